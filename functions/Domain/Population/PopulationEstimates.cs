@@ -1,0 +1,21 @@
+using System.Globalization;
+using BudgetWatch.Domain.Codes;
+
+namespace BudgetWatch.Domain.Population;
+
+/// <summary>An edition of the ONS mid-year population estimates.</summary>
+/// <param name="Vintage">The newest mid-year in the edition; it names the vintage: 2019 for the back series to mid-2019.</param>
+/// <param name="Sheet">The sheet the estimates stand on.</param>
+/// <param name="Places">One for each place: districts, and whatever else the file lists.</param>
+public sealed record PopulationEstimates(int Vintage, string Sheet, IReadOnlyList<PlacePopulation> Places)
+    : EditionContent
+{
+    /// <inheritdoc/>
+    public override string Slot => string.Create(CultureInfo.InvariantCulture, $"mid-{Vintage}");
+}
+
+/// <summary>One place's residents, year by year.</summary>
+/// <param name="Place">The place, in the codes of the edition.</param>
+/// <param name="Name">As published, for people.</param>
+/// <param name="ByMidYear">Usual residents at 30 June, by calendar year.</param>
+public sealed record PlacePopulation(GssCode Place, string Name, IReadOnlyDictionary<int, long> ByMidYear);

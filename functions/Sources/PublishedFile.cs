@@ -1,0 +1,6 @@
+namespace BudgetWatch.Sources;
+
+/// <summary>A published file in memory. Editions are a few megabytes; the origin's size cap bounds them.</summary>
+/// <param name="Name">The name it was offered under: shown to people, never used to decide what it is.</param>
+/// <param name="Bytes">Its content.</param>
+public sealed record PublishedFile(string Name, ReadOnlyMemory<byte> Bytes);

@@ -1,0 +1,23 @@
+using BudgetWatch.Sources.Tabular;
+
+namespace BudgetWatch.Sources;
+
+/// <summary>
+/// One family of published files: how a file of it is recognised by what is in it, and how it is read. Bytes in, typed rows or a
+/// refusal out; no network, no clock, no state.
+/// </summary>
+public abstract class PublishedSource
+{
+    /// <summary>Who publishes it, under which licence, how often.</summary>
+    public abstract SourceDescription Description { get; }
+
+    /// <summary>
+    /// Whether a file is of this family, from the first cells of its sheets. Weaker than readable: a budget workbook that lost its
+    /// header is still recognised, so that it is refused by name and not overlooked. The file's own name is never looked at.
+    /// </summary>
+    public abstract bool Recognises(FilePeek file);
+
+    /// <summary>Reads a recognised file whole.</summary>
+    /// <returns>What it yields, or every reason why it is refused.</returns>
+    public abstract Reading Read(PublishedFile file, CancellationToken cancellation);
+}

@@ -1,0 +1,39 @@
+using BudgetWatch.Domain;
+
+namespace BudgetWatch.Sources;
+
+/// <summary>What came of reading a file: <see cref="Accepted"/> or <see cref="Refused"/>.</summary>
+public abstract record Reading
+{
+    private Reading()
+    {
+    }
+
+    /// <summary>The file was read whole and its own checks hold.</summary>
+    /// <param name="Content">What it yields.</param>
+    /// <param name="Flags">What a reader should know all the same; never hidden.</param>
+    public sealed record Accepted(EditionContent Content, IReadOnlyList<EditionFlag> Flags) : Reading;
+
+    /// <summary>The file is not used; the edition in force before it stays.</summary>
+    /// <param name="Reasons">Every reason found, at least one.</param>
+    public sealed record Refused(IReadOnlyList<Refusal> Reasons) : Reading;
+}
+
+/// <summary>Something about an accepted edition that a person should know.</summary>
+/// <param name="Kind">A stable word: <c>non-filer</c>, <c>imputed-total</c>, <c>code-corrected</c>.</param>
+/// <param name="Detail">A sentence.</param>
+/// <param name="Address">The sheet and cell it is about, where there is one.</param>
+public sealed record EditionFlag(string Kind, string Detail, string? Address);
+
+/// <summary>One reason why a file is refused, precise enough to be mended.</summary>
+/// <param name="File">The file's name as it was offered.</param>
+/// <param name="Sheet">The sheet, where the file has sheets.</param>
+/// <param name="Cell">The cell, where there is one.</param>
+/// <param name="Expected">What the reader needed there.</param>
+/// <param name="Found">What stood there.</param>
+public sealed record Refusal(string File, string? Sheet, string? Cell, string Expected, string Found)
+{
+    /// <inheritdoc/>
+    public override string ToString() =>
+        $"{File}{(Sheet is null ? "" : $", sheet '{Sheet}'")}{(Cell is null ? "" : $", cell {Cell}")}: expected {Expected}; found {Found}";
+}

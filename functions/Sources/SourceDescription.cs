@@ -1,0 +1,13 @@
+namespace BudgetWatch.Sources;
+
+/// <summary>A source as readers are told of it.</summary>
+/// <param name="Id">The name in the API: <c>revenue-budgets</c>.</param>
+/// <param name="Title">What the publisher calls it.</param>
+/// <param name="Publisher">Who publishes it.</param>
+/// <param name="Licence">The licence of the data.</param>
+/// <param name="Attribution">The acknowledgement the licence asks for.</param>
+/// <param name="Cadence">How often a new edition is published, in words.</param>
+/// <param name="Home">The publisher's page.</param>
+/// <param name="ReaderVersion">Raised whenever the reader would yield something else from the same bytes.</param>
+public sealed record SourceDescription(
+    string Id, string Title, string Publisher, string Licence, string Attribution, string Cadence, Uri Home, int ReaderVersion);
