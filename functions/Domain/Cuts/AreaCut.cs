@@ -1,0 +1,63 @@
+using BudgetWatch.Domain.Geography;
+
+namespace BudgetWatch.Domain.Cuts;
+
+/// <summary>One area's change (methodology 4). A cut is negative.</summary>
+/// <param name="Area">The area.</param>
+/// <param name="From">Spending in the base year, in the measure.</param>
+/// <param name="To">Spending in the end year.</param>
+/// <param name="PoundsFrom">The same before division by residents: what pooling sums.</param>
+/// <param name="PoundsTo">The same in the end year.</param>
+/// <param name="PeopleFrom">Residents in the base year.</param>
+/// <param name="PeopleTo">Residents in the end year.</param>
+/// <param name="Rank">1 is the deepest cut in per cent; null where there is no percentage.</param>
+/// <param name="Deprivation">How deprived the area is among those of the answer.</param>
+/// <param name="Flags">What a reader should know of this row, as words that the answer's notes spell out.</param>
+public sealed record AreaCut(
+    Area Area, double From, double To, double PoundsFrom, double PoundsTo, long PeopleFrom, long PeopleTo, int? Rank,
+    DeprivationStanding Deprivation, IReadOnlyList<string> Flags)
+{
+    /// <summary>To - From.</summary>
+    public double Change => To - From;
+
+    /// <summary>100 (To - From) / From; null where the base is not positive, and the area is then left out of percentage statistics.</summary>
+    public double? ChangePercent => From > 0 ? 100 * (To - From) / From : null;
+}
+
+/// <summary>How deprived an area is among the areas of one answer.</summary>
+/// <param name="Score">IMD average score; higher is more deprived.</param>
+/// <param name="Rank">1 is the most deprived; ties by code.</param>
+/// <param name="Fifth">1 is the most deprived fifth.</param>
+/// <param name="Tenth">1 is the most deprived tenth.</param>
+public sealed record DeprivationStanding(double Score, int Rank, int Fifth, int Tenth);
+
+/// <summary>An area that an answer leaves out, and why.</summary>
+/// <param name="Area">The area.</param>
+/// <param name="Reason">A sentence.</param>
+public sealed record ExcludedArea(Area Area, string Reason);
+
+/// <summary>The change of several areas together: pounds summed over people summed.</summary>
+/// <param name="From">In the base year, in the measure.</param>
+/// <param name="To">In the end year.</param>
+public sealed record PooledChange(double From, double To)
+{
+    /// <summary>To - From.</summary>
+    public double Change => To - From;
+
+    /// <summary>100 (To - From) / From; null where the base is not positive.</summary>
+    public double? ChangePercent => From > 0 ? 100 * (To - From) / From : null;
+
+    /// <summary>Pools areas; null for none.</summary>
+    public static PooledChange? Of(IReadOnlyCollection<AreaCut> areas, Measure measure)
+    {
+        if (areas.Count == 0)
+        {
+            return null;
+        }
+
+        double from = areas.Sum(area => area.PoundsFrom), to = areas.Sum(area => area.PoundsTo);
+        return measure.IsPerHead()
+            ? new(from / areas.Sum(area => area.PeopleFrom), to / areas.Sum(area => area.PeopleTo))
+            : new(from, to);
+    }
+}

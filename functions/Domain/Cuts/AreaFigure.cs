@@ -1,0 +1,20 @@
+using BudgetWatch.Domain.Codes;
+using BudgetWatch.Domain.Observations;
+
+namespace BudgetWatch.Domain.Cuts;
+
+/// <summary>What an area's authorities together filed for one scope in one year.</summary>
+/// <param name="Year">The financial year.</param>
+/// <param name="CashPounds">Pounds of the year; null unless every authority's every line is there.</param>
+/// <param name="Status">Reported, or estimated where any part is; otherwise why there is no figure.</param>
+/// <param name="Lacking">What is missing, as <c>E0934 cultural</c>; empty where there is a figure.</param>
+public sealed record AreaFigure(FinancialYear Year, decimal? CashPounds, CellStatus Status, IReadOnlyList<string> Lacking);
+
+/// <summary>One area's figures for one scope of one return, in order of year.</summary>
+/// <param name="Area">The area.</param>
+/// <param name="Figures">One for each year the return is at hand.</param>
+public sealed record AreaSeries(AreaCode Area, IReadOnlyList<AreaFigure> Figures)
+{
+    /// <summary>The figure of a year, or null where the return is not at hand.</summary>
+    public AreaFigure? Of(FinancialYear year) => Figures.FirstOrDefault(figure => figure.Year == year);
+}

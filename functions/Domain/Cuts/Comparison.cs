@@ -1,0 +1,137 @@
+using System.Globalization;
+using BudgetWatch.Domain.Codes;
+using BudgetWatch.Domain.Geography;
+using BudgetWatch.Domain.Observations;
+
+namespace BudgetWatch.Domain.Cuts;
+
+/// <summary>The answer to a <see cref="ComparisonQuery"/>: every area's cut, the areas left out, and England.</summary>
+/// <param name="Query">The question.</param>
+/// <param name="Areas">The ranked areas, most deprived first: the order in which gradient statistics take them.</param>
+/// <param name="Excluded">The areas left out, in order of code.</param>
+/// <param name="England">The ranked areas pooled; null where there are none.</param>
+public sealed record Comparison(
+    ComparisonQuery Query, IReadOnlyList<AreaCut> Areas, IReadOnlyList<ExcludedArea> Excluded, PooledChange? England)
+{
+    /// <summary>Compares two years.</summary>
+    /// <param name="query">The question.</param>
+    /// <param name="areas">Every area of the geography.</param>
+    /// <param name="series">Their figures for the scope and return asked for.</param>
+    /// <param name="from">What turns the base year's cash into the measure.</param>
+    /// <param name="to">The same for the end year.</param>
+    /// <param name="scores">IMD average score of each area, of the vintage asked for.</param>
+    public static Comparison Of(
+        ComparisonQuery query, IEnumerable<Area> areas, IReadOnlyDictionary<AreaCode, AreaSeries> series, YearFrame from, YearFrame to,
+        IReadOnlyDictionary<AreaCode, double> scores)
+    {
+        var excluded = new List<ExcludedArea>();
+        var compared = new List<(AreaCut Cut, double Score)>();
+        foreach (var area in areas)
+        {
+            if (WhyNot(area, query, series, from, to, scores) is { } reason)
+            {
+                excluded.Add(new ExcludedArea(area, reason));
+                continue;
+            }
+
+            var own = series[area.Code];
+            compared.Add((Cut(area, query.Measure, own.Of(from.Year)!, own.Of(to.Year)!, from, to), scores[area.Code]));
+        }
+
+        var standings = Standings(compared);
+        var ranks = compared
+            .Where(pair => pair.Cut.ChangePercent is not null)
+            .OrderBy(pair => pair.Cut.ChangePercent).ThenBy(pair => pair.Cut.Area.Code)
+            .Select((pair, index) => (pair.Cut.Area.Code, Rank: index + 1))
+            .ToDictionary(pair => pair.Code, pair => pair.Rank);
+        var rows = compared
+            .Select(pair => pair.Cut with
+            {
+                Rank = ranks.TryGetValue(pair.Cut.Area.Code, out var rank) ? rank : null,
+                Deprivation = standings[pair.Cut.Area.Code],
+            })
+            .OrderBy(cut => cut.Deprivation.Rank)
+            .ToList();
+        return new Comparison(
+            query, rows, [.. excluded.OrderBy(area => area.Area.Code)], PooledChange.Of(rows, query.Measure));
+    }
+
+    private static string? WhyNot(
+        Area area, ComparisonQuery query, IReadOnlyDictionary<AreaCode, AreaSeries> series, YearFrame from, YearFrame to,
+        IReadOnlyDictionary<AreaCode, double> scores)
+    {
+        if (area.SetAside is { } setAside)
+        {
+            return setAside;
+        }
+
+        if (!scores.ContainsKey(area.Code))
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"no score in the Indices of Deprivation {query.Imd}");
+        }
+
+        foreach (var frame in (YearFrame[])[from, to])
+        {
+            var figure = series.TryGetValue(area.Code, out var own) ? own.Of(frame.Year) : null;
+            if (figure?.CashPounds is null)
+            {
+                return figure switch
+                {
+                    null => $"no figure for {frame.Year}",
+                    { Status: CellStatus.NotApplicable } => $"the line does not exist for it in {frame.Year}",
+                    _ => $"missing in {frame.Year}: {string.Join(", ", figure.Lacking)}",
+                };
+            }
+
+            if (!frame.People.ContainsKey(area.Code))
+            {
+                return $"no population estimate for {frame.Year}";
+            }
+
+            if (query.Measure.IsReal() && frame.RealFactor is null)
+            {
+                return $"no deflator for {frame.Year}";
+            }
+        }
+
+        return null;
+    }
+
+    private static AreaCut Cut(Area area, Measure measure, AreaFigure from, AreaFigure to, YearFrame fromFrame, YearFrame toFrame)
+    {
+        double poundsFrom = Pounds(measure, from, fromFrame), poundsTo = Pounds(measure, to, toFrame);
+        long peopleFrom = fromFrame.People[area.Code], peopleTo = toFrame.People[area.Code];
+        var perHead = measure.IsPerHead();
+        var flags = new List<string>();
+        if (from.Status == CellStatus.Estimated || to.Status == CellStatus.Estimated)
+        {
+            flags.Add(Flag.Estimated);
+        }
+
+        if (!(poundsFrom > 0))
+        {
+            flags.Add(Flag.BaseNotPositive);
+        }
+
+        if (area.Kind == AreaKind.Merged)
+        {
+            flags.Add(Flag.MergedArea);
+        }
+
+        return new AreaCut(
+            area, perHead ? poundsFrom / peopleFrom : poundsFrom, perHead ? poundsTo / peopleTo : poundsTo, poundsFrom, poundsTo,
+            peopleFrom, peopleTo, null, new DeprivationStanding(0, 0, 0, 0), flags);
+    }
+
+    private static double Pounds(Measure measure, AreaFigure figure, YearFrame frame) =>
+        (double)figure.CashPounds!.Value * (measure.IsReal() ? frame.RealFactor!.Value : 1);
+
+    private static Dictionary<AreaCode, DeprivationStanding> Standings(List<(AreaCut Cut, double Score)> compared)
+    {
+        var n = compared.Count;
+        return compared
+            .OrderByDescending(pair => pair.Score).ThenBy(pair => pair.Cut.Area.Code)
+            .Select((pair, i) => (pair.Cut.Area.Code, Standing: new DeprivationStanding(pair.Score, i + 1, (5 * i / n) + 1, (10 * i / n) + 1)))
+            .ToDictionary(pair => pair.Code, pair => pair.Standing);
+    }
+}

@@ -1,0 +1,17 @@
+using BudgetWatch.Domain.Observations;
+
+namespace BudgetWatch.Domain.Cuts;
+
+/// <summary>A question: how did spending change, on what, between which years, stated how, against which Indices.</summary>
+/// <param name="Return">Budget or outturn.</param>
+/// <param name="Scope">The lines summed.</param>
+/// <param name="From">The base year.</param>
+/// <param name="To">The end year, after <paramref name="From"/>.</param>
+/// <param name="Measure">In what it is stated.</param>
+/// <param name="Imd">Vintage of the Indices of Deprivation.</param>
+public sealed record ComparisonQuery(Return Return, Scope Scope, FinancialYear From, FinancialYear To, Measure Measure, int Imd)
+{
+    /// <summary>The headline: comparable budgets, 2010-11 to 2019-20, real terms per head, IMD 2019.</summary>
+    public static readonly ComparisonQuery Headline =
+        new(Return.Budget, Scopes.Comparable, new FinancialYear(2010), new FinancialYear(2019), Measure.RealPerHead, 2019);
+}

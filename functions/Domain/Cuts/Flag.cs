@@ -1,0 +1,31 @@
+namespace BudgetWatch.Domain.Cuts;
+
+/// <summary>The words rows and answers are flagged with, and what each means. An answer that carries a word spells it out in its notes.</summary>
+/// <param name="Word">The word.</param>
+/// <param name="Meaning">A sentence.</param>
+public sealed record Flag(string Word, string Meaning)
+{
+    /// <summary>The publisher estimated part of the figure.</summary>
+    public const string Estimated = "estimated";
+
+    /// <summary>The base is zero or negative, so there is no percentage.</summary>
+    public const string BaseNotPositive = "base-not-positive";
+
+    /// <summary>The area is the parts of a split county together.</summary>
+    public const string MergedArea = "merged-area";
+
+    /// <summary>Comparable spending moved by more than 40 % from one year to the next within the span.</summary>
+    public const string LargeMove = "large-move";
+
+    /// <summary>The two years' residents come from different vintages of the estimates.</summary>
+    public const string PopulationVintagesDiffer = "population-vintages-differ";
+
+    /// <summary>Every flag a row can carry.</summary>
+    public static readonly IReadOnlyList<Flag> OfRows =
+    [
+        new(Estimated, "The publisher estimated part of this figure because an authority did not file."),
+        new(BaseNotPositive, "Spending in the base year is zero or negative (income exceeded it), so no percentage is stated; the pounds are."),
+        new(MergedArea, "A reorganisation split this county; its parts are kept together because earlier figures cannot be divided."),
+        new(LargeMove, "Comparable spending moved by more than 40 % between two consecutive years in this span: check it with the council before printing."),
+    ];
+}

@@ -1,0 +1,39 @@
+using BudgetWatch.Domain.Codes;
+
+namespace BudgetWatch.Domain.Geography;
+
+/// <summary>What sort of place an area is.</summary>
+public enum AreaKind
+{
+    /// <summary>A shire county with its districts.</summary>
+    County,
+
+    /// <summary>A unitary authority.</summary>
+    UnitaryAuthority,
+
+    /// <summary>A metropolitan district.</summary>
+    MetropolitanDistrict,
+
+    /// <summary>A London borough.</summary>
+    LondonBorough,
+
+    /// <summary>The parts of a county that a reorganisation split, kept as one.</summary>
+    Merged,
+}
+
+/// <summary>A place that figures are published for: one of 150 that cover England once, at April 2023.</summary>
+/// <param name="Code">Its code.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Kind">What sort of place.</param>
+/// <param name="Region">The region's name.</param>
+/// <param name="Members">The authorities, present and abolished, whose filings are summed into it, in order of code.</param>
+/// <param name="SetAside">Why it is reported but never ranked; null for all others.</param>
+public sealed record Area(
+    AreaCode Code, string Name, AreaKind Kind, string Region, IReadOnlyList<AreaMember> Members, string? SetAside);
+
+/// <summary>An authority that is, or was, part of an area.</summary>
+/// <param name="Place">Its ONS code, as of April 2023 or when it was abolished.</param>
+/// <param name="Authority">The E-code it files under, where known.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="SucceededBy">The authorities that took its place; empty for a present one.</param>
+public sealed record AreaMember(GssCode Place, AuthorityCode? Authority, string Name, IReadOnlyList<GssCode> SucceededBy);

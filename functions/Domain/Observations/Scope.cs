@@ -1,0 +1,84 @@
+using System.Collections.Frozen;
+
+namespace BudgetWatch.Domain.Observations;
+
+/// <summary>
+/// A set of lines summed (methodology 1). A missing line makes the sum missing; a line that does not exist for an authority adds
+/// nothing; social care is one line before the split and two after, whichever the edition has.
+/// </summary>
+/// <param name="Id">The name in the API.</param>
+/// <param name="Title">What a reader calls it.</param>
+/// <param name="Parts">What is summed: each part is one or more ways to state the same spending, the first that an edition has wins.</param>
+public sealed record Scope(string Id, string Title, IReadOnlyList<IReadOnlyList<IReadOnlyList<Line>>> Parts)
+{
+    /// <summary>The lines to sum in an edition that has <paramref name="available"/>, or null where one is not in the edition.</summary>
+    public IReadOnlyList<Line>? LinesIn(IReadOnlySet<Line> available)
+    {
+        var lines = new List<Line>();
+        foreach (var ways in Parts)
+        {
+            var way = ways.FirstOrDefault(candidate => candidate.All(available.Contains));
+            if (way is null)
+            {
+                return null;
+            }
+
+            lines.AddRange(way);
+        }
+
+        return lines;
+    }
+
+    /// <summary>Every line that may enter the sum.</summary>
+    public IEnumerable<Line> AllLines => Parts.SelectMany(ways => ways).SelectMany(way => way).Distinct();
+
+    /// <inheritdoc/>
+    public override string ToString() => Id;
+}
+
+/// <summary>Every scope a question can be asked of: the named sets of methodology 1, then each line by itself.</summary>
+public static class Scopes
+{
+    private static readonly IReadOnlyList<IReadOnlyList<Line>> SocialCareEitherWay =
+        [[Lines.SocialCare], [Lines.ChildrensSocialCare, Lines.AdultSocialCare]];
+
+    /// <summary>
+    /// The services that mean the same at both ends of the decade. Education, police, fire and public health are left out: schools left
+    /// councils as academies, police and fire sit with other bodies in most areas, public health arrived in 2013. Levies are in: without
+    /// them metropolitan areas' transport and waste vanish.
+    /// </summary>
+    public static readonly Scope Comparable = new(
+        "comparable", "Comparable services, with levies", [.. ComparableServices(), [[Lines.TransportLevy]], [[Lines.WasteLevy]]]);
+
+    /// <summary><see cref="Comparable"/> without the two levies.</summary>
+    public static readonly Scope ComparableExcludingLevies = new(
+        "comparable-excluding-levies", "Comparable services, without levies", [.. ComparableServices()]);
+
+    /// <summary>All social care, before and after the split.</summary>
+    public static readonly Scope AllSocialCare = new("all-social-care", "All social care", [SocialCareEitherWay]);
+
+    /// <summary>What a council spends to sustain social action.</summary>
+    public static readonly Scope CommunitySupport = new(
+        "community-support", "Community support",
+        [
+            [[Lines.CommunityDevelopment]], [[Lines.Libraries]], [[Lines.RecreationSport]], [[Lines.OpenSpaces]], [[Lines.CultureHeritage]],
+        ]);
+
+    /// <summary>All scopes.</summary>
+    public static readonly IReadOnlyList<Scope> All =
+    [
+        Comparable, ComparableExcludingLevies, AllSocialCare, CommunitySupport,
+        .. Lines.All.Select(line => new Scope(line.Id, line.Title, [[[line]]])),
+    ];
+
+    private static readonly FrozenDictionary<string, Scope> ById = All.ToFrozenDictionary(scope => scope.Id, StringComparer.Ordinal);
+
+    /// <summary>The scope of that id, or null.</summary>
+    public static Scope? Find(string id) => ById.GetValueOrDefault(id);
+
+    private static IEnumerable<IReadOnlyList<IReadOnlyList<Line>>> ComparableServices() =>
+    [
+        [[Lines.HighwaysTransport]], SocialCareEitherWay, [[Lines.Housing]], [[Lines.Cultural]], [[Lines.Environmental]],
+        [[Lines.Planning]], [[Lines.Central]], [[Lines.Other]],
+    ];
+}

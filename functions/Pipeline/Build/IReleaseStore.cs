@@ -1,0 +1,78 @@
+namespace BudgetWatch.Pipeline.Build;
+
+/// <summary>Releases: written under their id, checked back, published by one conditional write, kept for good.</summary>
+public interface IReleaseStore
+{
+    /// <summary>Writes every row of a release under its id. Again, or from two workers at once, changes nothing.</summary>
+    /// <param name="releaseId">The release.</param>
+    /// <param name="rows">Its rows.</param>
+    /// <param name="progress">Told how many rows are written so far.</param>
+    /// <param name="cancellation">Stops between batches.</param>
+    Task WriteAsync(string releaseId, IReadOnlyList<ReleaseRow> rows, IProgress<int>? progress, CancellationToken cancellation);
+
+    /// <summary>
+    /// Rows of a release whose keys start with a prefix, in order of key (ordinal): one range of one partition. The prefix is made by
+    /// this project; nothing a reader sends reaches it unchecked.
+    /// </summary>
+    IAsyncEnumerable<ReleaseRow> ReadAsync(string releaseId, string prefix, CancellationToken cancellation);
+
+    /// <summary>One row, or null.</summary>
+    Task<ReleaseRow?> FindRowAsync(string releaseId, string key, CancellationToken cancellation);
+
+    /// <summary>
+    /// Enters the release among the published ones and moves the live pointer to it, in one transaction that fails whole if the
+    /// pointer has moved since <paramref name="expected"/> was read.
+    /// </summary>
+    /// <param name="release">The release.</param>
+    /// <param name="expected">The pointer as it was read before the build.</param>
+    /// <param name="cancellation">Stops the wait.</param>
+    /// <returns>Whether this call published it; false where the pointer had moved.</returns>
+    Task<bool> PublishAsync(PublishedRelease release, LivePointer expected, CancellationToken cancellation);
+
+    /// <summary>The live pointer.</summary>
+    Task<LivePointer> PointerAsync(CancellationToken cancellation);
+
+    /// <summary>A published release, or null.</summary>
+    Task<PublishedRelease?> FindAsync(string releaseId, CancellationToken cancellation);
+
+    /// <summary>All published releases, newest first.</summary>
+    Task<IReadOnlyList<PublishedRelease>> ListAsync(CancellationToken cancellation);
+}
+
+/// <summary>One row of a release.</summary>
+/// <param name="Key">Its key within the release, of letters, digits, <c>-</c> and <c>|</c>.</param>
+/// <param name="Json">Its content as canonical JSON.</param>
+public sealed record ReleaseRow(string Key, string Json);
+
+/// <summary>Which release is live.</summary>
+/// <param name="ReleaseId">The release; null before the first.</param>
+/// <param name="Version">Opaque: changes with every move; null before the first.</param>
+public sealed record LivePointer(string? ReleaseId, string? Version);
+
+/// <summary>A published release, as <c>/releases</c> lists it.</summary>
+/// <param name="Id">Date and hash of what went in.</param>
+/// <param name="PublishedAt">When it was published.</param>
+/// <param name="InputsHash">Hash of input editions, readers and method: nothing new in, no new release.</param>
+/// <param name="ContentSha256">SHA-256 over every row: two releases with the same figures have the same.</param>
+/// <param name="MethodVersion">The method that computed it.</param>
+/// <param name="Rows">How many rows it has.</param>
+/// <param name="Inputs">The editions that went in.</param>
+/// <param name="Checks">What was checked before it was published.</param>
+public sealed record PublishedRelease(
+    string Id, DateTimeOffset PublishedAt, string InputsHash, string ContentSha256, int MethodVersion, int Rows,
+    IReadOnlyList<ReleaseInput> Inputs, IReadOnlyList<ReleaseCheck> Checks);
+
+/// <summary>An edition that went into a release.</summary>
+/// <param name="SourceId">The source.</param>
+/// <param name="Slot">What it stands for.</param>
+/// <param name="Sha256">The edition.</param>
+/// <param name="ReaderVersion">The reader.</param>
+/// <param name="Title">What the publisher calls it.</param>
+/// <param name="Url">Where it is from.</param>
+public sealed record ReleaseInput(string SourceId, string Slot, string Sha256, int ReaderVersion, string Title, Uri? Url);
+
+/// <summary>One check a release passed, or that did not apply.</summary>
+/// <param name="Name">What was checked.</param>
+/// <param name="Passed">Whether it holds; null where it did not apply.</param>
+/// <param name="Detail">Expected and found.</param>
+public sealed record ReleaseCheck(string Name, bool? Passed, string Detail);

@@ -1,0 +1,72 @@
+using BudgetWatch.Sources;
+
+namespace BudgetWatch.Pipeline.Ingest;
+
+/// <summary>Every decision about every edition, and which editions are in force.</summary>
+public interface IEditionLedger
+{
+    /// <summary>Records a decision; the same decision again changes nothing but when it was last seen.</summary>
+    Task RecordAsync(EditionDecision decision, CancellationToken cancellation);
+
+    /// <summary>The decision on an edition by a reader, or null.</summary>
+    Task<EditionDecision?> FindAsync(string sourceId, string sha256, int readerVersion, CancellationToken cancellation);
+
+    /// <summary>All decisions of a source, newest first.</summary>
+    Task<IReadOnlyList<EditionDecision>> DecisionsAsync(string sourceId, CancellationToken cancellation);
+
+    /// <summary>Puts an edition in force for its slot.</summary>
+    Task PutInForceAsync(EditionInForce edition, CancellationToken cancellation);
+
+    /// <summary>The editions in force of a source, in order of slot.</summary>
+    Task<IReadOnlyList<EditionInForce>> InForceAsync(string sourceId, CancellationToken cancellation);
+
+    /// <summary>Records that a source was checked.</summary>
+    Task RecordCheckAsync(SourceCheck check, CancellationToken cancellation);
+
+    /// <summary>The last check of a source, or null where it was never checked.</summary>
+    Task<SourceCheck?> LastCheckAsync(string sourceId, CancellationToken cancellation);
+}
+
+/// <summary>What was decided about an edition.</summary>
+/// <param name="SourceId">The source, or <see cref="UnrecognisedFiles"/>.</param>
+/// <param name="Sha256">The edition.</param>
+/// <param name="ReaderVersion">The reader that decided.</param>
+/// <param name="FileName">The name it was offered under.</param>
+/// <param name="Accepted">Whether it may be used.</param>
+/// <param name="Slot">What it stands for; null where it was refused.</param>
+/// <param name="Precedence">Its place among editions of its slot.</param>
+/// <param name="Flags">What a person should know of an accepted one.</param>
+/// <param name="Refusals">Why it was refused.</param>
+/// <param name="FirstSeen">When it was decided.</param>
+/// <param name="LastSeen">When the origin last offered it.</param>
+public sealed record EditionDecision(
+    string SourceId, string Sha256, int ReaderVersion, string FileName, bool Accepted, string? Slot, int Precedence,
+    IReadOnlyList<EditionFlag> Flags, IReadOnlyList<Refusal> Refusals, DateTimeOffset FirstSeen, DateTimeOffset LastSeen)
+{
+    /// <summary>The source id under which files are refused that cannot be read as any source.</summary>
+    public const string UnrecognisedFiles = "unrecognised-files";
+}
+
+/// <summary>The edition in force for a slot of a source.</summary>
+/// <param name="SourceId">The source.</param>
+/// <param name="Slot">What it stands for.</param>
+/// <param name="Sha256">The edition.</param>
+/// <param name="ReaderVersion">The reader that accepted it.</param>
+/// <param name="FileName">The name it was offered under.</param>
+/// <param name="Precedence">Its place among editions of its slot.</param>
+/// <param name="PublishedAt">When it was published, where known.</param>
+/// <param name="Since">When it came into force.</param>
+public sealed record EditionInForce(
+    string SourceId, string Slot, string Sha256, int ReaderVersion, string FileName, int Precedence, DateTimeOffset? PublishedAt,
+    DateTimeOffset Since);
+
+/// <summary>The last look at a source's origin.</summary>
+/// <param name="SourceId">The source.</param>
+/// <param name="At">When.</param>
+/// <param name="Origin">Snapshot, Folder or Live.</param>
+/// <param name="Offered">Files of the source the origin offered.</param>
+/// <param name="Accepted">Of these, accepted.</param>
+/// <param name="Refused">Of these, refused: the digests, so that a refusal that is gone is told from one that stands.</param>
+/// <param name="Failure">Why the origin could not be looked at; null where it could.</param>
+public sealed record SourceCheck(
+    string SourceId, DateTimeOffset At, string Origin, int Offered, int Accepted, IReadOnlyList<string> Refused, string? Failure);

@@ -1,0 +1,38 @@
+using BudgetWatch.Sources;
+
+namespace BudgetWatch.Pipeline.Ingest;
+
+/// <summary>Where editions come from: the bundled snapshot, a folder of published files, or the publishers themselves.</summary>
+public interface IEditionOrigin
+{
+    /// <summary>Snapshot, Folder or Live: kept in every manifest.</summary>
+    string Name { get; }
+
+    /// <summary>
+    /// The files that may be editions of a source. A folder offers all it holds, since only a file's content says what it is; a
+    /// publisher offers the source's current attachments.
+    /// </summary>
+    /// <exception cref="OriginUnavailableException">The origin cannot be reached or does not exist; the message says what to do.</exception>
+    IAsyncEnumerable<OfferedFile> OfferAsync(SourceDescription source, CancellationToken cancellation);
+}
+
+/// <summary>The origin of editions cannot be reached.</summary>
+public sealed class OriginUnavailableException : Exception
+{
+    /// <summary>With a message that says what to do.</summary>
+    public OriginUnavailableException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>With a message that says what to do, and the cause.</summary>
+    public OriginUnavailableException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+
+    /// <summary>Without a message.</summary>
+    public OriginUnavailableException()
+    {
+    }
+}

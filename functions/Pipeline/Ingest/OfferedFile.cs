@@ -1,0 +1,24 @@
+namespace BudgetWatch.Pipeline.Ingest;
+
+/// <summary>A file an origin offers: its bytes, or why they were not taken, and what the origin knows of it.</summary>
+/// <param name="Name">The name it is offered under.</param>
+/// <param name="Bytes">Its content; empty where <paramref name="NotTaken"/> says why.</param>
+/// <param name="NotTaken">Why the origin did not take it (too large, not a plain file); null normally.</param>
+/// <param name="Title">What the publisher calls it, where the origin knows.</param>
+/// <param name="Publisher">Who published it, where the origin knows.</param>
+/// <param name="Url">Where it is from, where the origin knows.</param>
+/// <param name="ETag">As the publisher's server gave it.</param>
+/// <param name="LastModified">As the publisher's server gave it.</param>
+/// <param name="PublishedAt">When the publisher says it was published.</param>
+/// <param name="Licence">Its licence, where it differs from the source's.</param>
+/// <param name="Attribution">Its acknowledgement, where it differs from the source's.</param>
+/// <param name="CarriedFrom">SHA-256 of the original these figures were carried from.</param>
+public sealed record OfferedFile(
+    string Name, ReadOnlyMemory<byte> Bytes, NotTaken? NotTaken = null, string? Title = null, string? Publisher = null, Uri? Url = null,
+    string? ETag = null, DateTimeOffset? LastModified = null, DateTimeOffset? PublishedAt = null, string? Licence = null,
+    string? Attribution = null, string? CarriedFrom = null);
+
+/// <summary>Why an origin did not take a file.</summary>
+/// <param name="Expected">What is taken.</param>
+/// <param name="Found">What was there.</param>
+public sealed record NotTaken(string Expected, string Found);

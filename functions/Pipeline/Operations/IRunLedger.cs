@@ -1,0 +1,71 @@
+namespace BudgetWatch.Pipeline.Operations;
+
+/// <summary>Follows a run from its start through every source to a release.</summary>
+public interface IRunLedger
+{
+    /// <summary>Opens a run; opening it again changes nothing.</summary>
+    /// <returns>Whether this call opened it.</returns>
+    Task<bool> OpenAsync(Run run, CancellationToken cancellation);
+
+    /// <summary>Records where one source of a run stands.</summary>
+    Task RecordAsync(string runId, string sourceId, SourceProgress progress, CancellationToken cancellation);
+
+    /// <summary>Records what came of the run.</summary>
+    Task CloseAsync(string runId, RunOutcome outcome, CancellationToken cancellation);
+
+    /// <summary>A run, or null.</summary>
+    Task<Run?> FindAsync(string runId, CancellationToken cancellation);
+
+    /// <summary>The newest runs, newest first.</summary>
+    Task<IReadOnlyList<Run>> NewestAsync(int count, CancellationToken cancellation);
+}
+
+/// <summary>One pass over all sources.</summary>
+/// <param name="Id">When it started, UTC, to the second: <c>20261123T093000Z</c>; two starts in a second are one run.</param>
+/// <param name="StartedAt">The same as a time.</param>
+/// <param name="Sources">Where each source stands.</param>
+/// <param name="Outcome">What came of it; null while it runs.</param>
+public sealed record Run(
+    string Id, DateTimeOffset StartedAt, IReadOnlyDictionary<string, SourceProgress> Sources, RunOutcome? Outcome)
+{
+    /// <summary>Whether every source has been dealt with, well or not.</summary>
+    public bool IsIngested => Sources.Values.All(source => source.State != ProgressState.Queued);
+}
+
+/// <summary>Where one source of a run stands.</summary>
+/// <param name="State">How far it is.</param>
+/// <param name="Detail">A sentence for people.</param>
+public sealed record SourceProgress(ProgressState State, string Detail);
+
+/// <summary>How far a source of a run is.</summary>
+public enum ProgressState
+{
+    /// <summary>Its message is queued.</summary>
+    Queued,
+
+    /// <summary>It was checked; refusals are decisions, not failures.</summary>
+    Done,
+
+    /// <summary>Its message failed for good; the editions in force stay.</summary>
+    Failed,
+}
+
+/// <summary>What came of a run.</summary>
+/// <param name="At">When.</param>
+/// <param name="Kind">What happened.</param>
+/// <param name="Release">The release in force after it; null where there is none.</param>
+/// <param name="Detail">A sentence for people.</param>
+public sealed record RunOutcome(DateTimeOffset At, RunOutcomeKind Kind, string? Release, string Detail);
+
+/// <summary>What came of a run.</summary>
+public enum RunOutcomeKind
+{
+    /// <summary>A new release was published.</summary>
+    Published,
+
+    /// <summary>Nothing new in, no new release.</summary>
+    Unchanged,
+
+    /// <summary>No release could be made; the one in force stays.</summary>
+    Failed,
+}

@@ -1,0 +1,20 @@
+namespace BudgetWatch.Pipeline.Operations;
+
+/// <summary>Hands work on. Delivery is at least once, in any order, on any instance.</summary>
+public interface IWorkQueue
+{
+    /// <summary>Queues the ingest of one source.</summary>
+    Task SendAsync(IngestMessage message, CancellationToken cancellation);
+
+    /// <summary>Queues a build.</summary>
+    Task SendAsync(BuildMessage message, CancellationToken cancellation);
+}
+
+/// <summary>Asks for one source to be ingested in a run.</summary>
+/// <param name="RunId">The run.</param>
+/// <param name="SourceId">The source.</param>
+public sealed record IngestMessage(string RunId, string SourceId);
+
+/// <summary>Asks for a release to be built from the editions in force.</summary>
+/// <param name="RunId">The run that asks; its date dates the release.</param>
+public sealed record BuildMessage(string RunId);
