@@ -1,0 +1,74 @@
+using BudgetWatch.Domain.Codes;
+using BudgetWatch.Domain.Cuts;
+using BudgetWatch.Domain.Geography;
+using BudgetWatch.Domain.Observations;
+
+namespace BudgetWatch.Domain.Releases;
+
+/// <summary>Everything a release's answers are computed from: areas, years, what each area spent, how deprived each is.</summary>
+/// <param name="Areas">Every area, those set aside included, in order of code.</param>
+/// <param name="Frames">What turns each year's cash into real terms per head.</param>
+/// <param name="Series">Each area's figures, by return and scope.</param>
+/// <param name="Scores">IMD average score of each area, by vintage.</param>
+/// <param name="LargeMoves">Moves of comparable spending that a person should check (methodology 7).</param>
+public sealed record ReleaseFigures(
+    IReadOnlyList<Area> Areas, IReadOnlyDictionary<FinancialYear, YearFrame> Frames,
+    IReadOnlyDictionary<(Return Return, Scope Scope), IReadOnlyDictionary<AreaCode, AreaSeries>> Series,
+    IReadOnlyDictionary<int, IReadOnlyDictionary<AreaCode, double>> Scores, IReadOnlyList<LargeMove> LargeMoves)
+{
+    /// <summary>The years a return is at hand, in order.</summary>
+    public IReadOnlyList<FinancialYear> YearsOf(Return @return) =>
+    [
+        .. Series.Where(pair => pair.Key.Return == @return)
+            .SelectMany(pair => pair.Value.Values.Take(1))
+            .SelectMany(series => series.Figures)
+            .Select(figure => figure.Year).Distinct().Order(),
+    ];
+
+    /// <summary>Answers a question. Its years, scope and vintage must be among those of the release.</summary>
+    public Comparison Compare(ComparisonQuery query)
+    {
+        var comparison = Comparison.Of(
+            query, Areas, Series[(query.Return, query.Scope)], Frames[query.From], Frames[query.To], Scores[query.Imd]);
+        var moved = LargeMoves
+            .Where(move => move.Return == query.Return && query.From <= move.From && move.To <= query.To)
+            .Select(move => move.Area).ToHashSet();
+        return moved.Count == 0
+            ? comparison
+            : comparison with
+            {
+                Areas =
+                [
+                    .. comparison.Areas.Select(cut => moved.Contains(cut.Area.Code) ? cut with { Flags = [.. cut.Flags, Flag.LargeMove] } : cut),
+                ],
+            };
+    }
+
+    /// <summary>Whether the two years' residents come from different vintages of the estimates.</summary>
+    public bool PopulationVintagesDiffer(ComparisonQuery query) =>
+        query.Measure.IsPerHead() && Frames[query.From].PopulationVintage != Frames[query.To].PopulationVintage;
+}
+
+/// <summary>An area's comparable spending moved by more than <see cref="Threshold"/> per cent from one year to the next.</summary>
+/// <param name="Return">The return.</param>
+/// <param name="Area">The area.</param>
+/// <param name="From">The year before.</param>
+/// <param name="To">The year after.</param>
+/// <param name="ChangePercent">The move, in cash.</param>
+public sealed record LargeMove(Return Return, AreaCode Area, FinancialYear From, FinancialYear To, double ChangePercent)
+{
+    /// <summary>40 %.</summary>
+    public const double Threshold = 40;
+
+    /// <summary>The large moves between consecutive years of one return.</summary>
+    public static IReadOnlyList<LargeMove> In(Return @return, IReadOnlyDictionary<AreaCode, AreaSeries> comparable) =>
+    [
+        .. from series in comparable.Values.OrderBy(series => series.Area)
+           from pair in series.Figures.Zip(series.Figures.Skip(1))
+           where pair.Second.Year.StartYear == pair.First.Year.StartYear + 1
+           let before = (double?)pair.First.CashPounds
+           let after = (double?)pair.Second.CashPounds
+           where before > 0 && Math.Abs(100 * (after / before - 1) ?? 0) > Threshold
+           select new LargeMove(@return, series.Area, pair.First.Year, pair.Second.Year, 100 * (after.GetValueOrDefault() / before.GetValueOrDefault() - 1)),
+    ];
+}

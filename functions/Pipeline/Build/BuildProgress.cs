@@ -1,0 +1,29 @@
+using System.Globalization;
+
+namespace BudgetWatch.Pipeline.Build;
+
+/// <summary>Tells whoever watches how far a build is. Nobody need watch.</summary>
+public sealed class BuildProgress
+{
+    /// <summary>Raised with a sentence at every step.</summary>
+    public event EventHandler<string>? Reported;
+
+    internal void Report(string step) => Reported?.Invoke(this, step);
+
+    internal IProgress<int> Rows(int of) => new Steps(this, of);
+
+    private sealed class Steps(BuildProgress progress, int of) : IProgress<int>
+    {
+        private int _quarter;
+
+        public void Report(int value)
+        {
+            var quarter = 4 * value / Math.Max(1, of);
+            var before = Interlocked.Exchange(ref _quarter, quarter);
+            if (quarter > before && quarter < 4)
+            {
+                progress.Report(string.Create(CultureInfo.InvariantCulture, $"{value:N0} of {of:N0} rows written"));
+            }
+        }
+    }
+}

@@ -1,0 +1,131 @@
+using System.Globalization;
+using BudgetWatch.Domain;
+using BudgetWatch.Pipeline.Ingest;
+using BudgetWatch.Pipeline.Operations;
+using BudgetWatch.Sources;
+
+namespace BudgetWatch.Pipeline.Build;
+
+/// <summary>
+/// Builds a release from the editions in force: harmonise, compute, write under its id, check back, and only then move the live
+/// pointer. Killed anywhere and run again, or run by two at once, it ends in the same release; readers see the old one or the new one.
+/// </summary>
+public sealed class BuildRelease(
+    IEditionLedger ledger, IEditionArchive archive, IReleaseStore releases, IRunLedger runs, IIncidentLog incidents, BuildProgress progress,
+    TimeProvider clock)
+{
+    /// <summary>What builds are called in incidents.</summary>
+    public const string About = "build";
+
+    /// <summary>Deals with one message.</summary>
+    public async Task RunAsync(BuildMessage message, CancellationToken cancellation)
+    {
+        var run = await runs.FindAsync(message.RunId, cancellation)
+            ?? throw new InvalidOperationException($"There is no run '{message.RunId}'.");
+        if (run.Outcome is not null)
+        {
+            return;
+        }
+
+        var outcome = await BuildAsync(DateOnly.FromDateTime(run.StartedAt.UtcDateTime), cancellation);
+        if (outcome.Kind == RunOutcomeKind.Failed)
+        {
+            await incidents.RecordAsync(
+                new Incident($"{message.RunId}-{About}", outcome.At, About, "No release could be made; the one in force stays.", outcome.Detail),
+                cancellation);
+        }
+        else
+        {
+            await incidents.ResolveAsync(About, outcome.At, cancellation);
+        }
+
+        await runs.CloseAsync(message.RunId, outcome, cancellation);
+    }
+
+    /// <summary>Deals with a message that failed for good.</summary>
+    public async Task GiveUpAsync(BuildMessage message, string reason, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        await incidents.RecordAsync(
+            new Incident($"{message.RunId}-{About}", now, About, "Building failed for good; the release in force stays.", reason), cancellation);
+        await runs.CloseAsync(message.RunId, await OutcomeAsync(RunOutcomeKind.Failed, reason, cancellation), cancellation);
+    }
+
+    private async Task<RunOutcome> BuildAsync(DateOnly date, CancellationToken cancellation)
+    {
+        var pointer = await releases.PointerAsync(cancellation);
+        var (inputs, contents) = await EditionsInForceAsync(cancellation);
+        var hash = ReleaseIdentity.InputsHash(inputs);
+        var newest = (await releases.ListAsync(cancellation)).FirstOrDefault();
+        if (newest?.InputsHash == hash)
+        {
+            return await OutcomeAsync(RunOutcomeKind.Unchanged, $"nothing new since {newest.Id}", cancellation);
+        }
+
+        var (parsed, lacking) = ReleaseInputs.From(contents);
+        if (parsed is null)
+        {
+            return await OutcomeAsync(RunOutcomeKind.Failed, $"lacking: {string.Join("; ", lacking)}", cancellation);
+        }
+
+        var (figures, problems) = parsed.Harmonise();
+        if (figures is null)
+        {
+            return await OutcomeAsync(RunOutcomeKind.Failed, string.Join("; ", problems), cancellation);
+        }
+
+        progress.Report("computing cuts and statistics");
+        var rows = ReleaseComputation.Compute(figures, cancellation);
+        var id = ReleaseIdentity.Of(date, hash);
+        progress.Report(string.Create(CultureInfo.InvariantCulture, $"writing {rows.Count:N0} rows of release {id}"));
+        await releases.WriteAsync(id, rows, progress.Rows(rows.Count), cancellation);
+        progress.Report("checking the release back");
+        var checks = await new ReleaseVerification(releases).RunAsync(id, rows, parsed, cancellation);
+        if (checks.Where(check => check.Passed == false).ToList() is { Count: > 0 } failed)
+        {
+            return await OutcomeAsync(
+                RunOutcomeKind.Failed,
+                $"release {id} did not verify: {string.Join("; ", failed.Select(check => $"{check.Name}: {check.Detail}"))}", cancellation);
+        }
+
+        var release = new PublishedRelease(
+            id, clock.GetUtcNow(), hash, ReleaseRows.Digest(rows), ReleaseIdentity.MethodVersion, rows.Count, inputs, checks);
+        if (!await releases.PublishAsync(release, pointer, cancellation))
+        {
+            // Another worker published since the pointer was read. If it was this release, the work is done; if not, the next try
+            // reads the new pointer and decides afresh.
+            var live = await releases.PointerAsync(cancellation);
+            return live.ReleaseId == id
+                ? await OutcomeAsync(RunOutcomeKind.Published, id, cancellation)
+                : throw new InvalidOperationException($"The live pointer moved to {live.ReleaseId} while {id} was being built; trying again.");
+        }
+
+        return await OutcomeAsync(RunOutcomeKind.Published, id, cancellation);
+    }
+
+    private async Task<(IReadOnlyList<ReleaseInput> Inputs, IReadOnlyList<EditionContent> Contents)> EditionsInForceAsync(
+        CancellationToken cancellation)
+    {
+        var inputs = new List<ReleaseInput>();
+        var contents = new List<EditionContent>();
+        foreach (var source in SourceCatalogue.All)
+        {
+            foreach (var edition in await ledger.InForceAsync(source.Description.Id, cancellation))
+            {
+                var reader = IngestSource.ReaderOf(edition.SourceId, edition.ReaderVersion);
+                var json = await archive.FindReadingAsync(edition.Sha256, reader, cancellation)
+                    ?? throw new InvalidOperationException($"The reading {reader} of edition {edition.Sha256} is not in the archive.");
+                var manifest = await archive.FindAsync(edition.Sha256, cancellation)
+                    ?? throw new InvalidOperationException($"The manifest of edition {edition.Sha256} is not in the archive.");
+                inputs.Add(new ReleaseInput(
+                    edition.SourceId, edition.Slot, edition.Sha256, edition.ReaderVersion, manifest.Title, manifest.Url));
+                contents.Add(EditionContentJson.Read(json));
+            }
+        }
+
+        return (inputs, contents);
+    }
+
+    private async Task<RunOutcome> OutcomeAsync(RunOutcomeKind kind, string detail, CancellationToken cancellation) =>
+        new(clock.GetUtcNow(), kind, (await releases.PointerAsync(cancellation)).ReleaseId, detail);
+}

@@ -1,0 +1,191 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using BudgetWatch.Pipeline.Operations;
+using BudgetWatch.Sources;
+using BudgetWatch.Sources.Tabular;
+
+namespace BudgetWatch.Pipeline.Ingest;
+
+/// <summary>
+/// Ingests one source: takes what its origin offers, keeps it byte for byte, reads what is of the source, accepts or refuses it with
+/// reasons, and puts what is newest in force. Every step is the same when taken again.
+/// </summary>
+public sealed class IngestSource(
+    IEditionOrigin origin, IEditionArchive archive, IEditionLedger ledger, IRunLedger runs, IWorkQueue queue, IIncidentLog incidents,
+    FilePeeks peeks, TimeProvider clock)
+{
+    /// <summary>Deals with one message.</summary>
+    /// <exception cref="OriginUnavailableException">The origin cannot be reached: the message is tried again later.</exception>
+    public async Task RunAsync(IngestMessage message, CancellationToken cancellation)
+    {
+        var source = SourceCatalogue.Find(message.SourceId)
+            ?? throw new InvalidOperationException($"There is no source '{message.SourceId}'.");
+        var decisions = new List<(EditionDecision Decision, DateTimeOffset? PublishedAt)>();
+        await foreach (var offered in origin.OfferAsync(source.Description, cancellation))
+        {
+            if (await DecideAsync(source, offered, cancellation) is { } decision)
+            {
+                decisions.Add((decision, offered.PublishedAt));
+            }
+        }
+
+        var own = decisions.Where(pair => pair.Decision.SourceId == source.Description.Id).ToList();
+        var accepted = own.Where(pair => pair.Decision.Accepted).ToList();
+        var refused = own.Where(pair => !pair.Decision.Accepted).Select(pair => pair.Decision.Sha256).Distinct().Order().ToList();
+        await PutInForceAsync(source, accepted, cancellation);
+        var now = clock.GetUtcNow();
+        await ledger.RecordCheckAsync(
+            new SourceCheck(source.Description.Id, now, origin.Name, own.Count, accepted.Count, refused, null), cancellation);
+        await RecordUnrecognisedAsync(
+            [.. decisions.Select(pair => pair.Decision).Where(decision => decision.SourceId == EditionDecision.UnrecognisedFiles)],
+            now, cancellation);
+        await incidents.ResolveAsync(source.Description.Id, now, cancellation);
+        await FinishAsync(
+            message,
+            new SourceProgress(
+                ProgressState.Done,
+                string.Create(CultureInfo.InvariantCulture, $"{accepted.Count} accepted, {refused.Count} refused")),
+            cancellation);
+    }
+
+    /// <summary>Deals with a message that failed for good: an incident, and the run goes on with the editions in force.</summary>
+    public async Task GiveUpAsync(IngestMessage message, string reason, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        await incidents.RecordAsync(
+            new Incident($"{message.RunId}-{message.SourceId}", now, message.SourceId, $"Ingesting {message.SourceId} failed for good.", reason),
+            cancellation);
+        await ledger.RecordCheckAsync(new SourceCheck(message.SourceId, now, origin.Name, 0, 0, [], reason), cancellation);
+        await FinishAsync(message, new SourceProgress(ProgressState.Failed, reason), cancellation);
+    }
+
+    private async Task<EditionDecision?> DecideAsync(PublishedSource source, OfferedFile offered, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        var sha256 = Convert.ToHexStringLower(SHA256.HashData(offered.Bytes.Span));
+        if (offered.NotTaken is { } notTaken)
+        {
+            return Unrecognised(offered, sha256, new Refusal(offered.Name, null, null, notTaken.Expected, notTaken.Found), now);
+        }
+
+        var file = new PublishedFile(offered.Name, offered.Bytes);
+        var (peek, unreadable) = peeks.Look(sha256, file);
+        if (unreadable is not null)
+        {
+            return Unrecognised(offered, sha256, unreadable, now);
+        }
+
+        if (!source.Recognises(peek!))
+        {
+            return null;
+        }
+
+        var description = source.Description;
+        await archive.KeepAsync(Manifest(description, offered, sha256, peek!.Format, now), offered.Bytes, cancellation);
+        var known = await ledger.FindAsync(description.Id, sha256, description.ReaderVersion, cancellation);
+        if (known is null)
+        {
+            known = await ReadAsync(source, file, sha256, now, cancellation);
+        }
+
+        known = known with { LastSeen = now };
+        await ledger.RecordAsync(known, cancellation);
+        return known;
+    }
+
+    private async Task<EditionDecision> ReadAsync(
+        PublishedSource source, PublishedFile file, string sha256, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var description = source.Description;
+        switch (source.Read(file, cancellation))
+        {
+            case Reading.Accepted accepted:
+                await archive.KeepReadingAsync(sha256, ReaderOf(description), EditionContentJson.Write(accepted.Content), cancellation);
+                return new EditionDecision(
+                    description.Id, sha256, description.ReaderVersion, file.Name, true, accepted.Content.Slot, accepted.Content.Precedence,
+                    accepted.Flags, [], now, now);
+            case Reading.Refused refused:
+                return new EditionDecision(
+                    description.Id, sha256, description.ReaderVersion, file.Name, false, null, 0, [], refused.Reasons, now, now);
+            default:
+                throw new InvalidOperationException("A reading is accepted or refused.");
+        }
+    }
+
+    /// <summary>
+    /// Of each slot the newest of what is offered now: by content, then by date, then by digest so that the order of a folder does not
+    /// matter. A slot that is not offered keeps what it has, and an older edition never replaces a newer.
+    /// </summary>
+    private async Task PutInForceAsync(
+        PublishedSource source, IReadOnlyList<(EditionDecision Decision, DateTimeOffset? PublishedAt)> accepted, CancellationToken cancellation)
+    {
+        var inForce = (await ledger.InForceAsync(source.Description.Id, cancellation)).ToDictionary(edition => edition.Slot, StringComparer.Ordinal);
+        foreach (var slot in accepted.GroupBy(pair => pair.Decision.Slot!, StringComparer.Ordinal))
+        {
+            var (newest, publishedAt) = slot
+                .OrderByDescending(pair => pair.Decision.Precedence)
+                .ThenByDescending(pair => pair.PublishedAt ?? DateTimeOffset.MinValue)
+                .ThenBy(pair => pair.Decision.Sha256, StringComparer.Ordinal)
+                .First();
+            if (inForce.TryGetValue(slot.Key, out var current)
+                && (current.Precedence > newest.Precedence
+                    || (current.Sha256 == newest.Sha256 && current.ReaderVersion == newest.ReaderVersion)))
+            {
+                continue;
+            }
+
+            await ledger.PutInForceAsync(
+                new EditionInForce(
+                    newest.SourceId, slot.Key, newest.Sha256, newest.ReaderVersion, newest.FileName, newest.Precedence, publishedAt,
+                    clock.GetUtcNow()),
+                cancellation);
+        }
+    }
+
+    private async Task RecordUnrecognisedAsync(IReadOnlyList<EditionDecision> unreadable, DateTimeOffset now, CancellationToken cancellation)
+    {
+        foreach (var decision in unreadable)
+        {
+            await ledger.RecordAsync(decision, cancellation);
+        }
+
+        await ledger.RecordCheckAsync(
+            new SourceCheck(
+                EditionDecision.UnrecognisedFiles, now, origin.Name, unreadable.Count, 0,
+                [.. unreadable.Select(decision => decision.Sha256).Distinct().Order()], null),
+            cancellation);
+    }
+
+    private async Task FinishAsync(IngestMessage message, SourceProgress progress, CancellationToken cancellation)
+    {
+        await runs.RecordAsync(message.RunId, message.SourceId, progress, cancellation);
+        // Whoever sees the last source dealt with asks for the build; two may, and a build asked for twice is one build.
+        if (await runs.FindAsync(message.RunId, cancellation) is { IsIngested: true, Outcome: null })
+        {
+            await queue.SendAsync(new BuildMessage(message.RunId), cancellation);
+        }
+    }
+
+    private static EditionDecision Unrecognised(OfferedFile offered, string sha256, Refusal refusal, DateTimeOffset now) => new(
+        EditionDecision.UnrecognisedFiles, sha256, 1, offered.Name, false, null, 0, [], [refusal], now, now);
+
+    internal static string ReaderOf(SourceDescription source) => ReaderOf(source.Id, source.ReaderVersion);
+
+    internal static string ReaderOf(string sourceId, int readerVersion) =>
+        string.Create(CultureInfo.InvariantCulture, $"{sourceId}-v{readerVersion}");
+
+    private EditionManifest Manifest(
+        SourceDescription source, OfferedFile offered, string sha256, FileFormat format, DateTimeOffset now) => new(
+        sha256, offered.Bytes.Length, offered.Name, offered.Title ?? source.Title, offered.Publisher ?? source.Publisher,
+        offered.Url ?? source.Home, offered.ETag, offered.LastModified, now, offered.PublishedAt, MediaType(format),
+        offered.Licence ?? source.Licence, offered.Attribution ?? source.Attribution, origin.Name, offered.CarriedFrom);
+
+    private static string MediaType(FileFormat format) => format switch
+    {
+        FileFormat.Csv => "text/csv",
+        FileFormat.Xls => "application/vnd.ms-excel",
+        FileFormat.Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        FileFormat.Ods => "application/vnd.oasis.opendocument.spreadsheet",
+        _ => throw new ArgumentOutOfRangeException(nameof(format), format, "No such format."),
+    };
+}

@@ -1,0 +1,26 @@
+using System.Globalization;
+using BudgetWatch.Pipeline.Operations;
+using BudgetWatch.Sources;
+
+namespace BudgetWatch.Pipeline.Ingest;
+
+/// <summary>Starts a run: one message for each source.</summary>
+public sealed class StartIngestion(IRunLedger runs, IWorkQueue queue, TimeProvider clock)
+{
+    /// <summary>Opens the run of this second and queues its sources. Started twice, or cut off between, it ends in the same run.</summary>
+    /// <returns>The run's id.</returns>
+    public async Task<string> RunAsync(CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        var id = now.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+        var sources = SourceCatalogue.All.ToDictionary(
+            source => source.Description.Id, _ => new SourceProgress(ProgressState.Queued, "queued"), StringComparer.Ordinal);
+        await runs.OpenAsync(new Run(id, now, sources, null), cancellation);
+        foreach (var source in SourceCatalogue.All)
+        {
+            await queue.SendAsync(new IngestMessage(id, source.Description.Id), cancellation);
+        }
+
+        return id;
+    }
+}

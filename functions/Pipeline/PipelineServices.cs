@@ -1,0 +1,27 @@
+using BudgetWatch.Pipeline.Build;
+using BudgetWatch.Pipeline.Ingest;
+using BudgetWatch.Pipeline.Query;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace BudgetWatch.Pipeline;
+
+/// <summary>Registers the use cases; the ports they need are registered by who implements them.</summary>
+public static class PipelineServices
+{
+    /// <summary>Adds the use cases.</summary>
+    public static IServiceCollection AddBudgetWatchPipeline(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        return services
+            .AddSingleton<FilePeeks>()
+            .AddSingleton<BuildProgress>()
+            .AddSingleton<ReleaseReader>()
+            .AddSingleton<StartIngestion>()
+            .AddSingleton<IngestSource>()
+            .AddSingleton<BuildRelease>()
+            .AddSingleton<AnswerCuts>()
+            .AddSingleton<AnswerSummary>()
+            .AddSingleton<AnswerSources>();
+    }
+}

@@ -1,0 +1,119 @@
+using BudgetWatch.Domain.Codes;
+using BudgetWatch.Domain.Cuts;
+using BudgetWatch.Domain.Geography;
+using BudgetWatch.Domain.Observations;
+using BudgetWatch.Domain.Prices;
+using BudgetWatch.Pipeline.Build;
+
+namespace BudgetWatch.Pipeline.Query;
+
+/// <summary>Answers <c>/areas</c>, <c>/areas/{code}</c> and <c>/areas/{code}/series</c>.</summary>
+public static class AnswerAreas
+{
+    /// <summary>Every area.</summary>
+    public static AreasAnswer All(LoadedRelease release) => new(
+        release.Reference, [.. release.Figures.Areas.Select(area => Describe(release, area))], [], Wording.Attribution);
+
+    /// <summary>One area: its cut in every scope and line.</summary>
+    /// <param name="release">The release.</param>
+    /// <param name="code">The area, or the code of any authority that is or was part of it.</param>
+    /// <param name="query">The question; its scope is passed over, every scope is answered.</param>
+    public static Answered<AreaDetailAnswer> One(LoadedRelease release, string code, ComparisonQuery query)
+    {
+        if (Find(release, code) is not { } area)
+        {
+            return NoSuchArea(code);
+        }
+
+        var cuts = Scopes.All.Select(scope => CutIn(release, area, query with { Scope = scope })).ToList();
+        return new AreaDetailAnswer(
+            release.Reference, Questions.Stated(query), Describe(release, area), cuts, Wording.Units(query.Measure),
+            Wording.Notes(query, release.Figures, cuts.SelectMany(cut => cut.Flags)), Wording.Attribution);
+    }
+
+    /// <summary>One area's values by year.</summary>
+    public static Answered<SeriesAnswer> Series(LoadedRelease release, string code, Return @return, Scope scope, Measure measure)
+    {
+        if (Find(release, code) is not { } area)
+        {
+            return NoSuchArea(code);
+        }
+
+        var figures = release.Figures;
+        var values = figures.Series[(@return, scope)][area.Code].Figures
+            .Select(figure => Value(area, figure, figures.Frames[figure.Year], measure))
+            .ToList();
+        List<NoteAnswer> notes =
+        [
+            .. values.Select(value => value.PopulationVintage).Distinct().Count() > 1 && measure.IsPerHead()
+                ? [new NoteAnswer(Flag.PopulationVintagesDiffer, "Residents of different years are from different vintages of the ONS estimates; each value names its own.")]
+                : Array.Empty<NoteAnswer>(),
+            .. ComparabilityBreak.All
+                .Where(candidate => (candidate.Return is null || candidate.Return == @return) && candidate.Lines.Intersect(scope.AllLines).Any())
+                .Where(candidate => values.Any(value => string.CompareOrdinal(value.Year, candidate.FirstYearAfter.ToString()) < 0)
+                    && values.Any(value => string.CompareOrdinal(value.Year, candidate.FirstYearAfter.ToString()) >= 0))
+                .Select(candidate => new NoteAnswer(candidate.Word, $"From {candidate.FirstYearAfter}: {candidate.Reason}", candidate.Source)),
+            .. Flag.OfRows.Where(flag => values.Any(value => value.Flags.Contains(flag.Word))).Select(flag => new NoteAnswer(flag.Word, flag.Meaning)),
+        ];
+        return new SeriesAnswer(
+            release.Reference,
+            new SeriesQueryAnswer(
+                ReleaseRows.ReturnId(@return), scope.Id, Questions.UpperTier, measure.Id(), Deflators.PriceBase.ToString()),
+            new AreaName(area.Code.Value, area.Name, area.Region), values, Wording.Units(measure), notes, Wording.Attribution);
+    }
+
+    private static Area? Find(LoadedRelease release, string code) =>
+        release.Figures.Areas.FirstOrDefault(area => area.Code.Value == code)
+        ?? (GssCode.TryParse(code, out var place)
+            ? release.Figures.Areas.FirstOrDefault(area =>
+                area.Members.Any(member => member.Place == KnownGeography.AsOfApril2023(place)))
+            : null);
+
+    private static QueryProblem NoSuchArea(string code) => QueryProblem.NotFound(
+        "code", code, "An area is named by the GSS code of an upper-tier authority, present or abolished, or an X- code: see /api/v1/areas.");
+
+    private static AreaAnswer Describe(LoadedRelease release, Area area) => new(
+        area.Code.Value, area.Name, area.Kind, area.Region, area.SetAside is null, area.SetAside,
+        [
+            .. area.Members.Select(member => new MemberAnswer(
+                member.Place.Value, member.Authority?.Value, member.Name, [.. member.SucceededBy.Select(code => code.Value)])),
+        ],
+        release.Figures.Scores
+            .Where(vintage => area.SetAside is null && vintage.Value.ContainsKey(area.Code))
+            .ToDictionary(vintage => vintage.Key, vintage => Standing(release, vintage.Value, area)),
+        $"/api/v1/areas/{area.Code}");
+
+    private static DeprivationAnswer Standing(LoadedRelease release, IReadOnlyDictionary<AreaCode, double> scores, Area area)
+    {
+        var order = release.Figures.Areas
+            .Where(other => other.SetAside is null && scores.ContainsKey(other.Code))
+            .OrderByDescending(other => scores[other.Code]).ThenBy(other => other.Code)
+            .ToList();
+        var i = order.FindIndex(other => other.Code == area.Code);
+        return new DeprivationAnswer(scores[area.Code], i + 1, (5 * i / order.Count) + 1, (10 * i / order.Count) + 1);
+    }
+
+    private static ScopeCutAnswer CutIn(LoadedRelease release, Area area, ComparisonQuery query)
+    {
+        var comparison = release.Figures.Compare(query);
+        var of = comparison.Areas.Count(other => other.Rank is not null);
+        return comparison.Areas.FirstOrDefault(other => other.Area.Code == area.Code) is { } cut
+            ? new ScopeCutAnswer(
+                query.Scope.Id, query.Scope.Title, cut.From, cut.To, cut.Change, cut.ChangePercent, cut.Rank, of, cut.Flags, null,
+                Wording.Display(cut.From, cut.To, cut.ChangePercent))
+            : new ScopeCutAnswer(
+                query.Scope.Id, query.Scope.Title, null, null, null, null, null, of, [],
+                comparison.Excluded.First(other => other.Area.Code == area.Code).Reason, null);
+    }
+
+    private static ValueAnswer Value(Area area, AreaFigure figure, YearFrame frame, Measure measure)
+    {
+        long? people = frame.People.TryGetValue(area.Code, out var residents) ? residents : null;
+        var value = (double?)figure.CashPounds;
+        value = measure.IsReal() ? value * frame.RealFactor : value;
+        value = measure.IsPerHead() ? value / people : value;
+        return new ValueAnswer(
+            figure.Year.ToString(), value, figure.CashPounds, people, frame.PopulationVintage, figure.Status,
+            figure.Status == CellStatus.Estimated ? [Flag.Estimated] : [], figure.Lacking, value is { } pounds ? Wording.Pounds(pounds) : null);
+    }
+}

@@ -1,0 +1,42 @@
+using BudgetWatch.Domain.Cuts;
+
+namespace BudgetWatch.Pipeline.Query;
+
+/// <summary>Answers <c>/cuts</c> and <c>/gradient</c>.</summary>
+public sealed class AnswerCuts(ReleaseReader releases)
+{
+    /// <summary>One row for each area.</summary>
+    public static CutsAnswer Cuts(LoadedRelease release, ComparisonQuery query)
+    {
+        var comparison = release.Figures.Compare(query);
+        return new CutsAnswer(
+            release.Reference, Questions.Stated(query), comparison.England is { } england ? ChangeAnswer.Of(england) : null,
+            [.. DeepestFirst(comparison).Select(Row)],
+            [.. comparison.Excluded.Select(area => new ExcludedAnswer(area.Area.Code.Value, area.Area.Name, area.Reason))],
+            Wording.Units(query.Measure), Wording.Notes(query, release.Figures, comparison.Areas.SelectMany(area => area.Flags)),
+            Wording.Attribution);
+    }
+
+    /// <summary>The statistics stored with the release; a question that no area can answer has none, and says why.</summary>
+    public async Task<Answered<GradientAnswer>> GradientAsync(LoadedRelease release, ComparisonQuery query, CancellationToken cancellation)
+    {
+        if (await releases.GradientAsync(release, query, cancellation) is not { } statistics)
+        {
+            var why = release.Figures.Compare(query).Excluded.FirstOrDefault(area => area.Area.SetAside is null)?.Reason;
+            return new QueryProblem(
+                400, "Nothing to compare", $"No area has '{query.Scope}' in both {query.From} and {query.To}: {why}.", "scope", null);
+        }
+
+        return new GradientAnswer(
+            release.Reference, Questions.Stated(query), statistics, Wording.Units(query.Measure),
+            Wording.Notes(query, release.Figures, []), Wording.Attribution);
+    }
+
+    internal static IEnumerable<AreaCut> DeepestFirst(Comparison comparison) =>
+        comparison.Areas.OrderBy(area => area.Rank ?? int.MaxValue).ThenBy(area => area.Area.Code);
+
+    internal static AreaCutAnswer Row(AreaCut cut) => new(
+        cut.Area.Code.Value, cut.Area.Name, cut.Area.Region, cut.From, cut.To, cut.Change, cut.ChangePercent, cut.Rank,
+        new DeprivationAnswer(cut.Deprivation.Score, cut.Deprivation.Rank, cut.Deprivation.Fifth, cut.Deprivation.Tenth), cut.Flags,
+        Wording.Display(cut.From, cut.To, cut.ChangePercent));
+}

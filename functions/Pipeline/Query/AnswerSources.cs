@@ -1,0 +1,94 @@
+using BudgetWatch.Pipeline.Build;
+using BudgetWatch.Pipeline.Ingest;
+using BudgetWatch.Pipeline.Operations;
+using BudgetWatch.Sources;
+
+namespace BudgetWatch.Pipeline.Query;
+
+/// <summary>Answers <c>/sources</c>, <c>/releases</c> and <c>/health</c>: where figures come from and whether they are fresh.</summary>
+public sealed class AnswerSources(
+    IEditionLedger ledger, IEditionArchive archive, IReleaseStore releases, IRunLedger runs, IIncidentLog incidents, TimeProvider clock)
+{
+    /// <summary>A weekly run may be a day late before figures count as stale.</summary>
+    public static readonly TimeSpan StaleAfter = TimeSpan.FromDays(8);
+
+    private static readonly SourceDescription Unrecognised = new(
+        EditionDecision.UnrecognisedFiles, "Files that could not be read as any source", "", "", "", "with every run",
+        new Uri("about:blank"), 1);
+
+    /// <summary>Each source with its editions in force and what was refused at the last look.</summary>
+    public async Task<SourcesAnswer> SourcesAsync(CancellationToken cancellation)
+    {
+        var answers = new List<SourceAnswer>();
+        foreach (var source in SourceCatalogue.All.Select(source => source.Description).Append(Unrecognised))
+        {
+            var decisions = await ledger.DecisionsAsync(source.Id, cancellation);
+            var editions = new List<EditionAnswer>();
+            foreach (var edition in await ledger.InForceAsync(source.Id, cancellation))
+            {
+                var decision = decisions.FirstOrDefault(candidate =>
+                    candidate.Sha256 == edition.Sha256 && candidate.ReaderVersion == edition.ReaderVersion);
+                editions.Add(new EditionAnswer(
+                    edition.Slot, edition.Sha256, edition.FileName, edition.Since, decision?.Flags ?? [],
+                    await archive.FindAsync(edition.Sha256, cancellation)));
+            }
+
+            var check = await ledger.LastCheckAsync(source.Id, cancellation);
+            answers.Add(new SourceAnswer(
+                source.Id, source.Title, source.Publisher, source.Licence, source.Attribution, source.Cadence,
+                source.Id == EditionDecision.UnrecognisedFiles ? null : source.Home, check, editions,
+                [
+                    .. decisions
+                        .Where(decision => !decision.Accepted && check?.Refused.Contains(decision.Sha256, StringComparer.Ordinal) == true)
+                        .Select(decision => new RefusedEditionAnswer(
+                            decision.Sha256, decision.FileName, decision.FirstSeen, decision.Refusals)),
+                ]));
+        }
+
+        return new SourcesAnswer(answers);
+    }
+
+    /// <summary>Every published release.</summary>
+    public async Task<ReleasesAnswer> ReleasesAsync(CancellationToken cancellation) =>
+        new((await releases.PointerAsync(cancellation)).ReleaseId, await releases.ListAsync(cancellation));
+
+    /// <summary>Whether figures can be served, are fresh, and what a person must look at.</summary>
+    public async Task<HealthAnswer> HealthAsync(CancellationToken cancellation)
+    {
+        var release = (await releases.PointerAsync(cancellation)).ReleaseId;
+        var newest = await runs.NewestAsync(20, cancellation);
+        var finished = newest.FirstOrDefault(run => run.Outcome is not null);
+        var sound = newest.FirstOrDefault(run => run.Outcome is { Kind: not RunOutcomeKind.Failed });
+        var open = await incidents.OpenAsync(cancellation);
+        var broken = new List<string>();
+        if (release is null)
+        {
+            broken.Add("no release has been published yet");
+        }
+
+        if (release is not null && (sound is null || clock.GetUtcNow() - sound.Outcome!.At > StaleAfter))
+        {
+            broken.Add($"stale: the last good run ended {sound?.Outcome?.At.ToString("u", null) ?? "never"}");
+        }
+
+        var worrying = new List<string>();
+        foreach (var source in SourceCatalogue.All.Select(source => source.Description.Id).Append(EditionDecision.UnrecognisedFiles))
+        {
+            if (await ledger.LastCheckAsync(source, cancellation) is { } check && (check.Failure ?? Refused(check)) is { } reason)
+            {
+                worrying.Add($"{source}: {reason}");
+            }
+        }
+
+        worrying.AddRange(open.Select(incident => $"{incident.About}: {incident.Summary}"));
+        var status = broken.Count > 0 ? "unhealthy" : worrying.Count > 0 ? "degraded" : "healthy";
+        return new HealthAnswer(status, true, release is not null, release, newest.Count > 0 ? newest[0] : finished, [.. broken, .. worrying], open);
+    }
+
+    private static string? Refused(SourceCheck check) => check.Refused.Count switch
+    {
+        0 => null,
+        1 => "one file was refused; see /api/v1/sources",
+        var several => $"{several} files were refused; see /api/v1/sources",
+    };
+}

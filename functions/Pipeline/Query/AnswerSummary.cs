@@ -1,0 +1,72 @@
+using System.Globalization;
+using BudgetWatch.Domain.Cuts;
+using BudgetWatch.Pipeline.Ingest;
+using BudgetWatch.Sources;
+
+namespace BudgetWatch.Pipeline.Query;
+
+/// <summary>Answers <c>/summary</c>: the headline, small enough to poll.</summary>
+public sealed class AnswerSummary(ReleaseReader releases, IEditionLedger ledger)
+{
+    private const int Listed = 10;
+
+    /// <summary>The headline of a release.</summary>
+    public async Task<Answered<SummaryAnswer>> RunAsync(
+        LoadedRelease release, ComparisonQuery query, DateTimeOffset? nextRun, CancellationToken cancellation)
+    {
+        if (await releases.GradientAsync(release, query, cancellation) is not { } gradient)
+        {
+            return QueryProblem.NothingPublished;
+        }
+
+        var comparison = release.Figures.Compare(query);
+        var ranked = AnswerCuts.DeepestFirst(comparison).Where(area => area.Rank is not null).ToList();
+        var freshness = new List<FreshnessAnswer>();
+        foreach (var source in SourceCatalogue.All.Select(source => source.Description.Id))
+        {
+            var check = await ledger.LastCheckAsync(source, cancellation);
+            freshness.Add(new FreshnessAnswer(
+                source, check?.At, (await ledger.InForceAsync(source, cancellation)).Count, check?.Refused.Count ?? 0));
+        }
+
+        return new SummaryAnswer(
+            release.Reference, Questions.Stated(query), Sentence(query, gradient), gradient.England, gradient,
+            [.. ranked.Take(Listed).Select(AnswerCuts.Row)], [.. ranked.TakeLast(Listed).Reverse().Select(AnswerCuts.Row)],
+            freshness, nextRun, Links, Wording.Units(query.Measure),
+            Wording.Notes(query, release.Figures, ranked.Take(Listed).Concat(ranked.TakeLast(Listed)).SelectMany(area => area.Flags)),
+            Wording.Attribution);
+    }
+
+    private static readonly IReadOnlyDictionary<string, string> Links = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["cuts"] = "/api/v1/cuts",
+        ["cutsCsv"] = "/api/v1/cuts?format=csv",
+        ["gradient"] = "/api/v1/gradient",
+        ["areas"] = "/api/v1/areas",
+        ["sources"] = "/api/v1/sources",
+        ["releases"] = "/api/v1/releases",
+    };
+
+    /// <summary>The finding in a sentence that can be quoted, with its interval and what it does not say.</summary>
+    private static string Sentence(ComparisonQuery query, GradientStatistics gradient)
+    {
+        var most = gradient.Fifths[0];
+        var least = gradient.Fifths[^1];
+        var slope = gradient.Sii.ChangePercent;
+        var interval = slope is { Low: { } low, High: { } high }
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $" Across the whole range the modelled gap is {Points(slope.Value)} percentage points (95% interval {Points(low)} to {Points(high)}).")
+            : "";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"English councils' budgets for {query.Scope.Title.ToLowerInvariant()} changed by {Wording.Percent(gradient.England.ChangePercent)} per head in")
+            + string.Create(
+                CultureInfo.InvariantCulture,
+                $" real terms from {query.From} to {query.To}: by {Wording.Percent(most.ChangePercent)} in the most deprived fifth of areas and by")
+            + $" {Wording.Percent(least.ChangePercent)} in the least deprived.{interval} This is about areas, not people.";
+    }
+
+    private static string Points(double value) =>
+        Math.Round(value, 1, MidpointRounding.AwayFromZero).ToString("0.0", CultureInfo.InvariantCulture);
+}

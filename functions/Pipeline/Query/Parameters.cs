@@ -1,0 +1,34 @@
+namespace BudgetWatch.Pipeline.Query;
+
+/// <summary>The parameters of a request, checked against those its resource has: unknown, repeated and empty ones are mistakes.</summary>
+public sealed class Parameters
+{
+    private readonly Dictionary<string, string> _values;
+
+    private Parameters(Dictionary<string, string> values) => _values = values;
+
+    /// <summary>Checks what a reader sent.</summary>
+    /// <param name="sent">Names and values, in order, repeats included.</param>
+    /// <param name="known">The names the resource has.</param>
+    public static Answered<Parameters> Of(IEnumerable<KeyValuePair<string, string>> sent, IReadOnlyList<string> known)
+    {
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, value) in sent)
+        {
+            if (!known.Contains(name, StringComparer.Ordinal))
+            {
+                return QueryProblem.Unknown(name, known);
+            }
+
+            if (!values.TryAdd(name, value))
+            {
+                return QueryProblem.Repeated(name);
+            }
+        }
+
+        return new Parameters(values);
+    }
+
+    /// <summary>The value of a parameter, or null where it was not sent.</summary>
+    public string? Find(string name) => _values.GetValueOrDefault(name);
+}

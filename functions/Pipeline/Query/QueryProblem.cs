@@ -1,0 +1,47 @@
+namespace BudgetWatch.Pipeline.Query;
+
+/// <summary>Why a question cannot be answered, in words that help to ask it right.</summary>
+/// <param name="Status">400 for a mistake in a parameter, 404 for an id that is not there, 503 where nothing can be served yet.</param>
+/// <param name="Title">What is wrong, in a few words.</param>
+/// <param name="Detail">What is wrong, in a sentence.</param>
+/// <param name="Parameter">The parameter it is about.</param>
+/// <param name="Allowed">What it may be.</param>
+public sealed record QueryProblem(int Status, string Title, string Detail, string? Parameter, IReadOnlyList<string>? Allowed)
+{
+    /// <summary>A parameter has a value that it may not have.</summary>
+    public static QueryProblem BadValue(string parameter, string value, IReadOnlyList<string> allowed) => new(
+        400, "Parameter not understood", $"'{Shorten(value)}' is not a value of '{parameter}'.", parameter, allowed);
+
+    /// <summary>A parameter that does not exist here.</summary>
+    public static QueryProblem Unknown(string parameter, IReadOnlyList<string> allowed) => new(
+        400, "Unknown parameter", $"There is no parameter '{Shorten(parameter)}' here.", Shorten(parameter), allowed);
+
+    /// <summary>A parameter that stands twice.</summary>
+    public static QueryProblem Repeated(string parameter) => new(
+        400, "Parameter repeated", $"'{Shorten(parameter)}' is given more than once.", Shorten(parameter), ["one value"]);
+
+    /// <summary>An id that names nothing.</summary>
+    public static QueryProblem NotFound(string parameter, string value, string hint) => new(
+        404, "Not found", $"There is no {parameter} '{Shorten(value)}'. {hint}", parameter, null);
+
+    /// <summary>Nothing has been published yet.</summary>
+    public static readonly QueryProblem NothingPublished = new(
+        503, "Nothing published yet", "No release has been published yet: the first ingestion has not finished. Try again in a minute.", null, null);
+
+    /// <summary>What a reader sent, short enough to send back.</summary>
+    private static string Shorten(string text) => text.Length <= 80 ? text : string.Concat(text.AsSpan(0, 77), "...");
+}
+
+/// <summary>An answer, or why there is none.</summary>
+/// <typeparam name="T">The answer.</typeparam>
+/// <param name="Answer">The answer.</param>
+/// <param name="Problem">Why there is none.</param>
+public readonly record struct Answered<T>(T? Answer, QueryProblem? Problem)
+    where T : class
+{
+    /// <summary>An answer.</summary>
+    public static implicit operator Answered<T>(T answer) => new(answer, null);
+
+    /// <summary>No answer.</summary>
+    public static implicit operator Answered<T>(QueryProblem problem) => new(null, problem);
+}

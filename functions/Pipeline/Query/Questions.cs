@@ -1,0 +1,102 @@
+using System.Globalization;
+using BudgetWatch.Domain;
+using BudgetWatch.Domain.Cuts;
+using BudgetWatch.Domain.Observations;
+using BudgetWatch.Domain.Prices;
+using BudgetWatch.Pipeline.Build;
+
+namespace BudgetWatch.Pipeline.Query;
+
+/// <summary>Reads a reader's parameters as a question to a release; what may be asked depends on what the release holds.</summary>
+public static class Questions
+{
+    /// <summary>The one geography of a release at present.</summary>
+    public const string UpperTier = "upper-tier";
+
+    /// <summary>Parameters of a question about two years.</summary>
+    public static readonly IReadOnlyList<string> OfComparison =
+        ["return", "scope", "from", "to", "geography", "measure", "imd", "release", "format"];
+
+    /// <summary>Parameters of a question about a series.</summary>
+    public static readonly IReadOnlyList<string> OfSeries = ["return", "scope", "geography", "measure", "release", "format"];
+
+    /// <summary>The question, with defaults: the headline's, or the first and last year there are where the headline's are not.</summary>
+    public static Answered<ComparisonQuery> Comparison(Parameters parameters, LoadedRelease release)
+    {
+        var figures = release.Figures;
+        if (Common(parameters, release) is not (var @return, var scope, var measure, null))
+        {
+            return Common(parameters, release).Problem!;
+        }
+
+        var years = figures.YearsOf(@return);
+        var yearNames = years.Select(year => year.ToString()).ToList();
+        var headline = ComparisonQuery.Headline;
+        var from = years.Contains(headline.From) ? headline.From : years[0];
+        var to = years.Contains(headline.To) ? headline.To : years[^1];
+        if (parameters.Find("from") is { } fromText && !TryYear(fromText, years, out from))
+        {
+            return QueryProblem.BadValue("from", fromText, yearNames);
+        }
+
+        if (parameters.Find("to") is { } toText && !TryYear(toText, years, out to))
+        {
+            return QueryProblem.BadValue("to", toText, yearNames);
+        }
+
+        if (to <= from)
+        {
+            var later = years.Where(year => year > from).Select(year => year.ToString()).ToList();
+            return new QueryProblem(400, "Years out of order", $"'to' ({to}) must be after 'from' ({from}).", "to", later);
+        }
+
+        var vintages = figures.Scores.Keys.Order().Select(vintage => vintage.ToString(CultureInfo.InvariantCulture)).ToList();
+        var imdText = parameters.Find("imd")
+            ?? (figures.Scores.ContainsKey(headline.Imd) ? headline.Imd.ToString(CultureInfo.InvariantCulture) : vintages[^1]);
+        return vintages.Contains(imdText)
+            ? new ComparisonQuery(@return, scope, from, to, measure, int.Parse(imdText, CultureInfo.InvariantCulture))
+            : QueryProblem.BadValue("imd", imdText, vintages);
+    }
+
+    /// <summary>The question of a series.</summary>
+    public static (Return Return, Scope Scope, Measure Measure, QueryProblem? Problem) Series(Parameters parameters, LoadedRelease release) =>
+        Common(parameters, release);
+
+    /// <summary>A question as its answer states it.</summary>
+    public static QueryAnswer Stated(ComparisonQuery query) => new(
+        ReleaseRows.ReturnId(query.Return), query.Scope.Id, query.From.ToString(), query.To.ToString(), UpperTier, query.Measure.Id(),
+        query.Imd, Deflators.PriceBase.ToString());
+
+    private static (Return Return, Scope Scope, Measure Measure, QueryProblem? Problem) Common(Parameters parameters, LoadedRelease release)
+    {
+        var headline = ComparisonQuery.Headline;
+        (Return, Scope, Measure, QueryProblem?) Bad(QueryProblem problem) => (headline.Return, headline.Scope, headline.Measure, problem);
+
+        var returns = release.Figures.Series.Keys.Select(key => ReleaseRows.ReturnId(key.Return)).Distinct().Order().ToList();
+        var returnText = parameters.Find("return") ?? ReleaseRows.ReturnId(headline.Return);
+        if (!returns.Contains(returnText, StringComparer.Ordinal))
+        {
+            return Bad(QueryProblem.BadValue("return", returnText, returns));
+        }
+
+        var scopeText = parameters.Find("scope") ?? headline.Scope.Id;
+        if (Scopes.Find(scopeText) is not { } scope)
+        {
+            return Bad(QueryProblem.BadValue("scope", scopeText, [.. Scopes.All.Select(candidate => candidate.Id)]));
+        }
+
+        var measureText = parameters.Find("measure") ?? headline.Measure.Id();
+        if (Measures.Find(measureText) is not { } measure)
+        {
+            return Bad(QueryProblem.BadValue("measure", measureText, [.. Measures.All.Select(candidate => candidate.Id())]));
+        }
+
+        var geography = parameters.Find("geography") ?? UpperTier;
+        return geography == UpperTier
+            ? (ReleaseRows.FindReturn(returnText)!.Value, scope, measure, null)
+            : Bad(QueryProblem.BadValue("geography", geography, [UpperTier]));
+    }
+
+    private static bool TryYear(string text, IReadOnlyList<FinancialYear> years, out FinancialYear year) =>
+        FinancialYear.TryParse(text, out year) && years.Contains(year);
+}

@@ -1,0 +1,67 @@
+using System.Globalization;
+using BudgetWatch.Domain.Cuts;
+using BudgetWatch.Domain.Prices;
+using BudgetWatch.Domain.Releases;
+
+namespace BudgetWatch.Pipeline.Query;
+
+/// <summary>Figures and flags in words: rounded once, here, at the edge (methodology 4 and 11).</summary>
+public static class Wording
+{
+    /// <summary>The acknowledgements every answer carries.</summary>
+    public static readonly IReadOnlyList<string> Attribution =
+    [
+        "Contains public sector information licensed under the Open Government Licence v3.0: Ministry of Housing, Communities and Local"
+        + " Government (revenue accounts, Indices of Deprivation), Office for National Statistics (population, codes), HM Treasury (deflators).",
+        "Authority register: mySociety, CC BY 4.0.",
+        "Computed by BudgetWatch; not official statistics.",
+    ];
+
+    /// <summary>Per cent to one decimal: <c>-26.4%</c>.</summary>
+    public static string Percent(double? value) =>
+        value is { } percent ? string.Create(CultureInfo.InvariantCulture, $"{Rounded(percent, 1):0.0}%") : "no percentage";
+
+    /// <summary>Pounds to the whole: <c>-£1,366</c>.</summary>
+    public static string Pounds(double value)
+    {
+        var pounds = Rounded(value, 0);
+        return string.Create(CultureInfo.InvariantCulture, $"{(pounds < 0 ? "-" : "")}£{Math.Abs(pounds):N0}");
+    }
+
+    /// <summary>A change as printed.</summary>
+    public static ChangeDisplay Display(double from, double to, double? changePercent) =>
+        new(Pounds(from), Pounds(to), Pounds(to - from), Percent(changePercent));
+
+    /// <summary>Units of a measure.</summary>
+    public static UnitsAnswer Units(Measure measure)
+    {
+        var unit = (measure.IsReal() ? $"pounds in {Deflators.PriceBase} prices" : "pounds of the year") + (measure.IsPerHead() ? " per resident" : "");
+        return new UnitsAnswer(unit, unit, "per cent of the base year");
+    }
+
+    /// <summary>Everything a reader must know of a question's answer: breaks it crosses, vintages, the flags of its rows.</summary>
+    public static IReadOnlyList<NoteAnswer> Notes(ComparisonQuery query, ReleaseFigures figures, IEnumerable<string> rowFlags)
+    {
+        var notes = new List<NoteAnswer>();
+        if (figures.PopulationVintagesDiffer(query))
+        {
+            notes.Add(new NoteAnswer(Flag.PopulationVintagesDiffer, string.Create(
+                CultureInfo.InvariantCulture,
+                $"Residents of {query.From} are from the mid-{figures.Frames[query.From].PopulationVintage} vintage of the ONS estimates, those of"
+                + $" {query.To} from the mid-{figures.Frames[query.To].PopulationVintage} vintage, each the newest that has the year; part of a"
+                + $" change per head can be a revision of the estimates.")));
+        }
+
+        notes.AddRange(ComparabilityBreak.Crossed(query).Select(crossed => new NoteAnswer(crossed.Word, crossed.Reason, crossed.Source)));
+        var flagged = rowFlags.ToHashSet(StringComparer.Ordinal);
+        notes.AddRange(Flag.OfRows.Where(flag => flagged.Contains(flag.Word)).Select(flag => new NoteAnswer(flag.Word, flag.Meaning)));
+        notes.Add(new NoteAnswer("areas-not-people", "Findings about deprivation are about areas, not about the people in them."));
+        return notes;
+    }
+
+    private static double Rounded(double value, int digits)
+    {
+        var rounded = Math.Round(value, digits, MidpointRounding.AwayFromZero);
+        return rounded == 0 ? 0 : rounded;
+    }
+}
