@@ -1,0 +1,61 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using BudgetWatch.LocalWorker.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace BudgetWatch.LocalWorker.Http;
+
+/// <summary>Kestrel on the loopback addresses of this machine and on nothing else.</summary>
+internal sealed class LoopbackKestrel
+{
+    private const long MaxRequestBodySize = 4 * 1024 * 1024;
+
+    /// <summary>The port asked for; 0 for any that is free. Set before the app starts.</summary>
+    public int Port { get; set; }
+
+    public void AddTo(ConfigureWebHostBuilder web) => web.UseKestrel().ConfigureKestrel(Configure);
+
+    /// <summary>Says that the port is taken before anything slow is started. Kestrel's own failure is still the one that counts.</summary>
+    public static void ThrowIfTaken(int port)
+    {
+        if (port == 0) return;
+        using var probe = new TcpListener(IPAddress.Loopback, port);
+        try
+        {
+            // As Kestrel binds: without this, connections of a run just ended would look like a port taken.
+            if (!OperatingSystem.IsWindows()) probe.Server.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+            probe.Start();
+        }
+        catch (SocketException exception) when (exception.SocketErrorCode is SocketError.AddressAlreadyInUse or SocketError.AccessDenied)
+        {
+            throw PortTaken(port, exception);
+        }
+    }
+
+    /// <summary>Where the app listens, once started.</summary>
+    public string AddressOf(WebApplication app)
+    {
+        var bound = new Uri(app.Urls.First());
+        return Port == 0 ? bound.GetLeftPart(UriPartial.Authority) : string.Create(CultureInfo.InvariantCulture, $"http://localhost:{bound.Port}");
+    }
+
+    public static bool IsPortTaken(IOException exception) => exception.InnerException is AddressInUseException;
+
+    public static LocalWorkerStartException PortTaken(int port, Exception exception) => new(
+        string.Create(CultureInfo.InvariantCulture, $"Port {port} is in use. Stop what is using it, or choose another port with --port N."),
+        exception);
+
+    private void Configure(KestrelServerOptions kestrel)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = MaxRequestBodySize;
+
+        // Kestrel cannot choose one free port on both loopback addresses.
+        if (Port == 0) kestrel.Listen(IPAddress.Loopback, 0);
+        else kestrel.ListenLocalhost(Port);
+    }
+}
