@@ -1,0 +1,129 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text;
+using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using BudgetWatch.Pipeline.Ingest;
+
+namespace BudgetWatch.Storage.Blobs;
+
+/// <summary>
+/// The raw zone in container <c>raw</c>, and what readers made of it in container <c>read</c>. Every blob is written on the condition
+/// that there is none of its name.
+/// </summary>
+internal sealed class BlobEditionArchive(StorageConnection connection) : IEditionArchive
+{
+    private const string Raw = "raw";
+    private const string Read = "read";
+
+    public async Task KeepAsync(EditionManifest manifest, ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
+    {
+        var found = Convert.ToHexStringLower(SHA256.HashData(bytes.Span));
+        if (manifest.Sha256 != found || manifest.Length != bytes.Length)
+            throw new ArgumentException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The manifest says {manifest.Sha256}, {manifest.Length} bytes; the bytes are {found}, {bytes.Length}."),
+                nameof(manifest));
+        var container = await connection.ContainerAsync(Raw, cancellation);
+
+        // Bytes before manifest: whoever finds a manifest finds what it describes. If we stop in between, the next time completes it.
+        await WriteOnceAsync(container, BytesName(found), BinaryData.FromBytes(bytes), manifest.ContentType, cancellation);
+        await WriteOnceAsync(
+            container, ManifestName(found), BinaryData.FromString(StorageJson.Write(manifest)), "application/json", cancellation);
+    }
+
+    public async Task<EditionManifest?> FindAsync(string sha256, CancellationToken cancellation)
+    {
+        if (!IsDigest(sha256))
+            return null;
+        var container = await connection.ContainerAsync(Raw, cancellation);
+        var content = await ReadAsync(container, ManifestName(sha256), cancellation);
+        return content is null ? null : StorageJson.Read<EditionManifest>(content.ToString());
+    }
+
+    public async Task<Stream?> OpenAsync(string sha256, CancellationToken cancellation)
+    {
+        if (!IsDigest(sha256))
+            return null;
+        var container = await connection.ContainerAsync(Raw, cancellation);
+        try
+        {
+            return await container.GetBlobClient(BytesName(sha256)).OpenReadAsync(cancellationToken: cancellation);
+        }
+        catch (RequestFailedException problem) when (problem.Status == 404)
+        {
+            return null;
+        }
+    }
+
+    public async Task KeepReadingAsync(string sha256, string reader, string json, CancellationToken cancellation)
+    {
+        if (!IsDigest(sha256))
+            throw new ArgumentException($"'{sha256}' is not a SHA-256 in lower-case hexadecimal.", nameof(sha256));
+        if (!IsReader(reader))
+            throw new ArgumentException($"'{reader}' is not the name of a reader.", nameof(reader));
+        using var packed = new MemoryStream();
+        await using (var gzip = new GZipStream(packed, CompressionLevel.Optimal, leaveOpen: true))
+            await gzip.WriteAsync(Encoding.UTF8.GetBytes(json), cancellation);
+        var container = await connection.ContainerAsync(Read, cancellation);
+        await WriteOnceAsync(
+            container, ReadingName(sha256, reader), BinaryData.FromBytes(packed.ToArray()), "application/gzip", cancellation);
+    }
+
+    public async Task<string?> FindReadingAsync(string sha256, string reader, CancellationToken cancellation)
+    {
+        if (!IsDigest(sha256) || !IsReader(reader))
+            return null;
+        var container = await connection.ContainerAsync(Read, cancellation);
+        if (await ReadAsync(container, ReadingName(sha256, reader), cancellation) is not { } content)
+            return null;
+        await using var gzip = new GZipStream(content.ToStream(), CompressionMode.Decompress);
+        using var text = new StreamReader(gzip, Encoding.UTF8);
+        return await text.ReadToEndAsync(cancellation);
+    }
+
+    private static async Task WriteOnceAsync(
+        BlobContainerClient container, string name, BinaryData content, string contentType, CancellationToken cancellation)
+    {
+        var options = new BlobUploadOptions
+        {
+            Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All },
+            HttpHeaders = new BlobHttpHeaders { ContentType = contentType },
+        };
+        try
+        {
+            await container.GetBlobClient(name).UploadAsync(content, options, cancellation);
+        }
+        catch (RequestFailedException problem) when (problem.Status is 409 or 412)
+        {
+            // Already there, and what is there has the same content by its name.
+        }
+    }
+
+    private static async Task<BinaryData?> ReadAsync(BlobContainerClient container, string name, CancellationToken cancellation)
+    {
+        try
+        {
+            return (await container.GetBlobClient(name).DownloadContentAsync(cancellation)).Value.Content;
+        }
+        catch (RequestFailedException problem) when (problem.Status == 404)
+        {
+            return null;
+        }
+    }
+
+    private static string BytesName(string sha256) => $"{sha256[..2]}/{sha256}";
+
+    private static string ManifestName(string sha256) => $"{sha256[..2]}/{sha256}.manifest.json";
+
+    private static string ReadingName(string sha256, string reader) => $"{sha256}/{reader}.json.gz";
+
+    // Names are made of these, so nothing else may get into one.
+    private static bool IsDigest(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigitLower);
+
+    private static bool IsReader(string text) =>
+        text.Length is > 0 and <= 100 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
+}

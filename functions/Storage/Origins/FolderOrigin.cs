@@ -1,0 +1,63 @@
+using System.Runtime.CompilerServices;
+using BudgetWatch.Pipeline.Ingest;
+using BudgetWatch.Sources;
+
+namespace BudgetWatch.Storage.Origins;
+
+/// <summary>
+/// A directory of published files, searched whole; the bundled snapshot is one. Files are offered in ordinal order of their path in it,
+/// one in memory at a time. Nothing that is there is passed over in silence, but for what is plainly no data.
+/// </summary>
+/// <param name="name">Folder or Snapshot.</param>
+/// <param name="directory">The directory.</param>
+/// <param name="ifMissing">What to say where it does not exist.</param>
+internal sealed class FolderOrigin(string name, string directory, string ifMissing) : IEditionOrigin
+{
+    public string Name => name;
+
+    public async IAsyncEnumerable<OfferedFile> OfferAsync(
+        SourceDescription source, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        foreach (var entry in Entries())
+        {
+            cancellation.ThrowIfCancellationRequested();
+            yield return await OfferAsync(entry, cancellation);
+        }
+    }
+
+    private IEnumerable<FolderEntry> Entries()
+    {
+        // The directory itself may be a link: its owner named it.
+        var root = new DirectoryInfo(directory);
+        if (!root.Exists)
+            throw new OriginUnavailableException(ifMissing);
+        try
+        {
+            return FolderEntry.Under(root);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new OriginUnavailableException($"The directory '{directory}' cannot be searched. Allow the app to read it.", problem);
+        }
+    }
+
+    private static async Task<OfferedFile> OfferAsync(FolderEntry entry, CancellationToken cancellation)
+    {
+        if (entry.NotTaken is { } notTaken)
+            return new OfferedFile(entry.Name, ReadOnlyMemory<byte>.Empty, notTaken);
+        try
+        {
+            var (bytes, tooLarge) = await BoundedFile.ReadAsync(entry.Path, BoundedFile.EditionLimit, cancellation);
+            if (bytes is null)
+                return new OfferedFile(entry.Name, ReadOnlyMemory<byte>.Empty, tooLarge);
+            var file = new OfferedFile(entry.Name, bytes.Value);
+            return await Provenance.FindAsync(entry.Path, cancellation) is { } provenance ? provenance.Of(file) : file;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            // Its message may hold the path on this machine; what kind of failure it is will do.
+            var found = problem is UnauthorizedAccessException ? "a file the app may not read" : "a file that could not be read";
+            return new OfferedFile(entry.Name, ReadOnlyMemory<byte>.Empty, new NotTaken("a file that can be read", found));
+        }
+    }
+}

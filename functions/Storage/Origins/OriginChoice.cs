@@ -1,0 +1,52 @@
+using BudgetWatch.Pipeline.Ingest;
+using Microsoft.Extensions.Configuration;
+
+namespace BudgetWatch.Storage.Origins;
+
+/// <summary>The origin that configuration chooses; the bundled snapshot unless told.</summary>
+internal static class OriginChoice
+{
+    public const string OriginSetting = "Ingestion:Origin";
+    public const string FolderSetting = "Ingestion:Folder";
+
+    private const string Snapshot = "Snapshot";
+    private const string Folder = "Folder";
+    private const string Live = "Live";
+
+    /// <summary>
+    /// Never fails: a choice that cannot be followed is an origin that says so when it is asked, so that health and
+    /// <c>/api/v1/sources</c> can show it while the release in force is served.
+    /// </summary>
+    public static IEditionOrigin From(IConfiguration configuration)
+    {
+        var choice = configuration[OriginSetting] is { Length: > 0 } set ? set.Trim() : Snapshot;
+        if (Is(choice, Snapshot))
+            return SnapshotOrigin(Path.Combine(AppContext.BaseDirectory, "snapshot"));
+        if (Is(choice, Folder))
+            return FolderOrigin(configuration[FolderSetting]);
+        if (Is(choice, Live))
+            return new UnavailableOrigin(
+                Live, $"Reading from the publishers arrives with the live origin; set {OriginSetting} to {Snapshot} or {Folder}.");
+        return new UnavailableOrigin(
+            "Unknown", $"{OriginSetting} is '{choice}'; it may be {Snapshot}, {Folder} or {Live}.");
+    }
+
+    /// <summary>The bundled snapshot.</summary>
+    internal static IEditionOrigin SnapshotOrigin(string directory) =>
+        new FolderOrigin(
+            Snapshot,
+            directory,
+            $"The bundled snapshot is not beside the app. Restore the folder 'snapshot', or set {OriginSetting} to {Folder} and "
+            + $"{FolderSetting} to a directory of published files.");
+
+    private static IEditionOrigin FolderOrigin(string? directory) =>
+        string.IsNullOrWhiteSpace(directory)
+            ? new UnavailableOrigin(
+                Folder, $"{OriginSetting} is {Folder}, but {FolderSetting} is not set. Set it to a directory of published files.")
+            : new FolderOrigin(
+                Folder,
+                directory,
+                $"{FolderSetting} is '{directory}', which is not a directory. Set it to a directory of published files.");
+
+    private static bool Is(string choice, string name) => string.Equals(choice, name, StringComparison.OrdinalIgnoreCase);
+}

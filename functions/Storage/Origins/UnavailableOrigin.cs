@@ -1,0 +1,13 @@
+using BudgetWatch.Pipeline.Ingest;
+using BudgetWatch.Sources;
+
+namespace BudgetWatch.Storage.Origins;
+
+/// <summary>An origin that was chosen but cannot be had; it says what to set.</summary>
+internal sealed class UnavailableOrigin(string name, string message) : IEditionOrigin
+{
+    public string Name => name;
+
+    public IAsyncEnumerable<OfferedFile> OfferAsync(SourceDescription source, CancellationToken cancellation) =>
+        throw new OriginUnavailableException(message);
+}

@@ -1,0 +1,85 @@
+using Azure.Core;
+using Azure.Data.Tables;
+using Azure.Identity;
+using Azure.Storage.Blobs;
+using Azure.Storage.Queues;
+using Microsoft.Extensions.Configuration;
+
+namespace BudgetWatch.Storage;
+
+/// <summary>
+/// The storage account that configuration names, as the Functions host names its own: a connection string, or an account that the
+/// app's identity may use.
+/// </summary>
+internal sealed class StorageAccount
+{
+    /// <summary>The setting, as the Functions host calls it.</summary>
+    public const string Setting = "AzureWebJobsStorage";
+
+    // The Functions host reads queue messages as Base64 unless told otherwise.
+    private static readonly QueueClientOptions queueOptions = new() { MessageEncoding = QueueMessageEncoding.Base64 };
+
+    private StorageAccount(TableServiceClient tables, BlobServiceClient blobs, QueueServiceClient queues)
+    {
+        Tables = tables;
+        Blobs = blobs;
+        Queues = queues;
+    }
+
+    public TableServiceClient Tables { get; }
+
+    public BlobServiceClient Blobs { get; }
+
+    public QueueServiceClient Queues { get; }
+
+    /// <summary>Reads the account from configuration.</summary>
+    /// <exception cref="InvalidOperationException">There is none, or it cannot be one; the message says what to set.</exception>
+    public static StorageAccount From(IConfiguration configuration)
+    {
+        if (configuration[Setting] is { Length: > 0 } connectionString)
+            return Connect(connectionString);
+        if (configuration[$"{Setting}:accountName"] is { Length: > 0 } name)
+            return Identify(name, Credential(configuration));
+        throw new InvalidOperationException(
+            $"No storage is configured. Set {Setting} to a connection string, or {Setting}__accountName to the name of a storage "
+            + "account that the app's identity may use.");
+    }
+
+    private static StorageAccount Connect(string connectionString)
+    {
+        try
+        {
+            return new StorageAccount(
+                new TableServiceClient(connectionString),
+                new BlobServiceClient(connectionString),
+                new QueueServiceClient(connectionString, queueOptions));
+        }
+        catch (Exception problem) when (problem is FormatException or ArgumentException or InvalidOperationException)
+        {
+            throw new InvalidOperationException($"{Setting} is set, but is not a storage connection string.", problem);
+        }
+    }
+
+    private static StorageAccount Identify(string name, TokenCredential credential)
+    {
+        if (name.Length is < 3 or > 24 || !name.All(c => char.IsAsciiDigit(c) || char.IsAsciiLetterLower(c)))
+            throw new InvalidOperationException(
+                $"{Setting}__accountName is '{name}'; a storage account's name is 3 to 24 lower-case letters and digits.");
+        return new StorageAccount(
+            new TableServiceClient(new Uri($"https://{name}.table.core.windows.net"), credential),
+            new BlobServiceClient(new Uri($"https://{name}.blob.core.windows.net"), credential),
+            new QueueServiceClient(new Uri($"https://{name}.queue.core.windows.net"), credential, queueOptions));
+    }
+
+    private static TokenCredential Credential(IConfiguration configuration)
+    {
+        var clientId = configuration[$"{Setting}:clientId"];
+        if (string.Equals(configuration[$"{Setting}:credential"], "managedidentity", StringComparison.OrdinalIgnoreCase))
+            return new ManagedIdentityCredential(
+                string.IsNullOrEmpty(clientId)
+                    ? ManagedIdentityId.SystemAssigned
+                    : ManagedIdentityId.FromUserAssignedClientId(clientId));
+        return new DefaultAzureCredential(
+            new DefaultAzureCredentialOptions { ManagedIdentityClientId = string.IsNullOrEmpty(clientId) ? null : clientId });
+    }
+}

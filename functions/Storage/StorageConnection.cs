@@ -1,0 +1,61 @@
+using System.Collections.Concurrent;
+using Azure.Data.Tables;
+using Azure.Storage.Blobs;
+using Azure.Storage.Queues;
+using Microsoft.Extensions.Configuration;
+
+namespace BudgetWatch.Storage;
+
+/// <summary>
+/// Tables, containers and queues, each created once on first use. Configuration is read then and not before: the emulator's address is
+/// known only once it runs.
+/// </summary>
+internal sealed class StorageConnection(IConfiguration configuration)
+{
+    /// <summary>Prepended to every name, so that tests do not meet in one account.</summary>
+    public const string PrefixSetting = "Storage:Prefix";
+
+    private readonly ConcurrentDictionary<string, CreatedOnce<TableClient>> tables = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, CreatedOnce<BlobContainerClient>> containers = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, CreatedOnce<QueueClient>> queues = new(StringComparer.Ordinal);
+
+    // A missing setting is not remembered: the next use reads configuration again.
+    private readonly Lazy<StorageAccount> account =
+        new(() => StorageAccount.From(configuration), LazyThreadSafetyMode.PublicationOnly);
+
+    public Task<TableClient> TableAsync(string name, CancellationToken cancellation) =>
+        tables.GetOrAdd(name, _ => new CreatedOnce<TableClient>(async () =>
+        {
+            var client = account.Value.Tables.GetTableClient(Prefix() + name);
+            await client.CreateIfNotExistsAsync();
+            return client;
+        })).GetAsync(cancellation);
+
+    public Task<BlobContainerClient> ContainerAsync(string name, CancellationToken cancellation) =>
+        containers.GetOrAdd(name, _ => new CreatedOnce<BlobContainerClient>(async () =>
+        {
+            var client = account.Value.Blobs.GetBlobContainerClient(Lower(Prefix()) + name);
+            await client.CreateIfNotExistsAsync();
+            return client;
+        })).GetAsync(cancellation);
+
+    public Task<QueueClient> QueueAsync(string name, CancellationToken cancellation) =>
+        queues.GetOrAdd(name, _ => new CreatedOnce<QueueClient>(async () =>
+        {
+            var client = account.Value.Queues.GetQueueClient(Lower(Prefix()) + name);
+            await client.CreateIfNotExistsAsync();
+            return client;
+        })).GetAsync(cancellation);
+
+    private string Prefix()
+    {
+        var prefix = configuration[PrefixSetting] ?? "";
+        if (prefix.Length > 0 && (prefix.Length > 24 || !char.IsAsciiLetter(prefix[0]) || !prefix.All(char.IsAsciiLetterOrDigit)))
+            throw new InvalidOperationException(
+                $"{PrefixSetting} is '{prefix}'; it may be up to 24 letters and digits and starts with a letter.");
+        return prefix;
+    }
+
+    // Containers and queues, unlike tables, may not have capitals.
+    private static string Lower(string prefix) => prefix.ToLowerInvariant();
+}

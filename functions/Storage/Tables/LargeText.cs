@@ -1,0 +1,59 @@
+using System.Globalization;
+using System.Text;
+using Azure.Data.Tables;
+
+namespace BudgetWatch.Storage.Tables;
+
+/// <summary>
+/// Text of an entity, over as many properties as it needs: <c>Json</c>, <c>Json1</c>, <c>Json2</c>. A property holds 64 KiB and an
+/// entity 1 MiB, both counted in UTF-16.
+/// </summary>
+internal static class LargeText
+{
+    /// <summary>What one property is given: a little under 32,768, since a pair of surrogates is never parted.</summary>
+    public const int PropertyLimit = 32_000;
+
+    /// <summary>What one entity is given, leaving room for keys and names.</summary>
+    public const int EntityLimit = 15 * PropertyLimit;
+
+    /// <summary>An entity with a text.</summary>
+    /// <exception cref="ArgumentException">The text is longer than an entity holds.</exception>
+    public static TableEntity Entity(string partition, string row, string text)
+    {
+        if (text.Length > EntityLimit)
+            throw new ArgumentException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Row '{row}' of '{partition}' has {text.Length} characters; one row holds {EntityLimit}."),
+                nameof(text));
+        var entity = new TableEntity(partition, row);
+        var part = 0;
+        var start = 0;
+        do
+        {
+            var length = Math.Min(PropertyLimit, text.Length - start);
+
+            // Half a pair is not valid UTF-8 and would come back as another character.
+            if (start + length < text.Length && char.IsHighSurrogate(text[start + length - 1]))
+                length--;
+            entity[Name(part++)] = text.Substring(start, length);
+            start += length;
+        }
+        while (start < text.Length);
+
+        return entity;
+    }
+
+    /// <summary>The text of an entity.</summary>
+    public static string Of(TableEntity entity)
+    {
+        if (!entity.ContainsKey(Name(1)))
+            return entity.GetString(Name(0)) ?? "";
+        var text = new StringBuilder();
+        for (var part = 0; entity.GetString(Name(part)) is { } piece; part++)
+            text.Append(piece);
+        return text.ToString();
+    }
+
+    private static string Name(int part) => part == 0 ? "Json" : string.Create(CultureInfo.InvariantCulture, $"Json{part}");
+}

@@ -1,0 +1,81 @@
+using System.Globalization;
+using BudgetWatch.Pipeline.Ingest;
+
+namespace BudgetWatch.Storage.Tables;
+
+/// <summary>
+/// Decisions, editions in force and the last check, one partition for each source: rows <c>decision|sha|reader</c>, <c>force|slot</c>
+/// and <c>check</c>.
+/// </summary>
+internal sealed class TableEditionLedger(StorageConnection connection) : IEditionLedger
+{
+    private const string CheckRow = "check";
+    private const string ForcePrefix = "force|";
+    private const string DecisionPrefix = "decision|";
+
+    private readonly DocumentTable table = new(connection, "Editions");
+
+    public Task RecordAsync(EditionDecision decision, CancellationToken cancellation) =>
+        table.ChangeAsync<EditionDecision>(
+            decision.SourceId,
+            DecisionRow(decision.Sha256, decision.ReaderVersion),
+            existing => existing is not null && IsSameVerdict(existing, decision) ? SeenAgain(existing, decision) : decision,
+            cancellation);
+
+    public async Task<EditionDecision?> FindAsync(string sourceId, string sha256, int readerVersion, CancellationToken cancellation) =>
+        (await table.FindAsync<EditionDecision>(sourceId, DecisionRow(sha256, readerVersion), cancellation))?.Document;
+
+    public async Task<IReadOnlyList<EditionDecision>> DecisionsAsync(string sourceId, CancellationToken cancellation)
+    {
+        var decisions = await table.ListAsync<EditionDecision>(sourceId, DecisionPrefix, cancellation);
+        return
+        [
+            .. decisions
+                .OrderByDescending(decision => decision.FirstSeen)
+                .ThenByDescending(decision => decision.LastSeen)
+                .ThenByDescending(decision => decision.ReaderVersion)
+                .ThenBy(decision => decision.Sha256, StringComparer.Ordinal),
+        ];
+    }
+
+    public Task PutInForceAsync(EditionInForce edition, CancellationToken cancellation) =>
+        table.ChangeAsync<EditionInForce>(
+            edition.SourceId,
+            ForcePrefix + edition.Slot,
+
+            // The same edition put in force again has been in force since the first time.
+            existing => existing is not null && existing.Sha256 == edition.Sha256 && existing.ReaderVersion == edition.ReaderVersion
+                ? edition with { Since = existing.Since }
+                : edition,
+            cancellation);
+
+    public Task<IReadOnlyList<EditionInForce>> InForceAsync(string sourceId, CancellationToken cancellation) =>
+        table.ListAsync<EditionInForce>(sourceId, ForcePrefix, cancellation);
+
+    public Task RecordCheckAsync(SourceCheck check, CancellationToken cancellation) =>
+        table.ChangeAsync<SourceCheck>(
+            check.SourceId,
+            CheckRow,
+
+            // A message that comes late does not make an older check the last one.
+            existing => existing is not null && existing.At > check.At ? null : check,
+            cancellation);
+
+    public async Task<SourceCheck?> LastCheckAsync(string sourceId, CancellationToken cancellation) =>
+        (await table.FindAsync<SourceCheck>(sourceId, CheckRow, cancellation))?.Document;
+
+    private static string DecisionRow(string sha256, int readerVersion) =>
+        string.Create(CultureInfo.InvariantCulture, $"{DecisionPrefix}{sha256}|{readerVersion}");
+
+    private static EditionDecision? SeenAgain(EditionDecision existing, EditionDecision again) =>
+        again.LastSeen > existing.LastSeen ? existing with { LastSeen = again.LastSeen } : null;
+
+    // The name does not count: one file under two names in a folder is one edition, and one decision.
+    private static bool IsSameVerdict(EditionDecision one, EditionDecision other) =>
+        one.Accepted == other.Accepted
+        && one.Slot == other.Slot
+        && one.Precedence == other.Precedence
+        && one.Flags.SequenceEqual(other.Flags)
+        && one.Refusals.Select(refusal => refusal with { File = "" })
+            .SequenceEqual(other.Refusals.Select(refusal => refusal with { File = "" }));
+}

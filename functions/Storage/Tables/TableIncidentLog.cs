@@ -1,0 +1,78 @@
+using Azure;
+using Azure.Data.Tables;
+using BudgetWatch.Pipeline.Operations;
+
+namespace BudgetWatch.Storage.Tables;
+
+/// <summary>
+/// Incidents: a row <c>seen|id</c> that stays for good, so that an id is never recorded twice, and a row <c>open|id</c> while a person
+/// must look, so that reading the open ones never reads the closed.
+/// </summary>
+internal sealed class TableIncidentLog(StorageConnection connection) : IIncidentLog
+{
+    private const string Partition = "incidents";
+    private const string SeenPrefix = "seen|";
+    private const string OpenPrefix = "open|";
+
+    private readonly DocumentTable table = new(connection, "Incidents");
+
+    public async Task RecordAsync(Incident incident, CancellationToken cancellation)
+    {
+        var client = await table.ClientAsync(cancellation);
+        try
+        {
+            await client.SubmitTransactionAsync(
+                [
+                    new TableTransactionAction(
+                        TableTransactionActionType.Add,
+                        DocumentTable.Entity(Partition, SeenPrefix + incident.Id, new Seen(incident, ResolvedAt: null))),
+                    new TableTransactionAction(
+                        TableTransactionActionType.Add, DocumentTable.Entity(Partition, OpenPrefix + incident.Id, incident)),
+                ],
+                cancellation);
+        }
+        catch (RequestFailedException problem) when (problem.Status == 409)
+        {
+            // Recorded before; whether it is still open is not ours to change.
+        }
+    }
+
+    public async Task<IReadOnlyList<Incident>> OpenAsync(CancellationToken cancellation)
+    {
+        var open = await table.ListAsync<Incident>(Partition, OpenPrefix, cancellation);
+        return
+        [
+            .. open.OrderByDescending(incident => incident.At).ThenByDescending(incident => incident.Id, StringComparer.Ordinal),
+        ];
+    }
+
+    public async Task ResolveAsync(string about, DateTimeOffset at, CancellationToken cancellation)
+    {
+        var client = await table.ClientAsync(cancellation);
+
+        // What went wrong after this went well stays open.
+        foreach (var incident in (await OpenAsync(cancellation)).Where(incident => incident.About == about && incident.At <= at))
+        {
+            var open = DocumentTable.Entity(Partition, OpenPrefix + incident.Id, incident);
+            var seen = DocumentTable.Entity(Partition, SeenPrefix + incident.Id, new Seen(incident, at));
+            try
+            {
+                await client.SubmitTransactionAsync(
+                    [
+                        new TableTransactionAction(TableTransactionActionType.Delete, open, ETag.All),
+                        new TableTransactionAction(TableTransactionActionType.UpdateReplace, seen, ETag.All),
+                    ],
+                    cancellation);
+            }
+            catch (RequestFailedException problem) when (problem.Status == 404)
+            {
+                // Another instance closed it at the same moment.
+            }
+        }
+    }
+
+    /// <summary>An incident that was recorded.</summary>
+    /// <param name="Incident">The incident.</param>
+    /// <param name="ResolvedAt">When what it is about went well again; null while it is open.</param>
+    private sealed record Seen(Incident Incident, DateTimeOffset? ResolvedAt);
+}

@@ -1,0 +1,108 @@
+using System.Runtime.CompilerServices;
+using Azure;
+using Azure.Data.Tables;
+using BudgetWatch.Pipeline.Build;
+
+namespace BudgetWatch.Storage.Tables;
+
+/// <summary>
+/// Rows of releases in <c>Figures</c>, one partition for each release. The index of published releases and the live pointer share the
+/// one partition of <c>Releases</c>, since only rows of one partition change in one transaction.
+/// </summary>
+internal sealed class TableReleaseStore(StorageConnection connection) : IReleaseStore
+{
+    private const int Writers = 4;
+    private const string Partition = "releases";
+    private const string IndexPrefix = "release|";
+    private const string PointerRow = "live";
+
+    private readonly DocumentTable figures = new(connection, "Figures");
+    private readonly DocumentTable releases = new(connection, "Releases");
+
+    public async Task WriteAsync(
+        string releaseId, IReadOnlyList<ReleaseRow> rows, IProgress<int>? progress, CancellationToken cancellation)
+    {
+        if (rows.GroupBy(row => row.Key, StringComparer.Ordinal).FirstOrDefault(same => same.Skip(1).Any()) is { } twice)
+            throw new ArgumentException($"Release {releaseId} has the row '{twice.Key}' more than once.", nameof(rows));
+        var table = await figures.ClientAsync(cancellation);
+        var written = 0;
+        var gate = new Lock();
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Writers, CancellationToken = cancellation };
+        await Parallel.ForEachAsync(ReleaseBatches.Of(releaseId, rows), options, async (batch, stop) =>
+        {
+            await table.SubmitTransactionAsync(batch, stop);
+
+            // Told inside the lock, so that the count never goes back.
+            lock (gate)
+            {
+                written += batch.Count;
+                progress?.Report(written);
+            }
+        });
+    }
+
+    public async IAsyncEnumerable<ReleaseRow> ReadAsync(
+        string releaseId, string prefix, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await foreach (var (key, json) in figures.RangeAsync(releaseId, prefix, cancellation: cancellation))
+            yield return new ReleaseRow(key, json);
+    }
+
+    public async Task<ReleaseRow?> FindRowAsync(string releaseId, string key, CancellationToken cancellation)
+    {
+        var table = await figures.ClientAsync(cancellation);
+        var found = await table.GetEntityIfExistsAsync<TableEntity>(
+            TableKey.Encode(releaseId), TableKey.Encode(key), cancellationToken: cancellation);
+        return found is { HasValue: true, Value: { } entity } ? new ReleaseRow(key, LargeText.Of(entity)) : null;
+    }
+
+    public async Task<bool> PublishAsync(PublishedRelease release, LivePointer expected, CancellationToken cancellation)
+    {
+        var pointer = DocumentTable.Entity(Partition, PointerRow, new Pointer(release.Id));
+        var actions = new List<TableTransactionAction>
+        {
+            expected.Version is null
+                ? new TableTransactionAction(TableTransactionActionType.Add, pointer)
+                : new TableTransactionAction(TableTransactionActionType.UpdateReplace, pointer, new ETag(expected.Version)),
+        };
+
+        // A release entered before keeps its entry: moving the pointer back to it is rolling back, not publishing anew.
+        if (await FindAsync(release.Id, cancellation) is null)
+            actions.Add(new TableTransactionAction(
+                TableTransactionActionType.Add, DocumentTable.Entity(Partition, IndexPrefix + release.Id, release)));
+        var table = await releases.ClientAsync(cancellation);
+        try
+        {
+            await table.SubmitTransactionAsync(actions, cancellation);
+            return true;
+        }
+        catch (RequestFailedException problem) when (problem.Status is 404 or 409 or 412)
+        {
+            return false;
+        }
+    }
+
+    public async Task<LivePointer> PointerAsync(CancellationToken cancellation)
+    {
+        var stored = await releases.FindAsync<Pointer>(Partition, PointerRow, cancellation);
+        return new LivePointer(stored?.Document.ReleaseId, stored?.ETag.ToString());
+    }
+
+    public async Task<PublishedRelease?> FindAsync(string releaseId, CancellationToken cancellation) =>
+        (await releases.FindAsync<PublishedRelease>(Partition, IndexPrefix + releaseId, cancellation))?.Document;
+
+    public async Task<IReadOnlyList<PublishedRelease>> ListAsync(CancellationToken cancellation)
+    {
+        var published = await releases.ListAsync<PublishedRelease>(Partition, IndexPrefix, cancellation);
+        return
+        [
+            .. published
+                .OrderByDescending(release => release.PublishedAt)
+                .ThenByDescending(release => release.Id, StringComparer.Ordinal),
+        ];
+    }
+
+    /// <summary>The row of the live pointer.</summary>
+    /// <param name="ReleaseId">The release that is live.</param>
+    private sealed record Pointer(string ReleaseId);
+}

@@ -1,0 +1,127 @@
+using BudgetWatch.Pipeline.Operations;
+
+namespace BudgetWatch.Storage.Tables;
+
+/// <summary>
+/// Runs, newest first in one partition: the run as it was opened, a row for each source once it has moved, and the outcome. Sources have
+/// rows of their own so that two that end at once do not overwrite each other, and the one that looks last sees both.
+/// </summary>
+internal sealed class TableRunLedger(StorageConnection connection) : IRunLedger
+{
+    private const string Partition = "runs";
+    private const string OpenedRow = "|opened";
+    private const string OutcomeRow = "|outcome";
+    private const string SourceInfix = "|source|";
+
+    private readonly DocumentTable table = new(connection, "Runs");
+
+    public Task<bool> OpenAsync(Run run, CancellationToken cancellation) =>
+        table.AddAsync(Partition, NewestFirst(run.Id) + OpenedRow, new Opened(run.Id, run.StartedAt, run.Sources), cancellation);
+
+    public Task RecordAsync(string runId, string sourceId, SourceProgress progress, CancellationToken cancellation)
+    {
+        var row = NewestFirst(runId) + SourceInfix + sourceId;
+
+        // Queued never replaces anything: a start that is delivered twice must not undo what has been done since.
+        return progress.State == ProgressState.Queued
+            ? table.AddAsync(Partition, row, progress, cancellation)
+            : table.PutAsync(Partition, row, progress, cancellation);
+    }
+
+    public Task CloseAsync(string runId, RunOutcome outcome, CancellationToken cancellation) =>
+        table.ChangeAsync<RunOutcome>(
+            Partition,
+            NewestFirst(runId) + OutcomeRow,
+
+            // A build that is delivered twice finds nothing new the second time; the run has published all the same.
+            existing => existing?.Kind == RunOutcomeKind.Published && outcome.Kind != RunOutcomeKind.Published ? null : outcome,
+            cancellation);
+
+    public async Task<Run?> FindAsync(string runId, CancellationToken cancellation)
+    {
+        var rows = new RunRows();
+        await foreach (var (key, json) in table.RangeAsync(Partition, NewestFirst(runId) + "|", cancellation: cancellation))
+            rows.Add(key, json);
+        return rows.ToRun();
+    }
+
+    public async Task<IReadOnlyList<Run>> NewestAsync(int count, CancellationToken cancellation)
+    {
+        var runs = new List<Run>();
+        if (count <= 0)
+            return runs;
+        var rows = new RunRows();
+        string? current = null;
+        await foreach (var (key, json) in table.RangeAsync(Partition, "", PageSize(count), cancellation))
+        {
+            var id = key[..key.IndexOf('|', StringComparison.Ordinal)];
+            if (current is not null && id != current)
+            {
+                if (rows.ToRun() is { } run)
+                    runs.Add(run);
+                if (runs.Count == count)
+                    return runs;
+                rows = new RunRows();
+            }
+
+            current = id;
+            rows.Add(key, json);
+        }
+
+        if (rows.ToRun() is { } oldest)
+            runs.Add(oldest);
+        return runs;
+    }
+
+    // A run's id is its time, so its digits counted from nine put the newest first.
+    private static string NewestFirst(string runId) =>
+        string.Create(runId.Length, runId, static (key, id) =>
+        {
+            for (var i = 0; i < id.Length; i++)
+                key[i] = char.IsAsciiDigit(id[i]) ? (char)('0' + ('9' - id[i])) : id[i];
+        });
+
+    // A run has a dozen rows or so; more than enough in one page is not worth its weight.
+    private static int PageSize(int count) => Math.Clamp(count, 1, 50) * 20;
+
+    /// <summary>A run as it was opened.</summary>
+    /// <param name="Id">The run.</param>
+    /// <param name="StartedAt">When.</param>
+    /// <param name="Sources">Where each source stood then.</param>
+    private sealed record Opened(string Id, DateTimeOffset StartedAt, IReadOnlyDictionary<string, SourceProgress> Sources);
+
+    /// <summary>The rows of one run.</summary>
+    private sealed class RunRows
+    {
+        private readonly SortedDictionary<string, SourceProgress> moved = new(StringComparer.Ordinal);
+        private Opened? opened;
+        private RunOutcome? outcome;
+
+        public void Add(string key, string json)
+        {
+            var start = key.IndexOf('|', StringComparison.Ordinal);
+            if (key.AsSpan(start).SequenceEqual(OpenedRow))
+                opened = StorageJson.Read<Opened>(json);
+            else if (key.AsSpan(start).SequenceEqual(OutcomeRow))
+                outcome = StorageJson.Read<RunOutcome>(json);
+            else
+                moved[key[(start + SourceInfix.Length)..]] = StorageJson.Read<SourceProgress>(json);
+        }
+
+        public Run? ToRun()
+        {
+            if (opened is null)
+                return null;
+            var sources = new SortedDictionary<string, SourceProgress>(StringComparer.Ordinal);
+            foreach (var (source, progress) in opened.Sources)
+                sources[source] = progress;
+            foreach (var (source, progress) in moved)
+            {
+                if (progress.State != ProgressState.Queued || !sources.ContainsKey(source))
+                    sources[source] = progress;
+            }
+
+            return new Run(opened.Id, opened.StartedAt, sources.AsReadOnly(), outcome);
+        }
+    }
+}
