@@ -16,11 +16,26 @@ public sealed class StartIngestion(IRunLedger runs, IWorkQueue queue, TimeProvid
         var sources = SourceCatalogue.All.ToDictionary(
             source => source.Description.Id, _ => new SourceProgress(ProgressState.Queued, "queued"), StringComparer.Ordinal);
         await runs.OpenAsync(new Run(id, now, sources, null), cancellation);
-        foreach (var source in SourceCatalogue.All)
-        {
-            await queue.SendAsync(new IngestMessage(id, source.Description.Id), cancellation);
-        }
-
+        await SendAsync(id, sources.Keys, cancellation);
         return id;
+    }
+
+    /// <summary>Queues again what a run that was cut off has not dealt with.</summary>
+    public async Task ResumeAsync(Run run, CancellationToken cancellation)
+    {
+        var waiting = run.Sources.Where(source => source.Value.State == ProgressState.Queued).Select(source => source.Key).ToList();
+        await SendAsync(run.Id, waiting, cancellation);
+        if (waiting.Count == 0)
+        {
+            await queue.SendAsync(new BuildMessage(run.Id), cancellation);
+        }
+    }
+
+    private async Task SendAsync(string runId, IEnumerable<string> sources, CancellationToken cancellation)
+    {
+        foreach (var source in sources)
+        {
+            await queue.SendAsync(new IngestMessage(runId, source), cancellation);
+        }
     }
 }

@@ -32,8 +32,9 @@ public static class AnswerAreas
     }
 
     /// <summary>One area's values by year.</summary>
-    public static Answered<SeriesAnswer> Series(LoadedRelease release, string code, Return @return, Scope scope, Measure measure)
+    public static Answered<SeriesAnswer> Series(LoadedRelease release, string code, SeriesQuery query)
     {
+        var (@return, scope, measure) = query;
         if (Find(release, code) is not { } area)
         {
             return NoSuchArea(code);

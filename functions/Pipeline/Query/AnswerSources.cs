@@ -52,6 +52,12 @@ public sealed class AnswerSources(
     public async Task<ReleasesAnswer> ReleasesAsync(CancellationToken cancellation) =>
         new((await releases.PointerAsync(cancellation)).ReleaseId, await releases.ListAsync(cancellation));
 
+    /// <summary>One published release.</summary>
+    public async Task<Answered<PublishedRelease>> ReleaseAsync(string id, CancellationToken cancellation) =>
+        await releases.FindAsync(id, cancellation) is { } release
+            ? release
+            : QueryProblem.NotFound("release", id, "See /api/v1/releases for the releases there are.");
+
     /// <summary>Whether figures can be served, are fresh, and what a person must look at.</summary>
     public async Task<HealthAnswer> HealthAsync(CancellationToken cancellation)
     {
@@ -81,7 +87,7 @@ public sealed class AnswerSources(
         }
 
         worrying.AddRange(open.Select(incident => $"{incident.About}: {incident.Summary}"));
-        var status = broken.Count > 0 ? "unhealthy" : worrying.Count > 0 ? "degraded" : "healthy";
+        var status = broken.Count > 0 ? HealthAnswer.Unhealthy : worrying.Count > 0 ? HealthAnswer.Degraded : HealthAnswer.Healthy;
         return new HealthAnswer(status, true, release is not null, release, newest.Count > 0 ? newest[0] : finished, [.. broken, .. worrying], open);
     }
 

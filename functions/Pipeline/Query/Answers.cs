@@ -271,4 +271,14 @@ public sealed record FreshnessAnswer(string Id, DateTimeOffset? LastChecked, int
 /// <param name="Reasons">Why it is not healthy.</param>
 /// <param name="Incidents">What a person must look at.</param>
 public sealed record HealthAnswer(
-    string Status, bool Live, bool Ready, string? Release, Run? LastRun, IReadOnlyList<string> Reasons, IReadOnlyList<Incident> Incidents);
+    string Status, bool Live, bool Ready, string? Release, Run? LastRun, IReadOnlyList<string> Reasons, IReadOnlyList<Incident> Incidents)
+{
+    /// <summary>Figures stand and nothing needs a person.</summary>
+    public const string Healthy = "healthy";
+
+    /// <summary>Figures stand; something was refused or failed.</summary>
+    public const string Degraded = "degraded";
+
+    /// <summary>Figures are stale, or there are none.</summary>
+    public const string Unhealthy = "unhealthy";
+}

@@ -42,6 +42,14 @@ public readonly record struct Answered<T>(T? Answer, QueryProblem? Problem)
     /// <summary>An answer.</summary>
     public static implicit operator Answered<T>(T answer) => new(answer, null);
 
+    /// <summary>Goes on with the answer, or keeps the problem.</summary>
+    public Answered<TNext> Then<TNext>(Func<T, Answered<TNext>> next)
+        where TNext : class => Answer is null ? Problem! : next(Answer);
+
+    /// <summary>Goes on with the answer, or keeps the problem.</summary>
+    public Task<Answered<TNext>> ThenAsync<TNext>(Func<T, Task<Answered<TNext>>> next)
+        where TNext : class => Answer is null ? Task.FromResult<Answered<TNext>>(Problem!) : next(Answer);
+
     /// <summary>No answer.</summary>
     public static implicit operator Answered<T>(QueryProblem problem) => new(null, problem);
 }

@@ -17,6 +17,9 @@ public static class Questions
     public static readonly IReadOnlyList<string> OfComparison =
         ["return", "scope", "from", "to", "geography", "measure", "imd", "release", "format"];
 
+    /// <summary>Parameters of a question about one area's cuts: every scope is answered.</summary>
+    public static readonly IReadOnlyList<string> OfArea = [.. OfComparison.Where(name => name != "scope")];
+
     /// <summary>Parameters of a question about a series.</summary>
     public static readonly IReadOnlyList<string> OfSeries = ["return", "scope", "geography", "measure", "release", "format"];
 
@@ -24,10 +27,13 @@ public static class Questions
     public static Answered<ComparisonQuery> Comparison(Parameters parameters, LoadedRelease release)
     {
         var figures = release.Figures;
-        if (Common(parameters, release) is not (var @return, var scope, var measure, null))
+        var (common, problem) = Series(parameters, release);
+        if (common is null)
         {
-            return Common(parameters, release).Problem!;
+            return problem!;
         }
+
+        var (@return, scope, measure) = common;
 
         var years = figures.YearsOf(@return);
         var yearNames = years.Select(year => year.ToString()).ToList();
@@ -59,44 +65,45 @@ public static class Questions
     }
 
     /// <summary>The question of a series.</summary>
-    public static (Return Return, Scope Scope, Measure Measure, QueryProblem? Problem) Series(Parameters parameters, LoadedRelease release) =>
-        Common(parameters, release);
+    public static Answered<SeriesQuery> Series(Parameters parameters, LoadedRelease release)
+    {
+        var headline = ComparisonQuery.Headline;
+        var returns = release.Figures.Series.Keys.Select(key => ReleaseRows.ReturnId(key.Return)).Distinct().Order().ToList();
+        var returnText = parameters.Find("return") ?? ReleaseRows.ReturnId(headline.Return);
+        if (!returns.Contains(returnText, StringComparer.Ordinal))
+        {
+            return QueryProblem.BadValue("return", returnText, returns);
+        }
+
+        var scopeText = parameters.Find("scope") ?? headline.Scope.Id;
+        if (Scopes.Find(scopeText) is not { } scope)
+        {
+            return QueryProblem.BadValue("scope", scopeText, [.. Scopes.All.Select(candidate => candidate.Id)]);
+        }
+
+        var measureText = parameters.Find("measure") ?? headline.Measure.Id();
+        if (Measures.Find(measureText) is not { } measure)
+        {
+            return QueryProblem.BadValue("measure", measureText, [.. Measures.All.Select(candidate => candidate.Id())]);
+        }
+
+        var geography = parameters.Find("geography") ?? UpperTier;
+        return geography == UpperTier
+            ? new SeriesQuery(ReleaseRows.FindReturn(returnText)!.Value, scope, measure)
+            : QueryProblem.BadValue("geography", geography, [UpperTier]);
+    }
 
     /// <summary>A question as its answer states it.</summary>
     public static QueryAnswer Stated(ComparisonQuery query) => new(
         ReleaseRows.ReturnId(query.Return), query.Scope.Id, query.From.ToString(), query.To.ToString(), UpperTier, query.Measure.Id(),
         query.Imd, Deflators.PriceBase.ToString());
 
-    private static (Return Return, Scope Scope, Measure Measure, QueryProblem? Problem) Common(Parameters parameters, LoadedRelease release)
-    {
-        var headline = ComparisonQuery.Headline;
-        (Return, Scope, Measure, QueryProblem?) Bad(QueryProblem problem) => (headline.Return, headline.Scope, headline.Measure, problem);
-
-        var returns = release.Figures.Series.Keys.Select(key => ReleaseRows.ReturnId(key.Return)).Distinct().Order().ToList();
-        var returnText = parameters.Find("return") ?? ReleaseRows.ReturnId(headline.Return);
-        if (!returns.Contains(returnText, StringComparer.Ordinal))
-        {
-            return Bad(QueryProblem.BadValue("return", returnText, returns));
-        }
-
-        var scopeText = parameters.Find("scope") ?? headline.Scope.Id;
-        if (Scopes.Find(scopeText) is not { } scope)
-        {
-            return Bad(QueryProblem.BadValue("scope", scopeText, [.. Scopes.All.Select(candidate => candidate.Id)]));
-        }
-
-        var measureText = parameters.Find("measure") ?? headline.Measure.Id();
-        if (Measures.Find(measureText) is not { } measure)
-        {
-            return Bad(QueryProblem.BadValue("measure", measureText, [.. Measures.All.Select(candidate => candidate.Id())]));
-        }
-
-        var geography = parameters.Find("geography") ?? UpperTier;
-        return geography == UpperTier
-            ? (ReleaseRows.FindReturn(returnText)!.Value, scope, measure, null)
-            : Bad(QueryProblem.BadValue("geography", geography, [UpperTier]));
-    }
-
     private static bool TryYear(string text, IReadOnlyList<FinancialYear> years, out FinancialYear year) =>
         FinancialYear.TryParse(text, out year) && years.Contains(year);
 }
+
+/// <summary>A question about one area's values by year.</summary>
+/// <param name="Return">Budget or outturn.</param>
+/// <param name="Scope">The lines summed.</param>
+/// <param name="Measure">In what it is stated.</param>
+public sealed record SeriesQuery(Return Return, Scope Scope, Measure Measure);

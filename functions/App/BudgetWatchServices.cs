@@ -1,0 +1,26 @@
+using BudgetWatch.App.Console;
+using BudgetWatch.App.Http;
+using BudgetWatch.Pipeline;
+using BudgetWatch.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace BudgetWatch.App;
+
+/// <summary>Everything the functions need.</summary>
+public static class BudgetWatchServices
+{
+    /// <summary>Adds the use cases, the storage behind them, and what HTTP answers with.</summary>
+    public static void AddBudgetWatch(this IHostApplicationBuilder builder)
+    {
+        builder.Services
+            .AddBudgetWatchPipeline()
+            .AddBudgetWatchStorage(builder.Configuration)
+            .AddSingleton<Schedule>()
+            .AddSingleton<Responder>();
+        if (builder.Configuration["FirstRun:Enabled"] == "true")
+        {
+            builder.Services.AddHostedService<FirstRun>();
+        }
+    }
+}

@@ -1,0 +1,132 @@
+using System.Globalization;
+using BudgetWatch.Pipeline.Build;
+using BudgetWatch.Pipeline.Ingest;
+using BudgetWatch.Pipeline.Operations;
+using BudgetWatch.Pipeline.Query;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Hosting;
+
+namespace BudgetWatch.App.Console;
+
+/// <summary>
+/// For someone at a terminal: where there is no release yet, starts a run and shows how far it is; then says what was found and where to
+/// look. The work is done by the very same functions as in Azure.
+/// </summary>
+internal sealed class FirstRun(
+    IReleaseStore releases, ReleaseReader reader, IRunLedger runs, StartIngestion start, BuildProgress building, AnswerCuts cuts,
+    IServer server, IHostApplicationLifetime lifetime, TimeProvider clock) : BackgroundService
+{
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(250);
+
+    private static readonly TextWriter Out = System.Console.Out;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await StartedAsync(stoppingToken);
+            var release = (await releases.PointerAsync(stoppingToken)).ReleaseId is { } live && await releases.FindAsync(live, stoppingToken) is { } published
+                ? published
+                : null;
+            if (release?.MethodVersion == ReleaseIdentity.MethodVersion)
+            {
+                await Out.WriteLineAsync($"Release {release.Id} is live; nothing to build.");
+            }
+            else if (await FollowAsync(stoppingToken) is { Kind: RunOutcomeKind.Failed } failed)
+            {
+                await Out.WriteLineAsync($"No release could be made: {failed.Detail}");
+                return;
+            }
+
+            await TellAsync(stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // Stopped while at it: the run goes on at the next start.
+        }
+    }
+
+    private async Task StartedAsync(CancellationToken stopping)
+    {
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = lifetime.ApplicationStarted.Register(() => started.TrySetResult());
+        await started.Task.WaitAsync(stopping);
+    }
+
+    private async Task<RunOutcome> FollowAsync(CancellationToken stopping)
+    {
+        building.Reported += (_, step) => Out.WriteLine($"  building    {step}");
+        var newest = await runs.NewestAsync(1, stopping);
+        string id;
+        if (newest is [{ Outcome: null } unfinished])
+        {
+            await Out.WriteLineAsync($"Going on with run {unfinished.Id}, which was cut off.");
+            await start.ResumeAsync(unfinished, stopping);
+            id = unfinished.Id;
+        }
+        else
+        {
+            id = await start.RunAsync(stopping);
+            await Out.WriteLineAsync($"Ingesting published budgets and building the first release (run {id}).");
+        }
+
+        var told = new HashSet<string>(StringComparer.Ordinal);
+        while (true)
+        {
+            var run = await runs.FindAsync(id, stopping) ?? throw new InvalidOperationException($"Run {id} is gone.");
+            foreach (var (source, progress) in run.Sources.Where(pair => pair.Value.State != ProgressState.Queued && told.Add(pair.Key)))
+            {
+                await Out.WriteLineAsync($"  {told.Count,2} of {run.Sources.Count}     {source}: {progress.Detail}");
+            }
+
+            if (run.Outcome is { } outcome)
+            {
+                return outcome;
+            }
+
+            await Task.Delay(Glance, clock, stopping);
+        }
+    }
+
+    private async Task TellAsync(CancellationToken stopping)
+    {
+        if (await reader.ResolveAsync(null, stopping) is not { Answer: { } release })
+        {
+            return;
+        }
+
+        var (headline, problem) = Questions.Comparison(Parameters.Of([], Questions.OfComparison).Answer!, release);
+        if (headline is null || await cuts.GradientAsync(release, headline, stopping) is not { Answer: { } gradient })
+        {
+            await Out.WriteLineAsync($"Release {release.Release.Id} has no headline: {problem?.Detail}");
+            return;
+        }
+
+        var statistics = gradient.Statistics;
+        var rows = AnswerCuts.Cuts(release, headline).Areas.Where(area => area.Rank is not null).ToList();
+        await Out.WriteLineAsync();
+        await Out.WriteLineAsync($"Release {release.Release.Id}: {headline.Scope.Title.ToLowerInvariant()}, budgets {headline.From} to {headline.To}, real terms per head");
+        await Out.WriteLineAsync($"  England                  {Change(statistics.England.ChangePercent, statistics.England.Change)}");
+        foreach (var fifth in statistics.Fifths)
+        {
+            var name = fifth.Fifth switch { 1 => "most deprived fifth", 5 => "least deprived fifth", var k => $"fifth {k}" };
+            await Out.WriteLineAsync($"  {name,-24} {Change(fifth.ChangePercent, fifth.Change)}");
+        }
+
+        await Out.WriteLineAsync("  deepest                  " + string.Join(", ", rows.Take(5).Select(Name)));
+        await Out.WriteLineAsync("  shallowest               " + string.Join(", ", rows.TakeLast(5).Reverse().Select(Name)));
+        var address = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault()?.TrimEnd('/') ?? "";
+        await Out.WriteLineAsync();
+        await Out.WriteLineAsync("Look next:");
+        foreach (var path in (string[])["summary", "gradient?scope=community-support", "cuts?format=csv", "areas/E06000039", "sources"])
+        {
+            await Out.WriteLineAsync($"  {address}/{Http.Routes.Base}/{path}");
+        }
+    }
+
+    private static string Change(double? percent, double pounds) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Wording.Percent(percent),7}  {Wording.Pounds(pounds),7} a head");
+
+    private static string Name(AreaCutAnswer area) => $"{area.Name} {Wording.Percent(area.ChangePercent)}";
+}

@@ -1,0 +1,16 @@
+using BudgetWatch.Pipeline.Query;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Azure.Functions.Worker;
+
+namespace BudgetWatch.App.Http;
+
+/// <summary>Every area.</summary>
+public sealed class GetAreas(Responder responder)
+{
+    /// <summary>Answers <c>/areas</c>.</summary>
+    [Function(nameof(GetAreas))]
+    public Task<IActionResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.Areas)] HttpRequest request) =>
+        responder.FromReleaseAsync(request, ["release", "format"], (_, release, _) =>
+            Task.FromResult((Answered<AreasAnswer>)AnswerAreas.All(release)), Tables.Of);
+}

@@ -1,0 +1,17 @@
+using BudgetWatch.Pipeline.Query;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Azure.Functions.Worker;
+
+namespace BudgetWatch.App.Http;
+
+/// <summary>One published release: what went in, what was checked.</summary>
+public sealed class GetRelease(Responder responder, AnswerSources sources)
+{
+    /// <summary>Answers <c>/releases/{id}</c>.</summary>
+    [Function(nameof(GetRelease))]
+    public Task<IActionResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.Release)] HttpRequest request, string id) =>
+        responder.CurrentAsync(request, cancellation => sources.ReleaseAsync(id, cancellation), release =>
+            Tables.Of(new ReleasesAnswer(null, [release])));
+}

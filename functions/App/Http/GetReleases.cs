@@ -1,0 +1,16 @@
+using BudgetWatch.Pipeline.Query;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Azure.Functions.Worker;
+
+namespace BudgetWatch.App.Http;
+
+/// <summary>Every published release.</summary>
+public sealed class GetReleases(Responder responder, AnswerSources sources)
+{
+    /// <summary>Answers <c>/releases</c>.</summary>
+    [Function(nameof(GetReleases))]
+    public Task<IActionResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.Releases)] HttpRequest request) =>
+        responder.CurrentAsync(request, async cancellation =>
+            (Answered<ReleasesAnswer>)await sources.ReleasesAsync(cancellation), Tables.Of);
+}

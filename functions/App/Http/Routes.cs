@@ -1,0 +1,23 @@
+namespace BudgetWatch.App.Http;
+
+/// <summary>Every address the app answers at.</summary>
+internal static class Routes
+{
+    public const string Base = "api/v1";
+    public const string Summary = Base + "/summary";
+    public const string Areas = Base + "/areas";
+    public const string Area = Base + "/areas/{code}";
+    public const string Series = Base + "/areas/{code}/series";
+    public const string Cuts = Base + "/cuts";
+    public const string Gradient = Base + "/gradient";
+    public const string Releases = Base + "/releases";
+    public const string Release = Base + "/releases/{id}";
+    public const string Sources = Base + "/sources";
+    public const string Health = Base + "/health";
+    public const string Ingestions = Base + "/admin/ingestions";
+    public const string Run = Base + "/admin/runs/{id}";
+
+    /// <summary>What a reader may ask for.</summary>
+    public static readonly IReadOnlyList<string> Readable =
+        [Summary, Areas, Area, Series, Cuts, Gradient, Releases, Release, Sources, Health];
+}

@@ -1,0 +1,144 @@
+using BudgetWatch.Pipeline.Query;
+
+namespace BudgetWatch.App.Http;
+
+/// <summary>Answers as tables: the same figures as their JSON, each row with the question it answers.</summary>
+internal static class Tables
+{
+    private static readonly string[] QuestionHeader =
+        ["release", "return", "scope", "fromYear", "toYear", "geography", "measure", "priceBase", "imd"];
+
+    public static Table Of(CutsAnswer answer) => new(
+        [
+            "code", "name", "region", "from", "to", "change", "changePercent", "rank", "deprivationScore", "deprivationRank",
+            "deprivationFifth", "deprivationTenth", "flags", "excluded", .. QuestionHeader,
+        ],
+        answer.Areas
+            .Select(area => (object?[])
+            [
+                area.Code, area.Name, area.Region, area.From, area.To, area.Change, area.ChangePercent, area.Rank, area.Deprivation.Score,
+                area.Deprivation.Rank, area.Deprivation.Fifth, area.Deprivation.Tenth, string.Join(' ', area.Flags), null,
+                .. Question(answer.Release, answer.Query),
+            ])
+            .Concat(answer.Excluded.Select(area => (object?[])
+            [
+                area.Code, area.Name, null, null, null, null, null, null, null, null, null, null, null, area.Reason,
+                .. Question(answer.Release, answer.Query),
+            ])));
+
+    public static Table Of(GradientAnswer answer) => Of(answer.Release, answer.Query, answer.Statistics);
+
+    public static Table Of(SummaryAnswer answer) => Of(answer.Release, answer.Query, answer.Gradient);
+
+    public static Table Of(AreasAnswer answer) => new(
+        ["code", "name", "kind", "region", "ranked", "setAside", "members", "imd", "deprivationScore", "deprivationRank", "deprivationFifth", "deprivationTenth", "release"],
+        answer.Areas.SelectMany(area => area.Deprivation.Cast<KeyValuePair<int, DeprivationAnswer>?>().DefaultIfEmpty(null)
+            .Select(vintage => (object?[])
+            [
+                area.Code, area.Name, area.Kind.ToString(), area.Region, area.Ranked, area.SetAside,
+                string.Join(' ', area.Members.Select(member => member.Code)), vintage?.Key, vintage?.Value.Score, vintage?.Value.Rank,
+                vintage?.Value.Fifth, vintage?.Value.Tenth, answer.Release.Id,
+            ])));
+
+    public static Table Of(AreaDetailAnswer answer) => new(
+        ["code", "name", "cutScope", "title", "from", "to", "change", "changePercent", "rank", "of", "flags", "excluded", .. QuestionHeader],
+        answer.Cuts.Select(cut => (object?[])
+        [
+            answer.Area.Code, answer.Area.Name, cut.Scope, cut.Title, cut.From, cut.To, cut.Change, cut.ChangePercent, cut.Rank, cut.Of,
+            string.Join(' ', cut.Flags), cut.Excluded, .. Question(answer.Release, answer.Query with { Scope = cut.Scope }),
+        ]));
+
+    public static Table Of(SeriesAnswer answer) => new(
+        [
+            "code", "name", "year", "value", "cash", "population", "populationVintage", "status", "flags", "lacking", "release", "return",
+            "scope", "geography", "measure", "priceBase",
+        ],
+        answer.Values.Select(value => (object?[])
+        [
+            answer.Area.Code, answer.Area.Name, value.Year, value.Value, value.Cash, value.Population, value.PopulationVintage,
+            value.Status.ToString(), string.Join(' ', value.Flags), string.Join("; ", value.Lacking), answer.Release.Id, answer.Query.Return,
+            answer.Query.Scope, answer.Query.Geography, answer.Query.Measure, answer.Query.PriceBase,
+        ]));
+
+    public static Table Of(ReleasesAnswer answer) => new(
+        ["id", "publishedAt", "live", "contentSha256", "inputsHash", "methodVersion", "rows", "inputs"],
+        answer.Releases.Select(release => (object?[])
+        [
+            release.Id, release.PublishedAt, release.Id == answer.Live, release.ContentSha256, release.InputsHash, release.MethodVersion,
+            release.Rows, release.Inputs.Count,
+        ]));
+
+    public static Table Of(SourcesAnswer answer) => new(
+        ["source", "title", "publisher", "licence", "lastChecked", "state", "slot", "sha256", "fileName", "sheet", "cell", "expected", "found"],
+        answer.Sources.SelectMany(source => source.InForce
+            .Select(edition => (object?[])
+            [
+                source.Id, source.Title, source.Publisher, source.Licence, source.LastChecked?.At, "in-force", edition.Slot, edition.Sha256,
+                edition.FileName, null, null, null, null,
+            ])
+            .Concat(source.Refusals.SelectMany(refused => refused.Reasons.Select(reason => (object?[])
+            [
+                source.Id, source.Title, source.Publisher, source.Licence, source.LastChecked?.At, "refused", null, refused.Sha256,
+                refused.FileName, reason.Sheet, reason.Cell, reason.Expected, reason.Found,
+            ])))));
+
+    public static Table Of(HealthAnswer answer) => new(
+        ["status", "release", "reason"],
+        answer.Reasons.DefaultIfEmpty("").Select(reason => (object?[])[answer.Status, answer.Release, reason]));
+
+    private static Table Of(ReleaseReference release, QueryAnswer query, GradientStatistics statistics) => new(
+        ["statistic", "of", "group", "areas", "value", "low", "high", "standardError", "p", .. QuestionHeader],
+        Rows(statistics).Select(row => (object?[])[.. row, .. Question(release, query)]));
+
+    private static IEnumerable<object?[]> Rows(GradientStatistics statistics)
+    {
+        object?[] Row(string statistic, string of, string? group, int? areas, double? value, double? low = null, double? high = null, double? error = null, double? p = null) =>
+            [statistic, of, group, areas, value, low, high, error, p];
+
+        var england = statistics.England;
+        yield return Row("england", "from", null, statistics.Areas, england.From);
+        yield return Row("england", "to", null, statistics.Areas, england.To);
+        yield return Row("england", "change", null, statistics.Areas, england.Change);
+        yield return Row("england", "changePercent", null, statistics.Areas, england.ChangePercent);
+        foreach (var fifth in statistics.Fifths)
+        {
+            var group = $"fifth-{fifth.Fifth}";
+            yield return Row("fifth", "from", group, fifth.Areas, fifth.From);
+            yield return Row("fifth", "to", group, fifth.Areas, fifth.To);
+            yield return Row("fifth", "change", group, fifth.Areas, fifth.Change);
+            yield return Row("fifth", "changePercent", group, fifth.Areas, fifth.ChangePercent);
+            yield return Row("fifth", "unweightedChangePercent", group, fifth.Areas, fifth.UnweightedChangePercent);
+        }
+
+        yield return Row("ratio", "from", null, null, statistics.Ratio.From);
+        yield return Row("ratio", "to", null, null, statistics.Ratio.To);
+        foreach (var (of, slope) in new[]
+        {
+            ("changePercent", statistics.Sii.ChangePercent), ("change", statistics.Sii.Change), ("from", statistics.Sii.From), ("to", statistics.Sii.To),
+        })
+        {
+            yield return Row("sii", of, null, null, slope?.Value, slope?.Low, slope?.High);
+            yield return Row("sii-intercept", of, null, null, slope?.Intercept);
+        }
+
+        yield return Row("rii", "from", null, null, statistics.Rii.From);
+        yield return Row("rii", "to", null, null, statistics.Rii.To);
+        yield return Row("concentration", "from", null, null, statistics.Concentration.From?.Value, error: statistics.Concentration.From?.StandardError);
+        yield return Row("concentration", "to", null, null, statistics.Concentration.To?.Value, error: statistics.Concentration.To?.StandardError);
+        yield return Row("absolute-concentration", "from", null, null, statistics.Concentration.Absolute.From?.Value, error: statistics.Concentration.Absolute.From?.StandardError);
+        yield return Row("absolute-concentration", "to", null, null, statistics.Concentration.Absolute.To?.Value, error: statistics.Concentration.Absolute.To?.StandardError);
+        yield return Row("spearman", "changePercent", null, null, statistics.Spearman?.Value, p: statistics.Spearman?.P);
+        yield return Row("log-slope", "change", null, null, statistics.LogSlope?.Value, error: statistics.LogSlope?.StandardError);
+        foreach (var (of, theil) in new[] { ("from", statistics.Theil.From), ("to", statistics.Theil.To) })
+        {
+            yield return Row("theil", of, "all", null, theil?.Value);
+            yield return Row("theil", of, "between-fifths", null, theil?.Between);
+            yield return Row("theil", of, "within-fifths", null, theil?.Within);
+        }
+    }
+
+    private static object?[] Question(ReleaseReference release, QueryAnswer query) =>
+    [
+        release.Id, query.Return, query.Scope, query.From, query.To, query.Geography, query.Measure, query.PriceBase, query.Imd,
+    ];
+}

@@ -1,0 +1,8 @@
+using BudgetWatch.App;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.Hosting;
+
+var builder = FunctionsApplication.CreateBuilder(args);
+builder.ConfigureFunctionsWebApplication();
+builder.AddBudgetWatch();
+builder.Build().Run();

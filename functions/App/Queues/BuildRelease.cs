@@ -1,0 +1,14 @@
+using BudgetWatch.Pipeline;
+using BudgetWatch.Pipeline.Operations;
+using Microsoft.Azure.Functions.Worker;
+
+namespace BudgetWatch.App.Queues;
+
+/// <summary>Builds a release from the editions in force.</summary>
+public sealed class BuildRelease(Pipeline.Build.BuildRelease use)
+{
+    /// <summary>Deals with a message; safe to deliver again.</summary>
+    [Function(nameof(BuildRelease))]
+    public Task RunAsync([QueueTrigger("build")] string message, CancellationToken cancellation) =>
+        use.RunAsync(Json.Read<BuildMessage>(message)!, cancellation);
+}

@@ -1,0 +1,14 @@
+using BudgetWatch.Pipeline;
+using BudgetWatch.Pipeline.Operations;
+using Microsoft.Azure.Functions.Worker;
+
+namespace BudgetWatch.App.Queues;
+
+/// <summary>Ingests the source a message names.</summary>
+public sealed class IngestSource(Pipeline.Ingest.IngestSource use)
+{
+    /// <summary>Deals with a message; safe to deliver again.</summary>
+    [Function(nameof(IngestSource))]
+    public Task RunAsync([QueueTrigger("ingest")] string message, CancellationToken cancellation) =>
+        use.RunAsync(Json.Read<IngestMessage>(message)!, cancellation);
+}

@@ -1,0 +1,14 @@
+using BudgetWatch.Pipeline;
+using BudgetWatch.Pipeline.Operations;
+using Microsoft.Azure.Functions.Worker;
+
+namespace BudgetWatch.App.Queues;
+
+/// <summary>A message that failed for good becomes an incident a person can see, never a silent loss.</summary>
+public sealed class IngestSourcePoison(Pipeline.Ingest.IngestSource use)
+{
+    /// <summary>Records it.</summary>
+    [Function(nameof(IngestSourcePoison))]
+    public Task RunAsync([QueueTrigger("ingest-poison")] string message, CancellationToken cancellation) =>
+        use.GiveUpAsync(Json.Read<IngestMessage>(message)!, "the message failed at every try; see the log for the errors", cancellation);
+}
