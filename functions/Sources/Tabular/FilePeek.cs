@@ -7,11 +7,14 @@ public sealed record FilePeek(FileFormat Format, IReadOnlyList<SheetPeek> Sheets
 
 /// <summary>The first rows of one sheet.</summary>
 /// <param name="Name">The sheet's name; empty for CSV.</param>
-/// <param name="Rows">At most <see cref="RowLimit"/> rows of text, as a person would read them.</param>
+/// <param name="Rows">At most <see cref="RowLimit"/> rows of at most <see cref="ColumnLimit"/> cells of text, as a person would read them.</param>
 public sealed record SheetPeek(string Name, IReadOnlyList<IReadOnlyList<string>> Rows)
 {
     /// <summary>How many rows of a sheet are looked at.</summary>
     public const int RowLimit = 16;
+
+    /// <summary>How many columns of a row are looked at.</summary>
+    public const int ColumnLimit = 64;
 }
 
 /// <summary>What the bytes of a file are, whatever it is called.</summary>

@@ -1,0 +1,160 @@
+using BudgetWatch.Domain;
+using BudgetWatch.Domain.Codes;
+using BudgetWatch.Domain.Observations;
+using BudgetWatch.Sources.Tabular;
+
+namespace BudgetWatch.Sources.Revenue;
+
+/// <summary>The first table of a budget's data sheet: the authorities, and ENGLAND below them. What stands further down is not read.</summary>
+internal sealed class RevenueBudgetTable
+{
+    /// <summary>Files are in thousands of pounds.</summary>
+    public const decimal PoundsInUnit = 1000m;
+
+    /// <summary>The Greater London Authority: its row is repeated among the class totals from 2024-25, under its own code.</summary>
+    private static readonly AuthorityCode GreaterLondonAuthority = new("E5100");
+
+    private readonly SheetCursor rows;
+    private readonly RevenueBudgetColumns columns;
+    private readonly ReadingOutcome outcome;
+    private readonly List<Filing> filings = [];
+    private readonly Dictionary<AuthorityCode, (Filing Filing, int Row)> byCode = [];
+    private Dictionary<Line, Cell>? england;
+
+    private RevenueBudgetTable(SheetCursor rows, RevenueBudgetColumns columns, ReadingOutcome outcome)
+    {
+        this.rows = rows;
+        this.columns = columns;
+        this.outcome = outcome;
+    }
+
+    /// <summary>Reads the table below its headings and checks it against its own totals.</summary>
+    public static RevenueReturn? Read(SheetCursor rows, FinancialYear year, RevenueBudgetColumns columns, ReadingOutcome outcome)
+    {
+        var table = new RevenueBudgetTable(rows, columns, outcome);
+        while (rows.NextRow())
+        {
+            table.ReadRow();
+        }
+
+        if (rows.Fault is not null)
+        {
+            return null;
+        }
+
+        if (table.filings.Count == 0)
+        {
+            outcome.Refuse(rows.Here(null, $"authorities below the headings of row {columns.Headings.Row}", "no row with an E-code"));
+            return null;
+        }
+
+        if (table.england is null)
+        {
+            outcome.Refuse(rows.Here(
+                null, "a row ENGLAND below the authorities, to check them against",
+                $"none below the last authority in row {table.byCode[table.filings[^1].Authority].Row}"));
+            return null;
+        }
+
+        var content = new RevenueReturn(Return.Budget, year, rows.Sheet, table.filings, table.england);
+        ControlTotals.Check(content, rows.File, outcome);
+        return content;
+    }
+
+    private void ReadRow()
+    {
+        var first = rows.Text(0);
+        if (AuthorityCode.TryParse(first, out var code))
+        {
+            ReadAuthority(code);
+        }
+        else if (england is null && (IsEngland(first) || IsEngland(rows.Text(columns.Name)) || IsEngland(rows.Text(1))))
+        {
+            england = Cells(isEstimated: false);
+        }
+    }
+
+    private static bool IsEngland(string text) => text.Equals("ENGLAND", StringComparison.OrdinalIgnoreCase);
+
+    private void ReadAuthority(AuthorityCode code)
+    {
+        var name = rows.Text(columns.Name);
+        var cells = Cells(isEstimated: name.EndsWith("(e)", StringComparison.OrdinalIgnoreCase));
+        if (byCode.TryGetValue(code, out var earlier))
+        {
+            Repeated(code, earlier, cells);
+            return;
+        }
+
+        if (england is not null)
+        {
+            outcome.Refuse(rows.Here(0, "no authority below ENGLAND, where the first table ends", code.Value));
+            return;
+        }
+
+        var filing = new Filing(code, Place(code), name, Class(code), cells);
+        filings.Add(filing);
+        byCode.Add(code, (filing, rows.Row));
+    }
+
+    private void Repeated(AuthorityCode code, (Filing Filing, int Row) earlier, Dictionary<Line, Cell> cells)
+    {
+        if (code == GreaterLondonAuthority && cells.All(cell => cell.Value with { Address = "" } == earlier.Filing.Cells[cell.Key] with { Address = "" }))
+        {
+            outcome.Flag("repeated-row", $"The Greater London Authority's row {earlier.Row} is repeated among the class totals; the repeat is left out.", rows.Address(0));
+            return;
+        }
+
+        outcome.Refuse(rows.Here(0, "each E-code once", $"{code} again, after row {earlier.Row}"));
+    }
+
+    private Dictionary<Line, Cell> Cells(bool isEstimated)
+    {
+        var cells = new Dictionary<Line, Cell>(columns.Lines.Count);
+        foreach (var (line, column) in columns.Lines)
+        {
+            var cell = rows.Cell(column);
+            if (Figure.Read(cell) is not { } figure)
+            {
+                outcome.Refuse(rows.Here(column, Figure.Expected, $"'{cell}'"));
+                continue;
+            }
+
+            var address = rows.Address(column);
+            cells.Add(line, figure.Value is { } thousands
+                ? Cell.Of(thousands * PoundsInUnit, address, isEstimated)
+                : Cell.Without(figure.Status, address));
+        }
+
+        return cells;
+    }
+
+    private GssCode? Place(AuthorityCode code)
+    {
+        // Lee Valley Regional Park has no ONS code: editions leave the cell blank or repeat the E-code in it.
+        if (columns.OnsCode is not { } column || !GssCode.TryParse(rows.Text(column), out var published))
+        {
+            return null;
+        }
+
+        var (place, reason) = CodeCorrections.Correct(code, published);
+        if (reason is not null)
+        {
+            outcome.Flag("code-corrected", $"{code} is given {published}; read as {place}: {reason}.", rows.Address(column));
+        }
+
+        return place;
+    }
+
+    private AuthorityClass Class(AuthorityCode code)
+    {
+        var word = rows.Text(columns.Class);
+        var (@class, isKnown) = AuthorityClasses.Read(word);
+        if (!isKnown)
+        {
+            outcome.Flag("unknown-class", $"{code} is of class '{word}', which is not known; it is in no area.", rows.Address(columns.Class));
+        }
+
+        return @class;
+    }
+}

@@ -1,0 +1,25 @@
+using BudgetWatch.Sources.Revenue;
+using BudgetWatch.Sources.Tabular;
+
+namespace BudgetWatch.Sources;
+
+/// <summary>Every source there is. The one place where the next one is added.</summary>
+public static class SourceCatalogue
+{
+    /// <summary>All sources, in the order in which readers are told of them.</summary>
+    public static IReadOnlyList<PublishedSource> All { get; } =
+    [
+        new RevenueBudgets(),
+        new IndicesOfDeprivation(),
+        new MidYearEstimates(),
+        new GdpDeflators(),
+        new LocalAuthorityRegister(),
+        new DistrictCodes(),
+    ];
+
+    /// <summary>The source of that id, or null.</summary>
+    public static PublishedSource? Find(string id) => All.FirstOrDefault(source => source.Description.Id == id);
+
+    /// <summary>The source a file belongs to by what is in it, or null. No file belongs to two: a test looks at every file there is.</summary>
+    public static PublishedSource? Recognise(FilePeek file) => All.FirstOrDefault(source => source.Recognises(file));
+}

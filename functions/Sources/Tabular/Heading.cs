@@ -1,0 +1,32 @@
+using System.Text.RegularExpressions;
+
+namespace BudgetWatch.Sources.Tabular;
+
+/// <summary>
+/// Headings drift from year to year: double spaces, "(total of lines 332 to 356)", footnote marks, straight and curly apostrophes or none,
+/// capitals. Two headings that differ only so are the same one.
+/// </summary>
+internal static partial class Heading
+{
+    /// <summary>The heading without what drifts.</summary>
+    public static string Normalise(string heading)
+    {
+        var text = TotalOfLines().Replace(heading, " ");
+        text = Apostrophes().Replace(text, "");
+        text = FootnoteMarks().Replace(text, "");
+        return WhiteSpace().Replace(text, " ").Trim().ToLowerInvariant();
+    }
+
+    [GeneratedRegex(@"\(total of lines[^)]*\)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex TotalOfLines();
+
+    [GeneratedRegex("['\u2018\u2019]", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Apostrophes();
+
+    // "levy *", "levy (a)", "levy [note 1]": marks at the end only, so that "(GFRA only)" stays.
+    [GeneratedRegex(@"(\s*(\*+|\([a-z]\)|\[note \d+\]))+\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex FootnoteMarks();
+
+    [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex WhiteSpace();
+}

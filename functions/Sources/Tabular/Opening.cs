@@ -1,0 +1,49 @@
+namespace BudgetWatch.Sources.Tabular;
+
+/// <summary>What came of opening a file as rows.</summary>
+internal abstract record Opening
+{
+    private static ReadOnlySpan<byte> CompoundFile => [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
+
+    private static ReadOnlySpan<byte> Zip => "PK\u0003\u0004"u8;
+
+    private Opening()
+    {
+    }
+
+    /// <summary>Opens a file as what its bytes are; its name decides nothing.</summary>
+    public static Opening Of(PublishedFile file, CancellationToken cancellation)
+    {
+        var bytes = file.Bytes.Span;
+        if (bytes.IsEmpty)
+        {
+            return new Refused(new Refusal(file.Name, null, null, "a workbook or comma-separated text", "an empty file"));
+        }
+
+        if (bytes.Length > ReadingLimits.FileBytes)
+        {
+            return new Refused(new Refusal(
+                file.Name, null, null, $"at most {ReadingLimits.FileBytes:N0} bytes", $"{bytes.Length:N0} bytes"));
+        }
+
+        if (bytes.StartsWith(CompoundFile))
+        {
+            return WorkbookCursor.Open(file, FileFormat.Xls, cancellation);
+        }
+
+        if (!bytes.StartsWith(Zip))
+        {
+            return CsvCursor.Open(file, cancellation);
+        }
+
+        return ArchiveInspection.Refuse(file, cancellation) is { } reason
+            ? new Refused(reason)
+            : WorkbookCursor.Open(file, FileFormat.Xlsx, cancellation);
+    }
+
+    /// <summary>A cursor before the first sheet.</summary>
+    public sealed record Opened(SheetCursor Rows) : Opening;
+
+    /// <summary>Why not.</summary>
+    public sealed record Refused(Refusal Reason) : Opening;
+}

@@ -1,0 +1,56 @@
+namespace BudgetWatch.Sources.Tabular;
+
+/// <summary>What came of looking at the first cells of a file.</summary>
+public abstract record Peeking
+{
+    private Peeking()
+    {
+    }
+
+    /// <summary>Looks at a file: cheap enough for every file of a folder; hostile bytes are refused, never thrown over.</summary>
+    public static Peeking At(PublishedFile file, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        var opening = Opening.Of(file, cancellation);
+        if (opening is Opening.Refused refused)
+        {
+            return new Refused(refused.Reason);
+        }
+
+        using (var rows = ((Opening.Opened)opening).Rows)
+        {
+            var sheets = new List<SheetPeek>();
+            while (rows.NextSheet())
+            {
+                sheets.Add(new SheetPeek(rows.Sheet, FirstRows(rows)));
+            }
+
+            return rows.Fault is { } fault ? new Refused(fault) : new Seen(new FilePeek(rows.Format, sheets));
+        }
+    }
+
+    private static List<IReadOnlyList<string>> FirstRows(SheetCursor rows)
+    {
+        var first = new List<IReadOnlyList<string>>(SheetPeek.RowLimit);
+        while (first.Count < SheetPeek.RowLimit && rows.NextRow())
+        {
+            var cells = new string[Math.Min(rows.Width, SheetPeek.ColumnLimit)];
+            for (var column = 0; column < cells.Length; column++)
+            {
+                cells[column] = rows.Text(column);
+            }
+
+            first.Add(cells);
+        }
+
+        return first;
+    }
+
+    /// <summary>The first cells of each sheet.</summary>
+    /// <param name="File">What was seen.</param>
+    public sealed record Seen(FilePeek File) : Peeking;
+
+    /// <summary>The bytes are nothing that can be read.</summary>
+    /// <param name="Reason">Why.</param>
+    public sealed record Refused(Refusal Reason) : Peeking;
+}

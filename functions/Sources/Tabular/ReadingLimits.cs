@@ -1,0 +1,25 @@
+namespace BudgetWatch.Sources.Tabular;
+
+/// <summary>
+/// What a published file may cost to read. The largest edition is under 4 MB, 2,600 columns and 1,100 rows; each limit leaves room for
+/// a tenfold one and still keeps a hostile file from exhausting the host.
+/// </summary>
+internal static class ReadingLimits
+{
+    public const int FileBytes = 64 * 1024 * 1024;
+    public const int ArchiveEntries = 2_000;
+    public const long InflatedBytes = 512L * 1024 * 1024;
+
+    /// <summary>Deflate reaches 1,032; a real workbook's XML 10 to 40.</summary>
+    public const int InflationRatio = 200;
+
+    /// <summary>Below this a ratio says nothing: an empty sheet compresses well.</summary>
+    public const long InflationFloor = 16L * 1024 * 1024;
+
+    public const int Sheets = 200;
+    public const int Rows = 50_000;
+    public const int Columns = 4_096;
+
+    /// <summary>Excel's own limit for one cell.</summary>
+    public const int CellText = 32_767;
+}

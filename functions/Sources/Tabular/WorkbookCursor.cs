@@ -1,0 +1,116 @@
+using System.Globalization;
+using System.Text;
+using ExcelDataReader;
+
+namespace BudgetWatch.Sources.Tabular;
+
+/// <summary>Excel workbooks, old and new, streamed by ExcelDataReader.</summary>
+internal sealed class WorkbookCursor : SheetCursor
+{
+    private readonly IExcelDataReader reader;
+    private int sheets;
+    private bool atFirst = true;
+
+    static WorkbookCursor() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+
+    private WorkbookCursor(string file, FileFormat format, IExcelDataReader reader, CancellationToken cancellation)
+        : base(file, cancellation)
+    {
+        Format = format;
+        this.reader = reader;
+    }
+
+    /// <inheritdoc/>
+    public override FileFormat Format { get; }
+
+    /// <inheritdoc/>
+    public override int Width => reader.FieldCount;
+
+    /// <summary>Opens a workbook; the reason why not, if it is none.</summary>
+    public static Opening Open(PublishedFile file, FileFormat format, CancellationToken cancellation)
+    {
+        try
+        {
+            var opened = ExcelReaderFactory.CreateReader(new MemoryStream(file.Bytes.ToArray(), writable: false));
+            return new Opening.Opened(new WorkbookCursor(file.Name, format, opened, cancellation));
+        }
+        catch (Exception fault) when (IsOfTheBytes(fault))
+        {
+            return new Opening.Refused(new Refusal(file.Name, null, null, "an Excel workbook that can be opened", Describe(fault)));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override bool MoveToNextSheet()
+    {
+        try
+        {
+            if (!atFirst && !reader.NextResult())
+            {
+                return false;
+            }
+
+            atFirst = false;
+            Sheet = reader.Name ?? "";
+        }
+        catch (Exception fault) when (IsOfTheBytes(fault))
+        {
+            Stop(Here(null, "a sheet after it that can be read", Describe(fault)));
+            return false;
+        }
+
+        if (++sheets <= ReadingLimits.Sheets)
+        {
+            return true;
+        }
+
+        Stop(new Refusal(File, null, null, $"at most {ReadingLimits.Sheets} sheets", "more"));
+        return false;
+    }
+
+    /// <inheritdoc/>
+    protected override bool MoveToNextRow()
+    {
+        try
+        {
+            if (reader.FieldCount > ReadingLimits.Columns)
+            {
+                Stop(Here(null, $"at most {ReadingLimits.Columns:N0} columns", $"{reader.FieldCount:N0} columns"));
+                return false;
+            }
+
+            return reader.Read();
+        }
+        catch (Exception fault) when (IsOfTheBytes(fault))
+        {
+            Row++;
+            Stop(Here(0, "a row that can be read", Describe(fault)));
+            return false;
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override CellValue ValueAt(int column) => reader.GetValue(column) switch
+    {
+        null => default,
+        double number => CellValue.Of(number),
+        string text => CellValue.Of(text),
+        int number => CellValue.Of(number),
+        DateTime date => CellValue.OfOther(date.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)),
+        IFormattable other => CellValue.OfOther(other.ToString(null, CultureInfo.InvariantCulture)),
+        var other => CellValue.OfOther(other.ToString() ?? ""),
+    };
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing) => reader.Dispose();
+
+    /// <summary>
+    /// Damaged bytes make the library throw whatever its parsing runs into, index and cast errors included; all of it says one thing: this
+    /// workbook cannot be read. Only what is about the process and not the bytes goes on upwards.
+    /// </summary>
+    private static bool IsOfTheBytes(Exception fault) => fault is not (OutOfMemoryException or OperationCanceledException);
+
+    private static string Describe(Exception fault) => fault is ExcelDataReader.Exceptions.InvalidPasswordException
+        ? "a workbook that is encrypted with a password"
+        : $"damaged content ({fault.GetType().Name}: {fault.Message})";
+}
