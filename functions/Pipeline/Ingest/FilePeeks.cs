@@ -11,17 +11,17 @@ public sealed class FilePeeks
 {
     private const int Limit = 2000;
 
-    private readonly ConcurrentDictionary<string, (FilePeek? Peek, Refusal? Unreadable)> _peeks = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Peeking> _peekings = new(StringComparer.Ordinal);
 
     /// <summary>The first cells of a file, or why it cannot be read as a table at all.</summary>
-    public (FilePeek? Peek, Refusal? Unreadable) Look(string sha256, PublishedFile file)
+    public Peeking Look(string sha256, PublishedFile file, CancellationToken cancellation)
     {
-        if (_peeks.Count >= Limit)
+        if (_peekings.Count >= Limit)
         {
-            _peeks.Clear();
+            _peekings.Clear();
         }
 
-        var seen = _peeks.GetOrAdd(sha256, _ => FilePeeker.Peek(file));
-        return seen.Unreadable is null ? seen : (null, seen.Unreadable with { File = file.Name });
+        var seen = _peekings.GetOrAdd(sha256, _ => Peeking.At(file, cancellation));
+        return seen is Peeking.Refused refused ? new Peeking.Refused(refused.Reason with { File = file.Name }) : seen;
     }
 }

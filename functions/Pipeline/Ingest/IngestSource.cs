@@ -69,19 +69,20 @@ public sealed class IngestSource(
         }
 
         var file = new PublishedFile(offered.Name, offered.Bytes);
-        var (peek, unreadable) = peeks.Look(sha256, file);
-        if (unreadable is not null)
+        var peeking = peeks.Look(sha256, file, cancellation);
+        if (peeking is Peeking.Refused unreadable)
         {
-            return Unrecognised(offered, sha256, unreadable, now);
+            return Unrecognised(offered, sha256, unreadable.Reason, now);
         }
 
-        if (!source.Recognises(peek!))
+        var peek = ((Peeking.Seen)peeking).File;
+        if (!source.Recognises(peek))
         {
             return null;
         }
 
         var description = source.Description;
-        await archive.KeepAsync(Manifest(description, offered, sha256, peek!.Format, now), offered.Bytes, cancellation);
+        await archive.KeepAsync(Manifest(description, offered, sha256, peek.Format, now), offered.Bytes, cancellation);
         var known = await ledger.FindAsync(description.Id, sha256, description.ReaderVersion, cancellation);
         if (known is null)
         {

@@ -1,0 +1,21 @@
+namespace BudgetWatch.LocalWorker.Azurite;
+
+/// <summary>A storage emulator that keeps nothing: for tests. It ends when disposed, and when this process ends in whatever way.</summary>
+public sealed class LocalEmulator : IAsyncDisposable
+{
+    private readonly AzuriteProcess _azurite;
+
+    private LocalEmulator(AzuriteProcess azurite) => _azurite = azurite;
+
+    /// <summary>How to reach its blobs, queues and tables.</summary>
+    public string ConnectionString => _azurite.ConnectionString;
+
+    /// <summary>Starts one, on ports nobody else uses, installing it first if need be.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The emulator, ready.</returns>
+    public static async Task<LocalEmulator> StartAsync(CancellationToken cancellationToken = default) =>
+        new(await AzuriteStart.InMemoryAsync(cancellationToken));
+
+    /// <inheritdoc />
+    public ValueTask DisposeAsync() => _azurite.DisposeAsync();
+}

@@ -1,0 +1,79 @@
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using Azure.Storage.Blobs.Specialized;
+using BudgetWatch.LocalWorker.Hosting;
+using BudgetWatch.LocalWorker.Timers;
+using BudgetWatch.TestKit;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace BudgetWatch.LocalWorker.Tests.Timers;
+
+/// <summary>These wait for storage, whose shortest lease lasts 15 seconds; a class each, so that they wait together.</summary>
+public sealed class TimerLeaseTakeoverTests(AzuriteServer azurite) : TimerLeaseTests(azurite)
+{
+    [Fact]
+    public async Task Takes_over_when_the_lease_of_an_instance_that_was_killed_runs_out()
+    {
+        // A killed instance is one that holds the lease and never renews it.
+        var blob = await LeaseBlobAsync();
+        await blob.GetBlobLeaseClient().AcquireAsync(TimeSpan.FromSeconds(15));
+
+        await using var app = await StartAsync();
+
+        var waiting = WaitingForAsync(app);
+        waiting.IsCompleted.ShouldBeFalse();
+        await waiting;
+    }
+}
+
+public sealed class TimerLeaseRenewalTests(AzuriteServer azurite) : TimerLeaseTests(azurite)
+{
+    [Fact]
+    public async Task Keeps_its_lease_for_longer_than_one_lasts()
+    {
+        await using var app = await StartAsync();
+        await WaitingForAsync(app);
+        var blob = await LeaseBlobAsync();
+
+        for (var started = TimeProvider.System.GetTimestamp(); TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(17);)
+        {
+            (await blob.GetPropertiesAsync()).Value.LeaseState.ShouldBe(LeaseState.Leased);
+            await Task.Delay(500);
+        }
+    }
+}
+
+public abstract class TimerLeaseTests(AzuriteServer azurite)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(25);
+
+    private readonly string _host = AzuriteServer.UniqueName("leasehost");
+
+    protected Task<FunctionAppHost> StartAsync() => FunctionAppHost.StartAsync(
+        azurite,
+        builder =>
+        {
+            builder.UseFunctionsIn(typeof(Weekly));
+            builder.Services.AddSingleton(new TimerSettings { LeaseRetry = TimeSpan.FromMilliseconds(200) });
+        },
+        new Dictionary<string, string?> { ["AzureFunctionsWebHost:hostid"] = _host });
+
+    protected static Task<DateTimeOffset> WaitingForAsync(FunctionAppHost app) =>
+        app.Services.GetRequiredService<TimerTriggers>().WaitingForAsync("Weekly").WaitAsync(Patience);
+
+    protected async Task<BlobClient> LeaseBlobAsync()
+    {
+        var container = new BlobContainerClient(azurite.ConnectionString, "azure-webjobs-hosts");
+        await container.CreateIfNotExistsAsync();
+        var blob = container.GetBlobClient($"locks/{_host}/Weekly");
+        if (!await blob.ExistsAsync()) await blob.UploadAsync(BinaryData.FromString(""));
+        return blob;
+    }
+
+    public sealed class Weekly
+    {
+        [Function("Weekly")]
+        public void Run([TimerTrigger("0 0 6 * * Mon")] TimerInfo timer) => timer.IsPastDue.ShouldBeFalse();
+    }
+}

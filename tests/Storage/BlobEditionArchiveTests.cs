@@ -1,0 +1,117 @@
+using System.Security.Cryptography;
+using System.Text;
+using BudgetWatch.Pipeline.Ingest;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace BudgetWatch.Storage.Tests;
+
+public sealed class BlobEditionArchiveTests(Emulator emulator) : StorageTest(emulator)
+{
+    private static readonly byte[] bytes = Encoding.UTF8.GetBytes("Authority,Budget\nLeeds,1\n");
+    private static readonly EditionManifest manifest = ManifestOf(bytes);
+
+    private IEditionArchive Archive => Port<IEditionArchive>();
+
+    [Fact]
+    public async Task Keeps_bytes_and_manifest_as_they_are()
+    {
+        await Archive.KeepAsync(manifest, bytes, default);
+        (await Archive.FindAsync(manifest.Sha256, default)).ShouldBe(manifest);
+        (await BytesAsync(manifest.Sha256)).ShouldBe(bytes);
+    }
+
+    [Fact]
+    public async Task A_second_time_changes_nothing()
+    {
+        await Archive.KeepAsync(manifest, bytes, default);
+        await Archive.KeepAsync(manifest with { Title = "Another", RetrievedAt = Noon.AddDays(1) }, bytes, default);
+        (await Archive.FindAsync(manifest.Sha256, default)).ShouldBe(manifest);
+    }
+
+    [Fact]
+    public async Task What_was_interrupted_between_bytes_and_manifest_is_completed()
+    {
+        await Archive.KeepAsync(manifest, bytes, default);
+        var raw = Blobs.GetBlobContainerClient(Prefix.ToLowerInvariant() + "raw");
+        var name = $"{manifest.Sha256[..2]}/{manifest.Sha256}";
+        (await raw.DeleteBlobIfExistsAsync(name + ".manifest.json")).Value.ShouldBeTrue();
+        (await Archive.FindAsync(manifest.Sha256, default)).ShouldBeNull();
+        await Archive.KeepAsync(manifest, bytes, default);
+        (await Archive.FindAsync(manifest.Sha256, default)).ShouldBe(manifest);
+        (await raw.GetBlobClient(name).ExistsAsync()).Value.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Ten_instances_at_once_keep_one_edition()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 10).Select(i =>
+            NewInstance().GetRequiredService<IEditionArchive>().KeepAsync(manifest with { FileName = $"{i}.csv" }, bytes, default)));
+        (await BytesAsync(manifest.Sha256)).ShouldBe(bytes);
+        var kept = (await Archive.FindAsync(manifest.Sha256, default)).ShouldNotBeNull();
+        kept.ShouldBe(manifest with { FileName = kept.FileName });
+    }
+
+    [Fact]
+    public async Task A_manifest_of_other_bytes_is_a_bug_and_leaves_nothing()
+    {
+        await Should.ThrowAsync<ArgumentException>(() => Archive.KeepAsync(manifest, Encoding.UTF8.GetBytes("else"), default));
+        await Should.ThrowAsync<ArgumentException>(() => Archive.KeepAsync(manifest with { Length = 1 }, bytes, default));
+        (await Archive.FindAsync(manifest.Sha256, default)).ShouldBeNull();
+        (await Archive.OpenAsync(manifest.Sha256, default)).ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("../../read/x")]
+    [InlineData("ABCDEFABCDEFABCDEFABCDEFABCDEFABCDEFABCDEFABCDEFABCDEFABCDEFABCD")]
+    public async Task What_is_no_digest_names_no_edition(string sha256)
+    {
+        (await Archive.FindAsync(sha256, default)).ShouldBeNull();
+        (await Archive.OpenAsync(sha256, default)).ShouldBeNull();
+        (await Archive.FindReadingAsync(sha256, "revenue-budgets-v1", default)).ShouldBeNull();
+        await Should.ThrowAsync<ArgumentException>(() => Archive.KeepReadingAsync(sha256, "revenue-budgets-v1", "{}", default));
+    }
+
+    [Fact]
+    public async Task What_a_reader_made_is_kept_once_for_each_reader()
+    {
+        const string first = """{"name":"Ynys Môn 😀"}""";
+        await Archive.KeepReadingAsync(manifest.Sha256, "revenue-budgets-v1", first, default);
+        await Archive.KeepReadingAsync(manifest.Sha256, "revenue-budgets-v1", "{}", default);
+        await Archive.KeepReadingAsync(manifest.Sha256, "revenue-budgets-v2", "[]", default);
+        (await Archive.FindReadingAsync(manifest.Sha256, "revenue-budgets-v1", default)).ShouldBe(first);
+        (await Archive.FindReadingAsync(manifest.Sha256, "revenue-budgets-v2", default)).ShouldBe("[]");
+        (await Archive.FindReadingAsync(manifest.Sha256, "revenue-budgets-v3", default)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_reader_is_a_plain_name() =>
+        await Should.ThrowAsync<ArgumentException>(() => Archive.KeepReadingAsync(manifest.Sha256, "a/../b", "{}", default));
+
+    [Fact]
+    public async Task Large_editions_and_empty_ones_come_back()
+    {
+        var large = new byte[9_000_001];
+        for (var i = 0; i < large.Length; i++)
+            large[i] = (byte)(i * 31 / 7);
+        foreach (var content in (byte[][])[large, []])
+        {
+            await Archive.KeepAsync(ManifestOf(content), content, default);
+            (await BytesAsync(ManifestOf(content).Sha256)).AsSpan().SequenceEqual(content).ShouldBeTrue();
+        }
+    }
+
+    private static EditionManifest ManifestOf(byte[] content) =>
+        new(
+            Convert.ToHexStringLower(SHA256.HashData(content)), content.Length, "RA_2025-26.csv", "Revenue account “2025-26”", "MHCLG",
+            new Uri("https://www.gov.uk/a?b=c%20d"), "\"abc\"", Noon.AddHours(-3), Noon.AddTicks(1), null, "text/csv", "OGL-3.0", "Crown",
+            "Folder", null);
+
+    private async Task<byte[]> BytesAsync(string sha256)
+    {
+        await using var stream = (await Archive.OpenAsync(sha256, default)).ShouldNotBeNull();
+        using var copy = new MemoryStream();
+        await stream.CopyToAsync(copy);
+        return copy.ToArray();
+    }
+}

@@ -1,0 +1,238 @@
+using System.Text;
+using BudgetWatch.Pipeline.Ingest;
+using BudgetWatch.Sources;
+using BudgetWatch.Storage.Origins;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace BudgetWatch.Storage.Tests;
+
+public sealed class FolderOriginTests : IDisposable
+{
+    private static readonly SourceDescription source =
+        new("revenue-budgets", "T", "P", "L", "A", "C", new Uri("https://www.gov.uk"), 1);
+
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("budgetwatch-");
+
+    public void Dispose() => folder.Delete(recursive: true);
+
+    [Fact]
+    public async Task Offers_all_files_of_all_folders_in_ordinal_order_of_path()
+    {
+        foreach (var path in (string[])["b.csv", "a/z.csv", "a.csv", "B.csv", "a/b/c.csv", "a-1.csv"])
+            Write(path, path);
+        var offered = await OfferAsync(Folder());
+        offered.Select(file => file.Name).ShouldBe(["B.csv", "a-1.csv", "a.csv", "a/b/c.csv", "a/z.csv", "b.csv"]);
+        offered.ShouldAllBe(file => Text(file) == file.Name && file.NotTaken == null && file.Title == null);
+    }
+
+    [Fact]
+    public async Task Passes_over_what_is_no_data()
+    {
+        foreach (var path in (string[])
+            [
+                ".hidden", ".git/config", "README", "README.txt", "readme.TXT", "CATALOGUE.md", "SHA256SUMS", "a.csv.provenance.json",
+                "sub/notes.MD",
+            ])
+            Write(path, "x");
+        Write("a.csv", "x");
+        (await OfferAsync(Folder())).ShouldHaveSingleItem().Name.ShouldBe("a.csv");
+    }
+
+    [Fact]
+    public async Task An_empty_folder_offers_nothing() => (await OfferAsync(Folder())).ShouldBeEmpty();
+
+    [Fact]
+    public async Task An_empty_file_is_offered_as_not_taken()
+    {
+        Write("a.csv", "");
+        var file = (await OfferAsync(Folder())).ShouldHaveSingleItem();
+        file.Bytes.IsEmpty.ShouldBeTrue();
+        file.NotTaken.ShouldBe(new NotTaken("a plain file with something in it", "nothing"));
+    }
+
+    [Fact]
+    public async Task Links_are_named_and_never_followed()
+    {
+        var outside = Directory.CreateTempSubdirectory("budgetwatch-");
+        try
+        {
+            await File.WriteAllTextAsync(Path.Combine(outside.FullName, "secret.csv"), "secret");
+            Write("real.csv", "real");
+            File.CreateSymbolicLink(At("file.csv"), Path.Combine(outside.FullName, "secret.csv"));
+            File.CreateSymbolicLink(At("broken.csv"), Path.Combine(outside.FullName, "nowhere"));
+            File.CreateSymbolicLink(At("inner.csv"), At("real.csv"));
+            Directory.CreateSymbolicLink(At("linked"), outside.FullName);
+            Directory.CreateSymbolicLink(At("loop"), folder.FullName);
+            var offered = await OfferAsync(Folder());
+            offered.Select(file => file.Name).ShouldBe(["broken.csv", "file.csv", "inner.csv", "linked", "loop", "real.csv"]);
+            offered.Where(file => file.Name != "real.csv").ShouldAllBe(
+                file => file.Bytes.IsEmpty && file.NotTaken == new NotTaken("a plain file", "a symbolic link"));
+            Text(offered[^1]).ShouldBe("real");
+        }
+        finally
+        {
+            outside.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task A_folder_named_by_a_link_is_searched()
+    {
+        Write("in/a.csv", "x");
+        Directory.CreateSymbolicLink(At("link"), At("in"));
+        (await OfferAsync(Folder(At("link")))).ShouldHaveSingleItem().Name.ShouldBe("a.csv");
+    }
+
+    [Fact]
+    public async Task A_file_over_the_limit_is_not_taken_and_one_at_it_is()
+    {
+        using (var large = File.Create(At("large.csv")))
+            large.SetLength(64L * 1024 * 1024 + 1);
+        using (var largest = File.Create(At("largest.csv")))
+            largest.SetLength(64L * 1024 * 1024);
+        var offered = await OfferAsync(Folder());
+        offered[0].NotTaken.ShouldBe(new NotTaken("at most 67,108,864 bytes", "67,108,865 bytes"));
+        offered[0].Bytes.IsEmpty.ShouldBeTrue();
+        offered[1].NotTaken.ShouldBeNull();
+        offered[1].Bytes.Length.ShouldBe(64 * 1024 * 1024);
+    }
+
+    [Fact]
+    public async Task A_sidecar_says_where_a_file_is_from()
+    {
+        Write("a.csv", "x");
+        Write(
+            "a.csv.provenance.json",
+            """
+            {"title":"Revenue “2025-26” – 2026-01-01T00:00:00Z","publisher":"MHCLG","licence":"OGL-3.0","attribution":"Crown",
+             "url":"https://www.gov.uk/x.ods","originalFileName":"x.ods",
+             "sha256":"ABCDEF0123456789abcdef0123456789abcdef0123456789abcdef0123456789","length":12,"sheet":"RA","publishedAt":"2025-06-19",
+             "cells":[{"a":1}],"unknown":null}
+            """);
+        var file = (await OfferAsync(Folder())).ShouldHaveSingleItem();
+        file.ShouldBe(new OfferedFile(
+            "a.csv", file.Bytes, null, "Revenue “2025-26” – 2026-01-01T00:00:00Z", "MHCLG", new Uri("https://www.gov.uk/x.ods"), null, null,
+            new DateTimeOffset(2025, 6, 19, 0, 0, 0, TimeSpan.Zero), "OGL-3.0", "Crown",
+            "abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789"));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("not json")]
+    [InlineData("[]")]
+    [InlineData("null")]
+    [InlineData("\"text\"")]
+    [InlineData("{\"title\":")]
+    [InlineData("{\"title\":1,\"publisher\":{},\"url\":[],\"sha256\":true}")]
+    [InlineData("{\"title\":\"  \",\"publisher\":\"a\\u0000b\",\"url\":\"javascript:alert(1)\",\"sha256\":\"12\",\"publishedAt\":\"soon\"}")]
+    [InlineData("{\"url\":\"/etc/passwd\"}")]
+    [InlineData("{\"url\":\"file:///etc/passwd\"}")]
+    public async Task A_sidecar_that_is_not_as_it_should_be_is_left_out(string sidecar)
+    {
+        Write("a.csv", "x");
+        Write("a.csv.provenance.json", sidecar);
+        var file = (await OfferAsync(Folder())).ShouldHaveSingleItem();
+        file.ShouldBe(new OfferedFile("a.csv", file.Bytes));
+        Text(file).ShouldBe("x");
+    }
+
+    [Fact]
+    public async Task A_sidecar_that_is_deep_or_large_or_a_link_or_a_folder_is_left_out()
+    {
+        foreach (var path in (string[])["deep", "large", "long", "link", "folder"])
+            Write(path, "x");
+        Write("deep.provenance.json", "{\"title\":\"T\",\"cells\":" + new string('[', 5_000));
+        Write("large.provenance.json", "{\"title\":\"T\",\"cells\":\"" + new string('x', 1024 * 1024) + "\"}");
+        Write("long.provenance.json", "{\"title\":\"" + new string('x', 5_000) + "\"}");
+        Write("elsewhere/target.md", "{\"title\":\"T\"}");
+        File.CreateSymbolicLink(At("link.provenance.json"), At("elsewhere/target.md"));
+        folder.CreateSubdirectory("folder.provenance.json");
+        var offered = await OfferAsync(Folder());
+        offered.Count.ShouldBe(5);
+        offered.ShouldAllBe(file => file.Title == null && file.NotTaken == null);
+    }
+
+    [Fact]
+    public async Task A_sidecar_with_a_byte_order_mark_is_read()
+    {
+        Write("a.csv", "x");
+        await File.WriteAllTextAsync(At("a.csv.provenance.json"), "{\"title\":\"T\"}", new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
+        (await OfferAsync(Folder())).ShouldHaveSingleItem().Title.ShouldBe("T");
+    }
+
+    [Fact]
+    public async Task The_snapshot_is_a_folder_under_its_own_name()
+    {
+        Write("a.csv", "x");
+        var origin = OriginChoice.SnapshotOrigin(folder.FullName);
+        origin.Name.ShouldBe("Snapshot");
+        (await OfferAsync(origin)).ShouldHaveSingleItem();
+    }
+
+    [Theory]
+    [InlineData(null, null, "Snapshot", "The bundled snapshot is not beside the app.")]
+    [InlineData("snapshot", null, "Snapshot", "The bundled snapshot is not beside the app.")]
+    [InlineData("Folder", null, "Folder", "Ingestion:Folder is not set")]
+    [InlineData("Folder", " ", "Folder", "Ingestion:Folder is not set")]
+    [InlineData("FOLDER", "no-such-folder", "Folder", "Ingestion:Folder is 'no-such-folder', which is not a directory.")]
+    [InlineData("Live", null, "Live", "arrives with the live origin; set Ingestion:Origin to Snapshot or Folder.")]
+    [InlineData("Lvie", null, "Unknown", "Ingestion:Origin is 'Lvie'; it may be Snapshot, Folder or Live.")]
+    public async Task An_origin_that_cannot_be_had_says_what_to_set(string? choice, string? path, string name, string message)
+    {
+        var origin = Chosen(choice, path);
+        origin.Name.ShouldBe(name);
+        (await Should.ThrowAsync<OriginUnavailableException>(() => OfferAsync(origin))).Message.ShouldContain(message);
+    }
+
+    [Fact]
+    public async Task A_file_is_no_folder()
+    {
+        Write("a.csv", "x");
+        await Should.ThrowAsync<OriginUnavailableException>(() => OfferAsync(Folder(At("a.csv"))));
+    }
+
+    [Fact]
+    public async Task Cancelled_it_stops()
+    {
+        Write("a.csv", "x");
+        using var cancelled = new CancellationTokenSource();
+        await cancelled.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => OfferAsync(Folder(), cancelled.Token));
+    }
+
+    private static IEditionOrigin Chosen(string? choice, string? path)
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(
+                new Dictionary<string, string?> { ["Ingestion:Origin"] = choice, ["Ingestion:Folder"] = path })
+            .Build();
+        using var services = new ServiceCollection().AddBudgetWatchStorage(configuration).BuildServiceProvider();
+        return services.GetRequiredService<IEditionOrigin>();
+    }
+
+    private static async Task<List<OfferedFile>> OfferAsync(IEditionOrigin origin, CancellationToken cancellation = default)
+    {
+        var files = new List<OfferedFile>();
+        await foreach (var file in origin.OfferAsync(source, cancellation))
+            files.Add(file);
+        return files;
+    }
+
+    private static string Text(OfferedFile file) => Encoding.UTF8.GetString(file.Bytes.Span);
+
+    private IEditionOrigin Folder(string? path = null)
+    {
+        var origin = Chosen("Folder", path ?? folder.FullName);
+        origin.Name.ShouldBe("Folder");
+        return origin;
+    }
+
+    private string At(string path) => Path.Combine(folder.FullName, path);
+
+    private void Write(string path, string content)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(At(path))!);
+        File.WriteAllText(At(path), content);
+    }
+}

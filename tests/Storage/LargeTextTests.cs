@@ -1,0 +1,32 @@
+using BudgetWatch.Storage.Tables;
+
+namespace BudgetWatch.Storage.Tests;
+
+public sealed class LargeTextTests
+{
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(LargeText.PropertyLimit)]
+    [InlineData(LargeText.PropertyLimit + 1)]
+    [InlineData(LargeText.EntityLimit)]
+    public void Comes_back_whole(int length)
+    {
+        var text = new string('x', length);
+        LargeText.Of(LargeText.Entity("p", "r", text)).ShouldBe(text);
+    }
+
+    [Fact]
+    public void Never_parts_a_pair_of_surrogates()
+    {
+        var text = new string('x', LargeText.PropertyLimit - 1) + "\U0001F600" + "y";
+        var entity = LargeText.Entity("p", "r", text);
+        entity.GetString("Json").Length.ShouldBe(LargeText.PropertyLimit - 1);
+        LargeText.Of(entity).ShouldBe(text);
+    }
+
+    [Fact]
+    public void Says_which_row_is_too_large() =>
+        Should.Throw<ArgumentException>(() => LargeText.Entity("release", "row", new string('x', LargeText.EntityLimit + 1)))
+            .Message.ShouldContain("Row 'row' of 'release' has 480001 characters; one row holds 480000.");
+}

@@ -1,0 +1,118 @@
+using System.Globalization;
+using BudgetWatch.Pipeline.Ingest;
+using BudgetWatch.Sources;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace BudgetWatch.Storage.Tests;
+
+public sealed class TableEditionLedgerTests(Emulator emulator) : StorageTest(emulator)
+{
+    private const string Source = "revenue-budgets";
+
+    private static readonly EditionDecision decision = new(
+        Source, "aa", 1, "ra.csv", false, null, 0, [new EditionFlag("non-filer", "Two.", "A1")],
+        [new Refusal("ra.csv", "RA (£'000)", "B7", "a number", "n/a")], Noon, Noon);
+
+    private IEditionLedger Ledger => Port<IEditionLedger>();
+
+    [Fact]
+    public async Task A_decision_comes_back()
+    {
+        (await Ledger.FindAsync(Source, "aa", 1, default)).ShouldBeNull();
+        await Ledger.RecordAsync(decision, default);
+        (await Ledger.FindAsync(Source, "aa", 1, default)).ShouldBeEquivalentTo(decision);
+        (await Ledger.FindAsync(Source, "aa", 2, default)).ShouldBeNull();
+        (await Ledger.FindAsync("other", "aa", 1, default)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task The_same_decision_again_changes_only_when_it_was_last_seen()
+    {
+        await Ledger.RecordAsync(decision, default);
+        var later = decision with
+        {
+            FileName = "copy.csv",
+            Refusals = [decision.Refusals[0] with { File = "copy.csv" }],
+            FirstSeen = Noon.AddDays(7),
+            LastSeen = Noon.AddDays(7),
+        };
+        await Ledger.RecordAsync(later, default);
+        (await Ledger.FindAsync(Source, "aa", 1, default)).ShouldBeEquivalentTo(decision with { LastSeen = Noon.AddDays(7) });
+        await Ledger.RecordAsync(decision with { LastSeen = Noon.AddDays(1) }, default);
+        (await Ledger.FindAsync(Source, "aa", 1, default))!.LastSeen.ShouldBe(Noon.AddDays(7));
+        (await Ledger.DecisionsAsync(Source, default)).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Another_decision_of_the_same_reader_replaces_it()
+    {
+        await Ledger.RecordAsync(decision, default);
+        var accepted = decision with { Accepted = true, Slot = "2025-26", Refusals = [], FirstSeen = Noon.AddDays(1) };
+        await Ledger.RecordAsync(accepted, default);
+        (await Ledger.FindAsync(Source, "aa", 1, default)).ShouldBeEquivalentTo(accepted);
+    }
+
+    [Fact]
+    public async Task Twenty_instances_at_once_leave_one_decision_with_the_latest_sight_of_it()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(i =>
+            NewInstance().GetRequiredService<IEditionLedger>()
+                .RecordAsync(decision with { LastSeen = Noon.AddMinutes(i * 7 % 20) }, default)));
+        (await Ledger.DecisionsAsync(Source, default)).ShouldHaveSingleItem().LastSeen.ShouldBe(Noon.AddMinutes(19));
+    }
+
+    [Fact]
+    public async Task Decisions_are_listed_newest_first_for_their_source_only()
+    {
+        foreach (var day in (int[])[2, 5, 1])
+            await Ledger.RecordAsync(
+                decision with { Sha256 = "d" + day.ToString(CultureInfo.InvariantCulture), FirstSeen = Noon.AddDays(day) }, default);
+        await Ledger.RecordAsync(decision with { SourceId = "revenue-budgets-2" }, default);
+        (await Ledger.DecisionsAsync(Source, default)).Select(found => found.Sha256).ShouldBe(["d5", "d2", "d1"]);
+    }
+
+    [Fact]
+    public async Task A_thousand_refusals_fit()
+    {
+        var many = decision with
+        {
+            Refusals = [.. Enumerable.Range(0, 1_500).Select(i => decision.Refusals[0] with { Cell = $"B{i}", Found = "“—” / \\ # ?" })],
+        };
+        await Ledger.RecordAsync(many, default);
+        (await Ledger.FindAsync(Source, "aa", 1, default)).ShouldBeEquivalentTo(many);
+    }
+
+    [Fact]
+    public async Task One_edition_is_in_force_for_a_slot_and_slots_come_in_order()
+    {
+        var edition = new EditionInForce(Source, "2025-26", "aa", 1, "ra.csv", 1, Noon, Noon);
+        await Ledger.PutInForceAsync(edition, default);
+        await Ledger.PutInForceAsync(edition with { Slot = "2023-24" }, default);
+        await Ledger.PutInForceAsync(edition with { Slot = "2024/25 'rev'" }, default);
+        await Ledger.PutInForceAsync(edition with { Sha256 = "bb", Since = Noon.AddDays(1), PublishedAt = null }, default);
+        await Ledger.PutInForceAsync(edition with { SourceId = "other" }, default);
+        var inForce = await Ledger.InForceAsync(Source, default);
+        inForce.Select(found => found.Slot).ShouldBe(["2023-24", "2024/25 'rev'", "2025-26"]);
+        inForce[2].ShouldBe(edition with { Sha256 = "bb", Since = Noon.AddDays(1), PublishedAt = null });
+    }
+
+    [Fact]
+    public async Task The_same_edition_put_in_force_again_has_been_in_force_since_the_first_time()
+    {
+        var edition = new EditionInForce(Source, "2025-26", "aa", 1, "ra.csv", 1, Noon, Noon);
+        await Ledger.PutInForceAsync(edition, default);
+        await Ledger.PutInForceAsync(edition with { Since = Noon.AddDays(7) }, default);
+        (await Ledger.InForceAsync(Source, default)).ShouldHaveSingleItem().ShouldBe(edition);
+    }
+
+    [Fact]
+    public async Task The_last_check_is_the_latest_however_they_arrive()
+    {
+        (await Ledger.LastCheckAsync(Source, default)).ShouldBeNull();
+        var check = new SourceCheck(Source, Noon, "Folder", 3, 2, ["aa"], null);
+        await Ledger.RecordCheckAsync(check, default);
+        await Ledger.RecordCheckAsync(check with { At = Noon.AddDays(1), Failure = "gone" }, default);
+        await Ledger.RecordCheckAsync(check with { At = Noon.AddHours(1) }, default);
+        (await Ledger.LastCheckAsync(Source, default)).ShouldBeEquivalentTo(check with { At = Noon.AddDays(1), Failure = "gone" });
+    }
+}

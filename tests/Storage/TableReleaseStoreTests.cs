@@ -1,0 +1,239 @@
+using System.Globalization;
+using BudgetWatch.Pipeline.Build;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace BudgetWatch.Storage.Tests;
+
+public sealed class TableReleaseStoreTests(Emulator emulator) : StorageTest(emulator)
+{
+    private const string Release = "20261123-abc";
+    private static readonly LivePointer none = new(null, null);
+
+    private IReleaseStore Store => Port<IReleaseStore>();
+
+    [Fact]
+    public async Task Rows_are_read_back_in_ordinal_order_however_they_were_written()
+    {
+        ReleaseRow[] rows = [.. Rows(1_234)];
+        var shuffled = rows.OrderBy(row => row.Key.Select((c, i) => c * (i + 7)).Sum() % 97).ToList();
+        var reports = new Reports();
+        await Store.WriteAsync(Release, shuffled, reports, default);
+        (await ReadAsync(Release, "")).ShouldBe(rows.OrderBy(row => row.Key, StringComparer.Ordinal));
+        reports.Told[^1].ShouldBe(rows.Length);
+        reports.Told.ShouldBe(reports.Told.Order());
+    }
+
+    [Fact]
+    public async Task Upper_case_digits_and_bars_are_in_ordinal_order()
+    {
+        string[] keys = ["a|b", "a-b", "ab", "a", "A|b", "AB", "Aa", "0", "9", "a0", "a|", "a||"];
+        await Store.WriteAsync(Release, [.. keys.Select(key => new ReleaseRow(key, "{}"))], null, default);
+        (await ReadAsync(Release, "")).Select(row => row.Key).ShouldBe(keys.Order(StringComparer.Ordinal));
+        (await ReadAsync(Release, "a|")).Select(row => row.Key).ShouldBe(["a|", "a|b", "a||"]);
+    }
+
+    [Fact]
+    public async Task Written_again_and_by_two_at_once_nothing_changes()
+    {
+        ReleaseRow[] rows = [.. Rows(350)];
+        var other = NewInstance().GetRequiredService<IReleaseStore>();
+        await Task.WhenAll(Store.WriteAsync(Release, rows, null, default), other.WriteAsync(Release, rows, null, default));
+        await Store.WriteAsync(Release, rows, null, default);
+        (await ReadAsync(Release, "")).ShouldBe(rows.OrderBy(row => row.Key, StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Nothing_to_write_is_nothing_written()
+    {
+        await Store.WriteAsync(Release, [], null, default);
+        (await ReadAsync(Release, "")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Long_rows_and_batches_over_four_megabytes_are_written()
+    {
+        // Quotation marks and accents weigh six bytes on the wire; the pair of surrogates falls on the seam.
+        var text = "\"" + new string('é', 31_998) + "\U0001F600" + string.Concat(Enumerable.Repeat("\"£1\",", 20_000)) + "\"";
+        ReleaseRow[] rows =
+        [
+            .. Enumerable.Range(0, 24).Select(i => new ReleaseRow($"long|{i:D3}", text)),
+            new("long|998", new string('"', 480_000)),
+            new("long|999", ""),
+        ];
+        await Store.WriteAsync(Release, rows, null, default);
+        (await ReadAsync(Release, "long|")).ShouldBe(rows);
+        (await Store.FindRowAsync(Release, "long|007", default)).ShouldBe(rows[7]);
+    }
+
+    [Fact]
+    public async Task A_row_that_is_there_twice_or_too_large_is_a_bug()
+    {
+        await Should.ThrowAsync<ArgumentException>(
+            () => Store.WriteAsync(Release, [new("a", "1"), new("b", "1"), new("a", "2")], null, default));
+        await Should.ThrowAsync<ArgumentException>(
+            () => Store.WriteAsync(Release, [new("a", new string('x', 500_000))], null, default));
+        (await ReadAsync(Release, "")).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("' or PartitionKey ne '")]
+    [InlineData("x' or '1' eq '1")]
+    [InlineData("area|%27 or true")]
+    [InlineData("/../\\#?")]
+    [InlineData("\0\uffff\u2603")]
+    public async Task A_prefix_is_only_ever_a_prefix(string odd)
+    {
+        await Store.WriteAsync(Release, [new("area|E1", "1"), new(odd + "z", "2"), new("zz", "3")], null, default);
+        await Store.WriteAsync("other' release", [new(odd + "other", "4")], null, default);
+        (await ReadAsync(Release, odd)).ShouldHaveSingleItem().ShouldBe(new ReleaseRow(odd + "z", "2"));
+        (await ReadAsync("other' release", odd)).ShouldHaveSingleItem().Json.ShouldBe("4");
+        (await Store.FindRowAsync(Release, odd + "z", default)).ShouldBe(new ReleaseRow(odd + "z", "2"));
+        (await Store.FindRowAsync(Release, odd, default)).ShouldBeNull();
+        (await ReadAsync(odd, "")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Releases_do_not_see_each_other()
+    {
+        await Store.WriteAsync("r1", [new("a", "1")], null, default);
+        await Store.WriteAsync("r10", [new("a", "10"), new("b", "10")], null, default);
+        (await ReadAsync("r1", "")).ShouldBe([new ReleaseRow("a", "1")]);
+    }
+
+    [Fact]
+    public async Task Cancelled_it_stops()
+    {
+        using var cancelled = new CancellationTokenSource();
+        var reports = new Reports { After = cancelled.Cancel };
+        ReleaseRow[] rows = [.. Rows(3_000)];
+        await Should.ThrowAsync<OperationCanceledException>(() => Store.WriteAsync(Release, rows, reports, cancelled.Token));
+        (await ReadAsync(Release, "")).Count.ShouldBeLessThan(rows.Length);
+    }
+
+    [Fact]
+    public async Task Before_the_first_release_the_pointer_points_nowhere()
+    {
+        (await Store.PointerAsync(default)).ShouldBe(none);
+        (await Store.ListAsync(default)).ShouldBeEmpty();
+        (await Store.FindAsync(Release, default)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Publishing_enters_the_release_and_moves_the_pointer()
+    {
+        var release = Published("r1");
+        (await Store.PublishAsync(release, none, default)).ShouldBeTrue();
+        var pointer = await Store.PointerAsync(default);
+        pointer.ReleaseId.ShouldBe("r1");
+        pointer.Version.ShouldNotBeNullOrEmpty();
+        (await Store.FindAsync("r1", default)).ShouldBeEquivalentTo(release);
+        (await Store.PublishAsync(Published("r2"), pointer, default)).ShouldBeTrue();
+        var next = await Store.PointerAsync(default);
+        next.ReleaseId.ShouldBe("r2");
+        next.Version.ShouldNotBe(pointer.Version);
+    }
+
+    [Fact]
+    public async Task A_stale_pointer_publishes_nothing_and_enters_nothing()
+    {
+        (await Store.PublishAsync(Published("r1"), none, default)).ShouldBeTrue();
+        var stale = await Store.PointerAsync(default);
+        (await Store.PublishAsync(Published("r2"), stale, default)).ShouldBeTrue();
+        (await Store.PublishAsync(Published("r3"), stale, default)).ShouldBeFalse();
+        (await Store.PublishAsync(Published("r4"), none, default)).ShouldBeFalse();
+        (await Store.PublishAsync(Published("r5"), new LivePointer("r9", "W/\"datetime'2020-01-01T00%3A00%3A00.0000000Z'\""), default))
+            .ShouldBeFalse();
+        (await Store.PointerAsync(default)).ReleaseId.ShouldBe("r2");
+        (await Store.ListAsync(default)).Select(release => release.Id).ShouldBe(["r2", "r1"]);
+        (await Store.FindAsync("r3", default)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_pointer_that_is_not_there_has_moved()
+    {
+        (await Store.PublishAsync(Published("r1"), new LivePointer("r0", "W/\"datetime'2020-01-01T00%3A00%3A00.0000000Z'\""), default))
+            .ShouldBeFalse();
+        (await Store.ListAsync(default)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Of_publishers_who_race_exactly_one_wins_and_index_and_pointer_agree()
+    {
+        var expected = none;
+        for (var round = 0; round < 5; round++)
+        {
+            var stores = Enumerable.Range(0, 4).Select(_ => NewInstance().GetRequiredService<IReleaseStore>()).ToList();
+            var won = await Task.WhenAll(stores.Select(
+                async (store, i) => (Id: $"r{round}-{i}", Won: await store.PublishAsync(Published($"r{round}-{i}"), expected, default))));
+            var winner = won.Where(one => one.Won).ShouldHaveSingleItem().Id;
+            expected = await Store.PointerAsync(default);
+            expected.ReleaseId.ShouldBe(winner);
+            var index = await Store.ListAsync(default);
+            index.Count.ShouldBe(round + 1);
+            index.ShouldContain(release => release.Id == winner);
+        }
+    }
+
+    [Fact]
+    public async Task Of_publishers_of_the_same_release_exactly_one_wins()
+    {
+        var stores = Enumerable.Range(0, 6).Select(_ => NewInstance().GetRequiredService<IReleaseStore>()).ToList();
+        var won = await Task.WhenAll(stores.Select(store => store.PublishAsync(Published("r1"), none, default)));
+        won.Count(one => one).ShouldBe(1);
+        (await Store.ListAsync(default)).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task The_pointer_moves_back_to_a_release_entered_before()
+    {
+        (await Store.PublishAsync(Published("r1"), none, default)).ShouldBeTrue();
+        (await Store.PublishAsync(Published("r2"), await Store.PointerAsync(default), default)).ShouldBeTrue();
+        var again = Published("r1") with { PublishedAt = Noon.AddYears(1) };
+        (await Store.PublishAsync(again, await Store.PointerAsync(default), default)).ShouldBeTrue();
+        (await Store.PointerAsync(default)).ReleaseId.ShouldBe("r1");
+        (await Store.FindAsync("r1", default))!.PublishedAt.ShouldBe(Published("r1").PublishedAt);
+        (await Store.ListAsync(default)).Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Releases_are_listed_newest_first()
+    {
+        foreach (var (id, day) in ((string, int)[])[("a", 2), ("b", 9), ("c", 1), ("d", 9)])
+            (await Store.PublishAsync(
+                Published("r1") with { Id = id, PublishedAt = Noon.AddDays(day) }, await Store.PointerAsync(default), default))
+                .ShouldBeTrue();
+        (await Store.ListAsync(default)).Select(release => release.Id).ShouldBe(["d", "b", "a", "c"]);
+    }
+
+    private static IEnumerable<ReleaseRow> Rows(int count) =>
+        Enumerable.Range(0, count).Select(i => new ReleaseRow(
+            string.Create(CultureInfo.InvariantCulture, $"area|E{i * 7919 % count:D8}|{(i % 2 == 0 ? "Total" : "total")}"),
+            string.Create(CultureInfo.InvariantCulture, $$"""{"value":{{i}},"name":"Môn"}""")));
+
+    private static PublishedRelease Published(string id) =>
+        new(
+            id, Noon.AddMinutes(id[^1]), "in", "out", 3, 12,
+            [new ReleaseInput("revenue-budgets", "2025-26", "aa", 1, "It's 2025-26", new Uri("https://www.gov.uk/x"))],
+            [new ReleaseCheck("totals", true, "12 = 12"), new ReleaseCheck("golden", null, "2026-11-23T12:00:00Z")]);
+
+    private async Task<List<ReleaseRow>> ReadAsync(string release, string prefix)
+    {
+        var rows = new List<ReleaseRow>();
+        await foreach (var row in Store.ReadAsync(release, prefix, default))
+            rows.Add(row);
+        return rows;
+    }
+
+    private sealed class Reports : IProgress<int>
+    {
+        public List<int> Told { get; } = [];
+
+        public Action? After { get; init; }
+
+        public void Report(int value)
+        {
+            Told.Add(value);
+            After?.Invoke();
+        }
+    }
+}

@@ -1,0 +1,133 @@
+using BudgetWatch.Pipeline.Operations;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace BudgetWatch.Storage.Tests;
+
+public sealed class TableRunLedgerTests(Emulator emulator) : StorageTest(emulator)
+{
+    private const string Id = "20261123T120000Z";
+    private static readonly SourceProgress queued = new(ProgressState.Queued, "Queued.");
+    private static readonly SourceProgress done = new(ProgressState.Done, "Two files, \"both\" read.");
+    private static readonly SourceProgress failed = new(ProgressState.Failed, "Unreachable.");
+
+    private IRunLedger Ledger => Port<IRunLedger>();
+
+    [Fact]
+    public async Task A_run_is_opened_once_even_by_ten_at_once()
+    {
+        var opened = await Task.WhenAll(
+            Enumerable.Range(0, 10).Select(_ => NewInstance().GetRequiredService<IRunLedger>().OpenAsync(NewRun(Id, "a", "b"), default)));
+        opened.Count(one => one).ShouldBe(1);
+        (await Ledger.OpenAsync(NewRun(Id, "c"), default)).ShouldBeFalse();
+        var run = (await Ledger.FindAsync(Id, default)).ShouldNotBeNull();
+        run.Id.ShouldBe(Id);
+        run.StartedAt.ShouldBe(Noon);
+        run.Sources.ShouldBe(NewRun(Id, "a", "b").Sources);
+        run.Outcome.ShouldBeNull();
+        run.IsIngested.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_run_that_was_not_opened_is_not_there()
+    {
+        (await Ledger.FindAsync(Id, default)).ShouldBeNull();
+        await Ledger.RecordAsync(Id, "a", done, default);
+        (await Ledger.FindAsync(Id, default)).ShouldBeNull();
+        (await Ledger.NewestAsync(5, default)).ShouldBeEmpty();
+        (await Ledger.OpenAsync(NewRun(Id, "a", "b"), default)).ShouldBeTrue();
+        (await Ledger.FindAsync(Id, default))!.Sources["a"].ShouldBe(done);
+    }
+
+    [Fact]
+    public async Task A_start_that_is_delivered_twice_undoes_nothing()
+    {
+        await Ledger.OpenAsync(NewRun(Id, "a", "b"), default);
+        await Ledger.RecordAsync(Id, "a", done, default);
+        await Ledger.RecordAsync(Id, "b", failed, default);
+        (await Ledger.OpenAsync(NewRun(Id, "a", "b"), default)).ShouldBeFalse();
+        await Ledger.RecordAsync(Id, "a", queued, default);
+        await Ledger.RecordAsync(Id, "b", queued, default);
+        var run = (await Ledger.FindAsync(Id, default))!;
+        run.Sources["a"].ShouldBe(done);
+        run.Sources["b"].ShouldBe(failed);
+        run.IsIngested.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Queued_never_replaces_what_a_run_was_opened_with()
+    {
+        var run = NewRun(Id, "a") with { Sources = new Dictionary<string, SourceProgress>(StringComparer.Ordinal) { ["a"] = done } };
+        await Ledger.OpenAsync(run, default);
+        await Ledger.RecordAsync(Id, "a", queued, default);
+        await Ledger.RecordAsync(Id, "new", queued, default);
+        var found = (await Ledger.FindAsync(Id, default))!;
+        found.Sources["a"].ShouldBe(done);
+        found.Sources["new"].ShouldBe(queued);
+    }
+
+    [Fact]
+    public async Task Of_sources_that_end_at_once_at_least_one_sees_the_run_ingested()
+    {
+        string[] sources = ["a", "b", "c", "d'|e", "f/g", "h", "i", "j"];
+        for (var round = 0; round < 5; round++)
+        {
+            var id = $"20261123T12000{round}Z";
+            await Ledger.OpenAsync(NewRun(id, sources), default);
+            var saw = await Task.WhenAll(sources.Select(async source =>
+            {
+                var ledger = NewInstance().GetRequiredService<IRunLedger>();
+                await ledger.RecordAsync(id, source, source == "c" ? failed : done, default);
+                return (await ledger.FindAsync(id, default))!.IsIngested;
+            }));
+            saw.ShouldContain(true);
+            (await Ledger.FindAsync(id, default))!.Sources.Keys.ShouldBe(sources, ignoreOrder: true);
+        }
+    }
+
+    [Fact]
+    public async Task Not_ingested_while_one_source_is_queued()
+    {
+        await Ledger.OpenAsync(NewRun(Id, "a", "b"), default);
+        await Ledger.RecordAsync(Id, "a", done, default);
+        (await Ledger.FindAsync(Id, default))!.IsIngested.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task The_outcome_is_recorded_and_a_second_delivery_does_not_take_publication_back()
+    {
+        await Ledger.OpenAsync(NewRun(Id, "a"), default);
+        var failure = new RunOutcome(Noon.AddMinutes(1), RunOutcomeKind.Failed, null, "No.");
+        var published = new RunOutcome(Noon.AddMinutes(2), RunOutcomeKind.Published, "r1", "Yes.");
+        var unchanged = new RunOutcome(Noon.AddMinutes(3), RunOutcomeKind.Unchanged, "r1", "Nothing new.");
+        foreach (var (outcome, stands) in ((RunOutcome, RunOutcome)[])
+            [(failure, failure), (published, published), (unchanged, published), (failure, published)])
+        {
+            await Ledger.CloseAsync(Id, outcome, default);
+            (await Ledger.FindAsync(Id, default))!.Outcome.ShouldBe(stands);
+        }
+    }
+
+    [Fact]
+    public async Task The_newest_runs_come_first_and_no_more_than_asked()
+    {
+        string[] ids = ["20261123T120000Z", "20251231T235959Z", "20261123T115959Z", "20261201T000000Z", "20260101T000000Z"];
+        foreach (var id in ids)
+        {
+            await Ledger.OpenAsync(NewRun(id, "a", "b"), default);
+            await Ledger.RecordAsync(id, "a", done, default);
+            await Ledger.CloseAsync(id, new RunOutcome(Noon, RunOutcomeKind.Unchanged, null, id), default);
+        }
+
+        var newest = ids.OrderDescending(StringComparer.Ordinal).ToList();
+        (await Ledger.NewestAsync(3, default)).Select(run => run.Id).ShouldBe(newest.Take(3));
+        (await Ledger.NewestAsync(50, default)).Select(run => run.Id).ShouldBe(newest);
+        (await Ledger.NewestAsync(0, default)).ShouldBeEmpty();
+        var first = (await Ledger.NewestAsync(1, default)).ShouldHaveSingleItem();
+        first.Sources["a"].ShouldBe(done);
+        first.Sources["b"].ShouldBe(queued);
+        first.Outcome!.Detail.ShouldBe(first.Id);
+    }
+
+    private static Run NewRun(string id, params string[] sources) =>
+        new(id, Noon, sources.ToDictionary(source => source, _ => queued, StringComparer.Ordinal), null);
+}
