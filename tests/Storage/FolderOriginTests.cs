@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using BudgetWatch.Pipeline.Ingest;
 using BudgetWatch.Sources;
@@ -49,6 +50,26 @@ public sealed class FolderOriginTests : IDisposable
         var file = (await OfferAsync(Folder())).ShouldHaveSingleItem();
         file.Bytes.IsEmpty.ShouldBeTrue();
         file.NotTaken.ShouldBe(new NotTaken("a plain file with something in it", "nothing"));
+    }
+
+    [Fact]
+    public async Task A_pipe_is_not_waited_for()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no pipes in folders.");
+        using (var make = Process.Start("mkfifo", [At("a.csv")]))
+            await make.WaitForExitAsync();
+        (await OfferAsync(Folder())).ShouldHaveSingleItem().NotTaken.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task A_file_that_cannot_be_read_is_offered_as_not_taken_and_the_rest_are_offered()
+    {
+        Write("a.csv", "x");
+        Write("b.csv", "x");
+        await using var held = new FileStream(At("a.csv"), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        var offered = await OfferAsync(Folder());
+        offered[0].NotTaken.ShouldBe(new NotTaken("a file that can be read", "a file that could not be read"));
+        offered[1].NotTaken.ShouldBeNull();
     }
 
     [Fact]
@@ -126,6 +147,7 @@ public sealed class FolderOriginTests : IDisposable
     [InlineData("{\"title\":")]
     [InlineData("{\"title\":1,\"publisher\":{},\"url\":[],\"sha256\":true}")]
     [InlineData("{\"title\":\"  \",\"publisher\":\"a\\u0000b\",\"url\":\"javascript:alert(1)\",\"sha256\":\"12\",\"publishedAt\":\"soon\"}")]
+    [InlineData("{\"title\":\"\\ud800\",\"publishedAt\":\"9999-99-99\"}")]
     [InlineData("{\"url\":\"/etc/passwd\"}")]
     [InlineData("{\"url\":\"file:///etc/passwd\"}")]
     public async Task A_sidecar_that_is_not_as_it_should_be_is_left_out(string sidecar)

@@ -17,6 +17,14 @@ public sealed class LargeTextTests
     }
 
     [Fact]
+    public void Weighs_what_the_serializer_of_the_sdk_writes()
+    {
+        var text = string.Concat(Enumerable.Range(0, 0x300).Select(c => (char)c)) + "\U0001F600";
+        LargeText.WireBytes(text).ShouldBeGreaterThanOrEqualTo(System.Text.Json.JsonSerializer.Serialize(text).Length - 2);
+        LargeText.WireBytes("abc {}[]:,.-_/|").ShouldBe(15);
+    }
+
+    [Fact]
     public void Never_parts_a_pair_of_surrogates()
     {
         var text = new string('x', LargeText.PropertyLimit - 1) + "\U0001F600" + "y";
@@ -28,5 +36,5 @@ public sealed class LargeTextTests
     [Fact]
     public void Says_which_row_is_too_large() =>
         Should.Throw<ArgumentException>(() => LargeText.Entity("release", "row", new string('x', LargeText.EntityLimit + 1)))
-            .Message.ShouldContain("Row 'row' of 'release' has 480001 characters; one row holds 480000.");
+            .Message.ShouldContain("Row 'row' of 'release' has 480001 characters, 480001 bytes on the wire; one row holds 480000 and 1000000.");
 }

@@ -20,7 +20,7 @@ public sealed class TableEditionLedgerTests(Emulator emulator) : StorageTest(emu
     {
         (await Ledger.FindAsync(Source, "aa", 1, default)).ShouldBeNull();
         await Ledger.RecordAsync(decision, default);
-        (await Ledger.FindAsync(Source, "aa", 1, default)).ShouldBeEquivalentTo(decision);
+        (await Ledger.FindAsync(Source, "aa", 1, default)).ShouldSayTheSameAs(decision);
         (await Ledger.FindAsync(Source, "aa", 2, default)).ShouldBeNull();
         (await Ledger.FindAsync("other", "aa", 1, default)).ShouldBeNull();
     }
@@ -37,7 +37,7 @@ public sealed class TableEditionLedgerTests(Emulator emulator) : StorageTest(emu
             LastSeen = Noon.AddDays(7),
         };
         await Ledger.RecordAsync(later, default);
-        (await Ledger.FindAsync(Source, "aa", 1, default)).ShouldBeEquivalentTo(decision with { LastSeen = Noon.AddDays(7) });
+        (await Ledger.FindAsync(Source, "aa", 1, default)).ShouldSayTheSameAs(decision with { LastSeen = Noon.AddDays(7) });
         await Ledger.RecordAsync(decision with { LastSeen = Noon.AddDays(1) }, default);
         (await Ledger.FindAsync(Source, "aa", 1, default))!.LastSeen.ShouldBe(Noon.AddDays(7));
         (await Ledger.DecisionsAsync(Source, default)).Count.ShouldBe(1);
@@ -49,7 +49,7 @@ public sealed class TableEditionLedgerTests(Emulator emulator) : StorageTest(emu
         await Ledger.RecordAsync(decision, default);
         var accepted = decision with { Accepted = true, Slot = "2025-26", Refusals = [], FirstSeen = Noon.AddDays(1) };
         await Ledger.RecordAsync(accepted, default);
-        (await Ledger.FindAsync(Source, "aa", 1, default)).ShouldBeEquivalentTo(accepted);
+        (await Ledger.FindAsync(Source, "aa", 1, default)).ShouldSayTheSameAs(accepted);
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class TableEditionLedgerTests(Emulator emulator) : StorageTest(emu
             Refusals = [.. Enumerable.Range(0, 1_500).Select(i => decision.Refusals[0] with { Cell = $"B{i}", Found = "“—” / \\ # ?" })],
         };
         await Ledger.RecordAsync(many, default);
-        (await Ledger.FindAsync(Source, "aa", 1, default)).ShouldBeEquivalentTo(many);
+        (await Ledger.FindAsync(Source, "aa", 1, default)).ShouldSayTheSameAs(many);
     }
 
     [Fact]
@@ -113,6 +113,6 @@ public sealed class TableEditionLedgerTests(Emulator emulator) : StorageTest(emu
         await Ledger.RecordCheckAsync(check, default);
         await Ledger.RecordCheckAsync(check with { At = Noon.AddDays(1), Failure = "gone" }, default);
         await Ledger.RecordCheckAsync(check with { At = Noon.AddHours(1) }, default);
-        (await Ledger.LastCheckAsync(Source, default)).ShouldBeEquivalentTo(check with { At = Noon.AddDays(1), Failure = "gone" });
+        (await Ledger.LastCheckAsync(Source, default)).ShouldSayTheSameAs(check with { At = Noon.AddDays(1), Failure = "gone" });
     }
 }

@@ -57,7 +57,8 @@ public sealed class TableReleaseStoreTests(Emulator emulator) : StorageTest(emul
         ReleaseRow[] rows =
         [
             .. Enumerable.Range(0, 24).Select(i => new ReleaseRow($"long|{i:D3}", text)),
-            new("long|998", new string('"', 480_000)),
+            new("long|997", new string('"', 166_666)),
+            new("long|998", new string('x', 480_000)),
             new("long|999", ""),
         ];
         await Store.WriteAsync(Release, rows, null, default);
@@ -71,7 +72,9 @@ public sealed class TableReleaseStoreTests(Emulator emulator) : StorageTest(emul
         await Should.ThrowAsync<ArgumentException>(
             () => Store.WriteAsync(Release, [new("a", "1"), new("b", "1"), new("a", "2")], null, default));
         await Should.ThrowAsync<ArgumentException>(
-            () => Store.WriteAsync(Release, [new("a", new string('x', 500_000))], null, default));
+            () => Store.WriteAsync(Release, [new("a", new string('x', 480_001))], null, default));
+        await Should.ThrowAsync<ArgumentException>(
+            () => Store.WriteAsync(Release, [new("a", new string('"', 166_667))], null, default));
         (await ReadAsync(Release, "")).ShouldBeEmpty();
     }
 
@@ -126,7 +129,7 @@ public sealed class TableReleaseStoreTests(Emulator emulator) : StorageTest(emul
         var pointer = await Store.PointerAsync(default);
         pointer.ReleaseId.ShouldBe("r1");
         pointer.Version.ShouldNotBeNullOrEmpty();
-        (await Store.FindAsync("r1", default)).ShouldBeEquivalentTo(release);
+        (await Store.FindAsync("r1", default)).ShouldSayTheSameAs(release);
         (await Store.PublishAsync(Published("r2"), pointer, default)).ShouldBeTrue();
         var next = await Store.PointerAsync(default);
         next.ReleaseId.ShouldBe("r2");

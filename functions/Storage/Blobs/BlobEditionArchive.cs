@@ -97,7 +97,9 @@ internal sealed class BlobEditionArchive(StorageConnection connection) : IEditio
         {
             await container.GetBlobClient(name).UploadAsync(content, options, cancellation);
         }
-        catch (RequestFailedException problem) when (problem.Status is 409 or 412)
+        catch (RequestFailedException problem) when (
+            problem.ErrorCode == BlobErrorCode.BlobAlreadyExists || problem.ErrorCode == BlobErrorCode.ConditionNotMet
+            || problem.ErrorCode == BlobErrorCode.BlobImmutableDueToPolicy)
         {
             // Already there, and what is there has the same content by its name.
         }

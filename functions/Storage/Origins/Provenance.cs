@@ -65,9 +65,9 @@ internal sealed class Provenance
     }
 
     private string? Text(string property) =>
-        json[property] is JValue { Type: JTokenType.String, Value: string text }
+        json.GetValue(property, StringComparison.OrdinalIgnoreCase) is JValue { Type: JTokenType.String, Value: string text }
         && text.Trim() is { Length: > 0 and <= TextLimit } trimmed
-        && !trimmed.Any(char.IsControl)
+        && !trimmed.EnumerateRunes().Any(rune => Rune.IsControl(rune) || rune == Rune.ReplacementChar)
             ? trimmed
             : null;
 

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
+using Azure.Data.Tables.Models;
 
 namespace BudgetWatch.Storage.Tables;
 
@@ -33,7 +34,7 @@ internal sealed class DocumentTable(StorageConnection connection, string name)
             await table.AddEntityAsync(Entity(partition, key, document), cancellation);
             return true;
         }
-        catch (RequestFailedException problem) when (problem.Status == 409)
+        catch (RequestFailedException problem) when (problem.ErrorCode == TableErrorCode.EntityAlreadyExists)
         {
             return false;
         }
@@ -75,12 +76,16 @@ internal sealed class DocumentTable(StorageConnection connection, string name)
                 await table.UpdateEntityAsync(Entity(partition, key, changed), stored.ETag, TableUpdateMode.Replace, cancellation);
                 return;
             }
-            catch (RequestFailedException problem) when (problem.Status is 404 or 412)
+            catch (RequestFailedException problem) when (IsChangedOrGone(problem))
             {
                 // Changed or gone since it was read: look again.
             }
         }
     }
+
+    /// <summary>Whether a conditional write failed because the row is not what it was; anything else is a fault.</summary>
+    public static bool IsChangedOrGone(RequestFailedException problem) =>
+        problem.ErrorCode == TableErrorCode.UpdateConditionNotSatisfied || problem.ErrorCode == TableErrorCode.ResourceNotFound;
 
     /// <summary>The records whose keys start with a prefix, in order of key, with their keys.</summary>
     public async IAsyncEnumerable<(string Key, string Json)> RangeAsync(

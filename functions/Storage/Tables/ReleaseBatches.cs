@@ -19,7 +19,7 @@ internal static class ReleaseBatches
         var bytes = 0;
         foreach (var row in rows)
         {
-            var size = BytesAroundRow + Bytes(row.Json);
+            var size = BytesAroundRow + LargeText.WireBytes(row.Json);
             if (batch.Count == RowLimit || (batch.Count > 0 && bytes + size > ByteLimit))
             {
                 yield return batch;
@@ -34,14 +34,5 @@ internal static class ReleaseBatches
 
         if (batch.Count > 0)
             yield return batch;
-    }
-
-    // The SDK escapes all but the plainest characters as \uXXXX, quotation marks among them: six bytes for one.
-    private static int Bytes(string text)
-    {
-        var bytes = 0;
-        foreach (var c in text)
-            bytes += char.IsAsciiLetterOrDigit(c) || c is ' ' or '.' or ',' or ':' or '-' or '{' or '}' or '[' or ']' ? 1 : 6;
-        return bytes;
     }
 }

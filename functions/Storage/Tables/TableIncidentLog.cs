@@ -1,5 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
+using Azure.Data.Tables.Models;
 using BudgetWatch.Pipeline.Operations;
 
 namespace BudgetWatch.Storage.Tables;
@@ -31,7 +32,7 @@ internal sealed class TableIncidentLog(StorageConnection connection) : IIncident
                 ],
                 cancellation);
         }
-        catch (RequestFailedException problem) when (problem.Status == 409)
+        catch (RequestFailedException problem) when (problem.ErrorCode == TableErrorCode.EntityAlreadyExists)
         {
             // Recorded before; whether it is still open is not ours to change.
         }
@@ -64,7 +65,7 @@ internal sealed class TableIncidentLog(StorageConnection connection) : IIncident
                     ],
                     cancellation);
             }
-            catch (RequestFailedException problem) when (problem.Status == 404)
+            catch (RequestFailedException problem) when (DocumentTable.IsChangedOrGone(problem))
             {
                 // Another instance closed it at the same moment.
             }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
+using Azure.Data.Tables.Models;
 using BudgetWatch.Pipeline.Build;
 
 namespace BudgetWatch.Storage.Tables;
@@ -76,7 +77,8 @@ internal sealed class TableReleaseStore(StorageConnection connection) : IRelease
             await table.SubmitTransactionAsync(actions, cancellation);
             return true;
         }
-        catch (RequestFailedException problem) when (problem.Status is 404 or 409 or 412)
+        catch (RequestFailedException problem) when (
+            problem.ErrorCode == TableErrorCode.EntityAlreadyExists || DocumentTable.IsChangedOrGone(problem))
         {
             return false;
         }

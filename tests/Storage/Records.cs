@@ -1,0 +1,9 @@
+namespace BudgetWatch.Storage.Tests;
+
+/// <summary>Records that hold lists, compared by all they say.</summary>
+internal static class Records
+{
+    public static void ShouldSayTheSameAs<T>(this T? found, T expected)
+        where T : class =>
+        StorageJson.Write(found).ShouldBe(StorageJson.Write(expected));
+}
