@@ -14,6 +14,8 @@ public sealed class IngestSource(
     IEditionOrigin origin, IEditionArchive archive, IEditionLedger ledger, IRunLedger runs, IWorkQueue queue, IIncidentLog incidents,
     FilePeeks peeks, TimeProvider clock)
 {
+    private const int ReasonsKept = 50;
+
     /// <summary>Deals with one message.</summary>
     /// <exception cref="OriginUnavailableException">The origin cannot be reached: the message is tried again later.</exception>
     public async Task RunAsync(IngestMessage message, CancellationToken cancellation)
@@ -107,11 +109,20 @@ public sealed class IngestSource(
                     accepted.Flags, [], now, now);
             case Reading.Refused refused:
                 return new EditionDecision(
-                    description.Id, sha256, description.ReaderVersion, file.Name, false, null, 0, [], refused.Reasons, now, now);
+                    description.Id, sha256, description.ReaderVersion, file.Name, false, null, 0, [], Capped(refused.Reasons), now, now);
             default:
                 throw new InvalidOperationException("A reading is accepted or refused.");
         }
     }
+
+    /// <summary>A sheet shifted by a column can give ten thousand reasons; a person needs the first few and how many there are.</summary>
+    private static IReadOnlyList<Refusal> Capped(IReadOnlyList<Refusal> reasons) => reasons.Count <= ReasonsKept
+        ? reasons
+        :
+        [
+            .. reasons.Take(ReasonsKept),
+            new Refusal(reasons[0].File, null, null, "no further reasons", string.Create(CultureInfo.InvariantCulture, $"{reasons.Count - ReasonsKept} more")),
+        ];
 
     /// <summary>
     /// Of each slot the newest of what is offered now: by content, then by date, then by digest so that the order of a folder does not

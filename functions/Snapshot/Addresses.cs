@@ -1,0 +1,36 @@
+namespace BudgetWatch.Snapshot;
+
+/// <summary>Where each original was published: the file itself where its address is known, else the page it is on.</summary>
+internal static class Addresses
+{
+    private const string Attachment = "https://assets.publishing.service.gov.uk/government/uploads/system/uploads/attachment_data/file/";
+
+    private static readonly Dictionary<string, string> Known = new(StringComparer.Ordinal)
+    {
+        ["revenue-budgets-2010-11"] = Attachment + "7367/1934015.xls",
+        ["revenue-budgets-2011-12"] = Attachment + "7369/2179334.xls",
+        ["revenue-budgets-2012-13"] = Attachment + "78647/RA_2012-13_data_by_LA_-_Nat_Stats_Release_-_Revised_31-Jul-2013.xls",
+        ["revenue-budgets-2014-15"] = Attachment + "365591/RA_2014-15_data_by_LA_-_Nat_Stats_Release_-_Revised_22-Oct-2014.xls",
+        ["revenue-budgets-2015-16"] = Attachment + "444910/RA_2015-16_data_by_LA_-_Nat_Stats_Release_-_15-Jul-2015.xls",
+        ["revenue-budgets-2017-18"] = Attachment + "623097/RA_2017-18_data_by_LA.xlsx",
+        ["revenue-budgets-2018-19"] = Attachment + "720343/RA_2018-19_data_by_LA.xlsx",
+        ["revenue-budgets-2019-20"] = Attachment + "812517/RA_2019-20_data_by_LA.xlsx",
+        ["indices-of-deprivation-2015-lower-tier"] = Attachment + "464464/File_10_ID2015_Local_Authority_District_Summaries.xlsx",
+        ["indices-of-deprivation-2019-lower-tier"] =
+            Attachment + "833995/File_10_-_IoD2019_Local_Authority_District_Summaries__lower-tier__.xlsx",
+        ["indices-of-deprivation-2019-upper-tier"] = "https://www.gov.uk/government/statistics/english-indices-of-deprivation-2019",
+        ["population-estimates-mid-2019"] =
+            "https://www.ons.gov.uk/peoplepopulationandcommunity/populationandmigration/populationestimates/datasets/populationestimatesforukenglandandwalesscotlandandnorthernireland",
+    };
+
+    /// <summary>Where an edition was published.</summary>
+    public static Uri Of(Edition edition) => Known.TryGetValue(edition.Name, out var address) ? new Uri(address) : edition.Source.Description.Home;
+
+    /// <summary>What a reader should know of the file the figures were taken from, beyond its name.</summary>
+    public static string? NoteOn(Edition edition) => edition.Name switch
+    {
+        "revenue-budgets-2021-22" => "A CSV copy of RA_2021-22_data_by_LA.ods as the publisher issued it, saved by a third party.",
+        "gdp-deflators" => "The Treasury's series of March 2026 as a CSV of financial years, compiled by a third party; forecasts chained from its percentage changes.",
+        _ => null,
+    };
+}

@@ -1,0 +1,34 @@
+using BudgetWatch.Domain;
+using BudgetWatch.Domain.Geography;
+using BudgetWatch.Domain.Population;
+using BudgetWatch.Domain.Prices;
+using BudgetWatch.Sources;
+
+namespace BudgetWatch.Snapshot;
+
+/// <summary>An original that was read and accepted.</summary>
+/// <param name="File">The original.</param>
+/// <param name="Source">The source it is an edition of.</param>
+/// <param name="Content">What it yields.</param>
+internal sealed record Edition(PublishedFile File, PublishedSource Source, EditionContent Content)
+{
+    /// <summary>The name its figures are kept under, without extension.</summary>
+    public string Name => Content is DeflatorSeries or AuthorityRegister or DistrictLineage
+        ? Source.Description.Id
+        : $"{Source.Description.Id}-{Content.Slot}";
+
+    /// <summary>Of several editions of a slot the newest, and no estimates whose every year a newer vintage has; in the order of their names.</summary>
+    public static IReadOnlyList<Edition> InForce(IEnumerable<Edition> editions)
+    {
+        var newest = editions
+            .GroupBy(edition => edition.Name, StringComparer.Ordinal)
+            .Select(slot => slot.OrderByDescending(edition => edition.Content.Precedence).ThenBy(edition => edition.File.Name, StringComparer.Ordinal).First())
+            .OrderBy(edition => edition.Name, StringComparer.Ordinal)
+            .ToList();
+        var estimates = newest.Select(edition => edition.Content).OfType<PopulationEstimates>().ToList();
+        return [.. newest.Where(edition => edition.Content is not PopulationEstimates vintage
+            || !estimates.Exists(newer => newer.Vintage > vintage.Vintage && Years(vintage).All(Years(newer).Contains)))];
+    }
+
+    private static IEnumerable<int> Years(PopulationEstimates vintage) => vintage.Places[0].ByMidYear.Keys;
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+using BudgetWatch.Domain.Observations;
+using BudgetWatch.Sources.Tabular;
+
+namespace BudgetWatch.Snapshot;
+
+/// <summary>One row of the snapshot.</summary>
+/// <param name="Original">The row it was in the original; null for the blank line before ENGLAND.</param>
+/// <param name="Cells">Its cells.</param>
+internal sealed record ExtractRow(int? Original, IReadOnlyList<string> Cells);
+
+/// <summary>The cells carried from an original sheet, with where each row and column was.</summary>
+/// <param name="Sheet">The original sheet; empty for CSV.</param>
+/// <param name="Columns">The original column of each column, from 0, with its heading.</param>
+/// <param name="Rows">The rows.</param>
+internal sealed record Extract(string Sheet, IReadOnlyList<(int Column, string Heading)> Columns, IReadOnlyList<ExtractRow> Rows)
+{
+    /// <summary>Takes the cells of an edition out of its original.</summary>
+    public static Extract From(Edition edition, string sheet, Selection selection)
+    {
+        using var rows = ((Opening.Opened)Opening.Of(edition.File, CancellationToken.None)).Rows;
+        while (rows.NextSheet())
+        {
+            if (rows.Sheet == sheet)
+            {
+                return Take(rows, selection, edition.Content is RevenueReturn);
+            }
+        }
+
+        throw new InvalidOperationException($"{edition.File.Name} has no sheet '{sheet}'");
+    }
+
+    private static Extract Take(SheetCursor rows, Selection selection, bool asThousands)
+    {
+        var taken = new List<ExtractRow>();
+        while (rows.NextRow() && !rows.Text(0).StartsWith(selection.FirstHeading, StringComparison.OrdinalIgnoreCase))
+        {
+            if (selection.Preamble(rows.Text(0)))
+            {
+                taken.Add(new ExtractRow(rows.Row, [rows.Text(0)]));
+            }
+        }
+
+        var headings = HeadingRow.Of(rows);
+        int[] columns = [.. selection.Columns(headings).Distinct().Order()];
+        var key = selection.KeyHeading is { } heading ? headings.Find(heading) ?? 0 : 0;
+        taken.Add(new ExtractRow(rows.Row, [.. columns.Select(headings.TextAt)]));
+
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        while (rows.NextRow())
+        {
+            var isTotal = rows.Row == selection.TotalRow;
+            if (isTotal)
+            {
+                taken.Add(new ExtractRow(null, []));
+            }
+
+            if (isTotal || (selection.Keys.Contains(rows.Text(key)) && seen.Add(rows.Text(key))))
+            {
+                taken.Add(new ExtractRow(rows.Row, [.. columns.Select(column => Text(rows.Cell(column), asThousands))]));
+            }
+        }
+
+        return new Extract(rows.Sheet, [.. columns.Select(column => (column, headings.TextAt(column)))], taken);
+    }
+
+    // A budget's figure is written as the reader takes it, at 15 significant digits; a score or index with every digit it has.
+    private static string Text(CellValue cell, bool asThousands) =>
+        asThousands && cell.Kind == CellKind.Number && cell.TryDecimal(out var figure)
+            ? figure.ToString(CultureInfo.InvariantCulture)
+            : cell.ToString().Trim();
+}

@@ -1,0 +1,66 @@
+using BudgetWatch.Domain;
+using BudgetWatch.Domain.Deprivation;
+using BudgetWatch.Domain.Geography;
+using BudgetWatch.Domain.Observations;
+using BudgetWatch.Domain.Population;
+using BudgetWatch.Domain.Prices;
+using BudgetWatch.Sources.Tabular;
+
+namespace BudgetWatch.Snapshot;
+
+/// <summary>Which cells of an original sheet are carried into the snapshot: those its reader yields figures from, and no others.</summary>
+/// <param name="FirstHeading">How the heading row's first cell begins.</param>
+/// <param name="Preamble">Whether a row above the headings is carried (its first cell only).</param>
+/// <param name="Columns">The columns carried, by heading or address.</param>
+/// <param name="Keys">The rows carried, by what stands in the key column.</param>
+/// <param name="KeyHeading">The heading of the key column; the first column if null.</param>
+/// <param name="TotalRow">The row of the file's own totals below the table, carried after a blank line.</param>
+internal sealed record Selection(
+    string FirstHeading, Func<string, bool> Preamble, Func<HeadingRow, IEnumerable<int>> Columns, IReadOnlySet<string> Keys,
+    string? KeyHeading = null, int? TotalRow = null)
+{
+    /// <summary>What is carried of an edition.</summary>
+    public static Selection For(EditionContent content) => content switch
+    {
+        RevenueReturn budget => new(
+            "E-code",
+            text => text.Contains("Revenue Account Budget", StringComparison.OrdinalIgnoreCase)
+                || text.StartsWith("Net current expenditure", StringComparison.OrdinalIgnoreCase),
+            headings => Named(headings, "E-code", "ONS Code", "Local authority", "Class")
+                .Concat(budget.England.Values.Select(cell => CellAddress.Parse(cell.Address).Column)),
+            Set(budget.Filings.Select(filing => filing.Authority.Value)),
+            TotalRow: CellAddress.Parse(budget.England.Values.First().Address).Row),
+        DeprivationIndices indices => new(
+            indices.Tier == DeprivationTier.UpperTier ? "Upper Tier Local Authority District code" : "Local Authority District code",
+            _ => false,
+            headings => headings.Headings.Take(2).Select(heading => heading.Column)
+                .Append(CellAddress.Parse(indices.Scores[0].Address).Column),
+            Set(indices.Scores.Select(score => score.Place.Value))),
+        PopulationEstimates estimates => new(
+            "Code",
+            text => text.StartsWith("MYE5", StringComparison.OrdinalIgnoreCase),
+            headings => headings.Headings
+                .Where(heading => Heading.Normalise(heading.Text) is "code" or "name"
+                    || heading.Text.StartsWith("Estimated Population mid-", StringComparison.OrdinalIgnoreCase))
+                .Select(heading => heading.Column),
+            Set(estimates.Places.Select(place => place.Place.Value))),
+        DeflatorSeries series => new(
+            "year", _ => false, headings => Named(headings, "year", "deflator_index", "source"),
+            Set(series.Years.Select(year => year.Year.ToString()))),
+        AuthorityRegister register => new(
+            "local-authority-code", _ => false,
+            headings => Named(
+                headings, "local-authority-code", "nice-name", "gss-code", "replaced-by", "nation", "alt-names", "former-gss-codes",
+                "current-authority", "ecode"),
+            Set(register.Authorities.Select(authority => authority.Place.Value)), KeyHeading: "gss-code"),
+        DistrictLineage lineage => new(
+            "LADCD", _ => false, headings => Named(headings, "LADCD", "LADNM", "LADCD_ACTIVE", "UTLACD", "UTLANM", "RGNNM"),
+            Set(lineage.Districts.Select(district => district.Place.Value))),
+        _ => throw new ArgumentOutOfRangeException(nameof(content), content.GetType().Name, "no selection is defined"),
+    };
+
+    private static IEnumerable<int> Named(HeadingRow headings, params string[] names) =>
+        names.Select(name => headings.Find(name)).OfType<int>();
+
+    private static HashSet<string> Set(IEnumerable<string> keys) => keys.ToHashSet(StringComparer.Ordinal);
+}
