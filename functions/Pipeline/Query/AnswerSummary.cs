@@ -58,14 +58,25 @@ public sealed class AnswerSummary(ReleaseReader releases, IEditionLedger ledger)
                 CultureInfo.InvariantCulture,
                 $" Across the whole range the modelled gap is {Points(slope.Value)} percentage points (95% interval {Points(low)} to {Points(high)}).")
             : "";
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"English councils' budgets for {query.Scope.Title.ToLowerInvariant()} changed by {Wording.Percent(gradient.England.ChangePercent)} per head in")
-            + string.Create(
-                CultureInfo.InvariantCulture,
-                $" real terms from {query.From} to {query.To}: by {Wording.Percent(most.ChangePercent)} in the most deprived fifth of areas and by")
-            + $" {Wording.Percent(least.ChangePercent)} in the least deprived.{interval} This is about areas, not people.";
+        return $"English councils' budgets for {query.Scope.Title.ToLowerInvariant()} {Moved(gradient.England.ChangePercent)} {Terms(query.Measure)}"
+            + $" from {query.From} to {query.To}: they {Moved(most.ChangePercent)} in the most deprived fifth of areas and"
+            + $" {Moved(least.ChangePercent)} in the least deprived.{interval} This is about areas, not people.";
     }
+
+    private static string Moved(double? percent) => percent switch
+    {
+        null => "have no percentage",
+        < 0 => $"fell by {Wording.Percent(-percent)}",
+        _ => $"rose by {Wording.Percent(percent)}",
+    };
+
+    private static string Terms(Measure measure) => measure switch
+    {
+        Measure.RealPerHead => "per head in real terms",
+        Measure.Real => "in real terms",
+        Measure.CashPerHead => "per head in cash",
+        _ => "in cash",
+    };
 
     private static string Points(double value) =>
         Math.Round(value, 1, MidpointRounding.AwayFromZero).ToString("0.0", CultureInfo.InvariantCulture);
