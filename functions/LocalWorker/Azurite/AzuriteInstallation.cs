@@ -10,7 +10,7 @@ internal static class AzuriteInstallation
     private static readonly TimeSpan InstallLimit = TimeSpan.FromMinutes(10);
 
     /// <summary>Installs what is not there yet, or not in the version pinned, and says where the emulator's entry is.</summary>
-    public static async Task<string> EnsureAsync(string repositoryRoot, TextWriter output, CancellationToken cancellationToken)
+    public static async Task<string> EnsureAsync(string repositoryRoot, TextWriter output, CancellationToken cancellationToken, string? npm = null)
     {
         var pinned = Pinned(repositoryRoot);
         var entry = Path.Combine(PackageFolder(repositoryRoot), "dist", "src", "azurite.js");
@@ -22,9 +22,9 @@ internal static class AzuriteInstallation
             ?? throw new LocalWorkerStartException($"Another process has been installing the storage emulator for {InstallLimit.TotalMinutes:0} minutes ({lockFile}).");
         if (IsInstalled(repositoryRoot, pinned, entry)) return entry;
 
-        _ = NodeProgram.Node;
+        npm ??= NodeProgram.Npm;
         await output.WriteLineAsync($"Installing the storage emulator (azurite {pinned}) with npm; this happens once and takes about a minute.");
-        await InstallAsync(repositoryRoot, cancellationToken);
+        await InstallAsync(npm, repositoryRoot, cancellationToken);
         return IsInstalled(repositoryRoot, pinned, entry)
             ? entry
             : throw new LocalWorkerStartException($"npm ci in {repositoryRoot} did not bring azurite {pinned}: package-lock.json does not agree with package.json.");
@@ -58,9 +58,9 @@ internal static class AzuriteInstallation
         }
     }
 
-    private static async Task InstallAsync(string repositoryRoot, CancellationToken cancellationToken)
+    private static async Task InstallAsync(string npmProgram, string repositoryRoot, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo(NodeProgram.Npm, ["ci", "--no-audit", "--no-fund", "--omit=dev"])
+        var start = new ProcessStartInfo(npmProgram, ["ci", "--no-audit", "--no-fund", "--omit=dev"])
         {
             WorkingDirectory = repositoryRoot,
             RedirectStandardOutput = true,

@@ -11,8 +11,12 @@ using Microsoft.Extensions.Options;
 namespace BudgetWatch.LocalWorker.Hosting;
 
 /// <summary>The app: the emulator it needs, started first and stopped last, around the web application that runs the functions.</summary>
-internal sealed class LocalFunctionsHost(WebApplication app, LocalWorkerOptions options, LoopbackKestrel kestrel, PublishedSettings published)
-    : IHost, IAsyncDisposable
+internal sealed class LocalFunctionsHost(
+    WebApplication app,
+    LocalWorkerOptions options,
+    WorkerSwitches switches,
+    LoopbackKestrel kestrel,
+    PublishedSettings published) : IHost, IAsyncDisposable
 {
     private AzuriteProcess? _azurite;
 
@@ -54,11 +58,10 @@ internal sealed class LocalFunctionsHost(WebApplication app, LocalWorkerOptions 
 
     private async Task StartEverythingAsync(CancellationToken cancellationToken)
     {
-        var switches = WorkerSwitches.Parse(options.Args);
+        if (switches.Problem is { } problem) throw new LocalWorkerStartException(problem);
         var data = DataFolder.Choose(switches, options.ContentRoot);
         var functions = app.Services.GetRequiredService<FunctionCatalogue>();
-        LoopbackKestrel.ThrowIfTaken(switches.Port);
-        kestrel.Port = switches.Port;
+        kestrel.ThrowIfTaken();
 
         var connections = app.Services.GetRequiredService<StorageConnections>();
         if (connections.IsLocal(StorageConnections.DefaultName))
@@ -89,7 +92,7 @@ internal sealed class LocalFunctionsHost(WebApplication app, LocalWorkerOptions 
         }
         catch (IOException exception) when (LoopbackKestrel.IsPortTaken(exception))
         {
-            throw LoopbackKestrel.PortTaken(kestrel.Port, exception);
+            throw kestrel.PortTaken(exception);
         }
     }
 

@@ -10,17 +10,15 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 namespace BudgetWatch.LocalWorker.Http;
 
 /// <summary>Kestrel on the loopback addresses of this machine and on nothing else.</summary>
-internal sealed class LoopbackKestrel
+/// <param name="port">The port asked for; 0 for any that is free.</param>
+internal sealed class LoopbackKestrel(int port)
 {
     private const long MaxRequestBodySize = 4 * 1024 * 1024;
-
-    /// <summary>The port asked for; 0 for any that is free. Set before the app starts.</summary>
-    public int Port { get; set; }
 
     public void AddTo(ConfigureWebHostBuilder web) => web.UseKestrel().ConfigureKestrel(Configure);
 
     /// <summary>Says that the port is taken before anything slow is started. Kestrel's own failure is still the one that counts.</summary>
-    public static void ThrowIfTaken(int port)
+    public void ThrowIfTaken()
     {
         if (port == 0) return;
         using var probe = new TcpListener(IPAddress.Loopback, port);
@@ -32,7 +30,7 @@ internal sealed class LoopbackKestrel
         }
         catch (SocketException exception) when (exception.SocketErrorCode is SocketError.AddressAlreadyInUse or SocketError.AccessDenied)
         {
-            throw PortTaken(port, exception);
+            throw PortTaken(exception);
         }
     }
 
@@ -40,12 +38,12 @@ internal sealed class LoopbackKestrel
     public string AddressOf(WebApplication app)
     {
         var bound = new Uri(app.Urls.First());
-        return Port == 0 ? bound.GetLeftPart(UriPartial.Authority) : string.Create(CultureInfo.InvariantCulture, $"http://localhost:{bound.Port}");
+        return port == 0 ? bound.GetLeftPart(UriPartial.Authority) : string.Create(CultureInfo.InvariantCulture, $"http://localhost:{bound.Port}");
     }
 
     public static bool IsPortTaken(IOException exception) => exception.InnerException is AddressInUseException;
 
-    public static LocalWorkerStartException PortTaken(int port, Exception exception) => new(
+    public LocalWorkerStartException PortTaken(Exception exception) => new(
         string.Create(CultureInfo.InvariantCulture, $"Port {port} is in use. Stop what is using it, or choose another port with --port N."),
         exception);
 
@@ -55,7 +53,7 @@ internal sealed class LoopbackKestrel
         kestrel.Limits.MaxRequestBodySize = MaxRequestBodySize;
 
         // Kestrel cannot choose one free port on both loopback addresses.
-        if (Port == 0) kestrel.Listen(IPAddress.Loopback, 0);
-        else kestrel.ListenLocalhost(Port);
+        if (port == 0) kestrel.Listen(IPAddress.Loopback, 0);
+        else kestrel.ListenLocalhost(port);
     }
 }

@@ -34,7 +34,11 @@ internal sealed class QueueListener(
             try
             {
                 await CapacityAsync(stopping);
-                wait = await FetchAsync(stopping) ? ShortestWait : wait * 2;
+                if (await FetchAsync(stopping))
+                {
+                    wait = ShortestWait;
+                    continue;
+                }
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {
@@ -48,18 +52,19 @@ internal sealed class QueueListener(
             catch (Exception exception)
             {
                 log.LogWarning(exception, "Queue '{Queue}' could not be read; trying again", queue.Name);
-                wait *= 2;
             }
 
             if (wait > settings.MaxPollingInterval) wait = settings.MaxPollingInterval;
-            if (wait > ShortestWait || _running.IsEmpty) await PauseAsync(wait, stopping);
+            await PauseAsync(wait, stopping);
+            wait *= 2;
         }
 
         await Task.WhenAll(_running.Keys);
     }
 
     private static Task PauseAsync(TimeSpan wait, CancellationToken stopping) =>
-        Task.Delay(wait, TimeProvider.System, stopping).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        Task.Delay(wait, TimeProvider.System, stopping)
+            .ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 
     private async Task CapacityAsync(CancellationToken stopping)
     {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using BudgetWatch.LocalWorker.Hosting;
 using Microsoft.Extensions.Configuration;
 
 namespace BudgetWatch.LocalWorker.Settings;
@@ -12,17 +11,16 @@ internal sealed record WorkerSwitches(int Port, string? DataFolder)
 {
     private const int DefaultPort = 7071;
 
+    /// <summary>Why the app must not start with these switches, or null.</summary>
+    public string? Problem { get; private init; }
+
     public static WorkerSwitches Parse(IReadOnlyList<string> args)
     {
         var given = new ConfigurationBuilder().AddCommandLine([.. args]).Build();
-        return new WorkerSwitches(ParsePort(given["port"]), given["data"] is { Length: > 0 } data ? Path.GetFullPath(data) : null);
-    }
-
-    private static int ParsePort(string? text)
-    {
-        if (text is null) return DefaultPort;
+        var data = given["data"] is { Length: > 0 } folder ? Path.GetFullPath(folder) : null;
+        if (given["port"] is not { } text) return new WorkerSwitches(DefaultPort, data);
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= ushort.MaxValue
-            ? port
-            : throw new LocalWorkerStartException($"--port takes a number from 0 (any free port) to 65535, not '{text}'.");
+            ? new WorkerSwitches(port, data)
+            : new WorkerSwitches(DefaultPort, data) { Problem = $"--port takes a number from 0 (any free port) to 65535, not '{text}'." };
     }
 }

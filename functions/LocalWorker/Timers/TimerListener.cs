@@ -141,10 +141,8 @@ internal sealed class TimerListener(
     {
         for (var left = next - clock.GetUtcNow(); left > TimeSpan.Zero; left = next - clock.GetUtcNow())
         {
-            // Never less than a millisecond, or a timer rounded down would spin.
-            var wait = left < LongestWait ? left + TimeSpan.FromMilliseconds(1) : LongestWait;
-            if (left < LongestWait && clock != TimeProvider.System) wait = left;
-            var delay = Task.Delay(wait, clock, ending);
+            // The wait is known to have begun before anybody is told of it: a test that moves its clock then cannot be too early.
+            var delay = Task.Delay(left < LongestWait ? left : LongestWait, clock, ending);
             Volatile.Read(ref _waiting).TrySetResult(next);
             await delay.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (ending.IsCancellationRequested) break;

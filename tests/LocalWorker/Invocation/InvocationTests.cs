@@ -117,6 +117,19 @@ public sealed class InvocationTests(AzuriteServer azurite)
         await Should.ThrowAsync<AggregateException>(() => StartAsync(builder => builder.Services.AddSingleton<NeedsWhatIsNotThere>()));
     }
 
+    [Theory]
+    [InlineData(null, false)]
+    [InlineData("Information", true)]
+    public async Task Logs_warnings_and_what_host_json_adds(string? level, bool isLogged)
+    {
+        await using var app = await StartAsync(settings: new() { ["AzureFunctionsJobHost:logging:logLevel:Function"] = level });
+
+        await app.HttpClient.GetStringAsync("/api/scoped");
+
+        app.Logs.Lines.Any(line => line.Category == "Function.Scoped" && line.Message.StartsWith("Executed 'Scoped' (Succeeded", StringComparison.Ordinal))
+            .ShouldBe(isLogged);
+    }
+
     [Fact]
     public async Task Builds_once()
     {

@@ -99,9 +99,10 @@ public class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunctionsWo
         _built = true;
         Services.AddSingleton(Sources);
         Services.AddTriggers();
-        var kestrel = new LoopbackKestrel();
+        var switches = WorkerSwitches.Parse(_options.Args);
+        var kestrel = new LoopbackKestrel(switches.Port);
         kestrel.AddTo(_web.WebHost);
-        return new LocalFunctionsHost(_web.Build(), _options, kestrel, _published);
+        return new LocalFunctionsHost(_web.Build(), _options, switches, kestrel, _published);
     }
 
     private void ThrowIfBuilt()
