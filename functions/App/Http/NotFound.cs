@@ -10,7 +10,7 @@ public sealed class NotFound
 {
     /// <summary>Answers 404.</summary>
     [Function(nameof(NotFound))]
-    public static IActionResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "{*path}")] HttpRequest request) =>
+    public static IActionResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.AnywhereElse)] HttpRequest request) =>
         Responder.Problem(request, new QueryProblem(
             404, "Not found", "There is nothing at this address.", "path", [.. Routes.Readable.Select(route => $"/{route}")]));
 }

@@ -17,6 +17,9 @@ internal static class Routes
     public const string Ingestions = Base + "/admin/ingestions";
     public const string Run = Base + "/admin/runs/{id}";
 
+    /// <summary>Whatever no other address is.</summary>
+    public const string AnywhereElse = "{*path}";
+
     /// <summary>What a reader may ask for.</summary>
     public static readonly IReadOnlyList<string> Readable =
         [Summary, Areas, Area, Series, Cuts, Gradient, Releases, Release, Sources, Health];

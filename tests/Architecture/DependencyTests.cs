@@ -1,0 +1,99 @@
+using ArchUnitNET.Fluent.Syntax.Elements.Types;
+using ArchUnitNET.xUnitV3;
+using static ArchUnitNET.Fluent.ArchRuleDefinition;
+using Assembly = System.Reflection.Assembly;
+
+namespace BudgetWatch.Architecture.Tests;
+
+/// <summary>Dependencies point inward: App -> Storage -> Pipeline -> Sources -> Domain.</summary>
+public sealed class DependencyTests
+{
+    public static TheoryData<string, string[]> Arrows => new()
+    {
+        { "Domain", [] },
+        { "Sources", ["Domain"] },
+        { "Pipeline", ["Sources"] },
+        { "Storage", ["Pipeline"] },
+        { "App", ["Storage", "LocalWorker"] },
+        { "LocalWorker", [] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Arrows))]
+    public void A_project_refers_to_the_next_one_inward_and_to_no_other(string layer, string[] inward) =>
+        Repository.Included(Repository.Project(layer), "ProjectReference").Select(Path.GetFileNameWithoutExtension)
+            .ShouldBe(inward.Select(name => $"BudgetWatch.{name}"), ignoreOrder: true);
+
+    [Theory]
+    [MemberData(nameof(Arrows))]
+    public void What_is_compiled_uses_nothing_outward(string layer, string[] inward)
+    {
+        string[] order = ["Domain", "Sources", "Pipeline", "Storage", "App"];
+        var allowed = layer == "LocalWorker" ? [] : order[..Array.IndexOf(order, layer)].Concat(inward);
+        References(Layers.All.Single(assembly => assembly.GetName().Name == $"BudgetWatch.{layer}"))
+            .Where(name => name.StartsWith("BudgetWatch.", StringComparison.Ordinal))
+            .Except(allowed.Select(name => $"BudgetWatch.{name}"))
+            .ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Domain_is_pure()
+    {
+        Repository.Included(Repository.Project("Domain"), "PackageReference").ShouldBeEmpty();
+        Repository.Included(Repository.Project("Domain"), "FrameworkReference").ShouldBeEmpty();
+        References(Layers.Domain).Where(name => !name.StartsWith("System.", StringComparison.Ordinal)).ShouldBeEmpty();
+        Types().That().ResideInAssembly(Layers.Domain)
+            .Should().NotDependOnAny(Outside(@"^System\.(IO|Net|Data|Diagnostics\.Process)(\.|$)"))
+            .Check(Layers.Architecture);
+    }
+
+    [Fact]
+    public void Sources_knows_no_serializer_no_cloud_and_no_network() =>
+        Types().That().ResideInAssembly(Layers.Sources)
+            .Should().NotDependOnAny(Outside(@"^(Newtonsoft|Azure|Microsoft\.Azure|Microsoft\.AspNetCore|System\.Net)(\.|$)"))
+            .Check(Layers.Architecture);
+
+    [Fact]
+    public void Pipeline_knows_no_cloud_no_web_framework_and_no_network()
+    {
+        Types().That().ResideInAssembly(Layers.Pipeline)
+            .Should().NotDependOnAny(Outside(@"^(Azure|Microsoft\.Azure|Microsoft\.AspNetCore|System\.Net)(\.|$)"))
+            .Check(Layers.Architecture);
+        Repository.Included(Repository.Project("Pipeline"), "PackageReference")
+            .ShouldBe(["Microsoft.Extensions.DependencyInjection.Abstractions", "Newtonsoft.Json"], ignoreOrder: true);
+    }
+
+    /// <summary>The rules above would pass over anything if the loader saw no outside types: it must see those that are there.</summary>
+    [Fact]
+    public void The_rules_see_what_they_forbid()
+    {
+        Names(Outside(@"^Azure(\.|$)")).ShouldContain("Azure.Data.Tables.TableClient");
+        Names(Outside(@"^Newtonsoft(\.|$)")).ShouldContain("Newtonsoft.Json.JsonConvert");
+        Names(Outside(@"^Microsoft\.AspNetCore(\.|$)")).ShouldContain("Microsoft.AspNetCore.Http.HttpRequest");
+        Names(Outside(@"^System\.IO(\.|$)")).ShouldContain("System.IO.Stream");
+        Types().That().ResideInAssembly(Layers.Storage).Should().NotDependOnAny(Outside(@"^Azure(\.|$)"))
+            .HasNoViolations(Layers.Architecture).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Nothing_but_the_app_and_what_tests_it_refers_to_the_local_worker() =>
+        Repository.Projects
+            .Where(project => Repository.Included(project, "ProjectReference")
+                .Any(reference => reference.EndsWith("BudgetWatch.LocalWorker.csproj", StringComparison.Ordinal)))
+            .Except(["tests/LocalWorker/BudgetWatch.LocalWorker.Tests.csproj"])
+            .ShouldBe([Repository.Project("App"), "tests/TestKit/BudgetWatch.TestKit.csproj"], ignoreOrder: true);
+
+    [Fact]
+    public void The_local_worker_is_left_out_when_the_real_one_is_asked_for() =>
+        Repository.Xml(Repository.Project("App")).Descendants("ProjectReference")
+            .Single(reference => ((string)reference.Attribute("Include")!).Contains("LocalWorker", StringComparison.Ordinal))
+            .Parent!.Attribute("Condition")!.Value.ShouldBe("'$(FunctionsWorker)' == 'local'");
+
+    private static IEnumerable<string> References(Assembly assembly) => assembly.GetReferencedAssemblies().Select(name => name.Name!);
+
+    private static GivenTypesConjunction Outside(string namespaces) =>
+        Types(true).That().ResideInNamespaceMatching(namespaces);
+
+    private static IEnumerable<string> Names(GivenTypesConjunction types) =>
+        types.GetObjects(Layers.Architecture).Select(type => type.FullName);
+}
