@@ -57,7 +57,13 @@ internal sealed class RevenueBudgetTable
         }
 
         var content = new RevenueReturn(Return.Budget, year, rows.Sheet, table.filings, table.england);
-        ControlTotals.Check(content, rows.File, outcome);
+
+        // Where a cell could not be read, totals fail for that reason and would only hide it among others.
+        if (!outcome.IsRefused)
+        {
+            ControlTotals.Check(content, rows.File, outcome);
+        }
+
         return content;
     }
 

@@ -52,7 +52,7 @@ internal sealed class CsvCursor : SheetCursor
                 return false;
             }
         }
-        catch (Exception fault) when (fault is CsvFormatException or System.Data.Common.DbException or InvalidDataException)
+        catch (Exception fault) when (fault is not OperationCanceledException)
         {
             Row++;
             Stop(Here(0, "a row of comma-separated text", $"{fault.Message}"));

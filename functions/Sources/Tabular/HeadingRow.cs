@@ -75,7 +75,9 @@ internal sealed class HeadingRow
     {
         var sought = Heading.Normalise(wanted[0]);
         var (column, text) = headings
-            .OrderBy(heading => EditDistance.Between(sought, Heading.Normalise(heading.Text)))
+            .OrderByDescending(heading => Heading.Normalise(heading.Text) is var text
+                && (text.StartsWith(sought, StringComparison.Ordinal) || sought.StartsWith(text, StringComparison.Ordinal)))
+            .ThenBy(heading => EditDistance.Between(sought, Heading.Normalise(heading.Text)))
             .ThenBy(heading => heading.Column)
             .FirstOrDefault((0, ""));
         return new Refusal(

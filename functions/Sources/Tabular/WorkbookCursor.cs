@@ -106,9 +106,9 @@ internal sealed class WorkbookCursor : SheetCursor
 
     /// <summary>
     /// Damaged bytes make the library throw whatever its parsing runs into, index and cast errors included; all of it says one thing: this
-    /// workbook cannot be read. Only what is about the process and not the bytes goes on upwards.
+    /// workbook cannot be read. Running out of memory is among it: a damaged length field asks for more than there is.
     /// </summary>
-    private static bool IsOfTheBytes(Exception fault) => fault is not (OutOfMemoryException or OperationCanceledException);
+    private static bool IsOfTheBytes(Exception fault) => fault is not OperationCanceledException;
 
     private static string Describe(Exception fault) => fault is ExcelDataReader.Exceptions.InvalidPasswordException
         ? "a workbook that is encrypted with a password"
