@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using BudgetWatch.Domain.Codes;
 
 namespace BudgetWatch.Domain;
 
@@ -14,7 +15,8 @@ public readonly record struct FinancialYear(int StartYear) : IComparable<Financi
     public static bool TryParse([NotNullWhen(true)] string? text, out FinancialYear year)
     {
         year = default;
-        if (text is not { Length: 7 } || text[4] != '-'
+        // The framework's parser lets NUL characters end a number; only digits make a year.
+        if (text is not { Length: 7 } || text[4] != '-' || !text.AsSpan(5).ContainsOnlyDigits()
             || !int.TryParse(text.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture, out var start)
             || !int.TryParse(text.AsSpan(5, 2), NumberStyles.None, CultureInfo.InvariantCulture, out var end)
             || start is < Earliest or > Latest

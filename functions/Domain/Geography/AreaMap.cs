@@ -120,7 +120,7 @@ public sealed class AreaMap
             var active = link is null ? place : KnownGeography.AsOfApril2023(link.Active);
             IReadOnlyList<GssCode> successors = active != place
                 ? [active]
-                : authority?.ReplacedBy.Select(KnownGeography.AsOfApril2023).ToList() ?? [];
+                : authority?.ReplacedBy.Select(KnownGeography.AsOfApril2023).Where(successor => successor != place).ToList() ?? [];
             return new AreaMember(place, ecodeByPlace.TryGetValue(place, out var ecode) ? ecode : null, name, successors);
         }).ToList();
         return new Area(

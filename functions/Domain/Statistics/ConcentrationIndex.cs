@@ -60,6 +60,7 @@ public readonly record struct ConcentrationIndex(double Value, double Mean, doub
             sumOfSquares += scale.Weights[i] * term * term;
         }
 
-        return Math.Sqrt((sumOfSquares - ((1 + Value) * (1 + Value))) / sampleSize);
+        // Equal spending has no variance; rounding can leave it a hair below 0.
+        return Math.Sqrt(Math.Max(0, sumOfSquares - ((1 + Value) * (1 + Value))) / sampleSize);
     }
 }

@@ -29,7 +29,8 @@ public readonly record struct WeightedLine(double Slope, double Intercept, doubl
             together += weights[i] * (x[i] - meanX) * (y[i] - meanY);
         }
 
-        if (!(spread > 0))
+        // Rounding in the mean leaves a spread of about 1e-30 where every x is the same: a slope through it would be noise.
+        if (!(spread > 0) || x.All(value => value.Equals(x[0])))
         {
             return null;
         }

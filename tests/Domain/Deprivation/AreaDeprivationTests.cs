@@ -1,0 +1,45 @@
+using BudgetWatch.Domain.Tests.Population;
+using BudgetWatch.Domain.Tests.Support;
+
+namespace BudgetWatch.Domain.Tests.Deprivation;
+
+public class AreaDeprivationTests
+{
+    private static readonly PopulationSeries People = new(
+        [PopulationSeriesTests.Vintage(2019,
+            ("E06000063", [(2010, 1), (2019, 300_000)]), ("E06000064", [(2010, 1), (2019, 100_000)]),
+            ("E08000037", [(2019, 200_000)]), ("E06000001", [(2019, 93_000)]))],
+        SyntheticMap.Map);
+
+    [Fact]
+    public void An_area_of_one_authority_has_that_authoritys_score() =>
+        Scores(("E06000001", 35.037), ("E10000015", 13.4))
+            .ShouldBe(new Dictionary<AreaCode, double> { [new("E06000001")] = 35.037, [new("E10000015")] = 13.4 }, ignoreOrder: true);
+
+    [Fact]
+    public void An_area_of_several_has_the_mean_of_their_scores_by_their_people_in_the_year_of_the_vintage()
+    {
+        // (300,000 x 20 + 100,000 x 40) / 400,000: neither 30, the plain mean, nor 30 by the people of 2010.
+        Scores(("E06000063", 20), ("E06000064", 40))[new AreaCode("X-CUMBRIA")].ShouldBe(25, 1e-12);
+        Scores(("E06000064", 40), ("E06000063", 20))[new AreaCode("X-CUMBRIA")].ShouldBe(25, 1e-12);
+    }
+
+    [Fact]
+    public void An_area_whose_members_people_are_unknown_has_no_score() =>
+        AreaDeprivation.Scores(Indices(2015, ("E06000063", 20), ("E06000064", 40), ("E06000001", 35)), SyntheticMap.Map, People)
+            .Keys.ShouldBe([new AreaCode("E06000001")]);
+
+    [Fact]
+    public void A_changed_code_leads_to_the_same_area() =>
+        Scores(("E08000020", 28.2))[new AreaCode("E08000037")].ShouldBe(28.2);
+
+    [Fact]
+    public void A_code_that_leads_to_no_area_has_no_score() => Scores(("W06000001", 10), ("E06000999", 10)).ShouldBeEmpty();
+
+    private static IReadOnlyDictionary<AreaCode, double> Scores(params (string Place, double Score)[] scores) =>
+        AreaDeprivation.Scores(Indices(2019, scores), SyntheticMap.Map, People);
+
+    private static DeprivationIndices Indices(int vintage, params (string Place, double Score)[] scores) =>
+        new(vintage, DeprivationTier.UpperTier, "sheet",
+            [.. scores.Select(score => new DeprivationScore(new GssCode(score.Place), score.Place, score.Score, "A1"))]);
+}

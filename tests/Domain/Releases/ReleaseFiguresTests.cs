@@ -1,0 +1,113 @@
+using BudgetWatch.Domain.Tests.Support;
+
+namespace BudgetWatch.Domain.Tests.Releases;
+
+public class ReleaseFiguresTests
+{
+    private static readonly Council Moved = new(1, 100, 80, 1000, 1000, 30);
+    private static readonly Council Steady = new(2, 100, 80, 1000, 1000, 20);
+
+    [Theory]
+    [InlineData(100, 141, true)]
+    [InlineData(100, 140, false)]
+    [InlineData(100, 60, false)]
+    [InlineData(100, 59, true)]
+    [InlineData(100, -1, true)]
+    [InlineData(100, 0, true)]
+    [InlineData(0, 100, false)]
+    [InlineData(-100, 100, false)]
+    public void A_move_of_more_than_40_per_cent_from_a_positive_base_is_large(int before, int after, bool large) =>
+        Moves((2010, before), (2011, after)).Any().ShouldBe(large);
+
+    [Fact]
+    public void A_large_move_tells_where_when_and_how_far()
+    {
+        var move = Moves((2010, 100), (2011, 110), (2012, 55)).ShouldHaveSingleItem();
+
+        move.Return.ShouldBe(Return.Budget);
+        move.Area.ShouldBe(Moved.Code);
+        (move.From.StartYear, move.To.StartYear).ShouldBe((2011, 2012));
+        move.ChangePercent.ShouldBe(-50, 1e-12);
+    }
+
+    [Fact]
+    public void Years_apart_are_not_a_move()
+    {
+        Moves((2010, 100), (2012, 10)).ShouldBeEmpty();
+        Moves((2010, 100), (2011, null), (2012, 10)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_missing_figure_is_no_move_to_or_from_0()
+    {
+        Moves((2010, 100), (2011, null)).ShouldBeEmpty();
+        Moves((2010, null), (2011, 100)).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(2010, 2011, true)]
+    [InlineData(2018, 2019, true)]
+    [InlineData(2014, 2015, true)]
+    [InlineData(2009, 2010, false)]
+    [InlineData(2019, 2020, false)]
+    public void A_move_within_the_span_flags_its_area_and_no_other(int from, int to, bool flagged)
+    {
+        var answer = Figures(new LargeMove(Return.Budget, Moved.Code, new FinancialYear(from), new FinancialYear(to), 50)).Compare(England.Query());
+
+        answer.Areas.Single(cut => cut.Area.Code == Moved.Code).Flags.Contains(Flag.LargeMove).ShouldBe(flagged);
+        answer.Areas.Single(cut => cut.Area.Code == Steady.Code).Flags.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_move_of_the_other_return_flags_nothing() =>
+        Figures(new LargeMove(Return.Outturn, Moved.Code, new FinancialYear(2012), new FinancialYear(2013), 50)).Compare(England.Query())
+            .Areas.ShouldAllBe(cut => cut.Flags.Count == 0);
+
+    [Fact]
+    public void A_flag_changes_no_figure() =>
+        Numbers.ShouldBeTheSameToTheBit(
+            Figures(new LargeMove(Return.Budget, Moved.Code, new FinancialYear(2012), new FinancialYear(2013), 50)).Compare(England.Query()).Areas,
+            Figures().Compare(England.Query()).Areas);
+
+    [Theory]
+    [InlineData(Measure.RealPerHead, 2022, true)]
+    [InlineData(Measure.CashPerHead, 2022, true)]
+    [InlineData(Measure.Real, 2022, false)]
+    [InlineData(Measure.Cash, 2022, false)]
+    [InlineData(Measure.RealPerHead, 2019, false)]
+    public void Different_vintages_of_the_population_are_told_where_people_divide(Measure measure, int vintage, bool differ)
+    {
+        var figures = Figures();
+        var frames = figures.Frames.ToDictionary(pair => pair.Key, pair => pair.Key == Council.EndYear ? pair.Value with { PopulationVintage = vintage } : pair.Value);
+
+        (figures with { Frames = frames }).PopulationVintagesDiffer(England.Query(measure)).ShouldBe(differ);
+    }
+
+    [Fact]
+    public void Years_of_a_return_are_those_at_hand_in_order()
+    {
+        Figures().YearsOf(Return.Budget).ShouldBe([Council.BaseYear, Council.EndYear]);
+        Figures().YearsOf(Return.Outturn).ShouldBeEmpty();
+    }
+
+    private static ReleaseFigures Figures(params LargeMove[] moves)
+    {
+        Council[] councils = [Moved, Steady];
+        return new ReleaseFigures(
+            [.. councils.Select(council => council.Area)],
+            new Dictionary<FinancialYear, YearFrame>
+            {
+                [Council.BaseYear] = councils.Frame(Council.BaseYear, Council.RealFrom, council => council.PeopleFrom),
+                [Council.EndYear] = councils.Frame(Council.EndYear, Council.RealTo, council => council.PeopleTo),
+            },
+            new Dictionary<(Return, Scope), IReadOnlyDictionary<AreaCode, AreaSeries>> { [(Return.Budget, Scopes.Comparable)] = councils.SeriesByArea() },
+            new Dictionary<int, IReadOnlyDictionary<AreaCode, double>> { [2019] = councils.ScoresByArea() }, moves);
+    }
+
+    private static IReadOnlyList<LargeMove> Moves(params (int Year, int? Pounds)[] years) =>
+        LargeMove.In(Return.Budget, new Dictionary<AreaCode, AreaSeries>
+        {
+            [Moved.Code] = new(Moved.Code, [.. years.Select(year => new AreaFigure(
+                new FinancialYear(year.Year), year.Pounds, year.Pounds is null ? CellStatus.Missing : CellStatus.Reported, []))]),
+        });
+}

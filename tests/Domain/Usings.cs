@@ -1,0 +1,9 @@
+global using BudgetWatch.Domain.Codes;
+global using BudgetWatch.Domain.Cuts;
+global using BudgetWatch.Domain.Deprivation;
+global using BudgetWatch.Domain.Geography;
+global using BudgetWatch.Domain.Observations;
+global using BudgetWatch.Domain.Population;
+global using BudgetWatch.Domain.Prices;
+global using BudgetWatch.Domain.Releases;
+global using BudgetWatch.Domain.Statistics;
