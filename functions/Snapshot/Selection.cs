@@ -19,6 +19,9 @@ internal sealed record Selection(
     string FirstHeading, Func<string, bool> Preamble, Func<HeadingRow, IEnumerable<int>> Columns, IReadOnlySet<string> Keys,
     string? KeyHeading = null, int? TotalRow = null)
 {
+    /// <summary>No figure here is older than the first mid-year estimate of the vintages carried, so no deflator need be.</summary>
+    private static readonly FinancialYear FirstDeflated = new(2001);
+
     /// <summary>What is carried of an edition.</summary>
     public static Selection For(EditionContent content) => content switch
     {
@@ -46,7 +49,7 @@ internal sealed record Selection(
             Set(estimates.Places.Select(place => place.Place.Value))),
         DeflatorSeries series => new(
             "year", _ => false, headings => Named(headings, "year", "deflator_index", "source"),
-            Set(series.Years.Select(year => year.Year.ToString()))),
+            Set(series.Years.Where(year => year.Year >= FirstDeflated).Select(year => year.Year.ToString()))),
         AuthorityRegister register => new(
             "local-authority-code", _ => false,
             headings => Named(

@@ -80,7 +80,7 @@ public sealed class DependencyTests
         Repository.Projects
             .Where(project => Repository.Included(project, "ProjectReference")
                 .Any(reference => reference.EndsWith("BudgetWatch.LocalWorker.csproj", StringComparison.Ordinal)))
-            .Except(["tests/LocalWorker/BudgetWatch.LocalWorker.Tests.csproj"])
+            .Except(["tests/LocalWorker/BudgetWatch.LocalWorker.Tests.csproj", "tests/LocalWorker/SampleApp/BudgetWatch.LocalWorker.SampleApp.csproj"])
             .ShouldBe([Repository.Project("App"), "tests/TestKit/BudgetWatch.TestKit.csproj"], ignoreOrder: true);
 
     [Fact]

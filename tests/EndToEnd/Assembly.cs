@@ -1,0 +1,3 @@
+using BudgetWatch.EndToEnd.Tests;
+
+[assembly: AssemblyFixture(typeof(PublishedSnapshot))]

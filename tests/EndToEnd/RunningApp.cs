@@ -1,0 +1,102 @@
+using System.Globalization;
+using BudgetWatch.App;
+using BudgetWatch.Pipeline.Operations;
+using BudgetWatch.TestKit;
+using Microsoft.Extensions.DependencyInjection;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+
+namespace BudgetWatch.EndToEnd.Tests;
+
+/// <summary>The whole app in process on an emulator of its own, as its Program.cs builds it.</summary>
+public sealed class RunningApp : IAsyncDisposable
+{
+    private readonly AzuriteServer _azurite;
+    private readonly bool _ownsAzurite;
+
+    private RunningApp(AzuriteServer azurite, FunctionAppHost host, bool ownsAzurite)
+    {
+        _azurite = azurite;
+        Host = host;
+        _ownsAzurite = ownsAzurite;
+    }
+
+    public FunctionAppHost Host { get; }
+
+    public static async Task<RunningApp> StartAsync(string origin, string? folder = null, AzuriteServer? on = null)
+    {
+        var azurite = on ?? new AzuriteServer();
+        if (on is null)
+        {
+            await azurite.InitializeAsync();
+        }
+
+        var host = await FunctionAppHost.StartAsync(
+            azurite, typeof(BudgetWatchServices).Assembly, builder => builder.AddBudgetWatch(),
+            new Dictionary<string, string?>
+            {
+                ["Ingestion:Schedule"] = "0 30 9 * * 1",
+                ["Ingestion:Origin"] = origin,
+                ["Ingestion:Folder"] = folder,
+            });
+        return new RunningApp(azurite, host, on is null);
+    }
+
+    /// <summary>A tick of the timer, followed to what came of its run.</summary>
+    public async Task<Run> TickAsync()
+    {
+        var runs = Host.Services.GetRequiredService<IRunLedger>();
+        var before = (await runs.NewestAsync(1, default)).FirstOrDefault()?.Id;
+        while (before is not null && string.CompareOrdinal(TimeProvider.System.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture), before) <= 0)
+        {
+            await Task.Delay(100);
+        }
+
+        await Host.FireTimerAsync("IngestWeekly");
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(4));
+        while (true)
+        {
+            var newest = (await runs.NewestAsync(1, patience.Token))[0];
+            if (newest.Id != before && newest.Outcome is not null)
+            {
+                return newest;
+            }
+
+            await Task.Delay(100, patience.Token);
+        }
+    }
+
+    public async Task<JObject> JsonAsync(string path)
+    {
+        using var response = await Host.HttpClient.GetAsync(new Uri($"api/v1/{path}", UriKind.Relative));
+        var body = await response.Content.ReadAsStringAsync();
+        response.IsSuccessStatusCode.ShouldBeTrue(body);
+        using var reader = new JsonTextReader(new StringReader(body)) { DateParseHandling = DateParseHandling.None };
+        return JObject.Load(reader);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Host.DisposeAsync();
+        if (_ownsAzurite)
+        {
+            await _azurite.DisposeAsync();
+        }
+    }
+}
+
+/// <summary>One app on the bundled snapshot with its first release, for every test that only reads.</summary>
+public sealed class PublishedSnapshot : IAsyncLifetime
+{
+    public RunningApp App { get; private set; } = null!;
+
+    public Run FirstRun { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        App = await RunningApp.StartAsync("Snapshot");
+        FirstRun = await App.TickAsync();
+    }
+
+    public ValueTask DisposeAsync() => App.DisposeAsync();
+}
