@@ -8,13 +8,19 @@ namespace BudgetWatch.Sources.Tabular;
 /// </summary>
 internal static class ArchiveInspection
 {
-    /// <summary>Why the archive is refused as an Excel workbook, or null.</summary>
-    public static Refusal? Refuse(PublishedFile file, CancellationToken cancellation)
+    /// <summary>How an error cell is marked in a sheet's XML, in either quotes.</summary>
+    private static readonly byte[][] ErrorMarks = ["t=\"e\""u8.ToArray(), "t='e'"u8.ToArray()];
+
+    /// <summary>
+    /// Why the archive is refused as an Excel workbook, or null. What is inflated is looked at in passing: parts that may hold error cells
+    /// are added to <paramref name="withErrors"/>.
+    /// </summary>
+    public static Refusal? Refuse(PublishedFile file, ISet<string> withErrors, CancellationToken cancellation)
     {
         try
         {
             using var archive = new ZipArchive(new MemoryStream(file.Bytes.ToArray(), writable: false), ZipArchiveMode.Read);
-            return Contents(file, archive) ?? Inflate(file, archive, cancellation);
+            return Contents(file, archive) ?? Inflate(file, archive, withErrors, cancellation);
         }
         catch (Exception fault) when (fault is InvalidDataException or IOException or NotSupportedException or ArgumentException)
         {
@@ -46,19 +52,30 @@ internal static class ArchiveInspection
     private static bool Holds(ZipArchive archive, string part) =>
         archive.Entries.Any(entry => entry.FullName.TrimStart('/').Equals(part, StringComparison.OrdinalIgnoreCase));
 
-    private static Refusal? Inflate(PublishedFile file, ZipArchive archive, CancellationToken cancellation)
+    private static Refusal? Inflate(PublishedFile file, ZipArchive archive, ISet<string> withErrors, CancellationToken cancellation)
     {
-        var buffer = new byte[0x10000];
+        // Before each piece stand the last bytes of the one before it, so that a mark is not missed for lying across the two.
+        const int Kept = 8;
+        var buffer = new byte[Kept + 0x10000];
         long inflated = 0;
         foreach (var entry in archive.Entries)
         {
             cancellation.ThrowIfCancellationRequested();
             var crc = Crc32.Start;
+            var isSheet = entry.FullName.Contains("worksheets/", StringComparison.OrdinalIgnoreCase);
+            buffer.AsSpan(0, Kept).Clear();
             using var part = entry.Open();
-            for (int read; (read = part.Read(buffer)) > 0;)
+            for (int read; (read = part.Read(buffer, Kept, buffer.Length - Kept)) > 0;)
             {
-                crc = Crc32.Append(crc, buffer.AsSpan(0, read));
+                var piece = buffer.AsSpan(Kept, read);
+                crc = Crc32.Append(crc, piece);
                 inflated += read;
+                if (isSheet && MayHoldErrors(buffer.AsSpan(0, Kept + read)))
+                {
+                    withErrors.Add(entry.FullName);
+                }
+
+                buffer.AsSpan(read, Kept).CopyTo(buffer);
                 if (inflated > ReadingLimits.InflatedBytes)
                 {
                     return new Refusal(
@@ -81,4 +98,9 @@ internal static class ArchiveInspection
 
         return null;
     }
+
+    // XML in UTF-16 (a byte of every letter is 0) hides the marks; it is rare enough to be looked into always.
+    private static bool MayHoldErrors(ReadOnlySpan<byte> piece) =>
+        piece.IndexOf(ErrorMarks[0]) >= 0 || piece.IndexOf(ErrorMarks[1]) >= 0 || piece[8..].StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE])
+        || piece[8..].StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]);
 }

@@ -3,9 +3,9 @@ namespace BudgetWatch.Sources.Tabular;
 /// <summary>What came of opening a file as rows.</summary>
 internal abstract record Opening
 {
-    private static ReadOnlySpan<byte> CompoundFile => [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
+    private static ReadOnlySpan<byte> CompoundFileMagic => [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 
-    private static ReadOnlySpan<byte> Zip => "PK\u0003\u0004"u8;
+    private static ReadOnlySpan<byte> ZipMagic => "PK\u0003\u0004"u8;
 
     private Opening()
     {
@@ -26,19 +26,20 @@ internal abstract record Opening
                 file.Name, null, null, $"at most {ReadingLimits.FileBytes:N0} bytes", $"{bytes.Length:N0} bytes"));
         }
 
-        if (bytes.StartsWith(CompoundFile))
+        if (bytes.StartsWith(CompoundFileMagic))
         {
-            return WorkbookCursor.Open(file, FileFormat.Xls, cancellation);
+            return WorkbookCursor.OpenXls(file, cancellation);
         }
 
-        if (!bytes.StartsWith(Zip))
+        if (!bytes.StartsWith(ZipMagic))
         {
             return CsvCursor.Open(file, cancellation);
         }
 
-        return ArchiveInspection.Refuse(file, cancellation) is { } reason
+        var withErrors = new HashSet<string>(StringComparer.Ordinal);
+        return ArchiveInspection.Refuse(file, withErrors, cancellation) is { } reason
             ? new Refused(reason)
-            : WorkbookCursor.Open(file, FileFormat.Xlsx, cancellation);
+            : WorkbookCursor.OpenXlsx(file, withErrors, cancellation);
     }
 
     /// <summary>A cursor before the first sheet.</summary>

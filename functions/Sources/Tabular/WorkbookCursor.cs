@@ -8,16 +8,18 @@ namespace BudgetWatch.Sources.Tabular;
 internal sealed class WorkbookCursor : SheetCursor
 {
     private readonly IExcelDataReader reader;
+    private readonly ErrorCells errors;
     private int sheets;
     private bool atFirst = true;
 
     static WorkbookCursor() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
-    private WorkbookCursor(string file, FileFormat format, IExcelDataReader reader, CancellationToken cancellation)
+    private WorkbookCursor(string file, FileFormat format, IExcelDataReader reader, ErrorCells errors, CancellationToken cancellation)
         : base(file, cancellation)
     {
         Format = format;
         this.reader = reader;
+        this.errors = errors;
     }
 
     /// <inheritdoc/>
@@ -26,13 +28,20 @@ internal sealed class WorkbookCursor : SheetCursor
     /// <inheritdoc/>
     public override int Width => reader.FieldCount;
 
-    /// <summary>Opens a workbook; the reason why not, if it is none.</summary>
-    public static Opening Open(PublishedFile file, FileFormat format, CancellationToken cancellation)
+    /// <summary>Opens an Excel 97-2003 workbook; the reason why not, if it is none.</summary>
+    public static Opening OpenXls(PublishedFile file, CancellationToken cancellation) =>
+        Open(file, FileFormat.Xls, () => XlsErrorCells.Find(file.Bytes.Span) ?? throw new InvalidDataException("its records cannot be followed"), cancellation);
+
+    /// <summary>Opens an Office Open XML workbook that was inspected before; the reason why not, if it cannot be read.</summary>
+    public static Opening OpenXlsx(PublishedFile file, IReadOnlyCollection<string> withErrors, CancellationToken cancellation) =>
+        Open(file, FileFormat.Xlsx, () => XlsxErrorCells.Find(file, withErrors), cancellation);
+
+    private static Opening Open(PublishedFile file, FileFormat format, Func<ErrorCells> findErrors, CancellationToken cancellation)
     {
         try
         {
             var opened = ExcelReaderFactory.CreateReader(new MemoryStream(file.Bytes.ToArray(), writable: false));
-            return new Opening.Opened(new WorkbookCursor(file.Name, format, opened, cancellation));
+            return new Opening.Opened(new WorkbookCursor(file.Name, format, opened, findErrors(), cancellation));
         }
         catch (Exception fault) when (IsOfTheBytes(fault))
         {
@@ -92,7 +101,7 @@ internal sealed class WorkbookCursor : SheetCursor
     /// <inheritdoc/>
     protected override CellValue ValueAt(int column) => reader.GetValue(column) switch
     {
-        null => default,
+        null => !errors.AreNone && errors.At(Sheet, new CellAddress(column, Row)) is { } word ? CellValue.OfError(word) : default,
         double number => CellValue.Of(number),
         string text => CellValue.Of(text),
         int number => CellValue.Of(number),

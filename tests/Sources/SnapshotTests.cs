@@ -1,0 +1,143 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using BudgetWatch.Sources.Tabular;
+
+namespace BudgetWatch.Sources.Tests;
+
+/// <summary>The bundled snapshot is read back to the very content of the originals, and every figure leads back to its cell there.</summary>
+public class SnapshotTests
+{
+    public static TheoryData<string> Names() => [.. Files().Select(path => Path.GetFileName(path)!)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_snapshot_is_recognised_and_accepted(string name)
+    {
+        var provenance = Provenance(name);
+
+        var (source, reading) = Read(Snapshot(name));
+
+        source.Description.Id.ShouldBe(provenance.GetProperty("source").GetString());
+        reading.ShouldBeOfType<Reading.Accepted>().Content.Slot.ShouldBe(provenance.GetProperty("slot").GetString());
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_snapshot_holds_what_its_original_holds(string name)
+    {
+        var original = Original(name);
+        var expected = Read(original).Reading.ShouldBeOfType<Reading.Accepted>();
+        var actual = Read(Snapshot(name)).Reading.ShouldBeOfType<Reading.Accepted>();
+
+        Editions.Describe(actual.Content).ShouldBe(Editions.Describe(expected.Content));
+        actual.Flags.Select(flag => (flag.Kind, flag.Detail)).ShouldBe(expected.Flags.Select(flag => (flag.Kind, flag.Detail)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Every_cell_of_a_snapshot_is_the_cell_of_the_original_its_provenance_names(string name)
+    {
+        var provenance = Provenance(name);
+        var here = Cells(Snapshot(name), "");
+        var there = Cells(Original(name), provenance.GetProperty("original").GetProperty("sheet").GetString()!);
+
+        var compared = 0;
+        foreach (var run in provenance.GetProperty("cells").GetProperty("rows").EnumerateArray())
+        {
+            for (var row = 0; row < run.GetProperty("count").GetInt32(); row++)
+            {
+                foreach (var column in provenance.GetProperty("cells").GetProperty("columns").EnumerateArray())
+                {
+                    var at = $"{column.GetProperty("here").GetString()}{run.GetProperty("here").GetInt32() + row}";
+                    var from = $"{column.GetProperty("original").GetString()}{run.GetProperty("original").GetInt32() + row}";
+                    var (written, published) = (here.GetValueOrDefault(at, ""), there.GetValueOrDefault(from, ""));
+                    if (at[0] != 'A' && !here.ContainsKey($"B{run.GetProperty("here").GetInt32() + row}"))
+                    {
+                        continue;   // of a title's row only the first cell is carried
+                    }
+
+                    if (written != published)
+                    {
+                        double.Parse(written).ShouldBe(double.Parse(published), 1e-6, $"{at} from {from}");
+                    }
+
+                    compared++;
+                }
+            }
+        }
+
+        compared.ShouldBeGreaterThan(200);
+    }
+
+    [Fact]
+    public void The_snapshot_is_small_and_says_where_it_is_from()
+    {
+        Files().Sum(path => new FileInfo(path).Length).ShouldBeLessThan(2_000_000);
+        foreach (var path in Files())
+        {
+            var provenance = Provenance(Path.GetFileName(path));
+            provenance.GetProperty("attribution").GetString().ShouldNotBeNullOrWhiteSpace();
+            provenance.GetProperty("licence").GetString().ShouldNotBeNullOrWhiteSpace();
+            provenance.GetProperty("url").GetString()!.ShouldStartWith("https://");
+            File.ReadAllBytes(path).ShouldNotContain((byte)'\r');
+        }
+    }
+
+    private static IEnumerable<string> Files() =>
+        Directory.EnumerateFiles(Folder(), "*.csv").Order(StringComparer.Ordinal);
+
+    private static PublishedFile Snapshot(string name) => new(name, File.ReadAllBytes(Path.Combine(Folder(), name)));
+
+    private static JsonElement Provenance(string name) =>
+        JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder(), name + ".provenance.json"))).RootElement;
+
+    private static PublishedFile Original(string name)
+    {
+        var original = Provenance(name).GetProperty("original");
+        var path = PublishedFiles.All().Single(path => Path.GetFileName(path) == original.GetProperty("file").GetString());
+        var bytes = File.ReadAllBytes(path);
+        Convert.ToHexStringLower(SHA256.HashData(bytes)).ShouldBe(original.GetProperty("sha256").GetString());
+        bytes.Length.ShouldBe(original.GetProperty("length").GetInt32());
+        return new PublishedFile(Path.GetFileName(path), bytes);
+    }
+
+    private static (PublishedSource Source, Reading Reading) Read(PublishedFile file)
+    {
+        var source = SourceCatalogue.Recognise(Peeking.At(file, default).ShouldBeOfType<Peeking.Seen>().File)!;
+        return (source, source.Read(file, default));
+    }
+
+    private static Dictionary<string, string> Cells(PublishedFile file, string sheet)
+    {
+        using var rows = ((Opening.Opened)Opening.Of(file, default)).Rows;
+        var cells = new Dictionary<string, string>(StringComparer.Ordinal);
+        while (rows.NextSheet())
+        {
+            while (rows.Sheet == sheet && rows.NextRow())
+            {
+                for (var column = 0; column < rows.Width; column++)
+                {
+                    if (rows.Text(column) is { Length: > 0 } text)
+                    {
+                        cells.Add(rows.Address(column), text);
+                    }
+                }
+            }
+        }
+
+        return cells;
+    }
+
+    private static string Folder()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "BudgetWatch.sln")))
+            {
+                return Path.Combine(folder.FullName, "functions", "Snapshot", "data");
+            }
+        }
+
+        throw new InvalidOperationException("the repository was not found");
+    }
+}
