@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using BudgetWatch.Domain;
+using BudgetWatch.Domain.Prices;
 using BudgetWatch.Sources.Tabular;
 
 namespace BudgetWatch.Sources.Tests;
@@ -29,9 +31,14 @@ public class SnapshotTests
         var expected = Read(original).Reading.ShouldBeOfType<Reading.Accepted>();
         var actual = Read(Snapshot(name)).Reading.ShouldBeOfType<Reading.Accepted>();
 
-        Editions.Describe(actual.Content).ShouldBe(Editions.Describe(expected.Content));
+        Editions.Describe(actual.Content).ShouldBe(Editions.Describe(Carried(expected.Content)));
         actual.Flags.Select(flag => (flag.Kind, flag.Detail)).ShouldBe(expected.Flags.Select(flag => (flag.Kind, flag.Detail)));
     }
+
+    /// <summary>Deflators are carried from 2001-02 on; everything else is carried whole.</summary>
+    private static EditionContent Carried(EditionContent content) => content is DeflatorSeries series
+        ? series with { Years = [.. series.Years.Where(year => year.Year.StartYear >= 2001)] }
+        : content;
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -66,7 +73,7 @@ public class SnapshotTests
             }
         }
 
-        compared.ShouldBeGreaterThan(200);
+        compared.ShouldBeGreaterThan(90);
     }
 
     [Fact]
