@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace BudgetWatch.Storage.Tests;
 
-public sealed class BlobEditionArchiveTests(Emulator emulator) : StorageTest(emulator)
+public sealed class BlobEditionArchiveTests(AzuriteServer azurite) : StorageTest(azurite)
 {
     private static readonly byte[] bytes = Encoding.UTF8.GetBytes("Authority,Budget\nLeeds,1\n");
     private static readonly EditionManifest manifest = ManifestOf(bytes);

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace BudgetWatch.Storage.Tests;
 
-public sealed class StorageConnectionTests(Emulator emulator)
+public sealed class StorageConnectionTests(AzuriteServer azurite)
 {
     [Fact]
     public async Task Without_a_connection_it_says_what_to_set() =>
@@ -48,17 +48,17 @@ public sealed class StorageConnectionTests(Emulator emulator)
     [InlineData("a-b")]
     [InlineData("abcdefghijklmnopqrstuvwxyz")]
     public async Task A_prefix_is_letters_and_digits(string prefix) =>
-        (await FailureAsync(new() { ["AzureWebJobsStorage"] = emulator.ConnectionString, ["Storage:Prefix"] = prefix }))
+        (await FailureAsync(new() { ["AzureWebJobsStorage"] = azurite.ConnectionString, ["Storage:Prefix"] = prefix }))
             .ShouldContain("Storage:Prefix is");
 
     [Fact]
     public async Task A_connection_that_comes_later_counts_even_after_a_failure()
     {
-        var configuration = Configuration(new() { ["Storage:Prefix"] = Emulator.NewPrefix() });
+        var configuration = Configuration(new() { ["Storage:Prefix"] = StorageTest.NewPrefix() });
         await using var services = new ServiceCollection().AddBudgetWatchStorage(configuration).BuildServiceProvider();
         var store = services.GetRequiredService<IReleaseStore>();
         await Should.ThrowAsync<InvalidOperationException>(() => store.PointerAsync(default));
-        configuration["AzureWebJobsStorage"] = emulator.ConnectionString;
+        configuration["AzureWebJobsStorage"] = azurite.ConnectionString;
         (await store.PointerAsync(default)).ReleaseId.ShouldBeNull();
     }
 

@@ -9,29 +9,32 @@ namespace BudgetWatch.Storage.Tests;
 /// <summary>A test with storage of its own, through the registration the app uses.</summary>
 public abstract class StorageTest : IDisposable
 {
-    private readonly Emulator emulator;
+    private readonly AzuriteServer azurite;
     private readonly List<ServiceProvider> instances = [];
 
-    protected StorageTest(Emulator emulator)
+    protected StorageTest(AzuriteServer azurite)
     {
-        this.emulator = emulator;
+        this.azurite = azurite;
         Instance = NewInstance();
     }
+
+    /// <summary>A prefix no other test has, fit for tables, containers and queues.</summary>
+    public static string NewPrefix() => AzuriteServer.UniqueName("T").Replace("-", "", StringComparison.Ordinal) + "x";
 
     protected static readonly DateTimeOffset Noon = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
 
     /// <summary>The prefix of this test's tables, containers and queues.</summary>
-    protected string Prefix { get; } = Emulator.NewPrefix();
+    protected string Prefix { get; } = NewPrefix();
 
     /// <summary>The app's instance.</summary>
     protected IServiceProvider Instance { get; }
 
-    protected TableServiceClient Tables => new(emulator.ConnectionString);
+    protected TableServiceClient Tables => new(azurite.ConnectionString);
 
-    protected BlobServiceClient Blobs => new(emulator.ConnectionString);
+    protected BlobServiceClient Blobs => new(azurite.ConnectionString);
 
     protected QueueServiceClient Queues =>
-        new(emulator.ConnectionString, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
+        new(azurite.ConnectionString, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
 
     protected T Port<T>()
         where T : notnull => Instance.GetRequiredService<T>();
@@ -43,7 +46,7 @@ public abstract class StorageTest : IDisposable
             .AddInMemoryCollection(
                 new Dictionary<string, string?>
                 {
-                    ["AzureWebJobsStorage"] = emulator.ConnectionString,
+                    ["AzureWebJobsStorage"] = azurite.ConnectionString,
                     ["Storage:Prefix"] = Prefix,
                 })
             .Build();

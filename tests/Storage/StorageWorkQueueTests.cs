@@ -3,7 +3,7 @@ using BudgetWatch.Storage.Queues;
 
 namespace BudgetWatch.Storage.Tests;
 
-public sealed class StorageWorkQueueTests(Emulator emulator) : StorageTest(emulator)
+public sealed class StorageWorkQueueTests(AzuriteServer azurite) : StorageTest(azurite)
 {
     [Fact]
     public async Task Messages_are_json_of_ids_in_base64_and_never_expire()

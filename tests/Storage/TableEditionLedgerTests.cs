@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace BudgetWatch.Storage.Tests;
 
-public sealed class TableEditionLedgerTests(Emulator emulator) : StorageTest(emulator)
+public sealed class TableEditionLedgerTests(AzuriteServer azurite) : StorageTest(azurite)
 {
     private const string Source = "revenue-budgets";
 

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace BudgetWatch.Storage.Tests;
 
-public sealed class TableIncidentLogTests(Emulator emulator) : StorageTest(emulator)
+public sealed class TableIncidentLogTests(AzuriteServer azurite) : StorageTest(azurite)
 {
     private static readonly Incident incident = new("build/2026#1?", Noon, "build", "It's broken.", new string('ü', 40_000));
 

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace BudgetWatch.Storage.Tests;
 
-public sealed class TableReleaseStoreTests(Emulator emulator) : StorageTest(emulator)
+public sealed class TableReleaseStoreTests(AzuriteServer azurite) : StorageTest(azurite)
 {
     private const string Release = "20261123-abc";
     private static readonly LivePointer none = new(null, null);

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace BudgetWatch.Storage.Tests;
 
-public sealed class TableRunLedgerTests(Emulator emulator) : StorageTest(emulator)
+public sealed class TableRunLedgerTests(AzuriteServer azurite) : StorageTest(azurite)
 {
     private const string Id = "20261123T120000Z";
     private static readonly SourceProgress queued = new(ProgressState.Queued, "Queued.");

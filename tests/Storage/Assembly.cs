@@ -1,0 +1,3 @@
+using BudgetWatch.TestKit;
+
+[assembly: AssemblyFixture(typeof(AzuriteServer))]
