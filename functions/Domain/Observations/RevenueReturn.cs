@@ -10,6 +10,27 @@ public sealed record RevenueReturn(
     Return Return, FinancialYear Year, string Sheet, IReadOnlyList<Filing> Filings, IReadOnlyDictionary<Line, Cell> England)
     : EditionContent
 {
+    /// <summary>The date the edition gives itself ("Last updated", "Revised"), where it gives one: of two editions of a year the later is in force.</summary>
+    public DateOnly? Updated { get; init; }
+
     /// <inheritdoc/>
     public override string Slot => Year.ToString();
+
+    /// <inheritdoc/>
+    public override int Precedence => Updated?.DayNumber ?? 0;
+}
+
+/// <summary>An edition that holds a return for several years at once.</summary>
+/// <param name="Sheet">The sheet the cells stand on.</param>
+/// <param name="Years">The returns, in order of year.</param>
+public sealed record RevenueTimeSeries(string Sheet, IReadOnlyList<RevenueReturn> Years) : EditionContent
+{
+    /// <summary>The date the edition gives itself, where it gives one.</summary>
+    public DateOnly? Updated { get; init; }
+
+    /// <inheritdoc/>
+    public override string Slot => "time-series";
+
+    /// <inheritdoc/>
+    public override int Precedence => Updated?.DayNumber ?? 0;
 }

@@ -16,6 +16,7 @@ internal static class EditionContentJson
     private static readonly Dictionary<string, Type> Kinds = new(StringComparer.Ordinal)
     {
         ["revenue-return"] = typeof(RevenueReturn),
+        ["revenue-time-series"] = typeof(RevenueTimeSeries),
         ["deprivation-indices"] = typeof(DeprivationIndices),
         ["population-estimates"] = typeof(PopulationEstimates),
         ["deflator-series"] = typeof(DeflatorSeries),
