@@ -20,6 +20,9 @@ public sealed record Flag(string Word, string Meaning)
     /// <summary>The two years' residents come from different vintages of the estimates.</summary>
     public const string PopulationVintagesDiffer = "population-vintages-differ";
 
+    /// <summary>The statistics are not stored with the release and were computed by another method than the one that made it.</summary>
+    public const string ComputedByAnotherMethod = "computed-by-another-method";
+
     /// <summary>Every flag a row can carry.</summary>
     public static readonly IReadOnlyList<Flag> OfRows =
     [
