@@ -66,17 +66,9 @@ internal sealed class Provenance
         return JToken.ReadFrom(reader) is JObject json ? new Provenance(json) : null;
     }
 
-<<<<<<< HEAD
     private static string? Text(JObject from, string property) =>
         from.GetValue(property, StringComparison.OrdinalIgnoreCase) is JValue { Type: JTokenType.String, Value: string text }
-        && text.Trim() is { Length: > 0 and <= TextLimit } trimmed
-        && !trimmed.EnumerateRunes().Any(rune => Rune.IsControl(rune) || rune == Rune.ReplacementChar)
-            ? trimmed
-=======
-    private string? Text(string property) =>
-        json.GetValue(property, StringComparison.OrdinalIgnoreCase) is JValue { Type: JTokenType.String, Value: string text }
             ? ShownText.Of(text)
->>>>>>> 44ac673 (The live origin: GOV.UK Content API and Nomis behind a guarded HTTP client; unchanged editions keep their decision)
             : null;
 
     private string? Text(string property) => Text(json, property);
