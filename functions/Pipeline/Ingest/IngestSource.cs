@@ -241,6 +241,7 @@ public sealed class IngestSource(
         FileFormat.Xls => "application/vnd.ms-excel",
         FileFormat.Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         FileFormat.Ods => "application/vnd.oasis.opendocument.spreadsheet",
+        FileFormat.Json => "application/json",
         _ => throw new ArgumentOutOfRangeException(nameof(format), format, "No such format."),
     };
 }

@@ -2,7 +2,7 @@ namespace BudgetWatch.Sources.Tabular;
 
 /// <summary>The first cells of each sheet of a file: enough to recognise it, cheap enough to look at every file of a folder.</summary>
 /// <param name="Format">What the bytes are.</param>
-/// <param name="Sheets">The sheets in order; a CSV file is one sheet.</param>
+/// <param name="Sheets">The sheets in order; a CSV file is one sheet, a JSON document one for each array of objects.</param>
 public sealed record FilePeek(FileFormat Format, IReadOnlyList<SheetPeek> Sheets);
 
 /// <summary>The first rows of one sheet.</summary>
@@ -31,4 +31,7 @@ public enum FileFormat
 
     /// <summary>OpenDocument spreadsheet.</summary>
     Ods,
+
+    /// <summary>JSON text.</summary>
+    Json,
 }

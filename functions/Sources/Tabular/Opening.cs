@@ -33,7 +33,7 @@ internal abstract record Opening
 
         if (!bytes.StartsWith(ZipMagic))
         {
-            return CsvCursor.Open(file, cancellation);
+            return JsonCursor.IsJson(bytes) ? JsonCursor.Open(file, cancellation) : CsvCursor.Open(file, cancellation);
         }
 
         var withErrors = new HashSet<string>(StringComparer.Ordinal);

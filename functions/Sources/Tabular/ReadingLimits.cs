@@ -22,4 +22,13 @@ internal static class ReadingLimits
 
     /// <summary>Excel's own limit for one cell.</summary>
     public const int CellText = 32_767;
+
+    /// <summary>The largest JSON edition is 1.6 MB; a document is held in memory at several times its size.</summary>
+    public const int JsonBytes = 16 * 1024 * 1024;
+
+    /// <summary>How deep JSON may nest; published documents reach 9.</summary>
+    public const int Depth = 64;
+
+    /// <summary>How long the dotted path of a JSON member may be: it is repeated for each member inside.</summary>
+    public const int MemberPath = 500;
 }
