@@ -22,6 +22,9 @@ public static class PipelineServices
             .AddSingleton<BuildRelease>()
             .AddSingleton<AnswerCuts>()
             .AddSingleton<AnswerSummary>()
+            .AddSingleton<EditionReadings>()
+            .AddSingleton<AnswerProvenance>()
+            .AddSingleton<AnswerEditions>()
             .AddSingleton<AnswerSources>();
     }
 }

@@ -127,15 +127,21 @@ public sealed class FolderOriginTests : IDisposable
             "a.csv.provenance.json",
             """
             {"title":"Revenue “2025-26” – 2026-01-01T00:00:00Z","publisher":"MHCLG","licence":"OGL-3.0","attribution":"Crown",
-             "url":"https://www.gov.uk/x.ods","originalFileName":"x.ods",
-             "sha256":"ABCDEF0123456789abcdef0123456789abcdef0123456789abcdef0123456789","length":12,"sheet":"RA","publishedAt":"2025-06-19",
-             "cells":[{"a":1}],"unknown":null}
+             "url":"https://www.gov.uk/x.ods","publishedAt":"2025-06-19","unknown":null,
+             "original":{"file":"x.ods","sha256":"ABCDEF0123456789abcdef0123456789abcdef0123456789abcdef0123456789","length":12,"sheet":"RA"},
+             "cells":{"columns":[{"here":"A","original":"AB"},{"here":"a","original":"B"},7],
+                      "rows":[{"here":4,"original":10,"count":443},{"here":0,"original":1,"count":1},{"here":1,"original":1,"count":9999999}]}}
             """);
         var file = (await OfferAsync(Folder())).ShouldHaveSingleItem();
         file.ShouldBe(new OfferedFile(
             "a.csv", file.Bytes, null, "Revenue “2025-26” – 2026-01-01T00:00:00Z", "MHCLG", new Uri("https://www.gov.uk/x.ods"), null, null,
             new DateTimeOffset(2025, 6, 19, 0, 0, 0, TimeSpan.Zero), "OGL-3.0", "Crown",
-            "abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789"));
+            file.CarriedFrom));
+        var original = file.CarriedFrom.ShouldNotBeNull();
+        (original.File, original.Sheet).ShouldBe(("x.ods", "RA"));
+        original.Sha256.ShouldBe("abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789");
+        original.Columns.ShouldBe([new OriginalColumn("A", "AB")]);
+        original.Rows.ShouldBe([new OriginalRows(4, 10, 443)]);
     }
 
     [Theory]
@@ -145,8 +151,8 @@ public sealed class FolderOriginTests : IDisposable
     [InlineData("null")]
     [InlineData("\"text\"")]
     [InlineData("{\"title\":")]
-    [InlineData("{\"title\":1,\"publisher\":{},\"url\":[],\"sha256\":true}")]
-    [InlineData("{\"title\":\"  \",\"publisher\":\"a\\u0000b\",\"url\":\"javascript:alert(1)\",\"sha256\":\"12\",\"publishedAt\":\"soon\"}")]
+    [InlineData("{\"title\":1,\"publisher\":{},\"url\":[],\"original\":{\"file\":\"x\",\"sha256\":true}}")]
+    [InlineData("{\"title\":\"  \",\"publisher\":\"a\\u0000b\",\"url\":\"javascript:alert(1)\",\"original\":{\"file\":\"x\",\"sha256\":\"12\"},\"publishedAt\":\"soon\"}")]
     [InlineData("{\"title\":\"\\ud800\",\"publishedAt\":\"9999-99-99\"}")]
     [InlineData("{\"url\":\"/etc/passwd\"}")]
     [InlineData("{\"url\":\"file:///etc/passwd\"}")]

@@ -217,6 +217,7 @@ public sealed class TableReleaseStoreTests(AzuriteServer azurite) : StorageTest(
         new(
             id, Noon.AddMinutes(id[^1]), "in", "out", 3, 12,
             [new ReleaseInput("revenue-budgets", "2025-26", "aa", 1, "It's 2025-26", new Uri("https://www.gov.uk/x"))],
+            [new ReturnSource("budget", "2025-26", "aa")],
             [new ReleaseCheck("totals", true, "12 = 12"), new ReleaseCheck("golden", null, "2026-11-23T12:00:00Z")]);
 
     private async Task<List<ReleaseRow>> ReadAsync(string release, string prefix)

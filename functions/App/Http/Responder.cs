@@ -61,6 +61,14 @@ public sealed partial class Responder(ReleaseReader releases, ILogger<Responder>
                 request, status?.Invoke(answered) ?? 200, format, Hash(body), status is null ? Shifting : "no-store", () => body);
         });
 
+    /// <summary>Answers with bytes that were kept.</summary>
+    internal Task<IActionResult> BytesAsync(HttpRequest request, Func<CancellationToken, Task<Answered<EditionBytes>>> answer) =>
+        GuardedAsync(request, [], async (_, _) =>
+        {
+            var (bytes, problem) = await answer(request.HttpContext.RequestAborted);
+            return bytes is null ? new Response(problem!, request) : new BytesResponse(request, bytes);
+        });
+
     /// <summary>A problem by itself.</summary>
     internal static IActionResult Problem(HttpRequest request, QueryProblem problem) => new Response(problem, request);
 

@@ -10,9 +10,13 @@ internal static class Routes
     public const string Series = Base + "/areas/{code}/series";
     public const string Cuts = Base + "/cuts";
     public const string Gradient = Base + "/gradient";
+    public const string Provenance = Base + "/provenance";
+    public const string Edition = Base + "/editions/{sha256}";
+    public const string EditionContent = Base + "/editions/{sha256}/content";
     public const string Releases = Base + "/releases";
     public const string Release = Base + "/releases/{id}";
     public const string Sources = Base + "/sources";
+    public const string Source = Base + "/sources/{id}";
     public const string Health = Base + "/health";
     public const string Ingestions = Base + "/admin/ingestions";
     public const string Run = Base + "/admin/runs/{id}";
@@ -22,5 +26,5 @@ internal static class Routes
 
     /// <summary>What a reader may ask for.</summary>
     public static readonly IReadOnlyList<string> Readable =
-        [Summary, Areas, Area, Series, Cuts, Gradient, Releases, Release, Sources, Health];
+        [Summary, Areas, Area, Series, Cuts, Gradient, Provenance, Edition, EditionContent, Releases, Release, Sources, Source, Health];
 }

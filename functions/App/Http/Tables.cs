@@ -82,6 +82,35 @@ internal static class Tables
                 refused.FileName, reason.Sheet, reason.Cell, reason.Expected, reason.Found,
             ])))));
 
+    public static Table Of(SourceDetailAnswer answer) => Of(answer.Decisions);
+
+    public static Table Of(EditionDetailAnswer answer) => Of(answer.Decisions);
+
+    public static Table Of(ProvenanceAnswer answer) => new(
+        [
+            "area", "year", "return", "scope", "authority", "place", "name", "line", "pounds", "status", "edition", "sheet", "cell",
+            "originalCell", "release",
+        ],
+        answer.Cells.Select(cell => (object?[])
+        [
+            answer.Query.Area, answer.Query.Year, answer.Query.Return, answer.Query.Scope, cell.Authority, cell.Place, cell.Name, cell.Line,
+            cell.Pounds, cell.Status.ToString(), cell.Edition, cell.Sheet, cell.Cell, cell.OriginalCell, answer.Release.Id,
+        ]));
+
+    private static Table Of(IReadOnlyList<DecisionAnswer> decisions) => new(
+        ["source", "readerVersion", "sha256", "fileName", "state", "slot", "kind", "detail", "sheet", "cell", "expected", "found", "firstSeen", "lastSeen"],
+        decisions.SelectMany(decision =>
+        {
+            object?[] Row(string? kind, string? detail, string? sheet, string? cell, string? expected, string? found) =>
+            [
+                decision.Source, decision.ReaderVersion, decision.Sha256, decision.FileName, decision.State, decision.Slot, kind, detail, sheet,
+                cell, expected, found, decision.FirstSeen, decision.LastSeen,
+            ];
+            return decision.Flags.Select(flag => Row(flag.Kind, flag.Detail, null, flag.Address, null, null))
+                .Concat(decision.Refusals.Select(refusal => Row(null, null, refusal.Sheet, refusal.Cell, refusal.Expected, refusal.Found)))
+                .DefaultIfEmpty(Row(null, null, null, null, null, null));
+        }));
+
     public static Table Of(HealthAnswer answer) => new(
         ["status", "release", "reason"],
         answer.Reasons.DefaultIfEmpty("").Select(reason => (object?[])[answer.Status, answer.Release, reason]));

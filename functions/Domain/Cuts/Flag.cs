@@ -20,6 +20,9 @@ public sealed record Flag(string Word, string Meaning)
     /// <summary>The two years' residents come from different vintages of the estimates.</summary>
     public const string PopulationVintagesDiffer = "population-vintages-differ";
 
+    /// <summary>England's total of a line moved by more than 15 % from one year to the next within the span.</summary>
+    public const string TotalMoved = "total-moved";
+
     /// <summary>Every flag a row can carry.</summary>
     public static readonly IReadOnlyList<Flag> OfRows =
     [

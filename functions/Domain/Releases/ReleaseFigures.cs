@@ -16,12 +16,24 @@ public sealed record ReleaseFigures(
     IReadOnlyDictionary<(Return Return, Scope Scope), IReadOnlyDictionary<AreaCode, AreaSeries>> Series,
     IReadOnlyDictionary<int, IReadOnlyDictionary<AreaCode, double>> Scores, IReadOnlyList<LargeMove> LargeMoves)
 {
+    /// <summary>Moves of England's totals that a person should check (methodology 7).</summary>
+    public IReadOnlyList<TotalMove> TotalMoves { get; init; } = [];
+
     /// <summary>The years a return is at hand, in order.</summary>
     public IReadOnlyList<FinancialYear> YearsOf(Return @return) =>
     [
         .. Series.Where(pair => pair.Key.Return == @return)
             .SelectMany(pair => pair.Value.Values.Take(1))
             .SelectMany(series => series.Figures)
+            .Select(figure => figure.Year).Distinct().Order(),
+    ];
+
+    /// <summary>The years in which a scope of a return can be summed for some area, in order.</summary>
+    public IReadOnlyList<FinancialYear> YearsOf(Return @return, Scope scope) =>
+    [
+        .. Series[(@return, scope)].Values
+            .SelectMany(series => series.Figures)
+            .Where(figure => figure.CashPounds is not null)
             .Select(figure => figure.Year).Distinct().Order(),
     ];
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using BudgetWatch.Domain;
 using BudgetWatch.Pipeline.Ingest;
 using BudgetWatch.Pipeline.Operations;
 using BudgetWatch.Sources;
@@ -54,7 +53,8 @@ public sealed class BuildRelease(
     private async Task<RunOutcome> BuildAsync(DateOnly date, CancellationToken cancellation)
     {
         var pointer = await releases.PointerAsync(cancellation);
-        var (inputs, contents) = await EditionsInForceAsync(cancellation);
+        var editions = await EditionsInForceAsync(cancellation);
+        var inputs = editions.Select(edition => edition.Input).ToList();
         var hash = ReleaseIdentity.InputsHash(inputs);
         var newest = (await releases.ListAsync(cancellation)).FirstOrDefault();
         if (newest?.InputsHash == hash)
@@ -62,7 +62,7 @@ public sealed class BuildRelease(
             return await OutcomeAsync(RunOutcomeKind.Unchanged, $"nothing new since {newest.Id}", cancellation);
         }
 
-        var (parsed, lacking) = ReleaseInputs.From(contents);
+        var (parsed, lacking) = ReleaseInputs.From(editions);
         if (parsed is null)
         {
             return await OutcomeAsync(RunOutcomeKind.Failed, $"lacking: {string.Join("; ", lacking)}", cancellation);
@@ -89,7 +89,12 @@ public sealed class BuildRelease(
         }
 
         var release = new PublishedRelease(
-            id, clock.GetUtcNow(), hash, ReleaseRows.Digest(rows), ReleaseIdentity.MethodVersion, rows.Count, inputs, checks);
+            id, clock.GetUtcNow(), hash, ReleaseRows.Digest(rows), ReleaseIdentity.MethodVersion, rows.Count, inputs,
+            [
+                .. parsed.Returns.Select(edition => new ReturnSource(
+                    ReleaseRows.ReturnId(edition.Content.Return), edition.Content.Year.ToString(), edition.Input.Sha256)),
+            ],
+            checks);
         if (!await releases.PublishAsync(release, pointer, cancellation))
         {
             // Another worker published since the pointer was read. If it was this release, the work is done; if not, the next try
@@ -103,11 +108,9 @@ public sealed class BuildRelease(
         return await OutcomeAsync(RunOutcomeKind.Published, id, cancellation);
     }
 
-    private async Task<(IReadOnlyList<ReleaseInput> Inputs, IReadOnlyList<EditionContent> Contents)> EditionsInForceAsync(
-        CancellationToken cancellation)
+    private async Task<IReadOnlyList<ReadEdition>> EditionsInForceAsync(CancellationToken cancellation)
     {
-        var inputs = new List<ReleaseInput>();
-        var contents = new List<EditionContent>();
+        var editions = new List<ReadEdition>();
         foreach (var source in SourceCatalogue.All)
         {
             foreach (var edition in await ledger.InForceAsync(source.Description.Id, cancellation))
@@ -117,13 +120,13 @@ public sealed class BuildRelease(
                     ?? throw new InvalidOperationException($"The reading {reader} of edition {edition.Sha256} is not in the archive.");
                 var manifest = await archive.FindAsync(edition.Sha256, cancellation)
                     ?? throw new InvalidOperationException($"The manifest of edition {edition.Sha256} is not in the archive.");
-                inputs.Add(new ReleaseInput(
-                    edition.SourceId, edition.Slot, edition.Sha256, edition.ReaderVersion, manifest.Title, manifest.Url));
-                contents.Add(EditionContentJson.Read(json));
+                editions.Add(new ReadEdition(
+                    new ReleaseInput(edition.SourceId, edition.Slot, edition.Sha256, edition.ReaderVersion, manifest.Title, manifest.Url),
+                    EditionContentJson.Read(json)));
             }
         }
 
-        return (inputs, contents);
+        return editions;
     }
 
     private async Task<RunOutcome> OutcomeAsync(RunOutcomeKind kind, string detail, CancellationToken cancellation) =>

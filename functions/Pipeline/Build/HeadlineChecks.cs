@@ -53,7 +53,8 @@ internal static class HeadlineChecks
     {
         foreach (var (year, england) in ComputedFrom)
         {
-            var edition = inputs.Returns.FirstOrDefault(candidate => candidate.Return == query.Return && candidate.Year == year);
+            var edition = inputs.Returns.Select(candidate => candidate.Content)
+                .FirstOrDefault(candidate => candidate.Return == query.Return && candidate.Year == year);
             if (edition is null)
             {
                 return $"no budget of {year}";

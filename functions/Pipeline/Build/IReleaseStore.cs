@@ -57,10 +57,17 @@ public sealed record LivePointer(string? ReleaseId, string? Version);
 /// <param name="MethodVersion">The method that computed it.</param>
 /// <param name="Rows">How many rows it has.</param>
 /// <param name="Inputs">The editions that went in.</param>
+/// <param name="Returns">Which of them each year of each return is taken from.</param>
 /// <param name="Checks">What was checked before it was published.</param>
 public sealed record PublishedRelease(
     string Id, DateTimeOffset PublishedAt, string InputsHash, string ContentSha256, int MethodVersion, int Rows,
-    IReadOnlyList<ReleaseInput> Inputs, IReadOnlyList<ReleaseCheck> Checks);
+    IReadOnlyList<ReleaseInput> Inputs, IReadOnlyList<ReturnSource> Returns, IReadOnlyList<ReleaseCheck> Checks);
+
+/// <summary>Which edition a year of a return is taken from.</summary>
+/// <param name="Return">budget or outturn.</param>
+/// <param name="Year">The financial year.</param>
+/// <param name="Sha256">The edition, one of the release's inputs.</param>
+public sealed record ReturnSource(string Return, string Year, string Sha256);
 
 /// <summary>An edition that went into a release.</summary>
 /// <param name="SourceId">The source.</param>

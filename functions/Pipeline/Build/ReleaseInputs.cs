@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using BudgetWatch.Domain;
 using BudgetWatch.Domain.Codes;
 using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Deprivation;
@@ -14,20 +13,21 @@ using BudgetWatch.Domain.Releases;
 namespace BudgetWatch.Pipeline.Build;
 
 /// <summary>The contents of the editions in force that a release is made from.</summary>
-/// <param name="Returns">Budgets and outturns.</param>
+/// <param name="Returns">Budgets and outturns: each year of each once.</param>
 /// <param name="Indices">Indices of Deprivation.</param>
 /// <param name="Populations">Vintages of the mid-year estimates.</param>
 /// <param name="Deflators">The deflator series.</param>
 /// <param name="Register">The register of authorities.</param>
 /// <param name="Lineage">The descent of districts.</param>
 public sealed record ReleaseInputs(
-    IReadOnlyList<RevenueReturn> Returns, IReadOnlyList<DeprivationIndices> Indices, IReadOnlyList<PopulationEstimates> Populations,
+    IReadOnlyList<ReturnEdition> Returns, IReadOnlyList<DeprivationIndices> Indices, IReadOnlyList<PopulationEstimates> Populations,
     DeflatorSeries Deflators, AuthorityRegister Register, DistrictLineage Lineage)
 {
     /// <summary>Sorts contents by what they are; says what is lacking where a release cannot be made of them.</summary>
-    public static (ReleaseInputs? Inputs, IReadOnlyList<string> Lacking) From(IReadOnlyCollection<EditionContent> contents)
+    public static (ReleaseInputs? Inputs, IReadOnlyList<string> Lacking) From(IReadOnlyCollection<ReadEdition> editions)
     {
-        var returns = contents.OfType<RevenueReturn>().OrderBy(edition => edition.Return).ThenBy(edition => edition.Year).ToList();
+        var returns = ReturnEdition.Chosen(editions);
+        var contents = editions.Select(edition => edition.Content).ToList();
         var indices = contents.OfType<DeprivationIndices>().OrderBy(edition => edition.Vintage).ThenBy(edition => edition.Tier).ToList();
         var populations = contents.OfType<PopulationEstimates>().OrderBy(edition => edition.Vintage).ToList();
         var deflators = contents.OfType<DeflatorSeries>().SingleOrDefault();
@@ -35,7 +35,7 @@ public sealed record ReleaseInputs(
         var lineage = contents.OfType<DistrictLineage>().SingleOrDefault();
         List<string> lacking =
         [
-            .. returns.Count < 2 ? ["revenue account budgets of at least two years"] : Array.Empty<string>(),
+            .. returns.Count(edition => edition.Content.Return == Return.Budget) < 2 ? ["revenue account budgets of at least two years"] : Array.Empty<string>(),
             .. indices.All(edition => edition.Tier != DeprivationTier.UpperTier) ? ["Indices of Deprivation, upper-tier summary (File 11)"] : Array.Empty<string>(),
             .. populations.Count == 0 ? ["ONS mid-year population estimates"] : Array.Empty<string>(),
             .. deflators is null ? ["HM Treasury GDP deflators"] : Array.Empty<string>(),
@@ -51,27 +51,28 @@ public sealed record ReleaseInputs(
     /// <returns>The figures, or why they cannot be made: an authority whose code leads to no area would understate one in silence.</returns>
     public (ReleaseFigures? Figures, IReadOnlyList<string> Problems) Harmonise()
     {
-        var filedPlaces = Returns
+        var returns = Returns.Select(edition => edition.Content).ToList();
+        var filedPlaces = returns
             .OrderBy(edition => edition.Year)
             .SelectMany(edition => edition.Filings)
             .Where(filing => filing is { Authority: not null, Place: not null } && filing.Class != AuthorityClass.Other)
             .Select(filing => KeyValuePair.Create(filing.Authority!.Value, filing.Place!.Value));
         var map = AreaMap.From(Lineage, Register, filedPlaces);
-        if (Harmonisation.Unplaced(Returns, map) is { Count: > 0 } unplaced)
+        if (Harmonisation.Unplaced(returns, map) is { Count: > 0 } unplaced)
         {
             return (null, [.. unplaced.Select(filing => $"{filing.Code} {filing.Name}: no area for its code {filing.Place}")]);
         }
 
         var population = new PopulationSeries(Populations, map);
         var deflators = new Deflators(Deflators);
-        var years = Returns.Select(edition => edition.Year).Distinct().Order();
+        var years = returns.Select(edition => edition.Year).Distinct().Order();
         var frames = years.ToDictionary(year => year, year => new YearFrame(
             year, deflators.Factor(year), population.VintageOf(year.StartYear),
             map.Areas
                 .Select(area => (area.Code, People: population.Of(area.Code, year.StartYear)))
                 .Where(pair => pair.People is > 0)
                 .ToDictionary(pair => pair.Code, pair => pair.People!.Value)));
-        var byReturn = Returns.ToLookup(edition => edition.Return);
+        var byReturn = returns.ToLookup(edition => edition.Return);
         var series = byReturn
             .SelectMany(editions => Scopes.All.Select(scope => (
                 Key: (editions.Key, scope), Series: Harmonisation.Series(scope, [.. editions], map))))
@@ -80,7 +81,7 @@ public sealed record ReleaseInputs(
             .Where(edition => edition.Tier == DeprivationTier.UpperTier)
             .ToDictionary(edition => edition.Vintage, edition => AreaDeprivation.Scores(edition, map, population));
         var moves = byReturn.SelectMany(editions => LargeMove.In(editions.Key, series[(editions.Key, Scopes.Comparable)])).ToList();
-        return (new ReleaseFigures(map.Areas, frames, series, scores, moves), []);
+        return (new ReleaseFigures(map.Areas, frames, series, scores, moves) { TotalMoves = TotalMove.In(returns) }, []);
     }
 }
 

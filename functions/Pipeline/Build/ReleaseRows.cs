@@ -18,6 +18,7 @@ public static class ReleaseRows
     private const string AreaPrefix = "figures|area|";
     private const string FramePrefix = "figures|frame|";
     private const string MovePrefix = "figures|large-move|";
+    private const string TotalMovePrefix = "figures|total-move|";
     private const string SeriesPrefix = "figures|series|";
 
     /// <summary>The key of the statistics for a question.</summary>
@@ -56,6 +57,13 @@ public static class ReleaseRows
                 Json.Write(new MoveRow(move.Return, move.Area.Value, move.From.ToString(), move.To.ToString(), move.ChangePercent)));
         }
 
+        foreach (var move in figures.TotalMoves)
+        {
+            yield return new ReleaseRow(
+                $"{TotalMovePrefix}{ReturnId(move.Return)}|{move.Line}|{move.To}",
+                Json.Write(new TotalMoveRow(move.Return, move.Line.Id, move.From.ToString(), move.To.ToString(), move.ChangePercent)));
+        }
+
         foreach (var ((@return, scope), series) in figures.Series)
         {
             foreach (var (area, own) in series)
@@ -74,6 +82,7 @@ public static class ReleaseRows
         var areas = new List<Area>();
         var frames = new Dictionary<FinancialYear, YearFrame>();
         var moves = new List<LargeMove>();
+        var totalMoves = new List<TotalMove>();
         var series = new Dictionary<(Return, Scope), Dictionary<AreaCode, AreaSeries>>();
         var scores = new Dictionary<int, Dictionary<AreaCode, double>>();
         await foreach (var row in rows.WithCancellation(cancellation))
@@ -110,6 +119,12 @@ public static class ReleaseRows
                 moves.Add(new LargeMove(
                     move.Return, new AreaCode(move.Area), FinancialYear.Parse(move.From), FinancialYear.Parse(move.To), move.ChangePercent));
             }
+            else if (row.Key.StartsWith(TotalMovePrefix, StringComparison.Ordinal))
+            {
+                var move = Json.Read<TotalMoveRow>(row.Json)!;
+                totalMoves.Add(new TotalMove(
+                    move.Return, Lines.Find(move.Line)!, FinancialYear.Parse(move.From), FinancialYear.Parse(move.To), move.ChangePercent));
+            }
             else if (row.Key.StartsWith(SeriesPrefix, StringComparison.Ordinal))
             {
                 var parts = row.Key.Split('|');
@@ -128,7 +143,10 @@ public static class ReleaseRows
             areas, frames,
             series.ToDictionary(pair => pair.Key, pair => (IReadOnlyDictionary<AreaCode, AreaSeries>)pair.Value),
             scores.ToDictionary(pair => pair.Key, pair => (IReadOnlyDictionary<AreaCode, double>)pair.Value),
-            moves);
+            moves)
+        {
+            TotalMoves = totalMoves,
+        };
     }
 
     /// <summary>SHA-256 over every row in order of key: the same figures give the same digest, whatever editions they came from.</summary>
@@ -163,6 +181,8 @@ public static class ReleaseRows
     private sealed record FrameRow(string Year, double? RealFactor, int? PopulationVintage, SortedDictionary<string, long> People);
 
     private sealed record MoveRow(Return Return, string Area, string From, string To, double ChangePercent);
+
+    private sealed record TotalMoveRow(Return Return, string Line, string From, string To, double ChangePercent);
 
     private sealed record FigureRow(string Year, decimal? Cash, CellStatus Status, IReadOnlyList<string> Lacking);
 }

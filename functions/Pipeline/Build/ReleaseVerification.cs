@@ -39,7 +39,7 @@ public sealed class ReleaseVerification(IReleaseStore releases)
     private static IEnumerable<ReleaseCheck> PoundsConserved(ReleaseFigures figures, ReleaseInputs inputs)
     {
         var total = Scopes.Find(Lines.Total.Id)!;
-        foreach (var edition in inputs.Returns)
+        foreach (var edition in inputs.Returns.Select(edition => edition.Content))
         {
             var filed = edition.Filings
                 .Where(filing => filing.Class != AuthorityClass.Other)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using BudgetWatch.Domain;
 using BudgetWatch.Domain.Codes;
 using BudgetWatch.Domain.Deprivation;
@@ -46,7 +47,7 @@ internal static class EditionContentJson
     {
         public override bool CanConvert(Type objectType) =>
             (Nullable.GetUnderlyingType(objectType) ?? objectType) is var type
-            && (type == typeof(AuthorityCode) || type == typeof(GssCode) || type == typeof(FinancialYear));
+            && (type == typeof(AuthorityCode) || type == typeof(GssCode) || type == typeof(FinancialYear) || type == typeof(DateOnly));
 
         public override object? ReadJson(JsonReader reader, Type objectType, object? existingValue, JsonSerializer serializer)
         {
@@ -57,11 +58,13 @@ internal static class EditionContentJson
 
             var type = Nullable.GetUnderlyingType(objectType) ?? objectType;
             return type == typeof(FinancialYear) ? FinancialYear.Parse(text)
+                : type == typeof(DateOnly) ? DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture)
                 : type == typeof(AuthorityCode) ? new AuthorityCode(text)
                 : new GssCode(text);
         }
 
-        public override void WriteJson(JsonWriter writer, object? value, JsonSerializer serializer) => writer.WriteValue(value?.ToString());
+        public override void WriteJson(JsonWriter writer, object? value, JsonSerializer serializer) =>
+            writer.WriteValue(value is DateOnly date ? date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : value?.ToString());
     }
 
     private sealed class CellsConverter : JsonConverter<IReadOnlyDictionary<Line, Cell>>

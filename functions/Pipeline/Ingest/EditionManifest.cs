@@ -15,8 +15,8 @@ namespace BudgetWatch.Pipeline.Ingest;
 /// <param name="Licence">Its licence.</param>
 /// <param name="Attribution">The acknowledgement the licence asks for.</param>
 /// <param name="Origin">Snapshot, Folder or Live.</param>
-/// <param name="CarriedFrom">SHA-256 of the publisher's original, where these are figures carried from it (the snapshot).</param>
+/// <param name="CarriedFrom">The publisher's original, where these are figures carried from it (the snapshot).</param>
 public sealed record EditionManifest(
     string Sha256, long Length, string FileName, string Title, string Publisher, Uri? Url, string? ETag, DateTimeOffset? LastModified,
     DateTimeOffset RetrievedAt, DateTimeOffset? PublishedAt, string ContentType, string Licence, string Attribution, string Origin,
-    string? CarriedFrom);
+    OriginalFile? CarriedFrom);

@@ -12,11 +12,11 @@ namespace BudgetWatch.Pipeline.Ingest;
 /// <param name="PublishedAt">When the publisher says it was published.</param>
 /// <param name="Licence">Its licence, where it differs from the source's.</param>
 /// <param name="Attribution">Its acknowledgement, where it differs from the source's.</param>
-/// <param name="CarriedFrom">SHA-256 of the original these figures were carried from.</param>
+/// <param name="CarriedFrom">The original these figures were carried from.</param>
 public sealed record OfferedFile(
     string Name, ReadOnlyMemory<byte> Bytes, NotTaken? NotTaken = null, string? Title = null, string? Publisher = null, Uri? Url = null,
     string? ETag = null, DateTimeOffset? LastModified = null, DateTimeOffset? PublishedAt = null, string? Licence = null,
-    string? Attribution = null, string? CarriedFrom = null);
+    string? Attribution = null, OriginalFile? CarriedFrom = null);
 
 /// <summary>Why an origin did not take a file.</summary>
 /// <param name="Expected">What is taken.</param>

@@ -22,7 +22,7 @@ public static class AnswerAreas
     {
         if (Find(release, code) is not { } area)
         {
-            return NoSuchArea(code);
+            return NoSuchArea("code", code);
         }
 
         var cuts = Scopes.All.Select(scope => CutIn(release, area, query with { Scope = scope })).ToList();
@@ -37,7 +37,7 @@ public static class AnswerAreas
         var (@return, scope, measure) = query;
         if (Find(release, code) is not { } area)
         {
-            return NoSuchArea(code);
+            return NoSuchArea("code", code);
         }
 
         var figures = release.Figures;
@@ -63,15 +63,15 @@ public static class AnswerAreas
             new AreaName(area.Code.Value, area.Name, area.Region), values, Wording.Units(measure), notes, Wording.Attribution);
     }
 
-    private static Area? Find(LoadedRelease release, string code) =>
+    internal static Area? Find(LoadedRelease release, string code) =>
         release.Figures.Areas.FirstOrDefault(area => area.Code.Value == code)
         ?? (GssCode.TryParse(code, out var place)
             ? release.Figures.Areas.FirstOrDefault(area =>
                 area.Members.Any(member => member.Place == KnownGeography.AsOfApril2023(place)))
             : null);
 
-    private static QueryProblem NoSuchArea(string code) => QueryProblem.NotFound(
-        "code", code, "An area is named by the GSS code of an upper-tier authority, present or abolished, or an X- code: see /api/v1/areas.");
+    internal static QueryProblem NoSuchArea(string parameter, string code) => QueryProblem.NotFound(
+        parameter, code, "An area is named by the GSS code of an upper-tier authority, present or abolished, or an X- code: see /api/v1/areas.");
 
     private static AreaAnswer Describe(LoadedRelease release, Area area) => new(
         area.Code.Value, area.Name, area.Kind, area.Region, area.SetAside is null, area.SetAside,

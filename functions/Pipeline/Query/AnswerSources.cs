@@ -20,32 +20,57 @@ public sealed class AnswerSources(
     public async Task<SourcesAnswer> SourcesAsync(CancellationToken cancellation)
     {
         var answers = new List<SourceAnswer>();
-        foreach (var source in SourceCatalogue.All.Select(source => source.Description).Append(Unrecognised))
+        foreach (var source in Descriptions)
         {
-            var decisions = await ledger.DecisionsAsync(source.Id, cancellation);
-            var editions = new List<EditionAnswer>();
-            foreach (var edition in await ledger.InForceAsync(source.Id, cancellation))
-            {
-                var decision = decisions.FirstOrDefault(candidate =>
-                    candidate.Sha256 == edition.Sha256 && candidate.ReaderVersion == edition.ReaderVersion);
-                editions.Add(new EditionAnswer(
-                    edition.Slot, edition.Sha256, edition.FileName, edition.Since, decision?.Flags ?? [],
-                    await archive.FindAsync(edition.Sha256, cancellation)));
-            }
-
-            var check = await ledger.LastCheckAsync(source.Id, cancellation);
-            answers.Add(new SourceAnswer(
-                source.Id, source.Title, source.Publisher, source.Licence, source.Attribution, source.Cadence,
-                source.Id == EditionDecision.UnrecognisedFiles ? null : source.Home, check, editions,
-                [
-                    .. decisions
-                        .Where(decision => !decision.Accepted && check?.Refused.Contains(decision.Sha256, StringComparer.Ordinal) == true)
-                        .Select(decision => new RefusedEditionAnswer(
-                            decision.Sha256, decision.FileName, decision.FirstSeen, decision.Refusals)),
-                ]));
+            answers.Add(await StateAsync(source, await ledger.DecisionsAsync(source.Id, cancellation), cancellation));
         }
 
         return new SourcesAnswer(answers);
+    }
+
+    /// <summary>One source with every decision about its editions.</summary>
+    public async Task<Answered<SourceDetailAnswer>> SourceAsync(string id, CancellationToken cancellation)
+    {
+        if (Descriptions.FirstOrDefault(source => source.Id == id) is not { } source)
+        {
+            return QueryProblem.NotFound("source", id, $"The sources are {string.Join(", ", Descriptions.Select(known => known.Id))}.");
+        }
+
+        var decisions = await ledger.DecisionsAsync(id, cancellation);
+        var inForce = await ledger.InForceAsync(id, cancellation);
+        return new SourceDetailAnswer(
+            await StateAsync(source, decisions, cancellation), [.. decisions.Select(decision => DecisionAnswer.Of(decision, inForce))]);
+    }
+
+    private static IEnumerable<SourceDescription> Descriptions => SourceCatalogue.All.Select(source => source.Description).Append(Unrecognised);
+
+    private async Task<SourceAnswer> StateAsync(SourceDescription source, IReadOnlyList<EditionDecision> decisions, CancellationToken cancellation)
+    {
+        var editions = new List<EditionAnswer>();
+        foreach (var edition in await ledger.InForceAsync(source.Id, cancellation))
+        {
+            var decision = decisions.FirstOrDefault(candidate =>
+                candidate.Sha256 == edition.Sha256 && candidate.ReaderVersion == edition.ReaderVersion);
+            editions.Add(new EditionAnswer(
+                edition.Slot, edition.Sha256, edition.FileName, edition.Since, decision?.Flags ?? [],
+                await archive.FindAsync(edition.Sha256, cancellation) is { } manifest
+                    ? new ManifestAnswer(
+                        manifest.Title, manifest.Url, manifest.RetrievedAt, manifest.PublishedAt, manifest.Length, manifest.ContentType,
+                        OriginalReference.Of(manifest.CarriedFrom))
+                    : null,
+                AnswerEditions.Href(edition.Sha256)));
+        }
+
+        var check = await ledger.LastCheckAsync(source.Id, cancellation);
+        return new SourceAnswer(
+            source.Id, source.Title, source.Publisher, source.Licence, source.Attribution, source.Cadence,
+            source.Id == EditionDecision.UnrecognisedFiles ? null : source.Home, check, editions,
+            [
+                .. decisions
+                    .Where(decision => !decision.Accepted && check?.Refused.Contains(decision.Sha256, StringComparer.Ordinal) == true)
+                    .Select(decision => new RefusedEditionAnswer(
+                        decision.Sha256, decision.FileName, decision.FirstSeen, decision.Refusals)),
+            ]);
     }
 
     /// <summary>Every published release.</summary>

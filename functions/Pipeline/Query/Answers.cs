@@ -220,9 +220,26 @@ public sealed record SourceAnswer(
 /// <param name="FileName">The name it was offered under.</param>
 /// <param name="Since">When it came into force.</param>
 /// <param name="Flags">What a person should know of it.</param>
-/// <param name="Manifest">What is kept beside it.</param>
+/// <param name="Manifest">Where it is from, in short; null where its manifest is not in the archive.</param>
+/// <param name="Href">Where it is described in full.</param>
 public sealed record EditionAnswer(
-    string Slot, string Sha256, string FileName, DateTimeOffset Since, IReadOnlyList<EditionFlag> Flags, EditionManifest? Manifest);
+    string Slot, string Sha256, string FileName, DateTimeOffset Since, IReadOnlyList<EditionFlag> Flags, ManifestAnswer? Manifest, string Href);
+
+/// <summary>Where an edition is from, in short.</summary>
+/// <param name="Title">What the publisher calls it.</param>
+/// <param name="Url">Where it was published.</param>
+/// <param name="RetrievedAt">When its bytes were first kept.</param>
+/// <param name="PublishedAt">When the publisher says it was published; null where unknown.</param>
+/// <param name="Length">Bytes.</param>
+/// <param name="ContentType">Media type by content.</param>
+/// <param name="Original">The publisher's original, where these are figures carried from it.</param>
+public sealed record ManifestAnswer(
+    string Title, Uri? Url, DateTimeOffset RetrievedAt, DateTimeOffset? PublishedAt, long Length, string ContentType, OriginalReference? Original);
+
+/// <summary>Answer of <c>/sources/{id}</c>.</summary>
+/// <param name="Source">Its state.</param>
+/// <param name="Decisions">Every decision about its editions, newest first: in force, superseded or refused.</param>
+public sealed record SourceDetailAnswer(SourceAnswer Source, IReadOnlyList<DecisionAnswer> Decisions);
 
 /// <summary>An edition that was refused.</summary>
 /// <param name="Sha256">Its identity.</param>

@@ -16,6 +16,10 @@ public sealed record QueryProblem(int Status, string Title, string Detail, strin
     public static QueryProblem Unknown(string parameter, IReadOnlyList<string> allowed) => new(
         400, "Unknown parameter", $"There is no parameter '{Shorten(parameter)}' here.", Shorten(parameter), allowed);
 
+    /// <summary>A parameter that must be sent and was not.</summary>
+    public static QueryProblem Missing(string parameter, IReadOnlyList<string> allowed) => new(
+        400, "Parameter missing", $"'{parameter}' must be given.", parameter, allowed);
+
     /// <summary>A parameter that stands twice.</summary>
     public static QueryProblem Repeated(string parameter) => new(
         400, "Parameter repeated", $"'{Shorten(parameter)}' is given more than once.", Shorten(parameter), ["one value"]);

@@ -23,6 +23,31 @@ public static class Questions
     /// <summary>Parameters of a question about a series.</summary>
     public static readonly IReadOnlyList<string> OfSeries = ["return", "scope", "geography", "measure", "release", "format"];
 
+    /// <summary>Parameters of a question about what stands behind a figure.</summary>
+    public static readonly IReadOnlyList<string> OfProvenance = ["area", "line", "scope", "year", "return", "release", "format"];
+
+    /// <summary>The question of a provenance: an area and a year must be given, and a line or a scope may.</summary>
+    public static Answered<ProvenanceQuery> Provenance(Parameters parameters, LoadedRelease release)
+    {
+        if (parameters.Find("line") is not null && parameters.Find("scope") is not null)
+        {
+            return new QueryProblem(400, "Parameters exclude each other", "Give 'line' or 'scope', not both: a line is a scope of one.", "line", ["line", "scope"]);
+        }
+
+        var (common, problem) = Series(parameters, release);
+        if (common is null)
+        {
+            return problem!;
+        }
+
+        var years = release.Figures.YearsOf(common.Return);
+        var names = years.Select(year => year.ToString()).ToList();
+        return parameters.Find("area") is not { } area ? QueryProblem.Missing("area", ["a code of /api/v1/areas"])
+            : parameters.Find("year") is not { } yearText ? QueryProblem.Missing("year", names)
+            : TryYear(yearText, years, out var year) ? new ProvenanceQuery(common.Return, common.Scope, year, area)
+            : QueryProblem.BadValue("year", yearText, names);
+    }
+
     /// <summary>The question, with defaults: the headline's, or the first and last year there are where the headline's are not.</summary>
     public static Answered<ComparisonQuery> Comparison(Parameters parameters, LoadedRelease release)
     {
@@ -35,7 +60,15 @@ public static class Questions
 
         var (@return, scope, measure) = common;
 
-        var years = figures.YearsOf(@return);
+        // A scope is not in every year: outturn tables after 2017-18 have no levies. What may be asked is what there is.
+        var years = figures.YearsOf(@return, scope);
+        if (years.Count < 2)
+        {
+            return new QueryProblem(
+                400, "Nothing to compare", $"'{scope}' can be summed in {years.Count} year of the {ReleaseRows.ReturnId(@return)} return.", "scope",
+                [.. Scopes.All.Where(candidate => figures.YearsOf(@return, candidate).Count > 1).Select(candidate => candidate.Id)]);
+        }
+
         var yearNames = years.Select(year => year.ToString()).ToList();
         var headline = ComparisonQuery.Headline;
         var from = years.Contains(headline.From) ? headline.From : years[0];
@@ -75,10 +108,11 @@ public static class Questions
             return QueryProblem.BadValue("return", returnText, returns);
         }
 
-        var scopeText = parameters.Find("scope") ?? headline.Scope.Id;
+        var scopeParameter = parameters.Find("line") is null ? "scope" : "line";
+        var scopeText = parameters.Find(scopeParameter) ?? headline.Scope.Id;
         if (Scopes.Find(scopeText) is not { } scope)
         {
-            return QueryProblem.BadValue("scope", scopeText, [.. Scopes.All.Select(candidate => candidate.Id)]);
+            return QueryProblem.BadValue(scopeParameter, scopeText, [.. Scopes.All.Select(candidate => candidate.Id)]);
         }
 
         var measureText = parameters.Find("measure") ?? headline.Measure.Id();

@@ -1,4 +1,5 @@
 using BudgetWatch.Domain.Cuts;
+using BudgetWatch.Domain.Geography;
 using BudgetWatch.Domain.Releases;
 using BudgetWatch.Pipeline.Build;
 
@@ -8,12 +9,19 @@ namespace BudgetWatch.Pipeline.Query;
 /// Reads releases for the answers. The pointer is resolved once for each request; a release is immutable, so this instance keeps the
 /// figures of the few it was asked for last.
 /// </summary>
-public sealed class ReleaseReader(IReleaseStore store)
+public sealed class ReleaseReader
 {
     private const int Kept = 4;
 
-    private readonly Lock _gate = new();
-    private readonly LinkedList<(string Id, Task<LoadedRelease?> Release)> _newestFirst = new();
+    private readonly IReleaseStore store;
+    private readonly LastAsked<LoadedRelease> releases;
+
+    /// <summary>Reads from a store.</summary>
+    public ReleaseReader(IReleaseStore store)
+    {
+        this.store = store;
+        releases = new LastAsked<LoadedRelease>(Kept, id => ReadAsync(id, CancellationToken.None));
+    }
 
     /// <summary>The release a reader asked for: the one named, or the live one.</summary>
     public async Task<Answered<LoadedRelease>> ResolveAsync(string? releaseId, CancellationToken cancellation)
@@ -24,7 +32,7 @@ public sealed class ReleaseReader(IReleaseStore store)
             return QueryProblem.NothingPublished;
         }
 
-        return await LoadAsync(id).WaitAsync(cancellation) is { } release
+        return await releases.FindAsync(id).WaitAsync(cancellation) is { } release
             ? release
             : QueryProblem.NotFound("release", id, "See /api/v1/releases for the releases there are.");
     }
@@ -34,42 +42,6 @@ public sealed class ReleaseReader(IReleaseStore store)
         await store.FindRowAsync(release.Release.Id, ReleaseRows.GradientKey(query), cancellation) is { } row
             ? Json.Read<GradientStatistics>(row.Json)
             : null;
-
-    private Task<LoadedRelease?> LoadAsync(string id)
-    {
-        lock (_gate)
-        {
-            for (var node = _newestFirst.First; node is not null; node = node.Next)
-            {
-                if (node.Value.Id != id)
-                {
-                    continue;
-                }
-
-                _newestFirst.Remove(node);
-                // A load that failed, or found nothing, is tried again: the release may be there now.
-                if (!node.Value.Release.IsCompleted || node.Value.Release is { IsCompletedSuccessfully: true } loaded && !IsMissing(loaded))
-                {
-                    _newestFirst.AddFirst(node);
-                    return node.Value.Release;
-                }
-
-                break;
-            }
-
-            // Shared by every request that waits for it, so no one request's cancellation may stop it.
-            var load = ReadAsync(id, CancellationToken.None);
-            _newestFirst.AddFirst((id, load));
-            if (_newestFirst.Count > Kept)
-            {
-                _newestFirst.RemoveLast();
-            }
-
-            return load;
-        }
-    }
-
-    private static bool IsMissing(Task<LoadedRelease?> loaded) => loaded.GetAwaiter().GetResult() is null;
 
     private async Task<LoadedRelease?> ReadAsync(string id, CancellationToken cancellation)
     {
@@ -88,6 +60,9 @@ public sealed class ReleaseReader(IReleaseStore store)
 /// <param name="Figures">Its figures.</param>
 public sealed record LoadedRelease(PublishedRelease Release, ReleaseFigures Figures)
 {
+    /// <summary>Which area each filing was summed into.</summary>
+    public AreaMembership Membership { get; } = new(Figures.Areas);
+
     /// <summary>How answers refer to it.</summary>
     public ReleaseReference Reference => new(Release.Id, Release.PublishedAt, $"/api/v1/releases/{Release.Id}");
 }

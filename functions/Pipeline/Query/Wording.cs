@@ -53,6 +53,18 @@ public static class Wording
         }
 
         notes.AddRange(ComparabilityBreak.Crossed(query).Select(crossed => new NoteAnswer(crossed.Word, crossed.Reason, crossed.Source)));
+        var moved = figures.TotalMoves
+            .Where(move => move.Return == query.Return && query.From <= move.From && move.To <= query.To && query.Scope.AllLines.Contains(move.Line))
+            .Select(move => $"{move.Line.Title} {move.From} to {move.To} ({Percent(move.ChangePercent)})")
+            .ToList();
+        if (moved.Count > 0)
+        {
+            notes.Add(new NoteAnswer(
+                Flag.TotalMoved,
+                $"England's total moved by more than 15 % in cash between consecutive years in this span: {string.Join("; ", moved)}. Ask whether"
+                + " a definition changed before printing a figure of these lines."));
+        }
+
         var flagged = rowFlags.ToHashSet(StringComparer.Ordinal);
         notes.AddRange(Flag.OfRows.Where(flag => flagged.Contains(flag.Word)).Select(flag => new NoteAnswer(flag.Word, flag.Meaning)));
         notes.Add(new NoteAnswer("areas-not-people", "Findings about deprivation are about areas, not about the people in them."));

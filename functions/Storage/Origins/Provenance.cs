@@ -19,6 +19,9 @@ internal sealed class Provenance
     private const int TextLimit = 2_000;
     private const int DepthLimit = 32;
 
+    /// <summary>Columns or runs of rows: more than any table that is carried has.</summary>
+    private const int EntryLimit = 10_000;
+
     private readonly JObject json;
 
     private Provenance(JObject json) => this.json = json;
@@ -50,7 +53,7 @@ internal sealed class Provenance
             Licence = Text("licence"),
             Attribution = Text("attribution"),
             PublishedAt = Time("publishedAt"),
-            CarriedFrom = Digest("sha256"),
+            CarriedFrom = Original(),
         };
 
     private static Provenance? Parse(string text)
@@ -64,12 +67,14 @@ internal sealed class Provenance
         return JToken.ReadFrom(reader) is JObject json ? new Provenance(json) : null;
     }
 
-    private string? Text(string property) =>
-        json.GetValue(property, StringComparison.OrdinalIgnoreCase) is JValue { Type: JTokenType.String, Value: string text }
+    private static string? Text(JObject from, string property) =>
+        from.GetValue(property, StringComparison.OrdinalIgnoreCase) is JValue { Type: JTokenType.String, Value: string text }
         && text.Trim() is { Length: > 0 and <= TextLimit } trimmed
         && !trimmed.EnumerateRunes().Any(rune => Rune.IsControl(rune) || rune == Rune.ReplacementChar)
             ? trimmed
             : null;
+
+    private string? Text(string property) => Text(json, property);
 
     // Readers are shown it as a link: nothing but the web.
     private Uri? Address(string property) =>
@@ -87,6 +92,42 @@ internal sealed class Provenance
             ? time
             : null;
 
-    private string? Digest(string property) =>
-        Text(property) is { Length: 64 } digest && digest.All(char.IsAsciiHexDigit) ? digest.ToLowerInvariant() : null;
+    private OriginalFile? Original() =>
+        json.GetValue("original", StringComparison.OrdinalIgnoreCase) is JObject original
+        && Text(original, "file") is { } file
+        && Text(original, "sha256") is { Length: 64 } digest && digest.All(char.IsAsciiHexDigit)
+            ? new OriginalFile(
+                file, digest.ToLowerInvariant(), Text(original, "sheet"), Text(original, "note"), [.. Columns().Take(EntryLimit)],
+                [.. Rows().Take(EntryLimit)])
+            : null;
+
+    private IEnumerable<OriginalColumn> Columns() =>
+        from entry in Cells("columns")
+        let here = Letters(entry, "here")
+        let original = Letters(entry, "original")
+        where here is not null && original is not null
+        select new OriginalColumn(here, original);
+
+    private IEnumerable<OriginalRows> Rows() =>
+        from entry in Cells("rows")
+        let here = Number(entry, "here")
+        let original = Number(entry, "original")
+        let count = Number(entry, "count")
+        where here > 0 && original > 0 && count > 0
+        select new OriginalRows(here.Value, original.Value, count.Value);
+
+    private IEnumerable<JObject> Cells(string list) =>
+        json.GetValue("cells", StringComparison.OrdinalIgnoreCase) is JObject cells
+        && cells.GetValue(list, StringComparison.OrdinalIgnoreCase) is JArray entries
+            ? entries.OfType<JObject>()
+            : [];
+
+    private static string? Letters(JObject entry, string property) =>
+        Text(entry, property) is { Length: <= 3 } letters && letters.All(char.IsAsciiLetterUpper) ? letters : null;
+
+    // A row of a spreadsheet: at most 2^20.
+    private static int? Number(JObject entry, string property) =>
+        entry.GetValue(property, StringComparison.OrdinalIgnoreCase) is JValue { Type: JTokenType.Integer, Value: long number } && number is > 0 and <= 1 << 20
+            ? (int)number
+            : null;
 }

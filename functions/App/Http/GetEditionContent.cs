@@ -1,0 +1,16 @@
+using BudgetWatch.Pipeline.Query;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Azure.Functions.Worker;
+
+namespace BudgetWatch.App.Http;
+
+/// <summary>One edition's bytes, as they were kept.</summary>
+public sealed class GetEditionContent(Responder responder, AnswerEditions editions)
+{
+    /// <summary>Answers <c>/editions/{sha256}/content</c>.</summary>
+    [Function(nameof(GetEditionContent))]
+    public Task<IActionResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.EditionContent)] HttpRequest request, string sha256) =>
+        responder.BytesAsync(request, cancellation => editions.ContentAsync(sha256, cancellation));
+}

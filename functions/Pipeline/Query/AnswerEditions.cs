@@ -1,0 +1,77 @@
+using BudgetWatch.Pipeline.Ingest;
+using BudgetWatch.Sources;
+
+namespace BudgetWatch.Pipeline.Query;
+
+/// <summary>Answers <c>/editions/{sha256}</c>: one edition's manifest, what was decided about it, and its bytes.</summary>
+public sealed class AnswerEditions(IEditionArchive archive, IEditionLedger ledger)
+{
+    /// <summary>Where an edition is described.</summary>
+    public static string Href(string sha256) => $"/api/v1/editions/{sha256}";
+
+    /// <summary>Where an edition's bytes are.</summary>
+    public static string ContentHref(string sha256) => $"{Href(sha256)}/content";
+
+    /// <summary>An edition's manifest and every decision about it.</summary>
+    public async Task<Answered<EditionDetailAnswer>> RunAsync(string sha256, CancellationToken cancellation)
+    {
+        if (await archive.FindAsync(sha256, cancellation) is not { } manifest)
+        {
+            return NoSuchEdition(sha256);
+        }
+
+        var decisions = new List<DecisionAnswer>();
+        foreach (var source in SourceCatalogue.All.Select(source => source.Description))
+        {
+            var inForce = await ledger.InForceAsync(source.Id, cancellation);
+            decisions.AddRange((await ledger.DecisionsAsync(source.Id, cancellation))
+                .Where(decision => decision.Sha256 == sha256)
+                .Select(decision => DecisionAnswer.Of(decision, inForce)));
+        }
+
+        return new EditionDetailAnswer(manifest, decisions, ContentHref(sha256));
+    }
+
+    /// <summary>An edition's bytes with what they are.</summary>
+    public async Task<Answered<EditionBytes>> ContentAsync(string sha256, CancellationToken cancellation) =>
+        await archive.FindAsync(sha256, cancellation) is { } manifest && await archive.OpenAsync(sha256, cancellation) is { } bytes
+            ? new EditionBytes(manifest, bytes)
+            : NoSuchEdition(sha256);
+
+    private static QueryProblem NoSuchEdition(string sha256) => QueryProblem.NotFound(
+        "sha256", sha256, "An edition is named by the SHA-256 of its bytes: see /api/v1/sources and /api/v1/releases.");
+}
+
+/// <summary>Answer of <c>/editions/{sha256}</c>.</summary>
+/// <param name="Manifest">What is kept beside the bytes.</param>
+/// <param name="Decisions">What was decided about it, by source and reader.</param>
+/// <param name="ContentHref">Its bytes.</param>
+public sealed record EditionDetailAnswer(EditionManifest Manifest, IReadOnlyList<DecisionAnswer> Decisions, string ContentHref);
+
+/// <summary>One decision about an edition.</summary>
+/// <param name="Source">The source.</param>
+/// <param name="ReaderVersion">The reader that decided.</param>
+/// <param name="Sha256">The edition.</param>
+/// <param name="FileName">The name it was offered under.</param>
+/// <param name="State">in-force, superseded (accepted, and a later edition of its slot is in force) or refused.</param>
+/// <param name="Slot">What it stands for; null where it was refused.</param>
+/// <param name="Flags">What a person should know of an accepted one.</param>
+/// <param name="Refusals">Why it was refused: file, sheet, cell, expected, found.</param>
+/// <param name="FirstSeen">When it was decided.</param>
+/// <param name="LastSeen">When the origin last offered it.</param>
+public sealed record DecisionAnswer(
+    string Source, int ReaderVersion, string Sha256, string FileName, string State, string? Slot, IReadOnlyList<EditionFlag> Flags,
+    IReadOnlyList<Refusal> Refusals, DateTimeOffset FirstSeen, DateTimeOffset LastSeen)
+{
+    internal static DecisionAnswer Of(EditionDecision decision, IReadOnlyList<EditionInForce> inForce) => new(
+        decision.SourceId, decision.ReaderVersion, decision.Sha256, decision.FileName,
+        !decision.Accepted ? "refused"
+            : inForce.Any(edition => edition.Slot == decision.Slot && edition.Sha256 == decision.Sha256 && edition.ReaderVersion == decision.ReaderVersion)
+                ? "in-force" : "superseded",
+        decision.Slot, decision.Flags, decision.Refusals, decision.FirstSeen, decision.LastSeen);
+}
+
+/// <summary>An edition's bytes.</summary>
+/// <param name="Manifest">What they are.</param>
+/// <param name="Content">The bytes, to be read once.</param>
+public sealed record EditionBytes(EditionManifest Manifest, Stream Content);

@@ -1,0 +1,166 @@
+using System.Globalization;
+using BudgetWatch.Domain;
+using BudgetWatch.Domain.Geography;
+using BudgetWatch.Domain.Observations;
+using BudgetWatch.Domain.Population;
+using BudgetWatch.Domain.Prices;
+using BudgetWatch.Pipeline.Build;
+using BudgetWatch.Pipeline.Ingest;
+
+namespace BudgetWatch.Pipeline.Query;
+
+/// <summary>Answers <c>/provenance</c>: walks from a served figure back to the published cells behind it.</summary>
+public sealed class AnswerProvenance(EditionReadings readings, IEditionArchive archive)
+{
+    /// <summary>The cells behind one area's figure for a scope or line in one year.</summary>
+    public async Task<Answered<ProvenanceAnswer>> RunAsync(LoadedRelease release, ProvenanceQuery query, CancellationToken cancellation)
+    {
+        var (@return, scope, year, code) = query;
+        if (AnswerAreas.Find(release, code) is not { } area)
+        {
+            return AnswerAreas.NoSuchArea("area", code);
+        }
+
+        var edition = await readings.ReturnAsync(release.Release, ReleaseRows.ReturnId(@return), year, cancellation)
+            ?? throw new InvalidOperationException($"Release {release.Release.Id} has {year} and names no edition for it.");
+        var manifest = await ManifestAsync(edition.Input, cancellation);
+        var cells = Cells(area, release.Membership, scope, edition, manifest);
+        var figure = release.Figures.Series[(@return, scope)][area.Code].Of(year)!;
+        var population = await PopulationAsync(release, area, year, cancellation);
+        var deflator = await DeflatorAsync(release, year, cancellation);
+        var cash = (double?)figure.CashPounds;
+        var stated = new FigureAnswer(
+            figure.CashPounds, cash * deflator?.Factor, cash / population?.People, cash * deflator?.Factor / population?.People, figure.Status);
+        var inputs = new List<ReleaseInput> { edition.Input };
+        inputs.AddRange(release.Release.Inputs.Where(input => input.Sha256 == population?.Edition || input.Sha256 == deflator?.Edition));
+        return new ProvenanceAnswer(
+            release.Reference,
+            new ProvenanceQueryAnswer(area.Code.Value, scope.Id, year.ToString(), ReleaseRows.ReturnId(@return), Deflators.PriceBase.ToString()),
+            new AreaName(area.Code.Value, area.Name, area.Region), stated, Steps(year, figure.CashPounds, cells, population, deflator), cells,
+            population, deflator, await ReferencesAsync(inputs, cancellation),
+            figure.CashPounds is null
+                ? [new NoteAnswer("no-figure", $"The sum is not stated: {string.Join(", ", figure.Lacking.DefaultIfEmpty("the line does not exist for this area"))}.")]
+                : [],
+            Wording.Attribution);
+    }
+
+    private async Task<EditionManifest> ManifestAsync(ReleaseInput input, CancellationToken cancellation) =>
+        await archive.FindAsync(input.Sha256, cancellation)
+        ?? throw new InvalidOperationException($"The manifest of edition {input.Sha256} is not in the archive.");
+
+    private static List<CellAnswer> Cells(Area area, AreaMembership membership, Scope scope, ReturnEdition edition, EditionManifest manifest)
+    {
+        var content = edition.Content;
+        var lines = scope.LinesIn(content.Filings.SelectMany(filing => filing.Cells.Keys).ToHashSet()) ?? [];
+        return
+        [
+            .. from filing in content.Filings
+               where membership.AreaOf(filing) == area.Code
+               from line in lines
+               let cell = filing.Cells.TryGetValue(line, out var found) ? found : Cell.Without(CellStatus.Missing, "")
+               select new CellAnswer(
+                   filing.Authority.Value, filing.Place?.Value, filing.Name, line.Id, cell.Pounds, cell.Status, edition.Input.Sha256,
+                   content.Sheet, cell.Address, manifest.CarriedFrom?.CellOf(cell.Address)),
+        ];
+    }
+
+    private async Task<PopulationProvenance?> PopulationAsync(LoadedRelease release, Area area, FinancialYear year, CancellationToken cancellation)
+    {
+        var frame = release.Figures.Frames[year];
+        if (frame.PopulationVintage is not { } vintage || !frame.People.TryGetValue(area.Code, out var people))
+        {
+            return null;
+        }
+
+        foreach (var input in release.Release.Inputs)
+        {
+            if (await readings.OfAsync(input, cancellation) is PopulationEstimates estimates && estimates.Vintage == vintage)
+            {
+                var places = area.Members.Select(member => member.Place).ToHashSet();
+                return new PopulationProvenance(
+                    people, year.StartYear, vintage, input.Sha256, estimates.Sheet,
+                    [
+                        .. from place in estimates.Places
+                           where place.Place.IsDistrict && places.Contains(KnownGeography.AsOfApril2023(place.Place))
+                               && place.ByMidYear.ContainsKey(year.StartYear)
+                           orderby place.Place
+                           select new PlacePeople(place.Place.Value, place.Name, place.ByMidYear[year.StartYear]),
+                    ]);
+            }
+        }
+
+        throw new InvalidOperationException($"Release {release.Release.Id} names no edition of the mid-{vintage} vintage.");
+    }
+
+    private async Task<DeflatorProvenance?> DeflatorAsync(LoadedRelease release, FinancialYear year, CancellationToken cancellation)
+    {
+        foreach (var input in release.Release.Inputs)
+        {
+            if (await readings.OfAsync(input, cancellation) is not DeflatorSeries series)
+            {
+                continue;
+            }
+
+            var at = series.Years.FirstOrDefault(candidate => candidate.Year == year);
+            var @base = series.Years.FirstOrDefault(candidate => candidate.Year == Deflators.PriceBase);
+            return at is null || @base is null
+                ? null
+                : new DeflatorProvenance(@base.Index / at.Index, at.Index, at.Address, @base.Index, @base.Address, input.Sha256, series.Sheet);
+        }
+
+        return null;
+    }
+
+    private static List<StepAnswer> Steps(
+        FinancialYear year, decimal? cash, List<CellAnswer> cells, PopulationProvenance? population, DeflatorProvenance? deflator)
+    {
+        var steps = new List<StepAnswer>();
+        if (cash is not { } pounds)
+        {
+            return steps;
+        }
+
+        string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+        var summed = cells.Count(cell => cell.Pounds is not null);
+        steps.Add(new StepAnswer("cash", Text($"{summed} cells add up to £{pounds:N0}"), (double)pounds));
+        if (population is not null)
+        {
+            steps.Add(new StepAnswer(
+                "cashPerHead", Text($"£{pounds:N0} / {population.People:N0} residents at mid-{population.MidYear}"), (double)pounds / population.People));
+        }
+
+        if (deflator is not null)
+        {
+            var real = (double)pounds * deflator.Factor;
+            steps.Add(new StepAnswer(
+                "real", Text($"£{pounds:N0} x {deflator.IndexBase} / {deflator.IndexYear}: from prices of {year} to prices of {Deflators.PriceBase}"), real));
+            if (population is not null)
+            {
+                steps.Add(new StepAnswer("realPerHead", Text($"£{real:N0} / {population.People:N0} residents"), real / population.People));
+            }
+        }
+
+        return steps;
+    }
+
+    private async Task<List<EditionReference>> ReferencesAsync(List<ReleaseInput> inputs, CancellationToken cancellation)
+    {
+        var references = new List<EditionReference>(inputs.Count);
+        foreach (var input in inputs)
+        {
+            var manifest = await ManifestAsync(input, cancellation);
+            references.Add(new EditionReference(
+                input.Sha256, input.SourceId, manifest.Title, manifest.Publisher, manifest.Url, manifest.Licence,
+                OriginalReference.Of(manifest.CarriedFrom), AnswerEditions.Href(input.Sha256), AnswerEditions.ContentHref(input.Sha256)));
+        }
+
+        return references;
+    }
+}
+
+/// <summary>A question about what stands behind a figure.</summary>
+/// <param name="Return">Budget or outturn.</param>
+/// <param name="Scope">The scope or line.</param>
+/// <param name="Year">The financial year.</param>
+/// <param name="Area">The area's code, as sent.</param>
+public sealed record ProvenanceQuery(Return Return, Scope Scope, FinancialYear Year, string Area);

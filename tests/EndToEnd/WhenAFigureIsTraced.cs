@@ -1,0 +1,117 @@
+using System.Globalization;
+using System.Net;
+using System.Security.Cryptography;
+using BudgetWatch.Domain.Observations;
+using BudgetWatch.Sources;
+using BudgetWatch.TestKit;
+using Newtonsoft.Json.Linq;
+
+namespace BudgetWatch.EndToEnd.Tests;
+
+public sealed class WhenAFigureIsTraced(PublishedSnapshot snapshot)
+{
+    [Fact]
+    public async Task Every_area_of_the_headline_can_be_recomputed_by_hand_from_the_cells_behind_it()
+    {
+        var cuts = (JArray)(await snapshot.App.JsonAsync("cuts"))["areas"]!;
+        cuts.Count.ShouldBe(148);
+        foreach (var cut in cuts)
+        {
+            var from = await RecomputedAsync(cut["code"]!.Value<string>()!, "2010-11");
+            var to = await RecomputedAsync(cut["code"]!.Value<string>()!, "2019-20");
+            from.ShouldBe(cut["from"]!.Value<double>(), 1e-9);
+            to.ShouldBe(cut["to"]!.Value<double>(), 1e-9);
+            (100 * (to - from) / from).ShouldBe(cut["changePercent"]!.Value<double>(), 1e-9);
+        }
+    }
+
+    /// <summary>Pounds of the cells, residents of the districts and two cells of the deflator: nothing else of the answer is used.</summary>
+    private async Task<double> RecomputedAsync(string area, string year)
+    {
+        var provenance = await snapshot.App.JsonAsync($"provenance?area={area}&year={year}");
+        var pounds = provenance["cells"]!.Where(cell => cell["pounds"]!.Type != JTokenType.Null).Sum(cell => cell["pounds"]!.Value<decimal>());
+        var people = provenance["population"]!["places"]!.Sum(place => place["people"]!.Value<long>());
+        var deflator = provenance["deflator"]!;
+        var real = (double)pounds * (deflator["indexBase"]!.Value<double>() / deflator["indexYear"]!.Value<double>());
+        return real / people;
+    }
+
+    [Fact]
+    public async Task Every_cell_of_a_county_stands_where_the_answer_says_in_the_publishers_workbook()
+    {
+        Assert.SkipUnless(PublishedFiles.IsPresent, "The published files are not here: see BUDGETWATCH_PUBLISHED_FILES.");
+        var provenance = await snapshot.App.JsonAsync("provenance?area=E10000016&year=2010-11");
+        var edition = provenance["cells"]![0]!["edition"]!.Value<string>();
+        var reference = provenance["editions"]!.Single(candidate => candidate["sha256"]!.Value<string>() == edition);
+        var path = PublishedFiles.PathOf("revenue/ra/RA_2010-11__1934015.xls");
+        var bytes = await File.ReadAllBytesAsync(path);
+        reference["original"]!["sha256"]!.Value<string>().ShouldBe(Convert.ToHexStringLower(SHA256.HashData(bytes)));
+
+        var original = (RevenueReturn)SourceCatalogue.Find("revenue-budgets")!.Read(new PublishedFile("RA.xls", bytes), default)
+            .ShouldBeOfType<Reading.Accepted>().Content;
+        reference["original"]!["sheet"]!.Value<string>().ShouldBe(original.Sheet);
+        var cells = provenance["cells"]!.ToList();
+        cells.Select(cell => cell["authority"]!.Value<string>()).Distinct().Count().ShouldBe(13, "Kent and its twelve districts");
+        foreach (var cell in cells)
+        {
+            var filing = original.Filings.Single(candidate => candidate.Authority.Value == cell["authority"]!.Value<string>());
+            var published = filing.Cells[Lines.Find(cell["line"]!.Value<string>()!)!];
+            published.Address.ShouldBe(cell["originalCell"]!.Value<string>());
+            published.Pounds.ShouldBe(cell["pounds"]!.Value<decimal?>());
+        }
+    }
+
+    [Fact]
+    public async Task An_edition_tells_where_it_is_from_and_gives_its_bytes()
+    {
+        var sha256 = (await snapshot.App.JsonAsync("provenance?area=E06000001&year=2019-20"))["cells"]![0]!["edition"]!.Value<string>();
+        var edition = await snapshot.App.JsonAsync($"editions/{sha256}");
+        edition["manifest"]!["fileName"]!.Value<string>().ShouldBe("revenue-budgets-2019-20.csv");
+        edition["decisions"]![0]!["state"]!.Value<string>().ShouldBe("in-force");
+
+        using var content = await snapshot.App.Host.HttpClient.GetAsync(new Uri($"api/v1/editions/{sha256}/content", UriKind.Relative));
+        content.Content.Headers.ContentDisposition!.DispositionType.ShouldBe("attachment");
+        var bytes = await content.Content.ReadAsByteArrayAsync();
+        Convert.ToHexStringLower(SHA256.HashData(bytes)).ShouldBe(sha256);
+        bytes.ShouldBe(await File.ReadAllBytesAsync(Path.Combine(AppContext.BaseDirectory, "snapshot", "revenue-budgets-2019-20.csv")));
+    }
+
+    [Fact]
+    public async Task A_release_says_which_edition_each_year_is_from()
+    {
+        var release = (await snapshot.App.JsonAsync("releases"))["releases"]![0]!;
+        var inputs = release["inputs"]!.Select(input => input["sha256"]!.Value<string>()).ToHashSet(StringComparer.Ordinal);
+        var years = release["returns"]!.Select(used => (Return: used["return"]!.Value<string>(), Year: used["year"]!.Value<string>())).ToList();
+        years.ShouldContain(("budget", "2010-11"));
+        years.Distinct().Count().ShouldBe(years.Count);
+        release["returns"]!.ShouldAllBe(used => inputs.Contains(used["sha256"]!.Value<string>()));
+    }
+
+    [Theory]
+    [InlineData("provenance?year=2019-20", "area", HttpStatusCode.BadRequest)]
+    [InlineData("provenance?area=E06000001", "year", HttpStatusCode.BadRequest)]
+    [InlineData("provenance?area=E06000001&year=1999-00", "year", HttpStatusCode.BadRequest)]
+    [InlineData("provenance?area=E06000001&year=2019-20&line=comparable&scope=comparable", "line", HttpStatusCode.BadRequest)]
+    [InlineData("provenance?area=E06000001&year=2019-20&line=pies", "line", HttpStatusCode.BadRequest)]
+    [InlineData("provenance?area=E99999999&year=2019-20", "area", HttpStatusCode.NotFound)]
+    [InlineData("editions/..%2F..%2Fsecret", "sha256", HttpStatusCode.NotFound)]
+    [InlineData("editions/0000/content", "sha256", HttpStatusCode.NotFound)]
+    [InlineData("sources/nobody", "source", HttpStatusCode.NotFound)]
+    public async Task A_mistake_is_a_problem_that_names_the_parameter(string path, string parameter, HttpStatusCode status)
+    {
+        using var response = await snapshot.App.Host.HttpClient.GetAsync(new Uri($"api/v1/{path}", UriKind.Relative));
+        var problem = JObject.Parse(await response.Content.ReadAsStringAsync());
+        response.StatusCode.ShouldBe(status, problem.ToString());
+        problem["parameter"]!.Value<string>().ShouldBe(parameter);
+    }
+
+    [Fact]
+    public async Task A_source_shows_every_decision_about_its_editions()
+    {
+        var source = await snapshot.App.JsonAsync("sources/revenue-budgets");
+        source["decisions"]!.Count().ShouldBe(source["source"]!["inForce"]!.Count());
+        source["decisions"]!.ShouldAllBe(decision => decision["state"]!.Value<string>() == "in-force");
+        source["source"]!["lastChecked"]!["accepted"]!.Value<int>().ToString(CultureInfo.InvariantCulture)
+            .ShouldBe(source["decisions"]!.Count().ToString(CultureInfo.InvariantCulture));
+    }
+}
