@@ -10,6 +10,9 @@ public static class SourceCatalogue
     public static IReadOnlyList<PublishedSource> All { get; } =
     [
         new RevenueBudgets(),
+        new OutturnSummaries(),
+        new OutturnServiceTables(),
+        new OutturnTimeSeries(),
         new IndicesOfDeprivation(),
         new MidYearEstimates(),
         new GdpDeflators(),

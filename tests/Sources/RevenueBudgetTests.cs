@@ -45,7 +45,7 @@ public class RevenueBudgetTests
         foreach (var filing in budget.Filings.Where(filing => filing.Cells[Lines.Total].Pounds is not null))
         {
             var services = filing.Cells.Where(cell => cell.Key.IsServiceTotal).Sum(cell => cell.Value.Pounds ?? 0);
-            services.ShouldBe(filing.Cells[Lines.Total].Pounds!.Value, 5_000m, filing.Authority.Value);
+            services.ShouldBe(filing.Cells[Lines.Total].Pounds!.Value, 5_000m, filing.Code);
         }
     }
 
@@ -207,7 +207,7 @@ public class RevenueBudgetTests
     [InlineData("2021-22", "E5010", "public-health", "CG308", "1724")]
     public void A_figure_is_read_from_its_cell(string year, string authority, string line, string address, string thousands)
     {
-        var filing = Budget(year).Filings.Single(filing => filing.Authority.Value == authority);
+        var filing = Budget(year).Filings.Single(filing => filing.Code == authority);
 
         filing.Cells[Lines.Find(line)!].ShouldBe(new Cell(
             decimal.Parse(thousands, NumberStyles.Number, CultureInfo.InvariantCulture) * 1000, CellStatus.Reported, address));
@@ -248,7 +248,7 @@ public class RevenueBudgetTests
     {
         Budget("2015-16").Filings.ShouldAllBe(filing => filing.Place == null);
 
-        var filings = Budget("2018-19").Filings.ToDictionary(filing => filing.Authority.Value, StringComparer.Ordinal);
+        var filings = Budget("2018-19").Filings.ToDictionary(filing => filing.Code, StringComparer.Ordinal);
         filings["E2721"].Place.ShouldBe(new GssCode("E10000023"));
         filings["E5100"].Place.ShouldBe(new GssCode("E61000001"));
         filings["E6803"].Place.ShouldBeNull();

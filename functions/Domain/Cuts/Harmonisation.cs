@@ -39,13 +39,15 @@ public static class Harmonisation
     /// built while there are any.
     /// </summary>
     public static IReadOnlyList<Filing> Unplaced(IEnumerable<RevenueReturn> editions, AreaMap map) =>
-        [.. editions.SelectMany(PrincipalFilings).Where(filing => AreaOf(filing, map) is null).DistinctBy(filing => filing.Authority)];
+        [.. editions.SelectMany(PrincipalFilings).Where(filing => AreaOf(filing, map) is null).DistinctBy(filing => filing.Code)];
 
     private static IEnumerable<Filing> PrincipalFilings(RevenueReturn edition) =>
         edition.Filings.Where(filing => filing.Class != AuthorityClass.Other);
 
     private static AreaCode? AreaOf(Filing filing, AreaMap map) =>
-        filing.Place is { } place && map.AreaOf(place) is { } area ? area : map.AreaOf(filing.Authority);
+        filing.Place is { } place && map.AreaOf(place) is { } area ? area
+        : filing.Authority is { } authority ? map.AreaOf(authority)
+        : null;
 
     private static HashSet<Line> LinesOf(RevenueReturn edition) => [.. edition.Filings.SelectMany(filing => filing.Cells.Keys)];
 
@@ -57,7 +59,7 @@ public static class Harmonisation
         var suppressed = false;
         var filed = false;
         var lacking = new List<string>();
-        foreach (var filing in filings.OrderBy(filing => filing.Authority))
+        foreach (var filing in filings.OrderBy(filing => filing.Code, StringComparer.Ordinal))
         {
             filed = true;
             foreach (var line in lines)
@@ -74,7 +76,7 @@ public static class Harmonisation
                         break;
                     default:
                         suppressed |= cell.Status == CellStatus.Suppressed;
-                        lacking.Add($"{filing.Authority} {line.Id}");
+                        lacking.Add($"{filing.Code} {line.Id}");
                         break;
                 }
             }

@@ -55,12 +55,12 @@ public sealed record ReleaseInputs(
         var filedPlaces = returns
             .OrderBy(edition => edition.Year)
             .SelectMany(edition => edition.Filings)
-            .Where(filing => filing.Place is not null && filing.Class != AuthorityClass.Other)
-            .Select(filing => KeyValuePair.Create(filing.Authority, filing.Place!.Value));
+            .Where(filing => filing is { Authority: not null, Place: not null } && filing.Class != AuthorityClass.Other)
+            .Select(filing => KeyValuePair.Create(filing.Authority!.Value, filing.Place!.Value));
         var map = AreaMap.From(Lineage, Register, filedPlaces);
         if (Harmonisation.Unplaced(returns, map) is { Count: > 0 } unplaced)
         {
-            return (null, [.. unplaced.Select(filing => $"{filing.Authority} {filing.Name}: no area for its code {filing.Place}")]);
+            return (null, [.. unplaced.Select(filing => $"{filing.Code} {filing.Name}: no area for its code {filing.Place}")]);
         }
 
         var population = new PopulationSeries(Populations, map);

@@ -8,13 +8,24 @@ internal static class AuthorityClasses
     /// <summary>The class a word stands for; not known: <see cref="AuthorityClass.Other"/>, to be flagged, since an area needs a known one.</summary>
     public static (AuthorityClass Class, bool IsKnown) Read(string word) => word switch
     {
-        "SD" => (AuthorityClass.ShireDistrict, true),
-        "SC" => (AuthorityClass.ShireCounty, true),
-        "UA" => (AuthorityClass.UnitaryAuthority, true),
-        "MD" => (AuthorityClass.MetropolitanDistrict, true),
-        "L" or "LB" => (AuthorityClass.LondonBorough, true),
-        "O" or "GLA" => (AuthorityClass.Other, true),
+        "SD" or "Shire District" => (AuthorityClass.ShireDistrict, true),
+        "SC" or "Shire County" => (AuthorityClass.ShireCounty, true),
+        "UA" or "Unitary Authority" => (AuthorityClass.UnitaryAuthority, true),
+        "MD" or "Met District" => (AuthorityClass.MetropolitanDistrict, true),
+        "L" or "LB" or "London" => (AuthorityClass.LondonBorough, true),
+        "O" or "GLA" or "Other" => (AuthorityClass.Other, true),
         _ => (AuthorityClass.Other, false),
+    };
+
+    /// <summary>The class an ONS code is of: its first three characters say so.</summary>
+    public static AuthorityClass Of(GssCode? place) => place switch
+    {
+        { IsShireDistrict: true } => AuthorityClass.ShireDistrict,
+        { IsShireCounty: true } => AuthorityClass.ShireCounty,
+        { IsUnitary: true } => AuthorityClass.UnitaryAuthority,
+        { IsMetropolitanDistrict: true } => AuthorityClass.MetropolitanDistrict,
+        { IsLondonBorough: true } => AuthorityClass.LondonBorough,
+        _ => AuthorityClass.Other,
     };
 
     /// <summary>The word as files write it today.</summary>

@@ -4,7 +4,7 @@ using BudgetWatch.Domain.Observations;
 namespace BudgetWatch.Sources.Revenue;
 
 /// <summary>
-/// A budget's own checks (methodology 7). Across: the service totals of a row add up to its total service expenditure. Down: the authorities
+/// A return's own checks (methodology 7). Across: the service totals of a row add up to its total service expenditure. Down: the authorities
 /// of a line add up to ENGLAND, or fall short of it by what the publisher imputed for authorities without a figure.
 /// </summary>
 internal static class ControlTotals
@@ -18,27 +18,37 @@ internal static class ControlTotals
     /// </summary>
     private const decimal DownTolerance = 500m;
 
+    /// <summary>What rounding a figure to a thousand can make of it.</summary>
+    private const decimal RoundingOfOne = 500m;
+
     /// <summary>Checks an edition; what does not hold is added as a reason, what holds only with an explanation as a flag.</summary>
-    public static void Check(RevenueReturn edition, string file, ReadingOutcome outcome)
+    /// <param name="edition">What was read.</param>
+    /// <param name="file">The file, for refusals.</param>
+    /// <param name="outcome">Where reasons and flags go.</param>
+    /// <param name="roundsEachFigure">Whether figures were rounded one by one before publication: sums are then out by as much as all roundings make.</param>
+    /// <param name="isOneOfSeveral">Whether the file holds several years, so that flags have to say which.</param>
+    public static void Check(
+        RevenueReturn edition, string file, ReadingOutcome outcome, bool roundsEachFigure, bool isOneOfSeveral = false)
     {
         var sheet = edition.Sheet.Length == 0 ? null : edition.Sheet;
-        Across(edition, file, sheet, outcome);
+        var about = isOneOfSeveral ? $"{edition.Year}: " : "";
+        Across(edition, file, sheet, about, outcome);
         foreach (var (line, england) in edition.England)
         {
-            Down(edition, line, england, file, sheet, outcome);
+            Down(edition, line, england, file, sheet, about, roundsEachFigure, outcome);
         }
 
-        Levies(edition, outcome);
+        Levies(edition, about, outcome);
     }
 
-    private static void Across(RevenueReturn edition, string file, string? sheet, ReadingOutcome outcome)
+    private static void Across(RevenueReturn edition, string file, string? sheet, string about, ReadingOutcome outcome)
     {
         foreach (var filing in edition.Filings)
         {
             if (filing.Cells.Values.All(cell => cell.Status == CellStatus.Missing))
             {
                 outcome.Flag(
-                    "non-filer", $"{filing.Name} ({filing.Authority}) has no figures: its return was not received.",
+                    "non-filer", $"{about}{filing.Name} ({filing.Code}) has no figures: its return was not received.",
                     filing.Cells.Values.FirstOrDefault().Address);
                 continue;
             }
@@ -52,7 +62,7 @@ internal static class ControlTotals
             if (total.Pounds is not { } stated || services.Any(cell => cell.Status is CellStatus.Missing or CellStatus.Suppressed))
             {
                 outcome.Flag(
-                    "row-not-checked", $"{filing.Name} ({filing.Authority}) lacks a figure, so that its services cannot be added up.", total.Address);
+                    "row-not-checked", $"{about}{filing.Name} ({filing.Code}) lacks a figure, so that its services cannot be added up.", total.Address);
                 continue;
             }
 
@@ -61,13 +71,14 @@ internal static class ControlTotals
             {
                 outcome.Refuse(new Refusal(
                     file, sheet, total.Address,
-                    $"the service totals of {filing.Authority} to add up to its total service expenditure within {Thousands(AcrossTolerance)}",
+                    $"{about}the service totals of {filing.Code} to add up to its total service expenditure within {Thousands(AcrossTolerance)}",
                     $"{Thousands(sum)} against {Thousands(stated)}"));
             }
         }
     }
 
-    private static void Down(RevenueReturn edition, Line line, Cell england, string file, string? sheet, ReadingOutcome outcome)
+    private static void Down(
+        RevenueReturn edition, Line line, Cell england, string file, string? sheet, string about, bool roundsEachFigure, ReadingOutcome outcome)
     {
         var cells = edition.Filings
             .Where(filing => filing.Cells.ContainsKey(line))
@@ -75,7 +86,7 @@ internal static class ControlTotals
         var sum = cells.Sum(entry => entry.Cell.Pounds ?? 0);
         if (england.Pounds is not { } stated)
         {
-            outcome.Refuse(new Refusal(file, sheet, england.Address, $"ENGLAND's figure for {line.Title}", $"no figure ({england.Status})"));
+            outcome.Refuse(new Refusal(file, sheet, england.Address, $"{about}ENGLAND's figure for {line.Title}", $"no figure ({england.Status})"));
             return;
         }
 
@@ -87,22 +98,33 @@ internal static class ControlTotals
 
         var without = cells.Where(entry => entry.Cell.Status is CellStatus.Missing or CellStatus.Suppressed).ToList();
 
-        // What the publisher put in for an authority cannot be less than nothing, nor more than the largest authority that did file.
-        var most = without.Count * cells.Max(entry => entry.Cell.Pounds ?? 0);
-        if (imputed > 0 && imputed <= most)
+        var rounding = roundsEachFigure ? RoundingOfOne * (cells.Count - without.Count) : 0;
+        if (Math.Abs(imputed) <= rounding)
+        {
+            outcome.Flag(
+                "rounded-total",
+                $"{about}ENGLAND's {line.Title} is {AboveOrBelow(imputed)} the sum of the authorities, whose figures were rounded one by one.",
+                england.Address);
+            return;
+        }
+
+        // What the publisher put in for an authority cannot be beyond the largest authority that did file, nor below the one with most income.
+        var most = rounding + (without.Count * Math.Max(0, cells.Max(entry => entry.Cell.Pounds ?? 0)));
+        var least = -rounding + (without.Count * Math.Min(0, cells.Min(entry => entry.Cell.Pounds ?? 0)));
+        if (without.Count > 0 && imputed >= least && imputed <= most)
         {
             outcome.Flag(
                 "imputed-total",
-                $"ENGLAND's {line.Title} is {Thousands(imputed)} above the sum of the authorities: imputed for those without a figure, "
-                + $"{string.Join(", ", without.Select(entry => entry.Filing.Authority))}.",
+                $"{about}ENGLAND's {line.Title} is {AboveOrBelow(imputed)} the sum of the authorities: imputed for those without a figure, "
+                + $"{string.Join(", ", without.Select(entry => entry.Filing.Code))}.",
                 england.Address);
             return;
         }
 
         outcome.Refuse(new Refusal(
             file, sheet, england.Address,
-            $"ENGLAND's {line.Title} to be the sum of the authorities, {Thousands(sum)}"
-            + (without.Count > 0 ? $", and at most {Thousands(most)} imputed for {without.Count} without a figure" : ""),
+            $"{about}ENGLAND's {line.Title} to be the sum of the authorities, {Thousands(sum)}"
+            + (without.Count > 0 ? $", and at most {Thousands(imputed > 0 ? most : least)} imputed for {without.Count} without a figure" : ""),
             Thousands(stated)));
     }
 
@@ -110,18 +132,20 @@ internal static class ControlTotals
     /// A levy is paid by one authority and received by another, so that over England it cancels out. It does to 2015-16; since 2017-18 it
     /// does not quite, and the publisher says so ("Some discrepancies remain"). The sum still equals ENGLAND, which is checked above.
     /// </summary>
-    private static void Levies(RevenueReturn edition, ReadingOutcome outcome)
+    private static void Levies(RevenueReturn edition, string about, ReadingOutcome outcome)
     {
         foreach (var levy in new[] { Lines.TransportLevy, Lines.WasteLevy })
         {
             if (edition.England.TryGetValue(levy, out var england) && england.Pounds is { } net && Math.Abs(net) > DownTolerance)
             {
                 outcome.Flag(
-                    "levy-not-netted", $"{levy.Title}: what authorities planned to pay and to receive differs by {Thousands(net)} over England.",
+                    "levy-not-netted", $"{about}{levy.Title}: what authorities pay and what they receive differs by {Thousands(net)} over England.",
                     england.Address);
             }
         }
     }
+
+    private static string AboveOrBelow(decimal pounds) => $"{Thousands(Math.Abs(pounds))} {(pounds > 0 ? "above" : "below")}";
 
     private static string Thousands(decimal pounds) => string.Create(CultureInfo.InvariantCulture, $"{pounds / 1000m:#,0.###} thousand pounds");
 }

@@ -1,18 +1,44 @@
 using System.Text.RegularExpressions;
 using BudgetWatch.Domain;
-using BudgetWatch.Domain.Codes;
+using BudgetWatch.Domain.Observations;
 using BudgetWatch.Sources.Tabular;
+using Known = BudgetWatch.Domain.Observations.Lines;
 
 namespace BudgetWatch.Sources.Revenue;
 
 /// <summary>
-/// Revenue account budgets (RA): what every English authority planned to spend on each service. Workbooks to 2019-20 have a front page, an
-/// interactive view of one authority and up to three data sheets; only the one of net current expenditure is read.
+/// Revenue account budgets (RA): what every English authority planned to spend on each service. Workbooks to 2019-20 have up to three
+/// data sheets; only the one of net current expenditure is read.
 /// </summary>
-internal sealed partial class RevenueBudgets : TabularSource
+internal sealed partial class RevenueBudgets : ReturnsByAuthority
 {
-    /// <summary>How far down a sheet its table may begin: the latest yet is row 10.</summary>
-    private const int PreambleLimit = 40;
+    private static readonly LineHeadings Lines = new(
+    [
+        (Known.Education, ["TOTAL EDUCATION SERVICES"]),
+        (Known.HighwaysTransport, ["TOTAL HIGHWAYS AND TRANSPORT SERVICES"]),
+        (Known.SocialCare, ["TOTAL SOCIAL CARE"]),
+        (Known.ChildrensSocialCare, ["TOTAL CHILDRENS SOCIAL CARE"]),
+        (Known.AdultSocialCare, ["TOTAL ADULT SOCIAL CARE"]),
+        (Known.PublicHealth, ["TOTAL PUBLIC HEALTH"]),
+        (Known.Housing, ["TOTAL HOUSING SERVICES (GFRA only)"]),
+        (Known.Cultural, ["TOTAL CULTURAL AND RELATED SERVICES"]),
+        (Known.Environmental, ["TOTAL ENVIRONMENTAL AND REGULATORY SERVICES"]),
+        (Known.Planning, ["TOTAL PLANNING AND DEVELOPMENT SERVICES"]),
+        (Known.Police, ["TOTAL POLICE SERVICES"]),
+        (Known.Fire, ["TOTAL FIRE AND RESCUE SERVICES"]),
+        (Known.Central, ["TOTAL CENTRAL SERVICES"]),
+        (Known.Other, ["TOTAL OTHER SERVICES"]),
+        (Known.Total, ["TOTAL SERVICE EXPENDITURE"]),
+        (Known.TransportLevy, ["Integrated Transport Authority levy"]),
+        (Known.WasteLevy, ["Waste Disposal Authority levy"]),
+        (Known.CommunityDevelopment, ["Community development"]),
+        (Known.Libraries, ["Library service"]),
+        (Known.RecreationSport, ["Recreation and sport"]),
+        (Known.OpenSpaces, ["Open spaces"]),
+
+        // Archives are in this line in 2010-11 and a line of their own after. They are not added back: the line is followed by its name.
+        (Known.CultureHeritage, ["Culture and heritage", "Culture and heritage (excluding Archives)"]),
+    ]);
 
     /// <inheritdoc/>
     public override SourceDescription Description { get; } = new(
@@ -23,84 +49,42 @@ internal sealed partial class RevenueBudgets : TabularSource
         "Contains public sector information licensed under the Open Government Licence v3.0.",
         "Yearly, in June or July; corrected now and then",
         new Uri("https://www.gov.uk/government/collections/local-authority-revenue-expenditure-and-financing"),
-        ReaderVersion: 1);
+        ReaderVersion: 2);
+
+    /// <inheritdoc/>
+    protected override Return Return => Return.Budget;
+
+    /// <inheritdoc/>
+    protected override string DataSheet => "RA LA Data";
+
+    /// <inheritdoc/>
+    protected override string ExampleTitle => "Revenue Account Budget (RA): 2010-11 data";
 
     /// <inheritdoc/>
     public override bool Recognises(FilePeek file) => file.Sheets.Any(sheet =>
-        sheet.Name.StartsWith("RA LA Data", StringComparison.OrdinalIgnoreCase)
-        || sheet.Rows.Any(row => row.Any(cell => cell.Contains("Revenue Account Budget", StringComparison.OrdinalIgnoreCase))));
-
-    /// <summary>The financial year in a title.</summary>
-    internal static FinancialYear? YearIn(string text) =>
-        Title().Match(text) is { Success: true } match && FinancialYear.TryParse(match.Groups["year"].Value, out var year) ? year : null;
+        IsDataSheet(sheet.Name) || sheet.Rows.Any(row => row.Any(IsTitle) || IsHeadings(row)));
 
     /// <inheritdoc/>
-    protected override EditionContent? Read(SheetCursor rows, ReadingOutcome outcome)
-    {
-        Refusal? nearest = null;
-        while (rows.NextSheet())
-        {
-            var preamble = Preamble(rows);
-            if (preamble.Year is { } year && preamble is { IsNetCurrentExpenditure: true, HasTable: true })
-            {
-                return ReadTable(rows, year, outcome);
-            }
+    protected override FinancialYear? YearIn(string title) =>
+        Title().Match(title) is { Success: true } match && FinancialYear.TryParse(match.Groups["year"].Value, out var year) ? year : null;
 
-            // What came closest to a data sheet is what the person who mends the file wants to be told of.
-            if (preamble.IsNetCurrentExpenditure || rows.Sheet.StartsWith("RA LA Data", StringComparison.OrdinalIgnoreCase))
-            {
-                nearest ??= preamble.Problem;
-            }
-        }
+    /// <summary>
+    /// The measure stands in the first column; the view of one authority has it as a heading further right. Since 2023-24 the sheet's title
+    /// says "Revenue Account data" and no measure: there is no other data sheet any more.
+    /// </summary>
+    protected override bool StatesMeasure(string text, FinancialYear? year) =>
+        text.StartsWith("Net current expenditure", StringComparison.OrdinalIgnoreCase)
+        || (year is not null && text.Contains("Revenue Account data", StringComparison.OrdinalIgnoreCase));
 
-        outcome.Refuse(nearest ?? new Refusal(
-            rows.File, null, null, "a data sheet of net current expenditure, with 'E-code' at the head of its first column", "no such sheet"));
-        return null;
-    }
+    /// <inheritdoc/>
+    protected override ReturnColumns? FindColumns(HeadingRow headings, ReturnPreamble preamble, FinancialYear year, ReadingOutcome outcome) =>
+        Lines.Find(headings, year, outcome);
 
-    private static Domain.Observations.RevenueReturn? ReadTable(SheetCursor rows, FinancialYear year, ReadingOutcome outcome)
-    {
-        var headings = HeadingRow.Of(rows);
-        var columns = RevenueBudgetColumns.Find(headings, year, outcome);
-        return columns is null ? null : RevenueBudgetTable.Read(rows, year, columns, outcome);
-    }
+    private static bool IsTitle(string text) => text.Contains("Revenue Account Budget", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Reads down to the table's heading row.</summary>
-    private static (FinancialYear? Year, bool IsNetCurrentExpenditure, bool HasTable, Refusal? Problem) Preamble(SheetCursor rows)
-    {
-        FinancialYear? year = null;
-        var isNetCurrent = false;
-        Refusal? problem = null;
-        var last = "nothing";
-        while (rows.Row < PreambleLimit && rows.NextRow())
-        {
-            var first = rows.Text(0);
-            if (first == RevenueBudgetColumns.CodeHeading)
-            {
-                problem = year is null
-                    ? rows.Here(0, "a title above the table that names the financial year, as in 'Revenue Account Budget (RA): 2010-11 data'", "none")
-                    : null;
-                return (year, isNetCurrent, HasTable: true, problem);
-            }
-
-            year ??= YearIn(first);
-
-            // The measure stands in the first column; the view of one authority has it as a heading further right. Since 2023-24 the sheet's
-            // title says "Revenue Account data" and no measure: there is no other data sheet any more.
-            isNetCurrent |= first.StartsWith("Net current expenditure", StringComparison.OrdinalIgnoreCase)
-                || (year is not null && first.Contains("Revenue Account data", StringComparison.OrdinalIgnoreCase));
-            if (AuthorityCode.TryParse(first, out _))
-            {
-                problem = rows.Here(0, $"the heading '{RevenueBudgetColumns.CodeHeading}' in the first column above the authorities", $"'{last}'");
-                return (year, isNetCurrent, HasTable: false, problem);
-            }
-
-            last = first.Length > 0 ? first : last;
-        }
-
-        problem = rows.Here(null, $"the heading '{RevenueBudgetColumns.CodeHeading}' in the first column of one of the first {PreambleLimit} rows", "none");
-        return (year, isNetCurrent, HasTable: false, problem);
-    }
+    /// <summary>A copy that lost its title is still a budget, to be refused for that.</summary>
+    private static bool IsHeadings(IReadOnlyList<string> row) =>
+        row.Count > 0 && row[0] == ReturnColumns.CodeHeading && row.Any(cell => Heading.Normalise(cell) == "total education services");
 
     // "Revenue Account Budget (RA): 2010-11 data", "… (RA) 2017-18: Revenue Account data", "REVENUE ACCOUNT BUDGET 2012-13"
     [GeneratedRegex(@"Revenue Account Budget\s*(\(RA\))?\s*(data)?\s*:?\s*(?<year>\d{4}-\d{2})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

@@ -170,7 +170,7 @@ public class HarmonisationTests
             Libraries("E0701", 1), Libraries("E9999", 1), Libraries("E0220", 1), Libraries("E6001", 1) with { Class = AuthorityClass.Other });
 
         Harmonisation.Unplaced([edition, edition with { Year = new FinancialYear(2011) }], SyntheticMap.Map)
-            .Select(filing => filing.Authority.Value).ShouldBe(["E9999", "E0220"]);
+            .Select(filing => filing.Code).ShouldBe(["E9999", "E0220"]);
     }
 
     [Fact]
@@ -180,7 +180,7 @@ public class HarmonisationTests
             var split = filings[chosen % filings.Count];
             var second = split with
             {
-                Authority = new AuthorityCode("E9000"), Place = PlaceIn(Placed.Single(own => own.Authority == split.Authority.Value).Area),
+                Authority = new AuthorityCode("E9000"), Place = PlaceIn(Placed.Single(own => own.Authority == split.Code).Area),
                 Cells = CommunityLines.Select((line, i) => (line, Cell.Of(parts[i], "Z1"))).ToDictionary(),
             };
             var first = split with
@@ -207,7 +207,7 @@ public class HarmonisationTests
             var expected = new Dictionary<string, decimal>(StringComparer.Ordinal);
             foreach (var filing in filings)
             {
-                var area = Placed.Single(own => own.Authority == filing.Authority.Value).Area;
+                var area = Placed.Single(own => own.Authority == filing.Code).Area;
                 expected[area] = expected.GetValueOrDefault(area) + filing.Cells.Values.Sum(cell => cell.Pounds!.Value);
             }
 
@@ -236,7 +236,7 @@ public class HarmonisationTests
             var hit = filings[chosen % filings.Count];
             var cells = hit.Cells.ToDictionary();
             cells[CommunityLines[line]] = Cell.Without(CellStatus.Missing, "Z1");
-            var area = Placed.Single(own => own.Authority == hit.Authority.Value).Area;
+            var area = Placed.Single(own => own.Authority == hit.Code).Area;
 
             var after = Community([.. filings.Select(filing => filing == hit ? hit with { Cells = cells } : filing)]);
 

@@ -5,8 +5,8 @@ using BudgetWatch.Sources.Tabular;
 
 namespace BudgetWatch.Sources.Revenue;
 
-/// <summary>The first table of a budget's data sheet: the authorities, and ENGLAND below them. What stands further down is not read.</summary>
-internal sealed class RevenueBudgetTable
+/// <summary>The first table of a return's data sheet: the authorities, and ENGLAND below them. What stands further down is not read.</summary>
+internal sealed class ReturnTable
 {
     /// <summary>Files are in thousands of pounds.</summary>
     public const decimal PoundsInUnit = 1000m;
@@ -15,23 +15,28 @@ internal sealed class RevenueBudgetTable
     private static readonly AuthorityCode GreaterLondonAuthority = new("E5100");
 
     private readonly SheetCursor rows;
-    private readonly RevenueBudgetColumns columns;
+    private readonly ReturnColumns columns;
     private readonly ReadingOutcome outcome;
     private readonly List<Filing> filings = [];
     private readonly Dictionary<AuthorityCode, (Filing Filing, int Row)> byCode = [];
     private Dictionary<Line, Cell>? england;
+    private int lastRow;
 
-    private RevenueBudgetTable(SheetCursor rows, RevenueBudgetColumns columns, ReadingOutcome outcome)
+    private ReturnTable(SheetCursor rows, ReturnColumns columns, ReadingOutcome outcome)
     {
         this.rows = rows;
         this.columns = columns;
         this.outcome = outcome;
     }
 
-    /// <summary>Reads the table below its headings and checks it against its own totals.</summary>
-    public static RevenueReturn? Read(SheetCursor rows, FinancialYear year, RevenueBudgetColumns columns, ReadingOutcome outcome)
+    /// <summary>
+    /// Reads the table below its headings and checks it against its own totals. A line that is not among <see cref="Lines.All"/> is read for
+    /// the check alone.
+    /// </summary>
+    public static RevenueReturn? Read(
+        SheetCursor rows, Return @return, FinancialYear year, ReturnColumns columns, bool roundsEachFigure, ReadingOutcome outcome)
     {
-        var table = new RevenueBudgetTable(rows, columns, outcome);
+        var table = new ReturnTable(rows, columns, outcome);
         while (rows.NextRow())
         {
             table.ReadRow();
@@ -52,20 +57,44 @@ internal sealed class RevenueBudgetTable
         {
             outcome.Refuse(rows.Here(
                 null, "a row ENGLAND below the authorities, to check them against",
-                $"none below the last authority in row {table.byCode[table.filings[^1].Authority].Row}"));
+                $"none below the last authority in row {table.lastRow}"));
             return null;
         }
 
-        var content = new RevenueReturn(Return.Budget, year, rows.Sheet, table.filings, table.england);
+        var content = new RevenueReturn(@return, year, rows.Sheet, table.filings, table.england);
 
         // Where a cell could not be read, totals fail for that reason and would only hide it among others.
         if (!outcome.IsRefused)
         {
-            ControlTotals.Check(content, rows.File, outcome);
+            ControlTotals.Check(content, rows.File, outcome, roundsEachFigure);
         }
 
-        return content;
+        return table.WithoutLinesNotFollowed(content);
     }
+
+    private RevenueReturn WithoutLinesNotFollowed(RevenueReturn content)
+    {
+        var notFollowed = columns.Lines.Where(line => Lines.Find(line.Line.Id) is null).ToList();
+        if (notFollowed.Count == 0)
+        {
+            return content;
+        }
+
+        foreach (var (line, _) in notFollowed)
+        {
+            outcome.Flag(
+                "service-not-followed", $"{line.Title} is part of total service expenditure and no line of its own here.", content.England[line].Address);
+        }
+
+        return content with
+        {
+            Filings = [.. content.Filings.Select(filing => filing with { Cells = Followed(filing.Cells) })],
+            England = Followed(content.England),
+        };
+    }
+
+    private static Dictionary<Line, Cell> Followed(IReadOnlyDictionary<Line, Cell> cells) =>
+        cells.Where(cell => Lines.Find(cell.Key.Id) is not null).ToDictionary();
 
     private void ReadRow()
     {
@@ -100,6 +129,7 @@ internal sealed class RevenueBudgetTable
 
         var filing = new Filing(code, Place(code), name, Class(code), cells);
         filings.Add(filing);
+        lastRow = rows.Row;
         byCode.Add(code, (filing, rows.Row));
     }
 

@@ -1,0 +1,144 @@
+using BudgetWatch.Domain;
+using BudgetWatch.Domain.Codes;
+using BudgetWatch.Domain.Observations;
+using BudgetWatch.Sources.Tabular;
+
+namespace BudgetWatch.Sources.Revenue;
+
+/// <summary>
+/// A return published authority by authority: workbooks of a front page, a view of one authority and data sheets, or one data sheet as CSV.
+/// Only the first data sheet of net current expenditure is read, and on it the first table.
+/// </summary>
+internal abstract class ReturnsByAuthority : TabularSource
+{
+    /// <summary>How far down a sheet its table may begin: the latest yet is row 11.</summary>
+    private const int PreambleLimit = 40;
+
+    /// <summary>How far down the view of one authority its date may stand: the lowest yet is row 344.</summary>
+    private const int ViewLimit = 1_000;
+
+    /// <summary>Sheets of the publisher's own working that leaked into a workbook; some have the title and headings of a data sheet.</summary>
+    private static readonly string[] InternalSheets = ["Access (Col", "PHE Check", "Data", "Col refs"];
+
+    /// <summary>Which return it is.</summary>
+    protected abstract Return Return { get; }
+
+    /// <summary>How data sheets are called: <c>RA LA Data</c>.</summary>
+    protected abstract string DataSheet { get; }
+
+    /// <summary>A title that names a year, as an example for who has to mend one.</summary>
+    protected abstract string ExampleTitle { get; }
+
+    /// <summary>Whether each figure was rounded to a thousand by itself before publication, so that sums are out by the roundings.</summary>
+    protected virtual bool RoundsEachFigure => false;
+
+    /// <summary>Whether a sheet is called as data sheets of this return are; spaces became underscores in OpenDocument.</summary>
+    protected bool IsDataSheet(string sheet) => sheet.Replace('_', ' ').StartsWith(DataSheet, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The financial year in a title.</summary>
+    protected abstract FinancialYear? YearIn(string title);
+
+    /// <summary>Whether a row's first cell says that the sheet is of net current expenditure.</summary>
+    protected abstract bool StatesMeasure(string text, FinancialYear? year);
+
+    /// <summary>Finds the columns of a data sheet; null only with a reason.</summary>
+    protected abstract ReturnColumns? FindColumns(HeadingRow headings, ReturnPreamble preamble, FinancialYear year, ReadingOutcome outcome);
+
+    /// <inheritdoc/>
+    protected sealed override EditionContent? Read(SheetCursor rows, ReadingOutcome outcome)
+    {
+        Refusal? nearest = null;
+        DateOnly? updated = null;
+        while (rows.NextSheet())
+        {
+            if (InternalSheets.Any(name => rows.Sheet.StartsWith(name, StringComparison.OrdinalIgnoreCase)))
+            {
+                continue;
+            }
+
+            var preamble = Preamble(rows);
+            updated = EditionDate.Later(updated, preamble.Updated);
+            if (preamble is { Year: { } year, HasMeasure: true, HasTable: true })
+            {
+                var columns = FindColumns(HeadingRow.Of(rows), preamble, year, outcome);
+                return columns is null ? null : ReturnTable.Read(rows, Return, year, columns, RoundsEachFigure, outcome) is { } content
+                    ? content with { Updated = updated }
+                    : null;
+            }
+
+            // What came closest to a data sheet is what the person who mends the file wants to be told of.
+            if (preamble.HasMeasure || IsDataSheet(rows.Sheet))
+            {
+                nearest ??= preamble.Problem;
+            }
+
+            updated = EditionDate.Later(updated, preamble.HasTable ? null : DateBelow(rows));
+        }
+
+        outcome.Refuse(nearest ?? new Refusal(
+            rows.File, null, null, $"a data sheet of net current expenditure, with '{ReturnColumns.CodeHeading}' at the head of its first column",
+            "no such sheet"));
+        return null;
+    }
+
+    /// <summary>Reads down to the table's heading row.</summary>
+    private ReturnPreamble Preamble(SheetCursor rows)
+    {
+        FinancialYear? year = null;
+        DateOnly? updated = null;
+        var hasMeasure = false;
+        var codes = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
+        Refusal? problem = null;
+        var last = "nothing";
+        while (rows.Row < PreambleLimit && rows.NextRow())
+        {
+            var first = rows.Text(0);
+            if (first == ReturnColumns.CodeHeading)
+            {
+                problem = year is null
+                    ? rows.Here(0, $"a title above the table that names the financial year, as in '{ExampleTitle}'", "none")
+                    : null;
+                return new ReturnPreamble(year, hasMeasure, HasTable: true, updated, codes, problem);
+            }
+
+            year ??= YearIn(first);
+            updated = EditionDate.Later(updated, EditionDate.In(rows));
+            hasMeasure |= StatesMeasure(first, year);
+            if (AuthorityCode.TryParse(first, out _))
+            {
+                problem = rows.Here(0, $"the heading '{ReturnColumns.CodeHeading}' in the first column above the authorities", $"'{last}'");
+                return new ReturnPreamble(year, hasMeasure, HasTable: false, updated, codes, problem);
+            }
+
+            AddCodes(rows, codes);
+            last = first.Length > 0 ? first : last;
+        }
+
+        problem = rows.Here(
+            null, $"the heading '{ReturnColumns.CodeHeading}' in the first column of one of the first {PreambleLimit} rows", "none");
+        return new ReturnPreamble(year, hasMeasure, HasTable: false, updated, codes, problem);
+    }
+
+    /// <summary>A row of codes has nothing in its first column; each code counts where it first stands.</summary>
+    private static void AddCodes(SheetCursor rows, Dictionary<string, int> codes)
+    {
+        for (var column = 1; column < rows.Width && rows.Cell(0).IsBlank; column++)
+        {
+            if (rows.Cell(column).Kind == CellKind.Text)
+            {
+                codes.TryAdd(rows.Text(column), column);
+            }
+        }
+    }
+
+    private static DateOnly? DateBelow(SheetCursor rows)
+    {
+        DateOnly? updated = null;
+        while (rows.Row < ViewLimit && rows.NextRow())
+        {
+            updated = EditionDate.Later(updated, EditionDate.In(rows));
+        }
+
+        return updated;
+    }
+}
