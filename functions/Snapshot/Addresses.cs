@@ -35,7 +35,7 @@ internal static class Addresses
     {
         "revenue-budgets-2021-22" => "A CSV copy of RA_2021-22_data_by_LA.ods as the publisher issued it, saved by a third party.",
         "indices-of-deprivation-2025-lower-tier" =>
-            "The district summaries of the Indices of 2025 (File 10), made long by a third party; its average scores have the publisher's two decimals.",
+            "The district summaries of the Indices of 2025 (File 10), made long by a third party.",
         "population-estimates-mid-2024" =>
             "A CSV copy of the sheet of persons by age (MYE2) of mye24tablesew.xlsx, saved by a third party without its title; known by England's total.",
         "gdp-deflators" => "The Treasury's series of March 2026 as a CSV of financial years, compiled by a third party; forecasts chained from its percentage changes.",

@@ -19,12 +19,13 @@ internal sealed record Edition(PublishedFile File, PublishedSource Source, Editi
         : $"{Source.Description.Id}-{Content.Slot}";
 
     /// <summary>
-    /// Of several editions of a slot the newest; in the order of their names. Of estimates those whose years or districts no newer vintage has: the
+    /// Of several editions of a slot the newest; in the order of their names. Of published estimates those whose years or districts no newer vintage has: the
     /// Indices of 2010 and 2015 are weighed by residents of districts that were abolished since.
     /// </summary>
     public static IReadOnlyList<Edition> InForce(IEnumerable<Edition> editions)
     {
         var newest = editions
+            .Where(edition => edition.Content is not PopulationEstimates { IsSelection: true })
             .GroupBy(edition => edition.Name, StringComparer.Ordinal)
             .Select(slot => slot.OrderByDescending(edition => edition.Content.Precedence).ThenBy(edition => edition.File.Name, StringComparer.Ordinal).First())
             .OrderBy(edition => edition.Name, StringComparer.Ordinal)
