@@ -64,8 +64,12 @@ public sealed partial class DocumentationTests
         var settings = Repository.Files
             .Where(file => file.StartsWith("functions/", StringComparison.Ordinal) && Path.GetExtension(file) is ".cs" or ".json")
             .SelectMany(file => Setting().Matches(Repository.Read(file)).Select(match => match.Groups["name"].Value))
+            .Where(setting => setting != "Ingestion:Live")
+            .Concat(Layers.Storage.GetType("BudgetWatch.Storage.Origins.Live.LiveSettings", throwOnError: true)!
+                .GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).Select(property => $"Ingestion:Live:{property.Name}"))
             .Distinct().ToList();
         settings.ShouldContain("Ingestion:Folder");
+        settings.ShouldContain("Ingestion:Live:Hosts");
         var operations = Repository.Read("docs/operations.md");
         settings.Where(setting => !operations.Contains($"`{setting}`", StringComparison.Ordinal)).ShouldBeEmpty();
     }
