@@ -29,6 +29,6 @@ public sealed class AreaMembership
     public AreaCode? AreaOf(Filing filing) =>
         filing.Class == AuthorityClass.Other ? null
         : filing.Place is { } place && _byPlace.TryGetValue(KnownGeography.AsOfApril2023(place), out var area) ? area
-        : _byAuthority.TryGetValue(filing.Authority, out area) ? area
+        : filing.Authority is { } authority && _byAuthority.TryGetValue(authority, out area) ? area
         : null;
 }
