@@ -3,56 +3,64 @@ using System.IO.Compression;
 namespace BudgetWatch.Sources.Tabular;
 
 /// <summary>
-/// Looks a zip archive through before anything is read from it: what it holds, whether it inflates to what its headers say and to no more
-/// than a host can bear, whether every part's checksum holds. Headers are never believed; every part is inflated and counted.
+/// What came of looking a zip archive through before anything is read from it: what it holds, whether it inflates to no more than a host can
+/// bear, whether its XML is of a shape a parser can bear, whether every part's checksum holds. Headers are never believed; every part is
+/// inflated and counted.
 /// </summary>
-internal static class ArchiveInspection
+internal abstract record ArchiveInspection
 {
     /// <summary>How an error cell is marked in a sheet's XML, in either quotes.</summary>
     private static readonly byte[][] ErrorMarks = ["t=\"e\""u8.ToArray(), "t='e'"u8.ToArray()];
 
-    /// <summary>
-    /// Why the archive is refused as an Excel workbook, or null. What is inflated is looked at in passing: parts that may hold error cells
-    /// are added to <paramref name="withErrors"/>.
-    /// </summary>
-    public static Refusal? Refuse(PublishedFile file, ISet<string> withErrors, CancellationToken cancellation)
+    private ArchiveInspection()
+    {
+    }
+
+    /// <summary>Looks an archive through.</summary>
+    public static ArchiveInspection Of(PublishedFile file, CancellationToken cancellation)
     {
         try
         {
             using var archive = new ZipArchive(new MemoryStream(file.Bytes.ToArray(), writable: false), ZipArchiveMode.Read);
-            return Contents(file, archive) ?? Inflate(file, archive, withErrors, cancellation);
+            var withErrors = new HashSet<string>(StringComparer.Ordinal);
+            var reason = Contents(file, archive, out var format) ?? Inflate(file, archive, withErrors, cancellation);
+            return reason is null ? new Sound(format, withErrors) : new Refused(reason);
         }
         catch (Exception fault) when (fault is InvalidDataException or IOException or NotSupportedException or ArgumentException)
         {
-            return new Refusal(file.Name, null, null, "a zip archive that is whole", $"a damaged one ({fault.Message})");
+            return new Refused(new Refusal(file.Name, null, null, "a zip archive that is whole", $"a damaged one ({fault.Message})"));
         }
     }
 
-    private static Refusal? Contents(PublishedFile file, ZipArchive archive)
+    private static Refusal? Contents(PublishedFile file, ZipArchive archive, out FileFormat format)
     {
+        format = Holds(archive, "xl/workbook.xml") ? FileFormat.Xlsx : FileFormat.Ods;
         if (archive.Entries.Count > ReadingLimits.ArchiveEntries)
         {
             return new Refusal(
                 file.Name, null, null, $"at most {ReadingLimits.ArchiveEntries:N0} parts in a workbook", $"{archive.Entries.Count:N0}");
         }
 
-        if (Holds(archive, "xl/workbook.xml"))
+        // Of two parts of one name, one reader takes the first and another the last.
+        if (archive.Entries.CountBy(Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(part => part.Value > 1) is { Key: { } twice })
         {
-            return null;
+            return new Refusal(file.Name, null, null, "each part of a workbook once", $"'{twice}' again");
         }
 
-        return Holds(archive, "content.xml")
-            ? new Refusal(file.Name, null, null, "a workbook of Excel, or comma-separated text", "an OpenDocument spreadsheet: OpenDocument is not read yet")
+        return format == FileFormat.Xlsx || Holds(archive, OdsDocument.Content) || Holds(archive, OdsDocument.EncryptedPackage)
+            ? null
             : new Refusal(
-                file.Name, null, null, "a workbook of Excel (xl/workbook.xml)",
+                file.Name, null, null, $"a workbook of Excel (xl/workbook.xml) or an OpenDocument spreadsheet ({OdsDocument.Content})",
                 $"a zip archive of {string.Join(", ", archive.Entries.Take(3).Select(entry => $"'{entry.FullName}'"))}");
     }
 
-    // Some writers begin part names with a slash or write them in capitals; the reader takes them so as well.
+    // Some writers begin part names with a slash or write them in capitals; the readers take them so as well.
     private static bool Holds(ZipArchive archive, string part) =>
-        archive.Entries.Any(entry => entry.FullName.TrimStart('/').Equals(part, StringComparison.OrdinalIgnoreCase));
+        archive.Entries.Any(entry => Name(entry).Equals(part, StringComparison.OrdinalIgnoreCase));
 
-    private static Refusal? Inflate(PublishedFile file, ZipArchive archive, ISet<string> withErrors, CancellationToken cancellation)
+    private static string Name(ZipArchiveEntry entry) => entry.FullName.TrimStart('/');
+
+    private static Refusal? Inflate(PublishedFile file, ZipArchive archive, HashSet<string> withErrors, CancellationToken cancellation)
     {
         // Before each piece stand the last bytes of the one before it, so that a mark is not missed for lying across the two.
         const int Kept = 8;
@@ -62,20 +70,15 @@ internal static class ArchiveInspection
         {
             cancellation.ThrowIfCancellationRequested();
             var crc = Crc32.Start;
+            var shape = new XmlShape();
             var isSheet = entry.FullName.Contains("worksheets/", StringComparison.OrdinalIgnoreCase);
             buffer.AsSpan(0, Kept).Clear();
             using var part = entry.Open();
-            for (int read; (read = part.Read(buffer, Kept, buffer.Length - Kept)) > 0;)
+            for (int read; (read = part.ReadAtLeast(buffer.AsSpan(Kept), minimumBytes: 4, throwOnEndOfStream: false)) > 0;)
             {
                 var piece = buffer.AsSpan(Kept, read);
                 crc = Crc32.Append(crc, piece);
                 inflated += read;
-                if (isSheet && MayHoldErrors(buffer.AsSpan(0, Kept + read)))
-                {
-                    withErrors.Add(entry.FullName);
-                }
-
-                buffer.AsSpan(read, Kept).CopyTo(buffer);
                 if (inflated > ReadingLimits.InflatedBytes)
                 {
                     return new Refusal(
@@ -88,6 +91,18 @@ internal static class ArchiveInspection
                         file.Name, null, null, $"at most {ReadingLimits.InflationRatio} times its size once unpacked",
                         $"more, in part '{entry.FullName}'");
                 }
+
+                if (shape.Follow(piece) is { } wrong)
+                {
+                    return new Refusal(file.Name, null, null, $"part '{entry.FullName}' in XML as workbooks have it", wrong);
+                }
+
+                if (isSheet && MayHoldErrors(buffer.AsSpan(0, Kept + read)))
+                {
+                    withErrors.Add(entry.FullName);
+                }
+
+                buffer.AsSpan(read, Kept).CopyTo(buffer);
             }
 
             if (Crc32.Finish(crc) != entry.Crc32)
@@ -103,4 +118,12 @@ internal static class ArchiveInspection
     private static bool MayHoldErrors(ReadOnlySpan<byte> piece) =>
         piece.IndexOf(ErrorMarks[0]) >= 0 || piece.IndexOf(ErrorMarks[1]) >= 0 || piece[8..].StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE])
         || piece[8..].StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]);
+
+    /// <summary>It can be read.</summary>
+    /// <param name="Format">Which kind of workbook it is.</param>
+    /// <param name="WithErrors">The parts that may hold error cells, of a workbook of Excel.</param>
+    public sealed record Sound(FileFormat Format, IReadOnlyCollection<string> WithErrors) : ArchiveInspection;
+
+    /// <summary>It cannot.</summary>
+    public sealed record Refused(Refusal Reason) : ArchiveInspection;
 }

@@ -55,8 +55,27 @@ internal readonly record struct CellValue
             return default;
         }
 
-        var isError = text[0] == '#' && Array.IndexOf(Errors, text.TrimEnd()) >= 0;
-        return new CellValue(isError ? CellKind.Error : CellKind.Text, 0, text);
+        return new CellValue(IsErrorWord(text) ? CellKind.Error : CellKind.Text, 0, text);
+    }
+
+    /// <summary>Whether a cell that reads so is an error: <c>#REF!</c>, or as LibreOffice has it <c>Err:508</c>.</summary>
+    public static bool IsErrorWord(ReadOnlySpan<char> text)
+    {
+        var word = text.TrimEnd();
+        if (word is not ['#', ..])
+        {
+            return word is ['E', 'r', 'r', ':', >= '0' and <= '9', >= '0' and <= '9', >= '0' and <= '9'];
+        }
+
+        foreach (var error in Errors)
+        {
+            if (word.SequenceEqual(error))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>An error cell whose word the file format does not carry.</summary>

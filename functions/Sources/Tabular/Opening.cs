@@ -36,10 +36,12 @@ internal abstract record Opening
             return JsonCursor.IsJson(bytes) ? JsonCursor.Open(file, cancellation) : CsvCursor.Open(file, cancellation);
         }
 
-        var withErrors = new HashSet<string>(StringComparer.Ordinal);
-        return ArchiveInspection.Refuse(file, withErrors, cancellation) is { } reason
-            ? new Refused(reason)
-            : WorkbookCursor.OpenXlsx(file, withErrors, cancellation);
+        return ArchiveInspection.Of(file, cancellation) switch
+        {
+            ArchiveInspection.Refused refused => new Refused(refused.Reason),
+            ArchiveInspection.Sound { Format: FileFormat.Xlsx } sound => WorkbookCursor.OpenXlsx(file, sound.WithErrors, cancellation),
+            _ => OdsCursor.Open(file, cancellation),
+        };
     }
 
     /// <summary>A cursor before the first sheet.</summary>

@@ -26,6 +26,15 @@ internal static class ReadingLimits
     /// <summary>The largest JSON edition is 1.6 MB; a document is held in memory at several times its size.</summary>
     public const int JsonBytes = 16 * 1024 * 1024;
 
+    /// <summary>How deep a workbook's XML may nest; published workbooks reach 20.</summary>
+    public const int XmlDepth = 256;
+
+    /// <summary>How long one tag of a workbook's XML, or the text between two, may be.</summary>
+    public const int XmlRun = 4 * 1024 * 1024;
+
+    /// <summary>How large XML in UTF-16 and the like may be; Word's and Excel's item1.xml is, of some hundred bytes.</summary>
+    public const int OtherEncodingBytes = 0x10000;
+
     /// <summary>How deep JSON may nest; published documents reach 9.</summary>
     public const int Depth = 64;
 
