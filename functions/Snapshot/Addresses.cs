@@ -5,6 +5,9 @@ internal static class Addresses
 {
     private const string Attachment = "https://assets.publishing.service.gov.uk/government/uploads/system/uploads/attachment_data/file/";
 
+    private const string TimeSeries =
+        "https://assets.publishing.service.gov.uk/media/6937fe05e447374889cd8f4b/Revenue_Outturn_time_series_data_v3.1.csv";
+
     private static readonly Dictionary<string, string> Known = new(StringComparer.Ordinal)
     {
         ["revenue-budgets-2010-11"] = Attachment + "7367/1934015.xls",
@@ -16,6 +19,9 @@ internal static class Addresses
         ["revenue-budgets-2018-19"] = Attachment + "720343/RA_2018-19_data_by_LA.xlsx",
         ["revenue-budgets-2019-20"] = Attachment + "812517/RA_2019-20_data_by_LA.xlsx",
         ["indices-of-deprivation-2010-lower-tier"] = "https://www.gov.uk/government/statistics/english-indices-of-deprivation-2010",
+        ["revenue-outturn-time-series-2022-23"] = TimeSeries,
+        ["revenue-outturn-time-series-2023-24"] = TimeSeries,
+        ["revenue-outturn-time-series-2024-25"] = TimeSeries,
         ["indices-of-deprivation-2015-lower-tier"] = Attachment + "464464/File_10_ID2015_Local_Authority_District_Summaries.xlsx",
         ["indices-of-deprivation-2019-lower-tier"] =
             Attachment + "833995/File_10_-_IoD2019_Local_Authority_District_Summaries__lower-tier__.xlsx",
@@ -38,6 +44,12 @@ internal static class Addresses
             "The district summaries of the Indices of 2025 (File 10), made long by a third party.",
         "population-estimates-mid-2024" =>
             "A CSV copy of the sheet of persons by age (MYE2) of mye24tablesew.xlsx, saved by a third party without its title; known by England's total.",
+        "revenue-outturn-service-tables-2021-22" or "revenue-outturn-service-tables-2023-24" =>
+            "A CSV copy of the data sheet as the publisher issued it, saved by a third party.",
+        "revenue-outturn-time-series" =>
+            "Sixteen columns of Revenue_Outturn_time_series_data_v2.3.csv, kept as JSON by a third party; it has no E-codes and no status.",
+        "revenue-outturn-time-series-2022-23" or "revenue-outturn-time-series-2023-24" or "revenue-outturn-time-series-2024-25" =>
+            "One year of Revenue_Outturn_time_series_data_v3.1.csv, kept as JSON in pounds by a third party, which left services of 0 and total service expenditure out.",
         "gdp-deflators" => "The Treasury's series of March 2026 as a CSV of financial years, compiled by a third party; forecasts chained from its percentage changes.",
         _ => null,
     };

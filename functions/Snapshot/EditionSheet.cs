@@ -13,6 +13,7 @@ internal static class EditionSheet
     public static string SheetName(this EditionContent content) => content switch
     {
         RevenueReturn edition => edition.Sheet,
+        RevenueTimeSeries edition => edition.Sheet,
         DeprivationIndices edition => edition.Sheet,
         PopulationEstimates edition => edition.Sheet,
         DeflatorSeries edition => edition.Sheet,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using BudgetWatch.Domain.Observations;
+using BudgetWatch.Sources.Revenue;
 using BudgetWatch.Sources.Tabular;
 
 namespace BudgetWatch.Snapshot;
@@ -11,12 +12,16 @@ internal sealed record ExtractRow(int? Original, IReadOnlyList<string> Cells);
 
 /// <summary>The cells carried from an original sheet, with where each row and column was.</summary>
 /// <param name="Sheet">The original sheet; empty for CSV.</param>
-/// <param name="Columns">The original column of each column, from 0, with its heading.</param>
+/// <param name="Columns">The original column of each column, from 0, with its heading; null for one that the original does not have.</param>
 /// <param name="Rows">The rows.</param>
-internal sealed record Extract(string Sheet, IReadOnlyList<(int Column, string Heading)> Columns, IReadOnlyList<ExtractRow> Rows)
+internal sealed record Extract(string Sheet, IReadOnlyList<(int? Column, string Heading)> Columns, IReadOnlyList<ExtractRow> Rows)
 {
-    /// <summary>Takes the cells of an edition out of its original.</summary>
-    public static Extract From(Edition edition, string sheet, Selection selection)
+    /// <summary>What is carried of an edition.</summary>
+    public static Extract Of(Edition edition) => edition.Source is OutturnTimeSeries
+        ? TimeSeriesExtract.From(edition)
+        : From(edition, edition.Content.SheetName(), Selection.For(edition.Content));
+
+    private static Extract From(Edition edition, string sheet, Selection selection)
     {
         using var rows = ((Opening.Opened)Opening.Of(edition.File, CancellationToken.None)).Rows;
         while (rows.NextSheet())
@@ -33,17 +38,34 @@ internal sealed record Extract(string Sheet, IReadOnlyList<(int Column, string H
     private static Extract Take(SheetCursor rows, Selection selection, bool asThousands)
     {
         var taken = new List<ExtractRow>();
+        var whole = new List<(int At, int Row, CellValue[] Cells)>();
+        var isDated = false;
         while (rows.NextRow() && !rows.Text(0).StartsWith(selection.FirstHeading, StringComparison.OrdinalIgnoreCase))
         {
             if (selection.Preamble(rows.Text(0)))
             {
                 taken.Add(new ExtractRow(rows.Row, [rows.Text(0)]));
+                isDated |= EditionDate.In(rows.Cell(0)) is not null;
+            }
+            else if (selection.WholeRow(rows))
+            {
+                whole.Add((taken.Count + whole.Count, rows.Row, [.. Enumerable.Range(0, rows.Width).Select(rows.Cell)]));
             }
         }
 
         var headings = HeadingRow.Of(rows);
         int[] columns = [.. selection.Columns(headings).Distinct().Order()];
         var key = selection.KeyHeading is { } heading ? headings.Find(heading) ?? 0 : 0;
+        foreach (var (at, row, cells) in whole)
+        {
+            taken.Insert(at, new ExtractRow(row, [.. columns.Select(column => column < cells.Length ? cells[column].ToString().Trim() : "")]));
+        }
+
+        if (!isDated && selection.Dated is { } date)
+        {
+            taken.Add(new ExtractRow(null, [EditionDate.Write(date)]));
+        }
+
         taken.Add(new ExtractRow(rows.Row, [.. columns.Select(headings.TextAt)]));
 
         var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -61,10 +83,10 @@ internal sealed record Extract(string Sheet, IReadOnlyList<(int Column, string H
             }
         }
 
-        return new Extract(rows.Sheet, [.. columns.Select(column => (column, headings.TextAt(column)))], taken);
+        return new Extract(rows.Sheet, [.. columns.Select(column => ((int?)column, headings.TextAt(column)))], taken);
     }
 
-    // A budget's figure is written as the reader takes it, at 15 significant digits; a score or index with every digit it has.
+    // A return's figure is written as the reader takes it, at 15 significant digits; a score or index with every digit it has.
     private static string Text(CellValue cell, bool asThousands) =>
         asThousands && cell.Kind == CellKind.Number && cell.TryDecimal(out var figure)
             ? figure.ToString(CultureInfo.InvariantCulture)

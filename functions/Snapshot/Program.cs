@@ -40,7 +40,7 @@ foreach (var stale in Directory.EnumerateFiles(target, "*.csv").Concat(Directory
 var encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 foreach (var edition in Edition.InForce(accepted))
 {
-    var extract = Extract.From(edition, edition.Content.SheetName(), Selection.For(edition.Content));
+    var extract = Extract.Of(edition);
     var written = encoding.GetBytes(Csv.Write(extract.Rows.Select(row => row.Cells)));
 
     // What was written must be read back by the same reader before it is kept.

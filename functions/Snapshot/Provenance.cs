@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using BudgetWatch.Domain.Observations;
+using BudgetWatch.Sources.Revenue;
 using BudgetWatch.Sources.Tabular;
 
 namespace BudgetWatch.Snapshot;
@@ -48,7 +49,7 @@ internal static class Provenance
     }
 
     private static string Title(Edition edition, Extract extract) =>
-        edition.Content is RevenueReturn ? extract.Rows[0].Cells[0] : edition.Source.Description.Title;
+        edition.Content is RevenueReturn && edition.Source is not OutturnTimeSeries ? extract.Rows[0].Cells[0] : edition.Source.Description.Title;
 
     private static void Cells(Utf8JsonWriter json, Extract extract)
     {
@@ -56,9 +57,14 @@ internal static class Provenance
         json.WriteStartArray("columns");
         for (var column = 0; column < extract.Columns.Count; column++)
         {
+            if (extract.Columns[column].Column is not { } there)
+            {
+                continue;   // stated here and not there
+            }
+
             json.WriteStartObject();
             json.WriteString("here", CellAddress.Letters(column));
-            json.WriteString("original", CellAddress.Letters(extract.Columns[column].Column));
+            json.WriteString("original", CellAddress.Letters(there));
             json.WriteString("heading", extract.Columns[column].Heading);
             json.WriteEndObject();
         }

@@ -4,6 +4,7 @@ using BudgetWatch.Domain.Geography;
 using BudgetWatch.Domain.Observations;
 using BudgetWatch.Domain.Population;
 using BudgetWatch.Domain.Prices;
+using BudgetWatch.Sources.Revenue;
 using BudgetWatch.Sources.Tabular;
 
 namespace BudgetWatch.Snapshot;
@@ -20,20 +21,29 @@ internal sealed record Selection(
     string FirstHeading, Func<string, bool> Preamble, Func<HeadingRow, IEnumerable<int>> Columns, IReadOnlySet<string> Keys,
     string? KeyHeading = null, int? TotalRow = null, IReadOnlySet<int>? Rows = null)
 {
+    /// <summary>Whether a row above the headings is carried with the cells of every column.</summary>
+    public Func<SheetCursor, bool> WholeRow { get; init; } = _ => false;
+
+    /// <summary>The date the edition gives itself, to be stated above the headings where it stands on another sheet of the original.</summary>
+    public DateOnly? Dated { get; init; }
+
     /// <summary>No figure here is older than the first mid-year estimate of the vintages carried, so no deflator need be.</summary>
     private static readonly FinancialYear FirstDeflated = new(2001);
 
     /// <summary>What is carried of an edition.</summary>
     public static Selection For(EditionContent content) => content switch
     {
-        RevenueReturn budget => new(
+        RevenueReturn filed => new(
             "E-code",
-            text => text.Contains("Revenue Account Budget", StringComparison.OrdinalIgnoreCase)
-                || text.StartsWith("Net current expenditure", StringComparison.OrdinalIgnoreCase),
-            headings => Named(headings, "E-code", "ONS Code", "Local authority", "Class")
-                .Concat(budget.England.Values.Select(cell => CellAddress.Parse(cell.Address).Column)),
-            Set(budget.Filings.Select(filing => filing.Authority.Value)),
-            TotalRow: CellAddress.Parse(budget.England.Values.First().Address).Row),
+            IsOfAReturn,
+            headings => Named(headings, "E-code", "ONS Code", "Local authority", "Class", "Court services")
+                .Concat(filed.England.Values.Select(cell => CellAddress.Parse(cell.Address).Column)),
+            Set(filed.Filings.Select(filing => filing.Code)),
+            TotalRow: CellAddress.Parse(filed.England.Values.First().Address).Row)
+        {
+            WholeRow = IsOfCodes,
+            Dated = filed.Updated,
+        },
         DeprivationIndices { IsCopy: true } indices => OfList(indices),
         DeprivationIndices indices => new(
             indices.Tier == DeprivationTier.UpperTier ? "Upper Tier Local Authority District code"
@@ -74,6 +84,28 @@ internal sealed record Selection(
 
     private static HashSet<int> RowsOf(DeprivationIndices indices) =>
         [.. indices.Scores.Select(score => CellAddress.Parse(score.Address).Row)];
+
+    /// <summary>Title, measure and date.</summary>
+    private static bool IsOfAReturn(string text) =>
+        text.Contains("Revenue Account Budget", StringComparison.OrdinalIgnoreCase)
+        || OutturnTitle.IsOf("RS", text) || OutturnTitle.IsOf("RSX", text)
+        || text.StartsWith("Net current expenditure", StringComparison.OrdinalIgnoreCase)
+        || text.StartsWith("Col 1 - Net current expenditure", StringComparison.OrdinalIgnoreCase)
+        || EditionDate.In(CellValue.Of(text)) is not null;
+
+    /// <summary>The row of the publisher's codes, which RSX is read by.</summary>
+    private static bool IsOfCodes(SheetCursor rows)
+    {
+        for (var column = 0; column < rows.Width; column++)
+        {
+            if (rows.Text(column).StartsWith("RSX-", StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static IEnumerable<int> Named(HeadingRow headings, params string[] names) =>
         names.Select(name => headings.Find(name)).OfType<int>();

@@ -18,6 +18,11 @@ internal static class ControlTotals
     /// </summary>
     private const decimal DownTolerance = 500m;
 
+    /// <summary>Down, for levies: England's is what is paid less what is received, each rounded by itself (RS 2009-10 is out by one thousand).</summary>
+    private const decimal LevyTolerance = 1_500m;
+
+    private static readonly Line[] NettedLevies = [Lines.TransportLevy, Lines.WasteLevy];
+
     /// <summary>What rounding a figure to a thousand can make of it.</summary>
     private const decimal RoundingOfOne = 500m;
 
@@ -26,12 +31,12 @@ internal static class ControlTotals
     /// <param name="file">The file, for refusals.</param>
     /// <param name="outcome">Where reasons and flags go.</param>
     /// <param name="roundsEachFigure">Whether figures were rounded one by one before publication: sums are then out by as much as all roundings make.</param>
-    /// <param name="isOneOfSeveral">Whether the file holds several years, so that flags have to say which.</param>
+    /// <param name="namesYear">Whether flags and reasons say which year they are about: where a file may hold several.</param>
     public static void Check(
-        RevenueReturn edition, string file, ReadingOutcome outcome, bool roundsEachFigure, bool isOneOfSeveral = false)
+        RevenueReturn edition, string file, ReadingOutcome outcome, bool roundsEachFigure, bool namesYear = false)
     {
         var sheet = edition.Sheet.Length == 0 ? null : edition.Sheet;
-        var about = isOneOfSeveral ? $"{edition.Year}: " : "";
+        var about = namesYear ? $"{edition.Year}: " : "";
         Across(edition, file, sheet, about, outcome);
         foreach (var (line, england) in edition.England)
         {
@@ -91,7 +96,7 @@ internal static class ControlTotals
         }
 
         var imputed = stated - sum;
-        if (Math.Abs(imputed) <= DownTolerance)
+        if (Math.Abs(imputed) <= (NettedLevies.Contains(line) ? LevyTolerance : DownTolerance))
         {
             return;
         }
@@ -134,7 +139,7 @@ internal static class ControlTotals
     /// </summary>
     private static void Levies(RevenueReturn edition, string about, ReadingOutcome outcome)
     {
-        foreach (var levy in new[] { Lines.TransportLevy, Lines.WasteLevy })
+        foreach (var levy in NettedLevies)
         {
             if (edition.England.TryGetValue(levy, out var england) && england.Pounds is { } net && Math.Abs(net) > DownTolerance)
             {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using BudgetWatch.Domain;
 using BudgetWatch.Domain.Observations;
 using BudgetWatch.Sources.Tabular;
@@ -31,6 +32,18 @@ internal sealed class OutturnTimeSeries : TabularSource
     /// <inheritdoc/>
     protected override EditionContent? Read(SheetCursor rows, ReadingOutcome outcome)
     {
+        if (ReachTable(rows) is { } table)
+        {
+            return ReadTable(rows, table.Layout, table.Members, outcome);
+        }
+
+        outcome.Refuse(new Refusal(rows.File, null, null, "a table with the ONS code of each authority", "none"));
+        return null;
+    }
+
+    /// <summary>Goes down to the heading row of the table: its layout, and what the document states above it.</summary>
+    internal static (TimeSeriesLayout Layout, Dictionary<string, CellValue> Members)? ReachTable(SheetCursor rows)
+    {
         while (rows.NextSheet())
         {
             TimeSeriesLayout? layout = null;
@@ -41,14 +54,13 @@ internal sealed class OutturnTimeSeries : TabularSource
                 layout ??= TimeSeriesLayout.Of(rows.Format, cells);
                 if (layout is not null && cells.Contains(layout.OnsCode, StringComparer.OrdinalIgnoreCase))
                 {
-                    return ReadTable(rows, layout, members, outcome);
+                    return (layout, members);
                 }
 
                 members[rows.Text(0)] = rows.Cell(1);
             }
         }
 
-        outcome.Refuse(new Refusal(rows.File, null, null, "a table with the ONS code of each authority", "none"));
         return null;
     }
 
@@ -79,14 +91,15 @@ internal sealed class OutturnTimeSeries : TabularSource
             return null;
         }
 
-        EditionContent content = layout.IsOfOneYear ? years[0] with { Updated = DateOf(members) } : new RevenueTimeSeries(rows.Sheet, years);
+        // A file of one year stands for that year alone, so that files of other years do not supersede it.
+        EditionContent content = years.Count == 1 ? years[0] with { Updated = DateOf(members) } : new RevenueTimeSeries(rows.Sheet, years);
         return content;
     }
 
     /// <summary>The publisher dates no copy; the day on which the third party took its own is when its content was the publisher's latest.</summary>
     private static DateOnly? DateOf(Dictionary<string, CellValue> members) => DateOnly.TryParseExact(
-        members.GetValueOrDefault("source.downloaded_at").ToString(), "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture,
-        System.Globalization.DateTimeStyles.None, out var date)
+        members.GetValueOrDefault("source.downloaded_at").ToString(), "yyyy-MM-dd", CultureInfo.InvariantCulture,
+        DateTimeStyles.None, out var date)
             ? date
             : null;
 

@@ -35,7 +35,7 @@ internal sealed record TimeSeriesLayout(
         ],
         PoundsInUnit: 1000, OmitsZero: false);
 
-    /// <summary>A third party's JSON of one year each, in pounds, without total service expenditure.</summary>
+    /// <summary>A third party's JSON of one year each, in pounds; it has left out total service expenditure.</summary>
     private static readonly TimeSeriesLayout OfOneYear = new(
         "year_ending_csv_code", IsOfOneYear: true, "ons_code", "lgf_code", "name", "status", "class",
         [

@@ -11,10 +11,10 @@ namespace BudgetWatch.Sources.Revenue;
 /// </summary>
 internal sealed class TimeSeriesTable
 {
-    private const string England = "E92000001";
+    public const string England = "E92000001";
 
     /// <summary>The classes that together are England, by the code of their totals.</summary>
-    private static readonly string[] ClassesOfEngland = ["E06", "E07", "E08", "E09", "E10", "EOTH"];
+    public static readonly IReadOnlyList<string> ClassesOfEngland = ["E06", "E07", "E08", "E09", "E10", "EOTH"];
 
     /// <summary>The kinds of other authorities, which are within EOTH; the codes of later releases beside those of earlier ones.</summary>
     private static readonly string[] KindsOfOther = ["P", "FR", "NPA", "WA", "GLA", "CA", "E12", "E23", "E26", "E31", "E47", "E50", "E61"];
@@ -61,7 +61,7 @@ internal sealed class TimeSeriesTable
 
         foreach (var year in returns)
         {
-            ControlTotals.Check(year, rows.File, outcome, roundsEachFigure: true, isOneOfSeveral: returns.Count > 1);
+            ControlTotals.Check(year, rows.File, outcome, roundsEachFigure: true, namesYear: true);
         }
 
         return returns;
@@ -110,11 +110,10 @@ internal sealed class TimeSeriesTable
     {
         // Lee Valley Regional Park has no ONS code: its E-code stands in both columns.
         AuthorityCode? authority = AuthorityCode.TryParse(filedUnder, out var eCode) || AuthorityCode.TryParse(code, out eCode) ? eCode : null;
-        if ((!GssCode.TryParse(code, out var published) && authority is null) || (columns.Authority is not null && authority is null))
+        if ((!GssCode.TryParse(code, out var published) && authority is null) || (filedUnder.Length > 0 && authority is null))
         {
             outcome.Refuse(rows.Here(
-                columns.OnsCode, columns.Authority is null ? "an authority's ONS code, or the code of a class" : "an authority's ONS code and E-code",
-                columns.Authority is null ? $"'{code}'" : $"'{code}' and '{filedUnder}'"));
+                columns.OnsCode, "an authority's ONS code, or the code of a class", filedUnder.Length > 0 ? $"'{code}', under '{filedUnder}'" : $"'{code}'"));
             return;
         }
 
@@ -124,7 +123,7 @@ internal sealed class TimeSeriesTable
             return;
         }
 
-        var place = Place(kept, authority, published);
+        var place = Place(kept, year, authority, published);
         var filing = new Filing(authority, place, rows.Text(columns.Name), Class(year, authority, place), Cells(status));
         if (!kept.Known.Add(filing.Code))
         {
@@ -142,7 +141,7 @@ internal sealed class TimeSeriesTable
         kept.Filings.Add(filing);
     }
 
-    private GssCode? Place(YearRows kept, AuthorityCode? authority, GssCode published)
+    private GssCode? Place(YearRows kept, FinancialYear year, AuthorityCode? authority, GssCode published)
     {
         if (published == default)
         {
@@ -152,7 +151,7 @@ internal sealed class TimeSeriesTable
         var (place, reason) = CodeCorrections.Correct(authority, published);
         if (reason is not null && kept.Known.Add($"corrected {published}"))
         {
-            outcome.Flag("code-corrected", $"{published} is read as {place}: {reason}.", rows.Address(columns.OnsCode));
+            outcome.Flag("code-corrected", $"{year}: {published} is read as {place}: {reason}.", rows.Address(columns.OnsCode));
         }
 
         return place;
@@ -160,7 +159,7 @@ internal sealed class TimeSeriesTable
 
     private AuthorityClass Class(FinancialYear year, AuthorityCode? authority, GssCode? place)
     {
-        if (columns.Class is not { } column)
+        if (columns.Class is not { } column || rows.Cell(column).IsBlank)
         {
             return AuthorityClasses.Of(place);
         }
@@ -225,16 +224,38 @@ internal sealed class TimeSeriesTable
         var absent = columns.Lines.Select(line => line.Line)
             .Where(line => england.GetValueOrDefault(line).Pounds is null && kept.Filings.TrueForAll(filing => filing.Cells.GetValueOrDefault(line).Pounds is null))
             .ToHashSet();
-        if (!columns.HasTotal || absent.Contains(Lines.Total))
+        var hasTotal = columns.HasTotal && !absent.Contains(Lines.Total);
+        if (!hasTotal)
         {
-            outcome.Flag("rows-without-total", $"{year}: rows state no total service expenditure, so that their services are checked against England's alone.");
+            outcome.Flag(
+                "total-derived", $"{year}: rows state no total service expenditure; it is the sum of their services, which only England's can check.");
+        }
+
+        Dictionary<Line, Cell> Finish(IReadOnlyDictionary<Line, Cell> cells)
+        {
+            var finished = cells.Where(cell => !absent.Contains(cell.Key)).ToDictionary();
+            if (!hasTotal)
+            {
+                finished[Lines.Total] = Sum([.. finished.Where(cell => cell.Key.IsServiceTotal).Select(cell => cell.Value)]);
+            }
+
+            return finished;
         }
 
         return new RevenueReturn(
-            Return.Outturn, year, rows.Sheet, [.. kept.Filings.Select(filing => filing with { Cells = Without(filing.Cells, absent) })], Without(england, absent));
+            Return.Outturn, year, rows.Sheet, [.. kept.Filings.Select(filing => filing with { Cells = Finish(filing.Cells) })], Finish(england));
     }
 
-    /// <summary>England as the sum of its classes, each cell at the places of all it is the sum of.</summary>
+    /// <summary>A sum at the places of all it is the sum of; a part that is missing makes it missing.</summary>
+    private static Cell Sum(IReadOnlyList<Cell> parts)
+    {
+        var address = string.Join('+', parts.Select(part => part.Address));
+        return parts.All(part => part.Pounds is not null)
+            ? Cell.Of(parts.Sum(part => part.Pounds!.Value), address, parts.Any(part => part.Status == CellStatus.Estimated))
+            : Cell.Without(CellStatus.Missing, address);
+    }
+
+    /// <summary>England as the sum of its classes.</summary>
     private Dictionary<Line, Cell>? SumOfClasses(YearRows kept)
     {
         if (!ClassesOfEngland.All(kept.Totals.ContainsKey))
@@ -245,18 +266,11 @@ internal sealed class TimeSeriesTable
         var sums = new Dictionary<Line, Cell>();
         foreach (var (line, _) in columns.Lines)
         {
-            var parts = ClassesOfEngland.Select(code => kept.Totals[code].GetValueOrDefault(line)).ToList();
-            var address = string.Join('+', parts.Select(part => part.Address));
-            sums.Add(line, parts.TrueForAll(part => part.Pounds is not null)
-                ? Cell.Of(parts.Sum(part => part.Pounds!.Value), address)
-                : Cell.Without(CellStatus.Missing, address));
+            sums.Add(line, Sum([.. ClassesOfEngland.Select(code => kept.Totals[code].GetValueOrDefault(line))]));
         }
 
         return sums;
     }
-
-    private static Dictionary<Line, Cell> Without(IReadOnlyDictionary<Line, Cell> cells, HashSet<Line> absent) =>
-        cells.Where(cell => !absent.Contains(cell.Key)).ToDictionary();
 
     /// <summary>What has been read of a year.</summary>
     private sealed class YearRows
