@@ -25,6 +25,7 @@ public static class PipelineServices
             .AddSingleton<EditionReadings>()
             .AddSingleton<AnswerProvenance>()
             .AddSingleton<AnswerEditions>()
+            .AddSingleton<AnswerChanges>()
             .AddSingleton<AnswerSources>();
     }
 }

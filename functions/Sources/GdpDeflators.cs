@@ -25,7 +25,7 @@ internal sealed partial class GdpDeflators : TabularSource
         "Contains public sector information licensed under the Open Government Licence v3.0.",
         "Quarterly, and with each fiscal event",
         new Uri("https://www.gov.uk/government/collections/gdp-deflators-at-market-prices-and-money-gdp"),
-        ReaderVersion: 1);
+        ReaderVersion: 2);
 
     /// <inheritdoc/>
     public override bool Recognises(FilePeek file) => file.Sheets.Any(sheet => sheet.Rows.Any(row => row.Any(IsWorkbookTitle) || IsSeriesHeading(row)));
@@ -57,9 +57,9 @@ internal sealed partial class GdpDeflators : TabularSource
 
     private static bool IsSeriesHeading(IReadOnlyList<string> row) => row.Count >= 3 && row[0] == "year" && row[1] == "deflator_index" && row[2] == "source";
 
-    private static DeflatorSeries Conclude(SheetCursor rows, (string Edition, List<DeflatorYear> Years) read, ReadingOutcome outcome)
+    private static DeflatorSeries Conclude(SheetCursor rows, (string Edition, List<DateOnly> Dates, List<DeflatorYear> Years) read, ReadingOutcome outcome)
     {
-        var (edition, years) = read;
+        var (edition, dates, years) = read;
         if (!outcome.IsRefused && years.Count < FewestYears)
         {
             outcome.Refuse(rows.Here(null, $"at least {FewestYears} financial years, as in '2010-11'", $"{years.Count}: calendar years are not used"));
@@ -75,12 +75,13 @@ internal sealed partial class GdpDeflators : TabularSource
             }
         }
 
-        return new DeflatorSeries(edition, rows.Sheet, years);
+        return new DeflatorSeries(edition, rows.Sheet, years) { Updated = dates.Count == 0 ? null : dates.Max() };
     }
 
-    private static (string Edition, List<DeflatorYear> Years) ReadSeries(SheetCursor rows, ReadingOutcome outcome)
+    private static (string Edition, List<DateOnly> Dates, List<DeflatorYear> Years) ReadSeries(SheetCursor rows, ReadingOutcome outcome)
     {
         var edition = "";
+        var dates = new List<DateOnly>();
         var years = new List<DeflatorYear>();
         while (rows.NextRow())
         {
@@ -103,22 +104,30 @@ internal sealed partial class GdpDeflators : TabularSource
             {
                 // "HMT March 2026 QNA (outturn)" or "(OBR forecast)"
                 edition = edition.Length > 0 ? edition : source.Split('(')[0].Trim();
+                dates.AddRange(EditionDates.In(source));
                 years.Add(new DeflatorYear(year, index, source.Contains("forecast", StringComparison.OrdinalIgnoreCase), rows.Address(1)));
             }
         }
 
-        return (edition, years);
+        return (edition, dates, years);
     }
 
-    private static (string Edition, List<DeflatorYear> Years) ReadWorkbook(SheetCursor rows, ReadingOutcome outcome)
+    private static (string Edition, List<DateOnly> Dates, List<DeflatorYear> Years) ReadWorkbook(SheetCursor rows, ReadingOutcome outcome)
     {
         var edition = rows.Sheet;
+        var dates = EditionDates.In(edition).Concat(EditionDates.In(rows.Text(0))).Concat(EditionDates.In(rows.Text(1))).ToList();
         var years = new List<DeflatorYear>();
         while (rows.NextRow())
         {
             for (var column = 0; column < 2; column++)
             {
                 var text = rows.Text(column);
+                if (years.Count == 0)
+                {
+                    // Below the table stand footnotes on the history of the series.
+                    dates.AddRange(EditionDates.In(text));
+                }
+
                 if (text.StartsWith("Forecast data are consistent with", StringComparison.OrdinalIgnoreCase))
                 {
                     edition = text;
@@ -135,7 +144,7 @@ internal sealed partial class GdpDeflators : TabularSource
             }
         }
 
-        return (edition, years);
+        return (edition, dates, years);
     }
 
     private static DeflatorYear? ReadYear(SheetCursor rows, int column, FinancialYear year, DeflatorYear? previous, ReadingOutcome outcome)

@@ -31,6 +31,18 @@ internal sealed class ReadingOutcome
     /// <summary>Adds something people should know.</summary>
     public void Flag(string kind, string detail, string? address = null) => flags.Add(new EditionFlag(kind, detail, address));
 
+    /// <summary>Takes over what another gathered.</summary>
+    public void Take(ReadingOutcome other)
+    {
+        foreach (var reason in other.reasons)
+        {
+            Refuse(reason);
+        }
+
+        unlisted += other.unlisted;
+        flags.AddRange(other.flags);
+    }
+
     /// <summary>The reading: content only if nothing speaks against it.</summary>
     public Reading Conclude(EditionContent? content)
     {

@@ -3,6 +3,7 @@ using BudgetWatch.Pipeline.Ingest;
 using BudgetWatch.Pipeline.Operations;
 using BudgetWatch.Storage.Blobs;
 using BudgetWatch.Storage.Origins;
+using BudgetWatch.Storage.Origins.Live;
 using BudgetWatch.Storage.Queues;
 using BudgetWatch.Storage.Tables;
 using Microsoft.Extensions.Configuration;
@@ -19,7 +20,7 @@ public static class StorageRegistration
     /// <param name="services">Where to add them.</param>
     /// <param name="configuration">
     /// <c>AzureWebJobsStorage</c> or <c>AzureWebJobsStorage__accountName</c>, <c>Storage:Prefix</c>, <c>Ingestion:Origin</c>,
-    /// <c>Ingestion:Folder</c>.
+    /// <c>Ingestion:Folder</c>, <c>Ingestion:Live:*</c>.
     /// </param>
     public static IServiceCollection AddBudgetWatchStorage(this IServiceCollection services, IConfiguration configuration)
     {
@@ -30,7 +31,9 @@ public static class StorageRegistration
         services.AddSingleton<IRunLedger, TableRunLedger>();
         services.AddSingleton<IIncidentLog, TableIncidentLog>();
         services.AddSingleton<IWorkQueue, StorageWorkQueue>();
-        services.AddSingleton(_ => OriginChoice.From(configuration));
+        services.AddLiveOrigin(configuration);
+        services.AddSingleton(provider => OriginChoice.From(configuration, provider));
+        services.AddHostedService<OriginAtStart>();
         return services;
     }
 }

@@ -27,11 +27,7 @@ public static class PublishedFiles
     private static string Find()
     {
         if (Environment.GetEnvironmentVariable("BUDGETWATCH_PUBLISHED_FILES") is { Length: > 0 } told) return Path.GetFullPath(told);
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "BudgetWatch.sln"))) return Path.GetFullPath(Path.Combine(folder.FullName, "..", "shared", "data"));
-        }
-
+        if (RepositoryFolder.Path is { } repository) return Path.GetFullPath(Path.Combine(repository, "..", "shared", "data"));
         return Path.Combine(AppContext.BaseDirectory, "shared", "data");
     }
 }

@@ -15,6 +15,7 @@ internal static class Routes
     public const string EditionContent = Base + "/editions/{sha256}/content";
     public const string Releases = Base + "/releases";
     public const string Release = Base + "/releases/{id}";
+    public const string Changes = Base + "/releases/{id}/changes";
     public const string Sources = Base + "/sources";
     public const string Source = Base + "/sources/{id}";
     public const string Health = Base + "/health";
@@ -26,5 +27,5 @@ internal static class Routes
 
     /// <summary>What a reader may ask for.</summary>
     public static readonly IReadOnlyList<string> Readable =
-        [Summary, Areas, Area, Series, Cuts, Gradient, Provenance, Edition, EditionContent, Releases, Release, Sources, Source, Health];
+        [Summary, Areas, Area, Series, Cuts, Gradient, Provenance, Edition, EditionContent, Releases, Release, Changes, Sources, Source, Health];
 }

@@ -97,6 +97,23 @@ internal static class Tables
             cell.Pounds, cell.Status.ToString(), cell.Edition, cell.Sheet, cell.Cell, cell.OriginalCell, answer.Release.Id,
         ]));
 
+    public static Table Of(ChangesAnswer answer) => new(
+        [
+            "release", "previous", "of", "return", "year", "code", "name", "line", "from", "fromStatus", "fromEdition", "fromCell", "to",
+            "toStatus", "toEdition", "toCell", "change",
+        ],
+        answer.Cells.Select(cell => (object?[])
+        [
+            answer.Release.Id, answer.Previous?.Id, "cell", cell.Return, cell.Year, cell.Authority, cell.Name, cell.Line, cell.From?.Pounds,
+            cell.From?.Status.ToString(), cell.From?.Edition, cell.From?.Cell, cell.To?.Pounds, cell.To?.Status.ToString(), cell.To?.Edition,
+            cell.To?.Cell, cell.Change,
+        ])
+        .Concat(answer.Figures.Select(figure => (object?[])
+        [
+            answer.Release.Id, answer.Previous?.Id, "area", figure.Return, figure.Year, figure.Code, figure.Name, figure.Line, figure.From,
+            null, null, null, figure.To, null, null, null, figure.Change,
+        ])));
+
     private static Table Of(IReadOnlyList<DecisionAnswer> decisions) => new(
         ["source", "readerVersion", "sha256", "fileName", "state", "slot", "kind", "detail", "sheet", "cell", "expected", "found", "firstSeen", "lastSeen"],
         decisions.SelectMany(decision =>

@@ -23,6 +23,9 @@ public sealed record Flag(string Word, string Meaning)
     /// <summary>England's total of a line moved by more than 15 % from one year to the next within the span.</summary>
     public const string TotalMoved = "total-moved";
 
+    /// <summary>The statistics are not stored with the release and were computed by another method than the one that made it.</summary>
+    public const string ComputedByAnotherMethod = "computed-by-another-method";
+
     /// <summary>Every flag a row can carry.</summary>
     public static readonly IReadOnlyList<Flag> OfRows =
     [

@@ -41,21 +41,24 @@ public sealed record Gradient(
             .ToList();
         var withPercent = areas.Where(area => area.ChangePercent is not null).ToList();
         var percents = withPercent.Select(area => area.ChangePercent!.Value).ToArray();
-        var percentPeople = People(withPercent);
         var people = People(areas);
         var from = areas.Select(area => area.From).ToArray();
         var to = areas.Select(area => area.To).ToArray();
         var scores = withPercent.Select(area => area.Deprivation.Score).ToArray();
         var scale = RiditScale.Of(people);
+        double[][] levels = perHead ? [[.. areas.Select(area => area.Change)], from, to] : [];
+        var slopes = withPercent.Count == areas.Count
+            ? SlopeEstimate.Of([percents, .. levels], people)
+            : [.. SlopeEstimate.Of([percents], People(withPercent)), .. SlopeEstimate.Of(levels, people)];
         var groups = areas.Select(area => area.Deprivation.Fifth).ToArray();
         return new Gradient(
             areas.Count, england, fifths,
             perHead ? Ratio(fifths, fifth => fifth.Pooled.From) : null,
             perHead ? Ratio(fifths, fifth => fifth.Pooled.To) : null,
-            SlopeEstimate.Of(percents, percentPeople),
-            perHead ? SlopeEstimate.Of([.. areas.Select(area => area.Change)], people) : null,
-            perHead ? SlopeEstimate.Of(from, people) : null,
-            perHead ? SlopeEstimate.Of(to, people) : null,
+            slopes[0],
+            perHead ? slopes[1] : null,
+            perHead ? slopes[2] : null,
+            perHead ? slopes[3] : null,
             perHead ? ConcentrationIndex.Of(from, scale) : null,
             perHead ? ConcentrationIndex.Of(to, scale) : null,
             CorrelationEstimate.Of(scores, percents),
@@ -96,15 +99,20 @@ public sealed record FifthChange(int Fifth, int Areas, PooledChange Pooled, doub
 /// <param name="High">Upper end.</param>
 public sealed record SlopeEstimate(SlopeIndexOfInequality Slope, double? Low, double? High)
 {
-    internal static SlopeEstimate? Of(IReadOnlyList<double> y, IReadOnlyList<double> people)
+    /// <summary>The estimates of several y of the same people, in order; null where there is no slope.</summary>
+    internal static IReadOnlyList<SlopeEstimate?> Of(IReadOnlyList<double[]> ys, IReadOnlyList<double> people)
     {
-        if (y.Count < 2 || SlopeIndexOfInequality.Of(y, RiditScale.Of(people)) is not { } slope)
+        if (people.Count < 2)
         {
-            return null;
+            return [.. ys.Select(_ => (SlopeEstimate?)null)];
         }
 
-        var interval = Resampling.SlopeInterval(y, people);
-        return new SlopeEstimate(slope, interval?.Low, interval?.High);
+        var scale = RiditScale.Of(people);
+        return
+        [
+            .. ys.Zip(Resampling.SlopeIntervals(ys, people), (y, interval) =>
+                SlopeIndexOfInequality.Of(y, scale) is { } slope ? new SlopeEstimate(slope, interval?.Low, interval?.High) : null),
+        ];
     }
 }
 

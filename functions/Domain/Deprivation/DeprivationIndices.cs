@@ -21,6 +21,12 @@ public enum DeprivationTier
 public sealed record DeprivationIndices(int Vintage, DeprivationTier Tier, string Sheet, IReadOnlyList<DeprivationScore> Scores)
     : EditionContent
 {
+    /// <summary>Whether a third party rewrote the publisher's table: it stands in until the publisher's own is at hand, whatever their dates.</summary>
+    public bool IsCopy { get; init; }
+
+    /// <inheritdoc/>
+    public override int Precedence => IsCopy ? -1 : 0;
+
     /// <inheritdoc/>
     public override string Slot =>
         string.Create(CultureInfo.InvariantCulture, $"{Vintage}-{(Tier == DeprivationTier.UpperTier ? "upper-tier" : "lower-tier")}");

@@ -10,6 +10,18 @@ namespace BudgetWatch.Domain.Population;
 public sealed record PopulationEstimates(int Vintage, string Sheet, IReadOnlyList<PlacePopulation> Places)
     : EditionContent
 {
+    /// <summary>More than any table has figures.</summary>
+    private const int Published = 1_000_000;
+
+    /// <summary>
+    /// Whether it is an answer of the Nomis service, a choice of places and years out of whatever it held on the day: a published table that ends
+    /// with the same mid-year comes before it.
+    /// </summary>
+    public bool IsSelection { get; init; }
+
+    /// <summary>Of tables that end with the same mid-year, the one with more figures: a series before that one year by age.</summary>
+    public override int Precedence => (IsSelection ? 0 : Published) + Places.Sum(place => place.ByMidYear.Count);
+
     /// <inheritdoc/>
     public override string Slot => string.Create(CultureInfo.InvariantCulture, $"mid-{Vintage}");
 }
@@ -17,5 +29,5 @@ public sealed record PopulationEstimates(int Vintage, string Sheet, IReadOnlyLis
 /// <summary>One place's residents, year by year.</summary>
 /// <param name="Place">The place, in the codes of the edition.</param>
 /// <param name="Name">As published, for people.</param>
-/// <param name="ByMidYear">Usual residents at 30 June, by calendar year.</param>
+/// <param name="ByMidYear">Usual residents at 30 June, by calendar year; a year without a figure is not among them.</param>
 public sealed record PlacePopulation(GssCode Place, string Name, IReadOnlyDictionary<int, long> ByMidYear);

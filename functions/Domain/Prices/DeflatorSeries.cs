@@ -7,11 +7,16 @@ namespace BudgetWatch.Domain.Prices;
 public sealed record DeflatorSeries(string Edition, string Sheet, IReadOnlyList<DeflatorYear> Years)
     : EditionContent
 {
+    /// <summary>The last date the edition gives itself (the first of the month where it names no day), where it gives one.</summary>
+    public DateOnly? Updated { get; init; }
+
     /// <inheritdoc/>
     public override string Slot => "gdp-deflator";
 
-    /// <summary>The last outturn year: a later edition always knows one more.</summary>
-    public override int Precedence => Years.Where(year => !year.IsForecast).Select(year => year.Year.StartYear).DefaultIfEmpty().Max();
+    /// <summary>By the last outturn year; of editions between two of those by the months since, where the edition says when it is of.</summary>
+    public override int Precedence => (100 * LastOutturn) + (Updated is { } date ? Math.Clamp((12 * (date.Year - LastOutturn)) + date.Month, 0, 99) : 0);
+
+    private int LastOutturn => Years.Where(year => !year.IsForecast).Select(year => year.Year.StartYear).DefaultIfEmpty().Max();
 }
 
 /// <summary>One year of the deflator.</summary>

@@ -37,6 +37,10 @@ public sealed record ReleaseFigures(
             .Select(figure => figure.Year).Distinct().Order(),
     ];
 
+    /// <summary>The vintage of the Indices that a question is asked of where it names none: the headline's, or the newest there is.</summary>
+    public int DefaultImd =>
+        Scores.ContainsKey(ComparisonQuery.Headline.Imd) ? ComparisonQuery.Headline.Imd : Scores.Keys.Max();
+
     /// <summary>Answers a question. Its years, scope and vintage must be among those of the release.</summary>
     public Comparison Compare(ComparisonQuery query)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.Intrinsics;
 
 namespace BudgetWatch.Domain.Statistics;
 
@@ -22,30 +23,38 @@ public static class Resampling
     private const ulong BootstrapSeed = 2010_04_01;
     private const ulong PermutationSeed = 2019_04_01;
 
-    private static readonly ConcurrentDictionary<int, byte[][]> Draws = new();
+    private static readonly ConcurrentDictionary<int, Vector256<double>[]> Draws = new();
     private static readonly ConcurrentDictionary<int, ushort[][]> Orders = new();
 
     /// <summary>95 % interval of the SII of y; null for fewer than ten areas, where percentiles would say nothing.</summary>
-    public static (double Low, double High)? SlopeInterval(IReadOnlyList<double> y, IReadOnlyList<double> people)
+    public static (double Low, double High)? SlopeInterval(IReadOnlyList<double> y, IReadOnlyList<double> people) =>
+        SlopeIntervals([y], people)[0];
+
+    /// <summary>The intervals of the SII of several y of the same people, which share all that depends on the people alone.</summary>
+    public static IReadOnlyList<(double Low, double High)?> SlopeIntervals(
+        IReadOnlyList<IReadOnlyList<double>> ys, IReadOnlyList<double> people)
     {
-        var n = y.Count;
+        var n = people.Count;
         if (n < 10)
         {
-            return null;
+            return [.. ys.Select(_ => ((double, double)?)null)];
         }
 
-        double[] values = [.. y], weights = [.. people];
-        var slopes = new List<double>(Replicates);
-        foreach (var draw in Draws.GetOrAdd(n, DrawWithReplacement))
+        double[][] values = [.. ys.Select(y => y.ToArray())];
+        double[] residents = [.. people];
+        var slopes = values.Select(_ => new List<double>(Replicates)).ToArray();
+        var draws = Draws.GetOrAdd(n, DrawWithReplacement);
+        var scale = new RedrawnScale(n);
+        for (var start = 0; start < draws.Length; start += n)
         {
-            if (Slope(values, weights, draw) is { } slope)
+            scale.Redraw(residents, draws.AsSpan(start, n));
+            for (var k = 0; k < values.Length; k++)
             {
-                slopes.Add(slope);
+                scale.AddSlopes(values[k], slopes[k]);
             }
         }
 
-        slopes.Sort();
-        return (Percentile(slopes, 0.025), Percentile(slopes, 0.975));
+        return [.. slopes.Select(Interval)];
     }
 
     /// <summary>Two-sided permutation p of Spearman's correlation: the share of orders at least as far from 0 as the one observed.</summary>
@@ -56,25 +65,23 @@ public static class Resampling
             return null;
         }
 
-        double[] ranksX = RankCorrelation.MidRanks(x), ranksY = RankCorrelation.MidRanks(y);
-        var centre = (x.Count + 1) / 2.0;
+        long[] ranksX = DoubledFromCentre(x), ranksY = DoubledFromCentre(y);
+        var observed = 0L;
         for (var i = 0; i < ranksX.Length; i++)
         {
-            ranksX[i] -= centre;
-            ranksY[i] -= centre;
+            observed += ranksX[i] * ranksY[i];
         }
 
-        var observed = Math.Abs(Product(ranksX, ranksY));
+        observed = Math.Abs(observed);
         var asFar = 1;
         foreach (var order in Orders.GetOrAdd(x.Count, DrawOrders))
         {
-            var sum = 0.0;
-            for (var i = 0; i < ranksX.Length; i++)
+            var sum = 0L;
+            for (var i = 0; i < order.Length; i++)
             {
                 sum += ranksX[i] * ranksY[order[i]];
             }
 
-            // Mid-ranks are halves, so these sums are exact and equality is equality.
             if (Math.Abs(sum) >= observed)
             {
                 asFar++;
@@ -84,40 +91,14 @@ public static class Resampling
         return (double)asFar / Permutations;
     }
 
-    private static double Product(double[] x, double[] y)
+    /// <summary>Mid-ranks are halves: doubled, they and their products are whole, sums are exact and equality is equality.</summary>
+    private static long[] DoubledFromCentre(IReadOnlyList<double> values) =>
+        [.. RankCorrelation.MidRanks(values).Select(rank => (long)(2 * rank) - (values.Count + 1))];
+
+    private static (double Low, double High)? Interval(List<double> slopes)
     {
-        var sum = 0.0;
-        for (var i = 0; i < x.Length; i++)
-        {
-            sum += x[i] * y[i];
-        }
-
-        return sum;
-    }
-
-    private static double? Slope(double[] y, double[] people, byte[] draw)
-    {
-        double before = 0, sumX = 0, sumY = 0, sumXX = 0, sumXY = 0;
-        for (var i = 0; i < y.Length; i++)
-        {
-            if (draw[i] == 0)
-            {
-                continue;
-            }
-
-            var weight = people[i] * draw[i];
-            var x = before + (weight / 2);
-            before += weight;
-            var weightedX = weight * x;
-            sumX += weightedX;
-            sumXX += weightedX * x;
-            sumY += weight * y[i];
-            sumXY += weightedX * y[i];
-        }
-
-        var spread = sumXX - (sumX * sumX / before);
-        // The ridit is x / before, so the slope on the ridit is the slope on x, times before.
-        return spread > 0 ? (sumXY - (sumX * sumY / before)) / spread * before : null;
+        slopes.Sort();
+        return (Percentile(slopes, 0.025), Percentile(slopes, 0.975));
     }
 
     private static double Percentile(List<double> sorted, double share)
@@ -128,19 +109,19 @@ public static class Resampling
         return sorted[below] + ((position - below) * (sorted[above] - sorted[below]));
     }
 
-    private static byte[][] DrawWithReplacement(int n)
+    /// <summary>How often each area is drawn: for every <see cref="RedrawnScale.Lanes"/> replicates, n vectors of one count for each.</summary>
+    private static Vector256<double>[] DrawWithReplacement(int n)
     {
         var generator = new SeededGenerator(BootstrapSeed);
-        var draws = new byte[Replicates][];
+        var draws = new Vector256<double>[Replicates / RedrawnScale.Lanes * n];
         for (var replicate = 0; replicate < Replicates; replicate++)
         {
-            var times = new byte[n];
+            var (block, lane) = Math.DivRem(replicate, RedrawnScale.Lanes);
             for (var i = 0; i < n; i++)
             {
-                times[generator.Next(n)]++;
+                ref var times = ref draws[(block * n) + generator.Next(n)];
+                times = times.WithElement(lane, times[lane] + 1);
             }
-
-            draws[replicate] = times;
         }
 
         return draws;

@@ -6,32 +6,33 @@ using BudgetWatch.Pipeline.Query;
 
 namespace BudgetWatch.Pipeline.Build;
 
-/// <summary>Computes a release: every scope and line, every pair of years, every measure, every vintage of the Indices. Pure.</summary>
+/// <summary>
+/// Computes a release: its figures, and the statistics of every return, scope or line and pair of years in the measure and against the
+/// Indices that are the default. Statistics of any other question are computed from the same figures when it is asked. Pure.
+/// </summary>
 public static class ReleaseComputation
 {
     /// <summary>Every row of the release, in order of key.</summary>
     public static IReadOnlyList<ReleaseRow> Compute(ReleaseFigures figures, CancellationToken cancellation)
     {
         var gradients = new ConcurrentBag<ReleaseRow>();
-        Parallel.ForEach(Questions(figures), new ParallelOptions { CancellationToken = cancellation }, query =>
+        Parallel.ForEach(StoredQuestions(figures), new ParallelOptions { CancellationToken = cancellation }, query =>
         {
-            if (Gradient.Of(figures.Compare(query)) is { } gradient)
+            if (GradientStatistics.Of(figures, query) is { } statistics)
             {
-                gradients.Add(new ReleaseRow(ReleaseRows.GradientKey(query), Json.Write(GradientStatistics.Of(gradient))));
+                gradients.Add(new ReleaseRow(ReleaseRows.GradientKey(query), Json.Write(statistics)));
             }
         });
         return [.. ReleaseRows.Of(figures).Concat(gradients).OrderBy(row => row.Key, StringComparer.Ordinal)];
     }
 
-    /// <summary>Every question a release answers.</summary>
-    public static IEnumerable<ComparisonQuery> Questions(ReleaseFigures figures) =>
+    /// <summary>The questions whose statistics a release stores.</summary>
+    public static IEnumerable<ComparisonQuery> StoredQuestions(ReleaseFigures figures) =>
         from @return in figures.Series.Keys.Select(key => key.Return).Distinct()
-        let years = figures.YearsOf(@return)
         from scope in Scopes.All
+        let years = figures.YearsOf(@return, scope)
         from @from in years
         from to in years
         where @from < to
-        from measure in Measures.All
-        from imd in figures.Scores.Keys
-        select new ComparisonQuery(@return, scope, @from, to, measure, imd);
+        select new ComparisonQuery(@return, scope, @from, to, ComparisonQuery.Headline.Measure, figures.DefaultImd);
 }

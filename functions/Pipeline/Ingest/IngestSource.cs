@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using BudgetWatch.Pipeline.Operations;
 using BudgetWatch.Sources;
 using BudgetWatch.Sources.Tabular;
@@ -23,11 +24,16 @@ public sealed class IngestSource(
         var source = SourceCatalogue.Find(message.SourceId)
             ?? throw new InvalidOperationException($"There is no source '{message.SourceId}'.");
         var decisions = new List<(EditionDecision Decision, DateTimeOffset? PublishedAt)>();
+        var origins = new SortedSet<string>(StringComparer.Ordinal);
         await foreach (var offered in origin.OfferAsync(source.Description, cancellation))
         {
             if (await DecideAsync(source, offered, cancellation) is { } decision)
             {
                 decisions.Add((decision, offered.PublishedAt));
+                if (decision.SourceId == source.Description.Id)
+                {
+                    origins.Add(offered.Origin ?? origin.Name);
+                }
             }
         }
 
@@ -37,7 +43,10 @@ public sealed class IngestSource(
         await PutInForceAsync(source, accepted, cancellation);
         var now = clock.GetUtcNow();
         await ledger.RecordCheckAsync(
-            new SourceCheck(source.Description.Id, now, origin.Name, own.Count, accepted.Count, refused, null), cancellation);
+            new SourceCheck(
+                source.Description.Id, now, origins.Count == 0 ? origin.Name : string.Join(" and ", origins), own.Count, accepted.Count, refused,
+                null),
+            cancellation);
         await RecordUnrecognisedAsync(
             [.. decisions.Select(pair => pair.Decision).Where(decision => decision.SourceId == EditionDecision.UnrecognisedFiles)],
             now, cancellation);
@@ -64,26 +73,38 @@ public sealed class IngestSource(
     private async Task<EditionDecision?> DecideAsync(PublishedSource source, OfferedFile offered, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
-        var sha256 = Convert.ToHexStringLower(SHA256.HashData(offered.Bytes.Span));
-        if (offered.NotTaken is { } notTaken)
+        var description = source.Description;
+        if (offered.KeptAs is { } kept)
         {
-            return Unrecognised(offered, sha256, new Refusal(offered.Name, null, null, notTaken.Expected, notTaken.Found), now);
+            return await SeenAgainAsync(
+                await ledger.FindAsync(description.Id, kept, description.ReaderVersion, cancellation)
+                    ?? throw new InvalidOperationException($"{offered.Name} is offered as unchanged, but nothing was decided on {kept}."),
+                now, cancellation);
         }
 
+        if (offered.NotTaken is { } notTaken)
+        {
+            return await RefuseAsync(
+                source, offered, Identity(offered, notTaken), new Refusal(offered.Name, null, null, notTaken.Expected, notTaken.Found), now, cancellation);
+        }
+
+        var sha256 = Convert.ToHexStringLower(SHA256.HashData(offered.Bytes.Span));
         var file = new PublishedFile(offered.Name, offered.Bytes);
         var peeking = peeks.Look(sha256, file, cancellation);
         if (peeking is Peeking.Refused unreadable)
         {
-            return Unrecognised(offered, sha256, unreadable.Reason, now);
+            return await RefuseAsync(source, offered, sha256, unreadable.Reason, now, cancellation);
         }
 
         var peek = ((Peeking.Seen)peeking).File;
         if (!source.Recognises(peek))
         {
-            return null;
+            return offered.IsOfSource
+                ? await RefuseAsync(
+                    source, offered, sha256, new Refusal(offered.Name, null, null, $"a file of {description.Title}", "another table"), now, cancellation)
+                : null;
         }
 
-        var description = source.Description;
         await archive.KeepAsync(Manifest(description, offered, sha256, peek.Format, now), offered.Bytes, cancellation);
         var known = await ledger.FindAsync(description.Id, sha256, description.ReaderVersion, cancellation);
         if (known is null)
@@ -91,10 +112,35 @@ public sealed class IngestSource(
             known = await ReadAsync(source, file, sha256, now, cancellation);
         }
 
-        known = known with { LastSeen = now };
-        await ledger.RecordAsync(known, cancellation);
-        return known;
+        return await SeenAgainAsync(known, now, cancellation);
     }
+
+    private async Task<EditionDecision> SeenAgainAsync(EditionDecision decision, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var seen = decision with { LastSeen = now };
+        await ledger.RecordAsync(seen, cancellation);
+        return seen;
+    }
+
+    /// <summary>A file that is of no source: a refusal of the source it was offered as, or of none where it may be of any.</summary>
+    private async Task<EditionDecision> RefuseAsync(
+        PublishedSource source, OfferedFile offered, string sha256, Refusal refusal, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var description = source.Description;
+        var decision = new EditionDecision(
+            offered.IsOfSource ? description.Id : EditionDecision.UnrecognisedFiles, sha256, offered.IsOfSource ? description.ReaderVersion : 1,
+            offered.Name, false, null, 0, [], [refusal], now, now);
+        if (offered.IsOfSource)
+        {
+            await ledger.RecordAsync(decision, cancellation);
+        }
+
+        return decision;
+    }
+
+    /// <summary>A file that was not taken has no digest; two must not be one refusal.</summary>
+    private static string Identity(OfferedFile offered, NotTaken notTaken) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{offered.Name}\n{notTaken.Expected}\n{notTaken.Found}")));
 
     private async Task<EditionDecision> ReadAsync(
         PublishedSource source, PublishedFile file, string sha256, DateTimeOffset now, CancellationToken cancellation)
@@ -178,9 +224,6 @@ public sealed class IngestSource(
         }
     }
 
-    private static EditionDecision Unrecognised(OfferedFile offered, string sha256, Refusal refusal, DateTimeOffset now) => new(
-        EditionDecision.UnrecognisedFiles, sha256, 1, offered.Name, false, null, 0, [], [refusal], now, now);
-
     internal static string ReaderOf(SourceDescription source) => ReaderOf(source.Id, source.ReaderVersion);
 
     internal static string ReaderOf(string sourceId, int readerVersion) =>
@@ -190,7 +233,7 @@ public sealed class IngestSource(
         SourceDescription source, OfferedFile offered, string sha256, FileFormat format, DateTimeOffset now) => new(
         sha256, offered.Bytes.Length, offered.Name, offered.Title ?? source.Title, offered.Publisher ?? source.Publisher,
         offered.Url ?? source.Home, offered.ETag, offered.LastModified, now, offered.PublishedAt, MediaType(format),
-        offered.Licence ?? source.Licence, offered.Attribution ?? source.Attribution, origin.Name, offered.CarriedFrom);
+        offered.Licence ?? source.Licence, offered.Attribution ?? source.Attribution, offered.Origin ?? origin.Name, offered.CarriedFrom);
 
     private static string MediaType(FileFormat format) => format switch
     {

@@ -2,7 +2,7 @@ namespace BudgetWatch.Pipeline.Ingest;
 
 /// <summary>A file an origin offers: its bytes, or why they were not taken, and what the origin knows of it.</summary>
 /// <param name="Name">The name it is offered under.</param>
-/// <param name="Bytes">Its content; empty where <paramref name="NotTaken"/> says why.</param>
+/// <param name="Bytes">Its content; empty where <paramref name="NotTaken"/> says why, or <paramref name="KeptAs"/> which it is.</param>
 /// <param name="NotTaken">Why the origin did not take it (too large, not a plain file); null normally.</param>
 /// <param name="Title">What the publisher calls it, where the origin knows.</param>
 /// <param name="Publisher">Who published it, where the origin knows.</param>
@@ -13,10 +13,18 @@ namespace BudgetWatch.Pipeline.Ingest;
 /// <param name="Licence">Its licence, where it differs from the source's.</param>
 /// <param name="Attribution">Its acknowledgement, where it differs from the source's.</param>
 /// <param name="CarriedFrom">The original these figures were carried from.</param>
+/// <param name="KeptAs">
+/// SHA-256 of the edition it is, where the publisher says that it is what it was: accepted before by the source's reader, and not fetched again.
+/// </param>
+/// <param name="IsOfSource">
+/// Whether it is offered as an edition of the source asked for and no other, as a publisher's attachments are: if it cannot be read as one, the
+/// source has a file refused. A folder's files may be of any source.
+/// </param>
+/// <param name="Origin">Where it is from, where that is not the origin itself: what the live origin takes from the bundled snapshot.</param>
 public sealed record OfferedFile(
     string Name, ReadOnlyMemory<byte> Bytes, NotTaken? NotTaken = null, string? Title = null, string? Publisher = null, Uri? Url = null,
     string? ETag = null, DateTimeOffset? LastModified = null, DateTimeOffset? PublishedAt = null, string? Licence = null,
-    string? Attribution = null, OriginalFile? CarriedFrom = null);
+    string? Attribution = null, OriginalFile? CarriedFrom = null, string? KeptAs = null, bool IsOfSource = false, string? Origin = null);
 
 /// <summary>Why an origin did not take a file.</summary>
 /// <param name="Expected">What is taken.</param>

@@ -17,10 +17,10 @@ public sealed class AnswerCuts(ReleaseReader releases)
             Wording.Attribution);
     }
 
-    /// <summary>The statistics stored with the release; a question that no area can answer has none, and says why.</summary>
+    /// <summary>The statistics of a question; one that no area can answer has none, and says why.</summary>
     public async Task<Answered<GradientAnswer>> GradientAsync(LoadedRelease release, ComparisonQuery query, CancellationToken cancellation)
     {
-        if (await releases.GradientAsync(release, query, cancellation) is not { } statistics)
+        if (await releases.GradientAsync(release, query, cancellation) is not { } found)
         {
             var why = release.Figures.Compare(query).Excluded.FirstOrDefault(area => area.Area.SetAside is null)?.Reason;
             return new QueryProblem(
@@ -28,8 +28,8 @@ public sealed class AnswerCuts(ReleaseReader releases)
         }
 
         return new GradientAnswer(
-            release.Reference, Questions.Stated(query), statistics, Wording.Units(query.Measure),
-            Wording.Notes(query, release.Figures, []), Wording.Attribution);
+            release.Reference, Questions.Stated(query), found.Statistics, Wording.Units(query.Measure),
+            [.. found.Notes, .. Wording.Notes(query, release.Figures, [])], Wording.Attribution);
     }
 
     internal static IEnumerable<AreaCut> DeepestFirst(Comparison comparison) =>

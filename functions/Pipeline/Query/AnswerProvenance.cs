@@ -59,7 +59,7 @@ public sealed class AnswerProvenance(EditionReadings readings, IEditionArchive a
                from line in lines
                let cell = filing.Cells.TryGetValue(line, out var found) ? found : Cell.Without(CellStatus.Missing, "")
                select new CellAnswer(
-                   filing.Code, filing.Place?.Value, filing.Name, line.Id, cell.Pounds, cell.Status, edition.Input.Sha256,
+                   filing.Authority?.Value, filing.Place?.Value, filing.Name, line.Id, cell.Pounds, cell.Status, edition.Input.Sha256,
                    content.Sheet, cell.Address, manifest.CarriedFrom?.CellOf(cell.Address)),
         ];
     }

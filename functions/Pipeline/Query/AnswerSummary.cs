@@ -14,11 +14,12 @@ public sealed class AnswerSummary(ReleaseReader releases, IEditionLedger ledger)
     public async Task<Answered<SummaryAnswer>> RunAsync(
         LoadedRelease release, ComparisonQuery query, DateTimeOffset? nextRun, CancellationToken cancellation)
     {
-        if (await releases.GradientAsync(release, query, cancellation) is not { } gradient)
+        if (await releases.GradientAsync(release, query, cancellation) is not { } found)
         {
             return QueryProblem.NothingPublished;
         }
 
+        var gradient = found.Statistics;
         var comparison = release.Figures.Compare(query);
         var ranked = AnswerCuts.DeepestFirst(comparison).Where(area => area.Rank is not null).ToList();
         var freshness = new List<FreshnessAnswer>();
@@ -33,7 +34,10 @@ public sealed class AnswerSummary(ReleaseReader releases, IEditionLedger ledger)
             release.Reference, Questions.Stated(query), Sentence(query, gradient), gradient.England, gradient,
             [.. ranked.Take(Listed).Select(AnswerCuts.Row)], [.. ranked.TakeLast(Listed).Reverse().Select(AnswerCuts.Row)],
             freshness, nextRun, Links, Wording.Units(query.Measure),
-            Wording.Notes(query, release.Figures, ranked.Take(Listed).Concat(ranked.TakeLast(Listed)).SelectMany(area => area.Flags)),
+            [
+                .. found.Notes,
+                .. Wording.Notes(query, release.Figures, ranked.Take(Listed).Concat(ranked.TakeLast(Listed)).SelectMany(area => area.Flags)),
+            ],
             Wording.Attribution);
     }
 

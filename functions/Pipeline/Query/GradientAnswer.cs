@@ -1,4 +1,5 @@
 using BudgetWatch.Domain.Cuts;
+using BudgetWatch.Domain.Releases;
 using BudgetWatch.Domain.Statistics;
 
 namespace BudgetWatch.Pipeline.Query;
@@ -75,7 +76,7 @@ public sealed record CorrelationAnswer(double Value, double P, string Method);
 /// <param name="Within">Within fifths.</param>
 public sealed record TheilAnswer(double Value, double Between, double Within);
 
-/// <summary>The statistics of methodology 6 as they are stored with a release and served.</summary>
+/// <summary>The statistics of methodology 6 as they are stored with a release, or computed from it, and served.</summary>
 /// <param name="Areas">How many areas.</param>
 /// <param name="England">All of them pooled.</param>
 /// <param name="Fifths">The five fifths, the most deprived first.</param>
@@ -94,8 +95,11 @@ public sealed record GradientStatistics(
         "2 sum a y b / mean - 1, areas weighted by residents of the base year; standard error by the convenient regression; undefined where"
         + " spending mixes signs or its mean is not positive";
 
-    /// <summary>Of a comparison's gradient.</summary>
-    public static GradientStatistics Of(Gradient gradient) => new(
+    /// <summary>Of a question to a release's figures; null where no area can answer it.</summary>
+    public static GradientStatistics? Of(ReleaseFigures figures, ComparisonQuery query) =>
+        Gradient.Of(figures.Compare(query)) is { } gradient ? Of(gradient) : null;
+
+    private static GradientStatistics Of(Gradient gradient) => new(
         gradient.Areas, ChangeAnswer.Of(gradient.England),
         [
             .. gradient.Fifths.Select(fifth => new FifthAnswer(

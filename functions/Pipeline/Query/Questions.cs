@@ -90,8 +90,7 @@ public static class Questions
         }
 
         var vintages = figures.Scores.Keys.Order().Select(vintage => vintage.ToString(CultureInfo.InvariantCulture)).ToList();
-        var imdText = parameters.Find("imd")
-            ?? (figures.Scores.ContainsKey(headline.Imd) ? headline.Imd.ToString(CultureInfo.InvariantCulture) : vintages[^1]);
+        var imdText = parameters.Find("imd") ?? figures.DefaultImd.ToString(CultureInfo.InvariantCulture);
         return vintages.Contains(imdText)
             ? new ComparisonQuery(@return, scope, from, to, measure, int.Parse(imdText, CultureInfo.InvariantCulture))
             : QueryProblem.BadValue("imd", imdText, vintages);

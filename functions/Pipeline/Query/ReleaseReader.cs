@@ -37,11 +37,21 @@ public sealed class ReleaseReader
             : QueryProblem.NotFound("release", id, "See /api/v1/releases for the releases there are.");
     }
 
-    /// <summary>The stored statistics of a question, or null where it has none.</summary>
-    public async Task<GradientStatistics?> GradientAsync(LoadedRelease release, ComparisonQuery query, CancellationToken cancellation) =>
-        await store.FindRowAsync(release.Release.Id, ReleaseRows.GradientKey(query), cancellation) is { } row
-            ? Json.Read<GradientStatistics>(row.Json)
+    /// <summary>
+    /// The statistics of a question: the stored ones, or else computed from the release's figures by the code that stored them; null
+    /// where no area can answer it.
+    /// </summary>
+    public async Task<FoundStatistics?> GradientAsync(LoadedRelease release, ComparisonQuery query, CancellationToken cancellation)
+    {
+        if (await store.FindRowAsync(release.Release.Id, ReleaseRows.GradientKey(query), cancellation) is { } row)
+        {
+            return new FoundStatistics(Json.Read<GradientStatistics>(row.Json)!, []);
+        }
+
+        return GradientStatistics.Of(release.Figures, query) is { } computed
+            ? new FoundStatistics(computed, Wording.ComputedNow(release.Release.MethodVersion))
             : null;
+    }
 
     private async Task<LoadedRelease?> ReadAsync(string id, CancellationToken cancellation)
     {
@@ -66,3 +76,8 @@ public sealed record LoadedRelease(PublishedRelease Release, ReleaseFigures Figu
     /// <summary>How answers refer to it.</summary>
     public ReleaseReference Reference => new(Release.Id, Release.PublishedAt, $"/api/v1/releases/{Release.Id}");
 }
+
+/// <summary>Statistics of a question, with what a reader must know of where they are from.</summary>
+/// <param name="Statistics">The statistics.</param>
+/// <param name="Notes">Empty where they are the release's own: stored with it, or computed by the method that made it.</param>
+public sealed record FoundStatistics(GradientStatistics Statistics, IReadOnlyList<NoteAnswer> Notes);

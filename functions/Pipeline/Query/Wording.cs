@@ -2,6 +2,7 @@ using System.Globalization;
 using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Prices;
 using BudgetWatch.Domain.Releases;
+using BudgetWatch.Pipeline.Build;
 
 namespace BudgetWatch.Pipeline.Query;
 
@@ -70,6 +71,17 @@ public static class Wording
         notes.Add(new NoteAnswer("areas-not-people", "Findings about deprivation are about areas, not about the people in them."));
         return notes;
     }
+
+    /// <summary>What a reader must know of statistics computed only now from a release that was made by a given method.</summary>
+    internal static IReadOnlyList<NoteAnswer> ComputedNow(int methodOfRelease) => methodOfRelease == ReleaseIdentity.MethodVersion
+        ? []
+        :
+        [
+            new NoteAnswer(Flag.ComputedByAnotherMethod, string.Create(
+                CultureInfo.InvariantCulture,
+                $"This release was made by method {methodOfRelease} and does not store these statistics; they were computed just now from its"
+                + $" figures by method {ReleaseIdentity.MethodVersion}.")),
+        ];
 
     private static double Rounded(double value, int digits)
     {

@@ -3,8 +3,6 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using Azure;
-using Azure.Storage.Blobs;
-using Azure.Storage.Blobs.Models;
 using BudgetWatch.Pipeline.Ingest;
 
 namespace BudgetWatch.Storage.Blobs;
@@ -30,8 +28,8 @@ internal sealed class BlobEditionArchive(StorageConnection connection) : IEditio
         var container = await connection.ContainerAsync(Raw, cancellation);
 
         // Bytes before manifest: whoever finds a manifest finds what it describes. If we stop in between, the next time completes it.
-        await WriteOnceAsync(container, BytesName(found), BinaryData.FromBytes(bytes), manifest.ContentType, cancellation);
-        await WriteOnceAsync(
+        await OnceWritten.WriteAsync(container, BytesName(found), BinaryData.FromBytes(bytes), manifest.ContentType, cancellation);
+        await OnceWritten.WriteAsync(
             container, ManifestName(found), BinaryData.FromString(StorageJson.Write(manifest)), "application/json", cancellation);
     }
 
@@ -40,7 +38,7 @@ internal sealed class BlobEditionArchive(StorageConnection connection) : IEditio
         if (!IsDigest(sha256))
             return null;
         var container = await connection.ContainerAsync(Raw, cancellation);
-        var content = await ReadAsync(container, ManifestName(sha256), cancellation);
+        var content = await OnceWritten.ReadAsync(container, ManifestName(sha256), cancellation);
         return content is null ? null : StorageJson.Read<EditionManifest>(content.ToString());
     }
 
@@ -69,7 +67,7 @@ internal sealed class BlobEditionArchive(StorageConnection connection) : IEditio
         await using (var gzip = new GZipStream(packed, CompressionLevel.Optimal, leaveOpen: true))
             await gzip.WriteAsync(Encoding.UTF8.GetBytes(json), cancellation);
         var container = await connection.ContainerAsync(Read, cancellation);
-        await WriteOnceAsync(
+        await OnceWritten.WriteAsync(
             container, ReadingName(sha256, reader), BinaryData.FromBytes(packed.ToArray()), "application/gzip", cancellation);
     }
 
@@ -78,43 +76,11 @@ internal sealed class BlobEditionArchive(StorageConnection connection) : IEditio
         if (!IsDigest(sha256) || !IsReader(reader))
             return null;
         var container = await connection.ContainerAsync(Read, cancellation);
-        if (await ReadAsync(container, ReadingName(sha256, reader), cancellation) is not { } content)
+        if (await OnceWritten.ReadAsync(container, ReadingName(sha256, reader), cancellation) is not { } content)
             return null;
         await using var gzip = new GZipStream(content.ToStream(), CompressionMode.Decompress);
         using var text = new StreamReader(gzip, Encoding.UTF8);
         return await text.ReadToEndAsync(cancellation);
-    }
-
-    private static async Task WriteOnceAsync(
-        BlobContainerClient container, string name, BinaryData content, string contentType, CancellationToken cancellation)
-    {
-        var options = new BlobUploadOptions
-        {
-            Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All },
-            HttpHeaders = new BlobHttpHeaders { ContentType = contentType },
-        };
-        try
-        {
-            await container.GetBlobClient(name).UploadAsync(content, options, cancellation);
-        }
-        catch (RequestFailedException problem) when (
-            problem.ErrorCode == BlobErrorCode.BlobAlreadyExists || problem.ErrorCode == BlobErrorCode.ConditionNotMet
-            || problem.ErrorCode == BlobErrorCode.BlobImmutableDueToPolicy)
-        {
-            // Already there, and what is there has the same content by its name.
-        }
-    }
-
-    private static async Task<BinaryData?> ReadAsync(BlobContainerClient container, string name, CancellationToken cancellation)
-    {
-        try
-        {
-            return (await container.GetBlobClient(name).DownloadContentAsync(cancellation)).Value.Content;
-        }
-        catch (RequestFailedException problem) when (problem.Status == 404)
-        {
-            return null;
-        }
     }
 
     private static string BytesName(string sha256) => $"{sha256[..2]}/{sha256}";

@@ -1,4 +1,5 @@
 using BudgetWatch.Pipeline.Ingest;
+using BudgetWatch.Storage.Origins.Live;
 using Microsoft.Extensions.Configuration;
 
 namespace BudgetWatch.Storage.Origins;
@@ -11,25 +12,26 @@ internal static class OriginChoice
 
     private const string Snapshot = "Snapshot";
     private const string Folder = "Folder";
-    private const string Live = "Live";
+    private const string Live = LiveOrigin.OriginName;
 
     /// <summary>
     /// Never fails: a choice that cannot be followed is an origin that says so when it is asked, so that health and
     /// <c>/api/v1/sources</c> can show it while the release in force is served.
     /// </summary>
-    public static IEditionOrigin From(IConfiguration configuration)
+    public static IEditionOrigin From(IConfiguration configuration, IServiceProvider services)
     {
         var choice = configuration[OriginSetting] is { Length: > 0 } set ? set.Trim() : Snapshot;
         if (Is(choice, Snapshot))
-            return SnapshotOrigin(Path.Combine(AppContext.BaseDirectory, "snapshot"));
+            return Bundled();
         if (Is(choice, Folder))
             return FolderOrigin(configuration[FolderSetting]);
         if (Is(choice, Live))
-            return new UnavailableOrigin(
-                Live, $"Reading from the publishers arrives with the live origin; set {OriginSetting} to {Snapshot} or {Folder}.");
+            return services.LiveOrigin(Bundled());
         return new UnavailableOrigin(
             "Unknown", $"{OriginSetting} is '{choice}'; it may be {Snapshot}, {Folder} or {Live}.");
     }
+
+    private static IEditionOrigin Bundled() => SnapshotOrigin(Path.Combine(AppContext.BaseDirectory, "snapshot"));
 
     /// <summary>The bundled snapshot.</summary>
     internal static IEditionOrigin SnapshotOrigin(string directory) =>

@@ -16,7 +16,6 @@ internal sealed class Provenance
     public const string Suffix = ".provenance.json";
 
     private const int ByteLimit = 1024 * 1024;
-    private const int TextLimit = 2_000;
     private const int DepthLimit = 32;
 
     /// <summary>Columns or runs of rows: more than any table that is carried has.</summary>
@@ -69,9 +68,7 @@ internal sealed class Provenance
 
     private static string? Text(JObject from, string property) =>
         from.GetValue(property, StringComparison.OrdinalIgnoreCase) is JValue { Type: JTokenType.String, Value: string text }
-        && text.Trim() is { Length: > 0 and <= TextLimit } trimmed
-        && !trimmed.EnumerateRunes().Any(rune => Rune.IsControl(rune) || rune == Rune.ReplacementChar)
-            ? trimmed
+            ? ShownText.Of(text)
             : null;
 
     private string? Text(string property) => Text(json, property);

@@ -8,6 +8,9 @@ internal sealed class UnavailableOrigin(string name, string message) : IEditionO
 {
     public string Name => name;
 
+    /// <summary>What to set.</summary>
+    public string Message => message;
+
     public IAsyncEnumerable<OfferedFile> OfferAsync(SourceDescription source, CancellationToken cancellation) =>
         throw new OriginUnavailableException(message);
 }

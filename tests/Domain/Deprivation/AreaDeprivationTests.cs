@@ -30,6 +30,24 @@ public class AreaDeprivationTests
             .Keys.ShouldBe([new AreaCode("E06000001")]);
 
     [Fact]
+    public void Indices_newer_than_every_estimate_are_weighed_by_the_last_there_is() =>
+        AreaDeprivation.Scores(Indices(2025, ("E06000063", 20), ("E06000064", 40)), SyntheticMap.Map, People)[new AreaCode("X-CUMBRIA")].ShouldBe(25, 1e-12);
+
+    [Fact]
+    public void A_vintage_is_taken_from_its_upper_tier_where_there_is_one_and_from_its_districts_elsewhere()
+    {
+        var upper = Indices(2019, ("E06000001", 35));
+        var lower = Indices(2019, ("E06000001", 1)) with { Tier = DeprivationTier.LowerTier };
+        var districts = Indices(2025, ("E06000063", 20), ("E06000064", 40)) with { Tier = DeprivationTier.LowerTier };
+
+        var vintages = AreaDeprivation.ByVintage([districts, lower, upper], SyntheticMap.Map, People);
+
+        vintages.Select(vintage => (vintage.Vintage, vintage.WeightedAt)).ShouldBe([(2019, null), (2025, 2019)]);
+        vintages[0].Scores.ShouldBe(new Dictionary<AreaCode, double> { [new("E06000001")] = 35 });
+        vintages[1].Scores[new AreaCode("X-CUMBRIA")].ShouldBe(25, 1e-12);
+    }
+
+    [Fact]
     public void A_changed_code_leads_to_the_same_area() =>
         Scores(("E08000020", 28.2))[new AreaCode("E08000037")].ShouldBe(28.2);
 

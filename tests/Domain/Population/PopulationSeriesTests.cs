@@ -66,15 +66,47 @@ public class PopulationSeriesTests
         Series.VintageOf(2015).ShouldBeNull();
         Series.Of(Hartlepool, 2015).ShouldBeNull();
         Series.Of(new AreaCode("E06000002"), 2010).ShouldBeNull();
-        Series.Of(new GssCode("E06000002"), 2010).ShouldBeNull();
+        Series.Of([new GssCode("E06000001"), new GssCode("E06000002")], 2010).ShouldBeNull();
     }
 
     [Fact]
     public void A_place_is_found_under_either_code_of_its_shape()
     {
-        Series.Of(new GssCode("E07000240"), 2010).ShouldBe(140_000);
-        Series.Of(new GssCode("E07000100"), 2019).ShouldBe(148_300);
-        Series.Of(new GssCode("E10000015"), 2010).ShouldBe(240_000);
+        Series.Of([new GssCode("E07000240")], 2010).ShouldBe([140_000]);
+        Series.Of([new GssCode("E07000100")], 2019).ShouldBe([148_300]);
+        Series.Of([new GssCode("E10000015")], 2010).ShouldBe([240_000]);
+    }
+
+    [Fact]
+    public void Places_of_an_old_map_are_weighed_by_the_newest_vintage_that_has_them_all()
+    {
+        // Allerdale and Copeland are in the old vintage only; Hartlepool is in both, but two vintages are never put on one scale.
+        Series.Of([new GssCode("E07000026"), new GssCode("E07000027")], 2019).ShouldBe([97_000, 67_000]);
+        Series.Of([new GssCode("E06000001"), new GssCode("E07000026")], 2019).ShouldBe([93_000, 97_000]);
+        Series.Of([new GssCode("E06000001"), new GssCode("E06000063")], 2019).ShouldBe([92_400, 273_000]);
+        Series.Of([new GssCode("E06000063"), new GssCode("E07000026")], 2019).ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_newer_answer_with_one_year_or_with_holes_does_not_shadow_a_fuller_vintage()
+    {
+        var oneYear = Vintage(2024, ("E06000001", [(2024, 95_000)]));
+        var withHoles = Vintage(2023, ("E06000001", [(2010, 1), (2023, 94_500)]), ("E07000026", []));
+        var series = new PopulationSeries([oneYear, withHoles, Old, New], SyntheticMap.Map);
+
+        (series.VintageOf(2010), series.VintageOf(2019), series.VintageOf(2024)).ShouldBe((2019, 2022, 2024));
+        series.Of(Hartlepool, 2010).ShouldBe(91_000);
+        series.LastMidYear.ShouldBe(2024);
+    }
+
+    [Fact]
+    public void An_area_is_unknown_where_one_of_its_districts_is()
+    {
+        var series = new PopulationSeries(
+            [Vintage(2023, ("E06000001", [(2023, 94_500)]), ("E06000063", [(2023, 276_000)]), ("E06000064", []))], SyntheticMap.Map);
+
+        series.Of(Hartlepool, 2023).ShouldBe(94_500);
+        series.Of(Cumbria, 2023).ShouldBeNull();
     }
 
     [Fact]

@@ -144,6 +144,15 @@ public class ResamplingTests
     }
 
     [Fact]
+    public void Several_series_of_the_same_people_have_the_intervals_of_each_alone()
+    {
+        double[] halved = [.. Percents.Select(percent => percent / 2)], scores = [.. Scores];
+
+        Resampling.SlopeIntervals([Percents, halved, scores], People).ShouldBe(
+            [Resampling.SlopeInterval(Percents, People), Resampling.SlopeInterval(halved, People), Resampling.SlopeInterval(scores, People)]);
+    }
+
+    [Fact]
     public void Results_are_the_bits_that_another_language_computes()
     {
         // Pinned so that a change of seed, draws or arithmetic cannot pass unseen: published intervals would change with it.

@@ -1,0 +1,105 @@
+using System.Globalization;
+using BudgetWatch.Domain;
+using BudgetWatch.Domain.Observations;
+using BudgetWatch.Pipeline.Build;
+
+namespace BudgetWatch.Pipeline.Query;
+
+/// <summary>Answers <c>/releases/{id}/changes</c>: editions, cells and figures that differ from the release published before.</summary>
+public sealed class AnswerChanges(ReleaseReader releases, EditionReadings readings, IReleaseStore store)
+{
+    /// <summary>What a release changed.</summary>
+    public async Task<Answered<ChangesAnswer>> RunAsync(string id, CancellationToken cancellation)
+    {
+        var (release, problem) = await releases.ResolveAsync(id, cancellation);
+        if (release is null)
+        {
+            return problem!;
+        }
+
+        var older = (await store.ListAsync(cancellation)).SkipWhile(published => published.Id != id).Skip(1).FirstOrDefault();
+        if (older is null || await releases.ResolveAsync(older.Id, cancellation) is not { Answer: { } previous })
+        {
+            return new ChangesAnswer(
+                release.Reference, null, "This is the first release.", new MethodChange(null, release.Release.MethodVersion), [], [], [],
+                Wording.Attribution);
+        }
+
+        var editions = Editions(previous.Release, release.Release);
+        var cells = await CellsAsync(previous.Release, release.Release, cancellation);
+        var figures = Figures(previous, release).ToList();
+        return new ChangesAnswer(
+            release.Reference, previous.Reference, Summary(editions, cells, figures, previous.Release, release.Release),
+            new MethodChange(previous.Release.MethodVersion, release.Release.MethodVersion), editions, cells, figures, Wording.Attribution);
+    }
+
+    private static List<EditionChange> Editions(PublishedRelease previous, PublishedRelease release)
+    {
+        var before = previous.Inputs.ToDictionary(input => (input.SourceId, input.Slot));
+        var now = release.Inputs.ToDictionary(input => (input.SourceId, input.Slot));
+        return
+        [
+            .. from key in before.Keys.Union(now.Keys)
+               orderby key.SourceId, key.Slot
+               let was = before.GetValueOrDefault(key)
+               let became = now.GetValueOrDefault(key)
+               where was?.Sha256 != became?.Sha256
+               select new EditionChange(
+                   key.SourceId, key.Slot, was is null ? null : EditionName.Of(was), became is null ? null : EditionName.Of(became)),
+        ];
+    }
+
+    private async Task<List<CellChange>> CellsAsync(PublishedRelease previous, PublishedRelease release, CancellationToken cancellation)
+    {
+        var changes = new List<CellChange>();
+        foreach (var source in release.Returns)
+        {
+            var year = FinancialYear.Parse(source.Year);
+            if (previous.Returns.FirstOrDefault(used => (used.Return, used.Year) == (source.Return, source.Year)) is not { } before
+                || before.Sha256 == source.Sha256)
+            {
+                continue;
+            }
+
+            var earlier = (await readings.ReturnAsync(previous, source.Return, year, cancellation))!;
+            var later = (await readings.ReturnAsync(release, source.Return, year, cancellation))!;
+            var revision = Revision.Between(earlier.Content, later.Content);
+            CellChange Change(Filing filing, Line line, Cell? then, Cell? now) => new(
+                source.Return, source.Year, filing.Code, filing.Name, line.Id,
+                then is { } was ? Published(earlier, was) : null, now is { } became ? Published(later, became) : null,
+                now?.Pounds - then?.Pounds);
+            changes.AddRange(revision.Cells.Select(cell => Change(cell.Filing, cell.Line, cell.From, cell.To)));
+            changes.AddRange(revision.Came.SelectMany(filing => filing.Cells.Select(cell => Change(filing, cell.Key, null, cell.Value))));
+            changes.AddRange(revision.Went.SelectMany(filing => filing.Cells.Select(cell => Change(filing, cell.Key, cell.Value, null))));
+        }
+
+        return changes;
+    }
+
+    private static PublishedCell Published(ReturnEdition edition, Cell cell) =>
+        new(cell.Pounds, cell.Status, edition.Input.Sha256, edition.Content.Sheet, cell.Address);
+
+    private static IEnumerable<FigureChange> Figures(LoadedRelease previous, LoadedRelease release) =>
+        from series in release.Figures.Series
+        let scope = series.Key.Scope
+        where Lines.Find(scope.Id) is not null && previous.Figures.Series.ContainsKey(series.Key)
+        let before = previous.Figures.Series[series.Key]
+        from area in release.Figures.Areas
+        where before.ContainsKey(area.Code) && series.Value.ContainsKey(area.Code)
+        from figure in series.Value[area.Code].Figures
+        let then = before[area.Code].Of(figure.Year)
+        where then is not null && then.CashPounds != figure.CashPounds
+        select new FigureChange(
+            area.Code.Value, area.Name, ReleaseRows.ReturnId(series.Key.Return), figure.Year.ToString(), scope.Id, then.CashPounds,
+            figure.CashPounds, figure.CashPounds - then.CashPounds);
+
+    private static string Summary(
+        List<EditionChange> editions, List<CellChange> cells, List<FigureChange> figures, PublishedRelease previous, PublishedRelease release)
+    {
+        string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+        var method = previous.MethodVersion == release.MethodVersion
+            ? ""
+            : Text($" The method changed from version {previous.MethodVersion} to {release.MethodVersion}: statistics may differ for that reason.");
+        return Text($"{editions.Count} editions differ; {cells.Count} published cells moved, and with them {figures.Count} figures of areas.{method}");
+    }
+}

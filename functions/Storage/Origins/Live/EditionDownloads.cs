@@ -1,0 +1,66 @@
+using System.Security.Cryptography;
+using BudgetWatch.Pipeline.Ingest;
+using BudgetWatch.Sources;
+using BudgetWatch.Storage.Tables;
+
+namespace BudgetWatch.Storage.Origins.Live;
+
+/// <summary>
+/// Fetches editions, and none again that is what it was. Only an edition that was accepted is asked for conditionally: what was refused
+/// may have been spoilt on the way, and what another reader is to read must be here.
+/// </summary>
+internal sealed class EditionDownloads(
+    PublisherClient client, TableFetchLedger fetches, IEditionLedger decisions, LiveSettings settings, TimeProvider clock)
+{
+    /// <summary>Fetches the file at an address.</summary>
+    /// <param name="source">The source it is for.</param>
+    /// <param name="address">Where it is.</param>
+    /// <param name="about">What is known of it.</param>
+    /// <param name="cancellation">Stops the wait.</param>
+    /// <returns>The file; or that it is the edition it was; or why it was not taken.</returns>
+    public async Task<OfferedFile> TakeAsync(SourceDescription source, Uri address, OfferedFile about, CancellationToken cancellation)
+    {
+        if (await JustTakenAsync(source, address, about, cancellation) is { } justTaken)
+            return justTaken;
+        var known = await AcceptedAsync(source, address, cancellation);
+        switch (await client.GetAsync(address, BoundedFile.EditionLimit, known, cancellation))
+        {
+            case Answer.NotModified:
+                await fetches.RecordAsync(known! with { At = clock.GetUtcNow() }, cancellation);
+                return about with { KeptAs = known.Sha256, ETag = known.ETag, LastModified = known.LastModified };
+            case Answer.Fetched fetched:
+                return await KeptAsync(address, about, fetched, cancellation);
+            case Answer.Refused refused:
+                return about with { NotTaken = refused.Reason };
+            case Answer.Unreachable unreachable:
+                return about with { NotTaken = new NotTaken("the file, which is asked for again with the next run", unreachable.Found) };
+            default:
+                throw new InvalidOperationException("An answer is one of four.");
+        }
+    }
+
+    /// <summary>
+    /// An edition fetched a moment ago whose server gives nothing to ask conditionally with, or null: a run that was cut off goes on.
+    /// </summary>
+    public async Task<OfferedFile?> JustTakenAsync(SourceDescription source, Uri address, OfferedFile about, CancellationToken cancellation) =>
+        await AcceptedAsync(source, address, cancellation) is { CanBeAskedConditionally: false } known
+        && clock.GetUtcNow() - known.At < settings.RecheckAfter
+            ? about with { KeptAs = known.Sha256 }
+            : null;
+
+    /// <summary>A file with what was fetched for it, which is remembered unless it cannot be an edition.</summary>
+    public async Task<OfferedFile> KeptAsync(Uri address, OfferedFile about, Answer.Fetched fetched, CancellationToken cancellation)
+    {
+        if (Sniffing.Refuse(fetched.Bytes.Span) is { } reason)
+            return about with { NotTaken = reason };
+        var sha256 = Convert.ToHexStringLower(SHA256.HashData(fetched.Bytes.Span));
+        await fetches.RecordAsync(new Fetch(address, fetched.ETag, fetched.LastModified, sha256, clock.GetUtcNow()), cancellation);
+        return about with { Bytes = fetched.Bytes, ETag = fetched.ETag, LastModified = fetched.LastModified };
+    }
+
+    private async Task<Fetch?> AcceptedAsync(SourceDescription source, Uri address, CancellationToken cancellation) =>
+        await fetches.FindAsync(address, cancellation) is { } known
+        && await decisions.FindAsync(source.Id, known.Sha256, source.ReaderVersion, cancellation) is { Accepted: true }
+            ? known
+            : null;
+}

@@ -1,0 +1,27 @@
+using System.Text.RegularExpressions;
+
+namespace BudgetWatch.Storage.Origins.Live;
+
+/// <summary>Where editions of a source are to be found.</summary>
+internal abstract record EditionPlace;
+
+/// <summary>Attachments of publications on GOV.UK.</summary>
+/// <param name="Page">The collection that lists the releases, or the one release itself: <c>/government/...</c>.</param>
+/// <param name="Attachment">Matches the file name or the title of an attachment that is an edition.</param>
+/// <param name="Release">Matches the path or the title of a release in the collection; null where the page is itself the release.</param>
+/// <param name="NotAttachment">Matches the file name or the title of what <paramref name="Attachment"/> matches but is no edition.</param>
+/// <param name="FirstYear">The first financial year there is a reader for; older releases are passed over.</param>
+/// <param name="NewestOnly">Whether each release holds all there is, so that the newest will do.</param>
+internal sealed record GovUkPlace(
+    string Page, Regex Attachment, Regex? Release = null, Regex? NotAttachment = null, int? FirstYear = null, bool NewestOnly = false)
+    : EditionPlace;
+
+/// <summary>A query of a dataset on Nomis, all its pages as one CSV file.</summary>
+/// <param name="Dataset">The dataset: <c>NM_2002_1</c>.</param>
+/// <param name="Query">What is asked of it, but for columns and paging.</param>
+/// <param name="Title">What the publisher calls it.</param>
+/// <param name="FileName">What the joined file is called.</param>
+internal sealed record NomisPlace(string Dataset, string Query, string Title, string FileName) : EditionPlace;
+
+/// <summary>The snapshot bundled with the app, for what no publisher has an API for.</summary>
+internal sealed record BundledPlace : EditionPlace;

@@ -1,0 +1,20 @@
+namespace BudgetWatch.Storage.Origins.Live.GovUk;
+
+/// <summary>Finds the releases of a source in a collection.</summary>
+internal static class GovUkReleases
+{
+    /// <summary>Their paths, newest first: by the time they are of, then by when they last changed, then by path.</summary>
+    public static IReadOnlyList<string> Of(GovUkPlace place, GovUkPage collection)
+    {
+        var releases = collection.Documents
+            .Where(document => !document.IsWithdrawn && (place.Release!.IsMatch(document.Path) || place.Release.IsMatch(document.Title)))
+            .Select(document => (Document: document, Period: ReleasePeriod.Of(document.Path)))
+            .Where(release => place.FirstYear is null || release.Period is null || release.Period >= new DateOnly(place.FirstYear.Value, 4, 1))
+            .OrderByDescending(release => release.Period)
+            .ThenByDescending(release => release.Document.PublishedAt)
+            .ThenBy(release => release.Document.Path, StringComparer.Ordinal)
+            .Select(release => release.Document.Path)
+            .Distinct(StringComparer.Ordinal);
+        return [.. place.NewestOnly ? releases.Take(1) : releases];
+    }
+}

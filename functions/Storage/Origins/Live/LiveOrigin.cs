@@ -1,0 +1,70 @@
+using System.Runtime.CompilerServices;
+using BudgetWatch.Pipeline.Ingest;
+using BudgetWatch.Sources;
+using BudgetWatch.Storage.Origins.Live.GovUk;
+using BudgetWatch.Storage.Origins.Live.Nomis;
+
+namespace BudgetWatch.Storage.Origins.Live;
+
+/// <summary>
+/// The publishers themselves, and the bundled snapshot for what none of them has an API for (ADR 0004). One file in memory at a time.
+/// </summary>
+internal sealed class LiveOrigin(GovUkEditions govUk, NomisEditions nomis, IEditionOrigin bundled, LiveSettings settings, TimeProvider clock)
+    : IEditionOrigin
+{
+    public const string OriginName = "Live";
+
+    public string Name => OriginName;
+
+    public async IAsyncEnumerable<OfferedFile> OfferAsync(
+        SourceDescription source, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        using var limit = new CancellationTokenSource(settings.SourceTimeout, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
+        await using var files = EveryAsync(source, either.Token).GetAsyncEnumerator(either.Token);
+        while (await NextAsync(files, source, cancellation))
+            yield return files.Current;
+    }
+
+    private async Task<bool> NextAsync(IAsyncEnumerator<OfferedFile> files, SourceDescription source, CancellationToken cancellation)
+    {
+        try
+        {
+            return await files.MoveNextAsync();
+        }
+        catch (OperationCanceledException late) when (!cancellation.IsCancellationRequested)
+        {
+            throw new OriginUnavailableException(
+                $"Asking the publisher for {source.Id} took longer than {settings.SourceTimeout:c}. What was fetched is not fetched again; "
+                + $"it goes on with the next try. Ingestion:Live:{nameof(LiveSettings.SourceTimeout)} sets the time.",
+                late);
+        }
+    }
+
+    private async IAsyncEnumerable<OfferedFile> EveryAsync(SourceDescription source, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        foreach (var place in EditionPlaces.Of(source.Id))
+        {
+            var files = place switch
+            {
+                GovUkPlace page => govUk.OfferAsync(source, page, cancellation),
+                NomisPlace dataset => OneAsync(nomis.OfferAsync(source, dataset, cancellation)),
+                BundledPlace => BundledAsync(source, cancellation),
+                _ => throw new InvalidOperationException($"Nothing looks at a {place.GetType().Name}."),
+            };
+            await foreach (var file in files.WithCancellation(cancellation))
+                yield return file;
+        }
+    }
+
+    private async IAsyncEnumerable<OfferedFile> BundledAsync(SourceDescription source, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await foreach (var file in bundled.OfferAsync(source, cancellation))
+            yield return file with { Origin = bundled.Name };
+    }
+
+    private static async IAsyncEnumerable<OfferedFile> OneAsync(Task<OfferedFile> file)
+    {
+        yield return await file;
+    }
+}

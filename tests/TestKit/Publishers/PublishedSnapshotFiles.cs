@@ -1,0 +1,162 @@
+using System.Globalization;
+using System.Text;
+
+namespace BudgetWatch.TestKit.Publishers;
+
+/// <summary>
+/// The bundled snapshot as its publishers would publish it today: budgets in a collection with releases of every shape, indices on their pages,
+/// deflators in theirs, the newest population estimates on Nomis.
+/// </summary>
+public static class PublishedSnapshotFiles
+{
+    /// <summary>The collection of local authority finance.</summary>
+    public const string RevenueCollection = "/government/collections/local-authority-revenue-expenditure-and-financing";
+
+    private const string Deflators = "/government/collections/gdp-deflators-at-market-prices-and-money-gdp";
+    private const string ChangedAt = "2026-06-25T09:30:00.000+01:00";
+
+    // The first two are of the time when pages did not list their files.
+    private static readonly string[] oldYears = ["2010-11", "2011-12"];
+    private static readonly string[] years = ["2012-13", "2014-15", "2015-16", "2017-18", "2018-19", "2019-20", "2021-22"];
+
+    /// <summary>Where the snapshot is, in the repository this was built in.</summary>
+    public static string Folder { get; } = Find();
+
+    /// <summary>The path of a year's budget on the file server.</summary>
+    public static string BudgetPath(string year) => oldYears.Contains(year)
+        ? $"/government/uploads/system/uploads/attachment_data/file/73{year[2..4]}/{NameOf(year)}"
+        : $"/media/5f1a2b3c4d5e6f7a8b9c{year.Replace("-", "", StringComparison.Ordinal)[2..]}/{NameOf(year)}";
+
+    /// <summary>A file of the snapshot.</summary>
+    public static byte[] Read(string name) => File.ReadAllBytes(Path.Combine(Folder, name));
+
+    /// <summary>Publishes all of it.</summary>
+    public static void PublishSnapshot(this LocalPublisher publisher)
+    {
+        PublishBudgets(publisher);
+        PublishIndices(publisher);
+        PublishDeflators(publisher);
+        publisher.Publish(new NomisDataset("NM_2002_1", [.. Population()]));
+    }
+
+    /// <summary>Publishes a year's budget under the address it has, in place of what is there.</summary>
+    public static void PublishBudget(this LocalPublisher publisher, string year, byte[] body) => publisher.Publish(BudgetPath(year), body, "text/csv");
+
+    private static void PublishBudgets(LocalPublisher publisher)
+    {
+        foreach (var year in oldYears.Concat(years))
+        {
+            publisher.PublishBudget(year, Read($"revenue-budgets-{year}.csv"));
+            var path = ReleasePath(year);
+            var address = new Uri(publisher.Address, BudgetPath(year)).AbsoluteUri;
+            publisher.Page(path, oldYears.Contains(year)
+                ? ContentApi.OldRelease(
+                    path, TitleOf(year), ChangedAt,
+                    new Attached($"Revenue account (RA) budget {year}", BudgetPath(year), NameOf(year)),
+                    new Attached("Notes &amp; definitions", "/government/uploads/notes.pdf", "notes.pdf"))
+                : ContentApi.Release(
+                    path, TitleOf(year), ChangedAt,
+                    new Attached($"Revenue Account (RA) specific grants {year}", address + "-sg", $"SG_{year}_data_by_LA.xlsx"),
+                    new Attached($"Revenue Account (RA) {year}: data by local authority", address, NameOf(year))));
+        }
+
+        publisher.Page(RevenueCollection, ContentApi.Collection(
+            RevenueCollection, "Local authority revenue expenditure and financing",
+            [
+                // In no order, among others, and one withdrawn.
+                .. years.Concat(oldYears).Select(year => new Listed(ReleasePath(year), TitleOf(year))),
+                new Listed(
+                    "/government/statistics/local-authority-revenue-expenditure-and-financing-england-2020-to-2021-budget-individual-local-authority-data",
+                    TitleOf("2020-21"), IsWithdrawn: true),
+                new Listed(
+                    "/government/statistics/local-authority-revenue-expenditure-and-financing-england-2025-to-2026-budget",
+                    "Local authority revenue expenditure and financing: 2025 to 2026 budget, England"),
+                new Listed(
+                    "/government/statistics/local-authority-revenue-expenditure-and-financing-england-2008-to-2009-budget-individual-local-authority-data",
+                    TitleOf("2008-09")),
+                new Listed("/guidance/general-fund-revenue-account-budget-ra-2026-to-2027", "Revenue account budget forms: guidance"),
+            ]));
+    }
+
+    private static void PublishIndices(LocalPublisher publisher)
+    {
+        const string of2019 = "File_10_-_IoD2019_Local_Authority_District_Summaries__lower-tier__.csv";
+        const string of2019Upper = "File_11_-_IoD2019_Local_Authority_District_Summaries__upper-tier__.csv";
+        const string of2015 = "File_10_ID2015_Local_Authority_District_Summaries.csv";
+        publisher.Publish($"/media/{of2015}", Read("indices-of-deprivation-2015-lower-tier.csv"), "text/csv");
+        publisher.Publish($"/media/{of2019}", Read("indices-of-deprivation-2019-lower-tier.csv"), "text/csv");
+        publisher.Publish($"/media/{of2019Upper}", Read("indices-of-deprivation-2019-upper-tier.csv"), "text/csv");
+        Attached File(string name, string title) => new(title, new Uri(publisher.Address, $"/media/{name}").AbsoluteUri, name);
+        publisher.Page(IndicesPath("2015"), ContentApi.Release(
+            IndicesPath("2015"), "English indices of deprivation 2015", ChangedAt,
+            File("File_1_ID2015_Index_of_Multiple_Deprivation.xlsx", "File 1: index of multiple deprivation"),
+            File(of2015, "File 10: local authority district summaries")));
+        publisher.Page(IndicesPath("2019"), ContentApi.Release(
+            IndicesPath("2019"), "English indices of deprivation 2019", ChangedAt,
+            File(of2019, "File 10: local authority district summaries"), File(of2019Upper, "File 11: upper-tier local authority summaries"),
+            File("File_14_-_IoD2015_Recast.xlsx", "File 14: 2015 summaries recast to 2019 geographies")));
+        publisher.Page(IndicesPath("2025"), ContentApi.Release(
+            IndicesPath("2025"), "English indices of deprivation 2025", ChangedAt, File(of2019, "File 10: local authority district summaries")));
+    }
+
+    private static void PublishDeflators(LocalPublisher publisher)
+    {
+        const string name = "GDP_Deflators_Qtrly_National_Accounts_March_2026_update.csv";
+        const string newest = "/government/statistics/gdp-deflators-at-market-prices-and-money-gdp-march-2026-quarterly-national-accounts";
+        publisher.Publish($"/media/{name}", Read("gdp-deflators.csv"), "text/csv");
+        publisher.Page(newest, ContentApi.Release(
+            newest, "GDP deflators at market prices, and money GDP March 2026 (Quarterly National Accounts)", ChangedAt,
+            new Attached("GDP deflators at market prices", new Uri(publisher.Address, $"/media/{name}").AbsoluteUri, name)));
+
+        // The older one has been touched since; it is not newer for that.
+        publisher.Page(Deflators, ContentApi.Collection(
+            Deflators, "GDP deflators at market prices, and money GDP",
+            new Listed(
+                "/government/statistics/gdp-deflators-at-market-prices-and-money-gdp-december-2025-quarterly-national-accounts", "December 2025",
+                UpdatedAt: "2026-07-01T08:30:00Z"),
+            new Listed(newest, "March 2026", UpdatedAt: "2026-04-01T08:30:00Z")));
+    }
+
+    /// <summary>Unitary authorities are answered twice, as such and as districts.</summary>
+    private static IEnumerable<NomisFigure> Population()
+    {
+        var lines = File.ReadAllLines(Path.Combine(Folder, "population-estimates-mid-2023.csv"), Encoding.UTF8);
+        var heading = lines.Single(line => line.StartsWith("Code,", StringComparison.Ordinal)).Split(',');
+        foreach (var line in lines.Where(line => line.StartsWith('E')))
+        {
+            // Names may hold commas, figures do not.
+            var cells = line.Split(',');
+            var name = string.Join(',', cells[1..^(heading.Length - 2)]).Trim('"');
+            for (var column = 2; column < heading.Length; column++)
+            {
+                var figure = new NomisFigure(heading[column][^4..], cells[0], name, cells[^(heading.Length - column)]);
+                yield return figure;
+                if (cells[0].StartsWith("E06", StringComparison.Ordinal)) yield return figure;
+            }
+        }
+    }
+
+    private static void Page(this LocalPublisher publisher, string path, string json) =>
+        publisher.Publish(ContentApi.PathOf(path), Encoding.UTF8.GetBytes(json), "application/json");
+
+    private static string NameOf(string year) => year == "2010-11" ? "1934015.csv" : $"RA_{year}_data_by_LA.csv";
+
+    private static string ReleasePath(string year) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"/government/statistics/local-authority-revenue-expenditure-and-financing-england-{year[..4]}-to-20{year[5..]}-budget-individual-local-authority-data");
+
+    private static string IndicesPath(string year) => $"/government/statistics/english-indices-of-deprivation-{year}";
+
+    private static string TitleOf(string year) =>
+        $"Local authority revenue expenditure and financing England: {year[..4]} to 20{year[5..]} budget individual local authority data";
+
+    private static string Find()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "BudgetWatch.sln"))) return Path.Combine(folder.FullName, "functions", "Snapshot", "data");
+        }
+
+        throw new InvalidOperationException("These tests run from a build inside the repository.");
+    }
+}
