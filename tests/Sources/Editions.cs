@@ -15,7 +15,8 @@ internal static class Editions
     {
         RevenueReturn budget => budget.Filings
             .Select(filing => $"{filing.Authority}|{filing.Place}|{filing.Name}|{filing.Class}|{Cells(filing.Cells)}")
-            .Append($"{budget.Return}|{budget.Year}|{Cells(budget.England)}"),
+            .Append(string.Create(CultureInfo.InvariantCulture, $"{budget.Return}|{budget.Year}|{budget.Updated:yyyy-MM-dd}|{Cells(budget.England)}")),
+        RevenueTimeSeries series => series.Years.SelectMany(Describe),
         DeprivationIndices indices => indices.Scores.Select(score => string.Create(CultureInfo.InvariantCulture, $"{score.Place}|{score.Name}|{score.AverageScore:R}")),
         PopulationEstimates estimates => estimates.Places.Select(place =>
             $"{place.Place}|{place.Name}|{string.Join(' ', place.ByMidYear.OrderBy(year => year.Key))}"),

@@ -99,5 +99,5 @@ public class OutturnServiceTableTests
 
     private static RevenueReturn Outturn(string year) => (RevenueReturn)Accepted(year).Content;
 
-    private static Reading.Accepted Accepted(string year) => Source.Read(PublishedFiles.Require(Files[year]), default).ShouldBeOfType<Reading.Accepted>();
+    private static Reading.Accepted Accepted(string year) => Source.Read(PublishedFiles.Require(Files[year]), default).ShouldBeAccepted();
 }

@@ -23,7 +23,7 @@ public class OutturnSummaryTests
         ["2017-18 provisional"] = "RS_2017-18_data_by_LA_PRENOV.xlsx",
     };
 
-    private static readonly System.Collections.Concurrent.ConcurrentDictionary<string, Reading> Readings = new(StringComparer.Ordinal);
+    private static readonly System.Collections.Concurrent.ConcurrentDictionary<string, Reading> Read = new(StringComparer.Ordinal);
 
     /// <summary>Authorities, principal authorities, ENGLAND's total service expenditure in thousands, and the date the workbook gives itself.</summary>
     [Theory]
@@ -154,7 +154,7 @@ public class OutturnSummaryTests
     public void Ons_codes_come_with_2014_15_and_the_known_typos_are_put_right()
     {
         Outturn("2013-14").Filings.ShouldAllBe(filing => filing.Place == null);
-        Outturn("2014-15").Filings.Count(filing => filing.Place is not null).ShouldBe(443);
+        Outturn("2014-15").Filings.Count(filing => filing.Place is not null).ShouldBe(369, "police, fire and others have n/a");
         foreach (var edition in new[] { "2015-16", "2017-18" })
         {
             Outturn(edition).Filings.Single(filing => filing.Code == "E2721").Place.ShouldBe(new GssCode("E10000023"));
@@ -165,6 +165,27 @@ public class OutturnSummaryTests
     [Fact]
     public void Of_the_two_editions_of_2017_18_the_later_is_in_force_by_the_dates_they_give_themselves() =>
         Outturn("2017-18").Precedence.ShouldBeGreaterThan(Outturn("2017-18 provisional").Precedence);
+
+    /// <summary>Counted in the two workbooks with other software: 296 cells of the sixteen columns, 54 of them totals, 5 authorities filed late.</summary>
+    [Fact]
+    public void What_november_changed_in_the_provisional_figures_of_2017_18_is_listed_cell_by_cell()
+    {
+        var revision = Revision.Between(Outturn("2017-18 provisional"), Outturn("2017-18"));
+
+        revision.Cells.Count.ShouldBe(296);
+        revision.Cells.Count(cell => cell.Line == Lines.Total).ShouldBe(54);
+        revision.Cells.Select(cell => cell.Filing.Code).Distinct().Count().ShouldBe(57);
+        revision.Cells.Where(cell => cell.From.Status == CellStatus.Missing).Select(cell => cell.Filing.Code).Distinct().Order(StringComparer.Ordinal)
+            .ShouldBe(["E0303", "E2721", "E3735", "E6202", "E6353"]);
+        (revision.Came.Count, revision.Went.Count, revision.LinesCame.Count, revision.LinesWent.Count).ShouldBe((0, 0, 0, 0));
+
+        var birmingham = revision.Cells.Where(cell => cell.Filing.Code == "E4601");
+        birmingham.ShouldBeEmpty();
+        var rotherham = revision.Cells.Single(cell => cell.Filing.Code == "E4403" && cell.Line == Lines.Total);
+        (rotherham.From, rotherham.To, rotherham.ChangeInPounds).ShouldBe((Cell.Of(342_570_000, "S101"), Cell.Of(349_888_000, "S16"), 7_318_000m));
+        var reading = revision.Cells.Single(cell => cell.Filing.Code == "E0303" && cell.Line == Lines.Planning);
+        (reading.From.Address, reading.To.Address, reading.To.Pounds).ShouldBe(("N152", "N350", -246_153.6653m));
+    }
 
     [Theory]
     [InlineData("revenue/ro2/RO2_2018-19_data_by_LA.xlsx")]
@@ -183,6 +204,6 @@ public class OutturnSummaryTests
     private static Reading.Accepted Accepted(string edition)
     {
         var file = PublishedFiles.Require("revenue/rs/" + Files[edition]);
-        return Readings.GetOrAdd(edition, _ => SourceCatalogue.Find("revenue-outturn-summaries")!.Read(file, default)).ShouldBeOfType<Reading.Accepted>();
+        return Read.GetOrAdd(edition, _ => SourceCatalogue.Find("revenue-outturn-summaries")!.Read(file, default)).ShouldBeAccepted();
     }
 }

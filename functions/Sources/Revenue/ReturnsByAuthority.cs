@@ -67,7 +67,7 @@ internal abstract class ReturnsByAuthority : TabularSource
             }
 
             // What came closest to a data sheet is what the person who mends the file wants to be told of.
-            if (preamble.HasMeasure || IsDataSheet(rows.Sheet))
+            if (preamble.HasMeasure || preamble.HasTable || IsDataSheet(rows.Sheet))
             {
                 nearest ??= preamble.Problem;
             }

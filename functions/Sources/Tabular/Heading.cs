@@ -17,7 +17,7 @@ internal static partial class Heading
         return WhiteSpace().Replace(text, " ").Trim().ToLowerInvariant();
     }
 
-    [GeneratedRegex(@"\(total of lines[^)]*\)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\(total\s+of\s+lines[^)]*\)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex TotalOfLines();
 
     [GeneratedRegex("['\u2018\u2019]", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]

@@ -1,0 +1,57 @@
+using BudgetWatch.Domain;
+using BudgetWatch.Domain.Codes;
+using BudgetWatch.Domain.Observations;
+using BudgetWatch.Pipeline.Ingest;
+using Newtonsoft.Json.Linq;
+
+namespace BudgetWatch.Pipeline.Tests;
+
+/// <summary>What was read from an edition is kept and read back as it was.</summary>
+public class EditionContentJsonTests
+{
+    [Fact]
+    public void A_return_comes_back_with_its_date_and_every_cell()
+    {
+        var written = Return();
+
+        var read = EditionContentJson.Read(EditionContentJson.Write(written)).ShouldBeOfType<RevenueReturn>();
+
+        (read.Return, read.Year, read.Sheet, read.Updated, read.Precedence).ShouldBe((written.Return, written.Year, written.Sheet, written.Updated, written.Precedence));
+        read.Filings.Select(filing => (filing.Authority, filing.Place, filing.Name, filing.Class, filing.Code))
+            .ShouldBe(written.Filings.Select(filing => (filing.Authority, filing.Place, filing.Name, filing.Class, filing.Code)));
+        for (var i = 0; i < written.Filings.Count; i++)
+        {
+            read.Filings[i].Cells.ShouldBe(written.Filings[i].Cells);
+        }
+
+        read.England.ShouldBe(written.England);
+    }
+
+    [Fact]
+    public void A_date_is_written_as_a_date_alone() =>
+        JObject.Parse(EditionContentJson.Write(Return())).SelectToken("content.updated")!.Value<string>().ShouldBe("2018-11-15");
+
+    [Fact]
+    public void A_time_series_comes_back_with_its_years()
+    {
+        var written = new RevenueTimeSeries("councils", [Return() with { Updated = null }, Return() with { Year = new FinancialYear(2018) }]);
+
+        var read = EditionContentJson.Read(EditionContentJson.Write(written)).ShouldBeOfType<RevenueTimeSeries>();
+
+        read.Slot.ShouldBe("time-series");
+        read.Years.Select(year => (year.Year, year.Updated, year.Filings.Count)).ShouldBe(written.Years.Select(year => (year.Year, year.Updated, year.Filings.Count)));
+    }
+
+    private static RevenueReturn Return() => new(
+        Domain.Observations.Return.Outturn, new FinancialYear(2017), "RS LA Data 2017-18",
+        [
+            new(new AuthorityCode("E0701"), new GssCode("E06000001"), "Hartlepool", AuthorityClass.UnitaryAuthority,
+                new Dictionary<Line, Cell> { [Lines.Education] = Cell.Of(1_234.5678m, "F8"), [Lines.Total] = Cell.Of(-5m, "S8", estimated: true) }),
+            new(null, new GssCode("E10000006"), "Cumbria", AuthorityClass.ShireCounty,
+                new Dictionary<Line, Cell> { [Lines.Education] = Cell.Without(CellStatus.Missing, "F9"), [Lines.Total] = Cell.Of(0, "F9+G9") }),
+        ],
+        new Dictionary<Line, Cell> { [Lines.Education] = Cell.Of(1_234.5678m, "F454"), [Lines.Total] = Cell.Of(-5m, "S454") })
+    {
+        Updated = new DateOnly(2018, 11, 15),
+    };
+}
