@@ -35,11 +35,11 @@ public static class Harmonisation
     }
 
     /// <summary>
-    /// Principal authorities whose code leads to no area. Leaving them out would understate an area in silence, so a release is not
-    /// built while there are any.
+    /// Principal authorities whose code leads to no area, but for those known to have been split between areas. Leaving them out would understate
+    /// an area in silence, so a release is not built while there are any.
     /// </summary>
     public static IReadOnlyList<Filing> Unplaced(IEnumerable<RevenueReturn> editions, AreaMap map) =>
-        [.. editions.SelectMany(PrincipalFilings).Where(filing => AreaOf(filing, map) is null).DistinctBy(filing => filing.Code)];
+        [.. editions.SelectMany(PrincipalFilings).Where(filing => AreaOf(filing, map) is null && !WasSplit(filing)).DistinctBy(filing => filing.Code)];
 
     private static IEnumerable<Filing> PrincipalFilings(RevenueReturn edition) =>
         edition.Filings.Where(filing => filing.Class != AuthorityClass.Other);
@@ -48,6 +48,9 @@ public static class Harmonisation
         filing.Place is { } place && map.AreaOf(place) is { } area ? area
         : filing.Authority is { } authority ? map.AreaOf(authority)
         : null;
+
+    private static bool WasSplit(Filing filing) =>
+        filing.Authority is { } authority && FormerAuthorities.Find(authority) is { Place: null };
 
     private static HashSet<Line> LinesOf(RevenueReturn edition) => [.. edition.Filings.SelectMany(filing => filing.Cells.Keys)];
 

@@ -27,7 +27,9 @@ public sealed class AreaMap
 
     /// <summary>The area an authority files for, or null where its code is not known.</summary>
     public AreaCode? AreaOf(AuthorityCode authority) =>
-        _placeByAuthority.TryGetValue(authority, out var place) ? AreaOf(place) : null;
+        _placeByAuthority.TryGetValue(authority, out var place) ? AreaOf(place)
+        : FormerAuthorities.Find(authority)?.Place is { } successor ? AreaOf(successor)
+        : null;
 
     /// <summary>Joins the published lookups.</summary>
     /// <param name="lineage">District codes and their descent.</param>

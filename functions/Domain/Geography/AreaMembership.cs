@@ -23,6 +23,14 @@ public sealed class AreaMembership
                 }
             }
         }
+
+        foreach (var former in FormerAuthorities.All)
+        {
+            if (former.Place is { } place && _byPlace.TryGetValue(place, out var area))
+            {
+                _byAuthority.TryAdd(former.Authority, area);
+            }
+        }
     }
 
     /// <summary>The area of a filing, or null for one that is in none.</summary>

@@ -79,6 +79,11 @@ public static class AnswerAreas
             .. area.Members.Select(member => new MemberAnswer(
                 member.Place.Value, member.Authority?.Value, member.Name, [.. member.SucceededBy.Select(code => code.Value)])),
         ],
+        [
+            .. FormerAuthorities.All
+                .Where(former => former.Place is { } place && area.Members.Any(member => member.Place == place))
+                .Select(former => new FormerAuthorityAnswer(former.Authority.Value, former.Name, former.Reason)),
+        ],
         release.Figures.Scores
             .Where(vintage => area.SetAside is null && vintage.Value.ContainsKey(area.Code))
             .ToDictionary(vintage => vintage.Key, vintage => Standing(release, vintage.Value, area)),

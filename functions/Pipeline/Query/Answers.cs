@@ -104,6 +104,12 @@ public sealed record GradientAnswer(
 /// <param name="SucceededBy">ONS codes of its successors; empty for a present authority.</param>
 public sealed record MemberAnswer(string Code, string? Authority, string Name, IReadOnlyList<string> SucceededBy);
 
+/// <summary>An authority of earlier years.</summary>
+/// <param name="Authority">The E-code it filed under.</param>
+/// <param name="Name">Its name as it filed.</param>
+/// <param name="Reason">What happened to it.</param>
+public sealed record FormerAuthorityAnswer(string Authority, string Name, string Reason);
+
 /// <summary>An area of <c>/areas</c>.</summary>
 /// <param name="Code">Its code.</param>
 /// <param name="Name">Its name.</param>
@@ -112,11 +118,12 @@ public sealed record MemberAnswer(string Code, string? Authority, string Name, I
 /// <param name="Ranked">Whether it is ranked.</param>
 /// <param name="SetAside">Why not, where it is not.</param>
 /// <param name="Members">The authorities summed into it, present and abolished.</param>
+/// <param name="FormerAuthorities">Authorities of earlier years that have no ONS code; their filings are summed into it too.</param>
 /// <param name="Deprivation">How deprived it is, among ranked areas, by vintage.</param>
 /// <param name="Href">Where it is described.</param>
 public sealed record AreaAnswer(
     string Code, string Name, AreaKind Kind, string Region, bool Ranked, string? SetAside, IReadOnlyList<MemberAnswer> Members,
-    IReadOnlyDictionary<int, DeprivationAnswer> Deprivation, string Href);
+    IReadOnlyList<FormerAuthorityAnswer> FormerAuthorities, IReadOnlyDictionary<int, DeprivationAnswer> Deprivation, string Href);
 
 /// <summary>Answer of <c>/areas</c>.</summary>
 /// <param name="Release">The release.</param>
