@@ -1,5 +1,4 @@
 using System.Globalization;
-using BudgetWatch.Domain.Codes;
 using BudgetWatch.Domain.Geography;
 using BudgetWatch.Domain.Observations;
 using BudgetWatch.Domain.Releases;
