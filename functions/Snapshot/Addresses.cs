@@ -18,6 +18,7 @@ internal static class Addresses
         ["revenue-budgets-2017-18"] = Attachment + "623097/RA_2017-18_data_by_LA.xlsx",
         ["revenue-budgets-2018-19"] = Attachment + "720343/RA_2018-19_data_by_LA.xlsx",
         ["revenue-budgets-2019-20"] = Attachment + "812517/RA_2019-20_data_by_LA.xlsx",
+        ["indices-of-deprivation-2010-lower-tier"] = "https://www.gov.uk/government/statistics/english-indices-of-deprivation-2010",
         ["revenue-outturn-time-series-2022-23"] = TimeSeries,
         ["revenue-outturn-time-series-2023-24"] = TimeSeries,
         ["revenue-outturn-time-series-2024-25"] = TimeSeries,
@@ -25,6 +26,9 @@ internal static class Addresses
         ["indices-of-deprivation-2019-lower-tier"] =
             Attachment + "833995/File_10_-_IoD2019_Local_Authority_District_Summaries__lower-tier__.xlsx",
         ["indices-of-deprivation-2019-upper-tier"] = "https://www.gov.uk/government/statistics/english-indices-of-deprivation-2019",
+        ["indices-of-deprivation-2025-lower-tier"] = "https://www.gov.uk/government/statistics/english-indices-of-deprivation-2025",
+        ["population-estimates-mid-2015"] =
+            "https://www.ons.gov.uk/peoplepopulationandcommunity/populationandmigration/populationestimates/datasets/populationestimatesforukenglandandwalesscotlandandnorthernireland",
         ["population-estimates-mid-2019"] =
             "https://www.ons.gov.uk/peoplepopulationandcommunity/populationandmigration/populationestimates/datasets/populationestimatesforukenglandandwalesscotlandandnorthernireland",
     };
@@ -36,6 +40,10 @@ internal static class Addresses
     public static string? NoteOn(Edition edition) => edition.Name switch
     {
         "revenue-budgets-2021-22" => "A CSV copy of RA_2021-22_data_by_LA.ods as the publisher issued it, saved by a third party.",
+        "indices-of-deprivation-2025-lower-tier" =>
+            "The district summaries of the Indices of 2025 (File 10), made long by a third party.",
+        "population-estimates-mid-2024" =>
+            "A CSV copy of the sheet of persons by age (MYE2) of mye24tablesew.xlsx, saved by a third party without its title; known by England's total.",
         "revenue-outturn-service-tables-2021-22" or "revenue-outturn-service-tables-2023-24" =>
             "A CSV copy of the data sheet as the publisher issued it, saved by a third party.",
         "revenue-outturn-time-series" =>

@@ -1,4 +1,5 @@
 using BudgetWatch.Domain;
+using BudgetWatch.Domain.Codes;
 using BudgetWatch.Domain.Geography;
 using BudgetWatch.Domain.Observations;
 using BudgetWatch.Domain.Population;
@@ -19,12 +20,14 @@ internal sealed record Edition(PublishedFile File, PublishedSource Source, Editi
         : $"{Source.Description.Id}-{Content.Slot}";
 
     /// <summary>
-    /// Of several editions of a slot the newest, no estimates whose every year a newer vintage has, and of a time series no year that has an
-    /// edition of its own; in the order of their names.
+    /// Of several editions of a slot the newest; in the order of their names. Of published estimates those whose years or districts no newer
+    /// vintage has: the Indices of 2010 and 2015 are weighed by residents of districts that were abolished since. Of a time series no year that
+    /// has an edition of its own.
     /// </summary>
     public static IReadOnlyList<Edition> InForce(IEnumerable<Edition> editions)
     {
         var newest = editions
+            .Where(edition => edition.Content is not PopulationEstimates { IsSelection: true })
             .GroupBy(edition => edition.Name, StringComparer.Ordinal)
             .Select(slot => slot.OrderByDescending(edition => edition.Content.Precedence).ThenBy(edition => edition.File.Name, StringComparer.Ordinal).First())
             .OrderBy(edition => edition.Name, StringComparer.Ordinal)
@@ -32,7 +35,8 @@ internal sealed record Edition(PublishedFile File, PublishedSource Source, Editi
         var estimates = newest.Select(edition => edition.Content).OfType<PopulationEstimates>().ToList();
         return [.. newest
             .Where(edition => edition.Content is not PopulationEstimates vintage
-                || !estimates.Exists(newer => newer.Vintage > vintage.Vintage && Years(vintage).All(Years(newer).Contains)))
+                || !estimates.Exists(newer => newer.Vintage > vintage.Vintage
+                    && Years(vintage).All(Years(newer).Contains) && Districts(vintage).IsSubsetOf(Districts(newer))))
             .Select(edition => edition.Content is RevenueTimeSeries series
                 ? edition with { Content = series with { Years = [.. series.Years.Where(year => !newest.Exists(other => IsOf(other, edition.Source, year)))] } }
                 : edition)];
@@ -42,4 +46,7 @@ internal sealed record Edition(PublishedFile File, PublishedSource Source, Editi
         edition.Source == source && edition.Content is RevenueReturn own && own.Year == year.Year;
 
     private static IEnumerable<int> Years(PopulationEstimates vintage) => vintage.Places[0].ByMidYear.Keys;
+
+    private static HashSet<GssCode> Districts(PopulationEstimates vintage) =>
+        [.. vintage.Places.Select(place => place.Place).Where(place => place.IsDistrict).Select(KnownGeography.AsOfApril2023)];
 }

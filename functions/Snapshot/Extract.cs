@@ -80,7 +80,7 @@ internal sealed record Extract(string Sheet, IReadOnlyList<(int? Column, string 
                 taken.Add(new ExtractRow(null, []));
             }
 
-            if (isTotal || (selection.Keys.Contains(rows.Text(key)) && seen.Add(rows.Text(key))))
+            if (isTotal || (selection.Rows?.Contains(rows.Row) ?? (selection.Keys.Contains(rows.Text(key)) && seen.Add(rows.Text(key)))))
             {
                 taken.Add(new ExtractRow(rows.Row, [.. columns.Select(column => Text(rows.Cell(column), asThousands))]));
             }

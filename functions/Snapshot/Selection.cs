@@ -16,9 +16,10 @@ namespace BudgetWatch.Snapshot;
 /// <param name="Keys">The rows carried, by what stands in the key column.</param>
 /// <param name="KeyHeading">The heading of the key column; the first column if null.</param>
 /// <param name="TotalRow">The row of the file's own totals below the table, carried after a blank line.</param>
+/// <param name="Rows">The rows carried, by number, where no one column tells them from others; <paramref name="Keys"/> are not looked at then.</param>
 internal sealed record Selection(
     string FirstHeading, Func<string, bool> Preamble, Func<HeadingRow, IEnumerable<int>> Columns, IReadOnlySet<string> Keys,
-    string? KeyHeading = null, int? TotalRow = null)
+    string? KeyHeading = null, int? TotalRow = null, IReadOnlySet<int>? Rows = null)
 {
     /// <summary>Whether a row above the headings is carried with the cells of every column.</summary>
     public Func<SheetCursor, bool> WholeRow { get; init; } = _ => false;
@@ -43,17 +44,20 @@ internal sealed record Selection(
             WholeRow = IsOfCodes,
             Dated = filed.Updated,
         },
+        DeprivationIndices { IsCopy: true } indices => OfList(indices),
         DeprivationIndices indices => new(
-            indices.Tier == DeprivationTier.UpperTier ? "Upper Tier Local Authority District code" : "Local Authority District code",
+            indices.Tier == DeprivationTier.UpperTier ? "Upper Tier Local Authority District code"
+                : indices.Vintage == 2010 ? "LA CODE"
+                : "Local Authority District code",
             _ => false,
             headings => headings.Headings.Take(2).Select(heading => heading.Column)
                 .Append(CellAddress.Parse(indices.Scores[0].Address).Column),
-            Set(indices.Scores.Select(score => score.Place.Value))),
+            Set([]), Rows: RowsOf(indices)),
         PopulationEstimates estimates => new(
             "Code",
             text => text.StartsWith("MYE5", StringComparison.OrdinalIgnoreCase),
             headings => headings.Headings
-                .Where(heading => Heading.Normalise(heading.Text) is "code" or "name"
+                .Where(heading => Heading.Normalise(heading.Text) is "code" or "name" or "all ages"
                     || heading.Text.StartsWith("Estimated Population mid-", StringComparison.OrdinalIgnoreCase))
                 .Select(heading => heading.Column),
             Set(estimates.Places.Select(place => place.Place.Value))),
@@ -71,6 +75,15 @@ internal sealed record Selection(
             Set(lineage.Districts.Select(district => district.Place.Value))),
         _ => throw new ArgumentOutOfRangeException(nameof(content), content.GetType().Name, "no selection is defined"),
     };
+
+    // A list has a row for each of ten indices: those of the one that is read are carried, with the columns that say which and of when.
+    private static Selection OfList(DeprivationIndices indices) => new(
+        "area_code", _ => false,
+        headings => Named(headings, "area_code", "area_name", "deprivation_data_year", "index_domain", "average_score"),
+        Set([]), Rows: RowsOf(indices));
+
+    private static HashSet<int> RowsOf(DeprivationIndices indices) =>
+        [.. indices.Scores.Select(score => CellAddress.Parse(score.Address).Row)];
 
     /// <summary>Title, measure and date.</summary>
     private static bool IsOfAReturn(string text) =>

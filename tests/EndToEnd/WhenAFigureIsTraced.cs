@@ -54,7 +54,7 @@ public sealed class WhenAFigureIsTraced(PublishedSnapshot snapshot)
         cells.Select(cell => cell["authority"]!.Value<string>()).Distinct().Count().ShouldBe(13, "Kent and its twelve districts");
         foreach (var cell in cells)
         {
-            var filing = original.Filings.Single(candidate => candidate.Authority.Value == cell["authority"]!.Value<string>());
+            var filing = original.Filings.Single(candidate => candidate.Code == cell["authority"]!.Value<string>());
             var published = filing.Cells[Lines.Find(cell["line"]!.Value<string>()!)!];
             published.Address.ShouldBe(cell["originalCell"]!.Value<string>());
             published.Pounds.ShouldBe(cell["pounds"]!.Value<decimal?>());

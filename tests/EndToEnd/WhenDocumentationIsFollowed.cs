@@ -19,9 +19,11 @@ public sealed class WhenDocumentationIsFollowed(PublishedSnapshot snapshot)
     public async Task An_example_is_answered_as_printed(string where)
     {
         var example = Examples().Single(candidate => candidate.Where == where);
+        var release = await snapshot.App.JsonAsync($"releases/{snapshot.FirstRun.Outcome!.Release}");
         var variables = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["RELEASE"] = snapshot.FirstRun.Outcome!.Release!,
+            ["RELEASE"] = release["id"]!.Value<string>()!,
+            ["EDITION"] = release["inputs"]![0]!["sha256"]!.Value<string>()!,
             ["RUN"] = snapshot.FirstRun.Id,
             ["KEY"] = FunctionAppHost.FunctionKey,
         };
@@ -78,7 +80,7 @@ public sealed class WhenDocumentationIsFollowed(PublishedSnapshot snapshot)
 
     private static IEnumerable<Example> Examples() => Pages.SelectMany(page => Page.Read(page).Examples());
 
-    private static bool IsProblem(string printed) => JObject.Parse(printed) is { } answer && answer.ContainsKey("title") && answer.ContainsKey("status");
+    private static bool IsProblem(string printed) => JObject.Parse(printed)["status"] is { Type: JTokenType.Integer };
 
     private static IEnumerable<string> HeadOf(HttpResponseMessage response, IReadOnlyList<string> printed)
     {

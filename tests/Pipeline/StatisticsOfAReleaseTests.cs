@@ -106,7 +106,7 @@ public class StatisticsOfAReleaseTests
     }
 
     private static LoadedRelease Release(int method) =>
-        new(new PublishedRelease("2026-11-23-0123456789ab", default, "", "", method, 0, [], []), Figures);
+        new(new PublishedRelease("2026-11-23-0123456789ab", default, "", "", method, 0, [], [], []), Figures);
 
     private static ReleaseReader Reader(LoadedRelease release, ComparisonQuery query, string? stored)
     {

@@ -204,13 +204,21 @@ public sealed class FolderOriginTests : IDisposable
     [InlineData("Folder", null, "Folder", "Ingestion:Folder is not set")]
     [InlineData("Folder", " ", "Folder", "Ingestion:Folder is not set")]
     [InlineData("FOLDER", "no-such-folder", "Folder", "Ingestion:Folder is 'no-such-folder', which is not a directory.")]
-    [InlineData("Live", null, "Live", "arrives with the live origin; set Ingestion:Origin to Snapshot or Folder.")]
     [InlineData("Lvie", null, "Unknown", "Ingestion:Origin is 'Lvie'; it may be Snapshot, Folder or Live.")]
     public async Task An_origin_that_cannot_be_had_says_what_to_set(string? choice, string? path, string name, string message)
     {
         var origin = Chosen(choice, path);
         origin.Name.ShouldBe(name);
         (await Should.ThrowAsync<OriginUnavailableException>(() => OfferAsync(origin))).Message.ShouldContain(message);
+    }
+
+    [Fact]
+    public async Task A_live_origin_that_cannot_be_had_as_configured_says_what_to_set()
+    {
+        var origin = Chosen("live", null, ("Ingestion:Live:Retries", "many"));
+        origin.Name.ShouldBe("Live");
+        (await Should.ThrowAsync<OriginUnavailableException>(() => OfferAsync(origin))).Message
+            .ShouldContain("Ingestion:Live:Retries is 'many'; it may be a whole number from 1 to 10.");
     }
 
     [Fact]
@@ -229,11 +237,12 @@ public sealed class FolderOriginTests : IDisposable
         await Should.ThrowAsync<OperationCanceledException>(() => OfferAsync(Folder(), cancelled.Token));
     }
 
-    private static IEditionOrigin Chosen(string? choice, string? path)
+    private static IEditionOrigin Chosen(string? choice, string? path, params (string Name, string Value)[] settings)
     {
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(
                 new Dictionary<string, string?> { ["Ingestion:Origin"] = choice, ["Ingestion:Folder"] = path })
+            .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value)))
             .Build();
         using var services = new ServiceCollection().AddBudgetWatchStorage(configuration).BuildServiceProvider();
         return services.GetRequiredService<IEditionOrigin>();

@@ -26,6 +26,9 @@ public sealed record Flag(string Word, string Meaning)
     /// <summary>The statistics are not stored with the release and were computed by another method than the one that made it.</summary>
     public const string ComputedByAnotherMethod = "computed-by-another-method";
 
+    /// <summary>The Indices were published for districts only: an area of several was scored from theirs.</summary>
+    public const string ScoresFromDistricts = "scores-from-districts";
+
     /// <summary>Every flag a row can carry.</summary>
     public static readonly IReadOnlyList<Flag> OfRows =
     [

@@ -19,6 +19,12 @@ public sealed record ReleaseFigures(
     /// <summary>Moves of England's totals that a person should check (methodology 7).</summary>
     public IReadOnlyList<TotalMove> TotalMoves { get; init; } = [];
 
+    /// <summary>
+    /// Vintages of the Indices whose areas were scored from their districts, each with the mid-year whose residents weighted them; the others have an
+    /// upper-tier edition.
+    /// </summary>
+    public IReadOnlyDictionary<int, int> ScoresFromDistricts { get; init; } = new Dictionary<int, int>();
+
     /// <summary>The years a return is at hand, in order.</summary>
     public IReadOnlyList<FinancialYear> YearsOf(Return @return) =>
     [

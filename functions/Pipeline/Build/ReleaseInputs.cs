@@ -36,7 +36,7 @@ public sealed record ReleaseInputs(
         List<string> lacking =
         [
             .. returns.Count(edition => edition.Content.Return == Return.Budget) < 2 ? ["revenue account budgets of at least two years"] : Array.Empty<string>(),
-            .. indices.All(edition => edition.Tier != DeprivationTier.UpperTier) ? ["Indices of Deprivation, upper-tier summary (File 11)"] : Array.Empty<string>(),
+            .. indices.Count == 0 ? ["Indices of Deprivation of at least one year"] : Array.Empty<string>(),
             .. populations.Count == 0 ? ["ONS mid-year population estimates"] : Array.Empty<string>(),
             .. deflators is null ? ["HM Treasury GDP deflators"] : Array.Empty<string>(),
             .. register is null ? ["the authority register"] : Array.Empty<string>(),
@@ -77,11 +77,15 @@ public sealed record ReleaseInputs(
             .SelectMany(editions => Scopes.All.Select(scope => (
                 Key: (editions.Key, scope), Series: Harmonisation.Series(scope, [.. editions], map))))
             .ToDictionary(pair => pair.Key, pair => pair.Series);
-        var scores = Indices
-            .Where(edition => edition.Tier == DeprivationTier.UpperTier)
-            .ToDictionary(edition => edition.Vintage, edition => AreaDeprivation.Scores(edition, map, population));
+        var vintages = AreaDeprivation.ByVintage(Indices, map, population);
         var moves = byReturn.SelectMany(editions => LargeMove.In(editions.Key, series[(editions.Key, Scopes.Comparable)])).ToList();
-        return (new ReleaseFigures(map.Areas, frames, series, scores, moves) { TotalMoves = TotalMove.In(returns) }, []);
+        return (new ReleaseFigures(map.Areas, frames, series, vintages.ToDictionary(vintage => vintage.Vintage, vintage => vintage.Scores), moves)
+        {
+            TotalMoves = TotalMove.In(returns),
+            ScoresFromDistricts = vintages
+                .Where(vintage => vintage.WeightedAt is not null)
+                .ToDictionary(vintage => vintage.Vintage, vintage => vintage.WeightedAt!.Value),
+        }, []);
     }
 }
 

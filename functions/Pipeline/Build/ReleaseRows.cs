@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using BudgetWatch.Domain;
@@ -20,6 +21,7 @@ public static class ReleaseRows
     private const string MovePrefix = "figures|large-move|";
     private const string TotalMovePrefix = "figures|total-move|";
     private const string SeriesPrefix = "figures|series|";
+    private const string FromDistrictsPrefix = "figures|scores-from-districts|";
 
     /// <summary>The key of the statistics for a question.</summary>
     public static string GradientKey(ComparisonQuery query) =>
@@ -64,6 +66,11 @@ public static class ReleaseRows
                 Json.Write(new TotalMoveRow(move.Return, move.Line.Id, move.From.ToString(), move.To.ToString(), move.ChangePercent)));
         }
 
+        foreach (var (vintage, weightedAt) in figures.ScoresFromDistricts)
+        {
+            yield return new ReleaseRow(string.Create(CultureInfo.InvariantCulture, $"{FromDistrictsPrefix}{vintage}"), Json.Write(new FromDistrictsRow(vintage, weightedAt)));
+        }
+
         foreach (var ((@return, scope), series) in figures.Series)
         {
             foreach (var (area, own) in series)
@@ -85,6 +92,7 @@ public static class ReleaseRows
         var totalMoves = new List<TotalMove>();
         var series = new Dictionary<(Return, Scope), Dictionary<AreaCode, AreaSeries>>();
         var scores = new Dictionary<int, Dictionary<AreaCode, double>>();
+        var fromDistricts = new Dictionary<int, int>();
         await foreach (var row in rows.WithCancellation(cancellation))
         {
             if (row.Key.StartsWith(AreaPrefix, StringComparison.Ordinal))
@@ -125,6 +133,11 @@ public static class ReleaseRows
                 totalMoves.Add(new TotalMove(
                     move.Return, Lines.Find(move.Line)!, FinancialYear.Parse(move.From), FinancialYear.Parse(move.To), move.ChangePercent));
             }
+            else if (row.Key.StartsWith(FromDistrictsPrefix, StringComparison.Ordinal))
+            {
+                var vintage = Json.Read<FromDistrictsRow>(row.Json)!;
+                fromDistricts[vintage.Vintage] = vintage.WeightedAt;
+            }
             else if (row.Key.StartsWith(SeriesPrefix, StringComparison.Ordinal))
             {
                 var parts = row.Key.Split('|');
@@ -146,6 +159,7 @@ public static class ReleaseRows
             moves)
         {
             TotalMoves = totalMoves,
+            ScoresFromDistricts = fromDistricts,
         };
     }
 
@@ -183,6 +197,8 @@ public static class ReleaseRows
     private sealed record MoveRow(Return Return, string Area, string From, string To, double ChangePercent);
 
     private sealed record TotalMoveRow(Return Return, string Line, string From, string To, double ChangePercent);
+
+    private sealed record FromDistrictsRow(int Vintage, int WeightedAt);
 
     private sealed record FigureRow(string Year, decimal? Cash, CellStatus Status, IReadOnlyList<string> Lacking);
 }

@@ -53,6 +53,14 @@ public static class Wording
                 + $" change per head can be a revision of the estimates.")));
         }
 
+        if (figures.ScoresFromDistricts.TryGetValue(query.Imd, out var weightedAt))
+        {
+            notes.Add(new NoteAnswer(Flag.ScoresFromDistricts, string.Create(
+                CultureInfo.InvariantCulture,
+                $"The Indices of Deprivation {query.Imd} at hand are for districts: the score of an area of several districts is the mean of theirs,"
+                + $" weighted by residents at mid-{weightedAt}.")));
+        }
+
         notes.AddRange(ComparabilityBreak.Crossed(query).Select(crossed => new NoteAnswer(crossed.Word, crossed.Reason, crossed.Source)));
         var moved = figures.TotalMoves
             .Where(move => move.Return == query.Return && query.From <= move.From && move.To <= query.To && query.Scope.AllLines.Contains(move.Line))

@@ -56,6 +56,20 @@ public abstract class LiveTest(AzuriteServer azurite) : IAsyncLifetime
         return files;
     }
 
+    /// <summary>The first file the live origin offers for a source.</summary>
+    protected static async Task<OfferedFile> FirstAsync(IServiceProvider instance, string sourceId, bool accept)
+    {
+        var source = Source(sourceId);
+        await foreach (var file in instance.GetRequiredService<IEditionOrigin>().OfferAsync(source, CancellationToken.None))
+        {
+            if (accept)
+                await AcceptAsync(instance, source, file);
+            return file;
+        }
+
+        throw new ShouldAssertException("Nothing was offered.");
+    }
+
     protected static SourceDescription Source(string id) =>
         SourceCatalogue.Find(id)?.Description ?? new(id, "T", "P", "L", "A", "C", new Uri("https://www.gov.uk"), 1);
 

@@ -13,7 +13,7 @@ namespace BudgetWatch.TestKit.Publishers;
 /// <param name="Path">The path, with its query.</param>
 /// <param name="UserAgent">Who asked.</param>
 /// <param name="IsConditional">Whether it was asked for only if changed.</param>
-/// <param name="Status">The answer's status.</param>
+/// <param name="Status">The answer's status; 0 where whoever asked did not wait for it.</param>
 public sealed record PublisherRequest(string Path, string UserAgent, bool IsConditional, int Status);
 
 /// <summary>
@@ -118,7 +118,8 @@ public sealed class LocalPublisher : IAsyncDisposable
             var headers = context.Request.Headers;
             _requests.Enqueue(new PublisherRequest(
                 path + context.Request.QueryString.Value, headers.UserAgent.ToString(),
-                headers.IfNoneMatch.Count > 0 || headers.IfModifiedSince.Count > 0, context.Response.StatusCode));
+                headers.IfNoneMatch.Count > 0 || headers.IfModifiedSince.Count > 0,
+                context.RequestAborted.IsCancellationRequested ? 0 : context.Response.StatusCode));
         }
     }
 

@@ -95,6 +95,8 @@ public static class PublishedSnapshotFiles
             IndicesPath("2019"), "English indices of deprivation 2019", ChangedAt,
             File(of2019, "File 10: local authority district summaries"), File(of2019Upper, "File 11: upper-tier local authority summaries"),
             File("File_14_-_IoD2015_Recast.xlsx", "File 14: 2015 summaries recast to 2019 geographies")));
+
+        // The snapshot has no summary of 2025: the page stands with the one of 2019.
         publisher.Page(IndicesPath("2025"), ContentApi.Release(
             IndicesPath("2025"), "English indices of deprivation 2025", ChangedAt, File(of2019, "File 10: local authority district summaries")));
     }

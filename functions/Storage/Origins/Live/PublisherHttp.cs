@@ -39,7 +39,8 @@ internal static class PublisherHttp
             MaxResponseHeadersLength = HeaderKilobytes,
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         });
-        client.AddResilienceHandler(Name, (pipeline, context) => Configure(pipeline, context.ServiceProvider.GetRequiredService<LiveSettings>()));
+        client.AddResilienceHandler(Name, (pipeline, context) => Configure(
+            pipeline, context.ServiceProvider.GetRequiredService<LiveSettings>(), context.ServiceProvider.GetRequiredService<TimeProvider>()));
         client.AddHttpMessageHandler(() => new BoundedResponse());
     }
 
@@ -47,7 +48,7 @@ internal static class PublisherHttp
     public static bool IsPassing(HttpStatusCode status) =>
         status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests || (int)status >= 500;
 
-    private static void Configure(ResiliencePipelineBuilder<HttpResponseMessage> pipeline, LiveSettings settings)
+    private static void Configure(ResiliencePipelineBuilder<HttpResponseMessage> pipeline, LiveSettings settings, TimeProvider clock)
     {
         var paces = PartitionedRateLimiter.Create<string, string>(host => RateLimitPartition.GetTokenBucketLimiter(
             host,
@@ -68,7 +69,7 @@ internal static class PublisherHttp
                 BackoffType = DelayBackoffType.Exponential,
                 UseJitter = true,
                 ShouldRetryAfterHeader = true,
-                ShouldHandle = arguments => ValueTask.FromResult(IsWorthAnother(arguments.Outcome, settings)),
+                ShouldHandle = arguments => ValueTask.FromResult(IsWorthAnother(arguments.Outcome, settings, clock)),
             })
             .AddRateLimiter(new HttpRateLimiterStrategyOptions
             {
@@ -78,15 +79,18 @@ internal static class PublisherHttp
             .AddTimeout(settings.AttemptTimeout);
     }
 
-    private static bool IsWorthAnother(Outcome<HttpResponseMessage> outcome, LiveSettings settings)
+    private static bool IsWorthAnother(Outcome<HttpResponseMessage> outcome, LiveSettings settings, TimeProvider clock)
     {
         if (outcome.Exception is { } failure)
             return RefusedResponseException.In(failure) is null && failure is HttpRequestException or IOException or TimeoutRejectedException;
 
         // A server that wants to be left alone for longer than we wait for it is left alone: the message comes again.
         return outcome.Result is { } response && IsPassing(response.StatusCode)
-            && !(response.Headers.RetryAfter is { Delta: { } wait } && wait > settings.RequestTimeout);
+            && !(Wanted(response, clock) > settings.RequestTimeout);
     }
+
+    private static TimeSpan? Wanted(HttpResponseMessage response, TimeProvider clock) =>
+        response.Headers.RetryAfter is { } wanted ? wanted.Delta ?? (wanted.Date - clock.GetUtcNow()) : null;
 
     private static string UserAgent(LiveSettings settings) =>
         settings.Contact is { } contact ? $"BudgetWatch/1.0 (+{contact})" : "BudgetWatch/1.0";

@@ -1,0 +1,121 @@
+using System.Globalization;
+using System.Text;
+using BudgetWatch.Pipeline.Operations;
+using BudgetWatch.TestKit;
+using BudgetWatch.TestKit.Publishers;
+using Newtonsoft.Json.Linq;
+using Sylvan.Data.Csv;
+
+namespace BudgetWatch.EndToEnd.Tests;
+
+/// <summary>The live origin against publishers on this machine. Its settings keep it from connecting to anything else.</summary>
+public sealed class WhenPublishersAreAsked(PublishedSnapshot snapshot)
+{
+    private const string Corrected = "2019-20";
+
+    [Fact]
+    public async Task A_week_after_week_publishes_what_is_new_and_nothing_else()
+    {
+        await using var azurite = new AzuriteServer();
+        await azurite.InitializeAsync();
+        await using var publisher = await LocalPublisher.StartAsync();
+        publisher.PublishSnapshot();
+        await using var app = await RunningApp.StartAsync("Live", on: azurite, settings: publisher.Settings);
+
+        // The first week: the same figures as the snapshot's, which are the publishers'.
+        var first = await app.TickAsync();
+        first.Outcome!.Kind.ShouldBe(RunOutcomeKind.Published, first.Outcome.Detail);
+        (await NewestAsync(app))["contentSha256"]!.Value<string>().ShouldBe((await NewestAsync(snapshot.App))["contentSha256"]!.Value<string>());
+        await ShouldSayWhereEditionsAreFromAsync(app, publisher);
+
+        // The second: nothing new, so nothing fetched and nothing published.
+        publisher.ForgetRequests();
+        var second = await app.TickAsync();
+        second.Outcome!.Kind.ShouldBe(RunOutcomeKind.Unchanged, second.Outcome.Detail);
+        second.Outcome.Release.ShouldBe(first.Outcome.Release);
+        Attachments(publisher).ShouldNotBeEmpty();
+        Attachments(publisher).ShouldAllBe(request => request.Status == 304);
+        publisher.Requests.Where(request => request.Path.StartsWith("/api/content/", StringComparison.Ordinal)).ShouldAllBe(request => request.Status == 304);
+        (await app.JsonAsync("releases"))["releases"]!.Count().ShouldBe(1);
+
+        // The third: one council's budget is corrected, in the file at the address it has.
+        publisher.ForgetRequests();
+        publisher.PublishBudget(Corrected, WithOneMoreMillionForLibraries("E0101"));
+        var third = await app.TickAsync();
+        third.Outcome!.Kind.ShouldBe(RunOutcomeKind.Published, third.Outcome.Detail);
+        third.Outcome.Release.ShouldNotBe(first.Outcome.Release);
+        Attachments(publisher).Where(request => request.Status == 200).ShouldHaveSingleItem().Path.ShouldBe(PublishedSnapshotFiles.BudgetPath(Corrected));
+        (await NewestAsync(app))["id"]!.Value<string>().ShouldBe(third.Outcome.Release);
+        (await LibrariesAsync(app) - await LibrariesAsync(snapshot.App)).ShouldBe(1_000_000, 0.5);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_spoilt_is_refused_for_its_source_and_the_others_are_published()
+    {
+        await using var azurite = new AzuriteServer();
+        await azurite.InitializeAsync();
+        await using var publisher = await LocalPublisher.StartAsync();
+        publisher.PublishSnapshot();
+        publisher.Fail(PublishedSnapshotFiles.BudgetPath("2012-13"), PublisherFaults.Body("<html><title>Sorry</title></html>", "text/csv"));
+        publisher.Fail(PublishedSnapshotFiles.BudgetPath("2015-16"), PublisherFaults.Status(404));
+        await using var app = await RunningApp.StartAsync("Live", on: azurite, settings: publisher.Settings);
+        var run = await app.TickAsync();
+        run.Outcome!.Kind.ShouldBe(RunOutcomeKind.Published, run.Outcome.Detail);
+
+        var budgets = await SourceAsync(app, "revenue-budgets");
+        budgets["refusals"]!.Select(refused => $"{refused["fileName"]}: {refused["reasons"]![0]!["found"]}").ShouldBe(
+            ["RA_2012-13_data_by_LA.csv: a web page, 'Sorry'", "RA_2015-16_data_by_LA.csv: HTTP 404"], ignoreOrder: true);
+        budgets["editions"]!.Count().ShouldBe(7);
+        (await app.JsonAsync("health"))["status"]!.Value<string>().ShouldBe("degraded");
+    }
+
+    private static async Task ShouldSayWhereEditionsAreFromAsync(RunningApp app, LocalPublisher publisher)
+    {
+        var budgets = await SourceAsync(app, "revenue-budgets");
+        budgets["refusals"].ShouldBeEmpty();
+        budgets["editions"]!.Select(edition => edition["slot"]!.Value<string>()).ShouldContain(Corrected);
+        budgets.ToString().ShouldContain(new Uri(publisher.Address, PublishedSnapshotFiles.BudgetPath(Corrected)).AbsoluteUri);
+        budgets.SelectTokens("$..origin").Select(origin => origin.Value<string>()).Distinct().ShouldBe(["Live"]);
+        (await SourceAsync(app, "authority-register")).SelectTokens("$..origin").Select(origin => origin.Value<string>()).Distinct()
+            .ShouldBe(["Snapshot"]);
+    }
+
+    private static IEnumerable<PublisherRequest> Attachments(LocalPublisher publisher) =>
+        publisher.Requests.Where(request => request.Path.EndsWith(".csv", StringComparison.Ordinal));
+
+    private static async Task<JToken> NewestAsync(RunningApp app) => (await app.JsonAsync("releases"))["releases"]![0]!;
+
+    private static async Task<JToken> SourceAsync(RunningApp app, string id) =>
+        (await app.JsonAsync("sources"))["sources"]!.Single(source => source["id"]!.Value<string>() == id);
+
+    /// <summary>What Bath and North East Somerset budgeted for libraries in the corrected year, in pounds of that year.</summary>
+    private static async Task<double> LibrariesAsync(RunningApp app)
+    {
+        var series = await app.JsonAsync("areas/E06000022/series?scope=libraries");
+        return series["values"]!.Single(value => value["year"]!.Value<string>() == Corrected)["cash"]!.Value<double>();
+    }
+
+    /// <summary>The budget with £1,000 thousand more for one council's libraries, and every total that holds it.</summary>
+    private static byte[] WithOneMoreMillionForLibraries(string council)
+    {
+        string[] moved = ["Library service", "TOTAL CULTURAL AND RELATED SERVICES", "TOTAL SERVICE EXPENDITURE"];
+        var text = Encoding.UTF8.GetString(PublishedSnapshotFiles.Read($"revenue-budgets-{Corrected}.csv"));
+        using var csv = CsvDataReader.Create(new StringReader(text), new CsvDataReaderOptions { HasHeaders = false });
+        var rows = new List<string[]>();
+        while (csv.Read())
+        {
+            rows.Add([.. Enumerable.Range(0, csv.RowFieldCount).Select(csv.GetString)]);
+        }
+
+        var heading = rows.Single(row => row[0] == "E-code");
+        foreach (var row in rows.Where(row => row[0] == council || row.Contains("ENGLAND")).ToList())
+        {
+            foreach (var column in moved.Select(name => Array.IndexOf(heading, name)))
+            {
+                row[column] = (int.Parse(row[column], CultureInfo.InvariantCulture) + 1_000).ToString(CultureInfo.InvariantCulture);
+            }
+        }
+
+        return Encoding.UTF8.GetBytes(string.Concat(rows.Select(row => string.Join(',', row.Select(cell => $"\"{cell}\"")) + "\n")));
+    }
+}

@@ -1,0 +1,76 @@
+namespace BudgetWatch.Sources.Tests;
+
+/// <summary>
+/// What every published file at hand must come to, decided by a person who looked at it: the source that recognises it, and the slot it is
+/// accepted for or the start of the reason why it is refused. Files that are not named here are of no source.
+/// </summary>
+public class EveryPublishedFileTests
+{
+    private const string Refused = "refused: ";
+
+    private static readonly Dictionary<string, (string Source, string Outcome)> Expected = new(StringComparer.Ordinal)
+    {
+        ["deflator/GDP_Deflators_Budget_March_2020_update.xlsx"] = ("gdp-deflators", "gdp-deflator"),
+        ["deflator/GDP_Deflators_Spring_Statement_March_2022_update.xlsx"] = ("gdp-deflators", Refused + "at least 10 financial years"),
+        ["deflator/hmt_gdp_deflators_march_2026_financial_year.csv"] = ("gdp-deflators", "gdp-deflator"),
+        ["imd/2010/1871689 [IMD 2010 - LA summaries].xls"] = ("indices-of-deprivation", "2010-lower-tier"),
+        ["imd/2010/societal-wellbeing_deprivation_imd-rank-la-2010.xlsx"] = ("indices-of-deprivation", Refused + "a table of average scores"),
+        ["imd/2015/File_10_ID2015_Local_Authority_District_Summaries.xlsx"] = ("indices-of-deprivation", "2015-lower-tier"),
+        ["imd/2015/IoD2015.csv"] = ("indices-of-deprivation", Refused + "average scores"),
+        ["imd/2019/File_10_-_IoD2019_Local_Authority_District_Summaries__lower-tier__.xlsx"] = ("indices-of-deprivation", "2019-lower-tier"),
+        ["imd/2019/File_11_-_IoD2019_Local_Authority_District_Summaries__upper-tier__.xlsx"] = ("indices-of-deprivation", "2019-upper-tier"),
+        ["imd/2019/IoD2019.csv"] = ("indices-of-deprivation", "2019-lower-tier"),
+        ["imd/2025/indices_of_deprivation_2025_lad.csv"] = ("indices-of-deprivation", "2025-lower-tier"),
+        ["lookups/drkane/la_all_codes.csv"] = ("district-lineage", "lineage"),
+        ["lookups/mysociety/uk_local_authorities_current.csv"] = ("authority-register", "register"),
+        ["lookups/mysociety/uk_local_authorities_future.csv"] = ("authority-register", "register"),
+        ["population/mye2013/MYE2_population_by_sex_and_age_for_local_authorities_UK.xls"] = ("population-estimates", "mid-2013"),
+        ["population/mye2013/MYEB3_summary_components_of_change_series_UK_(0213).csv"] = ("population-estimates", "mid-2013"),
+        ["population/mye2015/MYE5_population_density_series_UK_(0115).xls"] = ("population-estimates", "mid-2015"),
+        ["population/mye2015/MYEB3_summary_components_of_change_series_UK_(0215).csv"] = ("population-estimates", "mid-2015"),
+        ["population/mye2019/ukmidyearestimates20192020ladcodes.xls"] = ("population-estimates", "mid-2019"),
+        ["population/mye2023/mye23tablesew.xlsx"] = ("population-estimates", "mid-2023"),
+        ["population/mye2024/mye24tablesew.csv"] = ("population-estimates", "mid-2024"),
+        ["population/nomis_sample/lad.csv"] = ("population-estimates", "mid-2021"),
+        ["revenue/ra/RA_2010-11__1934015.xls"] = ("revenue-budgets", "2010-11"),
+        ["revenue/ra/RA_2011-12__2179334.xls"] = ("revenue-budgets", "2011-12"),
+        ["revenue/ra/RA_2012-13_data_by_LA_-_Nat_Stats_Release_-_Revised_31-Jul-2013.xls"] = ("revenue-budgets", "2012-13"),
+        ["revenue/ra/RA_2014-15_data_by_LA_-_Nat_Stats_Release_-_Revised_22-Oct-2014.xls"] = ("revenue-budgets", "2014-15"),
+        ["revenue/ra/RA_2015-16_data_by_LA_-_Nat_Stats_Release_-_15-Jul-2015.xls"] = ("revenue-budgets", "2015-16"),
+        ["revenue/ra/RA_2017-18_data_by_LA.xlsx"] = ("revenue-budgets", "2017-18"),
+        ["revenue/ra/RA_2018-19_data_by_LA.xlsx"] = ("revenue-budgets", "2018-19"),
+        ["revenue/ra/RA_2019-20_data_by_LA.xlsx"] = ("revenue-budgets", "2019-20"),
+        ["revenue/ra/RA_2021-22_data_by_LA.csv"] = ("revenue-budgets", "2021-22"),
+        ["revenue/ra/RA_2023-24_data_Part_1.csv"] = ("revenue-budgets", Refused + "a row ENGLAND below the authorities"),
+    };
+
+    [Fact]
+    public void Every_published_file_is_of_the_source_and_comes_to_the_outcome_stated_here()
+    {
+        var root = PublishedFiles.RequireFolder();
+        var seen = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var path in PublishedFiles.All())
+        {
+            var name = Path.GetRelativePath(root, path).Replace(Path.DirectorySeparatorChar, '/');
+            var file = new PublishedFile(Path.GetFileName(path), File.ReadAllBytes(path));
+            if (Files.Recognise(file) is not { } source)
+            {
+                continue;
+            }
+
+            var outcome = source.Read(file, CancellationToken.None) switch
+            {
+                Reading.Accepted accepted => accepted.Content.Slot,
+                Reading.Refused refused => Refused + refused.Reasons[0].Expected,
+                _ => "",
+            };
+
+            // A reason is stated by how it begins.
+            var stated = Expected.GetValueOrDefault(name).Outcome;
+            seen[name] = $"{source.Description.Id}: {(stated?.StartsWith(Refused, StringComparison.Ordinal) == true && outcome.StartsWith(stated, StringComparison.Ordinal) ? stated : outcome)}";
+        }
+
+        seen.Select(pair => $"{pair.Key} -> {pair.Value}").Order(StringComparer.Ordinal)
+            .ShouldBe(Expected.Select(pair => $"{pair.Key} -> {pair.Value.Source}: {pair.Value.Outcome}").Order(StringComparer.Ordinal));
+    }
+}

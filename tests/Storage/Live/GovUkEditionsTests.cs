@@ -1,0 +1,252 @@
+using BudgetWatch.Pipeline.Ingest;
+using BudgetWatch.TestKit.Publishers;
+
+namespace BudgetWatch.Storage.Tests.Live;
+
+public sealed class GovUkEditionsTests(AzuriteServer azurite) : LiveTest(azurite)
+{
+    private const string Budgets = "revenue-budgets";
+    private const string Collection = PublishedSnapshotFiles.RevenueCollection;
+    private const string Release = "/government/statistics/local-authority-revenue-expenditure-and-financing-england-2023-to-2024-budget-individual-local-authority-data--6";
+    private const string Changed = "2023-07-01T09:30:00.000+01:00";
+
+    [Fact]
+    public async Task All_of_the_snapshot_is_found_where_publishers_have_it_and_nothing_else_is_asked_for()
+    {
+        Publisher.PublishSnapshot();
+        var instance = Instance();
+        var budgets = await OfferAsync(instance, Budgets);
+        budgets.Select(file => file.Name).ShouldBe(
+        [
+            "RA_2021-22_data_by_LA.csv", "RA_2019-20_data_by_LA.csv", "RA_2018-19_data_by_LA.csv", "RA_2017-18_data_by_LA.csv",
+            "RA_2015-16_data_by_LA.csv", "RA_2014-15_data_by_LA.csv", "RA_2012-13_data_by_LA.csv", "RA_2011-12_data_by_LA.csv", "1934015.csv",
+        ]);
+        budgets.ShouldAllBe(file => file.NotTaken == null && file.IsOfSource && file.Origin == null && file.ETag != null);
+        budgets.Select(file => file.Bytes.ToArray()).ShouldBe(
+            budgets.Select(file => PublishedSnapshotFiles.Read($"revenue-budgets-{(file.Name.StartsWith("RA", StringComparison.Ordinal) ? file.Name[3..10] : "2010-11")}.csv")));
+
+        (await OfferAsync(instance, "indices-of-deprivation")).Select(file => file.Name[..7]).ShouldBe(["File_10", "File_10", "File_11", "File_10"]);
+        (await OfferAsync(instance, "gdp-deflators")).ShouldHaveSingleItem().Name.ShouldBe(
+            "GDP_Deflators_Qtrly_National_Accounts_March_2026_update.csv");
+        Publisher.Requests.Where(request => request.Status is not (200 or 304)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_the_page_says_goes_with_the_file()
+    {
+        Publisher.PublishSnapshot();
+        var file = (await OfferAsync(Instance(), Budgets)).Single(file => file.Name == "RA_2019-20_data_by_LA.csv");
+        file.Title.ShouldBe("Revenue Account (RA) 2019-20: data by local authority");
+        file.Publisher.ShouldBe("Department for Communities and Local Government");
+        file.Url.ShouldBe(new Uri(At(PublishedSnapshotFiles.BudgetPath("2019-20"))));
+        file.PublishedAt.ShouldBe(new DateTimeOffset(2026, 6, 25, 8, 30, 0, TimeSpan.Zero));
+    }
+
+    [Fact]
+    public async Task A_second_look_fetches_no_file_again_and_reads_its_pages_from_before()
+    {
+        Publisher.PublishSnapshot();
+        var first = await OfferAsync(Instance(), Budgets);
+        Publisher.ForgetRequests();
+        var second = await OfferAsync(Instance(), Budgets);
+        Publisher.Requests.ShouldAllBe(request => request.IsConditional && request.Status == 304);
+        second.Select(file => file.KeptAs).ShouldBe(first.Select(file => Sha256(file)));
+        second.ShouldAllBe(file => file.Bytes.IsEmpty && file.NotTaken == null);
+        second.Select(file => file with { Bytes = default, KeptAs = null }).ShouldBe(first.Select(file => file with { Bytes = default }));
+    }
+
+    [Fact]
+    public async Task A_change_under_the_same_address_is_fetched_and_nothing_else()
+    {
+        Publisher.PublishSnapshot();
+        await OfferAsync(Instance(), Budgets);
+        Publisher.ForgetRequests();
+        Publisher.PublishBudget("2019-20", "corrected,1"u8.ToArray());
+        var changed = (await OfferAsync(Instance(), Budgets)).Where(file => file.KeptAs is null).ShouldHaveSingleItem();
+        (changed.Name, Text(changed)).ShouldBe(("RA_2019-20_data_by_LA.csv", "corrected,1"));
+        Publisher.Requests.Count(request => request.Status == 200).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_run_cut_off_half_way_goes_on_where_it_was()
+    {
+        Publisher.PublishSnapshot();
+        Publisher.Fail(PublishedSnapshotFiles.BudgetPath("2015-16"), PublisherFaults.Slow(TimeSpan.FromMinutes(1)));
+        await Should.ThrowAsync<OriginUnavailableException>(() => OfferAsync(Instance(("SourceTimeout", "00:00:03")), Budgets));
+        var fetched = Publisher.Requests.Where(request => request.Status == 200).Select(request => request.Path).ToList();
+        fetched.ShouldContain(PublishedSnapshotFiles.BudgetPath("2021-22"));
+        Publisher.ForgetRequests();
+
+        Publisher.Fail(PublishedSnapshotFiles.BudgetPath("2015-16"), null);
+        (await OfferAsync(Instance(), Budgets)).Count.ShouldBe(9);
+        Publisher.Requests.Where(request => request.Status == 200).Select(request => request.Path)
+            .Intersect(fetched.Where(path => path.EndsWith(".csv", StringComparison.Ordinal))).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_was_not_accepted_is_fetched_whole_again()
+    {
+        Publisher.PublishSnapshot();
+        var first = await OfferAsync(Instance(), "gdp-deflators", accept: false);
+        var again = await OfferAsync(Instance(), "gdp-deflators", accept: false);
+        again.ShouldHaveSingleItem().KeptAs.ShouldBeNull();
+        again[0].Bytes.ToArray().ShouldBe(first[0].Bytes.ToArray());
+    }
+
+    [Fact]
+    public async Task Where_a_server_gives_nothing_to_ask_conditionally_with_a_file_just_fetched_is_not_fetched_again()
+    {
+        OneRelease(new Attached("RA", At("/media/RA_2023-24_data_Part_1.ods"), "RA_2023-24_data_Part_1.ods"));
+        Publisher.Publish("/media/RA_2023-24_data_Part_1.ods", "a,b"u8.ToArray(), "text/csv", hasValidators: false);
+        await OfferAsync(Instance(), Budgets);
+        (await OfferAsync(Instance(), Budgets)).ShouldHaveSingleItem().KeptAs.ShouldNotBeNull();
+        Publisher.Requests.Count(request => request.Path.StartsWith("/media", StringComparison.Ordinal)).ShouldBe(1);
+
+        (await OfferAsync(Instance(("RecheckAfter", "00:00:00")), Budgets)).ShouldHaveSingleItem().KeptAs.ShouldBeNull();
+        Publisher.Requests.Count(request => request.Path.StartsWith("/media", StringComparison.Ordinal)).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Of_a_split_year_part_1_is_taken()
+    {
+        OneRelease(
+            new Attached("Revenue Account (RA) 2023-24: Part 2", At("/media/RA_2023-24_data_Part_2.ods"), "RA_2023-24_data_Part_2.ods"),
+            new Attached("Revenue Account (RA) 2023-24: Part 1", At("/media/RA_2023-24_data_Part_1.ods"), "RA_2023-24_data_Part_1.ods"));
+        Publisher.Publish("/media/RA_2023-24_data_Part_1.ods", "a,b"u8.ToArray(), "text/csv");
+        (await OfferAsync(Instance(), Budgets)).ShouldHaveSingleItem().Name.ShouldBe("RA_2023-24_data_Part_1.ods");
+    }
+
+    [Fact]
+    public async Task A_release_without_its_attachment_is_a_file_not_taken_with_what_was_there()
+    {
+        OneRelease(new Attached("Guidance", At("/media/guidance.pdf"), "guidance.pdf"));
+        var file = (await OfferAsync(Instance(), Budgets)).ShouldHaveSingleItem();
+        file.NotTaken.ShouldBe(new NotTaken("an attachment that is an edition", "guidance.pdf"));
+        (file.Name, file.IsOfSource).ShouldBe((Release, true));
+    }
+
+    [Fact]
+    public async Task A_withdrawn_release_is_left_out_though_its_collection_does_not_say_so()
+    {
+        OneRelease(new Attached("RA", At("/media/x"), "RA_2023-24_data_Part_1.ods"));
+        Publish(Release, ContentApi.Release(Release, "T", Changed).Replace(
+            "\"withdrawn_notice\":{}", "\"withdrawn_notice\":{\"explanation\":\"Wrong.\",\"withdrawn_at\":\"2024-01-01T00:00:00Z\"}", StringComparison.Ordinal));
+        (await OfferAsync(Instance(), Budgets)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task An_attachment_on_a_host_off_the_list_is_not_asked_for()
+    {
+        OneRelease(new Attached("RA", "https://example.org/RA_2023-24_data_Part_1.ods", "RA_2023-24_data_Part_1.ods"));
+        (await OfferAsync(Instance(), Budgets)).ShouldHaveSingleItem().NotTaken!.Found.ShouldBe("one at example.org");
+    }
+
+    [Fact]
+    public async Task A_file_that_fails_is_said_to_and_the_others_are_offered()
+    {
+        Publisher.PublishSnapshot();
+        Publisher.Fail(PublishedSnapshotFiles.BudgetPath("2021-22"), PublisherFaults.Status(500));
+        Publisher.Fail(PublishedSnapshotFiles.BudgetPath("2019-20"), PublisherFaults.Status(404));
+        Publisher.Fail(PublishedSnapshotFiles.BudgetPath("2018-19"), PublisherFaults.Large(65L * 1024 * 1024, saysSo: false));
+        Publisher.Fail(PublishedSnapshotFiles.BudgetPath("2017-18"), PublisherFaults.Body("<!DOCTYPE html><html><head><title>Sorry, we’re experiencing technical difficulties</title>", "text/csv"));
+        Publisher.Fail(PublishedSnapshotFiles.BudgetPath("2015-16"), PublisherFaults.Body("", "text/csv"));
+        var offered = await OfferAsync(Instance(), Budgets);
+        offered.Take(5).Select(file => file.NotTaken!.Found).ShouldBe(
+            ["HTTP 500", "HTTP 404", "more", "a web page, 'Sorry, we’re experiencing technical difficulties'", "nothing"]);
+        offered.Skip(5).ShouldAllBe(file => file.NotTaken == null);
+        offered.Count.ShouldBe(9);
+    }
+
+    [Fact]
+    public async Task What_a_server_calls_a_file_does_not_matter()
+    {
+        OneRelease(new Attached("RA", At("/media/RA_2023-24_data_Part_1.ods"), "RA_2023-24_data_Part_1.ods"));
+        Publisher.Publish("/media/RA_2023-24_data_Part_1.ods", "a,b"u8.ToArray(), "text/html");
+        Text((await OfferAsync(Instance(), Budgets)).ShouldHaveSingleItem()).ShouldBe("a,b");
+    }
+
+    [Theory]
+    [InlineData("not json")]
+    [InlineData("[]")]
+    [InlineData("{\"title\":\"x\"}")]
+    [InlineData("{\"details\":{},\"links\":{}")]
+    [InlineData("<html></html>")]
+    [InlineData("")]
+    public async Task A_collection_that_is_none_makes_the_origin_unavailable_and_is_asked_for_whole_again(string body)
+    {
+        Publisher.PublishSnapshot();
+        Publisher.Fail(ContentApi.PathOf(Collection), PublisherFaults.Body(body, "application/json"));
+        (await Should.ThrowAsync<OriginUnavailableException>(() => OfferAsync(Instance(), Budgets))).Message.ShouldContain(Collection);
+        Publisher.Fail(ContentApi.PathOf(Collection), null);
+        (await OfferAsync(Instance(), Budgets)).Count.ShouldBe(9);
+    }
+
+    [Fact]
+    public async Task A_page_that_is_huge_or_deep_is_not_read()
+    {
+        Publisher.PublishSnapshot();
+        Publisher.Fail(ContentApi.PathOf(Collection), PublisherFaults.Body(new string('[', 100_000), "application/json"));
+        await Should.ThrowAsync<OriginUnavailableException>(() => OfferAsync(Instance(), Budgets));
+        Publisher.Fail(ContentApi.PathOf(Collection), PublisherFaults.Large(9L * 1024 * 1024, saysSo: false));
+        (await Should.ThrowAsync<OriginUnavailableException>(() => OfferAsync(Instance(), Budgets))).Message.ShouldContain("8,388,608 bytes");
+    }
+
+    [Fact]
+    public async Task A_publisher_that_is_away_makes_the_origin_unavailable()
+    {
+        Publisher.Fail(ContentApi.PathOf(Collection), PublisherFaults.Status(503));
+        (await Should.ThrowAsync<OriginUnavailableException>(() => OfferAsync(Instance(), Budgets))).Message.ShouldContain("HTTP 503");
+    }
+
+    [Fact]
+    public async Task A_collection_that_lists_none_of_the_releases_says_so()
+    {
+        Publish(Collection, ContentApi.Collection(Collection, "T", new Listed("/government/statistics/other", "Other")));
+        (await Should.ThrowAsync<OriginUnavailableException>(() => OfferAsync(Instance(), Budgets))).Message.ShouldContain("lists no release of revenue-budgets");
+    }
+
+    [Fact]
+    public async Task A_release_that_is_gone_is_a_file_not_taken()
+    {
+        Publish(Collection, ContentApi.Collection(Collection, "T", new Listed(Release, "T")));
+        var file = (await OfferAsync(Instance(), Budgets)).ShouldHaveSingleItem();
+        (file.Name, file.NotTaken!.Found).ShouldBe((Release, "HTTP 404"));
+    }
+
+    [Fact]
+    public async Task Hostile_listings_and_names_do_no_harm()
+    {
+        Publish(Collection, ContentApi.Collection(
+            Collection, "T",
+            new Listed("//example.org/-budget-individual-local-authority-data", "T"),
+            new Listed("https://example.org/-budget-individual-local-authority-data", "T"),
+            new Listed("/../../admin-budget-individual-local-authority-data", "T"),
+            new Listed(Release, "T"), new Listed(Release, "T")));
+        Publish(Release, ContentApi.Release(
+            Release, "T", Changed,
+            new Attached("RA", "file:///etc/RA_2023-24_data_Part_1.ods", "RA_2023-24_data_Part_1.ods"),
+            new Attached("RA", At("/media/1"), "../../RA_2023-24_data_Part_1.ods"),
+            new Attached("RA", At("/media/1"), "RA_2023-24_data_Part_1.ods")));
+        Publisher.Publish("/media/1", "a,b"u8.ToArray(), "text/csv");
+        var offered = await OfferAsync(Instance(), Budgets);
+        offered.Select(file => file.NotTaken?.Found).ShouldBe([null, "HTTP 404"], ignoreOrder: true);
+        offered.Single(file => file.NotTaken is null).Name.ShouldBe("RA_2023-24_data_Part_1.ods");
+        Publisher.Requests.ShouldAllBe(request => request.Path.StartsWith("/api/content/", StringComparison.Ordinal) || request.Path == "/media/1" || request.Path.StartsWith("/admin", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_no_publisher_has_an_api_for_comes_from_the_snapshot_and_says_so()
+    {
+        // The snapshot is beside the app, and there is none beside these tests.
+        (await Should.ThrowAsync<OriginUnavailableException>(() => OfferAsync(Instance(), "authority-register"))).Message.ShouldContain("snapshot");
+        Publisher.Requests.ShouldBeEmpty();
+    }
+
+    private void OneRelease(params Attached[] attachments)
+    {
+        Publish(Collection, ContentApi.Collection(Collection, "T", new Listed(Release, "T")));
+        Publish(Release, ContentApi.Release(Release, "T", Changed, attachments));
+    }
+
+    private static string Sha256(OfferedFile file) => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(file.Bytes.Span));
+}
