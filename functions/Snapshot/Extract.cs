@@ -16,6 +16,9 @@ internal sealed record ExtractRow(int? Original, IReadOnlyList<string> Cells);
 /// <param name="Rows">The rows.</param>
 internal sealed record Extract(string Sheet, IReadOnlyList<(int? Column, string Heading)> Columns, IReadOnlyList<ExtractRow> Rows)
 {
+    /// <summary>Whether the original is in pounds, where what is carried is in thousands of them.</summary>
+    public bool IsInPounds { get; init; }
+
     /// <summary>What is carried of an edition.</summary>
     public static Extract Of(Edition edition) => edition.Source is OutturnTimeSeries
         ? TimeSeriesExtract.From(edition)
@@ -45,7 +48,7 @@ internal sealed record Extract(string Sheet, IReadOnlyList<(int? Column, string 
             if (selection.Preamble(rows.Text(0)))
             {
                 taken.Add(new ExtractRow(rows.Row, [rows.Text(0)]));
-                isDated |= EditionDate.In(rows.Cell(0)) is not null;
+                isDated |= ReturnDate.In(rows.Cell(0)) is not null;
             }
             else if (selection.WholeRow(rows))
             {
@@ -63,7 +66,7 @@ internal sealed record Extract(string Sheet, IReadOnlyList<(int? Column, string 
 
         if (!isDated && selection.Dated is { } date)
         {
-            taken.Add(new ExtractRow(null, [EditionDate.Write(date)]));
+            taken.Add(new ExtractRow(null, [ReturnDate.Write(date)]));
         }
 
         taken.Add(new ExtractRow(rows.Row, [.. columns.Select(headings.TextAt)]));

@@ -35,6 +35,11 @@ internal static class Provenance
             json.WriteString("sha256", Convert.ToHexStringLower(SHA256.HashData(edition.File.Bytes.Span)));
             json.WriteNumber("length", edition.File.Bytes.Length);
             json.WriteString("sheet", extract.Sheet);
+            if (extract.IsInPounds)
+            {
+                json.WriteString("unit", "pound");
+            }
+
             if (Addresses.NoteOn(edition) is { } note)
             {
                 json.WriteString("note", note);

@@ -91,7 +91,7 @@ internal sealed record Selection(
         || OutturnTitle.IsOf("RS", text) || OutturnTitle.IsOf("RSX", text)
         || text.StartsWith("Net current expenditure", StringComparison.OrdinalIgnoreCase)
         || text.StartsWith("Col 1 - Net current expenditure", StringComparison.OrdinalIgnoreCase)
-        || EditionDate.In(CellValue.Of(text)) is not null;
+        || ReturnDate.In(CellValue.Of(text)) is not null;
 
     /// <summary>The row of the publisher's codes, which RSX is read by.</summary>
     private static bool IsOfCodes(SheetCursor rows)

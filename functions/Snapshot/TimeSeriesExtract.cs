@@ -26,7 +26,7 @@ internal static class TimeSeriesExtract
         var to = TimeSeriesLayout.Publishers;
         var taken = new List<ExtractRow>
         {
-            new(rows.Row, [to.Year, to.OnsCode, to.Authority!, to.Name, to.Status!, to.Class!, .. to.Lines.Select(line => line.Heading)]),
+            new(null, [to.Year, to.OnsCode, to.Authority!, to.Name, to.Status!, to.Class!, .. to.Lines.Select(line => line.Heading)]),
         };
         while (rows.NextRow())
         {
@@ -37,7 +37,7 @@ internal static class TimeSeriesExtract
             }
         }
 
-        return new Extract(rows.Sheet, [.. Columns(from, taken[0].Cells)], taken);
+        return new Extract(rows.Sheet, [.. Columns(from, taken[0].Cells)], taken) { IsInPounds = layout.PoundsInUnit == 1 };
     }
 
     private static Dictionary<FinancialYear, RevenueReturn> Years(EditionContent content) => content switch

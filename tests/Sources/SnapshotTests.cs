@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using BudgetWatch.Domain;
+using BudgetWatch.Domain.Observations;
 using BudgetWatch.Domain.Prices;
 using BudgetWatch.Sources.Tabular;
 
@@ -32,13 +33,25 @@ public class SnapshotTests
         var actual = Read(Snapshot(name)).Reading.ShouldBeOfType<Reading.Accepted>();
 
         Editions.Describe(actual.Content).ShouldBe(Editions.Describe(Carried(expected.Content)));
-        actual.Flags.Select(flag => (flag.Kind, flag.Detail)).ShouldBe(expected.Flags.Select(flag => (flag.Kind, flag.Detail)));
+        actual.Flags.Select(flag => (flag.Kind, flag.Detail)).ShouldBe(expected.Flags.Where(flag => IsCarried(flag, expected.Content)).Select(flag => (flag.Kind, flag.Detail)));
     }
 
-    /// <summary>Deflators are carried from 2001-02 on; everything else is carried whole.</summary>
-    private static EditionContent Carried(EditionContent content) => content is DeflatorSeries series
-        ? series with { Years = [.. series.Years.Where(year => year.Year.StartYear >= 2001)] }
-        : content;
+    /// <summary>
+    /// Deflators are carried from 2001-02 on, and of the copy in thousands of the outturn time series the years to 2021-22, since later ones
+    /// have newer editions of their own, whose layout has no room for a date. Everything else is carried whole.
+    /// </summary>
+    private static EditionContent Carried(EditionContent content) => content switch
+    {
+        DeflatorSeries series => series with { Years = [.. series.Years.Where(year => year.Year.StartYear >= 2001)] },
+        RevenueTimeSeries series => series with { Years = [.. series.Years.Where(year => year.Year.StartYear <= 2021)] },
+        RevenueReturn { Sheet: "councils" } year => year with { Updated = null },
+        _ => content,
+    };
+
+    /// <summary>A row that repeats another is not carried, nor are years that are not.</summary>
+    private static bool IsCarried(EditionFlag flag, EditionContent content) =>
+        flag.Kind != "repeated-row"
+        && !(content is RevenueTimeSeries && (flag.Detail.StartsWith("2022-23: ", StringComparison.Ordinal) || flag.Detail.StartsWith("2023-24: ", StringComparison.Ordinal)));
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -47,6 +60,9 @@ public class SnapshotTests
         var provenance = Provenance(name);
         var here = Cells(Snapshot(name), "");
         var there = Cells(Original(name), provenance.GetProperty("original").GetProperty("sheet").GetString()!);
+
+        // A figure in pounds is carried in thousands, and one that the original leaves out because it is 0 as 0.
+        var unit = provenance.GetProperty("original").TryGetProperty("unit", out var pound) && pound.GetString() == "pound" ? 1000 : 1;
 
         var compared = 0;
         foreach (var run in provenance.GetProperty("cells").GetProperty("rows").EnumerateArray())
@@ -65,7 +81,7 @@ public class SnapshotTests
 
                     if (written != published)
                     {
-                        double.Parse(written).ShouldBe(double.Parse(published), 1e-6, $"{at} from {from}");
+                        (double.Parse(written) * unit).ShouldBe(unit > 1 && published.Length == 0 ? 0 : double.Parse(published), 1e-6, $"{at} from {from}");
                     }
 
                     compared++;
@@ -79,7 +95,7 @@ public class SnapshotTests
     [Fact]
     public void The_snapshot_is_small_and_says_where_it_is_from()
     {
-        Files().Sum(path => new FileInfo(path).Length).ShouldBeLessThan(2_000_000);
+        Files().Sum(path => new FileInfo(path).Length).ShouldBeLessThan(10_000_000);
         foreach (var path in Files())
         {
             var provenance = Provenance(Path.GetFileName(path));

@@ -57,7 +57,7 @@ internal abstract class ReturnsByAuthority : TabularSource
             }
 
             var preamble = Preamble(rows);
-            updated = EditionDate.Later(updated, preamble.Updated);
+            updated = ReturnDate.Later(updated, preamble.Updated);
             if (preamble is { Year: { } year, HasMeasure: true, HasTable: true })
             {
                 var columns = FindColumns(HeadingRow.Of(rows), preamble, year, outcome);
@@ -72,7 +72,7 @@ internal abstract class ReturnsByAuthority : TabularSource
                 nearest ??= preamble.Problem;
             }
 
-            updated = EditionDate.Later(updated, preamble.HasTable ? null : DateBelow(rows));
+            updated = ReturnDate.Later(updated, preamble.HasTable ? null : DateBelow(rows));
         }
 
         outcome.Refuse(nearest ?? new Refusal(
@@ -102,7 +102,7 @@ internal abstract class ReturnsByAuthority : TabularSource
             }
 
             year ??= YearIn(first);
-            updated = EditionDate.Later(updated, EditionDate.In(rows));
+            updated = ReturnDate.Later(updated, ReturnDate.In(rows));
             hasMeasure |= StatesMeasure(first, year);
             if (AuthorityCode.TryParse(first, out _))
             {
@@ -136,7 +136,7 @@ internal abstract class ReturnsByAuthority : TabularSource
         DateOnly? updated = null;
         while (rows.Row < ViewLimit && rows.NextRow())
         {
-            updated = EditionDate.Later(updated, EditionDate.In(rows));
+            updated = ReturnDate.Later(updated, ReturnDate.In(rows));
         }
 
         return updated;

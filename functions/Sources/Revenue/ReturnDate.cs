@@ -8,7 +8,7 @@ namespace BudgetWatch.Sources.Revenue;
 /// The date a return gives itself. Since 2009 every one does: on the view of one authority ("Last Updated: 15 November 2018",
 /// "Revised 3 December 2009") in workbooks, above the table since 2021-22. The date of the release that first used the figures is another one.
 /// </summary>
-internal static partial class EditionDate
+internal static partial class ReturnDate
 {
     /// <summary>The date in a cell, if the cell is one that gives it.</summary>
     public static DateOnly? In(CellValue cell) =>
