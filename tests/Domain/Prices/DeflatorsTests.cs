@@ -25,8 +25,13 @@ public class DeflatorsTests
     [Fact]
     public void The_newer_edition_is_the_one_that_knows_the_later_outturn()
     {
-        Series((2022, 1, false), (2023, 1, false), (2024, 1, true)).Precedence.ShouldBe(2023);
-        Series().Precedence.ShouldBe(0);
+        var march2024 = Series((2022, 1, false), (2023, 1, true)) with { Updated = new DateOnly(2024, 3, 6) };
+        var undated = Series((2022, 1, false), (2023, 1, false), (2024, 1, true));
+        var december2024 = undated with { Updated = new DateOnly(2024, 12, 23) };
+        var march2025 = undated with { Updated = new DateOnly(2025, 3, 26) };
+
+        int[] order = [Series().Precedence, march2024.Precedence, undated.Precedence, december2024.Precedence, march2025.Precedence];
+        order.ShouldBe(order.Distinct().Order());
     }
 
     private static DeflatorSeries Series(params (int Year, double Index, bool Forecast)[] years) =>
