@@ -151,7 +151,7 @@ public class SnapshotTests
         return cells;
     }
 
-    private static string Folder()
+    internal static string Folder()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {

@@ -1,13 +1,27 @@
+using System.Buffers;
 using Sylvan.Data.Csv;
 
 namespace BudgetWatch.Sources.Tabular;
 
-/// <summary>Comma-separated text: one sheet without a name; a record is a row even where a quoted cell runs over several lines.</summary>
+/// <summary>
+/// Comma-separated text: one sheet without a name; a record is a row even where a quoted cell runs over several lines. Blank rows count, but
+/// none after the last row with something in it: a spreadsheet saved as text may end in a million of them.
+/// </summary>
 internal sealed class CsvCursor : SheetCursor
 {
+    /// <summary>What blank rows are made of.</summary>
+    private static readonly SearchValues<char> Blank = SearchValues.Create(", \t\r\n");
+
     private readonly StringReader text;
     private CsvDataReader? reader;
     private bool started;
+
+    /// <summary>Blank rows yet to be given before the one that was read.</summary>
+    private int blanks;
+
+    /// <summary>Whether a row was read that is yet to be given.</summary>
+    private bool isRead;
+    private int width;
 
     private CsvCursor(string file, StringReader text, CancellationToken cancellation)
         : base(file, cancellation) => this.text = text;
@@ -16,7 +30,7 @@ internal sealed class CsvCursor : SheetCursor
     public override FileFormat Format => FileFormat.Csv;
 
     /// <inheritdoc/>
-    public override int Width => reader?.RowFieldCount ?? 0;
+    public override int Width => width;
 
     /// <summary>Opens text as a table; the reason why not, if it is no text.</summary>
     public static Opening Open(PublishedFile file, CancellationToken cancellation) => TextDecoding.Decode(file) switch
@@ -37,36 +51,21 @@ internal sealed class CsvCursor : SheetCursor
     /// <inheritdoc/>
     protected override bool MoveToNextRow()
     {
-        try
+        if (!isRead && !ReadRow())
         {
-            // A record cannot be longer than the widest row of the longest cells would be in practice; past that it is no table.
-            reader ??= CsvDataReader.Create(text, new CsvDataReaderOptions
-            {
-                HasHeaders = false,
-                Delimiter = ',',
-                BufferSize = 0x10000,
-                MaxBufferSize = 0x800000,
-            });
-            if (!reader.Read())
-            {
-                return false;
-            }
-        }
-        catch (Exception fault) when (fault is not OperationCanceledException)
-        {
-            Row++;
-            Stop(Here(0, "a row of comma-separated text", $"{fault.Message}"));
             return false;
         }
 
-        if (reader.RowFieldCount <= ReadingLimits.Columns)
+        if (blanks > 0)
         {
+            blanks--;
+            width = 0;
             return true;
         }
 
-        Row++;
-        Stop(Here(0, $"at most {ReadingLimits.Columns:N0} columns", $"{reader.RowFieldCount:N0} columns"));
-        return false;
+        isRead = false;
+        width = reader!.RowFieldCount;
+        return true;
     }
 
     /// <inheritdoc/>
@@ -77,5 +76,49 @@ internal sealed class CsvCursor : SheetCursor
     {
         reader?.Dispose();
         text.Dispose();
+    }
+
+    /// <summary>Reads on to the next row with something in it, counting the blank ones before it; false if there is none.</summary>
+    private bool ReadRow()
+    {
+        try
+        {
+            // A record cannot be longer than the widest row of the longest cells would be in practice; past that it is no table.
+            reader ??= CsvDataReader.Create(text, new CsvDataReaderOptions
+            {
+                HasHeaders = false,
+                Delimiter = ',',
+                BufferSize = 0x10000,
+                MaxBufferSize = 0x800000,
+            });
+            while (reader.Read())
+            {
+                if (reader.GetRawRecordSpan().IndexOfAnyExcept(Blank) >= 0)
+                {
+                    isRead = true;
+                    break;
+                }
+
+                // Past the limit it no longer matters how many there are.
+                blanks = Math.Min(blanks + 1, ReadingLimits.Rows);
+            }
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            StopInRow("a row of comma-separated text", $"{fault.Message}");
+        }
+
+        if (isRead && reader!.RowFieldCount > ReadingLimits.Columns)
+        {
+            StopInRow($"at most {ReadingLimits.Columns:N0} columns", $"{reader.RowFieldCount:N0} columns");
+        }
+
+        return isRead && Fault is null;
+    }
+
+    private void StopInRow(string expected, string found)
+    {
+        Row += blanks + 1;
+        Stop(Here(0, expected, found));
     }
 }
