@@ -23,7 +23,17 @@ public sealed class RunningApp : IAsyncDisposable
 
     public FunctionAppHost Host { get; }
 
-    public static async Task<RunningApp> StartAsync(string origin, string? folder = null, AzuriteServer? on = null)
+    /// <summary>An app that reads what is published and does no work of its own.</summary>
+    public static Task<RunningApp> StartReaderAsync(AzuriteServer on) => StartAsync("Snapshot", on: on, settings: new Dictionary<string, string?>
+    {
+        ["AzureWebJobs.IngestSource.Disabled"] = "true",
+        ["AzureWebJobs.IngestSourcePoison.Disabled"] = "true",
+        ["AzureWebJobs.BuildRelease.Disabled"] = "true",
+        ["AzureWebJobs.BuildReleasePoison.Disabled"] = "true",
+    });
+
+    public static async Task<RunningApp> StartAsync(
+        string origin, string? folder = null, AzuriteServer? on = null, IReadOnlyDictionary<string, string?>? settings = null)
     {
         var azurite = on ?? new AzuriteServer();
         if (on is null)
@@ -33,7 +43,7 @@ public sealed class RunningApp : IAsyncDisposable
 
         var host = await FunctionAppHost.StartAsync(
             azurite, typeof(BudgetWatchServices).Assembly, builder => builder.AddBudgetWatch(),
-            new Dictionary<string, string?>
+            new Dictionary<string, string?>(settings ?? new Dictionary<string, string?>())
             {
                 ["Ingestion:Schedule"] = "0 30 9 * * 1",
                 ["Ingestion:Origin"] = origin,
