@@ -23,6 +23,15 @@ public sealed class RunningApp : IAsyncDisposable
 
     public FunctionAppHost Host { get; }
 
+    /// <summary>An app that reads what is published and does no work of its own.</summary>
+    public static Task<RunningApp> StartReaderAsync(AzuriteServer on) => StartAsync("Snapshot", on: on, settings: new Dictionary<string, string?>
+    {
+        ["AzureWebJobs.IngestSource.Disabled"] = "true",
+        ["AzureWebJobs.IngestSourcePoison.Disabled"] = "true",
+        ["AzureWebJobs.BuildRelease.Disabled"] = "true",
+        ["AzureWebJobs.BuildReleasePoison.Disabled"] = "true",
+    });
+
     public static async Task<RunningApp> StartAsync(
         string origin, string? folder = null, AzuriteServer? on = null, IReadOnlyDictionary<string, string?>? settings = null)
     {

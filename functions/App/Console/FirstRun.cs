@@ -10,8 +10,8 @@ using Microsoft.Extensions.Hosting;
 namespace BudgetWatch.App.Console;
 
 /// <summary>
-/// For someone at a terminal: where there is no release yet, starts a run and shows how far it is; then says what was found and where to
-/// look. The work is done by the very same functions as in Azure.
+/// For someone at a terminal: where there is no release yet, starts a run, and where one was cut off goes on with it; shows how far it
+/// is, then says what was found and where to look. The work is done by the very same functions as in Azure.
 /// </summary>
 internal sealed class FirstRun(
     IReleaseStore releases, ReleaseReader reader, IRunLedger runs, StartIngestion start, BuildProgress building, AnswerCuts cuts,
@@ -29,11 +29,12 @@ internal sealed class FirstRun(
             var release = (await releases.PointerAsync(stoppingToken)).ReleaseId is { } live && await releases.FindAsync(live, stoppingToken) is { } published
                 ? published
                 : null;
-            if (release?.MethodVersion == ReleaseIdentity.MethodVersion)
+            var unfinished = await start.UnfinishedAsync(stoppingToken);
+            if (unfinished is null && release?.MethodVersion == ReleaseIdentity.MethodVersion)
             {
                 await Out.WriteLineAsync($"Release {release.Id} is live; nothing to build.");
             }
-            else if (await FollowAsync(stoppingToken) is { Kind: RunOutcomeKind.Failed } failed)
+            else if (await FollowAsync(unfinished, stoppingToken) is { Kind: RunOutcomeKind.Failed } failed)
             {
                 await Out.WriteLineAsync($"No release could be made: {failed.Detail}");
                 return;
@@ -54,23 +55,13 @@ internal sealed class FirstRun(
         await started.Task.WaitAsync(stopping);
     }
 
-    private async Task<RunOutcome> FollowAsync(CancellationToken stopping)
+    private async Task<RunOutcome> FollowAsync(Run? unfinished, CancellationToken stopping)
     {
         building.Reported += (_, step) => Out.WriteLine($"  building    {step}");
-        var newest = await runs.NewestAsync(1, stopping);
-        string id;
-        if (newest is [{ Outcome: null } unfinished])
-        {
-            await Out.WriteLineAsync($"Going on with run {unfinished.Id}, which was cut off.");
-            await start.ResumeAsync(unfinished, stopping);
-            id = unfinished.Id;
-        }
-        else
-        {
-            id = await start.RunAsync(stopping);
-            await Out.WriteLineAsync($"Ingesting published budgets and building the first release (run {id}).");
-        }
-
+        var id = await start.RunAsync(stopping);
+        await Out.WriteLineAsync(id == unfinished?.Id
+            ? $"Going on with run {id}, which was cut off."
+            : $"Ingesting published budgets and building the first release (run {id}).");
         var told = new HashSet<string>(StringComparer.Ordinal);
         while (true)
         {

@@ -26,5 +26,5 @@ internal sealed class QueueSettings(HostJson host)
     /// How long a message being worked on stays hidden unless that is renewed, which it is at half the time. The real host takes ten minutes;
     /// here an app is killed and started again more often, and whoever does so waits this long for what it was doing.
     /// </summary>
-    public TimeSpan Invisibility { get; init; } = TimeSpan.FromMinutes(1);
+    public TimeSpan Invisibility { get; init; } = TimeSpan.FromSeconds(20);
 }

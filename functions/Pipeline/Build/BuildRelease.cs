@@ -41,9 +41,14 @@ public sealed class BuildRelease(
         await runs.CloseAsync(message.RunId, outcome, cancellation);
     }
 
-    /// <summary>Deals with a message that failed for good.</summary>
+    /// <summary>Deals with a message that failed for good; of a run that has ended all the same, nothing is left to say.</summary>
     public async Task GiveUpAsync(BuildMessage message, string reason, CancellationToken cancellation)
     {
+        if (await runs.FindAsync(message.RunId, cancellation) is { Outcome: not null })
+        {
+            return;
+        }
+
         var now = clock.GetUtcNow();
         await incidents.RecordAsync(
             new Incident($"{message.RunId}-{About}", now, About, "Building failed for good; the release in force stays.", reason), cancellation);

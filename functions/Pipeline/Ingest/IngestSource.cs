@@ -59,9 +59,19 @@ public sealed class IngestSource(
             cancellation);
     }
 
-    /// <summary>Deals with a message that failed for good: an incident, and the run goes on with the editions in force.</summary>
+    /// <summary>
+    /// Deals with a message that failed for good: an incident, and the run goes on with the editions in force. Where the same message,
+    /// delivered twice, did its work, nothing failed.
+    /// </summary>
     public async Task GiveUpAsync(IngestMessage message, string reason, CancellationToken cancellation)
     {
+        if (await runs.FindAsync(message.RunId, cancellation) is { } run
+            && run.Sources.TryGetValue(message.SourceId, out var progress) && progress.State == ProgressState.Done)
+        {
+            await AskForBuildAsync(message.RunId, cancellation);
+            return;
+        }
+
         var now = clock.GetUtcNow();
         await incidents.RecordAsync(
             new Incident($"{message.RunId}-{message.SourceId}", now, message.SourceId, $"Ingesting {message.SourceId} failed for good.", reason),
@@ -217,10 +227,15 @@ public sealed class IngestSource(
     private async Task FinishAsync(IngestMessage message, SourceProgress progress, CancellationToken cancellation)
     {
         await runs.RecordAsync(message.RunId, message.SourceId, progress, cancellation);
-        // Whoever sees the last source dealt with asks for the build; two may, and a build asked for twice is one build.
-        if (await runs.FindAsync(message.RunId, cancellation) is { IsIngested: true, Outcome: null })
+        await AskForBuildAsync(message.RunId, cancellation);
+    }
+
+    /// <summary>Whoever sees the last source dealt with asks for the build; two may, and a build asked for twice is one build.</summary>
+    private async Task AskForBuildAsync(string runId, CancellationToken cancellation)
+    {
+        if (await runs.FindAsync(runId, cancellation) is { IsIngested: true, Outcome: null })
         {
-            await queue.SendAsync(new BuildMessage(message.RunId), cancellation);
+            await queue.SendAsync(new BuildMessage(runId), cancellation);
         }
     }
 

@@ -2,11 +2,14 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
+using BudgetWatch.TestKit;
 
 namespace BudgetWatch.LocalWorker.Tests.Azurite;
 
 public sealed class AppProcessTests : IDisposable
 {
+    private const string SampleApp = "BudgetWatch.LocalWorker.SampleApp.dll";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory();
@@ -97,7 +100,7 @@ public sealed class AppProcessTests : IDisposable
         other.Start();
         var port = ((IPEndPoint)other.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture);
 
-        await using var app = SampleProcess.Start(["--port", port, "--data", _data.FullName]);
+        await using var app = AppProcess.Start(SampleApp, ["--port", port, "--data", _data.FullName]);
 
         (await app.ExitCodeAsync()).ShouldBe(1);
         app.Said.Trim().ShouldBe($"Port {port} is in use. Stop what is using it, or choose another port with --port N.");
@@ -106,7 +109,7 @@ public sealed class AppProcessTests : IDisposable
     [Fact]
     public async Task A_missing_Node_is_one_line_and_exit_code_1()
     {
-        await using var app = SampleProcess.Start(["--port", "0", "--data", _data.FullName], ("PATH", _data.FullName));
+        await using var app = AppProcess.Start(SampleApp, ["--port", "0", "--data", _data.FullName], ("PATH", _data.FullName));
 
         (await app.ExitCodeAsync()).ShouldBe(1);
         app.Said.Trim().ShouldBe(
@@ -117,7 +120,7 @@ public sealed class AppProcessTests : IDisposable
     [Fact]
     public async Task A_switch_that_makes_no_sense_is_one_line_and_exit_code_1()
     {
-        await using var app = SampleProcess.Start(["--port", "seventy"]);
+        await using var app = AppProcess.Start(SampleApp, ["--port", "seventy"]);
 
         (await app.ExitCodeAsync()).ShouldBe(1);
         app.Said.Trim().ShouldBe("--port takes a number from 0 (any free port) to 65535, not 'seventy'.");
@@ -133,7 +136,7 @@ public sealed class AppProcessTests : IDisposable
             port = ((IPEndPoint)free.LocalEndpoint).Port;
         }
 
-        await using var app = await SampleProcess.StartListeningAsync("--port", $"{port}", "--data", _data.FullName);
+        await using var app = await AppProcess.StartListeningAsync(SampleApp, ["--port", $"{port}", "--data", _data.FullName]);
 
         app.HttpClient.BaseAddress.ShouldBe(new Uri($"http://localhost:{port}/"));
         (await CanConnectAsync(IPAddress.Loopback, port)).ShouldBeTrue();
@@ -142,15 +145,15 @@ public sealed class AppProcessTests : IDisposable
         foreach (var address in others) (await CanConnectAsync(address, port)).ShouldBeFalse();
     }
 
-    private Task<SampleProcess> StartAsync() => SampleProcess.StartListeningAsync("--port", "0", "--data", _data.FullName);
+    private Task<AppProcess> StartAsync() => AppProcess.StartListeningAsync(SampleApp, ["--port", "0", "--data", _data.FullName]);
 
-    private static async Task WriteAsync(SampleProcess app, string path, string text)
+    private static async Task WriteAsync(AppProcess app, string path, string text)
     {
         using var response = await app.HttpClient.PutAsync(path, new StringContent(text));
         response.StatusCode.ShouldBe(HttpStatusCode.NoContent);
     }
 
-    private static async Task<string?> TryReadAsync(SampleProcess app, string path)
+    private static async Task<string?> TryReadAsync(AppProcess app, string path)
     {
         using var response = await app.HttpClient.GetAsync(path);
         return response.IsSuccessStatusCode ? await response.Content.ReadAsStringAsync() : null;

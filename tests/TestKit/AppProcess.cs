@@ -1,0 +1,136 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace BudgetWatch.TestKit;
+
+/// <summary>An app as a process in a process group of its own, as a terminal would start it.</summary>
+public sealed partial class AppProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(45);
+
+    private readonly Process _process;
+    private readonly StringBuilder _said = new();
+    private readonly TaskCompletionSource<Uri> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private AppProcess(Process process)
+    {
+        _process = process;
+        _process.OutputDataReceived += (_, line) => Hear(line.Data);
+        _process.ErrorDataReceived += (_, line) => Hear(line.Data);
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    /// <summary>Asks the app, once it is known where it listens.</summary>
+    public HttpClient HttpClient { get; } = new() { Timeout = Patience };
+
+    /// <summary>What it has written to the terminal so far.</summary>
+    public string Said
+    {
+        get
+        {
+            lock (_said) return _said.ToString();
+        }
+    }
+
+    /// <summary>Starts an app that a test assembly refers to, and so has beside it.</summary>
+    /// <param name="assembly">The file of its assembly.</param>
+    /// <param name="args">Its arguments.</param>
+    /// <param name="environment">What its environment has besides the test's.</param>
+    /// <returns>The app, started.</returns>
+    public static AppProcess Start(string assembly, string[] args, params (string Name, string Value)[] environment)
+    {
+        var app = Path.Combine(AppContext.BaseDirectory, assembly);
+        var start = new ProcessStartInfo("setsid", [Environment.ProcessPath is { } path && path.EndsWith("dotnet", StringComparison.Ordinal) ? path : DotNet(), app, .. args])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        start.Environment.Remove("AzureWebJobsStorage");
+        foreach (var (name, value) in environment) start.Environment[name] = value;
+        return new AppProcess(Process.Start(start)!);
+    }
+
+    /// <summary>Starts an app and waits until it listens.</summary>
+    /// <param name="assembly">The file of its assembly.</param>
+    /// <param name="args">Its arguments.</param>
+    /// <param name="environment">What its environment has besides the test's.</param>
+    /// <returns>The app, listening.</returns>
+    public static async Task<AppProcess> StartListeningAsync(string assembly, string[] args, params (string Name, string Value)[] environment)
+    {
+        var app = Start(assembly, args, environment);
+        try
+        {
+            var ended = app._process.WaitForExitAsync();
+            await Task.WhenAny(app._listening.Task, ended).WaitAsync(Patience);
+            if (!app._listening.Task.IsCompleted) throw new InvalidOperationException("The app ended: " + app.Said);
+            app.HttpClient.BaseAddress = await app._listening.Task;
+            return app;
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Kills the process at once, as SIGKILL does.</summary>
+    /// <returns>A task that ends when it is gone.</returns>
+    public Task KillAsync()
+    {
+        _process.Kill();
+        return _process.WaitForExitAsync();
+    }
+
+    /// <summary>Sends a signal to the process alone.</summary>
+    /// <param name="signal">Its name: <c>TERM</c>.</param>
+    /// <returns>A task that ends when it is sent.</returns>
+    public Task SignalAsync(string signal) => SendAsync(signal, Id(_process.Id));
+
+    /// <summary>Sends a signal to everything in the process's group, as Ctrl-C in a terminal does.</summary>
+    /// <param name="signal">Its name: <c>INT</c>.</param>
+    /// <returns>A task that ends when it is sent.</returns>
+    public Task SignalGroupAsync(string signal) => SendAsync(signal, "-" + Id(_process.Id));
+
+    /// <summary>Waits for the process to end.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> ExitCodeAsync()
+    {
+        await _process.WaitForExitAsync().WaitAsync(Patience);
+        return _process.ExitCode;
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        HttpClient.Dispose();
+        if (!_process.HasExited) _process.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    private static string DotNet() => Path.Combine(
+        Path.GetDirectoryName(typeof(object).Assembly.Location)!, "..", "..", "..", "dotnet");
+
+    private static string Id(int id) => id.ToString(CultureInfo.InvariantCulture);
+
+    private static async Task SendAsync(string signal, string target)
+    {
+        using var kill = Process.Start("kill", ["-" + signal, "--", target]);
+        await kill.WaitForExitAsync();
+        if (kill.ExitCode != 0) throw new InvalidOperationException($"{signal} could not be sent to {target}.");
+    }
+
+    private void Hear(string? line)
+    {
+        if (line is null) return;
+        lock (_said) _said.AppendLine(line);
+        if (Address().Match(line) is { Success: true } match) _listening.TrySetResult(new Uri(match.Groups["address"].Value));
+    }
+
+    [GeneratedRegex("Listening on (?<address>http://\\S+)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Address();
+}
