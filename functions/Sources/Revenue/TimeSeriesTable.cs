@@ -212,7 +212,9 @@ internal sealed class TimeSeriesTable
             return null;
         }
 
-        if ((kept.Totals.GetValueOrDefault(England) ?? SumOfClasses(kept)) is not { } england)
+        var isSum = !kept.Totals.TryGetValue(England, out var england);
+        england ??= SumOfClasses(kept);
+        if (england is null)
         {
             outcome.Refuse(rows.Here(
                 null, $"a row {England} of {year}, to check its authorities against, or the totals of all its classes ({string.Join(", ", ClassesOfEngland)})",
@@ -224,6 +226,11 @@ internal sealed class TimeSeriesTable
         var absent = columns.Lines.Select(line => line.Line)
             .Where(line => england.GetValueOrDefault(line).Pounds is null && kept.Filings.TrueForAll(filing => filing.Cells.GetValueOrDefault(line).Pounds is null))
             .ToHashSet();
+        if (isSum)
+        {
+            CheckClasses(year, kept, absent);
+        }
+
         var hasTotal = columns.HasTotal && !absent.Contains(Lines.Total);
         if (!hasTotal)
         {
@@ -254,6 +261,33 @@ internal sealed class TimeSeriesTable
             ? Cell.Of(parts.Sum(part => part.Pounds!.Value), address, parts.Any(part => part.Status == CellStatus.Estimated))
             : Cell.Without(CellStatus.Missing, address);
     }
+
+    /// <summary>
+    /// Where England is no more than the sum of its classes, each class whose authorities all filed has to hold. Of the others only the sum
+    /// can be checked: Birmingham, when it did not file, was imputed at more than any other of its class.
+    /// </summary>
+    private void CheckClasses(FinancialYear year, YearRows kept, HashSet<Line> absent)
+    {
+        var sheet = rows.Sheet.Length == 0 ? null : rows.Sheet;
+        foreach (var code in outcome.IsRefused ? [] : ClassesOfEngland)
+        {
+            var members = kept.Filings.Where(filing => filing.Class == ClassOf(code)).ToList();
+            if (members.TrueForAll(filing => filing.Cells.All(cell => cell.Value.Pounds is not null || absent.Contains(cell.Key))))
+            {
+                ControlTotals.CheckClass(code, members, year, kept.Totals[code].Where(cell => !absent.Contains(cell.Key)).ToDictionary(), rows.File, sheet, outcome);
+            }
+        }
+    }
+
+    private static AuthorityClass ClassOf(string code) => code switch
+    {
+        "E06" => AuthorityClass.UnitaryAuthority,
+        "E07" => AuthorityClass.ShireDistrict,
+        "E08" => AuthorityClass.MetropolitanDistrict,
+        "E09" => AuthorityClass.LondonBorough,
+        "E10" => AuthorityClass.ShireCounty,
+        _ => AuthorityClass.Other,
+    };
 
     /// <summary>England as the sum of its classes.</summary>
     private Dictionary<Line, Cell>? SumOfClasses(YearRows kept)
