@@ -25,10 +25,10 @@ public sealed class GovUkEditionsTests(AzuriteServer azurite) : LiveTest(azurite
         budgets.Select(file => file.Bytes.ToArray()).ShouldBe(
             budgets.Select(file => PublishedSnapshotFiles.Read($"revenue-budgets-{(file.Name.StartsWith("RA", StringComparison.Ordinal) ? file.Name[3..10] : "2010-11")}.csv")));
 
-        (await OfferAsync(instance, "indices-of-deprivation")).Select(file => file.Name[..7]).ShouldBe(["File_10", "File_10", "File_11", "File_10"]);
+        (await OfferAsync(instance, "indices-of-deprivation", most: 4)).Select(file => file.Name[..7]).ShouldBe(["File_10", "File_10", "File_11", "File_10"]);
         (await OfferAsync(instance, "gdp-deflators")).ShouldHaveSingleItem().Name.ShouldBe(
             "GDP_Deflators_Qtrly_National_Accounts_March_2026_update.csv");
-        Publisher.Requests.Where(request => request.Status is not (200 or 304)).ShouldBeEmpty();
+        Publisher.Requests.Where(request => request.Status != 200).ShouldBeEmpty();
     }
 
     [Fact]
@@ -202,7 +202,9 @@ public sealed class GovUkEditionsTests(AzuriteServer azurite) : LiveTest(azurite
     public async Task A_collection_that_lists_none_of_the_releases_says_so()
     {
         Publish(Collection, ContentApi.Collection(Collection, "T", new Listed("/government/statistics/other", "Other")));
-        (await Should.ThrowAsync<OriginUnavailableException>(() => OfferAsync(Instance(), Budgets))).Message.ShouldContain("lists no release of revenue-budgets");
+        var file = (await OfferAsync(Instance(), Budgets)).ShouldHaveSingleItem();
+        (file.Name, file.IsOfSource).ShouldBe((Collection, true));
+        file.NotTaken!.Found.ShouldContain("moved or renamed");
     }
 
     [Fact]

@@ -20,7 +20,8 @@ public static class PublishedSnapshotFiles
     private static readonly string[] years = ["2012-13", "2014-15", "2015-16", "2017-18", "2018-19", "2019-20", "2021-22"];
 
     /// <summary>Where the snapshot is, in the repository this was built in.</summary>
-    public static string Folder { get; } = Find();
+    public static string Folder { get; } =
+        Path.Combine(RepositoryFolder.Path ?? throw new InvalidOperationException("These tests run from a build inside the repository."), "functions", "Snapshot", "data");
 
     /// <summary>The path of a year's budget on the file server.</summary>
     public static string BudgetPath(string year) => oldYears.Contains(year)
@@ -82,8 +83,10 @@ public static class PublishedSnapshotFiles
     {
         const string of2019 = "File_10_-_IoD2019_Local_Authority_District_Summaries__lower-tier__.csv";
         const string of2019Upper = "File_11_-_IoD2019_Local_Authority_District_Summaries__upper-tier__.csv";
+        const string of2025 = "File_10_-_IoD2025_Local_Authority_District_Summaries__lower-tier__v2.csv";
         const string of2015 = "File_10_ID2015_Local_Authority_District_Summaries.csv";
         publisher.Publish($"/media/{of2015}", Read("indices-of-deprivation-2015-lower-tier.csv"), "text/csv");
+        publisher.Publish($"/media/{of2025}", Read("indices-of-deprivation-2025-lower-tier.csv"), "text/csv");
         publisher.Publish($"/media/{of2019}", Read("indices-of-deprivation-2019-lower-tier.csv"), "text/csv");
         publisher.Publish($"/media/{of2019Upper}", Read("indices-of-deprivation-2019-upper-tier.csv"), "text/csv");
         Attached File(string name, string title) => new(title, new Uri(publisher.Address, $"/media/{name}").AbsoluteUri, name);
@@ -95,10 +98,8 @@ public static class PublishedSnapshotFiles
             IndicesPath("2019"), "English indices of deprivation 2019", ChangedAt,
             File(of2019, "File 10: local authority district summaries"), File(of2019Upper, "File 11: upper-tier local authority summaries"),
             File("File_14_-_IoD2015_Recast.xlsx", "File 14: 2015 summaries recast to 2019 geographies")));
-
-        // The snapshot has no summary of 2025: the page stands with the one of 2019.
         publisher.Page(IndicesPath("2025"), ContentApi.Release(
-            IndicesPath("2025"), "English indices of deprivation 2025", ChangedAt, File(of2019, "File 10: local authority district summaries")));
+            IndicesPath("2025"), "English indices of deprivation 2025", ChangedAt, File(of2025, "File 10: local authority district summaries")));
     }
 
     private static void PublishDeflators(LocalPublisher publisher)
@@ -151,14 +152,4 @@ public static class PublishedSnapshotFiles
 
     private static string TitleOf(string year) =>
         $"Local authority revenue expenditure and financing England: {year[..4]} to 20{year[5..]} budget individual local authority data";
-
-    private static string Find()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "BudgetWatch.sln"))) return Path.Combine(folder.FullName, "functions", "Snapshot", "data");
-        }
-
-        throw new InvalidOperationException("These tests run from a build inside the repository.");
-    }
 }

@@ -41,6 +41,9 @@ internal static partial class EditionPlaces
             new GovUkPlace("/government/statistics/english-indices-of-deprivation-2015", IndicesAttachment()),
             new GovUkPlace("/government/statistics/english-indices-of-deprivation-2019", IndicesAttachment()),
             new GovUkPlace("/government/statistics/english-indices-of-deprivation-2025", IndicesAttachment()),
+
+            // The Indices of 2010 were published under names that say nothing, and do not change any more.
+            new BundledPlace(),
         ],
         ["gdp-deflators"] =
         [
