@@ -46,8 +46,7 @@ public class EveryPublishedFileTests
         ["revenue/ra/RA_2024-25_data_Part_1.ods"] = ("revenue-budgets", "2024-25"),
         ["revenue/rs/1718946 [Revenue Outturn Summary RS data 2007-08 by LA nd].xls"] = ("revenue-outturn-summaries", "2007-08"),
         ["revenue/rs/1718972 [Revenue Outturn Summary RS data 2008-09 by LA - revised 17 Nov 2011].xls"] = ("revenue-outturn-summaries", "2008-09"),
-        ["revenue/rs/RS [Revenue Outturn Summary RS data 2009-10 by LA nd].xls"] =
-            ("revenue-outturn-summaries", Refused + "ENGLAND's Integrated Transport Authority levy to be the sum of the authorities"),
+        ["revenue/rs/RS [Revenue Outturn Summary RS data 2009-10 by LA nd].xls"] = ("revenue-outturn-summaries", "2009-10"),
         ["revenue/rs/RS_2015-16_data_by_LA_-_Revision.xlsx"] = ("revenue-outturn-summaries", "2015-16"),
         ["revenue/rs/RS_2017-18_data_by_LA.xlsx"] = ("revenue-outturn-summaries", "2017-18"),
         ["revenue/rs/RS_2017-18_data_by_LA_PRENOV.xlsx"] = ("revenue-outturn-summaries", "2017-18"),
@@ -56,7 +55,7 @@ public class EveryPublishedFileTests
         ["revenue/rs/Revenue_Outturn_Summary__RS__data_2013-14_by_LA_-_Revised_28-Jan-2015.xls"] = ("revenue-outturn-summaries", "2013-14"),
         ["revenue/rs/Revenue_Outturn_Summary__RS__data_2014-15_by_LA_-_02-Feb-2016.xls"] = ("revenue-outturn-summaries", "2014-15"),
         ["revenue/rsx/RSX_2021-22_data_by_LA_Live.csv"] = ("revenue-outturn-service-tables", "2021-22"),
-        ["revenue/rsx/RSX_2023-24_data_by_LA.csv"] = ("revenue-outturn-service-tables", Refused + "each E-code once"),
+        ["revenue/rsx/RSX_2023-24_data_by_LA.csv"] = ("revenue-outturn-service-tables", "2023-24"),
         ["revenue/multi_year_slim/council_spending.json"] = ("revenue-outturn-time-series", "time-series"),
         ["revenue/rs_json_budget_galaxy/uk_council_finance_2022_23.json"] = ("revenue-outturn-time-series", "2022-23"),
         ["revenue/rs_json_budget_galaxy/uk_council_finance_2023_24.json"] = ("revenue-outturn-time-series", "2023-24"),
