@@ -42,7 +42,7 @@ public class EveryPublishedFileTests
         ["revenue/ra/RA_2019-20_data_by_LA.xlsx"] = ("revenue-budgets", "2019-20"),
         ["revenue/ra/RA_2021-22_data_by_LA.csv"] = ("revenue-budgets", "2021-22"),
         ["revenue/ra/RA_2023-24_data_Part_1.csv"] = ("revenue-budgets", Refused + "a row ENGLAND below the authorities"),
-        ["revenue/ra/RA_2023-24_data_Part_1_manual.csv"] = ("revenue-budgets", Refused + "a data sheet of net current expenditure"),
+        ["revenue/ra/RA_2023-24_data_Part_1_manual.csv"] = ("revenue-budgets", Refused + "a title above the table that names the financial year"),
         ["revenue/ra/RA_2024-25_data_Part_1.ods"] = ("revenue-budgets", "2024-25"),
         ["revenue/rs/1718946 [Revenue Outturn Summary RS data 2007-08 by LA nd].xls"] = ("revenue-outturn-summaries", "2007-08"),
         ["revenue/rs/1718972 [Revenue Outturn Summary RS data 2008-09 by LA - revised 17 Nov 2011].xls"] = ("revenue-outturn-summaries", "2008-09"),
