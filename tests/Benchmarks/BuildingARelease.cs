@@ -1,5 +1,4 @@
 using BenchmarkDotNet.Attributes;
-using BudgetWatch.Domain;
 using BudgetWatch.Pipeline.Build;
 using BudgetWatch.Sources;
 using BudgetWatch.Sources.Tabular;
@@ -9,24 +8,33 @@ namespace BudgetWatch.Benchmarks;
 /// <summary>From the parsed editions of the bundled snapshot to every row of a release, in memory.</summary>
 public class BuildingARelease
 {
-    private List<EditionContent> _contents = [];
+    private List<ReadEdition> _everything = [];
+    private List<ReadEdition> _budgets = [];
 
     [GlobalSetup]
-    public void Read() => _contents =
-    [
-        .. Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "snapshot"), "*.csv").Order(StringComparer.Ordinal)
-            .Select(path => new PublishedFile(Path.GetFileName(path), File.ReadAllBytes(path)))
-            .Select(file => ((Reading.Accepted)Source(file).Read(file, CancellationToken.None)).Content),
-    ];
-
-    [Benchmark]
-    public int From_parsed_editions_to_rows()
+    public void Read()
     {
-        var inputs = ReleaseInputs.From(_contents).Inputs!;
-        var figures = inputs.Harmonise().Figures!;
-        return ReleaseComputation.Compute(figures, CancellationToken.None).Count;
+        _everything =
+        [
+            .. Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "snapshot"), "*.csv").Order(StringComparer.Ordinal)
+                .Select(path => Read(new PublishedFile(Path.GetFileName(path), File.ReadAllBytes(path)))),
+        ];
+        _budgets = [.. _everything.Where(edition => !edition.Input.SourceId.StartsWith("revenue-outturn", StringComparison.Ordinal))];
     }
 
-    private static PublishedSource Source(PublishedFile file) =>
-        SourceCatalogue.Recognise(((Peeking.Seen)Peeking.At(file, CancellationToken.None)).File)!;
+    [Benchmark]
+    public int From_every_budget_to_rows() => Build(_budgets);
+
+    [Benchmark]
+    public int From_every_budget_and_outturn_to_rows() => Build(_everything);
+
+    private static int Build(List<ReadEdition> editions) =>
+        ReleaseComputation.Compute(ReleaseInputs.From(editions).Inputs!.Harmonise().Figures!, CancellationToken.None).Count;
+
+    private static ReadEdition Read(PublishedFile file)
+    {
+        var source = SourceCatalogue.Recognise(((Peeking.Seen)Peeking.At(file, CancellationToken.None)).File)!;
+        var content = ((Reading.Accepted)source.Read(file, CancellationToken.None)).Content;
+        return new ReadEdition(new ReleaseInput(source.Description.Id, content.Slot, file.Name, 1, file.Name, null), content);
+    }
 }
