@@ -266,7 +266,7 @@ public sealed class WhenABuildIsKilled : IAsyncLifetime
         public (string Id, string ContentSha256) Release(DateTimeOffset startedAt)
         {
             var editions = Directory.EnumerateFiles(Folder).Select(path => Read(path, File.ReadAllBytes(path))).ToList();
-            var figures = ReleaseInputs.From([.. editions.Select(edition => edition.Content)]).Inputs!.Harmonise().Figures!;
+            var figures = ReleaseInputs.From([.. editions.Select(edition => new ReadEdition(edition.Input, edition.Content))]).Inputs!.Harmonise().Figures!;
             return (
                 ReleaseIdentity.Of(DateOnly.FromDateTime(startedAt.UtcDateTime), ReleaseIdentity.InputsHash(editions.Select(edition => edition.Input))),
                 ReleaseRows.Digest(ReleaseComputation.Compute(figures, default)));
