@@ -6,7 +6,10 @@ namespace BudgetWatch.Sources;
 /// <summary>Every source there is. The one place where the next one is added.</summary>
 public static class SourceCatalogue
 {
-    /// <summary>All sources, in the order in which readers are told of them.</summary>
+    /// <summary>
+    /// All sources, in the order in which readers are told of them. Of two that publish one year of a return, the later listed is preferred
+    /// where they are equally full (ADR 0005).
+    /// </summary>
     public static IReadOnlyList<PublishedSource> All { get; } =
     [
         new RevenueBudgets(),

@@ -8,6 +8,7 @@ using BudgetWatch.Sources;
 using BudgetWatch.Sources.Tabular;
 using BudgetWatch.TestKit;
 using Microsoft.Extensions.DependencyInjection;
+using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
 namespace BudgetWatch.EndToEnd.Tests;
@@ -44,7 +45,7 @@ public sealed class WhenABuildIsKilled : IAsyncLifetime
         var app = await StartAsync();
         try
         {
-            await EndOfAsync(runs, after: null);
+            await EndOfAsync(app, runs, after: null);
             var undisturbed = await UndisturbedAsync(app, runs, reader);
             var moments = new Random(20100401);
             for (var correction = 0; correction < Corrections; correction++)
@@ -76,7 +77,7 @@ public sealed class WhenABuildIsKilled : IAsyncLifetime
                     await AskAsync(app);
                 }
 
-                await ShouldBeWholeAsync(reader, await EndOfAsync(runs, before), told);
+                await ShouldBeWholeAsync(reader, await EndOfAsync(app, runs, before), told);
                 await polling.ShouldHaveSeenOnlyWholeReleasesAsync();
             }
 
@@ -105,7 +106,7 @@ public sealed class WhenABuildIsKilled : IAsyncLifetime
         await NextSecondAsync(before);
         var start = Stopwatch.GetTimestamp();
         await AskAsync(app);
-        var run = await EndOfAsync(runs, before);
+        var run = await EndOfAsync(app, runs, before);
         var span = Stopwatch.GetElapsedTime(start);
         await ShouldBeWholeAsync(reader, run, "not killed");
         return span;
@@ -136,17 +137,23 @@ public sealed class WhenABuildIsKilled : IAsyncLifetime
         }
     }
 
-    private static async Task<Run> EndOfAsync(IRunLedger runs, string? after)
+    private static async Task<Run> EndOfAsync(AppProcess app, IRunLedger runs, string? after)
     {
-        using var patience = new CancellationTokenSource(Patience);
+        var start = Stopwatch.GetTimestamp();
         while (true)
         {
-            if (await runs.NewestAsync(1, patience.Token) is [{ Outcome: not null } newest] && newest.Id != after)
+            var newest = (await runs.NewestAsync(1, default)).FirstOrDefault();
+            if (newest is { Outcome: not null } && newest.Id != after)
             {
                 return newest;
             }
 
-            await Task.Delay(50, patience.Token);
+            if (Stopwatch.GetElapsedTime(start) > Patience)
+            {
+                throw new TimeoutException($"No run after {after} has ended; the newest is {JsonConvert.SerializeObject(newest)}; the app said: {app.Said}");
+            }
+
+            await Task.Delay(100);
         }
     }
 

@@ -65,7 +65,7 @@ public sealed class WhenPublishersAreAsked(PublishedSnapshot snapshot)
         var budgets = await SourceAsync(app, "revenue-budgets");
         budgets["refusals"]!.Select(refused => $"{refused["fileName"]}: {refused["reasons"]![0]!["found"]}").ShouldBe(
             ["RA_2012-13_data_by_LA.csv: a web page, 'Sorry'", "RA_2015-16_data_by_LA.csv: HTTP 404"], ignoreOrder: true);
-        budgets["editions"]!.Count().ShouldBe(7);
+        budgets["inForce"]!.Count().ShouldBe(8);
         (await app.JsonAsync("health"))["status"]!.Value<string>().ShouldBe("degraded");
     }
 
@@ -73,11 +73,22 @@ public sealed class WhenPublishersAreAsked(PublishedSnapshot snapshot)
     {
         var budgets = await SourceAsync(app, "revenue-budgets");
         budgets["refusals"].ShouldBeEmpty();
-        budgets["editions"]!.Select(edition => edition["slot"]!.Value<string>()).ShouldContain(Corrected);
+        budgets["inForce"]!.Select(edition => edition["slot"]!.Value<string>()).ShouldContain(Corrected);
         budgets.ToString().ShouldContain(new Uri(publisher.Address, PublishedSnapshotFiles.BudgetPath(Corrected)).AbsoluteUri);
-        budgets.SelectTokens("$..origin").Select(origin => origin.Value<string>()).Distinct().ShouldBe(["Live"]);
-        (await SourceAsync(app, "authority-register")).SelectTokens("$..origin").Select(origin => origin.Value<string>()).Distinct()
-            .ShouldBe(["Snapshot"]);
+        foreach (var (source, origin) in ((string, string)[])
+            [
+                ("revenue-budgets", "Live"), ("revenue-outturn-service-tables", "Live"), ("revenue-outturn-time-series", "Live"),
+                ("indices-of-deprivation", "Live and Snapshot"), ("gdp-deflators", "Live"), ("population-estimates", "Live and Snapshot"), ("authority-register", "Snapshot"),
+            ])
+        {
+            var answer = await SourceAsync(app, source);
+            answer["lastChecked"]!["origin"]!.Value<string>().ShouldBe(origin, source);
+            answer["refusals"].ShouldBeEmpty(source);
+        }
+
+        // The snapshot has no summaries of two years whose service tables it has: a release without its file shows.
+        (await SourceAsync(app, "revenue-outturn-summaries"))["refusals"]!.Select(refused => refused["fileName"]!.Value<string>()![^52..])
+            .ShouldBe(["2021-to-2022-individual-local-authority-data-outturn", "2023-to-2024-individual-local-authority-data-outturn"], ignoreOrder: true);
     }
 
     private static IEnumerable<PublisherRequest> Attachments(LocalPublisher publisher) =>

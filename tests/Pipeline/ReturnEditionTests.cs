@@ -26,6 +26,14 @@ public class ReturnEditionTests
     }
 
     [Fact]
+    public void Of_equally_full_tables_the_multi_year_data_set_counts_though_it_states_no_date()
+    {
+        var table = new ReadEdition(Input('a') with { SourceId = "revenue-outturn-service-tables" }, Return(2023, Services, 3, "2024-12-12"));
+        var series = new ReadEdition(Input('b') with { SourceId = "revenue-outturn-time-series" }, Return(2023, Services, 3, null));
+        Chosen(table, series).ShouldBe("b");
+    }
+
+    [Fact]
     public void A_time_series_gives_each_of_its_years_and_only_those_that_are_better()
     {
         var series = new RevenueTimeSeries("", [Return(2017, Services, 5, null), Return(2018, Services, 5, null)]);

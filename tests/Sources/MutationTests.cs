@@ -107,13 +107,13 @@ public class MutationTests(ITestOutputHelper output)
         var allocated = GC.GetAllocatedBytesForCurrentThread();
         var started = Stopwatch.GetTimestamp();
         string? wrong = null;
-        var (isAccepted, isNotWhole) = (false, false);
+        var (isAccepted, isFlagged) = (false, false);
         try
         {
             var peeking = Peeking.At(mutant, default);
             var reading = edition.Source.Read(mutant, default);
             isAccepted = reading is Reading.Accepted;
-            isNotWhole = reading is Reading.Accepted whole && Totals.SaysNotWhole(whole);
+            isFlagged = reading is Reading.Accepted whole && Totals.SpeakOfATotal(whole);
             wrong = reading switch
             {
                 Reading.Refused { Reasons.Count: 0 } => "refused without a reason",
@@ -131,7 +131,7 @@ public class MutationTests(ITestOutputHelper output)
         allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
         wrong ??= took.TotalMilliseconds > MillisecondsEach ? $"took {took.TotalMilliseconds:N0} ms"
             : allocated > BytesEach ? $"allocated {allocated:N0} bytes" : null;
-        return new Outcome(edition.File.Name, name, seed, isAccepted, isNotWhole, took, allocated, wrong);
+        return new Outcome(edition.File.Name, name, seed, isAccepted, isFlagged, took, allocated, wrong);
     }
 
     private void Print(ConcurrentBag<Outcome> outcomes, TimeSpan took)
@@ -139,7 +139,7 @@ public class MutationTests(ITestOutputHelper output)
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{outcomes.Count:N0} damaged files in {took.TotalSeconds:N0} s; caps for each: {MillisecondsEach:N0} ms, {BytesEach:N0} bytes allocated"));
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{outcomes.Count(outcome => outcome.IsAccepted):N0} accepted ({outcomes.Count(outcome => outcome.IsNotWhole):N0} of them with a line that the reader says is not whole), {outcomes.Count(outcome => !outcome.IsAccepted):N0} refused, {outcomes.Count(outcome => outcome.Wrong is not null):N0} wrong"));
+            $"{outcomes.Count(outcome => outcome.IsAccepted):N0} accepted ({outcomes.Count(outcome => outcome.IsFlagged):N0} of them with a line of which the reader says that ENGLAND is not the sum), {outcomes.Count(outcome => !outcome.IsAccepted):N0} refused, {outcomes.Count(outcome => outcome.Wrong is not null):N0} wrong"));
         foreach (var group in outcomes.GroupBy(outcome => (outcome.Edition, outcome.Mutation)).OrderBy(group => group.Key))
         {
             output.WriteLine(string.Create(CultureInfo.InvariantCulture,
@@ -161,5 +161,5 @@ public class MutationTests(ITestOutputHelper output)
             }]);
     }
 
-    private sealed record Outcome(string Edition, string Mutation, uint Seed, bool IsAccepted, bool IsNotWhole, TimeSpan Took, long Allocated, string? Wrong);
+    private sealed record Outcome(string Edition, string Mutation, uint Seed, bool IsAccepted, bool IsFlagged, TimeSpan Took, long Allocated, string? Wrong);
 }

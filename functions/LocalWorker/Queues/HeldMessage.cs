@@ -56,7 +56,7 @@ internal sealed class HeldMessage : IAsyncDisposable
         while (true)
         {
             // The storage service counts the seconds, so this is the real clock whatever clock the app has.
-            await Task.Delay(_invisibility / 2, TimeProvider.System, _done.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(_invisibility / 4, TimeProvider.System, _done.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (_done.IsCancellationRequested) return;
             try
             {

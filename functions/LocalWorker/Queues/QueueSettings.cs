@@ -23,8 +23,9 @@ internal sealed class QueueSettings(HostJson host)
     public bool IsBase64 { get; } = host.Choice("extensions:queues:messageEncoding", "base64", "base64", "none") == "base64";
 
     /// <summary>
-    /// How long a message being worked on stays hidden unless that is renewed, which it is at half the time. The real host takes ten minutes;
-    /// here an app is killed and started again more often, and whoever does so waits this long for what it was doing.
+    /// How long a message being worked on stays hidden unless that is renewed, which it is at every quarter of the time: a busy machine may
+    /// be late twice before the message is delivered again. The real host takes ten minutes; here an app is killed and started again more
+    /// often, and whoever does so waits this long for what it was doing.
     /// </summary>
-    public TimeSpan Invisibility { get; init; } = TimeSpan.FromSeconds(20);
+    public TimeSpan Invisibility { get; init; } = TimeSpan.FromSeconds(30);
 }

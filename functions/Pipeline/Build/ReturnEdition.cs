@@ -1,6 +1,7 @@
 using BudgetWatch.Domain;
 using BudgetWatch.Domain.Codes;
 using BudgetWatch.Domain.Observations;
+using BudgetWatch.Sources;
 
 namespace BudgetWatch.Pipeline.Build;
 
@@ -14,6 +15,8 @@ public sealed record ReadEdition(ReleaseInput Input, EditionContent Content);
 /// <param name="Content">The year's filings.</param>
 public sealed record ReturnEdition(ReleaseInput Input, RevenueReturn Content)
 {
+    private static readonly List<string> Sources = [.. SourceCatalogue.All.Select(source => source.Description.Id)];
+
     /// <summary>The returns an edition holds.</summary>
     public static IEnumerable<ReturnEdition> In(ReadEdition edition) => edition.Content switch
     {
@@ -25,7 +28,7 @@ public sealed record ReturnEdition(ReleaseInput Input, RevenueReturn Content)
     /// <summary>
     /// Of every year of a return the one edition its figures are taken from, in order of return and year. Several tables publish one year's
     /// outturn: the one with the most lines counts, since figures of two tables are never mixed within a year; of these the one in which most
-    /// principal authorities have a total; of these the latest (ADR 0005).
+    /// principal authorities have a total; of these the one of the source listed last in the catalogue; of these the latest (ADR 0005).
     /// </summary>
     public static IReadOnlyList<ReturnEdition> Chosen(IEnumerable<ReadEdition> editions) =>
     [
@@ -36,6 +39,7 @@ public sealed record ReturnEdition(ReleaseInput Input, RevenueReturn Content)
             .Select(group => group
                 .OrderByDescending(edition => edition.Content.Filings.SelectMany(filing => filing.Cells.Keys).Distinct().Count())
                 .ThenByDescending(edition => edition.Content.Filings.Count(HasTotal))
+                .ThenByDescending(edition => Sources.FindIndex(id => id == edition.Input.SourceId))
                 .ThenByDescending(edition => edition.Content.Updated)
                 .ThenBy(edition => edition.Input.Sha256, StringComparer.Ordinal)
                 .First()),

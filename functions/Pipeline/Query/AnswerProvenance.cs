@@ -72,40 +72,46 @@ public sealed class AnswerProvenance(EditionReadings readings, IEditionArchive a
             return null;
         }
 
-        foreach (var input in release.Release.Inputs)
-        {
-            if (await readings.OfAsync(input, cancellation) is PopulationEstimates estimates && estimates.Vintage == vintage)
-            {
-                var places = area.Members.Select(member => member.Place).ToHashSet();
-                return new PopulationProvenance(
-                    people, year.StartYear, vintage, input.Sha256, estimates.Sheet,
-                    [
-                        .. from place in estimates.Places
-                           where place.Place.IsDistrict && places.Contains(KnownGeography.AsOfApril2023(place.Place))
-                               && place.ByMidYear.ContainsKey(year.StartYear)
-                           orderby place.Place
-                           select new PlacePeople(place.Place.Value, place.Name, place.ByMidYear[year.StartYear]),
-                    ]);
-            }
-        }
-
-        throw new InvalidOperationException($"Release {release.Release.Id} names no edition of the mid-{vintage} vintage.");
+        var (input, estimates) = await FindAsync<PopulationEstimates>(release, found => found.Vintage == vintage, cancellation)
+            ?? throw new InvalidOperationException($"Release {release.Release.Id} names no edition of the mid-{vintage} vintage.");
+        var places = area.Members.Select(member => member.Place).ToHashSet();
+        return new PopulationProvenance(
+            people, year.StartYear, vintage, input.Sha256, estimates.Sheet,
+            [
+                .. from place in estimates.Places
+                   where place.Place.IsDistrict && places.Contains(KnownGeography.AsOfApril2023(place.Place))
+                       && place.ByMidYear.ContainsKey(year.StartYear)
+                   orderby place.Place
+                   select new PlacePeople(place.Place.Value, place.Name, place.ByMidYear[year.StartYear]),
+            ]);
     }
 
     private async Task<DeflatorProvenance?> DeflatorAsync(LoadedRelease release, FinancialYear year, CancellationToken cancellation)
     {
-        foreach (var input in release.Release.Inputs)
+        if (await FindAsync<DeflatorSeries>(release, _ => true, cancellation) is not var (input, series))
         {
-            if (await readings.OfAsync(input, cancellation) is not DeflatorSeries series)
-            {
-                continue;
-            }
+            return null;
+        }
 
-            var at = series.Years.FirstOrDefault(candidate => candidate.Year == year);
-            var @base = series.Years.FirstOrDefault(candidate => candidate.Year == Deflators.PriceBase);
-            return at is null || @base is null
-                ? null
-                : new DeflatorProvenance(@base.Index / at.Index, at.Index, at.Address, @base.Index, @base.Address, input.Sha256, series.Sheet);
+        var at = series.Years.FirstOrDefault(candidate => candidate.Year == year);
+        var @base = series.Years.FirstOrDefault(candidate => candidate.Year == Deflators.PriceBase);
+        return at is null || @base is null
+            ? null
+            : new DeflatorProvenance(@base.Index / at.Index, at.Index, at.Address, @base.Index, @base.Address, input.Sha256, series.Sheet);
+    }
+
+    /// <summary>The one edition of a release that holds content of a kind; returns, which are many and large, are not looked into.</summary>
+    private async Task<(ReleaseInput Input, T Content)?> FindAsync<T>(
+        LoadedRelease release, Func<T, bool> isWanted, CancellationToken cancellation)
+        where T : EditionContent
+    {
+        var returns = release.Release.Returns.Select(used => used.Sha256).ToHashSet(StringComparer.Ordinal);
+        foreach (var input in release.Release.Inputs.Where(input => !returns.Contains(input.Sha256)))
+        {
+            if (await readings.OfAsync(input, cancellation) is T content && isWanted(content))
+            {
+                return (input, content);
+            }
         }
 
         return null;

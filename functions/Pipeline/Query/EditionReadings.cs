@@ -7,8 +7,8 @@ namespace BudgetWatch.Pipeline.Query;
 /// <summary>What was read from the editions of a release: immutable, so this instance keeps the few it was asked for last.</summary>
 public sealed class EditionReadings
 {
-    // A budget's reading is about 2 MB in memory; this many serve an area's series without reading twice.
-    private const int Kept = 16;
+    // A return's reading is about 2 MB in memory. This many hold both years of a comparison and everything that is no return.
+    private const int Kept = 24;
 
     private readonly LastAsked<EditionContent> readings;
 

@@ -16,6 +16,7 @@ public sealed class EditionPlacesTests
     [InlineData("revenue-budgets", "RA_2021-22_data_by_LA.ods")]
     [InlineData("revenue-budgets", "RA_2023-24_data_Part_1.ods")]
     [InlineData("revenue-budgets", "RA_2024-25_data_Part_1.ods")]
+    [InlineData("revenue-outturn-summaries", "Revenue_Outturn_Summary__RS__data_2010-11_by_LA_-_27-Nov-2012-v2.xls")]
     [InlineData("revenue-outturn-summaries", "RS_2015-16_data_by_LA_-_Revision.xlsx")]
     [InlineData("revenue-outturn-summaries", "RS_2017-18_data_by_LA.xlsx")]
     [InlineData("revenue-outturn-service-tables", "RSX_2021-22_data_by_LA_Live.ods")]
@@ -32,6 +33,7 @@ public sealed class EditionPlacesTests
 
     [Theory]
     [InlineData("revenue-budgets", "1934015.xls", "Revenue account (RA) budget 2010-11")]
+    [InlineData("revenue-outturn-summaries", "1718946.xls", "Revenue Outturn Summary (RS) data 2007-08 by LA")]
     public void Or_by_its_title(string source, string name, string title)
     {
         IsEdition(source, name, title).ShouldBeTrue();

@@ -42,7 +42,8 @@ public abstract class LiveTest(AzuriteServer azurite) : IAsyncLifetime
     }
 
     /// <summary>What the live origin offers for a source; what is of the source is then accepted, as the pipeline does.</summary>
-    protected static async Task<List<OfferedFile>> OfferAsync(IServiceProvider instance, string sourceId, bool accept = true)
+    protected static async Task<List<OfferedFile>> OfferAsync(
+        IServiceProvider instance, string sourceId, bool accept = true, int most = int.MaxValue)
     {
         var source = Source(sourceId);
         var files = new List<OfferedFile>();
@@ -51,23 +52,11 @@ public abstract class LiveTest(AzuriteServer azurite) : IAsyncLifetime
             files.Add(file);
             if (accept && file is { NotTaken: null, KeptAs: null })
                 await AcceptAsync(instance, source, file);
+            if (files.Count == most)
+                break;
         }
 
         return files;
-    }
-
-    /// <summary>The first file the live origin offers for a source.</summary>
-    protected static async Task<OfferedFile> FirstAsync(IServiceProvider instance, string sourceId, bool accept)
-    {
-        var source = Source(sourceId);
-        await foreach (var file in instance.GetRequiredService<IEditionOrigin>().OfferAsync(source, CancellationToken.None))
-        {
-            if (accept)
-                await AcceptAsync(instance, source, file);
-            return file;
-        }
-
-        throw new ShouldAssertException("Nothing was offered.");
     }
 
     protected static SourceDescription Source(string id) =>

@@ -96,5 +96,5 @@ public sealed class NomisEditionsTests(AzuriteServer azurite) : LiveTest(azurite
     }
 
     private async Task<OfferedFile> NomisAsync(bool accept = false, params (string Name, string? Value)[] settings) =>
-        await FirstAsync(Instance(settings), Population, accept);
+        (await OfferAsync(Instance(settings), Population, accept, most: 1))[0];
 }

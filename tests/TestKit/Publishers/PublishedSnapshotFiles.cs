@@ -17,10 +17,14 @@ public static class PublishedSnapshotFiles
 
     // The first two are of the time when pages did not list their files.
     private static readonly string[] oldYears = ["2010-11", "2011-12"];
-    private static readonly string[] years = ["2012-13", "2014-15", "2015-16", "2017-18", "2018-19", "2019-20", "2021-22"];
+    private static readonly string[] years = ["2012-13", "2014-15", "2015-16", "2017-18", "2018-19", "2019-20", "2021-22", "2024-25"];
+    private static readonly string[] summaryYears = ["2007-08", "2008-09", "2009-10", "2010-11", "2011-12", "2013-14", "2014-15", "2015-16", "2017-18"];
+    private static readonly string[] serviceYears = ["2021-22", "2023-24"];
+    private static readonly string[] timeSeries = ["", "-2022-23", "-2023-24", "-2024-25"];
 
     /// <summary>Where the snapshot is, in the repository this was built in.</summary>
-    public static string Folder { get; } = Find();
+    public static string Folder { get; } =
+        Path.Combine(RepositoryFolder.Path ?? throw new InvalidOperationException("These tests run from a build inside the repository."), "functions", "Snapshot", "data");
 
     /// <summary>The path of a year's budget on the file server.</summary>
     public static string BudgetPath(string year) => oldYears.Contains(year)
@@ -34,6 +38,7 @@ public static class PublishedSnapshotFiles
     public static void PublishSnapshot(this LocalPublisher publisher)
     {
         PublishBudgets(publisher);
+        PublishOutturn(publisher);
         PublishIndices(publisher);
         PublishDeflators(publisher);
         publisher.Publish(new NomisDataset("NM_2002_1", [.. Population()]));
@@ -74,7 +79,36 @@ public static class PublishedSnapshotFiles
                 new Listed(
                     "/government/statistics/local-authority-revenue-expenditure-and-financing-england-2008-to-2009-budget-individual-local-authority-data",
                     TitleOf("2008-09")),
+                .. summaryYears.Concat(serviceYears).Select(year => new Listed(OutturnPath(year), OutturnTitleOf(year))),
                 new Listed("/guidance/general-fund-revenue-account-budget-ra-2026-to-2027", "Revenue account budget forms: guidance"),
+            ]));
+    }
+
+    private static void PublishOutturn(LocalPublisher publisher)
+    {
+        foreach (var (year, file) in summaryYears.Select(year => (year, SummaryName(year))).Concat(serviceYears.Select(year => (year, $"RSX_{year}_data_by_LA.csv"))))
+        {
+            var source = serviceYears.Contains(year) ? "revenue-outturn-service-tables" : "revenue-outturn-summaries";
+            publisher.Publish($"/media/{file}", Read($"{source}-{year}.csv"), "text/csv");
+            publisher.Page(OutturnPath(year), ContentApi.Release(
+                OutturnPath(year), OutturnTitleOf(year), ChangedAt,
+                new Attached($"Revenue grants (RG) {year}", new Uri(publisher.Address, "/media/rg").AbsoluteUri, $"RG_{year}_data_by_LA.xlsx"),
+                new Attached(
+                    source == "revenue-outturn-summaries" ? $"Revenue Outturn Summary (RS) data {year} by LA" : $"Revenue outturn service expenditure summary (RSX) {year}",
+                    new Uri(publisher.Address, $"/media/{file}").AbsoluteUri, file)));
+        }
+
+        // One file there, four here: the snapshot has its years from different versions of it.
+        const string path = "/government/statistics/local-authority-revenue-expenditure-and-financing-england-revenue-outturn-multi-year-data-set";
+        foreach (var part in timeSeries)
+            publisher.Publish(TimeSeriesPath(part), Read($"revenue-outturn-time-series{part}.csv"), "text/csv");
+        publisher.Page(path, ContentApi.Release(
+            path, "Local authority revenue expenditure and financing England: revenue outturn multi-year data set", ChangedAt,
+            [
+                new Attached("Metadata", new Uri(publisher.Address, "/media/meta").AbsoluteUri, "Revenue_Outturn_metadata.ods"),
+                .. timeSeries.Select(part => new Attached(
+                    "Revenue outturn time series data", new Uri(publisher.Address, TimeSeriesPath(part)).AbsoluteUri,
+                    "Revenue_Outturn_time_series_data_v3.1.csv")),
             ]));
     }
 
@@ -82,8 +116,10 @@ public static class PublishedSnapshotFiles
     {
         const string of2019 = "File_10_-_IoD2019_Local_Authority_District_Summaries__lower-tier__.csv";
         const string of2019Upper = "File_11_-_IoD2019_Local_Authority_District_Summaries__upper-tier__.csv";
+        const string of2025 = "File_10_-_IoD2025_Local_Authority_District_Summaries__lower-tier__v2.csv";
         const string of2015 = "File_10_ID2015_Local_Authority_District_Summaries.csv";
         publisher.Publish($"/media/{of2015}", Read("indices-of-deprivation-2015-lower-tier.csv"), "text/csv");
+        publisher.Publish($"/media/{of2025}", Read("indices-of-deprivation-2025-lower-tier.csv"), "text/csv");
         publisher.Publish($"/media/{of2019}", Read("indices-of-deprivation-2019-lower-tier.csv"), "text/csv");
         publisher.Publish($"/media/{of2019Upper}", Read("indices-of-deprivation-2019-upper-tier.csv"), "text/csv");
         Attached File(string name, string title) => new(title, new Uri(publisher.Address, $"/media/{name}").AbsoluteUri, name);
@@ -95,10 +131,8 @@ public static class PublishedSnapshotFiles
             IndicesPath("2019"), "English indices of deprivation 2019", ChangedAt,
             File(of2019, "File 10: local authority district summaries"), File(of2019Upper, "File 11: upper-tier local authority summaries"),
             File("File_14_-_IoD2015_Recast.xlsx", "File 14: 2015 summaries recast to 2019 geographies")));
-
-        // The snapshot has no summary of 2025: the page stands with the one of 2019.
         publisher.Page(IndicesPath("2025"), ContentApi.Release(
-            IndicesPath("2025"), "English indices of deprivation 2025", ChangedAt, File(of2019, "File 10: local authority district summaries")));
+            IndicesPath("2025"), "English indices of deprivation 2025", ChangedAt, File(of2025, "File 10: local authority district summaries")));
     }
 
     private static void PublishDeflators(LocalPublisher publisher)
@@ -141,7 +175,27 @@ public static class PublishedSnapshotFiles
     private static void Page(this LocalPublisher publisher, string path, string json) =>
         publisher.Publish(ContentApi.PathOf(path), Encoding.UTF8.GetBytes(json), "application/json");
 
-    private static string NameOf(string year) => year == "2010-11" ? "1934015.csv" : $"RA_{year}_data_by_LA.csv";
+    private static string NameOf(string year) => year switch
+    {
+        "2010-11" => "1934015.csv",
+        "2024-25" => "RA_2024-25_data_Part_1.csv",
+        _ => $"RA_{year}_data_by_LA.csv",
+    };
+
+    private static string SummaryName(string year) => year switch
+    {
+        "2007-08" => "1718946.csv",
+        "2010-11" => "Revenue_Outturn_Summary__RS__data_2010-11_by_LA_-_27-Nov-2012-v2.csv",
+        _ => $"RS_{year}_data_by_LA.csv",
+    };
+
+    private static string TimeSeriesPath(string part) => $"/media/6a1b2c3d4e5f6a7b8c9d{part}/Revenue_Outturn_time_series_data_v3.1.csv";
+
+    private static string OutturnPath(string year) =>
+        $"/government/statistics/local-authority-revenue-expenditure-and-financing-england-{year[..4]}-to-20{year[5..]}-individual-local-authority-data-outturn";
+
+    private static string OutturnTitleOf(string year) =>
+        $"Local authority revenue expenditure and financing England: {year[..4]} to 20{year[5..]} individual local authority data - outturn";
 
     private static string ReleasePath(string year) => string.Create(
         CultureInfo.InvariantCulture,
@@ -151,14 +205,4 @@ public static class PublishedSnapshotFiles
 
     private static string TitleOf(string year) =>
         $"Local authority revenue expenditure and financing England: {year[..4]} to 20{year[5..]} budget individual local authority data";
-
-    private static string Find()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "BudgetWatch.sln"))) return Path.Combine(folder.FullName, "functions", "Snapshot", "data");
-        }
-
-        throw new InvalidOperationException("These tests run from a build inside the repository.");
-    }
 }

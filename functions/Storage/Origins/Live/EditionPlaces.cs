@@ -24,11 +24,11 @@ internal static partial class EditionPlaces
         ],
         ["revenue-outturn-summaries"] =
         [
-            new GovUkPlace(RevenueCollection, SummaryAttachment(), OutturnRelease(), NoSummaryAttachment(), FirstYear: 2009),
+            new GovUkPlace(RevenueCollection, SummaryAttachment(), OutturnRelease(), NoSummaryAttachment(), FirstYear: 2007),
         ],
         ["revenue-outturn-service-tables"] =
         [
-            new GovUkPlace(RevenueCollection, ServiceAttachment(), OutturnRelease(), FirstYear: 2017),
+            new GovUkPlace(RevenueCollection, ServiceAttachment(), OutturnRelease(), FirstYear: 2018),
         ],
         ["revenue-outturn-time-series"] =
         [
@@ -41,6 +41,9 @@ internal static partial class EditionPlaces
             new GovUkPlace("/government/statistics/english-indices-of-deprivation-2015", IndicesAttachment()),
             new GovUkPlace("/government/statistics/english-indices-of-deprivation-2019", IndicesAttachment()),
             new GovUkPlace("/government/statistics/english-indices-of-deprivation-2025", IndicesAttachment()),
+
+            // The Indices of 2010 were published under names that say nothing, and do not change any more.
+            new BundledPlace(),
         ],
         ["gdp-deflators"] =
         [
@@ -80,7 +83,8 @@ internal static partial class EditionPlaces
     [GeneratedRegex(@"-individual-local-authority-data-outturn(--\d+)?$|-outturn-individual-local-authority-data(--\d+)?$|\bindividual local authority data\b.*\boutturn\b|\boutturn\b.*\bindividual local authority data\b", Options, Patience)]
     private static partial Regex OutturnRelease();
 
-    [GeneratedRegex(@"^RS[ -]?\d{4}-\d{2}[ -]+data[ -]+by[ -]+LA\b|\brevenue (outturn )?summary \(RS\)", Options, Patience)]
+    // RS_2017-18_data_by_LA.xlsx; before Revenue_Outturn_Summary__RS__data_2010-11_by_LA_-_27-Nov-2012-v2.xls, and 1718946.xls with a title.
+    [GeneratedRegex(@"^RS[ -]?\d{4}-\d{2}[ -]+data[ -]+by[ -]+LA\b|\brevenue (outturn )?summary +\(?RS\b", Options, Patience)]
     private static partial Regex SummaryAttachment();
 
     [GeneratedRegex(@"\bform\b|\bguidance\b", Options, Patience)]

@@ -12,7 +12,12 @@ internal sealed class GovUkEditions(ApiPages pages, EditionDownloads downloads, 
     public async IAsyncEnumerable<OfferedFile> OfferAsync(
         SourceDescription source, GovUkPlace place, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        foreach (var path in await ReleasesAsync(source, place, cancellation))
+        var releases = await ReleasesAsync(source, place, cancellation);
+        if (releases.Count == 0)
+            yield return new OfferedFile(
+                place.Page, ReadOnlyMemory<byte>.Empty,
+                new NotTaken("a collection that lists releases of the source", "none: they may have been moved or renamed"), IsOfSource: true);
+        foreach (var path in releases)
         {
             var (release, reason) = await PageAsync(path, cancellation);
             if (release is null)
@@ -43,15 +48,10 @@ internal sealed class GovUkEditions(ApiPages pages, EditionDownloads downloads, 
         if (place.Release is null)
             return [place.Page];
         var (collection, reason) = await PageAsync(place.Page, cancellation);
-        if (collection is null)
-            throw new OriginUnavailableException(
-                $"The collection {place.Page} of {source.Id} could not be read: expected {reason!.Expected}, found {reason.Found}.");
-        var releases = GovUkReleases.Of(place, collection);
-        return releases.Count > 0
-            ? releases
+        return collection is not null
+            ? GovUkReleases.Of(place, collection)
             : throw new OriginUnavailableException(
-                $"The collection {place.Page} lists no release of {source.Id}: the publisher may have moved or renamed them. "
-                + "The editions in force stay; EditionPlaces says where releases are.");
+                $"The collection {place.Page} of {source.Id} could not be read: expected {reason!.Expected}, found {reason.Found}.");
     }
 
     private Task<(GovUkPage? Page, NotTaken? Reason)> PageAsync(string path, CancellationToken cancellation) => pages.ReadAsync(
