@@ -201,7 +201,7 @@ public class OutturnTimeSeriesTests
         var london = text.IndexOf("\"ons_code\": \"E09000002\"", StringComparison.Ordinal);
         var education = text.IndexOf("\"Education\": ", london, StringComparison.Ordinal) + "\"Education\": ".Length;
 
-        // Fifty million more, well within the 1,301 million that are imputed for England as a whole.
+        // Fifty million more, well within the 1,306 million that are imputed for England as a whole.
         var end = text.IndexOf(',', education);
         var pounds = long.Parse(text.AsSpan(education, end - education), CultureInfo.InvariantCulture) + 50_000_000;
         var damaged = string.Create(CultureInfo.InvariantCulture, $"{text.AsSpan(0, education)}{pounds}{text.AsSpan(end)}");
