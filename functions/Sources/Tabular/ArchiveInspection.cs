@@ -21,7 +21,7 @@ internal abstract record ArchiveInspection
     {
         try
         {
-            using var archive = new ZipArchive(new MemoryStream(file.Bytes.ToArray(), writable: false), ZipArchiveMode.Read);
+            using var archive = new ZipArchive(file.OpenRead(), ZipArchiveMode.Read);
             var withErrors = new HashSet<string>(StringComparer.Ordinal);
             var reason = Contents(file, archive, out var format) ?? Inflate(file, archive, withErrors, cancellation);
             return reason is null ? new Sound(format, withErrors) : new Refused(reason);

@@ -21,7 +21,7 @@ internal readonly ref struct CompoundFile
     }
 
     /// <summary>The stream of one of these names; null if there is none. Damaged files throw out of range, as spans do.</summary>
-    public static byte[]? Stream(ReadOnlySpan<byte> bytes, params ReadOnlySpan<string> names)
+    public static ReadOnlyMemory<byte>? Stream(ReadOnlySpan<byte> bytes, params ReadOnlySpan<string> names)
     {
         var file = new CompoundFile(bytes);
         var directory = file.Chain(UInt32(bytes, 48));
@@ -37,7 +37,7 @@ internal readonly ref struct CompoundFile
             var size = (int)Math.Min(UInt32(entry, 120), int.MaxValue);
             var start = UInt32(entry, 116);
             var whole = size < UInt32(bytes, 56) ? file.SmallChain(directory, start) : file.Chain(start);
-            return whole[..Math.Min(size, whole.Length)];
+            return whole.AsMemory(0, Math.Min(size, whole.Length));
         }
 
         return null;
@@ -77,7 +77,7 @@ internal readonly ref struct CompoundFile
 
     private byte[] Chain(uint start)
     {
-        var stream = new MemoryStream();
+        var sectors = new List<uint>();
 
         // A chain cannot be longer than the file; one that is goes in a circle.
         for (var left = bytes.Length / sectorSize; start < EndOfChain; left--)
@@ -87,11 +87,21 @@ internal readonly ref struct CompoundFile
                 throw new InvalidDataException("a chain of sectors goes in a circle");
             }
 
-            stream.Write(Sector(start));
+            sectors.Add(start);
             start = UInt32(allocation, checked((int)start * 4));
         }
 
-        return stream.ToArray();
+        // Copied once, into the room it needs: a workbook's stream is nearly the whole file.
+        var stream = new byte[checked(sectors.Count * sectorSize)];
+        var length = 0;
+        foreach (var sector in sectors)
+        {
+            var part = Sector(sector);
+            part.CopyTo(stream.AsSpan(length));
+            length += part.Length;
+        }
+
+        return length == stream.Length ? stream : stream[..length];
     }
 
     /// <summary>Streams under the cutoff are in 64-byte sectors of the root entry's stream, with a table of their own.</summary>

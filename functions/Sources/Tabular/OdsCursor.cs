@@ -46,7 +46,7 @@ internal sealed class OdsCursor : SheetCursor
     /// <summary>Opens a spreadsheet that was inspected before; the reason why not, if it cannot be read.</summary>
     public static Opening Open(PublishedFile file, CancellationToken cancellation)
     {
-        var package = new ZipArchive(new MemoryStream(file.Bytes.ToArray(), writable: false), ZipArchiveMode.Read);
+        var package = new ZipArchive(file.OpenRead(), ZipArchiveMode.Read);
         var found = "a document of another kind";
         try
         {

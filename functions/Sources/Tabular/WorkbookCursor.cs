@@ -40,7 +40,7 @@ internal sealed class WorkbookCursor : SheetCursor
     {
         try
         {
-            var opened = ExcelReaderFactory.CreateReader(new MemoryStream(file.Bytes.ToArray(), writable: false));
+            var opened = ExcelReaderFactory.CreateReader(file.OpenRead());
             return new Opening.Opened(new WorkbookCursor(file.Name, format, opened, findErrors(), cancellation));
         }
         catch (Exception fault) when (IsOfTheBytes(fault))

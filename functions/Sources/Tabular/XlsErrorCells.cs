@@ -17,7 +17,7 @@ internal static class XlsErrorCells
     {
         try
         {
-            if (CompoundFile.Stream(bytes, "Workbook", "Book") is not { } stream)
+            if (CompoundFile.Stream(bytes, "Workbook", "Book") is not { Span: var stream })
             {
                 return null;
             }
@@ -25,7 +25,7 @@ internal static class XlsErrorCells
             var found = new ErrorCells();
             foreach (var (sheet, offset) in Sheets(stream))
             {
-                Collect(stream.AsSpan(offset), sheet, found);
+                Collect(stream[offset..], sheet, found);
             }
 
             return found;

@@ -18,7 +18,7 @@ internal static class XlsxErrorCells
             return found;
         }
 
-        using var archive = new ZipArchive(new MemoryStream(file.Bytes.ToArray(), writable: false), ZipArchiveMode.Read);
+        using var archive = new ZipArchive(file.OpenRead(), ZipArchiveMode.Read);
         var sheets = SheetsByPart(archive);
         foreach (var part in archive.Entries.Where(entry => parts.Contains(entry.FullName)))
         {
