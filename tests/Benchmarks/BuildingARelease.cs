@@ -6,6 +6,7 @@ using BudgetWatch.Sources.Tabular;
 namespace BudgetWatch.Benchmarks;
 
 /// <summary>From the parsed editions of the bundled snapshot to every row of a release, in memory.</summary>
+[MedianColumn]
 public class BuildingARelease
 {
     private List<ReadEdition> _everything = [];
