@@ -6,7 +6,7 @@ namespace BudgetWatch.App.Http;
 internal static class Tables
 {
     private static readonly string[] QuestionHeader =
-        ["release", "return", "scope", "fromYear", "toYear", "geography", "measure", "priceBase", "imd"];
+        ["release", "return", "scope", "fromYear", "toYear", "geography", "measure", "priceBase", "imd", "london", "groups"];
 
     public static Table Of(CutsAnswer answer) => new(
         [
@@ -186,5 +186,6 @@ internal static class Tables
     private static object?[] Question(ReleaseReference release, QueryAnswer query) =>
     [
         release.Id, query.Return, query.Scope, query.From, query.To, query.Geography, query.Measure, query.PriceBase, query.Imd,
+        query.London, query.Groups,
     ];
 }
