@@ -40,6 +40,16 @@ internal static class Tables
             specification.Gap.Low, specification.Gap.High, string.Join(' ', specification.Flags), .. Question(answer.Release, specification.Query),
         ]));
 
+    public static Table Of(ClaimsAnswer answer) => new(
+        ["claim", "unit", "about", "supports", "value", "flags", .. QuestionHeader],
+        answer.Supports.Select(reading => (Reading: reading, Supports: true))
+            .Concat(answer.Contradicts.Select(reading => (Reading: reading, Supports: false)))
+            .Select(row => (object?[])
+            [
+                answer.Query.Claim, answer.Query.Unit, answer.Query.About, row.Supports, row.Reading.Value, string.Join(' ', row.Reading.Flags),
+                .. Question(answer.Release, row.Reading.Query),
+            ]));
+
     public static Table Of(AreasAnswer answer) => new(
         ["code", "name", "kind", "region", "ranked", "setAside", "members", "imd", "deprivationScore", "deprivationRank", "deprivationFifth", "deprivationTenth", "release"],
         answer.Areas.SelectMany(area => area.Deprivation.Cast<KeyValuePair<int, DeprivationAnswer>?>().DefaultIfEmpty(null)
