@@ -51,8 +51,10 @@ public static class AnswerClaims
         }
 
         var byDistance = readings.OrderBy(reading => Math.Abs(reading.Value - claim.Value)).ToList();
-        var supporting = byDistance.Where(reading => claim.Holds(reading.Value)).ToList();
         var published = readings.Find(reading => reading.Query == ComparisonQuery.Headline with { Scope = filter.Headline });
+
+        // Of the readings that give it, the published one is the one to name.
+        var supporting = byDistance.Where(reading => claim.Holds(reading.Value)).OrderByDescending(reading => reading == published).ToList();
         ReadingAnswer Answer(Reading reading) => new(
             reading.Value, Display(reading.Value, unit.Unit, subject), Questions.Stated(reading.Query), SpecificationReader.FlagsOf(release, reading.Query),
             subject.Area is null
@@ -97,13 +99,13 @@ public static class AnswerClaims
         if (supporting.Count == 0)
         {
             var opposite = readings.Count(reading => claim.Holds(-reading.Value));
-            var hint = opposite > 0 ? Text($" {opposite:N0} give the same number with the other sign: a cut is negative.") : "";
+            var hint = opposite > 0 ? Text($" With the other sign {opposite:N0} would: a cut is negative.") : "";
             return Text($"None of {readings.Count:N0} defensible readings gives {said}: they range from {range}. The nearest is ")
                 + $"{Display(nearest.Value, unit, subject)}, for {Words(nearest.Query, subject)}.{hint}";
         }
 
-        var others = supporting.Count == readings.Count ? "" : Text($" The other {readings.Count - supporting.Count:N0} do not; all range from {range}.");
-        return Text($"{supporting.Count:N0} of {readings.Count:N0} defensible readings give {said} when rounded, such as ")
+        var others = supporting.Count == readings.Count ? "" : Text($" All {readings.Count:N0} range from {range}.");
+        return Text($"{supporting.Count:N0} of {readings.Count:N0} defensible readings {(supporting.Count == 1 ? "gives" : "give")} {said} when rounded, such as ")
             + $"{Display(supporting[0].Value, unit, subject)} for {Words(supporting[0].Query, subject)}.{others} Say which reading is meant, and that it is about areas, not people.";
     }
 

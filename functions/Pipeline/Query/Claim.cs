@@ -27,6 +27,6 @@ public sealed partial record Claim(string Text, double Value, double Tolerance)
     /// <summary>Whether a value rounds to it.</summary>
     public bool Holds(double value) => Math.Abs(value - Value) <= Tolerance + EdgeSlack;
 
-    [GeneratedRegex(@"^[-+]?\d{1,7}(\.(?<decimals>\d{1,6}))?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\A[-+]?[0-9]{1,7}(\.(?<decimals>[0-9]{1,6}))?\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Number();
 }
