@@ -94,24 +94,25 @@ public static class AnswerClaims
         Claim claim, ClaimUnit unit, ClaimSubject subject, List<Reading> readings, List<Reading> supporting, Reading nearest)
     {
         var said = $"'{subject.Words.TrimEnd(',')} {claim.Text}{(unit == ClaimUnit.Percent ? subject.Group == "gap" ? " percentage points" : "%" : " pounds a head")}'";
-        var range = $"{Display(readings.Min(reading => reading.Value), unit, subject)} to {Display(readings.Max(reading => reading.Value), unit, subject)}";
+        var named = supporting.Count == 0 ? nearest : supporting[0];
+        var alike = readings.Where(reading => reading.Query.Measure == named.Query.Measure).Select(reading => reading.Value).ToList();
+        var range = $"in {Terms(named.Query)} they range from {Display(alike.Min(), unit, subject)} to {Display(alike.Max(), unit, subject)}";
         string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
         if (supporting.Count == 0)
         {
             var opposite = readings.Count(reading => claim.Holds(-reading.Value));
             var hint = opposite > 0 ? Text($" With the other sign {opposite:N0} would: a cut is negative.") : "";
-            return Text($"None of {readings.Count:N0} defensible readings gives {said}: they range from {range}. The nearest is ")
+            return Text($"None of {readings.Count:N0} defensible readings gives {said}: {range}. The nearest is ")
                 + $"{Display(nearest.Value, unit, subject)}, for {Words(nearest.Query, subject)}.{hint}";
         }
 
-        var others = supporting.Count == readings.Count ? "" : Text($" All {readings.Count:N0} range from {range}.");
+        var others = supporting.Count == readings.Count ? "" : $" All told, {range}.";
         return Text($"{supporting.Count:N0} of {readings.Count:N0} defensible readings {(supporting.Count == 1 ? "gives" : "give")} {said} when rounded, such as ")
             + $"{Display(supporting[0].Value, unit, subject)} for {Words(supporting[0].Query, subject)}.{others} Say which reading is meant, and that it is about areas, not people.";
     }
 
     private static string Words(ComparisonQuery query, ClaimSubject subject)
     {
-        var terms = query.Measure.IsReal() ? "real terms per head" : "cash per head";
         var choices = new List<string>();
         if (subject.DependsOn("imd"))
         {
@@ -133,9 +134,11 @@ public static class AnswerClaims
             choices.Add("each area counted once");
         }
 
-        return $"{Questions.Stated(query).Return}s of {query.Scope.Title.ToLowerInvariant()} from {query.From} to {query.To} in {terms}"
+        return $"{Questions.Stated(query).Return}s of {query.Scope.Title.ToLowerInvariant()} from {query.From} to {query.To} in {Terms(query)}"
             + string.Concat(choices.Select(choice => $", {choice}"));
     }
+
+    private static string Terms(ComparisonQuery query) => query.Measure.IsReal() ? "real terms per head" : "cash per head";
 
     private static string Display(double value, ClaimUnit unit, ClaimSubject subject) =>
         unit == ClaimUnit.Pounds ? Wording.Pounds(value)
