@@ -85,7 +85,7 @@ internal abstract record ArchiveInspection
                         file.Name, null, null, $"at most {ReadingLimits.InflatedBytes:N0} bytes once unpacked", $"more, in part '{entry.FullName}'");
                 }
 
-                if (inflated > ReadingLimits.InflationFloor && inflated / ReadingLimits.InflationRatio > file.Bytes.Length)
+                if (inflated > ReadingLimits.InflationFloor && inflated / ReadingLimits.InflationRatio > file.Length)
                 {
                     return new Refusal(
                         file.Name, null, null, $"at most {ReadingLimits.InflationRatio} times its size once unpacked",
