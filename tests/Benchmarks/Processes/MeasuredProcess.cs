@@ -1,0 +1,33 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace BudgetWatch.Benchmarks.Processes;
+
+/// <summary>A process from its start to its end.</summary>
+/// <param name="Wall">How long it ran, its own start included.</param>
+/// <param name="PeakBytes">The most memory it had resident, as the system counted and it said at its end.</param>
+/// <param name="Said">The JSON object it wrote, <c>peakBytes</c> among it.</param>
+internal sealed record MeasuredProcess(TimeSpan Wall, long PeakBytes, JsonElement Said)
+{
+    /// <summary>Runs this program again for one of its own commands.</summary>
+    public static MeasuredProcess RunOurs(params IEnumerable<string> arguments) => Run(Environment.ProcessPath!, arguments);
+
+    /// <summary>Runs a program that writes one JSON object.</summary>
+    /// <exception cref="InvalidOperationException">It failed: with what it wrote of that.</exception>
+    public static MeasuredProcess Run(string program, params IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, UseShellExecute = false };
+        var since = Stopwatch.GetTimestamp();
+        using var process = Process.Start(start) ?? throw new InvalidOperationException($"{program} does not start.");
+        var said = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        var wall = Stopwatch.GetElapsedTime(since);
+        if (process.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"{program} ended with {process.ExitCode}. It wrote: {said}");
+        }
+
+        var answer = JsonSerializer.Deserialize<JsonElement>(said);
+        return new MeasuredProcess(wall, answer.GetProperty("peakBytes").GetInt64(), answer);
+    }
+}
