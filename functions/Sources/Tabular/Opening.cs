@@ -30,7 +30,7 @@ internal abstract record Opening
         beginning = beginning[..bytes.ReadAtLeast(beginning, beginning.Length, throwOnEndOfStream: false)];
         if (beginning.StartsWith(CompoundFileMagic))
         {
-            return WorkbookCursor.OpenXls(file, cancellation);
+            return XlsCursor.Open(file, cancellation);
         }
 
         if (!beginning.StartsWith(ZipMagic))
@@ -41,7 +41,7 @@ internal abstract record Opening
         return ArchiveInspection.Of(file, cancellation) switch
         {
             ArchiveInspection.Refused refused => new Refused(refused.Reason),
-            ArchiveInspection.Sound { Format: FileFormat.Xlsx } sound => WorkbookCursor.OpenXlsx(file, sound.WithErrors, cancellation),
+            ArchiveInspection.Sound { Format: FileFormat.Xlsx } => XlsxCursor.Open(file, cancellation),
             _ => OdsCursor.Open(file, cancellation),
         };
     }
