@@ -36,8 +36,8 @@ internal static class AgainstSheetJs
             $"{files.Count} files, {files.Sum(path => new FileInfo(path).Length) / 1048576.0:F1} MB, {first.GetProperty("observations")} observations; "
             + $"{all.Count - files.Count} files of no source left out; {Rounds} rounds each, in turn; medians");
         Console.WriteLine();
-        Console.WriteLine("| | time | times ours | peak memory | times ours |");
-        Console.WriteLine("|---|---|---|---|---|");
+        Console.WriteLine("| | time | times ours | of processors | times ours | peak memory | times ours |");
+        Console.WriteLine("|---|---|---|---|---|---|---|");
         var baseline = Medians.Of(ours);
         Print("BudgetWatch, to observations", baseline, baseline);
         Print("SheetJS, every sheet", Medians.Of(theirs), baseline);
@@ -46,5 +46,6 @@ internal static class AgainstSheetJs
 
     private static void Print(string what, Medians medians, Medians ours) => Console.WriteLine(
         $"| {what} | {medians.Milliseconds / 1000:F2} s | {medians.Milliseconds / ours.Milliseconds:F1} "
+        + $"| {medians.ProcessorMilliseconds / 1000:F2} s | {medians.ProcessorMilliseconds / ours.ProcessorMilliseconds:F1} "
         + $"| {medians.Megabytes:F0} MB | {medians.Megabytes / ours.Megabytes:F1} |");
 }

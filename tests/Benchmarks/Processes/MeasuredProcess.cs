@@ -5,9 +5,10 @@ namespace BudgetWatch.Benchmarks.Processes;
 
 /// <summary>A process from its start to its end.</summary>
 /// <param name="Wall">How long it ran, its own start included.</param>
+/// <param name="Processor">How long it kept processors busy, its threads together: what other work on the machine disturbs less.</param>
 /// <param name="PeakBytes">The most memory it had resident, as the system counted and it said at its end.</param>
-/// <param name="Said">The JSON object it wrote, <c>peakBytes</c> among it.</param>
-internal sealed record MeasuredProcess(TimeSpan Wall, long PeakBytes, JsonElement Said)
+/// <param name="Said">The JSON object it wrote, <c>peakBytes</c> and <c>processorMilliseconds</c> among it.</param>
+internal sealed record MeasuredProcess(TimeSpan Wall, TimeSpan Processor, long PeakBytes, JsonElement Said)
 {
     /// <summary>Runs this program again for one of its own commands.</summary>
     public static MeasuredProcess RunOurs(params IEnumerable<string> arguments) => Run(Environment.ProcessPath!, arguments);
@@ -28,6 +29,7 @@ internal sealed record MeasuredProcess(TimeSpan Wall, long PeakBytes, JsonElemen
         }
 
         var answer = JsonSerializer.Deserialize<JsonElement>(said);
-        return new MeasuredProcess(wall, answer.GetProperty("peakBytes").GetInt64(), answer);
+        return new MeasuredProcess(
+            wall, TimeSpan.FromMilliseconds(answer.GetProperty("processorMilliseconds").GetDouble()), answer.GetProperty("peakBytes").GetInt64(), answer);
     }
 }

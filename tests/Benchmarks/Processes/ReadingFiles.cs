@@ -38,6 +38,9 @@ internal static class ReadingFiles
         }
 
         using var self = Process.GetCurrentProcess();
-        Console.WriteLine(JsonSerializer.Serialize(new { peakBytes = self.PeakWorkingSet64, read, observations, sheets }));
+        Console.WriteLine(JsonSerializer.Serialize(new
+        {
+            peakBytes = self.PeakWorkingSet64, processorMilliseconds = self.TotalProcessorTime.TotalMilliseconds, read, observations, sheets,
+        }));
     }
 }
