@@ -113,7 +113,9 @@ internal sealed class XlsxWorkbook
         var paths = related.DistinctBy(part => part.Id).ToDictionary(part => part.Id, part => part.Path, StringComparer.Ordinal);
         var sheets = new List<(string, string)>();
         using var xml = Open(Workbook);
-        while (xml.Read())
+
+        // Of sheets beyond the limit one is enough to say that there are more.
+        while (sheets.Count <= ReadingLimits.Sheets && xml.Read())
         {
             if (xml is { NodeType: XmlNodeType.Element, LocalName: "workbookPr" })
             {
@@ -149,6 +151,10 @@ internal sealed class XlsxWorkbook
             if (xml is { NodeType: XmlNodeType.Element, LocalName: "si" })
             {
                 texts.Add(TextOf(xml));
+                if (texts.Count > ReadingLimits.Texts)
+                {
+                    throw new InvalidDataException($"it has more than {ReadingLimits.Texts:N0} texts");
+                }
             }
         }
 

@@ -80,6 +80,11 @@ public class XlsxCursorTests
     public void A_sheet_whose_part_is_missing_is_refused() =>
         Tables.Refusal(Workbook(rows: null)).Found.ShouldBe("damaged content (InvalidDataException: it has no part 'xl/worksheets/sheet1.xml')");
 
+    [Fact]
+    public void A_workbook_of_more_texts_than_any_table_has_is_refused() =>
+        Tables.Refusal(Workbook("", texts: string.Concat(Enumerable.Range(0, 1_000_001).Select(number => $"<si><t>{number}</t></si>")))).Found
+            .ShouldBe("damaged content (InvalidDataException: it has more than 1,000,000 texts)");
+
     private static IReadOnlyList<IReadOnlyList<string>> Rows(string rows, string texts = "", string styles = "", string workbook = "") =>
         Tables.Rows(Workbook(rows, texts, styles, workbook));
 
