@@ -5,7 +5,10 @@ using BudgetWatch.Sources.Tabular;
 
 namespace BudgetWatch.Sources.Revenue;
 
-/// <summary>The first table of a return's data sheet: the authorities, and ENGLAND below them. What stands further down is not read.</summary>
+/// <summary>
+/// The first table of a return's data sheet: the authorities, ENGLAND below them, and the totals of classes below that, for the checks alone.
+/// What else stands further down is not read.
+/// </summary>
 internal sealed class ReturnTable
 {
     /// <summary>Files are in thousands of pounds.</summary>
@@ -23,6 +26,7 @@ internal sealed class ReturnTable
     private readonly ReadingOutcome outcome;
     private readonly List<Filing> filings = [];
     private readonly Dictionary<AuthorityCode, (Filing Filing, int Row)> byCode = [];
+    private readonly List<ClassTotal> classes = [];
     private Dictionary<Line, Cell>? england;
     private int lastRow;
 
@@ -71,7 +75,7 @@ internal sealed class ReturnTable
         // Where a cell could not be read, totals fail for that reason and would only hide it among others.
         if (!outcome.IsRefused)
         {
-            ControlTotals.Check(content, rows.File, outcome, roundsEachFigure);
+            ControlTotals.Check(content, ClassTotal.OfEach(table.classes), rows.File, outcome, roundsEachFigure);
         }
 
         return table.WithoutLinesNotFollowed(content);
@@ -112,6 +116,28 @@ internal sealed class ReturnTable
         {
             england = Cells(isEstimated: false);
         }
+        else if (england is null)
+        {
+            RefuseFiguresOfNobody(first);
+        }
+        else if (rows.Text(columns.Class) is { Length: > 0 } word && word != columns.Headings.TextAt(columns.Class))
+        {
+            // Kinds of other authorities (POL, Fir, NPA) have a total each; words that are no class of council's are theirs.
+            classes.Add(new ClassTotal(AuthorityClasses.Read(word).Class, word, Cells(isEstimated: false)));
+        }
+    }
+
+    /// <summary>Figures above ENGLAND belong to an authority: where its code cannot be read they would be missing in silence, or taken for imputed.</summary>
+    private void RefuseFiguresOfNobody(string first)
+    {
+        foreach (var (_, column) in columns.Lines)
+        {
+            if (rows.Cell(column).TryDecimal(out _))
+            {
+                outcome.Refuse(rows.Here(0, "the E-code of the authority whose figures stand in the row", $"'{first}'"));
+                return;
+            }
+        }
     }
 
     private static bool IsEngland(string text) => text.Equals("ENGLAND", StringComparison.OrdinalIgnoreCase);
@@ -142,6 +168,7 @@ internal sealed class ReturnTable
     {
         if (code == GreaterLondonAuthority && cells.All(cell => IsRepeat(cell.Value, earlier.Filing.Cells[cell.Key])))
         {
+            classes.Add(new ClassTotal(AuthorityClass.Other, code.Value, cells));
             outcome.Flag("repeated-row", $"The Greater London Authority's row {earlier.Row} is repeated among the class totals; the repeat is left out.", rows.Address(0));
             return;
         }
