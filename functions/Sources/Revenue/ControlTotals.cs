@@ -86,6 +86,13 @@ internal static class ControlTotals
         Levies(edition, about, outcome);
     }
 
+    /// <summary>
+    /// By how much figures of one authority may miss their sum: roundings have come to two thousand in any edition yet where each figure was
+    /// rounded, to one thousand in other returns that are in whole thousands, and to 94 pounds since (RS 2015-16).
+    /// </summary>
+    public static decimal RowTolerance(FinancialYear year, bool roundsEachFigure) =>
+        roundsEachFigure ? 3_000m : year < FirstUnrounded ? 1_000m : 500m;
+
     private static void Across(Checked check, Filing filing)
     {
         if (ImputationLimits.IsNonFiler(filing))
@@ -109,9 +116,8 @@ internal static class ControlTotals
             return;
         }
 
-        // What roundings have come to in any edition yet is two thousand, one, and nothing (RS 2015-16 has a row that is out by 94 pounds).
-        var tolerance = check.RoundsEachFigure ? 3_000m : check.Edition.Year < FirstUnrounded ? 1_000m : 500m;
-        AddUp(check, $"the service totals of {filing.Code}", total.Address, services.Sum(cell => cell.Pounds ?? 0), stated, tolerance);
+        AddUp(check, $"the service totals of {filing.Code}", total.Address, services.Sum(cell => cell.Pounds ?? 0), stated,
+            RowTolerance(check.Edition.Year, check.RoundsEachFigure));
     }
 
     private static void AcrossTotals(Checked check, string whose, IReadOnlyDictionary<Line, Cell> cells)
@@ -228,7 +234,8 @@ internal static class ControlTotals
 
     private static string AboveOrBelow(decimal pounds) => $"{Thousands(Math.Abs(pounds))} {(pounds > 0 ? "above" : "below")}";
 
-    private static string Thousands(decimal pounds) => string.Create(CultureInfo.InvariantCulture, $"{pounds / 1000m:#,0.###} thousand pounds");
+    /// <summary>Pounds as refusals write them.</summary>
+    public static string Thousands(decimal pounds) => string.Create(CultureInfo.InvariantCulture, $"{pounds / 1000m:#,0.###} thousand pounds");
 
     /// <summary>What the checks of one edition share.</summary>
     private sealed record Checked(

@@ -13,7 +13,7 @@ internal sealed class ImputationLimits
     private const decimal TimesTheLargest = 4;
 
     /// <summary>On lines where all of a kind have next to nothing: 886,000 pounds of income for one combined authority (central services, 2023-24).</summary>
-    private const decimal Least = 1_000_000m;
+    private const decimal NextToNothing = 1_000_000m;
 
     private readonly List<Filing> filers;
     private readonly ILookup<string, Filing> byKind;
@@ -38,8 +38,8 @@ internal sealed class ImputationLimits
             var figures = Like(filing).Select(other => other.Cells.GetValueOrDefault(line).Pounds ?? 0).Append(0).ToList();
             if (figures.Exists(pounds => pounds != 0))
             {
-                least += (TimesTheLargest * figures.Min()) - Least;
-                most += (TimesTheLargest * figures.Max()) + Least;
+                least += (TimesTheLargest * figures.Min()) - NextToNothing;
+                most += (TimesTheLargest * figures.Max()) + NextToNothing;
             }
         }
 

@@ -21,19 +21,24 @@ internal sealed class ReturnTable
     private const decimal RoundingOfARepeat = 2 * PoundsInUnit;
 
     private readonly SheetCursor rows;
+    private readonly FinancialYear year;
     private readonly ReturnColumns columns;
     private readonly bool roundsEachFigure;
     private readonly ReadingOutcome outcome;
     private readonly List<Filing> filings = [];
     private readonly Dictionary<AuthorityCode, (Filing Filing, int Row)> byCode = [];
     private readonly List<ClassTotal> classes = [];
+    private readonly IReadOnlyList<Breakdown> breakdowns;
+    private readonly List<Refusal> unbalanced = [];
     private Dictionary<Line, Cell>? england;
     private int lastRow;
 
-    private ReturnTable(SheetCursor rows, ReturnColumns columns, bool roundsEachFigure, ReadingOutcome outcome)
+    private ReturnTable(SheetCursor rows, FinancialYear year, ReturnColumns columns, bool roundsEachFigure, ReadingOutcome outcome)
     {
         this.rows = rows;
         this.columns = columns;
+        this.year = year;
+        breakdowns = Breakdown.Find(columns.Headings, columns.Lines);
         this.roundsEachFigure = roundsEachFigure;
         this.outcome = outcome;
     }
@@ -45,7 +50,7 @@ internal sealed class ReturnTable
     public static RevenueReturn? Read(
         SheetCursor rows, Return @return, FinancialYear year, ReturnColumns columns, bool roundsEachFigure, ReadingOutcome outcome)
     {
-        var table = new ReturnTable(rows, columns, roundsEachFigure, outcome);
+        var table = new ReturnTable(rows, year, columns, roundsEachFigure, outcome);
         while (rows.NextRow())
         {
             table.ReadRow();
@@ -76,6 +81,7 @@ internal sealed class ReturnTable
         if (!outcome.IsRefused)
         {
             ControlTotals.Check(content, ClassTotal.OfEach(table.classes), rows.File, outcome, roundsEachFigure);
+            table.unbalanced.ForEach(outcome.Refuse);
         }
 
         return table.WithoutLinesNotFollowed(content);
@@ -120,12 +126,17 @@ internal sealed class ReturnTable
         {
             RefuseFiguresOfNobody(first);
         }
-        else if (rows.Text(columns.Class) is { Length: > 0 } word && word != columns.Headings.TextAt(columns.Class))
+        else if (IsClassTotal(rows, columns.Headings, columns.Class))
         {
             // Kinds of other authorities (POL, Fir, NPA) have a total each; words that are no class of council's are theirs.
+            var word = rows.Text(columns.Class);
             classes.Add(new ClassTotal(AuthorityClasses.Read(word).Class, word, Cells(isEstimated: false)));
         }
     }
+
+    /// <summary>Whether a row below ENGLAND is the total of a class: it has a word in the class column, and is not the heading of that again.</summary>
+    public static bool IsClassTotal(SheetCursor rows, HeadingRow headings, int classColumn) =>
+        rows.Text(classColumn) is { Length: > 0 } word && word != headings.TextAt(classColumn).Trim();
 
     /// <summary>Figures above ENGLAND belong to an authority: where its code cannot be read they would be missing in silence, or taken for imputed.</summary>
     private void RefuseFiguresOfNobody(string first)
@@ -158,10 +169,27 @@ internal sealed class ReturnTable
             return;
         }
 
+        CheckBreakdowns(code);
         var filing = new Filing(code, Place(code), name, Class(code), cells);
         filings.Add(filing);
         lastRow = rows.Row;
         byCode.Add(code, (filing, rows.Row));
+    }
+
+    private void CheckBreakdowns(AuthorityCode code)
+    {
+        var tolerance = ControlTotals.RowTolerance(year, roundsEachFigure);
+        foreach (var breakdown in breakdowns)
+        {
+            if (breakdown.Of(rows) is var (sum, stated) && Math.Abs(sum - stated) > tolerance)
+            {
+                unbalanced.Add(rows.Here(
+                    breakdown.Whole,
+                    $"columns {CellAddress.Letters(breakdown.Parts[0])} to {CellAddress.Letters(breakdown.Parts[^1])} of {code} to add up to "
+                    + $"'{columns.Headings.TextAt(breakdown.Whole)}' within {ControlTotals.Thousands(tolerance)}",
+                    $"{ControlTotals.Thousands(sum)} against {ControlTotals.Thousands(stated)}"));
+            }
+        }
     }
 
     private void Repeated(AuthorityCode code, (Filing Filing, int Row) earlier, Dictionary<Line, Cell> cells)
