@@ -1,5 +1,6 @@
 using System.Globalization;
 using BudgetWatch.Domain;
+using BudgetWatch.Domain.Codes;
 using BudgetWatch.Domain.Observations;
 
 namespace BudgetWatch.Sources.Revenue;
@@ -59,6 +60,7 @@ internal static class ControlTotals
             Across(check, filing);
         }
 
+        Districts(check);
         AcrossTotals(check, "ENGLAND", edition.England);
         foreach (var (line, england) in edition.England)
         {
@@ -118,6 +120,23 @@ internal static class ControlTotals
 
         AddUp(check, $"the service totals of {filing.Code}", total.Address, services.Sum(cell => cell.Pounds ?? 0), stated,
             RowTolerance(check.Edition.Year, check.RoundsEachFigure));
+    }
+
+    /// <summary>
+    /// Where something was imputed, a row that is gone would be taken for more of it: the councils are then counted. Districts, unitaries,
+    /// metropolitan districts and London boroughs are as many as England has districts, where that is known.
+    /// </summary>
+    private static void Districts(Checked check)
+    {
+        var filings = check.Edition.Filings;
+        var councils = filings.Count(filing => filing.Class is not (AuthorityClass.Other or AuthorityClass.ShireCounty));
+        if (filings.Any(ImputationLimits.IsNonFiler)
+            && check.Edition.Year.StartYear <= EnglishDistricts.Settled
+            && EnglishDistricts.CountIn(check.Edition.Year.StartYear) is { } count && councils != count)
+        {
+            check.Outcome.Refuse(check.At(
+                null, $"{check.About}each of England's {count} districts and single-tier councils, with or without figures, since ENGLAND holds imputations", $"{councils}"));
+        }
     }
 
     private static void AcrossTotals(Checked check, string whose, IReadOnlyDictionary<Line, Cell> cells)
@@ -241,6 +260,6 @@ internal static class ControlTotals
     private sealed record Checked(
         RevenueReturn Edition, ImputationLimits Limits, string File, string? Sheet, string About, bool RoundsEachFigure, ReadingOutcome Outcome)
     {
-        public Refusal At(string address, string expected, string found) => new(File, Sheet, address, expected, found);
+        public Refusal At(string? address, string expected, string found) => new(File, Sheet, address, expected, found);
     }
 }

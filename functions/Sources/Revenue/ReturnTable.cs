@@ -21,15 +21,13 @@ internal sealed class ReturnTable
     private const decimal RoundingOfARepeat = 2 * PoundsInUnit;
 
     private readonly SheetCursor rows;
-    private readonly FinancialYear year;
     private readonly ReturnColumns columns;
     private readonly bool roundsEachFigure;
     private readonly ReadingOutcome outcome;
     private readonly List<Filing> filings = [];
     private readonly Dictionary<AuthorityCode, (Filing Filing, int Row)> byCode = [];
     private readonly List<ClassTotal> classes = [];
-    private readonly IReadOnlyList<Breakdown> breakdowns;
-    private readonly List<Refusal> unbalanced = [];
+    private readonly IReadOnlyList<BreakdownCheck> breakdowns;
     private Dictionary<Line, Cell>? england;
     private int lastRow;
 
@@ -37,8 +35,7 @@ internal sealed class ReturnTable
     {
         this.rows = rows;
         this.columns = columns;
-        this.year = year;
-        breakdowns = Breakdown.Find(columns.Headings, columns.Lines);
+        breakdowns = [.. Breakdown.Find(columns.Headings, columns.Lines).Select(breakdown => new BreakdownCheck(breakdown, year, roundsEachFigure))];
         this.roundsEachFigure = roundsEachFigure;
         this.outcome = outcome;
     }
@@ -81,7 +78,10 @@ internal sealed class ReturnTable
         if (!outcome.IsRefused)
         {
             ControlTotals.Check(content, ClassTotal.OfEach(table.classes), rows.File, outcome, roundsEachFigure);
-            table.unbalanced.ForEach(outcome.Refuse);
+            foreach (var breakdown in table.breakdowns)
+            {
+                breakdown.Conclude(outcome);
+            }
         }
 
         return table.WithoutLinesNotFollowed(content);
@@ -136,7 +136,7 @@ internal sealed class ReturnTable
 
     /// <summary>Whether a row below ENGLAND is the total of a class: it has a word in the class column, and is not the heading of that again.</summary>
     public static bool IsClassTotal(SheetCursor rows, HeadingRow headings, int classColumn) =>
-        rows.Text(classColumn) is { Length: > 0 } word && word != headings.TextAt(classColumn).Trim();
+        rows.Text(classColumn) is { Length: > 0 } word && Heading.Normalise(word) != Heading.Normalise(headings.TextAt(classColumn));
 
     /// <summary>Figures above ENGLAND belong to an authority: where its code cannot be read they would be missing in silence, or taken for imputed.</summary>
     private void RefuseFiguresOfNobody(string first)
@@ -169,27 +169,15 @@ internal sealed class ReturnTable
             return;
         }
 
-        CheckBreakdowns(code);
+        foreach (var breakdown in breakdowns)
+        {
+            breakdown.Look(rows, columns.Headings, code);
+        }
+
         var filing = new Filing(code, Place(code), name, Class(code), cells);
         filings.Add(filing);
         lastRow = rows.Row;
         byCode.Add(code, (filing, rows.Row));
-    }
-
-    private void CheckBreakdowns(AuthorityCode code)
-    {
-        var tolerance = ControlTotals.RowTolerance(year, roundsEachFigure);
-        foreach (var breakdown in breakdowns)
-        {
-            if (breakdown.Of(rows) is var (sum, stated) && Math.Abs(sum - stated) > tolerance)
-            {
-                unbalanced.Add(rows.Here(
-                    breakdown.Whole,
-                    $"columns {CellAddress.Letters(breakdown.Parts[0])} to {CellAddress.Letters(breakdown.Parts[^1])} of {code} to add up to "
-                    + $"'{columns.Headings.TextAt(breakdown.Whole)}' within {ControlTotals.Thousands(tolerance)}",
-                    $"{ControlTotals.Thousands(sum)} against {ControlTotals.Thousands(stated)}"));
-            }
-        }
     }
 
     private void Repeated(AuthorityCode code, (Filing Filing, int Row) earlier, Dictionary<Line, Cell> cells)
