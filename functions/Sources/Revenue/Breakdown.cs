@@ -46,20 +46,20 @@ internal sealed record Breakdown(int Whole, IReadOnlyList<int> Parts)
         }
     }
 
-    /// <summary>What the parts of the present row add up to, and what is stated, in pounds; null where the row states nothing.</summary>
+    /// <summary>What the parts of the present row add up to, and what is stated, in pounds; null where the row has no figures.</summary>
     public (decimal Sum, decimal Stated)? Of(SheetCursor rows)
     {
-        if (!rows.Cell(Whole).TryDecimal(out var stated))
-        {
-            return null;
-        }
-
+        var hasFigures = rows.Cell(Whole).TryDecimal(out var stated);
         var sum = 0m;
         foreach (var part in Parts)
         {
-            sum += rows.Cell(part).TryDecimal(out var figure) ? figure : 0;
+            if (rows.Cell(part).TryDecimal(out var figure))
+            {
+                hasFigures = true;
+                sum += figure;
+            }
         }
 
-        return (sum * ReturnTable.PoundsInUnit, stated * ReturnTable.PoundsInUnit);
+        return hasFigures ? (sum * ReturnTable.PoundsInUnit, stated * ReturnTable.PoundsInUnit) : null;
     }
 }

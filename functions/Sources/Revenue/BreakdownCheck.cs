@@ -10,12 +10,17 @@ namespace BudgetWatch.Sources.Revenue;
 /// </summary>
 internal sealed class BreakdownCheck(Breakdown breakdown, FinancialYear year, bool roundsEachFigure)
 {
-    private readonly decimal tolerance = ControlTotals.RowTolerance(year, roundsEachFigure);
     private readonly List<Refusal> unequal = [];
     private int equal;
 
     /// <summary>Looks at an authority's row; one of zeros says nothing.</summary>
-    public void Look(SheetCursor rows, HeadingRow headings, AuthorityCode code)
+    public void Look(SheetCursor rows, HeadingRow headings, AuthorityCode code) =>
+        Look(rows, headings, code.Value, ControlTotals.RowTolerance(year, roundsEachFigure));
+
+    /// <summary>Looks at the row of ENGLAND or of a class.</summary>
+    public void LookAtTotal(SheetCursor rows, HeadingRow headings, string whose) => Look(rows, headings, whose, ControlTotals.AcrossTotalsTolerance);
+
+    private void Look(SheetCursor rows, HeadingRow headings, string whose, decimal tolerance)
     {
         if (breakdown.Of(rows) is not var (sum, stated) || (sum == 0 && stated == 0))
         {
@@ -30,7 +35,7 @@ internal sealed class BreakdownCheck(Breakdown breakdown, FinancialYear year, bo
 
         unequal.Add(rows.Here(
             breakdown.Whole,
-            $"columns {CellAddress.Letters(breakdown.Parts[0])} to {CellAddress.Letters(breakdown.Parts[^1])} of {code} to add up to "
+            $"columns {CellAddress.Letters(breakdown.Parts[0])} to {CellAddress.Letters(breakdown.Parts[^1])} of {whose} to add up to "
             + $"'{headings.TextAt(breakdown.Whole)}' within {ControlTotals.Thousands(tolerance)}",
             $"{ControlTotals.Thousands(sum)} against {ControlTotals.Thousands(stated)}"));
     }

@@ -5,7 +5,7 @@ namespace BudgetWatch.Sources.Revenue;
 
 /// <summary>The total an edition states for a class of authorities.</summary>
 /// <param name="Class">The class.</param>
-/// <param name="Word">What the edition calls it: <c>SD</c>, <c>E07</c>.</param>
+/// <param name="Word">What the edition calls it: <c>SHIRE DISTRICTS</c>, <c>E07</c>.</param>
 /// <param name="Cells">The total of each line.</param>
 internal sealed record ClassTotal(AuthorityClass Class, string Word, IReadOnlyDictionary<Line, Cell> Cells)
 {
@@ -16,7 +16,7 @@ internal sealed record ClassTotal(AuthorityClass Class, string Word, IReadOnlyDi
     public static IReadOnlyList<ClassTotal> OfEach(IEnumerable<ClassTotal> stated) =>
         [.. stated.GroupBy(total => total.Class).Select(rows => rows.Count() == 1
             ? rows.First()
-            : new ClassTotal(rows.Key, string.Join('+', rows.Select(row => row.Word)), rows.First().Cells.Keys.ToDictionary(
+            : new ClassTotal(rows.Key, string.Join(" + ", rows.Select(row => row.Word)), rows.First().Cells.Keys.ToDictionary(
                 line => line, line => Sum([.. rows.Select(row => row.Cells.GetValueOrDefault(line))]))))];
 
     /// <summary>A sum at the places of all it is the sum of; a part that is missing makes it missing.</summary>

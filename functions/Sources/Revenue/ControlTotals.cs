@@ -15,8 +15,8 @@ internal static class ControlTotals
     /// <summary>Down: every accepted edition agrees to the last digit (to 0.0001 of a pound where figures are not whole thousands).</summary>
     private const decimal DownTolerance = 1m;
 
-    /// <summary>Across, for ENGLAND and classes: the roundings of their authorities, which came to 4,000 pounds at most (RS 2013-14).</summary>
-    private const decimal AcrossTotalsTolerance = 5_000m;
+    /// <summary>Across, for ENGLAND and classes: the roundings of their authorities, which came to 6,000 pounds at most (cultural services, RA 2014-15).</summary>
+    public const decimal AcrossTotalsTolerance = 6_000m;
 
     /// <summary>The first year whose returns were not rounded to thousands before they were published: rows then agree within the unit.</summary>
     private static readonly FinancialYear FirstUnrounded = new(2017);
@@ -105,20 +105,30 @@ internal static class ControlTotals
             return;
         }
 
+        // Where every authority filed, the line itself shows that what is lacking is nothing. Where something was imputed, it cannot.
+        var lacking = filing.Cells.FirstOrDefault(cell => cell.Value.Status is CellStatus.Missing or CellStatus.Suppressed);
+        if (lacking.Key is not null && check.HoldsImputations)
+        {
+            check.Outcome.Refuse(check.At(
+                lacking.Value.Address, $"{check.About}every figure of {filing.Code}, or none, since ENGLAND holds imputations",
+                $"none of {lacking.Key.Title} ({lacking.Value.Status})"));
+            return;
+        }
+
         if (!filing.Cells.TryGetValue(Lines.Total, out var total))
         {
             return;
         }
 
         var services = filing.Cells.Where(cell => cell.Key.IsServiceTotal).Select(cell => cell.Value).ToList();
-        if (total.Pounds is not { } stated || services.Any(cell => cell.Status is CellStatus.Missing or CellStatus.Suppressed))
+        if (!check.HoldsImputations && (total.Pounds is null || services.Exists(cell => cell.Status is CellStatus.Missing or CellStatus.Suppressed)))
         {
             check.Outcome.Flag(
                 "row-not-checked", $"{check.About}{filing.Name} ({filing.Code}) lacks a figure, so that its services cannot be added up.", total.Address);
             return;
         }
 
-        AddUp(check, $"the service totals of {filing.Code}", total.Address, services.Sum(cell => cell.Pounds ?? 0), stated,
+        AddUp(check, $"the service totals of {filing.Code}", total.Address, services.Sum(cell => cell.Pounds ?? 0), total.Pounds ?? 0,
             RowTolerance(check.Edition.Year, check.RoundsEachFigure));
     }
 
@@ -130,7 +140,7 @@ internal static class ControlTotals
     {
         var filings = check.Edition.Filings;
         var councils = filings.Count(filing => filing.Class is not (AuthorityClass.Other or AuthorityClass.ShireCounty));
-        if (filings.Any(ImputationLimits.IsNonFiler)
+        if (check.HoldsImputations
             && check.Edition.Year.StartYear <= EnglishDistricts.Settled
             && EnglishDistricts.CountIn(check.Edition.Year.StartYear) is { } count && councils != count)
         {
@@ -260,6 +270,9 @@ internal static class ControlTotals
     private sealed record Checked(
         RevenueReturn Edition, ImputationLimits Limits, string File, string? Sheet, string About, bool RoundsEachFigure, ReadingOutcome Outcome)
     {
+        /// <summary>Whether an authority did not file, so that totals may hold what the publisher put in for it.</summary>
+        public bool HoldsImputations { get; } = Edition.Filings.Any(ImputationLimits.IsNonFiler);
+
         public Refusal At(string? address, string expected, string found) => new(File, Sheet, address, expected, found);
     }
 }

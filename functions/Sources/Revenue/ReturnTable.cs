@@ -121,6 +121,7 @@ internal sealed class ReturnTable
         else if (england is null && (IsEngland(first) || IsEngland(rows.Text(columns.Name)) || IsEngland(rows.Text(1))))
         {
             england = Cells(isEstimated: false);
+            LookAtBreakdowns("ENGLAND");
         }
         else if (england is null)
         {
@@ -129,8 +130,16 @@ internal sealed class ReturnTable
         else if (IsClassTotal(rows, columns.Headings, columns.Class))
         {
             // Kinds of other authorities (POL, Fir, NPA) have a total each; words that are no class of council's are theirs.
-            var word = rows.Text(columns.Class);
-            classes.Add(new ClassTotal(AuthorityClasses.Read(word).Class, word, Cells(isEstimated: false)));
+            classes.Add(new ClassTotal(AuthorityClasses.Read(rows.Text(columns.Class)).Class, rows.Text(columns.Name), Cells(isEstimated: false)));
+            LookAtBreakdowns(rows.Text(columns.Name));
+        }
+    }
+
+    private void LookAtBreakdowns(string whose)
+    {
+        foreach (var breakdown in breakdowns)
+        {
+            breakdown.LookAtTotal(rows, columns.Headings, whose);
         }
     }
 
@@ -182,7 +191,7 @@ internal sealed class ReturnTable
 
     private void Repeated(AuthorityCode code, (Filing Filing, int Row) earlier, Dictionary<Line, Cell> cells)
     {
-        if (code == GreaterLondonAuthority && cells.All(cell => IsRepeat(cell.Value, earlier.Filing.Cells[cell.Key])))
+        if (code == GreaterLondonAuthority && cells.All(cell => earlier.Filing.Cells.TryGetValue(cell.Key, out var before) && IsRepeat(cell.Value, before)))
         {
             classes.Add(new ClassTotal(AuthorityClass.Other, code.Value, cells));
             outcome.Flag("repeated-row", $"The Greater London Authority's row {earlier.Row} is repeated among the class totals; the repeat is left out.", rows.Address(0));
