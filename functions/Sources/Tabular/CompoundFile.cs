@@ -20,6 +20,22 @@ internal readonly ref struct CompoundFile
         allocation = Allocation();
     }
 
+    /// <summary>
+    /// Whether its header states no more sectors of tables and directory than the file has: a reader makes room for as many as are stated
+    /// before it looks for them.
+    /// </summary>
+    public static bool StatesWhatItHolds(ReadOnlySpan<byte> bytes)
+    {
+        const int Header = 512;
+        if (bytes.Length < Header)
+        {
+            return false;
+        }
+
+        var sectors = bytes.Length / (1 << Math.Clamp(UInt16(bytes, 30), (ushort)7, (ushort)16));
+        return UInt32(bytes, 40) <= sectors && UInt32(bytes, 44) <= sectors && UInt32(bytes, 64) <= sectors && UInt32(bytes, 72) <= sectors;
+    }
+
     /// <summary>The stream of one of these names; null if there is none. Damaged files throw out of range, as spans do.</summary>
     public static ReadOnlyMemory<byte>? Stream(ReadOnlySpan<byte> bytes, params ReadOnlySpan<string> names)
     {

@@ -28,7 +28,9 @@ internal abstract record Opening
 
         if (bytes.StartsWith(CompoundFileMagic))
         {
-            return WorkbookCursor.OpenXls(file, cancellation);
+            return CompoundFile.StatesWhatItHolds(bytes)
+                ? WorkbookCursor.OpenXls(file, cancellation)
+                : new Refused(new Refusal(file.Name, null, null, "a workbook whose header states what it holds", "more sectors than the file has"));
         }
 
         if (!bytes.StartsWith(ZipMagic))

@@ -18,6 +18,9 @@ internal static class Totals
         /// <summary>All but what a copy that left the total of its rows out cannot be told by: a figure of a class of which a member did not file.</summary>
         WithinImputations,
 
+        /// <summary>All but an authority whose row cannot be found any more, in a year of which nobody knows how many councils there ought to be.</summary>
+        WithinUncounted,
+
         /// <summary>Less than that.</summary>
         Less,
     }
@@ -69,6 +72,8 @@ internal static class Totals
         return Math.Abs(england) <= 1 && Math.Abs(sum) <= 1 ? (Kept.All, what)
             : Math.Abs(england) <= (roundsEachFigure ? RoundingOfEngland : 1) && Math.Abs(sum) <= (roundsEachFigure ? RoundingOfARow : 500) ? (Kept.WithinRoundings, what)
             : !statesTotals && original.Filings.Any(IsNonFiler) ? (Kept.WithinImputations, what)
+            : original.Year.StartYear > EnglishDistricts.Settled && original.Filings.Any(IsNonFiler) && mutant.Filings.Count < original.Filings.Count
+                ? (Kept.WithinUncounted, what)
             : (Kept.Less, what);
     }
 
