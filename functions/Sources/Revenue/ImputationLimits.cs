@@ -9,7 +9,7 @@ namespace BudgetWatch.Sources.Revenue;
 /// </summary>
 internal sealed class ImputationLimits
 {
-    /// <summary>Greater Manchester's waste authority was imputed 3.5 times the next (RS 2017-18), Birmingham up to twice (2022-23 on).</summary>
+    /// <summary>Greater Manchester's waste authority was imputed 3.5 times the next (provisional RS 2017-18), the most yet.</summary>
     private const decimal TimesTheLargest = 4;
 
     /// <summary>On lines where all of a kind have next to nothing: 886,000 pounds of income for one combined authority (central services, 2023-24).</summary>
