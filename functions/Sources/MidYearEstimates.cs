@@ -22,7 +22,7 @@ internal sealed class MidYearEstimates : TabularSource
         "Source: Office for National Statistics licensed under the Open Government Licence v3.0.",
         "Yearly; rebased after a census",
         new Uri("https://www.ons.gov.uk/peoplepopulationandcommunity/populationandmigration/populationestimates/datasets/estimatesofthepopulationforenglandandwales"),
-        ReaderVersion: 2);
+        ReaderVersion: 3);
 
     /// <inheritdoc/>
     public override bool Recognises(FilePeek file) => file.Sheets.Any(sheet =>

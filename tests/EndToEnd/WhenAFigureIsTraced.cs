@@ -5,6 +5,7 @@ using BudgetWatch.Domain.Observations;
 using BudgetWatch.Sources;
 using BudgetWatch.TestKit;
 using Newtonsoft.Json.Linq;
+using Sylvan.Data.Csv;
 
 namespace BudgetWatch.EndToEnd.Tests;
 
@@ -58,6 +59,31 @@ public sealed class WhenAFigureIsTraced(PublishedSnapshot snapshot)
             var published = filing.Cells[Lines.Find(cell["line"]!.Value<string>()!)!];
             published.Address.ShouldBe(cell["originalCell"]!.Value<string>());
             published.Pounds.ShouldBe(cell["pounds"]!.Value<decimal?>());
+        }
+    }
+
+    [Fact]
+    public async Task Every_districts_residents_stand_where_the_answer_says_in_the_edition()
+    {
+        var population = (await snapshot.App.JsonAsync("provenance?area=E10000016&year=2010-11"))["population"]!;
+        using var content = await snapshot.App.Host.HttpClient.GetAsync(
+            new Uri($"api/v1/editions/{population["edition"]!.Value<string>()}/content", UriKind.Relative));
+        using var csv = CsvDataReader.Create(
+            new StringReader(await content.Content.ReadAsStringAsync()), new CsvDataReaderOptions { HasHeaders = false });
+        var rows = new List<string[]>();
+        while (csv.Read())
+        {
+            rows.Add([.. Enumerable.Range(0, csv.RowFieldCount).Select(csv.GetString)]);
+        }
+
+        population["places"]!.Count().ShouldBe(12, "the districts of Kent");
+        foreach (var place in population["places"]!)
+        {
+            var cell = place["cell"]!.Value<string>()!;
+            var row = rows[int.Parse(cell.TrimStart([.. "ABCDEFGHIJKLMNOPQRSTUVWXYZ"]), CultureInfo.InvariantCulture) - 1];
+            row[0].ShouldBe(place["place"]!.Value<string>());
+            var letters = cell.TrimEnd([.. "0123456789"]);
+            row[letters.Aggregate(0, (column, letter) => (26 * column) + letter - 'A' + 1) - 1].ShouldBe(place["people"]!.Value<string>());
         }
     }
 

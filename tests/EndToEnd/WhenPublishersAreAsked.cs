@@ -47,6 +47,7 @@ public sealed class WhenPublishersAreAsked(PublishedSnapshot snapshot)
         Attachments(publisher).Where(request => request.Status == 200).ShouldHaveSingleItem().Path.ShouldBe(PublishedSnapshotFiles.BudgetPath(Corrected));
         (await NewestAsync(app))["id"]!.Value<string>().ShouldBe(third.Outcome.Release);
         (await LibrariesAsync(app) - await LibrariesAsync(snapshot.App)).ShouldBe(1_000_000, 0.5);
+        await ShouldListExactlyTheCorrectedCellsAsync(app, third.Outcome.Release!, first.Outcome.Release!);
     }
 
     [Fact]
@@ -67,6 +68,29 @@ public sealed class WhenPublishersAreAsked(PublishedSnapshot snapshot)
             ["RA_2012-13_data_by_LA.csv: a web page, 'Sorry'", "RA_2015-16_data_by_LA.csv: HTTP 404"], ignoreOrder: true);
         budgets["inForce"]!.Count().ShouldBe(8);
         (await app.JsonAsync("health"))["status"]!.Value<string>().ShouldBe("degraded");
+    }
+
+    /// <summary>The council's three cells, each £1 million more, the figures they sum to, and nothing else.</summary>
+    private static async Task ShouldListExactlyTheCorrectedCellsAsync(RunningApp app, string release, string before)
+    {
+        var changes = await app.JsonAsync($"releases/{release}/changes");
+        changes["previous"]!["id"]!.Value<string>().ShouldBe(before);
+        changes["editions"]!.Select(edition => $"{edition["source"]} {edition["slot"]}").ShouldBe([$"revenue-budgets {Corrected}"]);
+        changes["cells"]!
+            .Select(cell => (cell["authority"]!.Value<string>(), cell["year"]!.Value<string>(), cell["line"]!.Value<string>(), cell["change"]!.Value<decimal>()))
+            .ShouldBe(
+                [
+                    ("E0101", Corrected, "libraries", 1_000_000m), ("E0101", Corrected, "cultural", 1_000_000m), ("E0101", Corrected, "total", 1_000_000m),
+                ],
+                ignoreOrder: true);
+        foreach (var cell in changes["cells"]!)
+        {
+            cell["from"]!["cell"]!.Value<string>().ShouldBe(cell["to"]!["cell"]!.Value<string>());
+            (cell["to"]!["pounds"]!.Value<decimal>() - cell["from"]!["pounds"]!.Value<decimal>()).ShouldBe(1_000_000m);
+        }
+
+        changes["figures"]!.Select(figure => $"{figure["code"]} {figure["line"]} {figure["change"]!.Value<decimal>():0}").ShouldBe(
+            ["E06000022 libraries 1000000", "E06000022 cultural 1000000", "E06000022 total 1000000"], ignoreOrder: true);
     }
 
     private static async Task ShouldSayWhereEditionsAreFromAsync(RunningApp app, LocalPublisher publisher)

@@ -2,6 +2,7 @@ using System.Globalization;
 using BudgetWatch.Domain.Codes;
 using BudgetWatch.Domain.Geography;
 using BudgetWatch.Domain.Observations;
+using BudgetWatch.Domain.Statistics;
 
 namespace BudgetWatch.Domain.Cuts;
 
@@ -38,7 +39,7 @@ public sealed record Comparison(
             compared.Add((Cut(area, query.Measure, own.Of(from.Year)!, own.Of(to.Year)!, from, to), scores[area.Code]));
         }
 
-        var standings = Standings(compared);
+        var standings = Standings(compared, query.Groups);
         var ranks = compared
             .Where(pair => pair.Cut.ChangePercent is not null)
             .OrderBy(pair => pair.Cut.ChangePercent).ThenBy(pair => pair.Cut.Area.Code)
@@ -63,6 +64,11 @@ public sealed record Comparison(
         if (area.SetAside is { } setAside)
         {
             return setAside;
+        }
+
+        if (!query.WithLondon && area.Region == Area.London)
+        {
+            return "in London, which the question leaves out";
         }
 
         if (!scores.ContainsKey(area.Code))
@@ -126,12 +132,14 @@ public sealed record Comparison(
     private static double Pounds(Measure measure, AreaFigure figure, YearFrame frame) =>
         (double)figure.CashPounds!.Value * (measure.IsReal() ? frame.RealFactor!.Value : 1);
 
-    private static Dictionary<AreaCode, DeprivationStanding> Standings(List<(AreaCut Cut, double Score)> compared)
+    private static Dictionary<AreaCode, DeprivationStanding> Standings(List<(AreaCut Cut, double Score)> compared, Grouping groups)
     {
-        var n = compared.Count;
-        return compared
-            .OrderByDescending(pair => pair.Score).ThenBy(pair => pair.Cut.Area.Code)
-            .Select((pair, i) => (pair.Cut.Area.Code, Standing: new DeprivationStanding(pair.Score, i + 1, (5 * i / n) + 1, (10 * i / n) + 1)))
+        var order = compared.OrderByDescending(pair => pair.Score).ThenBy(pair => pair.Cut.Area.Code).ToList();
+        var n = order.Count;
+        var ridits = groups == Grouping.People && n > 0 ? RiditScale.Of([.. order.Select(pair => (double)pair.Cut.PeopleFrom)]).Ridits : null;
+        int Group(int i, int of) => (ridits is null ? of * i / n : (int)(of * ridits[i])) + 1;
+        return order
+            .Select((pair, i) => (pair.Cut.Area.Code, Standing: new DeprivationStanding(pair.Score, i + 1, Group(i, 5), Group(i, 10))))
             .ToDictionary(pair => pair.Code, pair => pair.Standing);
     }
 }

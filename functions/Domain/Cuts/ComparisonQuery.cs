@@ -1,3 +1,4 @@
+using BudgetWatch.Domain.Geography;
 using BudgetWatch.Domain.Observations;
 
 namespace BudgetWatch.Domain.Cuts;
@@ -11,6 +12,18 @@ namespace BudgetWatch.Domain.Cuts;
 /// <param name="Imd">Vintage of the Indices of Deprivation.</param>
 public sealed record ComparisonQuery(Return Return, Scope Scope, FinancialYear From, FinancialYear To, Measure Measure, int Imd)
 {
+    /// <summary>On which areas.</summary>
+    public GeographyKind Geography { get; init; } = GeographyKind.UpperTier;
+
+    /// <summary>Whether areas in London take part.</summary>
+    public bool WithLondon { get; init; } = true;
+
+    /// <summary>What fifths and tenths hold equal numbers of.</summary>
+    public Grouping Groups { get; init; } = Grouping.Areas;
+
+    /// <summary>What an area counts for in the statistics; pooled figures are sums whatever it is.</summary>
+    public Weighting Weights { get; init; } = Weighting.Residents;
+
     /// <summary>The headline: comparable budgets, 2010-11 to 2019-20, real terms per head, IMD 2019.</summary>
     public static readonly ComparisonQuery Headline =
         new(Return.Budget, Scopes.Comparable, new FinancialYear(2010), new FinancialYear(2019), Measure.RealPerHead, 2019);

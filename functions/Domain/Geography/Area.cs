@@ -29,7 +29,11 @@ public enum AreaKind
 /// <param name="Members">The authorities, present and abolished, whose filings are summed into it, in order of code.</param>
 /// <param name="SetAside">Why it is reported but never ranked; null for all others.</param>
 public sealed record Area(
-    AreaCode Code, string Name, AreaKind Kind, string Region, IReadOnlyList<AreaMember> Members, string? SetAside);
+    AreaCode Code, string Name, AreaKind Kind, string Region, IReadOnlyList<AreaMember> Members, string? SetAside)
+{
+    /// <summary>The name of the region that questions may leave out.</summary>
+    public const string London = "London";
+}
 
 /// <summary>An authority that is, or was, part of an area.</summary>
 /// <param name="Place">Its ONS code, as of April 2023 or when it was abolished.</param>

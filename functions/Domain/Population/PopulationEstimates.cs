@@ -30,4 +30,8 @@ public sealed record PopulationEstimates(int Vintage, string Sheet, IReadOnlyLis
 /// <param name="Place">The place, in the codes of the edition.</param>
 /// <param name="Name">As published, for people.</param>
 /// <param name="ByMidYear">Usual residents at 30 June, by calendar year; a year without a figure is not among them.</param>
-public sealed record PlacePopulation(GssCode Place, string Name, IReadOnlyDictionary<int, long> ByMidYear);
+public sealed record PlacePopulation(GssCode Place, string Name, IReadOnlyDictionary<int, long> ByMidYear)
+{
+    /// <summary>The cell each figure stands in, by calendar year.</summary>
+    public IReadOnlyDictionary<int, string> Cells { get; init; } = new Dictionary<int, string>();
+}

@@ -59,7 +59,7 @@ public static class AnswerAreas
         return new SeriesAnswer(
             release.Reference,
             new SeriesQueryAnswer(
-                ReleaseRows.ReturnId(@return), scope.Id, Questions.UpperTier, measure.Id(), Deflators.PriceBase.ToString()),
+                ReleaseRows.ReturnId(@return), scope.Id, GeographyKind.UpperTier.Id(), measure.Id(), Deflators.PriceBase.ToString()),
             new AreaName(area.Code.Value, area.Name, area.Region), values, Wording.Units(measure), notes, Wording.Attribution);
     }
 

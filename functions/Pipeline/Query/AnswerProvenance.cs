@@ -75,6 +75,7 @@ public sealed class AnswerProvenance(EditionReadings readings, IEditionArchive a
         var (input, estimates) = await FindAsync<PopulationEstimates>(release, found => found.Vintage == vintage, cancellation)
             ?? throw new InvalidOperationException($"Release {release.Release.Id} names no edition of the mid-{vintage} vintage.");
         var places = area.Members.Select(member => member.Place).ToHashSet();
+        var carriedFrom = (await ManifestAsync(input, cancellation)).CarriedFrom;
         return new PopulationProvenance(
             people, year.StartYear, vintage, input.Sha256, estimates.Sheet,
             [
@@ -82,7 +83,8 @@ public sealed class AnswerProvenance(EditionReadings readings, IEditionArchive a
                    where place.Place.IsDistrict && places.Contains(KnownGeography.AsOfApril2023(place.Place))
                        && place.ByMidYear.ContainsKey(year.StartYear)
                    orderby place.Place
-                   select new PlacePeople(place.Place.Value, place.Name, place.ByMidYear[year.StartYear]),
+                   let cell = place.Cells[year.StartYear]
+                   select new PlacePeople(place.Place.Value, place.Name, place.ByMidYear[year.StartYear], cell, carriedFrom?.CellOf(cell)),
             ]);
     }
 

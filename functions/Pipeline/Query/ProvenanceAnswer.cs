@@ -71,7 +71,9 @@ public sealed record PopulationProvenance(
 /// <param name="Place">Its ONS code.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="People">Usual residents.</param>
-public sealed record PlacePeople(string Place, string Name, long People);
+/// <param name="Cell">The cell they stand in.</param>
+/// <param name="OriginalCell">The cell of the publisher's original, where the edition carries figures from one.</param>
+public sealed record PlacePeople(string Place, string Name, long People, string Cell, string? OriginalCell);
 
 /// <summary>What turns pounds of the year into pounds of the price base.</summary>
 /// <param name="Factor">indexBase / indexYear.</param>

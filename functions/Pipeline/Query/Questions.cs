@@ -1,6 +1,7 @@
 using System.Globalization;
 using BudgetWatch.Domain;
 using BudgetWatch.Domain.Cuts;
+using BudgetWatch.Domain.Geography;
 using BudgetWatch.Domain.Observations;
 using BudgetWatch.Domain.Prices;
 using BudgetWatch.Pipeline.Build;
@@ -10,12 +11,12 @@ namespace BudgetWatch.Pipeline.Query;
 /// <summary>Reads a reader's parameters as a question to a release; what may be asked depends on what the release holds.</summary>
 public static class Questions
 {
-    /// <summary>The one geography of a release at present.</summary>
-    public const string UpperTier = "upper-tier";
+    private const string Included = "included";
+    private const string Excluded = "excluded";
 
     /// <summary>Parameters of a question about two years.</summary>
     public static readonly IReadOnlyList<string> OfComparison =
-        ["return", "scope", "from", "to", "geography", "measure", "imd", "release", "format"];
+        ["return", "scope", "from", "to", "geography", "measure", "imd", "london", "groups", "weights", "release", "format"];
 
     /// <summary>Parameters of a question about one area's cuts: every scope is answered.</summary>
     public static readonly IReadOnlyList<string> OfArea = [.. OfComparison.Where(name => name != "scope")];
@@ -91,9 +92,32 @@ public static class Questions
 
         var vintages = figures.Scores.Keys.Order().Select(vintage => vintage.ToString(CultureInfo.InvariantCulture)).ToList();
         var imdText = parameters.Find("imd") ?? figures.DefaultImd.ToString(CultureInfo.InvariantCulture);
-        return vintages.Contains(imdText)
+        if (!vintages.Contains(imdText))
+        {
+            return QueryProblem.BadValue("imd", imdText, vintages);
+        }
+
+        var london = parameters.Find("london") ?? Included;
+        if (london is not (Included or Excluded))
+        {
+            return QueryProblem.BadValue("london", london, [Included, Excluded]);
+        }
+
+        var groupsText = parameters.Find("groups") ?? headline.Groups.Id();
+        if (Groupings.Find(groupsText) is not { } groups)
+        {
+            return QueryProblem.BadValue("groups", groupsText, [.. Groupings.All.Select(candidate => candidate.Id())]);
+        }
+
+        var weightsText = parameters.Find("weights") ?? headline.Weights.Id();
+        return Weightings.Find(weightsText) is { } weights
             ? new ComparisonQuery(@return, scope, from, to, measure, int.Parse(imdText, CultureInfo.InvariantCulture))
-            : QueryProblem.BadValue("imd", imdText, vintages);
+            {
+                WithLondon = london == Included,
+                Groups = groups,
+                Weights = weights,
+            }
+            : QueryProblem.BadValue("weights", weightsText, [.. Weightings.All.Select(candidate => candidate.Id())]);
     }
 
     /// <summary>The question of a series.</summary>
@@ -120,16 +144,17 @@ public static class Questions
             return QueryProblem.BadValue("measure", measureText, [.. Measures.All.Select(candidate => candidate.Id())]);
         }
 
-        var geography = parameters.Find("geography") ?? UpperTier;
-        return geography == UpperTier
+        var geography = parameters.Find("geography") ?? headline.Geography.Id();
+        return geography == GeographyKind.UpperTier.Id()
             ? new SeriesQuery(ReleaseRows.FindReturn(returnText)!.Value, scope, measure)
-            : QueryProblem.BadValue("geography", geography, [UpperTier]);
+            : QueryProblem.BadValue("geography", geography, [GeographyKind.UpperTier.Id()]);
     }
 
     /// <summary>A question as its answer states it.</summary>
     public static QueryAnswer Stated(ComparisonQuery query) => new(
-        ReleaseRows.ReturnId(query.Return), query.Scope.Id, query.From.ToString(), query.To.ToString(), UpperTier, query.Measure.Id(),
-        query.Imd, Deflators.PriceBase.ToString());
+        ReleaseRows.ReturnId(query.Return), query.Scope.Id, query.From.ToString(), query.To.ToString(), query.Geography.Id(),
+        query.Measure.Id(), query.Imd, query.WithLondon ? Included : Excluded, query.Groups.Id(), query.Weights.Id(),
+        Deflators.PriceBase.ToString());
 
     private static bool TryYear(string text, IReadOnlyList<FinancialYear> years, out FinancialYear year) =>
         FinancialYear.TryParse(text, out year) && years.Contains(year);

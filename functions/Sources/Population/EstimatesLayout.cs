@@ -48,15 +48,17 @@ internal abstract class EstimatesLayout
             }
 
             var byYear = new SortedDictionary<int, long>();
+            var cells = new SortedDictionary<int, string>();
             foreach (var (column, year) in years)
             {
                 if (People(rows, column, outcome) is { } people)
                 {
                     byYear[year] = people;
+                    cells[year] = rows.Address(column);
                 }
             }
 
-            places.Add(new PlacePopulation(place, rows.Text(name), byYear));
+            places.Add(new PlacePopulation(place, rows.Text(name), byYear) { Cells = cells });
         }
 
         return places;

@@ -54,6 +54,7 @@ internal sealed class NomisAnswer : EstimatesLayout
     {
         var names = new Dictionary<GssCode, string>();
         var figures = new Dictionary<GssCode, SortedDictionary<int, long>>();
+        var cells = new Dictionary<GssCode, SortedDictionary<int, string>>();
         int records = 0, promised = 0;
         while (rows.NextRow())
         {
@@ -83,8 +84,17 @@ internal sealed class NomisAnswer : EstimatesLayout
             // An authority of a single tier is listed among districts and among counties: the same figure twice is one figure.
             names.TryAdd(place, rows.Text(columns.Name));
             figures.TryAdd(place, []);
-            if (!rows.Cell(columns.Figure).IsBlank && People(rows, columns.Figure, outcome) is { } people
-                && !figures[place].TryAdd(year, people) && figures[place][year] != people)
+            cells.TryAdd(place, []);
+            if (rows.Cell(columns.Figure).IsBlank || People(rows, columns.Figure, outcome) is not { } people)
+            {
+                continue;
+            }
+
+            if (figures[place].TryAdd(year, people))
+            {
+                cells[place][year] = rows.Address(columns.Figure);
+            }
+            else if (figures[place][year] != people)
             {
                 outcome.Refuse(rows.Here(columns.Figure, $"one figure for {place} at mid-{year}, everyone at all ages", $"{figures[place][year]} and {people}"));
             }
@@ -95,7 +105,7 @@ internal sealed class NomisAnswer : EstimatesLayout
             outcome.Refuse(rows.Here(columns.Records, $"all {promised} records of the answer", $"{records}: the service gives them in pages"));
         }
 
-        return [.. figures.Select(place => new PlacePopulation(place.Key, names[place.Key], place.Value))];
+        return [.. figures.Select(place => new PlacePopulation(place.Key, names[place.Key], place.Value) { Cells = cells[place.Key] })];
     }
 
     private sealed record Columns(

@@ -54,7 +54,13 @@ internal sealed partial class ResidentsByAge : EstimatesLayout
 
         return new PopulationEstimates(
             year, rows.Sheet,
-            [.. places.Select(place => place with { ByMidYear = new SortedDictionary<int, long> { [year] = place.ByMidYear[0] } })]);
+            [
+                .. places.Select(place => place with
+                {
+                    ByMidYear = new SortedDictionary<int, long> { [year] = place.ByMidYear[0] },
+                    Cells = new SortedDictionary<int, string> { [year] = place.Cells[0] },
+                }),
+            ]);
     }
 
     private static int? YearOf(string sheet, IReadOnlyList<IReadOnlyList<string>> above, long england)

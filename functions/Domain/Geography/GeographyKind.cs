@@ -1,0 +1,33 @@
+namespace BudgetWatch.Domain.Geography;
+
+/// <summary>On which areas a comparison is made (methodology 2).</summary>
+public enum GeographyKind
+{
+    /// <summary>One area for each present upper-tier authority: a county with its districts, or a single-tier council. The default.</summary>
+    UpperTier,
+
+    /// <summary>Present districts and single-tier councils; county spending is shared to districts by residents.</summary>
+    LowerTier,
+
+    /// <summary>Each authority as it filed, compared only within a class.</summary>
+    Authority,
+}
+
+/// <summary>Names of the geographies.</summary>
+public static class Geographies
+{
+    /// <summary>All geographies, the default first.</summary>
+    public static readonly IReadOnlyList<GeographyKind> All = [GeographyKind.UpperTier, GeographyKind.LowerTier, GeographyKind.Authority];
+
+    /// <summary>The name in the API.</summary>
+    public static string Id(this GeographyKind geography) => geography switch
+    {
+        GeographyKind.UpperTier => "upper-tier",
+        GeographyKind.LowerTier => "lower-tier",
+        GeographyKind.Authority => "authority",
+        _ => throw new ArgumentOutOfRangeException(nameof(geography), geography, "No such geography."),
+    };
+
+    /// <summary>The geography of that name, or null.</summary>
+    public static GeographyKind? Find(string id) => All.Where(geography => geography.Id() == id).Cast<GeographyKind?>().FirstOrDefault();
+}
