@@ -25,12 +25,14 @@ internal abstract record Opening
                 file.Name, null, null, $"at most {ReadingLimits.FileBytes:N0} bytes", $"{file.Length:N0} bytes"));
         }
 
-        Span<byte> beginning = stackalloc byte[CompoundFileMagic.Length];
+        Span<byte> beginning = stackalloc byte[CompoundFile.HeaderBytes];
         using var bytes = file.OpenRead();
         beginning = beginning[..bytes.ReadAtLeast(beginning, beginning.Length, throwOnEndOfStream: false)];
         if (beginning.StartsWith(CompoundFileMagic))
         {
-            return XlsCursor.Open(file, cancellation);
+            return CompoundFile.StatesWhatItHolds(beginning, file.Length)
+                ? XlsCursor.Open(file, cancellation)
+                : new Refused(new Refusal(file.Name, null, null, "a workbook whose header states what it holds", "more sectors than the file has"));
         }
 
         if (!beginning.StartsWith(ZipMagic))
