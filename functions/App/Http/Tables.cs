@@ -176,6 +176,29 @@ internal static class Tables
             yield return Row("fifth", "unweightedChangePercent", group, fifth.Areas, fifth.UnweightedChangePercent);
         }
 
+        foreach (var tenth in statistics.Tenths)
+        {
+            var group = $"tenth-{tenth.Tenth}";
+            yield return Row("tenth", "from", group, tenth.Areas, tenth.From);
+            yield return Row("tenth", "to", group, tenth.Areas, tenth.To);
+            yield return Row("tenth", "change", group, tenth.Areas, tenth.Change);
+            yield return Row("tenth", "changePercent", group, tenth.Areas, tenth.ChangePercent);
+            yield return Row("tenth", "unweightedChangePercent", group, tenth.Areas, tenth.UnweightedChangePercent);
+        }
+
+        yield return Row("gap", "changePercent", null, null, statistics.Gap?.Value);
+        yield return Row("kitagawa", "mix", null, null, statistics.Kitagawa.Mix);
+        yield return Row("kitagawa", "within", null, null, statistics.Kitagawa.Within);
+        foreach (var service in statistics.Kitagawa.Services)
+        {
+            yield return Row("kitagawa-mix", service.Service, null, null, service.Mix);
+            yield return Row("kitagawa-within", service.Service, null, null, service.Within);
+            yield return Row("kitagawa-share", service.Service, "fifth-1", null, service.Share.MostDeprived);
+            yield return Row("kitagawa-share", service.Service, "fifth-5", null, service.Share.LeastDeprived);
+            yield return Row("kitagawa-changePercent", service.Service, "fifth-1", null, service.ChangePercent.MostDeprived);
+            yield return Row("kitagawa-changePercent", service.Service, "fifth-5", null, service.ChangePercent.LeastDeprived);
+        }
+
         yield return Row("ratio", "from", null, null, statistics.Ratio.From);
         yield return Row("ratio", "to", null, null, statistics.Ratio.To);
         foreach (var (of, slope) in new[]
@@ -189,8 +212,12 @@ internal static class Tables
 
         yield return Row("rii", "from", null, null, statistics.Rii.From);
         yield return Row("rii", "to", null, null, statistics.Rii.To);
-        yield return Row("concentration", "from", null, null, statistics.Concentration.From?.Value, error: statistics.Concentration.From?.StandardError);
-        yield return Row("concentration", "to", null, null, statistics.Concentration.To?.Value, error: statistics.Concentration.To?.StandardError);
+        foreach (var (of, index) in new[] { ("from", statistics.Concentration.From), ("to", statistics.Concentration.To) })
+        {
+            yield return Row("concentration", of, null, null, index?.Value, error: index?.StandardError);
+            yield return Row("concentration-kakwani", of, null, null, index?.Value, error: index?.KakwaniStandardError);
+        }
+
         yield return Row("absolute-concentration", "from", null, null, statistics.Concentration.Absolute.From?.Value, error: statistics.Concentration.Absolute.From?.StandardError);
         yield return Row("absolute-concentration", "to", null, null, statistics.Concentration.Absolute.To?.Value, error: statistics.Concentration.Absolute.To?.StandardError);
         yield return Row("spearman", "changePercent", null, null, statistics.Spearman?.Value, p: statistics.Spearman?.P);
