@@ -24,7 +24,7 @@ public class TableTests
     {
         var rows = Tables.Of(new GradientAnswer(
                 new ReleaseReference("r", default, "/r"),
-                new QueryAnswer("budget", "comparable", "2010-11", "2019-20", "upper-tier", "real-per-head", 2019, "included", "areas", "2024-25"),
+                new QueryAnswer("budget", "comparable", "2010-11", "2019-20", "upper-tier", "real-per-head", 2019, "included", "areas", "residents", "2024-25"),
                 Statistics, new UnitsAnswer("", "", ""), [], [])).ToCsv()
             .Split("\r\n").Select(row => string.Join(',', row.Split(',').Take(10)));
 
@@ -32,7 +32,7 @@ public class TableTests
         foreach (var row in (string[])
         [
             "fifth,changePercent,fifth-1,30,-50,,,,,", "tenth,changePercent,tenth-10,14,-25,,,,,", "tenth,unweightedChangePercent,tenth-10,14,-24,,,,,",
-            "gap,changePercent,,,-13.5,,,,,", "kitagawa,mix,,,-3,,,,,", "kitagawa,within,,,-10.5,,,,,", "kitagawa-mix,planning,,,-2,,,,,",
+            "gap,changePercent,,,-13.5,-17,-10,,,", "kitagawa,mix,,,-3,,,,,", "kitagawa,within,,,-10.5,,,,,", "kitagawa-mix,planning,,,-2,,,,,",
             "kitagawa-within,planning,,,-1,,,,,", "kitagawa-share,planning,fifth-1,,0.5,,,,,", "kitagawa-share,planning,fifth-5,,0.25,,,,,",
             "kitagawa-changePercent,planning,fifth-1,,-80,,,,,", "kitagawa-changePercent,planning,fifth-5,,-60,,,,,",
             "concentration,from,,,-0.5,,,0.125,,", "concentration-kakwani,from,,,-0.5,,,0.25,,", "absolute-concentration,from,,,-5,,,1.25,,",
@@ -44,7 +44,7 @@ public class TableTests
     }
 
     private static readonly GradientStatistics Statistics = new(
-        148, new ChangeAnswer(4, 3, -1, -25), [new FifthAnswer(1, 30, 4, 2, -2, -50, -49)], [new TenthAnswer(10, 14, 4, 3, -1, -25, -24)], new GapAnswer(-13.5),
+        148, new ChangeAnswer(4, 3, -1, -25), [new FifthAnswer(1, 30, 4, 2, -2, -50, -49)], [new TenthAnswer(10, 14, 4, 3, -1, -25, -24)], new GapAnswer(-13.5, -17, -10, ""),
         new BothEnds<double?>(1.5, 1.25), new SlopesAnswer(null, null, null, null), new BothEnds<double?>(null, null),
         new ConcentrationAnswer(
             new ConcentrationEstimate(-0.5, 0.125, 0.25), null, new BothEnds<EstimateAnswer?>(new EstimateAnswer(-5, 1.25), null),

@@ -188,7 +188,7 @@ internal static class Tables
             yield return Row("tenth", "unweightedChangePercent", group, tenth.Areas, tenth.UnweightedChangePercent);
         }
 
-        yield return Row("gap", "changePercent", null, null, statistics.Gap?.Value);
+        yield return Row("gap", "changePercent", null, null, statistics.Gap?.Value, statistics.Gap?.Low, statistics.Gap?.High);
         yield return Row("kitagawa", "mix", null, null, statistics.Kitagawa.Mix, undefined: statistics.Kitagawa.Undefined);
         yield return Row("kitagawa", "within", null, null, statistics.Kitagawa.Within, undefined: statistics.Kitagawa.Undefined);
         foreach (var service in statistics.Kitagawa.Services)

@@ -7,7 +7,7 @@ namespace BudgetWatch.Domain.Cuts;
 /// <param name="England">All of them pooled.</param>
 /// <param name="Fifths">Five groups by deprivation, the most deprived first; a group without an area is not listed.</param>
 /// <param name="Tenths">Ten groups alike: of fewer than ten areas some are not listed.</param>
-/// <param name="Gap">Change in per cent of fifth 1 minus that of fifth 5, in points; null where either has none.</param>
+/// <param name="Gap">Change of fifth 1 less that of fifth 5, with its interval; null where either has no percentage.</param>
 /// <param name="Split">The gap as service mix and cuts within services; null where it cannot be split.</param>
 /// <param name="WhyNoSplit">Why it cannot; null where it can.</param>
 /// <param name="RatioFrom">Most to least deprived fifth, spending in the base year; null where undefined or the measure is not per head.</param>
@@ -25,7 +25,7 @@ namespace BudgetWatch.Domain.Cuts;
 /// <param name="TheilFrom">Theil T of spending in the base year, between and within fifths.</param>
 /// <param name="TheilTo">The same in the end year.</param>
 public sealed record Gradient(
-    int Areas, PooledChange England, IReadOnlyList<GroupChange> Fifths, IReadOnlyList<GroupChange> Tenths, double? Gap,
+    int Areas, PooledChange England, IReadOnlyList<GroupChange> Fifths, IReadOnlyList<GroupChange> Tenths, FifthGap? Gap,
     ServiceSplit? Split, string? WhyNoSplit, double? RatioFrom, double? RatioTo,
     SlopeEstimate? SiiChangePercent, SlopeEstimate? SiiChange, SlopeEstimate? SiiFrom, SlopeEstimate? SiiTo,
     ConcentrationIndex? ConcentrationFrom, ConcentrationIndex? ConcentrationTo, string? WhyNoConcentrationFrom,
@@ -60,7 +60,7 @@ public sealed record Gradient(
             : [.. SlopeEstimate.Of([percents], comparison.Query.Weights.Of(withPercent)), .. SlopeEstimate.Of(levels, weights)];
         var groups = areas.Select(area => area.Deprivation.Fifth).ToArray();
         return new Gradient(
-            areas.Count, england, fifths, Groups(comparison, area => area.Deprivation.Tenth), GapOf(fifths), split, whyNoSplit,
+            areas.Count, england, fifths, Groups(comparison, area => area.Deprivation.Tenth), FifthGap.Of(comparison), split, whyNoSplit,
             perHead ? Ratio(fifths, fifth => fifth.Pooled.From) : null,
             perHead ? Ratio(fifths, fifth => fifth.Pooled.To) : null,
             slopes[0],
@@ -84,9 +84,6 @@ public sealed record Gradient(
             .OrderBy(group => group.Key)
             .Select(group => GroupChange.Of(group.Key, [.. group], comparison.Query.Measure)),
     ];
-
-    private static double? GapOf(List<GroupChange> fifths) =>
-        fifths.Count == 5 ? fifths[0].Pooled.ChangePercent - fifths[4].Pooled.ChangePercent : null;
 
     private static double? Ratio(List<GroupChange> fifths, Func<GroupChange, double> level) =>
         fifths.Count == 5 && level(fifths[0]) > 0 && level(fifths[4]) > 0 ? level(fifths[0]) / level(fifths[4]) : null;

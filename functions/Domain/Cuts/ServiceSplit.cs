@@ -33,6 +33,11 @@ public sealed record ServiceSplit(double Mix, double Within, IReadOnlyList<Servi
             return (null, "the scope is one service: there is no mix to split");
         }
 
+        if (comparison.Query.Weights == Weighting.Equal)
+        {
+            return (null, "areas count equally: a gap of plain means is not a sum over services");
+        }
+
         if (fifths.Count < 5 || fifths[0].Pooled.ChangePercent is null || fifths[^1].Pooled.ChangePercent is null)
         {
             return (null, "there is no gap between fifths in per cent");

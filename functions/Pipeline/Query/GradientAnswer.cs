@@ -39,8 +39,11 @@ public sealed record TenthAnswer(
     int Tenth, int Areas, double From, double To, double Change, double? ChangePercent, double? UnweightedChangePercent);
 
 /// <summary>The gap in cut between the fifths at the ends.</summary>
-/// <param name="Value">Change in per cent of fifth 1 minus that of fifth 5, in percentage points. Negative: the most deprived were cut deeper.</param>
-public sealed record GapAnswer(double Value);
+/// <param name="Value">Change of fifth 1 less that of fifth 5, in percentage points. Negative: the most deprived were cut deeper.</param>
+/// <param name="Low">Lower end of the interval; null where there are too few areas for one.</param>
+/// <param name="High">Upper end.</param>
+/// <param name="Method">What the interval is.</param>
+public sealed record GapAnswer(double Value, double? Low, double? High, string Method);
 
 /// <summary>Something in the most and in the least deprived fifth.</summary>
 /// <param name="MostDeprived">In fifth 1.</param>
@@ -190,7 +193,7 @@ public sealed record GradientStatistics(
                 tenth.Group, tenth.Areas, tenth.Pooled.From, tenth.Pooled.To, tenth.Pooled.Change, tenth.Pooled.ChangePercent,
                 tenth.UnweightedChangePercent)),
         ],
-        gradient.Gap is { } gap ? new(gap) : null,
+        gradient.Gap is { } gap ? new(gap.Value, gap.Low, gap.High, Resampling.IntervalMethod) : null,
         new(gradient.RatioFrom, gradient.RatioTo),
         new(
             SlopeAnswer.Of(gradient.SiiChangePercent), SlopeAnswer.Of(gradient.SiiChange), SlopeAnswer.Of(gradient.SiiFrom),

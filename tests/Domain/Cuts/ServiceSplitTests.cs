@@ -27,7 +27,7 @@ public class ServiceSplitTests
 
         var gradient = GradientOf(spenders, Measure.CashPerHead, two);
 
-        gradient.Gap.ShouldNotBeNull().ShouldBe(-21, 1e-12);
+        gradient.Gap.ShouldNotBeNull().Value.ShouldBe(-21, 1e-12);
         var split = gradient.Split.ShouldNotBeNull();
         split.Mix.ShouldBe(-4.5, 1e-12);
         split.Within.ShouldBe(-16.5, 1e-12);
@@ -179,6 +179,18 @@ public class ServiceSplitTests
 
         gradient.Split.ShouldBeNull();
         gradient.WhyNoSplit.ShouldBe("the scope is one service: there is no mix to split");
+    }
+
+    [Fact]
+    public void Where_areas_count_equally_the_gap_is_one_of_plain_means_and_not_split()
+    {
+        var comparison = Enumerable.Range(1, 10).Select(i => new Council(i, 40_000, 32_000, 100, 100, 50 - i)).ToArray().Compare();
+
+        var gradient = Gradient.Of(comparison with { Query = comparison.Query with { Weights = Weighting.Equal } }, (_, _) => (5000, 4000)).ShouldNotBeNull();
+
+        gradient.Gap.ShouldNotBeNull();
+        gradient.Split.ShouldBeNull();
+        gradient.WhyNoSplit.ShouldBe("areas count equally: a gap of plain means is not a sum over services");
     }
 
     [Fact]
