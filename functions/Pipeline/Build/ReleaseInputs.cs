@@ -81,6 +81,11 @@ public sealed record ReleaseInputs(
         var moves = byReturn.SelectMany(editions => LargeMove.In(editions.Key, series[(editions.Key, Scopes.Comparable)])).ToList();
         return (new ReleaseFigures(map.Areas, frames, series, vintages.ToDictionary(vintage => vintage.Vintage, vintage => vintage.Scores), moves)
         {
+            VanishedLines =
+            [
+                .. byReturn.SelectMany(editions => VanishedLine.In(
+                    editions.Key, series.Where(pair => pair.Key.Key == editions.Key).ToDictionary(pair => pair.Key.scope, pair => pair.Value))),
+            ],
             TotalMoves = TotalMove.In(returns),
             ScoresFromDistricts = vintages
                 .Where(vintage => vintage.WeightedAt is not null)
@@ -93,7 +98,7 @@ public sealed record ReleaseInputs(
 public static class ReleaseIdentity
 {
     /// <summary>Raised whenever the same editions would give other figures: then there is a new release.</summary>
-    public const int MethodVersion = 1;
+    public const int MethodVersion = 2;
 
     /// <summary>Hash of the input editions, their readers and the method; the order of the inputs does not matter.</summary>
     public static string InputsHash(IEnumerable<ReleaseInput> inputs)

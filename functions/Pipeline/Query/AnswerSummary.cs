@@ -16,7 +16,7 @@ public sealed class AnswerSummary(ReleaseReader releases, IEditionLedger ledger)
     {
         if (await releases.GradientAsync(release, query, cancellation) is not { } found)
         {
-            return QueryProblem.NothingPublished;
+            return AnswerCuts.NothingToCompare(release, query);
         }
 
         var gradient = found.Statistics;

@@ -32,7 +32,7 @@ public static class Questions
     {
         if (parameters.Find("line") is not null && parameters.Find("scope") is not null)
         {
-            return new QueryProblem(400, "Parameters exclude each other", "Give 'line' or 'scope', not both: a line is a scope of one.", "line", ["line", "scope"]);
+            return QueryProblem.Exclusive("line", "scope", "a line is a scope of one");
         }
 
         var (common, problem) = Series(parameters, release);
@@ -74,12 +74,14 @@ public static class Questions
         var headline = ComparisonQuery.Headline;
         var from = years.Contains(headline.From) ? headline.From : years[0];
         var to = years.Contains(headline.To) ? headline.To : years[^1];
-        if (parameters.Find("from") is { } fromText && !TryYear(fromText, years, out from))
+        // A year the return has and the scope has not is understood, and may be refused with what can be asked instead.
+        var atHand = figures.YearsOf(@return);
+        if (parameters.Find("from") is { } fromText && !TryYear(fromText, atHand, out from))
         {
             return QueryProblem.BadValue("from", fromText, yearNames);
         }
 
-        if (parameters.Find("to") is { } toText && !TryYear(toText, years, out to))
+        if (parameters.Find("to") is { } toText && !TryYear(toText, atHand, out to))
         {
             return QueryProblem.BadValue("to", toText, yearNames);
         }
@@ -88,6 +90,17 @@ public static class Questions
         {
             var later = years.Where(year => year > from).Select(year => year.ToString()).ToList();
             return new QueryProblem(400, "Years out of order", $"'to' ({to}) must be after 'from' ({from}).", "to", later);
+        }
+
+        if (ComparabilityRefusal.Of(@return, scope, from, to) is { } refusal)
+        {
+            return Refusals.Problem(refusal, parameters, figures, @return, scope, from, to);
+        }
+
+        if (!years.Contains(from) || !years.Contains(to))
+        {
+            var (name, year) = years.Contains(from) ? ("to", to) : ("from", from);
+            return QueryProblem.BadValue(name, year.ToString(), yearNames);
         }
 
         var vintages = figures.Scores.Keys.Order().Select(vintage => vintage.ToString(CultureInfo.InvariantCulture)).ToList();
