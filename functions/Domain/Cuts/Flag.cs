@@ -32,6 +32,9 @@ public sealed record Flag(string Word, string Meaning)
     /// <summary>The Indices were published for districts only: an area of several was scored from theirs.</summary>
     public const string ScoresFromDistricts = "scores-from-districts";
 
+    /// <summary>Planned is set against spent: a figure of each return.</summary>
+    public const string BudgetAgainstOutturn = "budget-against-outturn";
+
     /// <summary>Every flag a row can carry.</summary>
     public static readonly IReadOnlyList<Flag> OfRows =
     [

@@ -74,6 +74,23 @@ public sealed record ReleaseFigures(
         };
     }
 
+    /// <summary>Sets what was budgeted for a year (from) against what was spent in it (to), for some or all areas.</summary>
+    /// <param name="scope">The lines summed.</param>
+    /// <param name="year">A year both returns are at hand for.</param>
+    /// <param name="measure">In what it is stated.</param>
+    /// <param name="areas">The areas.</param>
+    /// <param name="scores">How deprived each is.</param>
+    /// <param name="imd">Vintage of the Indices of Deprivation the scores are of.</param>
+    public Comparison CompareReturns(
+        Scope scope, FinancialYear year, Measure measure, IEnumerable<Area> areas, IReadOnlyDictionary<AreaCode, double> scores, int imd) => Comparison.Of(
+        new ComparisonQuery(Return.Budget, scope, year, year, measure, imd), areas,
+        new ComparisonEnd($"the budget of {year}", Series[(Return.Budget, scope)], Frames[year]),
+        new ComparisonEnd($"the outturn of {year}", Series[(Return.Outturn, scope)], Frames[year]), scores);
+
+    /// <summary>The years in which a scope can be summed in both returns for some area, in order.</summary>
+    public IReadOnlyList<FinancialYear> YearsOfBoth(Scope scope) =>
+        Series.ContainsKey((Return.Outturn, scope)) ? [.. YearsOf(Return.Budget, scope).Intersect(YearsOf(Return.Outturn, scope))] : [];
+
     /// <summary>The large moves within the span of a question.</summary>
     public IEnumerable<LargeMove> LargeMovesIn(ComparisonQuery query) =>
         LargeMoves.Where(move => move.Return == query.Return && query.From <= move.From && move.To <= query.To);

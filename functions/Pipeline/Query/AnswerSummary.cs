@@ -60,7 +60,7 @@ public sealed class AnswerSummary(ReleaseReader releases, IEditionLedger ledger)
         var interval = slope is { Low: { } low, High: { } high }
             ? string.Create(
                 CultureInfo.InvariantCulture,
-                $" Across the whole range the modelled gap is {Points(slope.Value)} percentage points (95% interval {Points(low)} to {Points(high)}).")
+                $" Across the whole range the modelled gap is {Wording.Points(slope.Value)} percentage points (95% interval {Wording.Points(low)} to {Wording.Points(high)}).")
             : "";
         return $"English councils' budgets for {query.Scope.Title.ToLowerInvariant()} {Moved(gradient.England.ChangePercent)} {Terms(query.Measure)}"
             + $" from {query.From} to {query.To}: they {Moved(most.ChangePercent)} in the most deprived fifth of areas and"
@@ -81,7 +81,4 @@ public sealed class AnswerSummary(ReleaseReader releases, IEditionLedger ledger)
         Measure.CashPerHead => "per head in cash",
         _ => "in cash",
     };
-
-    private static string Points(double value) =>
-        Math.Round(value, 1, MidpointRounding.AwayFromZero).ToString("0.0", CultureInfo.InvariantCulture);
 }

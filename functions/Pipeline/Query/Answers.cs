@@ -208,7 +208,8 @@ public sealed record AreaName(string Code, string Name, string Region);
 /// <summary>Answer of <c>/releases</c>.</summary>
 /// <param name="Live">The live release; null before the first.</param>
 /// <param name="Releases">All published releases, newest first.</param>
-public sealed record ReleasesAnswer(string? Live, IReadOnlyList<PublishedRelease> Releases);
+/// <param name="Moves">Which release became live when, oldest first: more than one for a release that was rolled back to.</param>
+public sealed record ReleasesAnswer(string? Live, IReadOnlyList<PublishedRelease> Releases, IReadOnlyList<PointerMove> Moves);
 
 /// <summary>A source of <c>/sources</c>.</summary>
 /// <param name="Id">Its id.</param>

@@ -34,6 +34,9 @@ public sealed record QueryProblem(int Status, string Title, string Detail, strin
     public static QueryProblem Exclusive(string parameter, string other, string why) => new(
         400, "Parameters exclude each other", $"Give '{parameter}' or '{other}', not both: {why}.", parameter, [parameter, other]);
 
+    /// <summary>A line and a scope at once.</summary>
+    public static readonly QueryProblem LineOrScope = Exclusive("line", "scope", "a line is a scope of one");
+
     /// <summary>An id that names nothing.</summary>
     public static QueryProblem NotFound(string parameter, string value, string hint) => new(
         404, "Not found", $"There is no {parameter} '{Shorten(value)}'. {hint}", parameter, null);

@@ -4,6 +4,7 @@ using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Geography;
 using BudgetWatch.Domain.Observations;
 using BudgetWatch.Domain.Prices;
+using BudgetWatch.Domain.Releases;
 using BudgetWatch.Pipeline.Build;
 
 namespace BudgetWatch.Pipeline.Query;
@@ -32,7 +33,7 @@ public static class Questions
     {
         if (parameters.Find("line") is not null && parameters.Find("scope") is not null)
         {
-            return QueryProblem.Exclusive("line", "scope", "a line is a scope of one");
+            return QueryProblem.LineOrScope;
         }
 
         var (common, problem) = Series(parameters, release);
@@ -103,11 +104,9 @@ public static class Questions
             return QueryProblem.BadValue(name, year.ToString(), yearNames);
         }
 
-        var vintages = figures.Scores.Keys.Order().Select(vintage => vintage.ToString(CultureInfo.InvariantCulture)).ToList();
-        var imdText = parameters.Find("imd") ?? figures.DefaultImd.ToString(CultureInfo.InvariantCulture);
-        if (!vintages.Contains(imdText))
+        if (Imd(parameters, figures, out var imd) is { } unknownVintage)
         {
-            return QueryProblem.BadValue("imd", imdText, vintages);
+            return unknownVintage;
         }
 
         var london = parameters.Find("london") ?? Included;
@@ -124,7 +123,7 @@ public static class Questions
 
         var weightsText = parameters.Find("weights") ?? headline.Weights.Id();
         return Weightings.Find(weightsText) is { } weights
-            ? new ComparisonQuery(@return, scope, from, to, measure, int.Parse(imdText, CultureInfo.InvariantCulture))
+            ? new ComparisonQuery(@return, scope, from, to, measure, imd)
             {
                 WithLondon = london == Included,
                 Groups = groups,
@@ -169,7 +168,17 @@ public static class Questions
         query.Measure.Id(), query.Imd, query.WithLondon ? Included : Excluded, query.Groups.Id(), query.Weights.Id(),
         Deflators.PriceBase.ToString());
 
-    private static bool TryYear(string text, IReadOnlyList<FinancialYear> years, out FinancialYear year) =>
+    /// <summary>Reads the vintage of the Indices.</summary>
+    /// <returns>Why it cannot be read; null where it can.</returns>
+    internal static QueryProblem? Imd(Parameters parameters, ReleaseFigures figures, out int imd)
+    {
+        var vintages = figures.Scores.Keys.Order().Select(vintage => vintage.ToString(CultureInfo.InvariantCulture)).ToList();
+        var text = parameters.Find("imd") ?? figures.DefaultImd.ToString(CultureInfo.InvariantCulture);
+        imd = vintages.Contains(text) ? int.Parse(text, CultureInfo.InvariantCulture) : 0;
+        return imd == 0 ? QueryProblem.BadValue("imd", text, vintages) : null;
+    }
+
+    internal static bool TryYear(string text, IReadOnlyList<FinancialYear> years, out FinancialYear year) =>
         FinancialYear.TryParse(text, out year) && years.Contains(year);
 }
 

@@ -12,18 +12,30 @@ internal static class Refusals
     /// <summary>A refused comparison as a reader is told.</summary>
     public static QueryProblem Problem(
         ComparabilityRefusal refusal, Parameters parameters, ReleaseFigures figures, Return @return, Scope scope, FinancialYear from, FinancialYear to) =>
-        new(
-            422, "Not comparable", $"'{scope}' of {from} and {to} is not compared. {refusal.Reason}",
-            refusal.Instead.Count > 0 ? "scope" : "from", null)
-        {
-            Refused = new RefusedQuestion(
-                refusal.Word, refusal.Source,
-                Nearest(refusal, figures, @return, scope, from, to) is var (near, first, last)
-                    ? new NearestQuestion(
-                        parameters.With(("scope", near.Id), ("from", first.ToString()), ("to", last.ToString())),
-                        $"{near.Title}, {ReleaseRows.ReturnId(@return)}, {first} to {last}")
-                    : null),
-        };
+        Problem(
+            refusal, $"'{scope}' of {from} and {to} is not compared.",
+            Nearest(refusal, figures, @return, scope, from, to) is var (near, first, last)
+                ? new NearestQuestion(
+                    parameters.With(("scope", near.Id), ("from", first.ToString()), ("to", last.ToString())),
+                    $"{near.Title}, {ReleaseRows.ReturnId(@return)}, {first} to {last}")
+                : null);
+
+    /// <summary>A refused comparison of budget against outturn as a reader is told.</summary>
+    public static QueryProblem Problem(
+        ComparabilityRefusal refusal, Parameters parameters, ReleaseFigures figures, Scope scope, FinancialYear first, FinancialYear last)
+    {
+        var span = first == last ? $"{first}" : $"{first} to {last}";
+        var near = refusal.Instead.FirstOrDefault(instead => figures.YearsOfBoth(instead) is var years && years.Contains(first) && years.Contains(last));
+        return Problem(
+            refusal, $"Budget and outturn of '{scope}' are not set against each other for {span}.",
+            near is null ? null : new NearestQuestion(parameters.With(("scope", near.Id), ("line", null)), $"{near.Title}, budget against outturn, {span}"));
+    }
+
+    private static QueryProblem Problem(ComparabilityRefusal refusal, string what, NearestQuestion? nearest) => new(
+        422, "Not comparable", $"{what} {refusal.Reason}", refusal.Instead.Count > 0 ? "scope" : "from", null)
+    {
+        Refused = new RefusedQuestion(refusal.Word, refusal.Source, nearest),
+    };
 
     private static (Scope Scope, FinancialYear From, FinancialYear To)? Nearest(
         ComparabilityRefusal refusal, ReleaseFigures figures, Return @return, Scope scope, FinancialYear from, FinancialYear to)

@@ -62,12 +62,9 @@ public static class Wording
                 + $" change per head can be a revision of the estimates.")));
         }
 
-        if (figures.ScoresFromDistricts.TryGetValue(query.Imd, out var weightedAt))
+        if (ScoresFromDistricts(figures, query.Imd) is { } scores)
         {
-            notes.Add(new NoteAnswer(Flag.ScoresFromDistricts, string.Create(
-                CultureInfo.InvariantCulture,
-                $"The Indices of Deprivation {query.Imd} at hand are for districts: the score of an area of several districts is the mean of theirs,"
-                + $" weighted by residents at mid-{weightedAt}.")));
+            notes.Add(scores);
         }
 
         notes.AddRange(ComparabilityBreak.Crossed(query).Select(crossed => new NoteAnswer(crossed.Word, crossed.Reason, crossed.Source)));
@@ -84,11 +81,22 @@ public static class Wording
         }
 
         var flagged = rowFlags.ToHashSet(StringComparer.Ordinal);
-notes.AddRange(Flag.OfRows.Where(flag => flagged.Contains(flag.Word)).Select(flag => new NoteAnswer(
+        notes.AddRange(Flag.OfRows.Where(flag => flagged.Contains(flag.Word)).Select(flag => new NoteAnswer(
             flag.Word, flag.Meaning + Cases(flag.Word, query, figures, only is null ? figures.Areas : [only]))));
         notes.Add(new NoteAnswer("areas-not-people", AreasNotPeople));
         return notes;
     }
+
+    /// <summary>How areas were scored, where a vintage is at hand for districts only; null where it is not.</summary>
+    internal static NoteAnswer? ScoresFromDistricts(ReleaseFigures figures, int imd) => figures.ScoresFromDistricts.TryGetValue(imd, out var weightedAt)
+        ? new NoteAnswer(Flag.ScoresFromDistricts, string.Create(
+            CultureInfo.InvariantCulture,
+            $"The Indices of Deprivation {imd} at hand are for districts: the score of an area of several districts is the mean of theirs,"
+            + $" weighted by residents at mid-{weightedAt}."))
+        : null;
+
+    /// <summary>Percentage points to one decimal: <c>17.0</c>.</summary>
+    internal static string Points(double value) => Rounded(value, 1).ToString("0.0", CultureInfo.InvariantCulture);
 
     /// <summary>Where a flag stands for something that happened, what happened: which area, which line, which years.</summary>
     private static string Cases(string flag, ComparisonQuery query, ReleaseFigures figures, IReadOnlyList<Area> areas)
