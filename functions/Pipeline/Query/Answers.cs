@@ -272,8 +272,8 @@ public sealed record SourcesAnswer(IReadOnlyList<SourceAnswer> Sources);
 /// <param name="Gradient">The statistics, in the shape of <c>/gradient</c>.</param>
 /// <param name="Deepest">The ten deepest cuts.</param>
 /// <param name="Shallowest">The ten shallowest, shallowest first.</param>
-/// <param name="Sources">How fresh each source is.</param>
-/// <param name="NextRun">When the next scheduled run starts; null where the schedule cannot be told.</param>
+/// <param name="Sources">How fresh each source is; empty where a reader asked for a release, since it is of now.</param>
+/// <param name="NextRun">When the next scheduled run starts; null where the schedule cannot be told or a reader asked for a release.</param>
 /// <param name="Links">Where to look next.</param>
 /// <param name="Units">Units.</param>
 /// <param name="Notes">What a reader must know.</param>

@@ -13,6 +13,12 @@ public sealed class ReleaseReader
 {
     private const int Kept = 4;
 
+    /// <summary>
+    /// A move is noted with a time a moment before it is there to be read, and clocks differ: an answer about a time is only kept for good once
+    /// that time is so long past.
+    /// </summary>
+    private static readonly TimeSpan Settled = TimeSpan.FromMinutes(1);
+
     private readonly IReleaseStore store;
     private readonly LastAsked<LoadedRelease> releases;
 
@@ -70,7 +76,7 @@ public sealed class ReleaseReader
         }
 
         return moves.LastOrDefault(move => move.At <= time.Instant) is { } live
-            ? (await ResolveAsync(live.ReleaseId, cancellation)).Then(release => (Answered<ResolvedRelease>)new ResolvedRelease(release, time.Instant < now))
+            ? (await ResolveAsync(live.ReleaseId, cancellation)).Then(release => (Answered<ResolvedRelease>)new ResolvedRelease(release, time.Instant < now - Settled))
             : AsOf.TooEarly(asOf, moves[0].At);
     }
 
