@@ -98,7 +98,7 @@ public static class AnswerReturns
                 $" Across the whole range the modelled gap is {Wording.Points(found.Slope.Value)} percentage points (95% interval {Wording.Points(low)} to"
                 + $" {Wording.Points(high)}){(low > 0 ? ": the less deprived, the more was spent against the budget"
                     : high < 0 ? ": the more deprived, the more was spent against the budget"
-                    : ", which includes none")}.")
+                    : ", which includes no gap")}.")
             : "";
         return $"In {year} councils spent {Against(gradient.England.ChangePercent)} on {scope.Title.ToLowerInvariant()}:"
             + $" {Against(gradient.Fifths[0].Pooled.ChangePercent)} in the most deprived fifth of areas and"
@@ -108,6 +108,7 @@ public static class AnswerReturns
     private static string Against(double? percent) => percent switch
     {
         null => "an amount that has no percentage",
+        > -0.05 and < 0.05 => "as much as budgeted",
         < 0 => $"{Wording.Percent(-percent)} less than budgeted",
         _ => $"{Wording.Percent(percent)} more than budgeted",
     };
