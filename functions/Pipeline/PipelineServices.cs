@@ -21,6 +21,7 @@ public static class PipelineServices
             .AddSingleton<IngestSource>()
             .AddSingleton<ComputeSpecifications>()
             .AddSingleton<BuildRelease>()
+            .AddSingleton<PublishRelease>()
             .AddSingleton<AnswerCuts>()
             .AddSingleton<SpecificationReader>()
             .AddSingleton<AnswerSpecifications>()

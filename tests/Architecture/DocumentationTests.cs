@@ -52,11 +52,23 @@ public sealed partial class DocumentationTests
             .Concat(ComparabilityBreak.All.Select(known => known.Word))
             .Concat(typeof(Flag).GetFields(BindingFlags.Public | BindingFlags.Static).Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!))
             .Where(word => !methodology.Contains($"`{word}`", StringComparison.Ordinal)).ShouldBeEmpty();
+        ComparabilityRefusal.All
+            .Select(refusal => $"| `{refusal.Word}` | {Of(refusal.Return)} | {string.Join(", ", refusal.Lines)} | {Of(refusal.Stands)} |")
+            .Where(row => !methodology.Split('\n').Any(line => line.StartsWith(row, StringComparison.Ordinal))).ShouldBeEmpty();
         ComparabilityBreak.All
             .Where(known => !methodology.Split('\n').Any(line =>
-                line.StartsWith($"| `{known.Word}` | {(known.Return is { } only ? only.ToString().ToLowerInvariant() : "both")} | {known.FirstYearAfter} |", StringComparison.Ordinal)))
+                line.StartsWith($"| `{known.Word}` | {Of(known.Return)} | {known.FirstYearAfter} |", StringComparison.Ordinal)))
             .Select(known => known.Word).ShouldBeEmpty();
     }
+
+    private static string Of(Return? @return) => @return is { } only ? only.ToString().ToLowerInvariant() : "both";
+
+    private static string Of(YearRange? stands) => stands switch
+    {
+        null => "never",
+        { First: { } first } => $"from {first}",
+        { Last: var last } => $"to {last}",
+    };
 
     [Fact]
     public void Every_setting_is_explained()

@@ -1,10 +1,7 @@
-using System.Globalization;
-using System.Text;
 using BudgetWatch.Pipeline.Operations;
 using BudgetWatch.TestKit;
 using BudgetWatch.TestKit.Publishers;
 using Newtonsoft.Json.Linq;
-using Sylvan.Data.Csv;
 
 namespace BudgetWatch.EndToEnd.Tests;
 
@@ -40,7 +37,7 @@ public sealed class WhenPublishersAreAsked(PublishedSnapshot snapshot)
 
         // The third: one council's budget is corrected, in the file at the address it has.
         publisher.ForgetRequests();
-        publisher.PublishBudget(Corrected, WithOneMoreMillionForLibraries("E0101"));
+        publisher.PublishBudget(Corrected, CorrectedBudget.WithOneMoreMillionForLibraries(Corrected, "E0101"));
         var third = await app.TickAsync();
         third.Outcome!.Kind.ShouldBe(RunOutcomeKind.Published, third.Outcome.Detail);
         third.Outcome.Release.ShouldNotBe(first.Outcome.Release);
@@ -128,29 +125,5 @@ public sealed class WhenPublishersAreAsked(PublishedSnapshot snapshot)
     {
         var series = await app.JsonAsync("areas/E06000022/series?scope=libraries");
         return series["values"]!.Single(value => value["year"]!.Value<string>() == Corrected)["cash"]!.Value<double>();
-    }
-
-    /// <summary>The budget with £1,000 thousand more for one council's libraries, and every total that holds it.</summary>
-    private static byte[] WithOneMoreMillionForLibraries(string council)
-    {
-        string[] moved = ["Library service", "TOTAL CULTURAL AND RELATED SERVICES", "TOTAL SERVICE EXPENDITURE"];
-        var text = Encoding.UTF8.GetString(PublishedSnapshotFiles.Read($"revenue-budgets-{Corrected}.csv"));
-        using var csv = CsvDataReader.Create(new StringReader(text), new CsvDataReaderOptions { HasHeaders = false });
-        var rows = new List<string[]>();
-        while (csv.Read())
-        {
-            rows.Add([.. Enumerable.Range(0, csv.RowFieldCount).Select(csv.GetString)]);
-        }
-
-        var heading = rows.Single(row => row[0] == "E-code");
-        foreach (var row in rows.Where(row => row[0] == council || row.Contains("ENGLAND")).ToList())
-        {
-            foreach (var column in moved.Select(name => Array.IndexOf(heading, name)))
-            {
-                row[column] = (int.Parse(row[column], CultureInfo.InvariantCulture) + 1_000).ToString(CultureInfo.InvariantCulture);
-            }
-        }
-
-        return Encoding.UTF8.GetBytes(string.Concat(rows.Select(row => string.Join(',', row.Select(cell => $"\"{cell}\"")) + "\n")));
     }
 }

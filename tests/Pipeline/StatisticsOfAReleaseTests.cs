@@ -5,6 +5,7 @@ using BudgetWatch.Domain.Geography;
 using BudgetWatch.Domain.Observations;
 using BudgetWatch.Domain.Releases;
 using BudgetWatch.Pipeline.Build;
+using BudgetWatch.Pipeline.Ingest;
 using BudgetWatch.Pipeline.Query;
 using Moq;
 
@@ -22,7 +23,7 @@ public class StatisticsOfAReleaseTests
     private static readonly ComparisonQuery NobodyCanAnswer = Stored with { Scope = Scopes.Find("libraries")! };
 
     [Fact]
-    public void Stored_are_every_scope_and_pair_of_years_in_the_default_measure_and_vintage()
+    public void Stored_is_every_scope_and_pair_of_years_that_is_not_refused_in_the_default_measure_and_vintage()
     {
         var rows = ReleaseComputation.Compute(Figures, CancellationToken.None);
 
@@ -132,6 +133,20 @@ public class StatisticsOfAReleaseTests
         statistics.Tenths.Select(tenth => tenth.Areas).ShouldBe([2, 1, 1, 1, 1, 2, 1, 1, 1, 1]);
     }
 
+    [Fact]
+    public async Task The_summary_of_it_is_refused_alike()
+    {
+        var release = Release(ReleaseIdentity.MethodVersion);
+        var ledger = new Mock<IEditionLedger>(MockBehavior.Strict);
+
+        var (answer, problem) = await new AnswerSummary(Reader(release, NobodyCanAnswer, null), ledger.Object)
+            .RunAsync(release, NobodyCanAnswer, null, CancellationToken.None);
+
+        answer.ShouldBeNull();
+        problem!.Status.ShouldBe(400);
+        problem.Detail.ShouldContain("libraries is not a line of the return");
+    }
+
     private static Task<FoundStatistics?> FindAsync(ComparisonQuery query, int method, string? stored = null)
     {
         var release = Release(method);
@@ -147,7 +162,7 @@ public class StatisticsOfAReleaseTests
         var store = new Mock<IReleaseStore>(MockBehavior.Strict);
         store.Setup(releases => releases.FindRowAsync(release.Release.Id, key, CancellationToken.None))
             .ReturnsAsync(stored is null ? null : new ReleaseRow(key, stored));
-        return new ReleaseReader(store.Object);
+        return new ReleaseReader(store.Object, TimeProvider.System);
     }
 
     private static ReleaseFigures Made()
@@ -162,7 +177,7 @@ public class StatisticsOfAReleaseTests
             Years.ToDictionary(
                 year => year, year => new YearFrame(year, 1.5, 2019, areas.ToDictionary(area => area.Code, area => 10_000L))),
             Scopes.All.ToDictionary(
-                scope => (Return.Budget, scope), scope => scope.Id is "comparable" or "cultural" ? filed : unfiled),
+                scope => (Return.Budget, scope), scope => scope.Id is "comparable" or "cultural" or "education" ? filed : unfiled),
             ((int[])[2015, 2019]).ToDictionary(
                 vintage => vintage,
                 vintage => (IReadOnlyDictionary<AreaCode, double>)areas.Select((area, i) => (area.Code, Score: 40.0 - i))

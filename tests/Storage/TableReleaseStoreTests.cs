@@ -199,6 +199,58 @@ public sealed class TableReleaseStoreTests(AzuriteServer azurite) : StorageTest(
     }
 
     [Fact]
+    public async Task Every_move_of_the_pointer_is_kept_in_order_and_the_pointer_says_since_when()
+    {
+        (await Store.MovesAsync(default)).ShouldBeEmpty();
+        (await Store.PublishAsync(Published("r1"), none, default)).ShouldBeTrue();
+        (await Store.PublishAsync(Published("r2"), await Store.PointerAsync(default), default)).ShouldBeTrue();
+        (await Store.MoveAsync("r1", await Store.PointerAsync(default), Noon.AddDays(1), default)).ShouldBeTrue();
+        (await Store.MovesAsync(default)).ShouldBe(
+        [
+            new PointerMove(Published("r1").PublishedAt, "r1"), new PointerMove(Published("r2").PublishedAt, "r2"), new PointerMove(Noon.AddDays(1), "r1"),
+        ]);
+        var pointer = await Store.PointerAsync(default);
+        (pointer.ReleaseId, pointer.Since).ShouldBe(("r1", Noon.AddDays(1)));
+        (await Store.ListAsync(default)).Select(release => release.Id).ShouldBe(["r2", "r1"]);
+    }
+
+    [Fact]
+    public async Task A_move_by_a_clock_that_is_behind_is_noted_after_the_one_it_follows()
+    {
+        (await Store.PublishAsync(Published("r1"), none, default)).ShouldBeTrue();
+        (await Store.PublishAsync(Published("r2"), await Store.PointerAsync(default), default)).ShouldBeTrue();
+        (await Store.MoveAsync("r1", await Store.PointerAsync(default), Noon.AddDays(-1), default)).ShouldBeTrue();
+        (await Store.MoveAsync("r2", await Store.PointerAsync(default), Noon.AddDays(-1), default)).ShouldBeTrue();
+        var moves = await Store.MovesAsync(default);
+        moves.Select(move => move.ReleaseId).ShouldBe(["r1", "r2", "r1", "r2"]);
+        moves.Select(move => move.At).ShouldBeInOrder(SortDirection.Ascending);
+        moves.Select(move => move.At).ShouldBeUnique();
+    }
+
+    [Fact]
+    public async Task A_move_from_a_stale_pointer_moves_and_notes_nothing()
+    {
+        (await Store.PublishAsync(Published("r1"), none, default)).ShouldBeTrue();
+        var stale = await Store.PointerAsync(default);
+        (await Store.PublishAsync(Published("r2"), stale, default)).ShouldBeTrue();
+        (await Store.MoveAsync("r1", stale, Noon.AddDays(1), default)).ShouldBeFalse();
+        (await Store.PointerAsync(default)).ReleaseId.ShouldBe("r2");
+        (await Store.MovesAsync(default)).Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Of_movers_who_race_exactly_one_wins_and_one_move_is_noted()
+    {
+        (await Store.PublishAsync(Published("r1"), none, default)).ShouldBeTrue();
+        (await Store.PublishAsync(Published("r2"), await Store.PointerAsync(default), default)).ShouldBeTrue();
+        var expected = await Store.PointerAsync(default);
+        var stores = Enumerable.Range(0, 4).Select(_ => NewInstance().GetRequiredService<IReleaseStore>()).ToList();
+        var won = await Task.WhenAll(stores.Select((store, i) => store.MoveAsync("r1", expected, Noon.AddDays(1).AddMinutes(i), default)));
+        won.Count(one => one).ShouldBe(1);
+        (await Store.MovesAsync(default)).Count.ShouldBe(3);
+    }
+
+    [Fact]
     public async Task Releases_are_listed_newest_first()
     {
         foreach (var (id, day) in ((string, int)[])[("a", 2), ("b", 9), ("c", 1), ("d", 9)])

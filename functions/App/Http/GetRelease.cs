@@ -13,5 +13,5 @@ public sealed class GetRelease(Responder responder, AnswerSources sources)
     public Task<IActionResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.Release)] HttpRequest request, string id) =>
         responder.CurrentAsync(request, cancellation => sources.ReleaseAsync(id, cancellation), release =>
-            Tables.Of(new ReleasesAnswer(null, [release])));
+            Tables.Of(new ReleasesAnswer(null, [release], [])));
 }

@@ -12,5 +12,8 @@ public sealed class GetSummary(Responder responder, AnswerSummary summary, Sched
     [Function(nameof(GetSummary))]
     public Task<IActionResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.Summary)] HttpRequest request) =>
         responder.FromReleaseAsync(request, Questions.OfComparison, (parameters, release, cancellation) =>
-            Questions.Comparison(parameters, release).ThenAsync(query => summary.RunAsync(release, query, schedule.Next(), cancellation)), Tables.Of);
+            Questions.Comparison(parameters, release).ThenAsync(query => summary.RunAsync(
+                release, query,
+                parameters.Find("release") is null && parameters.Find(AsOf.Parameter) is null ? new SummaryOfNow(schedule.Next()) : null,
+                cancellation)), Tables.Of);
 }

@@ -23,26 +23,26 @@ public sealed partial class Responder(ReleaseReader releases, ILogger<Responder>
     // The same release served by another build may differ in its bytes, so the build is part of every validator.
     private static readonly string Build = typeof(Responder).Module.ModuleVersionId.ToString("N")[..8];
 
-    /// <summary>Answers from one release.</summary>
+    /// <summary>Answers from one release: the live one, one that is named, or the one that was live at a time.</summary>
     internal Task<IActionResult> FromReleaseAsync<T>(
         HttpRequest request, IReadOnlyList<string> known, Func<Parameters, LoadedRelease, CancellationToken, Task<Answered<T>>> answer,
         Func<T, Table> table, Func<T, object>? shape = null, Func<T, string?>? next = null)
-        where T : class => GuardedAsync(request, known, async (parameters, format) =>
+        where T : class => GuardedAsync(request, [.. known, AsOf.Parameter], async (parameters, format) =>
         {
             var cancellation = request.HttpContext.RequestAborted;
-            var pinned = parameters.Find("release");
-            var (release, problem) = await releases.ResolveAsync(pinned, cancellation);
-            if (release is null)
+            var (resolved, problem) = await releases.ResolveAsync(parameters.Find("release"), parameters.Find(AsOf.Parameter), cancellation);
+            if (resolved is null)
             {
                 return new Response(problem!, request);
             }
 
+            var release = resolved.Release;
             var validator = $"{release.Release.Id}.{Hash(Encoding.UTF8.GetBytes($"{request.Path}{Canonical(request)}|{format}|{Build}"))}";
             var (answered, mistake) = await answer(parameters, release, cancellation);
             return answered is null
                 ? new Response(mistake!, request)
                 : new Response(
-                    request, 200, format, validator, pinned is null ? Live : Pinned, () => Body(answered, format, table, shape))
+                    request, 200, format, validator, resolved.IsPinned ? Pinned : Live, () => Body(answered, format, table, shape))
                 {
                     Next = WithFormat(next?.Invoke(answered), request),
                 };

@@ -44,6 +44,9 @@ internal sealed class Response : IActionResult
             Instance = request.Path.Value,
             problem.Parameter,
             problem.Allowed,
+            Refusal = problem.Refused?.Word,
+            problem.Refused?.Source,
+            Nearest = problem.Refused?.Nearest is { } nearest ? new { Href = $"{request.Path}?{nearest.Query}", nearest.Text } : null,
         }));
     }
 

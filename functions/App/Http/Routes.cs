@@ -13,6 +13,7 @@ internal static class Routes
     public const string Specifications = Base + "/specifications";
     public const string Claims = Base + "/claims";
     public const string Provenance = Base + "/provenance";
+    public const string CompareReturns = Base + "/compare/returns";
     public const string Edition = Base + "/editions/{sha256}";
     public const string EditionContent = Base + "/editions/{sha256}/content";
     public const string Releases = Base + "/releases";
@@ -22,6 +23,7 @@ internal static class Routes
     public const string Source = Base + "/sources/{id}";
     public const string Health = Base + "/health";
     public const string Ingestions = Base + "/admin/ingestions";
+    public const string Publish = Base + "/admin/releases/{id}/publish";
     public const string Run = Base + "/admin/runs/{id}";
 
     /// <summary>Whatever no other address is.</summary>
@@ -29,5 +31,8 @@ internal static class Routes
 
     /// <summary>What a reader may ask for.</summary>
     public static readonly IReadOnlyList<string> Readable =
-        [Summary, Areas, Area, Series, Cuts, Gradient, Specifications, Claims, Provenance, Edition, EditionContent, Releases, Release, Changes, Sources, Source, Health];
+        [
+            Summary, Areas, Area, Series, Cuts, Gradient, Specifications, Claims, Provenance, CompareReturns, Edition, EditionContent, Releases,
+            Release, Changes, Sources, Source, Health,
+        ];
 }

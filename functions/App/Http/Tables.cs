@@ -117,6 +117,25 @@ internal static class Tables
             cell.Pounds, cell.Status.ToString(), cell.Edition, cell.Sheet, cell.Cell, cell.OriginalCell, answer.Release.Id,
         ]));
 
+    public static Table Of(ReturnsAnswer answer) => new(
+        [
+            "code", "name", "region", "scope", "year", "planned", "spent", "difference", "differencePercent", "plannedStatus", "spentStatus",
+            "deprivationScore", "deprivationRank", "deprivationFifth", "flags", "excluded", "release", "geography", "measure", "priceBase", "imd",
+        ],
+        answer.Rows
+            .Select(row => (object?[])
+            [
+                row.Code, row.Name, row.Region, row.Scope, row.Year, row.Planned, row.Spent, row.Difference, row.DifferencePercent,
+                row.PlannedStatus.ToString(), row.SpentStatus.ToString(), row.Deprivation?.Score, row.Deprivation?.Rank, row.Deprivation?.Fifth,
+                string.Join(' ', row.Flags), null, answer.Release.Id, answer.Query.Geography, answer.Query.Measure, answer.Query.PriceBase,
+                answer.Query.Imd,
+            ])
+            .Concat(answer.Excluded.Select(row => (object?[])
+            [
+                row.Code, row.Name, null, row.Scope, row.Year, null, null, null, null, null, null, null, null, null, null, row.Reason,
+                answer.Release.Id, answer.Query.Geography, answer.Query.Measure, answer.Query.PriceBase, answer.Query.Imd,
+            ])));
+
     public static Table Of(ChangesAnswer answer) => new(
         [
             "release", "previous", "of", "return", "year", "code", "name", "line", "from", "fromStatus", "fromEdition", "fromCell", "to",

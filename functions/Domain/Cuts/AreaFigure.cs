@@ -17,4 +17,14 @@ public sealed record AreaSeries(AreaCode Area, IReadOnlyList<AreaFigure> Figures
 {
     /// <summary>The figure of a year, or null where the return is not at hand.</summary>
     public AreaFigure? Of(FinancialYear year) => Figures.FirstOrDefault(figure => figure.Year == year);
+
+    /// <summary>Each figure the area has with the next it has: a year that is not at hand, or has no figure, is stepped over.</summary>
+    public IEnumerable<(AreaFigure Before, AreaFigure After)> Steps
+    {
+        get
+        {
+            var had = Figures.Where(figure => figure.CashPounds is not null).ToList();
+            return had.Zip(had.Skip(1));
+        }
+    }
 }

@@ -12,6 +12,9 @@ namespace BudgetWatch.Domain.Cuts;
 public sealed record ComparabilityBreak(
     string Word, Return? Return, FinancialYear FirstYearAfter, IReadOnlyList<Line> Lines, string Reason, string Source)
 {
+    /// <summary>Years whose own figures are out of line: a comparison that begins or ends in one carries the word without crossing anything.</summary>
+    public IReadOnlyList<FinancialYear> Distorted { get; init; } = [];
+
     /// <summary>Every break known.</summary>
     public static readonly IReadOnlyList<ComparabilityBreak> All =
     [
@@ -35,10 +38,13 @@ public sealed record ComparabilityBreak(
             "Police Reform and Social Responsibility Act 2011; authority lists of the releases"),
         new("covid", null, new FinancialYear(2020), Observations.Lines.All,
             "Spending and the GDP deflator of 2020-21 and 2021-22 are distorted by the pandemic; budgets for 2020-21 were set before it.",
-            "HM Treasury, GDP deflators: user guide; Revenue Account budget 2020-21 release notes"),
+            "HM Treasury, GDP deflators: user guide; Revenue Account budget 2020-21 release notes")
+        {
+            Distorted = [new FinancialYear(2020), new FinancialYear(2021)],
+        },
     ];
 
-    /// <summary>The breaks a question crosses, in order.</summary>
+    /// <summary>The breaks a question crosses, or begins or ends in, in order.</summary>
     public static IReadOnlyList<ComparabilityBreak> Crossed(ComparisonQuery query)
     {
         var lines = query.Scope.AllLines.ToHashSet();
@@ -46,7 +52,8 @@ public sealed record ComparabilityBreak(
         [
             .. All.Where(candidate =>
                 (candidate.Return is null || candidate.Return == query.Return)
-                && query.From < candidate.FirstYearAfter && candidate.FirstYearAfter <= query.To
+                && ((query.From < candidate.FirstYearAfter && candidate.FirstYearAfter <= query.To)
+                    || candidate.Distorted.Contains(query.From) || candidate.Distorted.Contains(query.To))
                 && candidate.Lines.Any(lines.Contains)),
         ];
     }

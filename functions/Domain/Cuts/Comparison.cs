@@ -23,20 +23,29 @@ public sealed record Comparison(
     /// <param name="scores">IMD average score of each area, of the vintage asked for.</param>
     public static Comparison Of(
         ComparisonQuery query, IEnumerable<Area> areas, IReadOnlyDictionary<AreaCode, AreaSeries> series, YearFrame from, YearFrame to,
-        IReadOnlyDictionary<AreaCode, double> scores)
+        IReadOnlyDictionary<AreaCode, double> scores) =>
+        Of(query, areas, new ComparisonEnd($"{from.Year}", series, from), new ComparisonEnd($"{to.Year}", series, to), scores);
+
+    /// <summary>Compares two ends, each of its own return and year.</summary>
+    /// <param name="query">The question.</param>
+    /// <param name="areas">Every area of the geography.</param>
+    /// <param name="from">The base.</param>
+    /// <param name="to">The end.</param>
+    /// <param name="scores">IMD average score of each area, of the vintage asked for.</param>
+    public static Comparison Of(
+        ComparisonQuery query, IEnumerable<Area> areas, ComparisonEnd from, ComparisonEnd to, IReadOnlyDictionary<AreaCode, double> scores)
     {
         var excluded = new List<ExcludedArea>();
         var compared = new List<(AreaCut Cut, double Score)>();
         foreach (var area in areas)
         {
-            if (WhyNot(area, query, series, from, to, scores) is { } reason)
+            if (WhyNot(area, query, from, to, scores) is { } reason)
             {
                 excluded.Add(new ExcludedArea(area, reason));
                 continue;
             }
 
-            var own = series[area.Code];
-            compared.Add((Cut(area, query.Measure, own.Of(from.Year)!, own.Of(to.Year)!, from, to), scores[area.Code]));
+            compared.Add((Cut(area, query.Measure, from.Of(area)!, to.Of(area)!, from.Frame, to.Frame), scores[area.Code]));
         }
 
         var standings = Standings(compared, query.Groups);
@@ -58,8 +67,7 @@ public sealed record Comparison(
     }
 
     private static string? WhyNot(
-        Area area, ComparisonQuery query, IReadOnlyDictionary<AreaCode, AreaSeries> series, YearFrame from, YearFrame to,
-        IReadOnlyDictionary<AreaCode, double> scores)
+        Area area, ComparisonQuery query, ComparisonEnd from, ComparisonEnd to, IReadOnlyDictionary<AreaCode, double> scores)
     {
         if (area.SetAside is { } setAside)
         {
@@ -76,16 +84,17 @@ public sealed record Comparison(
             return string.Create(CultureInfo.InvariantCulture, $"no score in the Indices of Deprivation {query.Imd}");
         }
 
-        foreach (var frame in (YearFrame[])[from, to])
+        foreach (var end in (ComparisonEnd[])[from, to])
         {
-            var figure = series.TryGetValue(area.Code, out var own) ? own.Of(frame.Year) : null;
+            var (name, _, frame) = end;
+            var figure = end.Of(area);
             if (figure?.CashPounds is null)
             {
                 return figure switch
                 {
-                    null => $"no figure for {frame.Year}",
-                    { Status: CellStatus.NotApplicable } => $"the line does not exist for it in {frame.Year}",
-                    _ => $"missing in {frame.Year}: {string.Join(", ", figure.Lacking)}",
+                    null => $"no figure for {name}",
+                    { Status: CellStatus.NotApplicable } => $"the line does not exist for it in {name}",
+                    _ => $"missing in {name}: {string.Join(", ", figure.Lacking)}",
                 };
             }
 
@@ -142,4 +151,13 @@ public sealed record Comparison(
             .Select((pair, i) => (pair.Cut.Area.Code, Standing: new DeprivationStanding(pair.Score, i + 1, Group(i, 5), Group(i, 10))))
             .ToDictionary(pair => pair.Code, pair => pair.Standing);
     }
+}
+
+/// <summary>One end of a comparison.</summary>
+/// <param name="Name">What a reader calls it, such as <c>2010-11</c>.</param>
+/// <param name="Series">Each area's figures.</param>
+/// <param name="Frame">The year, and what turns its cash into the measure.</param>
+public sealed record ComparisonEnd(string Name, IReadOnlyDictionary<AreaCode, AreaSeries> Series, YearFrame Frame)
+{
+    internal AreaFigure? Of(Area area) => Series.TryGetValue(area.Code, out var own) ? own.Of(Frame.Year) : null;
 }

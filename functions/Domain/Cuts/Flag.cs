@@ -14,8 +14,11 @@ public sealed record Flag(string Word, string Meaning)
     /// <summary>The area is the parts of a split county together.</summary>
     public const string MergedArea = "merged-area";
 
-    /// <summary>Comparable spending moved by more than 40 % from one year to the next within the span.</summary>
+    /// <summary>Comparable spending moved by more than 40 % from one figure at hand to the next within the span.</summary>
     public const string LargeMove = "large-move";
+
+    /// <summary>A service of the scope all but left the area's accounts, or came back, within the span.</summary>
+    public const string LineVanished = "line-vanished";
 
     /// <summary>The two years' residents come from different vintages of the estimates.</summary>
     public const string PopulationVintagesDiffer = "population-vintages-differ";
@@ -29,12 +32,17 @@ public sealed record Flag(string Word, string Meaning)
     /// <summary>The Indices were published for districts only: an area of several was scored from theirs.</summary>
     public const string ScoresFromDistricts = "scores-from-districts";
 
+    /// <summary>Planned is set against spent: a figure of each return.</summary>
+    public const string BudgetAgainstOutturn = "budget-against-outturn";
+
     /// <summary>Every flag a row can carry.</summary>
     public static readonly IReadOnlyList<Flag> OfRows =
     [
         new(Estimated, "The publisher estimated part of this figure because an authority did not file."),
         new(BaseNotPositive, "Spending in the base year is zero or negative (income exceeded it), so no percentage is stated; the pounds are."),
         new(MergedArea, "A reorganisation split this county; its parts are kept together because earlier figures cannot be divided."),
-        new(LargeMove, "Comparable spending moved by more than 40 % between two consecutive years in this span: check it with the council before printing."),
+        new(LargeMove, "Comparable spending moved by more than 40 % in cash between two years in this span that follow each other at hand: check it with the council before printing."),
+        new(LineVanished, "A service that was at least a tenth of comparable spending fell to less than a quarter, or came back likewise, between two years in this span"
+            + " that follow each other at hand: ask who runs or books it now before printing a cut."),
     ];
 }

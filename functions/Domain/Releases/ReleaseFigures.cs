@@ -16,6 +16,9 @@ public sealed record ReleaseFigures(
     IReadOnlyDictionary<(Return Return, Scope Scope), IReadOnlyDictionary<AreaCode, AreaSeries>> Series,
     IReadOnlyDictionary<int, IReadOnlyDictionary<AreaCode, double>> Scores, IReadOnlyList<LargeMove> LargeMoves)
 {
+    /// <summary>Services that left an area's accounts, or came back, which a person should check (methodology 7).</summary>
+    public IReadOnlyList<VanishedLine> VanishedLines { get; init; } = [];
+
     /// <summary>Moves of England's totals that a person should check (methodology 7).</summary>
     public IReadOnlyList<TotalMove> TotalMoves { get; init; } = [];
 
@@ -52,18 +55,23 @@ public sealed record ReleaseFigures(
     {
         var comparison = Comparison.Of(
             query, Areas, Series[(query.Return, query.Scope)], Frames[query.From], Frames[query.To], Scores[query.Imd]);
-        var moved = LargeMoves
-            .Where(move => move.Return == query.Return && query.From <= move.From && move.To <= query.To)
-            .Select(move => move.Area).ToHashSet();
-        return moved.Count == 0
-            ? comparison
-            : comparison with
-            {
-                Areas =
-                [
-                    .. comparison.Areas.Select(cut => moved.Contains(cut.Area.Code) ? cut with { Flags = [.. cut.Flags, Flag.LargeMove] } : cut),
-                ],
-            };
+        var moved = LargeMovesIn(query).Select(move => move.Area).ToHashSet();
+        var vanished = VanishedLinesIn(query).Select(line => line.Area).ToHashSet();
+        return comparison with
+        {
+            Areas =
+            [
+                .. comparison.Areas.Select(cut =>
+                {
+                    string[] flags =
+                    [
+                        .. moved.Contains(cut.Area.Code) ? [Flag.LargeMove] : Array.Empty<string>(),
+                        .. vanished.Contains(cut.Area.Code) ? [Flag.LineVanished] : Array.Empty<string>(),
+                    ];
+                    return flags.Length == 0 ? cut : cut with { Flags = [.. cut.Flags, .. flags] };
+                }),
+            ],
+        };
     }
 
     /// <summary>The gradient statistics of a question; null where no area can answer it.</summary>
@@ -90,31 +98,33 @@ public sealed record ReleaseFigures(
         return pounds ?? 0;
     }
 
+    /// <summary>Sets what was budgeted for a year (from) against what was spent in it (to), for some or all areas.</summary>
+    /// <param name="scope">The lines summed.</param>
+    /// <param name="year">A year both returns are at hand for.</param>
+    /// <param name="measure">In what it is stated.</param>
+    /// <param name="areas">The areas.</param>
+    /// <param name="scores">How deprived each is.</param>
+    /// <param name="imd">Vintage of the Indices of Deprivation the scores are of.</param>
+    public Comparison CompareReturns(
+        Scope scope, FinancialYear year, Measure measure, IEnumerable<Area> areas, IReadOnlyDictionary<AreaCode, double> scores, int imd) => Comparison.Of(
+        new ComparisonQuery(Return.Budget, scope, year, year, measure, imd), areas,
+        new ComparisonEnd($"the budget of {year}", Series[(Return.Budget, scope)], Frames[year]),
+        new ComparisonEnd($"the outturn of {year}", Series[(Return.Outturn, scope)], Frames[year]), scores);
+
+    /// <summary>The years in which a scope can be summed in both returns for some area, in order.</summary>
+    public IReadOnlyList<FinancialYear> YearsOfBoth(Scope scope) =>
+        Series.ContainsKey((Return.Outturn, scope)) ? [.. YearsOf(Return.Budget, scope).Intersect(YearsOf(Return.Outturn, scope))] : [];
+
+    /// <summary>The large moves within the span of a question.</summary>
+    public IEnumerable<LargeMove> LargeMovesIn(ComparisonQuery query) =>
+        LargeMoves.Where(move => move.Return == query.Return && query.From <= move.From && move.To <= query.To);
+
+    /// <summary>The services of a question's scope that vanished or came back within its span.</summary>
+    public IEnumerable<VanishedLine> VanishedLinesIn(ComparisonQuery query) =>
+        VanishedLines.Where(line =>
+            line.Return == query.Return && query.From <= line.From && line.To <= query.To && query.Scope.AllLines.Contains(line.Line));
+
     /// <summary>Whether the two years' residents come from different vintages of the estimates.</summary>
     public bool PopulationVintagesDiffer(ComparisonQuery query) =>
         query.Measure.IsPerHead() && Frames[query.From].PopulationVintage != Frames[query.To].PopulationVintage;
-}
-
-/// <summary>An area's comparable spending moved by more than <see cref="Threshold"/> per cent from one year to the next.</summary>
-/// <param name="Return">The return.</param>
-/// <param name="Area">The area.</param>
-/// <param name="From">The year before.</param>
-/// <param name="To">The year after.</param>
-/// <param name="ChangePercent">The move, in cash.</param>
-public sealed record LargeMove(Return Return, AreaCode Area, FinancialYear From, FinancialYear To, double ChangePercent)
-{
-    /// <summary>40 %.</summary>
-    public const double Threshold = 40;
-
-    /// <summary>The large moves between consecutive years of one return.</summary>
-    public static IReadOnlyList<LargeMove> In(Return @return, IReadOnlyDictionary<AreaCode, AreaSeries> comparable) =>
-    [
-        .. from series in comparable.Values.OrderBy(series => series.Area)
-           from pair in series.Figures.Zip(series.Figures.Skip(1))
-           where pair.Second.Year.StartYear == pair.First.Year.StartYear + 1
-           let before = (double?)pair.First.CashPounds
-           let after = (double?)pair.Second.CashPounds
-           where before > 0 && Math.Abs(100 * (after / before - 1) ?? 0) > Threshold
-           select new LargeMove(@return, series.Area, pair.First.Year, pair.Second.Year, 100 * (after.GetValueOrDefault() / before.GetValueOrDefault() - 1)),
-    ];
 }

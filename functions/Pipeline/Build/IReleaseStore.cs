@@ -20,14 +20,28 @@ public interface IReleaseStore
     Task<ReleaseRow?> FindRowAsync(string releaseId, string key, CancellationToken cancellation);
 
     /// <summary>
-    /// Enters the release among the published ones and moves the live pointer to it, in one transaction that fails whole if the
-    /// pointer has moved since <paramref name="expected"/> was read.
+    /// Enters the release among the published ones, moves the live pointer to it and notes the move, in one transaction that fails whole if
+    /// the pointer has moved since <paramref name="expected"/> was read.
     /// </summary>
     /// <param name="release">The release.</param>
     /// <param name="expected">The pointer as it was read before the build.</param>
     /// <param name="cancellation">Stops the wait.</param>
     /// <returns>Whether this call published it; false where the pointer had moved.</returns>
     Task<bool> PublishAsync(PublishedRelease release, LivePointer expected, CancellationToken cancellation);
+
+    /// <summary>
+    /// Moves the live pointer to a release published before and notes the move, in one transaction that fails whole if the pointer has moved
+    /// since <paramref name="expected"/> was read.
+    /// </summary>
+    /// <param name="releaseId">A published release.</param>
+    /// <param name="expected">The pointer as it was read.</param>
+    /// <param name="at">When; noted later where the pointer last moved no earlier, so that moves stay in order.</param>
+    /// <param name="cancellation">Stops the wait.</param>
+    /// <returns>Whether this call moved it; false where the pointer had moved.</returns>
+    Task<bool> MoveAsync(string releaseId, LivePointer expected, DateTimeOffset at, CancellationToken cancellation);
+
+    /// <summary>Every move of the live pointer, oldest first; nothing is ever taken from it.</summary>
+    Task<IReadOnlyList<PointerMove>> MovesAsync(CancellationToken cancellation);
 
     /// <summary>The live pointer.</summary>
     Task<LivePointer> PointerAsync(CancellationToken cancellation);
@@ -47,7 +61,16 @@ public sealed record ReleaseRow(string Key, string Json);
 /// <summary>Which release is live.</summary>
 /// <param name="ReleaseId">The release; null before the first.</param>
 /// <param name="Version">Opaque: changes with every move; null before the first.</param>
-public sealed record LivePointer(string? ReleaseId, string? Version);
+public sealed record LivePointer(string? ReleaseId, string? Version)
+{
+    /// <summary>When it last moved; null before the first release, and where moves were not noted yet.</summary>
+    public DateTimeOffset? Since { get; init; }
+}
+
+/// <summary>A move of the live pointer.</summary>
+/// <param name="At">When: from then on the release is live.</param>
+/// <param name="ReleaseId">The release.</param>
+public sealed record PointerMove(DateTimeOffset At, string ReleaseId);
 
 /// <summary>A published release, as <c>/releases</c> lists it.</summary>
 /// <param name="Id">Date and hash of what went in.</param>

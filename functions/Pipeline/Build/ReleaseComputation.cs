@@ -8,7 +8,7 @@ namespace BudgetWatch.Pipeline.Build;
 
 /// <summary>
 /// Computes a release: its figures, and the statistics of every return, scope or line and pair of years in the measure and against the
-/// Indices that are the default. Statistics of any other question are computed from the same figures when it is asked. Pure.
+/// Indices that are the default, but for those that are refused. Statistics of any other question are computed from the same figures when it is asked. Pure.
 /// </summary>
 public static class ReleaseComputation
 {
@@ -33,6 +33,6 @@ public static class ReleaseComputation
         let years = figures.YearsOf(@return, scope)
         from @from in years
         from to in years
-        where @from < to
+        where @from < to && ComparabilityRefusal.Of(@return, scope, @from, to) is null
         select new ComparisonQuery(@return, scope, @from, to, ComparisonQuery.Headline.Measure, figures.DefaultImd);
 }

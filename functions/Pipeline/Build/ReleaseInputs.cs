@@ -81,6 +81,11 @@ public sealed record ReleaseInputs(
         var moves = byReturn.SelectMany(editions => LargeMove.In(editions.Key, series[(editions.Key, Scopes.Comparable)])).ToList();
         return (new ReleaseFigures(map.Areas, frames, series, vintages.ToDictionary(vintage => vintage.Vintage, vintage => vintage.Scores), moves)
         {
+            VanishedLines =
+            [
+                .. byReturn.SelectMany(editions => VanishedLine.In(
+                    editions.Key, series.Where(pair => pair.Key.Key == editions.Key).ToDictionary(pair => pair.Key.scope, pair => pair.Value))),
+            ],
             TotalMoves = TotalMove.In(returns),
             ScoresFromDistricts = vintages
                 .Where(vintage => vintage.WeightedAt is not null)

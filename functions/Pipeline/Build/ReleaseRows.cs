@@ -19,6 +19,7 @@ public static class ReleaseRows
     private const string AreaPrefix = "figures|area|";
     private const string FramePrefix = "figures|frame|";
     private const string MovePrefix = "figures|large-move|";
+    private const string VanishedPrefix = "figures|line-vanished|";
     private const string TotalMovePrefix = "figures|total-move|";
     private const string SeriesPrefix = "figures|series|";
     private const string FromDistrictsPrefix = "figures|scores-from-districts|";
@@ -60,6 +61,14 @@ public static class ReleaseRows
                 Json.Write(new MoveRow(move.Return, move.Area.Value, move.From.ToString(), move.To.ToString(), move.ChangePercent)));
         }
 
+        foreach (var line in figures.VanishedLines)
+        {
+            yield return new ReleaseRow(
+                $"{VanishedPrefix}{ReturnId(line.Return)}|{line.Area}|{line.Line}|{line.To}",
+                Json.Write(new VanishedRow(
+                    line.Return, line.Area.Value, line.Line.Id, line.From.ToString(), line.To.ToString(), line.PoundsFrom, line.PoundsTo)));
+        }
+
         foreach (var move in figures.TotalMoves)
         {
             yield return new ReleaseRow(
@@ -90,6 +99,7 @@ public static class ReleaseRows
         var areas = new List<Area>();
         var frames = new Dictionary<FinancialYear, YearFrame>();
         var moves = new List<LargeMove>();
+        var vanished = new List<VanishedLine>();
         var totalMoves = new List<TotalMove>();
         var series = new Dictionary<(Return, Scope), Dictionary<AreaCode, AreaSeries>>();
         var scores = new Dictionary<int, Dictionary<AreaCode, double>>();
@@ -128,6 +138,13 @@ public static class ReleaseRows
                 moves.Add(new LargeMove(
                     move.Return, new AreaCode(move.Area), FinancialYear.Parse(move.From), FinancialYear.Parse(move.To), move.ChangePercent));
             }
+            else if (row.Key.StartsWith(VanishedPrefix, StringComparison.Ordinal))
+            {
+                var line = Json.Read<VanishedRow>(row.Json)!;
+                vanished.Add(new VanishedLine(
+                    line.Return, new AreaCode(line.Area), Lines.Find(line.Line)!, FinancialYear.Parse(line.From), FinancialYear.Parse(line.To),
+                    line.PoundsFrom, line.PoundsTo));
+            }
             else if (row.Key.StartsWith(TotalMovePrefix, StringComparison.Ordinal))
             {
                 var move = Json.Read<TotalMoveRow>(row.Json)!;
@@ -159,6 +176,7 @@ public static class ReleaseRows
             scores.ToDictionary(pair => pair.Key, pair => (IReadOnlyDictionary<AreaCode, double>)pair.Value),
             moves)
         {
+            VanishedLines = vanished,
             TotalMoves = totalMoves,
             ScoresFromDistricts = fromDistricts,
         };
@@ -196,6 +214,8 @@ public static class ReleaseRows
     private sealed record FrameRow(string Year, double? RealFactor, int? PopulationVintage, SortedDictionary<string, long> People);
 
     private sealed record MoveRow(Return Return, string Area, string From, string To, double ChangePercent);
+
+    private sealed record VanishedRow(Return Return, string Area, string Line, string From, string To, decimal PoundsFrom, decimal PoundsTo);
 
     private sealed record TotalMoveRow(Return Return, string Line, string From, string To, double ChangePercent);
 

@@ -28,7 +28,7 @@ public static class AnswerAreas
         var cuts = Scopes.All.Select(scope => CutIn(release, area, query with { Scope = scope })).ToList();
         return new AreaDetailAnswer(
             release.Reference, Questions.Stated(query), Describe(release, area), cuts, Wording.Units(query.Measure),
-            Wording.Notes(query, release.Figures, cuts.SelectMany(cut => cut.Flags)), Wording.Attribution);
+            Wording.Notes(query, release.Figures, cuts.SelectMany(cut => cut.Flags), area), Wording.Attribution);
     }
 
     /// <summary>One area's values by year.</summary>
@@ -101,6 +101,11 @@ public static class AnswerAreas
 
     private static ScopeCutAnswer CutIn(LoadedRelease release, Area area, ComparisonQuery query)
     {
+        if (ComparabilityRefusal.Of(query) is { } refusal)
+        {
+            return new ScopeCutAnswer(query.Scope.Id, query.Scope.Title, null, null, null, null, null, 0, [], refusal.Reason, null);
+        }
+
         var comparison = release.Figures.Compare(query);
         var of = comparison.Areas.Count(other => other.Rank is not null);
         return comparison.Areas.FirstOrDefault(other => other.Area.Code == area.Code) is { } cut

@@ -1,5 +1,6 @@
 using System.Globalization;
 using BudgetWatch.Domain;
+using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Observations;
 using BudgetWatch.Pipeline.Build;
 
@@ -21,7 +22,8 @@ public sealed class AnswerChanges(ReleaseReader releases, EditionReadings readin
         if (older is null || await releases.ResolveAsync(older.Id, cancellation) is not { Answer: { } previous })
         {
             return new ChangesAnswer(
-                release.Reference, null, "This is the first release.", new MethodChange(null, release.Release.MethodVersion), [], [], [],
+                release.Reference, null, "This is the first release.", new MethodChange(null, release.Release.MethodVersion), null, [], [],
+                [],
                 Wording.Attribution);
         }
 
@@ -30,7 +32,30 @@ public sealed class AnswerChanges(ReleaseReader releases, EditionReadings readin
         var figures = Figures(previous, release).ToList();
         return new ChangesAnswer(
             release.Reference, previous.Reference, Summary(editions, cells, figures, previous.Release, release.Release),
-            new MethodChange(previous.Release.MethodVersion, release.Release.MethodVersion), editions, cells, figures, Wording.Attribution);
+            new MethodChange(previous.Release.MethodVersion, release.Release.MethodVersion),
+            await HeadlineAsync(previous, release, cancellation), editions, cells, figures, Wording.Attribution);
+    }
+
+    private async Task<HeadlineChange?> HeadlineAsync(LoadedRelease previous, LoadedRelease release, CancellationToken cancellation)
+    {
+        if (await StatisticsAsync(previous, cancellation) is not { } before || await StatisticsAsync(release, cancellation) is not { } now)
+        {
+            return null;
+        }
+
+        BothEnds<double?> Both(Func<GradientStatistics, double?> of) => new(of(before), of(now));
+        return new HeadlineChange(
+            Both(statistics => statistics.England.ChangePercent), Both(statistics => statistics.Sii.ChangePercent?.Value),
+            Both(statistics => statistics.Gap?.Value));
+    }
+
+    private async Task<GradientStatistics?> StatisticsAsync(LoadedRelease release, CancellationToken cancellation)
+    {
+        var headline = ComparisonQuery.Headline with { Imd = release.Figures.DefaultImd };
+        var years = release.Figures.YearsOf(headline.Return, headline.Scope);
+        return years.Contains(headline.From) && years.Contains(headline.To)
+            ? (await releases.GradientAsync(release, headline, cancellation))?.Statistics
+            : null;
     }
 
     private static List<EditionChange> Editions(PublishedRelease previous, PublishedRelease release)

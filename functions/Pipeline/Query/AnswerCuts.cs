@@ -22,14 +22,19 @@ public sealed class AnswerCuts(ReleaseReader releases)
     {
         if (await releases.GradientAsync(release, query, cancellation) is not { } found)
         {
-            var why = release.Figures.Compare(query).Excluded.FirstOrDefault(area => area.Area.SetAside is null)?.Reason;
-            return new QueryProblem(
-                400, "Nothing to compare", $"No area has '{query.Scope}' in both {query.From} and {query.To}: {why}.", "scope", null);
+            return NothingToCompare(release, query);
         }
 
         return new GradientAnswer(
             release.Reference, Questions.Stated(query), found.Statistics, Wording.Units(query.Measure),
             [.. found.Notes, .. Wording.Notes(query, release.Figures, [])], Wording.Attribution);
+    }
+
+    internal static QueryProblem NothingToCompare(LoadedRelease release, ComparisonQuery query)
+    {
+        var why = release.Figures.Compare(query).Excluded.FirstOrDefault(area => area.Area.SetAside is null)?.Reason;
+        return new QueryProblem(
+            400, "Nothing to compare", $"No area has '{query.Scope}' in both {query.From} and {query.To}: {why}.", "scope", null);
     }
 
     internal static IEnumerable<AreaCut> DeepestFirst(Comparison comparison) =>

@@ -75,7 +75,7 @@ public sealed class AnswerSources(
 
     /// <summary>Every published release.</summary>
     public async Task<ReleasesAnswer> ReleasesAsync(CancellationToken cancellation) =>
-        new((await releases.PointerAsync(cancellation)).ReleaseId, await releases.ListAsync(cancellation));
+        new((await releases.PointerAsync(cancellation)).ReleaseId, await releases.ListAsync(cancellation), await releases.MovesAsync(cancellation));
 
     /// <summary>One published release.</summary>
     public async Task<Answered<PublishedRelease>> ReleaseAsync(string id, CancellationToken cancellation) =>

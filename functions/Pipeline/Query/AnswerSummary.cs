@@ -11,19 +11,23 @@ public sealed class AnswerSummary(ReleaseReader releases, IEditionLedger ledger)
     private const int Listed = 10;
 
     /// <summary>The headline of a release.</summary>
+    /// <param name="release">The release.</param>
+    /// <param name="query">The question.</param>
+    /// <param name="now">What is of now and of no release; null where a reader asked for a release, whose answer stays as it is.</param>
+    /// <param name="cancellation">Stops the wait.</param>
     public async Task<Answered<SummaryAnswer>> RunAsync(
-        LoadedRelease release, ComparisonQuery query, DateTimeOffset? nextRun, CancellationToken cancellation)
+        LoadedRelease release, ComparisonQuery query, SummaryOfNow? now, CancellationToken cancellation)
     {
         if (await releases.GradientAsync(release, query, cancellation) is not { } found)
         {
-            return QueryProblem.NothingPublished;
+            return AnswerCuts.NothingToCompare(release, query);
         }
 
         var gradient = found.Statistics;
         var comparison = release.Figures.Compare(query);
         var ranked = AnswerCuts.DeepestFirst(comparison).Where(area => area.Rank is not null).ToList();
         var freshness = new List<FreshnessAnswer>();
-        foreach (var source in SourceCatalogue.All.Select(source => source.Description.Id))
+        foreach (var source in now is null ? [] : SourceCatalogue.All.Select(source => source.Description.Id))
         {
             var check = await ledger.LastCheckAsync(source, cancellation);
             freshness.Add(new FreshnessAnswer(
@@ -33,7 +37,7 @@ public sealed class AnswerSummary(ReleaseReader releases, IEditionLedger ledger)
         return new SummaryAnswer(
             release.Reference, Questions.Stated(query), Sentence(query, gradient), gradient.England, gradient,
             [.. ranked.Take(Listed).Select(AnswerCuts.Row)], [.. ranked.TakeLast(Listed).Reverse().Select(AnswerCuts.Row)],
-            freshness, nextRun, Links, Wording.Units(query.Measure),
+            freshness, now?.NextRun, Links, Wording.Units(query.Measure),
             [
                 .. found.Notes,
                 .. Wording.Notes(query, release.Figures, ranked.Take(Listed).Concat(ranked.TakeLast(Listed)).SelectMany(area => area.Flags)),
@@ -60,7 +64,7 @@ public sealed class AnswerSummary(ReleaseReader releases, IEditionLedger ledger)
         var interval = slope is { Low: { } low, High: { } high }
             ? string.Create(
                 CultureInfo.InvariantCulture,
-                $" Across the whole range the modelled gap is {Points(slope.Value)} percentage points (95% interval {Points(low)} to {Points(high)}).")
+                $" Across the whole range the modelled gap is {Wording.Points(slope.Value)} percentage points (95% interval {Wording.Points(low)} to {Wording.Points(high)}).")
             : "";
         return $"English councils' budgets for {query.Scope.Title.ToLowerInvariant()} {Moved(gradient.England.ChangePercent)} {Terms(query.Measure)}"
             + $" from {query.From} to {query.To}: they {Moved(most.ChangePercent)} in the most deprived fifth of areas and"
@@ -81,7 +85,8 @@ public sealed class AnswerSummary(ReleaseReader releases, IEditionLedger ledger)
         Measure.CashPerHead => "per head in cash",
         _ => "in cash",
     };
-
-    private static string Points(double value) =>
-        Math.Round(value, 1, MidpointRounding.AwayFromZero).ToString("0.0", CultureInfo.InvariantCulture);
 }
+
+/// <summary>What a summary says of now.</summary>
+/// <param name="NextRun">When the next scheduled run starts; null where the schedule cannot be told.</param>
+public sealed record SummaryOfNow(DateTimeOffset? NextRun);

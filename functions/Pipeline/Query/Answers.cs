@@ -208,7 +208,8 @@ public sealed record AreaName(string Code, string Name, string Region);
 /// <summary>Answer of <c>/releases</c>.</summary>
 /// <param name="Live">The live release; null before the first.</param>
 /// <param name="Releases">All published releases, newest first.</param>
-public sealed record ReleasesAnswer(string? Live, IReadOnlyList<PublishedRelease> Releases);
+/// <param name="Moves">Which release became live when, oldest first: more than one for a release that was rolled back to.</param>
+public sealed record ReleasesAnswer(string? Live, IReadOnlyList<PublishedRelease> Releases, IReadOnlyList<PointerMove> Moves);
 
 /// <summary>A source of <c>/sources</c>.</summary>
 /// <param name="Id">Its id.</param>
@@ -271,8 +272,8 @@ public sealed record SourcesAnswer(IReadOnlyList<SourceAnswer> Sources);
 /// <param name="Gradient">The statistics, in the shape of <c>/gradient</c>.</param>
 /// <param name="Deepest">The ten deepest cuts.</param>
 /// <param name="Shallowest">The ten shallowest, shallowest first.</param>
-/// <param name="Sources">How fresh each source is.</param>
-/// <param name="NextRun">When the next scheduled run starts; null where the schedule cannot be told.</param>
+/// <param name="Sources">How fresh each source is; empty where a reader asked for a release, since it is of now.</param>
+/// <param name="NextRun">When the next scheduled run starts; null where the schedule cannot be told or a reader asked for a release.</param>
 /// <param name="Links">Where to look next.</param>
 /// <param name="Units">Units.</param>
 /// <param name="Notes">What a reader must know.</param>

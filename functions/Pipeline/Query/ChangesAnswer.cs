@@ -8,18 +8,26 @@ namespace BudgetWatch.Pipeline.Query;
 /// <param name="Previous">The release before it; null for the first, which changes nothing.</param>
 /// <param name="Summary">What changed, in a sentence.</param>
 /// <param name="Method">The method of both; where it differs, figures changed by a correction of ours and not only by a revision of the publisher's.</param>
+/// <param name="Headline">The headline before and now; null for the first release, and where one of the two cannot be asked the headline.</param>
 /// <param name="Editions">The editions that came, went or were superseded.</param>
 /// <param name="Cells">Every published cell of a return that moved.</param>
 /// <param name="Figures">Every area's line that moved, in pounds of the year.</param>
 /// <param name="Attribution">Who to acknowledge.</param>
 public sealed record ChangesAnswer(
-    ReleaseReference Release, ReleaseReference? Previous, string Summary, MethodChange Method, IReadOnlyList<EditionChange> Editions,
+    ReleaseReference Release, ReleaseReference? Previous, string Summary, MethodChange Method, HeadlineChange? Headline,
+    IReadOnlyList<EditionChange> Editions,
     IReadOnlyList<CellChange> Cells, IReadOnlyList<FigureChange> Figures, IReadOnlyList<string> Attribution);
 
 /// <summary>The method of two releases.</summary>
 /// <param name="From">Of the previous one; null where there is none.</param>
 /// <param name="To">Of this one.</param>
 public sealed record MethodChange(int? From, int To);
+
+/// <summary>By how much the headline changed.</summary>
+/// <param name="EnglandChangePercent">England's change in per cent.</param>
+/// <param name="Sii">The slope index of the change in per cent, in percentage points.</param>
+/// <param name="Gap">Change of the most deprived fifth less that of the least, in percentage points.</param>
+public sealed record HeadlineChange(BothEnds<double?> EnglandChangePercent, BothEnds<double?> Sii, BothEnds<double?> Gap);
 
 /// <summary>An edition that is in one release and not in the other.</summary>
 /// <param name="Source">The source.</param>

@@ -1,13 +1,19 @@
 namespace BudgetWatch.Pipeline.Query;
 
 /// <summary>Why a question cannot be answered, in words that help to ask it right.</summary>
-/// <param name="Status">400 for a mistake in a parameter, 404 for an id that is not there, 503 where nothing can be served yet.</param>
+/// <param name="Status">
+/// 400 for a mistake in a parameter, 404 for an id that is not there, 422 for a question whose answer would mislead, 503 where nothing can be
+/// served yet.
+/// </param>
 /// <param name="Title">What is wrong, in a few words.</param>
 /// <param name="Detail">What is wrong, in a sentence.</param>
 /// <param name="Parameter">The parameter it is about.</param>
 /// <param name="Allowed">What it may be.</param>
 public sealed record QueryProblem(int Status, string Title, string Detail, string? Parameter, IReadOnlyList<string>? Allowed)
 {
+    /// <summary>Why an answer would mislead, where that is why there is none.</summary>
+    public RefusedQuestion? Refused { get; init; }
+
     /// <summary>A parameter has a value that it may not have.</summary>
     public static QueryProblem BadValue(string parameter, string value, IReadOnlyList<string> allowed) => new(
         400, "Parameter not understood", $"'{Shorten(value)}' is not a value of '{parameter}'.", parameter, allowed);
@@ -24,6 +30,13 @@ public sealed record QueryProblem(int Status, string Title, string Detail, strin
     public static QueryProblem Repeated(string parameter) => new(
         400, "Parameter repeated", $"'{Shorten(parameter)}' is given more than once.", Shorten(parameter), ["one value"]);
 
+    /// <summary>Two parameters of which one answers for the other.</summary>
+    public static QueryProblem Exclusive(string parameter, string other, string why) => new(
+        400, "Parameters exclude each other", $"Give '{parameter}' or '{other}', not both: {why}.", parameter, [parameter, other]);
+
+    /// <summary>A line and a scope at once.</summary>
+    public static readonly QueryProblem LineOrScope = Exclusive("line", "scope", "a line is a scope of one");
+
     /// <summary>An id that names nothing.</summary>
     public static QueryProblem NotFound(string parameter, string value, string hint) => new(
         404, "Not found", $"There is no {parameter} '{Shorten(value)}'. {hint}", parameter, null);
@@ -35,6 +48,17 @@ public sealed record QueryProblem(int Status, string Title, string Detail, strin
     /// <summary>What a reader sent, short enough to send back.</summary>
     private static string Shorten(string text) => text.Length <= 80 ? text : string.Concat(text.AsSpan(0, 77), "...");
 }
+
+/// <summary>Why the answer to a question would mislead, and what can be asked instead.</summary>
+/// <param name="Word">What the refusal is called.</param>
+/// <param name="Source">Where the reason is stated.</param>
+/// <param name="Nearest">The nearest question that can be answered; null where the release has none.</param>
+public sealed record RefusedQuestion(string Word, string Source, NearestQuestion? Nearest);
+
+/// <summary>A question that can be asked of the same resource.</summary>
+/// <param name="Query">Its query string, without the question mark.</param>
+/// <param name="Text">The question in words.</param>
+public sealed record NearestQuestion(string Query, string Text);
 
 /// <summary>An answer, or why there is none.</summary>
 /// <typeparam name="T">The answer.</typeparam>

@@ -4,6 +4,7 @@ using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Geography;
 using BudgetWatch.Domain.Observations;
 using BudgetWatch.Domain.Prices;
+using BudgetWatch.Domain.Releases;
 using BudgetWatch.Pipeline.Build;
 
 namespace BudgetWatch.Pipeline.Query;
@@ -32,7 +33,7 @@ public static class Questions
     {
         if (parameters.Find("line") is not null && parameters.Find("scope") is not null)
         {
-            return new QueryProblem(400, "Parameters exclude each other", "Give 'line' or 'scope', not both: a line is a scope of one.", "line", ["line", "scope"]);
+            return QueryProblem.LineOrScope;
         }
 
         var (common, problem) = Series(parameters, release);
@@ -74,12 +75,14 @@ public static class Questions
         var headline = ComparisonQuery.Headline;
         var from = years.Contains(headline.From) ? headline.From : years[0];
         var to = years.Contains(headline.To) ? headline.To : years[^1];
-        if (parameters.Find("from") is { } fromText && !TryYear(fromText, years, out from))
+        // A year the return has and the scope has not is understood, and may be refused with what can be asked instead.
+        var atHand = figures.YearsOf(@return);
+        if (parameters.Find("from") is { } fromText && !TryYear(fromText, atHand, out from))
         {
             return QueryProblem.BadValue("from", fromText, yearNames);
         }
 
-        if (parameters.Find("to") is { } toText && !TryYear(toText, years, out to))
+        if (parameters.Find("to") is { } toText && !TryYear(toText, atHand, out to))
         {
             return QueryProblem.BadValue("to", toText, yearNames);
         }
@@ -90,11 +93,20 @@ public static class Questions
             return new QueryProblem(400, "Years out of order", $"'to' ({to}) must be after 'from' ({from}).", "to", later);
         }
 
-        var vintages = figures.Scores.Keys.Order().Select(vintage => vintage.ToString(CultureInfo.InvariantCulture)).ToList();
-        var imdText = parameters.Find("imd") ?? figures.DefaultImd.ToString(CultureInfo.InvariantCulture);
-        if (!vintages.Contains(imdText))
+        if (ComparabilityRefusal.Of(@return, scope, from, to) is { } refusal)
         {
-            return QueryProblem.BadValue("imd", imdText, vintages);
+            return Refusals.Problem(refusal, parameters, figures, @return, scope, from, to);
+        }
+
+        if (!years.Contains(from) || !years.Contains(to))
+        {
+            var (name, year) = years.Contains(from) ? ("to", to) : ("from", from);
+            return QueryProblem.BadValue(name, year.ToString(), yearNames);
+        }
+
+        if (Imd(parameters, figures, out var imd) is { } unknownVintage)
+        {
+            return unknownVintage;
         }
 
         var london = parameters.Find("london") ?? Included;
@@ -111,7 +123,7 @@ public static class Questions
 
         var weightsText = parameters.Find("weights") ?? headline.Weights.Id();
         return Weightings.Find(weightsText) is { } weights
-            ? new ComparisonQuery(@return, scope, from, to, measure, int.Parse(imdText, CultureInfo.InvariantCulture))
+            ? new ComparisonQuery(@return, scope, from, to, measure, imd)
             {
                 WithLondon = london == Included,
                 Groups = groups,
@@ -156,7 +168,17 @@ public static class Questions
         query.Measure.Id(), query.Imd, query.WithLondon ? Included : Excluded, query.Groups.Id(), query.Weights.Id(),
         Deflators.PriceBase.ToString());
 
-    private static bool TryYear(string text, IReadOnlyList<FinancialYear> years, out FinancialYear year) =>
+    /// <summary>Reads the vintage of the Indices.</summary>
+    /// <returns>Why it cannot be read; null where it can.</returns>
+    internal static QueryProblem? Imd(Parameters parameters, ReleaseFigures figures, out int imd)
+    {
+        var vintages = figures.Scores.Keys.Order().Select(vintage => vintage.ToString(CultureInfo.InvariantCulture)).ToList();
+        var text = parameters.Find("imd") ?? figures.DefaultImd.ToString(CultureInfo.InvariantCulture);
+        imd = vintages.Contains(text) ? int.Parse(text, CultureInfo.InvariantCulture) : 0;
+        return imd == 0 ? QueryProblem.BadValue("imd", text, vintages) : null;
+    }
+
+    internal static bool TryYear(string text, IReadOnlyList<FinancialYear> years, out FinancialYear year) =>
         FinancialYear.TryParse(text, out year) && years.Contains(year);
 }
 

@@ -13,13 +13,22 @@ public sealed class ReleaseReader
 {
     private const int Kept = 4;
 
+    /// <summary>
+    /// A move is noted with a time a moment before it is there to be read, and clocks differ: an answer about a time is only kept for good once
+    /// that time is so long past.
+    /// </summary>
+    private static readonly TimeSpan Settled = TimeSpan.FromMinutes(1);
+
     private readonly IReleaseStore store;
     private readonly LastAsked<LoadedRelease> releases;
 
+    private readonly TimeProvider clock;
+
     /// <summary>Reads from a store.</summary>
-    public ReleaseReader(IReleaseStore store)
+    public ReleaseReader(IReleaseStore store, TimeProvider clock)
     {
         this.store = store;
+        this.clock = clock;
         releases = new LastAsked<LoadedRelease>(Kept, id => ReadAsync(id, CancellationToken.None));
     }
 
@@ -35,6 +44,55 @@ public sealed class ReleaseReader
         return await releases.FindAsync(id).WaitAsync(cancellation) is { } release
             ? release
             : QueryProblem.NotFound("release", id, "See /api/v1/releases for the releases there are.");
+    }
+
+    /// <summary>The release that a reader names, or that was live at the time a reader names; failing both the live one.</summary>
+    /// <param name="releaseId">The value of <c>release</c>; null where it was not sent.</param>
+    /// <param name="asOf">The value of <c>asOf</c>; null where it was not sent.</param>
+    /// <param name="cancellation">Stops the wait.</param>
+    public async Task<Answered<ResolvedRelease>> ResolveAsync(string? releaseId, string? asOf, CancellationToken cancellation)
+    {
+        if (asOf is null)
+        {
+            return (await ResolveAsync(releaseId, cancellation)).Then(release => (Answered<ResolvedRelease>)new ResolvedRelease(release, releaseId is not null));
+        }
+
+        if (releaseId is not null)
+        {
+            return QueryProblem.Exclusive(AsOf.Parameter, "release", "each names a release");
+        }
+
+        var now = clock.GetUtcNow();
+        var (time, problem) = AsOf.Read(asOf, now);
+        if (time is null)
+        {
+            return problem!;
+        }
+
+        var moves = await MovesAsync(cancellation);
+        if (moves.Count == 0)
+        {
+            return QueryProblem.NothingPublished;
+        }
+
+        return moves.LastOrDefault(move => move.At <= time.Instant) is { } live
+            ? (await ResolveAsync(live.ReleaseId, cancellation)).Then(release => (Answered<ResolvedRelease>)new ResolvedRelease(release, time.Instant < now - Settled))
+            : AsOf.TooEarly(asOf, moves[0].At);
+    }
+
+    /// <summary>The moves of the live pointer. A release published before moves were noted was live from then on.</summary>
+    private async Task<IReadOnlyList<PointerMove>> MovesAsync(CancellationToken cancellation)
+    {
+        var noted = await store.MovesAsync(cancellation);
+        var known = noted.Select(move => move.ReleaseId).ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. (await store.ListAsync(cancellation))
+                .Where(release => !known.Contains(release.Id))
+                .Select(release => new PointerMove(release.PublishedAt, release.Id))
+                .Concat(noted)
+                .OrderBy(move => move.At),
+        ];
     }
 
     /// <summary>
@@ -64,6 +122,11 @@ public sealed class ReleaseReader
         return new LoadedRelease(release, await ReleaseRows.ReadAsync(rows, cancellation));
     }
 }
+
+/// <summary>The release a reader asked for.</summary>
+/// <param name="Release">The release.</param>
+/// <param name="IsPinned">Whether the same question is answered by it for good.</param>
+public sealed record ResolvedRelease(LoadedRelease Release, bool IsPinned);
 
 /// <summary>A published release with its figures.</summary>
 /// <param name="Release">What it is.</param>

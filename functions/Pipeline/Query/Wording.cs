@@ -1,5 +1,6 @@
 using System.Globalization;
 using BudgetWatch.Domain.Cuts;
+using BudgetWatch.Domain.Geography;
 using BudgetWatch.Domain.Prices;
 using BudgetWatch.Domain.Releases;
 using BudgetWatch.Pipeline.Build;
@@ -44,7 +45,12 @@ public static class Wording
     }
 
     /// <summary>Everything a reader must know of a question's answer: breaks it crosses, vintages, the flags of its rows.</summary>
-    public static IReadOnlyList<NoteAnswer> Notes(ComparisonQuery query, ReleaseFigures figures, IEnumerable<string> rowFlags)
+    /// <param name="query">The question.</param>
+    /// <param name="figures">The figures it is asked of.</param>
+    /// <param name="rowFlags">The flags of the answer's rows.</param>
+    /// <param name="only">The one area the answer is about; null where it is about all.</param>
+    public static IReadOnlyList<NoteAnswer> Notes(
+        ComparisonQuery query, ReleaseFigures figures, IEnumerable<string> rowFlags, Area? only = null)
     {
         var notes = new List<NoteAnswer>();
         if (figures.PopulationVintagesDiffer(query))
@@ -56,12 +62,9 @@ public static class Wording
                 + $" change per head can be a revision of the estimates.")));
         }
 
-        if (figures.ScoresFromDistricts.TryGetValue(query.Imd, out var weightedAt))
+        if (ScoresFromDistricts(figures, query.Imd) is { } scores)
         {
-            notes.Add(new NoteAnswer(Flag.ScoresFromDistricts, string.Create(
-                CultureInfo.InvariantCulture,
-                $"The Indices of Deprivation {query.Imd} at hand are for districts: the score of an area of several districts is the mean of theirs,"
-                + $" weighted by residents at mid-{weightedAt}.")));
+            notes.Add(scores);
         }
 
         notes.AddRange(ComparabilityBreak.Crossed(query).Select(crossed => new NoteAnswer(crossed.Word, crossed.Reason, crossed.Source)));
@@ -78,9 +81,44 @@ public static class Wording
         }
 
         var flagged = rowFlags.ToHashSet(StringComparer.Ordinal);
-        notes.AddRange(Flag.OfRows.Where(flag => flagged.Contains(flag.Word)).Select(flag => new NoteAnswer(flag.Word, flag.Meaning)));
+        notes.AddRange(Flag.OfRows.Where(flag => flagged.Contains(flag.Word)).Select(flag => new NoteAnswer(
+            flag.Word, flag.Meaning + Cases(flag.Word, query, figures, only is null ? figures.Areas : [only]))));
         notes.Add(new NoteAnswer("areas-not-people", AreasNotPeople));
         return notes;
+    }
+
+    /// <summary>How areas were scored, where a vintage is at hand for districts only; null where it is not.</summary>
+    internal static NoteAnswer? ScoresFromDistricts(ReleaseFigures figures, int imd) => figures.ScoresFromDistricts.TryGetValue(imd, out var weightedAt)
+        ? new NoteAnswer(Flag.ScoresFromDistricts, string.Create(
+            CultureInfo.InvariantCulture,
+            $"The Indices of Deprivation {imd} at hand are for districts: the score of an area of several districts is the mean of theirs,"
+            + $" weighted by residents at mid-{weightedAt}."))
+        : null;
+
+    /// <summary>Percentage points to one decimal: <c>17.0</c>.</summary>
+    internal static string Points(double value) => Rounded(value, 1).ToString("0.0", CultureInfo.InvariantCulture);
+
+    /// <summary>Where a flag stands for something that happened, what happened: which area, which line, which years.</summary>
+    private static string Cases(string flag, ComparisonQuery query, ReleaseFigures figures, IReadOnlyList<Area> areas)
+    {
+        var names = areas.ToDictionary(area => area.Code, area => area.Name);
+        List<string> cases = flag switch
+        {
+            Flag.LargeMove =>
+            [
+                .. figures.LargeMovesIn(query).Where(move => names.ContainsKey(move.Area))
+                    .Select(move => $"{names[move.Area]} {move.From} to {move.To} ({Percent(move.ChangePercent)})"),
+            ],
+            Flag.LineVanished =>
+            [
+                .. figures.VanishedLinesIn(query).Where(line => names.ContainsKey(line.Area))
+                    .Select(line =>
+                        $"{names[line.Area]}, {line.Line.Title.ToLowerInvariant()}, {line.From} to {line.To}"
+                        + $" ({Pounds((double)line.PoundsFrom)} to {Pounds((double)line.PoundsTo)})"),
+            ],
+            _ => [],
+        };
+        return cases.Count == 0 ? "" : $" Here: {string.Join("; ", cases)}.";
     }
 
     /// <summary>What a reader must know of statistics computed only now from a release that was made by a given method.</summary>

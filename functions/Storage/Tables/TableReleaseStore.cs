@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
@@ -7,14 +8,15 @@ using BudgetWatch.Pipeline.Build;
 namespace BudgetWatch.Storage.Tables;
 
 /// <summary>
-/// Rows of releases in <c>Figures</c>, one partition for each release. The index of published releases and the live pointer share the
-/// one partition of <c>Releases</c>, since only rows of one partition change in one transaction.
+/// Rows of releases in <c>Figures</c>, one partition for each release. The index of published releases, the live pointer and the moves it
+/// made share the one partition of <c>Releases</c>, since only rows of one partition change in one transaction.
 /// </summary>
 internal sealed class TableReleaseStore(StorageConnection connection) : IReleaseStore
 {
     private const int Writers = 4;
     private const string Partition = "releases";
     private const string IndexPrefix = "release|";
+    private const string MovePrefix = "move|";
     private const string PointerRow = "live";
 
     private readonly DocumentTable figures = new(connection, "Figures");
@@ -59,35 +61,26 @@ internal sealed class TableReleaseStore(StorageConnection connection) : IRelease
 
     public async Task<bool> PublishAsync(PublishedRelease release, LivePointer expected, CancellationToken cancellation)
     {
-        var pointer = DocumentTable.Entity(Partition, PointerRow, new Pointer(release.Id));
-        var actions = new List<TableTransactionAction>
-        {
-            expected.Version is null
-                ? new TableTransactionAction(TableTransactionActionType.Add, pointer)
-                : new TableTransactionAction(TableTransactionActionType.UpdateReplace, pointer, new ETag(expected.Version)),
-        };
-
         // A release entered before keeps its entry: moving the pointer back to it is rolling back, not publishing anew.
-        if (await FindAsync(release.Id, cancellation) is null)
-            actions.Add(new TableTransactionAction(
-                TableTransactionActionType.Add, DocumentTable.Entity(Partition, IndexPrefix + release.Id, release)));
-        var table = await releases.ClientAsync(cancellation);
-        try
-        {
-            await table.SubmitTransactionAsync(actions, cancellation);
-            return true;
-        }
-        catch (RequestFailedException problem) when (
-            problem.ErrorCode == TableErrorCode.EntityAlreadyExists || DocumentTable.IsChangedOrGone(problem))
-        {
-            return false;
-        }
+        var entered = await FindAsync(release.Id, cancellation) is not null;
+        return await MoveAsync(
+            release.Id, expected, release.PublishedAt,
+            entered
+                ? []
+                : [new TableTransactionAction(TableTransactionActionType.Add, DocumentTable.Entity(Partition, IndexPrefix + release.Id, release))],
+            cancellation);
     }
+
+    public Task<bool> MoveAsync(string releaseId, LivePointer expected, DateTimeOffset at, CancellationToken cancellation) =>
+        MoveAsync(releaseId, expected, at, [], cancellation);
+
+    public Task<IReadOnlyList<PointerMove>> MovesAsync(CancellationToken cancellation) =>
+        releases.ListAsync<PointerMove>(Partition, MovePrefix, cancellation);
 
     public async Task<LivePointer> PointerAsync(CancellationToken cancellation)
     {
         var stored = await releases.FindAsync<Pointer>(Partition, PointerRow, cancellation);
-        return new LivePointer(stored?.Document.ReleaseId, stored?.ETag.ToString());
+        return new LivePointer(stored?.Document.ReleaseId, stored?.ETag.ToString()) { Since = stored?.Document.Since };
     }
 
     public async Task<PublishedRelease?> FindAsync(string releaseId, CancellationToken cancellation) =>
@@ -104,7 +97,39 @@ internal sealed class TableReleaseStore(StorageConnection connection) : IRelease
         ];
     }
 
+    private async Task<bool> MoveAsync(
+        string releaseId, LivePointer expected, DateTimeOffset at, IEnumerable<TableTransactionAction> with, CancellationToken cancellation)
+    {
+        // Clocks of two instances differ, and moves are found by their time: a move is never noted before the one it follows.
+        var moment = expected.Since is { } since && at <= since ? since.AddTicks(1) : at;
+        var pointer = DocumentTable.Entity(Partition, PointerRow, new Pointer(releaseId, moment));
+        var move = new PointerMove(moment, releaseId);
+        List<TableTransactionAction> actions =
+        [
+            expected.Version is null
+                ? new TableTransactionAction(TableTransactionActionType.Add, pointer)
+                : new TableTransactionAction(TableTransactionActionType.UpdateReplace, pointer, new ETag(expected.Version)),
+            new TableTransactionAction(TableTransactionActionType.Add, DocumentTable.Entity(Partition, MovePrefix + Sortable(moment), move)),
+            .. with,
+        ];
+        var table = await releases.ClientAsync(cancellation);
+        try
+        {
+            await table.SubmitTransactionAsync(actions, cancellation);
+            return true;
+        }
+        catch (RequestFailedException problem) when (
+            problem.ErrorCode == TableErrorCode.EntityAlreadyExists || DocumentTable.IsChangedOrGone(problem))
+        {
+            return false;
+        }
+    }
+
+    private static string Sortable(DateTimeOffset moment) =>
+        moment.UtcDateTime.ToString("yyyyMMdd'T'HHmmssfffffff'Z'", CultureInfo.InvariantCulture);
+
     /// <summary>The row of the live pointer.</summary>
     /// <param name="ReleaseId">The release that is live.</param>
-    private sealed record Pointer(string ReleaseId);
+    /// <param name="Since">When it became so; null where it did before moves were noted.</param>
+    private sealed record Pointer(string ReleaseId, DateTimeOffset? Since);
 }

@@ -54,6 +54,16 @@ public class ComparabilityBreakTests
         }
     }
 
+    [Theory]
+    [InlineData(2020, 2024, true)]
+    [InlineData(2021, 2024, true)]
+    [InlineData(2020, 2021, true)]
+    [InlineData(2015, 2021, true)]
+    [InlineData(2022, 2024, false)]
+    [InlineData(2015, 2019, false)]
+    public void A_comparison_that_begins_or_ends_in_the_pandemic_says_so_whether_or_not_it_crosses_its_start(int from, int to, bool told) =>
+        Words(Return.Outturn, "cultural", from, to).Contains("covid").ShouldBe(told);
+
     [Fact]
     public void The_headline_crosses_one_break() =>
         ComparabilityBreak.Crossed(ComparisonQuery.Headline).Select(crossed => crossed.Word).ShouldBe(["childrens-services-moved"]);

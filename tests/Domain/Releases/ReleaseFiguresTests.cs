@@ -31,10 +31,13 @@ public class ReleaseFiguresTests
     }
 
     [Fact]
-    public void Years_apart_are_not_a_move()
+    public void A_move_over_years_that_are_not_at_hand_or_without_a_figure_states_both_ends()
     {
-        Moves((2010, 100), (2012, 10)).ShouldBeEmpty();
-        Moves((2010, 100), (2011, null), (2012, 10)).ShouldBeEmpty();
+        foreach (var move in (LargeMove[])[Moves((2010, 100), (2013, 10)).ShouldHaveSingleItem(), Moves((2010, 100), (2011, null), (2013, 10)).ShouldHaveSingleItem()])
+        {
+            (move.From.StartYear, move.To.StartYear).ShouldBe((2010, 2013));
+            move.ChangePercent.ShouldBe(-90, 1e-12);
+        }
     }
 
     [Fact]
@@ -147,6 +150,65 @@ public class ReleaseFiguresTests
             Scores = new Dictionary<int, IReadOnlyDictionary<AreaCode, double>> { [2019] = councils.ScoresByArea() },
         }).GradientOf(England.Query()).ShouldNotBeNull();
     }
+
+    [Theory]
+    [InlineData(2010, 2011, true)]
+    [InlineData(2018, 2019, true)]
+    [InlineData(2009, 2010, false)]
+    [InlineData(2019, 2021, false)]
+    public void A_line_that_vanished_within_the_span_flags_its_area_and_no_other(int from, int to, bool flagged)
+    {
+        var answer = Vanished(Lines.Housing, from, to).Compare(England.Query());
+
+        answer.Areas.Single(cut => cut.Area.Code == Moved.Code).Flags.Contains(Flag.LineVanished).ShouldBe(flagged);
+        answer.Areas.Single(cut => cut.Area.Code == Steady.Code).Flags.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_line_outside_the_scope_asked_flags_nothing() =>
+        Vanished(Lines.PublicHealth, 2014, 2015).Compare(England.Query()).Areas.ShouldAllBe(cut => cut.Flags.Count == 0);
+
+    [Fact]
+    public void Planned_is_the_budget_and_spent_the_outturn_of_one_year()
+    {
+        var figures = Figures();
+        var outturn = figures.Series[(Return.Budget, Scopes.Comparable)].ToDictionary(
+            pair => pair.Key,
+            pair => pair.Value with { Figures = [.. pair.Value.Figures.Select(figure => figure with { CashPounds = figure.CashPounds * 1.25m })] });
+        var both = figures with
+        {
+            Series = new Dictionary<(Return, Scope), IReadOnlyDictionary<AreaCode, AreaSeries>>(figures.Series) { [(Return.Outturn, Scopes.Comparable)] = outturn },
+        };
+
+        var answer = both.CompareReturns(Scopes.Comparable, Council.EndYear, Measure.Cash, both.Areas, both.Scores[2019], 2019);
+
+        answer.Areas.Select(cut => (cut.From, cut.To)).ShouldBe([(80, 100), (80, 100)]);
+        answer.England!.ChangePercent!.Value.ShouldBe(25, 1e-12);
+        both.YearsOfBoth(Scopes.Comparable).ShouldBe([Council.BaseYear, Council.EndYear]);
+        figures.YearsOfBoth(Scopes.Comparable).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void What_one_return_lacks_is_left_out_and_the_return_is_named()
+    {
+        var figures = Figures();
+        var lacking = new AreaFigure(Council.EndYear, null, CellStatus.Missing, ["E0001 cultural"]);
+        var both = figures with
+        {
+            Series = new Dictionary<(Return, Scope), IReadOnlyDictionary<AreaCode, AreaSeries>>(figures.Series)
+            {
+                [(Return.Outturn, Scopes.Comparable)] = new Dictionary<AreaCode, AreaSeries> { [Moved.Code] = new(Moved.Code, [lacking]) },
+            },
+        };
+
+        both.CompareReturns(Scopes.Comparable, Council.EndYear, Measure.Cash, both.Areas, both.Scores[2019], 2019).Excluded.Select(area => area.Reason)
+            .ShouldBe(["missing in the outturn of 2019-20: E0001 cultural", "no figure for the outturn of 2019-20"]);
+    }
+
+    private static ReleaseFigures Vanished(Line line, int from, int to) => Figures() with
+    {
+        VanishedLines = [new VanishedLine(Return.Budget, Moved.Code, line, new FinancialYear(from), new FinancialYear(to), 100, 0)],
+    };
 
     private static ReleaseFigures Figures(params LargeMove[] moves)
     {

@@ -1,0 +1,34 @@
+using System.Globalization;
+using System.Text;
+using BudgetWatch.TestKit.Publishers;
+using Sylvan.Data.Csv;
+
+namespace BudgetWatch.EndToEnd.Tests;
+
+/// <summary>Budgets of the snapshot as a publisher might correct them.</summary>
+internal static class CorrectedBudget
+{
+    /// <summary>The budget with £1,000 thousand more for one council's libraries, and every total that holds it.</summary>
+    public static byte[] WithOneMoreMillionForLibraries(string year, string council)
+    {
+        string[] moved = ["Library service", "TOTAL CULTURAL AND RELATED SERVICES", "TOTAL SERVICE EXPENDITURE"];
+        var text = Encoding.UTF8.GetString(PublishedSnapshotFiles.Read($"revenue-budgets-{year}.csv"));
+        using var csv = CsvDataReader.Create(new StringReader(text), new CsvDataReaderOptions { HasHeaders = false });
+        var rows = new List<string[]>();
+        while (csv.Read())
+        {
+            rows.Add([.. Enumerable.Range(0, csv.RowFieldCount).Select(csv.GetString)]);
+        }
+
+        var heading = rows.Single(row => row[0] == "E-code");
+        foreach (var row in rows.Where(row => row[0] == council || row.Contains("ENGLAND")).ToList())
+        {
+            foreach (var column in moved.Select(name => Array.IndexOf(heading, name)))
+            {
+                row[column] = (int.Parse(row[column], CultureInfo.InvariantCulture) + 1_000).ToString(CultureInfo.InvariantCulture);
+            }
+        }
+
+        return Encoding.UTF8.GetBytes(string.Concat(rows.Select(row => string.Join(',', row.Select(cell => $"\"{cell}\"")) + "\n")));
+    }
+}
