@@ -104,8 +104,8 @@ public sealed class WhenAPastAnswerIsAskedFor
             var gradient = await app.JsonAsync($"gradient?asOf={Text((await MovesAsync(app))[moment].At)}");
             headline["englandChangePercent"]![end]!.Value<double>().ShouldBe(gradient["england"]!["changePercent"]!.Value<double>());
             headline["sii"]![end]!.Value<double>().ShouldBe(gradient["sii"]!["changePercent"]!["value"]!.Value<double>());
-            headline["fifthGap"]![end]!.Value<double>().ShouldBe(
-                gradient["fifths"]![4]!["changePercent"]!.Value<double>() - gradient["fifths"]![0]!["changePercent"]!.Value<double>(), 1e-12);
+            headline["gap"]![end]!.Value<double>().ShouldBe(
+                gradient["fifths"]![0]!["changePercent"]!.Value<double>() - gradient["fifths"]![4]!["changePercent"]!.Value<double>(), 1e-12);
         }
 
         headline["englandChangePercent"]!["to"]!.Value<double>().ShouldBeGreaterThan(headline["englandChangePercent"]!["from"]!.Value<double>());
