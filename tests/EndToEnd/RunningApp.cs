@@ -30,6 +30,8 @@ public sealed class RunningApp : IAsyncDisposable
         ["AzureWebJobs.IngestSourcePoison.Disabled"] = "true",
         ["AzureWebJobs.BuildRelease.Disabled"] = "true",
         ["AzureWebJobs.BuildReleasePoison.Disabled"] = "true",
+        ["AzureWebJobs.ComputeSpecifications.Disabled"] = "true",
+        ["AzureWebJobs.ComputeSpecificationsPoison.Disabled"] = "true",
     });
 
     public static async Task<RunningApp> StartAsync(

@@ -1,15 +1,14 @@
+using BudgetWatch.Pipeline;
+using BudgetWatch.Pipeline.Operations;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.Extensions.Logging;
 
 namespace BudgetWatch.App.Queues;
 
-/// <summary>A share that failed for good loses nothing: the building instance computes whatever no one else did. It is logged, and no more.</summary>
-public sealed partial class ComputeSpecificationsPoison(ILogger<ComputeSpecificationsPoison> log)
+/// <summary>A share that failed for good becomes an incident a person can see; nothing is lost, since the building instance computes what no one else did.</summary>
+public sealed class ComputeSpecificationsPoison(Pipeline.Build.ComputeSpecifications use)
 {
-    /// <summary>Logs it.</summary>
+    /// <summary>Records it.</summary>
     [Function(nameof(ComputeSpecificationsPoison))]
-    public void Run([QueueTrigger("specifications-poison")] string message) => LogFailure(message);
-
-    [LoggerMessage(EventId = 5002, Level = LogLevel.Warning, Message = "A share of the specification curves failed at every try: {Message}")]
-    private partial void LogFailure(string message);
+    public Task RunAsync([QueueTrigger("specifications-poison")] string message, CancellationToken cancellation) =>
+        use.GiveUpAsync(Json.Read<SpecificationsMessage>(message)!, "the message failed at every try; see the log for the errors", cancellation);
 }

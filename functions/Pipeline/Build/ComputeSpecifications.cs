@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using BudgetWatch.Domain.Releases;
 using BudgetWatch.Domain.Specifications;
 using BudgetWatch.Pipeline.Operations;
@@ -10,7 +11,7 @@ namespace BudgetWatch.Pipeline.Build;
 /// taken as it is, so a killed build loses at most the chunks in hand, and any number of instances can work on one release: each begins
 /// elsewhere and takes what no other has written yet. Every chunk is the same to the bit whoever computes it.
 /// </summary>
-public sealed class ComputeSpecifications(IReleaseStore releases)
+public sealed class ComputeSpecifications(IReleaseStore releases, IIncidentLog incidents, TimeProvider clock)
 {
     /// <summary>Deals with a message of an instance that was asked to share in the work.</summary>
     public async Task RunAsync(SpecificationsMessage message, CancellationToken cancellation)
@@ -18,6 +19,13 @@ public sealed class ComputeSpecifications(IReleaseStore releases)
         var rows = releases.ReadAsync(message.ReleaseId, ReleaseRows.FiguresPrefix, cancellation);
         await OfAsync(message.ReleaseId, await ReleaseRows.ReadAsync(rows, cancellation), message.Share, message.Of, null, cancellation);
     }
+
+    /// <summary>Deals with a message that failed for good. The next build that ends well closes the incident.</summary>
+    public Task GiveUpAsync(SpecificationsMessage message, string reason, CancellationToken cancellation) => incidents.RecordAsync(
+        new Incident(
+            string.Create(CultureInfo.InvariantCulture, $"{message.ReleaseId}-specifications-{message.Share}"), clock.GetUtcNow(), BuildRelease.About,
+            "A share of the specification curves failed for good; the building instance computes them all itself.", reason),
+        cancellation);
 
     /// <summary>Every row of the curves, in order of key.</summary>
     /// <param name="releaseId">The release they are part of.</param>
