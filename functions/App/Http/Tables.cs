@@ -6,7 +6,7 @@ namespace BudgetWatch.App.Http;
 internal static class Tables
 {
     private static readonly string[] QuestionHeader =
-        ["release", "return", "scope", "fromYear", "toYear", "geography", "measure", "priceBase", "imd", "london", "groups"];
+        ["release", "return", "scope", "fromYear", "toYear", "geography", "class", "measure", "priceBase", "imd", "london", "groups"];
 
     public static Table Of(CutsAnswer answer) => new(
         [
@@ -31,13 +31,13 @@ internal static class Tables
     public static Table Of(SummaryAnswer answer) => Of(answer.Release, answer.Query, answer.Gradient);
 
     public static Table Of(AreasAnswer answer) => new(
-        ["code", "name", "kind", "region", "ranked", "setAside", "members", "imd", "deprivationScore", "deprivationRank", "deprivationFifth", "deprivationTenth", "release"],
+        ["code", "name", "kind", "region", "ranked", "setAside", "members", "imd", "deprivationScore", "deprivationRank", "deprivationFifth", "deprivationTenth", "release", "geography"],
         answer.Areas.SelectMany(area => area.Deprivation.Cast<KeyValuePair<int, DeprivationAnswer>?>().DefaultIfEmpty(null)
             .Select(vintage => (object?[])
             [
                 area.Code, area.Name, area.Kind.ToString(), area.Region, area.Ranked, area.SetAside,
                 string.Join(' ', area.Members.Select(member => member.Code)), vintage?.Key, vintage?.Value.Score, vintage?.Value.Rank,
-                vintage?.Value.Fifth, vintage?.Value.Tenth, answer.Release.Id,
+                vintage?.Value.Fifth, vintage?.Value.Tenth, answer.Release.Id, answer.Geography,
             ])));
 
     public static Table Of(AreaDetailAnswer answer) => new(
@@ -89,12 +89,13 @@ internal static class Tables
     public static Table Of(ProvenanceAnswer answer) => new(
         [
             "area", "year", "return", "scope", "authority", "place", "name", "line", "pounds", "status", "edition", "sheet", "cell",
-            "originalCell", "release",
+            "originalCell", "share", "sharePeople", "shareOf", "geography", "release",
         ],
         answer.Cells.Select(cell => (object?[])
         [
             answer.Query.Area, answer.Query.Year, answer.Query.Return, answer.Query.Scope, cell.Authority, cell.Place, cell.Name, cell.Line,
-            cell.Pounds, cell.Status.ToString(), cell.Edition, cell.Sheet, cell.Cell, cell.OriginalCell, answer.Release.Id,
+            cell.Pounds, cell.Status.ToString(), cell.Edition, cell.Sheet, cell.Cell, cell.OriginalCell, cell.Share?.Pounds,
+            cell.Share?.People, cell.Share?.Of, answer.Query.Geography, answer.Release.Id,
         ]));
 
     public static Table Of(ChangesAnswer answer) => new(
@@ -185,7 +186,7 @@ internal static class Tables
 
     private static object?[] Question(ReleaseReference release, QueryAnswer query) =>
     [
-        release.Id, query.Return, query.Scope, query.From, query.To, query.Geography, query.Measure, query.PriceBase, query.Imd,
+        release.Id, query.Return, query.Scope, query.From, query.To, query.Geography, query.Class, query.Measure, query.PriceBase, query.Imd,
         query.London, query.Groups,
     ];
 }

@@ -1,3 +1,4 @@
+using BudgetWatch.Domain.Codes;
 using BudgetWatch.Domain.Geography;
 using BudgetWatch.Domain.Observations;
 
@@ -14,6 +15,9 @@ public sealed record ComparisonQuery(Return Return, Scope Scope, FinancialYear F
 {
     /// <summary>On which areas.</summary>
     public GeographyKind Geography { get; init; } = GeographyKind.UpperTier;
+
+    /// <summary>The class of authorities compared; null on every geography but that of authorities, where there must be one.</summary>
+    public AuthorityClass? Class { get; init; }
 
     /// <summary>Whether areas in London take part.</summary>
     public bool WithLondon { get; init; } = true;

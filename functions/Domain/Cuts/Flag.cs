@@ -14,6 +14,9 @@ public sealed record Flag(string Word, string Meaning)
     /// <summary>The area is the parts of a split county together.</summary>
     public const string MergedArea = "merged-area";
 
+    /// <summary>Part of the figure is a share of what a county council spent, by residents.</summary>
+    public const string Allocated = "allocated";
+
     /// <summary>Comparable spending moved by more than 40 % from one year to the next within the span.</summary>
     public const string LargeMove = "large-move";
 
@@ -29,12 +32,16 @@ public sealed record Flag(string Word, string Meaning)
     /// <summary>The Indices were published for districts only: an area of several was scored from theirs.</summary>
     public const string ScoresFromDistricts = "scores-from-districts";
 
+    /// <summary>The authorities of one class, each on its own map of the year.</summary>
+    public const string OwnMap = "own-map";
+
     /// <summary>Every flag a row can carry.</summary>
     public static readonly IReadOnlyList<Flag> OfRows =
     [
         new(Estimated, "The publisher estimated part of this figure because an authority did not file."),
         new(BaseNotPositive, "Spending in the base year is zero or negative (income exceeded it), so no percentage is stated; the pounds are."),
         new(MergedArea, "A reorganisation split this county; its parts are kept together because earlier figures cannot be divided."),
+        new(Allocated, "Part of this figure is a share of the county council's spending, divided among the county's districts by residents: nobody filed it for this place."),
         new(LargeMove, "Comparable spending moved by more than 40 % between two consecutive years in this span: check it with the council before printing."),
     ];
 }

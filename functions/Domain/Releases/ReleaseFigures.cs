@@ -5,8 +5,11 @@ using BudgetWatch.Domain.Observations;
 
 namespace BudgetWatch.Domain.Releases;
 
-/// <summary>Everything a release's answers are computed from: areas, years, what each area spent, how deprived each is.</summary>
-/// <param name="Areas">Every area, those set aside included, in order of code.</param>
+/// <summary>
+/// Everything a release's answers are computed from: the figures of the upper tier, which is meant where nothing else is said, and beside them those
+/// of the other geographies.
+/// </summary>
+/// <param name="Areas">Every area of the upper tier, those set aside included, in order of code.</param>
 /// <param name="Frames">What turns each year's cash into real terms per head.</param>
 /// <param name="Series">Each area's figures, by return and scope.</param>
 /// <param name="Scores">IMD average score of each area, by vintage.</param>
@@ -15,60 +18,28 @@ public sealed record ReleaseFigures(
     IReadOnlyList<Area> Areas, IReadOnlyDictionary<FinancialYear, YearFrame> Frames,
     IReadOnlyDictionary<(Return Return, Scope Scope), IReadOnlyDictionary<AreaCode, AreaSeries>> Series,
     IReadOnlyDictionary<int, IReadOnlyDictionary<AreaCode, double>> Scores, IReadOnlyList<LargeMove> LargeMoves)
+    : GeographyFigures(GeographyKind.UpperTier, Areas, Frames, Series, Scores, LargeMoves)
 {
     /// <summary>Moves of England's totals that a person should check (methodology 7).</summary>
     public IReadOnlyList<TotalMove> TotalMoves { get; init; } = [];
 
-    /// <summary>
-    /// Vintages of the Indices whose areas were scored from their districts, each with the mid-year whose residents weighted them; the others have an
-    /// upper-tier edition.
-    /// </summary>
-    public IReadOnlyDictionary<int, int> ScoresFromDistricts { get; init; } = new Dictionary<int, int>();
+    /// <summary>The figures of the other geographies; releases made before there were any have none.</summary>
+    public IReadOnlyList<GeographyFigures> Others { get; init; } = [];
 
-    /// <summary>The years a return is at hand, in order.</summary>
-    public IReadOnlyList<FinancialYear> YearsOf(Return @return) =>
-    [
-        .. Series.Where(pair => pair.Key.Return == @return)
-            .SelectMany(pair => pair.Value.Values.Take(1))
-            .SelectMany(series => series.Figures)
-            .Select(figure => figure.Year).Distinct().Order(),
-    ];
+    /// <summary>The geographies that can be asked about, the upper tier first.</summary>
+    public IReadOnlyList<GeographyKind> Geographies => [GeographyKind.UpperTier, .. Others.Select(other => other.Geography)];
 
-    /// <summary>The years in which a scope of a return can be summed for some area, in order.</summary>
-    public IReadOnlyList<FinancialYear> YearsOf(Return @return, Scope scope) =>
-    [
-        .. Series[(@return, scope)].Values
-            .SelectMany(series => series.Figures)
-            .Where(figure => figure.CashPounds is not null)
-            .Select(figure => figure.Year).Distinct().Order(),
-    ];
+    /// <summary>The figures of a geography, which must be among <see cref="Geographies"/>.</summary>
+    public GeographyFigures Of(GeographyKind geography) =>
+        geography == GeographyKind.UpperTier ? this : Others.First(other => other.Geography == geography);
 
-    /// <summary>The vintage of the Indices that a question is asked of where it names none: the headline's, or the newest there is.</summary>
-    public int DefaultImd =>
-        Scores.ContainsKey(ComparisonQuery.Headline.Imd) ? ComparisonQuery.Headline.Imd : Scores.Keys.Max();
+    /// <summary>Answers a question on the geography it names. Its years, scope and vintage must be among those of the release.</summary>
+    public override Comparison Compare(ComparisonQuery query) =>
+        query.Geography == GeographyKind.UpperTier ? base.Compare(query) : Of(query.Geography).Compare(query);
 
-    /// <summary>Answers a question. Its years, scope and vintage must be among those of the release.</summary>
-    public Comparison Compare(ComparisonQuery query)
-    {
-        var comparison = Comparison.Of(
-            query, Areas, Series[(query.Return, query.Scope)], Frames[query.From], Frames[query.To], Scores[query.Imd]);
-        var moved = LargeMoves
-            .Where(move => move.Return == query.Return && query.From <= move.From && move.To <= query.To)
-            .Select(move => move.Area).ToHashSet();
-        return moved.Count == 0
-            ? comparison
-            : comparison with
-            {
-                Areas =
-                [
-                    .. comparison.Areas.Select(cut => moved.Contains(cut.Area.Code) ? cut with { Flags = [.. cut.Flags, Flag.LargeMove] } : cut),
-                ],
-            };
-    }
-
-    /// <summary>Whether the two years' residents come from different vintages of the estimates.</summary>
-    public bool PopulationVintagesDiffer(ComparisonQuery query) =>
-        query.Measure.IsPerHead() && Frames[query.From].PopulationVintage != Frames[query.To].PopulationVintage;
+    /// <summary>Whether the two years' residents come from different vintages of the estimates, on the geography of the question.</summary>
+    public override bool PopulationVintagesDiffer(ComparisonQuery query) =>
+        query.Geography == GeographyKind.UpperTier ? base.PopulationVintagesDiffer(query) : Of(query.Geography).PopulationVintagesDiffer(query);
 }
 
 /// <summary>An area's comparable spending moved by more than <see cref="Threshold"/> per cent from one year to the next.</summary>

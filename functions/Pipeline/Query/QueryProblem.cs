@@ -1,7 +1,7 @@
 namespace BudgetWatch.Pipeline.Query;
 
 /// <summary>Why a question cannot be answered, in words that help to ask it right.</summary>
-/// <param name="Status">400 for a mistake in a parameter, 404 for an id that is not there, 503 where nothing can be served yet.</param>
+/// <param name="Status">400 for a mistake in a parameter, 404 for an id that is not there, 422 for a question whose answer would mislead, 503 where nothing can be served yet.</param>
 /// <param name="Title">What is wrong, in a few words.</param>
 /// <param name="Detail">What is wrong, in a sentence.</param>
 /// <param name="Parameter">The parameter it is about.</param>

@@ -1,9 +1,11 @@
 using System.Globalization;
 using BudgetWatch.Domain;
+using BudgetWatch.Domain.Codes;
 using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Geography;
 using BudgetWatch.Domain.Observations;
 using BudgetWatch.Domain.Prices;
+using BudgetWatch.Domain.Releases;
 using BudgetWatch.Pipeline.Build;
 
 namespace BudgetWatch.Pipeline.Query;
@@ -16,7 +18,7 @@ public static class Questions
 
     /// <summary>Parameters of a question about two years.</summary>
     public static readonly IReadOnlyList<string> OfComparison =
-        ["return", "scope", "from", "to", "geography", "measure", "imd", "london", "groups", "release", "format"];
+        ["return", "scope", "from", "to", "geography", "class", "measure", "imd", "london", "groups", "release", "format"];
 
     /// <summary>Parameters of a question about one area's cuts: every scope is answered.</summary>
     public static readonly IReadOnlyList<string> OfArea = [.. OfComparison.Where(name => name != "scope")];
@@ -24,8 +26,11 @@ public static class Questions
     /// <summary>Parameters of a question about a series.</summary>
     public static readonly IReadOnlyList<string> OfSeries = ["return", "scope", "geography", "measure", "release", "format"];
 
+    /// <summary>Parameters of a question about every area.</summary>
+    public static readonly IReadOnlyList<string> OfAreas = ["geography", "release", "format"];
+
     /// <summary>Parameters of a question about what stands behind a figure.</summary>
-    public static readonly IReadOnlyList<string> OfProvenance = ["area", "line", "scope", "year", "return", "release", "format"];
+    public static readonly IReadOnlyList<string> OfProvenance = ["area", "line", "scope", "year", "return", "geography", "release", "format"];
 
     /// <summary>The question of a provenance: an area and a year must be given, and a line or a scope may.</summary>
     public static Answered<ProvenanceQuery> Provenance(Parameters parameters, LoadedRelease release)
@@ -41,18 +46,17 @@ public static class Questions
             return problem!;
         }
 
-        var years = release.Figures.YearsOf(common.Return);
+        var years = release.Figures.Of(common.Geography).YearsOf(common.Return);
         var names = years.Select(year => year.ToString()).ToList();
         return parameters.Find("area") is not { } area ? QueryProblem.Missing("area", ["a code of /api/v1/areas"])
             : parameters.Find("year") is not { } yearText ? QueryProblem.Missing("year", names)
-            : TryYear(yearText, years, out var year) ? new ProvenanceQuery(common.Return, common.Scope, year, area)
+            : TryYear(yearText, years, out var year) ? new ProvenanceQuery(common.Return, common.Scope, year, area) { Geography = common.Geography }
             : QueryProblem.BadValue("year", yearText, names);
     }
 
     /// <summary>The question, with defaults: the headline's, or the first and last year there are where the headline's are not.</summary>
     public static Answered<ComparisonQuery> Comparison(Parameters parameters, LoadedRelease release)
     {
-        var figures = release.Figures;
         var (common, problem) = Series(parameters, release);
         if (common is null)
         {
@@ -60,6 +64,11 @@ public static class Questions
         }
 
         var (@return, scope, measure) = common;
+        var figures = release.Figures.Of(common.Geography);
+        if (NotAClass(parameters.Find("class"), common.Geography) is { } notAClass)
+        {
+            return notAClass;
+        }
 
         // A scope is not in every year: outturn tables after 2017-18 have no levies. What may be asked is what there is.
         var years = figures.YearsOf(@return, scope);
@@ -107,6 +116,8 @@ public static class Questions
         return Groupings.Find(groupsText) is { } groups
             ? new ComparisonQuery(@return, scope, from, to, measure, int.Parse(imdText, CultureInfo.InvariantCulture))
             {
+                Geography = common.Geography,
+                Class = parameters.Find("class") is { } classText ? PrincipalClasses.Find(classText) : null,
                 WithLondon = london == Included,
                 Groups = groups,
             }
@@ -137,16 +148,43 @@ public static class Questions
             return QueryProblem.BadValue("measure", measureText, [.. Measures.All.Select(candidate => candidate.Id())]);
         }
 
-        var geography = parameters.Find("geography") ?? headline.Geography.Id();
-        return geography == GeographyKind.UpperTier.Id()
-            ? new SeriesQuery(ReleaseRows.FindReturn(returnText)!.Value, scope, measure)
-            : QueryProblem.BadValue("geography", geography, [GeographyKind.UpperTier.Id()]);
+        var (figures, problem) = Geography(parameters, release);
+        return figures is null
+            ? problem!
+            : new SeriesQuery(ReleaseRows.FindReturn(returnText)!.Value, scope, measure) { Geography = figures.Geography };
+    }
+
+    /// <summary>The figures of the geography a question names, the upper tier's where it names none.</summary>
+    public static Answered<GeographyFigures> Geography(Parameters parameters, LoadedRelease release)
+    {
+        var text = parameters.Find("geography") ?? ComparisonQuery.Headline.Geography.Id();
+        var there = release.Figures.Geographies;
+        return Geographies.Find(text) is { } geography && there.Contains(geography)
+            ? release.Figures.Of(geography)
+            : QueryProblem.BadValue("geography", text, [.. there.Select(candidate => candidate.Id())]);
     }
 
     /// <summary>A question as its answer states it.</summary>
     public static QueryAnswer Stated(ComparisonQuery query) => new(
-        ReleaseRows.ReturnId(query.Return), query.Scope.Id, query.From.ToString(), query.To.ToString(), query.Geography.Id(),
+        ReleaseRows.ReturnId(query.Return), query.Scope.Id, query.From.ToString(), query.To.ToString(), query.Geography.Id(), query.Class?.Id(),
         query.Measure.Id(), query.Imd, query.WithLondon ? Included : Excluded, query.Groups.Id(), Deflators.PriceBase.ToString());
+
+    private static QueryProblem? NotAClass(string? text, GeographyKind geography)
+    {
+        var classes = PrincipalClasses.All.Select(candidate => candidate.Id()).ToList();
+        return (text, geography) switch
+        {
+            (null, GeographyKind.Authority) => new QueryProblem(
+                422, "Not comparable",
+                "Authorities as they filed are compared only within a class: a county council and a district council run different services. Ask with"
+                + " 'class', as in geography=authority&class=UA, or ask with geography=lower-tier, which compares every place with its county's share.",
+                "class", classes),
+            (null, _) => null,
+            (_, not GeographyKind.Authority) => new QueryProblem(
+                400, "Parameters exclude each other", "'class' goes with geography=authority: other areas are of no one class.", "class", null),
+            _ => PrincipalClasses.Find(text) is null ? QueryProblem.BadValue("class", text, classes) : null,
+        };
+    }
 
     private static bool TryYear(string text, IReadOnlyList<FinancialYear> years, out FinancialYear year) =>
         FinancialYear.TryParse(text, out year) && years.Contains(year);
@@ -156,4 +194,8 @@ public static class Questions
 /// <param name="Return">Budget or outturn.</param>
 /// <param name="Scope">The lines summed.</param>
 /// <param name="Measure">In what it is stated.</param>
-public sealed record SeriesQuery(Return Return, Scope Scope, Measure Measure);
+public sealed record SeriesQuery(Return Return, Scope Scope, Measure Measure)
+{
+    /// <summary>On which areas.</summary>
+    public GeographyKind Geography { get; init; } = GeographyKind.UpperTier;
+}

@@ -1,5 +1,7 @@
 using System.Globalization;
+using BudgetWatch.Domain.Codes;
 using BudgetWatch.Domain.Cuts;
+using BudgetWatch.Domain.Geography;
 using BudgetWatch.Domain.Prices;
 using BudgetWatch.Domain.Releases;
 using BudgetWatch.Pipeline.Build;
@@ -43,22 +45,37 @@ public static class Wording
     /// <summary>Everything a reader must know of a question's answer: breaks it crosses, vintages, the flags of its rows.</summary>
     public static IReadOnlyList<NoteAnswer> Notes(ComparisonQuery query, ReleaseFigures figures, IEnumerable<string> rowFlags)
     {
+        var own = figures.Of(query.Geography);
         var notes = new List<NoteAnswer>();
+        if (query.Class is { } @class)
+        {
+            notes.Add(new NoteAnswer(Flag.OwnMap, string.Create(
+                CultureInfo.InvariantCulture,
+                $"Authorities of class {@class.Id()} as they filed, each on its own map of the year: residents of {query.From} are from the"
+                + $" mid-{own.Frames[query.From].PopulationVintage} vintage of the ONS estimates, those of {query.To} from the"
+                + $" mid-{own.Frames[query.To].PopulationVintage} vintage. What other tiers spend in the same places is not in it.")));
+        }
+
         if (figures.PopulationVintagesDiffer(query))
         {
             notes.Add(new NoteAnswer(Flag.PopulationVintagesDiffer, string.Create(
                 CultureInfo.InvariantCulture,
-                $"Residents of {query.From} are from the mid-{figures.Frames[query.From].PopulationVintage} vintage of the ONS estimates, those of"
-                + $" {query.To} from the mid-{figures.Frames[query.To].PopulationVintage} vintage, each the newest that has the year; part of a"
+                $"Residents of {query.From} are from the mid-{own.Frames[query.From].PopulationVintage} vintage of the ONS estimates, those of"
+                + $" {query.To} from the mid-{own.Frames[query.To].PopulationVintage} vintage, each the {(query.Geography == GeographyKind.Authority ? "one that has the most of the year's authorities" : "newest that has the year")}; part of a"
                 + $" change per head can be a revision of the estimates.")));
         }
 
-        if (figures.ScoresFromDistricts.TryGetValue(query.Imd, out var weightedAt))
+        if (own.ScoresFromDistricts.TryGetValue(query.Imd, out var weightedAt))
         {
-            notes.Add(new NoteAnswer(Flag.ScoresFromDistricts, string.Create(
-                CultureInfo.InvariantCulture,
-                $"The Indices of Deprivation {query.Imd} at hand are for districts: the score of an area of several districts is the mean of theirs,"
-                + $" weighted by residents at mid-{weightedAt}.")));
+            notes.Add(new NoteAnswer(Flag.ScoresFromDistricts, query.Geography == GeographyKind.UpperTier
+                ? string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The Indices of Deprivation {query.Imd} at hand are for districts: the score of an area of several districts is the mean of theirs,"
+                    + $" weighted by residents at mid-{weightedAt}.")
+                : string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The Indices of Deprivation {query.Imd} have no score for some of these areas: theirs is the mean of their districts', weighted by"
+                    + $" residents at mid-{weightedAt}, or at the last mid-year before with an estimate for every one.")));
         }
 
         notes.AddRange(ComparabilityBreak.Crossed(query).Select(crossed => new NoteAnswer(crossed.Word, crossed.Reason, crossed.Source)));

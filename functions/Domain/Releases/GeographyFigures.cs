@@ -1,0 +1,77 @@
+using BudgetWatch.Domain.Codes;
+using BudgetWatch.Domain.Cuts;
+using BudgetWatch.Domain.Geography;
+using BudgetWatch.Domain.Observations;
+
+namespace BudgetWatch.Domain.Releases;
+
+/// <summary>The figures of one geography: areas, years, what each area spent, how deprived each is.</summary>
+/// <param name="Geography">Which.</param>
+/// <param name="Areas">Every area, those set aside included, in order of code.</param>
+/// <param name="Frames">What turns each year's cash into real terms per head.</param>
+/// <param name="Series">Each area's figures, by return and scope.</param>
+/// <param name="Scores">IMD average score of each area, by vintage.</param>
+/// <param name="LargeMoves">Moves of comparable spending that a person should check (methodology 7).</param>
+public record GeographyFigures(
+    GeographyKind Geography, IReadOnlyList<Area> Areas, IReadOnlyDictionary<FinancialYear, YearFrame> Frames,
+    IReadOnlyDictionary<(Return Return, Scope Scope), IReadOnlyDictionary<AreaCode, AreaSeries>> Series,
+    IReadOnlyDictionary<int, IReadOnlyDictionary<AreaCode, double>> Scores, IReadOnlyList<LargeMove> LargeMoves)
+{
+    /// <summary>What the series are summed from, line by line: the form in which they are kept.</summary>
+    public IReadOnlyDictionary<Return, HarmonisedReturn> Returns { get; init; } = new Dictionary<Return, HarmonisedReturn>();
+
+    /// <summary>The shire counties, with how each is shared: on the lower tier and of authorities; elsewhere a county is an area of its own.</summary>
+    public IReadOnlyList<County> Counties { get; init; } = [];
+
+    /// <summary>
+    /// Vintages of the Indices in which areas were scored from several of the authorities at hand, each with the mid-year whose residents weighted
+    /// them; in the others every area has a published score.
+    /// </summary>
+    public IReadOnlyDictionary<int, int> ScoresFromDistricts { get; init; } = new Dictionary<int, int>();
+
+    /// <summary>The years a return is at hand, in order.</summary>
+    public IReadOnlyList<FinancialYear> YearsOf(Return @return) =>
+    [
+        .. Series.Keys.Where(key => key.Return == @return).Take(1)
+            .SelectMany(key => Series[key].Values)
+            .SelectMany(series => series.Figures)
+            .Select(figure => figure.Year).Distinct().Order(),
+    ];
+
+    /// <summary>The years in which a scope of a return can be summed for some area, in order.</summary>
+    public IReadOnlyList<FinancialYear> YearsOf(Return @return, Scope scope) =>
+    [
+        .. Series[(@return, scope)].Values
+            .SelectMany(series => series.Figures)
+            .Where(figure => figure.CashPounds is not null)
+            .Select(figure => figure.Year).Distinct().Order(),
+    ];
+
+    /// <summary>The vintage of the Indices that a question is asked of where it names none: the headline's, or the newest there is.</summary>
+    public int DefaultImd =>
+        Scores.ContainsKey(ComparisonQuery.Headline.Imd) ? ComparisonQuery.Headline.Imd : Scores.Keys.Max();
+
+    /// <summary>Answers a question on this geography. Its years, scope and vintage must be among those of the release.</summary>
+    public virtual Comparison Compare(ComparisonQuery query)
+    {
+        var series = Series[(query.Return, query.Scope)];
+        var (asked, reorganised) = Geography == GeographyKind.Authority ? Reorganisation.Sift(query, Areas, series) : (Areas, []);
+        var comparison = Comparison.Of(query, asked, series, Frames[query.From], Frames[query.To], Scores[query.Imd]);
+        var moved = LargeMoves
+            .Where(move => move.Return == query.Return && query.From <= move.From && move.To <= query.To)
+            .Select(move => move.Area).ToHashSet();
+        return comparison with
+        {
+            Areas = moved.Count == 0
+                ? comparison.Areas
+                : [.. comparison.Areas.Select(cut => moved.Contains(cut.Area.Code) ? cut with { Flags = [.. cut.Flags, Flag.LargeMove] } : cut)],
+            Excluded = reorganised.Count == 0
+                ? comparison.Excluded
+                : [.. comparison.Excluded.Concat(reorganised).OrderBy(area => area.Area.Code)],
+        };
+    }
+
+    /// <summary>Whether the two years' residents come from different vintages of the estimates.</summary>
+    public virtual bool PopulationVintagesDiffer(ComparisonQuery query) =>
+        query.Measure.IsPerHead() && Frames[query.From].PopulationVintage != Frames[query.To].PopulationVintage;
+}
