@@ -73,11 +73,9 @@ public sealed class AreaMap
         DistrictLineage lineage, AuthorityRegister register, IEnumerable<KeyValuePair<AuthorityCode, GssCode>> filedPlaces,
         GeographyKind geography = GeographyKind.UpperTier)
     {
-        var registered = new Dictionary<GssCode, RegisteredAuthority>();
         var placeByAuthority = new Dictionary<AuthorityCode, GssCode>();
         foreach (var authority in register.Authorities.OrderBy(authority => authority.Place))
         {
-            registered.TryAdd(KnownGeography.AsOfApril2023(authority.Place), authority);
             if (authority.Authority is { } code)
             {
                 placeByAuthority[code] = KnownGeography.AsOfApril2023(authority.Place);
@@ -89,7 +87,7 @@ public sealed class AreaMap
             placeByAuthority[authority] = KnownGeography.AsOfApril2023(place);
         }
 
-        var ecodeByPlace = placeByAuthority.GroupBy(pair => pair.Value).ToDictionary(group => group.Key, group => group.Min(pair => pair.Key));
+        var ecodeByPlace = EcodeByPlace(placeByAuthority);
         var counties = County.In(lineage, register, ecodeByPlace);
         var areaByPlace = new Dictionary<GssCode, AreaCode>();
         var named = new Dictionary<AreaCode, (string Name, string Region)>();
@@ -131,7 +129,7 @@ public sealed class AreaMap
             }
         }
 
-        var members = MembersOf(lineage, registered, ecodeByPlace);
+        var members = MembersOf(lineage, register, ecodeByPlace);
         var areas = areaByPlace
             .GroupBy(pair => pair.Value, pair => pair.Key)
             .Select(places => new Area(
@@ -154,14 +152,7 @@ public sealed class AreaMap
     public static AreaMap OfAuthorities(DistrictLineage lineage, AuthorityRegister register, IReadOnlyCollection<Filing> filings)
     {
         var places = From(lineage, register, FiledPlaces(filings), GeographyKind.LowerTier);
-        var registered = new Dictionary<GssCode, RegisteredAuthority>();
-        foreach (var authority in register.Authorities.OrderBy(authority => authority.Place))
-        {
-            registered.TryAdd(KnownGeography.AsOfApril2023(authority.Place), authority);
-        }
-
-        var ecodeByPlace = places._placeByAuthority.GroupBy(pair => pair.Value).ToDictionary(group => group.Key, group => group.Min(pair => pair.Key));
-        var members = MembersOf(lineage, registered, ecodeByPlace);
+        var members = MembersOf(lineage, register, EcodeByPlace(places._placeByAuthority));
         var regions = places.Areas.ToDictionary(area => area.Code, area => area.Region);
         var countyRegions = places.Counties.ToDictionary(county => county.Place, county => regions[county.Parts[0].Area]);
         var areaByPlace = new Dictionary<GssCode, AreaCode>();
@@ -244,8 +235,11 @@ public sealed class AreaMap
 
     /// <summary>Describes a place as a member of an area; the name given is for one that no lookup names.</summary>
     private static Func<GssCode, string, AreaMember> MembersOf(
-        DistrictLineage lineage, Dictionary<GssCode, RegisteredAuthority> registered, Dictionary<GssCode, AuthorityCode> ecodeByPlace)
+        DistrictLineage lineage, AuthorityRegister register, Dictionary<GssCode, AuthorityCode> ecodeByPlace)
     {
+        var registered = register.Authorities
+            .GroupBy(authority => KnownGeography.AsOfApril2023(authority.Place))
+            .ToDictionary(group => group.Key, group => group.MinBy(authority => authority.Place)!);
         var links = lineage.Districts
             .GroupBy(link => KnownGeography.AsOfApril2023(link.Place))
             .ToDictionary(group => group.Key, group => group.First());
@@ -261,6 +255,9 @@ public sealed class AreaMap
                 place, ecodeByPlace.TryGetValue(place, out var ecode) ? ecode : null, link?.Name ?? authority?.Name ?? otherwise, successors);
         };
     }
+
+    private static Dictionary<GssCode, AuthorityCode> EcodeByPlace(Dictionary<AuthorityCode, GssCode> placeByAuthority) =>
+        placeByAuthority.GroupBy(pair => pair.Value).ToDictionary(group => group.Key, group => group.Min(pair => pair.Key));
 
     private static AreaKind KindOf(AreaCode code) =>
         !GssCode.TryParse(code.Value, out var place) ? AreaKind.Merged

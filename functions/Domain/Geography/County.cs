@@ -17,8 +17,11 @@ public sealed record County(GssCode Place, AuthorityCode? Authority, string Name
 
     /// <summary>
     /// The counties of the published lookups. A present county's districts name it; an abolished one's are the shire districts that its successors
-    /// took in: of Bournemouth, Christchurch and Poole only Christchurch was ever in Dorset.
+    /// took in, and those whose E-code has the county's number: no lookup says that Christchurch, now with Bournemouth and Poole, was in Dorset.
     /// </summary>
+    /// <param name="lineage">District codes and their descent.</param>
+    /// <param name="register">Abolished counties, with their successors.</param>
+    /// <param name="authorities">The E-code that each place's council files under, where known.</param>
     public static IReadOnlyList<County> In(
         DistrictLineage lineage, AuthorityRegister register, IReadOnlyDictionary<GssCode, AuthorityCode> authorities)
     {
@@ -31,7 +34,8 @@ public sealed record County(GssCode Place, AuthorityCode? Authority, string Name
             .Where(authority => authority.Place.IsShireCounty && !presentCodes.Contains(authority.Place))
             .Select(authority => Of(
                 authority.Place, authority.Name,
-                lineage.Districts.Where(link => link.Place.IsShireDistrict && authority.ReplacedBy.Contains(link.Active))));
+                lineage.Districts.Where(link =>
+                    link.Place.IsShireDistrict && (authority.ReplacedBy.Contains(link.Active) || IsNumberedIn(link.Place, authority.Place)))));
         return [.. present.Concat(abolished).Where(county => county.Parts.Count > 0).OrderBy(county => county.Place)];
 
         County Of(GssCode place, string name, IEnumerable<DistrictLink> districts) => new(
@@ -44,6 +48,11 @@ public sealed record County(GssCode Place, AuthorityCode? Authority, string Name
                         new AreaCode(part.Key.Value),
                         [.. part.Select(link => KnownGeography.AsOfApril2023(link.Place)).Concat(IsWholly(part.Key) ? [part.Key] : []).Distinct().Order()])),
             ]);
+
+        // E1221 is the council of county 12, E1232 a district's in it.
+        bool IsNumberedIn(GssCode district, GssCode county) =>
+            authorities.TryGetValue(KnownGeography.AsOfApril2023(district), out var own) && authorities.TryGetValue(county, out var councils)
+            && own.Value.AsSpan(0, 3).SequenceEqual(councils.Value.AsSpan(0, 3));
 
         bool IsWholly(GssCode successor) => lineage.Districts
             .Where(link => KnownGeography.AsOfApril2023(link.Active) == successor && KnownGeography.AsOfApril2023(link.Place) != successor)

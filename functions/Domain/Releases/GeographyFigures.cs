@@ -55,7 +55,7 @@ public record GeographyFigures(
     public virtual Comparison Compare(ComparisonQuery query)
     {
         var series = Series[(query.Return, query.Scope)];
-        var (asked, reorganised) = Geography == GeographyKind.Authority ? Reorganisation.Sift(query, Areas, series) : (Areas, []);
+        var (asked, reorganised) = Geography == GeographyKind.Authority ? Reorganisation.Sift(query, Areas, Counties, series) : (Areas, []);
         var comparison = Comparison.Of(query, asked, series, Frames[query.From], Frames[query.To], Scores[query.Imd]);
         var moved = LargeMoves
             .Where(move => move.Return == query.Return && query.From <= move.From && move.To <= query.To)

@@ -12,7 +12,7 @@ internal static class Reorganisation
     /// came from. One that filed in neither is no part of the question.
     /// </summary>
     public static (IReadOnlyList<Area> Asked, IReadOnlyList<ExcludedArea> Reorganised) Sift(
-        ComparisonQuery query, IReadOnlyList<Area> areas, IReadOnlyDictionary<AreaCode, AreaSeries> series)
+        ComparisonQuery query, IReadOnlyList<Area> areas, IReadOnlyList<County> counties, IReadOnlyDictionary<AreaCode, AreaSeries> series)
     {
         var asked = new List<Area>();
         var reorganised = new List<ExcludedArea>();
@@ -24,7 +24,7 @@ internal static class Reorganisation
                     asked.Add(area);
                     break;
                 case (true, false):
-                    reorganised.Add(new ExcludedArea(area, $"reorganised: it filed in {query.From} and no longer in {query.To}{SuccessorsOf(area, areas)}"));
+                    reorganised.Add(new ExcludedArea(area, $"reorganised: it filed in {query.From} and no longer in {query.To}{SuccessorsOf(area, areas, counties)}"));
                     break;
                 case (false, true):
                     reorganised.Add(new ExcludedArea(area, $"reorganised: it filed in {query.To} and not yet in {query.From}{PredecessorsOf(area, areas)}"));
@@ -39,15 +39,17 @@ internal static class Reorganisation
         bool Filed(Area area, FinancialYear year) => series.TryGetValue(area.Code, out var own) && own.Of(year) is not null;
     }
 
-    private static string SuccessorsOf(Area area, IReadOnlyList<Area> areas)
+    private static string SuccessorsOf(Area area, IReadOnlyList<Area> areas, IReadOnlyList<County> counties)
     {
         if (AuthorityCode.TryParse(area.Code.Value, out var authority))
         {
             return FormerAuthorities.Find(authority) is { } former ? $": {former.Reason}" : "";
         }
 
-        var successors = area.Members.SelectMany(member => member.SucceededBy).Distinct()
-            .Select(successor => areas.FirstOrDefault(other => other.Code.Value == successor.Value) is { } found ? Named(found) : successor.Value)
+        var county = counties.FirstOrDefault(county => county.Place.Value == area.Code.Value);
+        var successors = (county?.Parts.Select(part => part.Area.Value) ?? area.Members.SelectMany(member => member.SucceededBy).Select(successor => successor.Value))
+            .Distinct()
+            .Select(successor => areas.FirstOrDefault(other => other.Code.Value == successor) is { } found ? Named(found) : successor)
             .ToList();
         return successors.Count == 0 ? "" : $"; it is in {string.Join(" and ", successors)} now";
     }
