@@ -44,14 +44,14 @@ public class GeographyQuestionsTests(PublishedSnapshot snapshot) : IClassFixture
     }
 
     [Theory]
-    [InlineData("authority", "XX")]
-    [InlineData("authority", "")]
-    [InlineData("authority", "sd")]
-    [InlineData("lower-tier", "SD")]
-    [InlineData("upper-tier", "SC")]
-    public void A_class_that_is_none_or_has_no_place_in_the_question_is_a_mistake(string geography, string @class) =>
+    [InlineData("authority", "XX", "class")]
+    [InlineData("authority", "", "class")]
+    [InlineData("authority", "sd", "class")]
+    [InlineData("lower-tier", "SD", "geography")]
+    [InlineData("upper-tier", "SC", "geography")]
+    public void A_class_that_is_none_or_has_no_place_in_the_question_is_a_mistake(string geography, string @class, string parameter) =>
         Ask(("geography", geography), ("class", @class)).Problem.ShouldNotBeNull().ShouldSatisfyAllConditions(
-            problem => problem.Status.ShouldBe(400), problem => problem.Parameter.ShouldBe("class"));
+            problem => problem.Status.ShouldBe(400), problem => problem.Parameter.ShouldBe(parameter), problem => problem.Allowed.ShouldNotBeEmpty());
 
     [Fact]
     public void A_geography_that_the_release_does_not_have_is_told_with_those_it_has()

@@ -6,7 +6,7 @@ namespace BudgetWatch.App.Http;
 internal static class Tables
 {
     private static readonly string[] QuestionHeader =
-        ["release", "return", "scope", "fromYear", "toYear", "geography", "class", "measure", "priceBase", "imd", "london", "groups"];
+        ["release", "return", "scope", "fromYear", "toYear", "geography", "measure", "priceBase", "imd", "london", "groups", "class"];
 
     public static Table Of(CutsAnswer answer) => new(
         [
@@ -89,13 +89,13 @@ internal static class Tables
     public static Table Of(ProvenanceAnswer answer) => new(
         [
             "area", "year", "return", "scope", "authority", "place", "name", "line", "pounds", "status", "edition", "sheet", "cell",
-            "originalCell", "share", "sharePeople", "shareOf", "geography", "release",
+            "originalCell", "release", "geography", "share", "sharePeople", "shareOf",
         ],
         answer.Cells.Select(cell => (object?[])
         [
             answer.Query.Area, answer.Query.Year, answer.Query.Return, answer.Query.Scope, cell.Authority, cell.Place, cell.Name, cell.Line,
-            cell.Pounds, cell.Status.ToString(), cell.Edition, cell.Sheet, cell.Cell, cell.OriginalCell, cell.Share?.Pounds,
-            cell.Share?.People, cell.Share?.Of, answer.Query.Geography, answer.Release.Id,
+            cell.Pounds, cell.Status.ToString(), cell.Edition, cell.Sheet, cell.Cell, cell.OriginalCell, answer.Release.Id,
+            answer.Query.Geography, cell.Share?.Pounds, cell.Share?.People, cell.Share?.Of,
         ]));
 
     public static Table Of(ChangesAnswer answer) => new(
@@ -186,7 +186,7 @@ internal static class Tables
 
     private static object?[] Question(ReleaseReference release, QueryAnswer query) =>
     [
-        release.Id, query.Return, query.Scope, query.From, query.To, query.Geography, query.Class, query.Measure, query.PriceBase, query.Imd,
-        query.London, query.Groups,
+        release.Id, query.Return, query.Scope, query.From, query.To, query.Geography, query.Measure, query.PriceBase, query.Imd,
+        query.London, query.Groups, query.Class,
     ];
 }

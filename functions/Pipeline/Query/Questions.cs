@@ -181,7 +181,8 @@ public static class Questions
                 "class", classes),
             (null, _) => null,
             (_, not GeographyKind.Authority) => new QueryProblem(
-                400, "Parameters exclude each other", "'class' goes with geography=authority: other areas are of no one class.", "class", null),
+                400, "Parameters exclude each other", "'class' goes with geography=authority: other areas are of no one class.", "geography",
+                [GeographyKind.Authority.Id()]),
             _ => PrincipalClasses.Find(text) is null ? QueryProblem.BadValue("class", text, classes) : null,
         };
     }
