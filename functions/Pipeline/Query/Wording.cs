@@ -74,8 +74,8 @@ public static class Wording
                     + $" weighted by residents at mid-{weightedAt}.")
                 : string.Create(
                     CultureInfo.InvariantCulture,
-                    $"The Indices of Deprivation {query.Imd} have no score for some of these areas: theirs is the mean of their districts', weighted by"
-                    + $" residents at mid-{weightedAt}, or at the last mid-year before with an estimate for every one.")));
+                    $"An area for which the Indices of Deprivation {query.Imd} at hand have no score has the mean of its districts', weighted by residents"
+                    + $" at mid-{weightedAt}, or at the last mid-year before with an estimate for every one.")));
         }
 
         notes.AddRange(ComparabilityBreak.Crossed(query).Select(crossed => new NoteAnswer(crossed.Word, crossed.Reason, crossed.Source)));
