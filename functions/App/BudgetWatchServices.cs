@@ -16,6 +16,7 @@ public static class BudgetWatchServices
         builder.Services
             .AddBudgetWatchPipeline()
             .AddBudgetWatchStorage(builder.Configuration)
+            .AddSingleton(BuildSettingsReading.Of(builder.Configuration))
             .AddSingleton<Schedule>()
             .AddSingleton<Responder>();
         if (builder.Configuration["FirstRun:Enabled"] == "true")

@@ -72,8 +72,19 @@ internal sealed record Extract(string Sheet, IReadOnlyList<(int? Column, string 
         taken.Add(new ExtractRow(rows.Row, [.. columns.Select(headings.TextAt)]));
 
         var seen = new HashSet<string>(StringComparer.Ordinal);
+        var classColumn = headings.Find("Class") ?? 0;
         while (rows.NextRow())
         {
+            if (rows.Row > selection.TotalRow)
+            {
+                if (ReturnTable.IsClassTotal(rows, headings, classColumn))
+                {
+                    taken.Add(new ExtractRow(rows.Row, [.. columns.Select(column => Text(rows.Cell(column), asThousands))]));
+                }
+
+                continue;
+            }
+
             var isTotal = rows.Row == selection.TotalRow;
             if (isTotal)
             {

@@ -14,7 +14,7 @@ var target = args.Length == 3 ? args[2] : Path.Combine("functions", "Snapshot", 
 var accepted = new List<Edition>();
 foreach (var path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
 {
-    var file = new PublishedFile(Path.GetFileName(path), await File.ReadAllBytesAsync(path));
+    var file = PublishedFile.OnDisk(path);
     if (Peeking.At(file, CancellationToken.None) is not Peeking.Seen seen || SourceCatalogue.Recognise(seen.File) is not { } source)
     {
         continue;

@@ -33,7 +33,7 @@ internal static class Provenance
             json.WriteStartObject("original");
             json.WriteString("file", edition.File.Name);
             json.WriteString("sha256", Convert.ToHexStringLower(SHA256.HashData(edition.File.Bytes.Span)));
-            json.WriteNumber("length", edition.File.Bytes.Length);
+            json.WriteNumber("length", edition.File.Length);
             json.WriteString("sheet", extract.Sheet);
             if (extract.IsInPounds)
             {

@@ -9,13 +9,13 @@ using BudgetWatch.Sources.Tabular;
 
 namespace BudgetWatch.Snapshot;
 
-/// <summary>Which cells of an original sheet are carried into the snapshot: those its reader yields figures from, and no others.</summary>
+/// <summary>Which cells of an original sheet are carried into the snapshot: those its reader yields figures from or checks them by, and no others.</summary>
 /// <param name="FirstHeading">How the heading row's first cell begins.</param>
 /// <param name="Preamble">Whether a row above the headings is carried (its first cell only).</param>
 /// <param name="Columns">The columns carried, by heading or address.</param>
 /// <param name="Keys">The rows carried, by what stands in the key column.</param>
 /// <param name="KeyHeading">The heading of the key column; the first column if null.</param>
-/// <param name="TotalRow">The row of the file's own totals below the table, carried after a blank line.</param>
+/// <param name="TotalRow">The row of the file's own totals below the table, carried after a blank line, and with it those of classes further down.</param>
 /// <param name="Rows">The rows carried, by number, where no one column tells them from others; <paramref name="Keys"/> are not looked at then.</param>
 internal sealed record Selection(
     string FirstHeading, Func<string, bool> Preamble, Func<HeadingRow, IEnumerable<int>> Columns, IReadOnlySet<string> Keys,
@@ -37,7 +37,9 @@ internal sealed record Selection(
             "E-code",
             IsOfAReturn,
             headings => Named(headings, "E-code", "ONS Code", "Local authority", "Class", "Court services")
-                .Concat(filed.England.Values.Select(cell => CellAddress.Parse(cell.Address).Column)),
+                .Concat(filed.England.Values.Select(cell => CellAddress.Parse(cell.Address).Column))
+                .Concat(Breakdown.Find(headings, [.. filed.England.Select(line => (line.Key, CellAddress.Parse(line.Value.Address).Column))])
+                    .SelectMany(breakdown => breakdown.Parts.Append(breakdown.Whole))),
             Set(filed.Filings.Select(filing => filing.Code)),
             TotalRow: CellAddress.Parse(filed.England.Values.First().Address).Row)
         {

@@ -47,18 +47,12 @@ internal static class TimeSeriesExtract
         _ => throw new ArgumentOutOfRangeException(nameof(content), content.GetType().Name, "holds no outturn"),
     };
 
-    /// <summary>What a row is; null for one that is not carried. England's row is, and the classes it is the sum of where it has none.</summary>
+    /// <summary>What a row is; null for one that is not carried. England's row is, and those of the classes it is the sum of.</summary>
     private static string? Status(string code, RevenueReturn filed)
     {
-        if (code == TimeSeriesTable.England)
+        if (code == TimeSeriesTable.England || TimeSeriesTable.ClassesOfEngland.Contains(code))
         {
             return "total";
-        }
-
-        var isSum = filed.England[Lines.Education].Address.Contains('+', StringComparison.Ordinal);
-        if (TimeSeriesTable.ClassesOfEngland.Contains(code))
-        {
-            return isSum ? "total" : null;
         }
 
         var isPlace = GssCode.TryParse(code, out var published);

@@ -9,6 +9,9 @@ internal static class EnglishDistricts
     /// <summary>From the year's April on; the codes of some changed in between, their number did not.</summary>
     private static readonly (int From, int Count)[] Maps = [(2009, 326), (2019, 317), (2020, 314), (2021, 309), (2023, 296)];
 
+    /// <summary>The last year of which the map above is certain: reorganisation is under way, and later years have to be added as they come.</summary>
+    public const int Settled = 2025;
+
     /// <summary>How many there were in a year, or null for a map before April 2009.</summary>
     public static int? CountIn(int year) => year < Maps[0].From ? null : Maps.Last(map => map.From <= year).Count;
 

@@ -7,7 +7,7 @@ using ExcelDataReader;
 namespace BudgetWatch.Benchmarks;
 
 /// <summary>
-/// From a publisher's workbook in memory to an accepted reading, against the least any program must do with the same library: open it, go
+/// From a publisher's workbook in memory to an accepted reading, against the least any program must do with ExcelDataReader: open it, go
 /// to the sheet of figures, take every cell of every row. Both work on the same bytes.
 /// </summary>
 [MedianColumn]

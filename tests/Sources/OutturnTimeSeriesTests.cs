@@ -122,12 +122,12 @@ public class OutturnTimeSeriesTests
         var accepted = Source.Read(file, default).ShouldBeAccepted();
         var series = accepted.Content.ShouldBeOfType<RevenueTimeSeries>();
 
-        series.Years.Select(year => year.Year.ToString()).ShouldBe(["2017-18", "2024-25"]);
+        series.Years.Select(year => year.Year.ToString()).ShouldBe(["2017-18", "2031-32"]);
         series.Years[0].Filings.Select(filing => $"{filing.Authority} {filing.Place} {filing.Class}").ShouldBe(
             ["E0701 E06000001 UnitaryAuthority", "E0920 E10000006 ShireCounty", "E6803  Other"]);
         series.Years[0].Filings[0].Cells[Lines.Education].Pounds.ShouldBe(5_000_000);
         series.Years[1].Filings[1].Cells.Values.ShouldAllBe(cell => cell.Status == CellStatus.Missing);
-        accepted.Flags.Single(flag => flag.Kind == "non-filer").Detail.ShouldBe("2024-25: Cumbria (E0920) has no figures: its return was not received.");
+        accepted.Flags.Single(flag => flag.Kind == "non-filer").Detail.ShouldBe("2031-32: Cumbria (E0920) has no figures: its return was not received.");
     }
 
     /// <summary>The text of the file is in memory as UTF-16, and its headings once more; a cell that is not read must cost nothing.</summary>

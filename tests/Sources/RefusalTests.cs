@@ -114,12 +114,12 @@ public class RefusalTests
     public void A_row_whose_services_do_not_add_up_is_refused()
     {
         var column = SyntheticBudget.Column("TOTAL CENTRAL");
-        var off = SyntheticBudget.Sheet.With(5, column, 906).With(10, column, 2806);
+        var off = SyntheticBudget.Sheet.With(5, column, 901).With(10, column, 2801);
 
         Sole(Read(off)).ShouldBe(new Refusal(
-            Name, SyntheticBudget.SheetName, "R5", "the service totals of E0101 to add up to its total service expenditure within 5 thousand pounds",
-            "18,006 thousand pounds against 18,000 thousand pounds"));
-        Read(SyntheticBudget.Sheet.With(5, column, 905).With(10, column, 2805)).ShouldBeOfType<Reading.Accepted>();
+            Name, SyntheticBudget.SheetName, "R5", "the service totals of E0101 to add up to its total service expenditure within 0.5 thousand pounds",
+            "18,001 thousand pounds against 18,000 thousand pounds"));
+        Read(SyntheticBudget.Sheet.With(5, column, 900.5m).With(10, column, 2800.5m)).ShouldBeOfType<Reading.Accepted>();
     }
 
     [Fact]
@@ -135,11 +135,7 @@ public class RefusalTests
     [Fact]
     public void A_council_that_did_not_file_is_missing_not_nothing_and_listed()
     {
-        var sheet = SyntheticBudget.Sheet;
-        for (var column = 4; column < sheet.Rows[5].Count; column++)
-        {
-            sheet = sheet.With(6, column, "…");
-        }
+        var sheet = WithoutARow(SyntheticBudget.Sheet.With(1, 0, SyntheticBudget.TitleOfAnUnsettledYear));
 
         var accepted = Read(sheet).ShouldBeOfType<Reading.Accepted>();
 
@@ -151,14 +147,57 @@ public class RefusalTests
     }
 
     [Fact]
-    public void A_blank_figure_is_missing_and_what_england_has_beyond_reason_is_refused()
+    public void Nothing_is_imputed_for_a_row_that_lacks_one_figure_of_many()
     {
-        var column = SyntheticBudget.Column("Library");
-        Read(SyntheticBudget.Sheet.With(5, column, null)).ShouldBeOfType<Reading.Accepted>()
-            .Flags.ShouldContain(flag => flag.Kind == "imputed-total");
+        var refusal = Sole(Read(SyntheticBudget.Sheet.With(5, SyntheticBudget.Column("Library"), null)));
 
-        Sole(Read(SyntheticBudget.Sheet.With(5, column, null).With(10, column, 900))).Cell.ShouldBe("V10");
-        Sole(Read(SyntheticBudget.Sheet.With(5, column, null).With(10, column, 100))).Cell.ShouldBe("V10");
+        refusal.ShouldBe(new Refusal(
+            Name, SyntheticBudget.SheetName, "V10", "ENGLAND's Library service to be the sum of the authorities, 120 thousand pounds", "180 thousand pounds"));
+    }
+
+    [Fact]
+    public void What_england_has_beyond_what_the_kind_of_a_non_filer_spends_is_refused()
+    {
+        var sheet = WithoutARow(SyntheticBudget.Sheet.With(1, 0, SyntheticBudget.TitleOfAnUnsettledYear));
+
+        // Four times the 60 thousand of its kind, and a million.
+        Read(sheet.With(10, SyntheticBudget.Column("Library"), 120 + 1_240)).ShouldBeOfType<Reading.Accepted>();
+        Sole(Read(sheet.With(10, SyntheticBudget.Column("Library"), 120 + 1_241))).ShouldBe(new Refusal(
+            Name, SyntheticBudget.SheetName, "V10",
+            "ENGLAND's Library service to be the sum of the authorities, 120 thousand pounds, and at most 1,240 thousand pounds imputed for 1 without a figure",
+            "1,361 thousand pounds"));
+
+        // No council has police, so that nothing can have been imputed there.
+        Sole(Read(sheet.With(10, SyntheticBudget.Column("TOTAL POLICE"), 9_001).With(10, SyntheticBudget.Column("TOTAL OTHER"), 899))).Cell.ShouldBe("N10");
+    }
+
+    [Fact]
+    public void Where_something_was_imputed_the_councils_are_counted() =>
+        Reasons(Read(WithoutARow(SyntheticBudget.Sheet))).ShouldContain(new Refusal(
+            Name, SyntheticBudget.SheetName, null, "each of England's 326 districts and single-tier councils, with or without figures, since ENGLAND holds imputations", "3"));
+
+    [Fact]
+    public void Figures_without_the_code_of_an_authority_are_refused() =>
+        Sole(Read(SyntheticBudget.Sheet.With(6, 0, "E01O2"))).ShouldBe(new Refusal(
+            Name, SyntheticBudget.SheetName, "A6", "the E-code of the authority whose figures stand in the row", "'E01O2'"));
+
+    [Fact]
+    public void Englands_own_services_add_up()
+    {
+        var refusal = Reasons(Read(SyntheticBudget.Sheet.With(10, SyntheticBudget.Column("TOTAL CENTRAL"), 2_807)))
+            .Single(reason => reason.Expected.Contains("ENGLAND to add up", StringComparison.Ordinal));
+
+        (refusal.Cell, refusal.Found).ShouldBe(("R10", "63,107 thousand pounds against 63,100 thousand pounds"));
+    }
+
+    private static Sheet WithoutARow(Sheet sheet)
+    {
+        for (var column = 4; column < sheet.Rows[5].Count; column++)
+        {
+            sheet = sheet.With(6, column, "…");
+        }
+
+        return sheet;
     }
 
     [Fact]

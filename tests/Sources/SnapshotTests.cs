@@ -33,8 +33,11 @@ public class SnapshotTests
         var actual = Read(Snapshot(name)).Reading.ShouldBeOfType<Reading.Accepted>();
 
         Editions.Describe(actual.Content).ShouldBe(Editions.Describe(Carried(expected.Content)));
-        actual.Flags.Select(flag => (flag.Kind, flag.Detail)).ShouldBe(expected.Flags.Where(flag => IsCarried(flag, expected.Content)).Select(flag => (flag.Kind, flag.Detail)));
+        actual.Flags.Select(Said).ShouldBe(expected.Flags.Where(flag => IsCarried(flag, expected.Content)).Select(Said));
     }
+
+    /// <summary>What a flag says, whatever row the one that is repeated has.</summary>
+    private static (string Kind, string Detail) Said(EditionFlag flag) => (flag.Kind, flag.Kind == "repeated-row" ? "" : flag.Detail);
 
     /// <summary>
     /// Deflators are carried from 2001-02 on, and of the copy in thousands of the outturn time series the years to 2021-22, since later ones
@@ -48,10 +51,9 @@ public class SnapshotTests
         _ => content,
     };
 
-    /// <summary>A row that repeats another is not carried, nor are years that are not.</summary>
+    /// <summary>Years that are not carried have no flags.</summary>
     private static bool IsCarried(EditionFlag flag, EditionContent content) =>
-        flag.Kind != "repeated-row"
-        && !(content is RevenueTimeSeries && (flag.Detail.StartsWith("2022-23: ", StringComparison.Ordinal) || flag.Detail.StartsWith("2023-24: ", StringComparison.Ordinal)));
+        !(content is RevenueTimeSeries && (flag.Detail.StartsWith("2022-23: ", StringComparison.Ordinal) || flag.Detail.StartsWith("2023-24: ", StringComparison.Ordinal)));
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -74,7 +76,7 @@ public class SnapshotTests
                     var at = $"{column.GetProperty("here").GetString()}{run.GetProperty("here").GetInt32() + row}";
                     var from = $"{column.GetProperty("original").GetString()}{run.GetProperty("original").GetInt32() + row}";
                     var (written, published) = (here.GetValueOrDefault(at, ""), there.GetValueOrDefault(from, ""));
-                    if (at[0] != 'A' && !here.ContainsKey($"B{run.GetProperty("here").GetInt32() + row}"))
+                    if (column.GetProperty("here").GetString() != "A" && !here.ContainsKey($"B{run.GetProperty("here").GetInt32() + row}"))
                     {
                         continue;   // of a title's row only the first cell is carried
                     }

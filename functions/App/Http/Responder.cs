@@ -26,7 +26,7 @@ public sealed partial class Responder(ReleaseReader releases, ILogger<Responder>
     /// <summary>Answers from one release.</summary>
     internal Task<IActionResult> FromReleaseAsync<T>(
         HttpRequest request, IReadOnlyList<string> known, Func<Parameters, LoadedRelease, CancellationToken, Task<Answered<T>>> answer,
-        Func<T, Table> table, Func<T, object>? shape = null)
+        Func<T, Table> table, Func<T, object>? shape = null, Func<T, string?>? next = null)
         where T : class => GuardedAsync(request, known, async (parameters, format) =>
         {
             var cancellation = request.HttpContext.RequestAborted;
@@ -42,7 +42,10 @@ public sealed partial class Responder(ReleaseReader releases, ILogger<Responder>
             return answered is null
                 ? new Response(mistake!, request)
                 : new Response(
-                    request, 200, format, validator, pinned is null ? Live : Pinned, () => Body(answered, format, table, shape));
+                    request, 200, format, validator, pinned is null ? Live : Pinned, () => Body(answered, format, table, shape))
+                {
+                    Next = WithFormat(next?.Invoke(answered), request),
+                };
         });
 
     /// <summary>Answers from what is now: sources, releases, health.</summary>
@@ -121,6 +124,10 @@ public sealed partial class Responder(ReleaseReader releases, ILogger<Responder>
 
     [LoggerMessage(EventId = 5001, Level = LogLevel.Error, Message = "Answering {Path} failed")]
     private partial void LogFailure(Exception exception, string path);
+
+    /// <summary>The next page comes in the format this one was asked in.</summary>
+    private static string? WithFormat(string? next, HttpRequest request) =>
+        next is not null && request.Query.TryGetValue("format", out var format) ? $"{next}&format={format}" : next;
 
     private static byte[] Body<T>(T answer, string format, Func<T, Table> table, Func<T, object>? shape)
         where T : class => Encoding.UTF8.GetBytes(

@@ -47,6 +47,9 @@ internal sealed class Response : IActionResult
         }));
     }
 
+    /// <summary>The address of the next page of a list, where there is one.</summary>
+    public string? Next { get; init; }
+
     public async Task ExecuteResultAsync(ActionContext context)
     {
         var response = context.HttpContext.Response;
@@ -56,6 +59,11 @@ internal sealed class Response : IActionResult
         headers.AccessControlAllowOrigin = "*";
         headers.AccessControlExposeHeaders = "ETag, Link";
         headers.Vary = "Accept, Accept-Encoding";
+        if (Next is not null)
+        {
+            headers.Link = $"<{Next}>; rel=\"next\"";
+        }
+
         var encoding = ChosenEncoding(_request);
         if (_validator is not null)
         {

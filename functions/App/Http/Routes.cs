@@ -10,6 +10,8 @@ internal static class Routes
     public const string Series = Base + "/areas/{code}/series";
     public const string Cuts = Base + "/cuts";
     public const string Gradient = Base + "/gradient";
+    public const string Specifications = Base + "/specifications";
+    public const string Claims = Base + "/claims";
     public const string Provenance = Base + "/provenance";
     public const string Edition = Base + "/editions/{sha256}";
     public const string EditionContent = Base + "/editions/{sha256}/content";
@@ -27,5 +29,5 @@ internal static class Routes
 
     /// <summary>What a reader may ask for.</summary>
     public static readonly IReadOnlyList<string> Readable =
-        [Summary, Areas, Area, Series, Cuts, Gradient, Provenance, Edition, EditionContent, Releases, Release, Changes, Sources, Source, Health];
+        [Summary, Areas, Area, Series, Cuts, Gradient, Specifications, Claims, Provenance, Edition, EditionContent, Releases, Release, Changes, Sources, Source, Health];
 }

@@ -6,7 +6,7 @@ namespace BudgetWatch.App.Http;
 internal static class Tables
 {
     private static readonly string[] QuestionHeader =
-        ["release", "return", "scope", "fromYear", "toYear", "geography", "measure", "priceBase", "imd", "london", "groups", "class"];
+        ["release", "return", "scope", "fromYear", "toYear", "geography", "measure", "priceBase", "imd", "london", "groups", "weights", "class"];
 
     public static Table Of(CutsAnswer answer) => new(
         [
@@ -29,6 +29,26 @@ internal static class Tables
     public static Table Of(GradientAnswer answer) => Of(answer.Release, answer.Query, answer.Statistics);
 
     public static Table Of(SummaryAnswer answer) => Of(answer.Release, answer.Query, answer.Gradient);
+
+    public static Table Of(SpecificationsAnswer answer) => new(
+        [
+            "rank", "areas", "sii", "siiLow", "siiHigh", "gap", "gapLow", "gapHigh", "flags", .. QuestionHeader,
+        ],
+        answer.Specifications.Select(specification => (object?[])
+        [
+            specification.Rank, specification.Areas, specification.Sii.Value, specification.Sii.Low, specification.Sii.High, specification.Gap.Value,
+            specification.Gap.Low, specification.Gap.High, string.Join(' ', specification.Flags), .. Question(answer.Release, specification.Query),
+        ]));
+
+    public static Table Of(ClaimsAnswer answer) => new(
+        ["claim", "unit", "about", "supports", "value", "flags", .. QuestionHeader],
+        answer.Supports.Select(reading => (Reading: reading, Supports: true))
+            .Concat(answer.Contradicts.Select(reading => (Reading: reading, Supports: false)))
+            .Select(row => (object?[])
+            [
+                answer.Query.Claim, answer.Query.Unit, answer.Query.About, row.Supports, row.Reading.Value, string.Join(' ', row.Reading.Flags),
+                .. Question(answer.Release, row.Reading.Query),
+            ]));
 
     public static Table Of(AreasAnswer answer) => new(
         ["code", "name", "kind", "region", "ranked", "setAside", "members", "imd", "deprivationScore", "deprivationRank", "deprivationFifth", "deprivationTenth", "release", "geography"],
@@ -187,6 +207,6 @@ internal static class Tables
     private static object?[] Question(ReleaseReference release, QueryAnswer query) =>
     [
         release.Id, query.Return, query.Scope, query.From, query.To, query.Geography, query.Measure, query.PriceBase, query.Imd,
-        query.London, query.Groups, query.Class,
+        query.London, query.Groups, query.Weights, query.Class,
     ];
 }

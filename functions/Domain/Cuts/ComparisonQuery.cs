@@ -25,6 +25,9 @@ public sealed record ComparisonQuery(Return Return, Scope Scope, FinancialYear F
     /// <summary>What fifths and tenths hold equal numbers of.</summary>
     public Grouping Groups { get; init; } = Grouping.Areas;
 
+    /// <summary>What an area counts for in the statistics; pooled figures are sums whatever it is.</summary>
+    public Weighting Weights { get; init; } = Weighting.Residents;
+
     /// <summary>The headline: comparable budgets, 2010-11 to 2019-20, real terms per head, IMD 2019.</summary>
     public static readonly ComparisonQuery Headline =
         new(Return.Budget, Scopes.Comparable, new FinancialYear(2010), new FinancialYear(2019), Measure.RealPerHead, 2019);

@@ -41,15 +41,15 @@ public sealed record Gradient(
             .ToList();
         var withPercent = areas.Where(area => area.ChangePercent is not null).ToList();
         var percents = withPercent.Select(area => area.ChangePercent!.Value).ToArray();
-        var people = People(areas);
+        var weights = comparison.Query.Weights.Of(areas);
         var from = areas.Select(area => area.From).ToArray();
         var to = areas.Select(area => area.To).ToArray();
         var scores = withPercent.Select(area => area.Deprivation.Score).ToArray();
-        var scale = RiditScale.Of(people);
+        var scale = RiditScale.Of(weights);
         double[][] levels = perHead ? [[.. areas.Select(area => area.Change)], from, to] : [];
         var slopes = withPercent.Count == areas.Count
-            ? SlopeEstimate.Of([percents, .. levels], people)
-            : [.. SlopeEstimate.Of([percents], People(withPercent)), .. SlopeEstimate.Of(levels, people)];
+            ? SlopeEstimate.Of([percents, .. levels], weights)
+            : [.. SlopeEstimate.Of([percents], comparison.Query.Weights.Of(withPercent)), .. SlopeEstimate.Of(levels, weights)];
         var groups = areas.Select(area => area.Deprivation.Fifth).ToArray();
         return new Gradient(
             areas.Count, england, fifths,
@@ -63,11 +63,9 @@ public sealed record Gradient(
             perHead ? ConcentrationIndex.Of(to, scale) : null,
             CorrelationEstimate.Of(scores, percents),
             LogSlopeOf(areas, scale),
-            perHead ? TheilIndex.Of(from, people, groups) : null,
-            perHead ? TheilIndex.Of(to, people, groups) : null);
+            perHead ? TheilIndex.Of(from, weights, groups) : null,
+            perHead ? TheilIndex.Of(to, weights, groups) : null);
     }
-
-    private static double[] People(IEnumerable<AreaCut> areas) => [.. areas.Select(area => (double)area.PeopleFrom)];
 
     private static double? Ratio(List<FifthChange> fifths, Func<FifthChange, double> level) =>
         fifths.Count == 5 && level(fifths[0]) > 0 && level(fifths[4]) > 0 ? level(fifths[0]) / level(fifths[4]) : null;

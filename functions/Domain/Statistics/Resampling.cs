@@ -57,6 +57,26 @@ public static class Resampling
         return [.. slopes.Select(Interval)];
     }
 
+    /// <summary>95 % interval of any statistic; null for fewer than ten areas, or where no replicate has it.</summary>
+    /// <param name="n">How many areas.</param>
+    /// <param name="replicate">Given how often each area is drawn, by lane, adds the statistic of each lane.</param>
+    internal static (double Low, double High)? Interval(int n, Action<ReadOnlySpan<Vector256<double>>, ReplicateValues> replicate)
+    {
+        if (n < 10)
+        {
+            return null;
+        }
+
+        var replicates = new ReplicateValues();
+        var draws = Draws.GetOrAdd(n, DrawWithReplacement);
+        for (var start = 0; start < draws.Length; start += n)
+        {
+            replicate(draws.AsSpan(start, n), replicates);
+        }
+
+        return replicates.Values.Count == 0 ? null : Interval(replicates.Values);
+    }
+
     /// <summary>Two-sided permutation p of Spearman's correlation: the share of orders at least as far from 0 as the one observed.</summary>
     public static double? SpearmanP(IReadOnlyList<double> x, IReadOnlyList<double> y)
     {

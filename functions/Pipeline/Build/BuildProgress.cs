@@ -10,9 +10,11 @@ public sealed class BuildProgress
 
     internal void Report(string step) => Reported?.Invoke(this, step);
 
-    internal IProgress<int> Rows(int of) => new Steps(this, of);
+    internal IProgress<int> Rows(int of) => new Steps(this, of, "rows written");
 
-    private sealed class Steps(BuildProgress progress, int of) : IProgress<int>
+    internal IProgress<int> Chunks(int of) => new Steps(this, of, "chunks of the curves computed");
+
+    private sealed class Steps(BuildProgress progress, int of, string what) : IProgress<int>
     {
         private int _quarter;
 
@@ -22,7 +24,7 @@ public sealed class BuildProgress
             var before = Interlocked.Exchange(ref _quarter, quarter);
             if (quarter > before && quarter < 4)
             {
-                progress.Report(string.Create(CultureInfo.InvariantCulture, $"{value:N0} of {of:N0} rows written"));
+                progress.Report(string.Create(CultureInfo.InvariantCulture, $"{value:N0} of {of:N0} {what}"));
             }
         }
     }

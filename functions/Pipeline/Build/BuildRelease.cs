@@ -1,4 +1,5 @@
 using System.Globalization;
+using BudgetWatch.Domain.Releases;
 using BudgetWatch.Pipeline.Ingest;
 using BudgetWatch.Pipeline.Operations;
 using BudgetWatch.Sources;
@@ -10,8 +11,8 @@ namespace BudgetWatch.Pipeline.Build;
 /// pointer. Killed anywhere and run again, or run by two at once, it ends in the same release; readers see the old one or the new one.
 /// </summary>
 public sealed class BuildRelease(
-    IEditionLedger ledger, IEditionArchive archive, IReleaseStore releases, IRunLedger runs, IIncidentLog incidents, BuildProgress progress,
-    TimeProvider clock)
+    IEditionLedger ledger, IEditionArchive archive, IReleaseStore releases, IRunLedger runs, IIncidentLog incidents, IWorkQueue queue,
+    ComputeSpecifications specifications, BuildSettings settings, BuildProgress progress, TimeProvider clock)
 {
     /// <summary>What builds are called in incidents.</summary>
     public const string About = "build";
@@ -80,10 +81,11 @@ public sealed class BuildRelease(
         }
 
         progress.Report("computing cuts and statistics");
-        var rows = ReleaseComputation.Compute(figures, cancellation);
+        var computed = ReleaseComputation.Compute(figures, cancellation);
         var id = ReleaseIdentity.Of(date, hash);
-        progress.Report(string.Create(CultureInfo.InvariantCulture, $"writing {rows.Count:N0} rows of release {id}"));
-        await releases.WriteAsync(id, rows, progress.Rows(rows.Count), cancellation);
+        progress.Report(string.Create(CultureInfo.InvariantCulture, $"writing {computed.Count:N0} rows of release {id}"));
+        await releases.WriteAsync(id, computed, progress.Rows(computed.Count), cancellation);
+        IReadOnlyList<ReleaseRow> rows = [.. computed, .. await SpecificationsAsync(id, figures, cancellation)];
         progress.Report("checking the release back");
         var checks = await new ReleaseVerification(releases).RunAsync(id, rows, parsed, cancellation);
         if (checks.Where(check => check.Passed == false).ToList() is { Count: > 0 } failed)
@@ -111,6 +113,19 @@ public sealed class BuildRelease(
         }
 
         return await OutcomeAsync(RunOutcomeKind.Published, id, cancellation);
+    }
+
+    private async Task<IReadOnlyList<ReleaseRow>> SpecificationsAsync(string id, ReleaseFigures figures, CancellationToken cancellation)
+    {
+        var of = settings.Sharers + 1;
+        for (var share = 1; share < of; share++)
+        {
+            await queue.SendAsync(new SpecificationsMessage(id, share, of), cancellation);
+        }
+
+        var chunks = ComputeSpecifications.Chunks(figures).Count;
+        progress.Report(string.Create(CultureInfo.InvariantCulture, $"computing specification curves in {chunks:N0} chunks"));
+        return await specifications.OfAsync(id, figures, 0, of, progress.Chunks(chunks), cancellation);
     }
 
     private async Task<IReadOnlyList<ReadEdition>> EditionsInForceAsync(CancellationToken cancellation)

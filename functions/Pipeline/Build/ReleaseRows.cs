@@ -20,7 +20,7 @@ public static class ReleaseRows
     /// <summary>The key of the statistics for a question.</summary>
     public static string GradientKey(ComparisonQuery query) =>
         $"gradient|{ReturnId(query.Return)}|{query.Scope.Id}|{query.From}|{query.To}|{query.Measure.Id()}|{query.Imd}|{query.Geography.Id()}{(query.Class is { } @class ? $"-{@class.Id()}" : "")}"
-        + $"|{(query.WithLondon ? "london" : "without-london")}|{query.Groups.Id()}";
+        + $"|{(query.WithLondon ? "london" : "without-london")}|{query.Groups.Id()}|{query.Weights.Id()}";
 
     /// <summary>Rows of the figures of every geography.</summary>
     public static IEnumerable<ReleaseRow> Of(ReleaseFigures figures)

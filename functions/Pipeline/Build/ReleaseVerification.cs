@@ -1,5 +1,6 @@
 using System.Globalization;
 using BudgetWatch.Domain.Codes;
+using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Geography;
 using BudgetWatch.Domain.Observations;
 using BudgetWatch.Domain.Releases;
@@ -21,7 +22,7 @@ public sealed class ReleaseVerification(IReleaseStore releases)
             written.Where(row => row.Key.StartsWith(ReleaseRows.FiguresPrefix, StringComparison.Ordinal)).ToAsyncEnumerable(), cancellation);
         return
         [
-            Count(rows, written), Digest(rows, written), .. PoundsConserved(figures, inputs), .. StatisticsChecks.Run(),
+            Count(rows, written), Digest(rows, written), HeadlineChunkRecomputed(written, figures), .. PoundsConserved(figures, inputs), .. StatisticsChecks.Run(),
             .. HeadlineChecks.Run(figures, inputs),
         ];
     }
@@ -34,6 +35,25 @@ public sealed class ReleaseVerification(IReleaseStore releases)
     {
         string computed = ReleaseRows.Digest(rows), back = ReleaseRows.Digest(written);
         return new ReleaseCheck("rows read back as computed", computed == back, $"{computed[..12]} computed, {back[..12]} read back");
+    }
+
+    /// <summary>
+    /// A chunk that a build before this one wrote is taken as it is. The one the headline is in is computed again: were it made by other code, or
+    /// on a machine whose arithmetic differs, it would show here.
+    /// </summary>
+    private static ReleaseCheck HeadlineChunkRecomputed(List<ReleaseRow> written, ReleaseFigures figures)
+    {
+        const string Name = "specification curve recomputed";
+        var headline = ComparisonQuery.Headline;
+        var chunk = ComputeSpecifications.Chunks(figures).FirstOrDefault(candidate =>
+            (candidate.Headline, candidate.Return, candidate.Scope, candidate.From, candidate.To) == (headline.Scope, headline.Return, headline.Scope, headline.From, headline.To));
+        if (chunk is null)
+        {
+            return new ReleaseCheck(Name, null, "does not apply: the headline's years are not at hand");
+        }
+
+        var again = ComputeSpecifications.Compute(chunk, figures);
+        return new ReleaseCheck(Name, written.Contains(again), $"{again.Key} computed again");
     }
 
     /// <summary>Harmonising neither loses nor makes a pound on any geography: areas' total service expenditure is their authorities'.</summary>

@@ -24,10 +24,11 @@ public sealed record ReleaseReference(string Id, DateTimeOffset PublishedAt, str
 /// <param name="Imd">Vintage of the Indices of Deprivation.</param>
 /// <param name="London">included or excluded.</param>
 /// <param name="Groups">What fifths and tenths hold equal numbers of: areas or people.</param>
+/// <param name="Weights">What an area counts for in the statistics: residents or equal.</param>
 /// <param name="PriceBase">The year whose pounds real figures are in.</param>
 public sealed record QueryAnswer(
     string Return, string Scope, string From, string To, string Geography, string? Class, string Measure, int Imd, string London, string Groups,
-    string PriceBase);
+    string Weights, string PriceBase);
 
 /// <summary>Units of an answer's figures.</summary>
 /// <param name="Level">Of from and to.</param>

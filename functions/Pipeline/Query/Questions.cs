@@ -18,7 +18,7 @@ public static class Questions
 
     /// <summary>Parameters of a question about two years.</summary>
     public static readonly IReadOnlyList<string> OfComparison =
-        ["return", "scope", "from", "to", "geography", "class", "measure", "imd", "london", "groups", "release", "format"];
+        ["return", "scope", "from", "to", "geography", "class", "measure", "imd", "london", "groups", "weights", "release", "format"];
 
     /// <summary>Parameters of a question about one area's cuts: every scope is answered.</summary>
     public static readonly IReadOnlyList<string> OfArea = [.. OfComparison.Where(name => name != "scope")];
@@ -113,15 +113,22 @@ public static class Questions
         }
 
         var groupsText = parameters.Find("groups") ?? headline.Groups.Id();
-        return Groupings.Find(groupsText) is { } groups
+        if (Groupings.Find(groupsText) is not { } groups)
+        {
+            return QueryProblem.BadValue("groups", groupsText, [.. Groupings.All.Select(candidate => candidate.Id())]);
+        }
+
+        var weightsText = parameters.Find("weights") ?? headline.Weights.Id();
+        return Weightings.Find(weightsText) is { } weights
             ? new ComparisonQuery(@return, scope, from, to, measure, int.Parse(imdText, CultureInfo.InvariantCulture))
             {
                 Geography = common.Geography,
                 Class = parameters.Find("class") is { } classText ? PrincipalClasses.Find(classText) : null,
                 WithLondon = london == Included,
                 Groups = groups,
+                Weights = weights,
             }
-            : QueryProblem.BadValue("groups", groupsText, [.. Groupings.All.Select(candidate => candidate.Id())]);
+            : QueryProblem.BadValue("weights", weightsText, [.. Weightings.All.Select(candidate => candidate.Id())]);
     }
 
     /// <summary>The question of a series.</summary>
@@ -167,7 +174,8 @@ public static class Questions
     /// <summary>A question as its answer states it.</summary>
     public static QueryAnswer Stated(ComparisonQuery query) => new(
         ReleaseRows.ReturnId(query.Return), query.Scope.Id, query.From.ToString(), query.To.ToString(), query.Geography.Id(), query.Class?.Id(),
-        query.Measure.Id(), query.Imd, query.WithLondon ? Included : Excluded, query.Groups.Id(), Deflators.PriceBase.ToString());
+        query.Measure.Id(), query.Imd, query.WithLondon ? Included : Excluded, query.Groups.Id(), query.Weights.Id(),
+        Deflators.PriceBase.ToString());
 
     private static QueryProblem? NotAClass(string? text, GeographyKind geography)
     {

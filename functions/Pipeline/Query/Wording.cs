@@ -20,6 +20,9 @@ public static class Wording
         "Computed by BudgetWatch; not official statistics.",
     ];
 
+    /// <summary>What holds of every finding about deprivation.</summary>
+    internal const string AreasNotPeople = "Findings about deprivation are about areas, not about the people in them.";
+
     /// <summary>Per cent to one decimal: <c>-26.4%</c>.</summary>
     public static string Percent(double? value) =>
         value is { } percent ? string.Create(CultureInfo.InvariantCulture, $"{Rounded(percent, 1):0.0}%") : "no percentage";
@@ -93,7 +96,7 @@ public static class Wording
 
         var flagged = rowFlags.ToHashSet(StringComparer.Ordinal);
         notes.AddRange(Flag.OfRows.Where(flag => flagged.Contains(flag.Word)).Select(flag => new NoteAnswer(flag.Word, flag.Meaning)));
-        notes.Add(new NoteAnswer("areas-not-people", "Findings about deprivation are about areas, not about the people in them."));
+        notes.Add(new NoteAnswer("areas-not-people", AreasNotPeople));
         return notes;
     }
 

@@ -5,7 +5,10 @@ using BudgetWatch.Sources.Tabular;
 
 namespace BudgetWatch.Sources.Revenue;
 
-/// <summary>The first table of a return's data sheet: the authorities, and ENGLAND below them. What stands further down is not read.</summary>
+/// <summary>
+/// The first table of a return's data sheet: the authorities, ENGLAND below them, and the totals of classes below that, for the checks alone.
+/// What else stands further down is not read.
+/// </summary>
 internal sealed class ReturnTable
 {
     /// <summary>Files are in thousands of pounds.</summary>
@@ -23,13 +26,16 @@ internal sealed class ReturnTable
     private readonly ReadingOutcome outcome;
     private readonly List<Filing> filings = [];
     private readonly Dictionary<AuthorityCode, (Filing Filing, int Row)> byCode = [];
+    private readonly List<ClassTotal> classes = [];
+    private readonly IReadOnlyList<BreakdownCheck> breakdowns;
     private Dictionary<Line, Cell>? england;
     private int lastRow;
 
-    private ReturnTable(SheetCursor rows, ReturnColumns columns, bool roundsEachFigure, ReadingOutcome outcome)
+    private ReturnTable(SheetCursor rows, FinancialYear year, ReturnColumns columns, bool roundsEachFigure, ReadingOutcome outcome)
     {
         this.rows = rows;
         this.columns = columns;
+        breakdowns = [.. Breakdown.Find(columns.Headings, columns.Lines).Select(breakdown => new BreakdownCheck(breakdown, year, roundsEachFigure))];
         this.roundsEachFigure = roundsEachFigure;
         this.outcome = outcome;
     }
@@ -41,7 +47,7 @@ internal sealed class ReturnTable
     public static RevenueReturn? Read(
         SheetCursor rows, Return @return, FinancialYear year, ReturnColumns columns, bool roundsEachFigure, ReadingOutcome outcome)
     {
-        var table = new ReturnTable(rows, columns, roundsEachFigure, outcome);
+        var table = new ReturnTable(rows, year, columns, roundsEachFigure, outcome);
         while (rows.NextRow())
         {
             table.ReadRow();
@@ -71,7 +77,11 @@ internal sealed class ReturnTable
         // Where a cell could not be read, totals fail for that reason and would only hide it among others.
         if (!outcome.IsRefused)
         {
-            ControlTotals.Check(content, rows.File, outcome, roundsEachFigure);
+            ControlTotals.Check(content, ClassTotal.OfEach(table.classes), rows.File, outcome, roundsEachFigure);
+            foreach (var breakdown in table.breakdowns)
+            {
+                breakdown.Conclude(outcome);
+            }
         }
 
         return table.WithoutLinesNotFollowed(content);
@@ -111,6 +121,42 @@ internal sealed class ReturnTable
         else if (england is null && (IsEngland(first) || IsEngland(rows.Text(columns.Name)) || IsEngland(rows.Text(1))))
         {
             england = Cells(isEstimated: false);
+            LookAtBreakdowns("ENGLAND");
+        }
+        else if (england is null)
+        {
+            RefuseFiguresOfNobody(first);
+        }
+        else if (IsClassTotal(rows, columns.Headings, columns.Class))
+        {
+            // Kinds of other authorities (POL, Fir, NPA) have a total each; words that are no class of council's are theirs.
+            classes.Add(new ClassTotal(AuthorityClasses.Read(rows.Text(columns.Class)).Class, rows.Text(columns.Name), Cells(isEstimated: false)));
+            LookAtBreakdowns(rows.Text(columns.Name));
+        }
+    }
+
+    private void LookAtBreakdowns(string whose)
+    {
+        foreach (var breakdown in breakdowns)
+        {
+            breakdown.LookAtTotal(rows, columns.Headings, whose);
+        }
+    }
+
+    /// <summary>Whether a row below ENGLAND is the total of a class: it has a word in the class column, and is not the heading of that again.</summary>
+    public static bool IsClassTotal(SheetCursor rows, HeadingRow headings, int classColumn) =>
+        rows.Text(classColumn) is { Length: > 0 } word && Heading.Normalise(word) != Heading.Normalise(headings.TextAt(classColumn));
+
+    /// <summary>Figures above ENGLAND belong to an authority: where its code cannot be read they would be missing in silence, or taken for imputed.</summary>
+    private void RefuseFiguresOfNobody(string first)
+    {
+        foreach (var (_, column) in columns.Lines)
+        {
+            if (rows.Cell(column).TryDecimal(out _))
+            {
+                outcome.Refuse(rows.Here(0, "the E-code of the authority whose figures stand in the row", $"'{first}'"));
+                return;
+            }
         }
     }
 
@@ -132,6 +178,11 @@ internal sealed class ReturnTable
             return;
         }
 
+        foreach (var breakdown in breakdowns)
+        {
+            breakdown.Look(rows, columns.Headings, code);
+        }
+
         var filing = new Filing(code, Place(code), name, Class(code), cells);
         filings.Add(filing);
         lastRow = rows.Row;
@@ -140,8 +191,9 @@ internal sealed class ReturnTable
 
     private void Repeated(AuthorityCode code, (Filing Filing, int Row) earlier, Dictionary<Line, Cell> cells)
     {
-        if (code == GreaterLondonAuthority && cells.All(cell => IsRepeat(cell.Value, earlier.Filing.Cells[cell.Key])))
+        if (code == GreaterLondonAuthority && cells.All(cell => earlier.Filing.Cells.TryGetValue(cell.Key, out var before) && IsRepeat(cell.Value, before)))
         {
+            classes.Add(new ClassTotal(AuthorityClass.Other, code.Value, cells));
             outcome.Flag("repeated-row", $"The Greater London Authority's row {earlier.Row} is repeated among the class totals; the repeat is left out.", rows.Address(0));
             return;
         }

@@ -53,18 +53,19 @@ internal sealed class TimeSeriesTable
             return [];
         }
 
-        List<RevenueReturn> returns = [.. table.years.Select(year => table.Conclude(year.Key, year.Value)).OfType<RevenueReturn>()];
+        List<(RevenueReturn Return, IReadOnlyList<ClassTotal> Classes)> returns =
+            [.. table.years.Select(year => table.Conclude(year.Key, year.Value)).OfType<(RevenueReturn, IReadOnlyList<ClassTotal>)>()];
         if (outcome.IsRefused)
         {
             return [];
         }
 
-        foreach (var year in returns)
+        foreach (var (year, classes) in returns)
         {
-            ControlTotals.Check(year, rows.File, outcome, roundsEachFigure: true, namesYear: true);
+            ControlTotals.Check(year, classes, rows.File, outcome, roundsEachFigure: true, namesYear: true);
         }
 
-        return returns;
+        return [.. returns.Select(year => year.Return)];
     }
 
     private void ReadRow()
@@ -204,7 +205,7 @@ internal sealed class TimeSeriesTable
         return cells;
     }
 
-    private RevenueReturn? Conclude(FinancialYear year, YearRows kept)
+    private (RevenueReturn, IReadOnlyList<ClassTotal>)? Conclude(FinancialYear year, YearRows kept)
     {
         if (kept.Filings.Count == 0)
         {
@@ -212,7 +213,7 @@ internal sealed class TimeSeriesTable
             return null;
         }
 
-        var isSum = !kept.Totals.TryGetValue(England, out var england);
+        kept.Totals.TryGetValue(England, out var england);
         england ??= SumOfClasses(kept);
         if (england is null)
         {
@@ -226,11 +227,6 @@ internal sealed class TimeSeriesTable
         var absent = columns.Lines.Select(line => line.Line)
             .Where(line => england.GetValueOrDefault(line).Pounds is null && kept.Filings.TrueForAll(filing => filing.Cells.GetValueOrDefault(line).Pounds is null))
             .ToHashSet();
-        if (isSum)
-        {
-            CheckClasses(year, kept, absent);
-        }
-
         var hasTotal = columns.HasTotal && !absent.Contains(Lines.Total);
         if (!hasTotal)
         {
@@ -243,40 +239,16 @@ internal sealed class TimeSeriesTable
             var finished = cells.Where(cell => !absent.Contains(cell.Key)).ToDictionary();
             if (!hasTotal)
             {
-                finished[Lines.Total] = Sum([.. finished.Where(cell => cell.Key.IsServiceTotal).Select(cell => cell.Value)]);
+                finished[Lines.Total] = ClassTotal.Sum([.. finished.Where(cell => cell.Key.IsServiceTotal).Select(cell => cell.Value)]);
             }
 
             return finished;
         }
 
-        return new RevenueReturn(
+        var filed = new RevenueReturn(
             Return.Outturn, year, rows.Sheet, [.. kept.Filings.Select(filing => filing with { Cells = Finish(filing.Cells) })], Finish(england));
-    }
-
-    /// <summary>A sum at the places of all it is the sum of; a part that is missing makes it missing.</summary>
-    private static Cell Sum(IReadOnlyList<Cell> parts)
-    {
-        var address = string.Join('+', parts.Select(part => part.Address));
-        return parts.All(part => part.Pounds is not null)
-            ? Cell.Of(parts.Sum(part => part.Pounds!.Value), address, parts.Any(part => part.Status == CellStatus.Estimated))
-            : Cell.Without(CellStatus.Missing, address);
-    }
-
-    /// <summary>
-    /// Where England is no more than the sum of its classes, each class whose authorities all filed has to hold. Of the others only the sum
-    /// can be checked: Birmingham, when it did not file, was imputed at more than any other of its class.
-    /// </summary>
-    private void CheckClasses(FinancialYear year, YearRows kept, HashSet<Line> absent)
-    {
-        var sheet = rows.Sheet.Length == 0 ? null : rows.Sheet;
-        foreach (var code in outcome.IsRefused ? [] : ClassesOfEngland)
-        {
-            var members = kept.Filings.Where(filing => filing.Class == ClassOf(code)).ToList();
-            if (members.TrueForAll(filing => filing.Cells.All(cell => cell.Value.Pounds is not null || absent.Contains(cell.Key))))
-            {
-                ControlTotals.CheckClass(code, members, year, kept.Totals[code].Where(cell => !absent.Contains(cell.Key)).ToDictionary(), rows.File, sheet, outcome);
-            }
-        }
+        return (filed, [.. kept.Totals.Where(total => total.Key != England).Select(total => new ClassTotal(
+            ClassOf(total.Key), total.Key, total.Value.Where(cell => !absent.Contains(cell.Key)).ToDictionary()))]);
     }
 
     private static AuthorityClass ClassOf(string code) => code switch
@@ -300,7 +272,7 @@ internal sealed class TimeSeriesTable
         var sums = new Dictionary<Line, Cell>();
         foreach (var (line, _) in columns.Lines)
         {
-            sums.Add(line, Sum([.. ClassesOfEngland.Select(code => kept.Totals[code].GetValueOrDefault(line))]));
+            sums.Add(line, ClassTotal.Sum([.. ClassesOfEngland.Select(code => kept.Totals[code].GetValueOrDefault(line))]));
         }
 
         return sums;

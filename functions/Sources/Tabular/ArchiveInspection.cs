@@ -9,9 +9,6 @@ namespace BudgetWatch.Sources.Tabular;
 /// </summary>
 internal abstract record ArchiveInspection
 {
-    /// <summary>How an error cell is marked in a sheet's XML, in either quotes.</summary>
-    private static readonly byte[][] ErrorMarks = ["t=\"e\""u8.ToArray(), "t='e'"u8.ToArray()];
-
     private ArchiveInspection()
     {
     }
@@ -22,9 +19,8 @@ internal abstract record ArchiveInspection
         try
         {
             using var archive = new ZipArchive(file.OpenRead(), ZipArchiveMode.Read);
-            var withErrors = new HashSet<string>(StringComparer.Ordinal);
-            var reason = Contents(file, archive, out var format) ?? Inflate(file, archive, withErrors, cancellation);
-            return reason is null ? new Sound(format, withErrors) : new Refused(reason);
+            var reason = Contents(file, archive, out var format) ?? Inflate(file, archive, cancellation);
+            return reason is null ? new Sound(format) : new Refused(reason);
         }
         catch (Exception fault) when (fault is InvalidDataException or IOException or NotSupportedException or ArgumentException)
         {
@@ -60,23 +56,19 @@ internal abstract record ArchiveInspection
 
     private static string Name(ZipArchiveEntry entry) => entry.FullName.TrimStart('/');
 
-    private static Refusal? Inflate(PublishedFile file, ZipArchive archive, HashSet<string> withErrors, CancellationToken cancellation)
+    private static Refusal? Inflate(PublishedFile file, ZipArchive archive, CancellationToken cancellation)
     {
-        // Before each piece stand the last bytes of the one before it, so that a mark is not missed for lying across the two.
-        const int Kept = 8;
-        var buffer = new byte[Kept + 0x10000];
+        var buffer = new byte[0x10000];
         long inflated = 0;
         foreach (var entry in archive.Entries)
         {
             cancellation.ThrowIfCancellationRequested();
             var crc = Crc32.Start;
             var shape = new XmlShape();
-            var isSheet = entry.FullName.Contains("worksheets/", StringComparison.OrdinalIgnoreCase);
-            buffer.AsSpan(0, Kept).Clear();
             using var part = entry.Open();
-            for (int read; (read = part.ReadAtLeast(buffer.AsSpan(Kept), minimumBytes: 4, throwOnEndOfStream: false)) > 0;)
+            for (int read; (read = part.ReadAtLeast(buffer, minimumBytes: 4, throwOnEndOfStream: false)) > 0;)
             {
-                var piece = buffer.AsSpan(Kept, read);
+                var piece = buffer.AsSpan(0, read);
                 crc = Crc32.Append(crc, piece);
                 inflated += read;
                 if (inflated > ReadingLimits.InflatedBytes)
@@ -85,7 +77,7 @@ internal abstract record ArchiveInspection
                         file.Name, null, null, $"at most {ReadingLimits.InflatedBytes:N0} bytes once unpacked", $"more, in part '{entry.FullName}'");
                 }
 
-                if (inflated > ReadingLimits.InflationFloor && inflated / ReadingLimits.InflationRatio > file.Bytes.Length)
+                if (inflated > ReadingLimits.InflationFloor && inflated / ReadingLimits.InflationRatio > file.Length)
                 {
                     return new Refusal(
                         file.Name, null, null, $"at most {ReadingLimits.InflationRatio} times its size once unpacked",
@@ -96,13 +88,6 @@ internal abstract record ArchiveInspection
                 {
                     return new Refusal(file.Name, null, null, $"part '{entry.FullName}' in XML as workbooks have it", wrong);
                 }
-
-                if (isSheet && MayHoldErrors(buffer.AsSpan(0, Kept + read)))
-                {
-                    withErrors.Add(entry.FullName);
-                }
-
-                buffer.AsSpan(read, Kept).CopyTo(buffer);
             }
 
             if (Crc32.Finish(crc) != entry.Crc32)
@@ -114,15 +99,9 @@ internal abstract record ArchiveInspection
         return null;
     }
 
-    // XML in UTF-16 (a byte of every letter is 0) hides the marks; it is rare enough to be looked into always.
-    private static bool MayHoldErrors(ReadOnlySpan<byte> piece) =>
-        piece.IndexOf(ErrorMarks[0]) >= 0 || piece.IndexOf(ErrorMarks[1]) >= 0 || piece[8..].StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE])
-        || piece[8..].StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]);
-
     /// <summary>It can be read.</summary>
     /// <param name="Format">Which kind of workbook it is.</param>
-    /// <param name="WithErrors">The parts that may hold error cells, of a workbook of Excel.</param>
-    public sealed record Sound(FileFormat Format, IReadOnlyCollection<string> WithErrors) : ArchiveInspection;
+    public sealed record Sound(FileFormat Format) : ArchiveInspection;
 
     /// <summary>It cannot.</summary>
     public sealed record Refused(Refusal Reason) : ArchiveInspection;

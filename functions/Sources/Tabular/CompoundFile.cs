@@ -20,6 +20,27 @@ internal readonly ref struct CompoundFile
         allocation = Allocation();
     }
 
+    /// <summary>How long the header is.</summary>
+    public const int HeaderBytes = 512;
+
+    /// <summary>
+    /// Whether its header states no more sectors of tables and directory than the file has: a reader makes room for as many as are stated
+    /// before it looks for them.
+    /// </summary>
+    /// <param name="beginning">The file's first <see cref="HeaderBytes"/> bytes, or all it has.</param>
+    /// <param name="length">How long the file is.</param>
+    public static bool StatesWhatItHolds(ReadOnlySpan<byte> beginning, long length)
+    {
+        if (beginning.Length < HeaderBytes)
+        {
+            return false;
+        }
+
+        var sectors = length / (1 << Math.Clamp(UInt16(beginning, 30), (ushort)7, (ushort)16));
+        return UInt32(beginning, 40) <= sectors && UInt32(beginning, 44) <= sectors && UInt32(beginning, 64) <= sectors
+            && UInt32(beginning, 72) <= sectors;
+    }
+
     /// <summary>The stream of one of these names; null if there is none. Damaged files throw out of range, as spans do.</summary>
     public static ReadOnlyMemory<byte>? Stream(ReadOnlySpan<byte> bytes, params ReadOnlySpan<string> names)
     {

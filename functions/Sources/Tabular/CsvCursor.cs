@@ -5,14 +5,15 @@ namespace BudgetWatch.Sources.Tabular;
 
 /// <summary>
 /// Comma-separated text: one sheet without a name; a record is a row even where a quoted cell runs over several lines. Blank rows count, but
-/// none after the last row with something in it: a spreadsheet saved as text may end in a million of them.
+/// none after the last row with something in it: a spreadsheet saved as text may end in a million of them. Of the file no more is held than
+/// the row that is read and a piece around it.
 /// </summary>
 internal sealed class CsvCursor : SheetCursor
 {
     /// <summary>What blank rows are made of.</summary>
     private static readonly SearchValues<char> Blank = SearchValues.Create(", \t\r\n");
 
-    private readonly StringReader text;
+    private readonly TextReader text;
     private CsvDataReader? reader;
     private bool started;
 
@@ -23,7 +24,7 @@ internal sealed class CsvCursor : SheetCursor
     private bool isRead;
     private int width;
 
-    private CsvCursor(string file, StringReader text, CancellationToken cancellation)
+    private CsvCursor(string file, TextReader text, CancellationToken cancellation)
         : base(file, cancellation) => this.text = text;
 
     /// <inheritdoc/>
@@ -33,9 +34,9 @@ internal sealed class CsvCursor : SheetCursor
     public override int Width => width;
 
     /// <summary>Opens text as a table; the reason why not, if it is no text.</summary>
-    public static Opening Open(PublishedFile file, CancellationToken cancellation) => TextDecoding.Decode(file) switch
+    public static Opening Open(PublishedFile file, CancellationToken cancellation) => TextDecoding.Decode(file, cancellation) switch
     {
-        TextDecoding.Decoded decoded => new Opening.Opened(new CsvCursor(file.Name, new StringReader(decoded.Text), cancellation)),
+        TextDecoding.Decoded decoded => new Opening.Opened(new CsvCursor(file.Name, decoded.Text, cancellation)),
         TextDecoding.NotText not => new Opening.Refused(not.Reason),
         _ => throw new InvalidOperationException("a decoding is text or not"),
     };
@@ -88,7 +89,7 @@ internal sealed class CsvCursor : SheetCursor
             {
                 HasHeaders = false,
                 Delimiter = ',',
-                BufferSize = 0x10000,
+                BufferSize = TextDecoding.Piece,
                 MaxBufferSize = 0x800000,
             });
             while (reader.Read())

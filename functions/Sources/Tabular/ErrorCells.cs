@@ -1,7 +1,7 @@
 namespace BudgetWatch.Sources.Tabular;
 
 /// <summary>
-/// Which cells of a workbook hold an error of the spreadsheet. ExcelDataReader 3.6 gives an error as nothing, like a blank cell, and a
+/// Which cells of an old workbook hold an error of the spreadsheet. ExcelDataReader 3.6 gives an error as nothing, like a blank cell, and a
 /// broken total would pass for one that was never filed; so errors are looked for in the file itself.
 /// </summary>
 internal sealed class ErrorCells

@@ -38,17 +38,31 @@ internal sealed class JsonCursor : SheetCursor
     public override int Width => cells.Length;
 
     /// <summary>Whether the first character, white space and a mark of UTF-8 left aside, is one that JSON of more than a scalar begins with.</summary>
-    public static bool IsJson(ReadOnlySpan<byte> bytes) => WithoutMark(bytes).TrimStart(" \t\r\n"u8) is [(byte)'[' or (byte)'{', ..];
+    public static bool IsJson(PublishedFile file)
+    {
+        using var bytes = new BufferedStream(file.OpenRead());
+        Span<byte> mark = stackalloc byte[Encoding.UTF8.Preamble.Length];
+        var read = bytes.ReadAtLeast(mark, mark.Length, throwOnEndOfStream: false);
+        bytes.Position = read - WithoutMark(mark[..read]).Length;
+        int first;
+        do
+        {
+            first = bytes.ReadByte();
+        }
+        while (first is ' ' or '\t' or '\r' or '\n');
+        return first is '[' or '{';
+    }
 
     /// <summary>Opens a document; the reason why not, if it is not whole.</summary>
     public static Opening Open(PublishedFile file, CancellationToken cancellation)
     {
-        if (file.Bytes.Length > ReadingLimits.JsonBytes)
+        if (file.Length > ReadingLimits.JsonBytes)
         {
-            return Refused(file, $"at most {ReadingLimits.JsonBytes:N0} bytes of JSON", $"{file.Bytes.Length:N0} bytes");
+            return Refused(file, $"at most {ReadingLimits.JsonBytes:N0} bytes of JSON", $"{file.Length:N0} bytes");
         }
 
-        var bytes = file.Bytes[^WithoutMark(file.Bytes.Span).Length..];
+        var bytes = file.Bytes;
+        bytes = bytes[^WithoutMark(bytes.Span).Length..];
         if (!Utf8.IsValid(bytes.Span))
         {
             return Refused(file, "JSON in UTF-8", "bytes that are not UTF-8");

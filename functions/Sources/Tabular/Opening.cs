@@ -14,32 +14,36 @@ internal abstract record Opening
     /// <summary>Opens a file as what its bytes are; its name decides nothing.</summary>
     public static Opening Of(PublishedFile file, CancellationToken cancellation)
     {
-        var bytes = file.Bytes.Span;
-        if (bytes.IsEmpty)
+        if (file.Length == 0)
         {
             return new Refused(new Refusal(file.Name, null, null, "a workbook or comma-separated text", "an empty file"));
         }
 
-        if (bytes.Length > ReadingLimits.FileBytes)
+        if (file.Length > ReadingLimits.FileBytes)
         {
             return new Refused(new Refusal(
-                file.Name, null, null, $"at most {ReadingLimits.FileBytes:N0} bytes", $"{bytes.Length:N0} bytes"));
+                file.Name, null, null, $"at most {ReadingLimits.FileBytes:N0} bytes", $"{file.Length:N0} bytes"));
         }
 
-        if (bytes.StartsWith(CompoundFileMagic))
+        Span<byte> beginning = stackalloc byte[CompoundFile.HeaderBytes];
+        using var bytes = file.OpenRead();
+        beginning = beginning[..bytes.ReadAtLeast(beginning, beginning.Length, throwOnEndOfStream: false)];
+        if (beginning.StartsWith(CompoundFileMagic))
         {
-            return WorkbookCursor.OpenXls(file, cancellation);
+            return CompoundFile.StatesWhatItHolds(beginning, file.Length)
+                ? XlsCursor.Open(file, cancellation)
+                : new Refused(new Refusal(file.Name, null, null, "a workbook whose header states what it holds", "more sectors than the file has"));
         }
 
-        if (!bytes.StartsWith(ZipMagic))
+        if (!beginning.StartsWith(ZipMagic))
         {
-            return JsonCursor.IsJson(bytes) ? JsonCursor.Open(file, cancellation) : CsvCursor.Open(file, cancellation);
+            return JsonCursor.IsJson(file) ? JsonCursor.Open(file, cancellation) : CsvCursor.Open(file, cancellation);
         }
 
         return ArchiveInspection.Of(file, cancellation) switch
         {
             ArchiveInspection.Refused refused => new Refused(refused.Reason),
-            ArchiveInspection.Sound { Format: FileFormat.Xlsx } sound => WorkbookCursor.OpenXlsx(file, sound.WithErrors, cancellation),
+            ArchiveInspection.Sound { Format: FileFormat.Xlsx } => XlsxCursor.Open(file, cancellation),
             _ => OdsCursor.Open(file, cancellation),
         };
     }

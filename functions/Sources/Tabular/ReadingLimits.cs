@@ -20,6 +20,9 @@ internal static class ReadingLimits
     public const int Rows = 50_000;
     public const int Columns = 4_096;
 
+    /// <summary>How many texts a workbook may hold for its cells; of published workbooks one holds 66,000.</summary>
+    public const int Texts = 1_000_000;
+
     /// <summary>Excel's own limit for one cell.</summary>
     public const int CellText = 32_767;
 

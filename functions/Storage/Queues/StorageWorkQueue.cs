@@ -12,6 +12,9 @@ internal sealed class StorageWorkQueue(StorageConnection connection) : IWorkQueu
 
     public Task SendAsync(BuildMessage message, CancellationToken cancellation) => SendAsync(QueueNames.Build, message, cancellation);
 
+    public Task SendAsync(SpecificationsMessage message, CancellationToken cancellation) =>
+        SendAsync(QueueNames.Specifications, message, cancellation);
+
     private async Task SendAsync<T>(string queue, T message, CancellationToken cancellation)
     {
         var client = await connection.QueueAsync(queue, cancellation);

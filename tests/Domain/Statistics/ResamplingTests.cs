@@ -1,4 +1,3 @@
-using System.Numerics;
 using BudgetWatch.Domain.Tests.Support;
 using CsCheck;
 
@@ -39,16 +38,9 @@ public class ResamplingTests
     [Fact]
     public void Interval_is_the_percentiles_of_a_thousand_seeded_redraws_computed_the_slow_way()
     {
-        var bits = SplitMix64(2010_04_01).GetEnumerator();
         var slopes = new List<double>();
-        for (var replicate = 0; replicate < 1000; replicate++)
+        foreach (var times in SlowDraws.Replicates(Percents.Length))
         {
-            var times = new int[Percents.Length];
-            for (var i = 0; i < Percents.Length; i++)
-            {
-                times[Draw(bits, Percents.Length)]++;
-            }
-
             var drawn = Enumerable.Range(0, times.Length).Where(i => times[i] > 0).ToArray();
             double[] weights = [.. drawn.Select(i => times[i] * People[i])];
             slopes.Add(SlowStatistics.Line(SlowStatistics.Ridits(weights), [.. drawn.Select(i => Percents[i])], weights).Slope);
@@ -66,7 +58,7 @@ public class ResamplingTests
     [Fact]
     public void P_is_the_share_of_two_thousand_seeded_orders_at_least_as_far_from_0_computed_the_slow_way()
     {
-        var bits = SplitMix64(2019_04_01).GetEnumerator();
+        var bits = SlowDraws.SplitMix64(2019_04_01).GetEnumerator();
         var (x, y) = (SlowStatistics.DoubledMidRanks(Scores), SlowStatistics.DoubledMidRanks(Percents));
         var n = x.Length;
         long centre = n + 1, observed = Math.Abs(Product([.. Enumerable.Range(0, n)]));
@@ -76,7 +68,7 @@ public class ResamplingTests
             var order = Enumerable.Range(0, n).ToArray();
             for (var i = n - 1; i > 0; i--)
             {
-                var j = Draw(bits, i + 1);
+                var j = SlowDraws.Draw(bits, i + 1);
                 (order[i], order[j]) = (order[j], order[i]);
             }
 
@@ -166,33 +158,5 @@ public class ResamplingTests
     private const double PinnedLow = -1.5968245021301275;
     private const double PinnedHigh = 43.65024891264044;
 
-    private static double[] Series(int n, int seed) => [.. SplitMix64((ulong)seed).Take(n).Select(bits => (bits >> 40) / 100.0 - 80_000)];
-
-    /// <summary>Steele, Lea and Flood's generator over big integers, reduced by hand.</summary>
-    private static IEnumerable<ulong> SplitMix64(ulong seed)
-    {
-        var modulus = BigInteger.One << 64;
-        BigInteger state = seed;
-        while (true)
-        {
-            state = (state + 11400714819323198485UL) % modulus;
-            var z = (state ^ (state >> 30)) * 13787848793156543929UL % modulus;
-            z = (z ^ (z >> 27)) * 10723151780598845931UL % modulus;
-            yield return (ulong)(z ^ (z >> 31));
-        }
-    }
-
-    /// <summary>floor(bits x range / 2^64); bits whose remainder falls in the biased head are drawn again.</summary>
-    private static int Draw(IEnumerator<ulong> bits, int range)
-    {
-        while (true)
-        {
-            bits.MoveNext();
-            var product = (BigInteger)bits.Current * range;
-            if (product % (BigInteger.One << 64) >= (BigInteger.One << 64) % range)
-            {
-                return (int)(product >> 64);
-            }
-        }
-    }
+    private static double[] Series(int n, int seed) => [.. SlowDraws.SplitMix64((ulong)seed).Take(n).Select(bits => (bits >> 40) / 100.0 - 80_000)];
 }

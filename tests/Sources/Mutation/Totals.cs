@@ -1,3 +1,4 @@
+using BudgetWatch.Domain;
 using BudgetWatch.Domain.Observations;
 
 namespace BudgetWatch.Sources.Tests.Mutation;
@@ -5,49 +6,83 @@ namespace BudgetWatch.Sources.Tests.Mutation;
 /// <summary>What a damaged edition that is accepted all the same must have kept.</summary>
 internal static class Totals
 {
-    /// <summary>What readers allow for rounding: half the unit of the files, and thrice that of a levy, paid here and received there.</summary>
-    private static decimal Rounding(Line line) => line == Lines.TransportLevy || line == Lines.WasteLevy ? 1_500m : 500m;
+    /// <summary>What a file that was damaged and accepted has kept of the totals of the sound one.</summary>
+    public enum Kept
+    {
+        /// <summary>ENGLAND and the sum over authorities of every line, to the pound; a row that lost every figure and is listed for it apart.</summary>
+        All,
+
+        /// <summary>All but what roundings leave room for.</summary>
+        WithinRoundings,
+
+        /// <summary>All but what a copy that left the total of its rows out cannot be told by: a figure of a class of which a member did not file.</summary>
+        WithinImputations,
+
+        /// <summary>All but an authority whose row cannot be found any more, in a year of which nobody knows how many councils there ought to be.</summary>
+        WithinUncounted,
+
+        /// <summary>Less than that.</summary>
+        Less,
+    }
 
     /// <summary>
-    /// What is wrong with the mutant's totals, or null. On every line ENGLAND and the sum over authorities are the original's, unless the
-    /// reader says of the line by how much they differ and why: where an authority has no figure, ENGLAND is above the sum by what the
-    /// publisher imputed, and where each figure was rounded, by what that makes. Neither is stated in the file, so that no sum of its own can
-    /// tell damage of less than that.
+    /// In tables whose figures were rounded one by one, what the sums of a row leave room for: thrice the unit for an authority whose row is
+    /// out by twice that the other way already, and ten standard deviations of fourteen roundings for ENGLAND.
     /// </summary>
-    public static string? Changed(RevenueReturn original, Reading.Accepted mutant)
+    private const decimal RoundingOfARow = 5_000m;
+    private const decimal RoundingOfEngland = 12_000m;
+
+    /// <summary>Compares every year of an edition.</summary>
+    /// <param name="original">What the sound file yields.</param>
+    /// <param name="mutant">What the damaged one yields.</param>
+    /// <param name="roundsEachFigure">Whether figures were rounded one by one.</param>
+    /// <param name="statesTotals">Whether rows state total service expenditure.</param>
+    /// <returns>What was kept, and of the line that kept least what changed.</returns>
+    public static (Kept Kept, string? Change) Compare(EditionContent original, EditionContent mutant, bool roundsEachFigure, bool statesTotals)
     {
-        var damaged = (RevenueReturn)mutant.Content;
-        foreach (var (line, england) in original.England)
+        var (worst, change) = (Kept.All, (string?)null);
+        var damaged = Years(mutant).ToDictionary(year => year.Year);
+        foreach (var year in Years(original))
         {
-            if (!damaged.England.TryGetValue(line, out var stated))
+            if (!damaged.TryGetValue(year.Year, out var of))
             {
-                return $"{line.Id} is gone";
+                return (Kept.Less, $"{year.Year} is gone");
             }
 
-            if (mutant.Flags.Any(flag => SpeaksOfATotal(flag) && flag.Address == stated.Address))
+            foreach (var (line, england) in year.England)
             {
-                continue;
-            }
-
-            if (Math.Abs((stated.Pounds ?? 0) - (england.Pounds ?? 0)) > Rounding(line))
-            {
-                return $"ENGLAND's {line.Id} was {england.Pounds} and became {stated.Pounds}";
-            }
-
-            var (before, after) = (Sum(original, line), Sum(damaged, line));
-            if (Math.Abs(before - after) > Rounding(line))
-            {
-                return $"the sum of {line.Id} was {before} and became {after}";
+                var (kept, what) = of.England.TryGetValue(line, out var stated)
+                    ? Compare(year, of, line, (stated.Pounds ?? 0) - (england.Pounds ?? 0), roundsEachFigure, statesTotals)
+                    : (Kept.Less, $"{line.Id} is gone");
+                (worst, change) = kept > worst ? (kept, what) : (worst, change);
             }
         }
 
-        return null;
+        return (worst, change);
     }
 
-    /// <summary>Whether the reader says of any line that ENGLAND is not the sum of the authorities.</summary>
-    public static bool SpeakOfATotal(Reading.Accepted reading) => reading.Flags.Any(SpeaksOfATotal);
+    private static (Kept Kept, string What) Compare(
+        RevenueReturn original, RevenueReturn mutant, Line line, decimal england, bool roundsEachFigure, bool statesTotals)
+    {
+        // A row that lost every figure is listed as of one that did not file; what it had is not looked for.
+        var lost = mutant.Filings.Where(IsNonFiler).Select(filing => filing.Code).ToHashSet();
+        var before = original.Filings.Where(filing => !lost.Contains(filing.Code)).Sum(filing => filing.Cells[line].Pounds ?? 0);
+        var sum = mutant.Filings.Sum(filing => filing.Cells[line].Pounds ?? 0) - before;
+        var what = $"{mutant.Year}, {line.Id}: ENGLAND by {england}, the sum over authorities by {sum}";
+        return Math.Abs(england) <= 1 && Math.Abs(sum) <= 1 ? (Kept.All, what)
+            : Math.Abs(england) <= (roundsEachFigure ? RoundingOfEngland : 1) && Math.Abs(sum) <= (roundsEachFigure ? RoundingOfARow : 500) ? (Kept.WithinRoundings, what)
+            : !statesTotals && original.Filings.Any(IsNonFiler) ? (Kept.WithinImputations, what)
+            : original.Year.StartYear > EnglishDistricts.Settled && original.Filings.Any(IsNonFiler) && mutant.Filings.Count < original.Filings.Count
+                ? (Kept.WithinUncounted, what)
+            : (Kept.Less, what);
+    }
 
-    private static bool SpeaksOfATotal(EditionFlag flag) => flag.Kind is "imputed-total" or "rounded-total";
+    private static bool IsNonFiler(Filing filing) => filing.Cells.Values.All(cell => cell.Status == CellStatus.Missing);
 
-    private static decimal Sum(RevenueReturn content, Line line) => content.Filings.Sum(filing => filing.Cells[line].Pounds ?? 0);
+    private static IReadOnlyList<RevenueReturn> Years(EditionContent content) => content switch
+    {
+        RevenueReturn year => [year],
+        RevenueTimeSeries series => series.Years,
+        _ => [],
+    };
 }

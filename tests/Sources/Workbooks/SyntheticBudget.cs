@@ -8,6 +8,9 @@ internal static class SyntheticBudget
 {
     public const string SheetName = "RA LA Data 2018-19";
 
+    /// <summary>A title of a year of which nobody knows yet how many councils England has.</summary>
+    public const string TitleOfAnUnsettledYear = "Revenue Account Budget (RA) 2031-32: Revenue Account data";
+
     public const int HeadingRow = 4;
 
     /// <summary>The columns of the figures, from column E; what each of the three councils and the police body file, in thousands.</summary>

@@ -4,44 +4,37 @@ using ExcelDataReader;
 
 namespace BudgetWatch.Sources.Tabular;
 
-/// <summary>Excel workbooks, old and new, streamed by ExcelDataReader.</summary>
-internal sealed class WorkbookCursor : SheetCursor
+/// <summary>Excel 97-2003 workbooks, streamed by ExcelDataReader.</summary>
+internal sealed class XlsCursor : SheetCursor
 {
     private readonly IExcelDataReader reader;
     private readonly ErrorCells errors;
     private int sheets;
     private bool atFirst = true;
 
-    static WorkbookCursor() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+    static XlsCursor() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
-    private WorkbookCursor(string file, FileFormat format, IExcelDataReader reader, ErrorCells errors, CancellationToken cancellation)
+    private XlsCursor(string file, IExcelDataReader reader, ErrorCells errors, CancellationToken cancellation)
         : base(file, cancellation)
     {
-        Format = format;
         this.reader = reader;
         this.errors = errors;
     }
 
     /// <inheritdoc/>
-    public override FileFormat Format { get; }
+    public override FileFormat Format => FileFormat.Xls;
 
     /// <inheritdoc/>
     public override int Width => reader.FieldCount;
 
-    /// <summary>Opens an Excel 97-2003 workbook; the reason why not, if it is none.</summary>
-    public static Opening OpenXls(PublishedFile file, CancellationToken cancellation) =>
-        Open(file, FileFormat.Xls, () => XlsErrorCells.Find(file.Bytes.Span) ?? throw new InvalidDataException("its records cannot be followed"), cancellation);
-
-    /// <summary>Opens an Office Open XML workbook that was inspected before; the reason why not, if it cannot be read.</summary>
-    public static Opening OpenXlsx(PublishedFile file, IReadOnlyCollection<string> withErrors, CancellationToken cancellation) =>
-        Open(file, FileFormat.Xlsx, () => XlsxErrorCells.Find(file, withErrors), cancellation);
-
-    private static Opening Open(PublishedFile file, FileFormat format, Func<ErrorCells> findErrors, CancellationToken cancellation)
+    /// <summary>Opens a workbook; the reason why not, if it is none.</summary>
+    public static Opening Open(PublishedFile file, CancellationToken cancellation)
     {
         try
         {
             var opened = ExcelReaderFactory.CreateReader(file.OpenRead());
-            return new Opening.Opened(new WorkbookCursor(file.Name, format, opened, findErrors(), cancellation));
+            var found = XlsErrorCells.Find(file.Bytes.Span) ?? throw new InvalidDataException("its records cannot be followed");
+            return new Opening.Opened(new XlsCursor(file.Name, opened, found, cancellation));
         }
         catch (Exception fault) when (IsOfTheBytes(fault))
         {

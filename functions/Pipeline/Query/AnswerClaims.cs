@@ -1,0 +1,152 @@
+using System.Globalization;
+using BudgetWatch.Domain.Cuts;
+
+namespace BudgetWatch.Pipeline.Query;
+
+/// <summary>
+/// Answers <c>/claims</c>: takes a number somebody stated, asks for it in every defensible way the claim leaves open, and says which give it.
+/// </summary>
+public static class AnswerClaims
+{
+    /// <summary>The parameters there are.</summary>
+    public static readonly IReadOnlyList<string> Parameters =
+        ["claim", "unit", "area", "group", "scope", .. SpecificationFilter.Names, "release", "format"];
+
+    private const int Listed = 10;
+
+    private static readonly (string Name, ClaimUnit Unit)[] Units = [("percent", ClaimUnit.Percent), ("pounds", ClaimUnit.Pounds)];
+
+    /// <summary>Checks a claim.</summary>
+    public static Answered<ClaimsAnswer> Run(LoadedRelease release, Parameters parameters)
+    {
+        if (parameters.Find("claim") is not { } text)
+        {
+            return QueryProblem.Missing("claim", ["a number: a cut is negative, as -30 or -30.5"]);
+        }
+
+        if (Claim.Find(text) is not { } claim)
+        {
+            return QueryProblem.BadValue("claim", text, ["a number with a point and no sign but - or +: a cut is negative, as -30 or -30.5"]);
+        }
+
+        var unitName = parameters.Find("unit") ?? Units[0].Name;
+        if (!Units.Any(unit => unit.Name == unitName))
+        {
+            return QueryProblem.BadValue("unit", unitName, [.. Units.Select(unit => unit.Name)]);
+        }
+
+        return ClaimSubject.Of(parameters, release).Then(subject =>
+            SpecificationFilter.Of(parameters, headline => SpecificationReader.Questions(release, headline)).Then(filter =>
+                Of(release, claim, Units.First(unit => unit.Name == unitName), subject, filter)));
+    }
+
+    private static Answered<ClaimsAnswer> Of(
+        LoadedRelease release, Claim claim, (string Name, ClaimUnit Unit) unit, ClaimSubject subject, SpecificationFilter filter)
+    {
+        var readings = Readings(release, unit.Unit, subject, filter);
+        if (readings.Count == 0)
+        {
+            return new QueryProblem(
+                400, "Nothing to check against", $"{subject.Words} has no figure in any reading with these choices.", "area", null);
+        }
+
+        var byDistance = readings.OrderBy(reading => Math.Abs(reading.Value - claim.Value)).ToList();
+        var published = readings.Find(reading => reading.Query == ComparisonQuery.Headline with { Scope = filter.Headline });
+
+        // Of the readings that give it, the published one is the one to name.
+        var supporting = byDistance.Where(reading => claim.Holds(reading.Value)).OrderByDescending(reading => reading == published).ToList();
+        ReadingAnswer Answer(Reading reading) => new(
+            reading.Value, Display(reading.Value, unit.Unit, subject), Questions.Stated(reading.Query), SpecificationReader.FlagsOf(release, reading.Query),
+            subject.Area is null
+                ? Hrefs.Gradient(Questions.Stated(reading.Query), release.Release.Id)
+                : Hrefs.Cuts(Questions.Stated(reading.Query), release.Release.Id));
+        var verdict = supporting.Count == readings.Count ? "supported" : supporting.Count > 0 ? "supported-by-some" : "contradicted";
+        List<ReadingAnswer> supports = [.. supporting.Take(Listed).Select(Answer)];
+        List<ReadingAnswer> contradicts = [.. byDistance.Where(reading => !claim.Holds(reading.Value)).Take(Listed).Select(Answer)];
+        var nearest = byDistance[0];
+        return new ClaimsAnswer(
+            release.Reference,
+            new ClaimQueryAnswer(
+                claim.Text, claim.Value - claim.Tolerance, claim.Value + claim.Tolerance, unit.Name, subject.Area?.Code.Value, subject.Group,
+                subject.Words.TrimEnd(','), filter.Stated()),
+            verdict, Sentence(claim, unit.Unit, subject, readings, supporting, nearest),
+            new ReadingsAnswer(readings.Count, supporting.Count, readings.Min(reading => reading.Value), readings.Max(reading => reading.Value)),
+            Answer(nearest), published is null ? null : Answer(published), supports, contradicts, Notes(release, nearest, published), Wording.Attribution);
+    }
+
+    /// <summary>Every reading the choices leave open, once: those that differ only in a choice the number does not depend on are one.</summary>
+    private static List<Reading> Readings(LoadedRelease release, ClaimUnit unit, ClaimSubject subject, SpecificationFilter filter) =>
+    [
+        .. SpecificationReader.Questions(release, filter.Headline)
+            .Where(filter.Takes)
+            .GroupBy(query => string.Join('|', SpecificationFilter.Names.Prepend("scope").Where(subject.DependsOn).Select(name => SpecificationFilter.ChoiceOf(query, name))))
+            .Select(same => same.FirstOrDefault(query => query.IsUsual()) ?? same.First())
+            .AsParallel().AsOrdered()
+            .Select(query => subject.ValueIn(release.Figures.Compare(query), unit) is { } value ? new Reading(query, value) : null)
+            .OfType<Reading>(),
+    ];
+
+    private static bool IsUsual(this ComparisonQuery query) =>
+        query with { Return = default, Scope = ComparisonQuery.Headline.Scope, From = default, To = default, Measure = default }
+            == ComparisonQuery.Headline with { Return = default, From = default, To = default, Measure = default };
+
+    private static string Sentence(
+        Claim claim, ClaimUnit unit, ClaimSubject subject, List<Reading> readings, List<Reading> supporting, Reading nearest)
+    {
+        var said = $"'{subject.Words.TrimEnd(',')} {claim.Text}{(unit == ClaimUnit.Percent ? subject.Group == "gap" ? " percentage points" : "%" : " pounds a head")}'";
+        var named = supporting.Count == 0 ? nearest : supporting[0];
+        var alike = readings.Where(reading => reading.Query.Measure == named.Query.Measure).Select(reading => reading.Value).ToList();
+        var range = $"in {Terms(named.Query)} they range from {Display(alike.Min(), unit, subject)} to {Display(alike.Max(), unit, subject)}";
+        string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+        if (supporting.Count == 0)
+        {
+            var opposite = readings.Count(reading => claim.Holds(-reading.Value));
+            var hint = opposite > 0 ? Text($" With the other sign {opposite:N0} would: a cut is negative.") : "";
+            return Text($"None of {readings.Count:N0} defensible readings gives {said}: {range}. The nearest is ")
+                + $"{Display(nearest.Value, unit, subject)}, for {Words(nearest.Query, subject)}.{hint}";
+        }
+
+        var others = supporting.Count == readings.Count ? "" : $" All told, {range}.";
+        return Text($"{supporting.Count:N0} of {readings.Count:N0} defensible readings {(supporting.Count == 1 ? "gives" : "give")} {said} when rounded, such as ")
+            + $"{Display(supporting[0].Value, unit, subject)} for {Words(supporting[0].Query, subject)}.{others} Say which reading is meant, and that it is about areas, not people.";
+    }
+
+    private static string Words(ComparisonQuery query, ClaimSubject subject)
+    {
+        var choices = new List<string>();
+        if (subject.DependsOn("imd"))
+        {
+            choices.Add(string.Create(CultureInfo.InvariantCulture, $"Indices of Deprivation {query.Imd}"));
+        }
+
+        if (subject.DependsOn("london") && !query.WithLondon)
+        {
+            choices.Add("without London");
+        }
+
+        if (subject.DependsOn("groups") && query.Groups == Grouping.People)
+        {
+            choices.Add("fifths of people");
+        }
+
+        if (subject.DependsOn("weights") && query.Weights == Weighting.Equal)
+        {
+            choices.Add("each area counted once");
+        }
+
+        return $"{Questions.Stated(query).Return}s of {query.Scope.Title.ToLowerInvariant()} from {query.From} to {query.To} in {Terms(query)}"
+            + string.Concat(choices.Select(choice => $", {choice}"));
+    }
+
+    private static string Terms(ComparisonQuery query) => query.Measure.IsReal() ? "real terms per head" : "cash per head";
+
+    private static string Display(double value, ClaimUnit unit, ClaimSubject subject) =>
+        unit == ClaimUnit.Pounds ? Wording.Pounds(value)
+        : subject.Group == "gap" ? Wording.Percent(value).Replace("%", " percentage points", StringComparison.Ordinal)
+        : Wording.Percent(value);
+
+    private static List<NoteAnswer> Notes(LoadedRelease release, Reading nearest, Reading? published) =>
+        [.. new[] { nearest, published }.OfType<Reading>().SelectMany(reading => Wording.Notes(reading.Query, release.Figures, [])).DistinctBy(note => note.Flag)];
+
+    private sealed record Reading(ComparisonQuery Query, double Value);
+}

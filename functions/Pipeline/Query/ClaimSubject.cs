@@ -1,0 +1,92 @@
+using BudgetWatch.Domain.Cuts;
+using BudgetWatch.Domain.Geography;
+
+namespace BudgetWatch.Pipeline.Query;
+
+/// <summary>What a claim is about: one area, or a group of areas.</summary>
+/// <param name="Area">The area, or null.</param>
+/// <param name="Group">The group, where it is no area.</param>
+public sealed record ClaimSubject(Area? Area, string? Group)
+{
+    private const string England = "england";
+    private const string Gap = "gap";
+    private const string FifthPrefix = "fifth-";
+
+    /// <summary>The groups a claim can be about.</summary>
+    public static readonly IReadOnlyList<string> Groups = [England, "fifth-1", "fifth-2", "fifth-3", "fifth-4", "fifth-5", Gap];
+
+    /// <summary>In words, as the beginning of a sentence.</summary>
+    public string Words => Area?.Name ?? Group switch
+    {
+        England => "England",
+        "fifth-1" => "The most deprived fifth of areas",
+        "fifth-5" => "The least deprived fifth of areas",
+        Gap => "The most deprived fifth of areas, less the least deprived,",
+        _ => $"Fifth {Group![FifthPrefix.Length..]} of areas by deprivation",
+    };
+
+    /// <summary>Reads what a claim is about.</summary>
+    public static Answered<ClaimSubject> Of(Parameters parameters, LoadedRelease release)
+    {
+        var (area, group) = (parameters.Find("area"), parameters.Find("group"));
+        if (area is not null && group is not null)
+        {
+            return new QueryProblem(400, "Parameters exclude each other", "Give 'area' or 'group', not both.", "group", ["area", "group"]);
+        }
+
+        if (area is not null)
+        {
+            return AnswerAreas.Find(release.Figures, area) switch
+            {
+                null => AnswerAreas.NoSuchArea("area", area, GeographyKind.UpperTier),
+                { SetAside: { } reason } => new QueryProblem(400, "Never ranked", $"No claim about it can be checked: {reason}.", "area", null),
+                var found => new ClaimSubject(found, null),
+            };
+        }
+
+        return group is null ? QueryProblem.Missing("area", ["a code of /api/v1/areas", .. Groups.Select(each => $"or group={each}")])
+            : Groups.Contains(group, StringComparer.Ordinal) ? new ClaimSubject(null, group)
+            : QueryProblem.BadValue("group", group, Groups);
+    }
+
+    /// <summary>Whether the answer for it depends on a choice at all.</summary>
+    public bool DependsOn(string choice) => choice switch
+    {
+        "imd" or "groups" or "weights" => Area is null && Group != England,
+        "london" => Area is null,
+        _ => true,
+    };
+
+    /// <summary>Its number in a comparison; null where it has none.</summary>
+    public double? ValueIn(Comparison comparison, ClaimUnit unit)
+    {
+        double? Of(PooledChange? pooled) => unit == ClaimUnit.Percent ? pooled?.ChangePercent : pooled?.Change;
+        double? Fifth(int fifth)
+        {
+            var areas = comparison.Areas.Where(cut => cut.Deprivation.Fifth == fifth).ToList();
+            return comparison.Query.Weights == Weighting.Equal
+                ? areas.Select(cut => unit == ClaimUnit.Percent ? cut.ChangePercent : cut.Change).Average()
+                : Of(PooledChange.Of(areas, comparison.Query.Measure));
+        }
+
+        return this switch
+        {
+            { Area: { } area } => comparison.Areas.FirstOrDefault(cut => cut.Area.Code == area.Code) is { } cut
+                ? unit == ClaimUnit.Percent ? cut.ChangePercent : cut.Change
+                : null,
+            { Group: England } => Of(comparison.England),
+            { Group: Gap } => Fifth(1) - Fifth(5),
+            _ => Fifth(Group![^1] - '0'),
+        };
+    }
+}
+
+/// <summary>In what a claim is stated.</summary>
+public enum ClaimUnit
+{
+    /// <summary>Per cent of the base year; of a gap, percentage points.</summary>
+    Percent,
+
+    /// <summary>Pounds per head, in the prices of the reading.</summary>
+    Pounds,
+}

@@ -1,0 +1,18 @@
+using System.Globalization;
+
+namespace BudgetWatch.Pipeline.Query;
+
+/// <summary>Addresses of answers, relative to the site.</summary>
+internal static class Hrefs
+{
+    /// <summary>The gradient of a question, of one release.</summary>
+    public static string Gradient(QueryAnswer query, string release) => Of("gradient", query, release);
+
+    /// <summary>The rows of a question, of one release.</summary>
+    public static string Cuts(QueryAnswer query, string release) => Of("cuts", query, release);
+
+    private static string Of(string resource, QueryAnswer query, string release) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"/api/v1/{resource}?return={query.Return}&scope={query.Scope}&from={query.From}&to={query.To}&geography={query.Geography}&measure={query.Measure}"
+        + $"&imd={query.Imd}&london={query.London}&groups={query.Groups}&weights={query.Weights}&release={release}");
+}

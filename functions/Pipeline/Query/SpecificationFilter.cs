@@ -1,0 +1,75 @@
+using System.Globalization;
+using BudgetWatch.Domain.Cuts;
+using BudgetWatch.Domain.Observations;
+using BudgetWatch.Domain.Specifications;
+
+namespace BudgetWatch.Pipeline.Query;
+
+/// <summary>A curve narrowed to some of its choices: each that is given must be made that way.</summary>
+/// <param name="Headline">The scope whose curve it is.</param>
+/// <param name="Given">The choices given, by parameter.</param>
+public sealed record SpecificationFilter(Scope Headline, IReadOnlyDictionary<string, string> Given)
+{
+    /// <summary>The choices a curve can be narrowed by, as parameters.</summary>
+    public static readonly IReadOnlyList<string> Names = ["return", "from", "to", "measure", "imd", "london", "groups", "weights"];
+
+    /// <summary>Reads a filter; a value must be one that some specification of the curve has.</summary>
+    /// <param name="parameters">What a reader sent.</param>
+    /// <param name="specificationsOf">The questions of a curve.</param>
+    public static Answered<SpecificationFilter> Of(Parameters parameters, Func<Scope, IReadOnlyList<ComparisonQuery>> specificationsOf)
+    {
+        var scope = parameters.Find("scope") ?? ComparisonQuery.Headline.Scope.Id;
+        if (SpecificationGrid.Headlines.FirstOrDefault(candidate => candidate.Id == scope) is not { } headline)
+        {
+            return QueryProblem.BadValue("scope", scope, [.. SpecificationGrid.Headlines.Select(candidate => candidate.Id)]);
+        }
+
+        var given = new Dictionary<string, string>(StringComparer.Ordinal);
+        var questions = specificationsOf(headline);
+        foreach (var name in Names)
+        {
+            if (parameters.Find(name) is not { } value)
+            {
+                continue;
+            }
+
+            var allowed = questions.Select(question => ChoiceOf(question, name)).Distinct().Order(StringComparer.Ordinal).ToList();
+            if (!allowed.Contains(value))
+            {
+                return QueryProblem.BadValue(name, value, allowed);
+            }
+
+            given[name] = value;
+        }
+
+        return new SpecificationFilter(headline, given);
+    }
+
+    /// <summary>How a question makes a choice.</summary>
+    public static string ChoiceOf(ComparisonQuery query, string name)
+    {
+        var stated = Questions.Stated(query);
+        return name switch
+        {
+            "return" => stated.Return,
+            "scope" => stated.Scope,
+            "from" => stated.From,
+            "to" => stated.To,
+            "measure" => stated.Measure,
+            "imd" => stated.Imd.ToString(CultureInfo.InvariantCulture),
+            "london" => stated.London,
+            "groups" => stated.Groups,
+            "weights" => stated.Weights,
+            _ => throw new ArgumentOutOfRangeException(nameof(name), name, "No such choice."),
+        };
+    }
+
+    /// <summary>Whether a question makes every choice that was given in that way.</summary>
+    public bool Takes(ComparisonQuery query) => Given.All(choice => ChoiceOf(query, choice.Key) == choice.Value);
+
+    /// <summary>The filter as an answer states it.</summary>
+    public SpecificationsQueryAnswer Stated() => new(
+        Headline.Id, Given.GetValueOrDefault("return"), Given.GetValueOrDefault("from"), Given.GetValueOrDefault("to"),
+        Given.GetValueOrDefault("measure"), Given.GetValueOrDefault("imd"), Given.GetValueOrDefault("london"), Given.GetValueOrDefault("groups"),
+        Given.GetValueOrDefault("weights"));
+}

@@ -1,0 +1,65 @@
+using BudgetWatch.Domain.Observations;
+using BudgetWatch.Sources.Tabular;
+using Known = BudgetWatch.Domain.Observations.Lines;
+
+namespace BudgetWatch.Sources.Revenue;
+
+/// <summary>
+/// Columns that add up to another on every row, among them lines that no other sum of the row has: the lines of a service, and levies in net
+/// current expenditure. By these alone a changed figure is told where ENGLAND and the class hold imputations.
+/// </summary>
+/// <param name="Whole">The column of the sum.</param>
+/// <param name="Parts">The columns it is the sum of.</param>
+internal sealed record Breakdown(int Whole, IReadOnlyList<int> Parts)
+{
+    /// <summary>What stands between total service expenditure and net current expenditure in RA 2021-22 and is in neither.</summary>
+    private const string InNeither = "Disbursement payments to businesses";
+
+    private static readonly Line[] Levies = [Known.TransportLevy, Known.WasteLevy];
+
+    /// <summary>The breakdowns of a table. The lines of a service stand before its total and behind the total of the service before.</summary>
+    public static IReadOnlyList<Breakdown> Find(HeadingRow headings, IReadOnlyList<(Line Line, int Column)> lines)
+    {
+        var found = new List<Breakdown>();
+        int[] totals = [.. lines.Where(line => line.Line.IsServiceTotal).Select(line => line.Column)];
+        var details = lines.Where(line => !line.Line.IsServiceTotal && line.Line != Known.Total && !Levies.Contains(line.Line)).Select(line => line.Column).ToList();
+        foreach (var whole in totals)
+        {
+            var before = totals.Where(column => column < whole).DefaultIfEmpty(int.MaxValue - 1).Max();
+            Add(found, headings, whole, before + 1, details.Exists(column => column > before && column < whole));
+        }
+
+        if (headings.Find("NET CURRENT EXPENDITURE") is { } net && lines.FirstOrDefault(line => line.Line == Known.Total) is { Line: not null, Column: var total })
+        {
+            Add(found, headings, net, total, lines.Any(line => Levies.Contains(line.Line) && line.Column > total && line.Column < net));
+        }
+
+        return found;
+    }
+
+    private static void Add(List<Breakdown> found, HeadingRow headings, int whole, int from, bool hasLines)
+    {
+        if (hasLines)
+        {
+            found.Add(new Breakdown(whole, [.. headings.Headings
+                .Where(heading => heading.Column >= from && heading.Column < whole && heading.Text != InNeither).Select(heading => heading.Column)]));
+        }
+    }
+
+    /// <summary>What the parts of the present row add up to, and what is stated, in pounds; null where the row has no figures.</summary>
+    public (decimal Sum, decimal Stated)? Of(SheetCursor rows)
+    {
+        var hasFigures = rows.Cell(Whole).TryDecimal(out var stated);
+        var sum = 0m;
+        foreach (var part in Parts)
+        {
+            if (rows.Cell(part).TryDecimal(out var figure))
+            {
+                hasFigures = true;
+                sum += figure;
+            }
+        }
+
+        return hasFigures ? (sum * ReturnTable.PoundsInUnit, stated * ReturnTable.PoundsInUnit) : null;
+    }
+}

@@ -1,0 +1,56 @@
+using BudgetWatch.Domain.Codes;
+using BudgetWatch.Domain.Observations;
+
+namespace BudgetWatch.Sources.Revenue;
+
+/// <summary>
+/// What a publisher may have put into a total for authorities whose return was not received. Nothing states it, so that it is bounded by what
+/// others of their kind filed: nothing where none of them has anything, and else so many times the largest and the one with most income.
+/// </summary>
+internal sealed class ImputationLimits
+{
+    /// <summary>Greater Manchester's waste authority was imputed 3.5 times the next (provisional RS 2017-18), the most yet.</summary>
+    private const decimal TimesTheLargest = 4;
+
+    /// <summary>On lines where all of a kind have next to nothing: 886,000 pounds of income for one combined authority (central services, 2023-24).</summary>
+    private const decimal NextToNothing = 1_000_000m;
+
+    private readonly List<Filing> filers;
+    private readonly ILookup<string, Filing> byKind;
+    private readonly ILookup<AuthorityClass, Filing> byClass;
+
+    public ImputationLimits(IReadOnlyList<Filing> filings)
+    {
+        filers = [.. filings.Where(filing => !IsNonFiler(filing))];
+        byKind = filers.ToLookup(KindOf);
+        byClass = filers.ToLookup(filing => filing.Class);
+    }
+
+    /// <summary>Whether no figure at all stands in an authority's row. A row with some figures was filed, and nothing is imputed for it.</summary>
+    public static bool IsNonFiler(Filing filing) => filing.Cells.Values.All(cell => cell.Status == CellStatus.Missing);
+
+    /// <summary>The least and the most that may be imputed on a line for the non-filers among some authorities.</summary>
+    public (decimal Least, decimal Most) Of(Line line, IEnumerable<Filing> authorities)
+    {
+        var (least, most) = (0m, 0m);
+        foreach (var filing in authorities.Where(IsNonFiler))
+        {
+            var figures = Like(filing).Select(other => other.Cells.GetValueOrDefault(line).Pounds ?? 0).Append(0).ToList();
+            if (figures.Exists(pounds => pounds != 0))
+            {
+                least += (TimesTheLargest * figures.Min()) - NextToNothing;
+                most += (TimesTheLargest * figures.Max()) + NextToNothing;
+            }
+        }
+
+        return (least, most);
+    }
+
+    private IEnumerable<Filing> Like(Filing filing) => byKind[KindOf(filing)] is var ofKind && ofKind.Any() ? ofKind
+        : byClass[filing.Class] is var ofClass && ofClass.Any() ? ofClass
+        : filers;
+
+    /// <summary>Its class; other authorities are of kinds (police, fire, waste) by the first three characters of either code.</summary>
+    private static string KindOf(Filing filing) =>
+        filing.Class == AuthorityClass.Other ? filing.Code[..Math.Min(3, filing.Code.Length)] : filing.Class.ToString();
+}

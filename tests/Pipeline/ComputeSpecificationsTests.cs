@@ -1,0 +1,140 @@
+using System.Collections.Concurrent;
+using BudgetWatch.Domain;
+using BudgetWatch.Domain.Codes;
+using BudgetWatch.Domain.Cuts;
+using BudgetWatch.Domain.Geography;
+using BudgetWatch.Domain.Observations;
+using BudgetWatch.Domain.Releases;
+using BudgetWatch.Domain.Specifications;
+using BudgetWatch.Pipeline.Build;
+using Moq;
+
+namespace BudgetWatch.Pipeline.Tests;
+
+/// <summary>Curves of a made-up England of thirty councils, six of them in London, budgets of four years, two vintages of the Indices.</summary>
+public class ComputeSpecificationsTests
+{
+    private const string ReleaseId = "2026-11-24-0123456789ab";
+
+    private static readonly FinancialYear[] Years = [new(2010), new(2011), new(2015), new(2020)];
+    private static readonly ReleaseFigures Figures = Made();
+
+    private readonly ConcurrentDictionary<string, ReleaseRow> _written = new(StringComparer.Ordinal);
+    private readonly ConcurrentBag<string> _writes = [];
+
+    [Fact]
+    public void Bases_are_before_or_at_the_first_cuts_and_ends_far_enough_and_outside_the_pandemic()
+    {
+        var chunks = ComputeSpecifications.Chunks(Figures);
+
+        chunks.Where(chunk => chunk.Headline == Scopes.Comparable).Select(chunk => $"{chunk.Scope} {chunk.From} {chunk.To}").ShouldBe(
+        [
+            "comparable 2010-11 2015-16", "comparable 2011-12 2015-16",
+            "comparable-excluding-levies 2010-11 2015-16", "comparable-excluding-levies 2011-12 2015-16",
+        ]);
+        chunks.Count(chunk => chunk.Headline == Scopes.CommunitySupport).ShouldBe(2);
+    }
+
+    [Fact]
+    public void A_chunk_asks_in_every_combination_of_prices_indices_london_and_counting_once()
+    {
+        var queries = SpecificationGrid.Questions(ComputeSpecifications.Chunks(Figures)[0], Figures).ToList();
+
+        // Two prices, two vintages, with and without London, and three ways to count.
+        queries.Count.ShouldBe(2 * 2 * 2 * 3);
+        queries.Distinct().Count().ShouldBe(queries.Count);
+        queries.ShouldNotContain(query => query.Weights == Weighting.Equal && query.Groups == Grouping.People);
+    }
+
+    [Fact]
+    public void A_row_comes_back_as_it_was_to_the_bit()
+    {
+        foreach (var chunk in ComputeSpecifications.Chunks(Figures))
+        {
+            var row = ComputeSpecifications.Compute(chunk, Figures);
+            var back = SpecificationRows.Read(row).ToList();
+
+            back.Count.ShouldBe(24);
+            SpecificationRows.Of(chunk, back).ShouldBe(row);
+            back.ShouldBe(SpecificationGrid.Questions(chunk, Figures).Select(query => SpecificationEstimate.Of(Figures, query)!));
+        }
+    }
+
+    [Fact]
+    public async Task A_build_that_was_killed_goes_on_where_it_was_and_ends_in_the_same_rows()
+    {
+        var whole = await Compute(0, 1);
+        var all = _written.Values.ToList();
+        _written.Clear();
+        _writes.Clear();
+        foreach (var row in all.Take(3))
+        {
+            _written[row.Key] = row;
+        }
+
+        var resumed = await Compute(0, 1);
+
+        resumed.ShouldBe(whole);
+        _writes.Order(StringComparer.Ordinal).ShouldBe(all.Skip(3).Select(row => row.Key).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Instances_that_share_begin_apart_and_end_in_the_same_rows()
+    {
+        var alone = await Compute(0, 1);
+        _written.Clear();
+        _writes.Clear();
+
+        var together = await Task.WhenAll(Compute(0, 2), Compute(1, 2));
+
+        together.ShouldAllBe(rows => rows.SequenceEqual(alone));
+        _writes.Distinct().Count().ShouldBe(alone.Count);
+    }
+
+    [Fact]
+    public async Task An_instance_that_comes_late_computes_nothing()
+    {
+        await Compute(0, 1);
+        _writes.Clear();
+
+        await Compute(1, 2);
+
+        _writes.ShouldBeEmpty();
+    }
+
+    private Task<IReadOnlyList<ReleaseRow>> Compute(int share, int of)
+    {
+        var store = new Mock<IReleaseStore>(MockBehavior.Strict);
+        store.Setup(releases => releases.FindRowAsync(ReleaseId, It.IsAny<string>(), It.IsAny<CancellationToken>()))
+            .Returns((string _, string key, CancellationToken _) => Task.FromResult(_written.GetValueOrDefault(key)));
+        store.Setup(releases => releases.WriteAsync(ReleaseId, It.IsAny<IReadOnlyList<ReleaseRow>>(), null, It.IsAny<CancellationToken>()))
+            .Returns((string _, IReadOnlyList<ReleaseRow> rows, IProgress<int>? _, CancellationToken _) =>
+            {
+                _written[rows[0].Key] = rows[0];
+                _writes.Add(rows[0].Key);
+                return Task.CompletedTask;
+            });
+        return new ComputeSpecifications(store.Object).OfAsync(ReleaseId, Figures, share, of, null, TestContext.Current.CancellationToken);
+    }
+
+    private static ReleaseFigures Made()
+    {
+        var areas = Enumerable.Range(1, 30)
+            .Select(n => new Area(new AreaCode($"E06{n:000000}"), $"Council {n}", AreaKind.UnitaryAuthority, n % 5 == 0 ? Area.London : "North", [], null))
+            .ToList();
+        var series = areas
+            .Select((area, i) => new AreaSeries(
+                area.Code, [.. Years.Select(year => new AreaFigure(year, 1000m * (900 + (7 * i % 13) - (3 * (year.StartYear - 2010))), CellStatus.Reported, []))]))
+            .ToDictionary(own => own.Area);
+        return new ReleaseFigures(
+            areas,
+            Years.ToDictionary(
+                year => year, year => new YearFrame(year, 1.5, 2019, areas.Select((area, i) => (area.Code, i)).ToDictionary(pair => pair.Code, pair => 10_000L + (977 * pair.i % 7_000)))),
+            Scopes.All.ToDictionary(scope => (Return.Budget, scope), _ => (IReadOnlyDictionary<AreaCode, AreaSeries>)series),
+            ((int[])[2015, 2019]).ToDictionary(
+                vintage => vintage,
+                vintage => (IReadOnlyDictionary<AreaCode, double>)areas.Select((area, i) => (area.Code, Score: 40.0 - (i * vintage % 31)))
+                    .ToDictionary(pair => pair.Code, pair => pair.Score)),
+            []);
+    }
+}
