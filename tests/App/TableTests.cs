@@ -1,4 +1,5 @@
 using BudgetWatch.App.Http;
+using BudgetWatch.Pipeline.Query;
 
 namespace BudgetWatch.App.Tests;
 
@@ -17,4 +18,39 @@ public class TableTests
     [Fact]
     public void Numbers_stay_numbers_and_nothing_stays_empty() =>
         new Table(["a", "b", "c"], [[-26.4, null, 148]]).ToCsv().ShouldBe("a,b,c\r\n-26.4,,148\r\n");
+
+    [Fact]
+    public void Statistics_as_rows_have_every_tenth_the_gap_each_services_effects_and_why_something_is_undefined()
+    {
+        var rows = Tables.Of(new GradientAnswer(
+                new ReleaseReference("r", default, "/r"),
+                new QueryAnswer("budget", "comparable", "2010-11", "2019-20", "upper-tier", "real-per-head", 2019, "included", "areas", "residents", "2024-25"),
+                Statistics, new UnitsAnswer("", "", ""), [], [])).ToCsv()
+            .Split("\r\n").Select(row => string.Join(',', row.Split(',').Take(10)));
+
+        rows.ShouldContain("statistic,of,group,areas,value,low,high,standardError,p,undefined");
+        foreach (var row in (string[])
+        [
+            "fifth,changePercent,fifth-1,30,-50,,,,,", "tenth,changePercent,tenth-10,14,-25,,,,,", "tenth,unweightedChangePercent,tenth-10,14,-24,,,,,",
+            "gap,changePercent,,,-13.5,-17,-10,,,", "kitagawa,mix,,,-3,,,,,", "kitagawa,within,,,-10.5,,,,,", "kitagawa-mix,planning,,,-2,,,,,",
+            "kitagawa-within,planning,,,-1,,,,,", "kitagawa-share,planning,fifth-1,,0.5,,,,,", "kitagawa-share,planning,fifth-5,,0.25,,,,,",
+            "kitagawa-changePercent,planning,fifth-1,,-80,,,,,", "kitagawa-changePercent,planning,fifth-5,,-60,,,,,",
+            "concentration,from,,,-0.5,,,0.125,,", "concentration-kakwani,from,,,-0.5,,,0.25,,", "absolute-concentration,from,,,-5,,,1.25,,",
+            "concentration,to,,,,,,,,spending is 0 everywhere",
+        ])
+        {
+            rows.ShouldContain(row);
+        }
+    }
+
+    private static readonly GradientStatistics Statistics = new(
+        148, new ChangeAnswer(4, 3, -1, -25), [new FifthAnswer(1, 30, 4, 2, -2, -50, -49)], [new TenthAnswer(10, 14, 4, 3, -1, -25, -24)], new GapAnswer(-13.5, -17, -10, ""),
+        new BothEnds<double?>(1.5, 1.25), new SlopesAnswer(null, null, null, null), new BothEnds<double?>(null, null),
+        new ConcentrationAnswer(
+            new ConcentrationEstimate(-0.5, 0.125, 0.25), null, new BothEnds<EstimateAnswer?>(new EstimateAnswer(-5, 1.25), null),
+            new BothEnds<string?>(null, "spending is 0 everywhere"), ""),
+        null, null,
+        new KitagawaAnswer(
+            -3, -10.5, [new ServiceEffectAnswer("planning", ["planning"], new EndFifths(0.5, 0.25), new EndFifths(-80, -60), -2, -1)], null, ""),
+        new BothEnds<TheilAnswer?>(null, null));
 }

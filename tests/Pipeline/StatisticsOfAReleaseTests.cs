@@ -99,6 +99,39 @@ public class StatisticsOfAReleaseTests
         problem.Detail.ShouldContain("libraries is not a line of the return");
     }
 
+    [Fact]
+    public void What_is_undefined_is_null_and_says_why()
+    {
+        var statistics = GradientStatistics.Of(Figures, NotStored).ShouldNotBeNull();
+
+        (statistics.Kitagawa.Mix, statistics.Kitagawa.Within).ShouldBe((null, null));
+        statistics.Kitagawa.Services.ShouldBeEmpty();
+        statistics.Kitagawa.Undefined.ShouldBe("Council 1 has no figure for highways-transport by itself");
+        (statistics.Concentration.From, statistics.Concentration.To).ShouldBe((null, null));
+        statistics.Concentration.Undefined.ShouldBe(new("the measure is not per head", "the measure is not per head"));
+    }
+
+    [Fact]
+    public void The_concentration_index_names_the_sample_of_its_Kakwani_error()
+    {
+        var concentration = GradientStatistics.Of(Figures, Stored).ShouldNotBeNull().Concentration;
+
+        concentration.Method.ShouldContain("n = 12, the number of areas");
+        concentration.Undefined.ShouldBe(new(null, null));
+        concentration.From.ShouldNotBeNull().KakwaniStandardError.ShouldNotBeNull().ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
+    public void Tenths_and_the_gap_of_twelve_councils_are_those_by_hand()
+    {
+        var statistics = GradientStatistics.Of(Figures, Stored).ShouldNotBeNull();
+
+        // Councils 1 to 3 and 11 to 12 are fifths 1 and 5: 306 to 276 and 223 to 203.
+        statistics.Gap.ShouldNotBeNull().Value.ShouldBe((-3000 / 306.0) + (2000 / 223.0), 1e-9);
+        statistics.Tenths.Select(tenth => tenth.Tenth).ShouldBe(Enumerable.Range(1, 10));
+        statistics.Tenths.Select(tenth => tenth.Areas).ShouldBe([2, 1, 1, 1, 1, 2, 1, 1, 1, 1]);
+    }
+
     private static Task<FoundStatistics?> FindAsync(ComparisonQuery query, int method, string? stored = null)
     {
         var release = Release(method);

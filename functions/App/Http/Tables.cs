@@ -154,13 +154,15 @@ internal static class Tables
         answer.Reasons.DefaultIfEmpty("").Select(reason => (object?[])[answer.Status, answer.Release, reason]));
 
     private static Table Of(ReleaseReference release, QueryAnswer query, GradientStatistics statistics) => new(
-        ["statistic", "of", "group", "areas", "value", "low", "high", "standardError", "p", .. QuestionHeader],
+        ["statistic", "of", "group", "areas", "value", "low", "high", "standardError", "p", "undefined", .. QuestionHeader],
         Rows(statistics).Select(row => (object?[])[.. row, .. Question(release, query)]));
 
     private static IEnumerable<object?[]> Rows(GradientStatistics statistics)
     {
-        object?[] Row(string statistic, string of, string? group, int? areas, double? value, double? low = null, double? high = null, double? error = null, double? p = null) =>
-            [statistic, of, group, areas, value, low, high, error, p];
+        object?[] Row(
+            string statistic, string of, string? group, int? areas, double? value, double? low = null, double? high = null, double? error = null,
+            double? p = null, string? undefined = null) =>
+            [statistic, of, group, areas, value, low, high, error, p, undefined];
 
         var england = statistics.England;
         yield return Row("england", "from", null, statistics.Areas, england.From);
@@ -177,6 +179,29 @@ internal static class Tables
             yield return Row("fifth", "unweightedChangePercent", group, fifth.Areas, fifth.UnweightedChangePercent);
         }
 
+        foreach (var tenth in statistics.Tenths)
+        {
+            var group = $"tenth-{tenth.Tenth}";
+            yield return Row("tenth", "from", group, tenth.Areas, tenth.From);
+            yield return Row("tenth", "to", group, tenth.Areas, tenth.To);
+            yield return Row("tenth", "change", group, tenth.Areas, tenth.Change);
+            yield return Row("tenth", "changePercent", group, tenth.Areas, tenth.ChangePercent);
+            yield return Row("tenth", "unweightedChangePercent", group, tenth.Areas, tenth.UnweightedChangePercent);
+        }
+
+        yield return Row("gap", "changePercent", null, null, statistics.Gap?.Value, statistics.Gap?.Low, statistics.Gap?.High);
+        yield return Row("kitagawa", "mix", null, null, statistics.Kitagawa.Mix, undefined: statistics.Kitagawa.Undefined);
+        yield return Row("kitagawa", "within", null, null, statistics.Kitagawa.Within, undefined: statistics.Kitagawa.Undefined);
+        foreach (var service in statistics.Kitagawa.Services)
+        {
+            yield return Row("kitagawa-mix", service.Service, null, null, service.Mix);
+            yield return Row("kitagawa-within", service.Service, null, null, service.Within);
+            yield return Row("kitagawa-share", service.Service, "fifth-1", null, service.Share.MostDeprived);
+            yield return Row("kitagawa-share", service.Service, "fifth-5", null, service.Share.LeastDeprived);
+            yield return Row("kitagawa-changePercent", service.Service, "fifth-1", null, service.ChangePercent.MostDeprived);
+            yield return Row("kitagawa-changePercent", service.Service, "fifth-5", null, service.ChangePercent.LeastDeprived);
+        }
+
         yield return Row("ratio", "from", null, null, statistics.Ratio.From);
         yield return Row("ratio", "to", null, null, statistics.Ratio.To);
         foreach (var (of, slope) in new[]
@@ -190,10 +215,18 @@ internal static class Tables
 
         yield return Row("rii", "from", null, null, statistics.Rii.From);
         yield return Row("rii", "to", null, null, statistics.Rii.To);
-        yield return Row("concentration", "from", null, null, statistics.Concentration.From?.Value, error: statistics.Concentration.From?.StandardError);
-        yield return Row("concentration", "to", null, null, statistics.Concentration.To?.Value, error: statistics.Concentration.To?.StandardError);
-        yield return Row("absolute-concentration", "from", null, null, statistics.Concentration.Absolute.From?.Value, error: statistics.Concentration.Absolute.From?.StandardError);
-        yield return Row("absolute-concentration", "to", null, null, statistics.Concentration.Absolute.To?.Value, error: statistics.Concentration.Absolute.To?.StandardError);
+        var concentration = statistics.Concentration;
+        foreach (var (of, index, absolute, undefined) in new[]
+        {
+            ("from", concentration.From, concentration.Absolute.From, concentration.Undefined.From),
+            ("to", concentration.To, concentration.Absolute.To, concentration.Undefined.To),
+        })
+        {
+            yield return Row("concentration", of, null, null, index?.Value, error: index?.StandardError, undefined: undefined);
+            yield return Row("concentration-kakwani", of, null, null, index?.Value, error: index?.KakwaniStandardError, undefined: undefined);
+            yield return Row("absolute-concentration", of, null, null, absolute?.Value, error: absolute?.StandardError, undefined: undefined);
+        }
+
         yield return Row("spearman", "changePercent", null, null, statistics.Spearman?.Value, p: statistics.Spearman?.P);
         yield return Row("log-slope", "change", null, null, statistics.LogSlope?.Value, error: statistics.LogSlope?.StandardError);
         foreach (var (of, theil) in new[] { ("from", statistics.Theil.From), ("to", statistics.Theil.To) })

@@ -20,8 +20,11 @@ public sealed record AreaCut(
     /// <summary>To - From.</summary>
     public double Change => To - From;
 
-    /// <summary>100 (To - From) / From; null where the base is not positive, and the area is then left out of percentage statistics.</summary>
-    public double? ChangePercent => From > 0 ? 100 * (To - From) / From : null;
+    /// <summary>
+    /// 100 (To - From) / From; null where the base is not positive, and the area is then left out of percentage statistics. Divided first, so
+    /// that areas that gave up a service altogether have the same -100 to the bit, and the same rank in correlations.
+    /// </summary>
+    public double? ChangePercent => From > 0 ? 100 * ((To - From) / From) : null;
 }
 
 /// <summary>How deprived an area is among the areas of one answer.</summary>
@@ -45,9 +48,9 @@ public sealed record PooledChange(double From, double To)
     public double Change => To - From;
 
     /// <summary>100 (To - From) / From; null where the base is not positive.</summary>
-    public double? ChangePercent => From > 0 ? 100 * (To - From) / From : null;
+    public double? ChangePercent => From > 0 ? 100 * ((To - From) / From) : null;
 
-    /// <summary>Pools areas; null for none.</summary>
+    /// <summary>Pools areas; null for none. Summed in order of code: the same to the bit however the areas are ordered.</summary>
     public static PooledChange? Of(IReadOnlyCollection<AreaCut> areas, Measure measure)
     {
         if (areas.Count == 0)
@@ -55,7 +58,8 @@ public sealed record PooledChange(double From, double To)
             return null;
         }
 
-        double from = areas.Sum(area => area.PoundsFrom), to = areas.Sum(area => area.PoundsTo);
+        var byCode = areas.OrderBy(area => area.Area.Code).ToList();
+        double from = byCode.Sum(area => area.PoundsFrom), to = byCode.Sum(area => area.PoundsTo);
         return measure.IsPerHead()
             ? new(from / areas.Sum(area => area.PeopleFrom), to / areas.Sum(area => area.PeopleTo))
             : new(from, to);

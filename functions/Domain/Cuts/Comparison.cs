@@ -134,7 +134,7 @@ public sealed record Comparison(
             peopleFrom, peopleTo, null, new DeprivationStanding(0, 0, 0, 0), flags);
     }
 
-    private static double Pounds(Measure measure, AreaFigure figure, YearFrame frame) =>
+    internal static double Pounds(Measure measure, AreaFigure figure, YearFrame frame) =>
         (double)figure.CashPounds!.Value * (measure.IsReal() ? frame.RealFactor!.Value : 1);
 
     private static Dictionary<AreaCode, DeprivationStanding> Standings(List<(AreaCut Cut, double Score)> compared, Grouping groups)

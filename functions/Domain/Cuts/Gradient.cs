@@ -5,7 +5,11 @@ namespace BudgetWatch.Domain.Cuts;
 /// <summary>How cuts lie against deprivation: the statistics of methodology 6 for one comparison.</summary>
 /// <param name="Areas">How many areas.</param>
 /// <param name="England">All of them pooled.</param>
-/// <param name="Fifths">Five groups by deprivation, the most deprived first.</param>
+/// <param name="Fifths">Five groups by deprivation, the most deprived first; a group without an area is not listed.</param>
+/// <param name="Tenths">Ten groups alike: of fewer than ten areas some are not listed.</param>
+/// <param name="Gap">Change of fifth 1 less that of fifth 5, with its interval; null where either has no percentage.</param>
+/// <param name="Split">The gap as service mix and cuts within services; null where it cannot be split.</param>
+/// <param name="WhyNoSplit">Why it cannot; null where it can.</param>
 /// <param name="RatioFrom">Most to least deprived fifth, spending in the base year; null where undefined or the measure is not per head.</param>
 /// <param name="RatioTo">The same in the end year.</param>
 /// <param name="SiiChangePercent">Slope index of the change in per cent.</param>
@@ -14,18 +18,25 @@ namespace BudgetWatch.Domain.Cuts;
 /// <param name="SiiTo">Slope index of spending in the end year.</param>
 /// <param name="ConcentrationFrom">Concentration index of spending in the base year; null where undefined.</param>
 /// <param name="ConcentrationTo">The same in the end year, with the base year's weights.</param>
+/// <param name="WhyNoConcentrationFrom">Why it is undefined in the base year; null where it is not.</param>
+/// <param name="WhyNoConcentrationTo">The same in the end year.</param>
 /// <param name="Spearman">Rank correlation of IMD score and change in per cent.</param>
 /// <param name="LogSlope">Weighted slope of ln(to / from) on IMD score, for one point of score; null unless all spending is positive.</param>
 /// <param name="TheilFrom">Theil T of spending in the base year, between and within fifths.</param>
 /// <param name="TheilTo">The same in the end year.</param>
 public sealed record Gradient(
-    int Areas, PooledChange England, IReadOnlyList<FifthChange> Fifths, double? RatioFrom, double? RatioTo,
+    int Areas, PooledChange England, IReadOnlyList<GroupChange> Fifths, IReadOnlyList<GroupChange> Tenths, FifthGap? Gap,
+    ServiceSplit? Split, string? WhyNoSplit, double? RatioFrom, double? RatioTo,
     SlopeEstimate? SiiChangePercent, SlopeEstimate? SiiChange, SlopeEstimate? SiiFrom, SlopeEstimate? SiiTo,
-    ConcentrationIndex? ConcentrationFrom, ConcentrationIndex? ConcentrationTo, CorrelationEstimate? Spearman,
-    WeightedLine? LogSlope, TheilIndex? TheilFrom, TheilIndex? TheilTo)
+    ConcentrationIndex? ConcentrationFrom, ConcentrationIndex? ConcentrationTo, string? WhyNoConcentrationFrom,
+    string? WhyNoConcentrationTo, CorrelationEstimate? Spearman, WeightedLine? LogSlope, TheilIndex? TheilFrom, TheilIndex? TheilTo)
 {
+    private const string NotPerHead = "the measure is not per head";
+
     /// <summary>The statistics of a comparison; null where it has no areas.</summary>
-    public static Gradient? Of(Comparison comparison)
+    /// <param name="comparison">The comparison.</param>
+    /// <param name="poundsOf">What its areas spent on each service of its scope; by default nothing is known but the whole.</param>
+    public static Gradient? Of(Comparison comparison, ServicePounds? poundsOf = null)
     {
         var areas = comparison.Areas;
         if (comparison.England is not { } england)
@@ -34,11 +45,8 @@ public sealed record Gradient(
         }
 
         var perHead = comparison.Query.Measure.IsPerHead();
-        var fifths = areas
-            .GroupBy(area => area.Deprivation.Fifth)
-            .OrderBy(group => group.Key)
-            .Select(group => FifthChange.Of(group.Key, [.. group], comparison.Query.Measure))
-            .ToList();
+        var fifths = Groups(comparison, area => area.Deprivation.Fifth);
+        var (split, whyNoSplit) = ServiceSplit.Of(comparison, fifths, poundsOf ?? ((_, _) => null));
         var withPercent = areas.Where(area => area.ChangePercent is not null).ToList();
         var percents = withPercent.Select(area => area.ChangePercent!.Value).ToArray();
         var weights = comparison.Query.Weights.Of(areas);
@@ -52,7 +60,7 @@ public sealed record Gradient(
             : [.. SlopeEstimate.Of([percents], comparison.Query.Weights.Of(withPercent)), .. SlopeEstimate.Of(levels, weights)];
         var groups = areas.Select(area => area.Deprivation.Fifth).ToArray();
         return new Gradient(
-            areas.Count, england, fifths,
+            areas.Count, england, fifths, Groups(comparison, area => area.Deprivation.Tenth), FifthGap.Of(comparison), split, whyNoSplit,
             perHead ? Ratio(fifths, fifth => fifth.Pooled.From) : null,
             perHead ? Ratio(fifths, fifth => fifth.Pooled.To) : null,
             slopes[0],
@@ -61,13 +69,23 @@ public sealed record Gradient(
             perHead ? slopes[3] : null,
             perHead ? ConcentrationIndex.Of(from, scale) : null,
             perHead ? ConcentrationIndex.Of(to, scale) : null,
+            perHead ? ConcentrationIndex.WhyUndefined(from) : NotPerHead,
+            perHead ? ConcentrationIndex.WhyUndefined(to) : NotPerHead,
             CorrelationEstimate.Of(scores, percents),
             LogSlopeOf(areas, scale),
             perHead ? TheilIndex.Of(from, weights, groups) : null,
             perHead ? TheilIndex.Of(to, weights, groups) : null);
     }
 
-    private static double? Ratio(List<FifthChange> fifths, Func<FifthChange, double> level) =>
+    private static List<GroupChange> Groups(Comparison comparison, Func<AreaCut, int> groupOf) =>
+    [
+        .. comparison.Areas
+            .GroupBy(groupOf)
+            .OrderBy(group => group.Key)
+            .Select(group => GroupChange.Of(group.Key, [.. group], comparison.Query.Measure)),
+    ];
+
+    private static double? Ratio(List<GroupChange> fifths, Func<GroupChange, double> level) =>
         fifths.Count == 5 && level(fifths[0]) > 0 && level(fifths[4]) > 0 ? level(fifths[0]) / level(fifths[4]) : null;
 
     private static WeightedLine? LogSlopeOf(IReadOnlyList<AreaCut> areas, RiditScale scale) =>
@@ -77,17 +95,17 @@ public sealed record Gradient(
             : null;
 }
 
-/// <summary>A fifth of the areas by deprivation.</summary>
-/// <param name="Fifth">1 is the most deprived.</param>
+/// <summary>A fifth or tenth of the areas by deprivation.</summary>
+/// <param name="Group">1 is the most deprived.</param>
 /// <param name="Areas">How many areas.</param>
 /// <param name="Pooled">Their pounds over their people.</param>
 /// <param name="UnweightedChangePercent">The plain mean of the areas' percentages; null where none has one.</param>
-public sealed record FifthChange(int Fifth, int Areas, PooledChange Pooled, double? UnweightedChangePercent)
+public sealed record GroupChange(int Group, int Areas, PooledChange Pooled, double? UnweightedChangePercent)
 {
-    internal static FifthChange Of(int fifth, IReadOnlyList<AreaCut> areas, Measure measure)
+    internal static GroupChange Of(int group, IReadOnlyList<AreaCut> areas, Measure measure)
     {
         var percents = areas.Select(area => area.ChangePercent).OfType<double>().ToList();
-        return new FifthChange(fifth, areas.Count, PooledChange.Of(areas, measure)!, percents.Count > 0 ? percents.Average() : null);
+        return new GroupChange(group, areas.Count, PooledChange.Of(areas, measure)!, percents.Count > 0 ? percents.Average() : null);
     }
 }
 

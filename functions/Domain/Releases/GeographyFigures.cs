@@ -71,7 +71,31 @@ public record GeographyFigures(
         };
     }
 
+    /// <summary>The gradient statistics of a question on this geography; null where no area can answer it.</summary>
+    public virtual Gradient? GradientOf(ComparisonQuery query) => Gradient.Of(Compare(query), (service, area) =>
+        PoundsOf(service, area, query, query.From) is { } from && PoundsOf(service, area, query, query.To) is { } to ? (from, to) : null);
+
     /// <summary>Whether the two years' residents come from different vintages of the estimates.</summary>
     public virtual bool PopulationVintagesDiffer(ComparisonQuery query) =>
         query.Measure.IsPerHead() && Frames[query.From].PopulationVintage != Frames[query.To].PopulationVintage;
+
+    private double? PoundsOf(Service service, AreaCode area, ComparisonQuery query, FinancialYear year)
+    {
+        double? pounds = null;
+        foreach (var scope in service.Figures)
+        {
+            var figure = Series.GetValueOrDefault((query.Return, scope))?.GetValueOrDefault(area)?.Of(year);
+            if (figure?.CashPounds is not null)
+            {
+                pounds = (pounds ?? 0) + Comparison.Pounds(query.Measure, figure, Frames[year]);
+            }
+            else if (figure?.Status != CellStatus.NotApplicable)
+            {
+                return null;
+            }
+        }
+
+        // A service that does not exist for an area adds nothing to its sum.
+        return pounds ?? 0;
+    }
 }

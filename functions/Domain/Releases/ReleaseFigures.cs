@@ -37,6 +37,10 @@ public sealed record ReleaseFigures(
     public override Comparison Compare(ComparisonQuery query) =>
         query.Geography == GeographyKind.UpperTier ? base.Compare(query) : Of(query.Geography).Compare(query);
 
+    /// <summary>The gradient statistics of a question on the geography it names; null where no area can answer it.</summary>
+    public override Gradient? GradientOf(ComparisonQuery query) =>
+        query.Geography == GeographyKind.UpperTier ? base.GradientOf(query) : Of(query.Geography).GradientOf(query);
+
     /// <summary>Whether the two years' residents come from different vintages of the estimates, on the geography of the question.</summary>
     public override bool PopulationVintagesDiffer(ComparisonQuery query) =>
         query.Geography == GeographyKind.UpperTier ? base.PopulationVintagesDiffer(query) : Of(query.Geography).PopulationVintagesDiffer(query);

@@ -22,7 +22,7 @@ internal sealed class GeographyRows(GeographyKind geography)
     private const string Move = "large-move";
     private const string FromDistricts = "scores-from-districts";
 
-    /// <summary>One scope of one area: what releases made by method 1 keep, for the upper tier alone and without its name in the key.</summary>
+    /// <summary>One scope of one area: what releases made by methods 1 and 2 keep, for the upper tier alone and without its name in the key.</summary>
     private const string OneScope = "series";
 
     private readonly List<Area> _areas = [];

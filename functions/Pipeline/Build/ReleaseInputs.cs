@@ -144,7 +144,7 @@ public sealed record ReleaseInputs(
 public static class ReleaseIdentity
 {
     /// <summary>Raised whenever the same editions would give other figures: then there is a new release.</summary>
-    public const int MethodVersion = 2;
+    public const int MethodVersion = 3;
 
     /// <summary>Hash of the input editions, their readers and the method; the order of the inputs does not matter.</summary>
     public static string InputsHash(IEnumerable<ReleaseInput> inputs)

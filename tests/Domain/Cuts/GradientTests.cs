@@ -24,12 +24,18 @@ public class GradientTests
                 gradient.SiiChangePercent.Slope.Intercept.ShouldBeNear(slow.Intercept(slow.Percents), 1e-7, "Y0 %");
                 gradient.Spearman.ShouldNotBeNull().Value.ShouldBeNear(SlowStatistics.Spearman(slow.Scores, slow.Percents), 1e-10, "Spearman");
                 gradient.LogSlope.ShouldNotBeNull().Slope.ShouldBeNear(slow.LogSlope, 1e-7, "log slope");
-                slow.ShouldHaveTheFifthsOf(gradient);
+                slow.ShouldHaveTheGroupsOf(gradient.Fifths, 5);
+                slow.ShouldHaveTheGroupsOf(gradient.Tenths, 10);
+                gradient.Gap.ShouldNotBeNull().Value.ShouldBeNear(
+                    100 * ((slow.PooledTo(slow.Members(1)) / slow.PooledFrom(slow.Members(1))) - (slow.PooledTo(slow.Members(5)) / slow.PooledFrom(slow.Members(5)))),
+                    1e-9, "gap");
                 if (measure is Measure.Real or Measure.Cash)
                 {
                     gradient.ShouldSatisfyAllConditions(
                         () => gradient.SiiChange.ShouldBeNull(), () => gradient.SiiFrom.ShouldBeNull(), () => gradient.SiiTo.ShouldBeNull(),
                         () => gradient.ConcentrationFrom.ShouldBeNull(), () => gradient.ConcentrationTo.ShouldBeNull(),
+                        () => gradient.WhyNoConcentrationFrom.ShouldBe("the measure is not per head"),
+                        () => gradient.WhyNoConcentrationTo.ShouldBe("the measure is not per head"),
                         () => gradient.TheilFrom.ShouldBeNull(), () => gradient.TheilTo.ShouldBeNull(),
                         () => gradient.RatioFrom.ShouldBeNull(), () => gradient.RatioTo.ShouldBeNull());
                     return;
@@ -40,6 +46,7 @@ public class GradientTests
                 gradient.SiiTo.ShouldNotBeNull().Slope.Value.ShouldBeNear(slow.Slope(slow.To), 1e-7, "SII to");
                 gradient.ConcentrationFrom.ShouldNotBeNull().Value.ShouldBeNear(SlowStatistics.Concentration(slow.From, slow.People), 1e-10, "C from");
                 gradient.ConcentrationTo.ShouldNotBeNull().Value.ShouldBeNear(SlowStatistics.Concentration(slow.To, slow.People), 1e-10, "C to");
+                (gradient.WhyNoConcentrationFrom, gradient.WhyNoConcentrationTo).ShouldBe((null, null));
                 gradient.TheilFrom.ShouldNotBeNull().Value.ShouldBeNear(SlowStatistics.Theil(slow.From, slow.People), 1e-10, "T from");
                 gradient.TheilTo.ShouldNotBeNull().Value.ShouldBeNear(SlowStatistics.Theil(slow.To, slow.People), 1e-10, "T to");
                 gradient.TheilFrom.Value.Between.ShouldBeNear(SlowStatistics.TheilBetween(slow.From, slow.People, slow.Fifths), 1e-10, "T between");
@@ -94,6 +101,10 @@ public class GradientTests
                 after.SiiFrom!.Slope.Relative.ShouldBe(before.SiiFrom!.Slope.Relative);
                 after.SiiTo!.Slope.Relative.ShouldBe(before.SiiTo!.Slope.Relative);
                 (after.RatioFrom, after.RatioTo).ShouldBe((before.RatioFrom, before.RatioTo));
+                Numbers.ShouldBeTheSameToTheBit(after.Gap, before.Gap);
+                after.ConcentrationFrom.Value.StandardError.ShouldBe(before.ConcentrationFrom.Value.StandardError);
+                after.ConcentrationFrom.Value.KakwaniVariance.ShouldBe(before.ConcentrationFrom.Value.KakwaniVariance);
+                after.Tenths.Select(tenth => tenth.Pooled.ChangePercent).ShouldBe(before.Tenths.Select(tenth => tenth.Pooled.ChangePercent));
                 after.England.ChangePercent.ShouldBe(before.England.ChangePercent);
                 after.Fifths.Select(fifth => fifth.UnweightedChangePercent).ShouldBe(before.Fifths.Select(fifth => fifth.UnweightedChangePercent));
                 after.SiiChange!.Slope.Value.ShouldBe((double)factor * before.SiiChange!.Slope.Value);
@@ -138,6 +149,65 @@ public class GradientTests
             iter: Iterations);
 
     [Fact]
+    public void Calling_the_most_deprived_the_least_swaps_fifths_that_are_equally_many_and_turns_the_gap_round() =>
+        Gen.Int[1, 6].SelectMany(each => Council.Many(5 * each, 5 * each)).Sample(
+            councils =>
+            {
+                Council[] turned = [.. councils.Select(council => council with { Score = -council.Score })];
+                Gradient before = councils.GradientOf(), after = turned.GradientOf();
+
+                after.Fifths.Select(fifth => fifth.Group).ShouldBe([1, 2, 3, 4, 5]);
+                Numbers.ShouldBeTheSameToTheBit(after.Fifths.Reverse().Select(fifth => fifth.Pooled), before.Fifths.Select(fifth => fifth.Pooled));
+                after.Gap.ShouldNotBeNull().Value.ShouldBeNear(-before.Gap!.Value, 1e-9);
+                after.RatioFrom.ShouldBeNear(1 / before.RatioFrom, 1e-10, "ratio");
+                after.TheilFrom!.Value.Between.ShouldBeNear(before.TheilFrom!.Value.Between, 1e-10, "T between fifths stays");
+            },
+            iter: Iterations);
+
+    [Fact]
+    public void England_is_the_same_to_the_bit_whatever_the_deprivation() =>
+        Gen.Select(Council.Many(1, 60), AnyMeasure).SelectMany(pair => Gen.Shuffle(pair.Item1.Select(council => council.Score).ToArray())
+                .Select(scores => (pair.Item1, scores, pair.Item2)))
+            .Sample(
+                (councils, scores, measure) =>
+                {
+                    Council[] otherwise = [.. councils.Zip(scores, (council, score) => council with { Score = score })];
+
+                    Numbers.ShouldBeTheSameToTheBit(otherwise.GradientOf(measure).England, councils.GradientOf(measure).England);
+                },
+                iter: Iterations);
+
+    [Fact]
+    public void A_service_given_up_everywhere_is_one_cut_of_100_per_cent_in_which_no_area_is_first() =>
+        Council.Many(5, 30).Sample(
+            councils =>
+            {
+                var gone = councils.Select(council => council with { To = 0 }).ToArray();
+
+                gone.Compare().Areas.ShouldAllBe(cut => cut.ChangePercent == -100);
+                gone.GradientOf().Spearman.ShouldBeNull();
+            },
+            iter: Iterations);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(9)]
+    [InlineData(10)]
+    public void Groups_without_an_area_are_not_listed_and_fewer_than_five_fifths_have_no_gap(int areas)
+    {
+        var gradient = Enumerable.Range(1, areas).Select(i => new Council(i, 1000, 900, 100, 100, 50 - i)).ToArray().GradientOf();
+
+        gradient.Fifths.Count.ShouldBe(Math.Min(areas, 5));
+        gradient.Tenths.Count.ShouldBe(Math.Min(areas, 10));
+        gradient.Fifths.Sum(fifth => fifth.Areas).ShouldBe(areas);
+        gradient.Tenths.Sum(tenth => tenth.Areas).ShouldBe(areas);
+        (gradient.Gap is not null).ShouldBe(areas >= 5);
+        gradient.RatioFrom.HasValue.ShouldBe(areas >= 5);
+    }
+
+    [Fact]
     public void The_same_cut_everywhere_has_no_gradient() =>
         Gen.Select(Council.Many(5, 30), Gen.Int[0, 100]).Sample(
             (councils, kept) =>
@@ -158,6 +228,8 @@ public class GradientTests
                     fifth.UnweightedChangePercent.ShouldNotBeNull().ShouldBe(expected, 1e-9);
                 }
 
+                gradient.Tenths.ShouldAllBe(tenth => Math.Abs(tenth.Pooled.ChangePercent!.Value - expected) <= 1e-9);
+                gradient.Gap.ShouldNotBeNull().Value.ShouldBe(0, 1e-9);
                 gradient.RatioTo.ShouldBeNear(kept == 0 ? null : gradient.RatioFrom, 1e-10);
                 gradient.England.ChangePercent.ShouldNotBeNull().ShouldBe(expected, 1e-9);
             },
@@ -275,6 +347,7 @@ public class GradientTests
 
         gradient.ConcentrationFrom.ShouldNotBeNull();
         gradient.ConcentrationTo.ShouldBeNull();
+        (gradient.WhyNoConcentrationFrom, gradient.WhyNoConcentrationTo).ShouldBe((null, "spending is negative in some area"));
         gradient.RatioFrom.ShouldNotBeNull();
         gradient.RatioTo.ShouldBeNull();
         gradient.SiiTo.ShouldNotBeNull();
@@ -286,7 +359,7 @@ public class GradientTests
         var gradient = new[] { new Council(1, 1000, 900, 100, 100, 30) }.GradientOf();
 
         gradient.Areas.ShouldBe(1);
-        gradient.Fifths.ShouldHaveSingleItem().Fifth.ShouldBe(1);
+        gradient.Fifths.ShouldHaveSingleItem().Group.ShouldBe(1);
         gradient.SiiChangePercent.ShouldBeNull();
         gradient.SiiChange.ShouldBeNull();
         gradient.Spearman.ShouldBeNull();
@@ -352,8 +425,7 @@ public class GradientTests
         /// <summary>Weights are the people of the base year, at both ends.</summary>
         public double[] People => [.. _ordered.Select(council => (double)council.PeopleFrom)];
 
-        /// <summary>Fifth k starts at the first position that is not before (k - 1) n / 5.</summary>
-        public int[] Fifths => [.. Everyone.Select(i => Enumerable.Range(1, 5).Last(k => i >= (k - 1) * _ordered.Length / 5.0))];
+        public int[] Fifths => GroupsOf(5);
 
         public double LogSlope =>
             SlowStatistics.Line(Scores, [.. To.Zip(From, (to, from) => Math.Log(to) - Math.Log(from))], People).Slope;
@@ -362,7 +434,7 @@ public class GradientTests
 
         public double Intercept(double[] y) => SlowStatistics.Line(SlowStatistics.Ridits(People), y, People).Intercept;
 
-        public int[] Members(int fifth) => [.. Everyone.Where(i => Fifths[i] == fifth)];
+        public int[] Members(int group, int of = 5) => [.. Everyone.Where(i => GroupsOf(of)[i] == group)];
 
         public double PooledFrom(int[] members) =>
             _realFrom * (double)members.Sum(i => _ordered[i].From!.Value) / (_perHead ? members.Sum(i => _ordered[i].PeopleFrom) : 1);
@@ -370,19 +442,22 @@ public class GradientTests
         public double PooledTo(int[] members) =>
             _realTo * (double)members.Sum(i => _ordered[i].To!.Value) / (_perHead ? members.Sum(i => _ordered[i].PeopleTo) : 1);
 
-        public void ShouldHaveTheFifthsOf(Gradient gradient)
+        public void ShouldHaveTheGroupsOf(IReadOnlyList<GroupChange> groups, int of)
         {
-            gradient.Fifths.Select(fifth => fifth.Fifth).ShouldBe([1, 2, 3, 4, 5]);
-            foreach (var fifth in gradient.Fifths)
+            groups.Select(group => group.Group).ShouldBe(GroupsOf(of).Distinct());
+            foreach (var group in groups)
             {
-                var members = Members(fifth.Fifth);
-                fifth.Areas.ShouldBe(members.Length);
-                fifth.Pooled.From.ShouldBeNear(PooledFrom(members), 1e-10, "fifth from");
-                fifth.Pooled.To.ShouldBeNear(PooledTo(members), 1e-10, "fifth to");
-                fifth.Pooled.Change.ShouldBeNear(PooledTo(members) - PooledFrom(members), 1e-8, "fifth change");
-                fifth.Pooled.ChangePercent.ShouldBeNear(((PooledTo(members) / PooledFrom(members)) - 1) * 100, 1e-10, "fifth %");
-                fifth.UnweightedChangePercent.ShouldBeNear(members.Average(i => Percents[i]), 1e-9, "fifth plain mean");
+                var members = Members(group.Group, of);
+                group.Areas.ShouldBe(members.Length);
+                group.Pooled.From.ShouldBeNear(PooledFrom(members), 1e-10, "group from");
+                group.Pooled.To.ShouldBeNear(PooledTo(members), 1e-10, "group to");
+                group.Pooled.Change.ShouldBeNear(PooledTo(members) - PooledFrom(members), 1e-8, "group change");
+                group.Pooled.ChangePercent.ShouldBeNear(((PooledTo(members) / PooledFrom(members)) - 1) * 100, 1e-10, "group %");
+                group.UnweightedChangePercent.ShouldBeNear(members.Average(i => Percents[i]), 1e-9, "group plain mean");
             }
         }
+
+        /// <summary>Group k starts at the first position that is not before (k - 1) n / of.</summary>
+        private int[] GroupsOf(int of) => [.. Everyone.Select(i => Enumerable.Range(1, of).Last(k => i * of >= (k - 1) * _ordered.Length))];
     }
 }

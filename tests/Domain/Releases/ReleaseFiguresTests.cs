@@ -90,6 +90,64 @@ public class ReleaseFiguresTests
         Figures().YearsOf(Return.Outturn).ShouldBeEmpty();
     }
 
+    /// <summary>
+    /// Fifth 1 pays 10 of its 40 for transport by a levy and keeps half of both; fifth 5 has no levy, which is nothing missing, and keeps all.
+    /// </summary>
+    [Fact]
+    public void The_gap_is_split_with_levies_beside_their_service_and_social_care_as_one()
+    {
+        var split = ByService(most => most ? (30, 15) : (40, 40), most => most ? (10, 5) : null).Split.ShouldNotBeNull();
+
+        var transport = split.Services.Single(effect => effect.Service.Id == "highways-transport");
+        transport.MostDeprived.ChangePercent.ShouldBe(-50, 1e-12);
+        transport.LeastDeprived.ChangePercent.ShouldBe(0, 1e-12);
+        transport.MostDeprived.Share.ShouldBe(40 / 160.0, 1e-12);
+        var care = split.Services.Single(effect => effect.Service.Id == "all-social-care");
+        care.MostDeprived.ChangePercent.ShouldBe(-10, 1e-12);
+        (split.Mix + split.Within).ShouldBe(ByService(most => most ? (30, 15) : (40, 40), most => most ? (10, 5) : null).Gap!.Value, 1e-12);
+    }
+
+    [Fact]
+    public void A_release_without_figures_by_service_has_a_gap_and_says_why_it_is_not_split()
+    {
+        var gradient = Figures().GradientOf(England.Query()).ShouldNotBeNull();
+
+        gradient.Split.ShouldBeNull();
+        gradient.WhyNoSplit.ShouldNotBeNull();
+    }
+
+    /// <summary>Ten areas that spend 40 on transport, 100 on social care and 20 on everything else together.</summary>
+    private static Gradient ByService(Func<bool, (int From, int To)> transport, Func<bool, (int From, int To)?> levy)
+    {
+        Council[] councils = [.. Enumerable.Range(1, 10).Select(i => new Council(i, 160, i <= 5 ? 130 : 150, 1000, 1000, 50 - i))];
+        AreaFigure Figure(FinancialYear year, int? pounds) => new(year, pounds, pounds is null ? CellStatus.NotApplicable : CellStatus.Reported, []);
+        IReadOnlyDictionary<AreaCode, AreaSeries> Series(Func<bool, (int From, int To)?> of) => councils.ToDictionary(
+            council => council.Code,
+            council => new AreaSeries(
+                council.Code,
+                [Figure(Council.BaseYear, of(council.Number <= 5)?.From), Figure(Council.EndYear, of(council.Number <= 5)?.To)]));
+        string[] others = ["housing", "cultural", "environmental", "planning", "central"];
+        return (Figures() with
+        {
+            Areas = [.. councils.Select(council => council.Area)],
+            Frames = new Dictionary<FinancialYear, YearFrame>
+            {
+                [Council.BaseYear] = councils.Frame(Council.BaseYear, 1, council => council.PeopleFrom),
+                [Council.EndYear] = councils.Frame(Council.EndYear, 1, council => council.PeopleTo),
+            },
+            Series = new Dictionary<(Return, Scope), IReadOnlyDictionary<AreaCode, AreaSeries>>
+            {
+                [(Return.Budget, Scopes.Comparable)] = councils.SeriesByArea(),
+                [(Return.Budget, Scopes.Find("highways-transport")!)] = Series(most => transport(most)),
+                [(Return.Budget, Scopes.Find("transport-levy")!)] = Series(levy),
+                [(Return.Budget, Scopes.Find("waste-levy")!)] = Series(_ => null),
+                [(Return.Budget, Scopes.AllSocialCare)] = Series(_ => (100, 90)),
+                [(Return.Budget, Scopes.Find("other")!)] = Series(_ => (10, 10)),
+            }.Concat(others.Select(id => KeyValuePair.Create((Return.Budget, Scopes.Find(id)!), Series(_ => (2, 2))))).ToDictionary(),
+            Scores = new Dictionary<int, IReadOnlyDictionary<AreaCode, double>> { [2019] = councils.ScoresByArea() },
+        }).GradientOf(England.Query()).ShouldNotBeNull();
+    }
+
     private static ReleaseFigures Figures(params LargeMove[] moves)
     {
         Council[] councils = [Moved, Steady];

@@ -38,11 +38,15 @@ public class ConcentrationIndexTests
     }
 
     [Fact]
-    public void Kakwani_error_of_539_people_is_the_golden_of_the_methodology()
-    {
-        var scale = RiditScale.Of(People);
+    public void Kakwani_error_of_539_people_is_the_golden_of_the_methodology() =>
+        ConcentrationIndex.Of(Level, RiditScale.Of(People)).ShouldNotBeNull().KakwaniStandardError(539).ShouldBe(0.0050415, 5e-8);
 
-        ConcentrationIndex.Of(Level, scale).ShouldNotBeNull().KakwaniStandardError(Level, scale, 539).ShouldBe(0.0050415, 5e-8);
+    [Fact]
+    public void Kakwani_error_is_that_of_two_areas_worked_out_by_hand()
+    {
+        // Halves of the people, 1 and 3 pounds: b 1/4 and 3/4, mu 2, C 1/4. k is 1/2 x (-3/4) + 2 - 1/4 = 11/8, then 3/2 x 1/4 + 2 - 1/4 - 1 = 9/8;
+        // 1/2 (121 + 81) / 64 - 25/16 = 1/64, over a sample of 4.
+        ConcentrationIndex.Of([1, 3], RiditScale.Of([5, 5])).ShouldNotBeNull().KakwaniStandardError(4).ShouldBe(1.0 / 16, 1e-14);
     }
 
     [Fact]
@@ -71,7 +75,7 @@ public class ConcentrationIndexTests
             var index = ConcentrationIndex.Of(y, scale).ShouldNotBeNull();
 
             index.Value.ShouldBe(0, 1e-12);
-            index.KakwaniStandardError(y, scale, 1000).ShouldBe(0, 1e-6);
+            index.KakwaniStandardError(1000).ShouldBe(0, 1e-6);
             (index.StandardError ?? 0).ShouldBe(0, 1e-6);
         });
 
@@ -85,10 +89,18 @@ public class ConcentrationIndexTests
     }
 
     [Theory]
-    [InlineData(0, 0, 0)]
-    [InlineData(-1, 2, 3)]
-    [InlineData(-1, -2, -3)]
-    [InlineData(double.NaN, 1, 2)]
-    public void Index_is_undefined_where_the_mean_is_0_or_any_level_is_negative(double first, double second, double third) =>
+    [InlineData(0, 0, 0, "spending is 0 everywhere")]
+    [InlineData(-1, 2, 3, "spending is negative in some area")]
+    [InlineData(-1, -2, -3, "spending is negative in some area")]
+    public void Index_is_undefined_where_the_mean_is_0_or_any_level_is_negative_and_says_so(double first, double second, double third, string why)
+    {
         ConcentrationIndex.Of([first, second, third], RiditScale.Of([1, 1, 1])).ShouldBeNull();
+        ConcentrationIndex.WhyUndefined([first, second, third]).ShouldBe(why);
+    }
+
+    [Fact]
+    public void What_is_not_a_number_has_no_index() => ConcentrationIndex.Of([double.NaN, 1, 2], RiditScale.Of([1, 1, 1])).ShouldBeNull();
+
+    [Fact]
+    public void Nothing_is_said_of_an_index_that_is_defined() => ConcentrationIndex.WhyUndefined([0, 1, 2]).ShouldBeNull();
 }

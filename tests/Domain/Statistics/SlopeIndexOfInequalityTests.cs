@@ -5,15 +5,42 @@ namespace BudgetWatch.Domain.Tests.Statistics;
 
 public class SlopeIndexOfInequalityTests
 {
+    /// <summary>
+    /// On a log or logit scale the line is fitted to the logarithms or logits and its ends are turned back. BudgetWatch does not: a change in per cent
+    /// can be negative and has no logarithm, and <c>logSlope</c> is the multiplicative statistic here. The line is the same code.
+    /// </summary>
     [Theory]
     [MemberData(nameof(PublishedSlopes.All), MemberType = typeof(PublishedSlopes))]
     public void Slope_ratio_and_intercept_are_those_Public_Health_England_publishes(PublishedSlope published)
     {
-        var slope = SlopeIndexOfInequality.Of(published.Value, RiditScale.Of(published.Population)).ShouldNotBeNull();
+        var (to, back) = published.Scale switch
+        {
+            Scale.Log => (Math.Log, Math.Exp),
+            Scale.Logit => (share => Math.Log(share / (1 - share)), logit => 1 / (1 + Math.Exp(-logit))),
+            _ => ((Func<double, double>)(value => value), (Func<double, double>)(value => value)),
+        };
+        var line = SlopeIndexOfInequality.Of([.. published.Quantiles.Value.Select(to)], RiditScale.Of(published.Quantiles.Population)).ShouldNotBeNull();
+        var slope = new SlopeIndexOfInequality(back(line.Intercept + line.Value) - back(line.Intercept), back(line.Intercept));
 
-        slope.Value.ShouldBe(published.Sii, 1e-10 * Math.Abs(published.Sii));
-        slope.Intercept.ShouldBe(published.Intercept, 1e-10 * published.Intercept);
-        slope.Relative.ShouldNotBeNull().ShouldBe(published.Rii, 1e-10);
+        (published.Multiplier * slope.Value).ShouldBe(published.Sii, 1e-12 * Math.Abs(published.Sii));
+        if (published.Intercept is { } intercept)
+        {
+            slope.Intercept.ShouldBe(intercept, 1e-12 * intercept);
+        }
+
+        if (published.Rii is { } ratio)
+        {
+            // A negative multiplier turns the scale of the indicator round, and by convention the ratio with it.
+            var own = slope.Relative.ShouldNotBeNull();
+            (published.Multiplier < 0 ? 1 / own : own).ShouldBe(ratio, 1e-12);
+        }
+    }
+
+    [Fact]
+    public void A_quantile_with_a_negative_population_is_refused_as_Public_Health_England_does()
+    {
+        // Records 151 to 160, "error handling - negative populations".
+        Should.Throw<ArgumentException>(() => RiditScale.Of([34353, -200, 27715, 25372, 23889, 23260, 23180, 24193, 23609, 24488]));
     }
 
     [Fact]
@@ -32,12 +59,12 @@ public class SlopeIndexOfInequalityTests
 
     [Theory]
     [MemberData(nameof(PublishedSlopes.WithErrors), MemberType = typeof(PublishedSlopes))]
-    public void Standard_error_gives_the_published_limits_within_the_noise_of_their_simulation(PublishedSlope published)
+    public void Standard_error_gives_the_published_limits_within_the_noise_of_their_simulation(PublishedLimits published)
     {
-        var error = SlopeIndexOfInequality.StandardError(published.StandardError, RiditScale.Of(published.Population));
+        var error = SlopeIndexOfInequality.StandardError(published.Quantiles.StandardError, RiditScale.Of(published.Quantiles.Population));
 
-        // Half the width of a normal 95 % interval. The limits are percentiles of 100,000 draws: they stray from it by 0.8 % and 0.3 %.
-        var publishedError = (published.Upper - published.Lower) / (2 * 1.959963984540054);
+        // Half the width of a normal interval. The limits are percentiles of as few as 10,000 draws: they stray from it by up to 0.8 %.
+        var publishedError = (published.Upper - published.Lower) / (2 * (published.Confidence == 99 ? 2.5758293035489004 : 1.959963984540054));
         error.ShouldBe(publishedError, 0.01 * publishedError);
     }
 
@@ -134,6 +161,6 @@ public class SlopeIndexOfInequalityTests
         Should.Throw<ArgumentException>(() => WeightedLine.Fit([1, 2], [1, 2], [1]));
     }
 
-    private static SlopeIndexOfInequality Slope(PublishedSlope published) =>
+    private static SlopeIndexOfInequality Slope(PublishedQuantiles published) =>
         SlopeIndexOfInequality.Of(published.Value, RiditScale.Of(published.Population)).ShouldNotBeNull();
 }

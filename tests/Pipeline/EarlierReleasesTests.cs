@@ -7,8 +7,8 @@ using BudgetWatch.Pipeline.Build;
 
 namespace BudgetWatch.Pipeline.Tests;
 
-/// <summary>Releases are kept for good: those whose rows hold one scope each, of the upper tier alone, are read as before.</summary>
-public class ReleasesOfMethod1Tests
+/// <summary>Releases are kept for good: those of methods 1 and 2, whose rows hold one scope each of the upper tier alone, are read as before.</summary>
+public class EarlierReleasesTests
 {
     private static readonly ReleaseRow[] Rows =
     [
