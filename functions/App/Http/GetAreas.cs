@@ -11,6 +11,6 @@ public sealed class GetAreas(Responder responder)
     /// <summary>Answers <c>/areas</c>.</summary>
     [Function(nameof(GetAreas))]
     public Task<IActionResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.Areas)] HttpRequest request) =>
-        responder.FromReleaseAsync(request, ["release", "format"], (_, release, _) =>
-            Task.FromResult((Answered<AreasAnswer>)AnswerAreas.All(release)), Tables.Of);
+        responder.FromReleaseAsync(request, Questions.OfAreas, (parameters, release, _) =>
+            Task.FromResult(Questions.Geography(parameters, release).Then(figures => (Answered<AreasAnswer>)AnswerAreas.All(release, figures))), Tables.Of);
 }

@@ -6,7 +6,7 @@ namespace BudgetWatch.App.Http;
 internal static class Tables
 {
     private static readonly string[] QuestionHeader =
-        ["release", "return", "scope", "fromYear", "toYear", "geography", "measure", "priceBase", "imd", "london", "groups", "weights"];
+        ["release", "return", "scope", "fromYear", "toYear", "geography", "measure", "priceBase", "imd", "london", "groups", "weights", "class", "population"];
 
     public static Table Of(CutsAnswer answer) => new(
         [
@@ -51,13 +51,13 @@ internal static class Tables
             ]));
 
     public static Table Of(AreasAnswer answer) => new(
-        ["code", "name", "kind", "region", "ranked", "setAside", "members", "imd", "deprivationScore", "deprivationRank", "deprivationFifth", "deprivationTenth", "release"],
+        ["code", "name", "kind", "region", "ranked", "setAside", "members", "imd", "deprivationScore", "deprivationRank", "deprivationFifth", "deprivationTenth", "release", "geography"],
         answer.Areas.SelectMany(area => area.Deprivation.Cast<KeyValuePair<int, DeprivationAnswer>?>().DefaultIfEmpty(null)
             .Select(vintage => (object?[])
             [
                 area.Code, area.Name, area.Kind.ToString(), area.Region, area.Ranked, area.SetAside,
                 string.Join(' ', area.Members.Select(member => member.Code)), vintage?.Key, vintage?.Value.Score, vintage?.Value.Rank,
-                vintage?.Value.Fifth, vintage?.Value.Tenth, answer.Release.Id,
+                vintage?.Value.Fifth, vintage?.Value.Tenth, answer.Release.Id, answer.Geography,
             ])));
 
     public static Table Of(AreaDetailAnswer answer) => new(
@@ -109,12 +109,13 @@ internal static class Tables
     public static Table Of(ProvenanceAnswer answer) => new(
         [
             "area", "year", "return", "scope", "authority", "place", "name", "line", "pounds", "status", "edition", "sheet", "cell",
-            "originalCell", "release",
+            "originalCell", "release", "geography", "share", "sharePeople", "shareOf",
         ],
         answer.Cells.Select(cell => (object?[])
         [
             answer.Query.Area, answer.Query.Year, answer.Query.Return, answer.Query.Scope, cell.Authority, cell.Place, cell.Name, cell.Line,
             cell.Pounds, cell.Status.ToString(), cell.Edition, cell.Sheet, cell.Cell, cell.OriginalCell, answer.Release.Id,
+            answer.Query.Geography, cell.Share?.Pounds, cell.Share?.People, cell.Share?.Of,
         ]));
 
     public static Table Of(ReturnsAnswer answer) => new(
@@ -258,6 +259,6 @@ internal static class Tables
     private static object?[] Question(ReleaseReference release, QueryAnswer query) =>
     [
         release.Id, query.Return, query.Scope, query.From, query.To, query.Geography, query.Measure, query.PriceBase, query.Imd,
-        query.London, query.Groups, query.Weights,
+        query.London, query.Groups, query.Weights, query.Class, query.Population,
     ];
 }

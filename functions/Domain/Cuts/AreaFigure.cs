@@ -8,7 +8,11 @@ namespace BudgetWatch.Domain.Cuts;
 /// <param name="CashPounds">Pounds of the year; null unless every authority's every line is there.</param>
 /// <param name="Status">Reported, or estimated where any part is; otherwise why there is no figure.</param>
 /// <param name="Lacking">What is missing, as <c>E0934 cultural</c>; empty where there is a figure.</param>
-public sealed record AreaFigure(FinancialYear Year, decimal? CashPounds, CellStatus Status, IReadOnlyList<string> Lacking);
+public sealed record AreaFigure(FinancialYear Year, decimal? CashPounds, CellStatus Status, IReadOnlyList<string> Lacking)
+{
+    /// <summary>Whether part of it is a share of what a county council filed, by residents.</summary>
+    public bool Allocated { get; init; }
+}
 
 /// <summary>One area's figures for one scope of one return, in order of year.</summary>
 /// <param name="Area">The area.</param>

@@ -133,6 +133,11 @@ public sealed record Comparison(
             flags.Add(Flag.MergedArea);
         }
 
+        if (from.Allocated || to.Allocated)
+        {
+            flags.Add(Flag.Allocated);
+        }
+
         return new AreaCut(
             area, perHead ? poundsFrom / peopleFrom : poundsFrom, perHead ? poundsTo / peopleTo : poundsTo, poundsFrom, poundsTo,
             peopleFrom, peopleTo, null, new DeprivationStanding(0, 0, 0, 0), flags);

@@ -1,5 +1,7 @@
+using BudgetWatch.Domain.Codes;
 using BudgetWatch.Domain.Geography;
 using BudgetWatch.Domain.Observations;
+using BudgetWatch.Domain.Population;
 
 namespace BudgetWatch.Domain.Cuts;
 
@@ -15,11 +17,17 @@ public sealed record ComparisonQuery(Return Return, Scope Scope, FinancialYear F
     /// <summary>On which areas.</summary>
     public GeographyKind Geography { get; init; } = GeographyKind.UpperTier;
 
+    /// <summary>The class of authorities compared; null on every geography but that of authorities, where there must be one.</summary>
+    public AuthorityClass? Class { get; init; }
+
     /// <summary>Whether areas in London take part.</summary>
     public bool WithLondon { get; init; } = true;
 
     /// <summary>What fifths and tenths hold equal numbers of.</summary>
     public Grouping Groups { get; init; } = Grouping.Areas;
+
+    /// <summary>Which vintages of the estimates residents are taken from.</summary>
+    public PopulationBasis Population { get; init; } = PopulationBasis.Newest;
 
     /// <summary>What an area counts for in the statistics; pooled figures are sums whatever it is.</summary>
     public Weighting Weights { get; init; } = Weighting.Residents;

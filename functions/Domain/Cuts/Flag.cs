@@ -14,6 +14,9 @@ public sealed record Flag(string Word, string Meaning)
     /// <summary>The area is the parts of a split county together.</summary>
     public const string MergedArea = "merged-area";
 
+    /// <summary>Part of the figure is a share of what a county council spent, by residents.</summary>
+    public const string Allocated = "allocated";
+
     /// <summary>Comparable spending moved by more than 40 % from one figure at hand to the next within the span.</summary>
     public const string LargeMove = "large-move";
 
@@ -35,12 +38,16 @@ public sealed record Flag(string Word, string Meaning)
     /// <summary>Planned is set against spent: a figure of each return.</summary>
     public const string BudgetAgainstOutturn = "budget-against-outturn";
 
+    /// <summary>The authorities of one class, each on its own map of the year.</summary>
+    public const string OwnMap = "own-map";
+
     /// <summary>Every flag a row can carry.</summary>
     public static readonly IReadOnlyList<Flag> OfRows =
     [
         new(Estimated, "The publisher estimated part of this figure because an authority did not file."),
         new(BaseNotPositive, "Spending in the base year is zero or negative (income exceeded it), so no percentage is stated; the pounds are."),
         new(MergedArea, "A reorganisation split this county; its parts are kept together because earlier figures cannot be divided."),
+        new(Allocated, "Part of this figure is a share of the county council's spending, divided among the county's districts by residents: nobody filed it for this place."),
         new(LargeMove, "Comparable spending moved by more than 40 % in cash between two years in this span that follow each other at hand: check it with the council before printing."),
         new(LineVanished, "A service that was at least a tenth of comparable spending fell to less than a quarter, or came back likewise, between two years in this span"
             + " that follow each other at hand: ask who runs or books it now before printing a cut."),

@@ -4,34 +4,46 @@ using BudgetWatch.Domain.Observations;
 
 namespace BudgetWatch.Domain.Cuts;
 
-/// <summary>Sums what authorities filed to areas: predecessors into successors, districts into their county.</summary>
+/// <summary>Sums what authorities filed to areas: predecessors into successors, districts into their county, a county among its districts.</summary>
 public static class Harmonisation
 {
     /// <summary>Every area's series for a scope over the editions of one return.</summary>
-    public static IReadOnlyDictionary<AreaCode, AreaSeries> Series(Scope scope, IReadOnlyList<RevenueReturn> editions, AreaMap map)
+    public static IReadOnlyDictionary<AreaCode, AreaSeries> Series(Scope scope, IReadOnlyList<RevenueReturn> editions, AreaMap map) =>
+        Of(editions, map, map.Counties).Series(scope);
+
+    /// <summary>Every line of every area over the editions of one return.</summary>
+    /// <param name="editions">The editions, one for each year.</param>
+    /// <param name="map">Which area each filing is summed into.</param>
+    /// <param name="counties">The map's counties, with how each is shared where the map shares them.</param>
+    public static HarmonisedReturn Of(IReadOnlyList<RevenueReturn> editions, AreaMap map, IReadOnlyList<County> counties)
     {
-        var figures = new Dictionary<AreaCode, List<AreaFigure>>();
+        var lines = new List<EditionLines>();
+        var years = map.Areas.ToDictionary(area => area.Code, _ => new List<AreaYear>());
+        var sharings = counties.ToDictionary(county => county.Place, county => county.Sharings);
         foreach (var edition in editions.OrderBy(edition => edition.Year))
         {
-            var lines = scope.LinesIn(LinesOf(edition));
-            var byArea = PrincipalFilings(edition)
-                .Select(filing => (Area: AreaOf(filing, map), Filing: filing))
-                .Where(pair => pair.Area is not null)
-                .ToLookup(pair => pair.Area!.Value, pair => pair.Filing);
+            var available = LinesOf(edition);
+            var own = PrincipalFilings(edition)
+                .Where(filing => map.AreaOf(filing) is not null)
+                .ToLookup(filing => map.AreaOf(filing)!.Value, filing => new Part(filing));
+            var shared = PrincipalFilings(edition)
+                .Where(filing => map.AreaOf(filing) is null)
+                .Select(filing => (Filing: filing, County: map.SharedCountyOf(filing)))
+                .Where(pair => pair.County is not null)
+                .SelectMany(pair => Shares(pair.Filing, pair.County!, sharings[pair.County!.Place].GetValueOrDefault(edition.Year), available))
+                .ToLookup(pair => pair.Area, pair => pair.Part);
+            lines.Add(new EditionLines(edition.Year, available));
             foreach (var area in map.Areas)
             {
-                if (!figures.TryGetValue(area.Code, out var years))
+                List<Part> parts = [.. own[area.Code].Concat(shared[area.Code]).OrderBy(part => part.Filing.Code, StringComparer.Ordinal)];
+                if (parts.Count > 0 || map.Geography != GeographyKind.Authority)
                 {
-                    figures[area.Code] = years = [];
+                    years[area.Code].Add(Sum(edition.Year, parts, available, map.Geography));
                 }
-
-                years.Add(lines is null
-                    ? new AreaFigure(edition.Year, null, CellStatus.Missing, [$"{scope.Id} is not a line of the {edition.Year} return"])
-                    : Sum(edition.Year, byArea[area.Code], lines));
             }
         }
 
-        return figures.ToDictionary(pair => pair.Key, pair => new AreaSeries(pair.Key, pair.Value));
+        return new HarmonisedReturn(lines, years.ToDictionary(pair => pair.Key, pair => (IReadOnlyList<AreaYear>)pair.Value));
     }
 
     /// <summary>
@@ -39,58 +51,102 @@ public static class Harmonisation
     /// an area in silence, so a release is not built while there are any.
     /// </summary>
     public static IReadOnlyList<Filing> Unplaced(IEnumerable<RevenueReturn> editions, AreaMap map) =>
-        [.. editions.SelectMany(PrincipalFilings).Where(filing => AreaOf(filing, map) is null && !WasSplit(filing)).DistinctBy(filing => filing.Code)];
+    [
+        .. editions.SelectMany(PrincipalFilings)
+            .Where(filing => map.AreaOf(filing) is null && map.SharedCountyOf(filing) is null && !WasSplit(filing))
+            .DistinctBy(filing => filing.Code),
+    ];
 
     private static IEnumerable<Filing> PrincipalFilings(RevenueReturn edition) =>
         edition.Filings.Where(filing => filing.Class != AuthorityClass.Other);
 
-    private static AreaCode? AreaOf(Filing filing, AreaMap map) =>
-        filing.Place is { } place && map.AreaOf(place) is { } area ? area
-        : filing.Authority is { } authority ? map.AreaOf(authority)
-        : null;
-
     private static bool WasSplit(Filing filing) =>
         filing.Authority is { } authority && FormerAuthorities.Find(authority) is { Place: null };
 
-    private static HashSet<Line> LinesOf(RevenueReturn edition) => [.. edition.Filings.SelectMany(filing => filing.Cells.Keys)];
+    private static List<Line> LinesOf(RevenueReturn edition)
+    {
+        var lines = edition.Filings.SelectMany(filing => filing.Cells.Keys).ToHashSet();
+        return [.. Lines.All.Where(lines.Contains)];
+    }
 
-    private static AreaFigure Sum(FinancialYear year, IEnumerable<Filing> filings, IReadOnlyList<Line> lines)
+    /// <summary>A county's filing as parts of its places, each cell shared out by itself.</summary>
+    private static IEnumerable<(AreaCode Area, Part Part)> Shares(Filing filing, County county, Sharing? sharing, List<Line> lines)
+    {
+        if (sharing is null)
+        {
+            return county.Parts.Select(part => (part.Area, new Part(filing) { IsShare = true, Lacking = $"{filing.Code} residents to share it by" }));
+        }
+
+        var divided = lines
+            .Where(line => filing.Cells.GetValueOrDefault(line).Pounds is not null)
+            .ToDictionary(line => line, line => sharing.Divide(filing.Cells[line].Pounds!.Value));
+        return sharing.People.Select((share, i) => (share.Area, new Part(filing with
+        {
+            Cells = filing.Cells.ToDictionary(
+                cell => cell.Key, cell => divided.TryGetValue(cell.Key, out var pounds) ? cell.Value with { Pounds = pounds[i] } : cell.Value),
+        })
+        {
+            IsShare = true,
+        }));
+    }
+
+    private static AreaYear Sum(FinancialYear year, List<Part> parts, List<Line> lines, GeographyKind geography)
+    {
+        var absent = geography == GeographyKind.LowerTier ? AbsentOf(parts) : parts.Count == 0 ? "no authority filed" : null;
+        List<string> lacking = [.. absent is null ? [] : (string[])[absent], .. parts.Select(part => part.Lacking).OfType<string>()];
+        return lacking.Count > 0
+            ? new AreaYear(year, [], lacking, Allocated: false)
+            : new AreaYear(year, [.. lines.Select(line => Sum(parts, line))], [], parts.Exists(part => part.IsShare));
+    }
+
+    /// <summary>Which tier of a place in a shire county did not file.</summary>
+    private static string? AbsentOf(List<Part> parts) =>
+        parts.Count == 0 ? "no authority filed"
+        : parts.TrueForAll(part => part.IsShare) ? "no district council filed"
+        : parts.Exists(part => part.Filing.Class == AuthorityClass.ShireDistrict) && !parts.Exists(part => part.Filing.Class == AuthorityClass.ShireCounty)
+            ? "no county council filed"
+        : null;
+
+    private static LineFigure Sum(List<Part> parts, Line line)
     {
         decimal pounds = 0;
         var any = false;
         var estimated = false;
         var suppressed = false;
-        var filed = false;
-        var lacking = new List<string>();
-        foreach (var filing in filings.OrderBy(filing => filing.Code, StringComparer.Ordinal))
+        List<string>? lacking = null;
+        foreach (var filing in parts.Select(part => part.Filing))
         {
-            filed = true;
-            foreach (var line in lines)
+            var cell = filing.Cells.TryGetValue(line, out var found) ? found : Cell.Without(CellStatus.Missing, "");
+            switch (cell.Status)
             {
-                var cell = filing.Cells.TryGetValue(line, out var found) ? found : Cell.Without(CellStatus.Missing, "");
-                switch (cell.Status)
-                {
-                    case CellStatus.NotApplicable:
-                        break;
-                    case CellStatus.Reported or CellStatus.Estimated:
-                        pounds += cell.Pounds!.Value;
-                        any = true;
-                        estimated |= cell.Status == CellStatus.Estimated;
-                        break;
-                    default:
-                        suppressed |= cell.Status == CellStatus.Suppressed;
-                        lacking.Add($"{filing.Code} {line.Id}");
-                        break;
-                }
+                case CellStatus.NotApplicable:
+                    break;
+                case CellStatus.Reported or CellStatus.Estimated:
+                    pounds += cell.Pounds!.Value;
+                    any = true;
+                    estimated |= cell.Status == CellStatus.Estimated;
+                    break;
+                default:
+                    suppressed |= cell.Status == CellStatus.Suppressed;
+                    (lacking ??= []).Add($"{filing.Code} {line.Id}");
+                    break;
             }
         }
 
-        return (filed, lacking.Count, any) switch
+        return (lacking, any) switch
         {
-            (false, _, _) => new AreaFigure(year, null, CellStatus.Missing, ["no authority filed"]),
-            (_, > 0, _) => new AreaFigure(year, null, suppressed ? CellStatus.Suppressed : CellStatus.Missing, lacking),
-            (_, _, false) => new AreaFigure(year, null, CellStatus.NotApplicable, []),
-            _ => new AreaFigure(year, pounds, estimated ? CellStatus.Estimated : CellStatus.Reported, []),
+            (not null, _) => new LineFigure(null, suppressed ? CellStatus.Suppressed : CellStatus.Missing, lacking),
+            (_, false) => new LineFigure(null, CellStatus.NotApplicable, []),
+            _ => new LineFigure(pounds, estimated ? CellStatus.Estimated : CellStatus.Reported, []),
         };
+    }
+
+    /// <summary>A filing, or an area's share of one.</summary>
+    private sealed record Part(Filing Filing)
+    {
+        public bool IsShare { get; init; }
+
+        /// <summary>Why it cannot be shared out.</summary>
+        public string? Lacking { get; init; }
     }
 }

@@ -19,9 +19,12 @@ public enum AreaKind
 
     /// <summary>The parts of a county that a reorganisation split, kept as one.</summary>
     Merged,
+
+    /// <summary>A district of a shire county.</summary>
+    ShireDistrict,
 }
 
-/// <summary>A place that figures are published for: one of 150 that cover England once, at April 2023.</summary>
+/// <summary>A place, or on the geography of authorities a council, that figures are published for.</summary>
 /// <param name="Code">Its code.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="Kind">What sort of place.</param>
@@ -33,6 +36,27 @@ public sealed record Area(
 {
     /// <summary>The name of the region that questions may leave out.</summary>
     public const string London = "London";
+
+    /// <summary>The class of authority it is; null for what is no one authority.</summary>
+    public AuthorityClass? Class => Kind switch
+    {
+        AreaKind.County => AuthorityClass.ShireCounty,
+        AreaKind.ShireDistrict => AuthorityClass.ShireDistrict,
+        AreaKind.UnitaryAuthority => AuthorityClass.UnitaryAuthority,
+        AreaKind.MetropolitanDistrict => AuthorityClass.MetropolitanDistrict,
+        AreaKind.LondonBorough => AuthorityClass.LondonBorough,
+        _ => null,
+    };
+
+    /// <summary>The kind of place that an authority of a class is.</summary>
+    public static AreaKind KindOf(AuthorityClass @class) => @class switch
+    {
+        AuthorityClass.ShireCounty => AreaKind.County,
+        AuthorityClass.ShireDistrict => AreaKind.ShireDistrict,
+        AuthorityClass.MetropolitanDistrict => AreaKind.MetropolitanDistrict,
+        AuthorityClass.LondonBorough => AreaKind.LondonBorough,
+        _ => AreaKind.UnitaryAuthority,
+    };
 }
 
 /// <summary>An authority that is, or was, part of an area.</summary>

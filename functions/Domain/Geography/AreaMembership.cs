@@ -9,11 +9,25 @@ public sealed class AreaMembership
     private readonly Dictionary<GssCode, AreaCode> _byPlace = [];
     private readonly Dictionary<AuthorityCode, AreaCode> _byAuthority = [];
 
+    private readonly Dictionary<GssCode, County> _sharedByPlace;
+    private readonly Dictionary<AuthorityCode, County> _sharedByAuthority;
+
     /// <summary>Membership of published areas.</summary>
-    public AreaMembership(IEnumerable<Area> areas)
+    /// <param name="areas">The areas.</param>
+    /// <param name="counties">The counties of their geography, with how each is shared.</param>
+    public AreaMembership(IEnumerable<Area> areas, IEnumerable<County> counties)
     {
+        var shared = counties.Where(county => county.Sharings.Count > 0).ToList();
+        _sharedByPlace = shared.ToDictionary(county => county.Place);
+        _sharedByAuthority = shared.Where(county => county.Authority is not null).ToDictionary(county => county.Authority!.Value);
         foreach (var area in areas)
         {
+            // An authority that was abolished before it had an ONS code is an area by its E-code, of nobody else.
+            if (AuthorityCode.TryParse(area.Code.Value, out var itself))
+            {
+                _byAuthority[itself] = area.Code;
+            }
+
             foreach (var member in area.Members)
             {
                 _byPlace[member.Place] = area.Code;
@@ -38,5 +52,12 @@ public sealed class AreaMembership
         filing.Class == AuthorityClass.Other ? null
         : filing.Place is { } place && _byPlace.TryGetValue(KnownGeography.AsOfApril2023(place), out var area) ? area
         : filing.Authority is { } authority && _byAuthority.TryGetValue(authority, out area) ? area
+        : null;
+
+    /// <summary>The county whose council made a filing that is shared among several areas, or null.</summary>
+    public County? SharedCountyOf(Filing filing) =>
+        filing.Class == AuthorityClass.Other ? null
+        : filing.Place is { } place && _sharedByPlace.TryGetValue(place, out var county) ? county
+        : filing.Authority is { } authority && _sharedByAuthority.TryGetValue(authority, out county) ? county
         : null;
 }

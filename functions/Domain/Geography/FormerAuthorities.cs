@@ -15,7 +15,7 @@ public static class FormerAuthorities
     /// <summary>Every one.</summary>
     public static readonly IReadOnlyList<FormerAuthority> All =
     [
-        new(new("E0534"), "Huntingdonshire", new("E07000011"), "files under E0551 since 2009-10"),
+        new(new("E0534"), "Huntingdonshire", new("E07000011"), "files under E0551 since 2009-10") { IsPlace = true },
         new(new("E0820"), "Cornwall", new("E06000052"), Unified),
         new(new("E0831"), "Caradon", new("E06000052"), Unified),
         new(new("E0832"), "Carrick", new("E06000052"), Unified),
@@ -73,4 +73,8 @@ public static class FormerAuthorities
 /// <param name="Name">Its name as it filed.</param>
 /// <param name="Place">The present place that all of it is in; null where it was split, so that its filings are in no area.</param>
 /// <param name="Reason">What happened.</param>
-public sealed record FormerAuthority(AuthorityCode Authority, string Name, GssCode? Place, string Reason);
+public sealed record FormerAuthority(AuthorityCode Authority, string Name, GssCode? Place, string Reason)
+{
+    /// <summary>Whether the authority is that place's still and only its E-code changed.</summary>
+    public bool IsPlace { get; init; }
+}

@@ -8,7 +8,7 @@ namespace BudgetWatch.Domain.Population;
 /// </summary>
 public sealed class PopulationSeries
 {
-    private readonly IReadOnlyList<PopulationEstimates> _newestFirst;
+    private readonly List<PopulationEstimates> _newestFirst;
     private readonly List<Dictionary<GssCode, PlacePopulation>> _placesNewestFirst;
     private readonly AreaMap _map;
     private readonly Dictionary<int, Dictionary<AreaCode, long>> _areasByYear = [];
@@ -17,12 +17,7 @@ public sealed class PopulationSeries
     public PopulationSeries(IEnumerable<PopulationEstimates> vintages, AreaMap map)
     {
         _newestFirst = [.. vintages.OrderByDescending(vintage => vintage.Vintage)];
-        _placesNewestFirst =
-        [
-            .. _newestFirst.Select(vintage => vintage.Places
-                .GroupBy(place => KnownGeography.AsOfApril2023(place.Place))
-                .ToDictionary(group => group.Key, group => group.First())),
-        ];
+        _placesNewestFirst = [.. _newestFirst.Select(PlacesOf)];
         _map = map;
         foreach (var year in _newestFirst.SelectMany(vintage => vintage.Places).SelectMany(place => place.ByMidYear.Keys).Distinct().ToList())
         {
@@ -57,6 +52,51 @@ public sealed class PopulationSeries
 
         return null;
     }
+
+    /// <summary>
+    /// Residents of places at a mid-year, or at the last one before it for which one vintage has every one of them; null where there is none.
+    /// </summary>
+    public IReadOnlyList<long>? OfOrBefore(IReadOnlyList<GssCode> places, int midYear) =>
+        YearsBackFrom(midYear).Select(year => Of(places, year)).FirstOrDefault(people => people is not null);
+
+    /// <summary>
+    /// How a county's pounds are shared in the financial year that starts in a mid-year: by residents from the vintage used for the year, or where that
+    /// has not every part (a successor took in more than the county's districts) from the newest that has; where none has, by the last mid-year
+    /// before for which one does. Null where there is none.
+    /// </summary>
+    public Sharing? Share(County county, int midYear) =>
+        (from year in YearsBackFrom(midYear)
+         let used = _newestFirst.IndexOf(EditionOf(year)!)
+         from vintage in Enumerable.Range(0, _newestFirst.Count).OrderBy(vintage => vintage == used ? 0 : 1)
+         let people = Of(county, _placesNewestFirst[vintage], year)
+         where people is not null
+         select new Sharing(year, _newestFirst[vintage].Vintage, people)).FirstOrDefault();
+
+    /// <summary>A county's residents by part, from one vintage; null unless it has every part.</summary>
+    internal static IReadOnlyList<PlaceShare>? Of(County county, IReadOnlyDictionary<GssCode, PlacePopulation> vintage, int midYear)
+    {
+        var parts = new List<PlaceShare>(county.Parts.Count);
+        foreach (var part in county.Parts)
+        {
+            var districts = part.Districts.Where(vintage.ContainsKey).Select(place => vintage[place]).ToList();
+            if (districts.Count == 0 || !districts.TrueForAll(district => district.ByMidYear.ContainsKey(midYear)))
+            {
+                return null;
+            }
+
+            parts.Add(new PlaceShare(part.Area, districts.Sum(district => district.ByMidYear[midYear])));
+        }
+
+        return parts.Exists(part => part.People > 0) ? parts : null;
+    }
+
+    /// <summary>The places of a vintage, by their code of April 2023.</summary>
+    internal static Dictionary<GssCode, PlacePopulation> PlacesOf(PopulationEstimates vintage) => vintage.Places
+        .GroupBy(place => KnownGeography.AsOfApril2023(place.Place))
+        .ToDictionary(group => group.Key, group => group.First());
+
+    private IEnumerable<int> YearsBackFrom(int midYear) =>
+        _areasByYear.Keys.Where(year => year <= midYear).OrderDescending();
 
     /// <summary>The newest mid-year any vintage has, or null where there is no vintage.</summary>
     public int? LastMidYear => _areasByYear.Keys.Select(year => (int?)year).Max();

@@ -26,14 +26,14 @@ public sealed record VanishedLine(
 
     /// <summary>The services of one return that vanished or came back.</summary>
     /// <param name="return">The return.</param>
-    /// <param name="series">The return's figures by scope.</param>
-    public static IReadOnlyList<VanishedLine> In(
-        Return @return, IReadOnlyDictionary<Scope, IReadOnlyDictionary<AreaCode, AreaSeries>> series) =>
+    /// <param name="series">The return's figures of a scope.</param>
+    public static IReadOnlyList<VanishedLine> In(Return @return, Func<Scope, IReadOnlyDictionary<AreaCode, AreaSeries>> series) =>
     [
-        .. from line in Scopes.Comparable.AllLines
+        .. from all in (IReadOnlyDictionary<AreaCode, AreaSeries>[])[series(Scopes.Comparable)]
+           from line in Scopes.Comparable.AllLines
            where line.IsServiceTotal
-           from own in series[Scopes.Find(line.Id)!].Values.OrderBy(own => own.Area)
-           let comparable = series[Scopes.Comparable][own.Area]
+           from own in series(Scopes.Find(line.Id)!).Values.OrderBy(own => own.Area)
+           let comparable = all[own.Area]
            from pair in own.Steps
            let before = pair.Before.CashPounds!.Value
            let after = pair.After.CashPounds!.Value

@@ -1,5 +1,6 @@
 using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Observations;
+using BudgetWatch.Domain.Population;
 using BudgetWatch.Domain.Releases;
 
 namespace BudgetWatch.Domain.Specifications;
@@ -48,12 +49,21 @@ public static class SpecificationGrid
         from imd in figures.Scores.Keys.Order()
         from london in (bool[])[true, false]
         from counting in Countings
+        from population in PopulationsOf(chunk, figures)
         select new ComparisonQuery(chunk.Return, chunk.Scope, chunk.From, chunk.To, measure, imd)
         {
             WithLondon = london,
             Weights = counting.Weights,
             Groups = counting.Groups,
+            Population = population,
         };
+
+    // Where both bases take the same vintages there is nothing to choose.
+    private static IEnumerable<PopulationBasis> PopulationsOf(SpecificationChunk chunk, ReleaseFigures figures) =>
+        figures.FramesBeforeCensus.TryGetValue(chunk.From, out var from) && figures.FramesBeforeCensus.TryGetValue(chunk.To, out var to)
+            && (from.PopulationVintage, to.PopulationVintage) != (figures.Frames[chunk.From].PopulationVintage, figures.Frames[chunk.To].PopulationVintage)
+            ? PopulationBases.All
+            : [PopulationBasis.Newest];
 
     private static Scope[] ScopesOf(Scope headline) =>
         headline == Scopes.Comparable ? [Scopes.Comparable, Scopes.ComparableExcludingLevies] : [headline];

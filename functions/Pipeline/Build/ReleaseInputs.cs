@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using BudgetWatch.Domain;
 using BudgetWatch.Domain.Codes;
 using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Deprivation;
@@ -47,50 +48,106 @@ public sealed record ReleaseInputs(
             : (new ReleaseInputs(returns, indices, populations, deflators!, register!, lineage!), []);
     }
 
-    /// <summary>Harmonises the returns to areas.</summary>
+    /// <summary>Harmonises the returns to the areas of every geography.</summary>
     /// <returns>The figures, or why they cannot be made: an authority whose code leads to no area would understate one in silence.</returns>
     public (ReleaseFigures? Figures, IReadOnlyList<string> Problems) Harmonise()
     {
         var returns = Returns.Select(edition => edition.Content).ToList();
-        var filedPlaces = returns
-            .OrderBy(edition => edition.Year)
-            .SelectMany(edition => edition.Filings)
-            .Where(filing => filing is { Authority: not null, Place: not null } && filing.Class != AuthorityClass.Other)
-            .Select(filing => KeyValuePair.Create(filing.Authority!.Value, filing.Place!.Value));
-        var map = AreaMap.From(Lineage, Register, filedPlaces);
-        if (Harmonisation.Unplaced(returns, map) is { Count: > 0 } unplaced)
+        var filings = returns.OrderBy(edition => edition.Year).SelectMany(edition => edition.Filings).ToList();
+        var upper = AreaMap.From(Lineage, Register, AreaMap.FiledPlaces(filings));
+        var lower = AreaMap.From(Lineage, Register, AreaMap.FiledPlaces(filings), GeographyKind.LowerTier);
+        var unplaced = Harmonisation.Unplaced(returns, upper).Concat(Harmonisation.Unplaced(returns, lower)).DistinctBy(filing => filing.Code).ToList();
+        if (unplaced.Count > 0)
         {
             return (null, [.. unplaced.Select(filing => $"{filing.Code} {filing.Name}: no area for its code {filing.Place}")]);
         }
 
+        var headline = UpperTier(returns, upper);
+        return (new ReleaseFigures(headline.Areas, headline.Frames, headline.Series, headline.Scores, headline.LargeMoves)
+        {
+            Returns = headline.Returns,
+            VanishedLines = headline.VanishedLines,
+            FramesBeforeCensus = FramesBeforeCensus(returns, upper),
+            ScoresFromDistricts = headline.ScoresFromDistricts,
+            TotalMoves = TotalMove.In(returns),
+            Others = [LowerTier(returns, lower), Authorities(returns, AreaMap.OfAuthorities(Lineage, Register, filings), lower)],
+        }, []);
+    }
+
+    private Dictionary<FinancialYear, YearFrame> FramesBeforeCensus(List<RevenueReturn> returns, AreaMap map)
+    {
+        var before = Populations.Where(estimates => estimates.Vintage < PopulationBases.CensusYear).ToList();
+        return before.Count == 0
+            ? []
+            : Frames(returns, map, new PopulationSeries(before, map)).Where(frame => frame.Value.PopulationVintage is not null).ToDictionary();
+    }
+
+    private GeographyFigures UpperTier(List<RevenueReturn> returns, AreaMap map)
+    {
         var population = new PopulationSeries(Populations, map);
+        return Figures(returns, map, [], Frames(returns, map, population), AreaDeprivation.ByVintage(Indices, map, population));
+    }
+
+    private GeographyFigures LowerTier(List<RevenueReturn> returns, AreaMap map)
+    {
+        var population = new PopulationSeries(Populations, map);
+        var years = returns.Select(edition => edition.Year).Distinct().Order().ToList();
+        var counties = map.Counties
+            .Select(county => !county.IsShared ? county : county with
+            {
+                Sharings = years
+                    .Select(year => (Year: year, Sharing: population.Share(county, year.StartYear)))
+                    .Where(pair => pair.Sharing is not null)
+                    .ToDictionary(pair => pair.Year, pair => pair.Sharing!),
+            })
+            .ToList();
+        return Figures(returns, map, counties, Frames(returns, map, population), AreaDeprivation.OfPlaces(Indices, map, population));
+    }
+
+    private GeographyFigures Authorities(List<RevenueReturn> returns, AreaMap map, AreaMap lowerTier)
+    {
+        var population = new AuthorityPopulation(Populations, map.Counties);
+        var frames = returns.GroupBy(edition => edition.Year).OrderBy(year => year.Key).ToDictionary(year => year.Key, year =>
+        {
+            List<AreaCode> filed = [.. year.SelectMany(edition => edition.Filings).Where(filing => filing.Class != AuthorityClass.Other).Select(map.AreaOf).OfType<AreaCode>().Distinct()];
+            var (vintage, people) = population.Of(filed, year.Key.StartYear);
+            return new YearFrame(year.Key, new Deflators(Deflators).Factor(year.Key), vintage, people);
+        });
+        return Figures(
+            returns, map, map.Counties, frames,
+            AreaDeprivation.OfAuthorities(Indices, map, lowerTier, new PopulationSeries(Populations, lowerTier)));
+    }
+
+    private Dictionary<FinancialYear, YearFrame> Frames(List<RevenueReturn> returns, AreaMap map, PopulationSeries population)
+    {
         var deflators = new Deflators(Deflators);
-        var years = returns.Select(edition => edition.Year).Distinct().Order();
-        var frames = years.ToDictionary(year => year, year => new YearFrame(
+        return returns.Select(edition => edition.Year).Distinct().Order().ToDictionary(year => year, year => new YearFrame(
             year, deflators.Factor(year), population.VintageOf(year.StartYear),
             map.Areas
                 .Select(area => (area.Code, People: population.Of(area.Code, year.StartYear)))
                 .Where(pair => pair.People is > 0)
                 .ToDictionary(pair => pair.Code, pair => pair.People!.Value)));
-        var byReturn = returns.ToLookup(edition => edition.Return);
-        var series = byReturn
-            .SelectMany(editions => Scopes.All.Select(scope => (
-                Key: (editions.Key, scope), Series: Harmonisation.Series(scope, [.. editions], map))))
-            .ToDictionary(pair => pair.Key, pair => pair.Series);
-        var vintages = AreaDeprivation.ByVintage(Indices, map, population);
-        var moves = byReturn.SelectMany(editions => LargeMove.In(editions.Key, series[(editions.Key, Scopes.Comparable)])).ToList();
-        return (new ReleaseFigures(map.Areas, frames, series, vintages.ToDictionary(vintage => vintage.Vintage, vintage => vintage.Scores), moves)
+    }
+
+    private static GeographyFigures Figures(
+        List<RevenueReturn> returns, AreaMap map, IReadOnlyList<County> counties, IReadOnlyDictionary<FinancialYear, YearFrame> frames,
+        IReadOnlyList<VintageScores> vintages)
+    {
+        var byReturn = returns
+            .GroupBy(edition => edition.Return)
+            .ToDictionary(editions => editions.Key, editions => Harmonisation.Of([.. editions], map, counties));
+        return new GeographyFigures(
+            map.Geography, map.Areas, frames, new SeriesDictionary(byReturn),
+            vintages.ToDictionary(vintage => vintage.Vintage, vintage => vintage.Scores),
+            [.. byReturn.SelectMany(editions => LargeMove.In(editions.Key, editions.Value.Series(Scopes.Comparable)))])
         {
-            VanishedLines =
-            [
-                .. byReturn.SelectMany(editions => VanishedLine.In(
-                    editions.Key, series.Where(pair => pair.Key.Key == editions.Key).ToDictionary(pair => pair.Key.scope, pair => pair.Value))),
-            ],
-            TotalMoves = TotalMove.In(returns),
+            Returns = byReturn,
+            Counties = counties,
+            VanishedLines = [.. byReturn.SelectMany(editions => VanishedLine.In(editions.Key, editions.Value.Series))],
             ScoresFromDistricts = vintages
                 .Where(vintage => vintage.WeightedAt is not null)
                 .ToDictionary(vintage => vintage.Vintage, vintage => vintage.WeightedAt!.Value),
-        }, []);
+        };
     }
 }
 
@@ -98,7 +155,7 @@ public sealed record ReleaseInputs(
 public static class ReleaseIdentity
 {
     /// <summary>Raised whenever the same editions would give other figures: then there is a new release.</summary>
-    public const int MethodVersion = 2;
+    public const int MethodVersion = 3;
 
     /// <summary>Hash of the input editions, their readers and the method; the order of the inputs does not matter.</summary>
     public static string InputsHash(IEnumerable<ReleaseInput> inputs)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using BudgetWatch.Domain.Codes;
 using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Geography;
 using BudgetWatch.Domain.Observations;
@@ -55,25 +56,36 @@ public sealed class ReleaseVerification(IReleaseStore releases)
         return new ReleaseCheck(Name, written.Contains(again), $"{again.Key} computed again");
     }
 
-    /// <summary>Harmonising neither loses nor makes a pound: areas' total service expenditure is their authorities'.</summary>
-    private static IEnumerable<ReleaseCheck> PoundsConserved(ReleaseFigures figures, ReleaseInputs inputs)
+    /// <summary>Harmonising neither loses nor makes a pound on any geography: areas' total service expenditure is their authorities'.</summary>
+    private static IEnumerable<ReleaseCheck> PoundsConserved(ReleaseFigures figures, ReleaseInputs inputs) =>
+        from geography in figures.Geographies
+        let own = figures.Of(geography)
+        let membership = new AreaMembership(own.Areas, own.Counties)
+        from edition in inputs.Returns
+        select PoundsConserved(own, membership, edition.Content);
+
+    private static ReleaseCheck PoundsConserved(GeographyFigures figures, AreaMembership membership, RevenueReturn edition)
     {
-        var total = Scopes.Find(Lines.Total.Id)!;
-        var membership = new AreaMembership(figures.Areas);
-        foreach (var edition in inputs.Returns.Select(edition => edition.Content))
-        {
-            var areas = figures.Series[(edition.Return, total)].Values
-                .Where(series => series.Of(edition.Year)?.CashPounds is not null)
-                .ToDictionary(series => series.Area, series => series.Of(edition.Year)!.CashPounds!.Value);
-            var filed = edition.Filings
-                .Where(filing => membership.AreaOf(filing) is { } area && areas.ContainsKey(area))
-                .Sum(filing => filing.Cells.GetValueOrDefault(Lines.Total).Pounds ?? 0);
-            var without = figures.Areas.Count - areas.Count;
-            yield return new ReleaseCheck(
-                $"pounds conserved {edition.Return} {edition.Year}", areas.Count > 0 && filed == areas.Values.Sum(),
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"filed {filed:N0}, in {areas.Count} areas {areas.Values.Sum():N0}{(without > 0 ? $"; {without} areas without a figure" : "")}"));
-        }
+        var years = figures.Series[(edition.Return, Scopes.Find(Lines.Total.Id)!)].Values
+            .Select(series => (series.Area, Figure: series.Of(edition.Year)))
+            .Where(pair => pair.Figure is not null)
+            .ToList();
+        var areas = years.Where(pair => pair.Figure!.CashPounds is not null).ToDictionary(pair => pair.Area, pair => pair.Figure!.CashPounds!.Value);
+        var filed = edition.Filings.Sum(filing => filing.Cells.GetValueOrDefault(Lines.Total).Pounds is not { } pounds ? 0
+            : membership.AreaOf(filing) is { } area ? areas.ContainsKey(area) ? pounds : 0
+            : membership.SharedCountyOf(filing) is { } county ? SharedOut(county, county.Sharings.GetValueOrDefault(edition.Year), pounds, areas)
+            : 0);
+        var without = years.Count - areas.Count;
+        return new ReleaseCheck(
+            $"pounds conserved {figures.Geography.Id()} {edition.Return} {edition.Year}", areas.Count > 0 && filed == areas.Values.Sum(),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"filed {filed:N0}, in {areas.Count} areas {areas.Values.Sum():N0}{(without > 0 ? $"; {without} areas without a figure" : "")}"));
     }
+
+    /// <summary>A county's pounds, whole where every place of it has a figure; otherwise the shares of those that have.</summary>
+    private static decimal SharedOut(County county, Sharing? sharing, decimal pounds, Dictionary<AreaCode, decimal> areas) =>
+        sharing is null ? 0
+        : county.Parts.All(part => areas.ContainsKey(part.Area)) ? pounds
+        : sharing.People.Zip(sharing.Divide(pounds), (share, own) => areas.ContainsKey(share.Area) ? own : 0).Sum();
 }

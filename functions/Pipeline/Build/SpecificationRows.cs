@@ -1,6 +1,7 @@
 using BudgetWatch.Domain;
 using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Observations;
+using BudgetWatch.Domain.Population;
 using BudgetWatch.Domain.Specifications;
 using BudgetWatch.Domain.Statistics;
 
@@ -24,7 +25,7 @@ public static class SpecificationRows
         Key(chunk),
         Json.Write(estimates.Select(estimate => new EstimateRow(
             estimate.Query.Measure.Id(), estimate.Query.Imd, estimate.Query.WithLondon, estimate.Query.Groups.Id(), estimate.Query.Weights.Id(),
-            estimate.Areas, estimate.Sii.Slope.Value, estimate.Sii.Slope.Intercept, estimate.Sii.Low, estimate.Sii.High, estimate.Gap.Value,
+            estimate.Query.Population.Id(), estimate.Areas, estimate.Sii.Slope.Value, estimate.Sii.Slope.Intercept, estimate.Sii.Low, estimate.Sii.High, estimate.Gap.Value,
             estimate.Gap.Low, estimate.Gap.High)).ToList()));
 
     /// <summary>The estimates of a row.</summary>
@@ -39,6 +40,7 @@ public static class SpecificationRows
                 WithLondon = estimate.London,
                 Groups = Groupings.Find(estimate.Groups)!.Value,
                 Weights = Weightings.Find(estimate.Weights)!.Value,
+                Population = PopulationBases.Find(estimate.Population)!.Value,
             },
             estimate.Areas,
             new SlopeEstimate(new SlopeIndexOfInequality(estimate.Sii, estimate.Intercept), estimate.SiiLow, estimate.SiiHigh),
@@ -46,6 +48,6 @@ public static class SpecificationRows
     }
 
     private sealed record EstimateRow(
-        string Measure, int Imd, bool London, string Groups, string Weights, int Areas, double Sii, double Intercept, double? SiiLow,
+        string Measure, int Imd, bool London, string Groups, string Weights, string Population, int Areas, double Sii, double Intercept, double? SiiLow,
         double? SiiHigh, double Gap, double? GapLow, double? GapHigh);
 }

@@ -3,6 +3,7 @@ using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Geography;
 using BudgetWatch.Domain.Observations;
 using BudgetWatch.Domain.Prices;
+using BudgetWatch.Domain.Releases;
 using BudgetWatch.Pipeline.Build;
 
 namespace BudgetWatch.Pipeline.Query;
@@ -10,9 +11,9 @@ namespace BudgetWatch.Pipeline.Query;
 /// <summary>Answers <c>/areas</c>, <c>/areas/{code}</c> and <c>/areas/{code}/series</c>.</summary>
 public static class AnswerAreas
 {
-    /// <summary>Every area.</summary>
-    public static AreasAnswer All(LoadedRelease release) => new(
-        release.Reference, [.. release.Figures.Areas.Select(area => Describe(release, area))], [], Wording.Attribution);
+    /// <summary>Every area of a geography.</summary>
+    public static AreasAnswer All(LoadedRelease release, GeographyFigures figures) => new(
+        release.Reference, figures.Geography.Id(), [.. figures.Areas.Select(area => Describe(figures, area))], [], Wording.Attribution);
 
     /// <summary>One area: its cut in every scope and line.</summary>
     /// <param name="release">The release.</param>
@@ -20,14 +21,20 @@ public static class AnswerAreas
     /// <param name="query">The question; its scope is passed over, every scope is answered.</param>
     public static Answered<AreaDetailAnswer> One(LoadedRelease release, string code, ComparisonQuery query)
     {
-        if (Find(release, code) is not { } area)
+        var figures = release.Figures.Of(query.Geography);
+        if (Find(figures, code) is not { } area)
         {
-            return NoSuchArea("code", code);
+            return NoSuchArea("code", code, query.Geography);
+        }
+
+        if (query.Class is not null && area.Class != query.Class)
+        {
+            return QueryProblem.BadValue("class", query.Class.Value.Id(), area.Class is { } own ? [own.Id()] : []);
         }
 
         var cuts = Scopes.All.Select(scope => CutIn(release, area, query with { Scope = scope })).ToList();
         return new AreaDetailAnswer(
-            release.Reference, Questions.Stated(query), Describe(release, area), cuts, Wording.Units(query.Measure),
+            release.Reference, Questions.Stated(query), Describe(figures, area), cuts, Wording.Units(query.Measure),
             Wording.Notes(query, release.Figures, cuts.SelectMany(cut => cut.Flags), area), Wording.Attribution);
     }
 
@@ -35,12 +42,12 @@ public static class AnswerAreas
     public static Answered<SeriesAnswer> Series(LoadedRelease release, string code, SeriesQuery query)
     {
         var (@return, scope, measure) = query;
-        if (Find(release, code) is not { } area)
+        var figures = release.Figures.Of(query.Geography);
+        if (Find(figures, code) is not { } area)
         {
-            return NoSuchArea("code", code);
+            return NoSuchArea("code", code, query.Geography);
         }
 
-        var figures = release.Figures;
         var values = figures.Series[(@return, scope)][area.Code].Figures
             .Select(figure => Value(area, figure, figures.Frames[figure.Year], measure))
             .ToList();
@@ -59,21 +66,28 @@ public static class AnswerAreas
         return new SeriesAnswer(
             release.Reference,
             new SeriesQueryAnswer(
-                ReleaseRows.ReturnId(@return), scope.Id, GeographyKind.UpperTier.Id(), measure.Id(), Deflators.PriceBase.ToString()),
+                ReleaseRows.ReturnId(@return), scope.Id, query.Geography.Id(), measure.Id(), Deflators.PriceBase.ToString()),
             new AreaName(area.Code.Value, area.Name, area.Region), values, Wording.Units(measure), notes, Wording.Attribution);
     }
 
-    internal static Area? Find(LoadedRelease release, string code) =>
-        release.Figures.Areas.FirstOrDefault(area => area.Code.Value == code)
+    internal static Area? Find(GeographyFigures figures, string code) =>
+        figures.Areas.FirstOrDefault(area => area.Code.Value == code)
         ?? (GssCode.TryParse(code, out var place)
-            ? release.Figures.Areas.FirstOrDefault(area =>
+            ? figures.Areas.FirstOrDefault(area =>
                 area.Members.Any(member => member.Place == KnownGeography.AsOfApril2023(place)))
             : null);
 
-    internal static QueryProblem NoSuchArea(string parameter, string code) => QueryProblem.NotFound(
-        parameter, code, "An area is named by the GSS code of an upper-tier authority, present or abolished, or an X- code: see /api/v1/areas.");
+    internal static QueryProblem NoSuchArea(string parameter, string code, GeographyKind geography) => QueryProblem.NotFound(
+        parameter, code, geography switch
+        {
+            GeographyKind.LowerTier =>
+                "On the lower tier an area is named by the GSS code of a district or single-tier council, present or abolished: see /api/v1/areas?geography=lower-tier.",
+            GeographyKind.Authority =>
+                "An authority is named by its GSS code, or its E-code where it never had one: see /api/v1/areas?geography=authority.",
+            _ => "An area is named by the GSS code of an upper-tier authority, present or abolished, or an X- code: see /api/v1/areas.",
+        });
 
-    private static AreaAnswer Describe(LoadedRelease release, Area area) => new(
+    private static AreaAnswer Describe(GeographyFigures figures, Area area) => new(
         area.Code.Value, area.Name, area.Kind, area.Region, area.SetAside is null, area.SetAside,
         [
             .. area.Members.Select(member => new MemberAnswer(
@@ -81,18 +95,31 @@ public static class AnswerAreas
         ],
         [
             .. FormerAuthorities.All
-                .Where(former => former.Place is { } place && area.Members.Any(member => member.Place == place))
+                .Where(former => former.Place is { } place && area.Members.Any(member => member.Place == place)
+                    && (former.IsPlace || figures.Geography != GeographyKind.Authority))
                 .Select(former => new FormerAuthorityAnswer(former.Authority.Value, former.Name, former.Reason)),
         ],
-        release.Figures.Scores
+        [
+            .. figures.Counties
+                .Where(county => county.Sharings.Count > 0)
+                .SelectMany(county => county.Parts.Where(part => part.Area == area.Code).Select(_ => new MemberAnswer(
+                    county.Place.Value, county.Authority?.Value, county.Name, [.. county.Parts.Select(part => part.Area.Value)]))),
+        ],
+        figures.Scores
             .Where(vintage => area.SetAside is null && vintage.Value.ContainsKey(area.Code))
-            .ToDictionary(vintage => vintage.Key, vintage => Standing(release, vintage.Value, area)),
-        $"/api/v1/areas/{area.Code}");
+            .ToDictionary(vintage => vintage.Key, vintage => Standing(figures, vintage.Value, area)),
+        $"/api/v1/areas/{area.Code}" + figures.Geography switch
+        {
+            GeographyKind.UpperTier => "",
+            GeographyKind.Authority => $"?geography={figures.Geography.Id()}&class={area.Class?.Id()}",
+            _ => $"?geography={figures.Geography.Id()}",
+        });
 
-    private static DeprivationAnswer Standing(LoadedRelease release, IReadOnlyDictionary<AreaCode, double> scores, Area area)
+    private static DeprivationAnswer Standing(GeographyFigures figures, IReadOnlyDictionary<AreaCode, double> scores, Area area)
     {
-        var order = release.Figures.Areas
-            .Where(other => other.SetAside is null && scores.ContainsKey(other.Code))
+        var order = figures.Areas
+            .Where(other => other.SetAside is null && scores.ContainsKey(other.Code)
+                && (figures.Geography != GeographyKind.Authority || other.Class == area.Class))
             .OrderByDescending(other => scores[other.Code]).ThenBy(other => other.Code)
             .ToList();
         var i = order.FindIndex(other => other.Code == area.Code);
@@ -114,7 +141,8 @@ public static class AnswerAreas
                 Wording.Display(cut.From, cut.To, cut.ChangePercent))
             : new ScopeCutAnswer(
                 query.Scope.Id, query.Scope.Title, null, null, null, null, null, of, [],
-                comparison.Excluded.First(other => other.Area.Code == area.Code).Reason, null);
+                comparison.Excluded.FirstOrDefault(other => other.Area.Code == area.Code)?.Reason ?? $"it filed neither in {query.From} nor in {query.To}",
+                null);
     }
 
     private static ValueAnswer Value(Area area, AreaFigure figure, YearFrame frame, Measure measure)
@@ -125,6 +153,7 @@ public static class AnswerAreas
         value = measure.IsPerHead() ? value / people : value;
         return new ValueAnswer(
             figure.Year.ToString(), value, figure.CashPounds, people, frame.PopulationVintage, figure.Status,
-            figure.Status == CellStatus.Estimated ? [Flag.Estimated] : [], figure.Lacking, value is { } pounds ? Wording.Pounds(pounds) : null);
+            [.. figure.Status == CellStatus.Estimated ? [Flag.Estimated] : Array.Empty<string>(), .. figure.Allocated ? [Flag.Allocated] : Array.Empty<string>()],
+            figure.Lacking, value is { } pounds ? Wording.Pounds(pounds) : null);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using BudgetWatch.Domain.Cuts;
+using BudgetWatch.Domain.Population;
 
 namespace BudgetWatch.Pipeline.Query;
 
@@ -132,6 +133,11 @@ public static class AnswerClaims
         if (subject.DependsOn("weights") && query.Weights == Weighting.Equal)
         {
             choices.Add("each area counted once");
+        }
+
+        if (query.Population == PopulationBasis.BeforeCensus)
+        {
+            choices.Add("residents as estimated before the census of 2021");
         }
 
         return $"{Questions.Stated(query).Return}s of {query.Scope.Title.ToLowerInvariant()} from {query.From} to {query.To} in {Terms(query)}"

@@ -1,9 +1,11 @@
 using System.Globalization;
 using BudgetWatch.Domain;
+using BudgetWatch.Domain.Codes;
 using BudgetWatch.Domain.Geography;
 using BudgetWatch.Domain.Observations;
 using BudgetWatch.Domain.Population;
 using BudgetWatch.Domain.Prices;
+using BudgetWatch.Domain.Releases;
 using BudgetWatch.Pipeline.Build;
 using BudgetWatch.Pipeline.Ingest;
 
@@ -16,26 +18,33 @@ public sealed class AnswerProvenance(EditionReadings readings, IEditionArchive a
     public async Task<Answered<ProvenanceAnswer>> RunAsync(LoadedRelease release, ProvenanceQuery query, CancellationToken cancellation)
     {
         var (@return, scope, year, code) = query;
-        if (AnswerAreas.Find(release, code) is not { } area)
+        var figures = release.Figures.Of(query.Geography);
+        if (AnswerAreas.Find(figures, code) is not { } area)
         {
-            return AnswerAreas.NoSuchArea("area", code);
+            return AnswerAreas.NoSuchArea("area", code, query.Geography);
+        }
+
+        if (figures.Series[(@return, scope)][area.Code].Of(year) is not { } figure)
+        {
+            var years = figures.Series[(@return, scope)][area.Code].Figures.Select(own => own.Year.ToString()).ToList();
+            return QueryProblem.BadValue("year", year.ToString(), years);
         }
 
         var edition = await readings.ReturnAsync(release.Release, ReleaseRows.ReturnId(@return), year, cancellation)
             ?? throw new InvalidOperationException($"Release {release.Release.Id} has {year} and names no edition for it.");
         var manifest = await ManifestAsync(edition.Input, cancellation);
-        var cells = Cells(area, release.Membership, scope, edition, manifest);
-        var figure = release.Figures.Series[(@return, scope)][area.Code].Of(year)!;
-        var population = await PopulationAsync(release, area, year, cancellation);
+        var shares = await SharesAsync(release, figures, area, year, cancellation);
+        var cells = Cells(area, release.Membership(query.Geography), scope, edition, manifest, shares);
+        var population = await PopulationAsync(release, figures, area, year, cancellation);
         var deflator = await DeflatorAsync(release, year, cancellation);
         var cash = (double?)figure.CashPounds;
         var stated = new FigureAnswer(
             figure.CashPounds, cash * deflator?.Factor, cash / population?.People, cash * deflator?.Factor / population?.People, figure.Status);
         var inputs = new List<ReleaseInput> { edition.Input };
-        inputs.AddRange(release.Release.Inputs.Where(input => input.Sha256 == population?.Edition || input.Sha256 == deflator?.Edition));
+        inputs.AddRange(release.Release.Inputs.Where(input => input.Sha256 == population?.Edition || input.Sha256 == deflator?.Edition || cells.Exists(cell => input.Sha256 == cell.Share?.Edition)));
         return new ProvenanceAnswer(
             release.Reference,
-            new ProvenanceQueryAnswer(area.Code.Value, scope.Id, year.ToString(), ReleaseRows.ReturnId(@return), Deflators.PriceBase.ToString()),
+            new ProvenanceQueryAnswer(area.Code.Value, scope.Id, year.ToString(), ReleaseRows.ReturnId(@return), query.Geography.Id(), Deflators.PriceBase.ToString()),
             new AreaName(area.Code.Value, area.Name, area.Region), stated, Steps(year, figure.CashPounds, cells, population, deflator), cells,
             population, deflator, await ReferencesAsync(inputs, cancellation),
             figure.CashPounds is null
@@ -48,33 +57,57 @@ public sealed class AnswerProvenance(EditionReadings readings, IEditionArchive a
         await archive.FindAsync(input.Sha256, cancellation)
         ?? throw new InvalidOperationException($"The manifest of edition {input.Sha256} is not in the archive.");
 
-    private static List<CellAnswer> Cells(Area area, AreaMembership membership, Scope scope, ReturnEdition edition, EditionManifest manifest)
+    private static List<CellAnswer> Cells(
+        Area area, AreaMembership membership, Scope scope, ReturnEdition edition, EditionManifest manifest, IReadOnlyDictionary<GssCode, CountyShare> shares)
     {
         var content = edition.Content;
         var lines = scope.LinesIn(content.Filings.SelectMany(filing => filing.Cells.Keys).ToHashSet()) ?? [];
         return
         [
             .. from filing in content.Filings
-               where membership.AreaOf(filing) == area.Code
+               let share = membership.SharedCountyOf(filing) is { } county ? shares.GetValueOrDefault(county.Place) : null
+               where share is not null || membership.AreaOf(filing) == area.Code
                from line in lines
                let cell = filing.Cells.TryGetValue(line, out var found) ? found : Cell.Without(CellStatus.Missing, "")
                select new CellAnswer(
                    filing.Authority?.Value, filing.Place?.Value, filing.Name, line.Id, cell.Pounds, cell.Status, edition.Input.Sha256,
-                   content.Sheet, cell.Address, manifest.CarriedFrom?.CellOf(cell.Address)),
+                   content.Sheet, cell.Address, manifest.CarriedFrom?.CellOf(cell.Address), share?.Of(cell)),
         ];
     }
 
-    private async Task<PopulationProvenance?> PopulationAsync(LoadedRelease release, Area area, FinancialYear year, CancellationToken cancellation)
+    /// <summary>The counties that an area has a share of in a year, by their code.</summary>
+    private async Task<Dictionary<GssCode, CountyShare>> SharesAsync(
+        LoadedRelease release, GeographyFigures figures, Area area, FinancialYear year, CancellationToken cancellation)
     {
-        var frame = release.Figures.Frames[year];
+        var shares = new Dictionary<GssCode, CountyShare>();
+        foreach (var county in figures.Counties)
+        {
+            if (county.Sharings.TryGetValue(year, out var sharing) && sharing.People.Any(share => share.Area == area.Code))
+            {
+                var (input, _) = await EstimatesAsync(release, sharing.Vintage, cancellation);
+                shares[county.Place] = new CountyShare(sharing, sharing.People.TakeWhile(share => share.Area != area.Code).Count(), input.Sha256);
+            }
+        }
+
+        return shares;
+    }
+
+    private async Task<(ReleaseInput Input, PopulationEstimates Content)> EstimatesAsync(LoadedRelease release, int vintage, CancellationToken cancellation) =>
+        await FindAsync<PopulationEstimates>(release, found => found.Vintage == vintage, cancellation)
+        ?? throw new InvalidOperationException($"Release {release.Release.Id} names no edition of the mid-{vintage} vintage.");
+
+    private async Task<PopulationProvenance?> PopulationAsync(
+        LoadedRelease release, GeographyFigures figures, Area area, FinancialYear year, CancellationToken cancellation)
+    {
+        var frame = figures.Frames[year];
         if (frame.PopulationVintage is not { } vintage || !frame.People.TryGetValue(area.Code, out var people))
         {
             return null;
         }
 
-        var (input, estimates) = await FindAsync<PopulationEstimates>(release, found => found.Vintage == vintage, cancellation)
-            ?? throw new InvalidOperationException($"Release {release.Release.Id} names no edition of the mid-{vintage} vintage.");
-        var places = area.Members.Select(member => member.Place).ToHashSet();
+        var (input, estimates) = await EstimatesAsync(release, vintage, cancellation);
+        var county = figures.Counties.FirstOrDefault(county => county.Place.Value == area.Code.Value);
+        var places = (county?.Parts.SelectMany(part => part.Districts) ?? area.Members.Select(member => member.Place)).ToHashSet();
         var carriedFrom = (await ManifestAsync(input, cancellation)).CarriedFrom;
         return new PopulationProvenance(
             people, year.StartYear, vintage, input.Sha256, estimates.Sheet,
@@ -129,8 +162,20 @@ public sealed class AnswerProvenance(EditionReadings readings, IEditionArchive a
         }
 
         string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
-        var summed = cells.Count(cell => cell.Pounds is not null);
-        steps.Add(new StepAnswer("cash", Text($"{summed} cells add up to £{pounds:N0}"), (double)pounds));
+        var summed = cells.Count(cell => cell.Pounds is not null && cell.Share is null);
+        var shared = cells.Where(cell => cell is { Pounds: not null, Share: not null }).GroupBy(cell => (cell.Authority, cell.Place, cell.Name)).ToList();
+        foreach (var county in shared)
+        {
+            var (share, own) = (county.First().Share!, county.Sum(cell => cell.Share!.Pounds!.Value));
+            steps.Add(new StepAnswer(
+                "allocated",
+                Text($"{county.Key.Name}: £{county.Sum(cell => cell.Pounds):N0} x {share.People:N0} / {share.Of:N0} residents at mid-{share.MidYear}, each cell to the penny"),
+                (double)own));
+        }
+
+        steps.Add(new StepAnswer(
+            "cash", shared.Count == 0 ? Text($"{summed} cells add up to £{pounds:N0}") : Text($"{summed} cells and what is allocated add up to £{pounds:N0}"),
+            (double)pounds));
         if (population is not null)
         {
             steps.Add(new StepAnswer(
@@ -149,6 +194,14 @@ public sealed class AnswerProvenance(EditionReadings readings, IEditionArchive a
         }
 
         return steps;
+    }
+
+    /// <summary>An area's place in the sharing of a county.</summary>
+    private sealed record CountyShare(Sharing Sharing, int Position, string Edition)
+    {
+        public CellShareAnswer Of(Cell cell) => new(
+            cell.Pounds is { } pounds ? Sharing.Divide(pounds)[Position] : null, Sharing.People[Position].People, Sharing.Total, Sharing.MidYear,
+            Sharing.Vintage, Edition);
     }
 
     private async Task<List<EditionReference>> ReferencesAsync(List<ReleaseInput> inputs, CancellationToken cancellation)
@@ -171,4 +224,8 @@ public sealed class AnswerProvenance(EditionReadings readings, IEditionArchive a
 /// <param name="Scope">The scope or line.</param>
 /// <param name="Year">The financial year.</param>
 /// <param name="Area">The area's code, as sent.</param>
-public sealed record ProvenanceQuery(Return Return, Scope Scope, FinancialYear Year, string Area);
+public sealed record ProvenanceQuery(Return Return, Scope Scope, FinancialYear Year, string Area)
+{
+    /// <summary>On which areas.</summary>
+    public GeographyKind Geography { get; init; } = GeographyKind.UpperTier;
+}

@@ -28,9 +28,9 @@ public static class AnswerReturns
         }
 
         // One area by itself is reported even where it is not ranked, and whether or not it has a score.
-        return AnswerAreas.Find(release, question.Area) is { } area
+        return AnswerAreas.Find(release.Figures, question.Area) is { } area
             ? Of(release, question with { Area = area.Code.Value }, [area with { SetAside = null }], new Dictionary<AreaCode, double> { [area.Code] = 0 })
-            : AnswerAreas.NoSuchArea("area", question.Area);
+            : AnswerAreas.NoSuchArea("area", question.Area, GeographyKind.UpperTier);
     }
 
     private static ReturnsAnswer Of(

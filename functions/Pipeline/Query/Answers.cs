@@ -18,16 +18,18 @@ public sealed record ReleaseReference(string Id, DateTimeOffset PublishedAt, str
 /// <param name="Scope">A scope or line.</param>
 /// <param name="From">The base year.</param>
 /// <param name="To">The end year.</param>
-/// <param name="Geography">upper-tier.</param>
+/// <param name="Geography">upper-tier, lower-tier or authority.</param>
+/// <param name="Class">The class of authorities compared; null on other geographies.</param>
 /// <param name="Measure">In what it is stated.</param>
 /// <param name="Imd">Vintage of the Indices of Deprivation.</param>
 /// <param name="London">included or excluded.</param>
 /// <param name="Groups">What fifths and tenths hold equal numbers of: areas or people.</param>
 /// <param name="Weights">What an area counts for in the statistics: residents or equal.</param>
+/// <param name="Population">Which vintages residents are from: newest or before-census.</param>
 /// <param name="PriceBase">The year whose pounds real figures are in.</param>
 public sealed record QueryAnswer(
-    string Return, string Scope, string From, string To, string Geography, string Measure, int Imd, string London, string Groups, string Weights,
-    string PriceBase);
+    string Return, string Scope, string From, string To, string Geography, string? Class, string Measure, int Imd, string London, string Groups,
+    string Weights, string Population, string PriceBase);
 
 /// <summary>Units of an answer's figures.</summary>
 /// <param name="Level">Of from and to.</param>
@@ -123,19 +125,21 @@ public sealed record FormerAuthorityAnswer(string Authority, string Name, string
 /// <param name="SetAside">Why not, where it is not.</param>
 /// <param name="Members">The authorities summed into it, present and abolished.</param>
 /// <param name="FormerAuthorities">Authorities of earlier years that have no ONS code; their filings are summed into it too.</param>
-/// <param name="Deprivation">How deprived it is, among ranked areas, by vintage.</param>
+/// <param name="SharesOf">On the lower tier: the county council whose spending is shared among its districts, this one among them.</param>
+/// <param name="Deprivation">How deprived it is, among ranked areas (of its class, on the geography of authorities), by vintage.</param>
 /// <param name="Href">Where it is described.</param>
 public sealed record AreaAnswer(
     string Code, string Name, AreaKind Kind, string Region, bool Ranked, string? SetAside, IReadOnlyList<MemberAnswer> Members,
-    IReadOnlyList<FormerAuthorityAnswer> FormerAuthorities, IReadOnlyDictionary<int, DeprivationAnswer> Deprivation, string Href);
+    IReadOnlyList<FormerAuthorityAnswer> FormerAuthorities, IReadOnlyList<MemberAnswer> SharesOf, IReadOnlyDictionary<int, DeprivationAnswer> Deprivation, string Href);
 
 /// <summary>Answer of <c>/areas</c>.</summary>
 /// <param name="Release">The release.</param>
+/// <param name="Geography">upper-tier, lower-tier or authority.</param>
 /// <param name="Areas">The areas, in order of code.</param>
 /// <param name="Notes">What a reader must know.</param>
 /// <param name="Attribution">Who to acknowledge.</param>
 public sealed record AreasAnswer(
-    ReleaseReference Release, IReadOnlyList<AreaAnswer> Areas, IReadOnlyList<NoteAnswer> Notes, IReadOnlyList<string> Attribution);
+    ReleaseReference Release, string Geography, IReadOnlyList<AreaAnswer> Areas, IReadOnlyList<NoteAnswer> Notes, IReadOnlyList<string> Attribution);
 
 /// <summary>An area's cut in one scope or line.</summary>
 /// <param name="Scope">The scope or line.</param>
@@ -182,7 +186,7 @@ public sealed record ValueAnswer(
 /// <summary>The question of a series as it was understood.</summary>
 /// <param name="Return">budget or outturn.</param>
 /// <param name="Scope">A scope or line.</param>
-/// <param name="Geography">upper-tier.</param>
+/// <param name="Geography">upper-tier, lower-tier or authority.</param>
 /// <param name="Measure">In what it is stated.</param>
 /// <param name="PriceBase">The year whose pounds real figures are in.</param>
 public sealed record SeriesQueryAnswer(string Return, string Scope, string Geography, string Measure, string PriceBase);

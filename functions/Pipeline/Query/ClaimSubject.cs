@@ -36,9 +36,9 @@ public sealed record ClaimSubject(Area? Area, string? Group)
 
         if (area is not null)
         {
-            return AnswerAreas.Find(release, area) switch
+            return AnswerAreas.Find(release.Figures, area) switch
             {
-                null => AnswerAreas.NoSuchArea("area", area),
+                null => AnswerAreas.NoSuchArea("area", area, GeographyKind.UpperTier),
                 { SetAside: { } reason } => new QueryProblem(400, "Never ranked", $"No claim about it can be checked: {reason}.", "area", null),
                 var found => new ClaimSubject(found, null),
             };

@@ -25,8 +25,9 @@ public sealed record ProvenanceAnswer(
 /// <param name="Scope">The scope or line.</param>
 /// <param name="Year">The financial year.</param>
 /// <param name="Return">budget or outturn.</param>
+/// <param name="Geography">upper-tier, lower-tier or authority.</param>
 /// <param name="PriceBase">The year whose pounds real figures are in.</param>
-public sealed record ProvenanceQueryAnswer(string Area, string Scope, string Year, string Return, string PriceBase);
+public sealed record ProvenanceQueryAnswer(string Area, string Scope, string Year, string Return, string Geography, string PriceBase);
 
 /// <summary>A figure in every measure.</summary>
 /// <param name="Cash">Pounds of the year.</param>
@@ -37,7 +38,7 @@ public sealed record ProvenanceQueryAnswer(string Area, string Scope, string Yea
 public sealed record FigureAnswer(decimal? Cash, double? Real, double? CashPerHead, double? RealPerHead, CellStatus Status);
 
 /// <summary>One step of the arithmetic.</summary>
-/// <param name="Of">What it gives: cash, real, cashPerHead or realPerHead.</param>
+/// <param name="Of">What it gives: allocated (an area's share of what a county council filed), cash, real, cashPerHead or realPerHead.</param>
 /// <param name="Text">The step in words and numbers.</param>
 /// <param name="Value">What it gives.</param>
 public sealed record StepAnswer(string Of, string Text, double Value);
@@ -53,9 +54,19 @@ public sealed record StepAnswer(string Of, string Text, double Value);
 /// <param name="Sheet">The sheet; empty for CSV.</param>
 /// <param name="Cell">The cell.</param>
 /// <param name="OriginalCell">The cell of the publisher's original, where the edition carries figures from one.</param>
+/// <param name="Share">The area's share, where the cell is a county council's and is shared among its districts; null where all of it counts.</param>
 public sealed record CellAnswer(
     string? Authority, string? Place, string Name, string Line, decimal? Pounds, CellStatus Status, string Edition, string Sheet,
-    string Cell, string? OriginalCell);
+    string Cell, string? OriginalCell, CellShareAnswer? Share);
+
+/// <summary>An area's share of a county council's cell: pounds x people / of, to the penny.</summary>
+/// <param name="Pounds">The share; null where the cell has no figure.</param>
+/// <param name="People">The county's residents in the area.</param>
+/// <param name="Of">All of the county's residents.</param>
+/// <param name="MidYear">The mid-year of both.</param>
+/// <param name="Vintage">The vintage of the estimates of both.</param>
+/// <param name="Edition">SHA-256 of the edition of that vintage.</param>
+public sealed record CellShareAnswer(decimal? Pounds, long People, long Of, int MidYear, int Vintage, string Edition);
 
 /// <summary>Where the residents of an area are from.</summary>
 /// <param name="People">Usual residents at 30 June of the calendar year in which the financial year starts.</param>

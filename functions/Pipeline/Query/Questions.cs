@@ -1,8 +1,10 @@
 using System.Globalization;
 using BudgetWatch.Domain;
+using BudgetWatch.Domain.Codes;
 using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Geography;
 using BudgetWatch.Domain.Observations;
+using BudgetWatch.Domain.Population;
 using BudgetWatch.Domain.Prices;
 using BudgetWatch.Domain.Releases;
 using BudgetWatch.Pipeline.Build;
@@ -17,7 +19,7 @@ public static class Questions
 
     /// <summary>Parameters of a question about two years.</summary>
     public static readonly IReadOnlyList<string> OfComparison =
-        ["return", "scope", "from", "to", "geography", "measure", "imd", "london", "groups", "weights", "release", "format"];
+        ["return", "scope", "from", "to", "geography", "class", "measure", "imd", "london", "groups", "weights", "population", "release", "format"];
 
     /// <summary>Parameters of a question about one area's cuts: every scope is answered.</summary>
     public static readonly IReadOnlyList<string> OfArea = [.. OfComparison.Where(name => name != "scope")];
@@ -25,8 +27,11 @@ public static class Questions
     /// <summary>Parameters of a question about a series.</summary>
     public static readonly IReadOnlyList<string> OfSeries = ["return", "scope", "geography", "measure", "release", "format"];
 
+    /// <summary>Parameters of a question about every area.</summary>
+    public static readonly IReadOnlyList<string> OfAreas = ["geography", "release", "format"];
+
     /// <summary>Parameters of a question about what stands behind a figure.</summary>
-    public static readonly IReadOnlyList<string> OfProvenance = ["area", "line", "scope", "year", "return", "release", "format"];
+    public static readonly IReadOnlyList<string> OfProvenance = ["area", "line", "scope", "year", "return", "geography", "release", "format"];
 
     /// <summary>The question of a provenance: an area and a year must be given, and a line or a scope may.</summary>
     public static Answered<ProvenanceQuery> Provenance(Parameters parameters, LoadedRelease release)
@@ -42,18 +47,17 @@ public static class Questions
             return problem!;
         }
 
-        var years = release.Figures.YearsOf(common.Return);
+        var years = release.Figures.Of(common.Geography).YearsOf(common.Return);
         var names = years.Select(year => year.ToString()).ToList();
         return parameters.Find("area") is not { } area ? QueryProblem.Missing("area", ["a code of /api/v1/areas"])
             : parameters.Find("year") is not { } yearText ? QueryProblem.Missing("year", names)
-            : TryYear(yearText, years, out var year) ? new ProvenanceQuery(common.Return, common.Scope, year, area)
+            : TryYear(yearText, years, out var year) ? new ProvenanceQuery(common.Return, common.Scope, year, area) { Geography = common.Geography }
             : QueryProblem.BadValue("year", yearText, names);
     }
 
     /// <summary>The question, with defaults: the headline's, or the first and last year there are where the headline's are not.</summary>
     public static Answered<ComparisonQuery> Comparison(Parameters parameters, LoadedRelease release)
     {
-        var figures = release.Figures;
         var (common, problem) = Series(parameters, release);
         if (common is null)
         {
@@ -61,6 +65,19 @@ public static class Questions
         }
 
         var (@return, scope, measure) = common;
+        var figures = release.Figures.Of(common.Geography);
+        if (NotAClass(parameters.Find("class"), common.Geography) is { } notAClass)
+        {
+            return notAClass.Status != 422
+                ? notAClass
+                : notAClass with
+                {
+                    Refused = new RefusedQuestion(
+                        Flag.OwnMap, "classes of authority in the returns",
+                        new NearestQuestion(
+                            parameters.With(("geography", GeographyKind.LowerTier.Id())), "the same on the lower tier, each place with its county's share")),
+                };
+        }
 
         // A scope is not in every year: outturn tables after 2017-18 have no levies. What may be asked is what there is.
         var years = figures.YearsOf(@return, scope);
@@ -122,14 +139,22 @@ public static class Questions
         }
 
         var weightsText = parameters.Find("weights") ?? headline.Weights.Id();
-        return Weightings.Find(weightsText) is { } weights
-            ? new ComparisonQuery(@return, scope, from, to, measure, imd)
+        if (Weightings.Find(weightsText) is not { } weights)
+        {
+            return QueryProblem.BadValue("weights", weightsText, [.. Weightings.All.Select(candidate => candidate.Id())]);
+        }
+
+        return NotAPopulation(parameters, common.Geography, figures, from, to, out var population) is { } notAPopulation
+            ? notAPopulation
+            : new ComparisonQuery(@return, scope, from, to, measure, imd)
             {
+                Geography = common.Geography,
+                Class = parameters.Find("class") is { } classText ? PrincipalClasses.Find(classText) : null,
                 WithLondon = london == Included,
                 Groups = groups,
                 Weights = weights,
-            }
-            : QueryProblem.BadValue("weights", weightsText, [.. Weightings.All.Select(candidate => candidate.Id())]);
+                Population = population,
+            };
     }
 
     /// <summary>The question of a series.</summary>
@@ -156,26 +181,78 @@ public static class Questions
             return QueryProblem.BadValue("measure", measureText, [.. Measures.All.Select(candidate => candidate.Id())]);
         }
 
-        var geography = parameters.Find("geography") ?? headline.Geography.Id();
-        return geography == GeographyKind.UpperTier.Id()
-            ? new SeriesQuery(ReleaseRows.FindReturn(returnText)!.Value, scope, measure)
-            : QueryProblem.BadValue("geography", geography, [GeographyKind.UpperTier.Id()]);
+        var (figures, problem) = Geography(parameters, release);
+        return figures is null
+            ? problem!
+            : new SeriesQuery(ReleaseRows.FindReturn(returnText)!.Value, scope, measure) { Geography = figures.Geography };
+    }
+
+    /// <summary>The figures of the geography a question names, the upper tier's where it names none.</summary>
+    public static Answered<GeographyFigures> Geography(Parameters parameters, LoadedRelease release)
+    {
+        var text = parameters.Find("geography") ?? ComparisonQuery.Headline.Geography.Id();
+        var there = release.Figures.Geographies;
+        return Geographies.Find(text) is { } geography && there.Contains(geography)
+            ? release.Figures.Of(geography)
+            : QueryProblem.BadValue("geography", text, [.. there.Select(candidate => candidate.Id())]);
     }
 
     /// <summary>A question as its answer states it.</summary>
     public static QueryAnswer Stated(ComparisonQuery query) => new(
-        ReleaseRows.ReturnId(query.Return), query.Scope.Id, query.From.ToString(), query.To.ToString(), query.Geography.Id(),
-        query.Measure.Id(), query.Imd, query.WithLondon ? Included : Excluded, query.Groups.Id(), query.Weights.Id(),
+        ReleaseRows.ReturnId(query.Return), query.Scope.Id, query.From.ToString(), query.To.ToString(), query.Geography.Id(), query.Class?.Id(),
+        query.Measure.Id(), query.Imd, query.WithLondon ? Included : Excluded, query.Groups.Id(), query.Weights.Id(), query.Population.Id(),
         Deflators.PriceBase.ToString());
 
     /// <summary>Reads the vintage of the Indices.</summary>
     /// <returns>Why it cannot be read; null where it can.</returns>
-    internal static QueryProblem? Imd(Parameters parameters, ReleaseFigures figures, out int imd)
+    internal static QueryProblem? Imd(Parameters parameters, GeographyFigures figures, out int imd)
     {
         var vintages = figures.Scores.Keys.Order().Select(vintage => vintage.ToString(CultureInfo.InvariantCulture)).ToList();
         var text = parameters.Find("imd") ?? figures.DefaultImd.ToString(CultureInfo.InvariantCulture);
         imd = vintages.Contains(text) ? int.Parse(text, CultureInfo.InvariantCulture) : 0;
         return imd == 0 ? QueryProblem.BadValue("imd", text, vintages) : null;
+    }
+
+    private static QueryProblem? NotAPopulation(
+        Parameters parameters, GeographyKind geography, GeographyFigures figures, FinancialYear from, FinancialYear to, out PopulationBasis population)
+    {
+        var text = parameters.Find("population") ?? ComparisonQuery.Headline.Population.Id();
+        population = PopulationBases.Find(text) ?? default;
+        if (PopulationBases.Find(text) is null)
+        {
+            return QueryProblem.BadValue("population", text, [.. PopulationBases.All.Select(candidate => candidate.Id())]);
+        }
+
+        if (population != PopulationBasis.BeforeCensus)
+        {
+            return null;
+        }
+
+        string[] newest = [PopulationBasis.Newest.Id()];
+        var estimated = figures.FramesBeforeCensus;
+        return geography != GeographyKind.UpperTier
+            ? new QueryProblem(400, "Parameters exclude each other", "Residents as estimated before the census are kept for the upper tier only.", "population", newest)
+            : estimated.ContainsKey(from) && estimated.ContainsKey(to) ? null
+            : new QueryProblem(
+                400, "Nothing to compare", $"Before the census of 2021 nobody had estimated the residents of both {from} and {to}.", "population", newest);
+    }
+
+    private static QueryProblem? NotAClass(string? text, GeographyKind geography)
+    {
+        var classes = PrincipalClasses.All.Select(candidate => candidate.Id()).ToList();
+        return (text, geography) switch
+        {
+            (null, GeographyKind.Authority) => new QueryProblem(
+                422, "Not comparable",
+                "Authorities as they filed are compared only within a class: a county council and a district council run different services. Ask with"
+                + " 'class', as in geography=authority&class=UA, or ask with geography=lower-tier, which compares every place with its county's share.",
+                "class", classes),
+            (null, _) => null,
+            (_, not GeographyKind.Authority) => new QueryProblem(
+                400, "Parameters exclude each other", "'class' goes with geography=authority: other areas are of no one class.", "geography",
+                [GeographyKind.Authority.Id()]),
+            _ => PrincipalClasses.Find(text) is null ? QueryProblem.BadValue("class", text, classes) : null,
+        };
     }
 
     internal static bool TryYear(string text, IReadOnlyList<FinancialYear> years, out FinancialYear year) =>
@@ -186,4 +263,8 @@ public static class Questions
 /// <param name="Return">Budget or outturn.</param>
 /// <param name="Scope">The lines summed.</param>
 /// <param name="Measure">In what it is stated.</param>
-public sealed record SeriesQuery(Return Return, Scope Scope, Measure Measure);
+public sealed record SeriesQuery(Return Return, Scope Scope, Measure Measure)
+{
+    /// <summary>On which areas.</summary>
+    public GeographyKind Geography { get; init; } = GeographyKind.UpperTier;
+}

@@ -11,7 +11,7 @@ internal static class Refusals
 {
     /// <summary>A refused comparison as a reader is told.</summary>
     public static QueryProblem Problem(
-        ComparabilityRefusal refusal, Parameters parameters, ReleaseFigures figures, Return @return, Scope scope, FinancialYear from, FinancialYear to) =>
+        ComparabilityRefusal refusal, Parameters parameters, GeographyFigures figures, Return @return, Scope scope, FinancialYear from, FinancialYear to) =>
         Problem(
             refusal, $"'{scope}' of {from} and {to} is not compared.",
             Nearest(refusal, figures, @return, scope, from, to) is var (near, first, last)
@@ -38,7 +38,7 @@ internal static class Refusals
     };
 
     private static (Scope Scope, FinancialYear From, FinancialYear To)? Nearest(
-        ComparabilityRefusal refusal, ReleaseFigures figures, Return @return, Scope scope, FinancialYear from, FinancialYear to)
+        ComparabilityRefusal refusal, GeographyFigures figures, Return @return, Scope scope, FinancialYear from, FinancialYear to)
     {
         foreach (var instead in refusal.Instead)
         {

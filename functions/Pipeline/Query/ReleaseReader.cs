@@ -133,8 +133,11 @@ public sealed record ResolvedRelease(LoadedRelease Release, bool IsPinned);
 /// <param name="Figures">Its figures.</param>
 public sealed record LoadedRelease(PublishedRelease Release, ReleaseFigures Figures)
 {
-    /// <summary>Which area each filing was summed into.</summary>
-    public AreaMembership Membership { get; } = new(Figures.Areas);
+    private readonly Dictionary<GeographyKind, AreaMembership> _memberships = Figures.Geographies.ToDictionary(
+        geography => geography, geography => new AreaMembership(Figures.Of(geography).Areas, Figures.Of(geography).Counties));
+
+    /// <summary>Which area of a geography each filing was summed into, or shared among.</summary>
+    public AreaMembership Membership(GeographyKind geography) => _memberships[geography];
 
     /// <summary>How answers refer to it.</summary>
     public ReleaseReference Reference => new(Release.Id, Release.PublishedAt, $"/api/v1/releases/{Release.Id}");

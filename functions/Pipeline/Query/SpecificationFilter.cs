@@ -11,7 +11,7 @@ namespace BudgetWatch.Pipeline.Query;
 public sealed record SpecificationFilter(Scope Headline, IReadOnlyDictionary<string, string> Given)
 {
     /// <summary>The choices a curve can be narrowed by, as parameters.</summary>
-    public static readonly IReadOnlyList<string> Names = ["return", "from", "to", "measure", "imd", "london", "groups", "weights"];
+    public static readonly IReadOnlyList<string> Names = ["return", "from", "to", "measure", "imd", "london", "groups", "weights", "population"];
 
     /// <summary>Reads a filter; a value must be one that some specification of the curve has.</summary>
     /// <param name="parameters">What a reader sent.</param>
@@ -60,6 +60,7 @@ public sealed record SpecificationFilter(Scope Headline, IReadOnlyDictionary<str
             "london" => stated.London,
             "groups" => stated.Groups,
             "weights" => stated.Weights,
+            "population" => stated.Population,
             _ => throw new ArgumentOutOfRangeException(nameof(name), name, "No such choice."),
         };
     }
@@ -71,5 +72,5 @@ public sealed record SpecificationFilter(Scope Headline, IReadOnlyDictionary<str
     public SpecificationsQueryAnswer Stated() => new(
         Headline.Id, Given.GetValueOrDefault("return"), Given.GetValueOrDefault("from"), Given.GetValueOrDefault("to"),
         Given.GetValueOrDefault("measure"), Given.GetValueOrDefault("imd"), Given.GetValueOrDefault("london"), Given.GetValueOrDefault("groups"),
-        Given.GetValueOrDefault("weights"));
+        Given.GetValueOrDefault("weights"), Given.GetValueOrDefault("population"));
 }

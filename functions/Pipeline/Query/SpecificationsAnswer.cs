@@ -29,8 +29,10 @@ public sealed record SpecificationsAnswer(
 /// <param name="London">included or excluded.</param>
 /// <param name="Groups">areas or people.</param>
 /// <param name="Weights">residents or equal.</param>
+/// <param name="Population">newest or before-census.</param>
 public sealed record SpecificationsQueryAnswer(
-    string Scope, string? Return, string? From, string? To, string? Measure, string? Imd, string? London, string? Groups, string? Weights);
+    string Scope, string? Return, string? From, string? To, string? Measure, string? Imd, string? London, string? Groups, string? Weights,
+    string? Population);
 
 /// <summary>One specification.</summary>
 /// <param name="Rank">Its place among all of the curve as narrowed, from the lowest slope; 1 is the lowest.</param>

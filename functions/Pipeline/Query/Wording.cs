@@ -1,4 +1,5 @@
 using System.Globalization;
+using BudgetWatch.Domain.Codes;
 using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Geography;
 using BudgetWatch.Domain.Prices;
@@ -52,17 +53,27 @@ public static class Wording
     public static IReadOnlyList<NoteAnswer> Notes(
         ComparisonQuery query, ReleaseFigures figures, IEnumerable<string> rowFlags, Area? only = null)
     {
+        var own = figures.Of(query.Geography);
         var notes = new List<NoteAnswer>();
+        if (query.Class is { } @class)
+        {
+            notes.Add(new NoteAnswer(Flag.OwnMap, string.Create(
+                CultureInfo.InvariantCulture,
+                $"Authorities of class {@class.Id()} as they filed, each on its own map of the year: residents of {query.From} are from the"
+                + $" mid-{own.FrameOf(query, query.From).PopulationVintage} vintage of the ONS estimates, those of {query.To} from the"
+                + $" mid-{own.FrameOf(query, query.To).PopulationVintage} vintage. What other tiers spend in the same places is not in it.")));
+        }
+
         if (figures.PopulationVintagesDiffer(query))
         {
             notes.Add(new NoteAnswer(Flag.PopulationVintagesDiffer, string.Create(
                 CultureInfo.InvariantCulture,
-                $"Residents of {query.From} are from the mid-{figures.Frames[query.From].PopulationVintage} vintage of the ONS estimates, those of"
-                + $" {query.To} from the mid-{figures.Frames[query.To].PopulationVintage} vintage, each the newest that has the year; part of a"
+                $"Residents of {query.From} are from the mid-{own.FrameOf(query, query.From).PopulationVintage} vintage of the ONS estimates, those of"
+                + $" {query.To} from the mid-{own.FrameOf(query, query.To).PopulationVintage} vintage, each the {(query.Geography == GeographyKind.Authority ? "one that has the most of the year's authorities" : "newest that has the year")}; part of a"
                 + $" change per head can be a revision of the estimates.")));
         }
 
-        if (ScoresFromDistricts(figures, query.Imd) is { } scores)
+        if (ScoresFromDistricts(own, query.Imd) is { } scores)
         {
             notes.Add(scores);
         }
@@ -82,24 +93,29 @@ public static class Wording
 
         var flagged = rowFlags.ToHashSet(StringComparer.Ordinal);
         notes.AddRange(Flag.OfRows.Where(flag => flagged.Contains(flag.Word)).Select(flag => new NoteAnswer(
-            flag.Word, flag.Meaning + Cases(flag.Word, query, figures, only is null ? figures.Areas : [only]))));
+            flag.Word, flag.Meaning + Cases(flag.Word, query, own, only is null ? own.Areas : [only]))));
         notes.Add(new NoteAnswer("areas-not-people", AreasNotPeople));
         return notes;
     }
 
     /// <summary>How areas were scored, where a vintage is at hand for districts only; null where it is not.</summary>
-    internal static NoteAnswer? ScoresFromDistricts(ReleaseFigures figures, int imd) => figures.ScoresFromDistricts.TryGetValue(imd, out var weightedAt)
-        ? new NoteAnswer(Flag.ScoresFromDistricts, string.Create(
-            CultureInfo.InvariantCulture,
-            $"The Indices of Deprivation {imd} at hand are for districts: the score of an area of several districts is the mean of theirs,"
-            + $" weighted by residents at mid-{weightedAt}."))
+    internal static NoteAnswer? ScoresFromDistricts(GeographyFigures figures, int imd) => figures.ScoresFromDistricts.TryGetValue(imd, out var weightedAt)
+        ? new NoteAnswer(Flag.ScoresFromDistricts, figures.Geography == GeographyKind.UpperTier
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"The Indices of Deprivation {imd} at hand are for districts: the score of an area of several districts is the mean of theirs,"
+                + $" weighted by residents at mid-{weightedAt}.")
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"An area for which the Indices of Deprivation {imd} at hand have no score has the mean of its districts', weighted by residents"
+                + $" at mid-{weightedAt}, or at the last mid-year before with an estimate for every one."))
         : null;
 
     /// <summary>Percentage points to one decimal: <c>17.0</c>.</summary>
     internal static string Points(double value) => Rounded(value, 1).ToString("0.0", CultureInfo.InvariantCulture);
 
     /// <summary>Where a flag stands for something that happened, what happened: which area, which line, which years.</summary>
-    private static string Cases(string flag, ComparisonQuery query, ReleaseFigures figures, IReadOnlyList<Area> areas)
+    private static string Cases(string flag, ComparisonQuery query, GeographyFigures figures, IReadOnlyList<Area> areas)
     {
         var names = areas.ToDictionary(area => area.Code, area => area.Name);
         List<string> cases = flag switch

@@ -54,6 +54,55 @@ public class AreaDeprivationTests
     [Fact]
     public void A_code_that_leads_to_no_area_has_no_score() => Scores(("W06000001", 10), ("E06000999", 10)).ShouldBeEmpty();
 
+    [Fact]
+    public void A_place_has_its_own_score_and_one_that_took_the_place_of_several_their_mean_by_residents()
+    {
+        var places = AreaDeprivation.OfPlaces(
+            [Lower(2019, ("E06000001", 35), ("E07000004", 10), ("E07000005", 16), ("E07000026", 20))], SyntheticMap.LowerTier, Predecessors).ShouldHaveSingleItem();
+
+        // (200 x 10 + 100 x 16) / 300, by residents of mid-2015: no vintage has both districts later.
+        places.Scores.ShouldBe(
+            new Dictionary<AreaCode, double> { [new("E06000001")] = 35, [new("E06000060")] = 12, [new("E06000063")] = 20 }, ignoreOrder: true);
+        places.WeightedAt.ShouldBe(2019);
+    }
+
+    [Fact]
+    public void Places_are_never_scored_from_an_upper_tier_edition() =>
+        AreaDeprivation.OfPlaces([Indices(2019, ("E06000001", 35))], SyntheticMap.LowerTier, Predecessors).ShouldBeEmpty();
+
+    [Fact]
+    public void An_authority_has_its_own_score_and_a_county_the_published_one_or_the_mean_of_its_districts()
+    {
+        var authorities = AreaMap.OfAuthorities(SyntheticMap.WithDorset, SyntheticMap.RegisterWithDorset,
+        [
+            .. ((string[])["E0421", "E0431", "E0432", "E1920", "E0920", "E0701"]).Select(authority => new Filing(
+                new AuthorityCode(authority), null, authority, AuthorityClass.ShireDistrict, new Dictionary<Line, Cell>())),
+        ]);
+
+        var scores = AreaDeprivation.OfAuthorities(
+            [Lower(2019, ("E06000001", 35), ("E07000004", 10), ("E07000005", 16), ("E07000026", 20)), Indices(2019, ("E10000015", 13.4))],
+            authorities, SyntheticMap.LowerTier, Predecessors).ShouldHaveSingleItem();
+
+        // Of Cumbria only one of two districts has a score, so the county has none.
+        scores.Scores.ShouldBe(
+            new Dictionary<AreaCode, double>
+            {
+                [new("E06000001")] = 35, [new("E07000004")] = 10, [new("E07000005")] = 16, [new("E10000002")] = 12, [new("E10000015")] = 13.4,
+            },
+            ignoreOrder: true);
+        scores.WeightedAt.ShouldBe(2019);
+    }
+
+    private static readonly PopulationSeries Predecessors = new(
+        [
+            PopulationSeriesTests.Vintage(2015, ("E07000004", [(2015, 200)]), ("E07000005", [(2015, 100)])),
+            PopulationSeriesTests.Vintage(2019, ("E06000060", [(2015, 301), (2019, 310)])),
+        ],
+        SyntheticMap.LowerTier);
+
+    private static DeprivationIndices Lower(int vintage, params (string Place, double Score)[] scores) =>
+        Indices(vintage, scores) with { Tier = DeprivationTier.LowerTier };
+
     private static IReadOnlyDictionary<AreaCode, double> Scores(params (string Place, double Score)[] scores) =>
         AreaDeprivation.Scores(Indices(2019, scores), SyntheticMap.Map, People);
 

@@ -66,6 +66,38 @@ internal static class SyntheticMap
 
     public static readonly AreaMap Map = AreaMap.From(Lineage, Register, []);
 
+    /// <summary>The same places on the lower tier, with a county of which one district went to what was never in it.</summary>
+    public static readonly DistrictLineage WithDorset = Lineage with
+    {
+        Districts =
+        [
+            .. Lineage.Districts,
+            Link("E06000028", "Bournemouth", "E06000058", "E06000058", "Bournemouth, Christchurch and Poole", "South West"),
+            Link("E07000048", "Christchurch", "E06000058", "E06000058", "Bournemouth, Christchurch and Poole", "South West"),
+            Link("E07000049", "East Dorset", "E06000059", "E06000059", "Dorset", "South West"),
+            Link("E07000050", "North Dorset", "E06000059", "E06000059", "Dorset", "South West"),
+            Link("E06000058", "Bournemouth, Christchurch and Poole", "E06000058", "E06000058", "Bournemouth, Christchurch and Poole", "South West"),
+            Link("E06000059", "Dorset", "E06000059", "E06000059", "Dorset", "South West"),
+        ],
+    };
+
+    public static readonly AuthorityRegister RegisterWithDorset = Register with
+    {
+        Authorities =
+        [
+            .. Register.Authorities,
+            Registered("E10000009", "E1221", "Dorset County", "E06000059"),
+            Registered("E06000028", "E1202", "Bournemouth", "E06000058"),
+            Registered("E07000048", "E1232", "Christchurch", "E06000058"),
+            Registered("E07000049", "E1233", "East Dorset", "E06000059"),
+            Registered("E07000050", "E1234", "North Dorset", "E06000059"),
+            Registered("E06000058", "E1204", "Bournemouth, Christchurch and Poole"),
+            Registered("E06000059", "E1203", "Dorset"),
+        ],
+    };
+
+    public static readonly AreaMap LowerTier = AreaMap.From(WithDorset, RegisterWithDorset, [], GeographyKind.LowerTier);
+
     public static DistrictLink Link(string place, string name, string active, string upperTier, string upperTierName, string region) =>
         new(new(place), name, new(active), new(upperTier), upperTierName, region);
 

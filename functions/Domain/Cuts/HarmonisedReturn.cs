@@ -1,0 +1,73 @@
+using BudgetWatch.Domain.Codes;
+using BudgetWatch.Domain.Observations;
+
+namespace BudgetWatch.Domain.Cuts;
+
+/// <summary>What every area's authorities filed in one return, line by line and year by year: scopes are summed from it.</summary>
+/// <param name="Editions">Which lines each year's edition has, in order of year.</param>
+/// <param name="Areas">Each area's years, in order; a year that an area has no part in is not among them.</param>
+public sealed record HarmonisedReturn(IReadOnlyList<EditionLines> Editions, IReadOnlyDictionary<AreaCode, IReadOnlyList<AreaYear>> Areas)
+{
+    /// <summary>Every area's figures for a scope: a missing line makes the sum missing, a line that does not exist for the area adds nothing.</summary>
+    public IReadOnlyDictionary<AreaCode, AreaSeries> Series(Scope scope)
+    {
+        var summed = Editions.ToDictionary(edition => edition.Year, edition => Positions(scope, edition.Lines));
+        return Areas.ToDictionary(
+            area => area.Key, area => new AreaSeries(area.Key, [.. area.Value.Select(year => Sum(scope, year, summed[year.Year]))]));
+    }
+
+    /// <summary>Where the lines of a scope stand among those of an edition; null where it lacks one.</summary>
+    private static int[]? Positions(Scope scope, IReadOnlyList<Line> lines)
+    {
+        var positions = lines.Select((line, i) => (line, i)).ToDictionary(pair => pair.line, pair => pair.i);
+        return scope.LinesIn(positions.Keys.ToHashSet())?.Select(line => positions[line]).ToArray();
+    }
+
+    private static AreaFigure Sum(Scope scope, AreaYear year, int[]? lines)
+    {
+        if (lines is null)
+        {
+            return new AreaFigure(year.Year, null, CellStatus.Missing, [$"{scope.Id} is not a line of the {year.Year} return"]);
+        }
+
+        if (year.Lacking.Count > 0)
+        {
+            return new AreaFigure(year.Year, null, CellStatus.Missing, year.Lacking);
+        }
+
+        var figures = lines.Select(line => year.Lines[line]).ToList();
+        var lacking = figures.SelectMany(figure => figure.Lacking).OrderBy(Authority, StringComparer.Ordinal).ToList();
+        return (lacking.Count, figures.Exists(figure => figure.Pounds is not null)) switch
+        {
+            ( > 0, _) => new AreaFigure(
+                year.Year, null, figures.Exists(figure => figure.Status == CellStatus.Suppressed) ? CellStatus.Suppressed : CellStatus.Missing, lacking),
+            (_, false) => new AreaFigure(year.Year, null, CellStatus.NotApplicable, []),
+            _ => new AreaFigure(
+                year.Year, figures.Sum(figure => figure.Pounds ?? 0),
+                figures.Exists(figure => figure.Status == CellStatus.Estimated) ? CellStatus.Estimated : CellStatus.Reported, [])
+            {
+                Allocated = year.Allocated,
+            },
+        };
+    }
+
+    private static string Authority(string lacking) => lacking.Split(' ')[0];
+}
+
+/// <summary>The lines that a year's edition of a return has.</summary>
+/// <param name="Year">The financial year.</param>
+/// <param name="Lines">The lines, in the order of the return.</param>
+public sealed record EditionLines(FinancialYear Year, IReadOnlyList<Line> Lines);
+
+/// <summary>What an area's authorities together filed in one year.</summary>
+/// <param name="Year">The financial year.</param>
+/// <param name="Lines">A figure for each line of the year's edition; empty where the whole year is lacking.</param>
+/// <param name="Lacking">Who did not file at all, so that no line has a figure; empty otherwise.</param>
+/// <param name="Allocated">Whether a share of what a county council filed is part of it.</param>
+public sealed record AreaYear(FinancialYear Year, IReadOnlyList<LineFigure> Lines, IReadOnlyList<string> Lacking, bool Allocated);
+
+/// <summary>One line of an area in one year.</summary>
+/// <param name="Pounds">Pounds of the year; null unless every authority's cell is there.</param>
+/// <param name="Status">Reported, estimated, or why there is no figure.</param>
+/// <param name="Lacking">What is missing, as <c>E0934 cultural</c>; empty where nothing is.</param>
+public readonly record struct LineFigure(decimal? Pounds, CellStatus Status, IReadOnlyList<string> Lacking);

@@ -1,0 +1,129 @@
+using BudgetWatch.Domain.Codes;
+using BudgetWatch.Domain.Cuts;
+using BudgetWatch.Domain.Geography;
+using BudgetWatch.Domain.Observations;
+using BudgetWatch.Domain.Population;
+
+namespace BudgetWatch.Domain.Releases;
+
+/// <summary>The figures of one geography: areas, years, what each area spent, how deprived each is.</summary>
+/// <param name="Geography">Which.</param>
+/// <param name="Areas">Every area, those set aside included, in order of code.</param>
+/// <param name="Frames">What turns each year's cash into real terms per head.</param>
+/// <param name="Series">Each area's figures, by return and scope.</param>
+/// <param name="Scores">IMD average score of each area, by vintage.</param>
+/// <param name="LargeMoves">Moves of comparable spending that a person should check (methodology 7).</param>
+public record GeographyFigures(
+    GeographyKind Geography, IReadOnlyList<Area> Areas, IReadOnlyDictionary<FinancialYear, YearFrame> Frames,
+    IReadOnlyDictionary<(Return Return, Scope Scope), IReadOnlyDictionary<AreaCode, AreaSeries>> Series,
+    IReadOnlyDictionary<int, IReadOnlyDictionary<AreaCode, double>> Scores, IReadOnlyList<LargeMove> LargeMoves)
+{
+    /// <summary>What the series are summed from, line by line: the form in which they are kept.</summary>
+    public IReadOnlyDictionary<Return, HarmonisedReturn> Returns { get; init; } = new Dictionary<Return, HarmonisedReturn>();
+
+    /// <summary>The shire counties, with how each is shared: on the lower tier and of authorities; elsewhere a county is an area of its own.</summary>
+    public IReadOnlyList<County> Counties { get; init; } = [];
+
+    /// <summary>
+    /// Vintages of the Indices in which areas were scored from several of the authorities at hand, each with the mid-year whose residents weighted
+    /// them; in the others every area has a published score.
+    /// </summary>
+    public IReadOnlyDictionary<int, int> ScoresFromDistricts { get; init; } = new Dictionary<int, int>();
+
+    /// <summary>The frames with residents as estimated before the census of 2021, of the years that were estimated then; empty where they are not kept.</summary>
+    public IReadOnlyDictionary<FinancialYear, YearFrame> FramesBeforeCensus { get; init; } = new Dictionary<FinancialYear, YearFrame>();
+
+    /// <summary>Services that left an area's accounts, or came back, which a person should check (methodology 7).</summary>
+    public IReadOnlyList<VanishedLine> VanishedLines { get; init; } = [];
+
+    /// <summary>The years a return is at hand, in order.</summary>
+    public IReadOnlyList<FinancialYear> YearsOf(Return @return) =>
+    [
+        .. Series.Keys.Where(key => key.Return == @return).Take(1)
+            .SelectMany(key => Series[key].Values)
+            .SelectMany(series => series.Figures)
+            .Select(figure => figure.Year).Distinct().Order(),
+    ];
+
+    /// <summary>The years in which a scope of a return can be summed for some area, in order.</summary>
+    public IReadOnlyList<FinancialYear> YearsOf(Return @return, Scope scope) =>
+    [
+        .. Series[(@return, scope)].Values
+            .SelectMany(series => series.Figures)
+            .Where(figure => figure.CashPounds is not null)
+            .Select(figure => figure.Year).Distinct().Order(),
+    ];
+
+    /// <summary>The vintage of the Indices that a question is asked of where it names none: the headline's, or the newest there is.</summary>
+    public int DefaultImd =>
+        Scores.ContainsKey(ComparisonQuery.Headline.Imd) ? ComparisonQuery.Headline.Imd : Scores.Keys.Max();
+
+    /// <summary>Answers a question on this geography. Its years, scope and vintage must be among those of the release.</summary>
+    public virtual Comparison Compare(ComparisonQuery query)
+    {
+        var series = Series[(query.Return, query.Scope)];
+        var (asked, reorganised) = Geography == GeographyKind.Authority ? Reorganisation.Sift(query, Areas, Counties, series) : (Areas, []);
+        var comparison = Comparison.Of(query, asked, series, FrameOf(query, query.From), FrameOf(query, query.To), Scores[query.Imd]);
+        var moved = LargeMovesIn(query).Select(move => move.Area).ToHashSet();
+        var vanished = VanishedLinesIn(query).Select(line => line.Area).ToHashSet();
+        return comparison with
+        {
+            Areas =
+            [
+                .. comparison.Areas.Select(cut =>
+                {
+                    string[] flags =
+                    [
+                        .. moved.Contains(cut.Area.Code) ? [Flag.LargeMove] : Array.Empty<string>(),
+                        .. vanished.Contains(cut.Area.Code) ? [Flag.LineVanished] : Array.Empty<string>(),
+                    ];
+                    return flags.Length == 0 ? cut : cut with { Flags = [.. cut.Flags, .. flags] };
+                }),
+            ],
+            Excluded = reorganised.Count == 0
+                ? comparison.Excluded
+                : [.. comparison.Excluded.Concat(reorganised).OrderBy(area => area.Area.Code)],
+        };
+    }
+
+    /// <summary>The frame a question takes for a year, which must be among those of its population.</summary>
+    public YearFrame FrameOf(ComparisonQuery query, FinancialYear year) =>
+        (query.Population == PopulationBasis.BeforeCensus ? FramesBeforeCensus : Frames)[year];
+
+    /// <summary>The large moves within the span of a question.</summary>
+    public IEnumerable<LargeMove> LargeMovesIn(ComparisonQuery query) =>
+        LargeMoves.Where(move => move.Return == query.Return && query.From <= move.From && move.To <= query.To);
+
+    /// <summary>The services of a question's scope that vanished or came back within its span.</summary>
+    public IEnumerable<VanishedLine> VanishedLinesIn(ComparisonQuery query) =>
+        VanishedLines.Where(line =>
+            line.Return == query.Return && query.From <= line.From && line.To <= query.To && query.Scope.AllLines.Contains(line.Line));
+
+    /// <summary>The gradient statistics of a question on this geography; null where no area can answer it.</summary>
+    public virtual Gradient? GradientOf(ComparisonQuery query) => Gradient.Of(Compare(query), (service, area) =>
+        PoundsOf(service, area, query, query.From) is { } from && PoundsOf(service, area, query, query.To) is { } to ? (from, to) : null);
+
+    /// <summary>Whether the two years' residents come from different vintages of the estimates.</summary>
+    public virtual bool PopulationVintagesDiffer(ComparisonQuery query) =>
+        query.Measure.IsPerHead() && FrameOf(query, query.From).PopulationVintage != FrameOf(query, query.To).PopulationVintage;
+
+    private double? PoundsOf(Service service, AreaCode area, ComparisonQuery query, FinancialYear year)
+    {
+        double? pounds = null;
+        foreach (var scope in service.Figures)
+        {
+            var figure = Series.GetValueOrDefault((query.Return, scope))?.GetValueOrDefault(area)?.Of(year);
+            if (figure?.CashPounds is not null)
+            {
+                pounds = (pounds ?? 0) + Comparison.Pounds(query.Measure, figure, FrameOf(query, year));
+            }
+            else if (figure?.Status != CellStatus.NotApplicable)
+            {
+                return null;
+            }
+        }
+
+        // A service that does not exist for an area adds nothing to its sum.
+        return pounds ?? 0;
+    }
+}
