@@ -11,7 +11,7 @@ internal static class CorrectedBudget
     /// <summary>The budget with £1,000 thousand more for one council's libraries, and every total that holds it.</summary>
     public static byte[] WithOneMoreMillionForLibraries(string year, string council)
     {
-        string[] moved = ["Library service", "TOTAL CULTURAL AND RELATED SERVICES", "TOTAL SERVICE EXPENDITURE"];
+        string[] moved = ["Library service", "TOTAL CULTURAL AND RELATED SERVICES", "TOTAL SERVICE EXPENDITURE", "NET CURRENT EXPENDITURE"];
         var text = Encoding.UTF8.GetString(PublishedSnapshotFiles.Read($"revenue-budgets-{year}.csv"));
         using var csv = CsvDataReader.Create(new StringReader(text), new CsvDataReaderOptions { HasHeaders = false });
         var rows = new List<string[]>();

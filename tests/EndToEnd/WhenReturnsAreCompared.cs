@@ -12,14 +12,14 @@ public sealed class WhenReturnsAreCompared(PublishedSnapshot snapshot)
 {
     [Theory]
 
-    // A county, summed with its eleven districts: rows 110 (E1721 Hampshire) to 121 (E1743 Winchester) of both files. Cultural: RA column L,
+    // A county, summed with its eleven districts: rows 110 (E1721 Hampshire) to 121 (E1743 Winchester) of both files. Cultural: RA column M,
     // 40,223 + 8,914 + 2,319 + 3,015 + 2,141 + 2,459 + 1,768 + 3,152 + 2,929 + 3,519 + 3,371 + 3,328 = 77,138; RS column H,
     // 40,287 + 6,697 + 2,128 + 2,396 + 2,031 + 2,254 + 2,364 + 2,593 + 2,083 + 3,412 + 3,226 + 3,136 = 72,607.
     [InlineData("E10000014", "cultural", 77_138, 72_607)]
 
-    // A metropolitan district: row 300 (E4302 Liverpool) of both files. Environmental: RA M300, RS I300. Levy: RA U300, RS P300. Comparable:
-    // RA E, F, G, L, M, O, R, S, U, V: 19,800 + 208,461 + 53,175 + 52,528 + 45,245 + 37,185 + 44,193 + 210 + 38,423 + 23,799 = 523,019;
-    // RS E, F, G, H, I, J, M, N, P, Q: 18,850 + 201,610 + 54,732 + 50,197 + 46,006 + 43,262 + 37,954 + 0 + 38,423 + 23,799 = 514,833.
+    // A metropolitan district: row 300 (E4302 Liverpool) of both files. Environmental: RA N300, RS I300. Levy: RA AH300, RS W300. Comparable:
+    // RA E, F, G, M, N, U, X, Y, AH, AI: 19,800 + 208,461 + 53,175 + 52,528 + 45,245 + 37,185 + 44,193 + 210 + 38,423 + 23,799 = 523,019;
+    // RS E, F, G, H, I, J, M, N, W, X: 18,850 + 201,610 + 54,732 + 50,197 + 46,006 + 43,262 + 37,954 + 0 + 38,423 + 23,799 = 514,833.
     [InlineData("E08000012", "environmental", 45_245, 46_006)]
     [InlineData("E08000012", "transport-levy", 38_423, 38_423)]
     [InlineData("E08000012", "comparable", 523_019, 514_833)]
