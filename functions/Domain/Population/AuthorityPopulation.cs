@@ -5,12 +5,16 @@ namespace BudgetWatch.Domain.Population;
 
 /// <summary>
 /// Residents of authorities on their own map of a year: a district's or single-tier council's own, a county's the sum of its districts'. All of one
-/// financial year from one vintage, that which has the most of the authorities that filed: a vintage has only the places of its own map.
+/// financial year from one vintage, that which has the most of the authorities that filed: a vintage has only the places of its own map. A published table
+/// comes before a selection of the Nomis service, whatever that was asked for.
 /// </summary>
 public sealed class AuthorityPopulation(IEnumerable<PopulationEstimates> vintages, IReadOnlyList<County> counties)
 {
-    private readonly List<(int Vintage, Dictionary<GssCode, PlacePopulation> Places)> _newestFirst =
-        [.. vintages.OrderByDescending(vintage => vintage.Vintage).Select(vintage => (vintage.Vintage, PopulationSeries.PlacesOf(vintage)))];
+    private readonly List<(int Vintage, bool IsSelection, Dictionary<GssCode, PlacePopulation> Places)> _newestFirst =
+    [
+        .. vintages.OrderByDescending(vintage => vintage.Vintage)
+            .Select(vintage => (vintage.Vintage, vintage.IsSelection, PopulationSeries.PlacesOf(vintage))),
+    ];
 
     private readonly Dictionary<string, County> _counties = counties.ToDictionary(county => county.Place.Value, StringComparer.Ordinal);
 
@@ -19,10 +23,13 @@ public sealed class AuthorityPopulation(IEnumerable<PopulationEstimates> vintage
     /// <param name="midYear">The mid-year in which it starts.</param>
     public (int? Vintage, IReadOnlyDictionary<AreaCode, long> People) Of(IReadOnlyCollection<AreaCode> filed, int midYear)
     {
-        var (vintage, people) = _newestFirst
-            .Select(vintage => (vintage.Vintage, People: In(vintage.Places, filed, midYear)))
-            .MaxBy(vintage => vintage.People.Count);
-        return people is { Count: > 0 } ? (vintage, people) : (null, new Dictionary<AreaCode, long>());
+        var (vintage, _, people) = _newestFirst
+            .Select(vintage => (vintage.Vintage, vintage.IsSelection, People: In(vintage.Places, filed, midYear)))
+            .Where(vintage => vintage.People.Count > 0)
+            .OrderBy(vintage => vintage.IsSelection)
+            .ThenByDescending(vintage => vintage.People.Count)
+            .FirstOrDefault();
+        return people is null ? (null, new Dictionary<AreaCode, long>()) : (vintage, people);
     }
 
     private Dictionary<AreaCode, long> In(Dictionary<GssCode, PlacePopulation> vintage, IReadOnlyCollection<AreaCode> filed, int midYear)
