@@ -8,7 +8,7 @@ namespace BudgetWatch.EndToEnd.Tests;
 /// <summary>Budgets of the snapshot as a publisher might correct them.</summary>
 internal static class CorrectedBudget
 {
-    /// <summary>The budget with £1,000 thousand more for one council's libraries, and every total that holds it.</summary>
+    /// <summary>The budget with £1,000 thousand more for one unitary council's libraries, and every total that holds it: its class's and England's.</summary>
     public static byte[] WithOneMoreMillionForLibraries(string year, string council)
     {
         string[] moved = ["Library service", "TOTAL CULTURAL AND RELATED SERVICES", "TOTAL SERVICE EXPENDITURE", "NET CURRENT EXPENDITURE"];
@@ -21,7 +21,7 @@ internal static class CorrectedBudget
         }
 
         var heading = rows.Single(row => row[0] == "E-code");
-        foreach (var row in rows.Where(row => row[0] == council || row.Contains("ENGLAND")).ToList())
+        foreach (var row in rows.Where(row => row[0] == council || row.Contains("UNITARY AUTHORITIES") || row.Contains("ENGLAND")).ToList())
         {
             foreach (var column in moved.Select(name => Array.IndexOf(heading, name)))
             {
