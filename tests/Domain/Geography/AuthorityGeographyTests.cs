@@ -110,6 +110,15 @@ public class AuthorityGeographyTests
         new AuthorityPopulation([PopulationSeriesTests.Vintage(2015, ("E06000001", [(2010, 91)])), PopulationSeriesTests.Vintage(2019, ("E06000001", [(2010, 90)]))], [])
             .Of([new AreaCode("E06000001")], 2010).Vintage.ShouldBe(2019);
 
+    [Fact]
+    public void A_published_table_counts_before_a_selection_that_has_more() =>
+        new AuthorityPopulation(
+            [
+                PopulationSeriesTests.Vintage(2015, ("E06000001", [(2010, 91)])),
+                PopulationSeriesTests.Vintage(2021, ("E06000001", [(2010, 90)]), ("E07000048", [(2010, 47)])) with { IsSelection = true },
+            ], [])
+            .Of([new AreaCode("E06000001"), new AreaCode("E07000048")], 2010).Vintage.ShouldBe(2015);
+
     private static IEnumerable<int> Years(string area) =>
         Harmonisation.Of(Editions, Map, []).Series(Libraries)[new AreaCode(area)].Figures.Select(figure => figure.Year.StartYear);
 
