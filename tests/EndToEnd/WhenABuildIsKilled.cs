@@ -233,13 +233,14 @@ public sealed class WhenABuildIsKilled : IAsyncLifetime
     }
 
     /// <summary>
-    /// The snapshot's files, of its budgets three, with one corrected: some thousands of pounds of one council, and of ENGLAND, moved from
+    /// The snapshot's files, of its budgets three, with one corrected: some thousands of pounds of one council, its class and ENGLAND, moved from
     /// education to highways.
     /// </summary>
     private sealed class CorrectedSnapshot : IDisposable
     {
         private const string Budget = "revenue-budgets-2019-20.csv";
         private const string Council = "E0101,E06000022,Bath & North East Somerset UA,UA,64079,899,";
+        private const string Class = ",,UNITARY AUTHORITIES,UA,7008700,568054,";
         private const string England = ",,ENGLAND,,34296352,4864032,";
 
         private static readonly string[] Budgets = ["revenue-budgets-2010-11.csv", "revenue-budgets-2018-19.csv", Budget];
@@ -264,6 +265,7 @@ public sealed class WhenABuildIsKilled : IAsyncLifetime
         {
             var corrected = _original
                 .Replace(Council, string.Create(CultureInfo.InvariantCulture, $"E0101,E06000022,Bath & North East Somerset UA,UA,{64079 - thousands},{899 + thousands},"), StringComparison.Ordinal)
+                .Replace(Class, string.Create(CultureInfo.InvariantCulture, $",,UNITARY AUTHORITIES,UA,{7008700 - thousands},{568054 + thousands},"), StringComparison.Ordinal)
                 .Replace(England, string.Create(CultureInfo.InvariantCulture, $",,ENGLAND,,{34296352 - thousands},{4864032 + thousands},"), StringComparison.Ordinal);
             corrected.ShouldNotBe(_original);
             File.WriteAllText(Path.Combine(Folder, Budget), corrected);
@@ -276,7 +278,9 @@ public sealed class WhenABuildIsKilled : IAsyncLifetime
             var figures = ReleaseInputs.From([.. editions.Select(edition => new ReadEdition(edition.Input, edition.Content))]).Inputs!.Harmonise().Figures!;
             return (
                 ReleaseIdentity.Of(DateOnly.FromDateTime(startedAt.UtcDateTime), ReleaseIdentity.InputsHash(editions.Select(edition => edition.Input))),
-                ReleaseRows.Digest(ReleaseComputation.Compute(figures, default)));
+                ReleaseRows.Digest(
+                    ReleaseComputation.Compute(figures, default)
+                        .Concat(ComputeSpecifications.Chunks(figures).Select(chunk => ComputeSpecifications.Compute(chunk, figures)))));
         }
 
         public void Dispose() => _folder.Delete(recursive: true);

@@ -96,6 +96,12 @@ public sealed class WhenSpecificationsAreAsked(PublishedSnapshot snapshot)
     [InlineData("specifications?limit=1001", "limit")]
     [InlineData("specifications?cursor=-1", "cursor")]
     [InlineData("specifications?geography=upper-tier", "geography")]
+    [InlineData("cuts?population=mid-2019", "population")]
+    [InlineData("cuts?population=before-census&to=2024-25", "population")]
+    [InlineData("cuts?population=before-census&geography=lower-tier", "population")]
+    [InlineData("cuts?weights=people", "weights")]
+    [InlineData("cuts?groups=residents", "groups")]
+    [InlineData("cuts?london=yes", "london")]
     [InlineData("claims", "claim")]
     [InlineData("claims?claim=a-third&area=E08000012", "claim")]
     [InlineData("claims?claim=-30", "area")]
@@ -109,6 +115,23 @@ public sealed class WhenSpecificationsAreAsked(PublishedSnapshot snapshot)
         var problem = JObject.Parse(await response.Content.ReadAsStringAsync());
         response.StatusCode.ShouldBe(HttpStatusCode.BadRequest, problem.ToString());
         problem["parameter"]!.Value<string>().ShouldBe(parameter);
+    }
+
+    /// <summary>
+    /// England less the City of London and the Isles of Scilly, from the density table of mid-2019 (MYE5): 52,642,452 - 7,338 - 2,228 residents at mid-2010 and
+    /// 56,286,961 - 9,721 - 2,224 at mid-2019.
+    /// </summary>
+    [Fact]
+    public async Task Residents_as_estimated_before_the_census_are_those_of_the_table_of_the_time()
+    {
+        var perHead = (await snapshot.App.JsonAsync("cuts?population=before-census"))["england"]!;
+        var pounds = (await snapshot.App.JsonAsync("cuts?population=before-census&measure=real"))["england"]!;
+        double People(string end) => pounds[end]!.Value<double>() / perHead[end]!.Value<double>();
+
+        People("from").ShouldBe(52_642_452 - 7_338 - 2_228, 0.01);
+        People("to").ShouldBe(56_286_961 - 9_721 - 2_224, 0.01);
+        (await snapshot.App.JsonAsync("gradient?population=before-census"))["notes"]!.Select(note => note["flag"]!.Value<string>())
+            .ShouldNotContain("population-vintages-differ");
     }
 
     /// <summary>The two golden figures of the headline: the most deprived fifth -26.4 %, and £366 a head (methodology 6).</summary>

@@ -139,7 +139,8 @@ public class StatisticsOfAReleaseTests
         var release = Release(ReleaseIdentity.MethodVersion);
         var ledger = new Mock<IEditionLedger>(MockBehavior.Strict);
 
-        var (answer, problem) = await new AnswerSummary(Reader(release, NobodyCanAnswer, null), ledger.Object)
+        var (answer, problem) = await new AnswerSummary(
+                Reader(release, NobodyCanAnswer, null), new SpecificationReader(new Mock<IReleaseStore>(MockBehavior.Strict).Object), ledger.Object)
             .RunAsync(release, NobodyCanAnswer, null, CancellationToken.None);
 
         answer.ShouldBeNull();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using BudgetWatch.Domain;
 using BudgetWatch.Domain.Codes;
+using BudgetWatch.Domain.Community;
 using BudgetWatch.Domain.Deprivation;
 using BudgetWatch.Domain.Geography;
 using BudgetWatch.Domain.Observations;
@@ -20,6 +21,7 @@ internal static class EditionContentJson
         ["revenue-time-series"] = typeof(RevenueTimeSeries),
         ["deprivation-indices"] = typeof(DeprivationIndices),
         ["population-estimates"] = typeof(PopulationEstimates),
+        ["grants-by-district"] = typeof(GrantsByDistrict),
         ["deflator-series"] = typeof(DeflatorSeries),
         ["authority-register"] = typeof(AuthorityRegister),
         ["district-lineage"] = typeof(DistrictLineage),

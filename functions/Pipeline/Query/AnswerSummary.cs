@@ -1,12 +1,14 @@
 using System.Globalization;
 using BudgetWatch.Domain.Cuts;
+using BudgetWatch.Domain.Observations;
+using BudgetWatch.Domain.Specifications;
 using BudgetWatch.Pipeline.Ingest;
 using BudgetWatch.Sources;
 
 namespace BudgetWatch.Pipeline.Query;
 
 /// <summary>Answers <c>/summary</c>: the headline, small enough to poll.</summary>
-public sealed class AnswerSummary(ReleaseReader releases, IEditionLedger ledger)
+public sealed class AnswerSummary(ReleaseReader releases, SpecificationReader curves, IEditionLedger ledger)
 {
     private const int Listed = 10;
 
@@ -37,7 +39,7 @@ public sealed class AnswerSummary(ReleaseReader releases, IEditionLedger ledger)
         return new SummaryAnswer(
             release.Reference, Questions.Stated(query), Sentence(query, gradient), gradient.England, gradient,
             [.. ranked.Take(Listed).Select(AnswerCuts.Row)], [.. ranked.TakeLast(Listed).Reverse().Select(AnswerCuts.Row)],
-            freshness, now?.NextRun, Links, Wording.Units(query.Measure),
+            await CurveAsync(release, query.Scope, cancellation), freshness, now?.NextRun, Links, Wording.Units(query.Measure),
             [
                 .. found.Notes,
                 .. Wording.Notes(query, release.Figures, ranked.Take(Listed).Concat(ranked.TakeLast(Listed)).SelectMany(area => area.Flags)),
@@ -45,11 +47,25 @@ public sealed class AnswerSummary(ReleaseReader releases, IEditionLedger ledger)
             Wording.Attribution);
     }
 
+    private async Task<CurveSummaryAnswer?> CurveAsync(LoadedRelease release, Scope scope, CancellationToken cancellation)
+    {
+        if (!SpecificationGrid.Headlines.Contains(scope) || await curves.CurveAsync(release, scope, cancellation) is not { } estimates)
+        {
+            return null;
+        }
+
+        var published = estimates.FirstOrDefault(estimate => estimate.Query == ComparisonQuery.Headline with { Scope = scope });
+        return SpecificationCurve.Of(estimates, published) is { } curve
+            ? new CurveSummaryAnswer(scope.Id, curve, $"/api/v1/specifications?scope={scope.Id}&release={release.Release.Id}")
+            : null;
+    }
+
     private static readonly IReadOnlyDictionary<string, string> Links = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["cuts"] = "/api/v1/cuts",
         ["cutsCsv"] = "/api/v1/cuts?format=csv",
         ["gradient"] = "/api/v1/gradient",
+        ["specifications"] = "/api/v1/specifications",
         ["areas"] = "/api/v1/areas",
         ["sources"] = "/api/v1/sources",
         ["releases"] = "/api/v1/releases",

@@ -1,5 +1,6 @@
 using BudgetWatch.Domain.Geography;
 using BudgetWatch.Domain.Observations;
+using BudgetWatch.Domain.Specifications;
 using BudgetWatch.Pipeline.Build;
 using BudgetWatch.Pipeline.Ingest;
 using BudgetWatch.Pipeline.Operations;
@@ -276,6 +277,7 @@ public sealed record SourcesAnswer(IReadOnlyList<SourceAnswer> Sources);
 /// <param name="Gradient">The statistics, in the shape of <c>/gradient</c>.</param>
 /// <param name="Deepest">The ten deepest cuts.</param>
 /// <param name="Shallowest">The ten shallowest, shallowest first.</param>
+/// <param name="Specifications">What asking in every defensible way gives; null for a question that has no curve.</param>
 /// <param name="Sources">How fresh each source is; empty where a reader asked for a release, since it is of now.</param>
 /// <param name="NextRun">When the next scheduled run starts; null where the schedule cannot be told or a reader asked for a release.</param>
 /// <param name="Links">Where to look next.</param>
@@ -284,9 +286,15 @@ public sealed record SourcesAnswer(IReadOnlyList<SourceAnswer> Sources);
 /// <param name="Attribution">Who to acknowledge.</param>
 public sealed record SummaryAnswer(
     ReleaseReference Release, QueryAnswer Query, string Sentence, ChangeAnswer England, GradientStatistics Gradient,
-    IReadOnlyList<AreaCutAnswer> Deepest, IReadOnlyList<AreaCutAnswer> Shallowest, IReadOnlyList<FreshnessAnswer> Sources,
-    DateTimeOffset? NextRun, IReadOnlyDictionary<string, string> Links, UnitsAnswer Units, IReadOnlyList<NoteAnswer> Notes,
+    IReadOnlyList<AreaCutAnswer> Deepest, IReadOnlyList<AreaCutAnswer> Shallowest, CurveSummaryAnswer? Specifications,
+    IReadOnlyList<FreshnessAnswer> Sources, DateTimeOffset? NextRun, IReadOnlyDictionary<string, string> Links, UnitsAnswer Units, IReadOnlyList<NoteAnswer> Notes,
     IReadOnlyList<string> Attribution);
+
+/// <summary>A specification curve in short.</summary>
+/// <param name="Scope">The scope whose curve it is.</param>
+/// <param name="Curve">How the statistics lie over the specifications.</param>
+/// <param name="Href">The curve.</param>
+public sealed record CurveSummaryAnswer(string Scope, SpecificationCurve Curve, string Href);
 
 /// <summary>How fresh a source is.</summary>
 /// <param name="Id">The source.</param>
