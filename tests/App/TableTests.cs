@@ -24,7 +24,7 @@ public class TableTests
     {
         var rows = Tables.Of(new GradientAnswer(
                 new ReleaseReference("r", default, "/r"),
-                new QueryAnswer("budget", "comparable", "2010-11", "2019-20", "upper-tier", null, "real-per-head", 2019, "included", "areas", "residents", "newest", "2024-25"),
+                new QueryAnswer("budget", "comparable", "2010-11", "2019-20", "upper-tier", null, "real-per-head", 2019, "included", "areas", "residents", "newest", "published", "2024-25"),
                 Statistics, new UnitsAnswer("", "", ""), [], [])).ToCsv()
             .Split("\r\n").Select(row => string.Join(',', row.Split(',').Take(10)));
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using BudgetWatch.Domain.Cuts;
+using BudgetWatch.TestKit.Publishers;
 using Newtonsoft.Json.Linq;
 
 namespace BudgetWatch.EndToEnd.Tests;
@@ -99,6 +100,7 @@ public sealed class WhenSpecificationsAreAsked(PublishedSnapshot snapshot)
     [InlineData("cuts?population=mid-2019", "population")]
     [InlineData("cuts?population=before-census&to=2024-25", "population")]
     [InlineData("cuts?population=before-census&geography=lower-tier", "population")]
+    [InlineData("cuts?deflator=cpi", "deflator")]
     [InlineData("cuts?weights=people", "weights")]
     [InlineData("cuts?groups=residents", "groups")]
     [InlineData("cuts?london=yes", "london")]
@@ -132,6 +134,36 @@ public sealed class WhenSpecificationsAreAsked(PublishedSnapshot snapshot)
         People("to").ShouldBe(56_286_961 - 9_721 - 2_224, 0.01);
         (await snapshot.App.JsonAsync("gradient?population=before-census"))["notes"]!.Select(note => note["flag"]!.Value<string>())
             .ShouldNotContain("population-vintages-differ");
+    }
+
+    /// <summary>The deflators of 2019-20, 2020-21 and 2021-22 as the snapshot's file has them; nothing but the year that is bridged may move.</summary>
+    [Fact]
+    public async Task A_bridged_deflator_gives_2020_21_the_geometric_mean_of_its_neighbours()
+    {
+        var rows = PublishedSnapshotFiles.Read("gdp-deflators.csv");
+        double Deflator(string year) => double.Parse(
+            System.Text.Encoding.UTF8.GetString(rows).Split('\n').Single(line => line.StartsWith(year, StringComparison.Ordinal)).Split(',')[1], CultureInfo.InvariantCulture);
+        const string Question = "cuts?return=outturn&scope=cultural&from=2019-20&to=2020-21&measure=real";
+
+        var published = (await snapshot.App.JsonAsync(Question))["england"]!;
+        var bridged = (await snapshot.App.JsonAsync($"{Question}&deflator=bridged"))["england"]!;
+
+        bridged["from"]!.Value<double>().ShouldBe(published["from"]!.Value<double>());
+        (bridged["to"]!.Value<double>() / published["to"]!.Value<double>()).ShouldBe(
+            Deflator("2020-21") / Math.Sqrt(Deflator("2019-20") * Deflator("2021-22")), 1e-12);
+    }
+
+    /// <summary>However many instances share in the curves, the release is the one that a single instance makes, and nothing is left to look at.</summary>
+    [Fact]
+    public async Task Instances_that_share_in_the_curves_make_the_same_release()
+    {
+        await using var app = await RunningApp.StartAsync("Snapshot", settings: new Dictionary<string, string?> { ["Build:Sharers"] = "2" });
+        var run = await app.TickAsync();
+        run.Outcome!.Kind.ShouldBe(Pipeline.Operations.RunOutcomeKind.Published, run.Outcome.Detail);
+
+        static string? Content(JObject releases) => releases["releases"]![0]!["contentSha256"]!.Value<string>();
+        Content(await app.JsonAsync("releases")).ShouldBe(Content(await snapshot.App.JsonAsync("releases")));
+        (await app.JsonAsync("health"))["incidents"].ShouldBeEmpty();
     }
 
     /// <summary>The two golden figures of the headline: the most deprived fifth -26.4 %, and £366 a head (methodology 6).</summary>

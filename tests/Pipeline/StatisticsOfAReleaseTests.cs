@@ -31,7 +31,7 @@ public class StatisticsOfAReleaseTests
             [
                 .. from scope in (string[])["comparable", "cultural"]
                    from years in (string[])["2010-11|2011-12", "2010-11|2019-20", "2011-12|2019-20"]
-                   select $"gradient|budget|{scope}|{years}|real-per-head|2019|upper-tier|london|areas|residents|newest",
+                   select $"gradient|budget|{scope}|{years}|real-per-head|2019|upper-tier|london|areas|residents|newest|published",
             ]);
     }
 

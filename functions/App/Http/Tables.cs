@@ -6,7 +6,7 @@ namespace BudgetWatch.App.Http;
 internal static class Tables
 {
     private static readonly string[] QuestionHeader =
-        ["release", "return", "scope", "fromYear", "toYear", "geography", "measure", "priceBase", "imd", "london", "groups", "weights", "class", "population"];
+        ["release", "return", "scope", "fromYear", "toYear", "geography", "measure", "priceBase", "imd", "london", "groups", "weights", "class", "population", "deflator"];
 
     public static Table Of(CutsAnswer answer) => new(
         [
@@ -260,5 +260,6 @@ internal static class Tables
     [
         release.Id, query.Return, query.Scope, query.From, query.To, query.Geography, query.Measure, query.PriceBase, query.Imd,
         query.London, query.Groups, query.Weights, query.Class, query.Population,
+        query.Deflator,
     ];
 }

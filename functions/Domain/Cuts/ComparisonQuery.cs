@@ -2,6 +2,7 @@ using BudgetWatch.Domain.Codes;
 using BudgetWatch.Domain.Geography;
 using BudgetWatch.Domain.Observations;
 using BudgetWatch.Domain.Population;
+using BudgetWatch.Domain.Prices;
 
 namespace BudgetWatch.Domain.Cuts;
 
@@ -25,6 +26,9 @@ public sealed record ComparisonQuery(Return Return, Scope Scope, FinancialYear F
 
     /// <summary>What fifths and tenths hold equal numbers of.</summary>
     public Grouping Groups { get; init; } = Grouping.Areas;
+
+    /// <summary>Which deflator makes a year's pounds real.</summary>
+    public DeflatorBasis Deflator { get; init; } = DeflatorBasis.Published;
 
     /// <summary>Which vintages of the estimates residents are taken from.</summary>
     public PopulationBasis Population { get; init; } = PopulationBasis.Newest;

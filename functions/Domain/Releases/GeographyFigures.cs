@@ -3,6 +3,7 @@ using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Geography;
 using BudgetWatch.Domain.Observations;
 using BudgetWatch.Domain.Population;
+using BudgetWatch.Domain.Prices;
 
 namespace BudgetWatch.Domain.Releases;
 
@@ -87,8 +88,21 @@ public record GeographyFigures(
     }
 
     /// <summary>The frame a question takes for a year, which must be among those of its population.</summary>
-    public YearFrame FrameOf(ComparisonQuery query, FinancialYear year) =>
-        (query.Population == PopulationBasis.BeforeCensus ? FramesBeforeCensus : Frames)[year];
+    public YearFrame FrameOf(ComparisonQuery query, FinancialYear year)
+    {
+        var frame = (query.Population == PopulationBasis.BeforeCensus ? FramesBeforeCensus : Frames)[year];
+        return query.Deflator == DeflatorBasis.Bridged && year == DeflatorBases.BridgedYear
+            ? frame with { RealFactor = BridgedFactor() }
+            : frame;
+    }
+
+    // A factor is the base's deflator over the year's, so the geometric mean of deflators is that of factors.
+    private double? BridgedFactor()
+    {
+        double? Factor(int start) => Frames.GetValueOrDefault(new FinancialYear(start))?.RealFactor;
+        var bridged = DeflatorBases.BridgedYear.StartYear;
+        return Factor(bridged - 1) is { } before && Factor(bridged + 1) is { } after ? Math.Sqrt(before * after) : null;
+    }
 
     /// <summary>The large moves within the span of a question.</summary>
     public IEnumerable<LargeMove> LargeMovesIn(ComparisonQuery query) =>

@@ -6,6 +6,7 @@ using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Geography;
 using BudgetWatch.Domain.Observations;
 using BudgetWatch.Domain.Population;
+using BudgetWatch.Domain.Prices;
 using BudgetWatch.Domain.Releases;
 
 namespace BudgetWatch.Pipeline.Build;
@@ -21,7 +22,7 @@ public static class ReleaseRows
     /// <summary>The key of the statistics for a question.</summary>
     public static string GradientKey(ComparisonQuery query) =>
         $"gradient|{ReturnId(query.Return)}|{query.Scope.Id}|{query.From}|{query.To}|{query.Measure.Id()}|{query.Imd}|{query.Geography.Id()}{(query.Class is { } @class ? $"-{@class.Id()}" : "")}"
-        + $"|{(query.WithLondon ? "london" : "without-london")}|{query.Groups.Id()}|{query.Weights.Id()}|{query.Population.Id()}";
+        + $"|{(query.WithLondon ? "london" : "without-london")}|{query.Groups.Id()}|{query.Weights.Id()}|{query.Population.Id()}|{query.Deflator.Id()}";
 
     /// <summary>Rows of the figures of every geography.</summary>
     public static IEnumerable<ReleaseRow> Of(ReleaseFigures figures)

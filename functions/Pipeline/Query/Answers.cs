@@ -27,10 +27,11 @@ public sealed record ReleaseReference(string Id, DateTimeOffset PublishedAt, str
 /// <param name="Groups">What fifths and tenths hold equal numbers of: areas or people.</param>
 /// <param name="Weights">What an area counts for in the statistics: residents or equal.</param>
 /// <param name="Population">Which vintages residents are from: newest or before-census.</param>
+/// <param name="Deflator">What makes pounds real: published or bridged.</param>
 /// <param name="PriceBase">The year whose pounds real figures are in.</param>
 public sealed record QueryAnswer(
     string Return, string Scope, string From, string To, string Geography, string? Class, string Measure, int Imd, string London, string Groups,
-    string Weights, string Population, string PriceBase);
+    string Weights, string Population, string Deflator, string PriceBase);
 
 /// <summary>Units of an answer's figures.</summary>
 /// <param name="Level">Of from and to.</param>

@@ -14,5 +14,5 @@ internal static class Hrefs
     private static string Of(string resource, QueryAnswer query, string release) => string.Create(
         CultureInfo.InvariantCulture,
         $"/api/v1/{resource}?return={query.Return}&scope={query.Scope}&from={query.From}&to={query.To}&geography={query.Geography}&measure={query.Measure}"
-        + $"&imd={query.Imd}&london={query.London}&groups={query.Groups}&weights={query.Weights}&population={query.Population}&release={release}");
+        + $"&imd={query.Imd}&london={query.London}&groups={query.Groups}&weights={query.Weights}&population={query.Population}&deflator={query.Deflator}&release={release}");
 }

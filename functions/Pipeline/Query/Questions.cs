@@ -19,7 +19,7 @@ public static class Questions
 
     /// <summary>Parameters of a question about two years.</summary>
     public static readonly IReadOnlyList<string> OfComparison =
-        ["return", "scope", "from", "to", "geography", "class", "measure", "imd", "london", "groups", "weights", "population", "release", "format"];
+        ["return", "scope", "from", "to", "geography", "class", "measure", "imd", "london", "groups", "weights", "population", "deflator", "release", "format"];
 
     /// <summary>Parameters of a question about one area's cuts: every scope is answered.</summary>
     public static readonly IReadOnlyList<string> OfArea = [.. OfComparison.Where(name => name != "scope")];
@@ -144,6 +144,12 @@ public static class Questions
             return QueryProblem.BadValue("weights", weightsText, [.. Weightings.All.Select(candidate => candidate.Id())]);
         }
 
+        var deflatorText = parameters.Find("deflator") ?? headline.Deflator.Id();
+        if (DeflatorBases.Find(deflatorText) is not { } deflator)
+        {
+            return QueryProblem.BadValue("deflator", deflatorText, [.. DeflatorBases.All.Select(candidate => candidate.Id())]);
+        }
+
         return NotAPopulation(parameters, common.Geography, figures, from, to, out var population) is { } notAPopulation
             ? notAPopulation
             : new ComparisonQuery(@return, scope, from, to, measure, imd)
@@ -154,6 +160,7 @@ public static class Questions
                 Groups = groups,
                 Weights = weights,
                 Population = population,
+                Deflator = deflator,
             };
     }
 
@@ -201,6 +208,7 @@ public static class Questions
     public static QueryAnswer Stated(ComparisonQuery query) => new(
         ReleaseRows.ReturnId(query.Return), query.Scope.Id, query.From.ToString(), query.To.ToString(), query.Geography.Id(), query.Class?.Id(),
         query.Measure.Id(), query.Imd, query.WithLondon ? Included : Excluded, query.Groups.Id(), query.Weights.Id(), query.Population.Id(),
+        query.Deflator.Id(),
         Deflators.PriceBase.ToString());
 
     /// <summary>Reads the vintage of the Indices.</summary>
