@@ -16,6 +16,10 @@ public class TableTests
         new Table(["name"], [[text]]).ToCsv().ShouldBe($"name\r\n{cell}\r\n");
 
     [Fact]
+    public void Words_are_spelt_as_in_json() =>
+        new Table(["status"], [[Domain.Observations.CellStatus.NotApplicable]]).ToCsv().ShouldBe("status\r\nnot-applicable\r\n");
+
+    [Fact]
     public void Numbers_stay_numbers_and_nothing_stays_empty() =>
         new Table(["a", "b", "c"], [[-26.4, null, 148]]).ToCsv().ShouldBe("a,b,c\r\n-26.4,,148\r\n");
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using BudgetWatch.Pipeline;
 
 namespace BudgetWatch.App.Http;
 
@@ -35,6 +36,7 @@ internal sealed record Table(IReadOnlyList<string> Header, IEnumerable<IReadOnly
         string text => Quoted(Defused(text)),
         bool truth => truth ? "true" : "false",
         double number when !double.IsFinite(number) => throw new InvalidOperationException("A figure is not finite."),
+        Enum word => Json.Read<string>(Json.Write(word))!,
         DateTimeOffset time => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => throw new InvalidOperationException($"A cell cannot be a {value.GetType().Name}."),

@@ -55,7 +55,7 @@ internal static class Tables
         answer.Areas.SelectMany(area => area.Deprivation.Cast<KeyValuePair<int, DeprivationAnswer>?>().DefaultIfEmpty(null)
             .Select(vintage => (object?[])
             [
-                area.Code, area.Name, area.Kind.ToString(), area.Region, area.Ranked, area.SetAside,
+                area.Code, area.Name, area.Kind, area.Region, area.Ranked, area.SetAside,
                 string.Join(' ', area.Members.Select(member => member.Code)), vintage?.Key, vintage?.Value.Score, vintage?.Value.Rank,
                 vintage?.Value.Fifth, vintage?.Value.Tenth, answer.Release.Id, answer.Geography,
             ])));
@@ -76,7 +76,7 @@ internal static class Tables
         answer.Values.Select(value => (object?[])
         [
             answer.Area.Code, answer.Area.Name, value.Year, value.Value, value.Cash, value.Population, value.PopulationVintage,
-            value.Status.ToString(), string.Join(' ', value.Flags), string.Join("; ", value.Lacking), answer.Release.Id, answer.Query.Return,
+            value.Status, string.Join(' ', value.Flags), string.Join("; ", value.Lacking), answer.Release.Id, answer.Query.Return,
             answer.Query.Scope, answer.Query.Geography, answer.Query.Measure, answer.Query.PriceBase,
         ]));
 
@@ -114,7 +114,7 @@ internal static class Tables
         answer.Cells.Select(cell => (object?[])
         [
             answer.Query.Area, answer.Query.Year, answer.Query.Return, answer.Query.Scope, cell.Authority, cell.Place, cell.Name, cell.Line,
-            cell.Pounds, cell.Status.ToString(), cell.Edition, cell.Sheet, cell.Cell, cell.OriginalCell, answer.Release.Id,
+            cell.Pounds, cell.Status, cell.Edition, cell.Sheet, cell.Cell, cell.OriginalCell, answer.Release.Id,
             answer.Query.Geography, cell.Share?.Pounds, cell.Share?.People, cell.Share?.Of,
         ]));
 
@@ -127,7 +127,7 @@ internal static class Tables
             .Select(row => (object?[])
             [
                 row.Code, row.Name, row.Region, row.Scope, row.Year, row.Planned, row.Spent, row.Difference, row.DifferencePercent,
-                row.PlannedStatus.ToString(), row.SpentStatus.ToString(), row.Deprivation?.Score, row.Deprivation?.Rank, row.Deprivation?.Fifth,
+                row.PlannedStatus, row.SpentStatus, row.Deprivation?.Score, row.Deprivation?.Rank, row.Deprivation?.Fifth,
                 string.Join(' ', row.Flags), null, answer.Release.Id, answer.Query.Geography, answer.Query.Measure, answer.Query.PriceBase,
                 answer.Query.Imd,
             ])
@@ -145,7 +145,7 @@ internal static class Tables
         answer.Cells.Select(cell => (object?[])
         [
             answer.Release.Id, answer.Previous?.Id, "cell", cell.Return, cell.Year, cell.Authority, cell.Name, cell.Line, cell.From?.Pounds,
-            cell.From?.Status.ToString(), cell.From?.Edition, cell.From?.Cell, cell.To?.Pounds, cell.To?.Status.ToString(), cell.To?.Edition,
+            cell.From?.Status, cell.From?.Edition, cell.From?.Cell, cell.To?.Pounds, cell.To?.Status, cell.To?.Edition,
             cell.To?.Cell, cell.Change,
         ])
         .Concat(answer.Figures.Select(figure => (object?[])
