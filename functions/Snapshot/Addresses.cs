@@ -27,6 +27,7 @@ internal static class Addresses
             Attachment + "833995/File_10_-_IoD2019_Local_Authority_District_Summaries__lower-tier__.xlsx",
         ["indices-of-deprivation-2019-upper-tier"] = "https://www.gov.uk/government/statistics/english-indices-of-deprivation-2019",
         ["indices-of-deprivation-2025-lower-tier"] = "https://www.gov.uk/government/statistics/english-indices-of-deprivation-2025",
+        ["grants-by-district-to-2018-19"] = "https://github.com/yanoak/360giving-deprivation",
         ["population-estimates-mid-2015"] =
             "https://www.ons.gov.uk/peoplepopulationandcommunity/populationandmigration/populationestimates/datasets/populationestimatesforukenglandandwalesscotlandandnorthernireland",
         ["population-estimates-mid-2019"] =
@@ -51,6 +52,8 @@ internal static class Addresses
         "revenue-outturn-time-series-2022-23" or "revenue-outturn-time-series-2023-24" or "revenue-outturn-time-series-2024-25" =>
             "One year of Revenue_Outturn_time_series_data_v3.1.csv, kept as JSON in pounds by a third party, which left services of 0 and total service expenditure out.",
         "gdp-deflators" => "The Treasury's series of March 2026 as a CSV of financial years, compiled by a third party; forecasts chained from its percentage changes.",
+        "grants-by-district-to-2018-19" =>
+            "Totals a third party drew in October 2019 from the grants that funders had published with 360Giving; it states no licence of its own. The licences of the funders are open; which funder has which cannot be told from totals.",
         _ => null,
     };
 }

@@ -17,7 +17,7 @@ internal sealed record Edition(PublishedFile File, PublishedSource Source, Editi
     /// <summary>The name its figures are kept under, without extension.</summary>
     public string Name => Content is DeflatorSeries or AuthorityRegister or DistrictLineage or RevenueTimeSeries
         ? Source.Description.Id
-        : $"{Source.Description.Id}-{Content.Slot}";
+        : $"{Source.Description.Id}-{Content.Slot.Replace(' ', '-')}";
 
     /// <summary>
     /// Of several editions of a slot the newest; in the order of their names. Of published estimates those whose years or districts no newer

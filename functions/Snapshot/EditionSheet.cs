@@ -1,4 +1,5 @@
 using BudgetWatch.Domain;
+using BudgetWatch.Domain.Community;
 using BudgetWatch.Domain.Deprivation;
 using BudgetWatch.Domain.Geography;
 using BudgetWatch.Domain.Observations;
@@ -19,6 +20,7 @@ internal static class EditionSheet
         DeflatorSeries edition => edition.Sheet,
         AuthorityRegister edition => edition.Sheet,
         DistrictLineage edition => edition.Sheet,
+        GrantsByDistrict edition => edition.Sheet,
         _ => throw new ArgumentOutOfRangeException(nameof(content), content.GetType().Name, "stands on no known sheet"),
     };
 }

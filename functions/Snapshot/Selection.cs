@@ -1,4 +1,5 @@
 using BudgetWatch.Domain;
+using BudgetWatch.Domain.Community;
 using BudgetWatch.Domain.Deprivation;
 using BudgetWatch.Domain.Geography;
 using BudgetWatch.Domain.Observations;
@@ -75,6 +76,10 @@ internal sealed record Selection(
         DistrictLineage lineage => new(
             "LADCD", _ => false, headings => Named(headings, "LADCD", "LADNM", "LADCD_ACTIVE", "UTLACD", "UTLANM", "RGNNM"),
             Set(lineage.Districts.Select(district => district.Place.Value))),
+        GrantsByDistrict grants => new(
+            "Recipient District", _ => false,
+            headings => Named(headings, "Recipient District Geographic Code", "Amount Awarded", "Identifier", "LAD2013_NM"),
+            Set(grants.Districts.Select(district => district.Place.Value))),
         _ => throw new ArgumentOutOfRangeException(nameof(content), content.GetType().Name, "no selection is defined"),
     };
 

@@ -21,6 +21,7 @@ public static class SourceCatalogue
         new GdpDeflators(),
         new LocalAuthorityRegister(),
         new DistrictCodes(),
+        new RecipientDistrictGrants(),
     ];
 
     /// <summary>The source of that id, or null.</summary>

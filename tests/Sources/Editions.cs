@@ -1,5 +1,6 @@
 using System.Globalization;
 using BudgetWatch.Domain;
+using BudgetWatch.Domain.Community;
 using BudgetWatch.Domain.Deprivation;
 using BudgetWatch.Domain.Geography;
 using BudgetWatch.Domain.Observations;
@@ -25,6 +26,8 @@ internal static class Editions
         AuthorityRegister register => register.Authorities.Select(authority =>
             $"{authority.Place}|{authority.Authority}|{authority.Name}|{string.Join(';', authority.OtherNames)}|{string.Join(';', authority.FormerPlaces)}|{string.Join(';', authority.ReplacedBy)}|{authority.IsCurrent}"),
         DistrictLineage lineage => lineage.Districts.Select(district => district.ToString()),
+        GrantsByDistrict grants => grants.Districts.Select(district =>
+            string.Create(CultureInfo.InvariantCulture, $"{district.Place}|{district.Name}|{district.Pounds:F2}|{district.Grants}")),
         _ => throw new ArgumentOutOfRangeException(nameof(content)),
     }];
 

@@ -10,6 +10,7 @@ public class EveryPublishedFileTests
 
     private static readonly Dictionary<string, (string Source, string Outcome)> Expected = new(StringComparer.Ordinal)
     {
+        ["charity/grants_by_lad_deprivation.json"] = ("grants-by-district", "to 2018-19"),
         ["deflator/GDP_Deflators_Budget_March_2020_update.xlsx"] = ("gdp-deflators", "gdp-deflator"),
         ["deflator/GDP_Deflators_Spring_Statement_March_2022_update.xlsx"] = ("gdp-deflators", Refused + "at least 10 financial years"),
         ["deflator/hmt_gdp_deflators_march_2026_financial_year.csv"] = ("gdp-deflators", "gdp-deflator"),

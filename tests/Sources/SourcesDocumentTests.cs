@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using BudgetWatch.Domain;
 using BudgetWatch.Domain.Codes;
+using BudgetWatch.Domain.Community;
 using BudgetWatch.Domain.Deprivation;
 using BudgetWatch.Domain.Geography;
 using BudgetWatch.Domain.Observations;
@@ -109,6 +110,7 @@ public sealed class SourcesDocumentTests
             DeflatorSeries series => [Plain(series, series.Years.Count, series.Years.Count, $"{outcome}; edition {Cell(series.Edition)}")],
             AuthorityRegister register => [Plain(register, register.Authorities.Count, register.Authorities.Count, outcome)],
             DistrictLineage lineage => [Plain(lineage, lineage.Districts.Count, lineage.Districts.Count, outcome)],
+            GrantsByDistrict grants => [Plain(grants, grants.Districts.Count, 2 * grants.Districts.Count, outcome)],
             var other => throw new InvalidOperationException(other.GetType().Name),
         };
     }

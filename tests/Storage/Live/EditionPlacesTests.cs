@@ -76,6 +76,7 @@ public sealed class EditionPlacesTests
     [Theory]
     [InlineData("authority-register")]
     [InlineData("district-lineage")]
+    [InlineData("grants-by-district")]
     public void What_no_publisher_has_an_api_for_is_bundled(string source) =>
         EditionPlaces.Of(source).ShouldHaveSingleItem().ShouldBeOfType<BundledPlace>();
 
