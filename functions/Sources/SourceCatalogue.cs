@@ -22,6 +22,7 @@ public static class SourceCatalogue
         new LocalAuthorityRegister(),
         new DistrictCodes(),
         new RecipientDistrictGrants(),
+        new CharityCommissionRegister(),
     ];
 
     /// <summary>The source of that id, or null.</summary>

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using BudgetWatch.Domain;
 using BudgetWatch.Domain.Codes;
+using BudgetWatch.Domain.Community;
 using BudgetWatch.Domain.Observations;
 using BudgetWatch.Pipeline.Ingest;
 using Newtonsoft.Json.Linq;
@@ -40,6 +42,38 @@ public class EditionContentJsonTests
 
         read.Slot.ShouldBe("time-series");
         read.Years.Select(year => (year.Year, year.Updated, year.Filings.Count)).ShouldBe(written.Years.Select(year => (year.Year, year.Updated, year.Filings.Count)));
+    }
+
+    [Fact]
+    public void The_registers_columns_come_back_as_they_were_and_small()
+    {
+        ImmutableArray<int> numbers = [.. Enumerable.Range(200_000, 50_000)];
+        var written = new CharityRecords(
+            new DateOnly(2026, 11, 23), numbers, [.. numbers.Select(number => number * 7 % 739_000)], [.. numbers.Select(_ => CharityRecords.Never)],
+            [.. numbers.Select(number => number % 3)], [.. numbers.Select(number => number % 2 == 0 ? CharityRecords.NotKnown : int.MaxValue)]);
+
+        var json = EditionContentJson.Write(written);
+        var read = EditionContentJson.Read(json).ShouldBeOfType<CharityRecords>();
+
+        json.Length.ShouldBeLessThan(numbers.Length * 6);
+        (read.Extracted, read.Slot, read.Precedence).ShouldBe((written.Extracted, written.Slot, written.Precedence));
+        read.Numbers.ShouldBe(written.Numbers);
+        read.Registered.ShouldBe(written.Registered);
+        read.Removed.ShouldBe(written.Removed);
+        read.Marks.ShouldBe(written.Marks);
+        read.LatestIncome.ShouldBe(written.LatestIncome);
+    }
+
+    [Fact]
+    public void Every_table_of_the_register_comes_back()
+    {
+        var areas = EditionContentJson.Read(EditionContentJson.Write(new CharityAreas(null, [new GssCode("E10000016")], [1, 2], [0, CharityAreas.Wider])))
+            .ShouldBeOfType<CharityAreas>();
+        var themes = EditionContentJson.Read(EditionContentJson.Write(new CharityThemes(null, [1], [128]))).ShouldBeOfType<CharityThemes>();
+        var incomes = EditionContentJson.Read(EditionContentJson.Write(new CharityIncomes(null, [], [], []))).ShouldBeOfType<CharityIncomes>();
+
+        (areas.Places[0].Value, areas.Numbers[1], areas.Areas[1], areas.Extracted).ShouldBe(("E10000016", 2, CharityAreas.Wider, null));
+        (themes.Numbers[0], themes.Themes[0], incomes.Numbers.Length).ShouldBe((1, 128, 0));
     }
 
     private static RevenueReturn Return() => new(

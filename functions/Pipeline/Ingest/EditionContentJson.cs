@@ -22,6 +22,10 @@ internal static class EditionContentJson
         ["deprivation-indices"] = typeof(DeprivationIndices),
         ["population-estimates"] = typeof(PopulationEstimates),
         ["grants-by-district"] = typeof(GrantsByDistrict),
+        ["charity-records"] = typeof(CharityRecords),
+        ["charity-areas"] = typeof(CharityAreas),
+        ["charity-themes"] = typeof(CharityThemes),
+        ["charity-incomes"] = typeof(CharityIncomes),
         ["deflator-series"] = typeof(DeflatorSeries),
         ["authority-register"] = typeof(AuthorityRegister),
         ["district-lineage"] = typeof(DistrictLineage),
@@ -29,7 +33,7 @@ internal static class EditionContentJson
 
     private static readonly JsonSerializerSettings Settings = new(Json.Settings)
     {
-        Converters = [.. Json.Settings.Converters, new CodeConverter(), new CellsConverter()],
+        Converters = [.. Json.Settings.Converters, new CodeConverter(), new CellsConverter(), new ColumnConverter()],
         FloatParseHandling = FloatParseHandling.Decimal,
     };
 

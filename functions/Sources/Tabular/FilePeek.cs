@@ -34,4 +34,7 @@ public enum FileFormat
 
     /// <summary>JSON text.</summary>
     Json,
+
+    /// <summary>A zip archive of a JSON file that is one array of flat objects.</summary>
+    ZippedJson,
 }

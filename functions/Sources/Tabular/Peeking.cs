@@ -1,3 +1,5 @@
+using BudgetWatch.Sources.Charities;
+
 namespace BudgetWatch.Sources.Tabular;
 
 /// <summary>What came of looking at the first cells of a file.</summary>
@@ -11,6 +13,11 @@ public abstract record Peeking
     public static Peeking At(PublishedFile file, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(file);
+        if (ExtractRows.IsOne(file))
+        {
+            return AtExtract(file, cancellation);
+        }
+
         var opening = Opening.Of(file, cancellation);
         if (opening is Opening.Refused refused)
         {
@@ -27,6 +34,20 @@ public abstract record Peeking
 
             return rows.Fault is { } fault ? new Refused(fault) : new Seen(new FilePeek(rows.Format, sheets));
         }
+    }
+
+    /// <summary>An extract is one sheet, of which the fields of the first row are seen.</summary>
+    private static Peeking AtExtract(PublishedFile file, CancellationToken cancellation)
+    {
+        using var rows = ExtractRows.Open(file, [], cancellation, out var reason);
+        if (rows is null)
+        {
+            return new Refused(reason!);
+        }
+
+        var hasRow = rows.NextRow();
+        return rows.Fault is { } fault ? new Refused(fault)
+            : new Seen(new FilePeek(FileFormat.ZippedJson, [new SheetPeek(rows.Entry, hasRow ? [[.. rows.Names.Take(SheetPeek.ColumnLimit)]] : [])]));
     }
 
     private static List<IReadOnlyList<string>> FirstRows(SheetCursor rows)
