@@ -22,12 +22,12 @@ internal sealed record Edition(PublishedFile File, PublishedSource Source, Editi
     /// <summary>
     /// Of several editions of a slot the newest; in the order of their names. Of published estimates those whose years or districts no newer
     /// vintage has: the Indices of 2010 and 2015 are weighed by residents of districts that were abolished since. Of a time series no year that
-    /// has an edition of its own.
+    /// has an edition of its own. The register of charities is no figures to carry: half a million rows, and another every day.
     /// </summary>
     public static IReadOnlyList<Edition> InForce(IEnumerable<Edition> editions)
     {
         var newest = editions
-            .Where(edition => edition.Content is not PopulationEstimates { IsSelection: true })
+            .Where(edition => edition.Content is not PopulationEstimates { IsSelection: true } && edition.Source is not CharityCommissionRegister)
             .GroupBy(edition => edition.Name, StringComparer.Ordinal)
             .Select(slot => slot.OrderByDescending(edition => edition.Content.Precedence).ThenBy(edition => edition.File.Name, StringComparer.Ordinal).First())
             .OrderBy(edition => edition.Name, StringComparer.Ordinal)
