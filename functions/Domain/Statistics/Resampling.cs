@@ -22,9 +22,11 @@ public static class Resampling
 
     private const ulong BootstrapSeed = 2010_04_01;
     private const ulong PermutationSeed = 2019_04_01;
+    private const ulong OtherPermutationSeed = 2020_04_01;
 
     private static readonly ConcurrentDictionary<int, Vector256<double>[]> Draws = new();
     private static readonly ConcurrentDictionary<int, ushort[][]> Orders = new();
+    private static readonly ConcurrentDictionary<int, ushort[][]> OtherOrders = new();
 
     /// <summary>95 % interval of the SII of y; null for fewer than ten areas, where percentiles would say nothing.</summary>
     public static (double Low, double High)? SlopeInterval(IReadOnlyList<double> y, IReadOnlyList<double> people) =>
@@ -94,7 +96,7 @@ public static class Resampling
 
         observed = Math.Abs(observed);
         var asFar = 1;
-        foreach (var order in Orders.GetOrAdd(x.Count, DrawOrders))
+        foreach (var order in OrdersOf(x.Count))
         {
             var sum = 0L;
             for (var i = 0; i < order.Length; i++)
@@ -147,9 +149,15 @@ public static class Resampling
         return draws;
     }
 
-    private static ushort[][] DrawOrders(int n)
+    /// <summary>The permutations with another set drawn by itself, so that two things can be permuted independently; the observed order is not among them.</summary>
+    internal static IEnumerable<(ushort[] Order, ushort[] Other)> PairsOfOrders(int n) =>
+        OrdersOf(n).Zip(OtherOrders.GetOrAdd(n, areas => DrawOrders(areas, OtherPermutationSeed)));
+
+    private static ushort[][] OrdersOf(int n) => Orders.GetOrAdd(n, areas => DrawOrders(areas, PermutationSeed));
+
+    private static ushort[][] DrawOrders(int n, ulong seed)
     {
-        var generator = new SeededGenerator(PermutationSeed);
+        var generator = new SeededGenerator(seed);
         var orders = new ushort[Permutations - 1][];
         for (var permutation = 0; permutation < orders.Length; permutation++)
         {

@@ -22,6 +22,22 @@ internal sealed class SeededGenerator(ulong seed)
         }
     }
 
+    /// <summary>
+    /// About a standard normal number: twelve uniform ones summed, less 6. Additions alone, so that it too is the same to the bit everywhere; nothing
+    /// lies beyond 6, and 95 % within 1.97.
+    /// </summary>
+    public double NextNormal()
+    {
+        const int Steps = 1 << 24;
+        var sum = 0L;
+        for (var i = 0; i < 12; i++)
+        {
+            sum += Next(Steps);
+        }
+
+        return ((double)sum / Steps) - 6;
+    }
+
     private ulong NextBits()
     {
         unchecked

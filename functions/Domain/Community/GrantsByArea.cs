@@ -1,0 +1,80 @@
+using BudgetWatch.Domain.Codes;
+using BudgetWatch.Domain.Geography;
+using BudgetWatch.Domain.Population;
+
+namespace BudgetWatch.Domain.Community;
+
+/// <summary>Grants to organisations in each area: districts summed.</summary>
+/// <param name="Period">What years of awards they sum, as a reader is told: <c>to 2018-19</c>.</param>
+/// <param name="MidYear">The mid-year whose residents they are divided by: that in which the last year of the period starts.</param>
+/// <param name="PopulationVintage">The vintage of the estimates; null where none has the mid-year.</param>
+/// <param name="Areas">One for each area of the map, in order of code.</param>
+public sealed record GrantsByArea(string Period, int MidYear, int? PopulationVintage, IReadOnlyList<AreaGrants> Areas)
+{
+    /// <summary>The component of capacity they make.</summary>
+    public CapacityComponent PerHead => new(
+        "grants-per-head", "Grants per head", "pounds per resident, pounds of the years of award", Period, CapacityScale.Logarithm,
+        Areas.Where(area => area.PerHead is not null).ToDictionary(area => area.Area, area => area.PerHead!.Value),
+        Areas.Where(area => area.People is not null).ToDictionary(area => area.Area, area => area.People!.Value),
+        [
+            CapacityBias.HeadOffices, CapacityBias.FundersThatPublish, CapacityBias.UnregisteredGroups, CapacityBias.FundersAim,
+            CapacityBias.NotAtTheBaseline,
+        ]);
+
+    /// <summary>Sums districts to areas.</summary>
+    /// <param name="grants">Grants by district.</param>
+    /// <param name="map">Which area each district is in.</param>
+    /// <param name="population">Residents.</param>
+    /// <returns>The sums; null where the period does not end in a financial year, so that nobody's residents can be told.</returns>
+    public static GrantsByArea? Of(GrantsByDistrict grants, AreaMap map, PopulationSeries population)
+    {
+        if (!FinancialYear.TryParse(grants.Period.Split(' ')[^1], out var last))
+        {
+            return null;
+        }
+
+        var published = grants.Districts.Select(district => KnownGeography.AsOfApril2023(district.Place)).ToHashSet();
+        var byArea = grants.Districts.ToLookup(district => map.AreaOf(district.Place));
+        return new GrantsByArea(grants.Period, last.StartYear, population.VintageOf(last.StartYear),
+        [
+            .. map.Areas.Select(area =>
+            {
+                var districts = byArea[area.Code].ToList();
+                var people = population.Of(area.Code, last.StartYear);
+                return districts.Count == 0
+                    ? new AreaGrants(area.Code, null, null, people, [])
+                    : new AreaGrants(
+                        area.Code, districts.Sum(district => district.Pounds), districts.Sum(district => district.Grants), people,
+                        Without(area, published));
+            }),
+        ]);
+    }
+
+    /// <summary>The districts in the file that lead to no area: their pounds would be lost.</summary>
+    public static IReadOnlyList<DistrictGrants> Unplaced(GrantsByDistrict grants, AreaMap map) =>
+        [.. grants.Districts.Where(district => map.AreaOf(district.Place) is null)];
+
+    /// <summary>
+    /// Members the file would name if anyone there had a published grant: districts that are not in it, nor the district they became part of, nor
+    /// those they were made of.
+    /// </summary>
+    private static List<GssCode> Without(Area area, HashSet<GssCode> published) =>
+    [
+        .. area.Members
+            .Where(member => member.Place.IsDistrict && !published.Contains(member.Place) && !member.SucceededBy.Any(published.Contains)
+                && !area.Members.Any(former => former.SucceededBy.Contains(member.Place)))
+            .Select(member => member.Place),
+    ];
+}
+
+/// <summary>Grants to organisations in one area.</summary>
+/// <param name="Area">The area.</param>
+/// <param name="Pounds">Amounts awarded, pounds of their years; null where the file has none of its districts.</param>
+/// <param name="Grants">How many grants; null likewise.</param>
+/// <param name="People">Residents; null where unknown.</param>
+/// <param name="Without">Its districts that the file does not have: no grant to them was published, and they add nothing.</param>
+public sealed record AreaGrants(AreaCode Area, decimal? Pounds, int? Grants, long? People, IReadOnlyList<GssCode> Without)
+{
+    /// <summary>Pounds per resident; null where either is unknown.</summary>
+    public double? PerHead => People > 0 ? (double?)Pounds / People : null;
+}
