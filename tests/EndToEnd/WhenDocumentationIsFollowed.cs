@@ -10,7 +10,7 @@ namespace BudgetWatch.EndToEnd.Tests;
 /// <summary>Every request the documentation prints is made, and answered as printed (docs/api.md, last section, says how to write one).</summary>
 public sealed class WhenDocumentationIsFollowed(PublishedSnapshot snapshot)
 {
-    private static readonly string[] Pages = ["README.md", "docs/api.md", "docs/methodology.md", "docs/replication.md", "docs/operations.md"];
+    private static readonly string[] Pages = ["README.md", "docs/api.md", "docs/finding-community.md", "docs/methodology.md", "docs/replication.md", "docs/operations.md"];
 
     public static TheoryData<string> Places => [.. Examples().Select(example => example.Where)];
 

@@ -11,6 +11,7 @@ internal static class Routes
     public const string Cuts = Base + "/cuts";
     public const string Gradient = Base + "/gradient";
     public const string Specifications = Base + "/specifications";
+    public const string Coincidence = Base + "/coincidence";
     public const string Claims = Base + "/claims";
     public const string Provenance = Base + "/provenance";
     public const string CompareReturns = Base + "/compare/returns";
@@ -32,7 +33,7 @@ internal static class Routes
     /// <summary>What a reader may ask for.</summary>
     public static readonly IReadOnlyList<string> Readable =
         [
-            Summary, Areas, Area, Series, Cuts, Gradient, Specifications, Claims, Provenance, CompareReturns, Edition, EditionContent, Releases,
-            Release, Changes, Sources, Source, Health,
+            Summary, Areas, Area, Series, Cuts, Gradient, Specifications, Claims, Coincidence, Provenance, CompareReturns, Edition, EditionContent,
+            Releases, Release, Changes, Sources, Source, Health,
         ];
 }

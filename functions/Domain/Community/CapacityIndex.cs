@@ -53,8 +53,8 @@ public sealed record CapacityIndex(
                         area, index[i], ranks[i], intervals?[i],
                         [
                             .. scored.Select(own => new ComponentScore(
-                                own.Component.Id, own.Component.Values[area.Code], own.Component.Unscaled(own.Shrunk[i]),
-                                own.Shrinkage.Weight(own.People[i]), own.Z[i])),
+                                own.Component.Id, own.Component.Values[area.Code], own.Component.People[area.Code],
+                                own.Component.Unscaled(own.Shrunk[i]), own.Shrinkage.Weight(own.People[i]), own.Z[i])),
                         ]))
                     .OrderBy(area => area.Rank),
             ],
@@ -150,10 +150,11 @@ public sealed record AreaCapacity(Area Area, double Index, int Rank, RankInterva
 /// <summary>One area in one component.</summary>
 /// <param name="Component">The component's id.</param>
 /// <param name="Value">As measured, in the unit of the component.</param>
+/// <param name="People">Residents behind it.</param>
 /// <param name="Shrunk">Drawn towards the mean, in the same unit.</param>
 /// <param name="Weight">How much of its distance from the mean it keeps, 0 to 1.</param>
 /// <param name="Z">Standard deviations above the mean of the areas, on the scale of the component.</param>
-public sealed record ComponentScore(string Component, double Value, double Shrunk, double Weight, double Z);
+public sealed record ComponentScore(string Component, double Value, long People, double Shrunk, double Weight, double Z);
 
 /// <summary>An area that lacks a component.</summary>
 /// <param name="Area">The area.</param>

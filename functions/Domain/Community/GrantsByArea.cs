@@ -62,7 +62,8 @@ public sealed record GrantsByArea(string Period, int MidYear, int? PopulationVin
     [
         .. area.Members
             .Where(member => member.Place.IsDistrict && !published.Contains(member.Place) && !member.SucceededBy.Any(published.Contains)
-                && !area.Members.Any(former => former.SucceededBy.Contains(member.Place)))
+                && !area.Members.Any(former => former.SucceededBy.Contains(member.Place))
+                && !KnownGeography.ShortLived.Any(known => known.Code == member.Place && known.MadeOf.Any(published.Contains)))
             .Select(member => member.Place),
     ];
 }

@@ -37,6 +37,13 @@ public static class KnownGeography
         new(new("E06000053"), "Isles of Scilly: about 2,200 residents and services no other council runs, so a figure per resident says nothing"),
     ];
 
+    /// <summary>Districts that came and went within one area, of which the lookups do not say what they were made of.</summary>
+    public static readonly IReadOnlyList<ShortLivedDistrict> ShortLived =
+    [
+        new(new("E07000246"), [new("E07000190"), new("E07000191")],
+            "Somerset West and Taunton: made of Taunton Deane and West Somerset in 2019, part of Somerset from 2023"),
+    ];
+
     private static readonly FrozenDictionary<GssCode, GssCode> Present =
         CodeChanges.ToFrozenDictionary(change => change.Code, change => change.AsOfApril2023);
 
@@ -61,3 +68,9 @@ public sealed record MergedArea(AreaCode Code, string Name, IReadOnlyList<GssCod
 /// <param name="Code">Its code.</param>
 /// <param name="Reason">Why.</param>
 public sealed record AreaSetAside(AreaCode Code, string Reason);
+
+/// <summary>A district that was made of others and is no more.</summary>
+/// <param name="Code">Its code.</param>
+/// <param name="MadeOf">The districts it was made of.</param>
+/// <param name="Reason">What happened.</param>
+public sealed record ShortLivedDistrict(GssCode Code, IReadOnlyList<GssCode> MadeOf, string Reason);

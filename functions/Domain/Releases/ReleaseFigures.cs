@@ -1,4 +1,5 @@
 using BudgetWatch.Domain.Codes;
+using BudgetWatch.Domain.Community;
 using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Geography;
 using BudgetWatch.Domain.Observations;
@@ -22,6 +23,13 @@ public sealed record ReleaseFigures(
 {
     /// <summary>Moves of England's totals that a person should check (methodology 7).</summary>
     public IReadOnlyList<TotalMove> TotalMoves { get; init; } = [];
+
+    /// <summary>Grants by area of the upper tier; null in a release made without them.</summary>
+    public GrantsByArea? Grants { get; init; }
+
+    /// <summary>The community capacity of the areas that are ranked, from the components at hand; null where there are none.</summary>
+    public CapacityIndex? Capacity() =>
+        Grants is null ? null : CapacityIndex.Of([Grants.PerHead], Areas.Where(area => area.SetAside is null));
 
     /// <summary>The figures of the other geographies; releases made before there were any have none.</summary>
     public IReadOnlyList<GeographyFigures> Others { get; init; } = [];

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using BudgetWatch.Domain;
 using BudgetWatch.Domain.Codes;
+using BudgetWatch.Domain.Community;
 using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Deprivation;
 using BudgetWatch.Domain.Geography;
@@ -24,6 +25,9 @@ public sealed record ReleaseInputs(
     IReadOnlyList<ReturnEdition> Returns, IReadOnlyList<DeprivationIndices> Indices, IReadOnlyList<PopulationEstimates> Populations,
     DeflatorSeries Deflators, AuthorityRegister Register, DistrictLineage Lineage)
 {
+    /// <summary>Grants by district, of the latest period at hand; null where there are none, and then a release says nothing of community capacity.</summary>
+    public GrantsByDistrict? Grants { get; init; }
+
     /// <summary>Sorts contents by what they are; says what is lacking where a release cannot be made of them.</summary>
     public static (ReleaseInputs? Inputs, IReadOnlyList<string> Lacking) From(IReadOnlyCollection<ReadEdition> editions)
     {
@@ -45,7 +49,10 @@ public sealed record ReleaseInputs(
         ];
         return lacking.Count > 0
             ? (null, lacking)
-            : (new ReleaseInputs(returns, indices, populations, deflators!, register!, lineage!), []);
+            : (new ReleaseInputs(returns, indices, populations, deflators!, register!, lineage!)
+            {
+                Grants = contents.OfType<GrantsByDistrict>().MaxBy(edition => edition.Period, StringComparer.Ordinal),
+            }, []);
     }
 
     /// <summary>Harmonises the returns to the areas of every geography.</summary>
@@ -62,6 +69,11 @@ public sealed record ReleaseInputs(
             return (null, [.. unplaced.Select(filing => $"{filing.Code} {filing.Name}: no area for its code {filing.Place}")]);
         }
 
+        if (Grants is { } grants && GrantsByArea.Unplaced(grants, upper) is { Count: > 0 } homeless)
+        {
+            return (null, [.. homeless.Select(district => $"grants by district: no area for {district.Place} {district.Name}")]);
+        }
+
         var headline = UpperTier(returns, upper);
         return (new ReleaseFigures(headline.Areas, headline.Frames, headline.Series, headline.Scores, headline.LargeMoves)
         {
@@ -70,6 +82,7 @@ public sealed record ReleaseInputs(
             FramesBeforeCensus = FramesBeforeCensus(returns, upper),
             ScoresFromDistricts = headline.ScoresFromDistricts,
             TotalMoves = TotalMove.In(returns),
+            Grants = Grants is null ? null : GrantsByArea.Of(Grants, upper, new PopulationSeries(Populations, upper)),
             Others = [LowerTier(returns, lower), Authorities(returns, AreaMap.OfAuthorities(Lineage, Register, filings), lower)],
         }, []);
     }
@@ -155,7 +168,7 @@ public sealed record ReleaseInputs(
 public static class ReleaseIdentity
 {
     /// <summary>Raised whenever the same editions would give other figures: then there is a new release.</summary>
-    public const int MethodVersion = 3;
+    public const int MethodVersion = 4;
 
     /// <summary>Hash of the input editions, their readers and the method; the order of the inputs does not matter.</summary>
     public static string InputsHash(IEnumerable<ReleaseInput> inputs)

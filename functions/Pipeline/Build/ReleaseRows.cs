@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using BudgetWatch.Domain;
 using BudgetWatch.Domain.Codes;
+using BudgetWatch.Domain.Community;
 using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Geography;
 using BudgetWatch.Domain.Observations;
@@ -18,6 +19,7 @@ public static class ReleaseRows
     public const string FiguresPrefix = "figures|";
 
     private const string TotalMovePrefix = "figures|total-move|";
+    private const string GrantsPrefix = "figures|grants|";
 
     /// <summary>The key of the statistics for a question.</summary>
     public static string GradientKey(ComparisonQuery query) =>
@@ -34,6 +36,11 @@ public static class ReleaseRows
                 Json.Write(new TotalMoveRow(move.Return, move.Line.Id, move.From.ToString(), move.To.ToString(), move.ChangePercent)));
         }
 
+        if (figures.Grants is { } grants)
+        {
+            yield return new ReleaseRow($"{GrantsPrefix}{grants.Period}", Json.Write(GrantsRow.Of(grants)));
+        }
+
         foreach (var row in figures.Geographies.SelectMany(geography => GeographyRows.Of(figures.Of(geography))))
         {
             yield return row;
@@ -44,6 +51,7 @@ public static class ReleaseRows
     public static async Task<ReleaseFigures> ReadAsync(IAsyncEnumerable<ReleaseRow> rows, CancellationToken cancellation)
     {
         var totalMoves = new List<TotalMove>();
+        GrantsByArea? grants = null;
         var geographies = Geographies.All.ToDictionary(geography => geography, geography => new GeographyRows(geography));
         await foreach (var row in rows.WithCancellation(cancellation))
         {
@@ -52,6 +60,10 @@ public static class ReleaseRows
                 var move = Json.Read<TotalMoveRow>(row.Json)!;
                 totalMoves.Add(new TotalMove(
                     move.Return, Lines.Find(move.Line)!, FinancialYear.Parse(move.From), FinancialYear.Parse(move.To), move.ChangePercent));
+            }
+            else if (row.Key.StartsWith(GrantsPrefix, StringComparison.Ordinal))
+            {
+                grants = Json.Read<GrantsRow>(row.Json)!.ToGrants();
             }
             else if (GeographyRows.GeographyOf(row) is { } geography)
             {
@@ -68,6 +80,7 @@ public static class ReleaseRows
             VanishedLines = headline.VanishedLines,
             FramesBeforeCensus = headline.FramesBeforeCensus,
             TotalMoves = totalMoves,
+            Grants = grants,
             Others = [.. geographies.Values.Where(rows => rows.Any && rows.Geography != GeographyKind.UpperTier).Select(rows => rows.Read())],
         };
     }
@@ -96,4 +109,23 @@ public static class ReleaseRows
     };
 
     private sealed record TotalMoveRow(Return Return, string Line, string From, string To, double ChangePercent);
+
+    private sealed record GrantsRow(string Period, int MidYear, int? PopulationVintage, IReadOnlyList<AreaGrantsRow> Areas)
+    {
+        public static GrantsRow Of(GrantsByArea grants) => new(
+            grants.Period, grants.MidYear, grants.PopulationVintage,
+            [
+                .. grants.Areas.Select(area => new AreaGrantsRow(
+                    area.Area.Value, area.Pounds, area.Grants, area.People, area.Without.Count > 0 ? [.. area.Without.Select(place => place.Value)] : null)),
+            ]);
+
+        public GrantsByArea ToGrants() => new(
+            Period, MidYear, PopulationVintage,
+            [
+                .. Areas.Select(area => new AreaGrants(
+                    new AreaCode(area.Area), area.Pounds, area.Grants, area.People, [.. (area.Without ?? []).Select(place => new GssCode(place))])),
+            ]);
+    }
+
+    private sealed record AreaGrantsRow(string Area, decimal? Pounds, int? Grants, long? People, IReadOnlyList<string>? Without);
 }

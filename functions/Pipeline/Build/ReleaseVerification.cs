@@ -22,8 +22,8 @@ public sealed class ReleaseVerification(IReleaseStore releases)
             written.Where(row => row.Key.StartsWith(ReleaseRows.FiguresPrefix, StringComparison.Ordinal)).ToAsyncEnumerable(), cancellation);
         return
         [
-            Count(rows, written), Digest(rows, written), HeadlineChunkRecomputed(written, figures), .. PoundsConserved(figures, inputs), .. StatisticsChecks.Run(),
-            .. HeadlineChecks.Run(figures, inputs),
+            Count(rows, written), Digest(rows, written), HeadlineChunkRecomputed(written, figures), .. PoundsConserved(figures, inputs), GrantsConserved(figures, inputs),
+            .. StatisticsChecks.Run(), .. HeadlineChecks.Run(figures, inputs),
         ];
     }
 
@@ -81,6 +81,23 @@ public sealed class ReleaseVerification(IReleaseStore releases)
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"filed {filed:N0}, in {areas.Count} areas {areas.Values.Sum():N0}{(without > 0 ? $"; {without} areas without a figure" : "")}"));
+    }
+
+    /// <summary>Summing districts to areas neither loses nor makes a pound of grants.</summary>
+    private static ReleaseCheck GrantsConserved(ReleaseFigures figures, ReleaseInputs inputs)
+    {
+        const string Name = "pounds conserved grants";
+        if (inputs.Grants is not { } grants)
+        {
+            return new ReleaseCheck(Name, null, "does not apply: no grants by district are at hand");
+        }
+
+        decimal published = grants.Districts.Sum(district => district.Pounds), summed = figures.Grants?.Areas.Sum(area => area.Pounds ?? 0) ?? 0;
+        return new ReleaseCheck(
+            Name, published == summed,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{published:N2} in {grants.Districts.Count} districts, in {figures.Grants?.Areas.Count(area => area.Pounds is not null) ?? 0} areas {summed:N2}"));
     }
 
     /// <summary>A county's pounds, whole where every place of it has a figure; otherwise the shares of those that have.</summary>

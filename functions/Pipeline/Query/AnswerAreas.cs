@@ -33,9 +33,11 @@ public static class AnswerAreas
         }
 
         var cuts = Scopes.All.Select(scope => CutIn(release, area, query with { Scope = scope })).ToList();
+        var coincidence = AnswerCoincidence.RowOf(release, area, query);
         return new AreaDetailAnswer(
-            release.Reference, Questions.Stated(query), Describe(figures, area), cuts, Wording.Units(query.Measure),
-            Wording.Notes(query, release.Figures, cuts.SelectMany(cut => cut.Flags), area), Wording.Attribution);
+            release.Reference, Questions.Stated(query), Describe(figures, area), cuts, coincidence, Wording.Units(query.Measure),
+            Wording.Notes(query, release.Figures, cuts.SelectMany(cut => cut.Flags), area),
+            coincidence is null ? Wording.Attribution : Wording.AttributionWithGrants);
     }
 
     /// <summary>One area's values by year.</summary>

@@ -164,12 +164,13 @@ public sealed record ScopeCutAnswer(
 /// <param name="Query">The question; its scope is every scope.</param>
 /// <param name="Area">The area.</param>
 /// <param name="Cuts">Its cut in every scope and line.</param>
+/// <param name="Coincidence">Where it stands by cut, deprivation and community capacity; null off the upper tier and where a release has no capacity.</param>
 /// <param name="Units">Units.</param>
 /// <param name="Notes">What a reader must know.</param>
 /// <param name="Attribution">Who to acknowledge.</param>
 public sealed record AreaDetailAnswer(
-    ReleaseReference Release, QueryAnswer Query, AreaAnswer Area, IReadOnlyList<ScopeCutAnswer> Cuts, UnitsAnswer Units,
-    IReadOnlyList<NoteAnswer> Notes, IReadOnlyList<string> Attribution);
+    ReleaseReference Release, QueryAnswer Query, AreaAnswer Area, IReadOnlyList<ScopeCutAnswer> Cuts,
+    AreaCoincidenceRow? Coincidence, UnitsAnswer Units, IReadOnlyList<NoteAnswer> Notes, IReadOnlyList<string> Attribution);
 
 /// <summary>An area's value in one year.</summary>
 /// <param name="Year">The financial year.</param>

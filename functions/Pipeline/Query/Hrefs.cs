@@ -11,6 +11,12 @@ internal static class Hrefs
     /// <summary>The rows of a question, of one release.</summary>
     public static string Cuts(QueryAnswer query, string release) => Of("cuts", query, release);
 
+    /// <summary>A question of coincidence, of one release.</summary>
+    public static string Coincidence(CoincidenceQueryAnswer query, string release) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"/api/v1/coincidence?return={query.Return}&scope={query.Scope}&from={query.From}&to={query.To}&measure={query.Measure}&imd={query.Imd}"
+        + $"&threshold={query.Threshold}&release={release}");
+
     private static string Of(string resource, QueryAnswer query, string release) => string.Create(
         CultureInfo.InvariantCulture,
         $"/api/v1/{resource}?return={query.Return}&scope={query.Scope}&from={query.From}&to={query.To}&geography={query.Geography}&measure={query.Measure}"

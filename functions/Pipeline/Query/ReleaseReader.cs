@@ -1,3 +1,4 @@
+using BudgetWatch.Domain.Community;
 using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Geography;
 using BudgetWatch.Domain.Releases;
@@ -135,6 +136,11 @@ public sealed record LoadedRelease(PublishedRelease Release, ReleaseFigures Figu
 {
     private readonly Dictionary<GeographyKind, AreaMembership> _memberships = Figures.Geographies.ToDictionary(
         geography => geography, geography => new AreaMembership(Figures.Of(geography).Areas, Figures.Of(geography).Counties));
+
+    private readonly Lazy<CapacityIndex?> _capacity = new(Figures.Capacity);
+
+    /// <summary>The community capacity of its areas; null where it has no component of it.</summary>
+    public CapacityIndex? Capacity => _capacity.Value;
 
     /// <summary>Which area of a geography each filing was summed into, or shared among.</summary>
     public AreaMembership Membership(GeographyKind geography) => _memberships[geography];

@@ -20,6 +20,15 @@ public static class Wording
         "Computed by BudgetWatch; not official statistics.",
     ];
 
+    /// <summary>The acknowledgements of an answer with grants in it.</summary>
+    public static readonly IReadOnlyList<string> AttributionWithGrants =
+    [
+        Attribution[0], Attribution[1],
+        "Grants: data that funders publish in the 360Giving Data Standard, each under an open licence of its own; totals by recipient district compiled"
+        + " by yanoak (360giving-deprivation).",
+        Attribution[2],
+    ];
+
     /// <summary>What holds of every finding about deprivation.</summary>
     internal const string AreasNotPeople = "Findings about deprivation are about areas, not about the people in them.";
 
@@ -32,6 +41,13 @@ public static class Wording
     {
         var pounds = Rounded(value, 0);
         return string.Create(CultureInfo.InvariantCulture, $"{(pounds < 0 ? "-" : "")}£{Math.Abs(pounds):N0}");
+    }
+
+    /// <summary>Millions of pounds to one decimal: <c>-£95.1m</c>.</summary>
+    public static string Millions(double pounds)
+    {
+        var millions = Rounded(pounds / 1_000_000, 1);
+        return string.Create(CultureInfo.InvariantCulture, $"{(millions < 0 ? "-" : "")}£{Math.Abs(millions):N1}m");
     }
 
     /// <summary>A change as printed.</summary>
