@@ -41,10 +41,12 @@ public sealed record GrantsByArea(string Period, int MidYear, int? PopulationVin
             {
                 var districts = byArea[area.Code].ToList();
                 var people = population.Of(area.Code, last.StartYear);
+
+                // Always to the penny: a file with 3.3 and one with 3.2999999998 are the same figures, written alike.
                 return districts.Count == 0
                     ? new AreaGrants(area.Code, null, null, people, [])
                     : new AreaGrants(
-                        area.Code, districts.Sum(district => district.Pounds), districts.Sum(district => district.Grants), people,
+                        area.Code, 0.00m + districts.Sum(district => district.Pounds), districts.Sum(district => district.Grants), people,
                         Without(area, published));
             }),
         ]);

@@ -51,6 +51,16 @@ public class GrantsByAreaTests
     }
 
     [Fact]
+    public void Pounds_are_written_to_the_penny_however_the_file_writes_them()
+    {
+        string Pounds(decimal published) => GrantsByArea.Of(Edition(("E06000001", published)), SyntheticMap.Map, People)!.Areas
+            .Single(area => area.Area == new AreaCode("E06000001")).Pounds!.Value.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+        Pounds(3.3m).ShouldBe("3.30");
+        Pounds(3.30m).ShouldBe("3.30");
+    }
+
+    [Fact]
     public void A_district_of_no_area_is_told() =>
         GrantsByArea.Unplaced(Edition(("E06000001", 1), ("E07009999", 2)), SyntheticMap.Map).ShouldHaveSingleItem().Place.ShouldBe(new GssCode("E07009999"));
 
