@@ -70,7 +70,7 @@ public sealed partial class RepositoryTests
     [Theory]
     [InlineData("var folder = \"/home/anna/budgets\";", true)]
     [InlineData("cd /tmp/wt && ls", true)]
-    [InlineData("file:///root/.nuget", true)]
+    [InlineData("file:///" + "root/project", true)]
     [InlineData(@"C:\Users\Anna\x", true)]
     [InlineData(@"""C:\\Users\\Anna""", true)]
     [InlineData("https://example.org/home/page", false)]

@@ -218,24 +218,18 @@ internal static class Tables
         yield return Row("england", "to", null, statistics.Areas, england.To);
         yield return Row("england", "change", null, statistics.Areas, england.Change);
         yield return Row("england", "changePercent", null, statistics.Areas, england.ChangePercent);
-        foreach (var fifth in statistics.Fifths)
+        var fifths = statistics.Fifths.Select(fifth => (
+            Of: "fifth", Number: fifth.Fifth, fifth.Areas, fifth.From, fifth.To, fifth.Change, fifth.ChangePercent, fifth.UnweightedChangePercent));
+        var tenths = statistics.Tenths.Select(tenth => (
+            Of: "tenth", Number: tenth.Tenth, tenth.Areas, tenth.From, tenth.To, tenth.Change, tenth.ChangePercent, tenth.UnweightedChangePercent));
+        foreach (var part in fifths.Concat(tenths))
         {
-            var group = $"fifth-{fifth.Fifth}";
-            yield return Row("fifth", "from", group, fifth.Areas, fifth.From);
-            yield return Row("fifth", "to", group, fifth.Areas, fifth.To);
-            yield return Row("fifth", "change", group, fifth.Areas, fifth.Change);
-            yield return Row("fifth", "changePercent", group, fifth.Areas, fifth.ChangePercent);
-            yield return Row("fifth", "unweightedChangePercent", group, fifth.Areas, fifth.UnweightedChangePercent);
-        }
-
-        foreach (var tenth in statistics.Tenths)
-        {
-            var group = $"tenth-{tenth.Tenth}";
-            yield return Row("tenth", "from", group, tenth.Areas, tenth.From);
-            yield return Row("tenth", "to", group, tenth.Areas, tenth.To);
-            yield return Row("tenth", "change", group, tenth.Areas, tenth.Change);
-            yield return Row("tenth", "changePercent", group, tenth.Areas, tenth.ChangePercent);
-            yield return Row("tenth", "unweightedChangePercent", group, tenth.Areas, tenth.UnweightedChangePercent);
+            var group = string.Create(CultureInfo.InvariantCulture, $"{part.Of}-{part.Number}");
+            yield return Row(part.Of, "from", group, part.Areas, part.From);
+            yield return Row(part.Of, "to", group, part.Areas, part.To);
+            yield return Row(part.Of, "change", group, part.Areas, part.Change);
+            yield return Row(part.Of, "changePercent", group, part.Areas, part.ChangePercent);
+            yield return Row(part.Of, "unweightedChangePercent", group, part.Areas, part.UnweightedChangePercent);
         }
 
         yield return Row("gap", "changePercent", null, null, statistics.Gap?.Value, statistics.Gap?.Low, statistics.Gap?.High);

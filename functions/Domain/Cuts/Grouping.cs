@@ -13,17 +13,15 @@ public enum Grouping
 /// <summary>Names of the groupings.</summary>
 public static class Groupings
 {
+    /// <summary>Their words in the API.</summary>
+    public static readonly Words<Grouping> Words = new((Grouping.Areas, "areas"), (Grouping.People, "people"));
+
     /// <summary>All groupings, the default first.</summary>
-    public static readonly IReadOnlyList<Grouping> All = [Grouping.Areas, Grouping.People];
+    public static IReadOnlyList<Grouping> All => Words.All;
 
     /// <summary>The name in the API.</summary>
-    public static string Id(this Grouping grouping) => grouping switch
-    {
-        Grouping.Areas => "areas",
-        Grouping.People => "people",
-        _ => throw new ArgumentOutOfRangeException(nameof(grouping), grouping, "No such grouping."),
-    };
+    public static string Id(this Grouping grouping) => Words.Id(grouping);
 
     /// <summary>The grouping of that name, or null.</summary>
-    public static Grouping? Find(string id) => All.Where(grouping => grouping.Id() == id).Cast<Grouping?>().FirstOrDefault();
+    public static Grouping? Find(string id) => Words.Find(id);
 }

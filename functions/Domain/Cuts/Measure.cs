@@ -19,21 +19,18 @@ public enum Measure
 /// <summary>Names and properties of the measures.</summary>
 public static class Measures
 {
+    /// <summary>Their words in the API.</summary>
+    public static readonly Words<Measure> Words = new(
+        (Measure.RealPerHead, "real-per-head"), (Measure.Real, "real"), (Measure.CashPerHead, "cash-per-head"), (Measure.Cash, "cash"));
+
     /// <summary>All measures, the default first.</summary>
-    public static readonly IReadOnlyList<Measure> All = [Measure.RealPerHead, Measure.Real, Measure.CashPerHead, Measure.Cash];
+    public static IReadOnlyList<Measure> All => Words.All;
 
     /// <summary>The name in the API.</summary>
-    public static string Id(this Measure measure) => measure switch
-    {
-        Measure.RealPerHead => "real-per-head",
-        Measure.Real => "real",
-        Measure.CashPerHead => "cash-per-head",
-        Measure.Cash => "cash",
-        _ => throw new ArgumentOutOfRangeException(nameof(measure), measure, "No such measure."),
-    };
+    public static string Id(this Measure measure) => Words.Id(measure);
 
     /// <summary>The measure of that name, or null.</summary>
-    public static Measure? Find(string id) => All.Where(measure => measure.Id() == id).Cast<Measure?>().FirstOrDefault();
+    public static Measure? Find(string id) => Words.Find(id);
 
     /// <summary>Whether it is in pounds of the price base.</summary>
     public static bool IsReal(this Measure measure) => measure is Measure.RealPerHead or Measure.Real;

@@ -13,19 +13,17 @@ public enum Weighting
 /// <summary>Names of the weightings.</summary>
 public static class Weightings
 {
+    /// <summary>Their words in the API.</summary>
+    public static readonly Words<Weighting> Words = new((Weighting.Residents, "residents"), (Weighting.Equal, "equal"));
+
     /// <summary>All weightings, the default first.</summary>
-    public static readonly IReadOnlyList<Weighting> All = [Weighting.Residents, Weighting.Equal];
+    public static IReadOnlyList<Weighting> All => Words.All;
 
     /// <summary>The name in the API.</summary>
-    public static string Id(this Weighting weighting) => weighting switch
-    {
-        Weighting.Residents => "residents",
-        Weighting.Equal => "equal",
-        _ => throw new ArgumentOutOfRangeException(nameof(weighting), weighting, "No such weighting."),
-    };
+    public static string Id(this Weighting weighting) => Words.Id(weighting);
 
     /// <summary>The weighting of that name, or null.</summary>
-    public static Weighting? Find(string id) => All.Where(weighting => weighting.Id() == id).Cast<Weighting?>().FirstOrDefault();
+    public static Weighting? Find(string id) => Words.Find(id);
 
     /// <summary>What each area counts for, in order.</summary>
     public static double[] Of(this Weighting weighting, IEnumerable<AreaCut> areas) =>

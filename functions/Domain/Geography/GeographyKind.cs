@@ -16,18 +16,16 @@ public enum GeographyKind
 /// <summary>Names of the geographies.</summary>
 public static class Geographies
 {
+    /// <summary>Their words in the API.</summary>
+    public static readonly Words<GeographyKind> Words = new(
+        (GeographyKind.UpperTier, "upper-tier"), (GeographyKind.LowerTier, "lower-tier"), (GeographyKind.Authority, "authority"));
+
     /// <summary>All geographies, the default first.</summary>
-    public static readonly IReadOnlyList<GeographyKind> All = [GeographyKind.UpperTier, GeographyKind.LowerTier, GeographyKind.Authority];
+    public static IReadOnlyList<GeographyKind> All => Words.All;
 
     /// <summary>The name in the API.</summary>
-    public static string Id(this GeographyKind geography) => geography switch
-    {
-        GeographyKind.UpperTier => "upper-tier",
-        GeographyKind.LowerTier => "lower-tier",
-        GeographyKind.Authority => "authority",
-        _ => throw new ArgumentOutOfRangeException(nameof(geography), geography, "No such geography."),
-    };
+    public static string Id(this GeographyKind geography) => Words.Id(geography);
 
     /// <summary>The geography of that name, or null.</summary>
-    public static GeographyKind? Find(string id) => All.Where(geography => geography.Id() == id).Cast<GeographyKind?>().FirstOrDefault();
+    public static GeographyKind? Find(string id) => Words.Find(id);
 }

@@ -19,17 +19,15 @@ public static class PopulationBases
     /// <summary>The mid-year of the census; vintages named after an earlier one know nothing of it.</summary>
     public const int CensusYear = 2021;
 
+    /// <summary>Their words in the API.</summary>
+    public static readonly Words<PopulationBasis> Words = new((PopulationBasis.Newest, "newest"), (PopulationBasis.BeforeCensus, "before-census"));
+
     /// <summary>All bases, the default first.</summary>
-    public static readonly IReadOnlyList<PopulationBasis> All = [PopulationBasis.Newest, PopulationBasis.BeforeCensus];
+    public static IReadOnlyList<PopulationBasis> All => Words.All;
 
     /// <summary>The name in the API.</summary>
-    public static string Id(this PopulationBasis basis) => basis switch
-    {
-        PopulationBasis.Newest => "newest",
-        PopulationBasis.BeforeCensus => "before-census",
-        _ => throw new ArgumentOutOfRangeException(nameof(basis), basis, "No such basis."),
-    };
+    public static string Id(this PopulationBasis basis) => Words.Id(basis);
 
     /// <summary>The basis of that name, or null.</summary>
-    public static PopulationBasis? Find(string id) => All.Where(basis => basis.Id() == id).Cast<PopulationBasis?>().FirstOrDefault();
+    public static PopulationBasis? Find(string id) => Words.Find(id);
 }

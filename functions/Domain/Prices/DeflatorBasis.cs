@@ -19,17 +19,15 @@ public static class DeflatorBases
     /// <summary>The year that is bridged.</summary>
     public static readonly FinancialYear BridgedYear = new(2020);
 
+    /// <summary>Their words in the API.</summary>
+    public static readonly Words<DeflatorBasis> Words = new((DeflatorBasis.Published, "published"), (DeflatorBasis.Bridged, "bridged"));
+
     /// <summary>All bases, the default first.</summary>
-    public static readonly IReadOnlyList<DeflatorBasis> All = [DeflatorBasis.Published, DeflatorBasis.Bridged];
+    public static IReadOnlyList<DeflatorBasis> All => Words.All;
 
     /// <summary>The name in the API.</summary>
-    public static string Id(this DeflatorBasis basis) => basis switch
-    {
-        DeflatorBasis.Published => "published",
-        DeflatorBasis.Bridged => "bridged",
-        _ => throw new ArgumentOutOfRangeException(nameof(basis), basis, "No such basis."),
-    };
+    public static string Id(this DeflatorBasis basis) => Words.Id(basis);
 
     /// <summary>The basis of that name, or null.</summary>
-    public static DeflatorBasis? Find(string id) => All.Where(basis => basis.Id() == id).Cast<DeflatorBasis?>().FirstOrDefault();
+    public static DeflatorBasis? Find(string id) => Words.Find(id);
 }

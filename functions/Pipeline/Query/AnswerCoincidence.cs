@@ -33,10 +33,9 @@ public static class AnswerCoincidence
             return QueryProblem.BadValue("scope", scopeText, scopes);
         }
 
-        var text = parameters.Find("threshold") ?? Threshold.Third.Id();
-        return Thresholds.Find(text) is { } threshold
-            ? Questions.Comparison(parameters, release).Then(query => Of(release, query, capacity, threshold))
-            : QueryProblem.BadValue("threshold", text, [.. Thresholds.All.Select(candidate => candidate.Id())]);
+        return parameters.Choose("threshold", Thresholds.Words, Threshold.Third, out var threshold) is { } noThreshold
+            ? noThreshold
+            : Questions.Comparison(parameters, release).Then(query => Of(release, query, capacity, threshold));
     }
 
     /// <summary>Where one area stands by comparable spending, the years and measure of a question and the worst third; null where nothing can be said.</summary>

@@ -1,3 +1,5 @@
+using BudgetWatch.Domain;
+
 namespace BudgetWatch.Pipeline.Query;
 
 /// <summary>The parameters of a request, checked against those its resource has: unknown, repeated and empty ones are mistakes.</summary>
@@ -40,4 +42,19 @@ public sealed class Parameters
 
     /// <summary>The value of a parameter, or null where it was not sent.</summary>
     public string? Find(string name) => _values.GetValueOrDefault(name);
+
+    /// <summary>Reads a choice.</summary>
+    /// <param name="name">The parameter.</param>
+    /// <param name="words">The words it may be.</param>
+    /// <param name="unlessSent">The choice where it was not sent.</param>
+    /// <param name="choice">The choice.</param>
+    /// <returns>Why it cannot be read; null where it can.</returns>
+    internal QueryProblem? Choose<T>(string name, Words<T> words, T unlessSent, out T choice)
+        where T : struct, Enum
+    {
+        var text = Find(name) ?? words.Id(unlessSent);
+        var found = words.Find(text);
+        choice = found ?? unlessSent;
+        return found is null ? QueryProblem.BadValue(name, text, words.Ids) : null;
+    }
 }

@@ -132,22 +132,19 @@ public static class Questions
             return QueryProblem.BadValue("london", london, [Included, Excluded]);
         }
 
-        var groupsText = parameters.Find("groups") ?? headline.Groups.Id();
-        if (Groupings.Find(groupsText) is not { } groups)
+        if (parameters.Choose("groups", Groupings.Words, headline.Groups, out var groups) is { } noGroups)
         {
-            return QueryProblem.BadValue("groups", groupsText, [.. Groupings.All.Select(candidate => candidate.Id())]);
+            return noGroups;
         }
 
-        var weightsText = parameters.Find("weights") ?? headline.Weights.Id();
-        if (Weightings.Find(weightsText) is not { } weights)
+        if (parameters.Choose("weights", Weightings.Words, headline.Weights, out var weights) is { } noWeights)
         {
-            return QueryProblem.BadValue("weights", weightsText, [.. Weightings.All.Select(candidate => candidate.Id())]);
+            return noWeights;
         }
 
-        var deflatorText = parameters.Find("deflator") ?? headline.Deflator.Id();
-        if (DeflatorBases.Find(deflatorText) is not { } deflator)
+        if (parameters.Choose("deflator", DeflatorBases.Words, headline.Deflator, out var deflator) is { } noDeflator)
         {
-            return QueryProblem.BadValue("deflator", deflatorText, [.. DeflatorBases.All.Select(candidate => candidate.Id())]);
+            return noDeflator;
         }
 
         return NotAPopulation(parameters, common.Geography, figures, from, to, out var population) is { } notAPopulation
@@ -182,10 +179,9 @@ public static class Questions
             return QueryProblem.BadValue(scopeParameter, scopeText, [.. Scopes.All.Select(candidate => candidate.Id)]);
         }
 
-        var measureText = parameters.Find("measure") ?? headline.Measure.Id();
-        if (Measures.Find(measureText) is not { } measure)
+        if (parameters.Choose("measure", Measures.Words, headline.Measure, out var measure) is { } noMeasure)
         {
-            return QueryProblem.BadValue("measure", measureText, [.. Measures.All.Select(candidate => candidate.Id())]);
+            return noMeasure;
         }
 
         var (figures, problem) = Geography(parameters, release);
@@ -208,8 +204,7 @@ public static class Questions
     public static QueryAnswer Stated(ComparisonQuery query) => new(
         ReleaseRows.ReturnId(query.Return), query.Scope.Id, query.From.ToString(), query.To.ToString(), query.Geography.Id(), query.Class?.Id(),
         query.Measure.Id(), query.Imd, query.WithLondon ? Included : Excluded, query.Groups.Id(), query.Weights.Id(), query.Population.Id(),
-        query.Deflator.Id(),
-        Deflators.PriceBase.ToString());
+        query.Deflator.Id(), Deflators.PriceBase.ToString());
 
     /// <summary>Reads the vintage of the Indices.</summary>
     /// <returns>Why it cannot be read; null where it can.</returns>
@@ -224,11 +219,9 @@ public static class Questions
     private static QueryProblem? NotAPopulation(
         Parameters parameters, GeographyKind geography, GeographyFigures figures, FinancialYear from, FinancialYear to, out PopulationBasis population)
     {
-        var text = parameters.Find("population") ?? ComparisonQuery.Headline.Population.Id();
-        population = PopulationBases.Find(text) ?? default;
-        if (PopulationBases.Find(text) is null)
+        if (parameters.Choose("population", PopulationBases.Words, ComparisonQuery.Headline.Population, out population) is { } unknown)
         {
-            return QueryProblem.BadValue("population", text, [.. PopulationBases.All.Select(candidate => candidate.Id())]);
+            return unknown;
         }
 
         if (population != PopulationBasis.BeforeCensus)
@@ -247,7 +240,7 @@ public static class Questions
 
     private static QueryProblem? NotAClass(string? text, GeographyKind geography)
     {
-        var classes = PrincipalClasses.All.Select(candidate => candidate.Id()).ToList();
+        var classes = PrincipalClasses.Words.Ids;
         return (text, geography) switch
         {
             (null, GeographyKind.Authority) => new QueryProblem(

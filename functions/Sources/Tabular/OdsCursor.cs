@@ -14,7 +14,6 @@ internal sealed class OdsCursor : SheetCursor
     private readonly XmlReader xml;
     private readonly int sheetDepth;
     private readonly OdsCell cell = new();
-    private int sheets;
 
     /// <summary>Whether the present node, which comes before a sheet's rows, is yet to be looked at.</summary>
     private bool isHeld;
@@ -86,13 +85,7 @@ internal sealed class OdsCursor : SheetCursor
             return false;
         }
 
-        if (++sheets <= ReadingLimits.Sheets)
-        {
-            return true;
-        }
-
-        Stop(new Refusal(File, null, null, $"at most {ReadingLimits.Sheets} sheets", "more"));
-        return false;
+        return true;
     }
 
     /// <inheritdoc/>

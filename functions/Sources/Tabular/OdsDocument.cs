@@ -21,16 +21,6 @@ internal static class OdsDocument
 
     private const string Manifest = "META-INF/manifest.xml";
 
-    private static readonly XmlReaderSettings Settings = new()
-    {
-        DtdProcessing = DtdProcessing.Prohibit,
-        XmlResolver = null,
-        MaxCharactersInDocument = ReadingLimits.InflatedBytes,
-        IgnoreComments = true,
-        IgnoreProcessingInstructions = true,
-        CloseInput = true,
-    };
-
     /// <summary>Whether a password is needed; the manifest names how each part is encrypted.</summary>
     public static bool IsEncrypted(ZipArchive archive)
     {
@@ -44,7 +34,7 @@ internal static class OdsDocument
             return false;
         }
 
-        using var xml = XmlReader.Create(manifest.Open(), Settings);
+        using var xml = XmlReader.Create(manifest.Open(), XmlOfArchives.Settings);
         while (xml.Read())
         {
             if (xml is { NodeType: XmlNodeType.Element, LocalName: "encryption-data" })
@@ -60,7 +50,7 @@ internal static class OdsDocument
     public static XmlReader? OpenSpreadsheet(ZipArchive archive)
     {
         var part = Find(archive, Content) ?? throw new InvalidDataException($"it has no part '{Content}'");
-        var xml = XmlReader.Create(part.Open(), Settings);
+        var xml = XmlReader.Create(part.Open(), XmlOfArchives.Settings);
         while (xml.Read())
         {
             if (xml is { NodeType: XmlNodeType.Element, LocalName: "spreadsheet", NamespaceURI: Office })

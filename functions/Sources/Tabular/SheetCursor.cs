@@ -7,6 +7,7 @@ namespace BudgetWatch.Sources.Tabular;
 internal abstract class SheetCursor : IDisposable
 {
     private readonly CancellationToken cancellation;
+    private int sheets;
 
     protected SheetCursor(string file, CancellationToken cancellation)
     {
@@ -37,7 +38,18 @@ internal abstract class SheetCursor : IDisposable
     {
         cancellation.ThrowIfCancellationRequested();
         Row = 0;
-        return Fault is null && MoveToNextSheet();
+        if (Fault is not null || !MoveToNextSheet())
+        {
+            return false;
+        }
+
+        if (++sheets <= ReadingLimits.Sheets)
+        {
+            return true;
+        }
+
+        Stop(new Refusal(File, null, null, $"at most {ReadingLimits.Sheets} sheets", "more"));
+        return false;
     }
 
     /// <summary>Goes to the next row of the sheet.</summary>

@@ -9,7 +9,6 @@ internal sealed class XlsCursor : SheetCursor
 {
     private readonly IExcelDataReader reader;
     private readonly ErrorCells errors;
-    private int sheets;
     private bool atFirst = true;
 
     static XlsCursor() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
@@ -61,13 +60,7 @@ internal sealed class XlsCursor : SheetCursor
             return false;
         }
 
-        if (++sheets <= ReadingLimits.Sheets)
-        {
-            return true;
-        }
-
-        Stop(new Refusal(File, null, null, $"at most {ReadingLimits.Sheets} sheets", "more"));
-        return false;
+        return true;
     }
 
     /// <inheritdoc/>

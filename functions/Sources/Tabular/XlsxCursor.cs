@@ -12,7 +12,7 @@ internal sealed class XlsxCursor : SheetCursor
 {
     private readonly XlsxWorkbook workbook;
     private XmlReader? xml;
-    private int sheets;
+    private int nextSheet;
     private StoredCell[] cells = new StoredCell[64];
     private int filled;
     private int width;
@@ -50,18 +50,12 @@ internal sealed class XlsxCursor : SheetCursor
         (rowRead, width) = (0, 0);
         xml?.Dispose();
         xml = null;
-        if (sheets >= workbook.Sheets.Count)
+        if (nextSheet >= workbook.Sheets.Count)
         {
             return false;
         }
 
-        if (sheets == ReadingLimits.Sheets)
-        {
-            Stop(new Refusal(File, null, null, $"at most {ReadingLimits.Sheets} sheets", "more"));
-            return false;
-        }
-
-        (Sheet, var path) = workbook.Sheets[sheets++];
+        (Sheet, var path) = workbook.Sheets[nextSheet++];
         try
         {
             xml = workbook.Open(path);

@@ -10,16 +10,6 @@ internal sealed class XlsxWorkbook
     private const string Workbook = "xl/workbook.xml";
     private const string Relationships = "xl/_rels/workbook.xml.rels";
 
-    private static readonly XmlReaderSettings Settings = new()
-    {
-        DtdProcessing = DtdProcessing.Prohibit,
-        XmlResolver = null,
-        MaxCharactersInDocument = ReadingLimits.InflatedBytes,
-        IgnoreComments = true,
-        IgnoreProcessingInstructions = true,
-        CloseInput = true,
-    };
-
     private readonly ZipArchive archive;
     private readonly Dictionary<string, ZipArchiveEntry> parts;
 
@@ -49,7 +39,7 @@ internal sealed class XlsxWorkbook
     /// <summary>Opens a part.</summary>
     /// <exception cref="InvalidDataException">There is none of that path.</exception>
     public XmlReader Open(string path) => parts.TryGetValue(path, out var part)
-        ? XmlReader.Create(part.Open(), Settings)
+        ? XmlReader.Create(part.Open(), XmlOfArchives.Settings)
         : throw new InvalidDataException($"it has no part '{path}'");
 
     /// <summary>Closes the archive.</summary>
