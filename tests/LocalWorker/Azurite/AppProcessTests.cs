@@ -161,9 +161,18 @@ public sealed class AppProcessTests : IDisposable
 
     private async Task<bool> IsEmulatorRunningAsync()
     {
-        var guard = Path.Combine(_data.FullName, "azurite.json");
-        if (!File.Exists(guard)) return false;
-        using var document = JsonDocument.Parse(await File.ReadAllTextAsync(guard));
+        string guard;
+        try
+        {
+            guard = await File.ReadAllTextAsync(Path.Combine(_data.FullName, "azurite.json"));
+        }
+        catch (FileNotFoundException)
+        {
+            // The guard deletes the file as it ends, at any time between two looks.
+            return false;
+        }
+
+        using var document = JsonDocument.Parse(guard);
         return await CanConnectAsync(IPAddress.Loopback, document.RootElement.GetProperty("port").GetInt32());
     }
 
