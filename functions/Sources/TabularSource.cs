@@ -6,11 +6,14 @@ namespace BudgetWatch.Sources;
 /// <summary>A source whose files are tables. The one place where bytes that fail half-way turn into a refusal, whatever was read before.</summary>
 internal abstract class TabularSource : PublishedSource
 {
+    /// <summary>How much comma-separated text it takes.</summary>
+    protected virtual TextLimits Limits => TextLimits.Usual;
+
     /// <inheritdoc/>
     public sealed override Reading Read(PublishedFile file, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(file);
-        var opening = Opening.Of(file, cancellation);
+        var opening = Opening.Of(file, Limits, cancellation);
         if (opening is Opening.Refused refused)
         {
             return new Reading.Refused([refused.Reason]);

@@ -22,6 +22,7 @@ internal static class EditionContentJson
         ["deprivation-indices"] = typeof(DeprivationIndices),
         ["population-estimates"] = typeof(PopulationEstimates),
         ["grants-by-district"] = typeof(GrantsByDistrict),
+        ["yearly-grants"] = typeof(YearlyGrants),
         ["charity-records"] = typeof(CharityRecords),
         ["charity-areas"] = typeof(CharityAreas),
         ["charity-themes"] = typeof(CharityThemes),
@@ -33,7 +34,7 @@ internal static class EditionContentJson
 
     private static readonly JsonSerializerSettings Settings = new(Json.Settings)
     {
-        Converters = [.. Json.Settings.Converters, new CodeConverter(), new CellsConverter(), new ColumnConverter()],
+        Converters = [.. Json.Settings.Converters, new CodeConverter(), new CellsConverter(), new ColumnConverter<int>(), new ColumnConverter<long>()],
         FloatParseHandling = FloatParseHandling.Decimal,
     };
 

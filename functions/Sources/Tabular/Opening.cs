@@ -12,22 +12,35 @@ internal abstract record Opening
     }
 
     /// <summary>Opens a file as what its bytes are; its name decides nothing.</summary>
-    public static Opening Of(PublishedFile file, CancellationToken cancellation)
+    public static Opening Of(PublishedFile file, CancellationToken cancellation) => Of(file, TextLimits.Usual, cancellation);
+
+    /// <summary>The same for whoever takes more comma-separated text than is usual.</summary>
+    public static Opening Of(PublishedFile file, TextLimits limits, CancellationToken cancellation)
     {
         if (file.Length == 0)
         {
             return new Refused(new Refusal(file.Name, null, null, "a workbook or comma-separated text", "an empty file"));
         }
 
-        if (file.Length > ReadingLimits.FileBytes)
+        if (file.Length > limits.Bytes)
         {
-            return new Refused(new Refusal(
-                file.Name, null, null, $"at most {ReadingLimits.FileBytes:N0} bytes", $"{file.Length:N0} bytes"));
+            return TooLarge(file, limits.Bytes);
         }
 
         Span<byte> beginning = stackalloc byte[CompoundFile.HeaderBytes];
         using var bytes = file.OpenRead();
         beginning = beginning[..bytes.ReadAtLeast(beginning, beginning.Length, throwOnEndOfStream: false)];
+        var isText = !beginning.StartsWith(CompoundFileMagic) && !beginning.StartsWith(ZipMagic) && !JsonCursor.IsJson(file);
+        if (isText)
+        {
+            return CsvCursor.Open(file, limits.Rows, cancellation);
+        }
+
+        if (file.Length > ReadingLimits.FileBytes)
+        {
+            return TooLarge(file, ReadingLimits.FileBytes);
+        }
+
         if (beginning.StartsWith(CompoundFileMagic))
         {
             return CompoundFile.StatesWhatItHolds(beginning, file.Length)
@@ -37,7 +50,7 @@ internal abstract record Opening
 
         if (!beginning.StartsWith(ZipMagic))
         {
-            return JsonCursor.IsJson(file) ? JsonCursor.Open(file, cancellation) : CsvCursor.Open(file, cancellation);
+            return JsonCursor.Open(file, cancellation);
         }
 
         return ArchiveInspection.Of(file, cancellation) switch
@@ -47,6 +60,9 @@ internal abstract record Opening
             _ => OdsCursor.Open(file, cancellation),
         };
     }
+
+    private static Refused TooLarge(PublishedFile file, long most) =>
+        new(new Refusal(file.Name, null, null, $"at most {most:N0} bytes", $"{file.Length:N0} bytes"));
 
     /// <summary>A cursor before the first sheet.</summary>
     public sealed record Opened(SheetCursor Rows) : Opening;

@@ -18,7 +18,8 @@ public abstract record Peeking
             return AtExtract(file, cancellation);
         }
 
-        var opening = Opening.Of(file, cancellation);
+        // Which source it is of is not known yet.
+        var opening = Opening.Of(file, TextLimits.Lists, cancellation);
         if (opening is Opening.Refused refused)
         {
             return new Refused(refused.Reason);
