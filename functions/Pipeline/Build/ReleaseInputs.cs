@@ -28,6 +28,9 @@ public sealed record ReleaseInputs(
     /// <summary>Grants by district, of the latest period at hand; null where there are none, and then a release says nothing of community capacity.</summary>
     public GrantsByDistrict? Grants { get; init; }
 
+    /// <summary>Grants by district, year and publisher; null where there are none. They come before totals: their years are stated.</summary>
+    public YearlyGrants? YearlyGrants { get; init; }
+
     /// <summary>Sorts contents by what they are; says what is lacking where a release cannot be made of them.</summary>
     public static (ReleaseInputs? Inputs, IReadOnlyList<string> Lacking) From(IReadOnlyCollection<ReadEdition> editions)
     {
@@ -52,6 +55,7 @@ public sealed record ReleaseInputs(
             : (new ReleaseInputs(returns, indices, populations, deflators!, register!, lineage!)
             {
                 Grants = contents.OfType<GrantsByDistrict>().MaxBy(edition => edition.Period, StringComparer.Ordinal),
+                YearlyGrants = contents.OfType<YearlyGrants>().MaxBy(edition => edition.Precedence),
             }, []);
     }
 
@@ -69,9 +73,10 @@ public sealed record ReleaseInputs(
             return (null, [.. unplaced.Select(filing => $"{filing.Code} {filing.Name}: no area for its code {filing.Place}")]);
         }
 
-        if (Grants is { } grants && GrantsByArea.Unplaced(grants, upper) is { Count: > 0 } homeless)
+        var (grants, homeless) = GrantsIn(upper);
+        if (homeless.Count > 0)
         {
-            return (null, [.. homeless.Select(district => $"grants by district: no area for {district.Place} {district.Name}")]);
+            return (null, homeless);
         }
 
         var headline = UpperTier(returns, upper);
@@ -82,9 +87,27 @@ public sealed record ReleaseInputs(
             FramesBeforeCensus = FramesBeforeCensus(returns, upper),
             ScoresFromDistricts = headline.ScoresFromDistricts,
             TotalMoves = TotalMove.In(returns),
-            Grants = Grants is null ? null : GrantsByArea.Of(Grants, upper, new PopulationSeries(Populations, upper)),
+            Grants = grants,
             Others = [LowerTier(returns, lower), Authorities(returns, AreaMap.OfAuthorities(Lineage, Register, filings), lower)],
         }, []);
+    }
+
+    /// <summary>Grants by area: means of years where three are at hand in full, else the totals; and what of them would be lost.</summary>
+    private (GrantsByArea? Grants, IReadOnlyList<string> Problems) GrantsIn(AreaMap map)
+    {
+        var population = new PopulationSeries(Populations, map);
+        if (YearlyGrants is { } yearly && GrantsByYear.Of(yearly, map, population, Deflators) is var byYear
+            && GrantsByArea.Of(byYear, ComparisonQuery.Headline.From) is { } mean)
+        {
+            return byYear.IsUnderstated
+                ? (null, ["grants: more than 1 in 100 pounds are in places whose codes lead to no area"])
+                : (mean, []);
+        }
+
+        return Grants is null
+            ? (null, [])
+            : (GrantsByArea.Of(Grants, map, population),
+                [.. GrantsByArea.Unplaced(Grants, map).Select(district => $"grants by district: no area for {district.Place} {district.Name}")]);
     }
 
     private Dictionary<FinancialYear, YearFrame> FramesBeforeCensus(List<RevenueReturn> returns, AreaMap map)

@@ -36,7 +36,14 @@ public static class ReleaseRows
                 Json.Write(new TotalMoveRow(move.Return, move.Line.Id, move.From.ToString(), move.To.ToString(), move.ChangePercent)));
         }
 
-        if (figures.Grants is { } grants)
+        if (figures.Grants is { ByYear: { } byYear })
+        {
+            foreach (var row in GrantsByYearRows.Of(byYear, ComparisonQuery.Headline.From))
+            {
+                yield return row;
+            }
+        }
+        else if (figures.Grants is { } grants)
         {
             yield return new ReleaseRow($"{GrantsPrefix}{grants.Period}", Json.Write(GrantsRow.Of(grants)));
         }
@@ -52,6 +59,7 @@ public static class ReleaseRows
     {
         var totalMoves = new List<TotalMove>();
         GrantsByArea? grants = null;
+        var grantsByYear = new GrantsByYearRows();
         var geographies = Geographies.All.ToDictionary(geography => geography, geography => new GeographyRows(geography));
         await foreach (var row in rows.WithCancellation(cancellation))
         {
@@ -65,7 +73,7 @@ public static class ReleaseRows
             {
                 grants = Json.Read<GrantsRow>(row.Json)!.ToGrants();
             }
-            else if (GeographyRows.GeographyOf(row) is { } geography)
+            else if (!grantsByYear.Add(row) && GeographyRows.GeographyOf(row) is { } geography)
             {
                 geographies[geography].Add(row);
             }
@@ -80,7 +88,7 @@ public static class ReleaseRows
             VanishedLines = headline.VanishedLines,
             FramesBeforeCensus = headline.FramesBeforeCensus,
             TotalMoves = totalMoves,
-            Grants = grants,
+            Grants = grants ?? grantsByYear.Read(),
             Others = [.. geographies.Values.Where(rows => rows.Any && rows.Geography != GeographyKind.UpperTier).Select(rows => rows.Read())],
         };
     }

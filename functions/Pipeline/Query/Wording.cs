@@ -1,5 +1,6 @@
 using System.Globalization;
 using BudgetWatch.Domain.Codes;
+using BudgetWatch.Domain.Community;
 using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Geography;
 using BudgetWatch.Domain.Prices;
@@ -21,13 +22,42 @@ public static class Wording
     ];
 
     /// <summary>The acknowledgements of an answer with grants in it.</summary>
-    public static readonly IReadOnlyList<string> AttributionWithGrants =
+    public static IReadOnlyList<string> AttributionWith(GrantsByArea? grants) =>
     [
         Attribution[0], Attribution[1],
-        "Grants: data that funders publish in the 360Giving Data Standard, each under an open licence of its own; totals by recipient district compiled"
-        + " by yanoak (360giving-deprivation).",
+        grants?.ByYear is null
+            ? "Grants: data that funders publish in the 360Giving Data Standard, each under an open licence of its own; totals by recipient district compiled"
+                + " by yanoak (360giving-deprivation)."
+            : "Grants: data that funders publish in the 360Giving Data Standard under open licences, gathered by 360Giving (GrantNav); the publishers are"
+                + $" {string.Join(", ", grants.ByYear.Publishers.Where(name => name.Length > 0))}.",
         Attribution[2],
     ];
+
+    /// <summary>What of a list of grants is not counted, with its grants and pounds.</summary>
+    internal static string GrantsLeftOut(GrantsByYear grants)
+    {
+        var counted = grants.Areas.Sum(area => area.Given.Sum(given => (long)given.Grants));
+        var pounds = grants.Areas.Sum(area => area.Given.Sum(given => given.Pounds));
+        var left = grants.LeftOut.Select(own => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{own.Grants:N0} {Why(own.Reason)}{(own.Pounds is { } known ? $" ({Millions((double)known)})" : "")}"));
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"Counted are {counted:N0} grants ({Millions((double)pounds)}) awarded from {grants.First:yyyy-MM-dd} to {grants.Last:yyyy-MM-dd}. Left out: {(grants.LeftOut.Count == 0 ? "none" : string.Join("; ", left))}.");
+    }
+
+    private static string Why(string reason) => reason switch
+    {
+        Domain.Community.GrantsLeftOut.Unusable => "without an identifier, a day, a currency or an amount that can be read",
+        Domain.Community.GrantsLeftOut.OtherCurrency => "in another currency",
+        Domain.Community.GrantsLeftOut.LicenceNotStated => "published without a licence",
+        Domain.Community.GrantsLeftOut.LicenceNotOpen => "published under a licence that asks for more than acknowledgement, or is not known",
+        Domain.Community.GrantsLeftOut.OutsideEngland => "to recipients outside England",
+        Domain.Community.GrantsLeftOut.NoDistrict => "without a recipient's district",
+        Domain.Community.GrantsLeftOut.Duplicate => "listed a second time",
+        Domain.Community.GrantsLeftOut.NoArea => "in places whose codes lead to no area",
+        _ => reason,
+    };
 
     /// <summary>What holds of every finding about deprivation.</summary>
     internal const string AreasNotPeople = "Findings about deprivation are about areas, not about the people in them.";
