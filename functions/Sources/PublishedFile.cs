@@ -36,6 +36,9 @@ public sealed record PublishedFile
         init => (bytes, path) = (value, null);
     }
 
+    /// <summary>Whether it lies on disk, so that any length of it can be read a piece at a time.</summary>
+    internal bool IsOnDisk => path is not null;
+
     /// <summary>How many bytes it has.</summary>
     public long Length => path is null ? bytes.Length : new FileInfo(path).Length;
 

@@ -223,7 +223,7 @@ public static class AnswerCoincidence
         var same = resources.ChangeOfSamePublishers switch
         {
             null => " No publisher has grants in each of the six years, so that all of it can be a change of who publishes.",
-            var own => Text($" By the {own.Publishers} publishers that have grants in each of the six years they went from {Wording.Pounds(own.BeforePerHead)} to")
+            var own => Text($" By the {(own.Publishers == 1 ? "one publisher that has" : Text($"{own.Publishers} publishers that have"))} grants in each of the six years they went from {Wording.Pounds(own.BeforePerHead)} to")
                 + Text($" {Wording.Pounds(own.AfterPerHead)}, and the two changes {Pattern(own)}."),
         };
         return Text($"From a mean of {Wording.Pounds(change.BeforePerHead)} a head a year in {Years(change.Before)} published grants went to")

@@ -14,7 +14,7 @@ internal abstract record Opening
     /// <summary>Opens a file as what its bytes are; its name decides nothing.</summary>
     public static Opening Of(PublishedFile file, CancellationToken cancellation) => Of(file, TextLimits.Usual, cancellation);
 
-    /// <summary>The same for whoever takes more comma-separated text than is usual.</summary>
+    /// <summary>The same for whoever takes more comma-separated text than is usual; of a file in memory no more is taken.</summary>
     public static Opening Of(PublishedFile file, TextLimits limits, CancellationToken cancellation)
     {
         if (file.Length == 0)
@@ -22,9 +22,10 @@ internal abstract record Opening
             return new Refused(new Refusal(file.Name, null, null, "a workbook or comma-separated text", "an empty file"));
         }
 
-        if (file.Length > limits.Bytes)
+        var most = file.IsOnDisk ? limits.Bytes : ReadingLimits.FileBytes;
+        if (file.Length > most)
         {
-            return TooLarge(file, limits.Bytes);
+            return TooLarge(file, most);
         }
 
         Span<byte> beginning = stackalloc byte[CompoundFile.HeaderBytes];
