@@ -6,6 +6,7 @@ using BudgetWatch.Domain.Releases;
 using BudgetWatch.Pipeline.Build;
 using BudgetWatch.Pipeline.Ingest;
 using BudgetWatch.Pipeline.Query;
+using Moq;
 
 namespace BudgetWatch.Pipeline.Tests;
 
@@ -93,6 +94,29 @@ public sealed class GrantsByYearOfAReleaseTests(PublishedSnapshot snapshot) : IC
             {
                 YearlyGrants = list with { Places = [.. list.Places.Select(place => codes.Contains(place.Value) ? new GssCode($"E07999{place.Value[^3..]}") : place)] },
             }).Harmonise();
+        }
+    }
+
+    [Fact]
+    public async Task Every_penny_of_the_list_is_in_an_area_or_told_and_one_that_is_lost_fails_the_release()
+    {
+        var inputs = snapshot.Inputs with { YearlyGrants = List() };
+        var figures = inputs.Harmonise().Figures.ShouldNotBeNull();
+
+        // 326 districts, £600 in each of 14 years and as much again in four of them.
+        var sound = await CheckAsync(figures);
+        (sound.Passed, sound.Detail).ShouldBe((true, "3,520,800.00 in 326 places from 2007-06-01 to 2021-03-01, in areas 3,520,800.00, in no area 0.00"));
+
+        var byYear = figures.Grants!.ByYear!;
+        var less = byYear with { Areas = [byYear.Areas[0] with { Given = [.. byYear.Areas[0].Given.Skip(1)] }, .. byYear.Areas.Skip(1)] };
+        (await CheckAsync(figures with { Grants = figures.Grants with { ByYear = less } })).Passed.ShouldBe(false);
+
+        async Task<ReleaseCheck> CheckAsync(ReleaseFigures written)
+        {
+            var rows = ReleaseRows.Of(written).ToList();
+            var store = new Mock<IReleaseStore>();
+            store.Setup(own => own.ReadAsync("r", "", It.IsAny<CancellationToken>())).Returns(rows.ToAsyncEnumerable());
+            return (await new ReleaseVerification(store.Object).RunAsync("r", rows, inputs, CancellationToken.None)).Single(check => check.Name == "pounds conserved grants");
         }
     }
 
