@@ -163,6 +163,8 @@ public sealed class GrantsByYearOfAReleaseTests(PublishedSnapshot snapshot) : IC
         answer.Notes.Single(note => note.Flag == "grants-left-out").Text.ShouldEndWith(
             "Left out: 3 published under a licence that asks for more than acknowledgement, or is not known (£1.5m); 2 in another currency.");
         answer.Attribution.ShouldContain(text => text.EndsWith("the publishers are A, B.", StringComparison.Ordinal));
+        AnswerAreas.One(Loaded(Release(List())), "E06000001", Domain.Cuts.ComparisonQuery.Headline).Answer.ShouldNotBeNull().Attribution
+            .ShouldContain(text => text.EndsWith("the publishers are named in the answer of /api/v1/coincidence.", StringComparison.Ordinal));
         answer.Attribution.ShouldNotContain(text => text.Contains("yanoak", StringComparison.Ordinal));
         answer.Capacity.Components.ShouldHaveSingleItem().Id.ShouldBe("grants-per-head");
     }
@@ -198,6 +200,8 @@ public sealed class GrantsByYearOfAReleaseTests(PublishedSnapshot snapshot) : IC
 
     private ReleaseFigures Release(YearlyGrants list) => (snapshot.Inputs with { YearlyGrants = list }).Harmonise().Figures.ShouldNotBeNull();
 
+    private static LoadedRelease Loaded(ReleaseFigures figures) => new(MadeRelease.Release.Release, figures);
+
     private static CoincidenceAnswer Ask(ReleaseFigures figures, string query) => AnswerCoincidence.Run(
-        new LoadedRelease(MadeRelease.Release.Release, figures), MadeRelease.Parameters(query, AnswerCoincidence.Parameters)).Answer.ShouldNotBeNull();
+        Loaded(figures), MadeRelease.Parameters(query, AnswerCoincidence.Parameters)).Answer.ShouldNotBeNull();
 }

@@ -84,7 +84,7 @@ public static class AnswerCoincidence
                     variant.Scope.Id, variant.Imd, variant.Threshold.Id(), variant.Overlap.Areas, variant.Overlap.Observed, variant.Overlap.Expected,
                     variant.Overlap.P, [.. variant.Coinciding.Select(code => code.Value)])),
             ],
-            Resources(release, query), Wording.Units(query.Measure), Notes(release, query, coincidence), Wording.AttributionWith(release.Figures.Grants));
+            Resources(release, query), Wording.Units(query.Measure), Notes(release, query, coincidence), Wording.AttributionWith(release.Figures.Grants, naming: true));
     }
 
     private static CoincidenceQueryAnswer Stated(ComparisonQuery query, Threshold threshold)
@@ -224,7 +224,7 @@ public static class AnswerCoincidence
         {
             null => " No publisher has grants in each of the six years, so that all of it can be a change of who publishes.",
             var own => Text($" By the {(own.Publishers == 1 ? "one publisher that has" : Text($"{own.Publishers} publishers that have"))} grants in each of the six years they went from {Wording.Pounds(own.BeforePerHead)} to")
-                + Text($" {Wording.Pounds(own.AfterPerHead)}, and the two changes {Pattern(own)}."),
+                + Text($" {Wording.Pounds(own.AfterPerHead)}, and what councils took and what theirs changed by {Pattern(own)}."),
         };
         return Text($"From a mean of {Wording.Pounds(change.BeforePerHead)} a head a year in {Years(change.Before)} published grants went to")
             + Text($" {Wording.Pounds(change.AfterPerHead)} in {Years(change.After)}, in {Deflators.PriceBase} prices: {change.Gained} areas gained and {change.Lost} lost.")

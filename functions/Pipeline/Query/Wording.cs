@@ -22,14 +22,16 @@ public static class Wording
     ];
 
     /// <summary>The acknowledgements of an answer with grants in it.</summary>
-    public static IReadOnlyList<string> AttributionWith(GrantsByArea? grants) =>
+    /// <param name="grants">The grants.</param>
+    /// <param name="naming">Whether every publisher is named, some hundreds, and not where they are.</param>
+    public static IReadOnlyList<string> AttributionWith(GrantsByArea? grants, bool naming) =>
     [
         Attribution[0], Attribution[1],
         grants?.ByYear is null
             ? "Grants: data that funders publish in the 360Giving Data Standard, each under an open licence of its own; totals by recipient district compiled"
                 + " by yanoak (360giving-deprivation)."
             : "Grants: data that funders publish in the 360Giving Data Standard under open licences, gathered by 360Giving (GrantNav); the publishers are"
-                + $" {string.Join(", ", grants.ByYear.Publishers.Where(name => name.Length > 0))}.",
+                + (naming ? $" {string.Join(", ", grants.ByYear.Publishers.Where(name => name.Length > 0))}." : " named in the answer of /api/v1/coincidence."),
         Attribution[2],
     ];
 

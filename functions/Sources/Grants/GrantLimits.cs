@@ -1,13 +1,10 @@
 namespace BudgetWatch.Sources.Grants;
 
 /// <summary>
-/// What a list of grants may cost to read and hold: all that 360Giving has is some 1.2 million grants in 2 GB of text. Identifiers are held
-/// as hashes of eight bytes each, so that the limit on rows bounds them.
+/// What may be held of a list of grants. Identifiers are held as hashes of eight bytes each, so that the limit on rows bounds them.
 /// </summary>
 internal static class GrantLimits
 {
-    public const int Rows = 5_000_000;
-
     /// <summary>England has had some 400 districts and counties with codes.</summary>
     public const int Places = 1_000;
 

@@ -127,10 +127,27 @@ internal sealed partial class GrantTable
         sums.Count(identifier, place, FinancialYearOf(awarded), awarded, Publisher(), amount);
     }
 
-    /// <summary>Why a sound grant is not counted; null where it is.</summary>
+    /// <summary>Why a sound grant is not counted; null where it is. Where first, so that what licences leave out is England's.</summary>
     private string? Hindrance(out GssCode place)
     {
-        place = default;
+        var district = rows.Text(columns.District);
+        if (!GssCode.TryParse(district, out place))
+        {
+            if (district.Length > 0)
+            {
+                tally.Add("district-not-known", "grants have something that is no ONS code for a district; they are left out", rows.Address(columns.District));
+            }
+
+            return GrantsLeftOut.NoDistrict;
+        }
+
+        return place.IsDistrict || place.IsShireCounty ? LicenceHindrance()
+            : place.Value[0] == 'E' ? GrantsLeftOut.NoDistrict
+            : GrantsLeftOut.OutsideEngland;
+    }
+
+    private string? LicenceHindrance()
+    {
         var licence = rows.Text(columns.Licence);
         if (licence.Length == 0)
         {
@@ -146,20 +163,7 @@ internal sealed partial class GrantTable
             return GrantsLeftOut.LicenceNotOpen;
         }
 
-        var district = rows.Text(columns.District);
-        if (!GssCode.TryParse(district, out place))
-        {
-            if (district.Length > 0)
-            {
-                tally.Add("district-not-known", "grants have something that is no ONS code for a district; they are left out", rows.Address(columns.District));
-            }
-
-            return GrantsLeftOut.NoDistrict;
-        }
-
-        return place.IsDistrict || place.IsShireCounty ? null
-            : place.Value[0] == 'E' ? GrantsLeftOut.NoDistrict
-            : GrantsLeftOut.OutsideEngland;
+        return null;
     }
 
     /// <summary>A file states a handful of licences a million times; a hostile one does not fill memory with them.</summary>
@@ -209,8 +213,16 @@ internal sealed partial class GrantTable
     {
         var name = columns.Publisher is { } publisher ? rows.Text(publisher) : "";
         name = name.Length == 0 && columns.DataSource is { } source ? rows.Text(source) : name;
-        return name.Length > GrantLimits.Name ? name[..GrantLimits.Name] : name;
+        return Plain(name.Length > GrantLimits.Name ? name[..GrantLimits.Name] : name);
     }
+
+    /// <summary>A name that is acknowledged in answers: line breaks and signs that are not seen are spaces.</summary>
+    private static string Plain(string name) => name.Any(IsUnseen)
+        ? string.Join(' ', string.Concat(name.Select(sign => IsUnseen(sign) ? ' ' : sign)).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        : name;
+
+    private static bool IsUnseen(char sign) => char.GetUnicodeCategory(sign) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
+        or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse or UnicodeCategory.Surrogate;
 
     private void Reject(int column, string expected, string detail)
     {

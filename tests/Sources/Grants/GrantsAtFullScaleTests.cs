@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using BudgetWatch.Domain.Community;
+using BudgetWatch.Sources.Tabular;
 
 namespace BudgetWatch.Sources.Tests.Grants;
 
@@ -48,6 +49,49 @@ public sealed class GrantsAtFullScaleTests(ITestOutputHelper output) : IDisposab
 
         found.ShouldBe(expected);
         content.LeftOut.ShouldBe([new GrantsLeftOut(GrantsLeftOut.LicenceNotOpen, Rows / 10, Rows / 10 * 50m)]);
+    }
+
+    [Fact]
+    public void More_rows_than_there_can_be_are_refused()
+    {
+        using (var text = new StreamWriter(path))
+        {
+            text.Write(MadeGrants.Text(MadeGrants.Older));
+            for (var row = 1; row <= 5_000_000; row++)
+            {
+                text.Write(",\n");
+            }
+
+            text.Write("x\n");
+        }
+
+        Files.Refuse(PublishedFile.OnDisk(path)).Expected.ShouldBe("at most 5,000,000 rows on a sheet");
+    }
+
+    [Fact]
+    public void Text_over_64_mebibytes_is_for_lists_on_disk_alone_and_over_4_gibibytes_for_none()
+    {
+        using (var text = new StreamWriter(path))
+        {
+            text.Write("year,deflator_index,source\n");
+            for (var row = 0; row < 1_000_000; row++)
+            {
+                text.Write("2010-11,55.5,an edition of the deflators, as it was published in March\n");
+            }
+        }
+
+        var large = PublishedFile.OnDisk(path);
+        large.Length.ShouldBeGreaterThan(64 * 1024 * 1024);
+        Peeking.At(large, default).ShouldBeOfType<Peeking.Seen>();
+        SourceCatalogue.Find("gdp-deflators")!.Read(large, default).ShouldBeOfType<Reading.Refused>().Reasons[0].Expected.ShouldBe("at most 67,108,864 bytes");
+        Peeking.At(new PublishedFile("a.csv", large.Bytes), default).ShouldBeOfType<Peeking.Refused>().Reason.Expected.ShouldBe("at most 67,108,864 bytes");
+
+        using (var longer = File.OpenWrite(path))
+        {
+            longer.SetLength((4L * 1024 * 1024 * 1024) + 1);
+        }
+
+        Peeking.At(PublishedFile.OnDisk(path), default).ShouldBeOfType<Peeking.Refused>().Reason.Expected.ShouldBe("at most 4,294,967,296 bytes");
     }
 
     public void Dispose() => File.Delete(path);

@@ -70,6 +70,17 @@ public class GrantsAwardedTests
     }
 
     [Fact]
+    public void A_grant_has_the_first_reason_that_applies_where_before_licence()
+    {
+        var content = Read(
+            MadeGrants.Older, MadeGrants.Sound("1"), MadeGrants.Sound("2").With("District", "W06000001").With("Licence", ""),
+            MadeGrants.Sound("3").With("District", "").With("Licence", "ask us"), MadeGrants.Sound("4").With("Currency", "USD").With("Amount Awarded", "?").With("Licence", ""));
+
+        content.LeftOut.Select(left => (left.Reason, left.Grants)).ShouldBe(
+            [(GrantsLeftOut.NoDistrict, 1), (GrantsLeftOut.OtherCurrency, 1), (GrantsLeftOut.OutsideEngland, 1)]);
+    }
+
+    [Fact]
     public void A_licence_that_is_not_taken_is_named_with_its_number()
     {
         var flags = Source().Read(
@@ -132,9 +143,9 @@ public class GrantsAwardedTests
     {
         var content = Read(
             MadeGrants.Oldest,
-            MadeGrants.Sound("1").With("Description", "One\r\ntwo,\n\"three\"\n\n"), MadeGrants.Sound("2").With("Publisher", "Trust, The\nOld"));
+            MadeGrants.Sound("1").With("Description", "One\r\ntwo,\n\"three\"\n\n"), MadeGrants.Sound("2").With("Publisher", "Trust, The\nOld\u202E"));
 
-        Sums(content).ShouldBe(["E06000001 2010 A 1 1000.00", "E06000001 2010 Trust, The\nOld 1 1000.00"]);
+        Sums(content).ShouldBe(["E06000001 2010 A 1 1000.00", "E06000001 2010 Trust, The Old 1 1000.00"]);
     }
 
     [Fact]
