@@ -43,6 +43,20 @@ public sealed record GrantsByYear(
     /// <summary>The frame of a year; null where no area has a grant in it.</summary>
     public YearFrame? FrameOf(FinancialYear year) => Frames.FirstOrDefault(frame => frame.Year == year);
 
+    /// <summary>What turns pounds of a year into real ones by the deflator of a question; null where the series lacks what it takes.</summary>
+    public double? FactorOf(FinancialYear year, DeflatorBasis basis)
+    {
+        if (basis != DeflatorBasis.Bridged || year != DeflatorBases.BridgedYear)
+        {
+            return FrameOf(year)?.RealFactor;
+        }
+
+        // A factor is the base's deflator over the year's, so the geometric mean of deflators is that of factors.
+        return FrameOf(new FinancialYear(year.StartYear - 1))?.RealFactor is { } before && FrameOf(new FinancialYear(year.StartYear + 1))?.RealFactor is { } after
+            ? Math.Sqrt(before * after)
+            : null;
+    }
+
     /// <summary>Sums districts to areas.</summary>
     /// <param name="grants">Grants by place.</param>
     /// <param name="map">Which area each place is in.</param>

@@ -45,7 +45,7 @@ public sealed record GrantsChange(
             return (null, null, $"the grants at hand do not cover the three years to {uncovered} in full");
         }
 
-        if (before.Concat(after).Where(year => grants.FrameOf(year)!.RealFactor is null).Select(year => (FinancialYear?)year).FirstOrDefault() is { } undeflated)
+        if (before.Concat(after).Where(year => grants.FactorOf(year, support.Query.Deflator) is null).Select(year => (FinancialYear?)year).FirstOrDefault() is { } undeflated)
         {
             return (null, null, $"there is no deflator for {undeflated}");
         }
@@ -75,7 +75,8 @@ public sealed record GrantsChange(
         foreach (var cut in support.Areas)
         {
             var given = byArea.GetValueOrDefault(cut.Area.Code) ?? [];
-            if (Mean.Of(cut.Area.Code, given, before, publishers, grants) is { } earlier && Mean.Of(cut.Area.Code, given, after, publishers, grants) is { } later)
+            if (Mean.Of(cut.Area.Code, Taken(given, before, publishers), before, grants, support) is { } earlier
+                && Mean.Of(cut.Area.Code, Taken(given, after, publishers), after, grants, support) is { } later)
             {
                 areas.Add((cut, earlier, later));
             }
@@ -98,6 +99,9 @@ public sealed record GrantsChange(
                 [.. changed.Select(area => area.Cut.ChangePercent!.Value)], [.. changed.Select(area => area.After.PerHead - area.Before.PerHead)]));
     }
 
+    private static List<GivenGrants> Taken(IReadOnlyList<GivenGrants> given, IReadOnlyList<FinancialYear> span, HashSet<int> publishers) =>
+        [.. given.Where(one => span.Contains(one.Year) && publishers.Contains(one.Publisher))];
+
     private static double Pooled(IEnumerable<Mean> means)
     {
         var (pounds, people) = means.Aggregate((Pounds: 0.0, People: 0L), (sum, mean) => (sum.Pounds + mean.Pounds, sum.People + mean.People));
@@ -111,13 +115,10 @@ public sealed record GrantsChange(
 
         /// <summary>Null where the span has no published grant: that nothing was given is not said.</summary>
         public static Mean? Of(
-            AreaCode area, IReadOnlyList<GivenGrants> given, IReadOnlyList<FinancialYear> span, HashSet<int> publishers, GrantsByYear grants)
-        {
-            var own = given.Where(one => span.Contains(one.Year) && publishers.Contains(one.Publisher)).ToList();
-            return own.Count > 0 && grants.FrameOf(span[1])!.People.TryGetValue(area, out var people)
-                ? new Mean(own.Sum(one => (double)one.Pounds * grants.FrameOf(one.Year)!.RealFactor!.Value) / span.Count, people)
+            AreaCode area, List<GivenGrants> given, IReadOnlyList<FinancialYear> span, GrantsByYear grants, Comparison support) =>
+            given.Count > 0 && grants.FrameOf(span[1])!.People.TryGetValue(area, out var people)
+                ? new Mean(given.Sum(one => (double)one.Pounds * grants.FactorOf(one.Year, support.Query.Deflator)!.Value) / span.Count, people)
                 : null;
-        }
     }
 }
 

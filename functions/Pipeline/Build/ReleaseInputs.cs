@@ -30,6 +30,8 @@ public sealed record ReleaseInputs(
 
     /// <summary>Grants by district, year and publisher; null where there are none. They come before totals: their years are stated.</summary>
     public YearlyGrants? YearlyGrants { get; init; }
+    /// <summary>The register of charities; null where its tables of charities, areas and classification are not all at hand.</summary>
+    public CharityTables? Charities { get; init; }
 
     /// <summary>Sorts contents by what they are; says what is lacking where a release cannot be made of them.</summary>
     public static (ReleaseInputs? Inputs, IReadOnlyList<string> Lacking) From(IReadOnlyCollection<ReadEdition> editions)
@@ -56,6 +58,7 @@ public sealed record ReleaseInputs(
             {
                 Grants = contents.OfType<GrantsByDistrict>().MaxBy(edition => edition.Period, StringComparer.Ordinal),
                 YearlyGrants = contents.OfType<YearlyGrants>().MaxBy(edition => edition.Precedence),
+                Charities = CharitiesOf(contents),
             }, []);
     }
 
@@ -79,6 +82,11 @@ public sealed record ReleaseInputs(
             return (null, homeless);
         }
 
+        if (Charities is { } charities && CharitiesByArea.Unplaced(charities, upper) is { Count: > 0 } unplacedCharities)
+        {
+            return (null, [.. unplacedCharities.Select(place => $"register of charities: no area for {place}")]);
+        }
+
         var headline = UpperTier(returns, upper);
         return (new ReleaseFigures(headline.Areas, headline.Frames, headline.Series, headline.Scores, headline.LargeMoves)
         {
@@ -88,6 +96,7 @@ public sealed record ReleaseInputs(
             ScoresFromDistricts = headline.ScoresFromDistricts,
             TotalMoves = TotalMove.In(returns),
             Grants = grants,
+            Charities = Charities is null ? null : CharitiesByArea.Of(Charities, upper, new PopulationSeries(Populations, upper)),
             Others = [LowerTier(returns, lower), Authorities(returns, AreaMap.OfAuthorities(Lineage, Register, filings), lower)],
         }, []);
     }
@@ -109,6 +118,11 @@ public sealed record ReleaseInputs(
             : (GrantsByArea.Of(Grants, map, population),
                 [.. GrantsByArea.Unplaced(Grants, map).Select(district => $"grants by district: no area for {district.Place} {district.Name}")]);
     }
+    private static CharityTables? CharitiesOf(IReadOnlyCollection<EditionContent> contents) =>
+        contents.OfType<CharityRecords>().SingleOrDefault() is { } records && contents.OfType<CharityAreas>().SingleOrDefault() is { } areas
+        && contents.OfType<CharityThemes>().SingleOrDefault() is { } themes
+            ? new CharityTables(records, areas, themes, contents.OfType<CharityIncomes>().SingleOrDefault())
+            : null;
 
     private Dictionary<FinancialYear, YearFrame> FramesBeforeCensus(List<RevenueReturn> returns, AreaMap map)
     {

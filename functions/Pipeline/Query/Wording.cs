@@ -21,19 +21,32 @@ public static class Wording
         "Computed by BudgetWatch; not official statistics.",
     ];
 
-    /// <summary>The acknowledgements of an answer with grants in it.</summary>
-    /// <param name="grants">The grants.</param>
-    /// <param name="naming">Whether every publisher is named, some hundreds, and not where they are.</param>
-    public static IReadOnlyList<string> AttributionWith(GrantsByArea? grants, bool naming) =>
+    private const string TotalsAttribution =
+        "Grants: data that funders publish in the 360Giving Data Standard, each under an open licence of its own; totals by recipient district compiled"
+        + " by yanoak (360giving-deprivation).";
+
+    private const string ListAttribution =
+        "Grants: data that funders publish in the 360Giving Data Standard under open licences, gathered by 360Giving (GrantNav); the publishers are";
+
+    private const string CharitiesAttribution =
+        "Contains information from the Charity Commission for England and Wales licensed under the Open Government Licence v3.0.";
+
+    /// <summary>The acknowledgements of an answer with community capacity in it: of its own components.</summary>
+    /// <param name="capacity">The index.</param>
+    /// <param name="grants">The grants; null where there are none.</param>
+    /// <param name="naming">Whether every publisher of grants is named, some hundreds, and not where they are.</param>
+    public static IReadOnlyList<string> AttributionWith(CapacityIndex capacity, GrantsByArea? grants, bool naming) =>
     [
         Attribution[0], Attribution[1],
-        grants?.ByYear is null
-            ? "Grants: data that funders publish in the 360Giving Data Standard, each under an open licence of its own; totals by recipient district compiled"
-                + " by yanoak (360giving-deprivation)."
-            : "Grants: data that funders publish in the 360Giving Data Standard under open licences, gathered by 360Giving (GrantNav); the publishers are"
-                + (naming ? $" {string.Join(", ", grants.ByYear.Publishers.Where(name => name.Length > 0))}." : " named in the answer of /api/v1/coincidence."),
+        .. capacity.Components.Any(own => own.Component.Id == GrantsByArea.Id) ? [Of(grants, naming)] : Array.Empty<string>(),
+        .. capacity.Components.Any(own => own.Component.Id != GrantsByArea.Id) ? [CharitiesAttribution] : Array.Empty<string>(),
         Attribution[2],
     ];
+
+    private static string Of(GrantsByArea? grants, bool naming) =>
+        grants?.ByYear is not { } byYear ? TotalsAttribution
+        : naming ? $"{ListAttribution} {string.Join(", ", byYear.Publishers.Where(name => name.Length > 0))}."
+        : $"{ListAttribution} named in the answer of /api/v1/coincidence.";
 
     /// <summary>What of a list of grants is not counted, with its grants and pounds.</summary>
     internal static string GrantsLeftOut(GrantsByYear grants)

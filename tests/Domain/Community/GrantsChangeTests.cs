@@ -58,6 +58,26 @@ public class GrantsChangeTests
     }
 
     [Fact]
+    public void Pounds_are_made_real_by_the_deflator_of_the_question()
+    {
+        var grants = Grants();
+        YearFrame Later(int year, double factor) => grants.Frames[^1] with { Year = new FinancialYear(year), RealFactor = factor };
+        grants = grants with
+        {
+            Retrieved = MadeYears.Day("2022-10-30"),
+            Frames = [.. grants.Frames, Later(2020, 9), Later(2021, 4)],
+            Areas = [.. grants.Areas.Select(area => area with { Given = [.. area.Given.Select(given => given.Year.StartYear == 2017 ? given with { Year = new FinancialYear(2020) } : given)] })],
+        };
+        var query = Councils.Compare().Query with { To = new FinancialYear(2020) };
+
+        // 2020-21 at 9 as published, and at the root of 1 x 4 as bridged; 2018-19 at 1.25, 2019-20 at 1; the residents of mid-2019 are 10.
+        double After(DeflatorBasis basis) => GrantsChange.Of(Councils.Compare() with { Query = query with { Deflator = basis } }, grants).SamePublishers
+            .ShouldNotBeNull().Areas.Single(area => area.Area == new AreaCode("E06000003")).After;
+        After(DeflatorBasis.Published).ShouldBe(3_000 * (9 + 1.25 + 1) / 3 / 10, 1e-9);
+        After(DeflatorBasis.Bridged).ShouldBe(3_000 * (2 + 1.25 + 1) / 3 / 10, 1e-9);
+    }
+
+    [Fact]
     public void A_publisher_that_does_not_say_who_it_is_cannot_be_followed() =>
         GrantsChange.Of(Councils.Compare(), Grants() with { Publishers = ["", "B"] }).SamePublishers.ShouldBeNull();
 
