@@ -37,7 +37,7 @@ public sealed record PublishedFile
     }
 
     /// <summary>Whether it lies on disk, so that any length of it can be read a piece at a time.</summary>
-    public bool IsOnDisk => path is not null;
+    internal bool IsOnDisk => path is not null;
 
     /// <summary>How many bytes it has.</summary>
     public long Length => path is null ? bytes.Length : new FileInfo(path).Length;
@@ -51,7 +51,7 @@ public sealed record PublishedFile
     }
 
     /// <summary>The content as a stream that can be sought in, copied only where it lies neither on disk nor in an array.</summary>
-    public Stream OpenRead() => path is not null ? File.OpenRead(path)
+    internal Stream OpenRead() => path is not null ? File.OpenRead(path)
         : MemoryMarshal.TryGetArray(bytes, out var array) ? new MemoryStream(array.Array!, array.Offset, array.Count, writable: false)
         : new MemoryStream(bytes.ToArray(), writable: false);
 }

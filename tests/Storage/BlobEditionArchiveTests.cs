@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using BudgetWatch.Pipeline.Ingest;
-using BudgetWatch.Sources;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace BudgetWatch.Storage.Tests;
@@ -16,7 +15,7 @@ public sealed class BlobEditionArchiveTests(AzuriteServer azurite) : StorageTest
     [Fact]
     public async Task Keeps_bytes_and_manifest_as_they_are()
     {
-        await Archive.KeepAsync(manifest, Held(bytes), default);
+        await Archive.KeepAsync(manifest, bytes, default);
         (await Archive.FindAsync(manifest.Sha256, default)).ShouldBe(manifest);
         (await BytesAsync(manifest.Sha256)).ShouldBe(bytes);
     }
@@ -24,20 +23,20 @@ public sealed class BlobEditionArchiveTests(AzuriteServer azurite) : StorageTest
     [Fact]
     public async Task A_second_time_changes_nothing()
     {
-        await Archive.KeepAsync(manifest, Held(bytes), default);
-        await Archive.KeepAsync(manifest with { Title = "Another", RetrievedAt = Noon.AddDays(1) }, Held(bytes), default);
+        await Archive.KeepAsync(manifest, bytes, default);
+        await Archive.KeepAsync(manifest with { Title = "Another", RetrievedAt = Noon.AddDays(1) }, bytes, default);
         (await Archive.FindAsync(manifest.Sha256, default)).ShouldBe(manifest);
     }
 
     [Fact]
     public async Task What_was_interrupted_between_bytes_and_manifest_is_completed()
     {
-        await Archive.KeepAsync(manifest, Held(bytes), default);
+        await Archive.KeepAsync(manifest, bytes, default);
         var raw = Blobs.GetBlobContainerClient(Prefix.ToLowerInvariant() + "raw");
         var name = $"{manifest.Sha256[..2]}/{manifest.Sha256}";
         (await raw.DeleteBlobIfExistsAsync(name + ".manifest.json")).Value.ShouldBeTrue();
         (await Archive.FindAsync(manifest.Sha256, default)).ShouldBeNull();
-        await Archive.KeepAsync(manifest, Held(bytes), default);
+        await Archive.KeepAsync(manifest, bytes, default);
         (await Archive.FindAsync(manifest.Sha256, default)).ShouldBe(manifest);
         (await raw.GetBlobClient(name).ExistsAsync()).Value.ShouldBeTrue();
     }
@@ -46,7 +45,7 @@ public sealed class BlobEditionArchiveTests(AzuriteServer azurite) : StorageTest
     public async Task Ten_instances_at_once_keep_one_edition()
     {
         await Task.WhenAll(Enumerable.Range(0, 10).Select(i =>
-            NewInstance().GetRequiredService<IEditionArchive>().KeepAsync(manifest with { FileName = $"{i}.csv" }, Held(bytes), default)));
+            NewInstance().GetRequiredService<IEditionArchive>().KeepAsync(manifest with { FileName = $"{i}.csv" }, bytes, default)));
         (await BytesAsync(manifest.Sha256)).ShouldBe(bytes);
         var kept = (await Archive.FindAsync(manifest.Sha256, default)).ShouldNotBeNull();
         kept.ShouldBe(manifest with { FileName = kept.FileName });
@@ -55,8 +54,8 @@ public sealed class BlobEditionArchiveTests(AzuriteServer azurite) : StorageTest
     [Fact]
     public async Task A_manifest_of_other_bytes_is_a_bug_and_leaves_nothing()
     {
-        await Should.ThrowAsync<ArgumentException>(() => Archive.KeepAsync(manifest, Held(Encoding.UTF8.GetBytes("else")), default));
-        await Should.ThrowAsync<ArgumentException>(() => Archive.KeepAsync(manifest with { Length = 1 }, Held(bytes), default));
+        await Should.ThrowAsync<ArgumentException>(() => Archive.KeepAsync(manifest, Encoding.UTF8.GetBytes("else"), default));
+        await Should.ThrowAsync<ArgumentException>(() => Archive.KeepAsync(manifest with { Length = 1 }, bytes, default));
         (await Archive.FindAsync(manifest.Sha256, default)).ShouldBeNull();
         (await Archive.OpenAsync(manifest.Sha256, default)).ShouldBeNull();
     }
@@ -97,53 +96,10 @@ public sealed class BlobEditionArchiveTests(AzuriteServer azurite) : StorageTest
             large[i] = (byte)(i * 31 / 7);
         foreach (var content in (byte[][])[large, []])
         {
-            await Archive.KeepAsync(ManifestOf(content), Held(content), default);
+            await Archive.KeepAsync(ManifestOf(content), content, default);
             (await BytesAsync(ManifestOf(content).Sha256)).AsSpan().SequenceEqual(content).ShouldBeTrue();
         }
     }
-
-    [Fact]
-    public async Task A_file_on_disk_is_kept_a_piece_at_a_time_and_comes_back_whole()
-    {
-        var content = new byte[(2 * 8 * 1024 * 1024) + 5];
-        for (var i = 0; i < content.Length; i++)
-            content[i] = (byte)(i * 31 / 7);
-        await OnDiskAsync(content, async file =>
-        {
-            await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => NewInstance().GetRequiredService<IEditionArchive>().KeepAsync(ManifestOf(content), file, default)));
-            await Archive.KeepAsync(ManifestOf(content) with { Title = "Another" }, file, default);
-        });
-        (await Archive.FindAsync(ManifestOf(content).Sha256, default)).ShouldBe(ManifestOf(content));
-        (await BytesAsync(ManifestOf(content).Sha256)).AsSpan().SequenceEqual(content).ShouldBeTrue();
-    }
-
-    [Fact]
-    public async Task A_file_on_disk_that_is_not_what_its_manifest_says_leaves_nothing()
-    {
-        await OnDiskAsync(Encoding.UTF8.GetBytes("else"), async file =>
-        {
-            await Should.ThrowAsync<ArgumentException>(() => Archive.KeepAsync(manifest, file, default));
-            await Should.ThrowAsync<ArgumentException>(() => Archive.KeepAsync(manifest with { Sha256 = "../x" }, file, default));
-        });
-        (await Archive.FindAsync(manifest.Sha256, default)).ShouldBeNull();
-        (await Archive.OpenAsync(manifest.Sha256, default)).ShouldBeNull();
-    }
-
-    private static async Task OnDiskAsync(byte[] content, Func<PublishedFile, Task> act)
-    {
-        var path = Path.GetTempFileName();
-        try
-        {
-            await File.WriteAllBytesAsync(path, content);
-            await act(PublishedFile.OnDisk(path));
-        }
-        finally
-        {
-            File.Delete(path);
-        }
-    }
-
-    private static PublishedFile Held(byte[] content) => new("RA_2025-26.csv", content);
 
     private static EditionManifest ManifestOf(byte[] content) =>
         new(

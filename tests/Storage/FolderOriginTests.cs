@@ -120,30 +120,6 @@ public sealed class FolderOriginTests : IDisposable
     }
 
     [Fact]
-    public async Task Text_over_the_limit_is_left_on_disk_and_read_from_there()
-    {
-        var line = new string('x', 99) + "\n";
-        await using (var text = File.CreateText(At("list.csv")))
-            for (var n = 0; n <= 64 * 1024 * 1024 / line.Length; n++)
-                await text.WriteAsync(line);
-        Write("list.csv.provenance.json", """{"publishedAt":"2025-06-19"}""");
-        using (var huge = File.Create(At("longer.csv")))
-        {
-            huge.Write(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(line, 100))));
-            huge.SetLength((4L * 1024 * 1024 * 1024) + 1);
-        }
-
-        var offered = await OfferAsync(Folder());
-
-        offered[0].NotTaken.ShouldBeNull();
-        offered[0].Bytes.IsEmpty.ShouldBeTrue();
-        offered[0].PublishedAt.ShouldNotBeNull();
-        offered[0].OnDisk.ShouldBe(At("list.csv"));
-        (offered[0].File.Name, offered[0].File.IsOnDisk, offered[0].File.Length).ShouldBe(("list.csv", true, new FileInfo(At("list.csv")).Length));
-        offered[1].NotTaken.ShouldBe(new NotTaken("at most 4,294,967,296 bytes of text", "4,294,967,297 bytes"));
-    }
-
-    [Fact]
     public async Task A_sidecar_says_where_a_file_is_from()
     {
         Write("a.csv", "x");

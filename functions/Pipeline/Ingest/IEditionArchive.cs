@@ -1,5 +1,3 @@
-using BudgetWatch.Sources;
-
 namespace BudgetWatch.Pipeline.Ingest;
 
 /// <summary>
@@ -8,7 +6,7 @@ namespace BudgetWatch.Pipeline.Ingest;
 public interface IEditionArchive
 {
     /// <summary>Keeps an edition byte for byte with its manifest; a second time changes nothing.</summary>
-    Task KeepAsync(EditionManifest manifest, PublishedFile file, CancellationToken cancellation);
+    Task KeepAsync(EditionManifest manifest, ReadOnlyMemory<byte> bytes, CancellationToken cancellation);
 
     /// <summary>The manifest of an edition, or null.</summary>
     Task<EditionManifest?> FindAsync(string sha256, CancellationToken cancellation);

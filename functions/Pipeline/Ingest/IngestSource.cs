@@ -98,8 +98,8 @@ public sealed class IngestSource(
                 source, offered, Identity(offered, notTaken), new Refusal(offered.Name, null, null, notTaken.Expected, notTaken.Found), now, cancellation);
         }
 
-        var file = offered.File;
-        var sha256 = await DigestAsync(file, cancellation);
+        var sha256 = Convert.ToHexStringLower(SHA256.HashData(offered.Bytes.Span));
+        var file = new PublishedFile(offered.Name, offered.Bytes);
         var peeking = peeks.Look(sha256, file, cancellation);
         if (peeking is Peeking.Refused unreadable)
         {
@@ -115,7 +115,7 @@ public sealed class IngestSource(
                 : null;
         }
 
-        await archive.KeepAsync(Manifest(description, offered, sha256, file.Length, peek.Format, now), file, cancellation);
+        await archive.KeepAsync(Manifest(description, offered, sha256, peek.Format, now), offered.Bytes, cancellation);
         var known = await ledger.FindAsync(description.Id, sha256, description.ReaderVersion, cancellation);
         if (known is null)
         {
@@ -123,12 +123,6 @@ public sealed class IngestSource(
         }
 
         return await SeenAgainAsync(known, now, cancellation);
-    }
-
-    private static async Task<string> DigestAsync(PublishedFile file, CancellationToken cancellation)
-    {
-        await using var bytes = file.OpenRead();
-        return Convert.ToHexStringLower(await SHA256.HashDataAsync(bytes, cancellation));
     }
 
     private async Task<EditionDecision> SeenAgainAsync(EditionDecision decision, DateTimeOffset now, CancellationToken cancellation)
@@ -162,15 +156,7 @@ public sealed class IngestSource(
         PublishedSource source, PublishedFile file, string sha256, DateTimeOffset now, CancellationToken cancellation)
     {
         var description = source.Description;
-        var reading = source.Read(file, cancellation);
-
-        // What is read from disk may be written to meanwhile: what was read then is of no edition.
-        if (file.IsOnDisk && await DigestAsync(file, cancellation) != sha256)
-        {
-            throw new IOException($"{file.Name} changed while it was read.");
-        }
-
-        switch (reading)
+        switch (source.Read(file, cancellation))
         {
             case Reading.Accepted accepted:
                 await archive.KeepReadingAsync(sha256, ReaderOf(description), EditionContentJson.Write(accepted.Content), cancellation);
@@ -259,8 +245,8 @@ public sealed class IngestSource(
         string.Create(CultureInfo.InvariantCulture, $"{sourceId}-v{readerVersion}");
 
     private EditionManifest Manifest(
-        SourceDescription source, OfferedFile offered, string sha256, long length, FileFormat format, DateTimeOffset now) => new(
-        sha256, length, offered.Name, offered.Title ?? source.Title, offered.Publisher ?? source.Publisher,
+        SourceDescription source, OfferedFile offered, string sha256, FileFormat format, DateTimeOffset now) => new(
+        sha256, offered.Bytes.Length, offered.Name, offered.Title ?? source.Title, offered.Publisher ?? source.Publisher,
         offered.Url ?? source.Home, offered.ETag, offered.LastModified, now, offered.PublishedAt, MediaType(format),
         offered.Licence ?? source.Licence, offered.Attribution ?? source.Attribution, offered.Origin ?? origin.Name, offered.CarriedFrom);
 

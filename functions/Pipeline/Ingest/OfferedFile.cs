@@ -1,5 +1,3 @@
-using BudgetWatch.Sources;
-
 namespace BudgetWatch.Pipeline.Ingest;
 
 /// <summary>A file an origin offers: its bytes, or why they were not taken, and what the origin knows of it.</summary>
@@ -23,15 +21,10 @@ namespace BudgetWatch.Pipeline.Ingest;
 /// source has a file refused. A folder's files may be of any source.
 /// </param>
 /// <param name="Origin">Where it is from, where that is not the origin itself: what the live origin takes from the bundled snapshot.</param>
-/// <param name="OnDisk">Where it lies, of text too large to be held: it is read from there, and <paramref name="Bytes"/> is empty.</param>
 public sealed record OfferedFile(
     string Name, ReadOnlyMemory<byte> Bytes, NotTaken? NotTaken = null, string? Title = null, string? Publisher = null, Uri? Url = null,
     string? ETag = null, DateTimeOffset? LastModified = null, DateTimeOffset? PublishedAt = null, string? Licence = null,
-    string? Attribution = null, OriginalFile? CarriedFrom = null, string? KeptAs = null, bool IsOfSource = false, string? Origin = null, string? OnDisk = null)
-{
-    /// <summary>Its content, under the name it is offered under.</summary>
-    public PublishedFile File => OnDisk is null ? new PublishedFile(Name, Bytes) : PublishedFile.OnDisk(OnDisk) with { Name = Name };
-}
+    string? Attribution = null, OriginalFile? CarriedFrom = null, string? KeptAs = null, bool IsOfSource = false, string? Origin = null);
 
 /// <summary>Why an origin did not take a file.</summary>
 /// <param name="Expected">What is taken.</param>

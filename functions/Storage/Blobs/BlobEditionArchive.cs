@@ -3,10 +3,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using Azure;
-using Azure.Storage.Blobs;
-using Azure.Storage.Blobs.Specialized;
 using BudgetWatch.Pipeline.Ingest;
-using BudgetWatch.Sources;
 
 namespace BudgetWatch.Storage.Blobs;
 
@@ -19,53 +16,21 @@ internal sealed class BlobEditionArchive(StorageConnection connection) : IEditio
     private const string Raw = "raw";
     private const string Read = "read";
 
-    public async Task KeepAsync(EditionManifest manifest, PublishedFile file, CancellationToken cancellation)
+    public async Task KeepAsync(EditionManifest manifest, ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
     {
-        if (file.IsOnDisk)
-        {
-            await KeepFromDiskAsync(manifest, file, cancellation);
-            return;
-        }
-
-        var bytes = file.Bytes;
         var found = Convert.ToHexStringLower(SHA256.HashData(bytes.Span));
-        Check(manifest, found, bytes.Length);
+        if (manifest.Sha256 != found || manifest.Length != bytes.Length)
+            throw new ArgumentException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The manifest says {manifest.Sha256}, {manifest.Length} bytes; the bytes are {found}, {bytes.Length}."),
+                nameof(manifest));
         var container = await connection.ContainerAsync(Raw, cancellation);
 
         // Bytes before manifest: whoever finds a manifest finds what it describes. If we stop in between, the next time completes it.
         await OnceWritten.WriteAsync(container, BytesName(found), BinaryData.FromBytes(bytes), manifest.ContentType, cancellation);
-        await KeepManifestAsync(container, manifest, cancellation);
-    }
-
-    /// <summary>Writes a file a piece at a time; pieces of anything but what the manifest says make no blob.</summary>
-    private async Task KeepFromDiskAsync(EditionManifest manifest, PublishedFile file, CancellationToken cancellation)
-    {
-        if (!IsDigest(manifest.Sha256))
-            throw new ArgumentException($"'{manifest.Sha256}' is not a SHA-256 in lower-case hexadecimal.", nameof(manifest));
-        var container = await connection.ContainerAsync(Raw, cancellation);
-        var blob = container.GetBlockBlobClient(BytesName(manifest.Sha256));
-        if (!await blob.ExistsAsync(cancellation))
-        {
-            await using var bytes = file.OpenRead();
-            await OnceWritten.WriteAsync(
-                blob, bytes, manifest.ContentType, (digest, length) => Check(manifest, digest, length), cancellation);
-        }
-
-        await KeepManifestAsync(container, manifest, cancellation);
-    }
-
-    private static Task KeepManifestAsync(BlobContainerClient container, EditionManifest manifest, CancellationToken cancellation) =>
-        OnceWritten.WriteAsync(
-            container, ManifestName(manifest.Sha256), BinaryData.FromString(StorageJson.Write(manifest)), "application/json", cancellation);
-
-    private static void Check(EditionManifest manifest, string digest, long length)
-    {
-        if (manifest.Sha256 != digest || manifest.Length != length)
-            throw new ArgumentException(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"The manifest says {manifest.Sha256}, {manifest.Length} bytes; the bytes are {digest}, {length}."),
-                nameof(manifest));
+        await OnceWritten.WriteAsync(
+            container, ManifestName(found), BinaryData.FromString(StorageJson.Write(manifest)), "application/json", cancellation);
     }
 
     public async Task<EditionManifest?> FindAsync(string sha256, CancellationToken cancellation)

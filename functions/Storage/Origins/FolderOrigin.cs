@@ -6,7 +6,7 @@ namespace BudgetWatch.Storage.Origins;
 
 /// <summary>
 /// A directory of published files, searched whole; the bundled snapshot is one. Files are offered in ordinal order of their path in it,
-/// one in memory at a time; text too large for that stays on disk. Nothing that is there is passed over in silence, but for what is plainly no data.
+/// one in memory at a time. Nothing that is there is passed over in silence, but for what is plainly no data.
 /// </summary>
 /// <param name="name">Folder or Snapshot.</param>
 /// <param name="directory">The directory.</param>
@@ -48,11 +48,9 @@ internal sealed class FolderOrigin(string name, string directory, string ifMissi
         try
         {
             var (bytes, tooLarge) = await BoundedFile.ReadAsync(entry.Path, BoundedFile.EditionLimit, cancellation);
-            if (bytes is null && await LongText.RefuseAsync(entry.Path, tooLarge!, cancellation) is { } refused)
-                return new OfferedFile(entry.Name, ReadOnlyMemory<byte>.Empty, refused);
-            var file = bytes is null
-                ? new OfferedFile(entry.Name, ReadOnlyMemory<byte>.Empty, OnDisk: entry.Path)
-                : new OfferedFile(entry.Name, bytes.Value);
+            if (bytes is null)
+                return new OfferedFile(entry.Name, ReadOnlyMemory<byte>.Empty, tooLarge);
+            var file = new OfferedFile(entry.Name, bytes.Value);
             return await Provenance.FindAsync(entry.Path, cancellation) is { } provenance ? provenance.Of(file) : file;
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
