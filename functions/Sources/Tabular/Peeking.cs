@@ -13,7 +13,7 @@ public abstract record Peeking
     public static Peeking At(PublishedFile file, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(file);
-        if (ExtractRows.IsOne(file))
+        if (ExtractArchive.IsOne(file))
         {
             return AtExtract(file, cancellation);
         }
