@@ -103,35 +103,44 @@ public sealed record CapacityStandingAnswer(
 /// <summary>An area in one component.</summary>
 /// <param name="Component">The component.</param>
 /// <param name="Value">As measured, in its unit.</param>
-/// <param name="People">Residents behind it.</param>
+/// <param name="Size">On how many residents or charities it rests.</param>
 /// <param name="Shrunk">Drawn towards the mean, in its unit.</param>
 /// <param name="Z">Standard deviations above the mean of the areas.</param>
-public sealed record ComponentScoreAnswer(string Component, double Value, long People, double Shrunk, double Z);
+public sealed record ComponentScoreAnswer(string Component, double Value, long Size, double Shrunk, double Z);
 
 /// <summary>How capacity was measured.</summary>
 /// <param name="Text">What the index is, in a sentence.</param>
 /// <param name="Components">Its components.</param>
+/// <param name="Missing">The components that could not be computed, with the reason.</param>
 /// <param name="Intervals">How intervals of ranks are made.</param>
-public sealed record CapacityAnswer(string Text, IReadOnlyList<ComponentAnswer> Components, string Intervals);
+public sealed record CapacityAnswer(
+    string Text, IReadOnlyList<ComponentAnswer> Components, IReadOnlyList<MissingComponentAnswer> Missing, string Intervals);
+
+/// <summary>A component of capacity that is left out.</summary>
+/// <param name="Id">Its name.</param>
+/// <param name="Title">What a reader calls it.</param>
+/// <param name="Reason">Why.</param>
+public sealed record MissingComponentAnswer(string Id, string Title, string Reason);
 
 /// <summary>A component of capacity.</summary>
 /// <param name="Id">Its name.</param>
 /// <param name="Title">What a reader calls it.</param>
 /// <param name="Unit">Unit of its values.</param>
 /// <param name="Period">What it covers.</param>
-/// <param name="Scale">unit or logarithm: on what areas are compared.</param>
+/// <param name="Scale">unit, logarithm or winsorised-logarithm: on what areas are compared.</param>
+/// <param name="SizeUnit">residents or charities: what the sizes are of.</param>
 /// <param name="Shrinkage">How small areas are drawn towards the mean.</param>
 /// <param name="Without">Rank correlation of the index without it and the whole; null where it is the only one.</param>
 /// <param name="Alone">Rank correlation of it by itself and the whole.</param>
 /// <param name="Biases">What makes it say more or less than capacity.</param>
 public sealed record ComponentAnswer(
-    string Id, string Title, string Unit, string Period, string Scale, ShrinkageAnswer Shrinkage, double? Without, double? Alone,
+    string Id, string Title, string Unit, string Period, string Scale, string SizeUnit, ShrinkageAnswer Shrinkage, double? Without, double? Alone,
     IReadOnlyList<NoteAnswer> Biases);
 
 /// <summary>How values of small areas are drawn towards the mean (methodology).</summary>
 /// <param name="Mean">On the scale of the component.</param>
 /// <param name="Between">Variance between areas.</param>
-/// <param name="Within">Variance of the value of one resident.</param>
+/// <param name="Within">Variance of the value of an area of size 1.</param>
 public sealed record ShrinkageAnswer(double Mean, double Between, double Within);
 
 /// <summary>The question with another scope, vintage of the Indices or threshold.</summary>

@@ -51,7 +51,7 @@ public class CharityRegisterTests
     [Fact]
     public void Charities_of_which_nobody_knows_where_they_operate_are_told() =>
         Of([new(1) { Areas = [] }, new(2) { Areas = [CharityAreas.Elsewhere] }, new(3) { Areas = [], Removed = new DateOnly(2011, 1, 1) }])
-            .WithoutAreaOn(Day).ShouldBe(1);
+            .CoverageOn(Day).ShouldBe(new RegisterCoverage(2, 1));
 
     [Fact]
     public void Income_is_shared_between_authorities_and_what_is_not_stated_is_not_zero()
