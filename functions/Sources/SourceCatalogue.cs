@@ -23,6 +23,7 @@ public static class SourceCatalogue
         new DistrictCodes(),
         new RecipientDistrictGrants(),
         new CharityCommissionRegister(),
+        new PostcodeLookup(),
     ];
 
     /// <summary>The source of that id, or null.</summary>

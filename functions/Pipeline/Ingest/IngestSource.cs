@@ -257,7 +257,7 @@ public sealed class IngestSource(
         FileFormat.Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         FileFormat.Ods => "application/vnd.oasis.opendocument.spreadsheet",
         FileFormat.Json => "application/json",
-        FileFormat.ZippedJson => "application/zip",
+        FileFormat.ZippedJson or FileFormat.ZippedCsv => "application/zip",
         _ => throw new ArgumentOutOfRangeException(nameof(format), format, "No such format."),
     };
 }

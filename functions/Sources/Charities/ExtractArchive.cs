@@ -48,7 +48,7 @@ internal static class ExtractArchive
             zip = new ZipArchive(file.OpenRead(), ZipArchiveMode.Read);
             if (zip.Entries.Count == 1)
             {
-                return new UnpackedEntry(zip, zip.Entries[0], file.Length, Limits);
+                return new UnpackedEntry(zip.Entries[0], file.Length, Limits, zip);
             }
 
             reason = new Refusal(file.Name, null, null, "a zip archive of one JSON file", $"{zip.Entries.Count:N0} files");

@@ -7,11 +7,11 @@ namespace BudgetWatch.Sources.Tabular;
 /// size is not believed. It never throws over its bytes: where they cannot be unpacked on it ends, and <see cref="Fault"/> says why; whoever
 /// reads it must look there before trusting its end.
 /// </summary>
-/// <param name="archive">Its archive, closed with it.</param>
 /// <param name="entry">The file in the archive.</param>
 /// <param name="packed">How many bytes the archive has.</param>
 /// <param name="limits">What it may come to.</param>
-internal sealed class UnpackedEntry(ZipArchive archive, ZipArchiveEntry entry, long packed, UnpackLimits limits) : Stream
+/// <param name="archive">Its archive, to be closed with it; null where another closes it.</param>
+internal sealed class UnpackedEntry(ZipArchiveEntry entry, long packed, UnpackLimits limits, ZipArchive? archive = null) : Stream
 {
     private Stream? bytes;
     private uint crc = Crc32.Start;
@@ -88,7 +88,7 @@ internal sealed class UnpackedEntry(ZipArchive archive, ZipArchiveEntry entry, l
         if (disposing)
         {
             bytes?.Dispose();
-            archive.Dispose();
+            archive?.Dispose();
         }
 
         base.Dispose(disposing);

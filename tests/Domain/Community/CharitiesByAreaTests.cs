@@ -161,7 +161,7 @@ public class CharitiesByAreaTests
         new CharityRecords(
             extracted, [.. made.Select(charity => charity.Number)], [.. made.Select(charity => charity.Registered.DayNumber)],
             [.. made.Select(charity => charity.Removed?.DayNumber ?? CharityRecords.Never)], [.. made.Select(_ => 0)],
-            [.. made.Select(_ => CharityRecords.NotKnown)]),
+            [.. made.Select(_ => CharityRecords.NotKnown)], [.. made.Select(_ => CharityRecords.NotKnownPostcode)]),
         new CharityAreas(
             extracted, Places, [.. made.SelectMany(charity => charity.Areas.Select(_ => charity.Number))], [.. made.SelectMany(charity => charity.Areas)]),
         new CharityThemes(extracted, [], []),
