@@ -35,7 +35,10 @@ internal sealed class PostcodeLookup(int fewest) : PublishedSource
         + "Source: Office for National Statistics licensed under the Open Government Licence v.3.0",
         "Quarterly",
         new Uri("https://geoportal.statistics.gov.uk/"),
-        ReaderVersion: 1);
+        ReaderVersion: 1)
+    {
+        LargestFile = ReadingLimits.TextBytes,
+    };
 
     /// <inheritdoc/>
     public override bool Recognises(FilePeek file) => file.Format is FileFormat.Csv or FileFormat.ZippedCsv
