@@ -14,7 +14,7 @@ public sealed record CapacityComponents(IReadOnlyList<CapacityComponent> AtHand,
     /// <param name="charities">Charities by area; null where no extract of the register is at hand.</param>
     public static CapacityComponents Of(GrantsByArea? grants, CharitiesByArea? charities)
     {
-        var (counted, untold) = charities is null ? ([], CharitiesByArea.NoRegister) : charities.Components;
+        var (counted, untold) = charities is null ? ([], CharitiesByArea.NoRegister) : charities.Components();
         return new CapacityComponents(
             [.. counted, .. grants is null ? Array.Empty<CapacityComponent>() : [grants.PerHead]],
             [.. untold, .. grants is null ? [GrantsByArea.NoGrants] : Array.Empty<MissingComponent>(), Volunteering]);

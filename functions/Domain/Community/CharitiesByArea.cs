@@ -17,7 +17,7 @@ namespace BudgetWatch.Domain.Community;
 /// <param name="IncomeYear">The financial year of their income: the first from the headline's for which half of them state one; null where none is.</param>
 /// <param name="IncomeMidYear">The mid-year whose residents income is divided by.</param>
 /// <param name="Removed">Of how many of those removed in the five years before it is told where they operated.</param>
-/// <param name="Areas">One for each area that a charity could name, in order of code.</param>
+/// <param name="Areas">One for each area whose authorities are all named by some charity, in order of code.</param>
 public sealed record CharitiesByArea(
     DateOnly On, int MidYear, RegisterCoverage Coverage, FinancialYear? IncomeYear, int? IncomeMidYear, RegisterCoverage Removed,
     IReadOnlyList<AreaCharities> Areas)
@@ -46,57 +46,54 @@ public sealed record CharitiesByArea(
         [.. new[] { Count, Income, Survival }.Select(component => component with { Reason = "no extract of the register of charities is at hand" })];
 
     /// <summary>The components of capacity they make, and those the register does not tell enough for.</summary>
-    public (IReadOnlyList<CapacityComponent> AtHand, IReadOnlyList<MissingComponent> Missing) Components
+    public (IReadOnlyList<CapacityComponent> AtHand, IReadOnlyList<MissingComponent> Missing) Components()
     {
-        get
+        var atHand = new List<CapacityComponent>();
+        var missing = new List<MissingComponent>();
+        IReadOnlyList<CapacityBias> common = [CapacityBias.SelfDeclared, CapacityBias.Unregistered, CapacityBias.NearlyGeneral];
+        if (Coverage.Share >= CoverageNeeded)
         {
-            var atHand = new List<CapacityComponent>();
-            var missing = new List<MissingComponent>();
-            IReadOnlyList<CapacityBias> common = [CapacityBias.SelfDeclared, CapacityBias.Unregistered, CapacityBias.NearlyGeneral];
-            if (Coverage.Share >= CoverageNeeded)
-            {
-                atHand.Add(Component(
-                    Count, "general local charities per 1,000 residents", Text($"on {Day(On)}; residents of mid-{MidYear}"), CapacityScale.Unit, "residents",
-                    area => area.People > 0 ? 1000.0 * area.Charities / area.People : null, area => area.People,
-                    [.. common, .. On == Baseline ? Array.Empty<CapacityBias>() : [CapacityBias.NotThen]]));
-            }
-            else
-            {
-                missing.Add(Untold(Count, Coverage, $"on the register on {Day(On)}"));
-            }
-
-            if (IncomeYear is { } year)
-            {
-                atHand.Add(Component(
-                    Income, "pounds per resident, pounds of the year", Text($"accounts that end in {year}; residents of mid-{IncomeMidYear}"), CapacityScale.WinsorisedLogarithm,
-                    "residents",
-                    area => area.IncomePeople > 0 ? (double?)area.Income / area.IncomePeople : null, area => area.IncomePeople,
-                    [
-                        .. common, CapacityBias.IncomeShared, CapacityBias.IncomeFromCouncils,
-                        .. year == ComparisonQuery.Headline.From ? Array.Empty<CapacityBias>() : [CapacityBias.NotThen],
-                    ]));
-            }
-            else
-            {
-                missing.Add(Income with { Reason = "in no year do half of the charities whose area is known state an income" });
-            }
-
-            if (Coverage.Share >= CoverageNeeded && Removed.Share >= CoverageNeeded)
-            {
-                atHand.Add(Component(
-                    Survival, "per cent of the charities five years before", $"from {Day(On.AddYears(-SurvivalYears))} to {Day(On)}", CapacityScale.Unit,
-                    "charities", area => area.Earlier > 0 ? 100.0 * area.Survived / area.Earlier : null, area => area.Earlier,
-                    [.. common, CapacityBias.Mergers, .. On == Baseline ? Array.Empty<CapacityBias>() : [CapacityBias.NotThen]]));
-            }
-            else
-            {
-                missing.Add(Removed.Share >= CoverageNeeded
-                    ? Untold(Survival, Coverage, $"on the register on {Day(On)}")
-                    : Untold(Survival, Removed, $"removed in the five years to {Day(On)}"));
-            }
-
-            return (atHand, missing);
+            atHand.Add(Component(
+                Count, "general local charities per 1,000 residents", Text($"on {Day(On)}; residents of mid-{MidYear}"), CapacityScale.Unit, "residents",
+                area => area.People > 0 ? 1000.0 * area.Charities / area.People : null, area => area.People,
+                [.. common, .. On == Baseline ? Array.Empty<CapacityBias>() : [CapacityBias.NotThen]]));
         }
+        else
+        {
+            missing.Add(Untold(Count, Coverage, $"on the register on {Day(On)}"));
+        }
+
+        if (IncomeYear is { } year)
+        {
+            atHand.Add(Component(
+                Income, "pounds per resident, pounds of the year", Text($"accounts that end in {year}; residents of mid-{IncomeMidYear}"), CapacityScale.WinsorisedLogarithm,
+                "residents",
+                area => area.IncomePeople > 0 ? (double?)area.Income / area.IncomePeople : null, area => area.IncomePeople,
+                [
+                    .. common, CapacityBias.IncomeShared, CapacityBias.IncomeFromCouncils,
+                    .. year == ComparisonQuery.Headline.From ? Array.Empty<CapacityBias>() : [CapacityBias.NotThen],
+                ]));
+        }
+        else
+        {
+            missing.Add(Income with { Reason = "in no year do half of the charities whose area is known state an income" });
+        }
+
+        if (Coverage.Share >= CoverageNeeded && Removed.Share >= CoverageNeeded)
+        {
+            atHand.Add(Component(
+                Survival, "per cent of the charities five years before", $"from {Day(On.AddYears(-SurvivalYears))} to {Day(On)}", CapacityScale.Unit,
+                "charities", area => area.Earlier > 0 ? 100.0 * area.Survived / area.Earlier : null, area => area.Earlier,
+                [.. common, CapacityBias.Mergers, .. On == Baseline ? Array.Empty<CapacityBias>() : [CapacityBias.NotThen]]));
+        }
+        else
+        {
+            missing.Add(Removed.Share >= CoverageNeeded
+                ? Untold(Survival, Coverage, $"on the register on {Day(On)}")
+                : Untold(Survival, Removed, $"removed in the five years to {Day(On)}"));
+        }
+
+        return (atHand, missing);
     }
 
     /// <summary>Counts the charities of a register by area.</summary>
@@ -110,6 +107,7 @@ public sealed record CharitiesByArea(
         ArgumentNullException.ThrowIfNull(population);
         var first = tables.Areas.Places.Where(place => map.AreaOf(place) is not null).GroupBy(place => map.AreaOf(place)!.Value)
             .ToDictionary(places => places.Key, places => places.Order().First());
+        var named = tables.Areas.Places.Select(KnownGeography.AsOfApril2023).ToHashSet();
         var register = CharityRegister.Of(
             tables.Records, tables.Areas.Merging(place => map.AreaOf(place) is { } area ? first[area] : place), tables.Themes, tables.Incomes);
         var on = register.CoverageOn(Baseline).Share >= CoverageNeeded ? Baseline : tables.Records.Extracted ?? Baseline;
@@ -121,7 +119,7 @@ public sealed record CharitiesByArea(
         int? incomeMidYear = year is { } ended ? MidYearOf(population, ended.StartYear) : null;
         return new CharitiesByArea(on, midYear, register.CoverageOn(on), year, incomeMidYear, register.CoverageOfRemoved(earlier, on),
         [
-            .. map.Areas.Where(area => first.ContainsKey(area.Code)).Select(area =>
+            .. map.Areas.Where(area => IsNamedWhole(area, named)).Select(area =>
             {
                 var place = first[area.Code];
                 var own = income?[place];
@@ -130,6 +128,17 @@ public sealed record CharitiesByArea(
                     incomeMidYear is { } of ? population.Of(area.Code, of) : null, survival[place].First, survival[place].Later);
             }),
         ]);
+    }
+
+    /// <summary>
+    /// Whether some charity names every present authority of an area, or a county it was: of a name that nobody uses it is not known whether
+    /// nobody is there or the name is not understood, and a count of the rest of the area would be too low.
+    /// </summary>
+    private static bool IsNamedWhole(Area area, HashSet<GssCode> named)
+    {
+        var present = area.Members.Where(member => member.SucceededBy.Count == 0 && !member.Place.IsShireDistrict).ToList();
+        return (present.Count > 0 && present.TrueForAll(member => named.Contains(member.Place)))
+            || area.Members.Any(member => member.SucceededBy.Count > 0 && member.Place.IsShireCounty && named.Contains(member.Place));
     }
 
     /// <summary>The authorities charities name that lead to no area: their charities would be lost.</summary>

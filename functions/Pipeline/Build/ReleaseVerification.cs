@@ -102,7 +102,7 @@ public sealed class ReleaseVerification(IReleaseStore releases)
                 $"{published:N2} in {grants.Districts.Count} districts, in {figures.Grants?.Areas.Count(area => area.Pounds is not null) ?? 0} areas {summed:N2}"));
     }
 
-    /// <summary>Summing authorities to areas neither loses nor makes a pound of what charities took in.</summary>
+    /// <summary>Summing authorities to the areas that are counted neither loses nor makes a pound of what charities took in.</summary>
     private static ReleaseCheck CharitiesConserved(ReleaseFigures figures, ReleaseInputs inputs)
     {
         const string Name = "pounds conserved charities";
@@ -111,7 +111,10 @@ public sealed class ReleaseVerification(IReleaseStore releases)
             return new ReleaseCheck(Name, null, "does not apply: no year of the register's incomes is used");
         }
 
-        decimal stated = CharityRegister.Of(tables.Records, tables.Areas, tables.Themes, tables.Incomes).IncomeIn(year).Values.Sum(own => own.Pounds ?? 0),
+        var counted = charities.Areas.Select(area => area.Area).ToHashSet();
+        var places = figures.Areas.Where(area => counted.Contains(area.Code)).SelectMany(area => area.Members).Select(member => member.Place).ToHashSet();
+        decimal stated = CharityRegister.Of(tables.Records, tables.Areas, tables.Themes, tables.Incomes).IncomeIn(year)
+                .Where(own => places.Contains(KnownGeography.AsOfApril2023(own.Key))).Sum(own => own.Value.Pounds ?? 0),
             summed = charities.Areas.Sum(area => area.Income ?? 0);
         return new ReleaseCheck(
             Name, Math.Abs(stated - summed) <= 0.01m * charities.Areas.Count,

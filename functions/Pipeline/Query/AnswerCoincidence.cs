@@ -14,7 +14,7 @@ public static class AnswerCoincidence
 {
     /// <summary>The parameters there are.</summary>
     public static readonly IReadOnlyList<string> Parameters =
-        ["scope", "from", "to", "measure", "return", "imd", "threshold", "release", "format"];
+        ["scope", "from", "to", "measure", "return", "imd", "deflator", "threshold", "release", "format"];
 
     private const double Normal95 = 1.96;
 
@@ -90,7 +90,7 @@ public static class AnswerCoincidence
     {
         var stated = Questions.Stated(query);
         return new CoincidenceQueryAnswer(
-            stated.Return, stated.Scope, stated.From, stated.To, stated.Geography, stated.Measure, stated.Imd, threshold.Id(), Deflators.PriceBase.ToString());
+            stated.Return, stated.Scope, stated.From, stated.To, stated.Geography, stated.Measure, stated.Imd, stated.Deflator, threshold.Id(), Deflators.PriceBase.ToString());
     }
 
     private static CutStandingAnswer Cut(AreaCoincidence area) => new(

@@ -28,10 +28,11 @@ public sealed record CoincidenceAnswer(
 /// <param name="Geography">upper-tier.</param>
 /// <param name="Measure">In what cuts are stated.</param>
 /// <param name="Imd">Vintage of the Indices of Deprivation.</param>
+/// <param name="Deflator">The series that turns pounds of a year into real ones.</param>
 /// <param name="Threshold">How much of the areas is the worst part: fifth, quarter, third or half.</param>
 /// <param name="PriceBase">The year whose pounds real figures are in.</param>
 public sealed record CoincidenceQueryAnswer(
-    string Return, string Scope, string From, string To, string Geography, string Measure, int Imd, string Threshold, string PriceBase);
+    string Return, string Scope, string From, string To, string Geography, string Measure, int Imd, string Deflator, string Threshold, string PriceBase);
 
 /// <summary>How many areas are in the worst part of all three orders, against how many would be by chance.</summary>
 /// <param name="Areas">Among how many.</param>

@@ -62,6 +62,16 @@ public class CharitiesByAreaTests
     }
 
     [Fact]
+    public void An_area_of_which_one_authority_is_never_named_is_missing_rather_than_too_low()
+    {
+        var tables = Tables([new(1, [0])], null);
+
+        var charities = CharitiesByArea.Of(tables with { Areas = tables.Areas with { Places = [Cumberland, Hartlepool] } }, SyntheticMap.Map, People);
+
+        charities.Areas.Select(area => area.Area.Value).ShouldBe([Hartlepool.Value]);
+    }
+
+    [Fact]
     public void Income_is_of_the_first_year_for_which_half_of_the_charities_state_one()
     {
         // One of three states an income for 2017-18, two for 2018-19.
@@ -109,7 +119,7 @@ public class CharitiesByAreaTests
         (charities.On, charities.Coverage).ShouldBe((new DateOnly(2018, 3, 1), new RegisterCoverage(6, 6)));
         Component(charities, "charities-per-1000").Biases.ShouldContain(CapacityBias.NotThen);
         charities.Removed.ShouldBe(new RegisterCoverage(4, 0));
-        var missing = charities.Components.Missing.Single(component => component.Id == "charity-survival");
+        var missing = charities.Components().Missing.Single(component => component.Id == "charity-survival");
         missing.Reason.ShouldBe("of 4 charities removed in the five years to 1 March 2018 0 say where they operate, 0% where 80% are needed");
     }
 
@@ -153,7 +163,7 @@ public class CharitiesByAreaTests
 
     private static AreaCharities Area(CharitiesByArea charities, GssCode place) => charities.Areas.Single(area => area.Area.Value == place.Value);
 
-    private static CapacityComponent Component(CharitiesByArea charities, string id) => charities.Components.AtHand.Single(component => component.Id == id);
+    private static CapacityComponent Component(CharitiesByArea charities, string id) => charities.Components().AtHand.Single(component => component.Id == id);
 
     private static CharitiesByArea Of(Made[] made, DateOnly? extracted = null) => CharitiesByArea.Of(Tables(made, extracted), SyntheticMap.Map, People);
 
