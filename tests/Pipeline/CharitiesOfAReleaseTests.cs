@@ -103,7 +103,7 @@ public sealed class CharitiesOfAReleaseTests(PublishedSnapshot snapshot) : IClas
                 new DateOnly(2026, 11, 23), [.. numbers],
                 [.. made.Select(charity => charity.Item.Gone || charity.Index % 2 == 0 ? Registered : Registered + 3_000)],
                 [.. made.Select(charity => charity.Item.Gone ? Registered + 2_500 : CharityRecords.Never)], [.. numbers.Select(_ => 0)],
-                [.. numbers.Select(_ => 100)]),
+                [.. numbers.Select(_ => 100)], [.. numbers.Select(_ => CharityRecords.NotKnownPostcode)]),
             new CharityAreas(
                 null, [.. places.Select(members => members[0].Place), .. places.SelectMany(members => members.Skip(1)).Select(member => member.Place)],
                 [.. numbers], [.. made.Select(charity => charity.Item.Area)]),

@@ -106,15 +106,13 @@ public sealed class FolderOriginTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_over_the_largest_limit_of_any_source_is_not_taken_and_one_at_it_is_without_being_held()
+    public async Task A_file_over_the_largest_limit_of_any_source_is_not_taken_and_one_at_it_is()
     {
         using (var large = File.Create(At("large.csv")))
             large.SetLength(512L * 1024 * 1024 + 1);
         using (var largest = File.Create(At("largest.csv")))
             largest.SetLength(512L * 1024 * 1024);
-        var before = GC.GetTotalAllocatedBytes();
         var offered = await OfferAsync(Folder());
-        (GC.GetTotalAllocatedBytes() - before).ShouldBeLessThan(8L * 1024 * 1024);
         offered[0].NotTaken.ShouldBe(new NotTaken("at most 536,870,912 bytes", "536,870,913 bytes"));
         offered[0].Content.ShouldBeNull();
         offered[1].NotTaken.ShouldBeNull();

@@ -44,6 +44,20 @@ public sealed class LargeFilesTests(AzuriteServer azurite) : LiveTest(azurite), 
     }
 
     [Fact]
+    public async Task A_file_of_a_folder_is_offered_without_being_held()
+    {
+        using (var large = System.IO.File.Create(At("large.csv", folder)))
+            large.SetLength(200L * 1024 * 1024);
+        var instance = Folder();
+        var before = GC.GetTotalAllocatedBytes(precise: true);
+
+        var content = (await OfferAsync(instance, "revenue-budgets", accept: false)).ShouldHaveSingleItem().Content.ShouldNotBeNull();
+
+        (GC.GetTotalAllocatedBytes(precise: true) - before).ShouldBeLessThan(8L * 1024 * 1024);
+        (content.Length, TemporaryFiles.Held()).ShouldBe((200L * 1024 * 1024, 0));
+    }
+
+    [Fact]
     public async Task A_body_that_is_large_is_received_on_disk_as_it_was_sent()
     {
         var body = new byte[OnDisk];

@@ -214,7 +214,7 @@ public sealed class PublisherClientTests(AzuriteServer azurite) : LiveTest(azuri
     public async Task Without_the_setting_of_tests_neither_http_nor_this_machine_is_asked()
     {
         var authority = Publisher.Address.Authority;
-        (string, string?)[] real = [("LoopbackOnly", null), ("GovUk", null), ("Nomis", null), ("Hosts", authority)];
+        (string, string?)[] real = [("LoopbackOnly", null), ("GovUk", null), ("Nomis", null), ("CharityRegister", null), ("Hosts", authority)];
         (await GetAsync("/", 1_000, real)).ShouldBeOfType<Answer.Refused>().Reason.Expected.ShouldBe("an https address");
         (await GetAsync($"https://{authority}/", 1_000, real)).ShouldBe(
             new Answer.Refused(new NotTaken("an address of the public internet", "127.0.0.1 at 127.0.0.1")));
