@@ -59,6 +59,41 @@ public sealed class CharityRegister
     }
 
     /// <summary>
+    /// How many general local charities were on the register on a day, by the district of the address they are written to: local by where they
+    /// operate, as ever, but each counted once, where it is at home. The address is the register's latest, whatever the day.
+    /// </summary>
+    /// <param name="day">The day.</param>
+    /// <param name="postcodes">Which district each postcode is in.</param>
+    public CharitiesAtHome ActiveOn(DateOnly day, PostcodeDistricts postcodes)
+    {
+        ArgumentNullException.ThrowIfNull(postcodes);
+        var counts = postcodes.Places.ToDictionary(place => place, _ => 0);
+        var (withoutPostcode, elsewhere) = (0, 0);
+        for (var charity = 0; charity < areas.Length; charity++)
+        {
+            if (!IsCounted(charity, day.DayNumber))
+            {
+                continue;
+            }
+
+            if (records.Postcodes[charity] == CharityRecords.NotKnownPostcode)
+            {
+                withoutPostcode++;
+            }
+            else if (postcodes.DistrictOf(new Postcode(records.Postcodes[charity])) is { } district)
+            {
+                counts[district]++;
+            }
+            else
+            {
+                elsewhere++;
+            }
+        }
+
+        return new CharitiesAtHome(counts, withoutPostcode, elsewhere);
+    }
+
+    /// <summary>
     /// General local charities on the register on a day, and how many of them were still on it on a later one, in each authority any charity
     /// names. One that names several counts in each.
     /// </summary>

@@ -7,10 +7,10 @@ using Newtonsoft.Json;
 namespace BudgetWatch.Pipeline.Ingest;
 
 /// <summary>
-/// A column of whole numbers as it is kept: the first and then each one's difference from the one before, four or eight bytes each, the lowest first,
+/// A column of whole numbers as it is kept: the first and then each one's difference from the one before, each with its lowest byte first,
 /// deflated, in base 64. Millions of numbers in decimal would be ten times that.
 /// </summary>
-/// <typeparam name="T">int or long.</typeparam>
+/// <typeparam name="T">Whole numbers of four bytes or of eight.</typeparam>
 internal sealed class ColumnConverter<T> : JsonConverter<ImmutableArray<T>>
     where T : unmanaged, IBinaryInteger<T>
 {

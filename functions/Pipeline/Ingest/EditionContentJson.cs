@@ -27,6 +27,7 @@ internal static class EditionContentJson
         ["charity-areas"] = typeof(CharityAreas),
         ["charity-themes"] = typeof(CharityThemes),
         ["charity-incomes"] = typeof(CharityIncomes),
+        ["postcode-districts"] = typeof(PostcodeDistricts),
         ["deflator-series"] = typeof(DeflatorSeries),
         ["authority-register"] = typeof(AuthorityRegister),
         ["district-lineage"] = typeof(DistrictLineage),

@@ -1,3 +1,5 @@
+using BudgetWatch.Sources.Tabular;
+
 namespace BudgetWatch.Sources.Grants;
 
 /// <summary>
@@ -5,6 +7,12 @@ namespace BudgetWatch.Sources.Grants;
 /// </summary>
 internal static class GrantLimits
 {
+    /// <summary>The list has 1.2 million rows in 2 GB today.</summary>
+    public const long FileBytes = ReadingLimits.TextBytes;
+
+    /// <summary>The heading row and blank rows among them.</summary>
+    public const int Rows = 5_000_000;
+
     /// <summary>England has had some 400 districts and counties with codes.</summary>
     public const int Places = 1_000;
 

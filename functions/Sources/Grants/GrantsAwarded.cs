@@ -18,10 +18,13 @@ internal sealed class GrantsAwarded : TabularSource
         "Contains grants data that funders publish in the 360Giving Data Standard under open licences, gathered by 360Giving (GrantNav).",
         "Daily",
         new Uri("https://grantnav.threesixtygiving.org/"),
-        ReaderVersion: 1);
+        ReaderVersion: 1)
+    {
+        LargestFile = GrantLimits.FileBytes,
+    };
 
     /// <inheritdoc/>
-    protected override TextLimits Limits => TextLimits.Lists;
+    protected override int MostRows => GrantLimits.Rows;
 
     /// <inheritdoc/>
     public override bool Recognises(FilePeek file) =>

@@ -12,34 +12,24 @@ internal abstract record Opening
     }
 
     /// <summary>Opens a file as what its bytes are; its name decides nothing.</summary>
-    public static Opening Of(PublishedFile file, CancellationToken cancellation) => Of(file, TextLimits.Usual, cancellation);
+    public static Opening Of(PublishedFile file, CancellationToken cancellation) => Of(file, ReadingLimits.Rows, cancellation);
 
-    /// <summary>The same for whoever takes more comma-separated text than is usual; of a file in memory no more is taken.</summary>
-    public static Opening Of(PublishedFile file, TextLimits limits, CancellationToken cancellation)
+    /// <summary>The same with another limit on the rows of comma-separated text, the heading row and blank rows among them.</summary>
+    public static Opening Of(PublishedFile file, int rows, CancellationToken cancellation)
     {
         if (file.Length == 0)
         {
             return new Refused(new Refusal(file.Name, null, null, "a workbook or comma-separated text", "an empty file"));
         }
 
-        var most = file.IsOnDisk ? limits.Bytes : ReadingLimits.FileBytes;
-        if (file.Length > most)
-        {
-            return TooLarge(file, most);
-        }
-
         Span<byte> beginning = stackalloc byte[CompoundFile.HeaderBytes];
         using var bytes = file.OpenRead();
         beginning = beginning[..bytes.ReadAtLeast(beginning, beginning.Length, throwOnEndOfStream: false)];
         var isText = !beginning.StartsWith(CompoundFileMagic) && !beginning.StartsWith(ZipMagic) && !JsonCursor.IsJson(file);
-        if (isText)
+        var most = isText ? ReadingLimits.TextBytes : ReadingLimits.FileBytes;
+        if (file.Length > most)
         {
-            return CsvCursor.Open(file, limits.Rows, cancellation);
-        }
-
-        if (file.Length > ReadingLimits.FileBytes)
-        {
-            return TooLarge(file, ReadingLimits.FileBytes);
+            return new Refused(new Refusal(file.Name, null, null, $"at most {most:N0} bytes", $"{file.Length:N0} bytes"));
         }
 
         if (beginning.StartsWith(CompoundFileMagic))
@@ -51,7 +41,7 @@ internal abstract record Opening
 
         if (!beginning.StartsWith(ZipMagic))
         {
-            return JsonCursor.Open(file, cancellation);
+            return isText ? CsvCursor.Open(file, rows, cancellation) : JsonCursor.Open(file, cancellation);
         }
 
         return ArchiveInspection.Of(file, cancellation) switch
@@ -61,9 +51,6 @@ internal abstract record Opening
             _ => OdsCursor.Open(file, cancellation),
         };
     }
-
-    private static Refused TooLarge(PublishedFile file, long most) =>
-        new(new Refusal(file.Name, null, null, $"at most {most:N0} bytes", $"{file.Length:N0} bytes"));
 
     /// <summary>A cursor before the first sheet.</summary>
     public sealed record Opened(SheetCursor Rows) : Opening;

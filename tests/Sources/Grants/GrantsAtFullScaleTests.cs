@@ -68,32 +68,6 @@ public sealed class GrantsAtFullScaleTests(ITestOutputHelper output) : IDisposab
         Files.Refuse(PublishedFile.OnDisk(path)).Expected.ShouldBe("at most 5,000,000 rows on a sheet");
     }
 
-    [Fact]
-    public void Text_over_64_mebibytes_is_for_lists_on_disk_alone_and_over_4_gibibytes_for_none()
-    {
-        using (var text = new StreamWriter(path))
-        {
-            text.Write("year,deflator_index,source\n");
-            for (var row = 0; row < 1_000_000; row++)
-            {
-                text.Write("2010-11,55.5,an edition of the deflators, as it was published in March\n");
-            }
-        }
-
-        var large = PublishedFile.OnDisk(path);
-        large.Length.ShouldBeGreaterThan(64 * 1024 * 1024);
-        Peeking.At(large, default).ShouldBeOfType<Peeking.Seen>();
-        SourceCatalogue.Find("gdp-deflators")!.Read(large, default).ShouldBeOfType<Reading.Refused>().Reasons[0].Expected.ShouldBe("at most 67,108,864 bytes");
-        Peeking.At(new PublishedFile("a.csv", large.Bytes), default).ShouldBeOfType<Peeking.Refused>().Reason.Expected.ShouldBe("at most 67,108,864 bytes");
-
-        using (var longer = File.OpenWrite(path))
-        {
-            longer.SetLength((4L * 1024 * 1024 * 1024) + 1);
-        }
-
-        Peeking.At(PublishedFile.OnDisk(path), default).ShouldBeOfType<Peeking.Refused>().Reason.Expected.ShouldBe("at most 4,294,967,296 bytes");
-    }
-
     public void Dispose() => File.Delete(path);
 
     /// <summary>Every tenth is under a licence that is not taken; the others are spread over 20 districts, 12 years and 7 publishers.</summary>
