@@ -11,7 +11,7 @@ namespace BudgetWatch.App.Http;
 /// </remarks>
 public sealed class GetCoincidence(Responder responder)
 {
-    internal static readonly ReleaseResource<CoincidenceAnswer> Resource = new(Topic.Findings, AnswerCoincidence.Parameters, Tables.Of) { MayMislead = true };
+    internal static readonly ReleaseResource<CoincidenceAnswer> Resource = new(Topic.Findings, AnswerCoincidence.Parameters, Tables.Of);
 
     /// <summary>Answers <c>/coincidence</c>.</summary>
     [Function(nameof(GetCoincidence))]
