@@ -139,7 +139,7 @@ public static class Asked
         "release", "The id of a published release. The answer is then its answer for good; unless sent, the live one answers.")
     {
         IsName = true,
-        Example = "2026-11-24-91493cdad5a0",
+        Example = "$RELEASE",
     };
 
     /// <summary>The release of a time.</summary>

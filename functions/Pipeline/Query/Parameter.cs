@@ -30,7 +30,7 @@ public record Parameter(string Name, string Meaning)
     /// <summary>The question it belongs to, where other questions have one of the same name that is declared otherwise; null for the usual one.</summary>
     public string? Of { get; init; }
 
-    /// <summary>A value it can have; null where words or bounds show one.</summary>
+    /// <summary>A value it can have; null where words or bounds show one. <c>$RELEASE</c> stands for the release of the contract's examples.</summary>
     public string? Example { get; init; }
 
     /// <summary>Why a value cannot be one of its words; null where it can.</summary>

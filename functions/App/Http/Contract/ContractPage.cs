@@ -27,7 +27,7 @@ internal static class ContractPage
         + "pre{margin:0;padding:.75rem;background:var(--soft)}"
         + "table{border-collapse:collapse;width:100%}caption{text-align:left;font-weight:600;padding:.5rem .75rem}"
         + "th,td{text-align:left;vertical-align:top;padding:.4rem .75rem;border-top:1px solid var(--line)}thead th{background:var(--soft)}"
-        + "td:last-child{min-width:14rem}nav ul,nav ol{padding-left:1.25rem}nav li{margin:.15rem 0}summary{cursor:pointer;padding:.35rem 0}";
+        + ".wide table{min-width:40rem}td code,th code{overflow-wrap:normal}td:nth-child(2){min-width:12rem}td:last-child{min-width:14rem}nav ul,nav ol{padding-left:1.25rem}nav li{margin:.15rem 0}summary{cursor:pointer;padding:.35rem 0}";
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
