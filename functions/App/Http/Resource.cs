@@ -103,7 +103,7 @@ internal sealed record CurrentResource<T>(Topic Topic, Func<T, Table> Table) : R
 /// <param name="Topic">Under what readers look for it.</param>
 internal sealed record BytesResource(Topic Topic) : Resource(Topic)
 {
-    public override IReadOnlyList<string> MediaTypes => [MediaType.Bytes];
+    public override IReadOnlyList<string> MediaTypes => [MediaType.Any];
 
     public override string Caching => "For good: it is named by what it contains.";
 
@@ -151,7 +151,9 @@ internal static class MediaType
     public const string Csv = "text/csv";
     public const string Html = "text/html";
     public const string Problem = "application/problem+json";
-    public const string Bytes = "application/octet-stream";
+
+    /// <summary>Whatever a publisher's bytes are.</summary>
+    public const string Any = "*/*";
 
     public static readonly IReadOnlyList<string> JsonAndCsv = [Json, Csv];
 }

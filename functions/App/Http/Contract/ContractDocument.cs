@@ -203,7 +203,7 @@ internal sealed class ContractDocument
             {
                 MediaType.Json when function.Resource.Answer is { } type => _schemas.Of(type),
                 MediaType.Json => new OpenApiSchema { Type = JsonSchemaType.Object },
-                MediaType.Bytes => null,
+                MediaType.Any => null,
                 _ => new OpenApiSchema { Type = JsonSchemaType.String },
             },
             Examples = withExamples ? ExampleOf(function.OperationId, media, $"{function.Methods[0]} /{Routes.Base}{function.ExampleRequest}") : null,
