@@ -103,7 +103,10 @@ public sealed partial class WhenTheContractIsHeld(PublishedSnapshot snapshot)
         var media = operation.Node["responses"]!["200"]!["content"]!.AsObject().Select(content => content.Key).ToList();
         if (media.Contains("text/csv"))
         {
-            (await Client.AskAsync(operation, ("format", "csv"))).MediaType.ShouldBe("text/csv");
+            var csv = await Client.AskAsync(operation, ("format", "csv"));
+            csv.MediaType.ShouldBe("text/csv");
+            var columns = (string)operation.Node["responses"]!["200"]!["content"]!["text/csv"]!["schema"]!["description"]!;
+            csv.Body.Split("\r\n")[0].Split(',').ShouldBe(columns.Split('`').Where((_, index) => index % 2 == 1));
         }
 
         var accepted = await Client.AskAsync(operation, request => request.Headers.Accept.ParseAdd("text/csv"));
@@ -264,7 +267,11 @@ public sealed partial class WhenTheContractIsHeld(PublishedSnapshot snapshot)
         foreach (var operation in Contract.Operations.Where(operation => operation.TakesKey))
         {
             (await Client.AskAsync(operation, request => request.Headers.Remove("x-functions-key"))).Code.ShouldBe(401);
+            (await Client.AskAsync(operation, request => request.Headers.Remove("x-functions-key"), ("code", "wrong"))).Code.ShouldBe(401);
         }
+
+        (await Client.AskAsync(Contract.Operation("getRun"), request => request.Headers.Remove("x-functions-key"), ("code", TestKit.FunctionAppHost.FunctionKey)))
+            .Code.ShouldBe(200);
     }
 
     [Fact]

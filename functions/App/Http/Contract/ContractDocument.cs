@@ -204,11 +204,17 @@ internal sealed class ContractDocument
                 MediaType.Json when function.Resource.Answer is { } type => _schemas.Of(type),
                 MediaType.Json => new OpenApiSchema { Type = JsonSchemaType.Object },
                 MediaType.Any => null,
+                MediaType.Csv => new OpenApiSchema { Type = JsonSchemaType.String, Description = Columns(function.OperationId) },
                 _ => new OpenApiSchema { Type = JsonSchemaType.String },
             },
             Examples = withExamples ? ExampleOf(function.OperationId, media, $"{function.Methods[0]} /{Routes.Base}{function.ExampleRequest}") : null,
         },
         StringComparer.Ordinal);
+
+    /// <summary>The names over the columns, as its example has them.</summary>
+    private string? Columns(string name) => _answers.Find(name, MediaType.Csv) is { } csv
+        ? $"RFC 4180 in UTF-8. Columns: {string.Join(", ", csv.GetValue<string>().Split("\r\n")[0].Split(',').Select(column => $"`{column}`"))}."
+        : null;
 
     private Dictionary<string, IOpenApiExample>? ExampleOf(string name, string media, string request) => _answers.Find(name, media) is { } value
         ? new Dictionary<string, IOpenApiExample>(StringComparer.Ordinal)

@@ -131,7 +131,9 @@ internal static class ContractPage
             if (content.Examples?.Values.FirstOrDefault() is { Summary: { } request } example)
             {
                 var address = request.Split(' ')[1];
-                markup.Add($"<h4>As {media}</h4>\n{Code($"The request of the example of {path} as {media}", Curl(method, address, media, operation.Security is { Count: > 0 }))}")
+                markup.Add($"<h4>As {media}</h4>\n")
+                    .Add($"{(content.Schema is OpenApiSchema { Description: { } columns } ? Markup.Of($"<p>{Markup.Prose(columns)}</p>\n") : new Markup())}")
+                    .Add($"{Code($"The request of the example of {path} as {media}", Curl(method, address, media, operation.Security is { Count: > 0 }))}")
                     .Add($"<details><summary>What it answered</summary>{Code($"The answer of the example of {path} as {media}", Shown(example.Value))}</details>\n");
             }
         }
