@@ -1,4 +1,3 @@
-using System.Globalization;
 using BudgetWatch.Pipeline.Build;
 using Microsoft.Extensions.Configuration;
 
@@ -11,10 +10,6 @@ internal static class BuildSettingsReading
 
     /// <summary>The settings, with defaults.</summary>
     /// <exception cref="InvalidOperationException">A setting is not what it may be.</exception>
-    public static BuildSettings Of(IConfiguration configuration) => configuration[BuildSettings.SharersSetting] switch
-    {
-        null or "" => BuildSettings.Default,
-        var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var sharers) && sharers <= Most => new BuildSettings(sharers),
-        var text => throw new InvalidOperationException($"{BuildSettings.SharersSetting} is '{text}'; it must be a whole number from 0 to {Most}."),
-    };
+    public static BuildSettings Of(IConfiguration configuration) =>
+        new(WholeSetting.Of(configuration, BuildSettings.SharersSetting, BuildSettings.Default.Sharers, 0, Most));
 }

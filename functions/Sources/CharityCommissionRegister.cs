@@ -30,7 +30,10 @@ internal sealed class CharityCommissionRegister(int fewest) : PublishedSource
         "Contains information from the Charity Commission for England and Wales licensed under the Open Government Licence v3.0.",
         "Daily",
         new Uri("https://register-of-charities.charitycommission.gov.uk/register/full-register-download"),
-        ReaderVersion: 1);
+        ReaderVersion: 2)
+    {
+        LargestFile = ExtractLimits.ArchiveBytes,
+    };
 
     /// <inheritdoc/>
     public override bool Recognises(FilePeek file) => file.Format == FileFormat.ZippedJson && file.Sheets.Any(sheet =>

@@ -23,7 +23,11 @@ public static class SourceCatalogue
         new DistrictCodes(),
         new RecipientDistrictGrants(),
         new CharityCommissionRegister(),
+        new PostcodeLookup(),
     ];
+
+    /// <summary>How many bytes a file may have of which it is not known yet what it is.</summary>
+    public static long LargestFile { get; } = All.Max(source => source.Description.LargestFile);
 
     /// <summary>The source of that id, or null.</summary>
     public static PublishedSource? Find(string id) => All.FirstOrDefault(source => source.Description.Id == id);

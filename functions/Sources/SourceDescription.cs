@@ -10,4 +10,8 @@ namespace BudgetWatch.Sources;
 /// <param name="Home">The publisher's page.</param>
 /// <param name="ReaderVersion">Raised whenever the reader would yield something else from the same bytes.</param>
 public sealed record SourceDescription(
-    string Id, string Title, string Publisher, string Licence, string Attribution, string Cadence, Uri Home, int ReaderVersion);
+    string Id, string Title, string Publisher, string Licence, string Attribution, string Cadence, Uri Home, int ReaderVersion)
+{
+    /// <summary>How many bytes an edition may have: unless said otherwise several times the largest workbook published so far.</summary>
+    public long LargestFile { get; init; } = 64L * 1024 * 1024;
+}

@@ -35,7 +35,7 @@ public sealed class WhenCoincidenceIsAsked(PublishedSnapshot snapshot)
         var capacity = areas.ToDictionary(area => area.Key, area =>
         {
             var component = area.Value["capacity"]!["components"]![0]!;
-            var weight = between / (between + (within / component["people"]!.Value<double>()));
+            var weight = between / (between + (within / component["size"]!.Value<double>()));
             return mean + (weight * (Math.Log(1 + component["value"]!.Value<double>()) - mean));
         });
 
@@ -129,7 +129,7 @@ public sealed class WhenCoincidenceIsAsked(PublishedSnapshot snapshot)
         var answer = await snapshot.App.JsonAsync("coincidence");
         var byDeprivation = answer["areas"]!.OrderBy(area => area["deprivation"]!["rank"]!.Value<int>())
             .Select(area => area["capacity"]!["components"]![0]!)
-            .Select(component => (PerHead: component["value"]!.Value<double>(), People: component["people"]!.Value<double>())).ToList();
+            .Select(component => (PerHead: component["value"]!.Value<double>(), People: component["size"]!.Value<double>())).ToList();
         var resources = answer["resources"]!;
         foreach (var fifth in resources["fifths"]!)
         {

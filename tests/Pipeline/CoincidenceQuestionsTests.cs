@@ -41,6 +41,8 @@ public class CoincidenceQuestionsTests
     public void Outturn_and_other_years_can_be_asked_and_what_is_not_compared_is_refused()
     {
         Ask(WithGrants, "return=outturn&from=2011-12&to=2017-18&measure=cash").Answer.ShouldNotBeNull().Query.Return.ShouldBe("outturn");
+        Ask(WithGrants, "deflator=bridged").Answer.ShouldNotBeNull().Query.Deflator.ShouldBe("bridged");
+        Ask(WithGrants, "deflator=cpi").Problem.ShouldNotBeNull().Allowed.ShouldBe(["published", "bridged"]);
         Ask(WithGrants, "threshold=tenth").Problem.ShouldNotBeNull().Allowed.ShouldBe(["fifth", "quarter", "third", "half"]);
         Ask(WithGrants, "scope=total").Problem.ShouldNotBeNull().Allowed.ShouldBe(["comparable", "community-support"]);
     }

@@ -50,19 +50,35 @@ public class EditionContentJsonTests
         ImmutableArray<int> numbers = [.. Enumerable.Range(200_000, 50_000)];
         var written = new CharityRecords(
             new DateOnly(2026, 11, 23), numbers, [.. numbers.Select(number => number * 7 % 739_000)], [.. numbers.Select(_ => CharityRecords.Never)],
-            [.. numbers.Select(number => number % 3)], [.. numbers.Select(number => number % 2 == 0 ? CharityRecords.NotKnown : int.MaxValue)]);
+            [.. numbers.Select(number => number % 3)], [.. numbers.Select(number => number % 2 == 0 ? CharityRecords.NotKnown : int.MaxValue)],
+            [.. numbers.Select(number => number % 5 == 0 ? CharityRecords.NotKnownPostcode : 8_000_000_000 + (number % 1_000 * 676))]);
 
         var json = EditionContentJson.Write(written);
         var read = EditionContentJson.Read(json).ShouldBeOfType<CharityRecords>();
 
-        json.Length.ShouldBeLessThan(numbers.Length * 6);
+        json.Length.ShouldBeLessThan(numbers.Length * 8);
         (read.Extracted, read.Slot, read.Precedence).ShouldBe((written.Extracted, written.Slot, written.Precedence));
         read.Numbers.ShouldBe(written.Numbers);
         read.Registered.ShouldBe(written.Registered);
         read.Removed.ShouldBe(written.Removed);
         read.Marks.ShouldBe(written.Marks);
         read.LatestIncome.ShouldBe(written.LatestIncome);
+        read.Postcodes.ShouldBe(written.Postcodes);
     }
+
+    [Fact]
+    public void Districts_of_postcodes_come_back_and_say_the_same()
+    {
+        GssCode city = new("E09000001"), westminster = new("E09000033");
+        var written = PostcodeDistricts.Of(202511, [city, westminster], [(Packed("EC1A 1AA"), 0), (Packed("EC1A 1AB"), 0), (Packed("SW1A 1AA"), 1)]);
+
+        var read = EditionContentJson.Read(EditionContentJson.Write(written)).ShouldBeOfType<PostcodeDistricts>();
+
+        (read.Newest, read.Slot, read.Precedence).ShouldBe((202511, "postcode-districts", 202511));
+        (read.Firsts.Length, read.DistrictOf("EC1A 1AB"), read.DistrictOf("sw1a1aa"), read.DistrictOf("EC1A 1AC")).ShouldBe((2, city, westminster, null));
+    }
+
+    private static Postcode Packed(string text) => Postcode.TryParse(text, out var postcode) ? postcode : throw new ArgumentException(text, nameof(text));
 
     [Fact]
     public void Every_table_of_the_register_comes_back()

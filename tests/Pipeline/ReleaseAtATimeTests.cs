@@ -115,7 +115,7 @@ public class ReleaseAtATimeTests
         var store = new Mock<IReleaseStore>(MockBehavior.Strict);
         store.Setup(port => port.MovesAsync(default)).ReturnsAsync(moves);
         store.Setup(port => port.ListAsync(default)).ReturnsAsync(releases);
-        store.Setup(port => port.PointerAsync(default)).ReturnsAsync(new LivePointer("r1", "3"));
+        store.Setup(port => port.LiveAsync(default)).ReturnsAsync("r1");
         store.Setup(port => port.FindAsync(It.IsAny<string>(), default))
             .ReturnsAsync((string id, CancellationToken _) => releases.FirstOrDefault(release => release.Id == id));
         store.Setup(port => port.ReadAsync(It.IsAny<string>(), It.IsAny<string>(), default)).Returns(AsyncEnumerable.Empty<ReleaseRow>());

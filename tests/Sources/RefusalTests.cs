@@ -331,9 +331,36 @@ public class RefusalTests
     }
 
     [Fact]
-    public void A_file_above_the_limit_is_refused_unread() =>
-        Both(new PublishedFile("large.csv", new byte[(64 * 1024 * 1024) + 1]))
-            .ShouldBe(new Refusal("large.csv", null, null, "at most 67,108,864 bytes", "67,108,865 bytes"));
+    public void A_workbook_or_document_above_the_limit_is_refused_unread()
+    {
+        var bytes = new byte[(64 * 1024 * 1024) + 1];
+        foreach (var beginning in (byte[][])[[.. "PK\u0003\u0004"u8], [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1], [.. "[{"u8]])
+        {
+            beginning.CopyTo(bytes, 0);
+            Both(new PublishedFile("large", bytes)).ShouldBe(new Refusal("large", null, null, "at most 67,108,864 bytes", "67,108,865 bytes"));
+        }
+    }
+
+    [Fact]
+    public void Text_above_its_limit_is_refused_unread()
+    {
+        var path = Path.GetTempFileName();
+        try
+        {
+            using (var file = File.OpenWrite(path))
+            {
+                file.Write("a,b"u8);
+                file.SetLength((512 * 1024 * 1024) + 1);
+            }
+
+            Both(PublishedFile.OnDisk(path))
+                .ShouldBe(new Refusal(Path.GetFileName(path), null, null, "at most 536,870,912 bytes", "536,870,913 bytes"));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
 
     [Fact]
     public void Entities_and_document_types_are_not_followed()

@@ -15,7 +15,7 @@ public sealed class BlobEditionArchiveTests(AzuriteServer azurite) : StorageTest
     [Fact]
     public async Task Keeps_bytes_and_manifest_as_they_are()
     {
-        await Archive.KeepAsync(manifest, bytes, default);
+        await Archive.KeepAsync(manifest, new MemoryStream(bytes), default);
         (await Archive.FindAsync(manifest.Sha256, default)).ShouldBe(manifest);
         (await BytesAsync(manifest.Sha256)).ShouldBe(bytes);
     }
@@ -23,20 +23,20 @@ public sealed class BlobEditionArchiveTests(AzuriteServer azurite) : StorageTest
     [Fact]
     public async Task A_second_time_changes_nothing()
     {
-        await Archive.KeepAsync(manifest, bytes, default);
-        await Archive.KeepAsync(manifest with { Title = "Another", RetrievedAt = Noon.AddDays(1) }, bytes, default);
+        await Archive.KeepAsync(manifest, new MemoryStream(bytes), default);
+        await Archive.KeepAsync(manifest with { Title = "Another", RetrievedAt = Noon.AddDays(1) }, new MemoryStream(bytes), default);
         (await Archive.FindAsync(manifest.Sha256, default)).ShouldBe(manifest);
     }
 
     [Fact]
     public async Task What_was_interrupted_between_bytes_and_manifest_is_completed()
     {
-        await Archive.KeepAsync(manifest, bytes, default);
+        await Archive.KeepAsync(manifest, new MemoryStream(bytes), default);
         var raw = Blobs.GetBlobContainerClient(Prefix.ToLowerInvariant() + "raw");
         var name = $"{manifest.Sha256[..2]}/{manifest.Sha256}";
         (await raw.DeleteBlobIfExistsAsync(name + ".manifest.json")).Value.ShouldBeTrue();
         (await Archive.FindAsync(manifest.Sha256, default)).ShouldBeNull();
-        await Archive.KeepAsync(manifest, bytes, default);
+        await Archive.KeepAsync(manifest, new MemoryStream(bytes), default);
         (await Archive.FindAsync(manifest.Sha256, default)).ShouldBe(manifest);
         (await raw.GetBlobClient(name).ExistsAsync()).Value.ShouldBeTrue();
     }
@@ -45,7 +45,7 @@ public sealed class BlobEditionArchiveTests(AzuriteServer azurite) : StorageTest
     public async Task Ten_instances_at_once_keep_one_edition()
     {
         await Task.WhenAll(Enumerable.Range(0, 10).Select(i =>
-            NewInstance().GetRequiredService<IEditionArchive>().KeepAsync(manifest with { FileName = $"{i}.csv" }, bytes, default)));
+            NewInstance().GetRequiredService<IEditionArchive>().KeepAsync(manifest with { FileName = $"{i}.csv" }, new MemoryStream(bytes), default)));
         (await BytesAsync(manifest.Sha256)).ShouldBe(bytes);
         var kept = (await Archive.FindAsync(manifest.Sha256, default)).ShouldNotBeNull();
         kept.ShouldBe(manifest with { FileName = kept.FileName });
@@ -54,8 +54,8 @@ public sealed class BlobEditionArchiveTests(AzuriteServer azurite) : StorageTest
     [Fact]
     public async Task A_manifest_of_other_bytes_is_a_bug_and_leaves_nothing()
     {
-        await Should.ThrowAsync<ArgumentException>(() => Archive.KeepAsync(manifest, Encoding.UTF8.GetBytes("else"), default));
-        await Should.ThrowAsync<ArgumentException>(() => Archive.KeepAsync(manifest with { Length = 1 }, bytes, default));
+        await Should.ThrowAsync<ArgumentException>(() => Archive.KeepAsync(manifest, new MemoryStream(Encoding.UTF8.GetBytes("else")), default));
+        await Should.ThrowAsync<ArgumentException>(() => Archive.KeepAsync(manifest with { Length = 1 }, new MemoryStream(bytes), default));
         (await Archive.FindAsync(manifest.Sha256, default)).ShouldBeNull();
         (await Archive.OpenAsync(manifest.Sha256, default)).ShouldBeNull();
     }
@@ -96,7 +96,7 @@ public sealed class BlobEditionArchiveTests(AzuriteServer azurite) : StorageTest
             large[i] = (byte)(i * 31 / 7);
         foreach (var content in (byte[][])[large, []])
         {
-            await Archive.KeepAsync(ManifestOf(content), content, default);
+            await Archive.KeepAsync(ManifestOf(content), new MemoryStream(content), default);
             (await BytesAsync(ManifestOf(content).Sha256)).AsSpan().SequenceEqual(content).ShouldBeTrue();
         }
     }

@@ -48,7 +48,7 @@ public sealed class FolderOriginTests : IDisposable
     {
         Write("a.csv", "");
         var file = (await OfferAsync(Folder())).ShouldHaveSingleItem();
-        file.Bytes.IsEmpty.ShouldBeTrue();
+        file.Content.ShouldBeNull();
         file.NotTaken.ShouldBe(new NotTaken("a plain file with something in it", "nothing"));
     }
 
@@ -88,7 +88,7 @@ public sealed class FolderOriginTests : IDisposable
             var offered = await OfferAsync(Folder());
             offered.Select(file => file.Name).ShouldBe(["broken.csv", "file.csv", "inner.csv", "linked", "loop", "real.csv"]);
             offered.Where(file => file.Name != "real.csv").ShouldAllBe(
-                file => file.Bytes.IsEmpty && file.NotTaken == new NotTaken("a plain file", "a symbolic link"));
+                file => file.Content == null && file.NotTaken == new NotTaken("a plain file", "a symbolic link"));
             Text(offered[^1]).ShouldBe("real");
         }
         finally
@@ -106,17 +106,38 @@ public sealed class FolderOriginTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_over_the_limit_is_not_taken_and_one_at_it_is()
+    public async Task A_file_over_the_largest_limit_of_any_source_is_not_taken_and_one_at_it_is()
     {
         using (var large = File.Create(At("large.csv")))
-            large.SetLength(64L * 1024 * 1024 + 1);
+            large.SetLength(512L * 1024 * 1024 + 1);
         using (var largest = File.Create(At("largest.csv")))
-            largest.SetLength(64L * 1024 * 1024);
+            largest.SetLength(512L * 1024 * 1024);
         var offered = await OfferAsync(Folder());
-        offered[0].NotTaken.ShouldBe(new NotTaken("at most 67,108,864 bytes", "67,108,865 bytes"));
-        offered[0].Bytes.IsEmpty.ShouldBeTrue();
+        offered[0].NotTaken.ShouldBe(new NotTaken("at most 536,870,912 bytes", "536,870,913 bytes"));
+        offered[0].Content.ShouldBeNull();
         offered[1].NotTaken.ShouldBeNull();
-        offered[1].Bytes.Length.ShouldBe(64 * 1024 * 1024);
+        offered[1].Content.ShouldNotBeNull().Length.ShouldBe(512L * 1024 * 1024);
+    }
+
+    [Theory]
+    [InlineData(10)]
+    [InlineData(9_000_000)]
+    public async Task What_is_written_to_a_file_after_it_was_offered_is_not_taken_for_it(int length)
+    {
+        Write("a.csv", new string('a', length));
+        Write("b.csv", new string('b', length));
+        Write("c.csv", new string('c', length));
+        Write("d.csv", new string('d', length));
+        var offered = await OfferAsync(Folder());
+        (await offered[0].Content!.HoldAsync(default)).ShouldBeTrue();
+        foreach (var file in (string[])["a.csv", "b.csv"])
+            Write(file, new string('x', length));
+        Write("c.csv", new string('c', length + 1));
+        File.Delete(At("d.csv"));
+
+        foreach (var (file, isHeld) in offered.Zip((bool[])[true, false, false, false]))
+            using (file.Content)
+                (await file.Content!.HoldAsync(default)).ShouldBe(isHeld, file.Name);
     }
 
     [Fact]
@@ -134,7 +155,7 @@ public sealed class FolderOriginTests : IDisposable
             """);
         var file = (await OfferAsync(Folder())).ShouldHaveSingleItem();
         file.ShouldBe(new OfferedFile(
-            "a.csv", file.Bytes, null, "Revenue “2025-26” – 2026-01-01T00:00:00Z", "MHCLG", new Uri("https://www.gov.uk/x.ods"), null, null,
+            "a.csv", file.Content, null, "Revenue “2025-26” – 2026-01-01T00:00:00Z", "MHCLG", new Uri("https://www.gov.uk/x.ods"), null, null,
             new DateTimeOffset(2025, 6, 19, 0, 0, 0, TimeSpan.Zero), "OGL-3.0", "Crown",
             file.CarriedFrom));
         var original = file.CarriedFrom.ShouldNotBeNull();
@@ -161,7 +182,7 @@ public sealed class FolderOriginTests : IDisposable
         Write("a.csv", "x");
         Write("a.csv.provenance.json", sidecar);
         var file = (await OfferAsync(Folder())).ShouldHaveSingleItem();
-        file.ShouldBe(new OfferedFile("a.csv", file.Bytes));
+        file.ShouldBe(new OfferedFile("a.csv", file.Content));
         Text(file).ShouldBe("x");
     }
 
@@ -256,7 +277,7 @@ public sealed class FolderOriginTests : IDisposable
         return files;
     }
 
-    private static string Text(OfferedFile file) => Encoding.UTF8.GetString(file.Bytes.Span);
+    private static string Text(OfferedFile file) => file.Content.ShouldNotBeNull().Text();
 
     private IEditionOrigin Folder(string? path = null)
     {

@@ -9,20 +9,40 @@ namespace BudgetWatch.Domain.Community;
 /// <param name="Period">What it covers, as a reader is told.</param>
 /// <param name="Scale">On what scale areas are compared.</param>
 /// <param name="Values">The value of each area that has one; an area that is missing is not among them, and is never 0 for it.</param>
-/// <param name="People">Residents behind each value.</param>
+/// <param name="Sizes">What each value rests on, in number: where it is small, chance moves the value more.</param>
+/// <param name="SizeUnit">Of what <paramref name="Sizes"/> is the number: residents, or charities.</param>
 /// <param name="Biases">What makes it say more or less than capacity.</param>
 public sealed record CapacityComponent(
     string Id, string Title, string Unit, string Period, CapacityScale Scale, IReadOnlyDictionary<AreaCode, double> Values,
-    IReadOnlyDictionary<AreaCode, long> People, IReadOnlyList<CapacityBias> Biases)
+    IReadOnlyDictionary<AreaCode, long> Sizes, string SizeUnit, IReadOnlyList<CapacityBias> Biases)
 {
-    /// <summary>Whether an area can be placed by it.</summary>
-    public bool Has(AreaCode area) => Values.ContainsKey(area) && People.GetValueOrDefault(area) > 0;
+    /// <summary>Of a winsorised scale, the part at either end that is drawn in to the next value: a twentieth.</summary>
+    public const int WinsorisedPart = 20;
 
-    /// <summary>A value on the scale of the component.</summary>
-    internal double Scaled(double value) => Scale == CapacityScale.Logarithm ? Math.Log(1 + value) : value;
+    /// <summary>Whether an area can be placed by it.</summary>
+    public bool Has(AreaCode area) => Values.ContainsKey(area) && Sizes.GetValueOrDefault(area) > 0;
+
+    /// <summary>Values on the scale of the component, in the order they come.</summary>
+    internal double[] Scaled(IReadOnlyList<double> values)
+    {
+        if (Scale == CapacityScale.Unit)
+        {
+            return [.. values];
+        }
+
+        double[] scaled = [.. values.Select(value => Math.Log(1 + value))];
+        return Scale == CapacityScale.WinsorisedLogarithm ? Winsorised(scaled) : scaled;
+    }
 
     /// <summary>The value that stands at a place on the scale.</summary>
-    internal double Unscaled(double scaled) => Scale == CapacityScale.Logarithm ? Math.Exp(scaled) - 1 : scaled;
+    internal double Unscaled(double scaled) => Scale == CapacityScale.Unit ? scaled : Math.Exp(scaled) - 1;
+
+    private static double[] Winsorised(double[] scaled)
+    {
+        var beyond = scaled.Length / WinsorisedPart;
+        var sorted = scaled.Order().ToArray();
+        return [.. scaled.Select(value => Math.Clamp(value, sorted[beyond], sorted[^(beyond + 1)]))];
+    }
 }
 
 /// <summary>The scale on which areas are compared by a component.</summary>
@@ -33,35 +53,20 @@ public enum CapacityScale
 
     /// <summary>ln(1 + value): where a few areas have many times the value of all others and would alone set the distances between the rest.</summary>
     Logarithm,
+
+    /// <summary>
+    /// ln(1 + value), the areas of the twentieth at either end taken as the value next to them: where one charity of a nation's size, or one that
+    /// states next to nothing, would set an end of the scale by itself.
+    /// </summary>
+    WinsorisedLogarithm,
 }
 
-/// <summary>What makes a component say more or less than capacity.</summary>
-/// <param name="Id">Its name.</param>
-/// <param name="Text">A sentence.</param>
-public sealed record CapacityBias(string Id, string Text)
+/// <summary>Names of the scales.</summary>
+public static class CapacityScales
 {
-    /// <summary>Money counted where an office is.</summary>
-    public static readonly CapacityBias HeadOffices = new(
-        "head-offices",
-        "A grant counts where the organisation that received it is recorded, often its head office: areas with many national charities look richer than"
-        + " what reaches their residents.");
+    private static readonly Words<CapacityScale> Words = new(
+        (CapacityScale.Unit, "unit"), (CapacityScale.Logarithm, "logarithm"), (CapacityScale.WinsorisedLogarithm, "winsorised-logarithm"));
 
-    /// <summary>Funders that do not publish are unseen.</summary>
-    public static readonly CapacityBias FundersThatPublish = new(
-        "funders-that-publish",
-        "Only funders that publish 360Giving data are counted: an area can look poor because those who fund it do not publish.");
-
-    /// <summary>Groups that receive no grants are unseen.</summary>
-    public static readonly CapacityBias UnregisteredGroups = new(
-        "groups-unseen", "Groups that apply for no grants, most of them small and local, are unseen.");
-
-    /// <summary>Funders aim at deprived areas.</summary>
-    public static readonly CapacityBias FundersAim = new(
-        "funders-aim-at-need",
-        "Funders often aim at deprived areas, so that a grant can be a sign of need as well as of capacity.");
-
-    /// <summary>The years summed are not those of the baseline.</summary>
-    public static readonly CapacityBias NotAtTheBaseline = new(
-        "not-at-the-baseline",
-        "The file does not say from which year it sums, and it ends years into the cuts: this is not the capacity an area had before them.");
+    /// <summary>The name in the API.</summary>
+    public static string Id(this CapacityScale scale) => Words.Id(scale);
 }

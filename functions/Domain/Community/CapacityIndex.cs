@@ -53,8 +53,8 @@ public sealed record CapacityIndex(
                         area, index[i], ranks[i], intervals?[i],
                         [
                             .. scored.Select(own => new ComponentScore(
-                                own.Component.Id, own.Component.Values[area.Code], own.Component.People[area.Code],
-                                own.Component.Unscaled(own.Shrunk[i]), own.Shrinkage.Weight(own.People[i]), own.Z[i])),
+                                own.Component.Id, own.Component.Values[area.Code], own.Component.Sizes[area.Code],
+                                own.Component.Unscaled(own.Shrunk[i]), own.Shrinkage.Weight(own.Sizes[i]), own.Z[i])),
                         ]))
                     .OrderBy(area => area.Rank),
             ],
@@ -110,20 +110,20 @@ public sealed record CapacityIndex(
     }
 
     private sealed record Scored(
-        CapacityComponent Component, Shrinkage Shrinkage, double[] People, double[] Shrunk, double[] Errors, double Mean, double Deviation, double[] Z)
+        CapacityComponent Component, Shrinkage Shrinkage, double[] Sizes, double[] Shrunk, double[] Errors, double Mean, double Deviation, double[] Z)
     {
         public static Scored Of(CapacityComponent component, List<Area> areas)
         {
-            double[] people = [.. areas.Select(area => (double)component.People[area.Code])];
-            double[] scaled = [.. areas.Select(area => component.Scaled(component.Values[area.Code]))];
-            var shrinkage = Shrinkage.Of(scaled, people);
-            double[] shrunk = [.. scaled.Zip(people, shrinkage.Shrink)];
+            double[] sizes = [.. areas.Select(area => (double)component.Sizes[area.Code])];
+            var scaled = component.Scaled([.. areas.Select(area => component.Values[area.Code])]);
+            var shrinkage = Shrinkage.Of(scaled, sizes);
+            double[] shrunk = [.. scaled.Zip(sizes, shrinkage.Shrink)];
             var mean = shrunk.Average();
             var deviation = Math.Sqrt(shrunk.Average(value => (value - mean) * (value - mean)));
 
             // A component that does not vary tells no area from another.
             return new Scored(
-                component, shrinkage, people, shrunk, [.. people.Select(shrinkage.Error)], mean, deviation,
+                component, shrinkage, sizes, shrunk, [.. sizes.Select(shrinkage.Error)], mean, deviation,
                 [.. shrunk.Select(value => deviation > 0 ? (value - mean) / deviation : 0)]);
         }
     }
@@ -150,11 +150,11 @@ public sealed record AreaCapacity(Area Area, double Index, int Rank, RankInterva
 /// <summary>One area in one component.</summary>
 /// <param name="Component">The component's id.</param>
 /// <param name="Value">As measured, in the unit of the component.</param>
-/// <param name="People">Residents behind it.</param>
+/// <param name="Size">On how many residents or charities it rests.</param>
 /// <param name="Shrunk">Drawn towards the mean, in the same unit.</param>
 /// <param name="Weight">How much of its distance from the mean it keeps, 0 to 1.</param>
 /// <param name="Z">Standard deviations above the mean of the areas, on the scale of the component.</param>
-public sealed record ComponentScore(string Component, double Value, long People, double Shrunk, double Weight, double Z);
+public sealed record ComponentScore(string Component, double Value, long Size, double Shrunk, double Weight, double Z);
 
 /// <summary>An area that lacks a component.</summary>
 /// <param name="Area">The area.</param>

@@ -17,6 +17,17 @@ public sealed record CharityAreas(
     /// <summary>Stands for a place that is no English authority, or one whose name is not known.</summary>
     public const int Elsewhere = -2;
 
+    /// <summary>The same with authorities taken as one: a charity that named two of them names that one.</summary>
+    /// <param name="one">For each authority the one it is taken as.</param>
+    public CharityAreas Merging(Func<GssCode, GssCode> one)
+    {
+        ArgumentNullException.ThrowIfNull(one);
+        var merged = Places.Select(one).ToList();
+        var places = merged.Distinct().ToList();
+        var index = places.Index().ToDictionary(pair => pair.Item, pair => pair.Index);
+        return this with { Places = places, Areas = [.. Areas.Select(area => area < 0 ? area : index[merged[area]])] };
+    }
+
     /// <inheritdoc/>
     public override string Slot => "area-of-operation";
 

@@ -12,15 +12,21 @@ namespace BudgetWatch.Domain.Community;
 /// <param name="Removed">Days of removal; <see cref="Never"/> for those on the register.</param>
 /// <param name="Marks">What each is marked as, <see cref="CharityMarks"/>.</param>
 /// <param name="LatestIncome">Gross income of the latest accounts, pounds; <see cref="NotKnown"/> where none is stated.</param>
+/// <param name="Postcodes">
+/// Postcodes of where each is written to, as <see cref="Codes.Postcode.Packed"/>; <see cref="NotKnownPostcode"/> where none is stated that can be read.
+/// </param>
 public sealed record CharityRecords(
     DateOnly? Extracted, ImmutableArray<int> Numbers, ImmutableArray<int> Registered, ImmutableArray<int> Removed,
-    ImmutableArray<int> Marks, ImmutableArray<int> LatestIncome) : EditionContent
+    ImmutableArray<int> Marks, ImmutableArray<int> LatestIncome, ImmutableArray<long> Postcodes) : EditionContent
 {
     /// <summary>Stands for the day of something that did not happen.</summary>
     public const int Never = int.MaxValue;
 
     /// <summary>Stands for pounds that are not stated; never 0.</summary>
     public const int NotKnown = int.MinValue;
+
+    /// <summary>Stands for a postcode that is not stated, or is none.</summary>
+    public const long NotKnownPostcode = -1;
 
     /// <inheritdoc/>
     public override string Slot => "charity";

@@ -59,11 +59,74 @@ public sealed class CharityRegister
     }
 
     /// <summary>
-    /// How many charities were on the register on a day and have no row at all that says where they operate: the further back, the more, where
-    /// the register does not keep what removed charities had said.
+    /// How many general local charities were on the register on a day, by the district of the address they are written to: local by where they
+    /// operate, as ever, but each counted once, where it is at home. The address is the register's latest, whatever the day.
     /// </summary>
-    public int WithoutAreaOn(DateOnly day) =>
-        Enumerable.Range(0, areas.Length).Count(charity => !hasArea[charity] && IsOnRegister(charity, day.DayNumber));
+    /// <param name="day">The day.</param>
+    /// <param name="postcodes">Which district each postcode is in.</param>
+    public CharitiesAtHome ActiveOn(DateOnly day, PostcodeDistricts postcodes)
+    {
+        ArgumentNullException.ThrowIfNull(postcodes);
+        var counts = postcodes.Places.ToDictionary(place => place, _ => 0);
+        var (withoutPostcode, elsewhere) = (0, 0);
+        for (var charity = 0; charity < areas.Length; charity++)
+        {
+            if (!IsCounted(charity, day.DayNumber))
+            {
+                continue;
+            }
+
+            if (records.Postcodes[charity] == CharityRecords.NotKnownPostcode)
+            {
+                withoutPostcode++;
+            }
+            else if (postcodes.DistrictOf(new Postcode(records.Postcodes[charity])) is { } district)
+            {
+                counts[district]++;
+            }
+            else
+            {
+                elsewhere++;
+            }
+        }
+
+        return new CharitiesAtHome(counts, withoutPostcode, elsewhere);
+    }
+
+    /// <summary>
+    /// General local charities on the register on a day, and how many of them were still on it on a later one, in each authority any charity
+    /// names. One that names several counts in each.
+    /// </summary>
+    public IReadOnlyDictionary<GssCode, CharitySurvival> SurvivingFrom(DateOnly day, DateOnly later)
+    {
+        var counts = new (int First, int Later)[places.Count];
+        for (var charity = 0; charity < areas.Length; charity++)
+        {
+            if (IsCounted(charity, day.DayNumber))
+            {
+                foreach (var area in areas[charity])
+                {
+                    counts[area].First++;
+                    counts[area].Later += later.DayNumber < records.Removed[charity] ? 1 : 0;
+                }
+            }
+        }
+
+        return Enumerable.Range(0, places.Count).ToDictionary(area => places[area], area => new CharitySurvival(counts[area].First, counts[area].Later));
+    }
+
+    /// <summary>Of how many of the charities on the register on a day it is told where they operate.</summary>
+    public RegisterCoverage CoverageOn(DateOnly day) => Coverage(charity => IsOnRegister(charity, day.DayNumber));
+
+    /// <summary>Of how many of the charities on the register on a day and removed by a later one it is told where they operated.</summary>
+    public RegisterCoverage CoverageOfRemoved(DateOnly day, DateOnly by) =>
+        Coverage(charity => IsOnRegister(charity, day.DayNumber) && records.Removed[charity] <= by.DayNumber);
+
+    private RegisterCoverage Coverage(Func<int, bool> isOf)
+    {
+        var own = Enumerable.Range(0, areas.Length).Where(isOf).ToList();
+        return new RegisterCoverage(own.Count, own.Count(charity => hasArea[charity]));
+    }
 
     /// <summary>
     /// What general local charities on the register at the end of a financial year took in, by accounts that end in it, in each authority: a
@@ -167,6 +230,20 @@ public sealed class CharityRegister
         }
     }
 }
+
+/// <summary>Of how many charities it is told where they operate: the register may not keep what removed charities had said.</summary>
+/// <param name="Charities">How many charities.</param>
+/// <param name="WithArea">How many of them have a row that says where.</param>
+public readonly record struct RegisterCoverage(int Charities, int WithArea)
+{
+    /// <summary>The share with an area; 1 where there are no charities at all.</summary>
+    public double Share => Charities == 0 ? 1 : (double)WithArea / Charities;
+}
+
+/// <summary>Charities of an authority on a day and on a later one.</summary>
+/// <param name="First">How many were on the register on the first day.</param>
+/// <param name="Later">How many of those still were on the later.</param>
+public readonly record struct CharitySurvival(int First, int Later);
 
 /// <summary>What charities of an authority took in.</summary>
 /// <param name="Pounds">Pounds of their years; null where none states any.</param>

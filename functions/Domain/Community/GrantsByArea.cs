@@ -11,11 +11,17 @@ namespace BudgetWatch.Domain.Community;
 /// <param name="Areas">One for each area of the map, in order of code.</param>
 public sealed record GrantsByArea(string Period, int MidYear, int? PopulationVintage, IReadOnlyList<AreaGrants> Areas)
 {
+    /// <summary>The name of the component they make.</summary>
+    public const string Id = "grants-per-head";
+
+    /// <summary>The component where there are none.</summary>
+    public static readonly MissingComponent NoGrants = new(Id, "Grants per head", "no figures of grants by district are at hand");
+
     /// <summary>The component of capacity they make.</summary>
     public CapacityComponent PerHead => new(
-        "grants-per-head", "Grants per head", "pounds per resident, pounds of the years of award", Period, CapacityScale.Logarithm,
+        Id, NoGrants.Title, "pounds per resident, pounds of the years of award", Period, CapacityScale.Logarithm,
         Areas.Where(area => area.PerHead is not null).ToDictionary(area => area.Area, area => area.PerHead!.Value),
-        Areas.Where(area => area.People is not null).ToDictionary(area => area.Area, area => area.People!.Value),
+        Areas.Where(area => area.People is not null).ToDictionary(area => area.Area, area => area.People!.Value), "residents",
         [
             CapacityBias.HeadOffices, CapacityBias.FundersThatPublish, CapacityBias.UnregisteredGroups, CapacityBias.FundersAim,
             CapacityBias.NotAtTheBaseline,

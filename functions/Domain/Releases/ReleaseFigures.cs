@@ -27,9 +27,16 @@ public sealed record ReleaseFigures(
     /// <summary>Grants by area of the upper tier; null in a release made without them.</summary>
     public GrantsByArea? Grants { get; init; }
 
+    /// <summary>Charities by area of the upper tier; null in a release made without the register.</summary>
+    public CharitiesByArea? Charities { get; init; }
+
+    /// <summary>The components of community capacity, those at hand and those missing.</summary>
+    public CapacityComponents CapacityComponents => CapacityComponents.Of(Grants, Charities);
+
     /// <summary>The community capacity of the areas that are ranked, from the components at hand; null where there are none.</summary>
-    public CapacityIndex? Capacity() =>
-        Grants is null ? null : CapacityIndex.Of([Grants.PerHead], Areas.Where(area => area.SetAside is null));
+    public CapacityIndex? Capacity() => CapacityComponents.AtHand is { Count: > 0 } components
+        ? CapacityIndex.Of(components, Areas.Where(area => area.SetAside is null))
+        : null;
 
     /// <summary>The figures of the other geographies; releases made before there were any have none.</summary>
     public IReadOnlyList<GeographyFigures> Others { get; init; } = [];

@@ -43,7 +43,13 @@ public interface IReleaseStore
     /// <summary>Every move of the live pointer, oldest first; nothing is ever taken from it.</summary>
     Task<IReadOnlyList<PointerMove>> MovesAsync(CancellationToken cancellation);
 
-    /// <summary>The live pointer.</summary>
+    /// <summary>
+    /// Which release is live, for readers: as it was a few seconds ago at most, and at once where it was moved from here. Where the store cannot
+    /// be reached, as it was last seen. Null before the first.
+    /// </summary>
+    ValueTask<string?> LiveAsync(CancellationToken cancellation);
+
+    /// <summary>The live pointer as it is now.</summary>
     Task<LivePointer> PointerAsync(CancellationToken cancellation);
 
     /// <summary>A published release, or null.</summary>

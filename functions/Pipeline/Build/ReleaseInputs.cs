@@ -28,6 +28,9 @@ public sealed record ReleaseInputs(
     /// <summary>Grants by district, of the latest period at hand; null where there are none, and then a release says nothing of community capacity.</summary>
     public GrantsByDistrict? Grants { get; init; }
 
+    /// <summary>The register of charities; null where its tables of charities, areas and classification are not all at hand.</summary>
+    public CharityTables? Charities { get; init; }
+
     /// <summary>Sorts contents by what they are; says what is lacking where a release cannot be made of them.</summary>
     public static (ReleaseInputs? Inputs, IReadOnlyList<string> Lacking) From(IReadOnlyCollection<ReadEdition> editions)
     {
@@ -52,6 +55,7 @@ public sealed record ReleaseInputs(
             : (new ReleaseInputs(returns, indices, populations, deflators!, register!, lineage!)
             {
                 Grants = contents.OfType<GrantsByDistrict>().MaxBy(edition => edition.Period, StringComparer.Ordinal),
+                Charities = CharitiesOf(contents),
             }, []);
     }
 
@@ -74,6 +78,11 @@ public sealed record ReleaseInputs(
             return (null, [.. homeless.Select(district => $"grants by district: no area for {district.Place} {district.Name}")]);
         }
 
+        if (Charities is { } charities && CharitiesByArea.Unplaced(charities, upper) is { Count: > 0 } unplacedCharities)
+        {
+            return (null, [.. unplacedCharities.Select(place => $"register of charities: no area for {place}")]);
+        }
+
         var headline = UpperTier(returns, upper);
         return (new ReleaseFigures(headline.Areas, headline.Frames, headline.Series, headline.Scores, headline.LargeMoves)
         {
@@ -83,9 +92,16 @@ public sealed record ReleaseInputs(
             ScoresFromDistricts = headline.ScoresFromDistricts,
             TotalMoves = TotalMove.In(returns),
             Grants = Grants is null ? null : GrantsByArea.Of(Grants, upper, new PopulationSeries(Populations, upper)),
+            Charities = Charities is null ? null : CharitiesByArea.Of(Charities, upper, new PopulationSeries(Populations, upper)),
             Others = [LowerTier(returns, lower), Authorities(returns, AreaMap.OfAuthorities(Lineage, Register, filings), lower)],
         }, []);
     }
+
+    private static CharityTables? CharitiesOf(IReadOnlyCollection<EditionContent> contents) =>
+        contents.OfType<CharityRecords>().SingleOrDefault() is { } records && contents.OfType<CharityAreas>().SingleOrDefault() is { } areas
+        && contents.OfType<CharityThemes>().SingleOrDefault() is { } themes
+            ? new CharityTables(records, areas, themes, contents.OfType<CharityIncomes>().SingleOrDefault())
+            : null;
 
     private Dictionary<FinancialYear, YearFrame> FramesBeforeCensus(List<RevenueReturn> returns, AreaMap map)
     {

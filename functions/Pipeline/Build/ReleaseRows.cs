@@ -20,6 +20,7 @@ public static class ReleaseRows
 
     private const string TotalMovePrefix = "figures|total-move|";
     private const string GrantsPrefix = "figures|grants|";
+    private const string CharitiesKey = "figures|charities";
 
     /// <summary>The key of the statistics for a question.</summary>
     public static string GradientKey(ComparisonQuery query) =>
@@ -41,6 +42,11 @@ public static class ReleaseRows
             yield return new ReleaseRow($"{GrantsPrefix}{grants.Period}", Json.Write(GrantsRow.Of(grants)));
         }
 
+        if (figures.Charities is { } charities)
+        {
+            yield return new ReleaseRow(CharitiesKey, Json.Write(CharitiesRow.Of(charities)));
+        }
+
         foreach (var row in figures.Geographies.SelectMany(geography => GeographyRows.Of(figures.Of(geography))))
         {
             yield return row;
@@ -52,6 +58,7 @@ public static class ReleaseRows
     {
         var totalMoves = new List<TotalMove>();
         GrantsByArea? grants = null;
+        CharitiesByArea? charities = null;
         var geographies = Geographies.All.ToDictionary(geography => geography, geography => new GeographyRows(geography));
         await foreach (var row in rows.WithCancellation(cancellation))
         {
@@ -64,6 +71,10 @@ public static class ReleaseRows
             else if (row.Key.StartsWith(GrantsPrefix, StringComparison.Ordinal))
             {
                 grants = Json.Read<GrantsRow>(row.Json)!.ToGrants();
+            }
+            else if (row.Key == CharitiesKey)
+            {
+                charities = Json.Read<CharitiesRow>(row.Json)!.ToCharities();
             }
             else if (GeographyRows.GeographyOf(row) is { } geography)
             {
@@ -81,6 +92,7 @@ public static class ReleaseRows
             FramesBeforeCensus = headline.FramesBeforeCensus,
             TotalMoves = totalMoves,
             Grants = grants,
+            Charities = charities,
             Others = [.. geographies.Values.Where(rows => rows.Any && rows.Geography != GeographyKind.UpperTier).Select(rows => rows.Read())],
         };
     }
@@ -126,6 +138,32 @@ public static class ReleaseRows
                     new AreaCode(area.Area), area.Pounds, area.Grants, area.People, [.. (area.Without ?? []).Select(place => new GssCode(place))])),
             ]);
     }
+
+    private sealed record CharitiesRow(
+        DateOnly On, int MidYear, int Registered, int WithArea, string? IncomeYear, int? IncomeMidYear, int Removed, int RemovedWithArea,
+        IReadOnlyList<AreaCharitiesRow> Areas)
+    {
+        public static CharitiesRow Of(CharitiesByArea charities) => new(
+            charities.On, charities.MidYear, charities.Coverage.Charities, charities.Coverage.WithArea, charities.IncomeYear?.ToString(),
+            charities.IncomeMidYear, charities.Removed.Charities, charities.Removed.WithArea,
+            [
+                .. charities.Areas.Select(area => new AreaCharitiesRow(
+                    area.Area.Value, area.Charities, area.People, area.Income, area.IncomeStated, area.IncomeSilent, area.IncomePeople, area.Earlier,
+                    area.Survived)),
+            ]);
+
+        public CharitiesByArea ToCharities() => new(
+            On, MidYear, new RegisterCoverage(Registered, WithArea), IncomeYear is null ? null : FinancialYear.Parse(IncomeYear), IncomeMidYear,
+            new RegisterCoverage(Removed, RemovedWithArea),
+            [
+                .. Areas.Select(area => new AreaCharities(
+                    new AreaCode(area.Area), area.Charities, area.People, area.Income, area.IncomeStated, area.IncomeSilent, area.IncomePeople,
+                    area.Earlier, area.Survived)),
+            ]);
+    }
+
+    private sealed record AreaCharitiesRow(
+        string Area, int Charities, long? People, decimal? Income, int? IncomeStated, int? IncomeSilent, long? IncomePeople, int Earlier, int Survived);
 
     private sealed record AreaGrantsRow(string Area, decimal? Pounds, int? Grants, long? People, IReadOnlyList<string>? Without);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using BudgetWatch.Domain.Codes;
+using BudgetWatch.Domain.Community;
 using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Geography;
 using BudgetWatch.Domain.Observations;
@@ -23,6 +24,7 @@ public sealed class ReleaseVerification(IReleaseStore releases)
         return
         [
             Count(rows, written), Digest(rows, written), HeadlineChunkRecomputed(written, figures), .. PoundsConserved(figures, inputs), GrantsConserved(figures, inputs),
+            CharitiesConserved(figures, inputs),
             .. StatisticsChecks.Run(), .. HeadlineChecks.Run(figures, inputs),
         ];
     }
@@ -98,6 +100,25 @@ public sealed class ReleaseVerification(IReleaseStore releases)
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"{published:N2} in {grants.Districts.Count} districts, in {figures.Grants?.Areas.Count(area => area.Pounds is not null) ?? 0} areas {summed:N2}"));
+    }
+
+    /// <summary>Summing authorities to the areas that are counted neither loses nor makes a pound of what charities took in.</summary>
+    private static ReleaseCheck CharitiesConserved(ReleaseFigures figures, ReleaseInputs inputs)
+    {
+        const string Name = "pounds conserved charities";
+        if (inputs.Charities is not { Incomes: not null } tables || figures.Charities is not { IncomeYear: { } year } charities)
+        {
+            return new ReleaseCheck(Name, null, "does not apply: no year of the register's incomes is used");
+        }
+
+        var counted = charities.Areas.Select(area => area.Area).ToHashSet();
+        var places = figures.Areas.Where(area => counted.Contains(area.Code)).SelectMany(area => area.Members).Select(member => member.Place).ToHashSet();
+        decimal stated = CharityRegister.Of(tables.Records, tables.Areas, tables.Themes, tables.Incomes).IncomeIn(year)
+                .Where(own => places.Contains(KnownGeography.AsOfApril2023(own.Key))).Sum(own => own.Value.Pounds ?? 0),
+            summed = charities.Areas.Sum(area => area.Income ?? 0);
+        return new ReleaseCheck(
+            Name, Math.Abs(stated - summed) <= 0.01m * charities.Areas.Count,
+            string.Create(CultureInfo.InvariantCulture, $"{stated:N2} by authority in {year}, in {charities.Areas.Count} areas {summed:N2}"));
     }
 
     /// <summary>A county's pounds, whole where every place of it has a figure; otherwise the shares of those that have.</summary>

@@ -26,6 +26,7 @@ internal static class EditionContentJson
         ["charity-areas"] = typeof(CharityAreas),
         ["charity-themes"] = typeof(CharityThemes),
         ["charity-incomes"] = typeof(CharityIncomes),
+        ["postcode-districts"] = typeof(PostcodeDistricts),
         ["deflator-series"] = typeof(DeflatorSeries),
         ["authority-register"] = typeof(AuthorityRegister),
         ["district-lineage"] = typeof(DistrictLineage),
@@ -33,7 +34,7 @@ internal static class EditionContentJson
 
     private static readonly JsonSerializerSettings Settings = new(Json.Settings)
     {
-        Converters = [.. Json.Settings.Converters, new CodeConverter(), new CellsConverter(), new ColumnConverter()],
+        Converters = [.. Json.Settings.Converters, new CodeConverter(), new CellsConverter(), new ColumnConverter<int>(), new ColumnConverter<long>()],
         FloatParseHandling = FloatParseHandling.Decimal,
     };
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using BudgetWatch.Sources;
 using BudgetWatch.Sources.Tabular;
 
 namespace BudgetWatch.Pipeline.Ingest;
@@ -13,15 +12,24 @@ public sealed class FilePeeks
 
     private readonly ConcurrentDictionary<string, Peeking> _peekings = new(StringComparer.Ordinal);
 
-    /// <summary>The first cells of a file, or why it cannot be read as a table at all.</summary>
-    public Peeking Look(string sha256, PublishedFile file, CancellationToken cancellation)
+    /// <summary>The first cells of a file, or why it cannot be read as a table at all; null where it is not what was offered any more.</summary>
+    public async Task<Peeking?> LookAsync(string name, OfferedContent content, CancellationToken cancellation)
     {
         if (_peekings.Count >= Limit)
         {
             _peekings.Clear();
         }
 
-        var seen = _peekings.GetOrAdd(sha256, _ => Peeking.At(file, cancellation));
-        return seen is Peeking.Refused refused ? new Peeking.Refused(refused.Reason with { File = file.Name }) : seen;
+        if (!_peekings.TryGetValue(content.Sha256, out var seen))
+        {
+            if (!await content.HoldAsync(cancellation))
+            {
+                return null;
+            }
+
+            seen = _peekings.GetOrAdd(content.Sha256, _ => Peeking.At(content.As(name), cancellation));
+        }
+
+        return seen is Peeking.Refused refused ? new Peeking.Refused(refused.Reason with { File = name }) : seen;
     }
 }

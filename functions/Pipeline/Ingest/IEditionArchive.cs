@@ -6,7 +6,10 @@ namespace BudgetWatch.Pipeline.Ingest;
 public interface IEditionArchive
 {
     /// <summary>Keeps an edition byte for byte with its manifest; a second time changes nothing.</summary>
-    Task KeepAsync(EditionManifest manifest, ReadOnlyMemory<byte> bytes, CancellationToken cancellation);
+    /// <param name="manifest">What is kept beside the bytes.</param>
+    /// <param name="bytes">The bytes, in a stream that can be sought in: they are hashed before they are kept.</param>
+    /// <param name="cancellation">Stops the wait.</param>
+    Task KeepAsync(EditionManifest manifest, Stream bytes, CancellationToken cancellation);
 
     /// <summary>The manifest of an edition, or null.</summary>
     Task<EditionManifest?> FindAsync(string sha256, CancellationToken cancellation);

@@ -27,6 +27,7 @@ public sealed class IngestSource(
         var origins = new SortedSet<string>(StringComparer.Ordinal);
         await foreach (var offered in origin.OfferAsync(source.Description, cancellation))
         {
+            using var content = offered.Content;
             if (await DecideAsync(source, offered, cancellation) is { } decision)
             {
                 decisions.Add((decision, offered.PublishedAt));
@@ -94,13 +95,16 @@ public sealed class IngestSource(
 
         if (offered.NotTaken is { } notTaken)
         {
-            return await RefuseAsync(
-                source, offered, Identity(offered, notTaken), new Refusal(offered.Name, null, null, notTaken.Expected, notTaken.Found), now, cancellation);
+            return await NotTakenAsync(source, offered, notTaken, now, cancellation);
         }
 
-        var sha256 = Convert.ToHexStringLower(SHA256.HashData(offered.Bytes.Span));
-        var file = new PublishedFile(offered.Name, offered.Bytes);
-        var peeking = peeks.Look(sha256, file, cancellation);
+        var content = offered.Content ?? throw new InvalidOperationException($"{offered.Name} is offered without its content.");
+        var sha256 = content.Sha256;
+        if (await peeks.LookAsync(offered.Name, content, cancellation) is not { } peeking)
+        {
+            return await NotTakenAsync(source, offered, Changed, now, cancellation);
+        }
+
         if (peeking is Peeking.Refused unreadable)
         {
             return await RefuseAsync(source, offered, sha256, unreadable.Reason, now, cancellation);
@@ -115,15 +119,40 @@ public sealed class IngestSource(
                 : null;
         }
 
-        await archive.KeepAsync(Manifest(description, offered, sha256, peek.Format, now), offered.Bytes, cancellation);
         var known = await ledger.FindAsync(description.Id, sha256, description.ReaderVersion, cancellation);
-        if (known is null)
+        if (known is null || await archive.FindAsync(sha256, cancellation) is null)
         {
-            known = await ReadAsync(source, file, sha256, now, cancellation);
+            // A folder offers files of every source, each of which bounds its own.
+            if (content.Length > description.LargestFile)
+            {
+                return await NotTakenAsync(source, offered with { IsOfSource = true }, TooLarge(description, content), now, cancellation);
+            }
+
+            if (!await content.HoldAsync(cancellation))
+            {
+                return await NotTakenAsync(source, offered with { IsOfSource = true }, Changed, now, cancellation);
+            }
+
+            await using (var bytes = content.OpenRead())
+            {
+                await archive.KeepAsync(Manifest(description, offered, content, peek.Format, now), bytes, cancellation);
+            }
+
+            known ??= await ReadAsync(source, content.As(offered.Name), sha256, now, cancellation);
         }
 
         return await SeenAgainAsync(known, now, cancellation);
     }
+
+    private static NotTaken Changed { get; } = new("a file that stays as it is while it is taken", "one that changed or went");
+
+    private static NotTaken TooLarge(SourceDescription source, OfferedContent content) => new(
+        string.Create(CultureInfo.InvariantCulture, $"at most {source.LargestFile:N0} bytes"),
+        string.Create(CultureInfo.InvariantCulture, $"{content.Length:N0} bytes"));
+
+    private Task<EditionDecision> NotTakenAsync(
+        PublishedSource source, OfferedFile offered, NotTaken reason, DateTimeOffset now, CancellationToken cancellation) => RefuseAsync(
+        source, offered, Identity(offered, reason), new Refusal(offered.Name, null, null, reason.Expected, reason.Found), now, cancellation);
 
     private async Task<EditionDecision> SeenAgainAsync(EditionDecision decision, DateTimeOffset now, CancellationToken cancellation)
     {
@@ -245,8 +274,8 @@ public sealed class IngestSource(
         string.Create(CultureInfo.InvariantCulture, $"{sourceId}-v{readerVersion}");
 
     private EditionManifest Manifest(
-        SourceDescription source, OfferedFile offered, string sha256, FileFormat format, DateTimeOffset now) => new(
-        sha256, offered.Bytes.Length, offered.Name, offered.Title ?? source.Title, offered.Publisher ?? source.Publisher,
+        SourceDescription source, OfferedFile offered, OfferedContent content, FileFormat format, DateTimeOffset now) => new(
+        content.Sha256, content.Length, offered.Name, offered.Title ?? source.Title, offered.Publisher ?? source.Publisher,
         offered.Url ?? source.Home, offered.ETag, offered.LastModified, now, offered.PublishedAt, MediaType(format),
         offered.Licence ?? source.Licence, offered.Attribution ?? source.Attribution, offered.Origin ?? origin.Name, offered.CarriedFrom);
 
@@ -257,7 +286,7 @@ public sealed class IngestSource(
         FileFormat.Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         FileFormat.Ods => "application/vnd.oasis.opendocument.spreadsheet",
         FileFormat.Json => "application/json",
-        FileFormat.ZippedJson => "application/zip",
+        FileFormat.ZippedJson or FileFormat.ZippedCsv => "application/zip",
         _ => throw new ArgumentOutOfRangeException(nameof(format), format, "No such format."),
     };
 }

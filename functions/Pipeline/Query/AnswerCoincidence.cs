@@ -14,7 +14,9 @@ public static class AnswerCoincidence
 {
     /// <summary>The parameters there are.</summary>
     public static readonly IReadOnlyList<Parameter> Parameters =
-        [Asked.CoincidenceScope, Asked.From, Asked.To, Asked.Measure, Asked.Return, Asked.Imd, Asked.Threshold, .. Asked.OfRelease];
+    [
+        Asked.CoincidenceScope, Asked.From, Asked.To, Asked.Measure, Asked.Return, Asked.Imd, Asked.Deflator, Asked.Threshold, .. Asked.OfRelease,
+    ];
 
     private const double Normal95 = 1.96;
 
@@ -76,20 +78,20 @@ public static class AnswerCoincidence
                     Cut(area), Deprivation(area), Capacity(area), area.Cut.Flags)),
             ],
             [.. coincidence.Excluded.Select(area => new ExcludedAnswer(area.Area.Code.Value, area.Area.Name, area.Reason))],
-            Described(capacity),
+            Described(capacity, release.Figures.CapacityComponents.Missing),
             [
                 .. variants.Select(variant => new SensitivityAnswer(
                     variant.Scope.Id, variant.Imd, variant.Threshold.Id(), variant.Overlap.Areas, variant.Overlap.Observed, variant.Overlap.Expected,
                     variant.Overlap.P, [.. variant.Coinciding.Select(code => code.Value)])),
             ],
-            Resources(release, query), Wording.Units(query.Measure), Notes(release, query, coincidence), Wording.AttributionWithGrants);
+            Resources(release, query), Wording.Units(query.Measure), Notes(release, query, coincidence), Wording.AttributionWith(capacity));
     }
 
     private static CoincidenceQueryAnswer Stated(ComparisonQuery query, Threshold threshold)
     {
         var stated = Questions.Stated(query);
         return new CoincidenceQueryAnswer(
-            stated.Return, stated.Scope, stated.From, stated.To, stated.Geography, stated.Measure, stated.Imd, threshold.Id(), Deflators.PriceBase.ToString());
+            stated.Return, stated.Scope, stated.From, stated.To, stated.Geography, stated.Measure, stated.Imd, stated.Deflator, threshold.Id(), Deflators.PriceBase.ToString());
     }
 
     private static CutStandingAnswer Cut(AreaCoincidence area) => new(
@@ -100,7 +102,7 @@ public static class AnswerCoincidence
 
     private static CapacityStandingAnswer Capacity(AreaCoincidence area) => new(
         area.Capacity.Index, area.ByCapacity.Rank, area.Capacity.Interval?.Low, area.Capacity.Interval?.High, area.ByCapacity.Worst,
-        [.. area.Capacity.Components.Select(score => new ComponentScoreAnswer(score.Component, score.Value, score.People, score.Shrunk, score.Z))]);
+        [.. area.Capacity.Components.Select(score => new ComponentScoreAnswer(score.Component, score.Value, score.Size, score.Shrunk, score.Z))]);
 
     /// <summary>Pounds per resident, whatever the measure.</summary>
     private static double PerHead(AreaCoincidence area) => (area.Cut.PoundsTo / area.Cut.PeopleTo) - (area.Cut.PoundsFrom / area.Cut.PeopleFrom);
@@ -118,18 +120,18 @@ public static class AnswerCoincidence
         return new LossAnswer(areas.Count, perHead, total, new LossDisplay(Wording.Pounds(perHead), Wording.Millions(total)));
     }
 
-    private static CapacityAnswer Described(CapacityIndex capacity) => new(
+    private static CapacityAnswer Described(CapacityIndex capacity, IReadOnlyList<MissingComponent> missing) => new(
         capacity.Components is [var only]
-            ? $"The index has one component, {only.Component.Title.ToLowerInvariant()}: what is ranked is that, and nothing else of what makes a community strong."
+            ? $"The index has one component, {Lower(only.Component.Title)}: what is ranked is that, and nothing else of what makes a community strong."
             : $"The mean of the z-scores of {capacity.Components.Count} components. An area that lacks one is left out.",
         [
             .. capacity.Components.Select(own => new ComponentAnswer(
                 own.Component.Id, own.Component.Title, own.Component.Unit, own.Component.Period,
-                own.Component.Scale == CapacityScale.Logarithm ? "logarithm" : "unit",
+                own.Component.Scale.Id(), own.Component.SizeUnit,
                 new ShrinkageAnswer(own.Shrinkage.Mean, own.Shrinkage.Between, own.Shrinkage.Within), own.Without, own.Alone,
                 [.. own.Component.Biases.Select(bias => new NoteAnswer(bias.Id, bias.Text))])),
         ],
-        CapacityIndex.IntervalMethod);
+        [.. missing.Select(component => new MissingComponentAnswer(component.Id, component.Title, component.Reason))], CapacityIndex.IntervalMethod);
 
     private static string Sentence(
         ComparisonQuery query, Coincidence coincidence, CapacityIndex capacity, IReadOnlyList<CoincidenceVariant> variants)
@@ -138,15 +140,19 @@ public static class AnswerCoincidence
         string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
         var names = string.Join(", ", coincidence.Coinciding.Take(10).Select(area => area.Cut.Area.Name));
         var more = overlap.Observed > 10 ? Text($" and {overlap.Observed - 10} others") : "";
-        var measured = string.Join(", ", capacity.Components.Select(own => own.Component.Title.ToLowerInvariant()));
+        var measured = capacity.Components is [var only]
+            ? $"least {Lower(only.Component.Title)}"
+            : $"lowest mean of {string.Join(", ", capacity.Components.Select(own => Lower(own.Component.Title)))}";
         return Text($"{overlap.Observed} of {overlap.Areas} areas are at once in the worst {part} by cut ({query.Scope.Title.ToLowerInvariant()}, {query.From} to {query.To}), by deprivation")
-            + Text($" ({query.Imd}) and by community capacity (least {measured}){(overlap.Observed > 0 ? $": {names}{more}" : "")}.")
+            + Text($" ({query.Imd}) and by community capacity ({measured}){(overlap.Observed > 0 ? $": {names}{more}" : "")}.")
             + Text($" {overlap.Expected:0.0} would be if the three had nothing to do with one another (p = {overlap.P:0.000}): {(overlap.P <= 0.05 ? "more than chance would bring" : "no more than chance could bring")}.")
             + Text($" Of {variants.Count} ways to ask, by scope, Indices and threshold, {variants.Count(variant => variant.Overlap.P <= 0.05)} have p at or below 0.05.")
             + $" {Caveat(capacity)} {Wording.AreasNotPeople}";
     }
 
-    private static string Caveat(CapacityIndex capacity) => capacity.Components is [var only]
+    private static string Lower(string title) => char.ToLowerInvariant(title[0]) + title[1..];
+
+    private static string Caveat(CapacityIndex capacity) => capacity.Components is [{ Component.Id: GrantsByArea.Id } only]
         ? $"{only.Component.Title} is one side of capacity: it shows where funders that publish 360Giving data give, counted often at head offices."
         : "Capacity is what its components show; their biases stand beside them.";
 
@@ -204,7 +210,7 @@ public static class AnswerCoincidence
                 "ranked-here", "Ranks here are among the areas that have all three figures; those left out are named with the reason."),
         ];
         var names = release.Figures.Areas.SelectMany(area => area.Members).DistinctBy(member => member.Place).ToDictionary(member => member.Place, member => member.Name);
-        var without = release.Figures.Grants!.Areas.SelectMany(area => area.Without).Select(place => names.GetValueOrDefault(place, place.Value)).ToList();
+        var without = (release.Figures.Grants?.Areas ?? []).SelectMany(area => area.Without).Select(place => names.GetValueOrDefault(place, place.Value)).ToList();
         if (without.Count > 0)
         {
             notes.Add(new NoteAnswer(

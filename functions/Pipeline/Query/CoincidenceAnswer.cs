@@ -28,10 +28,11 @@ public sealed record CoincidenceAnswer(
 /// <param name="Geography">upper-tier.</param>
 /// <param name="Measure">In what cuts are stated.</param>
 /// <param name="Imd">Vintage of the Indices of Deprivation.</param>
+/// <param name="Deflator">The series that turns pounds of a year into real ones.</param>
 /// <param name="Threshold">How much of the areas is the worst part: fifth, quarter, third or half.</param>
 /// <param name="PriceBase">The year whose pounds real figures are in.</param>
 public sealed record CoincidenceQueryAnswer(
-    string Return, string Scope, string From, string To, string Geography, string Measure, int Imd, string Threshold, string PriceBase);
+    string Return, string Scope, string From, string To, string Geography, string Measure, int Imd, string Deflator, string Threshold, string PriceBase);
 
 /// <summary>How many areas are in the worst part of all three orders, against how many would be by chance.</summary>
 /// <param name="Areas">Among how many.</param>
@@ -103,35 +104,44 @@ public sealed record CapacityStandingAnswer(
 /// <summary>An area in one component.</summary>
 /// <param name="Component">The component.</param>
 /// <param name="Value">As measured, in its unit.</param>
-/// <param name="People">Residents behind it.</param>
+/// <param name="Size">On how many residents or charities it rests.</param>
 /// <param name="Shrunk">Drawn towards the mean, in its unit.</param>
 /// <param name="Z">Standard deviations above the mean of the areas.</param>
-public sealed record ComponentScoreAnswer(string Component, double Value, long People, double Shrunk, double Z);
+public sealed record ComponentScoreAnswer(string Component, double Value, long Size, double Shrunk, double Z);
 
 /// <summary>How capacity was measured.</summary>
 /// <param name="Text">What the index is, in a sentence.</param>
 /// <param name="Components">Its components.</param>
+/// <param name="Missing">The components that could not be computed, with the reason.</param>
 /// <param name="Intervals">How intervals of ranks are made.</param>
-public sealed record CapacityAnswer(string Text, IReadOnlyList<ComponentAnswer> Components, string Intervals);
+public sealed record CapacityAnswer(
+    string Text, IReadOnlyList<ComponentAnswer> Components, IReadOnlyList<MissingComponentAnswer> Missing, string Intervals);
+
+/// <summary>A component of capacity that is left out.</summary>
+/// <param name="Id">Its name.</param>
+/// <param name="Title">What a reader calls it.</param>
+/// <param name="Reason">Why.</param>
+public sealed record MissingComponentAnswer(string Id, string Title, string Reason);
 
 /// <summary>A component of capacity.</summary>
 /// <param name="Id">Its name.</param>
 /// <param name="Title">What a reader calls it.</param>
 /// <param name="Unit">Unit of its values.</param>
 /// <param name="Period">What it covers.</param>
-/// <param name="Scale">unit or logarithm: on what areas are compared.</param>
+/// <param name="Scale">unit, logarithm or winsorised-logarithm: on what areas are compared.</param>
+/// <param name="SizeUnit">residents or charities: what the sizes are of.</param>
 /// <param name="Shrinkage">How small areas are drawn towards the mean.</param>
 /// <param name="Without">Rank correlation of the index without it and the whole; null where it is the only one.</param>
 /// <param name="Alone">Rank correlation of it by itself and the whole.</param>
 /// <param name="Biases">What makes it say more or less than capacity.</param>
 public sealed record ComponentAnswer(
-    string Id, string Title, string Unit, string Period, string Scale, ShrinkageAnswer Shrinkage, double? Without, double? Alone,
+    string Id, string Title, string Unit, string Period, string Scale, string SizeUnit, ShrinkageAnswer Shrinkage, double? Without, double? Alone,
     IReadOnlyList<NoteAnswer> Biases);
 
 /// <summary>How values of small areas are drawn towards the mean (methodology).</summary>
 /// <param name="Mean">On the scale of the component.</param>
 /// <param name="Between">Variance between areas.</param>
-/// <param name="Within">Variance of the value of one resident.</param>
+/// <param name="Within">Variance of the value of an area of size 1.</param>
 public sealed record ShrinkageAnswer(double Mean, double Between, double Within);
 
 /// <summary>The question with another scope, vintage of the Indices or threshold.</summary>

@@ -36,7 +36,7 @@ public sealed class ReleaseReader
     /// <summary>The release a reader asked for: the one named, or the live one.</summary>
     public async Task<Answered<LoadedRelease>> ResolveAsync(string? releaseId, CancellationToken cancellation)
     {
-        var id = releaseId ?? (await store.PointerAsync(cancellation)).ReleaseId;
+        var id = releaseId ?? await store.LiveAsync(cancellation);
         if (id is null)
         {
             return QueryProblem.NothingPublished;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using BudgetWatch.Domain.Codes;
+using BudgetWatch.Domain.Community;
 using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Geography;
 using BudgetWatch.Domain.Prices;
@@ -20,12 +21,19 @@ public static class Wording
         "Computed by BudgetWatch; not official statistics.",
     ];
 
-    /// <summary>The acknowledgements of an answer with grants in it.</summary>
-    public static readonly IReadOnlyList<string> AttributionWithGrants =
+    private const string GrantsAttribution =
+        "Grants: data that funders publish in the 360Giving Data Standard, each under an open licence of its own; totals by recipient district compiled"
+        + " by yanoak (360giving-deprivation).";
+
+    private const string CharitiesAttribution =
+        "Contains information from the Charity Commission for England and Wales licensed under the Open Government Licence v3.0.";
+
+    /// <summary>The acknowledgements of an answer with community capacity in it: of its own components.</summary>
+    public static IReadOnlyList<string> AttributionWith(CapacityIndex capacity) =>
     [
         Attribution[0], Attribution[1],
-        "Grants: data that funders publish in the 360Giving Data Standard, each under an open licence of its own; totals by recipient district compiled"
-        + " by yanoak (360giving-deprivation).",
+        .. capacity.Components.Any(own => own.Component.Id == GrantsByArea.Id) ? [GrantsAttribution] : Array.Empty<string>(),
+        .. capacity.Components.Any(own => own.Component.Id != GrantsByArea.Id) ? [CharitiesAttribution] : Array.Empty<string>(),
         Attribution[2],
     ];
 

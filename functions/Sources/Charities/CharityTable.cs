@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text;
 using BudgetWatch.Domain;
+using BudgetWatch.Domain.Codes;
 using BudgetWatch.Domain.Community;
 
 namespace BudgetWatch.Sources.Charities;
@@ -22,12 +24,17 @@ internal sealed class CharityTable(int fewest) : ExtractTable
     private const int Income = 7;
     private const int Expenditure = 8;
     private const int Pooled = 9;
+    private const int WrittenTo = 10;
+
+    /// <summary>No postcode is longer, whatever spaces are in it.</summary>
+    private const int PostcodeText = 32;
 
     /// <inheritdoc/>
     public override IReadOnlyList<ExtractField> Fields { get; } =
     [
         Extracted, new("organisation_number"), new("linked_charity_number"), new("charity_name"), new("charity_registration_status"),
         new("date_of_registration"), new("date_of_removal"), new("latest_income"), new("latest_expenditure"), new("charity_is_cdf_or_cif"),
+        new("charity_contact_postcode", IsOptional: true),
     ];
 
     /// <inheritdoc/>
@@ -71,7 +78,8 @@ internal sealed class CharityTable(int fewest) : ExtractTable
         tally.Flag(outcome);
         return new CharityRecords(
             extracted, Column(charities, charity => charity.Number), Column(charities, charity => charity.Registered),
-            Column(charities, charity => charity.Removed), Column(charities, charity => (int)charity.Marks), Column(charities, charity => charity.Income));
+            Column(charities, charity => charity.Removed), Column(charities, charity => (int)charity.Marks), Column(charities, charity => charity.Income),
+            Column(charities, charity => charity.Postcode));
     }
 
     private static Charity? One(ExtractRows rows, int number, Tally tally, ReadingOutcome outcome)
@@ -107,12 +115,22 @@ internal sealed class CharityTable(int fewest) : ExtractTable
         var marks = CharityNames.Marks(rows.Text(Name), income)
             | (income == 0 && spending == 0 ? CharityMarks.Dormant : CharityMarks.None)
             | (rows.IsSet(Pooled) ? CharityMarks.PooledFund : CharityMarks.None);
-        return new Charity(number, registered.Value, removed ?? CharityRecords.Never, marks, Amounts.Whole(income, rows, Income, tally));
+        return new Charity(number, registered.Value, removed ?? CharityRecords.Never, marks, Amounts.Whole(income, rows, Income, tally), PostcodeOf(rows));
     }
 
-    private static ImmutableArray<int> Column(List<Charity> charities, Func<Charity, int> value)
+    /// <summary>As charities write them: what is no postcode is as if it were not stated.</summary>
+    private static long PostcodeOf(ExtractRows rows)
     {
-        var column = ImmutableArray.CreateBuilder<int>(charities.Count);
+        Span<char> letters = stackalloc char[PostcodeText];
+        var text = rows.Text(WrittenTo);
+        return text.Length <= letters.Length && Postcode.TryParse(letters[..Encoding.UTF8.GetChars(text, letters)], out var postcode)
+            ? postcode.Packed
+            : CharityRecords.NotKnownPostcode;
+    }
+
+    private static ImmutableArray<T> Column<T>(List<Charity> charities, Func<Charity, T> value)
+    {
+        var column = ImmutableArray.CreateBuilder<T>(charities.Count);
         foreach (var charity in charities)
         {
             column.Add(value(charity));
@@ -121,5 +139,5 @@ internal sealed class CharityTable(int fewest) : ExtractTable
         return column.MoveToImmutable();
     }
 
-    private readonly record struct Charity(int Number, int Registered, int Removed, CharityMarks Marks, int Income);
+    private readonly record struct Charity(int Number, int Registered, int Removed, CharityMarks Marks, int Income, long Postcode);
 }

@@ -9,9 +9,15 @@ namespace BudgetWatch.Sources.Tabular;
 /// </summary>
 internal abstract record ArchiveInspection
 {
+    private const string ExcelContent = "xl/workbook.xml";
+
     private ArchiveInspection()
     {
     }
+
+    /// <summary>Whether an archive is a workbook, sound or not.</summary>
+    public static bool IsWorkbook(ZipArchive archive) =>
+        Holds(archive, ExcelContent) || Holds(archive, OdsDocument.Content) || Holds(archive, OdsDocument.EncryptedPackage);
 
     /// <summary>Looks an archive through.</summary>
     public static ArchiveInspection Of(PublishedFile file, CancellationToken cancellation)
@@ -30,7 +36,7 @@ internal abstract record ArchiveInspection
 
     private static Refusal? Contents(PublishedFile file, ZipArchive archive, out FileFormat format)
     {
-        format = Holds(archive, "xl/workbook.xml") ? FileFormat.Xlsx : FileFormat.Ods;
+        format = Holds(archive, ExcelContent) ? FileFormat.Xlsx : FileFormat.Ods;
         if (archive.Entries.Count > ReadingLimits.ArchiveEntries)
         {
             return new Refusal(
@@ -43,7 +49,7 @@ internal abstract record ArchiveInspection
             return new Refusal(file.Name, null, null, "each part of a workbook once", $"'{twice}' again");
         }
 
-        return format == FileFormat.Xlsx || Holds(archive, OdsDocument.Content) || Holds(archive, OdsDocument.EncryptedPackage)
+        return IsWorkbook(archive)
             ? null
             : new Refusal(
                 file.Name, null, null, $"a workbook of Excel (xl/workbook.xml) or an OpenDocument spreadsheet ({OdsDocument.Content})",

@@ -41,6 +41,10 @@ internal sealed class CsvCursor : SheetCursor
         _ => throw new InvalidOperationException("a decoding is text or not"),
     };
 
+    /// <summary>Text of an archive as a table: in Windows-1252, which leaves what is ASCII as it is, because which it is only the whole would tell.</summary>
+    public static CsvCursor Over(string file, Stream text, CancellationToken cancellation) =>
+        new(file, TextDecoding.Western(text), cancellation);
+
     /// <inheritdoc/>
     protected override bool MoveToNextSheet()
     {

@@ -2,7 +2,7 @@ namespace BudgetWatch.Sources.Tabular;
 
 /// <summary>The first cells of each sheet of a file: enough to recognise it, cheap enough to look at every file of a folder.</summary>
 /// <param name="Format">What the bytes are.</param>
-/// <param name="Sheets">The sheets in order; a CSV file is one sheet, a JSON document one for each array of objects.</param>
+/// <param name="Sheets">The sheets in order; a CSV file is one sheet, a JSON document one for each array of objects, an archive one for each CSV file.</param>
 public sealed record FilePeek(FileFormat Format, IReadOnlyList<SheetPeek> Sheets);
 
 /// <summary>The first rows of one sheet.</summary>
@@ -37,4 +37,7 @@ public enum FileFormat
 
     /// <summary>A zip archive of a JSON file that is one array of flat objects.</summary>
     ZippedJson,
+
+    /// <summary>A zip archive with comma-separated text in it, which is no workbook.</summary>
+    ZippedCsv,
 }

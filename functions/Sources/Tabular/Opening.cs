@@ -19,15 +19,16 @@ internal abstract record Opening
             return new Refused(new Refusal(file.Name, null, null, "a workbook or comma-separated text", "an empty file"));
         }
 
-        if (file.Length > ReadingLimits.FileBytes)
-        {
-            return new Refused(new Refusal(
-                file.Name, null, null, $"at most {ReadingLimits.FileBytes:N0} bytes", $"{file.Length:N0} bytes"));
-        }
-
         Span<byte> beginning = stackalloc byte[CompoundFile.HeaderBytes];
         using var bytes = file.OpenRead();
         beginning = beginning[..bytes.ReadAtLeast(beginning, beginning.Length, throwOnEndOfStream: false)];
+        var isText = !beginning.StartsWith(CompoundFileMagic) && !beginning.StartsWith(ZipMagic) && !JsonCursor.IsJson(file);
+        var most = isText ? ReadingLimits.TextBytes : ReadingLimits.FileBytes;
+        if (file.Length > most)
+        {
+            return new Refused(new Refusal(file.Name, null, null, $"at most {most:N0} bytes", $"{file.Length:N0} bytes"));
+        }
+
         if (beginning.StartsWith(CompoundFileMagic))
         {
             return CompoundFile.StatesWhatItHolds(beginning, file.Length)
@@ -37,7 +38,7 @@ internal abstract record Opening
 
         if (!beginning.StartsWith(ZipMagic))
         {
-            return JsonCursor.IsJson(file) ? JsonCursor.Open(file, cancellation) : CsvCursor.Open(file, cancellation);
+            return isText ? CsvCursor.Open(file, cancellation) : JsonCursor.Open(file, cancellation);
         }
 
         return ArchiveInspection.Of(file, cancellation) switch

@@ -13,9 +13,14 @@ public abstract record Peeking
     public static Peeking At(PublishedFile file, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(file);
-        if (ExtractRows.IsOne(file))
+        if (ExtractArchive.IsOne(file))
         {
             return AtExtract(file, cancellation);
+        }
+
+        if (TextArchive.IsOne(file))
+        {
+            return AtTexts(file, cancellation);
         }
 
         var opening = Opening.Of(file, cancellation);
@@ -48,6 +53,33 @@ public abstract record Peeking
         var hasRow = rows.NextRow();
         return rows.Fault is { } fault ? new Refused(fault)
             : new Seen(new FilePeek(FileFormat.ZippedJson, [new SheetPeek(rows.Entry, hasRow ? [[.. rows.Names.Take(SheetPeek.ColumnLimit)]] : [])]));
+    }
+
+    /// <summary>Of each text of an archive the first rows; one that cannot be read so is a sheet without rows.</summary>
+    private static Peeking AtTexts(PublishedFile file, CancellationToken cancellation)
+    {
+        using var archive = TextArchive.Open(file, ReadingLimits.ArchivedText, out var reason);
+        if (archive is null)
+        {
+            return new Refused(reason!);
+        }
+
+        var sheets = new List<SheetPeek>();
+        foreach (var name in archive.Names)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            using var text = archive.Unpack(name);
+            using var rows = CsvCursor.Over(file.Name, text, cancellation);
+            var first = rows.NextSheet() ? FirstRows(rows) : [];
+            if (text.Fault is { } fault)
+            {
+                return new Refused(new Refusal(file.Name, name, null, fault.Expected, fault.Found));
+            }
+
+            sheets.Add(new SheetPeek(name, rows.Fault is null ? first : []));
+        }
+
+        return new Seen(new FilePeek(FileFormat.ZippedCsv, sheets));
     }
 
     private static List<IReadOnlyList<string>> FirstRows(SheetCursor rows)

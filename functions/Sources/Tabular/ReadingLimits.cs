@@ -7,6 +7,10 @@ namespace BudgetWatch.Sources.Tabular;
 internal static class ReadingLimits
 {
     public const int FileBytes = 64 * 1024 * 1024;
+
+    /// <summary>Comma-separated text is never held whole: the ONS's list of postcodes has 400 MB.</summary>
+    public const long TextBytes = 512L * 1024 * 1024;
+
     public const int ArchiveEntries = 2_000;
     public const long InflatedBytes = 512L * 1024 * 1024;
 
@@ -15,6 +19,9 @@ internal static class ReadingLimits
 
     /// <summary>Below this a ratio says nothing: an empty sheet compresses well.</summary>
     public const long InflationFloor = 16L * 1024 * 1024;
+
+    /// <summary>What comma-separated text in an archive may come to: the ONS Postcode Directory has 1.4 GB.</summary>
+    public static readonly UnpackLimits ArchivedText = new(4L * 1024 * 1024 * 1024, InflationRatio, InflationFloor);
 
     public const int Sheets = 200;
     public const int Rows = 50_000;

@@ -19,6 +19,9 @@ internal abstract record TextDecoding
     /// <summary>Without a mark of its own: a second one after the file's is a character.</summary>
     private static readonly UTF8Encoding Utf8WithoutMark = new(encoderShouldEmitUTF8Identifier: false);
 
+    /// <summary>The mark of UTF-8 as it reads in Windows-1252.</summary>
+    private static readonly string MarkAsWestern = Windows1252.GetString(Encoding.UTF8.Preamble);
+
     /// <summary>How a page of the web begins.</summary>
     private static readonly string[] PageBeginnings = ["<!doctype html", "<html"];
 
@@ -47,6 +50,25 @@ internal abstract record TextDecoding
         return PageBeginnings.Any(page => beginning.StartsWith(page, StringComparison.OrdinalIgnoreCase))
             ? Not(file, "a workbook or comma-separated text", "an HTML page")
             : new Decoded(Open(file, encoding));
+    }
+
+    /// <summary>
+    /// A stream as text in Windows-1252, for tables of which only codes are read: those are ASCII, whatever the text is. A mark of UTF-8 is left out.
+    /// </summary>
+    public static StreamReader Western(Stream bytes)
+    {
+        var text = new StreamReader(bytes, Windows1252, detectEncodingFromByteOrderMarks: false, Piece);
+        foreach (var character in MarkAsWestern)
+        {
+            if (text.Peek() != character)
+            {
+                break;
+            }
+
+            _ = text.Read();
+        }
+
+        return text;
     }
 
     /// <summary>Whether the whole file is UTF-8, and where the first NUL stands, the mark at the beginning not counted.</summary>

@@ -16,9 +16,10 @@ internal sealed class BlobEditionArchive(StorageConnection connection) : IEditio
     private const string Raw = "raw";
     private const string Read = "read";
 
-    public async Task KeepAsync(EditionManifest manifest, ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
+    public async Task KeepAsync(EditionManifest manifest, Stream bytes, CancellationToken cancellation)
     {
-        var found = Convert.ToHexStringLower(SHA256.HashData(bytes.Span));
+        var found = Convert.ToHexStringLower(await SHA256.HashDataAsync(bytes, cancellation));
+        bytes.Position = 0;
         if (manifest.Sha256 != found || manifest.Length != bytes.Length)
             throw new ArgumentException(
                 string.Create(
@@ -28,7 +29,7 @@ internal sealed class BlobEditionArchive(StorageConnection connection) : IEditio
         var container = await connection.ContainerAsync(Raw, cancellation);
 
         // Bytes before manifest: whoever finds a manifest finds what it describes. If we stop in between, the next time completes it.
-        await OnceWritten.WriteAsync(container, BytesName(found), BinaryData.FromBytes(bytes), manifest.ContentType, cancellation);
+        await OnceWritten.WriteAsync(container, BytesName(found), bytes, manifest.ContentType, cancellation);
         await OnceWritten.WriteAsync(
             container, ManifestName(found), BinaryData.FromString(StorageJson.Write(manifest)), "application/json", cancellation);
     }

@@ -6,7 +6,7 @@ namespace BudgetWatch.Storage.Origins;
 
 /// <summary>
 /// A directory of published files, searched whole; the bundled snapshot is one. Files are offered in ordinal order of their path in it,
-/// one in memory at a time. Nothing that is there is passed over in silence, but for what is plainly no data.
+/// each where it lies. Nothing that is there is passed over in silence, but for what is plainly no data.
 /// </summary>
 /// <param name="name">Folder or Snapshot.</param>
 /// <param name="directory">The directory.</param>
@@ -44,20 +44,21 @@ internal sealed class FolderOrigin(string name, string directory, string ifMissi
     private static async Task<OfferedFile> OfferAsync(FolderEntry entry, CancellationToken cancellation)
     {
         if (entry.NotTaken is { } notTaken)
-            return new OfferedFile(entry.Name, ReadOnlyMemory<byte>.Empty, notTaken);
+            return new OfferedFile(entry.Name, null, notTaken);
         try
         {
-            var (bytes, tooLarge) = await BoundedFile.ReadAsync(entry.Path, BoundedFile.EditionLimit, cancellation);
-            if (bytes is null)
-                return new OfferedFile(entry.Name, ReadOnlyMemory<byte>.Empty, tooLarge);
-            var file = new OfferedFile(entry.Name, bytes.Value);
+            // What it is only its content says; whichever source it is of bounds it further.
+            var (content, tooLarge) = await ContentInFolder.FindAsync(entry.Path, SourceCatalogue.LargestFile, cancellation);
+            if (content is null)
+                return new OfferedFile(entry.Name, null, tooLarge);
+            var file = new OfferedFile(entry.Name, content);
             return await Provenance.FindAsync(entry.Path, cancellation) is { } provenance ? provenance.Of(file) : file;
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
             // Its message may hold the path on this machine; what kind of failure it is will do.
             var found = problem is UnauthorizedAccessException ? "a file the app may not read" : "a file that could not be read";
-            return new OfferedFile(entry.Name, ReadOnlyMemory<byte>.Empty, new NotTaken("a file that can be read", found));
+            return new OfferedFile(entry.Name, null, new NotTaken("a file that can be read", found));
         }
     }
 }

@@ -11,7 +11,7 @@ namespace BudgetWatch.Storage.Tables;
 /// Rows of releases in <c>Figures</c>, one partition for each release. The index of published releases, the live pointer and the moves it
 /// made share the one partition of <c>Releases</c>, since only rows of one partition change in one transaction.
 /// </summary>
-internal sealed class TableReleaseStore(StorageConnection connection) : IReleaseStore
+internal sealed class TableReleaseStore : IReleaseStore
 {
     private const int Writers = 4;
     private const string Partition = "releases";
@@ -19,8 +19,16 @@ internal sealed class TableReleaseStore(StorageConnection connection) : IRelease
     private const string MovePrefix = "move|";
     private const string PointerRow = "live";
 
-    private readonly DocumentTable figures = new(connection, "Figures");
-    private readonly DocumentTable releases = new(connection, "Releases");
+    private readonly DocumentTable figures;
+    private readonly DocumentTable releases;
+    private readonly LiveLastSeen live;
+
+    public TableReleaseStore(StorageConnection connection, TimeProvider clock)
+    {
+        figures = new DocumentTable(connection, "Figures");
+        releases = new DocumentTable(connection, "Releases");
+        live = new LiveLastSeen(async cancellation => (await PointerAsync(cancellation)).ReleaseId, clock);
+    }
 
     public async Task WriteAsync(
         string releaseId, IReadOnlyList<ReleaseRow> rows, IProgress<int>? progress, CancellationToken cancellation)
@@ -77,6 +85,8 @@ internal sealed class TableReleaseStore(StorageConnection connection) : IRelease
     public Task<IReadOnlyList<PointerMove>> MovesAsync(CancellationToken cancellation) =>
         releases.ListAsync<PointerMove>(Partition, MovePrefix, cancellation);
 
+    public ValueTask<string?> LiveAsync(CancellationToken cancellation) => live.FindAsync(cancellation);
+
     public async Task<LivePointer> PointerAsync(CancellationToken cancellation)
     {
         var stored = await releases.FindAsync<Pointer>(Partition, PointerRow, cancellation);
@@ -116,6 +126,7 @@ internal sealed class TableReleaseStore(StorageConnection connection) : IRelease
         try
         {
             await table.SubmitTransactionAsync(actions, cancellation);
+            live.Set(releaseId);
             return true;
         }
         catch (RequestFailedException problem) when (

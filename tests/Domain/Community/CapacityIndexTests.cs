@@ -34,6 +34,28 @@ public class CapacityIndexTests
     }
 
     [Fact]
+    public void On_a_winsorised_scale_the_twentieth_at_either_end_is_taken_as_the_value_next_to_it()
+    {
+        // Forty areas, so two at either end; logarithms of 1 + value are 1 to 40 but for two giants.
+        var areas = Planted.Areas(40);
+        var values = Enumerable.Range(1, 40).Select(n => (double?)(Math.Exp(n) - 1)).ToArray();
+        var giants = values[..38].Append(1e300).Append(1e301).ToArray();
+        CapacityIndex Of(double?[] own) =>
+            CapacityIndex.Of([Planted.Component("a", areas, own) with { Scale = CapacityScale.WinsorisedLogarithm }], areas);
+
+        var index = Of(values);
+        var scaled = Enumerable.Range(1, 40).Select(n => (double)Math.Clamp(n, 3, 38)).ToArray();
+        var (mean, deviation) = (scaled.Average(), Math.Sqrt(scaled.Average(value => Math.Pow(value - scaled.Average(), 2))));
+        foreach (var (area, value) in areas.Zip(scaled))
+        {
+            index.Areas.Single(own => own.Area == area).Index.ShouldBe((value - mean) / deviation, 1e-9);
+        }
+
+        Of(giants).Areas.Select(area => area.Index).ShouldBe(index.Areas.Select(area => area.Index));
+        Of(giants).Areas.Single(area => area.Area == areas[39]).Components[0].Value.ShouldBe(1e301);
+    }
+
+    [Fact]
     public void A_single_component_is_the_index_and_nothing_is_left_without_it()
     {
         var areas = Planted.Areas(5);
@@ -133,7 +155,7 @@ public class CapacityIndexTests
         foreach (var area in index.Areas)
         {
             var (score, i) = (area.Components[0], areas.IndexOf(area.Area));
-            score.Weight.ShouldBe(shrinkage.Between / (shrinkage.Between + (shrinkage.Within / component.People[area.Area.Code])), 1e-12);
+            score.Weight.ShouldBe(shrinkage.Between / (shrinkage.Between + (shrinkage.Within / component.Sizes[area.Area.Code])), 1e-12);
             score.Shrunk.ShouldBe(shrinkage.Mean + (score.Weight * (score.Value - shrinkage.Mean)), 1e-12);
             raw += Math.Pow(score.Value - truth[i], 2);
             shrunk += Math.Pow(score.Shrunk - truth[i], 2);

@@ -49,9 +49,28 @@ public class CharityRegisterTests
         Of([new(1) { Areas = [0, CharityAreas.Wider] }, new(2) { Areas = [0, CharityAreas.Elsewhere] }]).ActiveOn(Day)[Kent].ShouldBe(1);
 
     [Fact]
+    public void A_charity_is_at_home_in_the_district_it_is_written_to_whichever_authorities_it_names()
+    {
+        GssCode maidstone = new("E07000110"), swale = new("E07000113");
+        Postcode.TryParse("ME14 1AA", out var one).ShouldBeTrue();
+        Postcode.TryParse("ME14 1AC", out var two).ShouldBeTrue();
+        var postcodes = PostcodeDistricts.Of(202511, [maidstone, swale], [(one, 0), (two, 1)]);
+
+        var home = Of(
+        [
+            new(1) { Areas = [0, 1], Postcode = "ME14 1AA" }, new(2) { Areas = [1], Postcode = "me141aa" }, new(3) { Postcode = "ME14 1AC" },
+            new(4) { Postcode = "CF10 1AA" }, new(5) { Postcode = "not stated" }, new(6), new(7) { Areas = [CharityAreas.Wider], Postcode = "ME14 1AA" },
+            new(8) { Postcode = "ME14 1AA", Removed = Day }, new(9) { Postcode = "ME14 1AA", Marks = CharityMarks.Dormant },
+        ]).ActiveOn(Day, postcodes);
+
+        home.ByDistrict.ShouldBe(new Dictionary<GssCode, int> { [maidstone] = 2, [swale] = 1 }, ignoreOrder: true);
+        (home.WithoutPostcode, home.Elsewhere).ShouldBe((2, 1));
+    }
+
+    [Fact]
     public void Charities_of_which_nobody_knows_where_they_operate_are_told() =>
         Of([new(1) { Areas = [] }, new(2) { Areas = [CharityAreas.Elsewhere] }, new(3) { Areas = [], Removed = new DateOnly(2011, 1, 1) }])
-            .WithoutAreaOn(Day).ShouldBe(1);
+            .CoverageOn(Day).ShouldBe(new RegisterCoverage(2, 1));
 
     [Fact]
     public void Income_is_shared_between_authorities_and_what_is_not_stated_is_not_zero()
@@ -98,7 +117,8 @@ public class CharityRegisterTests
     private static CharityRecords Records(Made[] made) => new(
         null, [.. made.Select(charity => charity.Number)], [.. made.Select(_ => End(2010, 1, 1))],
         [.. made.Select(charity => charity.Removed?.DayNumber ?? CharityRecords.Never)], [.. made.Select(charity => (int)charity.Marks)],
-        [.. made.Select(charity => charity.Income ?? CharityRecords.NotKnown)]);
+        [.. made.Select(charity => charity.Income ?? CharityRecords.NotKnown)],
+        [.. made.Select(charity => Postcode.TryParse(charity.Postcode, out var postcode) ? postcode.Packed : CharityRecords.NotKnownPostcode)]);
 
     private static CharityAreas Areas(Made[] made) => new(
         null, [Kent, Medway], [.. made.SelectMany(charity => charity.Areas.Select(_ => charity.Number))], [.. made.SelectMany(charity => charity.Areas)]);
@@ -114,5 +134,7 @@ public class CharityRegisterTests
         public ImmutableArray<int> Areas { get; init; } = [0];
 
         public int? Income { get; init; } = 100;
+
+        public string? Postcode { get; init; }
     }
 }

@@ -15,7 +15,7 @@ internal static class Planted
     public static CapacityComponent Component(string id, IReadOnlyList<Area> areas, IReadOnlyList<double?> values, IReadOnlyList<long> people) => new(
         id, id, "pounds", "2018", CapacityScale.Unit,
         areas.Zip(values).Where(pair => pair.Second is not null).ToDictionary(pair => pair.First.Code, pair => pair.Second!.Value),
-        areas.Zip(people).ToDictionary(pair => pair.First.Code, pair => pair.Second), []);
+        areas.Zip(people).ToDictionary(pair => pair.First.Code, pair => pair.Second), "residents", []);
 
     public static double?[] Noise(ulong seed, int count)
     {

@@ -41,6 +41,23 @@ public class RegisterTests
         records.Numbers.ShouldAllBe(number => number < 100_000_000);
     }
 
+    [Theory]
+    [InlineData("\"charity_contact_postcode\":\"ab12cd\"", "AB1 2CD")]
+    [InlineData("\"charity_contact_postcode\":\"  AB1   2CD \"", "AB1 2CD")]
+    [InlineData("\"charity_contact_postcode\":\"MIDDLETOWN\"", null)]
+    [InlineData("\"charity_contact_postcode\":\"\\u0000\\uFFFD\"", null)]
+    [InlineData("\"charity_contact_postcode\":\"AB1 2CD AND ALSO, WHERE NOBODY IS THERE, AB1 2CE\"", null)]
+    [InlineData("\"charity_contact_postcode\":null", null)]
+    [InlineData("\"charity_contact_postcode\":12", null)]
+    [InlineData("\"postcode\":\"AB1 2CD\"", null)]
+    public void The_postcode_is_kept_where_there_is_one_that_can_be_read(string field, string? postcode)
+    {
+        var records = Read<CharityRecords>(MadeExtract.Charity, json => json.Replace("\"charity_contact_postcode\":\"AB1 2CD\"", field, StringComparison.Ordinal));
+
+        records.Postcodes.Length.ShouldBe(Few);
+        records.Postcodes.ShouldAllBe(packed => postcode == null ? packed == CharityRecords.NotKnownPostcode : new Domain.Codes.Postcode(packed).ToString() == postcode);
+    }
+
     [Fact]
     public void A_part_of_the_register_is_refused() =>
         SourceCatalogue.Find("charity-register")!.Read(MadeExtract.InMemory(MadeExtract.Charity, Few), default)
@@ -218,7 +235,7 @@ public class RegisterTests
 
     private static IEnumerable<string> Columns(EditionContent content) => content switch
     {
-        CharityRecords of => [Shown(of.Numbers), Shown(of.Registered), Shown(of.Removed), Shown(of.Marks), Shown(of.LatestIncome)],
+        CharityRecords of => [Shown(of.Numbers), Shown(of.Registered), Shown(of.Removed), Shown(of.Marks), Shown(of.LatestIncome), string.Join(' ', of.Postcodes)],
         CharityAreas of => [Shown(of.Numbers), string.Join(' ', of.Areas.Select(area => area < 0 ? $"{area}" : of.Places[area].Value).Order(StringComparer.Ordinal))],
         CharityThemes of => [Shown(of.Numbers), Shown(of.Themes)],
         CharityIncomes of => [Shown(of.Numbers), Shown(of.Ends), Shown(of.Pounds)],

@@ -77,6 +77,7 @@ public sealed class EditionPlacesTests
     [InlineData("authority-register")]
     [InlineData("district-lineage")]
     [InlineData("grants-by-district")]
+    [InlineData("postcode-districts")]
     public void What_no_publisher_has_an_api_for_is_bundled(string source) =>
         EditionPlaces.Of(source).ShouldHaveSingleItem().ShouldBeOfType<BundledPlace>();
 

@@ -12,7 +12,8 @@ public sealed class LiveSettingsTests
         var settings = From();
         settings.GovUk.ShouldBe(new Uri("https://www.gov.uk"));
         settings.Nomis.ShouldBe(new Uri("https://www.nomisweb.co.uk"));
-        settings.Hosts.ShouldBe(["www.gov.uk", "assets.publishing.service.gov.uk", "www.nomisweb.co.uk"]);
+        settings.Hosts.ShouldBe(["www.gov.uk", "assets.publishing.service.gov.uk", "www.nomisweb.co.uk", "ccewuksprdoneregsadata1.blob.core.windows.net"]);
+        settings.CharityRegister.ShouldBe(new Uri("https://ccewuksprdoneregsadata1.blob.core.windows.net"));
         settings.Contact.ShouldBeNull();
         settings.RequestsPerSecond.ShouldBe(10);
         settings.LoopbackOnly.ShouldBeFalse();
@@ -24,6 +25,8 @@ public sealed class LiveSettingsTests
     [InlineData("GovUk", "https://www.gov.uk/api")]
     [InlineData("GovUk", "https://user@www.gov.uk")]
     [InlineData("Nomis", "nomis")]
+    [InlineData("CharityRegister", "http://ccewuksprdoneregsadata1.blob.core.windows.net")]
+    [InlineData("CharityRegister", "https://ccewuksprdoneregsadata1.blob.core.windows.net/data/json")]
     [InlineData("Hosts", "https://www.gov.uk")]
     [InlineData("Hosts", "www.gov.uk/path")]
     [InlineData("Hosts", ",")]

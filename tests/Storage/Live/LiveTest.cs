@@ -41,7 +41,22 @@ public abstract class LiveTest(AzuriteServer azurite) : IAsyncLifetime
         return instance;
     }
 
-    /// <summary>What the live origin offers for a source; what is of the source is then accepted, as the pipeline does.</summary>
+    /// <summary>An instance of the app's storage with a folder of files as its origin.</summary>
+    protected IServiceProvider Instance(string folder)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["AzureWebJobsStorage"] = azurite.ConnectionString,
+            ["Storage:Prefix"] = prefix,
+            ["Ingestion:Origin"] = "Folder",
+            ["Ingestion:Folder"] = folder,
+        }).Build();
+        var instance = new ServiceCollection().AddBudgetWatchStorage(configuration).BuildServiceProvider();
+        instances.Add(instance);
+        return instance;
+    }
+
+    /// <summary>What the origin offers for a source; what is of the source is then accepted, as the pipeline does.</summary>
     protected static async Task<List<OfferedFile>> OfferAsync(
         IServiceProvider instance, string sourceId, bool accept = true, int most = int.MaxValue)
     {
@@ -62,10 +77,10 @@ public abstract class LiveTest(AzuriteServer azurite) : IAsyncLifetime
     protected static SourceDescription Source(string id) =>
         SourceCatalogue.Find(id)?.Description ?? new(id, "T", "P", "L", "A", "C", new Uri("https://www.gov.uk"), 1);
 
-    protected static string Text(OfferedFile file) => Encoding.UTF8.GetString(file.Bytes.Span);
+    protected static string Text(OfferedFile file) => file.Content.ShouldNotBeNull().Text();
 
     /// <summary>What asking an address comes to.</summary>
-    internal async Task<Answer> GetAsync(string address, int limit = 1_000_000, params (string Name, string? Value)[] settings) =>
+    internal async Task<Answer> GetAsync(string address, long limit = 1_000_000, params (string Name, string? Value)[] settings) =>
         await Instance(settings).GetRequiredService<PublisherClient>()
             .GetAsync(new Uri(Publisher.Address, address), limit, known: null, CancellationToken.None);
 
@@ -77,7 +92,7 @@ public abstract class LiveTest(AzuriteServer azurite) : IAsyncLifetime
     private static async Task AcceptAsync(IServiceProvider instance, SourceDescription source, OfferedFile file)
     {
         var at = TimeProvider.System.GetUtcNow();
-        var sha256 = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(file.Bytes.Span));
+        var sha256 = file.Content.ShouldNotBeNull().Sha256;
         await instance.GetRequiredService<IEditionLedger>().RecordAsync(
             new EditionDecision(source.Id, sha256, source.ReaderVersion, file.Name, true, "slot", 0, [], [], at, at), CancellationToken.None);
     }

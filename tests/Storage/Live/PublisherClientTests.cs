@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text;
 using BudgetWatch.Pipeline.Ingest;
 using BudgetWatch.Storage.Origins.Live;
 using BudgetWatch.TestKit.Publishers;
@@ -15,7 +14,7 @@ public sealed class PublisherClientTests(AzuriteServer azurite) : LiveTest(azuri
     {
         Publisher.Publish(File, "x,y"u8.ToArray(), "text/csv");
         var fetched = (await GetAsync(File)).ShouldBeOfType<Answer.Fetched>();
-        Encoding.UTF8.GetString(fetched.Bytes.Span).ShouldBe("x,y");
+        fetched.Content.Text().ShouldBe("x,y");
         fetched.ETag.ShouldNotBeNull().ShouldStartWith("\"");
         fetched.LastModified.ShouldBe(new DateTimeOffset(2026, 6, 25, 8, 30, 0, TimeSpan.Zero));
         Publisher.Requests.ShouldHaveSingleItem().UserAgent.ShouldBe("BudgetWatch/1.0 (+tests@example.org)");
@@ -111,7 +110,7 @@ public sealed class PublisherClientTests(AzuriteServer azurite) : LiveTest(azuri
         Publisher.Publish(File, "whole"u8.ToArray(), "text/csv");
         Publisher.Fail(File, PublisherFaults.Times(2, PublisherFaults.Cut("who")));
         var fetched = (await GetAsync(File)).ShouldBeOfType<Answer.Fetched>();
-        Encoding.UTF8.GetString(fetched.Bytes.Span).ShouldBe("whole");
+        fetched.Content.Text().ShouldBe("whole");
 
         Publisher.Fail(File, PublisherFaults.Cut("who"));
         (await GetAsync(File)).ShouldBe(new Answer.Unreachable("a connection that broke off"));
@@ -144,7 +143,7 @@ public sealed class PublisherClientTests(AzuriteServer azurite) : LiveTest(azuri
     public async Task As_much_as_may_be_is_taken()
     {
         Publisher.Publish(File, new byte[1_000], "text/csv");
-        (await GetAsync(File, 1_000)).ShouldBeOfType<Answer.Fetched>().Bytes.Length.ShouldBe(1_000);
+        (await GetAsync(File, 1_000)).ShouldBeOfType<Answer.Fetched>().Content.Length.ShouldBe(1_000);
         (await GetAsync(File, 999)).ShouldBeOfType<Answer.Refused>();
     }
 
@@ -215,7 +214,7 @@ public sealed class PublisherClientTests(AzuriteServer azurite) : LiveTest(azuri
     public async Task Without_the_setting_of_tests_neither_http_nor_this_machine_is_asked()
     {
         var authority = Publisher.Address.Authority;
-        (string, string?)[] real = [("LoopbackOnly", null), ("GovUk", null), ("Nomis", null), ("Hosts", authority)];
+        (string, string?)[] real = [("LoopbackOnly", null), ("GovUk", null), ("Nomis", null), ("CharityRegister", null), ("Hosts", authority)];
         (await GetAsync("/", 1_000, real)).ShouldBeOfType<Answer.Refused>().Reason.Expected.ShouldBe("an https address");
         (await GetAsync($"https://{authority}/", 1_000, real)).ShouldBe(
             new Answer.Refused(new NotTaken("an address of the public internet", "127.0.0.1 at 127.0.0.1")));

@@ -25,7 +25,7 @@ public sealed record PublisherRequest(string Path, string UserAgent, bool IsCond
 public delegate Task<bool> PublisherFault(HttpContext context, int time);
 
 /// <summary>
-/// GOV.UK, its file server and Nomis on one loopback address: what is published there is answered as they answer, with ETag and Last-Modified
+/// GOV.UK, its file server, Nomis and the register of charities on one loopback address: what is published there is answered as they answer, with ETag and Last-Modified
 /// and 304 where it is what it was.
 /// </summary>
 public sealed class LocalPublisher : IAsyncDisposable
@@ -52,6 +52,7 @@ public sealed class LocalPublisher : IAsyncDisposable
         ["Ingestion:Live:LoopbackOnly"] = "true",
         ["Ingestion:Live:GovUk"] = Address.GetLeftPart(UriPartial.Authority),
         ["Ingestion:Live:Nomis"] = Address.GetLeftPart(UriPartial.Authority),
+        ["Ingestion:Live:CharityRegister"] = Address.GetLeftPart(UriPartial.Authority),
         ["Ingestion:Live:Hosts"] = Address.Authority,
         ["Ingestion:Live:Contact"] = "tests@example.org",
         ["Ingestion:Live:RetryDelay"] = "00:00:00.010",

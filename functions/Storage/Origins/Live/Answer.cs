@@ -10,10 +10,23 @@ internal abstract record Answer
     }
 
     /// <summary>A body, whole.</summary>
-    /// <param name="Bytes">The body, decompressed.</param>
+    /// <param name="Content">The body, decompressed, to be closed by whoever asked.</param>
     /// <param name="ETag">To ask conditionally with the next time.</param>
     /// <param name="LastModified">To ask conditionally with the next time.</param>
-    public sealed record Fetched(ReadOnlyMemory<byte> Bytes, string? ETag, DateTimeOffset? LastModified) : Answer;
+    public sealed record Fetched(OfferedContent Content, string? ETag, DateTimeOffset? LastModified) : Answer
+    {
+        /// <summary>The body in memory, closed: of what is small.</summary>
+        public async Task<ReadOnlyMemory<byte>> TakeBytesAsync(CancellationToken cancellation)
+        {
+            using (Content)
+            {
+                await using var body = Content.OpenRead();
+                var bytes = new byte[Content.Length];
+                await body.ReadExactlyAsync(bytes, cancellation);
+                return bytes;
+            }
+        }
+    }
 
     /// <summary>It is what it was.</summary>
     public sealed record NotModified : Answer;

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using BudgetWatch.Pipeline.Ingest;
 using BudgetWatch.Storage.Blobs;
 using BudgetWatch.Storage.Tables;
@@ -31,9 +30,10 @@ internal sealed class ApiPages(PublisherClient client, TableFetchLedger fetches,
             case Answer.NotModified:
                 return read(before!.Value);
             case Answer.Fetched fetched:
-                var result = read(fetched.Bytes);
+                var page = await fetched.TakeBytesAsync(cancellation);
+                var result = read(page);
                 if (result.Page is not null)
-                    await RememberAsync(address, fetched, cancellation);
+                    await RememberAsync(address, fetched, page, cancellation);
                 return result;
             case Answer.Refused refused:
                 return (null, refused.Reason);
@@ -45,15 +45,14 @@ internal sealed class ApiPages(PublisherClient client, TableFetchLedger fetches,
         }
     }
 
-    private async Task RememberAsync(Uri address, Answer.Fetched fetched, CancellationToken cancellation)
+    private async Task RememberAsync(Uri address, Answer.Fetched fetched, ReadOnlyMemory<byte> page, CancellationToken cancellation)
     {
-        var fetch = new Fetch(
-            address, fetched.ETag, fetched.LastModified, Convert.ToHexStringLower(SHA256.HashData(fetched.Bytes.Span)), clock.GetUtcNow());
+        var fetch = new Fetch(address, fetched.ETag, fetched.LastModified, fetched.Content.Sha256, clock.GetUtcNow());
         if (!fetch.CanBeAskedConditionally)
             return;
 
         // The page before the record of it: whoever finds a record finds its page.
-        await kept.KeepAsync(fetch.Sha256, fetched.Bytes, cancellation);
+        await kept.KeepAsync(fetch.Sha256, page, cancellation);
         await fetches.RecordAsync(fetch, cancellation);
     }
 }

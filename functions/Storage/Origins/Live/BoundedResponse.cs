@@ -5,12 +5,12 @@ namespace BudgetWatch.Storage.Origins.Live;
 
 /// <summary>
 /// Reads the body of a success whole, within the attempt, up to what the request allows: as it comes, decompressed, whatever its headers
-/// say of its length. Bodies of anything else are not read.
+/// say of its length; into memory while it is small, then to disk. Bodies of anything else are not read.
 /// </summary>
 internal sealed class BoundedResponse : DelegatingHandler
 {
     /// <summary>How many bytes the body may have.</summary>
-    public static readonly HttpRequestOptionsKey<int> Limit = new("BudgetWatch.Limit");
+    public static readonly HttpRequestOptionsKey<long> Limit = new("BudgetWatch.Limit");
 
     private const int Step = 64 * 1024;
 
@@ -33,28 +33,28 @@ internal sealed class BoundedResponse : DelegatingHandler
         }
     }
 
-    private static async Task<ByteArrayContent> ReadAsync(HttpContent body, int limit, CancellationToken cancellation)
+    private static async Task<ReceivedBody> ReadAsync(HttpContent body, long limit, CancellationToken cancellation)
     {
         if (body.Headers.ContentLength > limit)
             throw TooLarge(limit, string.Create(CultureInfo.InvariantCulture, $"{body.Headers.ContentLength:N0} bytes"));
         await using var stream = await body.ReadAsStreamAsync(cancellation);
-        using var bytes = new MemoryStream((int)(body.Headers.ContentLength ?? 0));
+        using var spool = new Spool();
         var step = new byte[Step];
         while (await stream.ReadAsync(step, cancellation) is var count and > 0)
         {
-            if (bytes.Length + count > limit)
+            if (spool.Length + count > limit)
                 throw TooLarge(limit, "more");
-            bytes.Write(step, 0, count);
+            await spool.AddAsync(step.AsMemory(0, count), cancellation);
         }
 
-        var content = new ByteArrayContent(bytes.GetBuffer(), 0, (int)bytes.Length);
+        var content = new ReceivedBody(spool.Take());
         content.Headers.LastModified = body.Headers.LastModified;
         return content;
     }
 
-    private static int Allowed(HttpRequestMessage request) =>
+    private static long Allowed(HttpRequestMessage request) =>
         request.Options.TryGetValue(Limit, out var limit) ? limit : throw new InvalidOperationException("The request has no limit.");
 
-    private static RefusedResponseException TooLarge(int limit, string found) =>
+    private static RefusedResponseException TooLarge(long limit, string found) =>
         new(new NotTaken(string.Create(CultureInfo.InvariantCulture, $"at most {limit:N0} bytes"), found));
 }

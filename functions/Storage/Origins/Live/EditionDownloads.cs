@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using BudgetWatch.Pipeline.Ingest;
 using BudgetWatch.Sources;
 using BudgetWatch.Storage.Tables;
@@ -23,7 +22,7 @@ internal sealed class EditionDownloads(
         if (await JustTakenAsync(source, address, about, cancellation) is { } justTaken)
             return justTaken;
         var known = await AcceptedAsync(source, address, cancellation);
-        switch (await client.GetAsync(address, BoundedFile.EditionLimit, known, cancellation))
+        switch (await client.GetAsync(address, source.LargestFile, known, cancellation))
         {
             case Answer.NotModified:
                 await fetches.RecordAsync(known! with { At = clock.GetUtcNow() }, cancellation);
@@ -51,11 +50,21 @@ internal sealed class EditionDownloads(
     /// <summary>A file with what was fetched for it, which is remembered unless it cannot be an edition.</summary>
     public async Task<OfferedFile> KeptAsync(Uri address, OfferedFile about, Answer.Fetched fetched, CancellationToken cancellation)
     {
-        if (Sniffing.Refuse(fetched.Bytes.Span) is { } reason)
-            return about with { NotTaken = reason };
-        var sha256 = Convert.ToHexStringLower(SHA256.HashData(fetched.Bytes.Span));
-        await fetches.RecordAsync(new Fetch(address, fetched.ETag, fetched.LastModified, sha256, clock.GetUtcNow()), cancellation);
-        return about with { Bytes = fetched.Bytes, ETag = fetched.ETag, LastModified = fetched.LastModified };
+        var isOffered = false;
+        try
+        {
+            if (await Sniffing.RefuseAsync(fetched.Content, cancellation) is { } reason)
+                return about with { NotTaken = reason };
+            await fetches.RecordAsync(
+                new Fetch(address, fetched.ETag, fetched.LastModified, fetched.Content.Sha256, clock.GetUtcNow()), cancellation);
+            isOffered = true;
+            return about with { Content = fetched.Content, ETag = fetched.ETag, LastModified = fetched.LastModified };
+        }
+        finally
+        {
+            if (!isOffered)
+                fetched.Content.Dispose();
+        }
     }
 
     private async Task<Fetch?> AcceptedAsync(SourceDescription source, Uri address, CancellationToken cancellation) =>

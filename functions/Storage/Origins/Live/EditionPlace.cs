@@ -23,5 +23,11 @@ internal sealed record GovUkPlace(
 /// <param name="FileName">What the joined file is called.</param>
 internal sealed record NomisPlace(string Dataset, string Query, string Title, string FileName) : EditionPlace;
 
+/// <summary>A file whose address does not change when it does.</summary>
+/// <param name="Site">The site it is at.</param>
+/// <param name="Path">The path on it, which ends in the file's name.</param>
+/// <param name="Title">What the publisher calls it.</param>
+internal sealed record FixedPlace(Func<LiveSettings, Uri> Site, string Path, string Title) : EditionPlace;
+
 /// <summary>The snapshot bundled with the app, for what no publisher has an API for.</summary>
 internal sealed record BundledPlace : EditionPlace;

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace BudgetWatch.Storage.Origins.Live;
 
 /// <summary>
-/// Where the editions of each source are, by source id: the one place to add the next. Addresses of files change with every correction, so
-/// none stands here; a publication's page and what its attachments are called last for years. A pattern that is too wide shows as a file
+/// Where the editions of each source are, by source id: the one place to add the next. Addresses of attachments change with every correction, so
+/// none stands here; a publication's page and what its attachments are called last for years, and so do addresses that are made to. A pattern that is too wide shows as a file
 /// refused, one that is too narrow as a release without its attachment. Names are matched with spaces for underscores.
 /// </summary>
 internal static partial class EditionPlaces
@@ -63,7 +63,17 @@ internal static partial class EditionPlaces
             // Nomis leaves the years of abolished councils empty, so estimates on older boundaries come with the app.
             new BundledPlace(),
         ],
+        ["charity-register"] =
+        [
+            Extract("charity", "charities"),
+            Extract("charity_area_of_operation", "areas of operation"),
+            Extract("charity_classification", "classification"),
+            Extract("charity_annual_return_history", "annual return history"),
+        ],
     };
+
+    private static FixedPlace Extract(string table, string title) => new(
+        settings => settings.CharityRegister, $"/data/json/publicextract.{table}.zip", $"Register of charities, public extract: {title}");
 
     /// <summary>Where the editions of a source are; the bundled snapshot where no publisher can be asked.</summary>
     public static IReadOnlyList<EditionPlace> Of(string sourceId) => places.GetValueOrDefault(sourceId, bundled);

@@ -7,10 +7,10 @@ using BudgetWatch.Storage.Origins.Live.Nomis;
 namespace BudgetWatch.Storage.Origins.Live;
 
 /// <summary>
-/// The publishers themselves, and the bundled snapshot for what none of them has an API for (ADR 0004). One file in memory at a time.
+/// The publishers themselves, and the bundled snapshot for what none of them has an API for (ADR 0004). One file at a time.
 /// </summary>
-internal sealed class LiveOrigin(GovUkEditions govUk, NomisEditions nomis, IEditionOrigin bundled, LiveSettings settings, TimeProvider clock)
-    : IEditionOrigin
+internal sealed class LiveOrigin(
+    GovUkEditions govUk, NomisEditions nomis, FixedEditions addressed, IEditionOrigin bundled, LiveSettings settings, TimeProvider clock) : IEditionOrigin
 {
     public const string OriginName = "Live";
 
@@ -49,6 +49,7 @@ internal sealed class LiveOrigin(GovUkEditions govUk, NomisEditions nomis, IEdit
             {
                 GovUkPlace page => govUk.OfferAsync(source, page, cancellation),
                 NomisPlace dataset => OneAsync(nomis.OfferAsync(source, dataset, cancellation)),
+                FixedPlace file => OneAsync(addressed.OfferAsync(source, file, cancellation)),
                 BundledPlace => BundledAsync(source, cancellation),
                 _ => throw new InvalidOperationException($"Nothing looks at a {place.GetType().Name}."),
             };

@@ -23,6 +23,7 @@ internal static class LiveRegistration
         services.AddSingleton<EditionDownloads>();
         services.AddSingleton<GovUkEditions>();
         services.AddSingleton<NomisEditions>();
+        services.AddSingleton<FixedEditions>();
     }
 
     /// <summary>The live origin; where its settings cannot be followed, one that says so.</summary>

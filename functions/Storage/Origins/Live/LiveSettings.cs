@@ -6,6 +6,9 @@ namespace BudgetWatch.Storage.Origins.Live;
 /// <summary>How publishers are asked. Every setting has a default; <c>Ingestion:Live:*</c> changes it.</summary>
 /// <param name="GovUk">The Content API's site: <c>Ingestion:Live:GovUk</c>, <c>https://www.gov.uk</c>.</param>
 /// <param name="Nomis">The Nomis API's site: <c>Ingestion:Live:Nomis</c>, <c>https://www.nomisweb.co.uk</c>.</param>
+/// <param name="CharityRegister">
+/// The site of the register's extract: <c>Ingestion:Live:CharityRegister</c>, <c>https://ccewuksprdoneregsadata1.blob.core.windows.net</c>.
+/// </param>
 /// <param name="Hosts">
 /// The hosts that may be asked, redirects included: <c>Ingestion:Live:Hosts</c>, separated by commas; a port only where it is not HTTPS's own.
 /// </param>
@@ -27,7 +30,7 @@ namespace BudgetWatch.Storage.Origins.Live;
 /// publisher could be reached with it.
 /// </param>
 internal sealed record LiveSettings(
-    Uri GovUk, Uri Nomis, IReadOnlyList<string> Hosts, string? Contact, TimeSpan AttemptTimeout, TimeSpan RequestTimeout,
+    Uri GovUk, Uri Nomis, Uri CharityRegister, IReadOnlyList<string> Hosts, string? Contact, TimeSpan AttemptTimeout, TimeSpan RequestTimeout,
     TimeSpan SourceTimeout, int Retries, TimeSpan RetryDelay, int RequestsPerSecond, TimeSpan RecheckAfter, bool LoopbackOnly)
 {
     private const string Section = "Ingestion:Live";
@@ -41,7 +44,10 @@ internal sealed record LiveSettings(
         var settings = new LiveSettings(
             reading.Site(nameof(GovUk), "https://www.gov.uk", loopbackOnly),
             reading.Site(nameof(Nomis), "https://www.nomisweb.co.uk", loopbackOnly),
-            reading.Hosts(nameof(Hosts), "www.gov.uk, assets.publishing.service.gov.uk, www.nomisweb.co.uk"),
+            reading.Site(nameof(CharityRegister), "https://ccewuksprdoneregsadata1.blob.core.windows.net", loopbackOnly),
+            reading.Hosts(
+                nameof(Hosts),
+                "www.gov.uk, assets.publishing.service.gov.uk, www.nomisweb.co.uk, ccewuksprdoneregsadata1.blob.core.windows.net"),
             reading.Contact(nameof(Contact)),
             reading.Span(nameof(AttemptTimeout), "00:01:00", TimeSpan.FromMilliseconds(50), TimeSpan.FromMinutes(10)),
             reading.Span(nameof(RequestTimeout), "00:03:00", TimeSpan.FromMilliseconds(50), TimeSpan.FromMinutes(30)),

@@ -20,7 +20,7 @@ internal sealed class PublisherClient(IHttpClientFactory clients, AddressPolicy 
     /// <param name="limit">How many bytes it may have.</param>
     /// <param name="known">What was fetched from there before, to be asked for only if it has changed; null to ask for it whatever it is.</param>
     /// <param name="cancellation">Stops the wait.</param>
-    public async Task<Answer> GetAsync(Uri address, int limit, Fetch? known, CancellationToken cancellation)
+    public async Task<Answer> GetAsync(Uri address, long limit, Fetch? known, CancellationToken cancellation)
     {
         var seen = new HashSet<Uri>();
         for (var redirects = 0; redirects <= RedirectLimit; redirects++)
@@ -39,7 +39,7 @@ internal sealed class PublisherClient(IHttpClientFactory clients, AddressPolicy 
             new NotTaken(string.Create(CultureInfo.InvariantCulture, $"at most {RedirectLimit} redirects"), "more"));
     }
 
-    private async Task<(Answer? Answer, Uri? Next)> AskAsync(Uri address, int limit, Fetch? known, CancellationToken cancellation)
+    private async Task<(Answer? Answer, Uri? Next)> AskAsync(Uri address, long limit, Fetch? known, CancellationToken cancellation)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
         request.Options.Set(BoundedResponse.Limit, limit);
@@ -52,7 +52,7 @@ internal sealed class PublisherClient(IHttpClientFactory clients, AddressPolicy 
             using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
             if (response.Headers.Location is { } location && IsRedirect(response.StatusCode))
                 return (null, new Uri(address, location));
-            return (await AnswerAsync(response, known, cancellation), null);
+            return (AnswerOf(response, known), null);
         }
         catch (Exception failure) when (RefusedResponseException.In(failure) is { } refused)
         {
@@ -68,12 +68,11 @@ internal sealed class PublisherClient(IHttpClientFactory clients, AddressPolicy 
         }
     }
 
-    private static async Task<Answer> AnswerAsync(HttpResponseMessage response, Fetch? known, CancellationToken cancellation)
+    private static Answer AnswerOf(HttpResponseMessage response, Fetch? known)
     {
         var status = (int)response.StatusCode;
         if (response.StatusCode == HttpStatusCode.OK)
-            return new Answer.Fetched(
-                await response.Content.ReadAsByteArrayAsync(cancellation), ETag(response), response.Content.Headers.LastModified);
+            return new Answer.Fetched(((ReceivedBody)response.Content).Take(), ETag(response), response.Content.Headers.LastModified);
         if (response.StatusCode == HttpStatusCode.NotModified && known is { CanBeAskedConditionally: true })
             return new Answer.NotModified();
         var found = string.Create(CultureInfo.InvariantCulture, $"HTTP {status}");

@@ -12,6 +12,14 @@ internal static partial class Sniffing
 {
     private const int Looked = 4_096;
 
+    /// <summary>Why content cannot be a published table, or null.</summary>
+    public static async Task<NotTaken?> RefuseAsync(OfferedContent content, CancellationToken cancellation)
+    {
+        await using var bytes = content.OpenRead();
+        var beginning = new byte[Looked];
+        return Refuse(beginning.AsSpan(0, await bytes.ReadAtLeastAsync(beginning, Looked, throwOnEndOfStream: false, cancellation)));
+    }
+
     /// <summary>Why bytes cannot be a published table, or null.</summary>
     public static NotTaken? Refuse(ReadOnlySpan<byte> bytes)
     {

@@ -15,13 +15,13 @@ internal sealed class GovUkEditions(ApiPages pages, EditionDownloads downloads, 
         var releases = await ReleasesAsync(source, place, cancellation);
         if (releases.Count == 0)
             yield return new OfferedFile(
-                place.Page, ReadOnlyMemory<byte>.Empty,
+                place.Page, null,
                 new NotTaken("a collection that lists releases of the source", "none: they may have been moved or renamed"), IsOfSource: true);
         foreach (var path in releases)
         {
             var (release, reason) = await PageAsync(path, cancellation);
             if (release is null)
-                yield return new OfferedFile(path, ReadOnlyMemory<byte>.Empty, reason, IsOfSource: true);
+                yield return new OfferedFile(path, null, reason, IsOfSource: true);
             else if (!release.IsWithdrawn)
                 await foreach (var file in AttachmentsAsync(source, place, release, cancellation))
                     yield return file;
@@ -33,11 +33,11 @@ internal sealed class GovUkEditions(ApiPages pages, EditionDownloads downloads, 
     {
         var attachments = GovUkAttachments.Of(place, release);
         if (attachments.Count == 0)
-            yield return new OfferedFile(release.Path, ReadOnlyMemory<byte>.Empty, NoneOf(release), release.Title, IsOfSource: true);
+            yield return new OfferedFile(release.Path, null, NoneOf(release), release.Title, IsOfSource: true);
         foreach (var attachment in attachments)
         {
             var about = new OfferedFile(
-                attachment.FileName, ReadOnlyMemory<byte>.Empty, Title: attachment.Title ?? release.Title, Publisher: release.Publisher,
+                attachment.FileName, null, Title: attachment.Title ?? release.Title, Publisher: release.Publisher,
                 Url: attachment.Address, PublishedAt: release.PublishedAt, IsOfSource: true);
             yield return await downloads.TakeAsync(source, attachment.Address, about, cancellation);
         }

@@ -22,13 +22,13 @@ internal sealed class NomisEditions(PublisherClient client, EditionDownloads dow
     public async Task<OfferedFile> OfferAsync(SourceDescription source, NomisPlace place, CancellationToken cancellation)
     {
         var address = new Uri(settings.Nomis, $"/api/v01/dataset/{place.Dataset}.data.csv?{place.Query}");
-        var about = new OfferedFile(place.FileName, ReadOnlyMemory<byte>.Empty, Title: place.Title, Url: address, IsOfSource: true);
+        var about = new OfferedFile(place.FileName, null, Title: place.Title, Url: address, IsOfSource: true);
         if (await downloads.JustTakenAsync(source, address, about, cancellation) is { } justTaken)
             return justTaken;
         var (records, reason) = await RecordsAsync(address, cancellation);
         return records is null
             ? about with { NotTaken = reason }
-            : await downloads.KeptAsync(address, about, new Answer.Fetched(Join(records), null, null), cancellation);
+            : await downloads.KeptAsync(address, about, new Answer.Fetched(new ContentInMemory(Join(records)), null, null), cancellation);
     }
 
     private async Task<(List<string>? Records, NotTaken? Reason)> RecordsAsync(Uri address, CancellationToken cancellation)
@@ -60,9 +60,11 @@ internal sealed class NomisEditions(PublisherClient client, EditionDownloads dow
         var page = new Uri(string.Create(
             CultureInfo.InvariantCulture,
             $"{address}&select={columns},record_count&recordlimit={PageRows}&recordoffset={offset}"));
-        return await client.GetAsync(page, BoundedFile.EditionLimit, known: null, cancellation) switch
+        return await client.GetAsync(page, ApiPages.PageLimit, known: null, cancellation) switch
         {
-            Answer.Fetched fetched => Sniffing.Refuse(fetched.Bytes.Span) is { } refusal ? (null, refusal) : NomisPage.Read(fetched.Bytes),
+            Answer.Fetched fetched => await fetched.TakeBytesAsync(cancellation) is var bytes && Sniffing.Refuse(bytes.Span) is { } refusal
+                ? (null, refusal)
+                : NomisPage.Read(bytes),
             Answer.Refused refused => (null, refused.Reason),
             Answer.Unreachable unreachable => throw new OriginUnavailableException(
                 $"{page.GetLeftPart(UriPartial.Path)} could not be asked: {unreachable.Found}. The editions in force stay; it is tried again."),

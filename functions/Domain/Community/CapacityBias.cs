@@ -1,0 +1,71 @@
+namespace BudgetWatch.Domain.Community;
+
+/// <summary>What makes a component say more or less than capacity.</summary>
+/// <param name="Id">Its name.</param>
+/// <param name="Text">A sentence.</param>
+public sealed record CapacityBias(string Id, string Text)
+{
+    /// <summary>Money counted where an office is.</summary>
+    public static readonly CapacityBias HeadOffices = new(
+        "head-offices",
+        "A grant counts where the organisation that received it is recorded, often its head office: areas with many national charities look richer than"
+        + " what reaches their residents.");
+
+    /// <summary>Funders that do not publish are unseen.</summary>
+    public static readonly CapacityBias FundersThatPublish = new(
+        "funders-that-publish",
+        "Only funders that publish 360Giving data are counted: an area can look poor because those who fund it do not publish.");
+
+    /// <summary>Groups that receive no grants are unseen.</summary>
+    public static readonly CapacityBias UnregisteredGroups = new(
+        "groups-unseen", "Groups that apply for no grants, most of them small and local, are unseen.");
+
+    /// <summary>Funders aim at deprived areas.</summary>
+    public static readonly CapacityBias FundersAim = new(
+        "funders-aim-at-need",
+        "Funders often aim at deprived areas, so that a grant can be a sign of need as well as of capacity.");
+
+    /// <summary>The years summed are not those of the baseline.</summary>
+    public static readonly CapacityBias NotAtTheBaseline = new(
+        "not-at-the-baseline",
+        "The file does not say from which year it sums, and it ends years into the cuts: this is not the capacity an area had before them.");
+
+    /// <summary>Areas of operation are what a charity says.</summary>
+    public static readonly CapacityBias SelfDeclared = new(
+        "areas-self-declared",
+        "A charity counts in every authority it names as one it operates in; nobody checks, and one that names many may be at work in few of them.");
+
+    /// <summary>Charities counted by postcode count at their office.</summary>
+    public static readonly CapacityBias Offices = new(
+        "charity-offices",
+        "A charity counts where its contact address is, which may be an office, an adviser's or a trustee's home, and is today's address or its last.");
+
+    /// <summary>Groups that are no registered charities are unseen.</summary>
+    public static readonly CapacityBias Unregistered = new(
+        "unregistered-unseen",
+        "Groups below the threshold of registration, excepted and exempt charities, and community groups that are no charities are unseen.");
+
+    /// <summary>What is general is told from fields of the register.</summary>
+    public static readonly CapacityBias NearlyGeneral = new(
+        "general-by-fields",
+        "General charities are told by the register's own fields (methodology), as they stand today: near the definition researchers use, not the same;"
+        + " a charity that states neither income nor spending today is left out of past years too.");
+
+    /// <summary>Income includes what councils pay.</summary>
+    public static readonly CapacityBias IncomeFromCouncils = new(
+        "income-from-councils", "Income holds what councils pay for contracts: where councils cut, it can fall with the cut.");
+
+    /// <summary>Accounts of many areas.</summary>
+    public static readonly CapacityBias IncomeShared = new(
+        "income-shared-evenly",
+        "The income of a charity that names several authorities is shared evenly between them; where it was spent is not known.");
+
+    /// <summary>A charity can leave the register without its work ending.</summary>
+    public static readonly CapacityBias Mergers = new(
+        "removed-is-not-closed", "A charity that merged or changed its legal form leaves the register though its work may go on.");
+
+    /// <summary>The register says too little of the past.</summary>
+    public static readonly CapacityBias NotThen = new(
+        "later-than-the-baseline",
+        "The register at hand does not tell enough of the years before the cuts: this is later, and may already show what the cuts did.");
+}

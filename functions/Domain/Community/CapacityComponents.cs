@@ -1,0 +1,28 @@
+namespace BudgetWatch.Domain.Community;
+
+/// <summary>The components of community capacity (methodology 10) that figures are at hand for, and those they are not. The one place where the next is added.</summary>
+/// <param name="AtHand">Those that can be computed.</param>
+/// <param name="Missing">Those that cannot, with the reason.</param>
+public sealed record CapacityComponents(IReadOnlyList<CapacityComponent> AtHand, IReadOnlyList<MissingComponent> Missing)
+{
+    private static readonly MissingComponent Volunteering = new(
+        "volunteering", "Volunteering",
+        "the Community Life Survey by authority is not read: the layout of its tables could not be established from documentation");
+
+    /// <summary>Sorts what is at hand.</summary>
+    /// <param name="grants">Grants by area; null where there are none.</param>
+    /// <param name="charities">Charities by area; null where no extract of the register is at hand.</param>
+    public static CapacityComponents Of(GrantsByArea? grants, CharitiesByArea? charities)
+    {
+        var (counted, untold) = charities is null ? ([], CharitiesByArea.NoRegister) : charities.Components();
+        return new CapacityComponents(
+            [.. counted, .. grants is null ? Array.Empty<CapacityComponent>() : [grants.PerHead]],
+            [.. untold, .. grants is null ? [GrantsByArea.NoGrants] : Array.Empty<MissingComponent>(), Volunteering]);
+    }
+}
+
+/// <summary>A component of capacity that nothing is at hand for: it is left out, and no area is ranked on its absence.</summary>
+/// <param name="Id">Its name in answers.</param>
+/// <param name="Title">What a reader calls it.</param>
+/// <param name="Reason">Why it is missing.</param>
+public sealed record MissingComponent(string Id, string Title, string Reason);

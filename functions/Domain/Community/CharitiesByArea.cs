@@ -1,0 +1,206 @@
+using System.Globalization;
+using BudgetWatch.Domain.Codes;
+using BudgetWatch.Domain.Cuts;
+using BudgetWatch.Domain.Geography;
+using BudgetWatch.Domain.Population;
+
+namespace BudgetWatch.Domain.Community;
+
+/// <summary>
+/// General local charities of each area (methodology 10): how many there were, what they took in, and how many of those of five years before were
+/// still there. At the middle of the first year of the headline, before the cuts, where the register tells enough of that day; otherwise on
+/// the day of the extract.
+/// </summary>
+/// <param name="On">The day on which they are counted.</param>
+/// <param name="MidYear">The mid-year whose residents they are divided by.</param>
+/// <param name="Coverage">Of how many charities of that day it is told where they operate.</param>
+/// <param name="IncomeYear">The financial year of their income: the first from the headline's for which half of them state one; null where none is.</param>
+/// <param name="IncomeMidYear">The mid-year whose residents income is divided by.</param>
+/// <param name="Removed">Of how many of those removed in the five years before it is told where they operated.</param>
+/// <param name="Areas">One for each area whose authorities are all named by some charity, in order of code.</param>
+public sealed record CharitiesByArea(
+    DateOnly On, int MidYear, RegisterCoverage Coverage, FinancialYear? IncomeYear, int? IncomeMidYear, RegisterCoverage Removed,
+    IReadOnlyList<AreaCharities> Areas)
+{
+    /// <summary>Years over which charities survive.</summary>
+    public const int SurvivalYears = 5;
+
+    /// <summary>
+    /// The share of charities that must say where they operate. Those that do not are missing from every count; beyond a fifth, who is missing
+    /// could be what a count tells.
+    /// </summary>
+    public const double CoverageNeeded = 0.8;
+
+    /// <summary>The share of charities that must state an income for a year.</summary>
+    public const double IncomeNeeded = 0.5;
+
+    /// <summary>The day before the cuts: the middle of the first year of the headline.</summary>
+    public static readonly DateOnly Baseline = new(ComparisonQuery.Headline.From.StartYear, 6, 30);
+
+    private static readonly MissingComponent Count = new("charities-per-1000", "Charities per 1,000 people", "");
+    private static readonly MissingComponent Income = new("charity-income-per-head", "Income of charities per head", "");
+    private static readonly MissingComponent Survival = new("charity-survival", "Five-year survival of charities", "");
+
+    /// <summary>The components where no extract of the register is at hand.</summary>
+    public static IReadOnlyList<MissingComponent> NoRegister { get; } =
+        [.. new[] { Count, Income, Survival }.Select(component => component with { Reason = "no extract of the register of charities is at hand" })];
+
+    /// <summary>The components of capacity they make, and those the register does not tell enough for.</summary>
+    public (IReadOnlyList<CapacityComponent> AtHand, IReadOnlyList<MissingComponent> Missing) Components()
+    {
+        var atHand = new List<CapacityComponent>();
+        var missing = new List<MissingComponent>();
+        IReadOnlyList<CapacityBias> common = [CapacityBias.SelfDeclared, CapacityBias.Unregistered, CapacityBias.NearlyGeneral];
+        if (Coverage.Share >= CoverageNeeded)
+        {
+            atHand.Add(Component(
+                Count, "general local charities per 1,000 residents", Text($"on {Day(On)}; residents of mid-{MidYear}"), CapacityScale.Unit, "residents",
+                area => area.People > 0 ? 1000.0 * area.Charities / area.People : null, area => area.People,
+                [.. common, .. On == Baseline ? Array.Empty<CapacityBias>() : [CapacityBias.NotThen]]));
+        }
+        else
+        {
+            missing.Add(Untold(Count, Coverage, $"on the register on {Day(On)}"));
+        }
+
+        if (IncomeYear is { } year)
+        {
+            atHand.Add(Component(
+                Income, "pounds per resident, pounds of the year", Text($"accounts that end in {year}; residents of mid-{IncomeMidYear}"), CapacityScale.WinsorisedLogarithm,
+                "residents",
+                area => area.IncomePeople > 0 ? (double?)area.Income / area.IncomePeople : null, area => area.IncomePeople,
+                [
+                    .. common, CapacityBias.IncomeShared, CapacityBias.IncomeFromCouncils,
+                    .. year == ComparisonQuery.Headline.From ? Array.Empty<CapacityBias>() : [CapacityBias.NotThen],
+                ]));
+        }
+        else
+        {
+            missing.Add(Income with { Reason = "in no year do half of the charities whose area is known state an income" });
+        }
+
+        if (Coverage.Share >= CoverageNeeded && Removed.Share >= CoverageNeeded)
+        {
+            atHand.Add(Component(
+                Survival, "per cent of the charities five years before", $"from {Day(On.AddYears(-SurvivalYears))} to {Day(On)}", CapacityScale.Unit,
+                "charities", area => area.Earlier > 0 ? 100.0 * area.Survived / area.Earlier : null, area => area.Earlier,
+                [.. common, CapacityBias.Mergers, .. On == Baseline ? Array.Empty<CapacityBias>() : [CapacityBias.NotThen]]));
+        }
+        else
+        {
+            missing.Add(Removed.Share >= CoverageNeeded
+                ? Untold(Survival, Coverage, $"on the register on {Day(On)}")
+                : Untold(Survival, Removed, $"removed in the five years to {Day(On)}"));
+        }
+
+        return (atHand, missing);
+    }
+
+    /// <summary>Counts the charities of a register by area.</summary>
+    /// <param name="tables">The register's tables.</param>
+    /// <param name="map">Which area each authority is in.</param>
+    /// <param name="population">Residents.</param>
+    public static CharitiesByArea Of(CharityTables tables, AreaMap map, PopulationSeries population)
+    {
+        ArgumentNullException.ThrowIfNull(tables);
+        ArgumentNullException.ThrowIfNull(map);
+        ArgumentNullException.ThrowIfNull(population);
+        var first = tables.Areas.Places.Where(place => map.AreaOf(place) is not null).GroupBy(place => map.AreaOf(place)!.Value)
+            .ToDictionary(places => places.Key, places => places.Order().First());
+        var named = tables.Areas.Places.Select(KnownGeography.AsOfApril2023).ToHashSet();
+        var register = CharityRegister.Of(
+            tables.Records, tables.Areas.Merging(place => map.AreaOf(place) is { } area ? first[area] : place), tables.Themes, tables.Incomes);
+        var on = register.CoverageOn(Baseline).Share >= CoverageNeeded ? Baseline : tables.Records.Extracted ?? Baseline;
+        var earlier = on.AddYears(-SurvivalYears);
+        var counts = register.ActiveOn(on);
+        var survival = register.SurvivingFrom(earlier, on);
+        var (year, income) = tables.Incomes is null ? (null, null) : FirstIncome(register, on);
+        var midYear = MidYearOf(population, on.Year);
+        int? incomeMidYear = year is { } ended ? MidYearOf(population, ended.StartYear) : null;
+        return new CharitiesByArea(on, midYear, register.CoverageOn(on), year, incomeMidYear, register.CoverageOfRemoved(earlier, on),
+        [
+            .. map.Areas.Where(area => IsNamedWhole(area, named)).Select(area =>
+            {
+                var place = first[area.Code];
+                var own = income?[place];
+                return new AreaCharities(
+                    area.Code, counts[place], population.Of(area.Code, midYear), own?.Pounds is { } pounds ? Math.Round(pounds, 2) : null, own?.Stated, own?.Silent,
+                    incomeMidYear is { } of ? population.Of(area.Code, of) : null, survival[place].First, survival[place].Later);
+            }),
+        ]);
+    }
+
+    /// <summary>
+    /// Whether some charity names every present authority of an area, or a county it was: of a name that nobody uses it is not known whether
+    /// nobody is there or the name is not understood, and a count of the rest of the area would be too low.
+    /// </summary>
+    private static bool IsNamedWhole(Area area, HashSet<GssCode> named)
+    {
+        var present = area.Members.Where(member => member.SucceededBy.Count == 0 && !member.Place.IsShireDistrict).ToList();
+        return (present.Count > 0 && present.TrueForAll(member => named.Contains(member.Place)))
+            || area.Members.Any(member => member.SucceededBy.Count > 0 && member.Place.IsShireCounty && named.Contains(member.Place));
+    }
+
+    /// <summary>The authorities charities name that lead to no area: their charities would be lost.</summary>
+    public static IReadOnlyList<GssCode> Unplaced(CharityTables tables, AreaMap map) =>
+        [.. tables.Areas.Places.Where(place => map.AreaOf(place) is null).Order()];
+
+    /// <summary>The first year from the headline's on for which half of the charities state an income, by authority.</summary>
+    private static (FinancialYear? Year, IReadOnlyDictionary<GssCode, CharityIncome>? Income) FirstIncome(CharityRegister register, DateOnly on)
+    {
+        for (var start = ComparisonQuery.Headline.From.StartYear; start <= Math.Max(on.Year, ComparisonQuery.Headline.To.StartYear); start++)
+        {
+            var year = new FinancialYear(start);
+            var income = register.IncomeIn(year);
+            int stated = income.Values.Sum(own => own.Stated), silent = income.Values.Sum(own => own.Silent);
+            if (stated > 0 && stated >= IncomeNeeded * (stated + silent)
+                && register.CoverageOn(new DateOnly(start + 1, 3, 31)).Share >= CoverageNeeded)
+            {
+                return (year, income);
+            }
+        }
+
+        return (null, null);
+    }
+
+    /// <summary>The mid-year of a year, or the last that is estimated before it: a register is newer than the estimates.</summary>
+    private static int MidYearOf(PopulationSeries population, int year) =>
+        Enumerable.Range(0, 5).Select(back => year - back).FirstOrDefault(midYear => population.VintageOf(midYear) is not null, year);
+
+    private CapacityComponent Component(
+        MissingComponent named, string unit, string period, CapacityScale scale, string sizeUnit, Func<AreaCharities, double?> value,
+        Func<AreaCharities, long?> size, IReadOnlyList<CapacityBias> biases) => new(
+        named.Id, named.Title, unit, period, scale,
+        Areas.Where(area => value(area) is not null).ToDictionary(area => area.Area, area => value(area)!.Value),
+        Areas.Where(area => size(area) is not null).ToDictionary(area => area.Area, area => size(area)!.Value), sizeUnit, biases);
+
+    private static MissingComponent Untold(MissingComponent component, RegisterCoverage coverage, string which) => component with
+    {
+        Reason = Text(
+            $"of {coverage.Charities:N0} charities {which} {coverage.WithArea:N0} say where they operate, {100 * coverage.Share:0}% where {100 * CoverageNeeded:0}% are needed"),
+    };
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    private static string Day(DateOnly day) => day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
+}
+
+/// <summary>The register's tables, as they go into a release.</summary>
+/// <param name="Records">The charities.</param>
+/// <param name="Areas">Where they operate.</param>
+/// <param name="Themes">What they do.</param>
+/// <param name="Incomes">What they took in; null where that table is not at hand.</param>
+public sealed record CharityTables(CharityRecords Records, CharityAreas Areas, CharityThemes Themes, CharityIncomes? Incomes);
+
+/// <summary>The general local charities of one area.</summary>
+/// <param name="Area">The area.</param>
+/// <param name="Charities">How many on the day.</param>
+/// <param name="People">Residents; null where unknown.</param>
+/// <param name="Income">What they took in in the year of income, pounds to the penny; null where none states any.</param>
+/// <param name="IncomeStated">How many state an income; null where no year has.</param>
+/// <param name="IncomeSilent">How many do not.</param>
+/// <param name="IncomePeople">Residents in the year of income; null where unknown.</param>
+/// <param name="Earlier">How many there were five years before the day.</param>
+/// <param name="Survived">How many of those were there on the day.</param>
+public sealed record AreaCharities(
+    AreaCode Area, int Charities, long? People, decimal? Income, int? IncomeStated, int? IncomeSilent, long? IncomePeople, int Earlier, int Survived);

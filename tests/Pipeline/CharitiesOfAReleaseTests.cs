@@ -1,0 +1,113 @@
+using BudgetWatch.Domain;
+using BudgetWatch.Domain.Codes;
+using BudgetWatch.Domain.Community;
+using BudgetWatch.Domain.Cuts;
+using BudgetWatch.Pipeline.Build;
+using BudgetWatch.Pipeline.Query;
+
+namespace BudgetWatch.Pipeline.Tests;
+
+/// <summary>
+/// The register in a release of the bundled snapshot: made charities, as many in each area as its place in the order of codes; the real register is
+/// not at hand.
+/// </summary>
+public sealed class CharitiesOfAReleaseTests(PublishedSnapshot snapshot) : IClassFixture<PublishedSnapshot>
+{
+    private static readonly int Registered = new DateOnly(2001, 1, 1).DayNumber;
+
+    private ReleaseInputs Inputs => snapshot.Inputs with { Charities = Tables() };
+
+    [Fact]
+    public void Each_area_has_the_charities_planted_in_it_over_its_residents_of_mid_2010()
+    {
+        var figures = Inputs.Harmonise().Figures.ShouldNotBeNull();
+
+        var charities = figures.Charities.ShouldNotBeNull();
+        charities.Areas.Select(area => (area.Area, area.Charities)).ShouldBe(snapshot.Figures.Areas.Select((area, i) => (area.Code, i + 1)));
+        charities.Areas.Select((area, i) => area.Earlier - area.Survived).ShouldBe(charities.Areas.Select((_, i) => i % 3));
+        charities.MidYear.ShouldBe(2010);
+        charities.Areas.ShouldAllBe(area => area.People == snapshot.Figures.Frames[FinancialYear.Parse("2010-11")].People[area.Area]);
+    }
+
+    [Fact]
+    public async Task They_are_read_back_as_written_and_conserve_pounds()
+    {
+        var figures = Inputs.Harmonise().Figures.ShouldNotBeNull();
+        var rows = ReleaseRows.Of(figures).ToList();
+
+        var back = await ReleaseRows.ReadAsync(rows.ToAsyncEnumerable(), CancellationToken.None);
+
+        back.Charities.ShouldNotBeNull().Areas.ShouldBe(figures.Charities!.Areas);
+        (back.Charities! with { Areas = [] }).ShouldBeEquivalentTo(figures.Charities with { Areas = [] });
+        ReleaseRows.Of(back).Select(row => row.Json).ShouldBe(rows.Select(row => row.Json), ignoreOrder: true);
+        back.Charities!.Areas.Sum(area => area.Income).ShouldBe(snapshot.Figures.Areas.Select((_, i) => 100m * (i + 1)).Sum());
+    }
+
+    [Fact]
+    public void Coincidence_ranks_areas_by_the_mean_of_all_four_components_and_says_what_is_missing()
+    {
+        var release = new LoadedRelease(MadeRelease.Release.Release, Inputs.Harmonise().Figures.ShouldNotBeNull());
+
+        var answer = AnswerCoincidence.Run(release, MadeRelease.Parameters("", AnswerCoincidence.Parameters)).Answer.ShouldNotBeNull();
+
+        answer.Capacity.Components.Select(component => component.Id).ShouldBe(
+            ["charities-per-1000", "charity-income-per-head", "charity-survival", "grants-per-head"]);
+        answer.Capacity.Components.ShouldAllBe(component => component.Without != null && component.Biases.Count > 0);
+        answer.Capacity.Missing.Select(component => component.Id).ShouldBe(["volunteering"]);
+        answer.Areas.Count.ShouldBe(148);
+        answer.Areas.ShouldAllBe(area => Math.Abs(area.Capacity.Index - area.Capacity.Components.Average(component => component.Z)) < 1e-12);
+        answer.Attribution.ShouldContain(text => text.Contains("Charity Commission", StringComparison.Ordinal));
+        answer.Attribution.ShouldContain(text => text.Contains("360Giving", StringComparison.Ordinal));
+        answer.Sentence.ShouldContain("(lowest mean of charities per 1,000 people, income of charities per head, five-year survival of charities, grants per head)");
+    }
+
+    [Fact]
+    public void The_register_alone_is_capacity_too()
+    {
+        var figures = (Inputs with { Grants = null }).Harmonise().Figures.ShouldNotBeNull();
+
+        var answer = AnswerCoincidence.Run(
+            new LoadedRelease(MadeRelease.Release.Release, figures), MadeRelease.Parameters("", AnswerCoincidence.Parameters)).Answer.ShouldNotBeNull();
+
+        answer.Capacity.Missing.Select(component => component.Id).ShouldBe(["grants-per-head", "volunteering"]);
+        answer.Resources.ShouldBeNull();
+        answer.Attribution.ShouldNotContain(text => text.Contains("360Giving", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Charities_of_an_authority_of_no_area_stop_the_build()
+    {
+        var tables = Tables();
+
+        var (figures, problems) = (snapshot.Inputs with
+        {
+            Charities = tables with { Areas = tables.Areas with { Places = [.. tables.Areas.Places.Skip(1), new GssCode("E06009999")] } },
+        }).Harmonise();
+
+        figures.ShouldBeNull();
+        problems.ShouldBe(["register of charities: no area for E06009999"]);
+    }
+
+    /// <summary>
+    /// Area n, in order of code, has n charities on the day, each with £100 of income in 2010-11; every second of them is younger than five years, and
+    /// none to two more were gone by then.
+    /// </summary>
+    private CharityTables Tables()
+    {
+        var areas = snapshot.Figures.Areas;
+        var made = areas.SelectMany((_, i) => Enumerable.Range(0, i + 1 + (i % 3)).Select(n => (Area: i, Gone: n > i))).Index().ToList();
+        var places = areas.Select(area => area.Members.Where(member => member.SucceededBy.Count == 0 && !member.Place.IsShireDistrict).ToList()).ToList();
+        int[] numbers = [.. made.Select(charity => charity.Index)];
+        return new CharityTables(
+            new CharityRecords(
+                new DateOnly(2026, 11, 23), [.. numbers],
+                [.. made.Select(charity => charity.Item.Gone || charity.Index % 2 == 0 ? Registered : Registered + 3_000)],
+                [.. made.Select(charity => charity.Item.Gone ? Registered + 2_500 : CharityRecords.Never)], [.. numbers.Select(_ => 0)],
+                [.. numbers.Select(_ => 100)], [.. numbers.Select(_ => CharityRecords.NotKnownPostcode)]),
+            new CharityAreas(
+                null, [.. places.Select(members => members[0].Place), .. places.SelectMany(members => members.Skip(1)).Select(member => member.Place)],
+                [.. numbers], [.. made.Select(charity => charity.Item.Area)]),
+            new CharityThemes(null, [], []),
+            new CharityIncomes(null, [.. numbers], [.. numbers.Select(_ => new DateOnly(2011, 3, 31).DayNumber)], [.. numbers.Select(_ => 100)]));
+    }
+}
