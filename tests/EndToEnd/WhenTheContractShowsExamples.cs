@@ -26,29 +26,34 @@ public sealed partial class WhenTheContractShowsExamples(PublishedSnapshot snaps
     public async Task They_are_what_the_app_answers()
     {
         var answered = await AnsweredAsync();
-        if (Environment.GetEnvironmentVariable("BUDGETWATCH_WRITE_DOCS") == "1")
+        var changed = Changed(JsonNode.Parse(RepositoryFolder.Read(Kept))!, answered);
+        if (changed.Count > 0 && Environment.GetEnvironmentVariable("BUDGETWATCH_WRITE_DOCS") == "1")
         {
             await File.WriteAllTextAsync(Path.Combine(RepositoryFolder.Path!, Kept), answered.ToJsonString(Written) + "\n");
             return;
         }
 
-        var kept = JsonNode.Parse(RepositoryFolder.Read(Kept))!;
-        kept["answers"]!.AsObject().Select(answer => answer.Key).ShouldBe(answered["answers"]!.AsObject().Select(answer => answer.Key));
-        foreach (var (name, answers) in answered["answers"]!.AsObject())
-        {
-            foreach (var (media, answer) in answers!.AsObject())
-            {
-                var before = kept["answers"]![name]![media];
-                if (OfTheMoment.Contains(name))
-                {
-                    Fields(answer!).ShouldBe(Fields(before!), name);
-                    continue;
-                }
+        changed.ShouldBeEmpty("examples are out of step: run this test with BUDGETWATCH_WRITE_DOCS=1, build, and then tests/App likewise");
+    }
 
-                Comparable(answer!, answered["variables"]!).ShouldBe(
-                    Comparable(before!, kept["variables"]!), $"the example of {name} is out of step: run this test with BUDGETWATCH_WRITE_DOCS=1, build, and then tests/App likewise");
-            }
-        }
+    /// <summary>Of which answers something else is kept, or nothing, and where the two part.</summary>
+    private static List<string> Changed(JsonNode kept, JsonObject answered)
+    {
+        IEnumerable<string> Forms(JsonNode all) => all["answers"]!.AsObject().SelectMany(answer => answer.Value!.AsObject().Select(form => $"{answer.Key} as {form.Key}"));
+        string Of(JsonNode all, string name, string media) => all["answers"]![name]![media] is var answer && OfTheMoment.Contains(name)
+            ? string.Join(' ', Fields(answer!))
+            : Comparable(answer!, all["variables"]!);
+        return
+        [
+            .. Forms(kept).Except(Forms(answered)).Select(form => $"{form} is kept and not answered"),
+            .. Forms(answered).Except(Forms(kept)).Select(form => $"{form} is answered and not kept"),
+            .. from form in Forms(answered).Intersect(Forms(kept))
+               let parts = form.Split(" as ")
+               let lines = Of(answered, parts[0], parts[1]).Split('\n').Zip(Of(kept, parts[0], parts[1]).Split('\n').Append(""))
+               let parting = lines.FirstOrDefault(pair => pair.First != pair.Second)
+               where parting != default || Of(answered, parts[0], parts[1]).Length != Of(kept, parts[0], parts[1]).Length
+               select $"{form}: {parting.First?.Trim()} and not {parting.Second?.Trim()}",
+        ];
     }
 
     private async Task<JsonObject> AnsweredAsync()
