@@ -40,12 +40,12 @@ public sealed class WhenTheRegisterOfCharitiesIsAtHand(ITestOutputHelper output)
         // The made charities name all authorities of 26 areas, and of Dorset only Bournemouth and Poole: the others lack a component and say so.
         var answer = await app.JsonAsync("coincidence");
         answer["areas"]!.Count().ShouldBe(26);
-        answer["excluded"]!.Count(area => area["reason"]!.Value<string>()!.StartsWith("no figure of capacity: charities-per-1000", StringComparison.Ordinal))
+        answer["excluded"]!.Count(area => area["reason"]!.Value<string>()!.StartsWith("no figure of capacity: charity-reach-per-1000", StringComparison.Ordinal))
             .ShouldBe(148 - 26);
         var planted = Planted();
         foreach (var area in answer["areas"]!)
         {
-            var component = area["capacity"]!["components"]!.Single(own => own["component"]!.Value<string>() == "charities-per-1000");
+            var component = area["capacity"]!["components"]!.Single(own => own["component"]!.Value<string>() == "charity-reach-per-1000");
             (component["value"]!.Value<double>() * component["size"]!.Value<long>() / 1000).ShouldBe(planted[area["code"]!.Value<string>()!], 1e-6);
         }
 

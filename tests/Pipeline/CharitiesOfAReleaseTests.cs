@@ -25,6 +25,7 @@ public sealed class CharitiesOfAReleaseTests(PublishedSnapshot snapshot) : IClas
         var charities = figures.Charities.ShouldNotBeNull();
         charities.Areas.Select(area => (area.Area, area.Charities)).ShouldBe(snapshot.Figures.Areas.Select((area, i) => (area.Code, i + 1)));
         charities.Areas.Select((area, i) => area.Earlier - area.Survived).ShouldBe(charities.Areas.Select((_, i) => i % 3));
+        charities.Areas.Select(area => area.AtHome).ShouldBe(charities.Areas.Select(area => (int?)area.Charities));
         charities.MidYear.ShouldBe(2010);
         charities.Areas.ShouldAllBe(area => area.People == snapshot.Figures.Frames[FinancialYear.Parse("2010-11")].People[area.Area]);
     }
@@ -38,27 +39,28 @@ public sealed class CharitiesOfAReleaseTests(PublishedSnapshot snapshot) : IClas
         var back = await ReleaseRows.ReadAsync(rows.ToAsyncEnumerable(), CancellationToken.None);
 
         back.Charities.ShouldNotBeNull().Areas.ShouldBe(figures.Charities!.Areas);
-        (back.Charities! with { Areas = [] }).ShouldBeEquivalentTo(figures.Charities with { Areas = [] });
+        back.Charities.UnknownDistricts.ShouldBe(figures.Charities.UnknownDistricts);
+        (back.Charities with { Areas = [], UnknownDistricts = [] }).ShouldBe(figures.Charities with { Areas = [], UnknownDistricts = [] });
         ReleaseRows.Of(back).Select(row => row.Json).ShouldBe(rows.Select(row => row.Json), ignoreOrder: true);
         back.Charities!.Areas.Sum(area => area.Income).ShouldBe(snapshot.Figures.Areas.Select((_, i) => 100m * (i + 1)).Sum());
     }
 
     [Fact]
-    public void Coincidence_ranks_areas_by_the_mean_of_all_four_components_and_says_what_is_missing()
+    public void Coincidence_ranks_areas_by_the_mean_of_all_five_components_and_says_what_is_missing()
     {
         var release = new LoadedRelease(MadeRelease.Release.Release, Inputs.Harmonise().Figures.ShouldNotBeNull());
 
         var answer = AnswerCoincidence.Run(release, MadeRelease.Parameters("", AnswerCoincidence.Parameters)).Answer.ShouldNotBeNull();
 
         answer.Capacity.Components.Select(component => component.Id).ShouldBe(
-            ["charities-per-1000", "charity-income-per-head", "charity-survival", "grants-per-head"]);
+            ["charities-per-1000", "charity-reach-per-1000", "charity-income-per-head", "charity-survival", "grants-per-head"]);
         answer.Capacity.Components.ShouldAllBe(component => component.Without != null && component.Biases.Count > 0);
         answer.Capacity.Missing.Select(component => component.Id).ShouldBe(["volunteering"]);
         answer.Areas.Count.ShouldBe(148);
         answer.Areas.ShouldAllBe(area => Math.Abs(area.Capacity.Index - area.Capacity.Components.Average(component => component.Z)) < 1e-12);
         answer.Attribution.ShouldContain(text => text.Contains("Charity Commission", StringComparison.Ordinal));
         answer.Attribution.ShouldContain(text => text.Contains("360Giving", StringComparison.Ordinal));
-        answer.Sentence.ShouldContain("(lowest mean of charities per 1,000 people, income of charities per head, five-year survival of charities, grants per head)");
+        answer.Sentence.ShouldContain("(lowest mean of charities at home per 1,000 people, charities that serve the area per 1,000 people, income of charities per head, five-year survival of charities, grants per head)");
     }
 
     [Fact]
@@ -89,7 +91,7 @@ public sealed class CharitiesOfAReleaseTests(PublishedSnapshot snapshot) : IClas
     }
 
     /// <summary>
-    /// Area n, in order of code, has n charities on the day, each with £100 of income in 2010-11; every second of them is younger than five years, and
+    /// Area n, in order of code, has n charities on the day, at home in its first district, each with £100 of income in 2010-11; every second of them is younger than five years, and
     /// none to two more were gone by then.
     /// </summary>
     private CharityTables Tables()
@@ -97,17 +99,21 @@ public sealed class CharitiesOfAReleaseTests(PublishedSnapshot snapshot) : IClas
         var areas = snapshot.Figures.Areas;
         var made = areas.SelectMany((_, i) => Enumerable.Range(0, i + 1 + (i % 3)).Select(n => (Area: i, Gone: n > i))).Index().ToList();
         var places = areas.Select(area => area.Members.Where(member => member.SucceededBy.Count == 0 && !member.Place.IsShireDistrict).ToList()).ToList();
+        var districts = areas.SelectMany(area => area.Members).Where(member => member.SucceededBy.Count == 0 && member.Place.IsDistrict)
+            .Select(member => member.Place).ToList();
+        var postcodes = districts.Select((_, i) => Postcode.TryParse($"AB{i / 10} {i % 10}AA", out var postcode) ? postcode : default).ToList();
         int[] numbers = [.. made.Select(charity => charity.Index)];
         return new CharityTables(
             new CharityRecords(
                 new DateOnly(2026, 11, 23), [.. numbers],
                 [.. made.Select(charity => charity.Item.Gone || charity.Index % 2 == 0 ? Registered : Registered + 3_000)],
                 [.. made.Select(charity => charity.Item.Gone ? Registered + 2_500 : CharityRecords.Never)], [.. numbers.Select(_ => 0)],
-                [.. numbers.Select(_ => 100)], [.. numbers.Select(_ => CharityRecords.NotKnownPostcode)]),
+                [.. numbers.Select(_ => 100)], [.. made.Select(charity => postcodes[districts.FindIndex(place => areas[charity.Item.Area].Members.Any(member => member.Place == place))].Packed)]),
             new CharityAreas(
                 null, [.. places.Select(members => members[0].Place), .. places.SelectMany(members => members.Skip(1)).Select(member => member.Place)],
                 [.. numbers], [.. made.Select(charity => charity.Item.Area)]),
             new CharityThemes(null, [], []),
-            new CharityIncomes(null, [.. numbers], [.. numbers.Select(_ => new DateOnly(2011, 3, 31).DayNumber)], [.. numbers.Select(_ => 100)]));
+            new CharityIncomes(null, [.. numbers], [.. numbers.Select(_ => new DateOnly(2011, 3, 31).DayNumber)], [.. numbers.Select(_ => 100)]),
+            PostcodeDistricts.Of(202_602, districts, postcodes.Select((postcode, i) => (postcode, i)).OrderBy(own => own.postcode.Packed)));
     }
 }

@@ -52,6 +52,32 @@ public sealed class BlobEditionArchiveTests(AzuriteServer azurite) : StorageTest
     }
 
     [Fact]
+    public async Task Ten_instances_at_once_keep_one_edition_that_goes_to_storage_in_pieces()
+    {
+        var large = new byte[13_000_001];
+        new Random(11).NextBytes(large);
+        var of = ManifestOf(large);
+        await Task.WhenAll(Enumerable.Range(0, 10).Select(_ =>
+            NewInstance().GetRequiredService<IEditionArchive>().KeepAsync(of, new MemoryStream(large), default)));
+        (await BytesAsync(of.Sha256)).AsSpan().SequenceEqual(large).ShouldBeTrue();
+        (await Archive.FindAsync(of.Sha256, default)).ShouldBe(of);
+    }
+
+    [Fact]
+    public async Task An_upload_that_breaks_off_leaves_no_edition_and_the_next_completes_it()
+    {
+        var large = new byte[13_000_001];
+        new Random(12).NextBytes(large);
+        var of = ManifestOf(large);
+        await Should.ThrowAsync<IOException>(() => Archive.KeepAsync(of, new BreaksOff(large, 9_000_000), default));
+        (await Archive.OpenAsync(of.Sha256, default)).ShouldBeNull();
+        (await Archive.FindAsync(of.Sha256, default)).ShouldBeNull();
+
+        await Archive.KeepAsync(of, new MemoryStream(large), default);
+        (await BytesAsync(of.Sha256)).AsSpan().SequenceEqual(large).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task A_manifest_of_other_bytes_is_a_bug_and_leaves_nothing()
     {
         await Should.ThrowAsync<ArgumentException>(() => Archive.KeepAsync(manifest, new MemoryStream(Encoding.UTF8.GetBytes("else")), default));
@@ -106,6 +132,22 @@ public sealed class BlobEditionArchiveTests(AzuriteServer azurite) : StorageTest
             Convert.ToHexStringLower(SHA256.HashData(content)), content.Length, "RA_2025-26.csv", "Revenue account “2025-26”", "MHCLG",
             new Uri("https://www.gov.uk/a?b=c%20d"), "\"abc\"", Noon.AddHours(-3), Noon.AddTicks(1), null, "text/csv", "OGL-3.0", "Crown",
             "Folder", null);
+
+    /// <summary>Whole when it is hashed; then it ends in a failure.</summary>
+    private sealed class BreaksOff(byte[] bytes, int after) : MemoryStream(bytes)
+    {
+        private bool isHashed;
+
+        // Every other way of reading leads here where this is overridden.
+        public override int Read(byte[] buffer, int offset, int count)
+        {
+            if (isHashed && Position > after)
+                throw new IOException("The disk is gone.");
+            var read = base.Read(buffer, offset, count);
+            isHashed |= read == 0;
+            return read;
+        }
+    }
 
     private async Task<byte[]> BytesAsync(string sha256)
     {

@@ -7,8 +7,8 @@ using BudgetWatch.Domain.Population;
 namespace BudgetWatch.Domain.Community;
 
 /// <summary>
-/// General local charities of each area (methodology 10): how many there were, what they took in, and how many of those of five years before were
-/// still there. At the middle of the first year of the headline, before the cuts, where the register tells enough of that day; otherwise on
+/// General local charities of each area (methodology 10): how many were at home there and how many served it, what they took in, and how many of
+/// those of five years before were still there. At the middle of the first year of the headline, before the cuts, where the register tells enough of that day; otherwise on
 /// the day of the extract.
 /// </summary>
 /// <param name="On">The day on which they are counted.</param>
@@ -16,11 +16,13 @@ namespace BudgetWatch.Domain.Community;
 /// <param name="Coverage">Of how many charities of that day it is told where they operate.</param>
 /// <param name="IncomeYear">The financial year of their income: the first from the headline's for which half of them state one; null where none is.</param>
 /// <param name="IncomeMidYear">The mid-year whose residents income is divided by.</param>
+/// <param name="AtHome">Of how many charities of that day their postcode is known; null where no list of postcodes is at hand.</param>
+/// <param name="UnknownDistricts">Districts of the list of postcodes that are in no area here: then nobody can be counted by postcode.</param>
 /// <param name="Removed">Of how many of those removed in the five years before it is told where they operated.</param>
 /// <param name="Areas">One for each area whose authorities are all named by some charity, in order of code.</param>
 public sealed record CharitiesByArea(
-    DateOnly On, int MidYear, RegisterCoverage Coverage, FinancialYear? IncomeYear, int? IncomeMidYear, RegisterCoverage Removed,
-    IReadOnlyList<AreaCharities> Areas)
+    DateOnly On, int MidYear, RegisterCoverage Coverage, RegisterCoverage? AtHome, IReadOnlyList<GssCode> UnknownDistricts, FinancialYear? IncomeYear,
+    int? IncomeMidYear, RegisterCoverage Removed, IReadOnlyList<AreaCharities> Areas)
 {
     /// <summary>Years over which charities survive.</summary>
     public const int SurvivalYears = 5;
@@ -37,13 +39,14 @@ public sealed record CharitiesByArea(
     /// <summary>The day before the cuts: the middle of the first year of the headline.</summary>
     public static readonly DateOnly Baseline = new(ComparisonQuery.Headline.From.StartYear, 6, 30);
 
-    private static readonly MissingComponent Count = new("charities-per-1000", "Charities per 1,000 people", "");
+    private static readonly MissingComponent Count = new("charities-per-1000", "Charities at home per 1,000 people", "");
+    private static readonly MissingComponent Reach = new("charity-reach-per-1000", "Charities that serve the area per 1,000 people", "");
     private static readonly MissingComponent Income = new("charity-income-per-head", "Income of charities per head", "");
     private static readonly MissingComponent Survival = new("charity-survival", "Five-year survival of charities", "");
 
     /// <summary>The components where no extract of the register is at hand.</summary>
     public static IReadOnlyList<MissingComponent> NoRegister { get; } =
-        [.. new[] { Count, Income, Survival }.Select(component => component with { Reason = "no extract of the register of charities is at hand" })];
+        [.. new[] { Count, Reach, Income, Survival }.Select(component => component with { Reason = "no extract of the register of charities is at hand" })];
 
     /// <summary>The components of capacity they make, and those the register does not tell enough for.</summary>
     public (IReadOnlyList<CapacityComponent> AtHand, IReadOnlyList<MissingComponent> Missing) Components()
@@ -51,23 +54,36 @@ public sealed record CharitiesByArea(
         var atHand = new List<CapacityComponent>();
         var missing = new List<MissingComponent>();
         IReadOnlyList<CapacityBias> common = [CapacityBias.SelfDeclared, CapacityBias.Unregistered, CapacityBias.NearlyGeneral];
-        if (Coverage.Share >= CoverageNeeded)
+        IReadOnlyList<CapacityBias> late = On == Baseline ? [] : [CapacityBias.NotThen];
+        if (WhyNotAtHome() is { } reason)
         {
-            atHand.Add(Component(
-                Count, "general local charities per 1,000 residents", Text($"on {Day(On)}; residents of mid-{MidYear}"), CapacityScale.Unit, "residents",
-                area => area.People > 0 ? 1000.0 * area.Charities / area.People : null, area => area.People,
-                [.. common, .. On == Baseline ? Array.Empty<CapacityBias>() : [CapacityBias.NotThen]]));
+            missing.Add(Count with { Reason = reason });
         }
         else
         {
-            missing.Add(Untold(Count, Coverage, $"on the register on {Day(On)}"));
+            atHand.Add(Component(
+                Count, "general local charities with their address there, per 1,000 residents", Text($"on {Day(On)}; residents of mid-{MidYear}"),
+                CapacityScale.Unit, "residents", area => area.People > 0 ? 1000.0 * area.AtHome / area.People : null, area => area.People,
+                [CapacityBias.Offices, CapacityBias.Unregistered, CapacityBias.NearlyGeneral, .. late]));
+        }
+
+        if (Coverage.Share >= CoverageNeeded)
+        {
+            atHand.Add(Component(
+                Reach, "general local charities that name it as where they operate, per 1,000 residents", Text($"on {Day(On)}; residents of mid-{MidYear}"),
+                CapacityScale.Unit, "residents", area => area.People > 0 ? 1000.0 * area.Charities / area.People : null, area => area.People,
+                [.. common, .. late]));
+        }
+        else
+        {
+            missing.Add(Untold(Reach, Coverage, $"on the register on {Day(On)}"));
         }
 
         if (IncomeYear is { } year)
         {
             atHand.Add(Component(
-                Income, "pounds per resident, pounds of the year", Text($"accounts that end in {year}; residents of mid-{IncomeMidYear}"), CapacityScale.WinsorisedLogarithm,
-                "residents",
+                Income, "pounds per resident, pounds of the year", Text($"accounts that end in {year}; residents of mid-{IncomeMidYear}"),
+                CapacityScale.WinsorisedLogarithm, "residents",
                 area => area.IncomePeople > 0 ? (double?)area.Income / area.IncomePeople : null, area => area.IncomePeople,
                 [
                     .. common, CapacityBias.IncomeShared, CapacityBias.IncomeFromCouncils,
@@ -84,7 +100,7 @@ public sealed record CharitiesByArea(
             atHand.Add(Component(
                 Survival, "per cent of the charities five years before", $"from {Day(On.AddYears(-SurvivalYears))} to {Day(On)}", CapacityScale.Unit,
                 "charities", area => area.Earlier > 0 ? 100.0 * area.Survived / area.Earlier : null, area => area.Earlier,
-                [.. common, CapacityBias.Mergers, .. On == Baseline ? Array.Empty<CapacityBias>() : [CapacityBias.NotThen]]));
+                [.. common, CapacityBias.Mergers, .. late]));
         }
         else
         {
@@ -113,18 +129,25 @@ public sealed record CharitiesByArea(
         var on = register.CoverageOn(Baseline).Share >= CoverageNeeded ? Baseline : tables.Records.Extracted ?? Baseline;
         var earlier = on.AddYears(-SurvivalYears);
         var counts = register.ActiveOn(on);
+        var unknown = (tables.Postcodes?.Places ?? []).Where(place => map.AreaOf(place) is null).Order().ToList();
+        var atHome = tables.Postcodes is null ? null : register.ActiveOn(on, tables.Postcodes);
+        var atHomeByArea = (atHome?.ByDistrict ?? new Dictionary<GssCode, int>())
+            .Where(district => map.AreaOf(district.Key) is not null)
+            .GroupBy(district => map.AreaOf(district.Key)!.Value, district => district.Value)
+            .ToDictionary(districts => districts.Key, districts => districts.Sum());
+        var listed = (tables.Postcodes?.Places ?? []).Select(KnownGeography.AsOfApril2023).ToHashSet();
         var survival = register.SurvivingFrom(earlier, on);
         var (year, income) = tables.Incomes is null ? (null, null) : FirstIncome(register, on);
         var midYear = MidYearOf(population, on.Year);
         int? incomeMidYear = year is { } ended ? MidYearOf(population, ended.StartYear) : null;
-        return new CharitiesByArea(on, midYear, register.CoverageOn(on), year, incomeMidYear, register.CoverageOfRemoved(earlier, on),
+        return new CharitiesByArea(on, midYear, register.CoverageOn(on), atHome is null ? null : Known(atHome), unknown, year, incomeMidYear, register.CoverageOfRemoved(earlier, on),
         [
             .. map.Areas.Where(area => IsNamedWhole(area, named)).Select(area =>
             {
                 var place = first[area.Code];
                 var own = income?[place];
                 return new AreaCharities(
-                    area.Code, counts[place], population.Of(area.Code, midYear), own?.Pounds is { } pounds ? Math.Round(pounds, 2) : null, own?.Stated, own?.Silent,
+                    area.Code, counts[place], IsListedWhole(area, listed) ? atHomeByArea[area.Code] : null, population.Of(area.Code, midYear), own?.Pounds is { } pounds ? Math.Round(pounds, 2) : null, own?.Stated, own?.Silent,
                     incomeMidYear is { } of ? population.Of(area.Code, of) : null, survival[place].First, survival[place].Later);
             }),
         ]);
@@ -140,6 +163,24 @@ public sealed record CharitiesByArea(
         return (present.Count > 0 && present.TrueForAll(member => named.Contains(member.Place)))
             || area.Members.Any(member => member.SucceededBy.Count > 0 && member.Place.IsShireCounty && named.Contains(member.Place));
     }
+
+    /// <summary>Whether the list of postcodes has every present district of an area: without one, a count would be too low.</summary>
+    private static bool IsListedWhole(Area area, HashSet<GssCode> listed) => area.Members
+        .Where(member => member.SucceededBy.Count == 0 && member.Place.IsDistrict).Select(member => member.Place).ToList() is { Count: > 0 } districts
+        && districts.TrueForAll(listed.Contains);
+
+    private static RegisterCoverage Known(CharitiesAtHome atHome)
+    {
+        var known = atHome.ByDistrict.Values.Sum() + atHome.Elsewhere;
+        return new RegisterCoverage(known + atHome.WithoutPostcode, known);
+    }
+
+    /// <summary>Why charities cannot be counted where they are at home; null where they can.</summary>
+    private string? WhyNotAtHome() =>
+        AtHome is not { } known ? "no list of postcodes is at hand"
+        : UnknownDistricts.Count > 0 ? $"the list of postcodes has districts that are in no area here: {string.Join(", ", UnknownDistricts)}"
+        : known.Share < CoverageNeeded ? Text($"of {known.Charities:N0} charities on {Day(On)} the postcode of {known.WithArea:N0} is known, {100 * known.Share:0}% where {100 * CoverageNeeded:0}% are needed")
+        : null;
 
     /// <summary>The authorities charities name that lead to no area: their charities would be lost.</summary>
     public static IReadOnlyList<GssCode> Unplaced(CharityTables tables, AreaMap map) =>
@@ -184,23 +225,3 @@ public sealed record CharitiesByArea(
 
     private static string Day(DateOnly day) => day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
 }
-
-/// <summary>The register's tables, as they go into a release.</summary>
-/// <param name="Records">The charities.</param>
-/// <param name="Areas">Where they operate.</param>
-/// <param name="Themes">What they do.</param>
-/// <param name="Incomes">What they took in; null where that table is not at hand.</param>
-public sealed record CharityTables(CharityRecords Records, CharityAreas Areas, CharityThemes Themes, CharityIncomes? Incomes);
-
-/// <summary>The general local charities of one area.</summary>
-/// <param name="Area">The area.</param>
-/// <param name="Charities">How many on the day.</param>
-/// <param name="People">Residents; null where unknown.</param>
-/// <param name="Income">What they took in in the year of income, pounds to the penny; null where none states any.</param>
-/// <param name="IncomeStated">How many state an income; null where no year has.</param>
-/// <param name="IncomeSilent">How many do not.</param>
-/// <param name="IncomePeople">Residents in the year of income; null where unknown.</param>
-/// <param name="Earlier">How many there were five years before the day.</param>
-/// <param name="Survived">How many of those were there on the day.</param>
-public sealed record AreaCharities(
-    AreaCode Area, int Charities, long? People, decimal? Income, int? IncomeStated, int? IncomeSilent, long? IncomePeople, int Earlier, int Survived);

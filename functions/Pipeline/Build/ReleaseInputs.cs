@@ -100,7 +100,8 @@ public sealed record ReleaseInputs(
     private static CharityTables? CharitiesOf(IReadOnlyCollection<EditionContent> contents) =>
         contents.OfType<CharityRecords>().SingleOrDefault() is { } records && contents.OfType<CharityAreas>().SingleOrDefault() is { } areas
         && contents.OfType<CharityThemes>().SingleOrDefault() is { } themes
-            ? new CharityTables(records, areas, themes, contents.OfType<CharityIncomes>().SingleOrDefault())
+            ? new CharityTables(records, areas, themes, contents.OfType<CharityIncomes>().SingleOrDefault(),
+                contents.OfType<PostcodeDistricts>().SingleOrDefault())
             : null;
 
     private Dictionary<FinancialYear, YearFrame> FramesBeforeCensus(List<RevenueReturn> returns, AreaMap map)

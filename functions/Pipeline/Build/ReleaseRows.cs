@@ -140,30 +140,33 @@ public static class ReleaseRows
     }
 
     private sealed record CharitiesRow(
-        DateOnly On, int MidYear, int Registered, int WithArea, string? IncomeYear, int? IncomeMidYear, int Removed, int RemovedWithArea,
+        DateOnly On, int MidYear, int Registered, int WithArea, int? Counted, int? WithPostcode, IReadOnlyList<string>? UnknownDistricts, string? IncomeYear, int? IncomeMidYear, int Removed, int RemovedWithArea,
         IReadOnlyList<AreaCharitiesRow> Areas)
     {
         public static CharitiesRow Of(CharitiesByArea charities) => new(
-            charities.On, charities.MidYear, charities.Coverage.Charities, charities.Coverage.WithArea, charities.IncomeYear?.ToString(),
+            charities.On, charities.MidYear, charities.Coverage.Charities, charities.Coverage.WithArea, charities.AtHome?.Charities, charities.AtHome?.WithArea,
+            charities.UnknownDistricts.Count > 0 ? [.. charities.UnknownDistricts.Select(place => place.Value)] : null, charities.IncomeYear?.ToString(),
             charities.IncomeMidYear, charities.Removed.Charities, charities.Removed.WithArea,
             [
                 .. charities.Areas.Select(area => new AreaCharitiesRow(
-                    area.Area.Value, area.Charities, area.People, area.Income, area.IncomeStated, area.IncomeSilent, area.IncomePeople, area.Earlier,
+                    area.Area.Value, area.Charities, area.AtHome, area.People, area.Income, area.IncomeStated, area.IncomeSilent, area.IncomePeople, area.Earlier,
                     area.Survived)),
             ]);
 
         public CharitiesByArea ToCharities() => new(
-            On, MidYear, new RegisterCoverage(Registered, WithArea), IncomeYear is null ? null : FinancialYear.Parse(IncomeYear), IncomeMidYear,
+            On, MidYear, new RegisterCoverage(Registered, WithArea),
+            Counted is { } counted && WithPostcode is { } known ? new RegisterCoverage(counted, known) : null,
+            [.. (UnknownDistricts ?? []).Select(place => new GssCode(place))], IncomeYear is null ? null : FinancialYear.Parse(IncomeYear), IncomeMidYear,
             new RegisterCoverage(Removed, RemovedWithArea),
             [
                 .. Areas.Select(area => new AreaCharities(
-                    new AreaCode(area.Area), area.Charities, area.People, area.Income, area.IncomeStated, area.IncomeSilent, area.IncomePeople,
+                    new AreaCode(area.Area), area.Charities, area.AtHome, area.People, area.Income, area.IncomeStated, area.IncomeSilent, area.IncomePeople,
                     area.Earlier, area.Survived)),
             ]);
     }
 
     private sealed record AreaCharitiesRow(
-        string Area, int Charities, long? People, decimal? Income, int? IncomeStated, int? IncomeSilent, long? IncomePeople, int Earlier, int Survived);
+        string Area, int Charities, int? AtHome, long? People, decimal? Income, int? IncomeStated, int? IncomeSilent, long? IncomePeople, int Earlier, int Survived);
 
     private sealed record AreaGrantsRow(string Area, decimal? Pounds, int? Grants, long? People, IReadOnlyList<string>? Without);
 }

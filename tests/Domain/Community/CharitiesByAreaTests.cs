@@ -34,7 +34,7 @@ public class CharitiesByAreaTests
         (charities.On, charities.MidYear).ShouldBe((new DateOnly(2010, 6, 30), 2010));
         Area(charities, Hartlepool).Charities.ShouldBe(3);
         Area(charities, Middlesbrough).Charities.ShouldBe(1);
-        var component = Component(charities, "charities-per-1000");
+        var component = Component(charities, "charity-reach-per-1000");
         component.Values[new AreaCode(Hartlepool.Value)].ShouldBe(1.5);
         component.Values[new AreaCode(Middlesbrough.Value)].ShouldBe(1);
         component.Sizes[new AreaCode(Hartlepool.Value)].ShouldBe(2_000);
@@ -69,6 +69,34 @@ public class CharitiesByAreaTests
         var charities = CharitiesByArea.Of(tables with { Areas = tables.Areas with { Places = [Cumberland, Hartlepool] } }, SyntheticMap.Map, People);
 
         charities.Areas.Select(area => area.Area.Value).ShouldBe([Hartlepool.Value]);
+    }
+
+    [Fact]
+    public void Charities_are_at_home_in_the_area_of_their_postcode_and_serve_those_they_name()
+    {
+        // The list: TS24 is Hartlepool, TS1 Middlesbrough.
+        var charities = Of(
+            [new(1, [2]) { Postcode = "TS24 8AA" }, new(2, [2]) { Postcode = "TS1 2AA" }, new(3, [2, 3]) { Postcode = "TS1 2AB" }, new(4, [2]) { Postcode = "CF10 1AA" }],
+            postcodes: List("E06000001", "E06000002"));
+
+        charities.AtHome.ShouldBe(new RegisterCoverage(4, 4));
+        (Area(charities, Hartlepool).AtHome, Area(charities, Hartlepool).Charities).ShouldBe((1, 4));
+        (Area(charities, Middlesbrough).AtHome, Area(charities, Middlesbrough).Charities).ShouldBe((2, 1));
+        charities.Areas.Single(area => area.Area.Value == "X-CUMBRIA").AtHome.ShouldBeNull();
+        Component(charities, "charities-per-1000").Values[new AreaCode(Middlesbrough.Value)].ShouldBe(2);
+        Component(charities, "charity-reach-per-1000").Values[new AreaCode(Middlesbrough.Value)].ShouldBe(1);
+    }
+
+    [Fact]
+    public void Where_postcodes_are_not_known_or_districts_are_strange_nobody_is_counted_by_them()
+    {
+        string Reason(CharitiesByArea charities) => charities.Components().Missing.Single(component => component.Id == "charities-per-1000").Reason;
+
+        Reason(Of([new(1, [2])])).ShouldBe("no list of postcodes is at hand");
+        Reason(Of([new(1, [2]) { Postcode = "TS24 8AA" }, new(2, [2])], postcodes: List("E06000001", "E06000002")))
+            .ShouldBe("of 2 charities on 30 June 2010 the postcode of 1 is known, 50% where 80% are needed");
+        Reason(Of([new(1, [2]) { Postcode = "TS24 8AA" }], postcodes: List("E06000001", "E06000999")))
+            .ShouldBe("the list of postcodes has districts that are in no area here: E06000999");
     }
 
     [Fact]
@@ -117,7 +145,7 @@ public class CharitiesByAreaTests
             extracted: new DateOnly(2018, 3, 1));
 
         (charities.On, charities.Coverage).ShouldBe((new DateOnly(2018, 3, 1), new RegisterCoverage(6, 6)));
-        Component(charities, "charities-per-1000").Biases.ShouldContain(CapacityBias.NotThen);
+        Component(charities, "charity-reach-per-1000").Biases.ShouldContain(CapacityBias.NotThen);
         charities.Removed.ShouldBe(new RegisterCoverage(4, 0));
         var missing = charities.Components().Missing.Single(component => component.Id == "charity-survival");
         missing.Reason.ShouldBe("of 4 charities removed in the five years to 1 March 2018 0 say where they operate, 0% where 80% are needed");
@@ -131,7 +159,7 @@ public class CharitiesByAreaTests
 
         charities.MidYear.ShouldBe(2018);
         Area(charities, Hartlepool).People.ShouldBe(2_500);
-        Component(charities, "charities-per-1000").Period.ShouldBe("on 1 March 2020; residents of mid-2018");
+        Component(charities, "charity-reach-per-1000").Period.ShouldBe("on 1 March 2020; residents of mid-2018");
     }
 
     [Fact]
@@ -141,12 +169,12 @@ public class CharitiesByAreaTests
 
         var nothing = CapacityComponents.Of(null, null);
         nothing.AtHand.ShouldBeEmpty();
-        Ids(nothing.Missing).ShouldBe(["charities-per-1000", "charity-income-per-head", "charity-survival", "grants-per-head", "volunteering"]);
+        Ids(nothing.Missing).ShouldBe(["charities-per-1000", "charity-reach-per-1000", "charity-income-per-head", "charity-survival", "grants-per-head", "volunteering"]);
         nothing.Missing.ShouldAllBe(component => component.Reason.Length > 0);
 
         var charities = CapacityComponents.Of(null, Of([new(1, [2]) { Incomes = [] }]));
-        charities.AtHand.Select(component => component.Id).ShouldBe(["charities-per-1000", "charity-survival"]);
-        Ids(charities.Missing).ShouldBe(["charity-income-per-head", "grants-per-head", "volunteering"]);
+        charities.AtHand.Select(component => component.Id).ShouldBe(["charity-reach-per-1000", "charity-survival"]);
+        Ids(charities.Missing).ShouldBe(["charities-per-1000", "charity-income-per-head", "grants-per-head", "volunteering"]);
     }
 
     [Fact]
@@ -165,13 +193,20 @@ public class CharitiesByAreaTests
 
     private static CapacityComponent Component(CharitiesByArea charities, string id) => charities.Components().AtHand.Single(component => component.Id == id);
 
-    private static CharitiesByArea Of(Made[] made, DateOnly? extracted = null) => CharitiesByArea.Of(Tables(made, extracted), SyntheticMap.Map, People);
+    private static CharitiesByArea Of(Made[] made, DateOnly? extracted = null, PostcodeDistricts? postcodes = null) =>
+        CharitiesByArea.Of(Tables(made, extracted) with { Postcodes = postcodes }, SyntheticMap.Map, People);
+
+    private static PostcodeDistricts List(string hartlepool, string middlesbrough) => PostcodeDistricts.Of(
+        202_602, [new GssCode(hartlepool), new GssCode(middlesbrough)],
+        [.. new[] { ("CF10 1AA", PostcodeDistricts.Elsewhere), ("TS24 8AA", 0), ("TS1 2AA", 1), ("TS1 2AB", 1) }.Select(own => (Packed(own.Item1), own.Item2)).OrderBy(own => own.Item1.Packed)]);
+
+    private static Postcode Packed(string text) => Postcode.TryParse(text, out var postcode) ? postcode : throw new ArgumentException("No postcode.", nameof(text));
 
     private static CharityTables Tables(Made[] made, DateOnly? extracted) => new(
         new CharityRecords(
             extracted, [.. made.Select(charity => charity.Number)], [.. made.Select(charity => charity.Registered.DayNumber)],
             [.. made.Select(charity => charity.Removed?.DayNumber ?? CharityRecords.Never)], [.. made.Select(_ => 0)],
-            [.. made.Select(_ => CharityRecords.NotKnown)], [.. made.Select(_ => CharityRecords.NotKnownPostcode)]),
+            [.. made.Select(_ => CharityRecords.NotKnown)], [.. made.Select(charity => charity.Postcode is { } text ? Packed(text).Packed : CharityRecords.NotKnownPostcode)]),
         new CharityAreas(
             extracted, Places, [.. made.SelectMany(charity => charity.Areas.Select(_ => charity.Number))], [.. made.SelectMany(charity => charity.Areas)]),
         new CharityThemes(extracted, [], []),
@@ -185,6 +220,8 @@ public class CharitiesByAreaTests
         public DateOnly Registered { get; init; } = Day(2000, 1, 1);
 
         public DateOnly? Removed { get; init; }
+
+        public string? Postcode { get; init; }
 
         public int Income { get; init; } = 100;
 
