@@ -1,5 +1,6 @@
 using BudgetWatch.App.Console;
 using BudgetWatch.App.Http;
+using BudgetWatch.App.Http.Contract;
 using BudgetWatch.Pipeline;
 using BudgetWatch.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,7 +19,8 @@ public static class BudgetWatchServices
             .AddBudgetWatchStorage(builder.Configuration)
             .AddSingleton(BuildSettingsReading.Of(builder.Configuration))
             .AddSingleton<Schedule>()
-            .AddSingleton<Responder>();
+            .AddSingleton<Responder>()
+            .AddSingleton<ServedContract>();
         if (builder.Configuration["FirstRun:Enabled"] == "true")
         {
             builder.Services.AddHostedService<FirstRun>();

@@ -6,12 +6,17 @@ using Microsoft.Azure.Functions.Worker;
 namespace BudgetWatch.App.Http;
 
 /// <summary>One area: its cut in every scope and line.</summary>
+/// <remarks>
+/// With rank and among how many, and why it is left out where it is; and where it stands by cut, deprivation and community capacity.
+/// </remarks>
 public sealed class GetArea(Responder responder)
 {
+    internal static readonly ReleaseResource<AreaDetailAnswer> Resource = new(Topic.Areas, Questions.OfArea, Tables.Of) { Path = [Named.Area], MayMislead = true };
+
     /// <summary>Answers <c>/areas/{code}</c>.</summary>
     [Function(nameof(GetArea))]
     public Task<IActionResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.Area)] HttpRequest request, string code) =>
-        responder.FromReleaseAsync(request, Questions.OfArea, (parameters, release, _) =>
-            Task.FromResult(Questions.Comparison(parameters, release).Then(query => AnswerAreas.One(release, code, query))), Tables.Of);
+        responder.FromReleaseAsync(request, Resource, (parameters, release, _) =>
+            Task.FromResult(Questions.Comparison(parameters, release).Then(query => AnswerAreas.One(release, code, query))));
 }

@@ -6,11 +6,16 @@ using Microsoft.Azure.Functions.Worker;
 namespace BudgetWatch.App.Http;
 
 /// <summary>A number somebody stated, held against every defensible way to ask for it.</summary>
+/// <remarks>
+/// Readings that differ only in a choice the number does not depend on are one. <c>area</c> or <c>group</c> must be sent.
+/// </remarks>
 public sealed class GetClaims(Responder responder)
 {
+    internal static readonly ReleaseResource<ClaimsAnswer> Resource = new(Topic.Findings, AnswerClaims.Parameters, Tables.Of) { Example = "claim=-43&area=E08000006" };
+
     /// <summary>Answers <c>/claims</c>.</summary>
     [Function(nameof(GetClaims))]
     public Task<IActionResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.Claims)] HttpRequest request) =>
         responder.FromReleaseAsync(
-            request, AnswerClaims.Parameters, (parameters, release, _) => Task.FromResult(AnswerClaims.Run(release, parameters)), Tables.Of);
+            request, Resource, (parameters, release, _) => Task.FromResult(AnswerClaims.Run(release, parameters)));
 }

@@ -6,11 +6,16 @@ using Microsoft.Azure.Functions.Worker;
 namespace BudgetWatch.App.Http;
 
 /// <summary>One row for each area.</summary>
+/// <remarks>
+/// Deepest cut first, with rank, deprivation and flags; the areas left out with the reason; England pooled.
+/// </remarks>
 public sealed class GetCuts(Responder responder)
 {
+    internal static readonly ReleaseResource<CutsAnswer> Resource = new(Topic.Findings, Questions.OfComparison, Tables.Of) { MayMislead = true };
+
     /// <summary>Answers <c>/cuts</c>.</summary>
     [Function(nameof(GetCuts))]
     public Task<IActionResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.Cuts)] HttpRequest request) =>
-        responder.FromReleaseAsync(request, Questions.OfComparison, (parameters, release, _) =>
-            Task.FromResult(Questions.Comparison(parameters, release).Then(query => (Answered<CutsAnswer>)AnswerCuts.Cuts(release, query))), Tables.Of);
+        responder.FromReleaseAsync(request, Resource, (parameters, release, _) =>
+            Task.FromResult(Questions.Comparison(parameters, release).Then(query => (Answered<CutsAnswer>)AnswerCuts.Cuts(release, query))));
 }

@@ -6,11 +6,17 @@ using Microsoft.Azure.Functions.Worker;
 namespace BudgetWatch.App.Http;
 
 /// <summary>How cuts lie against deprivation.</summary>
+/// <remarks>
+/// The five fifths and ten tenths, the gap between the ends, slope, relative and concentration indices, rank correlation, and the gap split into service mix and cuts
+/// within services, with intervals. What cannot be computed is null. As CSV: one row for each number.
+/// </remarks>
 public sealed class GetGradient(Responder responder, AnswerCuts cuts)
 {
+    internal static readonly ReleaseResource<GradientAnswer> Resource = new(Topic.Findings, Questions.OfComparison, Tables.Of) { MayMislead = true };
+
     /// <summary>Answers <c>/gradient</c>.</summary>
     [Function(nameof(GetGradient))]
     public Task<IActionResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.Gradient)] HttpRequest request) =>
-        responder.FromReleaseAsync(request, Questions.OfComparison, (parameters, release, cancellation) =>
-            Questions.Comparison(parameters, release).ThenAsync(query => cuts.GradientAsync(release, query, cancellation)), Tables.Of, Shapes.Of);
+        responder.FromReleaseAsync(request, Resource, (parameters, release, cancellation) =>
+            Questions.Comparison(parameters, release).ThenAsync(query => cuts.GradientAsync(release, query, cancellation)));
 }

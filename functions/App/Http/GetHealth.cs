@@ -6,11 +6,19 @@ using Microsoft.Azure.Functions.Worker;
 namespace BudgetWatch.App.Http;
 
 /// <summary>Whether figures can be served and are fresh.</summary>
+/// <remarks>
+/// Degraded: something was refused or failed, and the figures stand.
+/// </remarks>
 public sealed class GetHealth(Responder responder, AnswerSources sources)
 {
+    internal static readonly CurrentResource<HealthAnswer> Resource = new(Topic.Service, Tables.Of)
+    {
+        IsUnavailable = health => health.Status == HealthAnswer.Unhealthy,
+        UnavailableWhen = "Figures are stale, or there are none; `reasons` says why.",
+    };
+
     /// <summary>Answers <c>/health</c>: 200 while figures stand, 503 with reasons where they are stale or there are none.</summary>
     [Function(nameof(GetHealth))]
     public Task<IActionResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.Health)] HttpRequest request) =>
-        responder.CurrentAsync(request, async cancellation => (Answered<HealthAnswer>)await sources.HealthAsync(cancellation), Tables.Of, health =>
-            health.Status == HealthAnswer.Unhealthy ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK);
+        responder.CurrentAsync(request, Resource, async cancellation => (Answered<HealthAnswer>)await sources.HealthAsync(cancellation));
 }

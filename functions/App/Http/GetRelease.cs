@@ -1,3 +1,4 @@
+using BudgetWatch.Pipeline.Build;
 using BudgetWatch.Pipeline.Query;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -8,10 +9,12 @@ namespace BudgetWatch.App.Http;
 /// <summary>One published release: what went in, what was checked.</summary>
 public sealed class GetRelease(Responder responder, AnswerSources sources)
 {
+    internal static readonly CurrentResource<PublishedRelease> Resource =
+        new(Topic.Releases, release => Tables.Of(new ReleasesAnswer(null, [release], []))) { Path = [Named.Release] };
+
     /// <summary>Answers <c>/releases/{id}</c>.</summary>
     [Function(nameof(GetRelease))]
     public Task<IActionResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.Release)] HttpRequest request, string id) =>
-        responder.CurrentAsync(request, cancellation => sources.ReleaseAsync(id, cancellation), release =>
-            Tables.Of(new ReleasesAnswer(null, [release], [])));
+        responder.CurrentAsync(request, Resource, cancellation => sources.ReleaseAsync(id, cancellation));
 }

@@ -8,9 +8,11 @@ namespace BudgetWatch.App.Http;
 /// <summary>Every published release.</summary>
 public sealed class GetReleases(Responder responder, AnswerSources sources)
 {
+    internal static readonly CurrentResource<ReleasesAnswer> Resource = new(Topic.Releases, Tables.Of);
+
     /// <summary>Answers <c>/releases</c>.</summary>
     [Function(nameof(GetReleases))]
     public Task<IActionResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.Releases)] HttpRequest request) =>
-        responder.CurrentAsync(request, async cancellation =>
-            (Answered<ReleasesAnswer>)await sources.ReleasesAsync(cancellation), Tables.Of);
+        responder.CurrentAsync(request, Resource, async cancellation =>
+            (Answered<ReleasesAnswer>)await sources.ReleasesAsync(cancellation));
 }

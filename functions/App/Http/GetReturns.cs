@@ -6,11 +6,16 @@ using Microsoft.Azure.Functions.Worker;
 namespace BudgetWatch.App.Http;
 
 /// <summary>Budget against outturn: what was planned, what was spent.</summary>
+/// <remarks>
+/// A difference is spent less planned, and no cut. Of all areas one scope in one year unless told; of one area every scope and line in every year.
+/// </remarks>
 public sealed class GetReturns(Responder responder)
 {
+    internal static readonly ReleaseResource<ReturnsAnswer> Resource = new(Topic.Findings, ReturnsQuestion.Parameters, Tables.Of) { Example = "area=E08000012&year=2017-18", MayMislead = true };
+
     /// <summary>Answers <c>/compare/returns</c>.</summary>
     [Function(nameof(GetReturns))]
     public Task<IActionResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.CompareReturns)] HttpRequest request) =>
-        responder.FromReleaseAsync(request, ReturnsQuestion.Parameters, (parameters, release, _) =>
-            Task.FromResult(ReturnsQuestion.Of(parameters, release).Then(question => AnswerReturns.Of(release, question))), Tables.Of);
+        responder.FromReleaseAsync(request, Resource, (parameters, release, _) =>
+            Task.FromResult(ReturnsQuestion.Of(parameters, release).Then(question => AnswerReturns.Of(release, question))));
 }

@@ -9,10 +9,13 @@ namespace BudgetWatch.App.Http;
 /// <summary>Follows a run.</summary>
 public sealed class GetRun(Responder responder, IRunLedger runs)
 {
+    internal static readonly OperatorResource<Run> Resource = new() { Path = [Named.Run] };
+
     /// <summary>Answers where each source stands and what came of it.</summary>
     [Function(nameof(GetRun))]
     public Task<IActionResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = Routes.Run)] HttpRequest request, string id) =>
-        responder.ForOperatorAsync(request, async cancellation =>
-            (StatusCodes.Status200OK, (object?)await runs.FindAsync(id, cancellation) ?? QueryProblem.NotFound("run", id, "Runs are named by POST /admin/ingestions.")));
+        responder.ForOperatorAsync(request, Resource, async cancellation => await runs.FindAsync(id, cancellation) is { } run
+            ? (Answered<Run>)run
+            : QueryProblem.NotFound("run", id, "Runs are named by POST /admin/ingestions."));
 }

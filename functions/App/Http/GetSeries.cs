@@ -6,12 +6,18 @@ using Microsoft.Azure.Functions.Worker;
 namespace BudgetWatch.App.Http;
 
 /// <summary>One area, year by year.</summary>
+/// <remarks>
+/// One value for each year the return is at hand, with residents, status, flags, and what is missing where there is none.
+/// </remarks>
 public sealed class GetSeries(Responder responder)
 {
+    internal static readonly ReleaseResource<SeriesAnswer> Resource =
+        new(Topic.Areas, Questions.OfSeries, Tables.Of) { Path = [Named.Area], Example = "scope=libraries&measure=cash" };
+
     /// <summary>Answers <c>/areas/{code}/series</c>.</summary>
     [Function(nameof(GetSeries))]
     public Task<IActionResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.Series)] HttpRequest request, string code) =>
-        responder.FromReleaseAsync(request, Questions.OfSeries, (parameters, release, _) =>
-            Task.FromResult(Questions.Series(parameters, release).Then(query => AnswerAreas.Series(release, code, query))), Tables.Of);
+        responder.FromReleaseAsync(request, Resource, (parameters, release, _) =>
+            Task.FromResult(Questions.Series(parameters, release).Then(query => AnswerAreas.Series(release, code, query))));
 }

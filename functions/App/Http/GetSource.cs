@@ -8,9 +8,11 @@ namespace BudgetWatch.App.Http;
 /// <summary>One source: its state, and every decision about its editions.</summary>
 public sealed class GetSource(Responder responder, AnswerSources sources)
 {
+    internal static readonly CurrentResource<SourceDetailAnswer> Resource = new(Topic.Tracing, Tables.Of) { Path = [Named.Source] };
+
     /// <summary>Answers <c>/sources/{id}</c>.</summary>
     [Function(nameof(GetSource))]
     public Task<IActionResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.Source)] HttpRequest request, string id) =>
-        responder.CurrentAsync(request, cancellation => sources.SourceAsync(id, cancellation), Tables.Of);
+        responder.CurrentAsync(request, Resource, cancellation => sources.SourceAsync(id, cancellation));
 }

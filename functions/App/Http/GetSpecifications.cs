@@ -6,12 +6,17 @@ using Microsoft.Azure.Functions.Worker;
 namespace BudgetWatch.App.Http;
 
 /// <summary>One question asked every defensible way.</summary>
+/// <remarks>
+/// The headline question of a scope with every choice a study could have made without misleading, from the lowest slope to the highest, in pages.
+/// </remarks>
 public sealed class GetSpecifications(Responder responder, AnswerSpecifications specifications)
 {
+    internal static readonly ReleaseResource<SpecificationsAnswer> Resource =
+        new(Topic.Findings, AnswerSpecifications.Parameters, Tables.Of) { Example = "limit=2", Next = answer => answer.Page.Next };
+
     /// <summary>Answers <c>/specifications</c>.</summary>
     [Function(nameof(GetSpecifications))]
     public Task<IActionResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.Specifications)] HttpRequest request) =>
         responder.FromReleaseAsync(
-            request, AnswerSpecifications.Parameters,
-            (parameters, release, cancellation) => specifications.RunAsync(release, parameters, cancellation), Tables.Of, next: answer => answer.Page.Next);
+            request, Resource, (parameters, release, cancellation) => specifications.RunAsync(release, parameters, cancellation));
 }

@@ -6,14 +6,20 @@ using Microsoft.Azure.Functions.Worker;
 namespace BudgetWatch.App.Http;
 
 /// <summary>What a dashboard polls.</summary>
+/// <remarks>
+/// The finding in a sentence that can be quoted with its interval; England, the five fifths and the statistics; the deepest and shallowest ten; what asking in every
+/// defensible way gives; how fresh each source is and when the next run starts. As CSV: the rows of <c>/gradient</c>.
+/// </remarks>
 public sealed class GetSummary(Responder responder, AnswerSummary summary, Schedule schedule)
 {
+    internal static readonly ReleaseResource<SummaryAnswer> Resource = new(Topic.Findings, Questions.OfComparison, Tables.Of) { MayMislead = true };
+
     /// <summary>Answers <c>/summary</c>.</summary>
     [Function(nameof(GetSummary))]
     public Task<IActionResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.Summary)] HttpRequest request) =>
-        responder.FromReleaseAsync(request, Questions.OfComparison, (parameters, release, cancellation) =>
+        responder.FromReleaseAsync(request, Resource, (parameters, release, cancellation) =>
             Questions.Comparison(parameters, release).ThenAsync(query => summary.RunAsync(
                 release, query,
-                parameters.Find("release") is null && parameters.Find(AsOf.Parameter) is null ? new SummaryOfNow(schedule.Next()) : null,
-                cancellation)), Tables.Of);
+                parameters.Find(Asked.Release) is null && parameters.Find(Asked.AsOf) is null ? new SummaryOfNow(schedule.Next()) : null,
+                cancellation)));
 }

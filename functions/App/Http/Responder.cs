@@ -18,19 +18,16 @@ public sealed partial class Responder(ReleaseReader releases, ILogger<Responder>
     private const string Pinned = "public, max-age=31536000, immutable";
     private const string Shifting = "public, max-age=60";
 
-    private static readonly string[] JsonAndCsv = ["json", "csv"];
-
     // The same release served by another build may differ in its bytes, so the build is part of every validator.
     private static readonly string Build = typeof(Responder).Module.ModuleVersionId.ToString("N")[..8];
 
     /// <summary>Answers from one release: the live one, one that is named, or the one that was live at a time.</summary>
     internal Task<IActionResult> FromReleaseAsync<T>(
-        HttpRequest request, IReadOnlyList<string> known, Func<Parameters, LoadedRelease, CancellationToken, Task<Answered<T>>> answer,
-        Func<T, Table> table, Func<T, object>? shape = null, Func<T, string?>? next = null)
-        where T : class => GuardedAsync(request, [.. known, AsOf.Parameter], async (parameters, format) =>
+        HttpRequest request, ReleaseResource<T> resource, Func<Parameters, LoadedRelease, CancellationToken, Task<Answered<T>>> answer)
+        where T : class => GuardedAsync(request, resource, async (parameters, format) =>
         {
             var cancellation = request.HttpContext.RequestAborted;
-            var (resolved, problem) = await releases.ResolveAsync(parameters.Find("release"), parameters.Find(AsOf.Parameter), cancellation);
+            var (resolved, problem) = await releases.ResolveAsync(parameters.Find(Asked.Release), parameters.Find(Asked.AsOf), cancellation);
             if (resolved is null)
             {
                 return new Response(problem!, request);
@@ -42,16 +39,16 @@ public sealed partial class Responder(ReleaseReader releases, ILogger<Responder>
             return answered is null
                 ? new Response(mistake!, request)
                 : new Response(
-                    request, 200, format, validator, resolved.IsPinned ? Pinned : Live, () => Body(answered, format, table, shape))
+                    request, 200, format, validator, resolved.IsPinned ? Pinned : Live, () => Body(answered, format, resource.Table))
                 {
-                    Next = WithFormat(next?.Invoke(answered), request),
+                    Next = WithFormat(resource.Next?.Invoke(answered), request),
                 };
         });
 
     /// <summary>Answers from what is now: sources, releases, health.</summary>
     internal Task<IActionResult> CurrentAsync<T>(
-        HttpRequest request, Func<CancellationToken, Task<Answered<T>>> answer, Func<T, Table> table, Func<T, int>? status = null)
-        where T : class => GuardedAsync(request, ["format"], async (_, format) =>
+        HttpRequest request, CurrentResource<T> resource, Func<CancellationToken, Task<Answered<T>>> answer)
+        where T : class => GuardedAsync(request, resource, async (_, format) =>
         {
             var (answered, problem) = await answer(request.HttpContext.RequestAborted);
             if (answered is null)
@@ -59,31 +56,41 @@ public sealed partial class Responder(ReleaseReader releases, ILogger<Responder>
                 return new Response(problem!, request);
             }
 
-            var body = Body(answered, format, table, null);
-            return new Response(
-                request, status?.Invoke(answered) ?? 200, format, Hash(body), status is null ? Shifting : "no-store", () => body);
+            var body = Body(answered, format, resource.Table);
+            var status = resource.IsUnavailable?.Invoke(answered) == true ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK;
+            return new Response(request, status, format, Hash(body), resource.IsUnavailable is null ? Shifting : "no-store", () => body);
         });
 
     /// <summary>Answers with bytes that were kept.</summary>
-    internal Task<IActionResult> BytesAsync(HttpRequest request, Func<CancellationToken, Task<Answered<EditionBytes>>> answer) =>
-        GuardedAsync(request, [], async (_, _) =>
+    internal Task<IActionResult> BytesAsync(HttpRequest request, BytesResource resource, Func<CancellationToken, Task<Answered<EditionBytes>>> answer) =>
+        GuardedAsync(request, resource, async (_, _) =>
         {
             var (bytes, problem) = await answer(request.HttpContext.RequestAborted);
             return bytes is null ? new Response(problem!, request) : new BytesResponse(request, bytes);
+        });
+
+    /// <summary>Answers with a page or a document that is the same until the app is built anew.</summary>
+    internal Task<IActionResult> PageAsync(HttpRequest request, PageResource resource, Func<byte[]> page, string? policy = null) =>
+        GuardedAsync(request, resource, (_, _) =>
+        {
+            var body = page();
+            return Task.FromResult<IActionResult>(
+                new Response(request, 200, resource.Media == MediaType.Html ? "html" : "json", Hash(body), Live, () => body) { ContentSecurityPolicy = policy });
         });
 
     /// <summary>A problem by itself.</summary>
     internal static IActionResult Problem(HttpRequest request, QueryProblem problem) => new Response(problem, request);
 
     /// <summary>Something an operator asked for: never cached.</summary>
-    internal async Task<IActionResult> ForOperatorAsync(HttpRequest request, Func<CancellationToken, Task<(int Status, object Answer)>> act)
+    internal async Task<IActionResult> ForOperatorAsync<T>(HttpRequest request, OperatorResource<T> resource, Func<CancellationToken, Task<Answered<T>>> act)
+        where T : class
     {
         try
         {
-            var (status, answer) = await act(request.HttpContext.RequestAborted);
-            return answer is QueryProblem problem
-                ? new Response(problem, request)
-                : new Response(request, status, "json", null, "no-store", () => Encoding.UTF8.GetBytes(Json.Write(answer)));
+            var (answer, problem) = await act(request.HttpContext.RequestAborted);
+            return answer is null
+                ? new Response(problem!, request)
+                : new Response(request, resource.Status, "json", null, "no-store", () => Encoding.UTF8.GetBytes(Json.Write(answer)));
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -92,21 +99,21 @@ public sealed partial class Responder(ReleaseReader releases, ILogger<Responder>
     }
 
     private async Task<IActionResult> GuardedAsync(
-        HttpRequest request, IReadOnlyList<string> known, Func<Parameters, string, Task<IActionResult>> answer)
+        HttpRequest request, Resource resource, Func<Parameters, string, Task<IActionResult>> answer)
     {
         try
         {
             var (parameters, problem) = Parameters.Of(
-                request.Query.SelectMany(pair => pair.Value.Select(value => KeyValuePair.Create(pair.Key, value ?? ""))), known);
+                request.Query.SelectMany(pair => pair.Value.Select(value => KeyValuePair.Create(pair.Key, value ?? ""))), resource.Parameters);
             if (parameters is null)
             {
                 return new Response(problem!, request);
             }
 
-            var format = parameters.Find("format") ?? (PrefersCsv(request) ? "csv" : "json");
-            return JsonAndCsv.Contains(format)
-                ? await answer(parameters, format)
-                : new Response(QueryProblem.BadValue("format", format, JsonAndCsv), request);
+            var format = parameters.Find(Asked.Format) ?? (PrefersCsv(request) ? "csv" : Asked.Format.Usual!);
+            return Asked.Format.Refuse(format) is { } refused
+                ? new Response(refused, request)
+                : await answer(parameters, format);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -129,9 +136,8 @@ public sealed partial class Responder(ReleaseReader releases, ILogger<Responder>
     private static string? WithFormat(string? next, HttpRequest request) =>
         next is not null && request.Query.TryGetValue("format", out var format) ? $"{next}&format={format}" : next;
 
-    private static byte[] Body<T>(T answer, string format, Func<T, Table> table, Func<T, object>? shape)
-        where T : class => Encoding.UTF8.GetBytes(
-            format == "csv" ? table(answer).ToCsv() : Json.Write(shape is null ? answer : shape(answer)));
+    private static byte[] Body<T>(T answer, string format, Func<T, Table> table)
+        where T : class => Encoding.UTF8.GetBytes(format == "csv" ? table(answer).ToCsv() : Json.Write(Shapes.Of(answer)));
 
     private static bool PrefersCsv(HttpRequest request) =>
         request.GetTypedHeaders().Accept.OrderByDescending(accept => accept.Quality ?? 1)

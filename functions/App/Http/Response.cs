@@ -22,7 +22,12 @@ internal sealed class Response : IActionResult
     {
         _request = request;
         _status = status;
-        _contentType = format == "csv" ? "text/csv; charset=utf-8; header=present" : "application/json; charset=utf-8";
+        _contentType = format switch
+        {
+            "csv" => $"{MediaType.Csv}; charset=utf-8; header=present",
+            "html" => $"{MediaType.Html}; charset=utf-8",
+            _ => $"{MediaType.Json}; charset=utf-8",
+        };
         _validator = validator;
         _caching = caching;
         _body = body;
@@ -33,25 +38,16 @@ internal sealed class Response : IActionResult
     {
         _request = request;
         _status = problem.Status;
-        _contentType = "application/problem+json; charset=utf-8";
+        _contentType = $"{MediaType.Problem}; charset=utf-8";
         _caching = "no-store";
-        _body = () => System.Text.Encoding.UTF8.GetBytes(Json.Write(new
-        {
-            Type = "about:blank",
-            problem.Title,
-            problem.Status,
-            problem.Detail,
-            Instance = request.Path.Value,
-            problem.Parameter,
-            problem.Allowed,
-            Refusal = problem.Refused?.Word,
-            problem.Refused?.Source,
-            Nearest = problem.Refused?.Nearest is { } nearest ? new { Href = $"{request.Path}?{nearest.Query}", nearest.Text } : null,
-        }));
+        _body = () => System.Text.Encoding.UTF8.GetBytes(Json.Write(ProblemAnswer.Of(problem, request)));
     }
 
     /// <summary>The address of the next page of a list, where there is one.</summary>
     public string? Next { get; init; }
+
+    /// <summary>What a browser may load and run for it; null where it is no page.</summary>
+    public string? ContentSecurityPolicy { get; init; }
 
     public async Task ExecuteResultAsync(ActionContext context)
     {
@@ -62,6 +58,11 @@ internal sealed class Response : IActionResult
         headers.AccessControlAllowOrigin = "*";
         headers.AccessControlExposeHeaders = "ETag, Link";
         headers.Vary = "Accept, Accept-Encoding";
+        if (ContentSecurityPolicy is not null)
+        {
+            headers.ContentSecurityPolicy = ContentSecurityPolicy;
+        }
+
         if (Next is not null)
         {
             headers.Link = $"<{Next}>; rel=\"next\"";

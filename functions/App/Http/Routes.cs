@@ -23,6 +23,8 @@ internal static class Routes
     public const string Sources = Base + "/sources";
     public const string Source = Base + "/sources/{id}";
     public const string Health = Base + "/health";
+    public const string OpenApi = Base + "/openapi.json";
+    public const string Docs = Base + "/docs";
     public const string Ingestions = Base + "/admin/ingestions";
     public const string Publish = Base + "/admin/releases/{id}/publish";
     public const string Run = Base + "/admin/runs/{id}";
@@ -34,6 +36,6 @@ internal static class Routes
     public static readonly IReadOnlyList<string> Readable =
         [
             Summary, Areas, Area, Series, Cuts, Gradient, Specifications, Claims, Coincidence, Provenance, CompareReturns, Edition, EditionContent,
-            Releases, Release, Changes, Sources, Source, Health,
+            Releases, Release, Changes, Sources, Source, Health, OpenApi, Docs,
         ];
 }

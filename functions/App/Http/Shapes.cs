@@ -8,15 +8,22 @@ namespace BudgetWatch.App.Http;
 /// <summary>Answers whose JSON is flatter than the type.</summary>
 internal static class Shapes
 {
-    /// <summary><c>/gradient</c>: the statistics stand beside release and query.</summary>
-    public static object Of(GradientAnswer answer)
+    /// <summary>By type the property whose members stand beside the others, not under its name: of <c>/gradient</c> the statistics.</summary>
+    public static readonly IReadOnlyDictionary<Type, string> Beside = new Dictionary<Type, string> { [typeof(GradientAnswer)] = "statistics" };
+
+    /// <summary>An answer as its JSON is shaped.</summary>
+    public static object Of(object answer)
     {
-        var serializer = JsonSerializer.Create(Json.Settings);
-        var whole = JObject.FromObject(answer, serializer);
+        if (!Beside.TryGetValue(answer.GetType(), out var beside))
+        {
+            return answer;
+        }
+
+        var whole = JObject.FromObject(answer, JsonSerializer.Create(Json.Settings));
         var shape = new JObject();
         foreach (var property in whole.Properties())
         {
-            if (property.Name == "statistics")
+            if (property.Name == beside)
             {
                 shape.Merge(property.Value);
             }

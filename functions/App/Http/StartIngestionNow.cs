@@ -1,4 +1,5 @@
 using BudgetWatch.Pipeline.Ingest;
+using BudgetWatch.Pipeline.Query;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
@@ -6,14 +7,24 @@ using Microsoft.Azure.Functions.Worker;
 namespace BudgetWatch.App.Http;
 
 /// <summary>Starts what the timer starts.</summary>
+/// <remarks>
+/// Every source is looked at; a release is built where something is new.
+/// </remarks>
 public sealed class StartIngestionNow(Responder responder, StartIngestion start)
 {
+    internal static readonly OperatorResource<StartedRun> Resource = new(StatusCodes.Status202Accepted);
+
     /// <summary>Answers 202 with the run to follow.</summary>
     [Function(nameof(StartIngestionNow))]
     public Task<IActionResult> RunAsync([HttpTrigger(AuthorizationLevel.Function, "post", Route = Routes.Ingestions)] HttpRequest request) =>
-        responder.ForOperatorAsync(request, async cancellation =>
+        responder.ForOperatorAsync(request, Resource, async cancellation =>
         {
             var run = await start.RunAsync(cancellation);
-            return (StatusCodes.Status202Accepted, new { Run = run, Href = $"/{Routes.Run.Replace("{id}", run, StringComparison.Ordinal)}" });
+            return (Answered<StartedRun>)new StartedRun(run, $"/{Routes.Run.Replace("{id}", run, StringComparison.Ordinal)}");
         });
 }
+
+/// <summary>A run that was started.</summary>
+/// <param name="Run">Its id.</param>
+/// <param name="Href">Where it is followed.</param>
+internal sealed record StartedRun(string Run, string Href);

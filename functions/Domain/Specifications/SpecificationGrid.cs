@@ -23,8 +23,8 @@ public static class SpecificationGrid
     /// <summary>Ends that say more of the pandemic than of the cuts.</summary>
     public static readonly IReadOnlyList<FinancialYear> PandemicYears = [new(2020), new(2021)];
 
-    // Cash and real terms, both per head: pounds not per head would call a growing place less cut than it is.
-    private static readonly Measure[] Measures = [Measure.RealPerHead, Measure.CashPerHead];
+    /// <summary>Real terms and cash, both per head: pounds not per head would call a growing place less cut than it is.</summary>
+    public static readonly IReadOnlyList<Measure> Measures = [Measure.RealPerHead, Measure.CashPerHead];
 
     // Fifths of people with areas that count equally would be two minds in one answer.
     private static readonly (Weighting Weights, Grouping Groups)[] Countings =

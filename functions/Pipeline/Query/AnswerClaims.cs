@@ -9,18 +9,29 @@ namespace BudgetWatch.Pipeline.Query;
 /// </summary>
 public static class AnswerClaims
 {
+    private static readonly Parameter ClaimAsked = new(
+        "claim", "The number to hold against every reading; a cut is negative. -30 is whatever rounds to it, -30.5 to -29.5; -30.0 is closer.")
+    {
+        IsRequired = true,
+        Form = Claim.Form,
+        Example = "-43",
+    };
+
+    private static readonly Choice<ClaimUnit> UnitAsked = new(
+        "unit", ClaimUnits.Words, ClaimUnit.Percent, "In what it is stated: per cent of the base year (of a gap, percentage points), or pounds a head.");
+
     /// <summary>The parameters there are.</summary>
-    public static readonly IReadOnlyList<string> Parameters =
-        ["claim", "unit", "area", "group", "scope", .. SpecificationFilter.Names, "release", "format"];
+    public static readonly IReadOnlyList<Parameter> Parameters =
+    [
+        ClaimAsked, UnitAsked, ClaimSubject.AreaAsked, ClaimSubject.GroupAsked, Asked.CurveScope, .. Asked.CurveChoices, .. Asked.OfRelease,
+    ];
 
     private const int Listed = 10;
-
-    private static readonly (string Name, ClaimUnit Unit)[] Units = [("percent", ClaimUnit.Percent), ("pounds", ClaimUnit.Pounds)];
 
     /// <summary>Checks a claim.</summary>
     public static Answered<ClaimsAnswer> Run(LoadedRelease release, Parameters parameters)
     {
-        if (parameters.Find("claim") is not { } text)
+        if (parameters.Find(ClaimAsked) is not { } text)
         {
             return QueryProblem.Missing("claim", ["a number: a cut is negative, as -30 or -30.5"]);
         }
@@ -30,21 +41,20 @@ public static class AnswerClaims
             return QueryProblem.BadValue("claim", text, ["a number with a point and no sign but - or +: a cut is negative, as -30 or -30.5"]);
         }
 
-        var unitName = parameters.Find("unit") ?? Units[0].Name;
-        if (!Units.Any(unit => unit.Name == unitName))
+        if (parameters.Choose(UnitAsked, out var unit) is { } noUnit)
         {
-            return QueryProblem.BadValue("unit", unitName, [.. Units.Select(unit => unit.Name)]);
+            return noUnit;
         }
 
         return ClaimSubject.Of(parameters, release).Then(subject =>
             SpecificationFilter.Of(parameters, headline => SpecificationReader.Questions(release, headline)).Then(filter =>
-                Of(release, claim, Units.First(unit => unit.Name == unitName), subject, filter)));
+                Of(release, claim, unit, subject, filter)));
     }
 
     private static Answered<ClaimsAnswer> Of(
-        LoadedRelease release, Claim claim, (string Name, ClaimUnit Unit) unit, ClaimSubject subject, SpecificationFilter filter)
+        LoadedRelease release, Claim claim, ClaimUnit unit, ClaimSubject subject, SpecificationFilter filter)
     {
-        var readings = Readings(release, unit.Unit, subject, filter);
+        var readings = Readings(release, unit, subject, filter);
         if (readings.Count == 0)
         {
             return new QueryProblem(
@@ -57,7 +67,7 @@ public static class AnswerClaims
         // Of the readings that give it, the published one is the one to name.
         var supporting = byDistance.Where(reading => claim.Holds(reading.Value)).OrderByDescending(reading => reading == published).ToList();
         ReadingAnswer Answer(Reading reading) => new(
-            reading.Value, Display(reading.Value, unit.Unit, subject), Questions.Stated(reading.Query), SpecificationReader.FlagsOf(release, reading.Query),
+            reading.Value, Display(reading.Value, unit, subject), Questions.Stated(reading.Query), SpecificationReader.FlagsOf(release, reading.Query),
             subject.Area is null
                 ? Hrefs.Gradient(Questions.Stated(reading.Query), release.Release.Id)
                 : Hrefs.Cuts(Questions.Stated(reading.Query), release.Release.Id));
@@ -68,9 +78,9 @@ public static class AnswerClaims
         return new ClaimsAnswer(
             release.Reference,
             new ClaimQueryAnswer(
-                claim.Text, claim.Value - claim.Tolerance, claim.Value + claim.Tolerance, unit.Name, subject.Area?.Code.Value, subject.Group,
+                claim.Text, claim.Value - claim.Tolerance, claim.Value + claim.Tolerance, ClaimUnits.Words.Id(unit), subject.Area?.Code.Value, subject.Group,
                 subject.Words.TrimEnd(','), filter.Stated()),
-            verdict, Sentence(claim, unit.Unit, subject, readings, supporting, nearest),
+            verdict, Sentence(claim, unit, subject, readings, supporting, nearest),
             new ReadingsAnswer(readings.Count, supporting.Count, readings.Min(reading => reading.Value), readings.Max(reading => reading.Value)),
             Answer(nearest), published is null ? null : Answer(published), supports, contradicts, Notes(release, nearest, published), Wording.Attribution);
     }
@@ -80,7 +90,7 @@ public static class AnswerClaims
     [
         .. SpecificationReader.Questions(release, filter.Headline)
             .Where(filter.Takes)
-            .GroupBy(query => string.Join('|', SpecificationFilter.Names.Prepend("scope").Where(subject.DependsOn).Select(name => SpecificationFilter.ChoiceOf(query, name))))
+            .GroupBy(query => string.Join('|', SpecificationFilter.Names.Where(subject.DependsOn).Select(name => SpecificationFilter.ChoiceOf(query, name))))
             .Select(same => same.FirstOrDefault(query => query.IsUsual()) ?? same.First())
             .AsParallel().AsOrdered()
             .Select(query => subject.ValueIn(release.Figures.Compare(query), unit) is { } value ? new Reading(query, value) : null)

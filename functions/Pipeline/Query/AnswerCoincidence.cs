@@ -14,8 +14,10 @@ namespace BudgetWatch.Pipeline.Query;
 public static class AnswerCoincidence
 {
     /// <summary>The parameters there are.</summary>
-    public static readonly IReadOnlyList<string> Parameters =
-        ["scope", "from", "to", "measure", "return", "imd", "deflator", "threshold", "release", "format"];
+    public static readonly IReadOnlyList<Parameter> Parameters =
+    [
+        Asked.CoincidenceScope, Asked.From, Asked.To, Asked.Measure, Asked.Return, Asked.Imd, Asked.Deflator, Asked.Threshold, .. Asked.OfRelease,
+    ];
 
     private const double Normal95 = 1.96;
 
@@ -28,13 +30,12 @@ public static class AnswerCoincidence
                 404, "Not in this release", $"Release {release.Release.Id} has no figure of community capacity. Ask a later one.", "release", null);
         }
 
-        var scopes = CoincidenceVariant.ScopesAsked.Select(scope => scope.Id).ToList();
-        if (parameters.Find("scope") is { } scopeText && !scopes.Contains(scopeText, StringComparer.Ordinal))
+        if (Asked.CoincidenceScope.Refuse(parameters.Value(Asked.CoincidenceScope)!) is { } noScope)
         {
-            return QueryProblem.BadValue("scope", scopeText, scopes);
+            return noScope;
         }
 
-        return parameters.Choose("threshold", Thresholds.Words, Threshold.Third, out var threshold) is { } noThreshold
+        return parameters.Choose(Asked.Threshold, out var threshold) is { } noThreshold
             ? noThreshold
             : Questions.Comparison(parameters, release).Then(query => Of(release, query, capacity, threshold));
     }

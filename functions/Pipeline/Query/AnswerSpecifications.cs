@@ -9,7 +9,7 @@ namespace BudgetWatch.Pipeline.Query;
 public sealed class AnswerSpecifications(SpecificationReader curves)
 {
     /// <summary>The parameters there are.</summary>
-    public static readonly IReadOnlyList<string> Parameters = ["scope", .. SpecificationFilter.Names, .. Paging.Names, "release", "format"];
+    public static readonly IReadOnlyList<Parameter> Parameters = [Asked.CurveScope, .. Asked.CurveChoices, .. Paging.Parameters, .. Asked.OfRelease];
 
     private static readonly CurveUnitsAnswer Units = new(
         "percentage points between the least and the most deprived end of the scale; positive where cuts were deeper for the more deprived",
@@ -55,7 +55,7 @@ public sealed class AnswerSpecifications(SpecificationReader curves)
     }
 
     private static Dictionary<string, IReadOnlyList<string>> Choices(List<SpecificationEstimate> estimates) =>
-        SpecificationFilter.Names.Prepend("scope").ToDictionary(
+        SpecificationFilter.Names.ToDictionary(
             name => name,
             name => (IReadOnlyList<string>)[.. estimates.Select(estimate => SpecificationFilter.ChoiceOf(estimate.Query, name)).Distinct().Order(StringComparer.Ordinal)]);
 

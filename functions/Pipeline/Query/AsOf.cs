@@ -9,6 +9,9 @@ public sealed record AsOf(DateTimeOffset Instant)
     /// <summary>The parameter.</summary>
     public const string Parameter = "asOf";
 
+    /// <summary>The form of a date or an instant.</summary>
+    internal const string Form = @"[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,7})?)?(Z|[+-][0-9]{2}:[0-9]{2}))?";
+
     private const string Date = "yyyy-MM-dd";
 
     private static readonly string[] Instants =

@@ -9,6 +9,9 @@ namespace BudgetWatch.Pipeline.Query;
 /// <param name="Tolerance">Half of its last digit.</param>
 public sealed partial record Claim(string Text, double Value, double Tolerance)
 {
+    /// <summary>The form of a number that can be claimed.</summary>
+    internal const string Form = @"[-+]?[0-9]{1,7}(\.(?<decimals>[0-9]{1,6}))?";
+
     // An edge that is exact in decimal is not in binary.
     private const double EdgeSlack = 1e-9;
 
@@ -27,6 +30,6 @@ public sealed partial record Claim(string Text, double Value, double Tolerance)
     /// <summary>Whether a value rounds to it.</summary>
     public bool Holds(double value) => Math.Abs(value - Value) <= Tolerance + EdgeSlack;
 
-    [GeneratedRegex(@"\A[-+]?[0-9]{1,7}(\.(?<decimals>[0-9]{1,6}))?\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\A" + Form + @"\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Number();
 }

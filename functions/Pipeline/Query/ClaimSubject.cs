@@ -1,3 +1,4 @@
+using BudgetWatch.Domain;
 using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Geography;
 
@@ -13,7 +14,18 @@ public sealed record ClaimSubject(Area? Area, string? Group)
     private const string FifthPrefix = "fifth-";
 
     /// <summary>The groups a claim can be about.</summary>
-    public static readonly IReadOnlyList<string> Groups = [England, "fifth-1", "fifth-2", "fifth-3", "fifth-4", "fifth-5", Gap];
+    public static readonly Parameter GroupAsked = new(
+        "group", "The group of areas the claim is about: all of them, a fifth by deprivation, or the most deprived fifth less the least. This or area must be sent.")
+    {
+        Words = [England, "fifth-1", "fifth-2", "fifth-3", "fifth-4", "fifth-5", Gap],
+    };
+
+    /// <summary>The area a claim can be about.</summary>
+    public static readonly Parameter AreaAsked = Asked.Area with
+    {
+        Of = "claim",
+        Meaning = "The area the claim is about, by code: an upper-tier area, or any authority, present or abolished, that is part of one. This or group must be sent.",
+    };
 
     /// <summary>In words, as the beginning of a sentence.</summary>
     public string Words => Area?.Name ?? Group switch
@@ -28,7 +40,7 @@ public sealed record ClaimSubject(Area? Area, string? Group)
     /// <summary>Reads what a claim is about.</summary>
     public static Answered<ClaimSubject> Of(Parameters parameters, LoadedRelease release)
     {
-        var (area, group) = (parameters.Find("area"), parameters.Find("group"));
+        var (area, group) = (parameters.Find(AreaAsked), parameters.Find(GroupAsked));
         if (area is not null && group is not null)
         {
             return new QueryProblem(400, "Parameters exclude each other", "Give 'area' or 'group', not both.", "group", ["area", "group"]);
@@ -44,9 +56,9 @@ public sealed record ClaimSubject(Area? Area, string? Group)
             };
         }
 
-        return group is null ? QueryProblem.Missing("area", ["a code of /api/v1/areas", .. Groups.Select(each => $"or group={each}")])
-            : Groups.Contains(group, StringComparer.Ordinal) ? new ClaimSubject(null, group)
-            : QueryProblem.BadValue("group", group, Groups);
+        return group is null ? QueryProblem.Missing("area", ["a code of /api/v1/areas", .. GroupAsked.Words!.Select(each => $"or group={each}")])
+            : GroupAsked.Refuse(group) is { } refused ? refused
+            : new ClaimSubject(null, group);
     }
 
     /// <summary>Whether the answer for it depends on a choice at all.</summary>
@@ -89,4 +101,11 @@ public enum ClaimUnit
 
     /// <summary>Pounds per head, in the prices of the reading.</summary>
     Pounds,
+}
+
+/// <summary>Names of the units.</summary>
+public static class ClaimUnits
+{
+    /// <summary>Their words in the API.</summary>
+    public static readonly Words<ClaimUnit> Words = new((ClaimUnit.Percent, "percent"), (ClaimUnit.Pounds, "pounds"));
 }

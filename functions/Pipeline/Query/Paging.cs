@@ -8,27 +8,24 @@ namespace BudgetWatch.Pipeline.Query;
 public sealed record Paging(int Limit, int Cursor)
 {
     /// <summary>The parameters of a list.</summary>
-    public static readonly IReadOnlyList<string> Names = ["limit", "cursor"];
-
-    private const int Usual = 500;
-    private const int Most = 1_000;
-    private const int Farthest = 1_000_000;
+    public static readonly IReadOnlyList<Parameter> Parameters = [Asked.Limit, Asked.Cursor];
 
     /// <summary>Reads it.</summary>
     public static Answered<Paging> Of(Parameters parameters)
     {
-        var limit = parameters.Find("limit") ?? Usual.ToString(CultureInfo.InvariantCulture);
-        if (!TryNumber(limit, out var most) || most is < 1 or > Most)
+        var limit = parameters.Value(Asked.Limit)!;
+        if (!TryNumber(limit, Asked.Limit.Bounds!.Value, out var most))
         {
-            return QueryProblem.BadValue("limit", limit, [$"1 to {Most}"]);
+            var (least, highest) = Asked.Limit.Bounds.Value;
+            return QueryProblem.BadValue(Asked.Limit.Name, limit, [string.Create(CultureInfo.InvariantCulture, $"{least} to {highest}")]);
         }
 
-        var cursor = parameters.Find("cursor") ?? "0";
-        return TryNumber(cursor, out var before) && before <= Farthest
+        var cursor = parameters.Value(Asked.Cursor)!;
+        return TryNumber(cursor, Asked.Cursor.Bounds!.Value, out var before)
             ? new Paging(most, before)
-            : QueryProblem.BadValue("cursor", cursor, ["as given in page.next"]);
+            : QueryProblem.BadValue(Asked.Cursor.Name, cursor, ["as given in page.next"]);
     }
 
-    private static bool TryNumber(string text, out int number) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+    private static bool TryNumber(string text, (int Least, int Most) bounds, out int number) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number >= bounds.Least && number <= bounds.Most;
 }

@@ -1,5 +1,3 @@
-using BudgetWatch.Domain;
-
 namespace BudgetWatch.Pipeline.Query;
 
 /// <summary>The parameters of a request, checked against those its resource has: unknown, repeated and empty ones are mistakes.</summary>
@@ -11,15 +9,15 @@ public sealed class Parameters
 
     /// <summary>Checks what a reader sent.</summary>
     /// <param name="sent">Names and values, in order, repeats included.</param>
-    /// <param name="known">The names the resource has.</param>
-    public static Answered<Parameters> Of(IEnumerable<KeyValuePair<string, string>> sent, IReadOnlyList<string> known)
+    /// <param name="known">Those the resource has.</param>
+    public static Answered<Parameters> Of(IEnumerable<KeyValuePair<string, string>> sent, IReadOnlyList<Parameter> known)
     {
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, value) in sent)
         {
-            if (!known.Contains(name, StringComparer.Ordinal))
+            if (!known.Any(parameter => parameter.Name == name))
             {
-                return QueryProblem.Unknown(name, known);
+                return QueryProblem.Unknown(name, [.. known.Select(parameter => parameter.Name)]);
             }
 
             if (!values.TryAdd(name, value))
@@ -43,18 +41,22 @@ public sealed class Parameters
     /// <summary>The value of a parameter, or null where it was not sent.</summary>
     public string? Find(string name) => _values.GetValueOrDefault(name);
 
+    /// <summary>The value of a parameter, or null where it was not sent.</summary>
+    public string? Find(Parameter parameter) => Find(parameter.Name);
+
+    /// <summary>The value of a parameter, or what holds where it was not sent.</summary>
+    public string? Value(Parameter parameter) => Find(parameter) ?? parameter.Usual;
+
     /// <summary>Reads a choice.</summary>
-    /// <param name="name">The parameter.</param>
-    /// <param name="words">The words it may be.</param>
-    /// <param name="unlessSent">The choice where it was not sent.</param>
+    /// <param name="of">The parameter.</param>
     /// <param name="choice">The choice.</param>
     /// <returns>Why it cannot be read; null where it can.</returns>
-    internal QueryProblem? Choose<T>(string name, Words<T> words, T unlessSent, out T choice)
+    internal QueryProblem? Choose<T>(Choice<T> of, out T choice)
         where T : struct, Enum
     {
-        var text = Find(name) ?? words.Id(unlessSent);
-        var found = words.Find(text);
-        choice = found ?? unlessSent;
-        return found is null ? QueryProblem.BadValue(name, text, words.Ids) : null;
+        var text = Value(of)!;
+        var found = of.Ways.Find(text);
+        choice = found ?? default;
+        return found is null ? of.Refuse(text) : null;
     }
 }

@@ -14,24 +14,28 @@ namespace BudgetWatch.Pipeline.Query;
 /// <summary>Reads a reader's parameters as a question to a release; what may be asked depends on what the release holds.</summary>
 public static class Questions
 {
-    private const string Included = "included";
-    private const string Excluded = "excluded";
-
     /// <summary>Parameters of a question about two years.</summary>
-    public static readonly IReadOnlyList<string> OfComparison =
-        ["return", "scope", "from", "to", "geography", "class", "measure", "imd", "london", "groups", "weights", "population", "deflator", "release", "format"];
+    public static readonly IReadOnlyList<Parameter> OfComparison =
+    [
+        Asked.Return, Asked.Scope, Asked.From, Asked.To, Asked.Geography, Asked.Class, Asked.Measure, Asked.Imd, Asked.London, Asked.Groups, Asked.Weights,
+        Asked.Population, Asked.Deflator, .. Asked.OfRelease,
+    ];
 
     /// <summary>Parameters of a question about one area's cuts: every scope is answered.</summary>
-    public static readonly IReadOnlyList<string> OfArea = [.. OfComparison.Where(name => name != "scope")];
+    public static readonly IReadOnlyList<Parameter> OfArea = [.. OfComparison.Where(parameter => parameter != Asked.Scope)];
 
     /// <summary>Parameters of a question about a series.</summary>
-    public static readonly IReadOnlyList<string> OfSeries = ["return", "scope", "geography", "measure", "release", "format"];
+    public static readonly IReadOnlyList<Parameter> OfSeries = [Asked.Return, Asked.Scope, Asked.Geography, Asked.Measure, .. Asked.OfRelease];
 
     /// <summary>Parameters of a question about every area.</summary>
-    public static readonly IReadOnlyList<string> OfAreas = ["geography", "release", "format"];
+    public static readonly IReadOnlyList<Parameter> OfAreas = [Asked.Geography, .. Asked.OfRelease];
 
     /// <summary>Parameters of a question about what stands behind a figure.</summary>
-    public static readonly IReadOnlyList<string> OfProvenance = ["area", "line", "scope", "year", "return", "geography", "release", "format"];
+    public static readonly IReadOnlyList<Parameter> OfProvenance =
+    [
+        Asked.Area with { Of = "provenance", IsRequired = true }, Asked.Line, Asked.Scope, Asked.Year with { Of = "provenance", IsRequired = true }, Asked.Return,
+        Asked.Geography, .. Asked.OfRelease,
+    ];
 
     /// <summary>The question of a provenance: an area and a year must be given, and a line or a scope may.</summary>
     public static Answered<ProvenanceQuery> Provenance(Parameters parameters, LoadedRelease release)
@@ -126,23 +130,23 @@ public static class Questions
             return unknownVintage;
         }
 
-        var london = parameters.Find("london") ?? Included;
-        if (london is not (Included or Excluded))
+        var london = parameters.Value(Asked.London)!;
+        if (Asked.London.Refuse(london) is { } noLondon)
         {
-            return QueryProblem.BadValue("london", london, [Included, Excluded]);
+            return noLondon;
         }
 
-        if (parameters.Choose("groups", Groupings.Words, headline.Groups, out var groups) is { } noGroups)
+        if (parameters.Choose(Asked.Groups, out var groups) is { } noGroups)
         {
             return noGroups;
         }
 
-        if (parameters.Choose("weights", Weightings.Words, headline.Weights, out var weights) is { } noWeights)
+        if (parameters.Choose(Asked.Weights, out var weights) is { } noWeights)
         {
             return noWeights;
         }
 
-        if (parameters.Choose("deflator", DeflatorBases.Words, headline.Deflator, out var deflator) is { } noDeflator)
+        if (parameters.Choose(Asked.Deflator, out var deflator) is { } noDeflator)
         {
             return noDeflator;
         }
@@ -153,7 +157,7 @@ public static class Questions
             {
                 Geography = common.Geography,
                 Class = parameters.Find("class") is { } classText ? PrincipalClasses.Find(classText) : null,
-                WithLondon = london == Included,
+                WithLondon = london == Asked.Included,
                 Groups = groups,
                 Weights = weights,
                 Population = population,
@@ -164,22 +168,21 @@ public static class Questions
     /// <summary>The question of a series.</summary>
     public static Answered<SeriesQuery> Series(Parameters parameters, LoadedRelease release)
     {
-        var headline = ComparisonQuery.Headline;
         var returns = release.Figures.Series.Keys.Select(key => ReleaseRows.ReturnId(key.Return)).Distinct().Order().ToList();
-        var returnText = parameters.Find("return") ?? ReleaseRows.ReturnId(headline.Return);
+        var returnText = parameters.Value(Asked.Return)!;
         if (!returns.Contains(returnText, StringComparer.Ordinal))
         {
             return QueryProblem.BadValue("return", returnText, returns);
         }
 
-        var scopeParameter = parameters.Find("line") is null ? "scope" : "line";
-        var scopeText = parameters.Find(scopeParameter) ?? headline.Scope.Id;
-        if (Scopes.Find(scopeText) is not { } scope)
+        var scopeParameter = parameters.Find(Asked.Line) is null ? Asked.Scope : Asked.Line;
+        var scopeText = parameters.Value(scopeParameter)!;
+        if (scopeParameter.Refuse(scopeText) is { } noScope)
         {
-            return QueryProblem.BadValue(scopeParameter, scopeText, [.. Scopes.All.Select(candidate => candidate.Id)]);
+            return noScope;
         }
 
-        if (parameters.Choose("measure", Measures.Words, headline.Measure, out var measure) is { } noMeasure)
+        if (parameters.Choose(Asked.Measure, out var measure) is { } noMeasure)
         {
             return noMeasure;
         }
@@ -187,13 +190,13 @@ public static class Questions
         var (figures, problem) = Geography(parameters, release);
         return figures is null
             ? problem!
-            : new SeriesQuery(ReleaseRows.FindReturn(returnText)!.Value, scope, measure) { Geography = figures.Geography };
+            : new SeriesQuery(ReleaseRows.FindReturn(returnText)!.Value, Scopes.Find(scopeText)!, measure) { Geography = figures.Geography };
     }
 
     /// <summary>The figures of the geography a question names, the upper tier's where it names none.</summary>
     public static Answered<GeographyFigures> Geography(Parameters parameters, LoadedRelease release)
     {
-        var text = parameters.Find("geography") ?? ComparisonQuery.Headline.Geography.Id();
+        var text = parameters.Value(Asked.Geography)!;
         var there = release.Figures.Geographies;
         return Geographies.Find(text) is { } geography && there.Contains(geography)
             ? release.Figures.Of(geography)
@@ -203,7 +206,7 @@ public static class Questions
     /// <summary>A question as its answer states it.</summary>
     public static QueryAnswer Stated(ComparisonQuery query) => new(
         ReleaseRows.ReturnId(query.Return), query.Scope.Id, query.From.ToString(), query.To.ToString(), query.Geography.Id(), query.Class?.Id(),
-        query.Measure.Id(), query.Imd, query.WithLondon ? Included : Excluded, query.Groups.Id(), query.Weights.Id(), query.Population.Id(),
+        query.Measure.Id(), query.Imd, query.WithLondon ? Asked.Included : Asked.Excluded, query.Groups.Id(), query.Weights.Id(), query.Population.Id(),
         query.Deflator.Id(), Deflators.PriceBase.ToString());
 
     /// <summary>Reads the vintage of the Indices.</summary>
@@ -219,7 +222,7 @@ public static class Questions
     private static QueryProblem? NotAPopulation(
         Parameters parameters, GeographyKind geography, GeographyFigures figures, FinancialYear from, FinancialYear to, out PopulationBasis population)
     {
-        if (parameters.Choose("population", PopulationBases.Words, ComparisonQuery.Headline.Population, out population) is { } unknown)
+        if (parameters.Choose(Asked.Population, out population) is { } unknown)
         {
             return unknown;
         }
@@ -240,7 +243,7 @@ public static class Questions
 
     private static QueryProblem? NotAClass(string? text, GeographyKind geography)
     {
-        var classes = PrincipalClasses.Words.Ids;
+        var classes = Asked.Class.Words!;
         return (text, geography) switch
         {
             (null, GeographyKind.Authority) => new QueryProblem(
@@ -252,7 +255,7 @@ public static class Questions
             (_, not GeographyKind.Authority) => new QueryProblem(
                 400, "Parameters exclude each other", "'class' goes with geography=authority: other areas are of no one class.", "geography",
                 [GeographyKind.Authority.Id()]),
-            _ => PrincipalClasses.Find(text) is null ? QueryProblem.BadValue("class", text, classes) : null,
+            _ => Asked.Class.Refuse(text),
         };
     }
 

@@ -14,8 +14,25 @@ namespace BudgetWatch.Pipeline.Query;
 public sealed record ReturnsQuestion(string? Area, Scope? Scope, IReadOnlyList<FinancialYear> Years, Measure Measure, int Imd)
 {
     /// <summary>Parameters of the question.</summary>
-    public static readonly IReadOnlyList<string> Parameters =
-        ["area", "scope", "line", "year", "from", "to", "measure", "imd", "release", "format"];
+    public static readonly IReadOnlyList<Parameter> Parameters =
+    [
+        Asked.Area with
+        {
+            Of = "returns",
+            Meaning = "One upper-tier area, or any authority that is part of one, by code. Unless sent, all areas.",
+        },
+        Asked.Scope with
+        {
+            Of = "returns",
+            Meaning = Asked.Scope.Meaning + $" Unless sent {ComparisonQuery.Headline.Scope} of all areas, and every one of one area.",
+            Usual = null,
+        },
+        Asked.Line,
+        Asked.Year with { Of = "returns", Meaning = "One year, one that both returns have. Unless sent the newest of all areas, and every one of one area." },
+        Asked.From with { Of = "returns", Meaning = "The first year of a span, one that both returns have; not with year." },
+        Asked.To with { Of = "returns", Meaning = "The last year of a span, one that both returns have; not with year." },
+        Asked.Measure, Asked.Imd, .. Asked.OfRelease,
+    ];
 
     /// <summary>Reads the question; of all areas the newest year is asked unless told, of one area every year.</summary>
     public static Answered<ReturnsQuestion> Of(Parameters parameters, LoadedRelease release)

@@ -10,23 +10,24 @@ namespace BudgetWatch.Pipeline.Query;
 /// <param name="Given">The choices given, by parameter.</param>
 public sealed record SpecificationFilter(Scope Headline, IReadOnlyDictionary<string, string> Given)
 {
-    /// <summary>The choices a curve can be narrowed by, as parameters.</summary>
-    public static readonly IReadOnlyList<string> Names = ["return", "from", "to", "measure", "imd", "london", "groups", "weights", "population"];
+    /// <summary>The choices that specifications differ in: the scope, and those a curve can be narrowed by.</summary>
+    public static readonly IReadOnlyList<string> Names = [Asked.CurveScope.Name, .. Asked.CurveChoices.Select(choice => choice.Name)];
 
     /// <summary>Reads a filter; a value must be one that some specification of the curve has.</summary>
     /// <param name="parameters">What a reader sent.</param>
     /// <param name="specificationsOf">The questions of a curve.</param>
     public static Answered<SpecificationFilter> Of(Parameters parameters, Func<Scope, IReadOnlyList<ComparisonQuery>> specificationsOf)
     {
-        var scope = parameters.Find("scope") ?? ComparisonQuery.Headline.Scope.Id;
-        if (SpecificationGrid.Headlines.FirstOrDefault(candidate => candidate.Id == scope) is not { } headline)
+        var scope = parameters.Value(Asked.CurveScope)!;
+        if (Asked.CurveScope.Refuse(scope) is { } noCurve)
         {
-            return QueryProblem.BadValue("scope", scope, [.. SpecificationGrid.Headlines.Select(candidate => candidate.Id)]);
+            return noCurve;
         }
 
+        var headline = SpecificationGrid.Headlines.First(candidate => candidate.Id == scope);
         var given = new Dictionary<string, string>(StringComparer.Ordinal);
         var questions = specificationsOf(headline);
-        foreach (var name in Names)
+        foreach (var name in Asked.CurveChoices.Select(choice => choice.Name))
         {
             if (parameters.Find(name) is not { } value)
             {

@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Http;
+
+namespace BudgetWatch.App.Http.Contract;
+
+/// <summary>A problem that several addresses answer.</summary>
+/// <param name="Status">Its status.</param>
+/// <param name="Name">Its name in the contract.</param>
+/// <param name="Text">When it comes.</param>
+/// <param name="Example">A request that is answered so; null where none is at any time.</param>
+internal sealed record ContractProblem(int Status, string Name, string Text, string? Example)
+{
+    /// <summary>The one that can only be asked for before the first release.</summary>
+    public const string NothingPublished = "Unavailable";
+
+    public static readonly IReadOnlyList<ContractProblem> All =
+    [
+        new(
+            StatusCodes.Status400BadRequest, "Misunderstood",
+            "A parameter is unknown, repeated, missing, excluded by another, or has a value it may not have; `parameter` names it and `allowed` says what it may be."
+            + " Or the question is understood and nothing can answer it.", "/cuts?scope=nothing"),
+        new(StatusCodes.Status404NotFound, "NotFound", "There is nothing of this name: an area, an edition, a source, a run or a release, or what is asked was not in it yet.", "/areas/E99999999"),
+        new(StatusCodes.Status409Conflict, "Conflict", "Someone else did otherwise at the same moment. Look, and ask again.", null),
+        new(
+            StatusCodes.Status422UnprocessableEntity, "NotComparable",
+            "The answer would mislead however it were flagged: `refusal` is why in a word, `source` where that is stated, `nearest` the nearest question that is answered.",
+            "/gradient?scope=education"),
+        new(StatusCodes.Status500InternalServerError, "Failed", "A failure of ours. It is logged, and says nothing more.", null),
+        new(StatusCodes.Status503ServiceUnavailable, NothingPublished, "No release has been published yet. Ask again after `Retry-After`.", "/summary"),
+    ];
+
+    /// <summary>The one of a status.</summary>
+    public static ContractProblem Of(int status) => All.First(problem => problem.Status == status);
+}

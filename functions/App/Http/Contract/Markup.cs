@@ -1,0 +1,46 @@
+using System.Net;
+using System.Text;
+
+namespace BudgetWatch.App.Http.Contract;
+
+/// <summary>HTML that is put together from markup of ours and texts: every text that is put in is encoded, so that none can become markup.</summary>
+internal sealed class Markup
+{
+    private readonly StringBuilder _html = new();
+
+    /// <summary>Adds markup; what stands in its braces is a text, or markup that was made this way.</summary>
+    public Markup Add(FormattableString markup)
+    {
+        _html.AppendFormat(null, markup.Format, [.. markup.GetArguments().Select(argument => argument is Markup inner ? inner.ToString() : WebUtility.HtmlEncode(argument?.ToString()))]);
+        return this;
+    }
+
+    /// <summary>Adds the markup of each thing.</summary>
+    public Markup AddEach<T>(IEnumerable<T> things, Func<T, FormattableString> markup)
+    {
+        foreach (var thing in things)
+        {
+            Add(markup(thing));
+        }
+
+        return this;
+    }
+
+    /// <summary>Markup by itself.</summary>
+    public static Markup Of(FormattableString markup) => new Markup().Add(markup);
+
+    /// <summary>A text in which words between backticks are code and an empty line parts paragraphs.</summary>
+    public static Markup Prose(string? text)
+    {
+        var markup = new Markup();
+        foreach (var (part, index) in (text ?? "").Split('`').Select((part, index) => (part, index)))
+        {
+            _ = index % 2 == 0 ? markup.Add($"{part}") : markup.Add($"<code>{part}</code>");
+        }
+
+        return markup;
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => _html.ToString();
+}

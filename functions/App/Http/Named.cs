@@ -1,0 +1,21 @@
+using BudgetWatch.Pipeline.Query;
+
+namespace BudgetWatch.App.Http;
+
+/// <summary>What stands in braces in routes. <c>$RELEASE</c>, <c>$EDITION</c> and <c>$RUN</c> stand for those of the examples.</summary>
+internal static class Named
+{
+    public static readonly Parameter Area = new("code", "The code of an area of the geography asked for, or of any authority, present or abolished, that is part of one.")
+    {
+        IsName = true,
+        Example = "E08000012",
+    };
+
+    public static readonly Parameter Edition = new("sha256", "The SHA-256 of the edition's bytes, as in /sources and /releases.") { IsName = true, Example = "$EDITION" };
+
+    public static readonly Parameter Release = new("id", "The id of a published release, as in /releases.") { IsName = true, Example = "$RELEASE" };
+
+    public static readonly Parameter Source = new("id", "The id of a source, as in /sources.") { IsName = true, Example = "gdp-deflators" };
+
+    public static readonly Parameter Run = new("id", "The id of a run, as POST /admin/ingestions answers it.") { IsName = true, Example = "$RUN" };
+}

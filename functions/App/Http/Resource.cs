@@ -1,0 +1,175 @@
+using BudgetWatch.Pipeline.Query;
+using Microsoft.AspNetCore.Http;
+
+namespace BudgetWatch.App.Http;
+
+/// <summary>
+/// What an address answers, declared once as <c>Resource</c> of its function: requests are answered by it and the contract is written from it, so
+/// that the two cannot part.
+/// </summary>
+/// <param name="Topic">Under what readers look for it.</param>
+internal abstract record Resource(Topic Topic)
+{
+    /// <summary>What stands in braces in its route.</summary>
+    public IReadOnlyList<Parameter> Path { get; init; } = [];
+
+    /// <summary>What it can be asked with.</summary>
+    public virtual IReadOnlyList<Parameter> Parameters => [];
+
+    /// <summary>The query that its example is asked with, without the question mark.</summary>
+    public string Example { get; init; } = "";
+
+    /// <summary>The status of an answer.</summary>
+    public virtual int Status => StatusCodes.Status200OK;
+
+    /// <summary>The type whose JSON it answers; null where it answers no JSON of ours.</summary>
+    public virtual Type? Answer => null;
+
+    /// <summary>The media types it answers, the usual one first.</summary>
+    public abstract IReadOnlyList<string> MediaTypes { get; }
+
+    /// <summary>How long an answer may be kept, in words for readers.</summary>
+    public abstract string Caching { get; }
+
+    /// <summary>The statuses of the problems it can answer.</summary>
+    public abstract IReadOnlyList<int> Problems { get; }
+
+    /// <summary>Whether answers carry an <c>ETag</c>.</summary>
+    public virtual bool IsValidated => true;
+
+    /// <summary>Whether it is a list that comes in pages.</summary>
+    public virtual bool IsPaged => false;
+
+    /// <summary>A status other than the usual one that comes with the same answer, and when; null where there is none.</summary>
+    public virtual (int Status, string When)? Otherwise => null;
+}
+
+/// <summary>Answers from one release.</summary>
+/// <typeparam name="T">The answer.</typeparam>
+/// <param name="Topic">Under what readers look for it.</param>
+/// <param name="Asked">What it can be asked with.</param>
+/// <param name="Table">The answer as rows.</param>
+internal sealed record ReleaseResource<T>(Topic Topic, IReadOnlyList<Parameter> Asked, Func<T, Table> Table) : Resource(Topic)
+    where T : class
+{
+    /// <summary>Whether some questions are refused because their answer would mislead.</summary>
+    public bool MayMislead { get; init; }
+
+    /// <summary>The address of the next page, where it is a list that comes in pages.</summary>
+    public Func<T, string?>? Next { get; init; }
+
+    public override IReadOnlyList<Parameter> Parameters => Asked;
+
+    public override Type Answer => typeof(T);
+
+    public override IReadOnlyList<string> MediaTypes => MediaType.JsonAndCsv;
+
+    public override string Caching =>
+        "Five minutes where the live release answers; for good where `release` names one, and where `asOf` is more than a minute past.";
+
+    public override bool IsPaged => Next is not null;
+
+    public override IReadOnlyList<int> Problems => MayMislead ? [400, 404, 422, 500, 503] : [400, 404, 500, 503];
+}
+
+/// <summary>Answers from what is now: sources, releases, health.</summary>
+/// <typeparam name="T">The answer.</typeparam>
+/// <param name="Topic">Under what readers look for it.</param>
+/// <param name="Table">The answer as rows.</param>
+internal sealed record CurrentResource<T>(Topic Topic, Func<T, Table> Table) : Resource(Topic)
+    where T : class
+{
+    /// <summary>Whether an answer is bad news, which comes with a status of its own; null where none is.</summary>
+    public Func<T, bool>? IsUnavailable { get; init; }
+
+    /// <summary>When an answer is bad news, in words for readers.</summary>
+    public string UnavailableWhen { get; init; } = "";
+
+    public override IReadOnlyList<Parameter> Parameters => [Asked.Format];
+
+    public override Type Answer => typeof(T);
+
+    public override IReadOnlyList<string> MediaTypes => MediaType.JsonAndCsv;
+
+    public override string Caching => IsUnavailable is null ? "A minute." : "Not at all.";
+
+    public override IReadOnlyList<int> Problems => Path.Count > 0 ? [400, 404, 500] : [400, 500];
+
+    public override (int Status, string When)? Otherwise =>
+        IsUnavailable is null ? null : (StatusCodes.Status503ServiceUnavailable, UnavailableWhen);
+}
+
+/// <summary>Answers with a publisher's bytes.</summary>
+/// <param name="Topic">Under what readers look for it.</param>
+internal sealed record BytesResource(Topic Topic) : Resource(Topic)
+{
+    public override IReadOnlyList<string> MediaTypes => [MediaType.Any];
+
+    public override string Caching => "For good: it is named by what it contains.";
+
+    public override IReadOnlyList<int> Problems => [400, 404, 500];
+}
+
+/// <summary>Answers with a page or a document that is the same until the app is built anew.</summary>
+/// <param name="Topic">Under what readers look for it.</param>
+/// <param name="Media">Its media type.</param>
+internal sealed record PageResource(Topic Topic, string Media) : Resource(Topic)
+{
+    public override IReadOnlyList<string> MediaTypes => [Media];
+
+    public override string Caching => "Five minutes.";
+
+    public override IReadOnlyList<int> Problems => [400, 500];
+}
+
+/// <summary>Does what an operator asks.</summary>
+/// <typeparam name="T">What came of it.</typeparam>
+/// <param name="Done">The status that says it was done.</param>
+internal sealed record OperatorResource<T>(int Done = StatusCodes.Status200OK) : Resource(Topic.Operators)
+    where T : class
+{
+    /// <summary>Whether someone else can have done otherwise at the same moment.</summary>
+    public bool MayConflict { get; init; }
+
+    public override int Status => Done;
+
+    public override Type Answer => typeof(T);
+
+    public override IReadOnlyList<string> MediaTypes => [MediaType.Json];
+
+    public override string Caching => "Not at all.";
+
+    public override bool IsValidated => false;
+
+    public override IReadOnlyList<int> Problems => [.. Path.Count > 0 ? [404] : Array.Empty<int>(), .. MayConflict ? [409] : Array.Empty<int>(), 500];
+}
+
+/// <summary>Media types of answers.</summary>
+internal static class MediaType
+{
+    public const string Json = "application/json";
+    public const string Csv = "text/csv";
+    public const string Html = "text/html";
+    public const string Problem = "application/problem+json";
+
+    /// <summary>Whatever a publisher's bytes are.</summary>
+    public const string Any = "*/*";
+
+    public static readonly IReadOnlyList<string> JsonAndCsv = [Json, Csv];
+}
+
+/// <summary>Under what readers look for an address.</summary>
+/// <param name="Name">Its heading.</param>
+/// <param name="Text">What is found there.</param>
+internal sealed record Topic(string Name, string Text)
+{
+    public static readonly Topic Findings = new("Findings", "How council spending changed, against deprivation, asked in one way or in every defensible one.");
+    public static readonly Topic Areas = new("Areas", "One area at a time: its cut in every scope and line, and its values by year.");
+    public static readonly Topic Tracing = new("Tracing", "Where a figure stands in the published files, and the files themselves.");
+    public static readonly Topic Releases = new("Releases", "What was published when, from what, and what changed.");
+    public static readonly Topic Service = new("Service", "The state of the service and this contract.");
+    public static readonly Topic Operators = new("Operators", "For those who run it: these take a function key.");
+
+    /// <summary>Every topic, in the order of the contract.</summary>
+    public static readonly IReadOnlyList<Topic> All = [Findings, Areas, Tracing, Releases, Service, Operators];
+}
