@@ -60,6 +60,7 @@ public sealed class CharitiesOfAReleaseTests(PublishedSnapshot snapshot) : IClas
         answer.Areas.ShouldAllBe(area => Math.Abs(area.Capacity.Index - area.Capacity.Components.Average(component => component.Z)) < 1e-12);
         answer.Attribution.ShouldContain(text => text.Contains("Charity Commission", StringComparison.Ordinal));
         answer.Attribution.ShouldContain(text => text.Contains("360Giving", StringComparison.Ordinal));
+        answer.Attribution.ShouldContain(text => text.Contains("Royal Mail", StringComparison.Ordinal));
         answer.Sentence.ShouldContain("(lowest mean of charities at home per 1,000 people, charities that serve the area per 1,000 people, income of charities per head, five-year survival of charities, grants per head)");
     }
 

@@ -106,14 +106,14 @@ public sealed class FolderOriginTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_over_the_largest_limit_of_any_source_is_not_taken_and_one_at_it_is()
+    public async Task A_file_over_the_largest_limit_of_any_source_is_not_taken_and_a_large_one_within_it_is()
     {
         using (var large = File.Create(At("large.csv")))
-            large.SetLength(512L * 1024 * 1024 + 1);
+            large.SetLength(4L * 1024 * 1024 * 1024 + 1);
         using (var largest = File.Create(At("largest.csv")))
             largest.SetLength(512L * 1024 * 1024);
         var offered = await OfferAsync(Folder());
-        offered[0].NotTaken.ShouldBe(new NotTaken("at most 536,870,912 bytes", "536,870,913 bytes"));
+        offered[0].NotTaken.ShouldBe(new NotTaken("at most 4,294,967,296 bytes", "4,294,967,297 bytes"));
         offered[0].Content.ShouldBeNull();
         offered[1].NotTaken.ShouldBeNull();
         offered[1].Content.ShouldNotBeNull().Length.ShouldBe(512L * 1024 * 1024);

@@ -24,6 +24,9 @@ public sealed record CharitiesByArea(
     DateOnly On, int MidYear, RegisterCoverage Coverage, RegisterCoverage? AtHome, IReadOnlyList<GssCode> UnknownDistricts, FinancialYear? IncomeYear,
     int? IncomeMidYear, RegisterCoverage Removed, IReadOnlyList<AreaCharities> Areas)
 {
+    /// <summary>The name of the component that needs a list of postcodes.</summary>
+    public const string AtHomeId = "charities-per-1000";
+
     /// <summary>Years over which charities survive.</summary>
     public const int SurvivalYears = 5;
 
@@ -39,7 +42,7 @@ public sealed record CharitiesByArea(
     /// <summary>The day before the cuts: the middle of the first year of the headline.</summary>
     public static readonly DateOnly Baseline = new(ComparisonQuery.Headline.From.StartYear, 6, 30);
 
-    private static readonly MissingComponent Count = new("charities-per-1000", "Charities at home per 1,000 people", "");
+    private static readonly MissingComponent Count = new(AtHomeId, "Charities at home per 1,000 people", "");
     private static readonly MissingComponent Reach = new("charity-reach-per-1000", "Charities that serve the area per 1,000 people", "");
     private static readonly MissingComponent Income = new("charity-income-per-head", "Income of charities per head", "");
     private static readonly MissingComponent Survival = new("charity-survival", "Five-year survival of charities", "");

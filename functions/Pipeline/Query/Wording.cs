@@ -6,6 +6,7 @@ using BudgetWatch.Domain.Geography;
 using BudgetWatch.Domain.Prices;
 using BudgetWatch.Domain.Releases;
 using BudgetWatch.Pipeline.Build;
+using BudgetWatch.Sources;
 
 namespace BudgetWatch.Pipeline.Query;
 
@@ -28,9 +29,6 @@ public static class Wording
     private const string ListAttribution =
         "Grants: data that funders publish in the 360Giving Data Standard under open licences, gathered by 360Giving (GrantNav); the publishers are";
 
-    private const string CharitiesAttribution =
-        "Contains information from the Charity Commission for England and Wales licensed under the Open Government Licence v3.0.";
-
     /// <summary>The acknowledgements of an answer with community capacity in it: of its own components.</summary>
     /// <param name="capacity">The index.</param>
     /// <param name="grants">The grants; null where there are none.</param>
@@ -39,9 +37,12 @@ public static class Wording
     [
         Attribution[0], Attribution[1],
         .. capacity.Components.Any(own => own.Component.Id == GrantsByArea.Id) ? [Of(grants, naming)] : Array.Empty<string>(),
-        .. capacity.Components.Any(own => own.Component.Id != GrantsByArea.Id) ? [CharitiesAttribution] : Array.Empty<string>(),
+        .. capacity.Components.Any(own => own.Component.Id != GrantsByArea.Id) ? [AttributionOf("charity-register")] : Array.Empty<string>(),
+        .. capacity.Components.Any(own => own.Component.Id == CharitiesByArea.AtHomeId) ? [AttributionOf("postcode-districts")] : Array.Empty<string>(),
         Attribution[2],
     ];
+
+    private static string AttributionOf(string source) => SourceCatalogue.Find(source)!.Description.Attribution;
 
     private static string Of(GrantsByArea? grants, bool naming) =>
         grants?.ByYear is not { } byYear ? TotalsAttribution
