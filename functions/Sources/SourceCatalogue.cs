@@ -1,3 +1,4 @@
+using BudgetWatch.Sources.Grants;
 using BudgetWatch.Sources.Revenue;
 using BudgetWatch.Sources.Tabular;
 
@@ -22,6 +23,7 @@ public static class SourceCatalogue
         new LocalAuthorityRegister(),
         new DistrictCodes(),
         new RecipientDistrictGrants(),
+        new GrantsAwarded(),
         new CharityCommissionRegister(),
         new PostcodeLookup(),
     ];

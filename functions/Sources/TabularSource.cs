@@ -6,11 +6,14 @@ namespace BudgetWatch.Sources;
 /// <summary>A source whose files are tables. The one place where bytes that fail half-way turn into a refusal, whatever was read before.</summary>
 internal abstract class TabularSource : PublishedSource
 {
+    /// <summary>How many rows of comma-separated text it takes, the heading row and blank rows among them.</summary>
+    protected virtual int MostRows => ReadingLimits.Rows;
+
     /// <inheritdoc/>
     public sealed override Reading Read(PublishedFile file, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(file);
-        var opening = Opening.Of(file, cancellation);
+        var opening = Opening.Of(file, MostRows, cancellation);
         if (opening is Opening.Refused refused)
         {
             return new Reading.Refused([refused.Reason]);

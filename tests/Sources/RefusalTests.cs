@@ -350,11 +350,11 @@ public class RefusalTests
             using (var file = File.OpenWrite(path))
             {
                 file.Write("a,b"u8);
-                file.SetLength((512 * 1024 * 1024) + 1);
+                file.SetLength((4L * 1024 * 1024 * 1024) + 1);
             }
 
             Both(PublishedFile.OnDisk(path))
-                .ShouldBe(new Refusal(Path.GetFileName(path), null, null, "at most 536,870,912 bytes", "536,870,913 bytes"));
+                .ShouldBe(new Refusal(Path.GetFileName(path), null, null, "at most 4,294,967,296 bytes", "4,294,967,297 bytes"));
         }
         finally
         {

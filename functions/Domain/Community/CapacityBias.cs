@@ -25,6 +25,23 @@ public sealed record CapacityBias(string Id, string Text)
         "funders-aim-at-need",
         "Funders often aim at deprived areas, so that a grant can be a sign of need as well as of capacity.");
 
+    /// <summary>Funders began to publish at different times.</summary>
+    public static readonly CapacityBias PublishedSince = new(
+        "published-since",
+        "Funders began to publish in different years, and few publish what they gave before: an area can look poor because those who funded it then"
+        + " publish only what they gave later.");
+
+    /// <summary>Grants under other licences are left out.</summary>
+    public static readonly CapacityBias OpenLicences = new(
+        "open-licences",
+        "Only grants published under a licence that asks for no more than acknowledgement are counted; those shared alike, for non-commercial use or without"
+        + " a licence are left out.");
+
+    /// <summary>The years are later than the baseline.</summary>
+    public static readonly CapacityBias AfterTheBaseline = new(
+        "not-at-the-baseline",
+        "The first three years that are covered in full are not those up to the base year of the cuts: this is not the capacity an area had before them.");
+
     /// <summary>The years summed are not those of the baseline.</summary>
     public static readonly CapacityBias NotAtTheBaseline = new(
         "not-at-the-baseline",

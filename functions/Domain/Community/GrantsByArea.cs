@@ -17,15 +17,65 @@ public sealed record GrantsByArea(string Period, int MidYear, int? PopulationVin
     /// <summary>The component where there are none.</summary>
     public static readonly MissingComponent NoGrants = new(Id, "Grants per head", "no figures of grants by district are at hand");
 
+    /// <summary>The years summed, from which the change can be told; null where the grants are totals of years that are not stated.</summary>
+    public GrantsByYear? ByYear { get; init; }
+
+    /// <summary>The years a mean is of, in order; empty where the grants are totals.</summary>
+    public IReadOnlyList<FinancialYear> Years { get; init; } = [];
+
+    /// <summary>Whether they end with the base year of the cuts: capacity as it was before them.</summary>
+    public bool IsAtBaseline { get; init; }
+
     /// <summary>The component of capacity they make.</summary>
     public CapacityComponent PerHead => new(
-        Id, NoGrants.Title, "pounds per resident, pounds of the years of award", Period, CapacityScale.Logarithm,
+        Id, NoGrants.Title,
+        ByYear is null ? "pounds per resident, pounds of the years of award" : "pounds per resident a year, pounds of the years of award",
+        Period, CapacityScale.Logarithm,
         Areas.Where(area => area.PerHead is not null).ToDictionary(area => area.Area, area => area.PerHead!.Value),
         Areas.Where(area => area.People is not null).ToDictionary(area => area.Area, area => area.People!.Value), "residents",
         [
             CapacityBias.HeadOffices, CapacityBias.FundersThatPublish, CapacityBias.UnregisteredGroups, CapacityBias.FundersAim,
-            CapacityBias.NotAtTheBaseline,
+            .. ByYear is null ? (CapacityBias[])[CapacityBias.NotAtTheBaseline]
+                : IsAtBaseline ? [CapacityBias.PublishedSince, CapacityBias.OpenLicences]
+                : [CapacityBias.PublishedSince, CapacityBias.OpenLicences, CapacityBias.AfterTheBaseline],
         ]);
+
+    /// <summary>
+    /// The mean of three years: those up to and including the base year of the cuts where the list covers them in full, else the first three
+    /// that it does, over the residents of the middle one.
+    /// </summary>
+    /// <param name="grants">Grants by area and year.</param>
+    /// <param name="baseYear">The base year of the cuts.</param>
+    /// <returns>The means; null where no three years that follow each other are covered.</returns>
+    public static GrantsByArea? Of(GrantsByYear grants, FinancialYear baseYear)
+    {
+        var isAtBaseline = grants.Covers(baseYear);
+        if ((isAtBaseline ? baseYear : grants.FullYears.Where(grants.Covers).Select(year => (FinancialYear?)year).FirstOrDefault()) is not { } last)
+        {
+            return null;
+        }
+
+        var years = GrantsByYear.SpanTo(last);
+        var middle = grants.FrameOf(years[GrantsByYear.MeanOf / 2])!;
+        return new GrantsByArea(
+            $"{years[0]} to {last} (mean of three years, {(isAtBaseline ? "up to the base year" : "the first that are covered in full")})",
+            middle.Year.StartYear, middle.PopulationVintage,
+            [
+                .. grants.Areas.Select(area =>
+                {
+                    var given = area.Given.Where(one => years.Contains(one.Year)).ToList();
+                    long? people = middle.People.TryGetValue(area.Area, out var own) ? own : null;
+                    return given.Count == 0
+                        ? new AreaGrants(area.Area, null, null, people, [])
+                        : new AreaGrants(area.Area, given.Sum(one => one.Pounds), given.Sum(one => one.Grants), people, area.Without) { Years = years.Count };
+                }),
+            ])
+        {
+            ByYear = grants,
+            Years = years,
+            IsAtBaseline = isAtBaseline,
+        };
+    }
 
     /// <summary>Sums districts to areas.</summary>
     /// <param name="grants">Grants by district.</param>
@@ -66,7 +116,7 @@ public sealed record GrantsByArea(string Period, int MidYear, int? PopulationVin
     /// Members the file would name if anyone there had a published grant: districts that are not in it, nor the district they became part of, nor
     /// those they were made of.
     /// </summary>
-    private static List<GssCode> Without(Area area, HashSet<GssCode> published) =>
+    internal static List<GssCode> Without(Area area, HashSet<GssCode> published) =>
     [
         .. area.Members
             .Where(member => member.Place.IsDistrict && !published.Contains(member.Place) && !member.SucceededBy.Any(published.Contains)
@@ -84,6 +134,9 @@ public sealed record GrantsByArea(string Period, int MidYear, int? PopulationVin
 /// <param name="Without">Its districts that the file does not have: no grant to them was published, and they add nothing.</param>
 public sealed record AreaGrants(AreaCode Area, decimal? Pounds, int? Grants, long? People, IReadOnlyList<GssCode> Without)
 {
-    /// <summary>Pounds per resident; null where either is unknown.</summary>
-    public double? PerHead => People > 0 ? (double?)Pounds / People : null;
+    /// <summary>How many years a mean of the pounds is of; 1 where they are taken as they are.</summary>
+    public int Years { get; init; } = 1;
+
+    /// <summary>Pounds per resident, a year where they are a mean; null where either is unknown.</summary>
+    public double? PerHead => People > 0 ? (double?)Pounds / Years / People : null;
 }

@@ -15,6 +15,15 @@ public sealed record ResourcesFollow(
     int Areas, IReadOnlyList<FifthGrants> Fifths, ConcentrationIndex? Concentration, RankAssociation? WithDeprivation,
     RankAssociation? WithSupportChange)
 {
+    /// <summary>What grants came to before and after, by every publisher; null where it cannot be told.</summary>
+    public GrantsChange? Change { get; init; }
+
+    /// <summary>The same by those publishers alone that have grants in each of the years, so that no change is one of who publishes; null likewise.</summary>
+    public GrantsChange? ChangeOfSamePublishers { get; init; }
+
+    /// <summary>Why what grants came to before and after cannot be told; null where it can.</summary>
+    public string? WhyNoChange { get; init; }
+
     /// <summary>Sets grants against deprivation and change.</summary>
     /// <param name="support">The change in council support of each area, most deprived first.</param>
     /// <param name="grants">Grants by area.</param>
@@ -29,6 +38,9 @@ public sealed record ResourcesFollow(
         }
 
         double PerHead(AreaCut cut) => byArea[cut.Area.Code].PerHead!.Value;
+        var (change, same, whyNot) = grants.ByYear is { } byYear
+            ? GrantsChange.Of(support, byYear)
+            : (null, null, "which years the grants sum is not said");
         var changed = areas.Where(cut => cut.ChangePercent is not null).ToList();
         return new ResourcesFollow(
             areas.Count,
@@ -36,12 +48,17 @@ public sealed record ResourcesFollow(
                 .. areas.Select((cut, i) => (Grants: byArea[cut.Area.Code], Fifth: (5 * i / areas.Count) + 1))
                     .GroupBy(pair => pair.Fifth, pair => pair.Grants)
                     .Select(fifth => new FifthGrants(
-                        fifth.Key, fifth.Count(), (double)fifth.Sum(area => area.Pounds!.Value) / fifth.Sum(area => area.People!.Value))),
+                        fifth.Key, fifth.Count(), (double)fifth.Sum(area => area.Pounds!.Value / area.Years) / fifth.Sum(area => area.People!.Value))),
             ],
             ConcentrationIndex.Of(
                 [.. areas.Select(PerHead)], RiditScale.Of([.. areas.Select(cut => (double)byArea[cut.Area.Code].People!.Value)])),
             RankAssociation.Of([.. areas.Select(cut => cut.Deprivation.Score)], [.. areas.Select(PerHead)]),
-            RankAssociation.Of([.. changed.Select(cut => cut.ChangePercent!.Value)], [.. changed.Select(PerHead)]));
+            RankAssociation.Of([.. changed.Select(cut => cut.ChangePercent!.Value)], [.. changed.Select(PerHead)]))
+        {
+            Change = change,
+            ChangeOfSamePublishers = same,
+            WhyNoChange = whyNot,
+        };
     }
 }
 

@@ -28,6 +28,8 @@ public sealed record ReleaseInputs(
     /// <summary>Grants by district, of the latest period at hand; null where there are none, and then a release says nothing of community capacity.</summary>
     public GrantsByDistrict? Grants { get; init; }
 
+    /// <summary>Grants by district, year and publisher; null where there are none. They come before totals: their years are stated.</summary>
+    public YearlyGrants? YearlyGrants { get; init; }
     /// <summary>The register of charities; null where its tables of charities, areas and classification are not all at hand.</summary>
     public CharityTables? Charities { get; init; }
 
@@ -55,6 +57,7 @@ public sealed record ReleaseInputs(
             : (new ReleaseInputs(returns, indices, populations, deflators!, register!, lineage!)
             {
                 Grants = contents.OfType<GrantsByDistrict>().MaxBy(edition => edition.Period, StringComparer.Ordinal),
+                YearlyGrants = contents.OfType<YearlyGrants>().MaxBy(edition => edition.Precedence),
                 Charities = CharitiesOf(contents),
             }, []);
     }
@@ -73,9 +76,10 @@ public sealed record ReleaseInputs(
             return (null, [.. unplaced.Select(filing => $"{filing.Code} {filing.Name}: no area for its code {filing.Place}")]);
         }
 
-        if (Grants is { } grants && GrantsByArea.Unplaced(grants, upper) is { Count: > 0 } homeless)
+        var (grants, homeless) = GrantsIn(upper);
+        if (homeless.Count > 0)
         {
-            return (null, [.. homeless.Select(district => $"grants by district: no area for {district.Place} {district.Name}")]);
+            return (null, homeless);
         }
 
         if (Charities is { } charities && CharitiesByArea.Unplaced(charities, upper) is { Count: > 0 } unplacedCharities)
@@ -91,12 +95,29 @@ public sealed record ReleaseInputs(
             FramesBeforeCensus = FramesBeforeCensus(returns, upper),
             ScoresFromDistricts = headline.ScoresFromDistricts,
             TotalMoves = TotalMove.In(returns),
-            Grants = Grants is null ? null : GrantsByArea.Of(Grants, upper, new PopulationSeries(Populations, upper)),
+            Grants = grants,
             Charities = Charities is null ? null : CharitiesByArea.Of(Charities, upper, new PopulationSeries(Populations, upper)),
             Others = [LowerTier(returns, lower), Authorities(returns, AreaMap.OfAuthorities(Lineage, Register, filings), lower)],
         }, []);
     }
 
+    /// <summary>Grants by area: means of years where three are at hand in full, else the totals; and what of them would be lost.</summary>
+    private (GrantsByArea? Grants, IReadOnlyList<string> Problems) GrantsIn(AreaMap map)
+    {
+        var population = new PopulationSeries(Populations, map);
+        if (YearlyGrants is { } yearly && GrantsByYear.Of(yearly, map, population, Deflators) is var byYear
+            && GrantsByArea.Of(byYear, ComparisonQuery.Headline.From) is { } mean)
+        {
+            return byYear.IsUnderstated
+                ? (null, ["grants: more than 1 in 100 pounds are in places whose codes lead to no area"])
+                : (mean, []);
+        }
+
+        return Grants is null
+            ? (null, [])
+            : (GrantsByArea.Of(Grants, map, population),
+                [.. GrantsByArea.Unplaced(Grants, map).Select(district => $"grants by district: no area for {district.Place} {district.Name}")]);
+    }
     private static CharityTables? CharitiesOf(IReadOnlyCollection<EditionContent> contents) =>
         contents.OfType<CharityRecords>().SingleOrDefault() is { } records && contents.OfType<CharityAreas>().SingleOrDefault() is { } areas
         && contents.OfType<CharityThemes>().SingleOrDefault() is { } themes

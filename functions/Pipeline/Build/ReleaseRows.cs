@@ -37,7 +37,14 @@ public static class ReleaseRows
                 Json.Write(new TotalMoveRow(move.Return, move.Line.Id, move.From.ToString(), move.To.ToString(), move.ChangePercent)));
         }
 
-        if (figures.Grants is { } grants)
+        if (figures.Grants is { ByYear: { } byYear })
+        {
+            foreach (var row in GrantsByYearRows.Of(byYear, ComparisonQuery.Headline.From))
+            {
+                yield return row;
+            }
+        }
+        else if (figures.Grants is { } grants)
         {
             yield return new ReleaseRow($"{GrantsPrefix}{grants.Period}", Json.Write(GrantsRow.Of(grants)));
         }
@@ -58,6 +65,7 @@ public static class ReleaseRows
     {
         var totalMoves = new List<TotalMove>();
         GrantsByArea? grants = null;
+        var grantsByYear = new GrantsByYearRows();
         CharitiesByArea? charities = null;
         var geographies = Geographies.All.ToDictionary(geography => geography, geography => new GeographyRows(geography));
         await foreach (var row in rows.WithCancellation(cancellation))
@@ -76,7 +84,7 @@ public static class ReleaseRows
             {
                 charities = Json.Read<CharitiesRow>(row.Json)!.ToCharities();
             }
-            else if (GeographyRows.GeographyOf(row) is { } geography)
+            else if (!grantsByYear.Add(row) && GeographyRows.GeographyOf(row) is { } geography)
             {
                 geographies[geography].Add(row);
             }
@@ -91,7 +99,7 @@ public static class ReleaseRows
             VanishedLines = headline.VanishedLines,
             FramesBeforeCensus = headline.FramesBeforeCensus,
             TotalMoves = totalMoves,
-            Grants = grants,
+            Grants = grants ?? grantsByYear.Read(),
             Charities = charities,
             Others = [.. geographies.Values.Where(rows => rows.Any && rows.Geography != GeographyKind.UpperTier).Select(rows => rows.Read())],
         };

@@ -89,6 +89,17 @@ public sealed class ReleaseVerification(IReleaseStore releases)
     private static ReleaseCheck GrantsConserved(ReleaseFigures figures, ReleaseInputs inputs)
     {
         const string Name = "pounds conserved grants";
+        if (inputs.YearlyGrants is { } yearly && figures.Grants?.ByYear is { } byYear)
+        {
+            decimal listed = yearly.Pence.Sum(pence => (decimal)pence) / 100m, inAreas = byYear.Areas.Sum(area => area.Given.Sum(given => given.Pounds)),
+                homeless = byYear.LeftOut.FirstOrDefault(left => left.Reason == GrantsLeftOut.NoArea)?.Pounds ?? 0;
+            return new ReleaseCheck(
+                Name, listed == inAreas + homeless,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{listed:N2} in {yearly.Places.Count} places from {yearly.First:yyyy-MM-dd} to {yearly.Last:yyyy-MM-dd}, in areas {inAreas:N2}, in no area {homeless:N2}"));
+        }
+
         if (inputs.Grants is not { } grants)
         {
             return new ReleaseCheck(Name, null, "does not apply: no grants by district are at hand");

@@ -37,7 +37,7 @@ public static class AnswerAreas
         return new AreaDetailAnswer(
             release.Reference, Questions.Stated(query), Describe(figures, area), cuts, coincidence, Wording.Units(query.Measure),
             Wording.Notes(query, release.Figures, cuts.SelectMany(cut => cut.Flags), area),
-            coincidence is null || release.Capacity is not { } capacity ? Wording.Attribution : Wording.AttributionWith(capacity));
+            coincidence is null || release.Capacity is not { } capacity ? Wording.Attribution : Wording.AttributionWith(capacity, release.Figures.Grants, naming: false));
     }
 
     /// <summary>One area's values by year.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using BudgetWatch.Domain;
 using BudgetWatch.Domain.Codes;
 using BudgetWatch.Domain.Community;
 using BudgetWatch.Domain.Cuts;
@@ -84,7 +85,7 @@ public static class AnswerCoincidence
                     variant.Scope.Id, variant.Imd, variant.Threshold.Id(), variant.Overlap.Areas, variant.Overlap.Observed, variant.Overlap.Expected,
                     variant.Overlap.P, [.. variant.Coinciding.Select(code => code.Value)])),
             ],
-            Resources(release, query), Wording.Units(query.Measure), Notes(release, query, coincidence), Wording.AttributionWith(capacity));
+            Resources(release, query), Wording.Units(query.Measure), Notes(release, query, coincidence), Wording.AttributionWith(capacity, release.Figures.Grants, naming: true));
     }
 
     private static CoincidenceQueryAnswer Stated(ComparisonQuery query, Threshold threshold)
@@ -173,20 +174,34 @@ public static class AnswerCoincidence
                     index.Value, index.StandardError, index.Value - (Normal95 * index.StandardError), index.Value + (Normal95 * index.StandardError),
                     "convenient regression, over areas weighted by residents; one area with very much of the grants widens it")
                 : null,
-            Association(resources.WithDeprivation), Association(resources.WithSupportChange));
+            Association(resources.WithDeprivation), Association(resources.WithSupportChange), Change(resources.Change),
+            Change(resources.ChangeOfSamePublishers));
     }
+
+    private static GrantsChangeAnswer? Change(GrantsChange? change) => change is null ? null : new GrantsChangeAnswer(
+        Years(change.Before), Years(change.After), Deflators.PriceBase.ToString(), change.Publishers, change.Areas.Count, change.Without,
+        change.BeforePerHead, change.AfterPerHead, change.AfterPerHead - change.BeforePerHead, change.Gained, change.Lost,
+        Association(change.WithSupportChange),
+        [.. change.Areas.Select(area => new AreaGrantsChangeAnswer(area.Area.Value, area.Before, area.After, area.Change))]);
+
+    private static string Years(IReadOnlyList<FinancialYear> years) => $"{years[0]} to {years[^1]}";
+
+    private static string Told(RankAssociation? association, string up, string down) => association switch
+    {
+        null => "cannot be told",
+        { P: > 0.05 } => string.Create(
+            CultureInfo.InvariantCulture,
+            $"shows no pattern that chance could not bring (rank correlation {association.Spearman:0.00}, p = {association.P:0.000})"),
+        _ => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{(association.Spearman > 0 ? up : down)} (rank correlation {association.Spearman:0.00}, p = {association.P:0.000})"),
+    };
 
     private static string Sentence(ResourcesFollow resources, GrantsByArea grants, ComparisonQuery support)
     {
         string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
-        string Told(RankAssociation? association, string up, string down) => association switch
-        {
-            null => "cannot be told",
-            { P: > 0.05 } => Text($"shows no pattern that chance could not bring (rank correlation {association.Spearman:0.00}, p = {association.P:0.000})"),
-            _ => Text($"{(association.Spearman > 0 ? up : down)} (rank correlation {association.Spearman:0.00}, p = {association.P:0.000})"),
-        };
         var ends = resources.Fifths is [var most, .., var least]
-            ? Text($"Grants {grants.Period} came to {Wording.Pounds(most.PerHead)} a head in the most deprived fifth of areas and {Wording.Pounds(least.PerHead)} in the least.")
+            ? Text($"Grants {(grants.ByYear is null ? grants.Period : $"of {Years(grants.Years)}")} came to {Wording.Pounds(most.PerHead)} a head{(grants.ByYear is null ? "" : " a year")} in the most deprived fifth of areas and {Wording.Pounds(least.PerHead)} in the least.")
             : "";
         var concentration = resources.Concentration is { } index
             ? Text($" The concentration index is {index.Value:0.00}{(index.StandardError is { } error ? Text($" (95% interval {index.Value - (Normal95 * error):0.00} to {index.Value + (Normal95 * error):0.00})") : "")}: below 0 more goes to the more deprived.")
@@ -194,7 +209,32 @@ public static class AnswerCoincidence
         return $"{ends}{concentration} Area by area, who is deprived and who gets grants {Told(resources.WithDeprivation, "go together", "go opposite ways")};"
             + Text($" what councils took from the support of social action from {support.From} to {support.To} and who gets grants")
             + $" {Told(resources.WithSupportChange, "go opposite ways: areas that lost more got less", "go together: areas that lost more got more")}."
-            + " Which years the grants sum is not said, so nothing here tells whether an area gained or lost any.";
+            + $" {Sentence(resources)}";
+    }
+
+    /// <summary>What grants came to before and after, or why it cannot be told.</summary>
+    private static string Sentence(ResourcesFollow resources)
+    {
+        if (resources.Change is not { } change)
+        {
+            var whyNot = resources.WhyNoChange ?? "nothing is at hand to tell it by";
+            return $"{char.ToUpperInvariant(whyNot[0])}{whyNot[1..]}, so nothing here tells whether an area gained or lost any.";
+        }
+
+        string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+        string Pattern(GrantsChange told) => Told(
+            told.WithSupportChange, "go the same way: areas that lost more support gained less or lost grants",
+            "go opposite ways: areas that lost more support gained more grants");
+        var same = resources.ChangeOfSamePublishers switch
+        {
+            null => " No publisher has grants in each of the six years, so that all of it can be a change of who publishes.",
+            var own => Text($" By the {(own.Publishers == 1 ? "one publisher that has" : Text($"{own.Publishers} publishers that have"))} grants in each of the six years they went from {Wording.Pounds(own.BeforePerHead)} to")
+                + Text($" {Wording.Pounds(own.AfterPerHead)}, and what councils took and what theirs changed by {Pattern(own)}."),
+        };
+        return Text($"From a mean of {Wording.Pounds(change.BeforePerHead)} a head a year in {Years(change.Before)} published grants went to")
+            + Text($" {Wording.Pounds(change.AfterPerHead)} in {Years(change.After)}, in {Deflators.PriceBase} prices: {change.Gained} areas gained and {change.Lost} lost.")
+            + Text($" Area by area, what councils took from support and what grants changed by {Pattern(change)}.{same}")
+            + " More funders publish with each year: a gain can be one of publishing.";
     }
 
     private static AssociationAnswer? Association(RankAssociation? association) =>
@@ -211,6 +251,11 @@ public static class AnswerCoincidence
         ];
         var names = release.Figures.Areas.SelectMany(area => area.Members).DistinctBy(member => member.Place).ToDictionary(member => member.Place, member => member.Name);
         var without = (release.Figures.Grants?.Areas ?? []).SelectMany(area => area.Without).Select(place => names.GetValueOrDefault(place, place.Value)).ToList();
+        if (release.Figures.Grants is { ByYear: { } byYear })
+        {
+            notes.Add(new NoteAnswer("grants-left-out", Wording.GrantsLeftOut(byYear)));
+        }
+
         if (without.Count > 0)
         {
             notes.Add(new NoteAnswer(

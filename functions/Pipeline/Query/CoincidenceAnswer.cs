@@ -163,9 +163,36 @@ public sealed record SensitivityAnswer(
 /// <param name="Concentration">Concentration index of grants per head by deprivation: negative where more goes to the more deprived.</param>
 /// <param name="Deprivation">Rank correlation of the IMD score and grants per head.</param>
 /// <param name="SupportChange">Rank correlation of the change in council support in per cent and grants per head.</param>
+/// <param name="Change">What grants came to before and after; null where the years of the grants are not stated or do not reach.</param>
+/// <param name="ChangeOfSamePublishers">The same by publishers with grants in each of the six years alone; null likewise, and where there is none.</param>
 public sealed record ResourcesAnswer(
     string Sentence, int Areas, IReadOnlyList<FifthGrantsAnswer> Fifths, GrantsConcentrationAnswer? Concentration, AssociationAnswer? Deprivation,
-    AssociationAnswer? SupportChange);
+    AssociationAnswer? SupportChange, GrantsChangeAnswer? Change, GrantsChangeAnswer? ChangeOfSamePublishers);
+
+/// <summary>What grants came to before and after: means of three years, pounds of the price base per resident a year.</summary>
+/// <param name="Before">The three years to the base year.</param>
+/// <param name="After">The three years to the end year.</param>
+/// <param name="PriceBase">The year whose pounds they are in.</param>
+/// <param name="Publishers">How many publishers' grants are in it.</param>
+/// <param name="Areas">Among how many areas.</param>
+/// <param name="Without">How many areas lack a published grant in one of the spans.</param>
+/// <param name="BeforePerHead">All the areas' pounds over all their residents, before.</param>
+/// <param name="AfterPerHead">The same after.</param>
+/// <param name="ChangePerHead">After less before.</param>
+/// <param name="Gained">How many areas had more after.</param>
+/// <param name="Lost">How many had less.</param>
+/// <param name="SupportChange">Rank correlation of the change in council support in per cent and the change in grants per head.</param>
+/// <param name="ByArea">Each area, most deprived first.</param>
+public sealed record GrantsChangeAnswer(
+    string Before, string After, string PriceBase, int Publishers, int Areas, int Without, double BeforePerHead, double AfterPerHead,
+    double ChangePerHead, int Gained, int Lost, AssociationAnswer? SupportChange, IReadOnlyList<AreaGrantsChangeAnswer> ByArea);
+
+/// <summary>One area's grants before and after, pounds of the price base per resident a year.</summary>
+/// <param name="Code">The area.</param>
+/// <param name="Before">Before.</param>
+/// <param name="After">After.</param>
+/// <param name="Change">After less before.</param>
+public sealed record AreaGrantsChangeAnswer(string Code, double Before, double After, double Change);
 
 /// <summary>Grants per head of a fifth.</summary>
 /// <param name="Fifth">1 is the most deprived.</param>

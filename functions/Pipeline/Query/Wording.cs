@@ -21,21 +21,58 @@ public static class Wording
         "Computed by BudgetWatch; not official statistics.",
     ];
 
-    private const string GrantsAttribution =
+    private const string TotalsAttribution =
         "Grants: data that funders publish in the 360Giving Data Standard, each under an open licence of its own; totals by recipient district compiled"
         + " by yanoak (360giving-deprivation).";
+
+    private const string ListAttribution =
+        "Grants: data that funders publish in the 360Giving Data Standard under open licences, gathered by 360Giving (GrantNav); the publishers are";
 
     private const string CharitiesAttribution =
         "Contains information from the Charity Commission for England and Wales licensed under the Open Government Licence v3.0.";
 
     /// <summary>The acknowledgements of an answer with community capacity in it: of its own components.</summary>
-    public static IReadOnlyList<string> AttributionWith(CapacityIndex capacity) =>
+    /// <param name="capacity">The index.</param>
+    /// <param name="grants">The grants; null where there are none.</param>
+    /// <param name="naming">Whether every publisher of grants is named, some hundreds, and not where they are.</param>
+    public static IReadOnlyList<string> AttributionWith(CapacityIndex capacity, GrantsByArea? grants, bool naming) =>
     [
         Attribution[0], Attribution[1],
-        .. capacity.Components.Any(own => own.Component.Id == GrantsByArea.Id) ? [GrantsAttribution] : Array.Empty<string>(),
+        .. capacity.Components.Any(own => own.Component.Id == GrantsByArea.Id) ? [Of(grants, naming)] : Array.Empty<string>(),
         .. capacity.Components.Any(own => own.Component.Id != GrantsByArea.Id) ? [CharitiesAttribution] : Array.Empty<string>(),
         Attribution[2],
     ];
+
+    private static string Of(GrantsByArea? grants, bool naming) =>
+        grants?.ByYear is not { } byYear ? TotalsAttribution
+        : naming ? $"{ListAttribution} {string.Join(", ", byYear.Publishers.Where(name => name.Length > 0))}."
+        : $"{ListAttribution} named in the answer of /api/v1/coincidence.";
+
+    /// <summary>What of a list of grants is not counted, with its grants and pounds.</summary>
+    internal static string GrantsLeftOut(GrantsByYear grants)
+    {
+        var counted = grants.Areas.Sum(area => area.Given.Sum(given => (long)given.Grants));
+        var pounds = grants.Areas.Sum(area => area.Given.Sum(given => given.Pounds));
+        var left = grants.LeftOut.Select(own => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{own.Grants:N0} {Why(own.Reason)}{(own.Pounds is { } known ? $" ({Millions((double)known)})" : "")}"));
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"Counted are {counted:N0} grants ({Millions((double)pounds)}) awarded from {grants.First:yyyy-MM-dd} to {grants.Last:yyyy-MM-dd}. Left out: {(grants.LeftOut.Count == 0 ? "none" : string.Join("; ", left))}.");
+    }
+
+    private static string Why(string reason) => reason switch
+    {
+        Domain.Community.GrantsLeftOut.Unusable => "without an identifier, a day, a currency or an amount that can be read",
+        Domain.Community.GrantsLeftOut.OtherCurrency => "in another currency",
+        Domain.Community.GrantsLeftOut.LicenceNotStated => "published without a licence",
+        Domain.Community.GrantsLeftOut.LicenceNotOpen => "published under a licence that asks for more than acknowledgement, or is not known",
+        Domain.Community.GrantsLeftOut.OutsideEngland => "to recipients outside England",
+        Domain.Community.GrantsLeftOut.NoDistrict => "without a recipient's district",
+        Domain.Community.GrantsLeftOut.Duplicate => "listed a second time",
+        Domain.Community.GrantsLeftOut.NoArea => "in places whose codes lead to no area",
+        _ => reason,
+    };
 
     /// <summary>What holds of every finding about deprivation.</summary>
     internal const string AreasNotPeople = "Findings about deprivation are about areas, not about the people in them.";

@@ -14,6 +14,7 @@ internal sealed class CsvCursor : SheetCursor
     private static readonly SearchValues<char> Blank = SearchValues.Create(", \t\r\n");
 
     private readonly TextReader text;
+    private readonly int rowLimit;
     private CsvDataReader? reader;
     private bool started;
 
@@ -24,8 +25,8 @@ internal sealed class CsvCursor : SheetCursor
     private bool isRead;
     private int width;
 
-    private CsvCursor(string file, TextReader text, CancellationToken cancellation)
-        : base(file, cancellation) => this.text = text;
+    private CsvCursor(string file, TextReader text, int rowLimit, CancellationToken cancellation)
+        : base(file, cancellation) => (this.text, this.rowLimit) = (text, rowLimit);
 
     /// <inheritdoc/>
     public override FileFormat Format => FileFormat.Csv;
@@ -33,17 +34,20 @@ internal sealed class CsvCursor : SheetCursor
     /// <inheritdoc/>
     public override int Width => width;
 
+    /// <inheritdoc/>
+    protected override int RowLimit => rowLimit;
+
     /// <summary>Opens text as a table; the reason why not, if it is no text.</summary>
-    public static Opening Open(PublishedFile file, CancellationToken cancellation) => TextDecoding.Decode(file, cancellation) switch
+    public static Opening Open(PublishedFile file, int rowLimit, CancellationToken cancellation) => TextDecoding.Decode(file, cancellation) switch
     {
-        TextDecoding.Decoded decoded => new Opening.Opened(new CsvCursor(file.Name, decoded.Text, cancellation)),
+        TextDecoding.Decoded decoded => new Opening.Opened(new CsvCursor(file.Name, decoded.Text, rowLimit, cancellation)),
         TextDecoding.NotText not => new Opening.Refused(not.Reason),
         _ => throw new InvalidOperationException("a decoding is text or not"),
     };
 
     /// <summary>Text of an archive as a table: in Windows-1252, which leaves what is ASCII as it is, because which it is only the whole would tell.</summary>
     public static CsvCursor Over(string file, Stream text, CancellationToken cancellation) =>
-        new(file, TextDecoding.Western(text), cancellation);
+        new(file, TextDecoding.Western(text), ReadingLimits.Rows, cancellation);
 
     /// <inheritdoc/>
     protected override bool MoveToNextSheet()
@@ -105,7 +109,7 @@ internal sealed class CsvCursor : SheetCursor
                 }
 
                 // Past the limit it no longer matters how many there are.
-                blanks = Math.Min(blanks + 1, ReadingLimits.Rows);
+                blanks = Math.Min(blanks + 1, rowLimit);
             }
         }
         catch (Exception fault) when (fault is not OperationCanceledException)

@@ -12,7 +12,10 @@ internal abstract record Opening
     }
 
     /// <summary>Opens a file as what its bytes are; its name decides nothing.</summary>
-    public static Opening Of(PublishedFile file, CancellationToken cancellation)
+    public static Opening Of(PublishedFile file, CancellationToken cancellation) => Of(file, ReadingLimits.Rows, cancellation);
+
+    /// <summary>The same with another limit on the rows of comma-separated text, the heading row and blank rows among them.</summary>
+    public static Opening Of(PublishedFile file, int rows, CancellationToken cancellation)
     {
         if (file.Length == 0)
         {
@@ -38,7 +41,7 @@ internal abstract record Opening
 
         if (!beginning.StartsWith(ZipMagic))
         {
-            return isText ? CsvCursor.Open(file, cancellation) : JsonCursor.Open(file, cancellation);
+            return isText ? CsvCursor.Open(file, rows, cancellation) : JsonCursor.Open(file, cancellation);
         }
 
         return ArchiveInspection.Of(file, cancellation) switch

@@ -8,8 +8,8 @@ internal static class ReadingLimits
 {
     public const int FileBytes = 64 * 1024 * 1024;
 
-    /// <summary>Comma-separated text is never held whole: the ONS's list of postcodes has 400 MB.</summary>
-    public const long TextBytes = 512L * 1024 * 1024;
+    /// <summary>Comma-separated text is never held whole: the ONS's list of postcodes has 400 MB, the list of grants 2 GB.</summary>
+    public const long TextBytes = 4L * 1024 * 1024 * 1024;
 
     public const int ArchiveEntries = 2_000;
     public const long InflatedBytes = 512L * 1024 * 1024;

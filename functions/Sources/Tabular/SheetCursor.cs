@@ -30,6 +30,9 @@ internal abstract class SheetCursor : IDisposable
     /// <summary>How many cells the present row may have.</summary>
     public abstract int Width { get; }
 
+    /// <summary>How many rows a sheet may have.</summary>
+    protected virtual int RowLimit => ReadingLimits.Rows;
+
     /// <summary>Why the file cannot be read on, once it cannot.</summary>
     public Refusal? Fault { get; private set; }
 
@@ -62,12 +65,12 @@ internal abstract class SheetCursor : IDisposable
         }
 
         Row++;
-        if (Row <= ReadingLimits.Rows)
+        if (Row <= RowLimit)
         {
             return true;
         }
 
-        Stop(Here(null, $"at most {ReadingLimits.Rows:N0} rows on a sheet", "more"));
+        Stop(Here(null, $"at most {RowLimit:N0} rows on a sheet", "more"));
         return false;
     }
 
