@@ -1,5 +1,7 @@
 using BudgetWatch.App.Console;
 using BudgetWatch.App.Http;
+using BudgetWatch.App.Http.Answers;
+using BudgetWatch.App.Http.Limits;
 using BudgetWatch.App.Http.Contract;
 using BudgetWatch.Pipeline;
 using BudgetWatch.Storage;
@@ -18,6 +20,9 @@ public static class BudgetWatchServices
             .AddBudgetWatchPipeline()
             .AddBudgetWatchStorage(builder.Configuration)
             .AddSingleton(BuildSettingsReading.Of(builder.Configuration))
+            .AddSingleton(LimitSettings.Of(builder.Configuration))
+            .AddSingleton<RequestLimits>()
+            .AddSingleton<KeptAnswers>()
             .AddSingleton<Schedule>()
             .AddSingleton<Responder>()
             .AddSingleton<ServedContract>();

@@ -12,6 +12,12 @@ namespace BudgetWatch.Sources;
 public sealed record SourceDescription(
     string Id, string Title, string Publisher, string Licence, string Attribution, string Cadence, Uri Home, int ReaderVersion)
 {
+    /// <summary>
+    /// Whether an edition may be passed on as it is. One that holds rows under licences that ask for more than acknowledgement is kept, so that
+    /// figures can be traced, and not given out.
+    /// </summary>
+    public bool MayBePassedOn { get; init; } = true;
+
     /// <summary>How many bytes an edition may have: unless said otherwise several times the largest workbook published so far.</summary>
     public long LargestFile { get; init; } = 64L * 1024 * 1024;
 }

@@ -47,6 +47,8 @@ public sealed class RunningApp : IAsyncDisposable
             azurite, typeof(BudgetWatchServices).Assembly, builder => builder.AddBudgetWatch(),
             new Dictionary<string, string?>(settings ?? new Dictionary<string, string?>())
             {
+                // All tests come from one address.
+                ["Limits:RequestsPerSecond"] = settings?.GetValueOrDefault("Limits:RequestsPerSecond") ?? "0",
                 ["Ingestion:Schedule"] = "0 30 9 * * 1",
                 ["Ingestion:Origin"] = origin,
                 ["Ingestion:Folder"] = folder,

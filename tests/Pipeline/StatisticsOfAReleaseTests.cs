@@ -140,7 +140,7 @@ public class StatisticsOfAReleaseTests
         var ledger = new Mock<IEditionLedger>(MockBehavior.Strict);
 
         var (answer, problem) = await new AnswerSummary(
-                Reader(release, NobodyCanAnswer, null), new SpecificationReader(new Mock<IReleaseStore>(MockBehavior.Strict).Object), ledger.Object)
+                Reader(release, NobodyCanAnswer, null), new SpecificationReader(new Mock<IReleaseStore>(MockBehavior.Strict).Object), ledger.Object, TimeProvider.System)
             .RunAsync(release, NobodyCanAnswer, null, CancellationToken.None);
 
         answer.ShouldBeNull();

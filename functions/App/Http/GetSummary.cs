@@ -17,9 +17,11 @@ public sealed class GetSummary(Responder responder, AnswerSummary summary, Sched
     /// <summary>Answers <c>/summary</c>.</summary>
     [Function(nameof(GetSummary))]
     public Task<IActionResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.Summary)] HttpRequest request) =>
-        responder.FromReleaseAsync(request, Resource, (parameters, release, cancellation) =>
-            Questions.Comparison(parameters, release).ThenAsync(query => summary.RunAsync(
-                release, query,
-                parameters.Find(Asked.Release) is null && parameters.Find(Asked.AsOf) is null ? new SummaryOfNow(schedule.Next()) : null,
-                cancellation)));
+        responder.FromReleaseAsync(
+            request, Resource,
+            (parameters, cancellation) => parameters.Find(Asked.Release) is null && parameters.Find(Asked.AsOf) is null
+                ? summary.NowAsync(schedule.Next(), cancellation)
+                : new ValueTask<SummaryOfNow?>(result: null),
+            (parameters, release, now, cancellation) =>
+                Questions.Comparison(parameters, release).ThenAsync(query => summary.RunAsync(release, query, now, cancellation)));
 }

@@ -34,6 +34,10 @@ internal abstract record Resource(Topic Topic)
     /// <summary>The statuses of the problems it can answer.</summary>
     public abstract IReadOnlyList<int> Problems { get; }
 
+    /// <summary>The same with those of every address that is open to all.</summary>
+    public virtual IReadOnlyList<int> AllProblems =>
+        [.. Problems.Concat([StatusCodes.Status414UriTooLong, StatusCodes.Status429TooManyRequests]).Order()];
+
     /// <summary>Whether answers carry an <c>ETag</c>.</summary>
     public virtual bool IsValidated => true;
 
@@ -107,7 +111,7 @@ internal sealed record BytesResource(Topic Topic) : Resource(Topic)
 
     public override string Caching => "For good: it is named by what it contains.";
 
-    public override IReadOnlyList<int> Problems => [400, 404, 500];
+    public override IReadOnlyList<int> Problems => [400, 404, 451, 500];
 }
 
 /// <summary>Answers with a page or a document that is the same until the app is built anew.</summary>
@@ -140,6 +144,8 @@ internal sealed record OperatorResource<T>(int Done = StatusCodes.Status200OK) :
     public override string Caching => "Not at all.";
 
     public override bool IsValidated => false;
+
+    public override IReadOnlyList<int> AllProblems => Problems;
 
     public override IReadOnlyList<int> Problems => [.. Path.Count > 0 ? [404] : Array.Empty<int>(), .. MayConflict ? [409] : Array.Empty<int>(), 500];
 }

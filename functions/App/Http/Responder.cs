@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
+using BudgetWatch.App.Http.Answers;
+using BudgetWatch.App.Http.Limits;
 using BudgetWatch.Pipeline;
 using BudgetWatch.Pipeline.Query;
 using Microsoft.AspNetCore.Http;
@@ -12,7 +14,7 @@ namespace BudgetWatch.App.Http;
 /// Turns a request into an answer and an answer into a response: parameters checked, the release resolved once, JSON or CSV, a strong
 /// ETag, 304 where nothing changed, and a problem for every mistake. No exception's text ever reaches a reader.
 /// </summary>
-public sealed partial class Responder(ReleaseReader releases, ILogger<Responder> log)
+public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, RequestLimits limits, ILogger<Responder> log)
 {
     private const string Live = "public, max-age=300";
     private const string Pinned = "public, max-age=31536000, immutable";
@@ -24,7 +26,16 @@ public sealed partial class Responder(ReleaseReader releases, ILogger<Responder>
     /// <summary>Answers from one release: the live one, one that is named, or the one that was live at a time.</summary>
     internal Task<IActionResult> FromReleaseAsync<T>(
         HttpRequest request, ReleaseResource<T> resource, Func<Parameters, LoadedRelease, CancellationToken, Task<Answered<T>>> answer)
-        where T : class => GuardedAsync(request, resource, async (parameters, format) =>
+        where T : class => FromReleaseAsync(
+            request, resource, (_, _) => new ValueTask<IOfNow?>(result: null),
+            (parameters, release, _, cancellation) => answer(parameters, release, cancellation));
+
+    /// <summary>The same with something of now in it, which is part of what the answer is known by; null where it has nothing of now.</summary>
+    internal Task<IActionResult> FromReleaseAsync<T, TNow>(
+        HttpRequest request, ReleaseResource<T> resource, Func<Parameters, CancellationToken, ValueTask<TNow?>> now,
+        Func<Parameters, LoadedRelease, TNow?, CancellationToken, Task<Answered<T>>> answer)
+        where T : class
+        where TNow : class, IOfNow => GuardedAsync(request, resource, async (parameters, format) =>
         {
             var cancellation = request.HttpContext.RequestAborted;
             var (resolved, problem) = await releases.ResolveAsync(parameters.Find(Asked.Release), parameters.Find(Asked.AsOf), cancellation);
@@ -34,15 +45,28 @@ public sealed partial class Responder(ReleaseReader releases, ILogger<Responder>
             }
 
             var release = resolved.Release;
-            var validator = $"{release.Release.Id}.{Hash(Encoding.UTF8.GetBytes($"{request.Path}{Canonical(request)}|{format}|{Build}"))}";
-            var (answered, mistake) = await answer(parameters, release, cancellation);
-            return answered is null
-                ? new Response(mistake!, request)
-                : new Response(
-                    request, 200, format, validator, resolved.IsPinned ? Pinned : Live, () => Body(answered, format, resource.Table))
-                {
-                    Next = WithFormat(resource.Next?.Invoke(answered), request),
-                };
+            var ofNow = await now(parameters, cancellation);
+            var key = $"{release.Release.Id}\n{request.Path}{Canonical(request)}\n{format}\n{ofNow?.Stamp}";
+            var caching = resolved.IsPinned ? Pinned : Live;
+            if (kept.Find(key) is { } found)
+            {
+                return new Response(request, format, found, caching);
+            }
+
+            // Whoever has the answer already need not wait for it to be made anew.
+            var validator = $"{release.Release.Id}.{Hash(Encoding.UTF8.GetBytes($"{key}\n{Build}"))}";
+            if (Response.Matches(request, validator))
+            {
+                return Response.NotModified(request, format, validator, caching);
+            }
+
+            var next = (T answered) => WithFormat(resource.Next?.Invoke(answered), parameters);
+            var (made, mistake) = await kept.MakeAsync(
+                key,
+                async () => (await answer(parameters, release, ofNow, CancellationToken.None)).Then(answered =>
+                    (Answered<KeptAnswer>)new KeptAnswer(new AnswerBody(Body(answered, format, resource.Table)), validator, next(answered))),
+                cancellation);
+            return made is null ? new Response(mistake!, request) : new Response(request, format, made, caching);
         });
 
     /// <summary>Answers from what is now: sources, releases, health.</summary>
@@ -58,7 +82,7 @@ public sealed partial class Responder(ReleaseReader releases, ILogger<Responder>
 
             var body = Body(answered, format, resource.Table);
             var status = resource.IsUnavailable?.Invoke(answered) == true ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK;
-            return new Response(request, status, format, Hash(body), resource.IsUnavailable is null ? Shifting : "no-store", () => body);
+            return new Response(request, status, format, Hash(body), resource.IsUnavailable is null ? Shifting : "no-store", new AnswerBody(body));
         });
 
     /// <summary>Answers with bytes that were kept.</summary>
@@ -75,7 +99,7 @@ public sealed partial class Responder(ReleaseReader releases, ILogger<Responder>
         {
             var body = page();
             return Task.FromResult<IActionResult>(
-                new Response(request, 200, resource.Media == MediaType.Html ? "html" : "json", Hash(body), Live, () => body) { ContentSecurityPolicy = policy });
+                new Response(request, 200, resource.Media == MediaType.Html ? "html" : "json", Hash(body), Live, new AnswerBody(body)) { ContentSecurityPolicy = policy });
         });
 
     /// <summary>A problem by itself.</summary>
@@ -90,7 +114,7 @@ public sealed partial class Responder(ReleaseReader releases, ILogger<Responder>
             var (answer, problem) = await act(request.HttpContext.RequestAborted);
             return answer is null
                 ? new Response(problem!, request)
-                : new Response(request, resource.Status, "json", null, "no-store", () => Encoding.UTF8.GetBytes(Json.Write(answer)));
+                : new Response(request, resource.Status, "json", null, "no-store", new AnswerBody(Encoding.UTF8.GetBytes(Json.Write(answer))));
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -103,6 +127,11 @@ public sealed partial class Responder(ReleaseReader releases, ILogger<Responder>
     {
         try
         {
+            if (limits.Refuse(request) is { } tooMuch)
+            {
+                return new Response(tooMuch, request);
+            }
+
             var (parameters, problem) = Parameters.Of(
                 request.Query.SelectMany(pair => pair.Value.Select(value => KeyValuePair.Create(pair.Key, value ?? ""))), resource.Parameters);
             if (parameters is null)
@@ -133,8 +162,8 @@ public sealed partial class Responder(ReleaseReader releases, ILogger<Responder>
     private partial void LogFailure(Exception exception, string path);
 
     /// <summary>The next page comes in the format this one was asked in.</summary>
-    private static string? WithFormat(string? next, HttpRequest request) =>
-        next is not null && request.Query.TryGetValue("format", out var format) ? $"{next}&format={format}" : next;
+    private static string? WithFormat(string? next, Parameters parameters) =>
+        next is not null && parameters.Find(Asked.Format) is { } format ? $"{next}&format={format}" : next;
 
     private static byte[] Body<T>(T answer, string format, Func<T, Table> table)
         where T : class => Encoding.UTF8.GetBytes(format == "csv" ? table(answer).ToCsv() : Json.Write(Shapes.Of(answer)));

@@ -1,4 +1,5 @@
-using System.IO.Compression;
+using System.Text;
+using BudgetWatch.App.Http.Answers;
 using BudgetWatch.Pipeline;
 using BudgetWatch.Pipeline.Query;
 using Microsoft.AspNetCore.Http;
@@ -6,41 +7,41 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace BudgetWatch.App.Http;
 
-/// <summary>A response with its caching, compression and headers. The body is made only when it will be sent.</summary>
+/// <summary>A response with its caching, compression and headers.</summary>
 internal sealed class Response : IActionResult
 {
-    private const int WorthCompressing = 1024;
-
     private readonly HttpRequest _request;
     private readonly int _status;
     private readonly string _contentType;
     private readonly string? _validator;
     private readonly string _caching;
-    private readonly Func<byte[]> _body;
+    private readonly AnswerBody? _body;
 
-    public Response(HttpRequest request, int status, string format, string? validator, string caching, Func<byte[]> body)
+    public Response(HttpRequest request, int status, string format, string? validator, string caching, AnswerBody body)
+        : this(request, TypeOf(format), status, validator, caching, body)
     {
-        _request = request;
-        _status = status;
-        _contentType = format switch
-        {
-            "csv" => $"{MediaType.Csv}; charset=utf-8; header=present",
-            "html" => $"{MediaType.Html}; charset=utf-8",
-            _ => $"{MediaType.Json}; charset=utf-8",
-        };
-        _validator = validator;
-        _caching = caching;
-        _body = body;
     }
+
+    /// <summary>An answer that is kept.</summary>
+    public Response(HttpRequest request, string format, KeptAnswer answer, string caching)
+        : this(request, TypeOf(format), StatusCodes.Status200OK, answer.Validator, caching, answer.Body) => Next = answer.Next;
 
     /// <summary>A problem (RFC 9457).</summary>
     public Response(QueryProblem problem, HttpRequest request)
+        : this(
+            request, $"{MediaType.Problem}; charset=utf-8", problem.Status, null, "no-store",
+            new AnswerBody(Encoding.UTF8.GetBytes(Json.Write(ProblemAnswer.Of(problem, request)))))
+    {
+    }
+
+    private Response(HttpRequest request, string contentType, int status, string? validator, string caching, AnswerBody? body)
     {
         _request = request;
-        _status = problem.Status;
-        _contentType = $"{MediaType.Problem}; charset=utf-8";
-        _caching = "no-store";
-        _body = () => System.Text.Encoding.UTF8.GetBytes(Json.Write(ProblemAnswer.Of(problem, request)));
+        _status = status;
+        _contentType = contentType;
+        _validator = validator;
+        _caching = caching;
+        _body = body;
     }
 
     /// <summary>The address of the next page of a list, where there is one.</summary>
@@ -49,6 +50,25 @@ internal sealed class Response : IActionResult
     /// <summary>What a browser may load and run for it; null where it is no page.</summary>
     public string? ContentSecurityPolicy { get; init; }
 
+    /// <summary>That what a reader has is what there is.</summary>
+    public static Response NotModified(HttpRequest request, string format, string validator, string caching) =>
+        new(request, TypeOf(format), StatusCodes.Status304NotModified, validator, caching, null);
+
+    /// <summary>Whether a reader has what a validator names. Any encoding of the same answer will do: nothing changed is nothing changed.</summary>
+    public static bool Matches(HttpRequest request, string validator)
+    {
+        foreach (var tag in request.GetTypedHeaders().IfNoneMatch)
+        {
+            var text = tag.Tag.AsSpan().Trim('"');
+            if (text.StartsWith(validator, StringComparison.Ordinal) && text[validator.Length..] is "" or "-br" or "-gzip")
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     public async Task ExecuteResultAsync(ActionContext context)
     {
         var response = context.HttpContext.Response;
@@ -56,7 +76,7 @@ internal sealed class Response : IActionResult
         headers.CacheControl = _caching;
         headers.XContentTypeOptions = "nosniff";
         headers.AccessControlAllowOrigin = "*";
-        headers.AccessControlExposeHeaders = "ETag, Link";
+        headers.AccessControlExposeHeaders = "ETag, Link, Retry-After";
         headers.Vary = "Accept, Accept-Encoding";
         if (ContentSecurityPolicy is not null)
         {
@@ -71,60 +91,70 @@ internal sealed class Response : IActionResult
         var encoding = ChosenEncoding(_request);
         if (_validator is not null)
         {
-            headers.ETag = $"\"{_validator}{(encoding is null ? "" : $"-{encoding}")}\"";
-            if (Matches(_validator))
-            {
-                response.StatusCode = StatusCodes.Status304NotModified;
-                return;
-            }
+            headers.ETag = encoding is null ? $"\"{_validator}\"" : $"\"{_validator}-{encoding}\"";
         }
 
-        if (_status == StatusCodes.Status503ServiceUnavailable)
+        if (_body is null || (_validator is not null && (Matches(_request, _validator) || IsAnyMatched(_request))))
         {
-            headers.RetryAfter = "60";
+            response.StatusCode = StatusCodes.Status304NotModified;
+            return;
         }
 
-        var body = _body();
+        if (RetryAfter(_status) is { } seconds)
+        {
+            headers.RetryAfter = seconds;
+        }
+
+        var (bytes, encodedIn) = _body.In(encoding);
         response.StatusCode = _status;
         response.ContentType = _contentType;
-        if (encoding is not null && body.Length >= WorthCompressing)
+        response.ContentLength = bytes.Length;
+        if (encodedIn is not null)
         {
-            body = Compress(body, encoding);
-            headers.ContentEncoding = encoding;
+            headers.ContentEncoding = encodedIn;
         }
 
-        response.ContentLength = body.Length;
         if (!HttpMethods.IsHead(_request.Method))
         {
-            await response.Body.WriteAsync(body, context.HttpContext.RequestAborted);
+            await response.Body.WriteAsync(bytes, context.HttpContext.RequestAborted);
         }
     }
 
-    /// <summary>Any encoding of the same answer will do: nothing changed is nothing changed.</summary>
-    private bool Matches(string validator) =>
-        _request.GetTypedHeaders().IfNoneMatch.Any(tag =>
-            tag.Tag == "*" || tag.Tag.Value?.Trim('"').Split('-') is { } parts
-            && (string.Join('-', parts) == validator || string.Join('-', parts[..^1]) == validator));
+    /// <summary>Seconds: the first release takes about a minute, and a client's allowance grows every second.</summary>
+    private static string? RetryAfter(int status) => status switch
+    {
+        StatusCodes.Status503ServiceUnavailable => "60",
+        StatusCodes.Status429TooManyRequests => "1",
+        _ => null,
+    };
+
+    private static string TypeOf(string format) => format switch
+    {
+        "csv" => $"{MediaType.Csv}; charset=utf-8; header=present",
+        "html" => $"{MediaType.Html}; charset=utf-8",
+        _ => $"{MediaType.Json}; charset=utf-8",
+    };
+
+    private static bool IsAnyMatched(HttpRequest request) => request.GetTypedHeaders().IfNoneMatch.Any(tag => tag.Tag == "*");
 
     private static string? ChosenEncoding(HttpRequest request)
     {
-        var accepted = request.GetTypedHeaders().AcceptEncoding
-            .Where(encoding => encoding.Quality is not 0)
-            .Select(encoding => encoding.Value.Value)
-            .ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return accepted.Contains("br") ? "br" : accepted.Contains("gzip") ? "gzip" : null;
-    }
-
-    private static byte[] Compress(byte[] body, string encoding)
-    {
-        using var compressed = new MemoryStream();
-        using (Stream compressor = encoding == "br"
-            ? new BrotliStream(compressed, CompressionLevel.Fastest)
-            : new GZipStream(compressed, CompressionLevel.Fastest))
+        var gzip = false;
+        foreach (var accepted in request.GetTypedHeaders().AcceptEncoding)
         {
-            compressor.Write(body);
+            if (accepted.Quality is 0)
+            {
+                continue;
+            }
+
+            if (accepted.Value.Equals("br", StringComparison.OrdinalIgnoreCase))
+            {
+                return "br";
+            }
+
+            gzip |= accepted.Value.Equals("gzip", StringComparison.OrdinalIgnoreCase);
         }
 
-        return compressed.ToArray();
+        return gzip ? "gzip" : null;
     }
 }

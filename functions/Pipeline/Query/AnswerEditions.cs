@@ -33,10 +33,29 @@ public sealed class AnswerEditions(IEditionArchive archive, IEditionLedger ledge
     }
 
     /// <summary>An edition's bytes with what they are.</summary>
-    public async Task<Answered<EditionBytes>> ContentAsync(string sha256, CancellationToken cancellation) =>
-        await archive.FindAsync(sha256, cancellation) is { } manifest && await archive.OpenAsync(sha256, cancellation) is { } bytes
-            ? new EditionBytes(manifest, bytes)
-            : NoSuchEdition(sha256);
+    public async Task<Answered<EditionBytes>> ContentAsync(string sha256, CancellationToken cancellation)
+    {
+        if (await archive.FindAsync(sha256, cancellation) is not { } manifest)
+        {
+            return NoSuchEdition(sha256);
+        }
+
+        foreach (var source in SourceCatalogue.All.Select(source => source.Description).Where(source => !source.MayBePassedOn))
+        {
+            if ((await ledger.DecisionsAsync(source.Id, cancellation)).Any(decision => decision.Sha256 == sha256))
+            {
+                return NotPassedOn(source);
+            }
+        }
+
+        return await archive.OpenAsync(sha256, cancellation) is { } bytes ? new EditionBytes(manifest, bytes) : NoSuchEdition(sha256);
+    }
+
+    private static QueryProblem NotPassedOn(SourceDescription source) => new(
+        451, "Not passed on",
+        $"Editions of '{source.Id}' hold rows under licences that ask for more than acknowledgement; they are kept and not given out. The publisher has them:"
+        + $" {source.Home}. The manifest states their SHA-256.",
+        "sha256", null);
 
     private static QueryProblem NoSuchEdition(string sha256) => QueryProblem.NotFound(
         "sha256", sha256, "An edition is named by the SHA-256 of its bytes: see /api/v1/sources and /api/v1/releases.");

@@ -8,9 +8,43 @@ using BudgetWatch.Sources;
 namespace BudgetWatch.Pipeline.Query;
 
 /// <summary>Answers <c>/summary</c>: the headline, small enough to poll.</summary>
-public sealed class AnswerSummary(ReleaseReader releases, SpecificationReader curves, IEditionLedger ledger)
+public sealed class AnswerSummary
 {
     private const int Listed = 10;
+
+    /// <summary>For so long what is said of sources may be old: a run looks at them once a week.</summary>
+    private static readonly TimeSpan FreshnessAge = TimeSpan.FromSeconds(30);
+
+    private readonly ReleaseReader releases;
+    private readonly SpecificationReader curves;
+    private readonly Recent<IReadOnlyList<FreshnessAnswer>> freshness;
+    private SummaryOfNow? lastNow;
+
+    /// <summary>Reads releases, their curves, and what was decided of editions.</summary>
+    public AnswerSummary(ReleaseReader releases, SpecificationReader curves, IEditionLedger ledger, TimeProvider clock)
+    {
+        this.releases = releases;
+        this.curves = curves;
+        freshness = new Recent<IReadOnlyList<FreshnessAnswer>>(cancellation => FreshnessAsync(ledger, cancellation), FreshnessAge, clock);
+    }
+
+    /// <summary>What a summary says of now.</summary>
+    /// <param name="nextRun">When the next scheduled run starts; null where the schedule cannot be told.</param>
+    /// <param name="cancellation">Stops the wait.</param>
+    public async ValueTask<SummaryOfNow?> NowAsync(DateTimeOffset? nextRun, CancellationToken cancellation)
+    {
+        var sources = await freshness.FindAsync(cancellation) ?? [];
+
+        // One for as long as it says the same: its stamp is made once, however many poll.
+        var last = Volatile.Read(ref lastNow);
+        if (last is null || last.NextRun != nextRun || !ReferenceEquals(last.Freshness, sources))
+        {
+            last = new SummaryOfNow(nextRun, sources);
+            Volatile.Write(ref lastNow, last);
+        }
+
+        return last;
+    }
 
     /// <summary>The headline of a release.</summary>
     /// <param name="release">The release.</param>
@@ -28,23 +62,28 @@ public sealed class AnswerSummary(ReleaseReader releases, SpecificationReader cu
         var gradient = found.Statistics;
         var comparison = release.Figures.Compare(query);
         var ranked = AnswerCuts.DeepestFirst(comparison).Where(area => area.Rank is not null).ToList();
-        var freshness = new List<FreshnessAnswer>();
-        foreach (var source in now is null ? [] : SourceCatalogue.All.Select(source => source.Description.Id))
-        {
-            var check = await ledger.LastCheckAsync(source, cancellation);
-            freshness.Add(new FreshnessAnswer(
-                source, check?.At, (await ledger.InForceAsync(source, cancellation)).Count, check?.Refused.Count ?? 0));
-        }
-
         return new SummaryAnswer(
             release.Reference, Questions.Stated(query), Sentence(query, gradient), gradient.England, gradient,
             [.. ranked.Take(Listed).Select(AnswerCuts.Row)], [.. ranked.TakeLast(Listed).Reverse().Select(AnswerCuts.Row)],
-            await CurveAsync(release, query.Scope, cancellation), freshness, now?.NextRun, Links, Wording.Units(query.Measure),
+            await CurveAsync(release, query.Scope, cancellation), now?.Freshness ?? [], now?.NextRun, Links, Wording.Units(query.Measure),
             [
                 .. found.Notes,
                 .. Wording.Notes(query, release.Figures, ranked.Take(Listed).Concat(ranked.TakeLast(Listed)).SelectMany(area => area.Flags)),
             ],
             Wording.Attribution);
+    }
+
+    private static async Task<IReadOnlyList<FreshnessAnswer>?> FreshnessAsync(IEditionLedger ledger, CancellationToken cancellation)
+    {
+        var sources = new List<FreshnessAnswer>();
+        foreach (var source in SourceCatalogue.All.Select(source => source.Description.Id))
+        {
+            var check = await ledger.LastCheckAsync(source, cancellation);
+            sources.Add(new FreshnessAnswer(
+                source, check?.At, (await ledger.InForceAsync(source, cancellation)).Count, check?.Refused.Count ?? 0));
+        }
+
+        return sources;
     }
 
     private async Task<CurveSummaryAnswer?> CurveAsync(LoadedRelease release, Scope scope, CancellationToken cancellation)
@@ -105,4 +144,18 @@ public sealed class AnswerSummary(ReleaseReader releases, SpecificationReader cu
 
 /// <summary>What a summary says of now.</summary>
 /// <param name="NextRun">When the next scheduled run starts; null where the schedule cannot be told.</param>
-public sealed record SummaryOfNow(DateTimeOffset? NextRun);
+/// <param name="Freshness">How fresh each source is.</param>
+public sealed record SummaryOfNow(DateTimeOffset? NextRun, IReadOnlyList<FreshnessAnswer> Freshness) : IOfNow
+{
+    private readonly Lazy<string> _stamp = new(() => Json.Write(new { NextRun, Freshness }));
+
+    /// <inheritdoc/>
+    public string Stamp => _stamp.Value;
+}
+
+/// <summary>Something of now in the answer of a release.</summary>
+public interface IOfNow
+{
+    /// <summary>Changes whenever it says something else.</summary>
+    string Stamp { get; }
+}

@@ -2,7 +2,8 @@ namespace BudgetWatch.Pipeline.Query;
 
 /// <summary>Why a question cannot be answered, in words that help to ask it right.</summary>
 /// <param name="Status">
-/// 400 for a mistake in a parameter, 404 for an id that is not there, 422 for a question whose answer would mislead, 503 where nothing can be
+/// 400 for a mistake in a parameter, 404 for an id that is not there, 422 for a question whose answer would mislead, 451 for bytes
+/// that may not be passed on, 503 where nothing can be
 /// served yet.
 /// </param>
 /// <param name="Title">What is wrong, in a few words.</param>

@@ -21,6 +21,7 @@ internal sealed class GrantsAwarded : TabularSource
         ReaderVersion: 1)
     {
         LargestFile = GrantLimits.FileBytes,
+        MayBePassedOn = false,
     };
 
     /// <inheritdoc/>

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
 using Azure.Data.Tables.Models;
+using BudgetWatch.Pipeline;
 using BudgetWatch.Pipeline.Build;
 
 namespace BudgetWatch.Storage.Tables;
@@ -19,15 +20,18 @@ internal sealed class TableReleaseStore : IReleaseStore
     private const string MovePrefix = "move|";
     private const string PointerRow = "live";
 
+    /// <summary>For so long readers may be served the release that was live before.</summary>
+    private static readonly TimeSpan PointerAge = TimeSpan.FromSeconds(3);
+
     private readonly DocumentTable figures;
     private readonly DocumentTable releases;
-    private readonly LiveLastSeen live;
+    private readonly Recent<string> live;
 
     public TableReleaseStore(StorageConnection connection, TimeProvider clock)
     {
         figures = new DocumentTable(connection, "Figures");
         releases = new DocumentTable(connection, "Releases");
-        live = new LiveLastSeen(async cancellation => (await PointerAsync(cancellation)).ReleaseId, clock);
+        live = new Recent<string>(async cancellation => (await PointerAsync(cancellation)).ReleaseId, PointerAge, clock);
     }
 
     public async Task WriteAsync(

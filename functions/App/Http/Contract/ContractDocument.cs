@@ -167,7 +167,7 @@ internal sealed class ContractDocument
             operation.Responses!.Add("401", new OpenApiResponseReference("NoKey", _document));
         }
 
-        foreach (var status in function.Resource.Problems)
+        foreach (var status in function.Resource.AllProblems)
         {
             operation.Responses!.Add(Text(status), new OpenApiResponseReference(ContractProblem.Of(status).Name, _document));
         }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using BudgetWatch.App.Http.Limits;
 using Microsoft.AspNetCore.Http;
 
 namespace BudgetWatch.App.Http.Contract;
@@ -24,6 +26,13 @@ internal sealed record ContractProblem(int Status, string Name, string Text, str
             StatusCodes.Status422UnprocessableEntity, "NotComparable",
             "The answer would mislead however it were flagged: `refusal` is why in a word, `source` where that is stated, `nearest` the nearest question that is answered.",
             "/gradient?scope=education"),
+        new(
+            StatusCodes.Status414UriTooLong, "AddressTooLong",
+            string.Create(CultureInfo.InvariantCulture, $"Path and query have more than {RequestLimits.LongestAddress:N0} characters as sent."), null),
+        new(StatusCodes.Status429TooManyRequests, "TooManyRequests", "More was asked from one address than is answered over time. Go on after `Retry-After`, slower.", null),
+        new(
+            StatusCodes.Status451UnavailableForLegalReasons, "NotPassedOn",
+            "The edition holds rows under licences that ask for more than acknowledgement: it is kept and not given out.", null),
         new(StatusCodes.Status500InternalServerError, "Failed", "A failure of ours. It is logged, and says nothing more.", null),
         new(StatusCodes.Status503ServiceUnavailable, NothingPublished, "No release has been published yet. Ask again after `Retry-After`.", "/summary"),
     ];

@@ -6,7 +6,7 @@ namespace BudgetWatch.App.Http.Limits;
 /// <param name="RequestsPerSecond">How many requests a second, over time; 0 sets no limit.</param>
 /// <param name="Burst">How many at once after a pause.</param>
 /// <param name="KnownProxies">How many proxies stand before the app and write <c>X-Forwarded-For</c>.</param>
-internal sealed record LimitSettings(int RequestsPerSecond, int Burst, int KnownProxies)
+public sealed record LimitSettings(int RequestsPerSecond, int Burst, int KnownProxies)
 {
     /// <summary>The settings, with defaults: a page that loads everything, or a script at a walking pace, meets no limit.</summary>
     /// <exception cref="InvalidOperationException">A setting is not what it may be.</exception>

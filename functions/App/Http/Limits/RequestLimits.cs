@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 namespace BudgetWatch.App.Http.Limits;
 
 /// <summary>What one client may ask of an instance: how often, and in how long an address. A proxy's header does not get around it.</summary>
-internal sealed class RequestLimits(LimitSettings settings) : IDisposable
+public sealed class RequestLimits(LimitSettings settings) : IDisposable
 {
     /// <summary>The longest path and query, in characters as sent: what a browser and every proxy passes on.</summary>
     public const int LongestAddress = 2_048;

@@ -1,25 +1,26 @@
-using BudgetWatch.Storage.Tables;
 using Microsoft.Extensions.Time.Testing;
 
-namespace BudgetWatch.Storage.Tests;
+namespace BudgetWatch.Pipeline.Tests;
 
-/// <summary>How often the pointer is read, and what readers are told while it cannot be.</summary>
-public sealed class LiveLastSeenTests
+/// <summary>How often storage is read, and what readers are told while it cannot be.</summary>
+public sealed class RecentTests
 {
+    private static readonly TimeSpan Age = TimeSpan.FromSeconds(3);
+
     private readonly FakeTimeProvider _clock = new();
     private int _reads;
     private Func<Task<string?>> _answer = () => Task.FromResult<string?>("r1");
 
-    private LiveLastSeen Live => field ??= new LiveLastSeen(
+    private Recent<string> Live => field ??= new Recent<string>(
         _ =>
         {
             Interlocked.Increment(ref _reads);
             return _answer();
         },
-        _clock);
+        Age, _clock);
 
     [Fact]
-    public async Task A_thousand_readers_in_three_seconds_cost_one_read_and_a_move_is_seen_after_them()
+    public async Task A_thousand_readers_in_three_seconds_cost_one_read_and_a_change_is_seen_after_them()
     {
         for (var reader = 0; reader < 1_000; reader++)
         {
@@ -47,7 +48,7 @@ public sealed class LiveLastSeenTests
     }
 
     [Fact]
-    public async Task Before_the_first_release_every_reader_looks()
+    public async Task While_there_is_none_every_reader_looks()
     {
         _answer = () => Task.FromResult<string?>(null);
         (await Live.FindAsync(default)).ShouldBeNull();
@@ -56,7 +57,7 @@ public sealed class LiveLastSeenTests
     }
 
     [Fact]
-    public async Task A_move_of_this_instance_is_seen_at_once()
+    public async Task What_this_instance_made_of_it_is_seen_at_once()
     {
         (await Live.FindAsync(default)).ShouldBe("r1");
         Live.Set("r2");
@@ -65,7 +66,7 @@ public sealed class LiveLastSeenTests
     }
 
     [Fact]
-    public async Task A_move_during_a_read_is_not_undone_by_what_was_read()
+    public async Task What_it_made_of_it_during_a_read_is_not_undone_by_what_was_read()
     {
         var gate = new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously);
         _answer = () => gate.Task;
@@ -83,13 +84,13 @@ public sealed class LiveLastSeenTests
     {
         (await Live.FindAsync(default)).ShouldBe("r1");
         _answer = () => throw new IOException("storage is away");
-        _clock.Advance(LiveLastSeen.Age);
+        _clock.Advance(Age);
         (await Live.FindAsync(default)).ShouldBe("r1");
         (await Live.FindAsync(default)).ShouldBe("r1");
         _reads.ShouldBe(2);
 
         _answer = () => Task.FromResult<string?>("r2");
-        _clock.Advance(LiveLastSeen.Age);
+        _clock.Advance(Age);
         (await Live.FindAsync(default)).ShouldBe("r2");
     }
 
@@ -98,13 +99,13 @@ public sealed class LiveLastSeenTests
     {
         (await Live.FindAsync(default)).ShouldBe("r1");
         _answer = () => new TaskCompletionSource<string?>().Task;
-        _clock.Advance(LiveLastSeen.Age);
+        _clock.Advance(Age);
         var reader = Live.FindAsync(default).AsTask();
         while (Volatile.Read(ref _reads) < 2) await Task.Yield();
         reader.IsCompleted.ShouldBeFalse();
         while (!reader.IsCompleted)
         {
-            _clock.Advance(LiveLastSeen.Patience);
+            _clock.Advance(Recent<string>.Patience);
             await Task.Yield();
         }
 
