@@ -66,7 +66,7 @@ internal sealed record ReleaseResource<T>(Topic Topic, IReadOnlyList<Parameter> 
 
     public override Type Answer => typeof(T);
 
-    public override IReadOnlyList<string> MediaTypes => MediaType.JsonAndCsv;
+    public override IReadOnlyList<string> MediaTypes => MediaType.JsonAndTable;
 
     public override string Caching =>
         "Five minutes where the live release answers; for good where `release` names one, and where `asOf` is more than a minute past.";
@@ -93,7 +93,7 @@ internal sealed record CurrentResource<T>(Topic Topic, Func<T, Table> Table) : R
 
     public override Type Answer => typeof(T);
 
-    public override IReadOnlyList<string> MediaTypes => MediaType.JsonAndCsv;
+    public override IReadOnlyList<string> MediaTypes => MediaType.JsonAndTable;
 
     public override string Caching => IsUnavailable is null ? "A minute." : "Not at all.";
 
@@ -155,13 +155,15 @@ internal static class MediaType
 {
     public const string Json = "application/json";
     public const string Csv = "text/csv";
+    public const string Csvw = "application/csvm+json";
     public const string Html = "text/html";
     public const string Problem = "application/problem+json";
 
     /// <summary>Whatever a publisher's bytes are.</summary>
     public const string Any = "*/*";
 
-    public static readonly IReadOnlyList<string> JsonAndCsv = [Json, Csv];
+    /// <summary>JSON, the same rows as CSV, and what their columns are.</summary>
+    public static readonly IReadOnlyList<string> JsonAndTable = [Json, Csv, Csvw];
 }
 
 /// <summary>Under what readers look for an address.</summary>

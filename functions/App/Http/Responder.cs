@@ -64,7 +64,7 @@ public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, 
             var (made, mistake) = await kept.MakeAsync(
                 key,
                 async () => (await answer(parameters, release, ofNow, CancellationToken.None)).Then(answered =>
-                    (Answered<KeptAnswer>)new KeptAnswer(new AnswerBody(Body(answered, format, resource.Table)), validator, next(answered))),
+                    (Answered<KeptAnswer>)new KeptAnswer(new AnswerBody(Body(request, answered, format, resource.Table)), validator, next(answered))),
                 cancellation);
             return made is null ? new Response(mistake!, request) : new Response(request, format, made, caching);
         });
@@ -80,7 +80,7 @@ public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, 
                 return new Response(problem!, request);
             }
 
-            var body = Body(answered, format, resource.Table);
+            var body = Body(request, answered, format, resource.Table);
             var status = resource.IsUnavailable?.Invoke(answered) == true ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK;
             return new Response(request, status, format, Hash(body), resource.IsUnavailable is null ? Shifting : "no-store", new AnswerBody(body));
         });
@@ -139,7 +139,7 @@ public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, 
                 return new Response(problem!, request);
             }
 
-            var format = parameters.Find(Asked.Format) ?? (PrefersCsv(request) ? "csv" : Asked.Format.Usual!);
+            var format = parameters.Find(Asked.Format) ?? Preferred(request) ?? Asked.Format.Usual!;
             return Asked.Format.Refuse(format) is { } refused
                 ? new Response(refused, request)
                 : await answer(parameters, format);
@@ -165,13 +165,25 @@ public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, 
     private static string? WithFormat(string? next, Parameters parameters) =>
         next is not null && parameters.Find(Asked.Format) is { } format ? $"{next}&format={format}" : next;
 
-    private static byte[] Body<T>(T answer, string format, Func<T, Table> table)
-        where T : class => Encoding.UTF8.GetBytes(format == "csv" ? table(answer).ToCsv() : Json.Write(Shapes.Of(answer)));
+    private static byte[] Body<T>(HttpRequest request, T answer, string format, Func<T, Table> table)
+        where T : class => Encoding.UTF8.GetBytes(format switch
+        {
+            "csv" => table(answer).ToCsv(),
+            "csvw" => Json.Write(Csvw.Of(FormatAddress.Of(request, "csv"), table(answer).Columns)),
+            _ => Json.Write(Shapes.Of(answer)),
+        });
 
-    private static bool PrefersCsv(HttpRequest request) =>
+    /// <summary>The format that a reader likes best of those there are; null where it says nothing of them.</summary>
+    private static string? Preferred(HttpRequest request) =>
         request.GetTypedHeaders().Accept.OrderByDescending(accept => accept.Quality ?? 1)
-            .Select(accept => accept.MediaType.Value)
-            .FirstOrDefault(type => type is "text/csv" or "application/json" or "*/*") == "text/csv";
+            .Select(accept => accept.MediaType.Value switch
+            {
+                MediaType.Csv => "csv",
+                MediaType.Csvw => "csvw",
+                MediaType.Json or MediaType.Any => Asked.Format.Usual,
+                _ => null,
+            })
+            .FirstOrDefault(format => format is not null);
 
     /// <summary>The query in one order, so that the same question has one validator.</summary>
     private static string Canonical(HttpRequest request) =>

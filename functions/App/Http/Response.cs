@@ -10,6 +10,8 @@ namespace BudgetWatch.App.Http;
 /// <summary>A response with its caching, compression and headers.</summary>
 internal sealed class Response : IActionResult
 {
+    private const string CsvType = $"{MediaType.Csv}; charset=utf-8; header=present";
+
     private readonly HttpRequest _request;
     private readonly int _status;
     private readonly string _contentType;
@@ -83,9 +85,9 @@ internal sealed class Response : IActionResult
             headers.ContentSecurityPolicy = ContentSecurityPolicy;
         }
 
-        if (Next is not null)
+        if (Links() is { Length: > 0 } links)
         {
-            headers.Link = $"<{Next}>; rel=\"next\"";
+            headers.Link = links;
         }
 
         var encoding = ChosenEncoding(_request);
@@ -120,6 +122,13 @@ internal sealed class Response : IActionResult
         }
     }
 
+    /// <summary>The next page of a list, and what the columns of CSV are.</summary>
+    private string[] Links() =>
+    [
+        .. Next is null ? Array.Empty<string>() : [$"<{Next}>; rel=\"next\""],
+        .. _contentType == CsvType ? [$"<{FormatAddress.Of(_request, "csvw")}>; rel=\"describedby\"; type=\"{MediaType.Csvw}\""] : Array.Empty<string>(),
+    ];
+
     /// <summary>Seconds: the first release takes about a minute, and a client's allowance grows every second.</summary>
     private static string? RetryAfter(int status) => status switch
     {
@@ -130,7 +139,8 @@ internal sealed class Response : IActionResult
 
     private static string TypeOf(string format) => format switch
     {
-        "csv" => $"{MediaType.Csv}; charset=utf-8; header=present",
+        "csv" => CsvType,
+        "csvw" => MediaType.Csvw,
         "html" => $"{MediaType.Html}; charset=utf-8",
         _ => $"{MediaType.Json}; charset=utf-8",
     };

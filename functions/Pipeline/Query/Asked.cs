@@ -152,9 +152,9 @@ public static class Asked
     };
 
     /// <summary>How the answer is written.</summary>
-    public static readonly Parameter Format = new("format", "JSON, or the same rows as CSV; unless sent, CSV where Accept prefers text/csv.")
+    public static readonly Parameter Format = new("format", "JSON, the same rows as CSV, or what the columns of that CSV are (W3C CSV on the Web); unless sent, what Accept prefers.")
     {
-        Words = ["json", "csv"],
+        Words = ["json", "csv", "csvw"],
         Usual = "json",
     };
 

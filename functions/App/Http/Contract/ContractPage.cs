@@ -262,7 +262,7 @@ internal static class ContractPage
     private static Markup Wide(string what) => Markup.Of($"<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-label=\"{what}\">");
 
     private static string Curl(string method, string address, string media, bool takesKey) => string.Concat(
-        "curl", method == "GET" ? "" : $" -X {method}", media == MediaType.Csv ? " -H \"Accept: text/csv\"" : "", takesKey ? " -H \"x-functions-key: KEY\"" : "",
+        "curl", method == "GET" ? "" : $" -X {method}", media is MediaType.Csv or MediaType.Csvw ? $" -H \"Accept: {media}\"" : "", takesKey ? " -H \"x-functions-key: KEY\"" : "",
         $" \"http://localhost:7071{address}\"");
 
     private static string Shown(JsonNode? answer) => answer is JsonValue text && text.TryGetValue<string>(out var csv) ? csv : answer?.ToJsonString(Indented) ?? "";
