@@ -114,6 +114,17 @@ internal sealed record BytesResource(Topic Topic) : Resource(Topic)
     public override IReadOnlyList<int> Problems => [400, 404, 451, 500];
 }
 
+/// <summary>Answers with a file of a release.</summary>
+/// <param name="Topic">Under what readers look for it.</param>
+internal sealed record FileResource(Topic Topic) : Resource(Topic)
+{
+    public override IReadOnlyList<string> MediaTypes => [MediaType.Any];
+
+    public override string Caching => "For good: the release is named.";
+
+    public override IReadOnlyList<int> Problems => [400, 404, 500];
+}
+
 /// <summary>Answers with a page or a document that is the same until the app is built anew.</summary>
 /// <param name="Topic">Under what readers look for it.</param>
 /// <param name="Media">Its media type.</param>

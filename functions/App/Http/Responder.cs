@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using BudgetWatch.App.Http.Answers;
+using BudgetWatch.App.Http.Downloads;
 using BudgetWatch.App.Http.Limits;
 using BudgetWatch.Pipeline;
 using BudgetWatch.Pipeline.Query;
@@ -14,10 +15,12 @@ namespace BudgetWatch.App.Http;
 /// Turns a request into an answer and an answer into a response: parameters checked, the release resolved once, JSON or CSV, a strong
 /// ETag, 304 where nothing changed, and a problem for every mistake. No exception's text ever reaches a reader.
 /// </summary>
-public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, RequestLimits limits, ILogger<Responder> log)
+public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, ReleaseFiles files, RequestLimits limits, ILogger<Responder> log)
 {
+    /// <summary>How what never changes may be kept.</summary>
+    internal const string Pinned = "public, max-age=31536000, immutable";
+
     private const string Live = "public, max-age=300";
-    private const string Pinned = "public, max-age=31536000, immutable";
     private const string Shifting = "public, max-age=60";
 
     // The same release served by another build may differ in its bytes, so the build is part of every validator.
@@ -91,6 +94,28 @@ public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, 
         {
             var (bytes, problem) = await answer(request.HttpContext.RequestAborted);
             return bytes is null ? new Response(problem!, request) : new BytesResponse(request, bytes);
+        });
+
+    /// <summary>Answers with a file of the release that is named.</summary>
+    internal Task<IActionResult> FileAsync(HttpRequest request, FileResource resource, string id, string name) =>
+        GuardedAsync(request, resource, async (_, _) =>
+        {
+            var cancellation = request.HttpContext.RequestAborted;
+            var (release, problem) = await releases.ResolveAsync(id, cancellation);
+            if (release is null)
+            {
+                return new Response(problem!, request);
+            }
+
+            if (ReleaseFiles.Of(release).FirstOrDefault(file => file.Name == name) is not { } file)
+            {
+                return new Response(QueryProblem.NotFound("file", name, $"See /{Routes.Downloads}?release={release.Release.Id} for the files there are."), request);
+            }
+
+            var validator = $"{release.Release.Id}.{Hash(Encoding.UTF8.GetBytes($"{file.Name}\n{Build}"))}";
+            var isKnown = Response.Matches(request, validator) || Response.IsAnyMatched(request);
+            return new ReleaseFileResponse(
+                request, validator, release.Release.Id, file, isKnown ? null : await files.MakeAsync(release, file, cancellation));
         });
 
     /// <summary>Answers with a page or a document that is the same until the app is built anew.</summary>

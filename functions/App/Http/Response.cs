@@ -10,7 +10,8 @@ namespace BudgetWatch.App.Http;
 /// <summary>A response with its caching, compression and headers.</summary>
 internal sealed class Response : IActionResult
 {
-    private const string CsvType = $"{MediaType.Csv}; charset=utf-8; header=present";
+    /// <summary>The content type of CSV.</summary>
+    public const string CsvType = $"{MediaType.Csv}; charset=utf-8; header=present";
 
     private readonly HttpRequest _request;
     private readonly int _status;
@@ -145,9 +146,11 @@ internal sealed class Response : IActionResult
         _ => $"{MediaType.Json}; charset=utf-8",
     };
 
-    private static bool IsAnyMatched(HttpRequest request) => request.GetTypedHeaders().IfNoneMatch.Any(tag => tag.Tag == "*");
+    /// <summary>Whether a reader has something, whatever it is.</summary>
+    public static bool IsAnyMatched(HttpRequest request) => request.GetTypedHeaders().IfNoneMatch.Any(tag => tag.Tag == "*");
 
-    private static string? ChosenEncoding(HttpRequest request)
+    /// <summary>The encoding a body is sent in, of those a reader takes: br before gzip; null for none.</summary>
+    public static string? ChosenEncoding(HttpRequest request)
     {
         var gzip = false;
         foreach (var accepted in request.GetTypedHeaders().AcceptEncoding)

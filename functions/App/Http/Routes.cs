@@ -20,6 +20,8 @@ internal static class Routes
     public const string Releases = Base + "/releases";
     public const string Release = Base + "/releases/{id}";
     public const string Changes = Base + "/releases/{id}/changes";
+    public const string Downloads = Base + "/downloads";
+    public const string Download = Base + "/downloads/{id}/{file}";
     public const string Sources = Base + "/sources";
     public const string Source = Base + "/sources/{id}";
     public const string Health = Base + "/health";
@@ -36,6 +38,6 @@ internal static class Routes
     public static readonly IReadOnlyList<string> Readable =
         [
             Summary, Areas, Area, Series, Cuts, Gradient, Specifications, Claims, Coincidence, Provenance, CompareReturns, Edition, EditionContent,
-            Releases, Release, Changes, Sources, Source, Health, OpenApi, Docs,
+            Releases, Release, Changes, Downloads, Download, Sources, Source, Health, OpenApi, Docs,
         ];
 }

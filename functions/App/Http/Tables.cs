@@ -1,4 +1,5 @@
 using System.Globalization;
+using BudgetWatch.App.Http.Downloads;
 using BudgetWatch.Pipeline.Query;
 
 namespace BudgetWatch.App.Http;
@@ -128,6 +129,10 @@ internal static class Tables
             release.Id, release.PublishedAt, release.Id == answer.Live, release.ContentSha256, release.InputsHash, release.MethodVersion,
             release.Rows, release.Inputs.Count,
         ]));
+
+    public static Table Of(DownloadsAnswer answer) => new(
+        ["file", "table", "title", "mediaType", "href", "release"],
+        answer.Files.Select(file => (object?[])[file.File, file.Table, file.Title, file.MediaType, file.Href, answer.Release.Id]));
 
     public static Table Of(SourcesAnswer answer) => new(
         ["source", "title", "publisher", "licence", "lastChecked", "state", "slot", "sha256", "fileName", "sheet", "cell", "expected", "found"],

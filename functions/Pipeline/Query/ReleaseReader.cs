@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using BudgetWatch.Domain.Community;
 using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Geography;
@@ -112,6 +113,19 @@ public sealed class ReleaseReader
             : null;
     }
 
+    /// <summary>Every question whose statistics are stored with a release, with them, in order of key.</summary>
+    public async IAsyncEnumerable<StoredStatistics> StoredAsync(LoadedRelease release, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var questions = ReleaseComputation.StoredQuestions(release.Figures).ToDictionary(ReleaseRows.GradientKey, StringComparer.Ordinal);
+        await foreach (var row in store.ReadAsync(release.Release.Id, ReleaseRows.GradientPrefix, cancellation))
+        {
+            if (questions.TryGetValue(row.Key, out var query))
+            {
+                yield return new StoredStatistics(row.Key, Questions.Stated(query), Json.Read<GradientStatistics>(row.Json)!);
+            }
+        }
+    }
+
     private async Task<LoadedRelease?> ReadAsync(string id, CancellationToken cancellation)
     {
         if (await store.FindAsync(id, cancellation) is not { } release)
@@ -148,6 +162,12 @@ public sealed record LoadedRelease(PublishedRelease Release, ReleaseFigures Figu
     /// <summary>How answers refer to it.</summary>
     public ReleaseReference Reference => new(Release.Id, Release.PublishedAt, $"/api/v1/releases/{Release.Id}");
 }
+
+/// <summary>A question with the statistics that are stored for it.</summary>
+/// <param name="Key">The key they are stored under.</param>
+/// <param name="Query">The question.</param>
+/// <param name="Statistics">The statistics.</param>
+public sealed record StoredStatistics(string Key, QueryAnswer Query, GradientStatistics Statistics);
 
 /// <summary>Statistics of a question, with what a reader must know of where they are from.</summary>
 /// <param name="Statistics">The statistics.</param>

@@ -182,6 +182,11 @@ internal sealed class ContractDocument
             headers.Add("Link");
         }
 
+        if (resource is FileResource)
+        {
+            headers = ["ETag", "Cache-Control", "Vary", "Link"];
+        }
+
         if (resource is BytesResource)
         {
             headers = ["ETag", "Cache-Control", "Content-Disposition"];
