@@ -35,8 +35,8 @@ public sealed partial class WhenTheContractIsHeld(PublishedSnapshot snapshot)
     private ContractClient Client => new(Contract, snapshot.App, new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["/releases/{id}"] = Release,
-        ["/releases/{id}/changes"] = Release,
-        ["/admin/releases/{id}/publish"] = Release,
+        ["/downloads/{id}"] = Release,
+        ["/admin/releases/{id}"] = Release,
         ["/admin/runs/{id}"] = snapshot.FirstRun.Id,
     });
 

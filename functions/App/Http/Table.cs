@@ -31,9 +31,12 @@ internal sealed record Table(IReadOnlyList<Column> Columns, IEnumerable<IReadOnl
     {
         foreach (var row in Rows)
         {
-            yield return row.Count == Columns.Count
-                ? row
-                : throw new InvalidOperationException($"A row has {row.Count} cells under {Columns.Count} columns.");
+            if (row.Count != Columns.Count)
+            {
+                throw new InvalidOperationException($"A row has {row.Count} cells under {Columns.Count} columns.");
+            }
+
+            yield return row.Any(cell => cell is double number && !double.IsFinite(number)) ? throw new InvalidOperationException("A figure is not finite.") : row;
         }
     }
 
@@ -54,7 +57,6 @@ internal sealed record Table(IReadOnlyList<Column> Columns, IEnumerable<IReadOnl
         null => "",
         string text => Quoted(Defused(text)),
         bool truth => truth ? "true" : "false",
-        double number when !double.IsFinite(number) => throw new InvalidOperationException("A figure is not finite."),
         Enum word => Word(word),
         DateTimeOffset time => Moment(time),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
