@@ -47,6 +47,9 @@ public sealed record CharitiesByArea(
     private static readonly MissingComponent Income = new("charity-income-per-head", "Income of charities per head", "");
     private static readonly MissingComponent Survival = new("charity-survival", "Five-year survival of charities", "");
 
+    /// <summary>The names of the components they can make.</summary>
+    public static IReadOnlyList<string> Ids { get; } = [Count.Id, Reach.Id, Income.Id, Survival.Id];
+
     /// <summary>The components where no extract of the register is at hand.</summary>
     public static IReadOnlyList<MissingComponent> NoRegister { get; } =
         [.. new[] { Count, Reach, Income, Survival }.Select(component => component with { Reason = "no extract of the register of charities is at hand" })];

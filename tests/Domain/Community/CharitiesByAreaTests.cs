@@ -167,12 +167,12 @@ public class CharitiesByAreaTests
     {
         string[] Ids(IEnumerable<MissingComponent> missing) => [.. missing.Select(component => component.Id)];
 
-        var nothing = CapacityComponents.Of(null, null);
+        var nothing = CapacityComponents.Of(null, null, null);
         nothing.AtHand.ShouldBeEmpty();
         Ids(nothing.Missing).ShouldBe(["charities-per-1000", "charity-reach-per-1000", "charity-income-per-head", "charity-survival", "grants-per-head", "volunteering"]);
         nothing.Missing.ShouldAllBe(component => component.Reason.Length > 0);
 
-        var charities = CapacityComponents.Of(null, Of([new(1, [2]) { Incomes = [] }]));
+        var charities = CapacityComponents.Of(null, Of([new(1, [2]) { Incomes = [] }]), null);
         charities.AtHand.Select(component => component.Id).ShouldBe(["charity-reach-per-1000", "charity-survival"]);
         Ids(charities.Missing).ShouldBe(["charities-per-1000", "charity-income-per-head", "grants-per-head", "volunteering"]);
     }
