@@ -12,7 +12,7 @@ public sealed record CapacityComponents(IReadOnlyList<CapacityComponent> AtHand,
     public static CapacityComponents Of(GrantsByArea? grants, CharitiesByArea? charities, VolunteeringByArea? volunteering)
     {
         var (surveyed, unsurveyed) = volunteering?.Component() ?? (null, VolunteeringByArea.NoSurvey);
-        var (counted, untold) = charities is null ? ([], CharitiesByArea.NoRegister) : charities.Components();
+        var (counted, untold) = CharityComponents.Of(charities);
         return new CapacityComponents(
             [.. counted, .. grants is null ? Array.Empty<CapacityComponent>() : [grants.PerHead], .. surveyed is null ? Array.Empty<CapacityComponent>() : [surveyed]],
             [
