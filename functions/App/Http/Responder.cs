@@ -38,7 +38,7 @@ public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, 
         HttpRequest request, ReleaseResource<T> resource, Func<Parameters, CancellationToken, ValueTask<TNow?>> now,
         Func<Parameters, LoadedRelease, TNow?, CancellationToken, Task<Answered<T>>> answer)
         where T : class
-        where TNow : class, OfNow => GuardedAsync(request, resource, async (parameters, format) =>
+        where TNow : OfNow => GuardedAsync(request, resource, async (parameters, format) =>
         {
             var cancellation = request.HttpContext.RequestAborted;
             var (resolved, problem) = await releases.ResolveAsync(parameters.Find(Asked.Release), parameters.Find(Asked.AsOf), cancellation);
