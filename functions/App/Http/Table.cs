@@ -19,10 +19,17 @@ internal sealed record Table(IReadOnlyList<Column> Columns, IEnumerable<IReadOnl
     /// <summary>Writes the table as CSV, row by row.</summary>
     public void WriteCsv(TextWriter csv)
     {
-        WriteRow(csv, Columns.Select(column => column.Name));
+        csv.Write(string.Join(',', Columns.Select(column => column.Name)));
+        csv.Write("\r\n");
         foreach (var row in Checked())
         {
-            WriteRow(csv, row.Select(Cell));
+            for (var i = 0; i < row.Count; i++)
+            {
+                csv.Write(i == 0 ? "" : ",");
+                csv.Write(Cell(row[i]));
+            }
+
+            csv.Write("\r\n");
         }
     }
 
@@ -36,7 +43,15 @@ internal sealed record Table(IReadOnlyList<Column> Columns, IEnumerable<IReadOnl
                 throw new InvalidOperationException($"A row has {row.Count} cells under {Columns.Count} columns.");
             }
 
-            yield return row.Any(cell => cell is double number && !double.IsFinite(number)) ? throw new InvalidOperationException("A figure is not finite.") : row;
+            for (var i = 0; i < row.Count; i++)
+            {
+                if (row[i] is double number && !double.IsFinite(number))
+                {
+                    throw new InvalidOperationException("A figure is not finite.");
+                }
+            }
+
+            yield return row;
         }
     }
 
@@ -45,12 +60,6 @@ internal sealed record Table(IReadOnlyList<Column> Columns, IEnumerable<IReadOnl
 
     /// <summary>A moment as it is written in tables.</summary>
     public static string Moment(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-
-    private static void WriteRow(TextWriter csv, IEnumerable<string> cells)
-    {
-        csv.Write(string.Join(',', cells));
-        csv.Write("\r\n");
-    }
 
     private static string Cell(object? value) => value switch
     {

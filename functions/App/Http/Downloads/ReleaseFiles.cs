@@ -2,21 +2,26 @@ using System.Text;
 using BudgetWatch.App.Http.Answers;
 using BudgetWatch.Pipeline;
 using BudgetWatch.Pipeline.Query;
+using Newtonsoft.Json.Linq;
 
 namespace BudgetWatch.App.Http.Downloads;
 
 /// <summary>
-/// The files of releases: made when they are first asked for, one at a time, and kept. A release never changes, so the same build makes the same bytes
+/// The files of releases: made when they are first asked for, one table at a time, and kept. A release never changes, so the same build makes the same bytes
 /// of it each time.
 /// </summary>
 public sealed class ReleaseFiles(ReleaseReader releases) : IDisposable
 {
-    /// <summary>How many bytes are kept: every file of two releases.</summary>
+    /// <summary>How many bytes are kept of tables: every one of several releases.</summary>
     private const long MostBytes = 96L * 1024 * 1024;
 
-    private readonly Kept<MadeFile> _kept = new(MostBytes, MostBytes, file => file.Held);
+    private const long MostBytesOfPackages = 1024 * 1024;
 
-    // A release has as many as a few dozen files, and readers who ask for all of them must leave room for those who ask for an answer.
+    // Of a table every form is made at once, from rows that are read once.
+    private readonly Kept<IReadOnlyDictionary<TableForm, MadeFile>> _tables = new(MostBytes, MostBytes, forms => forms.Values.Sum(file => file.Held));
+    private readonly Kept<MadeFile> _packages = new(MostBytesOfPackages, MostBytesOfPackages, file => file.Held);
+
+    // A release has a few dozen files, and readers who ask for all of them must leave room for those who ask for an answer.
     private readonly SemaphoreSlim _oneAtATime = new(1);
 
     /// <summary>Where a file is.</summary>
@@ -32,53 +37,56 @@ public sealed class ReleaseFiles(ReleaseReader releases) : IDisposable
         Wording.Attribution);
 
     /// <summary>The bytes of a file.</summary>
-    internal async Task<MadeFile> MakeAsync(LoadedRelease release, ReleaseFile file, CancellationToken cancellation) =>
-        (await _kept.MakeAsync(KeyOf(release, file), () => MakeNowAsync(release, file), cancellation)).Answer!;
+    internal async Task<MadeFile> MakeAsync(LoadedRelease release, ReleaseFile file, CancellationToken cancellation) => file switch
+    {
+        { Table: { } table, Form: { } form } => (await FormsAsync(release, table, cancellation))[form],
+        { Table: { } table } => await DescribedAsync(Csvw.Of(ReleaseFile.Of(table, TableForm.Csv).Name, table.Columns, table.Title, table.Key)),
+        _ => (await _packages.MakeAsync(release.Release.Id, async () => await PackageAsync(release), cancellation)).Answer!,
+    };
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        _kept.Dispose();
+        _tables.Dispose();
+        _packages.Dispose();
         _oneAtATime.Dispose();
     }
 
-    private static string KeyOf(LoadedRelease release, ReleaseFile file) => $"{release.Release.Id}/{file.Name}";
+    private static Task<MadeFile> DescribedAsync(JObject described) =>
+        MadeFile.MakeAsync(false, stream => stream.WriteAsync(Encoding.UTF8.GetBytes(Json.Write(described))).AsTask());
 
-    private async Task<Answered<MadeFile>> MakeNowAsync(LoadedRelease release, ReleaseFile file)
+    private async Task<MadeFile> PackageAsync(LoadedRelease release)
     {
-        if (file.Name == ReleaseFile.Package)
+        var files = new List<(ReleaseFile File, MadeFile Made)>();
+        foreach (var table in ReleaseTables.In(release))
         {
-            return await DescribedAsync(Json.Write(await PackageAsync(release)));
+            var forms = await FormsAsync(release, table, CancellationToken.None);
+            files.AddRange(TableForm.All.Select(form => (ReleaseFile.Of(table, form), forms[form])));
         }
 
-        if (file.Form is not { } form)
-        {
-            var table = file.Table!;
-            return await DescribedAsync(Json.Write(Csvw.Of(ReleaseFile.Of(table, TableForm.Csv).Name, table.Columns, table.Title, table.Key)));
-        }
+        return await DescribedAsync(DataPackage.Of(release.Release, files));
+    }
 
+    private async Task<IReadOnlyDictionary<TableForm, MadeFile>> FormsAsync(LoadedRelease release, ReleaseTable table, CancellationToken cancellation) =>
+        (await _tables.MakeAsync($"{release.Release.Id}/{table.Name}", () => MakeFormsAsync(release, table), cancellation)).Answer!;
+
+    private async Task<Answered<IReadOnlyDictionary<TableForm, MadeFile>>> MakeFormsAsync(LoadedRelease release, ReleaseTable table)
+    {
         await _oneAtATime.WaitAsync();
         try
         {
-            var table = await file.Table!.OfAsync(release, releases, CancellationToken.None);
-            return await MadeFile.MakeAsync(form.IsPacked, stream => form.WriteAsync(table, stream, CancellationToken.None));
+            var rows = await table.OfAsync(release, releases, CancellationToken.None);
+            var made = new Dictionary<TableForm, MadeFile>();
+            foreach (var form in TableForm.All)
+            {
+                made.Add(form, await MadeFile.MakeAsync(form.IsPacked, stream => form.WriteAsync(rows, stream, CancellationToken.None)));
+            }
+
+            return new Answered<IReadOnlyDictionary<TableForm, MadeFile>>(made, null);
         }
         finally
         {
             _oneAtATime.Release();
         }
-    }
-
-    private static Task<MadeFile> DescribedAsync(string json) => MadeFile.MakeAsync(false, stream => stream.WriteAsync(Encoding.UTF8.GetBytes(json)).AsTask());
-
-    private async Task<Newtonsoft.Json.Linq.JObject> PackageAsync(LoadedRelease release)
-    {
-        var described = new List<(ReleaseFile File, MadeFile Made)>();
-        foreach (var file in Of(release).Where(file => file.Form is not null))
-        {
-            described.Add((file, await MakeAsync(release, file, CancellationToken.None)));
-        }
-
-        return DataPackage.Of(release.Release, described);
     }
 }

@@ -30,11 +30,18 @@ internal sealed record ReleaseTable(
     /// <summary>Whether it holds what mySociety's register says, which has a licence of its own.</summary>
     public bool IsOfTheRegister { get; init; }
 
-    /// <summary>The table of a release.</summary>
-    public async ValueTask<Table> OfAsync(LoadedRelease release, ReleaseReader releases, CancellationToken cancellation)
+    /// <summary>The table of a release, whole: its forms are written from the same rows.</summary>
+    public async ValueTask<Table> OfAsync(LoadedRelease release, ReleaseReader releases, CancellationToken cancellation) =>
+        new(Columns, [.. (await Rows(release, releases, cancellation)).Select(Plain)]);
+
+    private object?[] Plain(object?[] row)
     {
-        var rows = await Rows(release, releases, cancellation);
-        return new Table(Columns, rows.Select(row => row.Length == Columns.Count ? (object?[])[.. row.Zip(Columns, Plain)] : row));
+        for (var i = 0; i < row.Length && i < Columns.Count; i++)
+        {
+            row[i] = Plain(row[i], Columns[i]);
+        }
+
+        return row;
     }
 
     /// <summary>A cell as every form has it: one type for each type of column, and nothing where there is nothing to say.</summary>
@@ -45,7 +52,8 @@ internal sealed record ReleaseTable(
         (ColumnType.Text or ColumnType.Words, string text) => text,
         (ColumnType.Whole, int number) => (long)number,
         (ColumnType.Whole, long number) => number,
-        (ColumnType.Number, double number) => number,
+        // -0 is 0 to a reader.
+        (ColumnType.Number, double number) => number == 0 ? 0.0 : number,
         (ColumnType.Number, decimal number) => (double)number,
         (ColumnType.Truth, bool truth) => truth,
         _ => throw new InvalidOperationException($"'{column.Name}' is {column.Type} and cannot hold a {value.GetType().Name}."),

@@ -13,6 +13,7 @@ namespace BudgetWatch.App.Http.Downloads;
 /// <summary>The tables of a release: what was filed, what turns it into real terms per head, what came of it, and what it was made from.</summary>
 internal static class ReleaseTables
 {
+    private static readonly Dictionary<CellStatus, string> StatusWords = Enum.GetValues<CellStatus>().ToDictionary(status => status, status => Table.Word(status));
     private static readonly string[] AreaKey = ["geography", "code"];
     private static readonly IReadOnlyList<TableReference> OfAnArea = [new(AreaKey, "areas", AreaKey)];
 
@@ -173,22 +174,25 @@ internal static class ReleaseTables
         {
             foreach (var scope in Scopes.All)
             {
-                var years = figures.YearsOf(@return, scope).ToHashSet();
+                var years = figures.YearsOf(@return, scope).ToDictionary(year => year, year => year.ToString());
                 var series = figures.Series[(@return, scope)];
-                foreach (var figure in figures.Areas.Where(area => series.ContainsKey(area.Code)).SelectMany(area => series[area.Code].Figures.Select(figure => (area, figure))))
+                foreach (var area in figures.Areas.Where(area => series.ContainsKey(area.Code)))
                 {
-                    if (years.Contains(figure.figure.Year))
+                    foreach (var figure in series[area.Code].Figures)
                     {
-                        yield return Figure(figures.Geography, figure.area, @return, scope, figure.figure);
+                        if (years.TryGetValue(figure.Year, out var year))
+                        {
+                            yield return Figure(figures.Geography, area, @return, year, scope, figure);
+                        }
                     }
                 }
             }
         }
     }
 
-    private static object?[] Figure(GeographyKind geography, Area area, Return @return, Scope scope, AreaFigure figure) =>
+    private static object?[] Figure(GeographyKind geography, Area area, Return @return, string year, Scope scope, AreaFigure figure) =>
     [
-        geography.Id(), area.Code.Value, ReleaseRows.ReturnId(@return), figure.Year.ToString(), scope.Id, figure.CashPounds, figure.Status,
+        geography.Id(), area.Code.Value, ReleaseRows.ReturnId(@return), year, scope.Id, figure.CashPounds, StatusWords[figure.Status],
         (figure.Status == CellStatus.Estimated, figure.Allocated) switch
         {
             (true, true) => $"{Flag.Estimated} {Flag.Allocated}",

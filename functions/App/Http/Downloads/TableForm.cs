@@ -1,6 +1,5 @@
 using System.Text;
 using Newtonsoft.Json;
-using Json = BudgetWatch.Pipeline.Json;
 
 namespace BudgetWatch.App.Http.Downloads;
 
@@ -37,7 +36,6 @@ internal sealed record TableForm(string Extension, string MediaType, bool IsPack
 
     private static void WriteJson(Table table, StreamWriter text)
     {
-        var serializer = JsonSerializer.Create(Json.Settings);
         using var json = new JsonTextWriter(text) { CloseOutput = false };
         json.WriteStartArray();
         foreach (var row in table.Checked())
@@ -47,7 +45,7 @@ internal sealed record TableForm(string Extension, string MediaType, bool IsPack
             for (var i = 0; i < row.Count; i++)
             {
                 json.WritePropertyName(table.Columns[i].Name);
-                serializer.Serialize(json, row[i]);
+                json.WriteValue(row[i]);
             }
 
             json.WriteEndObject();
