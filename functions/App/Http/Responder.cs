@@ -120,11 +120,18 @@ public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, 
 
     /// <summary>Answers with a page or a document that is the same until the app is built anew.</summary>
     internal Task<IActionResult> PageAsync(HttpRequest request, PageResource resource, Func<byte[]> page, string? policy = null) =>
-        GuardedAsync(request, resource, (_, _) =>
+        GuardedAsync(request, resource, async (_, _) =>
         {
-            var body = page();
-            return Task.FromResult<IActionResult>(
-                new Response(request, 200, resource.Media == MediaType.Html ? "html" : "json", Hash(body), Live, new AnswerBody(body)) { ContentSecurityPolicy = policy });
+            var key = $"page\n{request.Path}";
+            var found = kept.Find(key) ?? (await kept.MakeAsync(
+                key,
+                () =>
+                {
+                    var body = page();
+                    return Task.FromResult<Answered<KeptAnswer>>(new KeptAnswer(new AnswerBody(body), Hash(body), null));
+                },
+                request.HttpContext.RequestAborted)).Answer!;
+            return new Response(request, resource.Media == MediaType.Html ? "html" : "json", found, Live) { ContentSecurityPolicy = policy };
         });
 
     /// <summary>A problem by itself.</summary>
