@@ -64,7 +64,9 @@ public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, 
             var (made, mistake) = await kept.MakeAsync(
                 key,
                 async () => (await answer(parameters, release, ofNow, CancellationToken.None)).Then(answered =>
-                    (Answered<KeptAnswer>)new KeptAnswer(new AnswerBody(Body(answered, format, resource.Table)), validator, next(answered))),
+                    (Answered<KeptAnswer>)new KeptAnswer(
+                        new AnswerBody(format == Asked.JsonStat ? Encoding.UTF8.GetBytes(Json.Write(resource.Cube!.Of(answered))) : Body(answered, format, resource.Table)),
+                        validator, next(answered))),
                 cancellation);
             return made is null ? new Response(mistake!, request) : new Response(request, format, made, caching);
         });
@@ -100,6 +102,20 @@ public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, 
             var body = page();
             return Task.FromResult<IActionResult>(
                 new Response(request, 200, resource.Media == MediaType.Html ? "html" : "json", Hash(body), Live, new AnswerBody(body)) { ContentSecurityPolicy = policy });
+        });
+
+    /// <summary>Answers with a feed of what happened so far.</summary>
+    internal Task<IActionResult> FeedAsync(HttpRequest request, FeedResource resource, Func<CancellationToken, Task<Answered<FeedAnswer>>> answer) =>
+        GuardedAsync(request, resource, async (_, _) =>
+        {
+            var (feed, problem) = await answer(request.HttpContext.RequestAborted);
+            if (feed is null)
+            {
+                return new Response(problem!, request);
+            }
+
+            var body = AtomFeed.Of(feed);
+            return new Response(request, StatusCodes.Status200OK, "atom", Hash(body), Shifting, new AnswerBody(body));
         });
 
     /// <summary>A problem by itself.</summary>
@@ -140,7 +156,7 @@ public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, 
             }
 
             var format = parameters.Find(Asked.Format) ?? (PrefersCsv(request) ? "csv" : Asked.Format.Usual!);
-            return Asked.Format.Refuse(format) is { } refused
+            return (resource.Parameters.FirstOrDefault(parameter => parameter.Name == Asked.Format.Name) ?? Asked.Format).Refuse(format) is { } refused
                 ? new Response(refused, request)
                 : await answer(parameters, format);
         }

@@ -132,6 +132,7 @@ internal sealed class Response : IActionResult
     {
         "csv" => $"{MediaType.Csv}; charset=utf-8; header=present",
         "html" => $"{MediaType.Html}; charset=utf-8",
+        "atom" => $"{MediaType.Atom}; charset=utf-8",
         _ => $"{MediaType.Json}; charset=utf-8",
     };
 

@@ -118,6 +118,9 @@ internal static class Tables
             release.Rows, release.Inputs.Count,
         ]));
 
+    public static Table Of(LiveAnswer answer) => new(
+        ["id", "publishedAt", "since", "nextRun", "href"], [[answer.Id, answer.PublishedAt, answer.Since, answer.NextRun, answer.Href]]);
+
     public static Table Of(SourcesAnswer answer) => new(
         ["source", "title", "publisher", "licence", "lastChecked", "state", "slot", "sha256", "fileName", "sheet", "cell", "expected", "found"],
         answer.Sources.SelectMany(source => source.InForce

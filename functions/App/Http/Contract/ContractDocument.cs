@@ -201,6 +201,7 @@ internal sealed class ContractDocument
         {
             Schema = media switch
             {
+                MediaType.Json when function.Resource is { Answer: { } type, OtherAnswer: { } other } => new OpenApiSchema { AnyOf = [_schemas.Of(type), _schemas.Of(other)] },
                 MediaType.Json when function.Resource.Answer is { } type => _schemas.Of(type),
                 MediaType.Json => new OpenApiSchema { Type = JsonSchemaType.Object },
                 MediaType.Any => null,
