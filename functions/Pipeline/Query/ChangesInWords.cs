@@ -29,9 +29,9 @@ internal sealed record ChangesInWords(string Heading, IReadOnlyList<string> Sent
             changes.Summary,
             .. Headline(changes.Headline),
             .. changes.Editions.Take(Listed).Select(Edition),
-            .. changes.Editions.Count > Listed ? [Text($"And {changes.Editions.Count - Listed:N0} more editions.")] : Array.Empty<string>(),
+            .. changes.Editions.Count > Listed ? [Text($"More editions: {changes.Editions.Count - Listed:N0}.")] : Array.Empty<string>(),
             .. largest,
-            .. changes.Figures.Count > largest.Count ? [Text($"And {changes.Figures.Count - largest.Count:N0} more figures of areas.")] : Array.Empty<string>(),
+            .. changes.Figures.Count > largest.Count ? [Text($"More figures of areas: {changes.Figures.Count - largest.Count:N0}.")] : Array.Empty<string>(),
         ];
     }
 
@@ -42,13 +42,15 @@ internal sealed record ChangesInWords(string Heading, IReadOnlyList<string> Sent
             yield break;
         }
 
-        var (england, gap) = (headline.EnglandChangePercent, headline.Gap);
-        var still = england.From == england.To && gap.From == gap.To;
-        yield return still
-            ? $"The headline did not move: England {Wording.Percent(england.To)}, the most deprived fifth of areas less the least {PointsOf(gap.To)}."
-            : $"The headline moved: England from {Wording.Percent(england.From)} to {Wording.Percent(england.To)}, the most deprived fifth of areas less the"
-                + $" least from {PointsOf(gap.From)} to {PointsOf(gap.To)}.";
+        // As printed: who reads that a figure moved from -13.8 to -13.8 learns nothing.
+        var england = (From: Wording.Percent(headline.EnglandChangePercent.From), To: Wording.Percent(headline.EnglandChangePercent.To));
+        var gap = (From: PointsOf(headline.Gap.From), To: PointsOf(headline.Gap.To));
+        yield return england.From == england.To && gap.From == gap.To
+            ? $"The headline did not move as printed: England {england.To}, the most deprived fifth of areas less the least {gap.To}."
+            : $"The headline moved: England {FromTo(england)}, the most deprived fifth of areas less the least {FromTo(gap)}.";
     }
+
+    private static string FromTo((string From, string To) ends) => ends.From == ends.To ? $"still {ends.To}" : $"from {ends.From} to {ends.To}";
 
     private static string Edition(EditionChange edition) => (edition.From, edition.To) switch
     {
@@ -58,7 +60,7 @@ internal sealed record ChangesInWords(string Heading, IReadOnlyList<string> Sent
     };
 
     private static string Figure(FigureChange figure) =>
-        $"{figure.Name}, {(Lines.Find(figure.Line)?.Title ?? figure.Line).ToLowerInvariant()}, {figure.Return} of {figure.Year}:"
+        $"{figure.Name}, {Lines.Find(figure.Line)?.Title ?? figure.Line}, {figure.Return} of {figure.Year}:"
         + $" {Wording.Pounds((double)figure.From!.Value)} to {Wording.Pounds((double)figure.To!.Value)} ({(figure.Change > 0 ? "+" : "")}{Wording.Pounds((double)figure.Change!.Value)}).";
 
     private static string PointsOf(double? points) => points is { } value ? $"{Wording.Points(value)} percentage points" : "no figure";

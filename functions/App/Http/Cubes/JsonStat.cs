@@ -68,7 +68,7 @@ internal static class JsonStat
         const int spending = 2;
         return Dataset(
             $"{answer.Area.Name}: {TitleOf(query.Scope)}, {query.Return}, {units.Level}", answer.Release, query,
-            $"/api/v1/areas/{answer.Area.Code}/series?return={query.Return}&scope={query.Scope}&geography={query.Geography}&measure={query.Measure}&release={answer.Release.Id}&format={Asked.JsonStat}",
+            $"{Hrefs.Series(answer.Area.Code, query, answer.Release.Id)}&format={Asked.JsonStat}",
             answer.Notes, answer.Attribution,
             [
                 ("scope", ScopeOf(query.Scope)),
