@@ -9,16 +9,15 @@ namespace BudgetWatch.EndToEnd.Tests;
 /// <summary>An operator lists what failed, and tries it again: what goes well closes, what does not stays open.</summary>
 public sealed class WhenAnIncidentIsTriedAgain
 {
-    private const string Id = "20261123T093000Z-gdp-deflators";
+    private static readonly string Id = RunningApp.Failed.Id;
 
     [Fact]
     public async Task A_source_is_ingested_alone_and_a_build_that_lacks_the_others_stays_open()
     {
         await using var app = await RunningApp.StartAsync("Snapshot");
-        await app.Host.Services.GetRequiredService<IIncidentLog>().RecordAsync(
-            new Incident(Id, TimeProvider.System.GetUtcNow().AddHours(-1), "gdp-deflators", "Ingesting gdp-deflators failed for good.", "the publisher was away"), default);
+        await app.Host.Services.GetRequiredService<IIncidentLog>().RecordAsync(RunningApp.Failed, default);
         var incident = (await IncidentsAsync(app)).ShouldHaveSingleItem();
-        (incident["id"]!.Value<string>(), incident["about"]!.Value<string>(), incident["detail"]!.Value<string>()).ShouldBe((Id, "gdp-deflators", "the publisher was away"));
+        (incident["id"]!.Value<string>(), incident["about"]!.Value<string>(), incident["detail"]!.Value<string>()).ShouldBe((Id, "gdp-deflators", RunningApp.Failed.Detail));
         incident["do"]!.Value<string>().ShouldNotBeNull().ShouldContain("gdp-deflators alone");
 
         (await RetryAsync(app, "nothing")).Status.ShouldBe(HttpStatusCode.NotFound);

@@ -118,7 +118,7 @@ public sealed class AnswerSources(
 
     /// <summary>What a person must look at, newest first, each with what to do.</summary>
     public async Task<IncidentsAnswer> IncidentsAsync(CancellationToken cancellation) =>
-        new([.. (await incidents.OpenAsync(cancellation)).Select(IncidentAnswer.Of)]);
+        new([.. (await incidents.OpenAsync(cancellation)).Select(OpenIncident.Of)]);
 
     private static string? Refused(SourceCheck check) => check.Refused.Count switch
     {

@@ -5,7 +5,7 @@ namespace BudgetWatch.Pipeline.Query;
 
 /// <summary>Answer of <c>/admin/incidents</c>.</summary>
 /// <param name="Incidents">The open ones, newest first.</param>
-public sealed record IncidentsAnswer(IReadOnlyList<IncidentAnswer> Incidents);
+public sealed record IncidentsAnswer(IReadOnlyList<OpenIncident> Incidents);
 
 /// <summary>Something a person must look at, with what to do.</summary>
 /// <param name="Id">Its id.</param>
@@ -15,9 +15,9 @@ public sealed record IncidentsAnswer(IReadOnlyList<IncidentAnswer> Incidents);
 /// <param name="Detail">What is needed to act: the message, the reasons.</param>
 /// <param name="Do">What to do first, and what trying again does.</param>
 /// <param name="Retry">Where to POST to try again.</param>
-public sealed record IncidentAnswer(string Id, DateTimeOffset At, string About, string Summary, string Detail, string Do, string Retry)
+public sealed record OpenIncident(string Id, DateTimeOffset At, string About, string Summary, string Detail, string Do, string Retry)
 {
-    internal static IncidentAnswer Of(Incident incident) => new(
+    internal static OpenIncident Of(Incident incident) => new(
         incident.Id, incident.At, incident.About, incident.Summary, incident.Detail, incident.About == BuildRelease.About ? OfBuild : OfSource(incident.About),
         $"/api/v1/admin/incidents/{Uri.EscapeDataString(incident.Id)}/retry");
 
