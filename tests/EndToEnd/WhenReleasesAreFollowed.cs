@@ -1,10 +1,16 @@
 using System.Globalization;
 using System.Net;
+using System.Text;
 using System.Xml;
 using System.Xml.Linq;
+using BudgetWatch.App.Http;
 using BudgetWatch.Pipeline.Operations;
 using BudgetWatch.TestKit;
 using BudgetWatch.TestKit.Publishers;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.DependencyInjection;
+using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
 namespace BudgetWatch.EndToEnd.Tests;
@@ -32,6 +38,9 @@ public sealed class WhenReleasesAreFollowed
         live["publishedAt"]!.Value<string>().ShouldBe((await app.JsonAsync($"releases/{first}"))["publishedAt"]!.Value<string>());
         live["since"]!.Value<string>().ShouldBe((await app.JsonAsync("releases"))["moves"]![0]!["at"]!.Value<string>());
         (await StatusAsync(app, "releases/live", tag)).ShouldBe(HttpStatusCode.NotModified);
+
+        // The host of Azure Functions may hand the address to the function of any release: it answers the same.
+        (await AsOfAnyReleaseAsync(app)).ShouldBe(live.ToString());
 
         // A run that finds nothing new changes nothing.
         (await app.TickAsync()).Outcome!.Kind.ShouldBe(RunOutcomeKind.Unchanged);
@@ -131,6 +140,19 @@ public sealed class WhenReleasesAreFollowed
 
         moments[0].ShouldBe(moments.Skip(1).Max());
         moments.Skip(1).ShouldBe(moments.Skip(1).OrderByDescending(moment => moment));
+    }
+
+    private static async Task<string> AsOfAnyReleaseAsync(RunningApp app)
+    {
+        var context = new DefaultHttpContext { RequestServices = app.Host.Services };
+        context.Request.Method = "GET";
+        context.Request.Path = "/api/v1/releases/live";
+        using var body = new MemoryStream();
+        context.Response.Body = body;
+        var result = await ActivatorUtilities.CreateInstance<GetRelease>(app.Host.Services).RunAsync(context.Request, "live");
+        await result.ExecuteResultAsync(new ActionContext { HttpContext = context });
+        using var reader = new JsonTextReader(new StringReader(Encoding.UTF8.GetString(body.ToArray()))) { DateParseHandling = DateParseHandling.None };
+        return JObject.Load(reader).ToString();
     }
 
     private static async Task ShouldBeUnavailableAsync(RunningApp app, string path) => (await StatusAsync(app, path, null)).ShouldBe(HttpStatusCode.ServiceUnavailable);

@@ -41,11 +41,12 @@ public sealed class AnswerFeed
     private async Task<FeedAnswer?> FeedAsync(CancellationToken cancellation)
     {
         var moves = await releases.MovesAsync(cancellation);
-        if (moves.Count == 0)
-        {
-            return null;
-        }
+        return moves.Count == 0 ? null : await OfAsync(moves, inWords.FindAsync);
+    }
 
+    /// <summary>The feed of some moves, one at least, oldest first.</summary>
+    internal static async Task<FeedAnswer> OfAsync(IReadOnlyList<PointerMove> moves, Func<string, Task<ChangesInWords?>> inWords)
+    {
         // In order, so that of the figures of two releases at most a few more than those are held at a time.
         var entries = new List<FeedEntry>();
         for (var i = moves.Count - 1; i >= 0 && entries.Count < Most; i--)
@@ -53,7 +54,7 @@ public sealed class AnswerFeed
             var id = moves[i].ReleaseId;
             entries.Add(moves.Take(i).Any(earlier => earlier.ReleaseId == id)
                 ? RolledBack(moves[i], moves[i - 1].ReleaseId)
-                : Published(moves[i], (await inWords.FindAsync(id))!));
+                : Published(moves[i], (await inWords(id))!));
         }
 
         return new FeedAnswer(
