@@ -25,6 +25,7 @@ public static class SourceCatalogue
         new RecipientDistrictGrants(),
         new GrantsAwarded(),
         new CharityCommissionRegister(),
+        new VolunteeringSurvey(),
         new PostcodeLookup(),
     ];
 

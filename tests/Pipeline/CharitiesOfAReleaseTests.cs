@@ -78,6 +78,24 @@ public sealed class CharitiesOfAReleaseTests(PublishedSnapshot snapshot) : IClas
     }
 
     [Fact]
+    public async Task The_survey_is_the_sixth_component_and_is_read_back_as_written()
+    {
+        var present = snapshot.Inputs.Lineage.Districts.Where(link => link.Place == link.Active).ToList();
+        var figures = (Inputs with
+        {
+            Volunteering = new VolunteeringByAuthority(
+                "C1c(B)", "2023/24", "", [.. present.Select((link, i) => new AuthorityVolunteering(link.Name, i % 50, null, null, "C1"))], []),
+        }).Harmonise().Figures.ShouldNotBeNull();
+
+        figures.Volunteering.ShouldNotBeNull().UnknownNames.ShouldBeEmpty();
+        figures.Volunteering.Areas.Count.ShouldBe(figures.Areas.Count);
+        var back = await ReleaseRows.ReadAsync(ReleaseRows.Of(figures).ToAsyncEnumerable(), CancellationToken.None);
+        back.Volunteering.ShouldNotBeNull().Areas.ShouldBe(figures.Volunteering.Areas);
+        back.CapacityComponents.AtHand.Count.ShouldBe(6);
+        back.CapacityComponents.Missing.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Charities_of_an_authority_of_no_area_stop_the_build()
     {
         var tables = Tables();

@@ -27,7 +27,7 @@ public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, 
     internal Task<IActionResult> FromReleaseAsync<T>(
         HttpRequest request, ReleaseResource<T> resource, Func<Parameters, LoadedRelease, CancellationToken, Task<Answered<T>>> answer)
         where T : class => FromReleaseAsync(
-            request, resource, (_, _) => new ValueTask<IOfNow?>(result: null),
+            request, resource, (_, _) => new ValueTask<OfNow?>(result: null),
             (parameters, release, _, cancellation) => answer(parameters, release, cancellation));
 
     /// <summary>The same with something of now in it, which is part of what the answer is known by; null where it has nothing of now.</summary>
@@ -35,7 +35,7 @@ public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, 
         HttpRequest request, ReleaseResource<T> resource, Func<Parameters, CancellationToken, ValueTask<TNow?>> now,
         Func<Parameters, LoadedRelease, TNow?, CancellationToken, Task<Answered<T>>> answer)
         where T : class
-        where TNow : class, IOfNow => GuardedAsync(request, resource, async (parameters, format) =>
+        where TNow : OfNow => GuardedAsync(request, resource, async (parameters, format) =>
         {
             var cancellation = request.HttpContext.RequestAborted;
             var (resolved, problem) = await releases.ResolveAsync(parameters.Find(Asked.Release), parameters.Find(Asked.AsOf), cancellation);

@@ -81,8 +81,13 @@ public sealed record CapacityBias(string Id, string Text)
     public static readonly CapacityBias Mergers = new(
         "removed-is-not-closed", "A charity that merged or changed its legal form leaves the register though its work may go on.");
 
-    /// <summary>The register says too little of the past.</summary>
+    /// <summary>Figures of later years than the cuts'.</summary>
     public static readonly CapacityBias NotThen = new(
         "later-than-the-baseline",
-        "The register at hand does not tell enough of the years before the cuts: this is later, and may already show what the cuts did.");
+        "What is at hand does not tell enough of the years before the cuts: this is later, and may already show what the cuts did.");
+
+    /// <summary>A survey's figures have a sampling error.</summary>
+    public static readonly CapacityBias Surveyed = new(
+        "surveyed",
+        "A survey of some hundred people in each authority: its per cents are uncertain by several points, which the shrinkage by residents does not know.");
 }

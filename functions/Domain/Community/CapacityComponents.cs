@@ -5,19 +5,20 @@ namespace BudgetWatch.Domain.Community;
 /// <param name="Missing">Those that cannot, with the reason.</param>
 public sealed record CapacityComponents(IReadOnlyList<CapacityComponent> AtHand, IReadOnlyList<MissingComponent> Missing)
 {
-    private static readonly MissingComponent Volunteering = new(
-        "volunteering", "Volunteering",
-        "the Community Life Survey by authority is not read: the layout of its tables could not be established from documentation");
-
     /// <summary>Sorts what is at hand.</summary>
     /// <param name="grants">Grants by area; null where there are none.</param>
     /// <param name="charities">Charities by area; null where no extract of the register is at hand.</param>
-    public static CapacityComponents Of(GrantsByArea? grants, CharitiesByArea? charities)
+    /// <param name="volunteering">Volunteering by area; null where there is no survey.</param>
+    public static CapacityComponents Of(GrantsByArea? grants, CharitiesByArea? charities, VolunteeringByArea? volunteering)
     {
-        var (counted, untold) = charities is null ? ([], CharitiesByArea.NoRegister) : charities.Components();
+        var (surveyed, unsurveyed) = volunteering?.Component() ?? (null, VolunteeringByArea.NoSurvey);
+        var (counted, untold) = CharityComponents.Of(charities);
         return new CapacityComponents(
-            [.. counted, .. grants is null ? Array.Empty<CapacityComponent>() : [grants.PerHead]],
-            [.. untold, .. grants is null ? [GrantsByArea.NoGrants] : Array.Empty<MissingComponent>(), Volunteering]);
+            [.. counted, .. grants is null ? Array.Empty<CapacityComponent>() : [grants.PerHead], .. surveyed is null ? Array.Empty<CapacityComponent>() : [surveyed]],
+            [
+                .. untold, .. grants is null ? [GrantsByArea.NoGrants] : Array.Empty<MissingComponent>(),
+                .. unsurveyed is null ? Array.Empty<MissingComponent>() : [unsurveyed],
+            ]);
     }
 }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using BudgetWatch.Domain.Codes;
 using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Geography;
@@ -24,9 +23,6 @@ public sealed record CharitiesByArea(
     DateOnly On, int MidYear, RegisterCoverage Coverage, RegisterCoverage? AtHome, IReadOnlyList<GssCode> UnknownDistricts, FinancialYear? IncomeYear,
     int? IncomeMidYear, RegisterCoverage Removed, IReadOnlyList<AreaCharities> Areas)
 {
-    /// <summary>The name of the component that needs a list of postcodes.</summary>
-    public const string AtHomeId = "charities-per-1000";
-
     /// <summary>Years over which charities survive.</summary>
     public const int SurvivalYears = 5;
 
@@ -41,79 +37,6 @@ public sealed record CharitiesByArea(
 
     /// <summary>The day before the cuts: the middle of the first year of the headline.</summary>
     public static readonly DateOnly Baseline = new(ComparisonQuery.Headline.From.StartYear, 6, 30);
-
-    private static readonly MissingComponent Count = new(AtHomeId, "Charities at home per 1,000 people", "");
-    private static readonly MissingComponent Reach = new("charity-reach-per-1000", "Charities that serve the area per 1,000 people", "");
-    private static readonly MissingComponent Income = new("charity-income-per-head", "Income of charities per head", "");
-    private static readonly MissingComponent Survival = new("charity-survival", "Five-year survival of charities", "");
-
-    /// <summary>The components where no extract of the register is at hand.</summary>
-    public static IReadOnlyList<MissingComponent> NoRegister { get; } =
-        [.. new[] { Count, Reach, Income, Survival }.Select(component => component with { Reason = "no extract of the register of charities is at hand" })];
-
-    /// <summary>The components of capacity they make, and those the register does not tell enough for.</summary>
-    public (IReadOnlyList<CapacityComponent> AtHand, IReadOnlyList<MissingComponent> Missing) Components()
-    {
-        var atHand = new List<CapacityComponent>();
-        var missing = new List<MissingComponent>();
-        IReadOnlyList<CapacityBias> common = [CapacityBias.SelfDeclared, CapacityBias.Unregistered, CapacityBias.NearlyGeneral];
-        IReadOnlyList<CapacityBias> late = On == Baseline ? [] : [CapacityBias.NotThen];
-        if (WhyNotAtHome() is { } reason)
-        {
-            missing.Add(Count with { Reason = reason });
-        }
-        else
-        {
-            atHand.Add(Component(
-                Count, "general local charities with their address there, per 1,000 residents", Text($"on {Day(On)}; residents of mid-{MidYear}"),
-                CapacityScale.Unit, "residents", area => area.People > 0 ? 1000.0 * area.AtHome / area.People : null, area => area.People,
-                [CapacityBias.Offices, CapacityBias.Unregistered, CapacityBias.NearlyGeneral, .. late]));
-        }
-
-        if (Coverage.Share >= CoverageNeeded)
-        {
-            atHand.Add(Component(
-                Reach, "general local charities that name it as where they operate, per 1,000 residents", Text($"on {Day(On)}; residents of mid-{MidYear}"),
-                CapacityScale.Unit, "residents", area => area.People > 0 ? 1000.0 * area.Charities / area.People : null, area => area.People,
-                [.. common, .. late]));
-        }
-        else
-        {
-            missing.Add(Untold(Reach, Coverage, $"on the register on {Day(On)}"));
-        }
-
-        if (IncomeYear is { } year)
-        {
-            atHand.Add(Component(
-                Income, "pounds per resident, pounds of the year", Text($"accounts that end in {year}; residents of mid-{IncomeMidYear}"),
-                CapacityScale.WinsorisedLogarithm, "residents",
-                area => area.IncomePeople > 0 ? (double?)area.Income / area.IncomePeople : null, area => area.IncomePeople,
-                [
-                    .. common, CapacityBias.IncomeShared, CapacityBias.IncomeFromCouncils,
-                    .. year == ComparisonQuery.Headline.From ? Array.Empty<CapacityBias>() : [CapacityBias.NotThen],
-                ]));
-        }
-        else
-        {
-            missing.Add(Income with { Reason = "in no year do half of the charities whose area is known state an income" });
-        }
-
-        if (Coverage.Share >= CoverageNeeded && Removed.Share >= CoverageNeeded)
-        {
-            atHand.Add(Component(
-                Survival, "per cent of the charities five years before", $"from {Day(On.AddYears(-SurvivalYears))} to {Day(On)}", CapacityScale.Unit,
-                "charities", area => area.Earlier > 0 ? 100.0 * area.Survived / area.Earlier : null, area => area.Earlier,
-                [.. common, CapacityBias.Mergers, .. late]));
-        }
-        else
-        {
-            missing.Add(Removed.Share >= CoverageNeeded
-                ? Untold(Survival, Coverage, $"on the register on {Day(On)}")
-                : Untold(Survival, Removed, $"removed in the five years to {Day(On)}"));
-        }
-
-        return (atHand, missing);
-    }
 
     /// <summary>Counts the charities of a register by area.</summary>
     /// <param name="tables">The register's tables.</param>
@@ -178,13 +101,6 @@ public sealed record CharitiesByArea(
         return new RegisterCoverage(known + atHome.WithoutPostcode, known);
     }
 
-    /// <summary>Why charities cannot be counted where they are at home; null where they can.</summary>
-    private string? WhyNotAtHome() =>
-        AtHome is not { } known ? "no list of postcodes is at hand"
-        : UnknownDistricts.Count > 0 ? $"the list of postcodes has districts that are in no area here: {string.Join(", ", UnknownDistricts)}"
-        : known.Share < CoverageNeeded ? Text($"of {known.Charities:N0} charities on {Day(On)} the postcode of {known.WithArea:N0} is known, {100 * known.Share:0}% where {100 * CoverageNeeded:0}% are needed")
-        : null;
-
     /// <summary>The authorities charities name that lead to no area: their charities would be lost.</summary>
     public static IReadOnlyList<GssCode> Unplaced(CharityTables tables, AreaMap map) =>
         [.. tables.Areas.Places.Where(place => map.AreaOf(place) is null).Order()];
@@ -210,21 +126,4 @@ public sealed record CharitiesByArea(
     /// <summary>The mid-year of a year, or the last that is estimated before it: a register is newer than the estimates.</summary>
     private static int MidYearOf(PopulationSeries population, int year) =>
         Enumerable.Range(0, 5).Select(back => year - back).FirstOrDefault(midYear => population.VintageOf(midYear) is not null, year);
-
-    private CapacityComponent Component(
-        MissingComponent named, string unit, string period, CapacityScale scale, string sizeUnit, Func<AreaCharities, double?> value,
-        Func<AreaCharities, long?> size, IReadOnlyList<CapacityBias> biases) => new(
-        named.Id, named.Title, unit, period, scale,
-        Areas.Where(area => value(area) is not null).ToDictionary(area => area.Area, area => value(area)!.Value),
-        Areas.Where(area => size(area) is not null).ToDictionary(area => area.Area, area => size(area)!.Value), sizeUnit, biases);
-
-    private static MissingComponent Untold(MissingComponent component, RegisterCoverage coverage, string which) => component with
-    {
-        Reason = Text(
-            $"of {coverage.Charities:N0} charities {which} {coverage.WithArea:N0} say where they operate, {100 * coverage.Share:0}% where {100 * CoverageNeeded:0}% are needed"),
-    };
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
-
-    private static string Day(DateOnly day) => day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
 }

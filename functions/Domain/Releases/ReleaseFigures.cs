@@ -30,8 +30,11 @@ public sealed record ReleaseFigures(
     /// <summary>Charities by area of the upper tier; null in a release made without the register.</summary>
     public CharitiesByArea? Charities { get; init; }
 
+    /// <summary>Volunteering by area of the upper tier; null in a release made without the survey.</summary>
+    public VolunteeringByArea? Volunteering { get; init; }
+
     /// <summary>The components of community capacity, those at hand and those missing.</summary>
-    public CapacityComponents CapacityComponents => CapacityComponents.Of(Grants, Charities);
+    public CapacityComponents CapacityComponents => CapacityComponents.Of(Grants, Charities, Volunteering);
 
     /// <summary>The community capacity of the areas that are ranked, from the components at hand; null where there are none.</summary>
     public CapacityIndex? Capacity() => CapacityComponents.AtHand is { Count: > 0 } components

@@ -33,6 +33,9 @@ public sealed record ReleaseInputs(
     /// <summary>The register of charities; null where its tables of charities, areas and classification are not all at hand.</summary>
     public CharityTables? Charities { get; init; }
 
+    /// <summary>The survey of volunteering; null where there is none.</summary>
+    public VolunteeringByAuthority? Volunteering { get; init; }
+
     /// <summary>Sorts contents by what they are; says what is lacking where a release cannot be made of them.</summary>
     public static (ReleaseInputs? Inputs, IReadOnlyList<string> Lacking) From(IReadOnlyCollection<ReadEdition> editions)
     {
@@ -59,6 +62,7 @@ public sealed record ReleaseInputs(
                 Grants = contents.OfType<GrantsByDistrict>().MaxBy(edition => edition.Period, StringComparer.Ordinal),
                 YearlyGrants = contents.OfType<YearlyGrants>().MaxBy(edition => edition.Precedence),
                 Charities = CharitiesOf(contents),
+                Volunteering = contents.OfType<VolunteeringByAuthority>().SingleOrDefault(),
             }, []);
     }
 
@@ -96,6 +100,8 @@ public sealed record ReleaseInputs(
             ScoresFromDistricts = headline.ScoresFromDistricts,
             TotalMoves = TotalMove.In(returns),
             Grants = grants,
+            Volunteering = Volunteering is null
+                ? null : VolunteeringByArea.Of(Volunteering, Lineage, upper, new PopulationSeries(Populations, upper)),
             Charities = Charities is null ? null : CharitiesByArea.Of(Charities, upper, new PopulationSeries(Populations, upper)),
             Others = [LowerTier(returns, lower), Authorities(returns, AreaMap.OfAuthorities(Lineage, Register, filings), lower)],
         }, []);

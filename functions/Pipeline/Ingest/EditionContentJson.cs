@@ -22,6 +22,7 @@ internal static class EditionContentJson
         ["deprivation-indices"] = typeof(DeprivationIndices),
         ["population-estimates"] = typeof(PopulationEstimates),
         ["grants-by-district"] = typeof(GrantsByDistrict),
+        ["volunteering-by-authority"] = typeof(VolunteeringByAuthority),
         ["yearly-grants"] = typeof(YearlyGrants),
         ["charity-records"] = typeof(CharityRecords),
         ["charity-areas"] = typeof(CharityAreas),

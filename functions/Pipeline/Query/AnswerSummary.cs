@@ -145,17 +145,17 @@ public sealed class AnswerSummary
 /// <summary>What a summary says of now.</summary>
 /// <param name="NextRun">When the next scheduled run starts; null where the schedule cannot be told.</param>
 /// <param name="Freshness">How fresh each source is.</param>
-public sealed record SummaryOfNow(DateTimeOffset? NextRun, IReadOnlyList<FreshnessAnswer> Freshness) : IOfNow
+public sealed record SummaryOfNow(DateTimeOffset? NextRun, IReadOnlyList<FreshnessAnswer> Freshness) : OfNow
 {
     private readonly Lazy<string> _stamp = new(() => Json.Write(new { NextRun, Freshness }));
 
     /// <inheritdoc/>
-    public string Stamp => _stamp.Value;
+    public override string Stamp => _stamp.Value;
 }
 
 /// <summary>Something of now in the answer of a release.</summary>
-public interface IOfNow
+public abstract record OfNow
 {
     /// <summary>Changes whenever it says something else.</summary>
-    string Stamp { get; }
+    public abstract string Stamp { get; }
 }

@@ -37,8 +37,9 @@ public static class Wording
     [
         Attribution[0], Attribution[1],
         .. capacity.Components.Any(own => own.Component.Id == GrantsByArea.Id) ? [Of(grants, naming)] : Array.Empty<string>(),
-        .. capacity.Components.Any(own => own.Component.Id != GrantsByArea.Id) ? [AttributionOf("charity-register")] : Array.Empty<string>(),
-        .. capacity.Components.Any(own => own.Component.Id == CharitiesByArea.AtHomeId) ? [AttributionOf("postcode-districts")] : Array.Empty<string>(),
+        .. capacity.Components.Any(own => CharityComponents.Ids.Contains(own.Component.Id)) ? [AttributionOf("charity-register")] : Array.Empty<string>(),
+        .. capacity.Components.Any(own => own.Component.Id == CharityComponents.AtHomeId) ? [AttributionOf("postcode-districts")] : Array.Empty<string>(),
+        .. capacity.Components.Any(own => own.Component.Id == VolunteeringByArea.NoSurvey.Id) ? [AttributionOf(VolunteeringByArea.SourceId)] : Array.Empty<string>(),
         Attribution[2],
     ];
 

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
-using System.Text;
 using BudgetWatch.Domain.Codes;
+using BudgetWatch.Domain.Geography;
 
 namespace BudgetWatch.Sources.Charities;
 
@@ -18,40 +18,7 @@ internal static class AreaNames
     public static IReadOnlyDictionary<string, GssCode> All => Table.Value;
 
     /// <summary>The code of the authority a name stands for; false where nobody knows.</summary>
-    public static bool TryFind(string name, out GssCode place) => Table.Value.TryGetValue(Key(name), out place);
-
-    /// <summary>
-    /// A name without what writers differ in: case, hyphens and punctuation, <c>&amp;</c> for <c>and</c>, and whether a city or county calls itself one:
-    /// <c>City Of Bristol</c>, <c>Bristol City</c> and <c>Bristol, City of</c> are one.
-    /// </summary>
-    public static string Key(string name)
-    {
-        var letters = new StringBuilder(name.Length + 2);
-        foreach (var letter in name.Replace("&", " and ", StringComparison.Ordinal))
-        {
-            if (char.IsLetterOrDigit(letter))
-            {
-                letters.Append(char.ToLowerInvariant(letter));
-            }
-            else if (letter is not ('\'' or '’' or '.'))
-            {
-                letters.Append(' ');
-            }
-        }
-
-        var key = string.Join(' ', letters.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries));
-        foreach (var before in (string[])["city of ", "county of ", "county "])
-        {
-            key = key.StartsWith(before, StringComparison.Ordinal) ? key[before.Length..] : key;
-        }
-
-        foreach (var after in (string[])[" city of", " county of", " city"])
-        {
-            key = key.EndsWith(after, StringComparison.Ordinal) ? key[..^after.Length] : key;
-        }
-
-        return key;
-    }
+    public static bool TryFind(string name, out GssCode place) => Table.Value.TryGetValue(PlaceName.Key(name), out place);
 
     private static FrozenDictionary<string, GssCode> Load()
     {
@@ -62,6 +29,6 @@ internal static class AreaNames
             .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .Skip(1)
             .Select(line => line.Split(','))
-            .ToFrozenDictionary(pair => Key(pair[0]), pair => new GssCode(pair[1]), StringComparer.Ordinal);
+            .ToFrozenDictionary(pair => PlaceName.Key(pair[0]), pair => new GssCode(pair[1]), StringComparer.Ordinal);
     }
 }

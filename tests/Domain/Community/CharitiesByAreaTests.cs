@@ -90,7 +90,7 @@ public class CharitiesByAreaTests
     [Fact]
     public void Where_postcodes_are_not_known_or_districts_are_strange_nobody_is_counted_by_them()
     {
-        string Reason(CharitiesByArea charities) => charities.Components().Missing.Single(component => component.Id == "charities-per-1000").Reason;
+        string Reason(CharitiesByArea charities) => CharityComponents.Of(charities).Missing.Single(component => component.Id == "charities-per-1000").Reason;
 
         Reason(Of([new(1, [2])])).ShouldBe("no list of postcodes is at hand");
         Reason(Of([new(1, [2]) { Postcode = "TS24 8AA" }, new(2, [2])], postcodes: List("E06000001", "E06000002")))
@@ -147,7 +147,7 @@ public class CharitiesByAreaTests
         (charities.On, charities.Coverage).ShouldBe((new DateOnly(2018, 3, 1), new RegisterCoverage(6, 6)));
         Component(charities, "charity-reach-per-1000").Biases.ShouldContain(CapacityBias.NotThen);
         charities.Removed.ShouldBe(new RegisterCoverage(4, 0));
-        var missing = charities.Components().Missing.Single(component => component.Id == "charity-survival");
+        var missing = CharityComponents.Of(charities).Missing.Single(component => component.Id == "charity-survival");
         missing.Reason.ShouldBe("of 4 charities removed in the five years to 1 March 2018 0 say where they operate, 0% where 80% are needed");
     }
 
@@ -167,12 +167,12 @@ public class CharitiesByAreaTests
     {
         string[] Ids(IEnumerable<MissingComponent> missing) => [.. missing.Select(component => component.Id)];
 
-        var nothing = CapacityComponents.Of(null, null);
+        var nothing = CapacityComponents.Of(null, null, null);
         nothing.AtHand.ShouldBeEmpty();
         Ids(nothing.Missing).ShouldBe(["charities-per-1000", "charity-reach-per-1000", "charity-income-per-head", "charity-survival", "grants-per-head", "volunteering"]);
         nothing.Missing.ShouldAllBe(component => component.Reason.Length > 0);
 
-        var charities = CapacityComponents.Of(null, Of([new(1, [2]) { Incomes = [] }]));
+        var charities = CapacityComponents.Of(null, Of([new(1, [2]) { Incomes = [] }]), null);
         charities.AtHand.Select(component => component.Id).ShouldBe(["charity-reach-per-1000", "charity-survival"]);
         Ids(charities.Missing).ShouldBe(["charities-per-1000", "charity-income-per-head", "grants-per-head", "volunteering"]);
     }
@@ -191,7 +191,7 @@ public class CharitiesByAreaTests
 
     private static AreaCharities Area(CharitiesByArea charities, GssCode place) => charities.Areas.Single(area => area.Area.Value == place.Value);
 
-    private static CapacityComponent Component(CharitiesByArea charities, string id) => charities.Components().AtHand.Single(component => component.Id == id);
+    private static CapacityComponent Component(CharitiesByArea charities, string id) => CharityComponents.Of(charities).AtHand.Single(component => component.Id == id);
 
     private static CharitiesByArea Of(Made[] made, DateOnly? extracted = null, PostcodeDistricts? postcodes = null) =>
         CharitiesByArea.Of(Tables(made, extracted) with { Postcodes = postcodes }, SyntheticMap.Map, People);
