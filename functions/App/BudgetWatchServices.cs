@@ -1,6 +1,7 @@
 using BudgetWatch.App.Console;
 using BudgetWatch.App.Http;
 using BudgetWatch.App.Http.Answers;
+using BudgetWatch.App.Http.Downloads;
 using BudgetWatch.App.Http.Limits;
 using BudgetWatch.App.Http.Contract;
 using BudgetWatch.Pipeline;
@@ -23,6 +24,7 @@ public static class BudgetWatchServices
             .AddSingleton(LimitSettings.Of(builder.Configuration))
             .AddSingleton<RequestLimits>()
             .AddSingleton<KeptAnswers>()
+            .AddSingleton<ReleaseFiles>()
             .AddSingleton<Schedule>()
             .AddSingleton<Responder>()
             .AddSingleton<ServedContract>();

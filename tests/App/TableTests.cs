@@ -21,7 +21,7 @@ public class TableTests
 
     [Fact]
     public void Numbers_stay_numbers_and_nothing_stays_empty() =>
-        new Table(["a", "b", "c"], [[-26.4, null, 148]]).ToCsv().ShouldBe("a,b,c\r\n-26.4,,148\r\n");
+        new Table(["value", "low", "rank"], [[-26.4, null, 148]]).ToCsv().ShouldBe("value,low,rank\r\n-26.4,,148\r\n");
 
     [Fact]
     public void Statistics_as_rows_have_every_tenth_the_gap_each_services_effects_and_why_something_is_undefined()

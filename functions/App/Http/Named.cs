@@ -15,7 +15,11 @@ internal static class Named
 
     public static readonly Parameter Release = new("id", "The id of a published release, as in /releases.") { IsName = true, Example = "$RELEASE" };
 
+    public static readonly Parameter File = new("file", "The name of a file of the release, as in /downloads.") { IsName = true, Example = "areas.csv" };
+
     public static readonly Parameter Source = new("id", "The id of a source, as in /sources.") { IsName = true, Example = "gdp-deflators" };
 
     public static readonly Parameter Run = new("id", "The id of a run, as POST /admin/ingestions answers it.") { IsName = true, Example = "$RUN" };
+
+    public static readonly Parameter Incident = new("id", "The id of an open incident, as in /admin/incidents.") { IsName = true, Example = "20261123T093000Z-gdp-deflators" };
 }

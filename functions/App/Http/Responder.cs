@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using BudgetWatch.App.Http.Answers;
+using BudgetWatch.App.Http.Downloads;
 using BudgetWatch.App.Http.Limits;
 using BudgetWatch.Pipeline;
 using BudgetWatch.Pipeline.Query;
@@ -14,10 +15,12 @@ namespace BudgetWatch.App.Http;
 /// Turns a request into an answer and an answer into a response: parameters checked, the release resolved once, JSON or CSV, a strong
 /// ETag, 304 where nothing changed, and a problem for every mistake. No exception's text ever reaches a reader.
 /// </summary>
-public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, RequestLimits limits, ILogger<Responder> log)
+public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, ReleaseFiles files, RequestLimits limits, ILogger<Responder> log)
 {
+    /// <summary>How what never changes may be kept.</summary>
+    internal const string Pinned = "public, max-age=31536000, immutable";
+
     private const string Live = "public, max-age=300";
-    private const string Pinned = "public, max-age=31536000, immutable";
     private const string Shifting = "public, max-age=60";
 
     // The same release served by another build may differ in its bytes, so the build is part of every validator.
@@ -64,7 +67,9 @@ public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, 
             var (made, mistake) = await kept.MakeAsync(
                 key,
                 async () => (await answer(parameters, release, ofNow, CancellationToken.None)).Then(answered =>
-                    (Answered<KeptAnswer>)new KeptAnswer(new AnswerBody(Body(answered, format, resource.Table)), validator, next(answered))),
+                    (Answered<KeptAnswer>)new KeptAnswer(
+                        new AnswerBody(format == Asked.JsonStat ? Encoding.UTF8.GetBytes(Json.Write(resource.Cube!.Of(answered))) : Body(request, answered, format, resource.Table)),
+                        validator, next(answered))),
                 cancellation);
             return made is null ? new Response(mistake!, request) : new Response(request, format, made, caching);
         });
@@ -80,7 +85,7 @@ public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, 
                 return new Response(problem!, request);
             }
 
-            var body = Body(answered, format, resource.Table);
+            var body = Body(request, answered, format, resource.Table);
             var status = resource.IsUnavailable?.Invoke(answered) == true ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK;
             return new Response(request, status, format, Hash(body), resource.IsUnavailable is null ? Shifting : "no-store", new AnswerBody(body));
         });
@@ -93,13 +98,56 @@ public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, 
             return bytes is null ? new Response(problem!, request) : new BytesResponse(request, bytes);
         });
 
+    /// <summary>Answers with a file of the release that is named.</summary>
+    internal Task<IActionResult> FileAsync(HttpRequest request, FileResource resource, string id, string name) =>
+        GuardedAsync(request, resource, async (_, _) =>
+        {
+            var cancellation = request.HttpContext.RequestAborted;
+            var (release, problem) = await releases.ResolveAsync(id, cancellation);
+            if (release is null)
+            {
+                return new Response(problem!, request);
+            }
+
+            if (ReleaseFiles.Of(release).FirstOrDefault(file => file.Name == name) is not { } file)
+            {
+                return new Response(QueryProblem.NotFound("file", name, $"See /{Routes.Downloads}?release={release.Release.Id} for the files there are."), request);
+            }
+
+            var validator = $"{release.Release.Id}.{Hash(Encoding.UTF8.GetBytes($"{file.Name}\n{Build}"))}";
+            var isKnown = Response.Matches(request, validator) || Response.IsAnyMatched(request);
+            return new ReleaseFileResponse(
+                request, validator, release.Release.Id, file, isKnown ? null : await files.MakeAsync(release, file, cancellation));
+        });
+
     /// <summary>Answers with a page or a document that is the same until the app is built anew.</summary>
     internal Task<IActionResult> PageAsync(HttpRequest request, PageResource resource, Func<byte[]> page, string? policy = null) =>
-        GuardedAsync(request, resource, (_, _) =>
+        GuardedAsync(request, resource, async (_, _) =>
         {
-            var body = page();
-            return Task.FromResult<IActionResult>(
-                new Response(request, 200, resource.Media == MediaType.Html ? "html" : "json", Hash(body), Live, new AnswerBody(body)) { ContentSecurityPolicy = policy });
+            var key = $"page\n{request.Path}";
+            var found = kept.Find(key) ?? (await kept.MakeAsync(
+                key,
+                () =>
+                {
+                    var body = page();
+                    return Task.FromResult<Answered<KeptAnswer>>(new KeptAnswer(new AnswerBody(body), Hash(body), null));
+                },
+                request.HttpContext.RequestAborted)).Answer!;
+            return new Response(request, resource.Media == MediaType.Html ? "html" : "json", found, Live) { ContentSecurityPolicy = policy };
+        });
+
+    /// <summary>Answers with a feed of what happened so far.</summary>
+    internal Task<IActionResult> FeedAsync(HttpRequest request, FeedResource resource, Func<CancellationToken, Task<Answered<FeedAnswer>>> answer) =>
+        GuardedAsync(request, resource, async (_, _) =>
+        {
+            var (feed, problem) = await answer(request.HttpContext.RequestAborted);
+            if (feed is null)
+            {
+                return new Response(problem!, request);
+            }
+
+            var body = AtomFeed.Of(feed);
+            return new Response(request, StatusCodes.Status200OK, "atom", Hash(body), Shifting, new AnswerBody(body));
         });
 
     /// <summary>A problem by itself.</summary>
@@ -144,8 +192,8 @@ public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, 
                 return new Response(problem!, request);
             }
 
-            var format = parameters.Find(Asked.Format) ?? (PrefersCsv(request) ? "csv" : Asked.Format.Usual!);
-            return Asked.Format.Refuse(format) is { } refused
+            var format = parameters.Find(Asked.Format) ?? Preferred(request) ?? Asked.Format.Usual!;
+            return (resource.Parameters.FirstOrDefault(parameter => parameter.Name == Asked.Format.Name) ?? Asked.Format).Refuse(format) is { } refused
                 ? new Response(refused, request)
                 : await answer(parameters, format);
         }
@@ -170,13 +218,25 @@ public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, 
     private static string? WithFormat(string? next, Parameters parameters) =>
         next is not null && parameters.Find(Asked.Format) is { } format ? $"{next}&format={format}" : next;
 
-    private static byte[] Body<T>(T answer, string format, Func<T, Table> table)
-        where T : class => Encoding.UTF8.GetBytes(format == "csv" ? table(answer).ToCsv() : Json.Write(Shapes.Of(answer)));
+    private static byte[] Body<T>(HttpRequest request, T answer, string format, Func<T, Table> table)
+        where T : class => Encoding.UTF8.GetBytes(format switch
+        {
+            "csv" => table(answer).ToCsv(),
+            "csvw" => Json.Write(Csvw.Of(FormatAddress.Of(request, "csv"), table(answer).Columns)),
+            _ => Json.Write(Shapes.Of(answer)),
+        });
 
-    private static bool PrefersCsv(HttpRequest request) =>
+    /// <summary>The format that a reader likes best of those there are; null where it says nothing of them.</summary>
+    private static string? Preferred(HttpRequest request) =>
         request.GetTypedHeaders().Accept.OrderByDescending(accept => accept.Quality ?? 1)
-            .Select(accept => accept.MediaType.Value)
-            .FirstOrDefault(type => type is "text/csv" or "application/json" or "*/*") == "text/csv";
+            .Select(accept => accept.MediaType.Value switch
+            {
+                MediaType.Csv => "csv",
+                MediaType.Csvw => "csvw",
+                MediaType.Json or MediaType.Any => Asked.Format.Usual,
+                _ => null,
+            })
+            .FirstOrDefault(format => format is not null);
 
     /// <summary>The query in one order, so that the same question has one validator.</summary>
     private static string Canonical(HttpRequest request) =>

@@ -10,6 +10,9 @@ namespace BudgetWatch.App.Http;
 /// <summary>A response with its caching, compression and headers.</summary>
 internal sealed class Response : IActionResult
 {
+    /// <summary>The content type of CSV.</summary>
+    public const string CsvType = $"{MediaType.Csv}; charset=utf-8; header=present";
+
     private readonly HttpRequest _request;
     private readonly int _status;
     private readonly string _contentType;
@@ -91,9 +94,9 @@ internal sealed class Response : IActionResult
             headers.Allow = Allow;
         }
 
-        if (Next is not null)
+        if (Links() is { Length: > 0 } links)
         {
-            headers.Link = $"<{Next}>; rel=\"next\"";
+            headers.Link = links;
         }
 
         var encoding = ChosenEncoding(_request);
@@ -128,6 +131,13 @@ internal sealed class Response : IActionResult
         }
     }
 
+    /// <summary>The next page of a list, and what the columns of CSV are.</summary>
+    private string[] Links() =>
+    [
+        .. Next is null ? Array.Empty<string>() : [$"<{Next}>; rel=\"next\""],
+        .. _contentType == CsvType ? [$"<{FormatAddress.Of(_request, "csvw")}>; rel=\"describedby\"; type=\"{MediaType.Csvw}\""] : Array.Empty<string>(),
+    ];
+
     /// <summary>Seconds: the first release takes about a minute, and a client's allowance grows every second.</summary>
     private static string? RetryAfter(int status) => status switch
     {
@@ -138,14 +148,18 @@ internal sealed class Response : IActionResult
 
     private static string TypeOf(string format) => format switch
     {
-        "csv" => $"{MediaType.Csv}; charset=utf-8; header=present",
+        "csv" => CsvType,
+        "csvw" => MediaType.Csvw,
         "html" => $"{MediaType.Html}; charset=utf-8",
+        "atom" => $"{MediaType.Atom}; charset=utf-8",
         _ => $"{MediaType.Json}; charset=utf-8",
     };
 
-    private static bool IsAnyMatched(HttpRequest request) => request.GetTypedHeaders().IfNoneMatch.Any(tag => tag.Tag == "*");
+    /// <summary>Whether a reader has something, whatever it is.</summary>
+    public static bool IsAnyMatched(HttpRequest request) => request.GetTypedHeaders().IfNoneMatch.Any(tag => tag.Tag == "*");
 
-    private static string? ChosenEncoding(HttpRequest request)
+    /// <summary>The encoding a body is sent in, of those a reader takes: br before gzip; null for none.</summary>
+    public static string? ChosenEncoding(HttpRequest request)
     {
         var gzip = false;
         foreach (var accepted in request.GetTypedHeaders().AcceptEncoding)

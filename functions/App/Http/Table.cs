@@ -1,43 +1,73 @@
 using System.Globalization;
-using System.Text;
 using BudgetWatch.Pipeline;
 
 namespace BudgetWatch.App.Http;
 
 /// <summary>An answer as a table: one header, one row for each thing (RFC 4180, UTF-8, invariant).</summary>
-/// <param name="Header">Column names; stable, readers build on them.</param>
+/// <param name="Columns">The columns.</param>
 /// <param name="Rows">Text, numbers, truth values or null, one for each column.</param>
-internal sealed record Table(IReadOnlyList<string> Header, IEnumerable<IReadOnlyList<object?>> Rows)
+internal sealed record Table(IReadOnlyList<Column> Columns, IEnumerable<IReadOnlyList<object?>> Rows)
 {
     /// <summary>The table as CSV.</summary>
     public string ToCsv()
     {
-        var csv = new StringBuilder();
-        Append(csv, Header);
-        foreach (var row in Rows)
-        {
-            if (row.Count != Header.Count)
-            {
-                throw new InvalidOperationException($"A row has {row.Count} cells under {Header.Count} columns.");
-            }
-
-            Append(csv, row);
-        }
-
+        using var csv = new StringWriter(CultureInfo.InvariantCulture);
+        WriteCsv(csv);
         return csv.ToString();
     }
 
-    private static void Append(StringBuilder csv, IEnumerable<object?> cells) =>
-        csv.AppendJoin(',', cells.Select(Cell)).Append("\r\n");
+    /// <summary>Writes the table as CSV, row by row.</summary>
+    public void WriteCsv(TextWriter csv)
+    {
+        csv.Write(string.Join(',', Columns.Select(column => column.Name)));
+        csv.Write("\r\n");
+        foreach (var row in Checked())
+        {
+            for (var i = 0; i < row.Count; i++)
+            {
+                csv.Write(i == 0 ? "" : ",");
+                csv.Write(Cell(row[i]));
+            }
+
+            csv.Write("\r\n");
+        }
+    }
+
+    /// <summary>The rows, each with a cell for each column.</summary>
+    public IEnumerable<IReadOnlyList<object?>> Checked()
+    {
+        foreach (var row in Rows)
+        {
+            if (row.Count != Columns.Count)
+            {
+                throw new InvalidOperationException($"A row has {row.Count} cells under {Columns.Count} columns.");
+            }
+
+            for (var i = 0; i < row.Count; i++)
+            {
+                if (row[i] is double number && !double.IsFinite(number))
+                {
+                    throw new InvalidOperationException("A figure is not finite.");
+                }
+            }
+
+            yield return row;
+        }
+    }
+
+    /// <summary>A word as it is written everywhere.</summary>
+    public static string Word(Enum word) => Json.Read<string>(Json.Write(word))!;
+
+    /// <summary>A moment as it is written in tables.</summary>
+    public static string Moment(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     private static string Cell(object? value) => value switch
     {
         null => "",
         string text => Quoted(Defused(text)),
         bool truth => truth ? "true" : "false",
-        double number when !double.IsFinite(number) => throw new InvalidOperationException("A figure is not finite."),
-        Enum word => Json.Read<string>(Json.Write(word))!,
-        DateTimeOffset time => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+        Enum word => Word(word),
+        DateTimeOffset time => Moment(time),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => throw new InvalidOperationException($"A cell cannot be a {value.GetType().Name}."),
     };

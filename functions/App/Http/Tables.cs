@@ -1,4 +1,5 @@
 using System.Globalization;
+using BudgetWatch.App.Http.Downloads;
 using BudgetWatch.Pipeline.Query;
 
 namespace BudgetWatch.App.Http;
@@ -6,8 +7,19 @@ namespace BudgetWatch.App.Http;
 /// <summary>Answers as tables: the same figures as their JSON, each row with the question it answers.</summary>
 internal static class Tables
 {
-    private static readonly string[] QuestionHeader =
+    private static readonly Column[] QuestionHeader =
         ["release", "return", "scope", "fromYear", "toYear", "geography", "measure", "priceBase", "imd", "london", "groups", "weights", "class", "population", "deflator"];
+
+    // What these names say here is not what they say elsewhere.
+    private static readonly Column Specified = AnswerColumns.Whole("rank", "Its place in the curve as narrowed; 1 is the lowest slope.");
+    private static readonly Column Residents = AnswerColumns.Whole("population", "Residents at the mid-year in which the year starts.", "residents");
+    private static readonly Column Stated = AnswerColumns.Text("of", "What of it: an end, the change, or a service.");
+    private static readonly Column Changed = AnswerColumns.Text("of", "cell: of a published file; area: of what is summed from them.");
+    private static readonly Column PoundsBefore = AnswerColumns.Number("from", "The figure before; empty where there was none.", "GBP");
+    private static readonly Column PoundsNow = AnswerColumns.Number("to", "The figure now; empty where there is none.", "GBP");
+    private static readonly Column PoundsMoved = AnswerColumns.Number("change", "Now less before; empty unless both are figures.", "GBP");
+    private static readonly Column Noted = AnswerColumns.Text("kind", "A word for what a person should know of an accepted edition.");
+    private static readonly Column Health = AnswerColumns.Text("status", "healthy, degraded or unhealthy.");
 
     public static Table Of(CutsAnswer answer) => new(
         [
@@ -33,7 +45,7 @@ internal static class Tables
 
     public static Table Of(SpecificationsAnswer answer) => new(
         [
-            "rank", "areas", "sii", "siiLow", "siiHigh", "gap", "gapLow", "gapHigh", "flags", .. QuestionHeader,
+            Specified, "areas", "sii", "siiLow", "siiHigh", "gap", "gapLow", "gapHigh", "flags", .. QuestionHeader,
         ],
         answer.Specifications.Select(specification => (object?[])
         [
@@ -100,7 +112,7 @@ internal static class Tables
 
     public static Table Of(SeriesAnswer answer) => new(
         [
-            "code", "name", "year", "value", "cash", "population", "populationVintage", "status", "flags", "lacking", "release", "return",
+            "code", "name", "year", "value", "cash", Residents, "populationVintage", "status", "flags", "lacking", "release", "return",
             "scope", "geography", "measure", "priceBase",
         ],
         answer.Values.Select(value => (object?[])
@@ -117,6 +129,13 @@ internal static class Tables
             release.Id, release.PublishedAt, release.Id == answer.Live, release.ContentSha256, release.InputsHash, release.MethodVersion,
             release.Rows, release.Inputs.Count,
         ]));
+
+    public static Table Of(DownloadsAnswer answer) => new(
+        ["file", "table", "title", "mediaType", "href", "release"],
+        answer.Files.Select(file => (object?[])[file.File, file.Table, file.Title, file.MediaType, file.Href, answer.Release.Id]));
+
+    public static Table Of(LiveAnswer answer) => new(
+        ["id", "publishedAt", "since", "nextRun", "href"], [[answer.Id, answer.PublishedAt, answer.Since, answer.NextRun, answer.Href]]);
 
     public static Table Of(SourcesAnswer answer) => new(
         ["source", "title", "publisher", "licence", "lastChecked", "state", "slot", "sha256", "fileName", "sheet", "cell", "expected", "found"],
@@ -169,8 +188,8 @@ internal static class Tables
 
     public static Table Of(ChangesAnswer answer) => new(
         [
-            "release", "previous", "of", "return", "year", "code", "name", "line", "from", "fromStatus", "fromEdition", "fromCell", "to",
-            "toStatus", "toEdition", "toCell", "change",
+            "release", "previous", Changed, "return", "year", "code", "name", "line", PoundsBefore, "fromStatus", "fromEdition", "fromCell", PoundsNow,
+            "toStatus", "toEdition", "toCell", PoundsMoved,
         ],
         answer.Cells.Select(cell => (object?[])
         [
@@ -185,7 +204,7 @@ internal static class Tables
         ])));
 
     private static Table Of(IReadOnlyList<DecisionAnswer> decisions) => new(
-        ["source", "readerVersion", "sha256", "fileName", "state", "slot", "kind", "detail", "sheet", "cell", "expected", "found", "firstSeen", "lastSeen"],
+        ["source", "readerVersion", "sha256", "fileName", "state", "slot", Noted, "detail", "sheet", "cell", "expected", "found", "firstSeen", "lastSeen"],
         decisions.SelectMany(decision =>
         {
             object?[] Row(string? kind, string? detail, string? sheet, string? cell, string? expected, string? found) =>
@@ -199,11 +218,11 @@ internal static class Tables
         }));
 
     public static Table Of(HealthAnswer answer) => new(
-        ["status", "release", "reason"],
+        [Health, "release", "reason"],
         answer.Reasons.DefaultIfEmpty("").Select(reason => (object?[])[answer.Status, answer.Release, reason]));
 
     private static Table Of(ReleaseReference release, QueryAnswer query, GradientStatistics statistics) => new(
-        ["statistic", "of", "group", "areas", "value", "low", "high", "standardError", "p", "undefined", .. QuestionHeader],
+        ["statistic", Stated, "group", "areas", "value", "low", "high", "standardError", "p", "undefined", .. QuestionHeader],
         Rows(statistics).Select(row => (object?[])[.. row, .. Question(release, query)]));
 
     private static IEnumerable<object?[]> Rows(GradientStatistics statistics)

@@ -18,11 +18,14 @@ public static class ReleaseRows
     /// <summary>Keys of the rows that hold figures, as against computed statistics.</summary>
     public const string FiguresPrefix = "figures|";
 
+    /// <summary>Keys of the rows that hold statistics of a question.</summary>
+    public const string GradientPrefix = "gradient|";
+
     private const string TotalMovePrefix = "figures|total-move|";
 
     /// <summary>The key of the statistics for a question.</summary>
     public static string GradientKey(ComparisonQuery query) =>
-        $"gradient|{ReturnId(query.Return)}|{query.Scope.Id}|{query.From}|{query.To}|{query.Measure.Id()}|{query.Imd}|{query.Geography.Id()}{(query.Class is { } @class ? $"-{@class.Id()}" : "")}"
+        $"{GradientPrefix}{ReturnId(query.Return)}|{query.Scope.Id}|{query.From}|{query.To}|{query.Measure.Id()}|{query.Imd}|{query.Geography.Id()}{(query.Class is { } @class ? $"-{@class.Id()}" : "")}"
         + $"|{(query.WithLondon ? "london" : "without-london")}|{query.Groups.Id()}|{query.Weights.Id()}|{query.Population.Id()}|{query.Deflator.Id()}";
 
     /// <summary>Rows of the figures of every geography.</summary>

@@ -152,10 +152,21 @@ public static class Asked
     };
 
     /// <summary>How the answer is written.</summary>
-    public static readonly Parameter Format = new("format", "JSON, or the same rows as CSV; unless sent, CSV where Accept prefers text/csv.")
+    public static readonly Parameter Format = new("format", "JSON, the same rows as CSV, or what the columns of that CSV are (W3C CSV on the Web); unless sent, what Accept prefers.")
     {
-        Words = ["json", "csv"],
+        Words = ["json", "csv", "csvw"],
         Usual = "json",
+    };
+
+    /// <summary>The word of <c>format</c> for a cube.</summary>
+    public const string JsonStat = "json-stat";
+
+    /// <summary>How an answer is written that is a cube too.</summary>
+    public static readonly Parameter CubeFormat = Format with
+    {
+        Of = "cube",
+        Meaning = $"{Format.Meaning} Here also a JSON-stat 2.0 dataset.",
+        Words = [.. Format.Words!, JsonStat],
     };
 
     /// <summary>How many rows a page of a list has.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using BudgetWatch.Domain.Community;
 using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Geography;
@@ -82,7 +83,7 @@ public sealed class ReleaseReader
     }
 
     /// <summary>The moves of the live pointer. A release published before moves were noted was live from then on.</summary>
-    private async Task<IReadOnlyList<PointerMove>> MovesAsync(CancellationToken cancellation)
+    internal async Task<IReadOnlyList<PointerMove>> MovesAsync(CancellationToken cancellation)
     {
         var noted = await store.MovesAsync(cancellation);
         var known = noted.Select(move => move.ReleaseId).ToHashSet(StringComparer.Ordinal);
@@ -110,6 +111,19 @@ public sealed class ReleaseReader
         return GradientStatistics.Of(release.Figures, query) is { } computed
             ? new FoundStatistics(computed, Wording.ComputedNow(release.Release.MethodVersion))
             : null;
+    }
+
+    /// <summary>Every question whose statistics are stored with a release, with them, in order of key.</summary>
+    public async IAsyncEnumerable<StoredStatistics> StoredAsync(LoadedRelease release, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var questions = ReleaseComputation.StoredQuestions(release.Figures).ToDictionary(ReleaseRows.GradientKey, StringComparer.Ordinal);
+        await foreach (var row in store.ReadAsync(release.Release.Id, ReleaseRows.GradientPrefix, cancellation))
+        {
+            if (questions.TryGetValue(row.Key, out var query))
+            {
+                yield return new StoredStatistics(row.Key, Questions.Stated(query), Json.Read<GradientStatistics>(row.Json)!);
+            }
+        }
     }
 
     private async Task<LoadedRelease?> ReadAsync(string id, CancellationToken cancellation)
@@ -148,6 +162,12 @@ public sealed record LoadedRelease(PublishedRelease Release, ReleaseFigures Figu
     /// <summary>How answers refer to it.</summary>
     public ReleaseReference Reference => new(Release.Id, Release.PublishedAt, $"/api/v1/releases/{Release.Id}");
 }
+
+/// <summary>A question with the statistics that are stored for it.</summary>
+/// <param name="Key">The key they are stored under.</param>
+/// <param name="Query">The question.</param>
+/// <param name="Statistics">The statistics.</param>
+public sealed record StoredStatistics(string Key, QueryAnswer Query, GradientStatistics Statistics);
 
 /// <summary>Statistics of a question, with what a reader must know of where they are from.</summary>
 /// <param name="Statistics">The statistics.</param>

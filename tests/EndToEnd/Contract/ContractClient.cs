@@ -8,7 +8,7 @@ namespace BudgetWatch.EndToEnd.Tests.Contract;
 /// <summary>Asks the app by the contract alone, and holds whatever it answers against the contract.</summary>
 /// <param name="contract">The contract.</param>
 /// <param name="app">The app.</param>
-/// <param name="names">What the names in paths are for this app, by <c>/path/{name}</c>; the contract's own examples elsewhere.</param>
+/// <param name="names">What the names in paths are for this app, by the path up to them, as <c>/path/{name}</c>; the contract's own examples elsewhere.</param>
 internal sealed class ContractClient(HeldContract contract, RunningApp app, IReadOnlyDictionary<string, string>? names = null)
 {
     /// <summary>The query of an operation's example.</summary>
@@ -40,7 +40,7 @@ internal sealed class ContractClient(HeldContract contract, RunningApp app, IRea
         var path = operation.Parameters.Where(parameter => parameter.IsInPath).Aggregate(
             operation.Path,
             (at, parameter) => at.Replace(
-                $"{{{parameter.Name}}}", Uri.EscapeDataString(pathValue ?? names?.GetValueOrDefault(operation.Path) ?? parameter.Example!), StringComparison.Ordinal));
+                $"{{{parameter.Name}}}", Uri.EscapeDataString(pathValue ?? names?.GetValueOrDefault(UpTo(operation.Path, parameter)) ?? parameter.Example!), StringComparison.Ordinal));
         var text = string.Join('&', query.Select(pair => $"{Uri.EscapeDataString(pair.Key)}={Uri.EscapeDataString(pair.Value)}"));
         using var request = new HttpRequestMessage(new HttpMethod(operation.Method), new Uri($"{contract.Server}{path}{(text.Length > 0 ? "?" : "")}{text}", UriKind.Relative));
         if (operation.TakesKey)
@@ -57,6 +57,8 @@ internal sealed class ContractClient(HeldContract contract, RunningApp app, IRea
         Hold(operation, answer);
         return answer;
     }
+
+    private static string UpTo(string path, HeldParameter parameter) => $"{path.Split($"{{{parameter.Name}}}")[0]}{{{parameter.Name}}}";
 
     private void Hold(HeldOperation operation, ContractAnswer answer)
     {

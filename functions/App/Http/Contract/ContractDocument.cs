@@ -177,9 +177,14 @@ internal sealed class ContractDocument
     {
         var resource = function.Resource;
         List<string> headers = resource.IsValidated ? ["ETag", "Cache-Control", "Vary"] : ["Cache-Control"];
-        if (resource.IsPaged)
+        if (resource.IsPaged || resource.MediaTypes.Contains(MediaType.Csv))
         {
             headers.Add("Link");
+        }
+
+        if (resource is FileResource)
+        {
+            headers = ["ETag", "Cache-Control", "Vary", "Link"];
         }
 
         if (resource is BytesResource)
@@ -201,8 +206,10 @@ internal sealed class ContractDocument
         {
             Schema = media switch
             {
+                MediaType.Json when function.Resource is { Answer: { } type, OtherAnswer: { } other } => new OpenApiSchema { AnyOf = [_schemas.Of(type), _schemas.Of(other)] },
                 MediaType.Json when function.Resource.Answer is { } type => _schemas.Of(type),
                 MediaType.Json => new OpenApiSchema { Type = JsonSchemaType.Object },
+                MediaType.Csvw => new OpenApiSchema { Type = JsonSchemaType.Object, Description = "What each column of the CSV is: its name, type, unit and meaning, as W3C's CSV on the Web has it." },
                 MediaType.Any => null,
                 MediaType.Csv => new OpenApiSchema { Type = JsonSchemaType.String, Description = Columns(function.OperationId) },
                 _ => new OpenApiSchema { Type = JsonSchemaType.String },
@@ -221,7 +228,7 @@ internal sealed class ContractDocument
         {
             ["real"] = new OpenApiExample
             {
-                Summary = _answers.Filled(request) + (media == MediaType.Csv ? " with Accept: text/csv" : ""),
+                Summary = _answers.Filled(request) + (media is MediaType.Csv or MediaType.Csvw ? $" with Accept: {media}" : ""),
                 Value = value,
             },
         }
@@ -288,7 +295,7 @@ internal sealed class ContractDocument
             ["ETag"] = Of("Strong. Sent back as `If-None-Match` it gives 304 where nothing changed, whatever encoding it was given for."),
             ["Cache-Control"] = Of("How long the answer may be kept: `public, max-age=…`, with `immutable` where it never changes; `no-store` for problems."),
             ["Vary"] = Of("What else the answer depends on."),
-            ["Link"] = Of("The next page, as `rel=\"next\"`; not there on the last."),
+            ["Link"] = Of("Of a list the next page, as `rel=\"next\"`, but for the last; of CSV what its columns are, as `rel=\"describedby\"`."),
             ["Content-Disposition"] = Of("The name the file was offered under."),
             ["Retry-After"] = new OpenApiHeader { Description = "Seconds to wait.", Schema = new OpenApiSchema { Type = JsonSchemaType.Integer } },
         };

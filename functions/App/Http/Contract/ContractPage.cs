@@ -249,6 +249,10 @@ internal static class ContractPage
             {
                 markup.Add($": {TypeOf(shape)}");
             }
+            else if (content.Schema is OpenApiSchema { AnyOf: [var usual, var other] })
+            {
+                markup.Add($": {TypeOf(usual)}, or {TypeOf(other)} where <code>format</code> asks for it");
+            }
 
             markup.Add($" ");
         }
@@ -262,7 +266,7 @@ internal static class ContractPage
     private static Markup Wide(string what) => Markup.Of($"<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-label=\"{what}\">");
 
     private static string Curl(string method, string address, string media, bool takesKey) => string.Concat(
-        "curl", method == "GET" ? "" : $" -X {method}", media == MediaType.Csv ? " -H \"Accept: text/csv\"" : "", takesKey ? " -H \"x-functions-key: KEY\"" : "",
+        "curl", method == "GET" ? "" : $" -X {method}", media is MediaType.Csv or MediaType.Csvw ? $" -H \"Accept: {media}\"" : "", takesKey ? " -H \"x-functions-key: KEY\"" : "",
         $" \"http://localhost:7071{address}\"");
 
     private static string Shown(JsonNode? answer) => answer is JsonValue text && text.TryGetValue<string>(out var csv) ? csv : answer?.ToJsonString(Indented) ?? "";

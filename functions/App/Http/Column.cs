@@ -1,0 +1,41 @@
+namespace BudgetWatch.App.Http;
+
+/// <summary>
+/// A column of a table, declared once: CSV, JSON and Parquet are written by it, and what describes them is written from it, so that they cannot part.
+/// </summary>
+/// <param name="Name">The name over it; stable, readers build on it.</param>
+/// <param name="Type">What its cells are.</param>
+/// <param name="Meaning">What it says, in words for readers.</param>
+internal sealed record Column(string Name, ColumnType Type, string Meaning)
+{
+    /// <summary>The unit of its figures; null where it has none, or the row's question says it.</summary>
+    public string? Unit { get; init; }
+
+    /// <summary>Whether every row has a cell.</summary>
+    public bool IsRequired { get; init; }
+
+    /// <summary>The column that this name stands for wherever it is used.</summary>
+    public static implicit operator Column(string name) => AnswerColumns.Named(name);
+}
+
+/// <summary>What the cells of a column are. Any may be missing: an empty cell, a null.</summary>
+internal enum ColumnType
+{
+    /// <summary>A text.</summary>
+    Text,
+
+    /// <summary>Several words with blanks between them.</summary>
+    Words,
+
+    /// <summary>A whole number.</summary>
+    Whole,
+
+    /// <summary>A number.</summary>
+    Number,
+
+    /// <summary>true or false.</summary>
+    Truth,
+
+    /// <summary>A moment, in UTC to the second.</summary>
+    Instant,
+}

@@ -1,0 +1,92 @@
+using System.Text;
+using BudgetWatch.App.Http.Answers;
+using BudgetWatch.Pipeline;
+using BudgetWatch.Pipeline.Query;
+using Newtonsoft.Json.Linq;
+
+namespace BudgetWatch.App.Http.Downloads;
+
+/// <summary>
+/// The files of releases: made when they are first asked for, one table at a time, and kept. A release never changes, so the same build makes the same bytes
+/// of it each time.
+/// </summary>
+public sealed class ReleaseFiles(ReleaseReader releases) : IDisposable
+{
+    /// <summary>How many bytes are kept of tables: every one of several releases.</summary>
+    private const long MostBytes = 96L * 1024 * 1024;
+
+    private const long MostBytesOfPackages = 1024 * 1024;
+
+    // Of a table every form is made at once, from rows that are read once.
+    private readonly Kept<IReadOnlyDictionary<TableForm, MadeFile>> _tables = new(MostBytes, MostBytes, forms => forms.Values.Sum(file => file.Held));
+    private readonly Kept<MadeFile> _packages = new(MostBytesOfPackages, MostBytesOfPackages, file => file.Held);
+
+    // A release has a few dozen files, and readers who ask for all of them must leave room for those who ask for an answer.
+    private readonly SemaphoreSlim _oneAtATime = new(1);
+
+    /// <summary>Where a file is.</summary>
+    internal static string Href(string release, string file) => $"/{Routes.Base}/downloads/{release}/{file}";
+
+    /// <summary>The files of a release.</summary>
+    internal static IEnumerable<ReleaseFile> Of(LoadedRelease release) => ReleaseFile.AllOf(ReleaseTables.In(release));
+
+    /// <summary>The files of a release, as they are listed.</summary>
+    internal static DownloadsAnswer List(LoadedRelease release) => new(
+        release.Reference, Href(release.Release.Id, ReleaseFile.Package),
+        [.. Of(release).Select(file => new DownloadAnswer(file.Name, file.Table?.Name, file.Title, file.MediaType, Href(release.Release.Id, file.Name)))],
+        Wording.Attribution);
+
+    /// <summary>The bytes of a file.</summary>
+    internal async Task<MadeFile> MakeAsync(LoadedRelease release, ReleaseFile file, CancellationToken cancellation) => file switch
+    {
+        { Table: { } table, Form: { } form } => (await FormsAsync(release, table, cancellation))[form],
+        { Table: { } table } => await DescribedAsync(Csvw.Of(ReleaseFile.Of(table, TableForm.Csv).Name, table.Columns, table.Title, table.Key)),
+        _ => (await _packages.MakeAsync(release.Release.Id, async () => await PackageAsync(release), cancellation)).Answer!,
+    };
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _tables.Dispose();
+        _packages.Dispose();
+        _oneAtATime.Dispose();
+    }
+
+    private static Task<MadeFile> DescribedAsync(JObject described) =>
+        MadeFile.MakeAsync(false, stream => stream.WriteAsync(Encoding.UTF8.GetBytes(Json.Write(described))).AsTask());
+
+    private async Task<MadeFile> PackageAsync(LoadedRelease release)
+    {
+        var files = new List<(ReleaseFile File, MadeFile Made)>();
+        foreach (var table in ReleaseTables.In(release))
+        {
+            var forms = await FormsAsync(release, table, CancellationToken.None);
+            files.AddRange(TableForm.All.Select(form => (ReleaseFile.Of(table, form), forms[form])));
+        }
+
+        return await DescribedAsync(DataPackage.Of(release.Release, files));
+    }
+
+    private async Task<IReadOnlyDictionary<TableForm, MadeFile>> FormsAsync(LoadedRelease release, ReleaseTable table, CancellationToken cancellation) =>
+        (await _tables.MakeAsync($"{release.Release.Id}/{table.Name}", () => MakeFormsAsync(release, table), cancellation)).Answer!;
+
+    private async Task<Answered<IReadOnlyDictionary<TableForm, MadeFile>>> MakeFormsAsync(LoadedRelease release, ReleaseTable table)
+    {
+        await _oneAtATime.WaitAsync();
+        try
+        {
+            var rows = await table.OfAsync(release, releases, CancellationToken.None);
+            var made = new Dictionary<TableForm, MadeFile>();
+            foreach (var form in TableForm.All)
+            {
+                made.Add(form, await MadeFile.MakeAsync(form.IsPacked, stream => form.WriteAsync(rows, stream, CancellationToken.None)));
+            }
+
+            return new Answered<IReadOnlyDictionary<TableForm, MadeFile>>(made, null);
+        }
+        finally
+        {
+            _oneAtATime.Release();
+        }
+    }
+}
