@@ -65,7 +65,7 @@ public sealed partial class WhenAnyoneAsksAnything(PublishedSnapshot snapshot)
         })));
 
         var told = string.Join(", ", statuses.OrderBy(pair => pair.Key).Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key}: {pair.Value}")));
-        wrong.ShouldBeEmpty($"{wrong.Count} of {Requests} were not answered as they should be ({told}):\n{string.Join("\n\n", wrong.Take(12))}");
+        wrong.Count.ShouldBe(0, $"{wrong.Count} of {Requests} were not answered as they should be ({told}):\n{string.Join("\n\n", wrong.Take(12))}");
 
         // The requests are of all sorts: a generator gone wrong would otherwise look like an app gone right.
         foreach (var status in (int[])[200, 204, 304, 400, 401, 404, 405, 414, 422, 431])

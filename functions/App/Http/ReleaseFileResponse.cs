@@ -48,7 +48,7 @@ internal sealed class ReleaseFileResponse(HttpRequest request, string validator,
             headers.ContentEncoding = encodedIn;
         }
 
-        if (!HttpMethods.IsHead(request.Method))
+        if (!Verbs.IsHead(request))
         {
             await bytes.CopyToAsync(response.Body, context.HttpContext.RequestAborted);
         }

@@ -77,7 +77,10 @@ internal sealed class RawConnection(Uri app) : IDisposable
         while (await LineAsync(cancellation) is { Length: > 0 } line)
         {
             var colon = line.IndexOf(':', StringComparison.Ordinal);
-            headers.TryAdd(line[..colon], line[(colon + 1)..].Trim()).ShouldBeTrue($"The answer has {line[..colon]} twice.");
+            var (name, value) = (line[..colon], line[(colon + 1)..].Trim());
+
+            // Links may come one by one; anything else that comes twice could be read either way.
+            (headers.TryAdd(name, value) || name == "Link").ShouldBeTrue($"The answer has {name} twice.");
         }
 
         if (status is 100)
