@@ -1,5 +1,6 @@
 using BudgetWatch.Pipeline.Build;
 using BudgetWatch.Pipeline.Ingest;
+using BudgetWatch.Pipeline.Operations;
 using BudgetWatch.Pipeline.Query;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -18,6 +19,7 @@ public static class PipelineServices
             .AddSingleton<BuildProgress>()
             .AddSingleton<ReleaseReader>()
             .AddSingleton<StartIngestion>()
+            .AddSingleton<RetryIncident>()
             .AddSingleton<IngestSource>()
             .AddSingleton<ComputeSpecifications>()
             .AddSingleton<BuildRelease>()
@@ -30,6 +32,8 @@ public static class PipelineServices
             .AddSingleton<AnswerProvenance>()
             .AddSingleton<AnswerEditions>()
             .AddSingleton<AnswerChanges>()
+            .AddSingleton<AnswerLive>()
+            .AddSingleton<AnswerFeed>()
             .AddSingleton<AnswerSources>();
     }
 }

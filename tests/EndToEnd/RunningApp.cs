@@ -11,6 +11,11 @@ namespace BudgetWatch.EndToEnd.Tests;
 /// <summary>The whole app in process on an emulator of its own, as its Program.cs builds it.</summary>
 public sealed class RunningApp : IAsyncDisposable
 {
+    /// <summary>What can have gone wrong: the incident that the contract shows.</summary>
+    public static readonly Incident Failed = new(
+        "20261123T093000Z-gdp-deflators", new DateTimeOffset(2026, 11, 23, 9, 32, 5, TimeSpan.Zero), "gdp-deflators", "Ingesting gdp-deflators failed for good.",
+        "the message failed at every try; see the log for the errors");
+
     private readonly AzuriteServer _azurite;
     private readonly bool _ownsAzurite;
 

@@ -4,7 +4,9 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using BudgetWatch.App.Http.Contract;
+using BudgetWatch.Pipeline.Operations;
 using BudgetWatch.TestKit;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace BudgetWatch.EndToEnd.Tests;
 
@@ -18,7 +20,10 @@ public sealed partial class WhenTheContractShowsExamples(PublishedSnapshot snaps
     private const int CsvLines = 3;
 
     // What these say is of the moment and of what other tests do to the app: their fields are held, not their words.
-    private static readonly string[] OfTheMoment = ["getHealth", "getRun", "startIngestionNow"];
+    private static readonly string[] OfTheMoment = ["getHealth", "getRun", "startIngestionNow", "retryIncident"];
+
+    // These are asked of an app in which something has failed.
+    private static readonly string[] OfIncidents = ["getIncidents", "retryIncident"];
 
     private static readonly JsonSerializerOptions Written = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -66,11 +71,12 @@ public sealed partial class WhenTheContractShowsExamples(PublishedSnapshot snaps
             ["RUN"] = snapshot.FirstRun.Id,
         };
         await using var empty = await RunningApp.StartAsync("Snapshot");
+        await empty.Host.Services.GetRequiredService<IIncidentLog>().RecordAsync(RunningApp.Failed, default);
         var answers = new JsonObject();
         foreach (var (name, method, asked) in ContractDocument.ExampleRequests())
         {
             var request = variables.Aggregate(asked, (text, variable) => text.Replace($"${variable.Key}", variable.Value!.ToString(), StringComparison.Ordinal));
-            var app = name == ContractProblem.NothingPublished ? empty : snapshot.App;
+            var app = name == ContractProblem.NothingPublished || OfIncidents.Contains(name) ? empty : snapshot.App;
             var byMedia = new JsonObject();
             foreach (var accept in method == HttpMethod.Get ? (string[])["application/json", "text/csv", "application/csvm+json"] : ["application/json"])
             {

@@ -43,6 +43,22 @@ public sealed class TableReleaseStoreTests(AzuriteServer azurite) : StorageTest(
     }
 
     [Fact]
+    public async Task Readers_are_told_since_when_a_release_is_live_by_whoever_moved_the_pointer_and_by_others()
+    {
+        (await Store.LiveSinceAsync(default)).ShouldBeNull();
+        (await Store.PublishAsync(Published("r1"), none, default)).ShouldBeTrue();
+        var pointer = await Store.PointerAsync(default);
+        var since = pointer.Since.ShouldNotBeNull();
+
+        (await Store.LiveSinceAsync(default)).ShouldBe(new LiveRelease("r1", since));
+        (await NewInstance().GetRequiredService<IReleaseStore>().LiveSinceAsync(default)).ShouldBe(new LiveRelease("r1", since));
+
+        (await Store.MoveAsync("r1", pointer, since.AddMinutes(1), default)).ShouldBeTrue();
+        (await Store.LiveSinceAsync(default)).ShouldBe(new LiveRelease("r1", since.AddMinutes(1)));
+        (await Store.LiveAsync(default)).ShouldBe("r1");
+    }
+
+    [Fact]
     public async Task Nothing_to_write_is_nothing_written()
     {
         await Store.WriteAsync(Release, [], null, default);

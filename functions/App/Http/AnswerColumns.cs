@@ -122,6 +122,8 @@ internal static class AnswerColumns
         // Releases and what changed.
         Text("id", "Its id."),
         Instant("publishedAt", "When it was published."),
+        Instant("since", "Since when it is live."),
+        Instant("nextRun", "When the next scheduled run starts."),
         Truth("live", "Whether it is the live one."),
         Text("contentSha256", "SHA-256 over every row: releases with the same figures have the same."),
         Text("inputsHash", "Hash of input editions, readers and method."),

@@ -1,3 +1,4 @@
+using BudgetWatch.App.Http.Cubes;
 using BudgetWatch.Pipeline.Query;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -11,7 +12,11 @@ namespace BudgetWatch.App.Http;
 /// </remarks>
 public sealed class GetCuts(Responder responder)
 {
-    internal static readonly ReleaseResource<CutsAnswer> Resource = new(Topic.Findings, Questions.OfComparison, Tables.Of) { MayMislead = true };
+    internal static readonly ReleaseResource<CutsAnswer> Resource = new(Topic.Findings, Questions.OfCuts, Tables.Of)
+    {
+        MayMislead = true,
+        Cube = new Cube<CutsAnswer>(typeof(JsonStatAnswer<QueryAnswer>), JsonStat.Of),
+    };
 
     /// <summary>Answers <c>/cuts</c>.</summary>
     [Function(nameof(GetCuts))]

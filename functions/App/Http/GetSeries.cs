@@ -1,3 +1,4 @@
+using BudgetWatch.App.Http.Cubes;
 using BudgetWatch.Pipeline.Query;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -12,7 +13,12 @@ namespace BudgetWatch.App.Http;
 public sealed class GetSeries(Responder responder)
 {
     internal static readonly ReleaseResource<SeriesAnswer> Resource =
-        new(Topic.Areas, Questions.OfSeries, Tables.Of) { Path = [Named.Area], Example = "scope=libraries&measure=cash" };
+        new(Topic.Areas, Questions.OfSeries, Tables.Of)
+        {
+            Path = [Named.Area],
+            Example = "scope=libraries&measure=cash",
+            Cube = new Cube<SeriesAnswer>(typeof(JsonStatAnswer<SeriesQueryAnswer>), JsonStat.Of),
+        };
 
     /// <summary>Answers <c>/areas/{code}/series</c>.</summary>
     [Function(nameof(GetSeries))]

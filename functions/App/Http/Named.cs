@@ -20,4 +20,6 @@ internal static class Named
     public static readonly Parameter Source = new("id", "The id of a source, as in /sources.") { IsName = true, Example = "gdp-deflators" };
 
     public static readonly Parameter Run = new("id", "The id of a run, as POST /admin/ingestions answers it.") { IsName = true, Example = "$RUN" };
+
+    public static readonly Parameter Incident = new("id", "The id of an open incident, as in /admin/incidents.") { IsName = true, Example = "20261123T093000Z-gdp-deflators" };
 }

@@ -25,6 +25,9 @@ internal abstract record Resource(Topic Topic)
     /// <summary>The type whose JSON it answers; null where it answers no JSON of ours.</summary>
     public virtual Type? Answer => null;
 
+    /// <summary>The type whose JSON it answers where another form of JSON is asked for; null where there is none.</summary>
+    public virtual Type? OtherAnswer => null;
+
     /// <summary>The media types it answers, the usual one first.</summary>
     public abstract IReadOnlyList<string> MediaTypes { get; }
 
@@ -62,11 +65,16 @@ internal sealed record ReleaseResource<T>(Topic Topic, IReadOnlyList<Parameter> 
     /// <summary>The address of the next page, where it is a list that comes in pages.</summary>
     public Func<T, string?>? Next { get; init; }
 
+    /// <summary>The answer as a cube, where it is one too.</summary>
+    public Cube<T>? Cube { get; init; }
+
     public override IReadOnlyList<Parameter> Parameters => Asked;
 
     public override Type Answer => typeof(T);
 
     public override IReadOnlyList<string> MediaTypes => MediaType.JsonAndTable;
+
+    public override Type? OtherAnswer => Cube?.Type;
 
     public override string Caching =>
         "Five minutes where the live release answers; for good where `release` names one, and where `asOf` is more than a minute past.";
@@ -75,6 +83,12 @@ internal sealed record ReleaseResource<T>(Topic Topic, IReadOnlyList<Parameter> 
 
     public override IReadOnlyList<int> Problems => MayMislead ? [400, 404, 422, 500, 503] : [400, 404, 500, 503];
 }
+
+/// <summary>An answer as a cube (JSON-stat).</summary>
+/// <typeparam name="T">The answer.</typeparam>
+/// <param name="Type">The type of the cube.</param>
+/// <param name="Of">Makes it.</param>
+internal sealed record Cube<T>(Type Type, Func<T, object> Of);
 
 /// <summary>Answers from what is now: sources, releases, health.</summary>
 /// <typeparam name="T">The answer.</typeparam>
@@ -85,6 +99,9 @@ internal sealed record CurrentResource<T>(Topic Topic, Func<T, Table> Table) : R
 {
     /// <summary>Whether an answer is bad news, which comes with a status of its own; null where none is.</summary>
     public Func<T, bool>? IsUnavailable { get; init; }
+
+    /// <summary>Whether there is no answer before the first release.</summary>
+    public bool NeedsRelease { get; init; }
 
     /// <summary>When an answer is bad news, in words for readers.</summary>
     public string UnavailableWhen { get; init; } = "";
@@ -97,7 +114,7 @@ internal sealed record CurrentResource<T>(Topic Topic, Func<T, Table> Table) : R
 
     public override string Caching => IsUnavailable is null ? "A minute." : "Not at all.";
 
-    public override IReadOnlyList<int> Problems => Path.Count > 0 ? [400, 404, 500] : [400, 500];
+    public override IReadOnlyList<int> Problems => Path.Count > 0 ? [400, 404, 500] : NeedsRelease ? [400, 500, 503] : [400, 500];
 
     public override (int Status, string When)? Otherwise =>
         IsUnavailable is null ? null : (StatusCodes.Status503ServiceUnavailable, UnavailableWhen);
@@ -137,6 +154,17 @@ internal sealed record PageResource(Topic Topic, string Media) : Resource(Topic)
     public override IReadOnlyList<int> Problems => [400, 500];
 }
 
+/// <summary>Answers with a feed (Atom, RFC 4287) of what happened to releases.</summary>
+/// <param name="Topic">Under what readers look for it.</param>
+internal sealed record FeedResource(Topic Topic) : Resource(Topic)
+{
+    public override IReadOnlyList<string> MediaTypes => [MediaType.Atom];
+
+    public override string Caching => "A minute.";
+
+    public override IReadOnlyList<int> Problems => [400, 500, 503];
+}
+
 /// <summary>Does what an operator asks.</summary>
 /// <typeparam name="T">What came of it.</typeparam>
 /// <param name="Done">The status that says it was done.</param>
@@ -168,6 +196,7 @@ internal static class MediaType
     public const string Csv = "text/csv";
     public const string Csvw = "application/csvm+json";
     public const string Html = "text/html";
+    public const string Atom = "application/atom+xml";
     public const string Problem = "application/problem+json";
 
     /// <summary>Whatever a publisher's bytes are.</summary>

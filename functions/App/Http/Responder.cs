@@ -67,7 +67,9 @@ public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, 
             var (made, mistake) = await kept.MakeAsync(
                 key,
                 async () => (await answer(parameters, release, ofNow, CancellationToken.None)).Then(answered =>
-                    (Answered<KeptAnswer>)new KeptAnswer(new AnswerBody(Body(request, answered, format, resource.Table)), validator, next(answered))),
+                    (Answered<KeptAnswer>)new KeptAnswer(
+                        new AnswerBody(format == Asked.JsonStat ? Encoding.UTF8.GetBytes(Json.Write(resource.Cube!.Of(answered))) : Body(request, answered, format, resource.Table)),
+                        validator, next(answered))),
                 cancellation);
             return made is null ? new Response(mistake!, request) : new Response(request, format, made, caching);
         });
@@ -134,6 +136,20 @@ public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, 
             return new Response(request, resource.Media == MediaType.Html ? "html" : "json", found, Live) { ContentSecurityPolicy = policy };
         });
 
+    /// <summary>Answers with a feed of what happened so far.</summary>
+    internal Task<IActionResult> FeedAsync(HttpRequest request, FeedResource resource, Func<CancellationToken, Task<Answered<FeedAnswer>>> answer) =>
+        GuardedAsync(request, resource, async (_, _) =>
+        {
+            var (feed, problem) = await answer(request.HttpContext.RequestAborted);
+            if (feed is null)
+            {
+                return new Response(problem!, request);
+            }
+
+            var body = AtomFeed.Of(feed);
+            return new Response(request, StatusCodes.Status200OK, "atom", Hash(body), Shifting, new AnswerBody(body));
+        });
+
     /// <summary>A problem by itself.</summary>
     internal static IActionResult Problem(HttpRequest request, QueryProblem problem) => new Response(problem, request);
 
@@ -172,7 +188,7 @@ public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, 
             }
 
             var format = parameters.Find(Asked.Format) ?? Preferred(request) ?? Asked.Format.Usual!;
-            return Asked.Format.Refuse(format) is { } refused
+            return (resource.Parameters.FirstOrDefault(parameter => parameter.Name == Asked.Format.Name) ?? Asked.Format).Refuse(format) is { } refused
                 ? new Response(refused, request)
                 : await answer(parameters, format);
         }

@@ -143,6 +143,7 @@ internal sealed class Response : IActionResult
         "csv" => CsvType,
         "csvw" => MediaType.Csvw,
         "html" => $"{MediaType.Html}; charset=utf-8",
+        "atom" => $"{MediaType.Atom}; charset=utf-8",
         _ => $"{MediaType.Json}; charset=utf-8",
     };
 

@@ -18,18 +18,22 @@ internal static class Routes
     public const string Edition = Base + "/editions/{sha256}";
     public const string EditionContent = Base + "/editions/{sha256}/content";
     public const string Releases = Base + "/releases";
+    public const string LiveRelease = Base + "/releases/live";
     public const string Release = Base + "/releases/{id}";
     public const string Changes = Base + "/releases/{id}/changes";
     public const string Downloads = Base + "/downloads";
     public const string Download = Base + "/downloads/{id}/{file}";
     public const string Sources = Base + "/sources";
     public const string Source = Base + "/sources/{id}";
+    public const string Feed = Base + "/feed.atom";
     public const string Health = Base + "/health";
     public const string OpenApi = Base + "/openapi.json";
     public const string Docs = Base + "/docs";
     public const string Ingestions = Base + "/admin/ingestions";
     public const string Publish = Base + "/admin/releases/{id}/publish";
     public const string Run = Base + "/admin/runs/{id}";
+    public const string Incidents = Base + "/admin/incidents";
+    public const string RetryIncident = Base + "/admin/incidents/{id}/retry";
 
     /// <summary>Whatever no other address is.</summary>
     public const string AnywhereElse = "{*path}";
@@ -38,6 +42,6 @@ internal static class Routes
     public static readonly IReadOnlyList<string> Readable =
         [
             Summary, Areas, Area, Series, Cuts, Gradient, Specifications, Claims, Coincidence, Provenance, CompareReturns, Edition, EditionContent,
-            Releases, Release, Changes, Downloads, Download, Sources, Source, Health, OpenApi, Docs,
+            Releases, LiveRelease, Release, Changes, Feed, Downloads, Download, Sources, Source, Health, OpenApi, Docs,
         ];
 }

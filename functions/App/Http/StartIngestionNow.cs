@@ -18,13 +18,13 @@ public sealed class StartIngestionNow(Responder responder, StartIngestion start)
     [Function(nameof(StartIngestionNow))]
     public Task<IActionResult> RunAsync([HttpTrigger(AuthorizationLevel.Function, "post", Route = Routes.Ingestions)] HttpRequest request) =>
         responder.ForOperatorAsync(request, Resource, async cancellation =>
-        {
-            var run = await start.RunAsync(cancellation);
-            return (Answered<StartedRun>)new StartedRun(run, $"/{Routes.Run.Replace("{id}", run, StringComparison.Ordinal)}");
-        });
+            (Answered<StartedRun>)StartedRun.Of(await start.RunAsync(cancellation)));
 }
 
 /// <summary>A run that was started.</summary>
 /// <param name="Run">Its id.</param>
 /// <param name="Href">Where it is followed.</param>
-internal sealed record StartedRun(string Run, string Href);
+internal sealed record StartedRun(string Run, string Href)
+{
+    public static StartedRun Of(string run) => new(run, $"/{Routes.Run.Replace("{id}", run, StringComparison.Ordinal)}");
+}

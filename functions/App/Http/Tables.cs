@@ -134,6 +134,9 @@ internal static class Tables
         ["file", "table", "title", "mediaType", "href", "release"],
         answer.Files.Select(file => (object?[])[file.File, file.Table, file.Title, file.MediaType, file.Href, answer.Release.Id]));
 
+    public static Table Of(LiveAnswer answer) => new(
+        ["id", "publishedAt", "since", "nextRun", "href"], [[answer.Id, answer.PublishedAt, answer.Since, answer.NextRun, answer.Href]]);
+
     public static Table Of(SourcesAnswer answer) => new(
         ["source", "title", "publisher", "licence", "lastChecked", "state", "slot", "sha256", "fileName", "sheet", "cell", "expected", "found"],
         answer.Sources.SelectMany(source => source.InForce

@@ -49,6 +49,9 @@ public interface IReleaseStore
     /// </summary>
     ValueTask<string?> LiveAsync(CancellationToken cancellation);
 
+    /// <summary>The same with since when; from what <see cref="LiveAsync"/> read, so that the two never differ.</summary>
+    ValueTask<LiveRelease?> LiveSinceAsync(CancellationToken cancellation);
+
     /// <summary>The live pointer as it is now.</summary>
     Task<LivePointer> PointerAsync(CancellationToken cancellation);
 
@@ -72,6 +75,11 @@ public sealed record LivePointer(string? ReleaseId, string? Version)
     /// <summary>When it last moved; null before the first release, and where moves were not noted yet.</summary>
     public DateTimeOffset? Since { get; init; }
 }
+
+/// <summary>The live release, for readers.</summary>
+/// <param name="Id">The release.</param>
+/// <param name="Since">When the pointer moved to it; null where moves were not noted yet.</param>
+public sealed record LiveRelease(string Id, DateTimeOffset? Since);
 
 /// <summary>A move of the live pointer.</summary>
 /// <param name="At">When: from then on the release is live.</param>

@@ -7,6 +7,9 @@ namespace BudgetWatch.Pipeline.Ingest;
 /// <summary>Starts a run, one message for each source, or goes on with one that was cut off.</summary>
 public sealed class StartIngestion(IRunLedger runs, IWorkQueue queue, TimeProvider clock)
 {
+    /// <summary>How many runs are looked at for one that has not ended: a person tries a few things again between two scheduled runs, not more.</summary>
+    private const int LookedAt = 20;
+
     /// <summary>
     /// How old a run may be that is gone on with: one of yesterday has looked at nothing that is new today, and a new run does all that
     /// it left undone.
@@ -26,7 +29,7 @@ public sealed class StartIngestion(IRunLedger runs, IWorkQueue queue, TimeProvid
             var now = clock.GetUtcNow();
             var sources = SourceCatalogue.All.ToDictionary(
                 source => source.Description.Id, _ => new SourceProgress(ProgressState.Queued, "queued"), StringComparer.Ordinal);
-            run = new Run(now.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture), now, sources, null);
+            run = new Run(IdOf(now), now, sources, null);
             await runs.OpenAsync(run, cancellation);
         }
 
@@ -34,11 +37,18 @@ public sealed class StartIngestion(IRunLedger runs, IWorkQueue queue, TimeProvid
         return run.Id;
     }
 
-    /// <summary>The run that has not ended, at work or cut off; null where the newest has, or is too old to go on with.</summary>
+    /// <summary>The run that has not ended, at work or cut off; null where the newest has, or is too old to go on with. One that tries something again is another matter.</summary>
     public async Task<Run?> UnfinishedAsync(CancellationToken cancellation) =>
-        await runs.NewestAsync(1, cancellation) is [{ Outcome: null } newest] && clock.GetUtcNow() - newest.StartedAt < GoneOnWith
-            ? newest
-            : null;
+        (await runs.NewestAsync(LookedAt, cancellation)).FirstOrDefault(run => !run.IsRetry) is { } newest && IsAtWork(newest) ? newest : null;
+
+    /// <summary>The runs that have not ended, newest first, those that try something again among them.</summary>
+    internal async Task<IReadOnlyList<Run>> AtWorkAsync(CancellationToken cancellation) =>
+        [.. (await runs.NewestAsync(LookedAt, cancellation)).Where(IsAtWork)];
+
+    /// <summary>What a run that starts at a moment is called.</summary>
+    internal static string IdOf(DateTimeOffset now) => now.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+
+    private bool IsAtWork(Run run) => run.Outcome is null && clock.GetUtcNow() - run.StartedAt < GoneOnWith;
 
     private async Task SendAsync(Run run, CancellationToken cancellation)
     {

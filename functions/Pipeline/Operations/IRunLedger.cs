@@ -20,7 +20,7 @@ public interface IRunLedger
     Task<IReadOnlyList<Run>> NewestAsync(int count, CancellationToken cancellation);
 }
 
-/// <summary>One pass over all sources.</summary>
+/// <summary>One pass over all sources, or another try of one.</summary>
 /// <param name="Id">When it started, UTC, to the second: <c>20261123T093000Z</c>; two starts in a second are one run.</param>
 /// <param name="StartedAt">The same as a time.</param>
 /// <param name="Sources">Where each source stands.</param>
@@ -30,6 +30,9 @@ public sealed record Run(
 {
     /// <summary>Whether every source has been dealt with, well or not.</summary>
     public bool IsIngested => Sources.Values.All(source => source.State != ProgressState.Queued);
+
+    /// <summary>Whether it tries one thing again that failed, a source or, with no source, a build: it says nothing of the other sources.</summary>
+    public bool IsRetry => Sources.Count <= 1;
 }
 
 /// <summary>Where one source of a run stands.</summary>

@@ -1,7 +1,9 @@
+using BudgetWatch.Domain;
 using BudgetWatch.Domain.Codes;
 using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Geography;
 using BudgetWatch.Domain.Observations;
+using BudgetWatch.Domain.Population;
 using BudgetWatch.Domain.Prices;
 using BudgetWatch.Domain.Releases;
 using BudgetWatch.Pipeline.Build;
@@ -13,7 +15,7 @@ public static class AnswerAreas
 {
     /// <summary>Every area of a geography.</summary>
     public static AreasAnswer All(LoadedRelease release, GeographyFigures figures) => new(
-        release.Reference, figures.Geography.Id(), [.. figures.Areas.Select(area => Describe(figures, area))], [], Wording.Attribution);
+        release.Reference, figures.Geography.Id(), [.. figures.Areas.Select(area => Describe(release, figures, area))], [], Wording.Attribution);
 
     /// <summary>One area: its cut in every scope and line.</summary>
     /// <param name="release">The release.</param>
@@ -35,7 +37,8 @@ public static class AnswerAreas
         var cuts = Scopes.All.Select(scope => CutIn(release, area, query with { Scope = scope })).ToList();
         var coincidence = AnswerCoincidence.RowOf(release, area, query);
         return new AreaDetailAnswer(
-            release.Reference, Questions.Stated(query), Describe(figures, area), cuts, coincidence, Wording.Units(query.Measure),
+            release.Reference, Questions.Stated(query), Describe(release, figures, area), cuts, coincidence, Similar(release, figures, area, query),
+            Hrefs.Area(area.Code.Value, Questions.Stated(query), release.Release.Id), Wording.Units(query.Measure),
             Wording.Notes(query, release.Figures, cuts.SelectMany(cut => cut.Flags), area),
             coincidence is null || release.Capacity is not { } capacity ? Wording.Attribution : Wording.AttributionWith(capacity, release.Figures.Grants, naming: false));
     }
@@ -89,7 +92,7 @@ public static class AnswerAreas
             _ => "An area is named by the GSS code of an upper-tier authority, present or abolished, or an X- code: see /api/v1/areas.",
         });
 
-    private static AreaAnswer Describe(GeographyFigures figures, Area area) => new(
+    private static AreaAnswer Describe(LoadedRelease release, GeographyFigures figures, Area area) => new(
         area.Code.Value, area.Name, area.Kind, area.Region, area.SetAside is null, area.SetAside,
         [
             .. area.Members.Select(member => new MemberAnswer(
@@ -110,12 +113,12 @@ public static class AnswerAreas
         figures.Scores
             .Where(vintage => area.SetAside is null && vintage.Value.ContainsKey(area.Code))
             .ToDictionary(vintage => vintage.Key, vintage => Standing(figures, vintage.Value, area)),
-        $"/api/v1/areas/{area.Code}" + figures.Geography switch
+        $"/api/v1/areas/{area.Code}?" + figures.Geography switch
         {
             GeographyKind.UpperTier => "",
-            GeographyKind.Authority => $"?geography={figures.Geography.Id()}&class={area.Class?.Id()}",
-            _ => $"?geography={figures.Geography.Id()}",
-        });
+            GeographyKind.Authority => $"geography={figures.Geography.Id()}&class={area.Class?.Id()}&",
+            _ => $"geography={figures.Geography.Id()}&",
+        } + $"release={release.Release.Id}");
 
     private static DeprivationAnswer Standing(GeographyFigures figures, IReadOnlyDictionary<AreaCode, double> scores, Area area)
     {
@@ -132,7 +135,8 @@ public static class AnswerAreas
     {
         if (ComparabilityRefusal.Of(query) is { } refusal)
         {
-            return new ScopeCutAnswer(query.Scope.Id, query.Scope.Title, null, null, null, null, null, 0, [], refusal.Reason, null);
+            return new ScopeCutAnswer(
+                query.Scope.Id, query.Scope.Title, null, null, null, null, null, 0, [], refusal.Reason, null, LinksOf(release, area, query, isCompared: false, hasFigures: false));
         }
 
         var comparison = release.Figures.Compare(query);
@@ -140,12 +144,48 @@ public static class AnswerAreas
         return comparison.Areas.FirstOrDefault(other => other.Area.Code == area.Code) is { } cut
             ? new ScopeCutAnswer(
                 query.Scope.Id, query.Scope.Title, cut.From, cut.To, cut.Change, cut.ChangePercent, cut.Rank, of, cut.Flags, null,
-                Wording.Display(cut.From, cut.To, cut.ChangePercent))
+                Wording.Display(cut.From, cut.To, cut.ChangePercent), LinksOf(release, area, query, isCompared: true, hasFigures: true))
             : new ScopeCutAnswer(
                 query.Scope.Id, query.Scope.Title, null, null, null, null, null, of, [],
                 comparison.Excluded.FirstOrDefault(other => other.Area.Code == area.Code)?.Reason ?? $"it filed neither in {query.From} nor in {query.To}",
-                null);
+                null,
+                LinksOf(
+                    release, area, query, isCompared: release.Figures.Of(query.Geography).YearsOf(query.Return, query.Scope) is var years && years.Contains(query.From) && years.Contains(query.To),
+                    hasFigures: false));
     }
+
+    /// <summary>Series and provenance know residents of the newest estimates and deflators as published: a figure of others is not in them.</summary>
+    private static CutLinks LinksOf(LoadedRelease release, Area area, ComparisonQuery query, bool isCompared, bool hasFigures)
+    {
+        var (stated, code, id) = (Questions.Stated(query), area.Code.Value, release.Release.Id);
+        var series = new SeriesQueryAnswer(stated.Return, stated.Scope, stated.Geography, stated.Measure, stated.PriceBase);
+        var isUsual = query is { Population: PopulationBasis.Newest, Deflator: DeflatorBasis.Published };
+        string? Cells(FinancialYear year) => isUsual && hasFigures ? Hrefs.Provenance(code, year.ToString(), series, id) : null;
+        return new CutLinks(isCompared ? Hrefs.Cuts(stated, id) : null, isUsual ? Hrefs.Series(code, series, id) : null, Cells(query.From), Cells(query.To));
+    }
+
+    private static SimilarAnswer Similar(LoadedRelease release, GeographyFigures figures, Area area, ComparisonQuery query)
+    {
+        var comparable = query with { Scope = Scopes.Comparable };
+        var similar = SimilarAreas.To(figures, query, area);
+        var changes = similar.Nearest.Count == 0 || ComparabilityRefusal.Of(comparable) is not null
+            ? new Dictionary<AreaCode, double?>()
+            : release.Figures.Compare(comparable).Areas.ToDictionary(cut => cut.Area.Code, cut => cut.ChangePercent);
+        return new SimilarAnswer(
+            HowSimilar, query.From.ToString(), similar.Compared, similar.Traits is { } own ? TraitsOf(own) : null,
+            [
+                .. similar.Nearest.Select(other => new SimilarAreaAnswer(
+                    other.Area.Code.Value, other.Area.Name, other.Area.Region, other.Area.Kind, other.Distance, TraitsOf(other.Traits),
+                    changes.GetValueOrDefault(other.Area.Code), Hrefs.Area(other.Area.Code.Value, Questions.Stated(query), release.Release.Id))),
+            ],
+            similar.WhyNot);
+    }
+
+    private const string HowSimilar =
+        "Euclidean distance over four traits of the base year, each in standard deviations of the areas compared: score of deprivation, logarithm of residents, logarithm of"
+        + " spending per head on comparable services, share of that on social care. What was cut since plays no part.";
+
+    private static TraitsAnswer TraitsOf(AreaTraits traits) => new(traits.Score, traits.People, traits.PoundsPerHead, traits.SocialCareShare);
 
     private static ValueAnswer Value(Area area, AreaFigure figure, YearFrame frame, Measure measure)
     {

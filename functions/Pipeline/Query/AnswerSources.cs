@@ -89,7 +89,7 @@ public sealed class AnswerSources(
         var release = (await releases.PointerAsync(cancellation)).ReleaseId;
         var newest = await runs.NewestAsync(20, cancellation);
         var finished = newest.FirstOrDefault(run => run.Outcome is not null);
-        var sound = newest.FirstOrDefault(run => run.Outcome is { Kind: not RunOutcomeKind.Failed });
+        var sound = newest.FirstOrDefault(run => !run.IsRetry && run.Outcome is { Kind: not RunOutcomeKind.Failed });
         var open = await incidents.OpenAsync(cancellation);
         var broken = new List<string>();
         if (release is null)
@@ -115,6 +115,10 @@ public sealed class AnswerSources(
         var status = broken.Count > 0 ? HealthAnswer.Unhealthy : worrying.Count > 0 ? HealthAnswer.Degraded : HealthAnswer.Healthy;
         return new HealthAnswer(status, true, release is not null, release, newest.Count > 0 ? newest[0] : finished, [.. broken, .. worrying], open);
     }
+
+    /// <summary>What a person must look at, newest first, each with what to do.</summary>
+    public async Task<IncidentsAnswer> IncidentsAsync(CancellationToken cancellation) =>
+        new([.. (await incidents.OpenAsync(cancellation)).Select(OpenIncident.Of)]);
 
     private static string? Refused(SourceCheck check) => check.Refused.Count switch
     {

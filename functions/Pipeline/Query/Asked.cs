@@ -158,6 +158,17 @@ public static class Asked
         Usual = "json",
     };
 
+    /// <summary>The word of <c>format</c> for a cube.</summary>
+    public const string JsonStat = "json-stat";
+
+    /// <summary>How an answer is written that is a cube too.</summary>
+    public static readonly Parameter CubeFormat = Format with
+    {
+        Of = "cube",
+        Meaning = $"{Format.Meaning} Here also a JSON-stat 2.0 dataset.",
+        Words = [.. Format.Words!, JsonStat],
+    };
+
     /// <summary>How many rows a page of a list has.</summary>
     public static readonly Parameter Limit = new("limit", "How many a page has at most.") { Bounds = (1, 1_000), Usual = "500" };
 

@@ -21,11 +21,14 @@ public static class Questions
         Asked.Population, Asked.Deflator, .. Asked.OfRelease,
     ];
 
+    /// <summary>The same of one whose answer is a cube too.</summary>
+    public static readonly IReadOnlyList<Parameter> OfCuts = Cubed(OfComparison);
+
     /// <summary>Parameters of a question about one area's cuts: every scope is answered.</summary>
     public static readonly IReadOnlyList<Parameter> OfArea = [.. OfComparison.Where(parameter => parameter != Asked.Scope)];
 
     /// <summary>Parameters of a question about a series.</summary>
-    public static readonly IReadOnlyList<Parameter> OfSeries = [Asked.Return, Asked.Scope, Asked.Geography, Asked.Measure, .. Asked.OfRelease];
+    public static readonly IReadOnlyList<Parameter> OfSeries = Cubed([Asked.Return, Asked.Scope, Asked.Geography, Asked.Measure, .. Asked.OfRelease]);
 
     /// <summary>Parameters of a question about every area.</summary>
     public static readonly IReadOnlyList<Parameter> OfAreas = [Asked.Geography, .. Asked.OfRelease];
@@ -258,6 +261,9 @@ public static class Questions
             _ => Asked.Class.Refuse(text),
         };
     }
+
+    private static IReadOnlyList<Parameter> Cubed(IReadOnlyList<Parameter> parameters) =>
+        [.. parameters.Select(parameter => parameter == Asked.Format ? Asked.CubeFormat : parameter)];
 
     internal static bool TryYear(string text, IReadOnlyList<FinancialYear> years, out FinancialYear year) =>
         FinancialYear.TryParse(text, out year) && years.Contains(year);

@@ -83,7 +83,7 @@ public sealed class ReleaseReader
     }
 
     /// <summary>The moves of the live pointer. A release published before moves were noted was live from then on.</summary>
-    private async Task<IReadOnlyList<PointerMove>> MovesAsync(CancellationToken cancellation)
+    internal async Task<IReadOnlyList<PointerMove>> MovesAsync(CancellationToken cancellation)
     {
         var noted = await store.MovesAsync(cancellation);
         var known = noted.Select(move => move.ReleaseId).ToHashSet(StringComparer.Ordinal);

@@ -25,13 +25,14 @@ internal sealed class TableReleaseStore : IReleaseStore
 
     private readonly DocumentTable figures;
     private readonly DocumentTable releases;
-    private readonly Recent<string> live;
+    private readonly Recent<LiveRelease> live;
 
     public TableReleaseStore(StorageConnection connection, TimeProvider clock)
     {
         figures = new DocumentTable(connection, "Figures");
         releases = new DocumentTable(connection, "Releases");
-        live = new Recent<string>(async cancellation => (await PointerAsync(cancellation)).ReleaseId, PointerAge, clock);
+        live = new Recent<LiveRelease>(
+            async cancellation => await PointerAsync(cancellation) is { ReleaseId: { } id } pointer ? new LiveRelease(id, pointer.Since) : null, PointerAge, clock);
     }
 
     public async Task WriteAsync(
@@ -89,7 +90,9 @@ internal sealed class TableReleaseStore : IReleaseStore
     public Task<IReadOnlyList<PointerMove>> MovesAsync(CancellationToken cancellation) =>
         releases.ListAsync<PointerMove>(Partition, MovePrefix, cancellation);
 
-    public ValueTask<string?> LiveAsync(CancellationToken cancellation) => live.FindAsync(cancellation);
+    public async ValueTask<string?> LiveAsync(CancellationToken cancellation) => (await live.FindAsync(cancellation))?.Id;
+
+    public ValueTask<LiveRelease?> LiveSinceAsync(CancellationToken cancellation) => live.FindAsync(cancellation);
 
     public async Task<LivePointer> PointerAsync(CancellationToken cancellation)
     {
@@ -130,7 +133,7 @@ internal sealed class TableReleaseStore : IReleaseStore
         try
         {
             await table.SubmitTransactionAsync(actions, cancellation);
-            live.Set(releaseId);
+            live.Set(new LiveRelease(releaseId, moment));
             return true;
         }
         catch (RequestFailedException problem) when (

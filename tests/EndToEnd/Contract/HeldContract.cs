@@ -43,6 +43,12 @@ internal sealed class HeldContract
     /// <summary>Where JSON is not as a schema says; a field that the schema does not name is one, though readers must put up with new ones.</summary>
     public IReadOnlyList<string> Differences(JsonNode schema, string json)
     {
+        if (schema["anyOf"] is JsonArray ways)
+        {
+            var each = ways.Select(way => Differences(way!, json)).ToList();
+            return each.Exists(differences => differences.Count == 0) ? [] : each[0];
+        }
+
         using var document = JsonDocument.Parse(json);
         var held = (string?)schema["$ref"] is { } reference ? _schemas[reference.Split('/')[^1]] : JsonSchema.FromText(schema.ToJsonString());
         var results = held.Evaluate(document.RootElement, new EvaluationOptions { OutputFormat = OutputFormat.List, RequireFormatValidation = true });

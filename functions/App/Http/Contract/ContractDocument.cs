@@ -206,6 +206,7 @@ internal sealed class ContractDocument
         {
             Schema = media switch
             {
+                MediaType.Json when function.Resource is { Answer: { } type, OtherAnswer: { } other } => new OpenApiSchema { AnyOf = [_schemas.Of(type), _schemas.Of(other)] },
                 MediaType.Json when function.Resource.Answer is { } type => _schemas.Of(type),
                 MediaType.Json => new OpenApiSchema { Type = JsonSchemaType.Object },
                 MediaType.Csvw => new OpenApiSchema { Type = JsonSchemaType.Object, Description = "What each column of the CSV is: its name, type, unit and meaning, as W3C's CSV on the Web has it." },

@@ -249,6 +249,10 @@ internal static class ContractPage
             {
                 markup.Add($": {TypeOf(shape)}");
             }
+            else if (content.Schema is OpenApiSchema { AnyOf: [var usual, var other] })
+            {
+                markup.Add($": {TypeOf(usual)}, or {TypeOf(other)} where <code>format</code> asks for it");
+            }
 
             markup.Add($" ");
         }

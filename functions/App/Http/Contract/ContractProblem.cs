@@ -20,8 +20,8 @@ internal sealed record ContractProblem(int Status, string Name, string Text, str
             StatusCodes.Status400BadRequest, "Misunderstood",
             "A parameter is unknown, repeated, missing, excluded by another, or has a value it may not have; `parameter` names it and `allowed` says what it may be."
             + " Or the question is understood and nothing can answer it.", "/cuts?scope=nothing"),
-        new(StatusCodes.Status404NotFound, "NotFound", "There is nothing of this name: an area, an edition, a source, a run or a release, or what is asked was not in it yet.", "/areas/E99999999"),
-        new(StatusCodes.Status409Conflict, "Conflict", "Someone else did otherwise at the same moment. Look, and ask again.", null),
+        new(StatusCodes.Status404NotFound, "NotFound", "There is nothing of this name: an area, an edition, a source, a run, an incident or a release, or what is asked was not in it yet.", "/areas/E99999999"),
+        new(StatusCodes.Status409Conflict, "Conflict", "It cannot be done as things stand: someone else did otherwise at the same moment, or what is asked is at work already. Look, and ask again.", null),
         new(
             StatusCodes.Status422UnprocessableEntity, "NotComparable",
             "The answer would mislead however it were flagged: `refusal` is why in a word, `source` where that is stated, `nearest` the nearest question that is answered.",

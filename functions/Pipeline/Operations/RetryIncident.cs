@@ -1,0 +1,79 @@
+using BudgetWatch.Pipeline.Build;
+using BudgetWatch.Pipeline.Ingest;
+using BudgetWatch.Sources;
+
+namespace BudgetWatch.Pipeline.Operations;
+
+/// <summary>
+/// Puts the work that an incident is about back on its queue, in a run that can be followed. The run the incident is of has ended, so it is the run at
+/// work, where that waits for the source too, or one of its own. Asked twice, or cut off anywhere and asked again, the work is done once more and no
+/// more: every message may be delivered again.
+/// </summary>
+public sealed class RetryIncident(IIncidentLog incidents, IRunLedger runs, StartIngestion start, IWorkQueue queue, TimeProvider clock)
+{
+    /// <summary>Tries the work of an open incident again.</summary>
+    /// <returns>What came of it; null where no open incident has the id.</returns>
+    public async Task<Retried?> RunAsync(string id, CancellationToken cancellation)
+    {
+        if ((await incidents.OpenAsync(cancellation)).FirstOrDefault(incident => incident.Id == id) is not { } incident)
+        {
+            return null;
+        }
+
+        var isBuild = incident.About == BuildRelease.About;
+        if (!isBuild && SourceCatalogue.Find(incident.About) is null)
+        {
+            return Retried.Not($"'{incident.About}' is no source any more, so there is nothing to try again.");
+        }
+
+        var run = await RunOfAsync(isBuild ? null : incident.About, cancellation);
+        if (isBuild)
+        {
+            if (run is { Outcome: not null } or { IsIngested: false })
+            {
+                return Retried.Not($"Run {run.Id} {(run.Outcome is null ? "is at work and ends in a build" : "has just ended")}: follow it, and ask again if the incident is still open then.");
+            }
+
+            await queue.SendAsync(new BuildMessage(run.Id), cancellation);
+            return Retried.In(run.Id);
+        }
+
+        if (!WaitsFor(run, incident.About))
+        {
+            return Retried.Not($"Run {run.Id} was started at the same second and does not wait for {incident.About}: ask again.");
+        }
+
+        await queue.SendAsync(new IngestMessage(run.Id, incident.About), cancellation);
+        return Retried.In(run.Id);
+    }
+
+    // A run that waits for a source builds after it. In one that does not, what the source has anew might come too late for the build.
+    private static bool WaitsFor(Run run, string source) =>
+        run.Outcome is null && run.Sources.TryGetValue(source, out var progress) && progress.State == ProgressState.Queued;
+
+    /// <summary>The run to do it in: for a source one at work that waits for it, for a build any at work; failing that a new one of this work alone.</summary>
+    private async Task<Run> RunOfAsync(string? source, CancellationToken cancellation)
+    {
+        if ((await start.AtWorkAsync(cancellation)).FirstOrDefault(run => source is null || WaitsFor(run, source)) is { } atWork)
+        {
+            return atWork;
+        }
+
+        var now = clock.GetUtcNow();
+        var sources = source is null
+            ? new Dictionary<string, SourceProgress>(StringComparer.Ordinal)
+            : new Dictionary<string, SourceProgress>(StringComparer.Ordinal) { [source] = new(ProgressState.Queued, "queued again") };
+        var run = new Run(StartIngestion.IdOf(now), now, sources, null);
+        return await runs.OpenAsync(run, cancellation) ? run : await runs.FindAsync(run.Id, cancellation) ?? run;
+    }
+}
+
+/// <summary>What came of trying again.</summary>
+/// <param name="RunId">The run it is done in; null where it is not done.</param>
+/// <param name="WhyNot">Why it is not done; null where it is.</param>
+public sealed record Retried(string? RunId, string? WhyNot)
+{
+    internal static Retried In(string runId) => new(runId, null);
+
+    internal static Retried Not(string why) => new(null, why);
+}
