@@ -288,7 +288,7 @@ public sealed partial class WhenTheContractIsHeld(PublishedSnapshot snapshot)
     }
 
     [Fact]
-    public async Task A_verb_that_the_contract_does_not_have_is_not_found()
+    public async Task A_verb_that_the_contract_does_not_have_is_told_those_it_has()
     {
         foreach (var path in Contract.Operations.GroupBy(operation => operation.Path))
         {
@@ -296,7 +296,8 @@ public sealed partial class WhenTheContractIsHeld(PublishedSnapshot snapshot)
             {
                 using var request = new HttpRequestMessage(new HttpMethod(verb), new Uri($"{Contract.Server}{path.Key}", UriKind.Relative));
                 using var response = await snapshot.App.Host.HttpClient.SendAsync(request);
-                ((int)response.StatusCode).ShouldBe(404, $"{verb} {path.Key}");
+                ((int)response.StatusCode).ShouldBe(405, $"{verb} {path.Key}");
+                response.Content.Headers.Allow.ShouldBe([.. path.Select(operation => operation.Method), "OPTIONS"], ignoreOrder: true);
             }
         }
     }

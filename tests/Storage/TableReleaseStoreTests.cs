@@ -23,6 +23,14 @@ public sealed class TableReleaseStoreTests(AzuriteServer azurite) : StorageTest(
         reports.Told.ShouldBe(reports.Told.Order());
     }
 
+    /// <summary>Readers name releases, and Table Storage fails on a key of more than 1 KiB.</summary>
+    [Theory]
+    [InlineData("a", 10_000)]
+    [InlineData("'", 2_000)]
+    [InlineData("a", 504)]
+    public async Task A_name_no_row_can_have_stands_for_no_release(string letter, int times) =>
+        (await Store.FindAsync(string.Concat(Enumerable.Repeat(letter, times)), default)).ShouldBeNull();
+
     [Fact]
     public async Task Upper_case_digits_and_bars_are_in_ordinal_order()
     {

@@ -33,7 +33,7 @@ internal sealed class BytesResponse(HttpRequest request, EditionBytes edition) :
         headers.ContentDisposition = disposition.ToString();
         response.ContentType = manifest.ContentType;
         response.ContentLength = manifest.Length;
-        if (!HttpMethods.IsHead(request.Method))
+        if (!Verbs.IsHead(request))
         {
             await content.CopyToAsync(response.Body, context.HttpContext.RequestAborted);
         }

@@ -1,16 +1,43 @@
+using BudgetWatch.App.Http.Contract;
+using BudgetWatch.App.Http.Limits;
 using BudgetWatch.Pipeline.Query;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing.Template;
 using Microsoft.Azure.Functions.Worker;
 
 namespace BudgetWatch.App.Http;
 
-/// <summary>Every other address: a problem that says which addresses there are.</summary>
-public sealed class NotFound
+/// <summary>
+/// Every other address: a problem that says which addresses there are. And every other verb at one of them: a problem that says which it
+/// answers, or with OPTIONS just that.
+/// </summary>
+public sealed class NotFound(RequestLimits limits)
 {
-    /// <summary>Answers 404.</summary>
+    private static readonly IReadOnlyList<Address> Addresses = [.. HttpFunction.All().Select(Address.Of)];
+
+    /// <summary>Answers 404, 405, or 204 to OPTIONS.</summary>
     [Function(nameof(NotFound))]
-    public static IActionResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.AnywhereElse)] HttpRequest request) =>
-        Responder.Problem(request, new QueryProblem(
-            404, "Not found", "There is nothing at this address.", "path", [.. Routes.Readable.Select(route => $"/{route}")]));
+    public IActionResult Run([HttpTrigger(AuthorizationLevel.Anonymous, Route = Routes.AnywhereElse)] HttpRequest request)
+    {
+        if (limits.Refuse(request) is { } tooMuch)
+        {
+            return Responder.Problem(request, tooMuch);
+        }
+
+        var address = Addresses.FirstOrDefault(candidate => candidate.IsAt(request.Path));
+        return address is null
+            ? Responder.Problem(request, new QueryProblem(
+                404, "Not found", "There is nothing at this address.", "path", [.. Routes.Readable.Select(route => $"/{route}")]))
+            : request.Method == HttpMethods.Options ? new OptionsResponse(address.Verbs, address.IsOpen)
+            : Verbs.NotAnswered(request, address.Verbs);
+    }
+
+    private sealed record Address(TemplateMatcher At, IReadOnlyList<string> Verbs, bool IsOpen)
+    {
+        public static Address Of(HttpFunction function) => new(
+            new TemplateMatcher(TemplateParser.Parse(Routes.Base + function.Path), []), [.. function.Methods.Select(method => method.Method)], !function.TakesKey);
+
+        public bool IsAt(PathString path) => At.TryMatch(path, []);
+    }
 }

@@ -180,6 +180,11 @@ public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, 
                 return new Response(tooMuch, request);
             }
 
+            if (!Verbs.AreReading(request))
+            {
+                return Verbs.NotAnswered(request, Verbs.OfReading);
+            }
+
             var (parameters, problem) = Parameters.Of(
                 request.Query.SelectMany(pair => pair.Value.Select(value => KeyValuePair.Create(pair.Key, value ?? ""))), resource.Parameters);
             if (parameters is null)

@@ -50,6 +50,9 @@ internal sealed class Response : IActionResult
     /// <summary>The address of the next page of a list, where there is one.</summary>
     public string? Next { get; init; }
 
+    /// <summary>The verbs of the address, where another was used.</summary>
+    public string? Allow { get; init; }
+
     /// <summary>What a browser may load and run for it; null where it is no page.</summary>
     public string? ContentSecurityPolicy { get; init; }
 
@@ -86,6 +89,11 @@ internal sealed class Response : IActionResult
             headers.ContentSecurityPolicy = ContentSecurityPolicy;
         }
 
+        if (Allow is not null)
+        {
+            headers.Allow = Allow;
+        }
+
         if (Links() is { Length: > 0 } links)
         {
             headers.Link = links;
@@ -117,7 +125,7 @@ internal sealed class Response : IActionResult
             headers.ContentEncoding = encodedIn;
         }
 
-        if (!HttpMethods.IsHead(_request.Method))
+        if (!Verbs.IsHead(_request))
         {
             await response.Body.WriteAsync(bytes, context.HttpContext.RequestAborted);
         }

@@ -1,47 +1,67 @@
 namespace BudgetWatch.Pipeline.Query;
 
-/// <summary>Keeps the few things that were asked for last, each loaded once however many ask at a time.</summary>
+/// <summary>
+/// Keeps the few things that were asked for last, each loaded once however many ask at a time. What is not there takes no place: whoever asks
+/// for names that stand for nothing cannot push out what others are served.
+/// </summary>
 /// <typeparam name="T">What is kept; it never changes.</typeparam>
 internal sealed class LastAsked<T>(int kept, Func<string, Task<T?>> load)
     where T : class
 {
     private readonly Lock _gate = new();
-    private readonly LinkedList<(string Key, Task<T?> Load)> _newestFirst = new();
+    private readonly LinkedList<(string Key, Task<T?> Found)> _newestFirst = new();
+    private readonly Dictionary<string, Task<T?>> _loading = new(StringComparer.Ordinal);
 
-    /// <summary>What stands under a key, or null where there is nothing.</summary>
+    /// <summary>What stands under a key, or null where there is nothing. A load that failed, or found nothing, is tried again: it may be there now.</summary>
     public Task<T?> FindAsync(string key)
     {
         lock (_gate)
         {
             for (var node = _newestFirst.First; node is not null; node = node.Next)
             {
-                if (node.Value.Key != key)
+                if (node.Value.Key == key)
                 {
-                    continue;
-                }
-
-                _newestFirst.Remove(node);
-                // A load that failed, or found nothing, is tried again: it may be there now.
-                if (!node.Value.Load.IsCompleted || (node.Value.Load is { IsCompletedSuccessfully: true } loaded && !IsMissing(loaded)))
-                {
+                    _newestFirst.Remove(node);
                     _newestFirst.AddFirst(node);
-                    return node.Value.Load;
+                    return node.Value.Found;
                 }
-
-                break;
             }
 
             // Shared by everyone who waits for it, so no one's cancellation may stop it.
-            var started = load(key);
-            _newestFirst.AddFirst((key, started));
-            if (_newestFirst.Count > kept)
+            if (!_loading.TryGetValue(key, out var loading))
             {
-                _newestFirst.RemoveLast();
+                loading = LoadAsync(key);
+                _loading.Add(key, loading);
             }
 
-            return started;
+            return loading;
         }
     }
 
-    private static bool IsMissing(Task<T?> loaded) => loaded.GetAwaiter().GetResult() is null;
+    private async Task<T?> LoadAsync(string key)
+    {
+        // What ends at once must not be done with before it is noted as begun.
+        await Task.Yield();
+        T? found = null;
+        try
+        {
+            found = await load(key);
+            return found;
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                _loading.Remove(key);
+                if (found is not null)
+                {
+                    _newestFirst.AddFirst((key, Task.FromResult<T?>(found)));
+                    if (_newestFirst.Count > kept)
+                    {
+                        _newestFirst.RemoveLast();
+                    }
+                }
+            }
+        }
+    }
 }

@@ -16,9 +16,12 @@ internal sealed class DocumentTable(StorageConnection connection, string name)
     public async Task<Stored<T>?> FindAsync<T>(string partition, string key, CancellationToken cancellation)
         where T : class
     {
+        // Readers name what they look for, at whatever length.
+        var row = TableKey.Encode(key);
+        if (!TableKey.IsPossible(row))
+            return null;
         var table = await ClientAsync(cancellation);
-        var found = await table.GetEntityIfExistsAsync<TableEntity>(
-            TableKey.Encode(partition), TableKey.Encode(key), cancellationToken: cancellation);
+        var found = await table.GetEntityIfExistsAsync<TableEntity>(TableKey.Encode(partition), row, cancellationToken: cancellation);
         return found is { HasValue: true, Value: { } entity }
             ? new Stored<T>(StorageJson.Read<T>(LargeText.Of(entity)), entity.ETag)
             : null;

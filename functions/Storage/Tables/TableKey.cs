@@ -16,6 +16,9 @@ internal static class TableKey
     private const char Lowest = '!';
     private const char Mark = '~';
 
+    /// <summary>A key has at most 1 KiB in UTF-16.</summary>
+    private const int Longest = 512;
+
     private static readonly SearchValues<char> plainCharacters = SearchValues.Create(Plain);
 
     public static string Encode(string text)
@@ -33,6 +36,9 @@ internal static class TableKey
 
         return key.ToString();
     }
+
+    /// <summary>Whether a row can have a key, as encoded. Storage refuses to look for one that no row can have.</summary>
+    public static bool IsPossible(string encoded) => encoded.Length <= Longest;
 
     public static string Decode(string key)
     {

@@ -1,0 +1,76 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using Newtonsoft.Json.Linq;
+
+namespace BudgetWatch.EndToEnd.Tests;
+
+/// <summary>What one client may ask is limited, whatever it says of who it is.</summary>
+public sealed class WhenOneClientAsksTooMuch
+{
+    private const int PerSecond = 5;
+    private const int Burst = 10;
+
+    [Fact]
+    public async Task Its_burst_is_answered_then_it_is_told_to_wait_and_after_a_second_it_is_answered_again()
+    {
+        await using var app = await LimitedAsync();
+
+        // Each request says it is forwarded for somebody else.
+        var since = Stopwatch.StartNew();
+        var answers = new List<(HttpStatusCode Status, string? RetryAfter, string Body)>();
+        for (var i = 0; i < 3 * Burst; i++)
+        {
+            answers.Add(await AskAsync(app, "releases", string.Create(CultureInfo.InvariantCulture, $"203.0.113.{i}")));
+        }
+
+        // While the burst lasted, some more were allowed.
+        var allowedMost = Burst + (PerSecond * ((int)since.Elapsed.TotalSeconds + 1));
+        answers.Take(Burst).ShouldAllBe(answer => answer.Status == HttpStatusCode.OK);
+        answers.Count(answer => answer.Status == HttpStatusCode.OK).ShouldBeLessThanOrEqualTo(allowedMost);
+        var refused = answers.Where(answer => answer.Status != HttpStatusCode.OK).ToList();
+        refused.ShouldNotBeEmpty();
+        refused.ShouldAllBe(answer => answer.Status == HttpStatusCode.TooManyRequests && answer.RetryAfter == "1");
+        var problem = JObject.Parse(refused[0].Body);
+        problem["status"]!.Value<int>().ShouldBe(429);
+        problem["detail"]!.Value<string>()!.ShouldContain("5 requests a second");
+
+        // An address that is nothing counts too, so does a verb that is not answered.
+        var spent = new List<HttpStatusCode>();
+        for (var i = 0; i < 2 * Burst; i++)
+        {
+            spent.Add((await AskAsync(app, "nothing-here", null)).Status);
+        }
+
+        spent.ShouldContain(HttpStatusCode.TooManyRequests);
+        await Task.Delay(TimeSpan.FromSeconds(2));
+        (await AskAsync(app, "releases", null)).Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task An_address_longer_than_any_question_is_refused_with_the_length_that_is_read()
+    {
+        await using var app = await LimitedAsync();
+        var (status, _, body) = await AskAsync(app, $"cuts?scope={new string('a', 3_000)}", null);
+        status.ShouldBe(HttpStatusCode.RequestUriTooLong);
+        JObject.Parse(body)["detail"]!.Value<string>()!.ShouldContain("2048");
+    }
+
+    private static Task<RunningApp> LimitedAsync() => RunningApp.StartAsync("Snapshot", settings: new Dictionary<string, string?>
+    {
+        ["Limits:RequestsPerSecond"] = PerSecond.ToString(CultureInfo.InvariantCulture),
+        ["Limits:Burst"] = Burst.ToString(CultureInfo.InvariantCulture),
+    });
+
+    private static async Task<(HttpStatusCode Status, string? RetryAfter, string Body)> AskAsync(RunningApp app, string path, string? forwardedFor)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"api/v1/{path}");
+        if (forwardedFor is not null)
+        {
+            request.Headers.Add("X-Forwarded-For", forwardedFor);
+        }
+
+        using var response = await app.Host.HttpClient.SendAsync(request);
+        return (response.StatusCode, response.Headers.RetryAfter?.ToString(), await response.Content.ReadAsStringAsync());
+    }
+}
