@@ -24,6 +24,9 @@ public sealed class FunctionAppHost : IAsyncDisposable
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    // The first data package of an instance makes every file of its release, on a machine that runs other tests too.
+    private static readonly TimeSpan PatienceWithAnswers = TimeSpan.FromMinutes(2);
+
     private readonly IHost _host;
 
     private FunctionAppHost(IHost host, RecordedLogs logs)
@@ -31,7 +34,7 @@ public sealed class FunctionAppHost : IAsyncDisposable
         _host = host;
         Logs = logs;
         Address = new Uri(host.Services.GetRequiredService<IConfiguration>()["LocalWorker:Address"]!);
-        HttpClient = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Address, Timeout = Patience };
+        HttpClient = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Address, Timeout = PatienceWithAnswers };
     }
 
     /// <summary>Where the app listens.</summary>
