@@ -9,6 +9,9 @@ switch (args)
     case [GrowingCsv.Command]:
         GrowingCsv.Run();
         break;
+    case [Serving.Command, var app]:
+        Serving.Run(app.TrimEnd('/'));
+        break;
     case [ReadingFiles.FromMemory or ReadingFiles.FromDisk, ..]:
         ReadingFiles.Run(args[0], args[1..]);
         break;

@@ -43,7 +43,9 @@ public sealed partial class AppProcess : IAsyncDisposable
     public static AppProcess Start(string assembly, string[] args, params (string Name, string Value)[] environment)
     {
         var app = Path.Combine(AppContext.BaseDirectory, assembly);
-        var start = new ProcessStartInfo("setsid", [Environment.ProcessPath is { } path && path.EndsWith("dotnet", StringComparison.Ordinal) ? path : DotNet(), app, .. args])
+
+        // Where the tests were started in the background, Ctrl-C is ignored from there on; a terminal's app does not ignore it.
+        var start = new ProcessStartInfo("setsid", ["/usr/bin/env", "--default-signal=INT", Environment.ProcessPath is { } path && path.EndsWith("dotnet", StringComparison.Ordinal) ? path : DotNet(), app, .. args])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
