@@ -9,11 +9,28 @@ public sealed class Schedule(IConfiguration configuration, TimeProvider clock)
     /// <summary>The setting: six-field NCRONTAB, UTC.</summary>
     public const string Setting = "Ingestion:Schedule";
 
+    private readonly CrontabSchedule? crontab = CrontabSchedule.TryParse(
+        configuration[Setting] ?? "", new CrontabSchedule.ParseOptions { IncludingSeconds = true });
+
+    /// <summary>Reckoned once for all who poll until it has come; a box, so that it is read whole.</summary>
+    private object? next;
+
     /// <summary>The next start, or null where there is no schedule that can be read.</summary>
     public DateTimeOffset? Next()
     {
-        var crontab = CrontabSchedule.TryParse(
-            configuration[Setting] ?? "", new CrontabSchedule.ParseOptions { IncludingSeconds = true });
-        return crontab is null ? null : new DateTimeOffset(crontab.GetNextOccurrence(clock.GetUtcNow().UtcDateTime), TimeSpan.Zero);
+        if (crontab is null)
+        {
+            return null;
+        }
+
+        var now = clock.GetUtcNow();
+        if (Volatile.Read(ref next) is DateTimeOffset known && known > now)
+        {
+            return known;
+        }
+
+        var reckoned = new DateTimeOffset(crontab.GetNextOccurrence(now.UtcDateTime), TimeSpan.Zero);
+        Volatile.Write(ref next, reckoned);
+        return reckoned;
     }
 }

@@ -81,9 +81,9 @@ internal static partial class Serving
         {
             return Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, UseShellExecute = false })!;
         }
-        catch (System.ComponentModel.Win32Exception)
+        catch (System.ComponentModel.Win32Exception missing)
         {
-            throw new InvalidOperationException($"{program} is not installed: the Debian packages wrk and nginx have what this needs.");
+            throw new InvalidOperationException($"{program} is not installed: the Debian packages wrk and nginx have what this needs.", missing);
         }
     }
 
@@ -102,6 +102,12 @@ internal static partial class Serving
               server { listen 127.0.0.1:{{port}}; root {{folder}}; }
             }
             """);
+        if (!OperatingSystem.IsLinux())
+        {
+            throw new PlatformNotSupportedException("wrk and nginx are taken from Debian.");
+        }
+
+        // Its workers are nobody, who must be able to read the files.
         File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
         return path;
     }
