@@ -9,26 +9,8 @@ internal static class ExtractArchive
     private static readonly UnpackLimits Limits = new(ExtractLimits.InflatedBytes, ExtractLimits.InflationRatio, ExtractLimits.InflationFloor);
 
     /// <summary>Whether a file is a zip archive of JSON alone.</summary>
-    public static bool IsOne(PublishedFile file)
-    {
-        try
-        {
-            using var bytes = file.OpenRead();
-            Span<byte> beginning = stackalloc byte[4];
-            if (bytes.ReadAtLeast(beginning, beginning.Length, throwOnEndOfStream: false) < beginning.Length || !beginning.SequenceEqual("PK\u0003\u0004"u8))
-            {
-                return false;
-            }
-
-            bytes.Position = 0;
-            using var zip = new ZipArchive(bytes, ZipArchiveMode.Read);
-            return zip.Entries.Count > 0 && zip.Entries.All(entry => entry.FullName.EndsWith(".json", StringComparison.OrdinalIgnoreCase));
-        }
-        catch (Exception fault) when (UnpackedEntry.IsOfBytes(fault))
-        {
-            return false;
-        }
-    }
+    public static bool IsOne(PublishedFile file) => ZipRecognition.Is(
+        file, zip => zip.Entries.Count > 0 && zip.Entries.All(entry => entry.FullName.EndsWith(".json", StringComparison.OrdinalIgnoreCase)));
 
     /// <summary>Opens the file inside.</summary>
     /// <param name="file">The archive.</param>

@@ -24,26 +24,8 @@ internal sealed class TextArchive : IDisposable
     public IReadOnlyList<string> Names { get; }
 
     /// <summary>Whether a file is one. A workbook is an archive too.</summary>
-    public static bool IsOne(PublishedFile file)
-    {
-        try
-        {
-            using var bytes = file.OpenRead();
-            Span<byte> beginning = stackalloc byte[4];
-            if (bytes.ReadAtLeast(beginning, beginning.Length, throwOnEndOfStream: false) < beginning.Length || !beginning.SequenceEqual("PK\u0003\u0004"u8))
-            {
-                return false;
-            }
-
-            bytes.Position = 0;
-            using var zip = new ZipArchive(bytes, ZipArchiveMode.Read);
-            return zip.Entries.Any(IsText) && !ArchiveInspection.IsWorkbook(zip);
-        }
-        catch (Exception fault) when (UnpackedEntry.IsOfBytes(fault))
-        {
-            return false;
-        }
-    }
+    public static bool IsOne(PublishedFile file) => ZipRecognition.Is(
+        file, zip => zip.Entries.Any(IsText) && !ArchiveInspection.IsWorkbook(zip));
 
     /// <summary>Opens an archive.</summary>
     /// <param name="file">The archive.</param>
