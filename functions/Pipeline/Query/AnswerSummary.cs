@@ -121,7 +121,7 @@ public sealed class AnswerSummary
                 CultureInfo.InvariantCulture,
                 $" Across the whole range the modelled gap is {Wording.Points(slope.Value)} percentage points (95% interval {Wording.Points(low)} to {Wording.Points(high)}).")
             : "";
-        return $"English councils' budgets for {query.Scope.Title.ToLowerInvariant()} {Moved(gradient.England.ChangePercent)} {Terms(query.Measure)}"
+        return $"English councils' {(query.Return == Return.Budget ? "budgets for" : "spending on")} {query.Scope.Title.ToLowerInvariant()} {Moved(gradient.England.ChangePercent)} {Terms(query.Measure)}"
             + $" from {query.From} to {query.To}: they {Moved(most.ChangePercent)} in the most deprived fifth of areas and"
             + $" {Moved(least.ChangePercent)} in the least deprived.{interval} This is about areas, not people.";
     }

@@ -175,7 +175,7 @@ public static class Wording
         : null;
 
     /// <summary>Percentage points to one decimal: <c>17.0</c>.</summary>
-    internal static string Points(double value) => Rounded(value, 1).ToString("0.0", CultureInfo.InvariantCulture);
+    public static string Points(double value) => Rounded(value, 1).ToString("0.0", CultureInfo.InvariantCulture);
 
     /// <summary>Where a flag stands for something that happened, what happened: which area, which line, which years.</summary>
     private static string Cases(string flag, ComparisonQuery query, GeographyFigures figures, IReadOnlyList<Area> areas)
