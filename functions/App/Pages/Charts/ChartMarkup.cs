@@ -51,8 +51,8 @@ public sealed class ChartMarkup(Drawings drawings)
     {
         var drawn = await drawings.DrawAsync(chart.Kind, chart.Data(Chart.Wide));
         var (width, height, inner) = Parts(drawn);
-        var lines = Wrapped(chart.Title, 84).ToList();
-        int top = Margin + (22 * lines.Count) + 8, full = top + height + 30;
+        var lines = Wrapped(chart.Title, 72).ToList();
+        int top = Margin + (22 * lines.Count) + 8, full = top + height + 46;
         var text = new System.Text.StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"drawing\" role=\"img\" aria-labelledby=\"title text\" width=\"{width}\" height=\"{full}\" viewBox=\"0 0 {width} {full}\">");
         text.Append(CultureInfo.InvariantCulture, $"<title id=\"title\">{WebUtility.HtmlEncode(chart.Title)}</title><desc id=\"text\">{WebUtility.HtmlEncode(chart.Alternative)}</desc><style>{await drawings.StyleAsync()}</style>");
@@ -63,7 +63,8 @@ public sealed class ChartMarkup(Drawings drawings)
         }
 
         text.Append(CultureInfo.InvariantCulture, $"<g transform=\"translate(0,{top})\">{inner}</g>");
-        text.Append(CultureInfo.InvariantCulture, $"<text class=\"source\" x=\"{Margin}\" y=\"{full - 10}\">{WebUtility.HtmlEncode($"BudgetWatch, release {release.Release.Id}; not official statistics. Contains public sector information licensed under the OGL v3.0.")}</text></svg>");
+        text.Append(CultureInfo.InvariantCulture, $"<text class=\"source\" x=\"{Margin}\" y=\"{full - 26}\">{WebUtility.HtmlEncode($"BudgetWatch, release {release.Release.Id}, {PageFrame.Day(release.Release.PublishedAt)}. Not official statistics.")}</text>");
+        text.Append(CultureInfo.InvariantCulture, $"<text class=\"source\" x=\"{Margin}\" y=\"{full - 10}\">Contains public sector information licensed under the Open Government Licence v3.0.</text></svg>");
         return text.ToString();
     }
 
