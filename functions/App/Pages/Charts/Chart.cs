@@ -16,6 +16,9 @@ internal sealed record Chart(string Id, string Kind, string Title, string Altern
     /// <summary>The width of a drawing on a phone.</summary>
     public const int Narrow = 360;
 
+    /// <summary>The question it answers, in words; null where its title says it.</summary>
+    public string? Question { get; init; }
+
     /// <summary>What a reader must know to read it, where there is something; null for nothing.</summary>
     public string? Hint { get; init; }
 }
