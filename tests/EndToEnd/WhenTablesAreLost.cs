@@ -60,10 +60,13 @@ public sealed class WhenTablesAreLost
         }
     }
 
-    /// <summary>Of budgets the years of the headline and one between, of outturn the years that have levies: a smaller release is built sooner.</summary>
-    private static bool IsTaken(string path) => Path.GetFileName(path) is var name
-        && (!name.StartsWith("revenue-budgets", StringComparison.Ordinal) || name.Contains("2010-11", StringComparison.Ordinal) || name.Contains("2015-16", StringComparison.Ordinal) || name.Contains("2019-20", StringComparison.Ordinal))
-        && !name.StartsWith("revenue-outturn-data", StringComparison.Ordinal);
+    /// <summary>Of returns the years of the headline and one between: a smaller release is built sooner.</summary>
+    private static bool IsTaken(string path)
+    {
+        string[] returns = ["revenue-budgets-2010-11", "revenue-budgets-2015-16", "revenue-budgets-2019-20", "revenue-outturn-summaries-2010-11", "revenue-outturn-summaries-2017-18"];
+        var name = Path.GetFileName(path);
+        return !name.StartsWith("revenue-", StringComparison.Ordinal) || returns.Any(kept => name.StartsWith(kept, StringComparison.Ordinal));
+    }
 
     private static async Task<string> PublishedAsync(RunningApp app)
     {
