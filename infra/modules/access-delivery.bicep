@@ -30,7 +30,8 @@ resource app 'Microsoft.Web/sites@2024-04-01' existing = {
 resource provisioning 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
   name: guid(resourceGroup().id, 'provisioning')
   properties: {
-    roleName: 'BudgetWatch provisioning (${environmentName})'
+    // A role's name is unique in the whole tenant, whatever its scope.
+    roleName: 'BudgetWatch provisioning (${environmentName}, ${uniqueString(subscription().id)})'
     description: 'Writes the resources of BudgetWatch\'s template. Deletes nothing, gives no rights, reads no data and no keys.'
     type: 'CustomRole'
     assignableScopes: [resourceGroup().id]

@@ -21,7 +21,8 @@ param environmentName string
 resource deploying 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
   name: guid(subscription().id, 'deploying', environmentName)
   properties: {
-    roleName: 'BudgetWatch deploying (${environmentName})'
+    // A role's name is unique in the whole tenant, whatever its scope.
+    roleName: 'BudgetWatch deploying (${environmentName}, ${uniqueString(subscription().id)})'
     description: 'Hands templates to the subscription, and writes its resource groups\' tags. What is in a template needs rights of its own.'
     type: 'CustomRole'
     assignableScopes: [subscription().id]
@@ -43,7 +44,8 @@ resource deploying 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
 resource planning 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
   name: guid(subscription().id, 'planning', environmentName)
   properties: {
-    roleName: 'BudgetWatch planning (${environmentName})'
+    // A role's name is unique in the whole tenant, whatever its scope.
+    roleName: 'BudgetWatch planning (${environmentName}, ${uniqueString(subscription().id)})'
     description: 'Asks what a template would change.'
     type: 'CustomRole'
     assignableScopes: [subscription().id]

@@ -96,7 +96,7 @@ public sealed class RightsTests(CompiledEnvironments environments)
     private static IEnumerable<string> Given(Deployment deployment, string environment)
     {
         var custom = deployment.Of("Microsoft.Authorization/roleDefinitions").ToDictionary(
-            role => role.Name, role => ((string)role.At("properties.roleName")!).Replace($" ({environment})", "", StringComparison.Ordinal), StringComparer.Ordinal);
+            role => role.Name, role => ((string)role.At("properties.roleName")!).Split($" ({environment}, ")[0], StringComparer.Ordinal);
         foreach (var right in deployment.Of("Microsoft.Authorization/roleAssignments"))
         {
             var id = ((string)right.At("properties.roleDefinitionId")!).Split('/')[^1];

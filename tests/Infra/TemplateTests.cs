@@ -54,6 +54,13 @@ public sealed class TemplateTests(CompiledEnvironments environments)
         TemplateRules.Broken(environments.Template(environment), environments.Deploy(environment, changed: ("frontDoor", true))).ShouldBeEmpty();
     }
 
+    /// <summary>Whoever deploys reads of each parameter and output what it is, in the template itself.</summary>
+    [Fact]
+    public void Everything_that_is_given_and_got_is_described() => environments.Template("prod").DescendantsAndSelf().OfType<JObject>()
+        .SelectMany(template => ((string[])["parameters", "outputs"]).Select(part => template["$schema"] is null ? null : template[part] as JObject))
+        .OfType<JObject>().SelectMany(part => part.Properties()).Where(declared => declared.Value["metadata"]?["description"] is null)
+        .Select(declared => declared.Path).ShouldBeEmpty();
+
     [Theory]
     [InlineData("data", "Microsoft.Storage/storageAccounts", "properties.allowSharedKeyAccess", "true", "allowSharedKeyAccess")]
     [InlineData("packages", "Microsoft.Storage/storageAccounts", "properties.allowSharedKeyAccess", "true", "allowSharedKeyAccess")]
