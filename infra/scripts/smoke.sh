@@ -53,6 +53,9 @@ else
   grep -qi '^etag:' "$scratch/headers" || fail "an answer has no ETag"
   expect 304 /api/v1/summary --header "If-None-Match: $(grep -i '^etag:' "$scratch/headers" | tr -d '\r' | cut -d' ' -f2-)"
   expect 200 "/api/v1/cuts?format=csv"
+  expect 200 /
+  grep -qi '^content-type: text/html' "$scratch/headers" || fail "/ is no page: is AzureWebJobsDisableHomepage set?"
+  grep -qF "BudgetWatch" "$scratch/body" || fail "/ is another's page: is AzureWebJobsDisableHomepage set?"
 fi
 expect 200 /api/v1/sources
 expect 404 /api/v1/nothing-of-this-name

@@ -7,7 +7,7 @@ namespace BudgetWatch.Infra.Tests.Bicep;
 /// <summary>Both environments, compiled once for every test.</summary>
 public sealed class CompiledEnvironments : IAsyncLifetime
 {
-    private readonly Dictionary<string, (JObject Template, JObject Parameters)> compiled = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (JObject Template, JObject Parameters, string Complaints)> compiled = new(StringComparer.Ordinal);
 
     public static TheoryData<string> Names => ["dev", "prod"];
 
@@ -18,16 +18,24 @@ public sealed class CompiledEnvironments : IAsyncLifetime
             return;
         }
 
-        foreach (string name in (string[])["dev", "prod"])
+        var running = ((string[])["dev", "prod"]).Select(name => (Name: name, Built: BicepCompiler.RunAsync("build-params", $"main.{name}.bicepparam", "--stdout"))).ToList();
+        foreach (var (name, built) in running)
         {
-            var (code, said, complained) = await BicepCompiler.RunAsync("build-params", $"main.{name}.bicepparam", "--stdout");
+            var (code, said, complained) = await built;
             code.ShouldBe(0, complained);
             var both = Parse(said);
-            compiled.Add(name, (Parse((string)both["templateJson"]!), (JObject)Parse((string)both["parametersJson"]!)["parameters"]!));
+            compiled.Add(name, (Parse((string)both["templateJson"]!), (JObject)Parse((string)both["parametersJson"]!)["parameters"]!, complained));
         }
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    /// <summary>What the compiler had to say of an environment.</summary>
+    public string Complaints(string environment)
+    {
+        Assert.SkipUnless(BicepCompiler.IsHere, BicepCompiler.SkipReason);
+        return compiled[environment].Complaints;
+    }
 
     /// <summary>The template as it is, to be changed.</summary>
     public JObject Template(string environment)
