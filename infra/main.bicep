@@ -23,8 +23,8 @@ param operatorEmail string
 @maxLength(200)
 param publisherContact string
 
-@description('Where editions come from: the publishers, or the figures in the package.')
-@allowed(['Live', 'Snapshot'])
+@description('Where editions come from: the publishers, the figures in the package, or what was kept of them before.')
+@allowed(['Live', 'Snapshot', 'Raw'])
 param ingestionOrigin string = 'Live'
 
 @description('The day of the weekly run, 0 Sunday to 6 Saturday. The alert for a missed run looks on the day after it.')

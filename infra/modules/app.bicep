@@ -42,7 +42,7 @@ param workspaceId string
 param schedule string
 
 @description('Where editions come from.')
-@allowed(['Live', 'Snapshot'])
+@allowed(['Live', 'Snapshot', 'Raw'])
 param origin string
 
 @description('Who publishers can write to.')
