@@ -32,8 +32,8 @@ internal sealed record Visit
 internal sealed record SlowLine(int BitsPerSecond, TimeSpan RoundTrip, int Slowdown)
 {
     /// <summary>
-    /// Slow 4G and a mid-range phone, as Lighthouse 12 defines them (core/config/constants.js, mobileSlow4G: rttMs 150, throughputKbps 1.6 * 1024,
-    /// cpuSlowdownMultiplier 4).
+    /// Slow 4G and a mid-range phone in the figures of Lighthouse (mobileSlow4G in its core/config/constants.js: 150 ms, 1.6 * 1024 kbit/s, a processor
+    /// four times slower). The browser makes every request wait one round trip; of setting up a connection it makes nothing.
     /// </summary>
     public static readonly SlowLine Slow4G = new(1_638_400, TimeSpan.FromMilliseconds(150), 4);
 }
