@@ -26,7 +26,7 @@ public static class SitePages
     /// <summary>The pages.</summary>
     public static IReadOnlyList<SitePage> All { get; } =
     [
-        new("contract", "/api/v1/docs", Bytes: 120_000, Requests: 1) { InGallery = false },
+        new("contract", "/api/v1/docs", Bytes: 65_000, Requests: 1) { InGallery = false },
     ];
 
     /// <summary>Their names, as the data of a theory.</summary>

@@ -114,13 +114,12 @@ internal sealed class OpenPage : IAsyncDisposable
                 break;
             }
 
-            var (role, name) = await AccessibleAsync();
             stops.Add(new Stop(
-                element.GetString()!, role, name, stop.GetProperty("target").GetString()!, stop.GetProperty("shows").GetBoolean(), stop.GetProperty("follows").GetBoolean()));
+                element.GetString()!, "", "", stop.GetProperty("target").GetString()!, stop.GetProperty("shows").GetBoolean(), stop.GetProperty("follows").GetBoolean()));
             stops.Count.ShouldBeLessThan(MostStops, "Tab never came round");
         }
 
-        return new TabOrder(stops, await Page.EvaluateAsync<string[]>(PageScripts.Unreached));
+        return new TabOrder(await NamedAsync(stops), await Page.EvaluateAsync<string[]>(PageScripts.Unreached));
     }
 
     /// <summary>How it looked while it opened.</summary>
@@ -180,14 +179,9 @@ internal sealed class OpenPage : IAsyncDisposable
 
     private async Task SlowDownAsync(SlowLine line)
     {
-        await _protocol.SendAsync("Network.emulateNetworkConditions", new Dictionary<string, object>(StringComparer.Ordinal)
-        {
-            ["offline"] = false,
-            ["latency"] = line.RoundTrip.TotalMilliseconds,
-            ["downloadThroughput"] = line.BitsPerSecond / 8.0,
-            ["uploadThroughput"] = line.BitsPerSecond / 8.0,
-        });
-        await _protocol.SendAsync("Emulation.setCPUThrottlingRate", new Dictionary<string, object>(StringComparer.Ordinal) { ["rate"] = line.Slowdown });
+        await _protocol.SendAsync("Network.emulateNetworkConditions", Arguments(
+            ("offline", false), ("latency", line.RoundTrip.TotalMilliseconds), ("downloadThroughput", line.BitsPerSecond / 8.0), ("uploadThroughput", line.BitsPerSecond / 8.0)));
+        await _protocol.SendAsync("Emulation.setCPUThrottlingRate", Arguments(("rate", line.Slowdown)));
     }
 
     private async Task PlantAsync(PlantedPage planted) => await Page.RouteAsync(_address.AbsoluteUri, route => route.FulfillAsync(new RouteFulfillOptions
@@ -197,21 +191,28 @@ internal sealed class OpenPage : IAsyncDisposable
         Headers = planted.Policy is { } policy ? [KeyValuePair.Create("Content-Security-Policy", policy)] : [],
     }));
 
-    /// <summary>Role and name of what has the focus, from the tree that the browser gives to assistive technology.</summary>
-    private async Task<(string Role, string Name)> AccessibleAsync()
+    /// <summary>Stops with their roles and names, from the tree that the browser gives to assistive technology.</summary>
+    private async Task<IReadOnlyList<Stop>> NamedAsync(List<Stop> stops)
     {
-        var focused = await _protocol.SendAsync("Runtime.evaluate", new Dictionary<string, object>(StringComparer.Ordinal) { ["expression"] = "document.activeElement" });
-        var tree = await _protocol.SendAsync("Accessibility.getPartialAXTree", new Dictionary<string, object>(StringComparer.Ordinal)
+        var nodes = (await _protocol.SendAsync("Accessibility.getFullAXTree"))!.Value.GetProperty("nodes").EnumerateArray()
+            .Where(node => node.TryGetProperty("backendDOMNodeId", out _)).ToLookup(node => node.GetProperty("backendDOMNodeId").GetInt32());
+        var named = new List<Stop>();
+        foreach (var (stop, index) in stops.Select((stop, index) => (stop, index)))
         {
-            ["objectId"] = focused!.Value.GetProperty("result").GetProperty("objectId").GetString()!,
-            ["fetchRelatives"] = false,
-        });
-        var node = tree!.Value.GetProperty("nodes")[0];
-        return (Text(node, "role"), Text(node, "name"));
+            var visited = await _protocol.SendAsync("Runtime.evaluate", Arguments(("expression", $"[...window.__tabs.visited][{index}]")));
+            var element = await _protocol.SendAsync("DOM.describeNode", Arguments(("objectId", visited!.Value.GetProperty("result").GetProperty("objectId").GetString()!)));
+            var node = nodes[element!.Value.GetProperty("node").GetProperty("backendNodeId").GetInt32()].FirstOrDefault();
+            named.Add(stop with { Role = Text(node, "role"), Name = Text(node, "name") });
+        }
+
+        return named;
     }
 
+    private static Dictionary<string, object> Arguments(params (string Name, object Value)[] arguments) =>
+        arguments.ToDictionary(argument => argument.Name, argument => argument.Value, StringComparer.Ordinal);
+
     private static string Text(JsonElement node, string what) =>
-        node.TryGetProperty(what, out var property) && property.TryGetProperty("value", out var value)
+        node.ValueKind == JsonValueKind.Object && node.TryGetProperty(what, out var property) && property.TryGetProperty("value", out var value)
             ? string.Create(CultureInfo.InvariantCulture, $"{value}").Trim()
             : "";
 }
