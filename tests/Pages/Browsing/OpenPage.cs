@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
 using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace BudgetWatch.Pages.Tests.Browsing;
@@ -12,8 +11,7 @@ internal sealed class OpenPage : IAsyncDisposable
 {
     private const int MostStops = 2000;
 
-    // Of a page with thousands of elements, telling all that is right with each takes longer than finding it.
-    private static readonly AxeRunOptions OnlyWhatIsWrong = new() { ResultTypes = [ResultType.Violations] };
+    private static readonly string Axe = new BundledAxeScriptProvider().GetScript();
 
     private readonly IBrowserContext _context;
     private readonly ICDPSession _protocol;
@@ -92,13 +90,12 @@ internal sealed class OpenPage : IAsyncDisposable
     /// <summary>What axe has against it by the rules of WCAG 2.2 A and AA and its best practices, to read: rule, what it asks, and the element.</summary>
     public async Task<IReadOnlyList<string>> AxeViolationsAsync()
     {
-        var found = await Page.RunAxe(OnlyWhatIsWrong);
-        return
-        [
-            .. from violation in found.Violations
-               from node in violation.Nodes
-               select $"{violation.Id}: {violation.Help}: {node.Target} ({node.Html})",
-        ];
+        foreach (var frame in Page.Frames)
+        {
+            await frame.EvaluateAsync(Axe);
+        }
+
+        return await Page.EvaluateAsync<string[]>(PageScripts.AxeViolations);
     }
 
     /// <summary>Presses Tab from the top until it comes round.</summary>

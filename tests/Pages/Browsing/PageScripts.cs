@@ -9,6 +9,15 @@ internal static class PageScripts
             window.budgetWatchRefused(`${e.effectiveDirective} refused ${e.blockedURI} ${e.sample} in ${e.sourceFile}:${e.lineNumber}`));
         """;
 
+    /// <summary>
+    /// Runs axe, which is in the page by then, and tells what is wrong. Of a page with thousands of elements, carrying over what is right with each takes
+    /// longer than finding it.
+    /// </summary>
+    public const string AxeViolations = """
+        async () => (await axe.run(document, { resultTypes: ['violations'] })).violations
+            .flatMap(rule => rule.nodes.map(node => `${rule.id}: ${rule.help}: ${node.target} (${node.html.slice(0, 200)})`))
+        """;
+
     /// <summary>Keeps how everything looks that has no focus, and puts the focus at the top.</summary>
     public const string RememberRest = """
         () => {
