@@ -4,6 +4,8 @@ using BudgetWatch.App.Http.Answers;
 using BudgetWatch.App.Http.Downloads;
 using BudgetWatch.App.Http.Limits;
 using BudgetWatch.App.Http.Contract;
+using BudgetWatch.App.Pages;
+using BudgetWatch.App.Pages.Charts;
 using BudgetWatch.Pipeline;
 using BudgetWatch.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,7 +29,14 @@ public static class BudgetWatchServices
             .AddSingleton<ReleaseFiles>()
             .AddSingleton<Schedule>()
             .AddSingleton<Responder>()
-            .AddSingleton<ServedContract>();
+            .AddSingleton<ServedContract>()
+            .AddSingleton<KeptPages>()
+            .AddSingleton<SiteResponder>()
+            .AddSingleton<Drawings>()
+            .AddSingleton<ChartMarkup>()
+            .AddSingleton<ChartCatalogue>()
+            .AddSingleton<HomePage>()
+            .AddSingleton<SourcesPage>();
         if (builder.Configuration["FirstRun:Enabled"] == "true")
         {
             builder.Services.AddHostedService<FirstRun>();

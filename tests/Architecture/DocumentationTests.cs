@@ -45,6 +45,16 @@ public sealed partial class DocumentationTests
     }
 
     [Fact]
+    public void Every_page_is_described()
+    {
+        var pages = Repository.Read("docs/pages.md");
+        Layers.App.GetType("BudgetWatch.App.Pages.PageRoutes", throwOnError: true)!
+            .GetFields(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static).Where(field => field.IsLiteral)
+            .Select(field => $"`/{(field.Name == "Home" ? "" : (string)field.GetRawConstantValue()!)}`")
+            .Where(address => !pages.Contains(address, StringComparison.Ordinal)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Every_line_scope_break_and_flag_is_defined()
     {
         var methodology = Repository.Read("docs/methodology.md");

@@ -42,7 +42,7 @@ public sealed class FunctionTests
             {
                 "BudgetWatch.App.Timers" => typeof(TimerTriggerAttribute),
                 "BudgetWatch.App.Queues" => typeof(QueueTriggerAttribute),
-                "BudgetWatch.App.Http" => typeof(HttpTriggerAttribute),
+                "BudgetWatch.App.Http" or "BudgetWatch.App.Pages" => typeof(HttpTriggerAttribute),
                 var elsewhere => throw new ShouldAssertException($"{method.DeclaringType} is in {elsewhere}"),
             }, method.DeclaringType.Name);
         }
@@ -80,18 +80,26 @@ public sealed class FunctionTests
     [Fact]
     public void Every_address_is_one_of_Routes_and_every_one_of_Routes_is_answered()
     {
-        var routes = Layers.App.GetType("BudgetWatch.App.Http.Routes", throwOnError: true)!
-            .GetFields(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static)
-            .Where(field => field.IsLiteral && field.Name != "Base")
-            .Select(field => (string)field.GetRawConstantValue()!);
+        var routes = RoutesOf("BudgetWatch.App.Http.Routes").Concat(RoutesOf("BudgetWatch.App.Pages.PageRoutes"));
         HttpTriggers.Select(parameter => parameter.GetCustomAttribute<HttpTriggerAttribute>()!.Route!).ShouldBe(routes, ignoreOrder: true);
     }
 
-    /// <summary>host.json sets no route prefix, so that a catch-all can answer; the addresses carry their own.</summary>
+    /// <summary>host.json sets no route prefix, so that pages and a catch-all can answer; the addresses of the API carry their own.</summary>
     [Fact]
-    public void Every_address_but_the_catch_all_is_under_the_version() =>
+    public void Every_address_but_the_catch_all_and_pages_is_under_the_version() =>
         HttpTriggers.Select(parameter => parameter.GetCustomAttribute<HttpTriggerAttribute>()!.Route!)
-            .Where(route => !route.StartsWith("api/v1/", StringComparison.Ordinal)).ShouldBe(["{*path}"]);
+            .Where(route => !route.StartsWith("api/v1/", StringComparison.Ordinal))
+            .ShouldBe(RoutesOf("BudgetWatch.App.Pages.PageRoutes").Append("{*path}"), ignoreOrder: true);
+
+    /// <summary>Hosts keep these for themselves.</summary>
+    [Fact]
+    public void No_page_is_where_hosts_answer() =>
+        RoutesOf("BudgetWatch.App.Pages.PageRoutes").Where(route => route.Split('/')[0] is "admin" or "runtime" or "api").ShouldBeEmpty();
+
+    private static IEnumerable<string> RoutesOf(string type) => Layers.App.GetType(type, throwOnError: true)!
+        .GetFields(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static)
+        .Where(field => field.IsLiteral && field.Name != "Base")
+        .Select(field => (string)field.GetRawConstantValue()!);
 
     [Fact]
     public async Task Every_function_starts_in_the_container()

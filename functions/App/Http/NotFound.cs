@@ -1,5 +1,6 @@
 using BudgetWatch.App.Http.Contract;
 using BudgetWatch.App.Http.Limits;
+using BudgetWatch.App.Pages;
 using BudgetWatch.Pipeline.Query;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -14,7 +15,8 @@ namespace BudgetWatch.App.Http;
 /// </summary>
 public sealed class NotFound(RequestLimits limits)
 {
-    private static readonly IReadOnlyList<Address> Addresses = [.. HttpFunction.All().Select(Address.Of)];
+    private static readonly IReadOnlyList<Address> Addresses =
+        [.. HttpFunction.All().Select(Address.Of), .. PageRoutes.All.Select(route => new Address(new TemplateMatcher(TemplateParser.Parse(route == PageRoutes.Home ? "" : route), []), Verbs.OfReading, IsOpen: true))];
 
     /// <summary>Answers 404, 405, or 204 to OPTIONS.</summary>
     [Function(nameof(NotFound))]
@@ -26,11 +28,17 @@ public sealed class NotFound(RequestLimits limits)
         }
 
         var address = Addresses.FirstOrDefault(candidate => candidate.IsAt(request.Path));
-        return address is null
-            ? Responder.Problem(request, new QueryProblem(
-                404, "Not found", "There is nothing at this address.", "path", [.. Routes.Readable.Select(route => $"/{route}")]))
+        return address is null ? Nothing(request)
             : request.Method == HttpMethods.Options ? new OptionsResponse(address.Verbs, address.IsOpen)
             : Verbs.NotAnswered(request, address.Verbs);
+    }
+
+    private static Response Nothing(HttpRequest request)
+    {
+        var problem = new QueryProblem(404, "Not found", "There is nothing at this address.", "path", [.. Routes.Readable.Select(route => $"/{route}")]);
+        return !request.Path.StartsWithSegments("/api", StringComparison.Ordinal) && request.GetTypedHeaders().Accept.Any(accept => accept.MediaType == MediaType.Html)
+            ? PageFrame.Response(request, ProblemPage.Of(problem with { Allowed = null }), null, problem.Status, "no-store")
+            : new Response(problem, request);
     }
 
     private sealed record Address(TemplateMatcher At, IReadOnlyList<string> Verbs, bool IsOpen)

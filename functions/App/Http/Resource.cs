@@ -47,6 +47,12 @@ internal abstract record Resource(Topic Topic)
     /// <summary>Whether it is a list that comes in pages.</summary>
     public virtual bool IsPaged => false;
 
+    /// <summary>Whether a parameter that was sent without a value counts as not sent.</summary>
+    public virtual bool TakesEmpty => false;
+
+    /// <summary>A problem as this address tells it.</summary>
+    public virtual Response Refuse(QueryProblem problem, HttpRequest request) => new(problem, request);
+
     /// <summary>A status other than the usual one that comes with the same answer, and when; null where there is none.</summary>
     public virtual (int Status, string When)? Otherwise => null;
 }
@@ -197,6 +203,7 @@ internal static class MediaType
     public const string Csvw = "application/csvm+json";
     public const string Html = "text/html";
     public const string Atom = "application/atom+xml";
+    public const string Svg = "image/svg+xml";
     public const string Problem = "application/problem+json";
 
     /// <summary>Whatever a publisher's bytes are.</summary>

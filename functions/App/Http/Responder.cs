@@ -24,7 +24,7 @@ public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, 
     private const string Shifting = "public, max-age=60";
 
     // The same release served by another build may differ in its bytes, so the build is part of every validator.
-    private static readonly string Build = typeof(Responder).Module.ModuleVersionId.ToString("N")[..8];
+    internal static readonly string Build = typeof(Responder).Module.ModuleVersionId.ToString("N")[..8];
 
     /// <summary>Answers from one release: the live one, one that is named, or the one that was live at a time.</summary>
     internal Task<IActionResult> FromReleaseAsync<T>(
@@ -44,7 +44,7 @@ public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, 
             var (resolved, problem) = await releases.ResolveAsync(parameters.Find(Asked.Release), parameters.Find(Asked.AsOf), cancellation);
             if (resolved is null)
             {
-                return new Response(problem!, request);
+                return resource.Refuse(problem!, request);
             }
 
             var release = resolved.Release;
@@ -71,7 +71,7 @@ public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, 
                         new AnswerBody(format == Asked.JsonStat ? Encoding.UTF8.GetBytes(Json.Write(resource.Cube!.Of(answered))) : Body(request, answered, format, resource.Table)),
                         validator, next(answered))),
                 cancellation);
-            return made is null ? new Response(mistake!, request) : new Response(request, format, made, caching);
+            return made is null ? resource.Refuse(mistake!, request) : new Response(request, format, made, caching);
         });
 
     /// <summary>Answers from what is now: sources, releases, health.</summary>
@@ -82,7 +82,7 @@ public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, 
             var (answered, problem) = await answer(request.HttpContext.RequestAborted);
             if (answered is null)
             {
-                return new Response(problem!, request);
+                return resource.Refuse(problem!, request);
             }
 
             var body = Body(request, answered, format, resource.Table);
@@ -95,7 +95,7 @@ public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, 
         GuardedAsync(request, resource, async (_, _) =>
         {
             var (bytes, problem) = await answer(request.HttpContext.RequestAborted);
-            return bytes is null ? new Response(problem!, request) : new BytesResponse(request, bytes);
+            return bytes is null ? resource.Refuse(problem!, request) : new BytesResponse(request, bytes);
         });
 
     /// <summary>Answers with a file of the release that is named.</summary>
@@ -106,12 +106,12 @@ public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, 
             var (release, problem) = await releases.ResolveAsync(id, cancellation);
             if (release is null)
             {
-                return new Response(problem!, request);
+                return resource.Refuse(problem!, request);
             }
 
             if (ReleaseFiles.Of(release).FirstOrDefault(file => file.Name == name) is not { } file)
             {
-                return new Response(QueryProblem.NotFound("file", name, $"See /{Routes.Downloads}?release={release.Release.Id} for the files there are."), request);
+                return resource.Refuse(QueryProblem.NotFound("file", name, $"See /{Routes.Downloads}?release={release.Release.Id} for the files there are."), request);
             }
 
             var validator = $"{release.Release.Id}.{Hash(Encoding.UTF8.GetBytes($"{file.Name}\n{Build}"))}";
@@ -143,7 +143,7 @@ public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, 
             var (feed, problem) = await answer(request.HttpContext.RequestAborted);
             if (feed is null)
             {
-                return new Response(problem!, request);
+                return resource.Refuse(problem!, request);
             }
 
             var body = AtomFeed.Of(feed);
@@ -161,23 +161,24 @@ public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, 
         {
             var (answer, problem) = await act(request.HttpContext.RequestAborted);
             return answer is null
-                ? new Response(problem!, request)
+                ? resource.Refuse(problem!, request)
                 : new Response(request, resource.Status, "json", null, "no-store", new AnswerBody(Encoding.UTF8.GetBytes(Json.Write(answer))));
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            return Failed(request, exception);
+            return Failed(resource, request, exception);
         }
     }
 
-    private async Task<IActionResult> GuardedAsync(
+    /// <summary>What holds at every address: limits, verbs, parameters, formats, and that no failure is told in its own words.</summary>
+    internal async Task<IActionResult> GuardedAsync(
         HttpRequest request, Resource resource, Func<Parameters, string, Task<IActionResult>> answer)
     {
         try
         {
             if (limits.Refuse(request) is { } tooMuch)
             {
-                return new Response(tooMuch, request);
+                return resource.Refuse(tooMuch, request);
             }
 
             if (!Verbs.AreReading(request))
@@ -186,27 +187,29 @@ public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, 
             }
 
             var (parameters, problem) = Parameters.Of(
-                request.Query.SelectMany(pair => pair.Value.Select(value => KeyValuePair.Create(pair.Key, value ?? ""))), resource.Parameters);
+                request.Query.SelectMany(pair => pair.Value.Select(value => KeyValuePair.Create(pair.Key, value ?? "")))
+                    .Where(pair => !resource.TakesEmpty || pair.Value.Length > 0),
+                resource.Parameters);
             if (parameters is null)
             {
-                return new Response(problem!, request);
+                return resource.Refuse(problem!, request);
             }
 
             var format = parameters.Find(Asked.Format) ?? Preferred(request) ?? Asked.Format.Usual!;
             return (resource.Parameters.FirstOrDefault(parameter => parameter.Name == Asked.Format.Name) ?? Asked.Format).Refuse(format) is { } refused
-                ? new Response(refused, request)
+                ? resource.Refuse(refused, request)
                 : await answer(parameters, format);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            return Failed(request, exception);
+            return Failed(resource, request, exception);
         }
     }
 
-    private Response Failed(HttpRequest request, Exception exception)
+    private Response Failed(Resource resource, HttpRequest request, Exception exception)
     {
         LogFailure(exception, request.Path);
-        return new Response(
+        return resource.Refuse(
             new QueryProblem(500, "Something went wrong here", "The answer could not be made; it has been logged. Try again in a minute.", null, null),
             request);
     }
@@ -239,8 +242,8 @@ public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, 
             .FirstOrDefault(format => format is not null);
 
     /// <summary>The query in one order, so that the same question has one validator.</summary>
-    private static string Canonical(HttpRequest request) =>
+    internal static string Canonical(HttpRequest request) =>
         string.Concat(request.Query.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"&{pair.Key}={pair.Value}"));
 
-    private static string Hash(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes))[..16];
+    internal static string Hash(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes))[..16];
 }

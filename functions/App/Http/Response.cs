@@ -87,6 +87,7 @@ internal sealed class Response : IActionResult
         if (ContentSecurityPolicy is not null)
         {
             headers.ContentSecurityPolicy = ContentSecurityPolicy;
+            headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
         }
 
         if (Allow is not null)
@@ -152,6 +153,10 @@ internal sealed class Response : IActionResult
         "csvw" => MediaType.Csvw,
         "html" => $"{MediaType.Html}; charset=utf-8",
         "atom" => $"{MediaType.Atom}; charset=utf-8",
+        "svg" => $"{MediaType.Svg}; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "js" => "text/javascript; charset=utf-8",
+        "problem" => $"{MediaType.Problem}; charset=utf-8",
         _ => $"{MediaType.Json}; charset=utf-8",
     };
 

@@ -75,14 +75,16 @@ public static class AnswerAreas
             new AreaName(area.Code.Value, area.Name, area.Region), values, Wording.Units(measure), notes, Wording.Attribution);
     }
 
-    internal static Area? Find(GeographyFigures figures, string code) =>
+    /// <summary>The area of a code, or of an authority, present or abolished, that is or was part of it; null where there is none.</summary>
+    public static Area? Find(GeographyFigures figures, string code) =>
         figures.Areas.FirstOrDefault(area => area.Code.Value == code)
         ?? (GssCode.TryParse(code, out var place)
             ? figures.Areas.FirstOrDefault(area =>
                 area.Members.Any(member => member.Place == KnownGeography.AsOfApril2023(place)))
             : null);
 
-    internal static QueryProblem NoSuchArea(string parameter, string code, GeographyKind geography) => QueryProblem.NotFound(
+    /// <summary>That a code names no area, and where the codes are.</summary>
+    public static QueryProblem NoSuchArea(string parameter, string code, GeographyKind geography) => QueryProblem.NotFound(
         parameter, code, geography switch
         {
             GeographyKind.LowerTier =>

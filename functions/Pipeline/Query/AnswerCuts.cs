@@ -30,7 +30,8 @@ public sealed class AnswerCuts(ReleaseReader releases)
             [.. found.Notes, .. Wording.Notes(query, release.Figures, [])], Wording.Attribution);
     }
 
-    internal static QueryProblem NothingToCompare(LoadedRelease release, ComparisonQuery query)
+    /// <summary>That no area can answer a question, with the reason of the first.</summary>
+    public static QueryProblem NothingToCompare(LoadedRelease release, ComparisonQuery query)
     {
         var why = release.Figures.Compare(query).Excluded.FirstOrDefault(area => area.Area.SetAside is null)?.Reason;
         return new QueryProblem(

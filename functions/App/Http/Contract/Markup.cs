@@ -29,6 +29,14 @@ internal sealed class Markup
     /// <summary>Markup by itself.</summary>
     public static Markup Of(FormattableString markup) => new Markup().Add(markup);
 
+    /// <summary>A drawing, which has encoded its texts itself.</summary>
+    public static Markup Drawn(string svg)
+    {
+        var markup = new Markup();
+        markup._html.Append(svg);
+        return markup;
+    }
+
     /// <summary>A text in which words between backticks are code and an empty line parts paragraphs.</summary>
     public static Markup Prose(string? text)
     {

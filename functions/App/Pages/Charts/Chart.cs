@@ -1,0 +1,24 @@
+namespace BudgetWatch.App.Pages.Charts;
+
+/// <summary>A chart with everything that stands beside it.</summary>
+/// <param name="Id">Its name in addresses.</param>
+/// <param name="Kind">How it is drawn.</param>
+/// <param name="Title">The finding it shows, in words.</param>
+/// <param name="Alternative">The same for those who do not see it: what is drawn, with the figures that matter.</param>
+/// <param name="Data">What is drawn, for a drawing of a width.</param>
+/// <param name="Table">Its figures.</param>
+/// <param name="Csv">The address of its figures as CSV, of this release.</param>
+internal sealed record Chart(string Id, string Kind, string Title, string Alternative, Func<int, object> Data, PageTable Table, string Csv)
+{
+    /// <summary>The width of a drawing in a page, and of one that stands by itself.</summary>
+    public const int Wide = 760;
+
+    /// <summary>The width of a drawing on a phone.</summary>
+    public const int Narrow = 360;
+
+    /// <summary>The question it answers, in words; null where its title says it.</summary>
+    public string? Question { get; init; }
+
+    /// <summary>What a reader must know to read it, where there is something; null for nothing.</summary>
+    public string? Hint { get; init; }
+}

@@ -1,0 +1,61 @@
+using BudgetWatch.Pipeline.Query;
+
+namespace BudgetWatch.App.Pages.Charts;
+
+/// <summary>Every chart that has an address of its own, made of a release for a question.</summary>
+public sealed class ChartCatalogue(ReleaseReader releases, AnswerSpecifications specifications, SpecificationReader curves)
+{
+    private delegate Task<Answered<Chart>> Maker(ChartCatalogue catalogue, Parameters parameters, LoadedRelease release);
+
+    private static readonly IReadOnlyDictionary<string, Maker> Makers = new Dictionary<string, Maker>(StringComparer.Ordinal)
+    {
+        ["deprivation"] = (own, parameters, release) => own.OfGradientAsync(parameters, release, FindingCharts.Deprivation),
+        ["fifths"] = (own, parameters, release) => own.OfGradientAsync(parameters, release, (found, query, gradient, _) => FindingCharts.Fifths(found, query, gradient)),
+        ["specifications"] = (own, parameters, release) => own.CurveAsync(parameters, release),
+        ["map"] = (_, parameters, release) => Task.FromResult(Map(parameters, release)),
+    };
+
+    /// <summary>The names of the charts.</summary>
+    public static IEnumerable<string> Names => Makers.Keys;
+
+    /// <summary>Makes a chart.</summary>
+    /// <param name="id">Its name.</param>
+    /// <param name="parameters">The question.</param>
+    /// <param name="release">The release.</param>
+    internal Task<Answered<Chart>> MakeAsync(string id, Parameters parameters, LoadedRelease release) => Makers.TryGetValue(id, out var make)
+        ? make(this, parameters, release)
+        : Task.FromResult<Answered<Chart>>(QueryProblem.NotFound("chart", id, $"There are {string.Join(", ", Names)}."));
+
+    private Task<Answered<Chart>> OfGradientAsync(
+        Parameters parameters, LoadedRelease release, Func<LoadedRelease, Domain.Cuts.ComparisonQuery, GradientStatistics, string?, Chart> make) =>
+        Questions.Comparison(parameters, release).ThenAsync(async query =>
+            await releases.GradientAsync(release, query, CancellationToken.None) is { } found
+                ? make(release, query, found.Statistics, parameters.Find(PageQuestions.Marked))
+                : (Answered<Chart>)AnswerCuts.NothingToCompare(release, query));
+
+    private async Task<Answered<Chart>> CurveAsync(Parameters parameters, LoadedRelease release)
+    {
+        // A curve takes every way: of the question it is about the scope alone.
+        var scope = parameters.Value(Asked.CurveScope)!;
+        var (asked, _) = Parameters.Of([new("scope", scope), new("limit", "1")], [Asked.CurveScope, Asked.Limit]);
+        var (answer, problem) = await specifications.RunAsync(release, asked!, CancellationToken.None);
+        return answer?.Curve is null
+            ? problem ?? QueryProblem.NotFound("curve", scope, "No specification has it.")
+            : CurveChart.Of(release, answer, (await curves.CurveAsync(release, Domain.Specifications.SpecificationGrid.Headlines.First(headline => headline.Id == scope), CancellationToken.None))!);
+    }
+
+    private static Answered<Chart> Map(Parameters parameters, LoadedRelease release)
+    {
+        var shown = parameters.Value(PageQuestions.Shown)!;
+        var marked = parameters.Find(PageQuestions.Marked);
+        return PageQuestions.Shown.Refuse(shown) is { } noSuchMap
+            ? noSuchMap
+            : shown switch
+            {
+                "capacity" => AnswerCoincidence.Run(release, parameters).Then(answer => (Answered<Chart>)MapChart.Capacity(release, answer, marked)),
+                "coincidence" => AnswerCoincidence.Run(release, parameters).Then(answer => (Answered<Chart>)MapChart.Coincidence(release, answer, marked)),
+                "deprivation" => Questions.Comparison(parameters, release).Then(query => (Answered<Chart>)MapChart.Deprivation(release, query, marked)),
+                _ => Questions.Comparison(parameters, release).Then(query => (Answered<Chart>)MapChart.Cut(release, query, marked)),
+            };
+    }
+}

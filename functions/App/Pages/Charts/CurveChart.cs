@@ -1,0 +1,60 @@
+using System.Globalization;
+using BudgetWatch.Domain.Cuts;
+using BudgetWatch.Domain.Specifications;
+using BudgetWatch.Pipeline.Query;
+
+namespace BudgetWatch.App.Pages.Charts;
+
+/// <summary>The chart of a specification curve: the gap between the fifths, asked in every defensible way.</summary>
+internal static class CurveChart
+{
+    // More points than a screen has columns are not seen.
+    private const int MostDrawn = 400;
+
+    /// <summary>The curve of a scope.</summary>
+    public static Chart Of(LoadedRelease release, SpecificationsAnswer answer, IReadOnlyList<SpecificationEstimate> estimates)
+    {
+        var ordered = estimates.OrderBy(estimate => estimate.Gap.Value).ToList();
+        var drawn = Enumerable.Range(0, Math.Min(MostDrawn, ordered.Count)).Select(i => ordered.Count <= MostDrawn ? i : (int)((long)i * (ordered.Count - 1) / (MostDrawn - 1))).ToList();
+        var headline = ordered.FindIndex(estimate => estimate.Query == ComparisonQuery.Headline with { Scope = estimate.Query.Scope });
+        var curve = answer.Curve!;
+        return new Chart(
+            "specifications", "curve", Title(curve), answer.Sentence,
+            width => new
+            {
+                ways = drawn.Select(i => Way(ordered[i], i)), count = ordered.Count, published = headline < 0 ? null : Way(ordered[headline], headline), width,
+                xLabel = "Ways to ask, from the widest gap",
+                yLabel = width < 500 ? "Gap between fifths, points" : "Gap: change of the most deprived fifth less that of the least, percentage points",
+            },
+            new PageTable(
+                "The curve, from the lowest to the highest", [("Ways to ask", false), ("Gap, points", true), ("Low", true), ("High", true)],
+                [
+                    .. new[] { 0, 0.05, 0.25, 0.5, 0.75, 0.95, 1 }.Select(share => (Share: share, Estimate: ordered[(int)Math.Round(share * (ordered.Count - 1))])).Select(own => (IReadOnlyList<Cell>)
+                    [
+                        Place(own.Share), Wording.Points(own.Estimate.Gap.Value), Points(own.Estimate.Gap.Low), Points(own.Estimate.Gap.High),
+                    ]),
+                    .. headline < 0
+                        ? Array.Empty<IReadOnlyList<Cell>>()
+                        : [["The published answer", Wording.Points(ordered[headline].Gap.Value), Points(ordered[headline].Gap.Low), Points(ordered[headline].Gap.High)]],
+                ]),
+            $"/api/v1/specifications?scope={answer.Query.Scope}&limit=500&release={release.Release.Id}&format=csv")
+        {
+            Hint = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{ordered.Count:N0} specifications{(ordered.Count > MostDrawn ? $", of which {MostDrawn} evenly spaced are drawn" : "")}; the band is each one's 95% interval. The CSV comes in pages; each names the next. The curve is of its scope in every way, whatever is chosen above."),
+        };
+    }
+
+    private static object Way(SpecificationEstimate estimate, int index) => new { rank = index + 1, value = estimate.Gap.Value, low = estimate.Gap.Low, high = estimate.Gap.High };
+
+    private static string Title(SpecificationCurve curve) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"Asked in {curve.Count:N0} defensible ways, the most deprived fifth was cut {(curve.Gap.Median < 0 ? "deeper" : "less deep")} in {100 * curve.Gap.ShareOfMedianSign:0.#}% of them");
+
+    private static string Place(double share) => share switch
+    {
+        0 => "Lowest", 1 => "Highest", 0.5 => "Middle", _ => string.Create(CultureInfo.InvariantCulture, $"{100 * share:0} in 100 are lower"),
+    };
+
+    private static string Points(double? value) => value is { } points ? Wording.Points(points) : "";
+}

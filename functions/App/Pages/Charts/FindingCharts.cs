@@ -1,0 +1,120 @@
+using System.Globalization;
+using BudgetWatch.Domain.Cuts;
+using BudgetWatch.Domain.Statistics;
+using BudgetWatch.Pipeline.Query;
+
+namespace BudgetWatch.App.Pages.Charts;
+
+/// <summary>The charts of a question about two years: every area by deprivation, and the five fifths.</summary>
+internal static class FindingCharts
+{
+    /// <summary>Every area's change, from the most deprived to the least, with the line whose rise is the slope index.</summary>
+    public static Chart Deprivation(LoadedRelease release, ComparisonQuery query, GradientStatistics gradient, string? marked)
+    {
+        var cuts = release.Figures.Compare(query).Areas.Where(cut => cut.ChangePercent is not null).ToList();
+        var scale = RiditScale.Of(query.Weights.Of(cuts));
+        var regions = cuts.Select(cut => cut.Area.Region).Distinct().Order(StringComparer.Ordinal).ToList();
+        var slope = gradient.Sii.ChangePercent;
+        var deepest = cuts.MinBy(cut => cut.ChangePercent)!;
+        var shallowest = cuts.MaxBy(cut => cut.ChangePercent)!;
+        return new Chart(
+            "deprivation", "scatter", SlopeTitle(slope),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{cuts.Count} areas, the most deprived at the left. The deepest change is {deepest.Area.Name}'s, {Wording.Percent(deepest.ChangePercent)}; the other end is {shallowest.Area.Name}, {Wording.Percent(shallowest.ChangePercent)}.{SlopeText(slope)}"),
+            width => new
+            {
+                spots = cuts.Select((cut, i) => new
+                {
+                    code = cut.Area.Code.Value, region = cut.Area.Region, x = 100 * scale.Ridits[i], y = cut.ChangePercent!.Value, people = cut.PeopleFrom, text = Spoken(cut),
+                    picked = cut.Area.Code.Value == marked,
+                }),
+                regions,
+                xLabel = width < 500 ? "% of residents in more deprived areas" : "Share of residents who live in more deprived areas, %: the most deprived at the left",
+                yLabel = "Change, %",
+                line = slope is null ? null : new[] { slope.Intercept, slope.Value / 100 },
+                width,
+            },
+            new PageTable(
+                $"Every area, {query.From} to {query.To}",
+                [("Area", false), ("Region", false), ("Deprivation rank", true), ("Cut rank", true), ($"{query.From}", true), ($"{query.To}", true), ("Change", true), ("Change, %", true)],
+                [
+                    .. cuts.OrderBy(cut => cut.Rank).Select(cut => (IReadOnlyList<Cell>)
+                    [
+                        new Cell(cut.Area.Name, $"/areas/{cut.Area.Code.Value}"), cut.Area.Region, Whole(cut.Deprivation.Rank), Whole(cut.Rank), Wording.Pounds(cut.From), Wording.Pounds(cut.To),
+                        Wording.Pounds(cut.Change), Wording.Percent(cut.ChangePercent),
+                    ]),
+                ]),
+            Hrefs.Cuts(Questions.Stated(query), release.Release.Id) + "&format=csv")
+        {
+            Question = Wording.InWords(query),
+            Hint = "Each mark is an area, as large as its population, in the colour and shape of its region. The dashed line is the slope index: its rise from left to right is the modelled gap.",
+        };
+    }
+
+    /// <summary>The five fifths by deprivation, against England.</summary>
+    public static Chart Fifths(LoadedRelease release, ComparisonQuery query, GradientStatistics gradient)
+    {
+        var fifths = gradient.Fifths.Where(fifth => fifth.ChangePercent is not null).ToList();
+        return new Chart(
+            "fifths", "bars", FifthsTitle(gradient),
+            $"{string.Join("; ", fifths.Select(fifth => $"{Name(fifth.Fifth)}: {Wording.Percent(fifth.ChangePercent)}"))}. England: {Wording.Percent(gradient.England.ChangePercent)}.{GapText(gradient.Gap)}",
+            width => new
+            {
+                bars = fifths.Select(fifth => new
+                {
+                    name = Name(fifth.Fifth), value = fifth.ChangePercent!.Value, printed = Wording.Percent(fifth.ChangePercent),
+                    text = $"{Name(fifth.Fifth)}: {Wording.Percent(fifth.ChangePercent)}, {Wording.Pounds(fifth.Change)}; {fifth.Areas} areas", code = (string?)null, picked = false,
+                }),
+                label = "Change, %",
+                reference = gradient.England.ChangePercent is { } england ? new { value = england, name = $"England {Wording.Percent(england)}" } : null,
+                width,
+            },
+            new PageTable(
+                $"Fifths of areas by deprivation, {query.From} to {query.To}",
+                [("Fifth", false), ("Areas", true), ($"{query.From}", true), ($"{query.To}", true), ("Change", true), ("Change, %", true)],
+                [
+                    .. gradient.Fifths.Select(fifth => (IReadOnlyList<Cell>)
+                    [
+                        Name(fifth.Fifth), Whole(fifth.Areas), Wording.Pounds(fifth.From), Wording.Pounds(fifth.To), Wording.Pounds(fifth.Change), Wording.Percent(fifth.ChangePercent),
+                    ]),
+                    ["England", Whole(gradient.Areas), Wording.Pounds(gradient.England.From), Wording.Pounds(gradient.England.To), Wording.Pounds(gradient.England.Change), Wording.Percent(gradient.England.ChangePercent)],
+                ]),
+            Hrefs.Gradient(Questions.Stated(query), release.Release.Id) + "&format=csv") { Question = Wording.InWords(query) };
+    }
+
+    /// <summary>What the fifths show, in a sentence.</summary>
+    public static string FifthsTitle(GradientStatistics gradient) => (gradient.Fifths[0].ChangePercent, gradient.Fifths[^1].ChangePercent) switch
+    {
+        ({ } most, { } least) => $"The most deprived fifth of areas {Moved(most)}, the least deprived {Moved(least)}",
+        _ => "The fifths of areas cannot all be stated in per cent",
+    };
+
+    /// <summary>A change in words: <c>lost 26.4%</c>.</summary>
+    public static string Moved(double percent) => percent < 0 ? $"lost {Wording.Percent(-percent)}" : $"gained {Wording.Percent(percent)}";
+
+    /// <summary>A whole number; nothing where there is none.</summary>
+    public static string Whole(long? number) => number?.ToString("N0", CultureInfo.InvariantCulture) ?? "";
+
+    private static string Name(int fifth) => fifth switch { 1 => "Most deprived fifth", 5 => "Least deprived fifth", _ => string.Create(CultureInfo.InvariantCulture, $"Fifth {fifth}") };
+
+    private static string Spoken(AreaCut cut) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{cut.Area.Name}: {Wording.Percent(cut.ChangePercent)} ({Wording.Pounds(cut.From)} to {Wording.Pounds(cut.To)}), cut rank {cut.Rank}, deprivation rank {cut.Deprivation.Rank}; {cut.Area.Region}, {cut.PeopleFrom:N0} residents");
+
+    private static string SlopeTitle(SlopeAnswer? slope) => slope switch
+    {
+        null => "Change in each area, by deprivation",
+        { Low: > 0 } => "Cuts were deeper where deprivation is higher",
+        { High: < 0 } => "Cuts were less deep where deprivation is higher",
+        _ => "No clear pattern of cuts by deprivation",
+    };
+
+    private static string SlopeText(SlopeAnswer? slope) => slope is null
+        ? ""
+        : $" From one end of the scale to the other the modelled gap is {Wording.Points(slope.Value)} percentage points{(slope is { Low: { } low, High: { } high } ? $" (95% interval {Wording.Points(low)} to {Wording.Points(high)})" : "")}.";
+
+    private static string GapText(GapAnswer? gap) => gap is null
+        ? ""
+        : $" The gap between the ends is {Wording.Points(gap.Value)} percentage points{(gap is { Low: { } low, High: { } high } ? $" (95% interval {Wording.Points(low)} to {Wording.Points(high)})" : "")}.";
+}

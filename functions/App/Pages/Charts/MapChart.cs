@@ -1,0 +1,110 @@
+using System.Globalization;
+using BudgetWatch.Domain.Codes;
+using BudgetWatch.Domain.Cuts;
+using BudgetWatch.Domain.Geography;
+using BudgetWatch.Pipeline.Query;
+
+namespace BudgetWatch.App.Pages.Charts;
+
+/// <summary>The map of hexagons: cut, deprivation, community capacity, or where the three meet.</summary>
+internal static class MapChart
+{
+    /// <summary>Each area's cut, in fifths from the deepest.</summary>
+    public static Chart Cut(LoadedRelease release, ComparisonQuery query, string? marked)
+    {
+        var cuts = release.Figures.Compare(query).Areas.Where(cut => cut.Rank is not null).OrderBy(cut => cut.Rank).ToList();
+        return Of(
+            release, "Where cuts were deepest", $"The deepest fifth of cuts is in {Regions(cuts.Take(cuts.Count / 5).Select(cut => cut.Area.Region))}.",
+            InFifths(cuts.Select(cut => (cut.Area.Code.Value, $"{cut.Area.Name}: {Wording.Percent(cut.ChangePercent)}, cut rank {FindingCharts.Whole(cut.Rank)} of {cuts.Count}"))),
+            Key("deepest fifth of cuts", "shallowest fifth"), marked,
+            ("Change, %", cuts.Select(cut => (cut.Area, Wording.Percent(cut.ChangePercent), FindingCharts.Whole(cut.Rank)))), Hrefs.Cuts(Questions.Stated(query), release.Release.Id) + "&format=csv") with { Question = Wording.InWords(query) };
+    }
+
+    /// <summary>Each area's deprivation, in fifths from the most deprived.</summary>
+    public static Chart Deprivation(LoadedRelease release, ComparisonQuery query, string? marked)
+    {
+        var areas = release.Figures.Compare(query).Areas.OrderBy(cut => cut.Deprivation.Rank).ToList();
+        return Of(
+            release, string.Create(CultureInfo.InvariantCulture, $"Where deprivation is highest, by the Indices of {query.Imd}"),
+            $"The most deprived fifth of areas is in {Regions(areas.Take(areas.Count / 5).Select(cut => cut.Area.Region))}.",
+            areas.ToDictionary(
+                cut => cut.Area.Code.Value,
+                cut => new Shade(6 - cut.Deprivation.Fifth, FindingCharts.Whole(cut.Deprivation.Fifth), string.Create(CultureInfo.InvariantCulture, $"{cut.Area.Name}: score {cut.Deprivation.Score:0.0}, rank {cut.Deprivation.Rank} of {areas.Count}"))),
+            Key("most deprived fifth", "least deprived fifth"), marked,
+            ("Score", areas.Select(cut => (cut.Area, cut.Deprivation.Score.ToString("0.0", CultureInfo.InvariantCulture), FindingCharts.Whole(cut.Deprivation.Rank)))),
+            Hrefs.Cuts(Questions.Stated(query), release.Release.Id) + "&format=csv") with { Question = Wording.InWords(query) };
+    }
+
+    /// <summary>Each area's community capacity, in fifths from the least.</summary>
+    public static Chart Capacity(LoadedRelease release, CoincidenceAnswer answer, string? marked)
+    {
+        var areas = answer.Areas.OrderBy(area => area.Capacity.Rank).ToList();
+        return Of(
+            release, "Where community capacity is lowest", $"The fifth with the least capacity is in {Regions(areas.Take(areas.Count / 5).Select(area => area.Region))}. {answer.Capacity.Text}",
+            InFifths(areas.Select(area => (area.Code, string.Create(CultureInfo.InvariantCulture, $"{area.Name}: index {area.Capacity.Index:0.00}, rank {area.Capacity.Rank} of {areas.Count}")))),
+            Key("fifth with the least capacity", "fifth with the most"), marked,
+            ("Index", areas.Select(area => (Found(release, area.Code), area.Capacity.Index.ToString("0.00", CultureInfo.InvariantCulture), FindingCharts.Whole(area.Capacity.Rank)))),
+            Hrefs.Coincidence(answer.Query, release.Release.Id) + "&format=csv");
+    }
+
+    /// <summary>In how many of the three worst parts each area is.</summary>
+    public static Chart Coincidence(LoadedRelease release, CoincidenceAnswer answer, string? marked)
+    {
+        static int Times(AreaCoincidenceAnswer area) => (area.Cut.Worst ? 1 : 0) + (area.Deprivation.Worst ? 1 : 0) + (area.Capacity.Worst ? 1 : 0);
+        var areas = answer.Areas.OrderByDescending(Times).ThenBy(area => area.Cut.Rank).ToList();
+        return Of(
+            release,
+            string.Create(CultureInfo.InvariantCulture, $"Deep cuts, deprivation and little capacity meet in {answer.Coincidence.Observed} areas; chance alone would make it {answer.Coincidence.Expected:0.0}"),
+            answer.Sentence,
+            areas.ToDictionary(
+                area => area.Code,
+                area => new Shade(
+                    Times(area) switch { 3 => 5, var times => times + 1 }, FindingCharts.Whole(Times(area)),
+                    $"{area.Name}: {(Times(area) == 0 ? "none of the three" : string.Join(", ", new[] { (area.Cut.Worst, "deep cut"), (area.Deprivation.Worst, "high deprivation"), (area.Capacity.Worst, "little capacity") }.Where(part => part.Item1).Select(part => part.Item2)))}")),
+            [(5, "3", "all three meet"), (3, "2", "two of them"), (2, "1", "one of them"), (1, "0", "none")], marked,
+            ("Of the three", areas.Select(area => (Found(release, area.Code), FindingCharts.Whole(Times(area)), FindingCharts.Whole(area.Cut.Rank)))),
+            Hrefs.Coincidence(answer.Query, release.Release.Id) + "&format=csv");
+    }
+
+    private static Chart Of(
+        LoadedRelease release, string title, string alternative, IReadOnlyDictionary<string, Shade> shades, IReadOnlyList<(int Level, string Mark, string Text)> key, string? marked,
+        (string Head, IEnumerable<(Area Area, string Figure, string Rank)> Rows) table, string csv)
+    {
+        var placed = Hexagons.All.Select(hexagon => (Hexagon: hexagon, Area: GssCode.TryParse(hexagon.Code, out _) ? AnswerAreas.Find(release.Figures, hexagon.Code) : null)).ToList();
+        return new Chart(
+            "map", "hex-map", title, alternative,
+            width => new
+            {
+                hexagons = placed.Select(own =>
+                {
+                    var shade = own.Area is { } area ? shades.GetValueOrDefault(area.Code.Value) : null;
+                    return new
+                    {
+                        code = own.Area?.Code.Value ?? own.Hexagon.Code, q = own.Hexagon.Q, r = own.Hexagon.R, level = shade?.Level, mark = shade?.Mark ?? "",
+                        text = shade?.Text ?? $"{own.Area?.Name ?? own.Hexagon.Code}: left out", picked = own.Area?.Code.Value == marked && marked is not null,
+                    };
+                }),
+                key = key.Select(entry => new { level = (int?)entry.Level, mark = entry.Mark, text = entry.Text }).Append(new { level = (int?)null, mark = "", text = "left out" }),
+                width,
+            },
+            new PageTable(title, [("Area", false), ("Region", false), (table.Head, true), ("Rank", true)], [.. table.Rows.Select(row => (IReadOnlyList<Cell>)[new Cell(row.Area.Name, $"/areas/{row.Area.Code.Value}"), row.Area.Region, row.Figure, row.Rank])]),
+            csv)
+        {
+            Hint = "Each hexagon is an upper-tier authority of equal size, near where it lies; its number says its class, so that it can be read without colours. Authorities that are one area here have one figure.",
+        };
+    }
+
+    private static Area Found(LoadedRelease release, string code) => AnswerAreas.Find(release.Figures, code)!;
+
+    private static Dictionary<string, Shade> InFifths(IEnumerable<(string Code, string Text)> ordered)
+    {
+        var all = ordered.ToList();
+        return all.Select((own, i) => (own.Code, own.Text, Fifth: (5 * i / all.Count) + 1)).ToDictionary(own => own.Code, own => new Shade(6 - own.Fifth, FindingCharts.Whole(own.Fifth), own.Text));
+    }
+
+    private static (int Level, string Mark, string Text)[] Key(string first, string last) => [(5, "1", first), (4, "2", "second"), (3, "3", "middle"), (2, "4", "fourth"), (1, "5", last)];
+
+    private static string Regions(IEnumerable<string> regions) => string.Join(", ", regions.CountBy(region => region).OrderByDescending(own => own.Value).ThenBy(own => own.Key, StringComparer.Ordinal).Select(own => string.Create(CultureInfo.InvariantCulture, $"{own.Key} ({own.Value})")));
+
+    private sealed record Shade(int Level, string Mark, string Text);
+}

@@ -1,0 +1,132 @@
+// What a page does beyond being read: controls that answer at once, drawings that tell, files of them, and a word when figures move.
+// Without it every page is whole: controls have a button, drawings a table beside them, every chart a file.
+
+const main = (): HTMLElement => document.querySelector("main")!;
+const notice = document.querySelector<HTMLElement>("#notice")!;
+const spoken = document.querySelector<HTMLElement>("#spoken")!;
+
+document.documentElement.classList.add("scripted");
+
+function say(text: string, link?: { href: string; text: string }): void {
+  notice.replaceChildren(text);
+  if (link) {
+    const anchor = Object.assign(document.createElement("a"), { href: link.href, textContent: link.text });
+    notice.append(" ", anchor);
+  }
+  notice.hidden = false;
+}
+
+// Controls: the page of the new question takes the place of this one's, whole, so that no figure of one stands beside one of the other.
+let asked = 0;
+
+async function show(address: URL, push: boolean): Promise<void> {
+  const turn = ++asked;
+  main().setAttribute("aria-busy", "true");
+  const held = document.activeElement?.id;
+  try {
+    const answer = await fetch(address, { headers: { Accept: "text/html" } });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const next = page.querySelector("main");
+    if (turn !== asked) return;
+    if (!next || answer.status >= 500 || answer.status === 429) throw new Error(String(answer.status));
+    main().replaceWith(document.adoptNode(next));
+    document.title = page.title;
+    document.documentElement.dataset.release = page.documentElement.dataset.release ?? "";
+    notice.hidden = true;
+    if (push) history.pushState(null, "", address);
+    ready();
+    if (held) document.getElementById(held)?.focus({ preventScroll: true });
+    spoken.textContent = main().querySelector("h1")?.textContent ?? "";
+  } catch {
+    if (turn !== asked) return;
+    main().removeAttribute("aria-busy");
+    say("The new figures could not be fetched. What you see is as it was; try again in a minute.", { href: address.href, text: "Try again" });
+  }
+}
+
+function asAsked(form: HTMLFormElement, changed?: string): URL {
+  const address = new URL(form.action);
+  address.search = "";
+  // Another return or scope has other years: ours may not be among them.
+  const dropped = changed && ["return", "scope"].includes(changed) ? ["from", "to"] : [];
+  for (const [name, value] of new FormData(form)) {
+    if (typeof value === "string" && value !== "" && !dropped.includes(name)) address.searchParams.append(name, value);
+  }
+  return address;
+}
+
+document.addEventListener("change", event => {
+  const control = event.target as HTMLSelectElement;
+  if (control.matches("form.controls select") && control.form) void show(asAsked(control.form, control.name), true);
+});
+document.addEventListener("submit", event => {
+  const form = event.target as HTMLFormElement;
+  if (!form.matches("form.controls")) return;
+  event.preventDefault();
+  void show(asAsked(form), true);
+});
+addEventListener("popstate", () => void show(new URL(location.href), false));
+
+// Drawings: what is pointed at is told in words below, and shown in every drawing of the page.
+function tell(event: Event): void {
+  const mark = (event.target as Element).closest?.(".drawing title, .drawing [data-area], .drawing .bar, .drawing .line path");
+  const title = mark?.querySelector("title") ?? mark?.parentElement?.querySelector("title");
+  const told = mark?.closest(".chart")?.querySelector<HTMLElement>(".told");
+  if (!title || !told) return;
+  told.textContent = title.textContent;
+  document.querySelectorAll(".told-of").forEach(own => own.classList.remove("told-of"));
+  const code = mark?.closest("[data-area]")?.getAttribute("data-area");
+  if (code) document.querySelectorAll(`[data-area="${CSS.escape(code)}"]`).forEach(own => own.classList.add("told-of"));
+}
+document.addEventListener("pointerover", tell);
+document.addEventListener("pointerdown", tell);
+
+// PNG: the file of the drawing that stands at an address, painted at twice its size.
+async function png(button: HTMLButtonElement): Promise<void> {
+  try {
+    const answer = await fetch(button.dataset.svg!);
+    if (!answer.ok) throw new Error(String(answer.status));
+    const source = URL.createObjectURL(await answer.blob());
+    const image = new Image();
+    image.src = source;
+    await image.decode();
+    const canvas = Object.assign(document.createElement("canvas"), { width: image.naturalWidth * 2, height: image.naturalHeight * 2 });
+    canvas.getContext("2d")!.drawImage(image, 0, 0, canvas.width, canvas.height);
+    URL.revokeObjectURL(source);
+    const painted = await new Promise<Blob>((resolve, reject) => canvas.toBlob(blob => (blob ? resolve(blob) : reject(new Error("empty"))), "image/png"));
+    const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(painted), download: button.dataset.name! });
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  } catch {
+    say("The picture could not be made. The SVG beside it is the same drawing.");
+  }
+}
+document.addEventListener("click", event => {
+  const button = (event.target as Element).closest?.<HTMLButtonElement>("button[data-svg]");
+  if (button) void png(button);
+});
+
+function ready(): void {
+  document.querySelectorAll<HTMLElement>(".needs-script").forEach(own => (own.hidden = false));
+  // A page does not know at which name it is reached; a browser does.
+  document.querySelectorAll(".embed-line").forEach(own => (own.textContent = own.textContent!.replace("https://YOUR-BUDGETWATCH", location.origin)));
+}
+ready();
+
+// A word when another release is live. A page keeps the figures it has until it is asked for others.
+const lookEvery = Number(document.documentElement.dataset.lookEvery ?? 60) * 1000;
+
+async function look(): Promise<void> {
+  const shown = document.documentElement.dataset.release;
+  if (document.hidden || !shown || document.documentElement.dataset.pinned !== undefined) return;
+  try {
+    const answer = await fetch("/api/v1/releases/live", { cache: "no-cache" });
+    if (!answer.ok) return;
+    const live = (await answer.json()) as { id: string };
+    if (live.id !== document.documentElement.dataset.release) say("New figures have been published since this page was made.", { href: location.href, text: "Show them" });
+  } catch {
+    // Nothing is known of another release: what is shown stays right.
+  }
+}
+setInterval(() => void look(), lookEvery);
+document.addEventListener("visibilitychange", () => void look());

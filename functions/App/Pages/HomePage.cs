@@ -1,0 +1,87 @@
+using System.Globalization;
+using BudgetWatch.App.Http.Contract;
+using BudgetWatch.App.Pages.Charts;
+using BudgetWatch.Pipeline.Query;
+
+namespace BudgetWatch.App.Pages;
+
+/// <summary>The home page: the finding with its interval and caveat, and everything that it rests on.</summary>
+public sealed class HomePage(AnswerSummary summary, ChartCatalogue charts, ChartMarkup markup)
+{
+    private static readonly IReadOnlyList<(string Id, string Heading)> Shown =
+        [("deprivation", "Every area"), ("fifths", "The five fifths"), ("specifications", "Every defensible way to ask"), ("map", "The map")];
+
+    /// <summary>Makes the page of a question.</summary>
+    internal async Task<SitePage> MakeAsync(Parameters parameters, LoadedRelease release)
+    {
+        var (answer, problem) = await Questions.Comparison(parameters, release)
+            .ThenAsync(query => summary.RunAsync(release, query, null, CancellationToken.None));
+        var marked = parameters.Find(PageQuestions.Marked);
+        if (problem is null && marked is not null && AnswerAreas.Find(release.Figures, marked) is null)
+        {
+            problem = AnswerAreas.NoSuchArea("area", marked, Domain.Geography.GeographyKind.UpperTier);
+        }
+
+        if (problem is not null || answer is null)
+        {
+            return new SitePage(problem!.Title, problem.Detail, Markup.Of($"""
+                <h1>{problem.Title}</h1>
+                {ProblemPage.Told(problem, "/")}{Controls(parameters, release)}
+                """)) { Status = problem.Status, Under = "/" };
+        }
+
+        var title = FindingCharts.FifthsTitle(answer.Gradient);
+        var main = Markup.Of($"""
+            <h1>{title}</h1>
+            <blockquote class="quote"><p class="lead">{answer.Sentence}</p></blockquote>
+            {Figures(answer)}{Controls(parameters, release)}{MarkedArea(answer, parameters, release)}
+            """);
+        var query = PageQuestions.Pinned(parameters, release);
+        foreach (var (id, heading) in Shown)
+        {
+            var (chart, whyNot) = await charts.MakeAsync(id, parameters, release);
+            main.Add($"<section aria-labelledby=\"about-{id}\"><h2 id=\"about-{id}\">{heading}</h2>\n{(chart is null ? ProblemPage.Told(whyNot!, "/") : await markup.FigureAsync(chart, query, "/"))}</section>\n");
+        }
+
+        main.Add($"""
+            <section aria-labelledby="about-notes"><h2 id="about-notes">What to know before printing this</h2>
+            <ul class="plain">
+            {new Markup().AddEach(answer.Notes, note => $"<li>{note.Text}{(note.Source is null ? new Markup() : Markup.Of($" <span class=\"small\">({note.Source})</span>"))}</li>\n")}</ul></section>
+
+            """);
+        return new SitePage(title, answer.Sentence, main) { Under = "/" };
+    }
+
+    private static Markup Controls(Parameters parameters, LoadedRelease release) => QuestionControls.Of(
+        "/", parameters, release,
+        QuestionControls.Select("show", "Map shows", parameters.Value(PageQuestions.Shown)!, [("cut", "Cut"), ("deprivation", "Deprivation"), ("capacity", "Community capacity"), ("coincidence", "Where the three meet")]),
+        QuestionControls.Areas(release, "Mark an area", "None", parameters.Find(PageQuestions.Marked)));
+
+    private static Markup Figures(SummaryAnswer answer)
+    {
+        var gradient = answer.Gradient;
+        return Markup.Of($"""
+            <dl class="figures">
+            <div><dt>England</dt><dd>{Wording.Percent(gradient.England.ChangePercent)}</dd></div>
+            <div><dt>Most deprived fifth</dt><dd>{Wording.Percent(gradient.Fifths[0].ChangePercent)}</dd></div>
+            <div><dt>Least deprived fifth</dt><dd>{Wording.Percent(gradient.Fifths[^1].ChangePercent)}</dd></div>
+            {(gradient.Gap is { } gap ? Markup.Of($"<div><dt>Gap between them, points</dt><dd>{Wording.Points(gap.Value)}</dd></div>\n") : new Markup())}<div><dt>Areas compared</dt><dd>{gradient.Areas.ToString(CultureInfo.InvariantCulture)}</dd></div>
+            </dl>
+
+            """);
+    }
+
+    private static Markup MarkedArea(SummaryAnswer answer, Parameters parameters, LoadedRelease release)
+    {
+        if (parameters.Find(PageQuestions.Marked) is not { } marked || Questions.Comparison(parameters, release).Answer is not { } query)
+        {
+            return new Markup();
+        }
+
+        var area = AnswerAreas.Find(release.Figures, marked)!;
+        var cut = release.Figures.Compare(query).Areas.FirstOrDefault(own => own.Area.Code == area.Code);
+        return cut is null
+            ? Markup.Of($"<p><a href=\"/areas/{area.Code.Value}\">{area.Name}</a> is left out of this question.</p>\n")
+            : Markup.Of($"<p><a href=\"/areas/{area.Code.Value}\">{area.Name}</a>: {Wording.Percent(cut.ChangePercent)}, from {Wording.Pounds(cut.From)} to {Wording.Pounds(cut.To)}; cut rank {FindingCharts.Whole(cut.Rank)} of {FindingCharts.Whole(answer.Gradient.Areas)}, deprivation rank {FindingCharts.Whole(cut.Deprivation.Rank)}.</p>\n");
+    }
+}

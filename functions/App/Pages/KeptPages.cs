@@ -1,0 +1,38 @@
+using BudgetWatch.App.Http;
+using BudgetWatch.App.Http.Answers;
+using BudgetWatch.Pipeline.Query;
+using Microsoft.AspNetCore.Http;
+
+namespace BudgetWatch.App.Pages;
+
+/// <summary>Pages and drawings as they were sent, by release and question.</summary>
+public sealed class KeptPages : IDisposable
+{
+    /// <summary>How many bytes are kept: some hundred pages.</summary>
+    private const long MostBytes = 32L * 1024 * 1024;
+
+    private readonly Kept<KeptPage> _kept = new(MostBytes, MostBytes / 8, page => 2L * page.Answer.Body.Plain.Length);
+
+    /// <summary>The page under a key, where it is kept.</summary>
+    internal KeptPage? Find(string key) => _kept.Find(key);
+
+    /// <summary>Makes the page under a key, for all who wait for it, and keeps it.</summary>
+    internal Task<Answered<KeptPage>> MakeAsync(string key, Func<Task<KeptPage>> make, CancellationToken cancellation) =>
+        _kept.MakeAsync(key, async () => await make(), cancellation);
+
+    /// <inheritdoc/>
+    public void Dispose() => _kept.Dispose();
+}
+
+/// <summary>What people look at, as it is sent.</summary>
+/// <param name="Form">html, svg, css, js or problem.</param>
+/// <param name="Answer">Its bytes.</param>
+/// <param name="Status">200, or that of the problem it tells of, which is not cached by anyone else.</param>
+/// <param name="Policy">What a browser may load and run for it; null for nothing to say.</param>
+internal sealed record KeptPage(string Form, KeptAnswer Answer, int Status = StatusCodes.Status200OK, string? Policy = null)
+{
+    /// <summary>As a response.</summary>
+    public Response Of(HttpRequest request, string caching) => Status == StatusCodes.Status200OK
+        ? new Response(request, Form, Answer, caching) { ContentSecurityPolicy = Policy }
+        : new Response(request, Status, Form, null, "no-store", Answer.Body) { ContentSecurityPolicy = Policy };
+}

@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Text;
+using BudgetWatch.App.Http;
+using BudgetWatch.App.Http.Answers;
+using BudgetWatch.App.Http.Contract;
+using BudgetWatch.Pipeline.Query;
+using Microsoft.AspNetCore.Http;
+
+namespace BudgetWatch.App.Pages;
+
+/// <summary>The frame that all pages share: head, menu, room for notices, foot. Nothing in it comes from elsewhere, and no script stands in it.</summary>
+internal static class PageFrame
+{
+    private static readonly IReadOnlyList<(string Href, string Text)> Menu =
+    [
+        ("/", "Finding"), ("/areas", "Areas"), ("/compare", "Compare"), ("/coincidence", "Coincidence"), ("/claims", "Claim check"), ("/method", "Method"), ("/sources", "Sources"),
+    ];
+
+    /// <summary>What a browser may load and run for a page: its own scripts, styles and pictures; and, of pictures, those a script has just painted.</summary>
+    private const string Policy =
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors ";
+
+    /// <summary>The policy of a page.</summary>
+    public static string PolicyOf(SitePage page) => Policy + (page.IsEmbedded ? "*" : "'none'");
+
+    /// <summary>A response with a page that is not kept.</summary>
+    public static Response Response(HttpRequest request, SitePage page, LoadedRelease? release, int status, string caching) =>
+        new(request, status, "html", null, caching, new AnswerBody(Written(page, release, isPinned: false))) { ContentSecurityPolicy = PolicyOf(page) };
+
+    /// <summary>A page as HTML.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="release">The release whose figures it shows; null where it shows none.</param>
+    /// <param name="isPinned">Whether it was asked for of this release, so that a newer one is no news.</param>
+    public static byte[] Written(SitePage page, LoadedRelease? release, bool isPinned) => Encoding.UTF8.GetBytes(Markup.Of($"""
+        <!DOCTYPE html>
+        <html lang="en-GB" data-release="{release?.Release.Id}"{(isPinned ? Markup.Of($" data-pinned") : new Markup())}{(page.IsEmbedded ? Markup.Of($" class=\"embedded\"") : new Markup())}>
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <title>{page.Title} - BudgetWatch</title>
+        <meta name="description" content="{page.Description}">
+        <meta property="og:title" content="{page.Title}">
+        <meta property="og:description" content="{page.Description}">
+        <link rel="stylesheet" href="{SiteAssets.Href("site.css")}">
+        <link rel="icon" href="{SiteAssets.Href("icon.svg")}" type="image/svg+xml">
+        <link rel="alternate" type="application/atom+xml" title="Releases" href="/{Routes.Feed}">
+        <script src="{SiteAssets.Href("site.js")}" defer></script>
+        </head>
+        <body{(page.IsEmbedded ? Markup.Of($" class=\"embedded\"") : new Markup())}>
+        <a class="skip" href="#main">To the content</a>
+        {(page.IsEmbedded ? new Markup() : Masthead(page))}<div id="notice" class="notice" role="status" hidden></div>
+        <p id="spoken" class="unseen" aria-live="polite"></p>
+        <main id="main" tabindex="-1">
+        {page.Main}</main>
+        {(page.IsEmbedded ? new Markup() : Footing(release))}</body>
+        </html>
+
+        """).ToString());
+
+    /// <summary>A day as pages print it, in UTC.</summary>
+    public static string Day(DateTimeOffset at) => at.UtcDateTime.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
+
+    private static Markup Masthead(SitePage page) => Markup.Of($"""
+        <header class="masthead">
+        <a class="brand" href="/">BudgetWatch</a>
+        <nav aria-label="Pages"><ul>
+        {new Markup().AddEach(Menu, entry => $"<li><a href=\"{entry.Href}\"{(entry.Href == page.Under ? Markup.Of($" aria-current=\"page\"") : new Markup())}>{entry.Text}</a></li>\n")}</ul></nav>
+        </header>
+        <hr>
+
+        """);
+
+    private static Markup Footing(LoadedRelease? release) => Markup.Of($"""
+        <footer class="footing">
+        {(release is null ? new Markup() : Markup.Of($"""
+            <p>Release <a href="/{Routes.Base}/releases/{release.Release.Id}">{release.Release.Id}</a>, published {Day(release.Release.PublishedAt)}. A release never changes: an address with <code>release={release.Release.Id}</code> gives these figures for good.</p>
+            {new Markup().AddEach(Wording.Attribution, text => $"<p>{text}</p>\n")}
+            """))}<p>Every figure is also answered by the <a href="/{Routes.Docs}">API</a>, without a key. No cookies, nothing from elsewhere, nobody is followed.</p>
+        </footer>
+
+        """);
+}

@@ -1,0 +1,74 @@
+using System.Globalization;
+using BudgetWatch.App.Http.Contract;
+using BudgetWatch.Domain;
+using BudgetWatch.Domain.Cuts;
+using BudgetWatch.Domain.Observations;
+using BudgetWatch.Pipeline.Build;
+using BudgetWatch.Pipeline.Query;
+
+namespace BudgetWatch.App.Pages;
+
+/// <summary>Controls by which a question is asked otherwise: a form that works by itself, whose state is the address.</summary>
+internal static class QuestionControls
+{
+    private static readonly Dictionary<string, string> InWords = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["budget"] = "Budgets (planned)", ["outturn"] = "Outturn (spent)", ["real-per-head"] = "Real terms, per head", ["real"] = "Real terms, total",
+        ["cash-per-head"] = "Cash, per head", ["cash"] = "Cash, total", ["included"] = "With London", ["excluded"] = "Without London",
+    };
+
+    /// <summary>The choices of a question about two years: scope, return, years, measure and vintage; <paramref name="more"/> are a page's own.</summary>
+    /// <param name="address">The address of the page.</param>
+    /// <param name="parameters">What was sent.</param>
+    /// <param name="release">The release, whose years and returns can be chosen.</param>
+    /// <param name="more">Controls that only this page has.</param>
+    public static Markup Of(string address, Parameters parameters, LoadedRelease release, params IReadOnlyList<Markup> more)
+    {
+        var returns = release.Figures.Series.Keys.Select(key => ReleaseRows.ReturnId(key.Return)).Distinct().Order(StringComparer.Ordinal).ToList();
+        var @return = ReleaseRows.FindReturn(parameters.Value(Asked.Return)!) ?? Return.Budget;
+        var scope = Scopes.Find(parameters.Value(Asked.Scope)!) ?? Scopes.Comparable;
+        var years = release.Figures.Of(ComparisonQuery.Headline.Geography).YearsOf(@return, scope).Select(year => year.ToString()).ToList();
+        var vintages = release.Figures.Scores.Keys.Order().Select(vintage => vintage.ToString(CultureInfo.InvariantCulture)).ToList();
+        string Usual(FinancialYear usual, string? otherwise) => years.Contains(usual.ToString()) ? usual.ToString() : otherwise ?? "";
+        var from = parameters.Find(Asked.From) ?? Usual(ComparisonQuery.Headline.From, years.FirstOrDefault());
+        var to = parameters.Find(Asked.To) ?? Usual(ComparisonQuery.Headline.To, years.LastOrDefault());
+        return Form(
+            address, parameters,
+            [
+                Select("scope", "Services", scope.Id, [.. Scopes.All.Select(own => (own.Id, own.Title))]),
+                Select("return", "Figures", parameters.Value(Asked.Return)!, [.. returns.Select(own => (own, InWords[own]))]),
+                Select("from", "From", from, [.. years.Select(year => (year, year))]),
+                Select("to", "To", to, [.. years.Select(year => (year, year))]),
+                Select("measure", "Measure", parameters.Value(Asked.Measure)!, [.. Measures.All.Select(measure => (measure.Id(), InWords[measure.Id()]))]),
+                Select("imd", "Deprivation by", parameters.Find(Asked.Imd) ?? release.Figures.Of(ComparisonQuery.Headline.Geography).DefaultImd.ToString(CultureInfo.InvariantCulture), [.. vintages.Select(vintage => (vintage, $"Indices of {vintage}"))]),
+                .. more,
+            ]);
+    }
+
+    /// <summary>A form of controls; what was sent and has no control of its own is sent on.</summary>
+    public static Markup Form(string address, Parameters parameters, IReadOnlyList<Markup> controls)
+    {
+        var shown = string.Concat(controls);
+        var hidden = new[] { Asked.London, Asked.Groups, Asked.Weights, Asked.Population, Asked.Deflator, Asked.Release, Asked.AsOf }
+            .Select(parameter => (parameter.Name, Value: parameters.Find(parameter)))
+            .Where(own => own.Value is not null && !shown.Contains($"name=\"{own.Name}\"", StringComparison.Ordinal));
+        return Markup.Of($"""
+            <form class="controls" action="{address}" method="get">
+            {new Markup().AddEach(controls, control => $"{control}")}{new Markup().AddEach(hidden, own => $"<input type=\"hidden\" name=\"{own.Name}\" value=\"{own.Value}\">\n")}<div><button type="submit">Show</button></div>
+            </form>
+
+            """);
+    }
+
+    /// <summary>A choice of words.</summary>
+    public static Markup Select(string name, string label, string chosen, IReadOnlyList<(string Value, string Text)> options) => Markup.Of($"""
+        <div><label for="control-{name}">{label}</label><select id="control-{name}" name="{name}">
+        {new Markup().AddEach(options, option => $"<option value=\"{option.Value}\"{(option.Value == chosen ? Markup.Of($" selected") : new Markup())}>{option.Text}</option>\n")}</select></div>
+
+        """);
+
+    /// <summary>A choice of an area of a release, or of none.</summary>
+    public static Markup Areas(LoadedRelease release, string label, string none, string? chosen, string name = "area") => Select(
+        name, label, chosen ?? "",
+        [("", none), .. release.Figures.Areas.OrderBy(area => area.Name, StringComparer.Ordinal).Select(area => (area.Code.Value, area.Name))]);
+}

@@ -1,0 +1,84 @@
+using System.Text;
+using BudgetWatch.App.Http;
+using BudgetWatch.App.Http.Answers;
+using BudgetWatch.Pipeline;
+using BudgetWatch.Pipeline.Query;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+
+namespace BudgetWatch.App.Pages;
+
+/// <summary>
+/// Turns a request into a page, a drawing or a file that pages need. A page is made of one release, resolved once; it is kept, so that many who look at the same
+/// cost what one does.
+/// </summary>
+public sealed class SiteResponder(Responder responder, ReleaseReader releases, KeptPages kept)
+{
+    // A page of a release that is named never has other figures, but the next build may show them otherwise.
+    private const string PageCaching = "public, max-age=60";
+
+    private const string DrawingPolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors *";
+
+    /// <summary>Answers with a page of the site.</summary>
+    internal Task<IActionResult> PageAsync(HttpRequest request, SiteResource resource, Func<Parameters, LoadedRelease, Task<SitePage>> make) =>
+        MadeAsync(request, resource, _ => PageCaching, async (parameters, resolved) =>
+        {
+            var page = await make(parameters, resolved.Release);
+            var isPinned = parameters.Find(Asked.Release) is not null || parameters.Find(Asked.AsOf) is not null;
+            return ("html", PageFrame.Written(page, resolved.Release, isPinned), page.Status, PageFrame.PolicyOf(page));
+        });
+
+    /// <summary>Answers with a page of what is now and of no release; it is not kept.</summary>
+    internal Task<IActionResult> CurrentPageAsync(HttpRequest request, SiteResource resource, Func<Parameters, CancellationToken, Task<Answered<SitePage>>> make) =>
+        responder.GuardedAsync(request, resource, async (parameters, _) =>
+        {
+            var (page, problem) = await make(parameters, request.HttpContext.RequestAborted);
+            return page is null ? resource.Refuse(problem!, request) : PageFrame.Response(request, page, null, page.Status, PageCaching);
+        });
+
+    /// <summary>Answers with a drawing by itself.</summary>
+    internal Task<IActionResult> DrawingAsync(HttpRequest request, SiteFileResource resource, Func<Parameters, LoadedRelease, Task<Answered<string>>> draw) =>
+        MadeAsync(request, resource, isPinned => isPinned ? Responder.Pinned : PageCaching, async (parameters, resolved) =>
+        {
+            var (drawn, problem) = await draw(parameters, resolved.Release);
+            return drawn is null
+                ? ("problem", Encoding.UTF8.GetBytes(Json.Write(ProblemAnswer.Of(problem!, request))), problem!.Status, null)
+                : ("svg", Encoding.UTF8.GetBytes(drawn), StatusCodes.Status200OK, DrawingPolicy);
+        });
+
+    /// <summary>Answers with a file that pages need, as the build bundled it.</summary>
+    internal Task<IActionResult> FileAsync(HttpRequest request, SiteFileResource resource, string name) =>
+        responder.GuardedAsync(request, resource, (_, _) => Task.FromResult<IActionResult>(SiteAssets.Find(name) is { } file
+            ? file.Of(request, Responder.Pinned)
+            : resource.Refuse(QueryProblem.NotFound("file", name, $"There are {string.Join(", ", SiteAssets.Names)}."), request)));
+
+    private Task<IActionResult> MadeAsync(
+        HttpRequest request, Resource resource, Func<bool, string> caching,
+        Func<Parameters, ResolvedRelease, Task<(string Form, byte[] Body, int Status, string? Policy)>> make) =>
+        responder.GuardedAsync(request, resource, async (parameters, _) =>
+        {
+            var cancellation = request.HttpContext.RequestAborted;
+            var (resolved, problem) = await releases.ResolveAsync(parameters.Find(Asked.Release), parameters.Find(Asked.AsOf), cancellation);
+            if (resolved is null)
+            {
+                return resource.Refuse(problem!, request);
+            }
+
+            var id = resolved.Release.Release.Id;
+            var key = $"{id}\n{request.Path}{Responder.Canonical(request)}";
+            var made = kept.Find(key);
+            if (made is null)
+            {
+                (made, problem) = await kept.MakeAsync(
+                    key,
+                    async () =>
+                    {
+                        var (form, body, status, policy) = await make(parameters, resolved);
+                        return new KeptPage(form, new KeptAnswer(new AnswerBody(body), $"{id}.{Responder.Hash(Encoding.UTF8.GetBytes($"{key}\n{Responder.Build}"))}", null), status, policy);
+                    },
+                    cancellation);
+            }
+
+            return made is null ? resource.Refuse(problem!, request) : made.Of(request, caching(resolved.IsPinned));
+        });
+}
