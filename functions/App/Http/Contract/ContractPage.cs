@@ -51,7 +51,7 @@ internal static class ContractPage
             <style>{new Markup().Add(AsIs)}</style>
             </head>
             <body>
-            <a class="skip" href="#main">To the contract</a>
+            <a class="skip" href="#main">Skip to content</a>
             <header>
             <h1>{document.Info.Title}: the contract of its API</h1>
             <p>{document.Info.Summary}</p>
@@ -155,7 +155,7 @@ internal static class ContractPage
                     <p>{Markup.Prose(problem.Value.Description)}</p>
                     {(example is null
                         ? new Markup()
-                        : Markup.Of($"{Code($"A request that is {problem.Key}", Curl("GET", example.Summary!.Split(' ')[1], MediaType.Json, false))}{Code($"The answer to it", Shown(example.Value))}"))}
+                        : Markup.Of($"{Code($"A request that is {problem.Key}", Curl("GET", example.Summary!.Split(' ')[1], MediaType.Json, false))}{Code($"The answer to the request that is {problem.Key}", Shown(example.Value))}"))}
 
                     """;
             })}</section>
@@ -168,7 +168,7 @@ internal static class ContractPage
         <h2 id="shapes">Shapes</h2>
         <p>Every field is always there. One that may be null says so: there is no figure for it, which is never 0.</p>
         {new Markup().AddEach(document.Components!.Schemas!, shape => $"""
-            <section aria-labelledby="{ShapeAnchor(shape.Key)}">
+            <section>
             <h3 id="{ShapeAnchor(shape.Key)}">{shape.Key}</h3>
             <p>{Markup.Prose(shape.Value.Description)}</p>
             {Fields(shape.Key, shape.Value)}</section>

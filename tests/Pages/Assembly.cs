@@ -1,0 +1,3 @@
+using BudgetWatch.Pages.Tests;
+
+[assembly: AssemblyFixture(typeof(Site))]
