@@ -47,7 +47,7 @@ internal static class PageFrame
         <script src="{SiteAssets.Href("site.js")}" defer></script>
         </head>
         <body{(page.IsEmbedded ? Markup.Of($" class=\"embedded\"") : new Markup())}>
-        <a class="skip" href="#main">To the content</a>
+        <a class="skip" href="#main">Skip to content</a>
         {(page.IsEmbedded ? new Markup() : Masthead(page))}<div id="notice" class="notice" role="status" hidden></div>
         <p id="spoken" class="unseen" aria-live="polite"></p>
         <main id="main" tabindex="-1">
