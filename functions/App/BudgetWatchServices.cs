@@ -35,7 +35,10 @@ public static class BudgetWatchServices
             .AddSingleton<Drawings>()
             .AddSingleton<ChartMarkup>()
             .AddSingleton<ChartCatalogue>()
-            .AddSingleton<HomePage>();
+            .AddSingleton<HomePage>()
+            .AddSingleton<ComparePage>()
+            .AddSingleton<CoincidencePage>()
+            .AddSingleton<ClaimCheckPage>();
         if (builder.Configuration["FirstRun:Enabled"] == "true")
         {
             builder.Services.AddHostedService<FirstRun>();

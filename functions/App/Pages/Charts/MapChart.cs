@@ -66,6 +66,10 @@ internal static class MapChart
             Hrefs.Coincidence(answer.Query, release.Release.Id) + "&format=csv");
     }
 
+    /// <summary>The same as a chart of its own, which its own question can be asked with.</summary>
+    public static Chart Meeting(LoadedRelease release, CoincidenceAnswer answer, string? marked) =>
+        Coincidence(release, answer, marked) with { Id = "coincidence", Page = "/coincidence" };
+
     private static Chart Of(
         LoadedRelease release, string title, string alternative, IReadOnlyDictionary<string, Shade> shades, IReadOnlyList<(int Level, string Mark, string Text)> key, string? marked,
         (string Head, IEnumerable<(Area Area, string Figure, string Rank)> Rows) table, string csv)
