@@ -32,9 +32,9 @@ public sealed class ClaimCheckPage(ChartMarkup markup)
         var (found, problem) = AnswerClaims.Check(release, asked);
         if (found is null)
         {
-            return new SitePage("This claim cannot be checked yet", problem!.Detail, Markup.Of($"""
+            return new SitePage("This claim cannot be checked yet", Mistake(problem!), Markup.Of($"""
                 <h1>This claim cannot be checked yet</h1>
-                {(HasControl(problem.Parameter) ? Markup.Of($"<p>{Mistake(problem)}</p>\n") : ProblemPage.Told(problem, null))}{Controls(parameters, release, problem)}
+                {(HasControl(problem!.Parameter) ? new Markup() : ProblemPage.Told(problem, null))}{Controls(parameters, release, problem)}
                 """)) { Status = problem.Status, Under = Address };
         }
 

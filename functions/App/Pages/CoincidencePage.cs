@@ -40,7 +40,7 @@ public sealed class CoincidencePage(ChartMarkup markup)
             {Against(answer)}{Controls(parameters, release)}
             """);
         main.Add($"<section aria-labelledby=\"about-coincidence\"><h2 id=\"about-coincidence\">The map</h2>\n{await markup.FigureAsync(MapChart.Meeting(release, answer, marked), query, Address)}</section>\n");
-        main.Add($"<section aria-labelledby=\"about-areas\"><h2 id=\"about-areas\">Where all three meet</h2>\n{Areas(answer)}</section>\n");
+        main.Add($"<section aria-labelledby=\"about-areas\"><h2 id=\"about-areas\">Where all three meet</h2>\n{Areas(answer)}{Pairs(answer.Coincidence).Written()}</section>\n");
         main.Add($"<section aria-labelledby=\"about-ways\"><h2 id=\"about-ways\">Asked in other ways</h2>\n{Ways(answer, parameters, release)}</section>\n");
         main.Add($"<section aria-labelledby=\"about-capacity\"><h2 id=\"about-capacity\">How capacity was measured</h2>\n{Capacity(answer.Capacity)}</section>\n");
         var (grants, noGrants) = GrantsChart.Of(answer);
@@ -85,7 +85,7 @@ public sealed class CoincidencePage(ChartMarkup markup)
             <p>If the three had nothing to do with one another, {InWords(overlap.P)}. {(overlap.P <= Level
                 ? "That is seldom enough to say that they meet more often than chance would bring; it does not say why."
                 : "That is often: from this count nobody can say that the three meet more often than chance would bring.")} Of {FindingCharts.Whole(answer.Sensitivity.Count)} ways to ask, {FindingCharts.Whole(below)} come out at p of 0.05 or less; by chance alone one in twenty would, and the ways are not independent of one another.</p>
-            {Pairs(overlap).Written()}
+
             """);
     }
 
@@ -105,19 +105,18 @@ public sealed class CoincidencePage(ChartMarkup markup)
                 {new PageTable(
                     $"What each lost, {answer.Query.From} to {answer.Query.To}, and where it stands among {FindingCharts.Whole(answer.Coincidence.Areas)} areas",
                     [
-                        ("Area", false), ("Region", false), ("Change, %", true), ("Per head", true), ("In total, a year", true), ("Cut rank", true), ("Deprivation rank", true), ("Rank from least capacity", true),
-                        ("Its 95% interval", true), ("In how many ways", true),
+                        ("Area", false), ("Region", false), ("Change", true), ("A head", true), ("A year", true), ("Cut rank", true), ("Deprivation rank", true), ("Capacity rank", true), ("Ways", true),
                     ],
                     [
                         .. meeting.Select(area => (IReadOnlyList<Cell>)
                         [
                             new Cell(area.Name, $"/areas/{area.Code}"), area.Region, Wording.Percent(area.Cut.ChangePercent), Wording.Pounds(area.Cut.PerHead), Wording.Millions(area.Cut.Total),
-                            FindingCharts.Whole(area.Cut.Rank), FindingCharts.Whole(area.Deprivation.Rank), FindingCharts.Whole(area.Capacity.Rank),
-                            area.Capacity is { RankLow: { } low, RankHigh: { } high } ? $"{FindingCharts.Whole(low)} to {FindingCharts.Whole(high)}" : "cannot be told",
-                            $"{FindingCharts.Whole(area.Variants)} of {FindingCharts.Whole(answer.Sensitivity.Count)}",
+                            FindingCharts.Whole(area.Cut.Rank), FindingCharts.Whole(area.Deprivation.Rank),
+                            $"{FindingCharts.Whole(area.Capacity.Rank)}{(area.Capacity is { RankLow: { } low, RankHigh: { } high } ? $" ({FindingCharts.Whole(low)} to {FindingCharts.Whole(high)})" : "")}",
+                            FindingCharts.Whole(area.Variants),
                         ]),
-                    ]).Written()}<p class="small">Ranks: 1 is the deepest cut, the most deprived, the least capacity. {answer.Capacity.Intervals}.</p>
-                {new Markup().AddEach(answer.Excluded, area => $"<p class=\"small\">Left out: {area.Reason}.</p>\n")}
+                    ]).Written()}<p class="small">Ranks: 1 is the deepest cut, the most deprived, the least capacity; in brackets the 95% interval of the rank, where it can be told. Ways: in how many of the {FindingCharts.Whole(answer.Sensitivity.Count)} ways below all three meet there. How intervals are made: {answer.Capacity.Intervals}.</p>
+                {new Markup().AddEach(answer.Excluded, area => $"<p class=\"small\">Left out: {NotesSection.LeftOut(area.Name, area.Reason)}.</p>\n")}
                 """);
     }
 

@@ -46,7 +46,8 @@ public sealed class ComparePage(ChartMarkup markup)
         main.Add($"<section aria-labelledby=\"about-years\"><h2 id=\"about-years\">Year by year</h2>\n{(chart is null ? ProblemPage.Told(noChart!, null) : await markup.FigureAsync(chart, Pinned(parameters, release, codes), Address))}</section>\n");
         main.Add($"<section aria-labelledby=\"about-change\"><h2 id=\"about-change\">{query.From} to {query.To}</h2>\n{Changes(query, comparison, rows).Written()}{LeftOut(rows)}</section>\n");
         main.Add($"<section aria-labelledby=\"about-services\"><h2 id=\"about-services\">Service by service</h2>\n{Services(query, parameters, release, codes, details)}</section>\n");
-        main.Add($"{NotesSection.Of(details.SelectMany(detail => detail.Notes).Concat(SeriesNotes(release, query, codes)))}");
+        var notes = details.SelectMany(detail => detail.Notes).ToList();
+        main.Add($"{NotesSection.Of(notes.Concat(SeriesNotes(release, query, codes).Where(note => !notes.Exists(own => own.Flag == note.Flag))))}");
         main.Add($"{Behind(release, query, compared.Areas)}");
         return new SitePage(title, sentence, main) { Status = compared.Problem?.Status ?? 200, Under = Address };
     }
@@ -115,7 +116,7 @@ public sealed class ComparePage(ChartMarkup markup)
     }
 
     private static Markup LeftOut(List<Side> rows) => new Markup().AddEach(
-        rows.Where(row => row.WhyNot is not null), row => $"<p>{row.Area.Name} is left out: {row.WhyNot}.</p>\n");
+        rows.Where(row => row.WhyNot is not null), row => $"<p>Left out: {NotesSection.LeftOut(row.Area.Name, row.WhyNot!)}.</p>\n");
 
     private static Markup Services(ComparisonQuery query, Parameters parameters, LoadedRelease release, IReadOnlyList<string> codes, List<AreaDetailAnswer> details)
     {
@@ -133,7 +134,7 @@ public sealed class ComparePage(ChartMarkup markup)
                 .. shown.Select(scope => (IReadOnlyList<Cell>)
                 [
                     new Cell(scope.Title, $"{Address}?{Pinned(parameters, release, codes, ("scope", scope.Scope))}"),
-                    .. scope.Cells.Select(cell => new Cell(cell.Display is { } display ? $"{display.ChangePercent} ({display.From} to {display.To})" : "no figure")),
+                    .. scope.Cells.Select(cell => new Cell(Service(cell))),
                 ]),
             ]);
         var without = scopes.Except(shown).GroupBy(scope => scope.Cells[0].Excluded!).ToList();
@@ -146,6 +147,15 @@ public sealed class ComparePage(ChartMarkup markup)
                 """))}
             """);
     }
+
+    /// <summary>A change in per cent; in pounds where nothing was spent to take a share of.</summary>
+    private static string Service(ScopeCutAnswer cell) => cell switch
+    {
+        { Display: null } => "no figure",
+        { From: 0, To: 0 } => "nothing spent",
+        { ChangePercent: null, Display: { } display } => $"{display.From} to {display.To}",
+        _ => Wording.Percent(cell.ChangePercent),
+    };
 
     private static IEnumerable<NoteAnswer> SeriesNotes(LoadedRelease release, ComparisonQuery query, IReadOnlyList<string> codes) =>
         codes.SelectMany(code => AnswerAreas.Series(release, code, new SeriesQuery(query.Return, query.Scope, query.Measure)).Answer?.Notes ?? []);

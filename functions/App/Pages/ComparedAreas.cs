@@ -40,7 +40,7 @@ internal sealed record ComparedAreas(IReadOnlyList<Area> Areas, QueryProblem? Pr
             }
         }
 
-        return new ComparedAreas(areas, wrong.Name is null ? null : AnswerAreas.NoSuchArea(wrong.Name, wrong.Code!, GeographyKind.UpperTier), added);
+        return new ComparedAreas(areas, wrong.Name is null ? null : AnswerAreas.NoSuchArea("area", wrong.Code!, GeographyKind.UpperTier) with { Parameter = wrong.Name }, added);
     }
 
     /// <summary>The area whose cut is in the middle of a fifth by deprivation, of two the deeper; null where the fifth has none with a rank.</summary>

@@ -13,4 +13,7 @@ internal static class NotesSection
         {new Markup().AddEach(notes.DistinctBy(note => (note.Flag, note.Text)), note => $"<li>{note.Text}{(note.Source is null ? new Markup() : Markup.Of($" <span class=\"small\">({note.Source})</span>"))}</li>\n")}</ul></section>
 
         """);
+
+    /// <summary>An area that is left out, with the reason; reasons of those set aside begin with the name.</summary>
+    public static string LeftOut(string name, string reason) => reason.StartsWith(name, StringComparison.Ordinal) ? reason : $"{name}: {reason}";
 }

@@ -78,8 +78,7 @@ internal static class QuestionControls
 
     /// <summary>A number to type, with a word on how, and what is wrong with it where something is.</summary>
     public static Markup Typed(string name, string label, string? value, string hint, string? mistake) => Markup.Of($"""
-        <div><label for="control-{name}">{label}</label><input id="control-{name}" name="{name}" value="{value}" inputmode="text" autocomplete="off" size="12" maxlength="40"{Described(name, mistake, $"hint-{name}")}>
-        <p class="small" id="hint-{name}">{hint}</p>{Told(name, mistake)}</div>
+        <div><label for="control-{name}">{label}</label><p class="small" id="hint-{name}">{hint}</p><input id="control-{name}" name="{name}" value="{value}" autocomplete="off" size="12" maxlength="40"{Described(name, mistake, $"hint-{name}")}>{Told(name, mistake)}</div>
 
         """);
 

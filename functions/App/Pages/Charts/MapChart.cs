@@ -50,7 +50,6 @@ internal static class MapChart
     /// <summary>In how many of the three worst parts each area is.</summary>
     public static Chart Coincidence(LoadedRelease release, CoincidenceAnswer answer, string? marked)
     {
-        static int Times(AreaCoincidenceAnswer area) => (area.Cut.Worst ? 1 : 0) + (area.Deprivation.Worst ? 1 : 0) + (area.Capacity.Worst ? 1 : 0);
         var areas = answer.Areas.OrderByDescending(Times).ThenBy(area => area.Cut.Rank).ToList();
         return Of(
             release,
@@ -67,8 +66,22 @@ internal static class MapChart
     }
 
     /// <summary>The same as a chart of its own, which its own question can be asked with.</summary>
-    public static Chart Meeting(LoadedRelease release, CoincidenceAnswer answer, string? marked) =>
-        Coincidence(release, answer, marked) with { Id = "coincidence", Page = "/coincidence" };
+    public static Chart Meeting(LoadedRelease release, CoincidenceAnswer answer, string? marked)
+    {
+        var meeting = answer.Areas.Where(area => area.Coincides).Select(area => area.Name).ToList();
+        int In(int times) => answer.Areas.Count(area => Times(area) == times);
+        return Coincidence(release, answer, marked) with
+        {
+            Id = "coincidence",
+            Page = "/coincidence",
+            Alternative = string.Create(
+                CultureInfo.InvariantCulture,
+                $"In the worst {answer.Query.Threshold} by all three: {(meeting.Count == 0 ? "no area" : string.Join(", ", meeting))}. By two of them: {In(2)} areas; by one: {In(1)}; by none: {In(0)}."),
+        };
+    }
+
+    /// <summary>In how many of the three worst parts an area is.</summary>
+    private static int Times(AreaCoincidenceAnswer area) => (area.Cut.Worst ? 1 : 0) + (area.Deprivation.Worst ? 1 : 0) + (area.Capacity.Worst ? 1 : 0);
 
     private static Chart Of(
         LoadedRelease release, string title, string alternative, IReadOnlyDictionary<string, Shade> shades, IReadOnlyList<(int Level, string Mark, string Text)> key, string? marked,

@@ -27,10 +27,15 @@ export function dots({ kinds, claim, label, before, after, width }: Dots): strin
   const printed = (value: number): string => (value < 0 ? "−" : "") + before + (before ? Math.round(Math.abs(value)).toLocaleString("en-GB") : Math.abs(value).toFixed(1)) + after;
   below(sheet, x, bottom, label, width < 500 ? 5 : 9, value => signed(value.toLocaleString("en-GB")));
 
+  const claimed = sheet.append("g").attr("class", "claimed");
+  claimed.append("line").attr("x1", at(x(held))).attr("x2", at(x(held))).attr("y1", 24).attr("y2", bottom);
+  claimed.append("text").attr("x", at(x(held))).attr("y", 16).attr("text-anchor", x(held) > width * 0.7 ? "end" : x(held) < width * 0.3 ? "start" : "middle")
+    .text(isOff ? (claim.value < low ? `← ${claim.name}, beyond this scale` : `${claim.name}, beyond this scale →`) : claim.name);
+
   kinds.forEach((kind, row) => {
     const base = margin.top + (row + 1) * rowHeight - 8;
     sheet.append("line").attr("class", "base").attr("x1", margin.left).attr("x2", width - margin.right).attr("y1", base).attr("y2", base);
-    sheet.append("text").attr("class", "name").attr("x", margin.left).attr("y", base - most * step - 14).text(kind.name);
+    sheet.append("text").attr("class", "name on-dots").attr("x", margin.left).attr("y", base - most * step - 14).text(kind.name);
     // The columns hold places; which values fell into each is read from its edges.
     const placed = kind.values.map((value, index) => ({ value, place: x(value), gives: kind.gives[index] }));
     for (const column of stacks[row].filter(candidate => candidate.length > 0)) {
@@ -44,16 +49,12 @@ export function dots({ kinds, claim, label, before, after, width }: Dots): strin
       group.append("title").text(`${own.length.toLocaleString("en-GB")} ${own.length === 1 ? "reading" : "readings"}, ${printed(from)}${from === to ? "" : ` to ${printed(to)}`}${giving > 0 ? `; ${giving.toLocaleString("en-GB")} ${giving === 1 ? "gives" : "give"} the claim` : ""}`);
     }
     if (kind.published !== null) {
-      const atRight = x(kind.published) > width * 0.6, own = sheet.append("g").attr("class", "published");
+      // Away from the claim where there is room.
+      const place = x(kind.published), atRight = place > width - 140 || (place < x(held) && place > 140), own = sheet.append("g").attr("class", "published");
       own.append("line").attr("x1", at(x(kind.published))).attr("x2", at(x(kind.published))).attr("y1", base).attr("y2", base - most * step - 4);
-      own.append("text").attr("x", at(x(kind.published) + (atRight ? -6 : 6))).attr("y", base - most * step + 6).attr("text-anchor", atRight ? "end" : "start").text(`published ${printed(kind.published)}`);
+      own.append("text").attr("class", "on-dots").attr("x", at(x(kind.published) + (atRight ? -6 : 6))).attr("y", base - most * step + 6).attr("text-anchor", atRight ? "end" : "start").text(`published ${printed(kind.published)}`);
     }
   });
-
-  const own = sheet.append("g").attr("class", "claimed");
-  own.append("line").attr("x1", at(x(held))).attr("x2", at(x(held))).attr("y1", 24).attr("y2", bottom);
-  own.append("text").attr("x", at(x(held))).attr("y", 16).attr("text-anchor", x(held) > width * 0.7 ? "end" : x(held) < width * 0.3 ? "start" : "middle")
-    .text(isOff ? (claim.value < low ? `← ${claim.name}, beyond this scale` : `${claim.name}, beyond this scale →`) : claim.name);
 
   const key = sheet.append("g").attr("class", "key readings").attr("aria-hidden", "true");
   const meaning = each === 1 ? "one reading" : `up to ${each} readings`;
