@@ -38,7 +38,8 @@ public static class BudgetWatchServices
             .AddSingleton<HomePage>()
             .AddSingleton<ComparePage>()
             .AddSingleton<CoincidencePage>()
-            .AddSingleton<ClaimCheckPage>();
+            .AddSingleton<ClaimCheckPage>()
+            .AddSingleton<SourcesPage>();
         if (builder.Configuration["FirstRun:Enabled"] == "true")
         {
             builder.Services.AddHostedService<FirstRun>();

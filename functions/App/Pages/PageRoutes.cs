@@ -8,10 +8,12 @@ internal static class PageRoutes
     public const string Compare = "compare";
     public const string Coincidence = "coincidence";
     public const string Claims = "claims";
+    public const string Method = "method";
+    public const string Sources = "sources";
     public const string Chart = "charts/{file}";
     public const string Embed = "embed/{chart}";
     public const string Asset = "assets/{file}";
 
     /// <summary>All of them.</summary>
-    public static readonly IReadOnlyList<string> All = [Home, Compare, Coincidence, Claims, Chart, Embed, Asset];
+    public static readonly IReadOnlyList<string> All = [Home, Compare, Coincidence, Claims, Method, Sources, Chart, Embed, Asset];
 }

@@ -22,6 +22,9 @@ internal sealed record Chart(string Id, string Kind, string Title, string Altern
     /// <summary>Where its figures are found, where that is not one file of CSV: names and addresses, of this release.</summary>
     public IReadOnlyList<(string Text, string Href)> Figures { get => field.Count > 0 ? field : [("CSV", Csv)]; init; } = [];
 
+    /// <summary>The question it answers, in words; null where its title says it.</summary>
+    public string? Question { get; init; }
+
     /// <summary>What a reader must know to read it, where there is something; null for nothing.</summary>
     public string? Hint { get; init; }
 }

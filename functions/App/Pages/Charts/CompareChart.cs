@@ -31,7 +31,7 @@ internal static class CompareChart
         var stated = Questions.Stated(query);
         return new Chart(
             "compare", "lines", string.Join("; ", byArea.Select(own => Ends(own.Area.Name, [.. own.Values.OfType<ValueAnswer>().Where(value => value.Value is not null)], query.Measure))),
-            $"{query.Scope.Title}, {stated.Return}, {series[0].Units.Level}, by year. {string.Join(" ", byArea.Select(own => Gaps(own.Area.Name, years, own.Values)).Where(text => text.Length > 0))}".TrimEnd(),
+            $"{string.Join(" and ", byArea.Select(own => own.Area.Name))} from {years[0]} to {years[^1]}. {string.Join(" ", byArea.Select(own => Gaps(own.Area.Name, years, own.Values)).Where(text => text.Length > 0))}".TrimEnd(),
             width => new
             {
                 lines = byArea.Select(own => new
@@ -49,6 +49,7 @@ internal static class CompareChart
             "")
         {
             Page = "/compare",
+            Question = $"{query.Scope.Title}, {(stated.Return == "budget" ? "budgets" : "outturn")}, {series[0].Units.Level}, by year.",
             Figures =
             [
                 .. byArea.Select(own => ($"CSV, {own.Area.Name}", Hrefs.Series(own.Area.Code, new SeriesQueryAnswer(stated.Return, stated.Scope, stated.Geography, stated.Measure, stated.PriceBase), release.Release.Id) + "&format=csv")),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using BudgetWatch.Domain.Community;
 using BudgetWatch.Pipeline.Query;
 
 namespace BudgetWatch.App.Pages.Charts;
@@ -33,6 +34,8 @@ internal static class GrantsChart
             $"{href}&format=csv")
         {
             Page = "/coincidence",
+            Question = string.Create(
+                CultureInfo.InvariantCulture, $"{(answer.Capacity.Components.FirstOrDefault(own => own.Id == GrantsByArea.Id) is { } grants ? $"Grants {grants.Period}; " : "")}fifths by the Indices of Deprivation {answer.Query.Imd}."),
             Figures = [("JSON", $"{href}&format=json")],
             Hint = "Only grants that funders publish as 360Giving data, counted where the recipient is recorded, often its head office.",
         };
