@@ -89,7 +89,7 @@ public sealed class ClaimCheckPage(ChartMarkup markup)
     private static SitePage Explained(Parameters parameters, LoadedRelease release)
     {
         const string What = "Type a number that somebody stated about cuts to council spending, and see which defensible ways to ask give it, which do not, and what can be said instead.";
-        var pinned = parameters.Find(Asked.Release) is { } id ? $"&release={id}" : "";
+        var pinned = parameters.Find(Asked.Release) is null && parameters.Find(Asked.AsOf) is null ? "" : $"&release={release.Release.Id}";
         return new SitePage("Check a claim", What, Markup.Of($"""
             <h1>Check a claim</h1>
             <p class="lead">{What}</p>

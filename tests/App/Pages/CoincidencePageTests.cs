@@ -32,11 +32,15 @@ public sealed class CoincidencePageTests : IDisposable
     }
 
     [Theory]
-    [InlineData(-0.2, -0.5, 0.1, "so neither end can be said to get more.")]
-    [InlineData(-0.2, -0.3, -0.1, ": more goes to the more deprived.")]
-    [InlineData(0.2, 0.1, 0.3, ": more goes to the less deprived.")]
-    public void Grants_are_said_to_lean_only_where_the_interval_leaves_out_0(double value, double low, double high, string end) =>
-        GrantsChart.Concentration(new GrantsConcentrationAnswer(value, 0.1, low, high, "")).ShouldEndWith(end);
+    [InlineData(-0.2, -0.5, 0.1, "so neither end can be said to get more.", "No clear pattern")]
+    [InlineData(-0.2, -0.3, -0.1, ": more goes to the more deprived.", "More grants")]
+    [InlineData(0.2, 0.1, 0.3, ": more goes to the less deprived.", "Fewer grants")]
+    public void Grants_are_said_to_lean_only_where_the_interval_leaves_out_0(double value, double low, double high, string end, string title)
+    {
+        var concentration = new GrantsConcentrationAnswer(value, 0.1, low, high, "");
+        GrantsChart.Concentration(concentration).ShouldEndWith(end);
+        GrantsChart.Leaning(concentration).ShouldStartWith(title);
+    }
 
     [Fact]
     public async Task The_page_has_the_sentence_every_way_to_ask_and_each_area_where_the_three_meet()

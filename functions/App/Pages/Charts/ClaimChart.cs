@@ -21,7 +21,7 @@ internal static class ClaimChart
             answer.Readings.Supporting == 0
                 ? $"No reading gives {Said(answer, unit)}"
                 : string.Create(CultureInfo.InvariantCulture, $"{answer.Readings.Supporting:N0} of {answer.Readings.Count:N0} readings {(answer.Readings.Supporting == 1 ? "gives" : "give")} {Said(answer, unit)}"),
-            $"{string.Join(" ", kinds.Select(kind => string.Create(CultureInfo.InvariantCulture, $"{kind.Name}: {kind.Readings.Count:N0} readings from {Shown(kind.Readings.Min(reading => reading.Value))} to {Shown(kind.Readings.Max(reading => reading.Value))}, the middle one {Shown(Quantile(kind.Readings, 0.5))}; {kind.Readings.Count(reading => reading.Supports):N0} give the claim.")))}"
+            $"{string.Join(" ", kinds.Select(kind => string.Create(CultureInfo.InvariantCulture, $"{kind.Name}: {kind.Readings.Count:N0} readings from {Shown(kind.Readings.Min(reading => reading.Value))} to {Shown(kind.Readings.Max(reading => reading.Value))}, the middle one {Shown(Quantile(kind.Readings, 0.5))}; {kind.Readings.Count(reading => reading.Supports):N0} {(kind.Readings.Count(reading => reading.Supports) == 1 ? "gives" : "give")} the claim.")))}"
                 + (answer.Headline is { } published ? $" The published reading is {published.Display}." : ""),
             width => new
             {

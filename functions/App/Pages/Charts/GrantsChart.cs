@@ -17,7 +17,7 @@ internal static class GrantsChart
 
         var href = Hrefs.Coincidence(answer.Query, answer.Release.Id);
         return new Chart(
-            "grants", "bars", $"Published grants came to {Wording.Pounds(most.PerHead)} a head in the most deprived fifth of areas, {Wording.Pounds(least.PerHead)} in the least",
+            "grants", "bars", $"{Leaning(resources.Concentration)}: {Wording.Pounds(most.PerHead)} a head in the most deprived fifth of areas, {Wording.Pounds(least.PerHead)} in the least",
             $"{string.Join("; ", fifths.Select(fifth => $"{FindingCharts.Name(fifth.Fifth)}: {Wording.Pounds(fifth.PerHead)} a head"))}.{Concentration(resources.Concentration)}",
             width => new
             {
@@ -40,6 +40,14 @@ internal static class GrantsChart
             Hint = "Only grants that funders publish as 360Giving data, counted where the recipient is recorded, often its head office.",
         };
     }
+
+    /// <summary>Where published grants go, saying no more than their interval does.</summary>
+    public static string Leaning(GrantsConcentrationAnswer? concentration) => concentration switch
+    {
+        { High: < 0 } => "More grants go where deprivation is higher",
+        { Low: > 0 } => "Fewer grants go where deprivation is higher",
+        _ => "No clear pattern of published grants by deprivation",
+    };
 
     /// <summary>The concentration of grants in words; an interval with 0 in it shows no pattern.</summary>
     public static string Concentration(GrantsConcentrationAnswer? concentration) => concentration is null

@@ -50,7 +50,7 @@ export function dots({ kinds, claim, label, before, after, width }: Dots): strin
     }
     if (kind.published !== null) {
       // Away from the claim where there is room.
-      const place = x(kind.published), atRight = place > width - 140 || (place < x(held) && place > 140), own = sheet.append("g").attr("class", "published");
+      const place = x(kind.published), atRight = place > width - 170 || (place < x(held) && place > 170), own = sheet.append("g").attr("class", "published");
       own.append("line").attr("x1", at(x(kind.published))).attr("x2", at(x(kind.published))).attr("y1", base).attr("y2", base - most * step - 4);
       own.append("text").attr("class", "on-dots").attr("x", at(x(kind.published) + (atRight ? -6 : 6))).attr("y", base - most * step + 6).attr("text-anchor", atRight ? "end" : "start").text(`published ${printed(kind.published)}`);
     }
