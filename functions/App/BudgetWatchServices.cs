@@ -36,6 +36,9 @@ public static class BudgetWatchServices
             .AddSingleton<ChartMarkup>()
             .AddSingleton<ChartCatalogue>()
             .AddSingleton<HomePage>()
+            .AddSingleton<ComparePage>()
+            .AddSingleton<CoincidencePage>()
+            .AddSingleton<ClaimCheckPage>()
             .AddSingleton<SourcesPage>();
         if (builder.Configuration["FirstRun:Enabled"] == "true")
         {

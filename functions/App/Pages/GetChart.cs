@@ -10,12 +10,10 @@ namespace BudgetWatch.App.Pages;
 /// <summary>A chart as an SVG file, for articles and feeds.</summary>
 public sealed class GetChart(SiteResponder site, ChartCatalogue charts, ChartMarkup markup)
 {
-    private static readonly SiteFileResource Resource = new(PageQuestions.OfFinding, MediaType.Svg);
-
     /// <summary>Answers <c>/charts/{chart}.svg</c>.</summary>
     [Function(nameof(GetChart))]
     public Task<IActionResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = PageRoutes.Chart)] HttpRequest request, string file) =>
-        site.DrawingAsync(request, Resource, async (parameters, release) =>
+        site.DrawingAsync(request, new SiteFileResource(ChartCatalogue.AskedOf(Path.GetFileNameWithoutExtension(file)), MediaType.Svg), async (parameters, release) =>
             await (await ChartAsync(file, parameters, release)).ThenAsync(async chart => (Answered<string>)await markup.FileAsync(chart, release)));
 
     private Task<Answered<Chart>> ChartAsync(string file, Parameters parameters, LoadedRelease release) => file.EndsWith(".svg", StringComparison.Ordinal)

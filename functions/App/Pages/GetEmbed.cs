@@ -8,12 +8,10 @@ namespace BudgetWatch.App.Pages;
 /// <summary>A chart for a frame of somebody else's page.</summary>
 public sealed class GetEmbed(SiteResponder site, ChartCatalogue charts, ChartMarkup markup)
 {
-    private static readonly SiteResource Resource = new(PageQuestions.OfFinding);
-
     /// <summary>Answers <c>/embed/{chart}</c>.</summary>
     [Function(nameof(GetEmbed))]
     public Task<IActionResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = PageRoutes.Embed)] HttpRequest request, string chart) =>
-        site.PageAsync(request, Resource, async (parameters, release) =>
+        site.PageAsync(request, new SiteResource(ChartCatalogue.AskedOf(chart)), async (parameters, release) =>
         {
             var (made, problem) = await charts.MakeAsync(chart, parameters, release);
             return made is null

@@ -1,3 +1,4 @@
+using System.Globalization;
 using BudgetWatch.Pipeline.Query;
 
 namespace BudgetWatch.App.Pages;
@@ -16,6 +17,35 @@ internal static class PageQuestions
     [
         .. Questions.OfComparison.Where(parameter => parameter != Asked.Geography && parameter != Asked.Class && parameter != Asked.Format), Marked, Shown,
     ];
+
+    /// <summary>The areas that are set side by side.</summary>
+    public static readonly IReadOnlyList<Parameter> Compared =
+    [
+        Side("area", "first"), Side("with", "second"), Side("third", "third"), Side("fourth", "fourth"),
+    ];
+
+    /// <summary>A question about a few areas side by side. Series by year know one way to count residents and prices, so that a question here has no choice of them.</summary>
+    public static readonly IReadOnlyList<Parameter> OfCompared =
+    [
+        Asked.Return, Asked.Scope, Asked.From, Asked.To, Asked.Measure, Asked.Imd, Asked.London, Asked.Groups, Asked.Release, Asked.AsOf, .. Compared,
+    ];
+
+    /// <summary>A question about where cut, deprivation and capacity meet.</summary>
+    public static readonly IReadOnlyList<Parameter> OfCoincidence = [.. AnswerCoincidence.Parameters.Where(parameter => parameter != Asked.Format), Marked];
+
+    /// <summary>A claim to check.</summary>
+    public static readonly IReadOnlyList<Parameter> OfClaim = [.. AnswerClaims.Parameters.Where(parameter => parameter != Asked.Format)];
+
+    /// <summary>The home page of a question as an answer states it, of one release.</summary>
+    /// <param name="query">The question; of the upper tier, as all that pages ask.</param>
+    /// <param name="area">The code of an area to mark; null for none.</param>
+    /// <param name="release">The release.</param>
+    public static string HomeOf(QueryAnswer query, string? area, string release) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"/?return={query.Return}&scope={query.Scope}&from={query.From}&to={query.To}&measure={query.Measure}&imd={query.Imd}&london={query.London}&groups={query.Groups}"
+        + $"&weights={query.Weights}&population={query.Population}&deflator={query.Deflator}{(area is null ? "" : $"&area={area}")}&release={release}");
+
+    private static Parameter Side(string name, string which) => new(name, $"The code of the {which} area.") { Example = "E08000006", IsName = true };
 
     /// <summary>The query string of a question of one release, as it was sent.</summary>
     public static string Pinned(Parameters parameters, LoadedRelease release) => parameters.With(("release", release.Release.Id), ("asOf", null));

@@ -5,6 +5,9 @@ internal static class PageRoutes
 {
     /// <summary>The root: hosts give no function the empty route, but this one matches nothing else.</summary>
     public const string Home = "{home:maxlength(0)?}";
+    public const string Compare = "compare";
+    public const string Coincidence = "coincidence";
+    public const string Claims = "claims";
     public const string Method = "method";
     public const string Sources = "sources";
     public const string Chart = "charts/{file}";
@@ -12,5 +15,5 @@ internal static class PageRoutes
     public const string Asset = "assets/{file}";
 
     /// <summary>All of them.</summary>
-    public static readonly IReadOnlyList<string> All = [Home, Method, Sources, Chart, Embed, Asset];
+    public static readonly IReadOnlyList<string> All = [Home, Compare, Coincidence, Claims, Method, Sources, Chart, Embed, Asset];
 }

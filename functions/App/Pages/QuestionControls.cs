@@ -22,7 +22,16 @@ internal static class QuestionControls
     /// <param name="parameters">What was sent.</param>
     /// <param name="release">The release, whose years and returns can be chosen.</param>
     /// <param name="more">Controls that only this page has.</param>
-    public static Markup Of(string address, Parameters parameters, LoadedRelease release, params IReadOnlyList<Markup> more)
+    public static Markup Of(string address, Parameters parameters, LoadedRelease release, params IReadOnlyList<Markup> more) =>
+        Among(Scopes.All, address, parameters, release, more);
+
+    /// <summary>The same where only some scopes can be asked.</summary>
+    /// <param name="scopes">Those that can.</param>
+    /// <param name="address">The address of the page.</param>
+    /// <param name="parameters">What was sent.</param>
+    /// <param name="release">The release, whose years and returns can be chosen.</param>
+    /// <param name="more">Controls that only this page has.</param>
+    public static Markup Among(IReadOnlyList<Scope> scopes, string address, Parameters parameters, LoadedRelease release, params IReadOnlyList<Markup> more)
     {
         var returns = release.Figures.Series.Keys.Select(key => ReleaseRows.ReturnId(key.Return)).Distinct().Order(StringComparer.Ordinal).ToList();
         var @return = ReleaseRows.FindReturn(parameters.Value(Asked.Return)!) ?? Return.Budget;
@@ -35,7 +44,7 @@ internal static class QuestionControls
         return Form(
             address, parameters,
             [
-                Select("scope", "Services", scope.Id, [.. Scopes.All.Select(own => (own.Id, own.Title))]),
+                Select("scope", "Services", scope.Id, [.. scopes.Select(own => (own.Id, own.Title))]),
                 Select("return", "Figures", parameters.Value(Asked.Return)!, [.. returns.Select(own => (own, InWords[own]))]),
                 Select("from", "From", from, [.. years.Select(year => (year, year))]),
                 Select("to", "To", to, [.. years.Select(year => (year, year))]),
@@ -60,12 +69,27 @@ internal static class QuestionControls
             """);
     }
 
-    /// <summary>A choice of words.</summary>
-    public static Markup Select(string name, string label, string chosen, IReadOnlyList<(string Value, string Text)> options) => Markup.Of($"""
-        <div><label for="control-{name}">{label}</label><select id="control-{name}" name="{name}">
-        {new Markup().AddEach(options, option => $"<option value=\"{option.Value}\"{(option.Value == chosen ? Markup.Of($" selected") : new Markup())}>{option.Text}</option>\n")}</select></div>
+    /// <summary>A choice of words, with what is wrong with it where something is.</summary>
+    public static Markup Select(string name, string label, string chosen, IReadOnlyList<(string Value, string Text)> options, string? mistake = null) => Markup.Of($"""
+        <div><label for="control-{name}">{label}</label><select id="control-{name}" name="{name}"{Described(name, mistake)}>
+        {new Markup().AddEach(options, option => $"<option value=\"{option.Value}\"{(option.Value == chosen ? Markup.Of($" selected") : new Markup())}>{option.Text}</option>\n")}</select>{Told(name, mistake)}</div>
 
         """);
+
+    /// <summary>A number to type, with a word on how, and what is wrong with it where something is.</summary>
+    public static Markup Typed(string name, string label, string? value, string hint, string? mistake) => Markup.Of($"""
+        <div><label for="control-{name}">{label}</label><p class="small" id="hint-{name}">{hint}</p><input id="control-{name}" name="{name}" value="{value}" autocomplete="off" size="12" maxlength="40"{Described(name, mistake, $"hint-{name}")}>{Told(name, mistake)}</div>
+
+        """);
+
+    private static Markup Described(string name, string? mistake, string? hint = null)
+    {
+        var by = string.Join(' ', new[] { hint, mistake is null ? null : $"mistake-{name}" }.Where(id => id is not null));
+        return Markup.Of($"{(by.Length == 0 ? new Markup() : Markup.Of($" aria-describedby=\"{by}\""))}{(mistake is null ? new Markup() : Markup.Of($" aria-invalid=\"true\""))}");
+    }
+
+    private static Markup Told(string name, string? mistake) =>
+        mistake is null ? new Markup() : Markup.Of($"<p class=\"mistake\" id=\"mistake-{name}\" role=\"alert\">{mistake}</p>");
 
     /// <summary>A choice of an area of a release, or of none.</summary>
     public static Markup Areas(LoadedRelease release, string label, string none, string? chosen, string name = "area") => Select(

@@ -29,7 +29,11 @@ public static class AnswerClaims
     private const int Listed = 10;
 
     /// <summary>Checks a claim.</summary>
-    public static Answered<ClaimsAnswer> Run(LoadedRelease release, Parameters parameters)
+    public static Answered<ClaimsAnswer> Run(LoadedRelease release, Parameters parameters) =>
+        Check(release, parameters).Then(found => (Answered<ClaimsAnswer>)found.Answer);
+
+    /// <summary>Checks a claim, and keeps every reading it was held against.</summary>
+    public static Answered<CheckedClaim> Check(LoadedRelease release, Parameters parameters)
     {
         if (parameters.Find(ClaimAsked) is not { } text)
         {
@@ -51,7 +55,7 @@ public static class AnswerClaims
                 Of(release, claim, unit, subject, filter)));
     }
 
-    private static Answered<ClaimsAnswer> Of(
+    private static Answered<CheckedClaim> Of(
         LoadedRelease release, Claim claim, ClaimUnit unit, ClaimSubject subject, SpecificationFilter filter)
     {
         var readings = Readings(release, unit, subject, filter);
@@ -75,7 +79,7 @@ public static class AnswerClaims
         List<ReadingAnswer> supports = [.. supporting.Take(Listed).Select(Answer)];
         List<ReadingAnswer> contradicts = [.. byDistance.Where(reading => !claim.Holds(reading.Value)).Take(Listed).Select(Answer)];
         var nearest = byDistance[0];
-        return new ClaimsAnswer(
+        var answer = new ClaimsAnswer(
             release.Reference,
             new ClaimQueryAnswer(
                 claim.Text, claim.Value - claim.Tolerance, claim.Value + claim.Tolerance, ClaimUnits.Words.Id(unit), subject.Area?.Code.Value, subject.Group,
@@ -83,6 +87,7 @@ public static class AnswerClaims
             verdict, Sentence(claim, unit, subject, readings, supporting, nearest),
             new ReadingsAnswer(readings.Count, supporting.Count, readings.Min(reading => reading.Value), readings.Max(reading => reading.Value)),
             Answer(nearest), published is null ? null : Answer(published), supports, contradicts, Notes(release, nearest, published), Wording.Attribution);
+        return new CheckedClaim(answer, unit, [.. readings.Select(reading => new CheckedReading(reading.Query, reading.Value, claim.Holds(reading.Value)))]);
     }
 
     /// <summary>Every reading the choices leave open, once: those that differ only in a choice the number does not depend on are one.</summary>

@@ -15,7 +15,7 @@ public static class Hrefs
     public static string Coincidence(CoincidenceQueryAnswer query, string release) => string.Create(
         CultureInfo.InvariantCulture,
         $"/api/v1/coincidence?return={query.Return}&scope={query.Scope}&from={query.From}&to={query.To}&measure={query.Measure}&imd={query.Imd}"
-        + $"&threshold={query.Threshold}&release={release}");
+        + $"&threshold={query.Threshold}{(query.Deflator == Asked.Deflator.Usual ? "" : $"&deflator={query.Deflator}")}&release={release}");
 
     /// <summary>A resource's answer to a question, of one release.</summary>
     public static string Of(string resource, QueryAnswer query, string release) => string.Create(

@@ -12,7 +12,7 @@ public sealed class DrawingsTests : IDisposable
     private readonly Drawings _drawings = new();
 
     public static TheoryData<string, int> Every => new(
-        from kind in (string[])["scatter", "bars", "curve", "hex-map", "lines"]
+        from kind in (string[])["scatter", "bars", "curve", "hex-map", "lines", "dots"]
         from width in (int[])[Chart.Wide, Chart.Narrow]
         select (kind, width));
 
@@ -98,6 +98,11 @@ public sealed class DrawingsTests : IDisposable
     {
         "bars" => Bars(width, (text, -10), ("b", 5)),
         "lines" => new { lines = new[] { new { name = text, points = new[] { new { year = text, value = (double?)1, text }, new { year = "b", value = (double?)null, text } } } }, years = new[] { text, "b" }, label = text, width },
+        "dots" => new
+        {
+            kinds = new[] { new { name = text, values = new[] { -1.0, -1.0, 2 }, gives = new[] { true, false, false }, published = (double?)-1 }, new { name = "b", values = new[] { 5.0 }, gives = new[] { false }, published = (double?)null } },
+            claim = new { value = -1.0, name = text }, label = text, before = "", after = "%", width,
+        },
         "curve" => new
         {
             ways = new[] { new { rank = 1, value = -2.0, low = (double?)-3, high = (double?)-1 }, new { rank = 2, value = 1.0, low = (double?)null, high = (double?)null } }, count = 2,

@@ -16,6 +16,12 @@ internal sealed record Chart(string Id, string Kind, string Title, string Altern
     /// <summary>The width of a drawing on a phone.</summary>
     public const int Narrow = 360;
 
+    /// <summary>The address of the page that it is part of.</summary>
+    public string Page { get; init; } = "/";
+
+    /// <summary>Where its figures are found, where that is not one file of CSV: names and addresses, of this release.</summary>
+    public IReadOnlyList<(string Text, string Href)> Figures { get => field.Count > 0 ? field : [("CSV", Csv)]; init; } = [];
+
     /// <summary>The question it answers, in words; null where its title says it.</summary>
     public string? Question { get; init; }
 

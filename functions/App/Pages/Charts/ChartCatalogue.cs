@@ -13,6 +13,20 @@ public sealed class ChartCatalogue(ReleaseReader releases, AnswerSpecifications 
         ["fifths"] = (own, parameters, release) => own.OfGradientAsync(parameters, release, (found, query, gradient, _) => FindingCharts.Fifths(found, query, gradient)),
         ["specifications"] = (own, parameters, release) => own.CurveAsync(parameters, release),
         ["map"] = (_, parameters, release) => Task.FromResult(Map(parameters, release)),
+        ["compare"] = (_, parameters, release) => Task.FromResult(CompareChart.Of(release, parameters)),
+        ["coincidence"] = (_, parameters, release) => Task.FromResult(AnswerCoincidence.Run(release, parameters).Then(answer => (Answered<Chart>)MapChart.Meeting(release, answer, parameters.Find(PageQuestions.Marked)))),
+        ["grants"] = (_, parameters, release) => Task.FromResult(AnswerCoincidence.Run(release, parameters).Then(GrantsChart.Of)),
+        ["claim"] = (_, parameters, release) => Task.FromResult(AnswerClaims.Check(release, parameters).Then(found => (Answered<Chart>)ClaimChart.Of(release, found))),
+    };
+
+    /// <summary>What a chart can be asked with.</summary>
+    /// <param name="id">Its name.</param>
+    internal static IReadOnlyList<Parameter> AskedOf(string id) => id switch
+    {
+        "compare" => PageQuestions.OfCompared,
+        "coincidence" or "grants" => PageQuestions.OfCoincidence,
+        "claim" => PageQuestions.OfClaim,
+        _ => PageQuestions.OfFinding,
     };
 
     /// <summary>The names of the charts.</summary>

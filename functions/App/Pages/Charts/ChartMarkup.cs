@@ -27,7 +27,7 @@ public sealed class ChartMarkup(Drawings drawings)
             <details><summary>The same as a table<span class="unseen">: {chart.Title}</span></summary>
             {chart.Table.Written()}</details>
             <p class="tools"><a href="{own}" download="{FileName(chart, "svg")}">SVG<span class="unseen"> of {chart.Title}</span></a> <button type="button" class="quiet needs-script" hidden data-svg="{own}" data-name="{FileName(chart, "png")}">PNG<span class="unseen"> of {chart.Title}</span></button>
-            <a href="{chart.Csv}">CSV<span class="unseen"> of {chart.Title}</span></a> <a href="{permalink}">Permalink<span class="unseen"> of {chart.Title}</span></a></p>
+            {new Markup().AddEach(chart.Figures, own => $"<a href=\"{own.Href}\">{own.Text}<span class=\"unseen\"> of {chart.Title}</span></a> ")}<a href="{permalink}">Permalink<span class="unseen"> of {chart.Title}</span></a></p>
             <details><summary>Embed it<span class="unseen">: {chart.Title}</span></summary>
             <p>In a page of yours, with the figures as they are now, for good:</p>
             <pre tabindex="0" role="region" aria-label="Line to embed: {chart.Title}"><code class="embed-line">{EmbedLine(chart, query)}</code></pre></details>
@@ -41,7 +41,7 @@ public sealed class ChartMarkup(Drawings drawings)
         <figure class="chart" id="{chart.Id}">
         <figcaption><h1 class="embed-title" id="{chart.Id}-title">{chart.Title}</h1>{Question(chart)}<p class="unseen" id="{chart.Id}-text">{chart.Alternative}</p></figcaption>
         {await InlineAsync(chart, Chart.Wide, "wide")}{await InlineAsync(chart, Chart.Narrow, "narrow")}
-        <p class="small">{chart.Hint} BudgetWatch, release {release.Release.Id}; not official statistics. <a href="/?{query}#{chart.Id}" target="_blank" rel="noopener">Figures, sources and method</a></p>
+        <p class="small">{chart.Hint} BudgetWatch, release {release.Release.Id}; not official statistics. <a href="{chart.Page}?{query}#{chart.Id}" target="_blank" rel="noopener">Figures, sources and method</a></p>
         </figure>
 
         """);

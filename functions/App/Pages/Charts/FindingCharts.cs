@@ -96,7 +96,8 @@ internal static class FindingCharts
     /// <summary>A whole number; nothing where there is none.</summary>
     public static string Whole(long? number) => number?.ToString("N0", CultureInfo.InvariantCulture) ?? "";
 
-    private static string Name(int fifth) => fifth switch { 1 => "Most deprived fifth", 5 => "Least deprived fifth", _ => string.Create(CultureInfo.InvariantCulture, $"Fifth {fifth}") };
+    /// <summary>A fifth by deprivation in words.</summary>
+    public static string Name(int fifth) => fifth switch { 1 => "Most deprived fifth", 5 => "Least deprived fifth", _ => string.Create(CultureInfo.InvariantCulture, $"Fifth {fifth}") };
 
     private static string Spoken(AreaCut cut) => string.Create(
         CultureInfo.InvariantCulture,

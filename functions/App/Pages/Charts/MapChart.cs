@@ -50,7 +50,6 @@ internal static class MapChart
     /// <summary>In how many of the three worst parts each area is.</summary>
     public static Chart Coincidence(LoadedRelease release, CoincidenceAnswer answer, string? marked)
     {
-        static int Times(AreaCoincidenceAnswer area) => (area.Cut.Worst ? 1 : 0) + (area.Deprivation.Worst ? 1 : 0) + (area.Capacity.Worst ? 1 : 0);
         var areas = answer.Areas.OrderByDescending(Times).ThenBy(area => area.Cut.Rank).ToList();
         return Of(
             release,
@@ -65,6 +64,30 @@ internal static class MapChart
             ("Of the three", areas.Select(area => (Found(release, area.Code), FindingCharts.Whole(Times(area)), FindingCharts.Whole(area.Cut.Rank)))),
             Hrefs.Coincidence(answer.Query, release.Release.Id) + "&format=csv");
     }
+
+    /// <summary>The same as a chart of its own, which its own question can be asked with.</summary>
+    public static Chart Meeting(LoadedRelease release, CoincidenceAnswer answer, string? marked)
+    {
+        var meeting = answer.Areas.Where(area => area.Coincides).Select(area => area.Name).ToList();
+        int In(int times) => answer.Areas.Count(area => Times(area) == times);
+        return Coincidence(release, answer, marked) with
+        {
+            Id = "coincidence",
+            Page = "/coincidence",
+            Question = Asked(answer),
+            Alternative = string.Create(
+                CultureInfo.InvariantCulture,
+                $"In the worst {answer.Query.Threshold} by all three: {(meeting.Count == 0 ? "no area" : string.Join(", ", meeting))}. By two of them: {In(2)} areas; by one: {In(1)}; by none: {In(0)}."),
+        };
+    }
+
+    /// <summary>A question of coincidence in words.</summary>
+    public static string Asked(CoincidenceAnswer answer) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{(answer.Query.Return == "budget" ? "Budgets" : "Outturn")} of {Domain.Observations.Scopes.Find(answer.Query.Scope)!.Title.ToLowerInvariant()}, {answer.Query.From} to {answer.Query.To}, {answer.Units.Level}; Indices of Deprivation {answer.Query.Imd}; the worst {answer.Query.Threshold} of each.");
+
+    /// <summary>In how many of the three worst parts an area is.</summary>
+    private static int Times(AreaCoincidenceAnswer area) => (area.Cut.Worst ? 1 : 0) + (area.Deprivation.Worst ? 1 : 0) + (area.Capacity.Worst ? 1 : 0);
 
     private static Chart Of(
         LoadedRelease release, string title, string alternative, IReadOnlyDictionary<string, Shade> shades, IReadOnlyList<(int Level, string Mark, string Text)> key, string? marked,

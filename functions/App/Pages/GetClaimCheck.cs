@@ -1,0 +1,16 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Azure.Functions.Worker;
+
+namespace BudgetWatch.App.Pages;
+
+/// <summary>What supports a number that somebody stated.</summary>
+public sealed class GetClaimCheck(SiteResponder site, ClaimCheckPage claims)
+{
+    private static readonly SiteResource Resource = new(PageQuestions.OfClaim);
+
+    /// <summary>Answers <c>/claims</c>.</summary>
+    [Function(nameof(GetClaimCheck))]
+    public Task<IActionResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = PageRoutes.Claims)] HttpRequest request) =>
+        site.PageAsync(request, Resource, claims.MakeAsync);
+}

@@ -1,0 +1,16 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Azure.Functions.Worker;
+
+namespace BudgetWatch.App.Pages;
+
+/// <summary>Where deep cuts, deprivation and little community capacity meet.</summary>
+public sealed class GetCoincidencePage(SiteResponder site, CoincidencePage coincidence)
+{
+    private static readonly SiteResource Resource = new(PageQuestions.OfCoincidence);
+
+    /// <summary>Answers <c>/coincidence</c>.</summary>
+    [Function(nameof(GetCoincidencePage))]
+    public Task<IActionResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = PageRoutes.Coincidence)] HttpRequest request) =>
+        site.PageAsync(request, Resource, coincidence.MakeAsync);
+}

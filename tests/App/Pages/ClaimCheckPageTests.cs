@@ -1,0 +1,140 @@
+using System.Text.Json;
+using BudgetWatch.App.Pages;
+using BudgetWatch.App.Pages.Charts;
+using BudgetWatch.Pipeline;
+using BudgetWatch.Pipeline.Query;
+using BudgetWatch.Pipeline.Tests;
+
+namespace BudgetWatch.App.Tests.Pages;
+
+/// <summary>A number that is typed: how it is read, what is said of a mistake, and that every reading is drawn. In the made-up England spending in cash never changes.</summary>
+public sealed class ClaimCheckPageTests : IDisposable
+{
+    private readonly Drawings _drawings = new();
+
+    [Theory]
+    [InlineData("\u221230%", null, "-30")]
+    [InlineData(" -30.5 % ", "percent", "-30.5")]
+    [InlineData("\u201343", "pounds", "-43")]
+    [InlineData("-30%", "pounds", "-30%")]
+    [InlineData("%", null, "")]
+    public void A_number_is_read_as_people_paste_it(string typed, string? unit, string number)
+    {
+        var asked = ClaimCheckPage.AsMeant(Asked(("claim", typed), ("unit", unit)), typed);
+        asked.Find("claim").ShouldBe(number);
+        asked.Find("group").ShouldBe("england");
+    }
+
+    [Fact]
+    public void A_claim_about_an_area_is_not_about_England()
+    {
+        var asked = ClaimCheckPage.AsMeant(Asked(("claim", "-1"), ("area", "E06000001")), "-1");
+        asked.Find("group").ShouldBeNull();
+        asked.Find("area").ShouldBe("E06000001");
+    }
+
+    [Fact]
+    public async Task Without_a_number_there_is_an_explanation_with_two_examples()
+    {
+        var page = await PageAsync(("scope", "community-support"));
+        page.Status.ShouldBe(200);
+        var html = page.Main.ToString();
+        html.Split("href=\"/claims?claim=").Length.ShouldBe(3);
+        html.ShouldContain("<option value=\"community-support\" selected>");
+    }
+
+    [Theory]
+    [InlineData("abc")]
+    [InlineData("<b>30</b>")]
+    [InlineData("1e9")]
+    [InlineData("%")]
+    public async Task A_mistake_in_the_number_is_told_beside_it_and_the_form_is_kept(string typed)
+    {
+        var page = await PageAsync(("claim", typed), ("area", "E06000002"));
+        page.Status.ShouldBe(400);
+        var html = page.Main.ToString();
+        html.ShouldContain($"value=\"{System.Net.WebUtility.HtmlEncode(typed)}\"");
+        html.ShouldContain("aria-describedby=\"hint-claim mistake-claim\" aria-invalid=\"true\"");
+        html.ShouldContain("id=\"mistake-claim\"");
+        html.ShouldContain("<option value=\"E06000002\" selected>");
+        html.ShouldNotContain("<b>30");
+        html.Split("aria-invalid").Length.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_group_and_an_area_at_once_are_a_mistake_of_the_group()
+    {
+        var page = await PageAsync(("claim", "-1"), ("area", "E06000002"), ("group", "fifth-1"));
+        page.Status.ShouldBe(400);
+        page.Main.ToString().ShouldContain("aria-describedby=\"mistake-group\" aria-invalid=\"true\"");
+    }
+
+    [Theory]
+    [InlineData("measure", "cash")]
+    [InlineData("weights", "heavy")]
+    public async Task A_mistake_in_a_choice_is_told(string name, string value)
+    {
+        var page = await PageAsync(("claim", "-1"), (name, value));
+        page.Status.ShouldBe(400);
+        page.Main.ToString().ShouldContain($"&#39;{value}&#39; is not a value of &#39;{name}&#39;");
+    }
+
+    [Fact]
+    public async Task Every_reading_is_drawn_and_those_that_give_the_claim_are_told_by_shape()
+    {
+        var found = Check("0");
+        found.Answer.Readings.Supporting.ShouldBeGreaterThan(0);
+        var chart = ClaimChart.Of(MadeRelease.Release, found);
+        using var data = JsonDocument.Parse(Json.Write(chart.Data(Chart.Wide)));
+        data.RootElement.GetProperty("kinds").EnumerateArray().Sum(kind => kind.GetProperty("values").GetArrayLength()).ShouldBe(found.Answer.Readings.Count);
+        var drawn = await _drawings.DrawAsync(chart.Kind, chart.Data(Chart.Wide));
+        // Beside the one in the key.
+        drawn.Split("class=\"gives\"").Length.ShouldBeGreaterThan(2);
+        drawn.ShouldContain("the claim: 0%");
+        drawn.ShouldNotContain("NaN");
+    }
+
+    [Theory]
+    [InlineData("-9000000", "← the claim: −9000000%, beyond this scale")]
+    [InlineData("9000000", "the claim: 9000000%, beyond this scale →")]
+    public async Task A_claim_far_from_every_reading_stands_at_the_edge_and_says_so(string claim, string label)
+    {
+        var chart = ClaimChart.Of(MadeRelease.Release, Check(claim));
+        foreach (var width in (int[])[Chart.Wide, Chart.Narrow])
+        {
+            var drawn = await _drawings.DrawAsync(chart.Kind, chart.Data(width));
+            drawn.ShouldContain(label);
+            drawn.ShouldNotContain("class=\"gives\" d=\"\"");
+        }
+    }
+
+    [Fact]
+    public async Task A_reading_leads_to_its_own_question_on_the_home_page_and_in_the_API()
+    {
+        var html = (await PageAsync(("claim", "0"), ("area", "E06000002"))).Main.ToString();
+        var link = html.Split("<th scope=\"row\"><a href=\"/?")[1].Split('"')[0].Replace("&amp;", "&", StringComparison.Ordinal);
+        link.ShouldContain("area=E06000002");
+        var names = link.Split('&').Select(pair => pair.Split('=')[0]).ToList();
+        names.Except(PageQuestions.OfFinding.Select(parameter => parameter.Name)).ShouldBeEmpty();
+        html.ShouldContain("href=\"/api/v1/cuts?");
+    }
+
+    [Fact]
+    public void A_chart_is_asked_with_what_its_page_is()
+    {
+        ChartCatalogue.Names.ShouldBeUnique();
+        ChartCatalogue.AskedOf("claim").ShouldContain(parameter => parameter.Name == "claim");
+        ChartCatalogue.AskedOf("grants").ShouldContain(parameter => parameter.Name == "threshold");
+        ChartCatalogue.AskedOf("compare").ShouldContain(parameter => parameter.Name == "fourth");
+        ChartCatalogue.AskedOf("fifths").ShouldNotContain(parameter => parameter.Name == "claim");
+    }
+
+    public void Dispose() => _drawings.Dispose();
+
+    private static CheckedClaim Check(string claim) => AnswerClaims.Check(MadeRelease.Release, Asked(("claim", claim), ("group", "england"))).Answer.ShouldNotBeNull();
+
+    private Task<SitePage> PageAsync(params (string Name, string? Value)[] sent) => new ClaimCheckPage(new ChartMarkup(_drawings)).MakeAsync(Asked(sent), MadeRelease.Release);
+
+    private static Parameters Asked(params (string Name, string? Value)[] sent) =>
+        Parameters.Of(sent.Where(own => own.Value is not null).Select(own => KeyValuePair.Create(own.Name, own.Value!)), PageQuestions.OfClaim).Answer.ShouldNotBeNull();
+}

@@ -1,0 +1,113 @@
+using System.Globalization;
+using System.Text.Json;
+using BudgetWatch.App.Pages;
+using BudgetWatch.App.Pages.Charts;
+using BudgetWatch.Domain.Codes;
+using BudgetWatch.Domain.Cuts;
+using BudgetWatch.Domain.Geography;
+using BudgetWatch.Pipeline;
+using BudgetWatch.Pipeline.Tests;
+
+namespace BudgetWatch.App.Tests.Pages;
+
+/// <summary>Areas side by side, of a made-up England of twelve councils: council n spends 1,000 x (100 + n) pounds in every year at hand, for 10,000 residents, times 1.5 in real terms.</summary>
+public sealed class ComparePageTests : IDisposable
+{
+    private readonly Drawings _drawings = new();
+
+    [Theory]
+    [InlineData("2 9 4", 4)]
+    [InlineData("7 3", 3)]
+    [InlineData("5 - 6 1", 5)]
+    public void A_typical_area_is_in_the_middle_of_its_fifth_by_its_cut_and_of_two_the_deeper(string ranks, int typical) =>
+        ComparedAreas.Typical([.. ranks.Split(' ').Select(rank => Cut(1, rank == "-" ? null : int.Parse(rank, CultureInfo.InvariantCulture))), Cut(2, 2)], 1)
+            .ShouldNotBeNull().Name.ShouldBe($"Rank {typical}");
+
+    [Fact]
+    public void A_fifth_without_ranks_has_no_typical_area() => ComparedAreas.Typical([Cut(1, null), Cut(2, 1)], 1).ShouldBeNull();
+
+    [Fact]
+    public async Task Areas_asked_for_are_shown_in_their_order_with_what_each_spent()
+    {
+        var page = await PageAsync("area=E06000011&with=E06000001");
+        page.Status.ShouldBe(200);
+        var html = page.Main.ToString();
+        page.Title.ShouldStartWith("Council 11 ");
+        html.ShouldContain("<a href=\"/areas/E06000011\">Council 11</a>");
+        // 1.5 x 111,000 / 10,000 and 1.5 x 101,000 / 10,000, to the whole pound.
+        html.ShouldContain("Council 11 gained 0.0% (£17 to £17)".Replace("£", "&#163;", StringComparison.Ordinal));
+        html.ShouldContain("Council 1 gained 0.0% (£15 to £15)".Replace("£", "&#163;", StringComparison.Ordinal));
+        html.ShouldNotContain("typical ones: of the most deprived");
+        html.Split("<h1>").Length.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Without_areas_one_of_the_most_and_one_of_the_least_deprived_are_shown_and_the_rule_is_stated()
+    {
+        var html = (await PageAsync("")).Main.ToString();
+        html.ShouldContain("typical ones: of the most deprived");
+        var cuts = MadeRelease.Figures.Compare(ComparisonQuery.Headline).Areas;
+        foreach (var fifth in (int[])[1, 5])
+        {
+            cuts.Where(cut => cut.Deprivation.Fifth == fifth).ShouldContain(cut => html.Contains($"<a href=\"/areas/{cut.Area.Code.Value}\">{cut.Area.Name}</a>", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public async Task An_area_named_twice_stands_once_beside_a_typical_one()
+    {
+        var compared = ComparedAreas.Of(MadeRelease.Release, ComparisonQuery.Headline, Asked("area=E06000001&with=E06000001"));
+        compared.Areas.Count.ShouldBe(2);
+        compared.Areas[0].Code.Value.ShouldBe("E06000001");
+        compared.Added.ShouldBe(1);
+        // The most deprived is set beside the other end: scores fall with the number of the council.
+        compared.Areas[1].Code.Value.ShouldBeOneOf("E06000010", "E06000011");
+        (await PageAsync("area=E06000001&with=E06000001")).Status.ShouldBe(200);
+    }
+
+    [Fact]
+    public async Task A_code_that_names_no_area_is_told_and_nothing_else_is_lost()
+    {
+        var page = await PageAsync("area=E06000003&with=E06000999&third=E06000004&measure=cash");
+        page.Status.ShouldBe(404);
+        var html = page.Main.ToString();
+        html.ShouldContain("There is no area &#39;E06000999&#39;");
+        html.ShouldContain("<option value=\"cash\" selected>");
+        html.ShouldContain("<option value=\"E06000003\" selected>");
+        html.ShouldContain("<option value=\"E06000004\" selected>");
+        html.ShouldContain("id=\"compare\"");
+        html.ShouldContain("Service by service");
+    }
+
+    [Fact]
+    public async Task An_area_set_aside_is_left_out_with_the_reason()
+    {
+        var html = (await PageAsync("area=E06000012&with=E06000001")).Main.ToString();
+        html.ShouldContain("Council 12 is left out");
+        html.ShouldContain("Left out: Council 12: made up.");
+    }
+
+    [Fact]
+    public async Task A_line_is_broken_where_a_year_has_no_figure()
+    {
+        var chart = CompareChart.Of(MadeRelease.Release, ComparisonQuery.Headline, ["E06000001"]).Answer.ShouldNotBeNull();
+        using var data = JsonDocument.Parse(Json.Write(chart.Data(Chart.Wide)));
+        // Budgets at hand: 2010-11 to 2012-13, 2014-15, 2017-18, 2019-20, 2021-22, 2024-25.
+        data.RootElement.GetProperty("years").EnumerateArray().Select(year => year.GetString()).ShouldBe(Enumerable.Range(10, 15).Select(year => $"20{year}-{year + 1}"));
+        var points = data.RootElement.GetProperty("lines")[0].GetProperty("points").EnumerateArray().ToDictionary(point => point.GetProperty("year").GetString()!, point => point.GetProperty("value"));
+        points["2013-14"].ValueKind.ShouldBe(JsonValueKind.Null);
+        points["2010-11"].GetDouble().ShouldBe(15.15, 1e-9);
+        var run = (await _drawings.DrawAsync(chart.Kind, chart.Data(Chart.Wide))).Split("class=\"run\" d=\"")[1].Split('"')[0];
+        run.Count(letter => letter == 'M').ShouldBe(6);
+        chart.Alternative.ShouldContain("Council 1 has no figure in 2013-14, 2015-16, 2016-17, 2018-19, 2020-21, 2022-23, 2023-24.");
+    }
+
+    public void Dispose() => _drawings.Dispose();
+
+    private Task<SitePage> PageAsync(string query) => new ComparePage(new ChartMarkup(_drawings)).MakeAsync(Asked(query), MadeRelease.Release);
+
+    private static Pipeline.Query.Parameters Asked(string query) => MadeRelease.Parameters(query, PageQuestions.OfCompared);
+
+    private static AreaCut Cut(int fifth, int? rank) => new(
+        new Area(new AreaCode($"E06{fifth}{rank ?? 99:00000}"), $"Rank {rank}", AreaKind.UnitaryAuthority, "North", [], null), 2, 1, 2, 1, 1, 1, rank, new DeprivationStanding(1, 1, fifth, fifth), []);
+}
