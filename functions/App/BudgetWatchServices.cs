@@ -35,7 +35,8 @@ public static class BudgetWatchServices
             .AddSingleton<Drawings>()
             .AddSingleton<ChartMarkup>()
             .AddSingleton<ChartCatalogue>()
-            .AddSingleton<HomePage>();
+            .AddSingleton<HomePage>()
+            .AddSingleton<AreaPage>();
         if (builder.Configuration["FirstRun:Enabled"] == "true")
         {
             builder.Services.AddHostedService<FirstRun>();

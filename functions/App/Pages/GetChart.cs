@@ -10,7 +10,7 @@ namespace BudgetWatch.App.Pages;
 /// <summary>A chart as an SVG file, for articles and feeds.</summary>
 public sealed class GetChart(SiteResponder site, ChartCatalogue charts, ChartMarkup markup)
 {
-    private static readonly SiteFileResource Resource = new(PageQuestions.OfFinding, MediaType.Svg);
+    private static readonly SiteFileResource Resource = new(PageQuestions.OfCharts, MediaType.Svg);
 
     /// <summary>Answers <c>/charts/{chart}.svg</c>.</summary>
     [Function(nameof(GetChart))]

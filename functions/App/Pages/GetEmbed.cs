@@ -8,7 +8,7 @@ namespace BudgetWatch.App.Pages;
 /// <summary>A chart for a frame of somebody else's page.</summary>
 public sealed class GetEmbed(SiteResponder site, ChartCatalogue charts, ChartMarkup markup)
 {
-    private static readonly SiteResource Resource = new(PageQuestions.OfFinding);
+    private static readonly SiteResource Resource = new(PageQuestions.OfCharts);
 
     /// <summary>Answers <c>/embed/{chart}</c>.</summary>
     [Function(nameof(GetEmbed))]

@@ -5,10 +5,12 @@ internal static class PageRoutes
 {
     /// <summary>The root: hosts give no function the empty route, but this one matches nothing else.</summary>
     public const string Home = "{home:maxlength(0)?}";
+    public const string Areas = "areas";
+    public const string Area = "areas/{code}";
     public const string Chart = "charts/{file}";
     public const string Embed = "embed/{chart}";
     public const string Asset = "assets/{file}";
 
     /// <summary>All of them.</summary>
-    public static readonly IReadOnlyList<string> All = [Home, Chart, Embed, Asset];
+    public static readonly IReadOnlyList<string> All = [Home, Areas, Area, Chart, Embed, Asset];
 }

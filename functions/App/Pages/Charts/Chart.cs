@@ -1,3 +1,5 @@
+using BudgetWatch.Pipeline.Query;
+
 namespace BudgetWatch.App.Pages.Charts;
 
 /// <summary>A chart with everything that stands beside it.</summary>
@@ -16,6 +18,15 @@ internal sealed record Chart(string Id, string Kind, string Title, string Altern
     /// <summary>The width of a drawing on a phone.</summary>
     public const int Narrow = 360;
 
+    /// <summary>The code of the area it is about; null where it is about all.</summary>
+    public string? Area { get; init; }
+
     /// <summary>What a reader must know to read it, where there is something; null for nothing.</summary>
     public string? Hint { get; init; }
+
+    /// <summary>Whether its table is read as much as its drawing, and stands open.</summary>
+    public bool IsTableOpen { get; init; }
+
+    /// <summary>What a reader must know of its figures.</summary>
+    public IReadOnlyList<NoteAnswer> Notes { get; init; } = [];
 }

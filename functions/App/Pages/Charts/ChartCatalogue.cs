@@ -12,8 +12,14 @@ public sealed class ChartCatalogue(ReleaseReader releases, AnswerSpecifications 
         ["deprivation"] = (own, parameters, release) => own.OfGradientAsync(parameters, release, FindingCharts.Deprivation),
         ["fifths"] = (own, parameters, release) => own.OfGradientAsync(parameters, release, (found, query, gradient, _) => FindingCharts.Fifths(found, query, gradient)),
         ["specifications"] = (own, parameters, release) => own.CurveAsync(parameters, release),
+        ["services"] = (_, parameters, release) => Task.FromResult(OfArea(parameters, release, (_, question, answer) => AreaCharts.Services(question, answer))),
+        ["years"] = (_, parameters, release) => Task.FromResult(OfArea(parameters, release, AreaCharts.Years)),
+        ["similar"] = (_, parameters, release) => Task.FromResult(OfArea(parameters, release, AreaCharts.Similar)),
         ["map"] = (_, parameters, release) => Task.FromResult(Map(parameters, release)),
     };
+
+    private static readonly IReadOnlyList<string> OfOneArea = ["services", "years", "similar"];
+    private static readonly IReadOnlyList<Parameter> OnlyOfOneArea = [Asked.Geography, Asked.Class, PageQuestions.ReturnsYear];
 
     /// <summary>The names of the charts.</summary>
     public static IEnumerable<string> Names => Makers.Keys;
@@ -23,7 +29,9 @@ public sealed class ChartCatalogue(ReleaseReader releases, AnswerSpecifications 
     /// <param name="parameters">The question.</param>
     /// <param name="release">The release.</param>
     internal Task<Answered<Chart>> MakeAsync(string id, Parameters parameters, LoadedRelease release) => Makers.TryGetValue(id, out var make)
-        ? make(this, parameters, release)
+        ? OfOneArea.Contains(id) || OnlyOfOneArea.FirstOrDefault(own => parameters.Find(own) is not null) is not { } notHere
+            ? make(this, parameters, release)
+            : Task.FromResult<Answered<Chart>>(QueryProblem.Unknown(notHere.Name, [.. PageQuestions.OfFinding.Select(own => own.Name)]))
         : Task.FromResult<Answered<Chart>>(QueryProblem.NotFound("chart", id, $"There are {string.Join(", ", Names)}."));
 
     private Task<Answered<Chart>> OfGradientAsync(
@@ -32,6 +40,11 @@ public sealed class ChartCatalogue(ReleaseReader releases, AnswerSpecifications 
             await releases.GradientAsync(release, query, CancellationToken.None) is { } found
                 ? make(release, query, found.Statistics, parameters.Find(PageQuestions.Marked))
                 : (Answered<Chart>)AnswerCuts.NothingToCompare(release, query));
+
+    private static Answered<Chart> OfArea(Parameters parameters, LoadedRelease release, Func<LoadedRelease, AreaQuestion, AreaDetailAnswer, Answered<Chart>> make) =>
+        parameters.Find(PageQuestions.Marked) is not { } area
+            ? QueryProblem.Missing(PageQuestions.Marked.Name, ["a code of /api/v1/areas"])
+            : AreaQuestion.Of(parameters, release).Then(question => AnswerAreas.One(release, area, question.Comparison).Then(answer => make(release, question, answer)));
 
     private async Task<Answered<Chart>> CurveAsync(Parameters parameters, LoadedRelease release)
     {
