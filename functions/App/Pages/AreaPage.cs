@@ -53,7 +53,7 @@ public sealed class AreaPage(ChartMarkup markup)
             {AskedOtherwise(code, answer, question, release)}<blockquote class="quote"><p class="lead">{sentences}</p></blockquote>
             {Figures(answer, question, england)}{Controls(own, parameters, release, returnsYears, returnsYear)}
             """);
-        main.Add($"{await SectionAsync("service", "Service by service", AreaCharts.Services(question, answer), query, own, AreaCharts.ServicesTable(answer, question.Comparison.Measure))}");
+        main.Add($"{await SectionAsync("service", "Service by service", AreaCharts.Services(question, answer), query, own, answer.Cuts.Any(cut => cut.From is not null) ? AreaCharts.ServicesTable(answer, question.Comparison.Measure) : null)}");
         main.Add($"{await SectionAsync("year", "Year by year", AreaCharts.Years(release, question, answer), query, own)}");
         main.Add($"{Returns(release, question, answer, returnsYear)}");
         main.Add($"{await SectionAsync("like", "Among areas like it", AreaCharts.Similar(release, question, answer), query, own)}");

@@ -11,6 +11,9 @@ public static class AreaInWords
     /// <summary>Flags that ask a reader to look twice before printing.</summary>
     private static readonly IReadOnlyList<string> Doubts = [Flag.LineVanished, Flag.LargeMove];
 
+    /// <summary>How many missing lines are named one by one.</summary>
+    private const int MostLacking = 4;
+
     /// <summary>The services that comparable spending is made of, each as the scope that states it in every year; levies are no service.</summary>
     public static readonly IReadOnlyList<string> Services =
         [.. Scopes.ComparableExcludingLevies.Parts.Select(ways => ways.Count > 1 ? Scopes.AllSocialCare.Id : ways[0][0].Id)];
@@ -22,7 +25,9 @@ public static class AreaInWords
         var what = Noun(cut);
         return cut switch
         {
-            { From: null } => answer.Area.Ranked ? $"{name} is left out of this comparison" : $"{name} is reported but not ranked",
+            { From: null } when !answer.Area.Ranked => $"{name} is reported but not ranked",
+            { From: null, Of: 0 } => $"{name}: {what} is not compared",
+            { From: null } => $"{name} is left out of this comparison",
             { ChangePercent: null } => $"{name}: {what} went from {Amount(cut.From!.Value, measure)} to {Amount(cut.To!.Value, measure)}{Suffix(measure)}",
             { ChangePercent: { } percent } when Wording.Percent(percent) == "0.0%" => $"{name}: {what}{Suffix(measure)} is what it was",
             { ChangePercent: < 0 and { } loss } => $"{name} lost {Wording.Percent(-loss)} of {what}{Suffix(measure)}",
@@ -66,7 +71,10 @@ public static class AreaInWords
         var own = answer.Area.Name + ": ";
         var reason = (cut.Excluded ?? "").TrimEnd('.');
         reason = reason.StartsWith(own, StringComparison.Ordinal) ? reason[own.Length..] : reason;
-        return answer.Area.Ranked
+        var lacking = reason.Split(", ");
+        reason = lacking.Length <= MostLacking + 1 ? reason : string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", lacking.Take(MostLacking))} and {lacking.Length - MostLacking} more");
+        return answer.Area.Ranked && cut.Of == 0 ? $"{Capital(Noun(cut))} of {answer.Query.From} and {answer.Query.To} is not compared: {Lower(reason)}."
+            : answer.Area.Ranked
             ? $"{Capital(Noun(cut))} of {answer.Query.From} and {answer.Query.To} is not compared for {answer.Area.Name}: {reason}."
             : $"{answer.Area.Name} is reported and never ranked: {reason}.";
     }
@@ -132,6 +140,11 @@ public static class AreaInWords
             yield return "Comparable spending is that on services that mean the same in both years: not schools, police, fire or public health.";
         }
 
+        if (Lines.All.Any(line => line.Id == cut.Scope))
+        {
+            yield return "Money that moved to another line looks the same as a cut: read the values by year before printing this.";
+        }
+
         if (IsBudget(answer))
         {
             yield return "These are budgets: what was planned, not what was spent.";
@@ -148,7 +161,8 @@ public static class AreaInWords
         cut.Scope == Scopes.Comparable.Id ? "comparable spending"
         : cut.Scope == Scopes.ComparableExcludingLevies.Id ? "comparable spending without levies"
         : cut.Scope == Lines.Total.Id ? Lower(cut.Title)
-        : $"spending on {Lower(cut.Title)}";
+        : cut.Title.EndsWith(" levy", StringComparison.Ordinal) ? $"spending on the {cut.Title}"
+        : $"spending on {(cut.Title.EndsWith(" service", StringComparison.Ordinal) ? "the " : "")}{Lower(cut.Title)}";
 
     private static string Suffix(Measure measure) => (measure.IsPerHead() ? " per head" : "") + (measure switch
     {

@@ -41,7 +41,7 @@ public sealed class AreaNames
         {
             var own = area.Members.FirstOrDefault(member => member.Place.Value == area.Code.Value);
             entries.Add(new Entry(
-                new NamedPlace(area.Name, area.Code.Value, $"{Kind(area.Kind)}{(area.Region.Length > 0 ? $" in {area.Region}" : "")}", area, null),
+                new NamedPlace(area.Name, area.Code.Value, $"{Kind(area.Kind)}{(area.Region.Length > 0 && area.Kind != AreaKind.LondonBorough ? $" in {area.Region}" : "")}{(area.SetAside is null ? "" : ", reported but never ranked")}", area, null),
                 [Normal(area.Name), .. own is null ? Array.Empty<string>() : [Normal(own.Name)]], CodesOf(area.Code.Value, own?.Authority)));
             entries.AddRange(area.Members.Where(member => member != own).Select(member =>
                 new Entry(Described(member, area), [Normal(member.Name)], CodesOf(member.Place.Value, member.Authority))));

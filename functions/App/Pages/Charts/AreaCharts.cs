@@ -12,7 +12,7 @@ namespace BudgetWatch.App.Pages.Charts;
 internal static class AreaCharts
 {
     /// <summary>The longest name that stands beside a bar of a wide drawing.</summary>
-    private const int LongestBeside = 33;
+    private const int LongestBeside = 37;
 
     /// <summary>What each service lost or gained, in the measure: they add up to what comparable spending did.</summary>
     public static Answered<Chart> Services(AreaQuestion question, AreaDetailAnswer answer)
@@ -66,7 +66,7 @@ internal static class AreaCharts
         var scale = measure.IsPerHead() ? 1 : 1e-6;
         string Printed(double? value) => value is { } known ? AreaInWords.Amount(known, measure) : "";
         return new Chart(
-            "years", "lines", $"{question.Scope.Title} in {answer.Area.Name}, year by year",
+            "years", "lines", $"{question.Scope.Title} in {answer.Area.Name}: {YearsTitle(found[0].Name, found[0].Answer, measure)}",
             string.Join(" ", found.Select(own => YearsText(own.Name, own.Answer, measure))),
             width => new
             {
@@ -184,6 +184,15 @@ internal static class AreaCharts
             (_, { } gain) => $"{name} lost on no service; {Plain(most.Title)} gained {Each(gain)}",
             _ => name,
         };
+    }
+
+    private static string YearsTitle(string name, SeriesAnswer answer, Measure measure)
+    {
+        var had = answer.Values.Where(value => value.Value is not null).ToList();
+        var verb = Plain(name);
+        return had.Count == 1
+            ? $"{AreaInWords.Amount(had[0].Value!.Value, measure)} {verb} in {had[0].Year}"
+            : $"{AreaInWords.Amount(had[0].Value!.Value, measure)} {verb} in {had[0].Year}, {AreaInWords.Amount(had[^1].Value!.Value, measure)} in {had[^1].Year}";
     }
 
     private static string YearsText(string name, SeriesAnswer answer, Measure measure)
