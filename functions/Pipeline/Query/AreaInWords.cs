@@ -176,7 +176,7 @@ public static class AreaInWords
     /// <summary>As it stands within a sentence: what brackets add is for those who know the returns.</summary>
     private static string Lower(string text)
     {
-        var plain = text.Length > 1 && char.IsLower(text[1]) ? char.ToLowerInvariant(text[0]) + text[1..] : text;
+        var plain = text.Length > 1 && (char.IsLower(text[1]) || text[1] == ' ') ? char.ToLowerInvariant(text[0]) + text[1..] : text;
         return plain.EndsWith(')') ? plain[..plain.LastIndexOf(" (", StringComparison.Ordinal)] : plain;
     }
 
