@@ -36,7 +36,8 @@ public static class BudgetWatchServices
             .AddSingleton<ChartMarkup>()
             .AddSingleton<ChartCatalogue>()
             .AddSingleton<HomePage>()
-            .AddSingleton<AreaPage>();
+            .AddSingleton<AreaPage>()
+            .AddSingleton<SourcesPage>();
         if (builder.Configuration["FirstRun:Enabled"] == "true")
         {
             builder.Services.AddHostedService<FirstRun>();

@@ -25,7 +25,9 @@ public static class StorageRegistration
     public static IServiceCollection AddBudgetWatchStorage(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(new StorageConnection(configuration));
-        services.AddSingleton<IEditionArchive, BlobEditionArchive>();
+        services.AddSingleton<BlobEditionArchive>();
+        services.AddSingleton<IEditionArchive>(provider => provider.GetRequiredService<BlobEditionArchive>());
+        services.AddSingleton<RawOrigin>();
         services.AddSingleton<IEditionLedger, TableEditionLedger>();
         services.AddSingleton<IReleaseStore, TableReleaseStore>();
         services.AddSingleton<IRunLedger, TableRunLedger>();

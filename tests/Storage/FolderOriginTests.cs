@@ -225,7 +225,7 @@ public sealed class FolderOriginTests : IDisposable
     [InlineData("Folder", null, "Folder", "Ingestion:Folder is not set")]
     [InlineData("Folder", " ", "Folder", "Ingestion:Folder is not set")]
     [InlineData("FOLDER", "no-such-folder", "Folder", "Ingestion:Folder is 'no-such-folder', which is not a directory.")]
-    [InlineData("Lvie", null, "Unknown", "Ingestion:Origin is 'Lvie'; it may be Snapshot, Folder or Live.")]
+    [InlineData("Lvie", null, "Unknown", "Ingestion:Origin is 'Lvie'; it may be Snapshot, Folder, Live or Raw.")]
     public async Task An_origin_that_cannot_be_had_says_what_to_set(string? choice, string? path, string name, string message)
     {
         var origin = Chosen(choice, path);

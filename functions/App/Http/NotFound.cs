@@ -16,7 +16,7 @@ namespace BudgetWatch.App.Http;
 public sealed class NotFound(RequestLimits limits)
 {
     private static readonly IReadOnlyList<Address> Addresses =
-        [.. HttpFunction.All().Select(Address.Of), .. PageRoutes.All.Select(route => new Address(new TemplateMatcher(TemplateParser.Parse(route), []), Verbs.OfReading, IsOpen: true))];
+        [.. HttpFunction.All().Select(Address.Of), .. PageRoutes.All.Select(route => new Address(new TemplateMatcher(TemplateParser.Parse(route == PageRoutes.Home ? "" : route), []), Verbs.OfReading, IsOpen: true))];
 
     /// <summary>Answers 404, 405, or 204 to OPTIONS.</summary>
     [Function(nameof(NotFound))]

@@ -57,6 +57,9 @@ internal static class PageFrame
 
         """).ToString());
 
+    /// <summary>A day as pages print it, in UTC.</summary>
+    public static string Day(DateTimeOffset at) => at.UtcDateTime.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
+
     private static Markup Masthead(SitePage page) => Markup.Of($"""
         <header class="masthead">
         <a class="brand" href="/">BudgetWatch</a>
@@ -70,7 +73,7 @@ internal static class PageFrame
     private static Markup Footing(LoadedRelease? release) => Markup.Of($"""
         <footer class="footing">
         {(release is null ? new Markup() : Markup.Of($"""
-            <p>Release <a href="/{Routes.Base}/releases/{release.Release.Id}">{release.Release.Id}</a>, published {release.Release.PublishedAt.UtcDateTime.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)}. A release never changes: an address with <code>release={release.Release.Id}</code> gives these figures for good.</p>
+            <p>Release <a href="/{Routes.Base}/releases/{release.Release.Id}">{release.Release.Id}</a>, published {Day(release.Release.PublishedAt)}. A release never changes: an address with <code>release={release.Release.Id}</code> gives these figures for good.</p>
             {new Markup().AddEach(Wording.Attribution, text => $"<p>{text}</p>\n")}
             """))}<p>Every figure is also answered by the <a href="/{Routes.Docs}">API</a>, without a key. No cookies, nothing from elsewhere, nobody is followed.</p>
         </footer>

@@ -7,10 +7,12 @@ internal static class PageRoutes
     public const string Home = "{home:maxlength(0)?}";
     public const string Areas = "areas";
     public const string Area = "areas/{code}";
+    public const string Method = "method";
+    public const string Sources = "sources";
     public const string Chart = "charts/{file}";
     public const string Embed = "embed/{chart}";
     public const string Asset = "assets/{file}";
 
     /// <summary>All of them.</summary>
-    public static readonly IReadOnlyList<string> All = [Home, Areas, Area, Chart, Embed, Asset];
+    public static readonly IReadOnlyList<string> All = [Home, Areas, Area, Method, Sources, Chart, Embed, Asset];
 }

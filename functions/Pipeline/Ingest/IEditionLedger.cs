@@ -63,7 +63,7 @@ public sealed record EditionInForce(
 /// <summary>The last look at a source's origin.</summary>
 /// <param name="SourceId">The source.</param>
 /// <param name="At">When.</param>
-/// <param name="Origin">Snapshot, Folder or Live.</param>
+/// <param name="Origin">Snapshot, Folder, Live or Raw.</param>
 /// <param name="Offered">Files of the source the origin offered.</param>
 /// <param name="Accepted">Of these, accepted.</param>
 /// <param name="Refused">Of these, refused: the digests, so that a refusal that is gone is told from one that stands.</param>

@@ -5,7 +5,7 @@ namespace BudgetWatch.Pipeline.Ingest;
 /// <summary>Where editions come from: the bundled snapshot, a folder of published files, or the publishers themselves.</summary>
 public interface IEditionOrigin
 {
-    /// <summary>Snapshot, Folder or Live: kept in every manifest.</summary>
+    /// <summary>Snapshot, Folder, Live or Raw: kept in every manifest.</summary>
     string Name { get; }
 
     /// <summary>

@@ -23,14 +23,14 @@ public sealed class IngestSource(
     {
         var source = SourceCatalogue.Find(message.SourceId)
             ?? throw new InvalidOperationException($"There is no source '{message.SourceId}'.");
-        var decisions = new List<(EditionDecision Decision, DateTimeOffset? PublishedAt)>();
+        var decisions = new List<Offer>();
         var origins = new SortedSet<string>(StringComparer.Ordinal);
         await foreach (var offered in origin.OfferAsync(source.Description, cancellation))
         {
             using var content = offered.Content;
             if (await DecideAsync(source, offered, cancellation) is { } decision)
             {
-                decisions.Add((decision, offered.PublishedAt));
+                decisions.Add(new Offer(decision, offered.PublishedAt, offered.KeptAt));
                 if (decision.SourceId == source.Description.Id)
                 {
                     origins.Add(offered.Origin ?? origin.Name);
@@ -210,18 +210,19 @@ public sealed class IngestSource(
         ];
 
     /// <summary>
-    /// Of each slot the newest of what is offered now: by content, then by date, then by digest so that the order of a folder does not
+    /// Of each slot the newest of what is offered now: by content, then by date, then, from the raw zone, by when it was kept, then by digest so that the order of a folder does not
     /// matter. A slot that is not offered keeps what it has, and an older edition never replaces a newer.
     /// </summary>
     private async Task PutInForceAsync(
-        PublishedSource source, IReadOnlyList<(EditionDecision Decision, DateTimeOffset? PublishedAt)> accepted, CancellationToken cancellation)
+        PublishedSource source, IReadOnlyList<Offer> accepted, CancellationToken cancellation)
     {
         var inForce = (await ledger.InForceAsync(source.Description.Id, cancellation)).ToDictionary(edition => edition.Slot, StringComparer.Ordinal);
         foreach (var slot in accepted.GroupBy(pair => pair.Decision.Slot!, StringComparer.Ordinal))
         {
-            var (newest, publishedAt) = slot
+            var (newest, publishedAt, _) = slot
                 .OrderByDescending(pair => pair.Decision.Precedence)
                 .ThenByDescending(pair => pair.PublishedAt ?? DateTimeOffset.MinValue)
+                .ThenByDescending(pair => pair.KeptAt ?? DateTimeOffset.MinValue)
                 .ThenBy(pair => pair.Decision.Sha256, StringComparer.Ordinal)
                 .First();
             if (inForce.TryGetValue(slot.Key, out var current)
@@ -289,4 +290,7 @@ public sealed class IngestSource(
         FileFormat.ZippedJson or FileFormat.ZippedCsv => "application/zip",
         _ => throw new ArgumentOutOfRangeException(nameof(format), format, "No such format."),
     };
+
+    /// <summary>A decision on what was offered, with what puts it in order.</summary>
+    private sealed record Offer(EditionDecision Decision, DateTimeOffset? PublishedAt, DateTimeOffset? KeptAt);
 }

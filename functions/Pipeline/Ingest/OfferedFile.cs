@@ -26,7 +26,11 @@ namespace BudgetWatch.Pipeline.Ingest;
 public sealed record OfferedFile(
     string Name, OfferedContent? Content, NotTaken? NotTaken = null, string? Title = null, string? Publisher = null, Uri? Url = null,
     string? ETag = null, DateTimeOffset? LastModified = null, DateTimeOffset? PublishedAt = null, string? Licence = null,
-    string? Attribution = null, OriginalFile? CarriedFrom = null, string? KeptAs = null, bool IsOfSource = false, string? Origin = null);
+    string? Attribution = null, OriginalFile? CarriedFrom = null, string? KeptAs = null, bool IsOfSource = false, string? Origin = null)
+{
+    /// <summary>When the raw zone first kept it, where it is offered from there: of editions alike in all else the one kept last is the newest.</summary>
+    public DateTimeOffset? KeptAt { get; init; }
+}
 
 /// <summary>Why an origin did not take a file.</summary>
 /// <param name="Expected">What is taken.</param>

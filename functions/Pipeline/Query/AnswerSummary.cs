@@ -121,7 +121,7 @@ public sealed class AnswerSummary
                 CultureInfo.InvariantCulture,
                 $" Across the whole range the modelled gap is {Wording.Points(slope.Value)} percentage points (95% interval {Wording.Points(low)} to {Wording.Points(high)}).")
             : "";
-        return $"English councils' {(query.Return == Return.Budget ? "budgets for" : "spending on")} {query.Scope.Title.ToLowerInvariant()} {Moved(gradient.England.ChangePercent)} {Terms(query.Measure)}"
+        return $"English councils' {Wording.Figures(query.Return)} {query.Scope.Title.ToLowerInvariant()} {Moved(gradient.England.ChangePercent)} {Wording.Terms(query.Measure)}"
             + $" from {query.From} to {query.To}: they {Moved(most.ChangePercent)} in the most deprived fifth of areas and"
             + $" {Moved(least.ChangePercent)} in the least deprived.{interval} This is about areas, not people.";
     }
@@ -131,14 +131,6 @@ public sealed class AnswerSummary
         null => "have no percentage",
         < 0 => $"fell by {Wording.Percent(-percent)}",
         _ => $"rose by {Wording.Percent(percent)}",
-    };
-
-    private static string Terms(Measure measure) => measure switch
-    {
-        Measure.RealPerHead => "per head in real terms",
-        Measure.Real => "in real terms",
-        Measure.CashPerHead => "per head in cash",
-        _ => "in cash",
     };
 }
 

@@ -3,6 +3,7 @@ using BudgetWatch.Domain.Codes;
 using BudgetWatch.Domain.Community;
 using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Geography;
+using BudgetWatch.Domain.Observations;
 using BudgetWatch.Domain.Prices;
 using BudgetWatch.Domain.Releases;
 using BudgetWatch.Pipeline.Build;
@@ -95,6 +96,36 @@ public static class Wording
     {
         var millions = Rounded(pounds / 1_000_000, 1);
         return string.Create(CultureInfo.InvariantCulture, $"{(millions < 0 ? "-" : "")}£{Math.Abs(millions):N1}m");
+    }
+
+    /// <summary>What a measure states, in words: <c>per head in real terms</c>.</summary>
+    public static string Terms(Measure measure) => measure switch
+    {
+        Measure.RealPerHead => "per head in real terms",
+        Measure.Real => "in real terms",
+        Measure.CashPerHead => "per head in cash",
+        _ => "in cash",
+    };
+
+    /// <summary>What the figures of a return are: <c>budgets for</c>, <c>spending on</c>.</summary>
+    public static string Figures(Return @return) => @return == Return.Budget ? "budgets for" : "spending on";
+
+    /// <summary>A question in words, with every choice that is not the usual one.</summary>
+    public static string InWords(ComparisonQuery query)
+    {
+        var headline = ComparisonQuery.Headline;
+        var figures = Figures(query.Return);
+        string[] unusual =
+        [
+            .. query.WithLondon ? Array.Empty<string>() : ["without London"],
+            .. query.Groups == headline.Groups ? Array.Empty<string>() : [$"groups of equal {query.Groups.Id()}"],
+            .. query.Weights == headline.Weights ? Array.Empty<string>() : ["every area counted the same"],
+            .. query.Population == headline.Population ? Array.Empty<string>() : ["residents as estimated before the census of 2021"],
+            .. query.Deflator == headline.Deflator ? Array.Empty<string>() : ["with a bridged deflator"],
+        ];
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{char.ToUpperInvariant(figures[0])}{figures[1..]} {query.Scope.Title.ToLowerInvariant()}, {Terms(query.Measure)}, {query.From} to {query.To}; deprivation by the Indices of {query.Imd}{string.Concat(unusual.Select(text => $"; {text}"))}");
     }
 
     /// <summary>A change as printed.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using Azure;
@@ -55,6 +56,19 @@ internal sealed class BlobEditionArchive(StorageConnection connection) : IEditio
         catch (RequestFailedException problem) when (problem.Status == 404)
         {
             return null;
+        }
+    }
+
+    /// <summary>The digests of every edition that was kept, in order.</summary>
+    public async IAsyncEnumerable<string> KeptAsync([EnumeratorCancellation] CancellationToken cancellation)
+    {
+        const string suffix = ".manifest.json";
+        var container = await connection.ContainerAsync(Raw, cancellation);
+        await foreach (var blob in container.GetBlobsAsync(cancellationToken: cancellation))
+        {
+            var name = blob.Name[(blob.Name.IndexOf('/', StringComparison.Ordinal) + 1)..];
+            if (name.EndsWith(suffix, StringComparison.Ordinal) && IsDigest(name[..^suffix.Length]))
+                yield return name[..^suffix.Length];
         }
     }
 

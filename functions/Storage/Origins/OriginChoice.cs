@@ -1,6 +1,7 @@
 using BudgetWatch.Pipeline.Ingest;
 using BudgetWatch.Storage.Origins.Live;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace BudgetWatch.Storage.Origins;
 
@@ -12,6 +13,7 @@ internal static class OriginChoice
 
     private const string Snapshot = "Snapshot";
     private const string Folder = "Folder";
+    private const string Raw = "Raw";
     private const string Live = LiveOrigin.OriginName;
 
     /// <summary>
@@ -27,8 +29,10 @@ internal static class OriginChoice
             return FolderOrigin(configuration[FolderSetting]);
         if (Is(choice, Live))
             return services.LiveOrigin(Bundled());
+        if (Is(choice, Raw))
+            return services.GetRequiredService<RawOrigin>();
         return new UnavailableOrigin(
-            "Unknown", $"{OriginSetting} is '{choice}'; it may be {Snapshot}, {Folder} or {Live}.");
+            "Unknown", $"{OriginSetting} is '{choice}'; it may be {Snapshot}, {Folder}, {Live} or {Raw}.");
     }
 
     private static IEditionOrigin Bundled() => SnapshotOrigin(Path.Combine(AppContext.BaseDirectory, "snapshot"));

@@ -43,6 +43,7 @@ internal static class AreaCharts
         {
             Area = answer.Area.Code,
             IsTableOpen = true,
+            Question = Wording.InWords(question.Comparison with { Scope = Scopes.ComparableExcludingLevies }),
             Hint = "The services of comparable spending, levies aside. In the table figures lead to the published cells they are made of, ranks to all areas.",
         };
     }
@@ -138,6 +139,7 @@ internal static class AreaCharts
             $"{answer.Href}&format=csv")
         {
             Area = answer.Area.Code,
+            Question = Wording.InWords(question.Comparison with { Scope = Scopes.Comparable }),
             Hint = $"{similar.Method} Compared: {FindingCharts.Whole(similar.Compared)} areas.",
         };
     }

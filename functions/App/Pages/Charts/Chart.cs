@@ -21,6 +21,9 @@ internal sealed record Chart(string Id, string Kind, string Title, string Altern
     /// <summary>The code of the area it is about; null where it is about all.</summary>
     public string? Area { get; init; }
 
+    /// <summary>The question it answers, in words; null where its title says it.</summary>
+    public string? Question { get; init; }
+
     /// <summary>What a reader must know to read it, where there is something; null for nothing.</summary>
     public string? Hint { get; init; }
 

@@ -21,7 +21,7 @@ public sealed class ChartMarkup(Drawings drawings)
         return Markup.Of($"""
             <figure class="chart" id="{chart.Id}">
             <figcaption><h3 id="{chart.Id}-title">{chart.Title}</h3>
-            <p id="{chart.Id}-text">{chart.Alternative}</p></figcaption>
+            {Question(chart)}<p id="{chart.Id}-text">{chart.Alternative}</p></figcaption>
             {await InlineAsync(chart, Chart.Wide, "wide")}{await InlineAsync(chart, Chart.Narrow, "narrow")}
             {(chart.Hint is null ? new Markup() : Markup.Of($"<p class=\"small\">{chart.Hint}</p>\n"))}<p class="told needs-script" hidden aria-hidden="true">Point at the drawing to read a figure.</p>
             <details{(chart.IsTableOpen ? Markup.Of($" open") : new Markup())}><summary>The same as a table<span class="unseen">: {chart.Title}</span></summary>
@@ -39,7 +39,7 @@ public sealed class ChartMarkup(Drawings drawings)
     /// <summary>A chart as the only thing in a frame of somebody else's page.</summary>
     internal async Task<Markup> EmbeddedAsync(Chart chart, string query, LoadedRelease release) => Markup.Of($"""
         <figure class="chart" id="{chart.Id}">
-        <figcaption><h1 class="embed-title" id="{chart.Id}-title">{chart.Title}</h1><p class="unseen" id="{chart.Id}-text">{chart.Alternative}</p></figcaption>
+        <figcaption><h1 class="embed-title" id="{chart.Id}-title">{chart.Title}</h1>{Question(chart)}<p class="unseen" id="{chart.Id}-text">{chart.Alternative}</p></figcaption>
         {await InlineAsync(chart, Chart.Wide, "wide")}{await InlineAsync(chart, Chart.Narrow, "narrow")}
         <p class="small">{chart.Hint} BudgetWatch, release {release.Release.Id}; not official statistics. <a href="{(chart.Area is null ? "/" : $"/areas/{chart.Area}")}?{WithoutArea(chart, query)}#{chart.Id}" target="_blank" rel="noopener">Figures, sources and method</a></p>
         </figure>
@@ -51,8 +51,9 @@ public sealed class ChartMarkup(Drawings drawings)
     {
         var drawn = await drawings.DrawAsync(chart.Kind, chart.Data(Chart.Wide));
         var (width, height, inner) = Parts(drawn);
-        var lines = Wrapped(chart.Title, 84).ToList();
-        int top = Margin + (22 * lines.Count) + 8, full = top + height + 30;
+        var lines = Wrapped(chart.Title, 72).ToList();
+        var question = chart.Question is null ? [] : Wrapped(chart.Question, 105).ToList();
+        int asked = Margin + 12 + (22 * lines.Count), top = asked + (16 * question.Count) + 4, full = top + height + 46;
         var text = new System.Text.StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"drawing\" role=\"img\" aria-labelledby=\"title text\" width=\"{width}\" height=\"{full}\" viewBox=\"0 0 {width} {full}\">");
         text.Append(CultureInfo.InvariantCulture, $"<title id=\"title\">{WebUtility.HtmlEncode(chart.Title)}</title><desc id=\"text\">{WebUtility.HtmlEncode(chart.Alternative)}</desc><style>{await drawings.StyleAsync()}</style>");
@@ -62,8 +63,14 @@ public sealed class ChartMarkup(Drawings drawings)
             text.Append(CultureInfo.InvariantCulture, $"<text class=\"heading\" x=\"{Margin}\" y=\"{Margin + 12 + (22 * i)}\">{WebUtility.HtmlEncode(lines[i])}</text>");
         }
 
+        for (var i = 0; i < question.Count; i++)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"<text class=\"source\" x=\"{Margin}\" y=\"{asked - 4 + (16 * i)}\">{WebUtility.HtmlEncode(question[i])}</text>");
+        }
+
         text.Append(CultureInfo.InvariantCulture, $"<g transform=\"translate(0,{top})\">{inner}</g>");
-        text.Append(CultureInfo.InvariantCulture, $"<text class=\"source\" x=\"{Margin}\" y=\"{full - 10}\">{WebUtility.HtmlEncode($"BudgetWatch, release {release.Release.Id}; not official statistics. Contains public sector information licensed under the OGL v3.0.")}</text></svg>");
+        text.Append(CultureInfo.InvariantCulture, $"<text class=\"source\" x=\"{Margin}\" y=\"{full - 26}\">{WebUtility.HtmlEncode($"BudgetWatch, release {release.Release.Id}, {PageFrame.Day(release.Release.PublishedAt)}. Not official statistics.")}</text>");
+        text.Append(CultureInfo.InvariantCulture, $"<text class=\"source\" x=\"{Margin}\" y=\"{full - 10}\">Contains public sector information licensed under the Open Government Licence v3.0.</text></svg>");
         return text.ToString();
     }
 
@@ -73,6 +80,8 @@ public sealed class ChartMarkup(Drawings drawings)
         return Markup.Drawn(drawn.Replace(
             "<svg", $"<svg class=\"drawing {@class}\" role=\"img\" aria-labelledby=\"{chart.Id}-title\" aria-describedby=\"{chart.Id}-text\"", StringComparison.Ordinal));
     }
+
+    private static Markup Question(Chart chart) => chart.Question is null ? new Markup() : Markup.Of($"<p class=\"small\">{chart.Question}</p>\n");
 
     // The page of an area has the code in its path, a chart by itself in its question.
     private static string WithArea(Chart chart, string query) => chart.Area is null ? query : $"area={chart.Area}&{WithoutArea(chart, query)}";

@@ -47,6 +47,7 @@ internal static class FindingCharts
                 ]),
             Hrefs.Cuts(Questions.Stated(query), release.Release.Id) + "&format=csv")
         {
+            Question = Wording.InWords(query),
             Hint = "Each mark is an area, as large as its population, in the colour and shape of its region. The dashed line is the slope index: its rise from left to right is the modelled gap.",
         };
     }
@@ -79,7 +80,7 @@ internal static class FindingCharts
                     ]),
                     ["England", Whole(gradient.Areas), Wording.Pounds(gradient.England.From), Wording.Pounds(gradient.England.To), Wording.Pounds(gradient.England.Change), Wording.Percent(gradient.England.ChangePercent)],
                 ]),
-            Hrefs.Gradient(Questions.Stated(query), release.Release.Id) + "&format=csv");
+            Hrefs.Gradient(Questions.Stated(query), release.Release.Id) + "&format=csv") { Question = Wording.InWords(query) };
     }
 
     /// <summary>What the fifths show, in a sentence.</summary>

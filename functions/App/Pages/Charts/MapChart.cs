@@ -17,7 +17,7 @@ internal static class MapChart
             release, "Where cuts were deepest", $"The deepest fifth of cuts is in {Regions(cuts.Take(cuts.Count / 5).Select(cut => cut.Area.Region))}.",
             InFifths(cuts.Select(cut => (cut.Area.Code.Value, $"{cut.Area.Name}: {Wording.Percent(cut.ChangePercent)}, cut rank {FindingCharts.Whole(cut.Rank)} of {cuts.Count}"))),
             Key("deepest fifth of cuts", "shallowest fifth"), marked,
-            ("Change, %", cuts.Select(cut => (cut.Area, Wording.Percent(cut.ChangePercent), FindingCharts.Whole(cut.Rank)))), Hrefs.Cuts(Questions.Stated(query), release.Release.Id) + "&format=csv");
+            ("Change, %", cuts.Select(cut => (cut.Area, Wording.Percent(cut.ChangePercent), FindingCharts.Whole(cut.Rank)))), Hrefs.Cuts(Questions.Stated(query), release.Release.Id) + "&format=csv") with { Question = Wording.InWords(query) };
     }
 
     /// <summary>Each area's deprivation, in fifths from the most deprived.</summary>
@@ -32,7 +32,7 @@ internal static class MapChart
                 cut => new Shade(6 - cut.Deprivation.Fifth, FindingCharts.Whole(cut.Deprivation.Fifth), string.Create(CultureInfo.InvariantCulture, $"{cut.Area.Name}: score {cut.Deprivation.Score:0.0}, rank {cut.Deprivation.Rank} of {areas.Count}"))),
             Key("most deprived fifth", "least deprived fifth"), marked,
             ("Score", areas.Select(cut => (cut.Area, cut.Deprivation.Score.ToString("0.0", CultureInfo.InvariantCulture), FindingCharts.Whole(cut.Deprivation.Rank)))),
-            Hrefs.Cuts(Questions.Stated(query), release.Release.Id) + "&format=csv");
+            Hrefs.Cuts(Questions.Stated(query), release.Release.Id) + "&format=csv") with { Question = Wording.InWords(query) };
     }
 
     /// <summary>Each area's community capacity, in fifths from the least.</summary>

@@ -108,6 +108,8 @@ document.addEventListener("click", event => {
 
 function ready(): void {
   document.querySelectorAll<HTMLElement>(".needs-script").forEach(own => (own.hidden = false));
+  // A page does not know at which name it is reached; a browser does.
+  document.querySelectorAll(".embed-line").forEach(own => (own.textContent = own.textContent!.replace("https://YOUR-BUDGETWATCH", location.origin)));
 }
 ready();
 
