@@ -140,7 +140,7 @@ public sealed class AreaPage(ChartMarkup markup)
         var (chart, whyNot) = made;
         var shown = chart is not null
             ? Markup.Of($"{await markup.FigureAsync(chart, query, page)}{Told(chart.Notes)}")
-            : Markup.Of($"<p>{whyNot!.Detail}</p>\n{otherwise?.Written() ?? new Markup()}");
+            : Markup.Of($"<p>{whyNot!.Detail.TrimEnd('.')}.</p>\n{otherwise?.Written() ?? new Markup()}");
         return Section(id, heading, shown);
     }
 

@@ -21,7 +21,7 @@ internal static class AreaCharts
         var cuts = answer.Cuts.Where(cut => cut.Change is not null && AreaInWords.Services.Contains(cut.Scope)).OrderBy(cut => cut.Change).ToList();
         if (cuts.Count == 0)
         {
-            return QueryProblem.NotFound("comparison of services of", answer.Area.Name, $"{answer.Cuts[0].Excluded}");
+            return new QueryProblem(404, "Nothing to compare", $"No service is compared here. {answer.Cuts[0].Excluded}", null, null);
         }
 
         string Printed(double pounds) => AreaInWords.Amount(pounds, measure);
@@ -59,7 +59,7 @@ internal static class AreaCharts
             .Select(own => (own.Name, Answer: own.Answer!, Values: own.Answer!.Values.ToDictionary(value => value.Year))).ToList();
         if (found.Count == 0)
         {
-            return QueryProblem.NotFound("year of", question.Scope.Title, $"{answer.Area.Name} has no figure of it in either return.");
+            return new QueryProblem(404, "No figure", $"{answer.Area.Name} has no figure of {question.Scope.Title} in either return.", null, null);
         }
 
         var had = found.SelectMany(own => own.Values.Keys).Select(FinancialYear.Parse).ToList();
@@ -109,7 +109,7 @@ internal static class AreaCharts
         var others = similar.Areas.Where(area => area.ChangePercent is not null).OrderBy(area => area.ChangePercent).ToList();
         if (others.Count == 0 || own.ChangePercent is not { } change)
         {
-            return QueryProblem.NotFound("comparison with areas like", answer.Area.Name, $"{similar.Excluded ?? own.Excluded ?? "Nothing has a percentage"}.");
+            return new QueryProblem(404, "Nothing to compare", $"It is not set beside areas like it. {similar.Excluded ?? own.Excluded ?? "Nothing has a percentage"}", null, null);
         }
 
         var deeper = others.Count(area => area.ChangePercent < change);
