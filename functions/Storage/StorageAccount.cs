@@ -40,6 +40,9 @@ internal sealed class StorageAccount
             return Connect(connectionString);
         if (configuration[$"{Setting}:accountName"] is { Length: > 0 } name)
             return Identify(name, Credential(configuration));
+        if (configuration[$"{Setting}:blobServiceUri"] is { Length: > 0 })
+            return Identify(
+                Address(configuration, "table"), Address(configuration, "blob"), Address(configuration, "queue"), Credential(configuration));
         throw new InvalidOperationException(
             $"No storage is configured. Set {Setting} to a connection string, or {Setting}__accountName to the name of a storage "
             + "account that the app's identity may use.");
@@ -65,11 +68,19 @@ internal sealed class StorageAccount
         if (name.Length is < 3 or > 24 || !name.All(c => char.IsAsciiDigit(c) || char.IsAsciiLetterLower(c)))
             throw new InvalidOperationException(
                 $"{Setting}__accountName is '{name}'; a storage account's name is 3 to 24 lower-case letters and digits.");
-        return new StorageAccount(
-            new TableServiceClient(new Uri($"https://{name}.table.core.windows.net"), credential),
-            new BlobServiceClient(new Uri($"https://{name}.blob.core.windows.net"), credential),
-            new QueueServiceClient(new Uri($"https://{name}.queue.core.windows.net"), credential, queueOptions));
+        return Identify(
+            new Uri($"https://{name}.table.core.windows.net"), new Uri($"https://{name}.blob.core.windows.net"),
+            new Uri($"https://{name}.queue.core.windows.net"), credential);
     }
+
+    private static StorageAccount Identify(Uri tables, Uri blobs, Uri queues, TokenCredential credential) => new(
+        new TableServiceClient(tables, credential), new BlobServiceClient(blobs, credential), new QueueServiceClient(queues, credential, queueOptions));
+
+    // A token goes over TLS or not at all.
+    private static Uri Address(IConfiguration configuration, string service) =>
+        Uri.TryCreate(configuration[$"{Setting}:{service}ServiceUri"], UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps
+            ? address
+            : throw new InvalidOperationException($"{Setting}__{service}ServiceUri is not an https address; with one of __blobServiceUri, __queueServiceUri and __tableServiceUri all three are needed.");
 
     private static TokenCredential Credential(IConfiguration configuration)
     {

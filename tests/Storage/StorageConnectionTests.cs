@@ -43,6 +43,27 @@ public sealed class StorageConnectionTests(AzuriteServer azurite)
         account.Queues.Uri.ShouldBe(new Uri("https://stbudgetwatch.queue.core.windows.net"));
     }
 
+    [Fact]
+    public void An_account_may_be_at_addresses_of_its_own()
+    {
+        var account = StorageAccount.From(Configuration(new()
+        {
+            ["AzureWebJobsStorage:blobServiceUri"] = "https://b.example/a", ["AzureWebJobsStorage:queueServiceUri"] = "https://q.example/a",
+            ["AzureWebJobsStorage:tableServiceUri"] = "https://t.example/a",
+        }));
+        (account.Blobs.Uri, account.Queues.Uri, account.Tables.Uri).ShouldBe((new Uri("https://b.example/a"), new Uri("https://q.example/a"), new Uri("https://t.example/a")));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("http://t.example/a")]
+    [InlineData("t.example")]
+    public async Task A_token_goes_over_tls_alone(string? tables) =>
+        (await FailureAsync(new()
+        {
+            ["AzureWebJobsStorage:blobServiceUri"] = "https://b.example/a", ["AzureWebJobsStorage:queueServiceUri"] = "https://q.example/a", ["AzureWebJobsStorage:tableServiceUri"] = tables,
+        })).ShouldContain("AzureWebJobsStorage__tableServiceUri is not an https address");
+
     [Theory]
     [InlineData("1abc")]
     [InlineData("a-b")]

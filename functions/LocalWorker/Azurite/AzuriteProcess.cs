@@ -35,6 +35,9 @@ internal sealed partial class AzuriteProcess : IAsyncDisposable
     /// <summary>How to reach it.</summary>
     public string ConnectionString { get; private set; } = "";
 
+    /// <summary>The addresses of its services, with the account in them, by name: Blob, Queue, Table.</summary>
+    public IReadOnlyDictionary<string, Uri> Addresses { get; private set; } = new Dictionary<string, Uri>(StringComparer.Ordinal);
+
     /// <summary>The process that holds the emulator's lifeline.</summary>
     internal int ProcessId => _node.Id;
 
@@ -98,7 +101,8 @@ internal sealed partial class AzuriteProcess : IAsyncDisposable
             if (Listening().Match(line) is not { Success: true } match) return;
             _endpoints[match.Groups["service"].Value] = match.Groups["address"].Value;
             if (_endpoints.Count < 3) return;
-            ConnectionString = $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};"
+            Addresses = _endpoints.ToDictionary(endpoint => endpoint.Key, endpoint => new Uri($"{endpoint.Value}/{Account}"), StringComparer.Ordinal);
+            ConnectionString = $"DefaultEndpointsProtocol={new Uri(match.Groups["address"].Value).Scheme};AccountName={Account};AccountKey={Key};"
                 + string.Concat(_endpoints.Select(endpoint => $"{endpoint.Key}Endpoint={endpoint.Value}/{Account};"));
             _started.TrySetResult();
         }
@@ -114,6 +118,6 @@ internal sealed partial class AzuriteProcess : IAsyncDisposable
         }
     }
 
-    [GeneratedRegex("Azurite (?<service>Blob|Queue|Table) service is successfully listening at (?<address>http://\\S+)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("Azurite (?<service>Blob|Queue|Table) service is successfully listening at (?<address>https?://\\S+)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Listening();
 }

@@ -26,10 +26,10 @@ internal static class AzuriteStart
         }
     }
 
-    public static async Task<AzuriteProcess> InMemoryAsync(CancellationToken cancellationToken)
+    public static async Task<AzuriteProcess> InMemoryAsync(CancellationToken cancellationToken, params string[] more)
     {
         var entry = await EntryAsync(RepositoryRoot.Find(AppContext.BaseDirectory, Environment.CurrentDirectory), TextWriter.Null, cancellationToken);
-        return await AzuriteProcess.StartAsync(entry, guardFile: null, ["--inMemoryPersistence"], folder: null, cancellationToken);
+        return await AzuriteProcess.StartAsync(entry, guardFile: null, ["--inMemoryPersistence", .. more], folder: null, cancellationToken);
     }
 
     private static Task<string> EntryAsync(string? repositoryRoot, TextWriter output, CancellationToken cancellationToken) => repositoryRoot is null

@@ -1,0 +1,17 @@
+using './main.bicep'
+
+// Somewhere to try things: the figures of the package, one copy, little kept.
+param environmentName = 'dev'
+param location = 'uksouth'
+param operatorEmail = readEnvironmentVariable('BUDGETWATCH_OPERATOR_EMAIL')
+param publisherContact = readEnvironmentVariable('BUDGETWATCH_PUBLISHER_CONTACT')
+param repository = readEnvironmentVariable('BUDGETWATCH_REPOSITORY', '')
+param grantRights = bool(readEnvironmentVariable('BUDGETWATCH_GRANT_RIGHTS', 'true'))
+param budgetStart = readEnvironmentVariable('BUDGETWATCH_BUDGET_START')
+param ingestionOrigin = 'Snapshot'
+param dataRedundancy = 'Standard_LRS'
+param rawRetentionDays = 7
+param recoveryDays = 7
+param maximumInstances = 40
+param dailyTelemetryGb = '0.1'
+param monthlyBudget = 5

@@ -1,0 +1,125 @@
+metadata description = 'What the workflows may do in the resource group: the deployer writes what the template has, the planner reads.'
+
+@description('Principal of the deployer.')
+param deployerPrincipalId string
+
+@description('Name of the deployer\'s identity: part of the names of its rights.')
+param deployerIdentityName string
+
+@description('Principal of the planner.')
+param plannerPrincipalId string
+
+@description('Name of the planner\'s identity.')
+param plannerIdentityName string
+
+@description('The function app.')
+param appName string
+
+@description('Which BudgetWatch this is.')
+@allowed(['dev', 'prod'])
+param environmentName string
+
+var reader = subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'acdd72a7-3385-48ef-bd42-f606fba81ae7')
+var websiteContributor = subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'de139f84-1756-47ae-9be6-808fbbe84772')
+
+resource app 'Microsoft.Web/sites@2024-04-01' existing = {
+  name: appName
+}
+
+// The resource types of the template, written and never deleted; no keys are listed, no rights are given, no data is read.
+resource provisioning 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
+  name: guid(resourceGroup().id, 'provisioning')
+  properties: {
+    // A role's name is unique in the whole tenant, whatever its scope.
+    roleName: 'BudgetWatch provisioning (${environmentName}, ${uniqueString(subscription().id)})'
+    description: 'Writes the resources of BudgetWatch\'s template. Deletes nothing, gives no rights, reads no data and no keys.'
+    type: 'CustomRole'
+    assignableScopes: [resourceGroup().id]
+    permissions: [
+      {
+        actions: [
+          'Microsoft.Resources/deployments/*'
+          'Microsoft.Resources/subscriptions/resourceGroups/read'
+          'Microsoft.Web/serverfarms/read'
+          'Microsoft.Web/serverfarms/write'
+          'Microsoft.Web/serverfarms/join/action'
+          'Microsoft.Storage/storageAccounts/read'
+          'Microsoft.Storage/storageAccounts/write'
+          'Microsoft.Storage/storageAccounts/blobServices/read'
+          'Microsoft.Storage/storageAccounts/blobServices/write'
+          'Microsoft.Storage/storageAccounts/blobServices/containers/read'
+          'Microsoft.Storage/storageAccounts/blobServices/containers/write'
+          'Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies/read'
+          'Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies/write'
+          'Microsoft.Storage/storageAccounts/queueServices/read'
+          'Microsoft.Storage/storageAccounts/queueServices/write'
+          'Microsoft.Storage/storageAccounts/queueServices/queues/read'
+          'Microsoft.Storage/storageAccounts/queueServices/queues/write'
+          'Microsoft.Storage/storageAccounts/tableServices/read'
+          'Microsoft.Storage/storageAccounts/tableServices/write'
+          'Microsoft.Storage/storageAccounts/managementPolicies/read'
+          'Microsoft.Storage/storageAccounts/managementPolicies/write'
+          'Microsoft.ManagedIdentity/userAssignedIdentities/read'
+          'Microsoft.ManagedIdentity/userAssignedIdentities/write'
+          'Microsoft.ManagedIdentity/userAssignedIdentities/assign/action'
+          'Microsoft.OperationalInsights/workspaces/read'
+          'Microsoft.OperationalInsights/workspaces/write'
+          // Azure asks for it of whoever points diagnostics at a workspace; the workspace takes no keys.
+          'Microsoft.OperationalInsights/workspaces/sharedKeys/action'
+          'Microsoft.Insights/components/read'
+          'Microsoft.Insights/components/write'
+          'Microsoft.Insights/actionGroups/read'
+          'Microsoft.Insights/actionGroups/write'
+          'Microsoft.Insights/scheduledQueryRules/read'
+          'Microsoft.Insights/scheduledQueryRules/write'
+          'Microsoft.Insights/diagnosticSettings/read'
+          'Microsoft.Insights/diagnosticSettings/write'
+          'Microsoft.Consumption/budgets/read'
+          'Microsoft.Consumption/budgets/write'
+          'Microsoft.Cdn/profiles/read'
+          'Microsoft.Cdn/profiles/write'
+          'Microsoft.Cdn/profiles/afdEndpoints/*/read'
+          'Microsoft.Cdn/profiles/afdEndpoints/*/write'
+          'Microsoft.Cdn/profiles/afdEndpoints/read'
+          'Microsoft.Cdn/profiles/afdEndpoints/write'
+          'Microsoft.Cdn/profiles/originGroups/*/read'
+          'Microsoft.Cdn/profiles/originGroups/*/write'
+          'Microsoft.Cdn/profiles/originGroups/read'
+          'Microsoft.Cdn/profiles/originGroups/write'
+        ]
+        notActions: []
+        dataActions: []
+        notDataActions: []
+      }
+    ]
+  }
+}
+
+resource deployerProvisions 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid(resourceGroup().id, deployerIdentityName, 'provisioning')
+  properties: {
+    principalId: deployerPrincipalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: provisioning.id
+  }
+}
+
+// On the one app: its settings, its package, and nothing beside it.
+resource deployerDeploys 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: app
+  name: guid(app.id, deployerIdentityName, websiteContributor)
+  properties: {
+    principalId: deployerPrincipalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: websiteContributor
+  }
+}
+
+resource plannerReads 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid(resourceGroup().id, plannerIdentityName, reader)
+  properties: {
+    principalId: plannerPrincipalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: reader
+  }
+}

@@ -1,0 +1,9 @@
+#!/usr/bin/env bash
+# Makes an environment what its template says, and prints what it made as JSON: provision.sh dev|prod
+# A person who may give rights runs it first; a workflow sets BUDGETWATCH_GRANT_RIGHTS=false.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+environment=${1:?dev or prod}
+az bicep install --version v0.49.2 >/dev/null
+az deployment sub create --name "budgetwatch-$environment" --location uksouth --template-file main.bicep \
+  --parameters "main.$environment.bicepparam" --query properties.outputs --output json

@@ -1,0 +1,10 @@
+#!/usr/bin/env bash
+# Says what a deployment of an environment would change, and changes nothing: what-if.sh dev|prod
+set -euo pipefail
+cd "$(dirname "$0")/.."
+environment=${1:?dev or prod}
+az bicep install --version v0.49.2 >/dev/null
+
+# The planner may read and not write; Azure then checks the template with its providers, but not against rights.
+az deployment sub what-if --name "budgetwatch-$environment" --location uksouth --template-file main.bicep \
+  --parameters "main.$environment.bicepparam" --validation-level ProviderNoRbac

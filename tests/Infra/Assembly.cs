@@ -1,0 +1,3 @@
+using BudgetWatch.Infra.Tests.Bicep;
+
+[assembly: AssemblyFixture(typeof(CompiledEnvironments))]

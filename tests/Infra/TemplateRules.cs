@@ -1,0 +1,343 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using BudgetWatch.Infra.Tests.Arm;
+using Newtonsoft.Json.Linq;
+
+namespace BudgetWatch.Infra.Tests;
+
+/// <summary>What may never be otherwise, whatever is deployed. Each rule says in words what broke it.</summary>
+internal static partial class TemplateRules
+{
+    /// <summary>The five alerts that are rules, with the metric or table each asks. The sixth, cost, is the budget.</summary>
+    private static readonly Dictionary<string, string> Alerts = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["missed-run"] = "budgetwatch.runs.completed",
+        ["refused-edition"] = "budgetwatch.editions.refused",
+        ["poison-message"] = "budgetwatch.incidents.opened",
+        ["stale-release"] = "budgetwatch.release.age",
+        ["failing-requests"] = "requests",
+    };
+
+    /// <summary>Everything that is wrong with a template and what it deploys.</summary>
+    public static IReadOnlyList<string> Broken(JObject template, Deployment deployment) =>
+    [
+        .. KeysInExpressions(template), .. SecretsInOutputs(template, deployment), .. SecretsInSettings(deployment), .. Accounts(deployment),
+        .. Sites(deployment), .. Raw(deployment), .. Lifecycle(deployment), .. AlertRules(deployment), .. Budget(deployment),
+        .. Telemetry(deployment), .. Diagnostics(deployment), .. Roles(deployment), .. Trust(deployment),
+    ];
+
+    /// <summary>Expressions that ask Azure for keys.</summary>
+    public static IEnumerable<string> KeysInExpressions(JObject template) => template.DescendantsAndSelf().OfType<JValue>()
+        .Where(value => value.Value is string text && text.StartsWith('[') && AsksForKeys().IsMatch(text))
+        .Select(value => $"{value.Path} asks for keys");
+
+    private static IEnumerable<string> SecretsInOutputs(JObject template, Deployment deployment) =>
+        template.DescendantsAndSelf().OfType<JProperty>().Where(property => property.Name == "outputs" && property.Value is JObject)
+            .SelectMany(outputs => ((JObject)outputs.Value).Properties())
+            // Insights takes telemetry of identities alone (a rule below), so its connection string is an address.
+            .Where(output => output.Name != "connectionString")
+            .Where(output => ((string?)output.Value["type"])?.StartsWith("secure", StringComparison.OrdinalIgnoreCase) != false || Secret().IsMatch(output.Name))
+            .Select(output => $"the output {output.Name} is a secret")
+            .Concat(deployment.Outputs.Where(output => output.Value.ToString().Contains("onnectionString", StringComparison.Ordinal))
+                .Select(output => $"the output {output.Key} is a connection string"));
+
+    private static IEnumerable<string> SecretsInSettings(Deployment deployment) => Settings(deployment)
+        .Where(setting => Secret().IsMatch(setting.Key) || SecretValue().IsMatch(setting.Value)
+            || setting.Key is "AzureWebJobsStorage" or "APPINSIGHTS_INSTRUMENTATIONKEY" or "WEBSITE_CONTENTAZUREFILECONNECTIONSTRING")
+        .Select(setting => $"the setting {setting.Key} is a secret");
+
+    /// <summary>The app's settings.</summary>
+    public static IReadOnlyDictionary<string, string> Settings(Deployment deployment) =>
+        deployment.Of("Microsoft.Web/sites").Single().At("properties.siteConfig.appSettings")!
+            .ToDictionary(setting => (string)setting["name"]!, setting => (string)setting["value"]!, StringComparer.Ordinal);
+
+    private static IEnumerable<string> Accounts(Deployment deployment)
+    {
+        var accounts = deployment.Of("Microsoft.Storage/storageAccounts").ToList();
+        if (accounts.Count != 2)
+        {
+            yield return $"there are {accounts.Count} storage accounts";
+        }
+
+        foreach (var account in accounts)
+        {
+            foreach (var (path, expected) in ((string, JToken)[])[
+                ("allowSharedKeyAccess", false), ("allowBlobPublicAccess", false), ("supportsHttpsTrafficOnly", true), ("minimumTlsVersion", "TLS1_2"),
+                ("allowCrossTenantReplication", false), ("defaultToOAuthAuthentication", true), ("allowedCopyScope", "AAD")])
+            {
+                if (!JToken.DeepEquals(account.At($"properties.{path}"), expected))
+                {
+                    yield return $"{path} of {account.Name} is not {expected}";
+                }
+            }
+
+            var blobs = deployment.Of("Microsoft.Storage/storageAccounts/blobServices").SingleOrDefault(service => service.Name == $"{account.Name}/default");
+            if ((bool?)blobs?.At("properties.isVersioningEnabled") != true)
+            {
+                yield return $"{account.Name} keeps no versions";
+            }
+
+            foreach (var policy in (string[])["deleteRetentionPolicy", "containerDeleteRetentionPolicy"])
+            {
+                if ((bool?)blobs?.At($"properties.{policy}.enabled") != true || (int?)blobs.At($"properties.{policy}.days") is not >= 7)
+                {
+                    yield return $"{policy} of {account.Name} is no week";
+                }
+            }
+        }
+
+        foreach (var container in deployment.Of("Microsoft.Storage/storageAccounts/blobServices/containers")
+            .Where(container => (string?)container.At("properties.publicAccess") != "None"))
+        {
+            yield return $"container {container.Name} is public";
+        }
+    }
+
+    private static IEnumerable<string> Sites(Deployment deployment)
+    {
+        var site = deployment.Of("Microsoft.Web/sites").Single();
+        foreach (var (path, expected) in ((string, JToken)[])[
+            ("httpsOnly", true), ("siteConfig.minTlsVersion", "1.2"), ("siteConfig.scmMinTlsVersion", "1.2"), ("siteConfig.ftpsState", "Disabled"),
+            ("siteConfig.remoteDebuggingEnabled", false), ("functionAppConfig.runtime.name", "dotnet-isolated"), ("functionAppConfig.runtime.version", "10.0"),
+            ("functionAppConfig.deployment.storage.authentication.type", "UserAssignedIdentity")])
+        {
+            if (!JToken.DeepEquals(site.At($"properties.{path}"), expected))
+            {
+                yield return $"{path} of the app is not {expected}";
+            }
+        }
+
+        if ((string?)site.At("identity.type") != "UserAssigned")
+        {
+            yield return "the app has another identity than its own";
+        }
+
+        foreach (var kind in (string[])["scm", "ftp"])
+        {
+            if (deployment.Of("Microsoft.Web/sites/basicPublishingCredentialsPolicies").SingleOrDefault(policy => policy.Name == $"{site.Name}/{kind}")
+                is not { } policy || (bool?)policy.At("properties.allow") != false)
+            {
+                yield return $"a password opens {kind}";
+            }
+        }
+
+        if ((string?)deployment.Of("Microsoft.Web/serverfarms").Single().At("sku.name") != "FC1")
+        {
+            yield return "the plan is not Flex Consumption";
+        }
+    }
+
+    private static IEnumerable<string> Raw(Deployment deployment)
+    {
+        var policies = deployment.Of("Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies").ToList();
+        if (policies.Count != 1 || policies[0].Name.Split('/') is not [_, "default", "raw", "default"])
+        {
+            yield return "not the raw container alone is immutable";
+        }
+
+        foreach (var policy in policies)
+        {
+            if ((int?)policy.At("properties.immutabilityPeriodSinceCreationInDays") is not >= 1
+                || (bool?)policy.At("properties.allowProtectedAppendWrites") != false || (bool?)policy.At("properties.allowProtectedAppendWritesAll") != false)
+            {
+                yield return "originals can be changed";
+            }
+        }
+
+        if (!deployment.Of("Microsoft.Authorization/locks").Any(held =>
+            held.Scope.Contains("/storageAccounts/bwdata", StringComparison.Ordinal) && (string?)held.At("properties.level") == "CanNotDelete"))
+        {
+            yield return "the account of originals can be deleted";
+        }
+    }
+
+    private static IEnumerable<string> Lifecycle(Deployment deployment)
+    {
+        var rules = deployment.Of("Microsoft.Storage/storageAccounts/managementPolicies")
+            .SelectMany(policy => policy.At("properties.policy.rules")!.Children<JObject>()).ToList();
+        if (!rules.Any(rule => Prefixes(rule).Contains("raw/") && rule.SelectToken("definition.actions.baseBlob.tierToCool") is not null))
+        {
+            yield return "originals do not cool";
+        }
+
+        foreach (var rule in rules.Where(rule => rule.SelectToken("definition.actions")!.Children<JProperty>()
+            .SelectMany(action => action.Value.Children<JProperty>()).Any(action => action.Name == "delete")))
+        {
+            if (Prefixes(rule) is not { Count: > 0 } prefixes || prefixes.Any(prefix => prefix is "" or "raw/" or "read/" or "pages/"))
+            {
+                yield return $"{rule["name"]} deletes what the app has written";
+            }
+
+            if (rule.SelectToken("definition.actions.baseBlob.delete") is not null)
+            {
+                yield return $"{rule["name"]} deletes blobs themselves";
+            }
+        }
+    }
+
+    private static List<string> Prefixes(JObject rule) => [.. rule.SelectToken("definition.filters.prefixMatch")?.Values<string>().OfType<string>() ?? []];
+
+    private static IEnumerable<string> AlertRules(Deployment deployment)
+    {
+        var rules = deployment.Of("Microsoft.Insights/scheduledQueryRules").ToList();
+        var group = deployment.Of("Microsoft.Insights/actionGroups").SingleOrDefault();
+        if (group is null || (bool?)group.At("properties.enabled") != true || group.At("properties.emailReceivers")?.Any() != true)
+        {
+            yield return "nobody is told of an alert";
+        }
+
+        if (group?.At("properties.groupShortName") is { } shortName && ((string)shortName!).Length > 12)
+        {
+            yield return "the action group's short name is too long";
+        }
+
+        foreach (var (name, asks) in Alerts)
+        {
+            if (rules.SingleOrDefault(rule => rule.Name.EndsWith($"-{name}", StringComparison.Ordinal)) is not { } rule)
+            {
+                yield return $"there is no alert {name}";
+                continue;
+            }
+
+            if ((bool?)rule.At("properties.enabled") != true
+                || rule.At("properties.actions.actionGroups")?.Values<string>().Any(action => action!.Contains("actionGroups", StringComparison.OrdinalIgnoreCase)) != true)
+            {
+                yield return $"the alert {name} tells nobody";
+            }
+
+            if (!((string?)rule.At("properties.criteria.allOf[0].query") ?? "").Contains(asks, StringComparison.Ordinal))
+            {
+                yield return $"the alert {name} does not ask {asks}";
+            }
+
+            // Azure takes at most two days, and an evaluation that is no rarer than its window leaves no gap.
+            var window = System.Xml.XmlConvert.ToTimeSpan((string)rule.At("properties.windowSize")!);
+            var every = System.Xml.XmlConvert.ToTimeSpan((string)rule.At("properties.evaluationFrequency")!);
+            if (window > TimeSpan.FromDays(2) || every > window || every < TimeSpan.FromMinutes(5))
+            {
+                yield return $"the alert {name} looks back {window} every {every}";
+            }
+        }
+
+        if (rules.Count != Alerts.Count)
+        {
+            yield return $"there are {rules.Count} alerts";
+        }
+    }
+
+    private static IEnumerable<string> Budget(Deployment deployment)
+    {
+        if (deployment.Of("Microsoft.Consumption/budgets").SingleOrDefault() is not { } budget)
+        {
+            yield return "there is no budget";
+            yield break;
+        }
+
+        if ((int?)budget.At("properties.amount") is not > 0 || (string?)budget.At("properties.timeGrain") != "Monthly")
+        {
+            yield return "the budget is not of a month";
+        }
+
+        var notices = budget.At("properties.notifications")!.Children<JProperty>().Select(notice => (JObject)notice.Value).ToList();
+        if (!notices.Any(notice => (string?)notice["thresholdType"] == "Forecasted")
+            || !notices.Any(notice => (string?)notice["thresholdType"] == "Actual" && (int?)notice["threshold"] < 100)
+            || notices.Any(notice => (bool?)notice["enabled"] != true || notice["contactGroups"]?.Any() != true))
+        {
+            yield return "the budget warns nobody, or too late";
+        }
+
+        if (!((string?)budget.At("properties.timePeriod.startDate") ?? "").EndsWith("-01", StringComparison.Ordinal))
+        {
+            yield return "the budget does not begin with a month";
+        }
+    }
+
+    private static IEnumerable<string> Telemetry(Deployment deployment)
+    {
+        if ((bool?)deployment.Of("Microsoft.Insights/components").Single().At("properties.DisableLocalAuth") != true)
+        {
+            yield return "telemetry is taken from whoever has the key";
+        }
+
+        if ((bool?)deployment.Of("Microsoft.Insights/components").Single().At("properties.DisableIpMasking") != false)
+        {
+            yield return "addresses of readers are kept";
+        }
+
+        var workspace = deployment.Of("Microsoft.OperationalInsights/workspaces").Single();
+        if (Convert.ToDouble(((JValue?)workspace.At("properties.workspaceCapping.dailyQuotaGb"))?.Value ?? 0d, CultureInfo.InvariantCulture) is not (> 0 and <= 1))
+        {
+            yield return "telemetry has no cap";
+        }
+
+        if ((bool?)workspace.At("properties.features.disableLocalAuth") != true)
+        {
+            yield return "the workspace has keys";
+        }
+    }
+
+    private static IEnumerable<string> Diagnostics(Deployment deployment)
+    {
+        var about = deployment.Of("Microsoft.Insights/diagnosticSettings")
+            .Where(setting => setting.At("properties.workspaceId") is not null && setting.At("properties.logs")?.Any(log => (bool?)log["enabled"] == true) == true)
+            .Select(setting => setting.Scope).ToList();
+        return ((string[])["/blobServices/", "/tableServices/", "/Microsoft.Web/sites/"])
+            .Where(part => !about.Exists(scope => scope.Contains(part, StringComparison.Ordinal)))
+            .Select(part => $"nothing is kept of what {part} says");
+    }
+
+    private static IEnumerable<string> Roles(Deployment deployment)
+    {
+        foreach (var role in deployment.Of("Microsoft.Authorization/roleDefinitions"))
+        {
+            foreach (var permission in role.At("properties.permissions")!.Children<JObject>())
+            {
+                if (permission["dataActions"]?.Any() == true)
+                {
+                    yield return $"{role.At("properties.roleName")} reads data";
+                }
+
+                foreach (var action in permission["actions"]!.Values<string>().Where(action => TooMuch().IsMatch(action!)))
+                {
+                    yield return $"{role.At("properties.roleName")} may {action}";
+                }
+            }
+        }
+
+        foreach (var right in deployment.Of("Microsoft.Authorization/roleAssignments")
+            .Where(right => (string?)right.At("properties.principalType") != "ServicePrincipal"))
+        {
+            yield return $"{right.Name} is given to no identity of ours";
+        }
+    }
+
+    private static IEnumerable<string> Trust(Deployment deployment)
+    {
+        foreach (var trust in deployment.Of("Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials"))
+        {
+            var subject = (string?)trust.At("properties.subject") ?? "";
+            var expected = trust.Name.Contains("-deployer/", StringComparison.Ordinal) ? ":environment:" : ":pull_request";
+            if (!subject.StartsWith("repo:", StringComparison.Ordinal) || !subject.Contains(expected, StringComparison.Ordinal)
+                || subject.Contains('*', StringComparison.Ordinal)
+                || (string?)trust.At("properties.issuer") != "https://token.actions.githubusercontent.com")
+            {
+                yield return $"{trust.Name} trusts {subject}";
+            }
+        }
+    }
+
+    [GeneratedRegex(@"\blist[A-Z]\w*\(", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex AsksForKeys();
+
+    [GeneratedRegex(@"(?<!token)(key|secret|password|connectionstring|sas)$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Secret();
+
+    [GeneratedRegex(@"AccountKey=|SharedAccess|[?&]sig=|Password=", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex SecretValue();
+
+    // The one exception, sharedKeys, is asked for by Azure of whoever points diagnostics at a workspace, which has no keys that open it.
+    [GeneratedRegex(
+        @"^\*|Microsoft\.Authorization/|/delete$|list\w*keys|listAccountSas|federatedIdentityCredentials|immutabilityPolicies/(delete|\*)|locks/|^Microsoft\.Storage/.*\*|^Microsoft\.(?!Resources/deployments/\*|Cdn/)\w+/.*\*",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex TooMuch();
+}
