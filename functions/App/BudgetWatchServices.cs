@@ -39,6 +39,7 @@ public static class BudgetWatchServices
             .AddSingleton<ComparePage>()
             .AddSingleton<CoincidencePage>()
             .AddSingleton<ClaimCheckPage>()
+            .AddSingleton<AreaPage>()
             .AddSingleton<SourcesPage>();
         if (builder.Configuration["FirstRun:Enabled"] == "true")
         {

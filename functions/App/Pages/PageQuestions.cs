@@ -47,6 +47,21 @@ internal static class PageQuestions
 
     private static Parameter Side(string name, string which) => new(name, $"The code of the {which} area.") { Example = "E08000006", IsName = true };
 
+    /// <summary>What is looked for by name.</summary>
+    public static readonly Parameter Sought = new("q", "The name of a council, as it is or as it was, or its code.");
+
+    /// <summary>The year in which budget and outturn are set against each other.</summary>
+    public static readonly Parameter ReturnsYear = Asked.Year with { Of = "area-page", Meaning = "The year in which budget and outturn are set against each other. Unless sent the newest that both returns have." };
+
+    /// <summary>A question about one area, with what its page shows of it.</summary>
+    public static readonly IReadOnlyList<Parameter> OfArea = [.. Questions.OfComparison.Where(parameter => parameter != Asked.Format), ReturnsYear];
+
+    /// <summary>A question about every area's name.</summary>
+    public static readonly IReadOnlyList<Parameter> OfNames = [Sought, Asked.Release, Asked.AsOf];
+
+    /// <summary>A question of a chart about one area, on any geography; which, says <c>area</c>.</summary>
+    public static readonly IReadOnlyList<Parameter> OfAreaCharts = [.. OfArea, Marked];
+
     /// <summary>The query string of a question of one release, as it was sent.</summary>
     public static string Pinned(Parameters parameters, LoadedRelease release) => parameters.With(("release", release.Release.Id), ("asOf", null));
 }

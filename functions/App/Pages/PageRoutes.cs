@@ -5,6 +5,8 @@ internal static class PageRoutes
 {
     /// <summary>The root: hosts give no function the empty route, but this one matches nothing else.</summary>
     public const string Home = "{home:maxlength(0)?}";
+    public const string Areas = "areas";
+    public const string Area = "areas/{code}";
     public const string Compare = "compare";
     public const string Coincidence = "coincidence";
     public const string Claims = "claims";
@@ -15,5 +17,5 @@ internal static class PageRoutes
     public const string Asset = "assets/{file}";
 
     /// <summary>All of them.</summary>
-    public static readonly IReadOnlyList<string> All = [Home, Compare, Coincidence, Claims, Method, Sources, Chart, Embed, Asset];
+    public static readonly IReadOnlyList<string> All = [Home, Areas, Area, Compare, Coincidence, Claims, Method, Sources, Chart, Embed, Asset];
 }

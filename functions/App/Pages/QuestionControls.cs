@@ -36,8 +36,9 @@ internal static class QuestionControls
         var returns = release.Figures.Series.Keys.Select(key => ReleaseRows.ReturnId(key.Return)).Distinct().Order(StringComparer.Ordinal).ToList();
         var @return = ReleaseRows.FindReturn(parameters.Value(Asked.Return)!) ?? Return.Budget;
         var scope = Scopes.Find(parameters.Value(Asked.Scope)!) ?? Scopes.Comparable;
-        var years = release.Figures.Of(ComparisonQuery.Headline.Geography).YearsOf(@return, scope).Select(year => year.ToString()).ToList();
-        var vintages = release.Figures.Scores.Keys.Order().Select(vintage => vintage.ToString(CultureInfo.InvariantCulture)).ToList();
+        var figures = Questions.Geography(parameters, release).Answer ?? release.Figures;
+        var years = figures.YearsOf(@return, scope).Select(year => year.ToString()).ToList();
+        var vintages = figures.Scores.Keys.Order().Select(vintage => vintage.ToString(CultureInfo.InvariantCulture)).ToList();
         string Usual(FinancialYear usual, string? otherwise) => years.Contains(usual.ToString()) ? usual.ToString() : otherwise ?? "";
         var from = parameters.Find(Asked.From) ?? Usual(ComparisonQuery.Headline.From, years.FirstOrDefault());
         var to = parameters.Find(Asked.To) ?? Usual(ComparisonQuery.Headline.To, years.LastOrDefault());
@@ -49,7 +50,7 @@ internal static class QuestionControls
                 Select("from", "From", from, [.. years.Select(year => (year, year))]),
                 Select("to", "To", to, [.. years.Select(year => (year, year))]),
                 Select("measure", "Measure", parameters.Value(Asked.Measure)!, [.. Measures.All.Select(measure => (measure.Id(), InWords[measure.Id()]))]),
-                Select("imd", "Deprivation by", parameters.Find(Asked.Imd) ?? release.Figures.Of(ComparisonQuery.Headline.Geography).DefaultImd.ToString(CultureInfo.InvariantCulture), [.. vintages.Select(vintage => (vintage, $"Indices of {vintage}"))]),
+                Select("imd", "Deprivation by", parameters.Find(Asked.Imd) ?? figures.DefaultImd.ToString(CultureInfo.InvariantCulture), [.. vintages.Select(vintage => (vintage, $"Indices of {vintage}"))]),
                 .. more,
             ]);
     }
@@ -58,7 +59,7 @@ internal static class QuestionControls
     public static Markup Form(string address, Parameters parameters, IReadOnlyList<Markup> controls)
     {
         var shown = string.Concat(controls);
-        var hidden = new[] { Asked.London, Asked.Groups, Asked.Weights, Asked.Population, Asked.Deflator, Asked.Release, Asked.AsOf }
+        var hidden = new[] { Asked.Geography, Asked.Class, Asked.London, Asked.Groups, Asked.Weights, Asked.Population, Asked.Deflator, Asked.Release, Asked.AsOf }
             .Select(parameter => (parameter.Name, Value: parameters.Find(parameter)))
             .Where(own => own.Value is not null && !shown.Contains($"name=\"{own.Name}\"", StringComparison.Ordinal));
         return Markup.Of($"""

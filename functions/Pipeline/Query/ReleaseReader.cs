@@ -156,6 +156,11 @@ public sealed record LoadedRelease(PublishedRelease Release, ReleaseFigures Figu
     /// <summary>The community capacity of its areas; null where it has no component of it.</summary>
     public CapacityIndex? Capacity => _capacity.Value;
 
+    private readonly Lazy<AreaNames> _names = new(() => AreaNames.Of(Figures));
+
+    /// <summary>The names that its areas and their authorities go or went by.</summary>
+    public AreaNames Names => _names.Value;
+
     /// <summary>Which area of a geography each filing was summed into, or shared among.</summary>
     public AreaMembership Membership(GeographyKind geography) => _memberships[geography];
 

@@ -1,3 +1,5 @@
+using BudgetWatch.Pipeline.Query;
+
 namespace BudgetWatch.App.Pages.Charts;
 
 /// <summary>A chart with everything that stands beside it.</summary>
@@ -17,14 +19,23 @@ internal sealed record Chart(string Id, string Kind, string Title, string Altern
     public const int Narrow = 360;
 
     /// <summary>The address of the page that it is part of.</summary>
-    public string Page { get; init; } = "/";
+    public string Page { get => field ?? (Area is null ? "/" : $"/areas/{Area}"); init; }
 
     /// <summary>Where its figures are found, where that is not one file of CSV: names and addresses, of this release.</summary>
     public IReadOnlyList<(string Text, string Href)> Figures { get => field.Count > 0 ? field : [("CSV", Csv)]; init; } = [];
+
+    /// <summary>The code of the area it is about; null where it is about all.</summary>
+    public string? Area { get; init; }
 
     /// <summary>The question it answers, in words; null where its title says it.</summary>
     public string? Question { get; init; }
 
     /// <summary>What a reader must know to read it, where there is something; null for nothing.</summary>
     public string? Hint { get; init; }
+
+    /// <summary>Whether its table is read as much as its drawing, and stands open.</summary>
+    public bool IsTableOpen { get; init; }
+
+    /// <summary>What a reader must know of its figures.</summary>
+    public IReadOnlyList<NoteAnswer> Notes { get; init; } = [];
 }

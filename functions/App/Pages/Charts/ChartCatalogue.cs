@@ -12,6 +12,9 @@ public sealed class ChartCatalogue(ReleaseReader releases, AnswerSpecifications 
         ["deprivation"] = (own, parameters, release) => own.OfGradientAsync(parameters, release, FindingCharts.Deprivation),
         ["fifths"] = (own, parameters, release) => own.OfGradientAsync(parameters, release, (found, query, gradient, _) => FindingCharts.Fifths(found, query, gradient)),
         ["specifications"] = (own, parameters, release) => own.CurveAsync(parameters, release),
+        ["services"] = (_, parameters, release) => Task.FromResult(OfArea(parameters, release, (_, question, answer) => AreaCharts.Services(question, answer))),
+        ["years"] = (_, parameters, release) => Task.FromResult(OfArea(parameters, release, AreaCharts.Years)),
+        ["similar"] = (_, parameters, release) => Task.FromResult(OfArea(parameters, release, AreaCharts.Similar)),
         ["map"] = (_, parameters, release) => Task.FromResult(Map(parameters, release)),
         ["compare"] = (_, parameters, release) => Task.FromResult(CompareChart.Of(release, parameters)),
         ["coincidence"] = (_, parameters, release) => Task.FromResult(AnswerCoincidence.Run(release, parameters).Then(answer => (Answered<Chart>)MapChart.Meeting(release, answer, parameters.Find(PageQuestions.Marked)))),
@@ -23,6 +26,7 @@ public sealed class ChartCatalogue(ReleaseReader releases, AnswerSpecifications 
     /// <param name="id">Its name.</param>
     internal static IReadOnlyList<Parameter> AskedOf(string id) => id switch
     {
+        "services" or "years" or "similar" => PageQuestions.OfAreaCharts,
         "compare" => PageQuestions.OfCompared,
         "coincidence" or "grants" => PageQuestions.OfCoincidence,
         "claim" => PageQuestions.OfClaim,
@@ -46,6 +50,11 @@ public sealed class ChartCatalogue(ReleaseReader releases, AnswerSpecifications 
             await releases.GradientAsync(release, query, CancellationToken.None) is { } found
                 ? make(release, query, found.Statistics, parameters.Find(PageQuestions.Marked))
                 : (Answered<Chart>)AnswerCuts.NothingToCompare(release, query));
+
+    private static Answered<Chart> OfArea(Parameters parameters, LoadedRelease release, Func<LoadedRelease, AreaQuestion, AreaDetailAnswer, Answered<Chart>> make) =>
+        parameters.Find(PageQuestions.Marked) is not { } area
+            ? QueryProblem.Missing(PageQuestions.Marked.Name, ["a code of /api/v1/areas"])
+            : AreaQuestion.Of(parameters, release).Then(question => AnswerAreas.One(release, area, question.Comparison).Then(answer => make(release, question, answer)));
 
     private async Task<Answered<Chart>> CurveAsync(Parameters parameters, LoadedRelease release)
     {

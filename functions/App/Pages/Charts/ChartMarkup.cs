@@ -16,7 +16,7 @@ public sealed class ChartMarkup(Drawings drawings)
     /// <param name="page">The address of the page it is on.</param>
     internal async Task<Markup> FigureAsync(Chart chart, string query, string page)
     {
-        var own = $"/charts/{chart.Id}.svg?{query}";
+        var own = $"/charts/{chart.Id}.svg?{WithArea(chart, query)}";
         var permalink = $"{page}?{query}#{chart.Id}";
         return Markup.Of($"""
             <figure class="chart" id="{chart.Id}">
@@ -24,13 +24,13 @@ public sealed class ChartMarkup(Drawings drawings)
             {Question(chart)}<p id="{chart.Id}-text">{chart.Alternative}</p></figcaption>
             {await InlineAsync(chart, Chart.Wide, "wide")}{await InlineAsync(chart, Chart.Narrow, "narrow")}
             {(chart.Hint is null ? new Markup() : Markup.Of($"<p class=\"small\">{chart.Hint}</p>\n"))}<p class="told needs-script" hidden aria-hidden="true">Point at the drawing to read a figure.</p>
-            <details><summary>The same as a table<span class="unseen">: {chart.Title}</span></summary>
+            <details{(chart.IsTableOpen ? Markup.Of($" open") : new Markup())}><summary>The same as a table<span class="unseen">: {chart.Title}</span></summary>
             {chart.Table.Written()}</details>
             <p class="tools"><a href="{own}" download="{FileName(chart, "svg")}">SVG<span class="unseen"> of {chart.Title}</span></a> <button type="button" class="quiet needs-script" hidden data-svg="{own}" data-name="{FileName(chart, "png")}">PNG<span class="unseen"> of {chart.Title}</span></button>
             {new Markup().AddEach(chart.Figures, own => $"<a href=\"{own.Href}\">{own.Text}<span class=\"unseen\"> of {chart.Title}</span></a> ")}<a href="{permalink}">Permalink<span class="unseen"> of {chart.Title}</span></a></p>
             <details><summary>Embed it<span class="unseen">: {chart.Title}</span></summary>
             <p>In a page of yours, with the figures as they are now, for good:</p>
-            <pre tabindex="0" role="region" aria-label="Line to embed: {chart.Title}"><code class="embed-line">{EmbedLine(chart, query)}</code></pre></details>
+            <pre tabindex="0" role="region" aria-label="Line to embed: {chart.Title}"><code class="embed-line">{EmbedLine(chart, WithArea(chart, query))}</code></pre></details>
             </figure>
 
             """);
@@ -41,7 +41,7 @@ public sealed class ChartMarkup(Drawings drawings)
         <figure class="chart" id="{chart.Id}">
         <figcaption><h1 class="embed-title" id="{chart.Id}-title">{chart.Title}</h1>{Question(chart)}<p class="unseen" id="{chart.Id}-text">{chart.Alternative}</p></figcaption>
         {await InlineAsync(chart, Chart.Wide, "wide")}{await InlineAsync(chart, Chart.Narrow, "narrow")}
-        <p class="small">{chart.Hint} BudgetWatch, release {release.Release.Id}; not official statistics. <a href="{chart.Page}?{query}#{chart.Id}" target="_blank" rel="noopener">Figures, sources and method</a></p>
+        <p class="small">{chart.Hint} BudgetWatch, release {release.Release.Id}; not official statistics. <a href="{chart.Page}?{WithoutArea(chart, query)}#{chart.Id}" target="_blank" rel="noopener">Figures, sources and method</a></p>
         </figure>
 
         """);
@@ -83,7 +83,13 @@ public sealed class ChartMarkup(Drawings drawings)
 
     private static Markup Question(Chart chart) => chart.Question is null ? new Markup() : Markup.Of($"<p class=\"small\">{chart.Question}</p>\n");
 
-    private static string FileName(Chart chart, string extension) => $"budgetwatch-{chart.Id}.{extension}";
+    // The page of an area has the code in its path, a chart by itself in its question.
+    private static string WithArea(Chart chart, string query) => chart.Area is null ? query : $"area={chart.Area}&{WithoutArea(chart, query)}";
+
+    private static string WithoutArea(Chart chart, string query) =>
+        chart.Area is null ? query : string.Join('&', query.Split('&').Where(pair => !pair.StartsWith("area=", StringComparison.Ordinal)));
+
+    private static string FileName(Chart chart, string extension) => $"budgetwatch-{chart.Id}{(chart.Area is null ? "" : $"-{chart.Area}")}.{extension}";
 
     private static string EmbedLine(Chart chart, string query) =>
         $"<iframe src=\"https://YOUR-BUDGETWATCH/embed/{chart.Id}?{query.Replace("&", "&amp;", StringComparison.Ordinal)}\" title=\"{chart.Title.Replace("\"", "&quot;", StringComparison.Ordinal)}\" width=\"100%\" height=\"560\" loading=\"lazy\"></iframe>";

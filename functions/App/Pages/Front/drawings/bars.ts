@@ -10,7 +10,9 @@ export interface Bars { bars: Bar[]; label: string; reference: { value: number; 
 
 export function bars({ bars: all, label, reference, width }: Bars): string {
   const isNarrow = width < 500, row = isNarrow ? 46 : 34;
-  const margin = { top: 26, right: 14, bottom: 50, left: isNarrow ? 8 : 220 };
+  // Names stand beside the bars, in room for the longest: text cannot be measured here, only counted.
+  const beside = Math.min(300, Math.max(220, 16 + 7.5 * Math.max(...all.map(bar => bar.name.length))));
+  const margin = { top: 26, right: 14, bottom: 50, left: isNarrow ? 8 : beside };
   const height = margin.top + all.length * row + margin.bottom;
   const sheet = paper(width, height);
   const values = all.map(bar => bar.value).concat(reference ? [reference.value] : [], 0);

@@ -1,0 +1,16 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Azure.Functions.Worker;
+
+namespace BudgetWatch.App.Pages;
+
+/// <summary>One area.</summary>
+public sealed class GetAreaPage(SiteResponder site, AreaPage page)
+{
+    private static readonly SiteResource Resource = new(PageQuestions.OfArea);
+
+    /// <summary>Answers <c>/areas/{code}</c>.</summary>
+    [Function(nameof(GetAreaPage))]
+    public Task<IActionResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = PageRoutes.Area)] HttpRequest request, string code) =>
+        site.PageAsync(request, Resource, (parameters, release) => page.MakeAsync(code, parameters, release));
+}

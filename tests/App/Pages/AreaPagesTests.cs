@@ -1,0 +1,144 @@
+using BudgetWatch.App.Pages;
+using BudgetWatch.App.Pages.Charts;
+using BudgetWatch.Pipeline.Query;
+using BudgetWatch.Pipeline.Tests;
+
+namespace BudgetWatch.App.Tests.Pages;
+
+/// <summary>Pages of a made-up England of twelve councils, the twelfth of which is never ranked.</summary>
+public sealed class AreaPagesTests : IDisposable
+{
+    private readonly Drawings drawings = new();
+
+    public void Dispose() => drawings.Dispose();
+
+    [Fact]
+    public void Every_area_is_in_the_list_under_its_region()
+    {
+        var page = AreaIndexPage.Of(Asked("", PageQuestions.OfNames), MadeRelease.Release);
+
+        page.Status.ShouldBe(200);
+        var html = page.Main.ToString();
+        html.ShouldContain(">North</h2>");
+        Enumerable.Range(1, 12).ShouldAllBe(n => html.Contains($"<a href=\"/areas/E06{n:000000}\">Council {n}</a>"));
+        html.ShouldNotContain("id=\"found\"");
+    }
+
+    [Fact]
+    public void What_is_looked_for_is_text_and_never_markup()
+    {
+        var html = AreaIndexPage.Of(Asked("q=<script>\"'", PageQuestions.OfNames), MadeRelease.Release).Main.ToString();
+
+        html.ShouldNotContain("<script>");
+        html.ShouldContain("value=\"&lt;script&gt;&quot;&#39;\"");
+        html.ShouldContain("No council is called");
+    }
+
+    [Fact]
+    public void A_postcode_is_told_to_be_none_of_ours() =>
+        AreaIndexPage.Of(Asked("q=SW1A 1AA", PageQuestions.OfNames), MadeRelease.Release).Main.ToString().ShouldContain("Postcodes are not looked up here");
+
+    [Fact]
+    public void A_name_longer_than_any_is_refused_and_not_sent_back()
+    {
+        var page = AreaIndexPage.Of(Asked($"q={new string('x', AreaNames.Longest + 1)}", PageQuestions.OfNames), MadeRelease.Release);
+
+        page.Status.ShouldBe(400);
+        page.Main.ToString().ShouldNotContain("xxx");
+    }
+
+    [Fact]
+    public async Task A_code_that_names_nothing_is_met_with_a_search()
+    {
+        var page = await PageAsync("<b>Council 3", "");
+
+        page.Status.ShouldBe(404);
+        page.Main.ToString().ShouldContain("action=\"/areas\"");
+        page.Main.ToString().ShouldNotContain("<b>");
+    }
+
+    [Fact]
+    public async Task A_page_has_one_h1_and_its_headings_in_order()
+    {
+        var page = await PageAsync("E06000003", "");
+
+        page.Status.ShouldBe(200);
+        var levels = page.Main.ToString().Split("<h").Skip(1).Where(part => part[0] is >= '1' and <= '6').Select(part => part[0] - '0').ToList();
+        levels.Count(level => level == 1).ShouldBe(1);
+        levels[0].ShouldBe(1);
+        levels.Zip(levels.Skip(1)).ShouldAllBe(pair => pair.Second <= pair.First + 1);
+        levels.Count.ShouldBeGreaterThan(6);
+    }
+
+    [Fact]
+    public async Task A_service_that_is_not_compared_keeps_its_years()
+    {
+        var html = (await PageAsync("E06000003", "scope=education")).Main.ToString();
+
+        html.ShouldContain("<h1>Council 3: spending on education services is not compared</h1>");
+        html.ShouldContain("id=\"years\"");
+    }
+
+    [Fact]
+    public async Task An_area_that_is_never_ranked_has_a_page_that_says_why_and_no_rank()
+    {
+        var html = (await PageAsync("E06000012", "")).Main.ToString();
+
+        html.ShouldContain("<h1>Council 12 is reported but not ranked</h1>");
+        html.ShouldContain("made up");
+        html.ShouldNotContain("By depth of cut");
+        html.ShouldContain("id=\"years\"");
+    }
+
+    [Theory]
+    [InlineData("from=2019-20&to=2010-11", 400)]
+    [InlineData("year=1999-00", 400)]
+    [InlineData("geography=moon", 400)]
+    public async Task A_question_that_cannot_be_answered_is_told_so(string asked, int status) => (await PageAsync("E06000003", asked)).Status.ShouldBe(status);
+
+    /// <summary>The made budget of 2011-12 and 2012-13 is at hand and that of 2013-14 is not; council 3 budgets 1,000 x 103 pounds at a factor of 1.5 for 10,000 people: £15.45.</summary>
+    [Fact]
+    public async Task A_year_without_a_figure_is_open_and_not_drawn_across()
+    {
+        var chart = (await Catalogue().MakeAsync("years", Asked("area=E06000003&scope=housing", PageQuestions.OfCharts), MadeRelease.Release)).Answer!;
+
+        var data = System.Text.Json.JsonSerializer.SerializeToElement(chart.Data(Chart.Wide));
+        var planned = data.GetProperty("lines")[0].GetProperty("points").EnumerateArray().ToDictionary(
+            point => point.GetProperty("year").GetString()!, point => point.GetProperty("value"), StringComparer.Ordinal);
+        planned["2012-13"].GetDouble().ShouldBe(15.45, 1e-9);
+        planned["2013-14"].ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Null);
+        planned["2014-15"].GetDouble().ShouldBe(15.45, 1e-9);
+    }
+
+    [Theory]
+    [InlineData("services")]
+    [InlineData("years")]
+    [InlineData("similar")]
+    public async Task A_chart_of_one_area_asks_which(string id)
+    {
+        var problem = (await Catalogue().MakeAsync(id, Asked("", PageQuestions.OfCharts), MadeRelease.Release)).Problem!;
+
+        problem.Status.ShouldBe(400);
+        problem.Detail.ShouldBe("'area' must be given.");
+        (await Catalogue().MakeAsync(id, Asked("area=E99999999", PageQuestions.OfCharts), MadeRelease.Release)).Problem!.Status.ShouldBe(404);
+    }
+
+    [Theory]
+    [InlineData("fifths", "geography=lower-tier", "geography")]
+    [InlineData("map", "class=UA", "class")]
+    [InlineData("deprivation", "year=2019-20", "year")]
+    public async Task A_chart_of_all_areas_takes_nothing_of_one(string id, string asked, string parameter)
+    {
+        var problem = (await Catalogue().MakeAsync(id, Asked(asked, PageQuestions.OfCharts), MadeRelease.Release)).Problem!;
+
+        problem.Status.ShouldBe(400);
+        problem.Parameter.ShouldBe(parameter);
+    }
+
+    private static ChartCatalogue Catalogue() => new(null!, null!, null!);
+
+    private static Parameters Asked(string query, IReadOnlyList<Parameter> known) => MadeRelease.Parameters(query, known);
+
+    private Task<SitePage> PageAsync(string code, string asked) =>
+        new AreaPage(new ChartMarkup(drawings)).MakeAsync(code, Asked(asked, PageQuestions.OfArea), MadeRelease.Release);
+}
