@@ -28,6 +28,13 @@ public static class SitePages
     [
         new("home", "/", Bytes: 80_000, Requests: 4),
         new("home-outturn-map", "/?return=outturn&show=coincidence&area=E08000006", Bytes: 80_000, Requests: 4) { InGallery = false },
+        new("areas", "/areas", Bytes: 60_000, Requests: 4),
+        new("areas-search", "/areas?q=christchurch", Bytes: 60_000, Requests: 4) { InGallery = false },
+        new("area", "/areas/E08000012", Bytes: 80_000, Requests: 4),
+        new("area-district", "/areas/E07000098?geography=lower-tier", Bytes: 80_000, Requests: 4) { InGallery = false },
+        new("compare", "/compare", Bytes: 80_000, Requests: 4),
+        new("coincidence", "/coincidence", Bytes: 80_000, Requests: 4),
+        new("claims", "/claims?claim=-43&area=E08000006", Bytes: 80_000, Requests: 4),
         new("method", "/method", Bytes: 60_000, Requests: 4),
         new("sources", "/sources", Bytes: 60_000, Requests: 4),
         new("embed", "/embed/fifths", Bytes: 30_000, Requests: 4) { IsWhole = false, InGallery = false },
