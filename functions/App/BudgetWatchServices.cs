@@ -6,6 +6,7 @@ using BudgetWatch.App.Http.Limits;
 using BudgetWatch.App.Http.Contract;
 using BudgetWatch.App.Pages;
 using BudgetWatch.App.Pages.Charts;
+using BudgetWatch.App.Telemetry;
 using BudgetWatch.Pipeline;
 using BudgetWatch.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,6 +26,7 @@ public static class BudgetWatchServices
             .AddSingleton(BuildSettingsReading.Of(builder.Configuration))
             .AddSingleton(LimitSettings.Of(builder.Configuration))
             .AddSingleton<RequestLimits>()
+            .AddSingleton<RequestDurations>()
             .AddSingleton<KeptAnswers>()
             .AddSingleton<ReleaseFiles>()
             .AddSingleton<Schedule>()
@@ -41,6 +43,7 @@ public static class BudgetWatchServices
             .AddSingleton<ClaimCheckPage>()
             .AddSingleton<AreaPage>()
             .AddSingleton<SourcesPage>();
+        TelemetryExport.AddTo(builder);
         if (builder.Configuration["FirstRun:Enabled"] == "true")
         {
             builder.Services.AddHostedService<FirstRun>();

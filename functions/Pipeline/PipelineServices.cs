@@ -2,6 +2,7 @@ using BudgetWatch.Pipeline.Build;
 using BudgetWatch.Pipeline.Ingest;
 using BudgetWatch.Pipeline.Operations;
 using BudgetWatch.Pipeline.Query;
+using BudgetWatch.Pipeline.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -15,6 +16,8 @@ public static class PipelineServices
     {
         services.TryAddSingleton(TimeProvider.System);
         return services
+            .AddSingleton<ReleaseAge>()
+            .AddSingleton(provider => new Measurements(provider.GetRequiredService<ReleaseAge>().Observe))
             .AddSingleton<FilePeeks>()
             .AddSingleton<BuildProgress>()
             .AddSingleton<ReleaseReader>()

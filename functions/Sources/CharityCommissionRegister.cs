@@ -61,7 +61,7 @@ internal sealed class CharityCommissionRegister(int fewest) : PublishedSource
         }
 
         var content = table.Read(rows, outcome);
-        return rows.Fault is { } fault ? new Reading.Refused([fault]) : outcome.Conclude(content);
+        return (rows.Fault is { } fault ? new Reading.Refused([fault]) : outcome.Conclude(content)) with { Cells = rows.Cells };
     }
 
     /// <summary>The fields of the first row; null with the reason.</summary>

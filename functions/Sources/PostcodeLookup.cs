@@ -57,7 +57,7 @@ internal sealed class PostcodeLookup(int fewest) : PublishedSource
 
         var outcome = new ReadingOutcome();
         var content = Read(rows, outcome);
-        return rows.Fault is { } fault ? new Reading.Refused([fault]) : outcome.Conclude(content);
+        return (rows.Fault is { } fault ? new Reading.Refused([fault]) : outcome.Conclude(content)) with { Cells = rows.Cells };
     }
 
     private PostcodeDistricts? Read(LookupRows rows, ReadingOutcome outcome)

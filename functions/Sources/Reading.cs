@@ -9,6 +9,9 @@ public abstract record Reading
     {
     }
 
+    /// <summary>How many cells the rows have that were read, blank ones among them; of a refused file, up to where it was given up.</summary>
+    public long Cells { get; init; }
+
     /// <summary>The file was read whole and its own checks hold.</summary>
     /// <param name="Content">What it yields.</param>
     /// <param name="Flags">What a reader should know all the same; never hidden.</param>

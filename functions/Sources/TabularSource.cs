@@ -22,7 +22,7 @@ internal abstract class TabularSource : PublishedSource
         using var rows = ((Opening.Opened)opening).Rows;
         var outcome = new ReadingOutcome();
         var content = Read(rows, outcome);
-        return rows.Fault is { } fault ? new Reading.Refused([fault]) : outcome.Conclude(content);
+        return (rows.Fault is { } fault ? new Reading.Refused([fault]) : outcome.Conclude(content)) with { Cells = rows.Cells };
     }
 
     /// <summary>Reads the rows; null only with a reason.</summary>

@@ -8,6 +8,7 @@ using BudgetWatch.Domain.Releases;
 using BudgetWatch.Domain.Specifications;
 using BudgetWatch.Pipeline.Build;
 using BudgetWatch.Pipeline.Operations;
+using BudgetWatch.Pipeline.Telemetry;
 using Moq;
 
 namespace BudgetWatch.Pipeline.Tests;
@@ -115,7 +116,7 @@ public class ComputeSpecificationsTests
                 _writes.Add(rows[0].Key);
                 return Task.CompletedTask;
             });
-        return new ComputeSpecifications(store.Object, new Mock<IIncidentLog>(MockBehavior.Strict).Object, TimeProvider.System).OfAsync(ReleaseId, Figures, share, of, null, TestContext.Current.CancellationToken);
+        return new ComputeSpecifications(store.Object, new Mock<IIncidentLog>(MockBehavior.Strict).Object, _measured, TimeProvider.System).OfAsync(ReleaseId, Figures, share, of, null, TestContext.Current.CancellationToken);
     }
 
     private static ReleaseFigures Made()

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using BudgetWatch.Pipeline.Ingest;
 using BudgetWatch.Pipeline.Operations;
+using BudgetWatch.Pipeline.Telemetry;
 using BudgetWatch.Sources;
 using BudgetWatch.Storage.Origins.Live;
 using BudgetWatch.Storage.Tests.Live;
@@ -173,10 +174,11 @@ public sealed class LargeFilesTests(AzuriteServer azurite) : LiveTest(azurite), 
 
     private static async Task<IReadOnlyList<EditionDecision>> IngestAsync(IServiceProvider instance, string sourceId, IEditionArchive? archive = null)
     {
+        using var measured = new Measurements(() => []);
         var ingest = new IngestSource(
             instance.GetRequiredService<IEditionOrigin>(), archive ?? instance.GetRequiredService<IEditionArchive>(),
             instance.GetRequiredService<IEditionLedger>(), instance.GetRequiredService<IRunLedger>(), instance.GetRequiredService<IWorkQueue>(),
-            instance.GetRequiredService<IIncidentLog>(), new FilePeeks(), TimeProvider.System);
+            instance.GetRequiredService<IIncidentLog>(), new FilePeeks(), measured, TimeProvider.System);
         var run = new Run("20261123T093000Z", TimeProvider.System.GetUtcNow(), new Dictionary<string, SourceProgress> { [sourceId] = new(ProgressState.Queued, "queued") }, null);
         await instance.GetRequiredService<IRunLedger>().OpenAsync(run, default);
         await ingest.RunAsync(new IngestMessage(run.Id, sourceId), default);

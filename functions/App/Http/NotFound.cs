@@ -1,6 +1,7 @@
 using BudgetWatch.App.Http.Contract;
 using BudgetWatch.App.Http.Limits;
 using BudgetWatch.App.Pages;
+using BudgetWatch.App.Telemetry;
 using BudgetWatch.Pipeline.Query;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -13,7 +14,7 @@ namespace BudgetWatch.App.Http;
 /// Every other address: a problem that says which addresses there are. And every other verb at one of them: a problem that says which it
 /// answers, or with OPTIONS just that.
 /// </summary>
-public sealed class NotFound(RequestLimits limits)
+public sealed class NotFound(RequestLimits limits, RequestDurations durations)
 {
     private static readonly IReadOnlyList<Address> Addresses =
         [.. HttpFunction.All().Select(Address.Of), .. PageRoutes.All.Select(route => new Address(new TemplateMatcher(TemplateParser.Parse(route == PageRoutes.Home ? "" : route), []), Verbs.OfReading, IsOpen: true))];
@@ -22,6 +23,7 @@ public sealed class NotFound(RequestLimits limits)
     [Function(nameof(NotFound))]
     public IActionResult Run([HttpTrigger(AuthorizationLevel.Anonymous, Route = Routes.AnywhereElse)] HttpRequest request)
     {
+        durations.Follow(request);
         if (limits.Refuse(request) is { } tooMuch)
         {
             return Responder.Problem(request, tooMuch);

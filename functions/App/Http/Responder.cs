@@ -4,7 +4,9 @@ using BudgetWatch.App.Http.Answers;
 using BudgetWatch.App.Http.Downloads;
 using BudgetWatch.App.Http.Limits;
 using BudgetWatch.Pipeline;
+using BudgetWatch.App.Telemetry;
 using BudgetWatch.Pipeline.Query;
+using BudgetWatch.Pipeline.Telemetry;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Logging;
@@ -15,7 +17,7 @@ namespace BudgetWatch.App.Http;
 /// Turns a request into an answer and an answer into a response: parameters checked, the release resolved once, JSON or CSV, a strong
 /// ETag, 304 where nothing changed, and a problem for every mistake. No exception's text ever reaches a reader.
 /// </summary>
-public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, ReleaseFiles files, RequestLimits limits, ILogger<Responder> log)
+public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, ReleaseFiles files, RequestLimits limits, RequestDurations durations, ILogger<Responder> log)
 {
     /// <summary>How what never changes may be kept.</summary>
     internal const string Pinned = "public, max-age=31536000, immutable";
@@ -66,10 +68,10 @@ public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, 
             var next = (T answered) => WithFormat(resource.Next?.Invoke(answered), parameters);
             var (made, mistake) = await kept.MakeAsync(
                 key,
-                async () => (await answer(parameters, release, ofNow, CancellationToken.None)).Then(answered =>
+                () => MadeAsync(request, format, async () => (await answer(parameters, release, ofNow, CancellationToken.None)).Then(answered =>
                     (Answered<KeptAnswer>)new KeptAnswer(
                         new AnswerBody(format == Asked.JsonStat ? Encoding.UTF8.GetBytes(Json.Write(resource.Cube!.Of(answered))) : Body(request, answered, format, resource.Table)),
-                        validator, next(answered))),
+                        validator, next(answered)))),
                 cancellation);
             return made is null ? resource.Refuse(mistake!, request) : new Response(request, format, made, caching);
         });
@@ -117,7 +119,7 @@ public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, 
             var validator = $"{release.Release.Id}.{Hash(Encoding.UTF8.GetBytes($"{file.Name}\n{Build}"))}";
             var isKnown = Response.Matches(request, validator) || Response.IsAnyMatched(request);
             return new ReleaseFileResponse(
-                request, validator, release.Release.Id, file, isKnown ? null : await files.MakeAsync(release, file, cancellation));
+                request, validator, release.Release.Id, file, isKnown ? null : await MadeAsync(request, "file", () => files.MakeAsync(release, file, cancellation)));
         });
 
     /// <summary>Answers with a page or a document that is the same until the app is built anew.</summary>
@@ -157,6 +159,7 @@ public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, 
     internal async Task<IActionResult> ForOperatorAsync<T>(HttpRequest request, OperatorResource<T> resource, Func<CancellationToken, Task<Answered<T>>> act)
         where T : class
     {
+        durations.Follow(request);
         try
         {
             var (answer, problem) = await act(request.HttpContext.RequestAborted);
@@ -174,6 +177,7 @@ public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, 
     internal async Task<IActionResult> GuardedAsync(
         HttpRequest request, Resource resource, Func<Parameters, string, Task<IActionResult>> answer)
     {
+        durations.Follow(request);
         try
         {
             if (limits.Refuse(request) is { } tooMuch)
@@ -208,14 +212,22 @@ public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, 
 
     private Response Failed(Resource resource, HttpRequest request, Exception exception)
     {
-        LogFailure(exception, request.Path);
+        LogFailure(exception, RouteTemplates.Of(request.Path));
         return resource.Refuse(
             new QueryProblem(500, "Something went wrong here", "The answer could not be made; it has been logged. Try again in a minute.", null, null),
             request);
     }
 
-    [LoggerMessage(EventId = 5001, Level = LogLevel.Error, Message = "Answering {Path} failed")]
-    private partial void LogFailure(Exception exception, string path);
+    /// <summary>Makes what was not kept, as a span that says at which template of an address and in which form, and nothing of the question.</summary>
+    internal static Task<T> MadeAsync<T>(HttpRequest request, string format, Func<Task<T>> make) => Traces.StepAsync(Step.AnswerMade, span =>
+    {
+        span?.SetTag(Tag.Route, RouteTemplates.Of(request.Path)).SetTag(Tag.Format, format);
+        return make();
+    });
+
+    // The template and not the path: a path may hold whatever a reader wrote.
+    [LoggerMessage(EventId = 5001, Level = LogLevel.Error, Message = "Answering {Route} failed")]
+    private partial void LogFailure(Exception exception, string route);
 
     /// <summary>The next page comes in the format this one was asked in.</summary>
     private static string? WithFormat(string? next, Parameters parameters) =>

@@ -1,20 +1,33 @@
 using BudgetWatch.App.Http;
 using BudgetWatch.App.Http.Answers;
 using BudgetWatch.Pipeline.Query;
+using BudgetWatch.Pipeline.Telemetry;
 using Microsoft.AspNetCore.Http;
 
 namespace BudgetWatch.App.Pages;
 
 /// <summary>Pages and drawings as they were sent, by release and question.</summary>
-public sealed class KeptPages : IDisposable
+public sealed class KeptPages(Measurements measured) : IDisposable
 {
     /// <summary>How many bytes are kept: some hundred pages.</summary>
     private const long MostBytes = 32L * 1024 * 1024;
 
-    private readonly Kept<KeptPage> _kept = new(MostBytes, MostBytes / 8, page => 2L * page.Answer.Body.Plain.Length);
+    /// <summary>What measurements call it.</summary>
+    private const string Name = "pages";
+
+    private readonly Kept<KeptPage> _kept = new(MostBytes, MostBytes / 8, page => 2L * page.Answer.Body.Plain.Length, () => measured.Missed(Name));
 
     /// <summary>The page under a key, where it is kept.</summary>
-    internal KeptPage? Find(string key) => _kept.Find(key);
+    internal KeptPage? Find(string key)
+    {
+        var found = _kept.Find(key);
+        if (found is not null)
+        {
+            measured.Hit(Name);
+        }
+
+        return found;
+    }
 
     /// <summary>Makes the page under a key, for all who wait for it, and keeps it.</summary>
     internal Task<Answered<KeptPage>> MakeAsync(string key, Func<Task<KeptPage>> make, CancellationToken cancellation) =>

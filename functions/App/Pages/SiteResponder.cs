@@ -73,7 +73,7 @@ public sealed class SiteResponder(Responder responder, ReleaseReader releases, K
                     key,
                     async () =>
                     {
-                        var (form, body, status, policy) = await make(parameters, resolved);
+                        var (form, body, status, policy) = await Responder.MadeAsync(request, "page", () => make(parameters, resolved));
                         return new KeptPage(form, new KeptAnswer(new AnswerBody(body), $"{id}.{Responder.Hash(Encoding.UTF8.GetBytes($"{key}\n{Responder.Build}"))}", null), status, policy);
                     },
                     cancellation);

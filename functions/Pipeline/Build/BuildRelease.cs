@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using System.Globalization;
 using BudgetWatch.Domain.Releases;
 using BudgetWatch.Pipeline.Ingest;
 using BudgetWatch.Pipeline.Operations;
+using BudgetWatch.Pipeline.Telemetry;
 using BudgetWatch.Sources;
 
 namespace BudgetWatch.Pipeline.Build;
@@ -12,14 +14,18 @@ namespace BudgetWatch.Pipeline.Build;
 /// </summary>
 public sealed class BuildRelease(
     IEditionLedger ledger, IEditionArchive archive, IReleaseStore releases, IRunLedger runs, IIncidentLog incidents, IWorkQueue queue,
-    ComputeSpecifications specifications, BuildSettings settings, BuildProgress progress, TimeProvider clock)
+    ComputeSpecifications specifications, BuildSettings settings, BuildProgress progress, Measurements measured, TimeProvider clock)
 {
     /// <summary>What builds are called in incidents.</summary>
     public const string About = "build";
 
     /// <summary>Deals with one message.</summary>
-    public async Task RunAsync(BuildMessage message, CancellationToken cancellation)
+    public Task RunAsync(BuildMessage message, CancellationToken cancellation) =>
+        Traces.DeliveredAsync(Step.Build, message.Traceparent, span => RunAsync(message, span, cancellation));
+
+    private async Task RunAsync(BuildMessage message, Activity? span, CancellationToken cancellation)
     {
+        span?.SetTag(Tag.Run, message.RunId);
         var run = await runs.FindAsync(message.RunId, cancellation)
             ?? throw new InvalidOperationException($"There is no run '{message.RunId}'.");
         if (run.Outcome is not null)
@@ -27,12 +33,16 @@ public sealed class BuildRelease(
             return;
         }
 
+        var started = clock.GetTimestamp();
         var outcome = await BuildAsync(DateOnly.FromDateTime(run.StartedAt.UtcDateTime), cancellation);
+        measured.Built(outcome.Kind, clock.GetElapsedTime(started));
+        span?.SetTag(Tag.Outcome, Measurements.Word(outcome.Kind));
         if (outcome.Kind == RunOutcomeKind.Failed)
         {
             await incidents.RecordAsync(
                 new Incident($"{message.RunId}-{About}", outcome.At, About, "No release could be made; the one in force stays.", outcome.Detail),
                 cancellation);
+            measured.MadeNoRelease();
         }
         else
         {
@@ -40,12 +50,14 @@ public sealed class BuildRelease(
         }
 
         await runs.CloseAsync(message.RunId, outcome, cancellation);
+        measured.Completed(outcome.Kind, run.IsRetry);
     }
 
     /// <summary>Deals with a message that failed for good; of a run that has ended all the same, nothing is left to say.</summary>
     public async Task GiveUpAsync(BuildMessage message, string reason, CancellationToken cancellation)
     {
-        if (await runs.FindAsync(message.RunId, cancellation) is { Outcome: not null })
+        var run = await runs.FindAsync(message.RunId, cancellation);
+        if (run?.Outcome is not null)
         {
             return;
         }
@@ -53,7 +65,9 @@ public sealed class BuildRelease(
         var now = clock.GetUtcNow();
         await incidents.RecordAsync(
             new Incident($"{message.RunId}-{About}", now, About, "Building failed for good; the release in force stays.", reason), cancellation);
+        measured.GaveUp();
         await runs.CloseAsync(message.RunId, await OutcomeAsync(RunOutcomeKind.Failed, reason, cancellation), cancellation);
+        measured.Completed(RunOutcomeKind.Failed, run is { IsRetry: true });
     }
 
     private async Task<RunOutcome> BuildAsync(DateOnly date, CancellationToken cancellation)
@@ -102,7 +116,7 @@ public sealed class BuildRelease(
                     ReleaseRows.ReturnId(edition.Content.Return), edition.Content.Year.ToString(), edition.Input.Sha256)),
             ],
             checks);
-        if (!await releases.PublishAsync(release, pointer, cancellation))
+        if (!await PublishAsync(release, pointer, cancellation))
         {
             // Another worker published since the pointer was read. If it was this release, the work is done; if not, the next try
             // reads the new pointer and decides afresh.
@@ -114,6 +128,12 @@ public sealed class BuildRelease(
 
         return await OutcomeAsync(RunOutcomeKind.Published, id, cancellation);
     }
+
+    private Task<bool> PublishAsync(PublishedRelease release, LivePointer pointer, CancellationToken cancellation) => Traces.StepAsync(Step.Publish, span =>
+    {
+        span?.SetTag(Tag.Release, release.Id);
+        return releases.PublishAsync(release, pointer, cancellation);
+    });
 
     private async Task<IReadOnlyList<ReleaseRow>> SpecificationsAsync(string id, ReleaseFigures figures, CancellationToken cancellation)
     {

@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using BudgetWatch.Pipeline.Operations;
+using BudgetWatch.Pipeline.Telemetry;
 using BudgetWatch.Sources;
 using BudgetWatch.Sources.Tabular;
 
@@ -13,14 +15,18 @@ namespace BudgetWatch.Pipeline.Ingest;
 /// </summary>
 public sealed class IngestSource(
     IEditionOrigin origin, IEditionArchive archive, IEditionLedger ledger, IRunLedger runs, IWorkQueue queue, IIncidentLog incidents,
-    FilePeeks peeks, TimeProvider clock)
+    FilePeeks peeks, Measurements measured, TimeProvider clock)
 {
     private const int ReasonsKept = 50;
 
     /// <summary>Deals with one message.</summary>
     /// <exception cref="OriginUnavailableException">The origin cannot be reached: the message is tried again later.</exception>
-    public async Task RunAsync(IngestMessage message, CancellationToken cancellation)
+    public Task RunAsync(IngestMessage message, CancellationToken cancellation) =>
+        Traces.DeliveredAsync(Step.SourceIngested, message.Traceparent, span => RunAsync(message, span, cancellation));
+
+    private async Task RunAsync(IngestMessage message, Activity? span, CancellationToken cancellation)
     {
+        span?.SetTag(Tag.Run, message.RunId).SetTag(Tag.Source, message.SourceId);
         var source = SourceCatalogue.Find(message.SourceId)
             ?? throw new InvalidOperationException($"There is no source '{message.SourceId}'.");
         var decisions = new List<Offer>();
@@ -48,6 +54,8 @@ public sealed class IngestSource(
                 source.Description.Id, now, origins.Count == 0 ? origin.Name : string.Join(" and ", origins), own.Count, accepted.Count, refused,
                 null),
             cancellation);
+        measured.Decided(source.Description.Id, own.Count, accepted.Count, own.Count - accepted.Count);
+        span?.SetTag(Tag.Accepted, accepted.Count).SetTag(Tag.Refused, own.Count - accepted.Count);
         await RecordUnrecognisedAsync(
             [.. decisions.Select(pair => pair.Decision).Where(decision => decision.SourceId == EditionDecision.UnrecognisedFiles)],
             now, cancellation);
@@ -77,6 +85,7 @@ public sealed class IngestSource(
         await incidents.RecordAsync(
             new Incident($"{message.RunId}-{message.SourceId}", now, message.SourceId, $"Ingesting {message.SourceId} failed for good.", reason),
             cancellation);
+        measured.GaveUp();
         await ledger.RecordCheckAsync(new SourceCheck(message.SourceId, now, origin.Name, 0, 0, [], reason), cancellation);
         await FinishAsync(message, new SourceProgress(ProgressState.Failed, reason), cancellation);
     }
@@ -181,11 +190,15 @@ public sealed class IngestSource(
     private static string Identity(OfferedFile offered, NotTaken notTaken) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{offered.Name}\n{notTaken.Expected}\n{notTaken.Found}")));
 
-    private async Task<EditionDecision> ReadAsync(
-        PublishedSource source, PublishedFile file, string sha256, DateTimeOffset now, CancellationToken cancellation)
+    private Task<EditionDecision> ReadAsync(
+        PublishedSource source, PublishedFile file, string sha256, DateTimeOffset now, CancellationToken cancellation) => Traces.StepAsync(Step.EditionRead, async span =>
     {
         var description = source.Description;
-        switch (source.Read(file, cancellation))
+        var reading = source.Read(file, cancellation);
+        measured.Read(description.Id, reading.Cells);
+        span?.SetTag(Tag.Source, description.Id).SetTag(Tag.Edition, sha256).SetTag(Tag.Cells, reading.Cells)
+            .SetTag(Tag.Outcome, reading is Reading.Accepted ? "accepted" : "refused");
+        switch (reading)
         {
             case Reading.Accepted accepted:
                 await archive.KeepReadingAsync(sha256, ReaderOf(description), EditionContentJson.Write(accepted.Content), cancellation);
@@ -198,7 +211,7 @@ public sealed class IngestSource(
             default:
                 throw new InvalidOperationException("A reading is accepted or refused.");
         }
-    }
+    });
 
     /// <summary>A sheet shifted by a column can give ten thousand reasons; a person needs the first few and how many there are.</summary>
     private static IReadOnlyList<Refusal> Capped(IReadOnlyList<Refusal> reasons) => reasons.Count <= ReasonsKept
@@ -252,6 +265,7 @@ public sealed class IngestSource(
                 EditionDecision.UnrecognisedFiles, now, origin.Name, unreadable.Count, 0,
                 [.. unreadable.Select(decision => decision.Sha256).Distinct().Order()], null),
             cancellation);
+        measured.Decided(EditionDecision.UnrecognisedFiles, unreadable.Count, 0, unreadable.Count);
     }
 
     private async Task FinishAsync(IngestMessage message, SourceProgress progress, CancellationToken cancellation)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using BudgetWatch.Pipeline.Operations;
+using BudgetWatch.Pipeline.Telemetry;
 using BudgetWatch.Sources;
 
 namespace BudgetWatch.Pipeline.Ingest;
@@ -21,7 +22,7 @@ public sealed class StartIngestion(IRunLedger runs, IWorkQueue queue, TimeProvid
     /// anywhere and started again, it is one run: whatever is queued twice is done once.
     /// </summary>
     /// <returns>The run's id.</returns>
-    public async Task<string> RunAsync(CancellationToken cancellation)
+    public Task<string> RunAsync(CancellationToken cancellation) => Traces.StepAsync(Step.RunStarted, async span =>
     {
         var run = await UnfinishedAsync(cancellation);
         if (run is null)
@@ -33,9 +34,10 @@ public sealed class StartIngestion(IRunLedger runs, IWorkQueue queue, TimeProvid
             await runs.OpenAsync(run, cancellation);
         }
 
+        span?.SetTag(Tag.Run, run.Id);
         await SendAsync(run, cancellation);
         return run.Id;
-    }
+    });
 
     /// <summary>The run that has not ended, at work or cut off; null where the newest has, or is too old to go on with. One that tries something again is another matter.</summary>
     public async Task<Run?> UnfinishedAsync(CancellationToken cancellation) =>

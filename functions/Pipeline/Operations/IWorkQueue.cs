@@ -1,3 +1,5 @@
+using Newtonsoft.Json;
+
 namespace BudgetWatch.Pipeline.Operations;
 
 /// <summary>Hands work on. Delivery is at least once, in any order, on any instance.</summary>
@@ -13,17 +15,25 @@ public interface IWorkQueue
     Task SendAsync(SpecificationsMessage message, CancellationToken cancellation);
 }
 
+/// <summary>What every message carries beside its ids.</summary>
+public abstract record WorkMessage
+{
+    /// <summary>The step that sent it, as W3C writes a <c>traceparent</c>; null, and not written, where nobody listens, and in messages of before.</summary>
+    [JsonProperty(NullValueHandling = NullValueHandling.Ignore)]
+    public string? Traceparent { get; init; }
+}
+
 /// <summary>Asks for one source to be ingested in a run.</summary>
 /// <param name="RunId">The run.</param>
 /// <param name="SourceId">The source.</param>
-public sealed record IngestMessage(string RunId, string SourceId);
+public sealed record IngestMessage(string RunId, string SourceId) : WorkMessage;
 
 /// <summary>Asks for a release to be built from the editions in force.</summary>
 /// <param name="RunId">The run that asks; its date dates the release.</param>
-public sealed record BuildMessage(string RunId);
+public sealed record BuildMessage(string RunId) : WorkMessage;
 
 /// <summary>Asks for a share in computing the specification curves of a release that is being built.</summary>
 /// <param name="ReleaseId">The release; its figures are written.</param>
 /// <param name="Share">Which share, from 1; the building instance has share 0.</param>
 /// <param name="Of">How many instances share.</param>
-public sealed record SpecificationsMessage(string ReleaseId, int Share, int Of);
+public sealed record SpecificationsMessage(string ReleaseId, int Share, int Of) : WorkMessage;

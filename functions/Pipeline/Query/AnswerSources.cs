@@ -9,6 +9,9 @@ namespace BudgetWatch.Pipeline.Query;
 public sealed class AnswerSources(
     IEditionLedger ledger, IEditionArchive archive, IReleaseStore releases, IRunLedger runs, IIncidentLog incidents, TimeProvider clock)
 {
+    /// <summary>How many runs are looked at for the last good one.</summary>
+    internal const int RunsLookedAt = 20;
+
     /// <summary>A weekly run may be a day late before figures count as stale.</summary>
     public static readonly TimeSpan StaleAfter = TimeSpan.FromDays(8);
 
@@ -87,9 +90,9 @@ public sealed class AnswerSources(
     public async Task<HealthAnswer> HealthAsync(CancellationToken cancellation)
     {
         var release = (await releases.PointerAsync(cancellation)).ReleaseId;
-        var newest = await runs.NewestAsync(20, cancellation);
+        var newest = await runs.NewestAsync(RunsLookedAt, cancellation);
         var finished = newest.FirstOrDefault(run => run.Outcome is not null);
-        var sound = newest.FirstOrDefault(run => !run.IsRetry && run.Outcome is { Kind: not RunOutcomeKind.Failed });
+        var sound = LastGood(newest);
         var open = await incidents.OpenAsync(cancellation);
         var broken = new List<string>();
         if (release is null)
@@ -115,6 +118,10 @@ public sealed class AnswerSources(
         var status = broken.Count > 0 ? HealthAnswer.Unhealthy : worrying.Count > 0 ? HealthAnswer.Degraded : HealthAnswer.Healthy;
         return new HealthAnswer(status, true, release is not null, release, newest.Count > 0 ? newest[0] : finished, [.. broken, .. worrying], open);
     }
+
+    /// <summary>The last run over all sources that ended well, of runs that are newest first: what freshness is reckoned from.</summary>
+    internal static Run? LastGood(IReadOnlyList<Run> newest) =>
+        newest.FirstOrDefault(run => !run.IsRetry && run.Outcome is { Kind: not RunOutcomeKind.Failed });
 
     /// <summary>What a person must look at, newest first, each with what to do.</summary>
     public async Task<IncidentsAnswer> IncidentsAsync(CancellationToken cancellation) =>

@@ -37,6 +37,9 @@ internal sealed class ExtractRows : IDisposable
     /// <summary>The present row, from 1.</summary>
     public int Row { get; private set; }
 
+    /// <summary>How many cells the rows so far have: the fields whose values are kept.</summary>
+    public long Cells { get; private set; }
+
     /// <summary>Why the rows cannot be read on, once they cannot.</summary>
     public Refusal? Fault { get; private set; }
 
@@ -211,6 +214,7 @@ internal sealed class ExtractRows : IDisposable
             return false;
         }
 
+        Cells += wanted.Count;
         for (var field = 0; field < wanted.Count; field++)
         {
             if (values.Kind(field) == ExtractKind.Absent && !wanted[field].IsOptional)

@@ -53,6 +53,9 @@ internal sealed class LookupRows : IDisposable
         }
     }
 
+    /// <summary>How many cells the rows so far have.</summary>
+    public long Cells { get; private set; }
+
     /// <summary>The headings; null where there is no first row.</summary>
     public IReadOnlyList<string>? Headings() =>
         NextRow() ? [.. Enumerable.Range(0, Math.Min(reader.RowFieldCount, ColumnLimit)).Select(reader.GetString)] : null;
@@ -76,6 +79,7 @@ internal sealed class LookupRows : IDisposable
                 }
                 else if (reader.RowFieldCount > 1 || !reader.GetFieldSpan(0).IsWhiteSpace())
                 {
+                    Cells += reader.RowFieldCount;
                     return true;
                 }
             }

@@ -30,6 +30,9 @@ internal abstract class SheetCursor : IDisposable
     /// <summary>How many cells the present row may have.</summary>
     public abstract int Width { get; }
 
+    /// <summary>How many cells the rows so far have.</summary>
+    public long Cells { get; private set; }
+
     /// <summary>How many rows a sheet may have.</summary>
     protected virtual int RowLimit => ReadingLimits.Rows;
 
@@ -67,6 +70,7 @@ internal abstract class SheetCursor : IDisposable
         Row++;
         if (Row <= RowLimit)
         {
+            Cells += Width;
             return true;
         }
 

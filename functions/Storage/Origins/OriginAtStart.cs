@@ -19,6 +19,6 @@ internal sealed partial class OriginAtStart(IServiceProvider services, ILogger<O
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Nothing can be ingested. {Reason}")]
+    [LoggerMessage(EventId = 4001, Level = LogLevel.Error, Message = "Nothing can be ingested. {Reason}")]
     private partial void SayUnavailable(string reason);
 }

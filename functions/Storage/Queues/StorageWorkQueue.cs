@@ -1,4 +1,5 @@
 using BudgetWatch.Pipeline.Operations;
+using BudgetWatch.Pipeline.Telemetry;
 
 namespace BudgetWatch.Storage.Queues;
 
@@ -16,8 +17,9 @@ internal sealed class StorageWorkQueue(StorageConnection connection) : IWorkQueu
         SendAsync(QueueNames.Specifications, message, cancellation);
 
     private async Task SendAsync<T>(string queue, T message, CancellationToken cancellation)
+        where T : WorkMessage
     {
         var client = await connection.QueueAsync(queue, cancellation);
-        await client.SendMessageAsync(StorageJson.Write(message), timeToLive: forGood, cancellationToken: cancellation);
+        await client.SendMessageAsync(StorageJson.Write(message with { Traceparent = Traces.Current }), timeToLive: forGood, cancellationToken: cancellation);
     }
 }

@@ -12,7 +12,8 @@ namespace BudgetWatch.App.Http.Answers;
 /// <param name="most">How many bytes are kept.</param>
 /// <param name="mostOfOne">What is larger than this is made anew each time.</param>
 /// <param name="sizeOf">How many bytes one takes.</param>
-public sealed class Kept<T>(long most, long mostOfOne, Func<T, long> sizeOf) : IDisposable
+/// <param name="onMake">Told whenever one is made; of many who wait for one, once.</param>
+public sealed class Kept<T>(long most, long mostOfOne, Func<T, long> sizeOf, Action? onMake = null) : IDisposable
     where T : class
 {
     private readonly MemoryCache _kept = new(new MemoryCacheOptions { SizeLimit = most });
@@ -45,6 +46,7 @@ public sealed class Kept<T>(long most, long mostOfOne, Func<T, long> sizeOf) : I
         {
             // What reads storage must not hold up whoever else asks for the same.
             await Task.Yield();
+            onMake?.Invoke();
             var made = await make();
             if (made.Answer is { } answer && sizeOf(answer) is var size && size <= mostOfOne)
             {

@@ -1,18 +1,31 @@
 using BudgetWatch.Pipeline.Query;
+using BudgetWatch.Pipeline.Telemetry;
 
 namespace BudgetWatch.App.Http.Answers;
 
 /// <summary>Answers as they were sent, by release, question and form.</summary>
-public sealed class KeptAnswers : IDisposable
+public sealed class KeptAnswers(Measurements measured) : IDisposable
 {
     /// <summary>How many bytes are kept: some hundred answers of the largest kind, or all a dashboard asks for.</summary>
     private const long MostBytes = 64L * 1024 * 1024;
 
+    /// <summary>What measurements call it.</summary>
+    private const string Name = "answers";
+
     // With room for each compressed, which JSON and CSV are to less than half.
-    private readonly Kept<KeptAnswer> _kept = new(MostBytes, MostBytes / 8, answer => 2L * answer.Body.Plain.Length);
+    private readonly Kept<KeptAnswer> _kept = new(MostBytes, MostBytes / 8, answer => 2L * answer.Body.Plain.Length, () => measured.Missed(Name));
 
     /// <summary>The answer under a key, where it is kept.</summary>
-    public KeptAnswer? Find(string key) => _kept.Find(key);
+    public KeptAnswer? Find(string key)
+    {
+        var found = _kept.Find(key);
+        if (found is not null)
+        {
+            measured.Hit(Name);
+        }
+
+        return found;
+    }
 
     /// <summary>Makes the answer under a key and keeps it; a problem is not kept.</summary>
     /// <param name="key">Release, question and form.</param>

@@ -1,0 +1,50 @@
+using System.Diagnostics.Metrics;
+using BudgetWatch.Pipeline.Operations;
+using BudgetWatch.Pipeline.Query;
+
+namespace BudgetWatch.Pipeline.Telemetry;
+
+/// <summary>
+/// Hours since the last good run over all sources ended. Where none of those looked at was good, hours since the oldest of them began: at least so long. A
+/// listener is never kept waiting for storage: what is read while it asks is told the next time.
+/// </summary>
+public sealed class ReleaseAge(IRunLedger runs, TimeProvider clock)
+{
+    /// <summary>How old what is known may be: a run ends once a week, and each look is paid for.</summary>
+    private static readonly TimeSpan LookedAtAgain = TimeSpan.FromHours(1);
+
+    private readonly Recent<Since> _since = new(cancellation => SinceAsync(runs, cancellation), LookedAtAgain, clock);
+    private Since? _known;
+
+    /// <summary>The age, or nothing while it is not known.</summary>
+    public IEnumerable<Measurement<double>> Observe()
+    {
+        _ = LookAsync();
+        return Volatile.Read(ref _known) is { } since ? [new Measurement<double>((clock.GetUtcNow() - since.At).TotalHours)] : [];
+    }
+
+    private async Task LookAsync()
+    {
+        try
+        {
+            if (await _since.FindAsync(CancellationToken.None) is { } since)
+            {
+                Volatile.Write(ref _known, since);
+            }
+        }
+        catch (Exception)
+        {
+            // Storage cannot be reached: health and the log say so, and what is not known is not told.
+        }
+    }
+
+    private static async Task<Since?> SinceAsync(IRunLedger runs, CancellationToken cancellation)
+    {
+        var newest = await runs.NewestAsync(AnswerSources.RunsLookedAt, cancellation);
+        return AnswerSources.LastGood(newest) is { Outcome: { } outcome } ? new Since(outcome.At)
+            : newest.Count > 0 ? new Since(newest[^1].StartedAt)
+            : null;
+    }
+
+    private sealed record Since(DateTimeOffset At);
+}

@@ -1,0 +1,67 @@
+using System.Diagnostics;
+
+namespace BudgetWatch.Pipeline.Telemetry;
+
+/// <summary>
+/// The steps of the work as spans, from the tick of the timer through the queues to the release. What a span says of its step is ids, counts and words of
+/// ours; never what a reader asked, nor what an exception says.
+/// </summary>
+public static class Traces
+{
+    /// <summary>What listeners know the spans by.</summary>
+    public const string SourceName = "BudgetWatch";
+
+    private static readonly ActivitySource Source = new(SourceName);
+
+    /// <summary>
+    /// The step in hand as W3C writes it, for a message to carry: <c>00-TRACE-SPAN-FLAGS</c>. Null where nobody listens, or not to this trace.
+    /// </summary>
+    public static string? Current => Activity.Current is { IdFormat: ActivityIdFormat.W3C, Recorded: true } current ? current.Id : null;
+
+    /// <summary>Takes a step as a span of the trace in hand.</summary>
+    /// <typeparam name="T">What comes of it.</typeparam>
+    /// <param name="step">Which step it is.</param>
+    /// <param name="work">Takes it; told the span, which is null where nobody listens.</param>
+    public static Task<T> StepAsync<T>(Step step, Func<Activity?, Task<T>> work) => InAsync(() => Source.StartActivity(step.Name), work);
+
+    /// <summary>Takes a step as a span of the trace that a message carries; without one, of the trace in hand. Two deliveries are two spans of one trace.</summary>
+    /// <param name="step">Which step it is.</param>
+    /// <param name="traceparent">What the message carries.</param>
+    /// <param name="work">Takes it; told the span, which is null where nobody listens.</param>
+    public static Task DeliveredAsync(Step step, string? traceparent, Func<Activity?, Task> work) => InAsync(
+        () => Of(step, traceparent),
+        async span =>
+        {
+            await work(span);
+            return true;
+        });
+
+    private static Activity? Of(Step step, string? traceparent)
+    {
+        if (!Source.HasListeners())
+        {
+            return null;
+        }
+
+        // The delivery is a trace of its own where the host makes one: it is named, so that one is found from the other.
+        return ActivityContext.TryParse(traceparent, null, isRemote: true, out var parent)
+            ? Source.StartActivity(step.Name, ActivityKind.Consumer, parent, links: Activity.Current is { } delivery ? [new ActivityLink(delivery.Context)] : null)
+            : Source.StartActivity(step.Name, ActivityKind.Consumer);
+    }
+
+    // The span begins inside, so that the caller has its own again when this ends.
+    private static async Task<T> InAsync<T>(Func<Activity?> start, Func<Activity?, Task<T>> work)
+    {
+        using var span = start();
+        try
+        {
+            return await work(span);
+        }
+        catch (Exception exception)
+        {
+            // The kind alone: a message may quote what nobody should read here.
+            span?.SetStatus(ActivityStatusCode.Error, exception.GetType().Name);
+            throw;
+        }
+    }
+}
