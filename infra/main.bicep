@@ -295,6 +295,15 @@ module alerts 'modules/alerts.bicep' = {
   }
 }
 
+module queries 'modules/queries.bicep' = {
+  scope: resourceGroup
+  name: 'queries'
+  params: {
+    workspaceName: names.workspace
+  }
+  dependsOn: [observability]
+}
+
 module budget 'modules/budget.bicep' = {
   scope: resourceGroup
   name: 'budget'

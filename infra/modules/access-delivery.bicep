@@ -64,6 +64,8 @@ resource provisioning 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
           'Microsoft.ManagedIdentity/userAssignedIdentities/assign/action'
           'Microsoft.OperationalInsights/workspaces/read'
           'Microsoft.OperationalInsights/workspaces/write'
+          'Microsoft.OperationalInsights/workspaces/savedSearches/read'
+          'Microsoft.OperationalInsights/workspaces/savedSearches/write'
           // Azure asks for it of whoever points diagnostics at a workspace; the workspace takes no keys.
           'Microsoft.OperationalInsights/workspaces/sharedKeys/action'
           'Microsoft.Insights/components/read'

@@ -45,8 +45,8 @@ var rules = [
   {
     name: 'missed-run'
     severity: 1
-    description: 'No run ended in the two days up to the day after the weekly run.'
-    query: 'customMetrics | where name == "budgetwatch.runs.completed" | summarize runs = sum(valueSum) | extend due = dayofweek(now()) == ${dayAfterRun}d | where due and (isnull(runs) or runs < 1)'
+    description: 'No run over all sources ended in the two days up to the day after the weekly run.'
+    query: 'customMetrics | where name == "budgetwatch.runs.completed" and tostring(customDimensions["budgetwatch.kind"]) == "look" | summarize runs = sum(valueSum) | extend due = dayofweek(now()) == ${dayAfterRun}d | where due and (isnull(runs) or runs < 1)'
     measure: ''
     aggregation: 'Count'
     threshold: 0
@@ -67,7 +67,7 @@ var rules = [
   {
     name: 'poison-message'
     severity: 1
-    description: 'A message failed at every try and became an incident.'
+    description: 'A message failed at every try, or no release could be made: it became an incident.'
     query: 'customMetrics | where name == "budgetwatch.incidents.opened" | summarize opened = sum(valueSum)'
     measure: 'opened'
     aggregation: 'Total'

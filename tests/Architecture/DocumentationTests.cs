@@ -119,6 +119,6 @@ public sealed partial class DocumentationTests
     [GeneratedRegex(@"^```.*?^```|`[^`\n]*`", RegexOptions.CultureInvariant | RegexOptions.Singleline | RegexOptions.Multiline, 1000)]
     private static partial Regex Code();
 
-    [GeneratedRegex(@"""(?<name>(Ingestion|Storage|FirstRun|Functions:Keys):[A-Z][A-Za-z:]*)""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"""(?<name>(Ingestion|Storage|FirstRun|Telemetry|Functions:Keys):[A-Z][A-Za-z:]*)""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Setting();
 }

@@ -19,8 +19,6 @@ public sealed partial class ConfigurationTests(CompiledEnvironments environments
     /// <summary>Settings that the Functions host or its platform reads, and why each is set.</summary>
     private static readonly Dictionary<string, string> OfTheHost = new(StringComparer.Ordinal)
     {
-        ["APPLICATIONINSIGHTS_CONNECTION_STRING"] = "where host and worker send telemetry",
-        ["APPLICATIONINSIGHTS_AUTHENTICATION_STRING"] = "as whom they send it: without it, with a key",
         ["AzureWebJobsDisableHomepage"] = "without it the host answers / with a page of its own",
     };
 
@@ -154,6 +152,8 @@ public sealed partial class ConfigurationTests(CompiledEnvironments environments
             .Concat(typeof(Storage.StorageRegistration).Assembly.GetType("BudgetWatch.Storage.Origins.Live.LiveSettings", throwOnError: true)!
                 .GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).Select(property => $"Ingestion:Live:{property.Name}"))
             .Concat(["AzureWebJobsStorage", "AzureWebJobsStorage:accountName", "AzureWebJobsStorage:credential", "AzureWebJobsStorage:clientId"])
+            .Concat(typeof(BudgetWatchServices).Assembly.GetType("BudgetWatch.App.Telemetry.TelemetrySettings", throwOnError: true)!
+                .GetFields(BindingFlags.Public | BindingFlags.Static).Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!))
             .ToHashSet(StringComparer.Ordinal);
         read.ShouldContain("Limits:KnownProxies");
         read.ShouldContain("Ingestion:Schedule");
@@ -172,7 +172,7 @@ public sealed partial class ConfigurationTests(CompiledEnvironments environments
         .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(RepositoryFolder.Path!, folder), "*.cs", SearchOption.AllDirectories))
         .Where(file => !file.Contains("/obj/", StringComparison.Ordinal)).Select(File.ReadAllText);
 
-    [GeneratedRegex(@"""(?<name>(Ingestion|Storage|FirstRun|Limits|Build):[A-Z][A-Za-z:]*)""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"""(?<name>(Ingestion|Storage|FirstRun|Limits|Build|Telemetry):[A-Z][A-Za-z:]*)""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Named();
 
     [GeneratedRegex(@"onfiguration\[(?<what>[^\]]+)\]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]

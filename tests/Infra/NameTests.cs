@@ -14,6 +14,7 @@ public sealed partial class NameTests(CompiledEnvironments environments)
         ["Microsoft.ManagedIdentity/userAssignedIdentities"] = "^[A-Za-z0-9][A-Za-z0-9_-]{2,127}$",
         ["Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials"] = "^[A-Za-z0-9][A-Za-z0-9_-]{2,119}$",
         ["Microsoft.OperationalInsights/workspaces"] = "^[A-Za-z0-9][A-Za-z0-9-]{2,61}[A-Za-z0-9]$",
+        ["Microsoft.OperationalInsights/workspaces/savedSearches"] = "^[A-Za-z0-9][A-Za-z0-9_-]{0,62}$",
         ["Microsoft.Insights/components"] = @"^[^%&\\?/]{0,254}[^%&\\?/ .]$",
         ["Microsoft.Insights/actionGroups"] = @"^[^:<>+/&%\\?|]{0,259}[^:<>+/&%\\?| .]$",
         ["Microsoft.Insights/scheduledQueryRules"] = @"^[^*#<>%&:\\?+/{}]{0,259}[^*#<>%&:\\?+/{} .]$",

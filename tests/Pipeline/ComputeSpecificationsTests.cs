@@ -14,7 +14,7 @@ using Moq;
 namespace BudgetWatch.Pipeline.Tests;
 
 /// <summary>Curves of a made-up England of thirty councils, six of them in London, budgets of four years, two vintages of the Indices.</summary>
-public class ComputeSpecificationsTests
+public sealed class ComputeSpecificationsTests : IDisposable
 {
     private const string ReleaseId = "2026-11-24-0123456789ab";
 
@@ -23,6 +23,9 @@ public class ComputeSpecificationsTests
 
     private readonly ConcurrentDictionary<string, ReleaseRow> _written = new(StringComparer.Ordinal);
     private readonly ConcurrentBag<string> _writes = [];
+    private readonly Measurements _measured = new(() => []);
+
+    public void Dispose() => _measured.Dispose();
 
     [Fact]
     public void Bases_are_before_or_at_the_first_cuts_and_ends_far_enough_and_outside_the_pandemic()

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using BudgetWatch.Pipeline.Operations;
+using BudgetWatch.Pipeline.Telemetry;
 using BudgetWatch.Storage.Queues;
 
 namespace BudgetWatch.Storage.Tests;
@@ -15,6 +17,25 @@ public sealed class StorageWorkQueueTests(AzuriteServer azurite) : StorageTest(a
         ingest.Body.ToString().ShouldBe("""{"runId":"20261123T120000Z","sourceId":"revenue-budgets"}""");
         ingest.ExpiresOn.ShouldNotBeNull().Year.ShouldBe(9999);
         (await ReceiveAsync(QueueNames.Build)).Body.ToString().ShouldBe("""{"runId":"20261123T120000Z"}""");
+    }
+
+    /// <summary>Whoever sends while a listener follows the trace sends where it is.</summary>
+    [Fact]
+    public async Task A_message_carries_the_trace_of_who_sent_it()
+    {
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == Traces.SourceName,
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+        };
+        ActivitySource.AddActivityListener(listener);
+        var sender = await Traces.StepAsync(Step.RunStarted, async span =>
+        {
+            await Port<IWorkQueue>().SendAsync(new BuildMessage("20261123T120000Z"), default);
+            return span!.Id;
+        });
+        (await ReceiveAsync(QueueNames.Build)).Body.ToString().ShouldBe($$"""{"runId":"20261123T120000Z","traceparent":"{{sender}}"}""");
+        sender.ShouldNotBeNull().ShouldEndWith("-01");
     }
 
     private async Task<Azure.Storage.Queues.Models.QueueMessage> ReceiveAsync(string name)

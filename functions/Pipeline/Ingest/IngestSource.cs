@@ -19,6 +19,9 @@ public sealed class IngestSource(
 {
     private const int ReasonsKept = 50;
 
+    /// <summary>How many refused files a span tells of: /sources tells of them all.</summary>
+    private const int RefusalsTold = 20;
+
     /// <summary>Deals with one message.</summary>
     /// <exception cref="OriginUnavailableException">The origin cannot be reached: the message is tried again later.</exception>
     public Task RunAsync(IngestMessage message, CancellationToken cancellation) =>
@@ -56,6 +59,7 @@ public sealed class IngestSource(
             cancellation);
         measured.Decided(source.Description.Id, own.Count, accepted.Count, own.Count - accepted.Count);
         span?.SetTag(Tag.Accepted, accepted.Count).SetTag(Tag.Refused, own.Count - accepted.Count);
+        Tell(span, decisions.Select(pair => pair.Decision).Where(decision => !decision.Accepted));
         await RecordUnrecognisedAsync(
             [.. decisions.Select(pair => pair.Decision).Where(decision => decision.SourceId == EditionDecision.UnrecognisedFiles)],
             now, cancellation);
@@ -88,6 +92,21 @@ public sealed class IngestSource(
         measured.GaveUp();
         await ledger.RecordCheckAsync(new SourceCheck(message.SourceId, now, origin.Name, 0, 0, [], reason), cancellation);
         await FinishAsync(message, new SourceProgress(ProgressState.Failed, reason), cancellation);
+    }
+
+    private static void Tell(Activity? span, IEnumerable<EditionDecision> refused)
+    {
+        foreach (var decision in span is null ? [] : refused.Take(RefusalsTold))
+        {
+            var reason = decision.Refusals[0];
+            span?.AddEvent(new ActivityEvent(Step.EditionRefused, tags: new ActivityTagsCollection
+            {
+                [Tag.Source] = decision.SourceId,
+                [Tag.Edition] = decision.Sha256,
+                [Tag.Where] = $"{reason.Sheet} {reason.Cell}".Trim(),
+                [Tag.Expected] = reason.Expected,
+            }));
+        }
     }
 
     private async Task<EditionDecision?> DecideAsync(PublishedSource source, OfferedFile offered, CancellationToken cancellation)

@@ -6,6 +6,9 @@ namespace BudgetWatch.Pipeline.Telemetry;
 /// <param name="Tags">What it says of itself.</param>
 public sealed record Step(string Name, string Meaning, params IReadOnlyList<string> Tags)
 {
+    /// <summary>The event of a source's span that tells of one refused file: <see cref="Tag.Edition"/>, <see cref="Tag.Where"/>, <see cref="Tag.Expected"/>.</summary>
+    public const string EditionRefused = "edition refused";
+
     /// <summary>A run is opened, or gone on with, and its messages are queued.</summary>
     public static readonly Step RunStarted = new("run started", "a run is opened, or gone on with, and its messages are queued", Tag.Run);
 

@@ -24,6 +24,12 @@ public static class Tag
     /// <summary>How many editions were refused.</summary>
     public const string Refused = "budgetwatch.refused";
 
+    /// <summary>Where in a refused file: sheet and cell, as far as there are any.</summary>
+    public const string Where = "budgetwatch.where";
+
+    /// <summary>What the reader needed there, in words of ours; never what the file says instead.</summary>
+    public const string Expected = "budgetwatch.expected";
+
     /// <summary>How many cells were read.</summary>
     public const string Cells = "budgetwatch.cells";
 
