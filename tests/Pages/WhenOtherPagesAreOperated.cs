@@ -32,7 +32,8 @@ public sealed class WhenOtherPagesAreOperated(Site site)
             await page.Page.WaitForURLAsync(url => after.Length == 0 ? !url.Contains($"{name}={before}", StringComparison.Ordinal) : url.Contains($"{name}={Uri.EscapeDataString(after)}", StringComparison.Ordinal));
             await page.Page.Locator("main:not([aria-busy])").WaitForAsync();
             (await page.Page.Locator("h1").CountAsync()).ShouldBe(1, name);
-            (await page.Page.Locator($"form.controls select[name={name}]").InputValueAsync()).ShouldBe(after, name);
+            // A fourth area where there is no third is the third.
+            (await page.Page.EvaluateAsync<string[]>("[...document.querySelectorAll('form.controls select')].map(own => own.value)")).ShouldContain(after, name);
             (await page.Page.EvaluateAsync<string>("document.activeElement.name ?? ''")).ShouldBe(name, "focus stays where the reader is");
         }
 
@@ -142,7 +143,7 @@ public sealed class WhenOtherPagesAreOperated(Site site)
         }
 
         // A drawing says it without colours: the hexagons where all three meet bear a 3.
-        (await page.Page.Locator("#coincidence svg.wide .hexagons .level-5 text").AllInnerTextsAsync()).Distinct().ShouldBe(["3"]);
+        (await page.Page.Locator("#coincidence svg.wide .hexagons .level-5 text").AllTextContentsAsync()).Distinct().ShouldBe(["3"]);
     }
 
     [Fact]
@@ -165,7 +166,7 @@ public sealed class WhenOtherPagesAreOperated(Site site)
         (await field.InputValueAsync()).ShouldBe("lots");
         (await field.GetAttributeAsync("aria-invalid")).ShouldBe("true");
         var described = (await field.GetAttributeAsync("aria-describedby"))!.Split(' ');
-        string.Concat(await Task.WhenAll(described.Select(id => page.Page.Locator($"#{id}").InnerTextAsync()))).ShouldContain("lots");
+        string.Concat(await Task.WhenAll(described.Select(id => page.Page.Locator($"#{id}").InnerTextAsync()))).ShouldContain("not a number");
     }
 
     private static async Task<byte[]> DownloadedAsync(OpenPage page, ILocator by)
