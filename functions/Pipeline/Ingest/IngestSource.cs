@@ -98,13 +98,13 @@ public sealed class IngestSource(
     {
         foreach (var decision in span is null ? [] : refused.Take(RefusalsTold))
         {
-            var reason = decision.Refusals[0];
+            var reason = decision.Refusals.FirstOrDefault();
             span?.AddEvent(new ActivityEvent(Step.EditionRefused, tags: new ActivityTagsCollection
             {
                 [Tag.Source] = decision.SourceId,
                 [Tag.Edition] = decision.Sha256,
-                [Tag.Where] = $"{reason.Sheet} {reason.Cell}".Trim(),
-                [Tag.Expected] = reason.Expected,
+                [Tag.Where] = $"{reason?.Sheet} {reason?.Cell}".Trim(),
+                [Tag.Expected] = reason?.Expected,
             }));
         }
     }
