@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using BudgetWatch.App.Telemetry;
+using BudgetWatch.Pipeline.Telemetry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -31,6 +33,24 @@ public sealed class TelemetrySettingsTests
         TelemetryExport.AddTo(builder);
         builder.Services.ShouldContain(service => service.ServiceType == typeof(TracerProvider));
         builder.Services.ShouldContain(service => service.ServiceType == typeof(MeterProvider));
+    }
+
+    /// <summary>Of a request the parent is the web server's span, which is never sampled: what is under it is sent all the same, by its share.</summary>
+    [Theory]
+    [InlineData("APPLICATIONINSIGHTS_CONNECTION_STRING", "InstrumentationKey=00000000-0000-0000-0000-000000000001;IngestionEndpoint=http://127.0.0.1:9/", "1", true)]
+    [InlineData("APPLICATIONINSIGHTS_CONNECTION_STRING", "InstrumentationKey=00000000-0000-0000-0000-000000000001;IngestionEndpoint=http://127.0.0.1:9/", "0", false)]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:9", "1", true)]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:9", "0", false)]
+    public async Task The_share_alone_says_what_is_sent(string name, string value, string share, bool isSent)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Configuration.AddInMemoryCollection([new(name, value), new("Telemetry:TraceShare", share)]);
+        TelemetryExport.AddTo(builder);
+        await using var services = builder.Services.BuildServiceProvider();
+        services.GetRequiredService<TracerProvider>();
+        using var parent = new Activity("of the web server").SetIdFormat(ActivityIdFormat.W3C).Start();
+        parent.Recorded.ShouldBeFalse();
+        (await Traces.StepAsync(Step.AnswerMade, span => Task.FromResult(span?.Recorded == true))).ShouldBe(isSent);
     }
 
     [Fact]

@@ -15,9 +15,6 @@ namespace BudgetWatch.App.Telemetry;
 /// </summary>
 internal static class TelemetryExport
 {
-    /// <summary>What the worker calls the spans of its invocations, between the host's and ours.</summary>
-    private const string Invocations = "Microsoft.Azure.Functions.Worker";
-
     /// <summary>Adds what the settings ask for.</summary>
     public static void AddTo(IHostApplicationBuilder builder)
     {
@@ -31,7 +28,7 @@ internal static class TelemetryExport
             .ConfigureResource(resource => resource.AddService("budgetwatch", serviceVersion: Http.Responder.Build))
             .WithTracing(tracing =>
             {
-                tracing.AddSource(Traces.SourceName, Invocations);
+                tracing.AddSource(Traces.SourceName);
                 if (settings.ConnectionString is not null)
                 {
                     tracing.AddAzureMonitorTraceExporter(azure => To(azure, settings));

@@ -18,9 +18,6 @@ internal sealed class FunctionInvoker(
     IHostApplicationLifetime lifetime,
     ILoggerFactory loggers)
 {
-    /// <summary>Named as the real worker's, so that whoever listens to the one listens to the other.</summary>
-    private static readonly ActivitySource Invocations = new("Microsoft.Azure.Functions.Worker");
-
     /// <summary>Whether the app has been told to stop.</summary>
     public bool IsStopping => lifetime.ApplicationStopping.IsCancellationRequested;
 
@@ -30,9 +27,7 @@ internal sealed class FunctionInvoker(
         var log = loggers.CreateLogger("Function." + function.Name);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
         if (host.FunctionTimeout is { } limit) stop.CancelAfter(limit);
-
-        // Where nobody listens the function still has a trace to ask for.
-        using var activity = Invocations.StartActivity(function.Name) ?? new Activity(function.Name).SetIdFormat(ActivityIdFormat.W3C).Start();
+        using var activity = new Activity(function.Name).SetIdFormat(ActivityIdFormat.W3C).Start();
         await using var scope = scopes.CreateAsyncScope();
 
         var id = Convert.ToHexString(RandomNumberGenerator.GetBytes(16));

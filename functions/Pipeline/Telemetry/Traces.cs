@@ -43,9 +43,8 @@ public static class Traces
             return null;
         }
 
-        // The delivery is a trace of its own where the host makes one: it is named, so that one is found from the other.
         return ActivityContext.TryParse(traceparent, null, isRemote: true, out var parent)
-            ? Source.StartActivity(step.Name, ActivityKind.Consumer, parent, links: Activity.Current is { } delivery ? [new ActivityLink(delivery.Context)] : null)
+            ? Source.StartActivity(step.Name, ActivityKind.Consumer, parent)
             : Source.StartActivity(step.Name, ActivityKind.Consumer);
     }
 
