@@ -24,6 +24,7 @@ internal static class TelemetryExport
             return;
         }
 
+        builder.Services.AddHostedService<TellingAtStop>();
         builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("budgetwatch", serviceVersion: Http.Responder.Build))
             .WithTracing(tracing =>
