@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
@@ -8,7 +9,7 @@ namespace BudgetWatch.App.Telemetry;
 /// Sends what was not sent yet when the app stops: an instance may live for less than the minute between two sendings, and what is told only when asked, the
 /// age of the figures, can be asked for no more once the container is taken down.
 /// </summary>
-internal sealed class TellingAtStop(TracerProvider spans, MeterProvider measurements) : IHostedService
+internal sealed class TellingAtStop(IServiceProvider services) : IHostedService
 {
     /// <summary>Half of what the host allows for stopping.</summary>
     private const int LongestMilliseconds = 5_000;
@@ -16,6 +17,6 @@ internal sealed class TellingAtStop(TracerProvider spans, MeterProvider measurem
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.WhenAll(
-        Task.Run(() => spans.ForceFlush(LongestMilliseconds), CancellationToken.None),
-        Task.Run(() => measurements.ForceFlush(LongestMilliseconds), CancellationToken.None));
+        Task.Run(() => services.GetService<TracerProvider>()?.ForceFlush(LongestMilliseconds), CancellationToken.None),
+        Task.Run(() => services.GetService<MeterProvider>()?.ForceFlush(LongestMilliseconds), CancellationToken.None));
 }
