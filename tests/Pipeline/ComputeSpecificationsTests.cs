@@ -103,6 +103,59 @@ public class ComputeSpecificationsTests
         _writes.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(17)]
+    public void An_instance_takes_every_chunk_once_and_no_two_begin_with_the_same(int of)
+    {
+        var chunks = Many(100);
+        var orders = Enumerable.Range(0, of).Select(share => ComputeSpecifications.InOrderOf(share, of, chunks).ToList()).ToList();
+
+        orders.ShouldAllBe(order => order.Count == 100 && order.Distinct().Count() == 100);
+        orders.SelectMany(order => order.Take(100 / of)).Distinct().Count().ShouldBe(100 / of * of);
+    }
+
+    /// <summary>
+    /// All take equally long for a chunk, and those asked come when the first has done some: an order in which one follows another chunk by
+    /// chunk would have the rest computed by both.
+    /// </summary>
+    [Theory]
+    [InlineData(2, 0)]
+    [InlineData(2, 30)]
+    [InlineData(4, 10)]
+    [InlineData(4, 20)]
+    public void Instances_that_come_late_hardly_compute_what_another_has_in_hand(int of, int late)
+    {
+        var orders = Enumerable.Range(0, of).Select(share => new Queue<SpecificationChunk>(ComputeSpecifications.InOrderOf(share, of, Many(100)))).ToList();
+        var written = new HashSet<SpecificationChunk>();
+        var computed = 0;
+        for (var moment = 0; written.Count < 100; moment++)
+        {
+            var inHand = new List<SpecificationChunk>();
+            foreach (var order in orders.Take(moment < late ? 1 : of))
+            {
+                while (order.TryDequeue(out var chunk))
+                {
+                    if (!written.Contains(chunk))
+                    {
+                        inHand.Add(chunk);
+                        break;
+                    }
+                }
+            }
+
+            computed += inHand.Count;
+            written.UnionWith(inHand);
+        }
+
+        computed.ShouldBeInRange(100, 100 + (2 * of));
+    }
+
+    private static IReadOnlyList<SpecificationChunk> Many(int count) =>
+        [.. Enumerable.Range(0, count).Select(n => new SpecificationChunk(Scopes.Comparable, Return.Budget, Scopes.Comparable, new(1900 + n), new(2020)))];
+
     private Task<IReadOnlyList<ReleaseRow>> Compute(int share, int of)
     {
         var store = new Mock<IReleaseStore>(MockBehavior.Strict);

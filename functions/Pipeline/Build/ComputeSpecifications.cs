@@ -8,8 +8,8 @@ namespace BudgetWatch.Pipeline.Build;
 
 /// <summary>
 /// Computes the specification curves of a release chunk by chunk. A chunk is written as soon as it is computed and one that is written is
-/// taken as it is, so a killed build loses at most the chunks in hand, and any number of instances can work on one release: each begins
-/// elsewhere and takes what no other has written yet. Every chunk is the same to the bit whoever computes it.
+/// taken as it is, so a killed build loses at most the chunks in hand, and any number of instances can work on one release: each takes its
+/// own first, then what no other has written yet. Every chunk is the same to the bit whoever computes it.
 /// </summary>
 public sealed class ComputeSpecifications(IReleaseStore releases, IIncidentLog incidents, TimeProvider clock)
 {
@@ -30,18 +30,16 @@ public sealed class ComputeSpecifications(IReleaseStore releases, IIncidentLog i
     /// <summary>Every row of the curves, in order of key.</summary>
     /// <param name="releaseId">The release they are part of.</param>
     /// <param name="figures">Its figures.</param>
-    /// <param name="share">Where to begin: this instance's place, from 0, among those that share.</param>
+    /// <param name="share">This instance's place, from 0, among those that share: which chunks it begins with.</param>
     /// <param name="of">How many share.</param>
     /// <param name="computed">Told how many chunks there are now.</param>
     /// <param name="cancellation">Stops.</param>
     public async Task<IReadOnlyList<ReleaseRow>> OfAsync(
         string releaseId, ReleaseFigures figures, int share, int of, IProgress<int>? computed, CancellationToken cancellation)
     {
-        var chunks = Chunks(figures);
-        var first = chunks.Count * share / of;
         var rows = new ConcurrentBag<ReleaseRow>();
         await Parallel.ForEachAsync(
-            chunks.Skip(first).Concat(chunks.Take(first)),
+            InOrderOf(share, of, Chunks(figures)),
             new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation },
             async (chunk, stop) =>
             {
@@ -60,6 +58,20 @@ public sealed class ComputeSpecifications(IReleaseStore releases, IIncidentLog i
     /// <summary>The chunks of every curve of a release.</summary>
     public static IReadOnlyList<SpecificationChunk> Chunks(ReleaseFigures figures) =>
         [.. SpecificationGrid.Headlines.SelectMany(headline => SpecificationGrid.Chunks(headline, figures))];
+
+    /// <summary>
+    /// Chunks in the order in which one instance takes them: its own, which are every so-manieth, since neighbours take about as long; then what
+    /// others may have left, those of the instance after it first and from their end, so that it meets whoever is still at them and does not follow
+    /// them chunk by chunk.
+    /// </summary>
+    /// <param name="share">The instance's place, from 0.</param>
+    /// <param name="of">How many share.</param>
+    /// <param name="chunks">All chunks.</param>
+    public static IEnumerable<SpecificationChunk> InOrderOf(int share, int of, IReadOnlyList<SpecificationChunk> chunks)
+    {
+        var shares = chunks.Index().ToLookup(chunk => chunk.Index % of, chunk => chunk.Item);
+        return shares[share].Concat(Enumerable.Range(1, of - 1).SelectMany(step => shares[(share + step) % of].Reverse()));
+    }
 
     /// <summary>The row of one chunk.</summary>
     public static ReleaseRow Compute(SpecificationChunk chunk, ReleaseFigures figures) => SpecificationRows.Of(
