@@ -35,8 +35,8 @@ public sealed class RunningApp : IAsyncDisposable
         ["AzureWebJobs.IngestSourcePoison.Disabled"] = "true",
         ["AzureWebJobs.BuildRelease.Disabled"] = "true",
         ["AzureWebJobs.BuildReleasePoison.Disabled"] = "true",
-        ["AzureWebJobs.ComputeSpecifications.Disabled"] = "true",
-        ["AzureWebJobs.ComputeSpecificationsPoison.Disabled"] = "true",
+        ["AzureWebJobs.ComputeShare.Disabled"] = "true",
+        ["AzureWebJobs.ComputeSharePoison.Disabled"] = "true",
     });
 
     public static async Task<RunningApp> StartAsync(

@@ -34,17 +34,17 @@ public sealed class WhenWorkersShareABuild
             var sharer = new Chunks();
             var builder = new Chunks { After = sharer.Begun };
             await using var sharing = await StartAsync(azurite, folder.FullName, sharer, "IngestWeekly", "IngestSource", "BuildRelease");
-            await using var building = await StartAsync(azurite, folder.FullName, builder, "ComputeSpecifications");
+            await using var building = await StartAsync(azurite, folder.FullName, builder, "ComputeShare");
 
             var run = await building.TickAsync();
 
             run.Outcome!.Kind.ShouldBe(RunOutcomeKind.Published, run.Outcome.Detail);
             var expected = Expected(folder.FullName);
-            var curves = expected.Where(row => row.Key.StartsWith(SpecificationRows.Prefix, StringComparison.Ordinal)).Select(row => row.Key).ToList();
-            curves.Count.ShouldBe(8);
+            var shared = expected.Select(row => row.Key).Where(IsOfAChunk).ToList();
+            shared.Count(key => key.StartsWith(SpecificationRows.Prefix, StringComparison.Ordinal)).ShouldBe(8);
             builder.Written.ShouldNotBeEmpty();
             sharer.Written.ShouldNotBeEmpty();
-            builder.Written.Concat(sharer.Written).Distinct().ShouldBe(curves, ignoreOrder: true);
+            builder.Written.Concat(sharer.Written).Distinct().ShouldBe(shared, ignoreOrder: true);
             builder.Written.ShouldBeUnique();
             sharer.Written.ShouldBeUnique();
 
@@ -93,11 +93,13 @@ public sealed class WhenWorkersShareABuild
         return
         [
             .. ReleaseComputation.Compute(figures, default),
-            .. Pipeline.Build.ComputeSpecifications.Chunks(figures).Select(chunk => Pipeline.Build.ComputeSpecifications.Compute(chunk, figures)),
+            .. SpecificationRows.Chunks(figures).Select(chunk => SpecificationRows.Compute(chunk, figures)),
         ];
     }
 
-    /// <summary>The chunks of curves that one app wrote.</summary>
+    private static bool IsOfAChunk(string key) => !key.StartsWith(ReleaseRows.FiguresPrefix, StringComparison.Ordinal);
+
+    /// <summary>The rows of chunks that one app wrote.</summary>
     private sealed class Chunks
     {
         private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -109,9 +111,13 @@ public sealed class WhenWorkersShareABuild
 
         public ConcurrentBag<string> Written { get; } = [];
 
-        public void Add(string key)
+        public void Add(IReadOnlyList<ReleaseRow> rows)
         {
-            Written.Add(key);
+            foreach (var row in rows)
+            {
+                Written.Add(row.Key);
+            }
+
             _begun.TrySetResult();
         }
     }
@@ -120,7 +126,7 @@ public sealed class WhenWorkersShareABuild
     {
         public async Task WriteAsync(string releaseId, IReadOnlyList<ReleaseRow> rows, IProgress<int>? progress, CancellationToken cancellation)
         {
-            if (!rows[0].Key.StartsWith(SpecificationRows.Prefix, StringComparison.Ordinal))
+            if (!rows.All(row => IsOfAChunk(row.Key)))
             {
                 await store.WriteAsync(releaseId, rows, progress, cancellation);
                 return;
@@ -128,7 +134,7 @@ public sealed class WhenWorkersShareABuild
 
             await chunks.After.WaitAsync(Patience, cancellation);
             await store.WriteAsync(releaseId, rows, progress, cancellation);
-            chunks.Add(rows.ShouldHaveSingleItem().Key);
+            chunks.Add(rows);
         }
 
         public IAsyncEnumerable<ReleaseRow> ReadAsync(string releaseId, string prefix, CancellationToken cancellation) => store.ReadAsync(releaseId, prefix, cancellation);

@@ -25,7 +25,7 @@ internal static class BuildWorkers
 
     private static readonly string[] Everything =
     [
-        "IngestWeekly", "IngestSource", "IngestSourcePoison", "BuildRelease", "BuildReleasePoison", "ComputeSpecifications", "ComputeSpecificationsPoison",
+        "IngestWeekly", "IngestSource", "IngestSourcePoison", "BuildRelease", "BuildReleasePoison", "ComputeShare", "ComputeSharePoison",
     ];
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
@@ -102,7 +102,7 @@ internal static class BuildWorkers
                 folders.Add(new TemporaryFolder());
                 apps.Add(await StartAsync(
                     azurite, folders[^1], worker % Environment.ProcessorCount, workers - 1,
-                    [.. Everything.Except([worker == 0 ? "BuildRelease" : "ComputeSpecifications"])]));
+                    [.. Everything.Except([worker == 0 ? "BuildRelease" : "ComputeShare"])]));
             }
 
             // Started and idle, as an instance is that has a message before it: starting is told apart, in "Cold".
@@ -145,7 +145,7 @@ internal static class BuildWorkers
                 ("AzureFunctionsJobHost__extensions__queues__maxPollingInterval", "00:00:00.05"),
                 ("AzureFunctionsJobHost__extensions__queues__batchSize", "1"), ("AzureFunctionsJobHost__extensions__queues__newBatchThreshold", "0"),
                 .. cpu is null ? [] : ((string, string)[])[("DOTNET_PROCESSOR_COUNT", "1")],
-                .. without.Select(function => ($"AzureWebJobs__{function}__Disabled", "true")),
+                .. without.Select(function => ($"AzureWebJobs.{function}.Disabled", "true")),
             ]);
         if (cpu is { } core)
         {
