@@ -19,7 +19,7 @@ internal static class BuildWorkers
 {
     public const string Command = "build-workers";
 
-    private const int Rounds = 5;
+    private const int Rounds = 3;
 
     private static readonly int[] Workers = [1, 2, 4];
 
@@ -39,12 +39,12 @@ internal static class BuildWorkers
             .AddSingleton(TimeProvider.System).AddBudgetWatchStorage(configuration).BuildServiceProvider();
         await IngestAsync(azurite, services);
 
-        var measured = Workers.ToDictionary(workers => workers, _ => new List<Measured>());
+        var measured = Workers.SelectMany(workers => (bool[])[true, false], (workers, cold) => (workers, cold)).ToDictionary(own => own, _ => new List<Measured>());
         for (var round = 0; round < Rounds; round++)
         {
             foreach (var workers in Workers)
             {
-                measured[workers].Add(await BuildAsync(azurite, services, workers));
+                await BuildAsync(azurite, services, workers, (cold, one) => measured[(workers, cold)].Add(one));
             }
         }
 
@@ -52,15 +52,15 @@ internal static class BuildWorkers
         Console.WriteLine($"{Environment.ProcessorCount} processors; {Rounds} rounds each, in turn; medians; load {Load()} at the end");
         Console.WriteLine(contents.Count == 1 ? $"contentSha256 {contents[0]} every time" : $"RELEASES DIFFER: {string.Join(", ", contents)}");
         Console.WriteLine();
-        Console.WriteLine("| workers | from message to release | times one | CPU of the building one | CPU of each other | CPU of all |");
-        Console.WriteLine("|---|---|---|---|---|---|");
-        var alone = Median(measured[1].Select(round => round.Seconds));
-        foreach (var (workers, rounds) in measured)
+        Console.WriteLine("| workers | processes | from message to release | times one | CPU of the building one | CPU of each other | CPU of all |");
+        Console.WriteLine("|---|---|---|---|---|---|---|");
+        foreach (var ((workers, cold), rounds) in measured)
         {
+            var alone = Median(measured[(1, cold)].Select(round => round.Seconds));
             var seconds = Median(rounds.Select(round => round.Seconds));
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"| {workers} | {seconds:0.00} s | {alone / seconds:0.00} | {Median(rounds.Select(round => round.Processor[0])):0.00} s "
+                $"| {workers} | {(cold ? "just started" : "that built before")} | {seconds:0.00} s | {alone / seconds:0.00} | {Median(rounds.Select(round => round.Processor[0])):0.00} s "
                 + $"| {(workers == 1 ? "" : string.Join(", ", Enumerable.Range(1, workers - 1).Select(i => Median(rounds.Select(round => round.Processor[i])).ToString("0.00", CultureInfo.InvariantCulture))) + " s")} "
                 + $"| {Median(rounds.Select(round => round.Processor.Sum())):0.00} s |"));
         }
@@ -84,15 +84,8 @@ internal static class BuildWorkers
         await EndAsync(runs, run, [app]);
     }
 
-    private static async Task<Measured> BuildAsync(AzuriteServer azurite, ServiceProvider services, int workers)
+    private static async Task BuildAsync(AzuriteServer azurite, ServiceProvider services, int workers, Action<bool, Measured> note)
     {
-        var tables = new TableServiceClient(azurite.ConnectionString);
-        foreach (var table in (string[])["Figures", "Releases"])
-        {
-            await tables.DeleteTableAsync(table);
-            await tables.CreateTableAsync(table);
-        }
-
         var folders = new List<TemporaryFolder>();
         var apps = new List<AppProcess>();
         try
@@ -105,21 +98,10 @@ internal static class BuildWorkers
                     [.. Everything.Except([worker == 0 ? "BuildRelease" : "ComputeShare"])]));
             }
 
-            // Started and idle, as an instance is that has a message before it: starting is told apart, in "Cold".
-            await Task.Delay(TimeSpan.FromSeconds(1));
-            var runs = services.GetRequiredService<IRunLedger>();
-            var start = TimeProvider.System.GetUtcNow();
-            var run = start.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
-            await runs.OpenAsync(new Run(run, start, new Dictionary<string, SourceProgress>(StringComparer.Ordinal), Outcome: null), default);
-            var before = apps.ConvertAll(app => Processor(app.ProcessId));
-            var since = Stopwatch.GetTimestamp();
-            await services.GetRequiredService<IWorkQueue>().SendAsync(new BuildMessage(run), default);
-            var outcome = await EndAsync(runs, run, apps);
-            var wall = Stopwatch.GetElapsedTime(since).TotalSeconds;
-            var processor = apps.Zip(before, (app, earlier) => Processor(app.ProcessId) - earlier).ToList();
-            var release = await services.GetRequiredService<IReleaseStore>().FindAsync(outcome.Release!, default);
-            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{workers}: {wall:0.00} s, CPU {string.Join(" + ", processor.Select(own => own.ToString("0.00", CultureInfo.InvariantCulture)))}, load {Load()}"));
-            return new Measured(wall, processor, release!.ContentSha256);
+            foreach (var cold in (bool[])[true, false])
+            {
+                note(cold, await BuildAsync(azurite, services, apps));
+            }
         }
         finally
         {
@@ -133,6 +115,34 @@ internal static class BuildWorkers
                 await folder.DisposeAsync();
             }
         }
+    }
+
+    /// <summary>One build, from its message, of a release that is not there: idle workers, the tables of releases empty.</summary>
+    private static async Task<Measured> BuildAsync(AzuriteServer azurite, ServiceProvider services, List<AppProcess> apps)
+    {
+        var tables = new TableServiceClient(azurite.ConnectionString);
+        foreach (var table in (string[])["Figures", "Releases"])
+        {
+            await tables.DeleteTableAsync(table);
+            await tables.CreateTableAsync(table);
+        }
+
+        await Task.Delay(TimeSpan.FromSeconds(2));
+        var runs = services.GetRequiredService<IRunLedger>();
+        var start = TimeProvider.System.GetUtcNow();
+        var run = start.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+        await runs.OpenAsync(new Run(run, start, new Dictionary<string, SourceProgress>(StringComparer.Ordinal), Outcome: null), default);
+        var before = apps.ConvertAll(app => Processor(app.ProcessId));
+        var since = Stopwatch.GetTimestamp();
+        await services.GetRequiredService<IWorkQueue>().SendAsync(new BuildMessage(run), default);
+        var outcome = await EndAsync(runs, run, apps);
+        var wall = Stopwatch.GetElapsedTime(since).TotalSeconds;
+        var processor = apps.Zip(before, (app, earlier) => Processor(app.ProcessId) - earlier).ToList();
+        var release = await services.GetRequiredService<IReleaseStore>().FindAsync(outcome.Release!, default);
+        Console.Error.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{apps.Count}: {wall:0.00} s, CPU {string.Join(" + ", processor.Select(own => own.ToString("0.00", CultureInfo.InvariantCulture)))}, load {Load()}"));
+        return new Measured(wall, processor, release!.ContentSha256);
     }
 
     private static async Task<AppProcess> StartAsync(AzuriteServer azurite, TemporaryFolder folder, int? cpu, int sharers, string[] without)
