@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace BudgetWatch.Costs;
 
 /// <summary>Operations on storage, by what they are billed as.</summary>
@@ -11,6 +13,7 @@ namespace BudgetWatch.Costs;
 public sealed record Operations(int BlobWrites, int BlobReads, int TableWrites, int TableBatches, int TableReads, int TableScans, int QueueSends)
 {
     /// <summary>Each kind by name.</summary>
+    [JsonIgnore]
     public IReadOnlyList<(string Kind, int Count)> Kinds =>
     [
         ("blob writes and lists", BlobWrites), ("blob reads", BlobReads), ("table writes", TableWrites), ("table batches", TableBatches), ("table reads", TableReads),
@@ -18,5 +21,6 @@ public sealed record Operations(int BlobWrites, int BlobReads, int TableWrites, 
     ];
 
     /// <summary>All on tables, which cost the same.</summary>
+    [JsonIgnore]
     public int OnTables => TableWrites + TableBatches + TableReads + TableScans;
 }
