@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using BudgetWatch.App.Http;
 using BudgetWatch.App.Http.Contract;
 using Markdig;
@@ -10,7 +12,7 @@ using Markdig.Syntax.Inlines;
 namespace BudgetWatch.App.Pages;
 
 /// <summary>How every figure is made, and what it may not be used to say: <c>docs/methodology.md</c> and <c>docs/glossary.md</c>, as this build has them.</summary>
-internal static class MethodPage
+internal static partial class MethodPage
 {
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UsePipeTables().UseAutoIdentifiers(AutoIdentifierOptions.GitHub).DisableHtml().Build();
 
@@ -34,13 +36,29 @@ internal static class MethodPage
         var headings = methodology.OfType<HeadingBlock>().Where(heading => heading.Level == 2).ToList();
         return new SitePage(
             "Method", "How every figure of BudgetWatch is defined and computed, and what it may not be used to say.",
-            new Markup().Add($"""
+            Scrolling(Markup.Of($"""
                 {Written(methodology, until: 2)}<nav aria-label="On this page"><h2>On this page</h2><ul class="plain">
                 {new Markup().AddEach(headings, heading => $"<li><a href=\"#{heading.GetAttributes().Id}\">{Text(heading)}</a></li>\n")}<li><a href="#glossary">Glossary</a></li>
                 </ul></nav>
                 {Written(methodology, from: 2)}{Written(glossary, lower: 1)}
-                """)) { Under = "/method" };
+                """))) { Under = "/method" };
     }
+
+    /// <summary>A table or an example may be wider than a screen: it scrolls by itself, by keyboard too, under a name of its own.</summary>
+    private static Markup Scrolling(Markup page)
+    {
+        int tables = 0, examples = 0;
+        return Markup.Drawn(Wide().Replace(page.ToString(), match => match.Value switch
+        {
+            "<table>" => string.Create(CultureInfo.InvariantCulture, $"<div class=\"wide-table\" role=\"region\" tabindex=\"0\" aria-label=\"Table {++tables}\"><table>"),
+            "</table>" => "</table></div>",
+            "<pre>" => string.Create(CultureInfo.InvariantCulture, $"<pre role=\"region\" tabindex=\"0\" aria-label=\"Example {++examples}\">"),
+            _ => "<th scope=\"col\">",
+        }));
+    }
+
+    [GeneratedRegex("</?table>|<pre>|<th>", RegexOptions.None, 1000)]
+    private static partial Regex Wide();
 
     private static MarkdownDocument Read(string name) => Markdown.Parse(Encoding.UTF8.GetString(SiteAssets.Read(name)), Pipeline);
 
@@ -66,10 +84,7 @@ internal static class MethodPage
             renderer.Render(block);
         }
 
-        // A table may be wider than a screen, and scrolls by itself.
-        return Markup.Drawn(html.ToString()
-            .Replace("<table>", "<div class=\"wide-table\" role=\"region\" tabindex=\"0\" aria-label=\"Table\"><table>", StringComparison.Ordinal).Replace("</table>", "</table></div>", StringComparison.Ordinal)
-            .Replace("<th>", "<th scope=\"col\">", StringComparison.Ordinal).Replace("<pre>", "<pre tabindex=\"0\">", StringComparison.Ordinal));
+        return Markup.Drawn(html.ToString());
     }
 
     private static void Lead(LinkInline link)

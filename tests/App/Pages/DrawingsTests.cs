@@ -76,6 +76,35 @@ public sealed class DrawingsTests : IDisposable
         marks.Select(mark => (string)mark.Attribute("d")!).Distinct().Count().ShouldBeGreaterThan(1, "regions have shapes, not colours alone");
     }
 
+    /// <summary>Colours repeat what a shape, a dash, a number or a printed figure says.</summary>
+    [Fact]
+    public async Task No_drawing_tells_anything_by_colour_alone()
+    {
+        var regions = Enumerable.Range(0, 9).Select(i => $"region {i}").ToList();
+        var scatter = XDocument.Parse(await _drawings.DrawAsync("scatter", new
+        {
+            spots = regions.Select((region, i) => new { code = $"E{i}", region, x = 10.0 * i, y = -i, people = 1000, text = region, picked = false }), regions, xLabel = "x", yLabel = "y",
+            line = (double[]?)null, width = Chart.Wide,
+        }));
+        scatter.Descendants(Svg + "path").Where(path => path.Attribute("data-area") is not null).Select(path => (string)path.Attribute("d")!).Distinct().Count().ShouldBe(9, "a shape for each region");
+
+        var map = XDocument.Parse(await _drawings.DrawAsync("hex-map", new
+        {
+            hexagons = Enumerable.Range(1, 5).Select(level => new { code = $"E{level}", q = level, r = 1, level, mark = $"{6 - level}", text = "t", picked = false }),
+            key = Enumerable.Range(1, 5).Select(level => new { level, mark = $"{6 - level}", text = "t" }), width = Chart.Wide,
+        }));
+        map.Descendants(Svg + "g").Where(group => group.Attribute("data-area") is not null).Select(group => group.Element(Svg + "text")!.Value).Distinct().Count().ShouldBe(5, "a number for each class");
+
+        var style = await _drawings.StyleAsync();
+        foreach (var line in (string[])[".line-1 .run", ".line-2 .run", ".line-3 .run"])
+        {
+            style.ShouldMatch($@"{System.Text.RegularExpressions.Regex.Escape(line)}[^}}]*stroke-dasharray");
+        }
+
+        var bars = XDocument.Parse(await _drawings.DrawAsync("bars", Bars(Chart.Wide, ("a", -10), ("b", 5))));
+        bars.Descendants(Svg + "text").Count(text => (string?)text.Attribute("class") == "printed").ShouldBe(2, "a figure beside each bar");
+    }
+
     [Fact]
     public async Task Many_drawings_at_once_are_the_same_as_one()
     {

@@ -18,6 +18,7 @@ function say(text: string, link?: { href: string; text: string }): void {
 
 // Controls: the page of the new question takes the place of this one's, whole, so that no figure of one stands beside one of the other.
 let asked = 0;
+let shown = location.pathname + location.search;
 
 async function show(address: URL, push: boolean): Promise<void> {
   const turn = ++asked;
@@ -34,6 +35,7 @@ async function show(address: URL, push: boolean): Promise<void> {
     document.documentElement.dataset.release = page.documentElement.dataset.release ?? "";
     notice.hidden = true;
     if (push) history.pushState(null, "", address);
+    shown = location.pathname + location.search;
     ready();
     if (held) document.getElementById(held)?.focus({ preventScroll: true });
     spoken.textContent = main().querySelector("h1")?.textContent ?? "";
@@ -65,7 +67,10 @@ document.addEventListener("submit", event => {
   event.preventDefault();
   void show(asAsked(form), true);
 });
-addEventListener("popstate", () => void show(new URL(location.href), false));
+addEventListener("popstate", () => {
+  // To go to a place in the page is no other question.
+  if (location.pathname + location.search !== shown) void show(new URL(location.href), false);
+});
 
 // Drawings: what is pointed at is told in words below, and shown in every drawing of the page.
 function tell(event: Event): void {
