@@ -132,7 +132,7 @@ var names = {
 var appContainers = ['raw', 'read', 'pages']
 var hostContainers = ['azure-webjobs-hosts', 'azure-webjobs-secrets']
 var packagesContainer = 'packages'
-var queues = ['ingest', 'ingest-poison', 'build', 'build-poison', 'specifications', 'specifications-poison']
+var queues = ['ingest', 'ingest-poison', 'build', 'build-poison', 'share', 'share-poison']
 
 module identities 'modules/identities.bicep' = {
   scope: resourceGroup

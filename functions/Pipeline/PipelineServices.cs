@@ -24,7 +24,7 @@ public static class PipelineServices
             .AddSingleton<StartIngestion>()
             .AddSingleton<RetryIncident>()
             .AddSingleton<IngestSource>()
-            .AddSingleton<ComputeSpecifications>()
+            .AddSingleton<ComputeShare>()
             .AddSingleton<BuildRelease>()
             .AddSingleton<PublishRelease>()
             .AddSingleton<AnswerCuts>()

@@ -12,10 +12,16 @@ switch (args)
     case [Serving.Command, var app]:
         Serving.Run(app.TrimEnd('/'));
         break;
+    case [BuildWorkers.Command]:
+        await BuildWorkers.RunAsync();
+        break;
+    case [BuildStages.Command]:
+        await BuildStages.RunAsync();
+        break;
     case [ReadingFiles.FromMemory or ReadingFiles.FromDisk, ..]:
         ReadingFiles.Run(args[0], args[1..]);
         break;
     default:
-        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+        BenchmarkSwitcher.FromAssembly(typeof(BuildWorkers).Assembly).Run(args);
         break;
 }

@@ -35,12 +35,13 @@ public sealed class RunningApp : IAsyncDisposable
         ["AzureWebJobs.IngestSourcePoison.Disabled"] = "true",
         ["AzureWebJobs.BuildRelease.Disabled"] = "true",
         ["AzureWebJobs.BuildReleasePoison.Disabled"] = "true",
-        ["AzureWebJobs.ComputeSpecifications.Disabled"] = "true",
-        ["AzureWebJobs.ComputeSpecificationsPoison.Disabled"] = "true",
+        ["AzureWebJobs.ComputeShare.Disabled"] = "true",
+        ["AzureWebJobs.ComputeSharePoison.Disabled"] = "true",
     });
 
     public static async Task<RunningApp> StartAsync(
-        string origin, string? folder = null, AzuriteServer? on = null, IReadOnlyDictionary<string, string?>? settings = null)
+        string origin, string? folder = null, AzuriteServer? on = null, IReadOnlyDictionary<string, string?>? settings = null,
+        Action<IServiceCollection>? replace = null)
     {
         var azurite = on ?? new AzuriteServer();
         if (on is null)
@@ -49,7 +50,12 @@ public sealed class RunningApp : IAsyncDisposable
         }
 
         var host = await FunctionAppHost.StartAsync(
-            azurite, typeof(BudgetWatchServices).Assembly, builder => builder.AddBudgetWatch(),
+            azurite, typeof(BudgetWatchServices).Assembly,
+            builder =>
+            {
+                builder.AddBudgetWatch();
+                replace?.Invoke(builder.Services);
+            },
             new Dictionary<string, string?>(settings ?? new Dictionary<string, string?>())
             {
                 // All tests come from one address.

@@ -289,7 +289,7 @@ public sealed class WhenABuildIsKilled : IAsyncLifetime
                 ReleaseIdentity.Of(DateOnly.FromDateTime(startedAt.UtcDateTime), ReleaseIdentity.InputsHash(editions.Select(edition => edition.Input))),
                 ReleaseRows.Digest(
                     ReleaseComputation.Compute(figures, default)
-                        .Concat(ComputeSpecifications.Chunks(figures).Select(chunk => ComputeSpecifications.Compute(chunk, figures)))));
+                        .Concat(SpecificationRows.Chunks(figures).Select(chunk => SpecificationRows.Compute(chunk, figures)))));
         }
 
         public void Dispose() => _folder.Delete(recursive: true);

@@ -86,8 +86,8 @@ public sealed class WhenARunIsFollowed
         var builds = spans.Where(span => span.OperationName == Step.Build.Name).ToList();
         builds.ShouldAllBe(span => ingested.Any(source => source.SpanId == span.ParentSpanId));
         var build = builds.Where(span => span.GetTagItem(Tag.Outcome) is "published").ShouldHaveSingleItem();
-        spans.Where(span => span.OperationName == Step.SpecificationChunk.Name).ToList().ShouldNotBeEmpty();
-        spans.Where(span => span.OperationName == Step.SpecificationChunk.Name).ShouldAllBe(span => span.ParentSpanId == build.SpanId);
+        spans.Where(span => span.OperationName == Step.ChunkComputed.Name).ToList().ShouldNotBeEmpty();
+        spans.Where(span => span.OperationName == Step.ChunkComputed.Name).ShouldAllBe(span => span.ParentSpanId == build.SpanId);
         var published = spans.Where(span => span.OperationName == Step.Publish.Name).ShouldHaveSingleItem();
         (published.ParentSpanId, published.GetTagItem(Tag.Release)).ShouldBe((build.SpanId, run.Outcome!.Release));
         spans.Where(span => span.Status == ActivityStatusCode.Error).ShouldBeEmpty();
@@ -187,7 +187,7 @@ public sealed class WhenARunIsFollowed
     private static void WhatWasSentIsTheSame(Receiver receiver, ActivityTraceId trace)
     {
         var (spans, measures, insights) = (receiver.At("/v1/traces"), receiver.At("/v1/metrics"), receiver.At("/track"));
-        foreach (var step in Step.All.Where(step => step != Step.CurvesShared))
+        foreach (var step in Step.All.Where(step => step != Step.ShareComputed))
         {
             spans.ShouldContain(step.Name);
             insights.ShouldContain(step.Name);

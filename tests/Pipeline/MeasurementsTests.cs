@@ -95,14 +95,14 @@ public sealed class MeasurementsTests : IDisposable
         _runs.Setup(runs => runs.FindAsync("retry", It.IsAny<CancellationToken>())).ReturnsAsync(Run(sources: 0, null));
         var releases = new Mock<IReleaseStore>();
         releases.Setup(store => store.PointerAsync(It.IsAny<CancellationToken>())).ReturnsAsync(new LivePointer(null, null));
-        var specifications = new ComputeSpecifications(releases.Object, _incidents.Object, _measured, _clock);
+        var specifications = new ComputeShare(releases.Object, _incidents.Object, _measured, _clock);
         var build = new BuildRelease(
             new Mock<IEditionLedger>().Object, new Mock<IEditionArchive>().Object, releases.Object, _runs.Object, _incidents.Object, new Mock<IWorkQueue>().Object,
             specifications, BuildSettings.Default, new BuildProgress(), _measured, _clock);
 
         await build.GiveUpAsync(new BuildMessage("look"), "of no matter", default);
         await build.GiveUpAsync(new BuildMessage("retry"), "of no matter", default);
-        await specifications.GiveUpAsync(new SpecificationsMessage("r", 1, 2), "of no matter", default);
+        await specifications.GiveUpAsync(new ShareMessage("r", 1, 2), "of no matter", default);
 
         Told().ShouldBe(
         [

@@ -26,6 +26,9 @@ public sealed partial class AppProcess : IAsyncDisposable
     /// <summary>Asks the app, once it is known where it listens.</summary>
     public HttpClient HttpClient { get; } = new() { Timeout = Patience };
 
+    /// <summary>Its process id.</summary>
+    public int ProcessId => _process.Id;
+
     /// <summary>What it has written to the terminal so far.</summary>
     public string Said
     {

@@ -12,7 +12,7 @@ public sealed class BuildProgress
 
     internal IProgress<int> Rows(int of) => new Steps(this, of, "rows written");
 
-    internal IProgress<int> Chunks(int of) => new Steps(this, of, "chunks of the curves computed");
+    internal IProgress<int> Chunks(int of) => new Steps(this, of, "chunks computed");
 
     private sealed class Steps(BuildProgress progress, int of, string what) : IProgress<int>
     {

@@ -14,7 +14,7 @@ namespace BudgetWatch.Pipeline.Build;
 /// </summary>
 public sealed class BuildRelease(
     IEditionLedger ledger, IEditionArchive archive, IReleaseStore releases, IRunLedger runs, IIncidentLog incidents, IWorkQueue queue,
-    ComputeSpecifications specifications, BuildSettings settings, BuildProgress progress, Measurements measured, TimeProvider clock)
+    ComputeShare chunks, BuildSettings settings, BuildProgress progress, Measurements measured, TimeProvider clock)
 {
     /// <summary>What builds are called in incidents.</summary>
     public const string About = "build";
@@ -94,12 +94,12 @@ public sealed class BuildRelease(
             return await OutcomeAsync(RunOutcomeKind.Failed, string.Join("; ", problems), cancellation);
         }
 
-        progress.Report("computing cuts and statistics");
-        var computed = ReleaseComputation.Compute(figures, cancellation);
+        progress.Report("working out the figures of every area");
+        List<ReleaseRow> worked = [.. ReleaseRows.Of(figures)];
         var id = ReleaseIdentity.Of(date, hash);
-        progress.Report(string.Create(CultureInfo.InvariantCulture, $"writing {computed.Count:N0} rows of release {id}"));
-        await releases.WriteAsync(id, computed, progress.Rows(computed.Count), cancellation);
-        IReadOnlyList<ReleaseRow> rows = [.. computed, .. await SpecificationsAsync(id, figures, cancellation)];
+        progress.Report(string.Create(CultureInfo.InvariantCulture, $"writing {worked.Count:N0} rows of release {id}"));
+        await releases.WriteAsync(id, worked, progress.Rows(worked.Count), cancellation);
+        IReadOnlyList<ReleaseRow> rows = [.. worked, .. await ChunksAsync(id, figures, cancellation)];
         progress.Report("checking the release back");
         var checks = await new ReleaseVerification(releases).RunAsync(id, rows, parsed, cancellation);
         if (checks.Where(check => check.Passed == false).ToList() is { Count: > 0 } failed)
@@ -135,17 +135,17 @@ public sealed class BuildRelease(
         return releases.PublishAsync(release, pointer, cancellation);
     });
 
-    private async Task<IReadOnlyList<ReleaseRow>> SpecificationsAsync(string id, ReleaseFigures figures, CancellationToken cancellation)
+    private async Task<IReadOnlyList<ReleaseRow>> ChunksAsync(string id, ReleaseFigures figures, CancellationToken cancellation)
     {
         var of = settings.Sharers + 1;
         for (var share = 1; share < of; share++)
         {
-            await queue.SendAsync(new SpecificationsMessage(id, share, of), cancellation);
+            await queue.SendAsync(new ShareMessage(id, share, of), cancellation);
         }
 
-        var chunks = ComputeSpecifications.Chunks(figures).Count;
-        progress.Report(string.Create(CultureInfo.InvariantCulture, $"computing specification curves in {chunks:N0} chunks"));
-        return await specifications.OfAsync(id, figures, 0, of, progress.Chunks(chunks), cancellation);
+        var all = ReleaseChunk.Of(figures);
+        progress.Report(string.Create(CultureInfo.InvariantCulture, $"computing statistics and specification curves in {all.Count:N0} chunks"));
+        return await chunks.OfAsync(id, all, 0, of, progress.Chunks(all.Count), cancellation);
     }
 
     private async Task<IReadOnlyList<ReadEdition>> EditionsInForceAsync(CancellationToken cancellation)

@@ -3,7 +3,7 @@ namespace BudgetWatch.Pipeline.Build;
 /// <summary>Releases: written under their id, checked back, published by one conditional write, kept for good.</summary>
 public interface IReleaseStore
 {
-    /// <summary>Writes every row of a release under its id. Again, or from two workers at once, changes nothing.</summary>
+    /// <summary>Writes rows of a release under its id. Again, or from two workers at once, changes nothing. Up to 100 small rows are seen all at once.</summary>
     /// <param name="releaseId">The release.</param>
     /// <param name="rows">Its rows.</param>
     /// <param name="progress">Told how many rows are written so far.</param>

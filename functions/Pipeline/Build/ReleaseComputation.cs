@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using BudgetWatch.Domain;
 using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Observations;
 using BudgetWatch.Domain.Releases;
@@ -12,19 +13,37 @@ namespace BudgetWatch.Pipeline.Build;
 /// </summary>
 public static class ReleaseComputation
 {
-    /// <summary>Every row of the release, in order of key.</summary>
+    /// <summary>Every row of the release but those of curves, in order of key.</summary>
     public static IReadOnlyList<ReleaseRow> Compute(ReleaseFigures figures, CancellationToken cancellation)
     {
-        var gradients = new ConcurrentBag<ReleaseRow>();
-        Parallel.ForEach(StoredQuestions(figures), new ParallelOptions { CancellationToken = cancellation }, query =>
+        var statistics = new ConcurrentBag<ReleaseRow>();
+        Parallel.ForEach(StatisticsChunks(figures), new ParallelOptions { CancellationToken = cancellation }, chunk =>
         {
-            if (GradientStatistics.Of(figures, query) is { } statistics)
+            foreach (var row in chunk.Compute())
             {
-                gradients.Add(new ReleaseRow(ReleaseRows.GradientKey(query), Json.Write(statistics)));
+                statistics.Add(row);
             }
         });
-        return [.. ReleaseRows.Of(figures).Concat(gradients).OrderBy(row => row.Key, StringComparer.Ordinal)];
+        return [.. ReleaseRows.Of(figures).Concat(statistics).OrderBy(row => row.Key, StringComparer.Ordinal)];
     }
+
+    /// <summary>The stored statistics in chunks of one return, scope and base year: few enough rows for one transaction.</summary>
+    public static IEnumerable<ReleaseChunk> StatisticsChunks(ReleaseFigures figures) => StoredQuestions(figures)
+        .GroupBy(query => (query.Return, query.Scope, query.From))
+        .Select(questions => new ReleaseChunk(
+            StatisticsPrefix(questions.Key.Return, questions.Key.Scope, questions.Key.From),
+            () =>
+            [
+                .. questions
+                    .Select(query => (Query: query, Statistics: GradientStatistics.Of(figures, query)))
+                    .Where(answered => answered.Statistics is not null)
+                    .Select(answered => new ReleaseRow(ReleaseRows.GradientKey(answered.Query), Json.Write(answered.Statistics!)))
+                    .OrderBy(row => row.Key, StringComparer.Ordinal),
+            ]));
+
+    /// <summary>What keys of the chunk begin with that has the statistics of a return, scope and base year.</summary>
+    public static string StatisticsPrefix(Return @return, Scope scope, FinancialYear from) =>
+        $"{ReleaseRows.GradientPrefix}{ReleaseRows.ReturnId(@return)}|{scope.Id}|{from}|";
 
     /// <summary>The questions whose statistics a release stores.</summary>
     public static IEnumerable<ComparisonQuery> StoredQuestions(ReleaseFigures figures) =>

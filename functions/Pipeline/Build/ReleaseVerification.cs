@@ -23,7 +23,7 @@ public sealed class ReleaseVerification(IReleaseStore releases)
             written.Where(row => row.Key.StartsWith(ReleaseRows.FiguresPrefix, StringComparison.Ordinal)).ToAsyncEnumerable(), cancellation);
         return
         [
-            Count(rows, written), Digest(rows, written), HeadlineChunkRecomputed(written, figures), .. PoundsConserved(figures, inputs), GrantsConserved(figures, inputs),
+            Count(rows, written), Digest(rows, written), HeadlineChunksRecomputed(written, figures), .. PoundsConserved(figures, inputs), GrantsConserved(figures, inputs),
             CharitiesConserved(figures, inputs),
             .. StatisticsChecks.Run(), .. HeadlineChecks.Run(figures, inputs),
         ];
@@ -40,22 +40,24 @@ public sealed class ReleaseVerification(IReleaseStore releases)
     }
 
     /// <summary>
-    /// A chunk that a build before this one wrote is taken as it is. The one the headline is in is computed again: were it made by other code, or
+    /// A chunk that a build before this one wrote is taken as it is. Those the headline is in are computed again: were they made by other code, or
     /// on a machine whose arithmetic differs, it would show here.
     /// </summary>
-    private static ReleaseCheck HeadlineChunkRecomputed(List<ReleaseRow> written, ReleaseFigures figures)
+    private static ReleaseCheck HeadlineChunksRecomputed(List<ReleaseRow> written, ReleaseFigures figures)
     {
         const string Name = "specification curve recomputed";
         var headline = ComparisonQuery.Headline;
-        var chunk = ComputeSpecifications.Chunks(figures).FirstOrDefault(candidate =>
+        var chunk = SpecificationRows.Chunks(figures).FirstOrDefault(candidate =>
             (candidate.Headline, candidate.Return, candidate.Scope, candidate.From, candidate.To) == (headline.Scope, headline.Return, headline.Scope, headline.From, headline.To));
         if (chunk is null)
         {
             return new ReleaseCheck(Name, null, "does not apply: the headline's years are not at hand");
         }
 
-        var again = ComputeSpecifications.Compute(chunk, figures);
-        return new ReleaseCheck(Name, written.Contains(again), $"{again.Key} computed again");
+        var again = SpecificationRows.Compute(chunk, figures);
+        var prefix = ReleaseComputation.StatisticsPrefix(headline.Return, headline.Scope, headline.From);
+        var statistics = ReleaseComputation.StatisticsChunks(figures).First(candidate => candidate.Prefix == prefix).Compute();
+        return new ReleaseCheck(Name, written.Contains(again) && statistics.All(written.Contains), $"{again.Key} computed again");
     }
 
     /// <summary>Harmonising neither loses nor makes a pound on any geography: areas' total service expenditure is their authorities'.</summary>

@@ -2,6 +2,7 @@ using BudgetWatch.Domain;
 using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Observations;
 using BudgetWatch.Domain.Population;
+using BudgetWatch.Domain.Releases;
 using BudgetWatch.Domain.Specifications;
 using BudgetWatch.Domain.Statistics;
 
@@ -15,6 +16,14 @@ public static class SpecificationRows
 
     /// <summary>Keys of the rows of one curve.</summary>
     public static string PrefixOf(Scope headline) => $"{Prefix}{headline.Id}|";
+
+    /// <summary>The chunks of every curve of a release.</summary>
+    public static IReadOnlyList<SpecificationChunk> Chunks(ReleaseFigures figures) =>
+        [.. SpecificationGrid.Headlines.SelectMany(headline => SpecificationGrid.Chunks(headline, figures))];
+
+    /// <summary>The row of one chunk.</summary>
+    public static ReleaseRow Compute(SpecificationChunk chunk, ReleaseFigures figures) =>
+        Of(chunk, SpecificationGrid.Questions(chunk, figures).Select(query => SpecificationEstimate.Of(figures, query)).OfType<SpecificationEstimate>());
 
     /// <summary>The key of a chunk.</summary>
     public static string Key(SpecificationChunk chunk) =>

@@ -11,8 +11,8 @@ public interface IWorkQueue
     /// <summary>Queues a build.</summary>
     Task SendAsync(BuildMessage message, CancellationToken cancellation);
 
-    /// <summary>Asks another instance to share in computing specification curves.</summary>
-    Task SendAsync(SpecificationsMessage message, CancellationToken cancellation);
+    /// <summary>Asks another instance to share in computing statistics and specification curves.</summary>
+    Task SendAsync(ShareMessage message, CancellationToken cancellation);
 }
 
 /// <summary>What every message carries beside its ids.</summary>
@@ -32,8 +32,8 @@ public sealed record IngestMessage(string RunId, string SourceId) : WorkMessage;
 /// <param name="RunId">The run that asks; its date dates the release.</param>
 public sealed record BuildMessage(string RunId) : WorkMessage;
 
-/// <summary>Asks for a share in computing the specification curves of a release that is being built.</summary>
+/// <summary>Asks for a share in computing the stored statistics and specification curves of a release that is being built.</summary>
 /// <param name="ReleaseId">The release; its figures are written.</param>
 /// <param name="Share">Which share, from 1; the building instance has share 0.</param>
 /// <param name="Of">How many instances share.</param>
-public sealed record SpecificationsMessage(string ReleaseId, int Share, int Of) : WorkMessage;
+public sealed record ShareMessage(string ReleaseId, int Share, int Of) : WorkMessage;

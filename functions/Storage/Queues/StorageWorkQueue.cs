@@ -13,8 +13,8 @@ internal sealed class StorageWorkQueue(StorageConnection connection) : IWorkQueu
 
     public Task SendAsync(BuildMessage message, CancellationToken cancellation) => SendAsync(QueueNames.Build, message, cancellation);
 
-    public Task SendAsync(SpecificationsMessage message, CancellationToken cancellation) =>
-        SendAsync(QueueNames.Specifications, message, cancellation);
+    public Task SendAsync(ShareMessage message, CancellationToken cancellation) =>
+        SendAsync(QueueNames.Share, message, cancellation);
 
     private async Task SendAsync<T>(string queue, T message, CancellationToken cancellation)
         where T : WorkMessage

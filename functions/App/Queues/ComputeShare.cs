@@ -1,0 +1,14 @@
+using BudgetWatch.Pipeline;
+using BudgetWatch.Pipeline.Operations;
+using Microsoft.Azure.Functions.Worker;
+
+namespace BudgetWatch.App.Queues;
+
+/// <summary>Shares in computing the statistics and specification curves of a release that another instance is building.</summary>
+public sealed class ComputeShare(Pipeline.Build.ComputeShare use)
+{
+    /// <summary>Deals with a message; safe to deliver again.</summary>
+    [Function(nameof(ComputeShare))]
+    public Task RunAsync([QueueTrigger("share")] string message, CancellationToken cancellation) =>
+        use.RunAsync(Json.Read<ShareMessage>(message)!, cancellation);
+}
