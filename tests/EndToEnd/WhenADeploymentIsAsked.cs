@@ -35,6 +35,7 @@ public sealed class WhenADeploymentIsAsked(PublishedSnapshot snapshot)
 
     private static async Task<(int Code, string Said)> SmokeAsync(Uri address, params (string Name, string Value)[] environment)
     {
+        Assert.SkipWhen(OtherPrograms.ReasonToSkip("bash", "curl", "jq") is not null, OtherPrograms.ReasonToSkip("bash", "curl", "jq") ?? "");
         var start = new ProcessStartInfo("bash", [Path.Combine(RepositoryFolder.Path!, "infra", "scripts", "smoke.sh"), address.AbsoluteUri])
         {
             RedirectStandardOutput = true,
