@@ -141,7 +141,7 @@ public sealed class ClaimCheckPage(ChartMarkup markup)
     {
         var answer = found.Answer;
         var reading = answer.Headline ?? answer.Nearest;
-        var named = answer.Supports.Count > 0 && answer.Supports[0] != answer.Headline ? answer.Supports[0] : null;
+        var named = answer.Supports.Count > 0 && answer.Supports[0].Query != reading.Query ? answer.Supports[0] : null;
         return Markup.Of($"""
             <blockquote class="quote"><p>{answer.Query.About}: {Words(reading, found, subject)}{(answer.Headline is null ? ", the nearest of the readings left open" : ", the published reading")}. This is about areas, not people.</p></blockquote>
             {(named is null ? new Markup() : Markup.Of($"<p>To keep the number, say which reading is meant: {answer.Query.About}: {Words(named, found, subject)}.</p>\n"))}
@@ -185,7 +185,8 @@ public sealed class ClaimCheckPage(ChartMarkup markup)
             }
         }
 
-        Say(reading == answer.Headline, "the published reading");
+        // By its question: an answer holds a list, and two with the same words in it are not the same.
+        Say(query == answer.Headline?.Query, "the published reading");
         Say(query.London == "excluded", "without London");
         Say(query.Groups == "people", "fifths of people");
         Say(query.Weights == "equal", "each area counts once");
