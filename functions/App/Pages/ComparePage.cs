@@ -173,7 +173,7 @@ public sealed class ComparePage(ChartMarkup markup)
             """);
     }
 
-    private static Func<double, string> Printed(ComparisonQuery query) => query.Measure.IsPerHead() ? Wording.Pounds : Wording.Millions;
+    private static Func<double, string> Printed(ComparisonQuery query) => pounds => AreaInWords.Amount(pounds, query.Measure);
 
     private sealed record Side(Area Area, AreaCut? Cut, string? WhyNot);
 }
