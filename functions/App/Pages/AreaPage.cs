@@ -120,7 +120,7 @@ public sealed class AreaPage(ChartMarkup markup)
 
         if (england is { } all)
         {
-            figures.Add((question.Comparison.Class is null ? "England" : "All of its class", Wording.Percent(all)));
+            figures.Add((question.Comparison.Class is not null ? "All of its class" : question.Comparison.WithLondon ? "England" : "England without London", Wording.Percent(all)));
         }
 
         if (answer.Area.Deprivation.TryGetValue(answer.Query.Imd, out var deprivation))

@@ -110,7 +110,7 @@ public sealed class ComparePage(ChartMarkup markup)
                 ]),
                 .. comparison.England is { } england
                     ? (IReadOnlyList<Cell>[])
-                    [["England", $"{FindingCharts.Whole(comparison.Areas.Count)} areas", print(england.From), print(england.To), print(england.Change), Wording.Percent(england.ChangePercent), "", "", ""]]
+                    [[query.WithLondon ? "England" : "England without London", $"{FindingCharts.Whole(comparison.Areas.Count)} areas", print(england.From), print(england.To), print(england.Change), Wording.Percent(england.ChangePercent), "", "", ""]]
                     : [],
             ]);
     }

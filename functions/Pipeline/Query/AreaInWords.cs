@@ -104,7 +104,7 @@ public static class AreaInWords
         }
 
         var among = string.Create(CultureInfo.InvariantCulture, $"{(rank == 1 && cut.ChangePercent < 0 ? "That is the deepest cut" : $"By depth of cut it ranks {rank:N0}")} of {cut.Of:N0} areas");
-        var together = answer.Query.Class is null ? "England as a whole" : "All of them together";
+        var together = answer.Query.Class is not null ? "All of them together" : answer.Query.London == Asked.London.Usual ? "England as a whole" : "England without London";
         yield return england is { } percent ? $"{among}. {together} {(percent < 0 ? $"lost {Wording.Percent(-percent)}" : $"gained {Wording.Percent(percent)}")}." : $"{among}.";
     }
 
