@@ -29,7 +29,7 @@ public sealed class ComparePage(ChartMarkup markup)
         var comparison = release.Figures.Compare(query);
         var rows = compared.Areas.Select(area => new Side(area, comparison.Areas.FirstOrDefault(cut => cut.Area.Code == area.Code), WhyNot(comparison, area))).ToList();
         var details = compared.Areas.Select(area => AnswerAreas.One(release, area.Code.Value, query).Answer).OfType<AreaDetailAnswer>().ToList();
-        var title = string.Join(", ", rows.Select(row => row.Cut?.ChangePercent is { } percent ? $"{row.Area.Name} {FindingCharts.Moved(percent)}" : $"{row.Area.Name} is left out"));
+        var title = string.Join(", ", rows.Select(row => $"{row.Area.Name} {(row.Cut is { } cut ? Moved(cut, query) : "is left out")}"));
         var sentence = Sentence(query, rows);
         var main = Markup.Of($"""
             <h1>{title}</h1>
@@ -70,19 +70,27 @@ public sealed class ComparePage(ChartMarkup markup)
         comparison.Areas.Any(cut => cut.Area.Code == area.Code) ? null
         : comparison.Excluded.FirstOrDefault(other => other.Area.Code == area.Code)?.Reason ?? "it takes no part in this question";
 
+    /// <summary>What an area lost or gained in per cent; in pounds where nothing was spent to take a share of.</summary>
+    private static string Moved(AreaCut cut, ComparisonQuery query)
+    {
+        var (from, to) = (AreaInWords.Amount(cut.From, query.Measure), AreaInWords.Amount(cut.To, query.Measure));
+        return cut.ChangePercent is { } percent ? FindingCharts.Moved(percent) : from == to ? $"stayed at {to}" : $"went from {from} to {to}";
+    }
+
     private static string Sentence(ComparisonQuery query, List<Side> rows)
     {
         var (stated, print) = (Questions.Stated(query), Printed(query));
-        var told = rows.Where(row => row.Cut?.ChangePercent is not null).OrderBy(row => row.Cut!.ChangePercent).ToList();
-        if (told.Count == 0)
+        var compared = rows.Where(row => row.Cut is not null).ToList();
+        var told = compared.Where(row => row.Cut!.ChangePercent is not null).OrderBy(row => row.Cut!.ChangePercent).ToList();
+        if (compared.Count == 0)
         {
             return $"None of these areas can be compared on {query.Scope.Title.ToLowerInvariant()} from {query.From} to {query.To}.";
         }
 
-        var each = string.Join("; ", rows.Where(told.Contains).Select(row => string.Create(
+        var each = string.Join("; ", compared.Select(row => string.Create(
             CultureInfo.InvariantCulture,
-            $"{row.Area.Name} {FindingCharts.Moved(row.Cut!.ChangePercent!.Value)} ({print(row.Cut.From)} to {print(row.Cut.To)}), deprivation rank {row.Cut.Deprivation.Rank}")));
-        var between = told.Count == 1
+            $"{row.Area.Name} {Moved(row.Cut!, query)}{(row.Cut!.ChangePercent is null ? "" : $" ({print(row.Cut.From)} to {print(row.Cut.To)})")}, deprivation rank {row.Cut.Deprivation.Rank}")));
+        var between = told.Count < 2
             ? ""
             : $" Between {told[0].Area.Name} and {told[^1].Area.Name} lie {Wording.Points(told[^1].Cut!.ChangePercent!.Value - told[0].Cut!.ChangePercent!.Value)} percentage points.";
         return $"{(stated.Return == "budget" ? "Budgets" : "Outturn")} of {query.Scope.Title.ToLowerInvariant()}, {query.From} to {query.To}, {Wording.Units(query.Measure).Level}: {each}.{between} This is about areas, not people.";
