@@ -62,6 +62,10 @@ internal static class PageQuestions
     /// <summary>A question of a chart about one area, on any geography; which, says <c>area</c>.</summary>
     public static readonly IReadOnlyList<Parameter> OfAreaCharts = [.. OfArea, Marked];
 
+    /// <summary>The code of the area that a page marks, whichever code of it was sent, an abolished district's too; null where none was, or it names no area.</summary>
+    public static string? MarkedArea(Parameters parameters, LoadedRelease release) =>
+        parameters.Find(Marked) is { } code ? AnswerAreas.Find(release.Figures, code)?.Code.Value : null;
+
     /// <summary>The query string of a question of one release, as it was sent.</summary>
     public static string Pinned(Parameters parameters, LoadedRelease release) => parameters.With(("release", release.Release.Id), ("asOf", null));
 }
