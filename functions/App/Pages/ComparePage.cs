@@ -44,11 +44,11 @@ public sealed class ComparePage(ChartMarkup markup)
         var codes = compared.Areas.Select(area => area.Code.Value).ToList();
         var (chart, noChart) = CompareChart.Of(release, query, codes);
         main.Add($"<section aria-labelledby=\"about-years\"><h2 id=\"about-years\">Year by year</h2>\n{(chart is null ? ProblemPage.Told(noChart!, null) : await markup.FigureAsync(chart, Pinned(parameters, release, codes), Address))}</section>\n");
-        main.Add($"<section aria-labelledby=\"about-change\"><h2 id=\"about-change\">{query.From} to {query.To}</h2>\n{Changes(query, comparison, rows).Written()}{LeftOut(rows)}</section>\n");
+        main.Add($"<section aria-labelledby=\"about-change\"><h2 id=\"about-change\">{query.From} to {query.To}</h2>\n{Changes(query, comparison, rows, parameters, release).Written()}{LeftOut(rows)}</section>\n");
         main.Add($"<section aria-labelledby=\"about-services\"><h2 id=\"about-services\">Service by service</h2>\n{Services(query, parameters, release, codes, details)}</section>\n");
         var notes = details.SelectMany(detail => detail.Notes).ToList();
         main.Add($"{NotesSection.Of(notes.Concat(SeriesNotes(release, query, codes).Where(note => !notes.Exists(own => own.Flag == note.Flag))))}");
-        main.Add($"{Behind(release, query, compared.Areas)}");
+        main.Add($"{Behind(release, query, compared.Areas, parameters)}");
         return new SitePage(title, sentence, main) { Status = compared.Problem?.Status ?? 200, Under = Address };
     }
 
@@ -96,7 +96,7 @@ public sealed class ComparePage(ChartMarkup markup)
         return $"{(stated.Return == "budget" ? "Budgets" : "Outturn")} of {query.Scope.Title.ToLowerInvariant()}, {query.From} to {query.To}, {Wording.Units(query.Measure).Level}: {each}.{between} This is about areas, not people.";
     }
 
-    private static PageTable Changes(ComparisonQuery query, Comparison comparison, List<Side> rows)
+    private static PageTable Changes(ComparisonQuery query, Comparison comparison, List<Side> rows, Parameters parameters, LoadedRelease release)
     {
         var print = Printed(query);
         return new PageTable(
@@ -107,7 +107,7 @@ public sealed class ComparePage(ChartMarkup markup)
             [
                 .. rows.Select(row => (IReadOnlyList<Cell>)
                 [
-                    new Cell(row.Area.Name, $"/areas/{row.Area.Code.Value}"), row.Area.Region,
+                    new Cell(row.Area.Name, PageQuestions.AreaOf(row.Area.Code.Value, parameters, release)), row.Area.Region,
                     .. row.Cut is { } cut
                         ? (Cell[])
                         [
@@ -168,7 +168,7 @@ public sealed class ComparePage(ChartMarkup markup)
     private static IEnumerable<NoteAnswer> SeriesNotes(LoadedRelease release, ComparisonQuery query, IReadOnlyList<string> codes) =>
         codes.SelectMany(code => AnswerAreas.Series(release, code, new SeriesQuery(query.Return, query.Scope, query.Measure)).Answer?.Notes ?? []);
 
-    private static Markup Behind(LoadedRelease release, ComparisonQuery query, IReadOnlyList<Area> areas)
+    private static Markup Behind(LoadedRelease release, ComparisonQuery query, IReadOnlyList<Area> areas, Parameters parameters)
     {
         var (stated, id) = (Questions.Stated(query), release.Release.Id);
         var series = new SeriesQueryAnswer(stated.Return, stated.Scope, stated.Geography, stated.Measure, stated.PriceBase);
@@ -176,7 +176,7 @@ public sealed class ComparePage(ChartMarkup markup)
             <section aria-labelledby="about-answers"><h2 id="about-answers">The answers behind this page</h2>
             <ul class="plain">
             <li><a href="{Hrefs.Cuts(stated, id)}">Every area's change</a></li>
-            {new Markup().AddEach(areas, area => $"<li>{area.Name}: <a href=\"/areas/{area.Code.Value}\">its page</a>, <a href=\"{Hrefs.Area(area.Code.Value, stated, id)}\">every service<span class=\"unseen\"> of {area.Name}</span></a>, <a href=\"{Hrefs.Series(area.Code.Value, series, id)}\">year by year<span class=\"unseen\"> of {area.Name}</span></a></li>\n")}</ul></section>
+            {new Markup().AddEach(areas, area => $"<li>{area.Name}: <a href=\"{PageQuestions.AreaOf(area.Code.Value, parameters, release)}\">its page</a>, <a href=\"{Hrefs.Area(area.Code.Value, stated, id)}\">every service<span class=\"unseen\"> of {area.Name}</span></a>, <a href=\"{Hrefs.Series(area.Code.Value, series, id)}\">year by year<span class=\"unseen\"> of {area.Name}</span></a></li>\n")}</ul></section>
 
             """);
     }
