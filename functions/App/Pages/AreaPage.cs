@@ -3,8 +3,11 @@ using BudgetWatch.App.Http.Contract;
 using BudgetWatch.App.Pages.Charts;
 using BudgetWatch.Domain;
 using BudgetWatch.Domain.Codes;
+using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Geography;
 using BudgetWatch.Domain.Observations;
+using BudgetWatch.Domain.Population;
+using BudgetWatch.Domain.Prices;
 using BudgetWatch.Pipeline.Query;
 
 namespace BudgetWatch.App.Pages;
@@ -54,7 +57,7 @@ public sealed class AreaPage(ChartMarkup markup)
             {Figures(answer, question, england)}{Controls(own, parameters, release, returnsYears, returnsYear)}
             """);
         main.Add($"{await SectionAsync("service", "Service by service", AreaCharts.Services(question, answer), query, own, answer.Cuts.Any(cut => cut.From is not null) ? AreaCharts.ServicesTable(answer, question.Comparison.Measure) : null)}");
-        main.Add($"{await SectionAsync("year", "Year by year", AreaCharts.Years(release, question, answer), query, own)}");
+        main.Add($"{await SectionAsync("year", "Year by year", AreaCharts.Years(release, question, answer), query, own, before: YearsAsUsual(question))}");
         main.Add($"{Returns(release, question, answer, returnsYear)}");
         main.Add($"{await SectionAsync("like", "Among areas like it", AreaCharts.Similar(release, question, answer), query, own)}");
         main.Add($"{Deprivation(answer)}{Capacity(answer)}{Lineage(answer, question, parameters, release)}{Notes(answer)}{Sources(answer, question)}");
@@ -135,13 +138,30 @@ public sealed class AreaPage(ChartMarkup markup)
             """);
     }
 
-    private async Task<Markup> SectionAsync(string id, string heading, Answered<Chart> made, string query, string page, PageTable? otherwise = null)
+    private async Task<Markup> SectionAsync(string id, string heading, Answered<Chart> made, string query, string page, PageTable? otherwise = null, Markup? before = null)
     {
         var (chart, whyNot) = made;
         var shown = chart is not null
-            ? Markup.Of($"{await markup.FigureAsync(chart, query, page)}{Told(chart.Notes)}")
+            ? Markup.Of($"{before ?? new Markup()}{await markup.FigureAsync(chart, query, page)}{Told(chart.Notes)}")
             : Markup.Of($"<p>{whyNot!.Detail.TrimEnd('.')}.</p>\n{otherwise?.Written() ?? new Markup()}");
         return Section(id, heading, shown);
+    }
+
+    /// <summary>Values by year know one way to count residents and prices: that it is not the one chosen for the change, where that was another.</summary>
+    private static Markup YearsAsUsual(AreaQuestion question)
+    {
+        var (query, usual) = (question.Comparison, new List<string>());
+        if (query.Measure.IsPerHead() && query.Population == PopulationBasis.BeforeCensus)
+        {
+            usual.Add("the newest estimates of residents, not those from before the census of 2021");
+        }
+
+        if (query.Measure.IsReal() && query.Deflator == DeflatorBasis.Bridged)
+        {
+            usual.Add("the deflator as published, not the bridged one");
+        }
+
+        return usual.Count == 0 ? new Markup() : Markup.Of($"<p>Values by year are worked out with {string.Join(", and ", usual)}.</p>\n");
     }
 
     private static Markup Section(string id, string heading, Markup shown) =>
