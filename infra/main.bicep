@@ -13,6 +13,10 @@ param environmentName string
 @maxLength(30)
 param location string
 
+@description('Part of the names of a second BudgetWatch of the same environment, which stands beside the first in another region. Empty: the first.')
+@maxLength(10)
+param groupSuffix string = ''
+
 @description('Who is written to when an alert fires, and before the month costs more than planned.')
 @minLength(6)
 @maxLength(100)
@@ -97,11 +101,12 @@ param repository string = ''
 @description('Whether rights are given: role assignments, the trust in the repository, and the lock. A person with the right to give them says yes; the workflow says no and has no such right.')
 param grantRights bool = true
 
-var group = 'budgetwatch-${environmentName}'
+var place = empty(groupSuffix) ? environmentName : '${environmentName}-${groupSuffix}'
+var group = 'budgetwatch-${place}'
 var tags = {
   application: 'budgetwatch'
   environment: environmentName
-  'azd-env-name': environmentName
+  'azd-env-name': place
 }
 
 resource resourceGroup 'Microsoft.Resources/resourceGroups@2024-11-01' = {
@@ -263,19 +268,19 @@ module deliveryAccess 'modules/access-delivery.bicep' = if (grantRights) {
     plannerPrincipalId: identities.outputs.plannerPrincipalId
     plannerIdentityName: names.plannerIdentity
     appName: names.app
-    environmentName: environmentName
+    placeName: place
   }
   dependsOn: [app]
 }
 
 module deploymentsAccess 'modules/access-deployments.bicep' = if (grantRights) {
-  name: 'access-deployments-${environmentName}'
+  name: 'access-deployments-${place}'
   params: {
     deployerPrincipalId: identities.outputs.deployerPrincipalId
     deployerIdentityName: names.deployerIdentity
     plannerPrincipalId: identities.outputs.plannerPrincipalId
     plannerIdentityName: names.plannerIdentity
-    environmentName: environmentName
+    placeName: place
   }
 }
 

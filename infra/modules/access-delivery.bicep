@@ -15,9 +15,10 @@ param plannerIdentityName string
 @description('The function app.')
 param appName string
 
-@description('Which BudgetWatch this is.')
-@allowed(['dev', 'prod'])
-param environmentName string
+@description('Which BudgetWatch this is, and which of several: part of the names of roles.')
+@minLength(3)
+@maxLength(20)
+param placeName string
 
 var reader = subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'acdd72a7-3385-48ef-bd42-f606fba81ae7')
 var websiteContributor = subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'de139f84-1756-47ae-9be6-808fbbe84772')
@@ -31,7 +32,7 @@ resource provisioning 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
   name: guid(resourceGroup().id, 'provisioning')
   properties: {
     // A role's name is unique in the whole tenant, whatever its scope.
-    roleName: 'BudgetWatch provisioning (${environmentName}, ${uniqueString(subscription().id)})'
+    roleName: 'BudgetWatch provisioning (${placeName}, ${uniqueString(subscription().id)})'
     description: 'Writes the resources of BudgetWatch\'s template. Deletes nothing, gives no rights, reads no data and no keys.'
     type: 'CustomRole'
     assignableScopes: [resourceGroup().id]
