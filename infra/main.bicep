@@ -57,6 +57,9 @@ param dataRedundancy redundancy
 @maxValue(36500)
 param rawRetentionDays int
 
+@description('Whether a person has locked the policy of the originals. Azure then refuses every writing of it but a longer period, so it is left alone.')
+param rawPolicyLocked bool = false
+
 @description('For how many days what was deleted or overwritten can be had back.')
 @minValue(7)
 @maxValue(365)
@@ -179,6 +182,7 @@ module data 'modules/data.bicep' = {
     hostContainers: hostContainers
     queues: queues
     rawRetentionDays: rawRetentionDays
+    rawPolicyLocked: rawPolicyLocked
     recoveryDays: recoveryDays
     workspaceId: observability.outputs.workspaceId
     lockAgainstDeletion: grantRights

@@ -12,6 +12,7 @@ param budgetStart = readEnvironmentVariable('BUDGETWATCH_BUDGET_START')
 param ingestionOrigin = 'Live'
 param dataRedundancy = 'Standard_GZRS'
 param rawRetentionDays = 3650
+param rawPolicyLocked = false
 param recoveryDays = 30
 param maximumInstances = 100
 param dailyTelemetryGb = '0.5'

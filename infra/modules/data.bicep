@@ -33,6 +33,9 @@ param queues string[]
 @maxValue(36500)
 param rawRetentionDays int
 
+@description('Whether the policy of the originals is locked, and so is left alone.')
+param rawPolicyLocked bool
+
 @description('For how many days what was deleted or overwritten can be had back.')
 @minValue(7)
 @maxValue(365)
@@ -96,7 +99,7 @@ resource containers 'Microsoft.Storage/storageAccounts/blobServices/containers@2
 
 // Of the whole container, not of versions: the app writes an original once, only where there is none of its name, and never deletes.
 // A second writing is then refused by storage itself. The policy is unlocked; locking it is a person's decision and has no way back.
-resource rawIsKept 'Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies@2024-01-01' = {
+resource rawIsKept 'Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies@2024-01-01' = if (!rawPolicyLocked) {
   name: '${accountName}/default/${rawContainer}/default'
   properties: {
     immutabilityPeriodSinceCreationInDays: rawRetentionDays

@@ -103,7 +103,10 @@ public sealed partial class NameTests(CompiledEnvironments environments)
             Regex.IsMatch(resource.Name.Split('/')[^1], Allowed[resource.Type], RegexOptions.None, TimeSpan.FromSeconds(1)).ShouldBeTrue(resource.Name);
         }
 
-        // The name of a role is its own in the whole tenant.
+        // What is unique in the world, and the name of a role, which is in the whole tenant.
+        string[] worldwide = ["Microsoft.Storage/storageAccounts", "Microsoft.Web/sites", "Microsoft.Cdn/profiles/afdEndpoints"];
+        second.Resources.Where(resource => worldwide.Contains(resource.Type)).Select(resource => resource.Name)
+            .Intersect(first.Resources.Select(resource => resource.Name)).ShouldBeEmpty();
         second.Of("Microsoft.Authorization/roleDefinitions").Select(role => (string)role.At("properties.roleName")!)
             .Intersect(first.Of("Microsoft.Authorization/roleDefinitions").Select(role => (string)role.At("properties.roleName")!)).ShouldBeEmpty();
     }

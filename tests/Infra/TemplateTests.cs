@@ -56,6 +56,18 @@ public sealed class TemplateTests(CompiledEnvironments environments)
         TemplateRules.Broken(environments.Template(environment), environments.Deploy(environment, changed: ("frontDoor", true))).ShouldBeEmpty();
     }
 
+    /// <summary>Azure refuses to have a locked policy written again but for longer: each later deployment would fail on it.</summary>
+    [Theory]
+    [MemberData(nameof(CompiledEnvironments.Names), MemberType = typeof(CompiledEnvironments))]
+    public void A_locked_policy_is_left_alone(string environment)
+    {
+        environments.Deploy(environment).Of(Containers + "/immutabilityPolicies").Count().ShouldBe(1);
+        var locked = environments.Deploy(environment, changed: ("rawPolicyLocked", true));
+        locked.Of(Containers + "/immutabilityPolicies").ShouldBeEmpty();
+        locked.Of(Lifecycle).Count().ShouldBe(1);
+        locked.Of(Containers).ShouldContain(container => container.Name.EndsWith("/raw", StringComparison.Ordinal));
+    }
+
     /// <summary>Whoever deploys reads of each parameter and output what it is, in the template itself.</summary>
     [Fact]
     public void Everything_that_is_given_and_got_is_described() => environments.Template("prod").DescendantsAndSelf().OfType<JObject>()
