@@ -1,6 +1,6 @@
 targetScope = 'subscription'
 
-metadata description = 'BudgetWatch in one subscription: a function app that costs nothing while nobody asks, its storage, and what watches over it. Nothing here has a key.'
+metadata description = 'BudgetWatch in one subscription: a function app that costs nothing while nobody asks, its storage, and what watches over it. Nothing here opens by a key but the functions under /admin/.'
 
 import { redundancy, dayOfWeek } from 'modules/types.bicep'
 
@@ -52,7 +52,7 @@ param staleAfterHours int = 192
 @description('How many copies of the figures and their originals are kept, and where.')
 param dataRedundancy redundancy
 
-@description('For how many days an original cannot be changed or deleted, by anyone.')
+@description('For how many days an original cannot be changed or deleted. Until the policy is locked, a person who may write it can take it off.')
 @minValue(1)
 @maxValue(36500)
 param rawRetentionDays int
@@ -101,7 +101,7 @@ param frontDoor bool = false
 @maxLength(140)
 param repository string = ''
 
-@description('Whether rights are given: role assignments, the trust in the repository, and the lock. A person with the right to give them says yes; the workflow says no and has no such right.')
+@description('Whether rights are given: role assignments, the trust in the repository, and what guards the originals: lock, policy, lifecycle. A person with the right to give them says yes; the workflow says no and has no such right.')
 param grantRights bool = true
 
 var place = empty(groupSuffix) ? environmentName : '${environmentName}-${groupSuffix}'
@@ -185,7 +185,7 @@ module data 'modules/data.bicep' = {
     rawPolicyLocked: rawPolicyLocked
     recoveryDays: recoveryDays
     workspaceId: observability.outputs.workspaceId
-    lockAgainstDeletion: grantRights
+    guardOriginals: grantRights
   }
 }
 

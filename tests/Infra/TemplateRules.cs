@@ -337,7 +337,7 @@ internal static partial class TemplateRules
 
     // The one exception, sharedKeys, is asked for by Azure of whoever points diagnostics at a workspace, which has no keys that open it.
     [GeneratedRegex(
-        @"^\*|Microsoft\.Authorization/|/delete$|list\w*keys|listAccountSas|federatedIdentityCredentials|immutabilityPolicies/(delete|\*)|locks/|^Microsoft\.Storage/.*\*|^Microsoft\.(?!Resources/deployments/\*|Cdn/)\w+/.*\*",
+        @"^\*|Microsoft\.Authorization/|/delete$|list\w*keys|listAccountSas|federatedIdentityCredentials|immutabilityPolicies/(write|delete|\*)|managementPolicies/(write|\*)|locks/|^Microsoft\.Storage/.*\*|^Microsoft\.(?!Resources/deployments/\*|Cdn/)\w+/.*\*",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex TooMuch();
 }

@@ -115,6 +115,8 @@ public sealed class TemplateTests(CompiledEnvironments environments)
     [InlineData("deliveryAccess", RoleDefinitions, "properties.permissions[0].actions[2]", "'*'", "may *")]
     [InlineData("deliveryAccess", RoleDefinitions, "properties.permissions[0].actions[2]", "'Microsoft.Storage/storageAccounts/listKeys/action'", "listKeys")]
     [InlineData("deliveryAccess", RoleDefinitions, "properties.permissions[0].actions[2]", "'Microsoft.Authorization/roleAssignments/write'", "roleAssignments")]
+    [InlineData("deliveryAccess", RoleDefinitions, "properties.permissions[0].actions[2]", "'Microsoft.Storage/storageAccounts/managementPolicies/write'", "managementPolicies")]
+    [InlineData("deliveryAccess", RoleDefinitions, "properties.permissions[0].actions[2]", "'Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies/write'", "immutabilityPolicies")]
     [InlineData("deliveryAccess", RoleDefinitions, "properties.permissions[0].dataActions", "['Microsoft.Storage/x']", "reads data")]
     [InlineData("identities", "Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials", "properties.subject", "'repo:example/budgetwatch:*'", "trusts")]
     public void A_rule_notices(string module, string? type, string path, string? value, string says)
