@@ -41,6 +41,7 @@ param staleAfterHours int
 var dayAfterRun = (runDay + 1) % 7
 
 // A rule may look back two days at most. So the missed run is looked for on the day after it, and a count of nothing is a row too.
+// Each looks back over twice its interval or more: what arrives late falls into the next look.
 var rules = [
   {
     name: 'missed-run'
@@ -61,7 +62,7 @@ var rules = [
     measure: 'refused'
     aggregation: 'Total'
     threshold: 0
-    window: 'PT1H'
+    window: 'PT2H'
     every: 'PT1H'
   }
   {
@@ -72,7 +73,7 @@ var rules = [
     measure: 'opened'
     aggregation: 'Total'
     threshold: 0
-    window: 'PT1H'
+    window: 'PT2H'
     every: 'PT1H'
   }
   {
@@ -94,7 +95,7 @@ var rules = [
     measure: 'failed'
     aggregation: 'Total'
     threshold: 5
-    window: 'PT15M'
+    window: 'PT30M'
     every: 'PT15M'
   }
 ]
