@@ -91,7 +91,8 @@ var rules = [
     name: 'failing-requests'
     severity: 1
     description: 'Readers are answered with errors of ours.'
-    query: 'requests | where toint(resultCode) >= 500 | summarize failed = sum(itemCount)'
+    // What the app tells, or, where its worker is dead and tells nothing, what the host does: the same answer is in both, so the larger counts.
+    query: 'union (customMetrics | where name == "budgetwatch.request.duration" and toint(customDimensions["http.response.status_code"]) >= 500 | summarize failed = tolong(sum(valueCount))), (requests | where toint(resultCode) >= 500 | summarize failed = tolong(sum(itemCount))) | summarize failed = max(failed)'
     measure: 'failed'
     aggregation: 'Total'
     threshold: 5

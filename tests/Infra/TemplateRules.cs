@@ -15,7 +15,7 @@ internal static partial class TemplateRules
         ["refused-edition"] = "budgetwatch.editions.refused",
         ["poison-message"] = "budgetwatch.incidents.opened",
         ["stale-release"] = "budgetwatch.release.age",
-        ["failing-requests"] = "requests",
+        ["failing-requests"] = "budgetwatch.request.duration",
     };
 
     /// <summary>Everything that is wrong with a template and what it deploys.</summary>
