@@ -298,6 +298,7 @@ module alerts 'modules/alerts.bicep' = {
     actionGroupName: names.operators
     operatorEmail: operatorEmail
     insightsId: observability.outputs.insightsId
+    workspaceId: observability.outputs.workspaceId
     namePrefix: group
     runDay: runDay
     staleAfterHours: staleAfterHours
@@ -340,5 +341,5 @@ output dataAccountName string = data.outputs.accountName
 @description('Client id of the identity that deploys: AZURE_CLIENT_ID of the environment in GitHub. It is no secret.')
 output deployerClientId string = identities.outputs.deployerClientId
 
-@description('Client id of the identity that plans: AZURE_PLANNER_CLIENT_ID of the repository. It is no secret.')
+@description('Client id of the identity that plans: AZURE_PLANNER_CLIENT_ID_DEV or _PROD of the repository. It is no secret.')
 output plannerClientId string = identities.outputs.plannerClientId

@@ -8,7 +8,7 @@ namespace BudgetWatch.Infra.Tests;
 /// <summary>What may never be otherwise, whatever is deployed. Each rule says in words what broke it.</summary>
 internal static partial class TemplateRules
 {
-    /// <summary>The five alerts that are rules, with the metric or table each asks. The sixth, cost, is the budget.</summary>
+    /// <summary>The six alerts that are rules, with the metric or record each asks. The seventh, cost, is the budget.</summary>
     private static readonly Dictionary<string, string> Alerts = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["missed-run"] = "budgetwatch.runs.completed",
@@ -16,6 +16,7 @@ internal static partial class TemplateRules
         ["poison-message"] = "budgetwatch.incidents.opened",
         ["stale-release"] = "budgetwatch.release.age",
         ["failing-requests"] = "budgetwatch.request.duration",
+        ["telemetry-cap"] = "OverQuota",
     };
 
     /// <summary>Everything that is wrong with a template and what it deploys.</summary>
@@ -208,6 +209,13 @@ internal static partial class TemplateRules
             if (!((string?)rule.At("properties.criteria.allOf[0].query") ?? "").Contains(asks, StringComparison.Ordinal))
             {
                 yield return $"the alert {name} does not ask {asks}";
+            }
+
+            // The workspace's record of itself is not to be had through the component.
+            var kind = name == "telemetry-cap" ? "/workspaces/" : "/components/";
+            if (rule.At("properties.scopes")?.Values<string>().All(scope => scope!.Contains(kind, StringComparison.OrdinalIgnoreCase)) != true)
+            {
+                yield return $"the alert {name} does not ask where it is told";
             }
 
             // Azure takes at most two days. Telemetry arrives minutes late: windows that only touch would never see what came after theirs was looked at.

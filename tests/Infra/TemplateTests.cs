@@ -108,6 +108,7 @@ public sealed class TemplateTests(CompiledEnvironments environments)
     [InlineData("alerts", null, "variables.rules[0].query", "'customMetrics'", "missed-run does not ask")]
     [InlineData("alerts", null, "variables.rules[3]", null, "no alert stale-release")]
     [InlineData("alerts", null, "variables.rules[0].window", "'P8D'", "looks back")]
+    [InlineData("alerts", "Microsoft.Insights/scheduledQueryRules", "properties.scopes", "[\"[parameters('insightsId')]\"]", "does not ask where it is told")]
     [InlineData("alerts", null, "variables.rules[1].window", "'PT1H'", "looks back")]
     [InlineData("budget", "Microsoft.Consumption/budgets", "", null, "no budget")]
     [InlineData("budget", "Microsoft.Consumption/budgets", "properties.notifications.forecast", null, "warns nobody")]
