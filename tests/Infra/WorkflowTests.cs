@@ -15,8 +15,8 @@ public sealed partial class WorkflowTests
         ["audit.yml/dependencies"] = "contents: read",
         ["deploy.yml/plan"] = "contents: read, id-token: write",
         ["deploy.yml/package"] = "contents: read, id-token: write, attestations: write",
-        ["deploy.yml/deploy"] = "contents: read, id-token: write, actions: read, attestations: read",
-        ["deploy.yml/roll-back"] = "contents: read, id-token: write, actions: read, attestations: read",
+        ["deploy.yml/deploy"] = "contents: read, id-token: write, actions: read, attestations: read, deployments: read",
+        ["deploy.yml/roll-back"] = "contents: read, id-token: write, actions: read, attestations: read, deployments: read",
     };
 
     public static TheoryData<string> Workflows => [.. Directory.EnumerateFiles(At(".github/workflows")).Select(Path.GetFileName).OfType<string>().Order(StringComparer.Ordinal)];
