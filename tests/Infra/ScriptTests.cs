@@ -71,6 +71,30 @@ public sealed class ScriptTests : IDisposable
         Calls().ShouldNotContain(call => call.StartsWith("az ", StringComparison.Ordinal));
     }
 
+    /// <summary>Rights that were just given do not hold at once.</summary>
+    [Fact]
+    public async Task Deploying_is_tried_again()
+    {
+        Stub("az", "[ $(wc -l <\"$STUBS/calls\") -ge 3 ]");
+        File.WriteAllText(At("budgetwatch.zip"), "package");
+        var (code, said, complained) = await RunAsync("infra/scripts/deploy.sh", ["group", "app", At("budgetwatch.zip")], ("DEPLOY_PAUSE", "0"));
+        code.ShouldBe(0, complained);
+        said.ShouldContain("budgetwatch.zip is in app.");
+        Calls().Count.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Deploying_is_not_tried_for_ever()
+    {
+        Stub("az", "exit 1");
+        File.WriteAllText(At("budgetwatch.zip"), "package");
+        var (code, said, complained) = await RunAsync("infra/scripts/deploy.sh", ["group", "app", At("budgetwatch.zip")], ("DEPLOY_PATIENCE", "0"));
+        code.ShouldBe(1);
+        said.ShouldBeEmpty();
+        complained.ShouldContain("could not be put into app");
+        Calls().Count.ShouldBe(1);
+    }
+
     private Task<(int Code, string Said, string Complained)> RollBackAsync(params string[] environmentAndRun)
     {
         Stub("gh", """
