@@ -198,6 +198,7 @@ module packages 'modules/packages.bicep' = {
     accountName: names.packages
     containerName: packagesContainer
     recoveryDays: recoveryDays
+    writeLifecycle: grantRights
   }
 }
 

@@ -64,7 +64,7 @@ public sealed class TemplateTests(CompiledEnvironments environments)
         environments.Deploy(environment).Of(Containers + "/immutabilityPolicies").Count().ShouldBe(1);
         var locked = environments.Deploy(environment, changed: ("rawPolicyLocked", true));
         locked.Of(Containers + "/immutabilityPolicies").ShouldBeEmpty();
-        locked.Of(Lifecycle).Count().ShouldBe(1);
+        locked.Of(Lifecycle).ShouldContain(policy => policy.Name.StartsWith("bwdata", StringComparison.Ordinal));
         locked.Of(Containers).ShouldContain(container => container.Name.EndsWith("/raw", StringComparison.Ordinal));
     }
 
