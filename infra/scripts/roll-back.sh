@@ -2,6 +2,7 @@
 # Puts an earlier run's package back: roll-back.sh RESOURCE-GROUP APP dev|prod [RUN-ID]; without a run, that of the environment's last good deployment.
 # ROLL_BACK_FOLDER: where the package is put (a folder of its own).
 set -euo pipefail
+shopt -s inherit_errexit
 here=$(cd "$(dirname "$0")" && pwd)
 group=${1:?resource group}
 app=${2:?function app}
@@ -11,8 +12,9 @@ repository=${GITHUB_REPOSITORY:?}
 
 # GitHub turns a good deployment inactive when the next is good: so a success at any time counts, and one that failed has none.
 last_good() {
-  local deployment candidate packages
-  for deployment in $(gh api "repos/$repository/deployments?environment=$environment&per_page=100" | jq -r '.[].id'); do
+  local deployments deployment candidate packages
+  deployments=$(gh api "repos/$repository/deployments?environment=$environment&per_page=100" | jq -r '.[].id')
+  for deployment in $deployments; do
     candidate=$(gh api "repos/$repository/deployments/$deployment/statuses?per_page=100" \
       | jq -r 'map(select(.state == "success") | (.log_url // .target_url // "") | capture("/actions/runs/(?<run>[0-9]+)") | .run) | first // empty')
     { [ -n "$candidate" ] && [ "$candidate" != "${GITHUB_RUN_ID:-}" ]; } || continue
@@ -25,7 +27,9 @@ last_good() {
   done
 }
 
-[ -n "$run" ] || run=$(last_good)
+if [ -z "$run" ]; then
+  run=$(last_good)
+fi
 [ -n "$run" ] || { echo "No deployment to $environment has ended well and still has its package: there is nothing to go back to." >&2; exit 1; }
 folder=${ROLL_BACK_FOLDER:-$(mktemp -d)}
 gh run download "$run" --repo "$repository" --name budgetwatch --dir "$folder"

@@ -62,6 +62,32 @@ public sealed class ScriptTests : IDisposable
         Calls().ShouldNotContain(call => call.StartsWith("az ", StringComparison.Ordinal));
     }
 
+    /// <summary>GitHub that does not answer of one deployment is no reason to take an older.</summary>
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public async Task Where_GitHub_does_not_answer_nothing_is_put_back(bool deployments, bool statuses)
+    {
+        if (deployments)
+        {
+            Deployments("prod", 20, 10);
+        }
+
+        if (statuses)
+        {
+            Statuses(20, "success", 200);
+        }
+
+        Statuses(10, "success", 100);
+        Artifacts(100, """{"name":"budgetwatch","expired":false}""");
+        var (code, _, complained) = await RollBackAsync("prod");
+        code.ShouldNotBe(0);
+        complained.ShouldContain("nothing planted for");
+        complained.ShouldNotContain("No deployment");
+        Calls().ShouldNotContain(call => call.StartsWith("az ", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task What_was_not_built_by_the_workflow_is_not_put_back()
     {
