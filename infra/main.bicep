@@ -1,6 +1,6 @@
 targetScope = 'subscription'
 
-metadata description = 'BudgetWatch in one subscription: a function app that costs nothing while nobody asks, its storage, and what watches over it. Nothing here has a key.'
+metadata description = 'BudgetWatch in one subscription: a function app that costs nothing while nobody asks, its storage, and what watches over it. Nothing here opens by a key but the functions under /admin/.'
 
 import { redundancy, dayOfWeek } from 'modules/types.bicep'
 
@@ -12,6 +12,10 @@ param environmentName string
 @minLength(3)
 @maxLength(30)
 param location string
+
+@description('Part of the names of a second BudgetWatch of the same environment, which stands beside the first in another region. Empty: the first.')
+@maxLength(10)
+param groupSuffix string = ''
 
 @description('Who is written to when an alert fires, and before the month costs more than planned.')
 @minLength(6)
@@ -48,10 +52,13 @@ param staleAfterHours int = 192
 @description('How many copies of the figures and their originals are kept, and where.')
 param dataRedundancy redundancy
 
-@description('For how many days an original cannot be changed or deleted, by anyone.')
+@description('For how many days an original cannot be changed or deleted. Until the policy is locked, a person who may write it can take it off.')
 @minValue(1)
 @maxValue(36500)
 param rawRetentionDays int
+
+@description('Whether a person has locked the policy of the originals. Azure then refuses every writing of it but a longer period, so it is left alone.')
+param rawPolicyLocked bool = false
 
 @description('For how many days what was deleted or overwritten can be had back.')
 @minValue(7)
@@ -94,14 +101,15 @@ param frontDoor bool = false
 @maxLength(140)
 param repository string = ''
 
-@description('Whether rights are given: role assignments, the trust in the repository, and the lock. A person with the right to give them says yes; the workflow says no and has no such right.')
+@description('Whether rights are given: role assignments, the trust in the repository, and what guards the originals: lock, policy, lifecycle. A person with the right to give them says yes; the workflow says no and has no such right.')
 param grantRights bool = true
 
-var group = 'budgetwatch-${environmentName}'
+var place = empty(groupSuffix) ? environmentName : '${environmentName}-${groupSuffix}'
+var group = 'budgetwatch-${place}'
 var tags = {
   application: 'budgetwatch'
   environment: environmentName
-  'azd-env-name': environmentName
+  'azd-env-name': place
 }
 
 resource resourceGroup 'Microsoft.Resources/resourceGroups@2024-11-01' = {
@@ -174,9 +182,10 @@ module data 'modules/data.bicep' = {
     hostContainers: hostContainers
     queues: queues
     rawRetentionDays: rawRetentionDays
+    rawPolicyLocked: rawPolicyLocked
     recoveryDays: recoveryDays
     workspaceId: observability.outputs.workspaceId
-    lockAgainstDeletion: grantRights
+    guardOriginals: grantRights
   }
 }
 
@@ -189,6 +198,7 @@ module packages 'modules/packages.bicep' = {
     accountName: names.packages
     containerName: packagesContainer
     recoveryDays: recoveryDays
+    writeLifecycle: grantRights
   }
 }
 
@@ -263,19 +273,19 @@ module deliveryAccess 'modules/access-delivery.bicep' = if (grantRights) {
     plannerPrincipalId: identities.outputs.plannerPrincipalId
     plannerIdentityName: names.plannerIdentity
     appName: names.app
-    environmentName: environmentName
+    placeName: place
   }
   dependsOn: [app]
 }
 
 module deploymentsAccess 'modules/access-deployments.bicep' = if (grantRights) {
-  name: 'access-deployments-${environmentName}'
+  name: 'access-deployments-${place}'
   params: {
     deployerPrincipalId: identities.outputs.deployerPrincipalId
     deployerIdentityName: names.deployerIdentity
     plannerPrincipalId: identities.outputs.plannerPrincipalId
     plannerIdentityName: names.plannerIdentity
-    environmentName: environmentName
+    placeName: place
   }
 }
 
@@ -289,6 +299,7 @@ module alerts 'modules/alerts.bicep' = {
     actionGroupName: names.operators
     operatorEmail: operatorEmail
     insightsId: observability.outputs.insightsId
+    workspaceId: observability.outputs.workspaceId
     namePrefix: group
     runDay: runDay
     staleAfterHours: staleAfterHours
@@ -331,5 +342,5 @@ output dataAccountName string = data.outputs.accountName
 @description('Client id of the identity that deploys: AZURE_CLIENT_ID of the environment in GitHub. It is no secret.')
 output deployerClientId string = identities.outputs.deployerClientId
 
-@description('Client id of the identity that plans: AZURE_PLANNER_CLIENT_ID of the repository. It is no secret.')
+@description('Client id of the identity that plans: AZURE_PLANNER_CLIENT_ID_DEV or _PROD of the repository. It is no secret.')
 output plannerClientId string = identities.outputs.plannerClientId

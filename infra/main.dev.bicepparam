@@ -2,7 +2,8 @@ using './main.bicep'
 
 // Somewhere to try things: the figures of the package, one copy, little kept.
 param environmentName = 'dev'
-param location = 'uksouth'
+param location = readEnvironmentVariable('BUDGETWATCH_LOCATION', 'uksouth')
+param groupSuffix = readEnvironmentVariable('BUDGETWATCH_GROUP_SUFFIX', '')
 param operatorEmail = readEnvironmentVariable('BUDGETWATCH_OPERATOR_EMAIL')
 param publisherContact = readEnvironmentVariable('BUDGETWATCH_PUBLISHER_CONTACT')
 param repository = readEnvironmentVariable('BUDGETWATCH_REPOSITORY', '')

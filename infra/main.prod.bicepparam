@@ -2,7 +2,8 @@ using './main.bicep'
 
 // What people print: the publishers' files, a second region, originals kept for ten years.
 param environmentName = 'prod'
-param location = 'uksouth'
+param location = readEnvironmentVariable('BUDGETWATCH_LOCATION', 'uksouth')
+param groupSuffix = readEnvironmentVariable('BUDGETWATCH_GROUP_SUFFIX', '')
 param operatorEmail = readEnvironmentVariable('BUDGETWATCH_OPERATOR_EMAIL')
 param publisherContact = readEnvironmentVariable('BUDGETWATCH_PUBLISHER_CONTACT')
 param repository = readEnvironmentVariable('BUDGETWATCH_REPOSITORY', '')
@@ -11,6 +12,7 @@ param budgetStart = readEnvironmentVariable('BUDGETWATCH_BUDGET_START')
 param ingestionOrigin = 'Live'
 param dataRedundancy = 'Standard_GZRS'
 param rawRetentionDays = 3650
+param rawPolicyLocked = false
 param recoveryDays = 30
 param maximumInstances = 100
 param dailyTelemetryGb = '0.5'

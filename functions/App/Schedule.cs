@@ -6,8 +6,11 @@ namespace BudgetWatch.App;
 /// <summary>When the next scheduled run starts, by the setting the timer reads.</summary>
 public sealed class Schedule(IConfiguration configuration, TimeProvider clock)
 {
-    /// <summary>The setting: six-field NCRONTAB, UTC.</summary>
-    public const string Setting = "Ingestion:Schedule";
+    /// <summary>
+    /// The setting: six-field NCRONTAB, UTC. Its name has no colon: by one that has, an app without instances on Linux is reported not to be woken
+    /// (Azure/azure-functions-host, issue 8649).
+    /// </summary>
+    public const string Setting = "IngestionSchedule";
 
     private readonly CrontabSchedule? crontab = CrontabSchedule.TryParse(
         configuration[Setting] ?? "", new CrontabSchedule.ParseOptions { IncludingSeconds = true });

@@ -15,9 +15,10 @@ param plannerIdentityName string
 @description('The function app.')
 param appName string
 
-@description('Which BudgetWatch this is.')
-@allowed(['dev', 'prod'])
-param environmentName string
+@description('Which BudgetWatch this is, and which of several: part of the names of roles.')
+@minLength(3)
+@maxLength(20)
+param placeName string
 
 var reader = subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'acdd72a7-3385-48ef-bd42-f606fba81ae7')
 var websiteContributor = subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'de139f84-1756-47ae-9be6-808fbbe84772')
@@ -26,13 +27,14 @@ resource app 'Microsoft.Web/sites@2024-04-01' existing = {
   name: appName
 }
 
-// The resource types of the template, written and never deleted; no keys are listed, no rights are given, no data is read.
+// The resource types of the template, written and never deleted; no rights are given, no data is read, what guards the originals is not written.
+// Keys: those of the workspace alone, which open nothing. Of the app's own see below.
 resource provisioning 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
   name: guid(resourceGroup().id, 'provisioning')
   properties: {
     // A role's name is unique in the whole tenant, whatever its scope.
-    roleName: 'BudgetWatch provisioning (${environmentName}, ${uniqueString(subscription().id)})'
-    description: 'Writes the resources of BudgetWatch\'s template. Deletes nothing, gives no rights, reads no data and no keys.'
+    roleName: 'BudgetWatch provisioning (${placeName}, ${uniqueString(subscription().id)})'
+    description: 'Writes the resources of BudgetWatch\'s template. Deletes nothing, gives no rights, reads no data and no keys that open anything.'
     type: 'CustomRole'
     assignableScopes: [resourceGroup().id]
     permissions: [
@@ -50,7 +52,6 @@ resource provisioning 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
           'Microsoft.Storage/storageAccounts/blobServices/containers/read'
           'Microsoft.Storage/storageAccounts/blobServices/containers/write'
           'Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies/read'
-          'Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies/write'
           'Microsoft.Storage/storageAccounts/queueServices/read'
           'Microsoft.Storage/storageAccounts/queueServices/write'
           'Microsoft.Storage/storageAccounts/queueServices/queues/read'
@@ -58,7 +59,6 @@ resource provisioning 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
           'Microsoft.Storage/storageAccounts/tableServices/read'
           'Microsoft.Storage/storageAccounts/tableServices/write'
           'Microsoft.Storage/storageAccounts/managementPolicies/read'
-          'Microsoft.Storage/storageAccounts/managementPolicies/write'
           'Microsoft.ManagedIdentity/userAssignedIdentities/read'
           'Microsoft.ManagedIdentity/userAssignedIdentities/write'
           'Microsoft.ManagedIdentity/userAssignedIdentities/assign/action'
@@ -106,7 +106,7 @@ resource deployerProvisions 'Microsoft.Authorization/roleAssignments@2022-04-01'
   }
 }
 
-// On the one app: its settings, its package, and nothing beside it.
+// On the one app: its settings, its package and its function keys, and nothing beside it.
 resource deployerDeploys 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: app
   name: guid(app.id, deployerIdentityName, websiteContributor)

@@ -14,15 +14,16 @@ param plannerPrincipalId string
 @description('Name of the planner\'s identity.')
 param plannerIdentityName string
 
-@description('Which BudgetWatch this is.')
-@allowed(['dev', 'prod'])
-param environmentName string
+@description('Which BudgetWatch this is, and which of several: part of the names of roles.')
+@minLength(3)
+@maxLength(20)
+param placeName string
 
 resource deploying 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
-  name: guid(subscription().id, 'deploying', environmentName)
+  name: guid(subscription().id, 'deploying', placeName)
   properties: {
     // A role's name is unique in the whole tenant, whatever its scope.
-    roleName: 'BudgetWatch deploying (${environmentName}, ${uniqueString(subscription().id)})'
+    roleName: 'BudgetWatch deploying (${placeName}, ${uniqueString(subscription().id)})'
     description: 'Hands templates to the subscription, and writes its resource groups\' tags. What is in a template needs rights of its own.'
     type: 'CustomRole'
     assignableScopes: [subscription().id]
@@ -42,10 +43,10 @@ resource deploying 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
 }
 
 resource planning 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
-  name: guid(subscription().id, 'planning', environmentName)
+  name: guid(subscription().id, 'planning', placeName)
   properties: {
     // A role's name is unique in the whole tenant, whatever its scope.
-    roleName: 'BudgetWatch planning (${environmentName}, ${uniqueString(subscription().id)})'
+    roleName: 'BudgetWatch planning (${placeName}, ${uniqueString(subscription().id)})'
     description: 'Asks what a template would change.'
     type: 'CustomRole'
     assignableScopes: [subscription().id]

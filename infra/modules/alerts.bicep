@@ -25,6 +25,9 @@ param operatorEmail string
 @description('The Application Insights component that is asked.')
 param insightsId string
 
+@description('The workspace behind it, which knows when its daily cap is met.')
+param workspaceId string
+
 @description('What the names of the rules begin with.')
 @minLength(1)
 @maxLength(60)
@@ -41,12 +44,14 @@ param staleAfterHours int
 var dayAfterRun = (runDay + 1) % 7
 
 // A rule may look back two days at most. So the missed run is looked for on the day after it, and a count of nothing is a row too.
+// Each looks back over twice its interval or more: what arrives late falls into the next look.
 var rules = [
   {
     name: 'missed-run'
     severity: 1
     description: 'No run over all sources ended in the two days up to the day after the weekly run.'
     query: 'customMetrics | where name == "budgetwatch.runs.completed" and tostring(customDimensions["budgetwatch.kind"]) == "look" | summarize runs = sum(valueSum) | extend due = dayofweek(now()) == ${dayAfterRun}d | where due and (isnull(runs) or runs < 1)'
+    scope: insightsId
     measure: ''
     aggregation: 'Count'
     threshold: 0
@@ -58,10 +63,11 @@ var rules = [
     severity: 2
     description: 'A publisher\'s file was refused; the edition before it stays in force.'
     query: 'customMetrics | where name == "budgetwatch.editions.refused" | summarize refused = sum(valueSum)'
+    scope: insightsId
     measure: 'refused'
     aggregation: 'Total'
     threshold: 0
-    window: 'PT1H'
+    window: 'PT2H'
     every: 'PT1H'
   }
   {
@@ -69,10 +75,11 @@ var rules = [
     severity: 1
     description: 'A message failed at every try, or no release could be made: it became an incident.'
     query: 'customMetrics | where name == "budgetwatch.incidents.opened" | summarize opened = sum(valueSum)'
+    scope: insightsId
     measure: 'opened'
     aggregation: 'Total'
     threshold: 0
-    window: 'PT1H'
+    window: 'PT2H'
     every: 'PT1H'
   }
   {
@@ -80,6 +87,7 @@ var rules = [
     severity: 1
     description: 'The figures served are older than they may be without saying so.'
     query: 'customMetrics | where name == "budgetwatch.release.age" | summarize age = max(valueMax)'
+    scope: insightsId
     measure: 'age'
     aggregation: 'Maximum'
     threshold: staleAfterHours
@@ -90,11 +98,26 @@ var rules = [
     name: 'failing-requests'
     severity: 1
     description: 'Readers are answered with errors of ours.'
-    query: 'requests | where toint(resultCode) >= 500 | summarize failed = sum(itemCount)'
+    // What the app tells, or, where its worker is dead and tells nothing, what the host does: the same answer is in both, so the larger counts.
+    query: 'union (customMetrics | where name == "budgetwatch.request.duration" and toint(customDimensions["http.response.status_code"]) >= 500 | summarize failed = tolong(sum(valueCount))), (requests | where toint(resultCode) >= 500 | summarize failed = tolong(sum(itemCount))) | summarize failed = max(failed)'
+    scope: insightsId
     measure: 'failed'
     aggregation: 'Total'
     threshold: 5
-    window: 'PT15M'
+    window: 'PT30M'
+    every: 'PT15M'
+  }
+  {
+    name: 'telemetry-cap'
+    severity: 1
+    description: 'The daily cap of telemetry is met: until the next day the other alerts see nothing.'
+    // Azure's own record, which is taken in past the cap.
+    query: '_LogOperation | where Category =~ "Ingestion" | where Detail contains "OverQuota"'
+    scope: workspaceId
+    measure: ''
+    aggregation: 'Count'
+    threshold: 0
+    window: 'PT30M'
     every: 'PT15M'
   }
 ]
@@ -127,7 +150,7 @@ resource alerts 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
       description: '${rule.description} What to do: docs/operations.md, "Alerts".'
       severity: rule.severity
       enabled: true
-      scopes: [insightsId]
+      scopes: [rule.scope]
       windowSize: rule.window
       evaluationFrequency: rule.every
       autoMitigate: true

@@ -92,7 +92,8 @@ var settings = {
   AzureWebJobsDisableHomepage: 'true'
   // Locally a person waits; here each look at an empty queue is paid for.
   AzureFunctionsJobHost__extensions__queues__maxPollingInterval: '00:00:30'
-  Ingestion__Schedule: schedule
+  // Flat: a nested name is reported not to wake an app without instances (Azure/azure-functions-host, issue 8649).
+  IngestionSchedule: schedule
   Ingestion__Origin: origin
   Ingestion__Live__Contact: publisherContact
   Limits__KnownProxies: string(knownProxies)

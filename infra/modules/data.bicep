@@ -33,6 +33,9 @@ param queues string[]
 @maxValue(36500)
 param rawRetentionDays int
 
+@description('Whether the policy of the originals is locked, and so is left alone.')
+param rawPolicyLocked bool
+
 @description('For how many days what was deleted or overwritten can be had back.')
 @minValue(7)
 @maxValue(365)
@@ -41,8 +44,8 @@ param recoveryDays int
 @description('Where diagnostics go.')
 param workspaceId string
 
-@description('Whether the account is locked against deletion. Only who may give rights may lock.')
-param lockAgainstDeletion bool
+@description('Whether what guards the originals is written: the lock against deletion, the policy and the lifecycle. Only a person may, never a workflow.')
+param guardOriginals bool
 
 var rawContainer = 'raw'
 
@@ -96,7 +99,7 @@ resource containers 'Microsoft.Storage/storageAccounts/blobServices/containers@2
 
 // Of the whole container, not of versions: the app writes an original once, only where there is none of its name, and never deletes.
 // A second writing is then refused by storage itself. The policy is unlocked; locking it is a person's decision and has no way back.
-resource rawIsKept 'Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies@2024-01-01' = {
+resource rawIsKept 'Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies@2024-01-01' = if (guardOriginals && !rawPolicyLocked) {
   name: '${accountName}/default/${rawContainer}/default'
   properties: {
     immutabilityPeriodSinceCreationInDays: rawRetentionDays
@@ -106,7 +109,7 @@ resource rawIsKept 'Microsoft.Storage/storageAccounts/blobServices/containers/im
   dependsOn: [containers]
 }
 
-resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2024-01-01' = {
+resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2024-01-01' = if (guardOriginals) {
   parent: account
   name: 'default'
   properties: {
@@ -202,7 +205,7 @@ resource tableDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-prev
   }
 }
 
-resource lock 'Microsoft.Authorization/locks@2020-05-01' = if (lockAgainstDeletion) {
+resource lock 'Microsoft.Authorization/locks@2020-05-01' = if (guardOriginals) {
   scope: account
   name: 'originals-stay'
   properties: {

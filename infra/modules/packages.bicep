@@ -16,6 +16,9 @@ param accountName string
 @maxLength(63)
 param containerName string
 
+@description('Whether the lifecycle is written, which says what is deleted. Only a person may, never a workflow.')
+param writeLifecycle bool
+
 @description('For how many days what was deleted or overwritten can be had back.')
 @minValue(7)
 @maxValue(365)
@@ -67,7 +70,7 @@ resource container 'Microsoft.Storage/storageAccounts/blobServices/containers@20
   }
 }
 
-resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2024-01-01' = {
+resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2024-01-01' = if (writeLifecycle) {
   parent: account
   name: 'default'
   properties: {

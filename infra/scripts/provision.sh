@@ -5,5 +5,5 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 environment=${1:?dev or prod}
 az bicep install --version v0.49.2 >/dev/null
-az deployment sub create --name "budgetwatch-$environment" --location uksouth --template-file main.bicep \
+az deployment sub create --name "budgetwatch-$environment${BUDGETWATCH_GROUP_SUFFIX:+-$BUDGETWATCH_GROUP_SUFFIX}" --location "${BUDGETWATCH_LOCATION:-uksouth}" --template-file main.bicep \
   --parameters "main.$environment.bicepparam" --query properties.outputs --output json

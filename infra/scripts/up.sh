@@ -8,5 +8,5 @@ outputs=$("$here/provision.sh" "$environment")
 of() { jq -er ".$1.value" <<<"$outputs"; }
 "$here/package.sh"
 "$here/deploy.sh" "$(of resourceGroupName)" "$(of appName)" "$here/../../artifacts/azure/budgetwatch.zip"
-SMOKE_BEFORE_FIRST_RELEASE=true "$here/smoke.sh" "$(of address)"
+SMOKE_BEFORE_FIRST_RELEASE=true SMOKE_PATIENCE="${SMOKE_PATIENCE:-600}" "$here/smoke.sh" "$(of address)"
 echo "BudgetWatch is at $(of address). Its first release: docs/operations.md, \"First run\"."

@@ -6,5 +6,5 @@ environment=${1:?dev or prod}
 az bicep install --version v0.49.2 >/dev/null
 
 # The planner may read and not write; Azure then checks the template with its providers, but not against rights.
-az deployment sub what-if --name "budgetwatch-$environment" --location uksouth --template-file main.bicep \
+az deployment sub what-if --name "budgetwatch-$environment${BUDGETWATCH_GROUP_SUFFIX:+-$BUDGETWATCH_GROUP_SUFFIX}" --location "${BUDGETWATCH_LOCATION:-uksouth}" --template-file main.bicep \
   --parameters "main.$environment.bicepparam" --validation-level ProviderNoRbac

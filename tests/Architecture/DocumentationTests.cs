@@ -90,6 +90,7 @@ public sealed partial class DocumentationTests
             .Concat(Layers.Storage.GetType("BudgetWatch.Storage.Origins.Live.LiveSettings", throwOnError: true)!
                 .GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).Select(property => $"Ingestion:Live:{property.Name}"))
             .Distinct().ToList();
+        settings.ShouldContain("IngestionSchedule");
         settings.ShouldContain("Ingestion:Folder");
         settings.ShouldContain("Ingestion:Live:Hosts");
         var operations = Repository.Read("docs/operations.md");
@@ -119,6 +120,6 @@ public sealed partial class DocumentationTests
     [GeneratedRegex(@"^```.*?^```|`[^`\n]*`", RegexOptions.CultureInvariant | RegexOptions.Singleline | RegexOptions.Multiline, 1000)]
     private static partial Regex Code();
 
-    [GeneratedRegex(@"""(?<name>(Ingestion|Storage|FirstRun|Telemetry|Functions:Keys):[A-Z][A-Za-z:]*)""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"""(?<name>IngestionSchedule|(Ingestion|Storage|FirstRun|Telemetry|Functions:Keys):[A-Z][A-Za-z:]*)""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Setting();
 }

@@ -108,7 +108,7 @@ public sealed class FunctionTests
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
         {
             ["AzureWebJobsStorage"] = "UseDevelopmentStorage=true",
-            ["Ingestion:Schedule"] = "0 30 9 * * 1",
+            ["IngestionSchedule"] = "0 30 9 * * 1",
         });
         builder.Services.AddLogging();
         builder.AddBudgetWatch();
@@ -119,6 +119,16 @@ public sealed class FunctionTests
             await using var scope = services.CreateAsyncScope();
             ActivatorUtilities.CreateInstance(scope.ServiceProvider, function).ShouldBeOfType(function);
         }
+    }
+
+    /// <summary>A timer whose setting is nested is reported not to wake an app that has no instance on Linux.</summary>
+    [Fact]
+    public void A_trigger_names_a_flat_setting()
+    {
+        var named = Functions.SelectMany(method => method.GetParameters()).SelectMany(parameter => parameter.GetCustomAttributesData())
+            .SelectMany(attribute => attribute.ConstructorArguments).Select(argument => argument.Value as string)
+            .Where(value => value?.StartsWith('%') == true).ToList();
+        named.ShouldBe(["%IngestionSchedule%"]);
     }
 
     private static string Name(MethodInfo method) => method.GetCustomAttribute<FunctionAttribute>()!.Name;

@@ -60,7 +60,7 @@ public sealed class RunningApp : IAsyncDisposable
             {
                 // All tests come from one address.
                 ["Limits:RequestsPerSecond"] = settings?.GetValueOrDefault("Limits:RequestsPerSecond") ?? "0",
-                ["Ingestion:Schedule"] = "0 30 9 * * 1",
+                ["IngestionSchedule"] = "0 30 9 * * 1",
                 ["Ingestion:Origin"] = origin,
                 ["Ingestion:Folder"] = folder,
             });

@@ -42,7 +42,7 @@ public sealed partial class ConfigurationTests(CompiledEnvironments environments
     public void What_has_no_default_is_set(string environment)
     {
         var needed = Needed().ToList();
-        needed.ShouldContain("Ingestion:Schedule");
+        needed.ShouldContain("IngestionSchedule");
         needed.Where(name => !Set(environment).ContainsKey(name) && !SuppliedOtherwise.ContainsKey(name)).ShouldBeEmpty();
         Set(environment).ShouldContainKey("AzureWebJobsStorage:accountName");
     }
@@ -79,7 +79,7 @@ public sealed partial class ConfigurationTests(CompiledEnvironments environments
     public void The_missed_run_is_looked_for_when_it_was_due(int runDay, DayOfWeek day, string dayAfter)
     {
         var deployment = environments.Deploy("prod", changed: ("runDay", runDay));
-        var schedule = TemplateRules.Settings(deployment)["Ingestion__Schedule"];
+        var schedule = TemplateRules.Settings(deployment)["IngestionSchedule"];
         NCrontab.CrontabSchedule.Parse(schedule, new NCrontab.CrontabSchedule.ParseOptions { IncludingSeconds = true })
             .GetNextOccurrence(new DateTime(2026, 11, 25)).DayOfWeek.ShouldBe(day);
         ((string)deployment.Of("Microsoft.Insights/scheduledQueryRules").Single(rule => rule.Name.EndsWith("missed-run", StringComparison.Ordinal))
@@ -156,7 +156,7 @@ public sealed partial class ConfigurationTests(CompiledEnvironments environments
                 .GetFields(BindingFlags.Public | BindingFlags.Static).Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!))
             .ToHashSet(StringComparer.Ordinal);
         read.ShouldContain("Limits:KnownProxies");
-        read.ShouldContain("Ingestion:Schedule");
+        read.ShouldContain("IngestionSchedule");
         return read;
     }
 
@@ -172,7 +172,7 @@ public sealed partial class ConfigurationTests(CompiledEnvironments environments
         .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(RepositoryFolder.Path!, folder), "*.cs", SearchOption.AllDirectories))
         .Where(file => !file.Contains("/obj/", StringComparison.Ordinal)).Select(File.ReadAllText);
 
-    [GeneratedRegex(@"""(?<name>(Ingestion|Storage|FirstRun|Limits|Build|Telemetry):[A-Z][A-Za-z:]*)""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"""(?<name>IngestionSchedule|(Ingestion|Storage|FirstRun|Limits|Build|Telemetry):[A-Z][A-Za-z:]*)""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Named();
 
     [GeneratedRegex(@"onfiguration\[(?<what>[^\]]+)\]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]

@@ -47,6 +47,13 @@ public sealed class CostTests
             .ShouldContain(FormattableString.Invariant($"dailyTelemetryGb = '{assumed.TelemetryDailyCapGb}'"));
     }
 
+    /// <summary>As docs/costs.md says: 0.5 GB a day for 730 hours less 0.2 GB, by 2 kB, is 7.5 million.</summary>
+    [Theory]
+    [InlineData(7_400_000, false)]
+    [InlineData(7_600_000, true)]
+    public void The_cap_of_telemetry_is_met_where_it_is_said_to_be(double requests, bool isCapped) =>
+        new CostModel(Counts.Read(Folder), PriceList.Read(Folder), Assumptions.Read(Folder)).IsTelemetryCapped(requests).ShouldBe(isCapped);
+
     /// <summary>Worked by hand: 100 hours, two of them at work, every price 1 unless named.</summary>
     [Fact]
     public void A_month_by_hand()

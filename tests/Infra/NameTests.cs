@@ -85,6 +85,32 @@ public sealed partial class NameTests(CompiledEnvironments environments)
         Of("prod").ShouldAllBe(name => EndsInToken().IsMatch(name));
     }
 
+    /// <summary>A second deployment of an environment stands beside the first: not one name of theirs is the same where both would be.</summary>
+    [Theory]
+    [MemberData(nameof(CompiledEnvironments.Names), MemberType = typeof(CompiledEnvironments))]
+    public void A_second_deployment_stands_beside_the_first(string environment)
+    {
+        var first = environments.Deploy(environment, changed: ("frontDoor", true));
+        var second = environments.Deploy(environment, changed: [("frontDoor", true), ("groupSuffix", "elsewhere2"), ("location", "northeurope")]);
+        var group = second.Of("Microsoft.Resources/resourceGroups").Single();
+        group.Name.ShouldBe($"budgetwatch-{environment}-elsewhere2");
+        ((string)group.At("location")!).ShouldBe("northeurope");
+        second.Resources.Count.ShouldBe(first.Resources.Count);
+        second.Resources.Select(resource => (resource.Scope, resource.Type, resource.Name))
+            .Intersect(first.Resources.Select(resource => (resource.Scope, resource.Type, resource.Name))).ShouldBeEmpty();
+        foreach (var resource in second.Resources)
+        {
+            Regex.IsMatch(resource.Name.Split('/')[^1], Allowed[resource.Type], RegexOptions.None, TimeSpan.FromSeconds(1)).ShouldBeTrue(resource.Name);
+        }
+
+        // What is unique in the world, and the name of a role, which is in the whole tenant.
+        string[] worldwide = ["Microsoft.Storage/storageAccounts", "Microsoft.Web/sites", "Microsoft.Cdn/profiles/afdEndpoints"];
+        second.Resources.Where(resource => worldwide.Contains(resource.Type)).Select(resource => resource.Name)
+            .Intersect(first.Resources.Select(resource => resource.Name)).ShouldBeEmpty();
+        second.Of("Microsoft.Authorization/roleDefinitions").Select(role => (string)role.At("properties.roleName")!)
+            .Intersect(first.Of("Microsoft.Authorization/roleDefinitions").Select(role => (string)role.At("properties.roleName")!)).ShouldBeEmpty();
+    }
+
     [GeneratedRegex(@"\b(newGuid|utcNow|dateTimeAdd)\(", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex OfTheMoment();
 

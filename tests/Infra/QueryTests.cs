@@ -28,6 +28,12 @@ public sealed partial class QueryTests(CompiledEnvironments environments)
     {
         Query("missed-run").ShouldContain($"""name == "{Measure.RunsCompleted.Name}" and tostring(customDimensions["{Tag.Kind}"]) == "look" """.TrimEnd());
         Measure.RunsCompleted.Tags.ShouldContain(Tag.Kind);
+
+        // Of the app, and of the host where the app's worker is dead.
+        Query("failing-requests").ShouldContain(
+            $"customMetrics | where name == \"{Measure.RequestDuration.Name}\" and toint(customDimensions[\"{Tag.Status}\"]) >= 500");
+        Query("failing-requests").ShouldContain("requests | where toint(resultCode) >= 500");
+        Measure.RequestDuration.Tags.ShouldContain(Tag.Status);
         foreach (var (file, measure, tags) in ((string, Measure, string[])[])
             [
                 ("fresh", Measure.RunsCompleted, [Tag.Kind, Tag.Outcome]), ("fresh", Measure.ReleaseAge, []), ("poison", Measure.IncidentsOpened, [Tag.Cause]),

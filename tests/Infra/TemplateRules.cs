@@ -8,14 +8,15 @@ namespace BudgetWatch.Infra.Tests;
 /// <summary>What may never be otherwise, whatever is deployed. Each rule says in words what broke it.</summary>
 internal static partial class TemplateRules
 {
-    /// <summary>The five alerts that are rules, with the metric or table each asks. The sixth, cost, is the budget.</summary>
+    /// <summary>The six alerts that are rules, with the metric or record each asks. The seventh, cost, is the budget.</summary>
     private static readonly Dictionary<string, string> Alerts = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["missed-run"] = "budgetwatch.runs.completed",
         ["refused-edition"] = "budgetwatch.editions.refused",
         ["poison-message"] = "budgetwatch.incidents.opened",
         ["stale-release"] = "budgetwatch.release.age",
-        ["failing-requests"] = "requests",
+        ["failing-requests"] = "budgetwatch.request.duration",
+        ["telemetry-cap"] = "OverQuota",
     };
 
     /// <summary>Everything that is wrong with a template and what it deploys.</summary>
@@ -210,10 +211,17 @@ internal static partial class TemplateRules
                 yield return $"the alert {name} does not ask {asks}";
             }
 
-            // Azure takes at most two days, and an evaluation that is no rarer than its window leaves no gap.
+            // The workspace's record of itself is not to be had through the component.
+            var kind = name == "telemetry-cap" ? "/workspaces/" : "/components/";
+            if (rule.At("properties.scopes")?.Values<string>().All(scope => scope!.Contains(kind, StringComparison.OrdinalIgnoreCase)) != true)
+            {
+                yield return $"the alert {name} does not ask where it is told";
+            }
+
+            // Azure takes at most two days. Telemetry arrives minutes late: windows that only touch would never see what came after theirs was looked at.
             var window = System.Xml.XmlConvert.ToTimeSpan((string)rule.At("properties.windowSize")!);
             var every = System.Xml.XmlConvert.ToTimeSpan((string)rule.At("properties.evaluationFrequency")!);
-            if (window > TimeSpan.FromDays(2) || every > window || every < TimeSpan.FromMinutes(5))
+            if (window > TimeSpan.FromDays(2) || every * 2 > window || every < TimeSpan.FromMinutes(5))
             {
                 yield return $"the alert {name} looks back {window} every {every}";
             }
@@ -337,7 +345,7 @@ internal static partial class TemplateRules
 
     // The one exception, sharedKeys, is asked for by Azure of whoever points diagnostics at a workspace, which has no keys that open it.
     [GeneratedRegex(
-        @"^\*|Microsoft\.Authorization/|/delete$|list\w*keys|listAccountSas|federatedIdentityCredentials|immutabilityPolicies/(delete|\*)|locks/|^Microsoft\.Storage/.*\*|^Microsoft\.(?!Resources/deployments/\*|Cdn/)\w+/.*\*",
+        @"^\*|Microsoft\.Authorization/|/delete$|list\w*keys|listAccountSas|federatedIdentityCredentials|immutabilityPolicies/(write|delete|\*)|managementPolicies/(write|\*)|locks/|^Microsoft\.Storage/.*\*|^Microsoft\.(?!Resources/deployments/\*|Cdn/)\w+/.*\*",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex TooMuch();
 }

@@ -56,6 +56,18 @@ public sealed class TemplateTests(CompiledEnvironments environments)
         TemplateRules.Broken(environments.Template(environment), environments.Deploy(environment, changed: ("frontDoor", true))).ShouldBeEmpty();
     }
 
+    /// <summary>Azure refuses to have a locked policy written again but for longer: each later deployment would fail on it.</summary>
+    [Theory]
+    [MemberData(nameof(CompiledEnvironments.Names), MemberType = typeof(CompiledEnvironments))]
+    public void A_locked_policy_is_left_alone(string environment)
+    {
+        environments.Deploy(environment).Of(Containers + "/immutabilityPolicies").Count().ShouldBe(1);
+        var locked = environments.Deploy(environment, changed: ("rawPolicyLocked", true));
+        locked.Of(Containers + "/immutabilityPolicies").ShouldBeEmpty();
+        locked.Of(Lifecycle).ShouldContain(policy => policy.Name.StartsWith("bwdata", StringComparison.Ordinal));
+        locked.Of(Containers).ShouldContain(container => container.Name.EndsWith("/raw", StringComparison.Ordinal));
+    }
+
     /// <summary>Whoever deploys reads of each parameter and output what it is, in the template itself.</summary>
     [Fact]
     public void Everything_that_is_given_and_got_is_described() => environments.Template("prod").DescendantsAndSelf().OfType<JObject>()
@@ -96,6 +108,8 @@ public sealed class TemplateTests(CompiledEnvironments environments)
     [InlineData("alerts", null, "variables.rules[0].query", "'customMetrics'", "missed-run does not ask")]
     [InlineData("alerts", null, "variables.rules[3]", null, "no alert stale-release")]
     [InlineData("alerts", null, "variables.rules[0].window", "'P8D'", "looks back")]
+    [InlineData("alerts", "Microsoft.Insights/scheduledQueryRules", "properties.scopes", "[\"[parameters('insightsId')]\"]", "does not ask where it is told")]
+    [InlineData("alerts", null, "variables.rules[1].window", "'PT1H'", "looks back")]
     [InlineData("budget", "Microsoft.Consumption/budgets", "", null, "no budget")]
     [InlineData("budget", "Microsoft.Consumption/budgets", "properties.notifications.forecast", null, "warns nobody")]
     [InlineData("observability", "Microsoft.Insights/components", "properties.DisableLocalAuth", "false", "telemetry is taken")]
@@ -103,6 +117,8 @@ public sealed class TemplateTests(CompiledEnvironments environments)
     [InlineData("deliveryAccess", RoleDefinitions, "properties.permissions[0].actions[2]", "'*'", "may *")]
     [InlineData("deliveryAccess", RoleDefinitions, "properties.permissions[0].actions[2]", "'Microsoft.Storage/storageAccounts/listKeys/action'", "listKeys")]
     [InlineData("deliveryAccess", RoleDefinitions, "properties.permissions[0].actions[2]", "'Microsoft.Authorization/roleAssignments/write'", "roleAssignments")]
+    [InlineData("deliveryAccess", RoleDefinitions, "properties.permissions[0].actions[2]", "'Microsoft.Storage/storageAccounts/managementPolicies/write'", "managementPolicies")]
+    [InlineData("deliveryAccess", RoleDefinitions, "properties.permissions[0].actions[2]", "'Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies/write'", "immutabilityPolicies")]
     [InlineData("deliveryAccess", RoleDefinitions, "properties.permissions[0].dataActions", "['Microsoft.Storage/x']", "reads data")]
     [InlineData("identities", "Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials", "properties.subject", "'repo:example/budgetwatch:*'", "trusts")]
     public void A_rule_notices(string module, string? type, string path, string? value, string says)

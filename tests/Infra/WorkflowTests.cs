@@ -13,11 +13,15 @@ public sealed partial class WorkflowTests
     {
         ["ci.yml/test"] = "contents: read",
         ["audit.yml/dependencies"] = "contents: read",
+        ["deploy.yml/test"] = "contents: read",
         ["deploy.yml/plan"] = "contents: read, id-token: write",
         ["deploy.yml/package"] = "contents: read, id-token: write, attestations: write",
-        ["deploy.yml/deploy"] = "contents: read, id-token: write, actions: read, attestations: read",
-        ["deploy.yml/roll-back"] = "contents: read, id-token: write, actions: read, attestations: read",
+        ["deploy.yml/deploy"] = "contents: read, id-token: write, actions: read, attestations: read, deployments: read",
+        ["deploy.yml/roll-back"] = "contents: read, id-token: write, actions: read, attestations: read, deployments: read",
     };
+
+    /// <summary>The tests, as a workflow of this commit that another calls.</summary>
+    private const string Tests = "./.github/workflows/ci.yml";
 
     public static TheoryData<string> Workflows => [.. Directory.EnumerateFiles(At(".github/workflows")).Select(Path.GetFileName).OfType<string>().Order(StringComparer.Ordinal)];
 
@@ -34,7 +38,7 @@ public sealed partial class WorkflowTests
     [MemberData(nameof(Workflows))]
     public void Actions_are_pinned_by_commit_with_their_version_beside(string workflow)
     {
-        var lines = Text(workflow).Split('\n').Where(line => line.Contains("uses:", StringComparison.Ordinal)).ToList();
+        var lines = Text(workflow).Split('\n').Where(line => line.Contains("uses:", StringComparison.Ordinal) && !line.Contains(Tests, StringComparison.Ordinal)).ToList();
         lines.ShouldNotBeEmpty();
         lines.Where(line => !Pinned().IsMatch(line)).ShouldBeEmpty();
     }
@@ -56,10 +60,30 @@ public sealed partial class WorkflowTests
             var permissions = Map(job, "permissions") ?? all;
             string.Join(", ", permissions.Children.Select(pair => $"{pair.Key}: {pair.Value}"))
                 .ShouldBe(Permissions.GetValueOrDefault($"{workflow}/{name}"), $"{workflow}/{name}");
-            job.Children.Keys.ShouldContain(new YamlScalarNode("timeout-minutes"), $"{name} may run for ever");
+
+            // One that calls a workflow ends with that workflow's jobs, and may not say so itself.
+            if (Value(job, "uses") != Tests)
+            {
+                job.Children.Keys.ShouldContain(new YamlScalarNode("timeout-minutes"), $"{name} may run for ever");
+            }
         }
 
         root.Children.Keys.ShouldContain(new YamlScalarNode("concurrency"));
+    }
+
+    /// <summary>What is deployed was tested in the same run: deploying needs the package, and the package needs the tests.</summary>
+    [Fact]
+    public void Nothing_is_deployed_untested()
+    {
+        var jobs = Jobs(Parse("deploy.yml")).ToDictionary(job => job.Name, job => job.Job, StringComparer.Ordinal);
+        Value(jobs["test"], "uses").ShouldBe(Tests);
+        Value(jobs["package"], "needs").ShouldBe("test");
+        Value(jobs["deploy"], "needs").ShouldBe("package");
+        Value(jobs["test"], "if").ShouldBe(Value(jobs["package"], "if"));
+        Map(Parse("ci.yml"), "on")!.Children.Keys.ShouldContain(new YamlScalarNode("workflow_call"));
+
+        // A call is in the concurrency of what it calls: of a ref, one deployment's tests would end another's.
+        Value(Map(Parse("ci.yml"), "concurrency")!, "group")!.ShouldContain("|| github.run_id");
     }
 
     [Theory]
@@ -162,7 +186,7 @@ public sealed partial class WorkflowTests
     }
 
     private static IEnumerable<YamlMappingNode> Steps(string workflow) =>
-        Jobs(Parse(workflow)).SelectMany(job => ((YamlSequenceNode)job.Job.Children["steps"]).Children.Cast<YamlMappingNode>());
+        Jobs(Parse(workflow)).Where(job => Value(job.Job, "uses") != Tests).SelectMany(job => ((YamlSequenceNode)job.Job.Children["steps"]).Children.Cast<YamlMappingNode>());
 
     private static IEnumerable<(string Name, YamlMappingNode Job)> Jobs(YamlMappingNode root) =>
         Map(root, "jobs")!.Children.Select(pair => (((YamlScalarNode)pair.Key).Value!, (YamlMappingNode)pair.Value));
