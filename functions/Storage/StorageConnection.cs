@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Azure;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
@@ -27,7 +28,7 @@ internal sealed class StorageConnection(IConfiguration configuration)
         tables.GetOrAdd(name, _ => new CreatedOnce<TableClient>(async () =>
         {
             var client = account.Value.Tables.GetTableClient(Prefix() + name);
-            await client.CreateIfNotExistsAsync();
+            await UnlessRefusedAsync(client.CreateIfNotExistsAsync());
             return client;
         })).GetAsync(cancellation);
 
@@ -35,7 +36,7 @@ internal sealed class StorageConnection(IConfiguration configuration)
         containers.GetOrAdd(name, _ => new CreatedOnce<BlobContainerClient>(async () =>
         {
             var client = account.Value.Blobs.GetBlobContainerClient(Lower(Prefix()) + name);
-            await client.CreateIfNotExistsAsync();
+            await UnlessRefusedAsync(client.CreateIfNotExistsAsync());
             return client;
         })).GetAsync(cancellation);
 
@@ -43,9 +44,25 @@ internal sealed class StorageConnection(IConfiguration configuration)
         queues.GetOrAdd(name, _ => new CreatedOnce<QueueClient>(async () =>
         {
             var client = account.Value.Queues.GetQueueClient(Lower(Prefix()) + name);
-            await client.CreateIfNotExistsAsync();
+            await UnlessRefusedAsync(client.CreateIfNotExistsAsync());
             return client;
         })).GetAsync(cancellation);
+
+    /// <summary>
+    /// In Azure the deployment makes what there is, and an identity may have rights on a container without the right to make one: whether it is there, the
+    /// first use will tell.
+    /// </summary>
+    private static async Task UnlessRefusedAsync(Task creating)
+    {
+        try
+        {
+            await creating;
+        }
+        catch (RequestFailedException problem) when (problem.Status == 403)
+        {
+            // Not ours to make.
+        }
+    }
 
     private string Prefix()
     {

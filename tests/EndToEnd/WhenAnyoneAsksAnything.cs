@@ -154,6 +154,12 @@ public sealed partial class WhenAnyoneAsksAnything(PublishedSnapshot snapshot)
 
     private static string? FaultOfProblem(GeneratedRequest request, RawAnswer answer)
     {
+        // An address that leads out of the API, as /api/v1/../.. does, is a page's: it tells its problems to people.
+        if (answer.Header("Content-Type") == "text/html; charset=utf-8" && answer.Header("Content-Security-Policy") is not null && answer.Header("Cache-Control") == "no-store")
+        {
+            return null;
+        }
+
         if (answer.Header("Content-Type") != "application/problem+json; charset=utf-8" || answer.Header("Cache-Control") != "no-store")
         {
             return string.Create(CultureInfo.InvariantCulture, $"{answer.Status} that is no problem: {answer.Header("Content-Type")}, {answer.Header("Cache-Control")}");

@@ -55,5 +55,20 @@ public sealed class WhenPagesAreAskedAnything(Site site)
         seen.Keys.ShouldContain(HttpStatusCode.NotFound);
     }
 
+    /// <summary>What looks like another question once it is unescaped is not that question: its page is not served for it.</summary>
+    [Theory]
+    [InlineData("/?scope=comparable%26to%3D2018-19", "/?scope=comparable&to=2018-19", "2018-19")]
+    [InlineData("/charts/fifths.svg?area=E08000012%26from%3D2011-12", "/charts/fifths.svg?area=E08000012&from=2011-12", "2011-12")]
+    [InlineData("/charts/fifths.svg?show=cut%26to%3D2017-18", "/charts/fifths.svg?show=cut&to=2017-18", "2017-18")]
+    [InlineData("/areas/E08000012&from=2011-12", "/areas/E08000012?from=2011-12", "2011-12")]
+    public async Task No_question_is_answered_for_another(string other, string question, string says)
+    {
+        using var first = await site.Client.GetAsync(new Uri(other, UriKind.Relative), TestContext.Current.CancellationToken);
+        ((int)first.StatusCode).ShouldBeOneOf(400, 404);
+        using var second = await site.Client.GetAsync(new Uri(question, UriKind.Relative), TestContext.Current.CancellationToken);
+        second.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await second.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain(says);
+    }
+
     private static string Pick(Random random, string[] from) => from[random.Next(from.Length)];
 }

@@ -78,6 +78,46 @@ public sealed class WhenSomethingHappensWhileAPageIsOpen(Site site)
         page.Page.Url.ShouldNotContain("per-head");
     }
 
+    /// <summary>Back, and forward again before what was asked for going back has come.</summary>
+    [Fact]
+    public async Task The_figures_are_those_of_the_address_however_one_goes_back_and_forth()
+    {
+        await using var page = await site.OpenAsync("/");
+        await page.Page.Locator("#control-measure").SelectOptionAsync("cash");
+        await page.Page.WaitForURLAsync(url => url.Contains("measure=cash", StringComparison.Ordinal));
+        await page.Page.Locator("main:not([aria-busy])").WaitForAsync();
+        var shown = await page.Page.Locator("main h1").InnerTextAsync();
+        var held = new TaskCompletionSource();
+        await page.Page.RouteAsync(new Uri(site.Address, "/").AbsoluteUri, async route =>
+        {
+            await held.Task;
+            await route.ContinueAsync();
+        });
+        await page.Page.EvaluateAsync("history.back()");
+        await page.Page.WaitForURLAsync(url => new Uri(url).Query.Length == 0, new PageWaitForURLOptions { WaitUntil = WaitUntilState.Commit });
+        await page.Page.EvaluateAsync("history.forward()");
+        await page.Page.WaitForURLAsync(url => url.Contains("measure=cash", StringComparison.Ordinal), new PageWaitForURLOptions { WaitUntil = WaitUntilState.Commit });
+        held.SetResult();
+        await page.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        (await page.Page.Locator("main h1").InnerTextAsync()).ShouldBe(shown);
+        (await page.Page.Locator("#control-measure").InputValueAsync()).ShouldBe("cash");
+        (await page.Page.Locator("main").GetAttributeAsync("aria-busy")).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Where_going_back_fails_the_address_stays_that_of_what_is_shown()
+    {
+        await using var page = await site.OpenAsync("/");
+        await page.Page.Locator("#control-measure").SelectOptionAsync("cash");
+        await page.Page.WaitForURLAsync(url => url.Contains("measure=cash", StringComparison.Ordinal));
+        await page.Page.Locator("main:not([aria-busy])").WaitForAsync();
+        await page.Page.RouteAsync(new Uri(site.Address, "/").AbsoluteUri, route => route.AbortAsync());
+        await page.Page.EvaluateAsync("history.back()");
+        await page.Page.GetByRole(AriaRole.Status).GetByText("could not be fetched").WaitForAsync();
+        page.Page.Url.ShouldContain("measure=cash");
+        (await page.Page.Locator("#control-measure").InputValueAsync()).ShouldBe("cash");
+    }
+
     [Theory]
     [InlineData("/?scope=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E")]
     [InlineData("/?area=%3Cscript%3Ealert(1)%3C%2Fscript%3E")]

@@ -51,7 +51,7 @@ public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, 
 
             var release = resolved.Release;
             var ofNow = await now(parameters, cancellation);
-            var key = $"{release.Release.Id}\n{request.Path}{Canonical(request)}\n{format}\n{ofNow?.Stamp}";
+            var key = $"{release.Release.Id}\n{Canonical(request)}\n{format}\n{ofNow?.Stamp}";
             var caching = resolved.IsPinned ? Pinned : Live;
             if (kept.Find(key) is { } found)
             {
@@ -253,9 +253,10 @@ public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, 
             })
             .FirstOrDefault(format => format is not null);
 
-    /// <summary>The query in one order, so that the same question has one validator.</summary>
-    internal static string Canonical(HttpRequest request) =>
-        string.Concat(request.Query.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"&{pair.Key}={pair.Value}"));
+    /// <summary>Path and query, escaped and in one order: the same question has one validator, and no two questions have the same.</summary>
+    private static string Canonical(HttpRequest request) => $"{request.Path.ToUriComponent()}?" + string.Join(
+        '&',
+        request.Query.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{Uri.EscapeDataString(pair.Key)}={Uri.EscapeDataString(pair.Value.ToString())}"));
 
     internal static string Hash(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes))[..16];
 }

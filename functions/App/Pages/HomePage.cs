@@ -1,6 +1,7 @@
 using System.Globalization;
 using BudgetWatch.App.Http.Contract;
 using BudgetWatch.App.Pages.Charts;
+using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Pipeline.Query;
 
 namespace BudgetWatch.App.Pages;
@@ -30,11 +31,12 @@ public sealed class HomePage(AnswerSummary summary, ChartCatalogue charts, Chart
                 """)) { Status = problem.Status, Under = "/" };
         }
 
-        var title = FindingCharts.FifthsTitle(answer.Gradient);
+        var asked = Questions.Comparison(parameters, release).Answer!;
+        var title = FindingCharts.FifthsTitle(answer.Gradient, asked.Groups);
         var main = Markup.Of($"""
             <h1>{title}</h1>
             <blockquote class="quote"><p class="lead">{answer.Sentence}</p></blockquote>
-            {Figures(answer)}{Controls(parameters, release)}{MarkedArea(answer, parameters, release)}
+            {Figures(answer, asked)}{Controls(parameters, release)}{MarkedArea(parameters, release)}
             """);
         var query = PageQuestions.Pinned(parameters, release);
         foreach (var (id, heading) in Shown)
@@ -57,21 +59,21 @@ public sealed class HomePage(AnswerSummary summary, ChartCatalogue charts, Chart
         QuestionControls.Select("show", "Map shows", parameters.Value(PageQuestions.Shown)!, [("cut", "Cut"), ("deprivation", "Deprivation"), ("capacity", "Community capacity"), ("coincidence", "Where the three meet")]),
         QuestionControls.Areas(release, "Mark an area", "None", parameters.Find(PageQuestions.Marked)));
 
-    private static Markup Figures(SummaryAnswer answer)
+    private static Markup Figures(SummaryAnswer answer, ComparisonQuery asked)
     {
         var gradient = answer.Gradient;
         return Markup.Of($"""
             <dl class="figures">
-            <div><dt>England</dt><dd>{Wording.Percent(gradient.England.ChangePercent)}</dd></div>
+            <div><dt>{Wording.Whole(asked.WithLondon)}</dt><dd>{Wording.Percent(gradient.England.ChangePercent)}</dd></div>
             <div><dt>Most deprived fifth</dt><dd>{Wording.Percent(gradient.Fifths[0].ChangePercent)}</dd></div>
             <div><dt>Least deprived fifth</dt><dd>{Wording.Percent(gradient.Fifths[^1].ChangePercent)}</dd></div>
-            {(gradient.Gap is { } gap ? Markup.Of($"<div><dt>Gap between them, points</dt><dd>{Wording.Points(gap.Value)}</dd></div>\n") : new Markup())}<div><dt>Areas compared</dt><dd>{gradient.Areas.ToString(CultureInfo.InvariantCulture)}</dd></div>
+            {(gradient.Gap is { } gap ? Markup.Of($"<div><dt>{(asked.Weights == Weighting.Residents ? "Gap between them" : "Gap between plain means of areas")}, points</dt><dd>{Wording.Points(gap.Value)}</dd></div>\n") : new Markup())}<div><dt>Areas compared</dt><dd>{gradient.Areas.ToString(CultureInfo.InvariantCulture)}</dd></div>
             </dl>
 
             """);
     }
 
-    private static Markup MarkedArea(SummaryAnswer answer, Parameters parameters, LoadedRelease release)
+    private static Markup MarkedArea(Parameters parameters, LoadedRelease release)
     {
         if (parameters.Find(PageQuestions.Marked) is not { } marked || Questions.Comparison(parameters, release).Answer is not { } query)
         {
@@ -82,6 +84,6 @@ public sealed class HomePage(AnswerSummary summary, ChartCatalogue charts, Chart
         var cut = release.Figures.Compare(query).Areas.FirstOrDefault(own => own.Area.Code == area.Code);
         return cut is null
             ? Markup.Of($"<p><a href=\"/areas/{area.Code.Value}\">{area.Name}</a> is left out of this question.</p>\n")
-            : Markup.Of($"<p><a href=\"/areas/{area.Code.Value}\">{area.Name}</a>: {Wording.Percent(cut.ChangePercent)}, from {Wording.Pounds(cut.From)} to {Wording.Pounds(cut.To)}; cut rank {FindingCharts.Whole(cut.Rank)} of {FindingCharts.Whole(answer.Gradient.Areas)}, deprivation rank {FindingCharts.Whole(cut.Deprivation.Rank)}.</p>\n");
+            : Markup.Of($"<p><a href=\"/areas/{area.Code.Value}\">{area.Name}</a>: {Wording.Percent(cut.ChangePercent)}, from {Wording.Pounds(cut.From)} to {Wording.Pounds(cut.To)}{(cut.Rank is { } rank ? $"; cut rank {FindingCharts.Whole(rank)} of {FindingCharts.Whole(release.Figures.Compare(query).Areas.Count(own => own.Rank is not null))}" : "")}; deprivation rank {FindingCharts.Whole(cut.Deprivation.Rank)}.</p>\n");
     }
 }

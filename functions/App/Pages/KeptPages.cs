@@ -15,7 +15,7 @@ public sealed class KeptPages(Measurements measured) : IDisposable
     /// <summary>What measurements call it.</summary>
     private const string Name = "pages";
 
-    private readonly Kept<KeptPage> _kept = new(MostBytes, MostBytes / 8, page => 2L * page.Answer.Body.Plain.Length, () => measured.Missed(Name));
+    private readonly Kept<KeptPage> _kept = new(MostBytes, MostBytes / 8, page => page.IsWorthKeeping ? 2L * page.Answer.Body.Plain.Length : long.MaxValue, () => measured.Missed(Name));
 
     /// <summary>The page under a key, where it is kept.</summary>
     internal KeptPage? Find(string key)
@@ -30,8 +30,8 @@ public sealed class KeptPages(Measurements measured) : IDisposable
     }
 
     /// <summary>Makes the page under a key, for all who wait for it, and keeps it.</summary>
-    internal Task<Answered<KeptPage>> MakeAsync(string key, Func<Task<KeptPage>> make, CancellationToken cancellation) =>
-        _kept.MakeAsync(key, async () => await make(), cancellation);
+    internal Task<Answered<KeptPage>> MakeAsync(string key, Func<Task<Answered<KeptPage>>> make, CancellationToken cancellation) =>
+        _kept.MakeAsync(key, make, cancellation);
 
     /// <inheritdoc/>
     public void Dispose() => _kept.Dispose();
@@ -44,6 +44,9 @@ public sealed class KeptPages(Measurements measured) : IDisposable
 /// <param name="Policy">What a browser may load and run for it; null for nothing to say.</param>
 internal sealed record KeptPage(string Form, KeptAnswer Answer, int Status = StatusCodes.Status200OK, string? Policy = null)
 {
+    /// <summary>Whether others will ask for it.</summary>
+    public bool IsWorthKeeping { get; init; } = true;
+
     /// <summary>As a response.</summary>
     public Response Of(HttpRequest request, string caching) => Status == StatusCodes.Status200OK
         ? new Response(request, Form, Answer, caching) { ContentSecurityPolicy = Policy }

@@ -14,8 +14,18 @@ namespace BudgetWatch.App.Pages;
 /// </summary>
 public sealed class SiteResponder(Responder responder, ReleaseReader releases, KeptPages kept)
 {
-    // A page of a release that is named never has other figures, but the next build may show them otherwise.
     private const string PageCaching = "public, max-age=60";
+
+    // The release never changes, but the next build may draw or word it otherwise.
+    private const string PinnedDrawingCaching = "public, max-age=86400";
+
+    /// <summary>How many pages and drawings may be in the making: with more, whoever asks for another that is not kept is asked to wait.</summary>
+    private const int MostMade = 32;
+
+    private static readonly QueryProblem Busy = new(
+        StatusCodes.Status503ServiceUnavailable, "Busy", "Too many pages are being made at once. Try again in a minute.", null, null);
+
+    private int _making;
 
     private const string DrawingPolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors *";
 
@@ -38,7 +48,7 @@ public sealed class SiteResponder(Responder responder, ReleaseReader releases, K
 
     /// <summary>Answers with a drawing by itself.</summary>
     internal Task<IActionResult> DrawingAsync(HttpRequest request, SiteFileResource resource, Func<Parameters, LoadedRelease, Task<Answered<string>>> draw) =>
-        MadeAsync(request, resource, isPinned => isPinned ? Responder.Pinned : PageCaching, async (parameters, resolved) =>
+        MadeAsync(request, resource, isPinned => isPinned ? PinnedDrawingCaching : PageCaching, async (parameters, resolved) =>
         {
             var (drawn, problem) = await draw(parameters, resolved.Release);
             return drawn is null
@@ -55,17 +65,19 @@ public sealed class SiteResponder(Responder responder, ReleaseReader releases, K
     private Task<IActionResult> MadeAsync(
         HttpRequest request, Resource resource, Func<bool, string> caching,
         Func<Parameters, ResolvedRelease, Task<(string Form, byte[] Body, int Status, string? Policy)>> make) =>
-        responder.GuardedAsync(request, resource, async (parameters, _) =>
+        responder.GuardedAsync(request, resource, async (sent, _) =>
         {
             var cancellation = request.HttpContext.RequestAborted;
-            var (resolved, problem) = await releases.ResolveAsync(parameters.Find(Asked.Release), parameters.Find(Asked.AsOf), cancellation);
+            var (resolved, problem) = await releases.ResolveAsync(sent.Find(Asked.Release), sent.Find(Asked.AsOf), cancellation);
             if (resolved is null)
             {
                 return resource.Refuse(problem!, request);
             }
 
+            // What was live at a time is a release: every moment of it is the same question.
             var id = resolved.Release.Release.Id;
-            var key = $"{id}\n{request.Path}{Responder.Canonical(request)}";
+            var parameters = sent.Find(Asked.AsOf) is null ? sent : sent.Put(("asOf", null), ("release", id));
+            var key = $"{id}\n{request.Path.ToUriComponent()}?{parameters.With()}";
             var made = kept.Find(key);
             if (made is null)
             {
@@ -73,8 +85,24 @@ public sealed class SiteResponder(Responder responder, ReleaseReader releases, K
                     key,
                     async () =>
                     {
-                        var (form, body, status, policy) = await Responder.MadeAsync(request, "page", () => make(parameters, resolved));
-                        return new KeptPage(form, new KeptAnswer(new AnswerBody(body), $"{id}.{Responder.Hash(Encoding.UTF8.GetBytes($"{key}\n{Responder.Build}"))}", null), status, policy);
+                        try
+                        {
+                            if (Interlocked.Increment(ref _making) > MostMade)
+                            {
+                                return Busy;
+                            }
+
+                            var (form, body, status, policy) = await make(parameters, resolved);
+                            return new KeptPage(form, new KeptAnswer(new AnswerBody(body), $"{id}.{Responder.Hash(Encoding.UTF8.GetBytes($"{key}\n{Responder.Build}"))}", null), status, policy)
+                            {
+                                // There are as many searches as there are words, and as many mistakes.
+                                IsWorthKeeping = status == StatusCodes.Status200OK && parameters.Find(PageQuestions.Sought) is null,
+                            };
+                        }
+                        finally
+                        {
+                            Interlocked.Decrement(ref _making);
+                        }
                     },
                     cancellation);
             }

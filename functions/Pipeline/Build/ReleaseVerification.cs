@@ -57,7 +57,7 @@ public sealed class ReleaseVerification(IReleaseStore releases)
         var again = SpecificationRows.Compute(chunk, figures);
         var prefix = ReleaseComputation.StatisticsPrefix(headline.Return, headline.Scope, headline.From);
         var statistics = ReleaseComputation.StatisticsChunks(figures).First(candidate => candidate.Prefix == prefix).Compute();
-        return new ReleaseCheck(Name, written.Contains(again) && statistics.All(written.Contains), $"{again.Key} computed again");
+        return new ReleaseCheck(Name, written.Contains(again) && statistics.Count > 0 && statistics.All(written.Contains), $"{again.Key} computed again");
     }
 
     /// <summary>Harmonising neither loses nor makes a pound on any geography: areas' total service expenditure is their authorities'.</summary>

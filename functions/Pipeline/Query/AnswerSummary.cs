@@ -121,8 +121,8 @@ public sealed class AnswerSummary
                 CultureInfo.InvariantCulture,
                 $" Across the whole range the modelled gap is {Wording.Points(slope.Value)} percentage points (95% interval {Wording.Points(low)} to {Wording.Points(high)}).")
             : "";
-        return $"English councils' {Wording.Figures(query.Return)} {query.Scope.Title.ToLowerInvariant()} {Moved(gradient.England.ChangePercent)} {Wording.Terms(query.Measure)}"
-            + $" from {query.From} to {query.To}: they {Moved(most.ChangePercent)} in the most deprived fifth of areas and"
+        return $"{(query.WithLondon ? "English" : "Outside London, English")} councils' {Wording.Figures(query.Return)} {query.Scope.Title.ToLowerInvariant()} {Moved(gradient.England.ChangePercent)} {Wording.Terms(query.Measure)}"
+            + $" from {query.From} to {query.To}: they {Moved(most.ChangePercent)} in the most deprived {Wording.FifthOf(query.Groups)} and"
             + $" {Moved(least.ChangePercent)} in the least deprived.{interval} This is about areas, not people.";
     }
 

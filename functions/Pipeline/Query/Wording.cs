@@ -110,6 +110,12 @@ public static class Wording
     /// <summary>What the figures of a return are: <c>budgets for</c>, <c>spending on</c>.</summary>
     public static string Figures(Return @return) => @return == Return.Budget ? "budgets for" : "spending on";
 
+    /// <summary>All the areas of a question: <c>England</c>, where London is among them.</summary>
+    public static string Whole(bool withLondon) => withLondon ? "England" : "England without London";
+
+    /// <summary>What a fifth is of: areas, or people by the areas they live in.</summary>
+    public static string FifthOf(Grouping groups) => groups == Grouping.Areas ? "fifth of areas" : "fifth of people, by area,";
+
     /// <summary>A question in words, with every choice that is not the usual one.</summary>
     public static string InWords(ComparisonQuery query)
     {

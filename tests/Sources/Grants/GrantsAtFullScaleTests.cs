@@ -12,7 +12,7 @@ public sealed class GrantsAtFullScaleTests(ITestOutputHelper output) : IDisposab
     private const int Rows = 300_000;
 
     /// <summary>What may be held at any time: the pieces of text, the sums and eight bytes for an identifier in a table that doubles.</summary>
-    private const long MostHeld = 32L * 1024 * 1024;
+    private const long MostHeld = 64L * 1024 * 1024;
 
     private readonly string path = Path.GetTempFileName();
 

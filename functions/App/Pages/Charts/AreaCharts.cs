@@ -117,7 +117,7 @@ internal static class AreaCharts
         var all = others.Select(area => (area.Code, area.Name, Change: area.ChangePercent!.Value, Picked: false)).Append((answer.Area.Code, answer.Area.Name, Change: change, Picked: true)).OrderBy(area => area.Change).ToList();
         return new Chart(
             "similar", "bars",
-            string.Create(CultureInfo.InvariantCulture, $"{answer.Area.Name} {FindingCharts.Moved(change)}; of the {others.Count} areas most like it, {(deeper == 0 ? "none" : $"{deeper}")} lost more"),
+            string.Create(CultureInfo.InvariantCulture, $"{answer.Area.Name} {FindingCharts.Moved(change)}; of the {others.Count} areas most like it, {(deeper == 0 ? "none" : $"{deeper}")} {(others.All(area => area.ChangePercent <= 0) && change <= 0 ? "lost more" : "lost more or gained less")}"),
             $"Comparable services, with levies, {question.Comparison.From} to {question.Comparison.To}. {string.Join("; ", all.Select(area => $"{area.Name}: {Wording.Percent(area.Change)}"))}.",
             width => new
             {
@@ -126,7 +126,7 @@ internal static class AreaCharts
                     name = Beside(area.Name, width), value = area.Change, printed = Wording.Percent(area.Change), text = $"{area.Name}: {Wording.Percent(area.Change)}", code = (string?)area.Code, picked = area.Picked,
                 }),
                 label = "Change, %",
-                reference = england is { } value ? new { value, name = $"England {Wording.Percent(value)}" } : null,
+                reference = england is { } value ? new { value, name = $"{Wording.Whole(question.Comparison.WithLondon)} {Wording.Percent(value)}" } : null,
                 width,
             },
             new PageTable(

@@ -41,8 +41,16 @@ public sealed class ChartCatalogue(ReleaseReader releases, AnswerSpecifications 
     /// <param name="parameters">The question.</param>
     /// <param name="release">The release.</param>
     internal Task<Answered<Chart>> MakeAsync(string id, Parameters parameters, LoadedRelease release) => Makers.TryGetValue(id, out var make)
-        ? make(this, parameters, release)
+        ? NotThere(id, parameters, release) is { } problem ? Task.FromResult<Answered<Chart>>(problem) : make(this, parameters, release)
         : Task.FromResult<Answered<Chart>>(QueryProblem.NotFound("chart", id, $"There are {string.Join(", ", Names)}."));
+
+    /// <summary>What a chart is asked to show and is not there, also where the chart would not look.</summary>
+    private static QueryProblem? NotThere(string id, Parameters parameters, LoadedRelease release) =>
+        parameters.Find(PageQuestions.Shown) is { } shown && PageQuestions.Shown.Refuse(shown) is { } noSuchMap ? noSuchMap
+        : AskedOf(id) is var asked && (asked == PageQuestions.OfFinding || asked == PageQuestions.OfCoincidence)
+            && parameters.Find(PageQuestions.Marked) is { } marked && AnswerAreas.Find(release.Figures, marked) is null
+            ? AnswerAreas.NoSuchArea(PageQuestions.Marked.Name, marked, Domain.Geography.GeographyKind.UpperTier)
+        : null;
 
     private Task<Answered<Chart>> OfGradientAsync(
         Parameters parameters, LoadedRelease release, Func<LoadedRelease, Domain.Cuts.ComparisonQuery, GradientStatistics, string?, Chart> make) =>
@@ -67,12 +75,20 @@ public sealed class ChartCatalogue(ReleaseReader releases, AnswerSpecifications 
             : CurveChart.Of(release, answer, (await curves.CurveAsync(release, Domain.Specifications.SpecificationGrid.Headlines.First(headline => headline.Id == scope), CancellationToken.None))!);
     }
 
+    /// <summary>Coincidence is not asked in every way the finding is; a map of another question than the page's would mislead.</summary>
+    private static QueryProblem? NotOfCoincidence(Parameters parameters) =>
+        new Parameter[] { Asked.London, Asked.Groups, Asked.Weights, Asked.Population }.FirstOrDefault(choice => parameters.Value(choice) != choice.Usual) is { } choice
+            ? new QueryProblem(
+                400, "Not asked so", $"Community capacity, and where the three meet, are not asked with {choice.Name}={parameters.Find(choice)}: choose another map, or leave '{choice.Name}' out.",
+                choice.Name, [choice.Usual!])
+            : null;
+
     private static Answered<Chart> Map(Parameters parameters, LoadedRelease release)
     {
         var shown = parameters.Value(PageQuestions.Shown)!;
         var marked = parameters.Find(PageQuestions.Marked);
-        return PageQuestions.Shown.Refuse(shown) is { } noSuchMap
-            ? noSuchMap
+        return shown is "capacity" or "coincidence" && NotOfCoincidence(parameters) is { } other
+            ? other
             : shown switch
             {
                 "capacity" => AnswerCoincidence.Run(release, parameters).Then(answer => (Answered<Chart>)MapChart.Capacity(release, answer, marked)),

@@ -49,7 +49,7 @@ internal static class CurveChart
 
     private static string Title(SpecificationCurve curve) => string.Create(
         CultureInfo.InvariantCulture,
-        $"Asked in {curve.Count:N0} defensible ways, the most deprived fifth was cut {(curve.Gap.Median < 0 ? "deeper" : "less deep")} in {100 * curve.Gap.ShareOfMedianSign:0.#}% of them");
+        $"Asked in {curve.Count:N0} defensible ways, the most deprived fifth {(curve.Gap.Median < 0 ? "lost more, or gained less," : "lost less, or gained more,")} in {100 * curve.Gap.ShareOfMedianSign:0.#}% of them");
 
     private static string Place(double share) => share switch
     {

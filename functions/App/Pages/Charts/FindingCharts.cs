@@ -18,7 +18,7 @@ internal static class FindingCharts
         var deepest = cuts.MinBy(cut => cut.ChangePercent)!;
         var shallowest = cuts.MaxBy(cut => cut.ChangePercent)!;
         return new Chart(
-            "deprivation", "scatter", SlopeTitle(slope),
+            "deprivation", "scatter", SlopeTitle(slope, cuts.Average(cut => cut.ChangePercent!.Value) < 0),
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"{cuts.Count} areas, the most deprived at the left. The deepest change is {deepest.Area.Name}'s, {Wording.Percent(deepest.ChangePercent)}; the other end is {shallowest.Area.Name}, {Wording.Percent(shallowest.ChangePercent)}.{SlopeText(slope)}"),
@@ -30,7 +30,13 @@ internal static class FindingCharts
                     picked = cut.Area.Code.Value == marked,
                 }),
                 regions,
-                xLabel = width < 500 ? "% of residents in more deprived areas" : "Share of residents who live in more deprived areas, %: the most deprived at the left",
+                xLabel = (query.Weights, width < 500) switch
+                {
+                    (Weighting.Residents, true) => "% of residents in more deprived areas",
+                    (Weighting.Residents, false) => "Share of residents who live in more deprived areas, %: the most deprived at the left",
+                    (_, true) => "% of areas that are more deprived",
+                    _ => "Share of areas that are more deprived, %: the most deprived at the left",
+                },
                 yLabel = "Change, %",
                 line = slope is null ? null : new[] { slope.Intercept, slope.Value / 100 },
                 width,
@@ -57,8 +63,8 @@ internal static class FindingCharts
     {
         var fifths = gradient.Fifths.Where(fifth => fifth.ChangePercent is not null).ToList();
         return new Chart(
-            "fifths", "bars", FifthsTitle(gradient),
-            $"{string.Join("; ", fifths.Select(fifth => $"{Name(fifth.Fifth)}: {Wording.Percent(fifth.ChangePercent)}"))}. England: {Wording.Percent(gradient.England.ChangePercent)}.{GapText(gradient.Gap)}",
+            "fifths", "bars", FifthsTitle(gradient, query.Groups),
+            $"{string.Join("; ", fifths.Select(fifth => $"{Name(fifth.Fifth)}: {Wording.Percent(fifth.ChangePercent)}"))}. {Wording.Whole(query.WithLondon)}: {Wording.Percent(gradient.England.ChangePercent)}.{GapText(gradient.Gap, query.Weights)}",
             width => new
             {
                 bars = fifths.Select(fifth => new
@@ -67,26 +73,26 @@ internal static class FindingCharts
                     text = $"{Name(fifth.Fifth)}: {Wording.Percent(fifth.ChangePercent)}, {Wording.Pounds(fifth.Change)}; {fifth.Areas} areas", code = (string?)null, picked = false,
                 }),
                 label = "Change, %",
-                reference = gradient.England.ChangePercent is { } england ? new { value = england, name = $"England {Wording.Percent(england)}" } : null,
+                reference = gradient.England.ChangePercent is { } england ? new { value = england, name = $"{Wording.Whole(query.WithLondon)} {Wording.Percent(england)}" } : null,
                 width,
             },
             new PageTable(
-                $"Fifths of areas by deprivation, {query.From} to {query.To}",
+                $"Fifths of {query.Groups.Id()} by deprivation, {query.From} to {query.To}",
                 [("Fifth", false), ("Areas", true), ($"{query.From}", true), ($"{query.To}", true), ("Change", true), ("Change, %", true)],
                 [
                     .. gradient.Fifths.Select(fifth => (IReadOnlyList<Cell>)
                     [
                         Name(fifth.Fifth), Whole(fifth.Areas), Wording.Pounds(fifth.From), Wording.Pounds(fifth.To), Wording.Pounds(fifth.Change), Wording.Percent(fifth.ChangePercent),
                     ]),
-                    ["England", Whole(gradient.Areas), Wording.Pounds(gradient.England.From), Wording.Pounds(gradient.England.To), Wording.Pounds(gradient.England.Change), Wording.Percent(gradient.England.ChangePercent)],
+                    [Wording.Whole(query.WithLondon), Whole(gradient.Areas), Wording.Pounds(gradient.England.From), Wording.Pounds(gradient.England.To), Wording.Pounds(gradient.England.Change), Wording.Percent(gradient.England.ChangePercent)],
                 ]),
             Hrefs.Gradient(Questions.Stated(query), release.Release.Id) + "&format=csv") { Question = Wording.InWords(query) };
     }
 
     /// <summary>What the fifths show, in a sentence.</summary>
-    public static string FifthsTitle(GradientStatistics gradient) => (gradient.Fifths[0].ChangePercent, gradient.Fifths[^1].ChangePercent) switch
+    public static string FifthsTitle(GradientStatistics gradient, Grouping groups) => (gradient.Fifths[0].ChangePercent, gradient.Fifths[^1].ChangePercent) switch
     {
-        ({ } most, { } least) => $"The most deprived fifth of areas {Moved(most)}, the least deprived {Moved(least)}",
+        ({ } most, { } least) => $"The most deprived {Wording.FifthOf(groups)} {Moved(most)}, the least deprived {Moved(least)}",
         _ => "The fifths of areas cannot all be stated in per cent",
     };
 
@@ -103,19 +109,19 @@ internal static class FindingCharts
         CultureInfo.InvariantCulture,
         $"{cut.Area.Name}: {Wording.Percent(cut.ChangePercent)} ({Wording.Pounds(cut.From)} to {Wording.Pounds(cut.To)}), cut rank {cut.Rank}, deprivation rank {cut.Deprivation.Rank}; {cut.Area.Region}, {cut.PeopleFrom:N0} residents");
 
-    private static string SlopeTitle(SlopeAnswer? slope) => slope switch
+    private static string SlopeTitle(SlopeAnswer? slope, bool areCuts) => slope switch
     {
         null => "Change in each area, by deprivation",
-        { Low: > 0 } => "Cuts were deeper where deprivation is higher",
-        { High: < 0 } => "Cuts were less deep where deprivation is higher",
-        _ => "No clear pattern of cuts by deprivation",
+        { Low: > 0 } => areCuts ? "Cuts were deeper where deprivation is higher" : "Spending rose less where deprivation is higher",
+        { High: < 0 } => areCuts ? "Cuts were less deep where deprivation is higher" : "Spending rose more where deprivation is higher",
+        _ => "No clear pattern of change by deprivation",
     };
 
     private static string SlopeText(SlopeAnswer? slope) => slope is null
         ? ""
         : $" From one end of the scale to the other the modelled gap is {Wording.Points(slope.Value)} percentage points{(slope is { Low: { } low, High: { } high } ? $" (95% interval {Wording.Points(low)} to {Wording.Points(high)})" : "")}.";
 
-    private static string GapText(GapAnswer? gap) => gap is null
+    private static string GapText(GapAnswer? gap, Weighting weights) => gap is null
         ? ""
-        : $" The gap between the ends is {Wording.Points(gap.Value)} percentage points{(gap is { Low: { } low, High: { } high } ? $" (95% interval {Wording.Points(low)} to {Wording.Points(high)})" : "")}.";
+        : $" The gap between {(weights == Weighting.Residents ? "the ends" : "the plain means of the areas at the ends")} is {Wording.Points(gap.Value)} percentage points{(gap is { Low: { } low, High: { } high } ? $" (95% interval {Wording.Points(low)} to {Wording.Points(high)})" : "")}.";
 }

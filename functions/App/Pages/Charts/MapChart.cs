@@ -14,9 +14,9 @@ internal static class MapChart
     {
         var cuts = release.Figures.Compare(query).Areas.Where(cut => cut.Rank is not null).OrderBy(cut => cut.Rank).ToList();
         return Of(
-            release, "Where cuts were deepest", $"The deepest fifth of cuts is in {Regions(cuts.Take(cuts.Count / 5).Select(cut => cut.Area.Region))}.",
+            release, FirstFifth(cuts).All(cut => cut.ChangePercent <= 0) ? "Where cuts were deepest" : "Where spending fell most or rose least", $"The fifth with the lowest changes is in {Regions(FirstFifth(cuts).Select(cut => cut.Area.Region))}.",
             InFifths(cuts.Select(cut => (cut.Area.Code.Value, $"{cut.Area.Name}: {Wording.Percent(cut.ChangePercent)}, cut rank {FindingCharts.Whole(cut.Rank)} of {cuts.Count}"))),
-            Key("deepest fifth of cuts", "shallowest fifth"), marked,
+            Key("fifth with the lowest changes", "fifth with the highest"), marked,
             ("Change, %", cuts.Select(cut => (cut.Area, Wording.Percent(cut.ChangePercent), FindingCharts.Whole(cut.Rank)))), Hrefs.Cuts(Questions.Stated(query), release.Release.Id) + "&format=csv") with { Question = Wording.InWords(query) };
     }
 
@@ -26,7 +26,7 @@ internal static class MapChart
         var areas = release.Figures.Compare(query).Areas.OrderBy(cut => cut.Deprivation.Rank).ToList();
         return Of(
             release, string.Create(CultureInfo.InvariantCulture, $"Where deprivation is highest, by the Indices of {query.Imd}"),
-            $"The most deprived fifth of areas is in {Regions(areas.Take(areas.Count / 5).Select(cut => cut.Area.Region))}.",
+            $"The most deprived fifth of areas is in {Regions(areas.Where(cut => cut.Deprivation.Fifth == 1).Select(cut => cut.Area.Region))}.",
             areas.ToDictionary(
                 cut => cut.Area.Code.Value,
                 cut => new Shade(6 - cut.Deprivation.Fifth, FindingCharts.Whole(cut.Deprivation.Fifth), string.Create(CultureInfo.InvariantCulture, $"{cut.Area.Name}: score {cut.Deprivation.Score:0.0}, rank {cut.Deprivation.Rank} of {areas.Count}"))),
@@ -40,7 +40,7 @@ internal static class MapChart
     {
         var areas = answer.Areas.OrderBy(area => area.Capacity.Rank).ToList();
         return Of(
-            release, "Where community capacity is lowest", $"The fifth with the least capacity is in {Regions(areas.Take(areas.Count / 5).Select(area => area.Region))}. {answer.Capacity.Text}",
+            release, "Where community capacity is lowest", $"The fifth with the least capacity is in {Regions(FirstFifth(areas).Select(area => area.Region))}. {answer.Capacity.Text}",
             InFifths(areas.Select(area => (area.Code, string.Create(CultureInfo.InvariantCulture, $"{area.Name}: index {area.Capacity.Index:0.00}, rank {area.Capacity.Rank} of {areas.Count}")))),
             Key("fifth with the least capacity", "fifth with the most"), marked,
             ("Index", areas.Select(area => (Found(release, area.Code), area.Capacity.Index.ToString("0.00", CultureInfo.InvariantCulture), FindingCharts.Whole(area.Capacity.Rank)))),
@@ -116,6 +116,9 @@ internal static class MapChart
             Hint = "Each hexagon is an upper-tier authority of equal size, near where it lies; its number says its class, so that it can be read without colours. Authorities that are one area here have one figure.",
         };
     }
+
+    /// <summary>Those that the map shades as the first fifth.</summary>
+    private static IEnumerable<T> FirstFifth<T>(IReadOnlyList<T> ordered) => ordered.Where((_, i) => 5 * i / ordered.Count == 0);
 
     private static Area Found(LoadedRelease release, string code) => AnswerAreas.Find(release.Figures, code)!;
 

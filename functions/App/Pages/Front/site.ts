@@ -23,13 +23,13 @@ let shown = location.pathname + location.search;
 async function show(address: URL, push: boolean): Promise<void> {
   const turn = ++asked;
   main().setAttribute("aria-busy", "true");
-  const held = document.activeElement?.id;
   try {
     const answer = await fetch(address, { headers: { Accept: "text/html" } });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const next = page.querySelector("main");
     if (turn !== asked) return;
-    if (!next || answer.status >= 500 || answer.status === 429) throw new Error(String(answer.status));
+    if (!next || answer.status >= 500 || [414, 429].includes(answer.status)) throw new Error(String(answer.status));
+    const held = document.activeElement?.id;
     main().replaceWith(document.adoptNode(next));
     document.title = page.title;
     document.documentElement.dataset.release = page.documentElement.dataset.release ?? "";
@@ -42,7 +42,9 @@ async function show(address: URL, push: boolean): Promise<void> {
   } catch {
     if (turn !== asked) return;
     main().removeAttribute("aria-busy");
-    say("The new figures could not be fetched. What you see is as it was; try again in a minute.", { href: address.href, text: "Try again" });
+    // Where the browser has gone back already, the address must not stand over other figures.
+    if (!push) history.pushState(null, "", shown);
+    say("The new figures could not be fetched. What you see is as it was; try again in a minute.", { href: address.pathname + address.search, text: "Try again" });
   }
 }
 
@@ -68,8 +70,12 @@ document.addEventListener("submit", event => {
   void show(asAsked(form), true);
 });
 addEventListener("popstate", () => {
-  // To go to a place in the page is no other question.
   if (location.pathname + location.search !== shown) void show(new URL(location.href), false);
+  else {
+    // To go to a place in the page is no other question, and to come back before another's answer takes that back.
+    asked++;
+    main().removeAttribute("aria-busy");
+  }
 });
 
 // Drawings: what is pointed at is told in words below, and shown in every drawing of the page.
@@ -128,7 +134,7 @@ async function look(): Promise<void> {
     const answer = await fetch("/api/v1/releases/live", { cache: "no-cache" });
     if (!answer.ok) return;
     const live = (await answer.json()) as { id: string };
-    if (live.id !== document.documentElement.dataset.release) say("New figures have been published since this page was made.", { href: location.href, text: "Show them" });
+    if (live.id !== document.documentElement.dataset.release) say("New figures have been published since this page was made.", { href: location.pathname + location.search, text: "Show them" });
   } catch {
     // Nothing is known of another release: what is shown stays right.
   }
