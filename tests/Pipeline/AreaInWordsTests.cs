@@ -49,6 +49,38 @@ public class AreaInWordsTests
         AreaInWords.Sentences(answer, Comparable, null)[0].ShouldEndWith("stayed at £1,000 per resident in 2024-25 prices.");
     }
 
+    [Theory]
+    [InlineData(40_000, 20_000, "fell from £40,000 to £20,000 in cash, a loss of £20,000, or 50.0%.")]
+    [InlineData(1_200_000, 900_000, "fell from £1.2m to £900,000 in cash, a loss of £300,000, or 25.0%.")]
+    [InlineData(300_000.2, 300_000.4, "stayed at £300,000 in cash.")]
+    [InlineData(95_120_000, 95_140_000, "stayed at £95.1m in cash.")]
+    public void Totals_are_told_in_pounds_below_a_million_and_stay_where_they_print_alike(double from, double to, string expected)
+    {
+        var answer = With(Cut(Comparable, from, to));
+        answer = answer with { Query = answer.Query with { Measure = "cash" } };
+
+        AreaInWords.Sentences(answer, Comparable, null)[0].ShouldEndWith(expected);
+    }
+
+    [Fact]
+    public void Nothing_is_still_nothing()
+    {
+        var answer = With(Cut(Comparable, 0, 0) with { ChangePercent = null });
+        answer = answer with { Query = answer.Query with { Measure = "real" } };
+
+        AreaInWords.Heading(answer, Comparable).ShouldBe("Council 3: comparable spending stayed at £0 in real terms");
+        AreaInWords.Sentences(answer, Comparable, null)[0].ShouldEndWith("stayed at £0 in 2024-25 prices.");
+    }
+
+    [Fact]
+    public void Without_London_it_is_not_England_as_a_whole()
+    {
+        var answer = With(Cut(Comparable, 1000, 800) with { Rank = 2, Of = 11 });
+        answer = answer with { Query = answer.Query with { London = "excluded" } };
+
+        AreaInWords.Sentences(answer, Comparable, -10)[1].ShouldBe("By depth of cut it ranks 2 of 11 areas. England without London lost 10.0%.");
+    }
+
     [Fact]
     public void The_deepest_is_called_so_and_outturn_is_not_called_planned()
     {
@@ -57,7 +89,7 @@ public class AreaInWordsTests
 
         AreaInWords.Heading(answer, Comparable).ShouldBe("Council 3 lost 20.0% of comparable spending in cash");
         var sentences = AreaInWords.Sentences(answer, Comparable, null);
-        sentences[0].ShouldStartWith("Between 2010-11 and 2019-20 actual comparable spending in Council 3 fell from £0.0m");
+        sentences[0].ShouldStartWith("Between 2010-11 and 2019-20 actual comparable spending in Council 3 fell from £1,000 to £800 in cash, a loss of £200, or 20.0%.");
         sentences[1].ShouldBe("That is the deepest cut of 11 areas.");
         sentences.ShouldNotContain(sentence => sentence.Contains("planned", StringComparison.Ordinal));
     }

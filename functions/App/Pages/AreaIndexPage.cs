@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using BudgetWatch.App.Http.Contract;
 using BudgetWatch.Domain.Codes;
+using BudgetWatch.Domain.Geography;
 using BudgetWatch.Pipeline.Query;
 
 namespace BudgetWatch.App.Pages;
@@ -19,7 +20,7 @@ internal static partial class AreaIndexPage
         var main = Markup.Of($"""
             <h1>{Title}</h1>
             <p>By its name or code, as it is now or as it was: counties, cities, boroughs and districts, those abolished since 2007 included.</p>
-            {Search(isTooLong ? "" : sought)}
+            {Search(isTooLong ? "" : sought, parameters, release)}
             """);
         if (isTooLong)
         {
@@ -27,10 +28,10 @@ internal static partial class AreaIndexPage
         }
         else if (sought.Length > 0)
         {
-            main.Add($"<section aria-labelledby=\"found\">{Found(sought, release, "h2")}</section>\n");
+            main.Add($"<section aria-labelledby=\"found\">{Found(sought, parameters, release, "h2")}</section>\n");
         }
 
-        main.Add($"{ByRegion(release)}");
+        main.Add($"{ByRegion(parameters, release)}");
         return new SitePage(
             sought.Length > 0 && !isTooLong ? $"{sought}: {Title.ToLowerInvariant()}" : Title, "Every upper-tier area of England, with what it lost, and a search for councils by any name they had.", main)
         {
@@ -38,17 +39,17 @@ internal static partial class AreaIndexPage
         };
     }
 
-    /// <summary>The form to look a council up with.</summary>
-    public static Markup Search(string sought) => Markup.Of($"""
+    /// <summary>The form to look a council up with, in the release that is read.</summary>
+    public static Markup Search(string sought, Parameters parameters, LoadedRelease release) => Markup.Of($"""
         <form class="search" role="search" action="/areas" method="get">
         <label for="q">Name or code of a council</label>
         <div><input id="q" name="q" type="search" maxlength="{AreaNames.Longest}" value="{sought}" autocomplete="off" spellcheck="false"> <button type="submit">Find</button></div>
-        </form>
+        {(PageQuestions.PinnedTo(parameters, release) is { } id ? Markup.Of($"<input type=\"hidden\" name=\"release\" value=\"{id}\">\n") : new Markup())}</form>
 
         """);
 
     /// <summary>What was found under a name, under a heading of its own.</summary>
-    public static Markup Found(string sought, LoadedRelease release, string heading)
+    public static Markup Found(string sought, Parameters parameters, LoadedRelease release, string heading)
     {
         var found = release.Names.Find(sought);
         var text = found switch
@@ -64,21 +65,21 @@ internal static partial class AreaIndexPage
             return markup.Add($"<p>{(Postcode().IsMatch(sought) ? "Postcodes are not looked up here: type the name of the council that runs the place." : "Try a part of the name, without \u201Ccouncil\u201D; the name of the county, borough or district; or its code, such as E08000012. Councils outside England are not here.")}</p>\n");
         }
 
-        markup.Add($"<ul class=\"plain places\">\n{new Markup().AddEach(found.Places, place => $"<li>{Place(place)}</li>\n")}</ul>\n");
+        markup.Add($"<ul class=\"plain places\">\n{new Markup().AddEach(found.Places, place => $"<li>{Place(place, parameters, release)}</li>\n")}</ul>\n");
         return found.Count > found.Places.Count ? markup.Add($"<p>These are the first {found.Places.Count}. Type more of the name.</p>\n") : markup;
     }
 
-    private static Markup Place(NamedPlace place)
+    private static Markup Place(NamedPlace place, Parameters parameters, LoadedRelease release)
     {
         var markup = place.Area is { } area
-            ? Markup.Of($"<a href=\"/areas/{(area.Members.Any(member => member.Place.Value == place.Code) ? place.Code : area.Code.Value)}\">{place.Name}</a>: {place.Text}")
+            ? Markup.Of($"<a href=\"{PageQuestions.AreaOf(area.Members.Any(member => member.Place.Value == place.Code) ? place.Code : area.Code.Value, parameters, release)}\">{place.Name}</a>: {place.Text}")
             : Markup.Of($"{place.Name}: {place.Text}");
         return place.District is { } district
-            ? markup.Add($" (<a href=\"/areas/{district.Code.Value}?geography=lower-tier\">{district.Name} on the map of districts</a>)")
+            ? markup.Add($" (<a href=\"{PageQuestions.AreaOf(district.Code.Value, parameters, release, GeographyKind.LowerTier)}\">{district.Name} on the map of districts</a>)")
             : markup;
     }
 
-    private static Markup ByRegion(LoadedRelease release)
+    private static Markup ByRegion(Parameters parameters, LoadedRelease release)
     {
         // A name says most with what its area lost; where the release lacks the years of the headline, the name stands by itself.
         var (query, _) = Parameters.Of([], Questions.OfComparison).Then(none => Questions.Comparison(none, release));
@@ -93,7 +94,7 @@ internal static partial class AreaIndexPage
         return markup.AddEach(regions.Select((region, i) => (region.Key, Id: $"region-{i.ToString(CultureInfo.InvariantCulture)}", Areas: region.OrderBy(area => area.Name, StringComparer.Ordinal))), region => $"""
             <section aria-labelledby="{region.Id}"><h2 id="{region.Id}">{region.Key}</h2>
             <ul class="places columns">
-            {new Markup().AddEach(region.Areas, area => $"<li><a href=\"/areas/{area.Code.Value}\">{area.Name}</a>{(cuts.GetValueOrDefault(area.Code) is { } change ? $" {Wording.Percent(change)}" : "")}</li>\n")}</ul></section>
+            {new Markup().AddEach(region.Areas, area => $"<li><a href=\"{PageQuestions.AreaOf(area.Code.Value, parameters, release)}\">{area.Name}</a>{(cuts.GetValueOrDefault(area.Code) is { } change ? $" {Wording.Percent(change)}" : "")}</li>\n")}</ul></section>
 
             """);
     }

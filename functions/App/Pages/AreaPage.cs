@@ -3,8 +3,11 @@ using BudgetWatch.App.Http.Contract;
 using BudgetWatch.App.Pages.Charts;
 using BudgetWatch.Domain;
 using BudgetWatch.Domain.Codes;
+using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Geography;
 using BudgetWatch.Domain.Observations;
+using BudgetWatch.Domain.Population;
+using BudgetWatch.Domain.Prices;
 using BudgetWatch.Pipeline.Query;
 
 namespace BudgetWatch.App.Pages;
@@ -35,7 +38,7 @@ public sealed class AreaPage(ChartMarkup markup)
 
         if (problem is not null || question is null || answer is null)
         {
-            return problem!.Status == 404 ? NoSuchArea(code, problem, release) : new SitePage(problem.Title, problem.Detail, Markup.Of($"""
+            return problem!.Status == 404 ? NoSuchArea(code, problem, parameters, release) : new SitePage(problem.Title, problem.Detail, Markup.Of($"""
                 <h1>{problem.Title}</h1>
                 {ProblemPage.Told(problem, address)}{Controls(address, parameters, release, returnsYears, null)}
                 """)) { Status = problem.Status, Under = Under };
@@ -50,24 +53,24 @@ public sealed class AreaPage(ChartMarkup markup)
         var own = $"/areas/{answer.Area.Code}";
         var main = Markup.Of($"""
             <h1>{heading}</h1>
-            {AskedOtherwise(code, answer, question, release)}<blockquote class="quote"><p class="lead">{sentences}</p></blockquote>
+            {AskedOtherwise(code, answer, question, parameters, release)}<blockquote class="quote"><p class="lead">{sentences}</p></blockquote>
             {Figures(answer, question, england)}{Controls(own, parameters, release, returnsYears, returnsYear)}
             """);
         main.Add($"{await SectionAsync("service", "Service by service", AreaCharts.Services(question, answer), query, own, answer.Cuts.Any(cut => cut.From is not null) ? AreaCharts.ServicesTable(answer, question.Comparison.Measure) : null)}");
-        main.Add($"{await SectionAsync("year", "Year by year", AreaCharts.Years(release, question, answer), query, own)}");
+        main.Add($"{await SectionAsync("year", "Year by year", AreaCharts.Years(release, question, answer), query, own, before: YearsAsUsual(question))}");
         main.Add($"{Returns(release, question, answer, returnsYear)}");
         main.Add($"{await SectionAsync("like", "Among areas like it", AreaCharts.Similar(release, question, answer), query, own)}");
-        main.Add($"{Deprivation(answer)}{Capacity(answer)}{Lineage(answer, question)}{Notes(answer)}{Sources(answer, question)}");
+        main.Add($"{Deprivation(answer)}{Capacity(answer)}{Lineage(answer, question, parameters, release)}{Notes(answer)}{Sources(answer, question)}");
         return new SitePage(heading, sentences, main) { Under = Under };
     }
 
-    private static SitePage NoSuchArea(string code, QueryProblem problem, LoadedRelease release)
+    private static SitePage NoSuchArea(string code, QueryProblem problem, Parameters parameters, LoadedRelease release)
     {
         var sought = code.Length > AreaNames.Longest ? code[..AreaNames.Longest] : code;
-        var found = release.Names.Find(sought).Places.Count > 0 ? Markup.Of($"<section aria-labelledby=\"found\">{AreaIndexPage.Found(sought, release, "h2")}</section>\n") : new Markup();
+        var found = release.Names.Find(sought).Places.Count > 0 ? Markup.Of($"<section aria-labelledby=\"found\">{AreaIndexPage.Found(sought, parameters, release, "h2")}</section>\n") : new Markup();
         return new SitePage("No such area", problem.Detail, Markup.Of($"""
             <h1>No such area</h1>
-            {ProblemPage.Told(problem, null)}{AreaIndexPage.Search(sought)}{found}<p><a href="/areas">Every area</a></p>
+            {ProblemPage.Told(problem, null)}{AreaIndexPage.Search(sought, parameters, release)}{found}<p><a href="/areas{(PageQuestions.PinnedTo(parameters, release) is { } id ? $"?release={id}" : "")}">Every area</a></p>
 
             """)) { Status = problem.Status, Under = Under };
     }
@@ -83,7 +86,7 @@ public sealed class AreaPage(ChartMarkup markup)
                 QuestionControls.Select("year", "Budget against outturn", returnsYear?.ToString() ?? "", [.. returnsYears.Select(year => (year.ToString(), year.ToString()))]));
 
     /// <summary>That the code asked for is not the area's own, and where else it leads.</summary>
-    private static Markup AskedOtherwise(string code, AreaDetailAnswer answer, AreaQuestion question, LoadedRelease release)
+    private static Markup AskedOtherwise(string code, AreaDetailAnswer answer, AreaQuestion question, Parameters parameters, LoadedRelease release)
     {
         if (code == answer.Area.Code || !GssCode.TryParse(code, out var place))
         {
@@ -98,7 +101,7 @@ public sealed class AreaPage(ChartMarkup markup)
         var district = question.Comparison.Geography == GeographyKind.UpperTier && release.Figures.Geographies.Contains(GeographyKind.LowerTier)
             ? AnswerAreas.Find(release.Figures.Of(GeographyKind.LowerTier), code) : null;
         return (district is not null && district.Code.Value != answer.Area.Code
-            ? told.Add($" On the map of districts: <a href=\"/areas/{district.Code.Value}?geography=lower-tier\">{district.Name}</a>.") : told).Add($"</p>\n");
+            ? told.Add($" On the map of districts: <a href=\"{PageQuestions.AreaOf(district.Code.Value, parameters, release, GeographyKind.LowerTier)}\">{district.Name}</a>.") : told).Add($"</p>\n");
     }
 
     private static Markup Figures(AreaDetailAnswer answer, AreaQuestion question, double? england)
@@ -120,7 +123,7 @@ public sealed class AreaPage(ChartMarkup markup)
 
         if (england is { } all)
         {
-            figures.Add((question.Comparison.Class is null ? "England" : "All of its class", Wording.Percent(all)));
+            figures.Add((question.Comparison.Class is not null ? "All of its class" : question.Comparison.WithLondon ? "England" : "England without London", Wording.Percent(all)));
         }
 
         if (answer.Area.Deprivation.TryGetValue(answer.Query.Imd, out var deprivation))
@@ -135,13 +138,30 @@ public sealed class AreaPage(ChartMarkup markup)
             """);
     }
 
-    private async Task<Markup> SectionAsync(string id, string heading, Answered<Chart> made, string query, string page, PageTable? otherwise = null)
+    private async Task<Markup> SectionAsync(string id, string heading, Answered<Chart> made, string query, string page, PageTable? otherwise = null, Markup? before = null)
     {
         var (chart, whyNot) = made;
         var shown = chart is not null
-            ? Markup.Of($"{await markup.FigureAsync(chart, query, page)}{Told(chart.Notes)}")
+            ? Markup.Of($"{before ?? new Markup()}{await markup.FigureAsync(chart, query, page)}{Told(chart.Notes)}")
             : Markup.Of($"<p>{whyNot!.Detail.TrimEnd('.')}.</p>\n{otherwise?.Written() ?? new Markup()}");
         return Section(id, heading, shown);
+    }
+
+    /// <summary>Values by year know one way to count residents and prices: that it is not the one chosen for the change, where that was another.</summary>
+    private static Markup YearsAsUsual(AreaQuestion question)
+    {
+        var (query, usual) = (question.Comparison, new List<string>());
+        if (query.Measure.IsPerHead() && query.Population == PopulationBasis.BeforeCensus)
+        {
+            usual.Add("the newest estimates of residents, not those from before the census of 2021");
+        }
+
+        if (query.Measure.IsReal() && query.Deflator == DeflatorBasis.Bridged)
+        {
+            usual.Add("the deflator as published, not the bridged one");
+        }
+
+        return usual.Count == 0 ? new Markup() : Markup.Of($"<p>Values by year are worked out with {string.Join(", and ", usual)}.</p>\n");
     }
 
     private static Markup Section(string id, string heading, Markup shown) =>
@@ -237,7 +257,7 @@ public sealed class AreaPage(ChartMarkup markup)
             """));
     }
 
-    private static Markup Lineage(AreaDetailAnswer answer, AreaQuestion question)
+    private static Markup Lineage(AreaDetailAnswer answer, AreaQuestion question, Parameters parameters, LoadedRelease release)
     {
         var area = answer.Area;
         var others = area.Members.Where(member => member.Code != area.Code).ToList();
@@ -249,14 +269,14 @@ public sealed class AreaPage(ChartMarkup markup)
             shown.Add($"""
                 <p>Summed into it:</p>
                 <ul class="places columns">
-                {new Markup().AddEach(others, member => $"<li>{(isUpper ? Markup.Of($"<a href=\"/areas/{member.Code}?geography=lower-tier\">{member.Name}</a>") : Markup.Of($"{member.Name}"))} <span class=\"small\">{Codes(member)}{(member.SucceededBy.Count > 0 ? $", to {string.Join(" and ", member.SucceededBy.Select(own => names.GetValueOrDefault(own) ?? own))}" : "")}</span></li>\n")}{new Markup().AddEach(area.FormerAuthorities, former => $"<li>{former.Name} <span class=\"small\">{former.Authority}, {former.Reason}</span></li>\n")}</ul>
+                {new Markup().AddEach(others, member => $"<li>{(isUpper ? Markup.Of($"<a href=\"{PageQuestions.AreaOf(member.Code, parameters, release, GeographyKind.LowerTier)}\">{member.Name}</a>") : Markup.Of($"{member.Name}"))} <span class=\"small\">{Codes(member)}{(member.SucceededBy.Count > 0 ? $", to {string.Join(" and ", member.SucceededBy.Select(own => names.GetValueOrDefault(own) ?? own))}" : "")}</span></li>\n")}{new Markup().AddEach(area.FormerAuthorities, former => $"<li>{former.Name} <span class=\"small\">{former.Authority}, {former.Reason}</span></li>\n")}</ul>
 
                 """);
         }
 
         foreach (var county in area.SharesOf)
         {
-            shown.Add($"<p>What <a href=\"/areas/{county.Code}\">{county.Name}</a> spends as a county is shared among its districts by residents, this one among them.</p>\n");
+            shown.Add($"<p>What <a href=\"{PageQuestions.AreaOf(county.Code, parameters, release)}\">{county.Name}</a> spends as a county is shared among its districts by residents, this one among them.</p>\n");
         }
 
         return Section("lineage", "What it is made of", shown);

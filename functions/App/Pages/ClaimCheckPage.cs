@@ -45,7 +45,7 @@ public sealed class ClaimCheckPage(ChartMarkup markup)
             <h1>{title}</h1>
             <blockquote class="quote"><p class="lead">{answer.Sentence}</p></blockquote>
             {Controls(parameters, release, null)}<section aria-labelledby="about-instead"><h2 id="about-instead">What to say{(answer.Verdict == "supported" ? "" : " instead")}</h2>
-            {Instead(answer)}</section>
+            {Instead(found, ClaimSubject.Of(asked, release).Answer!)}</section>
             <section aria-labelledby="about-claim"><h2 id="about-claim">Every reading</h2>
             {await markup.FigureAsync(chart, asked.With(("release", release.Release.Id), ("asOf", null)), Address)}</section>
             <section aria-labelledby="about-supports"><h2 id="about-supports">Readings that give it</h2>
@@ -137,20 +137,23 @@ public sealed class ClaimCheckPage(ChartMarkup markup)
             ]);
     }
 
-    private static Markup Instead(ClaimsAnswer answer)
+    private static Markup Instead(CheckedClaim found, ClaimSubject subject)
     {
+        var answer = found.Answer;
         var reading = answer.Headline ?? answer.Nearest;
-        var named = answer.Supports.Count > 0 && answer.Supports[0] != answer.Headline ? answer.Supports[0] : null;
+        var named = answer.Supports.Count > 0 && answer.Supports[0].Query != reading.Query ? answer.Supports[0] : null;
         return Markup.Of($"""
-            <blockquote class="quote"><p>{answer.Query.About}: {Words(reading)}{(answer.Headline is null ? ", the nearest of the readings left open" : ", the published reading")}. This is about areas, not people.</p></blockquote>
-            {(named is null ? new Markup() : Markup.Of($"<p>To keep the number, say which reading is meant: {answer.Query.About}: {Words(named)}.</p>\n"))}
+            <blockquote class="quote"><p>{answer.Query.About}: {Words(reading, found, subject)}{(answer.Headline is null ? ", the nearest of the readings left open" : ", the published reading")}. This is about areas, not people.</p></blockquote>
+            {(named is null ? new Markup() : Markup.Of($"<p>To keep the number, say which reading is meant: {answer.Query.About}: {Words(named, found, subject)}.</p>\n"))}
             """);
     }
 
-    private static string Words(ReadingAnswer reading)
+    /// <summary>A reading with every choice that makes its number: fewer would fit other readings too.</summary>
+    private static string Words(ReadingAnswer reading, CheckedClaim found, ClaimSubject subject)
     {
         var query = reading.Query;
-        return $"{reading.Display} in {(query.Return == "budget" ? "budgets" : "outturn")} of {Scopes.Find(query.Scope)!.Title.ToLowerInvariant()}, {query.From} to {query.To}, {Terms(query)}";
+        var choices = AnswerClaims.Choices(found.Readings.First(own => Questions.Stated(own.Query) == query).Query, subject);
+        return $"{reading.Display} in {(query.Return == "budget" ? "budgets" : "outturn")} of {Scopes.Find(query.Scope)!.Title.ToLowerInvariant()}, {query.From} to {query.To}, {Terms(query)}{string.Concat(choices.Select(choice => $", {choice}"))}";
     }
 
     private static string Terms(QueryAnswer query) => query.Measure == "real-per-head" ? $"real terms per head ({query.PriceBase} prices)" : "cash per head";
@@ -182,7 +185,8 @@ public sealed class ClaimCheckPage(ChartMarkup markup)
             }
         }
 
-        Say(reading == answer.Headline, "the published reading");
+        // By its question: an answer holds a list, and two with the same words in it are not the same.
+        Say(query == answer.Headline?.Query, "the published reading");
         Say(query.London == "excluded", "without London");
         Say(query.Groups == "people", "fifths of people");
         Say(query.Weights == "equal", "each area counts once");

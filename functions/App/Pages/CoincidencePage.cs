@@ -39,8 +39,8 @@ public sealed class CoincidencePage(ChartMarkup markup)
             <blockquote class="quote"><p class="lead">{answer.Sentence}</p></blockquote>
             {Against(answer)}{Controls(parameters, release)}
             """);
-        main.Add($"<section aria-labelledby=\"about-coincidence\"><h2 id=\"about-coincidence\">The map</h2>\n{await markup.FigureAsync(MapChart.Meeting(release, answer, marked), query, Address)}</section>\n");
-        main.Add($"<section aria-labelledby=\"about-areas\"><h2 id=\"about-areas\">Where all three meet</h2>\n{Areas(answer)}{Pairs(answer.Coincidence).Written()}</section>\n");
+        main.Add($"<section aria-labelledby=\"about-coincidence\"><h2 id=\"about-coincidence\">The map</h2>\n{await markup.FigureAsync(MapChart.Meeting(release, answer, new AreasShown(parameters, release)), query, Address)}</section>\n");
+        main.Add($"<section aria-labelledby=\"about-areas\"><h2 id=\"about-areas\">Where all three meet</h2>\n{Areas(answer, new AreasShown(parameters, release))}{Pairs(answer.Coincidence).Written()}</section>\n");
         main.Add($"<section aria-labelledby=\"about-ways\"><h2 id=\"about-ways\">Asked in other ways</h2>\n{Ways(answer, parameters, release)}</section>\n");
         main.Add($"<section aria-labelledby=\"about-capacity\"><h2 id=\"about-capacity\">How capacity was measured</h2>\n{Capacity(answer.Capacity)}</section>\n");
         var (grants, noGrants) = GrantsChart.Of(answer);
@@ -96,7 +96,7 @@ public sealed class CoincidencePage(ChartMarkup markup)
             ["all three", FindingCharts.Whole(overlap.Observed), overlap.Expected.ToString("0.0", CultureInfo.InvariantCulture)],
         ]);
 
-    private static Markup Areas(CoincidenceAnswer answer)
+    private static Markup Areas(CoincidenceAnswer answer, AreasShown shown)
     {
         var meeting = answer.Areas.Where(area => area.Coincides).ToList();
         return meeting.Count == 0
@@ -110,7 +110,7 @@ public sealed class CoincidencePage(ChartMarkup markup)
                     [
                         .. meeting.Select(area => (IReadOnlyList<Cell>)
                         [
-                            new Cell(area.Name, $"/areas/{area.Code}"), area.Region, Wording.Percent(area.Cut.ChangePercent), Wording.Pounds(area.Cut.PerHead), Wording.Millions(area.Cut.Total),
+                            new Cell(area.Name, shown.PageOf(area.Code)), area.Region, Wording.Percent(area.Cut.ChangePercent), Wording.Pounds(area.Cut.PerHead), Wording.Millions(area.Cut.Total),
                             FindingCharts.Whole(area.Cut.Rank), FindingCharts.Whole(area.Deprivation.Rank),
                             $"{FindingCharts.Whole(area.Capacity.Rank)}{(area.Capacity is { RankLow: { } low, RankHigh: { } high } ? $" ({FindingCharts.Whole(low)} to {FindingCharts.Whole(high)})" : "")}",
                             FindingCharts.Whole(area.Variants),

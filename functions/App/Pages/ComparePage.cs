@@ -29,7 +29,7 @@ public sealed class ComparePage(ChartMarkup markup)
         var comparison = release.Figures.Compare(query);
         var rows = compared.Areas.Select(area => new Side(area, comparison.Areas.FirstOrDefault(cut => cut.Area.Code == area.Code), WhyNot(comparison, area))).ToList();
         var details = compared.Areas.Select(area => AnswerAreas.One(release, area.Code.Value, query).Answer).OfType<AreaDetailAnswer>().ToList();
-        var title = string.Join(", ", rows.Select(row => row.Cut?.ChangePercent is { } percent ? $"{row.Area.Name} {FindingCharts.Moved(percent)}" : $"{row.Area.Name} is left out"));
+        var title = string.Join(", ", rows.Select(row => $"{row.Area.Name} {(row.Cut is { } cut ? Moved(cut, query) : "is left out")}"));
         var sentence = Sentence(query, rows);
         var main = Markup.Of($"""
             <h1>{title}</h1>
@@ -44,11 +44,11 @@ public sealed class ComparePage(ChartMarkup markup)
         var codes = compared.Areas.Select(area => area.Code.Value).ToList();
         var (chart, noChart) = CompareChart.Of(release, query, codes);
         main.Add($"<section aria-labelledby=\"about-years\"><h2 id=\"about-years\">Year by year</h2>\n{(chart is null ? ProblemPage.Told(noChart!, null) : await markup.FigureAsync(chart, Pinned(parameters, release, codes), Address))}</section>\n");
-        main.Add($"<section aria-labelledby=\"about-change\"><h2 id=\"about-change\">{query.From} to {query.To}</h2>\n{Changes(query, comparison, rows).Written()}{LeftOut(rows)}</section>\n");
+        main.Add($"<section aria-labelledby=\"about-change\"><h2 id=\"about-change\">{query.From} to {query.To}</h2>\n{Changes(query, comparison, rows, parameters, release).Written()}{LeftOut(rows)}</section>\n");
         main.Add($"<section aria-labelledby=\"about-services\"><h2 id=\"about-services\">Service by service</h2>\n{Services(query, parameters, release, codes, details)}</section>\n");
         var notes = details.SelectMany(detail => detail.Notes).ToList();
         main.Add($"{NotesSection.Of(notes.Concat(SeriesNotes(release, query, codes).Where(note => !notes.Exists(own => own.Flag == note.Flag))))}");
-        main.Add($"{Behind(release, query, compared.Areas)}");
+        main.Add($"{Behind(release, query, compared.Areas, parameters)}");
         return new SitePage(title, sentence, main) { Status = compared.Problem?.Status ?? 200, Under = Address };
     }
 
@@ -70,25 +70,33 @@ public sealed class ComparePage(ChartMarkup markup)
         comparison.Areas.Any(cut => cut.Area.Code == area.Code) ? null
         : comparison.Excluded.FirstOrDefault(other => other.Area.Code == area.Code)?.Reason ?? "it takes no part in this question";
 
+    /// <summary>What an area lost or gained in per cent; in pounds where nothing was spent to take a share of.</summary>
+    private static string Moved(AreaCut cut, ComparisonQuery query)
+    {
+        var (from, to) = (AreaInWords.Amount(cut.From, query.Measure), AreaInWords.Amount(cut.To, query.Measure));
+        return cut.ChangePercent is { } percent ? FindingCharts.Moved(percent) : from == to ? $"stayed at {to}" : $"went from {from} to {to}";
+    }
+
     private static string Sentence(ComparisonQuery query, List<Side> rows)
     {
         var (stated, print) = (Questions.Stated(query), Printed(query));
-        var told = rows.Where(row => row.Cut?.ChangePercent is not null).OrderBy(row => row.Cut!.ChangePercent).ToList();
-        if (told.Count == 0)
+        var compared = rows.Where(row => row.Cut is not null).ToList();
+        var told = compared.Where(row => row.Cut!.ChangePercent is not null).OrderBy(row => row.Cut!.ChangePercent).ToList();
+        if (compared.Count == 0)
         {
             return $"None of these areas can be compared on {query.Scope.Title.ToLowerInvariant()} from {query.From} to {query.To}.";
         }
 
-        var each = string.Join("; ", rows.Where(told.Contains).Select(row => string.Create(
+        var each = string.Join("; ", compared.Select(row => string.Create(
             CultureInfo.InvariantCulture,
-            $"{row.Area.Name} {FindingCharts.Moved(row.Cut!.ChangePercent!.Value)} ({print(row.Cut.From)} to {print(row.Cut.To)}), deprivation rank {row.Cut.Deprivation.Rank}")));
-        var between = told.Count == 1
+            $"{row.Area.Name} {Moved(row.Cut!, query)}{(row.Cut!.ChangePercent is null ? "" : $" ({print(row.Cut.From)} to {print(row.Cut.To)})")}, deprivation rank {row.Cut.Deprivation.Rank}")));
+        var between = told.Count < 2
             ? ""
             : $" Between {told[0].Area.Name} and {told[^1].Area.Name} lie {Wording.Points(told[^1].Cut!.ChangePercent!.Value - told[0].Cut!.ChangePercent!.Value)} percentage points.";
         return $"{(stated.Return == "budget" ? "Budgets" : "Outturn")} of {query.Scope.Title.ToLowerInvariant()}, {query.From} to {query.To}, {Wording.Units(query.Measure).Level}: {each}.{between} This is about areas, not people.";
     }
 
-    private static PageTable Changes(ComparisonQuery query, Comparison comparison, List<Side> rows)
+    private static PageTable Changes(ComparisonQuery query, Comparison comparison, List<Side> rows, Parameters parameters, LoadedRelease release)
     {
         var print = Printed(query);
         return new PageTable(
@@ -99,7 +107,7 @@ public sealed class ComparePage(ChartMarkup markup)
             [
                 .. rows.Select(row => (IReadOnlyList<Cell>)
                 [
-                    new Cell(row.Area.Name, $"/areas/{row.Area.Code.Value}"), row.Area.Region,
+                    new Cell(row.Area.Name, PageQuestions.AreaOf(row.Area.Code.Value, parameters, release)), row.Area.Region,
                     .. row.Cut is { } cut
                         ? (Cell[])
                         [
@@ -110,7 +118,7 @@ public sealed class ComparePage(ChartMarkup markup)
                 ]),
                 .. comparison.England is { } england
                     ? (IReadOnlyList<Cell>[])
-                    [["England", $"{FindingCharts.Whole(comparison.Areas.Count)} areas", print(england.From), print(england.To), print(england.Change), Wording.Percent(england.ChangePercent), "", "", ""]]
+                    [[query.WithLondon ? "England" : "England without London", $"{FindingCharts.Whole(comparison.Areas.Count)} areas", print(england.From), print(england.To), print(england.Change), Wording.Percent(england.ChangePercent), "", "", ""]]
                     : [],
             ]);
     }
@@ -160,7 +168,7 @@ public sealed class ComparePage(ChartMarkup markup)
     private static IEnumerable<NoteAnswer> SeriesNotes(LoadedRelease release, ComparisonQuery query, IReadOnlyList<string> codes) =>
         codes.SelectMany(code => AnswerAreas.Series(release, code, new SeriesQuery(query.Return, query.Scope, query.Measure)).Answer?.Notes ?? []);
 
-    private static Markup Behind(LoadedRelease release, ComparisonQuery query, IReadOnlyList<Area> areas)
+    private static Markup Behind(LoadedRelease release, ComparisonQuery query, IReadOnlyList<Area> areas, Parameters parameters)
     {
         var (stated, id) = (Questions.Stated(query), release.Release.Id);
         var series = new SeriesQueryAnswer(stated.Return, stated.Scope, stated.Geography, stated.Measure, stated.PriceBase);
@@ -168,12 +176,12 @@ public sealed class ComparePage(ChartMarkup markup)
             <section aria-labelledby="about-answers"><h2 id="about-answers">The answers behind this page</h2>
             <ul class="plain">
             <li><a href="{Hrefs.Cuts(stated, id)}">Every area's change</a></li>
-            {new Markup().AddEach(areas, area => $"<li>{area.Name}: <a href=\"/areas/{area.Code.Value}\">its page</a>, <a href=\"{Hrefs.Area(area.Code.Value, stated, id)}\">every service<span class=\"unseen\"> of {area.Name}</span></a>, <a href=\"{Hrefs.Series(area.Code.Value, series, id)}\">year by year<span class=\"unseen\"> of {area.Name}</span></a></li>\n")}</ul></section>
+            {new Markup().AddEach(areas, area => $"<li>{area.Name}: <a href=\"{PageQuestions.AreaOf(area.Code.Value, parameters, release)}\">its page</a>, <a href=\"{Hrefs.Area(area.Code.Value, stated, id)}\">every service<span class=\"unseen\"> of {area.Name}</span></a>, <a href=\"{Hrefs.Series(area.Code.Value, series, id)}\">year by year<span class=\"unseen\"> of {area.Name}</span></a></li>\n")}</ul></section>
 
             """);
     }
 
-    private static Func<double, string> Printed(ComparisonQuery query) => query.Measure.IsPerHead() ? Wording.Pounds : Wording.Millions;
+    private static Func<double, string> Printed(ComparisonQuery query) => pounds => AreaInWords.Amount(pounds, query.Measure);
 
     private sealed record Side(Area Area, AreaCut? Cut, string? WhyNot);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using BudgetWatch.Domain.Geography;
 using BudgetWatch.Pipeline.Query;
 
 namespace BudgetWatch.App.Pages;
@@ -45,6 +46,28 @@ internal static class PageQuestions
         $"/?return={query.Return}&scope={query.Scope}&from={query.From}&to={query.To}&measure={query.Measure}&imd={query.Imd}&london={query.London}&groups={query.Groups}"
         + $"&weights={query.Weights}&population={query.Population}&deflator={query.Deflator}{(area is null ? "" : $"&area={area}")}&release={release}");
 
+    /// <summary>The page of an area that answers the question a reader is at, of the release they asked for where they asked for one.</summary>
+    /// <param name="code">The area, or any code that leads to it.</param>
+    /// <param name="parameters">What was sent.</param>
+    /// <param name="release">The release.</param>
+    /// <param name="geography">The geography whose area it is; the upper tier unless another is meant.</param>
+    public static string AreaOf(string code, Parameters parameters, LoadedRelease release, GeographyKind geography = GeographyKind.UpperTier)
+    {
+        var isUpper = geography == GeographyKind.UpperTier;
+
+        // Residents as estimated before the census are kept for the upper tier only.
+        var sent = OfAnArea.Where(parameter => isUpper || parameter.Name != Asked.Population.Name).Select(parameter => (parameter.Name, Value: parameters.Find(parameter)))
+            .Append((Asked.Geography.Name, Value: isUpper ? null : geography.Id()))
+            .Append((Asked.Release.Name, Value: PinnedTo(parameters, release)))
+            .Where(own => own.Value is not null)
+            .Select(own => $"{own.Name}={Uri.EscapeDataString(own.Value!)}").ToList();
+        return $"/areas/{Uri.EscapeDataString(code)}{(sent.Count == 0 ? "" : $"?{string.Join('&', sent)}")}";
+    }
+
+    /// <summary>The release a reader asked for, by its name or by a time; null where they asked for none, and read whichever is newest.</summary>
+    public static string? PinnedTo(Parameters parameters, LoadedRelease release) =>
+        parameters.Find(Asked.Release) is null && parameters.Find(Asked.AsOf) is null ? null : release.Release.Id;
+
     private static Parameter Side(string name, string which) => new(name, $"The code of the {which} area.") { Example = "E08000006", IsName = true };
 
     /// <summary>What is looked for by name.</summary>
@@ -56,11 +79,21 @@ internal static class PageQuestions
     /// <summary>A question about one area, with what its page shows of it.</summary>
     public static readonly IReadOnlyList<Parameter> OfArea = [.. Questions.OfComparison.Where(parameter => parameter != Asked.Format), ReturnsYear];
 
+    /// <summary>What of a question goes along to the page of an area: all that holds on any geography.</summary>
+    private static readonly IReadOnlyList<Parameter> OfAnArea =
+    [
+        Asked.Return, Asked.Scope, Asked.From, Asked.To, Asked.Measure, Asked.Imd, Asked.London, Asked.Groups, Asked.Weights, Asked.Population, Asked.Deflator,
+    ];
+
     /// <summary>A question about every area's name.</summary>
     public static readonly IReadOnlyList<Parameter> OfNames = [Sought, Asked.Release, Asked.AsOf];
 
     /// <summary>A question of a chart about one area, on any geography; which, says <c>area</c>.</summary>
     public static readonly IReadOnlyList<Parameter> OfAreaCharts = [.. OfArea, Marked];
+
+    /// <summary>The code of the area that a page marks, whichever code of it was sent, an abolished district's too; null where none was, or it names no area.</summary>
+    public static string? MarkedArea(Parameters parameters, LoadedRelease release) =>
+        parameters.Find(Marked) is { } code ? AnswerAreas.Find(release.Figures, code)?.Code.Value : null;
 
     /// <summary>The query string of a question of one release, as it was sent.</summary>
     public static string Pinned(Parameters parameters, LoadedRelease release) => parameters.With(("release", release.Release.Id), ("asOf", null));

@@ -92,8 +92,8 @@ internal static class QuestionControls
     private static Markup Told(string name, string? mistake) =>
         mistake is null ? new Markup() : Markup.Of($"<p class=\"mistake\" id=\"mistake-{name}\" role=\"alert\">{mistake}</p>");
 
-    /// <summary>A choice of an area of a release, or of none.</summary>
+    /// <summary>A choice of an area of a release, or of none; chosen by its code, or by that of an authority, present or abolished, that is or was part of it.</summary>
     public static Markup Areas(LoadedRelease release, string label, string none, string? chosen, string name = "area") => Select(
-        name, label, chosen ?? "",
+        name, label, (chosen is null ? null : AnswerAreas.Find(release.Figures, chosen)?.Code.Value) ?? "",
         [("", none), .. release.Figures.Areas.OrderBy(area => area.Name, StringComparer.Ordinal).Select(area => (area.Code.Value, area.Name))]);
 }

@@ -127,7 +127,10 @@ public static class AnswerClaims
             + $"{Display(supporting[0].Value, unit, subject)} for {Words(supporting[0].Query, subject)}.{others} Say which reading is meant, and that it is about areas, not people.";
     }
 
-    private static string Words(ComparisonQuery query, ClaimSubject subject)
+    /// <summary>The choices of a reading that its number depends on and that are not told with its return, scope, years and measure, in words.</summary>
+    /// <param name="query">The reading.</param>
+    /// <param name="subject">What the claim is about.</param>
+    public static IReadOnlyList<string> Choices(ComparisonQuery query, ClaimSubject subject)
     {
         var choices = new List<string>();
         if (subject.DependsOn("imd"))
@@ -155,9 +158,12 @@ public static class AnswerClaims
             choices.Add("residents as estimated before the census of 2021");
         }
 
-        return $"{Questions.Stated(query).Return}s of {query.Scope.Title.ToLowerInvariant()} from {query.From} to {query.To} in {Terms(query)}"
-            + string.Concat(choices.Select(choice => $", {choice}"));
+        return choices;
     }
+
+    private static string Words(ComparisonQuery query, ClaimSubject subject) =>
+        $"{Questions.Stated(query).Return}s of {query.Scope.Title.ToLowerInvariant()} from {query.From} to {query.To} in {Terms(query)}"
+        + string.Concat(Choices(query, subject).Select(choice => $", {choice}"));
 
     private static string Terms(ComparisonQuery query) => query.Measure.IsReal() ? "real terms per head" : "cash per head";
 

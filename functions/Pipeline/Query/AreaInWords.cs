@@ -28,6 +28,7 @@ public static class AreaInWords
             { From: null } when !answer.Area.Ranked => $"{name} is reported but not ranked",
             { From: null, Of: 0 } => $"{name}: {what} is not compared",
             { From: null } => $"{name} is left out of this comparison",
+            { ChangePercent: null } when Amount(cut.From!.Value, measure) == Amount(cut.To!.Value, measure) => $"{name}: {what} stayed at {Amount(cut.To.Value, measure)}{Suffix(measure)}",
             { ChangePercent: null } => $"{name}: {what} went from {Amount(cut.From!.Value, measure)} to {Amount(cut.To!.Value, measure)}{Suffix(measure)}",
             { ChangePercent: { } percent } when Wording.Percent(percent) == "0.0%" => $"{name}: {what}{Suffix(measure)} is what it was",
             { ChangePercent: < 0 and { } loss } => $"{name} lost {Wording.Percent(-loss)} of {what}{Suffix(measure)}",
@@ -63,8 +64,11 @@ public static class AreaInWords
         return $"In {row.Year} {row.Name} spent {how} on {Lower(row.Title)}.";
     }
 
-    /// <summary>An amount of a measure: whole pounds of one resident, millions of all.</summary>
-    public static string Amount(double pounds, Measure measure) => measure.IsPerHead() ? Wording.Pounds(pounds) : Wording.Millions(pounds);
+    /// <summary>The least pounds that are told in millions: of fewer one decimal would leave little or nothing.</summary>
+    private const double LeastInMillions = 1_000_000;
+
+    /// <summary>An amount of a measure: whole pounds of one resident, millions of all; of all, what is less than a million in whole pounds too.</summary>
+    public static string Amount(double pounds, Measure measure) => measure.IsPerHead() || Math.Abs(pounds) < LeastInMillions ? Wording.Pounds(pounds) : Wording.Millions(pounds);
 
     private static string WhyNot(AreaDetailAnswer answer, ScopeCutAnswer cut)
     {
@@ -84,7 +88,7 @@ public static class AreaInWords
         var measure = MeasureOf(answer);
         var (from, to) = (cut.From!.Value, cut.To!.Value);
         var percent = cut.ChangePercent is { } known ? $", or {Wording.Percent(Math.Abs(known))}" : "";
-        var moved = Wording.Pounds(from) == Wording.Pounds(to) && measure.IsPerHead() ? "stayed" : to < from ? "fell" : "rose";
+        var moved = Amount(from, measure) == Amount(to, measure) ? "stayed" : to < from ? "fell" : "rose";
         var unit = (measure.IsPerHead() ? " per resident" : "") + (measure.IsReal() ? $" in {answer.Query.PriceBase} prices" : " in cash");
         return $"Between {answer.Query.From} and {answer.Query.To} {(IsBudget(answer) ? "planned" : "actual")} {Noun(cut)} in {answer.Area.Name} "
             + (moved == "stayed"
@@ -100,7 +104,7 @@ public static class AreaInWords
         }
 
         var among = string.Create(CultureInfo.InvariantCulture, $"{(rank == 1 && cut.ChangePercent < 0 ? "That is the deepest cut" : $"By depth of cut it ranks {rank:N0}")} of {cut.Of:N0} areas");
-        var together = answer.Query.Class is null ? "England as a whole" : "All of them together";
+        var together = answer.Query.Class is not null ? "All of them together" : answer.Query.London == Asked.London.Usual ? "England as a whole" : "England without London";
         yield return england is { } percent ? $"{among}. {together} {(percent < 0 ? $"lost {Wording.Percent(-percent)}" : $"gained {Wording.Percent(percent)}")}." : $"{among}.";
     }
 

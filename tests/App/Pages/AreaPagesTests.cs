@@ -90,6 +90,73 @@ public sealed class AreaPagesTests : IDisposable
         html.ShouldContain("id=\"years\"");
     }
 
+    [Fact]
+    public async Task England_without_London_is_called_so()
+    {
+        var html = (await PageAsync("E06000003", "london=excluded")).Main.ToString();
+
+        html.ShouldContain("England without London gained 0.0%.");
+        html.ShouldContain("<dt>England without London</dt>");
+        html.ShouldNotContain("England as a whole");
+        (await PageAsync("E06000003", "")).Main.ToString().ShouldContain("<dt>England</dt>");
+    }
+
+    [Theory]
+    [InlineData("release=2026-11-23-0123456789ab")]
+    [InlineData("asOf=2026-11-24")]
+    public void A_list_of_one_release_leads_to_pages_of_that_release(string asked)
+    {
+        var html = AreaIndexPage.Of(Asked($"q=Allerdale&{asked}", PageQuestions.OfNames), PlantedRelease.WithDistrict()).Main.ToString();
+
+        html.ShouldContain("<a href=\"/areas/E06000001?release=2026-11-23-0123456789ab\">Council 1</a>");
+        html.ShouldContain("<a href=\"/areas/E07000026?release=2026-11-23-0123456789ab\">Allerdale</a>");
+        html.ShouldContain("<input type=\"hidden\" name=\"release\" value=\"2026-11-23-0123456789ab\">");
+        AreaIndexPage.Of(Asked("", PageQuestions.OfNames), MadeRelease.Release).Main.ToString().ShouldNotContain("release");
+    }
+
+    [Fact]
+    public async Task A_district_is_asked_with_the_question_of_the_page()
+    {
+        var page = await new AreaPage(new ChartMarkup(drawings)).MakeAsync(
+            "E06000003", Asked("from=2011-12&measure=cash-per-head&year=2017-18&release=2026-11-23-0123456789ab", PageQuestions.OfArea), PlantedRelease.WithDistrict());
+
+        page.Main.ToString().ShouldContain(
+            "<a href=\"/areas/E07000026?from=2011-12&amp;measure=cash-per-head&amp;geography=lower-tier&amp;release=2026-11-23-0123456789ab\">Allerdale</a>");
+    }
+
+    [Fact]
+    public async Task A_search_where_no_area_was_found_keeps_the_release()
+    {
+        var html = (await PageAsync("Council 3", "release=2026-11-23-0123456789ab")).Main.ToString();
+
+        html.ShouldContain("<input type=\"hidden\" name=\"release\" value=\"2026-11-23-0123456789ab\">");
+        html.ShouldContain("<a href=\"/areas/E06000003?release=2026-11-23-0123456789ab\">Council 3</a>");
+        html.ShouldContain("<a href=\"/areas?release=2026-11-23-0123456789ab\">Every area</a>");
+    }
+
+    [Fact]
+    public void A_choice_by_the_code_of_a_district_that_is_no_more_selects_its_area()
+    {
+        var release = PlantedRelease.WithDistrict();
+
+        QuestionControls.Areas(release, "Mark an area", "None", "E07000026").ToString().ShouldContain("<option value=\"E06000003\" selected>");
+        QuestionControls.Areas(release, "Mark an area", "None", "E99999999").ToString().ShouldNotContain("E06000003\" selected");
+    }
+
+    [Theory]
+    [InlineData("deflator=bridged", "the deflator as published, not the bridged one")]
+    [InlineData("population=before-census", "the newest estimates of residents, not those from before the census of 2021")]
+    [InlineData("deflator=bridged&population=before-census", "the newest estimates of residents, not those from before the census of 2021, and the deflator as published, not the bridged one")]
+    public async Task Values_by_year_say_where_they_do_not_follow_a_choice(string asked, string told) =>
+        (await YearsAsync(asked)).ShouldContain($"<p>Values by year are worked out with {told}.</p>");
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("deflator=bridged&measure=cash-per-head")]
+    [InlineData("population=before-census&measure=real")]
+    public async Task Values_by_year_that_follow_every_choice_say_nothing_of_it(string asked) =>
+        (await YearsAsync(asked)).ShouldNotContain("Values by year are worked out");
+
     [Theory]
     [InlineData("from=2019-20&to=2010-11", 400)]
     [InlineData("year=1999-00", 400)]
@@ -133,6 +200,13 @@ public sealed class AreaPagesTests : IDisposable
     private static ChartCatalogue Catalogue() => new(null!, null!, null!);
 
     private static Parameters Asked(string query, IReadOnlyList<Parameter> known) => MadeRelease.Parameters(query, known);
+
+    private async Task<string> YearsAsync(string asked)
+    {
+        var page = await new AreaPage(new ChartMarkup(drawings)).MakeAsync("E06000003", Asked(asked, PageQuestions.OfArea), PlantedRelease.WithResidentsBeforeCensus());
+        page.Status.ShouldBe(200);
+        return page.Main.ToString().Split("id=\"about-year\"")[1].Split("</section>")[0];
+    }
 
     private Task<SitePage> PageAsync(string code, string asked) =>
         new AreaPage(new ChartMarkup(drawings)).MakeAsync(code, Asked(asked, PageQuestions.OfArea), MadeRelease.Release);

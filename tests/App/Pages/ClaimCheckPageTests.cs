@@ -119,6 +119,35 @@ public sealed class ClaimCheckPageTests : IDisposable
         html.ShouldContain("href=\"/api/v1/cuts?");
     }
 
+    [Theory]
+    [InlineData("people", "residents", "newest", ", fifths of people")]
+    [InlineData("areas", "equal", "newest", ", each area counted once")]
+    [InlineData("areas", "residents", "before-census", ", residents as estimated before the census of 2021")]
+    [InlineData("areas", "residents", "newest", "")]
+    public async Task What_can_be_quoted_names_every_choice_that_makes_it_true(string groups, string weights, string population, string named)
+    {
+        var asked = Asked(
+            ("claim", "-99"), ("group", "fifth-1"), ("measure", "cash-per-head"), ("london", "excluded"), ("groups", groups), ("weights", weights), ("population", population));
+        var html = (await new ClaimCheckPage(new ChartMarkup(_drawings)).MakeAsync(asked, PlantedRelease.WithResidentsBeforeCensus())).Main.ToString();
+        html.ShouldContain($", cash per head, Indices of Deprivation 2019, without London{named}, the nearest of the readings left open.");
+    }
+
+    [Fact]
+    public async Task A_choice_that_an_area_does_not_depend_on_is_not_named()
+    {
+        var html = (await PageAsync(("claim", "-99"), ("area", "E06000002"), ("measure", "cash-per-head"))).Main.ToString();
+        html.ShouldContain(", cash per head, the nearest of the readings left open.");
+    }
+
+    /// <summary>In the made-up England nothing changes in real terms: the published reading gives the claim, and is named once.</summary>
+    [Fact]
+    public async Task The_published_reading_is_told_among_those_that_give_the_claim()
+    {
+        var html = (await PageAsync(("claim", "0"), ("group", "england"))).Main.ToString();
+        html.Split(">the published reading<").Length.ShouldBe(2);
+        html.ShouldNotContain("To keep the number");
+    }
+
     [Fact]
     public void A_chart_is_asked_with_what_its_page_is()
     {

@@ -87,6 +87,57 @@ public sealed class ComparePageTests : IDisposable
         html.ShouldContain("Left out: Council 12: made up.");
     }
 
+    /// <summary>1.5 x -40,000 / 10,000 is -£6 and 1.5 x 101,000 / 10,000 is £15: no percentage is taken of a base below zero, and the pounds are known.</summary>
+    [Fact]
+    public async Task An_area_without_a_percentage_went_from_pounds_to_pounds_and_is_not_left_out()
+    {
+        var page = await new ComparePage(new ChartMarkup(_drawings)).MakeAsync(Asked("area=E06000001&with=E06000002"), PlantedRelease.WithBudget("E06000001", [2010], -40_000));
+        page.Title.ShouldBe("Council 1 went from -£6 to £15, Council 2 gained 0.0%");
+        var html = page.Main.ToString();
+        html.ShouldContain("Council 1 went from -£6 to £15, deprivation rank 1; Council 2 gained 0.0% (£15 to £15), deprivation rank 2. This is".Replace("£", "&#163;", StringComparison.Ordinal));
+        html.ShouldNotContain("left out", Case.Insensitive);
+    }
+
+    [Fact]
+    public async Task An_area_that_spent_nothing_in_either_year_stayed_there()
+    {
+        var page = await new ComparePage(new ChartMarkup(_drawings)).MakeAsync(Asked("area=E06000001&with=E06000002"), PlantedRelease.WithBudget("E06000001", [2010, 2019], 0));
+        page.Title.ShouldBe("Council 1 stayed at £0, Council 2 gained 0.0%");
+    }
+
+    [Fact]
+    public async Task Areas_without_a_percentage_can_be_compared_all_the_same()
+    {
+        var page = await new ComparePage(new ChartMarkup(_drawings)).MakeAsync(Asked("area=E06000001&with=E06000012"), PlantedRelease.WithBudget("E06000001", [2010], -40_000));
+        page.Title.ShouldBe("Council 1 went from -£6 to £15, Council 12 is left out");
+        page.Main.ToString().ShouldNotContain("None of these areas can be compared");
+    }
+
+    /// <summary>Council 1 budgets 101,000 pounds of the year, in every year.</summary>
+    [Fact]
+    public async Task Totals_below_a_million_are_whole_pounds()
+    {
+        var html = (await PageAsync("area=E06000001&with=E06000002&measure=cash")).Main.ToString();
+        html.ShouldContain("Council 1 gained 0.0% (£101,000 to £101,000)".Replace("£", "&#163;", StringComparison.Ordinal));
+        html.ShouldContain("Council 1 went from £101,000 in 2010-11 to £101,000 in 2024-25".Replace("£", "&#163;", StringComparison.Ordinal));
+        html.ShouldNotContain("&#163;0.1m");
+    }
+
+    [Fact]
+    public async Task England_without_London_is_called_so()
+    {
+        (await PageAsync("london=excluded")).Main.ToString().ShouldContain(">England without London<");
+        (await PageAsync("")).Main.ToString().ShouldNotContain("without London<");
+    }
+
+    [Fact]
+    public async Task Its_areas_are_asked_with_its_question_and_of_its_release()
+    {
+        var html = (await PageAsync("area=E06000001&with=E06000002&return=outturn&to=2017-18&scope=housing&release=2026-11-23-0123456789ab")).Main.ToString();
+        html.Split("href=\"/areas/E06000001?return=outturn&amp;scope=housing&amp;to=2017-18&amp;release=2026-11-23-0123456789ab\"").Length.ShouldBe(3);
+        (await PageAsync("area=E06000001&with=E06000002")).Main.ToString().Split("href=\"/areas/E06000001\"").Length.ShouldBe(3);
+    }
+
     [Fact]
     public async Task A_line_is_broken_where_a_year_has_no_figure()
     {

@@ -17,7 +17,7 @@ public sealed class ChartCatalogue(ReleaseReader releases, AnswerSpecifications 
         ["similar"] = (_, parameters, release) => Task.FromResult(OfArea(parameters, release, AreaCharts.Similar)),
         ["map"] = (_, parameters, release) => Task.FromResult(Map(parameters, release)),
         ["compare"] = (_, parameters, release) => Task.FromResult(CompareChart.Of(release, parameters)),
-        ["coincidence"] = (_, parameters, release) => Task.FromResult(AnswerCoincidence.Run(release, parameters).Then(answer => (Answered<Chart>)MapChart.Meeting(release, answer, parameters.Find(PageQuestions.Marked)))),
+        ["coincidence"] = (_, parameters, release) => Task.FromResult(AnswerCoincidence.Run(release, parameters).Then(answer => (Answered<Chart>)MapChart.Meeting(release, answer, new AreasShown(parameters, release)))),
         ["grants"] = (_, parameters, release) => Task.FromResult(AnswerCoincidence.Run(release, parameters).Then(GrantsChart.Of)),
         ["claim"] = (_, parameters, release) => Task.FromResult(AnswerClaims.Check(release, parameters).Then(found => (Answered<Chart>)ClaimChart.Of(release, found))),
     };
@@ -53,10 +53,10 @@ public sealed class ChartCatalogue(ReleaseReader releases, AnswerSpecifications 
         : null;
 
     private Task<Answered<Chart>> OfGradientAsync(
-        Parameters parameters, LoadedRelease release, Func<LoadedRelease, Domain.Cuts.ComparisonQuery, GradientStatistics, string?, Chart> make) =>
+        Parameters parameters, LoadedRelease release, Func<LoadedRelease, Domain.Cuts.ComparisonQuery, GradientStatistics, AreasShown, Chart> make) =>
         Questions.Comparison(parameters, release).ThenAsync(async query =>
             await releases.GradientAsync(release, query, CancellationToken.None) is { } found
-                ? make(release, query, found.Statistics, parameters.Find(PageQuestions.Marked))
+                ? make(release, query, found.Statistics, new AreasShown(parameters, release))
                 : (Answered<Chart>)AnswerCuts.NothingToCompare(release, query));
 
     private static Answered<Chart> OfArea(Parameters parameters, LoadedRelease release, Func<LoadedRelease, AreaQuestion, AreaDetailAnswer, Answered<Chart>> make) =>
@@ -86,15 +86,15 @@ public sealed class ChartCatalogue(ReleaseReader releases, AnswerSpecifications 
     private static Answered<Chart> Map(Parameters parameters, LoadedRelease release)
     {
         var shown = parameters.Value(PageQuestions.Shown)!;
-        var marked = parameters.Find(PageQuestions.Marked);
+        var areas = new AreasShown(parameters, release);
         return shown is "capacity" or "coincidence" && NotOfCoincidence(parameters) is { } other
             ? other
             : shown switch
             {
-                "capacity" => AnswerCoincidence.Run(release, parameters).Then(answer => (Answered<Chart>)MapChart.Capacity(release, answer, marked)),
-                "coincidence" => AnswerCoincidence.Run(release, parameters).Then(answer => (Answered<Chart>)MapChart.Coincidence(release, answer, marked)),
-                "deprivation" => Questions.Comparison(parameters, release).Then(query => (Answered<Chart>)MapChart.Deprivation(release, query, marked)),
-                _ => Questions.Comparison(parameters, release).Then(query => (Answered<Chart>)MapChart.Cut(release, query, marked)),
+                "capacity" => AnswerCoincidence.Run(release, parameters).Then(answer => (Answered<Chart>)MapChart.Capacity(release, answer, areas)),
+                "coincidence" => AnswerCoincidence.Run(release, parameters).Then(answer => (Answered<Chart>)MapChart.Coincidence(release, answer, areas)),
+                "deprivation" => Questions.Comparison(parameters, release).Then(query => (Answered<Chart>)MapChart.Deprivation(release, query, areas)),
+                _ => Questions.Comparison(parameters, release).Then(query => (Answered<Chart>)MapChart.Cut(release, query, areas)),
             };
     }
 }

@@ -71,7 +71,7 @@ internal static class CompareChart
         return missing.Count == 0 ? "" : $"{name} has no figure in {string.Join(", ", missing)}.";
     }
 
-    private static string Figure(ValueAnswer? answer, Measure measure) => answer?.Value is not { } value ? "no figure" : measure.IsPerHead() ? Wording.Pounds(value) : Wording.Millions(value);
+    private static string Figure(ValueAnswer? answer, Measure measure) => answer?.Value is not { } value ? "no figure" : AreaInWords.Amount(value, measure);
 
     private static double? Drawn(double? value, Measure measure) => measure.IsPerHead() ? value : value / 1_000_000;
 }

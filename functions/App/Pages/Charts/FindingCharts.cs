@@ -9,7 +9,7 @@ namespace BudgetWatch.App.Pages.Charts;
 internal static class FindingCharts
 {
     /// <summary>Every area's change, from the most deprived to the least, with the line whose rise is the slope index.</summary>
-    public static Chart Deprivation(LoadedRelease release, ComparisonQuery query, GradientStatistics gradient, string? marked)
+    public static Chart Deprivation(LoadedRelease release, ComparisonQuery query, GradientStatistics gradient, AreasShown shown)
     {
         var cuts = release.Figures.Compare(query).Areas.Where(cut => cut.ChangePercent is not null).ToList();
         var scale = RiditScale.Of(query.Weights.Of(cuts));
@@ -27,7 +27,7 @@ internal static class FindingCharts
                 spots = cuts.Select((cut, i) => new
                 {
                     code = cut.Area.Code.Value, region = cut.Area.Region, x = 100 * scale.Ridits[i], y = cut.ChangePercent!.Value, people = cut.PeopleFrom, text = Spoken(cut),
-                    picked = cut.Area.Code.Value == marked,
+                    picked = cut.Area.Code.Value == shown.Marked,
                 }),
                 regions,
                 xLabel = (query.Weights, width < 500) switch
@@ -47,7 +47,7 @@ internal static class FindingCharts
                 [
                     .. cuts.OrderBy(cut => cut.Rank).Select(cut => (IReadOnlyList<Cell>)
                     [
-                        new Cell(cut.Area.Name, $"/areas/{cut.Area.Code.Value}"), cut.Area.Region, Whole(cut.Deprivation.Rank), Whole(cut.Rank), Wording.Pounds(cut.From), Wording.Pounds(cut.To),
+                        new Cell(cut.Area.Name, shown.PageOf(cut.Area.Code.Value)), cut.Area.Region, Whole(cut.Deprivation.Rank), Whole(cut.Rank), Wording.Pounds(cut.From), Wording.Pounds(cut.To),
                         Wording.Pounds(cut.Change), Wording.Percent(cut.ChangePercent),
                     ]),
                 ]),

@@ -10,18 +10,18 @@ namespace BudgetWatch.App.Pages.Charts;
 internal static class MapChart
 {
     /// <summary>Each area's cut, in fifths from the deepest.</summary>
-    public static Chart Cut(LoadedRelease release, ComparisonQuery query, string? marked)
+    public static Chart Cut(LoadedRelease release, ComparisonQuery query, AreasShown shown)
     {
         var cuts = release.Figures.Compare(query).Areas.Where(cut => cut.Rank is not null).OrderBy(cut => cut.Rank).ToList();
         return Of(
             release, FirstFifth(cuts).All(cut => cut.ChangePercent <= 0) ? "Where cuts were deepest" : "Where spending fell most or rose least", $"The fifth with the lowest changes is in {Regions(FirstFifth(cuts).Select(cut => cut.Area.Region))}.",
             InFifths(cuts.Select(cut => (cut.Area.Code.Value, $"{cut.Area.Name}: {Wording.Percent(cut.ChangePercent)}, cut rank {FindingCharts.Whole(cut.Rank)} of {cuts.Count}"))),
-            Key("fifth with the lowest changes", "fifth with the highest"), marked,
+            Key("fifth with the lowest changes", "fifth with the highest"), shown,
             ("Change, %", cuts.Select(cut => (cut.Area, Wording.Percent(cut.ChangePercent), FindingCharts.Whole(cut.Rank)))), Hrefs.Cuts(Questions.Stated(query), release.Release.Id) + "&format=csv") with { Question = Wording.InWords(query) };
     }
 
     /// <summary>Each area's deprivation, in fifths from the most deprived.</summary>
-    public static Chart Deprivation(LoadedRelease release, ComparisonQuery query, string? marked)
+    public static Chart Deprivation(LoadedRelease release, ComparisonQuery query, AreasShown shown)
     {
         var areas = release.Figures.Compare(query).Areas.OrderBy(cut => cut.Deprivation.Rank).ToList();
         return Of(
@@ -30,25 +30,25 @@ internal static class MapChart
             areas.ToDictionary(
                 cut => cut.Area.Code.Value,
                 cut => new Shade(6 - cut.Deprivation.Fifth, FindingCharts.Whole(cut.Deprivation.Fifth), string.Create(CultureInfo.InvariantCulture, $"{cut.Area.Name}: score {cut.Deprivation.Score:0.0}, rank {cut.Deprivation.Rank} of {areas.Count}"))),
-            Key("most deprived fifth", "least deprived fifth"), marked,
+            Key("most deprived fifth", "least deprived fifth"), shown,
             ("Score", areas.Select(cut => (cut.Area, cut.Deprivation.Score.ToString("0.0", CultureInfo.InvariantCulture), FindingCharts.Whole(cut.Deprivation.Rank)))),
             Hrefs.Cuts(Questions.Stated(query), release.Release.Id) + "&format=csv") with { Question = Wording.InWords(query) };
     }
 
     /// <summary>Each area's community capacity, in fifths from the least.</summary>
-    public static Chart Capacity(LoadedRelease release, CoincidenceAnswer answer, string? marked)
+    public static Chart Capacity(LoadedRelease release, CoincidenceAnswer answer, AreasShown shown)
     {
         var areas = answer.Areas.OrderBy(area => area.Capacity.Rank).ToList();
         return Of(
             release, "Where community capacity is lowest", $"The fifth with the least capacity is in {Regions(FirstFifth(areas).Select(area => area.Region))}. {answer.Capacity.Text}",
             InFifths(areas.Select(area => (area.Code, string.Create(CultureInfo.InvariantCulture, $"{area.Name}: index {area.Capacity.Index:0.00}, rank {area.Capacity.Rank} of {areas.Count}")))),
-            Key("fifth with the least capacity", "fifth with the most"), marked,
+            Key("fifth with the least capacity", "fifth with the most"), shown,
             ("Index", areas.Select(area => (Found(release, area.Code), area.Capacity.Index.ToString("0.00", CultureInfo.InvariantCulture), FindingCharts.Whole(area.Capacity.Rank)))),
             Hrefs.Coincidence(answer.Query, release.Release.Id) + "&format=csv");
     }
 
     /// <summary>In how many of the three worst parts each area is.</summary>
-    public static Chart Coincidence(LoadedRelease release, CoincidenceAnswer answer, string? marked)
+    public static Chart Coincidence(LoadedRelease release, CoincidenceAnswer answer, AreasShown shown)
     {
         var areas = answer.Areas.OrderByDescending(Times).ThenBy(area => area.Cut.Rank).ToList();
         return Of(
@@ -60,17 +60,17 @@ internal static class MapChart
                 area => new Shade(
                     Times(area) switch { 3 => 5, var times => times + 1 }, FindingCharts.Whole(Times(area)),
                     $"{area.Name}: {(Times(area) == 0 ? "none of the three" : string.Join(", ", new[] { (area.Cut.Worst, "deep cut"), (area.Deprivation.Worst, "high deprivation"), (area.Capacity.Worst, "little capacity") }.Where(part => part.Item1).Select(part => part.Item2)))}")),
-            [(5, "3", "all three meet"), (3, "2", "two of them"), (2, "1", "one of them"), (1, "0", "none")], marked,
+            [(5, "3", "all three meet"), (3, "2", "two of them"), (2, "1", "one of them"), (1, "0", "none")], shown,
             ("Of the three", areas.Select(area => (Found(release, area.Code), FindingCharts.Whole(Times(area)), FindingCharts.Whole(area.Cut.Rank)))),
             Hrefs.Coincidence(answer.Query, release.Release.Id) + "&format=csv");
     }
 
     /// <summary>The same as a chart of its own, which its own question can be asked with.</summary>
-    public static Chart Meeting(LoadedRelease release, CoincidenceAnswer answer, string? marked)
+    public static Chart Meeting(LoadedRelease release, CoincidenceAnswer answer, AreasShown shown)
     {
         var meeting = answer.Areas.Where(area => area.Coincides).Select(area => area.Name).ToList();
         int In(int times) => answer.Areas.Count(area => Times(area) == times);
-        return Coincidence(release, answer, marked) with
+        return Coincidence(release, answer, shown) with
         {
             Id = "coincidence",
             Page = "/coincidence",
@@ -90,7 +90,7 @@ internal static class MapChart
     private static int Times(AreaCoincidenceAnswer area) => (area.Cut.Worst ? 1 : 0) + (area.Deprivation.Worst ? 1 : 0) + (area.Capacity.Worst ? 1 : 0);
 
     private static Chart Of(
-        LoadedRelease release, string title, string alternative, IReadOnlyDictionary<string, Shade> shades, IReadOnlyList<(int Level, string Mark, string Text)> key, string? marked,
+        LoadedRelease release, string title, string alternative, IReadOnlyDictionary<string, Shade> shades, IReadOnlyList<(int Level, string Mark, string Text)> key, AreasShown shown,
         (string Head, IEnumerable<(Area Area, string Figure, string Rank)> Rows) table, string csv)
     {
         var placed = Hexagons.All.Select(hexagon => (Hexagon: hexagon, Area: GssCode.TryParse(hexagon.Code, out _) ? AnswerAreas.Find(release.Figures, hexagon.Code) : null)).ToList();
@@ -104,13 +104,13 @@ internal static class MapChart
                     return new
                     {
                         code = own.Area?.Code.Value ?? own.Hexagon.Code, q = own.Hexagon.Q, r = own.Hexagon.R, level = shade?.Level, mark = shade?.Mark ?? "",
-                        text = shade?.Text ?? $"{own.Area?.Name ?? own.Hexagon.Code}: left out", picked = own.Area?.Code.Value == marked && marked is not null,
+                        text = shade?.Text ?? $"{own.Area?.Name ?? own.Hexagon.Code}: left out", picked = shown.Marked is { } marked && own.Area?.Code.Value == marked,
                     };
                 }),
                 key = key.Select(entry => new { level = (int?)entry.Level, mark = entry.Mark, text = entry.Text }).Append(new { level = (int?)null, mark = "", text = "left out" }),
                 width,
             },
-            new PageTable(title, [("Area", false), ("Region", false), (table.Head, true), ("Rank", true)], [.. table.Rows.Select(row => (IReadOnlyList<Cell>)[new Cell(row.Area.Name, $"/areas/{row.Area.Code.Value}"), row.Area.Region, row.Figure, row.Rank])]),
+            new PageTable(title, [("Area", false), ("Region", false), (table.Head, true), ("Rank", true)], [.. table.Rows.Select(row => (IReadOnlyList<Cell>)[new Cell(row.Area.Name, shown.PageOf(row.Area.Code.Value)), row.Area.Region, row.Figure, row.Rank])]),
             csv)
         {
             Hint = "Each hexagon is an upper-tier authority of equal size, near where it lies; its number says its class, so that it can be read without colours. Authorities that are one area here have one figure.",
