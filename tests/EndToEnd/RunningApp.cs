@@ -71,14 +71,21 @@ public sealed class RunningApp : IAsyncDisposable
     public async Task<Run> TickAsync()
     {
         var runs = Host.Services.GetRequiredService<IRunLedger>();
-        var before = (await runs.NewestAsync(1, default)).FirstOrDefault()?.Id;
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(4));
+
+        // A tick goes on with a run that has not ended, such as another test may have started: that one is no run of this tick.
+        while ((await runs.NewestAsync(1, patience.Token)).FirstOrDefault() is { Outcome: null })
+        {
+            await Task.Delay(100, patience.Token);
+        }
+
+        var before = (await runs.NewestAsync(1, patience.Token)).FirstOrDefault()?.Id;
         while (before is not null && string.CompareOrdinal(TimeProvider.System.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture), before) <= 0)
         {
             await Task.Delay(100);
         }
 
         await Host.FireTimerAsync("IngestWeekly");
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(4));
         while (true)
         {
             var newest = (await runs.NewestAsync(1, patience.Token))[0];

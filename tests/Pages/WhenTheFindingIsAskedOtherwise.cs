@@ -56,7 +56,10 @@ public sealed partial class WhenTheFindingIsAskedOtherwise(Site site)
         var gradient = await AnswerAsync($"gradient?{query}");
         var cuts = await AnswerAsync($"cuts?{query}");
         var summary = await AnswerAsync($"summary?{query}");
-        (await page.Page.Locator("blockquote").InnerTextAsync()).Trim().ShouldBe(summary["sentence"]!.ToString());
+        var sentence = (await page.Page.Locator("blockquote").InnerTextAsync()).Trim();
+        sentence.ShouldBe(summary["sentence"]!.ToString());
+        sentence.ShouldStartWith(query.Contains("london=excluded", StringComparison.Ordinal) ? "Outside London, English councils'" : "English councils'");
+        sentence.ShouldContain(query.Contains("return=outturn", StringComparison.Ordinal) ? "councils' spending on" : "councils' budgets for");
         var fifths = await RowsAsync(page, "fifths");
         fifths.Take(5).Select(row => row[^1]).ShouldBe(gradient["fifths"]!.Select(fifth => Percent(fifth["changePercent"])));
         fifths[^1][^1].ShouldBe(Percent(gradient["england"]!["changePercent"]));

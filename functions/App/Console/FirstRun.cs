@@ -110,6 +110,7 @@ internal sealed class FirstRun(
         var address = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault()?.TrimEnd('/') ?? "";
         await Out.WriteLineAsync();
         await Out.WriteLineAsync("Look next:");
+        await Out.WriteLineAsync($"  {address}/");
         foreach (var path in (string[])["summary", "gradient?scope=community-support", "cuts?format=csv", "areas/E06000039", "sources"])
         {
             await Out.WriteLineAsync($"  {address}/{Http.Routes.Base}/{path}");

@@ -124,7 +124,7 @@ public static class Wording
         string[] unusual =
         [
             .. query.WithLondon ? Array.Empty<string>() : ["without London"],
-            .. query.Groups == headline.Groups ? Array.Empty<string>() : [$"groups of equal {query.Groups.Id()}"],
+            .. query.Groups == headline.Groups ? Array.Empty<string>() : [$"fifths of equal numbers of {query.Groups.Id()}"],
             .. query.Weights == headline.Weights ? Array.Empty<string>() : ["every area counted the same"],
             .. query.Population == headline.Population ? Array.Empty<string>() : ["residents as estimated before the census of 2021"],
             .. query.Deflator == headline.Deflator ? Array.Empty<string>() : ["with a bridged deflator"],
