@@ -67,6 +67,16 @@ public sealed class RunningApp : IAsyncDisposable
         return new RunningApp(azurite, host, on is null);
     }
 
+    /// <summary>
+    /// One message of a queue at a time: two that see the last source dealt with at the same moment may both ask for the build, which is then built twice with
+    /// the same outcome. Whoever counts what is done wants it once.
+    /// </summary>
+    public static readonly IReadOnlyDictionary<string, string?> OneMessageAtATime = new Dictionary<string, string?>
+    {
+        ["AzureFunctionsJobHost:extensions:queues:batchSize"] = "1",
+        ["AzureFunctionsJobHost:extensions:queues:newBatchThreshold"] = "0",
+    };
+
     /// <summary>A tick of the timer, followed to what came of its run.</summary>
     public async Task<Run> TickAsync()
     {

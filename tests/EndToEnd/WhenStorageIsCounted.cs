@@ -38,7 +38,7 @@ public sealed class WhenStorageIsCounted
 
             Operations first, unchanged, oneNew;
             long blobs, characters;
-            await using (var app = await RunningApp.StartAsync("Folder", folder.FullName, azurite))
+            await using (var app = await RunningApp.StartAsync("Folder", folder.FullName, azurite, RunningApp.OneMessageAtATime))
             {
                 requests.Take();
                 (first, _) = await RunAsync(app, requests, RunOutcomeKind.Published);

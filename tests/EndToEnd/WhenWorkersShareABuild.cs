@@ -71,7 +71,7 @@ public sealed class WhenWorkersShareABuild
 
     private static Task<RunningApp> StartAsync(AzuriteServer azurite, string folder, Chunks chunks, params string[] without) => RunningApp.StartAsync(
         "Folder", folder, azurite,
-        without.ToDictionary(function => $"AzureWebJobs.{function}.Disabled", string? (_) => "true").Append(new("Build:Sharers", "1")).ToDictionary(),
+        without.ToDictionary(function => $"AzureWebJobs.{function}.Disabled", string? (_) => "true").Append(new("Build:Sharers", "1")).Concat(RunningApp.OneMessageAtATime).ToDictionary(),
         services =>
         {
             var store = services.Single(service => service.ServiceType == typeof(IReleaseStore));
