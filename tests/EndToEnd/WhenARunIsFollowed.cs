@@ -18,7 +18,7 @@ public sealed class WhenARunIsFollowed
     private const int Editions = 38;
 
     /// <summary>What must stand in no line, span or measurement.</summary>
-    private static readonly string[] Personal = ["Threadneedle", "SW1A", "Doe", "Jane", "203.0.113.77", "AnAgentOfSomebody"];
+    private static readonly string[] Personal = ["Threadneedle", "SW1A", "Doewinter", "203.0.113.77", "AnAgentOfSomebody"];
 
     [Fact]
     public async Task One_trace_leads_from_the_tick_through_the_queues_to_the_release_and_nothing_tells_who_asked_what()
@@ -143,11 +143,11 @@ public sealed class WhenARunIsFollowed
             (HttpStatusCode.OK, "/api/v1/summary", "/api/v1/summary"),
             (HttpStatusCode.OK, "/api/v1/summary", "/api/v1/summary"),
             (HttpStatusCode.BadRequest, "/api/v1/cuts?address=1+Threadneedle+Street,+SW1A+2AA", "/api/v1/cuts"),
-            (HttpStatusCode.NotFound, "/api/v1/areas/Jane%20Doe", "/api/v1/areas/{code}"),
-            (HttpStatusCode.NotFound, "/api/v1/releases/Jane%20Doe", "/api/v1/releases/{id}"),
+            (HttpStatusCode.NotFound, "/api/v1/areas/Jane%20Doewinter", "/api/v1/areas/{code}"),
+            (HttpStatusCode.NotFound, "/api/v1/releases/Jane%20Doewinter", "/api/v1/releases/{id}"),
             (HttpStatusCode.OK, "/api/v1/releases/live", "/api/v1/releases/live"),
-            (HttpStatusCode.OK, "/areas?q=Jane+Doe", "/areas"),
-            (HttpStatusCode.NotFound, "/people/Jane%20Doe?postcode=SW1A+2AA", "/{*path}"),
+            (HttpStatusCode.OK, "/areas?q=Jane+Doewinter", "/areas"),
+            (HttpStatusCode.NotFound, "/people/Jane%20Doewinter?postcode=SW1A+2AA", "/{*path}"),
             (HttpStatusCode.OK, "/", "/"),
         ];
         foreach (var (status, path, _) in asked)
@@ -178,7 +178,7 @@ public sealed class WhenARunIsFollowed
         // A failure is logged with the template, and without what was asked.
         var http = new DefaultHttpContext();
         http.Request.Method = "GET";
-        http.Request.Path = "/api/v1/areas/Jane Doe";
+        http.Request.Path = "/api/v1/areas/Jane Doewinter";
         var responder = app.Host.Services.GetRequiredService<Responder>();
         await responder.GuardedAsync(http.Request, new PageResource(Topic.Service, MediaType.Html), (_, _) => throw new InvalidOperationException("planted"));
         app.Host.Logs.Lines.ShouldContain(line => line.Message == "Answering /api/v1/areas/{code} failed");
