@@ -16,6 +16,8 @@ public sealed class RunningApp : IAsyncDisposable
         "20261123T093000Z-gdp-deflators", new DateTimeOffset(2026, 11, 23, 9, 32, 5, TimeSpan.Zero), "gdp-deflators", "Ingesting gdp-deflators failed for good.",
         "the message failed at every try; see the log for the errors");
 
+    private static readonly TimeSpan OneLook = TimeSpan.FromSeconds(60);
+
     private readonly AzuriteServer _azurite;
     private readonly bool _ownsAzurite;
 
@@ -98,7 +100,8 @@ public sealed class RunningApp : IAsyncDisposable
         await Host.FireTimerAsync("IngestWeekly");
         for (var looks = 1; ; looks++)
         {
-            var newest = (await runs.NewestAsync(1, patience.Token))[0];
+            // One read that is never answered must not look like a run that never ends.
+            var newest = (await runs.NewestAsync(1, patience.Token).WaitAsync(OneLook, patience.Token))[0];
             if (newest.Id != before && newest.Outcome is not null)
             {
                 return newest;

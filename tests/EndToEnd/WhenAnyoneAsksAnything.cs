@@ -155,7 +155,7 @@ public sealed partial class WhenAnyoneAsksAnything(PublishedSnapshot snapshot)
     private static string? FaultOfProblem(GeneratedRequest request, RawAnswer answer)
     {
         // An address that leads out of the API, as /api/v1/../.. does, is a page's: it tells its problems to people.
-        if (answer.Header("Content-Type") == "text/html; charset=utf-8" && answer.Header("Content-Security-Policy") is not null && answer.Header("Cache-Control") == "no-store")
+        if (request.LeadsOutOfTheApi && answer.Header("Content-Type") == "text/html; charset=utf-8" && answer.Header("Content-Security-Policy") is not null && answer.Header("Cache-Control") == "no-store")
         {
             return null;
         }

@@ -18,12 +18,7 @@ public sealed class CoincidencePage(ChartMarkup markup)
     internal async Task<SitePage> MakeAsync(Parameters parameters, LoadedRelease release)
     {
         var (answer, problem) = AnswerCoincidence.Run(release, parameters);
-        var marked = parameters.Find(PageQuestions.Marked);
-        if (problem is null && marked is not null && AnswerAreas.Find(release.Figures, marked) is null)
-        {
-            problem = AnswerAreas.NoSuchArea("area", marked, Domain.Geography.GeographyKind.UpperTier);
-        }
-
+        problem ??= PageQuestions.NoSuchMark(parameters, release);
         if (problem is not null || answer is null)
         {
             return new SitePage(problem!.Title, problem.Detail, Markup.Of($"""

@@ -17,12 +17,7 @@ public sealed class HomePage(AnswerSummary summary, ChartCatalogue charts, Chart
     {
         var (answer, problem) = await Questions.Comparison(parameters, release)
             .ThenAsync(query => summary.RunAsync(release, query, null, CancellationToken.None));
-        var marked = parameters.Find(PageQuestions.Marked);
-        if (problem is null && marked is not null && AnswerAreas.Find(release.Figures, marked) is null)
-        {
-            problem = AnswerAreas.NoSuchArea("area", marked, Domain.Geography.GeographyKind.UpperTier);
-        }
-
+        problem ??= PageQuestions.NoSuchMark(parameters, release);
         if (problem is not null || answer is null)
         {
             return new SitePage(problem!.Title, problem.Detail, Markup.Of($"""

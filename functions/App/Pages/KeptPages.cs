@@ -15,19 +15,10 @@ public sealed class KeptPages(Measurements measured) : IDisposable
     /// <summary>What measurements call it.</summary>
     private const string Name = "pages";
 
-    private readonly Kept<KeptPage> _kept = new(MostBytes, MostBytes / 8, page => page.IsWorthKeeping ? 2L * page.Answer.Body.Plain.Length : long.MaxValue, () => measured.Missed(Name));
+    private readonly Kept<KeptPage> _kept = new(MostBytes, MostBytes / 8, page => page.IsWorthKeeping ? 2L * page.Answer.Body.Plain.Length : long.MaxValue, () => measured.Hit(Name), () => measured.Missed(Name));
 
     /// <summary>The page under a key, where it is kept.</summary>
-    internal KeptPage? Find(string key)
-    {
-        var found = _kept.Find(key);
-        if (found is not null)
-        {
-            measured.Hit(Name);
-        }
-
-        return found;
-    }
+    internal KeptPage? Find(string key) => _kept.Find(key);
 
     /// <summary>Makes the page under a key, for all who wait for it, and keeps it.</summary>
     internal Task<Answered<KeptPage>> MakeAsync(string key, Func<Task<Answered<KeptPage>>> make, CancellationToken cancellation) =>

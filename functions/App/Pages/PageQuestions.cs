@@ -95,6 +95,10 @@ internal static class PageQuestions
     public static string? MarkedArea(Parameters parameters, LoadedRelease release) =>
         parameters.Find(Marked) is { } code ? AnswerAreas.Find(release.Figures, code)?.Code.Value : null;
 
+    /// <summary>That there is no area of the code to mark; null where there is, or none is to be marked.</summary>
+    public static QueryProblem? NoSuchMark(Parameters parameters, LoadedRelease release) =>
+        parameters.Find(Marked) is { } code && AnswerAreas.Find(release.Figures, code) is null ? AnswerAreas.NoSuchArea(Marked.Name, code, GeographyKind.UpperTier) : null;
+
     /// <summary>The query string of a question of one release, as it was sent.</summary>
     public static string Pinned(Parameters parameters, LoadedRelease release) => parameters.With(("release", release.Release.Id), ("asOf", null));
 }

@@ -10,6 +10,17 @@ namespace BudgetWatch.EndToEnd.Tests.Hostile;
 /// <param name="MayBeRefusedUnread">Whether the server may refuse it before the app sees it: it is not well-formed HTTP, or longer than the server reads.</param>
 internal sealed record GeneratedRequest(int Number, string Method, byte[] Bytes, bool MayBeRefusedUnread)
 {
+    /// <summary>Whether its address, with the dots in it followed, is none under <c>/api</c>.</summary>
+    public bool LeadsOutOfTheApi
+    {
+        get
+        {
+            var line = Encoding.Latin1.GetString(Bytes).Split(' ', 3);
+            return line.Length > 1 && Uri.TryCreate(new Uri("http://localhost/"), line[1].Split('?')[0], out var address)
+                && !address.AbsolutePath.StartsWith("/api/", StringComparison.OrdinalIgnoreCase);
+        }
+    }
+
     /// <summary>The request so that a shell sends it again: <c>printf</c> knows the escapes.</summary>
     public override string ToString()
     {

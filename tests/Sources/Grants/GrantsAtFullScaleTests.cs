@@ -7,12 +7,13 @@ using BudgetWatch.Sources.Tabular;
 namespace BudgetWatch.Sources.Tests.Grants;
 
 /// <summary>A long list streams from disk in memory that does not grow with it, but for a few bytes for each identifier.</summary>
+[Collection(nameof(AloneInTheProcess))]
 public sealed class GrantsAtFullScaleTests(ITestOutputHelper output) : IDisposable
 {
     private const int Rows = 300_000;
 
     /// <summary>What may be held at any time: the pieces of text, the sums and eight bytes for an identifier in a table that doubles.</summary>
-    private const long MostHeld = 64L * 1024 * 1024;
+    private const long MostHeld = 32L * 1024 * 1024;
 
     private readonly string path = Path.GetTempFileName();
 
@@ -99,3 +100,7 @@ public sealed class GrantsAtFullScaleTests(ITestOutputHelper output) : IDisposab
         return sums;
     }
 }
+
+/// <summary>Tests that count what the process holds.</summary>
+[CollectionDefinition(nameof(AloneInTheProcess), DisableParallelization = true)]
+public sealed class AloneInTheProcess;

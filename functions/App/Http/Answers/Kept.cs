@@ -12,15 +12,25 @@ namespace BudgetWatch.App.Http.Answers;
 /// <param name="most">How many bytes are kept.</param>
 /// <param name="mostOfOne">What is larger than this is made anew each time.</param>
 /// <param name="sizeOf">How many bytes one takes.</param>
+/// <param name="onFind">Told whenever one is found.</param>
 /// <param name="onMake">Told whenever one is made; of many who wait for one, once.</param>
-public sealed class Kept<T>(long most, long mostOfOne, Func<T, long> sizeOf, Action? onMake = null) : IDisposable
+public sealed class Kept<T>(long most, long mostOfOne, Func<T, long> sizeOf, Action? onFind = null, Action? onMake = null) : IDisposable
     where T : class
 {
     private readonly MemoryCache _kept = new(new MemoryCacheOptions { SizeLimit = most });
     private readonly ConcurrentDictionary<string, Lazy<Task<Answered<T>>>> _making = new(StringComparer.Ordinal);
 
     /// <summary>What is kept under a key.</summary>
-    public T? Find(string key) => _kept.TryGetValue(key, out T? kept) ? kept : null;
+    public T? Find(string key)
+    {
+        var found = Look(key);
+        if (found is not null)
+        {
+            onFind?.Invoke();
+        }
+
+        return found;
+    }
 
     /// <summary>What is kept under a key, or made and kept; a problem is not kept.</summary>
     /// <param name="key">What names it.</param>
@@ -28,7 +38,7 @@ public sealed class Kept<T>(long most, long mostOfOne, Func<T, long> sizeOf, Act
     /// <param name="cancellation">Ends this reader's wait.</param>
     public async Task<Answered<T>> MakeAsync(string key, Func<Task<Answered<T>>> make, CancellationToken cancellation)
     {
-        if (Find(key) is { } found)
+        if (Look(key) is { } found)
         {
             return found;
         }
@@ -36,6 +46,8 @@ public sealed class Kept<T>(long most, long mostOfOne, Func<T, long> sizeOf, Act
         var making = _making.GetOrAdd(key, _ => new Lazy<Task<Answered<T>>>(() => KeepAsync(key, make)));
         return await making.Value.WaitAsync(cancellation);
     }
+
+    private T? Look(string key) => _kept.TryGetValue(key, out T? kept) ? kept : null;
 
     /// <inheritdoc/>
     public void Dispose() => _kept.Dispose();

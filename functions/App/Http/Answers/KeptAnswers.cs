@@ -13,19 +13,10 @@ public sealed class KeptAnswers(Measurements measured) : IDisposable
     private const string Name = "answers";
 
     // With room for each compressed, which JSON and CSV are to less than half.
-    private readonly Kept<KeptAnswer> _kept = new(MostBytes, MostBytes / 8, answer => 2L * answer.Body.Plain.Length, () => measured.Missed(Name));
+    private readonly Kept<KeptAnswer> _kept = new(MostBytes, MostBytes / 8, answer => 2L * answer.Body.Plain.Length, () => measured.Hit(Name), () => measured.Missed(Name));
 
     /// <summary>The answer under a key, where it is kept.</summary>
-    public KeptAnswer? Find(string key)
-    {
-        var found = _kept.Find(key);
-        if (found is not null)
-        {
-            measured.Hit(Name);
-        }
-
-        return found;
-    }
+    public KeptAnswer? Find(string key) => _kept.Find(key);
 
     /// <summary>Makes the answer under a key and keeps it; a problem is not kept.</summary>
     /// <param name="key">Release, question and form.</param>

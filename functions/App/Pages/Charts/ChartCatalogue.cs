@@ -47,10 +47,7 @@ public sealed class ChartCatalogue(ReleaseReader releases, AnswerSpecifications 
     /// <summary>What a chart is asked to show and is not there, also where the chart would not look.</summary>
     private static QueryProblem? NotThere(string id, Parameters parameters, LoadedRelease release) =>
         parameters.Find(PageQuestions.Shown) is { } shown && PageQuestions.Shown.Refuse(shown) is { } noSuchMap ? noSuchMap
-        : AskedOf(id) is var asked && (asked == PageQuestions.OfFinding || asked == PageQuestions.OfCoincidence)
-            && parameters.Find(PageQuestions.Marked) is { } marked && AnswerAreas.Find(release.Figures, marked) is null
-            ? AnswerAreas.NoSuchArea(PageQuestions.Marked.Name, marked, Domain.Geography.GeographyKind.UpperTier)
-        : null;
+        : AskedOf(id) is var asked && (asked == PageQuestions.OfFinding || asked == PageQuestions.OfCoincidence) ? PageQuestions.NoSuchMark(parameters, release) : null;
 
     private Task<Answered<Chart>> OfGradientAsync(
         Parameters parameters, LoadedRelease release, Func<LoadedRelease, Domain.Cuts.ComparisonQuery, GradientStatistics, AreasShown, Chart> make) =>
