@@ -16,8 +16,15 @@ internal sealed class StorageAccount
     /// <summary>The setting, as the Functions host calls it.</summary>
     public const string Setting = "AzureWebJobsStorage";
 
+    // Of a request that is not answered nothing more is to be expected after this; it is sent again. The clients' own hundred seconds are longer than anyone waits
+    // for a page.
+    private static readonly TimeSpan longestRequest = TimeSpan.FromSeconds(30);
+
+    private static readonly TableClientOptions tableOptions = new() { Retry = { NetworkTimeout = longestRequest } };
+    private static readonly BlobClientOptions blobOptions = new() { Retry = { NetworkTimeout = longestRequest } };
+
     // The Functions host reads queue messages as Base64 unless told otherwise.
-    private static readonly QueueClientOptions queueOptions = new() { MessageEncoding = QueueMessageEncoding.Base64 };
+    private static readonly QueueClientOptions queueOptions = new() { MessageEncoding = QueueMessageEncoding.Base64, Retry = { NetworkTimeout = longestRequest } };
 
     private StorageAccount(TableServiceClient tables, BlobServiceClient blobs, QueueServiceClient queues)
     {
@@ -53,8 +60,8 @@ internal sealed class StorageAccount
         try
         {
             return new StorageAccount(
-                new TableServiceClient(connectionString),
-                new BlobServiceClient(connectionString),
+                new TableServiceClient(connectionString, tableOptions),
+                new BlobServiceClient(connectionString, blobOptions),
                 new QueueServiceClient(connectionString, queueOptions));
         }
         catch (Exception problem) when (problem is FormatException or ArgumentException or InvalidOperationException)
@@ -74,7 +81,8 @@ internal sealed class StorageAccount
     }
 
     private static StorageAccount Identify(Uri tables, Uri blobs, Uri queues, TokenCredential credential) => new(
-        new TableServiceClient(tables, credential), new BlobServiceClient(blobs, credential), new QueueServiceClient(queues, credential, queueOptions));
+        new TableServiceClient(tables, credential, tableOptions), new BlobServiceClient(blobs, credential, blobOptions),
+        new QueueServiceClient(queues, credential, queueOptions));
 
     // A token goes over TLS or not at all.
     private static Uri Address(IConfiguration configuration, string service) =>

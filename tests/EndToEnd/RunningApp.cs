@@ -70,8 +70,8 @@ public sealed class RunningApp : IAsyncDisposable
     }
 
     /// <summary>
-    /// One message of a queue at a time: two that see the last source dealt with at the same moment may both ask for the build, which is then built twice with
-    /// the same outcome. Whoever counts what is done wants it once.
+    /// One message of a queue at a time: of two at once it depends on chance who looks how often and tries again. Whoever counts what is done wants the same count
+    /// every time.
     /// </summary>
     public static readonly IReadOnlyDictionary<string, string?> OneMessageAtATime = new Dictionary<string, string?>
     {

@@ -29,8 +29,7 @@ public sealed class WhenOtherPagesAreOperated(Site site)
             await page.Page.Keyboard.PressAsync(isLast ? "ArrowUp" : "ArrowDown");
             var after = await select.InputValueAsync();
             after.ShouldNotBe(before, name);
-            await page.Page.WaitForURLAsync(url => after.Length == 0 ? !url.Contains($"{name}={before}", StringComparison.Ordinal) : url.Contains($"{name}={Uri.EscapeDataString(after)}", StringComparison.Ordinal));
-            await page.Page.Locator("main:not([aria-busy])").WaitForAsync();
+            await page.ReachedAsync(url => after.Length == 0 ? !url.Contains($"{name}={before}", StringComparison.Ordinal) : url.Contains($"{name}={Uri.EscapeDataString(after)}", StringComparison.Ordinal));
             (await page.Page.Locator("h1").CountAsync()).ShouldBe(1, name);
             // A fourth area where there is no third is the third.
             (await page.Page.EvaluateAsync<string[]>("[...document.querySelectorAll('form.controls select')].map(own => own.value)")).ShouldContain(after, name);
@@ -109,9 +108,9 @@ public sealed class WhenOtherPagesAreOperated(Site site)
         await page.Page.Locator("main input[name=q]").FocusAsync();
         await page.Page.Keyboard.TypeAsync(sought);
         await page.Page.Keyboard.PressAsync("Enter");
-        await page.Page.WaitForURLAsync(url => url.Contains("q=", StringComparison.Ordinal));
+        await page.ReachedAsync(url => url.Contains("q=", StringComparison.Ordinal));
         await page.Page.Locator("main a[href^='/areas/']").GetByText(found).First.ClickAsync();
-        await page.Page.WaitForURLAsync(url => new Uri(url).AbsolutePath.StartsWith("/areas/", StringComparison.Ordinal));
+        await page.ReachedAsync(url => new Uri(url).AbsolutePath.StartsWith("/areas/", StringComparison.Ordinal));
         (await page.Page.Locator("h1").InnerTextAsync()).ShouldContain(found);
     }
 
@@ -153,8 +152,7 @@ public sealed class WhenOtherPagesAreOperated(Site site)
         await page.Page.Locator("input[name=claim]").FocusAsync();
         await page.Page.Keyboard.TypeAsync("-30");
         await page.Page.Locator("select[name=area]").SelectOptionAsync(Liverpool);
-        await page.Page.WaitForURLAsync(url => url.Contains($"area={Liverpool}", StringComparison.Ordinal));
-        await page.Page.Locator("main:not([aria-busy])").WaitForAsync();
+        await page.ReachedAsync(url => url.Contains($"area={Liverpool}", StringComparison.Ordinal));
         (await page.Page.Locator("blockquote").First.InnerTextAsync()).Trim().ShouldBe((await AnswerAsync($"claims?claim=-30&area={Liverpool}"))["sentence"]!.ToString());
     }
 

@@ -1,3 +1,4 @@
+using BudgetWatch.Pages.Tests.Browsing;
 using Microsoft.Playwright;
 
 namespace BudgetWatch.Pages.Tests;
@@ -20,22 +21,20 @@ public sealed class WhenSomethingHappensWhileAPageIsOpen(Site site)
         (await page.Page.EvaluateAsync<string>("document.activeElement.tagName")).ShouldBe("BODY", "nobody's focus is taken");
         await page.Page.UnrouteAsync(Live);
         await notice.GetByRole(AriaRole.Link, new LocatorGetByRoleOptions { Name = "Show them" }).ClickAsync();
-        await page.Page.WaitForLoadStateAsync(LoadState.Load);
-        (await page.Page.Locator("#notice").IsHiddenAsync()).ShouldBeTrue();
+        await page.Page.Locator("#notice").WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Hidden });
     }
 
     [Fact]
     public async Task The_same_release_and_a_page_of_a_release_that_is_named_are_no_news()
     {
         await using var page = await site.OpenAsync("/");
-        await LookAsync(page.Page);
-        await page.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await page.AnsweredAsync(IsLive, () => LookAsync(page.Page));
         (await page.Page.Locator("#notice").IsHiddenAsync()).ShouldBeTrue();
         var release = await page.Page.Locator("html").GetAttributeAsync("data-release");
         await using var pinned = await site.OpenAsync($"/?release={release}");
         await pinned.Page.RouteAsync(Live, route => route.FulfillAsync(new RouteFulfillOptions { Json = new { id = "2027-01-01-0123456789ab" } }));
         await LookAsync(pinned.Page);
-        await pinned.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await pinned.Page.EvaluateAsync(PageScripts.ATurn);
         (await pinned.Page.Locator("#notice").IsHiddenAsync()).ShouldBeTrue();
     }
 
@@ -55,7 +54,7 @@ public sealed class WhenSomethingHappensWhileAPageIsOpen(Site site)
         (await page.Page.Locator("main").GetAttributeAsync("aria-busy")).ShouldBeNull();
         await page.Page.UnrouteAsync("**/?*");
         await page.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Try again" }).ClickAsync();
-        await page.Page.WaitForURLAsync(url => url.Contains("measure=cash", StringComparison.Ordinal));
+        await page.ReachedAsync(url => url.Contains("measure=cash", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -70,10 +69,9 @@ public sealed class WhenSomethingHappensWhileAPageIsOpen(Site site)
         });
         await page.Page.Locator("#control-measure").SelectOptionAsync("cash-per-head");
         await page.Page.Locator("#control-measure").SelectOptionAsync("cash");
-        await page.Page.WaitForURLAsync(url => url.Contains("measure=cash&", StringComparison.Ordinal) || url.EndsWith("measure=cash", StringComparison.Ordinal));
+        await page.ReachedAsync(url => url.Contains("measure=cash&", StringComparison.Ordinal) || url.EndsWith("measure=cash", StringComparison.Ordinal));
         var shown = await page.Page.Locator("main h1").InnerTextAsync();
-        held.SetResult();
-        await page.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await page.AnsweredAsync(url => url.Contains("cash-per-head", StringComparison.Ordinal), () => Task.FromResult(held.TrySetResult()));
         (await page.Page.Locator("main h1").InnerTextAsync()).ShouldBe(shown);
         page.Page.Url.ShouldNotContain("per-head");
     }
@@ -84,8 +82,7 @@ public sealed class WhenSomethingHappensWhileAPageIsOpen(Site site)
     {
         await using var page = await site.OpenAsync("/");
         await page.Page.Locator("#control-measure").SelectOptionAsync("cash");
-        await page.Page.WaitForURLAsync(url => url.Contains("measure=cash", StringComparison.Ordinal));
-        await page.Page.Locator("main:not([aria-busy])").WaitForAsync();
+        await page.ReachedAsync(url => url.Contains("measure=cash", StringComparison.Ordinal));
         var shown = await page.Page.Locator("main h1").InnerTextAsync();
         var held = new TaskCompletionSource();
         await page.Page.RouteAsync(new Uri(site.Address, "/").AbsoluteUri, async route =>
@@ -94,11 +91,10 @@ public sealed class WhenSomethingHappensWhileAPageIsOpen(Site site)
             await route.ContinueAsync();
         });
         await page.Page.EvaluateAsync("history.back()");
-        await page.Page.WaitForURLAsync(url => new Uri(url).Query.Length == 0, new PageWaitForURLOptions { WaitUntil = WaitUntilState.Commit });
+        await page.AtAsync(url => new Uri(url).Query.Length == 0);
         await page.Page.EvaluateAsync("history.forward()");
-        await page.Page.WaitForURLAsync(url => url.Contains("measure=cash", StringComparison.Ordinal), new PageWaitForURLOptions { WaitUntil = WaitUntilState.Commit });
-        held.SetResult();
-        await page.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await page.AtAsync(url => url.Contains("measure=cash", StringComparison.Ordinal));
+        await page.AnsweredAsync(url => new Uri(url).PathAndQuery == "/", () => Task.FromResult(held.TrySetResult()));
         (await page.Page.Locator("main h1").InnerTextAsync()).ShouldBe(shown);
         (await page.Page.Locator("#control-measure").InputValueAsync()).ShouldBe("cash");
         (await page.Page.Locator("main").GetAttributeAsync("aria-busy")).ShouldBeNull();
@@ -109,8 +105,7 @@ public sealed class WhenSomethingHappensWhileAPageIsOpen(Site site)
     {
         await using var page = await site.OpenAsync("/");
         await page.Page.Locator("#control-measure").SelectOptionAsync("cash");
-        await page.Page.WaitForURLAsync(url => url.Contains("measure=cash", StringComparison.Ordinal));
-        await page.Page.Locator("main:not([aria-busy])").WaitForAsync();
+        await page.ReachedAsync(url => url.Contains("measure=cash", StringComparison.Ordinal));
         await page.Page.RouteAsync(new Uri(site.Address, "/").AbsoluteUri, route => route.AbortAsync());
         await page.Page.EvaluateAsync("history.back()");
         await page.Page.GetByRole(AriaRole.Status).GetByText("could not be fetched").WaitForAsync();
@@ -131,6 +126,8 @@ public sealed class WhenSomethingHappensWhileAPageIsOpen(Site site)
         (await page.Page.Locator("h1").CountAsync()).ShouldBe(1);
         page.PolicyViolations.ShouldBeEmpty();
     }
+
+    private static bool IsLive(string url) => url.EndsWith("/releases/live", StringComparison.Ordinal);
 
     /// <summary>What comes by itself every minute, or when a reader comes back to the page.</summary>
     private static async Task LookAsync(IPage page) => await page.EvaluateAsync("document.dispatchEvent(new Event('visibilitychange'))");

@@ -30,8 +30,7 @@ public sealed partial class WhenTheFindingIsAskedOtherwise(Site site)
         var select = page.Page.Locator($"#control-{control}");
         await select.FocusAsync();
         await page.Page.Keyboard.PressAsync(key);
-        await page.Page.WaitForURLAsync(url => url.Contains(address, StringComparison.Ordinal));
-        await page.Page.Locator("main:not([aria-busy])").WaitForAsync();
+        await page.ReachedAsync(url => url.Contains(address, StringComparison.Ordinal));
         (await page.Page.EvaluateAsync<string>("document.activeElement.id")).ShouldBe($"control-{control}", "focus stays where the reader is");
         var shown = await TextAsync(page);
 
@@ -41,7 +40,7 @@ public sealed partial class WhenTheFindingIsAskedOtherwise(Site site)
 
         // And back is back.
         await page.Page.GoBackAsync();
-        await page.Page.WaitForURLAsync(url => new Uri(url).Query.Length == 0);
+        await page.ReachedAsync(url => new Uri(url).Query.Length == 0);
         page.PolicyViolations.ShouldBeEmpty();
         page.Errors.ShouldBeEmpty();
     }
@@ -98,7 +97,7 @@ public sealed partial class WhenTheFindingIsAskedOtherwise(Site site)
         rows.Content.Headers.ContentType!.MediaType.ShouldBe("text/csv");
 
         await figure.GetByRole(AriaRole.Link, new LocatorGetByRoleOptions { Name = "Permalink" }).ClickAsync();
-        await page.Page.WaitForURLAsync(url => url.Contains("release=", StringComparison.Ordinal));
+        await page.ReachedAsync(url => url.Contains("release=", StringComparison.Ordinal));
         (await page.Page.Locator($"#{chart} h3").InnerTextAsync()).ShouldBe(title);
         (await page.Page.Locator("html").GetAttributeAsync("data-pinned")).ShouldNotBeNull();
         page.PolicyViolations.ShouldBeEmpty();

@@ -164,6 +164,8 @@ public class RetryIncidentTests
 
         public Task RecordAsync(string runId, string sourceId, SourceProgress progress, CancellationToken cancellation) => throw new NotSupportedException();
 
+        public Task<bool> OfferToAskAsync(string runId, string sourceId, CancellationToken cancellation) => throw new NotSupportedException();
+
         public Task CloseAsync(string runId, RunOutcome outcome, CancellationToken cancellation) => throw new NotSupportedException();
 
         public Task<Run?> FindAsync(string runId, CancellationToken cancellation) => Task.FromResult(_runs.Find(run => run.Id == runId));

@@ -85,6 +85,24 @@ public sealed class TableRunLedgerTests(AzuriteServer azurite) : StorageTest(azu
     }
 
     [Fact]
+    public async Task Of_many_that_offer_to_ask_for_the_build_one_asks_and_that_one_again_when_its_message_comes_again()
+    {
+        string[] sources = ["a", "b", "c", "d'|e", "f/g", "h", "i", "j"];
+        Task<bool[]> OfferAsync(string run) => Task.WhenAll(
+            sources.Select(source => NewInstance().GetRequiredService<IRunLedger>().OfferToAskAsync(run, source, default)));
+        var first = await OfferAsync(Id);
+        first.Count(asks => asks).ShouldBe(1);
+        (await OfferAsync(Id)).ShouldBe(first);
+        await Ledger.OfferToAskAsync("20261123T120001Z", sources[^1], default);
+        (await OfferAsync("20261123T120001Z")).ShouldBe([.. sources.Select(source => source == sources[^1])]);
+
+        // It is no source and no run of its own.
+        (await Ledger.NewestAsync(5, default)).ShouldBeEmpty();
+        await Ledger.OpenAsync(NewRun(Id, sources), default);
+        (await Ledger.FindAsync(Id, default))!.Sources.Keys.ShouldBe(sources, ignoreOrder: true);
+    }
+
+    [Fact]
     public async Task Not_ingested_while_one_source_is_queued()
     {
         await Ledger.OpenAsync(NewRun(Id, "a", "b"), default);

@@ -16,21 +16,26 @@ internal sealed class StorageConnections(IConfiguration configuration)
     public const string DefaultName = "AzureWebJobsStorage";
     private const string Emulator = "UseDevelopmentStorage=true";
 
+    // Of a request that is not answered nothing more is to be expected after this; it is sent again.
+    private static readonly TimeSpan LongestRequest = TimeSpan.FromSeconds(30);
+    private static readonly BlobClientOptions BlobOptions = new() { Retry = { NetworkTimeout = LongestRequest } };
+    private static readonly QueueClientOptions QueueOptions = new() { Retry = { NetworkTimeout = LongestRequest } };
+
     /// <summary>Whether nothing but the emulator is meant.</summary>
     public bool IsLocal(string name) =>
         TextOf(name) is { } text ? IsEmulator(text) : SectionOf(name) is null;
 
     public BlobServiceClient Blobs(string? name) => Open(
         name,
-        text => new BlobServiceClient(text),
+        text => new BlobServiceClient(text, BlobOptions),
         "blob",
-        (address, credential) => new BlobServiceClient(address, credential));
+        (address, credential) => new BlobServiceClient(address, credential, BlobOptions));
 
     public QueueServiceClient Queues(string? name) => Open(
         name,
-        text => new QueueServiceClient(text),
+        text => new QueueServiceClient(text, QueueOptions),
         "queue",
-        (address, credential) => new QueueServiceClient(address, credential));
+        (address, credential) => new QueueServiceClient(address, credential, QueueOptions));
 
     private TClient Open<TClient>(string? name, Func<string, TClient> fromText, string service, Func<Uri, TokenCredential, TClient> fromIdentity)
     {

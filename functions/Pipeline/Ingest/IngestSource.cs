@@ -81,7 +81,7 @@ public sealed class IngestSource(
         if (await runs.FindAsync(message.RunId, cancellation) is { } run
             && run.Sources.TryGetValue(message.SourceId, out var progress) && progress.State == ProgressState.Done)
         {
-            await AskForBuildAsync(message.RunId, cancellation);
+            await AskForBuildAsync(message, cancellation);
             return;
         }
 
@@ -290,15 +290,19 @@ public sealed class IngestSource(
     private async Task FinishAsync(IngestMessage message, SourceProgress progress, CancellationToken cancellation)
     {
         await runs.RecordAsync(message.RunId, message.SourceId, progress, cancellation);
-        await AskForBuildAsync(message.RunId, cancellation);
+        await AskForBuildAsync(message, cancellation);
     }
 
-    /// <summary>Whoever sees the last source dealt with asks for the build; two may, and a build asked for twice is one build.</summary>
-    private async Task AskForBuildAsync(string runId, CancellationToken cancellation)
+    /// <summary>
+    /// Of those that see the last source dealt with, one asks for the build. Cut off before it has asked, its message is delivered again, and it is still the one
+    /// that asks; where the same build is asked for twice all the same, it ends in the same release.
+    /// </summary>
+    private async Task AskForBuildAsync(IngestMessage message, CancellationToken cancellation)
     {
-        if (await runs.FindAsync(runId, cancellation) is { IsIngested: true, Outcome: null })
+        if (await runs.FindAsync(message.RunId, cancellation) is { IsIngested: true, Outcome: null }
+            && await runs.OfferToAskAsync(message.RunId, message.SourceId, cancellation))
         {
-            await queue.SendAsync(new BuildMessage(runId), cancellation);
+            await queue.SendAsync(new BuildMessage(message.RunId), cancellation);
         }
     }
 

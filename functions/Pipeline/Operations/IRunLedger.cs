@@ -10,6 +10,10 @@ public interface IRunLedger
     /// <summary>Records where one source of a run stands.</summary>
     Task RecordAsync(string runId, string sourceId, SourceProgress progress, CancellationToken cancellation);
 
+    /// <summary>Leaves it to one source to ask for the run's build: the first that offers, and that one again whenever it offers.</summary>
+    /// <returns>Whether it is this source's to ask.</returns>
+    Task<bool> OfferToAskAsync(string runId, string sourceId, CancellationToken cancellation);
+
     /// <summary>Records what came of the run.</summary>
     Task CloseAsync(string runId, RunOutcome outcome, CancellationToken cancellation);
 

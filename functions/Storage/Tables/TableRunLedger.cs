@@ -4,11 +4,13 @@ namespace BudgetWatch.Storage.Tables;
 
 /// <summary>
 /// Runs, newest first in one partition: the run as it was opened, a row for each source once it has moved, and the outcome. Sources have
-/// rows of their own so that two that end at once do not overwrite each other, and the one that looks last sees both.
+/// rows of their own so that two that end at once do not overwrite each other, and the one that looks last sees both. Who asks for the build of a run stands in
+/// another partition.
 /// </summary>
 internal sealed class TableRunLedger(StorageConnection connection) : IRunLedger
 {
     private const string Partition = "runs";
+    private const string Askers = "askers";
     private const string OpenedRow = "|opened";
     private const string OutcomeRow = "|outcome";
     private const string SourceInfix = "|source|";
@@ -26,6 +28,13 @@ internal sealed class TableRunLedger(StorageConnection connection) : IRunLedger
         return progress.State == ProgressState.Queued
             ? table.AddAsync(Partition, row, progress, cancellation)
             : table.PutAsync(Partition, row, progress, cancellation);
+    }
+
+    public async Task<bool> OfferToAskAsync(string runId, string sourceId, CancellationToken cancellation)
+    {
+        var row = NewestFirst(runId);
+        return await table.AddAsync(Askers, row, new Asker(sourceId), cancellation)
+            || (await table.FindAsync<Asker>(Askers, row, cancellation))?.Document.SourceId == sourceId;
     }
 
     public Task CloseAsync(string runId, RunOutcome outcome, CancellationToken cancellation) =>
@@ -89,6 +98,10 @@ internal sealed class TableRunLedger(StorageConnection connection) : IRunLedger
     /// <param name="StartedAt">When.</param>
     /// <param name="Sources">Where each source stood then.</param>
     private sealed record Opened(string Id, DateTimeOffset StartedAt, IReadOnlyDictionary<string, SourceProgress> Sources);
+
+    /// <summary>Who asks for the build of a run.</summary>
+    /// <param name="SourceId">The source.</param>
+    private sealed record Asker(string SourceId);
 
     /// <summary>The rows of one run.</summary>
     private sealed class RunRows

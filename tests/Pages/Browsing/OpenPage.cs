@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Deque.AxeCore.Commons;
@@ -10,6 +11,9 @@ namespace BudgetWatch.Pages.Tests.Browsing;
 internal sealed class OpenPage : IAsyncDisposable
 {
     private const int MostStops = 2000;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(20);
 
     private static readonly string Axe = new BundledAxeScriptProvider().GetScript();
 
@@ -76,8 +80,8 @@ internal sealed class OpenPage : IAsyncDisposable
                 await opened.PlantAsync(planted);
             }
 
-            await page.GotoAsync(address.AbsoluteUri, new PageGotoOptions { WaitUntil = WaitUntilState.Load });
-            await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+            await page.GotoAsync(address.AbsoluteUri, new PageGotoOptions { WaitUntil = WaitUntilState.NetworkIdle });
+            await page.WaitForFunctionAsync(PageScripts.IsWhole);
             return opened;
         }
         catch
@@ -85,6 +89,37 @@ internal sealed class OpenPage : IAsyncDisposable
             await context.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>Waits until the browser is at an address.</summary>
+    /// <remarks>Playwright's own wait looks and then listens: on a busy machine a page may come in between, and is then waited for in vain.</remarks>
+    public async Task AtAsync(Func<string, bool> address)
+    {
+        for (var start = Stopwatch.GetTimestamp(); !address(Page.Url); await Task.Delay(BetweenLooks))
+        {
+            if (Stopwatch.GetElapsedTime(start) > Patience)
+            {
+                var notice = await Page.Locator("#notice").TextContentAsync();
+                throw new TimeoutException($"After {Patience} it is still at {Page.Url}. It says: {notice}. Errors: {string.Join("; ", Errors)}. Failed: {string.Join("; ", FailedRequests)}");
+            }
+        }
+    }
+
+    /// <summary>Waits until the browser is at an address and shows all of it.</summary>
+    public async Task ReachedAsync(Func<string, bool> address)
+    {
+        await AtAsync(address);
+        await Page.WaitForFunctionAsync(PageScripts.IsWhole);
+    }
+
+    /// <summary>Waits until what a request was answered with has been dealt with.</summary>
+    /// <param name="url">Of the request.</param>
+    /// <param name="act">What makes it, or lets it go.</param>
+    public async Task AnsweredAsync(Func<string, bool> url, Func<Task> act)
+    {
+        var answer = await Page.RunAndWaitForResponseAsync(act, response => url(response.Url));
+        await answer.FinishedAsync();
+        await Page.EvaluateAsync(PageScripts.ATurn);
     }
 
     /// <summary>What axe has against it by the rules of WCAG 2.2 A and AA and its best practices, to read: rule, what it asks, and the element.</summary>

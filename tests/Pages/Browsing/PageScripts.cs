@@ -3,6 +3,12 @@ namespace BudgetWatch.Pages.Tests.Browsing;
 /// <summary>What is asked of a page from inside it. Each stands by itself; what they keep is under a name the site does not use.</summary>
 internal static class PageScripts
 {
+    /// <summary>Whether everything that was asked for is there.</summary>
+    public const string IsWhole = "() => document.readyState === 'complete' && !document.querySelector('main[aria-busy]')";
+
+    /// <summary>Lets scripts that wait for an answer go on.</summary>
+    public const string ATurn = "() => new Promise(done => setTimeout(done, 200))";
+
     /// <summary>Before anything of the page: tells of what its policy refuses.</summary>
     public const string Refusals = """
         document.addEventListener('securitypolicyviolation', e =>
