@@ -139,6 +139,8 @@ public sealed class WhenWorkersShareABuild
 
         public IAsyncEnumerable<ReleaseRow> ReadAsync(string releaseId, string prefix, CancellationToken cancellation) => store.ReadAsync(releaseId, prefix, cancellation);
 
+        public IAsyncEnumerable<string> KeysAsync(string releaseId, string prefix, CancellationToken cancellation) => store.KeysAsync(releaseId, prefix, cancellation);
+
         public Task<ReleaseRow?> FindRowAsync(string releaseId, string key, CancellationToken cancellation) => store.FindRowAsync(releaseId, key, cancellation);
 
         public Task<bool> PublishAsync(PublishedRelease release, LivePointer expected, CancellationToken cancellation) => store.PublishAsync(release, expected, cancellation);

@@ -27,6 +27,7 @@ public sealed class ComputeShareTests : IDisposable
 
     private readonly ConcurrentDictionary<string, ReleaseRow> _written = new(StringComparer.Ordinal);
     private readonly ConcurrentBag<string> _writes = [];
+    private readonly ConcurrentBag<string> _asked = [];
     private readonly Measurements _measured = new(() => []);
 
     public void Dispose() => _measured.Dispose();
@@ -72,35 +73,44 @@ public sealed class ComputeShareTests : IDisposable
     [Fact]
     public async Task A_build_that_was_killed_goes_on_where_it_was_and_ends_in_the_same_rows()
     {
-        var whole = await Compute(0, 1);
+        var whole = (await Compute(0, 1)).Rows.OrderBy(row => row.Key, StringComparer.Ordinal).ToList();
         var all = _written.Values.ToList();
         _written.Clear();
         _writes.Clear();
-        foreach (var row in all.Where(row => Written(row.Key)))
+        foreach (var row in all.Where(row => WrittenBefore(row.Key)))
         {
             _written[row.Key] = row;
         }
 
         var resumed = await Compute(0, 1);
 
-        resumed.ShouldBe(whole);
-        _writes.Order(StringComparer.Ordinal).ShouldBe(all.Select(row => row.Key).Where(key => !Written(key)).Order(StringComparer.Ordinal));
-        all.Count(row => Written(row.Key)).ShouldBeInRange(4, all.Count - 4);
+        Written().ShouldBe(whole);
+        resumed.Rows.ShouldBe(whole.Where(row => !WrittenBefore(row.Key)), ignoreOrder: true);
+        resumed.Found.Select(chunk => chunk.Prefix).ShouldBe(CurvesAndOneScope.Select(chunk => chunk.Prefix).Where(WrittenBefore), ignoreOrder: true);
+        _writes.Order(StringComparer.Ordinal).ShouldBe(all.Select(row => row.Key).Where(key => !WrittenBefore(key)).Order(StringComparer.Ordinal));
+        all.Count(row => WrittenBefore(row.Key)).ShouldBeInRange(4, all.Count - 4);
 
-        static bool Written(string key) => key.Contains("|2010-11|", StringComparison.Ordinal);
+        static bool WrittenBefore(string key) => key.Contains("|2010-11|", StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Instances_that_share_begin_apart_and_end_in_the_same_rows()
     {
-        var alone = await Compute(0, 1);
+        await Compute(0, 1);
+        var alone = Written();
         _written.Clear();
         _writes.Clear();
 
         var together = await Task.WhenAll(Compute(0, 2), Compute(1, 2));
 
-        together.ShouldAllBe(rows => rows.SequenceEqual(alone));
-        _writes.Distinct().Count().ShouldBe(alone.Count);
+        Written().ShouldBe(alone);
+        together.ShouldAllBe(share => share.Rows.All(row => alone.Contains(row)));
+        foreach (var share in together)
+        {
+            // Whatever an instance did not compute it found.
+            var found = alone.Where(row => share.Found.Any(chunk => row.Key.StartsWith(chunk.Prefix, StringComparison.Ordinal)));
+            share.Rows.Concat(found).ShouldBe(alone, ignoreOrder: true);
+        }
     }
 
     [Fact]
@@ -114,6 +124,45 @@ public sealed class ComputeShareTests : IDisposable
         _writes.ShouldBeEmpty();
     }
 
+    /// <summary>Looking for what is there costs storage more than all the figures do: alone, an instance asks twice, for statistics and for curves.</summary>
+    [Fact]
+    public async Task An_instance_that_works_alone_asks_once_what_is_written()
+    {
+        await Compute(0, 1);
+        _asked.ShouldBe(ReleaseChunk.Prefixes, ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task What_others_have_left_is_looked_for_again_before_it_is_begun_and_what_they_have_done_is_not()
+    {
+        await Compute(0, 1);
+        foreach (var chunk in ComputeShare.InOrderOf(0, 2, CurvesAndOneScope).Others.Take(3))
+        {
+            foreach (var key in _written.Keys.Where(key => key.StartsWith(chunk.Prefix, StringComparison.Ordinal)))
+            {
+                _written.TryRemove(key, out var _);
+            }
+        }
+
+        _writes.Clear();
+        _asked.Clear();
+        var share = await Compute(0, 2);
+
+        share.Found.Count.ShouldBe(CurvesAndOneScope.Count - 3);
+        _asked.Except(ReleaseChunk.Prefixes).ShouldBe(ComputeShare.InOrderOf(0, 2, CurvesAndOneScope).Others.Take(3).Select(chunk => chunk.Prefix), ignoreOrder: true);
+    }
+
+    /// <summary>Its message waited while others finished.</summary>
+    [Fact]
+    public async Task Of_a_release_that_is_out_nothing_is_read()
+    {
+        var store = new Mock<IReleaseStore>(MockBehavior.Strict);
+        store.Setup(releases => releases.FindAsync(ReleaseId, It.IsAny<CancellationToken>())).ReturnsAsync(new PublishedRelease(ReleaseId, default, "", "", 1, 0, [], [], []));
+        await new ComputeShare(store.Object, new Mock<IIncidentLog>(MockBehavior.Strict).Object, _measured, TimeProvider.System)
+            .RunAsync(new ShareMessage(ReleaseId, 1, 2), TestContext.Current.CancellationToken);
+        store.VerifyAll();
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -122,7 +171,7 @@ public sealed class ComputeShareTests : IDisposable
     public void An_instance_takes_every_chunk_once_and_no_two_begin_with_the_same(int of)
     {
         var chunks = Many(100);
-        var orders = Enumerable.Range(0, of).Select(share => ComputeShare.InOrderOf(share, of, chunks).ToList()).ToList();
+        var orders = Enumerable.Range(0, of).Select(share => InOrder(share, of, chunks).ToList()).ToList();
 
         orders.ShouldAllBe(order => order.Count == 100 && order.Distinct().Count() == 100);
         orders.SelectMany(order => order.Take(100 / of)).Distinct().Count().ShouldBe(100 / of * of);
@@ -139,7 +188,7 @@ public sealed class ComputeShareTests : IDisposable
     [InlineData(4, 20)]
     public void Instances_that_come_late_hardly_compute_what_another_has_in_hand(int of, int late)
     {
-        var orders = Enumerable.Range(0, of).Select(share => new Queue<ReleaseChunk>(ComputeShare.InOrderOf(share, of, Many(100)))).ToList();
+        var orders = Enumerable.Range(0, of).Select(share => new Queue<ReleaseChunk>(InOrder(share, of, Many(100)))).ToList();
         var written = new HashSet<ReleaseChunk>();
         var computed = 0;
         for (var moment = 0; written.Count < 100; moment++)
@@ -182,12 +231,23 @@ public sealed class ComputeShareTests : IDisposable
 
     private static IReadOnlyList<ReleaseChunk> Many(int count) => [.. Enumerable.Range(0, count).Select(n => new ReleaseChunk($"{n:000}|", () => []))];
 
-    private Task<IReadOnlyList<ReleaseRow>> Compute(int share, int of)
+    private static IEnumerable<ReleaseChunk> InOrder(int share, int of, IReadOnlyList<ReleaseChunk> chunks)
+    {
+        var (own, others) = ComputeShare.InOrderOf(share, of, chunks);
+        return own.Concat(others);
+    }
+
+    private List<ReleaseRow> Written() => [.. _written.Values.OrderBy(row => row.Key, StringComparer.Ordinal)];
+
+    private Task<ComputedShare> Compute(int share, int of)
     {
         var store = new Mock<IReleaseStore>(MockBehavior.Strict);
-        store.Setup(releases => releases.ReadAsync(ReleaseId, It.IsAny<string>(), It.IsAny<CancellationToken>()))
+        store.Setup(releases => releases.KeysAsync(ReleaseId, It.IsAny<string>(), It.IsAny<CancellationToken>()))
             .Returns((string _, string prefix, CancellationToken _) =>
-                _written.Values.Where(row => row.Key.StartsWith(prefix, StringComparison.Ordinal)).OrderBy(row => row.Key, StringComparer.Ordinal).ToAsyncEnumerable());
+            {
+                _asked.Add(prefix);
+                return _written.Keys.Where(key => key.StartsWith(prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToAsyncEnumerable();
+            });
         store.Setup(releases => releases.WriteAsync(ReleaseId, It.IsAny<IReadOnlyList<ReleaseRow>>(), null, It.IsAny<CancellationToken>()))
             .Returns((string _, IReadOnlyList<ReleaseRow> rows, IProgress<int>? _, CancellationToken _) =>
             {

@@ -99,9 +99,10 @@ public sealed class BuildRelease(
         var id = ReleaseIdentity.Of(date, hash);
         progress.Report(string.Create(CultureInfo.InvariantCulture, $"writing {worked.Count:N0} rows of release {id}"));
         await releases.WriteAsync(id, worked, progress.Rows(worked.Count), cancellation);
-        IReadOnlyList<ReleaseRow> rows = [.. worked, .. await ChunksAsync(id, figures, cancellation)];
+        var share = await ChunksAsync(id, figures, cancellation);
         progress.Report("checking the release back");
-        var checks = await new ReleaseVerification(releases).RunAsync(id, rows, parsed, cancellation);
+        var rows = await releases.ReadAsync(id, "", cancellation).ToListAsync(cancellation);
+        var checks = await ReleaseVerification.RunAsync([.. worked, .. share.Rows], share.Found, rows, parsed, cancellation);
         if (checks.Where(check => check.Passed == false).ToList() is { Count: > 0 } failed)
         {
             return await OutcomeAsync(
@@ -135,7 +136,7 @@ public sealed class BuildRelease(
         return releases.PublishAsync(release, pointer, cancellation);
     });
 
-    private async Task<IReadOnlyList<ReleaseRow>> ChunksAsync(string id, ReleaseFigures figures, CancellationToken cancellation)
+    private async Task<ComputedShare> ChunksAsync(string id, ReleaseFigures figures, CancellationToken cancellation)
     {
         var of = settings.Sharers + 1;
         for (var share = 1; share < of; share++)

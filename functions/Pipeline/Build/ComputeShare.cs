@@ -19,6 +19,12 @@ public sealed class ComputeShare(IReleaseStore releases, IIncidentLog incidents,
     public Task RunAsync(ShareMessage message, CancellationToken cancellation) => Traces.DeliveredAsync(Step.ShareComputed, message.Traceparent, async span =>
     {
         span?.SetTag(Tag.Release, message.ReleaseId);
+        if (await releases.FindAsync(message.ReleaseId, cancellation) is not null)
+        {
+            // It came too late: the release is out.
+            return;
+        }
+
         var rows = releases.ReadAsync(message.ReleaseId, ReleaseRows.FiguresPrefix, cancellation);
         await OfAsync(
             message.ReleaseId, ReleaseChunk.Of(await ReleaseRows.ReadAsync(rows, cancellation)), message.Share, message.Of, null, cancellation);
@@ -35,32 +41,51 @@ public sealed class ComputeShare(IReleaseStore releases, IIncidentLog incidents,
         measured.GaveUp();
     }
 
-    /// <summary>Every row of the chunks, in order of key.</summary>
+    /// <summary>Computes chunks until every one is written, by this instance or another.</summary>
     /// <param name="releaseId">The release they are part of.</param>
     /// <param name="chunks">All its chunks.</param>
     /// <param name="share">This instance's place, from 0, among those that share: which chunks it begins with.</param>
     /// <param name="of">How many share.</param>
-    /// <param name="computed">Told how many chunks there are now.</param>
+    /// <param name="dealtWith">Told how many chunks are written as far as this instance knows.</param>
     /// <param name="cancellation">Stops.</param>
-    public async Task<IReadOnlyList<ReleaseRow>> OfAsync(
-        string releaseId, IReadOnlyList<ReleaseChunk> chunks, int share, int of, IProgress<int>? computed, CancellationToken cancellation)
+    /// <returns>What this instance computed, and what it found written.</returns>
+    public async Task<ComputedShare> OfAsync(
+        string releaseId, IReadOnlyList<ReleaseChunk> chunks, int share, int of, IProgress<int>? dealtWith, CancellationToken cancellation)
     {
-        var rows = new ConcurrentBag<IReadOnlyList<ReleaseRow>>();
-        await Parallel.ForEachAsync(
-            InOrderOf(share, of, chunks),
+        var computed = new ConcurrentBag<IReadOnlyList<ReleaseRow>>();
+        var found = new ConcurrentBag<ReleaseChunk>();
+        var (own, others) = InOrderOf(share, of, chunks);
+
+        // Nobody else begins with these: whether they are written is asked once, for a build before this one may have been cut off.
+        var written = await WrittenKeys.OfAsync(releases, releaseId, cancellation);
+        await EachAsync(own, (chunk, _) => Task.FromResult(written.Any(chunk.Prefix)));
+
+        // Whoever begins with those may still be at them: each that was not written when its like were looked for is looked for again before it is begun.
+        if (others.Count > 0)
+        {
+            written = await WrittenKeys.OfAsync(releases, releaseId, cancellation);
+            await EachAsync(others, async (chunk, stop) =>
+                written.Any(chunk.Prefix) || await releases.KeysAsync(releaseId, chunk.Prefix, stop).AnyAsync(stop));
+        }
+
+        return new ComputedShare([.. computed.SelectMany(rows => rows)], [.. found]);
+
+        Task EachAsync(IEnumerable<ReleaseChunk> some, Func<ReleaseChunk, CancellationToken, Task<bool>> isWritten) => Parallel.ForEachAsync(
+            some,
             new ParallelOptions { MaxDegreeOfParallelism = InHandForEachProcessor * Environment.ProcessorCount, CancellationToken = cancellation },
             async (chunk, stop) =>
             {
-                IReadOnlyList<ReleaseRow> own = await releases.ReadAsync(releaseId, chunk.Prefix, stop).ToListAsync(stop);
-                if (own.Count == 0)
+                if (await isWritten(chunk, stop))
                 {
-                    own = await ComputeAsync(releaseId, chunk, stop);
+                    found.Add(chunk);
+                }
+                else
+                {
+                    computed.Add(await ComputeAsync(releaseId, chunk, stop));
                 }
 
-                rows.Add(own);
-                computed?.Report(rows.Count);
+                dealtWith?.Report(computed.Count + found.Count);
             });
-        return [.. rows.SelectMany(own => own).OrderBy(row => row.Key, StringComparer.Ordinal)];
     }
 
     private Task<IReadOnlyList<ReleaseRow>> ComputeAsync(string releaseId, ReleaseChunk chunk, CancellationToken cancellation) =>
@@ -80,9 +105,39 @@ public sealed class ComputeShare(IReleaseStore releases, IIncidentLog incidents,
     /// <param name="share">The instance's place, from 0.</param>
     /// <param name="of">How many share.</param>
     /// <param name="chunks">All chunks.</param>
-    public static IEnumerable<ReleaseChunk> InOrderOf(int share, int of, IReadOnlyList<ReleaseChunk> chunks)
+    public static (IReadOnlyList<ReleaseChunk> Own, IReadOnlyList<ReleaseChunk> Others) InOrderOf(int share, int of, IReadOnlyList<ReleaseChunk> chunks)
     {
         var shares = chunks.Index().ToLookup(chunk => chunk.Index % of, chunk => chunk.Item);
-        return shares[share].Concat(Enumerable.Range(1, of - 1).SelectMany(step => shares[(share + step) % of].Reverse()));
+        return ([.. shares[share]], [.. Enumerable.Range(1, of - 1).SelectMany(step => shares[(share + step) % of].Reverse())]);
+    }
+
+    /// <summary>Keys of the chunks of a release that are written, at one moment.</summary>
+    private sealed class WrittenKeys(List<string> keys)
+    {
+        public static async Task<WrittenKeys> OfAsync(IReleaseStore releases, string releaseId, CancellationToken cancellation)
+        {
+            var keys = new List<string>();
+            foreach (var prefix in ReleaseChunk.Prefixes)
+            {
+                await foreach (var key in releases.KeysAsync(releaseId, prefix, cancellation))
+                {
+                    keys.Add(key);
+                }
+            }
+
+            return new WrittenKeys([.. keys.Order(StringComparer.Ordinal)]);
+        }
+
+        public bool Any(string prefix)
+        {
+            var at = keys.BinarySearch(prefix, StringComparer.Ordinal);
+            var first = at < 0 ? ~at : at;
+            return first < keys.Count && keys[first].StartsWith(prefix, StringComparison.Ordinal);
+        }
     }
 }
+
+/// <summary>What one instance did for a release.</summary>
+/// <param name="Rows">The rows it computed and wrote, in no order.</param>
+/// <param name="Found">The chunks that were written already, by another instance or by a build before this one.</param>
+public sealed record ComputedShare(IReadOnlyList<ReleaseRow> Rows, IReadOnlyList<ReleaseChunk> Found);

@@ -10,6 +10,9 @@ namespace BudgetWatch.Pipeline.Build;
 /// <param name="Compute">Computes its rows, in order of key; they are the same to the bit whoever does. None where no question can be answered.</param>
 public sealed record ReleaseChunk(string Prefix, Func<IReadOnlyList<ReleaseRow>> Compute)
 {
+    /// <summary>What the keys of every chunk's rows begin with, one of these.</summary>
+    public static IReadOnlyList<string> Prefixes { get; } = [ReleaseRows.GradientPrefix, SpecificationRows.Prefix];
+
     /// <summary>Every chunk of a release: all that it holds besides its figures.</summary>
     public static IReadOnlyList<ReleaseChunk> Of(ReleaseFigures figures) =>
         [.. ReleaseComputation.StatisticsChunks(figures), .. SpecificationRows.Chunks(figures).Select(chunk => Of(chunk, figures))];

@@ -12,38 +12,58 @@ namespace BudgetWatch.Pipeline.Build;
 /// Checks a written release before anyone can read it: that every row came back as computed, that areas hold every pound that was
 /// filed, that the statistics give published results, and that the headline is the one computed independently.
 /// </summary>
-public sealed class ReleaseVerification(IReleaseStore releases)
+public static class ReleaseVerification
 {
     /// <summary>Every check with its result.</summary>
-    public async Task<IReadOnlyList<ReleaseCheck>> RunAsync(
-        string releaseId, IReadOnlyList<ReleaseRow> rows, ReleaseInputs inputs, CancellationToken cancellation)
+    /// <param name="computed">The rows that this build computed, figures and chunks.</param>
+    /// <param name="found">The chunks that it found written.</param>
+    /// <param name="written">Every row of the release as it was read back.</param>
+    /// <param name="inputs">What the release was made from.</param>
+    /// <param name="cancellation">Stops.</param>
+    public static async Task<IReadOnlyList<ReleaseCheck>> RunAsync(
+        IReadOnlyList<ReleaseRow> computed, IReadOnlyList<ReleaseChunk> found, IReadOnlyList<ReleaseRow> written, ReleaseInputs inputs, CancellationToken cancellation)
     {
-        var written = await releases.ReadAsync(releaseId, "", cancellation).ToListAsync(cancellation);
         var figures = await ReleaseRows.ReadAsync(
             written.Where(row => row.Key.StartsWith(ReleaseRows.FiguresPrefix, StringComparison.Ordinal)).ToAsyncEnumerable(), cancellation);
         return
         [
-            Count(rows, written), Digest(rows, written), HeadlineChunksRecomputed(written, figures), .. PoundsConserved(figures, inputs), GrantsConserved(figures, inputs),
+            .. ReadBack(computed, found, written), HeadlineChunksRecomputed(written, figures), .. PoundsConserved(figures, inputs), GrantsConserved(figures, inputs),
             CharitiesConserved(figures, inputs),
             .. StatisticsChecks.Run(), .. HeadlineChecks.Run(figures, inputs),
         ];
     }
 
-    private static ReleaseCheck Count(IReadOnlyList<ReleaseRow> rows, List<ReleaseRow> written) => new(
-        "rows written", written.Count == rows.Count,
-        string.Create(CultureInfo.InvariantCulture, $"{rows.Count} computed, {written.Count} read back"));
-
-    private static ReleaseCheck Digest(IReadOnlyList<ReleaseRow> rows, List<ReleaseRow> written)
+    /// <summary>What this build computed is there as it was computed; of what it found written every chunk is there, and there is nothing else.</summary>
+    /// <inheritdoc cref="RunAsync" path="/param"/>
+    public static IEnumerable<ReleaseCheck> ReadBack(IReadOnlyList<ReleaseRow> computed, IReadOnlyList<ReleaseChunk> found, IReadOnlyList<ReleaseRow> written)
     {
-        string computed = ReleaseRows.Digest(rows), back = ReleaseRows.Digest(written);
-        return new ReleaseCheck("rows read back as computed", computed == back, $"{computed[..12]} computed, {back[..12]} read back");
+        var keys = computed.Select(row => row.Key).ToHashSet(StringComparer.Ordinal);
+        var (own, others) = (written.Where(row => keys.Contains(row.Key)).ToList(), written.Where(row => !keys.Contains(row.Key)).ToList());
+        string[] prefixes = [.. found.Select(chunk => chunk.Prefix).Order(StringComparer.Ordinal)];
+        var byChunk = others.ToLookup(row => PrefixOf(row, prefixes), StringComparer.Ordinal);
+        yield return new ReleaseCheck(
+            "rows written", own.Count == computed.Count && !byChunk.Contains("") && prefixes.All(byChunk.Contains),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{computed.Count} computed, {(others.Count > 0 ? string.Create(CultureInfo.InvariantCulture, $"{others.Count} found written, ") : "")}{written.Count} read back"));
+        string before = ReleaseRows.Digest(computed), after = ReleaseRows.Digest(own);
+        yield return new ReleaseCheck("rows read back as computed", before == after, $"{before[..12]} computed, {after[..12]} read back");
+    }
+
+    /// <summary>What the keys of the row's chunk begin with, of those given in order; empty where it is of none.</summary>
+    private static string PrefixOf(ReleaseRow row, string[] prefixes)
+    {
+        // No key begins with two of them, so it is the last that does not come after the key.
+        var at = Array.BinarySearch(prefixes, row.Key, StringComparer.Ordinal);
+        var last = at >= 0 ? at : ~at - 1;
+        return last >= 0 && row.Key.StartsWith(prefixes[last], StringComparison.Ordinal) ? prefixes[last] : "";
     }
 
     /// <summary>
     /// A chunk that a build before this one wrote is taken as it is. Those the headline is in are computed again: were they made by other code, or
     /// on a machine whose arithmetic differs, it would show here.
     /// </summary>
-    private static ReleaseCheck HeadlineChunksRecomputed(List<ReleaseRow> written, ReleaseFigures figures)
+    private static ReleaseCheck HeadlineChunksRecomputed(IReadOnlyList<ReleaseRow> written, ReleaseFigures figures)
     {
         const string Name = "specification curve recomputed";
         var headline = ComparisonQuery.Headline;

@@ -8,6 +8,8 @@ namespace BudgetWatch.Storage.Tables;
 /// <summary>A table of records kept as JSON, read by point or by a range of one partition.</summary>
 internal sealed class DocumentTable(StorageConnection connection, string name)
 {
+    private static readonly string[] justKeys = [nameof(TableEntity.RowKey)];
+
     public Task<TableClient> ClientAsync(CancellationToken cancellation) => connection.TableAsync(name, cancellation);
 
     public static TableEntity Entity<T>(string partition, string key, T document) =>
@@ -95,11 +97,17 @@ internal sealed class DocumentTable(StorageConnection connection, string name)
         string partition, string prefix, int? pageSize = null, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
         var table = await ClientAsync(cancellation);
-        var (from, before) = TableKey.Range(prefix);
-        var filter = TableClient.CreateQueryFilter(
-            $"PartitionKey eq {TableKey.Encode(partition)} and RowKey ge {from} and RowKey lt {before}");
-        await foreach (var entity in table.QueryAsync<TableEntity>(filter, pageSize, cancellationToken: cancellation))
+        await foreach (var entity in table.QueryAsync<TableEntity>(InRange(partition, prefix), pageSize, cancellationToken: cancellation))
             yield return (TableKey.Decode(entity.RowKey), LargeText.Of(entity));
+    }
+
+    /// <summary>The keys of records that start with a prefix, in order of key; the records themselves stay where they are.</summary>
+    public async IAsyncEnumerable<string> KeysAsync(
+        string partition, string prefix, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        var table = await ClientAsync(cancellation);
+        await foreach (var entity in table.QueryAsync<TableEntity>(InRange(partition, prefix), select: justKeys, cancellationToken: cancellation))
+            yield return TableKey.Decode(entity.RowKey);
     }
 
     /// <summary>The records whose keys start with a prefix, in order of key.</summary>
@@ -109,6 +117,12 @@ internal sealed class DocumentTable(StorageConnection connection, string name)
         await foreach (var (_, json) in RangeAsync(partition, prefix, cancellation: cancellation))
             documents.Add(StorageJson.Read<T>(json));
         return documents;
+    }
+
+    private static string InRange(string partition, string prefix)
+    {
+        var (from, before) = TableKey.Range(prefix);
+        return TableClient.CreateQueryFilter($"PartitionKey eq {TableKey.Encode(partition)} and RowKey ge {from} and RowKey lt {before}");
     }
 }
 

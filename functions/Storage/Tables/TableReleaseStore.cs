@@ -64,6 +64,9 @@ internal sealed class TableReleaseStore : IReleaseStore
             yield return new ReleaseRow(key, json);
     }
 
+    public IAsyncEnumerable<string> KeysAsync(string releaseId, string prefix, CancellationToken cancellation) =>
+        figures.KeysAsync(releaseId, prefix, cancellation);
+
     public async Task<ReleaseRow?> FindRowAsync(string releaseId, string key, CancellationToken cancellation)
     {
         var table = await figures.ClientAsync(cancellation);
