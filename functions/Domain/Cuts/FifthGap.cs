@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using BudgetWatch.Domain.Statistics;
 
@@ -57,6 +58,7 @@ public sealed record FifthGap(double Value, double? Low, double? High)
                 : 100 * ((to / After.Sum() / (from / Before.Sum())) - 1);
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public Vector256<double> Change(ReadOnlySpan<Vector256<double>> times)
         {
             Vector256<double> from = default, to = default, before = default, after = default;

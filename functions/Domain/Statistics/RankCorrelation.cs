@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 namespace BudgetWatch.Domain.Statistics;
 
 /// <summary>Spearman's rank correlation, ties by mid-ranks.</summary>
@@ -7,6 +8,7 @@ public static class RankCorrelation
     public static double? Spearman(IReadOnlyList<double> x, IReadOnlyList<double> y) => Pearson(MidRanks(x), MidRanks(y));
 
     /// <summary>Ranks from 1; equal values share the mean of the ranks they take up.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double[] MidRanks(IReadOnlyList<double> values)
     {
         var order = Enumerable.Range(0, values.Count).OrderBy(i => values[i]).ToArray();

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace BudgetWatch.Domain.Statistics;
@@ -21,6 +22,7 @@ internal sealed class RedrawnScale(int areas)
     /// <summary>Draws anew: all that depends on the people alone.</summary>
     /// <param name="people">Residents of each area, in order.</param>
     /// <param name="times">How often each area is drawn, by lane; one drawn not at all adds nothing.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Redraw(ReadOnlySpan<double> people, ReadOnlySpan<Vector256<double>> times)
     {
         Vector256<double> before = default, sumX = default, sumXX = default;
@@ -42,6 +44,7 @@ internal sealed class RedrawnScale(int areas)
     }
 
     /// <summary>Adds the slope of y in each lane, but for a lane where all draws fell on one area: it has none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void AddSlopes(ReadOnlySpan<double> y, List<double> slopes)
     {
         Vector256<double> sumY = default, sumXY = default;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace BudgetWatch.Domain.Statistics;
@@ -33,6 +34,7 @@ public static class Resampling
         SlopeIntervals([y], people)[0];
 
     /// <summary>The intervals of the SII of several y of the same people, which share all that depends on the people alone.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static IReadOnlyList<(double Low, double High)?> SlopeIntervals(
         IReadOnlyList<IReadOnlyList<double>> ys, IReadOnlyList<double> people)
     {
@@ -62,6 +64,7 @@ public static class Resampling
     /// <summary>95 % interval of any statistic; null for fewer than ten areas, or where no replicate has it.</summary>
     /// <param name="n">How many areas.</param>
     /// <param name="replicate">Given how often each area is drawn, by lane, adds the statistic of each lane.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static (double Low, double High)? Interval(int n, Action<ReadOnlySpan<Vector256<double>>, ReplicateValues> replicate)
     {
         if (n < 10)
@@ -80,6 +83,7 @@ public static class Resampling
     }
 
     /// <summary>Two-sided permutation p of Spearman's correlation: the share of orders at least as far from 0 as the one observed.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double? SpearmanP(IReadOnlyList<double> x, IReadOnlyList<double> y)
     {
         if (RankCorrelation.Spearman(x, y) is null)
@@ -132,6 +136,7 @@ public static class Resampling
     }
 
     /// <summary>How often each area is drawn: for every <see cref="RedrawnScale.Lanes"/> replicates, n vectors of one count for each.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static Vector256<double>[] DrawWithReplacement(int n)
     {
         var generator = new SeededGenerator(BootstrapSeed);
@@ -155,6 +160,7 @@ public static class Resampling
 
     private static ushort[][] OrdersOf(int n) => Orders.GetOrAdd(n, areas => DrawOrders(areas, PermutationSeed));
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static ushort[][] DrawOrders(int n, ulong seed)
     {
         var generator = new SeededGenerator(seed);

@@ -12,8 +12,11 @@ namespace BudgetWatch.Pipeline.Build;
 /// </summary>
 public sealed class ComputeShare(IReleaseStore releases, IIncidentLog incidents, Measurements measured, TimeProvider clock)
 {
-    // While one chunk is computed another is looked for or written.
-    private const int InHandForEachProcessor = 2;
+    // While one chunk is computed others are written.
+    private const int InHandForEachProcessor = 4;
+
+    private const int FewestBeforeLooking = 4;
+    private const int MostBeforeLooking = 40;
 
     /// <summary>Deals with a message of an instance that was asked to share in the work.</summary>
     public Task RunAsync(ShareMessage message, CancellationToken cancellation) => Traces.DeliveredAsync(Step.ShareComputed, message.Traceparent, async span =>
@@ -53,40 +56,35 @@ public sealed class ComputeShare(IReleaseStore releases, IIncidentLog incidents,
         string releaseId, IReadOnlyList<ReleaseChunk> chunks, int share, int of, IProgress<int>? dealtWith, CancellationToken cancellation)
     {
         var computed = new ConcurrentBag<IReadOnlyList<ReleaseRow>>();
-        var found = new ConcurrentBag<ReleaseChunk>();
-        var (own, others) = InOrderOf(share, of, chunks);
-
-        // Nobody else begins with these: whether they are written is asked once, for a build before this one may have been cut off.
-        var written = await WrittenKeys.OfAsync(releases, releaseId, cancellation);
-        await EachAsync(own, (chunk, _) => Task.FromResult(written.Any(chunk.Prefix)));
-
-        // Whoever begins with those may still be at them: each that was not written when its like were looked for is looked for again before it is begun.
-        if (others.Count > 0)
+        var found = new List<ReleaseChunk>();
+        IReadOnlyList<ReleaseChunk> left = [.. InOrderOf(share, of, chunks)];
+        while (left.Count > 0)
         {
-            written = await WrittenKeys.OfAsync(releases, releaseId, cancellation);
-            await EachAsync(others, async (chunk, stop) =>
-                written.Any(chunk.Prefix) || await releases.KeysAsync(releaseId, chunk.Prefix, stop).AnyAsync(stop));
-        }
-
-        return new ComputedShare([.. computed.SelectMany(rows => rows)], [.. found]);
-
-        Task EachAsync(IEnumerable<ReleaseChunk> some, Func<ReleaseChunk, CancellationToken, Task<bool>> isWritten) => Parallel.ForEachAsync(
-            some,
-            new ParallelOptions { MaxDegreeOfParallelism = InHandForEachProcessor * Environment.ProcessorCount, CancellationToken = cancellation },
-            async (chunk, stop) =>
-            {
-                if (await isWritten(chunk, stop))
-                {
-                    found.Add(chunk);
-                }
-                else
+            var written = await WrittenKeys.OfAsync(releases, releaseId, cancellation);
+            found.AddRange(left.Where(chunk => written.Any(chunk.Prefix)));
+            left = [.. left.Where(chunk => !written.Any(chunk.Prefix))];
+            var next = left.Take(BeforeLookingAgain(left.Count, of)).ToList();
+            await Parallel.ForEachAsync(
+                next,
+                new ParallelOptions { MaxDegreeOfParallelism = InHandForEachProcessor * Environment.ProcessorCount, CancellationToken = cancellation },
+                async (chunk, stop) =>
                 {
                     computed.Add(await ComputeAsync(releaseId, chunk, stop));
-                }
+                    dealtWith?.Report(found.Count + computed.Count);
+                });
+            left = [.. left.Skip(next.Count)];
+        }
 
-                dealtWith?.Report(computed.Count + found.Count);
-            });
+        return new ComputedShare([.. computed.SelectMany(rows => rows)], found);
     }
+
+    /// <summary>
+    /// How many chunks are computed before what others have written is looked at again: alone all; else ever fewer, since to look costs as much as a few chunks do, and
+    /// of what is in hand when two meet some is computed twice.
+    /// </summary>
+    /// <param name="left">How many there are to compute.</param>
+    /// <param name="of">How many share.</param>
+    public static int BeforeLookingAgain(int left, int of) => of == 1 ? left : Math.Clamp(left / (2 * of), FewestBeforeLooking, MostBeforeLooking);
 
     private Task<IReadOnlyList<ReleaseRow>> ComputeAsync(string releaseId, ReleaseChunk chunk, CancellationToken cancellation) =>
         Traces.StepAsync(Step.ChunkComputed, async span =>
@@ -105,10 +103,10 @@ public sealed class ComputeShare(IReleaseStore releases, IIncidentLog incidents,
     /// <param name="share">The instance's place, from 0.</param>
     /// <param name="of">How many share.</param>
     /// <param name="chunks">All chunks.</param>
-    public static (IReadOnlyList<ReleaseChunk> Own, IReadOnlyList<ReleaseChunk> Others) InOrderOf(int share, int of, IReadOnlyList<ReleaseChunk> chunks)
+    public static IEnumerable<ReleaseChunk> InOrderOf(int share, int of, IReadOnlyList<ReleaseChunk> chunks)
     {
         var shares = chunks.Index().ToLookup(chunk => chunk.Index % of, chunk => chunk.Item);
-        return ([.. shares[share]], [.. Enumerable.Range(1, of - 1).SelectMany(step => shares[(share + step) % of].Reverse())]);
+        return shares[share].Concat(Enumerable.Range(1, of - 1).SelectMany(step => shares[(share + step) % of].Reverse()));
     }
 
     /// <summary>Keys of the chunks of a release that are written, at one moment.</summary>

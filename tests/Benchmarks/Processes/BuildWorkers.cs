@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Azure.Data.Tables;
+using Azure.Storage.Queues;
 using BudgetWatch.Pipeline.Build;
 using BudgetWatch.Pipeline.Operations;
 using BudgetWatch.Storage;
@@ -137,6 +138,7 @@ internal static class BuildWorkers
         await services.GetRequiredService<IWorkQueue>().SendAsync(new BuildMessage(run), default);
         var outcome = await EndAsync(runs, run, apps);
         var wall = Stopwatch.GetElapsedTime(since).TotalSeconds;
+        await WhenNobodyIsAtWorkAsync(azurite);
         var processor = apps.Zip(before, (app, earlier) => Processor(app.ProcessId) - earlier).ToList();
         var release = await services.GetRequiredService<IReleaseStore>().FindAsync(outcome.Release!, default);
         Console.Error.WriteLine(string.Create(
@@ -186,6 +188,17 @@ internal static class BuildWorkers
         }
 
         throw new TimeoutException($"Run {run} has not ended. The apps said: {string.Join('\n', apps.Select(app => app.Said))}");
+    }
+
+    /// <summary>Whoever still computes a chunk that another has taken off it would write into the next build's tables.</summary>
+    private static async Task WhenNobodyIsAtWorkAsync(AzuriteServer azurite)
+    {
+        var shares = new QueueClient(azurite.ConnectionString, "share");
+        await shares.CreateIfNotExistsAsync();
+        while ((await shares.GetPropertiesAsync()).Value.ApproximateMessagesCount > 0)
+        {
+            await Task.Delay(20);
+        }
     }
 
     private static double Processor(int process)
