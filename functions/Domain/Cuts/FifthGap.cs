@@ -58,6 +58,7 @@ public sealed record FifthGap(double Value, double? Low, double? High)
                 : 100 * ((to / After.Sum() / (from / Before.Sum())) - 1);
         }
 
+        // For every replicate: compiled as Resampling says.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public Vector256<double> Change(ReadOnlySpan<Vector256<double>> times)
         {

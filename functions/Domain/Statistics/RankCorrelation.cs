@@ -8,6 +8,7 @@ public static class RankCorrelation
     public static double? Spearman(IReadOnlyList<double> x, IReadOnlyList<double> y) => Pearson(MidRanks(x), MidRanks(y));
 
     /// <summary>Ranks from 1; equal values share the mean of the ranks they take up.</summary>
+    // For every question: compiled as Resampling says.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double[] MidRanks(IReadOnlyList<double> values)
     {

@@ -22,6 +22,7 @@ internal sealed class RedrawnScale(int areas)
     /// <summary>Draws anew: all that depends on the people alone.</summary>
     /// <param name="people">Residents of each area, in order.</param>
     /// <param name="times">How often each area is drawn, by lane; one drawn not at all adds nothing.</param>
+    // For every replicate: compiled as Resampling says.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Redraw(ReadOnlySpan<double> people, ReadOnlySpan<Vector256<double>> times)
     {

@@ -10,6 +10,7 @@ internal sealed class ReplicateValues
     public List<double> Values { get; } = new(Resampling.Replicates);
 
     /// <summary>Adds each lane; one whose draws left the statistic undefined has none.</summary>
+    // For every replicate: compiled as Resampling says.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(Vector256<double> lanes)
     {

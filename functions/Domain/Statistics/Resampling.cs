@@ -9,6 +9,10 @@ namespace BudgetWatch.Domain.Statistics;
 /// process that made the cuts ("superpopulation"), not about sampling. Draws depend on the number of areas alone: seeded, shared by
 /// every statistic, the same to the bit wherever and in whatever order they run.
 /// </summary>
+/// <remarks>
+/// What runs for every replicate is compiled in full at its first call. Compiled quickly first, as is usual, it would stay slow for most of a build: on one core
+/// the compiler waits until nothing new has been called for a second.
+/// </remarks>
 public static class Resampling
 {
     /// <summary>Bootstrap replicates behind each interval.</summary>
