@@ -14,7 +14,7 @@ namespace BudgetWatch.Benchmarks.Processes;
 /// <summary>
 /// One build of the bundled snapshot's release by one, two and four workers on one emulator, each a process on one core, as an instance of 2 GB in
 /// Azure has one. As there, the building one does not also take messages that ask for a share: functions scale each by itself. On a machine of two
-/// cores two workers and the emulator already share what there is, and four cannot be faster than two.
+/// cores two workers and the emulator already share what there is, and four cannot be faster than two; they may be faster than one.
 /// </summary>
 internal static class BuildWorkers
 {
