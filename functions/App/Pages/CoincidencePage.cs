@@ -49,11 +49,16 @@ public sealed class CoincidencePage(ChartMarkup markup)
     internal static string Title(CoincidenceAnswer answer)
     {
         var overlap = answer.Coincidence;
-        var count = overlap.Observed == 1 ? "one area" : string.Create(CultureInfo.InvariantCulture, $"{overlap.Observed} areas");
-        return overlap.P <= Level
-            ? $"Deep cuts, deprivation and little capacity meet in {count}, more than chance would bring"
-            : $"Deep cuts, deprivation and little capacity meet in {count}, no more than chance could bring";
+        return $"{What(answer)}, {(overlap.P <= Level ? "more than chance would bring" : "no more than chance could bring")}";
     }
+
+    /// <summary>What meets, and in how many areas.</summary>
+    internal static string What(CoincidenceAnswer answer) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{(WorstWereCut(answer) ? "Deep cuts" : "The lowest changes")}, deprivation and little capacity meet in {(answer.Coincidence.Observed == 1 ? "one area" : $"{answer.Coincidence.Observed} areas")}");
+
+    /// <summary>Whether every area of the worst part by change was cut: over some years the lowest changes are rises, and no cuts.</summary>
+    internal static bool WorstWereCut(CoincidenceAnswer answer) => answer.Areas.Where(area => area.Cut.Worst).All(area => area.Cut.ChangePercent < 0);
 
     /// <summary>A p in words: how often chance by itself does as much.</summary>
     internal static string InWords(double p) => p < 0.001
@@ -98,9 +103,9 @@ public sealed class CoincidencePage(ChartMarkup markup)
             ? Markup.Of($"<p>In none of the {FindingCharts.Whole(answer.Coincidence.Areas)} areas.</p>\n")
             : Markup.Of($"""
                 {new PageTable(
-                    $"What each lost, {answer.Query.From} to {answer.Query.To}, and where it stands among {FindingCharts.Whole(answer.Coincidence.Areas)} areas",
+                    $"{(WorstWereCut(answer) ? "What each lost" : "How each changed")}, {answer.Query.From} to {answer.Query.To}, and where it stands among {FindingCharts.Whole(answer.Coincidence.Areas)} areas",
                     [
-                        ("Area", false), ("Region", false), ("Change", true), ("A head", true), ("A year", true), ("Cut rank", true), ("Deprivation rank", true), ("Capacity rank", true), ("Ways", true),
+                        ("Area", false), ("Region", false), ("Change", true), ("A head", true), ("A year", true), (WorstWereCut(answer) ? "Cut rank" : "Change rank", true), ("Deprivation rank", true), ("Capacity rank", true), ("Ways", true),
                     ],
                     [
                         .. meeting.Select(area => (IReadOnlyList<Cell>)
@@ -110,7 +115,7 @@ public sealed class CoincidencePage(ChartMarkup markup)
                             $"{FindingCharts.Whole(area.Capacity.Rank)}{(area.Capacity is { RankLow: { } low, RankHigh: { } high } ? $" ({FindingCharts.Whole(low)} to {FindingCharts.Whole(high)})" : "")}",
                             FindingCharts.Whole(area.Variants),
                         ]),
-                    ]).Written()}<p class="small">Ranks: 1 is the deepest cut, the most deprived, the least capacity; in brackets the 95% interval of the rank, where it can be told. Ways: in how many of the {FindingCharts.Whole(answer.Sensitivity.Count)} ways below all three meet there. How intervals are made: {answer.Capacity.Intervals}.</p>
+                    ]).Written()}<p class="small">Ranks: 1 is the {(WorstWereCut(answer) ? "deepest cut" : "lowest change")}, the most deprived, the least capacity; in brackets the 95% interval of the rank, where it can be told. Ways: in how many of the {FindingCharts.Whole(answer.Sensitivity.Count)} ways below all three meet there. How intervals are made: {answer.Capacity.Intervals}.</p>
                 {new Markup().AddEach(answer.Excluded, area => $"<p class=\"small\">Left out: {NotesSection.LeftOut(area.Name, area.Reason)}.</p>\n")}
                 """);
     }

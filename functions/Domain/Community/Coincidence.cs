@@ -20,6 +20,9 @@ public sealed record Coincidence(
     /// <summary>The areas where all three coincide, deepest cut first.</summary>
     public IEnumerable<AreaCoincidence> Coinciding => Areas.Where(area => area.Coincides).OrderBy(area => area.CutRank);
 
+    /// <summary>Whether every area of the worst part by change was cut; over some years the lowest changes are rises.</summary>
+    public bool WorstWereCut => Areas.Where(area => area.ByCut.Worst).All(area => area.Cut.ChangePercent < 0);
+
     /// <summary>Joins a comparison with the capacity of its areas.</summary>
     /// <param name="comparison">Each area's cut and deprivation.</param>
     /// <param name="capacity">Each area's capacity.</param>

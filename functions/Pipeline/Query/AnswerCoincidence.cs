@@ -144,7 +144,7 @@ public static class AnswerCoincidence
         var measured = capacity.Components is [var only]
             ? $"least {Lower(only.Component.Title)}"
             : $"lowest mean of {string.Join(", ", capacity.Components.Select(own => Lower(own.Component.Title)))}";
-        return Text($"{overlap.Observed} of {overlap.Areas} areas are at once in the worst {part} by cut ({query.Scope.Title.ToLowerInvariant()}, {query.From} to {query.To}), by deprivation")
+        return Text($"{overlap.Observed} of {overlap.Areas} areas are at once in the worst {part} by {(coincidence.WorstWereCut ? "cut" : "change")} ({query.Scope.Title.ToLowerInvariant()}, {query.From} to {query.To}), by deprivation")
             + Text($" ({query.Imd}) and by community capacity ({measured}){(overlap.Observed > 0 ? $": {names}{more}" : "")}.")
             + Text($" {overlap.Expected:0.0} would be if the three had nothing to do with one another (p = {overlap.P:0.000}): {(overlap.P <= 0.05 ? "more than chance would bring" : "no more than chance could bring")}.")
             + Text($" Of {variants.Count} ways to ask, by scope, Indices and threshold, {variants.Count(variant => variant.Overlap.P <= 0.05)} have p at or below 0.05.")

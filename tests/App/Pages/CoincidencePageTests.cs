@@ -1,6 +1,7 @@
 using BudgetWatch.App.Pages;
 using BudgetWatch.App.Pages.Charts;
 using BudgetWatch.Domain.Community;
+using BudgetWatch.Pipeline;
 using BudgetWatch.Pipeline.Query;
 using BudgetWatch.Pipeline.Tests;
 
@@ -29,6 +30,26 @@ public sealed class CoincidencePageTests : IDisposable
     {
         var answer = Ask();
         CoincidencePage.Title(answer with { Coincidence = answer.Coincidence with { P = p } }).ShouldEndWith($", {end}");
+    }
+
+    [Theory]
+    [InlineData(-0.1, 7, "Deep cuts, deprivation and little capacity meet in 7 areas", "deep cut")]
+    [InlineData(-0.1, 1, "Deep cuts, deprivation and little capacity meet in one area", "deep cut")]
+    [InlineData(0, 7, "The lowest changes, deprivation and little capacity meet in 7 areas", "change among the lowest")]
+    [InlineData(0.1, 1, "The lowest changes, deprivation and little capacity meet in one area", "change among the lowest")]
+    public void What_rose_was_not_cut(double highest, int observed, string what, string each)
+    {
+        var answer = Ask();
+        var last = answer.Areas.Where(area => area.Cut.Worst).MaxBy(area => area.Cut.Rank)!;
+        answer = answer with
+        {
+            Coincidence = answer.Coincidence with { Observed = observed },
+            Areas = [.. answer.Areas.Select(area => area.Cut.Worst ? area with { Cut = area.Cut with { ChangePercent = area == last ? highest : -1 } } : area)],
+        };
+        CoincidencePage.Title(answer).ShouldStartWith($"{what}, ");
+        var chart = MapChart.Coincidence(WithGrants, answer, new AreasShown(MadeRelease.Parameters("", PageQuestions.OfCoincidence), WithGrants));
+        chart.Title.ShouldStartWith($"{what}; ");
+        Json.Write(chart.Data(Chart.Wide)).ShouldContain(each);
     }
 
     [Theory]

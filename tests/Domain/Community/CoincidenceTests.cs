@@ -26,6 +26,17 @@ public class CoincidenceTests
         coincidence.Excluded.ShouldBeEmpty();
     }
 
+    /// <summary>1,000,000 x 1.5 is 1,200,000 x 1.25: Council 4 neither lost nor won, those before it lost, those after it won.</summary>
+    [Theory]
+    [InlineData(Threshold.Quarter, true)]
+    [InlineData(Threshold.Third, false)]
+    [InlineData(Threshold.Half, false)]
+    public void The_worst_part_was_cut_only_where_every_area_of_it_was(Threshold threshold, bool expected)
+    {
+        Council[] councils = [.. Enumerable.Range(1, 12).Select(n => new Council(n, 1_000_000, 1_120_000 + (20_000 * n), 1000, 1000, 50 - n))];
+        Coincidence.Of(councils.Compare(), Capacity(councils, n => n), threshold).WorstWereCut.ShouldBe(expected);
+    }
+
     [Fact]
     public void Orders_that_run_against_each_other_meet_nowhere()
     {

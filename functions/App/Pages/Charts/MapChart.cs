@@ -53,13 +53,13 @@ internal static class MapChart
         var areas = answer.Areas.OrderByDescending(Times).ThenBy(area => area.Cut.Rank).ToList();
         return Of(
             release,
-            string.Create(CultureInfo.InvariantCulture, $"Deep cuts, deprivation and little capacity meet in {answer.Coincidence.Observed} areas; chance alone would make it {answer.Coincidence.Expected:0.0}"),
+            string.Create(CultureInfo.InvariantCulture, $"{CoincidencePage.What(answer)}; chance alone would make it {answer.Coincidence.Expected:0.0}"),
             answer.Sentence,
             areas.ToDictionary(
                 area => area.Code,
                 area => new Shade(
                     Times(area) switch { 3 => 5, var times => times + 1 }, FindingCharts.Whole(Times(area)),
-                    $"{area.Name}: {(Times(area) == 0 ? "none of the three" : string.Join(", ", new[] { (area.Cut.Worst, "deep cut"), (area.Deprivation.Worst, "high deprivation"), (area.Capacity.Worst, "little capacity") }.Where(part => part.Item1).Select(part => part.Item2)))}")),
+                    $"{area.Name}: {(Times(area) == 0 ? "none of the three" : string.Join(", ", new[] { (area.Cut.Worst, CoincidencePage.WorstWereCut(answer) ? "deep cut" : "change among the lowest"), (area.Deprivation.Worst, "high deprivation"), (area.Capacity.Worst, "little capacity") }.Where(part => part.Item1).Select(part => part.Item2)))}")),
             [(5, "3", "all three meet"), (3, "2", "two of them"), (2, "1", "one of them"), (1, "0", "none")], shown,
             ("Of the three", areas.Select(area => (Found(release, area.Code), FindingCharts.Whole(Times(area)), FindingCharts.Whole(area.Cut.Rank)))),
             Hrefs.Coincidence(answer.Query, release.Release.Id) + "&format=csv");
