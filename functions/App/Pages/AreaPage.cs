@@ -234,7 +234,7 @@ public sealed class AreaPage(ChartMarkup markup)
         var lines = new List<IReadOnlyList<Cell>>();
         if (row.Cut is { } cut)
         {
-            lines.Add(["Cut in comparable spending", Wording.Percent(cut.ChangePercent), FindingCharts.Whole(cut.Rank), Third(cut.Worst)]);
+            lines.Add(["Change in comparable spending", Wording.Percent(cut.ChangePercent), FindingCharts.Whole(cut.Rank), Third(cut.Worst)]);
         }
 
         if (row.Deprivation is { } deprivation)
@@ -251,11 +251,19 @@ public sealed class AreaPage(ChartMarkup markup)
         }
 
         return Section("capacity", "Community capacity", Markup.Of($"""
-            <p>{(row.Coincides switch { true => "A deep cut, high deprivation and little community capacity meet here: it is in the worst third of all three.", false => "The three do not meet here: it is not in the worst third of cut, deprivation and community capacity at once.", null => "One of the three is not known here." })} <a href="/coincidence">Where they meet</a></p>
+            <p>{Meeting(row)} <a href="/coincidence">Where they meet</a></p>
             {new PageTable("Where it stands; rank 1 is the deepest cut, the most deprived, the least capacity", [("Order", false), ("Figure", true), ("Rank", true), ("In the worst third", false)], lines).Written()}<p class="tools"><a href="{row.Href}">Data<span class="unseen"> of coincidence</span></a></p>
 
             """));
     }
+
+    /// <summary>Whether the three meet in an area, in words; what rose is not called cut.</summary>
+    internal static string Meeting(AreaCoincidenceRow row) => row.Coincides switch
+    {
+        true => $"{(row.Cut is { ChangePercent: < 0 } ? "A deep cut" : "One of the lowest changes")}, high deprivation and little community capacity meet here: it is in the worst third of all three.",
+        false => "The three do not meet here: it is not in the worst third of cut, deprivation and community capacity at once.",
+        null => "One of the three is not known here.",
+    };
 
     private static Markup Lineage(AreaDetailAnswer answer, AreaQuestion question, Parameters parameters, LoadedRelease release)
     {

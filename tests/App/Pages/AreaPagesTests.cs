@@ -47,6 +47,16 @@ public sealed class AreaPagesTests : IDisposable
         page.Main.ToString().ShouldNotContain("xxx");
     }
 
+    [Theory]
+    [InlineData(true, -20.0, "A deep cut, high deprivation")]
+    [InlineData(true, 0.0, "One of the lowest changes, high deprivation")]
+    [InlineData(true, 2.5, "One of the lowest changes, high deprivation")]
+    [InlineData(false, -20.0, "The three do not meet here")]
+    [InlineData(null, null, "One of the three is not known here")]
+    public void What_rose_is_not_called_cut_where_the_three_meet(bool? coincides, double? change, string words) => AreaPage
+        .Meeting(new AreaCoincidenceRow(coincides, change is { } percent ? new CutStandingAnswer(percent, 0, 0, 1, true) : null, null, null, null, ""))
+        .ShouldStartWith(words);
+
     [Fact]
     public async Task A_code_that_names_nothing_is_met_with_a_search()
     {
