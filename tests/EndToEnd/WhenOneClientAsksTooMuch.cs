@@ -8,7 +8,7 @@ namespace BudgetWatch.EndToEnd.Tests;
 /// <summary>What one client may ask is limited, whatever it says of who it is.</summary>
 public sealed class WhenOneClientAsksTooMuch
 {
-    private const int PerSecond = 5;
+    private const int PerSecond = 2;
     private const int Burst = 10;
 
     [Fact]
@@ -16,33 +16,24 @@ public sealed class WhenOneClientAsksTooMuch
     {
         await using var app = await LimitedAsync();
 
-        // Each request says it is forwarded for somebody else.
+        // Each request says it is forwarded for somebody else. All are sent at once: a busy machine answers one after another no faster than is allowed.
         var since = Stopwatch.StartNew();
-        var answers = new List<(HttpStatusCode Status, string? RetryAfter, string Body)>();
-        for (var i = 0; i < 3 * Burst; i++)
-        {
-            answers.Add(await AskAsync(app, "releases", string.Create(CultureInfo.InvariantCulture, $"203.0.113.{i}")));
-        }
+        var answers = await Task.WhenAll(Enumerable.Range(0, 4 * Burst).Select(i => AskAsync(app, "releases", string.Create(CultureInfo.InvariantCulture, $"203.0.113.{i}"))));
 
         // While the burst lasted, some more were allowed.
         var allowedMost = Burst + (PerSecond * ((int)since.Elapsed.TotalSeconds + 1));
-        answers.Take(Burst).ShouldAllBe(answer => answer.Status == HttpStatusCode.OK);
+        answers.Count(answer => answer.Status == HttpStatusCode.OK).ShouldBeGreaterThanOrEqualTo(Burst);
         answers.Count(answer => answer.Status == HttpStatusCode.OK).ShouldBeLessThanOrEqualTo(allowedMost);
         var refused = answers.Where(answer => answer.Status != HttpStatusCode.OK).ToList();
         refused.ShouldNotBeEmpty();
         refused.ShouldAllBe(answer => answer.Status == HttpStatusCode.TooManyRequests && answer.RetryAfter == "1");
         var problem = JObject.Parse(refused[0].Body);
         problem["status"]!.Value<int>().ShouldBe(429);
-        problem["detail"]!.Value<string>()!.ShouldContain("5 requests a second");
+        problem["detail"]!.Value<string>()!.ShouldContain("2 requests a second");
 
         // An address that is nothing counts too, so does a verb that is not answered.
-        var spent = new List<HttpStatusCode>();
-        for (var i = 0; i < 2 * Burst; i++)
-        {
-            spent.Add((await AskAsync(app, "nothing-here", null)).Status);
-        }
-
-        spent.ShouldContain(HttpStatusCode.TooManyRequests);
+        var spent = await Task.WhenAll(Enumerable.Range(0, 4 * Burst).Select(_ => AskAsync(app, "nothing-here", null)));
+        spent.ShouldContain(answer => answer.Status == HttpStatusCode.TooManyRequests);
         await Task.Delay(TimeSpan.FromSeconds(2));
         (await AskAsync(app, "releases", null)).Status.ShouldBe(HttpStatusCode.OK);
     }

@@ -31,6 +31,11 @@ public sealed class Site : IAsyncLifetime
     /// <returns>The page, loaded.</returns>
     internal Task<OpenPage> OpenAsync(string address, Visit? visit = null) => OpenPage.OpenAsync(_browser!, new Uri(Address, address), visit ?? new Visit());
 
+    /// <summary>Opens an address of another app.</summary>
+    /// <param name="address">The whole address.</param>
+    /// <returns>The page, loaded.</returns>
+    internal Task<OpenPage> OpenAsync(Uri address) => OpenPage.OpenAsync(_browser!, address, new Visit());
+
     /// <inheritdoc />
     public async ValueTask InitializeAsync()
     {

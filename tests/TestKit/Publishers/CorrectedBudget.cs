@@ -1,14 +1,16 @@
 using System.Globalization;
 using System.Text;
-using BudgetWatch.TestKit.Publishers;
 using Sylvan.Data.Csv;
 
-namespace BudgetWatch.EndToEnd.Tests;
+namespace BudgetWatch.TestKit.Publishers;
 
 /// <summary>Budgets of the snapshot as a publisher might correct them.</summary>
-internal static class CorrectedBudget
+public static class CorrectedBudget
 {
     /// <summary>The budget with £1,000 thousand more for one unitary council's libraries, and every total that holds it: its class's and England's.</summary>
+    /// <param name="year">The financial year: <c>2019-20</c>.</param>
+    /// <param name="council">The council's E-code.</param>
+    /// <returns>The file.</returns>
     public static byte[] WithOneMoreMillionForLibraries(string year, string council)
     {
         string[] moved = ["Library service", "TOTAL CULTURAL AND RELATED SERVICES", "TOTAL SERVICE EXPENDITURE", "NET CURRENT EXPENDITURE"];
