@@ -34,7 +34,7 @@ public sealed class LocalPublisher : IAsyncDisposable
     private readonly ConcurrentDictionary<string, Publication> _publications = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, PublisherFault> _faults = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, int> _times = new(StringComparer.Ordinal);
-    private readonly ConcurrentQueue<PublisherRequest> _requests = new();
+    private readonly ConcurrentQueue<Asked> _requests = new();
     private volatile NomisDataset? _nomis;
 
     private LocalPublisher(WebApplication app) => _app = app;
@@ -43,7 +43,7 @@ public sealed class LocalPublisher : IAsyncDisposable
     public Uri Address => new(_app.Urls.First());
 
     /// <summary>Everything it was asked, in order.</summary>
-    public IReadOnlyList<PublisherRequest> Requests => [.. _requests];
+    public IReadOnlyList<PublisherRequest> Requests => [.. _requests.Select(asked => asked.Request)];
 
     /// <summary>The settings with which an app asks it and no other, quickly.</summary>
     public IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
@@ -107,6 +107,17 @@ public sealed class LocalPublisher : IAsyncDisposable
     private async Task AnswerAsync(HttpContext context)
     {
         var path = context.Request.Path.Value!;
+        var headers = context.Request.Headers;
+
+        // Noted before anything of the answer is out: whoever has it whole may already ask what was asked.
+        var asked = new Asked(new PublisherRequest(
+            path + context.Request.QueryString.Value, headers.UserAgent.ToString(), headers.IfNoneMatch.Count > 0 || headers.IfModifiedSince.Count > 0, 0));
+        _requests.Enqueue(asked);
+        context.Response.OnStarting(() =>
+        {
+            asked.Answered(context.Response.StatusCode);
+            return Task.CompletedTask;
+        });
         try
         {
             if (_faults.TryGetValue(path, out var fault) && await fault(context, _times.AddOrUpdate(path, 1, (_, times) => times + 1))) return;
@@ -116,12 +127,18 @@ public sealed class LocalPublisher : IAsyncDisposable
         }
         finally
         {
-            var headers = context.Request.Headers;
-            _requests.Enqueue(new PublisherRequest(
-                path + context.Request.QueryString.Value, headers.UserAgent.ToString(),
-                headers.IfNoneMatch.Count > 0 || headers.IfModifiedSince.Count > 0,
-                context.RequestAborted.IsCancellationRequested ? 0 : context.Response.StatusCode));
+            asked.Answered(context.RequestAborted.IsCancellationRequested ? 0 : context.Response.StatusCode);
         }
+    }
+
+    /// <summary>A request, with its status once it is answered.</summary>
+    private sealed class Asked(PublisherRequest request)
+    {
+        private volatile PublisherRequest _request = request;
+
+        public PublisherRequest Request => _request;
+
+        public void Answered(int status) => _request = _request with { Status = status };
     }
 
     private sealed record Publication(byte[] Body, string ContentType, bool HasValidators)
