@@ -4,6 +4,7 @@ using BudgetWatch.Pipeline.Operations;
 using BudgetWatch.Sources;
 using BudgetWatch.Sources.Tabular;
 using BudgetWatch.TestKit;
+using BudgetWatch.TestKit.Publishers;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace BudgetWatch.EndToEnd.Tests;
@@ -16,8 +17,6 @@ public sealed class WhenWorkersShareABuild
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private static readonly string[] Returns = ["revenue-budgets-2010-11.csv", "revenue-budgets-2018-19.csv", "revenue-budgets-2019-20.csv"];
-
     [Fact]
     public async Task Both_compute_chunks_and_the_release_is_that_of_one()
     {
@@ -26,10 +25,7 @@ public sealed class WhenWorkersShareABuild
         var folder = Directory.CreateTempSubdirectory("budgetwatch-");
         try
         {
-            foreach (var file in Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "snapshot"), "*.csv").Where(IsTaken))
-            {
-                File.Copy(file, Path.Combine(folder.FullName, Path.GetFileName(file)));
-            }
+            PublishedSnapshotFiles.CopyTo(folder.FullName, "*.csv", "revenue-budgets-2010-11", "revenue-budgets-2018-19", "revenue-budgets-2019-20");
 
             var sharer = new Chunks();
             var builder = new Chunks { After = sharer.Begun };
@@ -65,9 +61,6 @@ public sealed class WhenWorkersShareABuild
             folder.Delete(recursive: true);
         }
     }
-
-    private static bool IsTaken(string path) =>
-        !Path.GetFileName(path).StartsWith("revenue-", StringComparison.Ordinal) || Returns.Contains(Path.GetFileName(path));
 
     private static Task<RunningApp> StartAsync(AzuriteServer azurite, string folder, Chunks chunks, params string[] without) => RunningApp.StartAsync(
         "Folder", folder, azurite,

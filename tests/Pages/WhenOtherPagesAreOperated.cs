@@ -51,9 +51,9 @@ public sealed class WhenOtherPagesAreOperated(Site site)
         {
             var figure = page.Page.Locator($"#{chart}");
             var title = await figure.Locator("h3").InnerTextAsync();
-            var svg = await DownloadedAsync(page, figure.GetByRole(AriaRole.Link, new LocatorGetByRoleOptions { Name = "SVG" }));
+            var svg = await page.DownloadedAsync(figure.GetByRole(AriaRole.Link, new LocatorGetByRoleOptions { Name = "SVG" }));
             System.Xml.Linq.XDocument.Parse(System.Text.Encoding.UTF8.GetString(svg)).Root!.Elements().First().Value.ShouldBe(title);
-            var png = await DownloadedAsync(page, figure.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "PNG" }));
+            var png = await page.DownloadedAsync(figure.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "PNG" }));
             png.AsSpan(0, 4).ToArray().ShouldBe([0x89, 0x50, 0x4E, 0x47]);
             foreach (var figures in await page.Page.EvaluateAsync<string[]>($"[...document.querySelectorAll('#{chart} .tools a')].map(own => own.getAttribute('href')).filter(href => href.startsWith('/api/'))"))
             {
@@ -165,15 +165,6 @@ public sealed class WhenOtherPagesAreOperated(Site site)
         (await field.GetAttributeAsync("aria-invalid")).ShouldBe("true");
         var described = (await field.GetAttributeAsync("aria-describedby"))!.Split(' ');
         string.Concat(await Task.WhenAll(described.Select(id => page.Page.Locator($"#{id}").InnerTextAsync()))).ShouldContain("not a number");
-    }
-
-    private static async Task<byte[]> DownloadedAsync(OpenPage page, ILocator by)
-    {
-        var download = await page.Page.RunAndWaitForDownloadAsync(() => by.ClickAsync());
-        await using var stream = await download.CreateReadStreamAsync();
-        using var bytes = new MemoryStream();
-        await stream.CopyToAsync(bytes);
-        return bytes.ToArray();
     }
 
     private static async Task<IReadOnlyList<string[]>> RowsAsync(OpenPage page, string chart) =>

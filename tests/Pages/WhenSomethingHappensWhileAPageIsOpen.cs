@@ -14,7 +14,7 @@ public sealed class WhenSomethingHappensWhileAPageIsOpen(Site site)
         await using var page = await site.OpenAsync("/");
         var shown = await page.Page.Locator("main").InnerTextAsync();
         await page.Page.RouteAsync(Live, route => route.FulfillAsync(new RouteFulfillOptions { Json = new { id = "2027-01-01-0123456789ab" } }));
-        await LookAsync(page.Page);
+        await page.LookAsync();
         var notice = page.Page.GetByRole(AriaRole.Status);
         await notice.GetByText("New figures have been published").WaitForAsync();
         (await page.Page.Locator("main").InnerTextAsync()).ShouldBe(shown);
@@ -28,12 +28,12 @@ public sealed class WhenSomethingHappensWhileAPageIsOpen(Site site)
     public async Task The_same_release_and_a_page_of_a_release_that_is_named_are_no_news()
     {
         await using var page = await site.OpenAsync("/");
-        await page.AnsweredAsync(IsLive, () => LookAsync(page.Page));
+        await page.AnsweredAsync(IsLive, page.LookAsync);
         (await page.Page.Locator("#notice").IsHiddenAsync()).ShouldBeTrue();
         var release = await page.Page.Locator("html").GetAttributeAsync("data-release");
         await using var pinned = await site.OpenAsync($"/?release={release}");
         await pinned.Page.RouteAsync(Live, route => route.FulfillAsync(new RouteFulfillOptions { Json = new { id = "2027-01-01-0123456789ab" } }));
-        await LookAsync(pinned.Page);
+        await pinned.LookAsync();
         await pinned.Page.EvaluateAsync(PageScripts.ATurn);
         (await pinned.Page.Locator("#notice").IsHiddenAsync()).ShouldBeTrue();
     }
@@ -128,7 +128,4 @@ public sealed class WhenSomethingHappensWhileAPageIsOpen(Site site)
     }
 
     private static bool IsLive(string url) => url.EndsWith("/releases/live", StringComparison.Ordinal);
-
-    /// <summary>What comes by itself every minute, or when a reader comes back to the page.</summary>
-    private static async Task LookAsync(IPage page) => await page.EvaluateAsync("document.dispatchEvent(new Event('visibilitychange'))");
 }

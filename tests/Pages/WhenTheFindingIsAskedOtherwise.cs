@@ -81,12 +81,12 @@ public sealed partial class WhenTheFindingIsAskedOtherwise(Site site)
         var figure = page.Page.Locator($"#{chart}");
         var title = await figure.Locator("h3").InnerTextAsync();
 
-        var svg = await DownloadedAsync(page, figure.GetByRole(AriaRole.Link, new LocatorGetByRoleOptions { Name = "SVG" }));
+        var svg = await page.DownloadedAsync(figure.GetByRole(AriaRole.Link, new LocatorGetByRoleOptions { Name = "SVG" }));
         var text = System.Text.Encoding.UTF8.GetString(svg);
         System.Xml.Linq.XDocument.Parse(text).Root!.Elements().First().Value.ShouldBe(title, "the file says what it shows");
         text.ShouldContain("not official statistics", Case.Insensitive);
 
-        var png = await DownloadedAsync(page, figure.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "PNG" }));
+        var png = await page.DownloadedAsync(figure.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "PNG" }));
         png.AsSpan(0, 8).ToArray().ShouldBe([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]);
         (System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(16)) >= 1500).ShouldBeTrue("it is painted at twice its size");
 
@@ -128,15 +128,6 @@ public sealed partial class WhenTheFindingIsAskedOtherwise(Site site)
         answer.Headers.GetValues("Content-Security-Policy").Single().ShouldContain("frame-ancestors *");
         using var home = await site.Client.GetAsync(new Uri("/", UriKind.Relative), TestContext.Current.CancellationToken);
         home.Headers.GetValues("Content-Security-Policy").Single().ShouldContain("frame-ancestors 'none'");
-    }
-
-    private static async Task<byte[]> DownloadedAsync(OpenPage page, ILocator by)
-    {
-        var download = await page.Page.RunAndWaitForDownloadAsync(() => by.ClickAsync());
-        await using var stream = await download.CreateReadStreamAsync();
-        using var bytes = new MemoryStream();
-        await stream.CopyToAsync(bytes);
-        return bytes.ToArray();
     }
 
     /// <summary>What a reader reads, with every table open.</summary>

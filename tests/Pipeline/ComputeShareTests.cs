@@ -215,7 +215,7 @@ public sealed class ComputeShareTests : IDisposable
             written.UnionWith(now);
         }
 
-        // Worked out by hand from the rule: at most 54 of these four cases' 486, and 38 looks.
+        // As a simulation of the rule apart from this code has it: at most 54 of 486 are computed twice in these four cases, and at most 38 looks are taken.
         computed.ShouldBeInRange(Chunks, Chunks + 54);
         looks.ShouldBeLessThanOrEqualTo(38, "to look is not free");
     }

@@ -41,11 +41,10 @@ public static class ReleaseVerification
         var (own, others) = (written.Where(row => keys.Contains(row.Key)).ToList(), written.Where(row => !keys.Contains(row.Key)).ToList());
         string[] prefixes = [.. found.Select(chunk => chunk.Prefix).Order(StringComparer.Ordinal)];
         var byChunk = others.ToLookup(row => PrefixOf(row, prefixes), StringComparer.Ordinal);
+        var alsoFound = others.Count > 0 ? $" {others.Count} found written," : "";
         yield return new ReleaseCheck(
             "rows written", own.Count == computed.Count && !byChunk.Contains("") && prefixes.All(byChunk.Contains),
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{computed.Count} computed, {(others.Count > 0 ? string.Create(CultureInfo.InvariantCulture, $"{others.Count} found written, ") : "")}{written.Count} read back"));
+            $"{computed.Count} computed,{alsoFound} {written.Count} read back");
         string before = ReleaseRows.Digest(computed), after = ReleaseRows.Digest(own);
         yield return new ReleaseCheck("rows read back as computed", before == after, $"{before[..12]} computed, {after[..12]} read back");
     }

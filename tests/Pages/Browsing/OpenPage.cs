@@ -122,6 +122,19 @@ internal sealed class OpenPage : IAsyncDisposable
         await Page.EvaluateAsync(PageScripts.ATurn);
     }
 
+    /// <summary>Has the page look for another release, as it does by itself every minute and when a reader comes back to it.</summary>
+    public async Task LookAsync() => await Page.EvaluateAsync("document.dispatchEvent(new Event('visibilitychange'))");
+
+    /// <summary>The file that a control of the page downloads.</summary>
+    public async Task<byte[]> DownloadedAsync(ILocator by)
+    {
+        var download = await Page.RunAndWaitForDownloadAsync(() => by.ClickAsync());
+        await using var stream = await download.CreateReadStreamAsync();
+        using var bytes = new MemoryStream();
+        await stream.CopyToAsync(bytes);
+        return bytes.ToArray();
+    }
+
     /// <summary>What axe has against it by the rules of WCAG 2.2 A and AA and its best practices, to read: rule, what it asks, and the element.</summary>
     public async Task<IReadOnlyList<string>> AxeViolationsAsync()
     {

@@ -34,6 +34,19 @@ public static class PublishedSnapshotFiles
     /// <summary>A file of the snapshot.</summary>
     public static byte[] Read(string name) => File.ReadAllBytes(Path.Combine(Folder, name));
 
+    /// <summary>Copies what is no return, and of returns those that are named: a smaller release is built sooner.</summary>
+    /// <param name="folder">Where to.</param>
+    /// <param name="pattern">Which files: <c>*.csv</c>, or <c>*</c> for their provenance too.</param>
+    /// <param name="returns">What the names of returns begin with: <c>revenue-budgets-2010-11</c>.</param>
+    public static void CopyTo(string folder, string pattern, params string[] returns)
+    {
+        foreach (var name in Directory.EnumerateFiles(Folder, pattern).Select(path => Path.GetFileName(path)))
+        {
+            if (!name.StartsWith("revenue-", StringComparison.Ordinal) || returns.Any(kept => name.StartsWith(kept, StringComparison.Ordinal)))
+                File.Copy(Path.Combine(Folder, name), Path.Combine(folder, name));
+        }
+    }
+
     /// <summary>Publishes all of it.</summary>
     public static void PublishSnapshot(this LocalPublisher publisher)
     {
