@@ -17,6 +17,12 @@ public abstract class PublishedSource
     /// </summary>
     public abstract bool Recognises(FilePeek file);
 
+    /// <summary>
+    /// What a recognised file is, where it belongs to this family but holds none of what is read: the second part of a return that is published in two.
+    /// Null for a file to be read.
+    /// </summary>
+    public virtual string? OtherPart(FilePeek file) => null;
+
     /// <summary>Reads a recognised file whole.</summary>
     /// <returns>What it yields, or every reason why it is refused.</returns>
     public abstract Reading Read(PublishedFile file, CancellationToken cancellation);

@@ -33,7 +33,7 @@ public interface IEditionLedger
 /// <param name="ReaderVersion">The reader that decided.</param>
 /// <param name="FileName">The name it was offered under.</param>
 /// <param name="Accepted">Whether it may be used.</param>
-/// <param name="Slot">What it stands for; null where it was refused.</param>
+/// <param name="Slot">What it stands for; null unless it was accepted.</param>
 /// <param name="Precedence">Its place among editions of its slot.</param>
 /// <param name="Flags">What a person should know of an accepted one.</param>
 /// <param name="Refusals">Why it was refused.</param>
@@ -45,6 +45,14 @@ public sealed record EditionDecision(
 {
     /// <summary>The source id under which files are refused that cannot be read as any source.</summary>
     public const string UnrecognisedFiles = "unrecognised-files";
+
+    /// <summary>
+    /// Why a file was set aside: it is known to be something other than an edition of the source, and nothing is wrong with it. Null where it was accepted or refused.
+    /// </summary>
+    public string? SetAside { get; init; }
+
+    /// <summary>Whether it should have been an edition and cannot be used: neither accepted nor set aside.</summary>
+    public bool IsRefused => !Accepted && SetAside is null;
 }
 
 /// <summary>The edition in force for a slot of a source.</summary>
@@ -69,4 +77,8 @@ public sealed record EditionInForce(
 /// <param name="Refused">Of these, refused: the digests, so that a refusal that is gone is told from one that stands.</param>
 /// <param name="Failure">Why the origin could not be looked at; null where it could.</param>
 public sealed record SourceCheck(
-    string SourceId, DateTimeOffset At, string Origin, int Offered, int Accepted, IReadOnlyList<string> Refused, string? Failure);
+    string SourceId, DateTimeOffset At, string Origin, int Offered, int Accepted, IReadOnlyList<string> Refused, string? Failure)
+{
+    /// <summary>The digests of files that were set aside: known, and not editions of the source. They are not counted as offered.</summary>
+    public IReadOnlyList<string> SetAside { get; init; } = [];
+}

@@ -49,17 +49,19 @@ public sealed class IngestSource(
 
         var own = decisions.Where(pair => pair.Decision.SourceId == source.Description.Id).ToList();
         var accepted = own.Where(pair => pair.Decision.Accepted).ToList();
-        var refused = own.Where(pair => !pair.Decision.Accepted).Select(pair => pair.Decision.Sha256).Distinct().Order().ToList();
+        var refused = own.Where(pair => pair.Decision.IsRefused).Select(pair => pair.Decision.Sha256).Distinct().Order().ToList();
+        var setAside = own.Where(pair => pair.Decision.SetAside is not null).Select(pair => pair.Decision.Sha256).Distinct().Order().ToList();
+        var offeredCount = own.Count(pair => pair.Decision.SetAside is null);
         await PutInForceAsync(source, accepted, cancellation);
         var now = clock.GetUtcNow();
         await ledger.RecordCheckAsync(
             new SourceCheck(
-                source.Description.Id, now, origins.Count == 0 ? origin.Name : string.Join(" and ", origins), own.Count, accepted.Count, refused,
-                null),
+                source.Description.Id, now, origins.Count == 0 ? origin.Name : string.Join(" and ", origins), offeredCount, accepted.Count, refused,
+                null) { SetAside = setAside },
             cancellation);
-        measured.Decided(source.Description.Id, own.Count, accepted.Count, own.Count - accepted.Count);
-        span?.SetTag(Tag.Accepted, accepted.Count).SetTag(Tag.Refused, own.Count - accepted.Count);
-        Tell(span, decisions.Select(pair => pair.Decision).Where(decision => !decision.Accepted));
+        measured.Decided(source.Description.Id, offeredCount, accepted.Count, offeredCount - accepted.Count);
+        span?.SetTag(Tag.Accepted, accepted.Count).SetTag(Tag.Refused, offeredCount - accepted.Count);
+        Tell(span, decisions.Select(pair => pair.Decision).Where(decision => decision.IsRefused));
         await RecordUnrecognisedAsync(
             [.. decisions.Select(pair => pair.Decision).Where(decision => decision.SourceId == EditionDecision.UnrecognisedFiles)],
             now, cancellation);
@@ -68,7 +70,9 @@ public sealed class IngestSource(
             message,
             new SourceProgress(
                 ProgressState.Done,
-                string.Create(CultureInfo.InvariantCulture, $"{accepted.Count} accepted, {refused.Count} refused")),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{accepted.Count} accepted, {refused.Count} refused{(setAside.Count == 0 ? "" : $", {setAside.Count} set aside")}")),
             cancellation);
     }
 
@@ -139,6 +143,11 @@ public sealed class IngestSource(
         }
 
         var peek = ((Peeking.Seen)peeking).File;
+        if ((offered.IsOfSource || source.Recognises(peek)) && OtherTables.ReasonToSetAside(source, peek) is { } reason)
+        {
+            return await SetAsideAsync(source, offered, sha256, reason, now, cancellation);
+        }
+
         if (!source.Recognises(peek))
         {
             return offered.IsOfSource
@@ -187,6 +196,16 @@ public sealed class IngestSource(
         var seen = decision with { LastSeen = now };
         await ledger.RecordAsync(seen, cancellation);
         return seen;
+    }
+
+    /// <summary>A file that is known to be something else: nothing is wrong, and nothing of it is used.</summary>
+    private async Task<EditionDecision> SetAsideAsync(
+        PublishedSource source, OfferedFile offered, string sha256, string reason, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var decision = new EditionDecision(
+            source.Description.Id, sha256, source.Description.ReaderVersion, offered.Name, false, null, 0, [], [], now, now) { SetAside = reason };
+        await ledger.RecordAsync(decision, cancellation);
+        return decision;
     }
 
     /// <summary>A file that is of no source: a refusal of the source it was offered as, or of none where it may be of any.</summary>

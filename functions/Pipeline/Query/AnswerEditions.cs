@@ -72,22 +72,24 @@ public sealed record EditionDetailAnswer(EditionManifest Manifest, IReadOnlyList
 /// <param name="ReaderVersion">The reader that decided.</param>
 /// <param name="Sha256">The edition.</param>
 /// <param name="FileName">The name it was offered under.</param>
-/// <param name="State">in-force, superseded (accepted, and a later edition of its slot is in force) or refused.</param>
-/// <param name="Slot">What it stands for; null where it was refused.</param>
+/// <param name="State">in-force, superseded (accepted, and another edition of its slot is in force), refused, or set-aside (known, and not an edition of the source).</param>
+/// <param name="Slot">What it stands for; null unless it was accepted.</param>
 /// <param name="Flags">What a person should know of an accepted one.</param>
 /// <param name="Refusals">Why it was refused: file, sheet, cell, expected, found.</param>
+/// <param name="SetAside">Why it was set aside; null otherwise.</param>
 /// <param name="FirstSeen">When it was decided.</param>
 /// <param name="LastSeen">When the origin last offered it.</param>
 public sealed record DecisionAnswer(
     string Source, int ReaderVersion, string Sha256, string FileName, string State, string? Slot, IReadOnlyList<EditionFlag> Flags,
-    IReadOnlyList<Refusal> Refusals, DateTimeOffset FirstSeen, DateTimeOffset LastSeen)
+    IReadOnlyList<Refusal> Refusals, string? SetAside, DateTimeOffset FirstSeen, DateTimeOffset LastSeen)
 {
     internal static DecisionAnswer Of(EditionDecision decision, IReadOnlyList<EditionInForce> inForce) => new(
         decision.SourceId, decision.ReaderVersion, decision.Sha256, decision.FileName,
-        !decision.Accepted ? "refused"
+        decision.SetAside is not null ? "set-aside"
+            : !decision.Accepted ? "refused"
             : inForce.Any(edition => edition.Slot == decision.Slot && edition.Sha256 == decision.Sha256 && edition.ReaderVersion == decision.ReaderVersion)
                 ? "in-force" : "superseded",
-        decision.Slot, decision.Flags, decision.Refusals, decision.FirstSeen, decision.LastSeen);
+        decision.Slot, decision.Flags, decision.Refusals, decision.SetAside, decision.FirstSeen, decision.LastSeen);
 }
 
 /// <summary>An edition's bytes.</summary>

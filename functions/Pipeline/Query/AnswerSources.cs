@@ -70,9 +70,14 @@ public sealed class AnswerSources(
             source.Id == EditionDecision.UnrecognisedFiles ? null : source.Home, check, editions,
             [
                 .. decisions
-                    .Where(decision => !decision.Accepted && check?.Refused.Contains(decision.Sha256, StringComparer.Ordinal) == true)
+                    .Where(decision => decision.IsRefused && check?.Refused.Contains(decision.Sha256, StringComparer.Ordinal) == true)
                     .Select(decision => new RefusedEditionAnswer(
                         decision.Sha256, decision.FileName, decision.FirstSeen, decision.Refusals)),
+            ],
+            [
+                .. decisions
+                    .Where(decision => decision.SetAside is not null && check?.SetAside.Contains(decision.Sha256, StringComparer.Ordinal) == true)
+                    .Select(decision => new SetAsideAnswer(decision.Sha256, decision.FileName, decision.SetAside!)),
             ]);
     }
 

@@ -267,9 +267,10 @@ public sealed record ReleasesAnswer(string? Live, IReadOnlyList<PublishedRelease
 /// <param name="LastChecked">The last look; null where it was never checked.</param>
 /// <param name="InForce">The editions in force, with their manifests.</param>
 /// <param name="Refusals">What was refused at the last look, with reasons.</param>
+/// <param name="SetAside">What was known at the last look to be something other than an edition of this source, with the reason. Nothing is wrong with it.</param>
 public sealed record SourceAnswer(
     string Id, string Title, string Publisher, string Licence, string Attribution, string Cadence, Uri? Home, SourceCheck? LastChecked,
-    IReadOnlyList<EditionAnswer> InForce, IReadOnlyList<RefusedEditionAnswer> Refusals);
+    IReadOnlyList<EditionAnswer> InForce, IReadOnlyList<RefusedEditionAnswer> Refusals, IReadOnlyList<SetAsideAnswer> SetAside);
 
 /// <summary>An edition in force.</summary>
 /// <param name="Slot">What it stands for.</param>
@@ -295,7 +296,7 @@ public sealed record ManifestAnswer(
 
 /// <summary>Answer of <c>/sources/{id}</c>.</summary>
 /// <param name="Source">Its state.</param>
-/// <param name="Decisions">Every decision about its editions, newest first: in force, superseded or refused.</param>
+/// <param name="Decisions">Every decision about its editions, newest first: in force, superseded, refused or set aside.</param>
 public sealed record SourceDetailAnswer(SourceAnswer Source, IReadOnlyList<DecisionAnswer> Decisions);
 
 /// <summary>An edition that was refused.</summary>
@@ -304,6 +305,12 @@ public sealed record SourceDetailAnswer(SourceAnswer Source, IReadOnlyList<Decis
 /// <param name="RefusedAt">When it was first refused.</param>
 /// <param name="Reasons">Why: file, sheet, cell, expected, found.</param>
 public sealed record RefusedEditionAnswer(string Sha256, string FileName, DateTimeOffset RefusedAt, IReadOnlyList<Refusal> Reasons);
+
+/// <summary>A file that was set aside.</summary>
+/// <param name="Sha256">Its identity.</param>
+/// <param name="FileName">The name it was offered under.</param>
+/// <param name="Reason">What it is instead.</param>
+public sealed record SetAsideAnswer(string Sha256, string FileName, string Reason);
 
 /// <summary>Answer of <c>/sources</c>.</summary>
 /// <param name="Sources">The sources, and last the files that could not be read as any of them.</param>

@@ -64,6 +64,21 @@ internal sealed partial class RevenueBudgets : ReturnsByAuthority
     public override bool Recognises(FilePeek file) => file.Sheets.Any(sheet =>
         IsDataSheet(sheet.Name) || sheet.Rows.Any(row => row.Any(IsTitle) || IsHeadings(row)));
 
+    /// <summary>
+    /// Since 2023-24 the return is published in two parts, and its grants always had a workbook of their own: tables of authorities under the return's title
+    /// without any service. An edition that lost some of its headings still has others: it is read, and refused for those it lost.
+    /// </summary>
+    public override string? OtherPart(FilePeek file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        var rows = file.Sheets.SelectMany(sheet => sheet.Rows).ToList();
+        var headings = rows.Where(row => row.Count > 0 && row[0] == ReturnColumns.CodeHeading).ToList();
+        var saysSo = file.Sheets.Any(sheet => OtherPartName().IsMatch(sheet.Name)) || rows.Exists(row => row.Any(cell => IsTitle(cell) && OtherPartName().IsMatch(cell)));
+        return (saysSo || headings.Count > 0) && !headings.Exists(row => row.Any(IsOfService))
+            ? "This is another part of the budget return: it has no spending on services, which is in Part 1."
+            : null;
+    }
+
     /// <inheritdoc/>
     protected override FinancialYear? YearIn(string title) =>
         Title().Match(title) is { Success: true } match && FinancialYear.TryParse(match.Groups["year"].Value, out var year) ? year : null;
@@ -85,6 +100,18 @@ internal sealed partial class RevenueBudgets : ReturnsByAuthority
     /// <summary>A copy that lost its title is still a budget, to be refused for that.</summary>
     private static bool IsHeadings(IReadOnlyList<string> row) =>
         row.Count > 0 && row[0] == ReturnColumns.CodeHeading && row.Any(cell => Heading.Normalise(cell) == "total education services");
+
+    /// <summary>Whether a heading is of spending on a service, however it is worded; reserves and grants are named after services too.</summary>
+    private static bool IsOfService(string heading) => ServiceName().IsMatch(heading) && !OfFinance().IsMatch(heading);
+
+    [GeneratedRegex(@"\bpart[ _-]*(2|two)\b|\(SG\)|\bspecific (and special )?grants\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex OtherPartName();
+
+    [GeneratedRegex(@"\b(education|schools|highways|social care|public health|housing services|cultural|library|libraries|environmental|planning|police services|fire and rescue|central services|service expenditure)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex ServiceName();
+
+    [GeneratedRegex(@"reserve|\bgrants?\b|appropriation|borrowing|balances", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex OfFinance();
 
     // "Revenue Account Budget (RA): 2010-11 data", "… (RA) 2017-18: Revenue Account data", "REVENUE ACCOUNT BUDGET 2012-13"
     [GeneratedRegex(@"Revenue Account Budget\s*(\(RA\))?\s*(data)?\s*:?\s*(?<year>\d{4}-\d{2})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

@@ -73,6 +73,7 @@ internal sealed class TableEditionLedger(StorageConnection connection) : IEditio
     // The name does not count: one file under two names in a folder is one edition, and one decision.
     private static bool IsSameVerdict(EditionDecision one, EditionDecision other) =>
         one.Accepted == other.Accepted
+        && one.SetAside == other.SetAside
         && one.Slot == other.Slot
         && one.Precedence == other.Precedence
         && one.Flags.SequenceEqual(other.Flags)
