@@ -54,6 +54,8 @@ internal static class Addresses
         "gdp-deflators" => "The Treasury's series of March 2026 as a CSV of financial years, compiled by a third party; forecasts chained from its percentage changes.",
         "grants-by-district-to-2018-19" =>
             "Totals a third party drew in October 2019 from the grants that funders had published with 360Giving; it states no licence of its own. The licences of the funders are open; which funder has which cannot be told from totals.",
+        _ when edition.Name.StartsWith("revenue-", StringComparison.Ordinal) && !Known.ContainsKey(edition.Name) =>
+            "The address of the file itself is not known; the one given is of the page that lists every year's files.",
         _ => null,
     };
 }

@@ -147,7 +147,7 @@ public class MutationTests(ITestOutputHelper output)
             string? change = null;
             if (reading is Reading.Accepted sound)
             {
-                (kept, change) = Totals.Compare(edition.Sound.Content, sound.Content, edition.RoundsEachFigure, edition.StatesTotals);
+                (kept, change) = Totals.Compare(edition.Sound.Content, edition.Sound.Flags, sound, edition.StatesTotals);
             }
 
             wrong = reading switch
@@ -195,9 +195,6 @@ public class MutationTests(ITestOutputHelper output)
     private sealed record Edition(
         PublishedSource Source, PublishedFile File, Reading.Accepted Sound, IReadOnlyList<(string Name, Func<byte[], PCG, byte[]> Of)> Mutations)
     {
-        /// <summary>Whether its figures were rounded one by one.</summary>
-        public bool RoundsEachFigure { get; } = Source.Description.Id is "revenue-outturn-time-series" or "revenue-outturn-service-tables";
-
         /// <summary>Whether its rows state total service expenditure.</summary>
         public bool StatesTotals { get; } = !Sound.Flags.Any(flag => flag.Kind == "total-derived");
 

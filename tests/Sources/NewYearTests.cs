@@ -19,6 +19,7 @@ public class NewYearTests
 
     public static TheoryData<string, string> Published() => new()
     {
+        { "revenue-budgets", "revenue/ra/RA_2016-17_data_by_LA.xlsx" },
         { "revenue-budgets", "revenue/ra/RA_2019-20_data_by_LA.xlsx" },
         { "revenue-budgets", "revenue/ra/RA_2021-22_data_by_LA.csv" },
         { "revenue-outturn-summaries", "revenue/rs/RS_2015-16_data_by_LA_-_Revision.xlsx" },
@@ -191,12 +192,13 @@ public class NewYearTests
         public DataSheet WithRenamedHeadings(int seed)
         {
             var random = new Random(seed);
-            return WithHeadings(text => random.Next(5) switch
+            return WithHeadings(text => random.Next(6) switch
             {
                 0 when text != "E-code" => text.Replace(" ", "  ", StringComparison.Ordinal),
                 1 when text != "E-code" => text + " *",
                 2 when text != "E-code" => text + " [note 2]",
-                3 when text.StartsWith("TOTAL", StringComparison.Ordinal) => text.Split('(')[0].TrimEnd() + (text.Contains("GFRA", StringComparison.Ordinal) ? " (GFRA only)" : "") + " (total of lines 190 to 698)",
+                3 when text != "E-code" && !text.Contains('(', StringComparison.Ordinal) => text + " (excluding what moved to another line)",
+                4 when text.StartsWith("TOTAL", StringComparison.Ordinal) => text.Split('(')[0].TrimEnd() + (text.Contains("GFRA", StringComparison.Ordinal) ? " (GFRA only)" : "") + " (total of lines 190 to 698)",
                 _ => text,
             });
         }

@@ -16,9 +16,11 @@ public class OutturnSummaryTests
         ["2009-10"] = "RS [Revenue Outturn Summary RS data 2009-10 by LA nd].xls",
         ["2010-11"] = "Revenue_Outturn_Summary__RS__data_2010-11_by_LA_-_27-Nov-2012-v2.xls",
         ["2011-12"] = "Revenue_Outturn_Summary__RS__data_2011-12_by_LA_-_Revised_28-Nov-2013.xls",
+        ["2012-13"] = "Revenue_Outturn_Summary__RS__data_2012-13_by_LA__Revised__-_18-Feb-2014.xls",
         ["2013-14"] = "Revenue_Outturn_Summary__RS__data_2013-14_by_LA_-_Revised_28-Jan-2015.xls",
         ["2014-15"] = "Revenue_Outturn_Summary__RS__data_2014-15_by_LA_-_02-Feb-2016.xls",
         ["2015-16"] = "RS_2015-16_data_by_LA_-_Revision.xlsx",
+        ["2016-17"] = "RS_2016-17_data_by_LA.xlsx",
         ["2017-18"] = "RS_2017-18_data_by_LA.xlsx",
         ["2017-18 provisional"] = "RS_2017-18_data_by_LA_PRENOV.xlsx",
     };
@@ -32,9 +34,11 @@ public class OutturnSummaryTests
     [InlineData("2009-10", 443, 353, "103625116", "2011-11-17")]
     [InlineData("2010-11", 444, 353, "102629539", "2012-11-27")]
     [InlineData("2011-12", 444, 353, "95435145", "2013-11-28")]
+    [InlineData("2012-13", 444, 353, "91072348", "2014-02-18")]
     [InlineData("2013-14", 444, 353, "91808869", "2015-01-28")]
     [InlineData("2014-15", 444, 353, "91198676", "2016-02-02")]
     [InlineData("2015-16", 444, 353, "90633719.371142", "2017-11-16")]
+    [InlineData("2016-17", 446, 353, "90443502.7093373", "2017-11-16")]
     [InlineData("2017-18", 445, 353, "89800070.6822816", "2018-11-15")]
     [InlineData("2017-18 provisional", 445, 353, "89996119.003693", "2018-08-23")]
     public void Every_authority_is_read_and_the_workbook_says_when_it_was_updated(string edition, int authorities, int principal, string england, string updated)
@@ -54,6 +58,7 @@ public class OutturnSummaryTests
     [InlineData("2009-10")]
     [InlineData("2010-11")]
     [InlineData("2011-12")]
+    [InlineData("2012-13")]
     [InlineData("2013-14")]
     [InlineData("2014-15")]
     [InlineData("2015-16")]
@@ -80,6 +85,16 @@ public class OutturnSummaryTests
         england[Lines.Total].Pounds.ShouldBe(102_629_539_000m);
     }
 
+    [Fact]
+    public void In_2016_17_two_bodies_are_missing_and_england_holds_what_was_imputed_for_them()
+    {
+        var outturn = Outturn("2016-17");
+
+        outturn.Filings.Where(filing => filing.Cells[Lines.Total].Pounds is null).Select(filing => filing.Code).Order().ShouldBe(["E4001", "E7012"]);
+        Flags("2016-17").Where(flag => flag.Kind == "non-filer").Count().ShouldBe(2);
+        (outturn.England[Lines.Total].Pounds!.Value - outturn.Filings.Sum(filing => filing.Cells[Lines.Total].Pounds ?? 0)).ShouldBe(131_226_000m, 1m);
+    }
+
     /// <summary>Cells of every layout: thousands of pounds at 15 significant digits.</summary>
     [Theory]
     [InlineData("2007-08", "E0101", "highways-transport", "F8", "6395")]
@@ -87,9 +102,17 @@ public class OutturnSummaryTests
     [InlineData("2008-09", "E0101", "education", "F8", "133956")]
     [InlineData("2008-09", "E0102", "total", "R9", "635393")]
     [InlineData("2011-12", "E0101", "childrens-social-care", "H8", "15784")]
+    [InlineData("2012-13", "E0304", "total", "R18", "211182")]
+    [InlineData("2012-13", "E2721", "childrens-social-care", "H205", "36730")]
+    [InlineData("2012-13", "E0101", "other", "Q8", "369")]
+    [InlineData("2012-13", "E4206", "transport-levy", "Y297", "16652")]
     [InlineData("2013-14", "E0102", "public-health", "J9", "29356")]
     [InlineData("2014-15", "E0101", "adult-social-care", "J8", "53307")]
     [InlineData("2015-16", "E0101", "highways-transport", "G8", "8168.73015377779")]
+    [InlineData("2016-17", "E0304", "total", "S18", "172327.804966")]
+    [InlineData("2016-17", "E2721", "childrens-social-care", "H205", "53100")]
+    [InlineData("2016-17", "E0101", "other", "R8", "29")]
+    [InlineData("2016-17", "E4305", "waste-levy", "AA306", "15402")]
     [InlineData("2017-18", "E0521", "education", "F8", "278639")]
     [InlineData("2017-18", "E4206", "transport-levy", "Z9", "9256")]
     [InlineData("2017-18 provisional", "E4601", "total", "S9", "1743931")]
@@ -104,6 +127,7 @@ public class OutturnSummaryTests
     [Theory]
     [InlineData("2010-11", true, false)]
     [InlineData("2011-12", false, false)]
+    [InlineData("2012-13", false, false)]
     [InlineData("2013-14", false, true)]
     public void Social_care_splits_in_2011_12_and_public_health_arrives_in_2013_14(string edition, bool isCombined, bool hasPublicHealth)
     {

@@ -184,12 +184,13 @@ public class OutturnTimeSeriesTests
     }
 
     [Fact]
-    public void An_authority_far_out_of_place_is_caught_by_england()
+    public void An_authority_far_out_of_place_is_caught_by_its_class_and_by_england()
     {
         var sheet = SyntheticTimeSeries.Sheet().With(2, SyntheticTimeSeries.FirstFigure, 5_600).With(2, SyntheticTimeSeries.Total, 18_600);
 
-        Source.Read(sheet.AsCsv(), default).ShouldBeOfType<Reading.Refused>().Reasons[0].Expected
-            .ShouldBe("2017-18: ENGLAND's Education services to be the sum of the authorities, 10,600 thousand pounds");
+        var expected = Source.Read(sheet.AsCsv(), default).ShouldBeOfType<Reading.Refused>().Reasons.Select(reason => reason.Expected).ToList();
+        expected[0].ShouldBe("2017-18: E06's Education services to be the sum of the authorities, 5,600 thousand pounds");
+        expected.ShouldContain("2017-18: ENGLAND's Education services to be the sum of the authorities, 10,600 thousand pounds");
     }
 
     /// <summary>Another council's figure in the copy without a row of England: the class has no room for it, all of its members having filed.</summary>

@@ -14,8 +14,10 @@ public class RevenueBudgetTests
         ["2010-11"] = "revenue/ra/RA_2010-11__1934015.xls",
         ["2011-12"] = "revenue/ra/RA_2011-12__2179334.xls",
         ["2012-13"] = "revenue/ra/RA_2012-13_data_by_LA_-_Nat_Stats_Release_-_Revised_31-Jul-2013.xls",
+        ["2013-14"] = "revenue/ra/RA_2013-14_data_by_LA_-_Nat_Stats_Release_-_31-Jul-2013.xls",
         ["2014-15"] = "revenue/ra/RA_2014-15_data_by_LA_-_Nat_Stats_Release_-_Revised_22-Oct-2014.xls",
         ["2015-16"] = "revenue/ra/RA_2015-16_data_by_LA_-_Nat_Stats_Release_-_15-Jul-2015.xls",
+        ["2016-17"] = "revenue/ra/RA_2016-17_data_by_LA.xlsx",
         ["2017-18"] = "revenue/ra/RA_2017-18_data_by_LA.xlsx",
         ["2018-19"] = "revenue/ra/RA_2018-19_data_by_LA.xlsx",
         ["2019-20"] = "revenue/ra/RA_2019-20_data_by_LA.xlsx",
@@ -30,8 +32,10 @@ public class RevenueBudgetTests
     [InlineData("2010-11", 443, 353, 105_567_496)]
     [InlineData("2011-12", 444, 353, 99_469_189)]
     [InlineData("2012-13", 444, 353, 94_733_230)]
+    [InlineData("2013-14", 444, 353, 96_526_087)]
     [InlineData("2014-15", 444, 353, 93_533_631)]
     [InlineData("2015-16", 444, 353, 91_859_070)]
+    [InlineData("2016-17", 443, 353, 90_923_138)]
     [InlineData("2017-18", 446, 353, 90_969_577.644793)]
     [InlineData("2018-19", 443, 353, 92_599_196.01)]
     [InlineData("2019-20", 435, 343, 96_151_806)]
@@ -56,8 +60,10 @@ public class RevenueBudgetTests
     [InlineData("2010-11")]
     [InlineData("2011-12")]
     [InlineData("2012-13")]
+    [InlineData("2013-14")]
     [InlineData("2014-15")]
     [InlineData("2015-16")]
+    [InlineData("2016-17")]
     [InlineData("2018-19")]
     [InlineData("2019-20")]
     public void Where_every_council_filed_the_sums_are_englands_on_every_line(string year)
@@ -101,6 +107,19 @@ public class RevenueBudgetTests
             ]);
     }
 
+    /// <summary>The cells whose sums are out by two thousand, found with other software: rounding of each figure makes as much.</summary>
+    [Fact]
+    public void In_2016_17_five_sums_are_out_by_two_thousand_as_rounding_makes_them_and_are_told()
+    {
+        var flags = Flags("2016-17").Where(flag => flag.Kind == "rounded-rows").Select(flag => flag.Detail).ToList();
+
+        flags.Count.ShouldBe(4);
+        flags.ShouldContain(detail => detail.Contains("E0934 by -2 thousand pounds", StringComparison.Ordinal) && detail.Contains("E5035 by 2 thousand pounds", StringComparison.Ordinal));
+        flags.ShouldContain(detail => detail.Contains("E4602 by -2 thousand pounds", StringComparison.Ordinal) && detail.Contains("E5015 by -2 thousand pounds", StringComparison.Ordinal));
+        flags.ShouldContain(detail => detail.Contains("E4403 by 2 thousand pounds", StringComparison.Ordinal));
+        Flags("2016-17").ShouldNotContain(flag => flag.Kind == "improbable-rounding" || flag.Kind == "rounded-total");
+    }
+
     /// <summary>A cell each of many lines and classes, with its place on the sheet; thousands of pounds at 15 significant digits.</summary>
     [Theory]
     [InlineData("2010-11", "E0304", "total", "DG20", "256196")]
@@ -136,6 +155,19 @@ public class RevenueBudgetTests
     [InlineData("2012-13", "E0203", "recreation-sport", "BH16", "893")]
     [InlineData("2012-13", "E3831", "open-spaces", "BI284", "917")]
     [InlineData("2012-13", "E2721", "childrens-social-care", "AL207", "47370")]
+    [InlineData("2013-14", "E0304", "total", "EP20", "215938")]
+    [InlineData("2013-14", "E4206", "highways-transport", "AB299", "7459")]
+    [InlineData("2013-14", "E4206", "transport-levy", "EX299", "17298")]
+    [InlineData("2013-14", "E0603", "libraries", "CE38", "4984")]
+    [InlineData("2013-14", "E4305", "waste-levy", "EY308", "15573")]
+    [InlineData("2013-14", "E1032", "community-development", "DQ55", "0")]
+    [InlineData("2013-14", "E5030", "culture-heritage", "CA343", "1349")]
+    [InlineData("2013-14", "E0102", "education", "K11", "242842")]
+    [InlineData("2013-14", "E0203", "recreation-sport", "CB16", "898")]
+    [InlineData("2013-14", "E3831", "open-spaces", "CC284", "772")]
+    [InlineData("2013-14", "E2721", "childrens-social-care", "AL207", "51000")]
+    [InlineData("2013-14", "E5010", "public-health", "BO330", "1679")]
+    [InlineData("2013-14", "E0101", "other", "EN10", "0")]
     [InlineData("2014-15", "E0304", "total", "EM19", "213574")]
     [InlineData("2014-15", "E4206", "highways-transport", "AA298", "4248")]
     [InlineData("2014-15", "E4206", "transport-levy", "EU298", "17380")]
@@ -160,6 +192,19 @@ public class RevenueBudgetTests
     [InlineData("2015-16", "E3831", "open-spaces", "CJ283", "755")]
     [InlineData("2015-16", "E2721", "childrens-social-care", "AJ206", "59794")]
     [InlineData("2015-16", "E5010", "public-health", "BX329", "1820")]
+    [InlineData("2016-17", "E0304", "total", "ES18", "169486")]
+    [InlineData("2016-17", "E4206", "highways-transport", "AA297", "3686")]
+    [InlineData("2016-17", "E4206", "transport-levy", "EZ297", "16768")]
+    [InlineData("2016-17", "E0603", "libraries", "CP36", "4767")]
+    [InlineData("2016-17", "E4305", "waste-levy", "FA306", "15402")]
+    [InlineData("2016-17", "E1032", "community-development", "DZ53", "0")]
+    [InlineData("2016-17", "E5030", "culture-heritage", "CL341", "584")]
+    [InlineData("2016-17", "E0102", "education", "K9", "215237")]
+    [InlineData("2016-17", "E0203", "recreation-sport", "CM14", "-102")]
+    [InlineData("2016-17", "E3831", "open-spaces", "CN282", "653")]
+    [InlineData("2016-17", "E2721", "childrens-social-care", "AJ205", "51461")]
+    [InlineData("2016-17", "E5010", "public-health", "CB328", "1699")]
+    [InlineData("2016-17", "E0101", "other", "ER8", "0")]
     [InlineData("2017-18", "E0304", "total", "ET18", "162458.569109857")]
     [InlineData("2017-18", "E4206", "highways-transport", "AB297", "1484.91962246999")]
     [InlineData("2017-18", "E4206", "transport-levy", "FA297", "9256")]
@@ -228,6 +273,7 @@ public class RevenueBudgetTests
     [InlineData("2010-11", true, false)]
     [InlineData("2011-12", true, false)]
     [InlineData("2012-13", false, false)]
+    [InlineData("2013-14", false, true)]
     [InlineData("2014-15", false, true)]
     [InlineData("2019-20", false, true)]
     public void Social_care_is_one_figure_or_two_and_public_health_arrives(string year, bool isCombined, bool hasPublicHealth)
@@ -241,9 +287,9 @@ public class RevenueBudgetTests
     }
 
     [Fact]
-    public void Levies_cancel_out_to_2015_16_and_not_quite_since()
+    public void Levies_cancel_out_to_2016_17_and_not_quite_since()
     {
-        foreach (var year in new[] { "2010-11", "2011-12", "2012-13", "2014-15", "2015-16" })
+        foreach (var year in new[] { "2010-11", "2011-12", "2012-13", "2013-14", "2014-15", "2015-16", "2016-17" })
         {
             Budget(year).England[Lines.TransportLevy].Pounds.ShouldBe(0);
             Budget(year).England[Lines.WasteLevy].Pounds.ShouldBe(0);
@@ -365,7 +411,9 @@ public class RevenueBudgetTests
 
     [Theory]
     [InlineData("2010-11", "2011-06-30")]
+    [InlineData("2013-14", "2013-07-31")]
     [InlineData("2014-15", "2014-07-23")]
+    [InlineData("2016-17", "2016-06-30")]
     [InlineData("2019-20", "2019-06-27")]
     [InlineData("2024-25", "2024-10-03")]
     public void An_edition_knows_the_date_it_gives_itself(string year, string date) =>

@@ -29,7 +29,7 @@ internal sealed record Breakdown(int Whole, IReadOnlyList<int> Parts)
             Add(found, headings, whole, before + 1, details.Exists(column => column > before && column < whole));
         }
 
-        if (headings.Find("NET CURRENT EXPENDITURE") is { } net && lines.FirstOrDefault(line => line.Line == Known.Total) is { Line: not null, Column: var total })
+        if (headings.FindByWords("NET CURRENT EXPENDITURE") is { } net && lines.FirstOrDefault(line => line.Line == Known.Total) is { Line: not null, Column: var total })
         {
             Add(found, headings, net, total, lines.Any(line => Levies.Contains(line.Line) && line.Column > total && line.Column < net));
         }
@@ -46,20 +46,28 @@ internal sealed record Breakdown(int Whole, IReadOnlyList<int> Parts)
         }
     }
 
-    /// <summary>What the parts of the present row add up to, and what is stated, in pounds; null where the row has no figures.</summary>
-    public (decimal Sum, decimal Stated)? Of(SheetCursor rows)
+    /// <summary>What the parts of the present row add up to, and what is stated; null where the row has no figures.</summary>
+    public BreakdownSum? Of(SheetCursor rows)
     {
+        var sum = new BreakdownSum(0, 0, 0);
         var hasFigures = rows.Cell(Whole).TryDecimal(out var stated);
-        var sum = 0m;
+        sum = sum with { Stated = stated * ReturnTable.PoundsInUnit, Rounding = Rounding.Of(stated * ReturnTable.PoundsInUnit) };
         foreach (var part in Parts)
         {
             if (rows.Cell(part).TryDecimal(out var figure))
             {
                 hasFigures = true;
-                sum += figure;
+                var pounds = figure * ReturnTable.PoundsInUnit;
+                sum = sum with { Parts = sum.Parts + pounds, Rounding = sum.Rounding + Rounding.Of(pounds) };
             }
         }
 
-        return hasFigures ? (sum * ReturnTable.PoundsInUnit, stated * ReturnTable.PoundsInUnit) : null;
+        return hasFigures ? sum : null;
     }
 }
+
+/// <summary>What the parts of a breakdown come to on one row.</summary>
+/// <param name="Parts">Their sum, in pounds.</param>
+/// <param name="Stated">What the row states, in pounds.</param>
+/// <param name="Rounding">By how much the two may differ through rounding.</param>
+internal readonly record struct BreakdownSum(decimal Parts, decimal Stated, decimal Rounding);

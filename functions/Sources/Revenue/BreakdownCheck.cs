@@ -1,4 +1,3 @@
-using BudgetWatch.Domain;
 using BudgetWatch.Domain.Codes;
 using BudgetWatch.Sources.Tabular;
 
@@ -8,44 +7,69 @@ namespace BudgetWatch.Sources.Revenue;
 /// Checks a breakdown on the rows of a table. Nothing in a file says that columns are one: they are taken for it where they add up on most
 /// rows, and a row on which they do not is then refused. An edition that moves its columns about is read without this check.
 /// </summary>
-internal sealed class BreakdownCheck(Breakdown breakdown, FinancialYear year, bool roundsEachFigure)
+internal sealed class BreakdownCheck(Breakdown breakdown)
 {
     private readonly List<Refusal> unequal = [];
+    private readonly List<(string Code, decimal Pounds)> rounded = [];
     private int equal;
+    private int withoutFigures;
+    private bool isEnglandUnequal;
 
     /// <summary>Looks at an authority's row; one of zeros says nothing.</summary>
-    public void Look(SheetCursor rows, HeadingRow headings, AuthorityCode code) =>
-        Look(rows, headings, code.Value, ControlTotals.RowTolerance(year, roundsEachFigure));
-
-    /// <summary>Looks at the row of ENGLAND or of a class.</summary>
-    public void LookAtTotal(SheetCursor rows, HeadingRow headings, string whose) => Look(rows, headings, whose, ControlTotals.AcrossTotalsTolerance);
-
-    private void Look(SheetCursor rows, HeadingRow headings, string whose, decimal tolerance)
+    public void Look(SheetCursor rows, HeadingRow headings, AuthorityCode code)
     {
-        if (breakdown.Of(rows) is not var (sum, stated) || (sum == 0 && stated == 0))
+        if (breakdown.Of(rows) is not { } sum)
         {
-            return;
+            withoutFigures++;
         }
-
-        if (Math.Abs(sum - stated) <= tolerance)
+        else if (Look(rows, headings, code.Value, sum, sum.Rounding))
         {
-            equal++;
-            return;
+            rounded.Add((code.Value, sum.Parts - sum.Stated));
+        }
+    }
+
+    /// <summary>
+    /// Looks at the row of ENGLAND or of a class: it is out by its own roundings, or by those of the rows it is the sum of and of what was
+    /// imputed for those without figures.
+    /// </summary>
+    public void LookAtTotal(SheetCursor rows, HeadingRow headings, string whose, bool isEngland)
+    {
+        if (breakdown.Of(rows) is { } sum)
+        {
+            var ofRows = rounded.Sum(row => Math.Abs(row.Pounds)) + (withoutFigures * Rounding.Of(0) * (breakdown.Parts.Count + 1));
+            isEnglandUnequal |= !Look(rows, headings, whose, sum, Math.Max(sum.Rounding, ofRows)) && isEngland;
+        }
+    }
+
+    private bool Look(SheetCursor rows, HeadingRow headings, string whose, BreakdownSum sum, decimal tolerance)
+    {
+        var isEqual = Math.Abs(sum.Parts - sum.Stated) <= tolerance;
+        if (isEqual)
+        {
+            equal += sum is { Parts: 0, Stated: 0 } ? 0 : 1;
+            return true;
         }
 
         unequal.Add(rows.Here(
             breakdown.Whole,
             $"columns {CellAddress.Letters(breakdown.Parts[0])} to {CellAddress.Letters(breakdown.Parts[^1])} of {whose} to add up to "
             + $"'{headings.TextAt(breakdown.Whole)}' within {ControlTotals.Thousands(tolerance)}",
-            $"{ControlTotals.Thousands(sum)} against {ControlTotals.Thousands(stated)}"));
+            $"{ControlTotals.Thousands(sum.Parts)} against {ControlTotals.Thousands(sum.Stated)}"));
+        return false;
     }
 
-    /// <summary>Adds a reason for each row that is out of what others say.</summary>
-    public void Conclude(ReadingOutcome outcome)
+    /// <summary>
+    /// Adds a reason for each row that is out of what others say. Where ENGLAND's row is out as well as an authority's, it is the columns: one
+    /// among them is no part of the sum.
+    /// </summary>
+    public void Conclude(HeadingRow headings, ReadingOutcome outcome)
     {
-        if (unequal.Count < equal)
+        if (unequal.Count >= equal || (isEnglandUnequal && unequal.Count > 1))
         {
-            unequal.ForEach(outcome.Refuse);
+            return;
         }
+
+        unequal.ForEach(outcome.Refuse);
+        ControlTotals.FlagRounded(outcome, "the lines", $"'{headings.TextAt(breakdown.Whole)}'", rounded);
     }
 }

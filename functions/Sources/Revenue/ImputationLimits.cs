@@ -4,15 +4,16 @@ using BudgetWatch.Domain.Observations;
 namespace BudgetWatch.Sources.Revenue;
 
 /// <summary>
-/// What a publisher may have put into a total for authorities whose return was not received. Nothing states it, so that it is bounded by what
-/// others of their kind filed: nothing where none of them has anything, and else so many times the largest and the one with most income.
+/// What a publisher usually puts into a total for authorities whose return was not received. Nothing states it. What others of their kind filed
+/// says what is usual: nothing where none of them has anything, and else so many times the largest and the one with most income. More is
+/// possible and worth a look, so these limits only ever decide which flag a difference gets.
 /// </summary>
 internal sealed class ImputationLimits
 {
-    /// <summary>Greater Manchester's waste authority was imputed 3.5 times the next (provisional RS 2017-18), the most yet.</summary>
+    /// <summary>The largest of a kind can be several times the next.</summary>
     private const decimal TimesTheLargest = 4;
 
-    /// <summary>On lines where all of a kind have next to nothing: 886,000 pounds of income for one combined authority (central services, 2023-24).</summary>
+    /// <summary>On lines where all of a kind have next to nothing.</summary>
     private const decimal NextToNothing = 1_000_000m;
 
     private readonly List<Filing> filers;
@@ -29,7 +30,7 @@ internal sealed class ImputationLimits
     /// <summary>Whether no figure at all stands in an authority's row. A row with some figures was filed, and nothing is imputed for it.</summary>
     public static bool IsNonFiler(Filing filing) => filing.Cells.Values.All(cell => cell.Status == CellStatus.Missing);
 
-    /// <summary>The least and the most that may be imputed on a line for the non-filers among some authorities.</summary>
+    /// <summary>The least and the most that is usually imputed on a line for the non-filers among some authorities.</summary>
     public (decimal Least, decimal Most) Of(Line line, IEnumerable<Filing> authorities)
     {
         var (least, most) = (0m, 0m);

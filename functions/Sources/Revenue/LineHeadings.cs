@@ -13,7 +13,7 @@ internal sealed record LineHeadings(IReadOnlyList<(Line Line, string[] Headings)
     /// <summary>Finds the columns of a heading row; what is missing is added to the outcome, all of it at once.</summary>
     public ReturnColumns? Find(HeadingRow headings, FinancialYear year, ReadingOutcome outcome) => ReturnColumns.Find(
         headings, year, Labels.Select(label => label.Line),
-        line => byLine.TryGetValue(line, out var labels) ? headings.Find(labels) : null,
+        line => byLine.TryGetValue(line, out var labels) ? headings.FindByWords(labels) : null,
         line => headings.Require(outcome, byLine[line]),
         outcome);
 }

@@ -35,9 +35,6 @@ internal sealed partial class OutturnServiceTables : ReturnsByAuthority
     protected override string ExampleTitle => "Revenue Outturn (RO) 2023-24: Service Expenditure Summary (RSX) data";
 
     /// <inheritdoc/>
-    protected override bool RoundsEachFigure => true;
-
-    /// <inheritdoc/>
     public override bool Recognises(FilePeek file) => file.Sheets.Any(sheet =>
         IsDataSheet(sheet.Name) || sheet.Rows.Any(row => row.Any(cell => OutturnTitle.IsOf(Mark, cell))));
 
@@ -55,7 +52,7 @@ internal sealed partial class OutturnServiceTables : ReturnsByAuthority
         {
             if (NetExpenditure().Match(Heading.Normalise(text)) is { Success: true } match)
             {
-                byHeading.TryAdd(match.Groups["service"].Value, column);
+                byHeading.TryAdd(Heading.Words(match.Groups["service"].Value), column);
             }
         }
 
@@ -69,7 +66,7 @@ internal sealed partial class OutturnServiceTables : ReturnsByAuthority
     private static int? Column(
         ServiceLine service, Dictionary<string, int> byHeading, IReadOnlyDictionary<string, int> byCode, HeadingRow headings, ReadingOutcome outcome)
     {
-        var headed = byHeading.TryGetValue(Heading.Normalise(service.Heading), out var found) ? found : (int?)null;
+        var headed = byHeading.TryGetValue(Heading.Words(service.Heading), out var found) ? found : (int?)null;
         if (!byCode.TryGetValue($"RSX-{service.Code}-net-cur-exp", out var coded))
         {
             return headed;

@@ -29,8 +29,8 @@ internal sealed record ReturnColumns(HeadingRow Headings, int? OnsCode, int Name
     public static ReturnColumns? Find(
         HeadingRow headings, FinancialYear year, IEnumerable<Line> lines, Func<Line, int?> find, Action<Line> lacking, ReadingOutcome outcome)
     {
-        var name = headings.Require(outcome, "Local authority");
-        var @class = headings.Require(outcome, "Class");
+        var name = headings.FindByWords("Local authority") ?? headings.Require(outcome, "Local authority");
+        var @class = headings.FindByWords("Class") ?? headings.Require(outcome, "Class");
         var combined = find(Known.SocialCare);
         var isSplit = find(Known.ChildrensSocialCare) is not null || find(Known.AdultSocialCare) is not null;
         if (combined is { } column && isSplit)
@@ -54,7 +54,7 @@ internal sealed record ReturnColumns(HeadingRow Headings, int? OnsCode, int Name
 
         return outcome.IsRefused || name is null || @class is null
             ? null
-            : new ReturnColumns(headings, headings.Find("ONS Code"), name.Value, @class.Value, found);
+            : new ReturnColumns(headings, headings.FindByWords("ONS Code"), name.Value, @class.Value, found);
     }
 
     private static bool IsExpected(Line line, FinancialYear year, bool isCombined) =>

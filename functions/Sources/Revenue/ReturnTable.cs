@@ -17,12 +17,8 @@ internal sealed class ReturnTable
     /// <summary>The Greater London Authority: its row is repeated among the class totals from 2024-25, under its own code.</summary>
     private static readonly AuthorityCode GreaterLondonAuthority = new("E5100");
 
-    /// <summary>Where figures are rounded, the repeat is a class total that was added up anew: it is out by one or two thousand in RSX 2023-24.</summary>
-    private const decimal RoundingOfARepeat = 2 * PoundsInUnit;
-
     private readonly SheetCursor rows;
     private readonly ReturnColumns columns;
-    private readonly bool roundsEachFigure;
     private readonly ReadingOutcome outcome;
     private readonly List<Filing> filings = [];
     private readonly Dictionary<AuthorityCode, (Filing Filing, int Row)> byCode = [];
@@ -31,12 +27,11 @@ internal sealed class ReturnTable
     private Dictionary<Line, Cell>? england;
     private int lastRow;
 
-    private ReturnTable(SheetCursor rows, FinancialYear year, ReturnColumns columns, bool roundsEachFigure, ReadingOutcome outcome)
+    private ReturnTable(SheetCursor rows, ReturnColumns columns, ReadingOutcome outcome)
     {
         this.rows = rows;
         this.columns = columns;
-        breakdowns = [.. Breakdown.Find(columns.Headings, columns.Lines).Select(breakdown => new BreakdownCheck(breakdown, year, roundsEachFigure))];
-        this.roundsEachFigure = roundsEachFigure;
+        breakdowns = [.. Breakdown.Find(columns.Headings, columns.Lines).Select(breakdown => new BreakdownCheck(breakdown))];
         this.outcome = outcome;
     }
 
@@ -45,9 +40,9 @@ internal sealed class ReturnTable
     /// the check alone.
     /// </summary>
     public static RevenueReturn? Read(
-        SheetCursor rows, Return @return, FinancialYear year, ReturnColumns columns, bool roundsEachFigure, ReadingOutcome outcome)
+        SheetCursor rows, Return @return, FinancialYear year, ReturnColumns columns, ReadingOutcome outcome)
     {
-        var table = new ReturnTable(rows, year, columns, roundsEachFigure, outcome);
+        var table = new ReturnTable(rows, columns, outcome);
         while (rows.NextRow())
         {
             table.ReadRow();
@@ -77,10 +72,10 @@ internal sealed class ReturnTable
         // Where a cell could not be read, totals fail for that reason and would only hide it among others.
         if (!outcome.IsRefused)
         {
-            ControlTotals.Check(content, ClassTotal.OfEach(table.classes), rows.File, outcome, roundsEachFigure);
+            ControlTotals.Check(content, ClassTotal.OfEach(table.classes), rows.File, outcome);
             foreach (var breakdown in table.breakdowns)
             {
-                breakdown.Conclude(outcome);
+                breakdown.Conclude(columns.Headings, outcome);
             }
         }
 
@@ -121,7 +116,7 @@ internal sealed class ReturnTable
         else if (england is null && (IsEngland(first) || IsEngland(rows.Text(columns.Name)) || IsEngland(rows.Text(1))))
         {
             england = Cells(isEstimated: false);
-            LookAtBreakdowns("ENGLAND");
+            LookAtBreakdowns("ENGLAND", isEngland: true);
         }
         else if (england is null)
         {
@@ -131,15 +126,15 @@ internal sealed class ReturnTable
         {
             // Kinds of other authorities (POL, Fir, NPA) have a total each; words that are no class of council's are theirs.
             classes.Add(new ClassTotal(AuthorityClasses.Read(rows.Text(columns.Class)).Class, rows.Text(columns.Name), Cells(isEstimated: false)));
-            LookAtBreakdowns(rows.Text(columns.Name));
+            LookAtBreakdowns(rows.Text(columns.Name), isEngland: false);
         }
     }
 
-    private void LookAtBreakdowns(string whose)
+    private void LookAtBreakdowns(string whose, bool isEngland)
     {
         foreach (var breakdown in breakdowns)
         {
-            breakdown.LookAtTotal(rows, columns.Headings, whose);
+            breakdown.LookAtTotal(rows, columns.Headings, whose, isEngland);
         }
     }
 
@@ -191,7 +186,7 @@ internal sealed class ReturnTable
 
     private void Repeated(AuthorityCode code, (Filing Filing, int Row) earlier, Dictionary<Line, Cell> cells)
     {
-        if (code == GreaterLondonAuthority && cells.All(cell => earlier.Filing.Cells.TryGetValue(cell.Key, out var before) && IsRepeat(cell.Value, before)))
+        if (code == GreaterLondonAuthority && cells.All(cell => IsRepeat(cell.Value, earlier.Filing, cell.Key)))
         {
             classes.Add(new ClassTotal(AuthorityClass.Other, code.Value, cells));
             outcome.Flag("repeated-row", $"The Greater London Authority's row {earlier.Row} is repeated among the class totals; the repeat is left out.", rows.Address(0));
@@ -201,9 +196,11 @@ internal sealed class ReturnTable
         outcome.Refuse(rows.Here(0, "each E-code once", $"{code} again, after row {earlier.Row}"));
     }
 
-    private bool IsRepeat(Cell cell, Cell earlier) => cell.Pounds is { } pounds && earlier.Pounds is { } before
-        ? Math.Abs(pounds - before) <= (roundsEachFigure ? RoundingOfARepeat : 0)
-        : cell.Status == earlier.Status;
+    /// <summary>The repeat is the total of a class of one: added up again from figures that were rounded, it may be out by their roundings.</summary>
+    private static bool IsRepeat(Cell cell, Filing earlier, Line line) =>
+        earlier.Cells.TryGetValue(line, out var before) && (cell.Pounds is { } pounds && before.Pounds is { } published
+            ? Math.Abs(pounds - published) <= Rounding.Of(earlier.Cells.Values)
+            : cell.Status == before.Status);
 
     private Dictionary<Line, Cell> Cells(bool isEstimated)
     {

@@ -29,9 +29,6 @@ internal abstract class ReturnsByAuthority : TabularSource
     /// <summary>A title that names a year, as an example for who has to mend one.</summary>
     protected abstract string ExampleTitle { get; }
 
-    /// <summary>Whether each figure was rounded to a thousand by itself before publication, so that sums are out by the roundings.</summary>
-    protected virtual bool RoundsEachFigure => false;
-
     /// <summary>Whether a sheet is called as data sheets of this return are; spaces became underscores in OpenDocument.</summary>
     protected bool IsDataSheet(string sheet) => sheet.Replace('_', ' ').StartsWith(DataSheet, StringComparison.OrdinalIgnoreCase);
 
@@ -61,7 +58,7 @@ internal abstract class ReturnsByAuthority : TabularSource
             if (preamble is { Year: { } year, HasMeasure: true, HasTable: true })
             {
                 var columns = FindColumns(HeadingRow.Of(rows), preamble, year, outcome);
-                return columns is null ? null : ReturnTable.Read(rows, Return, year, columns, RoundsEachFigure, outcome) is { } content
+                return columns is null ? null : ReturnTable.Read(rows, Return, year, columns, outcome) is { } content
                     ? content with { Updated = updated }
                     : null;
             }

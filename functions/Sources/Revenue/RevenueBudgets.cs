@@ -99,7 +99,7 @@ internal sealed partial class RevenueBudgets : ReturnsByAuthority
 
     /// <summary>A copy that lost its title is still a budget, to be refused for that.</summary>
     private static bool IsHeadings(IReadOnlyList<string> row) =>
-        row.Count > 0 && row[0] == ReturnColumns.CodeHeading && row.Any(cell => Heading.Normalise(cell) == "total education services");
+        row.Count > 0 && row[0] == ReturnColumns.CodeHeading && row.Any(cell => Heading.Words(cell) == "total education services");
 
     /// <summary>Whether a heading is of spending on a service, however it is worded; reserves and grants are named after services too.</summary>
     private static bool IsOfService(string heading) => ServiceName().IsMatch(heading) && !OfFinance().IsMatch(heading);

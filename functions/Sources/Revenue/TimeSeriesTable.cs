@@ -62,7 +62,7 @@ internal sealed class TimeSeriesTable
 
         foreach (var (year, classes) in returns)
         {
-            ControlTotals.Check(year, classes, rows.File, outcome, roundsEachFigure: true, namesYear: true);
+            ControlTotals.Check(year, classes, rows.File, outcome, namesYear: true);
         }
 
         return [.. returns.Select(year => year.Return)];

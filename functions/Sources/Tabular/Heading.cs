@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace BudgetWatch.Sources.Tabular;
@@ -15,6 +16,34 @@ internal static partial class Heading
         text = Apostrophes().Replace(text, "");
         text = FootnoteMarks().Replace(text, "");
         return WhiteSpace().Replace(text, " ").Trim().ToLowerInvariant();
+    }
+
+    /// <summary>
+    /// Its words alone, without notes in brackets: they say what a figure includes and come, go and are reworded from one year to the next.
+    /// A bracket that is never closed takes the rest with it.
+    /// </summary>
+    public static string Words(string heading)
+    {
+        var words = new StringBuilder(heading.Length);
+        var depth = 0;
+        foreach (var character in heading)
+        {
+            if (character is '(' or '[')
+            {
+                depth++;
+                words.Append(' ');
+            }
+            else if (character is ')' or ']')
+            {
+                depth = Math.Max(0, depth - 1);
+            }
+            else if (depth == 0)
+            {
+                words.Append(character);
+            }
+        }
+
+        return Normalise(words.ToString());
     }
 
     [GeneratedRegex(@"\(total\s+of\s+lines[^)]*\)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]

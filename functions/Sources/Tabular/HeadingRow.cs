@@ -4,6 +4,7 @@ namespace BudgetWatch.Sources.Tabular;
 internal sealed class HeadingRow
 {
     private readonly Dictionary<string, int> columns = new(StringComparer.Ordinal);
+    private readonly ILookup<string, int> byWords;
     private readonly List<(int Column, string Text)> headings = [];
     private readonly string file;
     private readonly string? sheet;
@@ -13,6 +14,17 @@ internal sealed class HeadingRow
         file = rows.File;
         sheet = rows.Sheet.Length == 0 ? null : rows.Sheet;
         Row = rows.Row;
+        for (var column = 0; column < rows.Width; column++)
+        {
+            var text = rows.Cell(column).ToString();
+            if (text.Length > 0)
+            {
+                headings.Add((column, text));
+                columns.TryAdd(Heading.Normalise(text), column);
+            }
+        }
+
+        byWords = columns.Values.ToLookup(column => Heading.Words(rows.Cell(column).ToString()));
     }
 
     /// <summary>The row they stand in, from 1.</summary>
@@ -22,21 +34,7 @@ internal sealed class HeadingRow
     public IReadOnlyList<(int Column, string Text)> Headings => headings;
 
     /// <summary>Takes the present row as headings.</summary>
-    public static HeadingRow Of(SheetCursor rows)
-    {
-        var row = new HeadingRow(rows);
-        for (var column = 0; column < rows.Width; column++)
-        {
-            var text = rows.Cell(column).ToString();
-            if (text.Length > 0)
-            {
-                row.headings.Add((column, text));
-                row.columns.TryAdd(Heading.Normalise(text), column);
-            }
-        }
-
-        return row;
-    }
+    public static HeadingRow Of(SheetCursor rows) => new(rows);
 
     /// <summary>The column under one of these headings.</summary>
     public int? Find(params ReadOnlySpan<string> wanted)
@@ -44,6 +42,28 @@ internal sealed class HeadingRow
         foreach (var heading in wanted)
         {
             if (columns.TryGetValue(Heading.Normalise(heading), out var column))
+            {
+                return column;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// The column under one of these headings; if none is quite so, the one whose words are the same when notes in brackets are left out of both.
+    /// Where such notes are all that tells two columns apart, neither is taken.
+    /// </summary>
+    public int? FindByWords(params ReadOnlySpan<string> wanted)
+    {
+        if (Find(wanted) is { } exact)
+        {
+            return exact;
+        }
+
+        foreach (var heading in wanted)
+        {
+            if (byWords[Heading.Words(heading)].ToList() is [var column])
             {
                 return column;
             }

@@ -26,22 +26,31 @@ internal static class Totals
     }
 
     /// <summary>
-    /// In tables whose figures were rounded one by one, what the sums of a row leave room for: thrice the unit for an authority whose row is
-    /// out by twice that the other way already, and ten standard deviations of fourteen roundings for ENGLAND.
+    /// What the sums of a row leave room for: fourteen services and their total, each half a thousand out, for a row that was out as far the
+    /// other way. Where totals are sums of what is published, they leave the thousand to which they are rounded.
     /// </summary>
-    private const decimal RoundingOfARow = 5_000m;
-    private const decimal RoundingOfEngland = 12_000m;
+    private const decimal RoundingOfARow = 15_000m;
+    private const decimal RoundingOfATotal = 1_000m;
+
+    /// <summary>The flags that say of an edition that its totals are no sums of what it publishes.</summary>
+    private static readonly string[] NoSums = ["rounded-total", "improbable-rounding", "imputed-total", "non-filer"];
+
+    /// <summary>The flags that say where roundings are.</summary>
+    private static readonly string[] OfRounding = ["rounded-rows", "rounded-total", "improbable-rounding", "imputed-total"];
 
     /// <summary>Compares every year of an edition.</summary>
     /// <param name="original">What the sound file yields.</param>
+    /// <param name="flags">The flags of the sound file.</param>
     /// <param name="mutant">What the damaged one yields.</param>
-    /// <param name="roundsEachFigure">Whether figures were rounded one by one.</param>
     /// <param name="statesTotals">Whether rows state total service expenditure.</param>
     /// <returns>What was kept, and of the line that kept least what changed.</returns>
-    public static (Kept Kept, string? Change) Compare(EditionContent original, EditionContent mutant, bool roundsEachFigure, bool statesTotals)
+    public static (Kept Kept, string? Change) Compare(
+        EditionContent original, IReadOnlyList<EditionFlag> flags, Reading.Accepted mutant, bool statesTotals)
     {
         var (worst, change) = (Kept.All, (string?)null);
-        var damaged = Years(mutant).ToDictionary(year => year.Year);
+        var isTold = mutant.Flags.Any(flag => OfRounding.Contains(flag.Kind));
+        var room = !isTold ? 0 : flags.Any(flag => NoSums.Contains(flag.Kind)) ? RoundingOfARow : RoundingOfATotal;
+        var damaged = Years(mutant.Content).ToDictionary(year => year.Year);
         foreach (var year in Years(original))
         {
             if (!damaged.TryGetValue(year.Year, out var of))
@@ -52,7 +61,7 @@ internal static class Totals
             foreach (var (line, england) in year.England)
             {
                 var (kept, what) = of.England.TryGetValue(line, out var stated)
-                    ? Compare(year, of, line, (stated.Pounds ?? 0) - (england.Pounds ?? 0), roundsEachFigure, statesTotals)
+                    ? Compare(year, of, line, (stated.Pounds ?? 0) - (england.Pounds ?? 0), room, statesTotals)
                     : (Kept.Less, $"{line.Id} is gone");
                 (worst, change) = kept > worst ? (kept, what) : (worst, change);
             }
@@ -62,7 +71,7 @@ internal static class Totals
     }
 
     private static (Kept Kept, string What) Compare(
-        RevenueReturn original, RevenueReturn mutant, Line line, decimal england, bool roundsEachFigure, bool statesTotals)
+        RevenueReturn original, RevenueReturn mutant, Line line, decimal england, decimal room, bool statesTotals)
     {
         // A row that lost every figure is listed as of one that did not file; what it had is not looked for.
         var lost = mutant.Filings.Where(IsNonFiler).Select(filing => filing.Code).ToHashSet();
@@ -70,7 +79,7 @@ internal static class Totals
         var sum = mutant.Filings.Sum(filing => filing.Cells[line].Pounds ?? 0) - before;
         var what = $"{mutant.Year}, {line.Id}: ENGLAND by {england}, the sum over authorities by {sum}";
         return Math.Abs(england) <= 1 && Math.Abs(sum) <= 1 ? (Kept.All, what)
-            : Math.Abs(england) <= (roundsEachFigure ? RoundingOfEngland : 1) && Math.Abs(sum) <= (roundsEachFigure ? RoundingOfARow : 500) ? (Kept.WithinRoundings, what)
+            : Math.Abs(england) <= room && Math.Abs(sum) <= room ? (Kept.WithinRoundings, what)
             : !statesTotals && original.Filings.Any(IsNonFiler) ? (Kept.WithinImputations, what)
             : original.Year.StartYear > EnglishDistricts.Settled && original.Filings.Any(IsNonFiler) && mutant.Filings.Count < original.Filings.Count
                 ? (Kept.WithinUncounted, what)

@@ -19,14 +19,14 @@ public sealed class GovUkEditionsTests(AzuriteServer azurite) : LiveTest(azurite
         budgets.Select(file => file.Name).ShouldBe(
         [
             "RA_2024-25_data_Part_1.csv", "RA_2021-22_data_by_LA.csv", "RA_2019-20_data_by_LA.csv", "RA_2018-19_data_by_LA.csv", "RA_2017-18_data_by_LA.csv",
-            "RA_2015-16_data_by_LA.csv", "RA_2014-15_data_by_LA.csv", "RA_2012-13_data_by_LA.csv", "RA_2011-12_data_by_LA.csv", "1934015.csv",
+            "RA_2016-17_data_by_LA.csv", "RA_2015-16_data_by_LA.csv", "RA_2014-15_data_by_LA.csv", "RA_2013-14_data_by_LA.csv", "RA_2012-13_data_by_LA.csv", "RA_2011-12_data_by_LA.csv", "1934015.csv",
         ]);
         budgets.ShouldAllBe(file => file.NotTaken == null && file.IsOfSource && file.Origin == null && file.ETag != null);
         budgets.Select(file => file.Content.ShouldNotBeNull().ToArray()).ShouldBe(
             budgets.Select(file => PublishedSnapshotFiles.Read($"revenue-budgets-{(file.Name.StartsWith("RA", StringComparison.Ordinal) ? file.Name[3..10] : "2010-11")}.csv")));
 
         (await OfferAsync(instance, "indices-of-deprivation", most: 4)).Select(file => file.Name[..7]).ShouldBe(["File_10", "File_10", "File_11", "File_10"]);
-        (await OfferAsync(instance, "revenue-outturn-summaries")).Count(file => file.NotTaken is null).ShouldBe(9);
+        (await OfferAsync(instance, "revenue-outturn-summaries")).Count(file => file.NotTaken is null).ShouldBe(11);
         (await OfferAsync(instance, "revenue-outturn-service-tables")).Select(file => file.Name).ShouldBe(["RSX_2023-24_data_by_LA.csv", "RSX_2021-22_data_by_LA.csv"]);
         (await OfferAsync(instance, "revenue-outturn-time-series")).Count(file => file.NotTaken is null).ShouldBe(4);
         (await OfferAsync(instance, "gdp-deflators")).ShouldHaveSingleItem().Name.ShouldBe(

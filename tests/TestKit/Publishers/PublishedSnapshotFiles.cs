@@ -17,8 +17,8 @@ public static class PublishedSnapshotFiles
 
     // The first two are of the time when pages did not list their files.
     private static readonly string[] oldYears = ["2010-11", "2011-12"];
-    private static readonly string[] years = ["2012-13", "2014-15", "2015-16", "2017-18", "2018-19", "2019-20", "2021-22", "2024-25"];
-    private static readonly string[] summaryYears = ["2007-08", "2008-09", "2009-10", "2010-11", "2011-12", "2013-14", "2014-15", "2015-16", "2017-18"];
+    private static readonly string[] years = ["2012-13", "2013-14", "2014-15", "2015-16", "2016-17", "2017-18", "2018-19", "2019-20", "2021-22", "2024-25"];
+    private static readonly string[] summaryYears = ["2007-08", "2008-09", "2009-10", "2010-11", "2011-12", "2012-13", "2013-14", "2014-15", "2015-16", "2016-17", "2017-18"];
     private static readonly string[] serviceYears = ["2021-22", "2023-24"];
     private static readonly string[] timeSeries = ["", "-2022-23", "-2023-24", "-2024-25"];
 
