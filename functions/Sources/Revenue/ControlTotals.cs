@@ -1,5 +1,4 @@
 using System.Globalization;
-using BudgetWatch.Domain;
 using BudgetWatch.Domain.Codes;
 using BudgetWatch.Domain.Observations;
 

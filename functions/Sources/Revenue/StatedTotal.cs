@@ -1,4 +1,3 @@
-using BudgetWatch.Domain;
 using BudgetWatch.Domain.Observations;
 
 namespace BudgetWatch.Sources.Revenue;
