@@ -1,4 +1,3 @@
-using System.Globalization;
 using BudgetWatch.App;
 using BudgetWatch.Pipeline.Operations;
 using BudgetWatch.TestKit;
@@ -16,7 +15,7 @@ public sealed class RunningApp : IAsyncDisposable
         "20261123T093000Z-gdp-deflators", new DateTimeOffset(2026, 11, 23, 9, 32, 5, TimeSpan.Zero), "gdp-deflators", "Ingesting gdp-deflators failed for good.",
         "the message failed at every try; see the log for the errors");
 
-    private static readonly TimeSpan OneLook = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
 
     private readonly AzuriteServer _azurite;
     private readonly bool _ownsAzurite;
@@ -62,7 +61,6 @@ public sealed class RunningApp : IAsyncDisposable
             {
                 // All tests come from one address.
                 ["Limits:RequestsPerSecond"] = settings?.GetValueOrDefault("Limits:RequestsPerSecond") ?? "0",
-                ["IngestionSchedule"] = "0 30 9 * * 1",
                 ["Ingestion:Origin"] = origin,
                 ["Ingestion:Folder"] = folder,
             });
@@ -83,38 +81,30 @@ public sealed class RunningApp : IAsyncDisposable
     public async Task<Run> TickAsync()
     {
         var runs = Host.Services.GetRequiredService<IRunLedger>();
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(4));
 
         // A tick goes on with a run that has not ended, such as another test may have started: that one is no run of this tick.
-        while ((await runs.NewestAsync(1, patience.Token)).FirstOrDefault() is { Outcome: null })
-        {
-            await Task.Delay(100, patience.Token);
-        }
-
-        var before = (await runs.NewestAsync(1, patience.Token)).FirstOrDefault()?.Id;
-        while (before is not null && string.CompareOrdinal(TimeProvider.System.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture), before) <= 0)
-        {
-            await Task.Delay(100);
-        }
-
+        await Waiting.UntilAsync(async () => (await runs.NewestAsync(1, default)).FirstOrDefault() is not { Outcome: null }, betweenLooks: BetweenLooks);
+        var before = (await runs.NewestAsync(1, default)).FirstOrDefault()?.Id;
+        await Waiting.UntilAfterSecondOfAsync(before);
         await Host.FireTimerAsync("IngestWeekly");
-        for (var looks = 1; ; looks++)
-        {
-            // One read that is never answered must not look like a run that never ends.
-            var newest = (await runs.NewestAsync(1, patience.Token).WaitAsync(OneLook, patience.Token))[0];
-            if (newest.Id != before && newest.Outcome is not null)
+        Run? newest = null;
+        var looks = 0;
+        await Waiting.UntilAsync(
+            async () =>
             {
-                return newest;
-            }
+                newest = (await runs.NewestAsync(1, default))[0];
 
-            // On a machine that is busy for minutes a run may stand still; the next tick goes on with it, as it does in operation.
-            if (looks % 800 == 0)
-            {
-                await Host.FireTimerAsync("IngestWeekly");
-            }
+                // On a machine that is busy for minutes a run may stand still; the next tick goes on with it, as it does in operation.
+                if (++looks % 800 == 0)
+                {
+                    await Host.FireTimerAsync("IngestWeekly");
+                }
 
-            await Task.Delay(100, patience.Token);
-        }
+                return newest.Id != before && newest.Outcome is not null;
+            },
+            () => JsonConvert.SerializeObject(newest),
+            BetweenLooks);
+        return newest!;
     }
 
     public async Task<JObject> JsonAsync(string path)

@@ -23,8 +23,6 @@ public sealed class WhenABuildIsKilled : IAsyncLifetime
     private const int KillsOfEach = 4;
     private const int Kills = Corrections * KillsOfEach;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
-
     private readonly AzuriteServer _azurite = new();
     private readonly CorrectedSnapshot _snapshot = new();
 
@@ -53,7 +51,7 @@ public sealed class WhenABuildIsKilled : IAsyncLifetime
                 _snapshot.Correct(correction + 2);
                 var before = (await runs.NewestAsync(1, default))[0].Id;
                 await using var polling = await Polling.StartAsync(reader);
-                await NextSecondAsync(before);
+                await Waiting.UntilAfterSecondOfAsync(before);
                 var told = "";
                 for (var kill = 0; kill < KillsOfEach; kill++)
                 {
@@ -103,7 +101,7 @@ public sealed class WhenABuildIsKilled : IAsyncLifetime
     {
         _snapshot.Correct(1);
         var before = (await runs.NewestAsync(1, default))[0].Id;
-        await NextSecondAsync(before);
+        await Waiting.UntilAfterSecondOfAsync(before);
         var start = Stopwatch.GetTimestamp();
         await AskAsync(app);
         var run = await EndOfAsync(app, runs, before);
@@ -120,15 +118,8 @@ public sealed class WhenABuildIsKilled : IAsyncLifetime
         release["id"]!.ToString().ShouldBe(id, told);
         release["contentSha256"]!.ToString().ShouldBe(content, told);
 
-        // An instance that did not move the pointer itself may serve the release before for three seconds more.
-        var since = Stopwatch.GetTimestamp();
-        string served;
-        while ((served = (await reader.JsonAsync("cuts"))["release"]!["id"]!.ToString()) != id && Stopwatch.GetElapsedTime(since) < TimeSpan.FromSeconds(20))
-        {
-            await Task.Delay(200);
-        }
-
-        served.ShouldBe(id, told);
+        // An instance that did not move the pointer itself may serve the release before for some seconds more.
+        await Waiting.UntilAsync(async () => (await reader.JsonAsync("cuts"))["release"]!["id"]!.ToString() == id, () => told);
         (await reader.JsonAsync("health"))["incidents"]!.ShouldBeEmpty(told);
     }
 
@@ -148,31 +139,12 @@ public sealed class WhenABuildIsKilled : IAsyncLifetime
 
     private static async Task<Run> EndOfAsync(AppProcess app, IRunLedger runs, string? after)
     {
-        var start = Stopwatch.GetTimestamp();
-        while (true)
-        {
-            var newest = (await runs.NewestAsync(1, default)).FirstOrDefault();
-            if (newest is { Outcome: not null } && newest.Id != after)
-            {
-                return newest;
-            }
-
-            if (Stopwatch.GetElapsedTime(start) > Patience)
-            {
-                throw new TimeoutException($"No run after {after} has ended; the newest is {JsonConvert.SerializeObject(newest)}; the app said: {app.Said}");
-            }
-
-            await Task.Delay(100);
-        }
-    }
-
-    /// <summary>A run is named by its second, and two in one second are one.</summary>
-    private static async Task NextSecondAsync(string before)
-    {
-        while (string.CompareOrdinal(TimeProvider.System.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture), before) <= 0)
-        {
-            await Task.Delay(20);
-        }
+        Run? newest = null;
+        await Waiting.UntilAsync(
+            async () => (newest = (await runs.NewestAsync(1, default)).FirstOrDefault()) is { Outcome: not null } && newest.Id != after,
+            () => $"No run after {after} has ended; the newest is {JsonConvert.SerializeObject(newest)}; the app said: {app.Said}",
+            TimeSpan.FromMilliseconds(100));
+        return newest!;
     }
 
     private static TimeSpan Max(TimeSpan one, TimeSpan other) => one > other ? one : other;
@@ -232,11 +204,12 @@ public sealed class WhenABuildIsKilled : IAsyncLifetime
             await reader.Host.HttpClient.GetStringAsync(new Uri("api/v1/summary", UriKind.Relative)),
         ];
 
-        /// <summary>An answer without what is of now and not of a release: when each source was last looked at.</summary>
+        /// <summary>An answer without what is of now and not of a release: when each source was last looked at, and when the next run is.</summary>
         private static string OfRelease(string answer)
         {
             var content = JObject.Parse(answer);
             content.Remove("sources");
+            content.Remove("nextRun");
             return content.ToString();
         }
     }

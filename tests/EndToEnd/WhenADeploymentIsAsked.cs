@@ -50,7 +50,7 @@ public sealed class WhenADeploymentIsAsked(PublishedSnapshot snapshot)
         using var process = Process.Start(start)!;
         var said = process.StandardOutput.ReadToEndAsync();
         var complained = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(2));
+        await process.WaitForExitAsync().WaitAsync(Waiting.Limit);
         return (process.ExitCode, await complained + await said);
     }
 }

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using BudgetWatch.EndToEnd.Tests.Documentation;
+using BudgetWatch.TestKit;
 
 namespace BudgetWatch.EndToEnd.Tests;
 
@@ -56,7 +57,7 @@ public sealed class WhenAQuickStartIsFollowed(PublishedSnapshot snapshot)
         var complained = process.StandardError.ReadToEndAsync();
         await process.StandardInput.WriteAsync(input);
         process.StandardInput.Close();
-        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
+        await process.WaitForExitAsync().WaitAsync(Waiting.Limit);
         return (await said, await complained, process.ExitCode);
     }
 }

@@ -32,6 +32,9 @@ public sealed class WhenARunIsFollowed
         });
         using var told = new Telemetry(app.Host.Services.GetRequiredService<Measurements>());
         ActivityTraceId trace;
+
+        // What is measured within this test took no longer than the test.
+        var began = Stopwatch.StartNew();
         try
         {
             Run run;
@@ -44,8 +47,8 @@ public sealed class WhenARunIsFollowed
             run.Outcome!.Kind.ShouldBe(RunOutcomeKind.Published, run.Outcome.Detail);
             await app.Host.WhenQueuesAreEmptyAsync();
             TheTraceIsWhole([.. told.Spans.Where(span => span.TraceId == trace)], run);
-            await MeasurementsMovedAsync(told);
-            await RequestsAreToldByTemplateAloneAsync(app, told);
+            await MeasurementsMovedAsync(told, began);
+            await RequestsAreToldByTemplateAloneAsync(app, told, began);
         }
         finally
         {
@@ -94,7 +97,7 @@ public sealed class WhenARunIsFollowed
         spans.Where(span => span.Status == ActivityStatusCode.Error).ShouldBeEmpty();
     }
 
-    private static async Task MeasurementsMovedAsync(Telemetry told)
+    private static async Task MeasurementsMovedAsync(Telemetry told, Stopwatch began)
     {
         told.Sum(Measure.EditionsChecked).ShouldBe(Editions);
         told.Sum(Measure.EditionsAccepted).ShouldBe(Editions);
@@ -104,17 +107,15 @@ public sealed class WhenARunIsFollowed
         told.Sum(Measure.RunsCompleted, (Tag.Outcome, "published"), (Tag.Kind, "look")).ShouldBe(1);
         told.Sum(Measure.IncidentsOpened).ShouldBe(0);
         told.Of(Measure.BuildDuration).ShouldHaveSingleItem().ShouldSatisfyAllConditions(
-            one => one.Value.ShouldBeInRange(0.01, 300), one => one.Tags[Tag.Outcome].ShouldBe("published"));
+            one => one.Value.ShouldBeInRange(0.01, began.Elapsed.TotalSeconds), one => one.Tags[Tag.Outcome].ShouldBe("published"));
 
         // Nobody is kept waiting for storage, so the age is told when it is known.
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (!told.Of(Measure.ReleaseAge).Any())
+        await Waiting.UntilAsync(() =>
         {
-            await Task.Delay(100, patience.Token);
             told.Observe();
-        }
-
-        told.Of(Measure.ReleaseAge).First().Value.ShouldBeInRange(0, 0.2);
+            return told.Of(Measure.ReleaseAge).Any();
+        });
+        told.Of(Measure.ReleaseAge).First().Value.ShouldBeInRange(0, began.Elapsed.TotalHours);
     }
 
     /// <summary>Counted in the files themselves by another reader of CSV.</summary>
@@ -136,7 +137,7 @@ public sealed class WhenARunIsFollowed
         return cells;
     }
 
-    private static async Task RequestsAreToldByTemplateAloneAsync(RunningApp app, Telemetry told)
+    private static async Task RequestsAreToldByTemplateAloneAsync(RunningApp app, Telemetry told, Stopwatch began)
     {
         (HttpStatusCode Status, string Path, string Route)[] asked =
         [
@@ -163,15 +164,11 @@ public sealed class WhenARunIsFollowed
         }
 
         // The answer is out before its measurement is.
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (told.Of(Measure.RequestDuration).Count() < asked.Length)
-        {
-            await Task.Delay(20, patience.Token);
-        }
+        await Waiting.UntilAsync(() => told.Of(Measure.RequestDuration).Count() >= asked.Length);
 
         told.Of(Measure.RequestDuration).Select(one => (one.Tags[Tag.Route], one.Tags[Tag.Status])).ShouldBe(
             asked.Select(one => (one.Route, $"{(int)one.Status}")), ignoreOrder: true);
-        told.Of(Measure.RequestDuration).ShouldAllBe(one => one.Value > 0 && one.Value < 60);
+        told.Of(Measure.RequestDuration).ShouldAllBe(one => one.Value > 0 && one.Value < began.Elapsed.TotalSeconds);
 
         // The same twice is made once; only what is made is a span.
         told.Sum(Measure.CacheHits, (Tag.Cache, "answers")).ShouldBe(1);

@@ -35,7 +35,7 @@ public sealed class WhenAnIncidentIsTriedAgain
         build["about"]!.Value<string>().ShouldBe("build");
 
         // A build is tried without asking any source, and fails for the same reason: a second incident, both open.
-        await Task.Delay(1100);
+        await Waiting.UntilAfterSecondOfAsync(run.Id);
         (status, started) = await RetryAsync(app, build["retry"]!.Value<string>()!.Split('/')[^2]);
         status.ShouldBe(HttpStatusCode.Accepted);
         (await EndedAsync(app, started)).Sources.ShouldBeEmpty();
@@ -49,16 +49,9 @@ public sealed class WhenAnIncidentIsTriedAgain
     private static async Task<Run> EndedAsync(RunningApp app, JObject started)
     {
         var runs = app.Host.Services.GetRequiredService<IRunLedger>();
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        while (true)
-        {
-            if (await runs.FindAsync(started["run"]!.Value<string>()!, patience.Token) is { Outcome: not null } run)
-            {
-                return run;
-            }
-
-            await Task.Delay(100, patience.Token);
-        }
+        Run? run = null;
+        await Waiting.UntilAsync(async () => (run = await runs.FindAsync(started["run"]!.Value<string>()!, default)) is { Outcome: not null });
+        return run!;
     }
 
     private static async Task<JArray> IncidentsAsync(RunningApp app)

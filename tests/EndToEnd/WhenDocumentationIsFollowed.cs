@@ -25,7 +25,7 @@ public sealed class WhenDocumentationIsFollowed(PublishedSnapshot snapshot)
             ["RELEASE"] = release["id"]!.Value<string>()!,
             ["EDITION"] = release["inputs"]![0]!["sha256"]!.Value<string>()!,
             ["RUN"] = snapshot.FirstRun.Id,
-            ["DAY"] = TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            ["DAY"] = snapshot.FirstRun.Outcome!.At.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             ["KEY"] = FunctionAppHost.FunctionKey,
         };
         using var request = CurlLine.Read(example.Request, variables);

@@ -98,25 +98,26 @@ public sealed class WhenReleasesAreFollowed
     /// <summary>The feed once it has so many entries: it is half a minute behind at most.</summary>
     private static async Task<(XElement Feed, string Tag)> FeedAsync(RunningApp app, int entries)
     {
-        for (var tries = 0; ; tries++)
-        {
-            using var response = await app.Host.HttpClient.GetAsync(new Uri("api/v1/feed.atom", UriKind.Relative));
-            var body = await response.Content.ReadAsStringAsync();
-            response.StatusCode.ShouldBe(HttpStatusCode.OK, body);
-            response.Content.Headers.ContentType!.ToString().ShouldBe("application/atom+xml; charset=utf-8");
-            using var xml = XmlReader.Create(new StringReader(body), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit });
-            var feed = XDocument.Load(xml).Root!;
-            if (feed.Elements(Atom + "entry").Count() == entries || tries == 40)
+        XElement? feed = null;
+        var tag = "";
+        await Waiting.UntilAsync(
+            async () =>
             {
-                ShouldBeAtom(feed);
-                using var head = await app.Host.HttpClient.SendAsync(new HttpRequestMessage(HttpMethod.Head, "api/v1/feed.atom"));
-                (head.StatusCode, head.Headers.ETag!.Tag).ShouldBe((HttpStatusCode.OK, response.Headers.ETag!.Tag));
-                (await head.Content.ReadAsStringAsync()).ShouldBeEmpty();
-                return (feed, response.Headers.ETag.Tag);
-            }
-
-            await Task.Delay(1000);
-        }
+                using var response = await app.Host.HttpClient.GetAsync(new Uri("api/v1/feed.atom", UriKind.Relative));
+                var body = await response.Content.ReadAsStringAsync();
+                response.StatusCode.ShouldBe(HttpStatusCode.OK, body);
+                response.Content.Headers.ContentType!.ToString().ShouldBe("application/atom+xml; charset=utf-8");
+                using var xml = XmlReader.Create(new StringReader(body), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit });
+                (feed, tag) = (XDocument.Load(xml).Root!, response.Headers.ETag!.Tag);
+                return feed.Elements(Atom + "entry").Count() == entries;
+            },
+            () => $"{feed}",
+            TimeSpan.FromSeconds(1));
+        ShouldBeAtom(feed!);
+        using var head = await app.Host.HttpClient.SendAsync(new HttpRequestMessage(HttpMethod.Head, "api/v1/feed.atom"));
+        (head.StatusCode, head.Headers.ETag!.Tag).ShouldBe((HttpStatusCode.OK, tag));
+        (await head.Content.ReadAsStringAsync()).ShouldBeEmpty();
+        return (feed!, tag);
     }
 
     /// <summary>What RFC 4287 asks of a feed and its entries (4.1.1 and 4.1.2).</summary>

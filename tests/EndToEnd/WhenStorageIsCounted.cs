@@ -20,8 +20,6 @@ namespace BudgetWatch.EndToEnd.Tests;
 /// </summary>
 public sealed class WhenStorageIsCounted
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
-
     [Fact]
     public async Task It_is_asked_as_often_as_the_cost_table_says()
     {
@@ -102,22 +100,19 @@ public sealed class WhenStorageIsCounted
 
     private static async Task<(Operations Counted, string Release)> RunAsync(RunningApp app, StorageRequests requests, RunOutcomeKind expected)
     {
-        // A run is named by its second.
-        await Task.Delay(TimeSpan.FromSeconds(1.1), TestContext.Current.CancellationToken);
+        var runs = app.Host.Services.GetRequiredService<IRunLedger>();
+        using (requests.LeaveOut())
+        {
+            await Waiting.UntilAfterSecondOfAsync((await runs.NewestAsync(1, default)).FirstOrDefault()?.Id);
+        }
+
         requests.Take();
         await app.Host.FireTimerAsync("IngestWeekly");
         using (requests.LeaveOut())
         {
-            var runs = app.Host.Services.GetRequiredService<IRunLedger>();
-            using var patience = new CancellationTokenSource(Patience);
-            var run = (await runs.NewestAsync(1, patience.Token))[0];
-            while (run.Outcome is null)
-            {
-                await Task.Delay(100, patience.Token);
-                run = (await runs.FindAsync(run.Id, patience.Token))!;
-            }
-
-            run.Outcome.Kind.ShouldBe(expected, run.Outcome.Detail);
+            var run = (await runs.NewestAsync(1, default))[0];
+            await Waiting.UntilAsync(async () => (run = (await runs.FindAsync(run.Id, default))!).Outcome is not null);
+            run.Outcome!.Kind.ShouldBe(expected, run.Outcome.Detail);
             await app.Host.WhenQueuesAreEmptyAsync();
             return (requests.Take(), run.Outcome.Release!);
         }

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
 using BudgetWatch.EndToEnd.Tests.Contract;
 using BudgetWatch.Pipeline.Operations;
+using BudgetWatch.TestKit;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace BudgetWatch.EndToEnd.Tests;
@@ -325,19 +326,24 @@ public sealed partial class WhenTheContractIsHeld(PublishedSnapshot snapshot)
     };
 
     /// <summary>What is of now, such as sources, changes while a run that another test started goes on; it must hold between two moments of it.</summary>
-    private static async Task OnceStillAsync(Func<Task<bool>> holds)
+    private async Task OnceStillAsync(Func<Task<bool>> holds)
     {
-        for (var tries = 0; tries < 30; tries++)
-        {
-            if (await holds())
+        var runs = snapshot.App.Host.Services.GetRequiredService<IRunLedger>();
+        var looks = 0;
+        await Waiting.UntilAsync(
+            async () =>
             {
-                return;
-            }
+                if (await holds())
+                {
+                    return true;
+                }
 
-            await Task.Delay(500);
-        }
-
-        (await holds()).ShouldBeTrue();
+                // A look counts while no run goes on: then what does not hold soon will not hold.
+                looks += (await runs.NewestAsync(1, default))[0].Outcome is null ? 0 : 1;
+                looks.ShouldBeLessThan(120);
+                return false;
+            },
+            betweenLooks: TimeSpan.FromMilliseconds(500));
     }
 
     /// <summary>An answer without the moments of now that stand in it.</summary>

@@ -81,17 +81,17 @@ public sealed class WhenThereIsNoKey
 
     private static async Task<JObject> SummaryAsync(AppProcess app)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(4));
-        while (true)
-        {
-            using var response = await app.HttpClient.GetAsync(new Uri("api/v1/summary", UriKind.Relative), patience.Token);
-            if (response.StatusCode == HttpStatusCode.OK)
+        JObject? summary = null;
+        await Waiting.UntilAsync(
+            async () =>
             {
-                return JObject.Parse(await response.Content.ReadAsStringAsync(patience.Token));
-            }
-
-            await Task.Delay(500, patience.Token).ContinueWith(waited => waited.IsCanceled ? throw new TimeoutException(app.Said) : 0, TaskScheduler.Default);
-        }
+                using var response = await app.HttpClient.GetAsync(new Uri("api/v1/summary", UriKind.Relative));
+                summary = response.StatusCode == HttpStatusCode.OK ? JObject.Parse(await response.Content.ReadAsStringAsync()) : null;
+                return summary is not null;
+            },
+            () => app.Said,
+            TimeSpan.FromMilliseconds(500));
+        return summary!;
     }
 
     private static async Task<(string Certificate, string Key)> CertificateAsync(string folder)

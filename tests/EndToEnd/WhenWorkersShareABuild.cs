@@ -15,8 +15,6 @@ namespace BudgetWatch.EndToEnd.Tests;
 /// </summary>
 public sealed class WhenWorkersShareABuild
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     [Fact]
     public async Task Both_compute_chunks_and_the_release_is_that_of_one()
     {
@@ -125,7 +123,7 @@ public sealed class WhenWorkersShareABuild
                 return;
             }
 
-            await chunks.After.WaitAsync(Patience, cancellation);
+            await chunks.After.WaitAsync(Waiting.Limit, cancellation);
             await store.WriteAsync(releaseId, rows, progress, cancellation);
             chunks.Add(rows);
         }

@@ -179,7 +179,7 @@ public sealed class ScriptTests : IDisposable
         using var process = Process.Start(start)!;
         var said = process.StandardOutput.ReadToEndAsync();
         var complained = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(1));
+        await process.WaitForExitAsync().WaitAsync(Waiting.Limit);
         return (process.ExitCode, await said, await complained);
     }
 }

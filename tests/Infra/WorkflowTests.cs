@@ -218,7 +218,7 @@ public sealed partial class WorkflowTests
         var complained = process.StandardError.ReadToEndAsync();
         await process.StandardInput.WriteAsync(input);
         process.StandardInput.Close();
-        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(1));
+        await process.WaitForExitAsync().WaitAsync(Waiting.Limit);
         return (process.ExitCode, await said, await complained);
     }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using BudgetWatch.Pages.Tests.Browsing;
 using BudgetWatch.TestKit;
 using Microsoft.Playwright;
@@ -8,9 +7,6 @@ namespace BudgetWatch.Pages.Tests;
 /// <summary>The built app on the bundled snapshot, and one browser: started once, for every test.</summary>
 public sealed class Site : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(200);
-
     // What is stored last of a release: the specification curves. They are there when the figures are.
     private static readonly Uri Last = new("api/v1/specifications?limit=1", UriKind.Relative);
 
@@ -47,19 +43,14 @@ public sealed class Site : IAsyncLifetime
             "BudgetWatch.App.dll", ["--port", "0"],
             ("AzureWebJobsStorage", _azurite.ConnectionString), ("Ingestion__Origin", "Snapshot"), ("FirstRun__Enabled", "true"),
             ("Limits__RequestsPerSecond", "0"), ("DOTNET_TieredPGO", "0"), ("AzureFunctionsJobHost__extensions__queues__maxPollingInterval", "00:00:00.05"));
-        for (var start = Stopwatch.GetTimestamp(); ; await Task.Delay(BetweenLooks))
-        {
-            using var answer = await Client.GetAsync(Last);
-            if (answer.IsSuccessStatusCode)
+        await Waiting.UntilAsync(
+            async () =>
             {
-                return;
-            }
-
-            if (Stopwatch.GetElapsedTime(start) > Patience)
-            {
-                throw new InvalidOperationException($"There was no release after {Patience}. The app said: {_app.Said}");
-            }
-        }
+                using var answer = await Client.GetAsync(Last);
+                return answer.IsSuccessStatusCode;
+            },
+            () => $"There is no release. The app said: {_app.Said}",
+            TimeSpan.FromMilliseconds(200));
     }
 
     /// <inheritdoc />

@@ -1,5 +1,6 @@
 using BudgetWatch.Pipeline.Build;
 using BudgetWatch.Pipeline.Query;
+using Microsoft.Extensions.Time.Testing;
 using Moq;
 
 namespace BudgetWatch.Pipeline.Tests;
@@ -21,7 +22,7 @@ public class AnswerLiveTests
     public async Task It_is_told_from_memory_however_many_poll()
     {
         Live(new LiveRelease("r1", Published.AddDays(1)));
-        var answer = new AnswerLive(new ReleaseReader(_store.Object, TimeProvider.System), _store.Object);
+        var answer = new AnswerLive(new ReleaseReader(_store.Object, new FakeTimeProvider()), _store.Object);
 
         for (var poll = 0; poll < 1_000; poll++)
         {
@@ -48,7 +49,7 @@ public class AnswerLiveTests
         (await RunAsync()).Problem!.Status.ShouldBe(503);
     }
 
-    private Task<Answered<LiveAnswer>> RunAsync() => new AnswerLive(new ReleaseReader(_store.Object, TimeProvider.System), _store.Object).RunAsync(null, default);
+    private Task<Answered<LiveAnswer>> RunAsync() => new AnswerLive(new ReleaseReader(_store.Object, new FakeTimeProvider()), _store.Object).RunAsync(null, default);
 
     private void Live(LiveRelease? live) => _store.Setup(store => store.LiveSinceAsync(default)).ReturnsAsync(live);
 }

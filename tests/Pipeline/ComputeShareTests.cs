@@ -9,6 +9,7 @@ using BudgetWatch.Domain.Specifications;
 using BudgetWatch.Pipeline.Build;
 using BudgetWatch.Pipeline.Operations;
 using BudgetWatch.Pipeline.Telemetry;
+using Microsoft.Extensions.Time.Testing;
 using Moq;
 
 namespace BudgetWatch.Pipeline.Tests;
@@ -156,7 +157,7 @@ public sealed class ComputeShareTests : IDisposable
     {
         var store = new Mock<IReleaseStore>(MockBehavior.Strict);
         store.Setup(releases => releases.FindAsync(ReleaseId, It.IsAny<CancellationToken>())).ReturnsAsync(new PublishedRelease(ReleaseId, default, "", "", 1, 0, [], [], []));
-        await new ComputeShare(store.Object, new Mock<IIncidentLog>(MockBehavior.Strict).Object, _measured, TimeProvider.System)
+        await new ComputeShare(store.Object, new Mock<IIncidentLog>(MockBehavior.Strict).Object, _measured, new FakeTimeProvider())
             .RunAsync(new ShareMessage(ReleaseId, 1, 2), TestContext.Current.CancellationToken);
         store.VerifyAll();
     }
@@ -264,7 +265,7 @@ public sealed class ComputeShareTests : IDisposable
 
                 return Task.CompletedTask;
             });
-        return new ComputeShare(store.Object, new Mock<IIncidentLog>(MockBehavior.Strict).Object, _measured, TimeProvider.System)
+        return new ComputeShare(store.Object, new Mock<IIncidentLog>(MockBehavior.Strict).Object, _measured, new FakeTimeProvider())
             .OfAsync(ReleaseId, CurvesAndOneScope, share, of, null, TestContext.Current.CancellationToken);
     }
 

@@ -7,6 +7,7 @@ using BudgetWatch.Pipeline.Operations;
 using BudgetWatch.Pipeline.Query;
 using BudgetWatch.Pipeline.Telemetry;
 using BudgetWatch.Sources;
+using BudgetWatch.TestKit;
 using Microsoft.Extensions.Time.Testing;
 using Moq;
 
@@ -147,11 +148,11 @@ public sealed class MeasurementsTests : IDisposable
     {
         _runs.Setup(runs => runs.NewestAsync(20, It.IsAny<CancellationToken>())).ThrowsAsync(new IOException("planted"));
         // It is read behind the listener's back, whenever this machine comes to it.
-        for (var observed = 0; observed < 500 && _runs.Invocations.Count < 2; observed++)
+        await Waiting.UntilAsync(() =>
         {
             _listener.RecordObservableInstruments();
-            await Task.Delay(20, TestContext.Current.CancellationToken);
-        }
+            return _runs.Invocations.Count >= 2;
+        });
 
         Told().ShouldBeEmpty();
         _runs.Verify(runs => runs.NewestAsync(20, It.IsAny<CancellationToken>()), Times.AtLeast(2));
@@ -185,11 +186,11 @@ public sealed class MeasurementsTests : IDisposable
     private async Task<string> AgeAsync()
     {
         _told.Clear();
-        for (var waited = 0; _told.IsEmpty && waited < 200; waited++)
+        await Waiting.UntilAsync(() =>
         {
             _listener.RecordObservableInstruments();
-            await Task.Delay(10, TestContext.Current.CancellationToken);
-        }
+            return !_told.IsEmpty;
+        });
 
         return _told.First();
     }

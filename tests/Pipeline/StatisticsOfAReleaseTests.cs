@@ -7,6 +7,7 @@ using BudgetWatch.Domain.Releases;
 using BudgetWatch.Pipeline.Build;
 using BudgetWatch.Pipeline.Ingest;
 using BudgetWatch.Pipeline.Query;
+using Microsoft.Extensions.Time.Testing;
 using Moq;
 
 namespace BudgetWatch.Pipeline.Tests;
@@ -140,7 +141,7 @@ public class StatisticsOfAReleaseTests
         var ledger = new Mock<IEditionLedger>(MockBehavior.Strict);
 
         var (answer, problem) = await new AnswerSummary(
-                Reader(release, NobodyCanAnswer, null), new SpecificationReader(new Mock<IReleaseStore>(MockBehavior.Strict).Object), ledger.Object, TimeProvider.System)
+                Reader(release, NobodyCanAnswer, null), new SpecificationReader(new Mock<IReleaseStore>(MockBehavior.Strict).Object), ledger.Object, new FakeTimeProvider())
             .RunAsync(release, NobodyCanAnswer, null, CancellationToken.None);
 
         answer.ShouldBeNull();
@@ -163,7 +164,7 @@ public class StatisticsOfAReleaseTests
         var store = new Mock<IReleaseStore>(MockBehavior.Strict);
         store.Setup(releases => releases.FindRowAsync(release.Release.Id, key, CancellationToken.None))
             .ReturnsAsync(stored is null ? null : new ReleaseRow(key, stored));
-        return new ReleaseReader(store.Object, TimeProvider.System);
+        return new ReleaseReader(store.Object, new FakeTimeProvider());
     }
 
     private static ReleaseFigures Made()

@@ -23,6 +23,7 @@ public sealed class LargeFilesTests(AzuriteServer azurite) : LiveTest(azurite), 
     private const int OnDisk = 9_000_000;
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("budgetwatch-");
+    private readonly string[] named = TemporaryFiles.Named();
 
     public void Dispose() => folder.Delete(recursive: true);
 
@@ -39,7 +40,7 @@ public sealed class LargeFilesTests(AzuriteServer azurite) : LiveTest(azurite), 
 
         content.Text().ShouldBe(new string('a', length));
         TemporaryFiles.Held().ShouldBe(length == OnDisk ? 1 : 0);
-        TemporaryFiles.Named().ShouldBeEmpty();
+        await TemporaryFiles.NoneIsNamedAsync(named);
         content.Dispose();
         TemporaryFiles.Held().ShouldBe(0);
     }
@@ -82,7 +83,7 @@ public sealed class LargeFilesTests(AzuriteServer azurite) : LiveTest(azurite), 
         }
 
         TemporaryFiles.Held().ShouldBe(0);
-        TemporaryFiles.Named().ShouldBeEmpty();
+        await TemporaryFiles.NoneIsNamedAsync(named);
     }
 
     [Theory]
@@ -166,7 +167,7 @@ public sealed class LargeFilesTests(AzuriteServer azurite) : LiveTest(azurite), 
         await Should.ThrowAsync<InvalidOperationException>(() => IngestAsync(instance, "postcode-districts", new FullArchive()));
 
         TemporaryFiles.Held().ShouldBe(0);
-        TemporaryFiles.Named().ShouldBeEmpty();
+        await TemporaryFiles.NoneIsNamedAsync(named);
         (await IngestAsync(instance, "postcode-districts")).ShouldHaveSingleItem();
     }
 

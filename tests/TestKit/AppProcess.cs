@@ -8,8 +8,6 @@ namespace BudgetWatch.TestKit;
 /// <summary>An app as a process in a process group of its own, as a terminal would start it.</summary>
 public sealed partial class AppProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(45);
-
     private readonly Process _process;
     private readonly StringBuilder _said = new();
     private readonly TaskCompletionSource<Uri> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -24,7 +22,7 @@ public sealed partial class AppProcess : IAsyncDisposable
     }
 
     /// <summary>Asks the app, once it is known where it listens.</summary>
-    public HttpClient HttpClient { get; } = new() { Timeout = Patience };
+    public HttpClient HttpClient { get; } = new() { Timeout = Waiting.Limit };
 
     /// <summary>Its process id.</summary>
     public int ProcessId => _process.Id;
@@ -55,6 +53,7 @@ public sealed partial class AppProcess : IAsyncDisposable
             UseShellExecute = false,
         };
         start.Environment.Remove("AzureWebJobsStorage");
+        start.Environment[NoSchedule.Setting] = NoSchedule.Text;
         foreach (var (name, value) in environment) start.Environment[name] = value;
         return new AppProcess(Process.Start(start)!);
     }
@@ -70,7 +69,7 @@ public sealed partial class AppProcess : IAsyncDisposable
         try
         {
             var ended = app._process.WaitForExitAsync();
-            await Task.WhenAny(app._listening.Task, ended).WaitAsync(Patience);
+            await Task.WhenAny(app._listening.Task, ended).WaitAsync(Waiting.Limit);
             if (!app._listening.Task.IsCompleted) throw new InvalidOperationException("The app ended: " + app.Said);
             app.HttpClient.BaseAddress = await app._listening.Task;
             return app;
@@ -104,7 +103,7 @@ public sealed partial class AppProcess : IAsyncDisposable
     /// <returns>Its exit code.</returns>
     public async Task<int> ExitCodeAsync()
     {
-        await _process.WaitForExitAsync().WaitAsync(Patience);
+        await _process.WaitForExitAsync().WaitAsync(Waiting.Limit);
         return _process.ExitCode;
     }
 

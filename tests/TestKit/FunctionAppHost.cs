@@ -22,11 +22,6 @@ public sealed class FunctionAppHost : IAsyncDisposable
     /// <summary>The key that every function accepts.</summary>
     public const string MasterKey = "master-key-of-tests";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
-    // The first data package of an instance makes every file of its release, on a machine that runs other tests too.
-    private static readonly TimeSpan PatienceWithAnswers = TimeSpan.FromMinutes(2);
-
     private readonly IHost _host;
 
     private FunctionAppHost(IHost host, RecordedLogs logs)
@@ -34,7 +29,7 @@ public sealed class FunctionAppHost : IAsyncDisposable
         _host = host;
         Logs = logs;
         Address = new Uri(host.Services.GetRequiredService<IConfiguration>()["LocalWorker:Address"]!);
-        HttpClient = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Address, Timeout = PatienceWithAnswers };
+        HttpClient = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Address, Timeout = Waiting.Limit };
     }
 
     /// <summary>Where the app listens.</summary>
@@ -103,11 +98,11 @@ public sealed class FunctionAppHost : IAsyncDisposable
     /// <returns>A task that ends when the function has.</returns>
     public Task FireTimerAsync(string function) => Services.GetRequiredService<TimerTriggers>().FireAsync(function);
 
-    /// <summary>Waits until the queues the app reads are empty and nothing taken from them is being worked on, 30 seconds at most.</summary>
+    /// <summary>Waits until the queues the app reads are empty and nothing taken from them is being worked on.</summary>
     /// <returns>A task that ends when they are empty.</returns>
     public async Task WhenQueuesAreEmptyAsync()
     {
-        using var limit = new CancellationTokenSource(Patience);
+        using var limit = new CancellationTokenSource(Waiting.Limit);
         await Services.GetRequiredService<QueueTriggers>().WhenEmptyAsync(limit.Token);
     }
 
@@ -128,6 +123,7 @@ public sealed class FunctionAppHost : IAsyncDisposable
         var all = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
         {
             ["AzureWebJobsStorage"] = azurite.ConnectionString,
+            [NoSchedule.Setting] = NoSchedule.Text,
             ["AzureFunctionsWebHost:hostid"] = AzuriteServer.UniqueName("host"),
             ["AzureFunctionsJobHost:extensions:queues:maxPollingInterval"] = "00:00:00.05",
             ["Functions:Keys:Function"] = FunctionKey,

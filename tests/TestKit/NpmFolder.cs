@@ -6,9 +6,6 @@ namespace BudgetWatch.TestKit;
 /// <param name="relativePath">The folder's path from the root of the repository, with forward slashes.</param>
 public sealed class NpmFolder(string relativePath)
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
-
     /// <summary>Where it is.</summary>
     public string Path { get; } = System.IO.Path.Combine(
         RepositoryFolder.Path ?? throw new InvalidOperationException("These tests run from a build inside the repository."), relativePath);
@@ -37,7 +34,7 @@ public sealed class NpmFolder(string relativePath)
         }
     }
 
-    /// <summary>Runs a program in the folder, five minutes at most.</summary>
+    /// <summary>Runs a program in the folder.</summary>
     /// <param name="program">Its name.</param>
     /// <param name="arguments">Its arguments.</param>
     /// <returns>Its exit code, and what it said.</returns>
@@ -47,7 +44,7 @@ public sealed class NpmFolder(string relativePath)
         {
             WorkingDirectory = Path, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
         })!;
-        using var patience = new CancellationTokenSource(Limit);
+        using var patience = new CancellationTokenSource(Waiting.Limit);
         try
         {
             var said = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(patience.Token), process.StandardError.ReadToEndAsync(patience.Token));
@@ -69,17 +66,22 @@ public sealed class NpmFolder(string relativePath)
         var folder = System.IO.Path.Combine(RepositoryFolder.Path!, "artifacts", "turns");
         Directory.CreateDirectory(folder);
         var file = System.IO.Path.Combine(folder, $"{relativePath.Replace('/', '-')}-{what}");
-        for (var start = Stopwatch.GetTimestamp(); ;)
-        {
-            try
+        FileStream? turn = null;
+        await Waiting.UntilAsync(
+            () =>
             {
-                return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            }
-            catch (IOException) when (Stopwatch.GetElapsedTime(start) < Limit)
-            {
-                await Task.Delay(BetweenLooks);
-            }
-        }
+                try
+                {
+                    turn = new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                    return true;
+                }
+                catch (IOException)
+                {
+                    return false;
+                }
+            },
+            () => $"Another process has {file} open.");
+        return turn!;
     }
 
     // npm writes the first when it is through: one that was killed half-way has not.

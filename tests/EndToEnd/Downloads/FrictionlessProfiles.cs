@@ -4,6 +4,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using BudgetWatch.TestKit;
 using Json.Schema;
 
 namespace BudgetWatch.EndToEnd.Tests.Downloads;
@@ -18,7 +19,6 @@ internal static class FrictionlessProfiles
     private const string Archive = "datapackage-1.1.10.tgz";
     private const string Sha512 = "haM59QsPeU+8X0PWsyOXHALNeOF9nlVqNs3mH1OXry50Jgo6l2sxuQ3xriZG9/L+tRFkZGDCgv5m4xYPqaPBCQ==";
 
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
     private static readonly Lazy<Task<IReadOnlyDictionary<string, JsonSchema>>> All = new(ReadAsync);
 
     /// <summary>Where JSON is not as a profile says.</summary>
@@ -72,7 +72,7 @@ internal static class FrictionlessProfiles
         {
             WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
         })!;
-        using var patience = new CancellationTokenSource(Limit);
+        using var patience = new CancellationTokenSource(Waiting.Limit);
         var said = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(patience.Token), process.StandardError.ReadToEndAsync(patience.Token));
         await process.WaitForExitAsync(patience.Token);
         process.ExitCode.ShouldBe(0, string.Concat(said));

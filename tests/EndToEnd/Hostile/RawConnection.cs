@@ -1,14 +1,13 @@
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
+using BudgetWatch.TestKit;
 
 namespace BudgetWatch.EndToEnd.Tests.Hostile;
 
 /// <summary>Sends bytes as they are, where a client would put right what is wrong with them. Opened anew when the server closes it.</summary>
 internal sealed class RawConnection(Uri app) : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     private readonly byte[] _buffer = new byte[64 * 1024];
     private TcpClient? _client;
     private int _start;
@@ -19,7 +18,7 @@ internal sealed class RawConnection(Uri app) : IDisposable
     /// <param name="isHead">Whether headers alone are answered.</param>
     public async Task<RawAnswer?> AskAsync(byte[] request, bool isHead)
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(Waiting.Limit);
         if (_client is null)
         {
             _client = new TcpClient { NoDelay = true };

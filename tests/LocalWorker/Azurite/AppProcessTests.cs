@@ -10,7 +10,6 @@ public sealed class AppProcessTests : IDisposable
 {
     private const string SampleApp = "BudgetWatch.LocalWorker.SampleApp.dll";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory();
 
@@ -41,7 +40,7 @@ public sealed class AppProcessTests : IDisposable
         await using (var first = await StartAsync())
         {
             var slow = WriteAsync(first, "/api/slow/b", "");
-            await UntilAsync(async () => await TryReadAsync(first, "/api/notes/b") == "begun");
+            await Waiting.UntilAsync(async () => await TryReadAsync(first, "/api/notes/b") == "begun");
             await first.SignalGroupAsync("INT");
 
             await slow;
@@ -80,7 +79,7 @@ public sealed class AppProcessTests : IDisposable
             await second.ExitCodeAsync();
         }
 
-        await UntilAsync(async () => !await IsEmulatorRunningAsync());
+        await Waiting.UntilAsync(async () => !await IsEmulatorRunningAsync());
     }
 
     [Fact]
@@ -188,11 +187,5 @@ public sealed class AppProcessTests : IDisposable
         {
             return false;
         }
-    }
-
-    private static async Task UntilAsync(Func<Task<bool>> condition)
-    {
-        using var limit = new CancellationTokenSource(Patience);
-        while (!await condition()) await Task.Delay(20, limit.Token);
     }
 }

@@ -88,9 +88,9 @@ public sealed class InvocationTests(AzuriteServer azurite)
         await using (app)
         {
             var request = app.HttpClient.GetAsync("/api/endless");
-            await app.Services.GetRequiredService<Trail>().Entered.Task.WaitAsync(TimeSpan.FromSeconds(10));
+            await app.Services.GetRequiredService<Trail>().Entered.Task.WaitAsync(Waiting.Limit);
 
-            await app.StopAsync().WaitAsync(TimeSpan.FromSeconds(5));
+            await app.StopAsync().WaitAsync(Waiting.Limit);
 
             ((int)(await request).StatusCode).ShouldBe(500);
         }
@@ -152,7 +152,7 @@ public sealed class InvocationTests(AzuriteServer azurite)
     {
         await using var app = await StartAsync(builder => builder.Services.AddHostedService<Prepares>(), functions: typeof(RunsAtStart));
 
-        await app.Services.GetRequiredService<Trail>().Entered.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        await app.Services.GetRequiredService<Trail>().Entered.Task.WaitAsync(Waiting.Limit);
 
         app.Services.GetRequiredService<Trail>().Steps.ShouldBe(["prepared", "ran"]);
     }

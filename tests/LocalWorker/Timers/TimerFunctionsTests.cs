@@ -11,7 +11,6 @@ namespace BudgetWatch.LocalWorker.Tests.Timers;
 
 public sealed class TimerFunctionsTests(AzuriteServer azurite)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(25);
     private static readonly DateTimeOffset Start = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero); // a Monday
 
     private readonly FakeTimeProvider _clock = new(Start);
@@ -145,7 +144,7 @@ public sealed class TimerFunctionsTests(AzuriteServer azurite)
         var now = app.FireTimerAsync("Slow");
         _runs.Count.ShouldBe(1);
         _runs.Gate.SetResult();
-        await now.WaitAsync(Patience);
+        await now.WaitAsync(Waiting.Limit);
 
         _runs.Count.ShouldBe(2);
         _runs.MostAtOnce.ShouldBe(1);
@@ -199,7 +198,7 @@ public sealed class TimerFunctionsTests(AzuriteServer azurite)
     }
 
     private static Task<DateTimeOffset> WaitingForAsync(FunctionAppHost app, string function) =>
-        app.Services.GetRequiredService<TimerTriggers>().WaitingForAsync(function).WaitAsync(Patience);
+        app.Services.GetRequiredService<TimerTriggers>().WaitingForAsync(function).WaitAsync(Waiting.Limit);
 
     private async Task<string> StatusAsync(string function) =>
         (await Container().GetBlobClient($"timers/{_host}/{function}").DownloadContentAsync()).Value.Content.ToString();
@@ -231,7 +230,7 @@ public sealed class TimerFunctionsTests(AzuriteServer azurite)
             lock (_runs) _now--;
         }
 
-        public async Task<TimerInfo> NextAsync() => await _runs.Reader.ReadAsync().AsTask().WaitAsync(Patience);
+        public async Task<TimerInfo> NextAsync() => await _runs.Reader.ReadAsync().AsTask().WaitAsync(Waiting.Limit);
     }
 
     public sealed class Weekly(Runs runs)

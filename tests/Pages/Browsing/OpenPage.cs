@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using BudgetWatch.TestKit;
 using Deque.AxeCore.Commons;
 using Microsoft.Playwright;
 
@@ -11,9 +11,6 @@ namespace BudgetWatch.Pages.Tests.Browsing;
 internal sealed class OpenPage : IAsyncDisposable
 {
     private const int MostStops = 2000;
-
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(20);
 
     private static readonly string Axe = new BundledAxeScriptProvider().GetScript();
 
@@ -65,6 +62,7 @@ internal sealed class OpenPage : IAsyncDisposable
             Locale = "en-GB",
             TimezoneId = "Europe/London",
         });
+        context.SetDefaultTimeout((float)Waiting.Limit.TotalMilliseconds);
         try
         {
             var page = await context.NewPageAsync();
@@ -95,14 +93,19 @@ internal sealed class OpenPage : IAsyncDisposable
     /// <remarks>Playwright's own wait looks and then listens: on a busy machine a page may come in between, and is then waited for in vain.</remarks>
     public async Task AtAsync(Func<string, bool> address)
     {
-        for (var start = Stopwatch.GetTimestamp(); !address(Page.Url); await Task.Delay(BetweenLooks))
-        {
-            if (Stopwatch.GetElapsedTime(start) > Patience)
+        string? notice = null;
+        await Waiting.UntilAsync(
+            async () =>
             {
-                var notice = await Page.Locator("#notice").TextContentAsync();
-                throw new TimeoutException($"After {Patience} it is still at {Page.Url}. It says: {notice}. Errors: {string.Join("; ", Errors)}. Failed: {string.Join("; ", FailedRequests)}");
-            }
-        }
+                if (address(Page.Url))
+                {
+                    return true;
+                }
+
+                notice = await Page.Locator("#notice").TextContentAsync();
+                return false;
+            },
+            () => $"It is at {Page.Url}. It says: {notice}. Errors: {string.Join("; ", Errors)}. Failed: {string.Join("; ", FailedRequests)}");
     }
 
     /// <summary>Waits until the browser is at an address and shows all of it.</summary>
