@@ -36,7 +36,7 @@ public sealed partial class TestCodeTests
         ("LocalWorker/Queues/QueueFunctionsTests.cs", "a time measured", "at least so long, measured from before the cause; no machine is too slow for that"),
         ("LocalWorker/Timers/TimerLeaseTests.cs", "a time measured", "at least as long as a lease lasts at storage, whose clock cannot be moved"),
         ("Storage/Live/PublisherClientTests.cs", "a time measured", "at least so long, measured from before the cause; no machine is too slow for that"),
-        ("Storage/Live/LiveTest.cs", "the time it is", "what is stored says when it was; nothing is compared with it"),
+        ("Storage/Live/LiveTest.cs", "the time it is", "what is stored says when it was, and nothing is compared with it; a test that times something out sets a clock of its own"),
         ("Storage/LargeFilesTests.cs", "the time it is", "what is stored says when it was; nothing is compared with it"),
         ("EndToEnd/WhenABuildIsKilled.cs", "a pause", "until the app is killed; whatever it has done by then, the outcome is the same"),
         ("EndToEnd/WhenABuildIsKilled.cs", "a time measured", "only when the app is killed depends on it"),

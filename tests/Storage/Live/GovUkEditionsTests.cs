@@ -1,5 +1,6 @@
 using BudgetWatch.Pipeline.Ingest;
 using BudgetWatch.TestKit.Publishers;
+using Microsoft.Extensions.Time.Testing;
 
 namespace BudgetWatch.Storage.Tests.Live;
 
@@ -75,8 +76,18 @@ public sealed class GovUkEditionsTests(AzuriteServer azurite) : LiveTest(azurite
     public async Task A_run_cut_off_half_way_goes_on_where_it_was()
     {
         Publisher.PublishSnapshot();
-        Publisher.Fail(PublishedSnapshotFiles.BudgetPath("2015-16"), PublisherFaults.Slow(TimeSpan.FromMinutes(1)));
-        await Should.ThrowAsync<OriginUnavailableException>(() => OfferAsync(Instance(("SourceTimeout", "00:00:03")), Budgets));
+        var clock = new FakeTimeProvider();
+        Clock = clock;
+        var isAsked = new TaskCompletionSource();
+        Publisher.Fail(PublishedSnapshotFiles.BudgetPath("2015-16"), async (context, _) =>
+        {
+            isAsked.TrySetResult();
+            return await PublisherFaults.Slow(TimeSpan.FromHours(1))(context, 1);
+        });
+        var cutOff = OfferAsync(Instance(), Budgets);
+        await isAsked.Task.WaitAsync(Waiting.Limit);
+        clock.Advance(TimeSpan.FromHours(1));
+        await Should.ThrowAsync<OriginUnavailableException>(() => cutOff);
         var fetched = Publisher.Requests.Where(request => request.Status == 200).Select(request => request.Path).ToList();
         fetched.ShouldContain(PublishedSnapshotFiles.BudgetPath("2021-22"));
         Publisher.ForgetRequests();

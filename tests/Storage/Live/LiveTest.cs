@@ -16,6 +16,9 @@ public abstract class LiveTest(AzuriteServer azurite) : IAsyncLifetime
 
     protected LocalPublisher Publisher { get; private set; } = null!;
 
+    /// <summary>The time that instances have; the machine's unless a test sets its own.</summary>
+    protected TimeProvider Clock { get; set; } = TimeProvider.System;
+
     public async ValueTask InitializeAsync() => Publisher = await LocalPublisher.StartAsync();
 
     public async ValueTask DisposeAsync()
@@ -36,7 +39,7 @@ public abstract class LiveTest(AzuriteServer azurite) : IAsyncLifetime
         foreach (var (name, value) in settings)
             all[$"Ingestion:Live:{name}"] = value;
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(all).Build();
-        var instance = new ServiceCollection().AddBudgetWatchStorage(configuration).BuildServiceProvider();
+        var instance = new ServiceCollection().AddSingleton(Clock).AddBudgetWatchStorage(configuration).BuildServiceProvider();
         instances.Add(instance);
         return instance;
     }
