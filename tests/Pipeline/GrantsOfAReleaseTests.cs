@@ -53,7 +53,7 @@ public sealed class GrantsOfAReleaseTests(PublishedSnapshot snapshot) : IClassFi
     }
 
     [Fact]
-    public void Grants_in_a_district_of_no_area_stop_the_build()
+    public void Grants_in_a_district_of_no_area_are_never_left_out_in_silence()
     {
         var grants = snapshot.Inputs.Grants.ShouldNotBeNull();
         var (figures, problems) = (snapshot.Inputs with

@@ -10,12 +10,13 @@ public sealed class PublishedSnapshot
 {
     public PublishedSnapshot()
     {
-        var editions = Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "snapshot"), "*.csv").Order(StringComparer.Ordinal)
-            .Select(path => Read(new PublishedFile(Path.GetFileName(path), File.ReadAllBytes(path))))
-            .ToList();
-        Inputs = ReleaseInputs.From(editions).Inputs.ShouldNotBeNull();
+        Editions = [.. Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "snapshot"), "*.csv").Order(StringComparer.Ordinal)
+            .Select(path => Read(new PublishedFile(Path.GetFileName(path), File.ReadAllBytes(path))))];
+        Inputs = ReleaseInputs.From(Editions).Inputs.ShouldNotBeNull();
         Figures = Inputs.Harmonise().Figures.ShouldNotBeNull();
     }
+
+    public IReadOnlyList<ReadEdition> Editions { get; }
 
     public ReleaseInputs Inputs { get; }
 

@@ -102,10 +102,21 @@ public sealed record GrantsByYear(
             homeless == 0 ? grants.LeftOut : [.. grants.LeftOut, new GrantsLeftOut(GrantsLeftOut.NoArea, homeless, 0.00m + (homelessPence / 100m))]);
     }
 
-    /// <summary>Whether so much is in places of no area that areas would be understated.</summary>
-    public bool IsUnderstated =>
-        LeftOut.FirstOrDefault(left => left.Reason == GrantsLeftOut.NoArea)?.Pounds is { } homeless
-        && homeless > MostWithoutArea * (homeless + Areas.Sum(area => area.Given.Sum(given => given.Pounds)));
+    /// <summary>Whether so much of a list is in places of no area that areas would be understated.</summary>
+    public static bool IsUnderstated(YearlyGrants grants, AreaMap map)
+    {
+        ArgumentNullException.ThrowIfNull(grants);
+        ArgumentNullException.ThrowIfNull(map);
+        var isNowhere = grants.Places.Select(place => map.AreaOf(place) is null).ToList();
+        decimal homeless = 0, all = 0;
+        foreach (var (row, pence) in grants.Pence.Index())
+        {
+            all += pence;
+            homeless += isNowhere[grants.Place[row]] ? pence : 0;
+        }
+
+        return homeless > MostWithoutArea * all;
+    }
 
     private static FinancialYear YearOf(DateOnly day) => new(day.Month >= 4 ? day.Year : day.Year - 1);
 }

@@ -15,7 +15,11 @@ public sealed class AreaMembership
     /// <summary>Membership of published areas.</summary>
     /// <param name="areas">The areas.</param>
     /// <param name="counties">The counties of their geography, with how each is shared.</param>
-    public AreaMembership(IEnumerable<Area> areas, IEnumerable<County> counties)
+    /// <param name="places">
+    /// E-codes with the ONS code each stands for, where known. Areas state one E-code for each place; a council that changed its own has filed under two.
+    /// </param>
+    public AreaMembership(
+        IEnumerable<Area> areas, IEnumerable<County> counties, IEnumerable<KeyValuePair<AuthorityCode, GssCode>>? places = null)
     {
         var shared = counties.Where(county => county.Sharings.Count > 0).ToList();
         _sharedByPlace = shared.ToDictionary(county => county.Place);
@@ -35,6 +39,19 @@ public sealed class AreaMembership
                 {
                     _byAuthority[authority] = area.Code;
                 }
+            }
+        }
+
+        foreach (var (authority, place) in places ?? [])
+        {
+            if (_byPlace.TryGetValue(place, out var area))
+            {
+                _byAuthority.TryAdd(authority, area);
+            }
+
+            if (_sharedByPlace.TryGetValue(place, out var county))
+            {
+                _sharedByAuthority.TryAdd(authority, county);
             }
         }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using BudgetWatch.Domain.Releases;
 using BudgetWatch.Pipeline.Ingest;
 using BudgetWatch.Pipeline.Operations;
@@ -18,6 +19,9 @@ public sealed class BuildRelease(
 {
     /// <summary>What builds are called in incidents.</summary>
     public const string About = "build";
+
+    /// <summary>What incidents are about in which a release was built, but not from every edition in force.</summary>
+    public const string AboutLeftOut = "left-out";
 
     /// <summary>Deals with one message.</summary>
     public Task RunAsync(BuildMessage message, CancellationToken cancellation) =>
@@ -47,6 +51,7 @@ public sealed class BuildRelease(
         else
         {
             await incidents.ResolveAsync(About, outcome.At, cancellation);
+            await TellLeftOutAsync(message.RunId, outcome.At, cancellation);
         }
 
         await runs.CloseAsync(message.RunId, outcome, cancellation);
@@ -74,18 +79,20 @@ public sealed class BuildRelease(
     {
         var pointer = await releases.PointerAsync(cancellation);
         var editions = await EditionsInForceAsync(cancellation);
-        var inputs = editions.Select(edition => edition.Input).ToList();
-        var hash = ReleaseIdentity.InputsHash(inputs);
+        var hash = ReleaseIdentity.InputsHash(editions.Select(edition => edition.Input));
         var newest = (await releases.ListAsync(cancellation)).FirstOrDefault();
         if (newest?.InputsHash == hash)
         {
             return await OutcomeAsync(RunOutcomeKind.Unchanged, $"nothing new since {newest.Id}", cancellation);
         }
 
-        var (parsed, lacking) = ReleaseInputs.From(editions);
+        var choice = await EditionChoice.OfAsync(editions, edition => EarlierAsync(edition, cancellation), cancellation);
+        var (parsed, lacking) = ReleaseInputs.From(choice.Used);
         if (parsed is null)
         {
-            return await OutcomeAsync(RunOutcomeKind.Failed, $"lacking: {string.Join("; ", lacking)}", cancellation);
+            return await OutcomeAsync(
+                RunOutcomeKind.Failed,
+                string.Join(" ", [$"lacking: {string.Join("; ", lacking)}", .. choice.LeftOut.Select(edition => edition.InWords())]), cancellation);
         }
 
         var (figures, problems) = parsed.Harmonise();
@@ -111,12 +118,15 @@ public sealed class BuildRelease(
         }
 
         var release = new PublishedRelease(
-            id, clock.GetUtcNow(), hash, ReleaseRows.Digest(rows), ReleaseIdentity.MethodVersion, rows.Count, inputs,
+            id, clock.GetUtcNow(), hash, ReleaseRows.Digest(rows), ReleaseIdentity.MethodVersion, rows.Count, [.. choice.Used.Select(edition => edition.Input)],
             [
                 .. parsed.Returns.Select(edition => new ReturnSource(
                     ReleaseRows.ReturnId(edition.Content.Return), edition.Content.Year.ToString(), edition.Input.Sha256)),
             ],
-            checks);
+            checks)
+        {
+            LeftOut = choice.LeftOut,
+        };
         if (!await PublishAsync(release, pointer, cancellation))
         {
             // Another worker published since the pointer was read. If it was this release, the work is done; if not, the next try
@@ -156,18 +166,55 @@ public sealed class BuildRelease(
         {
             foreach (var edition in await ledger.InForceAsync(source.Description.Id, cancellation))
             {
-                var reader = IngestSource.ReaderOf(edition.SourceId, edition.ReaderVersion);
-                var json = await archive.FindReadingAsync(edition.Sha256, reader, cancellation)
-                    ?? throw new InvalidOperationException($"The reading {reader} of edition {edition.Sha256} is not in the archive.");
-                var manifest = await archive.FindAsync(edition.Sha256, cancellation)
-                    ?? throw new InvalidOperationException($"The manifest of edition {edition.Sha256} is not in the archive.");
-                editions.Add(new ReadEdition(
-                    new ReleaseInput(edition.SourceId, edition.Slot, edition.Sha256, edition.ReaderVersion, manifest.Title, manifest.Url),
-                    EditionContentJson.Read(json)));
+                editions.Add(await ReadAsync(edition.SourceId, edition.Slot, edition.Sha256, edition.ReaderVersion, cancellation));
             }
         }
 
         return editions;
+    }
+
+    /// <summary>The other accepted editions of an edition's slot: the newest by content first, then the last to come.</summary>
+    private async IAsyncEnumerable<ReadEdition> EarlierAsync(ReadEdition edition, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var (source, slot, sha256, reader) = (edition.Input.SourceId, edition.Input.Slot, edition.Input.Sha256, edition.Input.ReaderVersion);
+        var decisions = await ledger.DecisionsAsync(source, cancellation);
+        foreach (var decision in decisions
+            .Where(decision => decision.Accepted && decision.Slot == slot && decision.Sha256 != sha256 && decision.ReaderVersion == reader)
+            .OrderByDescending(decision => decision.Precedence).ThenByDescending(decision => decision.FirstSeen))
+        {
+            yield return await ReadAsync(source, slot, decision.Sha256, decision.ReaderVersion, cancellation);
+        }
+    }
+
+    private async Task<ReadEdition> ReadAsync(string source, string slot, string sha256, int readerVersion, CancellationToken cancellation)
+    {
+        var reader = IngestSource.ReaderOf(source, readerVersion);
+        var json = await archive.FindReadingAsync(sha256, reader, cancellation)
+            ?? throw new InvalidOperationException($"The reading {reader} of edition {sha256} is not in the archive.");
+        var manifest = await archive.FindAsync(sha256, cancellation)
+            ?? throw new InvalidOperationException($"The manifest of edition {sha256} is not in the archive.");
+        return new ReadEdition(new ReleaseInput(source, slot, sha256, readerVersion, manifest.Title, manifest.Url), EditionContentJson.Read(json));
+    }
+
+    /// <summary>While the newest release lacks editions in force there is one open incident that says which, and why; it closes with the first that lacks none.</summary>
+    private async Task TellLeftOutAsync(string runId, DateTimeOffset at, CancellationToken cancellation)
+    {
+        var leftOut = (await releases.ListAsync(cancellation)).FirstOrDefault()?.LeftOut ?? [];
+        var detail = string.Join(" ", leftOut.Select(edition => edition.InWords()));
+        if ((await incidents.OpenAsync(cancellation)).Where(incident => incident.About == AboutLeftOut).ToList() is [var open] && open.Detail == detail)
+        {
+            return;
+        }
+
+        await incidents.ResolveAsync(AboutLeftOut, at, cancellation);
+        if (leftOut.Count > 0)
+        {
+            await incidents.RecordAsync(
+                new Incident(
+                    $"{runId}-{AboutLeftOut}", at, AboutLeftOut,
+                    $"The release was built without {string.Join(", ", leftOut.Select(edition => $"{edition.SourceId} {edition.Slot}"))}; all else is in it.", detail),
+                cancellation);
+        }
     }
 
     private async Task<RunOutcome> OutcomeAsync(RunOutcomeKind kind, string detail, CancellationToken cancellation) =>

@@ -92,7 +92,7 @@ public sealed record PointerMove(DateTimeOffset At, string ReleaseId);
 /// <summary>A published release, as <c>/releases</c> lists it.</summary>
 /// <param name="Id">Date and hash of what went in.</param>
 /// <param name="PublishedAt">When it was published.</param>
-/// <param name="InputsHash">Hash of input editions, readers and method: nothing new in, no new release.</param>
+/// <param name="InputsHash">Hash of the editions in force, readers and method: nothing new in, no new release.</param>
 /// <param name="ContentSha256">SHA-256 over every row: two releases with the same figures have the same.</param>
 /// <param name="MethodVersion">The method that computed it.</param>
 /// <param name="Rows">How many rows it has.</param>
@@ -101,7 +101,11 @@ public sealed record PointerMove(DateTimeOffset At, string ReleaseId);
 /// <param name="Checks">What was checked before it was published.</param>
 public sealed record PublishedRelease(
     string Id, DateTimeOffset PublishedAt, string InputsHash, string ContentSha256, int MethodVersion, int Rows,
-    IReadOnlyList<ReleaseInput> Inputs, IReadOnlyList<ReturnSource> Returns, IReadOnlyList<ReleaseCheck> Checks);
+    IReadOnlyList<ReleaseInput> Inputs, IReadOnlyList<ReturnSource> Returns, IReadOnlyList<ReleaseCheck> Checks)
+{
+    /// <summary>Editions in force that did not fit the others, and which it was made without; each with the reason.</summary>
+    public IReadOnlyList<LeftOutEdition> LeftOut { get; init; } = [];
+}
 
 /// <summary>Which edition a year of a return is taken from.</summary>
 /// <param name="Return">budget or outturn.</param>

@@ -30,6 +30,7 @@ public sealed record ReleaseInputs(
 
     /// <summary>Grants by district, year and publisher; null where there are none. They come before totals: their years are stated.</summary>
     public YearlyGrants? YearlyGrants { get; init; }
+
     /// <summary>The register of charities; null where its tables of charities, areas and classification are not all at hand.</summary>
     public CharityTables? Charities { get; init; }
 
@@ -43,9 +44,9 @@ public sealed record ReleaseInputs(
         var contents = editions.Select(edition => edition.Content).ToList();
         var indices = contents.OfType<DeprivationIndices>().OrderBy(edition => edition.Vintage).ThenBy(edition => edition.Tier).ToList();
         var populations = contents.OfType<PopulationEstimates>().OrderBy(edition => edition.Vintage).ToList();
-        var deflators = contents.OfType<DeflatorSeries>().SingleOrDefault();
-        var register = contents.OfType<AuthorityRegister>().SingleOrDefault();
-        var lineage = contents.OfType<DistrictLineage>().SingleOrDefault();
+        var deflators = Newest<DeflatorSeries>(contents);
+        var register = Newest<AuthorityRegister>(contents);
+        var lineage = Newest<DistrictLineage>(contents);
         List<string> lacking =
         [
             .. returns.Count(edition => edition.Content.Return == Return.Budget) < 2 ? ["revenue account budgets of at least two years"] : Array.Empty<string>(),
@@ -60,10 +61,17 @@ public sealed record ReleaseInputs(
             : (new ReleaseInputs(returns, indices, populations, deflators!, register!, lineage!)
             {
                 Grants = contents.OfType<GrantsByDistrict>().MaxBy(edition => edition.Period, StringComparer.Ordinal),
-                YearlyGrants = contents.OfType<YearlyGrants>().MaxBy(edition => edition.Precedence),
+                YearlyGrants = Newest<YearlyGrants>(contents),
                 Charities = CharitiesOf(contents),
-                Volunteering = contents.OfType<VolunteeringByAuthority>().SingleOrDefault(),
+                Volunteering = Newest<VolunteeringByAuthority>(contents),
             }, []);
+    }
+
+    /// <summary>What of the inputs does not fit the rest; <see cref="EditionChoice"/> leaves it out.</summary>
+    public IReadOnlyList<Misfit> Misfits()
+    {
+        var (upper, lower) = Maps();
+        return Misfit.Of(this, upper, lower);
     }
 
     /// <summary>Harmonises the returns to the areas of every geography.</summary>
@@ -71,24 +79,10 @@ public sealed record ReleaseInputs(
     public (ReleaseFigures? Figures, IReadOnlyList<string> Problems) Harmonise()
     {
         var returns = Returns.Select(edition => edition.Content).ToList();
-        var filings = returns.OrderBy(edition => edition.Year).SelectMany(edition => edition.Filings).ToList();
-        var upper = AreaMap.From(Lineage, Register, AreaMap.FiledPlaces(filings));
-        var lower = AreaMap.From(Lineage, Register, AreaMap.FiledPlaces(filings), GeographyKind.LowerTier);
-        var unplaced = Harmonisation.Unplaced(returns, upper).Concat(Harmonisation.Unplaced(returns, lower)).DistinctBy(filing => filing.Code).ToList();
-        if (unplaced.Count > 0)
+        var (upper, lower) = Maps();
+        if (Misfit.Of(this, upper, lower) is { Count: > 0 } misfits)
         {
-            return (null, [.. unplaced.Select(filing => $"{filing.Code} {filing.Name}: no area for its code {filing.Place}")]);
-        }
-
-        var (grants, homeless) = GrantsIn(upper);
-        if (homeless.Count > 0)
-        {
-            return (null, homeless);
-        }
-
-        if (Charities is { } charities && CharitiesByArea.Unplaced(charities, upper) is { Count: > 0 } unplacedCharities)
-        {
-            return (null, [.. unplacedCharities.Select(place => $"register of charities: no area for {place}")]);
+            return (null, [.. misfits.Select(misfit => $"{misfit.Content.Slot}: {misfit.Reason}")]);
         }
 
         var headline = UpperTier(returns, upper);
@@ -99,37 +93,40 @@ public sealed record ReleaseInputs(
             FramesBeforeCensus = FramesBeforeCensus(returns, upper),
             ScoresFromDistricts = headline.ScoresFromDistricts,
             TotalMoves = TotalMove.In(returns),
-            Grants = grants,
+            Grants = GrantsIn(upper),
             Volunteering = Volunteering is null
                 ? null : VolunteeringByArea.Of(Volunteering, Lineage, upper, new PopulationSeries(Populations, upper)),
             Charities = Charities is null ? null : CharitiesByArea.Of(Charities, upper, new PopulationSeries(Populations, upper)),
-            Others = [LowerTier(returns, lower), Authorities(returns, AreaMap.OfAuthorities(Lineage, Register, filings), lower)],
+            Others = [LowerTier(returns, lower), Authorities(returns, AreaMap.OfAuthorities(Lineage, Register, Filings), lower)],
         }, []);
     }
 
-    /// <summary>Grants by area: means of years where three are at hand in full, else the totals; and what of them would be lost.</summary>
-    private (GrantsByArea? Grants, IReadOnlyList<string> Problems) GrantsIn(AreaMap map)
+    private List<Filing> Filings => [.. Returns.Select(edition => edition.Content).OrderBy(edition => edition.Year).SelectMany(edition => edition.Filings)];
+
+    private (AreaMap Upper, AreaMap Lower) Maps()
+    {
+        List<KeyValuePair<AuthorityCode, GssCode>> places = [.. AreaMap.FiledPlaces(Filings)];
+        return (AreaMap.From(Lineage, Register, places), AreaMap.From(Lineage, Register, places, GeographyKind.LowerTier));
+    }
+
+    /// <summary>Grants by area: means of years where three are at hand in full, else the totals.</summary>
+    private GrantsByArea? GrantsIn(AreaMap map)
     {
         var population = new PopulationSeries(Populations, map);
-        if (YearlyGrants is { } yearly && GrantsByYear.Of(yearly, map, population, Deflators) is var byYear
-            && GrantsByArea.Of(byYear, ComparisonQuery.Headline.From) is { } mean)
-        {
-            return byYear.IsUnderstated
-                ? (null, ["grants: more than 1 in 100 pounds are in places whose codes lead to no area"])
-                : (mean, []);
-        }
-
-        return Grants is null
-            ? (null, [])
-            : (GrantsByArea.Of(Grants, map, population),
-                [.. GrantsByArea.Unplaced(Grants, map).Select(district => $"grants by district: no area for {district.Place} {district.Name}")]);
+        return YearlyGrants is { } yearly
+            && GrantsByArea.Of(GrantsByYear.Of(yearly, map, population, Deflators), ComparisonQuery.Headline.From) is { } mean
+                ? mean
+                : Grants is null ? null : GrantsByArea.Of(Grants, map, population);
     }
+
     private static CharityTables? CharitiesOf(IReadOnlyCollection<EditionContent> contents) =>
-        contents.OfType<CharityRecords>().SingleOrDefault() is { } records && contents.OfType<CharityAreas>().SingleOrDefault() is { } areas
-        && contents.OfType<CharityThemes>().SingleOrDefault() is { } themes
-            ? new CharityTables(records, areas, themes, contents.OfType<CharityIncomes>().SingleOrDefault(),
-                contents.OfType<PostcodeDistricts>().SingleOrDefault())
+        Newest<CharityRecords>(contents) is { } records && Newest<CharityAreas>(contents) is { } areas && Newest<CharityThemes>(contents) is { } themes
+            ? new CharityTables(records, areas, themes, Newest<CharityIncomes>(contents), Newest<PostcodeDistricts>(contents))
             : null;
+
+    // A source of one series has one edition in force; were there two, the newer counts.
+    private static T? Newest<T>(IEnumerable<EditionContent> contents)
+        where T : EditionContent => contents.OfType<T>().MaxBy(edition => edition.Precedence);
 
     private Dictionary<FinancialYear, YearFrame> FramesBeforeCensus(List<RevenueReturn> returns, AreaMap map)
     {

@@ -15,6 +15,9 @@ public sealed class AnswerSources(
     /// <summary>A weekly run may be a day late before figures count as stale.</summary>
     public static readonly TimeSpan StaleAfter = TimeSpan.FromDays(8);
 
+    /// <summary>The flag of an edition in force that the live release was made without.</summary>
+    private const string LeftOut = "left-out-of-release";
+
     private static readonly SourceDescription Unrecognised = new(
         EditionDecision.UnrecognisedFiles, "Files that could not be read as any source", "", "", "", "with every run",
         new Uri("about:blank"), 1);
@@ -49,13 +52,18 @@ public sealed class AnswerSources(
 
     private async Task<SourceAnswer> StateAsync(SourceDescription source, IReadOnlyList<EditionDecision> decisions, CancellationToken cancellation)
     {
+        var leftOut = await LeftOutAsync(cancellation);
         var editions = new List<EditionAnswer>();
         foreach (var edition in await ledger.InForceAsync(source.Id, cancellation))
         {
             var decision = decisions.FirstOrDefault(candidate =>
                 candidate.Sha256 == edition.Sha256 && candidate.ReaderVersion == edition.ReaderVersion);
             editions.Add(new EditionAnswer(
-                edition.Slot, edition.Sha256, edition.FileName, edition.Since, decision?.Flags ?? [],
+                edition.Slot, edition.Sha256, edition.FileName, edition.Since,
+                [
+                    .. leftOut.Where(own => own.SourceId == source.Id && own.Sha256 == edition.Sha256).Select(own => new EditionFlag(LeftOut, own.InWords(), null)),
+                    .. decision?.Flags ?? [],
+                ],
                 await archive.FindAsync(edition.Sha256, cancellation) is { } manifest
                     ? new ManifestAnswer(
                         manifest.Title, manifest.Url, manifest.RetrievedAt, manifest.PublishedAt, manifest.Length, manifest.ContentType,
@@ -80,6 +88,10 @@ public sealed class AnswerSources(
                     .Select(decision => new SetAsideAnswer(decision.Sha256, decision.FileName, decision.SetAside!)),
             ]);
     }
+
+    /// <summary>What the live release was made without.</summary>
+    private async Task<IReadOnlyList<LeftOutEdition>> LeftOutAsync(CancellationToken cancellation) =>
+        await releases.LiveAsync(cancellation) is { } live && await releases.FindAsync(live, cancellation) is { } release ? release.LeftOut : [];
 
     /// <summary>Every published release.</summary>
     public async Task<ReleasesAnswer> ReleasesAsync(CancellationToken cancellation) =>

@@ -10,7 +10,7 @@ public sealed record IncidentsAnswer(IReadOnlyList<OpenIncident> Incidents);
 /// <summary>Something a person must look at, with what to do.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="At">When it happened.</param>
-/// <param name="About">What it is about: a source id, or <c>build</c>.</param>
+/// <param name="About">What it is about: a source id, <c>build</c>, or <c>left-out</c>.</param>
 /// <param name="Summary">What happened, in a sentence.</param>
 /// <param name="Detail">What is needed to act: the message, the reasons.</param>
 /// <param name="Do">What to do first, and what trying again does.</param>
@@ -18,12 +18,21 @@ public sealed record IncidentsAnswer(IReadOnlyList<OpenIncident> Incidents);
 public sealed record OpenIncident(string Id, DateTimeOffset At, string About, string Summary, string Detail, string Do, string Retry)
 {
     internal static OpenIncident Of(Incident incident) => new(
-        incident.Id, incident.At, incident.About, incident.Summary, incident.Detail, incident.About == BuildRelease.About ? OfBuild : OfSource(incident.About),
+        incident.Id, incident.At, incident.About, incident.Summary, incident.Detail, incident.About switch
+        {
+            BuildRelease.About => OfBuild,
+            BuildRelease.AboutLeftOut => OfLeftOut,
+            var source => OfSource(source),
+        },
         $"/api/v1/admin/incidents/{Uri.EscapeDataString(incident.Id)}/retry");
 
     private const string OfBuild =
         "Read 'detail', and the log of the function BuildRelease. Mend what it names: a source that is lacking, a code the geography does not know, storage. Then try"
         + " again: a release is built from the editions in force, without asking publishers. The incident closes when a build ends well.";
+
+    private const string OfLeftOut =
+        "The release stands, without what 'detail' names. Where a code leads to no area, give the next run a register and a table of districts that know it, or"
+        + " deploy code that does; where an edition is at fault, wait for the next. The incident closes when a release lacks no edition in force.";
 
     private static string OfSource(string source) =>
         $"Read 'detail', and the log of the function IngestSource. See that the origin is set and can be reached, and that storage is up. Then try again: {source} alone is"

@@ -105,12 +105,12 @@ public class GrantsByYearTests
     [Fact]
     public void Grants_in_places_of_no_area_are_counted_and_too_many_are_told()
     {
-        GrantsByYear Made(decimal homeless) => GrantsByYear.Of(
-            MadeYears.Grants("2007-05-01", "2012-01-01", ("E06000001", 2008, "A", 990), ("E07009999", 2008, "A", homeless)), SyntheticMap.Map, People, Prices);
+        YearlyGrants Made(decimal homeless) =>
+            MadeYears.Grants("2007-05-01", "2012-01-01", ("E06000001", 2008, "A", 990), ("E07009999", 2008, "A", homeless));
 
-        Made(10).LeftOut.ShouldBe([new GrantsLeftOut(GrantsLeftOut.NoArea, 1, 10)]);
-        Made(10).IsUnderstated.ShouldBeFalse();
-        Made(10.01m).IsUnderstated.ShouldBeTrue();
+        GrantsByYear.Of(Made(10), SyntheticMap.Map, People, Prices).LeftOut.ShouldBe([new GrantsLeftOut(GrantsLeftOut.NoArea, 1, 10)]);
+        GrantsByYear.IsUnderstated(Made(10), SyntheticMap.Map).ShouldBeFalse();
+        GrantsByYear.IsUnderstated(Made(10.01m), SyntheticMap.Map).ShouldBeTrue();
     }
 
     private static GrantsByArea Mean(string first, string last, params (string Place, int Year, string Publisher, decimal Pounds)[] rows) =>
