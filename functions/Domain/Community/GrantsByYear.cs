@@ -108,14 +108,14 @@ public sealed record GrantsByYear(
         ArgumentNullException.ThrowIfNull(grants);
         ArgumentNullException.ThrowIfNull(map);
         var isNowhere = grants.Places.Select(place => map.AreaOf(place) is null).ToList();
-        decimal homeless = 0, all = 0;
+        decimal unplaced = 0, all = 0;
         foreach (var (row, pence) in grants.Pence.Index())
         {
             all += pence;
-            homeless += isNowhere[grants.Place[row]] ? pence : 0;
+            unplaced += isNowhere[grants.Place[row]] ? pence : 0;
         }
 
-        return homeless > MostWithoutArea * all;
+        return unplaced > MostWithoutArea * all;
     }
 
     private static FinancialYear YearOf(DateOnly day) => new(day.Month >= 4 ? day.Year : day.Year - 1);

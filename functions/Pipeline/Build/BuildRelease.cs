@@ -51,7 +51,7 @@ public sealed class BuildRelease(
         else
         {
             await incidents.ResolveAsync(About, outcome.At, cancellation);
-            await TellLeftOutAsync(message.RunId, outcome.At, cancellation);
+            await RecordLeftOutAsync(message.RunId, outcome.At, cancellation);
         }
 
         await runs.CloseAsync(message.RunId, outcome, cancellation);
@@ -86,13 +86,13 @@ public sealed class BuildRelease(
             return await OutcomeAsync(RunOutcomeKind.Unchanged, $"nothing new since {newest.Id}", cancellation);
         }
 
-        var choice = await EditionChoice.OfAsync(editions, edition => EarlierAsync(edition, cancellation), cancellation);
-        var (parsed, lacking) = ReleaseInputs.From(choice.Used);
+        var selection = await EditionSelection.SelectAsync(editions, edition => EarlierAsync(edition, cancellation), cancellation);
+        var (parsed, lacking) = ReleaseInputs.From(selection.Used);
         if (parsed is null)
         {
             return await OutcomeAsync(
                 RunOutcomeKind.Failed,
-                string.Join(" ", [$"lacking: {string.Join("; ", lacking)}", .. choice.LeftOut.Select(edition => edition.InWords())]), cancellation);
+                string.Join(" ", [$"lacking: {string.Join("; ", lacking)}", .. selection.LeftOut.Select(edition => edition.Sentence())]), cancellation);
         }
 
         var (figures, problems) = parsed.Harmonise();
@@ -118,14 +118,14 @@ public sealed class BuildRelease(
         }
 
         var release = new PublishedRelease(
-            id, clock.GetUtcNow(), hash, ReleaseRows.Digest(rows), ReleaseIdentity.MethodVersion, rows.Count, [.. choice.Used.Select(edition => edition.Input)],
+            id, clock.GetUtcNow(), hash, ReleaseRows.Digest(rows), ReleaseIdentity.MethodVersion, rows.Count, [.. selection.Used.Select(edition => edition.Input)],
             [
                 .. parsed.Returns.Select(edition => new ReturnSource(
                     ReleaseRows.ReturnId(edition.Content.Return), edition.Content.Year.ToString(), edition.Input.Sha256)),
             ],
             checks)
         {
-            LeftOut = choice.LeftOut,
+            LeftOut = selection.LeftOut,
         };
         if (!await PublishAsync(release, pointer, cancellation))
         {
@@ -182,7 +182,11 @@ public sealed class BuildRelease(
             .Where(decision => decision.Accepted && decision.Slot == slot && decision.Sha256 != sha256 && decision.ReaderVersion == reader)
             .OrderByDescending(decision => decision.Precedence).ThenByDescending(decision => decision.FirstSeen))
         {
-            yield return await ReadAsync(source, slot, decision.Sha256, decision.ReaderVersion, cancellation);
+            // What is no longer kept cannot be used, and is no reason to stop.
+            if (await archive.FindReadingAsync(decision.Sha256, IngestSource.ReaderOf(source, reader), cancellation) is not null)
+            {
+                yield return await ReadAsync(source, slot, decision.Sha256, reader, cancellation);
+            }
         }
     }
 
@@ -197,10 +201,10 @@ public sealed class BuildRelease(
     }
 
     /// <summary>While the newest release lacks editions in force there is one open incident that says which, and why; it closes with the first that lacks none.</summary>
-    private async Task TellLeftOutAsync(string runId, DateTimeOffset at, CancellationToken cancellation)
+    private async Task RecordLeftOutAsync(string runId, DateTimeOffset at, CancellationToken cancellation)
     {
         var leftOut = (await releases.ListAsync(cancellation)).FirstOrDefault()?.LeftOut ?? [];
-        var detail = string.Join(" ", leftOut.Select(edition => edition.InWords()));
+        var detail = string.Join(" ", leftOut.Select(edition => edition.Sentence()));
         if ((await incidents.OpenAsync(cancellation)).Where(incident => incident.About == AboutLeftOut).ToList() is [var open] && open.Detail == detail)
         {
             return;

@@ -14,11 +14,11 @@ internal static class ControlTotalChecks
 {
     public static IEnumerable<ReleaseCheck> Run(ReleaseFigures figures, ReleaseInputs inputs)
     {
-        var plain = new PlainArithmetic(figures, inputs);
-        return inputs.Returns.Select(edition => Run(figures, plain, edition.Content));
+        var independent = new IndependentCalculation(figures, inputs);
+        return inputs.Returns.Select(edition => Run(figures, independent, edition.Content));
     }
 
-    private static ReleaseCheck Run(ReleaseFigures figures, PlainArithmetic plain, RevenueReturn edition)
+    private static ReleaseCheck Run(ReleaseFigures figures, IndependentCalculation independent, RevenueReturn edition)
     {
         var name = $"control totals {ReleaseRows.ReturnId(edition.Return)} {edition.Year}";
         if (edition.England.Count == 0)
@@ -50,7 +50,7 @@ internal static class ControlTotalChecks
                 {
                     others += pounds;
                 }
-                else if (plain.AreaOf(filing) is not { } area || !withFigure.Contains(area))
+                else if (independent.AreaOf(filing) is not { } area || !withFigure.Contains(area))
                 {
                     inNoFigure += pounds;
                 }

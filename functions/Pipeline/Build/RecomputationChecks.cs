@@ -10,7 +10,7 @@ using BudgetWatch.Pipeline.Query;
 namespace BudgetWatch.Pipeline.Build;
 
 /// <summary>
-/// Compares a release with <see cref="PlainArithmetic"/> over the editions it was made from: every area's real pounds per head in every scope, year and
+/// Compares a release with <see cref="IndependentCalculation"/> over the editions it was made from: every area's real pounds per head in every scope, year and
 /// return, how deprived areas are, and the statistics that are served as headlines. Nothing is compared with a value of an earlier edition.
 /// </summary>
 internal static class RecomputationChecks
@@ -20,38 +20,38 @@ internal static class RecomputationChecks
 
     public static IEnumerable<ReleaseCheck> Run(ReleaseFigures figures, ReleaseInputs inputs, IReadOnlyList<ReleaseRow> written)
     {
-        var plain = new PlainArithmetic(figures, inputs);
+        var independent = new IndependentCalculation(figures, inputs);
         foreach (var edition in inputs.Returns)
         {
-            yield return RealPerHead(figures, plain, edition.Content);
+            yield return RealPerHead(figures, independent, edition.Content);
         }
 
         foreach (var vintage in inputs.Indices.Select(edition => edition.Vintage).Distinct())
         {
-            yield return Scores(figures, inputs, plain, vintage);
+            yield return Scores(figures, inputs, independent, vintage);
         }
 
         foreach (var scope in SpecificationGrid.Headlines)
         {
-            yield return Headline(figures, inputs, plain, scope, written);
+            yield return Headline(figures, inputs, independent, scope, written);
         }
     }
 
-    private static ReleaseCheck RealPerHead(ReleaseFigures figures, PlainArithmetic plain, RevenueReturn edition)
+    private static ReleaseCheck RealPerHead(ReleaseFigures figures, IndependentCalculation independent, RevenueReturn edition)
     {
         var name = $"real per head recomputed {ReleaseRows.ReturnId(edition.Return)} {edition.Year}";
-        var rows = plain.ByArea(edition);
-        var residents = plain.Residents(edition.Year.StartYear);
-        var deflator = plain.Deflator(edition.Year);
+        var rows = independent.ByArea(edition);
+        var residents = independent.Residents(edition.Year.StartYear);
+        var deflator = independent.Deflator(edition.Year);
         var frame = figures.Frames[edition.Year];
         var compared = 0;
         foreach (var scope in Scopes.All)
         {
-            var lines = PlainArithmetic.LinesOf(scope, edition);
+            var lines = IndependentCalculation.LinesOf(scope, edition);
             var series = figures.Series[(edition.Return, scope)];
             foreach (var area in figures.Areas.Select(area => area.Code))
             {
-                var expected = PerHead(lines is null ? null : PlainArithmetic.Pounds(rows[area], lines), deflator, residents.TryGetValue(area, out var people) ? people : null);
+                var expected = PerHead(lines is null ? null : IndependentCalculation.Pounds(rows[area], lines), deflator, residents.TryGetValue(area, out var people) ? people : null);
                 var found = PerHead(series[area].Of(edition.Year)?.CashPounds, frame.RealFactor, frame.People.TryGetValue(area, out people) ? people : null);
                 if (!Same(expected, found))
                 {
@@ -66,11 +66,11 @@ internal static class RecomputationChecks
     }
 
     /// <summary>An area has the score of its one authority, or one between the lowest and the highest of its authorities'.</summary>
-    private static ReleaseCheck Scores(ReleaseFigures figures, ReleaseInputs inputs, PlainArithmetic plain, int vintage)
+    private static ReleaseCheck Scores(ReleaseFigures figures, ReleaseInputs inputs, IndependentCalculation independent, int vintage)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"deprivation {vintage} within what is published");
         var published = inputs.Indices.Where(edition => edition.Vintage == vintage).SelectMany(edition => edition.Scores)
-            .ToLookup(score => plain.AreaOf(score.Place), score => score.AverageScore);
+            .ToLookup(score => independent.AreaOf(score.Place), score => score.AverageScore);
         var scores = figures.Scores.GetValueOrDefault(vintage) ?? new Dictionary<AreaCode, double>();
         foreach (var (area, score) in scores)
         {
@@ -84,7 +84,7 @@ internal static class RecomputationChecks
     }
 
     private static ReleaseCheck Headline(
-        ReleaseFigures figures, ReleaseInputs inputs, PlainArithmetic plain, Scope scope, IReadOnlyList<ReleaseRow> written)
+        ReleaseFigures figures, ReleaseInputs inputs, IndependentCalculation independent, Scope scope, IReadOnlyList<ReleaseRow> written)
     {
         var name = $"headline recomputed {scope}";
         var years = figures.YearsOf(ComparisonQuery.Headline.Return, scope);
@@ -105,7 +105,7 @@ internal static class RecomputationChecks
             return new ReleaseCheck(name, null, "does not apply: the release has no year on one side of the headline's");
         }
 
-        var expected = PlainHeadline(figures, inputs, plain, query);
+        var expected = IndependentHeadline(figures, inputs, independent, query);
         var row = written.FirstOrDefault(row => row.Key == ReleaseRows.GradientKey(query));
         if (expected is null || row is null)
         {
@@ -124,9 +124,9 @@ internal static class RecomputationChecks
     }
 
     /// <summary>Areas, England at both ends and its change, each fifth's change, and the slope index; null where no area has both figures.</summary>
-    private static double?[]? PlainHeadline(ReleaseFigures figures, ReleaseInputs inputs, PlainArithmetic plain, ComparisonQuery query)
+    private static double?[]? IndependentHeadline(ReleaseFigures figures, ReleaseInputs inputs, IndependentCalculation independent, ComparisonQuery query)
     {
-        var (from, to) = (End(inputs, plain, query, query.From), End(inputs, plain, query, query.To));
+        var (from, to) = (End(inputs, independent, query, query.From), End(inputs, independent, query, query.To));
         var scores = figures.Scores[query.Imd];
         var areas = figures.Areas
             .Where(area => area.SetAside is null && scores.ContainsKey(area.Code) && from.ContainsKey(area.Code) && to.ContainsKey(area.Code))
@@ -146,16 +146,16 @@ internal static class RecomputationChecks
     }
 
     private static Dictionary<AreaCode, (double Pounds, double People)> End(
-        ReleaseInputs inputs, PlainArithmetic plain, ComparisonQuery query, FinancialYear year)
+        ReleaseInputs inputs, IndependentCalculation independent, ComparisonQuery query, FinancialYear year)
     {
         var ends = new Dictionary<AreaCode, (double Pounds, double People)>();
         var edition = inputs.Returns.First(edition => edition.Content.Return == query.Return && edition.Content.Year == year).Content;
-        if (PlainArithmetic.LinesOf(query.Scope, edition) is { } lines && plain.Deflator(year) is { } deflator)
+        if (IndependentCalculation.LinesOf(query.Scope, edition) is { } lines && independent.Deflator(year) is { } deflator)
         {
-            var residents = plain.Residents(year.StartYear);
-            foreach (var rows in plain.ByArea(edition))
+            var residents = independent.Residents(year.StartYear);
+            foreach (var rows in independent.ByArea(edition))
             {
-                if (PlainArithmetic.Pounds(rows, lines) is { } pounds && residents.TryGetValue(rows.Key, out var people))
+                if (IndependentCalculation.Pounds(rows, lines) is { } pounds && residents.TryGetValue(rows.Key, out var people))
                 {
                     ends[rows.Key] = ((double)pounds * deflator, people);
                 }

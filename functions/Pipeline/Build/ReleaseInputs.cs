@@ -67,11 +67,11 @@ public sealed record ReleaseInputs(
             }, []);
     }
 
-    /// <summary>What of the inputs does not fit the rest; <see cref="EditionChoice"/> leaves it out.</summary>
-    public IReadOnlyList<Misfit> Misfits()
+    /// <summary>What of the inputs does not fit the rest; <see cref="EditionSelection"/> leaves it out.</summary>
+    public IReadOnlyList<IncompatibleEdition> FindIncompatible()
     {
         var (upper, lower) = Maps();
-        return Misfit.Of(this, upper, lower);
+        return IncompatibleEdition.Find(this, upper, lower);
     }
 
     /// <summary>Harmonises the returns to the areas of every geography.</summary>
@@ -80,9 +80,9 @@ public sealed record ReleaseInputs(
     {
         var returns = Returns.Select(edition => edition.Content).ToList();
         var (upper, lower) = Maps();
-        if (Misfit.Of(this, upper, lower) is { Count: > 0 } misfits)
+        if (IncompatibleEdition.Find(this, upper, lower) is { Count: > 0 } incompatible)
         {
-            return (null, [.. misfits.Select(misfit => $"{misfit.Content.Slot}: {misfit.Reason}")]);
+            return (null, [.. incompatible.Select(edition => $"{edition.Content.Slot}: {edition.Reason}")]);
         }
 
         var headline = UpperTier(returns, upper);

@@ -84,7 +84,7 @@ public static class ReleaseVerification
     /// <summary>Harmonising neither loses nor makes a pound on any geography: areas' total service expenditure is their authorities'.</summary>
     private static IEnumerable<ReleaseCheck> PoundsConserved(ReleaseFigures figures, ReleaseInputs inputs)
     {
-        var codes = new PlainArithmetic(figures, inputs).PlaceOfCode;
+        var codes = new IndependentCalculation(figures, inputs).PlaceOfCode;
         return
             from geography in figures.Geographies
             let own = figures.Of(geography)

@@ -61,7 +61,7 @@ public sealed class AnswerSources(
             editions.Add(new EditionAnswer(
                 edition.Slot, edition.Sha256, edition.FileName, edition.Since,
                 [
-                    .. leftOut.Where(own => own.SourceId == source.Id && own.Sha256 == edition.Sha256).Select(own => new EditionFlag(LeftOut, own.InWords(), null)),
+                    .. leftOut.Where(own => own.SourceId == source.Id && own.Sha256 == edition.Sha256).Select(own => new EditionFlag(LeftOut, own.Sentence(), null)),
                     .. decision?.Flags ?? [],
                 ],
                 await archive.FindAsync(edition.Sha256, cancellation) is { } manifest

@@ -11,13 +11,13 @@ namespace BudgetWatch.Pipeline.Build;
 /// </summary>
 /// <param name="Used">The editions to build from.</param>
 /// <param name="LeftOut">The editions in force that are not among them.</param>
-public sealed record EditionChoice(IReadOnlyList<ReadEdition> Used, IReadOnlyList<LeftOutEdition> LeftOut)
+public sealed record EditionSelection(IReadOnlyList<ReadEdition> Used, IReadOnlyList<LeftOutEdition> LeftOut)
 {
     /// <summary>Chooses.</summary>
     /// <param name="inForce">The editions in force.</param>
     /// <param name="earlier">The other accepted editions of an edition's slot, the best first; asked only where one is needed.</param>
     /// <param name="cancellation">Stops the wait.</param>
-    public static async Task<EditionChoice> OfAsync(
+    public static async Task<EditionSelection> SelectAsync(
         IReadOnlyList<ReadEdition> inForce, Func<ReadEdition, IAsyncEnumerable<ReadEdition>> earlier, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(inForce);
@@ -25,9 +25,9 @@ public sealed record EditionChoice(IReadOnlyList<ReadEdition> Used, IReadOnlyLis
         var used = inForce.ToList();
         var leftOut = new List<LeftOutEdition>();
         var tried = inForce.Select(edition => edition.Input.Sha256).ToHashSet(StringComparer.Ordinal);
-        while (Misfits(used) is [var first, ..] misfits)
+        while (FindIncompatible(used) is [var first, ..] incompatible)
         {
-            if (await BetterMapAsync(used, misfits.Count) is { } better)
+            if (await BetterMapAsync(used, incompatible.Count) is { } better)
             {
                 Replace(better.Edition, better.Earlier, better.Reason);
                 continue;
@@ -37,7 +37,7 @@ public sealed record EditionChoice(IReadOnlyList<ReadEdition> Used, IReadOnlyLis
             Replace(edition, await EarlierAsync(edition), first.Reason);
         }
 
-        return new EditionChoice(used, leftOut);
+        return new EditionSelection(used, leftOut);
 
         // Each takes an edition out that never comes back, so there is an end.
         void Replace(ReadEdition edition, ReadEdition? instead, string reason)
@@ -56,16 +56,16 @@ public sealed record EditionChoice(IReadOnlyList<ReadEdition> Used, IReadOnlyLis
             earlier(edition).FirstOrDefaultAsync(candidate => !tried.Contains(candidate.Input.Sha256), cancellation);
 
         // A table of districts or authorities after which more editions have no place than before is itself the one that does not fit.
-        async Task<(ReadEdition Edition, ReadEdition Earlier, string Reason)?> BetterMapAsync(List<ReadEdition> editions, int misfits)
+        async Task<(ReadEdition Edition, ReadEdition Earlier, string Reason)?> BetterMapAsync(List<ReadEdition> editions, int incompatible)
         {
             foreach (var edition in editions.Where(edition => edition.Content is DistrictLineage or AuthorityRegister))
             {
                 if (await EarlierAsync(edition) is { } before
-                    && Misfits([.. editions.Where(other => other != edition), before]).Count is var then && then < misfits)
+                    && FindIncompatible([.. editions.Where(other => other != edition), before]).Count is var then && then < incompatible)
                 {
                     return (edition, before, string.Create(
                         CultureInfo.InvariantCulture,
-                        $"With it {misfits} editions have places that lead to no area, with the edition before it {then}."));
+                        $"With it {incompatible} editions have places that lead to no area, with the edition before it {then}."));
                 }
             }
 
@@ -73,7 +73,7 @@ public sealed record EditionChoice(IReadOnlyList<ReadEdition> Used, IReadOnlyLis
         }
     }
 
-    private static IReadOnlyList<Misfit> Misfits(List<ReadEdition> editions) => ReleaseInputs.From(editions).Inputs?.Misfits() ?? [];
+    private static IReadOnlyList<IncompatibleEdition> FindIncompatible(List<ReadEdition> editions) => ReleaseInputs.From(editions).Inputs?.FindIncompatible() ?? [];
 
     private static bool Holds(ReadEdition edition, EditionContent content) => ReferenceEquals(edition.Content, content)
         || (edition.Content is RevenueTimeSeries series && series.Years.Any(year => ReferenceEquals(year, content)));
@@ -92,6 +92,6 @@ public sealed record LeftOutEdition(string SourceId, string Slot, string Sha256,
         new(edition.SourceId, edition.Slot, edition.Sha256, edition.Title, reason, instead?.Sha256);
 
     /// <summary>What happened, in a sentence or two.</summary>
-    public string InWords() => $"{SourceId} {Slot} is left out of the release: {Reason} "
+    public string Sentence() => $"{SourceId} {Slot} is left out of the release: {Reason} "
         + (Instead is null ? "No earlier edition of it was accepted." : $"The edition before it is used instead ({Instead[..12]}).");
 }

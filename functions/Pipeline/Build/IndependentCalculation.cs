@@ -13,13 +13,13 @@ namespace BudgetWatch.Pipeline.Build;
 /// of districts added up. It shares no arithmetic with what makes the release, only published tables and the membership that the release states; so
 /// a mistake in either shows as a difference, and a revised input, which both see, does not.
 /// </summary>
-internal sealed class PlainArithmetic
+internal sealed class IndependentCalculation
 {
     private readonly ReleaseInputs inputs;
     private readonly Dictionary<GssCode, AreaCode> areaOfPlace = [];
     private readonly Dictionary<AuthorityCode, GssCode> placeOfCode = [];
 
-    public PlainArithmetic(GeographyFigures figures, ReleaseInputs inputs)
+    public IndependentCalculation(GeographyFigures figures, ReleaseInputs inputs)
     {
         this.inputs = inputs;
         foreach (var (area, member) in figures.Areas.SelectMany(area => area.Members.Select(member => (area.Code, member.Place))))

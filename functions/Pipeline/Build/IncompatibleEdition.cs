@@ -15,15 +15,15 @@ namespace BudgetWatch.Pipeline.Build;
 /// </summary>
 /// <param name="Content">The edition's content.</param>
 /// <param name="Reason">Why, for a reader and for whoever mends it.</param>
-public sealed record Misfit(EditionContent Content, string Reason)
+public sealed record IncompatibleEdition(EditionContent Content, string Reason)
 {
     private const int Named = 5;
 
-    /// <summary>Every misfit among the inputs of a release.</summary>
+    /// <summary>Every such edition among the inputs of a release.</summary>
     /// <param name="inputs">What it is to be made from.</param>
     /// <param name="upper">Their map of the upper tier.</param>
     /// <param name="lower">Their map of the lower tier.</param>
-    public static IReadOnlyList<Misfit> Of(ReleaseInputs inputs, AreaMap upper, AreaMap lower)
+    public static IReadOnlyList<IncompatibleEdition> Find(ReleaseInputs inputs, AreaMap upper, AreaMap lower)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(upper);
@@ -45,26 +45,26 @@ public sealed record Misfit(EditionContent Content, string Reason)
             .. inputs.Grants is { } grants
                 ? Places(grants, [.. GrantsByArea.Unplaced(grants, upper).Select(district => $"{district.Place} {district.Name}")]) : [],
             .. inputs.YearlyGrants is { } yearly && GrantsByYear.IsUnderstated(yearly, upper)
-                ? [new Misfit(yearly, "More than 1 in 100 pounds are in places whose codes lead to no area.")] : Array.Empty<Misfit>(),
+                ? [new IncompatibleEdition(yearly, "More than 1 in 100 pounds are in places whose codes lead to no area.")] : Array.Empty<IncompatibleEdition>(),
             .. inputs.Charities is { } charities
                 ? Places(charities.Areas, [.. CharitiesByArea.Unplaced(charities, upper).Select(place => place.Value)]) : [],
         ];
     }
 
-    private static IEnumerable<Misfit> Deflators(DeflatorSeries series)
+    private static IEnumerable<IncompatibleEdition> Deflators(DeflatorSeries series)
     {
         var priceBase = Domain.Prices.Deflators.PriceBase;
         return series.Years.Any(year => year.Year == priceBase)
             ? []
-            : [new Misfit(series, $"It has no index for {priceBase}, in whose pounds every real figure is stated.")];
+            : [new IncompatibleEdition(series, $"It has no index for {priceBase}, in whose pounds every real figure is stated.")];
     }
 
-    private static IEnumerable<Misfit> Places(EditionContent content, IReadOnlyList<string> places) => places.Count == 0
+    private static IEnumerable<IncompatibleEdition> Places(EditionContent content, IReadOnlyList<string> places) => places.Count == 0
         ? []
-        : [new Misfit(content, $"No area is known for {Listed(places)}.")];
+        : [new IncompatibleEdition(content, $"No area is known for {Listed(places)}.")];
 
     /// <summary>A vintage that lacks a present district, and every district that became part of it, would give its area too few residents.</summary>
-    private static IEnumerable<Misfit> Lacks(PopulationEstimates edition, DistrictLineage lineage)
+    private static IEnumerable<IncompatibleEdition> Lacks(PopulationEstimates edition, DistrictLineage lineage)
     {
         var listed = edition.Places.Select(place => KnownGeography.AsOfApril2023(place.Place)).ToHashSet();
         IReadOnlyList<string> lacking =
@@ -73,7 +73,7 @@ public sealed record Misfit(EditionContent Content, string Reason)
                 .Where(links => !links.Any(link => listed.Contains(KnownGeography.AsOfApril2023(link.Place))))
                 .Select(links => $"{links.Key} {links.First().Name}"),
         ];
-        return lacking.Count == 0 ? [] : [new Misfit(edition, $"It has no residents of {Listed(lacking)}.")];
+        return lacking.Count == 0 ? [] : [new IncompatibleEdition(edition, $"It has no residents of {Listed(lacking)}.")];
     }
 
     private static string Listed(IReadOnlyList<string> names) => string.Join(", ", names.Take(Named))

@@ -10,7 +10,7 @@ using BudgetWatch.Pipeline.Build;
 namespace BudgetWatch.Pipeline.Tests;
 
 /// <summary>An edition that does not fit the others costs itself and nothing else: the release is made of the rest, and of the edition before it where there is one.</summary>
-public sealed class EditionChoiceTests(PublishedSnapshot snapshot) : IClassFixture<PublishedSnapshot>
+public sealed class EditionSelectionTests(PublishedSnapshot snapshot) : IClassFixture<PublishedSnapshot>
 {
     private static readonly GssCode Surrey = new("E10000030");
     private static readonly GssCode EastSurrey = new("E06009901");
@@ -19,10 +19,10 @@ public sealed class EditionChoiceTests(PublishedSnapshot snapshot) : IClassFixtu
     [Fact]
     public async Task Everything_in_the_snapshot_fits()
     {
-        var choice = await ChooseAsync(snapshot.Editions);
+        var selection = await ChooseAsync(snapshot.Editions);
 
-        choice.LeftOut.ShouldBeEmpty();
-        choice.Used.ShouldBe(snapshot.Editions);
+        selection.LeftOut.ShouldBeEmpty();
+        selection.Used.ShouldBe(snapshot.Editions);
     }
 
     /// <summary>Surrey is to become two unitary councils in April 2027: the first budget on that map names two that no table of districts knows.</summary>
@@ -31,12 +31,12 @@ public sealed class EditionChoiceTests(PublishedSnapshot snapshot) : IClassFixtu
     {
         var later = Later(Budget("2024-25"), new FinancialYear(2027));
 
-        var choice = await ChooseAsync([.. snapshot.Editions, later]);
+        var selection = await ChooseAsync([.. snapshot.Editions, later]);
 
-        var leftOut = choice.LeftOut.ShouldHaveSingleItem();
+        var leftOut = selection.LeftOut.ShouldHaveSingleItem();
         (leftOut.SourceId, leftOut.Slot, leftOut.Instead).ShouldBe(("revenue-budgets", "2027-28", null));
         leftOut.Reason.ShouldBe("No area is known for E3698 East Surrey (E06009901), E3699 West Surrey (E06009902).");
-        choice.Used.ShouldBe(snapshot.Editions);
+        selection.Used.ShouldBe(snapshot.Editions);
     }
 
     [Fact]
@@ -45,10 +45,10 @@ public sealed class EditionChoiceTests(PublishedSnapshot snapshot) : IClassFixtu
         var before = Budget("2019-20");
         var revised = Later(before, new FinancialYear(2019));
 
-        var choice = await ChooseAsync([.. snapshot.Editions.Where(edition => edition != before), revised], before);
+        var selection = await ChooseAsync([.. snapshot.Editions.Where(edition => edition != before), revised], before);
 
-        choice.LeftOut.ShouldHaveSingleItem().Instead.ShouldBe(before.Input.Sha256);
-        choice.Used.ShouldBe(snapshot.Editions, ignoreOrder: true);
+        selection.LeftOut.ShouldHaveSingleItem().Instead.ShouldBe(before.Input.Sha256);
+        selection.Used.ShouldBe(snapshot.Editions, ignoreOrder: true);
     }
 
     [Fact]
@@ -57,10 +57,10 @@ public sealed class EditionChoiceTests(PublishedSnapshot snapshot) : IClassFixtu
         var sound = Budget("2019-20");
         var (worse, worst) = (Later(sound, new FinancialYear(2019)), Later(sound, new FinancialYear(2019), "again"));
 
-        var choice = await ChooseAsync([.. snapshot.Editions.Where(edition => edition != sound), worst], worse, sound);
+        var selection = await ChooseAsync([.. snapshot.Editions.Where(edition => edition != sound), worst], worse, sound);
 
-        choice.LeftOut.Select(edition => (edition.Sha256, edition.Instead)).ShouldBe([(worst.Input.Sha256, worse.Input.Sha256), (worse.Input.Sha256, sound.Input.Sha256)]);
-        choice.Used.ShouldBe(snapshot.Editions, ignoreOrder: true);
+        selection.LeftOut.Select(edition => (edition.Sha256, edition.Instead)).ShouldBe([(worst.Input.Sha256, worse.Input.Sha256), (worse.Input.Sha256, sound.Input.Sha256)]);
+        selection.Used.ShouldBe(snapshot.Editions, ignoreOrder: true);
     }
 
     /// <summary>
@@ -82,13 +82,13 @@ public sealed class EditionChoiceTests(PublishedSnapshot snapshot) : IClassFixtu
             ],
         });
 
-        var choice = await ChooseAsync(
+        var selection = await ChooseAsync(
             [.. snapshot.Editions.Where(edition => edition != before), now, Later(Budget("2024-25"), new FinancialYear(2027))], before);
 
-        choice.LeftOut.Select(edition => edition.Slot).ShouldBe(["lineage", "2027-28"]);
-        choice.LeftOut[0].Instead.ShouldBe(before.Input.Sha256);
-        choice.LeftOut[0].Reason.ShouldContain("with the edition before it 1.");
-        choice.Used.ShouldBe(snapshot.Editions, ignoreOrder: true);
+        selection.LeftOut.Select(edition => edition.Slot).ShouldBe(["lineage", "2027-28"]);
+        selection.LeftOut[0].Instead.ShouldBe(before.Input.Sha256);
+        selection.LeftOut[0].Reason.ShouldContain("with the edition before it 1.");
+        selection.Used.ShouldBe(snapshot.Editions, ignoreOrder: true);
     }
 
     [Fact]
@@ -99,9 +99,9 @@ public sealed class EditionChoiceTests(PublishedSnapshot snapshot) : IClassFixtu
         var cut = Revised(before, series with { Years = [.. series.Years.Where(year => year.Year != Deflators.PriceBase)] });
         List<ReadEdition> editions = [.. snapshot.Editions.Where(edition => edition != before), cut];
 
-        var choice = await ChooseAsync(editions, before);
-        choice.LeftOut.ShouldHaveSingleItem().Reason.ShouldBe("It has no index for 2024-25, in whose pounds every real figure is stated.");
-        choice.Used.ShouldBe(snapshot.Editions, ignoreOrder: true);
+        var selection = await ChooseAsync(editions, before);
+        selection.LeftOut.ShouldHaveSingleItem().Reason.ShouldBe("It has no index for 2024-25, in whose pounds every real figure is stated.");
+        selection.Used.ShouldBe(snapshot.Editions, ignoreOrder: true);
 
         ReleaseInputs.From((await ChooseAsync(editions)).Used).Lacking.ShouldBe(["HM Treasury GDP deflators"]);
     }
@@ -118,11 +118,11 @@ public sealed class EditionChoiceTests(PublishedSnapshot snapshot) : IClassFixtu
         });
         var incomplete = Revised(newest, estimates with { Vintage = 2026, Places = [.. estimates.Places.Where(place => place.Name != "Halton")] });
 
-        var choice = await ChooseAsync([.. snapshot.Editions, onNewMap, incomplete]);
+        var selection = await ChooseAsync([.. snapshot.Editions, onNewMap, incomplete]);
 
-        choice.LeftOut.Select(edition => (edition.Slot, edition.Reason)).ShouldBe(
+        selection.LeftOut.Select(edition => (edition.Slot, edition.Reason)).ShouldBe(
             [("mid-2027", "No area is known for E06009901 East Surrey."), ("mid-2026", "It has no residents of E06000006 Halton.")], ignoreOrder: true);
-        choice.Used.ShouldBe(snapshot.Editions);
+        selection.Used.ShouldBe(snapshot.Editions);
     }
 
     [Fact]
@@ -135,10 +135,10 @@ public sealed class EditionChoiceTests(PublishedSnapshot snapshot) : IClassFixtu
         var scores = (Domain.Deprivation.DeprivationIndices)indices.Content;
         var newer = Revised(indices, scores with { Vintage = 2029, Scores = [.. scores.Scores, scores.Scores[0] with { Place = WestSurrey, Name = "West Surrey" }] });
 
-        var choice = await ChooseAsync([.. snapshot.Editions.Where(edition => edition != grants), homeless, newer]);
+        var selection = await ChooseAsync([.. snapshot.Editions.Where(edition => edition != grants), homeless, newer]);
 
-        choice.LeftOut.Select(edition => edition.Slot).ShouldBe(["2029-lower-tier", "to 2018-19"], ignoreOrder: true);
-        var figures = ReleaseInputs.From(choice.Used).Inputs.ShouldNotBeNull().Harmonise().Figures.ShouldNotBeNull();
+        selection.LeftOut.Select(edition => edition.Slot).ShouldBe(["2029-lower-tier", "to 2018-19"], ignoreOrder: true);
+        var figures = ReleaseInputs.From(selection.Used).Inputs.ShouldNotBeNull().Harmonise().Figures.ShouldNotBeNull();
         figures.Grants.ShouldBeNull();
         figures.Areas.Count.ShouldBe(snapshot.Figures.Areas.Count);
     }
@@ -169,7 +169,7 @@ public sealed class EditionChoiceTests(PublishedSnapshot snapshot) : IClassFixtu
         new(before.Input with { Slot = content.Slot, Sha256 = $"{name} {content.Slot} {before.Input.Sha256}" }, content);
 
     /// <summary>Chooses, where these were accepted before, the best first.</summary>
-    private static Task<EditionChoice> ChooseAsync(IReadOnlyList<ReadEdition> inForce, params ReadEdition[] earlier) => EditionChoice.OfAsync(
+    private static Task<EditionSelection> ChooseAsync(IReadOnlyList<ReadEdition> inForce, params ReadEdition[] earlier) => EditionSelection.SelectAsync(
         inForce,
         edition => earlier.Where(other => other != edition && other.Input.SourceId == edition.Input.SourceId && other.Input.Slot == edition.Input.Slot).ToAsyncEnumerable(),
         CancellationToken.None);
