@@ -97,7 +97,7 @@ public sealed class WhenAnInputIsRevised : IDisposable
         return run.Outcome.Release!;
     }
 
-    private static async Task<double> EnglandAsync(RunningApp app) => (await app.JsonAsync("gradient"))["gradient"]!["england"]!["changePercent"]!.Value<double>();
+    private static async Task<double> EnglandAsync(RunningApp app) => (await app.JsonAsync("gradient"))["england"]!["changePercent"]!.Value<double>();
 
     /// <summary>Writes a file of the snapshot with some cells of it changed; its digest.</summary>
     private string Revised(string name, Func<string, string> text, string otherName, Action<string[]> row)

@@ -202,7 +202,7 @@ internal static class RecomputationChecks
         _ => false,
     };
 
-    private static string Words(double?[] values) => string.Join(" ", values.Select(value => Word(value)));
+    private static string Words(double?[] values) => string.Join(" ", values.Select(Word));
 
     private static string Word(double? value) => value is { } number ? number.ToString("0.####", CultureInfo.InvariantCulture) : "none";
 }
