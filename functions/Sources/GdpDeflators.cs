@@ -25,7 +25,10 @@ internal sealed partial class GdpDeflators : TabularSource
         "Contains public sector information licensed under the Open Government Licence v3.0.",
         "Quarterly, and with each fiscal event",
         new Uri("https://www.gov.uk/government/collections/gdp-deflators-at-market-prices-and-money-gdp"),
-        ReaderVersion: 2);
+        ReaderVersion: 2)
+    {
+        HoldsEveryYear = true,
+    };
 
     /// <inheritdoc/>
     public override bool Recognises(FilePeek file) => file.Sheets.Any(sheet => sheet.Rows.Any(row => row.Any(IsWorkbookTitle) || IsSeriesHeading(row)));

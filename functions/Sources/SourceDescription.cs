@@ -18,6 +18,9 @@ public sealed record SourceDescription(
     /// </summary>
     public bool MayBePassedOn { get; init; } = true;
 
+    /// <summary>Whether one edition of the publisher's holds every year there is: with one in force no bundled edition is used beside it.</summary>
+    public bool HoldsEveryYear { get; init; }
+
     /// <summary>How many bytes an edition may have: unless said otherwise several times the largest workbook published so far.</summary>
     public long LargestFile { get; init; } = 64L * 1024 * 1024;
 }

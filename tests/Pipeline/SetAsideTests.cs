@@ -77,6 +77,22 @@ public sealed class SetAsideTests : IDisposable
         (check.Offered, check.Refused.Count, check.SetAside.Count).ShouldBe((1, 1, 0));
     }
 
+    [Fact]
+    public async Task A_loosely_chosen_file_no_one_knows_is_set_aside_where_its_release_has_an_edition_and_refused_where_it_has_none()
+    {
+        var unknown = new ContentInMemory("Contact,Telephone\nA,1\n"u8.ToArray());
+        var budget = new ContentInMemory(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "snapshot", "revenue-budgets-2011-12.csv")));
+        OfferedFile Loose(string name, OfferedContent? content, string release, NotTaken? notTaken = null) =>
+            new(name, content, notTaken, IsOfSource: true) { Release = release, IsChosenLoosely = true };
+        await IngestAsync(
+            Loose("contacts.csv", unknown, "/a"), Loose("broken.xlsx", null, "/a", new NotTaken("HTTP 200", "HTTP 404")), Loose("1.csv", budget, "/a"),
+            Loose("RA in a new shape.csv", new ContentInMemory("Budget,Area\n1,A\n"u8.ToArray()), "/b"));
+        var check = _checks.Single(one => one.SourceId == Budgets);
+        (check.Offered, check.Accepted, check.Refused.Count, check.SetAside.Count).ShouldBe((2, 1, 1, 2));
+        _decisions.Where(one => one.SetAside is not null).Select(one => one.FileName).ShouldBe(["contacts.csv", "broken.xlsx"], ignoreOrder: true);
+        _decisions.Single(one => one.IsRefused).FileName.ShouldBe("RA in a new shape.csv");
+    }
+
     private async Task IngestAsync(params OfferedFile[] files)
     {
         var origin = new Mock<IEditionOrigin>();

@@ -66,7 +66,13 @@ public sealed record EditionDecision(
 /// <param name="Since">When it came into force.</param>
 public sealed record EditionInForce(
     string SourceId, string Slot, string Sha256, int ReaderVersion, string FileName, int Precedence, DateTimeOffset? PublishedAt,
-    DateTimeOffset Since);
+    DateTimeOffset Since)
+{
+    /// <summary>
+    /// Whether it is a bundled edition, used because the publisher's was not there; null where that was not recorded, and the manifest says which origin it is from.
+    /// </summary>
+    public bool? IsBundled { get; init; }
+}
 
 /// <summary>The last look at a source's origin.</summary>
 /// <param name="SourceId">The source.</param>

@@ -5,6 +5,9 @@ namespace BudgetWatch.Pipeline.Ingest;
 /// <summary>Where editions come from: the bundled snapshot, a folder of published files, or the publishers themselves.</summary>
 public interface IEditionOrigin
 {
+    /// <summary>The name of the bundled snapshot.</summary>
+    const string Bundled = "Snapshot";
+
     /// <summary>Snapshot, Folder, Live or Raw: kept in every manifest.</summary>
     string Name { get; }
 
@@ -14,6 +17,14 @@ public interface IEditionOrigin
     /// </summary>
     /// <exception cref="OriginUnavailableException">The origin cannot be reached or does not exist; the message says what to do.</exception>
     IAsyncEnumerable<OfferedFile> OfferAsync(SourceDescription source, CancellationToken cancellation);
+}
+
+/// <summary>An origin with bundled editions to use for what it could not get.</summary>
+public interface IBundledOrigin
+{
+    /// <summary>The bundled editions of a source.</summary>
+    /// <exception cref="OriginUnavailableException">There are none beside the app.</exception>
+    IAsyncEnumerable<OfferedFile> OfferBundledAsync(SourceDescription source, CancellationToken cancellation);
 }
 
 /// <summary>The origin of editions cannot be reached.</summary>

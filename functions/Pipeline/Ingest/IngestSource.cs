@@ -32,27 +32,15 @@ public sealed class IngestSource(
         span?.SetTag(Tag.Run, message.RunId).SetTag(Tag.Source, message.SourceId);
         var source = SourceCatalogue.Find(message.SourceId)
             ?? throw new InvalidOperationException($"There is no source '{message.SourceId}'.");
-        var decisions = new List<Offer>();
-        var origins = new SortedSet<string>(StringComparer.Ordinal);
-        await foreach (var offered in origin.OfferAsync(source.Description, cancellation))
-        {
-            using var content = offered.Content;
-            if (await DecideAsync(source, offered, cancellation) is { } decision)
-            {
-                decisions.Add(new Offer(decision, offered.PublishedAt, offered.KeptAt));
-                if (decision.SourceId == source.Description.Id)
-                {
-                    origins.Add(offered.Origin ?? origin.Name);
-                }
-            }
-        }
-
-        var own = decisions.Where(pair => pair.Decision.SourceId == source.Description.Id).ToList();
+        var decisions = await DecideAsync(source, origin.OfferAsync(source.Description, cancellation), cancellation);
+        var all = decisions.Where(pair => pair.Decision.SourceId == source.Description.Id).ToList();
+        await PutInForceAsync(source, [.. all.Where(pair => pair.Decision.Accepted)], cancellation);
+        var own = await WithoutUnusedAsync(source, all, cancellation);
+        var origins = new SortedSet<string>(own.Select(pair => pair.Origin), StringComparer.Ordinal);
         var accepted = own.Where(pair => pair.Decision.Accepted).ToList();
         var refused = own.Where(pair => pair.Decision.IsRefused).Select(pair => pair.Decision.Sha256).Distinct().Order().ToList();
         var setAside = own.Where(pair => pair.Decision.SetAside is not null).Select(pair => pair.Decision.Sha256).Distinct().Order().ToList();
         var offeredCount = own.Count(pair => pair.Decision.SetAside is null);
-        await PutInForceAsync(source, accepted, cancellation);
         var now = clock.GetUtcNow();
         await ledger.RecordCheckAsync(
             new SourceCheck(
@@ -94,8 +82,96 @@ public sealed class IngestSource(
             new Incident($"{message.RunId}-{message.SourceId}", now, message.SourceId, $"Ingesting {message.SourceId} failed for good.", reason),
             cancellation);
         measured.GaveUp();
+        await UseBundledAsync(message.SourceId, cancellation);
         await ledger.RecordCheckAsync(new SourceCheck(message.SourceId, now, origin.Name, 0, 0, [], reason), cancellation);
         await FinishAsync(message, new SourceProgress(ProgressState.Failed, reason), cancellation);
+    }
+
+    /// <summary>A first release does not wait for one publisher: slots without any edition get the bundled one.</summary>
+    private async Task UseBundledAsync(string sourceId, CancellationToken cancellation)
+    {
+        if (origin is not IBundledOrigin bundled || SourceCatalogue.Find(sourceId) is not { } source)
+        {
+            return;
+        }
+
+        try
+        {
+            var decisions = await DecideAsync(source, bundled.OfferBundledAsync(source.Description, cancellation), cancellation);
+            await PutInForceAsync(source, [.. decisions.Where(pair => pair.Decision.SourceId == sourceId && pair.Decision.Accepted)], cancellation);
+        }
+        catch (OriginUnavailableException)
+        {
+            // There is no snapshot beside the app. The incident already says that the source failed.
+        }
+    }
+
+    /// <summary>Decides on every file that is offered, and last on those that depend on what else their release has.</summary>
+    private async Task<List<Offer>> DecideAsync(PublishedSource source, IAsyncEnumerable<OfferedFile> files, CancellationToken cancellation)
+    {
+        var decided = new List<Offer>();
+        var unknown = new List<Offer>();
+        await foreach (var offered in files)
+        {
+            using var content = offered.Content;
+            var isUnknown = await FindUnknownAsync(source, offered, cancellation);
+            if ((isUnknown ?? await DecideAsync(source, offered, cancellation)) is { } decision)
+            {
+                (isUnknown is null ? decided : unknown).Add(
+                    new Offer(decision, offered.PublishedAt, offered.KeptAt, offered.Origin ?? origin.Name, offered.IsBundled, offered.Release));
+            }
+        }
+
+        var whole = decided.Where(offer => offer.Decision.SetAside is null).Select(offer => offer.Release).ToHashSet(StringComparer.Ordinal);
+        foreach (var offer in unknown)
+        {
+            var decision = whole.Contains(offer.Release)
+                ? offer.Decision with { Refusals = [], SetAside = $"This is no file of {source.Description.Id}, which its release has besides. Found: {offer.Decision.Refusals[0].Found}." }
+                : offer.Decision;
+            await ledger.RecordAsync(decision, cancellation);
+            decided.Add(offer with { Decision = decision });
+        }
+
+        return decided;
+    }
+
+    /// <summary>The refusal of a loosely chosen file that nothing tells what it is; null for any other.</summary>
+    private async Task<EditionDecision?> FindUnknownAsync(PublishedSource source, OfferedFile offered, CancellationToken cancellation)
+    {
+        if (!offered.IsChosenLoosely)
+        {
+            return null;
+        }
+
+        var refusal = offered switch
+        {
+            { NotTaken: { } notTaken } => new Refusal(offered.Name, null, null, notTaken.Expected, notTaken.Found),
+            { Content: { } content } => await peeks.LookAsync(offered.Name, content, cancellation) switch
+            {
+                Peeking.Refused unreadable => unreadable.Reason,
+                Peeking.Seen { File: var peek } when !source.Recognises(peek) && OtherTables.ReasonToSetAside(source, peek) is null =>
+                    new Refusal(offered.Name, null, null, $"a file of {source.Description.Title}", "another table"),
+                _ => null,
+            },
+            _ => null,
+        };
+        var now = clock.GetUtcNow();
+        return refusal is null ? null : new EditionDecision(
+            source.Description.Id, offered.Content?.Sha256 ?? Identity(offered, new NotTaken(refusal.Expected, refusal.Found)), source.Description.ReaderVersion, offered.Name,
+            false, null, 0, [], [refusal], now, now);
+    }
+
+    /// <summary>Without bundled editions that no slot uses: the publisher has its own, so they were not offered in any sense that a reader asks about.</summary>
+    private async Task<List<Offer>> WithoutUnusedAsync(PublishedSource source, List<Offer> offers, CancellationToken cancellation)
+    {
+        if (!offers.Exists(offer => offer.IsBundled))
+        {
+            return offers;
+        }
+
+        var used = (await ledger.InForceAsync(source.Description.Id, cancellation)).Where(edition => edition.IsBundled == true).Select(edition => edition.Sha256)
+            .ToHashSet(StringComparer.Ordinal);
+        return [.. offers.Where(offer => !offer.IsBundled || used.Contains(offer.Decision.Sha256) || offer.Decision.IsRefused)];
     }
 
     private static void Tell(Activity? span, IEnumerable<EditionDecision> refused)
@@ -123,6 +199,11 @@ public sealed class IngestSource(
                 await ledger.FindAsync(description.Id, kept, description.ReaderVersion, cancellation)
                     ?? throw new InvalidOperationException($"{offered.Name} is offered as unchanged, but nothing was decided on {kept}."),
                 now, cancellation);
+        }
+
+        if (offered.SetAside is { } isOther)
+        {
+            return await SetAsideAsync(source, offered, Identity(offered, new NotTaken("", isOther)), isOther, now, cancellation);
         }
 
         if (offered.NotTaken is { } notTaken)
@@ -262,23 +343,27 @@ public sealed class IngestSource(
 
     /// <summary>
     /// Of each slot the newest of what is offered now: by content, then by date, then, from the raw zone, by when it was kept, then by digest so that the order of a folder does not
-    /// matter. A slot that is not offered keeps what it has, and an older edition never replaces a newer.
+    /// matter. A slot that is not offered keeps what it has, and an older edition never replaces a newer. A bundled edition is for slots the publisher has none for: it
+    /// gives way to the publisher's, and never replaces it.
     /// </summary>
     private async Task PutInForceAsync(
         PublishedSource source, IReadOnlyList<Offer> accepted, CancellationToken cancellation)
     {
         var inForce = (await ledger.InForceAsync(source.Description.Id, cancellation)).ToDictionary(edition => edition.Slot, StringComparer.Ordinal);
-        foreach (var slot in accepted.GroupBy(pair => pair.Decision.Slot!, StringComparer.Ordinal))
+        var hasAll = source.Description.HoldsEveryYear && (accepted.Any(pair => !pair.IsBundled) || await AnyOfPublisherAsync(inForce.Values, cancellation));
+        foreach (var slot in accepted.Where(pair => !hasAll || !pair.IsBundled).GroupBy(pair => pair.Decision.Slot!, StringComparer.Ordinal))
         {
-            var (newest, publishedAt, _) = slot
-                .OrderByDescending(pair => pair.Decision.Precedence)
+            var (newest, publishedAt, _, _, isBundled, _) = slot
+                .OrderBy(pair => pair.IsBundled)
+                .ThenByDescending(pair => pair.Decision.Precedence)
                 .ThenByDescending(pair => pair.PublishedAt ?? DateTimeOffset.MinValue)
                 .ThenByDescending(pair => pair.KeptAt ?? DateTimeOffset.MinValue)
                 .ThenBy(pair => pair.Decision.Sha256, StringComparer.Ordinal)
                 .First();
             if (inForce.TryGetValue(slot.Key, out var current)
                 && (current.Precedence > newest.Precedence
-                    || (current.Sha256 == newest.Sha256 && current.ReaderVersion == newest.ReaderVersion)))
+                    || (isBundled && !await IsBundledAsync(current, cancellation))
+                    || (current.Sha256 == newest.Sha256 && current.ReaderVersion == newest.ReaderVersion && current.IsBundled == isBundled)))
             {
                 continue;
             }
@@ -286,10 +371,29 @@ public sealed class IngestSource(
             await ledger.PutInForceAsync(
                 new EditionInForce(
                     newest.SourceId, slot.Key, newest.Sha256, newest.ReaderVersion, newest.FileName, newest.Precedence, publishedAt,
-                    clock.GetUtcNow()),
+                    clock.GetUtcNow())
+                {
+                    IsBundled = isBundled,
+                },
                 cancellation);
         }
     }
+
+    private async Task<bool> AnyOfPublisherAsync(IEnumerable<EditionInForce> editions, CancellationToken cancellation)
+    {
+        foreach (var edition in editions)
+        {
+            if (!await IsBundledAsync(edition, cancellation))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private async Task<bool> IsBundledAsync(EditionInForce edition, CancellationToken cancellation) =>
+        edition.IsBundled ?? (await archive.FindAsync(edition.Sha256, cancellation))?.Origin == IEditionOrigin.Bundled;
 
     private async Task RecordUnrecognisedAsync(IReadOnlyList<EditionDecision> unreadable, DateTimeOffset now, CancellationToken cancellation)
     {
@@ -348,5 +452,6 @@ public sealed class IngestSource(
     };
 
     /// <summary>A decision on what was offered, with what puts it in order.</summary>
-    private sealed record Offer(EditionDecision Decision, DateTimeOffset? PublishedAt, DateTimeOffset? KeptAt);
+    private sealed record Offer(
+        EditionDecision Decision, DateTimeOffset? PublishedAt, DateTimeOffset? KeptAt, string Origin, bool IsBundled, string? Release);
 }

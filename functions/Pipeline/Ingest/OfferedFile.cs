@@ -30,6 +30,21 @@ public sealed record OfferedFile(
 {
     /// <summary>When the raw zone first kept it, where it is offered from there: of editions alike in all else the one kept last is the newest.</summary>
     public DateTimeOffset? KeptAt { get; init; }
+
+    /// <summary>Why the origin set it aside without fetching it: its name and its title both say that it is something else. Null normally.</summary>
+    public string? SetAside { get; init; }
+
+    /// <summary>The publication it is attached to; null where it is attached to none.</summary>
+    public string? Release { get; init; }
+
+    /// <summary>
+    /// Whether only its type says that it may be an edition. One that is no table of any kind known is set aside where its release has an edition all the same, and refused
+    /// where it has none: it may be the edition, in a new shape.
+    /// </summary>
+    public bool IsChosenLoosely { get; init; }
+
+    /// <summary>Whether it is of the bundled snapshot, for slots the publisher has no edition for. It never replaces a publisher's edition.</summary>
+    public bool IsBundled { get; init; }
 }
 
 /// <summary>Why an origin did not take a file.</summary>

@@ -62,7 +62,7 @@ public sealed class AnswerSources(
                 edition.Slot, edition.Sha256, edition.FileName, edition.Since,
                 [
                     .. leftOut.Where(own => own.SourceId == source.Id && own.Sha256 == edition.Sha256).Select(own => new EditionFlag(LeftOut, own.Sentence(), null)),
-                    .. decision?.Flags ?? [],
+                    .. FlagsOf(edition, decision),
                 ],
                 await archive.FindAsync(edition.Sha256, cancellation) is { } manifest
                     ? new ManifestAnswer(
@@ -92,6 +92,10 @@ public sealed class AnswerSources(
     /// <summary>What the live release was made without.</summary>
     private async Task<IReadOnlyList<LeftOutEdition>> LeftOutAsync(CancellationToken cancellation) =>
         await releases.LiveAsync(cancellation) is { } live && await releases.FindAsync(live, cancellation) is { } release ? release.LeftOut : [];
+
+    private static IReadOnlyList<EditionFlag> FlagsOf(EditionInForce edition, EditionDecision? decision) => edition.IsBundled == true
+        ? [new EditionFlag("bundled", $"Not fetched from the publisher: the bundled figures of {edition.Slot} are used.", null), .. decision?.Flags ?? []]
+        : decision?.Flags ?? [];
 
     /// <summary>Every published release.</summary>
     public async Task<ReleasesAnswer> ReleasesAsync(CancellationToken cancellation) =>

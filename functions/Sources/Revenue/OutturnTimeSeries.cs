@@ -23,7 +23,10 @@ internal sealed class OutturnTimeSeries : TabularSource
         "Contains public sector information licensed under the Open Government Licence v3.0.",
         "Several times a year, all years at once",
         new Uri("https://www.gov.uk/government/statistics/local-authority-revenue-expenditure-and-financing-england-revenue-outturn-multi-year-data-set"),
-        ReaderVersion: 1);
+        ReaderVersion: 1)
+    {
+        HoldsEveryYear = true,
+    };
 
     /// <inheritdoc/>
     public override bool Recognises(FilePeek file) =>

@@ -11,7 +11,7 @@ internal static class OriginChoice
     public const string OriginSetting = "Ingestion:Origin";
     public const string FolderSetting = "Ingestion:Folder";
 
-    private const string Snapshot = "Snapshot";
+    private const string Snapshot = IEditionOrigin.Bundled;
     private const string Folder = "Folder";
     private const string Raw = "Raw";
     private const string Live = LiveOrigin.OriginName;

@@ -28,6 +28,7 @@ internal sealed class RawOrigin(BlobEditionArchive archive) : IEditionOrigin
                 PublishedAt: kept.PublishedAt, Licence: kept.Licence, Attribution: kept.Attribution, CarriedFrom: kept.CarriedFrom)
             {
                 KeptAt = kept.RetrievedAt,
+                IsBundled = kept.Origin == IEditionOrigin.Bundled,
             };
         }
     }

@@ -1,5 +1,8 @@
+using System.Text;
 using BudgetWatch.Pipeline.Ingest;
+using BudgetWatch.Storage.Origins.Live.GovUk;
 using BudgetWatch.TestKit.Publishers;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
 namespace BudgetWatch.Storage.Tests.Live;
@@ -26,7 +29,7 @@ public sealed class GovUkEditionsTests(AzuriteServer azurite) : LiveTest(azurite
         budgets.Select(file => file.Content.ShouldNotBeNull().ToArray()).ShouldBe(
             budgets.Select(file => PublishedSnapshotFiles.Read($"revenue-budgets-{(file.Name.StartsWith("RA", StringComparison.Ordinal) ? file.Name[3..10] : "2010-11")}.csv")));
 
-        (await OfferAsync(instance, "indices-of-deprivation", most: 4)).Select(file => file.Name[..7]).ShouldBe(["File_10", "File_10", "File_11", "File_10"]);
+        (await OfferAsync(instance, "indices-of-deprivation")).Select(file => file.Name[..7]).ShouldBe(["File_10", "File_10", "File_11", "File_10"]);
         (await OfferAsync(instance, "revenue-outturn-summaries")).Count(file => file.NotTaken is null).ShouldBe(11);
         (await OfferAsync(instance, "revenue-outturn-service-tables")).Select(file => file.Name).ShouldBe(["RSX_2023-24_data_by_LA.csv", "RSX_2021-22_data_by_LA.csv"]);
         (await OfferAsync(instance, "revenue-outturn-time-series")).Count(file => file.NotTaken is null).ShouldBe(4);
@@ -257,6 +260,103 @@ public sealed class GovUkEditionsTests(AzuriteServer azurite) : LiveTest(azurite
         // The snapshot is beside the app, and there is none beside these tests.
         (await Should.ThrowAsync<OriginUnavailableException>(() => OfferAsync(Instance(), "authority-register"))).Message.ShouldContain("snapshot");
         Publisher.Requests.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_names_twice_call_something_else_is_set_aside_unfetched_and_what_they_call_so_once_is_fetched()
+    {
+        OneRelease(
+            new Attached("Revenue Account (RA) 2023-24: Part 2", At("/media/2"), "RA_2023-24_data_Part_2.ods"),
+            new Attached("Revenue Account (RA) 2023-24", At("/media/3"), "RA_2023-24_data_part_2_.ods"));
+        Publisher.Publish("/media/3", "a,b"u8.ToArray(), "text/csv");
+        var offered = await OfferAsync(Instance(), Budgets, withSetAside: true);
+        offered.Select(file => (file.SetAside is null, file.Content is null)).ShouldBe([(true, false), (false, true)]);
+        offered.ShouldAllBe(file => file.Release == Release);
+        Publisher.Requests.ShouldAllBe(request => request.Path != "/media/2");
+    }
+
+    [Fact]
+    public async Task What_was_set_aside_is_asked_for_only_if_it_changed()
+    {
+        OneRelease(new Attached("Annex", At("/media/annex"), "annex.csv"));
+        Publisher.Publish("/media/annex", "a,b"u8.ToArray(), "text/csv");
+        var instance = Instance();
+        var file = (await OfferAsync(instance, Budgets, accept: false)).ShouldHaveSingleItem();
+        file.IsChosenLoosely.ShouldBeTrue();
+        var now = TimeProvider.System.GetUtcNow();
+        await instance.GetRequiredService<IEditionLedger>().RecordAsync(
+            new EditionDecision(Budgets, Sha256(file), Source(Budgets).ReaderVersion, file.Name, false, null, 0, [], [], now, now) { SetAside = "Contacts." }, CancellationToken.None);
+        (await OfferAsync(instance, Budgets)).ShouldHaveSingleItem().KeptAs.ShouldBe(Sha256(file));
+    }
+
+    [Fact]
+    public async Task What_another_source_has_in_the_raw_zone_is_asked_for_only_if_it_changed_and_read_from_there()
+    {
+        OneRelease(new Attached("Data", At("/media/data"), "data.csv"));
+        Publisher.Publish("/media/data", "a,b"u8.ToArray(), "text/csv");
+        var instance = Instance();
+        var file = (await OfferAsync(instance, Budgets, accept: false)).ShouldHaveSingleItem();
+        var content = file.Content.ShouldNotBeNull();
+        await using (var bytes = content.OpenRead())
+        {
+            var now = TimeProvider.System.GetUtcNow();
+            await instance.GetRequiredService<IEditionArchive>().KeepAsync(
+                new EditionManifest(
+                    content.Sha256, content.Length, file.Name, "T", "P", new Uri(At("/media/data")), null, null, now, null, "text/csv", "L", "A", "Live", null),
+                bytes, CancellationToken.None);
+        }
+
+        var again = (await OfferAsync(instance, Budgets, accept: false)).ShouldHaveSingleItem();
+        Publisher.Requests[^1].Status.ShouldBe(304);
+        (await again.Content.ShouldNotBeNull().HoldAsync(CancellationToken.None)).ShouldBeTrue();
+        Text(again).ShouldBe("a,b");
+    }
+
+    [Fact]
+    public async Task Of_a_release_of_many_files_no_more_than_a_few_are_fetched_the_likely_ones_among_them()
+    {
+        OneRelease(
+        [
+            .. Enumerable.Range(0, 30).Select(number => new Attached($"Area {number}", At($"/media/{number}"), $"area{number}.csv")),
+            new Attached("RA", At("/media/ra"), "RA_2023-24.csv"),
+        ]);
+        foreach (var name in Enumerable.Range(0, 30).Select(number => $"{number}").Append("ra"))
+            Publisher.Publish($"/media/{name}", Encoding.UTF8.GetBytes($"{name},b"), "text/csv");
+        var offered = await OfferAsync(Instance(), Budgets, withSetAside: true);
+        offered[0].Name.ShouldBe("RA_2023-24.csv");
+        offered.Count.ShouldBe(31);
+        Publisher.Requests.Count(request => request.Path.StartsWith("/media", StringComparison.Ordinal)).ShouldBe(GovUkEditions.MostFiles);
+        offered.Count(file => file.SetAside is not null).ShouldBe(31 - GovUkEditions.MostFiles);
+    }
+
+    [Fact]
+    public async Task An_attachment_at_an_address_of_the_site_itself_is_found()
+    {
+        OneRelease(new Attached("RA", "/government/uploads/system/uploads/attachment_data/file/7/RA 2023-24 data.xls", "RA%202023-24%20data.xls"));
+        Publisher.Publish("/government/uploads/system/uploads/attachment_data/file/7/RA 2023-24 data.xls", "a,b"u8.ToArray(), "text/csv");
+        Text((await OfferAsync(Instance(), Budgets)).ShouldHaveSingleItem()).ShouldBe("a,b");
+    }
+
+    [Theory]
+    [InlineData(404)]
+    [InlineData(410)]
+    public async Task A_collection_that_is_gone_is_a_refusal_and_not_tried_again(int status)
+    {
+        Publisher.Fail(ContentApi.PathOf(Collection), PublisherFaults.Status(status));
+        var file = (await OfferAsync(Instance(), Budgets)).ShouldHaveSingleItem();
+        (file.Name, file.NotTaken!.Found).ShouldBe((Collection, $"HTTP {status}"));
+    }
+
+    [Fact]
+    public async Task Where_the_newest_release_has_no_table_yet_the_one_before_is_looked_at()
+    {
+        Publisher.PublishSnapshot();
+        const string older = "/government/statistics/gdp-deflators-at-market-prices-and-money-gdp-december-2025-quarterly-national-accounts";
+        const string newer = "/government/statistics/gdp-deflators-at-market-prices-and-money-gdp-march-2026-quarterly-national-accounts";
+        Publish(newer, ContentApi.Release(newer, "T", Changed, new Attached("Commentary", At("/media/c"), "c.pdf")));
+        Publish(older, ContentApi.Release(older, "T", Changed, new Attached("Annex", At("/media/d"), "CGDP_D.csv")));
+        Publisher.Publish("/media/d", "a,b"u8.ToArray(), "text/csv");
+        (await OfferAsync(Instance(), "gdp-deflators")).Where(file => file.NotTaken is null).ShouldHaveSingleItem().Name.ShouldBe("CGDP_D.csv");
     }
 
     private void OneRelease(params Attached[] attachments)

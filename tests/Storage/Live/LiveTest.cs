@@ -59,16 +59,18 @@ public abstract class LiveTest(AzuriteServer azurite) : IAsyncLifetime
         return instance;
     }
 
-    /// <summary>What the origin offers for a source; what is of the source is then accepted, as the pipeline does.</summary>
+    /// <summary>What the origin offers for a source, without what it sets aside; what is of the source is then accepted, as the pipeline does.</summary>
     protected static async Task<List<OfferedFile>> OfferAsync(
-        IServiceProvider instance, string sourceId, bool accept = true, int most = int.MaxValue)
+        IServiceProvider instance, string sourceId, bool accept = true, int most = int.MaxValue, bool withSetAside = false)
     {
         var source = Source(sourceId);
         var files = new List<OfferedFile>();
         await foreach (var file in instance.GetRequiredService<IEditionOrigin>().OfferAsync(source, CancellationToken.None))
         {
+            if (file.SetAside is not null && !withSetAside)
+                continue;
             files.Add(file);
-            if (accept && file is { NotTaken: null, KeptAs: null })
+            if (accept && file.Content is not null)
                 await AcceptAsync(instance, source, file);
             if (files.Count == most)
                 break;

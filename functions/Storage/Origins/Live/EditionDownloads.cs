@@ -5,11 +5,11 @@ using BudgetWatch.Storage.Tables;
 namespace BudgetWatch.Storage.Origins.Live;
 
 /// <summary>
-/// Fetches editions, and none again that is what it was. Only an edition that was accepted is asked for conditionally: what was refused
-/// may have been spoilt on the way, and what another reader is to read must be here.
+/// Fetches editions, and none again that is what it was. Only what was accepted or set aside is asked for conditionally, and what the raw zone has from another
+/// source: what was refused may have been spoilt on the way, and what another reader is to read must be here.
 /// </summary>
 internal sealed class EditionDownloads(
-    PublisherClient client, TableFetchLedger fetches, IEditionLedger decisions, LiveSettings settings, TimeProvider clock)
+    PublisherClient client, TableFetchLedger fetches, IEditionLedger decisions, IEditionArchive archive, LiveSettings settings, TimeProvider clock)
 {
     /// <summary>Fetches the file at an address.</summary>
     /// <param name="source">The source it is for.</param>
@@ -21,12 +21,14 @@ internal sealed class EditionDownloads(
     {
         if (await JustTakenAsync(source, address, about, cancellation) is { } justTaken)
             return justTaken;
-        var known = await AcceptedAsync(source, address, cancellation);
+        var decided = await DecidedAsync(source, address, cancellation);
+        var (known, manifest) = decided is null ? await ArchivedAsync(address, cancellation) : (decided, null);
         switch (await client.GetAsync(address, source.LargestFile, known, cancellation))
         {
             case Answer.NotModified:
                 await fetches.RecordAsync(known! with { At = clock.GetUtcNow() }, cancellation);
-                return about with { KeptAs = known.Sha256, ETag = known.ETag, LastModified = known.LastModified };
+                var unchanged = about with { ETag = known.ETag, LastModified = known.LastModified };
+                return manifest is null ? unchanged with { KeptAs = known.Sha256 } : unchanged with { Content = new ContentInArchive(archive, manifest) };
             case Answer.Fetched fetched:
                 return await KeptAsync(address, about, fetched, cancellation);
             case Answer.Refused refused:
@@ -42,7 +44,7 @@ internal sealed class EditionDownloads(
     /// An edition fetched a moment ago whose server gives nothing to ask conditionally with, or null: a run that was cut off goes on.
     /// </summary>
     public async Task<OfferedFile?> JustTakenAsync(SourceDescription source, Uri address, OfferedFile about, CancellationToken cancellation) =>
-        await AcceptedAsync(source, address, cancellation) is { CanBeAskedConditionally: false } known
+        await DecidedAsync(source, address, cancellation) is { CanBeAskedConditionally: false } known
         && clock.GetUtcNow() - known.At < settings.RecheckAfter
             ? about with { KeptAs = known.Sha256 }
             : null;
@@ -67,9 +69,15 @@ internal sealed class EditionDownloads(
         }
     }
 
-    private async Task<Fetch?> AcceptedAsync(SourceDescription source, Uri address, CancellationToken cancellation) =>
+    private async Task<Fetch?> DecidedAsync(SourceDescription source, Uri address, CancellationToken cancellation) =>
         await fetches.FindAsync(address, cancellation) is { } known
-        && await decisions.FindAsync(source.Id, known.Sha256, source.ReaderVersion, cancellation) is { Accepted: true }
+        && await decisions.FindAsync(source.Id, known.Sha256, source.ReaderVersion, cancellation) is { IsRefused: false }
             ? known
             : null;
+
+    /// <summary>What another source fetched from an address and the raw zone has.</summary>
+    private async Task<(Fetch? Known, EditionManifest? Manifest)> ArchivedAsync(Uri address, CancellationToken cancellation) =>
+        await fetches.FindAsync(address, cancellation) is { CanBeAskedConditionally: true } known && await archive.FindAsync(known.Sha256, cancellation) is { } manifest
+            ? (known, manifest)
+            : (null, null);
 }

@@ -7,10 +7,11 @@ using BudgetWatch.Storage.Origins.Live.Nomis;
 namespace BudgetWatch.Storage.Origins.Live;
 
 /// <summary>
-/// The publishers themselves, and the bundled snapshot for what none of them has an API for (ADR 0004). One file at a time.
+/// The publishers themselves (ADR 0004), and last the bundled snapshot, for what none of them has an API for and for slots none of them has (ADR 0019). One file at a
+/// time.
 /// </summary>
 internal sealed class LiveOrigin(
-    GovUkEditions govUk, NomisEditions nomis, FixedEditions addressed, IEditionOrigin bundled, LiveSettings settings, TimeProvider clock) : IEditionOrigin
+    GovUkEditions govUk, NomisEditions nomis, FixedEditions addressed, IEditionOrigin bundled, LiveSettings settings, TimeProvider clock) : IEditionOrigin, IBundledOrigin
 {
     public const string OriginName = "Live";
 
@@ -43,25 +44,43 @@ internal sealed class LiveOrigin(
 
     private async IAsyncEnumerable<OfferedFile> EveryAsync(SourceDescription source, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        foreach (var place in EditionPlaces.Of(source.Id))
+        var places = EditionPlaces.Of(source.Id);
+        foreach (var place in places)
         {
             var files = place switch
             {
                 GovUkPlace page => govUk.OfferAsync(source, page, cancellation),
                 NomisPlace dataset => OneAsync(nomis.OfferAsync(source, dataset, cancellation)),
                 FixedPlace file => OneAsync(addressed.OfferAsync(source, file, cancellation)),
-                BundledPlace => BundledAsync(source, cancellation),
                 _ => throw new InvalidOperationException($"Nothing looks at a {place.GetType().Name}."),
             };
             await foreach (var file in files.WithCancellation(cancellation))
                 yield return file;
         }
+
+        await using var rest = OfferBundledAsync(source, cancellation).GetAsyncEnumerator(cancellation);
+        while (await HasNextAsync(rest, isNeeded: places.Count == 0))
+            yield return rest.Current;
     }
 
-    private async IAsyncEnumerable<OfferedFile> BundledAsync(SourceDescription source, [EnumeratorCancellation] CancellationToken cancellation)
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<OfferedFile> OfferBundledAsync(SourceDescription source, [EnumeratorCancellation] CancellationToken cancellation)
     {
         await foreach (var file in bundled.OfferAsync(source, cancellation))
-            yield return file with { Origin = bundled.Name };
+            yield return file with { Origin = bundled.Name, IsBundled = true };
+    }
+
+    /// <summary>A snapshot that is not beside the app matters to sources that have nothing else.</summary>
+    private static async Task<bool> HasNextAsync(IAsyncEnumerator<OfferedFile> files, bool isNeeded)
+    {
+        try
+        {
+            return await files.MoveNextAsync();
+        }
+        catch (OriginUnavailableException) when (!isNeeded)
+        {
+            return false;
+        }
     }
 
     private static async IAsyncEnumerable<OfferedFile> OneAsync(Task<OfferedFile> file)

@@ -14,6 +14,7 @@ internal sealed class PublisherClient(IHttpClientFactory clients, AddressPolicy 
 {
     private const int RedirectLimit = 5;
     private const int ETagLimit = 1_000;
+    private const string Success = "HTTP 200";
 
     /// <summary>Asks for what is at an address.</summary>
     /// <param name="address">The address.</param>
@@ -78,8 +79,11 @@ internal sealed class PublisherClient(IHttpClientFactory clients, AddressPolicy 
         var found = string.Create(CultureInfo.InvariantCulture, $"HTTP {status}");
         return PublisherHttp.IsPassing(response.StatusCode)
             ? new Answer.Unreachable(found)
-            : new Answer.Refused(new NotTaken("HTTP 200", found));
+            : new Answer.Refused(new NotTaken(Success, found));
     }
+
+    /// <summary>Whether a publisher's server said that there is nothing at an address.</summary>
+    public static bool IsGone(NotTaken reason) => reason is { Expected: Success, Found: "HTTP 404" or "HTTP 410" };
 
     // As it stands, even where it is not as it should be: it is only ever given back.
     private static string? ETag(HttpResponseMessage response) =>

@@ -1,25 +1,53 @@
+using System.Text.RegularExpressions;
+
 namespace BudgetWatch.Storage.Origins.Live.GovUk;
 
-/// <summary>Makes attachments of what pages say of them, and finds those that are editions.</summary>
-internal static class GovUkAttachments
+/// <summary>Makes attachments of what pages say of them, and chooses those to look at: all that may be a table, but for what says twice that it is something else.</summary>
+internal static partial class GovUkAttachments
 {
     private const int NameLimit = 200;
+
+    /// <summary>
+    /// Of one table in two formats the first is kept in force (ADR 0019): OpenDocument is the format publishers have used since 2020, so a copy put beside it changes nothing.
+    /// </summary>
+    private static readonly string[] Formats = ["ods", "xlsx", "xls", "csv", "zip"];
 
     /// <summary>An attachment; its name from its address where the page gives none.</summary>
     public static GovUkAttachment Of(Uri address, string? fileName, string? title) => new(
         Name(fileName) ?? Name(Uri.UnescapeDataString(address.AbsolutePath)) ?? address.Host, title, address);
 
-    /// <summary>The attachments that are editions, each address once.</summary>
-    public static IReadOnlyList<GovUkAttachment> Of(GovUkPlace place, GovUkPage page) =>
-        [.. page.Attachments.Where(attachment => IsEdition(place, attachment)).DistinctBy(attachment => attachment.Address)];
+    /// <summary>The attachments that may be editions, each address once: those whose names say so first, then by format, then as the page lists them.</summary>
+    public static IReadOnlyList<ChosenAttachment> Of(GovUkPlace place, GovUkPage page) =>
+    [
+        .. page.Attachments
+            .Where(attachment => !NoTable().IsMatch(attachment.FileName))
+            .DistinctBy(attachment => attachment.Address)
+            .Select(attachment => Choose(place, attachment))
+            .OrderBy(chosen => chosen.IsOther)
+            .ThenBy(chosen => !chosen.IsLikely)
+            .ThenBy(chosen => FormatOf(chosen.Attachment)),
+    ];
 
-    private static bool IsEdition(GovUkPlace place, GovUkAttachment attachment)
+    private static ChosenAttachment Choose(GovUkPlace place, GovUkAttachment attachment)
     {
-        // An underscore is a letter to an expression, and a space to a publisher.
-        var names = ((string?[])[attachment.FileName, attachment.Title]).OfType<string>().Select(name => name.Replace('_', ' ')).ToList();
-        return names.Exists(place.Attachment.IsMatch) && (place.NotAttachment is null || !names.Exists(place.NotAttachment.IsMatch));
+        string?[] names = [Words(attachment.FileName), attachment.Title is { } title ? Words(title) : null];
+        bool IsOther(string? name) => name is not null && place.Other?.IsMatch(name) == true;
+        return new ChosenAttachment(
+            attachment, Array.Exists(names, name => name is not null && !IsOther(name) && place.Attachment.IsMatch(name)), Array.TrueForAll(names, IsOther));
+    }
+
+    /// <summary>A name as words: publishers' systems write spaces as underscores, plus signs and %20.</summary>
+    private static string Words(string name) => Uri.UnescapeDataString(name).Replace('_', ' ').Replace('+', ' ');
+
+    private static int FormatOf(GovUkAttachment attachment)
+    {
+        var format = Array.FindIndex(Formats, format => attachment.FileName.EndsWith($".{format}", StringComparison.OrdinalIgnoreCase));
+        return format < 0 ? Formats.Length : format;
     }
 
     private static string? Name(string? path) =>
         ShownText.Of(path?[(path.LastIndexOfAny(['/', '\\']) + 1)..]) is { Length: <= NameLimit } name ? name : null;
+
+    [GeneratedRegex(@"\.(pdf|docx?|odt|rtf|html?|pptx?|odp|odg|png|jpe?g|gif|svg|mp4|eml|msg)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex NoTable();
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using BudgetWatch.Pipeline.Ingest;
 using BudgetWatch.Sources;
@@ -7,24 +8,40 @@ namespace BudgetWatch.Storage.Origins.Live.GovUk;
 /// <summary>Editions attached to publications on GOV.UK: from a collection to its releases to their attachments.</summary>
 internal sealed class GovUkEditions(ApiPages pages, EditionDownloads downloads, LiveSettings settings)
 {
+    /// <summary>How many attachments of one release are fetched for one source; a release of every form of a return has about ten.</summary>
+    internal const int MostFiles = 16;
+
+    private static readonly string TooMany = string.Create(
+        CultureInfo.InvariantCulture, $"It was not fetched: of one release at most {MostFiles} files are, and no more bytes than one edition may have. The likeliest come first.");
+
     /// <summary>The editions of a source at a place, newest release first; each that could not be had, with the reason.</summary>
     /// <exception cref="OriginUnavailableException">The place could not be looked at.</exception>
     public async IAsyncEnumerable<OfferedFile> OfferAsync(
         SourceDescription source, GovUkPlace place, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var releases = await ReleasesAsync(source, place, cancellation);
-        if (releases.Count == 0)
+        var (releases, gone) = await ReleasesAsync(source, place, cancellation);
+        if (gone is not null)
+            yield return new OfferedFile(place.Page, null, gone, IsOfSource: true);
+        else if (releases.Count == 0)
             yield return new OfferedFile(
                 place.Page, null,
                 new NotTaken("a collection that lists releases of the source", "none: they may have been moved or renamed"), IsOfSource: true);
         foreach (var path in releases)
         {
+            var hasTable = false;
             var (release, reason) = await PageAsync(path, cancellation);
             if (release is null)
                 yield return new OfferedFile(path, null, reason, IsOfSource: true);
             else if (!release.IsWithdrawn)
                 await foreach (var file in AttachmentsAsync(source, place, release, cancellation))
+                {
+                    hasTable |= file.Content is not null || file.KeptAs is not null;
                     yield return file;
+                }
+
+            // Each release holds all there is: an older one is looked at only where the newer has no table yet.
+            if (place.NewestOnly && hasTable)
+                break;
         }
     }
 
@@ -34,22 +51,40 @@ internal sealed class GovUkEditions(ApiPages pages, EditionDownloads downloads, 
         var attachments = GovUkAttachments.Of(place, release);
         if (attachments.Count == 0)
             yield return new OfferedFile(release.Path, null, NoneOf(release), release.Title, IsOfSource: true);
-        foreach (var attachment in attachments)
+        var (count, bytes) = (0, 0L);
+        foreach (var chosen in attachments)
         {
+            var attachment = chosen.Attachment;
             var about = new OfferedFile(
                 attachment.FileName, null, Title: attachment.Title ?? release.Title, Publisher: release.Publisher,
-                Url: attachment.Address, PublishedAt: release.PublishedAt, IsOfSource: true);
-            yield return await downloads.TakeAsync(source, attachment.Address, about, cancellation);
+                Url: attachment.Address, PublishedAt: release.PublishedAt, IsOfSource: true)
+            {
+                Release = release.Path,
+                IsChosenLoosely = !chosen.IsLikely,
+            };
+            if (chosen.IsOther)
+                yield return about with { SetAside = "Its name and its title both say that it is something else, so it was not fetched." };
+            else if (count == MostFiles || bytes > source.LargestFile)
+                yield return about with { SetAside = TooMany };
+            else
+            {
+                var file = await downloads.TakeAsync(source, attachment.Address, about, cancellation);
+                (count, bytes) = (count + 1, bytes + (file.Content?.Length ?? 0));
+                yield return file;
+            }
         }
     }
 
-    private async Task<IReadOnlyList<string>> ReleasesAsync(SourceDescription source, GovUkPlace place, CancellationToken cancellation)
+    /// <summary>The releases; where the publisher has taken the collection away, that, which another try would not change.</summary>
+    private async Task<(IReadOnlyList<string> Releases, NotTaken? Gone)> ReleasesAsync(SourceDescription source, GovUkPlace place, CancellationToken cancellation)
     {
         if (place.Release is null)
-            return [place.Page];
+            return ([place.Page], null);
         var (collection, reason) = await PageAsync(place.Page, cancellation);
-        return collection is not null
-            ? GovUkReleases.Of(place, collection)
+        if (collection is not null)
+            return (GovUkReleases.Of(place, collection), null);
+        return PublisherClient.IsGone(reason!)
+            ? ([], reason)
             : throw new OriginUnavailableException(
                 $"The collection {place.Page} of {source.Id} could not be read: expected {reason!.Expected}, found {reason.Found}.");
     }

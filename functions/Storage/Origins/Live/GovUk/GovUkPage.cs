@@ -24,3 +24,9 @@ internal sealed record GovUkDocument(string Path, string Title, bool IsWithdrawn
 /// <param name="Title">Its title, where it has one.</param>
 /// <param name="Address">Where it is.</param>
 internal sealed record GovUkAttachment(string FileName, string? Title, Uri Address);
+
+/// <summary>An attachment that may be an edition.</summary>
+/// <param name="Attachment">The attachment.</param>
+/// <param name="IsLikely">Whether its name or its title says that it is one.</param>
+/// <param name="IsOther">Whether both say that it is something else.</param>
+internal sealed record ChosenAttachment(GovUkAttachment Attachment, bool IsLikely, bool IsOther);

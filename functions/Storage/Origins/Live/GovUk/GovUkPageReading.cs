@@ -52,7 +52,7 @@ internal static class GovUkPageReading
             Changed(json, details),
             [.. Objects(links["documents"]).Select(Document).OfType<GovUkDocument>()],
             details["attachments"] is JArray
-                ? [.. Objects(details["attachments"]).Take(AttachmentLimit).Select(Attachment).OfType<GovUkAttachment>()]
+                ? [.. Objects(details["attachments"]).Take(AttachmentLimit).Select(json => Attachment(json, site)).OfType<GovUkAttachment>()]
                 : OldAttachments.In(string.Concat((details["documents"] as JArray ?? []).Select(Html)), site));
     }
 
@@ -61,9 +61,10 @@ internal static class GovUkPageReading
             ? new GovUkDocument(path, Text(json, "title") ?? path, IsTrue(json["withdrawn"]), Time(json["public_updated_at"]))
             : null;
 
-    // Before attachments had types, all were files. Pages among them have addresses without a host.
-    private static GovUkAttachment? Attachment(JObject json) =>
-        (Text(json, "attachment_type") ?? "file") == "file" && Uri.TryCreate(Text(json, "url"), UriKind.Absolute, out var address)
+    // Before attachments had types, all were files, and pages among them had addresses without a host. A file may be at an address of the site itself.
+    private static GovUkAttachment? Attachment(JObject json, Uri site) =>
+        Text(json, "attachment_type") is var type && type is null or "file" && Text(json, "url") is { } url
+        && (type is null ? Uri.TryCreate(url, UriKind.Absolute, out var address) : Uri.TryCreate(site, url, out address))
         && address.Scheme is "https" or "http"
             ? GovUkAttachments.Of(address, Text(json, "filename"), Text(json, "title"))
             : null;

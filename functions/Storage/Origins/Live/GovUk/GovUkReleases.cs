@@ -3,6 +3,9 @@ namespace BudgetWatch.Storage.Origins.Live.GovUk;
 /// <summary>Finds the releases of a source in a collection.</summary>
 internal static class GovUkReleases
 {
+    /// <summary>Where each release holds all there is: how many are looked at before the newest that has a table.</summary>
+    private const int NewestLookedAt = 3;
+
     /// <summary>Their paths, newest first: by the time they are of, then by when they last changed, then by path.</summary>
     public static IReadOnlyList<string> Of(GovUkPlace place, GovUkPage collection)
     {
@@ -15,6 +18,6 @@ internal static class GovUkReleases
             .ThenBy(release => release.Document.Path, StringComparer.Ordinal)
             .Select(release => release.Document.Path)
             .Distinct(StringComparer.Ordinal);
-        return [.. place.NewestOnly ? releases.Take(1) : releases];
+        return [.. place.NewestOnly ? releases.Take(NewestLookedAt) : releases];
     }
 }
