@@ -4,6 +4,7 @@ using System.Net;
 using BudgetWatch.Pipeline.Operations;
 using BudgetWatch.TestKit;
 using BudgetWatch.TestKit.Publishers;
+using Microsoft.Extensions.DependencyInjection;
 using Newtonsoft.Json.Linq;
 
 namespace BudgetWatch.EndToEnd.Tests;
@@ -12,6 +13,9 @@ namespace BudgetWatch.EndToEnd.Tests;
 /// Storage hangs, is killed, says 500 and 503, cuts its answers short, while readers poll every kind of address. What is in memory is served as it was, the rest
 /// is 503 with a time to come back, health is red, nobody waits five seconds, and when storage answers again everything is as before without a restart.
 /// </summary>
+/// <remarks>Alone in the process: a request must not wait for the threads of a build that another test makes.</remarks>
+[CollectionDefinition(nameof(WhenStorageDoesNotAnswer), DisableParallelization = true)]
+[Collection(nameof(WhenStorageDoesNotAnswer))]
 public sealed class WhenStorageDoesNotAnswer(TwoReleasesOfItsOwn storage) : IClassFixture<TwoReleasesOfItsOwn>
 {
     /// <summary>Longer than any deadline of a reader's request; a minute makes no other difference.</summary>
@@ -93,6 +97,40 @@ public sealed class WhenStorageDoesNotAnswer(TwoReleasesOfItsOwn storage) : ICla
         await ShouldBeAsBeforeAsync(warm, before);
         await ShouldServeAsync(cold);
         _wrong.ShouldBeEmpty();
+    }
+
+    /// <summary>Messages in hand, the queues' readers and whatever a step was doing when the line broke go on where they were.</summary>
+    [Fact]
+    public async Task A_run_that_is_interrupted_ends_without_a_person()
+    {
+        await using var line = new StorageLine(storage.Azurite);
+        await using var app = await RunningApp.StartAsync(
+            "Folder", storage.Folder, storage.Azurite, new Dictionary<string, string?>(RunningApp.OneMessageAtATime) { ["AzureWebJobsStorage"] = line.ConnectionString });
+        await using var watch = await RunningApp.StartReaderAsync(storage.Azurite);
+        var runs = watch.Host.Services.GetRequiredService<IRunLedger>();
+        await app.Host.FireTimerAsync("IngestWeekly");
+        await RunAsync(runs, run => run.Sources.Values.Any(source => source.State == ProgressState.Done));
+        line.Set(LineFault.Refused);
+        await Task.Delay(Outage);
+        line.Set(LineFault.None);
+        var ended = await RunAsync(runs, run => run.Outcome is not null);
+        ended.Outcome!.Kind.ShouldBe(RunOutcomeKind.Unchanged, ended.Outcome.Detail);
+        ended.Sources.Values.ShouldAllBe(source => source.State == ProgressState.Done);
+        (await watch.Host.Services.GetRequiredService<IIncidentLog>().OpenAsync(default)).ShouldBeEmpty();
+    }
+
+    private static async Task<Run> RunAsync(IRunLedger runs, Func<Run, bool> isIt)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(4));
+        while (true)
+        {
+            if ((await runs.NewestAsync(1, patience.Token)).FirstOrDefault() is { } run && isIt(run))
+            {
+                return run;
+            }
+
+            await Task.Delay(50, patience.Token);
+        }
     }
 
     private string[] Addresses =>
@@ -271,6 +309,9 @@ public sealed class TwoReleasesOfItsOwn : IAsyncLifetime
     /// <summary>The emulator.</summary>
     public AzuriteServer Azurite { get; } = new();
 
+    /// <summary>The files they are of, the newer ones.</summary>
+    public string Folder { get; } = Directory.CreateTempSubdirectory("budgetwatch-").FullName;
+
     /// <summary>The release that was live before.</summary>
     public string First { get; private set; } = "";
 
@@ -280,24 +321,20 @@ public sealed class TwoReleasesOfItsOwn : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await Azurite.InitializeAsync();
-        var folder = Directory.CreateTempSubdirectory("budgetwatch-");
-        try
-        {
-            PublishedSnapshotFiles.CopyTo(folder.FullName, "*.csv", "revenue-budgets-2010-11", "revenue-budgets-2018-19", "revenue-budgets-2019-20");
-            await using var app = await RunningApp.StartAsync("Folder", folder.FullName, Azurite);
-            First = await PublishAsync(app);
+        PublishedSnapshotFiles.CopyTo(Folder, "*.csv", "revenue-budgets-2010-11", "revenue-budgets-2018-19", "revenue-budgets-2019-20");
+        await using var app = await RunningApp.StartAsync("Folder", Folder, Azurite);
+        First = await PublishAsync(app);
 
-            // E0101 is Bath and North East Somerset.
-            await File.WriteAllBytesAsync(Path.Combine(folder.FullName, "revenue-budgets-2019-20.csv"), CorrectedBudget.WithOneMoreMillionForLibraries("2019-20", "E0101"));
-            Second = await PublishAsync(app);
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        // E0101 is Bath and North East Somerset.
+        await File.WriteAllBytesAsync(Path.Combine(Folder, "revenue-budgets-2019-20.csv"), CorrectedBudget.WithOneMoreMillionForLibraries("2019-20", "E0101"));
+        Second = await PublishAsync(app);
     }
 
-    public ValueTask DisposeAsync() => Azurite.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Azurite.DisposeAsync();
+        Directory.Delete(Folder, recursive: true);
+    }
 
     private static async Task<string> PublishAsync(RunningApp app)
     {
