@@ -11,6 +11,17 @@ internal sealed class DeadlineHandler(HttpMessageHandler inner, ReaderDeadline d
 {
     private readonly ConcurrentDictionary<string, ServiceState> services = new(StringComparer.Ordinal);
 
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            foreach (var service in services.Values)
+                service.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var name = request.RequestUri!.Authority;

@@ -5,7 +5,7 @@ namespace BudgetWatch.Storage.Calls;
 /// who wait with it are let go and whoever comes next is turned away at once, but for one try at a time: however many readers come, a service that hangs is
 /// asked about once a second, and the first answer ends it.
 /// </summary>
-internal sealed class ServiceState(TimeProvider clock)
+internal sealed class ServiceState(TimeProvider clock) : IDisposable
 {
     /// <summary>How long after a try that failed the next is made.</summary>
     private static readonly TimeSpan betweenTries = TimeSpan.FromSeconds(1);
@@ -40,6 +40,8 @@ internal sealed class ServiceState(TimeProvider clock)
             isSilent = false;
         }
     }
+
+    public void Dispose() => silence.Dispose();
 
     private void NotAnswered(long answersBefore)
     {
