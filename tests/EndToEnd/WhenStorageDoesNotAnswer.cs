@@ -22,7 +22,6 @@ public sealed class WhenStorageDoesNotAnswer(TwoReleasesOfItsOwn storage) : ICla
     private static readonly TimeSpan Outage = TimeSpan.FromSeconds(12);
 
     private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Recovery = TimeSpan.FromMinutes(2);
     private const string Health = "api/v1/health";
 
     private static readonly IReadOnlyDictionary<string, string?> UsualDeadline = new Dictionary<string, string?> { ["Storage:ReaderDeadline"] = "00:00:02" };
@@ -121,16 +120,9 @@ public sealed class WhenStorageDoesNotAnswer(TwoReleasesOfItsOwn storage) : ICla
 
     private static async Task<Run> RunAsync(IRunLedger runs, Func<Run, bool> isIt)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(4));
-        while (true)
-        {
-            if ((await runs.NewestAsync(1, patience.Token)).FirstOrDefault() is { } run && isIt(run))
-            {
-                return run;
-            }
-
-            await Task.Delay(50, patience.Token);
-        }
+        Run? newest = null;
+        await Waiting.UntilAsync(async () => (newest = (await runs.NewestAsync(1, default)).FirstOrDefault()) is not null && isIt(newest));
+        return newest!;
     }
 
     private string[] Addresses =>
@@ -209,7 +201,7 @@ public sealed class WhenStorageDoesNotAnswer(TwoReleasesOfItsOwn storage) : ICla
         (await UntilAsync(app, "", answer => answer.Status == HttpStatusCode.OK)).Body.ShouldContain(storage.Second);
     }
 
-    private async Task ShouldBeAsBeforeAsync(RunningApp app, IReadOnlyDictionary<string, Answer> before)
+    private static async Task ShouldBeAsBeforeAsync(RunningApp app, IReadOnlyDictionary<string, Answer> before)
     {
         await UntilAsync(app, Health, answer => answer.Status == HttpStatusCode.OK);
         foreach (var (address, answer) in before)
@@ -240,18 +232,11 @@ public sealed class WhenStorageDoesNotAnswer(TwoReleasesOfItsOwn storage) : ICla
         }
     }
 
-    private async Task<Answer> UntilAsync(RunningApp app, string address, Func<Answer, bool> isIt)
+    private static async Task<Answer> UntilAsync(RunningApp app, string address, Func<Answer, bool> isIt)
     {
-        for (var since = Stopwatch.StartNew(); ; await Task.Delay(200))
-        {
-            var answer = await SendAsync(app, address);
-            if (isIt(answer))
-            {
-                return answer;
-            }
-
-            since.Elapsed.ShouldBeLessThan(Recovery, $"{address}: {answer.Status} {answer.Body}");
-        }
+        Answer? answer = null;
+        await Waiting.UntilAsync(async () => isIt(answer = await SendAsync(app, address)), () => $"{address}: {answer}");
+        return answer!;
     }
 
     private async Task<Answer> AskAsync(RunningApp app, string address)

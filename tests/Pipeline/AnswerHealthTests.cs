@@ -2,6 +2,7 @@ using BudgetWatch.Pipeline.Build;
 using BudgetWatch.Pipeline.Ingest;
 using BudgetWatch.Pipeline.Operations;
 using BudgetWatch.Pipeline.Query;
+using Microsoft.Extensions.Time.Testing;
 using Moq;
 
 namespace BudgetWatch.Pipeline.Tests;
@@ -59,6 +60,6 @@ public sealed class AnswerHealthTests
     }
 
     private AnswerHealth Health(TimeSpan deadline) => new(
-        new AnswerSources(_ledger.Object, Mock.Of<IEditionArchive>(), _releases.Object, _runs.Object, _incidents.Object, TimeProvider.System), _releases.Object,
+        new AnswerSources(_ledger.Object, Mock.Of<IEditionArchive>(), _releases.Object, _runs.Object, _incidents.Object, new FakeTimeProvider()), _releases.Object,
         new ReaderDeadline(deadline));
 }

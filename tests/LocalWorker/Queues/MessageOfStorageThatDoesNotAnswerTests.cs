@@ -2,6 +2,7 @@ using Azure;
 using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
 using BudgetWatch.LocalWorker.Queues;
+using BudgetWatch.TestKit;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace BudgetWatch.LocalWorker.Tests.Queues;
@@ -9,15 +10,13 @@ namespace BudgetWatch.LocalWorker.Tests.Queues;
 /// <summary>A message in hand is kept hidden again once storage answers, and is deleted by the receipt it has then.</summary>
 public sealed class MessageOfStorageThatDoesNotAnswerTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
-
     [Fact]
     public async Task It_is_still_held_after_an_outage()
     {
         var queue = new Queue();
         var message = QueuesModelFactory.QueueMessage("m", "receipt-0", "", 1);
         await using var held = new HeldMessage(queue, message, TimeSpan.FromMilliseconds(40), NullLogger.Instance);
-        await queue.Extended.Task.WaitAsync(Patience);
+        await queue.Extended.Task.WaitAsync(Waiting.Limit);
         await held.DeleteAsync();
         queue.Deleted.ShouldStartWith("receipt-");
         queue.Deleted.ShouldNotBe("receipt-0");
@@ -44,7 +43,7 @@ public sealed class MessageOfStorageThatDoesNotAnswerTests
                 case 4: Extended.TrySetResult(); break;
             }
 
-            return Task.FromResult(Response.FromValue(QueuesModelFactory.UpdateReceipt($"receipt-{asked}", TimeProvider.System.GetUtcNow()), null!));
+            return Task.FromResult(Response.FromValue(QueuesModelFactory.UpdateReceipt($"receipt-{asked}", DateTimeOffset.UnixEpoch), null!));
         }
 
         public override Task<Response> DeleteMessageAsync(string messageId, string popReceipt, CancellationToken cancellationToken = default)

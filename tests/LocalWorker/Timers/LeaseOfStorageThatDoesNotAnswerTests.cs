@@ -2,14 +2,13 @@ using Azure;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
 using BudgetWatch.LocalWorker.Timers;
+using BudgetWatch.TestKit;
 
 namespace BudgetWatch.LocalWorker.Tests.Timers;
 
 /// <summary>A lease that cannot be renewed is kept while it lasts, and is known to be lost afterwards, however storage fails.</summary>
 public sealed class LeaseOfStorageThatDoesNotAnswerTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
-
     [Theory]
     [InlineData("hangs")]
     [InlineData("refuses")]
@@ -20,7 +19,7 @@ public sealed class LeaseOfStorageThatDoesNotAnswerTests
         await using var lease = new TimerLease(client, TimeSpan.FromMilliseconds(300));
         var lost = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var registration = lease.Lost.Register(() => lost.TrySetResult());
-        await lost.Task.WaitAsync(Patience);
+        await lost.Task.WaitAsync(Waiting.Limit);
         client.Asked.ShouldBeGreaterThan(0);
     }
 
@@ -28,7 +27,7 @@ public sealed class LeaseOfStorageThatDoesNotAnswerTests
     public async Task Letting_it_go_waits_for_nobody()
     {
         var lease = new TimerLease(new Lease("hangs"), TimeSpan.FromMilliseconds(300));
-        await lease.DisposeAsync().AsTask().WaitAsync(Patience);
+        await lease.DisposeAsync().AsTask().WaitAsync(Waiting.Limit);
     }
 
     private sealed class Lease(string how) : BlobLeaseClient
