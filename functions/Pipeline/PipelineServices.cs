@@ -37,6 +37,7 @@ public static class PipelineServices
             .AddSingleton<AnswerChanges>()
             .AddSingleton<AnswerLive>()
             .AddSingleton<AnswerFeed>()
-            .AddSingleton<AnswerSources>();
+            .AddSingleton<AnswerSources>()
+            .AddSingleton<AnswerHealth>();
     }
 }

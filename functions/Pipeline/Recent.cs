@@ -50,6 +50,7 @@ public sealed class Recent<T>(Func<CancellationToken, Task<T?>> read, TimeSpan a
     {
         // Never completes while the caller holds the lock.
         await Task.Yield();
+        ReaderScope.Enter();
         var before = Volatile.Read(ref _seen);
         try
         {

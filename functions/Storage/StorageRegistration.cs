@@ -2,6 +2,7 @@ using BudgetWatch.Pipeline.Build;
 using BudgetWatch.Pipeline.Ingest;
 using BudgetWatch.Pipeline.Operations;
 using BudgetWatch.Storage.Blobs;
+using BudgetWatch.Storage.Calls;
 using BudgetWatch.Storage.Origins;
 using BudgetWatch.Storage.Origins.Live;
 using BudgetWatch.Storage.Queues;
@@ -19,11 +20,12 @@ public static class StorageRegistration
     /// </summary>
     /// <param name="services">Where to add them.</param>
     /// <param name="configuration">
-    /// <c>AzureWebJobsStorage</c> or <c>AzureWebJobsStorage__accountName</c>, <c>Storage:Prefix</c>, <c>Ingestion:Origin</c>,
+    /// <c>AzureWebJobsStorage</c> or <c>AzureWebJobsStorage__accountName</c>, <c>Storage:Prefix</c>, <c>Storage:ReaderDeadline</c>, <c>Ingestion:Origin</c>,
     /// <c>Ingestion:Folder</c>, <c>Ingestion:Live:*</c>.
     /// </param>
     public static IServiceCollection AddBudgetWatchStorage(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddSingleton(_ => ReaderDeadlineSetting.From(configuration));
         services.AddSingleton(new StorageConnection(configuration));
         services.AddSingleton<BlobEditionArchive>();
         services.AddSingleton<IEditionArchive>(provider => provider.GetRequiredService<BlobEditionArchive>());

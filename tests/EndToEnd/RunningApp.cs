@@ -30,7 +30,7 @@ public sealed class RunningApp : IAsyncDisposable
     public FunctionAppHost Host { get; }
 
     /// <summary>An app that reads what is published and does no work of its own.</summary>
-    public static Task<RunningApp> StartReaderAsync(AzuriteServer on) => StartAsync("Snapshot", on: on, settings: new Dictionary<string, string?>
+    public static Task<RunningApp> StartReaderAsync(AzuriteServer on, IReadOnlyDictionary<string, string?>? settings = null) => StartAsync("Snapshot", on: on, settings: new Dictionary<string, string?>(settings ?? new Dictionary<string, string?>())
     {
         ["AzureWebJobs.IngestSource.Disabled"] = "true",
         ["AzureWebJobs.IngestSourcePoison.Disabled"] = "true",
@@ -61,6 +61,8 @@ public sealed class RunningApp : IAsyncDisposable
             {
                 // All tests come from one address.
                 ["Limits:RequestsPerSecond"] = settings?.GetValueOrDefault("Limits:RequestsPerSecond") ?? "0",
+                // On a machine that runs other tests too storage may be slow without being away.
+                ["Storage:ReaderDeadline"] = settings?.GetValueOrDefault("Storage:ReaderDeadline") ?? "00:00:30",
                 ["Ingestion:Origin"] = origin,
                 ["Ingestion:Folder"] = folder,
             });

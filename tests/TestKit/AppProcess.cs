@@ -54,6 +54,9 @@ public sealed partial class AppProcess : IAsyncDisposable
         };
         start.Environment.Remove("AzureWebJobsStorage");
         start.Environment[NoSchedule.Setting] = NoSchedule.Text;
+
+        // On a machine that runs other tests too storage may be slow without being away.
+        start.Environment["Storage__ReaderDeadline"] = "00:00:30";
         foreach (var (name, value) in environment) start.Environment[name] = value;
         return new AppProcess(Process.Start(start)!);
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using BudgetWatch.Pipeline;
 using BudgetWatch.Pipeline.Build;
 using BudgetWatch.Pipeline.Ingest;
 using BudgetWatch.Pipeline.Operations;
@@ -18,6 +19,7 @@ internal sealed class FirstRun(
     IServer server, IHostApplicationLifetime lifetime, TimeProvider clock) : BackgroundService
 {
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Breath = TimeSpan.FromSeconds(5);
 
     private static readonly TextWriter Out = System.Console.Out;
 
@@ -26,6 +28,22 @@ internal sealed class FirstRun(
         try
         {
             await StartedAsync(stoppingToken);
+            while (!await ShownAsync(stoppingToken))
+            {
+                await Task.Delay(Breath, clock, stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // Stopped while at it: the run goes on at the next start.
+        }
+    }
+
+    /// <summary>Goes on with a run, or starts one, where there is need, and shows it to its end; false where storage went away meanwhile.</summary>
+    private async Task<bool> ShownAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
             var release = (await releases.PointerAsync(stoppingToken)).ReleaseId is { } live && await releases.FindAsync(live, stoppingToken) is { } published
                 ? published
                 : null;
@@ -37,14 +55,16 @@ internal sealed class FirstRun(
             else if (await FollowAsync(unfinished, stoppingToken) is { Kind: RunOutcomeKind.Failed } failed)
             {
                 await Out.WriteLineAsync($"No release could be made: {failed.Detail}");
-                return;
+                return true;
             }
 
             await TellAsync(stoppingToken);
+            return true;
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (StorageUnavailableException)
         {
-            // Stopped while at it: the run goes on at the next start.
+            await Out.WriteLineAsync("Storage does not answer; trying again.");
+            return false;
         }
     }
 
@@ -57,7 +77,9 @@ internal sealed class FirstRun(
 
     private async Task<RunOutcome> FollowAsync(Run? unfinished, CancellationToken stopping)
     {
-        building.Reported += (_, step) => Out.WriteLine($"  building    {step}");
+        // Once, however often this is tried again.
+        building.Reported -= Tell;
+        building.Reported += Tell;
         var id = await start.RunAsync(stopping);
         await Out.WriteLineAsync(id == unfinished?.Id
             ? $"Going on with run {id}, which was cut off."
@@ -79,6 +101,8 @@ internal sealed class FirstRun(
             await Task.Delay(Glance, clock, stopping);
         }
     }
+
+    private static void Tell(object? building, string step) => Out.WriteLine($"  building    {step}");
 
     private async Task TellAsync(CancellationToken stopping)
     {

@@ -1,3 +1,4 @@
+using BudgetWatch.Pipeline;
 using BudgetWatch.Pipeline.Query;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -9,12 +10,35 @@ namespace BudgetWatch.App.Http;
 /// An edition's bytes: streamed, named by content, so that they may be kept for good. They are a publisher's, so a browser is told to save
 /// them and never to take them for a page.
 /// </summary>
-internal sealed class BytesResponse(HttpRequest request, EditionBytes edition) : IActionResult
+/// <param name="request">What was asked.</param>
+/// <param name="edition">The edition.</param>
+/// <param name="refuse">What is answered where storage does not give its first bytes. Where it stops after them, the connection is cut.</param>
+internal sealed class BytesResponse(HttpRequest request, EditionBytes edition, Func<StorageUnavailableException, IActionResult> refuse) : IActionResult
 {
+    private const int FirstBytes = 64 * 1024;
+
     public async Task ExecuteResultAsync(ActionContext context)
     {
         await using var content = edition.Content;
+        ReaderScope.Enter();
         var manifest = edition.Manifest;
+        var isKnown = request.GetTypedHeaders().IfNoneMatch.Any(tag => tag.Tag == "*" || tag.Tag == $"\"{manifest.Sha256}\"");
+        var isSent = !isKnown && !Verbs.IsHead(request);
+        var first = Memory<byte>.Empty;
+        if (isSent)
+        {
+            try
+            {
+                first = new byte[FirstBytes];
+                first = first[..await content.ReadAsync(first, context.HttpContext.RequestAborted)];
+            }
+            catch (StorageUnavailableException failure)
+            {
+                await refuse(failure).ExecuteResultAsync(context);
+                return;
+            }
+        }
+
         var response = context.HttpContext.Response;
         var headers = response.Headers;
         headers.CacheControl = "public, max-age=31536000, immutable";
@@ -22,7 +46,7 @@ internal sealed class BytesResponse(HttpRequest request, EditionBytes edition) :
         headers.ContentSecurityPolicy = "sandbox";
         headers.AccessControlAllowOrigin = "*";
         headers.ETag = $"\"{manifest.Sha256}\"";
-        if (request.GetTypedHeaders().IfNoneMatch.Any(tag => tag.Tag == "*" || tag.Tag == $"\"{manifest.Sha256}\""))
+        if (isKnown)
         {
             response.StatusCode = StatusCodes.Status304NotModified;
             return;
@@ -33,8 +57,9 @@ internal sealed class BytesResponse(HttpRequest request, EditionBytes edition) :
         headers.ContentDisposition = disposition.ToString();
         response.ContentType = manifest.ContentType;
         response.ContentLength = manifest.Length;
-        if (!Verbs.IsHead(request))
+        if (isSent)
         {
+            await response.Body.WriteAsync(first, context.HttpContext.RequestAborted);
             await content.CopyToAsync(response.Body, context.HttpContext.RequestAborted);
         }
     }

@@ -9,16 +9,16 @@ namespace BudgetWatch.App.Http;
 /// <remarks>
 /// Degraded: something was refused or failed, and the figures stand.
 /// </remarks>
-public sealed class GetHealth(Responder responder, AnswerSources sources)
+public sealed class GetHealth(Responder responder, AnswerHealth health)
 {
     internal static readonly CurrentResource<HealthAnswer> Resource = new(Topic.Service, Tables.Of)
     {
         IsUnavailable = health => health.Status == HealthAnswer.Unhealthy,
-        UnavailableWhen = "Figures are stale, or there are none; `reasons` says why.",
+        UnavailableWhen = "Figures are stale, or there are none, or storage does not answer; `reasons` says why.",
     };
 
-    /// <summary>Answers <c>/health</c>: 200 while figures stand, 503 with reasons where they are stale or there are none.</summary>
+    /// <summary>Answers <c>/health</c>: 200 while figures stand, 503 with reasons where they are stale, there are none, or storage does not answer. It says so within three seconds.</summary>
     [Function(nameof(GetHealth))]
     public Task<IActionResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.Health)] HttpRequest request) =>
-        responder.CurrentAsync(request, Resource, async cancellation => (Answered<HealthAnswer>)await sources.HealthAsync(cancellation));
+        responder.CurrentAsync(request, Resource, async cancellation => (Answered<HealthAnswer>)await health.RunAsync(cancellation));
 }

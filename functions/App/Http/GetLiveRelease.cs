@@ -11,7 +11,7 @@ namespace BudgetWatch.App.Http;
 /// </remarks>
 public sealed class GetLiveRelease(Responder responder, AnswerLive live, Schedule schedule)
 {
-    internal static readonly CurrentResource<LiveAnswer> Resource = new(Topic.Releases, Tables.Of) { NeedsRelease = true };
+    internal static readonly CurrentResource<LiveAnswer> Resource = new(Topic.Releases, Tables.Of);
 
     /// <summary>Answers <c>/releases/live</c>.</summary>
     [Function(nameof(GetLiveRelease))]

@@ -7,7 +7,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace BudgetWatch.App.Http;
 
 /// <summary>One published release: what went in, what was checked.</summary>
-public sealed class GetRelease(Responder responder, AnswerSources sources, AnswerLive live, Schedule schedule)
+public sealed class GetRelease(Responder responder, ReleaseReader releases, AnswerLive live, Schedule schedule)
 {
     internal static readonly CurrentResource<PublishedRelease> Resource =
         new(Topic.Releases, release => Tables.Of(new ReleasesAnswer(null, [release], []))) { Path = [Named.Release] };
@@ -19,5 +19,5 @@ public sealed class GetRelease(Responder responder, AnswerSources sources, Answe
         // The host of Azure Functions takes routes in the order of its functions, not the more exact first: whichever of the two it calls answers the same.
         id == AnswerLive.Id
             ? responder.CurrentAsync(request, GetLiveRelease.Resource, cancellation => live.RunAsync(schedule.Next(), cancellation))
-            : responder.CurrentAsync(request, Resource, cancellation => sources.ReleaseAsync(id, cancellation));
+            : responder.CurrentAsync(request, Resource, cancellation => releases.PublishedAsync(id, cancellation));
 }

@@ -106,9 +106,6 @@ internal sealed record CurrentResource<T>(Topic Topic, Func<T, Table> Table) : R
     /// <summary>Whether an answer is bad news, which comes with a status of its own; null where none is.</summary>
     public Func<T, bool>? IsUnavailable { get; init; }
 
-    /// <summary>Whether there is no answer before the first release.</summary>
-    public bool NeedsRelease { get; init; }
-
     /// <summary>When an answer is bad news, in words for readers.</summary>
     public string UnavailableWhen { get; init; } = "";
 
@@ -120,7 +117,8 @@ internal sealed record CurrentResource<T>(Topic Topic, Func<T, Table> Table) : R
 
     public override string Caching => IsUnavailable is null ? "A minute." : "Not at all.";
 
-    public override IReadOnlyList<int> Problems => Path.Count > 0 ? [400, 404, 500] : NeedsRelease ? [400, 500, 503] : [400, 500];
+    // Whoever answers bad news with a status of its own needs no problem for storage that does not answer.
+    public override IReadOnlyList<int> Problems => Path.Count > 0 ? [400, 404, 500, 503] : IsUnavailable is null ? [400, 500, 503] : [400, 500];
 
     public override (int Status, string When)? Otherwise =>
         IsUnavailable is null ? null : (StatusCodes.Status503ServiceUnavailable, UnavailableWhen);
@@ -134,7 +132,7 @@ internal sealed record BytesResource(Topic Topic) : Resource(Topic)
 
     public override string Caching => "For good: it is named by what it contains.";
 
-    public override IReadOnlyList<int> Problems => [400, 404, 451, 500];
+    public override IReadOnlyList<int> Problems => [400, 404, 451, 500, 503];
 }
 
 /// <summary>Answers with a file of a release.</summary>
@@ -145,7 +143,7 @@ internal sealed record FileResource(Topic Topic) : Resource(Topic)
 
     public override string Caching => "For good: the release is named.";
 
-    public override IReadOnlyList<int> Problems => [400, 404, 500];
+    public override IReadOnlyList<int> Problems => [400, 404, 500, 503];
 }
 
 /// <summary>Answers with a page or a document that is the same until the app is built anew.</summary>
@@ -192,7 +190,7 @@ internal sealed record OperatorResource<T>(int Done = StatusCodes.Status200OK) :
 
     public override IReadOnlyList<int> AllProblems => Problems;
 
-    public override IReadOnlyList<int> Problems => [.. Path.Count > 0 ? [404] : Array.Empty<int>(), .. MayConflict ? [409] : Array.Empty<int>(), 500];
+    public override IReadOnlyList<int> Problems => [.. Path.Count > 0 ? [404] : Array.Empty<int>(), .. MayConflict ? [409] : Array.Empty<int>(), 500, 503];
 }
 
 /// <summary>Media types of answers.</summary>

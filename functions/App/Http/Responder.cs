@@ -25,6 +25,12 @@ public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, 
     private const string Live = "public, max-age=300";
     private const string Shifting = "public, max-age=60";
 
+    // What an operator asked for may have been done although nobody said so.
+    private static readonly QueryProblem NotKnown = QueryProblem.StorageDoesNotAnswer with
+    {
+        Detail = "Storage does not answer: what was asked for may be done or not. Look at what there is before you ask again in a minute.",
+    };
+
     // The same release served by another build may differ in its bytes, so the build is part of every validator.
     internal static readonly string Build = typeof(Responder).Module.ModuleVersionId.ToString("N")[..8];
 
@@ -97,7 +103,9 @@ public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, 
         GuardedAsync(request, resource, async (_, _) =>
         {
             var (bytes, problem) = await answer(request.HttpContext.RequestAborted);
-            return bytes is null ? resource.Refuse(problem!, request) : new BytesResponse(request, bytes);
+            return bytes is null
+                ? resource.Refuse(problem!, request)
+                : new BytesResponse(request, bytes, failure => Failed(resource, request, failure, QueryProblem.StorageDoesNotAnswer));
         });
 
     /// <summary>Answers with a file of the release that is named.</summary>
@@ -160,6 +168,7 @@ public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, 
         where T : class
     {
         durations.Follow(request);
+        ReaderScope.Enter();
         try
         {
             var (answer, problem) = await act(request.HttpContext.RequestAborted);
@@ -169,15 +178,16 @@ public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, 
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            return Failed(resource, request, exception);
+            return Failed(resource, request, exception, HttpMethods.IsGet(request.Method) ? QueryProblem.StorageDoesNotAnswer : NotKnown);
         }
     }
 
-    /// <summary>What holds at every address: limits, verbs, parameters, formats, and that no failure is told in its own words.</summary>
+    /// <summary>What holds at every address: limits, verbs, parameters, formats, deadlines, and that no failure is told in its own words.</summary>
     internal async Task<IActionResult> GuardedAsync(
         HttpRequest request, Resource resource, Func<Parameters, string, Task<IActionResult>> answer)
     {
         durations.Follow(request);
+        ReaderScope.Enter();
         try
         {
             if (limits.Refuse(request) is { } tooMuch)
@@ -206,12 +216,18 @@ public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, 
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            return Failed(resource, request, exception);
+            return Failed(resource, request, exception, QueryProblem.StorageDoesNotAnswer);
         }
     }
 
-    private Response Failed(Resource resource, HttpRequest request, Exception exception)
+    private Response Failed(Resource resource, HttpRequest request, Exception exception, QueryProblem withoutStorage)
     {
+        if (exception is StorageUnavailableException)
+        {
+            LogWithoutStorage(RouteTemplates.Of(request.Path), exception.Message);
+            return resource.Refuse(withoutStorage, request);
+        }
+
         LogFailure(exception, RouteTemplates.Of(request.Path));
         return resource.Refuse(
             new QueryProblem(500, "Something went wrong here", "The answer could not be made; it has been logged. Try again in a minute.", null, null),
@@ -228,6 +244,10 @@ public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, 
     // The template and not the path: a path may hold whatever a reader wrote.
     [LoggerMessage(EventId = 5001, Level = LogLevel.Error, Message = "Answering {Route} failed")]
     private partial void LogFailure(Exception exception, string route);
+
+    // Without a stack trace: while storage is away there is one line for each request that needs it.
+    [LoggerMessage(EventId = 5002, Level = LogLevel.Warning, Message = "{Route} was answered 503: {Why}")]
+    private partial void LogWithoutStorage(string route, string why);
 
     /// <summary>The next page comes in the format this one was asked in.</summary>
     private static string? WithFormat(string? next, Parameters parameters) =>

@@ -10,6 +10,7 @@ public sealed class SourcesPage
 {
     private static readonly TimeSpan Age = TimeSpan.FromSeconds(30);
 
+    private readonly TimeProvider _clock;
     private readonly AnswerSources _sources;
     private readonly AnswerFeed _feed;
     private readonly Recent<SitePage> _page;
@@ -17,6 +18,7 @@ public sealed class SourcesPage
     /// <summary>Reads what was decided of editions and what happened to releases.</summary>
     public SourcesPage(AnswerSources sources, AnswerFeed feed, TimeProvider clock)
     {
+        _clock = clock;
         _sources = sources;
         _feed = feed;
         _page = new Recent<SitePage>(MakeAsync, Age, clock);
@@ -40,6 +42,7 @@ public sealed class SourcesPage
             Markup.Of($"""
                 <h1>Sources and revisions</h1>
                 <p class="lead">Every figure is read from files that public bodies publish. {editions.ToString(CultureInfo.InvariantCulture)} editions are in force. {Refused(refused)}</p>
+                <p class="small">As of {At(_clock.GetUtcNow())}.</p>
                 <p>From any figure a way leads back to the sheet and cell it stands in: the area pages link to it, and the <a href="/api/v1/docs">API</a> answers it under <code>/provenance</code>. An edition is kept byte for byte, named by its SHA-256.</p>
                 <section aria-labelledby="revisions"><h2 id="revisions">Revisions</h2>
                 <p>What was published, what it changed and what was rolled back, newest first; also as a <a href="/api/v1/feed.atom">feed</a>.</p>
@@ -80,8 +83,10 @@ public sealed class SourcesPage
         """);
 
     private static string Looked(SourceAnswer source) => source.LastChecked is { } check
-        ? $"Last looked at {check.At.UtcDateTime.ToString("d MMMM yyyy, HH:mm", CultureInfo.InvariantCulture)} UTC.{(check.Failure is { } failure ? $" That failed: {failure}" : "")}"
+        ? $"Last looked at {At(check.At)}.{(check.Failure is { } failure ? $" That failed: {failure}" : "")}"
         : "Not looked at yet.";
+
+    private static string At(DateTimeOffset time) => time.UtcDateTime.ToString("d MMMM yyyy, HH:mm 'UTC'", CultureInfo.InvariantCulture);
 
     private static string Refused(int refused) => refused switch
     {

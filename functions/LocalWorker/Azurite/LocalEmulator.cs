@@ -13,6 +13,9 @@ public sealed class LocalEmulator : IAsyncDisposable
     /// <summary>The addresses of its services by name: Blob, Queue, Table.</summary>
     public IReadOnlyDictionary<string, Uri> Addresses => _azurite.Addresses;
 
+    /// <summary>The process that started the emulator's own, which is its one child.</summary>
+    public int ProcessId => _azurite.ProcessId;
+
     /// <summary>Starts one that takes tokens over TLS, as storage in Azure does.</summary>
     /// <param name="certificate">The file of its certificate, PEM.</param>
     /// <param name="key">The file of the certificate's key, PEM.</param>

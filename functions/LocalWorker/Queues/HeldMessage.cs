@@ -65,10 +65,11 @@ internal sealed class HeldMessage : IAsyncDisposable
                     _message.MessageId, _receipt, visibilityTimeout: _invisibility, cancellationToken: CancellationToken.None);
                 _receipt = updated.Value.PopReceipt;
             }
-            catch (RequestFailedException exception)
+            catch (Exception exception)
             {
+                // Storage that does not answer comes as other exceptions too, and is asked again: while it is away nobody else is delivered the message either.
                 _log.LogWarning(exception, "Message {Id} of queue '{Queue}' could not be kept hidden and may be delivered again", _message.MessageId, _queue.Name);
-                if (exception.Status is 400 or 404) return;
+                if (exception is RequestFailedException { Status: 400 or 404 }) return;
             }
         }
     }

@@ -93,7 +93,7 @@ internal sealed class QueueListener(
         {
             await queue.CreateIfNotExistsAsync(cancellationToken: stopping);
         }
-        catch (Exception exception) when (exception is RequestFailedException or OperationCanceledException)
+        catch (Exception exception)
         {
             if (stopping.IsCancellationRequested) return;
             log.LogWarning(exception, "Queue '{Queue}' could not be created; trying again", queue.Name);

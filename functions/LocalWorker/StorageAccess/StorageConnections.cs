@@ -16,8 +16,8 @@ internal sealed class StorageConnections(IConfiguration configuration)
     public const string DefaultName = "AzureWebJobsStorage";
     private const string Emulator = "UseDevelopmentStorage=true";
 
-    // Of a request that is not answered nothing more is to be expected after this; it is sent again.
-    private static readonly TimeSpan LongestRequest = TimeSpan.FromSeconds(30);
+    // Of a request that is not answered nothing more is to be expected after this; it is sent again. Those of queues and timers are small, and a lease lasts no longer.
+    private static readonly TimeSpan LongestRequest = TimeSpan.FromSeconds(10);
     private static readonly BlobClientOptions BlobOptions = new() { Retry = { NetworkTimeout = LongestRequest } };
     private static readonly QueueClientOptions QueueOptions = new() { Retry = { NetworkTimeout = LongestRequest } };
 

@@ -31,11 +31,12 @@ internal sealed class TimerLease : IAsyncDisposable
         await _renewing;
         try
         {
-            if (!_lost.IsCancellationRequested) await _client.ReleaseAsync();
+            using var limit = new CancellationTokenSource(_duration / 3);
+            if (!_lost.IsCancellationRequested) await _client.ReleaseAsync(cancellationToken: limit.Token);
         }
-        catch (RequestFailedException)
+        catch (Exception)
         {
-            // It runs out by itself.
+            // Storage does not answer, or another instance has the lease. It runs out unless it is renewed.
         }
 
         _lost.Dispose();
@@ -49,18 +50,24 @@ internal sealed class TimerLease : IAsyncDisposable
         {
             await Task.Delay(_duration / 3, TimeProvider.System, _disposing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (_disposing.IsCancellationRequested) return;
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(_disposing.Token);
+            limit.CancelAfter(_duration / 3);
+
+            // Counted from before it was asked for: the service may have begun to count at once.
+            var asked = TimeProvider.System.GetTimestamp();
             try
             {
-                await _client.RenewAsync(cancellationToken: _disposing.Token);
-                renewed = TimeProvider.System.GetTimestamp();
+                await _client.RenewAsync(cancellationToken: limit.Token);
+                renewed = asked;
             }
-            catch (OperationCanceledException)
+            catch (OperationCanceledException) when (_disposing.IsCancellationRequested)
             {
                 return;
             }
-            catch (RequestFailedException exception)
+            catch (Exception exception)
             {
-                var isTaken = exception.Status is 404 or 409 or 412;
+                // Storage that does not answer comes as exceptions of several types, and may answer before the lease runs out.
+                var isTaken = exception is RequestFailedException { Status: 404 or 409 or 412 };
                 if (!isTaken && TimeProvider.System.GetElapsedTime(renewed) < _duration) continue;
                 await _lost.CancelAsync();
                 return;

@@ -101,12 +101,6 @@ public sealed class AnswerSources(
     public async Task<ReleasesAnswer> ReleasesAsync(CancellationToken cancellation) =>
         new((await releases.PointerAsync(cancellation)).ReleaseId, await releases.ListAsync(cancellation), await releases.MovesAsync(cancellation));
 
-    /// <summary>One published release.</summary>
-    public async Task<Answered<PublishedRelease>> ReleaseAsync(string id, CancellationToken cancellation) =>
-        await releases.FindAsync(id, cancellation) is { } release
-            ? release
-            : QueryProblem.NotFound("release", id, "See /api/v1/releases for the releases there are.");
-
     /// <summary>Whether figures can be served, are fresh, and what a person must look at.</summary>
     public async Task<HealthAnswer> HealthAsync(CancellationToken cancellation)
     {

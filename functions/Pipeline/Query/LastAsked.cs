@@ -42,6 +42,7 @@ internal sealed class LastAsked<T>(int kept, Func<string, Task<T?>> load)
     {
         // What ends at once must not be done with before it is noted as begun.
         await Task.Yield();
+        ReaderScope.Enter();
         T? found = null;
         try
         {

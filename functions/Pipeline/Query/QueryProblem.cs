@@ -4,7 +4,7 @@ namespace BudgetWatch.Pipeline.Query;
 /// <param name="Status">
 /// 400 for a mistake in a parameter, 404 for an id that is not there, 422 for a question whose answer would mislead, 451 for bytes
 /// that may not be passed on, 503 where nothing can be
-/// served yet.
+/// served yet, or storage does not answer.
 /// </param>
 /// <param name="Title">What is wrong, in a few words.</param>
 /// <param name="Detail">What is wrong, in a sentence.</param>
@@ -45,6 +45,10 @@ public sealed record QueryProblem(int Status, string Title, string Detail, strin
     /// <summary>Nothing has been published yet.</summary>
     public static readonly QueryProblem NothingPublished = new(
         503, "Nothing published yet", "No release has been published yet: the first ingestion has not finished. Try again in a minute.", null, null);
+
+    /// <summary>Storage does not answer, and what was asked for is not in memory.</summary>
+    public static readonly QueryProblem StorageDoesNotAnswer = new(
+        503, "Storage does not answer", "Storage does not answer, and what this needs is not in memory. Try again in a minute.", null, null);
 
     /// <summary>What a reader sent, short enough to send back.</summary>
     private static string Shorten(string text) => text.Length <= 80 ? text : string.Concat(text.AsSpan(0, 77), "...");

@@ -43,9 +43,20 @@ public sealed class ReleaseReader
             return QueryProblem.NothingPublished;
         }
 
-        return await releases.FindAsync(id).WaitAsync(cancellation) is { } release
-            ? release
-            : QueryProblem.NotFound("release", id, "See /api/v1/releases for the releases there are.");
+        return await releases.FindAsync(id).WaitAsync(cancellation) is { } release ? release : NoSuchRelease(id);
+    }
+
+    /// <summary>What a published release is, without its figures; from memory where storage does not answer and they are there.</summary>
+    public async Task<Answered<PublishedRelease>> PublishedAsync(string id, CancellationToken cancellation)
+    {
+        try
+        {
+            return await store.FindAsync(id, cancellation) is { } release ? release : NoSuchRelease(id);
+        }
+        catch (StorageUnavailableException)
+        {
+            return (await ResolveAsync(id, cancellation)).Then(loaded => (Answered<PublishedRelease>)loaded.Release);
+        }
     }
 
     /// <summary>The release that a reader names, or that was live at the time a reader names; failing both the live one.</summary>
@@ -103,7 +114,7 @@ public sealed class ReleaseReader
     /// </summary>
     public async Task<FoundStatistics?> GradientAsync(LoadedRelease release, ComparisonQuery query, CancellationToken cancellation)
     {
-        if (await store.FindRowAsync(release.Release.Id, ReleaseRows.GradientKey(query), cancellation) is { } row)
+        if (await StoredRowAsync(release, query, cancellation) is { } row)
         {
             return new FoundStatistics(Json.Read<GradientStatistics>(row.Json)!, []);
         }
@@ -111,6 +122,19 @@ public sealed class ReleaseReader
         return GradientStatistics.Of(release.Figures, query) is { } computed
             ? new FoundStatistics(computed, Wording.ComputedNow(release.Release.MethodVersion))
             : null;
+    }
+
+    /// <summary>The stored row; none where storage does not answer and the figures in memory give the same by the method that stored it.</summary>
+    private async Task<ReleaseRow?> StoredRowAsync(LoadedRelease release, ComparisonQuery query, CancellationToken cancellation)
+    {
+        try
+        {
+            return await store.FindRowAsync(release.Release.Id, ReleaseRows.GradientKey(query), cancellation);
+        }
+        catch (StorageUnavailableException) when (release.Release.MethodVersion == ReleaseIdentity.MethodVersion)
+        {
+            return null;
+        }
     }
 
     /// <summary>Every question whose statistics are stored with a release, with them, in order of key.</summary>
@@ -125,6 +149,8 @@ public sealed class ReleaseReader
             }
         }
     }
+
+    private static QueryProblem NoSuchRelease(string id) => QueryProblem.NotFound("release", id, "See /api/v1/releases for the releases there are.");
 
     private async Task<LoadedRelease?> ReadAsync(string id, CancellationToken cancellation)
     {

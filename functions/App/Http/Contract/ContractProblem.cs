@@ -34,7 +34,7 @@ internal sealed record ContractProblem(int Status, string Name, string Text, str
             StatusCodes.Status451UnavailableForLegalReasons, "NotPassedOn",
             "The edition holds rows under licences that ask for more than acknowledgement: it is kept and not given out.", null),
         new(StatusCodes.Status500InternalServerError, "Failed", "A failure of ours. It is logged, and says nothing more.", null),
-        new(StatusCodes.Status503ServiceUnavailable, NothingPublished, "No release has been published yet. Ask again after `Retry-After`.", "/summary"),
+        new(StatusCodes.Status503ServiceUnavailable, NothingPublished, "No release has been published yet, or storage does not answer and what is asked is not in memory. Ask again after `Retry-After`.", "/summary"),
     ];
 
     /// <summary>The one of a status.</summary>
