@@ -148,8 +148,13 @@ public sealed class ChangesOfReleasesTests(PublishedSnapshot snapshot) : IClassF
         var rows = Figures(Inputs);
         var store = new ReleasesInMemory();
         store.Add(First, rows);
-        store.Add(First with { Id = "2026-11-09-000000000002", Inputs = [.. First.Inputs.Select(input => input.SourceId == "gdp-deflators" ? input with { ReaderVersion = 2 } : input)] }, rows);
-        store.Add(First with { Id = "2026-11-16-000000000003", Inputs = store.ListAsync(default).Result[0].Inputs, MethodVersion = 5 }, rows);
+        var second = First with
+        {
+            Id = "2026-11-09-000000000002",
+            Inputs = [.. First.Inputs.Select(input => input.SourceId == "gdp-deflators" ? input with { ReaderVersion = 2 } : input)],
+        };
+        store.Add(second, rows);
+        store.Add(second with { Id = "2026-11-16-000000000003", MethodVersion = 5 }, rows);
         using var printed = new PrintedChanges(store);
         var changes = new AnswerChanges(new ReleaseReader(store, new FakeTimeProvider()), new EditionReadings(Mock.Of<IEditionArchive>()), store, printed);
 
@@ -167,7 +172,7 @@ public sealed class ChangesOfReleasesTests(PublishedSnapshot snapshot) : IClassF
         // Worked out once each: whoever asks next, here or in another instance, reads what was stored.
         store.WholeReads.ShouldBe(4);
         using var another = new PrintedChanges(store);
-        (await another.BetweenAsync(First, (await store.FindAsync("2026-11-09-000000000002", default))!, default)).Rows.ShouldBe(reader.Printed!.Rows);
+        (await another.BetweenAsync(First, second, default)).Rows.ShouldBe(reader.Printed!.Rows);
         store.WholeReads.ShouldBe(4);
     }
 
