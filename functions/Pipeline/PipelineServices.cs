@@ -34,6 +34,7 @@ public static class PipelineServices
             .AddSingleton<EditionReadings>()
             .AddSingleton<AnswerProvenance>()
             .AddSingleton<AnswerEditions>()
+            .AddSingleton<PrintedChanges>()
             .AddSingleton<AnswerChanges>()
             .AddSingleton<AnswerLive>()
             .AddSingleton<AnswerFeed>()

@@ -14,10 +14,28 @@ internal static class Tables
     private static readonly Column Specified = AnswerColumns.Whole("rank", "Its place in the curve as narrowed; 1 is the lowest slope.");
     private static readonly Column Residents = AnswerColumns.Whole("population", "Residents at the mid-year in which the year starts.", "residents");
     private static readonly Column Stated = AnswerColumns.Text("of", "What of it: an end, the change, or a service.");
-    private static readonly Column Changed = AnswerColumns.Text("of", "cell: of a published file; area: of what is summed from them.");
+    private static readonly Column Changed = AnswerColumns.Text(
+        "of", "cell: of a published file; area: of what is summed from them; input: an edition that was added, gone, revised or read again; printed: all printed figures of a kind.");
     private static readonly Column PoundsBefore = AnswerColumns.Number("from", "The figure before; empty where there was none.", "GBP");
     private static readonly Column PoundsNow = AnswerColumns.Number("to", "The figure now; empty where there is none.", "GBP");
     private static readonly Column PoundsMoved = AnswerColumns.Number("change", "Now less before; empty unless both are figures.", "GBP");
+    private static readonly IReadOnlyList<Column> OfKinds =
+    [
+        AnswerColumns.Text("movedKind", "The kind of input, or of printed figure."),
+        AnswerColumns.Whole("compared", "How many printed figures of the kind both releases have."),
+        AnswerColumns.Whole("moved", "How many of them are printed otherwise now."),
+        AnswerColumns.Whole("added", "How many only the new release has."),
+        AnswerColumns.Whole("gone", "How many only the release before has."),
+        AnswerColumns.Whole("movedAreas", "In how many areas a figure moved."),
+        AnswerColumns.Text("largestFigure", "Which figure moved most, by the name it is served under; the row names its area, line and years."),
+        AnswerColumns.Text("largestFromYear", "The base year of the comparison it is of; empty for a figure of one year."),
+        AnswerColumns.Text("largestUnit", "The unit of the largest move."),
+        AnswerColumns.Number("largestFrom", "That figure as printed before."),
+        AnswerColumns.Number("largestTo", "That figure as printed now."),
+        AnswerColumns.Number("largestChange", "Now less before, of that figure."),
+    ];
+
+    private static readonly object?[] NoKind = new object?[OfKinds.Count];
     private static readonly Column Noted = AnswerColumns.Text("kind", "A word for what a person should know of an accepted edition.");
     private static readonly Column Health = AnswerColumns.Text("status", "healthy, degraded or unhealthy.");
 
@@ -189,18 +207,29 @@ internal static class Tables
     public static Table Of(ChangesAnswer answer) => new(
         [
             "release", "previous", Changed, "return", "year", "code", "name", "line", PoundsBefore, "fromStatus", "fromEdition", "fromCell", PoundsNow,
-            "toStatus", "toEdition", "toCell", PoundsMoved,
+            "toStatus", "toEdition", "toCell", PoundsMoved, .. OfKinds,
         ],
         answer.Cells.Select(cell => (object?[])
         [
             answer.Release.Id, answer.Previous?.Id, "cell", cell.Return, cell.Year, cell.Authority, cell.Name, cell.Line, cell.From?.Pounds,
             cell.From?.Status, cell.From?.Edition, cell.From?.Cell, cell.To?.Pounds, cell.To?.Status, cell.To?.Edition,
-            cell.To?.Cell, cell.Change,
+            cell.To?.Cell, cell.Change, .. NoKind,
         ])
         .Concat(answer.Figures.Select(figure => (object?[])
         [
             answer.Release.Id, answer.Previous?.Id, "area", figure.Return, figure.Year, figure.Code, figure.Name, figure.Line, figure.From,
-            null, null, null, figure.To, null, null, null, figure.Change,
+            null, null, null, figure.To, null, null, null, figure.Change, .. NoKind,
+        ]))
+        .Concat(answer.Inputs.Select(input => (object?[])
+        [
+            answer.Release.Id, answer.Previous?.Id, "input", null, null, input.Slot, input.To?.Title ?? input.From?.Title, null, null, input.Change,
+            input.From?.Sha256, null, null, null, input.To?.Sha256, null, null, input.Kind, .. NoKind.Skip(1),
+        ]))
+        .Concat((answer.Printed?.Kinds ?? []).Select(kind => (object?[])
+        [
+            answer.Release.Id, answer.Previous?.Id, "printed", kind.Largest?.Return, kind.Largest?.ToYear, kind.Largest?.Code, kind.Largest?.Name, kind.Largest?.Scope,
+            null, null, null, null, null, null, null, null, null, kind.Kind, kind.Compared, kind.Moved, kind.Added, kind.Gone, kind.Areas, kind.Largest?.Figure,
+            kind.Largest?.FromYear, kind.Unit, kind.Largest?.From, kind.Largest?.To, kind.Largest?.Change,
         ])));
 
     private static Table Of(IReadOnlyList<DecisionAnswer> decisions) => new(

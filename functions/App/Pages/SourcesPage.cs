@@ -47,12 +47,29 @@ public sealed class SourcesPage
                 <section aria-labelledby="revisions"><h2 id="revisions">Revisions</h2>
                 <p>What was published, what it changed and what was rolled back, newest first; also as a <a href="/api/v1/feed.atom">feed</a>.</p>
                 <ol class="plain revisions">
-                {new Markup().AddEach(feed.Entries, entry => $"<li><h3>{entry.Title}</h3><p class=\"small\">{PageFrame.Day(entry.At)}</p>{new Markup().AddEach(entry.Sentences, sentence => $"<p>{sentence}</p>")}<p class=\"small\">{new Markup().AddEach(entry.Links, link => $"<a href=\"{link.Href}\">{link.Title}</a> ")}</p></li>\n")}</ol></section>
+                {new Markup().AddEach(feed.Entries, entry => $"<li><h3>{entry.Title}</h3><p class=\"small\">{PageFrame.Day(entry.At)}</p>{new Markup().AddEach(entry.Sentences, sentence => $"<p>{sentence}</p>")}{(entry.Kinds.Count == 0 ? new Markup() : Moves(entry))}<p class=\"small\">{new Markup().AddEach(entry.Links, link => $"<a href=\"{link.Href}\">{link.Title}</a> ")}</p></li>\n")}</ol></section>
                 <section aria-labelledby="sources"><h2 id="sources">Sources</h2>
                 {new Markup().AddEach(sources, source => $"{Section(source)}")}</section>
 
                 """)) { Under = "/sources" };
     }
+
+    /// <summary>How many printed figures of each kind moved.</summary>
+    private static Markup Moves(FeedEntry entry) => Markup.Of($"""
+        <details><summary>Figures that moved, by kind<span class="unseen">: {entry.Title}</span></summary>
+        {new PageTable(
+            $"Figures that moved: {entry.Title}", [("Figures", false), ("Compared", true), ("Moved", true), ("Areas", true), ("Added", true), ("Gone", true), ("Largest move", false)],
+            [
+                .. entry.Kinds.Select(kind => (IReadOnlyList<Cell>)
+                [
+                    kind.Title, Whole(kind.Compared), Whole(kind.Moved), kind.Areas == 0 ? "" : Whole(kind.Areas), Whole(kind.Added), Whole(kind.Gone),
+                    kind.Largest is { } largest ? new Cell(ChangesInWords.Largest(kind), largest.Href) : "",
+                ]),
+            ]).Written()}</details>
+
+        """);
+
+    private static string Whole(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
     private static Markup Section(SourceAnswer source) => Markup.Of($"""
         <section aria-labelledby="source-{source.Id}"><h3 id="source-{source.Id}">{source.Title}</h3>

@@ -46,10 +46,10 @@ public record GeographyFigures(
             .Select(figure => figure.Year).Distinct().Order(),
     ];
 
-    /// <summary>The years in which a scope of a return can be summed for some area, in order.</summary>
+    /// <summary>The years in which a scope of a return can be summed for some area, in order; none in a release made before there was the scope.</summary>
     public IReadOnlyList<FinancialYear> YearsOf(Return @return, Scope scope) =>
     [
-        .. Series[(@return, scope)].Values
+        .. (Series.GetValueOrDefault((@return, scope))?.Values ?? [])
             .SelectMany(series => series.Figures)
             .Where(figure => figure.CashPounds is not null)
             .Select(figure => figure.Year).Distinct().Order(),

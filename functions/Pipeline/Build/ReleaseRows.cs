@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using BudgetWatch.Domain;
@@ -27,6 +28,25 @@ public static class ReleaseRows
     public static string GradientKey(ComparisonQuery query) =>
         $"{GradientPrefix}{ReturnId(query.Return)}|{query.Scope.Id}|{query.From}|{query.To}|{query.Measure.Id()}|{query.Imd}|{query.Geography.Id()}{(query.Class is { } @class ? $"-{@class.Id()}" : "")}"
         + $"|{(query.WithLondon ? "london" : "without-london")}|{query.Groups.Id()}|{query.Weights.Id()}|{query.Population.Id()}|{query.Deflator.Id()}";
+
+    /// <summary>The question a row of statistics answers; null for a key in a form or with names that this version does not know.</summary>
+    internal static ComparisonQuery? FindQuestion(string key) => key.Split('|') is
+        [_, var @return, var scope, var from, var to, var measure, var imd, var geography, var london, var groups, var weights, var population, var deflator]
+        && FindReturn(@return) is { } ofReturn && Scopes.Find(scope) is { } ofScope && FinancialYear.TryParse(from, out var fromYear)
+        && FinancialYear.TryParse(to, out var toYear) && Measures.Find(measure) is { } inMeasure
+        && int.TryParse(imd, NumberStyles.None, CultureInfo.InvariantCulture, out var vintage) && Geographies.Find(geography) is { } onGeography
+        && Groupings.Find(groups) is { } inGroups && Weightings.Find(weights) is { } withWeights
+        && PopulationBases.Find(population) is { } ofPopulation && DeflatorBases.Find(deflator) is { } withDeflator
+            ? new ComparisonQuery(ofReturn, ofScope, fromYear, toYear, inMeasure, vintage)
+            {
+                Geography = onGeography,
+                WithLondon = london == "london",
+                Groups = inGroups,
+                Weights = withWeights,
+                Population = ofPopulation,
+                Deflator = withDeflator,
+            }
+            : null;
 
     /// <summary>Rows of the figures of every geography.</summary>
     public static IEnumerable<ReleaseRow> Of(ReleaseFigures figures)

@@ -17,6 +17,9 @@ public static class SpecificationRows
     /// <summary>Keys of the rows of one curve.</summary>
     public static string PrefixOf(Scope headline) => $"{Prefix}{headline.Id}|";
 
+    /// <summary>The id of the scope whose curve a row is of.</summary>
+    public static string HeadlineOf(string key) => key.Split('|')[1];
+
     /// <summary>The chunks of every curve of a release.</summary>
     public static IReadOnlyList<SpecificationChunk> Chunks(ReleaseFigures figures) =>
         [.. SpecificationGrid.Headlines.SelectMany(headline => SpecificationGrid.Chunks(headline, figures))];

@@ -191,13 +191,20 @@ public static class AnswerAreas
 
     private static ValueAnswer Value(Area area, AreaFigure figure, YearFrame frame, Measure measure)
     {
-        long? people = frame.People.TryGetValue(area.Code, out var residents) ? residents : null;
-        var value = (double?)figure.CashPounds;
-        value = measure.IsReal() ? value * frame.RealFactor : value;
-        value = measure.IsPerHead() ? value / people : value;
+        var value = Value(area.Code, figure, frame, measure);
         return new ValueAnswer(
-            figure.Year.ToString(), value, figure.CashPounds, people, frame.PopulationVintage, figure.Status,
+            figure.Year.ToString(), value, figure.CashPounds, PeopleOf(area.Code, frame), frame.PopulationVintage, figure.Status,
             [.. figure.Status == CellStatus.Estimated ? [Flag.Estimated] : Array.Empty<string>(), .. figure.Allocated ? [Flag.Allocated] : Array.Empty<string>()],
             figure.Lacking, value is { } pounds ? Wording.Pounds(pounds) : null);
     }
+
+    /// <summary>An area's figure of a year in a measure; null where the cash, the deflator or the residents it takes are missing.</summary>
+    internal static double? Value(AreaCode area, AreaFigure figure, YearFrame frame, Measure measure)
+    {
+        var value = (double?)figure.CashPounds;
+        value = measure.IsReal() ? value * frame.RealFactor : value;
+        return measure.IsPerHead() ? value / PeopleOf(area, frame) : value;
+    }
+
+    private static long? PeopleOf(AreaCode area, YearFrame frame) => frame.People.TryGetValue(area, out var residents) ? residents : null;
 }

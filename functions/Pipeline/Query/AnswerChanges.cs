@@ -1,4 +1,3 @@
-using System.Globalization;
 using BudgetWatch.Domain;
 using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Observations;
@@ -6,8 +5,8 @@ using BudgetWatch.Pipeline.Build;
 
 namespace BudgetWatch.Pipeline.Query;
 
-/// <summary>Answers <c>/releases/{id}/changes</c>: editions, cells and figures that differ from the release published before.</summary>
-public sealed class AnswerChanges(ReleaseReader releases, EditionReadings readings, IReleaseStore store)
+/// <summary>Answers <c>/releases/{id}/changes</c>: inputs, cells and printed figures that differ from the release published before.</summary>
+public sealed class AnswerChanges(ReleaseReader releases, EditionReadings readings, IReleaseStore store, PrintedChanges printed)
 {
     /// <summary>What a release changed.</summary>
     public async Task<Answered<ChangesAnswer>> RunAsync(string id, CancellationToken cancellation)
@@ -19,21 +18,31 @@ public sealed class AnswerChanges(ReleaseReader releases, EditionReadings readin
         }
 
         var older = (await store.ListAsync(cancellation)).SkipWhile(published => published.Id != id).Skip(1).FirstOrDefault();
-        if (older is null || await releases.ResolveAsync(older.Id, cancellation) is not { Answer: { } previous })
+        if (older is null)
         {
             return new ChangesAnswer(
                 release.Reference, null, "This is the first release.", new MethodChange(null, release.Release.MethodVersion), null, [], [],
                 [],
-                Wording.Attribution);
+                Wording.Attribution, [], [], null);
         }
 
-        var editions = Editions(previous.Release, release.Release);
+        (var previous, problem) = await releases.ResolveAsync(older.Id, cancellation);
+        if (previous is null)
+        {
+            return problem!;
+        }
+
         var cells = await CellsAsync(previous.Release, release.Release, cancellation);
         var figures = Figures(previous, release).ToList();
+        var inputs = InputChange.Between(previous.Release, release.Release);
+        var years = YearsChange.Between(previous.Release, release.Release);
+        var method = new MethodChange(previous.Release.MethodVersion, release.Release.MethodVersion);
+        var moved = await printed.BetweenAsync(previous.Release, release.Release, cancellation);
         return new ChangesAnswer(
-            release.Reference, previous.Reference, Summary(editions, cells, figures, previous.Release, release.Release),
-            new MethodChange(previous.Release.MethodVersion, release.Release.MethodVersion),
-            await HeadlineAsync(previous, release, cancellation), editions, cells, figures, Wording.Attribution);
+            release.Reference, previous.Reference, ChangesInWords.Summary(inputs, years, method, moved, cells.Count, figures.Count), method,
+            await HeadlineAsync(previous, release, cancellation),
+            [.. inputs.Where(input => input.Change != InputChange.ReadAgain).Select(input => new EditionChange(input.Source, input.Slot, input.From, input.To))],
+            cells, figures, Wording.Attribution, inputs, years, moved);
     }
 
     private async Task<HeadlineChange?> HeadlineAsync(LoadedRelease previous, LoadedRelease release, CancellationToken cancellation)
@@ -56,22 +65,6 @@ public sealed class AnswerChanges(ReleaseReader releases, EditionReadings readin
         return years.Contains(headline.From) && years.Contains(headline.To)
             ? (await releases.GradientAsync(release, headline, cancellation))?.Statistics
             : null;
-    }
-
-    private static List<EditionChange> Editions(PublishedRelease previous, PublishedRelease release)
-    {
-        var before = previous.Inputs.ToDictionary(input => (input.SourceId, input.Slot));
-        var now = release.Inputs.ToDictionary(input => (input.SourceId, input.Slot));
-        return
-        [
-            .. from key in before.Keys.Union(now.Keys)
-               orderby key.SourceId, key.Slot
-               let was = before.GetValueOrDefault(key)
-               let became = now.GetValueOrDefault(key)
-               where was?.Sha256 != became?.Sha256
-               select new EditionChange(
-                   key.SourceId, key.Slot, was is null ? null : EditionName.Of(was), became is null ? null : EditionName.Of(became)),
-        ];
     }
 
     private async Task<List<CellChange>> CellsAsync(PublishedRelease previous, PublishedRelease release, CancellationToken cancellation)
@@ -117,14 +110,4 @@ public sealed class AnswerChanges(ReleaseReader releases, EditionReadings readin
         select new FigureChange(
             area.Code.Value, area.Name, ReleaseRows.ReturnId(series.Key.Return), figure.Year.ToString(), scope.Id, then.CashPounds,
             figure.CashPounds, figure.CashPounds - then.CashPounds);
-
-    private static string Summary(
-        List<EditionChange> editions, List<CellChange> cells, List<FigureChange> figures, PublishedRelease previous, PublishedRelease release)
-    {
-        string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
-        var method = previous.MethodVersion == release.MethodVersion
-            ? ""
-            : Text($" The method changed from version {previous.MethodVersion} to {release.MethodVersion}: statistics may differ for that reason.");
-        return Text($"{editions.Count} editions differ; {cells.Count} published cells moved, and with them {figures.Count} figures of areas.{method}");
-    }
 }

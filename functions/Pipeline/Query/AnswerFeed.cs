@@ -66,7 +66,10 @@ public sealed class AnswerFeed
 
     private static FeedEntry Published(PointerMove move, ChangesInWords changed) => new(
         $"{Tag}release/{move.ReleaseId}", $"Release {move.ReleaseId}: {changed.Heading}", "release", move.At,
-        [$"Release {move.ReleaseId} was published.", .. changed.Sentences], LinksOf(move.ReleaseId));
+        [$"Release {move.ReleaseId} was published.", .. changed.Sentences], LinksOf(move.ReleaseId))
+    {
+        Kinds = changed.Kinds,
+    };
 
     private static FeedEntry RolledBack(PointerMove move, string from) => new(
         string.Create(CultureInfo.InvariantCulture, $"{Tag}move/{move.At.UtcDateTime:yyyyMMdd'T'HHmmss'.'fffffff'Z'}/{move.ReleaseId}"), $"Rolled back to release {move.ReleaseId}",
@@ -113,7 +116,11 @@ public sealed record FeedAnswer(
 /// <param name="Sentences">What happened and what changed.</param>
 /// <param name="Links">The release and its changes.</param>
 public sealed record FeedEntry(
-    string Id, string Title, string Kind, DateTimeOffset At, IReadOnlyList<string> Sentences, IReadOnlyList<FeedLink> Links);
+    string Id, string Title, string Kind, DateTimeOffset At, IReadOnlyList<string> Sentences, IReadOnlyList<FeedLink> Links)
+{
+    /// <summary>The kinds of printed figures of which some moved, came or went; none for a rollback.</summary>
+    public IReadOnlyList<KindChange> Kinds { get; init; } = [];
+}
 
 /// <summary>A link of a feed.</summary>
 /// <param name="Rel">What it leads to.</param>

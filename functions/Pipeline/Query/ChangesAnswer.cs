@@ -7,16 +7,20 @@ namespace BudgetWatch.Pipeline.Query;
 /// <param name="Release">The release.</param>
 /// <param name="Previous">The release before it; null for the first, which changes nothing.</param>
 /// <param name="Summary">What changed, in a sentence.</param>
-/// <param name="Method">The method of both; where it differs, figures changed by a correction of ours and not only by a revision of the publisher's.</param>
+/// <param name="Method">The method of both; where it differs, figures may have moved because BudgetWatch works them out otherwise, not only because a publisher revised its data.</param>
 /// <param name="Headline">The headline before and now; null for the first release, and where one of the two cannot be asked the headline.</param>
 /// <param name="Editions">The editions that came, went or were superseded.</param>
 /// <param name="Cells">Every published cell of a return that moved.</param>
 /// <param name="Figures">Every area's line that moved, in pounds of the year.</param>
 /// <param name="Attribution">Who to acknowledge.</param>
+/// <param name="Inputs">The inputs that the two do not share, each with its kind; none for the first release.</param>
+/// <param name="Years">The years of a return that only one of the two has.</param>
+/// <param name="Printed">The printed figures that moved, whichever input was revised; null for the first release.</param>
 public sealed record ChangesAnswer(
     ReleaseReference Release, ReleaseReference? Previous, string Summary, MethodChange Method, HeadlineChange? Headline,
     IReadOnlyList<EditionChange> Editions,
-    IReadOnlyList<CellChange> Cells, IReadOnlyList<FigureChange> Figures, IReadOnlyList<string> Attribution);
+    IReadOnlyList<CellChange> Cells, IReadOnlyList<FigureChange> Figures, IReadOnlyList<string> Attribution, IReadOnlyList<InputChange> Inputs,
+    IReadOnlyList<YearsChange> Years, PrintedChange? Printed);
 
 /// <summary>The method of two releases.</summary>
 /// <param name="From">Of the previous one; null where there is none.</param>

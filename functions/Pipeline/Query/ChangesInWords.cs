@@ -1,4 +1,5 @@
 using System.Globalization;
+using BudgetWatch.Domain.Geography;
 using BudgetWatch.Domain.Observations;
 
 namespace BudgetWatch.Pipeline.Query;
@@ -6,18 +7,91 @@ namespace BudgetWatch.Pipeline.Query;
 /// <summary>What a release changed, in sentences for people: what was revised, by how much the headline moved, and the largest moves of areas.</summary>
 /// <param name="Heading">What was changed, in a few words.</param>
 /// <param name="Sentences">What was changed, each in a sentence.</param>
-internal sealed record ChangesInWords(string Heading, IReadOnlyList<string> Sentences)
+public sealed record ChangesInWords(string Heading, IReadOnlyList<string> Sentences)
 {
+    /// <summary>The kinds of printed figures of which some moved, came or went.</summary>
+    public IReadOnlyList<KindChange> Kinds { get; init; } = [];
+
     private const int Listed = 5;
 
-    public static ChangesInWords Of(ChangesAnswer changes) => new(
-        changes.Previous is null ? "the first"
-            : changes.Figures.Count > 0 ? Text($"{changes.Figures.Count:N0} figures of areas revised")
-            : "no figure of before revised",
-        SentencesOf(changes));
+    internal static ChangesInWords Of(ChangesAnswer changes) => new(HeadingOf(changes), SentencesOf(changes))
+    {
+        Kinds = [.. (changes.Printed?.Kinds ?? []).Where(kind => kind is not { Moved: 0, Added: 0, Gone: 0 })],
+    };
+
+    /// <summary>What changed, in a few sentences: which inputs, which years, how many figures.</summary>
+    internal static string Summary(
+        IReadOnlyList<InputChange> inputs, IReadOnlyList<YearsChange> years, MethodChange method, PrintedChange printed, int cells, int figures) => string.Join(' ',
+        [
+            Sentence(inputs.Count == 0 && method.From == method.To ? "no input changed" : string.Join("; ", Causes(inputs, method))),
+            .. years.Select(Years),
+            .. method.From == method.To ? Array.Empty<string>() : [Text($"The method changed from version {method.From} to {method.To}: figures may have moved for that reason.")],
+            Moved(printed),
+            Text($"{Many(cells, "published cell")} of returns moved, and with them {Many(figures, "line")} of areas in pounds of the year."),
+        ]);
+
+    private static string HeadingOf(ChangesAnswer changes)
+    {
+        if (changes.Printed is not { } printed)
+        {
+            return "the first";
+        }
+
+        var causes = string.Join("; ", Causes(changes.Inputs, changes.Method));
+        return HeadingOf(printed) + (causes.Length == 0 ? "" : $" ({causes})");
+    }
+
+    private static string HeadingOf(PrintedChange printed) => printed switch
+    {
+        { Moved: > 0 } => Text($"{Many(printed.Moved, "printed figure")} moved"),
+        { Added: > 0, Gone: > 0 } => Text($"{printed.Added:N0} printed figures added, {printed.Gone:N0} gone, none moved"),
+        { Added: > 0 } => Text($"{printed.Added:N0} printed figures added, none moved"),
+        { Gone: > 0 } => Text($"{printed.Gone:N0} printed figures gone, none moved"),
+        { Rows: { Differ: 0, Added: 0, Gone: 0 } } => "no figure moved",
+        _ => "no printed figure moved; names, notes or unprinted digits did",
+    };
+
+    /// <summary>How many printed figures moved. That none did is said of the stored rows where they are the same to the byte.</summary>
+    private static string Moved(PrintedChange printed)
+    {
+        var moved = printed switch
+        {
+            { Moved: > 0 } => Text($"{printed.Moved:N0} of {printed.Compared:N0} printed figures moved{Areas(printed)}."),
+            { Rows: { Differ: 0, Added: 0, Gone: 0 } } => Text($"No figure moved: all {printed.Rows.Same:N0} stored rows of the two releases are the same to the byte."),
+            _ => Text($"None of {printed.Compared:N0} printed figures moved. Of the stored rows {printed.Rows.Differ:N0} differ, {printed.Rows.Added:N0} are new and {printed.Rows.Gone:N0} are gone."),
+        };
+        return printed is { Added: 0, Gone: 0 } ? moved : Text($"{moved} {printed.Added:N0} were added and {printed.Gone:N0} are gone.");
+    }
+
+    /// <summary>What was changed of each kind of input: <c>prices revised</c>.</summary>
+    private static IEnumerable<string> Causes(IReadOnlyList<InputChange> inputs, MethodChange method) =>
+    [
+        .. inputs.GroupBy(input => input.KindName).Select(kind => $"{kind.Key} {string.Join(" and ", kind.Select(input => Word(input.Change)).Distinct())}"),
+        .. method.From == method.To ? Array.Empty<string>() : ["method changed"],
+    ];
+
+    private static string Word(string change) => change == InputChange.ReadAgain ? "read by another version of the reader" : change;
+
+    private static string Years(YearsChange years) => string.Join(' ',
+    [
+        .. years.Added.Count == 0 ? Array.Empty<string>() : [$"Years of {years.Return} added: {string.Join(", ", years.Added)}."],
+        .. years.Gone.Count == 0 ? Array.Empty<string>() : [$"Years of {years.Return} gone: {string.Join(", ", years.Gone)}."],
+    ]);
+
+    private static string Areas(PrintedChange printed)
+    {
+        List<string> areas = [.. printed.Geographies.Select(own => own.Geography == GeographyKind.Authority.Id()
+            ? Text($"{own.Areas:N0} {(own.Areas == 1 ? "authority" : "authorities")} as they filed") : Many(own.Areas, $"{own.Geography} area"))];
+        return areas.Count == 0 ? "" : $", in {string.Join(areas.Count == 2 ? " and " : ", ", areas)}";
+    }
+
+    private static string Sentence(string text) => char.ToUpperInvariant(text[0]) + text[1..] + ".";
+
+    private static string Many(int count, string noun) => Text($"{count:N0} {noun}{(count == 1 ? "" : "s")}");
 
     private static IReadOnlyList<string> SentencesOf(ChangesAnswer changes)
     {
+        var moved = (changes.Printed?.Kinds ?? []).Where(kind => kind.Moved > 0).ToList();
         var largest = changes.Figures
             .Where(figure => figure.Change is not null)
             .OrderByDescending(figure => Math.Abs(figure.Change!.Value))
@@ -28,12 +102,52 @@ internal sealed record ChangesInWords(string Heading, IReadOnlyList<string> Sent
         [
             changes.Summary,
             .. Headline(changes.Headline),
+            .. moved.Take(Listed).Select(Kind),
+            .. moved.Count > Listed ? [Text($"More kinds of figures that moved: {moved.Count - Listed:N0}.")] : Array.Empty<string>(),
             .. changes.Editions.Take(Listed).Select(Edition),
             .. changes.Editions.Count > Listed ? [Text($"More editions: {changes.Editions.Count - Listed:N0}.")] : Array.Empty<string>(),
             .. largest,
             .. changes.Figures.Count > largest.Count ? [Text($"More figures of areas: {changes.Figures.Count - largest.Count:N0}.")] : Array.Empty<string>(),
         ];
     }
+
+    /// <summary>A kind of figure that moved, with its largest move.</summary>
+    internal static string Kind(KindChange kind) =>
+        Text($"{kind.Title}: {kind.Moved:N0} of {kind.Compared:N0} moved{(kind.Areas == 0 ? "" : $", in {Many(kind.Areas, "area")}")}. The largest move: {Largest(kind)}.");
+
+    /// <summary>The largest move of a kind, in words; empty where none moved.</summary>
+    public static string Largest(KindChange kind)
+    {
+        if (kind.Largest is not { } largest)
+        {
+            return "";
+        }
+
+        string?[] where =
+        [
+            largest.Name, largest.Scope is { } scope ? Scopes.Find(scope)?.Title ?? scope : null, largest.Return,
+            largest.FromYear is { } from ? $"{from} to {largest.ToYear}" : largest.ToYear, FigureIn(largest.Figure),
+        ];
+        return $"{string.Join(", ", where.Where(part => part is not null))}, from {Printed(kind, largest.From)} to {Printed(kind, largest.To)}";
+    }
+
+    /// <summary>What a reader calls a figure; null where its kind says it all.</summary>
+    private static string? FigureIn(string figure) => figure switch
+    {
+        "changePercent" or "value" => null,
+        "from" => "pounds of the base year",
+        "to" => "pounds of the end year",
+        "change" => "change in pounds",
+        _ => figure,
+    };
+
+    private static string Printed(KindChange kind, double value) => kind.Unit switch
+    {
+        FigureKind.PerCent => Wording.Percent(value),
+        FigureKind.Pounds => Wording.Pounds(value),
+        FigureKind.Points => $"{Wording.Points(value)} percentage points",
+        _ => Text($"{value:#,##0.######}"),
+    };
 
     private static IEnumerable<string> Headline(HeadlineChange? headline)
     {

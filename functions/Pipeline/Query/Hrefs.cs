@@ -37,5 +37,8 @@ public static class Hrefs
     public static string Provenance(string code, string year, SeriesQueryAnswer query, string release) =>
         $"/api/v1/provenance?area={code}&year={year}&return={query.Return}&scope={query.Scope}&geography={query.Geography}&release={release}";
 
+    /// <summary>A file of a release.</summary>
+    public static string Download(string release, string file) => $"/api/v1/downloads/{release}/{file}";
+
     private static string Class(QueryAnswer query) => query.Class is { } @class ? $"&class={@class}" : "";
 }

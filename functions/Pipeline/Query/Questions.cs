@@ -62,6 +62,30 @@ public static class Questions
             : QueryProblem.BadValue("year", yearText, names);
     }
 
+    /// <summary>The question about a scope as it is understood where nothing else is sent; null where it is not answered.</summary>
+    /// <param name="release">The release.</param>
+    /// <param name="geography">The geography.</param>
+    /// <param name="class">The class of authorities; null on every other geography.</param>
+    /// <param name="scope">The scope.</param>
+    public static ComparisonQuery? Default(LoadedRelease release, GeographyKind geography, string? @class, Scope scope)
+    {
+        KeyValuePair<string, string>[] sent =
+        [
+            new(Asked.Geography.Name, geography.Id()), new(Asked.Scope.Name, scope.Id),
+            .. @class is null ? Array.Empty<KeyValuePair<string, string>>() : [new(Asked.Class.Name, @class)],
+        ];
+        return Parameters.Of(sent, OfComparison).Then(parameters => Comparison(parameters, release)).Answer;
+    }
+
+    /// <summary>Every such question: of each geography, of authorities of each class, and each scope.</summary>
+    public static IEnumerable<ComparisonQuery> Defaults(LoadedRelease release) =>
+        from geography in release.Figures.Geographies
+        from @class in geography == GeographyKind.Authority ? PrincipalClasses.Words.Ids.Cast<string?>() : [null]
+        from scope in Scopes.All
+        let query = Default(release, geography, @class, scope)
+        where query is not null
+        select query;
+
     /// <summary>The question, with defaults: the headline's, or the first and last year there are where the headline's are not.</summary>
     public static Answered<ComparisonQuery> Comparison(Parameters parameters, LoadedRelease release)
     {

@@ -248,7 +248,11 @@ public static class Wording
                 + $" figures by method {ReleaseIdentity.MethodVersion}.")),
         ];
 
-    private static double Rounded(double value, int digits)
+    /// <summary>How many decimals a difference of figures that are served as they are is stated with: enough for any score, too few for the noise of subtracting.</summary>
+    internal const int ServedDigits = 6;
+
+    /// <summary>A figure as it is printed with so many decimals: halves away from zero, and never -0.</summary>
+    internal static double Rounded(double value, int digits)
     {
         var rounded = Math.Round(value, digits, MidpointRounding.AwayFromZero);
         return rounded == 0 ? 0 : rounded;

@@ -209,24 +209,7 @@ internal static class ReleaseTables
         select (object?[])[geography, people.Key.Value, frame.Year.ToString(), basis.Id(), people.Value, frame.PopulationVintage, frame.RealFactor];
 
     private static IEnumerable<object?[]> CutsOf(LoadedRelease release) =>
-        from geography in release.Figures.Geographies
-        from @class in geography == GeographyKind.Authority ? PrincipalClasses.Words.Ids.Cast<string?>() : [null]
-        from scope in Scopes.All
-        let query = AskedOf(release, geography, @class, scope)
-        where query is not null
-        from row in RowsOf(AnswerCuts.Cuts(release, query))
-        select row;
-
-    /// <summary>The question as it is understood where nothing else is sent; null where it is not answered.</summary>
-    private static ComparisonQuery? AskedOf(LoadedRelease release, GeographyKind geography, string? @class, Scope scope)
-    {
-        KeyValuePair<string, string>[] sent =
-        [
-            new(Asked.Geography.Name, geography.Id()), new(Asked.Scope.Name, scope.Id),
-            .. @class is null ? Array.Empty<KeyValuePair<string, string>>() : [new(Asked.Class.Name, @class)],
-        ];
-        return Parameters.Of(sent, Questions.OfComparison).Then(parameters => Questions.Comparison(parameters, release)).Answer;
-    }
+        Questions.Defaults(release).SelectMany(query => RowsOf(AnswerCuts.Cuts(release, query)));
 
     private static IEnumerable<object?[]> RowsOf(CutsAnswer answer)
     {

@@ -1,0 +1,65 @@
+using BudgetWatch.Pipeline.Build;
+
+namespace BudgetWatch.Pipeline.Query;
+
+/// <summary>
+/// Which printed figures moved between two releases. Both are immutable, so it is worked out once, by whoever asks first, and stored beside them; one pair at
+/// a time in each instance, so that the figures of two releases are the most it takes.
+/// </summary>
+public sealed class PrintedChanges : IDisposable
+{
+    /// <summary>The partition of what is worked out; no release has that id.</summary>
+    private const string Partition = "changes";
+
+    /// <summary>Part of the key: raised when other figures are counted, so that older counts are worked out again.</summary>
+    private const int Version = 1;
+
+    private const int Kept = 50;
+
+    private readonly IReleaseStore _store;
+    private readonly SemaphoreSlim _gate = new(1);
+    private readonly LastAsked<PrintedChange> _known;
+
+    /// <summary>Reads from a store.</summary>
+    public PrintedChanges(IReleaseStore store)
+    {
+        _store = store;
+        _known = new LastAsked<PrintedChange>(Kept, FindAsync);
+    }
+
+    /// <summary>What moved between two published releases.</summary>
+    public async Task<PrintedChange> BetweenAsync(PublishedRelease before, PublishedRelease now, CancellationToken cancellation) =>
+        (await _known.FindAsync($"{now.Id}|{before.Id}").WaitAsync(cancellation))!;
+
+    /// <inheritdoc/>
+    public void Dispose() => _gate.Dispose();
+
+    // Shared by everyone who waits for it, so no one's cancellation may stop it.
+    private async Task<PrintedChange?> FindAsync(string pair)
+    {
+        var key = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Version}|{pair}");
+        if (await _store.FindRowAsync(Partition, key, CancellationToken.None) is { } stored)
+        {
+            return Json.Read<PrintedChange>(stored.Json);
+        }
+
+        await _gate.WaitAsync();
+        try
+        {
+            var change = await ComputeAsync(pair.Split('|')[1], pair.Split('|')[0]);
+            await _store.WriteAsync(Partition, [new ReleaseRow(key, Json.Write(change))], null, CancellationToken.None);
+            return change;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    private async Task<PrintedChange> ComputeAsync(string before, string now) => await ReleaseComparison.BetweenAsync(
+        await FoundAsync(before), _store.ReadAsync(before, "", CancellationToken.None), await FoundAsync(now), _store.ReadAsync(now, "", CancellationToken.None),
+        CancellationToken.None);
+
+    private async Task<PublishedRelease> FoundAsync(string id) =>
+        await _store.FindAsync(id, CancellationToken.None) ?? throw new InvalidOperationException($"Release {id} is listed and not there.");
+}
