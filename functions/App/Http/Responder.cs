@@ -199,8 +199,9 @@ public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, 
                 return resource.Refuse(problem!, request);
             }
 
-            var format = parameters.Find(Asked.Format) ?? Preferred(request) ?? Asked.Format.Usual!;
-            return (resource.Parameters.FirstOrDefault(parameter => parameter.Name == Asked.Format.Name) ?? Asked.Format).Refuse(format) is { } refused
+            var formats = resource.Parameters.FirstOrDefault(parameter => parameter.Name == Asked.Format.Name) ?? Asked.Format;
+            var format = parameters.Find(Asked.Format) ?? Preferred(request, formats) ?? Asked.Format.Usual!;
+            return formats.Refuse(format) is { } refused
                 ? resource.Refuse(refused, request)
                 : await answer(parameters, format);
         }
@@ -242,12 +243,13 @@ public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, 
         });
 
     /// <summary>The format that a reader likes best of those there are; null where it says nothing of them.</summary>
-    private static string? Preferred(HttpRequest request) =>
+    private static string? Preferred(HttpRequest request, Parameter formats) =>
         request.GetTypedHeaders().Accept.OrderByDescending(accept => accept.Quality ?? 1)
             .Select(accept => accept.MediaType.Value switch
             {
                 MediaType.Csv => "csv",
                 MediaType.Csvw => "csvw",
+                MediaType.JsonStat when formats.Words!.Contains(Asked.JsonStat, StringComparer.Ordinal) => Asked.JsonStat,
                 MediaType.Json or MediaType.Any => Asked.Format.Usual,
                 _ => null,
             })
