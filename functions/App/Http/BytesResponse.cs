@@ -21,8 +21,11 @@ internal sealed class BytesResponse(HttpRequest request, EditionBytes edition) :
         headers.XContentTypeOptions = "nosniff";
         headers.ContentSecurityPolicy = "sandbox";
         headers.AccessControlAllowOrigin = "*";
-        headers.ETag = $"\"{manifest.Sha256}\"";
-        if (request.GetTypedHeaders().IfNoneMatch.Any(tag => tag.Tag == "*" || tag.Tag == $"\"{manifest.Sha256}\""))
+        headers.AccessControlExposeHeaders = FilePart.Exposed;
+        var tag = $"\"{manifest.Sha256}\"";
+        headers.ETag = tag;
+        FilePart.Offer(response);
+        if (request.GetTypedHeaders().IfNoneMatch.Any(known => known.Tag == "*" || known.Tag == tag))
         {
             response.StatusCode = StatusCodes.Status304NotModified;
             return;
@@ -31,11 +34,13 @@ internal sealed class BytesResponse(HttpRequest request, EditionBytes edition) :
         var disposition = new ContentDispositionHeaderValue("attachment");
         disposition.SetHttpFileName(manifest.FileName);
         headers.ContentDisposition = disposition.ToString();
-        response.ContentType = manifest.ContentType;
-        response.ContentLength = manifest.Length;
-        if (!Verbs.IsHead(request))
+        if (Verbs.IsHead(request))
         {
-            await content.CopyToAsync(response.Body, context.HttpContext.RequestAborted);
+            response.ContentType = manifest.ContentType;
+            response.ContentLength = manifest.Length;
+            return;
         }
+
+        await FilePart.SendAsync(context, content, manifest.ContentType, tag);
     }
 }

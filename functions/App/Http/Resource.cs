@@ -56,6 +56,9 @@ internal abstract record Resource(Topic Topic)
     /// <summary>Whether a parameter that was sent without a value counts as not sent.</summary>
     public virtual bool TakesEmpty => false;
 
+    /// <summary>Whether a parameter that it does not have is passed over, where it is one that others add to links.</summary>
+    public virtual bool PassesOver(string parameter) => false;
+
     /// <summary>A problem as this address tells it.</summary>
     public virtual Response Refuse(QueryProblem problem, HttpRequest request) => new(problem, request);
 
@@ -99,8 +102,8 @@ internal sealed record ReleaseResource<T>(Topic Topic, IReadOnlyList<Parameter> 
 /// <summary>An answer as a cube (JSON-stat).</summary>
 /// <typeparam name="T">The answer.</typeparam>
 /// <param name="Type">The type of the cube.</param>
-/// <param name="Of">Makes it.</param>
-internal sealed record Cube<T>(Type Type, Func<T, object> Of);
+/// <param name="Of">Makes it; the address of the site says where it is answered for good.</param>
+internal sealed record Cube<T>(Type Type, Func<T, string, object> Of);
 
 /// <summary>Answers from what is now: sources, releases, health.</summary>
 /// <typeparam name="T">The answer.</typeparam>

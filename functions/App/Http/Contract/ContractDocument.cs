@@ -227,7 +227,8 @@ internal sealed class ContractDocument
                 MediaType.Csvw => new OpenApiSchema { Type = JsonSchemaType.Object, Description = "What each column of the CSV is: its name, type, unit and meaning, as W3C's CSV on the Web has it." },
                 MediaType.Any => null,
                 MediaType.Csv => new OpenApiSchema { Type = JsonSchemaType.String, Description = Columns(function.OperationId) },
-                _ => new OpenApiSchema { Type = JsonSchemaType.String },
+                // A page or a feed: as binary, or generated clients would read a JSON text out of it.
+                _ => new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" },
             },
             Examples = withExamples ? ExampleOf(function.OperationId, media, $"{function.Methods[0]} /{Routes.Base}{function.ExampleRequest}") : null,
         },
