@@ -29,6 +29,14 @@ internal static class FilePart
     {
         var (request, response) = (context.HttpContext.Request, context.HttpContext.Response);
         var length = content.Length;
+
+        // A file has no date to compare with: what is asked on condition of one is asked of another file. And it is counted in bytes, in nothing else.
+        var asked = request.GetTypedHeaders();
+        if (asked.Range?.Unit != Unit || (request.Headers.IfRange.Count > 0 && asked.IfRange?.EntityTag is null))
+        {
+            request.Headers.Remove(HeaderNames.Range);
+        }
+
         await TypedResults.Stream(content, contentType, entityTag: EntityTagHeaderValue.Parse(tag), enableRangeProcessing: true).ExecuteAsync(context.HttpContext);
         var problem = response.StatusCode switch
         {
