@@ -25,6 +25,7 @@ public static class BudgetWatchServices
             .AddBudgetWatchStorage(builder.Configuration)
             .AddSingleton(BuildSettingsReading.Of(builder.Configuration))
             .AddSingleton(LimitSettings.Of(builder.Configuration))
+            .AddSingleton(SiteAddress.Of(builder.Configuration))
             .AddSingleton<RequestLimits>()
             .AddSingleton<RequestDurations>()
             .AddSingleton<KeptAnswers>()

@@ -1,4 +1,5 @@
 using BudgetWatch.App.Http;
+using BudgetWatch.App.Http.Contract;
 using BudgetWatch.Pipeline.Query;
 
 namespace BudgetWatch.App.Tests;
@@ -57,4 +58,20 @@ public class TableTests
         new KitagawaAnswer(
             -3, -10.5, [new ServiceEffectAnswer("planning", ["planning"], new EndFifths(0.5, 0.25), new EndFifths(-80, -60), -2, -1)], null, ""),
         new BothEnds<TheilAnswer?>(null, null));
+
+    [Fact]
+    public void Beside_each_financial_year_is_a_number_that_no_spreadsheet_takes_for_a_date() =>
+        new Table(["code", "year", "priceBase"], [["E1", "2010-11", "2024-25"], ["E2", "1999-00", null], ["E3", "mid-2010", ""]]).ToCsv().ShouldBe(
+            "code,year,priceBase,yearStart,priceBaseStart\r\nE1,2010-11,2024-25,2010,2024\r\nE2,1999-00,,1999,\r\nE3,mid-2010,,,\r\n");
+
+    [Fact]
+    public void Every_column_whose_meaning_is_a_financial_year_is_declared_as_one()
+    {
+        string[] years = ["year", "fromYear", "toYear", "priceBase", "slot"];
+        years.ShouldAllBe(name => AnswerColumns.Named(name).IsFinancialYear);
+        HttpFunction.All().SelectMany(function => function.Resource.MediaTypes.Contains("text/csv") ? ContractColumns(function.OperationId) : [])
+            .Where(column => column.EndsWith("year", StringComparison.OrdinalIgnoreCase)).Distinct().ShouldBeSubsetOf(years);
+    }
+
+    private static IEnumerable<string> ContractColumns(string operation) => RealAnswers.Kept().Find(operation, "text/csv")!.GetValue<string>().Split("\r\n")[0].Split(',');
 }

@@ -78,7 +78,7 @@ public sealed partial class WhenTheContractShowsExamples(PublishedSnapshot snaps
             var request = variables.Aggregate(asked, (text, variable) => text.Replace($"${variable.Key}", variable.Value!.ToString(), StringComparison.Ordinal));
             var app = name == ContractProblem.NothingPublished || OfIncidents.Contains(name) ? empty : snapshot.App;
             var byMedia = new JsonObject();
-            foreach (var accept in method == HttpMethod.Get ? (string[])["application/json", "text/csv", "application/csvm+json"] : ["application/json"])
+            foreach (var accept in method == HttpMethod.Get ? (string[])["application/json", "text/csv", "application/csvm+json", "application/json-stat+json"] : ["application/json"])
             {
                 var (media, body) = await AskAsync(app, method, request, accept);
                 byMedia[media] = media == "text/csv" ? string.Join("\r\n", body.Split("\r\n").Take(CsvLines)) : Shortened(JsonNode.Parse(body)!);

@@ -33,7 +33,8 @@ public class AnswerFeedTests
         ]);
         feed.Entries[0].Sentences.ShouldHaveSingleItem().ShouldContain("from release r2 back to release r1");
         feed.Entries[3].Sentences.ShouldBe(["Release r2 was published.", "r2 changed."]);
-        feed.Entries[3].Links.Select(link => link.Href).ShouldBe(["/api/v1/releases/r2", "/api/v1/releases/r2/changes"]);
+        feed.Entries[3].Links.Select(link => $"{link.Rel} {link.Type} {link.Href}").ShouldBe(
+            ["alternate text/html /?release=r2", "alternate application/json /api/v1/releases/r2", "related application/json /api/v1/releases/r2/changes"]);
     }
 
     private static Task<FeedAnswer> FeedAsync(PointerMove[] moves, List<string> asked) => AnswerFeed.OfAsync(moves, id =>

@@ -13,12 +13,12 @@ internal static class AnswerColumns
         Text("release", "The release the answer is from."),
         Text("return", "budget (planned) or outturn (spent)."),
         Text("scope", "The scope or line of spending."),
-        Text("fromYear", "The base year, a financial year as 2010-11."),
-        Text("toYear", "The end year."),
+        Year("fromYear", "The base year, a financial year as 2010-11."),
+        Year("toYear", "The end year."),
         Text("geography", "upper-tier, lower-tier or authority."),
         Text("class", "The class of authorities compared; empty on other geographies."),
         Text("measure", "In what figures are stated: real or cash, per resident or not."),
-        Text("priceBase", "The year whose pounds real figures are in."),
+        Year("priceBase", "The year whose pounds real figures are in."),
         Whole("imd", "Vintage of the Indices of Deprivation."),
         Text("london", "Whether areas in London take part: included or excluded."),
         Text("groups", "What fifths and tenths hold equal numbers of: areas or people."),
@@ -53,7 +53,7 @@ internal static class AnswerColumns
         Text("title", "What a reader calls it."),
 
         // A year of a series.
-        Text("year", "A financial year, as 2010-11."),
+        Year("year", "A financial year, as 2010-11."),
         Number("value", "The value, in the measure of the row; empty where there is none."),
         Number("cash", "Pounds of the year; empty where there is no figure.", "GBP"),
         Whole("populationVintage", "The vintage of the ONS estimates that residents are from."),
@@ -144,7 +144,7 @@ internal static class AnswerColumns
         Text("licence", "Its licence."),
         Instant("lastChecked", "When it was last looked at."),
         Text("state", "in-force, superseded or refused."),
-        Text("slot", "What the edition stands for, such as a year; empty where it was refused."),
+        Year("slot", "What the edition stands for, such as a year; empty where it was refused."),
         Text("sha256", "SHA-256 of its bytes."),
         Text("fileName", "The name it was offered under."),
         Text("expected", "What was expected at the cell; empty where nothing was refused."),
@@ -170,6 +170,9 @@ internal static class AnswerColumns
 
     /// <summary>A column of texts.</summary>
     public static Column Text(string name, string meaning) => new(name, ColumnType.Text, meaning);
+
+    /// <summary>A column of financial years.</summary>
+    public static Column Year(string name, string meaning) => Text(name, meaning) with { IsFinancialYear = true };
 
     /// <summary>A column of words with blanks between them.</summary>
     public static Column Words(string name, string meaning) => new(name, ColumnType.Words, meaning);

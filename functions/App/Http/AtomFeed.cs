@@ -5,14 +5,17 @@ using BudgetWatch.Pipeline.Query;
 
 namespace BudgetWatch.App.Http;
 
-/// <summary>A feed as Atom (RFC 4287): the same bytes for the same feed.</summary>
+/// <summary>A feed as Atom (RFC 4287): the same bytes for the same feed at the same address. Its links are whole, because readers of feeds do not resolve others.</summary>
 internal static class AtomFeed
 {
     private const string Namespace = "http://www.w3.org/2005/Atom";
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
-    public static byte[] Of(FeedAnswer feed)
+    /// <summary>Writes a feed.</summary>
+    /// <param name="feed">The feed.</param>
+    /// <param name="site">The address of the site; empty where it is not known.</param>
+    public static byte[] Of(FeedAnswer feed, string site)
     {
         using var bytes = new MemoryStream();
         using (var xml = XmlWriter.Create(bytes, new XmlWriterSettings { Encoding = Utf8, Indent = true, NewLineChars = "\n" }))
@@ -28,15 +31,15 @@ internal static class AtomFeed
             Text(xml, "name", feed.Author);
             xml.WriteEndElement();
             Text(xml, "rights", feed.Rights);
-            Link(xml, new FeedLink("self", feed.Href, MediaType.Atom, null));
+            Link(xml, site, new FeedLink("self", feed.Href, MediaType.Atom, null));
             foreach (var link in feed.Links)
             {
-                Link(xml, link);
+                Link(xml, site, link);
             }
 
             foreach (var entry in feed.Entries)
             {
-                Write(xml, entry);
+                Write(xml, site, entry);
             }
 
             xml.WriteEndElement();
@@ -46,7 +49,7 @@ internal static class AtomFeed
         return bytes.ToArray();
     }
 
-    private static void Write(XmlWriter xml, FeedEntry entry)
+    private static void Write(XmlWriter xml, string site, FeedEntry entry)
     {
         xml.WriteStartElement("entry", Namespace);
         Text(xml, "id", entry.Id);
@@ -55,7 +58,7 @@ internal static class AtomFeed
         Text(xml, "published", Moment(entry.At));
         foreach (var link in entry.Links)
         {
-            Link(xml, link);
+            Link(xml, site, link);
         }
 
         xml.WriteStartElement("category", Namespace);
@@ -68,12 +71,12 @@ internal static class AtomFeed
         xml.WriteEndElement();
     }
 
-    private static void Link(XmlWriter xml, FeedLink link)
+    private static void Link(XmlWriter xml, string site, FeedLink link)
     {
         xml.WriteStartElement("link", Namespace);
         xml.WriteAttributeString("rel", link.Rel);
         xml.WriteAttributeString("type", link.Type);
-        xml.WriteAttributeString("href", link.Href);
+        xml.WriteAttributeString("href", site + link.Href);
         if (link.Title is { } title)
         {
             xml.WriteAttributeString("title", Writable(title));

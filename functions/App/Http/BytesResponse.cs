@@ -15,22 +15,21 @@ namespace BudgetWatch.App.Http;
 /// <param name="refuse">What is answered where storage does not give its first bytes. Where it stops after them, the connection is cut.</param>
 internal sealed class BytesResponse(HttpRequest request, EditionBytes edition, Func<StorageUnavailableException, IActionResult> refuse) : IActionResult
 {
-    private const int FirstBytes = 64 * 1024;
-
     public async Task ExecuteResultAsync(ActionContext context)
     {
         await using var content = edition.Content;
         ReaderScope.Enter();
         var manifest = edition.Manifest;
-        var isKnown = request.GetTypedHeaders().IfNoneMatch.Any(tag => tag.Tag == "*" || tag.Tag == $"\"{manifest.Sha256}\"");
+        var tag = $"\"{manifest.Sha256}\"";
+        var isKnown = request.GetTypedHeaders().IfNoneMatch.Any(known => known.Tag == "*" || known.Tag == tag);
         var isSent = !isKnown && !Verbs.IsHead(request);
-        var first = Memory<byte>.Empty;
         if (isSent)
         {
             try
             {
-                first = new byte[FirstBytes];
-                first = first[..await content.ReadAsync(first, context.HttpContext.RequestAborted)];
+                // Before a header is written: the stream keeps what it fetched for this and does not ask storage again.
+                await content.ReadExactlyAsync(new byte[Math.Min(1, content.Length)], context.HttpContext.RequestAborted);
+                content.Position = 0;
             }
             catch (StorageUnavailableException failure)
             {
@@ -45,7 +44,9 @@ internal sealed class BytesResponse(HttpRequest request, EditionBytes edition, F
         headers.XContentTypeOptions = "nosniff";
         headers.ContentSecurityPolicy = "sandbox";
         headers.AccessControlAllowOrigin = "*";
-        headers.ETag = $"\"{manifest.Sha256}\"";
+        headers.AccessControlExposeHeaders = FilePart.Exposed;
+        headers.ETag = tag;
+        FilePart.Offer(response);
         if (isKnown)
         {
             response.StatusCode = StatusCodes.Status304NotModified;
@@ -55,12 +56,13 @@ internal sealed class BytesResponse(HttpRequest request, EditionBytes edition, F
         var disposition = new ContentDispositionHeaderValue("attachment");
         disposition.SetHttpFileName(manifest.FileName);
         headers.ContentDisposition = disposition.ToString();
-        response.ContentType = manifest.ContentType;
-        response.ContentLength = manifest.Length;
         if (isSent)
         {
-            await response.Body.WriteAsync(first, context.HttpContext.RequestAborted);
-            await content.CopyToAsync(response.Body, context.HttpContext.RequestAborted);
+            await FilePart.SendAsync(context, content, manifest.ContentType, tag);
+            return;
         }
+
+        response.ContentType = manifest.ContentType;
+        response.ContentLength = manifest.Length;
     }
 }

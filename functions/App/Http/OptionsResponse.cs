@@ -23,7 +23,7 @@ internal sealed class OptionsResponse(IReadOnlyList<string> verbs, bool isOpen) 
         {
             headers.AccessControlAllowOrigin = "*";
             headers.AccessControlAllowMethods = string.Join(", ", verbs);
-            headers.AccessControlAllowHeaders = "Accept, If-None-Match";
+            headers.AccessControlAllowHeaders = "Accept, If-Match, If-None-Match, If-Range, Range";
             headers.AccessControlMaxAge = ADay;
         }
 

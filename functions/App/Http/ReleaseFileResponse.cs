@@ -16,13 +16,17 @@ internal sealed class ReleaseFileResponse(HttpRequest request, string validator,
     {
         var response = context.HttpContext.Response;
         var headers = response.Headers;
-        var encoding = Response.ChosenEncoding(request);
+
+        // What is compressed in itself, and a part of a file, are sent as they are.
+        var encoding = file.Form?.IsPacked == true || FilePart.IsAsked(request) ? null : Response.ChosenEncoding(request);
+        var tag = encoding is null ? $"\"{validator}\"" : $"\"{validator}-{encoding}\"";
         headers.CacheControl = Responder.Pinned;
         headers.XContentTypeOptions = "nosniff";
         headers.AccessControlAllowOrigin = "*";
-        headers.AccessControlExposeHeaders = "ETag, Link";
+        headers.AccessControlExposeHeaders = FilePart.Exposed;
         headers.Vary = "Accept-Encoding";
-        headers.ETag = encoding is null ? $"\"{validator}\"" : $"\"{validator}-{encoding}\"";
+        headers.ETag = tag;
+        FilePart.Offer(response);
         if (file.Metadata is { } metadata)
         {
             headers.Link = $"<{ReleaseFiles.Href(release, metadata)}>; rel=\"describedby\"; type=\"{MediaType.Csvw}\"";
@@ -34,14 +38,21 @@ internal sealed class ReleaseFileResponse(HttpRequest request, string validator,
             return;
         }
 
-        var (content, length, encodedIn) = made.In(encoding);
-        await using var bytes = content;
-        response.ContentType = file.MediaType switch
+        var contentType = file.MediaType switch
         {
             MediaType.Csv => Response.CsvType,
             MediaType.Json => $"{MediaType.Json}; charset=utf-8",
             var other => other,
         };
+        var (content, length, encodedIn) = made.In(encoding);
+        if (encodedIn is null && !Verbs.IsHead(request))
+        {
+            await FilePart.SendAsync(context, content, contentType, tag);
+            return;
+        }
+
+        await using var bytes = content;
+        response.ContentType = contentType;
         response.ContentLength = length;
         if (encodedIn is not null)
         {

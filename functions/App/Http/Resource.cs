@@ -25,8 +25,8 @@ internal abstract record Resource(Topic Topic)
     /// <summary>The type whose JSON it answers; null where it answers no JSON of ours.</summary>
     public virtual Type? Answer => null;
 
-    /// <summary>The type whose JSON it answers where another form of JSON is asked for; null where there is none.</summary>
-    public virtual Type? OtherAnswer => null;
+    /// <summary>The type whose JSON it answers where a cube is wanted (JSON-stat); null where there is none.</summary>
+    public virtual Type? CubeAnswer => null;
 
     /// <summary>The media types it answers, the usual one first.</summary>
     public abstract IReadOnlyList<string> MediaTypes { get; }
@@ -39,16 +39,25 @@ internal abstract record Resource(Topic Topic)
 
     /// <summary>The same with those of every address that is open to all.</summary>
     public virtual IReadOnlyList<int> AllProblems =>
-        [.. Problems.Concat([StatusCodes.Status414UriTooLong, StatusCodes.Status429TooManyRequests]).Order()];
+    [
+        .. Problems.Concat([StatusCodes.Status405MethodNotAllowed, StatusCodes.Status414UriTooLong, StatusCodes.Status429TooManyRequests])
+            .Concat(TakesRanges ? [StatusCodes.Status412PreconditionFailed, StatusCodes.Status416RangeNotSatisfiable] : []).Order(),
+    ];
 
     /// <summary>Whether answers carry an <c>ETag</c>.</summary>
     public virtual bool IsValidated => true;
+
+    /// <summary>Whether a part of an answer can be asked for (<c>Range</c>).</summary>
+    public virtual bool TakesRanges => false;
 
     /// <summary>Whether it is a list that comes in pages.</summary>
     public virtual bool IsPaged => false;
 
     /// <summary>Whether a parameter that was sent without a value counts as not sent.</summary>
     public virtual bool TakesEmpty => false;
+
+    /// <summary>Whether a parameter that it does not have is passed over, where it is one that others add to links.</summary>
+    public virtual bool PassesOver(string parameter) => false;
 
     /// <summary>A problem as this address tells it.</summary>
     public virtual Response Refuse(QueryProblem problem, HttpRequest request) => new(problem, request);
@@ -78,9 +87,9 @@ internal sealed record ReleaseResource<T>(Topic Topic, IReadOnlyList<Parameter> 
 
     public override Type Answer => typeof(T);
 
-    public override IReadOnlyList<string> MediaTypes => MediaType.JsonAndTable;
+    public override IReadOnlyList<string> MediaTypes => Cube is null ? MediaType.JsonAndTable : [.. MediaType.JsonAndTable, MediaType.JsonStat];
 
-    public override Type? OtherAnswer => Cube?.Type;
+    public override Type? CubeAnswer => Cube?.Type;
 
     public override string Caching =>
         "Five minutes where the live release answers; for good where `release` names one, and where `asOf` is more than a minute past.";
@@ -93,8 +102,8 @@ internal sealed record ReleaseResource<T>(Topic Topic, IReadOnlyList<Parameter> 
 /// <summary>An answer as a cube (JSON-stat).</summary>
 /// <typeparam name="T">The answer.</typeparam>
 /// <param name="Type">The type of the cube.</param>
-/// <param name="Of">Makes it.</param>
-internal sealed record Cube<T>(Type Type, Func<T, object> Of);
+/// <param name="Of">Makes it; the address of the site says where it is answered for good.</param>
+internal sealed record Cube<T>(Type Type, Func<T, string, object> Of);
 
 /// <summary>Answers from what is now: sources, releases, health.</summary>
 /// <typeparam name="T">The answer.</typeparam>
@@ -130,6 +139,8 @@ internal sealed record BytesResource(Topic Topic) : Resource(Topic)
 {
     public override IReadOnlyList<string> MediaTypes => [MediaType.Any];
 
+    public override bool TakesRanges => true;
+
     public override string Caching => "For good: it is named by what it contains.";
 
     public override IReadOnlyList<int> Problems => [400, 404, 451, 500, 503];
@@ -140,6 +151,8 @@ internal sealed record BytesResource(Topic Topic) : Resource(Topic)
 internal sealed record FileResource(Topic Topic) : Resource(Topic)
 {
     public override IReadOnlyList<string> MediaTypes => [MediaType.Any];
+
+    public override bool TakesRanges => true;
 
     public override string Caching => "For good: the release is named.";
 
@@ -188,7 +201,7 @@ internal sealed record OperatorResource<T>(int Done = StatusCodes.Status200OK) :
 
     public override bool IsValidated => false;
 
-    public override IReadOnlyList<int> AllProblems => Problems;
+    public override IReadOnlyList<int> AllProblems => [.. Problems.Append(StatusCodes.Status405MethodNotAllowed).Order()];
 
     public override IReadOnlyList<int> Problems => [.. Path.Count > 0 ? [404] : Array.Empty<int>(), .. MayConflict ? [409] : Array.Empty<int>(), 500, 503];
 }
@@ -199,6 +212,12 @@ internal static class MediaType
     public const string Json = "application/json";
     public const string Csv = "text/csv";
     public const string Csvw = "application/csvm+json";
+
+    /// <summary>
+    /// JSON-stat has no registered media type and is mostly served as application/json. This is the name its clients put in Accept; with a name of its own it is a type of
+    /// its own to whatever writes clients from the contract.
+    /// </summary>
+    public const string JsonStat = "application/json-stat+json";
     public const string Html = "text/html";
     public const string Atom = "application/atom+xml";
     public const string Svg = "image/svg+xml";

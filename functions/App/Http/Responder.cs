@@ -17,7 +17,7 @@ namespace BudgetWatch.App.Http;
 /// Turns a request into an answer and an answer into a response: parameters checked, the release resolved once, JSON or CSV, a strong
 /// ETag, 304 where nothing changed, and a problem for every mistake. No exception's text ever reaches a reader.
 /// </summary>
-public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, ReleaseFiles files, RequestLimits limits, RequestDurations durations, ILogger<Responder> log)
+public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, ReleaseFiles files, RequestLimits limits, RequestDurations durations, SiteAddress site, ILogger<Responder> log)
 {
     /// <summary>How what never changes may be kept.</summary>
     internal const string Pinned = "public, max-age=31536000, immutable";
@@ -57,7 +57,10 @@ public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, 
 
             var release = resolved.Release;
             var ofNow = await now(parameters, cancellation);
-            var key = $"{release.Release.Id}\n{Canonical(request)}\n{format}\n{ofNow?.Stamp}";
+
+            // A cube says where it is answered, by the whole address.
+            var at = format == Asked.JsonStat ? site.Of(request) : "";
+            var key = $"{release.Release.Id}\n{Canonical(request)}\n{format}\n{ofNow?.Stamp}\n{at}";
             var caching = resolved.IsPinned ? Pinned : Live;
             if (kept.Find(key) is { } found)
             {
@@ -76,7 +79,7 @@ public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, 
                 key,
                 () => MadeAsync(request, format, async () => (await answer(parameters, release, ofNow, CancellationToken.None)).Then(answered =>
                     (Answered<KeptAnswer>)new KeptAnswer(
-                        new AnswerBody(format == Asked.JsonStat ? Encoding.UTF8.GetBytes(Json.Write(resource.Cube!.Of(answered))) : Body(request, answered, format, resource.Table)),
+                        new AnswerBody(format == Asked.JsonStat ? Encoding.UTF8.GetBytes(Json.Write(resource.Cube!.Of(answered, at))) : Body(request, answered, format, resource.Table)),
                         validator, next(answered)))),
                 cancellation);
             return made is null ? resource.Refuse(mistake!, request) : new Response(request, format, made, caching);
@@ -156,7 +159,7 @@ public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, 
                 return resource.Refuse(problem!, request);
             }
 
-            var body = AtomFeed.Of(feed);
+            var body = AtomFeed.Of(feed, site.Of(request));
             return new Response(request, StatusCodes.Status200OK, "atom", Hash(body), Shifting, new AnswerBody(body));
         });
 
@@ -201,7 +204,8 @@ public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, 
             }
 
             var (parameters, problem) = Parameters.Of(
-                request.Query.SelectMany(pair => pair.Value.Select(value => KeyValuePair.Create(pair.Key, value ?? "")))
+                request.Query.Where(pair => !resource.PassesOver(pair.Key))
+                    .SelectMany(pair => pair.Value.Select(value => KeyValuePair.Create(pair.Key, value ?? "")))
                     .Where(pair => !resource.TakesEmpty || pair.Value.Length > 0),
                 resource.Parameters);
             if (parameters is null)
@@ -209,8 +213,9 @@ public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, 
                 return resource.Refuse(problem!, request);
             }
 
-            var format = parameters.Find(Asked.Format) ?? Preferred(request) ?? Asked.Format.Usual!;
-            return (resource.Parameters.FirstOrDefault(parameter => parameter.Name == Asked.Format.Name) ?? Asked.Format).Refuse(format) is { } refused
+            var formats = resource.Parameters.FirstOrDefault(parameter => parameter.Name == Asked.Format.Name) ?? Asked.Format;
+            var format = parameters.Find(Asked.Format) ?? Preferred(request, formats) ?? Asked.Format.Usual!;
+            return formats.Refuse(format) is { } refused
                 ? resource.Refuse(refused, request)
                 : await answer(parameters, format);
         }
@@ -262,12 +267,13 @@ public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, 
         });
 
     /// <summary>The format that a reader likes best of those there are; null where it says nothing of them.</summary>
-    private static string? Preferred(HttpRequest request) =>
+    private static string? Preferred(HttpRequest request, Parameter formats) =>
         request.GetTypedHeaders().Accept.OrderByDescending(accept => accept.Quality ?? 1)
             .Select(accept => accept.MediaType.Value switch
             {
                 MediaType.Csv => "csv",
                 MediaType.Csvw => "csvw",
+                MediaType.JsonStat when formats.Words!.Contains(Asked.JsonStat, StringComparer.Ordinal) => Asked.JsonStat,
                 MediaType.Json or MediaType.Any => Asked.Format.Usual,
                 _ => null,
             })

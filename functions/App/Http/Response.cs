@@ -50,6 +50,9 @@ internal sealed class Response : IActionResult
     /// <summary>The address of the next page of a list, where there is one.</summary>
     public string? Next { get; init; }
 
+    /// <summary>The address that it is known by, whatever others added to the one that was asked for; null where its own is.</summary>
+    public string? Canonical { get; init; }
+
     /// <summary>The verbs of the address, where another was used.</summary>
     public string? Allow { get; init; }
 
@@ -82,7 +85,7 @@ internal sealed class Response : IActionResult
         headers.CacheControl = _caching;
         headers.XContentTypeOptions = "nosniff";
         headers.AccessControlAllowOrigin = "*";
-        headers.AccessControlExposeHeaders = "ETag, Link, Retry-After";
+        headers.AccessControlExposeHeaders = "Content-Range, ETag, Link, Retry-After";
         headers.Vary = "Accept, Accept-Encoding";
         if (ContentSecurityPolicy is not null)
         {
@@ -132,9 +135,10 @@ internal sealed class Response : IActionResult
         }
     }
 
-    /// <summary>The next page of a list, and what the columns of CSV are.</summary>
+    /// <summary>The address that it is known by, the next page of a list, and what the columns of CSV are.</summary>
     private string[] Links() =>
     [
+        .. Canonical is null ? Array.Empty<string>() : [$"<{Canonical}>; rel=\"canonical\""],
         .. Next is null ? Array.Empty<string>() : [$"<{Next}>; rel=\"next\""],
         .. _contentType == CsvType ? [$"<{FormatAddress.Of(_request, "csvw")}>; rel=\"describedby\"; type=\"{MediaType.Csvw}\""] : Array.Empty<string>(),
     ];
@@ -151,6 +155,7 @@ internal sealed class Response : IActionResult
     {
         "csv" => CsvType,
         "csvw" => MediaType.Csvw,
+        Asked.JsonStat => $"{MediaType.JsonStat}; charset=utf-8",
         "html" => $"{MediaType.Html}; charset=utf-8",
         "atom" => $"{MediaType.Atom}; charset=utf-8",
         "svg" => $"{MediaType.Svg}; charset=utf-8",

@@ -28,6 +28,7 @@ internal static class Routes
     public const string Feed = Base + "/feed.atom";
     public const string Health = Base + "/health";
     public const string OpenApi = Base + "/openapi.json";
+    public const string OpenApi30 = Base + "/openapi-3.0.json";
     public const string Docs = Base + "/docs";
     public const string Ingestions = Base + "/admin/ingestions";
     public const string Publish = Base + "/admin/releases/{id}/publish";
@@ -42,6 +43,6 @@ internal static class Routes
     public static readonly IReadOnlyList<string> Readable =
         [
             Summary, Areas, Area, Series, Cuts, Gradient, Specifications, Claims, Coincidence, Provenance, CompareReturns, Edition, EditionContent,
-            Releases, LiveRelease, Release, Changes, Feed, Downloads, Download, Sources, Source, Health, OpenApi, Docs,
+            Releases, LiveRelease, Release, Changes, Feed, Downloads, Download, Sources, Source, Health, OpenApi, OpenApi30, Docs,
         ];
 }

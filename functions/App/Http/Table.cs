@@ -1,13 +1,28 @@
 using System.Globalization;
+using BudgetWatch.Domain;
 using BudgetWatch.Pipeline;
 
 namespace BudgetWatch.App.Http;
 
 /// <summary>An answer as a table: one header, one row for each thing (RFC 4180, UTF-8, invariant).</summary>
-/// <param name="Columns">The columns.</param>
-/// <param name="Rows">Text, numbers, truth values or null, one for each column.</param>
-internal sealed record Table(IReadOnlyList<Column> Columns, IEnumerable<IReadOnlyList<object?>> Rows)
+internal sealed class Table
 {
+    private readonly IEnumerable<IReadOnlyList<object?>> _rows;
+    private readonly IReadOnlyList<int> _years;
+
+    /// <summary>Makes a table. After its columns comes, for each of financial years, one with the calendar year they start in: a spreadsheet may take 2010-11 for a date.</summary>
+    /// <param name="columns">The columns.</param>
+    /// <param name="rows">Text, numbers, truth values or null, one for each column.</param>
+    public Table(IReadOnlyList<Column> columns, IEnumerable<IReadOnlyList<object?>> rows)
+    {
+        Columns = Column.WithYearStarts(columns);
+        _years = [.. Enumerable.Range(0, columns.Count).Where(i => columns[i].IsFinancialYear)];
+        _rows = rows;
+    }
+
+    /// <summary>The columns.</summary>
+    public IReadOnlyList<Column> Columns { get; }
+
     /// <summary>The table as CSV.</summary>
     public string ToCsv()
     {
@@ -36,11 +51,11 @@ internal sealed record Table(IReadOnlyList<Column> Columns, IEnumerable<IReadOnl
     /// <summary>The rows, each with a cell for each column.</summary>
     public IEnumerable<IReadOnlyList<object?>> Checked()
     {
-        foreach (var row in Rows)
+        foreach (var row in _rows)
         {
-            if (row.Count != Columns.Count)
+            if (row.Count != Columns.Count - _years.Count)
             {
-                throw new InvalidOperationException($"A row has {row.Count} cells under {Columns.Count} columns.");
+                throw new InvalidOperationException($"A row has {row.Count} cells under {Columns.Count - _years.Count} columns.");
             }
 
             for (var i = 0; i < row.Count; i++)
@@ -51,9 +66,11 @@ internal sealed record Table(IReadOnlyList<Column> Columns, IEnumerable<IReadOnl
                 }
             }
 
-            yield return row;
+            yield return _years.Count == 0 ? row : [.. row, .. _years.Select(i => (object?)StartOf(row[i]))];
         }
     }
+
+    private static long? StartOf(object? year) => FinancialYear.TryParse(year as string, out var found) ? found.StartYear : null;
 
     /// <summary>A word as it is written everywhere.</summary>
     public static string Word(Enum word) => Json.Read<string>(Json.Write(word))!;

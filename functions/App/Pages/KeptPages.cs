@@ -39,7 +39,10 @@ internal sealed record KeptPage(string Form, KeptAnswer Answer, int Status = Sta
     public bool IsWorthKeeping { get; init; } = true;
 
     /// <summary>As a response.</summary>
-    public Response Of(HttpRequest request, string caching) => Status == StatusCodes.Status200OK
-        ? new Response(request, Form, Answer, caching) { ContentSecurityPolicy = Policy }
+    /// <param name="request">The request.</param>
+    /// <param name="caching">How long it may be kept.</param>
+    /// <param name="canonical">The address that it is known by; null where its own is.</param>
+    public Response Of(HttpRequest request, string caching, string? canonical = null) => Status == StatusCodes.Status200OK
+        ? new Response(request, Form, Answer, caching) { ContentSecurityPolicy = Policy, Canonical = canonical }
         : new Response(request, Status, Form, null, "no-store", Answer.Body) { ContentSecurityPolicy = Policy };
 }

@@ -25,13 +25,18 @@ internal static class PageFrame
 
     /// <summary>A response with a page that is not kept.</summary>
     public static Response Response(HttpRequest request, SitePage page, LoadedRelease? release, int status, string caching) =>
-        new(request, status, "html", null, caching, new AnswerBody(Written(page, release, isPinned: false))) { ContentSecurityPolicy = PolicyOf(page) };
+        Response(request, page, release, status, caching, null);
+
+    /// <summary>The same with the address that it is known by.</summary>
+    public static Response Response(HttpRequest request, SitePage page, LoadedRelease? release, int status, string caching, string? canonical) =>
+        new(request, status, "html", null, caching, new AnswerBody(Written(page, release, isPinned: false, canonical))) { ContentSecurityPolicy = PolicyOf(page) };
 
     /// <summary>A page as HTML.</summary>
     /// <param name="page">The page.</param>
     /// <param name="release">The release whose figures it shows; null where it shows none.</param>
     /// <param name="isPinned">Whether it was asked for of this release, so that a newer one is no news.</param>
-    public static byte[] Written(SitePage page, LoadedRelease? release, bool isPinned) => Encoding.UTF8.GetBytes(Markup.Of($"""
+    /// <param name="canonical">The address that it is known by, whatever others added to the one that was asked for; null where it is known by none.</param>
+    public static byte[] Written(SitePage page, LoadedRelease? release, bool isPinned, string? canonical) => Encoding.UTF8.GetBytes(Markup.Of($"""
         <!DOCTYPE html>
         <html lang="en-GB" data-release="{release?.Release.Id}"{(isPinned ? Markup.Of($" data-pinned") : new Markup())}{(page.IsEmbedded ? Markup.Of($" class=\"embedded\"") : new Markup())}>
         <head>
@@ -41,7 +46,7 @@ internal static class PageFrame
         <meta name="description" content="{page.Description}">
         <meta property="og:title" content="{page.Title}">
         <meta property="og:description" content="{page.Description}">
-        <link rel="stylesheet" href="{SiteAssets.Href("site.css")}">
+        {(canonical is null ? new Markup() : Markup.Of($"<link rel=\"canonical\" href=\"{canonical}\">\n"))}<link rel="stylesheet" href="{SiteAssets.Href("site.css")}">
         <link rel="icon" href="{SiteAssets.Href("icon.svg")}" type="image/svg+xml">
         <link rel="alternate" type="application/atom+xml" title="Releases" href="/{Routes.Feed}">
         <script src="{SiteAssets.Href("site.js")}" defer></script>
@@ -74,6 +79,7 @@ internal static class PageFrame
         <footer class="footing">
         {(release is null ? new Markup() : Markup.Of($"""
             <p>Release <a href="/{Routes.Base}/releases/{release.Release.Id}">{release.Release.Id}</a>, published {Day(release.Release.PublishedAt)}. A release never changes: an address with <code>release={release.Release.Id}</code> gives these figures for good.</p>
+            <p>In Excel, open CSV files with Data, From Text/CSV. A double click turns years such as 2010-11 into dates; <code>yearStart</code> and the other columns that end in <code>Start</code> stay as they are.</p>
             {new Markup().AddEach(Wording.Attribution, text => $"<p>{text}</p>\n")}
             """))}<p>Every figure is also answered by the <a href="/{Routes.Docs}">API</a>, without a key. No cookies, nothing from elsewhere, nobody is followed.</p>
         </footer>

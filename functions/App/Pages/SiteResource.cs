@@ -19,6 +19,9 @@ internal sealed record SiteResource(IReadOnlyList<Parameter> Asked) : Resource(T
     /// <summary>A form sends what was left open too.</summary>
     public override bool TakesEmpty => true;
 
+    /// <inheritdoc/>
+    public override bool PassesOver(string parameter) => AddedParameters.Include(parameter, Asked);
+
     /// <summary>A problem is a page as well.</summary>
     public override Response Refuse(QueryProblem problem, HttpRequest request) => PageFrame.Response(request, ProblemPage.Of(problem), null, problem.Status, "no-store");
 }
@@ -33,6 +36,9 @@ internal sealed record SiteFileResource(IReadOnlyList<Parameter> Asked, string M
     public override IReadOnlyList<string> MediaTypes => [Media];
 
     public override string Caching => "Five minutes; for good where the release, or the build, is named.";
+
+    /// <inheritdoc/>
+    public override bool PassesOver(string parameter) => AddedParameters.Include(parameter, Asked);
 
     public override IReadOnlyList<int> Problems => [400, 404, 422, 500, 503];
 }

@@ -12,7 +12,7 @@ namespace BudgetWatch.App.Pages;
 /// Turns a request into a page, a drawing or a file that pages need. A page is made of one release, resolved once; it is kept, so that many who look at the same
 /// cost what one does.
 /// </summary>
-public sealed class SiteResponder(Responder responder, ReleaseReader releases, KeptPages kept)
+public sealed class SiteResponder(Responder responder, ReleaseReader releases, KeptPages kept, SiteAddress site)
 {
     private const string PageCaching = "public, max-age=60";
 
@@ -31,11 +31,11 @@ public sealed class SiteResponder(Responder responder, ReleaseReader releases, K
 
     /// <summary>Answers with a page of the site.</summary>
     internal Task<IActionResult> PageAsync(HttpRequest request, SiteResource resource, Func<Parameters, LoadedRelease, Task<SitePage>> make) =>
-        MadeAsync(request, resource, _ => PageCaching, async (parameters, resolved) =>
+        MadeAsync(request, resource, _ => PageCaching, async (parameters, resolved, canonical) =>
         {
             var page = await make(parameters, resolved.Release);
             var isPinned = parameters.Find(Asked.Release) is not null || parameters.Find(Asked.AsOf) is not null;
-            return ("html", PageFrame.Written(page, resolved.Release, isPinned), page.Status, PageFrame.PolicyOf(page));
+            return ("html", PageFrame.Written(page, resolved.Release, isPinned, page.Status == StatusCodes.Status200OK ? canonical : null), page.Status, PageFrame.PolicyOf(page));
         });
 
     /// <summary>Answers with a page of what is now and of no release; it is not kept.</summary>
@@ -43,12 +43,12 @@ public sealed class SiteResponder(Responder responder, ReleaseReader releases, K
         responder.GuardedAsync(request, resource, async (parameters, _) =>
         {
             var (page, problem) = await make(parameters, request.HttpContext.RequestAborted);
-            return page is null ? resource.Refuse(problem!, request) : PageFrame.Response(request, page, null, page.Status, PageCaching);
+            return page is null ? resource.Refuse(problem!, request) : PageFrame.Response(request, page, null, page.Status, PageCaching, Canonical(request, resource, parameters));
         });
 
     /// <summary>Answers with a drawing by itself.</summary>
     internal Task<IActionResult> DrawingAsync(HttpRequest request, SiteFileResource resource, Func<Parameters, LoadedRelease, Task<Answered<string>>> draw) =>
-        MadeAsync(request, resource, isPinned => isPinned ? PinnedDrawingCaching : PageCaching, async (parameters, resolved) =>
+        MadeAsync(request, resource, isPinned => isPinned ? PinnedDrawingCaching : PageCaching, async (parameters, resolved, _) =>
         {
             var (drawn, problem) = await draw(parameters, resolved.Release);
             return drawn is null
@@ -64,7 +64,7 @@ public sealed class SiteResponder(Responder responder, ReleaseReader releases, K
 
     private Task<IActionResult> MadeAsync(
         HttpRequest request, Resource resource, Func<bool, string> caching,
-        Func<Parameters, ResolvedRelease, Task<(string Form, byte[] Body, int Status, string? Policy)>> make) =>
+        Func<Parameters, ResolvedRelease, string, Task<(string Form, byte[] Body, int Status, string? Policy)>> make) =>
         responder.GuardedAsync(request, resource, async (sent, _) =>
         {
             var cancellation = request.HttpContext.RequestAborted;
@@ -77,7 +77,8 @@ public sealed class SiteResponder(Responder responder, ReleaseReader releases, K
             // What was live at a time is a release: every moment of it is the same question.
             var id = resolved.Release.Release.Id;
             var parameters = sent.Find(Asked.AsOf) is null ? sent : sent.Put(("asOf", null), ("release", id));
-            var key = $"{id}\n{request.Path.ToUriComponent()}?{parameters.With()}";
+            var canonical = Canonical(request, resource, parameters);
+            var key = $"{id}\n{request.Path.ToUriComponent()}?{parameters.With()}\n{site.Of(request)}";
             var made = kept.Find(key);
             if (made is null)
             {
@@ -92,7 +93,7 @@ public sealed class SiteResponder(Responder responder, ReleaseReader releases, K
                                 return Busy;
                             }
 
-                            var (form, body, status, policy) = await make(parameters, resolved);
+                            var (form, body, status, policy) = await make(parameters, resolved, canonical);
                             return new KeptPage(form, new KeptAnswer(new AnswerBody(body), $"{id}.{Responder.Hash(Encoding.UTF8.GetBytes($"{key}\n{Responder.Build}"))}", null), status, policy)
                             {
                                 // There are as many searches as there are words, and as many mistakes.
@@ -107,6 +108,13 @@ public sealed class SiteResponder(Responder responder, ReleaseReader releases, K
                     cancellation);
             }
 
-            return made is null ? resource.Refuse(problem!, request) : made.Of(request, caching(resolved.IsPinned));
+            return made is null ? resource.Refuse(problem!, request) : made.Of(request, caching(resolved.IsPinned), canonical);
         });
+
+    /// <summary>The address that a page or drawing is known by: its own parameters alone, without those that say what holds anyway.</summary>
+    private string Canonical(HttpRequest request, Resource resource, Parameters parameters)
+    {
+        var said = parameters.With([.. resource.Parameters.Where(own => parameters.Find(own) == own.Usual).Select(own => (own.Name, (string?)null))]);
+        return $"{site.Of(request)}{request.Path.ToUriComponent()}{(said.Length == 0 ? "" : $"?{said}")}";
+    }
 }

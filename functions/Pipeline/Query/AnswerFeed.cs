@@ -16,7 +16,8 @@ public sealed class AnswerFeed
     private const string Tag = "tag:budgetwatch,2026:";
 
     private const string Address = "/api/v1/feed.atom";
-    private const string Page = "application/json";
+    private const string Page = "text/html";
+    private const string Json = "application/json";
 
     private static readonly TimeSpan MovesAge = TimeSpan.FromSeconds(30);
 
@@ -60,7 +61,10 @@ public sealed class AnswerFeed
         return new FeedAnswer(
             $"{Tag}feed", "BudgetWatch: releases and revisions", "What council spending figures were published, what was revised and by how much, and what was rolled back.",
             moves[^1].At, "BudgetWatch", string.Join(' ', Wording.Attribution), Address,
-            [new FeedLink("alternate", "/api/v1/releases", Page, "Every release"), new FeedLink("related", "/api/v1/docs", "text/html", "The contract")],
+            [
+                new FeedLink("alternate", "/", Page, "The finding"), new FeedLink("alternate", "/api/v1/releases", Json, "Every release"),
+                new FeedLink("related", "/api/v1/docs", Page, "The contract"),
+            ],
             entries);
     }
 
@@ -82,8 +86,10 @@ public sealed class AnswerFeed
 
     private static IReadOnlyList<FeedLink> LinksOf(string release) =>
     [
-        new FeedLink("alternate", $"/api/v1/releases/{release}", Page, $"Release {release}"),
-        new FeedLink("related", $"/api/v1/releases/{release}/changes", Page, "What it changed"),
+        // For people first: readers of feeds show the first.
+        new FeedLink("alternate", $"/?release={release}", Page, $"The finding in release {release}"),
+        new FeedLink("alternate", $"/api/v1/releases/{release}", Json, $"Release {release}"),
+        new FeedLink("related", $"/api/v1/releases/{release}/changes", Json, "What it changed"),
     ];
 
     private async Task<ChangesInWords?> ChangesInWordsAsync(string release)
@@ -124,7 +130,7 @@ public sealed record FeedEntry(
 
 /// <summary>A link of a feed.</summary>
 /// <param name="Rel">What it leads to.</param>
-/// <param name="Href">The address.</param>
+/// <param name="Href">The address, from the root of the site.</param>
 /// <param name="Type">Its media type.</param>
 /// <param name="Title">In words; null where none are needed.</param>
 public sealed record FeedLink(string Rel, string Href, string Type, string? Title);

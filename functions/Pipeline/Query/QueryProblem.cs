@@ -21,7 +21,8 @@ public sealed record QueryProblem(int Status, string Title, string Detail, strin
 
     /// <summary>A parameter that does not exist here.</summary>
     public static QueryProblem Unknown(string parameter, IReadOnlyList<string> allowed) => new(
-        400, "Unknown parameter", $"There is no parameter '{Shorten(parameter)}' here.", Shorten(parameter), allowed);
+        400, "Unknown parameter",
+        $"There is no parameter '{Shorten(parameter)}' here.{(MistypedName.Find(parameter, allowed) is { } meant ? $" Did you mean '{meant}'?" : "")}", Shorten(parameter), allowed);
 
     /// <summary>A parameter that must be sent and was not.</summary>
     public static QueryProblem Missing(string parameter, IReadOnlyList<string> allowed) => new(

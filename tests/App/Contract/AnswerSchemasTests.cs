@@ -34,7 +34,7 @@ public sealed class AnswerSchemasTests
         row.Properties["name"].Type.ShouldBe(JsonSchemaType.String);
         Component(typeof(NoteAnswer), "Note").Properties!["source"].Type.ShouldBe(JsonSchemaType.String | JsonSchemaType.Null);
         var cuts = Component(typeof(CutsAnswer), "Cuts");
-        cuts.Properties!["england"].AnyOf.ShouldNotBeNull()[1].Type.ShouldBe(JsonSchemaType.Null);
+        cuts.Properties!["england"].OneOf.ShouldNotBeNull()[1].Type.ShouldBe(JsonSchemaType.Null);
         cuts.Properties["areas"].Items.ShouldBeOfType<OpenApiSchemaReference>().Reference.Id.ShouldBe("AreaCut");
     }
 
@@ -43,7 +43,7 @@ public sealed class AnswerSchemasTests
     {
         Component(typeof(ConcentrationAnswer), "Concentration").Properties!["absolute"].ShouldBeOfType<OpenApiSchemaReference>()
             .Reference.Id.ShouldBe("BothEndsOfEstimateOrNull");
-        ((OpenApiSchema)_schemas.Components["BothEndsOfEstimateOrNull"]).Properties!["from"].AnyOf.ShouldNotBeNull().Count.ShouldBe(2);
+        ((OpenApiSchema)_schemas.Components["BothEndsOfEstimateOrNull"]).Properties!["from"].OneOf.ShouldNotBeNull().Count.ShouldBe(2);
         ((OpenApiSchema)_schemas.Components["BothEndsOfStringOrNull"]).Properties!["to"].Type.ShouldBe(JsonSchemaType.String | JsonSchemaType.Null);
     }
 

@@ -32,7 +32,8 @@ internal sealed class AnswerSchemas(OpenApiDocument document, XmlMeanings meanin
     {
         if (schema is not OpenApiSchema { Type: { } type } own)
         {
-            return new OpenApiSchema { AnyOf = [schema, new OpenApiSchema { Type = JsonSchemaType.Null }] };
+            // oneOf, not anyOf: generators that grew up with 3.0 read null out of the one and not out of the other.
+            return new OpenApiSchema { OneOf = [schema, new OpenApiSchema { Type = JsonSchemaType.Null }] };
         }
 
         own.Type = type | JsonSchemaType.Null;

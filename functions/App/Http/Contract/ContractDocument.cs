@@ -18,17 +18,20 @@ internal sealed class ContractDocument
     private readonly XmlMeanings _meanings = new();
     private readonly AnswerSchemas _schemas;
     private readonly RealAnswers _answers;
+    private readonly bool _showsExamples;
     private readonly SortedDictionary<string, IOpenApiParameter> _parameters = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Parameter> _declared = new(StringComparer.Ordinal);
 
-    private ContractDocument(RealAnswers answers)
+    private ContractDocument(RealAnswers answers, bool showsExamples)
     {
         _answers = answers;
+        _showsExamples = showsExamples;
         _schemas = new AnswerSchemas(_document, _meanings);
     }
 
     /// <summary>The contract of this build.</summary>
-    public static OpenApiDocument Made() => new ContractDocument(RealAnswers.Kept()).Make();
+    /// <param name="showsExamples">Whether it shows the answers that were given.</param>
+    public static OpenApiDocument Made(bool showsExamples = true) => new ContractDocument(RealAnswers.Kept(), showsExamples).Make();
 
     /// <summary>What is asked for each example, below the base, by the name of the operation or problem.</summary>
     public static IEnumerable<(string Name, HttpMethod Method, string Request)> ExampleRequests() =>
@@ -76,8 +79,10 @@ internal sealed class ContractDocument
             + " published. Every mistake is answered with a problem (RFC 9457) that says how to ask right; an address that is not here is 404 and lists those that"
             + " are. Every answer has a strong `ETag`, and `If-None-Match` with it gives 304 without a body. HEAD gives the headers of GET. Any origin may ask (CORS"
             + " `*`). Findings about deprivation are about areas, not about the people in them; these are not official statistics.\n\n"
-            + $"Examples are answers of release {_answers.Filled("$RELEASE")} as they were given; of lists longer than {RealAnswers.WholeList.ToString(CultureInfo.InvariantCulture)}"
-            + " the first two are shown, and of CSV the first three lines.",
+            + (_showsExamples
+                ? $"Examples are answers of release {_answers.Filled("$RELEASE")} as they were given; of lists longer than {RealAnswers.WholeList.ToString(CultureInfo.InvariantCulture)}"
+                    + " the first two are shown, and of CSV the first three lines."
+                : "This is the form for programs that read OpenAPI 3.0; examples are in `/openapi.json`."),
         Contact = new OpenApiContact { Name = "BudgetWatch" },
         License = new OpenApiLicense
         {
@@ -117,6 +122,16 @@ internal sealed class ContractDocument
         if (resource.IsValidated)
         {
             operation.Responses.Add("304", new OpenApiResponseReference("NotModified", _document));
+        }
+
+        if (resource.TakesRanges)
+        {
+            operation.Responses.Add("206", new OpenApiResponse
+            {
+                Description = "The bytes that `Range` asks for, of one range. Never compressed.",
+                Headers = HeadersOf("ETag", "Cache-Control", "Accept-Ranges", "Content-Range"),
+                Content = Content(function, withExamples: false),
+            });
         }
 
         AddProblems(operation, function);
@@ -184,12 +199,12 @@ internal sealed class ContractDocument
 
         if (resource is FileResource)
         {
-            headers = ["ETag", "Cache-Control", "Vary", "Link"];
+            headers = ["ETag", "Cache-Control", "Vary", "Accept-Ranges", "Link"];
         }
 
         if (resource is BytesResource)
         {
-            headers = ["ETag", "Cache-Control", "Content-Disposition"];
+            headers = ["ETag", "Cache-Control", "Accept-Ranges", "Content-Disposition"];
         }
 
         return new OpenApiResponse
@@ -206,13 +221,14 @@ internal sealed class ContractDocument
         {
             Schema = media switch
             {
-                MediaType.Json when function.Resource is { Answer: { } type, OtherAnswer: { } other } => new OpenApiSchema { AnyOf = [_schemas.Of(type), _schemas.Of(other)] },
+                MediaType.JsonStat when function.Resource.CubeAnswer is { } cube => _schemas.Of(cube),
                 MediaType.Json when function.Resource.Answer is { } type => _schemas.Of(type),
                 MediaType.Json => new OpenApiSchema { Type = JsonSchemaType.Object },
                 MediaType.Csvw => new OpenApiSchema { Type = JsonSchemaType.Object, Description = "What each column of the CSV is: its name, type, unit and meaning, as W3C's CSV on the Web has it." },
                 MediaType.Any => null,
                 MediaType.Csv => new OpenApiSchema { Type = JsonSchemaType.String, Description = Columns(function.OperationId) },
-                _ => new OpenApiSchema { Type = JsonSchemaType.String },
+                // A page or a feed: as binary, or generated clients would read a JSON text out of it.
+                _ => new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" },
             },
             Examples = withExamples ? ExampleOf(function.OperationId, media, $"{function.Methods[0]} /{Routes.Base}{function.ExampleRequest}") : null,
         },
@@ -223,12 +239,12 @@ internal sealed class ContractDocument
         ? $"RFC 4180 in UTF-8. Columns: {string.Join(", ", csv.GetValue<string>().Split("\r\n")[0].Split(',').Select(column => $"`{column}`"))}."
         : null;
 
-    private Dictionary<string, IOpenApiExample>? ExampleOf(string name, string media, string request) => _answers.Find(name, media) is { } value
+    private Dictionary<string, IOpenApiExample>? ExampleOf(string name, string media, string request) => _showsExamples && _answers.Find(name, media) is { } value
         ? new Dictionary<string, IOpenApiExample>(StringComparer.Ordinal)
         {
             ["real"] = new OpenApiExample
             {
-                Summary = _answers.Filled(request) + (media is MediaType.Csv or MediaType.Csvw ? $" with Accept: {media}" : ""),
+                Summary = _answers.Filled(request) + (media is MediaType.Csv or MediaType.Csvw or MediaType.JsonStat ? $" with Accept: {media}" : ""),
                 Value = value,
             },
         }
@@ -297,6 +313,9 @@ internal sealed class ContractDocument
             ["Vary"] = Of("What else the answer depends on."),
             ["Link"] = Of("Of a list the next page, as `rel=\"next\"`, but for the last; of CSV what its columns are, as `rel=\"describedby\"`."),
             ["Content-Disposition"] = Of("The name the file was offered under."),
+            ["Allow"] = Of("The verbs of the address."),
+            ["Accept-Ranges"] = Of("`bytes`: any one range of the file can be asked for with `Range`."),
+            ["Content-Range"] = Of("Which bytes of how many, as `bytes 0-3/1024`; where none were in the file `bytes */1024`."),
             ["Retry-After"] = new OpenApiHeader { Description = "Seconds to wait.", Schema = new OpenApiSchema { Type = JsonSchemaType.Integer } },
         };
     }
@@ -314,7 +333,13 @@ internal sealed class ContractDocument
             responses.Add(problem.Name, new OpenApiResponse
             {
                 Description = problem.Text,
-                Headers = problem.Name == ContractProblem.NothingPublished ? HeadersOf("Retry-After", "Cache-Control") : HeadersOf("Cache-Control"),
+                Headers = problem.Name switch
+                {
+                    ContractProblem.NothingPublished => HeadersOf("Retry-After", "Cache-Control"),
+                    ContractProblem.MethodNotAllowed => HeadersOf("Allow", "Cache-Control"),
+                    ContractProblem.RangeNotSatisfiable => HeadersOf("Content-Range", "Cache-Control"),
+                    _ => HeadersOf("Cache-Control"),
+                },
                 Content = new Dictionary<string, IOpenApiMediaType>(StringComparer.Ordinal)
                 {
                     [MediaType.Problem] = new OpenApiMediaType

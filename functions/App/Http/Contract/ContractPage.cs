@@ -62,7 +62,7 @@ internal static class ContractPage
                 <ul>
                 {new Markup().AddEach(topic.Operations, operation => $"<li><a href=\"#{operation.Operation.OperationId}\"><code>{operation.Method} {operation.Path}</code></a> {operation.Operation.Summary}</li>\n")}</ul>
 
-                """)}<p><a href="#problems">Problems</a>, <a href="#shapes">Shapes</a>, and <a href="{server}/openapi.json">all of it as OpenAPI</a></p>
+                """)}<p><a href="#problems">Problems</a>, <a href="#shapes">Shapes</a>, and all of it for programs: <a href="{server}/openapi.json">as OpenAPI 3.1</a>, or <a href="{server}/openapi-3.0.json">as OpenAPI 3.0</a> for those that read no newer one</p>
             </nav>
             <main id="main">
             {new Markup().AddEach(document.Info.Description!.Split("\n\n"), paragraph => $"<p>{Markup.Prose(paragraph)}</p>\n")}
@@ -198,7 +198,7 @@ internal static class ContractPage
         var mayBeNull = schema.Type?.HasFlag(JsonSchemaType.Null) == true ? " or null" : "";
         return schema switch
         {
-            { AnyOf: { Count: > 0 } either } => Markup.Of($"{TypeOf(either[0])} or null"),
+            { OneOf: { Count: > 0 } either } => Markup.Of($"{TypeOf(either[0])} or null"),
             { Items: { } items } => Markup.Of($"list of {TypeOf(items)}{mayBeNull}"),
             { AdditionalProperties: { } values } => Markup.Of($"by name {TypeOf(values)}{mayBeNull}"),
             { Format: "date-time" } => Markup.Of($"instant{mayBeNull}"),
@@ -249,10 +249,6 @@ internal static class ContractPage
             {
                 markup.Add($": {TypeOf(shape)}");
             }
-            else if (content.Schema is OpenApiSchema { AnyOf: [var usual, var other] })
-            {
-                markup.Add($": {TypeOf(usual)}, or {TypeOf(other)} where <code>format</code> asks for it");
-            }
 
             markup.Add($" ");
         }
@@ -266,7 +262,7 @@ internal static class ContractPage
     private static Markup Wide(string what) => Markup.Of($"<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-label=\"{what}\">");
 
     private static string Curl(string method, string address, string media, bool takesKey) => string.Concat(
-        "curl", method == "GET" ? "" : $" -X {method}", media is MediaType.Csv or MediaType.Csvw ? $" -H \"Accept: {media}\"" : "", takesKey ? " -H \"x-functions-key: KEY\"" : "",
+        "curl", method == "GET" ? "" : $" -X {method}", media is MediaType.Csv or MediaType.Csvw or MediaType.JsonStat ? $" -H \"Accept: {media}\"" : "", takesKey ? " -H \"x-functions-key: KEY\"" : "",
         $" \"http://localhost:7071{address}\"");
 
     private static string Shown(JsonNode? answer) => answer is JsonValue text && text.TryGetValue<string>(out var csv) ? csv : answer?.ToJsonString(Indented) ?? "";

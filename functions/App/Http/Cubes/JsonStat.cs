@@ -14,7 +14,9 @@ internal static class JsonStat
     private const int WholeUnits = 0;
 
     /// <summary>Scope, span, area, figure. Areas left out are in it without figures, with the reason as their note.</summary>
-    public static JsonStatAnswer<QueryAnswer> Of(CutsAnswer answer)
+    /// <param name="answer">The answer.</param>
+    /// <param name="site">The address of the site.</param>
+    public static JsonStatAnswer<QueryAnswer> Of(CutsAnswer answer, string site)
     {
         var (query, units) = (answer.Query, answer.Units);
         (string Id, string Label, CubeUnit Unit, Func<AreaCutAnswer, double?> Of)[] fields =
@@ -35,7 +37,7 @@ internal static class JsonStat
             .Concat(Enumerable.Range(answer.Areas.Count * fields.Length, answer.Excluded.Count * fields.Length).Select(at => (At: at, Word: "excluded")));
         var span = $"{query.From}/{query.To}";
         return Dataset(
-            $"{TitleOf(query.Scope)}, {query.Return}, {query.From} to {query.To}, {units.Level}", answer.Release, query, Address("cuts", query, answer.Release),
+            $"{TitleOf(query.Scope)}, {query.Return}, {query.From} to {query.To}, {units.Level}", answer.Release, query, $"{site}{Hrefs.Of("cuts", query, answer.Release.Id)}&format={Asked.JsonStat}",
             answer.Notes, answer.Attribution,
             [
                 ("scope", ScopeOf(query.Scope)),
@@ -55,7 +57,9 @@ internal static class JsonStat
     }
 
     /// <summary>Scope, area, year, figure.</summary>
-    public static JsonStatAnswer<SeriesQueryAnswer> Of(SeriesAnswer answer)
+    /// <param name="answer">The answer.</param>
+    /// <param name="site">The address of the site.</param>
+    public static JsonStatAnswer<SeriesQueryAnswer> Of(SeriesAnswer answer, string site)
     {
         var (query, units) = (answer.Query, answer.Units);
         (string Id, string Label, CubeUnit Unit, Func<ValueAnswer, double?> Of)[] fields =
@@ -68,7 +72,7 @@ internal static class JsonStat
         const int spending = 2;
         return Dataset(
             $"{answer.Area.Name}: {TitleOf(query.Scope)}, {query.Return}, {units.Level}", answer.Release, query,
-            $"{Hrefs.Series(answer.Area.Code, query, answer.Release.Id)}&format={Asked.JsonStat}",
+            $"{site}{Hrefs.Series(answer.Area.Code, query, answer.Release.Id)}&format={Asked.JsonStat}",
             answer.Notes, answer.Attribution,
             [
                 ("scope", ScopeOf(query.Scope)),
@@ -104,8 +108,6 @@ internal static class JsonStat
         new CubeCategory(
             [.. categories.Select(category => category.Id)], categories.ToDictionary(category => category.Id, category => category.Label, StringComparer.Ordinal),
             notes ?? new Dictionary<string, IReadOnlyList<string>>(), units ?? new Dictionary<string, CubeUnit>()));
-
-    private static string Address(string resource, QueryAnswer query, ReleaseReference release) => $"{Hrefs.Of(resource, query, release.Id)}&format={Asked.JsonStat}";
 
     private static string TitleOf(string scope) => Scopes.Find(scope)?.Title ?? scope;
 

@@ -47,7 +47,7 @@ public sealed class MadeFile
         _ when _isPacked => (new MemoryStream(_kept, writable: false), Length, null),
         "br" => (new MemoryStream(_brotli.Value, writable: false), _brotli.Value.Length, encoding),
         "gzip" => (new MemoryStream(_kept, writable: false), _kept.Length, encoding),
-        _ => (Unpacked(), Length, null),
+        _ => (new UnpackedStream(Unpacked(), Length), Length, null),
     };
 
     private GZipStream Unpacked() => new(new MemoryStream(_kept, writable: false), CompressionMode.Decompress);
@@ -62,6 +62,80 @@ public sealed class MadeFile
         }
 
         return packed.ToArray();
+    }
+
+    /// <summary>What is unpacked as it is read. It can seek onward, by passing over what lies between, so that the end of a file needs no room for all of it.</summary>
+    private sealed class UnpackedStream(Stream unpacked, long length) : Stream
+    {
+        private const int PassedOverAtOnce = 81_920;
+
+        private long _position;
+        private long _wanted;
+
+        public override bool CanRead => true;
+
+        public override bool CanSeek => true;
+
+        public override bool CanWrite => false;
+
+        public override long Length => length;
+
+        public override long Position
+        {
+            get => _wanted;
+            set => Seek(value, SeekOrigin.Begin);
+        }
+
+        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+        public override int Read(Span<byte> buffer)
+        {
+            var passedOver = new byte[Math.Min(PassedOverAtOnce, _wanted - _position)];
+            while (_position < _wanted)
+            {
+                var read = unpacked.Read(passedOver, 0, (int)Math.Min(passedOver.Length, _wanted - _position));
+                if (read == 0)
+                {
+                    return 0;
+                }
+
+                _position += read;
+            }
+
+            var given = unpacked.Read(buffer);
+            _position += given;
+            _wanted = _position;
+            return given;
+        }
+
+        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => Task.FromResult(Read(buffer.AsSpan(offset, count)));
+
+        // It comes from memory: nothing waits for anything.
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => ValueTask.FromResult(Read(buffer.Span));
+
+        public override long Seek(long offset, SeekOrigin origin)
+        {
+            var to = offset + origin switch { SeekOrigin.Begin => 0, SeekOrigin.Current => _wanted, _ => length };
+            return to >= _position ? _wanted = to : throw new NotSupportedException("What was read is not kept.");
+        }
+
+        public override void Flush()
+        {
+        }
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing)
+            {
+                unpacked.Dispose();
+            }
+
+            base.Dispose(disposing);
+        }
     }
 
     /// <summary>Passes on what is written to it, and tells how much it was and its SHA-256.</summary>

@@ -7,11 +7,11 @@ namespace BudgetWatch.App.Http.Downloads;
 /// <param name="Name">What its files are called.</param>
 /// <param name="Title">What a reader calls it.</param>
 /// <param name="Text">What a row is.</param>
-/// <param name="Columns">Its columns.</param>
+/// <param name="Declared">Its columns, but for the starts of years, which follow from them.</param>
 /// <param name="Key">The columns that together name a row.</param>
 /// <param name="Rows">Its rows, in an order that the release alone decides.</param>
 internal sealed record ReleaseTable(
-    string Name, string Title, string Text, IReadOnlyList<Column> Columns, IReadOnlyList<string> Key,
+    string Name, string Title, string Text, IReadOnlyList<Column> Declared, IReadOnlyList<string> Key,
     Func<LoadedRelease, ReleaseReader, CancellationToken, ValueTask<IEnumerable<object?[]>>> Rows)
 {
     /// <summary>Declares a table whose rows are in the figures of a release.</summary>
@@ -20,6 +20,9 @@ internal sealed record ReleaseTable(
         : this(name, title, text, columns, key, (release, _, _) => ValueTask.FromResult(rows(release)))
     {
     }
+
+    /// <summary>Its columns.</summary>
+    public IReadOnlyList<Column> Columns { get; } = Column.WithYearStarts(Declared);
 
     /// <summary>Where a row of it names a row of another table.</summary>
     public IReadOnlyList<TableReference> References { get; init; } = [];
@@ -32,13 +35,13 @@ internal sealed record ReleaseTable(
 
     /// <summary>The table of a release, whole: its forms are written from the same rows.</summary>
     public async ValueTask<Table> OfAsync(LoadedRelease release, ReleaseReader releases, CancellationToken cancellation) =>
-        new(Columns, [.. (await Rows(release, releases, cancellation)).Select(Plain)]);
+        new(Declared, [.. (await Rows(release, releases, cancellation)).Select(Plain)]);
 
     private object?[] Plain(object?[] row)
     {
-        for (var i = 0; i < row.Length && i < Columns.Count; i++)
+        for (var i = 0; i < row.Length && i < Declared.Count; i++)
         {
-            row[i] = Plain(row[i], Columns[i]);
+            row[i] = Plain(row[i], Declared[i]);
         }
 
         return row;

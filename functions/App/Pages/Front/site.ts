@@ -32,6 +32,7 @@ async function show(address: URL, push: boolean): Promise<void> {
     const held = document.activeElement?.id;
     main().replaceWith(document.adoptNode(next));
     document.title = page.title;
+    document.querySelector('link[rel="canonical"]')?.setAttribute("href", page.querySelector('link[rel="canonical"]')?.getAttribute("href") ?? address.href);
     document.documentElement.dataset.release = page.documentElement.dataset.release ?? "";
     notice.hidden = true;
     if (push) history.pushState(null, "", address);
