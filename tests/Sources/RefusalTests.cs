@@ -155,6 +155,18 @@ public class RefusalTests
             new EditionFlag("rounded-total", "ENGLAND's Library service is 1 thousand pounds below the sum of the authorities, as rounding can make it.", "V10"));
     }
 
+    /// <summary>Which of two columns is meant cannot be told from words that are the same.</summary>
+    [Fact]
+    public void A_note_in_brackets_is_ignored_unless_it_is_all_that_tells_two_columns_apart()
+    {
+        var other = SyntheticBudget.Column("TOTAL OTHER");
+        var noted = SyntheticBudget.Sheet.With(4, other, "TOTAL OTHER SERVICES (exclude Public Health) [note 3]");
+        Read(noted).ShouldBeOfType<Reading.Accepted>();
+
+        var twice = noted.With(4, SyntheticBudget.Column("Open spaces") + 2, "TOTAL OTHER SERVICES (include Public Health)");
+        Sole(Read(twice)).Expected.ShouldBe("a column headed 'TOTAL OTHER SERVICES' in row 4");
+    }
+
     [Fact]
     public void A_council_that_did_not_file_is_missing_not_nothing_and_listed()
     {

@@ -59,6 +59,11 @@ public sealed class SourcesDocumentTests
         foreach (var path in PublishedFiles.All())
         {
             var name = Path.GetRelativePath(root, path).Replace(Path.DirectorySeparatorChar, '/');
+            if (name.StartsWith("payments/councils/", StringComparison.Ordinal))
+            {
+                continue;   // one archive for each council, of payments, which no source reads
+            }
+
             foreach (var row in Rows(new PublishedFile(Path.GetFileName(path), File.ReadAllBytes(path))))
             {
                 text.Append(CultureInfo.InvariantCulture, $"| {name.Replace("|", "\\|", StringComparison.Ordinal)} | {string.Join(" | ", row)} |\n");

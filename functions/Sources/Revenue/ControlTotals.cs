@@ -18,6 +18,8 @@ internal sealed class ControlTotals
     /// </summary>
     private const decimal RevisionOfTheSmallest = 0.01m;
 
+    private const string AsRounding = ", as rounding can make it.";
+
     private const string HardlyEver = ". Rounding alone can make so much, but hardly ever does: one of the figures may have been another when they were added up.";
 
     /// <summary>How many authorities a flag about many names.</summary>
@@ -220,9 +222,13 @@ internal sealed class ControlTotals
 
         var off = $"{about}{total.Name}'s {line.Title} is {AboveOrBelow(difference)} the sum of the authorities";
         var isRounding = Math.Abs(difference) <= Tolerance(total, line);
-        if (isRounding && (IsSumOfPublished(total) || !Rounding.IsImprobable(difference, total.Parts(line))))
+        if (isRounding && IsSumOfPublished(total))
         {
-            FlagOfEngland(total, "rounded-total", $"{off}, as rounding can make it.", cell.Address);
+            outcome.Flag("rounded-total", $"{off}{AsRounding}", cell.Address);
+        }
+        else if (isRounding && !Rounding.IsImprobable(difference, total.Parts(line)))
+        {
+            FlagOfEngland(total, "rounded-total", $"{off}{AsRounding}", cell.Address);
         }
         else if (total.NonFilers.Count > 0)
         {
@@ -273,22 +279,25 @@ internal sealed class ControlTotals
         !struckBeforeRounding && (total.NonFilers.Count > 0 || total.Deviating * 2 <= total.Cells.Count);
 
     /// <summary>
-    /// Whether a total was struck on other figures of an authority than are published beside it, as happens when a late revision reaches the
-    /// authorities and not the totals. Its own services add up (checked apart), the difference is small, and ENGLAND's is the same. A damaged
-    /// cell would leave its row, or the total it is in, out of balance; a row that is gone would take more.
+    /// Whether a total was struck on other figures of an authority than are published beside it, as happens where totals are kept in a database
+    /// and a late revision reaches the authorities and not the totals. A total that is the sum of what is published cannot be. Its own services
+    /// add up (checked apart), the difference is small, and ENGLAND's is the same. A damaged cell would leave its row, or the total it is in,
+    /// out of balance; a row that is gone would take more.
     /// </summary>
     private bool IsStruckOnOthers(StatedTotal total, Line line, decimal difference)
     {
+        if (IsSumOfPublished(total))
+        {
+            return false;
+        }
+
         if (total == england)
         {
             return struckOnOthers.TryGetValue(line, out var ofClass) && Math.Abs(difference - ofClass) <= Tolerance(total, line);
         }
 
         var smallest = total.Members.Select(filing => Math.Abs(filing.Cells.GetValueOrDefault(Lines.Total).Pounds ?? 0)).Where(pounds => pounds > 0).DefaultIfEmpty(0).Min();
-        var services = total.Cells.Keys.Where(other => other.IsServiceTotal).ToList();
-        var balances = !IsSumOfPublished(total) || Math.Abs(services.Sum(total.Difference) - total.Difference(Lines.Total)) <= StatedTotal.Exact;
-        if (Math.Abs(difference) > smallest * RevisionOfTheSmallest || !balances || NettedLevies.Contains(line)
-            || (!line.IsServiceTotal && line != Lines.Total && !services.Exists(service => Math.Abs(total.Difference(service)) > Tolerance(total, service))))
+        if (Math.Abs(difference) > smallest * RevisionOfTheSmallest || !(line.IsServiceTotal || line == Lines.Total))
         {
             return false;
         }
@@ -302,9 +311,18 @@ internal sealed class ControlTotals
     {
         var sum = ClassTotal.Sum([.. stated.Select(total => total.Cells.GetValueOrDefault(line))]);
         var cell = england.Cells[line];
-        if (sum.Pounds is { } ofClasses && cell.Pounds is { } pounds && Math.Abs(ofClasses - pounds) > Tolerance(england, line))
+        if (sum.Pounds is not { } ofClasses || cell.Pounds is not { } pounds || Math.Abs(ofClasses - pounds) <= StatedTotal.Exact)
+        {
+            return;
+        }
+
+        if (Math.Abs(ofClasses - pounds) > Tolerance(england, line))
         {
             Refuse(cell.Address, $"ENGLAND's {line.Title} to be the sum of its classes, {Thousands(ofClasses)}", Thousands(pounds));
+        }
+        else if (IsSumOfPublished(england))
+        {
+            outcome.Flag("rounded-total", $"{about}ENGLAND's {line.Title} is {AboveOrBelow(pounds - ofClasses)} the sum of its classes{AsRounding}", cell.Address);
         }
     }
 

@@ -12,7 +12,7 @@ internal static class Totals
         /// <summary>ENGLAND and the sum over authorities of every line, to the pound; a row that lost every figure and is listed for it apart.</summary>
         All,
 
-        /// <summary>All but what roundings leave room for.</summary>
+        /// <summary>All but what roundings leave room for, and a flag says where.</summary>
         WithinRoundings,
 
         /// <summary>All but what a copy that left the total of its rows out cannot be told by: a figure of a class of which a member did not file.</summary>
@@ -32,11 +32,11 @@ internal static class Totals
     private const decimal RoundingOfARow = 15_000m;
     private const decimal RoundingOfATotal = 1_000m;
 
+    /// <summary>In copies that left the total of their rows out, classes alone can tell: of shire districts, the most, there were 201.</summary>
+    private const decimal RoundingOfAClass = 101_000m;
+
     /// <summary>The flags that say of an edition that its totals are no sums of what it publishes.</summary>
     private static readonly string[] NoSums = ["rounded-total", "improbable-rounding", "imputed-total", "non-filer"];
-
-    /// <summary>The flags that say where roundings are.</summary>
-    private static readonly string[] OfRounding = ["rounded-rows", "rounded-total", "improbable-rounding", "imputed-total"];
 
     /// <summary>Compares every year of an edition.</summary>
     /// <param name="original">What the sound file yields.</param>
@@ -48,8 +48,11 @@ internal static class Totals
         EditionContent original, IReadOnlyList<EditionFlag> flags, Reading.Accepted mutant, bool statesTotals)
     {
         var (worst, change) = (Kept.All, (string?)null);
-        var isTold = mutant.Flags.Any(flag => OfRounding.Contains(flag.Kind));
-        var room = !isTold ? 0 : flags.Any(flag => NoSums.Contains(flag.Kind)) ? RoundingOfARow : RoundingOfATotal;
+        var isTold = mutant.Flags.Except(flags).Any();
+        var room = !isTold ? 0
+            : !statesTotals ? RoundingOfAClass
+            : flags.Any(flag => NoSums.Contains(flag.Kind)) ? RoundingOfARow
+            : RoundingOfATotal;
         var damaged = Years(mutant.Content).ToDictionary(year => year.Year);
         foreach (var year in Years(original))
         {
