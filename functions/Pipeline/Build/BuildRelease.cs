@@ -44,13 +44,13 @@ public sealed class BuildRelease(
         if (outcome.Kind == RunOutcomeKind.Failed)
         {
             await incidents.RecordAsync(
-                new Incident($"{message.RunId}-{About}", outcome.At, About, "No release could be made; the one in force stays.", outcome.Detail),
+                new Incident(message.IncidentId, outcome.At, About, "No release could be made; the one in force stays.", outcome.Detail),
                 cancellation);
             measured.MadeNoRelease();
         }
         else
         {
-            await incidents.ResolveAsync(About, outcome.At, cancellation);
+            await incidents.ResolveAsync(About, outcome.At, null, cancellation);
             await RecordLeftOutAsync(message.RunId, outcome.At, cancellation);
         }
 
@@ -69,7 +69,7 @@ public sealed class BuildRelease(
 
         var now = clock.GetUtcNow();
         await incidents.RecordAsync(
-            new Incident($"{message.RunId}-{About}", now, About, "Building failed for good; the release in force stays.", reason), cancellation);
+            new Incident(message.IncidentId, now, About, "Building failed for good; the release in force stays.", reason), cancellation);
         measured.GaveUp();
         await runs.CloseAsync(message.RunId, await OutcomeAsync(RunOutcomeKind.Failed, reason, cancellation), cancellation);
         measured.Completed(RunOutcomeKind.Failed, run is { IsRetry: true });

@@ -17,7 +17,13 @@ public sealed class IngestSource(
     IEditionOrigin origin, IEditionArchive archive, IEditionLedger ledger, IRunLedger runs, IWorkQueue queue, IIncidentLog incidents,
     FilePeeks peeks, Measurements measured, TimeProvider clock)
 {
+    /// <summary>How many reasons, and how many flags, of one file are kept: so many always fit a row.</summary>
     private const int ReasonsKept = 50;
+
+    private const int FlagsKept = 100;
+
+    /// <summary>How many files that failed a reader an incident names.</summary>
+    private const int FailuresNamed = 5;
 
     /// <summary>How many refused files a span tells of: /sources tells of them all.</summary>
     private const int RefusalsTold = 20;
@@ -39,7 +45,7 @@ public sealed class IngestSource(
             using var content = offered.Content;
             if (await DecideAsync(source, offered, cancellation) is { } decision)
             {
-                decisions.Add(new Offer(decision, offered.PublishedAt, offered.KeptAt));
+                decisions.Add(Offer.Of(decision, offered, decisions.Count));
                 if (decision.SourceId == source.Description.Id)
                 {
                     origins.Add(offered.Origin ?? origin.Name);
@@ -49,23 +55,23 @@ public sealed class IngestSource(
 
         var own = decisions.Where(pair => pair.Decision.SourceId == source.Description.Id).ToList();
         var accepted = own.Where(pair => pair.Decision.Accepted).ToList();
-        var refused = own.Where(pair => pair.Decision.IsRefused).Select(pair => pair.Decision.Sha256).Distinct().Order().ToList();
-        var setAside = own.Where(pair => pair.Decision.SetAside is not null).Select(pair => pair.Decision.Sha256).Distinct().Order().ToList();
+        var refused = Refused(own);
+        var setAside = SetAside(own);
         var offeredCount = own.Count(pair => pair.Decision.SetAside is null);
-        await PutInForceAsync(source, accepted, cancellation);
+        var slots = await PutInForceAsync(source, accepted, isClean: decisions.TrueForAll(pair => !pair.Decision.IsRefused), cancellation);
         var now = clock.GetUtcNow();
         await ledger.RecordCheckAsync(
-            new SourceCheck(
-                source.Description.Id, now, origins.Count == 0 ? origin.Name : string.Join(" and ", origins), offeredCount, accepted.Count, refused,
-                null) { SetAside = setAside },
-            cancellation);
+            Check(source.Description.Id, now, origins.Count == 0 ? origin.Name : string.Join(" and ", origins), own, slots), cancellation);
         measured.Decided(source.Description.Id, offeredCount, accepted.Count, offeredCount - accepted.Count);
         span?.SetTag(Tag.Accepted, accepted.Count).SetTag(Tag.Refused, offeredCount - accepted.Count);
         Tell(span, decisions.Select(pair => pair.Decision).Where(decision => decision.IsRefused));
-        await RecordUnrecognisedAsync(
-            [.. decisions.Select(pair => pair.Decision).Where(decision => decision.SourceId == EditionDecision.UnrecognisedFiles)],
-            now, cancellation);
-        await incidents.ResolveAsync(source.Description.Id, now, cancellation);
+        var unrecognised = decisions.Where(pair => pair.Decision.SourceId == EditionDecision.UnrecognisedFiles).ToList();
+        await RecordUnrecognisedAsync(unrecognised, now, cancellation);
+
+        // Every source is offered a file of no source; one of them speaks of it.
+        var failed = source.Description.Id == SourceCatalogue.All[0].Description.Id ? own.Concat(unrecognised) : own;
+        var standing = await ReportAsync(message, [.. failed.Where(pair => pair.Decision.Failure is not null)], now, cancellation);
+        await incidents.ResolveAsync(source.Description.Id, now, standing, cancellation);
         await FinishAsync(
             message,
             new SourceProgress(
@@ -91,7 +97,7 @@ public sealed class IngestSource(
 
         var now = clock.GetUtcNow();
         await incidents.RecordAsync(
-            new Incident($"{message.RunId}-{message.SourceId}", now, message.SourceId, $"Ingesting {message.SourceId} failed for good.", reason),
+            new Incident(message.IncidentId, now, message.SourceId, $"Ingesting {message.SourceId} failed for good.", reason),
             cancellation);
         measured.GaveUp();
         await ledger.RecordCheckAsync(new SourceCheck(message.SourceId, now, origin.Name, 0, 0, [], reason), cancellation);
@@ -113,9 +119,24 @@ public sealed class IngestSource(
         }
     }
 
+    /// <summary>What is decided on a file; null where it is of another source. A reader that throws costs the file it throws on, and no other.</summary>
     private async Task<EditionDecision?> DecideAsync(PublishedSource source, OfferedFile offered, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
+        try
+        {
+            return await DecideAsync(source, offered, now, cancellation);
+        }
+        catch (ReaderFailedException fault)
+        {
+            return await RefuseAsync(
+                source, offered with { IsOfSource = offered.IsOfSource || fault.IsOfSource }, offered.Content!.Sha256, fault.Reason(offered.Name), now, cancellation,
+                fault.Failure);
+        }
+    }
+
+    private async Task<EditionDecision?> DecideAsync(PublishedSource source, OfferedFile offered, DateTimeOffset now, CancellationToken cancellation)
+    {
         var description = source.Description;
         if (offered.KeptAs is { } kept)
         {
@@ -143,12 +164,13 @@ public sealed class IngestSource(
         }
 
         var peek = ((Peeking.Seen)peeking).File;
-        if ((offered.IsOfSource || source.Recognises(peek)) && OtherTables.ReasonToSetAside(source, peek) is { } reason)
+        var isOfSource = ReaderFailedException.Guard(() => source.Recognises(peek), isOfSource: true, cancellation);
+        if ((offered.IsOfSource || isOfSource) && OtherTables.ReasonToSetAside(source, peek) is { } reason)
         {
             return await SetAsideAsync(source, offered, sha256, reason, now, cancellation);
         }
 
-        if (!source.Recognises(peek))
+        if (!isOfSource)
         {
             return offered.IsOfSource
                 ? await RefuseAsync(
@@ -157,6 +179,7 @@ public sealed class IngestSource(
         }
 
         var known = await ledger.FindAsync(description.Id, sha256, description.ReaderVersion, cancellation);
+        known = known?.Failure is null ? known : null;
         if (known is null || await archive.FindAsync(sha256, cancellation) is null)
         {
             // A folder offers files of every source, each of which bounds its own.
@@ -210,12 +233,15 @@ public sealed class IngestSource(
 
     /// <summary>A file that is of no source: a refusal of the source it was offered as, or of none where it may be of any.</summary>
     private async Task<EditionDecision> RefuseAsync(
-        PublishedSource source, OfferedFile offered, string sha256, Refusal refusal, DateTimeOffset now, CancellationToken cancellation)
+        PublishedSource source, OfferedFile offered, string sha256, Refusal refusal, DateTimeOffset now, CancellationToken cancellation, string? failure = null)
     {
         var description = source.Description;
         var decision = new EditionDecision(
             offered.IsOfSource ? description.Id : EditionDecision.UnrecognisedFiles, sha256, offered.IsOfSource ? description.ReaderVersion : 1,
-            offered.Name, false, null, 0, [], [refusal], now, now);
+            offered.Name, false, null, 0, [], [refusal], now, now)
+        {
+            Failure = failure,
+        };
         if (offered.IsOfSource)
         {
             await ledger.RecordAsync(decision, cancellation);
@@ -232,17 +258,23 @@ public sealed class IngestSource(
         PublishedSource source, PublishedFile file, string sha256, DateTimeOffset now, CancellationToken cancellation) => Traces.StepAsync(Step.EditionRead, async span =>
     {
         var description = source.Description;
-        var reading = source.Read(file, cancellation);
+        var (reading, json) = ReaderFailedException.Guard(
+            () =>
+            {
+                var read = source.Read(file, cancellation);
+                return (read, read is Reading.Accepted accepted ? EditionContentJson.Write(accepted.Content) : "");
+            },
+            isOfSource: true, cancellation);
         measured.Read(description.Id, reading.Cells);
         span?.SetTag(Tag.Source, description.Id).SetTag(Tag.Edition, sha256).SetTag(Tag.Cells, reading.Cells)
             .SetTag(Tag.Outcome, reading is Reading.Accepted ? "accepted" : "refused");
         switch (reading)
         {
             case Reading.Accepted accepted:
-                await archive.KeepReadingAsync(sha256, ReaderOf(description), EditionContentJson.Write(accepted.Content), cancellation);
+                await archive.KeepReadingAsync(sha256, ReaderOf(description), json, cancellation);
                 return new EditionDecision(
                     description.Id, sha256, description.ReaderVersion, file.Name, true, accepted.Content.Slot, accepted.Content.Precedence,
-                    accepted.Flags, [], now, now);
+                    Capped(accepted.Flags), [], now, now);
             case Reading.Refused refused:
                 return new EditionDecision(
                     description.Id, sha256, description.ReaderVersion, file.Name, false, null, 0, [], Capped(refused.Reasons), now, now);
@@ -260,50 +292,121 @@ public sealed class IngestSource(
             new Refusal(reasons[0].File, null, null, "no further reasons", string.Create(CultureInfo.InvariantCulture, $"{reasons.Count - ReasonsKept} more")),
         ];
 
+    private static IReadOnlyList<EditionFlag> Capped(IReadOnlyList<EditionFlag> flags) => flags.Count <= FlagsKept
+        ? flags
+        :
+        [
+            .. flags.Take(FlagsKept),
+            new EditionFlag("more-flags", string.Create(CultureInfo.InvariantCulture, $"{flags.Count - FlagsKept} more flags are not listed."), null),
+        ];
+
     /// <summary>
-    /// Of each slot the newest of what is offered now: by content, then by date, then, from the raw zone, by when it was kept, then by digest so that the order of a folder does not
-    /// matter. A slot that is not offered keeps what it has, and an older edition never replaces a newer.
+    /// Puts in force of each slot the newest of what is offered now. A slot that is not offered keeps what it has, and an older edition never replaces a newer one, but
+    /// where the owner of a folder took the newer one out of it.
     /// </summary>
-    private async Task PutInForceAsync(
-        PublishedSource source, IReadOnlyList<Offer> accepted, CancellationToken cancellation)
+    /// <param name="source">The source.</param>
+    /// <param name="accepted">Its accepted editions.</param>
+    /// <param name="isClean">Whether nothing was refused: what is missing then is not there, and not merely unreadable.</param>
+    /// <param name="cancellation">Stops the wait.</param>
+    /// <returns>What a person should know of the choice.</returns>
+    private async Task<IReadOnlyList<SlotFlag>> PutInForceAsync(
+        PublishedSource source, IReadOnlyList<Offer> accepted, bool isClean, CancellationToken cancellation)
     {
         var inForce = (await ledger.InForceAsync(source.Description.Id, cancellation)).ToDictionary(edition => edition.Slot, StringComparer.Ordinal);
-        foreach (var slot in accepted.GroupBy(pair => pair.Decision.Slot!, StringComparer.Ordinal))
+        var slots = accepted.GroupBy(pair => pair.Decision.Slot!, StringComparer.Ordinal).ToList();
+        var flags = new List<SlotFlag>();
+        foreach (var slot in slots)
         {
-            var (newest, publishedAt, _) = slot
-                .OrderByDescending(pair => pair.Decision.Precedence)
-                .ThenByDescending(pair => pair.PublishedAt ?? DateTimeOffset.MinValue)
-                .ThenByDescending(pair => pair.KeptAt ?? DateTimeOffset.MinValue)
-                .ThenBy(pair => pair.Decision.Sha256, StringComparer.Ordinal)
-                .First();
-            if (inForce.TryGetValue(slot.Key, out var current)
-                && (current.Precedence > newest.Precedence
-                    || (current.Sha256 == newest.Sha256 && current.ReaderVersion == newest.ReaderVersion)))
+            var (newest, rival) = await EditionChoice.OfAsync(slot, archive, cancellation);
+            var decision = newest.Decision;
+            inForce.TryGetValue(slot.Key, out var current);
+            if (current is not null && current.Sha256 != decision.Sha256 && current.Precedence > decision.Precedence && !(newest.IsInOrder && isClean))
             {
+                if (!newest.IsCopy)
+                {
+                    flags.Add(SlotFlags.OlderOffered(current, newest));
+                }
+
                 continue;
             }
 
-            await ledger.PutInForceAsync(
-                new EditionInForce(
-                    newest.SourceId, slot.Key, newest.Sha256, newest.ReaderVersion, newest.FileName, newest.Precedence, publishedAt,
-                    clock.GetUtcNow()),
-                cancellation);
+            if (rival is not null)
+            {
+                flags.Add(SlotFlags.UncertainOrder(newest, rival));
+            }
+
+            if (current is null || current.Sha256 != decision.Sha256 || current.ReaderVersion != decision.ReaderVersion)
+            {
+                await ledger.PutInForceAsync(
+                    new EditionInForce(
+                        decision.SourceId, slot.Key, decision.Sha256, decision.ReaderVersion, decision.FileName, decision.Precedence, newest.PublishedAt,
+                        clock.GetUtcNow()),
+                    cancellation);
+            }
         }
+
+        var offered = slots.Select(slot => slot.Key).ToHashSet(StringComparer.Ordinal);
+        flags.AddRange(inForce.Values.Where(edition => !offered.Contains(edition.Slot)).Select(SlotFlags.NotOffered));
+        return flags;
     }
 
-    private async Task RecordUnrecognisedAsync(IReadOnlyList<EditionDecision> unreadable, DateTimeOffset now, CancellationToken cancellation)
+    private async Task RecordUnrecognisedAsync(List<Offer> unreadable, DateTimeOffset now, CancellationToken cancellation)
     {
-        foreach (var decision in unreadable)
+        // Every source would write every one of thousands; the first are listed, the rest counted.
+        var check = Check(EditionDecision.UnrecognisedFiles, now, origin.Name, unreadable, []);
+        var listed = check.Refused.ToHashSet(StringComparer.Ordinal);
+        foreach (var offer in unreadable.Where(offer => listed.Contains(offer.Decision.Sha256)))
         {
-            await ledger.RecordAsync(decision, cancellation);
+            await ledger.RecordAsync(offer.Decision, cancellation);
         }
 
-        await ledger.RecordCheckAsync(
-            new SourceCheck(
-                EditionDecision.UnrecognisedFiles, now, origin.Name, unreadable.Count, 0,
-                [.. unreadable.Select(decision => decision.Sha256).Distinct().Order()], null),
-            cancellation);
+        await ledger.RecordCheckAsync(check, cancellation);
         measured.Decided(EditionDecision.UnrecognisedFiles, unreadable.Count, 0, unreadable.Count);
+    }
+
+    private static SourceCheck Check(string sourceId, DateTimeOffset now, string origin, IReadOnlyCollection<Offer> offers, IEnumerable<SlotFlag> slots)
+    {
+        var refused = Refused(offers);
+        return new SourceCheck(
+            sourceId, now, origin, offers.Count(pair => pair.Decision.SetAside is null), offers.Count(pair => pair.Decision.Accepted),
+            [.. refused.Take(SourceCheck.MostListed)], null, Math.Max(0, refused.Count - SourceCheck.MostListed),
+            [.. slots.OrderByDescending(flag => flag.IsQuestion()).Take(SourceCheck.MostSlots)])
+        {
+            SetAside = [.. SetAside(offers).Take(SourceCheck.MostListed)],
+        };
+    }
+
+    private static List<string> Refused(IEnumerable<Offer> offers) =>
+        [.. offers.Select(pair => pair.Decision).Where(decision => decision.IsRefused).Select(decision => decision.Sha256).Distinct()];
+
+    private static List<string> SetAside(IEnumerable<Offer> offers) =>
+        [.. offers.Select(pair => pair.Decision).Where(decision => decision.SetAside is not null).Select(decision => decision.Sha256).Distinct()];
+
+    /// <summary>An incident of the files that failed a reader, where they are not those of one that is open.</summary>
+    /// <returns>The id of the incident; null where there is none.</returns>
+    private async Task<string?> ReportAsync(IngestMessage message, IReadOnlyList<Offer> failed, DateTimeOffset now, CancellationToken cancellation)
+    {
+        if (failed.Count == 0)
+        {
+            return null;
+        }
+
+        const string suffix = "-reader";
+        var named = failed.Take(FailuresNamed).Select(pair => $"'{pair.Decision.FileName}' could not be read: {pair.Decision.Failure}");
+        var detail = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{failed.Count} {(failed.Count == 1 ? "file" : "files")} of the last look: {string.Join("; ", named)}{(failed.Count > FailuresNamed ? "; …" : ".")} Mend the reader; the kept bytes are read again at the next look.");
+        if ((await incidents.OpenAsync(cancellation)).FirstOrDefault(open =>
+            open.About == message.SourceId && open.Detail == detail && open.Id.EndsWith(suffix, StringComparison.Ordinal)) is { } standing)
+        {
+            return standing.Id;
+        }
+
+        var id = message.IncidentId + suffix;
+        await incidents.RecordAsync(
+            new Incident(id, now, message.SourceId, "A reader failed on a file where it should have refused it; all other files were dealt with.", detail), cancellation);
+        measured.ReaderFailed();
+        return id;
     }
 
     private async Task FinishAsync(IngestMessage message, SourceProgress progress, CancellationToken cancellation)
@@ -346,7 +449,4 @@ public sealed class IngestSource(
         FileFormat.ZippedJson or FileFormat.ZippedCsv => "application/zip",
         _ => throw new ArgumentOutOfRangeException(nameof(format), format, "No such format."),
     };
-
-    /// <summary>A decision on what was offered, with what puts it in order.</summary>
-    private sealed record Offer(EditionDecision Decision, DateTimeOffset? PublishedAt, DateTimeOffset? KeptAt);
 }

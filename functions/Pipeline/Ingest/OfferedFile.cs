@@ -30,6 +30,12 @@ public sealed record OfferedFile(
 {
     /// <summary>When the raw zone first kept it, where it is offered from there: of editions alike in all else the one kept last is the newest.</summary>
     public DateTimeOffset? KeptAt { get; init; }
+
+    /// <summary>
+    /// Whether files are offered in an order that their owner gave them, as those of a folder are by their names: of two that nothing else puts in order the later
+    /// counts, whenever each was first kept.
+    /// </summary>
+    public bool IsInOrder { get; init; }
 }
 
 /// <summary>Why an origin did not take a file.</summary>
