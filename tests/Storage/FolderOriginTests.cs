@@ -232,8 +232,8 @@ public sealed class FolderOriginTests : IDisposable
         var offered = await OfferAsync(Folder());
         offered.Select(file => (file.Name, file.NotTaken?.Found)).ShouldBe(
         [
-            ("RS 2016-17 (�000s).xlsx", "a name that is not UTF-8"), ("a.csv", null), ("in�", "a name that is not UTF-8"),
-            ("sub/�.csv", "2 names that are not UTF-8 and read the same"),
+            ("RS 2016-17 (\uFFFD000s).xlsx", "a name that is not UTF-8"), ("a.csv", null), ("in\uFFFD", "a name that is not UTF-8"),
+            ("sub/\uFFFD.csv", "2 names that are not UTF-8 and read the same"),
         ]);
         offered.Where(file => file.NotTaken is not null).ShouldAllBe(file => file.NotTaken!.Expected == "a file whose name can be read" && file.Content == null);
     }
@@ -242,8 +242,8 @@ public sealed class FolderOriginTests : IDisposable
     public async Task A_name_that_reads_like_one_that_is_not_UTF_8_is_read_and_the_other_refused()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Elsewhere every name is Unicode.");
-        Write("�.csv", "the replacement character itself");
-        await ShellAsync("printf x > "$(printf '\243.csv')"");
+        Write("\uFFFD.csv", "the replacement character itself");
+        await ShellAsync("""printf x > "$(printf '\243.csv')" """);
         var offered = await OfferAsync(Folder());
         offered.Count.ShouldBe(2);
         offered.Select(file => file.NotTaken?.Found).Order().ShouldBe([null, "a name that is not UTF-8"]);

@@ -210,7 +210,7 @@ public sealed class BuildRelease(
             return;
         }
 
-        await incidents.ResolveAsync(AboutLeftOut, at, cancellation);
+        await incidents.ResolveAsync(AboutLeftOut, at, null, cancellation);
         if (leftOut.Count > 0)
         {
             await incidents.RecordAsync(

@@ -58,7 +58,7 @@ public sealed record EditionDecision(
     /// <summary>
     /// Why a file was set aside: it is known to be something other than an edition of the source, and nothing is wrong with it. Null where it was accepted or refused.
     /// </summary>
-    public string? SetAside { get; init; }
+    public string? SetAside { get; init => field = value is null ? null : BoundedText.Cut(value, BoundedText.Sentence); }
 
     /// <summary>Whether it should have been an edition and cannot be used: neither accepted nor set aside.</summary>
     public bool IsRefused => !Accepted && SetAside is null;

@@ -164,8 +164,12 @@ public sealed class IngestSource(
         }
 
         var peek = ((Peeking.Seen)peeking).File;
-        var isOfSource = ReaderFailedException.Guard(() => source.Recognises(peek), isOfSource: true, cancellation);
-        if ((offered.IsOfSource || isOfSource) && OtherTables.ReasonToSetAside(source, peek) is { } reason)
+        var (isOfSource, setAside) = ReaderFailedException.Guard(
+            () => source.Recognises(peek) is var recognised && (recognised || offered.IsOfSource)
+                ? (recognised, OtherTables.ReasonToSetAside(source, peek))
+                : (false, null),
+            isOfSource: true, cancellation);
+        if (setAside is { } reason)
         {
             return await SetAsideAsync(source, offered, sha256, reason, now, cancellation);
         }
