@@ -117,7 +117,8 @@ public sealed class TableEditionLedgerTests(AzuriteServer azurite) : StorageTest
         var refused = decision with { FileName = text, Flags = [], Refusals = [.. Enumerable.Range(0, 51).Select(_ => new Refusal(text, text, text, text, text))] };
         await Ledger.RecordAsync(refused, default);
         (await Ledger.FindAsync(Source, "aa", 1, default)).ShouldSayTheSameAs(refused);
-        var accepted = decision with { Accepted = true, Refusals = [], Flags = [.. Enumerable.Range(0, 101).Select(_ => new EditionFlag(text, text, text))] };
+        var flag = new EditionFlag("", text[..30], null);
+        var accepted = decision with { Accepted = true, Refusals = [], Flags = [.. Enumerable.Repeat(flag, 1_500), .. Enumerable.Repeat(new EditionFlag(text, text, text), 7)] };
         await Ledger.RecordAsync(accepted, default);
         (await Ledger.FindAsync(Source, "aa", 1, default)).ShouldSayTheSameAs(accepted);
         var check = new SourceCheck(

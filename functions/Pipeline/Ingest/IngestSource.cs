@@ -17,10 +17,13 @@ public sealed class IngestSource(
     IEditionOrigin origin, IEditionArchive archive, IEditionLedger ledger, IRunLedger runs, IWorkQueue queue, IIncidentLog incidents,
     FilePeeks peeks, Measurements measured, TimeProvider clock)
 {
-    /// <summary>How many reasons, and how many flags, of one file are kept: so many always fit a row.</summary>
+    /// <summary>How many reasons why a file is refused are kept: so many always fit a row.</summary>
     private const int ReasonsKept = 50;
 
-    private const int FlagsKept = 100;
+    /// <summary>How many flags of an edition are kept, and how many characters of them: so many always fit a row, whatever characters they are.</summary>
+    private const int FlagsKept = 1_500;
+
+    private const int FlagCharactersKept = 50_000;
 
     /// <summary>How many files that failed a reader an incident names.</summary>
     private const int FailuresNamed = 5;
@@ -296,13 +299,18 @@ public sealed class IngestSource(
             new Refusal(reasons[0].File, null, null, "no further reasons", string.Create(CultureInfo.InvariantCulture, $"{reasons.Count - ReasonsKept} more")),
         ];
 
-    private static IReadOnlyList<EditionFlag> Capped(IReadOnlyList<EditionFlag> flags) => flags.Count <= FlagsKept
-        ? flags
-        :
+    private static IReadOnlyList<EditionFlag> Capped(IReadOnlyList<EditionFlag> flags)
+    {
+        var characters = 0;
+        List<EditionFlag> kept =
         [
-            .. flags.Take(FlagsKept),
-            new EditionFlag("more-flags", string.Create(CultureInfo.InvariantCulture, $"{flags.Count - FlagsKept} more flags are not listed."), null),
+            .. flags.Take(FlagsKept)
+                .TakeWhile(flag => (characters += flag.Kind.Length + flag.Detail.Length + (flag.Address?.Length ?? 0)) <= FlagCharactersKept),
         ];
+        return kept.Count == flags.Count
+            ? flags
+            : [.. kept, new EditionFlag("more-flags", string.Create(CultureInfo.InvariantCulture, $"{flags.Count - kept.Count} more flags are not listed."), null)];
+    }
 
     /// <summary>
     /// Puts in force of each slot the newest of what is offered now. A slot that is not offered keeps what it has, and an older edition never replaces a newer one, but

@@ -31,7 +31,7 @@ internal sealed record FolderEntry(string Name, string Path, NotTaken? NotTaken)
             try
             {
                 if (item.Attributes == NotFound)
-                    entries.Add(new FolderEntry(name, item.FullName, item.Name.Contains(Undecoded, StringComparison.Ordinal) ? NotUtf8(1) : Gone));
+                    entries.Add(new FolderEntry(name, item.FullName, item.Name.Contains(Undecoded, StringComparison.Ordinal) ? NotUtf8(1) : LedNowhere));
                 else if (item.Attributes.HasFlag(FileAttributes.ReparsePoint))
                     entries.Add(new FolderEntry(name, item.FullName, new NotTaken("a plain file", "a symbolic link")));
                 else if (item.Attributes.HasFlag(FileAttributes.Hidden))
@@ -48,7 +48,7 @@ internal sealed record FolderEntry(string Name, string Path, NotTaken? NotTaken)
         }
     }
 
-    private static NotTaken Gone { get; } = new("a file that stays as it is while it is taken", "one that changed or went");
+    private static NotTaken LedNowhere { get; } = new("a path that leads to a file", "a path that is too long, or a file that went");
 
     private static NotTaken NotUtf8(int count) => new(
         "a file whose name can be read",
@@ -59,7 +59,7 @@ internal sealed record FolderEntry(string Name, string Path, NotTaken? NotTaken)
         var kind = item is DirectoryInfo ? "folder" : "file";
         return problem switch
         {
-            PathTooLongException => new("a path that this machine can follow", "one that is too long"),
+            PathTooLongException => LedNowhere,
             UnauthorizedAccessException => new($"a {kind} that can be read", $"a {kind} the app may not read"),
             _ => new($"a {kind} that can be read", $"a {kind} that could not be read"),
         };
