@@ -23,6 +23,7 @@ public static class PipelineServices
             .AddSingleton<ReleaseReader>()
             .AddSingleton<StartIngestion>()
             .AddSingleton<RetryIncident>()
+            .AddSingleton<Deliveries>()
             .AddSingleton<IngestSource>()
             .AddSingleton<ComputeShare>()
             .AddSingleton<BuildRelease>()

@@ -26,7 +26,18 @@ public abstract record Reading
 /// <param name="Kind">A stable word: <c>non-filer</c>, <c>imputed-total</c>, <c>code-corrected</c>.</param>
 /// <param name="Detail">A sentence.</param>
 /// <param name="Address">The sheet and cell it is about, where there is one.</param>
-public sealed record EditionFlag(string Kind, string Detail, string? Address);
+public sealed record EditionFlag(string Kind, string Detail, string? Address)
+{
+    /// <summary>A stable word.</summary>
+    public string Kind { get; init => field = BoundedText.Cut(value, BoundedText.Word); } = BoundedText.Cut(Kind, BoundedText.Word);
+
+    /// <summary>A sentence.</summary>
+    public string Detail { get; init => field = BoundedText.Cut(value, BoundedText.Expectation); } = BoundedText.Cut(Detail, BoundedText.Expectation);
+
+    /// <summary>The sheet and cell it is about, where there is one.</summary>
+    public string? Address { get; init => field = value is null ? null : BoundedText.Cut(value, BoundedText.Word); } =
+        Address is null ? null : BoundedText.Cut(Address, BoundedText.Word);
+}
 
 /// <summary>One reason why a file is refused, precise enough to be mended.</summary>
 /// <param name="File">The file's name as it was offered.</param>
@@ -36,6 +47,22 @@ public sealed record EditionFlag(string Kind, string Detail, string? Address);
 /// <param name="Found">What stood there.</param>
 public sealed record Refusal(string File, string? Sheet, string? Cell, string Expected, string Found)
 {
+    /// <summary>The file's name as it was offered, cut to what a person reads of it, as all its texts are.</summary>
+    public string File { get; init => field = BoundedText.CutName(value); } = BoundedText.CutName(File);
+
+    /// <summary>The sheet, where the file has sheets.</summary>
+    public string? Sheet { get; init => field = value is null ? null : BoundedText.CutName(value); } = Sheet is null ? null : BoundedText.CutName(Sheet);
+
+    /// <summary>The cell, where there is one.</summary>
+    public string? Cell { get; init => field = value is null ? null : BoundedText.Cut(value, BoundedText.Word); } =
+        Cell is null ? null : BoundedText.Cut(Cell, BoundedText.Word);
+
+    /// <summary>What the reader needed there.</summary>
+    public string Expected { get; init => field = BoundedText.Cut(value, BoundedText.Expectation); } = BoundedText.Cut(Expected, BoundedText.Expectation);
+
+    /// <summary>What stood there.</summary>
+    public string Found { get; init => field = BoundedText.Cut(value, BoundedText.Sentence); } = BoundedText.Cut(Found, BoundedText.Sentence);
+
     /// <inheritdoc/>
     public override string ToString() =>
         $"{File}{(Sheet is null ? "" : $", sheet '{Sheet}'")}{(Cell is null ? "" : $", cell {Cell}")}: expected {Expected}; found {Found}";

@@ -41,11 +41,18 @@ public class ReturnEditionTests
         chosen.Select(edition => (edition.Content.Year.StartYear, edition.Input.Sha256[0])).ShouldBe([(2017, 'a'), (2018, 'b')]);
     }
 
-    [Fact]
-    public void The_order_of_editions_does_not_matter()
+    [Theory]
+    [InlineData('a', 'b')]
+    [InlineData('b', 'a')]
+    public void Of_tables_level_in_all_the_one_of_the_year_alone_counts_whatever_the_digests_and_their_order(char ofYear, char ofSeveral)
     {
-        ReadEdition[] editions = [Edition('a', Services, 3, null), Edition('b', Services, 3, null), Edition('c', Services, 3, null)];
-        Chosen(editions).ShouldBe(Chosen([.. editions.Reverse()]));
+        var year = Edition(ofYear, Services, 3, null);
+        var several = new ReadEdition(Input(ofSeveral) with { Slot = "time-series" }, new RevenueTimeSeries("", [Return(2017, Services, 3, null), Return(2018, Services, 3, null)]));
+        ReadEdition[] editions = [year, several];
+        foreach (var order in (ReadEdition[][])[editions, [.. editions.Reverse()]])
+        {
+            ReturnEdition.Chosen(order).Single(edition => edition.Content.Year.StartYear == 2017).Input.Sha256.ShouldBe(year.Input.Sha256);
+        }
     }
 
     private static string Chosen(params ReadEdition[] editions) =>

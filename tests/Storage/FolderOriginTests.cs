@@ -15,7 +15,19 @@ public sealed class FolderOriginTests : IDisposable
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("budgetwatch-");
 
-    public void Dispose() => folder.Delete(recursive: true);
+    private bool isBeyondNet;
+
+    public void Dispose()
+    {
+        if (!isBeyondNet)
+        {
+            folder.Delete(recursive: true);
+            return;
+        }
+
+        using var shell = Process.Start("rm", ["-rf", "--", folder.FullName]);
+        shell.WaitForExit();
+    }
 
     [Fact]
     public async Task Offers_all_files_of_all_folders_in_ordinal_order_of_path()
@@ -157,7 +169,7 @@ public sealed class FolderOriginTests : IDisposable
         file.ShouldBe(new OfferedFile(
             "a.csv", file.Content, null, "Revenue “2025-26” – 2026-01-01T00:00:00Z", "MHCLG", new Uri("https://www.gov.uk/x.ods"), null, null,
             new DateTimeOffset(2025, 6, 19, 0, 0, 0, TimeSpan.Zero), "OGL-3.0", "Crown",
-            file.CarriedFrom));
+            file.CarriedFrom) { IsInOrder = true });
         var original = file.CarriedFrom.ShouldNotBeNull();
         (original.File, original.Sheet).ShouldBe(("x.ods", "RA"));
         original.Sha256.ShouldBe("abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789");
@@ -182,7 +194,7 @@ public sealed class FolderOriginTests : IDisposable
         Write("a.csv", "x");
         Write("a.csv.provenance.json", sidecar);
         var file = (await OfferAsync(Folder())).ShouldHaveSingleItem();
-        file.ShouldBe(new OfferedFile("a.csv", file.Content));
+        file.ShouldBe(new OfferedFile("a.csv", file.Content) { IsInOrder = true });
         Text(file).ShouldBe("x");
     }
 
@@ -216,7 +228,70 @@ public sealed class FolderOriginTests : IDisposable
         Write("a.csv", "x");
         var origin = OriginChoice.SnapshotOrigin(folder.FullName);
         origin.Name.ShouldBe("Snapshot");
-        (await OfferAsync(origin)).ShouldHaveSingleItem();
+        (await OfferAsync(origin)).ShouldHaveSingleItem().IsInOrder.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_name_that_is_not_UTF_8_is_refused_and_the_rest_is_offered()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Elsewhere every name is Unicode.");
+        Write("a.csv", "x");
+        await ShellAsync(
+            """
+            mkdir "$(printf 'in\243')" sub && printf x > "$(printf 'in\243/hidden.csv')" && printf x > "$(printf 'RS 2016-17 (\243000s).xlsx')"
+            printf x > "$(printf 'sub/\243.csv')" && printf x > "$(printf 'sub/\244.csv')" && printf x > "$(printf '.\243')"
+            """);
+        var offered = await OfferAsync(Folder());
+        offered.Select(file => (file.Name, file.NotTaken?.Found)).ShouldBe(
+        [
+            ("RS 2016-17 (\uFFFD000s).xlsx", "a name that is not UTF-8"), ("a.csv", null), ("in\uFFFD", "a name that is not UTF-8"),
+            ("sub/\uFFFD.csv", "2 names that are not UTF-8 and read the same"),
+        ]);
+        offered.Where(file => file.NotTaken is not null).ShouldAllBe(file => file.NotTaken!.Expected == "a file whose name can be read" && file.Content == null);
+    }
+
+    [Fact]
+    public async Task A_name_that_reads_like_one_that_is_not_UTF_8_is_read_and_the_other_refused()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Elsewhere every name is Unicode.");
+        Write("\uFFFD.csv", "the replacement character itself");
+        await ShellAsync("""printf x > "$(printf '\243.csv')" """);
+        var offered = await OfferAsync(Folder());
+        offered.Count.ShouldBe(2);
+        offered.Select(file => file.NotTaken?.Found).Order().ShouldBe([null, "a name that is not UTF-8"]);
+        Text(offered.Single(file => file.Content is not null)).ShouldBe("the replacement character itself");
+    }
+
+    [Fact]
+    public async Task A_path_that_is_too_long_is_refused_and_the_rest_is_offered()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Made by what Linux allows.");
+        Write("a.csv", "x");
+        await ShellAsync("n=$(printf 'd%.0s' $(seq 250)); for i in $(seq 20); do mkdir $n && cd -P $n || exit 1; done; printf x > deep.csv");
+        var offered = await OfferAsync(Folder());
+        offered.Count.ShouldBe(2);
+        offered[0].Name.ShouldBe("a.csv");
+        offered[0].NotTaken.ShouldBeNull();
+        offered[1].NotTaken.ShouldBe(new NotTaken("a path that leads to a file", "a path that is too long, or a file that went"));
+    }
+
+    [Fact]
+    public async Task Thousands_of_files_are_offered_in_order()
+    {
+        for (var i = 0; i < 3_000; i++)
+            Write($"{i:0000}.csv", "x");
+        var offered = await OfferAsync(Folder());
+        offered.Select(file => file.Name).ShouldBe(Enumerable.Range(0, 3_000).Select(i => $"{i:0000}.csv"));
+        offered.ShouldAllBe(file => file.IsInOrder && file.NotTaken == null);
+    }
+
+    /// <summary>Makes what .NET can neither name nor delete.</summary>
+    private async Task ShellAsync(string script)
+    {
+        isBeyondNet = true;
+        using var shell = Process.Start(new ProcessStartInfo("bash", ["-c", script]) { WorkingDirectory = folder.FullName })!;
+        await shell.WaitForExitAsync();
+        shell.ExitCode.ShouldBe(0);
     }
 
     [Theory]

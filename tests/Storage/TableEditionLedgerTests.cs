@@ -105,6 +105,29 @@ public sealed class TableEditionLedgerTests(AzuriteServer azurite) : StorageTest
         (await Ledger.InForceAsync(Source, default)).ShouldHaveSingleItem().ShouldBe(edition);
     }
 
+    [Theory]
+    [InlineData("\u0001")]
+    [InlineData("\"")]
+    [InlineData("\\")]
+    [InlineData("£")]
+    [InlineData("💷")]
+    public async Task As_many_reasons_and_flags_as_are_kept_fit_a_row_whatever_a_file_holds(string held)
+    {
+        var text = string.Concat(Enumerable.Repeat(held, 32_767 / held.Length));
+        var refused = decision with { FileName = text, Flags = [], Refusals = [.. Enumerable.Range(0, 51).Select(_ => new Refusal(text, text, text, text, text))] };
+        await Ledger.RecordAsync(refused, default);
+        (await Ledger.FindAsync(Source, "aa", 1, default)).ShouldSayTheSameAs(refused);
+        var flag = new EditionFlag("", text[..30], null);
+        var accepted = decision with { Accepted = true, Refusals = [], Flags = [.. Enumerable.Repeat(flag, 1_500), .. Enumerable.Repeat(new EditionFlag(text, text, text), 7)] };
+        await Ledger.RecordAsync(accepted, default);
+        (await Ledger.FindAsync(Source, "aa", 1, default)).ShouldSayTheSameAs(accepted);
+        var check = new SourceCheck(
+            Source, Noon, "Folder", 9_999, 0, [.. Enumerable.Repeat(new string('f', 64), SourceCheck.MostListed)], new string('x', 300), 9_799,
+            [.. Enumerable.Range(0, SourceCheck.MostSlots).Select(_ => new SlotFlag("2016-17", SlotFlag.UncertainOrder, text))]);
+        await Ledger.RecordCheckAsync(check, default);
+        (await Ledger.LastCheckAsync(Source, default)).ShouldSayTheSameAs(check);
+    }
+
     [Fact]
     public async Task The_last_check_is_the_latest_however_they_arrive()
     {

@@ -34,7 +34,7 @@ public sealed class TableIncidentLogTests(AzuriteServer azurite) : StorageTest(a
         await Log.RecordAsync(incident with { Id = "at", At = Noon.AddMinutes(5) }, default);
         await Log.RecordAsync(incident with { Id = "after", At = Noon.AddMinutes(6) }, default);
         await Log.RecordAsync(incident with { Id = "other", About = "revenue-budgets" }, default);
-        await Log.ResolveAsync("build", Noon.AddMinutes(5), default);
+        await Log.ResolveAsync("build", Noon.AddMinutes(5), null, default);
         (await Log.OpenAsync(default)).Select(open => open.Id).ShouldBe(["after", "other"]);
     }
 
@@ -42,8 +42,28 @@ public sealed class TableIncidentLogTests(AzuriteServer azurite) : StorageTest(a
     public async Task A_closed_incident_delivered_again_stays_closed()
     {
         await Log.RecordAsync(incident, default);
-        await Log.ResolveAsync("build", Noon, default);
+        await Log.ResolveAsync("build", Noon, null, default);
         await Log.RecordAsync(incident, default);
+        (await Log.OpenAsync(default)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task One_that_still_stands_is_not_closed()
+    {
+        await Log.RecordAsync(incident with { Id = "stands" }, default);
+        await Log.RecordAsync(incident with { Id = "over" }, default);
+        await Log.ResolveAsync("build", Noon, "stands", default);
+        (await Log.OpenAsync(default)).ShouldHaveSingleItem().Id.ShouldBe("stands");
+    }
+
+    [Fact]
+    public async Task Why_a_delivery_failed_last_is_kept_and_is_no_incident()
+    {
+        (await Log.LastFailureAsync("run-source", default)).ShouldBeNull();
+        await Log.NoteFailureAsync("run-source", "the first", default);
+        await Log.NoteFailureAsync("run-source", "the last", default);
+        (await NewInstance().GetRequiredService<IIncidentLog>().LastFailureAsync("run-source", default)).ShouldBe("the last");
+        (await Log.LastFailureAsync("run-sourc", default)).ShouldBeNull();
         (await Log.OpenAsync(default)).ShouldBeEmpty();
     }
 
@@ -53,7 +73,7 @@ public sealed class TableIncidentLogTests(AzuriteServer azurite) : StorageTest(a
         for (var i = 0; i < 5; i++)
             await Log.RecordAsync(incident with { Id = $"i{i}" }, default);
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ =>
-            NewInstance().GetRequiredService<IIncidentLog>().ResolveAsync("build", Noon, default)));
+            NewInstance().GetRequiredService<IIncidentLog>().ResolveAsync("build", Noon, null, default)));
         (await Log.OpenAsync(default)).ShouldBeEmpty();
     }
 }

@@ -36,7 +36,7 @@ public sealed class SourcesPage
 
         var sources = (await _sources.SourcesAsync(cancellation)).Sources.Where(source => source.Home is not null || source.Refusals.Count > 0 || source.InForce.Count > 0).ToList();
         var editions = sources.Sum(source => source.InForce.Count);
-        var refused = sources.Sum(source => source.Refusals.Count);
+        var refused = sources.Sum(source => source.Refusals.Count + (source.LastChecked?.RefusedMore ?? 0));
         return new SitePage(
             "Sources and revisions", string.Create(CultureInfo.InvariantCulture, $"{editions} published editions are in force; {refused} were refused at the last look."),
             Markup.Of($"""

@@ -5,10 +5,13 @@ using Microsoft.Azure.Functions.Worker;
 namespace BudgetWatch.App.Queues;
 
 /// <summary>Builds a release from the editions in force.</summary>
-public sealed class BuildRelease(Pipeline.Build.BuildRelease use)
+public sealed class BuildRelease(Pipeline.Build.BuildRelease use, Deliveries deliveries)
 {
     /// <summary>Deals with a message; safe to deliver again.</summary>
     [Function(nameof(BuildRelease))]
-    public Task RunAsync([QueueTrigger("build")] string message, CancellationToken cancellation) =>
-        use.RunAsync(Json.Read<BuildMessage>(message)!, cancellation);
+    public Task RunAsync([QueueTrigger("build")] string message, CancellationToken cancellation)
+    {
+        var work = Json.Read<BuildMessage>(message)!;
+        return deliveries.RunAsync(work, () => use.RunAsync(work, cancellation), cancellation);
+    }
 }

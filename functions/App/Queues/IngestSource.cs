@@ -5,10 +5,13 @@ using Microsoft.Azure.Functions.Worker;
 namespace BudgetWatch.App.Queues;
 
 /// <summary>Ingests the source a message names.</summary>
-public sealed class IngestSource(Pipeline.Ingest.IngestSource use)
+public sealed class IngestSource(Pipeline.Ingest.IngestSource use, Deliveries deliveries)
 {
     /// <summary>Deals with a message; safe to deliver again.</summary>
     [Function(nameof(IngestSource))]
-    public Task RunAsync([QueueTrigger("ingest")] string message, CancellationToken cancellation) =>
-        use.RunAsync(Json.Read<IngestMessage>(message)!, cancellation);
+    public Task RunAsync([QueueTrigger("ingest")] string message, CancellationToken cancellation)
+    {
+        var work = Json.Read<IngestMessage>(message)!;
+        return deliveries.RunAsync(work, () => use.RunAsync(work, cancellation), cancellation);
+    }
 }

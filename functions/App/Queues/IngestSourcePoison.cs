@@ -5,10 +5,13 @@ using Microsoft.Azure.Functions.Worker;
 namespace BudgetWatch.App.Queues;
 
 /// <summary>A message that failed for good becomes an incident a person can see, never a silent loss.</summary>
-public sealed class IngestSourcePoison(Pipeline.Ingest.IngestSource use)
+public sealed class IngestSourcePoison(Pipeline.Ingest.IngestSource use, Deliveries deliveries)
 {
     /// <summary>Records it.</summary>
     [Function(nameof(IngestSourcePoison))]
-    public Task RunAsync([QueueTrigger("ingest-poison")] string message, CancellationToken cancellation) =>
-        use.GiveUpAsync(Json.Read<IngestMessage>(message)!, "the message failed at every try; see the log for the errors", cancellation);
+    public async Task RunAsync([QueueTrigger("ingest-poison")] string message, CancellationToken cancellation)
+    {
+        var work = Json.Read<IngestMessage>(message)!;
+        await use.GiveUpAsync(work, await deliveries.ReasonAsync(work, cancellation), cancellation);
+    }
 }

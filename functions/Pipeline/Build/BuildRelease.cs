@@ -17,6 +17,9 @@ public sealed class BuildRelease(
     IEditionLedger ledger, IEditionArchive archive, IReleaseStore releases, IRunLedger runs, IIncidentLog incidents, IWorkQueue queue,
     ComputeShare chunks, BuildSettings settings, BuildProgress progress, Measurements measured, TimeProvider clock)
 {
+    /// <summary>Characters of what came of a build: it may name every code that leads to no area.</summary>
+    private const int MostDetail = 4_000;
+
     /// <summary>What builds are called in incidents.</summary>
     public const string About = "build";
 
@@ -44,13 +47,13 @@ public sealed class BuildRelease(
         if (outcome.Kind == RunOutcomeKind.Failed)
         {
             await incidents.RecordAsync(
-                new Incident($"{message.RunId}-{About}", outcome.At, About, "No release could be made; the one in force stays.", outcome.Detail),
+                new Incident(message.IncidentId, outcome.At, About, "No release could be made; the one in force stays.", outcome.Detail),
                 cancellation);
             measured.MadeNoRelease();
         }
         else
         {
-            await incidents.ResolveAsync(About, outcome.At, cancellation);
+            await incidents.ResolveAsync(About, outcome.At, null, cancellation);
             await RecordLeftOutAsync(message.RunId, outcome.At, cancellation);
         }
 
@@ -69,7 +72,7 @@ public sealed class BuildRelease(
 
         var now = clock.GetUtcNow();
         await incidents.RecordAsync(
-            new Incident($"{message.RunId}-{About}", now, About, "Building failed for good; the release in force stays.", reason), cancellation);
+            new Incident(message.IncidentId, now, About, "Building failed for good; the release in force stays.", reason), cancellation);
         measured.GaveUp();
         await runs.CloseAsync(message.RunId, await OutcomeAsync(RunOutcomeKind.Failed, reason, cancellation), cancellation);
         measured.Completed(RunOutcomeKind.Failed, run is { IsRetry: true });
@@ -197,7 +200,7 @@ public sealed class BuildRelease(
             ?? throw new InvalidOperationException($"The reading {reader} of edition {sha256} is not in the archive.");
         var manifest = await archive.FindAsync(sha256, cancellation)
             ?? throw new InvalidOperationException($"The manifest of edition {sha256} is not in the archive.");
-        return new ReadEdition(new ReleaseInput(source, slot, sha256, readerVersion, manifest.Title, manifest.Url), EditionContentJson.Read(json));
+        return new ReadEdition(new ReleaseInput(source, slot, sha256, readerVersion, BoundedText.Cut(manifest.Title, BoundedText.Sentence), manifest.Url), EditionContentJson.Read(json));
     }
 
     /// <summary>While the newest release lacks editions in force there is one open incident that says which, and why; it closes with the first that lacks none.</summary>
@@ -210,7 +213,7 @@ public sealed class BuildRelease(
             return;
         }
 
-        await incidents.ResolveAsync(AboutLeftOut, at, cancellation);
+        await incidents.ResolveAsync(AboutLeftOut, at, null, cancellation);
         if (leftOut.Count > 0)
         {
             await incidents.RecordAsync(
@@ -222,5 +225,5 @@ public sealed class BuildRelease(
     }
 
     private async Task<RunOutcome> OutcomeAsync(RunOutcomeKind kind, string detail, CancellationToken cancellation) =>
-        new(clock.GetUtcNow(), kind, (await releases.PointerAsync(cancellation)).ReleaseId, detail);
+        new(clock.GetUtcNow(), kind, (await releases.PointerAsync(cancellation)).ReleaseId, BoundedText.Cut(detail, MostDetail));
 }

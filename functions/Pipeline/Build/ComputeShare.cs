@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using BudgetWatch.Pipeline.Operations;
 using BudgetWatch.Pipeline.Telemetry;
 
@@ -38,7 +37,7 @@ public sealed class ComputeShare(IReleaseStore releases, IIncidentLog incidents,
     {
         await incidents.RecordAsync(
             new Incident(
-                string.Create(CultureInfo.InvariantCulture, $"{message.ReleaseId}-share-{message.Share}"), clock.GetUtcNow(), BuildRelease.About,
+                message.IncidentId, clock.GetUtcNow(), BuildRelease.About,
                 "A share of the statistics and curves failed for good; the building instance computes them all itself.", reason),
             cancellation);
         measured.GaveUp();

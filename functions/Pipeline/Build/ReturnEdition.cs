@@ -28,7 +28,8 @@ public sealed record ReturnEdition(ReleaseInput Input, RevenueReturn Content)
     /// <summary>
     /// Of every year of a return the one edition its figures are taken from, in order of return and year. Several tables publish one year's
     /// outturn: the one with the most lines counts, since figures of two tables are never mixed within a year; of these the one in which most
-    /// principal authorities have a total; of these the one of the source listed last in the catalogue; of these the latest (ADR 0005).
+    /// principal authorities have a total; of these the one of the source listed last in the catalogue; of these the latest (ADR 0005); of these
+    /// a table of the year alone. One edition of each slot is in force, so that nothing is left for a digest to decide.
     /// </summary>
     public static IReadOnlyList<ReturnEdition> Chosen(IEnumerable<ReadEdition> editions) =>
     [
@@ -41,7 +42,7 @@ public sealed record ReturnEdition(ReleaseInput Input, RevenueReturn Content)
                 .ThenByDescending(edition => edition.Content.Filings.Count(HasTotal))
                 .ThenByDescending(edition => Sources.FindIndex(id => id == edition.Input.SourceId))
                 .ThenByDescending(edition => edition.Content.Updated)
-                .ThenBy(edition => edition.Input.Sha256, StringComparer.Ordinal)
+                .ThenBy(edition => edition.Input.Slot, StringComparer.Ordinal)
                 .First()),
     ];
 

@@ -13,6 +13,7 @@ public sealed class FilePeeks
     private readonly ConcurrentDictionary<string, Peeking> _peekings = new(StringComparer.Ordinal);
 
     /// <summary>The first cells of a file, or why it cannot be read as a table at all; null where it is not what was offered any more.</summary>
+    /// <exception cref="ReaderFailedException">What looks at files threw.</exception>
     public async Task<Peeking?> LookAsync(string name, OfferedContent content, CancellationToken cancellation)
     {
         if (_peekings.Count >= Limit)
@@ -27,7 +28,7 @@ public sealed class FilePeeks
                 return null;
             }
 
-            seen = _peekings.GetOrAdd(content.Sha256, _ => Peeking.At(content.As(name), cancellation));
+            seen = _peekings.GetOrAdd(content.Sha256, _ => ReaderFailedException.Guard(() => Peeking.At(content.As(name), cancellation), isOfSource: false, cancellation));
         }
 
         return seen is Peeking.Refused refused ? new Peeking.Refused(refused.Reason with { File = name }) : seen;

@@ -46,10 +46,19 @@ public sealed record EditionDecision(
     /// <summary>The source id under which files are refused that cannot be read as any source.</summary>
     public const string UnrecognisedFiles = "unrecognised-files";
 
+    /// <summary>The name it was offered under, cut to what a person reads of it.</summary>
+    public string FileName { get; init => field = BoundedText.CutName(value); } = BoundedText.CutName(FileName);
+
+    /// <summary>
+    /// The type of the exception that the reader ended in, where it did: a fault of the reader, not a verdict on the file, which is read again at the next look.
+    /// Null where it was read.
+    /// </summary>
+    public string? Failure { get; init; }
+
     /// <summary>
     /// Why a file was set aside: it is known to be something other than an edition of the source, and nothing is wrong with it. Null where it was accepted or refused.
     /// </summary>
-    public string? SetAside { get; init; }
+    public string? SetAside { get; init => field = value is null ? null : BoundedText.Cut(value, BoundedText.Sentence); }
 
     /// <summary>Whether it should have been an edition and cannot be used: neither accepted nor set aside.</summary>
     public bool IsRefused => !Accepted && SetAside is null;
@@ -72,6 +81,9 @@ public sealed record EditionInForce(
     /// Whether it is a bundled edition, used because the publisher's was not there; null where that was not recorded, and the manifest says which origin it is from.
     /// </summary>
     public bool? IsBundled { get; init; }
+
+    /// <summary>The name it was offered under, cut to what a person reads of it.</summary>
+    public string FileName { get; init => field = BoundedText.CutName(value); } = BoundedText.CutName(FileName);
 }
 
 /// <summary>The last look at a source's origin.</summary>
@@ -80,11 +92,48 @@ public sealed record EditionInForce(
 /// <param name="Origin">Snapshot, Folder, Live or Raw.</param>
 /// <param name="Offered">Files of the source the origin offered.</param>
 /// <param name="Accepted">Of these, accepted.</param>
-/// <param name="Refused">Of these, refused: the digests, so that a refusal that is gone is told from one that stands.</param>
+/// <param name="Refused">
+/// Of these, refused: the digests, so that a refusal that is gone is told from one that stands. At most <see cref="MostListed"/>, in the order in which they
+/// were offered.
+/// </param>
 /// <param name="Failure">Why the origin could not be looked at; null where it could.</param>
+/// <param name="RefusedMore">How many more were refused than are listed.</param>
+/// <param name="Slots">What a person should know of the choice between editions of a slot; null in rows written before there was any.</param>
 public sealed record SourceCheck(
-    string SourceId, DateTimeOffset At, string Origin, int Offered, int Accepted, IReadOnlyList<string> Refused, string? Failure)
+    string SourceId, DateTimeOffset At, string Origin, int Offered, int Accepted, IReadOnlyList<string> Refused, string? Failure,
+    int RefusedMore = 0, IReadOnlyList<SlotFlag>? Slots = null)
 {
-    /// <summary>The digests of files that were set aside: known, and not editions of the source. They are not counted as offered.</summary>
+    /// <summary>How many refused files a check lists. A person needs the first few and how many there are; a row holds no thousands.</summary>
+    public const int MostListed = 200;
+
+    /// <summary>How many slots a check says something of.</summary>
+    public const int MostSlots = 40;
+
+    /// <summary>The digests of files that were set aside: known, and not editions of the source. They are not counted as offered. At most <see cref="MostListed"/>.</summary>
     public IReadOnlyList<string> SetAside { get; init; } = [];
+}
+
+/// <summary>What a person should know of the choice between editions of a slot.</summary>
+/// <param name="Slot">What the editions stand for.</param>
+/// <param name="Kind">One of the words below.</param>
+/// <param name="Detail">Which files, and what to do.</param>
+public sealed record SlotFlag(string Slot, string Kind, string Detail)
+{
+    /// <summary>Two editions differ and nothing says which is the newer: a person must.</summary>
+    public const string UncertainOrder = "uncertain-order";
+
+    /// <summary>The edition in force is not offered, an older one is: a person must say which counts.</summary>
+    public const string OlderOffered = "older-offered";
+
+    /// <summary>No edition of the slot is offered; the last one stays.</summary>
+    public const string NotOffered = "not-offered";
+
+    /// <summary>Which files, and what to do.</summary>
+    public string Detail { get; init => field = BoundedText.Cut(value, MostDetail); } = BoundedText.Cut(Detail, MostDetail);
+
+    /// <summary>Whether a person must decide something.</summary>
+    public bool IsQuestion() => Kind is UncertainOrder or OlderOffered;
+
+    /// <summary>Room for two names and what to do.</summary>
+    private const int MostDetail = 1000;
 }

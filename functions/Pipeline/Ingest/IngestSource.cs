@@ -17,7 +17,16 @@ public sealed class IngestSource(
     IEditionOrigin origin, IEditionArchive archive, IEditionLedger ledger, IRunLedger runs, IWorkQueue queue, IIncidentLog incidents,
     FilePeeks peeks, Measurements measured, TimeProvider clock)
 {
+    /// <summary>How many reasons why a file is refused are kept: so many always fit a row.</summary>
     private const int ReasonsKept = 50;
+
+    /// <summary>How many flags of an edition are kept, and how many characters of them: so many always fit a row, whatever characters they are.</summary>
+    private const int FlagsKept = 1_500;
+
+    private const int FlagCharactersKept = 50_000;
+
+    /// <summary>How many files that failed a reader an incident names.</summary>
+    private const int FailuresNamed = 5;
 
     /// <summary>How many refused files a span tells of: /sources tells of them all.</summary>
     private const int RefusalsTold = 20;
@@ -34,26 +43,27 @@ public sealed class IngestSource(
             ?? throw new InvalidOperationException($"There is no source '{message.SourceId}'.");
         var decisions = await DecideAsync(source, origin.OfferAsync(source.Description, cancellation), cancellation);
         var all = decisions.Where(pair => pair.Decision.SourceId == source.Description.Id).ToList();
-        await PutInForceAsync(source, [.. all.Where(pair => pair.Decision.Accepted)], cancellation);
+        var slots = await PutInForceAsync(
+            source, [.. all.Where(pair => pair.Decision.Accepted)], isClean: decisions.TrueForAll(pair => !pair.Decision.IsRefused), cancellation);
         var own = await WithoutUnusedAsync(source, all, cancellation);
         var origins = new SortedSet<string>(own.Select(pair => pair.Origin), StringComparer.Ordinal);
         var accepted = own.Where(pair => pair.Decision.Accepted).ToList();
-        var refused = own.Where(pair => pair.Decision.IsRefused).Select(pair => pair.Decision.Sha256).Distinct().Order().ToList();
-        var setAside = own.Where(pair => pair.Decision.SetAside is not null).Select(pair => pair.Decision.Sha256).Distinct().Order().ToList();
+        var refused = Refused(own);
+        var setAside = SetAside(own);
         var offeredCount = own.Count(pair => pair.Decision.SetAside is null);
         var now = clock.GetUtcNow();
         await ledger.RecordCheckAsync(
-            new SourceCheck(
-                source.Description.Id, now, origins.Count == 0 ? origin.Name : string.Join(" and ", origins), offeredCount, accepted.Count, refused,
-                null) { SetAside = setAside },
-            cancellation);
+            Check(source.Description.Id, now, origins.Count == 0 ? origin.Name : string.Join(" and ", origins), own, slots), cancellation);
         measured.Decided(source.Description.Id, offeredCount, accepted.Count, offeredCount - accepted.Count);
         span?.SetTag(Tag.Accepted, accepted.Count).SetTag(Tag.Refused, offeredCount - accepted.Count);
         Tell(span, decisions.Select(pair => pair.Decision).Where(decision => decision.IsRefused));
-        await RecordUnrecognisedAsync(
-            [.. decisions.Select(pair => pair.Decision).Where(decision => decision.SourceId == EditionDecision.UnrecognisedFiles)],
-            now, cancellation);
-        await incidents.ResolveAsync(source.Description.Id, now, cancellation);
+        var unrecognised = decisions.Where(pair => pair.Decision.SourceId == EditionDecision.UnrecognisedFiles).ToList();
+        await RecordUnrecognisedAsync(unrecognised, now, cancellation);
+
+        // Every source is offered a file of no source; one of them speaks of it.
+        var failed = source.Description.Id == SourceCatalogue.All[0].Description.Id ? own.Concat(unrecognised) : own;
+        var standing = await ReportAsync(message, [.. failed.Where(pair => pair.Decision.Failure is not null)], now, cancellation);
+        await incidents.ResolveAsync(source.Description.Id, now, standing, cancellation);
         await FinishAsync(
             message,
             new SourceProgress(
@@ -79,7 +89,7 @@ public sealed class IngestSource(
 
         var now = clock.GetUtcNow();
         await incidents.RecordAsync(
-            new Incident($"{message.RunId}-{message.SourceId}", now, message.SourceId, $"Ingesting {message.SourceId} failed for good.", reason),
+            new Incident(message.IncidentId, now, message.SourceId, $"Ingesting {message.SourceId} failed for good.", reason),
             cancellation);
         measured.GaveUp();
         await UseBundledAsync(message.SourceId, cancellation);
@@ -98,7 +108,7 @@ public sealed class IngestSource(
         try
         {
             var decisions = await DecideAsync(source, bundled.OfferBundledAsync(source.Description, cancellation), cancellation);
-            await PutInForceAsync(source, [.. decisions.Where(pair => pair.Decision.SourceId == sourceId && pair.Decision.Accepted)], cancellation);
+            await PutInForceAsync(source, [.. decisions.Where(pair => pair.Decision.SourceId == sourceId && pair.Decision.Accepted)], isClean: false, cancellation);
         }
         catch (OriginUnavailableException)
         {
@@ -118,7 +128,7 @@ public sealed class IngestSource(
             if ((isUnknown ?? await DecideAsync(source, offered, cancellation)) is { } decision)
             {
                 (isUnknown is null ? decided : unknown).Add(
-                    new Offer(decision, offered.PublishedAt, offered.KeptAt, offered.Origin ?? origin.Name, offered.IsBundled, offered.Release));
+                    Offer.Of(decision, offered, origin.Name, decided.Count + unknown.Count));
             }
         }
 
@@ -143,22 +153,36 @@ public sealed class IngestSource(
             return null;
         }
 
-        var refusal = offered switch
-        {
-            { NotTaken: { } notTaken } => new Refusal(offered.Name, null, null, notTaken.Expected, notTaken.Found),
-            { Content: { } content } => await peeks.LookAsync(offered.Name, content, cancellation) switch
-            {
-                Peeking.Refused unreadable => unreadable.Reason,
-                Peeking.Seen { File: var peek } when !source.Recognises(peek) && OtherTables.ReasonToSetAside(source, peek) is null =>
-                    new Refusal(offered.Name, null, null, $"a file of {source.Description.Title}", "another table"),
-                _ => null,
-            },
-            _ => null,
-        };
+        var refusal = await UnknownAsync(source, offered, cancellation);
         var now = clock.GetUtcNow();
         return refusal is null ? null : new EditionDecision(
             source.Description.Id, offered.Content?.Sha256 ?? Identity(offered, new NotTaken(refusal.Expected, refusal.Found)), source.Description.ReaderVersion, offered.Name,
             false, null, 0, [], [refusal], now, now);
+    }
+
+    private async Task<Refusal?> UnknownAsync(PublishedSource source, OfferedFile offered, CancellationToken cancellation)
+    {
+        if (offered.NotTaken is { } notTaken)
+        {
+            return new Refusal(offered.Name, null, null, notTaken.Expected, notTaken.Found);
+        }
+
+        try
+        {
+            return offered.Content is not { } content ? null : await peeks.LookAsync(offered.Name, content, cancellation) switch
+            {
+                Peeking.Refused unreadable => unreadable.Reason,
+                Peeking.Seen { File: var peek } when ReaderFailedException.Guard(
+                    () => !source.Recognises(peek) && OtherTables.ReasonToSetAside(source, peek) is null, isOfSource: false, cancellation) =>
+                    new Refusal(offered.Name, null, null, $"a file of {source.Description.Title}", "another table"),
+                _ => null,
+            };
+        }
+        catch (ReaderFailedException)
+        {
+            // Deciding on the file meets the same fault, and says so.
+            return null;
+        }
     }
 
     /// <summary>Without bundled editions that no slot uses: the publisher has its own, so they were not offered in any sense that a reader asks about.</summary>
@@ -189,9 +213,24 @@ public sealed class IngestSource(
         }
     }
 
+    /// <summary>What is decided on a file; null where it is of another source. A reader that throws costs the file it throws on, and no other.</summary>
     private async Task<EditionDecision?> DecideAsync(PublishedSource source, OfferedFile offered, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
+        try
+        {
+            return await DecideAsync(source, offered, now, cancellation);
+        }
+        catch (ReaderFailedException fault)
+        {
+            return await RefuseAsync(
+                source, offered with { IsOfSource = offered.IsOfSource || fault.IsOfSource }, offered.Content!.Sha256, fault.Reason(offered.Name), now, cancellation,
+                fault.Failure);
+        }
+    }
+
+    private async Task<EditionDecision?> DecideAsync(PublishedSource source, OfferedFile offered, DateTimeOffset now, CancellationToken cancellation)
+    {
         var description = source.Description;
         if (offered.KeptAs is { } kept)
         {
@@ -224,12 +263,17 @@ public sealed class IngestSource(
         }
 
         var peek = ((Peeking.Seen)peeking).File;
-        if ((offered.IsOfSource || source.Recognises(peek)) && OtherTables.ReasonToSetAside(source, peek) is { } reason)
+        var (isOfSource, setAside) = ReaderFailedException.Guard(
+            () => source.Recognises(peek) is var recognised && (recognised || offered.IsOfSource)
+                ? (recognised, OtherTables.ReasonToSetAside(source, peek))
+                : (false, null),
+            isOfSource: true, cancellation);
+        if (setAside is { } reason)
         {
             return await SetAsideAsync(source, offered, sha256, reason, now, cancellation);
         }
 
-        if (!source.Recognises(peek))
+        if (!isOfSource)
         {
             return offered.IsOfSource
                 ? await RefuseAsync(
@@ -238,6 +282,7 @@ public sealed class IngestSource(
         }
 
         var known = await ledger.FindAsync(description.Id, sha256, description.ReaderVersion, cancellation);
+        known = known?.Failure is null ? known : null;
         if (known is null || await archive.FindAsync(sha256, cancellation) is null)
         {
             // A folder offers files of every source, each of which bounds its own.
@@ -291,12 +336,15 @@ public sealed class IngestSource(
 
     /// <summary>A file that is of no source: a refusal of the source it was offered as, or of none where it may be of any.</summary>
     private async Task<EditionDecision> RefuseAsync(
-        PublishedSource source, OfferedFile offered, string sha256, Refusal refusal, DateTimeOffset now, CancellationToken cancellation)
+        PublishedSource source, OfferedFile offered, string sha256, Refusal refusal, DateTimeOffset now, CancellationToken cancellation, string? failure = null)
     {
         var description = source.Description;
         var decision = new EditionDecision(
             offered.IsOfSource ? description.Id : EditionDecision.UnrecognisedFiles, sha256, offered.IsOfSource ? description.ReaderVersion : 1,
-            offered.Name, false, null, 0, [], [refusal], now, now);
+            offered.Name, false, null, 0, [], [refusal], now, now)
+        {
+            Failure = failure,
+        };
         if (offered.IsOfSource)
         {
             await ledger.RecordAsync(decision, cancellation);
@@ -313,17 +361,23 @@ public sealed class IngestSource(
         PublishedSource source, PublishedFile file, string sha256, DateTimeOffset now, CancellationToken cancellation) => Traces.StepAsync(Step.EditionRead, async span =>
     {
         var description = source.Description;
-        var reading = source.Read(file, cancellation);
+        var (reading, json) = ReaderFailedException.Guard(
+            () =>
+            {
+                var read = source.Read(file, cancellation);
+                return (read, read is Reading.Accepted accepted ? EditionContentJson.Write(accepted.Content) : "");
+            },
+            isOfSource: true, cancellation);
         measured.Read(description.Id, reading.Cells);
         span?.SetTag(Tag.Source, description.Id).SetTag(Tag.Edition, sha256).SetTag(Tag.Cells, reading.Cells)
             .SetTag(Tag.Outcome, reading is Reading.Accepted ? "accepted" : "refused");
         switch (reading)
         {
             case Reading.Accepted accepted:
-                await archive.KeepReadingAsync(sha256, ReaderOf(description), EditionContentJson.Write(accepted.Content), cancellation);
+                await archive.KeepReadingAsync(sha256, ReaderOf(description), json, cancellation);
                 return new EditionDecision(
                     description.Id, sha256, description.ReaderVersion, file.Name, true, accepted.Content.Slot, accepted.Content.Precedence,
-                    accepted.Flags, [], now, now);
+                    Capped(accepted.Flags), [], now, now);
             case Reading.Refused refused:
                 return new EditionDecision(
                     description.Id, sha256, description.ReaderVersion, file.Name, false, null, 0, [], Capped(refused.Reasons), now, now);
@@ -341,42 +395,79 @@ public sealed class IngestSource(
             new Refusal(reasons[0].File, null, null, "no further reasons", string.Create(CultureInfo.InvariantCulture, $"{reasons.Count - ReasonsKept} more")),
         ];
 
+    private static IReadOnlyList<EditionFlag> Capped(IReadOnlyList<EditionFlag> flags)
+    {
+        var characters = 0;
+        List<EditionFlag> kept =
+        [
+            .. flags.Take(FlagsKept)
+                .TakeWhile(flag => (characters += flag.Kind.Length + flag.Detail.Length + (flag.Address?.Length ?? 0)) <= FlagCharactersKept),
+        ];
+        return kept.Count == flags.Count
+            ? flags
+            : [.. kept, new EditionFlag("more-flags", string.Create(CultureInfo.InvariantCulture, $"{flags.Count - kept.Count} more flags are not listed."), null)];
+    }
+
     /// <summary>
-    /// Of each slot the newest of what is offered now: by content, then by date, then, from the raw zone, by when it was kept, then by digest so that the order of a folder does not
-    /// matter. A slot that is not offered keeps what it has, and an older edition never replaces a newer. A bundled edition is for slots the publisher has none for: it
-    /// gives way to the publisher's, and never replaces it.
+    /// Puts in force of each slot the newest of what is offered now. A slot that is not offered keeps what it has, and an older edition never replaces a newer one, but
+    /// where the owner of a folder took the newer one out of it. A bundled edition is for slots the publisher has none for: it gives way to the publisher's, and never
+    /// replaces it.
     /// </summary>
-    private async Task PutInForceAsync(
-        PublishedSource source, IReadOnlyList<Offer> accepted, CancellationToken cancellation)
+    /// <param name="source">The source.</param>
+    /// <param name="accepted">Its accepted editions.</param>
+    /// <param name="isClean">Whether nothing was refused: what is missing then is not there, and not merely unreadable.</param>
+    /// <param name="cancellation">Stops the wait.</param>
+    /// <returns>What a person should know of the choice.</returns>
+    private async Task<IReadOnlyList<SlotFlag>> PutInForceAsync(
+        PublishedSource source, IReadOnlyList<Offer> accepted, bool isClean, CancellationToken cancellation)
     {
         var inForce = (await ledger.InForceAsync(source.Description.Id, cancellation)).ToDictionary(edition => edition.Slot, StringComparer.Ordinal);
         var hasAll = source.Description.HoldsEveryYear && (accepted.Any(pair => !pair.IsBundled) || await AnyOfPublisherAsync(inForce.Values, cancellation));
-        foreach (var slot in accepted.Where(pair => !hasAll || !pair.IsBundled).GroupBy(pair => pair.Decision.Slot!, StringComparer.Ordinal))
+        var slots = accepted.Where(pair => !hasAll || !pair.IsBundled).GroupBy(pair => pair.Decision.Slot!, StringComparer.Ordinal).ToList();
+        var flags = new List<SlotFlag>();
+        foreach (var slot in slots)
         {
-            var (newest, publishedAt, _, _, isBundled, _) = slot
-                .OrderBy(pair => pair.IsBundled)
-                .ThenByDescending(pair => pair.Decision.Precedence)
-                .ThenByDescending(pair => pair.PublishedAt ?? DateTimeOffset.MinValue)
-                .ThenByDescending(pair => pair.KeptAt ?? DateTimeOffset.MinValue)
-                .ThenBy(pair => pair.Decision.Sha256, StringComparer.Ordinal)
-                .First();
-            if (inForce.TryGetValue(slot.Key, out var current)
-                && (current.Precedence > newest.Precedence
-                    || (isBundled && !await IsBundledAsync(current, cancellation))
-                    || (current.Sha256 == newest.Sha256 && current.ReaderVersion == newest.ReaderVersion && current.IsBundled == isBundled)))
+            var ofPublisher = slot.Where(pair => !pair.IsBundled).ToList();
+            var (newest, rival) = await EditionChoice.OfAsync(ofPublisher.Count > 0 ? ofPublisher : slot, archive, cancellation);
+            var decision = newest.Decision;
+            inForce.TryGetValue(slot.Key, out var current);
+            if (current is not null && newest.IsBundled && !await IsBundledAsync(current, cancellation))
             {
+                flags.Add(SlotFlags.NotOffered(current));
                 continue;
             }
 
-            await ledger.PutInForceAsync(
-                new EditionInForce(
-                    newest.SourceId, slot.Key, newest.Sha256, newest.ReaderVersion, newest.FileName, newest.Precedence, publishedAt,
-                    clock.GetUtcNow())
+            if (current is not null && current.Sha256 != decision.Sha256 && current.Precedence > decision.Precedence && !(newest.IsInOrder && isClean))
+            {
+                if (!newest.IsCopy)
                 {
-                    IsBundled = isBundled,
-                },
-                cancellation);
+                    flags.Add(SlotFlags.OlderOffered(current, newest));
+                }
+
+                continue;
+            }
+
+            if (rival is not null)
+            {
+                flags.Add(SlotFlags.UncertainOrder(newest, rival));
+            }
+
+            if (current is null || (current.Sha256, current.ReaderVersion, current.IsBundled) != (decision.Sha256, decision.ReaderVersion, newest.IsBundled))
+            {
+                await ledger.PutInForceAsync(
+                    new EditionInForce(
+                        decision.SourceId, slot.Key, decision.Sha256, decision.ReaderVersion, decision.FileName, decision.Precedence, newest.PublishedAt,
+                        clock.GetUtcNow())
+                    {
+                        IsBundled = newest.IsBundled,
+                    },
+                    cancellation);
+            }
         }
+
+        var offered = slots.Select(slot => slot.Key).ToHashSet(StringComparer.Ordinal);
+        flags.AddRange(inForce.Values.Where(edition => !offered.Contains(edition.Slot)).Select(SlotFlags.NotOffered));
+        return flags;
     }
 
     private async Task<bool> AnyOfPublisherAsync(IEnumerable<EditionInForce> editions, CancellationToken cancellation)
@@ -395,19 +486,63 @@ public sealed class IngestSource(
     private async Task<bool> IsBundledAsync(EditionInForce edition, CancellationToken cancellation) =>
         edition.IsBundled ?? (await archive.FindAsync(edition.Sha256, cancellation))?.Origin == IEditionOrigin.Bundled;
 
-    private async Task RecordUnrecognisedAsync(IReadOnlyList<EditionDecision> unreadable, DateTimeOffset now, CancellationToken cancellation)
+    private async Task RecordUnrecognisedAsync(List<Offer> unreadable, DateTimeOffset now, CancellationToken cancellation)
     {
-        foreach (var decision in unreadable)
+        // Every source would write every one of thousands; the first are listed, the rest counted.
+        var check = Check(EditionDecision.UnrecognisedFiles, now, origin.Name, unreadable, []);
+        var listed = check.Refused.ToHashSet(StringComparer.Ordinal);
+        foreach (var offer in unreadable.Where(offer => listed.Contains(offer.Decision.Sha256)))
         {
-            await ledger.RecordAsync(decision, cancellation);
+            await ledger.RecordAsync(offer.Decision, cancellation);
         }
 
-        await ledger.RecordCheckAsync(
-            new SourceCheck(
-                EditionDecision.UnrecognisedFiles, now, origin.Name, unreadable.Count, 0,
-                [.. unreadable.Select(decision => decision.Sha256).Distinct().Order()], null),
-            cancellation);
+        await ledger.RecordCheckAsync(check, cancellation);
         measured.Decided(EditionDecision.UnrecognisedFiles, unreadable.Count, 0, unreadable.Count);
+    }
+
+    private static SourceCheck Check(string sourceId, DateTimeOffset now, string origin, IReadOnlyCollection<Offer> offers, IEnumerable<SlotFlag> slots)
+    {
+        var refused = Refused(offers);
+        return new SourceCheck(
+            sourceId, now, origin, offers.Count(pair => pair.Decision.SetAside is null), offers.Count(pair => pair.Decision.Accepted),
+            [.. refused.Take(SourceCheck.MostListed)], null, Math.Max(0, refused.Count - SourceCheck.MostListed),
+            [.. slots.OrderByDescending(flag => flag.IsQuestion()).Take(SourceCheck.MostSlots)])
+        {
+            SetAside = [.. SetAside(offers).Take(SourceCheck.MostListed)],
+        };
+    }
+
+    private static List<string> Refused(IEnumerable<Offer> offers) =>
+        [.. offers.Select(pair => pair.Decision).Where(decision => decision.IsRefused).Select(decision => decision.Sha256).Distinct()];
+
+    private static List<string> SetAside(IEnumerable<Offer> offers) =>
+        [.. offers.Select(pair => pair.Decision).Where(decision => decision.SetAside is not null).Select(decision => decision.Sha256).Distinct()];
+
+    /// <summary>An incident of the files that failed a reader, where they are not those of one that is open.</summary>
+    /// <returns>The id of the incident; null where there is none.</returns>
+    private async Task<string?> ReportAsync(IngestMessage message, IReadOnlyList<Offer> failed, DateTimeOffset now, CancellationToken cancellation)
+    {
+        if (failed.Count == 0)
+        {
+            return null;
+        }
+
+        const string suffix = "-reader";
+        var named = failed.Take(FailuresNamed).Select(pair => $"'{pair.Decision.FileName}' could not be read: {pair.Decision.Failure}");
+        var detail = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{failed.Count} {(failed.Count == 1 ? "file" : "files")} of the last look: {string.Join("; ", named)}{(failed.Count > FailuresNamed ? "; …" : ".")} Mend the reader; the kept bytes are read again at the next look.");
+        if ((await incidents.OpenAsync(cancellation)).FirstOrDefault(open =>
+            open.About == message.SourceId && open.Detail == detail && open.Id.EndsWith(suffix, StringComparison.Ordinal)) is { } standing)
+        {
+            return standing.Id;
+        }
+
+        var id = message.IncidentId + suffix;
+        await incidents.RecordAsync(
+            new Incident(id, now, message.SourceId, "A reader failed on a file where it should have refused it; all other files were dealt with.", detail), cancellation);
+        measured.ReaderFailed();
+        return id;
     }
 
     private async Task FinishAsync(IngestMessage message, SourceProgress progress, CancellationToken cancellation)
@@ -450,8 +585,4 @@ public sealed class IngestSource(
         FileFormat.ZippedJson or FileFormat.ZippedCsv => "application/zip",
         _ => throw new ArgumentOutOfRangeException(nameof(format), format, "No such format."),
     };
-
-    /// <summary>A decision on what was offered, with what puts it in order.</summary>
-    private sealed record Offer(
-        EditionDecision Decision, DateTimeOffset? PublishedAt, DateTimeOffset? KeptAt, string Origin, bool IsBundled, string? Release);
 }

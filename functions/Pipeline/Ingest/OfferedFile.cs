@@ -45,6 +45,12 @@ public sealed record OfferedFile(
 
     /// <summary>Whether it is of the bundled snapshot, for slots the publisher has no edition for. It never replaces a publisher's edition.</summary>
     public bool IsBundled { get; init; }
+
+    /// <summary>
+    /// Whether files are offered in an order that their owner gave them, as those of a folder are by their names: of two that nothing else puts in order the later
+    /// counts, whenever each was first kept.
+    /// </summary>
+    public bool IsInOrder { get; init; }
 }
 
 /// <summary>Why an origin did not take a file.</summary>

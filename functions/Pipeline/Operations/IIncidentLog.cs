@@ -9,8 +9,21 @@ public interface IIncidentLog
     /// <summary>The open incidents, newest first.</summary>
     Task<IReadOnlyList<Incident>> OpenAsync(CancellationToken cancellation);
 
-    /// <summary>Closes the incidents about something that has gone well since.</summary>
-    Task ResolveAsync(string about, DateTimeOffset at, CancellationToken cancellation);
+    /// <summary>Closes the incidents about something that has gone well since, but for one that still stands.</summary>
+    /// <param name="about">What they are about.</param>
+    /// <param name="at">When it went well: what went wrong after that stays open.</param>
+    /// <param name="standing">The id of the one that stands; null for none.</param>
+    /// <param name="cancellation">Stops the wait.</param>
+    Task ResolveAsync(string about, DateTimeOffset at, string? standing, CancellationToken cancellation);
+
+    /// <summary>Notes why a delivery of a message failed; the last counts.</summary>
+    /// <param name="id">What the incident will be called if the message fails at every try.</param>
+    /// <param name="reason">Why, in a sentence.</param>
+    /// <param name="cancellation">Stops the wait.</param>
+    Task NoteFailureAsync(string id, string reason, CancellationToken cancellation);
+
+    /// <summary>Why the last delivery of a message failed; null where none said.</summary>
+    Task<string?> LastFailureAsync(string id, CancellationToken cancellation);
 }
 
 /// <summary>Something a person must look at.</summary>

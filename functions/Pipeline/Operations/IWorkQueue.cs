@@ -1,3 +1,5 @@
+using System.Globalization;
+using BudgetWatch.Pipeline.Build;
 using Newtonsoft.Json;
 
 namespace BudgetWatch.Pipeline.Operations;
@@ -21,19 +23,38 @@ public abstract record WorkMessage
     /// <summary>The step that sent it, as W3C writes a <c>traceparent</c>; null, and not written, where nobody listens, and in messages of before.</summary>
     [JsonProperty(NullValueHandling = NullValueHandling.Ignore)]
     public string? Traceparent { get; init; }
+
+    /// <summary>What the incident is called where it fails at every try.</summary>
+    [JsonIgnore]
+    public abstract string IncidentId { get; }
 }
 
 /// <summary>Asks for one source to be ingested in a run.</summary>
 /// <param name="RunId">The run.</param>
 /// <param name="SourceId">The source.</param>
-public sealed record IngestMessage(string RunId, string SourceId) : WorkMessage;
+public sealed record IngestMessage(string RunId, string SourceId) : WorkMessage
+{
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override string IncidentId => $"{RunId}-{SourceId}";
+}
 
 /// <summary>Asks for a release to be built from the editions in force.</summary>
 /// <param name="RunId">The run that asks; its date dates the release.</param>
-public sealed record BuildMessage(string RunId) : WorkMessage;
+public sealed record BuildMessage(string RunId) : WorkMessage
+{
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override string IncidentId => $"{RunId}-{BuildRelease.About}";
+}
 
 /// <summary>Asks for a share in computing the stored statistics and specification curves of a release that is being built.</summary>
 /// <param name="ReleaseId">The release; its figures are written.</param>
 /// <param name="Share">Which share, from 1; the building instance has share 0.</param>
 /// <param name="Of">How many instances share.</param>
-public sealed record ShareMessage(string ReleaseId, int Share, int Of) : WorkMessage;
+public sealed record ShareMessage(string ReleaseId, int Share, int Of) : WorkMessage
+{
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override string IncidentId => string.Create(CultureInfo.InvariantCulture, $"{ReleaseId}-share-{Share}");
+}

@@ -53,6 +53,7 @@ public sealed class AnswerSources(
     private async Task<SourceAnswer> StateAsync(SourceDescription source, IReadOnlyList<EditionDecision> decisions, CancellationToken cancellation)
     {
         var leftOut = await LeftOutAsync(cancellation);
+        var check = await ledger.LastCheckAsync(source.Id, cancellation);
         var editions = new List<EditionAnswer>();
         foreach (var edition in await ledger.InForceAsync(source.Id, cancellation))
         {
@@ -63,6 +64,7 @@ public sealed class AnswerSources(
                 [
                     .. leftOut.Where(own => own.SourceId == source.Id && own.Sha256 == edition.Sha256).Select(own => new EditionFlag(LeftOut, own.Sentence(), null)),
                     .. FlagsOf(edition, decision),
+                    .. (check?.Slots ?? []).Where(flag => flag.Slot == edition.Slot).Select(flag => new EditionFlag(flag.Kind, flag.Detail, null)),
                 ],
                 await archive.FindAsync(edition.Sha256, cancellation) is { } manifest
                     ? new ManifestAnswer(
@@ -72,7 +74,6 @@ public sealed class AnswerSources(
                 AnswerEditions.Href(edition.Sha256)));
         }
 
-        var check = await ledger.LastCheckAsync(source.Id, cancellation);
         return new SourceAnswer(
             source.Id, source.Title, source.Publisher, source.Licence, source.Attribution, source.Cadence,
             source.Id == EditionDecision.UnrecognisedFiles ? null : source.Home, check, editions,
@@ -123,10 +124,17 @@ public sealed class AnswerSources(
         var worrying = new List<string>();
         foreach (var source in SourceCatalogue.All.Select(source => source.Description.Id).Append(EditionDecision.UnrecognisedFiles))
         {
-            if (await ledger.LastCheckAsync(source, cancellation) is { } check && (check.Failure ?? Refused(check)) is { } reason)
+            if (await ledger.LastCheckAsync(source, cancellation) is not { } check)
+            {
+                continue;
+            }
+
+            if ((check.Failure ?? Refused(check)) is { } reason)
             {
                 worrying.Add($"{source}: {reason}");
             }
+
+            worrying.AddRange((check.Slots ?? []).Where(flag => flag.IsQuestion()).Select(flag => $"{source} {flag.Slot}: {flag.Detail}"));
         }
 
         worrying.AddRange(open.Select(incident => $"{incident.About}: {incident.Summary}"));
@@ -142,7 +150,7 @@ public sealed class AnswerSources(
     public async Task<IncidentsAnswer> IncidentsAsync(CancellationToken cancellation) =>
         new([.. (await incidents.OpenAsync(cancellation)).Select(OpenIncident.Of)]);
 
-    private static string? Refused(SourceCheck check) => check.Refused.Count switch
+    private static string? Refused(SourceCheck check) => (check.Refused.Count + check.RefusedMore) switch
     {
         0 => null,
         1 => "one file was refused; see /api/v1/sources",

@@ -80,7 +80,7 @@ public sealed class AnswerSummary
         {
             var check = await ledger.LastCheckAsync(source, cancellation);
             sources.Add(new FreshnessAnswer(
-                source, check?.At, (await ledger.InForceAsync(source, cancellation)).Count, check?.Refused.Count ?? 0));
+                source, check?.At, (await ledger.InForceAsync(source, cancellation)).Count, check is null ? 0 : check.Refused.Count + check.RefusedMore));
         }
 
         return sources;

@@ -75,6 +75,9 @@ public sealed class Measurements : IDisposable
     /// <summary>A message failed at every try.</summary>
     public void GaveUp() => _incidents.Add(1, KeyValuePair.Create(Tag.Cause, (object?)"poison"));
 
+    /// <summary>A reader failed on a file where it should have refused it.</summary>
+    public void ReaderFailed() => _incidents.Add(1, KeyValuePair.Create(Tag.Cause, (object?)"reader"));
+
     /// <summary>No release could be made.</summary>
     public void MadeNoRelease() => _incidents.Add(1, KeyValuePair.Create(Tag.Cause, (object?)"build"));
 

@@ -11,7 +11,8 @@ namespace BudgetWatch.Storage.Origins;
 /// <param name="name">Folder or Snapshot.</param>
 /// <param name="directory">The directory.</param>
 /// <param name="ifMissing">What to say where it does not exist.</param>
-internal sealed class FolderOrigin(string name, string directory, string ifMissing) : IEditionOrigin
+/// <param name="isInOrder">Whether its owner gives files an order by their names, and takes away what no longer counts.</param>
+internal sealed class FolderOrigin(string name, string directory, string ifMissing, bool isInOrder = false) : IEditionOrigin
 {
     public string Name => name;
 
@@ -41,7 +42,7 @@ internal sealed class FolderOrigin(string name, string directory, string ifMissi
         }
     }
 
-    private static async Task<OfferedFile> OfferAsync(FolderEntry entry, CancellationToken cancellation)
+    private async Task<OfferedFile> OfferAsync(FolderEntry entry, CancellationToken cancellation)
     {
         if (entry.NotTaken is { } notTaken)
             return new OfferedFile(entry.Name, null, notTaken);
@@ -51,7 +52,7 @@ internal sealed class FolderOrigin(string name, string directory, string ifMissi
             var (content, tooLarge) = await ContentInFolder.FindAsync(entry.Path, SourceCatalogue.LargestFile, cancellation);
             if (content is null)
                 return new OfferedFile(entry.Name, null, tooLarge);
-            var file = new OfferedFile(entry.Name, content);
+            var file = new OfferedFile(entry.Name, content) { IsInOrder = isInOrder };
             return await Provenance.FindAsync(entry.Path, cancellation) is { } provenance ? provenance.Of(file) : file;
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)

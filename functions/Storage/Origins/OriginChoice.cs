@@ -52,7 +52,8 @@ internal static class OriginChoice
             : new FolderOrigin(
                 Folder,
                 directory,
-                $"{FolderSetting} is '{directory}', which is not a directory. Set it to a directory of published files.");
+                $"{FolderSetting} is '{directory}', which is not a directory. Set it to a directory of published files.",
+                isInOrder: true);
 
     private static bool Is(string choice, string name) => string.Equals(choice, name, StringComparison.OrdinalIgnoreCase);
 }

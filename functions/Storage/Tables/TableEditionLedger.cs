@@ -74,6 +74,7 @@ internal sealed class TableEditionLedger(StorageConnection connection) : IEditio
     private static bool IsSameVerdict(EditionDecision one, EditionDecision other) =>
         one.Accepted == other.Accepted
         && one.SetAside == other.SetAside
+        && one.Failure == other.Failure
         && one.Slot == other.Slot
         && one.Precedence == other.Precedence
         && one.Flags.SequenceEqual(other.Flags)

@@ -7,13 +7,14 @@ namespace BudgetWatch.Storage.Tables;
 
 /// <summary>
 /// Incidents: a row <c>seen|id</c> that stays for good, so that an id is never recorded twice, and a row <c>open|id</c> while a person
-/// must look, so that reading the open ones never reads the closed.
+/// must look, so that reading the open ones never reads the closed. A row <c>failed|id</c> has why the last delivery of a message failed.
 /// </summary>
 internal sealed class TableIncidentLog(StorageConnection connection) : IIncidentLog
 {
     private const string Partition = "incidents";
     private const string SeenPrefix = "seen|";
     private const string OpenPrefix = "open|";
+    private const string FailedPrefix = "failed|";
 
     private readonly DocumentTable table = new(connection, "Incidents");
 
@@ -47,12 +48,12 @@ internal sealed class TableIncidentLog(StorageConnection connection) : IIncident
         ];
     }
 
-    public async Task ResolveAsync(string about, DateTimeOffset at, CancellationToken cancellation)
+    public async Task ResolveAsync(string about, DateTimeOffset at, string? standing, CancellationToken cancellation)
     {
         var client = await table.ClientAsync(cancellation);
 
         // What went wrong after this went well stays open.
-        foreach (var incident in (await OpenAsync(cancellation)).Where(incident => incident.About == about && incident.At <= at))
+        foreach (var incident in (await OpenAsync(cancellation)).Where(incident => incident.About == about && incident.At <= at && incident.Id != standing))
         {
             var open = DocumentTable.Entity(Partition, OpenPrefix + incident.Id, incident);
             var seen = DocumentTable.Entity(Partition, SeenPrefix + incident.Id, new Seen(incident, at));
@@ -71,6 +72,16 @@ internal sealed class TableIncidentLog(StorageConnection connection) : IIncident
             }
         }
     }
+
+    public Task NoteFailureAsync(string id, string reason, CancellationToken cancellation) =>
+        table.PutAsync(Partition, FailedPrefix + id, new Failure(reason), cancellation);
+
+    public async Task<string?> LastFailureAsync(string id, CancellationToken cancellation) =>
+        (await table.FindAsync<Failure>(Partition, FailedPrefix + id, cancellation))?.Document.Reason;
+
+    /// <summary>Why a delivery failed.</summary>
+    /// <param name="Reason">A sentence.</param>
+    private sealed record Failure(string Reason);
 
     /// <summary>An incident that was recorded.</summary>
     /// <param name="Incident">The incident.</param>

@@ -1,0 +1,166 @@
+using System.Text;
+using BudgetWatch.Pipeline.Ingest;
+using BudgetWatch.Pipeline.Operations;
+using BudgetWatch.Pipeline.Telemetry;
+using BudgetWatch.Sources;
+using Microsoft.Extensions.Time.Testing;
+using Moq;
+
+namespace BudgetWatch.Pipeline.Tests.Support;
+
+/// <summary>One source, ingested from what a test offers, with everything kept in memory.</summary>
+internal sealed class EditionsInMemory : IEditionLedger, IEditionArchive, IEditionOrigin, IIncidentLog, IDisposable
+{
+    private readonly Dictionary<(string Source, string Sha256, int Reader), EditionDecision> _decisions = [];
+    private readonly Dictionary<(string Source, string Slot), EditionInForce> _inForce = [];
+    private readonly Dictionary<string, SourceCheck> _checks = [];
+    private readonly Dictionary<string, EditionManifest> _manifests = [];
+    private readonly Dictionary<(string, string), string> _readings = [];
+    private readonly Dictionary<string, string> _failures = [];
+    private readonly HashSet<string> _recorded = [];
+    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 11, 23, 9, 30, 0, TimeSpan.Zero));
+    private readonly Measurements _measured = new(() => []);
+    private readonly IngestSource _ingest;
+    private IReadOnlyList<OfferedFile> _offered = [];
+
+    public EditionsInMemory()
+    {
+        var runs = new Mock<IRunLedger>();
+        _ingest = new IngestSource(this, this, this, runs.Object, new Mock<IWorkQueue>().Object, this, new FilePeeks(), _measured, _clock);
+    }
+
+    public const string Source = "gdp-deflators";
+
+    public const string Slot = "gdp-deflator";
+
+    public string Name => "of this test";
+
+    public List<Incident> Open { get; } = [];
+
+    public IReadOnlyCollection<EditionDecision> Decisions => _decisions.Values;
+
+    /// <summary>What fails where the raw zone is written to; null for nothing.</summary>
+    public Exception? ArchiveFailure { get; set; }
+
+    public string? InForce => _inForce.GetValueOrDefault((Source, Slot))?.FileName;
+
+    public SourceCheck Check(string source = Source) => _checks[source];
+
+    public SlotFlag? Flag => Check().Slots!.SingleOrDefault();
+
+    /// <summary>A look a week after the one before.</summary>
+    public Task LookAsync(params OfferedFile[] offered)
+    {
+        _offered = offered;
+        _clock.Advance(TimeSpan.FromDays(7));
+        return _ingest.RunAsync(new IngestMessage($"run{_clock.GetUtcNow().Ticks}", Source), CancellationToken.None);
+    }
+
+    /// <summary>A made deflator series.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="index">The index of its last year: what tells its figures from another's.</param>
+    /// <param name="edition">What it says it is: <c>HMT March 2026 QNA</c>; without a month it says no day.</param>
+    /// <param name="blankLines">Lines without meaning at its end: what tells its digest from another's.</param>
+    public static OfferedFile Deflators(string name, int index, string edition = "HMT", int blankLines = 0) => new(
+        name,
+        new ContentInMemory(Encoding.UTF8.GetBytes(
+            "year,deflator_index,source\n"
+            + string.Concat(Enumerable.Range(2010, 15).Select(year => $"{year}-{(year + 1) % 100:00},{(year == 2024 ? index : 50)},{edition} (outturn)\n"))
+            + new string('\n', blankLines))));
+
+    /// <summary>A second edition whose digest comes before or after that of the first.</summary>
+    public static OfferedFile Deflators(string name, int index, OfferedFile other, bool isDigestLower) => Enumerable.Range(0, 100)
+        .Select(blankLines => Deflators(name, index, blankLines: blankLines))
+        .First(file => string.CompareOrdinal(file.Content!.Sha256, other.Content!.Sha256) < 0 == isDigestLower);
+
+    public void Dispose() => _measured.Dispose();
+
+    async IAsyncEnumerable<OfferedFile> IEditionOrigin.OfferAsync(
+        SourceDescription source, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        foreach (var file in _offered)
+        {
+            await Task.Yield();
+            yield return file;
+        }
+    }
+
+    Task IEditionLedger.RecordAsync(EditionDecision decision, CancellationToken cancellation)
+    {
+        _decisions[(decision.SourceId, decision.Sha256, decision.ReaderVersion)] = decision;
+        return Task.CompletedTask;
+    }
+
+    Task<EditionDecision?> IEditionLedger.FindAsync(string sourceId, string sha256, int readerVersion, CancellationToken cancellation) =>
+        Task.FromResult(_decisions.GetValueOrDefault((sourceId, sha256, readerVersion)));
+
+    Task<IReadOnlyList<EditionDecision>> IEditionLedger.DecisionsAsync(string sourceId, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<EditionDecision>>([.. _decisions.Values.Where(decision => decision.SourceId == sourceId)]);
+
+    Task IEditionLedger.PutInForceAsync(EditionInForce edition, CancellationToken cancellation)
+    {
+        _inForce[(edition.SourceId, edition.Slot)] = edition;
+        return Task.CompletedTask;
+    }
+
+    Task<IReadOnlyList<EditionInForce>> IEditionLedger.InForceAsync(string sourceId, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<EditionInForce>>([.. _inForce.Values.Where(edition => edition.SourceId == sourceId)]);
+
+    Task IEditionLedger.RecordCheckAsync(SourceCheck check, CancellationToken cancellation)
+    {
+        _checks[check.SourceId] = check;
+        return Task.CompletedTask;
+    }
+
+    Task<SourceCheck?> IEditionLedger.LastCheckAsync(string sourceId, CancellationToken cancellation) => Task.FromResult(_checks.GetValueOrDefault(sourceId));
+
+    Task IEditionArchive.KeepAsync(EditionManifest manifest, Stream bytes, CancellationToken cancellation)
+    {
+        if (ArchiveFailure is { } failure)
+        {
+            throw failure;
+        }
+
+        _manifests.TryAdd(manifest.Sha256, manifest);
+        return Task.CompletedTask;
+    }
+
+    Task<EditionManifest?> IEditionArchive.FindAsync(string sha256, CancellationToken cancellation) => Task.FromResult(_manifests.GetValueOrDefault(sha256));
+
+    Task<Stream?> IEditionArchive.OpenAsync(string sha256, CancellationToken cancellation) => throw new NotSupportedException();
+
+    Task IEditionArchive.KeepReadingAsync(string sha256, string reader, string json, CancellationToken cancellation)
+    {
+        _readings[(sha256, reader)] = json;
+        return Task.CompletedTask;
+    }
+
+    Task<string?> IEditionArchive.FindReadingAsync(string sha256, string reader, CancellationToken cancellation) =>
+        Task.FromResult(_readings.GetValueOrDefault((sha256, reader)));
+
+    Task IIncidentLog.RecordAsync(Incident incident, CancellationToken cancellation)
+    {
+        if (_recorded.Add(incident.Id))
+        {
+            Open.Add(incident);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    Task<IReadOnlyList<Incident>> IIncidentLog.OpenAsync(CancellationToken cancellation) => Task.FromResult<IReadOnlyList<Incident>>([.. Open]);
+
+    Task IIncidentLog.ResolveAsync(string about, DateTimeOffset at, string? standing, CancellationToken cancellation)
+    {
+        Open.RemoveAll(incident => incident.About == about && incident.At <= at && incident.Id != standing);
+        return Task.CompletedTask;
+    }
+
+    Task IIncidentLog.NoteFailureAsync(string id, string reason, CancellationToken cancellation)
+    {
+        _failures[id] = reason;
+        return Task.CompletedTask;
+    }
+
+    Task<string?> IIncidentLog.LastFailureAsync(string id, CancellationToken cancellation) => Task.FromResult(_failures.GetValueOrDefault(id));
+}
