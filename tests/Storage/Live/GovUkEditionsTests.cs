@@ -283,7 +283,7 @@ public sealed class GovUkEditionsTests(AzuriteServer azurite) : LiveTest(azurite
         var instance = Instance();
         var file = (await OfferAsync(instance, Budgets, accept: false)).ShouldHaveSingleItem();
         file.IsChosenLoosely.ShouldBeTrue();
-        var now = TimeProvider.System.GetUtcNow();
+        var now = Clock.GetUtcNow();
         await instance.GetRequiredService<IEditionLedger>().RecordAsync(
             new EditionDecision(Budgets, Sha256(file), Source(Budgets).ReaderVersion, file.Name, false, null, 0, [], [], now, now) { SetAside = "Contacts." }, CancellationToken.None);
         (await OfferAsync(instance, Budgets)).ShouldHaveSingleItem().KeptAs.ShouldBe(Sha256(file));
@@ -299,7 +299,7 @@ public sealed class GovUkEditionsTests(AzuriteServer azurite) : LiveTest(azurite
         var content = file.Content.ShouldNotBeNull();
         await using (var bytes = content.OpenRead())
         {
-            var now = TimeProvider.System.GetUtcNow();
+            var now = Clock.GetUtcNow();
             await instance.GetRequiredService<IEditionArchive>().KeepAsync(
                 new EditionManifest(
                     content.Sha256, content.Length, file.Name, "T", "P", new Uri(At("/media/data")), null, null, now, null, "text/csv", "L", "A", "Live", null),
