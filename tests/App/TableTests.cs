@@ -73,5 +73,5 @@ public class TableTests
             .Where(column => column.EndsWith("year", StringComparison.OrdinalIgnoreCase)).Distinct().ShouldBeSubsetOf(years);
     }
 
-    private static IEnumerable<string> ContractColumns(string operation) => RealAnswers.Kept().Find(operation, "text/csv")!.GetValue<string>().Split("\r\n")[0].Split(',');
+    private static string[] ContractColumns(string operation) => RealAnswers.Kept().Find(operation, "text/csv")!.GetValue<string>().Split("\r\n")[0].Split(',');
 }
