@@ -225,9 +225,8 @@ internal sealed class ContractDocument
                 MediaType.Json when function.Resource.Answer is { } type => _schemas.Of(type),
                 MediaType.Json => new OpenApiSchema { Type = JsonSchemaType.Object },
                 MediaType.Csvw => new OpenApiSchema { Type = JsonSchemaType.Object, Description = "What each column of the CSV is: its name, type, unit and meaning, as W3C's CSV on the Web has it." },
-                MediaType.Any => null,
                 MediaType.Csv => new OpenApiSchema { Type = JsonSchemaType.String, Description = Columns(function.OperationId) },
-                // A page or a feed: as binary, or generated clients would read a JSON text out of it.
+                // A file, a page or a feed: as binary, or generated clients would read a JSON text out of it, or nothing.
                 _ => new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" },
             },
             Examples = withExamples ? ExampleOf(function.OperationId, media, $"{function.Methods[0]} /{Routes.Base}{function.ExampleRequest}") : null,
