@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Text;
 using BudgetWatch.Sources.Tabular;
 using BudgetWatch.Sources.Tests.Workbooks;
@@ -184,6 +185,39 @@ public class OdsCursorTests
 
         Editions.Describe(open.Content).ShouldBe(Editions.Describe(excel.Content));
         open.Flags.ShouldBe(excel.Flags);
+    }
+
+    /// <summary>What stands between elements, and what a checker noted on a cell, is no part of any cell.</summary>
+    [Fact]
+    public void A_budget_whose_xml_is_indented_or_has_notes_on_its_cells_reads_the_same()
+    {
+        var indented = Budget(xml => xml.Replace("><", ">\n    <", StringComparison.Ordinal)).ShouldBeOfType<Reading.Accepted>();
+        var noted = Budget(xml => xml.Replace(
+            "office:value=\"900\">", "office:value=\"900\"><office:annotation><dc:creator>A. Checker</dc:creator><text:p>Asked the council: 1,234</text:p></office:annotation>",
+            StringComparison.Ordinal)).ShouldBeOfType<Reading.Accepted>();
+
+        var plain = Editions.Describe(Budget(xml => xml).ShouldBeOfType<Reading.Accepted>().Content);
+        Editions.Describe(indented.Content).ShouldBe(plain);
+        Editions.Describe(noted.Content).ShouldBe(plain);
+    }
+
+    [Fact]
+    public void A_figure_that_a_merged_cell_covers_is_missing_and_not_nothing()
+    {
+        const string Figure = "<table:table-cell office:value-type=\"float\" office:value=\"900\"><text:p>900</text:p></table:table-cell>";
+        var reading = Budget(xml => xml.IndexOf(Figure, StringComparison.Ordinal) is var at and >= 0
+            ? $"{xml[..at]}<table:covered-table-cell/>{xml[(at + Figure.Length)..]}"
+            : throw new InvalidOperationException("no such figure"));
+
+        reading.ShouldBeOfType<Reading.Refused>().Reasons.ShouldHaveSingleItem().ShouldBe(new Refusal(
+            "test.ods", SyntheticBudget.SheetName, "P10", "ENGLAND's Central services to be the sum of the authorities, 1,900 thousand pounds", "2,800 thousand pounds"));
+    }
+
+    private static Reading Budget(Func<string, string> change)
+    {
+        using var archive = new ZipArchive(new MemoryStream(OpenDocument.AsOds("a", SyntheticBudget.Sheet).Bytes.ToArray()));
+        using var content = new StreamReader(archive.GetEntry("content.xml")!.Open());
+        return SourceCatalogue.Find("revenue-budgets")!.Read(OpenDocument.Of(change(content.ReadToEnd())), default);
     }
 
     [Theory]

@@ -56,6 +56,15 @@ internal static class OldWorkbook
                     case int number:
                         Record(stream, 0x0203, [.. place, .. BitConverter.GetBytes((double)number)]);
                         break;
+                    case SharedFormula { Error: { } code }:
+                        Record(stream, 0x0006, Shared(place, row, column, 2, code));
+                        Record(stream, 0x04BC, SharedBody(row, column));
+                        break;
+                    case SharedFormula formula:
+                        Record(stream, 0x0006, Shared(place, row, column, 0, 0));
+                        Record(stream, 0x04BC, SharedBody(row, column));
+                        Record(stream, 0x0207, [.. UInt16((ushort)formula.Words.Length), 1, .. Encoding.Unicode.GetBytes(formula.Words)]);
+                        break;
                     case var other:
                         throw new ArgumentException($"no record for {other}", nameof(sheet));
                 }
@@ -65,6 +74,14 @@ internal static class OldWorkbook
         Record(stream, 0x000A, []);
         return stream.ToArray();
     }
+
+    /// <summary>A formula's record: what it came to, and that it is one of those that share what follows.</summary>
+    private static byte[] Shared(byte[] place, int row, int column, byte kind, byte error) =>
+        [.. place, kind, 0, error, 0, 0, 0, 0xFF, 0xFF, .. UInt16(0x0008), .. UInt32(0), .. UInt16(5), 0x01, .. UInt16((ushort)row), .. UInt16((ushort)column)];
+
+    /// <summary>What the formulas of one cell share, here the text x; it stands between a formula and the text that it came to.</summary>
+    private static byte[] SharedBody(int row, int column) =>
+        [.. UInt16((ushort)row), .. UInt16((ushort)row), (byte)column, (byte)column, 0, 1, .. UInt16(4), 0x17, 1, 0, (byte)'x'];
 
     /// <summary>Sector 0 is the allocation table, 1 the directory, the stream follows.</summary>
     private static byte[] File(byte[] stream)
@@ -125,3 +142,8 @@ internal static class OldWorkbook
 
     private static byte[] UInt32(uint value) => [.. UInt16((ushort)value), .. UInt16((ushort)(value >> 16))];
 }
+
+/// <summary>A cell whose formula is shared: the text it came to, or an error's code.</summary>
+/// <param name="Words">The text.</param>
+/// <param name="Error">The code of the error in its place: 0x17 for #REF!.</param>
+internal sealed record SharedFormula(string Words, byte? Error = null);
