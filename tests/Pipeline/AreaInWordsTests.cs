@@ -169,7 +169,7 @@ public class AreaInWordsTests
         sentences[0].ShouldEndWith("or 51.1%.");
         sentences[1].ShouldBe("That is the deepest cut of 148 areas.");
         sentences.ShouldContain(sentence => sentence.StartsWith("Ask before printing this: a service that was", StringComparison.Ordinal)
-            && sentence.Contains("children's social care, 2015-16 to 2017-18 (£30,104,000 to £3,552,180)", StringComparison.Ordinal));
+            && sentence.Contains("children's social care, 2015-16 to 2016-17 (£30,104,000 to £4,082,000)", StringComparison.Ordinal));
     }
 
     /// <summary>docs/api.md: Northumberland's budget for libraries falls by 93.2%, and money that moved to another line looks the same.</summary>

@@ -140,7 +140,7 @@ internal sealed class ReturnTable
 
     /// <summary>Whether a row below ENGLAND is the total of a class: it has a word in the class column, and is not the heading of that again.</summary>
     public static bool IsClassTotal(SheetCursor rows, HeadingRow headings, int classColumn) =>
-        rows.Text(classColumn) is { Length: > 0 } word && Heading.Normalise(word) != Heading.Normalise(headings.TextAt(classColumn));
+        rows.Text(classColumn) is { Length: > 0 } word && Heading.Words(word) != Heading.Words(headings.TextAt(classColumn));
 
     /// <summary>Figures above ENGLAND belong to an authority: where its code cannot be read they would be missing in silence, or taken for imputed.</summary>
     private void RefuseFiguresOfNobody(string first)
