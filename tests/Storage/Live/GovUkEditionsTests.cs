@@ -12,6 +12,9 @@ public sealed class GovUkEditionsTests(AzuriteServer azurite) : LiveTest(azurite
     private const string Budgets = "revenue-budgets";
     private const string Collection = PublishedSnapshotFiles.RevenueCollection;
     private const string Release = "/government/statistics/local-authority-revenue-expenditure-and-financing-england-2023-to-2024-budget-individual-local-authority-data--6";
+
+    /// <summary>2010-11 to 2019-20, 2021-22 and 2024-25.</summary>
+    private const int BudgetsPublished = 12;
     private const string Changed = "2023-07-01T09:30:00.000+01:00";
 
     [Fact]
@@ -96,7 +99,7 @@ public sealed class GovUkEditionsTests(AzuriteServer azurite) : LiveTest(azurite
         Publisher.ForgetRequests();
 
         Publisher.Fail(PublishedSnapshotFiles.BudgetPath("2015-16"), null);
-        (await OfferAsync(Instance(), Budgets)).Count.ShouldBe(10);
+        (await OfferAsync(Instance(), Budgets)).Count.ShouldBe(BudgetsPublished);
         Publisher.Requests.Where(request => request.Status == 200).Select(request => request.Path)
             .Intersect(fetched.Where(path => path.EndsWith(".csv", StringComparison.Ordinal))).ShouldBeEmpty();
     }
@@ -169,10 +172,9 @@ public sealed class GovUkEditionsTests(AzuriteServer azurite) : LiveTest(azurite
         Publisher.Fail(PublishedSnapshotFiles.BudgetPath("2017-18"), PublisherFaults.Body("<!DOCTYPE html><html><head><title>Sorry, we’re experiencing technical difficulties</title>", "text/csv"));
         Publisher.Fail(PublishedSnapshotFiles.BudgetPath("2015-16"), PublisherFaults.Body("", "text/csv"));
         var offered = await OfferAsync(Instance(), Budgets);
-        offered.Skip(1).Take(5).Select(file => file.NotTaken!.Found).ShouldBe(
+        offered.Where(file => file.NotTaken is not null).Select(file => file.NotTaken!.Found).ShouldBe(
             ["HTTP 500", "HTTP 404", "more", "a web page, 'Sorry, we’re experiencing technical difficulties'", "nothing"]);
-        offered.Skip(6).ShouldAllBe(file => file.NotTaken == null);
-        offered.Count.ShouldBe(10);
+        offered.Count.ShouldBe(BudgetsPublished);
     }
 
     [Fact]
@@ -196,7 +198,7 @@ public sealed class GovUkEditionsTests(AzuriteServer azurite) : LiveTest(azurite
         Publisher.Fail(ContentApi.PathOf(Collection), PublisherFaults.Body(body, "application/json"));
         (await Should.ThrowAsync<OriginUnavailableException>(() => OfferAsync(Instance(), Budgets))).Message.ShouldContain(Collection);
         Publisher.Fail(ContentApi.PathOf(Collection), null);
-        (await OfferAsync(Instance(), Budgets)).Count.ShouldBe(10);
+        (await OfferAsync(Instance(), Budgets)).Count.ShouldBe(BudgetsPublished);
     }
 
     [Fact]
