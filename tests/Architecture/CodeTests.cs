@@ -12,7 +12,7 @@ public sealed partial class CodeTests
         Layers.Own.SelectMany(Layers.Written).Where(type => type.IsInterface).Select(type => type.FullName)
             .ShouldBe(
                 [
-                    "BudgetWatch.Pipeline.Build.IReleaseStore", "BudgetWatch.Pipeline.Ingest.IEditionArchive",
+                    "BudgetWatch.Pipeline.Build.IReleaseStore", "BudgetWatch.Pipeline.Ingest.IBundledOrigin", "BudgetWatch.Pipeline.Ingest.IEditionArchive",
                     "BudgetWatch.Pipeline.Ingest.IEditionLedger", "BudgetWatch.Pipeline.Ingest.IEditionOrigin",
                     "BudgetWatch.Pipeline.Operations.IIncidentLog", "BudgetWatch.Pipeline.Operations.IRunLedger",
                     "BudgetWatch.Pipeline.Operations.IWorkQueue",

@@ -109,7 +109,7 @@ public sealed class OneBadFileTests : IDisposable
     [Fact]
     public void A_reason_is_one_short_line_that_names_no_path_of_the_machine()
     {
-        Deliveries.Describe(new FileNotFoundException("Could not find file '/home/someone/secret'.")).ShouldBe("FileNotFoundException");
+        Deliveries.Describe(new FileNotFoundException("Could not find file '/srv/someone/secret'.")).ShouldBe("FileNotFoundException");
         Deliveries.Describe(new OriginUnavailableException("Set Ingestion:Folder.")).ShouldBe("Set Ingestion:Folder.");
         Deliveries.Describe(new InvalidOperationException(new string('x', 10_000))).Length.ShouldBe(300);
     }
