@@ -94,6 +94,9 @@ public sealed partial class WhenTheContractShowsExamples(PublishedSnapshot snaps
     {
         using var request = new HttpRequestMessage(method, new Uri($"api/v1{path}", UriKind.Relative));
         request.Headers.Accept.ParseAdd(accept);
+
+        // Links are whole: they name the host that was asked, and the port of a test's app is another each time.
+        request.Headers.Host = "localhost:7071";
         request.Headers.Add("x-functions-key", FunctionAppHost.FunctionKey);
         using var response = await app.Host.HttpClient.SendAsync(request);
         return (response.Content.Headers.ContentType!.MediaType!, await response.Content.ReadAsStringAsync());
