@@ -79,7 +79,7 @@ internal sealed class OpenPage : IAsyncDisposable
             }
 
             await page.GotoAsync(address.AbsoluteUri, new PageGotoOptions { WaitUntil = WaitUntilState.NetworkIdle });
-            await page.WaitForFunctionAsync(PageScripts.IsWhole);
+            await WhenWholeAsync(page);
             return opened;
         }
         catch
@@ -88,6 +88,19 @@ internal sealed class OpenPage : IAsyncDisposable
             throw;
         }
     }
+
+    // Playwright's own wait looks at each frame that is painted: a page that has nothing more to paint is waited for in vain.
+    private static Task WhenWholeAsync(IPage page) => Waiting.UntilAsync(async () =>
+    {
+        try
+        {
+            return await page.EvaluateAsync<bool>(PageScripts.IsWhole);
+        }
+        catch (PlaywrightException gone) when (gone.Message.Contains("Execution context was destroyed", StringComparison.Ordinal))
+        {
+            return false;
+        }
+    });
 
     /// <summary>Waits until the browser is at an address.</summary>
     /// <remarks>Playwright's own wait looks and then listens: on a busy machine a page may come in between, and is then waited for in vain.</remarks>
@@ -112,7 +125,7 @@ internal sealed class OpenPage : IAsyncDisposable
     public async Task ReachedAsync(Func<string, bool> address)
     {
         await AtAsync(address);
-        await Page.WaitForFunctionAsync(PageScripts.IsWhole);
+        await WhenWholeAsync(Page);
     }
 
     /// <summary>Waits until what a request was answered with has been dealt with.</summary>
