@@ -28,7 +28,7 @@ internal static class Tables
         AnswerColumns.Whole("gone", "How many only the release before has."),
         AnswerColumns.Whole("movedAreas", "In how many areas a figure moved."),
         AnswerColumns.Text("largestFigure", "Which figure moved most, by the name it is served under; the row names its area, line and years."),
-        AnswerColumns.Text("largestFromYear", "The base year of the comparison it is of; empty for a figure of one year."),
+        AnswerColumns.Year("largestFromYear", "The base year of the comparison it is of; empty for a figure of one year."),
         AnswerColumns.Text("largestUnit", "The unit of the largest move."),
         AnswerColumns.Number("largestFrom", "That figure as printed before."),
         AnswerColumns.Number("largestTo", "That figure as printed now."),
