@@ -141,5 +141,5 @@ public sealed class PublishedSnapshot : IAsyncLifetime
         FirstRun = await App.TickAsync();
     }
 
-    public ValueTask DisposeAsync() => App.DisposeAsync();
+    public ValueTask DisposeAsync() => App?.DisposeAsync() ?? ValueTask.CompletedTask;
 }
