@@ -12,7 +12,7 @@ public static class Waiting
     /// <summary>
     /// How long any wait may last. A message that an app took and a busy machine lost comes back to its queue after ten minutes, as in operation, and is worked on then.
     /// </summary>
-    public static readonly TimeSpan Limit = TimeSpan.FromMinutes(30);
+    public static readonly TimeSpan Limit = TimeSpan.FromMinutes(15);
 
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(20);
 
