@@ -80,7 +80,7 @@ internal static class PageScripts
             const [paints, shifts] = await Promise.all([all('largest-contentful-paint'), all('layout-shift')]);
             const last = paints.at(-1);
             return {
-                largest: last ? last.startTime : Number.MAX_SAFE_INTEGER,
+                largest: last ? last.startTime : 86_400_000,
                 what: last?.element ? last.element.outerHTML.slice(0, 120) : 'nothing was painted',
                 shift: shifts.filter(s => !s.hadRecentInput).reduce((sum, s) => sum + s.value, 0),
             };
