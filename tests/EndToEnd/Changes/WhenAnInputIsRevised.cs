@@ -109,7 +109,7 @@ public sealed class WhenAnInputIsRevised : IDisposable
             var counted = (own["compared"]!.Value<int>(), own["moved"]!.Value<int>(), own["added"]!.Value<int>(), own["gone"]!.Value<int>(), own["areas"]!.Value<int>());
             counted.ShouldBe((expected.Compared, expected.Moved, expected.Added, expected.Gone, expected.Areas.Count), id);
             expected.Compared.ShouldBeGreaterThan(0, id);
-            Math.Abs((double?)own["largest"]?["change"] ?? 0).ShouldBe(expected.Largest, 1e-6, id);
+            Math.Abs((double?)own.SelectToken("largest.change") ?? 0).ShouldBe(expected.Largest, 1e-6, id);
             if (unmoved.Contains(id))
             {
                 expected.Moved.ShouldBe(0, id);
