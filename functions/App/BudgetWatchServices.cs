@@ -9,14 +9,30 @@ using BudgetWatch.App.Pages.Charts;
 using BudgetWatch.App.Telemetry;
 using BudgetWatch.Pipeline;
 using BudgetWatch.Storage;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace BudgetWatch.App;
 
 /// <summary>Everything the functions need.</summary>
 public static class BudgetWatchServices
 {
+    /// <summary>Makes an app of the worker: how it meets requests, and everything its functions need.</summary>
+    public static FunctionsApplicationBuilder ConfigureBudgetWatch(this FunctionsApplicationBuilder builder)
+    {
+        builder.ConfigureFunctionsWebApplication();
+        builder.UseMiddleware<RequestGuard>();
+        builder.Services.Configure<KestrelServerOptions>(kestrel => kestrel.AddServerHeader = false);
+
+        // Each line goes to the host, which passes on those of host.json's levels: what it would drop is not sent.
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.AddBudgetWatch();
+        return builder;
+    }
+
     /// <summary>Adds the use cases, the storage behind them, and what HTTP answers with.</summary>
     public static void AddBudgetWatch(this IHostApplicationBuilder builder)
     {

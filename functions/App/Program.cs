@@ -2,7 +2,4 @@ using BudgetWatch.App;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
 
-var builder = FunctionsApplication.CreateBuilder(args);
-builder.ConfigureFunctionsWebApplication();
-builder.AddBudgetWatch();
-builder.Build().Run();
+FunctionsApplication.CreateBuilder(args).ConfigureBudgetWatch().Build().Run();

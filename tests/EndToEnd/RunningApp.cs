@@ -54,7 +54,7 @@ public sealed class RunningApp : IAsyncDisposable
             azurite, typeof(BudgetWatchServices).Assembly,
             builder =>
             {
-                builder.AddBudgetWatch();
+                builder.ConfigureBudgetWatch();
                 replace?.Invoke(builder.Services);
             },
             new Dictionary<string, string?>(settings ?? new Dictionary<string, string?>())

@@ -3,7 +3,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using BudgetWatch.LocalWorker.Azurite;
+using BudgetWatch.LocalHost.Azurite;
 using BudgetWatch.TestKit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;

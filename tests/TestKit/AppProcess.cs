@@ -36,17 +36,17 @@ public sealed partial class AppProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts an app that a test assembly refers to, and so has beside it.</summary>
+    /// <summary>Starts an app that a test assembly refers to, and so has beside it, on the local host.</summary>
     /// <param name="assembly">The file of its assembly.</param>
     /// <param name="args">Its arguments.</param>
     /// <param name="environment">What its environment has besides the test's.</param>
     /// <returns>The app, started.</returns>
     public static AppProcess Start(string assembly, string[] args, params (string Name, string Value)[] environment)
     {
-        var app = Path.Combine(AppContext.BaseDirectory, assembly);
+        var host = Path.Combine(AppContext.BaseDirectory, "BudgetWatch.LocalHost.dll");
 
         // Where the tests were started in the background, Ctrl-C is ignored from there on; a terminal's app does not ignore it.
-        var start = new ProcessStartInfo("setsid", ["/usr/bin/env", "--default-signal=INT", Environment.ProcessPath is { } path && path.EndsWith("dotnet", StringComparison.Ordinal) ? path : DotNet(), app, .. args])
+        var start = new ProcessStartInfo("setsid", ["/usr/bin/env", "--default-signal=INT", Environment.ProcessPath is { } path && path.EndsWith("dotnet", StringComparison.Ordinal) ? path : DotNet(), host, "--app", AppContext.BaseDirectory, "--entry", assembly, .. args])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

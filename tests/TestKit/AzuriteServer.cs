@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using BudgetWatch.LocalWorker.Azurite;
+using BudgetWatch.LocalHost.Azurite;
 using Xunit;
 
 namespace BudgetWatch.TestKit;

@@ -1,17 +1,12 @@
 using System.Reflection;
-using BudgetWatch.LocalWorker.Hosting;
-using BudgetWatch.LocalWorker.Queues;
-using BudgetWatch.LocalWorker.Timers;
+using BudgetWatch.LocalHost;
 using Microsoft.Azure.Functions.Worker.Builder;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace BudgetWatch.TestKit;
 
 /// <summary>
-/// A whole function app, started in this process on a free port against the emulator. Its timers and leases are its own even when other tests
+/// A whole function app on the real worker, started in this process on a free port against the emulator. Its timers and leases are its own even when other tests
 /// run the same app; queues, containers and tables are as the app's settings name them.
 /// </summary>
 public sealed class FunctionAppHost : IAsyncDisposable
@@ -22,13 +17,14 @@ public sealed class FunctionAppHost : IAsyncDisposable
     /// <summary>The key that every function accepts.</summary>
     public const string MasterKey = "master-key-of-tests";
 
-    private readonly IHost _host;
+    private readonly FunctionsHost _host;
 
-    private FunctionAppHost(IHost host, RecordedLogs logs)
+    private FunctionAppHost(FunctionsHost host, IServiceProvider services, RecordedLogs logs)
     {
         _host = host;
+        Services = services;
         Logs = logs;
-        Address = new Uri(host.Services.GetRequiredService<IConfiguration>()["LocalWorker:Address"]!);
+        Address = host.Address;
         HttpClient = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Address, Timeout = Waiting.Limit };
     }
 
@@ -39,71 +35,61 @@ public sealed class FunctionAppHost : IAsyncDisposable
     public HttpClient HttpClient { get; }
 
     /// <summary>The app's services.</summary>
-    public IServiceProvider Services => _host.Services;
+    public IServiceProvider Services { get; }
 
-    /// <summary>What the app has logged.</summary>
+    /// <summary>What the app has logged, and its host.</summary>
     public RecordedLogs Logs { get; }
 
-    /// <summary>Starts an app whose functions are those of an assembly.</summary>
+    /// <summary>Starts an app.</summary>
     /// <param name="azurite">The emulator.</param>
-    /// <param name="functions">The assembly that holds the functions.</param>
+    /// <param name="app">The app's assembly, which has its functions.</param>
     /// <param name="configure">What the app's Program.cs does with its builder, and what the test changes after it.</param>
     /// <param name="settings">Settings that win over every other source; host.json's are named <c>AzureFunctionsJobHost:...</c>.</param>
-    /// <returns>The app, started.</returns>
-    public static Task<FunctionAppHost> StartAsync(
-        AzuriteServer azurite,
-        Assembly functions,
-        Action<FunctionsApplicationBuilder>? configure = null,
-        IReadOnlyDictionary<string, string?>? settings = null) =>
-        StartAsync(azurite, builder =>
-        {
-            builder.UseFunctionsFrom(functions);
-            configure?.Invoke(builder);
-        }, settings);
-
-    /// <summary>Starts an app that says itself where its functions are, with <c>UseFunctionsFrom</c> or <c>UseFunctionsIn</c>.</summary>
-    /// <param name="azurite">The emulator.</param>
-    /// <param name="configure">What the app's Program.cs does with its builder, and what the test changes after it.</param>
-    /// <param name="settings">Settings that win over every other source; host.json's are named <c>AzureFunctionsJobHost:...</c>.</param>
+    /// <param name="clock">What timers go by; the system's clock unless said.</param>
     /// <returns>The app, started.</returns>
     public static async Task<FunctionAppHost> StartAsync(
-        AzuriteServer azurite,
-        Action<FunctionsApplicationBuilder> configure,
-        IReadOnlyDictionary<string, string?>? settings = null)
+        AzuriteServer azurite, Assembly app, Action<FunctionsApplicationBuilder> configure, IReadOnlyDictionary<string, string?>? settings = null, TimeProvider? clock = null)
     {
         var logs = new RecordedLogs();
-        var builder = LocalWorkerApplication.CreateBuilder(new LocalWorkerOptions
-        {
-            Args = ["--port", "0"],
-            Settings = With(azurite, settings),
-        });
-        builder.ConfigureFunctionsWebApplication();
-        builder.Logging.AddProvider(logs);
-        configure(builder);
-        var host = builder.Build();
-        try
-        {
-            await host.StartAsync();
-            return new FunctionAppHost(host, logs);
-        }
-        catch
-        {
-            host.Dispose();
-            throw;
-        }
+        var all = With(azurite, settings);
+        WorkerInProcess? worker = null;
+        var host = await FunctionsHost.StartAsync(
+            new FunctionsHostOptions
+            {
+                Args = ["--port", "0"],
+                AppFolder = AppContext.BaseDirectory,
+                Settings = all,
+                Logs = new LogsOfHost(logs),
+                Clock = clock ?? TimeProvider.System,
+                StartWorker = async (start, cancellation) => worker = await WorkerInProcess.StartAsync(
+                    start, app,
+                    builder =>
+                    {
+                        builder.Logging.AddProvider(logs);
+                        configure(builder);
+                    },
+                    all, cancellation),
+            },
+            CancellationToken.None);
+        return new FunctionAppHost(host, worker!.Services, logs);
     }
 
-    /// <summary>Runs a timer function now. What it throws comes out.</summary>
+    /// <summary>Runs a timer function now. That it threw comes out.</summary>
     /// <param name="function">Its name.</param>
     /// <returns>A task that ends when the function has.</returns>
-    public Task FireTimerAsync(string function) => Services.GetRequiredService<TimerTriggers>().FireAsync(function);
+    public Task FireTimerAsync(string function) => _host.FireTimerAsync(function);
+
+    /// <summary>Waits until moving the clock past the time returned runs a timer function.</summary>
+    /// <param name="function">Its name.</param>
+    /// <returns>The time it will run at.</returns>
+    public Task<DateTimeOffset> TimerWaitsForAsync(string function) => _host.TimerWaitsForAsync(function);
 
     /// <summary>Waits until the queues the app reads are empty and nothing taken from them is being worked on.</summary>
     /// <returns>A task that ends when they are empty.</returns>
     public async Task WhenQueuesAreEmptyAsync()
     {
         using var limit = new CancellationTokenSource(Waiting.Limit);
-        await Services.GetRequiredService<QueueTriggers>().WhenEmptyAsync(limit.Token);
+        await _host.WhenQueuesAreEmptyAsync(limit.Token);
     }
 
     /// <summary>Stops the app as Ctrl-C would.</summary>
@@ -114,8 +100,7 @@ public sealed class FunctionAppHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         HttpClient.Dispose();
-        await _host.StopAsync();
-        await ((IAsyncDisposable)_host).DisposeAsync();
+        await _host.DisposeAsync();
     }
 
     private static Dictionary<string, string?> With(AzuriteServer azurite, IReadOnlyDictionary<string, string?>? settings)
@@ -132,5 +117,17 @@ public sealed class FunctionAppHost : IAsyncDisposable
         };
         foreach (var (key, value) in settings ?? new Dictionary<string, string?>(StringComparer.Ordinal)) all[key] = value;
         return all;
+    }
+
+    /// <summary>What the host says itself. Lines that the worker hands it are recorded where they are written, with their exceptions.</summary>
+    private sealed class LogsOfHost(RecordedLogs logs) : ILoggerProvider
+    {
+        private readonly LoggerFactory _none = new();
+
+        public ILogger CreateLogger(string categoryName) => categoryName.StartsWith("Host.", StringComparison.Ordinal) || categoryName.StartsWith("Function.", StringComparison.Ordinal)
+            ? logs.CreateLogger(categoryName)
+            : _none.CreateLogger(categoryName);
+
+        public void Dispose() => _none.Dispose();
     }
 }

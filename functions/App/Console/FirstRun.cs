@@ -4,8 +4,7 @@ using BudgetWatch.Pipeline.Build;
 using BudgetWatch.Pipeline.Ingest;
 using BudgetWatch.Pipeline.Operations;
 using BudgetWatch.Pipeline.Query;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 
 namespace BudgetWatch.App.Console;
@@ -16,7 +15,7 @@ namespace BudgetWatch.App.Console;
 /// </summary>
 internal sealed class FirstRun(
     IReleaseStore releases, ReleaseReader reader, IRunLedger runs, StartIngestion start, BuildProgress building, AnswerCuts cuts,
-    IServer server, IHostApplicationLifetime lifetime, TimeProvider clock) : BackgroundService
+    IConfiguration configuration, IHostApplicationLifetime lifetime, TimeProvider clock) : BackgroundService
 {
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Breath = TimeSpan.FromSeconds(5);
@@ -131,7 +130,7 @@ internal sealed class FirstRun(
 
         await Out.WriteLineAsync("  deepest                  " + string.Join(", ", rows.Take(5).Select(Name)));
         await Out.WriteLineAsync("  shallowest               " + string.Join(", ", rows.TakeLast(5).Reverse().Select(Name)));
-        var address = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault()?.TrimEnd('/') ?? "";
+        var address = configuration["LocalHost:Address"] ?? "";
         await Out.WriteLineAsync();
         await Out.WriteLineAsync("Look next:");
         await Out.WriteLineAsync($"  {address}/");

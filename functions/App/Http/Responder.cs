@@ -31,6 +31,9 @@ public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, 
         Detail = "Storage does not answer: what was asked for may be done or not. Look at what there is before you ask again in a minute.",
     };
 
+    private static readonly QueryProblem SomethingWentWrong =
+        new(500, "Something went wrong here", "The answer could not be made; it has been logged. Try again in a minute.", null, null);
+
     // The same release served by another build may differ in its bytes, so the build is part of every validator.
     internal static readonly string Build = typeof(Responder).Module.ModuleVersionId.ToString("N")[..8];
 
@@ -225,6 +228,19 @@ public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, 
         }
     }
 
+    /// <summary>What is answered where an exception got out of a function, or out of an answer as it was written.</summary>
+    internal Response Escaped(HttpRequest request, Exception exception)
+    {
+        if (exception is OperationCanceledException)
+        {
+            // Whoever asked has gone, or the host cut it short.
+            return new Response(QueryProblem.StorageDoesNotAnswer with { Title = "Cut short", Detail = "The answer was not ready in time. Try again in a minute." }, request);
+        }
+
+        LogFailure(exception, RouteTemplates.Of(request.Path));
+        return new Response(SomethingWentWrong, request);
+    }
+
     private Response Failed(Resource resource, HttpRequest request, Exception exception, QueryProblem withoutStorage)
     {
         if (exception is StorageUnavailableException)
@@ -234,9 +250,7 @@ public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, 
         }
 
         LogFailure(exception, RouteTemplates.Of(request.Path));
-        return resource.Refuse(
-            new QueryProblem(500, "Something went wrong here", "The answer could not be made; it has been logged. Try again in a minute.", null, null),
-            request);
+        return resource.Refuse(SomethingWentWrong, request);
     }
 
     /// <summary>Makes what was not kept, as a span that says at which template of an address and in which form, and nothing of the question.</summary>

@@ -52,7 +52,7 @@ public sealed partial class SiteAddress
     /// <summary>The nearest proxy says in what scheme it was called; it writes last.</summary>
     private string SchemeOf(HttpRequest request)
     {
-        var told = _knownProxies == 0 ? null : request.Headers[Scheme].SelectMany(line => (line ?? "").Split(',', StringSplitOptions.TrimEntries)).LastOrDefault();
+        var told = _knownProxies == 0 ? null : HostHeaders.Parts(request.HttpContext, Scheme).LastOrDefault();
         return told is "https" or "http" ? told : request.Scheme;
     }
 

@@ -7,7 +7,12 @@ namespace BudgetWatch.App.Timers;
 public sealed class IngestWeekly(StartIngestion start)
 {
     /// <summary>Starts a run.</summary>
+    /// <param name="timer">Not used; it has a name because hosts refuse <c>_</c>, and then there is no timer at all.</param>
+    /// <param name="cancellation">Cuts it short.</param>
     [Function(nameof(IngestWeekly))]
-    public Task RunAsync([TimerTrigger($"%{Schedule.Setting}%")] TimerInfo _, CancellationToken cancellation) =>
-        start.RunAsync(cancellation);
+    public Task RunAsync([TimerTrigger($"%{Schedule.Setting}%")] TimerInfo timer, CancellationToken cancellation)
+    {
+        _ = timer;
+        return start.RunAsync(cancellation);
+    }
 }

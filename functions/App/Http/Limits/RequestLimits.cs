@@ -25,7 +25,7 @@ public sealed class RequestLimits(LimitSettings settings) : IDisposable
     {
         if (settings.RequestsPerSecond > 0)
         {
-            using var lease = _clients.AttemptAcquire(ClientAddress.Of(request.HttpContext, settings.KnownProxies));
+            using var lease = _clients.AttemptAcquire(ClientAddress.Of(request.HttpContext, settings));
             if (!lease.IsAcquired)
             {
                 return Problems.TooMany(settings.RequestsPerSecond);

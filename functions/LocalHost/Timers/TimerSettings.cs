@@ -1,0 +1,11 @@
+namespace BudgetWatch.LocalHost.Timers;
+
+/// <summary>How instances agree on which of them runs a timer.</summary>
+internal sealed class TimerSettings
+{
+    /// <summary>How long an instance that was killed keeps the others waiting. Storage allows 15 to 60 seconds.</summary>
+    public TimeSpan LeaseDuration { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How often an instance that does not have a lease asks for it.</summary>
+    public TimeSpan LeaseRetry { get; init; } = TimeSpan.FromSeconds(2);
+}
