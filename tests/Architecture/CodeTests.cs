@@ -56,13 +56,12 @@ public sealed partial class CodeTests
     }
 
     [Fact]
-    public void The_app_is_the_same_source_with_either_worker()
+    public void The_app_is_one_source_wherever_it_runs()
     {
         var sources = Repository.Files.Where(file => file.StartsWith("functions/App/", StringComparison.Ordinal)
             && file.EndsWith(".cs", StringComparison.Ordinal)).ToList();
         sources.Count.ShouldBeGreaterThan(15);
         sources.Where(file => Directive().IsMatch(Repository.Read(file))).ShouldBeEmpty();
-        sources.Where(file => Repository.Read(file).Contains("LocalWorker", StringComparison.Ordinal)).ShouldBeEmpty();
     }
 
     private static bool IsSettable(PropertyInfo property) =>

@@ -14,8 +14,8 @@ public sealed class DependencyTests
         { "Sources", ["Domain"] },
         { "Pipeline", ["Sources"] },
         { "Storage", ["Pipeline"] },
-        { "App", ["Storage", "LocalWorker"] },
-        { "LocalWorker", [] },
+        { "App", ["Storage", "LocalHost"] },
+        { "LocalHost", [] },
     };
 
     [Theory]
@@ -29,7 +29,7 @@ public sealed class DependencyTests
     public void What_is_compiled_uses_nothing_outward(string layer, string[] inward)
     {
         string[] order = ["Domain", "Sources", "Pipeline", "Storage", "App"];
-        var allowed = layer == "LocalWorker" ? [] : order[..Array.IndexOf(order, layer)].Concat(inward);
+        var allowed = layer == "LocalHost" ? [] : order[..Array.IndexOf(order, layer)].Concat(inward);
         References(Layers.All.Single(assembly => assembly.GetName().Name == $"BudgetWatch.{layer}"))
             .Where(name => name.StartsWith("BudgetWatch.", StringComparison.Ordinal))
             .Except(allowed.Select(name => $"BudgetWatch.{name}"))
@@ -75,19 +75,17 @@ public sealed class DependencyTests
             .HasNoViolations(Layers.Architecture).ShouldBeFalse();
     }
 
+    /// <summary>The app is started by the local host and knows nothing of it: what is published holds none of it.</summary>
     [Fact]
-    public void Nothing_but_the_app_and_what_tests_it_refers_to_the_local_worker() =>
-        Repository.Projects
-            .Where(project => Repository.Included(project, "ProjectReference")
-                .Any(reference => reference.EndsWith("BudgetWatch.LocalWorker.csproj", StringComparison.Ordinal)))
-            .Except(["tests/LocalWorker/BudgetWatch.LocalWorker.Tests.csproj", "tests/LocalWorker/SampleApp/BudgetWatch.LocalWorker.SampleApp.csproj"])
-            .ShouldBe([Repository.Project("App"), "tests/TestKit/BudgetWatch.TestKit.csproj"], ignoreOrder: true);
-
-    [Fact]
-    public void The_local_worker_is_left_out_when_the_real_one_is_asked_for() =>
-        Repository.Xml(Repository.Project("App")).Descendants("ProjectReference")
-            .Single(reference => ((string)reference.Attribute("Include")!).Contains("LocalWorker", StringComparison.Ordinal))
-            .Parent!.Attribute("Condition")!.Value.ShouldBe("'$(FunctionsWorker)' == 'local'");
+    public void The_app_has_the_local_host_built_and_does_not_use_it()
+    {
+        var reference = Repository.Xml(Repository.Project("App")).Descendants("ProjectReference")
+            .Single(reference => ((string)reference.Attribute("Include")!).Contains("LocalHost", StringComparison.Ordinal));
+        ((string?)reference.Attribute("ReferenceOutputAssembly")).ShouldBe("false");
+        ((string?)reference.Attribute("Private")).ShouldBe("false");
+        References(Layers.App).ShouldNotContain("BudgetWatch.LocalHost");
+        References(Layers.LocalHost).Where(name => name.StartsWith("Microsoft.Azure.Functions", StringComparison.Ordinal)).ShouldBeEmpty();
+    }
 
     private static IEnumerable<string> References(Assembly assembly) => assembly.GetReferencedAssemblies().Select(name => name.Name!);
 

@@ -1,5 +1,6 @@
 using System.Reflection;
 using BudgetWatch.App;
+using Microsoft.AspNetCore.Routing.Template;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -90,6 +91,40 @@ public sealed class FunctionTests
         HttpTriggers.Select(parameter => parameter.GetCustomAttribute<HttpTriggerAttribute>()!.Route!)
             .Where(route => !route.StartsWith("api/v1/", StringComparison.Ordinal))
             .ShouldBe(RoutesOf("BudgetWatch.App.Pages.PageRoutes").Append("{*path}"), ignoreOrder: true);
+
+    /// <summary>
+    /// The Functions host gives a request to the first function, in the order of their names, whose route and verb fit. So of two whose routes fit one request, the one whose
+    /// route says more must come first; and the catch-all last.
+    /// </summary>
+    [Fact]
+    public void A_request_that_two_routes_fit_goes_to_the_one_that_says_more()
+    {
+        var inOrder = HttpTriggers.Select(parameter => (Name: Name((MethodInfo)parameter.Member), Trigger: parameter.GetCustomAttribute<HttpTriggerAttribute>()!))
+            .OrderBy(function => function.Name, StringComparer.OrdinalIgnoreCase).ToList();
+        inOrder.Select(function => function.Name).ShouldBe(inOrder.Select(function => function.Name).Order(StringComparer.Ordinal));
+        inOrder[^1].Trigger.Route.ShouldBe("{*path}");
+        var fitting = from one in inOrder
+                      from other in inOrder
+                      where one != other && TakesExample(one.Trigger.Route!, other.Trigger.Route!) && other.Trigger.Route != "{*path}" && one.Trigger.Route != "{*path}"
+                      select (Wide: one, Narrow: other);
+        var pairs = fitting.ToList();
+
+        // The one pair there is: releases/{id} fits releases/live.
+        pairs.Select(pair => $"{pair.Wide.Name} {pair.Narrow.Name}").ShouldBe(["GetRelease GetLiveRelease"]);
+        pairs.ShouldAllBe(pair => inOrder.IndexOf(pair.Narrow) < inOrder.IndexOf(pair.Wide));
+    }
+
+    /// <summary>Hosts up to 4.1037 load no function with a parameter of another name: no timer, and so no run, ever.</summary>
+    [Fact]
+    public void A_parameter_of_a_trigger_has_a_name_that_hosts_take() => Functions.SelectMany(method => method.GetParameters()).Select(parameter => parameter.Name!)
+        .Where(name => !System.Text.RegularExpressions.Regex.IsMatch(name, "^[a-zA-Z][a-zA-Z0-9]*$")).ShouldBeEmpty();
+
+    /// <summary>Whether a route takes the addresses of another: an example of them, with a value for each parameter.</summary>
+    private static bool TakesExample(string route, string other)
+    {
+        var example = System.Text.RegularExpressions.Regex.Replace(other == "{home:maxlength(0)?}" ? "" : other, @"\{[^}]+\}", "E06000039");
+        return new TemplateMatcher(TemplateParser.Parse(route == "{home:maxlength(0)?}" ? "" : route), []).TryMatch("/" + example, []);
+    }
 
     /// <summary>Hosts keep these for themselves.</summary>
     [Fact]

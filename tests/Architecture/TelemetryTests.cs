@@ -35,16 +35,16 @@ public sealed partial class TelemetryTests
         listed.ShouldAllBe(row => row[2].Length > 10 && row[3].Length > 10);
     }
 
-    /// <summary>A line written without its declaration would have no id. The local worker stands in for the host, whose lines are its own.</summary>
+    /// <summary>A line written without its declaration would have no id. The local host stands in for the host, whose lines are its own.</summary>
     [Fact]
     public void Lines_are_logged_by_declared_events_alone()
     {
         var files = Repository.Files.Where(file => file.EndsWith(".cs", StringComparison.Ordinal) && file.StartsWith("functions/", StringComparison.Ordinal)
-            && !file.StartsWith("functions/LocalWorker/", StringComparison.Ordinal)).ToList();
+            && !file.StartsWith("functions/LocalHost/", StringComparison.Ordinal)).ToList();
         files.Count.ShouldBeGreaterThan(200);
         files.Where(file => LoggedDirectly().IsMatch(Repository.Read(file))).ShouldBeEmpty();
         LoggedDirectly().IsMatch("log.LogError(exception, \"x\")").ShouldBeTrue();
-        Repository.Read("functions/LocalWorker/Queues/QueueListener.cs").ShouldContain("log.LogWarning(");
+        Repository.Read("functions/LocalHost/Queues/QueueListener.cs").ShouldContain("log.LogWarning(");
     }
 
     [Fact]

@@ -178,7 +178,6 @@ public sealed partial class WorkflowTests
         Value(service, "host").ShouldBe("function");
         var hook = Value(Map(Map(root, "hooks")!, "predeploy")!, "run")!;
         Scripts.Select(row => row.Data).ShouldContain(hook["./".Length..]);
-        RepositoryFolder.Read("infra/scripts/package.sh").ShouldContain("-p:FunctionsWorker=azure");
         RepositoryFolder.Read("azure.yaml").ShouldContain("deploy app --from-package artifacts/azure/budgetwatch.zip");
 
         // azd finds the app by its tag.
