@@ -231,8 +231,6 @@ module app 'modules/app.bicep' = {
     maximumInstances: maximumInstances
     instanceMemory: instanceMemory
     doorId: doorProfile.?outputs.doorId ?? ''
-    // Azure's own front end writes X-Forwarded-For; a front door before it writes once more.
-    knownProxies: frontDoor ? 2 : 1
   }
 }
 

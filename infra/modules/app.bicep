@@ -63,10 +63,6 @@ param instanceMemory int
 @maxLength(64)
 param doorId string
 
-@description('How many proxies write X-Forwarded-For before the app.')
-@allowed([1, 2])
-param knownProxies int
-
 resource plan 'Microsoft.Web/serverfarms@2024-04-01' = {
   name: planName
   location: location
@@ -96,7 +92,9 @@ var settings = {
   IngestionSchedule: schedule
   Ingestion__Origin: origin
   Ingestion__Live__Contact: publisherContact
-  Limits__KnownProxies: string(knownProxies)
+  // Azure's own front end writes X-Forwarded-For. Behind a front door everyone would be that door, which says in a header of its own who called it, and nobody passes it by.
+  Limits__KnownProxies: '1'
+  Limits__ClientHeader: empty(doorId) ? '' : 'X-Azure-ClientIP'
 }
 
 resource app 'Microsoft.Web/sites@2024-04-01' = {

@@ -49,7 +49,49 @@ public sealed class WhenOneClientAsksTooMuch
         JObject.Parse(body)["detail"]!.Value<string>()!.ShouldContain("2048");
     }
 
-    private static Task<RunningApp> LimitedAsync() => RunningApp.StartAsync("Snapshot", settings: new Dictionary<string, string?>
+    /// <summary>
+    /// As in Azure: a proxy before the host puts the address it was called from at the end of X-Forwarded-For, which the host's own proxy then writes anew on the way to the app.
+    /// </summary>
+    [Theory]
+    [InlineData("Limits:KnownProxies", "1", "X-Forwarded-For", "1.1.1.{0}, 203.0.113.{1}")]
+    [InlineData("Limits:ClientHeader", "X-Azure-ClientIP", "X-Azure-ClientIP", "203.0.113.{1}")]
+    public async Task Ten_behind_one_proxy_have_ten_limits_and_one_that_forges_has_its_own(string setting, string value, string header, string text)
+    {
+        await using var app = await LimitedAsync((setting, value));
+        using var enough = new CancellationTokenSource();
+        var refused = 0;
+        var one = Task.WhenAll(Enumerable.Range(0, 4).Select(async _ =>
+        {
+            // What the client wrote itself is another each time.
+            for (var n = 0; !enough.IsCancellationRequested; n++)
+            {
+                if (await StatusAsync(app, header, text, n % 250, 1) == HttpStatusCode.TooManyRequests)
+                {
+                    Interlocked.Increment(ref refused);
+                }
+            }
+        }));
+        await Waiting.UntilAsync(() => Volatile.Read(ref refused) > 20);
+        foreach (var other in Enumerable.Range(2, 10))
+        {
+            (await StatusAsync(app, header, text, 1, other)).ShouldBe(HttpStatusCode.OK);
+        }
+
+        await enough.CancelAsync();
+        await one;
+    }
+
+    private static async Task<HttpStatusCode> StatusAsync(RunningApp app, string header, string text, int forged, int client)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "api/v1/releases");
+        request.Headers.Add(header, string.Format(CultureInfo.InvariantCulture, text, forged, client));
+        using var response = await app.Host.HttpClient.SendAsync(request);
+        response.Headers.Contains("Server").ShouldBeFalse();
+        return response.StatusCode;
+    }
+
+    private static Task<RunningApp> LimitedAsync(params (string Name, string Value)[] more) => RunningApp.StartAsync("Snapshot", settings: new Dictionary<string, string?>(
+        more.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value)))
     {
         ["Limits:RequestsPerSecond"] = PerSecond.ToString(CultureInfo.InvariantCulture),
         ["Limits:Burst"] = Burst.ToString(CultureInfo.InvariantCulture),

@@ -49,10 +49,10 @@ public sealed partial class ConfigurationTests(CompiledEnvironments environments
 
     /// <summary>Every default is a default in truth: with what the template sets and nothing else, the app starts.</summary>
     [Theory]
-    [InlineData("dev", false, "Snapshot", 1)]
-    [InlineData("prod", false, "Live", 1)]
-    [InlineData("prod", true, "Live", 2)]
-    public async Task The_app_starts_with_what_is_set(string environment, bool frontDoor, string origin, int proxies)
+    [InlineData("dev", false, "Snapshot", "")]
+    [InlineData("prod", false, "Live", "")]
+    [InlineData("prod", true, "Live", "X-Azure-ClientIP")]
+    public async Task The_app_starts_with_what_is_set(string environment, bool frontDoor, string origin, string clientHeader)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Configuration.AddInMemoryCollection(Set(environment, frontDoor)!);
@@ -67,7 +67,8 @@ public sealed partial class ConfigurationTests(CompiledEnvironments environments
         }
 
         services.GetRequiredService<IEditionOrigin>().Name.ShouldBe(origin);
-        services.GetRequiredService<LimitSettings>().KnownProxies.ShouldBe(proxies);
+        services.GetRequiredService<LimitSettings>().KnownProxies.ShouldBe(1);
+        services.GetRequiredService<LimitSettings>().ClientHeader.ShouldBe(clientHeader);
         services.GetRequiredService<Schedule>().Next()!.Value.DayOfWeek.ShouldBe(DayOfWeek.Monday);
         services.GetServices<IHostedService>().ShouldNotContain(service => service.GetType().Name == "FirstRun");
     }
@@ -129,7 +130,9 @@ public sealed partial class ConfigurationTests(CompiledEnvironments environments
     {
         string[] seen =
         [
-            "\"FirstRun:Enabled\"", "Setting ?? \"\"", "Setting", "PrefixSetting", "OriginSetting", "FolderSetting", "name",
+            "\"FirstRun:Enabled\"", "\"Limits:ClientHeader\"", "Setting ?? \"\"",
+            // What the local host says of itself, for the console; nothing sets it.
+            "\"LocalHost:Address\"", "Setting", "PrefixSetting", "OriginSetting", "FolderSetting", "name",
             "$\"{Setting}:accountName\"", "$\"{Setting}:clientId\"", "$\"{Setting}:credential\"",
             // Addresses in the place of a name: for an account that is not in public Azure, which the template does not set up.
             "$\"{Setting}:blobServiceUri\"", "$\"{Setting}:{service}ServiceUri\"",

@@ -6,11 +6,16 @@ public static class RepositoryFolder
     /// <summary>Its root, or null where the tests run outside it.</summary>
     public static string? Path { get; } = Find();
 
+    /// <summary>Where a file or folder of it is.</summary>
+    /// <param name="relativePath">Its path from the root, with forward slashes.</param>
+    /// <returns>The whole path.</returns>
+    public static string PathOf(string relativePath) =>
+        System.IO.Path.Combine(Path ?? throw new InvalidOperationException("These tests run from a build inside the repository."), relativePath);
+
     /// <summary>The text of a file.</summary>
     /// <param name="relativePath">Its path from the root, with forward slashes.</param>
     /// <returns>The text.</returns>
-    public static string Read(string relativePath) =>
-        File.ReadAllText(System.IO.Path.Combine(Path ?? throw new InvalidOperationException("These tests run from a build inside the repository."), relativePath));
+    public static string Read(string relativePath) => File.ReadAllText(PathOf(relativePath));
 
     private static string? Find()
     {
