@@ -24,6 +24,7 @@ public static class BudgetWatchServices
     public static FunctionsApplicationBuilder ConfigureBudgetWatch(this FunctionsApplicationBuilder builder)
     {
         builder.ConfigureFunctionsWebApplication();
+        builder.UseMiddleware<HostTrace>();
         builder.UseMiddleware<RequestGuard>();
         builder.Services.Configure<KestrelServerOptions>(kestrel => kestrel.AddServerHeader = false);
 

@@ -13,7 +13,7 @@ using Newtonsoft.Json.Linq;
 namespace BudgetWatch.EndToEnd.Tests;
 
 /// <summary>The Functions host makes an empty 200 of an exception that gets out of a function. None does, of any function that answers requests.</summary>
-public sealed partial class WhenAFunctionThrows(AzuriteServer azurite)
+public sealed partial class WhenAFunctionThrows(AzuriteServer azurite) : IClassFixture<AzuriteServer>
 {
     private const string Secret = "secret detail of a failure";
 

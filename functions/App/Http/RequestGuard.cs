@@ -20,16 +20,17 @@ internal sealed class RequestGuard(Responder responder) : IFunctionsWorkerMiddle
         }
 
         HostHeaders.Keep(http, context.BindingContext.BindingData);
-        var result = context.GetInvocationResult();
         try
         {
             await next(context);
         }
         catch (Exception exception)
         {
-            result.Value = responder.Escaped(http.Request, exception);
+            context.GetInvocationResult().Value = responder.Escaped(http.Request, exception);
         }
 
+        // Asked for only now: it is a copy of what there is when it is asked for.
+        var result = context.GetInvocationResult();
         if (result.Value is IActionResult answer)
         {
             result.Value = new GuardedResult(responder, answer);

@@ -13,6 +13,9 @@ public static class Traces
 
     private static readonly ActivitySource Source = new(SourceName);
 
+    /// <summary>Whether anybody listens.</summary>
+    public static bool AreFollowed => Source.HasListeners();
+
     /// <summary>
     /// The step in hand as W3C writes it, for a message to carry: <c>00-TRACE-SPAN-FLAGS</c>. Null where nobody listens, or not to this trace.
     /// </summary>

@@ -1,0 +1,26 @@
+using System.Diagnostics;
+using BudgetWatch.Pipeline.Telemetry;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Middleware;
+
+namespace BudgetWatch.App.Telemetry;
+
+/// <summary>
+/// Around every function: takes up the trace that the host says the invocation belongs to, so that our spans are part of it. The worker does so only for whoever also sends its own spans,
+/// which tell of every request.
+/// </summary>
+internal sealed class HostTrace : IFunctionsWorkerMiddleware
+{
+    public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
+    {
+        if (!Traces.AreFollowed || Activity.Current is not null
+            || !ActivityContext.TryParse(context.TraceContext.TraceParent, context.TraceContext.TraceState, isRemote: true, out var host))
+        {
+            await next(context);
+            return;
+        }
+
+        using var invocation = new Activity(context.FunctionDefinition.Name).SetParentId(host.TraceId, host.SpanId, host.TraceFlags).Start();
+        await next(context);
+    }
+}
