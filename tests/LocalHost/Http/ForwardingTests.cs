@@ -40,15 +40,6 @@ public sealed class ForwardingTests(SampleFixture sample) : IClassFixture<Sample
     [InlineData("/api/sees/%C3%BC%25")]
     public async Task The_address_survives_as_it_was_sent(string path) => (await AskAsync(path)).Url.ShouldBe(new Uri(sample.App.Address, path).AbsoluteUri);
 
-    [Fact]
-    public async Task The_trace_of_the_caller_goes_on()
-    {
-        var seen = await AskAsync("/api/sees", ("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"));
-
-        seen.TraceParent.ShouldStartWith("00-0af7651916cd43dd8448eb211c80319c-");
-        seen.TraceParent.ShouldNotContain("b7ad6b7169203331");
-    }
-
     private async Task<HttpFunctions.Seen> AskAsync(string path, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);

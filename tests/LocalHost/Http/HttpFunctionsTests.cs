@@ -26,9 +26,9 @@ public sealed class HttpFunctionsTests(SampleFixture sample) : IClassFixture<Sam
     }
 
     [Theory]
-    [InlineData("/api/told/a%20b?extra=from%20query", "a b a b  from query")]
+    [InlineData("/api/told/a%20b?extra=from%20query", "a b a b none from query")]
     [InlineData("/api/told/gr%C3%BC%C3%9Fe/m", "grüße grüße m none")]
-    [InlineData("/api/told/a?name=b&extra=c&extra=d", "a a  c,d")]
+    [InlineData("/api/told/a?name=b&extra=c&extra=d", "a a none c,d")]
     public async Task Tells_the_function_route_values_and_query(string path, string told) => (await sample.App.HttpClient.GetStringAsync(path)).ShouldBe(told);
 
     [Theory]

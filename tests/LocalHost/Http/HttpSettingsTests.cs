@@ -7,31 +7,31 @@ namespace BudgetWatch.LocalHost.Tests.Http;
 public sealed class HttpSettingsTests(AzuriteServer azurite)
 {
     [Fact]
-    public async Task Puts_routes_under_the_prefix_of_host_json_and_leaves_out_what_is_disabled()
+    public async Task Leaves_out_what_is_disabled()
     {
-        await using var app = await StartAsync(("AzureFunctionsJobHost:extensions:http:routePrefix", "v2/data"), ("AzureWebJobs.Unrouted.Disabled", "true"));
+        await using var app = await StartAsync(("AzureWebJobs.Unrouted.Disabled", "true"));
 
-        (await app.HttpClient.GetStringAsync("/v2/data/areas/7")).ShouldBe("area 7");
-        using var disabled = await app.HttpClient.GetAsync("/v2/data/unrouted");
+        (await app.HttpClient.GetStringAsync("/api/areas/7")).ShouldBe("area 7");
+        using var disabled = await app.HttpClient.GetAsync("/api/unrouted");
         ((int)disabled.StatusCode).ShouldBe(404);
     }
 
     [Fact]
     public async Task Lets_a_catch_all_that_is_last_by_name_take_what_no_other_function_does()
     {
-        await using var app = await Sample.StartAsync(
-            azurite, ["ZEverything"], settings: new Dictionary<string, string?> { ["AzureFunctionsJobHost:extensions:http:routePrefix"] = "" });
+        await using var app = await Sample.StartAsync(azurite, ["ZEverything"]);
 
-        (await app.HttpClient.GetStringAsync("/")).ShouldBe("page []");
-        (await app.HttpClient.GetStringAsync("/guide/chapter")).ShouldBe("page [guide/chapter]");
-        (await app.HttpClient.GetStringAsync("/areas/7")).ShouldBe("area 7");
+        (await app.HttpClient.GetStringAsync("/api/")).ShouldBe("page []");
+        (await app.HttpClient.GetStringAsync("/api/guide/chapter")).ShouldBe("page [guide/chapter]");
+        (await app.HttpClient.GetStringAsync("/api/areas/7")).ShouldBe("area 7");
     }
 
     [Fact]
     public async Task Tells_the_function_when_the_caller_has_gone()
     {
         var inbox = new Inbox();
-        await using var app = await Sample.StartAsync(azurite, inbox: inbox);
+        await using var app = await Sample.StartAsync(
+            azurite, inbox: inbox, settings: new Dictionary<string, string?> { ["AzureFunctionsJobHost:logging:logLevel:Function"] = "Information" });
         using var giveUp = new CancellationTokenSource();
         var request = app.HttpClient.GetAsync("/api/waits", giveUp.Token);
         await inbox.NextAsync().WaitAsync(Waiting.Limit);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using BudgetWatch.LocalHost.Protocol;
 using BudgetWatch.LocalHost.Worker;
+using BudgetWatch.TestKit;
 using Grpc.Core;
 using Grpc.Net.Client;
 
@@ -16,6 +17,7 @@ internal sealed class ScriptedWorker : IWorker
     private readonly ConcurrentQueue<StreamingMessage> _heard = new();
     private readonly Func<ScriptedWorker, StreamingMessage, StreamingMessage?> _answer;
     private readonly RpcFunctionMetadata[] _functions;
+    private readonly SemaphoreSlim _turn = new(1, 1);
 
     private ScriptedWorker(WorkerStart start, Func<ScriptedWorker, StreamingMessage, StreamingMessage?> answer, RpcFunctionMetadata[] functions)
     {
@@ -60,16 +62,30 @@ internal sealed class ScriptedWorker : IWorker
         return metadata;
     }
 
-    public Task SayAsync(StreamingMessage message) => _call.RequestStream.WriteAsync(message);
+    /// <summary>Says something to the host.</summary>
+    public async Task SayAsync(StreamingMessage message)
+    {
+        await _turn.WaitAsync();
+        try
+        {
+            await _call.RequestStream.WriteAsync(message);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
 
     /// <summary>Cuts the stream, as a worker that is killed does.</summary>
     public void Cut() => _call.Dispose();
 
     public async ValueTask DisposeAsync()
     {
+        // It ends when it is asked to, as the real one does.
+        await Ended.WaitAsync(Waiting.Limit);
         _call.Dispose();
-        await Ended;
         _channel.Dispose();
+        _turn.Dispose();
     }
 
     private async Task RunAsync()

@@ -1,3 +1,4 @@
+using System.Net;
 using BudgetWatch.LocalHost.Protocol;
 using BudgetWatch.LocalHost.Worker;
 using BudgetWatch.TestKit;
@@ -125,8 +126,10 @@ public sealed class ScriptedWorkerTests(AzuriteServer azurite) : IDisposable
         _logs.Lines.ShouldContain(line => line.Category == "Function.Timed" && line.Level == LogLevel.Error && line.Exception == failure);
     }
 
-    [Fact]
-    public async Task A_run_that_is_cancelled_is_cancelled_in_the_worker()
+    [Theory]
+    [InlineData(StatusResult.Types.Status.Cancelled)]
+    [InlineData(StatusResult.Types.Status.Failure)]
+    public async Task A_run_that_is_cancelled_is_cancelled_in_the_worker(object status)
     {
         using var giveUp = new CancellationTokenSource();
         await using var host = await StartAsync(
@@ -134,7 +137,7 @@ public sealed class ScriptedWorkerTests(AzuriteServer azurite) : IDisposable
             {
                 if (message.ContentCase == Content.InvocationRequest) giveUp.Cancel();
                 return message.ContentCase == Content.InvocationCancel
-                    ? Answered(message.InvocationCancel.InvocationId, new StatusResult { Status = StatusResult.Types.Status.Cancelled })
+                    ? Answered(message.InvocationCancel.InvocationId, new StatusResult { Status = (StatusResult.Types.Status)status })
                     : null;
             },
             [ScriptedWorker.Function("Timed", Timer)]);
@@ -156,6 +159,45 @@ public sealed class ScriptedWorkerTests(AzuriteServer azurite) : IDisposable
         var argument = invocation.InputData.ShouldHaveSingleItem();
         argument.Name.ShouldBe("timer");
         argument.Data.Json.ShouldBe("""{"ScheduleStatus":null,"IsPastDue":false}""");
+    }
+
+    [Fact]
+    public async Task An_invocation_by_a_request_goes_on_with_the_trace_of_the_caller_and_says_what_was_asked()
+    {
+        await using var host = await StartAsync(Answer(_ => ScriptedWorker.Success), [ScriptedWorker.Function("Asked", Http)]);
+        using var http = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(host.Address, "/api/x?a=b"));
+        request.Headers.Add("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+
+        // Nothing listens where this worker says that its server is.
+        using var response = await http.SendAsync(request);
+        response.StatusCode.ShouldBe(HttpStatusCode.BadGateway);
+
+        var invocation = (await _worker.Task).Heard.Single(message => message.ContentCase == Content.InvocationRequest).InvocationRequest;
+        invocation.TraceContext.TraceParent.ShouldStartWith("00-0af7651916cd43dd8448eb211c80319c-");
+        invocation.TraceContext.TraceParent.ShouldNotContain("b7ad6b7169203331");
+        invocation.InputData.ShouldHaveSingleItem().Name.ShouldBe("request");
+        invocation.TriggerMetadata["a"].String.ShouldBe("b");
+        invocation.TriggerMetadata.Keys.ShouldBe(["a", "Headers", "Query"], ignoreOrder: true);
+    }
+
+    // Nothing listens where this worker says that its server is.
+    [Theory]
+    [InlineData(null, "/api/x", HttpStatusCode.BadGateway)]
+    [InlineData("v2/data", "/v2/data/x", HttpStatusCode.BadGateway)]
+    [InlineData("v2/data", "/api/x", HttpStatusCode.NotFound)]
+    [InlineData("/v2/", "/v2/x", HttpStatusCode.BadGateway)]
+    [InlineData("", "/x", HttpStatusCode.BadGateway)]
+    public async Task Requests_are_forwarded_under_the_prefix_of_host_json(string? prefix, string path, HttpStatusCode status)
+    {
+        var json = prefix is null ? "{}" : $$"""{ "extensions": { "http": { "routePrefix": "{{prefix}}" } } }""";
+        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "host.json"), json);
+        await using var host = await StartAsync(Answer(_ => ScriptedWorker.Success), [ScriptedWorker.Function("Asked", Http)]);
+        using var http = new HttpClient();
+
+        using var response = await http.GetAsync(new Uri(host.Address, path));
+
+        response.StatusCode.ShouldBe(status);
     }
 
     [Fact]

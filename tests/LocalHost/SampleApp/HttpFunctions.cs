@@ -20,7 +20,7 @@ public sealed class HttpFunctions
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "told/{name}/{more?}")] HttpRequest request, string name, FunctionContext context)
     {
         var data = context.BindingContext.BindingData;
-        return Text($"{name} {data["name"]} {data["more"]} {(data.TryGetValue("extra", out var extra) ? extra : "none")}");
+        return Text($"{name} {data["name"]} {data.GetValueOrDefault("more", "none")} {data.GetValueOrDefault("extra", "none")}");
     }
 
     [Function("Headed")]
@@ -66,7 +66,7 @@ public sealed class HttpFunctions
     public IActionResult Sees([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "sees/{*rest}")] HttpRequest request, FunctionContext context) => new JsonResult(
         new Seen(
             request.HttpContext.Connection.RemoteIpAddress?.ToString(), request.GetEncodedUrl(), request.Headers["X-Forwarded-For"].ToString(), request.Headers["X-Mine"].ToString(),
-            context.BindingContext.BindingData["Headers"] as string ?? "", context.BindingContext.BindingData["Query"] as string ?? "", context.TraceContext.TraceParent));
+            context.BindingContext.BindingData["Headers"] as string ?? "", context.BindingContext.BindingData["Query"] as string ?? ""));
 
     /// <summary>Waits until it is told that nobody waits for its answer.</summary>
     [Function("Waits")]
@@ -97,5 +97,5 @@ public sealed class HttpFunctions
 
     private static ContentResult Text(string text) => new() { Content = text };
 
-    public sealed record Seen(string? Remote, string Url, string ForwardedFor, string Mine, string HostHeaders, string HostQuery, string TraceParent);
+    public sealed record Seen(string? Remote, string Url, string ForwardedFor, string Mine, string HostHeaders, string HostQuery);
 }
