@@ -22,8 +22,6 @@ public sealed class FunctionsHost : IAsyncDisposable
     /// <summary>How long running functions have to end once the host is told to stop.</summary>
     private static readonly TimeSpan ShutdownGrace = TimeSpan.FromSeconds(10);
 
-    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
-
     private readonly FunctionsHostOptions _options;
     private readonly IConfigurationRoot _configuration;
     private readonly HostJson _hostJson;
@@ -147,7 +145,7 @@ public sealed class FunctionsHost : IAsyncDisposable
     {
         IReadOnlyList<HostedFunction> functions = [];
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(StartLimit);
+        limit.CancelAfter(_options.StartLimit);
         var settingUp = _channel.SetUpAsync(
             _options.AppFolder,
             found =>
@@ -165,7 +163,7 @@ public sealed class FunctionsHost : IAsyncDisposable
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw new HostStartException($"The app did not start within {StartLimit.TotalMinutes:0} minutes.");
+            throw new HostStartException($"The app did not start within {_options.StartLimit.TotalMinutes:0} minutes.");
         }
     }
 
@@ -175,7 +173,7 @@ public sealed class FunctionsHost : IAsyncDisposable
         var invocations = new Invocations(_channel, _hostJson, _loggers, _cuttingShort.Token);
         var references = new SettingReferences(_configuration);
         _timers = new TimerTriggers(
-            functions, references, _configuration, new TimerStore(connections, _configuration), new TimerSettings(), invocations, _options.Clock, _loggers);
+            functions, references, _configuration, new TimerStore(connections, _configuration), new TimerSettings(_hostJson), invocations, _options.Clock, _loggers);
         _queues = new QueueTriggers(functions, references, connections, new QueueSettings(_hostJson), invocations, _loggers);
         _front!.Open(
             functions,

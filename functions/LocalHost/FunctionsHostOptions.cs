@@ -34,5 +34,8 @@ public sealed class FunctionsHostOptions
     /// <summary>What timers go by.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
+    /// <summary>How long the worker may take from its start until its functions are loaded.</summary>
+    internal TimeSpan StartLimit { get; init; } = TimeSpan.FromMinutes(2);
+
     internal HostSwitches Switches => field ??= HostSwitches.Parse(Args);
 }

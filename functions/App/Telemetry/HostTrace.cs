@@ -13,8 +13,8 @@ internal sealed class HostTrace : IFunctionsWorkerMiddleware
 {
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
-        if (!Traces.AreFollowed || Activity.Current is not null
-            || !ActivityContext.TryParse(context.TraceContext.TraceParent, context.TraceContext.TraceState, isRemote: true, out var host))
+        if (!Traces.AreFollowed || !ActivityContext.TryParse(context.TraceContext.TraceParent, context.TraceContext.TraceState, isRemote: true, out var host)
+            || Activity.Current?.TraceId == host.TraceId)
         {
             await next(context);
             return;

@@ -79,7 +79,10 @@ internal sealed class WorkerChannel(ILoggerFactory loggers)
             case StatusResult.Types.Status.Success:
                 return;
             case StatusResult.Types.Status.Cancelled:
-                throw new OperationCanceledException();
+
+            // The worker says of a function that heeds the token that it failed.
+            case StatusResult.Types.Status.Failure when cancellation.IsCancellationRequested:
+                throw new OperationCanceledException(Text(result.Exception));
             default:
                 throw new FunctionFailedException(Text(result.Exception));
         }
@@ -118,7 +121,7 @@ internal sealed class WorkerChannel(ILoggerFactory loggers)
 
     /// <summary>What is said of an exception of the worker's.</summary>
     private static string Text(RpcException? exception) =>
-        exception is null ? "It failed and did not say why." : $"{exception.Type}: {exception.Message}{Environment.NewLine}{exception.StackTrace}".Trim(' ', ':');
+        exception is null ? "It failed and did not say why." : $"{exception.Type}: {exception.Message}{Environment.NewLine}{exception.StackTrace}".Trim(' ', ':', '\r', '\n');
 
     private static HostStartException Gone(string when) => new($"The app's worker has ended {when}.");
 

@@ -27,5 +27,5 @@ internal sealed class QueueSettings(HostJson host)
     /// be late twice before the message is delivered again. The real host takes ten minutes; here an app is killed and started again more
     /// often, and whoever does so waits this long for what it was doing.
     /// </summary>
-    public TimeSpan Invisibility { get; init; } = TimeSpan.FromSeconds(30);
+    public TimeSpan Invisibility { get; } = host.Time("localHost:messageInvisibility", otherwise: TimeSpan.FromSeconds(30));
 }

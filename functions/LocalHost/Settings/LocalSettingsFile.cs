@@ -28,7 +28,7 @@ internal static class LocalSettingsFile
             using var document = JsonDocument.Parse(File.ReadAllText(path), Lenient);
             if (document.RootElement.TryGetProperty("IsEncrypted", out var encrypted) && encrypted.ValueKind == JsonValueKind.True)
             {
-                throw new HostStartException($"{path} is encrypted, which the local worker cannot read: set IsEncrypted to false.");
+                throw new HostStartException($"{path} is encrypted, which the local host cannot read: set IsEncrypted to false.");
             }
 
             var settings = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);

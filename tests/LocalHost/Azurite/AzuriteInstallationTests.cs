@@ -1,7 +1,6 @@
-using BudgetWatch.LocalWorker.Azurite;
-using BudgetWatch.LocalWorker.Hosting;
+using BudgetWatch.LocalHost.Azurite;
 
-namespace BudgetWatch.LocalWorker.Tests.Azurite;
+namespace BudgetWatch.LocalHost.Tests.Azurite;
 
 /// <summary>With an npm that takes note of each call: the real one is exercised by whoever starts the tests on a fresh checkout.</summary>
 public sealed class AzuriteInstallationTests : IDisposable
@@ -60,7 +59,7 @@ public sealed class AzuriteInstallationTests : IDisposable
     {
         var npm = Script("echo 'network unreachable' >&2; exit 7");
 
-        var failure = await Should.ThrowAsync<LocalWorkerStartException>(() => EnsureAsync(npm));
+        var failure = await Should.ThrowAsync<HostStartException>(() => EnsureAsync(npm));
 
         failure.Message.ShouldContain("ended with code 7");
         failure.Message.ShouldContain("network unreachable");
@@ -68,7 +67,7 @@ public sealed class AzuriteInstallationTests : IDisposable
 
     [Fact]
     public async Task Says_when_npm_brings_another_version_than_pinned() =>
-        (await Should.ThrowAsync<LocalWorkerStartException>(() => EnsureAsync(Npm("3.0.0")))).Message.ShouldContain("package-lock.json does not agree");
+        (await Should.ThrowAsync<HostStartException>(() => EnsureAsync(Npm("3.0.0")))).Message.ShouldContain("package-lock.json does not agree");
 
     [Fact]
     public async Task Does_not_wait_for_ever_for_a_file_somebody_holds()

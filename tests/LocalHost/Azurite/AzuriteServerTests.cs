@@ -2,7 +2,7 @@ using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
 using BudgetWatch.TestKit;
 
-namespace BudgetWatch.LocalWorker.Tests.Azurite;
+namespace BudgetWatch.LocalHost.Tests.Azurite;
 
 public sealed class AzuriteServerTests(AzuriteServer azurite)
 {

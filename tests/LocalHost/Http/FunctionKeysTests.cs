@@ -1,8 +1,7 @@
-using BudgetWatch.LocalWorker.Hosting;
-using BudgetWatch.LocalWorker.Http;
+using BudgetWatch.LocalHost.Http;
 using Microsoft.Extensions.Configuration;
 
-namespace BudgetWatch.LocalWorker.Tests.Http;
+namespace BudgetWatch.LocalHost.Tests.Http;
 
 public sealed class FunctionKeysTests : IDisposable
 {
@@ -58,7 +57,7 @@ public sealed class FunctionKeysTests : IDisposable
     {
         File.WriteAllText(Path.Combine(_data.FullName, "keys.json"), "{");
 
-        Should.Throw<LocalWorkerStartException>(() => FunctionKeys.Load(NoSettings, _data.FullName)).Message.ShouldContain("delete it");
+        Should.Throw<HostStartException>(() => FunctionKeys.Load(NoSettings, _data.FullName)).Message.ShouldContain("delete it");
     }
 
     private static IConfiguration NoSettings => Settings();

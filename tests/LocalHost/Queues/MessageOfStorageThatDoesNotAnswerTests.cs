@@ -1,11 +1,11 @@
 using Azure;
 using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
-using BudgetWatch.LocalWorker.Queues;
+using BudgetWatch.LocalHost.Queues;
 using BudgetWatch.TestKit;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace BudgetWatch.LocalWorker.Tests.Queues;
+namespace BudgetWatch.LocalHost.Tests.Queues;
 
 /// <summary>A message in hand is kept hidden again once storage answers, and is deleted by the receipt it has then.</summary>
 public sealed class MessageOfStorageThatDoesNotAnswerTests

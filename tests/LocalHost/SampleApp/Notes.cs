@@ -1,37 +1,69 @@
+using System.Globalization;
 using Azure.Storage.Blobs;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
 
-namespace BudgetWatch.LocalWorker.SampleApp;
+namespace BudgetWatch.LocalHost.SampleApp;
 
-public sealed class Notes(IConfiguration configuration)
+/// <summary>What tests of the app as a process of its own ask: it keeps notes in storage.</summary>
+public sealed class Notes(IConfiguration configuration, ILogger<Notes> log)
 {
-    private readonly BlobContainerClient _notes = new(configuration["AzureWebJobsStorage"], "notes");
+    private readonly BlobContainerClient _notes = new(configuration["AzureWebJobsStorage"], configuration["Notes"]);
 
     [Function("WriteNote")]
-    public async Task<IResult> WriteAsync([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "notes/{name}")] HttpRequest request, string name)
+    public async Task<IActionResult> WriteAsync([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "notes/{name}")] HttpRequest request, string name)
     {
         await _notes.CreateIfNotExistsAsync();
         await _notes.GetBlobClient(name).UploadAsync(request.Body, overwrite: true);
-        return Results.NoContent();
+        return new NoContentResult();
     }
 
     [Function("ReadNote")]
-    public async Task<string> ReadAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "notes/{name}")] HttpRequest request, string name) =>
-        (await _notes.GetBlobClient(name).DownloadContentAsync()).Value.Content.ToString();
+    public async Task<IActionResult> ReadAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "notes/{name}")] HttpRequest request, string name) =>
+        await _notes.GetBlobClient(name).ExistsAsync()
+            ? new ContentResult { Content = (await _notes.GetBlobClient(name).DownloadContentAsync()).Value.Content.ToString() }
+            : new NotFoundResult();
 
     // Does not heed its token: what it writes at its end is there only if stopping waited for it and storage outlived it.
     [Function("WriteNoteSlowly")]
-    public async Task<IResult> WriteSlowlyAsync([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "slow/{name}")] HttpRequest request, string name)
+    public async Task<IActionResult> WriteSlowlyAsync([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "slow/{name}")] HttpRequest request, string name)
     {
-        await _notes.CreateIfNotExistsAsync();
-        await _notes.GetBlobClient(name).UploadAsync(BinaryData.FromString("begun"), overwrite: true);
+        await WriteAsync(name, "begun");
         await Task.Delay(TimeSpan.FromSeconds(1));
-        await _notes.GetBlobClient(name).UploadAsync(BinaryData.FromString("ended"), overwrite: true);
-        return Results.NoContent();
+        await WriteAsync(name, "ended");
+        return new NoContentResult();
+    }
+
+    // Its first delivery has no end: whoever takes it is killed.
+    [Function("NoteDeliveries")]
+    public async Task NoteAsync([QueueTrigger("%NoteQueue%")] string name, FunctionContext context)
+    {
+        var delivery = context.BindingContext.BindingData["DequeueCount"]?.ToString();
+        await WriteAsync(name, "delivery " + delivery);
+        if (delivery == "1") await Task.Delay(Timeout.Infinite);
     }
 
     [Function("Protected")]
-    public string Protected([HttpTrigger(AuthorizationLevel.Admin, "get")] HttpRequest request) => "in";
+    public IActionResult Protected([HttpTrigger(AuthorizationLevel.Admin, "get")] HttpRequest request) => new ContentResult { Content = "in" };
+
+    [Function("ProcessId")]
+    public IActionResult ProcessId([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request) =>
+        new ContentResult { Content = Environment.ProcessId.ToString(CultureInfo.InvariantCulture) };
+
+    [Function("Says")]
+    public IActionResult Says([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request)
+    {
+        log.LogWarning("a warning of the app");
+        log.LogInformation("a remark of the app");
+        return new OkResult();
+    }
+
+    private async Task WriteAsync(string name, string text)
+    {
+        await _notes.CreateIfNotExistsAsync();
+        await _notes.GetBlobClient(name).UploadAsync(BinaryData.FromString(text), overwrite: true);
+    }
 }

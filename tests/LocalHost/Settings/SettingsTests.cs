@@ -1,8 +1,7 @@
-using BudgetWatch.LocalWorker.Hosting;
-using BudgetWatch.LocalWorker.Settings;
-using Microsoft.Azure.Functions.Worker.Builder;
+using BudgetWatch.LocalHost.Settings;
+using Microsoft.Extensions.Configuration;
 
-namespace BudgetWatch.LocalWorker.Tests.Settings;
+namespace BudgetWatch.LocalHost.Tests.Settings;
 
 public sealed class SettingsTests : IDisposable
 {
@@ -21,7 +20,7 @@ public sealed class SettingsTests : IDisposable
             }
             """);
 
-        var settings = Builder().Configuration;
+        var settings = Configuration();
 
         settings["Ingestion:Origin"].ShouldBe("Folder");
         settings["Number"].ShouldBe("7");
@@ -38,7 +37,7 @@ public sealed class SettingsTests : IDisposable
         Environment.SetEnvironmentVariable(name + "__C", "environment");
         try
         {
-            var settings = Builder("--" + name + ":C", "command line").Configuration;
+            var settings = Configuration("--" + name + ":C", "command line");
 
             new[] { settings[name + ":A"], settings[name + ":B"], settings[name + ":C"] }.ShouldBe(["file", "environment", "command line"]);
         }
@@ -55,7 +54,7 @@ public sealed class SettingsTests : IDisposable
         Write("host.json", """{ "version": "2.0", "extensions": { "queues": { "batchSize": 4, "visibilityTimeout": "00:00:30" } } }""");
         Write("local.settings.json", """{ "Values": { "AzureFunctionsJobHost__extensions__queues__batchSize": "2" } }""");
 
-        var host = new HostJson(Builder().Configuration);
+        var host = new HostJson(Configuration());
 
         host.Number("extensions:queues:batchSize", 16, 1, 32).ShouldBe(2);
         host.Time("extensions:queues:visibilityTimeout", TimeSpan.Zero).ShouldBe(TimeSpan.FromSeconds(30));
@@ -70,7 +69,7 @@ public sealed class SettingsTests : IDisposable
     {
         Write("host.json", json);
 
-        new HostJson(Builder().Configuration).RoutePrefix.ShouldBe(prefix);
+        new HostJson(Configuration()).RoutePrefix.ShouldBe(prefix);
     }
 
     [Fact]
@@ -78,21 +77,21 @@ public sealed class SettingsTests : IDisposable
     {
         Write("local.settings.json", "{ nonsense");
 
-        Should.Throw<LocalWorkerStartException>(() => Builder()).Message.ShouldContain("local.settings.json cannot be read");
+        Should.Throw<HostStartException>(() => Configuration()).Message.ShouldContain("local.settings.json cannot be read");
     }
 
     [Theory]
     [InlineData(new string[0], 7071)]
     [InlineData(new[] { "--port", "8080" }, 8080)]
     [InlineData(new[] { "--port=0" }, 0)]
-    public void Takes_the_port_from_the_command_line(string[] args, int port) => WorkerSwitches.Parse(args).Port.ShouldBe(port);
+    public void Takes_the_port_from_the_command_line(string[] args, int port) => HostSwitches.Parse(args).Port.ShouldBe(port);
 
     [Theory]
     [InlineData("-1")]
     [InlineData("65536")]
     [InlineData("http")]
     public void Refuses_a_port_that_is_none(string port) =>
-        WorkerSwitches.Parse(["--port", port]).Problem.ShouldNotBeNull().ShouldContain(port);
+        HostSwitches.Parse(["--port", port]).Problem.ShouldNotBeNull().ShouldContain(port);
 
     [Fact]
     public void Keeps_data_where_told_or_else_at_the_repository_root()
@@ -101,16 +100,37 @@ public sealed class SettingsTests : IDisposable
         Write("package-lock.json", "{}");
         var inside = _folder.CreateSubdirectory("deep/inside").FullName;
 
-        DataFolder.Choose(WorkerSwitches.Parse([]), inside).Path.ShouldBe(Path.Combine(_folder.FullName, ".budgetwatch"));
-        DataFolder.Choose(WorkerSwitches.Parse(["--data", "/else/where"]), inside).Path.ShouldBe(Path.GetFullPath("/else/where"));
+        DataFolder.Choose(HostSwitches.Parse([]), inside).Path.ShouldBe(Path.Combine(_folder.FullName, ".budgetwatch"));
+        DataFolder.Choose(HostSwitches.Parse(["--data", "/else/where"]), inside).Path.ShouldBe(Path.GetFullPath("/else/where"));
     }
 
-    private FunctionsApplicationBuilder Builder(params string[] args) => LocalWorkerApplication.CreateBuilder(new LocalWorkerOptions
+    [Fact]
+    public void Gives_the_worker_the_settings_of_the_file_as_they_hold_and_where_things_are()
+    {
+        Write("local.settings.json", """{ "Values": { "Ingestion__Origin": "Folder", "Changed": "file" } }""");
+        var options = Options("--Changed", "command line");
+
+        var settings = HostConfiguration.ForWorker(options, HostConfiguration.Of(options), "http://localhost:1");
+
+        settings["Ingestion:Origin"].ShouldBe("Folder");
+        settings["Changed"].ShouldBe("command line");
+        settings["FUNCTIONS_APPLICATION_DIRECTORY"].ShouldBe(_folder.FullName);
+        settings["LocalHost:Address"].ShouldBe("http://localhost:1");
+    }
+
+    [Fact]
+    public void Keeps_its_own_switches_from_the_worker() =>
+        HostSwitches.Parse(["--app", "a", "--A:B", "1", "--entry=e", "C=2", "/port", "0", "--data=d"]).Rest.ShouldBe(["--A:B", "1", "C=2"]);
+
+    private IConfiguration Configuration(params string[] args) => HostConfiguration.Of(Options(args));
+
+    private FunctionsHostOptions Options(params string[] args) => new()
     {
         Args = args,
-        ContentRoot = _folder.FullName,
+        AppFolder = _folder.FullName,
         LocalSettingsFolders = [_folder.FullName],
-    });
+        StartWorker = (_, _) => throw new InvalidOperationException("Nothing is started."),
+    };
 
     private void Write(string file, string content) => File.WriteAllText(Path.Combine(_folder.FullName, file), content);
 }

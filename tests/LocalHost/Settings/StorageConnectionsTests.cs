@@ -1,8 +1,7 @@
-using BudgetWatch.LocalWorker.Hosting;
-using BudgetWatch.LocalWorker.StorageAccess;
+using BudgetWatch.LocalHost.StorageAccess;
 using Microsoft.Extensions.Configuration;
 
-namespace BudgetWatch.LocalWorker.Tests.Settings;
+namespace BudgetWatch.LocalHost.Tests.Settings;
 
 public sealed class StorageConnectionsTests
 {
@@ -39,7 +38,7 @@ public sealed class StorageConnectionsTests
 
     [Fact]
     public void Says_which_connection_is_missing() =>
-        Should.Throw<LocalWorkerStartException>(() => Connections(("a", "b")).Queues("Archive")).Message.ShouldBe("The storage connection 'Archive' is not set.");
+        Should.Throw<HostStartException>(() => Connections(("a", "b")).Queues("Archive")).Message.ShouldBe("The storage connection 'Archive' is not set.");
 
     private static StorageConnections Connections(params (string Key, string? Value)[] settings) => new(
         new ConfigurationBuilder().AddInMemoryCollection(settings.Select(pair => KeyValuePair.Create(pair.Key, pair.Value))).Build());

@@ -1,10 +1,10 @@
 using Azure;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
-using BudgetWatch.LocalWorker.Timers;
+using BudgetWatch.LocalHost.Timers;
 using BudgetWatch.TestKit;
 
-namespace BudgetWatch.LocalWorker.Tests.Timers;
+namespace BudgetWatch.LocalHost.Tests.Timers;
 
 /// <summary>A lease that cannot be renewed is kept while it lasts, and is known to be lost afterwards, however storage fails.</summary>
 public sealed class LeaseOfStorageThatDoesNotAnswerTests

@@ -1,44 +1,44 @@
-using System.Threading.Channels;
 using Azure.Storage.Blobs;
-using BudgetWatch.LocalWorker.Hosting;
-using BudgetWatch.LocalWorker.Timers;
+using BudgetWatch.LocalHost.Protocol;
+using BudgetWatch.LocalHost.SampleApp;
 using BudgetWatch.TestKit;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
-namespace BudgetWatch.LocalWorker.Tests.Timers;
+namespace BudgetWatch.LocalHost.Tests.Timers;
 
 public sealed class TimerFunctionsTests(AzuriteServer azurite)
 {
     private static readonly DateTimeOffset Start = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero); // a Monday
 
     private readonly FakeTimeProvider _clock = new(Start);
-    private readonly Runs _runs = new();
+    private readonly TimerFunctions.Runs _runs = new();
+    private readonly Inbox _inbox = new();
     private readonly string _host = AzuriteServer.UniqueName("timerhost");
 
     [Fact]
     public async Task Runs_at_each_occurrence_and_not_before()
     {
-        await using var app = await StartAsync<Weekly>();
+        await using var app = await StartAsync("Weekly");
         (await WaitingForAsync(app, "Weekly")).ShouldBe(Start.AddDays(7).AddHours(-6));
 
         _clock.Advance(TimeSpan.FromDays(6));
         _runs.Count.ShouldBe(0);
         _clock.Advance(TimeSpan.FromDays(1));
 
-        var first = await _runs.NextAsync();
+        var first = await NextAsync();
         first.IsPastDue.ShouldBeFalse();
         (await WaitingForAsync(app, "Weekly")).ShouldBe(Start.AddDays(14).AddHours(-6));
         _clock.Advance(TimeSpan.FromDays(7));
-        (await _runs.NextAsync()).ScheduleStatus!.Last.ShouldBe(Start.AddDays(7).UtcDateTime);
+        (await NextAsync()).ScheduleStatus!.Last.ShouldBe(Start.AddDays(7).UtcDateTime);
         _runs.Count.ShouldBe(2);
     }
 
     [Fact]
     public async Task Does_not_run_the_first_time_the_app_ever_starts()
     {
-        await using var app = await StartAsync<Weekly>();
+        await using var app = await StartAsync("Weekly");
 
         await WaitingForAsync(app, "Weekly");
 
@@ -48,18 +48,18 @@ public sealed class TimerFunctionsTests(AzuriteServer azurite)
     [Fact]
     public async Task Makes_up_once_at_start_for_what_was_missed_and_says_so()
     {
-        await using (var first = await StartAsync<Weekly>()) await WaitingForAsync(first, "Weekly");
+        await using (var first = await StartAsync("Weekly")) await WaitingForAsync(first, "Weekly");
         _clock.Advance(TimeSpan.FromDays(21));
 
-        await using (var second = await StartAsync<Weekly>())
+        await using (var second = await StartAsync("Weekly"))
         {
-            var run = await _runs.NextAsync();
+            var run = await NextAsync();
             run.IsPastDue.ShouldBeTrue();
             run.ScheduleStatus!.Next.ShouldBe(Start.AddDays(7).AddHours(-6).UtcDateTime);
             await WaitingForAsync(second, "Weekly");
         }
 
-        await using var third = await StartAsync<Weekly>();
+        await using var third = await StartAsync("Weekly");
         await WaitingForAsync(third, "Weekly");
         _runs.Count.ShouldBe(1);
     }
@@ -67,9 +67,9 @@ public sealed class TimerFunctionsTests(AzuriteServer azurite)
     [Fact]
     public async Task Takes_a_changed_schedule_for_nothing_missed()
     {
-        await using (var first = await StartAsync<Configured>("0 0 13 * * *")) await WaitingForAsync(first, "Configured");
+        await using (var first = await StartAsync("Configured", "0 0 13 * * *")) await WaitingForAsync(first, "Configured");
 
-        await using var second = await StartAsync<Configured>("0 0 18 * * *");
+        await using var second = await StartAsync("Configured", "0 0 18 * * *");
 
         (await WaitingForAsync(second, "Configured")).ShouldBe(Start.AddHours(6));
         _runs.Count.ShouldBe(0);
@@ -79,12 +79,12 @@ public sealed class TimerFunctionsTests(AzuriteServer azurite)
     [Fact]
     public async Task Keeps_the_last_and_next_times_in_storage()
     {
-        await using var app = await StartAsync<Weekly>();
+        await using var app = await StartAsync("Weekly");
         await WaitingForAsync(app, "Weekly");
         (await StatusAsync("Weekly")).ShouldBe("""{"Last":"0001-01-01T00:00:00","Next":"2026-11-30T06:00:00Z","LastUpdated":"2026-11-23T12:00:00Z"}""");
 
         _clock.Advance(TimeSpan.FromDays(7));
-        await _runs.NextAsync();
+        await NextAsync();
         await WaitingForAsync(app, "Weekly");
 
         (await StatusAsync("Weekly")).ShouldBe("""{"Last":"2026-11-30T12:00:00Z","Next":"2026-12-07T06:00:00Z","LastUpdated":"2026-11-30T12:00:00Z"}""");
@@ -93,15 +93,15 @@ public sealed class TimerFunctionsTests(AzuriteServer azurite)
     [Fact]
     public async Task Runs_at_start_when_asked_to()
     {
-        await using var app = await StartAsync<AtStart>();
+        await using var app = await StartAsync("AtStart");
 
-        (await _runs.NextAsync()).IsPastDue.ShouldBeFalse();
+        (await NextAsync()).IsPastDue.ShouldBeFalse();
     }
 
     [Fact]
     public async Task Runs_in_the_time_zone_set()
     {
-        await using var app = await StartAsync<Weekly>(("WEBSITE_TIME_ZONE", "America/New_York"));
+        await using var app = await StartAsync("Weekly", ("WEBSITE_TIME_ZONE", "America/New_York"));
 
         (await WaitingForAsync(app, "Weekly")).ShouldBe(Start.AddDays(7).AddHours(-1));
     }
@@ -109,166 +109,93 @@ public sealed class TimerFunctionsTests(AzuriteServer azurite)
     [Fact]
     public async Task Goes_on_after_a_run_that_failed()
     {
-        await using var app = await StartAsync<Failing>();
+        await using var app = await StartAsync("Failing");
         await WaitingForAsync(app, "Failing");
 
         for (var run = 0; run < 2; run++)
         {
             _clock.Advance(TimeSpan.FromHours(1));
-            await _runs.NextAsync();
+            await NextAsync();
             await WaitingForAsync(app, "Failing");
         }
 
-        app.Logs.Lines.Count(line => line.Exception?.Message == "failed as it should").ShouldBe(2);
+        app.Logs.Lines.Count(line => line.Category == "Function.Failing" && line.Level == LogLevel.Error
+            && line.Exception!.Message.Contains("failed as it should", StringComparison.Ordinal)).ShouldBe(2);
     }
 
     [Fact]
     public async Task Runs_now_when_asked_to_and_lets_what_it_throws_out()
     {
-        await using var app = await StartAsync([typeof(Weekly), typeof(Failing)]);
+        await using var app = await StartAsync(["Weekly", "Failing"]);
 
         await app.FireTimerAsync("weekly");
         _runs.Count.ShouldBe(1);
-        (await Should.ThrowAsync<InvalidOperationException>(() => app.FireTimerAsync("Failing"))).Message.ShouldBe("failed as it should");
+        (await Should.ThrowAsync<FunctionFailedException>(() => app.FireTimerAsync("Failing"))).Message.ShouldContain("failed as it should");
         await Should.ThrowAsync<ArgumentException>(() => app.FireTimerAsync("Nothing"));
     }
 
     [Fact]
     public async Task Never_runs_twice_at_once()
     {
-        await using var app = await StartAsync<Slow>();
+        await using var app = await StartAsync("Slow");
         await WaitingForAsync(app, "Slow");
         _clock.Advance(TimeSpan.FromHours(1));
-        await _runs.NextAsync();
+        await NextAsync();
 
         var now = app.FireTimerAsync("Slow");
         _runs.Count.ShouldBe(1);
-        _runs.Gate.SetResult();
+        _inbox.Gate.SetResult();
         await now.WaitAsync(Waiting.Limit);
 
         _runs.Count.ShouldBe(2);
-        _runs.MostAtOnce.ShouldBe(1);
+        _inbox.MostAtOnce.ShouldBe(1);
     }
 
     [Fact]
     public async Task Runs_on_one_of_two_instances_and_on_the_other_once_the_first_has_stopped()
     {
-        var first = await StartAsync<Weekly>();
+        var first = await StartAsync("Weekly");
         await WaitingForAsync(first, "Weekly");
-        await using var second = await StartAsync<Weekly>();
+        await using var second = await StartAsync("Weekly");
         var other = WaitingForAsync(second, "Weekly");
 
         _clock.Advance(TimeSpan.FromDays(7));
-        await _runs.NextAsync();
+        await NextAsync();
         other.IsCompleted.ShouldBeFalse();
         await first.DisposeAsync();
 
         await other;
         _clock.Advance(TimeSpan.FromDays(7));
-        await _runs.NextAsync();
+        await NextAsync();
         _runs.Count.ShouldBe(2);
     }
 
     [Fact]
     public async Task Does_not_start_with_a_schedule_it_cannot_read()
     {
-        var failure = await Should.ThrowAsync<LocalWorkerStartException>(() => StartAsync<Configured>("every monday"));
+        var failure = await Should.ThrowAsync<HostStartException>(() => StartAsync("Configured", "every monday"));
 
         failure.Message.ShouldStartWith("Function 'Configured' has the schedule 'every monday'");
     }
 
-    private Task<FunctionAppHost> StartAsync<TFunctions>(string schedule) => StartAsync<TFunctions>(("Schedule", schedule));
+    private Task<FunctionAppHost> StartAsync(string function, string schedule) => StartAsync(function, ("Schedule", schedule));
 
-    private Task<FunctionAppHost> StartAsync<TFunctions>(params (string Key, string Value)[] settings) => StartAsync([typeof(TFunctions)], settings);
+    private Task<FunctionAppHost> StartAsync(string function, params (string Key, string Value)[] settings) => StartAsync([function], settings);
 
-    private Task<FunctionAppHost> StartAsync(Type[] functions, params (string Key, string Value)[] settings)
+    private Task<FunctionAppHost> StartAsync(string[] functions, params (string Key, string Value)[] settings)
     {
         var all = settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value);
         all["AzureFunctionsWebHost:hostid"] = _host;
-        return FunctionAppHost.StartAsync(
-            azurite,
-            builder =>
-            {
-                builder.UseFunctionsIn(functions);
-                builder.Services.AddSingleton<TimeProvider>(_clock);
-                builder.Services.AddSingleton(_runs);
-                builder.Services.AddSingleton(new TimerSettings { LeaseRetry = TimeSpan.FromMilliseconds(200) });
-            },
-            all);
+        all["AzureFunctionsJobHost:localHost:timerLeaseRetry"] = "00:00:00.2";
+        return Sample.StartAsync(azurite, functions, _inbox, all, _clock, _runs);
     }
 
-    private static Task<DateTimeOffset> WaitingForAsync(FunctionAppHost app, string function) =>
-        app.Services.GetRequiredService<TimerTriggers>().WaitingForAsync(function).WaitAsync(Waiting.Limit);
+    private Task<TimerInfo> NextAsync() => _runs.NextAsync().WaitAsync(Waiting.Limit);
+
+    private static Task<DateTimeOffset> WaitingForAsync(FunctionAppHost app, string function) => app.TimerWaitsForAsync(function).WaitAsync(Waiting.Limit);
 
     private async Task<string> StatusAsync(string function) =>
         (await Container().GetBlobClient($"timers/{_host}/{function}").DownloadContentAsync()).Value.Content.ToString();
 
     private BlobContainerClient Container() => new(azurite.ConnectionString, "azure-webjobs-hosts");
-
-    public sealed class Runs
-    {
-        private readonly Channel<TimerInfo> _runs = Channel.CreateUnbounded<TimerInfo>();
-        private int _now;
-        private int _count;
-
-        public int Count => Volatile.Read(ref _count);
-
-        public int MostAtOnce { get; private set; }
-
-        public TaskCompletionSource Gate { get; } = new();
-
-        public void Add(TimerInfo timer)
-        {
-            Interlocked.Increment(ref _count);
-            _runs.Writer.TryWrite(timer);
-        }
-
-        public async Task PassGateAsync()
-        {
-            lock (_runs) MostAtOnce = Math.Max(MostAtOnce, ++_now);
-            await Gate.Task;
-            lock (_runs) _now--;
-        }
-
-        public async Task<TimerInfo> NextAsync() => await _runs.Reader.ReadAsync().AsTask().WaitAsync(Waiting.Limit);
-    }
-
-    public sealed class Weekly(Runs runs)
-    {
-        [Function("Weekly")]
-        public void Run([TimerTrigger("0 0 6 * * Mon")] TimerInfo timer) => runs.Add(timer);
-    }
-
-    public sealed class Configured(Runs runs)
-    {
-        [Function("Configured")]
-        public void Run([TimerTrigger("%Schedule%")] TimerInfo timer) => runs.Add(timer);
-    }
-
-    public sealed class AtStart(Runs runs)
-    {
-        [Function("AtStart")]
-        public void Run([TimerTrigger("0 0 6 * * Mon", RunOnStartup = true)] TimerInfo timer) => runs.Add(timer);
-    }
-
-    public sealed class Failing(Runs runs)
-    {
-        [Function("Failing")]
-        public void Run([TimerTrigger("0 0 * * * *")] TimerInfo timer)
-        {
-            runs.Add(timer);
-            throw new InvalidOperationException("failed as it should");
-        }
-    }
-
-    public sealed class Slow(Runs runs)
-    {
-        [Function("Slow")]
-        public Task Run([TimerTrigger("0 0 * * * *")] TimerInfo timer, CancellationToken cancellationToken)
-        {
-            cancellationToken.CanBeCanceled.ShouldBeTrue();
-            runs.Add(timer);
-            return runs.PassGateAsync();
-        }
-    }
 }

@@ -2,13 +2,9 @@ using System.Diagnostics;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
-using BudgetWatch.LocalWorker.Hosting;
-using BudgetWatch.LocalWorker.Timers;
 using BudgetWatch.TestKit;
-using Microsoft.Azure.Functions.Worker;
-using Microsoft.Extensions.DependencyInjection;
 
-namespace BudgetWatch.LocalWorker.Tests.Timers;
+namespace BudgetWatch.LocalHost.Tests.Timers;
 
 public sealed class TimerLeaseTakeoverTests(AzuriteServer azurite) : TimerLeaseTests(azurite)
 {
@@ -56,17 +52,14 @@ public abstract class TimerLeaseTests(AzuriteServer azurite)
 
     private readonly string _host = AzuriteServer.UniqueName("leasehost");
 
-    protected Task<FunctionAppHost> StartAsync() => FunctionAppHost.StartAsync(
-        azurite,
-        builder =>
-        {
-            builder.UseFunctionsIn(typeof(Weekly));
-            builder.Services.AddSingleton(new TimerSettings { LeaseDuration = Lease, LeaseRetry = TimeSpan.FromMilliseconds(200) });
-        },
-        new Dictionary<string, string?> { ["AzureFunctionsWebHost:hostid"] = _host });
+    protected Task<FunctionAppHost> StartAsync() => Sample.StartAsync(azurite, ["Weekly"], settings: new Dictionary<string, string?>
+    {
+        ["AzureFunctionsWebHost:hostid"] = _host,
+        ["AzureFunctionsJobHost:localHost:timerLease"] = Lease.ToString(),
+        ["AzureFunctionsJobHost:localHost:timerLeaseRetry"] = "00:00:00.2",
+    });
 
-    protected static Task<DateTimeOffset> WaitingForAsync(FunctionAppHost app) =>
-        app.Services.GetRequiredService<TimerTriggers>().WaitingForAsync("Weekly").WaitAsync(Waiting.Limit);
+    protected static Task<DateTimeOffset> WaitingForAsync(FunctionAppHost app) => app.TimerWaitsForAsync("Weekly").WaitAsync(Waiting.Limit);
 
     protected async Task<BlobClient> LeaseBlobAsync()
     {
@@ -75,11 +68,5 @@ public abstract class TimerLeaseTests(AzuriteServer azurite)
         var blob = container.GetBlobClient($"locks/{_host}/Weekly");
         if (!await blob.ExistsAsync()) await blob.UploadAsync(BinaryData.FromString(""));
         return blob;
-    }
-
-    public sealed class Weekly
-    {
-        [Function("Weekly")]
-        public void Run([TimerTrigger("0 0 6 * * Mon")] TimerInfo timer) => timer.IsPastDue.ShouldBeFalse();
     }
 }

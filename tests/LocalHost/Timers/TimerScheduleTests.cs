@@ -1,8 +1,7 @@
 using System.Globalization;
-using BudgetWatch.LocalWorker.Hosting;
-using BudgetWatch.LocalWorker.Timers;
+using BudgetWatch.LocalHost.Timers;
 
-namespace BudgetWatch.LocalWorker.Tests.Timers;
+namespace BudgetWatch.LocalHost.Tests.Timers;
 
 public sealed class TimerScheduleTests
 {
@@ -22,11 +21,11 @@ public sealed class TimerScheduleTests
     [InlineData("nonsense")]
     [InlineData("0 0 25 * * *")]
     public void Refuses_what_is_not_a_six_field_schedule(string schedule) =>
-        Should.Throw<LocalWorkerStartException>(() => TimerSchedule.Parse(schedule, null, "F")).Message.ShouldContain("six-field");
+        Should.Throw<HostStartException>(() => TimerSchedule.Parse(schedule, null, "F")).Message.ShouldContain("six-field");
 
     [Fact]
     public void Refuses_a_time_zone_nobody_knows() =>
-        Should.Throw<LocalWorkerStartException>(() => TimerSchedule.Parse("0 0 6 * * *", "Atlantis", "F")).Message.ShouldContain("WEBSITE_TIME_ZONE");
+        Should.Throw<HostStartException>(() => TimerSchedule.Parse("0 0 6 * * *", "Atlantis", "F")).Message.ShouldContain("WEBSITE_TIME_ZONE");
 
     [Theory]
     [InlineData("*/30 * * * * *", true)]
