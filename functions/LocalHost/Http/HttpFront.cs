@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using BudgetWatch.LocalHost.Functions;
 using BudgetWatch.LocalHost.Protocol;
@@ -127,6 +128,10 @@ internal sealed class HttpFront : IAsyncDisposable
             return;
         }
 
+        // Whoever says which trace a request belongs to is believed, as by the Functions host.
+        using var caller = http.Request.Headers.TraceParent is [{ } parent] && ActivityContext.TryParse(parent, null, out _)
+            ? new Activity("request").SetParentId(parent).Start()
+            : null;
         await invocations.RunAsync(
             function,
             invocation =>
