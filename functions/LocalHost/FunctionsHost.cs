@@ -157,6 +157,9 @@ public sealed class FunctionsHost : IAsyncDisposable
         try
         {
             await Task.WhenAny(settingUp, WorkerEnded);
+
+            // Ctrl-C may end the worker before it is told to this host.
+            cancellation.ThrowIfCancellationRequested();
             return settingUp.IsCompleted || !WorkerEnded.IsCompleted
                 ? (functions, await settingUp)
                 : throw new HostStartException("The app ended while it was starting; what it said stands above.");

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 
 #pragma warning disable MA0047 // the runtime looks for it outside any namespace
 
@@ -11,11 +12,17 @@ internal static class StartupHook
     /// <summary>Set for the worker alone: processes that it starts itself inherit the hook and must not heed it.</summary>
     internal const string Switch = "BUDGETWATCH_ENDS_WITH_HOST";
 
+    private const int Interrupt = 2;
+    private const nint Ignore = 1;
+
     /// <summary>Called by the runtime.</summary>
     public static void Initialize()
     {
         if (Environment.GetEnvironmentVariable(Switch) != "1") return;
         Environment.SetEnvironmentVariable(Switch, null);
+
+        // Ctrl-C in a terminal reaches every process of its group. The worker does not hear it: it is told to stop once what runs has ended.
+        if (!OperatingSystem.IsWindows()) _ = Signal(Interrupt, Ignore);
         var input = Console.OpenStandardInput();
         new Thread(() =>
         {
@@ -32,4 +39,7 @@ internal static class StartupHook
             Name = "ends with its host",
         }.Start();
     }
+
+    [DllImport("libc", EntryPoint = "signal"), DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
+    private static extern nint Signal(int signal, nint handler);
 }

@@ -27,12 +27,7 @@ internal sealed class WorkerProcess : IWorker
             "--functions-grpc-max-message-length", worker.LongestMessage.ToString(CultureInfo.InvariantCulture), .. worker.Args,
         ];
 
-        // Ctrl-C in a terminal reaches every process of its group. The worker does not hear it: it is told to stop once what runs has ended.
-        var start = OperatingSystem.IsWindows()
-            ? new ProcessStartInfo(dotnet[0], dotnet[1..])
-            : new ProcessStartInfo("/bin/sh", ["-c", "trap '' INT; exec \"$@\"", "sh", .. dotnet]);
-        start.UseShellExecute = false;
-        start.RedirectStandardInput = true;
+        var start = new ProcessStartInfo(dotnet[0], dotnet[1..]) { UseShellExecute = false, RedirectStandardInput = true };
         foreach (var (name, value) in worker.Settings) start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
         start.Environment["DOTNET_STARTUP_HOOKS"] = typeof(StartupHook).Assembly.Location;
         start.Environment[StartupHook.Switch] = "1";

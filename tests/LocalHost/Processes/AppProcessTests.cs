@@ -10,7 +10,7 @@ using BudgetWatch.TestKit;
 namespace BudgetWatch.LocalHost.Tests.Processes;
 
 /// <summary>The host, the worker and the emulator as processes, which signals reach.</summary>
-public sealed class AppProcessTests : IDisposable
+public sealed class AppProcessTests : IAsyncDisposable
 {
     private readonly AzuriteServer _azurite;
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory();
@@ -22,7 +22,12 @@ public sealed class AppProcessTests : IDisposable
         _azurite = azurite;
     }
 
-    public void Dispose() => _data.Delete(recursive: true);
+    public async ValueTask DisposeAsync()
+    {
+        // The emulator of a host that was killed writes until it has ended.
+        await Waiting.UntilAsync(() => Leftovers.Of(_mark).Count == 0, () => string.Join(Environment.NewLine, Leftovers.Of(_mark)));
+        _data.Delete(recursive: true);
+    }
 
     [Fact]
     public async Task Ctrl_C_stops_everything_with_exit_code_0_and_what_was_stored_is_there_at_the_next_start()
@@ -81,7 +86,7 @@ public sealed class AppProcessTests : IDisposable
 
         await (signal == "INT" ? app.SignalGroupAsync(signal) : app.SignalAsync(signal));
 
-        (await app.ExitCodeAsync()).ShouldBe(signal == "INT" ? 0 : 128 + 9);
+        (await app.ExitCodeAsync()).ShouldBe(signal == "INT" ? 0 : 128 + 9, app.Said);
         await Waiting.UntilAsync(() => Leftovers.Of(_mark).Count == 0, () => string.Join(Environment.NewLine, Leftovers.Of(_mark)));
     }
 
@@ -149,22 +154,22 @@ public sealed class AppProcessTests : IDisposable
     [Fact]
     public async Task Says_what_the_app_says_at_the_levels_of_host_json()
     {
-        await using var app = await StartAsync([("AzureFunctionsJobHost__logging__logLevel__default", "Warning")]);
+        await using var app = await StartAsync(("AzureFunctionsJobHost__logging__logLevel__BudgetWatch.LocalHost.SampleApp", "Information"));
 
         (await app.HttpClient.GetAsync("/api/says")).Dispose();
 
+        // The app says the warning last, and the lines keep their order.
         await Waiting.UntilAsync(() => app.Said.Contains("a warning of the app", StringComparison.Ordinal), () => app.Said);
-        app.Said.ShouldNotContain("a remark of the app");
+        app.Said.ShouldContain("a remark of the app");
+        app.Said.ShouldNotContain("a thought of the app");
     }
 
     [Fact]
-    public async Task Says_more_when_host_json_says_so()
+    public async Task The_worker_has_the_environment_of_the_host_whatever_its_names()
     {
-        await using var app = await StartAsync([("AzureFunctionsJobHost__logging__logLevel__default", "Information")]);
+        await using var app = await StartAsync(("Plain", "1"), ("With.A.Dot", "2"), ("In__A__Section", "3"));
 
-        (await app.HttpClient.GetAsync("/api/says")).Dispose();
-
-        await Waiting.UntilAsync(() => app.Said.Contains("a remark of the app", StringComparison.Ordinal), () => app.Said);
+        (await app.HttpClient.GetStringAsync("/api/settings?name=Plain&name=With.A.Dot&name=In:A:Section")).ShouldBe("1 2 3");
     }
 
     [Fact]
@@ -188,7 +193,7 @@ public sealed class AppProcessTests : IDisposable
         other.Start();
         var port = ((IPEndPoint)other.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture);
 
-        await using var app = AppProcess.Start(Sample.File, ["--port", port, "--data", _data.FullName]);
+        await using var app = AppProcess.Start(Sample.File, ["--port", port, "--data", _data.FullName], (Leftovers.Variable, _mark));
 
         (await app.ExitCodeAsync()).ShouldBe(1);
         app.Said.Trim().ShouldBe($"Port {port} is in use. Stop what is using it, or choose another port with --port N.");
@@ -197,7 +202,7 @@ public sealed class AppProcessTests : IDisposable
     [Fact]
     public async Task A_missing_Node_is_one_line_and_exit_code_1()
     {
-        await using var app = AppProcess.Start(Sample.File, ["--port", "0", "--data", _data.FullName], ("PATH", _data.FullName));
+        await using var app = AppProcess.Start(Sample.File, ["--port", "0", "--data", _data.FullName], ("PATH", _data.FullName), (Leftovers.Variable, _mark));
 
         (await app.ExitCodeAsync()).ShouldBe(1);
         app.Said.Trim().ShouldBe(
@@ -234,7 +239,7 @@ public sealed class AppProcessTests : IDisposable
             port = ((IPEndPoint)free.LocalEndpoint).Port;
         }
 
-        await using var app = await AppProcess.StartListeningAsync(Sample.File, ["--port", $"{port}", "--data", _data.FullName]);
+        await using var app = await AppProcess.StartListeningAsync(Sample.File, ["--port", $"{port}", "--data", _data.FullName], (Leftovers.Variable, _mark));
 
         app.HttpClient.BaseAddress.ShouldBe(new Uri($"http://localhost:{port}/"));
         (await CanConnectAsync(IPAddress.Loopback, port)).ShouldBeTrue();

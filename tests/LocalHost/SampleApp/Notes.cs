@@ -53,11 +53,16 @@ public sealed class Notes(IConfiguration configuration, ILogger<Notes> log)
     public IActionResult ProcessId([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request) =>
         new ContentResult { Content = Environment.ProcessId.ToString(CultureInfo.InvariantCulture) };
 
+    [Function("Settings")]
+    public IActionResult Settings([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request) =>
+        new ContentResult { Content = string.Join(' ', request.Query["name"].Select(name => configuration[name!])) };
+
     [Function("Says")]
     public IActionResult Says([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request)
     {
-        log.LogWarning("a warning of the app");
+        log.LogDebug("a thought of the app");
         log.LogInformation("a remark of the app");
+        log.LogWarning("a warning of the app");
         return new OkResult();
     }
 
