@@ -8,8 +8,10 @@ using Newtonsoft.Json.Linq;
 namespace BudgetWatch.EndToEnd.Tests;
 
 /// <summary>A budget is corrected, and the release of the correction rolled back: what was answered at any time is answered again to the byte.</summary>
-public sealed class WhenAPastAnswerIsAskedFor
+public sealed class WhenAPastAnswerIsAskedFor : IDisposable
 {
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("budgetwatch-");
+
     private static readonly string[] Paths =
     [
         "cuts", "cuts?format=csv", "gradient", "areas", "areas/E06000022", "areas/E06000022/series?scope=libraries",
@@ -19,16 +21,14 @@ public sealed class WhenAPastAnswerIsAskedFor
     [Fact]
     public async Task It_is_reproduced_to_the_byte_after_a_correction_and_after_a_rollback()
     {
-        await using var azurite = new AzuriteServer();
-        await azurite.InitializeAsync();
-        await using var publisher = await LocalPublisher.StartAsync();
-        publisher.PublishSnapshot();
-        await using var app = await RunningApp.StartAsync("Live", on: azurite, settings: publisher.Settings);
+        PublishedSnapshotFiles.CopyTo(
+            _folder.FullName, "*.csv", "revenue-budgets-2010-11", "revenue-budgets-2018-19", "revenue-budgets-2019-20", "revenue-outturn-summaries-2010-11");
+        await using var app = await RunningApp.StartAsync("Folder", _folder.FullName);
         var first = await PublishedAsync(app);
         await app.Host.WhenQueuesAreEmptyAsync();
         var then = await AnswersAsync(app, "");
 
-        publisher.PublishBudget("2019-20", CorrectedBudget.WithOneMoreMillionForLibraries("2019-20", "E0101"));
+        await File.WriteAllBytesAsync(Path.Combine(_folder.FullName, "revenue-budgets-2019-20.csv"), CorrectedBudget.WithOneMoreMillionForLibraries("2019-20", "E0101"));
         var second = await PublishedAsync(app);
         await app.Host.WhenQueuesAreEmptyAsync();
         var corrected = await AnswersAsync(app, "");
@@ -66,6 +66,8 @@ public sealed class WhenAPastAnswerIsAskedFor
         await ShouldBeRefusedAsync(app, "cuts?asOf=2999-01-01", HttpStatusCode.BadRequest, "asOf");
         await ShouldBeRefusedAsync(app, $"cuts?asOf={Text(moves[0].At)}&release={first}", HttpStatusCode.BadRequest, "asOf");
     }
+
+    public void Dispose() => _folder.Delete(recursive: true);
 
     private static async Task<string> PublishedAsync(RunningApp app)
     {

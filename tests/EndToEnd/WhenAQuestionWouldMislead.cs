@@ -59,8 +59,8 @@ public sealed class WhenAQuestionWouldMislead(PublishedSnapshot snapshot)
         flagged.ShouldContain("Slough");
         flagged.Count.ShouldBeLessThanOrEqualTo(15);
 
-        // RA 2015-16 and 2017-18, Slough: £30,104 thousand, then £3,552.18 thousand.
+        // RA 2015-16 and 2016-17, Slough: £30,104 thousand, then £4,082 thousand.
         cuts["notes"]!.Single(note => note["flag"]!.Value<string>() == "line-vanished")["text"]!.Value<string>()!
-            .ShouldContain("Slough, children's social care, 2015-16 to 2017-18 (£30,104,000 to £3,552,180)");
+            .ShouldContain("Slough, children's social care, 2015-16 to 2016-17 (£30,104,000 to £4,082,000)");
     }
 }

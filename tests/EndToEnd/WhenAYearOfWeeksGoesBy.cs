@@ -39,7 +39,11 @@ public sealed class WhenAYearOfWeeksGoesBy(ITestOutputHelper output)
         publishers.Begin();
         var clock = new MovedClock(YearPlan.Start);
         await using var app = await RunningApp.StartAsync(
-            "Live", on: azurite, settings: new Dictionary<string, string?>(publisher.Settings) { [NoSchedule.Setting] = NotThisYear }, replace: services => services.AddSingleton<TimeProvider>(clock));
+            "Live", on: azurite, settings: new Dictionary<string, string?>(publisher.Settings) { [NoSchedule.Setting] = NotThisYear }, replace: services =>
+            {
+                services.AddSingleton<TimeProvider>(clock);
+                WithoutBundledReturns.Replace(services);
+            });
         var runs = app.Host.Services.GetRequiredService<IRunLedger>();
 
         var first = await RunAsync(app, runs, null, null);
@@ -105,7 +109,7 @@ public sealed class WhenAYearOfWeeksGoesBy(ITestOutputHelper output)
         Run? newest = null;
         await Waiting.UntilAsync(
             async () => (newest = (await runs.NewestAsync(1, default)).FirstOrDefault()) is { Outcome: not null } && newest.Id != before,
-            () => $"{newest}");
+            () => $"{newest}", TimeSpan.FromMilliseconds(100));
         await app.Host.WhenQueuesAreEmptyAsync();
         return newest!;
     }

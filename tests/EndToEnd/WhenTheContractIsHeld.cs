@@ -19,6 +19,13 @@ public sealed partial class WhenTheContractIsHeld(PublishedSnapshot snapshot)
     // A word of one parameter may be answered so: understood, and not to be had with the rest of the example.
     private static readonly string[] Understood = ["Not comparable", "Nothing to compare", "Nothing to check against", "Parameters exclude each other"];
 
+    // A part of a file is asked for by GET alone.
+    private static readonly string[] OfParts = ["206", "412", "416"];
+
+    // Before the first release there are lists with nothing in them, and nothing that a reader can name; all else waits for it, and says so.
+    private static readonly string[] Lists = ["/sources", "/sources/{id}", "/releases", "/openapi.json", "/openapi-3.0.json", "/docs"];
+    private static readonly string[] Named = ["/editions/{sha256}", "/editions/{sha256}/content", "/releases/{id}", "/releases/{id}/changes", "/downloads/{id}/{file}"];
+
     public static TheoryData<string> Operations => [.. Contract.Operations.Select(operation => operation.Name)];
 
     public static TheoryData<string> Readable => [.. Gets.Select(operation => operation.Name)];
@@ -78,7 +85,7 @@ public sealed partial class WhenTheContractIsHeld(PublishedSnapshot snapshot)
         var operation = Contract.Operation(name);
         var head = Contract.Operation("head" + name["get".Length..]);
         head.Path.ShouldBe(operation.Path);
-        head.Statuses.ShouldBe(operation.Statuses);
+        head.Statuses.ShouldBe(operation.Statuses.Except(OfParts));
         await OnceStillAsync(async () =>
         {
             var whole = await Client.AskAsync(operation);
@@ -311,7 +318,7 @@ public sealed partial class WhenTheContractIsHeld(PublishedSnapshot snapshot)
         foreach (var operation in Contract.Operations.Where(operation => !operation.TakesKey))
         {
             var answer = await client.AskAsync(operation);
-            answer.Code.ShouldBeOneOf(operation.Statuses.Contains("503") ? [503] : [200, 404]);
+            answer.Code.ShouldBe(Lists.Contains(operation.Path) ? 200 : Named.Contains(operation.Path) ? 404 : 503, answer.Request);
         }
     }
 

@@ -71,13 +71,19 @@ public sealed class BundledEditionsTests : IDisposable
     }
 
     [Fact]
-    public async Task An_older_edition_of_the_publisher_does_not_replace_a_newer_bundled_one_in_force_and_a_newer_one_does()
+    public async Task A_publisher_that_comes_back_takes_its_slot_as_if_it_had_never_been_away_though_the_bundled_one_is_newer()
     {
         await RunAsync(Deflators, Bundled(Series(2026)));
         await RunAsync(Deflators, Published(Series(2025)), Bundled(Series(2026)));
-        InForce().ShouldBe("bundled 2026");
+        InForce().ShouldBe("published 2025");
+        _checks[^2].Slots.ShouldBeEmpty();
         await RunAsync(Deflators, Published(Series(2027)), Bundled(Series(2026)));
         InForce().ShouldBe("published 2027");
+
+        // An older one of the publisher's is another matter: what it replaces was the publisher's too.
+        await RunAsync(Deflators, Published(Series(2025)), Bundled(Series(2028)));
+        InForce().ShouldBe("published 2027");
+        _checks[^2].Slots.ShouldHaveSingleItem().Kind.ShouldBe(SlotFlag.OlderOffered);
     }
 
     [Fact]

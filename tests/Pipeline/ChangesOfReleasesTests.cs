@@ -155,8 +155,9 @@ public sealed class ChangesOfReleasesTests(PublishedSnapshot snapshot) : IClassF
         };
         store.Add(second, rows);
         store.Add(second with { Id = "2026-11-16-000000000003", MethodVersion = 5 }, rows);
-        using var printed = new PrintedChanges(store);
-        var changes = new AnswerChanges(new ReleaseReader(store, new FakeTimeProvider()), new EditionReadings(Mock.Of<IEditionArchive>()), store, printed);
+        var releases = new ReleaseReader(store, new FakeTimeProvider());
+        using var printed = new PrintedChanges(store, releases);
+        var changes = new AnswerChanges(releases, new EditionReadings(Mock.Of<IEditionArchive>()), store, printed);
 
         var reader = (await changes.RunAsync("2026-11-09-000000000002", default)).Answer!;
         reader.Inputs.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
@@ -171,7 +172,7 @@ public sealed class ChangesOfReleasesTests(PublishedSnapshot snapshot) : IClassF
 
         // Worked out once each: whoever asks next, here or in another instance, reads what was stored.
         store.WholeReads.ShouldBe(4);
-        using var another = new PrintedChanges(store);
+        using var another = new PrintedChanges(store, releases);
         (await another.BetweenAsync(First, second, default)).Rows.ShouldBe(reader.Printed!.Rows);
         store.WholeReads.ShouldBe(4);
     }
@@ -230,6 +231,10 @@ public sealed class ChangesOfReleasesTests(PublishedSnapshot snapshot) : IClassF
 
     private static IEnumerable<ReleaseRow> Sorted(IEnumerable<ReleaseRow> rows) => rows.OrderBy(row => row.Key, StringComparer.Ordinal);
 
-    private static Task<PrintedChange> BetweenAsync(IReadOnlyList<ReleaseRow> before, IReadOnlyList<ReleaseRow> now) => ReleaseComparison.BetweenAsync(
-        First, before.OrderBy(row => row.Key, StringComparer.Ordinal).ToAsyncEnumerable(), First with { Id = "2026-11-09-000000000002" }, now.ToAsyncEnumerable(), default);
+    private static async Task<PrintedChange> BetweenAsync(IReadOnlyList<ReleaseRow> before, IReadOnlyList<ReleaseRow> now) => await ReleaseComparison.BetweenAsync(
+        await LoadedAsync(First, before), before.OrderBy(row => row.Key, StringComparer.Ordinal).ToAsyncEnumerable(),
+        await LoadedAsync(First with { Id = "2026-11-09-000000000002" }, now), now.ToAsyncEnumerable(), default);
+
+    private static async Task<LoadedRelease> LoadedAsync(PublishedRelease release, IReadOnlyList<ReleaseRow> rows) => new(release, await ReleaseRows.ReadAsync(
+        rows.Where(row => row.Key.StartsWith(ReleaseRows.FiguresPrefix, StringComparison.Ordinal)).ToAsyncEnumerable(), default));
 }

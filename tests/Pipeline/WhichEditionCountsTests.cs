@@ -13,6 +13,26 @@ public sealed class WhichEditionCountsTests : IDisposable
 
     public void Dispose() => _editions.Dispose();
 
+    /// <summary>Where the one in force does not fit its release, what would have counted next takes its place.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_others_of_a_slot_come_in_the_order_in_which_they_would_count_whatever_the_digests(bool isDigestLower)
+    {
+        var inForce = Deflators("now.csv", 60, "HMT March 2026");
+        var older = Deflators("older.csv", 61, "HMT March 2025");
+        var undated = Deflators("undated.csv", 62);
+        var later = Deflators("later.csv", 63, undated, isDigestLower);
+        var dated = Deflators("dated.csv", 64, later, isDigestLower) with { PublishedAt = Day };
+        var revised = Deflators("revised 1-Oct-2026.csv", 65, dated, isDigestLower);
+        await _editions.LookAsync(dated, revised, older);
+        await _editions.LookAsync(undated);
+        await _editions.LookAsync(later);
+        await _editions.LookAsync(inForce);
+        var others = await EditionChoice.OthersAsync(_editions, _editions, (Source, Slot, inForce.Content!.Sha256, _editions.Decisions.First().ReaderVersion), default);
+        others.Select(decision => decision.FileName).ShouldBe(["older.csv", "dated.csv", "revised 1-Oct-2026.csv", "later.csv", "undated.csv"]);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

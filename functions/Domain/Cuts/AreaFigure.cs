@@ -20,7 +20,19 @@ public sealed record AreaFigure(FinancialYear Year, decimal? CashPounds, CellSta
 public sealed record AreaSeries(AreaCode Area, IReadOnlyList<AreaFigure> Figures)
 {
     /// <summary>The figure of a year, or null where the return is not at hand.</summary>
-    public AreaFigure? Of(FinancialYear year) => Figures.FirstOrDefault(figure => figure.Year == year);
+    public AreaFigure? Of(FinancialYear year)
+    {
+        // Asked for every area of every question: a loop makes nothing that has to be cleared away.
+        for (var i = 0; i < Figures.Count; i++)
+        {
+            if (Figures[i].Year == year)
+            {
+                return Figures[i];
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>Each figure the area has with the next it has: a year that is not at hand, or has no figure, is stepped over.</summary>
     public IEnumerable<(AreaFigure Before, AreaFigure After)> Steps

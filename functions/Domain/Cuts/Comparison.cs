@@ -39,13 +39,14 @@ public sealed record Comparison(
         var compared = new List<(AreaCut Cut, double Score)>();
         foreach (var area in areas)
         {
-            if (WhyNot(area, query, from, to, scores) is { } reason)
+            AreaFigure? first = from.Of(area), last = to.Of(area);
+            if ((WhyNot(area, query, scores) ?? WhyNot(area, query, from, first) ?? WhyNot(area, query, to, last)) is { } reason)
             {
                 excluded.Add(new ExcludedArea(area, reason));
                 continue;
             }
 
-            compared.Add((Cut(area, query.Measure, from.Of(area)!, to.Of(area)!, from.Frame, to.Frame), scores[area.Code]));
+            compared.Add((Cut(area, query.Measure, first!, last!, from.Frame, to.Frame), scores[area.Code]));
         }
 
         var standings = Standings(compared, query.Groups);
@@ -66,8 +67,7 @@ public sealed record Comparison(
             query, rows, [.. excluded.OrderBy(area => area.Area.Code)], PooledChange.Of(rows, query.Measure));
     }
 
-    private static string? WhyNot(
-        Area area, ComparisonQuery query, ComparisonEnd from, ComparisonEnd to, IReadOnlyDictionary<AreaCode, double> scores)
+    private static string? WhyNot(Area area, ComparisonQuery query, IReadOnlyDictionary<AreaCode, double> scores)
     {
         if (area.SetAside is { } setAside)
         {
@@ -79,37 +79,28 @@ public sealed record Comparison(
             return "in London, which the question leaves out";
         }
 
-        if (!scores.ContainsKey(area.Code))
+        return scores.ContainsKey(area.Code) ? null : string.Create(CultureInfo.InvariantCulture, $"no score in the Indices of Deprivation {query.Imd}");
+    }
+
+    private static string? WhyNot(Area area, ComparisonQuery query, ComparisonEnd end, AreaFigure? figure)
+    {
+        var (name, _, frame) = end;
+        if (figure?.CashPounds is null)
         {
-            return string.Create(CultureInfo.InvariantCulture, $"no score in the Indices of Deprivation {query.Imd}");
+            return figure switch
+            {
+                null => $"no figure for {name}",
+                { Status: CellStatus.NotApplicable } => $"the line does not exist for it in {name}",
+                _ => $"missing in {name}: {string.Join(", ", figure.Lacking)}",
+            };
         }
 
-        foreach (var end in (ComparisonEnd[])[from, to])
+        if (!frame.People.ContainsKey(area.Code))
         {
-            var (name, _, frame) = end;
-            var figure = end.Of(area);
-            if (figure?.CashPounds is null)
-            {
-                return figure switch
-                {
-                    null => $"no figure for {name}",
-                    { Status: CellStatus.NotApplicable } => $"the line does not exist for it in {name}",
-                    _ => $"missing in {name}: {string.Join(", ", figure.Lacking)}",
-                };
-            }
-
-            if (!frame.People.ContainsKey(area.Code))
-            {
-                return $"no population estimate for {frame.Year}";
-            }
-
-            if (query.Measure.IsReal() && frame.RealFactor is null)
-            {
-                return $"no deflator for {frame.Year}";
-            }
+            return $"no population estimate for {frame.Year}";
         }
 
-        return null;
+        return query.Measure.IsReal() && frame.RealFactor is null ? $"no deflator for {frame.Year}" : null;
     }
 
     private static AreaCut Cut(Area area, Measure measure, AreaFigure from, AreaFigure to, YearFrame fromFrame, YearFrame toFrame)

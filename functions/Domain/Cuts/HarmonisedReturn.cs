@@ -35,20 +35,32 @@ public sealed record HarmonisedReturn(IReadOnlyList<EditionLines> Editions, IRea
             return new AreaFigure(year.Year, null, CellStatus.Missing, year.Lacking);
         }
 
-        var figures = lines.Select(line => year.Lines[line]).ToList();
-        var lacking = figures.SelectMany(figure => figure.Lacking).OrderBy(Authority, StringComparer.Ordinal).ToList();
-        return (lacking.Count, figures.Exists(figure => figure.Pounds is not null)) switch
+        // For every area, year and scope of a release: without a list of figures for each.
+        decimal pounds = 0;
+        bool isAny = false, isEstimated = false, isSuppressed = false;
+        List<string>? lacking = null;
+        foreach (var line in lines)
         {
-            ( > 0, _) => new AreaFigure(
-                year.Year, null, figures.Exists(figure => figure.Status == CellStatus.Suppressed) ? CellStatus.Suppressed : CellStatus.Missing, lacking),
-            (_, false) => new AreaFigure(year.Year, null, CellStatus.NotApplicable, []),
-            _ => new AreaFigure(
-                year.Year, figures.Sum(figure => figure.Pounds ?? 0),
-                figures.Exists(figure => figure.Status == CellStatus.Estimated) ? CellStatus.Estimated : CellStatus.Reported, [])
+            var figure = year.Lines[line];
+            isAny |= figure.Pounds is not null;
+            isEstimated |= figure.Status == CellStatus.Estimated;
+            isSuppressed |= figure.Status == CellStatus.Suppressed;
+            pounds += figure.Pounds ?? 0;
+            if (figure.Lacking.Count > 0)
             {
-                Allocated = year.Allocated,
-            },
-        };
+                (lacking ??= []).AddRange(figure.Lacking);
+            }
+        }
+
+        if (lacking is not null)
+        {
+            return new AreaFigure(
+                year.Year, null, isSuppressed ? CellStatus.Suppressed : CellStatus.Missing, [.. lacking.OrderBy(Authority, StringComparer.Ordinal)]);
+        }
+
+        return !isAny
+            ? new AreaFigure(year.Year, null, CellStatus.NotApplicable, [])
+            : new AreaFigure(year.Year, pounds, isEstimated ? CellStatus.Estimated : CellStatus.Reported, []) { Allocated = year.Allocated };
     }
 
     private static string Authority(string lacking) => lacking.Split(' ')[0];

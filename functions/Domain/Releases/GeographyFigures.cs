@@ -69,22 +69,27 @@ public record GeographyFigures(
         var vanished = VanishedLinesIn(query).Select(line => line.Area).ToHashSet();
         return comparison with
         {
-            Areas =
-            [
-                .. comparison.Areas.Select(cut =>
-                {
-                    string[] flags =
-                    [
-                        .. moved.Contains(cut.Area.Code) ? [Flag.LargeMove] : Array.Empty<string>(),
-                        .. vanished.Contains(cut.Area.Code) ? [Flag.LineVanished] : Array.Empty<string>(),
-                    ];
-                    return flags.Length == 0 ? cut : cut with { Flags = [.. cut.Flags, .. flags] };
-                }),
-            ],
+            Areas = moved.Count == 0 && vanished.Count == 0 ? comparison.Areas : [.. comparison.Areas.Select(Flagged)],
             Excluded = reorganised.Count == 0
                 ? comparison.Excluded
                 : [.. comparison.Excluded.Concat(reorganised).OrderBy(area => area.Area.Code)],
         };
+
+        AreaCut Flagged(AreaCut cut)
+        {
+            List<string> flags = [.. cut.Flags];
+            if (moved.Contains(cut.Area.Code))
+            {
+                flags.Add(Flag.LargeMove);
+            }
+
+            if (vanished.Contains(cut.Area.Code))
+            {
+                flags.Add(Flag.LineVanished);
+            }
+
+            return flags.Count == cut.Flags.Count ? cut : cut with { Flags = flags };
+        }
     }
 
     /// <summary>The frame a question takes for a year, which must be among those of its population.</summary>

@@ -20,6 +20,9 @@ public sealed class BuildRelease(
     /// <summary>Characters of what came of a build: it may name every code that leads to no area.</summary>
     private const int MostDetail = 4_000;
 
+    /// <summary>How many editions that were left out the summary of an incident names.</summary>
+    private const int LeftOutNamed = 5;
+
     /// <summary>What builds are called in incidents.</summary>
     public const string About = "build";
 
@@ -81,12 +84,18 @@ public sealed class BuildRelease(
     private async Task<RunOutcome> BuildAsync(DateOnly date, CancellationToken cancellation)
     {
         var pointer = await releases.PointerAsync(cancellation);
-        var editions = await EditionsInForceAsync(cancellation);
-        var hash = ReleaseIdentity.InputsHash(editions.Select(edition => edition.Input));
+        var inForce = await InForceAsync(cancellation);
+        var hash = ReleaseIdentity.InputsHash(inForce.Select(edition => new ReleaseInput(edition.SourceId, edition.Slot, edition.Sha256, edition.ReaderVersion, "", null)));
         var newest = (await releases.ListAsync(cancellation)).FirstOrDefault();
         if (newest?.InputsHash == hash)
         {
             return await OutcomeAsync(RunOutcomeKind.Unchanged, $"nothing new since {newest.Id}", cancellation);
+        }
+
+        var editions = new List<ReadEdition>();
+        foreach (var edition in inForce)
+        {
+            editions.Add(await ReadAsync(edition.SourceId, edition.Slot, edition.Sha256, edition.ReaderVersion, cancellation));
         }
 
         var selection = await EditionSelection.SelectAsync(editions, edition => EarlierAsync(edition, cancellation), cancellation);
@@ -162,33 +171,28 @@ public sealed class BuildRelease(
         return await chunks.OfAsync(id, all, 0, of, progress.Chunks(all.Count), cancellation);
     }
 
-    private async Task<IReadOnlyList<ReadEdition>> EditionsInForceAsync(CancellationToken cancellation)
+    /// <summary>Which editions are in force; what they say is read only where that is new.</summary>
+    private async Task<IReadOnlyList<EditionInForce>> InForceAsync(CancellationToken cancellation)
     {
-        var editions = new List<ReadEdition>();
+        var editions = new List<EditionInForce>();
         foreach (var source in SourceCatalogue.All)
         {
-            foreach (var edition in await ledger.InForceAsync(source.Description.Id, cancellation))
-            {
-                editions.Add(await ReadAsync(edition.SourceId, edition.Slot, edition.Sha256, edition.ReaderVersion, cancellation));
-            }
+            editions.AddRange(await ledger.InForceAsync(source.Description.Id, cancellation));
         }
 
         return editions;
     }
 
-    /// <summary>The other accepted editions of an edition's slot: the newest by content first, then the last to come.</summary>
+    /// <summary>The other accepted editions of an edition's slot, the best first.</summary>
     private async IAsyncEnumerable<ReadEdition> EarlierAsync(ReadEdition edition, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var (source, slot, sha256, reader) = (edition.Input.SourceId, edition.Input.Slot, edition.Input.Sha256, edition.Input.ReaderVersion);
-        var decisions = await ledger.DecisionsAsync(source, cancellation);
-        foreach (var decision in decisions
-            .Where(decision => decision.Accepted && decision.Slot == slot && decision.Sha256 != sha256 && decision.ReaderVersion == reader)
-            .OrderByDescending(decision => decision.Precedence).ThenByDescending(decision => decision.FirstSeen))
+        var input = edition.Input;
+        foreach (var decision in await EditionChoice.OthersAsync(ledger, archive, (input.SourceId, input.Slot, input.Sha256, input.ReaderVersion), cancellation))
         {
             // What is no longer kept cannot be used, and is no reason to stop.
-            if (await archive.FindReadingAsync(decision.Sha256, IngestSource.ReaderOf(source, reader), cancellation) is not null)
+            if (await archive.FindReadingAsync(decision.Sha256, IngestSource.ReaderOf(input.SourceId, input.ReaderVersion), cancellation) is not null)
             {
-                yield return await ReadAsync(source, slot, decision.Sha256, reader, cancellation);
+                yield return await ReadAsync(input.SourceId, input.Slot, decision.Sha256, input.ReaderVersion, cancellation);
             }
         }
     }
@@ -207,7 +211,7 @@ public sealed class BuildRelease(
     private async Task RecordLeftOutAsync(string runId, DateTimeOffset at, CancellationToken cancellation)
     {
         var leftOut = (await releases.ListAsync(cancellation)).FirstOrDefault()?.LeftOut ?? [];
-        var detail = string.Join(" ", leftOut.Select(edition => edition.Sentence()));
+        var detail = BoundedText.Cut(string.Join(" ", leftOut.Select(edition => edition.Sentence())), MostDetail);
         if ((await incidents.OpenAsync(cancellation)).Where(incident => incident.About == AboutLeftOut).ToList() is [var open] && open.Detail == detail)
         {
             return;
@@ -219,9 +223,16 @@ public sealed class BuildRelease(
             await incidents.RecordAsync(
                 new Incident(
                     $"{runId}-{AboutLeftOut}", at, AboutLeftOut,
-                    $"The release was built without {string.Join(", ", leftOut.Select(edition => $"{edition.SourceId} {edition.Slot}"))}; all else is in it.", detail),
+                    $"The release was built without {Named(leftOut)}; all else is in it.", detail),
                 cancellation);
         }
+    }
+
+    /// <summary>The first few, and how many more: a new map can cost every budget, and the release lists them all.</summary>
+    private static string Named(IReadOnlyList<LeftOutEdition> leftOut)
+    {
+        var named = string.Join(", ", leftOut.Take(LeftOutNamed).Select(edition => $"{edition.SourceId} {edition.Slot}"));
+        return leftOut.Count <= LeftOutNamed ? named : string.Create(CultureInfo.InvariantCulture, $"{named} and {leftOut.Count - LeftOutNamed} more");
     }
 
     private async Task<RunOutcome> OutcomeAsync(RunOutcomeKind kind, string detail, CancellationToken cancellation) =>

@@ -28,6 +28,32 @@ internal static class EditionChoice
         return (newest, null);
     }
 
+    /// <summary>
+    /// The other accepted editions of an edition's slot, the one that would count first: in the same order, and where that says nothing the one decided on last.
+    /// </summary>
+    public static async Task<IReadOnlyList<EditionDecision>> OthersAsync(
+        IEditionLedger ledger, IEditionArchive archive, (string Source, string Slot, string Sha256, int ReaderVersion) edition, CancellationToken cancellation)
+    {
+        var others = new List<(EditionDecision Decision, EditionManifest Kept)>();
+        foreach (var decision in (await ledger.DecisionsAsync(edition.Source, cancellation)).Where(decision =>
+            decision.Accepted && decision.Slot == edition.Slot && decision.Sha256 != edition.Sha256 && decision.ReaderVersion == edition.ReaderVersion))
+        {
+            if (await archive.FindAsync(decision.Sha256, cancellation) is { } kept)
+            {
+                others.Add((decision, kept));
+            }
+        }
+
+        return
+        [
+            .. others
+                .OrderByDescending(other => Offer.OrderOf(other.Decision, other.Kept))
+                .ThenByDescending(other => other.Decision.FirstSeen)
+                .ThenByDescending(other => other.Decision.FileName, StringComparer.Ordinal)
+                .Select(other => other.Decision),
+        ];
+    }
+
     private static async Task<Offer> LastAsync(IReadOnlyList<Offer> level, IEditionArchive archive, CancellationToken cancellation)
     {
         if (level.All(offer => offer.IsInOrder))

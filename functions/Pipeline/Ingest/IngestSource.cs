@@ -437,7 +437,10 @@ public sealed class IngestSource(
                 continue;
             }
 
-            if (current is not null && current.Sha256 != decision.Sha256 && current.Precedence > decision.Precedence && !(newest.IsInOrder && isClean))
+            // What only filled a gap is no newer edition, whatever it says inside: with the publisher's offered beside it, it would not have counted either.
+            var filledGap = current is not null && !newest.IsBundled && await IsBundledAsync(current, cancellation);
+            if (current is not null && !filledGap && current.Sha256 != decision.Sha256 && current.Precedence > decision.Precedence
+                && !(newest.IsInOrder && isClean))
             {
                 if (!newest.IsCopy)
                 {

@@ -22,16 +22,21 @@ internal sealed record Offer(
         decision, file.Name, file.PublishedAt, RevisionMark.Of(file.Name, file.Title), file.CarriedFrom is not null, file.IsInOrder && !file.IsBundled, file.KeptAt,
         place, file.Origin ?? origin, file.IsBundled, file.Release);
 
-    /// <summary>The day it is known to be of, from outside it: the publisher's page before its own name.</summary>
-    private DateTimeOffset Dated =>
-        PublishedAt ?? (Revision.Date is { } date ? new DateTimeOffset(date, TimeOnly.MinValue, TimeSpan.Zero) : DateTimeOffset.MinValue);
-
     /// <summary>
     /// What puts it in order: what it says inside; the day the publisher's page gives it, or its name where no page does; what its name says of its being a
     /// correction; and a publisher's own file before a copy of its figures. A correction is made from the edition before it, so that it never says an earlier day
     /// inside, and often says the same.
     /// </summary>
-    public (int Precedence, DateTimeOffset Dated, RevisionMark Revision, bool IsOriginal) Order => (Decision.Precedence, Dated, Revision, !IsCopy);
+    public (int Precedence, DateTimeOffset Dated, RevisionMark Revision, bool IsOriginal) Order => OrderOf(Decision.Precedence, PublishedAt, Revision, IsCopy);
+
+    /// <summary>The same of an edition that is kept.</summary>
+    public static (int Precedence, DateTimeOffset Dated, RevisionMark Revision, bool IsOriginal) OrderOf(EditionDecision decision, EditionManifest kept) =>
+        OrderOf(decision.Precedence, kept.PublishedAt, RevisionMark.Of(decision.FileName, kept.Title), kept.CarriedFrom is not null);
+
+    // The day it is known to be of, from outside it, is that of the publisher's page before that of its own name.
+    private static (int Precedence, DateTimeOffset Dated, RevisionMark Revision, bool IsOriginal) OrderOf(
+        int precedence, DateTimeOffset? publishedAt, RevisionMark revision, bool isCopy) => (
+        precedence, publishedAt ?? (revision.Date is { } date ? new DateTimeOffset(date, TimeOnly.MinValue, TimeSpan.Zero) : DateTimeOffset.MinValue), revision, !isCopy);
 
     /// <summary>Whether nothing certain puts two editions in order: they say the same of their day, or one says nothing of it.</summary>
     public bool IsLevelWith(Offer other) =>

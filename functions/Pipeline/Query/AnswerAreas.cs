@@ -124,13 +124,19 @@ public static class AnswerAreas
 
     private static DeprivationAnswer Standing(GeographyFigures figures, IReadOnlyDictionary<AreaCode, double> scores, Area area)
     {
-        var order = figures.Areas
-            .Where(other => other.SetAside is null && scores.ContainsKey(other.Code)
-                && (figures.Geography != GeographyKind.Authority || other.Class == area.Class))
-            .OrderByDescending(other => scores[other.Code]).ThenBy(other => other.Code)
-            .ToList();
-        var i = order.FindIndex(other => other.Code == area.Code);
-        return new DeprivationAnswer(scores[area.Code], i + 1, (5 * i / order.Count) + 1, (10 * i / order.Count) + 1);
+        // Counted and not sorted: it is asked of every area.
+        var own = scores[area.Code];
+        int before = 0, of = 0;
+        foreach (var other in figures.Areas)
+        {
+            if (other.SetAside is null && scores.TryGetValue(other.Code, out var score) && (figures.Geography != GeographyKind.Authority || other.Class == area.Class))
+            {
+                of++;
+                before += score > own || (score == own && other.Code.CompareTo(area.Code) < 0) ? 1 : 0;
+            }
+        }
+
+        return new DeprivationAnswer(own, before + 1, (5 * before / of) + 1, (10 * before / of) + 1);
     }
 
     private static ScopeCutAnswer CutIn(LoadedRelease release, Area area, ComparisonQuery query)

@@ -5,7 +5,9 @@ namespace BudgetWatch.Pipeline.Query;
 /// <summary>Counts of printed figures that moved, by kind; filled by one comparison.</summary>
 internal sealed class MoveCounts
 {
-    private readonly Dictionary<FigureKind, Count> _counts = FigureKind.All.ToDictionary(kind => kind, _ => new Count());
+    /// <summary>By the kind itself and not by what it says: it is looked up for every figure, and there is one of each.</summary>
+    private readonly Dictionary<FigureKind, Count> _counts = FigureKind.All.ToDictionary(kind => kind, _ => new Count(), (IEqualityComparer<FigureKind>)ReferenceEqualityComparer.Instance);
+
     private readonly HashSet<(GeographyKind Geography, string Code)> _areas = [];
 
     /// <summary>Counts one figure.</summary>
@@ -30,6 +32,11 @@ internal sealed class MoveCounts
         }
 
         count.Compared++;
+        if (before.Value == now.Value)
+        {
+            return;
+        }
+
         double from = Printed(before.Value, digits), to = Printed(now.Value, digits);
         if (from == to)
         {

@@ -17,13 +17,15 @@ public sealed class PrintedChanges : IDisposable
     private const int Kept = 50;
 
     private readonly IReleaseStore _store;
+    private readonly ReleaseReader _releases;
     private readonly SemaphoreSlim _gate = new(1);
     private readonly LastAsked<PrintedChange> _known;
 
-    /// <summary>Reads from a store.</summary>
-    public PrintedChanges(IReleaseStore store)
+    /// <summary>Reads rows from a store, and the figures of releases as every answer has them.</summary>
+    public PrintedChanges(IReleaseStore store, ReleaseReader releases)
     {
         _store = store;
+        _releases = releases;
         _known = new LastAsked<PrintedChange>(Kept, FindAsync);
     }
 
@@ -60,6 +62,6 @@ public sealed class PrintedChanges : IDisposable
         await FoundAsync(before), _store.ReadAsync(before, "", CancellationToken.None), await FoundAsync(now), _store.ReadAsync(now, "", CancellationToken.None),
         CancellationToken.None);
 
-    private async Task<PublishedRelease> FoundAsync(string id) =>
-        await _store.FindAsync(id, CancellationToken.None) ?? throw new InvalidOperationException($"Release {id} is listed and not there.");
+    private async Task<LoadedRelease> FoundAsync(string id) =>
+        (await _releases.ResolveAsync(id, CancellationToken.None)).Answer ?? throw new InvalidOperationException($"Release {id} is listed and not there.");
 }

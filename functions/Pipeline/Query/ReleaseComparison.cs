@@ -26,18 +26,17 @@ internal sealed class ReleaseComparison
 
     private ReleaseComparison(string release) => _release = release;
 
-    /// <summary>Compares two releases. Takes one pass over the rows of each, and the memory of the figures of both.</summary>
+    /// <summary>Compares two releases. Takes one pass over the rows of each, of which it keeps none.</summary>
     /// <param name="before">The release before.</param>
     /// <param name="rowsBefore">Its rows, in order of key (ordinal).</param>
     /// <param name="now">The new release.</param>
     /// <param name="rowsNow">Its rows, in order of key.</param>
     /// <param name="cancellation">Stops.</param>
     public static async Task<PrintedChange> BetweenAsync(
-        PublishedRelease before, IAsyncEnumerable<ReleaseRow> rowsBefore, PublishedRelease now, IAsyncEnumerable<ReleaseRow> rowsNow,
+        LoadedRelease before, IAsyncEnumerable<ReleaseRow> rowsBefore, LoadedRelease now, IAsyncEnumerable<ReleaseRow> rowsNow,
         CancellationToken cancellation)
     {
-        var comparison = new ReleaseComparison(now.Id);
-        List<ReleaseRow> figuresBefore = [], figuresNow = [];
+        var comparison = new ReleaseComparison(now.Release.Id);
         int same = 0, differ = 0, added = 0, gone = 0;
         await foreach (var (was, become) in PairedAsync(rowsBefore, rowsNow, cancellation))
         {
@@ -57,17 +56,22 @@ internal sealed class ReleaseComparison
             {
                 comparison.AddSpecifications(key, was, become);
             }
-            else
-            {
-                figuresBefore.AddRange(was is null ? [] : [was]);
-                figuresNow.AddRange(become is null ? [] : [become]);
-            }
         }
 
-        comparison.AddFigures(
-            new LoadedRelease(before, await ReleaseRows.ReadAsync(figuresBefore.ToAsyncEnumerable(), cancellation)),
-            new LoadedRelease(now, await ReleaseRows.ReadAsync(figuresNow.ToAsyncEnumerable(), cancellation)));
+        comparison.AddFigures(Apart(before), Apart(now));
         return comparison._counts.Total(new RowsCompared(same, differ, added, gone));
+    }
+
+    /// <summary>The same figures with sums of their own: every scope is summed here, and readers of the release do not keep them all for that.</summary>
+    private static LoadedRelease Apart(LoadedRelease release)
+    {
+        static IReadOnlyDictionary<(Return Return, Scope Scope), IReadOnlyDictionary<AreaCode, AreaSeries>> Summed(GeographyFigures figures) =>
+            figures.Series is SeriesDictionary ? new SeriesDictionary(figures.Returns) : figures.Series;
+        var figures = release.Figures;
+        return release with
+        {
+            Figures = figures with { Series = Summed(figures), Others = [.. figures.Others.Select(other => other with { Series = Summed(other) })] },
+        };
     }
 
     /// <summary>Rows of two releases by key, each with the row of the other, or null where that has none.</summary>
@@ -155,7 +159,8 @@ internal sealed class ReleaseComparison
             var questions = new Dictionary<(FinancialYear, Measure), FigureQuestion>();
             foreach (var (code, was, become) in Both(before?.Series.GetValueOrDefault(key), now?.Series.GetValueOrDefault(key)))
             {
-                foreach (var year in YearsOf(was).Union(YearsOf(become)))
+                var area = areas.GetValueOrDefault(code);
+                foreach (var (year, from, to) in Years(was, become))
                 {
                     foreach (var (measure, kind) in Measured)
                     {
@@ -165,8 +170,7 @@ internal sealed class ReleaseComparison
                         }
 
                         _counts.Add(
-                            kind, ValueOf(before, was, year, measure), ValueOf(now, become, year, measure), 0,
-                            new FigurePlace("value", geography, areas.GetValueOrDefault(code), question));
+                            kind, ValueOf(before, code, from, measure), ValueOf(now, code, to, measure), 0, new FigurePlace("value", geography, area, question));
                     }
                 }
             }
@@ -179,8 +183,25 @@ internal sealed class ReleaseComparison
         return new FigureQuestion(stated.Return, stated.Scope, null, year.ToString(), area => Hrefs.Series(area!.Code.Value, stated, _release));
     }
 
-    private static IEnumerable<FinancialYear> YearsOf(AreaSeries? series) =>
-        (series?.Figures ?? []).Where(figure => figure.CashPounds is not null).Select(figure => figure.Year);
+    /// <summary>The years of which either has pounds, with the figure of each: those of the release before, then those that only the new one has.</summary>
+    private static IEnumerable<(FinancialYear Year, AreaFigure? Before, AreaFigure? Now)> Years(AreaSeries? before, AreaSeries? now)
+    {
+        foreach (var figure in before?.Figures ?? [])
+        {
+            if (figure.CashPounds is not null)
+            {
+                yield return (figure.Year, figure, now?.Of(figure.Year));
+            }
+        }
+
+        foreach (var figure in now?.Figures ?? [])
+        {
+            if (figure.CashPounds is not null && before?.Of(figure.Year) is not { CashPounds: not null })
+            {
+                yield return (figure.Year, before?.Of(figure.Year), figure);
+            }
+        }
+    }
 
     private static readonly (Measure Measure, FigureKind Kind)[] Measured =
     [
@@ -188,8 +209,8 @@ internal sealed class ReleaseComparison
         (Measure.Cash, FigureKind.Cash),
     ];
 
-    private static double? ValueOf(GeographyFigures? figures, AreaSeries? series, FinancialYear year, Measure measure) =>
-        series?.Of(year) is { } figure ? AnswerAreas.Value(series.Area, figure, figures!.Frames[year], measure) : null;
+    private static double? ValueOf(GeographyFigures? figures, AreaCode area, AreaFigure? figure, Measure measure) =>
+        figure is null ? null : AnswerAreas.Value(area, figure, figures!.Frames[figure.Year], measure);
 
     private static IEnumerable<(Return Return, Scope Scope)> KeysOf(GeographyFigures? figures) => figures?.Series.Keys ?? [];
 
@@ -337,6 +358,8 @@ internal sealed class ReleaseComparison
         var was = EstimatesOf(before);
         var become = before?.Json == now?.Json ? was : EstimatesOf(now);
         var headline = SpecificationRows.HeadlineOf(key);
+        string Named(string figure) => $"{figure} of {headline}";
+        string sii = Named("sii"), siiLow = Named("siiLow"), siiHigh = Named("siiHigh"), gap = Named("gap"), gapLow = Named("gapLow"), gapHigh = Named("gapHigh");
         foreach (var (_, from, to) in Both(was, become))
         {
             var query = (to ?? from)!.Query;
@@ -344,13 +367,13 @@ internal sealed class ReleaseComparison
             var question = new FigureQuestion(
                 stated.Return, stated.Scope, stated.From, stated.To, _ => Hrefs.Gradient(stated, _release));
             void Add(string figure, double? one, double? other) =>
-                _counts.Add(FigureKind.Specifications, one, other, 1, new FigurePlace($"{figure} of {headline}", query.Geography, null, question));
-            Add("sii", from?.Sii.Slope.Value, to?.Sii.Slope.Value);
-            Add("siiLow", from?.Sii.Low, to?.Sii.Low);
-            Add("siiHigh", from?.Sii.High, to?.Sii.High);
-            Add("gap", from?.Gap.Value, to?.Gap.Value);
-            Add("gapLow", from?.Gap.Low, to?.Gap.Low);
-            Add("gapHigh", from?.Gap.High, to?.Gap.High);
+                _counts.Add(FigureKind.Specifications, one, other, 1, new FigurePlace(figure, query.Geography, null, question));
+            Add(sii, from?.Sii.Slope.Value, to?.Sii.Slope.Value);
+            Add(siiLow, from?.Sii.Low, to?.Sii.Low);
+            Add(siiHigh, from?.Sii.High, to?.Sii.High);
+            Add(gap, from?.Gap.Value, to?.Gap.Value);
+            Add(gapLow, from?.Gap.Low, to?.Gap.Low);
+            Add(gapHigh, from?.Gap.High, to?.Gap.High);
         }
     }
 

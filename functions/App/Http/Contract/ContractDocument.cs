@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using BudgetWatch.Pipeline.Query;
+using Microsoft.AspNetCore.Http;
 using Microsoft.OpenApi;
 
 namespace BudgetWatch.App.Http.Contract;
@@ -162,6 +163,10 @@ internal sealed class ContractDocument
         operation.Responses.Add(Text(resource.Status), new OpenApiResponseReference("HeadersAlone", _document));
         operation.Responses.Add("304", new OpenApiResponseReference("NotModified", _document));
         AddProblems(operation, function);
+
+        // Parts are asked for by GET alone, and so is what can be wrong with them (RFC 9110, section 14.2).
+        operation.Responses.Remove(Text(StatusCodes.Status412PreconditionFailed));
+        operation.Responses.Remove(Text(StatusCodes.Status416RangeNotSatisfiable));
         if (resource.Otherwise is var (status, when))
         {
             operation.Responses.Add(Text(status), new OpenApiResponse { Description = when });

@@ -7,7 +7,7 @@ using Newtonsoft.Json.Linq;
 namespace BudgetWatch.App.Http.Downloads;
 
 /// <summary>
-/// The files of releases: made when they are first asked for, one table at a time, and kept. A release never changes, so the same build makes the same bytes
+/// The files of releases: each made when it is first asked for, one at a time, and kept. A release never changes, so the same build makes the same bytes
 /// of it each time.
 /// </summary>
 public sealed class ReleaseFiles(ReleaseReader releases) : IDisposable
@@ -17,8 +17,7 @@ public sealed class ReleaseFiles(ReleaseReader releases) : IDisposable
 
     private const long MostBytesOfPackages = 1024 * 1024;
 
-    // Of a table every form is made at once, from rows that are read once.
-    private readonly Kept<IReadOnlyDictionary<TableForm, MadeFile>> _tables = new(MostBytes, MostBytes, forms => forms.Values.Sum(file => file.Held));
+    private readonly Kept<MadeFile> _tables = new(MostBytes, MostBytes, file => file.Held);
     private readonly Kept<MadeFile> _packages = new(MostBytesOfPackages, MostBytesOfPackages, file => file.Held);
 
     // A release has a few dozen files, and readers who ask for all of them must leave room for those who ask for an answer.
@@ -39,7 +38,7 @@ public sealed class ReleaseFiles(ReleaseReader releases) : IDisposable
     /// <summary>The bytes of a file.</summary>
     internal async Task<MadeFile> MakeAsync(LoadedRelease release, ReleaseFile file, CancellationToken cancellation) => file switch
     {
-        { Table: { } table, Form: { } form } => (await FormsAsync(release, table, cancellation))[form],
+        { Table: { } table, Form: { } form } => await FormAsync(release, file, form, RowsOf(release, table), cancellation),
         { Table: { } table } => await DescribedAsync(Csvw.Of(ReleaseFile.Of(table, TableForm.Csv).Name, table.Columns, table.Title, table.Key)),
         _ => (await _packages.MakeAsync(release.Release.Id, async () => await PackageAsync(release), cancellation)).Answer!,
     };
@@ -60,29 +59,30 @@ public sealed class ReleaseFiles(ReleaseReader releases) : IDisposable
         var files = new List<(ReleaseFile File, MadeFile Made)>();
         foreach (var table in ReleaseTables.In(release))
         {
-            var forms = await FormsAsync(release, table, CancellationToken.None);
-            files.AddRange(TableForm.All.Select(form => (ReleaseFile.Of(table, form), forms[form])));
+            // Every form of a table is made of rows that are worked out once.
+            var rows = RowsOf(release, table);
+            foreach (var form in TableForm.All)
+            {
+                var file = ReleaseFile.Of(table, form);
+                files.Add((file, await FormAsync(release, file, form, rows, CancellationToken.None)));
+            }
         }
 
         return await DescribedAsync(DataPackage.Of(release.Release, files));
     }
 
-    private async Task<IReadOnlyDictionary<TableForm, MadeFile>> FormsAsync(LoadedRelease release, ReleaseTable table, CancellationToken cancellation) =>
-        (await _tables.MakeAsync($"{release.Release.Id}/{table.Name}", () => MakeFormsAsync(release, table), cancellation)).Answer!;
+    private Lazy<Task<Table>> RowsOf(LoadedRelease release, ReleaseTable table) => new(() => table.OfAsync(release, releases, CancellationToken.None).AsTask());
 
-    private async Task<Answered<IReadOnlyDictionary<TableForm, MadeFile>>> MakeFormsAsync(LoadedRelease release, ReleaseTable table)
+    private async Task<MadeFile> FormAsync(LoadedRelease release, ReleaseFile file, TableForm form, Lazy<Task<Table>> rows, CancellationToken cancellation) =>
+        (await _tables.MakeAsync($"{release.Release.Id}/{file.Name}", () => MakeFormAsync(form, rows), cancellation)).Answer!;
+
+    private async Task<Answered<MadeFile>> MakeFormAsync(TableForm form, Lazy<Task<Table>> rows)
     {
         await _oneAtATime.WaitAsync();
         try
         {
-            var rows = await table.OfAsync(release, releases, CancellationToken.None);
-            var made = new Dictionary<TableForm, MadeFile>();
-            foreach (var form in TableForm.All)
-            {
-                made.Add(form, await MadeFile.MakeAsync(form.IsPacked, stream => form.WriteAsync(rows, stream, CancellationToken.None)));
-            }
-
-            return new Answered<IReadOnlyDictionary<TableForm, MadeFile>>(made, null);
+            var table = await rows.Value;
+            return await MadeFile.MakeAsync(form.IsPacked, stream => form.WriteAsync(table, stream, CancellationToken.None));
         }
         finally
         {
