@@ -1,6 +1,7 @@
 using BudgetWatch.App.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
+using Newtonsoft.Json;
 
 namespace BudgetWatch.App.Tests;
 
@@ -25,7 +26,11 @@ public sealed class SiteAddressTests
         request.Scheme = "http";
         request.Host = new HostString(host);
         request.Headers["X-Forwarded-Host"] = "evil.example";
-        request.Headers["X-Forwarded-Proto"] = scheme;
+        if (scheme is not null)
+        {
+            HostHeaders.Keep(request.HttpContext, new Dictionary<string, object?> { ["Headers"] = JsonConvert.SerializeObject(new Dictionary<string, string> { ["X-Forwarded-Proto"] = scheme }) });
+        }
+
         Of(("Limits:KnownProxies", proxies.ToString(System.Globalization.CultureInfo.InvariantCulture))).Of(request).ShouldBe(address);
     }
 

@@ -117,12 +117,12 @@ public sealed class FunctionTests
     /// <summary>Hosts up to 4.1037 load no function with a parameter of another name: no timer, and so no run, ever.</summary>
     [Fact]
     public void A_parameter_of_a_trigger_has_a_name_that_hosts_take() => Functions.SelectMany(method => method.GetParameters()).Select(parameter => parameter.Name!)
-        .Where(name => !System.Text.RegularExpressions.Regex.IsMatch(name, "^[a-zA-Z][a-zA-Z0-9]*$")).ShouldBeEmpty();
+        .Where(name => !char.IsAsciiLetter(name[0]) || !name.All(char.IsAsciiLetterOrDigit)).ShouldBeEmpty();
 
     /// <summary>Whether a route takes the addresses of another: an example of them, with a value for each parameter.</summary>
     private static bool TakesExample(string route, string other)
     {
-        var example = System.Text.RegularExpressions.Regex.Replace(other == "{home:maxlength(0)?}" ? "" : other, @"\{[^}]+\}", "E06000039");
+        var example = string.Join('/', other.Split('/').Select(part => part.StartsWith("{home", StringComparison.Ordinal) ? "" : part.StartsWith('{') ? "E06000039" : part));
         return new TemplateMatcher(TemplateParser.Parse(route == "{home:maxlength(0)?}" ? "" : route), []).TryMatch("/" + example, []);
     }
 

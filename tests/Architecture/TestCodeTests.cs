@@ -25,6 +25,7 @@ public sealed partial class TestCodeTests
         ("TestKit/Waiting.cs", "a time measured", "the one limit, which ends what hangs"),
         ("TestKit/Waiting.cs", "the time it is", "a run is named by its second, and the next is waited for"),
         ("TestKit/NoSchedule.cs", "the time it is", "so that the scheduled moment is half a year away from it"),
+        ("TestKit/FunctionAppHost.cs", "the time it is", "what timers go by unless a test says otherwise; none is due for half a year"),
         ("TestKit/Publishers/PublisherFaults.cs", "a pause", "a publisher who is slow: what is tested is that the app does not wait"),
         ("Architecture/FunctionTests.cs", "a schedule that comes", "services are made and none is started"),
         ("LocalHost/SampleApp/Notes.cs", "a pause", "a function that is slow, and one without end: what is tested is that stopping waits for it, and that a kill does not lose it"),

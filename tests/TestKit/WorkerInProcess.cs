@@ -34,7 +34,7 @@ internal sealed class WorkerInProcess : IWorker
         // The worker chooses its port once for a process, by one that was free a moment ago. Here each app has its own, which is taken from the start.
         var listening = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         listening.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        listening.Listen(512);
+        listening.Listen();
         var worker = new WorkerInProcess(Build(start, app, configure, settings, listening), listening);
         try
         {

@@ -1,7 +1,9 @@
 using System.Net;
+using BudgetWatch.App.Http;
 using BudgetWatch.App.Http.Limits;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
+using Newtonsoft.Json;
 
 namespace BudgetWatch.App.Tests.Limits;
 
@@ -20,7 +22,20 @@ public sealed class RequestLimitsTests
     [InlineData(0, "2001:db8:1:2:ffff::1", "", "2001:db8:1:2::")]
     [InlineData(0, "::ffff:198.51.100.7", "", "198.51.100.7")]
     public void A_client_is_who_called_or_who_a_known_proxy_says_called(int proxies, string called, string forwarded, string client) =>
-        ClientAddress.Of(From(called, forwarded).HttpContext, proxies).ShouldBe(IPAddress.Parse(client));
+        ClientAddress.Of(From(called, forwarded).HttpContext, new LimitSettings(1, 1, proxies)).ShouldBe(IPAddress.Parse(client));
+
+    /// <summary>A front door writes its own header anew. Where it did not, what Azure's front end says holds, and not one limit for all.</summary>
+    [Theory]
+    [InlineData("203.0.113.5", "203.0.113.5")]
+    [InlineData("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::")]
+    [InlineData("", "192.0.2.9")]
+    [InlineData("203.0.113.5, 203.0.113.6", "192.0.2.9")]
+    public void Behind_a_front_door_a_client_is_who_the_door_says(string header, string client)
+    {
+        var request = From("10.0.0.1", "1.1.1.1, 192.0.2.9");
+        request.Headers["X-Azure-ClientIP"] = header;
+        ClientAddress.Of(request.HttpContext, new LimitSettings(1, 1, 1, "X-Azure-ClientIP")).ShouldBe(IPAddress.Parse(client));
+    }
 
     [Fact]
     public void A_client_is_refused_after_its_burst_and_another_is_not()
@@ -77,7 +92,10 @@ public sealed class RequestLimitsTests
     {
         var context = new DefaultHttpContext();
         context.Connection.RemoteIpAddress = IPAddress.Parse(called);
-        context.Request.Headers["X-Forwarded-For"] = forwarded;
+
+        // As it reached the host; to the app it comes as the host's own proxy writes it.
+        HostHeaders.Keep(context, new Dictionary<string, object?> { ["Headers"] = JsonConvert.SerializeObject(new Dictionary<string, string> { ["x-forwarded-for"] = forwarded }) });
+        context.Request.Headers["X-Forwarded-For"] = "9.9.9.9";
         return context.Request;
     }
 }
