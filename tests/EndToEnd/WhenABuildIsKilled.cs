@@ -94,7 +94,7 @@ public sealed class WhenABuildIsKilled : IAsyncLifetime
         "BudgetWatch.App.dll", ["--port", "0"],
         ("AzureWebJobsStorage", _azurite.ConnectionString), ("Ingestion__Origin", "Folder"), ("Ingestion__Folder", _snapshot.Folder),
         ("FirstRun__Enabled", "true"), ("DOTNET_TieredPGO", "0"), ("Functions__Keys__Function", FunctionAppHost.FunctionKey),
-        ("AzureFunctionsJobHost__extensions__queues__maxPollingInterval", "00:00:00.05"));
+        ("AzureFunctionsJobHost__extensions__queues__maxPollingInterval", "00:00:00.2"));
 
     /// <summary>A run nobody kills: how long it takes, and that what it publishes is what the pure code makes of the same files.</summary>
     private async Task<TimeSpan> UndisturbedAsync(AppProcess app, IRunLedger runs, RunningApp reader)

@@ -17,7 +17,7 @@ namespace BudgetWatch.EndToEnd.Tests;
 /// Two instances are read by many while releases are built and the live one is moved back and forth, until every question has been answered from every release and
 /// often. Every answer is, to the byte, the answer of the release it names; none fails.
 /// </summary>
-public sealed class WhenReleasesAreSwappedUnderLoad : IDisposable
+public sealed class WhenReleasesAreSwappedUnderLoad
 {
     private const string Area = "E06000022";
     private const string Other = "E06000023";
@@ -32,7 +32,6 @@ public sealed class WhenReleasesAreSwappedUnderLoad : IDisposable
         new($"areas/{Area}", null), new($"areas/{Area}/series?scope=libraries", null), new($"areas/{Other}/series?scope=libraries&format=csv", "br"), new("areas", "gzip"),
     ];
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("budgetwatch-");
     private readonly ConcurrentDictionary<Seen, int> _seen = new();
     private readonly ConcurrentQueue<string> _wrong = new();
     private int _notModified;
@@ -42,11 +41,12 @@ public sealed class WhenReleasesAreSwappedUnderLoad : IDisposable
     {
         await using var azurite = new AzuriteServer();
         await azurite.InitializeAsync();
-        PublishedSnapshotFiles.CopyTo(_folder.FullName, "*.csv", "revenue-budgets-2010-11", "revenue-budgets-2018-19", "revenue-budgets-2019-20");
-        await using var app = await RunningApp.StartAsync("Folder", _folder.FullName, azurite);
+        await using var publisher = await LocalPublisher.StartAsync();
+        publisher.PublishSnapshot();
+        await using var app = await RunningApp.StartAsync("Live", on: azurite, settings: publisher.Settings);
         await using var reader = await RunningApp.StartReaderAsync(azurite);
         var first = await PublishedAsync(app);
-        await CorrectAsync("E0101");
+        publisher.PublishBudget("2019-20", CorrectedBudget.WithOneMoreMillionForLibraries("2019-20", "E0101"));
         var second = await PublishedAsync(app);
         await app.Host.WhenQueuesAreEmptyAsync();
 
@@ -61,7 +61,7 @@ public sealed class WhenReleasesAreSwappedUnderLoad : IDisposable
         var moves = await MoveAsync(app, [first, second], moved => moved < Moves || !HaveBeenSeen([first, second]));
 
         // A release is built of a correction to another council, while an operator moves the pointer under its feet.
-        await CorrectAsync("E0102");
+        publisher.PublishBudget("2019-20", CorrectedBudget.WithOneMoreMillionForLibraries("2019-20", "E0102"));
         var building = PublishedAsync(app);
         moves += await MoveAsync(app, [first, second], _ => false);
         var third = await building;
@@ -82,11 +82,6 @@ public sealed class WhenReleasesAreSwappedUnderLoad : IDisposable
         ShouldHaveOneValidatorForEach();
         TestContext.Current.TestOutputHelper!.WriteLine(told);
     }
-
-    public void Dispose() => _folder.Delete(recursive: true);
-
-    private Task CorrectAsync(string council) => File.WriteAllBytesAsync(
-        Path.Combine(_folder.FullName, "revenue-budgets-2019-20.csv"), CorrectedBudget.WithOneMoreMillionForLibraries("2019-20", council));
 
     private async Task ReadAsync(RunningApp app, int number, CancellationToken stop)
     {

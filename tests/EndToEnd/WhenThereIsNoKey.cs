@@ -40,7 +40,7 @@ public sealed class WhenThereIsNoKey
                 ("AzureWebJobsStorage", ""), ("AzureWebJobsStorage__blobServiceUri", Service("Blob")), ("AzureWebJobsStorage__queueServiceUri", Service("Queue")),
                 ("AzureWebJobsStorage__tableServiceUri", Service("Table")), ("AzureWebJobsStorage__credential", "managedidentity"), ("AzureWebJobsStorage__clientId", Client),
                 ("IDENTITY_ENDPOINT", tokens.Address), ("IDENTITY_HEADER", Secret), ("SSL_CERT_FILE", certificate), ("FirstRun__Enabled", "true"),
-                ("AzureFunctionsJobHost__extensions__queues__maxPollingInterval", "00:00:00.05"));
+                ("AzureFunctionsJobHost__extensions__queues__maxPollingInterval", "00:00:00.2"));
             var summary = await SummaryAsync(app);
             summary["england"]!["changePercent"]!.Value<double>().ShouldBe(-20.2, 0.05);
             tokens.Asked.Distinct().ShouldBe([("https://storage.azure.com", Client)]);

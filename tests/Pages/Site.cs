@@ -42,7 +42,7 @@ public sealed class Site : IAsyncLifetime
         _app = await AppProcess.StartListeningAsync(
             "BudgetWatch.App.dll", ["--port", "0"],
             ("AzureWebJobsStorage", _azurite.ConnectionString), ("Ingestion__Origin", "Snapshot"), ("FirstRun__Enabled", "true"),
-            ("Limits__RequestsPerSecond", "0"), ("DOTNET_TieredPGO", "0"), ("AzureFunctionsJobHost__extensions__queues__maxPollingInterval", "00:00:00.05"));
+            ("Limits__RequestsPerSecond", "0"), ("DOTNET_TieredPGO", "0"), ("AzureFunctionsJobHost__extensions__queues__maxPollingInterval", "00:00:01"));
         await Waiting.UntilAsync(
             async () =>
             {

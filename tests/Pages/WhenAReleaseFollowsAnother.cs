@@ -28,7 +28,7 @@ public sealed class WhenAReleaseFollowsAnother(Site site)
                 "BudgetWatch.App.dll", ["--port", "0"],
                 ("AzureWebJobsStorage", azurite.ConnectionString), ("Ingestion__Origin", "Folder"), ("Ingestion__Folder", folder.FullName), ("FirstRun__Enabled", "true"),
                 ("Limits__RequestsPerSecond", "0"), ("Functions__Keys__Function", FunctionAppHost.FunctionKey),
-                ("AzureFunctionsJobHost__extensions__queues__maxPollingInterval", "00:00:00.05"));
+                ("AzureFunctionsJobHost__extensions__queues__maxPollingInterval", "00:00:00.2"));
             var first = await ReleaseAfterAsync(app, null);
             var (address, before) = ($"/areas/{BathAndNorthEastSomerset}", await LossAsync(app));
             await using var page = await site.OpenAsync(new Uri(app.HttpClient.BaseAddress!, address));
