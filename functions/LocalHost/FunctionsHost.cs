@@ -88,8 +88,7 @@ public sealed class FunctionsHost : IAsyncDisposable
     public Task FireTimerAsync(string function, CancellationToken cancellation = default) => _timers!.Of(function).FireAsync(cancellation);
 
     /// <summary>
-    /// Waits until the function's schedule is waited for by this host: it has the lease, and whatever was missed has been made up for. From then on, moving a
-    /// test's clock past the time returned runs the function.
+    /// Waits until the function's schedule is waited for: whatever was missed has been made up for. From then on, moving a test's clock past the time returned runs the function.
     /// </summary>
     /// <param name="function">The function's name.</param>
     /// <returns>The time it will run at.</returns>
@@ -176,7 +175,7 @@ public sealed class FunctionsHost : IAsyncDisposable
         var invocations = new Invocations(_channel, _hostJson, _loggers, _cuttingShort.Token);
         var references = new SettingReferences(_configuration);
         _timers = new TimerTriggers(
-            functions, references, _configuration, new TimerStore(connections, _configuration), new TimerSettings(_hostJson), invocations, _options.Clock, _loggers);
+            functions, references, _configuration, new TimerStore(connections, _configuration), invocations, _options.Clock, _loggers);
         _queues = new QueueTriggers(functions, references, connections, new QueueSettings(_hostJson), invocations, _loggers);
         _front!.Open(
             functions,

@@ -34,8 +34,6 @@ public sealed partial class TestCodeTests
         ("LocalHost/SampleApp/Inbox.cs", "a time measured", "when what arrived; see the tests of queues"),
         ("LocalHost/Settings/SettingsTests.cs", "a fixed port", "arguments that are read; nothing listens"),
         ("LocalHost/Queues/QueueFunctionsTests.cs", "a time measured", "at least so long, measured from before the cause; no machine is too slow for that"),
-        ("LocalHost/Timers/LeaseOfStorageThatDoesNotAnswerTests.cs", "a pause", "storage without an answer, which the deadline ends"),
-        ("LocalHost/Timers/TimerLeaseTests.cs", "a time measured", "at least as long as a lease lasts at storage, whose clock cannot be moved"),
         ("Storage/Live/PublisherClientTests.cs", "a time measured", "at least so long, measured from before the cause; no machine is too slow for that"),
         ("Storage/Live/LiveTest.cs", "the time it is", "what is stored says when it was, and nothing is compared with it; a test that times something out sets a clock of its own"),
         ("Storage/Calls/CallsToStorageTests.cs", "a pause", "a service without an answer, which the deadline or the test ends"),

@@ -15,12 +15,12 @@ namespace BudgetWatch.EndToEnd.Tests;
 
 /// <summary>
 /// Every correction of a budget leaves one release live and another to be built. The app that builds it is killed at a moment of the run
-/// and started again, and that again and again before one is left to itself.
+/// and started again, and that again and again before one is left to itself: twenty times its host, twenty times its worker.
 /// </summary>
 public sealed class WhenABuildIsKilled : IAsyncLifetime
 {
     private const int Corrections = 5;
-    private const int KillsOfEach = 4;
+    private const int KillsOfEach = 8;
     private const int Kills = Corrections * KillsOfEach;
 
     private readonly AzuriteServer _azurite = new();
@@ -58,12 +58,16 @@ public sealed class WhenABuildIsKilled : IAsyncLifetime
                     var start = Stopwatch.GetTimestamp();
                     var asked = (await runs.NewestAsync(1, default))[0].Id == before ? AskAsync(app) : Task.CompletedTask;
 
-                    // A moment in each twentieth of the span, so that every part of a build is hit; spread over the corrections.
+                    // A moment in each fortieth of the span, so that every part of a build is hit; spread over the corrections.
                     var moment = undisturbed * (((kill * Corrections) + correction + moments.NextDouble()) / Kills);
                     await Task.Delay(Max(moment - Stopwatch.GetElapsedTime(start), TimeSpan.Zero));
-                    await app.KillAsync();
+                    var worker = app.WorkerId();
+                    await (kill % 2 == 0 ? app.KillAsync() : app.KillWorkerAsync());
                     await asked;
-                    told += string.Create(CultureInfo.InvariantCulture, $"killed after {moment.TotalMilliseconds:0} ms; it said: {app.Said}\n");
+
+                    // Neither outlives the other.
+                    await Waiting.UntilAsync(() => worker is not { } id || !AppProcess.IsRunning(id), () => $"Worker {worker} is left.");
+                    told += string.Create(CultureInfo.InvariantCulture, $"{(kill % 2 == 0 ? "host" : "worker")} killed after {moment.TotalMilliseconds:0} ms; it said: {app.Said}\n");
                     var again = await StartAsync();
                     await app.DisposeAsync();
                     app = again;

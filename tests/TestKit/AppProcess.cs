@@ -92,6 +92,31 @@ public sealed partial class AppProcess : IAsyncDisposable
         return _process.WaitForExitAsync();
     }
 
+    /// <summary>Kills the app's worker at once, as SIGKILL does. On Linux.</summary>
+    /// <returns>A task that ends when its host, for want of it, has ended too; the host is killed where it has no worker.</returns>
+    public async Task KillWorkerAsync()
+    {
+        if (WorkerId() is not { } id)
+        {
+            await KillAsync();
+            return;
+        }
+
+        await SendAsync("KILL", Id(id));
+        await _process.WaitForExitAsync().WaitAsync(Waiting.Limit);
+    }
+
+    /// <summary>The process of the app's worker; null where there is none. On Linux.</summary>
+    /// <returns>Its id.</returns>
+    public int? WorkerId() => Directory.EnumerateDirectories("/proc")
+        .Select(folder => int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0)
+        .Where(id => id > 0 && IsWorkerOf(id, _process.Id)).Select(id => (int?)id).FirstOrDefault();
+
+    /// <summary>Whether a process runs.</summary>
+    /// <param name="id">Its id.</param>
+    /// <returns>Whether it does.</returns>
+    public static bool IsRunning(int id) => Directory.Exists($"/proc/{Id(id)}");
+
     /// <summary>Sends a signal to the process alone.</summary>
     /// <param name="signal">Its name: <c>TERM</c>.</param>
     /// <returns>A task that ends when it is sent.</returns>
@@ -117,6 +142,21 @@ public sealed partial class AppProcess : IAsyncDisposable
         if (!_process.HasExited) _process.Kill();
         await _process.WaitForExitAsync();
         _process.Dispose();
+    }
+
+    // proc(5): the fields of stat after the name in brackets are the state and the parent.
+    private static bool IsWorkerOf(int id, int host)
+    {
+        try
+        {
+            var stat = File.ReadAllText($"/proc/{Id(id)}/stat");
+            return stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[1] == Id(host) && File.ReadAllText($"/proc/{Id(id)}/cmdline").Contains("--functions-worker-id", StringComparison.Ordinal);
+        }
+        catch (IOException)
+        {
+            // It has ended meanwhile.
+            return false;
+        }
     }
 
     private static string DotNet() => Path.Combine(

@@ -99,6 +99,13 @@ internal sealed class HttpFront : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext http)
     {
+        // The client that forwards would make a HEAD of "head", whose answer has no body where this server owes one. By HTTP it is a verb that nobody knows.
+        if (HttpMethods.GetCanonicalizedValue(http.Request.Method) != http.Request.Method)
+        {
+            http.Response.StatusCode = StatusCodes.Status501NotImplemented;
+            return;
+        }
+
         var found = new RouteContext(http);
         try
         {

@@ -5,13 +5,14 @@ using Microsoft.Extensions.Logging;
 
 namespace BudgetWatch.LocalHost.Timers;
 
-/// <summary>Runs one timer function at its times, while this instance holds its lease, and never twice at once.</summary>
+/// <summary>
+/// Runs one timer function at its times, and never twice at once. In Azure a lease decides which of many hosts does so; here there is one, which has its data folder to itself.
+/// </summary>
 internal sealed class TimerListener(
     HostedFunction function,
     Trigger.Timer trigger,
     TimerSchedule schedule,
     TimerStore store,
-    TimerSettings settings,
     Invocations invocations,
     TimeProvider clock,
     ILogger log) : IDisposable
@@ -19,11 +20,14 @@ internal sealed class TimerListener(
     // Timers cannot be set for ever; waking now and then also notices a clock that was put right.
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
 
+    // After storage did not answer.
+    private static readonly TimeSpan Retry = TimeSpan.FromSeconds(2);
+
     private readonly SemaphoreSlim _turn = new(1, 1);
     private TaskCompletionSource<DateTimeOffset> _waiting = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _hasStarted;
 
-    /// <summary>The occurrence this instance waits for; not there until it has the lease and has made up for what was missed.</summary>
+    /// <summary>The occurrence that is waited for; not there until what was missed has been made up for.</summary>
     public Task<DateTimeOffset> WaitingFor => Volatile.Read(ref _waiting).Task;
 
     public void Dispose() => _turn.Dispose();
@@ -48,10 +52,7 @@ internal sealed class TimerListener(
         {
             try
             {
-                if (await store.TryAcquireAsync(function.Name, settings.LeaseDuration, stopping) is { } lease)
-                {
-                    await using (lease) await KeepScheduleAsync(lease, stopping);
-                }
+                await KeepScheduleAsync(stopping);
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {
@@ -62,13 +63,12 @@ internal sealed class TimerListener(
                 log.LogWarning(exception, "The schedule of '{Function}' could not be kept; trying again", function.Name);
             }
 
-            await Task.Delay(settings.LeaseRetry, TimeProvider.System, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(Retry, TimeProvider.System, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    private async Task KeepScheduleAsync(TimerLease lease, CancellationToken stopping)
+    private async Task KeepScheduleAsync(CancellationToken stopping)
     {
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping, lease.Lost);
         var now = clock.GetUtcNow();
         var isMonitored = trigger.IsMonitored && !schedule.IsWithinMinutes(now);
         var status = isMonitored ? await store.ReadAsync(function.Name, stopping) : null;
@@ -84,8 +84,8 @@ internal sealed class TimerListener(
         {
             // A timer may fire a moment early; an occurrence must not come round again for that.
             var next = schedule.After(Later(last, clock.GetUtcNow()));
-            await WaitUntilAsync(next, ending.Token);
-            if (stopping.IsCancellationRequested || lease.Lost.IsCancellationRequested) return;
+            await WaitUntilAsync(next, stopping);
+            if (stopping.IsCancellationRequested) return;
             status = await RunAsync(status, isPastDue: false);
             last = next;
         }

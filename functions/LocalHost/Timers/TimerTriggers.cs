@@ -12,14 +12,14 @@ internal sealed class TimerTriggers : IDisposable
     private readonly List<TimerListener> _enabled = [];
 
     public TimerTriggers(
-        IEnumerable<HostedFunction> functions, SettingReferences references, IConfiguration configuration, TimerStore store, TimerSettings settings, Invocations invocations,
+        IEnumerable<HostedFunction> functions, SettingReferences references, IConfiguration configuration, TimerStore store, Invocations invocations,
         TimeProvider clock, ILoggerFactory loggers)
     {
         foreach (var function in functions)
         {
             if (function.Trigger is not Trigger.Timer trigger) continue;
             var schedule = TimerSchedule.Parse(references.Resolve(trigger.Schedule, function.Name), configuration["WEBSITE_TIME_ZONE"], function.Name);
-            var listener = new TimerListener(function, trigger, schedule, store, settings, invocations, clock, loggers.CreateLogger("Host.Triggers.Timer"));
+            var listener = new TimerListener(function, trigger, schedule, store, invocations, clock, loggers.CreateLogger("Host.Triggers.Timer"));
             _listeners.Add(function.Name, listener);
             if (!function.IsDisabled) _enabled.Add(listener);
         }

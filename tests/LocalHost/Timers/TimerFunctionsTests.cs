@@ -152,25 +152,6 @@ public sealed class TimerFunctionsTests(AzuriteServer azurite)
     }
 
     [Fact]
-    public async Task Runs_on_one_of_two_instances_and_on_the_other_once_the_first_has_stopped()
-    {
-        var first = await StartAsync("Weekly");
-        await WaitingForAsync(first, "Weekly");
-        await using var second = await StartAsync("Weekly");
-        var other = WaitingForAsync(second, "Weekly");
-
-        _clock.Advance(TimeSpan.FromDays(7));
-        await NextAsync();
-        other.IsCompleted.ShouldBeFalse();
-        await first.DisposeAsync();
-
-        await other;
-        _clock.Advance(TimeSpan.FromDays(7));
-        await NextAsync();
-        _runs.Count.ShouldBe(2);
-    }
-
-    [Fact]
     public async Task Does_not_start_with_a_schedule_it_cannot_read()
     {
         var failure = await Should.ThrowAsync<HostStartException>(() => StartAsync("Configured", "every monday"));
@@ -186,7 +167,6 @@ public sealed class TimerFunctionsTests(AzuriteServer azurite)
     {
         var all = settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value);
         all["AzureFunctionsWebHost:hostid"] = _host;
-        all["AzureFunctionsJobHost:localHost:timerLeaseRetry"] = "00:00:00.2";
         return Sample.StartAsync(azurite, functions, _inbox, all, _clock, _runs);
     }
 
