@@ -157,8 +157,8 @@ public sealed class FunctionsHost : IAsyncDisposable
         {
             await Task.WhenAny(settingUp, WorkerEnded);
 
-            // Ctrl-C may end the worker before it is told to this host.
-            cancellation.ThrowIfCancellationRequested();
+            // Ctrl-C that ended a worker before it could ignore it is told to this host at the same moment, or a little later.
+            if (WorkerEnded.IsCompleted) await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, cancellation);
             return settingUp.IsCompleted || !WorkerEnded.IsCompleted
                 ? (functions, await settingUp)
                 : throw new HostStartException("The app ended while it was starting; what it said stands above.");

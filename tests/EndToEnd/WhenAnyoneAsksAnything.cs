@@ -145,8 +145,8 @@ public sealed partial class WhenAnyoneAsksAnything(PublishedSnapshot snapshot)
             return $"{answer.Status} that shows what is inside: {inside.Value}";
         }
 
-        // The key is the host's to ask for, and it says no more than that one is lacking.
-        if (answer is { Status: 401, Body.Length: 0 })
+        // What the host answers before it comes to the app, with a status and no more: a key is lacking, a part of the path is empty, or it is a verb that no proxy passes on.
+        if (answer is { Status: 401 or 404 or 501, Body.Length: 0 } && answer.Header("Content-Type") is null)
         {
             return null;
         }

@@ -27,7 +27,7 @@ internal sealed class Invocations(WorkerChannel worker, HostJson host, ILoggerFa
         null, stopsWithHost: true, cancellation);
 
     /// <summary>Runs a function that a request started, beside what forwards the request. That it failed is logged: the answer is what it left.</summary>
-    public async Task RunAsync(HostedFunction function, Action<InvocationRequest> fill, Func<string, CancellationToken, Task> beside, CancellationToken cancellation)
+    public async Task RunAsync(HostedFunction function, Action<InvocationRequest> fill, Func<string, CancellationToken, Task<bool>> beside, CancellationToken cancellation)
     {
         try
         {
@@ -40,7 +40,7 @@ internal sealed class Invocations(WorkerChannel worker, HostJson host, ILoggerFa
     }
 
     private async Task RunAsync(
-        HostedFunction function, Action<InvocationRequest> fill, Func<string, CancellationToken, Task>? beside, bool stopsWithHost, CancellationToken cancellation)
+        HostedFunction function, Action<InvocationRequest> fill, Func<string, CancellationToken, Task<bool>>? beside, bool stopsWithHost, CancellationToken cancellation)
     {
         var log = loggers.CreateLogger("Function." + function.Name);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, stopsWithHost ? stopping : default);
@@ -60,7 +60,13 @@ internal sealed class Invocations(WorkerChannel worker, HostJson host, ILoggerFa
         {
             log.LogInformation("Executing '{Function}' (Id={InvocationId})", function.Name, id);
             var running = worker.InvokeAsync(invocation, stop.Token);
-            if (beside is not null) await beside(id, stop.Token);
+            if (beside is not null && !await beside(id, stop.Token))
+            {
+                // The function would wait for the request, which never reached it.
+                await stop.CancelAsync();
+                throw new FunctionFailedException("The request could not be forwarded to the worker.");
+            }
+
             await running;
             log.LogInformation("Executed '{Function}' (Succeeded, Id={InvocationId}, {Duration})", function.Name, id, Stopwatch.GetElapsedTime(started));
         }

@@ -39,10 +39,12 @@ internal sealed class HttpForwarding : IDisposable
         _worker = worker.AbsoluteUri;
     }
 
-    public async Task ForwardAsync(HttpContext http, string invocationId, CancellationToken cancellation)
+    /// <summary>Forwards a request and its answer.</summary>
+    /// <returns>Whether it reached the worker, whatever became of it there.</returns>
+    public async Task<bool> ForwardAsync(HttpContext http, string invocationId, CancellationToken cancellation)
     {
         http.Request.Headers[InvocationId] = invocationId;
-        await _forwarder.SendAsync(http, _worker, _client, Config, _transformer, cancellation);
+        return await _forwarder.SendAsync(http, _worker, _client, Config, _transformer, cancellation) is not (ForwarderError.Request or ForwarderError.RequestCreation);
     }
 
     public void Dispose() => _client.Dispose();

@@ -99,8 +99,9 @@ internal sealed class HttpFront : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext http)
     {
-        // The client that forwards would make a HEAD of "head", whose answer has no body where this server owes one. By HTTP it is a verb that nobody knows.
-        if (HttpMethods.GetCanonicalizedValue(http.Request.Method) != http.Request.Method)
+        // What the client that forwards cannot send: CONNECT, which is for proxies, and "head", of which it would make a HEAD, whose answer has no body where this server owes
+        // one. By HTTP that is a verb that nobody knows.
+        if (HttpMethods.IsConnect(http.Request.Method) || HttpMethods.GetCanonicalizedValue(http.Request.Method) != http.Request.Method)
         {
             http.Response.StatusCode = StatusCodes.Status501NotImplemented;
             return;

@@ -28,7 +28,9 @@ internal static class LocalSettingsFile
             return file.GetSection("Values").AsEnumerable(makePathsRelative: true)
                 .Concat(file.GetSection("ConnectionStrings").AsEnumerable(makePathsRelative: true).Select(pair => KeyValuePair.Create($"ConnectionStrings:{pair.Key}", pair.Value)))
                 .Where(pair => pair.Value is not null)
-                .ToDictionary(pair => pair.Key.Replace("__", ":", StringComparison.Ordinal), pair => pair.Value, StringComparer.OrdinalIgnoreCase);
+                .ToDictionary(
+                    pair => pair.Key.Replace("__", ":", StringComparison.Ordinal), pair => pair.Value is "True" or "False" ? pair.Value.ToLowerInvariant() : pair.Value,
+                    StringComparer.OrdinalIgnoreCase);
         }
         catch (Exception exception) when (exception is InvalidDataException or FormatException)
         {

@@ -173,7 +173,10 @@ public sealed class ScriptedWorkerTests(AzuriteServer azurite) : IDisposable
         using var response = await http.SendAsync(request);
         response.StatusCode.ShouldBe(HttpStatusCode.BadGateway);
 
-        var invocation = (await _worker.Task).Heard.Single(message => message.ContentCase == Content.InvocationRequest).InvocationRequest;
+        // The answer does not wait for the function, which will never see the request.
+        var worker = await _worker.Task;
+        await Waiting.UntilAsync(() => worker.Heard.Any(message => message.ContentCase == Content.InvocationRequest));
+        var invocation = worker.Heard.Single(message => message.ContentCase == Content.InvocationRequest).InvocationRequest;
         invocation.TraceContext.TraceParent.ShouldStartWith("00-0af7651916cd43dd8448eb211c80319c-");
         invocation.TraceContext.TraceParent.ShouldNotContain("b7ad6b7169203331");
         invocation.InputData.ShouldHaveSingleItem().Name.ShouldBe("request");
