@@ -18,7 +18,10 @@ namespace BudgetWatch.EndToEnd.Tests;
 [Collection(nameof(WhenStorageDoesNotAnswer))]
 public sealed class WhenStorageDoesNotAnswer(TwoReleasesOfItsOwn storage) : IClassFixture<TwoReleasesOfItsOwn>
 {
-    /// <summary>Longer than any deadline of a reader's request; a minute makes no other difference.</summary>
+    /// <summary>Longer than any deadline of a reader's request, and than what instances keep for some time.</summary>
+    private static readonly TimeSpan Hang = TimeSpan.FromMinutes(1);
+
+    /// <summary>Longer than a queue's reader waits from one look to the next.</summary>
     private static readonly TimeSpan Outage = TimeSpan.FromSeconds(12);
 
     private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(5);
@@ -38,7 +41,7 @@ public sealed class WhenStorageDoesNotAnswer(TwoReleasesOfItsOwn storage) : ICla
         await storage.Azurite.HangAsync();
         try
         {
-            var seen = await PollAsync(app, before, Outage);
+            var seen = await PollAsync(app, before, Hang);
             seen.ShouldBeInMemory(storage);
         }
         finally
