@@ -145,8 +145,8 @@ public sealed partial class WhenAnyoneAsksAnything(PublishedSnapshot snapshot)
             return $"{answer.Status} that shows what is inside: {inside.Value}";
         }
 
-        // What the host answers before it comes to the app, with a status and no more: a key is lacking, a part of the path is empty, or it is a verb that no proxy passes on.
-        if (answer is { Status: 401 or 404 or 501, Body.Length: 0 } && answer.Header("Content-Type") is null)
+        // What the host answers before it comes to the app, with a status and no more: a key is lacking, a part of the path is empty, an address grew too long as it was forwarded, or it is a verb that no proxy passes on.
+        if (answer is { Status: 401 or 404 or 414 or 501, Body.Length: 0 } && answer.Header("Content-Type") is null)
         {
             return null;
         }

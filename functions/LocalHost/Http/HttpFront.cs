@@ -140,7 +140,10 @@ internal sealed class HttpFront : IAsyncDisposable
         using var caller = http.Request.Headers.TraceParent is [{ } parent] && ActivityContext.TryParse(parent, null, out _)
             ? new Activity("request").SetParentId(parent).Start()
             : null;
-        await invocations.RunAsync(
+
+        // The answer is whole once it has been forwarded. The function may end later, or never where the worker's own server refused the request: nobody waits for that.
+        var forwarded = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var running = invocations.RunAsync(
             function,
             invocation =>
             {
@@ -150,8 +153,19 @@ internal sealed class HttpFront : IAsyncDisposable
                 invocation.TriggerMetadata["Headers"] = Json(http.Request.Headers.Select(header => KeyValuePair.Create(header.Key, header.Value.ToString())));
                 invocation.TriggerMetadata["Query"] = Json(http.Request.Query.Select(pair => KeyValuePair.Create(pair.Key, pair.Value.ToString())));
             },
-            (id, cancellation) => _forwarding!.ForwardAsync(http, id, cancellation),
+            async (id, cancellation) =>
+            {
+                try
+                {
+                    return await _forwarding!.ForwardAsync(http, id, cancellation);
+                }
+                finally
+                {
+                    forwarded.TrySetResult();
+                }
+            },
             http.RequestAborted);
+        await Task.WhenAny(forwarded.Task, running);
     }
 
     private static TypedData Json(IEnumerable<KeyValuePair<string, string>> pairs) => new() { Json = JsonSerializer.Serialize(pairs.ToDictionary(StringComparer.OrdinalIgnoreCase)) };

@@ -37,8 +37,9 @@ internal sealed class RawConnection(Uri app) : IDisposable
 
             return answer;
         }
-        catch (Exception exception) when (exception is IOException or EndOfStreamException)
+        catch (Exception exception) when (exception is IOException or EndOfStreamException or InvalidOperationException)
         {
+            // The last: reset while it was written to.
             Dispose();
             return null;
         }
