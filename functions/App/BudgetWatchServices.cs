@@ -45,6 +45,7 @@ public static class BudgetWatchServices
             .AddSingleton(SiteAddress.Of(builder.Configuration))
             .AddSingleton<RequestLimits>()
             .AddSingleton<RequestDurations>()
+            .AddSingleton(_ => new MakingLimit())
             .AddSingleton<KeptAnswers>()
             .AddSingleton<ReleaseFiles>()
             .AddSingleton<Schedule>()

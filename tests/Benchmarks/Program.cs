@@ -18,6 +18,12 @@ switch (args)
     case [BuildStages.Command]:
         await BuildStages.RunAsync();
         break;
+    case [RouteCosts.Command]:
+        await RouteCosts.RunAsync();
+        break;
+    case [ReadersAtOnce.Command, ..]:
+        await ReadersAtOnce.RunAsync(args.ElementAtOrDefault(1));
+        break;
     case [ReadingFiles.FromMemory or ReadingFiles.FromDisk, ..]:
         ReadingFiles.Run(args[0], args[1..]);
         break;

@@ -17,5 +17,5 @@ public sealed class GetClaims(Responder responder)
     [Function(nameof(GetClaims))]
     public Task<IActionResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.Claims)] HttpRequest request) =>
         responder.FromReleaseAsync(
-            request, Resource, (parameters, release, _) => Task.FromResult(AnswerClaims.Run(release, parameters)));
+            request, Resource, (parameters, release, cancellation) => Task.FromResult(AnswerClaims.Run(release, parameters, cancellation)));
 }

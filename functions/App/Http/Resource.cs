@@ -168,7 +168,7 @@ internal sealed record PageResource(Topic Topic, string Media) : Resource(Topic)
 
     public override string Caching => "Five minutes.";
 
-    public override IReadOnlyList<int> Problems => [400, 500];
+    public override IReadOnlyList<int> Problems => [400, 500, 503];
 }
 
 /// <summary>Answers with a feed (Atom, RFC 4287) of what happened to releases.</summary>

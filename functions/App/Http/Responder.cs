@@ -80,7 +80,7 @@ public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, 
             var next = (T answered) => WithFormat(resource.Next?.Invoke(answered), parameters);
             var (made, mistake) = await kept.MakeAsync(
                 key,
-                () => MadeAsync(request, format, async () => (await answer(parameters, release, ofNow, CancellationToken.None)).Then(answered =>
+                stopped => MadeAsync(request, format, async () => (await answer(parameters, release, ofNow, stopped)).Then(answered =>
                     (Answered<KeptAnswer>)new KeptAnswer(
                         new AnswerBody(format == Asked.JsonStat ? Encoding.UTF8.GetBytes(Json.Write(resource.Cube!.Of(answered, at))) : Body(request, answered, format, resource.Table)),
                         validator, next(answered)))),
@@ -132,8 +132,13 @@ public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, 
 
             var validator = $"{release.Release.Id}.{Hash(Encoding.UTF8.GetBytes($"{file.Name}\n{Build}"))}";
             var isKnown = Response.Matches(request, validator) || Response.IsAnyMatched(request);
-            return new ReleaseFileResponse(
-                request, validator, release.Release.Id, file, isKnown ? null : await MadeAsync(request, "file", () => files.MakeAsync(release, file, cancellation)));
+            if (isKnown)
+            {
+                return new ReleaseFileResponse(request, validator, release.Release.Id, file, null);
+            }
+
+            var (made, mistake) = await MadeAsync(request, "file", () => files.MakeAsync(release, file, cancellation));
+            return made is null ? resource.Refuse(mistake!, request) : new ReleaseFileResponse(request, validator, release.Release.Id, file, made);
         });
 
     /// <summary>Answers with a page or a document that is the same until the app is built anew.</summary>
@@ -141,15 +146,17 @@ public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, 
         GuardedAsync(request, resource, async (_, _) =>
         {
             var key = $"page\n{request.Path}";
-            var found = kept.Find(key) ?? (await kept.MakeAsync(
+            var (found, problem) = kept.Find(key) is { } known ? (Answered<KeptAnswer>)known : await kept.MakeAsync(
                 key,
-                () =>
+                _ =>
                 {
                     var body = page();
                     return Task.FromResult<Answered<KeptAnswer>>(new KeptAnswer(new AnswerBody(body), Hash(body), null));
                 },
-                request.HttpContext.RequestAborted)).Answer!;
-            return new Response(request, resource.Media == MediaType.Html ? "html" : "json", found, Live) { ContentSecurityPolicy = policy };
+                request.HttpContext.RequestAborted);
+            return found is null
+                ? resource.Refuse(problem!, request)
+                : new Response(request, resource.Media == MediaType.Html ? "html" : "json", found, Live) { ContentSecurityPolicy = policy };
         });
 
     /// <summary>Answers with a feed of what happened so far.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using BudgetWatch.App.Http.Answers;
 using BudgetWatch.Pipeline;
@@ -19,6 +20,7 @@ internal sealed class Response : IActionResult
     private readonly string? _validator;
     private readonly string _caching;
     private readonly AnswerBody? _body;
+    private readonly TimeSpan? _retryAfter;
 
     public Response(HttpRequest request, int status, string format, string? validator, string caching, AnswerBody body)
         : this(request, TypeOf(format), status, validator, caching, body)
@@ -33,9 +35,7 @@ internal sealed class Response : IActionResult
     public Response(QueryProblem problem, HttpRequest request)
         : this(
             request, $"{MediaType.Problem}; charset=utf-8", problem.Status, null, "no-store",
-            new AnswerBody(Encoding.UTF8.GetBytes(Json.Write(ProblemAnswer.Of(problem, request)))))
-    {
-    }
+            new AnswerBody(Encoding.UTF8.GetBytes(Json.Write(ProblemAnswer.Of(problem, request))))) => _retryAfter = problem.RetryAfter;
 
     private Response(HttpRequest request, string contentType, int status, string? validator, string caching, AnswerBody? body)
     {
@@ -115,7 +115,7 @@ internal sealed class Response : IActionResult
             return;
         }
 
-        if (RetryAfter(_status) is { } seconds)
+        if (RetryAfter() is { } seconds)
         {
             headers.RetryAfter = seconds;
         }
@@ -144,8 +144,9 @@ internal sealed class Response : IActionResult
     ];
 
     /// <summary>Seconds: the first release takes about a minute, and a client's allowance grows every second.</summary>
-    private static string? RetryAfter(int status) => status switch
+    private string? RetryAfter() => _status switch
     {
+        _ when _retryAfter is { } pause => Math.Ceiling(pause.TotalSeconds).ToString(CultureInfo.InvariantCulture),
         StatusCodes.Status503ServiceUnavailable => "60",
         StatusCodes.Status429TooManyRequests => "1",
         _ => null,

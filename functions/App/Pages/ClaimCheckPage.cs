@@ -118,10 +118,10 @@ public sealed class ClaimCheckPage(ChartMarkup markup)
     {
         string? Of(string name) => problem?.Parameter == name ? Mistake(problem) : null;
         var headline = SpecificationGrid.Headlines.FirstOrDefault(scope => scope.Id == parameters.Value(Asked.CurveScope)) ?? ComparisonQuery.Headline.Scope;
-        var questions = SpecificationReader.Questions(release, headline);
+        var questions = release.CurveQuestions(headline);
         Markup Open(string name, string label, Func<string, string>? text = null) => QuestionControls.Select(
             name, label, parameters.Find(name) ?? "",
-            [("", "Any"), .. questions.Select(question => SpecificationFilter.ChoiceOf(question, name)).Distinct().Order(StringComparer.Ordinal).Select(word => (word, text?.Invoke(word) ?? word))], Of(name));
+            [("", "Any"), .. questions.Select(question => question.Choice(name)).Distinct().Order(StringComparer.Ordinal).Select(word => (word, text?.Invoke(word) ?? word))], Of(name));
         var chosen = parameters.Find(ClaimSubject.AreaAsked) is { } code ? AnswerAreas.Find(release.Figures, code)?.Code.Value : null;
         return QuestionControls.Form(
             Address, parameters,

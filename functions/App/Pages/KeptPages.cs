@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 namespace BudgetWatch.App.Pages;
 
 /// <summary>Pages and drawings as they were sent, by release and question.</summary>
-public sealed class KeptPages(Measurements measured) : IDisposable
+public sealed class KeptPages(Measurements measured, MakingLimit limit) : IDisposable
 {
     /// <summary>How many bytes are kept: some hundred pages.</summary>
     private const long MostBytes = 32L * 1024 * 1024;
@@ -15,13 +15,13 @@ public sealed class KeptPages(Measurements measured) : IDisposable
     /// <summary>What measurements call it.</summary>
     private const string Name = "pages";
 
-    private readonly Kept<KeptPage> _kept = new(MostBytes, MostBytes / 8, page => page.IsWorthKeeping ? 2L * page.Answer.Body.Plain.Length : long.MaxValue, () => measured.Hit(Name), () => measured.Missed(Name));
+    private readonly Kept<KeptPage> _kept = new(MostBytes, MostBytes / 8, page => page.IsWorthKeeping ? 2L * page.Answer.Body.Plain.Length : long.MaxValue, limit, () => measured.Hit(Name), () => measured.Missed(Name));
 
     /// <summary>The page under a key, where it is kept.</summary>
     internal KeptPage? Find(string key) => _kept.Find(key);
 
     /// <summary>Makes the page under a key, for all who wait for it, and keeps it.</summary>
-    internal Task<Answered<KeptPage>> MakeAsync(string key, Func<Task<Answered<KeptPage>>> make, CancellationToken cancellation) =>
+    internal Task<Answered<KeptPage>> MakeAsync(string key, Func<CancellationToken, Task<Answered<KeptPage>>> make, CancellationToken cancellation) =>
         _kept.MakeAsync(key, make, cancellation);
 
     /// <inheritdoc/>

@@ -19,14 +19,6 @@ public sealed class SiteResponder(Responder responder, ReleaseReader releases, K
     // The release never changes, but the next build may draw or word it otherwise.
     private const string PinnedDrawingCaching = "public, max-age=86400";
 
-    /// <summary>How many pages and drawings may be in the making: with more, whoever asks for another that is not kept is asked to wait.</summary>
-    private const int MostMade = 32;
-
-    private static readonly QueryProblem Busy = new(
-        StatusCodes.Status503ServiceUnavailable, "Busy", "Too many pages are being made at once. Try again in a minute.", null, null);
-
-    private int _making;
-
     private const string DrawingPolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors *";
 
     /// <summary>Answers with a page of the site.</summary>
@@ -84,26 +76,14 @@ public sealed class SiteResponder(Responder responder, ReleaseReader releases, K
             {
                 (made, problem) = await kept.MakeAsync(
                     key,
-                    async () =>
+                    async _ =>
                     {
-                        try
+                        var (form, body, status, policy) = await make(parameters, resolved, canonical);
+                        return new KeptPage(form, new KeptAnswer(new AnswerBody(body), $"{id}.{Responder.Hash(Encoding.UTF8.GetBytes($"{key}\n{Responder.Build}"))}", null), status, policy)
                         {
-                            if (Interlocked.Increment(ref _making) > MostMade)
-                            {
-                                return Busy;
-                            }
-
-                            var (form, body, status, policy) = await make(parameters, resolved, canonical);
-                            return new KeptPage(form, new KeptAnswer(new AnswerBody(body), $"{id}.{Responder.Hash(Encoding.UTF8.GetBytes($"{key}\n{Responder.Build}"))}", null), status, policy)
-                            {
-                                // There are as many searches as there are words, and as many mistakes.
-                                IsWorthKeeping = status == StatusCodes.Status200OK && parameters.Find(PageQuestions.Sought) is null,
-                            };
-                        }
-                        finally
-                        {
-                            Interlocked.Decrement(ref _making);
-                        }
+                            // There are as many searches as there are words, and as many mistakes.
+                            IsWorthKeeping = status == StatusCodes.Status200OK && parameters.Find(PageQuestions.Sought) is null,
+                        };
                     },
                     cancellation);
             }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
@@ -29,9 +28,12 @@ public static class Resampling
     private const ulong PermutationSeed = 2019_04_01;
     private const ulong OtherPermutationSeed = 2020_04_01;
 
-    private static readonly ConcurrentDictionary<int, Vector256<double>[]> Draws = new();
-    private static readonly ConcurrentDictionary<int, ushort[][]> Orders = new();
-    private static readonly ConcurrentDictionary<int, ushort[][]> OtherOrders = new();
+    /// <summary>For how many numbers of areas draws are kept: all of a build, and of a day's questions. At 150 areas a number takes two megabytes.</summary>
+    private const int NumbersKept = 16;
+
+    private static readonly RecentDraws<Vector256<double>[]> Draws = new(NumbersKept, DrawWithReplacement);
+    private static readonly RecentDraws<ushort[][]> Orders = new(NumbersKept, areas => DrawOrders(areas, PermutationSeed));
+    private static readonly RecentDraws<ushort[][]> OtherOrders = new(NumbersKept, areas => DrawOrders(areas, OtherPermutationSeed));
 
     /// <summary>95 % interval of the SII of y; null for fewer than ten areas, where percentiles would say nothing.</summary>
     public static (double Low, double High)? SlopeInterval(IReadOnlyList<double> y, IReadOnlyList<double> people) =>
@@ -51,7 +53,7 @@ public static class Resampling
         double[][] values = [.. ys.Select(y => y.ToArray())];
         double[] residents = [.. people];
         var slopes = values.Select(_ => new List<double>(Replicates)).ToArray();
-        var draws = Draws.GetOrAdd(n, DrawWithReplacement);
+        var draws = Draws.Of(n);
         var scale = new RedrawnScale(n);
         for (var start = 0; start < draws.Length; start += n)
         {
@@ -77,7 +79,7 @@ public static class Resampling
         }
 
         var replicates = new ReplicateValues();
-        var draws = Draws.GetOrAdd(n, DrawWithReplacement);
+        var draws = Draws.Of(n);
         for (var start = 0; start < draws.Length; start += n)
         {
             replicate(draws.AsSpan(start, n), replicates);
@@ -104,7 +106,7 @@ public static class Resampling
 
         observed = Math.Abs(observed);
         var asFar = 1;
-        foreach (var order in OrdersOf(x.Count))
+        foreach (var order in Orders.Of(x.Count))
         {
             var sum = 0L;
             for (var i = 0; i < order.Length; i++)
@@ -160,9 +162,7 @@ public static class Resampling
 
     /// <summary>The permutations with another set drawn by itself, so that two things can be permuted independently; the observed order is not among them.</summary>
     internal static IEnumerable<(ushort[] Order, ushort[] Other)> PairsOfOrders(int n) =>
-        OrdersOf(n).Zip(OtherOrders.GetOrAdd(n, areas => DrawOrders(areas, OtherPermutationSeed)));
-
-    private static ushort[][] OrdersOf(int n) => Orders.GetOrAdd(n, areas => DrawOrders(areas, PermutationSeed));
+        Orders.Of(n).Zip(OtherOrders.Of(n));
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static ushort[][] DrawOrders(int n, ulong seed)

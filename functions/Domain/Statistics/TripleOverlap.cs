@@ -25,15 +25,16 @@ public sealed record TripleOverlap(int Areas, IReadOnlyList<int> InEach, int Obs
     {
         var n = first.Count;
         int[] each = [first.Count(member => member), second.Count(member => member), third.Count(member => member)];
+        bool[] two = [.. second], three = [.. third];
         var members = Enumerable.Range(0, n).Where(i => first[i]).ToArray();
-        var observed = members.Count(i => second[i] && third[i]);
+        var observed = members.Count(i => two[i] && three[i]);
         int more = 0, same = 1;
         foreach (var (order, other) in Resampling.PairsOfOrders(n))
         {
             var count = 0;
             foreach (var i in members)
             {
-                if (second[order[i]] && third[other[i]])
+                if (two[order[i]] && three[other[i]])
                 {
                     count++;
                 }

@@ -29,11 +29,15 @@ public static class AnswerClaims
     private const int Listed = 10;
 
     /// <summary>Checks a claim.</summary>
-    public static Answered<ClaimsAnswer> Run(LoadedRelease release, Parameters parameters) =>
-        Check(release, parameters).Then(found => (Answered<ClaimsAnswer>)found.Answer);
+    /// <param name="release">The release.</param>
+    /// <param name="parameters">What a reader sent.</param>
+    /// <param name="cancellation">Stops where nobody waits any more.</param>
+    public static Answered<ClaimsAnswer> Run(LoadedRelease release, Parameters parameters, CancellationToken cancellation = default) =>
+        Check(release, parameters, cancellation).Then(found => (Answered<ClaimsAnswer>)found.Answer);
 
     /// <summary>Checks a claim, and keeps every reading it was held against.</summary>
-    public static Answered<CheckedClaim> Check(LoadedRelease release, Parameters parameters)
+    /// <inheritdoc cref="Run" path="/param"/>
+    public static Answered<CheckedClaim> Check(LoadedRelease release, Parameters parameters, CancellationToken cancellation = default)
     {
         if (parameters.Find(ClaimAsked) is not { } text)
         {
@@ -51,14 +55,13 @@ public static class AnswerClaims
         }
 
         return ClaimSubject.Of(parameters, release).Then(subject =>
-            SpecificationFilter.Of(parameters, headline => SpecificationReader.Questions(release, headline)).Then(filter =>
-                Of(release, claim, unit, subject, filter)));
+            SpecificationFilter.Of(parameters, release.CurveQuestions).Then(filter => Of(release, claim, unit, subject, filter, cancellation)));
     }
 
     private static Answered<CheckedClaim> Of(
-        LoadedRelease release, Claim claim, ClaimUnit unit, ClaimSubject subject, SpecificationFilter filter)
+        LoadedRelease release, Claim claim, ClaimUnit unit, ClaimSubject subject, SpecificationFilter filter, CancellationToken cancellation)
     {
-        var readings = Readings(release, unit, subject, filter);
+        var readings = Readings(release.CurveReadings(filter.Headline, cancellation), unit, subject, filter);
         if (readings.Count == 0)
         {
             return new QueryProblem(
@@ -91,16 +94,24 @@ public static class AnswerClaims
     }
 
     /// <summary>Every reading the choices leave open, once: those that differ only in a choice the number does not depend on are one.</summary>
-    private static List<Reading> Readings(LoadedRelease release, ClaimUnit unit, ClaimSubject subject, SpecificationFilter filter) =>
-    [
-        .. SpecificationReader.Questions(release, filter.Headline)
-            .Where(filter.Takes)
-            .GroupBy(query => string.Join('|', SpecificationFilter.Names.Where(subject.DependsOn).Select(name => SpecificationFilter.ChoiceOf(query, name))))
-            .Select(same => same.FirstOrDefault(query => query.IsUsual()) ?? same.First())
-            .AsParallel().AsOrdered()
-            .Select(query => subject.ValueIn(release.Figures.Compare(query), unit) is { } value ? new Reading(query, value) : null)
-            .OfType<Reading>(),
-    ];
+    private static List<Reading> Readings(CurveReadings curve, ClaimUnit unit, ClaimSubject subject, SpecificationFilter filter)
+    {
+        string[] choices = [.. SpecificationFilter.Names.Where(subject.DependsOn)];
+        var named = new Dictionary<string, (ComparisonQuery Query, ClaimedChange? Change)>(StringComparer.Ordinal);
+        foreach (var (question, change) in curve.Of(subject, filter))
+        {
+            // Of those that are one the usual one is named, failing that the first.
+            var key = string.Join('|', choices.Select(question.Choice));
+            if (named.TryAdd(key, (question.Query, change)) || named[key].Query.IsUsual() || !question.Query.IsUsual())
+            {
+                continue;
+            }
+
+            named[key] = (question.Query, change);
+        }
+
+        return [.. named.Values.Select(own => own.Change?.In(unit) is { } value ? new Reading(own.Query, value) : null).OfType<Reading>()];
+    }
 
     private static bool IsUsual(this ComparisonQuery query) =>
         query with { Return = default, Scope = ComparisonQuery.Headline.Scope, From = default, To = default, Measure = default }

@@ -26,9 +26,10 @@ public sealed class AnswerSources(
     public async Task<SourcesAnswer> SourcesAsync(CancellationToken cancellation)
     {
         var answers = new List<SourceAnswer>();
+        var leftOut = await LeftOutAsync(cancellation);
         foreach (var source in Descriptions)
         {
-            answers.Add(await StateAsync(source, await ledger.DecisionsAsync(source.Id, cancellation), cancellation));
+            answers.Add(await StateAsync(source, await ledger.DecisionsAsync(source.Id, cancellation), leftOut, cancellation));
         }
 
         return new SourcesAnswer(answers);
@@ -45,14 +46,13 @@ public sealed class AnswerSources(
         var decisions = await ledger.DecisionsAsync(id, cancellation);
         var inForce = await ledger.InForceAsync(id, cancellation);
         return new SourceDetailAnswer(
-            await StateAsync(source, decisions, cancellation), [.. decisions.Select(decision => DecisionAnswer.Of(decision, inForce))]);
+            await StateAsync(source, decisions, await LeftOutAsync(cancellation), cancellation), [.. decisions.Select(decision => DecisionAnswer.Of(decision, inForce))]);
     }
 
     private static IEnumerable<SourceDescription> Descriptions => SourceCatalogue.All.Select(source => source.Description).Append(Unrecognised);
 
-    private async Task<SourceAnswer> StateAsync(SourceDescription source, IReadOnlyList<EditionDecision> decisions, CancellationToken cancellation)
+    private async Task<SourceAnswer> StateAsync(SourceDescription source, IReadOnlyList<EditionDecision> decisions, IReadOnlyList<LeftOutEdition> leftOut, CancellationToken cancellation)
     {
-        var leftOut = await LeftOutAsync(cancellation);
         var check = await ledger.LastCheckAsync(source.Id, cancellation);
         var editions = new List<EditionAnswer>();
         foreach (var edition in await ledger.InForceAsync(source.Id, cancellation))

@@ -19,7 +19,7 @@ public sealed class AnswerSpecifications(SpecificationReader curves)
     /// <summary>A curve, narrowed as asked, one page of it.</summary>
     public async Task<Answered<SpecificationsAnswer>> RunAsync(LoadedRelease release, Parameters parameters, CancellationToken cancellation)
     {
-        var (filter, mistake) = SpecificationFilter.Of(parameters, headline => SpecificationReader.Questions(release, headline));
+        var (filter, mistake) = SpecificationFilter.Of(parameters, release.CurveQuestions);
         var (paging, problem) = Paging.Of(parameters);
         if (filter is null || paging is null)
         {
@@ -31,16 +31,17 @@ public sealed class AnswerSpecifications(SpecificationReader curves)
             return SpecificationReader.NoCurve(release);
         }
 
-        var ordered = all.Where(estimate => filter.Takes(estimate.Query)).OrderBy(estimate => estimate.Sii.Slope.Value).ToList();
+        var chosen = all.Where(own => filter.Takes(own.Question)).OrderBy(own => own.Estimate.Sii.Slope.Value).ToList();
+        List<SpecificationEstimate> ordered = [.. chosen.Select(own => own.Estimate)];
         var headlineQuery = ComparisonQuery.Headline with { Scope = filter.Headline };
         var published = ordered.Find(estimate => estimate.Query == headlineQuery);
         var curve = SpecificationCurve.Of(ordered, published);
         SpecificationAnswer Answer(SpecificationEstimate estimate, int index) => Of(release, estimate, index + 1);
-        var page = ordered.Select(Answer).Skip(paging.Cursor).Take(paging.Limit).ToList();
+        var page = ordered.Skip(paging.Cursor).Take(paging.Limit).Select((estimate, index) => Answer(estimate, paging.Cursor + index)).ToList();
         var flags = page.SelectMany(specification => specification.Flags).Distinct(StringComparer.Ordinal).ToList();
         return new SpecificationsAnswer(
             release.Reference, filter.Stated(), Sentence(filter, curve, published), curve,
-            published is null ? null : Answer(published, ordered.IndexOf(published)), Choices(ordered), page,
+            published is null ? null : Answer(published, ordered.IndexOf(published)), Choices(chosen), page,
             new PageAnswer(ordered.Count, paging.Limit, Next(release, filter, paging, ordered.Count)), Units, NotesOf(release, ordered, flags),
             Wording.Attribution);
     }
@@ -54,10 +55,10 @@ public sealed class AnswerSpecifications(SpecificationReader curves)
             Hrefs.Gradient(stated, release.Release.Id));
     }
 
-    private static Dictionary<string, IReadOnlyList<string>> Choices(List<SpecificationEstimate> estimates) =>
+    private static Dictionary<string, IReadOnlyList<string>> Choices(List<CurveEstimate> estimates) =>
         SpecificationFilter.Names.ToDictionary(
             name => name,
-            name => (IReadOnlyList<string>)[.. estimates.Select(estimate => SpecificationFilter.ChoiceOf(estimate.Query, name)).Distinct().Order(StringComparer.Ordinal)]);
+            name => (IReadOnlyList<string>)[.. estimates.Select(estimate => estimate.Question.Choice(name)).Distinct().Order(StringComparer.Ordinal)]);
 
     private static string? Next(LoadedRelease release, SpecificationFilter filter, Paging paging, int count)
     {

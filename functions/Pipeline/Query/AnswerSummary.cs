@@ -93,8 +93,9 @@ public sealed class AnswerSummary
             return null;
         }
 
-        var published = estimates.FirstOrDefault(estimate => estimate.Query == ComparisonQuery.Headline with { Scope = scope });
-        return SpecificationCurve.Of(estimates, published) is { } curve
+        List<SpecificationEstimate> all = [.. estimates.Select(own => own.Estimate)];
+        var published = all.Find(estimate => estimate.Query == ComparisonQuery.Headline with { Scope = scope });
+        return SpecificationCurve.Of(all, published) is { } curve
             ? new CurveSummaryAnswer(scope.Id, curve, $"/api/v1/specifications?scope={scope.Id}&release={release.Release.Id}")
             : null;
     }

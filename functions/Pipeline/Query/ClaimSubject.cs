@@ -1,5 +1,4 @@
 using BudgetWatch.Domain;
-using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Geography;
 
 namespace BudgetWatch.Pipeline.Query;
@@ -9,8 +8,8 @@ namespace BudgetWatch.Pipeline.Query;
 /// <param name="Group">The group, where it is no area.</param>
 public sealed record ClaimSubject(Area? Area, string? Group)
 {
-    private const string England = "england";
-    private const string Gap = "gap";
+    internal const string England = "england";
+    internal const string Gap = "gap";
     private const string FifthPrefix = "fifth-";
 
     /// <summary>The groups a claim can be about.</summary>
@@ -68,29 +67,6 @@ public sealed record ClaimSubject(Area? Area, string? Group)
         "london" => Area is null,
         _ => true,
     };
-
-    /// <summary>Its number in a comparison; null where it has none.</summary>
-    public double? ValueIn(Comparison comparison, ClaimUnit unit)
-    {
-        double? Of(PooledChange? pooled) => unit == ClaimUnit.Percent ? pooled?.ChangePercent : pooled?.Change;
-        double? Fifth(int fifth)
-        {
-            var areas = comparison.Areas.Where(cut => cut.Deprivation.Fifth == fifth).ToList();
-            return comparison.Query.Weights == Weighting.Equal
-                ? areas.Select(cut => unit == ClaimUnit.Percent ? cut.ChangePercent : cut.Change).Average()
-                : Of(PooledChange.Of(areas, comparison.Query.Measure));
-        }
-
-        return this switch
-        {
-            { Area: { } area } => comparison.Areas.FirstOrDefault(cut => cut.Area.Code == area.Code) is { } cut
-                ? unit == ClaimUnit.Percent ? cut.ChangePercent : cut.Change
-                : null,
-            { Group: England } => Of(comparison.England),
-            { Group: Gap } => Fifth(1) - Fifth(5),
-            _ => Fifth(Group![^1] - '0'),
-        };
-    }
 }
 
 /// <summary>In what a claim is stated.</summary>

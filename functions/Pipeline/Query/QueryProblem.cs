@@ -15,6 +15,9 @@ public sealed record QueryProblem(int Status, string Title, string Detail, strin
     /// <summary>Why an answer would mislead, where that is why there is none.</summary>
     public RefusedQuestion? Refused { get; init; }
 
+    /// <summary>After how long the same may be asked again; null where the status says.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     /// <summary>A parameter has a value that it may not have.</summary>
     public static QueryProblem BadValue(string parameter, string value, IReadOnlyList<string> allowed) => new(
         400, "Parameter not understood", $"'{Shorten(value)}' is not a value of '{parameter}'.", parameter, allowed);

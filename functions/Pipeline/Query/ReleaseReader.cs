@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using BudgetWatch.Domain.Community;
 using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Geography;
+using BudgetWatch.Domain.Observations;
 using BudgetWatch.Domain.Releases;
 using BudgetWatch.Pipeline.Build;
 
@@ -186,6 +188,27 @@ public sealed record LoadedRelease(PublishedRelease Release, ReleaseFigures Figu
 
     /// <summary>The names that its areas and their authorities go or went by.</summary>
     public AreaNames Names => _names.Value;
+
+    private readonly ConcurrentDictionary<Scope, IReadOnlyList<CurveQuestion>> _curves = new();
+    private readonly ConcurrentDictionary<Scope, CurveReadings> _readings = new();
+    private readonly Lock _reading = new();
+
+    /// <summary>The questions of a scope's specification curve, in order.</summary>
+    public IReadOnlyList<CurveQuestion> CurveQuestions(Scope headline) => _curves.GetOrAdd(headline, _ => CurveQuestion.Of(this, headline));
+
+    /// <summary>Every reading of a claim about a scope. Worked out by whoever asks first, a second of a processor; whoever comes meanwhile waits for that.</summary>
+    internal CurveReadings CurveReadings(Scope headline, CancellationToken cancellation)
+    {
+        if (_readings.TryGetValue(headline, out var known))
+        {
+            return known;
+        }
+
+        lock (_reading)
+        {
+            return _readings.TryGetValue(headline, out known) ? known : _readings[headline] = Query.CurveReadings.Of(this, headline, cancellation);
+        }
+    }
 
     /// <summary>Which area of a geography each filing was summed into, or shared among.</summary>
     public AreaMembership Membership(GeographyKind geography) => _memberships[geography];

@@ -1,5 +1,4 @@
 using System.Globalization;
-using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Observations;
 using BudgetWatch.Domain.Specifications;
 
@@ -13,10 +12,12 @@ public sealed record SpecificationFilter(Scope Headline, IReadOnlyDictionary<str
     /// <summary>The choices that specifications differ in: the scope, and those a curve can be narrowed by.</summary>
     public static readonly IReadOnlyList<string> Names = [Asked.CurveScope.Name, .. Asked.CurveChoices.Select(choice => choice.Name)];
 
+    private static readonly Dictionary<string, int> Places = Names.Select((name, index) => (name, index)).ToDictionary(pair => pair.name, pair => pair.index, StringComparer.Ordinal);
+
     /// <summary>Reads a filter; a value must be one that some specification of the curve has.</summary>
     /// <param name="parameters">What a reader sent.</param>
     /// <param name="specificationsOf">The questions of a curve.</param>
-    public static Answered<SpecificationFilter> Of(Parameters parameters, Func<Scope, IReadOnlyList<ComparisonQuery>> specificationsOf)
+    public static Answered<SpecificationFilter> Of(Parameters parameters, Func<Scope, IReadOnlyList<CurveQuestion>> specificationsOf)
     {
         var scope = parameters.Value(Asked.CurveScope)!;
         if (Asked.CurveScope.Refuse(scope) is { } noCurve)
@@ -34,7 +35,7 @@ public sealed record SpecificationFilter(Scope Headline, IReadOnlyDictionary<str
                 continue;
             }
 
-            var allowed = questions.Select(question => ChoiceOf(question, name)).Distinct().Order(StringComparer.Ordinal).ToList();
+            var allowed = questions.Select(question => question.Choice(name)).Distinct().Order(StringComparer.Ordinal).ToList();
             if (!allowed.Contains(value))
             {
                 return QueryProblem.BadValue(name, value, allowed);
@@ -46,28 +47,27 @@ public sealed record SpecificationFilter(Scope Headline, IReadOnlyDictionary<str
         return new SpecificationFilter(headline, given);
     }
 
+    /// <summary>The place of a choice among <see cref="Names"/>.</summary>
+    internal static int IndexOf(string name) => Places[name];
+
     /// <summary>How a question makes a choice.</summary>
-    public static string ChoiceOf(ComparisonQuery query, string name)
+    internal static string ChoiceOf(QueryAnswer stated, string name) => name switch
     {
-        var stated = Questions.Stated(query);
-        return name switch
-        {
-            "return" => stated.Return,
-            "scope" => stated.Scope,
-            "from" => stated.From,
-            "to" => stated.To,
-            "measure" => stated.Measure,
-            "imd" => stated.Imd.ToString(CultureInfo.InvariantCulture),
-            "london" => stated.London,
-            "groups" => stated.Groups,
-            "weights" => stated.Weights,
-            "population" => stated.Population,
-            _ => throw new ArgumentOutOfRangeException(nameof(name), name, "No such choice."),
-        };
-    }
+        "return" => stated.Return,
+        "scope" => stated.Scope,
+        "from" => stated.From,
+        "to" => stated.To,
+        "measure" => stated.Measure,
+        "imd" => stated.Imd.ToString(CultureInfo.InvariantCulture),
+        "london" => stated.London,
+        "groups" => stated.Groups,
+        "weights" => stated.Weights,
+        "population" => stated.Population,
+        _ => throw new ArgumentOutOfRangeException(nameof(name), name, "No such choice."),
+    };
 
     /// <summary>Whether a question makes every choice that was given in that way.</summary>
-    public bool Takes(ComparisonQuery query) => Given.All(choice => ChoiceOf(query, choice.Key) == choice.Value);
+    public bool Takes(CurveQuestion question) => Given.All(choice => question.Choice(choice.Key) == choice.Value);
 
     /// <summary>The filter as an answer states it.</summary>
     public SpecificationsQueryAnswer Stated() => new(

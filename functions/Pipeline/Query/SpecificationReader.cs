@@ -10,24 +10,20 @@ public sealed class SpecificationReader
 {
     private const int Kept = 6;
 
-    private readonly LastAsked<IReadOnlyList<SpecificationEstimate>> _curves;
+    private readonly LastAsked<IReadOnlyList<CurveEstimate>> _curves;
 
     /// <summary>Reads from a store.</summary>
     public SpecificationReader(IReleaseStore store) =>
-        _curves = new LastAsked<IReadOnlyList<SpecificationEstimate>>(Kept, async key =>
+        _curves = new LastAsked<IReadOnlyList<CurveEstimate>>(Kept, async key =>
         {
             var (release, prefix) = Parts(key);
             var estimates = await store.ReadAsync(release, prefix, CancellationToken.None).ToListAsync();
-            return estimates.Count == 0 ? null : [.. estimates.SelectMany(SpecificationRows.Read)];
+            return estimates.Count == 0 ? null : [.. estimates.SelectMany(SpecificationRows.Read).Select(estimate => new CurveEstimate(new CurveQuestion(estimate.Query), estimate))];
         });
 
     /// <summary>A curve, or null for a release that was made before curves were.</summary>
-    public async Task<IReadOnlyList<SpecificationEstimate>?> CurveAsync(LoadedRelease release, Scope headline, CancellationToken cancellation) =>
+    public async Task<IReadOnlyList<CurveEstimate>?> CurveAsync(LoadedRelease release, Scope headline, CancellationToken cancellation) =>
         await _curves.FindAsync($"{release.Release.Id} {SpecificationRows.PrefixOf(headline)}").WaitAsync(cancellation);
-
-    /// <summary>The questions of a curve.</summary>
-    public static IReadOnlyList<ComparisonQuery> Questions(LoadedRelease release, Scope headline) =>
-        [.. SpecificationGrid.Chunks(headline, release.Figures).SelectMany(chunk => SpecificationGrid.Questions(chunk, release.Figures))];
 
     /// <summary>What a reader must know of a question's answer, as words.</summary>
     public static IReadOnlyList<string> FlagsOf(LoadedRelease release, ComparisonQuery query) =>
@@ -40,3 +36,8 @@ public sealed class SpecificationReader
     private static (string Release, string Prefix) Parts(string key) =>
         key.Split(' ') is [var release, var prefix] ? (release, prefix) : throw new ArgumentException($"'{key}' is not a release and a prefix.", nameof(key));
 }
+
+/// <summary>An estimate of a curve, with its choices in words.</summary>
+/// <param name="Question">The choices.</param>
+/// <param name="Estimate">What they give.</param>
+public sealed record CurveEstimate(CurveQuestion Question, SpecificationEstimate Estimate);

@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Azure;
 using BudgetWatch.Pipeline.Ingest;
+using Microsoft.Extensions.Caching.Memory;
 
 namespace BudgetWatch.Storage.Blobs;
 
@@ -12,10 +13,16 @@ namespace BudgetWatch.Storage.Blobs;
 /// The raw zone in container <c>raw</c>, and what readers made of it in container <c>read</c>. Every blob is written on the condition
 /// that there is none of its name.
 /// </summary>
-internal sealed class BlobEditionArchive(StorageConnection connection) : IEditionArchive
+internal sealed class BlobEditionArchive(StorageConnection connection) : IEditionArchive, IDisposable
 {
+    /// <summary>How many manifests are remembered, a kilobyte each: those of every edition of some releases.</summary>
+    private const int Remembered = 4_000;
+
     private const string Raw = "raw";
     private const string Read = "read";
+
+    // A manifest never changes, and an answer about sources tells of a hundred.
+    private readonly MemoryCache manifests = new(new MemoryCacheOptions { SizeLimit = Remembered });
 
     public async Task KeepAsync(EditionManifest manifest, Stream bytes, CancellationToken cancellation)
     {
@@ -39,9 +46,12 @@ internal sealed class BlobEditionArchive(StorageConnection connection) : IEditio
     {
         if (!IsDigest(sha256))
             return null;
+        if (manifests.TryGetValue(sha256, out EditionManifest? known))
+            return known;
         var container = await connection.ContainerAsync(Raw, cancellation);
-        var content = await OnceWritten.ReadAsync(container, ManifestName(sha256), cancellation);
-        return content is null ? null : StorageJson.Read<EditionManifest>(content.ToString());
+        if (await OnceWritten.ReadAsync(container, ManifestName(sha256), cancellation) is not { } content)
+            return null;
+        return manifests.Set(sha256, StorageJson.Read<EditionManifest>(content.ToString()), new MemoryCacheEntryOptions { Size = 1 });
     }
 
     public async Task<Stream?> OpenAsync(string sha256, CancellationToken cancellation)
@@ -97,6 +107,8 @@ internal sealed class BlobEditionArchive(StorageConnection connection) : IEditio
         using var text = new StreamReader(gzip, Encoding.UTF8);
         return await text.ReadToEndAsync(cancellation);
     }
+
+    public void Dispose() => manifests.Dispose();
 
     private static string BytesName(string sha256) => $"{sha256[..2]}/{sha256}";
 

@@ -84,7 +84,7 @@ public sealed class TableFormTests
     public async Task A_file_is_the_same_in_every_encoding_and_knows_its_length_and_hash(string? encoding)
     {
         var text = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("Hartlepool\r\n", 5_000)));
-        var file = await MadeFile.MakeAsync(false, stream => stream.WriteAsync(text).AsTask());
+        var file = await MadeFile.MakeAsync(false, stream => stream.WriteAsync(text).AsTask(), TestContext.Current.CancellationToken);
         file.Length.ShouldBe(text.Length);
         file.Sha256.ShouldBe(Convert.ToHexStringLower(SHA256.HashData(text)));
         file.Held.ShouldBeLessThan(text.Length);

@@ -4,7 +4,7 @@ using BudgetWatch.Pipeline.Telemetry;
 namespace BudgetWatch.App.Http.Answers;
 
 /// <summary>Answers as they were sent, by release, question and form.</summary>
-public sealed class KeptAnswers(Measurements measured) : IDisposable
+public sealed class KeptAnswers(Measurements measured, MakingLimit limit) : IDisposable
 {
     /// <summary>How many bytes are kept: some hundred answers of the largest kind, or all a dashboard asks for.</summary>
     private const long MostBytes = 64L * 1024 * 1024;
@@ -13,16 +13,16 @@ public sealed class KeptAnswers(Measurements measured) : IDisposable
     private const string Name = "answers";
 
     // With room for each compressed, which JSON and CSV are to less than half.
-    private readonly Kept<KeptAnswer> _kept = new(MostBytes, MostBytes / 8, answer => 2L * answer.Body.Plain.Length, () => measured.Hit(Name), () => measured.Missed(Name));
+    private readonly Kept<KeptAnswer> _kept = new(MostBytes, MostBytes / 8, answer => 2L * answer.Body.Plain.Length, limit, () => measured.Hit(Name), () => measured.Missed(Name));
 
     /// <summary>The answer under a key, where it is kept.</summary>
     public KeptAnswer? Find(string key) => _kept.Find(key);
 
     /// <summary>Makes the answer under a key and keeps it; a problem is not kept.</summary>
     /// <param name="key">Release, question and form.</param>
-    /// <param name="make">Makes it, for all who wait: no reader's cancellation may stop it.</param>
+    /// <param name="make">Makes it, for all who wait; stopped once all of them have left.</param>
     /// <param name="cancellation">Ends this reader's wait.</param>
-    public Task<Answered<KeptAnswer>> MakeAsync(string key, Func<Task<Answered<KeptAnswer>>> make, CancellationToken cancellation) =>
+    public Task<Answered<KeptAnswer>> MakeAsync(string key, Func<CancellationToken, Task<Answered<KeptAnswer>>> make, CancellationToken cancellation) =>
         _kept.MakeAsync(key, make, cancellation);
 
     /// <inheritdoc/>

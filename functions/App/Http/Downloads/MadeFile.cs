@@ -31,10 +31,11 @@ public sealed class MadeFile
     /// <summary>Makes a file.</summary>
     /// <param name="isPacked">Whether it is compressed in itself.</param>
     /// <param name="write">Writes it.</param>
-    internal static async Task<MadeFile> MakeAsync(bool isPacked, Func<Stream, Task> write)
+    /// <param name="cancellation">Stops where nobody waits for it any more.</param>
+    internal static async Task<MadeFile> MakeAsync(bool isPacked, Func<Stream, Task> write, CancellationToken cancellation)
     {
         using var kept = new MemoryStream();
-        await using var measured = new MeasuredStream(isPacked ? kept : new GZipStream(kept, CompressionLevel.Optimal, leaveOpen: true));
+        await using var measured = new MeasuredStream(isPacked ? kept : new GZipStream(kept, CompressionLevel.Optimal, leaveOpen: true), cancellation);
         await write(measured);
         var sha256 = await measured.EndAsync();
         return new MadeFile(kept.ToArray(), isPacked, measured.Length, sha256);
@@ -139,7 +140,7 @@ public sealed class MadeFile
     }
 
     /// <summary>Passes on what is written to it, and tells how much it was and its SHA-256.</summary>
-    private sealed class MeasuredStream(Stream inner) : Stream
+    private sealed class MeasuredStream(Stream inner, CancellationToken cancellation) : Stream
     {
         private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         private long _length;
@@ -169,6 +170,7 @@ public sealed class MadeFile
 
         public override void Write(ReadOnlySpan<byte> buffer)
         {
+            cancellation.ThrowIfCancellationRequested();
             _hash.AppendData(buffer);
             _length += buffer.Length;
             inner.Write(buffer);

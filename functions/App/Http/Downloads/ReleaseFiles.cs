@@ -10,18 +10,31 @@ namespace BudgetWatch.App.Http.Downloads;
 /// The files of releases: each made when it is first asked for, one at a time, and kept. A release never changes, so the same build makes the same bytes
 /// of it each time.
 /// </summary>
-public sealed class ReleaseFiles(ReleaseReader releases) : IDisposable
+public sealed class ReleaseFiles : IDisposable
 {
+    private readonly ReleaseReader _releases;
+
     /// <summary>How many bytes are kept of tables: every one of several releases.</summary>
     private const long MostBytes = 96L * 1024 * 1024;
 
     private const long MostBytesOfPackages = 1024 * 1024;
 
-    private readonly Kept<MadeFile> _tables = new(MostBytes, MostBytes, file => file.Held);
-    private readonly Kept<MadeFile> _packages = new(MostBytesOfPackages, MostBytesOfPackages, file => file.Held);
+    /// <summary>A release has a few dozen files; what describes them all makes each.</summary>
+    private const int MostWaiting = 64;
 
-    // A release has a few dozen files, and readers who ask for all of them must leave room for those who ask for an answer.
-    private readonly SemaphoreSlim _oneAtATime = new(1);
+    // Readers who ask for all files of a release must leave room for those who ask for an answer.
+    private readonly MakingLimit _oneAtATime = new(1, MostWaiting);
+    private readonly MakingLimit _onePackageAtATime = new(1, MostWaiting);
+    private readonly Kept<MadeFile> _tables;
+    private readonly Kept<MadeFile> _packages;
+
+    /// <summary>Files of the releases that a reader finds.</summary>
+    public ReleaseFiles(ReleaseReader releases)
+    {
+        _releases = releases;
+        _tables = new(MostBytes, MostBytes, file => file.Held, _oneAtATime);
+        _packages = new(MostBytesOfPackages, MostBytesOfPackages, file => file.Held, _onePackageAtATime);
+    }
 
     /// <summary>Where a file is.</summary>
     internal static string Href(string release, string file) => $"/{Routes.Base}/downloads/{release}/{file}";
@@ -36,11 +49,11 @@ public sealed class ReleaseFiles(ReleaseReader releases) : IDisposable
         Wording.Attribution);
 
     /// <summary>The bytes of a file.</summary>
-    internal async Task<MadeFile> MakeAsync(LoadedRelease release, ReleaseFile file, CancellationToken cancellation) => file switch
+    internal async Task<Answered<MadeFile>> MakeAsync(LoadedRelease release, ReleaseFile file, CancellationToken cancellation) => file switch
     {
         { Table: { } table, Form: { } form } => await FormAsync(release, file, form, RowsOf(release, table), cancellation),
-        { Table: { } table } => await DescribedAsync(Csvw.Of(ReleaseFile.Of(table, TableForm.Csv).Name, table.Columns, table.Title, table.Key)),
-        _ => (await _packages.MakeAsync(release.Release.Id, async () => await PackageAsync(release), cancellation)).Answer!,
+        { Table: { } table } => (Answered<MadeFile>)await DescribedAsync(Csvw.Of(ReleaseFile.Of(table, TableForm.Csv).Name, table.Columns, table.Title, table.Key)),
+        _ => await _packages.MakeAsync(release.Release.Id, stopped => PackageAsync(release, stopped), cancellation),
     };
 
     /// <inheritdoc/>
@@ -49,12 +62,13 @@ public sealed class ReleaseFiles(ReleaseReader releases) : IDisposable
         _tables.Dispose();
         _packages.Dispose();
         _oneAtATime.Dispose();
+        _onePackageAtATime.Dispose();
     }
 
     private static Task<MadeFile> DescribedAsync(JObject described) =>
-        MadeFile.MakeAsync(false, stream => stream.WriteAsync(Encoding.UTF8.GetBytes(Json.Write(described))).AsTask());
+        MadeFile.MakeAsync(false, stream => stream.WriteAsync(Encoding.UTF8.GetBytes(Json.Write(described))).AsTask(), CancellationToken.None);
 
-    private async Task<MadeFile> PackageAsync(LoadedRelease release)
+    private async Task<Answered<MadeFile>> PackageAsync(LoadedRelease release, CancellationToken cancellation)
     {
         var files = new List<(ReleaseFile File, MadeFile Made)>();
         foreach (var table in ReleaseTables.In(release))
@@ -64,29 +78,28 @@ public sealed class ReleaseFiles(ReleaseReader releases) : IDisposable
             foreach (var form in TableForm.All)
             {
                 var file = ReleaseFile.Of(table, form);
-                files.Add((file, await FormAsync(release, file, form, rows, CancellationToken.None)));
+                var (made, problem) = await FormAsync(release, file, form, rows, cancellation);
+                if (made is null)
+                {
+                    return problem!;
+                }
+
+                files.Add((file, made));
             }
         }
 
         return await DescribedAsync(DataPackage.Of(release.Release, files));
     }
 
-    private Lazy<Task<Table>> RowsOf(LoadedRelease release, ReleaseTable table) => new(() => table.OfAsync(release, releases, CancellationToken.None).AsTask());
+    // Shared by all who wait for any form of it, so no one's cancellation may stop it.
+    private Lazy<Task<Table>> RowsOf(LoadedRelease release, ReleaseTable table) => new(() => table.OfAsync(release, _releases, CancellationToken.None).AsTask());
 
-    private async Task<MadeFile> FormAsync(LoadedRelease release, ReleaseFile file, TableForm form, Lazy<Task<Table>> rows, CancellationToken cancellation) =>
-        (await _tables.MakeAsync($"{release.Release.Id}/{file.Name}", () => MakeFormAsync(form, rows), cancellation)).Answer!;
+    private Task<Answered<MadeFile>> FormAsync(LoadedRelease release, ReleaseFile file, TableForm form, Lazy<Task<Table>> rows, CancellationToken cancellation) =>
+        _tables.MakeAsync(
+            $"{release.Release.Id}/{file.Name}",
+            async stopped => (Answered<MadeFile>)await MakeFormAsync(form, await rows.Value, stopped),
+            cancellation);
 
-    private async Task<Answered<MadeFile>> MakeFormAsync(TableForm form, Lazy<Task<Table>> rows)
-    {
-        await _oneAtATime.WaitAsync();
-        try
-        {
-            var table = await rows.Value;
-            return await MadeFile.MakeAsync(form.IsPacked, stream => form.WriteAsync(table, stream, CancellationToken.None));
-        }
-        finally
-        {
-            _oneAtATime.Release();
-        }
-    }
+    private static Task<MadeFile> MakeFormAsync(TableForm form, Table table, CancellationToken cancellation) =>
+        MadeFile.MakeAsync(form.IsPacked, stream => form.WriteAsync(table, stream, cancellation), cancellation);
 }

@@ -69,7 +69,7 @@ public sealed class ChartCatalogue(ReleaseReader releases, AnswerSpecifications 
         var (answer, problem) = await specifications.RunAsync(release, asked!, CancellationToken.None);
         return answer?.Curve is null
             ? problem ?? QueryProblem.NotFound("curve", scope, "No specification has it.")
-            : CurveChart.Of(release, answer, (await curves.CurveAsync(release, Domain.Specifications.SpecificationGrid.Headlines.First(headline => headline.Id == scope), CancellationToken.None))!);
+            : CurveChart.Of(release, answer, [.. (await curves.CurveAsync(release, Domain.Specifications.SpecificationGrid.Headlines.First(headline => headline.Id == scope), CancellationToken.None))!.Select(own => own.Estimate)]);
     }
 
     /// <summary>Coincidence is not asked in every way the finding is; a map of another question than the page's would mislead.</summary>

@@ -7,6 +7,8 @@ import { at, paper, written } from "./paper";
 /** Readings of one kind: their numbers, and whether each gives the claim. */
 export interface Kind { name: string; values: number[]; gives: boolean[]; published: number | null }
 
+interface Placed { value: number; place: number; gives: boolean }
+
 /** Every reading on a line of numbers, stacked where they are alike, with the claim across them. */
 export interface Dots { kinds: Kind[]; claim: { value: number; name: string }; label: string; before: string; after: string; width: number }
 
@@ -19,8 +21,8 @@ export function dots({ kinds, claim, label, before, after, width }: Dots): strin
   // A claim far from every reading stands at the edge: the readings must still be told apart.
   const held = Math.max(low - span / 3, Math.min(high + span / 3, claim.value)), isOff = held !== claim.value;
   const x = scaleLinear(extent([low, high, held]) as [number, number], [margin.left + step, width - margin.right - step]).nice(6);
-  const columnsOf = bin<number, number>().value(index => index).domain([margin.left, width - margin.right]).thresholds(range(margin.left, width - margin.right, step));
-  const stacks = kinds.map(kind => columnsOf(kind.values.map(value => x(value))));
+  const columnsOf = bin<Placed, number>().value(one => one.place).domain([margin.left, width - margin.right]).thresholds(range(margin.left, width - margin.right, step));
+  const stacks = kinds.map(kind => columnsOf(kind.values.map((value, index) => ({ value, place: x(value), gives: kind.gives[index] }))).filter(column => column.length > 0));
   const each = Math.max(1, Math.ceil(Math.max(...stacks.flatMap(columns => columns.map(column => column.length))) / most));
   const shape = symbol(), short = (path: string | null): string => (path ?? "").replace(/\d+\.\d+/g, number => at(Number(number)));
   const circle = short(shape.type(symbolCircle).size(step * step * 0.55)()), diamond = short(shape.type(symbolDiamond).size(step * step * 0.55)());
@@ -36,17 +38,14 @@ export function dots({ kinds, claim, label, before, after, width }: Dots): strin
     const base = margin.top + (row + 1) * rowHeight - 8;
     sheet.append("line").attr("class", "base").attr("x1", margin.left).attr("x2", width - margin.right).attr("y1", base).attr("y2", base);
     sheet.append("text").attr("class", "name on-dots").attr("x", margin.left).attr("y", base - most * step - 14).text(kind.name);
-    // The columns hold places; which values fell into each is read from its edges.
-    const placed = kind.values.map((value, index) => ({ value, place: x(value), gives: kind.gives[index] }));
-    for (const column of stacks[row].filter(candidate => candidate.length > 0)) {
-      const own = placed.filter(one => one.place >= column.x0! && (one.place < column.x1! || (one.place === column.x1! && column.x1! >= width - margin.right)));
-      const giving = own.filter(one => one.gives).length;
-      const marks = [...Array(Math.ceil(giving / each)).fill("gives"), ...Array(Math.ceil((own.length - giving) / each)).fill("other")];
-      const [from, to] = extent(own, one => one.value) as [number, number];
+    for (const column of stacks[row]) {
+      const giving = column.filter(one => one.gives).length;
+      const marks = [...Array(Math.ceil(giving / each)).fill("gives"), ...Array(Math.ceil((column.length - giving) / each)).fill("other")];
+      const [from, to] = extent(column, one => one.value) as [number, number];
       const group = sheet.append("g").attr("class", "bar readings");
       marks.forEach((mark, index) => group.append("path").attr("class", mark).attr("d", mark === "gives" ? diamond : circle)
         .attr("transform", `translate(${at((column.x0! + column.x1!) / 2)},${at(base - step * (index + 0.5) - 1)})`));
-      group.append("title").text(`${own.length.toLocaleString("en-GB")} ${own.length === 1 ? "reading" : "readings"}, ${printed(from)}${from === to ? "" : ` to ${printed(to)}`}${giving > 0 ? `; ${giving.toLocaleString("en-GB")} ${giving === 1 ? "gives" : "give"} the claim` : ""}`);
+      group.append("title").text(`${column.length.toLocaleString("en-GB")} ${column.length === 1 ? "reading" : "readings"}, ${printed(from)}${from === to ? "" : ` to ${printed(to)}`}${giving > 0 ? `; ${giving.toLocaleString("en-GB")} ${giving === 1 ? "gives" : "give"} the claim` : ""}`);
     }
     if (kind.published !== null) {
       // Away from the claim where there is room.

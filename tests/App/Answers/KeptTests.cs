@@ -1,0 +1,102 @@
+using BudgetWatch.App.Http.Answers;
+using BudgetWatch.Pipeline.Query;
+
+namespace BudgetWatch.App.Tests.Answers;
+
+/// <summary>What is worked out is worked out once for all who wait, by few at a time, and no further than somebody waits for it.</summary>
+public sealed class KeptTests : IDisposable
+{
+    private readonly MakingLimit _one = new(1, 1);
+    private readonly Kept<string> _kept;
+    private readonly TaskCompletionSource<string> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<CancellationToken> _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _made;
+
+    public KeptTests() => _kept = new Kept<string>(100_000, 100_000, _ => 1, _one);
+
+    public void Dispose()
+    {
+        _kept.Dispose();
+        _one.Dispose();
+    }
+
+    [Fact]
+    public async Task What_many_ask_for_at_once_is_made_once()
+    {
+        var waiting = Enumerable.Range(0, 20).Select(_ => AskAsync("a")).ToList();
+        await _begun.Task;
+        _answer.SetResult("told");
+        (await Task.WhenAll(waiting)).ShouldAllBe(answered => answered.Answer == "told");
+        _made.ShouldBe(1);
+        _kept.Find("a").ShouldBe("told");
+    }
+
+    [Fact]
+    public async Task Work_goes_on_while_one_of_its_readers_stays_and_stops_when_the_last_has_left()
+    {
+        using CancellationTokenSource first = new(), second = new();
+        var one = AskAsync("a", first.Token);
+        var stopped = await _begun.Task;
+        var other = AskAsync("a", second.Token);
+        await first.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => one);
+        stopped.IsCancellationRequested.ShouldBeFalse();
+        await second.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => other);
+        stopped.IsCancellationRequested.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Whoever_asks_once_all_have_left_is_answered_by_work_begun_anew()
+    {
+        using CancellationTokenSource leaves = new();
+        var left = AskAsync("a", leaves.Token);
+        await _begun.Task;
+        await leaves.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => left);
+        var next = _kept.MakeAsync("a", _ => Task.FromResult<Answered<string>>("anew"), TestContext.Current.CancellationToken);
+        (await next).Answer.ShouldBe("anew");
+    }
+
+    [Fact]
+    public async Task Whoever_leaves_gives_up_the_place_in_the_queue()
+    {
+        using CancellationTokenSource leaves = new();
+        var busy = AskAsync("a");
+        await _begun.Task;
+        var waits = AskAsync("b", leaves.Token);
+        await leaves.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => waits);
+        var next = _kept.MakeAsync("c", _ => Task.FromResult<Answered<string>>("c"), TestContext.Current.CancellationToken);
+        _answer.SetResult("told");
+        (await busy).Answer.ShouldBe("told");
+        (await next).Answer.ShouldBe("c");
+        _made.ShouldBe(1, "what nobody waits for any more is not begun");
+    }
+
+    [Fact]
+    public async Task Beyond_those_who_may_wait_a_reader_is_told_to_come_again_and_what_is_kept_is_told_at_once()
+    {
+        (await _kept.MakeAsync("known", _ => Task.FromResult<Answered<string>>("known"), TestContext.Current.CancellationToken)).Answer.ShouldBe("known");
+        var busy = AskAsync("a");
+        await _begun.Task;
+        var waits = AskAsync("b");
+        var (answer, problem) = await AskAsync("c");
+        answer.ShouldBeNull();
+        (problem!.Status, problem.RetryAfter).ShouldBe((503, TimeSpan.FromSeconds(5)));
+        (await _kept.MakeAsync("known", _ => throw new InvalidOperationException("It is kept."), TestContext.Current.CancellationToken)).Answer.ShouldBe("known");
+        _answer.SetResult("told");
+        (await Task.WhenAll(busy, waits)).ShouldAllBe(answered => answered.Answer == "told");
+        _kept.Find("c").ShouldBeNull("a problem is not kept");
+    }
+
+    private Task<Answered<string>> AskAsync(string key, CancellationToken? cancellation = null) => _kept.MakeAsync(
+        key,
+        async stopped =>
+        {
+            Interlocked.Increment(ref _made);
+            _begun.TrySetResult(stopped);
+            return await _answer.Task.WaitAsync(stopped);
+        },
+        cancellation ?? TestContext.Current.CancellationToken);
+}
