@@ -40,9 +40,8 @@ internal sealed class CharityCommissionRegister(int fewest) : PublishedSource
         sheet.Rows.Count > 0 && TableOf(sheet.Rows[0]) is not null);
 
     /// <inheritdoc/>
-    public override Reading Read(PublishedFile file, CancellationToken cancellation)
+    protected override Reading ReadWhole(PublishedFile file, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(file);
         var outcome = new ReadingOutcome();
         if (FirstFields(file, cancellation, out var reason) is not { } names)
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using BudgetWatch.Domain;
 using BudgetWatch.Domain.Prices;
@@ -15,6 +16,18 @@ internal sealed partial class GdpDeflators : TabularSource
 
     /// <summary>A series shorter than this does not span the years compared.</summary>
     private const int FewestYears = 10;
+
+    /// <summary>
+    /// What an index may be. In whole series, 1955-56 on, published ones are from 3.2 to 113.6, with 100 in a late year; with 100 in the
+    /// earliest they would reach 3,600. Between the limits and these there is a factor of 30 below and of three above.
+    /// </summary>
+    private const double LeastIndex = 0.1;
+    private const double MostIndex = 10_000;
+
+    /// <summary>Per cent by which an index may change in a year: four times the most there was, 25 in 1975-76.</summary>
+    private const double MostChange = 100;
+
+    private static readonly string IndexExpected = string.Create(CultureInfo.InvariantCulture, $"an index from {LeastIndex} to {MostIndex:N0}");
 
     /// <inheritdoc/>
     public override SourceDescription Description { get; } = new(
@@ -55,6 +68,9 @@ internal sealed partial class GdpDeflators : TabularSource
         outcome.Refuse(new Refusal(rows.File, null, null, $"the title '{WorkbookTitle}', or the headings year, deflator_index, source", "neither"));
         return null;
     }
+
+    /// <summary>A number beyond range, and one that is no number at all, is no index.</summary>
+    private static bool IsIndex(double index) => index is >= LeastIndex and <= MostIndex;
 
     private static bool IsWorkbookTitle(string cell) => cell.StartsWith(WorkbookTitle, StringComparison.OrdinalIgnoreCase);
 
@@ -99,9 +115,9 @@ internal sealed partial class GdpDeflators : TabularSource
             {
                 outcome.Refuse(rows.Here(0, "a financial year such as 2010-11", $"'{text}'"));
             }
-            else if (!rows.Cell(1).TryDouble(out var index) || index <= 0)
+            else if (!rows.Cell(1).TryDouble(out var index) || !IsIndex(index))
             {
-                outcome.Refuse(rows.Here(1, "an index above 0", $"'{rows.Cell(1)}'"));
+                outcome.Refuse(rows.Here(1, IndexExpected, $"'{rows.Cell(1)}'"));
             }
             else
             {
@@ -152,21 +168,24 @@ internal sealed partial class GdpDeflators : TabularSource
 
     private static DeflatorYear? ReadYear(SheetCursor rows, int column, FinancialYear year, DeflatorYear? previous, ReadingOutcome outcome)
     {
-        if (rows.Cell(column + 1).TryDouble(out var index) && index > 0)
+        if (rows.Cell(column + 1).TryDouble(out var index) && IsIndex(index))
         {
             return new DeflatorYear(year, index, IsForecast: false, rows.Address(column + 1));
         }
 
-        if (rows.Text(column + 1) is "-" or "" && previous is not null && rows.Cell(column + 2).TryDouble(out var change) && change > -100)
+        if (rows.Text(column + 1) is "-" or "" && previous is not null && rows.Cell(column + 2).TryDouble(out var change)
+            && Math.Abs(change) <= MostChange && previous.Index * (1 + (change / 100)) is var chained && IsIndex(chained))
         {
-            return new DeflatorYear(year, previous.Index * (1 + (change / 100)), IsForecast: true, rows.Address(column + 2));
+            return new DeflatorYear(year, chained, IsForecast: true, rows.Address(column + 2));
         }
 
-        outcome.Refuse(rows.Here(column + 1, "an index above 0, or '-' and a percentage change beside it", $"'{rows.Cell(column + 1)}'"));
+        outcome.Refuse(rows.Here(
+            column + 1, $"{IndexExpected}, or '-' and a change of at most {MostChange} per cent beside it",
+            $"'{rows.Cell(column + 1)}' and '{rows.Cell(column + 2)}'"));
         return null;
     }
 
     // Footnote marks follow the forecast years: "2019-20 (1), (2)".
-    [GeneratedRegex(@"^(?<year>\d{4}-\d{2})(\s*\(\d\),?)*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^(?<year>[0-9]{4}-[0-9]{2})(\s*\([0-9]\),?)*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex YearCell();
 }

@@ -45,9 +45,8 @@ internal sealed class PostcodeLookup(int fewest) : PublishedSource
         && file.Sheets.Any(sheet => sheet.Rows.Count > 0 && LookupColumns.AreIn(sheet.Rows[0]));
 
     /// <inheritdoc/>
-    public override Reading Read(PublishedFile file, CancellationToken cancellation)
+    protected override Reading ReadWhole(PublishedFile file, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(file);
         using var text = LookupText.Open(file, cancellation, out var reason);
         using var rows = text is null ? null : LookupRows.Open(file, text, cancellation, out reason);
         if (rows is null)

@@ -8,6 +8,9 @@ namespace BudgetWatch.Sources;
 /// </summary>
 public abstract class PublishedSource
 {
+    /// <summary>What a file is expected to let its reader do where the reader itself failed over it.</summary>
+    public const string FaultlessReading = "a file that its reader can come to the end of";
+
     /// <summary>Who publishes it, under which licence, how often.</summary>
     public abstract SourceDescription Description { get; }
 
@@ -23,7 +26,24 @@ public abstract class PublishedSource
     /// </summary>
     public virtual string? OtherPart(FilePeek file) => null;
 
-    /// <summary>Reads a recognised file whole.</summary>
+    /// <summary>
+    /// Reads a recognised file whole. A fault of the reader's own is a refusal that names it: one file must not keep the others of its source
+    /// from being read. Only what a file is not to blame for is thrown: the end of memory, a file that is gone, and the caller's wish to stop.
+    /// </summary>
     /// <returns>What it yields, or every reason why it is refused.</returns>
-    public abstract Reading Read(PublishedFile file, CancellationToken cancellation);
+    public Reading Read(PublishedFile file, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        try
+        {
+            return ReadWhole(file, cancellation);
+        }
+        catch (Exception fault) when (fault is not (OperationCanceledException or OutOfMemoryException or IOException))
+        {
+            return new Reading.Refused([new Refusal(file.Name, null, null, FaultlessReading, $"{fault.GetType().Name}: {fault.Message}")]);
+        }
+    }
+
+    /// <summary>Reads a recognised file whole.</summary>
+    protected abstract Reading ReadWhole(PublishedFile file, CancellationToken cancellation);
 }

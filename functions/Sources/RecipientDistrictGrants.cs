@@ -22,8 +22,14 @@ internal sealed class RecipientDistrictGrants : TabularSource
     /// <summary>The file does not say which years it sums; its compiler does.</summary>
     private const string Period = "to 2018-19";
 
-    /// <summary>More than all charities of the country have in a year; a sum above it is in another unit.</summary>
-    private const decimal MostPounds = 1e12m;
+    /// <summary>
+    /// The most pounds a district's grants may come to: more than all charities of the country have in a year, and 63 times the largest sum
+    /// published (£1.58 thousand million). A sum above it is in another unit.
+    /// </summary>
+    private const decimal MostPounds = 100_000_000_000m;
+
+    /// <summary>The most grants a district may have: a thousand times the most published (841).</summary>
+    private const int MostGrants = 1_000_000;
 
     /// <inheritdoc/>
     public override SourceDescription Description { get; } = new(
@@ -109,23 +115,23 @@ internal sealed class RecipientDistrictGrants : TabularSource
     /// <summary>Pounds and pence: what stands behind the penny is what binary fractions leave of a sum.</summary>
     private static decimal? Pounds(SheetCursor rows, int column, ReadingOutcome outcome)
     {
-        if (rows.Cell(column).TryDecimal(out var pounds) && pounds is >= 0 and < MostPounds)
+        if (rows.Cell(column).TryDecimal(out var pounds) && pounds is >= 0 and <= MostPounds)
         {
             return decimal.Round(pounds, 2, MidpointRounding.AwayFromZero);
         }
 
-        outcome.Refuse(rows.Here(column, "pounds of grants, not negative", $"'{rows.Cell(column)}'"));
+        outcome.Refuse(rows.Here(column, $"pounds of grants, not negative and at most {MostPounds:N0}", $"'{rows.Cell(column)}'"));
         return null;
     }
 
     private static int? Grants(SheetCursor rows, int column, ReadingOutcome outcome)
     {
-        if (rows.Cell(column).TryDecimal(out var grants) && grants is > 0 and <= int.MaxValue && grants == decimal.Truncate(grants))
+        if (rows.Cell(column).TryDecimal(out var grants) && grants is > 0 and <= MostGrants && grants == decimal.Truncate(grants))
         {
             return (int)grants;
         }
 
-        outcome.Refuse(rows.Here(column, "a whole number of grants, at least 1", $"'{rows.Cell(column)}'"));
+        outcome.Refuse(rows.Here(column, $"a whole number of grants, 1 to {MostGrants:N0}", $"'{rows.Cell(column)}'"));
         return null;
     }
 

@@ -53,14 +53,14 @@ public readonly partial record struct RevisionMark(DateOnly? Date, int Number) :
 
     // "Revised 22-Oct-2014", "(revised 3rd December 2009)", "_Corrected_22_10_2014", "updated October 2014", "amended-2014-10-22", "(revised)"
     [GeneratedRegex(
-        @"(?<![a-z])(revised|corrected|amended|updated|re-?issued|republished)(?![a-z])([\s_\-:(]*(on[\s_]+)?(((?<day>\d{1,2})(st|nd|rd|th)?[\s_\-.]+)?(?<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*[\s_\-.,]+(?<year>20\d\d)|(?<digits>\d{1,2}[\-_./ ]\d{1,2}[\-_./ ]20\d\d|20\d\d[\-_./ ]\d{1,2}[\-_./ ]\d{1,2}))(?!\d))?",
+        @"(?<![a-z])(revised|corrected|amended|updated|re-?issued|republished)(?![a-z])([\s_\-:(]*(on[\s_]+)?(((?<day>[0-9]{1,2})(st|nd|rd|th)?[\s_\-.]+)?(?<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*[\s_\-.,]+(?<year>20[0-9][0-9])|(?<digits>[0-9]{1,2}[\-_./ ][0-9]{1,2}[\-_./ ]20[0-9][0-9]|20[0-9][0-9][\-_./ ][0-9]{1,2}[\-_./ ][0-9]{1,2}))(?![0-9]))?",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Words();
 
-    [GeneratedRegex(@"\d+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"[0-9]+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Digits();
 
     // "__lower-tier__v2.xlsx", "(v3)"
-    [GeneratedRegex(@"(?<![a-z0-9])v(?<number>\d{1,2})(?![a-z0-9])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(?<![a-z0-9])v(?<number>[0-9]{1,2})(?![a-z0-9])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Versions();
 }

@@ -10,9 +10,8 @@ internal abstract class TabularSource : PublishedSource
     protected virtual int MostRows => ReadingLimits.Rows;
 
     /// <inheritdoc/>
-    public sealed override Reading Read(PublishedFile file, CancellationToken cancellation)
+    protected sealed override Reading ReadWhole(PublishedFile file, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(file);
         var opening = Opening.Of(file, MostRows, cancellation);
         if (opening is Opening.Refused refused)
         {

@@ -136,9 +136,9 @@ internal sealed partial class VolunteeringSurvey(int fewest) : TabularSource
     private static bool IsHeading(IReadOnlyList<string> cells) =>
         cells.Count > 2 && cells[0].Trim() == "Question" && cells[1].Trim() == "Response Breakdown" && cells.Any(cell => PercentHeading().IsMatch(cell.Trim()));
 
-    [GeneratedRegex(@"\[[^\]]*\]", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\[[^\[\]]*\]", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Note();
 
-    [GeneratedRegex(@"^(?<year>20\d\d/\d\d) Percentage \(%\)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^(?<year>20[0-9][0-9]/[0-9][0-9]) Percentage \(%\)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex PercentHeading();
 }

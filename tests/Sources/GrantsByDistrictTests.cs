@@ -38,11 +38,11 @@ public class GrantsByDistrictTests
         Files.Accept<GrantsByDistrict>(Csv("E06000001,0,2,Hartlepool")).Districts.ShouldHaveSingleItem().Pounds.ShouldBe(0);
 
     [Theory]
-    [InlineData("E06000001,-1,2,Hartlepool", "B2", "pounds of grants, not negative", "'-1'")]
-    [InlineData("E06000001,,2,Hartlepool", "B2", "pounds of grants, not negative", "''")]
-    [InlineData("E06000001,1e999,2,Hartlepool", "B2", "pounds of grants, not negative", "'1e999'")]
-    [InlineData("E06000001,10,0,Hartlepool", "C2", "a whole number of grants, at least 1", "'0'")]
-    [InlineData("E06000001,10,1.5,Hartlepool", "C2", "a whole number of grants, at least 1", "'1.5'")]
+    [InlineData("E06000001,-1,2,Hartlepool", "B2", "pounds of grants, not negative and at most 100,000,000,000", "'-1'")]
+    [InlineData("E06000001,,2,Hartlepool", "B2", "pounds of grants, not negative and at most 100,000,000,000", "''")]
+    [InlineData("E06000001,1e999,2,Hartlepool", "B2", "pounds of grants, not negative and at most 100,000,000,000", "'1e999'")]
+    [InlineData("E06000001,10,0,Hartlepool", "C2", "a whole number of grants, 1 to 1,000,000", "'0'")]
+    [InlineData("E06000001,10,1.5,Hartlepool", "C2", "a whole number of grants, 1 to 1,000,000", "'1.5'")]
     [InlineData("W06000001,10,1,Isle of Anglesey", "A2", "the ONS code of an English district", "'W06000001'")]
     [InlineData("E10000016,10,1,Kent", "A2", "the ONS code of an English district", "'E10000016'")]
     [InlineData("Hartlepool,10,1,Hartlepool", "A2", "the ONS code of an English district", "'Hartlepool'")]

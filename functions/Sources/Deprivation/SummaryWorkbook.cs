@@ -50,6 +50,6 @@ internal sealed partial class SummaryWorkbook : IndicesLayout
     private static GssCode? UpperTierAuthority(string text) =>
         GssCode.TryParse(text, out var place) && (place.IsShireCounty || (place.IsDistrict && !place.IsShireDistrict)) ? place : null;
 
-    [GeneratedRegex(@"^(?<upper>Upper Tier )?Local Authority District code \((?<year>\d{4})\)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^(?<upper>Upper Tier )?Local Authority District code \((?<year>[0-9]{4})\)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex CodeHeading();
 }

@@ -46,9 +46,9 @@ internal sealed partial class ComponentsOfChange : EstimatesLayout
         return new PopulationEstimates(years.Max(year => year.Year), rows.Sheet, places);
     }
 
-    [GeneratedRegex(@"^lad\d{4}_code$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^lad[0-9]{4}_code$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex CodeHeading();
 
-    [GeneratedRegex(@"^population_(?<year>\d{4})$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^population_(?<year>[0-9]{4})$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex YearHeading();
 }

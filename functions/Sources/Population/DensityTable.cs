@@ -56,6 +56,6 @@ internal sealed partial class DensityTable : EstimatesLayout
     // The sheet of components (MYE3) has one such column too, of the year before: in a workbook the sheet's name decides.
     private static bool HasYear(IReadOnlyList<string> row) => row.Any(cell => YearHeading().IsMatch(cell));
 
-    [GeneratedRegex(@"^\s*Estimated Population mid-(?<year>\d{4})\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^\s*Estimated Population mid-(?<year>[0-9]{4})\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex YearHeading();
 }

@@ -12,6 +12,9 @@ internal abstract class EstimatesLayout
     protected static bool IsKept(GssCode place) =>
         place.IsDistrict || place.IsShireCounty || place == Coverage.England || Coverage.IsRegion(place);
 
+    /// <summary>The most people a place may have: three times those of England, the most populous place that is read (58.6 million at mid-2024).</summary>
+    private const decimal MostPeople = 200_000_000m;
+
     /// <summary>
     /// Whether a workbook that has this table may have a better one further on: the table by age has one year of what the density table has all of.
     /// </summary>
@@ -67,12 +70,12 @@ internal abstract class EstimatesLayout
     /// <summary>A cell's people, or null with a reason.</summary>
     protected static long? People(SheetCursor rows, int column, ReadingOutcome outcome)
     {
-        if (rows.Cell(column).TryDecimal(out var people) && people > 0 && people == decimal.Truncate(people) && people < 1e10m)
+        if (rows.Cell(column).TryDecimal(out var people) && people > 0 && people == decimal.Truncate(people) && people <= MostPeople)
         {
             return (long)people;
         }
 
-        outcome.Refuse(rows.Here(column, "a whole number of people", $"'{rows.Cell(column)}'"));
+        outcome.Refuse(rows.Here(column, $"a whole number of people, at most {MostPeople:N0}", $"'{rows.Cell(column)}'"));
         return null;
     }
 

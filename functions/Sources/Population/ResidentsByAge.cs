@@ -75,6 +75,6 @@ internal sealed partial class ResidentsByAge : EstimatesLayout
         return KnownTotals.Where(known => known.England == england).Select(known => (int?)known.Year).FirstOrDefault();
     }
 
-    [GeneratedRegex(@"\bmid-(?<year>\d{4})\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\bmid-(?<year>[0-9]{4})\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex MidYear();
 }

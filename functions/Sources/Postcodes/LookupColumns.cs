@@ -50,6 +50,6 @@ internal sealed partial record LookupColumns(int Postcode, int Introduced, int T
 
     private static bool Is(string heading, string name) => heading.Equals(name, StringComparison.OrdinalIgnoreCase);
 
-    [GeneratedRegex(@"^(ladcd|oslaua|laua|lad\d\dcd)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^(ladcd|oslaua|laua|lad[0-9][0-9]cd)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex DistrictHeading();
 }

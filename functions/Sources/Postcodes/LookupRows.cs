@@ -11,11 +11,14 @@ internal sealed class LookupRows : IDisposable
 {
     /// <summary>There are 2.7 million postcodes, those no longer in use counted.</summary>
     private const int RowLimit = 6_000_000;
+
+    /// <summary>The Directory has some 55.</summary>
     private const int ColumnLimit = 256;
 
     private readonly string file;
     private readonly LookupText text;
     private readonly CancellationToken cancellation;
+    private readonly BoundedRecords records;
     private readonly CsvDataReader reader;
 
     private LookupRows(string file, LookupText text, CancellationToken cancellation)
@@ -23,7 +26,8 @@ internal sealed class LookupRows : IDisposable
         this.file = file;
         this.text = text;
         this.cancellation = cancellation;
-        reader = CsvDataReader.Create(text.Read(), new CsvDataReaderOptions
+        records = new BoundedRecords(text.Read(), ColumnLimit);
+        reader = CsvDataReader.Create(records, new CsvDataReaderOptions
         {
             HasHeaders = false,
             Delimiter = ',',
@@ -58,7 +62,7 @@ internal sealed class LookupRows : IDisposable
 
     /// <summary>The headings; null where there is no first row.</summary>
     public IReadOnlyList<string>? Headings() =>
-        NextRow() ? [.. Enumerable.Range(0, Math.Min(reader.RowFieldCount, ColumnLimit)).Select(reader.GetString)] : null;
+        NextRow() ? [.. Enumerable.Range(0, reader.RowFieldCount).Select(reader.GetString)] : null;
 
     /// <summary>Goes to the next row with something in it; false at the end, and where <see cref="Fault"/> says why.</summary>
     public bool NextRow()
@@ -70,7 +74,7 @@ internal sealed class LookupRows : IDisposable
 
         try
         {
-            while (Fault is null && reader.Read())
+            while (Fault is null && reader.Read() && reader.RowFieldCount <= ColumnLimit)
             {
                 Row++;
                 if (Row > RowLimit)
@@ -88,6 +92,12 @@ internal sealed class LookupRows : IDisposable
         {
             Row++;
             Fault ??= Here(0, "a row of comma-separated text", fault.Message);
+        }
+
+        if (Fault is null && records.IsCut)
+        {
+            Row++;
+            Fault = Here(0, $"at most {ColumnLimit} columns", "more");
         }
 
         // What cannot be unpacked on ends, perhaps in the middle of a row.

@@ -11,10 +11,13 @@ internal static partial class FormTitle
 {
     private const int Limit = 150;
 
+    /// <summary>How many characters of a cell are looked at; a title is shorter than what is shown of it.</summary>
+    private const int Longest = 1_000;
+
     /// <summary>The first title of a form in a file, cut to be shown; null where there is none.</summary>
     public static string? In(FilePeek file) => file.Sheets
         .SelectMany(sheet => sheet.Rows.SelectMany(row => row))
-        .Where(cell => Form().IsMatch(cell))
+        .Where(cell => Form().IsMatch(cell.AsSpan(0, Math.Min(cell.Length, Longest))))
         .Select(cell => cell.Length <= Limit ? cell : cell[..Limit])
         .FirstOrDefault();
 

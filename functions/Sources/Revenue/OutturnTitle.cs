@@ -17,6 +17,6 @@ internal static partial class OutturnTitle
     public static FinancialYear? YearIn(string mark, string text) =>
         IsOf(mark, text) && Year().Match(text) is { Success: true } match && FinancialYear.TryParse(match.Value, out var year) ? year : null;
 
-    [GeneratedRegex(@"\b\d{4}-\d{2}\b", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\b[0-9]{4}-[0-9]{2}\b", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Year();
 }

@@ -24,15 +24,29 @@ internal sealed class ReturnTable
     private readonly Dictionary<AuthorityCode, (Filing Filing, int Row)> byCode = [];
     private readonly List<ClassTotal> classes = [];
     private readonly IReadOnlyList<BreakdownCheck> breakdowns;
+
+    /// <summary>The columns of breakdowns that are no lines themselves.</summary>
+    private readonly IReadOnlyList<int> addedUp;
     private Dictionary<Line, Cell>? england;
     private int lastRow;
+
+    /// <summary>The column of the last heading.</summary>
+    private readonly int lastColumn;
+
+    /// <summary>The last column of those that are read or added up, and whether any figure stands in it.</summary>
+    private readonly int lastRead;
+    private bool isLastReadFilled;
 
     private ReturnTable(SheetCursor rows, ReturnColumns columns, ReadingOutcome outcome)
     {
         this.rows = rows;
         this.columns = columns;
-        breakdowns = [.. Breakdown.Find(columns.Headings, columns.Lines).Select(breakdown => new BreakdownCheck(breakdown))];
+        var found = Breakdown.Find(columns.Headings, columns.Lines);
+        breakdowns = [.. found.Select(breakdown => new BreakdownCheck(breakdown))];
+        addedUp = [.. found.SelectMany(breakdown => breakdown.Parts.Append(breakdown.Whole)).Except(columns.Lines.Select(line => line.Column))];
         this.outcome = outcome;
+        lastColumn = columns.Headings.Headings[^1].Column;
+        lastRead = found.Select(breakdown => breakdown.Whole).Concat(columns.Lines.Select(line => line.Column)).Max();
     }
 
     /// <summary>
@@ -65,6 +79,13 @@ internal sealed class ReturnTable
                 null, "a row ENGLAND below the authorities, to check them against",
                 $"none below the last authority in row {table.lastRow}"));
             return null;
+        }
+
+        if (!table.isLastReadFilled)
+        {
+            outcome.Refuse(columns.Headings.Refusal(
+                table.lastRead, "figures below the last heading that is read: where there are none, a heading too many has moved it over the figures of others",
+                $"none below '{columns.Headings.TextAt(table.lastRead)}'"));
         }
 
         var content = new RevenueReturn(@return, year, rows.Sheet, table.filings, table.england);
@@ -109,6 +130,11 @@ internal sealed class ReturnTable
     private void ReadRow()
     {
         var first = rows.Text(0);
+        if (england is null)
+        {
+            RefuseFiguresWithoutHeading();
+        }
+
         if (AuthorityCode.TryParse(first, out var code))
         {
             ReadAuthority(code);
@@ -132,10 +158,22 @@ internal sealed class ReturnTable
 
     private void LookAtBreakdowns(string whose, bool isEngland)
     {
+        if (!CanBeAddedUp())
+        {
+            return;
+        }
+
         foreach (var breakdown in breakdowns)
         {
             breakdown.LookAtTotal(rows, columns.Headings, whose, isEngland);
         }
+    }
+
+    /// <summary>Whether the present row can be added up: columns that are no lines are read for that alone. In a file that is refused nothing is.</summary>
+    private bool CanBeAddedUp()
+    {
+        PoundsCell.RefuseBeyond(rows, addedUp, PoundsInUnit, outcome);
+        return !outcome.IsRefused;
     }
 
     /// <summary>Whether a row below ENGLAND is the total of a class: it has a word in the class column, and is not the heading of that again.</summary>
@@ -150,6 +188,22 @@ internal sealed class ReturnTable
             if (rows.Cell(column).TryDecimal(out _))
             {
                 outcome.Refuse(rows.Here(0, "the E-code of the authority whose figures stand in the row", $"'{first}'"));
+                return;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Figures further right than the last heading: a heading is gone, or a row has been moved, and figures stand under the headings of others.
+    /// </summary>
+    private void RefuseFiguresWithoutHeading()
+    {
+        isLastReadFilled |= rows.Cell(lastRead).TryDecimal(out _);
+        for (var column = lastColumn + 1; column < rows.Width; column++)
+        {
+            if (rows.Cell(column).TryDecimal(out _))
+            {
+                outcome.Refuse(rows.Here(column, $"no figure further right than the last heading of row {columns.Headings.Row}", $"'{rows.Cell(column)}'"));
                 return;
             }
         }
@@ -173,9 +227,12 @@ internal sealed class ReturnTable
             return;
         }
 
-        foreach (var breakdown in breakdowns)
+        if (CanBeAddedUp())
         {
-            breakdown.Look(rows, columns.Headings, code);
+            foreach (var breakdown in breakdowns)
+            {
+                breakdown.Look(rows, columns.Headings, code);
+            }
         }
 
         var filing = new Filing(code, Place(code), name, Class(code), cells);
@@ -207,17 +264,11 @@ internal sealed class ReturnTable
         var cells = new Dictionary<Line, Cell>(columns.Lines.Count);
         foreach (var (line, column) in columns.Lines)
         {
-            var cell = rows.Cell(column);
-            if (Figure.Read(cell) is not { } figure)
+            if (PoundsCell.Read(rows, column, PoundsInUnit, outcome) is { } figure)
             {
-                outcome.Refuse(rows.Here(column, Figure.Expected, $"'{cell}'"));
-                continue;
+                var address = rows.Address(column);
+                cells.Add(line, figure.Value is { } pounds ? Cell.Of(pounds, address, isEstimated) : Cell.Without(figure.Status, address));
             }
-
-            var address = rows.Address(column);
-            cells.Add(line, figure.Value is { } thousands
-                ? Cell.Of(thousands * PoundsInUnit, address, isEstimated)
-                : Cell.Without(figure.Status, address));
         }
 
         return cells;

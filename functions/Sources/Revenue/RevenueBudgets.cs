@@ -114,6 +114,6 @@ internal sealed partial class RevenueBudgets : ReturnsByAuthority
     private static partial Regex OfFinance();
 
     // "Revenue Account Budget (RA): 2010-11 data", "… (RA) 2017-18: Revenue Account data", "REVENUE ACCOUNT BUDGET 2012-13"
-    [GeneratedRegex(@"Revenue Account Budget\s*(\(RA\))?\s*(data)?\s*:?\s*(?<year>\d{4}-\d{2})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"Revenue Account Budget(?>\s*)(\(RA\)(?>\s*))?(data(?>\s*))?(:(?>\s*))?(?<year>[0-9]{4}-[0-9]{2})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Title();
 }

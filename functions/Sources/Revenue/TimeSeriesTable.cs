@@ -180,24 +180,23 @@ internal sealed class TimeSeriesTable
         var cells = new Dictionary<Line, Cell>(columns.Lines.Count);
         foreach (var (line, column) in columns.Lines)
         {
-            var value = rows.Cell(column);
             var address = rows.Address(column);
             if (status == "not submitted")
             {
                 // Whatever stands there, a 0 included, is no figure.
                 cells.Add(line, Cell.Without(CellStatus.Missing, address));
             }
-            else if (Figure.Read(value) is not { } figure)
+            else if (PoundsCell.Read(rows, column, columns.Layout.PoundsInUnit, outcome) is not { } figure)
             {
-                outcome.Refuse(rows.Here(column, Figure.Expected, $"'{value}'"));
+                continue;
             }
-            else if (figure.Value is { } units)
+            else if (figure.Value is { } pounds)
             {
-                cells.Add(line, Cell.Of(units * columns.Layout.PoundsInUnit, address, estimated: status == "saved"));
+                cells.Add(line, Cell.Of(pounds, address, estimated: status == "saved"));
             }
             else
             {
-                var isOmittedZero = columns.Layout.OmitsZero && value.IsBlank && status == "submitted";
+                var isOmittedZero = columns.Layout.OmitsZero && rows.Cell(column).IsBlank && status == "submitted";
                 cells.Add(line, isOmittedZero ? Cell.Of(0, address) : Cell.Without(figure.Status, address));
             }
         }

@@ -103,6 +103,16 @@ internal readonly record struct CellValue
         }
     }
 
+    /// <summary>Whether it is a number of more than so much, either way, however it is written; text of another kind is not.</summary>
+    public bool IsBeyond(decimal most) => Kind switch
+    {
+        CellKind.Number => Math.Abs(number) > (double)most,
+
+        // As a double it is compared whole: what is too large even for that is beyond anything.
+        CellKind.Text => NumberText.IsNumber(text) && !(Math.Abs(double.Parse(text, NumberText.Style, CultureInfo.InvariantCulture)) <= (double)most),
+        _ => false,
+    };
+
     /// <summary>The number as stored, for indices and scores.</summary>
     public bool TryDouble(out double value)
     {

@@ -13,7 +13,7 @@ internal sealed class CsvCursor : SheetCursor
     /// <summary>What blank rows are made of.</summary>
     private static readonly SearchValues<char> Blank = SearchValues.Create(", \t\r\n");
 
-    private readonly TextReader text;
+    private readonly BoundedRecords text;
     private readonly int rowLimit;
     private CsvDataReader? reader;
     private bool started;
@@ -26,7 +26,7 @@ internal sealed class CsvCursor : SheetCursor
     private int width;
 
     private CsvCursor(string file, TextReader text, int rowLimit, CancellationToken cancellation)
-        : base(file, cancellation) => (this.text, this.rowLimit) = (text, rowLimit);
+        : base(file, cancellation) => (this.text, this.rowLimit) = (new BoundedRecords(text, ReadingLimits.Columns), rowLimit);
 
     /// <inheritdoc/>
     public override FileFormat Format => FileFormat.Csv;
@@ -36,6 +36,9 @@ internal sealed class CsvCursor : SheetCursor
 
     /// <inheritdoc/>
     protected override int RowLimit => rowLimit;
+
+    /// <summary>Each field is a byte of the file at least, whose length is bounded.</summary>
+    protected override long CellLimit => long.MaxValue;
 
     /// <summary>Opens text as a table; the reason why not, if it is no text.</summary>
     public static Opening Open(PublishedFile file, int rowLimit, CancellationToken cancellation) => TextDecoding.Decode(file, cancellation) switch
@@ -100,7 +103,7 @@ internal sealed class CsvCursor : SheetCursor
                 BufferSize = TextDecoding.Piece,
                 MaxBufferSize = 0x800000,
             });
-            while (reader.Read())
+            while (reader.Read() && reader.RowFieldCount <= ReadingLimits.Columns)
             {
                 if (reader.GetRawRecordSpan().IndexOfAnyExcept(Blank) >= 0)
                 {
@@ -117,9 +120,9 @@ internal sealed class CsvCursor : SheetCursor
             StopInRow("a row of comma-separated text", $"{fault.Message}");
         }
 
-        if (isRead && reader!.RowFieldCount > ReadingLimits.Columns)
+        if (!isRead && Fault is null && text.IsCut)
         {
-            StopInRow($"at most {ReadingLimits.Columns:N0} columns", $"{reader.RowFieldCount:N0} columns");
+            StopInRow($"at most {ReadingLimits.Columns:N0} columns", "more");
         }
 
         return isRead && Fault is null;

@@ -9,10 +9,13 @@ namespace BudgetWatch.Sources.Tabular;
 /// </summary>
 internal static partial class Heading
 {
+    /// <summary>How many characters of a heading are looked at; the longest published has 253, the longest note above a table 604.</summary>
+    private const int Longest = 1_000;
+
     /// <summary>The heading without what drifts.</summary>
     public static string Normalise(string heading)
     {
-        var text = TotalOfLines().Replace(heading, " ");
+        var text = TotalOfLines().Replace(heading.Length <= Longest ? heading : heading[..Longest], " ");
         text = Apostrophes().Replace(text, "");
         text = FootnoteMarks().Replace(text, "");
         return WhiteSpace().Replace(text, " ").Trim().ToLowerInvariant();
@@ -26,7 +29,7 @@ internal static partial class Heading
     {
         var words = new StringBuilder(heading.Length);
         var depth = 0;
-        foreach (var character in heading)
+        foreach (var character in heading.AsSpan(0, Math.Min(heading.Length, Longest)))
         {
             if (character is '(' or '[')
             {
@@ -52,8 +55,9 @@ internal static partial class Heading
     [GeneratedRegex("['\u2018\u2019]", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Apostrophes();
 
-    // "levy *", "levy (a)", "levy [note 1]": marks at the end only, so that "(GFRA only)" stays.
-    [GeneratedRegex(@"(\s*(\*+|\([a-z]\)|\[note \d+\]))+\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    // "levy *", "levy (a)", "levy [note 1]": marks at the end only, so that "(GFRA only)" stays. One mark at a time: marks could be
+    // parted among repeats within repeats in more ways than there is time to try.
+    [GeneratedRegex(@"(\s*(\*|\([a-z]\)|\[note [0-9]+\]))+\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex FootnoteMarks();
 
     [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]

@@ -27,8 +27,17 @@ internal static class ReadingLimits
     public const int Rows = 50_000;
     public const int Columns = 4_096;
 
+    /// <summary>
+    /// How many cells the rows of a workbook may have together: a few bytes may say that there are fifty thousand rows of the widest. Published
+    /// ones have at most three million.
+    /// </summary>
+    public const long Cells = 20_000_000;
+
     /// <summary>How many texts a workbook may hold for its cells; of published workbooks one holds 66,000.</summary>
     public const int Texts = 1_000_000;
+
+    /// <summary>How many characters those texts may have together: 64 MB of memory; the workbook of 66,000 has 810,000.</summary>
+    public const long TextCharacters = 32L * 1024 * 1024;
 
     /// <summary>Excel's own limit for one cell.</summary>
     public const int CellText = 32_767;

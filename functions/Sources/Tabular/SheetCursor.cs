@@ -36,6 +36,9 @@ internal abstract class SheetCursor : IDisposable
     /// <summary>How many rows a sheet may have.</summary>
     protected virtual int RowLimit => ReadingLimits.Rows;
 
+    /// <summary>How many cells the rows of the file may have together; blank ones count.</summary>
+    protected virtual long CellLimit => ReadingLimits.Cells;
+
     /// <summary>Why the file cannot be read on, once it cannot.</summary>
     public Refusal? Fault { get; private set; }
 
@@ -68,14 +71,20 @@ internal abstract class SheetCursor : IDisposable
         }
 
         Row++;
-        if (Row <= RowLimit)
+        if (Row > RowLimit)
         {
-            Cells += Width;
-            return true;
+            Stop(Here(null, $"at most {RowLimit:N0} rows on a sheet", "more"));
+            return false;
         }
 
-        Stop(Here(null, $"at most {RowLimit:N0} rows on a sheet", "more"));
-        return false;
+        Cells += Width;
+        if (Cells > CellLimit)
+        {
+            Stop(Here(null, $"at most {CellLimit:N0} cells in a file", "more"));
+            return false;
+        }
+
+        return true;
     }
 
     /// <summary>The cell of the present row in that column; blank beyond the row's end.</summary>

@@ -9,8 +9,12 @@ internal static class XlsErrorCells
     private const int BeginOfSubstream = 0x0809;
     private const int EndOfSubstream = 0x000A;
     private const int BoundSheet = 0x0085;
+    private const int Dimensions = 0x0200;
     private const int BooleanOrError = 0x0205;
     private const int Formula = 0x0006;
+
+    /// <summary>How many rows a sheet of the format has (MS-XLS 2.4.90).</summary>
+    private const uint MostRows = 0x10000;
 
     /// <summary>The error cells; null if the records cannot be followed.</summary>
     public static ErrorCells? Find(ReadOnlySpan<byte> bytes)
@@ -38,7 +42,7 @@ internal static class XlsErrorCells
 
     private static List<(string Sheet, int Offset)> Sheets(ReadOnlySpan<byte> stream)
     {
-        var sheets = new List<(string, int)>();
+        var sheets = new List<(string Sheet, int Offset)>();
         var isUnicodeEra = true;
         for (var at = 0; at + 4 <= stream.Length;)
         {
@@ -55,7 +59,21 @@ internal static class XlsErrorCells
                 var name = !isUnicodeEra ? Encoding.Latin1.GetString(body.Slice(7, length))
                     : (body[7] & 1) == 0 ? Encoding.Latin1.GetString(body.Slice(8, length))
                     : Encoding.Unicode.GetString(body.Slice(8, length * 2));
-                sheets.Add((name, BinaryPrimitives.ReadInt32LittleEndian(body)));
+                var offset = BinaryPrimitives.ReadInt32LittleEndian(body);
+
+                // One place under many names would be gone through as often.
+                if (sheets.Exists(sheet => sheet.Offset == offset))
+                {
+                    throw new InvalidDataException("two of its sheets are in one place");
+                }
+
+                // Of sheets beyond the limit one is enough: whoever reads them stops there.
+                if (sheets.Count > ReadingLimits.Sheets)
+                {
+                    break;
+                }
+
+                sheets.Add((name, offset));
             }
             else if (id == EndOfSubstream)
             {
@@ -79,6 +97,12 @@ internal static class XlsErrorCells
             if (depth <= 0)
             {
                 return;
+            }
+
+            // The reader of the workbook makes room for as many rows as are stated, before it looks for one.
+            if (id == Dimensions && body.Length >= 12 && BinaryPrimitives.ReadUInt32LittleEndian(body[4..]) > MostRows)
+            {
+                throw new InvalidDataException("more rows are stated than a sheet of the format has");
             }
 
             var code = id switch

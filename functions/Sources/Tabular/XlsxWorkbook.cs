@@ -68,8 +68,9 @@ internal sealed class XlsxWorkbook
                 {
                     first = xml.Value;
                 }
-                else
+                else if ((all?.Length ?? first.Length) <= ReadingLimits.CellText)
                 {
+                    // A text that is too long is told by its beginning.
                     all = (all ?? new StringBuilder(first)).Append(xml.Value);
                 }
             }
@@ -102,6 +103,7 @@ internal sealed class XlsxWorkbook
     {
         var paths = related.DistinctBy(part => part.Id).ToDictionary(part => part.Id, part => part.Path, StringComparer.Ordinal);
         var sheets = new List<(string, string)>();
+        var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         using var xml = Open(Workbook);
 
         // Of sheets beyond the limit one is enough to say that there are more.
@@ -125,6 +127,12 @@ internal sealed class XlsxWorkbook
                     };
                 }
 
+                // Each sheet has a part of its own: one part under many names would be read as often.
+                if (path.Length > 0 && !taken.Add(path))
+                {
+                    throw new InvalidDataException($"two of its sheets are in one part, '{path}'");
+                }
+
                 sheets.Add((name, path));
             }
         }
@@ -135,15 +143,22 @@ internal sealed class XlsxWorkbook
     private List<string> ReadTexts(string path)
     {
         var texts = new List<string>();
+        long characters = 0;
         using var xml = Open(path);
         while (xml.Read())
         {
             if (xml is { NodeType: XmlNodeType.Element, LocalName: "si" })
             {
                 texts.Add(TextOf(xml));
+                characters += texts[^1].Length;
                 if (texts.Count > ReadingLimits.Texts)
                 {
                     throw new InvalidDataException($"it has more than {ReadingLimits.Texts:N0} texts");
+                }
+
+                if (characters > ReadingLimits.TextCharacters)
+                {
+                    throw new InvalidDataException($"its texts have more than {ReadingLimits.TextCharacters:N0} characters");
                 }
             }
         }

@@ -21,6 +21,10 @@ internal static class ArchiveMutations
         ("a part left out, twice or renamed", Rename),
         ("a part deep", (bytes, dice) => InOne(bytes, dice, part => Deepen(part, dice))),
         ("oversized repeats", (bytes, dice) => InOne(bytes, dice, part => Oversize(part, dice))),
+        ("a number or text nobody publishes", (bytes, dice) =>
+            InOne(bytes, dice, part => part.Length == 0 ? part : ContentMutations.OfText[dice.Below(ContentMutations.OfText.Count)].Of(part, dice))),
+        ("an element left out, twice or moved", (bytes, dice) => InOne(bytes, dice, part => MoveElement(part, dice))),
+        ("a part of comma-separated text or JSON", (bytes, dice) => InOne(bytes, dice, part => Within(part, dice))),
         ("entities", (bytes, dice) => InOne(bytes, dice, part => Entities(part))),
         ("a declared size overwritten", DeclareSize),
     ];
@@ -77,6 +81,41 @@ internal static class ArchiveMutations
         };
         var at = xml.IndexOf(sought, dice.Below(xml.Length), StringComparison.Ordinal);
         return at < 0 ? part : Encoding.UTF8.GetBytes(string.Concat(xml.AsSpan(0, at), put, xml.AsSpan(at + sought.Length)));
+    }
+
+    /// <summary>From one tag to another of the same name, so that what is left is XML as often as not.</summary>
+    private static byte[] MoveElement(byte[] part, PCG dice)
+    {
+        var xml = Encoding.UTF8.GetString(part);
+        var start = xml.IndexOf('<', dice.Below(xml.Length + 1));
+        var nameEnd = start < 0 ? -1 : xml.AsSpan(start).IndexOfAny(" />");
+        if (nameEnd < 2)
+        {
+            return part;
+        }
+
+        var tag = xml.Substring(start, nameEnd);
+        var end = start;
+        for (var more = 1 + dice.Below(5); more > 0 && end >= 0; more--)
+        {
+            end = xml.IndexOf(tag, end + 1, StringComparison.Ordinal);
+        }
+
+        if (end < 0)
+        {
+            return part;
+        }
+
+        var element = xml[start..end];
+        var rest = dice.Below(3) == 0 ? xml : xml.Remove(start, element.Length);
+        var to = rest.IndexOf(tag, dice.Below(rest.Length + 1), StringComparison.Ordinal);
+        return Encoding.UTF8.GetBytes(to < 0 || dice.Below(3) == 0 ? rest : rest.Insert(to, element));
+    }
+
+    private static byte[] Within(byte[] part, PCG dice)
+    {
+        var ways = part is [(byte)'<', ..] or [] ? [] : part is [0xEF, 0xBB, 0xBF, (byte)'[', ..] ? TextMutations.All : ContentMutations.OfCsv;
+        return ways.Count == 0 ? part : ways[dice.Below(ways.Count)].Of(part, dice);
     }
 
     private static byte[] Entities(byte[] part)

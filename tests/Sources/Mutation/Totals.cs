@@ -1,4 +1,5 @@
 using BudgetWatch.Domain;
+using BudgetWatch.Domain.Codes;
 using BudgetWatch.Domain.Observations;
 
 namespace BudgetWatch.Sources.Tests.Mutation;
@@ -20,6 +21,12 @@ internal static class Totals
 
         /// <summary>All but an authority whose row cannot be found any more, in a year of which nobody knows how many councils there ought to be.</summary>
         WithinUncounted,
+
+        /// <summary>All but an authority that is no council (police, fire) and in no area, whose row is gone.</summary>
+        WithinOthers,
+
+        /// <summary>All, of another year: what year a title may name is decided before an edition comes into force, not by its reader.</summary>
+        OfAnotherYear,
 
         /// <summary>Less than that.</summary>
         Less,
@@ -43,22 +50,23 @@ internal static class Totals
     /// <param name="flags">The flags of the sound file.</param>
     /// <param name="mutant">What the damaged one yields.</param>
     /// <param name="statesTotals">Whether rows state total service expenditure.</param>
+    /// <param name="times">How often the file was damaged: each time leaves room of its own.</param>
     /// <returns>What was kept, and of the line that kept least what changed.</returns>
     public static (Kept Kept, string? Change) Compare(
-        EditionContent original, IReadOnlyList<EditionFlag> flags, Reading.Accepted mutant, bool statesTotals)
+        EditionContent original, IReadOnlyList<EditionFlag> flags, Reading.Accepted mutant, bool statesTotals, int times)
     {
         var (worst, change) = (Kept.All, (string?)null);
         var isTold = mutant.Flags.Except(flags).Any();
-        var room = !isTold ? 0
+        var room = times * (!isTold ? 0
             : !statesTotals ? RoundingOfAClass
             : flags.Any(flag => NoSums.Contains(flag.Kind)) ? RoundingOfARow
-            : RoundingOfATotal;
+            : RoundingOfATotal);
         var damaged = Years(mutant.Content).ToDictionary(year => year.Year);
         foreach (var year in Years(original))
         {
             if (!damaged.TryGetValue(year.Year, out var of))
             {
-                return (Kept.Less, $"{year.Year} is gone");
+                return (damaged.Count == 1 ? Kept.OfAnotherYear : Kept.Less, $"{year.Year} is gone");
             }
 
             foreach (var (line, england) in year.England)
@@ -86,7 +94,16 @@ internal static class Totals
             : !statesTotals && original.Filings.Any(IsNonFiler) ? (Kept.WithinImputations, what)
             : original.Year.StartYear > EnglishDistricts.Settled && original.Filings.Any(IsNonFiler) && mutant.Filings.Count < original.Filings.Count
                 ? (Kept.WithinUncounted, what)
+            : Math.Abs(england) <= 1 && LostOthers(original, mutant) ? (Kept.WithinOthers, what)
             : (Kept.Less, what);
+    }
+
+    /// <summary>Whether rows are gone, and none of a council.</summary>
+    private static bool LostOthers(RevenueReturn original, RevenueReturn mutant)
+    {
+        var kept = mutant.Filings.Select(filing => filing.Code).ToHashSet();
+        var lost = original.Filings.Where(filing => !kept.Contains(filing.Code)).ToList();
+        return lost.Count > 0 && lost.TrueForAll(filing => filing.Class == AuthorityClass.Other);
     }
 
     private static bool IsNonFiler(Filing filing) => filing.Cells.Values.All(cell => cell.Status == CellStatus.Missing);

@@ -85,6 +85,32 @@ public class XlsxCursorTests
         Tables.Refusal(Workbook("", texts: string.Concat(Enumerable.Range(0, 1_000_001).Select(number => $"<si><t>{number}</t></si>")))).Found
             .ShouldBe("damaged content (InvalidDataException: it has more than 1,000,000 texts)");
 
+    /// <summary>A few kilobytes could hold so many of the longest texts that memory would not.</summary>
+    [Fact]
+    public void A_workbook_of_more_characters_than_any_table_has_is_refused()
+    {
+        // Of numbers in a row, so that the archive is not refused for what it inflates to.
+        var numbers = string.Concat(Enumerable.Range(1_000_000, 4_681));
+        var texts = Enumerable.Range(0, 1_025).Select(text => $"<si><t>{numbers[..32_767].Replace("1", $"{text}", StringComparison.Ordinal).AsSpan(0, 32_767)}</t></si>");
+
+        Tables.Refusal(Workbook("", texts: string.Concat(texts))).Found
+            .ShouldBe("damaged content (InvalidDataException: its texts have more than 33,554,432 characters)");
+    }
+
+    /// <summary>Each row has one cell, in column 4,082: 4,900 such rows are twenty million cells.</summary>
+    [Fact]
+    public void Rows_of_more_cells_than_any_table_has_are_refused_where_they_become_too_many()
+    {
+        var rows = string.Concat(Enumerable.Range(1, 4_900).Select(row => $"<row r=\"{row}\"><c r=\"EZZ{row}\"><v>1</v></c></row>"));
+
+        Tables.Refusal(Workbook(rows)).ShouldBe(new Refusal("a.xlsx", "S", null, "at most 20,000,000 cells in a file", "more"));
+    }
+
+    [Fact]
+    public void Two_sheets_in_one_part_are_refused_for_it_would_be_read_as_often() =>
+        Tables.Refusal(Workbook("<row><c><v>1</v></c></row>", workbook: "<sheets><sheet name=\"T\" sheetId=\"8\" r:id=\"r1\"/></sheets>")).Found
+            .ShouldBe("damaged content (InvalidDataException: two of its sheets are in one part, 'xl/worksheets/sheet1.xml')");
+
     private static IReadOnlyList<IReadOnlyList<string>> Rows(string rows, string texts = "", string styles = "", string workbook = "") =>
         Tables.Rows(Workbook(rows, texts, styles, workbook));
 
