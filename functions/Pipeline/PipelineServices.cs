@@ -26,6 +26,8 @@ public static class PipelineServices
             .AddSingleton<Deliveries>()
             .AddSingleton<IngestSource>()
             .AddSingleton<ComputeShare>()
+            .AddSingleton<RestoreReleases>()
+            .AddSingleton<ReportedDamage>()
             .AddSingleton<BuildRelease>()
             .AddSingleton<PublishRelease>()
             .AddSingleton<AnswerCuts>()

@@ -25,6 +25,7 @@ public sealed partial class TestCodeTests
         ("TestKit/Waiting.cs", "a time measured", "the one limit, which ends what hangs"),
         ("TestKit/Waiting.cs", "the time it is", "a run is named by its second, and the next is waited for"),
         ("TestKit/NoSchedule.cs", "the time it is", "so that the scheduled moment is half a year away from it"),
+        ("TestKit/Load/VariedQuestions.cs", "the time it is", "a moment of which something is asked; any will do"),
         ("TestKit/Load/ManyReaders.cs", "a pause", "between two questions of a client that asks now and then; the load ends with its questions"),
         ("TestKit/Load/ManyReaders.cs", "a time measured", "told by the benchmark; a test asserts nothing of it"),
         ("TestKit/FunctionAppHost.cs", "the time it is", "what timers go by unless a test says otherwise; none is due for half a year"),

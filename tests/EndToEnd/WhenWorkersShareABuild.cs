@@ -134,6 +134,10 @@ public sealed class WhenWorkersShareABuild
 
         public Task<ReleaseRow?> FindRowAsync(string releaseId, string key, CancellationToken cancellation) => store.FindRowAsync(releaseId, key, cancellation);
 
+        public Task KeepPartsAsync(string releaseId, IReadOnlyList<ReleasePart> parts, CancellationToken cancellation) => store.KeepPartsAsync(releaseId, parts, cancellation);
+
+        public Task<IReadOnlyList<ReleasePart>> PartsAsync(string releaseId, CancellationToken cancellation) => store.PartsAsync(releaseId, cancellation);
+
         public Task<bool> PublishAsync(PublishedRelease release, LivePointer expected, CancellationToken cancellation) => store.PublishAsync(release, expected, cancellation);
 
         public Task<bool> MoveAsync(string releaseId, LivePointer expected, DateTimeOffset at, CancellationToken cancellation) => store.MoveAsync(releaseId, expected, at, cancellation);

@@ -15,6 +15,7 @@ public class AnswerLiveTests
     public AnswerLiveTests()
     {
         _store.Setup(store => store.FindAsync("r1", default)).ReturnsAsync(new PublishedRelease("r1", Published, "", "", 1, 0, [], [], []));
+        _store.Setup(store => store.PartsAsync("r1", default)).ReturnsAsync(ReleasePart.AllOf([]));
         _store.Setup(store => store.ReadAsync("r1", It.IsAny<string>(), default)).Returns(AsyncEnumerable.Empty<ReleaseRow>());
     }
 

@@ -157,7 +157,7 @@ public sealed class ChangesOfReleasesTests(PublishedSnapshot snapshot) : IClassF
         store.Add(second with { Id = "2026-11-16-000000000003", MethodVersion = 5 }, rows);
         var releases = new ReleaseReader(store, new FakeTimeProvider());
         using var printed = new PrintedChanges(store, releases);
-        var changes = new AnswerChanges(releases, new EditionReadings(Mock.Of<IEditionArchive>()), store, printed);
+        var changes = new AnswerChanges(releases, new EditionReadings(Mock.Of<IEditionArchive>()), printed);
 
         var reader = (await changes.RunAsync("2026-11-09-000000000002", default)).Answer!;
         reader.Inputs.ShouldHaveSingleItem().ShouldSatisfyAllConditions(

@@ -99,7 +99,7 @@ public sealed class MeasurementsTests : IDisposable
         var specifications = new ComputeShare(releases.Object, _incidents.Object, _measured, _clock);
         var build = new BuildRelease(
             new Mock<IEditionLedger>().Object, new Mock<IEditionArchive>().Object, releases.Object, _runs.Object, _incidents.Object, new Mock<IWorkQueue>().Object,
-            specifications, BuildSettings.Default, new BuildProgress(), _measured, _clock);
+            specifications, BuildSettings.Default, new BuildProgress(), new RestoreReleases(releases.Object, new Mock<IEditionArchive>().Object, _incidents.Object, _clock), _measured, _clock);
 
         await build.GiveUpAsync(new BuildMessage("look"), "of no matter", default);
         await build.GiveUpAsync(new BuildMessage("retry"), "of no matter", default);

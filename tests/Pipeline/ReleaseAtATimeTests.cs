@@ -118,6 +118,7 @@ public class ReleaseAtATimeTests
         store.Setup(port => port.LiveAsync(default)).ReturnsAsync("r1");
         store.Setup(port => port.FindAsync(It.IsAny<string>(), default))
             .ReturnsAsync((string id, CancellationToken _) => releases.FirstOrDefault(release => release.Id == id));
+        store.Setup(port => port.PartsAsync(It.IsAny<string>(), default)).ReturnsAsync(ReleasePart.AllOf([]));
         store.Setup(port => port.ReadAsync(It.IsAny<string>(), It.IsAny<string>(), default)).Returns(AsyncEnumerable.Empty<ReleaseRow>());
         return new ReleaseReader(store.Object, new FakeTimeProvider(Now));
     }

@@ -156,7 +156,7 @@ public class StatisticsOfAReleaseTests
     }
 
     private static LoadedRelease Release(int method) =>
-        new(new PublishedRelease("2026-11-23-0123456789ab", default, "", "", method, 0, [], [], []), Figures);
+        new(new PublishedRelease("2026-11-23-0123456789ab", default, "", "", method, 0, [], [], []), Figures) { Parts = ReleasePart.AllOf([]) };
 
     private static ReleaseReader Reader(LoadedRelease release, ComparisonQuery query, string? stored)
     {
@@ -164,6 +164,7 @@ public class StatisticsOfAReleaseTests
         var store = new Mock<IReleaseStore>(MockBehavior.Strict);
         store.Setup(releases => releases.FindRowAsync(release.Release.Id, key, CancellationToken.None))
             .ReturnsAsync(stored is null ? null : new ReleaseRow(key, stored));
+        store.Setup(releases => releases.ReadAsync(release.Release.Id, ReleaseRows.GradientPrefix, CancellationToken.None)).Returns(AsyncEnumerable.Empty<ReleaseRow>());
         return new ReleaseReader(store.Object, new FakeTimeProvider());
     }
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using BudgetWatch.Pipeline;
 using BudgetWatch.Pipeline.Ingest;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -27,6 +28,54 @@ public sealed class BlobEditionArchiveTests(AzuriteServer azurite) : StorageTest
         await Archive.KeepAsync(manifest with { Title = "Another", RetrievedAt = Noon.AddDays(1) }, new MemoryStream(bytes), default);
         (await Archive.FindAsync(manifest.Sha256, default)).ShouldBe(manifest);
     }
+
+    [Fact]
+    public async Task Bytes_that_are_not_those_of_their_name_are_not_given_out()
+    {
+        await Archive.KeepAsync(manifest, new MemoryStream(bytes), default);
+        await OverwriteAsync("raw", $"{manifest.Sha256[..2]}/{manifest.Sha256}", BinaryData.FromString("Authority,Budget\nLeeds,2\n"));
+        (await Should.ThrowAsync<DamagedDataException>(() => Archive.OpenAsync(manifest.Sha256, default))).Message.ShouldContain(manifest.Sha256);
+    }
+
+    [Theory]
+    [InlineData("\"Budget\"", "\"Outturn\"")]
+    [InlineData("\n", "")]
+    [InlineData("}\n", "}")]
+    public async Task A_manifest_that_was_changed_is_not_believed(string from, string to)
+    {
+        await Archive.KeepAsync(manifest with { Title = "Budget" }, new MemoryStream(bytes), default);
+        var name = $"{manifest.Sha256[..2]}/{manifest.Sha256}.manifest.json";
+        var written = (await Blobs.GetBlobContainerClient(Prefix.ToLowerInvariant() + "raw").GetBlobClient(name).DownloadContentAsync()).Value.Content.ToString();
+        await OverwriteAsync("raw", name, BinaryData.FromString(written.Replace(from, to, StringComparison.Ordinal)));
+        await Should.ThrowAsync<DamagedDataException>(() => NewInstance().GetRequiredService<IEditionArchive>().FindAsync(manifest.Sha256, default));
+    }
+
+    [Fact]
+    public async Task A_manifest_of_before_there_were_seals_is_read_as_it_is()
+    {
+        await Archive.KeepAsync(manifest, new MemoryStream(bytes), default);
+        var name = $"{manifest.Sha256[..2]}/{manifest.Sha256}.manifest.json";
+        var written = (await Blobs.GetBlobContainerClient(Prefix.ToLowerInvariant() + "raw").GetBlobClient(name).DownloadContentAsync()).Value.Content.ToString();
+        await OverwriteAsync("raw", name, BinaryData.FromString(written.Split('\n')[0]));
+        (await Archive.FindAsync(manifest.Sha256, default)).ShouldBe(manifest);
+    }
+
+    [Fact]
+    public async Task A_reading_that_is_damaged_and_cannot_be_made_again_is_not_believed()
+    {
+        await Archive.KeepAsync(manifest, new MemoryStream(bytes), default);
+        await Archive.KeepReadingAsync(manifest.Sha256, "no-such-reader-v1", "{}", default);
+        await Archive.KeepReadingAsync(manifest.Sha256, "no-such-reader-v2", "{\"a\":1}", default);
+        var read = Blobs.GetBlobContainerClient(Prefix.ToLowerInvariant() + "read");
+        var other = (await read.GetBlobClient($"{manifest.Sha256}/no-such-reader-v2.json.gz").DownloadContentAsync()).Value.Content;
+        await OverwriteAsync("read", $"{manifest.Sha256}/no-such-reader-v1.json.gz", other);
+        await Should.ThrowAsync<DamagedDataException>(() => Archive.FindReadingAsync(manifest.Sha256, "no-such-reader-v1", default));
+        await OverwriteAsync("read", $"{manifest.Sha256}/no-such-reader-v2.json.gz", BinaryData.FromBytes(other.ToArray()[..20]));
+        await Should.ThrowAsync<DamagedDataException>(() => Archive.FindReadingAsync(manifest.Sha256, "no-such-reader-v2", default));
+    }
+
+    private async Task OverwriteAsync(string container, string name, BinaryData content) =>
+        await Blobs.GetBlobContainerClient(Prefix.ToLowerInvariant() + container).GetBlobClient(name).UploadAsync(content, overwrite: true);
 
     [Fact]
     public async Task What_was_interrupted_between_bytes_and_manifest_is_completed()

@@ -1,3 +1,4 @@
+using BudgetWatch.Pipeline;
 using BudgetWatch.Storage.Tables;
 
 namespace BudgetWatch.Storage.Tests;
@@ -15,6 +16,23 @@ public sealed class LargeTextTests
         var text = new string('x', length);
         LargeText.Of(LargeText.Entity("p", "r", text)).ShouldBe(text);
     }
+
+    [Theory]
+    [InlineData("p", "r", "another text")]
+    [InlineData("p", "other", "text")]
+    [InlineData("other", "r", "text")]
+    [InlineData("p", "r", "")]
+    [InlineData("p", "r", "tex")]
+    public void What_is_not_what_was_written_there_is_known(string partition, string row, string text)
+    {
+        var written = LargeText.Entity("p", "r", "text");
+        var found = new Azure.Data.Tables.TableEntity(partition, row) { ["Json"] = text, ["Seal"] = written["Seal"] };
+        Should.Throw<DamagedDataException>(() => LargeText.Of(found)).Message.ShouldContain($"Row '{row}' of '{partition}'");
+    }
+
+    [Fact]
+    public void A_row_of_before_there_were_seals_is_read_as_it_is() =>
+        LargeText.Of(new Azure.Data.Tables.TableEntity("p", "r") { ["Json"] = "text" }).ShouldBe("text");
 
     [Fact]
     public void Weighs_what_the_serializer_of_the_sdk_writes()

@@ -13,7 +13,7 @@ namespace BudgetWatch.App.Http;
 /// <param name="request">What was asked.</param>
 /// <param name="edition">The edition.</param>
 /// <param name="refuse">What is answered where storage does not give its first bytes. Where it stops after them, the connection is cut.</param>
-internal sealed class BytesResponse(HttpRequest request, EditionBytes edition, Func<StorageUnavailableException, IActionResult> refuse) : IActionResult
+internal sealed class BytesResponse(HttpRequest request, EditionBytes edition, Func<Exception, Task<IActionResult>> refuse) : IActionResult
 {
     public async Task ExecuteResultAsync(ActionContext context)
     {
@@ -33,7 +33,7 @@ internal sealed class BytesResponse(HttpRequest request, EditionBytes edition, F
             }
             catch (StorageUnavailableException failure)
             {
-                await refuse(failure).ExecuteResultAsync(context);
+                await (await refuse(failure)).ExecuteResultAsync(context);
                 return;
             }
         }

@@ -17,5 +17,5 @@ public sealed class GetReleaseChanges(Responder responder, AnswerChanges changes
     [Function(nameof(GetReleaseChanges))]
     public Task<IActionResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.Changes)] HttpRequest request, string id) =>
-        responder.CurrentAsync(request, Resource, cancellation => changes.RunAsync(id, cancellation));
+        responder.CurrentAsync(request, Resource, async cancellation => (await changes.OlderAsync(id, cancellation))?.Id ?? "", cancellation => changes.RunAsync(id, cancellation));
 }

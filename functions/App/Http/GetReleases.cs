@@ -13,6 +13,6 @@ public sealed class GetReleases(Responder responder, AnswerSources sources)
     /// <summary>Answers <c>/releases</c>.</summary>
     [Function(nameof(GetReleases))]
     public Task<IActionResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.Releases)] HttpRequest request) =>
-        responder.CurrentAsync(request, Resource, async cancellation =>
+        responder.CurrentAsync(request, Resource, sources.ReleasesStampAsync, async cancellation =>
             (Answered<ReleasesAnswer>)await sources.ReleasesAsync(cancellation));
 }

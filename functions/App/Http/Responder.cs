@@ -4,6 +4,7 @@ using BudgetWatch.App.Http.Answers;
 using BudgetWatch.App.Http.Downloads;
 using BudgetWatch.App.Http.Limits;
 using BudgetWatch.Pipeline;
+using BudgetWatch.Pipeline.Operations;
 using BudgetWatch.App.Telemetry;
 using BudgetWatch.Pipeline.Query;
 using BudgetWatch.Pipeline.Telemetry;
@@ -17,7 +18,7 @@ namespace BudgetWatch.App.Http;
 /// Turns a request into an answer and an answer into a response: parameters checked, the release resolved once, JSON or CSV, a strong
 /// ETag, 304 where nothing changed, and a problem for every mistake. No exception's text ever reaches a reader.
 /// </summary>
-public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, ReleaseFiles files, RequestLimits limits, RequestDurations durations, SiteAddress site, ILogger<Responder> log)
+public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, ReleaseFiles files, RequestLimits limits, RequestDurations durations, SiteAddress site, ReportedDamage damages, ILogger<Responder> log)
 {
     /// <summary>How what never changes may be kept.</summary>
     internal const string Pinned = "public, max-age=31536000, immutable";
@@ -63,7 +64,7 @@ public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, 
 
             // A cube says where it is answered, by the whole address.
             var at = format == Asked.JsonStat ? site.Of(request) : "";
-            var key = $"{release.Release.Id}\n{Canonical(request)}\n{format}\n{ofNow?.Stamp}\n{at}";
+            var key = $"{release.Release.Id}\n{release.Release.ContentSha256}\n{Canonical(request)}\n{format}\n{ofNow?.Stamp}\n{at}";
             var caching = resolved.IsPinned ? Pinned : Live;
             if (kept.Find(key) is { } found)
             {
@@ -104,6 +105,24 @@ public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, 
             return new Response(request, status, format, Hash(body), resource.IsUnavailable is null ? Shifting : "no-store", new AnswerBody(body));
         });
 
+    /// <summary>Answers from what is now, where a stamp that is cheap to read tells that it is what it was: the answer is then not made anew.</summary>
+    internal Task<IActionResult> CurrentAsync<T>(
+        HttpRequest request, CurrentResource<T> resource, Func<CancellationToken, Task<string>> stamp, Func<CancellationToken, Task<Answered<T>>> answer)
+        where T : class => GuardedAsync(request, resource, async (_, format) =>
+        {
+            var cancellation = request.HttpContext.RequestAborted;
+            var key = $"now\n{Canonical(request)}\n{format}\n{await stamp(cancellation)}";
+            var (found, problem) = kept.Find(key) is { } known ? (Answered<KeptAnswer>)known : await kept.MakeAsync(
+                key,
+                stopped => MadeAsync(request, format, async () => (await answer(stopped)).Then(answered =>
+                {
+                    var body = Body(request, answered, format, resource.Table);
+                    return (Answered<KeptAnswer>)new KeptAnswer(new AnswerBody(body), Hash(body), null);
+                })),
+                cancellation);
+            return found is null ? resource.Refuse(problem!, request) : new Response(request, format, found, Shifting);
+        });
+
     /// <summary>Answers with bytes that were kept.</summary>
     internal Task<IActionResult> BytesAsync(HttpRequest request, BytesResource resource, Func<CancellationToken, Task<Answered<EditionBytes>>> answer) =>
         GuardedAsync(request, resource, async (_, _) =>
@@ -111,7 +130,7 @@ public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, 
             var (bytes, problem) = await answer(request.HttpContext.RequestAborted);
             return bytes is null
                 ? resource.Refuse(problem!, request)
-                : new BytesResponse(request, bytes, failure => Failed(resource, request, failure, QueryProblem.StorageDoesNotAnswer));
+                : new BytesResponse(request, bytes, failure => FailedAsync(resource, request, failure, QueryProblem.StorageDoesNotAnswer));
         });
 
     /// <summary>Answers with a file of the release that is named.</summary>
@@ -130,7 +149,7 @@ public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, 
                 return resource.Refuse(QueryProblem.NotFound("file", name, $"See /{Routes.Downloads}?release={release.Release.Id} for the files there are."), request);
             }
 
-            var validator = $"{release.Release.Id}.{Hash(Encoding.UTF8.GetBytes($"{file.Name}\n{Build}"))}";
+            var validator = $"{release.Release.Id}.{Hash(Encoding.UTF8.GetBytes($"{file.Name}\n{release.Release.ContentSha256}\n{Build}"))}";
             var isKnown = Response.Matches(request, validator) || Response.IsAnyMatched(request);
             if (isKnown)
             {
@@ -191,7 +210,7 @@ public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, 
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            return Failed(resource, request, exception, HttpMethods.IsGet(request.Method) ? QueryProblem.StorageDoesNotAnswer : NotKnown);
+            return await FailedAsync(resource, request, exception, HttpMethods.IsGet(request.Method) ? QueryProblem.StorageDoesNotAnswer : NotKnown);
         }
     }
 
@@ -231,7 +250,7 @@ public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, 
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            return Failed(resource, request, exception, QueryProblem.StorageDoesNotAnswer);
+            return await FailedAsync(resource, request, exception, QueryProblem.StorageDoesNotAnswer);
         }
     }
 
@@ -248,8 +267,15 @@ public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, 
         return new Response(SomethingWentWrong, request);
     }
 
-    private Response Failed(Resource resource, HttpRequest request, Exception exception, QueryProblem withoutStorage)
+    private async Task<IActionResult> FailedAsync(Resource resource, HttpRequest request, Exception exception, QueryProblem withoutStorage)
     {
+        if (exception is DamagedDataException damage)
+        {
+            LogDamage(RouteTemplates.Of(request.Path), damage.Message);
+            await ReportAsync(damage);
+            return resource.Refuse(QueryProblem.Damaged(damage), request);
+        }
+
         if (exception is StorageUnavailableException)
         {
             LogWithoutStorage(RouteTemplates.Of(request.Path), exception.Message);
@@ -258,6 +284,19 @@ public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, 
 
         LogFailure(exception, RouteTemplates.Of(request.Path));
         return resource.Refuse(SomethingWentWrong, request);
+    }
+
+    /// <summary>That damage could not be reported must not keep from the reader that there is some; the next who meets it reports it.</summary>
+    private async Task ReportAsync(DamagedDataException damage)
+    {
+        try
+        {
+            await damages.ReportAsync(damage, CancellationToken.None);
+        }
+        catch (Exception failure) when (failure is StorageUnavailableException or DamagedDataException)
+        {
+            LogWithoutStorage("the report of damage", failure.Message);
+        }
     }
 
     /// <summary>Makes what was not kept, as a span that says at which template of an address and in which form, and nothing of the question.</summary>
@@ -270,6 +309,9 @@ public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, 
     // The template and not the path: a path may hold whatever a reader wrote.
     [LoggerMessage(EventId = 5001, Level = LogLevel.Error, Message = "Answering {Route} failed")]
     private partial void LogFailure(Exception exception, string route);
+
+    [LoggerMessage(EventId = 5003, Level = LogLevel.Error, Message = "{Route} was answered 503: {What}")]
+    private partial void LogDamage(string route, string what);
 
     // Without a stack trace: while storage is away there is one line for each request that needs it.
     [LoggerMessage(EventId = 5002, Level = LogLevel.Warning, Message = "{Route} was answered 503: {Why}")]

@@ -10,7 +10,7 @@ namespace BudgetWatch.App.Pages;
 public sealed class KeptPages(Measurements measured, MakingLimit limit) : IDisposable
 {
     /// <summary>How many bytes are kept: some hundred pages.</summary>
-    private const long MostBytes = 32L * 1024 * 1024;
+    private const long MostBytes = 24L * 1024 * 1024;
 
     /// <summary>What measurements call it.</summary>
     private const string Name = "pages";

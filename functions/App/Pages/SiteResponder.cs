@@ -70,7 +70,7 @@ public sealed class SiteResponder(Responder responder, ReleaseReader releases, K
             var id = resolved.Release.Release.Id;
             var parameters = sent.Find(Asked.AsOf) is null ? sent : sent.Put(("asOf", null), ("release", id));
             var canonical = Canonical(request, resource, parameters);
-            var key = $"{id}\n{request.Path.ToUriComponent()}?{parameters.With()}\n{site.Of(request)}";
+            var key = $"{id}\n{resolved.Release.Release.ContentSha256}\n{request.Path.ToUriComponent()}?{parameters.With()}\n{site.Of(request)}";
             var made = kept.Find(key);
             if (made is null)
             {

@@ -15,7 +15,7 @@ namespace BudgetWatch.Pipeline.Build;
 /// </summary>
 public sealed class BuildRelease(
     IEditionLedger ledger, IEditionArchive archive, IReleaseStore releases, IRunLedger runs, IIncidentLog incidents, IWorkQueue queue,
-    ComputeShare chunks, BuildSettings settings, BuildProgress progress, Measurements measured, TimeProvider clock)
+    ComputeShare chunks, BuildSettings settings, BuildProgress progress, RestoreReleases restore, Measurements measured, TimeProvider clock)
 {
     /// <summary>Characters of what came of a build: it may name every code that leads to no area.</summary>
     private const int MostDetail = 4_000;
@@ -43,6 +43,7 @@ public sealed class BuildRelease(
             return;
         }
 
+        await restore.RunAsync(cancellation);
         var started = clock.GetTimestamp();
         var outcome = await BuildAsync(DateOnly.FromDateTime(run.StartedAt.UtcDateTime), cancellation);
         measured.Built(outcome.Kind, clock.GetElapsedTime(started));
@@ -139,6 +140,7 @@ public sealed class BuildRelease(
         {
             LeftOut = selection.LeftOut,
         };
+        await releases.KeepPartsAsync(id, ReleasePart.AllOf(rows), cancellation);
         if (!await PublishAsync(release, pointer, cancellation))
         {
             // Another worker published since the pointer was read. If it was this release, the work is done; if not, the next try

@@ -22,6 +22,15 @@ public interface IReleaseStore
     /// <summary>One row, or null.</summary>
     Task<ReleaseRow?> FindRowAsync(string releaseId, string key, CancellationToken cancellation);
 
+    /// <summary>Keeps the digests of a release's parts; again, or from two workers at once, changes nothing.</summary>
+    /// <param name="releaseId">The release, before it is published.</param>
+    /// <param name="parts">Its parts.</param>
+    /// <param name="cancellation">Stops the wait.</param>
+    Task KeepPartsAsync(string releaseId, IReadOnlyList<ReleasePart> parts, CancellationToken cancellation);
+
+    /// <summary>The digests of a release's parts; none for one that was published before there were any.</summary>
+    Task<IReadOnlyList<ReleasePart>> PartsAsync(string releaseId, CancellationToken cancellation);
+
     /// <summary>
     /// Enters the release among the published ones, moves the live pointer to it and notes the move, in one transaction that fails whole if
     /// the pointer has moved since <paramref name="expected"/> was read.

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using BudgetWatch.Domain;
 using BudgetWatch.Domain.Codes;
 using BudgetWatch.Domain.Community;
@@ -105,13 +103,13 @@ public static class ReleaseRows
     /// <summary>SHA-256 over every row in order of key: the same figures give the same digest, whatever editions they came from.</summary>
     public static string Digest(IEnumerable<ReleaseRow> rows)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using var digest = new RowsDigest();
         foreach (var row in rows.OrderBy(row => row.Key, StringComparer.Ordinal))
         {
-            hash.AppendData(Encoding.UTF8.GetBytes($"{row.Key}\t{row.Json}\n"));
+            digest.Add(row);
         }
 
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
+        return digest.End();
     }
 
     /// <summary>The name of a return in keys and in the API.</summary>

@@ -20,7 +20,7 @@ public sealed class RetryIncident(IIncidentLog incidents, IRunLedger runs, Start
             return null;
         }
 
-        var isBuild = incident.About is BuildRelease.About or BuildRelease.AboutLeftOut;
+        var isBuild = incident.About is BuildRelease.About or BuildRelease.AboutLeftOut or ReportedDamage.About || RestoreReleases.IsAbout(incident.About);
         if (!isBuild && SourceCatalogue.Find(incident.About) is null)
         {
             return Retried.Not($"'{incident.About}' is no source any more, so there is nothing to try again.");

@@ -6,7 +6,7 @@ using BudgetWatch.Pipeline.Build;
 namespace BudgetWatch.Pipeline.Query;
 
 /// <summary>Answers <c>/releases/{id}/changes</c>: inputs, cells and printed figures that differ from the release published before.</summary>
-public sealed class AnswerChanges(ReleaseReader releases, EditionReadings readings, IReleaseStore store, PrintedChanges printed)
+public sealed class AnswerChanges(ReleaseReader releases, EditionReadings readings, PrintedChanges printed)
 {
     /// <summary>What a release changed.</summary>
     public async Task<Answered<ChangesAnswer>> RunAsync(string id, CancellationToken cancellation)
@@ -17,7 +17,7 @@ public sealed class AnswerChanges(ReleaseReader releases, EditionReadings readin
             return problem!;
         }
 
-        var older = (await store.ListAsync(cancellation)).SkipWhile(published => published.Id != id).Skip(1).FirstOrDefault();
+        var older = await OlderAsync(id, cancellation);
         if (older is null)
         {
             return new ChangesAnswer(
@@ -44,6 +44,10 @@ public sealed class AnswerChanges(ReleaseReader releases, EditionReadings readin
             [.. inputs.Where(input => input.Change != InputChange.ReadAgain).Select(input => new EditionChange(input.Source, input.Slot, input.From, input.To))],
             cells, figures, Wording.Attribution, inputs, years, moved);
     }
+
+    /// <summary>The release published before another; null for the first.</summary>
+    public async Task<PublishedRelease?> OlderAsync(string id, CancellationToken cancellation) =>
+        (await releases.ListAsync(new HashSet<string>(StringComparer.Ordinal) { id }, cancellation)).SkipWhile(published => published.Id != id).Skip(1).FirstOrDefault();
 
     private async Task<HeadlineChange?> HeadlineAsync(LoadedRelease previous, LoadedRelease release, CancellationToken cancellation)
     {

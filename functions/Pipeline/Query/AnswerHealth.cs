@@ -46,6 +46,10 @@ public sealed class AnswerHealth(AnswerSources sources, IReleaseStore releases, 
             await SeeAsync();
             return Unanswered();
         }
+        catch (DamagedDataException damage)
+        {
+            return await DamagedAsync(damage);
+        }
         finally
         {
             lock (_gate)
@@ -53,6 +57,14 @@ public sealed class AnswerHealth(AnswerSources sources, IReleaseStore releases, 
                 _look = null;
             }
         }
+    }
+
+    /// <summary>What health is made of is itself damaged: readers are served where the live release is known.</summary>
+    private async Task<HealthAnswer> DamagedAsync(DamagedDataException damage)
+    {
+        await SeeAsync();
+        var release = Volatile.Read(ref _lastSeen);
+        return new HealthAnswer(release is null ? HealthAnswer.Unhealthy : HealthAnswer.Degraded, true, release is not null, release, null, [damage.Message], []);
     }
 
     /// <summary>The release that readers are served meanwhile.</summary>
@@ -65,7 +77,7 @@ public sealed class AnswerHealth(AnswerSources sources, IReleaseStore releases, 
                 Volatile.Write(ref _lastSeen, live);
             }
         }
-        catch (StorageUnavailableException)
+        catch (Exception failure) when (failure is StorageUnavailableException or DamagedDataException)
         {
             // This instance has not seen one since it started, or health has.
         }

@@ -9,6 +9,8 @@ namespace BudgetWatch.Pipeline.Query;
 public sealed class AnswerSources(
     IEditionLedger ledger, IEditionArchive archive, IReleaseStore releases, IRunLedger runs, IIncidentLog incidents, TimeProvider clock)
 {
+    private readonly KnownManifests manifests = new(archive);
+
     /// <summary>How many runs are looked at for the last good one.</summary>
     internal const int RunsLookedAt = 20;
 
@@ -66,7 +68,7 @@ public sealed class AnswerSources(
                     .. FlagsOf(edition, decision),
                     .. (check?.Slots ?? []).Where(flag => flag.Slot == edition.Slot).Select(flag => new EditionFlag(flag.Kind, flag.Detail, null)),
                 ],
-                await archive.FindAsync(edition.Sha256, cancellation) is { } manifest
+                await manifests.FindAsync(edition.Sha256, cancellation) is { } manifest
                     ? new ManifestAnswer(
                         manifest.Title, manifest.Url, manifest.RetrievedAt, manifest.PublishedAt, manifest.Length, manifest.ContentType,
                         OriginalReference.Of(manifest.CarriedFrom))
@@ -98,6 +100,13 @@ public sealed class AnswerSources(
         ? [new EditionFlag("bundled", $"Not fetched from the publisher: the bundled figures of {edition.Slot} are used.", null), .. decision?.Flags ?? []]
         : decision?.Flags ?? [];
 
+    /// <summary>What tells whether there is another release, or another is live: each comes with a move of the pointer.</summary>
+    public async Task<string> ReleasesStampAsync(CancellationToken cancellation)
+    {
+        var moves = await releases.MovesAsync(cancellation);
+        return $"{(await releases.PointerAsync(cancellation)).ReleaseId}|{moves.Count}|{(moves.Count == 0 ? null : moves[^1])}";
+    }
+
     /// <summary>Every published release.</summary>
     public async Task<ReleasesAnswer> ReleasesAsync(CancellationToken cancellation) =>
         new((await releases.PointerAsync(cancellation)).ReleaseId, await releases.ListAsync(cancellation), await releases.MovesAsync(cancellation));
@@ -114,6 +123,11 @@ public sealed class AnswerSources(
         if (release is null)
         {
             broken.Add("no release has been published yet");
+        }
+
+        if (release is not null && await releases.FindAsync(release, cancellation) is null)
+        {
+            broken.Add($"what is known of the live release {release} is not in storage");
         }
 
         if (release is not null && (sound is null || clock.GetUtcNow() - sound.Outcome!.At > StaleAfter))
@@ -135,6 +149,12 @@ public sealed class AnswerSources(
             }
 
             worrying.AddRange((check.Slots ?? []).Where(flag => flag.IsQuestion()).Select(flag => $"{source} {flag.Slot}: {flag.Detail}"));
+        }
+
+        // Each move of the pointer is noted with it: where they part, one of them was changed by somebody else.
+        if ((await releases.MovesAsync(cancellation)).LastOrDefault() is { } move && move.ReleaseId != release)
+        {
+            worrying.Add($"stored data: the live pointer names {release ?? "no release"}, and the last move of it was to {move.ReleaseId}; publish the one that is right");
         }
 
         worrying.AddRange(open.Select(incident => $"{incident.About}: {incident.Summary}"));

@@ -10,7 +10,7 @@ public sealed record IncidentsAnswer(IReadOnlyList<OpenIncident> Incidents);
 /// <summary>Something a person must look at, with what to do.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="At">When it happened.</param>
-/// <param name="About">What it is about: a source id, <c>build</c>, or <c>left-out</c>.</param>
+/// <param name="About">What it is about: a source id, <c>build</c>, <c>left-out</c>, <c>release</c> and an id, or <c>stored data</c>.</param>
 /// <param name="Summary">What happened, in a sentence.</param>
 /// <param name="Detail">What is needed to act: the message, the reasons.</param>
 /// <param name="Do">What to do first, and what trying again does.</param>
@@ -22,6 +22,8 @@ public sealed record OpenIncident(string Id, DateTimeOffset At, string About, st
         {
             BuildRelease.About => OfBuild,
             BuildRelease.AboutLeftOut => OfLeftOut,
+            ReportedDamage.About => OfDamage,
+            var about when RestoreReleases.IsAbout(about) => OfDamagedRelease,
             var source => OfSource(source),
         },
         $"/api/v1/admin/incidents/{Uri.EscapeDataString(incident.Id)}/retry");
@@ -33,6 +35,14 @@ public sealed record OpenIncident(string Id, DateTimeOffset At, string About, st
     private const string OfLeftOut =
         "The release stands, without what 'detail' names. Where a code leads to no area, give the next run a register and a table of districts that know it, or"
         + " deploy code that does; where an edition is at fault, wait for the next. The incident closes when a release lacks no edition in force.";
+
+    private const string OfDamage =
+        "Read 'detail': a row or file in storage is not what was written there, and is not answered. Restore it from its backup, or make everything again from the raw zone as docs/operations.md"
+        + " says ('When stored data is damaged'). Then look whether anyone else writes to this account, and try again: a build closes the incident, and whoever meets the damage again opens another.";
+
+    private const string OfDamagedRelease =
+        "Rows of this release in storage are not those that were published, and are not answered. They are made again from the release's own inputs, to the same contentSha256, by the build that was"
+        + " asked for when this was found; try again if that failed, and read 'detail' of the incident about the build. Then look whether anyone else writes to this account. The incident closes when the rows are restored.";
 
     private static string OfSource(string source) =>
         $"Read 'detail', and the log of the function IngestSource. See that the origin is set and can be reached, and that storage is up. Then try again: {source} alone is"

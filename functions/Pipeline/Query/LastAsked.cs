@@ -5,7 +5,10 @@ namespace BudgetWatch.Pipeline.Query;
 /// for names that stand for nothing cannot push out what others are served.
 /// </summary>
 /// <typeparam name="T">What is kept; it never changes.</typeparam>
-internal sealed class LastAsked<T>(int kept, Func<string, Task<T?>> load)
+/// <param name="kept">How many are kept.</param>
+/// <param name="load">Loads one; null where there is none.</param>
+/// <param name="stays">Whether one stays however long ago it was asked for; null where none does.</param>
+internal sealed class LastAsked<T>(int kept, Func<string, Task<T?>> load, Func<string, bool>? stays = null)
     where T : class
 {
     private readonly Lock _gate = new();
@@ -38,6 +41,42 @@ internal sealed class LastAsked<T>(int kept, Func<string, Task<T?>> load)
         }
     }
 
+    /// <summary>Whether something is kept, or on its way.</summary>
+    public bool Has(string key)
+    {
+        lock (_gate)
+        {
+            return _loading.ContainsKey(key) || _newestFirst.Any(own => own.Key == key);
+        }
+    }
+
+    /// <summary>How many are on their way.</summary>
+    public int Loading
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _loading.Count;
+            }
+        }
+    }
+
+    /// <summary>Lets go of what was asked for longest ago.</summary>
+    private void DropOldest()
+    {
+        var oldest = _newestFirst.Last;
+        while (oldest is not null && stays?.Invoke(oldest.Value.Key) == true)
+        {
+            oldest = oldest.Previous;
+        }
+
+        if (oldest is not null)
+        {
+            _newestFirst.Remove(oldest);
+        }
+    }
+
     private async Task<T?> LoadAsync(string key)
     {
         // What ends at once must not be done with before it is noted as begun.
@@ -59,7 +98,7 @@ internal sealed class LastAsked<T>(int kept, Func<string, Task<T?>> load)
                     _newestFirst.AddFirst((key, Task.FromResult<T?>(found)));
                     if (_newestFirst.Count > kept)
                     {
-                        _newestFirst.RemoveLast();
+                        DropOldest();
                     }
                 }
             }

@@ -40,9 +40,16 @@ public sealed class PrintedChanges : IDisposable
     private async Task<PrintedChange?> FindAsync(string pair)
     {
         var key = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Version}|{pair}");
-        if (await _store.FindRowAsync(Partition, key, CancellationToken.None) is { } stored)
+        try
         {
-            return Json.Read<PrintedChange>(stored.Json);
+            if (await _store.FindRowAsync(Partition, key, CancellationToken.None) is { } stored)
+            {
+                return Json.Read<PrintedChange>(stored.Json);
+            }
+        }
+        catch (DamagedDataException)
+        {
+            // It is worked out again, and written over what is there.
         }
 
         await _gate.WaitAsync();
@@ -58,9 +65,27 @@ public sealed class PrintedChanges : IDisposable
         }
     }
 
-    private async Task<PrintedChange> ComputeAsync(string before, string now) => await ReleaseComparison.BetweenAsync(
-        await FoundAsync(before), _store.ReadAsync(before, "", CancellationToken.None), await FoundAsync(now), _store.ReadAsync(now, "", CancellationToken.None),
-        CancellationToken.None);
+    private async Task<PrintedChange> ComputeAsync(string before, string now)
+    {
+        LoadedRelease was = await FoundAsync(before), become = await FoundAsync(now);
+        return await ReleaseComparison.BetweenAsync(was, RowsOf(was.Release), become, RowsOf(become.Release), CancellationToken.None);
+    }
+
+    /// <summary>Every row of a release, and at the end that they are those that were published.</summary>
+    private async IAsyncEnumerable<ReleaseRow> RowsOf(PublishedRelease release)
+    {
+        using var digest = new RowsDigest();
+        await foreach (var row in _store.ReadAsync(release.Id, "", CancellationToken.None))
+        {
+            digest.Add(row);
+            yield return row;
+        }
+
+        if (digest.End() != release.ContentSha256)
+        {
+            throw DamagedDataException.OfRelease(release.Id, "other rows are there than were published");
+        }
+    }
 
     private async Task<LoadedRelease> FoundAsync(string id) =>
         (await _releases.ResolveAsync(id, CancellationToken.None)).Answer ?? throw new InvalidOperationException($"Release {id} is listed and not there.");

@@ -54,6 +54,21 @@ public sealed record QueryProblem(int Status, string Title, string Detail, strin
     public static readonly QueryProblem StorageDoesNotAnswer = new(
         503, "Storage does not answer", "Storage does not answer, and what this needs is not in memory. Try again in a minute.", null, null);
 
+    /// <summary>Too much waits to be worked out; what is in memory is answered all the while.</summary>
+    public static readonly QueryProblem Busy = new(
+        503, "Busy", "Too many answers are being worked out at once. Wait five seconds, then retry; answers that others asked for lately are given at once.", null, null)
+    {
+        RetryAfter = TimeSpan.FromSeconds(5),
+    };
+
+    /// <summary>There is no memory to work anything out in.</summary>
+    public static readonly QueryProblem NoRoom = new(
+        503, "Out of memory", "This instance has no memory left to work out an answer. Wait a minute, then retry, or ask for less at once: /api/v1/downloads has whole releases.", null, null);
+
+    /// <summary>What storage gave is not what was written there.</summary>
+    public static QueryProblem Damaged(DamagedDataException damage) => new(
+        503, "Stored data is damaged", $"{damage.Message} It has been reported. Try again in some minutes; other releases and answers are not touched by it.", null, null);
+
     /// <summary>What a reader sent, short enough to send back.</summary>
     private static string Shorten(string text) => text.Length <= 80 ? text : string.Concat(text.AsSpan(0, 77), "...");
 }

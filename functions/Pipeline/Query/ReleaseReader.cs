@@ -11,11 +11,15 @@ namespace BudgetWatch.Pipeline.Query;
 
 /// <summary>
 /// Reads releases for the answers. The pointer is resolved once for each request; a release is immutable, so this instance keeps the
-/// figures of the few it was asked for last.
+/// figures of the few it was asked for last, and of the live one whatever else is asked for.
 /// </summary>
-public sealed class ReleaseReader
+public sealed class ReleaseReader : IDisposable
 {
-    private const int Kept = 4;
+    /// <summary>How many releases are kept: with all that was summed of it one takes about 110 MB.</summary>
+    private const int Kept = 3;
+
+    /// <summary>How many may be on their way: loading one takes a second or two, and others wait for that.</summary>
+    private const int MostLoading = 8;
 
     /// <summary>
     /// A move is noted with a time a moment before it is there to be read, and clocks differ: an answer about a time is only kept for good once
@@ -28,13 +32,22 @@ public sealed class ReleaseReader
 
     private readonly TimeProvider clock;
 
+    /// <summary>Releases but the live one are loaded one at a time: several at once are more than there is room for.</summary>
+    private readonly SemaphoreSlim oneAtATime = new(1);
+
+    private string? live;
+    private IReadOnlyList<PublishedRelease> listed = [];
+
     /// <summary>Reads from a store.</summary>
     public ReleaseReader(IReleaseStore store, TimeProvider clock)
     {
         this.store = store;
         this.clock = clock;
-        releases = new LastAsked<LoadedRelease>(Kept, id => ReadAsync(id, CancellationToken.None));
+        releases = new LastAsked<LoadedRelease>(Kept, ReadInTurnAsync, stays: IsLive);
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => oneAtATime.Dispose();
 
     /// <summary>The release a reader asked for: the one named, or the live one.</summary>
     public async Task<Answered<LoadedRelease>> ResolveAsync(string? releaseId, CancellationToken cancellation)
@@ -43,6 +56,15 @@ public sealed class ReleaseReader
         if (id is null)
         {
             return QueryProblem.NothingPublished;
+        }
+
+        if (releaseId is null)
+        {
+            Volatile.Write(ref live, id);
+        }
+        else if (releases.Loading >= MostLoading && !releases.Has(id))
+        {
+            return QueryProblem.Busy;
         }
 
         return await releases.FindAsync(id).WaitAsync(cancellation) is { } release ? release : NoSuchRelease(id);
@@ -95,6 +117,21 @@ public sealed class ReleaseReader
             : AsOf.TooEarly(asOf, moves[0].At);
     }
 
+    /// <summary>
+    /// The published releases, newest first. What is said of one never changes and none ever goes, so they are read again only where one of those that must be among them is not.
+    /// </summary>
+    internal async Task<IReadOnlyList<PublishedRelease>> ListAsync(IReadOnlySet<string> withThese, CancellationToken cancellation)
+    {
+        var known = Volatile.Read(ref listed);
+        if (known.Count == 0 || !withThese.IsSubsetOf(known.Select(release => release.Id)))
+        {
+            known = await store.ListAsync(cancellation);
+            Volatile.Write(ref listed, known);
+        }
+
+        return known;
+    }
+
     /// <summary>The moves of the live pointer. A release published before moves were noted was live from then on.</summary>
     internal async Task<IReadOnlyList<PointerMove>> MovesAsync(CancellationToken cancellation)
     {
@@ -102,7 +139,7 @@ public sealed class ReleaseReader
         var known = noted.Select(move => move.ReleaseId).ToHashSet(StringComparer.Ordinal);
         return
         [
-            .. (await store.ListAsync(cancellation))
+            .. (await ListAsync(known, cancellation))
                 .Where(release => !known.Contains(release.Id))
                 .Select(release => new PointerMove(release.PublishedAt, release.Id))
                 .Concat(noted)
@@ -131,7 +168,14 @@ public sealed class ReleaseReader
     {
         try
         {
-            return await store.FindRowAsync(release.Release.Id, ReleaseRows.GradientKey(query), cancellation);
+            var row = await store.FindRowAsync(release.Release.Id, ReleaseRows.GradientKey(query), cancellation);
+            if (row is null && query == ComparisonQuery.Headline with { Return = query.Return, Scope = query.Scope, From = query.From, To = query.To, Imd = release.Figures.DefaultImd })
+            {
+                // Statistics of such questions are stored, but where no area can answer: that none are there is true only if none are missing.
+                await release.Part(ReleaseRows.GradientPrefix).ReadAsync(store, release.Release.Id, cancellation);
+            }
+
+            return row;
         }
         catch (StorageUnavailableException) when (release.Release.MethodVersion == ReleaseIdentity.MethodVersion)
         {
@@ -143,7 +187,7 @@ public sealed class ReleaseReader
     public async IAsyncEnumerable<StoredStatistics> StoredAsync(LoadedRelease release, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var questions = ReleaseComputation.StoredQuestions(release.Figures).ToDictionary(ReleaseRows.GradientKey, StringComparer.Ordinal);
-        await foreach (var row in store.ReadAsync(release.Release.Id, ReleaseRows.GradientPrefix, cancellation))
+        foreach (var row in await release.Part(ReleaseRows.GradientPrefix).ReadAsync(store, release.Release.Id, cancellation))
         {
             if (questions.TryGetValue(row.Key, out var query))
             {
@@ -154,6 +198,26 @@ public sealed class ReleaseReader
 
     private static QueryProblem NoSuchRelease(string id) => QueryProblem.NotFound("release", id, "See /api/v1/releases for the releases there are.");
 
+    private bool IsLive(string id) => id == Volatile.Read(ref live);
+
+    private async Task<LoadedRelease?> ReadInTurnAsync(string id)
+    {
+        if (IsLive(id))
+        {
+            return await ReadAsync(id, CancellationToken.None);
+        }
+
+        await oneAtATime.WaitAsync();
+        try
+        {
+            return await ReadAsync(id, CancellationToken.None);
+        }
+        finally
+        {
+            oneAtATime.Release();
+        }
+    }
+
     private async Task<LoadedRelease?> ReadAsync(string id, CancellationToken cancellation)
     {
         if (await store.FindAsync(id, cancellation) is not { } release)
@@ -161,8 +225,18 @@ public sealed class ReleaseReader
             return null;
         }
 
-        var rows = store.ReadAsync(id, ReleaseRows.FiguresPrefix, cancellation);
-        return new LoadedRelease(release, await ReleaseRows.ReadAsync(rows, cancellation));
+        var parts = await store.PartsAsync(id, cancellation);
+        if (parts.Count == 0)
+        {
+            // Published before parts had digests: it is held against the digest of it all, once.
+            var all = await store.ReadAsync(id, "", cancellation).ToListAsync(cancellation);
+            parts = ReleaseRows.Digest(all) == release.ContentSha256
+                ? ReleasePart.AllOf(all)
+                : throw DamagedDataException.OfRelease(id, $"{all.Count} rows are there, and not the {release.Rows} that were published");
+        }
+
+        var figures = await parts.First(part => part.Prefix == ReleaseRows.FiguresPrefix).ReadAsync(store, id, cancellation);
+        return new LoadedRelease(release, await ReleaseRows.ReadAsync(figures.ToAsyncEnumerable(), cancellation)) { Parts = parts };
     }
 }
 
@@ -188,6 +262,12 @@ public sealed record LoadedRelease(PublishedRelease Release, ReleaseFigures Figu
 
     /// <summary>The names that its areas and their authorities go or went by.</summary>
     public AreaNames Names => _names.Value;
+
+    /// <summary>Its parts, each with the digest that what is loaded is held against.</summary>
+    public IReadOnlyList<ReleasePart> Parts { get; init; } = [];
+
+    /// <summary>The part whose rows' keys begin so.</summary>
+    public ReleasePart Part(string prefix) => Parts.First(part => part.Prefix == prefix);
 
     private readonly ConcurrentDictionary<Scope, IReadOnlyList<CurveQuestion>> _curves = new();
     private readonly ConcurrentDictionary<Scope, CurveReadings> _readings = new();

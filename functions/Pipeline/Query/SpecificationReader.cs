@@ -1,3 +1,4 @@
+using System.Globalization;
 using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Observations;
 using BudgetWatch.Domain.Specifications;
@@ -16,14 +17,19 @@ public sealed class SpecificationReader
     public SpecificationReader(IReleaseStore store) =>
         _curves = new LastAsked<IReadOnlyList<CurveEstimate>>(Kept, async key =>
         {
-            var (release, prefix) = Parts(key);
-            var estimates = await store.ReadAsync(release, prefix, CancellationToken.None).ToListAsync();
-            return estimates.Count == 0 ? null : [.. estimates.SelectMany(SpecificationRows.Read).Select(estimate => new CurveEstimate(new CurveQuestion(estimate.Query), estimate))];
+            var (release, part) = Parsed(key);
+            return
+            [
+                .. (await part.ReadAsync(store, release, CancellationToken.None)).SelectMany(SpecificationRows.Read)
+                    .Select(estimate => new CurveEstimate(new CurveQuestion(estimate.Query), estimate)),
+            ];
         });
 
     /// <summary>A curve, or null for a release that was made before curves were.</summary>
     public async Task<IReadOnlyList<CurveEstimate>?> CurveAsync(LoadedRelease release, Scope headline, CancellationToken cancellation) =>
-        await _curves.FindAsync($"{release.Release.Id} {SpecificationRows.PrefixOf(headline)}").WaitAsync(cancellation);
+        release.Part(SpecificationRows.PrefixOf(headline)) is { Rows: > 0 } part
+            ? await _curves.FindAsync(string.Create(CultureInfo.InvariantCulture, $"{release.Release.Id} {part.Prefix} {part.Rows} {part.Sha256}")).WaitAsync(cancellation)
+            : null;
 
     /// <summary>What a reader must know of a question's answer, as words.</summary>
     public static IReadOnlyList<string> FlagsOf(LoadedRelease release, ComparisonQuery query) =>
@@ -33,8 +39,9 @@ public sealed class SpecificationReader
     public static QueryProblem NoCurve(LoadedRelease release) => new(
         404, "Not in this release", $"Release {release.Release.Id} was made before specification curves were. Ask a later one.", "release", null);
 
-    private static (string Release, string Prefix) Parts(string key) =>
-        key.Split(' ') is [var release, var prefix] ? (release, prefix) : throw new ArgumentException($"'{key}' is not a release and a prefix.", nameof(key));
+    private static (string Release, ReleasePart Part) Parsed(string key) => key.Split(' ') is [var release, var prefix, var rows, var sha256]
+        ? (release, new ReleasePart(prefix, int.Parse(rows, CultureInfo.InvariantCulture), sha256))
+        : throw new ArgumentException($"'{key}' is not a release and a part of it.", nameof(key));
 }
 
 /// <summary>An estimate of a curve, with its choices in words.</summary>

@@ -4,8 +4,10 @@ using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using Azure;
+using BudgetWatch.Pipeline;
 using BudgetWatch.Pipeline.Ingest;
-using Microsoft.Extensions.Caching.Memory;
+using BudgetWatch.Storage.Origins;
+using Newtonsoft.Json;
 
 namespace BudgetWatch.Storage.Blobs;
 
@@ -13,16 +15,10 @@ namespace BudgetWatch.Storage.Blobs;
 /// The raw zone in container <c>raw</c>, and what readers made of it in container <c>read</c>. Every blob is written on the condition
 /// that there is none of its name.
 /// </summary>
-internal sealed class BlobEditionArchive(StorageConnection connection) : IEditionArchive, IDisposable
+internal sealed class BlobEditionArchive(StorageConnection connection) : IEditionArchive
 {
-    /// <summary>How many manifests are remembered, a kilobyte each: those of every edition of some releases.</summary>
-    private const int Remembered = 4_000;
-
     private const string Raw = "raw";
     private const string Read = "read";
-
-    // A manifest never changes, and an answer about sources tells of a hundred.
-    private readonly MemoryCache manifests = new(new MemoryCacheOptions { SizeLimit = Remembered });
 
     public async Task KeepAsync(EditionManifest manifest, Stream bytes, CancellationToken cancellation)
     {
@@ -39,19 +35,28 @@ internal sealed class BlobEditionArchive(StorageConnection connection) : IEditio
         // Bytes before manifest: whoever finds a manifest finds what it describes. If we stop in between, the next time completes it.
         await OnceWritten.WriteAsync(container, BytesName(found), bytes, manifest.ContentType, cancellation);
         await OnceWritten.WriteAsync(
-            container, ManifestName(found), BinaryData.FromString(StorageJson.Write(manifest)), "application/json", cancellation);
+            container, ManifestName(found), BinaryData.FromString(SealedText.Write(ManifestName(found), StorageJson.Write(manifest))), "application/json", cancellation);
     }
 
     public async Task<EditionManifest?> FindAsync(string sha256, CancellationToken cancellation)
     {
         if (!IsDigest(sha256))
             return null;
-        if (manifests.TryGetValue(sha256, out EditionManifest? known))
-            return known;
         var container = await connection.ContainerAsync(Raw, cancellation);
-        if (await OnceWritten.ReadAsync(container, ManifestName(sha256), cancellation) is not { } content)
-            return null;
-        return manifests.Set(sha256, StorageJson.Read<EditionManifest>(content.ToString()), new MemoryCacheEntryOptions { Size = 1 });
+        return await OnceWritten.ReadAsync(container, ManifestName(sha256), cancellation) is { } content ? Manifest(sha256, content.ToString()) : null;
+    }
+
+    private static EditionManifest Manifest(string sha256, string written)
+    {
+        try
+        {
+            var manifest = StorageJson.Read<EditionManifest>(SealedText.Read(ManifestName(sha256), written));
+            return manifest.Sha256 == sha256 ? manifest : throw SealedText.Damaged(ManifestName(sha256));
+        }
+        catch (JsonException unreadable)
+        {
+            throw SealedText.Damaged(ManifestName(sha256), unreadable);
+        }
     }
 
     public async Task<Stream?> OpenAsync(string sha256, CancellationToken cancellation)
@@ -61,7 +66,14 @@ internal sealed class BlobEditionArchive(StorageConnection connection) : IEditio
         var container = await connection.ContainerAsync(Raw, cancellation);
         try
         {
-            return await container.GetBlobClient(BytesName(sha256)).OpenReadAsync(cancellationToken: cancellation);
+            await using var stored = await container.GetBlobClient(BytesName(sha256)).OpenReadAsync(cancellationToken: cancellation);
+            using var spool = new Spool();
+            await spool.AddAsync(stored, cancellation);
+            var content = spool.Take();
+            if (content.Sha256 == sha256)
+                return new OwnedStream(content);
+            content.Dispose();
+            throw new DamagedDataException($"The kept bytes of edition {sha256} are damaged: they are not those that were fetched. Its publisher may have them still; its manifest says where.");
         }
         catch (RequestFailedException problem) when (problem.Status == 404)
         {
@@ -88,12 +100,16 @@ internal sealed class BlobEditionArchive(StorageConnection connection) : IEditio
             throw new ArgumentException($"'{sha256}' is not a SHA-256 in lower-case hexadecimal.", nameof(sha256));
         if (!IsReader(reader))
             throw new ArgumentException($"'{reader}' is not the name of a reader.", nameof(reader));
+        var container = await connection.ContainerAsync(Read, cancellation);
+        await OnceWritten.WriteAsync(container, ReadingName(sha256, reader), await PackedAsync(ReadingName(sha256, reader), json, cancellation), "application/gzip", cancellation);
+    }
+
+    private static async Task<BinaryData> PackedAsync(string name, string json, CancellationToken cancellation)
+    {
         using var packed = new MemoryStream();
         await using (var gzip = new GZipStream(packed, CompressionLevel.Optimal, leaveOpen: true))
-            await gzip.WriteAsync(Encoding.UTF8.GetBytes(json), cancellation);
-        var container = await connection.ContainerAsync(Read, cancellation);
-        await OnceWritten.WriteAsync(
-            container, ReadingName(sha256, reader), BinaryData.FromBytes(packed.ToArray()), "application/gzip", cancellation);
+            await gzip.WriteAsync(Encoding.UTF8.GetBytes(SealedText.Write(name, json)), cancellation);
+        return BinaryData.FromBytes(packed.ToArray());
     }
 
     public async Task<string?> FindReadingAsync(string sha256, string reader, CancellationToken cancellation)
@@ -101,14 +117,49 @@ internal sealed class BlobEditionArchive(StorageConnection connection) : IEditio
         if (!IsDigest(sha256) || !IsReader(reader))
             return null;
         var container = await connection.ContainerAsync(Read, cancellation);
-        if (await OnceWritten.ReadAsync(container, ReadingName(sha256, reader), cancellation) is not { } content)
+        var name = ReadingName(sha256, reader);
+        try
+        {
+            if (await OnceWritten.ReadAsync(container, name, cancellation) is { } content)
+                return await UnpackedAsync(name, content, cancellation);
+        }
+        catch (DamagedDataException)
+        {
+            if (await ReadAgainAsync(sha256, reader, cancellation) is not { } again)
+                throw;
+            await container.GetBlobClient(name).UploadAsync(await PackedAsync(name, again, cancellation), overwrite: true, cancellation);
+            return again;
+        }
+
+        // One that is gone is made again too: an edition that was accepted was read.
+        if (await ReadAgainAsync(sha256, reader, cancellation) is not { } lost)
             return null;
-        await using var gzip = new GZipStream(content.ToStream(), CompressionMode.Decompress);
-        using var text = new StreamReader(gzip, Encoding.UTF8);
-        return await text.ReadToEndAsync(cancellation);
+        await KeepReadingAsync(sha256, reader, lost, cancellation);
+        return lost;
     }
 
-    public void Dispose() => manifests.Dispose();
+    private static async Task<string> UnpackedAsync(string name, BinaryData packed, CancellationToken cancellation)
+    {
+        try
+        {
+            await using var gzip = new GZipStream(packed.ToStream(), CompressionMode.Decompress);
+            using var text = new StreamReader(gzip, Encoding.UTF8);
+            return SealedText.Read(name, await text.ReadToEndAsync(cancellation));
+        }
+        catch (InvalidDataException unreadable)
+        {
+            throw SealedText.Damaged(name, unreadable);
+        }
+    }
+
+    /// <summary>What the reader makes of the kept bytes; null where the app has that reader no more, or they are not kept.</summary>
+    private async Task<string?> ReadAgainAsync(string sha256, string reader, CancellationToken cancellation)
+    {
+        if (await FindAsync(sha256, cancellation) is not { } manifest)
+            return null;
+        using var content = new ContentInArchive(this, manifest);
+        return await content.HoldAsync(cancellation) ? EditionReader.FindJson(reader, content.As(manifest.FileName), cancellation) : null;
+    }
 
     private static string BytesName(string sha256) => $"{sha256[..2]}/{sha256}";
 

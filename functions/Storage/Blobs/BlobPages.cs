@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace BudgetWatch.Storage.Blobs;
 
 /// <summary>Pages of publishers' APIs in container <c>pages</c>, by SHA-256, for when a publisher says that one is what it was.</summary>
@@ -11,6 +13,10 @@ internal sealed class BlobPages(StorageConnection connection)
             await connection.ContainerAsync(Pages, cancellation), sha256, BinaryData.FromBytes(page), "application/json", cancellation);
 
     /// <summary>A page, or null.</summary>
+    /// <remarks>One that is damaged is none: the publisher is asked for it again.</remarks>
     public async Task<ReadOnlyMemory<byte>?> FindAsync(string sha256, CancellationToken cancellation) =>
-        (await OnceWritten.ReadAsync(await connection.ContainerAsync(Pages, cancellation), sha256, cancellation))?.ToMemory();
+        await OnceWritten.ReadAsync(await connection.ContainerAsync(Pages, cancellation), sha256, cancellation) is { } page
+        && Convert.ToHexStringLower(SHA256.HashData(page)) == sha256
+            ? page.ToMemory()
+            : null;
 }

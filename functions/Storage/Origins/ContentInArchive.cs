@@ -1,3 +1,4 @@
+using BudgetWatch.Pipeline;
 using BudgetWatch.Pipeline.Ingest;
 
 namespace BudgetWatch.Storage.Origins;
@@ -16,7 +17,17 @@ internal sealed class ContentInArchive(IEditionArchive archive, EditionManifest 
     {
         if (fetched is not null)
             return true;
-        if (await archive.OpenAsync(manifest.Sha256, cancellation) is not { } bytes)
+        Stream? bytes;
+        try
+        {
+            bytes = await archive.OpenAsync(manifest.Sha256, cancellation);
+        }
+        catch (DamagedDataException)
+        {
+            return false;
+        }
+
+        if (bytes is null)
             return false;
         await using (bytes)
         {

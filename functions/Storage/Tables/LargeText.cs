@@ -1,7 +1,9 @@
 using System.Buffers;
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using Azure.Data.Tables;
+using BudgetWatch.Pipeline;
 
 namespace BudgetWatch.Storage.Tables;
 
@@ -19,6 +21,9 @@ internal static class LargeText
 
     /// <summary>What one entity may weigh on the wire: Azurite, unlike Azure, holds the limit of 1 MiB against that.</summary>
     public const int WireLimit = 1_000_000;
+
+    /// <summary>SHA-256 over where the row is and what it holds: a row that was changed, cut short, or put in another's place is known by it.</summary>
+    private const string Seal = "Seal";
 
     // The SDK writes these, controls and all beyond ASCII as \uXXXX: six bytes for one character.
     private static readonly SearchValues<char> escaped = SearchValues.Create("\"&'+<>`\\\u007f");
@@ -49,11 +54,25 @@ internal static class LargeText
         }
         while (start < text.Length);
 
+        entity[Seal] = SealOf(partition, row, text);
         return entity;
     }
 
     /// <summary>The text of an entity.</summary>
+    /// <exception cref="DamagedDataException">It is not the text that was written there.</exception>
     public static string Of(TableEntity entity)
+    {
+        var text = Whole(entity);
+
+        // Rows of before there were seals have none; those of releases are held against the digest of their release all the same.
+        return entity.TryGetValue(Seal, out var seal) && !(seal is byte[] { Length: > 0 } sealedAs && sealedAs.AsSpan().SequenceEqual(SealOf(entity.PartitionKey, entity.RowKey, text)))
+            ? throw new DamagedDataException($"Row '{TableKey.Decode(entity.RowKey)}' of '{TableKey.Decode(entity.PartitionKey)}' in storage is damaged: it does not hold what was written there.")
+            : text;
+    }
+
+    private static byte[] SealOf(string partition, string row, string text) => SHA256.HashData(Encoding.UTF8.GetBytes($"{partition}\n{row}\n{text}"));
+
+    private static string Whole(TableEntity entity)
     {
         if (!entity.ContainsKey(Name(1)))
             return entity.GetString(Name(0)) ?? "";

@@ -17,6 +17,7 @@ internal sealed class TableReleaseStore : IReleaseStore
     private const int Writers = 4;
     private const string Partition = "releases";
     private const string IndexPrefix = "release|";
+    private const string PartsPrefix = "parts|";
     private const string MovePrefix = "move|";
     private const string PointerRow = "live";
 
@@ -60,8 +61,24 @@ internal sealed class TableReleaseStore : IReleaseStore
     public async IAsyncEnumerable<ReleaseRow> ReadAsync(
         string releaseId, string prefix, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        await foreach (var (key, json) in figures.RangeAsync(releaseId, prefix, cancellation: cancellation))
-            yield return new ReleaseRow(key, json);
+        var rows = figures.RangeAsync(releaseId, prefix, cancellation: cancellation).GetAsyncEnumerator(cancellation);
+        await using (rows)
+        {
+            while (await NextAsync())
+                yield return new ReleaseRow(rows.Current.Key, rows.Current.Json);
+        }
+
+        async Task<bool> NextAsync()
+        {
+            try
+            {
+                return await rows.MoveNextAsync();
+            }
+            catch (DamagedDataException damage)
+            {
+                throw OfRelease(releaseId, damage);
+            }
+        }
     }
 
     public IAsyncEnumerable<string> KeysAsync(string releaseId, string prefix, CancellationToken cancellation) =>
@@ -72,8 +89,21 @@ internal sealed class TableReleaseStore : IReleaseStore
         var table = await figures.ClientAsync(cancellation);
         var found = await table.GetEntityIfExistsAsync<TableEntity>(
             TableKey.Encode(releaseId), TableKey.Encode(key), cancellationToken: cancellation);
-        return found is { HasValue: true, Value: { } entity } ? new ReleaseRow(key, LargeText.Of(entity)) : null;
+        try
+        {
+            return found is { HasValue: true, Value: { } entity } ? new ReleaseRow(key, LargeText.Of(entity)) : null;
+        }
+        catch (DamagedDataException damage)
+        {
+            throw OfRelease(releaseId, damage);
+        }
     }
+
+    public Task KeepPartsAsync(string releaseId, IReadOnlyList<ReleasePart> parts, CancellationToken cancellation) =>
+        releases.PutAsync(Partition, PartsPrefix + releaseId, new Parts(parts), cancellation);
+
+    public async Task<IReadOnlyList<ReleasePart>> PartsAsync(string releaseId, CancellationToken cancellation) =>
+        (await releases.FindAsync<Parts>(Partition, PartsPrefix + releaseId, cancellation))?.Document.All ?? [];
 
     public async Task<bool> PublishAsync(PublishedRelease release, LivePointer expected, CancellationToken cancellation)
     {
@@ -146,6 +176,8 @@ internal sealed class TableReleaseStore : IReleaseStore
         }
     }
 
+    private static DamagedDataException OfRelease(string releaseId, DamagedDataException damage) => new(damage.Message, damage) { ReleaseId = releaseId };
+
     private static string Sortable(DateTimeOffset moment) =>
         moment.UtcDateTime.ToString("yyyyMMdd'T'HHmmssfffffff'Z'", CultureInfo.InvariantCulture);
 
@@ -153,4 +185,8 @@ internal sealed class TableReleaseStore : IReleaseStore
     /// <param name="ReleaseId">The release that is live.</param>
     /// <param name="Since">When it became so; null where it did before moves were noted.</param>
     private sealed record Pointer(string ReleaseId, DateTimeOffset? Since);
+
+    /// <summary>The row of a release's parts.</summary>
+    /// <param name="All">The parts.</param>
+    private sealed record Parts(IReadOnlyList<ReleasePart> All);
 }

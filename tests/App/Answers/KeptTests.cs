@@ -6,13 +6,18 @@ namespace BudgetWatch.App.Tests.Answers;
 /// <summary>What is worked out is worked out once for all who wait, by few at a time, and no further than somebody waits for it.</summary>
 public sealed class KeptTests : IDisposable
 {
-    private readonly MakingLimit _one = new(1, 1);
+    private readonly MakingLimit _one;
+    private bool _isFull;
     private readonly Kept<string> _kept;
     private readonly TaskCompletionSource<string> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<CancellationToken> _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _made;
 
-    public KeptTests() => _kept = new Kept<string>(100_000, 100_000, _ => 1, _one);
+    public KeptTests()
+    {
+        _one = new MakingLimit(1, 1, () => _isFull);
+        _kept = new Kept<string>(100_000, 100_000, _ => 1, _one);
+    }
 
     public void Dispose()
     {
@@ -89,6 +94,27 @@ public sealed class KeptTests : IDisposable
         (await Task.WhenAll(busy, waits)).ShouldAllBe(answered => answered.Answer == "told");
         _kept.Find("c").ShouldBeNull("a problem is not kept");
     }
+
+    [Fact]
+    public async Task Without_memory_nothing_more_is_worked_out_and_half_of_what_is_kept_goes()
+    {
+        foreach (var key in (string[])["a", "b", "c", "d"])
+        {
+            await _kept.MakeAsync(key, _ => Task.FromResult<Answered<string>>(key), TestContext.Current.CancellationToken);
+        }
+
+        _isFull = true;
+        var (answer, problem) = await _kept.MakeAsync("e", _ => throw new InvalidOperationException("There is no room."), TestContext.Current.CancellationToken);
+        answer.ShouldBeNull();
+        (problem!.Status, problem.Title).ShouldBe((503, "Out of memory"));
+        ((string[])["a", "b", "c", "d"]).Count(key => _kept.Find(key) is not null).ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData(0, 0, false)]
+    [InlineData(800, 1_000, false)]
+    [InlineData(900, 1_000, true)]
+    public void Memory_is_short_where_hardly_any_is_left_of_the_limit(long held, long limit, bool isShort) => Memory.IsShort(held, limit).ShouldBe(isShort);
 
     private Task<Answered<string>> AskAsync(string key, CancellationToken? cancellation = null) => _kept.MakeAsync(
         key,

@@ -79,15 +79,7 @@ internal static class RouteCosts
         var costs = new List<double>();
         for (var time = 0; time < Times; time++)
         {
-            var again = question;
-            if (route.Has("asOf"))
-            {
-                var at = TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture);
-                var pinned = string.Join('&', question.Split('?').ElementAtOrDefault(1)?.Split('&').Where(pair => !pair.StartsWith("release=", StringComparison.Ordinal)) ?? []);
-                again = $"{question.Split('?')[0]}?{pinned}&asOf={at}".Replace("?&", "?", StringComparison.Ordinal);
-            }
-
-            costs.Add((await app.CostAsync(again)).Milliseconds);
+            costs.Add((await app.CostAsync(VariedQuestions.Again(route, question))).Milliseconds);
         }
 
         return Median(costs);

@@ -12,8 +12,8 @@ internal sealed class ReleasesInMemory : IReleaseStore
 
     public void Add(PublishedRelease release, IEnumerable<ReleaseRow> rows)
     {
-        _published.Insert(0, release);
         _rows[release.Id] = new(rows.ToDictionary(row => row.Key, row => row.Json), StringComparer.Ordinal);
+        _published.Insert(0, release with { ContentSha256 = ReleaseRows.Digest(_rows[release.Id].Select(row => new ReleaseRow(row.Key, row.Value))) });
     }
 
     public Task WriteAsync(string releaseId, IReadOnlyList<ReleaseRow> rows, IProgress<int>? progress, CancellationToken cancellation)
@@ -35,6 +35,11 @@ internal sealed class ReleasesInMemory : IReleaseStore
 
     public Task<ReleaseRow?> FindRowAsync(string releaseId, string key, CancellationToken cancellation) =>
         Task.FromResult(_rows.GetValueOrDefault(releaseId)?.GetValueOrDefault(key) is { } json ? new ReleaseRow(key, json) : null);
+
+    public Task KeepPartsAsync(string releaseId, IReadOnlyList<ReleasePart> parts, CancellationToken cancellation) => Task.CompletedTask;
+
+    public Task<IReadOnlyList<ReleasePart>> PartsAsync(string releaseId, CancellationToken cancellation) =>
+        Task.FromResult(ReleasePart.AllOf([.. _rows[releaseId].Select(row => new ReleaseRow(row.Key, row.Value))]));
 
     public Task<PublishedRelease?> FindAsync(string releaseId, CancellationToken cancellation) =>
         Task.FromResult(_published.Find(release => release.Id == releaseId));

@@ -116,6 +116,22 @@ public sealed class VariedQuestions
         return asked.Count == 0 ? path : $"{path}?{string.Join('&', asked)}";
     }
 
+    /// <summary>The same question at another moment each time, so that no answer of the API is remembered; where there is no moment to name, as it is.</summary>
+    /// <param name="route">Its address.</param>
+    /// <param name="question">The question.</param>
+    /// <returns>Path and query.</returns>
+    public static string Again(QuestionRoute route, string question)
+    {
+        if (!route.Has("asOf"))
+        {
+            return question;
+        }
+
+        var (path, query) = question.Split('?') is [var alone, var asked] ? (alone, asked) : (question, "");
+        return $"{path}?{string.Join('&', query.Split('&').Where(pair => pair.Length > 0 && !pair.StartsWith("release=", StringComparison.Ordinal))
+            .Append($"asOf={TimeProvider.System.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture)}"))}";
+    }
+
     private static IEnumerable<QuestionRoute> OfContract(JsonElement contract) =>
         from path in contract.GetProperty("paths").EnumerateObject()
         where !path.Name.StartsWith("/admin", StringComparison.Ordinal) && path.Value.TryGetProperty("get", out _)

@@ -20,6 +20,9 @@ public sealed class Kept<T>(long most, long mostOfOne, Func<T, long> sizeOf, Mak
     /// <summary>What an entry takes besides what it holds: its own objects and those of the cache.</summary>
     private const int AroundOne = 1_000;
 
+    /// <summary>How much is let go of where there is no room.</summary>
+    private const double CompactedShare = 0.5;
+
     private readonly MemoryCache _kept = new(new MemoryCacheOptions { SizeLimit = most });
     private readonly Dictionary<string, Making> _making = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
@@ -97,6 +100,12 @@ public sealed class Kept<T>(long most, long mostOfOne, Func<T, long> sizeOf, Mak
         await Task.Yield();
         try
         {
+            if (limit.IsFull)
+            {
+                // What was kept can be made again.
+                _kept.Compact(CompactedShare);
+            }
+
             var made = await limit.RunAsync(
                 () =>
                 {

@@ -1,6 +1,5 @@
 using System.Threading.RateLimiting;
 using BudgetWatch.Pipeline.Query;
-using Microsoft.AspNetCore.Http;
 
 namespace BudgetWatch.App.Http.Answers;
 
@@ -10,39 +9,38 @@ namespace BudgetWatch.App.Http.Answers;
 /// </summary>
 /// <param name="atOnce">How many are worked out at once.</param>
 /// <param name="waiting">How many more may wait.</param>
-public sealed class MakingLimit(int atOnce, int waiting) : IDisposable
+/// <param name="isFull">Whether there is no memory to work anything out in.</param>
+public sealed class MakingLimit(int atOnce, int waiting, Func<bool> isFull) : IDisposable
 {
     /// <summary>Answers that may wait, at fifty milliseconds of a processor each: five seconds of two.</summary>
     public const int MostWaiting = 200;
-
-    /// <summary>After how many seconds whoever is turned away may come again: what waits before them is done by then.</summary>
-    public const int RetryAfterSeconds = 5;
-
-    /// <summary>What is answered where too many wait.</summary>
-    public static readonly QueryProblem Busy = new(
-        StatusCodes.Status503ServiceUnavailable, "Busy", "Too many answers are being worked out at once. Wait five seconds, then retry; answers that others asked for lately are given at once.", null, null)
-    {
-        RetryAfter = TimeSpan.FromSeconds(RetryAfterSeconds),
-    };
 
     private readonly ConcurrencyLimiter _limiter = new(new ConcurrencyLimiterOptions { PermitLimit = atOnce, QueueLimit = waiting, QueueProcessingOrder = QueueProcessingOrder.OldestFirst });
 
     /// <summary>For answers: two for each processor, for some of them wait for storage meanwhile.</summary>
     public MakingLimit()
-        : this(2 * Environment.ProcessorCount, MostWaiting)
+        : this(2 * Environment.ProcessorCount, MostWaiting, Memory.IsShort)
     {
     }
+
+    /// <summary>Whether there is no memory to work anything out in.</summary>
+    public bool IsFull => isFull();
 
     /// <summary>Works something out, in turn.</summary>
     /// <typeparam name="T">The answer.</typeparam>
     /// <param name="make">Works it out.</param>
     /// <param name="cancellation">Gives up the place.</param>
-    /// <returns>What came of it, or that too many wait.</returns>
+    /// <returns>What came of it, or that too many wait, or that there is no room.</returns>
     public async Task<Answered<T>> RunAsync<T>(Func<Task<Answered<T>>> make, CancellationToken cancellation)
         where T : class
     {
+        if (isFull())
+        {
+            return QueryProblem.NoRoom;
+        }
+
         using var lease = await _limiter.AcquireAsync(1, cancellation);
-        return lease.IsAcquired ? await make() : Busy;
+        return lease.IsAcquired ? await make() : QueryProblem.Busy;
     }
 
     /// <inheritdoc/>

@@ -15,7 +15,7 @@ public sealed class ReleaseFiles : IDisposable
     private readonly ReleaseReader _releases;
 
     /// <summary>How many bytes are kept of tables: every one of several releases.</summary>
-    private const long MostBytes = 96L * 1024 * 1024;
+    private const long MostBytes = 64L * 1024 * 1024;
 
     private const long MostBytesOfPackages = 1024 * 1024;
 
@@ -23,8 +23,8 @@ public sealed class ReleaseFiles : IDisposable
     private const int MostWaiting = 64;
 
     // Readers who ask for all files of a release must leave room for those who ask for an answer.
-    private readonly MakingLimit _oneAtATime = new(1, MostWaiting);
-    private readonly MakingLimit _onePackageAtATime = new(1, MostWaiting);
+    private readonly MakingLimit _oneAtATime = new(1, MostWaiting, Memory.IsShort);
+    private readonly MakingLimit _onePackageAtATime = new(1, MostWaiting, Memory.IsShort);
     private readonly Kept<MadeFile> _tables;
     private readonly Kept<MadeFile> _packages;
 
@@ -53,7 +53,7 @@ public sealed class ReleaseFiles : IDisposable
     {
         { Table: { } table, Form: { } form } => await FormAsync(release, file, form, RowsOf(release, table), cancellation),
         { Table: { } table } => (Answered<MadeFile>)await DescribedAsync(Csvw.Of(ReleaseFile.Of(table, TableForm.Csv).Name, table.Columns, table.Title, table.Key)),
-        _ => await _packages.MakeAsync(release.Release.Id, stopped => PackageAsync(release, stopped), cancellation),
+        _ => await _packages.MakeAsync($"{release.Release.Id}/{release.Release.ContentSha256}", stopped => PackageAsync(release, stopped), cancellation),
     };
 
     /// <inheritdoc/>
@@ -96,7 +96,7 @@ public sealed class ReleaseFiles : IDisposable
 
     private Task<Answered<MadeFile>> FormAsync(LoadedRelease release, ReleaseFile file, TableForm form, Lazy<Task<Table>> rows, CancellationToken cancellation) =>
         _tables.MakeAsync(
-            $"{release.Release.Id}/{file.Name}",
+            $"{release.Release.Id}/{release.Release.ContentSha256}/{file.Name}",
             async stopped => (Answered<MadeFile>)await MakeFormAsync(form, await rows.Value, stopped),
             cancellation);
 

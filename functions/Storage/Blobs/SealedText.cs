@@ -1,0 +1,37 @@
+using System.Security.Cryptography;
+using System.Text;
+using BudgetWatch.Pipeline;
+
+namespace BudgetWatch.Storage.Blobs;
+
+/// <summary>
+/// A text of one line with a seal on a line of its own: SHA-256 over the name of the blob and the text, so that one that was changed, cut short, or put in another's place is known by it.
+/// Texts of before there were seals have no second line. All are JSON.
+/// </summary>
+internal static class SealedText
+{
+    private const char End = '\n';
+
+    /// <summary>A text with its seal.</summary>
+    public static string Write(string name, string text) =>
+        text.Contains(End, StringComparison.Ordinal) ? throw new ArgumentException("A text that is sealed has one line.", nameof(text)) : text + End + SealOf(name, text);
+
+    /// <summary>The text of a blob.</summary>
+    /// <exception cref="DamagedDataException">It is not what was written under the name.</exception>
+    public static string Read(string name, string written)
+    {
+        var end = written.LastIndexOf(End);
+        var text = end < 0 ? written : written[..end];
+
+        // One without a seal that was cut short is no JSON any more.
+        return text.Length > 0 && (end < 0 ? text[^1] is '}' or ']' or '"' : written[(end + 1)..] == SealOf(name, text))
+            ? text
+            : throw Damaged(name);
+    }
+
+    /// <summary>That a blob is not what was written under its name.</summary>
+    public static DamagedDataException Damaged(string name, Exception? cause = null) =>
+        new($"What storage has as '{name}' is damaged: it is not what was written there.", cause ?? new InvalidDataException("Its seal does not fit it."));
+
+    private static string SealOf(string name, string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{name}{End}{text}")));
+}

@@ -1,0 +1,78 @@
+using System.Globalization;
+using System.Net;
+using BudgetWatch.TestKit.Load;
+
+namespace BudgetWatch.EndToEnd.Tests;
+
+/// <summary>
+/// The app as its host starts it, asked by ten clients within their limits and an eleventh. The same with 300,000 questions, and what every address costs to the millisecond, are
+/// benchmarks (docs/performance.md); here the margins are such that no machine is too slow for them.
+/// </summary>
+public sealed class WhenManyReadersAsk : IAsyncLifetime
+{
+    private const int Seed = 20_261_129;
+    private const int Requests = 1_500;
+
+    /// <summary>ADR 0024.</summary>
+    private const long MostResident = 1_000_000_000;
+
+    /// <summary>Five times what the benchmark holds a release build to, for a build that is not optimised: what asked a whole curve anew took forty times as much.</summary>
+    private const double MostMilliseconds = 250;
+
+    private const int QuestionsOfRoute = 5;
+    private const int Times = 3;
+
+    private MeasuredApp? _app;
+
+    public async ValueTask InitializeAsync()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "What a process takes of the machine is read from /proc.");
+        _app = await MeasuredApp.StartAsync(limited: true);
+    }
+
+    public ValueTask DisposeAsync() => _app?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    [Fact]
+    public async Task All_are_answered_and_memory_stays_below_its_ceiling()
+    {
+        var questions = await VariedQuestions.ReadAsync(_app!.Client);
+        var outcome = await new ManyReaders(_app).AskAsync(questions, Requests, Seed);
+        TestContext.Current.TestOutputHelper?.WriteLine(outcome.ToString());
+        outcome.Failures.ShouldBeEmpty();
+        outcome.Statuses.Values.Sum().ShouldBe(Requests);
+        outcome.Statuses[HttpStatusCode.OK].ShouldBeGreaterThan(Requests / 2);
+        outcome.Summaries.ShouldBeGreaterThan(0);
+        outcome.MostResident.ShouldBeLessThan(MostResident);
+    }
+
+    /// <summary>Time on processors and not time that passed; the least of some tries, for whatever else the app does meanwhile only adds to one.</summary>
+    [Fact]
+    public async Task No_address_of_the_api_takes_long_of_a_processor_whatever_it_is_asked()
+    {
+        var questions = await VariedQuestions.ReadAsync(_app!.Client);
+        var (dear, asked) = (new List<string>(), 0);
+        foreach (var route in questions.Routes.Where(own => own.IsOfApi))
+        {
+            for (var number = 0; number < QuestionsOfRoute; number++)
+            {
+                // The first asks of an address compile its code, and load what it needs.
+                var question = questions.Of(route, number);
+                var least = double.MaxValue;
+                for (var time = 0; time < Times && least >= MostMilliseconds; time++)
+                {
+                    var (status, cost) = await _app.CostAsync(VariedQuestions.Again(route, question));
+                    asked += status == HttpStatusCode.OK ? 1 : 0;
+                    least = Math.Min(least, cost);
+                }
+
+                if (least >= MostMilliseconds)
+                {
+                    dear.Add(string.Create(CultureInfo.InvariantCulture, $"{least:N0} ms of a processor: {question}"));
+                }
+            }
+        }
+
+        asked.ShouldBeGreaterThan(questions.Routes.Count);
+        dear.ShouldBeEmpty();
+    }
+}
