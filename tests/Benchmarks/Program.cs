@@ -22,7 +22,7 @@ switch (args)
         await RouteCosts.RunAsync();
         break;
     case [ReadersAtOnce.Command, ..]:
-        await ReadersAtOnce.RunAsync(args.ElementAtOrDefault(1));
+        await ReadersAtOnce.RunAsync(args.ElementAtOrDefault(1), args.ElementAtOrDefault(2));
         break;
     case [ReadingFiles.FromMemory or ReadingFiles.FromDisk, ..]:
         ReadingFiles.Run(args[0], args[1..]);

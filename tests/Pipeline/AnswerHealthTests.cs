@@ -20,6 +20,7 @@ public sealed class AnswerHealthTests
         _releases.Setup(store => store.PointerAsync(It.IsAny<CancellationToken>())).ReturnsAsync(new LivePointer("r1", "v1"));
         _releases.Setup(store => store.LiveAsync(It.IsAny<CancellationToken>())).ReturnsAsync("r1");
         _releases.Setup(store => store.FindAsync("r1", It.IsAny<CancellationToken>())).ReturnsAsync(new PublishedRelease("r1", default, "", "", 1, 0, [], [], []));
+        _releases.Setup(store => store.MovesAsync(It.IsAny<CancellationToken>())).ReturnsAsync([]);
         _runs.Setup(runs => runs.NewestAsync(It.IsAny<int>(), It.IsAny<CancellationToken>())).ReturnsAsync([]);
         _incidents.Setup(log => log.OpenAsync(It.IsAny<CancellationToken>())).ReturnsAsync([]);
     }

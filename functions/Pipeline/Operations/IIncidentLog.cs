@@ -29,7 +29,7 @@ public interface IIncidentLog
 /// <summary>Something a person must look at.</summary>
 /// <param name="Id">Made from what happened, so that it is recorded once.</param>
 /// <param name="At">When.</param>
-/// <param name="About">What it is about: a source id, <c>build</c>, or <c>left-out</c>.</param>
+/// <param name="About">What it is about: a source id, <c>build</c>, <c>left-out</c>, <c>release</c> and an id, or <c>stored data</c>.</param>
 /// <param name="Summary">A sentence.</param>
 /// <param name="Detail">What is needed to act: the message, the reasons.</param>
 public sealed record Incident(string Id, DateTimeOffset At, string About, string Summary, string Detail);

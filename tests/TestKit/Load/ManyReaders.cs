@@ -31,8 +31,9 @@ public sealed class ManyReaders(MeasuredApp app)
     /// <param name="requests">How many questions the ten ask together.</param>
     /// <param name="seed">Other questions for another.</param>
     /// <param name="progress">Told now and then how far it is.</param>
+    /// <param name="most">When to stop although not all are asked; null for never.</param>
     /// <returns>What came of it.</returns>
-    public async Task<ReadersOutcome> AskAsync(VariedQuestions questions, int requests, int seed, Action<string>? progress = null)
+    public async Task<ReadersOutcome> AskAsync(VariedQuestions questions, int requests, int seed, Action<string>? progress = null, TimeSpan? most = null)
     {
         var routes = (Api: questions.Routes.Where(route => route.IsOfApi).ToList(), Pages: questions.Routes.Where(route => !route.IsOfApi).ToList());
         var (next, since, processor) = (-1, Stopwatch.GetTimestamp(), app.ProcessorMilliseconds());
@@ -47,7 +48,7 @@ public sealed class ManyReaders(MeasuredApp app)
             });
             await Task.WhenAll(Enumerable.Range(0, ConnectionsOfClient).Select(async _ =>
             {
-                for (var number = Interlocked.Increment(ref next); number < requests; number = Interlocked.Increment(ref next))
+                for (var number = Interlocked.Increment(ref next); number < requests && (most is null || Stopwatch.GetElapsedTime(since) < most); number = Interlocked.Increment(ref next))
                 {
                     using var lease = await allowance.AcquireAsync();
                     await AskAsync(Question(questions, routes.Api, routes.Pages, seed, number), client);
@@ -59,7 +60,7 @@ public sealed class ManyReaders(MeasuredApp app)
         double[] ordered = [.. _summaries.Order()];
         double At(double share) => ordered.Length == 0 ? double.NaN : ordered[(int)(share * (ordered.Length - 1))];
         return new ReadersOutcome(
-            requests, Stopwatch.GetElapsedTime(since), _statuses.ToDictionary(), [.. _failures], ordered.Length, At(0.5), At(0.99), At(1), _mostResident,
+            _statuses.Values.Sum(), Stopwatch.GetElapsedTime(since), _statuses.ToDictionary(), [.. _failures], ordered.Length, At(0.5), At(0.99), At(1), _mostResident,
             TimeSpan.FromMilliseconds(app.ProcessorMilliseconds() - processor));
     }
 
@@ -126,7 +127,7 @@ public sealed class ManyReaders(MeasuredApp app)
 }
 
 /// <summary>What came of many readers.</summary>
-/// <param name="Requests">How many questions ten clients asked.</param>
+/// <param name="Requests">How many questions of the ten clients were answered.</param>
 /// <param name="Took">How long it took.</param>
 /// <param name="Statuses">How many were answered with each status.</param>
 /// <param name="Failures">Those that were answered 5xx or 429, or not at all.</param>
