@@ -22,6 +22,11 @@ param groupSuffix string = ''
 @maxLength(100)
 param operatorEmail string
 
+@description('Another person who is written to as well.')
+@minLength(6)
+@maxLength(100)
+param deputyEmail string
+
 @description('An e-mail or https address in our User-Agent, so that publishers can write to us.')
 @minLength(6)
 @maxLength(200)
@@ -97,11 +102,14 @@ param budgetStart string
 @description('Whether Front Door stands before the app and keeps answers. It costs about 30 a month, more than all else here.')
 param frontDoor bool = false
 
+@description('Whether the app is asked from outside, four times an hour from two places, and an alert fires where neither is answered. It costs about four a month.')
+param askFromOutside bool = true
+
 @description('The repository whose workflows deploy, as owner/name. Empty: nobody but a person does.')
 @maxLength(140)
 param repository string = ''
 
-@description('Whether rights are given: role assignments, the trust in the repository, and what guards the originals: lock, policy, lifecycle. A person with the right to give them says yes; the workflow says no and has no such right.')
+@description('Whether rights are given and storage is written: role assignments, the trust in the repository, the accounts with all that guards them, what is kept of deletions and the alerts on them. A person with the right to give them says yes; the workflow says no and has no such right.')
 param grantRights bool = true
 
 var place = empty(groupSuffix) ? environmentName : '${environmentName}-${groupSuffix}'
@@ -134,12 +142,14 @@ var names = {
   budget: '${group}-monthly'
   doorProfile: '${group}-door'
   doorEndpoint: '${group}-${token}'
+  firewall: 'budgetwatch${replace(place, '-', '')}'
 }
 
 // What the app stores in, and nothing else: its identity has rights on these one by one.
 var appContainers = ['raw', 'read', 'pages']
 var hostContainers = ['azure-webjobs-hosts', 'azure-webjobs-secrets']
 var packagesContainer = 'packages'
+var incidentsTable = 'Incidents'
 var queues = ['ingest', 'ingest-poison', 'build', 'build-poison', 'share', 'share-poison']
 
 module identities 'modules/identities.bicep' = {
@@ -170,7 +180,7 @@ module observability 'modules/observability.bicep' = {
   }
 }
 
-module data 'modules/data.bicep' = {
+module data 'modules/data.bicep' = if (grantRights) {
   scope: resourceGroup
   name: 'data'
   params: {
@@ -185,11 +195,11 @@ module data 'modules/data.bicep' = {
     rawPolicyLocked: rawPolicyLocked
     recoveryDays: recoveryDays
     workspaceId: observability.outputs.workspaceId
-    guardOriginals: grantRights
+    incidentsTable: incidentsTable
   }
 }
 
-module packages 'modules/packages.bicep' = {
+module packages 'modules/packages.bicep' = if (grantRights) {
   scope: resourceGroup
   name: 'packages'
   params: {
@@ -198,7 +208,6 @@ module packages 'modules/packages.bicep' = {
     accountName: names.packages
     containerName: packagesContainer
     recoveryDays: recoveryDays
-    writeLifecycle: grantRights
   }
 }
 
@@ -221,8 +230,8 @@ module app 'modules/app.bicep' = {
     planName: names.plan
     identityId: identities.outputs.appIdentityId
     identityClientId: identities.outputs.appClientId
-    dataAccountName: data.outputs.accountName
-    packagesContainerUrl: packages.outputs.containerUrl
+    dataAccountName: names.data
+    packagesContainerUrl: 'https://${names.packages}.blob.${environment().suffixes.storage}/${packagesContainer}'
     insightsConnectionString: observability.outputs.connectionString
     workspaceId: observability.outputs.workspaceId
     schedule: '0 ${runMinute} ${runHour} * * ${runDay}'
@@ -231,7 +240,10 @@ module app 'modules/app.bicep' = {
     maximumInstances: maximumInstances
     instanceMemory: instanceMemory
     doorId: doorProfile.?outputs.doorId ?? ''
+    writeDiagnostics: grantRights
   }
+  // A workflow finds the accounts there: a person has made them.
+  dependsOn: [data, packages]
 }
 
 module doorRoute 'modules/door-route.bicep' = if (frontDoor) {
@@ -242,6 +254,7 @@ module doorRoute 'modules/door-route.bicep' = if (frontDoor) {
     profileName: names.doorProfile
     endpointName: names.doorEndpoint
     originHost: app.outputs.hostName
+    firewallName: names.firewall
   }
 }
 
@@ -252,7 +265,10 @@ module appAccess 'modules/access-app.bicep' = if (grantRights) {
     principalId: identities.outputs.appPrincipalId
     identityName: names.appIdentity
     dataAccountName: names.data
-    containers: concat(appContainers, hostContainers)
+    containers: appContainers
+    hostContainers: hostContainers
+    incidentsTable: incidentsTable
+    placeName: place
     queues: queues
     packagesAccountName: names.packages
     packagesContainerName: packagesContainer
@@ -296,11 +312,42 @@ module alerts 'modules/alerts.bicep' = {
     environmentName: environmentName
     actionGroupName: names.operators
     operatorEmail: operatorEmail
+    deputyEmail: deputyEmail
     insightsId: observability.outputs.insightsId
     workspaceId: observability.outputs.workspaceId
     namePrefix: group
     runDay: runDay
     staleAfterHours: staleAfterHours
+  }
+}
+
+module deletions 'modules/deletions.bicep' = if (grantRights) {
+  scope: resourceGroup
+  name: 'deletions'
+  params: {
+    location: location
+    tags: tags
+    environmentName: environmentName
+    namePrefix: group
+    workspaceId: observability.outputs.workspaceId
+    accountName: names.data
+    containers: appContainers
+    incidentsTable: incidentsTable
+    actionGroupId: alerts.outputs.actionGroupId
+  }
+}
+
+module availability 'modules/availability.bicep' = if (askFromOutside) {
+  scope: resourceGroup
+  name: 'availability'
+  params: {
+    location: location
+    tags: tags
+    environmentName: environmentName
+    namePrefix: group
+    insightsId: observability.outputs.insightsId
+    address: 'https://${doorRoute.?outputs.hostName ?? app.outputs.hostName}/api/v1/health'
+    actionGroupId: alerts.outputs.actionGroupId
   }
 }
 
@@ -322,6 +369,7 @@ module budget 'modules/budget.bicep' = {
     start: budgetStart
     actionGroupId: alerts.outputs.actionGroupId
     operatorEmail: operatorEmail
+    deputyEmail: deputyEmail
   }
 }
 
@@ -335,7 +383,7 @@ output appName string = app.outputs.appName
 output address string = 'https://${doorRoute.?outputs.hostName ?? app.outputs.hostName}'
 
 @description('The account of figures and originals, for whoever looks into it with a role of their own.')
-output dataAccountName string = data.outputs.accountName
+output dataAccountName string = names.data
 
 @description('Client id of the identity that deploys: AZURE_CLIENT_ID of the environment in GitHub. It is no secret.')
 output deployerClientId string = identities.outputs.deployerClientId

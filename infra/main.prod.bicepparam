@@ -5,6 +5,7 @@ param environmentName = 'prod'
 param location = readEnvironmentVariable('BUDGETWATCH_LOCATION', 'uksouth')
 param groupSuffix = readEnvironmentVariable('BUDGETWATCH_GROUP_SUFFIX', '')
 param operatorEmail = readEnvironmentVariable('BUDGETWATCH_OPERATOR_EMAIL')
+param deputyEmail = readEnvironmentVariable('BUDGETWATCH_DEPUTY_EMAIL')
 param publisherContact = readEnvironmentVariable('BUDGETWATCH_PUBLISHER_CONTACT')
 param repository = readEnvironmentVariable('BUDGETWATCH_REPOSITORY', '')
 param grantRights = bool(readEnvironmentVariable('BUDGETWATCH_GRANT_RIGHTS', 'true'))

@@ -51,6 +51,7 @@ public sealed class CostModel(Counts counts, PriceList prices, Assumptions assum
             ("bytes sent", door ? 0 : Above(reaching * answers / Gigabyte, "bandwidthFreeGb") * prices["bandwidthGb"]),
             ("telemetry", Above(telemetry / Gigabyte, "logFreeGb") * prices["logGb"]),
             ("alerts", assumed.AlertRules * prices["alertRuleMonth"]),
+            ("asked from outside", assumed.OutsidePlaces * seconds / assumed.SecondsBetweenOutsideTests * prices["outsideTest"]),
             ("front door", door ? prices["doorMonth"] + (sent / 1e4 * prices["doorTenThousandRequests"]) + (sent * answers / Gigabyte * prices["doorGb"]) : 0),
         ];
     }

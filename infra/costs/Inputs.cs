@@ -59,12 +59,14 @@ public sealed record Price([property: System.Text.Json.Serialization.JsonPropert
 /// <param name="TelemetryBytesOtherwise">Billed bytes in a month without any.</param>
 /// <param name="TelemetryDailyCapGb">No more is taken in a day.</param>
 /// <param name="AlertRules">Log alerts.</param>
+/// <param name="OutsidePlaces">From how many places the app is asked whether it answers.</param>
+/// <param name="SecondsBetweenOutsideTests">How often each asks.</param>
 /// <param name="IngestSecondsOfRun">How long instances work to ingest.</param>
 /// <param name="BuildSecondsOfRun">How long they work to build.</param>
 public sealed record Assumptions(
     double HoursInMonth, double WeeklyRunsInMonth, int ReleasesKept, double InstanceGb, double ColdStartsInMonth, double NewQuestionsInMonth, double ShareAnsweredByCaches,
     double ShareAnsweredByDoor, int QueuesLookedAt, double SecondsBetweenLooks, double HostBlobOperationsPerInstanceHour, double TelemetryBytesPerRequest,
-    double TelemetryBytesOtherwise, double TelemetryDailyCapGb, int AlertRules, double IngestSecondsOfRun, double BuildSecondsOfRun)
+    double TelemetryBytesOtherwise, double TelemetryDailyCapGb, int AlertRules, int OutsidePlaces, double SecondsBetweenOutsideTests, double IngestSecondsOfRun, double BuildSecondsOfRun)
 {
     /// <summary>The committed assumptions.</summary>
     public static Assumptions Read(string folder) => Inputs.Read<Assumptions>(Path.Combine(folder, "assumptions.json"));

@@ -27,14 +27,14 @@ resource app 'Microsoft.Web/sites@2024-04-01' existing = {
   name: appName
 }
 
-// The resource types of the template, written and never deleted; no rights are given, no data is read, what guards the originals is not written.
-// Keys: those of the workspace alone, which open nothing. Of the app's own see below.
+// The resource types of the template that a workflow writes, written and never deleted; no rights are given, no data is read. Nothing of storage, and no diagnostics:
+// who may write an account's settings may turn off versions, recovery and what is kept of deletions, whatever the template says.
 resource provisioning 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
   name: guid(resourceGroup().id, 'provisioning')
   properties: {
     // A role's name is unique in the whole tenant, whatever its scope.
     roleName: 'BudgetWatch provisioning (${placeName}, ${uniqueString(subscription().id)})'
-    description: 'Writes the resources of BudgetWatch\'s template. Deletes nothing, gives no rights, reads no data and no keys that open anything.'
+    description: 'Writes the resources of BudgetWatch\'s template but for its storage. Deletes nothing, gives no rights, reads no data and no keys.'
     type: 'CustomRole'
     assignableScopes: [resourceGroup().id]
     permissions: [
@@ -45,20 +45,6 @@ resource provisioning 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
           'Microsoft.Web/serverfarms/read'
           'Microsoft.Web/serverfarms/write'
           'Microsoft.Web/serverfarms/join/action'
-          'Microsoft.Storage/storageAccounts/read'
-          'Microsoft.Storage/storageAccounts/write'
-          'Microsoft.Storage/storageAccounts/blobServices/read'
-          'Microsoft.Storage/storageAccounts/blobServices/write'
-          'Microsoft.Storage/storageAccounts/blobServices/containers/read'
-          'Microsoft.Storage/storageAccounts/blobServices/containers/write'
-          'Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies/read'
-          'Microsoft.Storage/storageAccounts/queueServices/read'
-          'Microsoft.Storage/storageAccounts/queueServices/write'
-          'Microsoft.Storage/storageAccounts/queueServices/queues/read'
-          'Microsoft.Storage/storageAccounts/queueServices/queues/write'
-          'Microsoft.Storage/storageAccounts/tableServices/read'
-          'Microsoft.Storage/storageAccounts/tableServices/write'
-          'Microsoft.Storage/storageAccounts/managementPolicies/read'
           'Microsoft.ManagedIdentity/userAssignedIdentities/read'
           'Microsoft.ManagedIdentity/userAssignedIdentities/write'
           'Microsoft.ManagedIdentity/userAssignedIdentities/assign/action'
@@ -66,16 +52,16 @@ resource provisioning 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
           'Microsoft.OperationalInsights/workspaces/write'
           'Microsoft.OperationalInsights/workspaces/savedSearches/read'
           'Microsoft.OperationalInsights/workspaces/savedSearches/write'
-          // Azure asks for it of whoever points diagnostics at a workspace; the workspace takes no keys.
-          'Microsoft.OperationalInsights/workspaces/sharedKeys/action'
           'Microsoft.Insights/components/read'
           'Microsoft.Insights/components/write'
           'Microsoft.Insights/actionGroups/read'
           'Microsoft.Insights/actionGroups/write'
           'Microsoft.Insights/scheduledQueryRules/read'
           'Microsoft.Insights/scheduledQueryRules/write'
-          'Microsoft.Insights/diagnosticSettings/read'
-          'Microsoft.Insights/diagnosticSettings/write'
+          'Microsoft.Insights/webtests/read'
+          'Microsoft.Insights/webtests/write'
+          'Microsoft.Insights/metricAlerts/read'
+          'Microsoft.Insights/metricAlerts/write'
           'Microsoft.Consumption/budgets/read'
           'Microsoft.Consumption/budgets/write'
           'Microsoft.Cdn/profiles/read'
@@ -88,6 +74,15 @@ resource provisioning 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
           'Microsoft.Cdn/profiles/originGroups/*/write'
           'Microsoft.Cdn/profiles/originGroups/read'
           'Microsoft.Cdn/profiles/originGroups/write'
+          'Microsoft.Cdn/profiles/ruleSets/*/read'
+          'Microsoft.Cdn/profiles/ruleSets/*/write'
+          'Microsoft.Cdn/profiles/ruleSets/read'
+          'Microsoft.Cdn/profiles/ruleSets/write'
+          'Microsoft.Cdn/profiles/securityPolicies/read'
+          'Microsoft.Cdn/profiles/securityPolicies/write'
+          'Microsoft.Network/frontDoorWebApplicationFirewallPolicies/read'
+          'Microsoft.Network/frontDoorWebApplicationFirewallPolicies/write'
+          'Microsoft.Network/frontDoorWebApplicationFirewallPolicies/join/action'
         ]
         notActions: []
         dataActions: []

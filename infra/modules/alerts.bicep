@@ -22,6 +22,11 @@ param actionGroupName string
 @maxLength(100)
 param operatorEmail string
 
+@description('Who is written to as well: another person, for one may be away or a mailbox full.')
+@minLength(6)
+@maxLength(100)
+param deputyEmail string
+
 @description('The Application Insights component that is asked.')
 param insightsId string
 
@@ -133,6 +138,11 @@ resource operators 'Microsoft.Insights/actionGroups@2023-01-01' = {
       {
         name: 'operator'
         emailAddress: operatorEmail
+        useCommonAlertSchema: true
+      }
+      {
+        name: 'deputy'
+        emailAddress: deputyEmail
         useCommonAlertSchema: true
       }
     ]

@@ -63,6 +63,9 @@ param instanceMemory int
 @maxLength(64)
 param doorId string
 
+@description('Whether what the host says is sent to the workspace. It stays so once it was said; who may write it might turn off what is kept of deletions.')
+param writeDiagnostics bool
+
 resource plan 'Microsoft.Web/serverfarms@2024-04-01' = {
   name: planName
   location: location
@@ -146,6 +149,10 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
       http20Enabled: true
       remoteDebuggingEnabled: false
       appSettings: map(items(settings), setting => { name: setting.key, value: setting.value })
+      // Behind a front door the side entrance (Kudu) is shut too; deploy.sh opens it for its own address while it deploys.
+      scmIpSecurityRestrictionsUseMain: false
+      scmIpSecurityRestrictionsDefaultAction: empty(doorId) ? 'Allow' : 'Deny'
+      scmIpSecurityRestrictions: []
       ipSecurityRestrictionsDefaultAction: empty(doorId) ? 'Allow' : 'Deny'
       ipSecurityRestrictions: empty(doorId)
         ? []
@@ -183,7 +190,7 @@ resource noPasswordForFiles 'Microsoft.Web/sites/basicPublishingCredentialsPolic
 }
 
 // What the host says when it cannot even start, and so sends nothing to Application Insights.
-resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = if (writeDiagnostics) {
   scope: app
   name: 'host'
   properties: {

@@ -23,6 +23,11 @@ param actionGroupId string
 @maxLength(100)
 param operatorEmail string
 
+@description('Who is written to as well.')
+@minLength(6)
+@maxLength(100)
+param deputyEmail string
+
 resource budget 'Microsoft.Consumption/budgets@2023-11-01' = {
   name: budgetName
   properties: {
@@ -38,7 +43,7 @@ resource budget 'Microsoft.Consumption/budgets@2023-11-01' = {
         operator: 'GreaterThanOrEqualTo'
         threshold: 80
         thresholdType: 'Actual'
-        contactEmails: [operatorEmail]
+        contactEmails: [operatorEmail, deputyEmail]
         contactGroups: [actionGroupId]
       }
       spent: {
@@ -46,7 +51,7 @@ resource budget 'Microsoft.Consumption/budgets@2023-11-01' = {
         operator: 'GreaterThanOrEqualTo'
         threshold: 100
         thresholdType: 'Actual'
-        contactEmails: [operatorEmail]
+        contactEmails: [operatorEmail, deputyEmail]
         contactGroups: [actionGroupId]
       }
       forecast: {
@@ -54,7 +59,7 @@ resource budget 'Microsoft.Consumption/budgets@2023-11-01' = {
         operator: 'GreaterThanOrEqualTo'
         threshold: 100
         thresholdType: 'Forecasted'
-        contactEmails: [operatorEmail]
+        contactEmails: [operatorEmail, deputyEmail]
         contactGroups: [actionGroupId]
       }
     }

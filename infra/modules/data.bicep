@@ -1,4 +1,4 @@
-metadata description = 'The account of figures, their originals, the work in hand, and what the Functions host keeps of its own.'
+metadata description = 'The account of figures, their originals, the work in hand, and what the Functions host keeps of its own. Only a person deploys it, never a workflow: who may write its settings may weaken them.'
 
 import { redundancy as copies } from 'types.bicep'
 
@@ -44,8 +44,10 @@ param recoveryDays int
 @description('Where diagnostics go.')
 param workspaceId string
 
-@description('Whether what guards the originals is written: the lock against deletion, the policy and the lifecycle. Only a person may, never a workflow.')
-param guardOriginals bool
+@description('The table of incidents, on which the app has a right of its own; it makes the others itself.')
+@minLength(3)
+@maxLength(63)
+param incidentsTable string
 
 var rawContainer = 'raw'
 
@@ -99,7 +101,7 @@ resource containers 'Microsoft.Storage/storageAccounts/blobServices/containers@2
 
 // Of the whole container, not of versions: the app writes an original once, only where there is none of its name, and never deletes.
 // A second writing is then refused by storage itself. The policy is unlocked; locking it is a person's decision and has no way back.
-resource rawIsKept 'Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies@2024-01-01' = if (guardOriginals && !rawPolicyLocked) {
+resource rawIsKept 'Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies@2024-01-01' = if (!rawPolicyLocked) {
   name: '${accountName}/default/${rawContainer}/default'
   properties: {
     immutabilityPeriodSinceCreationInDays: rawRetentionDays
@@ -109,7 +111,7 @@ resource rawIsKept 'Microsoft.Storage/storageAccounts/blobServices/containers/im
   dependsOn: [containers]
 }
 
-resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2024-01-01' = if (guardOriginals) {
+resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2024-01-01' = {
   parent: account
   name: 'default'
   properties: {
@@ -176,6 +178,11 @@ resource tableService 'Microsoft.Storage/storageAccounts/tableServices@2024-01-0
   name: 'default'
 }
 
+resource incidents 'Microsoft.Storage/storageAccounts/tableServices/tables@2024-01-01' = {
+  parent: tableService
+  name: incidentsTable
+}
+
 // Who deleted what. Nobody should; so it costs nothing.
 resource blobDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   scope: blobs
@@ -205,7 +212,7 @@ resource tableDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-prev
   }
 }
 
-resource lock 'Microsoft.Authorization/locks@2020-05-01' = if (guardOriginals) {
+resource lock 'Microsoft.Authorization/locks@2020-05-01' = {
   scope: account
   name: 'originals-stay'
   properties: {
@@ -213,6 +220,3 @@ resource lock 'Microsoft.Authorization/locks@2020-05-01' = if (guardOriginals) {
     notes: 'Originals may be gone from their publishers. Deleting this account is deleting them.'
   }
 }
-
-@description('Name of the account.')
-output accountName string = account.name

@@ -1,4 +1,4 @@
-metadata description = 'The account the app\'s package lies in. It is another than that of the figures: who deploys has no business there.'
+metadata description = 'The account the app\'s package lies in. It is another than that of the figures: who deploys has no business there. Only a person deploys it, never a workflow.'
 
 @description('Where it stands.')
 param location string
@@ -15,9 +15,6 @@ param accountName string
 @minLength(3)
 @maxLength(63)
 param containerName string
-
-@description('Whether the lifecycle is written, which says what is deleted. Only a person may, never a workflow.')
-param writeLifecycle bool
 
 @description('For how many days what was deleted or overwritten can be had back.')
 @minValue(7)
@@ -70,7 +67,7 @@ resource container 'Microsoft.Storage/storageAccounts/blobServices/containers@20
   }
 }
 
-resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2024-01-01' = if (writeLifecycle) {
+resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2024-01-01' = {
   parent: account
   name: 'default'
   properties: {
@@ -99,6 +96,3 @@ resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2024-01
   }
   dependsOn: [blobs]
 }
-
-@description('Address of the container.')
-output containerUrl string = '${account.properties.primaryEndpoints.blob}${container.name}'

@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 environment=${1:?dev or prod}
-az bicep install --version v0.49.2 >/dev/null
+scripts/bicep.sh
 
 # The planner may read and not write; Azure then checks the template with its providers, but not against rights.
 az deployment sub what-if --name "budgetwatch-$environment${BUDGETWATCH_GROUP_SUFFIX:+-$BUDGETWATCH_GROUP_SUFFIX}" --location "${BUDGETWATCH_LOCATION:-uksouth}" --template-file main.bicep \

@@ -38,7 +38,11 @@ public sealed class CostTests
     {
         var assumed = Assumptions.Read(Folder);
         var alerts = File.ReadAllText(Path.Combine(RepositoryFolder.Path!, "infra", "modules", "alerts.bicep"));
-        alerts.Split("every: '").Length.ShouldBe(assumed.AlertRules + 1);
+        var deletions = File.ReadAllText(Path.Combine(RepositoryFolder.Path!, "infra", "modules", "deletions.bicep"));
+        (alerts.Split("every: '").Length - 1 + deletions.Split("kind: 'LogAlert'").Length - 1).ShouldBe(assumed.AlertRules);
+        var availability = File.ReadAllText(Path.Combine(RepositoryFolder.Path!, "infra", "modules", "availability.bicep"));
+        (availability.Split(" Id: '").Length - 1).ShouldBe(assumed.OutsidePlaces);
+        availability.ShouldContain(FormattableString.Invariant($"Frequency: {assumed.SecondsBetweenOutsideTests}\n"));
         var main = File.ReadAllText(Path.Combine(RepositoryFolder.Path!, "infra", "main.bicep"));
         main.Split('\n').Single(line => line.StartsWith("var queues = ", StringComparison.Ordinal)).Split(',').Length.ShouldBe(assumed.QueuesLookedAt);
         File.ReadAllText(Path.Combine(RepositoryFolder.Path!, "infra", "modules", "app.bicep"))
@@ -64,13 +68,13 @@ public sealed class CostTests
         [
             "functionGbSecond", "functionFreeGbSeconds", "functionMillionExecutions", "functionFreeExecutions", "functionLeastSeconds", "blobGbMonth", "blobTenThousandWrites",
             "blobTenThousandReads", "tableGbMonth", "tableTenThousandOperations", "queueTenThousandOperations", "bandwidthGb", "bandwidthFreeGb", "logGb", "logFreeGb", "alertRuleMonth",
-            "doorMonth", "doorTenThousandRequests", "doorGb",
+            "outsideTest", "doorMonth", "doorTenThousandRequests", "doorGb",
         ];
         var prices = new PriceList("USD", new DateOnly(2026, 1, 1), "", names.ToDictionary(name => name, _ => new Price(1, "by hand")));
         var assumed = new Assumptions(
             HoursInMonth: 100, WeeklyRunsInMonth: 2, ReleasesKept: 3, InstanceGb: 2, ColdStartsInMonth: 0, NewQuestionsInMonth: 0, ShareAnsweredByCaches: 0, ShareAnsweredByDoor: 1,
             QueuesLookedAt: 6, SecondsBetweenLooks: 60, HostBlobOperationsPerInstanceHour: 0, TelemetryBytesPerRequest: 0, TelemetryBytesOtherwise: 3e9, TelemetryDailyCapGb: 1,
-            AlertRules: 5, IngestSecondsOfRun: 40, BuildSecondsOfRun: 60);
+            AlertRules: 5, OutsidePlaces: 2, SecondsBetweenOutsideTests: 900, IngestSecondsOfRun: 40, BuildSecondsOfRun: 60);
 
         var parts = new CostModel(counts, prices, assumed).Of(requests: 0, door: false).ToDictionary(part => part.Part, part => Math.Round(part.Cost, 6));
 
@@ -84,6 +88,9 @@ public sealed class CostTests
         parts["telemetry"].ShouldBe(2);
         parts["alerts"].ShouldBe(5);
         parts["front door"].ShouldBe(0);
+
+        // Four times an hour from each of two places, for a hundred hours.
+        parts["asked from outside"].ShouldBe(800);
 
         // Requests a thousand times as many as seconds keep the instance at work all the time; the door alone sends, and answers all.
         var busy = new CostModel(counts, prices, assumed).Of(360_000_000, door: false).ToDictionary(part => part.Part, part => part.Cost);

@@ -7,6 +7,7 @@ namespace BudgetWatch.Infra.Tests;
 /// <summary>What goes to Azure: the app published anew and looked through.</summary>
 public sealed class PublishedAppTests(PublishedApp published) : IClassFixture<PublishedApp>
 {
+    private const string Lock = "functions/App/worker-extensions.lock.json";
     private const long Most = 40L * 1024 * 1024;
 
     [Fact]
@@ -65,7 +66,26 @@ public sealed class PublishedAppTests(PublishedApp published) : IClassFixture<Pu
         published.Files.Sum(file => new FileInfo(file).Length).ShouldBeLessThan(Most);
     }
 
-    /// <summary>Built for Azure it restores packages outside the lock file; an ordinary build must not.</summary>
+    /// <summary>What the host loads beside the app is restored by the worker's SDK in a project of its own: from our lock file, every package of it and no other.</summary>
+    [Fact]
+    public void What_the_host_loads_is_what_was_locked()
+    {
+        var made = RepositoryFolder.PathOf("artifacts/obj/BudgetWatch.App/release/WorkerExtensions/obj");
+        var restored = JObject.Parse(File.ReadAllText(Path.Combine(made, "WorkerExtensions.csproj.nuget.dgspec.json")))
+            .SelectTokens("$.projects.*.restore.restoreLockProperties").ShouldHaveSingleItem();
+        restored["restorePackagesWithLockFile"]!.Value<string>().ShouldBe("true");
+        restored["restoreLockedMode"]!.Value<bool>().ShouldBeTrue();
+        restored["nuGetLockFilePath"]!.Value<string>().ShouldBe(RepositoryFolder.PathOf(Lock));
+
+        var locked = JObject.Parse(RepositoryFolder.Read(Lock))["dependencies"]!.Children<JProperty>()
+            .SelectMany(framework => framework.Value.Children<JProperty>()).Select(package => $"{package.Name}/{package.Value["resolved"]}".ToUpperInvariant()).ToList();
+        locked.Count.ShouldBeGreaterThan(100);
+        ((JObject)JObject.Parse(File.ReadAllText(Path.Combine(made, "project.assets.json")))["libraries"]!).Properties().Select(library => library.Name.ToUpperInvariant())
+            .ShouldBe(locked, ignoreOrder: true);
+        RepositoryFolder.Read(".github/scripts/audit-packages.sh").ShouldContain(Lock);
+    }
+
+    /// <summary>Built for Azure it restores packages outside the app's lock file; an ordinary build must not.</summary>
     [Fact]
     public void Only_publishing_builds_what_the_host_loads()
     {

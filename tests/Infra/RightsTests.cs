@@ -23,9 +23,9 @@ public sealed class RightsTests(CompiledEnvironments environments)
 
     private static readonly string[] Expected =
     [
-        "app: Storage Blob Data Contributor on data/raw",
-        "app: Storage Blob Data Contributor on data/read",
-        "app: Storage Blob Data Contributor on data/pages",
+        "app: BudgetWatch keeping blobs on data/raw",
+        "app: BudgetWatch keeping blobs on data/read",
+        "app: BudgetWatch keeping blobs on data/pages",
         "app: Storage Blob Data Contributor on data/azure-webjobs-hosts",
         "app: Storage Blob Data Contributor on data/azure-webjobs-secrets",
         "app: Storage Blob Data Contributor on packages/packages",
@@ -35,7 +35,8 @@ public sealed class RightsTests(CompiledEnvironments environments)
         "app: Storage Queue Data Contributor on data/build-poison",
         "app: Storage Queue Data Contributor on data/share",
         "app: Storage Queue Data Contributor on data/share-poison",
-        "app: Storage Table Data Contributor on data",
+        "app: BudgetWatch keeping tables on data",
+        "app: Storage Table Data Contributor on data/Incidents",
         "app: Monitoring Metrics Publisher on the insights",
         "deployer: BudgetWatch provisioning on the resource group",
         "deployer: Website Contributor on the app",
@@ -57,9 +58,9 @@ public sealed class RightsTests(CompiledEnvironments environments)
         var deployment = environments.Deploy(environment, changed: ("grantRights", false));
         deployment.Resources.Where(resource => resource.Type.StartsWith("Microsoft.Authorization/", StringComparison.Ordinal)
             || resource.Type.EndsWith("/federatedIdentityCredentials", StringComparison.Ordinal)
-            // What guards the originals: who may write it may take it off.
-            || resource.Type.EndsWith("/immutabilityPolicies", StringComparison.Ordinal)
-            || resource.Type.EndsWith("/managementPolicies", StringComparison.Ordinal)).ShouldBeEmpty();
+            // Who may write an account's settings may turn off versions, recovery and policies; who may write diagnostics, what is kept of deletions.
+            || resource.Type.StartsWith("Microsoft.Storage/", StringComparison.Ordinal)
+            || resource.Type is "Microsoft.Insights/diagnosticSettings" or "Microsoft.Insights/activityLogAlerts").ShouldBeEmpty();
 
         // And what it writes is all that its role allows, so that it never fails half way.
         var allowed = environments.Deploy(environment).Of("Microsoft.Authorization/roleDefinitions")
@@ -84,7 +85,39 @@ public sealed class RightsTests(CompiledEnvironments environments)
 
         template = environments.Template("prod");
         template.SelectToken("resources.appAccess.properties.template.resources.onContainers.scope")!.Parent!.Remove();
-        Given(environments.Deploy("prod", template), "prod").ShouldContain("app: Storage Blob Data Contributor on the resource group");
+        Given(environments.Deploy("prod", template), "prod").ShouldContain("app: BudgetWatch keeping blobs on the resource group");
+    }
+
+    /// <summary>What links promise to keep, the app cannot delete: no blob of its containers, no table, and no row but of incidents.</summary>
+    [Theory]
+    [MemberData(nameof(CompiledEnvironments.Names), MemberType = typeof(CompiledEnvironments))]
+    public void The_app_deletes_nothing_that_stays(string environment)
+    {
+        var deployment = environments.Deploy(environment);
+        var kept = deployment.Of("Microsoft.Authorization/roleDefinitions").Where(role => ((string)role.At("properties.roleName")!).StartsWith("BudgetWatch keeping ", StringComparison.Ordinal)).ToList();
+        kept.Count.ShouldBe(2);
+        kept.SelectMany(role => ((string[])["actions", "dataActions"]).SelectMany(kind => role.At($"properties.permissions[0].{kind}")!.Values<string>())).ShouldBe(
+            [
+                "Microsoft.Storage/storageAccounts/blobServices/containers/read",
+                "Microsoft.Storage/storageAccounts/blobServices/containers/blobs/read",
+                "Microsoft.Storage/storageAccounts/blobServices/containers/blobs/write",
+                "Microsoft.Storage/storageAccounts/blobServices/containers/blobs/add/action",
+                "Microsoft.Storage/storageAccounts/tableServices/tables/read",
+                "Microsoft.Storage/storageAccounts/tableServices/tables/write",
+                "Microsoft.Storage/storageAccounts/tableServices/tables/entities/read",
+                "Microsoft.Storage/storageAccounts/tableServices/tables/entities/write",
+                "Microsoft.Storage/storageAccounts/tableServices/tables/entities/add/action",
+                "Microsoft.Storage/storageAccounts/tableServices/tables/entities/update/action",
+            ],
+            ignoreOrder: true);
+
+        // The code deletes rows of this one table; another that did would fail in Azure alone.
+        var deletes = Directory.EnumerateFiles(BudgetWatch.TestKit.RepositoryFolder.PathOf("functions/Storage"), "*.cs", SearchOption.AllDirectories)
+            .Where(file => File.ReadAllText(file) is var code && (code.Contains("TransactionActionType.Delete", StringComparison.Ordinal)
+                || code.Contains("DeleteEntity", StringComparison.Ordinal) || code.Contains("DeleteBlob", StringComparison.Ordinal) || code.Contains("DeleteIfExists", StringComparison.Ordinal)))
+            .Select(Path.GetFileNameWithoutExtension);
+        deletes.ShouldBe(["TableIncidentLog"]);
+        BudgetWatch.TestKit.RepositoryFolder.Read("functions/Storage/Tables/TableIncidentLog.cs").ShouldContain("new(connection, \"Incidents\")");
     }
 
     /// <summary>A right's name is its identity: two with one name would be one right.</summary>
@@ -115,7 +148,7 @@ public sealed class RightsTests(CompiledEnvironments environments)
     {
         [_, "subscriptions", _] => "the subscription",
         [_, "subscriptions", _, "resourceGroups", _] => "the resource group",
-        [.., "Microsoft.Storage", "storageAccounts", var account, "blobServices" or "queueServices", "default", "containers" or "queues", var name] =>
+        [.., "Microsoft.Storage", "storageAccounts", var account, "blobServices" or "queueServices" or "tableServices", "default", "containers" or "queues" or "tables", var name] =>
             $"{Account(account)}/{name}",
         [.., "Microsoft.Storage", "storageAccounts", var account] => Account(account),
         [.., "Microsoft.Web", "sites", _] => "the app",

@@ -106,7 +106,46 @@ public sealed class ScriptTests : IDisposable
         var (code, said, complained) = await RunAsync("infra/scripts/deploy.sh", ["group", "app", At("budgetwatch.zip")], ("DEPLOY_PAUSE", "0"));
         code.ShouldBe(0, complained);
         said.ShouldContain("budgetwatch.zip is in app.");
-        Calls().Count.ShouldBe(3);
+
+        // Three times it was asked whether the side entrance is open, and once there was an answer.
+        Calls().Count.ShouldBe(4);
+    }
+
+    /// <summary>Behind a front door Kudu takes nobody; whoever deploys lets itself in, and out again though deploying fails.</summary>
+    [Theory]
+    [InlineData("", 0)]
+    [InlineData("*config-zip*) exit 1 ;;", 1)]
+    public async Task A_side_entrance_that_is_shut_is_opened_for_one_address_and_shut_again(string fails, int code)
+    {
+        Stub("az", $"""case "$*" in *"restriction show"*) echo Deny ;; {fails} esac""");
+        File.WriteAllText(At("budgetwatch.zip"), "package");
+        var done = await RunAsync(
+            "infra/scripts/deploy.sh", ["group", "app", At("budgetwatch.zip")], ("DEPLOY_PATIENCE", "0"), ("DEPLOY_ADDRESS", "192.0.2.7"));
+
+        done.Code.ShouldBe(code, done.Complained);
+        var calls = Calls();
+        calls.Count.ShouldBe(4);
+        calls[1].ShouldContain("access-restriction add --resource-group group --name app --scm-site true --rule-name deploying-");
+        calls[1].ShouldContain("--action Allow --ip-address 192.0.2.7/32 ");
+        calls[2].ShouldContain("config-zip");
+        calls[3].ShouldContain("access-restriction remove --resource-group group --name app --scm-site true --rule-name deploying-");
+    }
+
+    /// <summary>A package that another one stands in for is not installed.</summary>
+    [Fact]
+    public async Task What_is_downloaded_is_what_was_looked_at()
+    {
+        Stub("curl", """while [ "$1" != --output ]; do shift; done; printf downloaded >"$2" """);
+        const string OfDownloaded = "5b5e59e5e4a5fcf1c7d67b5a6a5e0ae6ce53a9ae0f0a2e1bd8dc7b5a7b9e3a6d";
+        var (code, _, complained) = await RunAsync("infra/scripts/fetch.sh", ["A", "1.0.0", OfDownloaded, At("a.nupkg")]);
+        code.ShouldBe(1);
+        complained.ShouldContain("A 1.0.0 is not the package it was");
+        File.Exists(At("a.nupkg")).ShouldBeFalse();
+
+        var sha256 = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData("downloaded"u8));
+        (await RunAsync("infra/scripts/fetch.sh", ["A", "1.0.0", sha256, At("a.nupkg")])).Code.ShouldBe(0);
+        File.ReadAllText(At("a.nupkg")).ShouldBe("downloaded");
+        Calls()[^1].ShouldContain("https://api.nuget.org/v3-flatcontainer/a/1.0.0/a.1.0.0.nupkg");
     }
 
     [Fact]

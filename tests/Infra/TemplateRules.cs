@@ -8,7 +8,7 @@ namespace BudgetWatch.Infra.Tests;
 /// <summary>What may never be otherwise, whatever is deployed. Each rule says in words what broke it.</summary>
 internal static partial class TemplateRules
 {
-    /// <summary>The six alerts that are rules, with the metric or record each asks. The seventh, cost, is the budget.</summary>
+    /// <summary>The alerts that are rules on telemetry and logs, with the metric or record each asks. Cost is the budget's.</summary>
     private static readonly Dictionary<string, string> Alerts = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["missed-run"] = "budgetwatch.runs.completed",
@@ -17,7 +17,16 @@ internal static partial class TemplateRules
         ["stale-release"] = "budgetwatch.release.age",
         ["failing-requests"] = "budgetwatch.request.duration",
         ["telemetry-cap"] = "OverQuota",
+        ["deleted-data"] = "StorageTableLogs",
     };
+
+    /// <summary>What is told of when it is deleted: what keeps figures, and what guards them.</summary>
+    private static readonly string[] Deletions =
+    [
+        "Microsoft.Storage/storageAccounts/delete", "Microsoft.Storage/storageAccounts/blobServices/containers/delete",
+        "Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies/delete", "Microsoft.Storage/storageAccounts/tableServices/tables/delete",
+        "Microsoft.Storage/storageAccounts/managementPolicies/delete", "Microsoft.Insights/diagnosticSettings/delete", "Microsoft.Authorization/locks/delete",
+    ];
 
     /// <summary>Everything that is wrong with a template and what it deploys.</summary>
     public static IReadOnlyList<string> Broken(JObject template, Deployment deployment) =>
@@ -25,6 +34,7 @@ internal static partial class TemplateRules
         .. KeysInExpressions(template), .. SecretsInOutputs(template, deployment), .. SecretsInSettings(deployment), .. Accounts(deployment),
         .. Sites(deployment), .. Raw(deployment), .. Lifecycle(deployment), .. AlertRules(deployment), .. Budget(deployment),
         .. Telemetry(deployment), .. Diagnostics(deployment), .. Roles(deployment), .. Trust(deployment),
+        .. DeletedResources(deployment), .. FromOutside(deployment), .. Door(deployment),
     ];
 
     /// <summary>Expressions that ask Azure for keys.</summary>
@@ -122,6 +132,15 @@ internal static partial class TemplateRules
             }
         }
 
+        // Shut at the front and open at the side would be open.
+        if ((string?)site.At("properties.siteConfig.ipSecurityRestrictionsDefaultAction") == "Deny"
+            && ((string?)site.At("properties.siteConfig.scmIpSecurityRestrictionsDefaultAction") != "Deny"
+                || (bool?)site.At("properties.siteConfig.scmIpSecurityRestrictionsUseMain") != false
+                || site.At("properties.siteConfig.scmIpSecurityRestrictions")?.Any() != false))
+        {
+            yield return "Kudu is open behind the front door";
+        }
+
         if ((string?)deployment.Of("Microsoft.Web/serverfarms").Single().At("sku.name") != "FC1")
         {
             yield return "the plan is not Flex Consumption";
@@ -187,6 +206,11 @@ internal static partial class TemplateRules
             yield return "nobody is told of an alert";
         }
 
+        if (group?.At("properties.emailReceivers")?.Select(receiver => (string?)receiver["emailAddress"]).Distinct(StringComparer.OrdinalIgnoreCase).Count() is < 2)
+        {
+            yield return "one person alone is told of an alert";
+        }
+
         if (group?.At("properties.groupShortName") is { } shortName && ((string)shortName!).Length > 12)
         {
             yield return "the action group's short name is too long";
@@ -212,7 +236,7 @@ internal static partial class TemplateRules
             }
 
             // The workspace's record of itself is not to be had through the component.
-            var kind = name == "telemetry-cap" ? "/workspaces/" : "/components/";
+            var kind = name is "telemetry-cap" or "deleted-data" ? "/workspaces/" : "/components/";
             if (rule.At("properties.scopes")?.Values<string>().All(scope => scope!.Contains(kind, StringComparison.OrdinalIgnoreCase)) != true)
             {
                 yield return $"the alert {name} does not ask where it is told";
@@ -300,7 +324,7 @@ internal static partial class TemplateRules
         {
             foreach (var permission in role.At("properties.permissions")!.Children<JObject>())
             {
-                if (permission["dataActions"]?.Any() == true)
+                if (permission["dataActions"]!.Values<string>().Any(action => !KeepsData().IsMatch(action!)))
                 {
                     yield return $"{role.At("properties.roleName")} reads data";
                 }
@@ -316,6 +340,90 @@ internal static partial class TemplateRules
             .Where(right => (string?)right.At("properties.principalType") != "ServicePrincipal"))
         {
             yield return $"{right.Name} is given to no identity of ours";
+        }
+    }
+
+    private static IEnumerable<string> DeletedResources(Deployment deployment)
+    {
+        if (deployment.Of("Microsoft.Insights/activityLogAlerts").SingleOrDefault() is not { } alert || (bool?)alert.At("properties.enabled") != true
+            || alert.At("properties.actions.actionGroups")?.Any() != true)
+        {
+            yield return "nobody is told of a deletion";
+            yield break;
+        }
+
+        if (alert.At("properties.scopes")?.Values<string>().All(scope => scope!.Contains("/resourceGroups/budgetwatch-", StringComparison.Ordinal)) != true)
+        {
+            yield return "deletions are looked for elsewhere";
+        }
+
+        var told = alert.At("properties.condition.allOf[1].anyOf")?.Select(any => (string?)any["equals"]).ToHashSet(StringComparer.Ordinal) ?? [];
+        foreach (var operation in Deletions.Where(operation => !told.Contains(operation)))
+        {
+            yield return $"nobody is told of {operation}";
+        }
+    }
+
+    /// <summary>Where the app is asked from outside, in dev not.</summary>
+    private static IEnumerable<string> FromOutside(Deployment deployment)
+    {
+        var tests = deployment.Of("Microsoft.Insights/webtests").ToList();
+        var alerts = deployment.Of("Microsoft.Insights/metricAlerts").ToList();
+        var isProd = deployment.Of("Microsoft.Web/sites").Single().Name.Contains("-prod-", StringComparison.Ordinal);
+        if (tests.Count != (isProd ? 1 : 0) || alerts.Count != tests.Count)
+        {
+            yield return "the app is not asked from outside, or nobody hears of it";
+        }
+
+        foreach (var test in tests)
+        {
+            var places = test.At("properties.Locations")?.Count() ?? 0;
+            if ((bool?)test.At("properties.Enabled") != true || places < 2 || (int?)test.At("properties.ValidationRules.ExpectedHttpStatusCode") != 200
+                || !((string?)test.At("properties.Request.RequestUrl") ?? "").StartsWith("https://", StringComparison.Ordinal)
+                || !((string?)test.At("properties.Request.RequestUrl") ?? "").EndsWith("/api/v1/health", StringComparison.Ordinal)
+                || test.At("tags")?.Children<JProperty>().Any(tag => tag.Name.StartsWith("hidden-link:", StringComparison.Ordinal)) != true)
+            {
+                yield return $"{test.Name} asks nothing";
+            }
+
+            if (!alerts.Exists(alert => (bool?)alert.At("properties.enabled") == true && alert.At("properties.actions")?.Any() == true
+                && (int?)alert.At("properties.criteria.failedLocationCount") == places))
+            {
+                yield return $"nobody hears of {test.Name}";
+            }
+        }
+    }
+
+    /// <summary>A front door, where there is one: whose answers it keeps, and what stands before it.</summary>
+    private static IEnumerable<string> Door(Deployment deployment)
+    {
+        foreach (var route in deployment.Of("Microsoft.Cdn/profiles/afdEndpoints/routes").Where(route => route.At("properties.cacheConfiguration") is not null))
+        {
+            // Its cache knows no Accept: only answers to one and the same may be in it.
+            var rules = deployment.Of("Microsoft.Cdn/profiles/ruleSets/rules").ToList();
+            if (route.At("properties.ruleSets")?.Any() != true || !rules.Exists(rule =>
+                rule.At("properties.conditions")?.Count() == 1 && (string?)rule.At("properties.conditions[0].name") == "RequestHeader"
+                && (string?)rule.At("properties.conditions[0].parameters.selector") == "Accept" && (string?)rule.At("properties.conditions[0].parameters.operator") == "Equal"
+                && (bool?)rule.At("properties.conditions[0].parameters.negateCondition") == true
+                && rule.At("properties.conditions[0].parameters.matchValues")?.Values<string>().SequenceEqual(["*/*"]) == true
+                && (string?)rule.At("properties.actions[0].name") == "RouteConfigurationOverride"
+                && rule.At("properties.actions[0].parameters.cacheConfiguration") is null))
+            {
+                yield return $"{route.Name} gives one reader's format to another";
+            }
+        }
+
+        foreach (var endpoint in deployment.Of("Microsoft.Cdn/profiles/afdEndpoints"))
+        {
+            var wall = deployment.Of("Microsoft.Network/frontDoorWebApplicationFirewallPolicies").SingleOrDefault();
+            if (wall is null || (string?)wall.At("properties.policySettings.enabledState") != "Enabled" || (string?)wall.At("properties.policySettings.mode") != "Prevention"
+                || wall.At("properties.customRules.rules")?.Any(rule => (string?)rule["ruleType"] == "RateLimitRule" && (string?)rule["action"] == "Block") != true
+                || !deployment.Of("Microsoft.Cdn/profiles/securityPolicies").Any(policy =>
+                    policy.At("properties.parameters.associations[0].patternsToMatch")?.Values<string>().Contains("/*") == true
+                    && ((string?)policy.At("properties.parameters.wafPolicy.id") ?? "").Contains("frontDoorWebApplicationFirewallPolicies", StringComparison.OrdinalIgnoreCase)))
+            {
+                yield return $"{endpoint.Name} has no firewall";
+            }
         }
     }
 
@@ -343,9 +451,15 @@ internal static partial class TemplateRules
     [GeneratedRegex(@"AccountKey=|SharedAccess|[?&]sig=|Password=", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex SecretValue();
 
-    // The one exception, sharedKeys, is asked for by Azure of whoever points diagnostics at a workspace, which has no keys that open it.
+    // What may be done to data: read, write and add, never delete.
     [GeneratedRegex(
-        @"^\*|Microsoft\.Authorization/|/delete$|list\w*keys|listAccountSas|federatedIdentityCredentials|immutabilityPolicies/(write|delete|\*)|managementPolicies/(write|\*)|locks/|^Microsoft\.Storage/.*\*|^Microsoft\.(?!Resources/deployments/\*|Cdn/)\w+/.*\*",
+        @"^Microsoft\.Storage/storageAccounts/(blobServices/containers/blobs|tableServices/tables/entities)/(read|write|add/action|update/action)$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex KeepsData();
+
+    // Of storage nothing is written but a table made: who may write an account's settings may weaken them.
+    [GeneratedRegex(
+        @"^\*|^Microsoft\.Storage/(?!storageAccounts/tableServices/tables/write$).*/(write|action)$|diagnosticSettings/write|activityLogAlerts/write|sharedKeys|Microsoft\.Authorization/|/delete$|list\w*keys|listAccountSas|federatedIdentityCredentials|immutabilityPolicies/(write|delete|\*)|managementPolicies/(write|\*)|locks/|^Microsoft\.Storage/.*\*|^Microsoft\.(?!Resources/deployments/\*|Cdn/)\w+/.*\*",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex TooMuch();
 }

@@ -102,7 +102,7 @@ public sealed class TemplateTests(CompiledEnvironments environments)
     [InlineData("app", null, "variables.settings.AzureWebJobsStorage", "'x'", "is a secret")]
     [InlineData("app", null, "variables.settings.Anything", "'AccountKey=x'", "is a secret")]
     [InlineData("app", null, "variables.settings.Ingestion__Folder", "'[string(listKeys(1, 2))]'", "asks for keys")]
-    [InlineData("data", null, "outputs.accountKey", "{'type':'string','value':'x'}", "is a secret")]
+    [InlineData("observability", null, "outputs.accountKey", "{'type':'string','value':'x'}", "is a secret")]
     [InlineData("alerts", "Microsoft.Insights/actionGroups", "properties.emailReceivers", "[]", "nobody is told")]
     [InlineData("alerts", "Microsoft.Insights/scheduledQueryRules", "properties.enabled", "false", "tells nobody")]
     [InlineData("alerts", null, "variables.rules[0].query", "'customMetrics'", "missed-run does not ask")]
@@ -110,6 +110,28 @@ public sealed class TemplateTests(CompiledEnvironments environments)
     [InlineData("alerts", null, "variables.rules[0].window", "'P8D'", "looks back")]
     [InlineData("alerts", "Microsoft.Insights/scheduledQueryRules", "properties.scopes", "[\"[parameters('insightsId')]\"]", "does not ask where it is told")]
     [InlineData("alerts", null, "variables.rules[1].window", "'PT1H'", "looks back")]
+    [InlineData("alerts", "Microsoft.Insights/actionGroups", "properties.emailReceivers[1]", null, "one person alone")]
+    [InlineData("alerts", "Microsoft.Insights/actionGroups", "properties.emailReceivers[1].emailAddress", "\"[parameters('operatorEmail')]\"", "one person alone")]
+    [InlineData("deletions", "Microsoft.Insights/activityLogAlerts", "", null, "nobody is told of a deletion")]
+    [InlineData("deletions", "Microsoft.Insights/activityLogAlerts", "properties.enabled", "false", "nobody is told of a deletion")]
+    [InlineData("deletions", null, "variables.operations[6]", null, "nobody is told of Microsoft.Authorization/locks/delete")]
+    [InlineData("deletions", "Microsoft.Insights/scheduledQueryRules", "properties.enabled", "false", "deleted-data tells nobody")]
+    [InlineData("availability", "Microsoft.Insights/webtests", "properties.Enabled", "false", "asks nothing")]
+    [InlineData("availability", "Microsoft.Insights/webtests", "properties.ValidationRules.ExpectedHttpStatusCode", "503", "asks nothing")]
+    [InlineData("availability", "Microsoft.Insights/metricAlerts", "", null, "is not asked from outside")]
+    [InlineData("availability", "Microsoft.Insights/metricAlerts", "properties.actions", "[]", "nobody hears")]
+    [InlineData("app", "Microsoft.Web/sites", "properties.siteConfig.scmIpSecurityRestrictionsDefaultAction", "'Allow'", "Kudu is open")]
+    [InlineData("app", "Microsoft.Web/sites", "properties.siteConfig.scmIpSecurityRestrictionsUseMain", "true", "Kudu is open")]
+    [InlineData("doorRoute", "Microsoft.Cdn/profiles/ruleSets/rules", "", null, "one reader's format")]
+    [InlineData("doorRoute", "Microsoft.Cdn/profiles/ruleSets/rules", "properties.conditions[0].parameters.negateCondition", "false", "one reader's format")]
+    [InlineData("doorRoute", "Microsoft.Cdn/profiles/afdEndpoints/routes", "properties.ruleSets", null, "one reader's format")]
+    [InlineData("doorRoute", "Microsoft.Network/FrontDoorWebApplicationFirewallPolicies", "properties.policySettings.mode", "'Detection'", "has no firewall")]
+    [InlineData("doorRoute", "Microsoft.Cdn/profiles/securityPolicies", "", null, "has no firewall")]
+    [InlineData("appAccess", RoleDefinitions, "properties.permissions[0].dataActions[0]", "'Microsoft.Storage/storageAccounts/blobServices/containers/blobs/delete'", "reads data")]
+    [InlineData("appAccess", RoleDefinitions, "properties.permissions[0].actions[0]", "'Microsoft.Storage/storageAccounts/blobServices/containers/write'", "containers/write")]
+    [InlineData("deliveryAccess", RoleDefinitions, "properties.permissions[0].actions[2]", "'Microsoft.Storage/storageAccounts/write'", "storageAccounts/write")]
+    [InlineData("deliveryAccess", RoleDefinitions, "properties.permissions[0].actions[2]", "'Microsoft.Storage/storageAccounts/blobServices/write'", "blobServices/write")]
+    [InlineData("deliveryAccess", RoleDefinitions, "properties.permissions[0].actions[2]", "'Microsoft.Insights/diagnosticSettings/write'", "diagnosticSettings/write")]
     [InlineData("budget", "Microsoft.Consumption/budgets", "", null, "no budget")]
     [InlineData("budget", "Microsoft.Consumption/budgets", "properties.notifications.forecast", null, "warns nobody")]
     [InlineData("observability", "Microsoft.Insights/components", "properties.DisableLocalAuth", "false", "telemetry is taken")]
@@ -138,7 +160,7 @@ public sealed class TemplateTests(CompiledEnvironments environments)
     /// <summary>What asks for keys is not evaluated: what it would give is known to Azure alone.</summary>
     private IReadOnlyList<string> Notices(JObject template) => TemplateRules.KeysInExpressions(template).ToList() is { Count: > 0 } keys
         ? keys
-        : TemplateRules.Broken(template, environments.Deploy("prod", template));
+        : TemplateRules.Broken(template, environments.Deploy("prod", template, ("frontDoor", true)));
 
     private static void Change(JObject about, string path, JToken? value)
     {

@@ -86,6 +86,39 @@ public sealed partial class WorkflowTests
         Value(Map(Parse("ci.yml"), "concurrency")!, "group")!.ShouldContain("|| github.run_id");
     }
 
+    /// <summary>Node 24 has long-term support to April 2028; 20, which ended in April 2026, gets no more fixes.</summary>
+    [Theory]
+    [MemberData(nameof(Workflows))]
+    public void Node_is_one_that_is_supported(string workflow) => Steps(workflow)
+        .Where(step => Value(step, "uses")?.StartsWith("actions/setup-node@", StringComparison.Ordinal) == true)
+        .ShouldAllBe(step => Value(Map(step, "with")!, "node-version") == "24");
+
+    /// <summary>What scripts and steps take from the network by themselves has a checksum beside it; what package managers take, a lock file.</summary>
+    [Fact]
+    public void What_is_downloaded_has_a_checksum()
+    {
+        var texts = Scripts.Select(row => (Where: row.Data, Text: RepositoryFolder.Read(row.Data)))
+            .Concat(Workflows.Select(row => (Where: row.Data, Text: string.Join('\n', Steps(row.Data).Select(step => Value(step, "run")).OfType<string>())))).ToList();
+        foreach (var (where, text) in texts)
+        {
+            if (where != "infra/scripts/fetch.sh")
+            {
+                // Of answers alone: of the app, and the address a deployment comes from.
+                (where is "infra/scripts/smoke.sh" or "infra/scripts/deploy.sh" || !Download().IsMatch(text)).ShouldBeTrue(where);
+            }
+
+            Fetch().Matches(text).Select(match => match.Groups["sha"].Value).ShouldAllBe(sha => Sha256().IsMatch(sha), where);
+            text.Contains("dotnet tool install", StringComparison.Ordinal).ShouldBe(where == "infra/scripts/sbom.sh", where);
+            text.Contains("az bicep install", StringComparison.Ordinal).ShouldBe(where == "infra/scripts/bicep.sh", where);
+        }
+
+        texts.Sum(text => Fetch().Count(text.Text)).ShouldBe(2);
+
+        // The compiler that deploys is the one that these tests compile with.
+        var version = BicepVersion().Match(RepositoryFolder.Read("infra/scripts/bicep.sh")).Groups["version"].Value;
+        RepositoryFolder.Read("Directory.Packages.props").ShouldContain($"Include=\"Azure.Bicep.CommandLine.linux-x64\" Version=\"{version}\"");
+    }
+
     [Theory]
     [MemberData(nameof(Workflows))]
     public void There_is_no_secret(string workflow)
@@ -220,6 +253,18 @@ public sealed partial class WorkflowTests
         await process.WaitForExitAsync().WaitAsync(Waiting.Limit);
         return (process.ExitCode, await said, await complained);
     }
+
+    [GeneratedRegex(@"\b(curl|wget)\b", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Download();
+
+    [GeneratedRegex(@"scripts/fetch\.sh ""?[\w.-]+""? \S+ (?<sha>\S+)|/fetch\.sh"" [\w.-]+ \S+ (?<sha>\S+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Fetch();
+
+    [GeneratedRegex("^[0-9a-f]{64}$", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Sha256();
+
+    [GeneratedRegex(@"^version=(?<version>[0-9.]+)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]
+    private static partial Regex BicepVersion();
 
     [GeneratedRegex(@"uses: (?<action>[\w.-]+/[\w./-]+)@(?<pin>[0-9a-f]{40}) # v\d+\.\d+\.\d+\s*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]
     private static partial Regex Pinned();

@@ -5,7 +5,7 @@ namespace BudgetWatch.LocalHost.Azurite;
 internal static class NodeProgram
 {
     public const string WhatToDo =
-        "Install Node.js 20 or later from nodejs.org or the package manager, then run again, or set AzureWebJobsStorage to a storage connection string.";
+        "Install Node.js 22 or later from nodejs.org or the package manager, then run again, or set AzureWebJobsStorage to a storage connection string.";
 
     public static string Node => Find("node");
 

@@ -14,6 +14,7 @@ internal static class BicepCompiler
     public static readonly IReadOnlyDictionary<string, string> Given = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["BUDGETWATCH_OPERATOR_EMAIL"] = "operator@example.org",
+        ["BUDGETWATCH_DEPUTY_EMAIL"] = "deputy@example.org",
         ["BUDGETWATCH_PUBLISHER_CONTACT"] = "https://example.org/contact",
         ["BUDGETWATCH_REPOSITORY"] = "example/budgetwatch",
         ["BUDGETWATCH_BUDGET_START"] = "2026-12-01",

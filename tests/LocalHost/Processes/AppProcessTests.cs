@@ -206,7 +206,7 @@ public sealed class AppProcessTests : IAsyncDisposable
 
         (await app.ExitCodeAsync()).ShouldBe(1);
         app.Said.Trim().ShouldBe(
-            "Node.js, which the storage emulator needs, is not installed. Install Node.js 20 or later from nodejs.org or the package manager, "
+            "Node.js, which the storage emulator needs, is not installed. Install Node.js 22 or later from nodejs.org or the package manager, "
             + "then run again, or set AzureWebJobsStorage to a storage connection string.");
     }
 
