@@ -22,8 +22,11 @@ internal static class Totals
         /// <summary>All but an authority whose row cannot be found any more, in a year of which nobody knows how many councils there ought to be.</summary>
         WithinUncounted,
 
-        /// <summary>All but an authority that is no council (police, fire) and in no area, whose row is gone.</summary>
-        WithinOthers,
+        /// <summary>
+        /// All but rows that are gone, in an edition without totals of classes in which others did not file, or of authorities that are no councils: whether all
+        /// councils there were are in it is decided before it comes into force, not by its reader.
+        /// </summary>
+        WithinRows,
 
         /// <summary>All, of another year: what year a title may name is decided before an edition comes into force, not by its reader.</summary>
         OfAnotherYear,
@@ -59,7 +62,9 @@ internal static class Totals
         var isTold = mutant.Flags.Except(flags).Any();
         var room = times * (!isTold ? 0
             : !statesTotals ? RoundingOfAClass
-            : flags.Any(flag => NoSums.Contains(flag.Kind)) ? RoundingOfARow
+
+            // Figures of two classes changed look like totals that were struck before figures were rounded.
+            : times > 1 || flags.Any(flag => NoSums.Contains(flag.Kind)) ? RoundingOfARow
             : RoundingOfATotal);
         var damaged = Years(mutant.Content).ToDictionary(year => year.Year);
         foreach (var year in Years(original))
@@ -94,16 +99,18 @@ internal static class Totals
             : !statesTotals && original.Filings.Any(IsNonFiler) ? (Kept.WithinImputations, what)
             : original.Year.StartYear > EnglishDistricts.Settled && original.Filings.Any(IsNonFiler) && mutant.Filings.Count < original.Filings.Count
                 ? (Kept.WithinUncounted, what)
-            : Math.Abs(england) <= 1 && LostOthers(original, mutant) ? (Kept.WithinOthers, what)
+            : Math.Abs(england) <= 1 && HasOnlyLostRows(original, mutant, line, room) ? (Kept.WithinRows, what)
             : (Kept.Less, what);
     }
 
-    /// <summary>Whether rows are gone, and none of a council.</summary>
-    private static bool LostOthers(RevenueReturn original, RevenueReturn mutant)
+    /// <summary>Whether rows are gone, and those that are there have kept what they had.</summary>
+    private static bool HasOnlyLostRows(RevenueReturn original, RevenueReturn mutant, Line line, decimal room)
     {
         var kept = mutant.Filings.Select(filing => filing.Code).ToHashSet();
         var lost = original.Filings.Where(filing => !kept.Contains(filing.Code)).ToList();
-        return lost.Count > 0 && lost.TrueForAll(filing => filing.Class == AuthorityClass.Other);
+        var before = original.Filings.Where(filing => kept.Contains(filing.Code)).Sum(filing => filing.Cells[line].Pounds ?? 0);
+        return lost.Count > 0 && Math.Abs(mutant.Filings.Sum(filing => filing.Cells[line].Pounds ?? 0) - before) <= Math.Max(room, 1)
+            && (original.Filings.Any(IsNonFiler) || lost.TrueForAll(filing => filing.Class == AuthorityClass.Other));
     }
 
     private static bool IsNonFiler(Filing filing) => filing.Cells.Values.All(cell => cell.Status == CellStatus.Missing);
