@@ -60,8 +60,7 @@ public sealed class Drawings : IDisposable
 
     private Engine Started()
     {
-        // Without a limit to recursion, which makes every call twice as dear: our script goes no deeper than a drawing is nested, whatever the data.
-        var engine = new Engine(options => options.TimeoutInterval(Patience));
+        var engine = new Engine(options => options.TimeoutInterval(Patience).LimitRecursion(500));
         engine.Execute(_script.Value);
         return engine;
     }
