@@ -11,12 +11,12 @@ namespace BudgetWatch.Pipeline.Query;
 
 /// <summary>
 /// Reads releases for the answers. The pointer is resolved once for each request; a release is immutable, so this instance keeps the
-/// figures of the few it was asked for last, and of the live one whatever else is asked for.
+/// figures of the live one whatever else is asked for, and of the other it was asked for last.
 /// </summary>
 public sealed class ReleaseReader : IDisposable
 {
     /// <summary>How many releases are kept: with all that was summed of it one takes about 110 MB.</summary>
-    private const int Kept = 3;
+    private const int Kept = 2;
 
     /// <summary>How many may be on their way: loading one takes a second or two, and others wait for that.</summary>
     private const int MostLoading = 8;

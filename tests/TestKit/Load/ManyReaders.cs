@@ -36,7 +36,7 @@ public sealed class ManyReaders(MeasuredApp app)
     public async Task<ReadersOutcome> AskAsync(VariedQuestions questions, int requests, int seed, Action<string>? progress = null, TimeSpan? most = null)
     {
         var routes = (Api: questions.Routes.Where(route => route.IsOfApi).ToList(), Pages: questions.Routes.Where(route => !route.IsOfApi).ToList());
-        var (next, since, processor) = (-1, Stopwatch.GetTimestamp(), app.ProcessorMilliseconds());
+        var (next, since, processor) = (-1, Stopwatch.GetTimestamp(), app.Processor());
         using var done = new CancellationTokenSource();
         var eleventh = AskForSummaryAsync(done.Token);
         var looking = LookAsync(() => Volatile.Read(ref next), progress, done.Token);
@@ -61,7 +61,7 @@ public sealed class ManyReaders(MeasuredApp app)
         double At(double share) => ordered.Length == 0 ? double.NaN : ordered[(int)(share * (ordered.Length - 1))];
         return new ReadersOutcome(
             _statuses.Values.Sum(), Stopwatch.GetElapsedTime(since), _statuses.ToDictionary(), [.. _failures], ordered.Length, At(0.5), At(0.99), At(1), _mostResident,
-            TimeSpan.FromMilliseconds(app.ProcessorMilliseconds() - processor));
+            app.Processor() - processor);
     }
 
     private static string Question(VariedQuestions questions, List<QuestionRoute> api, List<QuestionRoute> pages, int seed, int number)

@@ -74,6 +74,14 @@ public sealed class MeasuredApp : IAsyncDisposable
     /// <returns>Bytes.</returns>
     public long PeakBytes() => StatusOf("VmHWM") * 1024;
 
+    /// <summary>The time it has been on processors since it started, threads that ended included; to a hundredth of a second.</summary>
+    /// <returns>The time.</returns>
+    public TimeSpan Processor()
+    {
+        using var worker = System.Diagnostics.Process.GetProcessById(Worker);
+        return worker.TotalProcessorTime;
+    }
+
     /// <summary>How busy the machine is.</summary>
     /// <returns>How many wanted a processor over the last one, five and fifteen minutes.</returns>
     public static string Load() => string.Join(' ', File.ReadAllText("/proc/loadavg").Split(' ')[..3]);

@@ -7,7 +7,7 @@ namespace BudgetWatch.App.Http.Answers;
 public sealed class KeptAnswers(Measurements measured, MakingLimit limit) : IDisposable
 {
     /// <summary>How many bytes are kept: some hundred answers of the largest kind, or all a dashboard asks for.</summary>
-    private const long MostBytes = 48L * 1024 * 1024;
+    private const long MostBytes = 32L * 1024 * 1024;
 
     /// <summary>What measurements call it.</summary>
     private const string Name = "answers";

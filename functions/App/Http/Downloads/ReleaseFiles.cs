@@ -15,7 +15,7 @@ public sealed class ReleaseFiles : IDisposable
     private readonly ReleaseReader _releases;
 
     /// <summary>How many bytes are kept of tables: every one of several releases.</summary>
-    private const long MostBytes = 64L * 1024 * 1024;
+    private const long MostBytes = 32L * 1024 * 1024;
 
     private const long MostBytesOfPackages = 1024 * 1024;
 
