@@ -140,7 +140,7 @@ public sealed class WhenWorkersShareABuild
 
         public Task<bool> PublishAsync(PublishedRelease release, LivePointer expected, CancellationToken cancellation) => store.PublishAsync(release, expected, cancellation);
 
-        public Task<bool> MoveAsync(string releaseId, LivePointer expected, DateTimeOffset at, CancellationToken cancellation) => store.MoveAsync(releaseId, expected, at, cancellation);
+        public Task<bool> MoveAsync(string releaseId, LivePointer expected, DateTimeOffset at, bool isHeld, CancellationToken cancellation) => store.MoveAsync(releaseId, expected, at, isHeld, cancellation);
 
         public Task<IReadOnlyList<PointerMove>> MovesAsync(CancellationToken cancellation) => store.MovesAsync(cancellation);
 

@@ -27,7 +27,7 @@ public class AnswerLiveTests
 
         for (var poll = 0; poll < 1_000; poll++)
         {
-            (await answer.RunAsync(Next, default)).Answer.ShouldBe(new LiveAnswer("r1", Published, Published.AddDays(1), Next, "/api/v1/releases/r1"));
+            (await answer.RunAsync(Next, default)).Answer.ShouldBe(new LiveAnswer("r1", Published, Published.AddDays(1), Held: false, Next, "/api/v1/releases/r1"));
         }
 
         _store.Verify(store => store.FindAsync("r1", default), Times.Once);

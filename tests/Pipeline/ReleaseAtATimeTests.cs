@@ -109,6 +109,25 @@ public class ReleaseAtATimeTests
         (await reader.ResolveAsync(null, "2026-11-11", default)).Answer!.Release.Release.Id.ShouldBe("r1");
     }
 
+    /// <summary>A clock that was 400 days ahead, and is right again.</summary>
+    [Fact]
+    public async Task A_move_that_is_noted_in_the_future_has_happened()
+    {
+        var reader = Reader([Moves[0], new PointerMove(Now.AddDays(400), "r2")]);
+
+        (await reader.ResolveAsync(null, "2026-11-24", default)).Answer!.Release.Release.Id.ShouldBe("r2");
+        (await reader.ResolveAsync(null, "2026-11-23", default)).Answer!.Release.Release.Id.ShouldBe("r1");
+    }
+
+    /// <summary>It was made while the pointer was held.</summary>
+    [Fact]
+    public async Task A_release_that_waits_was_never_live()
+    {
+        var reader = Reader([Moves[0]], [Published("r2", Moves[1].At) with { Number = 2 }, Published("r1", Moves[0].At) with { Number = 1 }]);
+
+        (await reader.ResolveAsync(null, "2026-11-20", default)).Answer!.Release.Release.Id.ShouldBe("r1");
+    }
+
     private static ReleaseReader Reader(PointerMove[] moves, PublishedRelease[]? listed = null)
     {
         PublishedRelease[] releases = listed ?? [Published("r2", Moves[1].At), Published("r1", Moves[0].At)];

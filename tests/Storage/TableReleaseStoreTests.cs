@@ -1,5 +1,6 @@
 using System.Globalization;
 using BudgetWatch.Pipeline.Build;
+using BudgetWatch.Storage.Tables;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace BudgetWatch.Storage.Tests;
@@ -74,7 +75,7 @@ public sealed class TableReleaseStoreTests(AzuriteServer azurite) : StorageTest(
         (await Store.LiveSinceAsync(default)).ShouldBe(new LiveRelease("r1", since));
         (await NewInstance().GetRequiredService<IReleaseStore>().LiveSinceAsync(default)).ShouldBe(new LiveRelease("r1", since));
 
-        (await Store.MoveAsync("r1", pointer, since.AddMinutes(1), default)).ShouldBeTrue();
+        (await Store.MoveAsync("r1", pointer, since.AddMinutes(1), isHeld: false, default)).ShouldBeTrue();
         (await Store.LiveSinceAsync(default)).ShouldBe(new LiveRelease("r1", since.AddMinutes(1)));
         (await Store.LiveAsync(default)).ShouldBe("r1");
     }
@@ -241,7 +242,7 @@ public sealed class TableReleaseStoreTests(AzuriteServer azurite) : StorageTest(
         (await Store.MovesAsync(default)).ShouldBeEmpty();
         (await Store.PublishAsync(Published("r1"), none, default)).ShouldBeTrue();
         (await Store.PublishAsync(Published("r2"), await Store.PointerAsync(default), default)).ShouldBeTrue();
-        (await Store.MoveAsync("r1", await Store.PointerAsync(default), Noon.AddDays(1), default)).ShouldBeTrue();
+        (await Store.MoveAsync("r1", await Store.PointerAsync(default), Noon.AddDays(1), isHeld: false, default)).ShouldBeTrue();
         (await Store.MovesAsync(default)).ShouldBe(
         [
             new PointerMove(Published("r1").PublishedAt, "r1"), new PointerMove(Published("r2").PublishedAt, "r2"), new PointerMove(Noon.AddDays(1), "r1"),
@@ -256,8 +257,8 @@ public sealed class TableReleaseStoreTests(AzuriteServer azurite) : StorageTest(
     {
         (await Store.PublishAsync(Published("r1"), none, default)).ShouldBeTrue();
         (await Store.PublishAsync(Published("r2"), await Store.PointerAsync(default), default)).ShouldBeTrue();
-        (await Store.MoveAsync("r1", await Store.PointerAsync(default), Noon.AddDays(-1), default)).ShouldBeTrue();
-        (await Store.MoveAsync("r2", await Store.PointerAsync(default), Noon.AddDays(-1), default)).ShouldBeTrue();
+        (await Store.MoveAsync("r1", await Store.PointerAsync(default), Noon.AddDays(-1), isHeld: false, default)).ShouldBeTrue();
+        (await Store.MoveAsync("r2", await Store.PointerAsync(default), Noon.AddDays(-1), isHeld: false, default)).ShouldBeTrue();
         var moves = await Store.MovesAsync(default);
         moves.Select(move => move.ReleaseId).ShouldBe(["r1", "r2", "r1", "r2"]);
         moves.Select(move => move.At).ShouldBeInOrder(SortDirection.Ascending);
@@ -270,7 +271,7 @@ public sealed class TableReleaseStoreTests(AzuriteServer azurite) : StorageTest(
         (await Store.PublishAsync(Published("r1"), none, default)).ShouldBeTrue();
         var stale = await Store.PointerAsync(default);
         (await Store.PublishAsync(Published("r2"), stale, default)).ShouldBeTrue();
-        (await Store.MoveAsync("r1", stale, Noon.AddDays(1), default)).ShouldBeFalse();
+        (await Store.MoveAsync("r1", stale, Noon.AddDays(1), isHeld: false, default)).ShouldBeFalse();
         (await Store.PointerAsync(default)).ReleaseId.ShouldBe("r2");
         (await Store.MovesAsync(default)).Count.ShouldBe(2);
     }
@@ -282,19 +283,62 @@ public sealed class TableReleaseStoreTests(AzuriteServer azurite) : StorageTest(
         (await Store.PublishAsync(Published("r2"), await Store.PointerAsync(default), default)).ShouldBeTrue();
         var expected = await Store.PointerAsync(default);
         var stores = Enumerable.Range(0, 4).Select(_ => NewInstance().GetRequiredService<IReleaseStore>()).ToList();
-        var won = await Task.WhenAll(stores.Select((store, i) => store.MoveAsync("r1", expected, Noon.AddDays(1).AddMinutes(i), default)));
+        var won = await Task.WhenAll(stores.Select((store, i) => store.MoveAsync("r1", expected, Noon.AddDays(1).AddMinutes(i), isHeld: false, default)));
         won.Count(one => one).ShouldBe(1);
         (await Store.MovesAsync(default)).Count.ShouldBe(3);
     }
 
     [Fact]
-    public async Task Releases_are_listed_newest_first()
+    public async Task The_last_that_was_made_is_listed_first_whatever_the_clock_said()
     {
-        foreach (var (id, day) in ((string, int)[])[("a", 2), ("b", 9), ("c", 1), ("d", 9)])
+        foreach (var (id, day) in ((string, int)[])[("a", 2), ("b", 409), ("d", 1), ("c", 9)])
             (await Store.PublishAsync(
                 Published("r1") with { Id = id, PublishedAt = Noon.AddDays(day) }, await Store.PointerAsync(default), default))
                 .ShouldBeTrue();
-        (await Store.ListAsync(default)).Select(release => release.Id).ShouldBe(["d", "b", "a", "c"]);
+        (await Store.ListAsync(default)).Select(release => (release.Id, release.Number)).ShouldBe([("c", 4), ("d", 3), ("b", 2), ("a", 1)]);
+        (await Store.MovesAsync(default)).Select(move => move.ReleaseId).ShouldBe(["a", "b", "d", "c"]);
+    }
+
+    /// <summary>As they were stored before releases and moves were numbered.</summary>
+    [Fact]
+    public async Task What_has_no_number_is_older_than_what_has_one()
+    {
+        var table = Tables.GetTableClient(Prefix + "Releases");
+        await table.CreateIfNotExistsAsync();
+        foreach (var (key, json) in ((string, string)[])
+        [
+            ("release|old", """{"id":"old","publishedAt":"2028-01-01T00:00:00Z","inputsHash":"in","contentSha256":"out","methodVersion":3,"rows":1,"inputs":[],"returns":[],"checks":[]}"""),
+            ("release|older", """{"id":"older","publishedAt":"2025-01-01T00:00:00Z","inputsHash":"in","contentSha256":"out","methodVersion":3,"rows":1,"inputs":[],"returns":[],"checks":[]}"""),
+            ("live", """{"releaseId":"old","since":"2026-01-01T00:00:00Z"}"""),
+            ("move|20260101T0000000000000Z", """{"at":"2026-01-01T00:00:00Z","releaseId":"old"}"""),
+        ])
+            await table.AddEntityAsync(LargeText.Entity("releases", key, json));
+        (await Store.PublishAsync(Published("r1"), await Store.PointerAsync(default), default)).ShouldBeTrue();
+        (await Store.ListAsync(default)).Select(release => release.Id).ShouldBe(["r1", "old", "older"]);
+        (await Store.MovesAsync(default)).Select(move => move.ReleaseId).ShouldBe(["old", "r1"]);
+        (await Store.PointerAsync(default)).ReleaseId.ShouldBe("r1");
+    }
+
+    [Fact]
+    public async Task While_the_pointer_is_held_releases_are_entered_and_wait()
+    {
+        (await Store.PublishAsync(Published("r1"), none, default)).ShouldBeTrue();
+        (await Store.PublishAsync(Published("r2"), await Store.PointerAsync(default), default)).ShouldBeTrue();
+        (await Store.MoveAsync("r1", await Store.PointerAsync(default), Noon.AddDays(1), isHeld: true, default)).ShouldBeTrue();
+        var held = await Store.PointerAsync(default);
+        (await Store.PublishAsync(Published("r3"), held, default)).ShouldBeTrue();
+
+        // A pointer that was read before is out of date although it stands where it stood.
+        (await Store.PublishAsync(Published("r4"), held, default)).ShouldBeFalse();
+        var pointer = await Store.PointerAsync(default);
+        (pointer.ReleaseId, pointer.IsHeld, pointer.Since).ShouldBe(("r1", true, Noon.AddDays(1)));
+        (await Store.ListAsync(default)).Select(release => release.Id).ShouldBe(["r3", "r2", "r1"]);
+        (await Store.MovesAsync(default)).Count.ShouldBe(3);
+        (await Store.LiveSinceAsync(default))!.ShouldBe(new LiveRelease("r1", Noon.AddDays(1), IsHeld: true));
+
+        (await Store.MoveAsync("r3", pointer, Noon.AddDays(2), isHeld: false, default)).ShouldBeTrue();
+        (await Store.PublishAsync(Published("r5"), await Store.PointerAsync(default), default)).ShouldBeTrue();
+        (await Store.PointerAsync(default)).ReleaseId.ShouldBe("r5");
     }
 
     private static IEnumerable<ReleaseRow> Rows(int count) =>

@@ -90,7 +90,8 @@ public sealed class BuildRelease(
         var newest = (await releases.ListAsync(cancellation)).FirstOrDefault();
         if (newest?.InputsHash == hash)
         {
-            return await OutcomeAsync(RunOutcomeKind.Unchanged, $"nothing new since {newest.Id}", cancellation);
+            return await OutcomeAsync(
+                RunOutcomeKind.Unchanged, $"nothing new since {newest.Id}{(pointer.IsHeld ? $", which waits: {Held(pointer)}" : "")}", cancellation);
         }
 
         var editions = new List<ReadEdition>();
@@ -151,8 +152,12 @@ public sealed class BuildRelease(
                 : throw new InvalidOperationException($"The live pointer moved to {live.ReleaseId} while {id} was being built; trying again.");
         }
 
-        return await OutcomeAsync(RunOutcomeKind.Published, id, cancellation);
+        return pointer.IsHeld
+            ? await OutcomeAsync(RunOutcomeKind.Waiting, $"release {id} was made and waits: {Held(pointer)}", cancellation)
+            : await OutcomeAsync(RunOutcomeKind.Published, id, cancellation);
     }
+
+    private static string Held(LivePointer pointer) => $"a person rolled back to {pointer.ReleaseId}, which stays live until the newest release is published by hand";
 
     private Task<bool> PublishAsync(PublishedRelease release, LivePointer pointer, CancellationToken cancellation) => Traces.StepAsync(Step.Publish, span =>
     {

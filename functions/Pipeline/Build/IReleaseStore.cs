@@ -32,13 +32,14 @@ public interface IReleaseStore
     Task<IReadOnlyList<ReleasePart>> PartsAsync(string releaseId, CancellationToken cancellation);
 
     /// <summary>
-    /// Enters the release among the published ones, moves the live pointer to it and notes the move, in one transaction that fails whole if
-    /// the pointer has moved since <paramref name="expected"/> was read.
+    /// Enters the release among the published ones with the next number, moves the live pointer to it and notes the move, in one transaction that
+    /// fails whole if the pointer has changed since <paramref name="expected"/> was read. Where a person rolled back, the pointer stays where it is: the
+    /// release is entered and waits.
     /// </summary>
-    /// <param name="release">The release.</param>
+    /// <param name="release">The release; its number is given here.</param>
     /// <param name="expected">The pointer as it was read before the build.</param>
     /// <param name="cancellation">Stops the wait.</param>
-    /// <returns>Whether this call published it; false where the pointer had moved.</returns>
+    /// <returns>Whether this call entered or published it; false where the pointer had changed.</returns>
     Task<bool> PublishAsync(PublishedRelease release, LivePointer expected, CancellationToken cancellation);
 
     /// <summary>
@@ -47,12 +48,16 @@ public interface IReleaseStore
     /// </summary>
     /// <param name="releaseId">A published release.</param>
     /// <param name="expected">The pointer as it was read.</param>
-    /// <param name="at">When; noted later where the pointer last moved no earlier, so that moves stay in order.</param>
+    /// <param name="at">When.</param>
+    /// <param name="isHeld">Whether builds leave the pointer there until a person moves it again.</param>
     /// <param name="cancellation">Stops the wait.</param>
-    /// <returns>Whether this call moved it; false where the pointer had moved.</returns>
-    Task<bool> MoveAsync(string releaseId, LivePointer expected, DateTimeOffset at, CancellationToken cancellation);
+    /// <returns>Whether this call moved it; false where the pointer had changed.</returns>
+    Task<bool> MoveAsync(string releaseId, LivePointer expected, DateTimeOffset at, bool isHeld, CancellationToken cancellation);
 
-    /// <summary>Every move of the live pointer, oldest first; nothing is ever taken from it.</summary>
+    /// <summary>
+    /// Every move of the live pointer in the order in which they were made; nothing is ever taken from it. Their times follow that order too:
+    /// <see cref="PointerMove.WithTimesInOrder"/>.
+    /// </summary>
     Task<IReadOnlyList<PointerMove>> MovesAsync(CancellationToken cancellation);
 
     /// <summary>
@@ -70,7 +75,7 @@ public interface IReleaseStore
     /// <summary>A published release, or null.</summary>
     Task<PublishedRelease?> FindAsync(string releaseId, CancellationToken cancellation);
 
-    /// <summary>All published releases, newest first.</summary>
+    /// <summary>All published releases, the last that was made first, whatever the clock said.</summary>
     Task<IReadOnlyList<PublishedRelease>> ListAsync(CancellationToken cancellation);
 }
 
@@ -81,9 +86,18 @@ public sealed record ReleaseRow(string Key, string Json);
 
 /// <summary>Which release is live.</summary>
 /// <param name="ReleaseId">The release; null before the first.</param>
-/// <param name="Version">Opaque: changes with every move; null before the first.</param>
+/// <param name="Version">Opaque: changes with every move and every release that is entered; null before the first.</param>
 public sealed record LivePointer(string? ReleaseId, string? Version)
 {
+    /// <summary>Whether a person rolled back to the release: builds leave the pointer there until a person publishes the newest release.</summary>
+    public bool IsHeld { get; init; }
+
+    /// <summary>The number of the last release that was entered; 0 before any was numbered.</summary>
+    public long LastRelease { get; init; }
+
+    /// <summary>The number of the last move that was noted; 0 before any was numbered.</summary>
+    public long LastMove { get; init; }
+
     /// <summary>When it last moved; null before the first release, and where moves were not noted yet.</summary>
     public DateTimeOffset? Since { get; init; }
 }
@@ -91,12 +105,8 @@ public sealed record LivePointer(string? ReleaseId, string? Version)
 /// <summary>The live release, for readers.</summary>
 /// <param name="Id">The release.</param>
 /// <param name="Since">When the pointer moved to it; null where moves were not noted yet.</param>
-public sealed record LiveRelease(string Id, DateTimeOffset? Since);
-
-/// <summary>A move of the live pointer.</summary>
-/// <param name="At">When: from then on the release is live.</param>
-/// <param name="ReleaseId">The release.</param>
-public sealed record PointerMove(DateTimeOffset At, string ReleaseId);
+/// <param name="IsHeld">Whether a person rolled back to it, so that newer releases wait.</param>
+public sealed record LiveRelease(string Id, DateTimeOffset? Since, bool IsHeld = false);
 
 /// <summary>A published release, as <c>/releases</c> lists it.</summary>
 /// <param name="Id">Date and hash of what went in.</param>
@@ -112,6 +122,12 @@ public sealed record PublishedRelease(
     string Id, DateTimeOffset PublishedAt, string InputsHash, string ContentSha256, int MethodVersion, int Rows,
     IReadOnlyList<ReleaseInput> Inputs, IReadOnlyList<ReturnSource> Returns, IReadOnlyList<ReleaseCheck> Checks)
 {
+    /// <summary>
+    /// Its place in the order in which releases were made, from 1: which of two is newer does not depend on a clock. 0 for those made before they were numbered,
+    /// which are older than any that has a number.
+    /// </summary>
+    public long Number { get; init; }
+
     /// <summary>Editions in force that did not fit the others, and which it was made without; each with the reason.</summary>
     public IReadOnlyList<LeftOutEdition> LeftOut { get; init; } = [];
 }

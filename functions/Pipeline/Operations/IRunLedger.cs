@@ -60,7 +60,7 @@ public enum ProgressState
 /// <summary>What came of a run.</summary>
 /// <param name="At">When.</param>
 /// <param name="Kind">What happened.</param>
-/// <param name="Release">The release in force after it; null where there is none.</param>
+/// <param name="Release">The live release after it; null where there is none.</param>
 /// <param name="Detail">A sentence for people.</param>
 public sealed record RunOutcome(DateTimeOffset At, RunOutcomeKind Kind, string? Release, string Detail);
 
@@ -69,6 +69,9 @@ public enum RunOutcomeKind
 {
     /// <summary>A new release was published.</summary>
     Published,
+
+    /// <summary>A new release was made and waits, because a person rolled back to the one that is live.</summary>
+    Waiting,
 
     /// <summary>Nothing new in, no new release.</summary>
     Unchanged,

@@ -19,7 +19,7 @@ public sealed class AnswerLive(ReleaseReader releases, IReleaseStore store)
         }
 
         return (await releases.ResolveAsync(live.Id, cancellation)).Then(release => (Answered<LiveAnswer>)new LiveAnswer(
-            live.Id, release.Release.PublishedAt, live.Since ?? release.Release.PublishedAt, nextRun, release.Reference.Href));
+            live.Id, release.Release.PublishedAt, live.Since ?? release.Release.PublishedAt, live.IsHeld, nextRun, release.Reference.Href));
     }
 }
 
@@ -27,6 +27,7 @@ public sealed class AnswerLive(ReleaseReader releases, IReleaseStore store)
 /// <param name="Id">The release that answers now.</param>
 /// <param name="PublishedAt">When it was published.</param>
 /// <param name="Since">Since when it is live: when it was published, or when it was rolled back to.</param>
+/// <param name="Held">Whether it was rolled back to: newer releases wait until an operator publishes the newest.</param>
 /// <param name="NextRun">When the next scheduled run starts, after which there may be another; null where the schedule cannot be told.</param>
 /// <param name="Href">Where it is described.</param>
-public sealed record LiveAnswer(string Id, DateTimeOffset PublishedAt, DateTimeOffset Since, DateTimeOffset? NextRun, string Href);
+public sealed record LiveAnswer(string Id, DateTimeOffset PublishedAt, DateTimeOffset Since, bool Held, DateTimeOffset? NextRun, string Href);

@@ -114,7 +114,8 @@ public sealed class AnswerSources(
     /// <summary>Whether figures can be served, are fresh, and what a person must look at.</summary>
     public async Task<HealthAnswer> HealthAsync(CancellationToken cancellation)
     {
-        var release = (await releases.PointerAsync(cancellation)).ReleaseId;
+        var pointer = await releases.PointerAsync(cancellation);
+        var release = pointer.ReleaseId;
         var newest = await runs.NewestAsync(RunsLookedAt, cancellation);
         var finished = newest.FirstOrDefault(run => run.Outcome is not null);
         var sound = LastGood(newest);
@@ -157,9 +158,21 @@ public sealed class AnswerSources(
             worrying.Add($"stored data: the live pointer names {release ?? "no release"}, and the last move of it was to {move.ReleaseId}; publish the one that is right");
         }
 
+        if (pointer.IsHeld)
+        {
+            worrying.Add(await RolledBackAsync(pointer, cancellation));
+        }
+
         worrying.AddRange(open.Select(incident => $"{incident.About}: {incident.Summary}"));
         var status = broken.Count > 0 ? HealthAnswer.Unhealthy : worrying.Count > 0 ? HealthAnswer.Degraded : HealthAnswer.Healthy;
         return new HealthAnswer(status, true, release is not null, release, newest.Count > 0 ? newest[0] : finished, [.. broken, .. worrying], open);
+    }
+
+    private async Task<string> RolledBackAsync(LivePointer pointer, CancellationToken cancellation)
+    {
+        var newest = (await releases.ListAsync(cancellation))[0].Id;
+        return $"rolled back: an operator made release {pointer.ReleaseId} live again, and it stays live. New releases are made and wait; the newest is {newest}."
+            + $" To lift the roll-back, publish the newest: POST /api/v1/admin/releases/{newest}/publish";
     }
 
     /// <summary>The last run over all sources that ended well, of runs that are newest first: what freshness is reckoned from.</summary>

@@ -112,7 +112,8 @@ public sealed class ReleaseReader : IDisposable
             return QueryProblem.NothingPublished;
         }
 
-        return moves.LastOrDefault(move => move.At <= time.Instant) is { } live
+        // A move that is noted in the future was made by a clock that was ahead: it has happened.
+        return moves.LastOrDefault(move => move.At <= time.Instant || (move.At > now && time.Instant > now - Settled)) is { } live
             ? (await ResolveAsync(live.ReleaseId, cancellation)).Then(release => (Answered<ResolvedRelease>)new ResolvedRelease(release, time.Instant < now - Settled))
             : AsOf.TooEarly(asOf, moves[0].At);
     }
@@ -137,14 +138,15 @@ public sealed class ReleaseReader : IDisposable
     {
         var noted = await store.MovesAsync(cancellation);
         var known = noted.Select(move => move.ReleaseId).ToHashSet(StringComparer.Ordinal);
-        return
+        return PointerMove.WithTimesInOrder(
         [
+            // One that has a number and no move was made while the pointer was held, and was never live.
             .. (await ListAsync(known, cancellation))
-                .Where(release => !known.Contains(release.Id))
+                .Where(release => release.Number == 0 && !known.Contains(release.Id))
                 .Select(release => new PointerMove(release.PublishedAt, release.Id))
-                .Concat(noted)
                 .OrderBy(move => move.At),
-        ];
+            .. noted,
+        ]);
     }
 
     /// <summary>

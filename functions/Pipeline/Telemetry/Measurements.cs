@@ -98,6 +98,7 @@ public sealed class Measurements : IDisposable
     internal static string Word(RunOutcomeKind outcome) => outcome switch
     {
         RunOutcomeKind.Published => "published",
+        RunOutcomeKind.Waiting => "waiting",
         RunOutcomeKind.Unchanged => "unchanged",
         RunOutcomeKind.Failed => "failed",
         _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "No such outcome."),

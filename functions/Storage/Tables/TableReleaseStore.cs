@@ -19,6 +19,9 @@ internal sealed class TableReleaseStore : IReleaseStore
     private const string IndexPrefix = "release|";
     private const string PartsPrefix = "parts|";
     private const string MovePrefix = "move|";
+
+    // Moves were named by their time before they were numbered: a letter comes after those.
+    private const string NumberedMovePrefix = MovePrefix + "n";
     private const string PointerRow = "live";
 
     /// <summary>For so long readers may be served the release that was live before.</summary>
@@ -33,7 +36,7 @@ internal sealed class TableReleaseStore : IReleaseStore
         figures = new DocumentTable(connection, "Figures");
         releases = new DocumentTable(connection, "Releases");
         live = new Recent<LiveRelease>(
-            async cancellation => await PointerAsync(cancellation) is { ReleaseId: { } id } pointer ? new LiveRelease(id, pointer.Since) : null, PointerAge, clock);
+            async cancellation => await PointerAsync(cancellation) is { ReleaseId: { } id } pointer ? new LiveRelease(id, pointer.Since, pointer.IsHeld) : null, PointerAge, clock);
     }
 
     public async Task WriteAsync(
@@ -109,19 +112,20 @@ internal sealed class TableReleaseStore : IReleaseStore
     {
         // A release entered before keeps its entry: moving the pointer back to it is rolling back, not publishing anew.
         var entered = await FindAsync(release.Id, cancellation) is not null;
-        return await MoveAsync(
-            release.Id, expected, release.PublishedAt,
-            entered
-                ? []
-                : [new TableTransactionAction(TableTransactionActionType.Add, DocumentTable.Entity(Partition, IndexPrefix + release.Id, release))],
-            cancellation);
+        var number = expected.LastRelease + (entered ? 0 : 1);
+        IReadOnlyList<TableTransactionAction> entry = entered
+            ? []
+            : [new TableTransactionAction(TableTransactionActionType.Add, DocumentTable.Entity(Partition, IndexPrefix + release.Id, release with { Number = number }))];
+        return await (expected.IsHeld
+            ? ChangeAsync(expected, new Pointer(expected.ReleaseId!, expected.Since) { IsHeld = true, LastRelease = number, LastMove = expected.LastMove }, entry, cancellation)
+            : MoveAsync(release.Id, expected, release.PublishedAt, isHeld: false, number, entry, cancellation));
     }
 
-    public Task<bool> MoveAsync(string releaseId, LivePointer expected, DateTimeOffset at, CancellationToken cancellation) =>
-        MoveAsync(releaseId, expected, at, [], cancellation);
+    public Task<bool> MoveAsync(string releaseId, LivePointer expected, DateTimeOffset at, bool isHeld, CancellationToken cancellation) =>
+        MoveAsync(releaseId, expected, at, isHeld, expected.LastRelease, [], cancellation);
 
-    public Task<IReadOnlyList<PointerMove>> MovesAsync(CancellationToken cancellation) =>
-        releases.ListAsync<PointerMove>(Partition, MovePrefix, cancellation);
+    public async Task<IReadOnlyList<PointerMove>> MovesAsync(CancellationToken cancellation) =>
+        PointerMove.WithTimesInOrder(await releases.ListAsync<PointerMove>(Partition, MovePrefix, cancellation));
 
     public async ValueTask<string?> LiveAsync(CancellationToken cancellation) => (await live.FindAsync(cancellation))?.Id;
 
@@ -130,7 +134,11 @@ internal sealed class TableReleaseStore : IReleaseStore
     public async Task<LivePointer> PointerAsync(CancellationToken cancellation)
     {
         var stored = await releases.FindAsync<Pointer>(Partition, PointerRow, cancellation);
-        return new LivePointer(stored?.Document.ReleaseId, stored?.ETag.ToString()) { Since = stored?.Document.Since };
+        return new LivePointer(stored?.Document.ReleaseId, stored?.ETag.ToString())
+        {
+            Since = stored?.Document.Since, IsHeld = stored?.Document.IsHeld ?? false,
+            LastRelease = stored?.Document.LastRelease ?? 0, LastMove = stored?.Document.LastMove ?? 0,
+        };
     }
 
     public async Task<PublishedRelease?> FindAsync(string releaseId, CancellationToken cancellation) =>
@@ -142,31 +150,44 @@ internal sealed class TableReleaseStore : IReleaseStore
         return
         [
             .. published
-                .OrderByDescending(release => release.PublishedAt)
+                .OrderByDescending(release => release.Number)
+                .ThenByDescending(release => release.PublishedAt)
                 .ThenByDescending(release => release.Id, StringComparer.Ordinal),
         ];
     }
 
-    private async Task<bool> MoveAsync(
-        string releaseId, LivePointer expected, DateTimeOffset at, IEnumerable<TableTransactionAction> with, CancellationToken cancellation)
+    private Task<bool> MoveAsync(
+        string releaseId, LivePointer expected, DateTimeOffset at, bool isHeld, long lastRelease, IEnumerable<TableTransactionAction> with, CancellationToken cancellation)
     {
-        // Clocks of two instances differ, and moves are found by their time: a move is never noted before the one it follows.
-        var moment = expected.Since is { } since && at <= since ? since.AddTicks(1) : at;
-        var pointer = DocumentTable.Entity(Partition, PointerRow, new Pointer(releaseId, moment));
-        var move = new PointerMove(moment, releaseId);
+        var move = expected.LastMove + 1;
+        return ChangeAsync(
+            expected,
+            new Pointer(releaseId, at) { IsHeld = isHeld, LastRelease = lastRelease, LastMove = move },
+            [
+                new TableTransactionAction(
+                    TableTransactionActionType.Add,
+                    DocumentTable.Entity(Partition, string.Create(CultureInfo.InvariantCulture, $"{NumberedMovePrefix}{move:D10}"), new PointerMove(at, releaseId))),
+                .. with,
+            ],
+            cancellation);
+    }
+
+    /// <summary>Changes the pointer, and with it what belongs to the change: all of it, or nothing where the pointer has changed.</summary>
+    private async Task<bool> ChangeAsync(LivePointer expected, Pointer changed, IEnumerable<TableTransactionAction> with, CancellationToken cancellation)
+    {
+        var pointer = DocumentTable.Entity(Partition, PointerRow, changed);
         List<TableTransactionAction> actions =
         [
             expected.Version is null
                 ? new TableTransactionAction(TableTransactionActionType.Add, pointer)
                 : new TableTransactionAction(TableTransactionActionType.UpdateReplace, pointer, new ETag(expected.Version)),
-            new TableTransactionAction(TableTransactionActionType.Add, DocumentTable.Entity(Partition, MovePrefix + Sortable(moment), move)),
             .. with,
         ];
         var table = await releases.ClientAsync(cancellation);
         try
         {
             await table.SubmitTransactionAsync(actions, cancellation);
-            live.Set(new LiveRelease(releaseId, moment));
+            live.Set(new LiveRelease(changed.ReleaseId, changed.Since, changed.IsHeld));
             return true;
         }
         catch (RequestFailedException problem) when (
@@ -178,13 +199,20 @@ internal sealed class TableReleaseStore : IReleaseStore
 
     private static DamagedDataException OfRelease(string releaseId, DamagedDataException damage) => new(damage.Message, damage) { ReleaseId = releaseId };
 
-    private static string Sortable(DateTimeOffset moment) =>
-        moment.UtcDateTime.ToString("yyyyMMdd'T'HHmmssfffffff'Z'", CultureInfo.InvariantCulture);
-
     /// <summary>The row of the live pointer.</summary>
     /// <param name="ReleaseId">The release that is live.</param>
     /// <param name="Since">When it became so; null where it did before moves were noted.</param>
-    private sealed record Pointer(string ReleaseId, DateTimeOffset? Since);
+    private sealed record Pointer(string ReleaseId, DateTimeOffset? Since)
+    {
+        /// <summary>Whether builds leave it there.</summary>
+        public bool IsHeld { get; init; }
+
+        /// <summary>The number of the last release that was entered.</summary>
+        public long LastRelease { get; init; }
+
+        /// <summary>The number of the last move.</summary>
+        public long LastMove { get; init; }
+    }
 
     /// <summary>The row of a release's parts.</summary>
     /// <param name="All">The parts.</param>

@@ -43,7 +43,7 @@ internal sealed class TableRunLedger(StorageConnection connection) : IRunLedger
             NewestFirst(runId) + OutcomeRow,
 
             // A build that is delivered twice finds nothing new the second time; the run has published all the same.
-            existing => existing?.Kind == RunOutcomeKind.Published && outcome.Kind != RunOutcomeKind.Published ? null : outcome,
+            existing => existing?.Kind is RunOutcomeKind.Published or RunOutcomeKind.Waiting && outcome.Kind is not RunOutcomeKind.Published ? null : outcome,
             cancellation);
 
     public async Task<Run?> FindAsync(string runId, CancellationToken cancellation)

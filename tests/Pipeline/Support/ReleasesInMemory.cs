@@ -52,7 +52,7 @@ internal sealed class ReleasesInMemory : IReleaseStore
 
     public Task<bool> PublishAsync(PublishedRelease release, LivePointer expected, CancellationToken cancellation) => throw new NotSupportedException();
 
-    public Task<bool> MoveAsync(string releaseId, LivePointer expected, DateTimeOffset at, CancellationToken cancellation) => throw new NotSupportedException();
+    public Task<bool> MoveAsync(string releaseId, LivePointer expected, DateTimeOffset at, bool isHeld, CancellationToken cancellation) => throw new NotSupportedException();
 
     public Task<IReadOnlyList<PointerMove>> MovesAsync(CancellationToken cancellation) => throw new NotSupportedException();
 
