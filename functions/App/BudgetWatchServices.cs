@@ -41,6 +41,7 @@ public static class BudgetWatchServices
             .AddBudgetWatchPipeline()
             .AddBudgetWatchStorage(builder.Configuration)
             .AddSingleton(BuildSettingsReading.Of(builder.Configuration))
+            .AddSingleton(RetryPausesReading.Of(builder.Configuration))
             .AddSingleton(LimitSettings.Of(builder.Configuration))
             .AddSingleton(SiteAddress.Of(builder.Configuration))
             .AddSingleton<RequestLimits>()

@@ -15,8 +15,8 @@ public sealed class Schedule(IConfiguration configuration, TimeProvider clock)
     private readonly CrontabSchedule? crontab = CrontabSchedule.TryParse(
         configuration[Setting] ?? "", new CrontabSchedule.ParseOptions { IncludingSeconds = true });
 
-    /// <summary>Reckoned once for all who poll until it has come; a box, so that it is read whole.</summary>
-    private object? next;
+    /// <summary>Reckoned once for all who poll until it has come.</summary>
+    private Reckoned? last;
 
     /// <summary>The next start, or null where there is no schedule that can be read.</summary>
     public DateTimeOffset? Next()
@@ -26,14 +26,17 @@ public sealed class Schedule(IConfiguration configuration, TimeProvider clock)
             return null;
         }
 
+        // Reckoned anew where the clock is behind the moment of the last reckoning: it was ahead then, or is wrong now.
         var now = clock.GetUtcNow();
-        if (Volatile.Read(ref next) is DateTimeOffset known && known > now)
+        if (Volatile.Read(ref last) is { } known && known.At <= now && now < known.Next)
         {
-            return known;
+            return known.Next;
         }
 
-        var reckoned = new DateTimeOffset(crontab.GetNextOccurrence(now.UtcDateTime), TimeSpan.Zero);
-        Volatile.Write(ref next, reckoned);
-        return reckoned;
+        var reckoned = new Reckoned(now, new DateTimeOffset(crontab.GetNextOccurrence(now.UtcDateTime), TimeSpan.Zero));
+        Volatile.Write(ref last, reckoned);
+        return reckoned.Next;
     }
+
+    private sealed record Reckoned(DateTimeOffset At, DateTimeOffset Next);
 }

@@ -24,6 +24,7 @@ public static class PipelineServices
             .AddSingleton<StartIngestion>()
             .AddSingleton<RetryIncident>()
             .AddSingleton<Deliveries>()
+            .AddSingleton<RetryWork>()
             .AddSingleton<IngestSource>()
             .AddSingleton<ComputeShare>()
             .AddSingleton<RestoreReleases>()

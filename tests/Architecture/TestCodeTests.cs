@@ -23,7 +23,6 @@ public sealed partial class TestCodeTests
     [
         ("TestKit/Waiting.cs", "a pause", "between two looks: it is how all tests wait"),
         ("TestKit/Waiting.cs", "a time measured", "the one limit, which ends what hangs"),
-        ("TestKit/Waiting.cs", "the time it is", "a run is named by its second, and the next is waited for"),
         ("TestKit/NoSchedule.cs", "the time it is", "so that the scheduled moment is half a year away from it"),
         ("TestKit/Load/VariedQuestions.cs", "the time it is", "a moment of which something is asked; any will do"),
         ("TestKit/Load/ManyReaders.cs", "a pause", "between two questions of a client that asks now and then; the load ends with its questions"),

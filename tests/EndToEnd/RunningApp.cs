@@ -91,7 +91,6 @@ public sealed class RunningApp : IAsyncDisposable
         // A tick goes on with a run that has not ended, such as another test may have started: that one is no run of this tick.
         await Waiting.UntilAsync(async () => (await runs.NewestAsync(1, default)).FirstOrDefault() is not { Outcome: null }, betweenLooks: BetweenLooks);
         var before = (await runs.NewestAsync(1, default)).FirstOrDefault()?.Id;
-        await Waiting.UntilAfterSecondOfAsync(before);
         await Host.FireTimerAsync("IngestWeekly");
         Run? newest = null;
         var looks = 0;

@@ -51,7 +51,6 @@ public sealed class WhenABuildIsKilled : IAsyncLifetime
                 _snapshot.Correct(correction + 2);
                 var before = (await runs.NewestAsync(1, default))[0].Id;
                 await using var polling = await Polling.StartAsync(reader);
-                await Waiting.UntilAfterSecondOfAsync(before);
                 var told = "";
                 for (var kill = 0; kill < KillsOfEach; kill++)
                 {
@@ -105,7 +104,6 @@ public sealed class WhenABuildIsKilled : IAsyncLifetime
     {
         _snapshot.Correct(1);
         var before = (await runs.NewestAsync(1, default))[0].Id;
-        await Waiting.UntilAfterSecondOfAsync(before);
         var start = Stopwatch.GetTimestamp();
         await AskAsync(app);
         var run = await EndOfAsync(app, runs, before);

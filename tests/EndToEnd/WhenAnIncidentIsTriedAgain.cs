@@ -35,7 +35,6 @@ public sealed class WhenAnIncidentIsTriedAgain
         build["about"]!.Value<string>().ShouldBe("build");
 
         // A build is tried without asking any source, and fails for the same reason: a second incident, both open.
-        await Waiting.UntilAfterSecondOfAsync(run.Id);
         (status, started) = await RetryAsync(app, build["retry"]!.Value<string>()!.Split('/')[^2]);
         status.ShouldBe(HttpStatusCode.Accepted);
         (await EndedAsync(app, started)).Sources.ShouldBeEmpty();

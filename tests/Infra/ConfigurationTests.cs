@@ -132,7 +132,7 @@ public sealed partial class ConfigurationTests(CompiledEnvironments environments
         [
             "\"FirstRun:Enabled\"", "\"Limits:ClientHeader\"", "Setting ?? \"\"",
             // What the local host says of itself, for the console; nothing sets it.
-            "\"LocalHost:Address\"", "Setting", "PrefixSetting", "OriginSetting", "FolderSetting", "name",
+            "\"LocalHost:Address\"", "Setting", "RetryPauses.Setting", "PrefixSetting", "OriginSetting", "FolderSetting", "name",
             "$\"{Setting}:accountName\"", "$\"{Setting}:clientId\"", "$\"{Setting}:credential\"",
             // Addresses in the place of a name: for an account that is not in public Azure, which the template does not set up.
             "$\"{Setting}:blobServiceUri\"", "$\"{Setting}:{service}ServiceUri\"",
@@ -175,7 +175,7 @@ public sealed partial class ConfigurationTests(CompiledEnvironments environments
         .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(RepositoryFolder.Path!, folder), "*.cs", SearchOption.AllDirectories))
         .Where(file => !file.Contains("/obj/", StringComparison.Ordinal)).Select(File.ReadAllText);
 
-    [GeneratedRegex(@"""(?<name>IngestionSchedule|(Ingestion|Storage|FirstRun|Limits|Build|Telemetry):[A-Z][A-Za-z:]*)""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"""(?<name>IngestionSchedule|(Ingestion|Storage|FirstRun|Limits|Build|Retry|Telemetry):[A-Z][A-Za-z:]*)""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Named();
 
     [GeneratedRegex(@"onfiguration\[(?<what>[^\]]+)\]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]

@@ -62,7 +62,7 @@ public sealed class AskingForTheBuildTests : IDisposable
     {
         Stands(ProgressState.Done, ProgressState.Done, null);
         LeftTo(Sources[0]);
-        await _ingest.GiveUpAsync(new IngestMessage(RunId, Sources[0]), "cut off every time", default);
+        await _ingest.GiveUpAsync(new IngestMessage(RunId, Sources[0]), new FailedWork("cut off every time", new RetryPlan(Now, 1, IsTakenOver: false)), default);
         Asked(Times.Once());
     }
 

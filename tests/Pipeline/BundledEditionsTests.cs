@@ -116,10 +116,10 @@ public sealed class BundledEditionsTests : IDisposable
         origin.Setup(own => own.Name).Returns("Live");
         origin.As<IBundledOrigin>().Setup(own => own.OfferBundledAsync(It.IsAny<SourceDescription>(), It.IsAny<CancellationToken>()))
             .Returns(new[] { Bundled(Series(2026)) }.ToAsyncEnumerable());
-        await Ingest(origin.Object).GiveUpAsync(new IngestMessage("run", Deflators), "HTTP 503", default);
+        await Ingest(origin.Object).GiveUpAsync(new IngestMessage("run", Deflators), new FailedWork("HTTP 503", new RetryPlan(null, 1, IsTakenOver: true)), default);
         InForce().ShouldBe("bundled 2026");
         _checks.ShouldHaveSingleItem().Failure.ShouldBe("HTTP 503");
-        _incidents.Verify(log => log.RecordAsync(It.Is<Incident>(incident => incident.About == Deflators), It.IsAny<CancellationToken>()), Times.Once);
+        _incidents.Verify(log => log.ReviseAsync(It.Is<Incident>(incident => incident.About == Deflators), It.IsAny<CancellationToken>()), Times.Once);
     }
 
     private string InForce()

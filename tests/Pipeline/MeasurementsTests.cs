@@ -90,7 +90,7 @@ public sealed class MeasurementsTests : IDisposable
     }
 
     [Fact]
-    public async Task What_failed_for_good_is_an_incident_of_poison_and_ends_its_run()
+    public async Task What_failed_at_every_try_is_an_incident_of_poison_and_ends_its_run()
     {
         _runs.Setup(runs => runs.FindAsync("look", It.IsAny<CancellationToken>())).ReturnsAsync(Run(sources: 3, null));
         _runs.Setup(runs => runs.FindAsync("retry", It.IsAny<CancellationToken>())).ReturnsAsync(Run(sources: 0, null));
@@ -101,9 +101,13 @@ public sealed class MeasurementsTests : IDisposable
             new Mock<IEditionLedger>().Object, new Mock<IEditionArchive>().Object, releases.Object, _runs.Object, _incidents.Object, new Mock<IWorkQueue>().Object,
             specifications, BuildSettings.Default, new BuildProgress(), new RestoreReleases(releases.Object, new Mock<IEditionArchive>().Object, _incidents.Object, _clock), _measured, _clock);
 
-        await build.GiveUpAsync(new BuildMessage("look"), "of no matter", default);
-        await build.GiveUpAsync(new BuildMessage("retry"), "of no matter", default);
-        await specifications.GiveUpAsync(new ShareMessage("r", 1, 2), "of no matter", default);
+        var failed = new FailedWork("of no matter", new RetryPlan(null, 1, IsTakenOver: true));
+        await build.GiveUpAsync(new BuildMessage("look"), failed, default);
+        await build.GiveUpAsync(new BuildMessage("retry"), failed, default);
+        await specifications.GiveUpAsync(new ShareMessage("r", 1, 2), failed, default);
+
+        // One that is tried again is the same incident, and its run goes on.
+        await build.GiveUpAsync(new BuildMessage("look") { Retries = 1 }, failed with { Retry = new RetryPlan(Now, 2, IsTakenOver: false) }, default);
 
         Told().ShouldBe(
         [

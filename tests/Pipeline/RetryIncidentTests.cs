@@ -102,13 +102,37 @@ public class RetryIncidentTests
     }
 
     [Fact]
-    public async Task Another_run_of_the_same_second_is_not_taken_for_it()
+    public async Task Another_run_of_the_same_second_is_not_taken_for_it_and_it_has_the_second_after()
     {
         _runs.Add(AtWork(ProgressState.Done) with { Id = NewRun, StartedAt = Now });
 
-        var retried = (await RetryAsync("a")).ShouldNotBeNull();
+        (await RetryAsync("a"))!.RunId.ShouldBe("20261124T120001Z");
+        _queued.ShouldBe([new IngestMessage("20261124T120001Z", Source)]);
+    }
+
+    [Fact]
+    public async Task A_run_that_somebody_else_opens_at_the_same_moment_is_not_taken_for_it()
+    {
+        var ledger = new Mock<IRunLedger>();
+        ledger.Setup(runs => runs.NewestAsync(It.IsAny<int>(), default)).ReturnsAsync([]);
+        ledger.Setup(runs => runs.OpenAsync(It.IsAny<Run>(), null, default)).ReturnsAsync(AtWork(ProgressState.Done));
+
+        var start = new StartIngestion(ledger.Object, _queue.Object, new FakeTimeProvider(Now));
+        var retried = (await new RetryIncident(_incidents.Object, start, _queue.Object).RunAsync("a", default)).ShouldNotBeNull();
         retried.WhyNot.ShouldNotBeNull().ShouldContain("ask again");
         _queued.ShouldBeEmpty();
+    }
+
+    /// <summary>The clock was 400 days ahead when the last run started, and is right again.</summary>
+    [Fact]
+    public async Task After_a_clock_that_was_ahead_ids_go_on_growing()
+    {
+        _runs.Add(AtWork(ProgressState.Done) with { Id = "20271229T120000Z", StartedAt = Now.AddDays(400) });
+
+        var start = new StartIngestion(_runs, _queue.Object, new FakeTimeProvider(Now));
+        (await start.RunAsync(default)).ShouldBe("20271229T120001Z");
+        _runs.All[^1].StartedAt.ShouldBe(Now);
+        (await start.RunAsync(default)).ShouldBe("20271229T120001Z");
     }
 
     [Fact]
@@ -135,7 +159,7 @@ public class RetryIncidentTests
     private Task<Retried?> RetryAsync(string id, TimeSpan later = default)
     {
         var clock = new FakeTimeProvider(Now + later);
-        return new RetryIncident(_incidents.Object, _runs, new StartIngestion(_runs, _queue.Object, clock), _queue.Object, clock).RunAsync(id, default);
+        return new RetryIncident(_incidents.Object, new StartIngestion(_runs, _queue.Object, clock), _queue.Object).RunAsync(id, default);
     }
 
     private static Run AtWork(ProgressState state) => new(
@@ -151,16 +175,13 @@ public class RetryIncidentTests
 
         public void Add(Run run) => _runs.Add(run);
 
-        public Task<bool> OpenAsync(Run run, CancellationToken cancellation)
+        public Task<Run> OpenAsync(Run run, string? after, CancellationToken cancellation)
         {
-            if (_runs.Exists(own => own.Id == run.Id))
-            {
-                return Task.FromResult(false);
-            }
-
             _runs.Add(run);
-            return Task.FromResult(true);
+            return Task.FromResult(run);
         }
+
+        public Task RecordWaitAsync(string runId, string waiting, CancellationToken cancellation) => throw new NotSupportedException();
 
         public Task RecordAsync(string runId, string sourceId, SourceProgress progress, CancellationToken cancellation) => throw new NotSupportedException();
 

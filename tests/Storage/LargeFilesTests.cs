@@ -181,7 +181,7 @@ public sealed class LargeFilesTests(AzuriteServer azurite) : LiveTest(azurite), 
             instance.GetRequiredService<IEditionLedger>(), instance.GetRequiredService<IRunLedger>(), instance.GetRequiredService<IWorkQueue>(),
             instance.GetRequiredService<IIncidentLog>(), new FilePeeks(), measured, TimeProvider.System);
         var run = new Run("20261123T093000Z", TimeProvider.System.GetUtcNow(), new Dictionary<string, SourceProgress> { [sourceId] = new(ProgressState.Queued, "queued") }, null);
-        await instance.GetRequiredService<IRunLedger>().OpenAsync(run, default);
+        await instance.GetRequiredService<IRunLedger>().OpenAsync(run, after: null, default);
         await ingest.RunAsync(new IngestMessage(run.Id, sourceId), default);
         return await instance.GetRequiredService<IEditionLedger>().DecisionsAsync(sourceId, default);
     }

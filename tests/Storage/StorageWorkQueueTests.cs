@@ -19,6 +19,18 @@ public sealed class StorageWorkQueueTests(AzuriteServer azurite) : StorageTest(a
         (await ReceiveAsync(QueueNames.Build)).Body.ToString().ShouldBe("""{"runId":"20261123T120000Z"}""");
     }
 
+    [Fact]
+    public async Task A_message_that_is_tried_again_says_how_often_and_is_not_there_before_its_time()
+    {
+        var queue = Port<IWorkQueue>();
+        await queue.SendAsync(new BuildMessage("20261123T120000Z") { Retries = 2 }, TimeSpan.FromHours(1), default);
+        var client = Queues.GetQueueClient(Prefix.ToLowerInvariant() + QueueNames.Build);
+        (await client.ReceiveMessagesAsync(maxMessages: 10)).Value.ShouldBeEmpty();
+        (await client.GetPropertiesAsync()).Value.ApproximateMessagesCount.ShouldBe(1);
+        await queue.SendAsync(new ShareMessage("r", 1, 2) { Retries = 1 }, TimeSpan.Zero, default);
+        (await ReceiveAsync(QueueNames.Share)).Body.ToString().ShouldBe("""{"releaseId":"r","share":1,"of":2,"retries":1}""");
+    }
+
     /// <summary>Whoever sends while a listener follows the trace sends where it is.</summary>
     [Fact]
     public async Task A_message_carries_the_trace_of_who_sent_it()

@@ -38,8 +38,13 @@ public sealed class TableEditionLedgerTests(AzuriteServer azurite) : StorageTest
         };
         await Ledger.RecordAsync(later, default);
         (await Ledger.FindAsync(Source, "aa", 1, default)).ShouldSayTheSameAs(decision with { LastSeen = Noon.AddDays(7) });
-        await Ledger.RecordAsync(decision with { LastSeen = Noon.AddDays(1) }, default);
+        await Ledger.RecordAsync(decision with { LastSeen = Noon.AddDays(7).AddMinutes(-10) }, default);
         (await Ledger.FindAsync(Source, "aa", 1, default))!.LastSeen.ShouldBe(Noon.AddDays(7));
+
+        // By a clock that was ahead, and is right again.
+        await Ledger.RecordAsync(decision with { LastSeen = Noon.AddDays(400) }, default);
+        await Ledger.RecordAsync(decision with { LastSeen = Noon.AddDays(14) }, default);
+        (await Ledger.FindAsync(Source, "aa", 1, default))!.LastSeen.ShouldBe(Noon.AddDays(14));
         (await Ledger.DecisionsAsync(Source, default)).Count.ShouldBe(1);
     }
 
@@ -135,7 +140,17 @@ public sealed class TableEditionLedgerTests(AzuriteServer azurite) : StorageTest
         var check = new SourceCheck(Source, Noon, "Folder", 3, 2, ["aa"], null);
         await Ledger.RecordCheckAsync(check, default);
         await Ledger.RecordCheckAsync(check with { At = Noon.AddDays(1), Failure = "gone" }, default);
-        await Ledger.RecordCheckAsync(check with { At = Noon.AddHours(1) }, default);
+        await Ledger.RecordCheckAsync(check with { At = Noon.AddDays(1).AddMinutes(-10) }, default);
         (await Ledger.LastCheckAsync(Source, default)).ShouldSayTheSameAs(check with { At = Noon.AddDays(1), Failure = "gone" });
+    }
+
+    /// <summary>The clock was 400 days ahead at a look, and is right again.</summary>
+    [Fact]
+    public async Task A_check_that_is_dated_far_in_the_future_does_not_stay_the_last()
+    {
+        var check = new SourceCheck(Source, Noon.AddDays(400), "Folder", 3, 2, ["aa"], null);
+        await Ledger.RecordCheckAsync(check, default);
+        await Ledger.RecordCheckAsync(check with { At = Noon }, default);
+        (await Ledger.LastCheckAsync(Source, default))!.At.ShouldBe(Noon);
     }
 }

@@ -68,6 +68,28 @@ public sealed class TableIncidentLogTests(AzuriteServer azurite) : StorageTest(a
     }
 
     [Fact]
+    public async Task What_an_incident_says_now_replaces_what_it_said_and_opens_it_again()
+    {
+        var again = incident with { At = Noon.AddHours(1), Summary = "Again.", RetryAt = Noon.AddHours(2) };
+        await Log.ReviseAsync(incident, default);
+        await Log.ReviseAsync(again, default);
+        (await Log.OpenAsync(default)).ShouldHaveSingleItem().ShouldBe(again);
+        await Log.ResolveAsync("build", Noon.AddHours(1), null, default);
+        await Log.ReviseAsync(again, default);
+        (await Log.OpenAsync(default)).ShouldHaveSingleItem().ShouldBe(again);
+    }
+
+    /// <summary>The clock was 400 days ahead when it was recorded, and is right again.</summary>
+    [Fact]
+    public async Task What_is_dated_far_in_the_future_is_closed_by_what_goes_well()
+    {
+        await Log.RecordAsync(incident with { Id = "ahead", At = Noon.AddDays(400) }, default);
+        await Log.RecordAsync(incident with { Id = "meanwhile", At = Noon.AddMinutes(30) }, default);
+        await Log.ResolveAsync("build", Noon, null, default);
+        (await Log.OpenAsync(default)).ShouldHaveSingleItem().Id.ShouldBe("meanwhile");
+    }
+
+    [Fact]
     public async Task Two_who_close_at_once_do_not_meet()
     {
         for (var i = 0; i < 5; i++)

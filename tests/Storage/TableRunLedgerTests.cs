@@ -15,10 +15,9 @@ public sealed class TableRunLedgerTests(AzuriteServer azurite) : StorageTest(azu
     [Fact]
     public async Task A_run_is_opened_once_even_by_ten_at_once()
     {
-        var opened = await Task.WhenAll(
-            Enumerable.Range(0, 10).Select(_ => NewInstance().GetRequiredService<IRunLedger>().OpenAsync(NewRun(Id, "a", "b"), default)));
-        opened.Count(one => one).ShouldBe(1);
-        (await Ledger.OpenAsync(NewRun(Id, "c"), default)).ShouldBeFalse();
+        await Task.WhenAll(
+            Enumerable.Range(0, 10).Select(_ => NewInstance().GetRequiredService<IRunLedger>().OpenAsync(NewRun(Id, "a", "b"), null, default)));
+        (await Ledger.OpenAsync(NewRun(Id, "c"), null, default)).Sources.Keys.ShouldBe(["a", "b"]);
         var run = (await Ledger.FindAsync(Id, default)).ShouldNotBeNull();
         run.Id.ShouldBe(Id);
         run.StartedAt.ShouldBe(Noon);
@@ -28,23 +27,49 @@ public sealed class TableRunLedgerTests(AzuriteServer azurite) : StorageTest(azu
     }
 
     [Fact]
+    public async Task Of_many_that_open_a_run_after_the_same_all_get_the_same()
+    {
+        await Ledger.OpenAsync(NewRun(Id, "a"), null, default);
+        var opened = await Task.WhenAll(Enumerable.Range(1, 8).Select(
+            second => NewInstance().GetRequiredService<IRunLedger>().OpenAsync(NewRun($"20261123T12000{second}Z", "a", "b"), Id, default)));
+        var follower = opened[0].Id;
+        opened.ShouldAllBe(run => run.Id == follower);
+        (await Ledger.NewestAsync(10, default)).Select(run => run.Id).ShouldBe([follower, Id]);
+        (await Ledger.OpenAsync(NewRun("20261123T130000Z", "a"), follower, default)).Id.ShouldBe("20261123T130000Z");
+    }
+
+    [Fact]
+    public async Task Why_a_run_waits_is_told_until_it_ends()
+    {
+        await Ledger.OpenAsync(NewRun(Id, "a"), null, default);
+        (await Ledger.FindAsync(Id, default))!.Waiting.ShouldBeNull();
+        await Ledger.RecordWaitAsync(Id, "At five.", default);
+        await Ledger.RecordWaitAsync(Id, "At six.", default);
+        var run = (await Ledger.FindAsync(Id, default))!;
+        run.Waiting.ShouldBe("At six.");
+        run.Sources.Keys.ShouldBe(["a"]);
+        await Ledger.CloseAsync(Id, new RunOutcome(Noon, RunOutcomeKind.Unchanged, null, ""), default);
+        (await Ledger.FindAsync(Id, default))!.Waiting.ShouldBeNull();
+    }
+
+    [Fact]
     public async Task A_run_that_was_not_opened_is_not_there()
     {
         (await Ledger.FindAsync(Id, default)).ShouldBeNull();
         await Ledger.RecordAsync(Id, "a", done, default);
         (await Ledger.FindAsync(Id, default)).ShouldBeNull();
         (await Ledger.NewestAsync(5, default)).ShouldBeEmpty();
-        (await Ledger.OpenAsync(NewRun(Id, "a", "b"), default)).ShouldBeTrue();
+        await Ledger.OpenAsync(NewRun(Id, "a", "b"), null, default);
         (await Ledger.FindAsync(Id, default))!.Sources["a"].ShouldBe(done);
     }
 
     [Fact]
     public async Task A_start_that_is_delivered_twice_undoes_nothing()
     {
-        await Ledger.OpenAsync(NewRun(Id, "a", "b"), default);
+        await Ledger.OpenAsync(NewRun(Id, "a", "b"), null, default);
         await Ledger.RecordAsync(Id, "a", done, default);
         await Ledger.RecordAsync(Id, "b", failed, default);
-        (await Ledger.OpenAsync(NewRun(Id, "a", "b"), default)).ShouldBeFalse();
+        await Ledger.OpenAsync(NewRun(Id, "a", "b"), null, default);
         await Ledger.RecordAsync(Id, "a", queued, default);
         await Ledger.RecordAsync(Id, "b", queued, default);
         var run = (await Ledger.FindAsync(Id, default))!;
@@ -57,7 +82,7 @@ public sealed class TableRunLedgerTests(AzuriteServer azurite) : StorageTest(azu
     public async Task Queued_never_replaces_what_a_run_was_opened_with()
     {
         var run = NewRun(Id, "a") with { Sources = new Dictionary<string, SourceProgress>(StringComparer.Ordinal) { ["a"] = done } };
-        await Ledger.OpenAsync(run, default);
+        await Ledger.OpenAsync(run, null, default);
         await Ledger.RecordAsync(Id, "a", queued, default);
         await Ledger.RecordAsync(Id, "new", queued, default);
         var found = (await Ledger.FindAsync(Id, default))!;
@@ -69,10 +94,12 @@ public sealed class TableRunLedgerTests(AzuriteServer azurite) : StorageTest(azu
     public async Task Of_sources_that_end_at_once_at_least_one_sees_the_run_ingested()
     {
         string[] sources = ["a", "b", "c", "d'|e", "f/g", "h", "i", "j"];
+        string? after = null;
         for (var round = 0; round < 5; round++)
         {
             var id = $"20261123T12000{round}Z";
-            await Ledger.OpenAsync(NewRun(id, sources), default);
+            await Ledger.OpenAsync(NewRun(id, sources), after, default);
+            after = id;
             var saw = await Task.WhenAll(sources.Select(async source =>
             {
                 var ledger = NewInstance().GetRequiredService<IRunLedger>();
@@ -98,14 +125,14 @@ public sealed class TableRunLedgerTests(AzuriteServer azurite) : StorageTest(azu
 
         // It is no source and no run of its own.
         (await Ledger.NewestAsync(5, default)).ShouldBeEmpty();
-        await Ledger.OpenAsync(NewRun(Id, sources), default);
+        await Ledger.OpenAsync(NewRun(Id, sources), null, default);
         (await Ledger.FindAsync(Id, default))!.Sources.Keys.ShouldBe(sources, ignoreOrder: true);
     }
 
     [Fact]
     public async Task Not_ingested_while_one_source_is_queued()
     {
-        await Ledger.OpenAsync(NewRun(Id, "a", "b"), default);
+        await Ledger.OpenAsync(NewRun(Id, "a", "b"), null, default);
         await Ledger.RecordAsync(Id, "a", done, default);
         (await Ledger.FindAsync(Id, default))!.IsIngested.ShouldBeFalse();
     }
@@ -113,12 +140,13 @@ public sealed class TableRunLedgerTests(AzuriteServer azurite) : StorageTest(azu
     [Fact]
     public async Task The_outcome_is_recorded_and_a_second_delivery_does_not_take_publication_back()
     {
-        await Ledger.OpenAsync(NewRun(Id, "a"), default);
+        await Ledger.OpenAsync(NewRun(Id, "a"), null, default);
         var failure = new RunOutcome(Noon.AddMinutes(1), RunOutcomeKind.Failed, null, "No.");
         var published = new RunOutcome(Noon.AddMinutes(2), RunOutcomeKind.Published, "r1", "Yes.");
+        var waiting = new RunOutcome(Noon.AddMinutes(2), RunOutcomeKind.Waiting, "r0", "Held.");
         var unchanged = new RunOutcome(Noon.AddMinutes(3), RunOutcomeKind.Unchanged, "r1", "Nothing new.");
         foreach (var (outcome, stands) in ((RunOutcome, RunOutcome)[])
-            [(failure, failure), (published, published), (unchanged, published), (failure, published)])
+            [(failure, failure), (waiting, waiting), (unchanged, waiting), (published, published), (waiting, published), (unchanged, published), (failure, published)])
         {
             await Ledger.CloseAsync(Id, outcome, default);
             (await Ledger.FindAsync(Id, default))!.Outcome.ShouldBe(stands);
@@ -129,9 +157,11 @@ public sealed class TableRunLedgerTests(AzuriteServer azurite) : StorageTest(azu
     public async Task The_newest_runs_come_first_and_no_more_than_asked()
     {
         string[] ids = ["20261123T120000Z", "20251231T235959Z", "20261123T115959Z", "20261201T000000Z", "20260101T000000Z"];
+        string? after = null;
         foreach (var id in ids)
         {
-            await Ledger.OpenAsync(NewRun(id, "a", "b"), default);
+            await Ledger.OpenAsync(NewRun(id, "a", "b"), after, default);
+            after = id;
             await Ledger.RecordAsync(id, "a", done, default);
             await Ledger.CloseAsync(id, new RunOutcome(Noon, RunOutcomeKind.Unchanged, null, id), default);
         }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 
 namespace BudgetWatch.TestKit;
 
@@ -37,12 +36,4 @@ public static class Waiting
     /// <param name="told">What a test that hangs says of what it saw.</param>
     /// <returns>A task that ends when it holds.</returns>
     public static Task UntilAsync(Func<bool> holds, Func<string>? told = null) => UntilAsync(() => Task.FromResult(holds()), told);
-
-    /// <summary>
-    /// Waits until a run that starts now is another than one that has started: a run is named by its second, and two in one second are one.
-    /// </summary>
-    /// <param name="run">The id of the run; null where there is none yet.</param>
-    /// <returns>A task that ends in a later second.</returns>
-    public static Task UntilAfterSecondOfAsync(string? run) => UntilAsync(() => run is null || string.CompareOrdinal(
-        TimeProvider.System.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture), run) > 0);
 }

@@ -89,12 +89,17 @@ internal sealed class FirstRun(
             var run = await runs.FindAsync(id, stopping) ?? throw new InvalidOperationException($"Run {id} is gone.");
             foreach (var (source, progress) in run.Sources.Where(pair => pair.Value.State != ProgressState.Queued && told.Add(pair.Key)))
             {
-                await Out.WriteLineAsync($"  {told.Count,2} of {run.Sources.Count}     {source}: {progress.Detail}");
+                await Out.WriteLineAsync($"  {told.Count(run.Sources.ContainsKey),2} of {run.Sources.Count}     {source}: {progress.Detail}");
             }
 
             if (run.Outcome is { } outcome)
             {
                 return outcome;
+            }
+
+            if (run.Waiting is { } waiting && told.Add(waiting))
+            {
+                await Out.WriteLineAsync($"  waiting     {waiting}");
             }
 
             await Task.Delay(Glance, clock, stopping);

@@ -47,6 +47,9 @@ internal abstract record Resource(Topic Topic)
     /// <summary>Whether answers carry an <c>ETag</c>.</summary>
     public virtual bool IsValidated => true;
 
+    /// <summary>Whether answers say where what was started is followed (<c>Location</c>).</summary>
+    public virtual bool IsLocated => false;
+
     /// <summary>Whether a part of an answer can be asked for (<c>Range</c>).</summary>
     public virtual bool TakesRanges => false;
 
@@ -190,6 +193,11 @@ internal sealed record OperatorResource<T>(int Done = StatusCodes.Status200OK) :
 {
     /// <summary>Whether someone else can have done otherwise at the same moment.</summary>
     public bool MayConflict { get; init; }
+
+    /// <summary>Where what was started is followed; null where nothing is.</summary>
+    public Func<T, string>? Location { get; init; }
+
+    public override bool IsLocated => Location is not null;
 
     public override int Status => Done;
 

@@ -206,7 +206,10 @@ public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, 
             var (answer, problem) = await act(request.HttpContext.RequestAborted);
             return answer is null
                 ? resource.Refuse(problem!, request)
-                : new Response(request, resource.Status, "json", null, "no-store", new AnswerBody(Encoding.UTF8.GetBytes(Json.Write(answer))));
+                : new Response(request, resource.Status, "json", null, "no-store", new AnswerBody(Encoding.UTF8.GetBytes(Json.Write(answer))))
+                {
+                    Location = resource.Location?.Invoke(answer),
+                };
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

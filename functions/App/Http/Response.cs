@@ -53,6 +53,9 @@ internal sealed class Response : IActionResult
     /// <summary>The address that it is known by, whatever others added to the one that was asked for; null where its own is.</summary>
     public string? Canonical { get; init; }
 
+    /// <summary>The address at which what was started is followed; null where nothing was.</summary>
+    public string? Location { get; init; }
+
     /// <summary>The verbs of the address, where another was used.</summary>
     public string? Allow { get; init; }
 
@@ -96,6 +99,11 @@ internal sealed class Response : IActionResult
         if (Allow is not null)
         {
             headers.Allow = Allow;
+        }
+
+        if (Location is not null)
+        {
+            headers.Location = Location;
         }
 
         if (Links() is { Length: > 0 } links)

@@ -8,11 +8,11 @@ namespace BudgetWatch.App.Http;
 
 /// <summary>Starts what the timer starts.</summary>
 /// <remarks>
-/// Every source is looked at; a release is built where something is new.
+/// Every source is looked at; a release is built where something is new. While a run is on, it is that run that is answered, and no second one starts.
 /// </remarks>
 public sealed class StartIngestionNow(Responder responder, StartIngestion start)
 {
-    internal static readonly OperatorResource<StartedRun> Resource = new(StatusCodes.Status202Accepted);
+    internal static readonly OperatorResource<StartedRun> Resource = new(StatusCodes.Status202Accepted) { Location = run => run.Href };
 
     /// <summary>Answers 202 with the run to follow.</summary>
     [Function(nameof(StartIngestionNow))]

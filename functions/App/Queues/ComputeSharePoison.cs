@@ -4,14 +4,14 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace BudgetWatch.App.Queues;
 
-/// <summary>A share that failed for good becomes an incident a person can see; nothing is lost, since the building instance computes what no one else did.</summary>
-public sealed class ComputeSharePoison(Pipeline.Build.ComputeShare use, Deliveries deliveries)
+/// <summary>A share that failed at every try becomes an incident a person can see, and is tried again after a pause; the building instance computes what no one else did.</summary>
+public sealed class ComputeSharePoison(Pipeline.Build.ComputeShare use, RetryWork retry)
 {
-    /// <summary>Records it.</summary>
+    /// <summary>Records it, and puts it back on its queue.</summary>
     [Function(nameof(ComputeSharePoison))]
-    public async Task RunAsync([QueueTrigger("share-poison")] string message, CancellationToken cancellation)
+    public Task RunAsync([QueueTrigger("share-poison")] string message, CancellationToken cancellation)
     {
         var work = Json.Read<ShareMessage>(message)!;
-        await use.GiveUpAsync(work, await deliveries.ReasonAsync(work, cancellation), cancellation);
+        return retry.AfterFailureAsync(work, failed => use.GiveUpAsync(work, failed, cancellation), cancellation);
     }
 }

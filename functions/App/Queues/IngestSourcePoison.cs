@@ -4,14 +4,14 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace BudgetWatch.App.Queues;
 
-/// <summary>A message that failed for good becomes an incident a person can see, never a silent loss.</summary>
-public sealed class IngestSourcePoison(Pipeline.Ingest.IngestSource use, Deliveries deliveries)
+/// <summary>A message that failed at every try becomes an incident a person can see, and is tried again after a pause.</summary>
+public sealed class IngestSourcePoison(Pipeline.Ingest.IngestSource use, RetryWork retry)
 {
-    /// <summary>Records it.</summary>
+    /// <summary>Records it, and puts it back on its queue.</summary>
     [Function(nameof(IngestSourcePoison))]
-    public async Task RunAsync([QueueTrigger("ingest-poison")] string message, CancellationToken cancellation)
+    public Task RunAsync([QueueTrigger("ingest-poison")] string message, CancellationToken cancellation)
     {
         var work = Json.Read<IngestMessage>(message)!;
-        await use.GiveUpAsync(work, await deliveries.ReasonAsync(work, cancellation), cancellation);
+        return retry.AfterFailureAsync(work, failed => use.GiveUpAsync(work, failed, cancellation), cancellation);
     }
 }

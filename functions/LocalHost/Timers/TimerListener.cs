@@ -20,6 +20,9 @@ internal sealed class TimerListener(
     // Timers cannot be set for ever; waking now and then also notices a clock that was put right.
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
 
+    // What is later than this is no timer that fired early, but a clock that was put back.
+    private static readonly TimeSpan EarlyAtMost = TimeSpan.FromMinutes(1);
+
     // After storage did not answer.
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(2);
 
@@ -72,6 +75,9 @@ internal sealed class TimerListener(
         var now = clock.GetUtcNow();
         var isMonitored = trigger.IsMonitored && !schedule.IsWithinMinutes(now);
         var status = isMonitored ? await store.ReadAsync(function.Name, stopping) : null;
+
+        // Last run in the future: by a clock that was ahead. The schedule begins anew, or the timer would wait until then.
+        if (status is not null && BaseOf(status) > now) status = null;
         var isMissed = status is not null && schedule.After(BaseOf(status)) <= now;
         if (isMonitored && !isMissed) status = await ScheduleAsync(status, now, stopping);
 
@@ -83,9 +89,11 @@ internal sealed class TimerListener(
         while (true)
         {
             // A timer may fire a moment early; an occurrence must not come round again for that.
-            var next = schedule.After(Later(last, clock.GetUtcNow()));
-            await WaitUntilAsync(next, stopping);
+            now = clock.GetUtcNow();
+            var next = schedule.After(last > now && last - now < EarlyAtMost ? last : now);
+            var hasCome = await WaitUntilAsync(now, next, stopping);
             if (stopping.IsCancellationRequested) return;
+            if (!hasCome) continue;
             status = await RunAsync(status, isPastDue: false);
             last = next;
         }
@@ -139,19 +147,21 @@ internal sealed class TimerListener(
     private Task InvokeAsync(ScheduleStatus? status, bool isPastDue, CancellationToken cancellation) => invocations.RunAsync(
         function, new TypedData { Json = JsonSerializer.Serialize(new { ScheduleStatus = status, IsPastDue = isPastDue }) }, cancellation);
 
-    private async Task WaitUntilAsync(DateTimeOffset next, CancellationToken ending)
+    /// <summary>Whether the time has come; not where the clock was put back behind the moment from which it was waited for.</summary>
+    private async Task<bool> WaitUntilAsync(DateTimeOffset from, DateTimeOffset next, CancellationToken ending)
     {
+        var hasCome = true;
         for (var left = next - clock.GetUtcNow(); left > TimeSpan.Zero; left = next - clock.GetUtcNow())
         {
             // The wait is known to have begun before anybody is told of it: a test that moves its clock then cannot be too early.
             var delay = Task.Delay(left < LongestWait ? left : LongestWait, clock, ending);
             Volatile.Read(ref _waiting).TrySetResult(next);
             await delay.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (ending.IsCancellationRequested) break;
+            hasCome = clock.GetUtcNow() >= from;
+            if (ending.IsCancellationRequested || !hasCome) break;
         }
 
         Volatile.Write(ref _waiting, new TaskCompletionSource<DateTimeOffset>(TaskCreationOptions.RunContinuationsAsynchronously));
+        return hasCome;
     }
-
-    private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
 }

@@ -65,21 +65,34 @@ public sealed class BuildRelease(
         measured.Completed(outcome.Kind, run.IsRetry);
     }
 
-    /// <summary>Deals with a message that failed for good; of a run that has ended all the same, nothing is left to say.</summary>
-    public async Task GiveUpAsync(BuildMessage message, string reason, CancellationToken cancellation)
+    /// <summary>Deals with a message that failed at every try: the run waits for the retry, or ends where there is none.</summary>
+    /// <returns>Whether there is still something to do; not where the run has ended all the same.</returns>
+    public async Task<bool> GiveUpAsync(BuildMessage message, FailedWork failed, CancellationToken cancellation)
     {
         var run = await runs.FindAsync(message.RunId, cancellation);
         if (run?.Outcome is not null)
         {
-            return;
+            return false;
         }
 
-        var now = clock.GetUtcNow();
-        await incidents.RecordAsync(
-            new Incident(message.IncidentId, now, About, "Building failed for good; the release in force stays.", reason), cancellation);
-        measured.GaveUp();
-        await runs.CloseAsync(message.RunId, await OutcomeAsync(RunOutcomeKind.Failed, reason, cancellation), cancellation);
+        await incidents.ReviseAsync(
+            new Incident(
+                message.IncidentId, clock.GetUtcNow(), About, $"Building a release failed; the live release stays. {failed.Retry.Sentence}", failed.Reason)
+            {
+                RetryAt = failed.Retry.At,
+            },
+            cancellation);
+        measured.GaveUp(message);
+        if (failed.Retry.At is not null)
+        {
+            await runs.RecordWaitAsync(message.RunId, $"Building the release failed: {failed.Reason}. {failed.Retry.Sentence}", cancellation);
+            return true;
+        }
+
+        await runs.CloseAsync(
+            message.RunId, await OutcomeAsync(RunOutcomeKind.Failed, $"{failed.Reason}. {failed.Retry.Sentence}", cancellation), cancellation);
         measured.Completed(RunOutcomeKind.Failed, run is { IsRetry: true });
+        return true;
     }
 
     private async Task<RunOutcome> BuildAsync(DateOnly date, CancellationToken cancellation)

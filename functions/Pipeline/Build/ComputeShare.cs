@@ -32,15 +32,25 @@ public sealed class ComputeShare(IReleaseStore releases, IIncidentLog incidents,
             message.ReleaseId, ReleaseChunk.Of(await ReleaseRows.ReadAsync(rows, cancellation)), message.Share, message.Of, null, cancellation);
     });
 
-    /// <summary>Deals with a message that failed for good. The next build that ends well closes the incident.</summary>
-    public async Task GiveUpAsync(ShareMessage message, string reason, CancellationToken cancellation)
+    /// <summary>Deals with a message that failed at every try. The next build that ends well closes the incident.</summary>
+    /// <returns>Whether there is still something to do; not once the release is out.</returns>
+    public async Task<bool> GiveUpAsync(ShareMessage message, FailedWork failed, CancellationToken cancellation)
     {
-        await incidents.RecordAsync(
+        if (await releases.FindAsync(message.ReleaseId, cancellation) is not null)
+        {
+            return false;
+        }
+
+        await incidents.ReviseAsync(
             new Incident(
                 message.IncidentId, clock.GetUtcNow(), BuildRelease.About,
-                "A share of the statistics and curves failed for good; the building instance computes them all itself.", reason),
+                $"An instance that was asked to share in a build failed; the building instance does all the work. {failed.Retry.Sentence}", failed.Reason)
+            {
+                RetryAt = failed.Retry.At,
+            },
             cancellation);
-        measured.GaveUp();
+        measured.GaveUp(message);
+        return true;
     }
 
     /// <summary>Computes chunks until every one is written, by this instance or another.</summary>

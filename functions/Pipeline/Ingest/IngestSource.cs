@@ -75,26 +75,28 @@ public sealed class IngestSource(
     }
 
     /// <summary>
-    /// Deals with a message that failed for good: an incident, and the run goes on with the editions in force. Where the same message,
+    /// Deals with a message that failed at every try: an incident, and the run goes on with the editions in force. Where the same message,
     /// delivered twice, did its work, nothing failed.
     /// </summary>
-    public async Task GiveUpAsync(IngestMessage message, string reason, CancellationToken cancellation)
+    /// <returns>Whether the source is still to be ingested.</returns>
+    public async Task<bool> GiveUpAsync(IngestMessage message, FailedWork failed, CancellationToken cancellation)
     {
         if (await runs.FindAsync(message.RunId, cancellation) is { } run
             && run.Sources.TryGetValue(message.SourceId, out var progress) && progress.State == ProgressState.Done)
         {
             await AskForBuildAsync(message, cancellation);
-            return;
+            return false;
         }
 
         var now = clock.GetUtcNow();
-        await incidents.RecordAsync(
-            new Incident(message.IncidentId, now, message.SourceId, $"Ingesting {message.SourceId} failed for good.", reason),
+        await incidents.ReviseAsync(
+            new Incident(message.IncidentId, now, message.SourceId, $"Ingesting {message.SourceId} failed. {failed.Retry.Sentence}", failed.Reason) { RetryAt = failed.Retry.At },
             cancellation);
-        measured.GaveUp();
+        measured.GaveUp(message);
         await UseBundledAsync(message.SourceId, cancellation);
-        await ledger.RecordCheckAsync(new SourceCheck(message.SourceId, now, origin.Name, 0, 0, [], reason), cancellation);
-        await FinishAsync(message, new SourceProgress(ProgressState.Failed, reason), cancellation);
+        await ledger.RecordCheckAsync(new SourceCheck(message.SourceId, now, origin.Name, 0, 0, [], failed.Reason), cancellation);
+        await FinishAsync(message, new SourceProgress(ProgressState.Failed, $"{failed.Reason}. {failed.Retry.Sentence}"), cancellation);
+        return true;
     }
 
     /// <summary>A first release does not wait for one publisher: slots without any edition get the bundled one.</summary>

@@ -13,25 +13,27 @@ public sealed class StartIngestion(IRunLedger runs, IWorkQueue queue, TimeProvid
 
     /// <summary>
     /// How old a run may be that is gone on with: one of yesterday has looked at nothing that is new today, and a new run does all that
-    /// it left undone.
+    /// it left undone. So a run that is stuck keeps nobody from starting another for longer than this.
     /// </summary>
     private static readonly TimeSpan GoneOnWith = TimeSpan.FromHours(12);
 
+    private const string IdFormat = "yyyyMMdd'T'HHmmss'Z'";
+
     /// <summary>
-    /// Goes on with the run that has not ended, or opens the run of this second, and queues what it has to do. Started twice, or cut off
+    /// Goes on with the run that has not ended, or opens another, and queues what it has to do. Started twice, by any number at once, or cut off
     /// anywhere and started again, it is one run: whatever is queued twice is done once.
     /// </summary>
     /// <returns>The run's id.</returns>
     public Task<string> RunAsync(CancellationToken cancellation) => Traces.StepAsync(Step.RunStarted, async span =>
     {
-        var run = await UnfinishedAsync(cancellation);
-        if (run is null)
+        Run? run;
+
+        // Where somebody else opened a run that tries one thing again at the same moment, another is opened after it.
+        while ((run = await UnfinishedAsync(cancellation)) is null)
         {
-            var now = clock.GetUtcNow();
-            var sources = SourceCatalogue.All.ToDictionary(
-                source => source.Description.Id, _ => new SourceProgress(ProgressState.Queued, "queued"), StringComparer.Ordinal);
-            run = new Run(IdOf(now), now, sources, null);
-            await runs.OpenAsync(run, cancellation);
+            await OpenAsync(
+                SourceCatalogue.All.ToDictionary(source => source.Description.Id, _ => new SourceProgress(ProgressState.Queued, "queued"), StringComparer.Ordinal),
+                cancellation);
         }
 
         span?.SetTag(Tag.Run, run.Id);
@@ -43,14 +45,34 @@ public sealed class StartIngestion(IRunLedger runs, IWorkQueue queue, TimeProvid
     public async Task<Run?> UnfinishedAsync(CancellationToken cancellation) =>
         (await runs.NewestAsync(LookedAt, cancellation)).FirstOrDefault(run => !run.IsRetry) is { } newest && IsAtWork(newest) ? newest : null;
 
+    /// <summary>Opens the run that follows the newest.</summary>
+    /// <returns>The run; another than was asked for where somebody else opened it at the same moment.</returns>
+    internal async Task<Run> OpenAsync(IReadOnlyDictionary<string, SourceProgress> sources, CancellationToken cancellation)
+    {
+        var newest = (await runs.NewestAsync(1, cancellation)).FirstOrDefault()?.Id;
+        var now = clock.GetUtcNow();
+        return await runs.OpenAsync(new Run(IdOf(now, newest), now, sources, null), newest, cancellation);
+    }
+
+    /// <summary>Whether a run over all sources was opened after a run: it does all that the earlier one left undone.</summary>
+    internal async Task<bool> IsTakenOverAsync(string runId, CancellationToken cancellation) =>
+        (await runs.NewestAsync(LookedAt, cancellation)).Any(run => !run.IsRetry && string.CompareOrdinal(run.Id, runId) > 0);
+
     /// <summary>The runs that have not ended, newest first, those that try something again among them.</summary>
     internal async Task<IReadOnlyList<Run>> AtWorkAsync(CancellationToken cancellation) =>
         [.. (await runs.NewestAsync(LookedAt, cancellation)).Where(IsAtWork)];
 
-    /// <summary>What a run that starts at a moment is called.</summary>
-    internal static string IdOf(DateTimeOffset now) => now.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+    /// <summary>What a run is called that starts at a moment and follows another.</summary>
+    private static string IdOf(DateTimeOffset now, string? newest)
+    {
+        var id = now.UtcDateTime.ToString(IdFormat, CultureInfo.InvariantCulture);
+        return string.CompareOrdinal(id, newest) > 0
+            ? id
+            : DateTime.ParseExact(newest!, IdFormat, CultureInfo.InvariantCulture).AddSeconds(1).ToString(IdFormat, CultureInfo.InvariantCulture);
+    }
 
-    private bool IsAtWork(Run run) => run.Outcome is null && clock.GetUtcNow() - run.StartedAt < GoneOnWith;
+    // One that starts long after now was started by a clock that was ahead, and nothing is known of how old it is.
+    private bool IsAtWork(Run run) => run.Outcome is null && (clock.GetUtcNow() - run.StartedAt).Duration() < GoneOnWith;
 
     private async Task SendAsync(Run run, CancellationToken cancellation)
     {

@@ -6,12 +6,18 @@ public interface IIncidentLog
     /// <summary>Records an incident; the same id again changes nothing.</summary>
     Task RecordAsync(Incident incident, CancellationToken cancellation);
 
+    /// <summary>Records an incident, or what it says now where it was recorded before; one that was closed is open again.</summary>
+    Task ReviseAsync(Incident incident, CancellationToken cancellation);
+
     /// <summary>The open incidents, newest first.</summary>
     Task<IReadOnlyList<Incident>> OpenAsync(CancellationToken cancellation);
 
     /// <summary>Closes the incidents about something that has gone well since, but for one that still stands.</summary>
     /// <param name="about">What they are about.</param>
-    /// <param name="at">When it went well: what went wrong after that stays open.</param>
+    /// <param name="at">
+    /// When it went well: what went wrong after that stays open. What is dated more than <see cref="Incident.LongestWork"/> later was dated by a clock that was
+    /// ahead, and is closed.
+    /// </param>
     /// <param name="standing">The id of the one that stands; null for none.</param>
     /// <param name="cancellation">Stops the wait.</param>
     Task ResolveAsync(string about, DateTimeOffset at, string? standing, CancellationToken cancellation);
@@ -32,4 +38,11 @@ public interface IIncidentLog
 /// <param name="About">What it is about: a source id, <c>build</c>, <c>left-out</c>, <c>release</c> and an id, or <c>stored data</c>.</param>
 /// <param name="Summary">A sentence.</param>
 /// <param name="Detail">What is needed to act: the message, the reasons.</param>
-public sealed record Incident(string Id, DateTimeOffset At, string About, string Summary, string Detail);
+public sealed record Incident(string Id, DateTimeOffset At, string About, string Summary, string Detail)
+{
+    /// <summary>No piece of work takes so long from its beginning to its end: what is dated later than this after it did not happen while it was done.</summary>
+    public static readonly TimeSpan LongestWork = TimeSpan.FromHours(1);
+
+    /// <summary>When the work is tried again without a person; null where it is not.</summary>
+    public DateTimeOffset? RetryAt { get; init; }
+}

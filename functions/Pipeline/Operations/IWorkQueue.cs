@@ -15,6 +15,9 @@ public interface IWorkQueue
 
     /// <summary>Asks another instance to share in computing statistics and specification curves.</summary>
     Task SendAsync(ShareMessage message, CancellationToken cancellation);
+
+    /// <summary>Queues any of these so that it is delivered after a pause.</summary>
+    Task SendAsync(WorkMessage message, TimeSpan pause, CancellationToken cancellation);
 }
 
 /// <summary>What every message carries beside its ids.</summary>
@@ -24,9 +27,25 @@ public abstract record WorkMessage
     [JsonProperty(NullValueHandling = NullValueHandling.Ignore)]
     public string? Traceparent { get; init; }
 
+    /// <summary>How many times it was put back on its queue after it had failed at every try; 0, and not written, in a first message.</summary>
+    [JsonProperty(DefaultValueHandling = DefaultValueHandling.Ignore)]
+    public int Retries { get; init; }
+
+    /// <summary>
+    /// How many times it is put back. With pauses that double from a minute to four hours, 50 last about a week: by then the next scheduled run has taken over.
+    /// </summary>
+    [JsonIgnore]
+    public virtual int MostRetries => 50;
+
+    /// <summary>The run it is of; null for work that is not of a run.</summary>
+    [JsonIgnore]
+    public abstract string? OfRun { get; }
+
     /// <summary>What the incident is called where it fails at every try.</summary>
     [JsonIgnore]
     public abstract string IncidentId { get; }
+
+    internal WorkMessage Again() => this with { Retries = Retries + 1 };
 }
 
 /// <summary>Asks for one source to be ingested in a run.</summary>
@@ -34,6 +53,10 @@ public abstract record WorkMessage
 /// <param name="SourceId">The source.</param>
 public sealed record IngestMessage(string RunId, string SourceId) : WorkMessage
 {
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override string? OfRun => RunId;
+
     /// <inheritdoc/>
     [JsonIgnore]
     public override string IncidentId => $"{RunId}-{SourceId}";
@@ -45,6 +68,10 @@ public sealed record BuildMessage(string RunId) : WorkMessage
 {
     /// <inheritdoc/>
     [JsonIgnore]
+    public override string? OfRun => RunId;
+
+    /// <inheritdoc/>
+    [JsonIgnore]
     public override string IncidentId => $"{RunId}-{BuildRelease.About}";
 }
 
@@ -54,6 +81,14 @@ public sealed record BuildMessage(string RunId) : WorkMessage
 /// <param name="Of">How many instances share.</param>
 public sealed record ShareMessage(string ReleaseId, int Share, int Of) : WorkMessage
 {
+    /// <summary>Half an hour of pauses: longer than any build takes, and the building instance computes what nobody else did.</summary>
+    [JsonIgnore]
+    public override int MostRetries => 5;
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override string? OfRun => null;
+
     /// <inheritdoc/>
     [JsonIgnore]
     public override string IncidentId => string.Create(CultureInfo.InvariantCulture, $"{ReleaseId}-share-{Share}");

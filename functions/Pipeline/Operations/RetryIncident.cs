@@ -9,7 +9,7 @@ namespace BudgetWatch.Pipeline.Operations;
 /// work, where that waits for the source too, or one of its own. Asked twice, or cut off anywhere and asked again, the work is done once more and no
 /// more: every message may be delivered again.
 /// </summary>
-public sealed class RetryIncident(IIncidentLog incidents, IRunLedger runs, StartIngestion start, IWorkQueue queue, TimeProvider clock)
+public sealed class RetryIncident(IIncidentLog incidents, StartIngestion start, IWorkQueue queue)
 {
     /// <summary>Tries the work of an open incident again.</summary>
     /// <returns>What came of it; null where no open incident has the id.</returns>
@@ -38,33 +38,29 @@ public sealed class RetryIncident(IIncidentLog incidents, IRunLedger runs, Start
             return Retried.In(run.Id);
         }
 
-        if (!WaitsFor(run, incident.About))
+        // A run that waits for a source builds after it. In one that does not, what the source has now might come too late for the build.
+        if (!run.WaitsFor(incident.About))
         {
-            return Retried.Not($"Run {run.Id} was started at the same second and does not wait for {incident.About}: ask again.");
+            return Retried.Not($"Run {run.Id} was started at the same moment and does not wait for {incident.About}: ask again.");
         }
 
         await queue.SendAsync(new IngestMessage(run.Id, incident.About), cancellation);
         return Retried.In(run.Id);
     }
 
-    // A run that waits for a source builds after it. In one that does not, what the source has anew might come too late for the build.
-    private static bool WaitsFor(Run run, string source) =>
-        run.Outcome is null && run.Sources.TryGetValue(source, out var progress) && progress.State == ProgressState.Queued;
-
     /// <summary>The run to do it in: for a source one at work that waits for it, for a build any at work; failing that a new one of this work alone.</summary>
     private async Task<Run> RunOfAsync(string? source, CancellationToken cancellation)
     {
-        if ((await start.AtWorkAsync(cancellation)).FirstOrDefault(run => source is null || WaitsFor(run, source)) is { } atWork)
+        if ((await start.AtWorkAsync(cancellation)).FirstOrDefault(run => source is null || run.WaitsFor(source)) is { } atWork)
         {
             return atWork;
         }
 
-        var now = clock.GetUtcNow();
-        var sources = source is null
-            ? new Dictionary<string, SourceProgress>(StringComparer.Ordinal)
-            : new Dictionary<string, SourceProgress>(StringComparer.Ordinal) { [source] = new(ProgressState.Queued, "queued again") };
-        var run = new Run(StartIngestion.IdOf(now), now, sources, null);
-        return await runs.OpenAsync(run, cancellation) ? run : await runs.FindAsync(run.Id, cancellation) ?? run;
+        return await start.OpenAsync(
+            source is null
+                ? new Dictionary<string, SourceProgress>(StringComparer.Ordinal)
+                : new Dictionary<string, SourceProgress>(StringComparer.Ordinal) { [source] = new(ProgressState.Queued, "queued again") },
+            cancellation);
     }
 }
 

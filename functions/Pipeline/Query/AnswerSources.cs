@@ -118,7 +118,8 @@ public sealed class AnswerSources(
         var release = pointer.ReleaseId;
         var newest = await runs.NewestAsync(RunsLookedAt, cancellation);
         var finished = newest.FirstOrDefault(run => run.Outcome is not null);
-        var sound = LastGood(newest);
+        var now = clock.GetUtcNow();
+        var sound = LastGood(newest, now);
         var open = await incidents.OpenAsync(cancellation);
         var broken = new List<string>();
         if (release is null)
@@ -131,7 +132,7 @@ public sealed class AnswerSources(
             broken.Add($"what is known of the live release {release} is not in storage");
         }
 
-        if (release is not null && (sound is null || clock.GetUtcNow() - sound.Outcome!.At > StaleAfter))
+        if (release is not null && (sound is null || now - sound.Outcome!.At > StaleAfter))
         {
             broken.Add($"stale: the last good run ended {sound?.Outcome?.At.ToString("u", null) ?? "never"}");
         }
@@ -175,9 +176,12 @@ public sealed class AnswerSources(
             + $" To lift the roll-back, publish the newest: POST /api/v1/admin/releases/{newest}/publish";
     }
 
-    /// <summary>The last run over all sources that ended well, of runs that are newest first: what freshness is reckoned from.</summary>
-    internal static Run? LastGood(IReadOnlyList<Run> newest) =>
-        newest.FirstOrDefault(run => !run.IsRetry && run.Outcome is { Kind: not RunOutcomeKind.Failed });
+    /// <summary>
+    /// The last run over all sources that ended well, of runs that are newest first: what freshness is reckoned from. One that ended in the future ended by a clock
+    /// that was ahead, and how long ago that was is not known.
+    /// </summary>
+    internal static Run? LastGood(IReadOnlyList<Run> newest, DateTimeOffset now) =>
+        newest.FirstOrDefault(run => !run.IsRetry && run.Outcome is { Kind: not RunOutcomeKind.Failed } outcome && outcome.At - now < Incident.LongestWork);
 
     /// <summary>What a person must look at, newest first, each with what to do.</summary>
     public async Task<IncidentsAnswer> IncidentsAsync(CancellationToken cancellation) =>

@@ -72,8 +72,14 @@ public sealed class Measurements : IDisposable
     public void Completed(RunOutcomeKind outcome, bool isRetry) => _runs.Add(
         1, KeyValuePair.Create(Tag.Outcome, (object?)Word(outcome)), KeyValuePair.Create(Tag.Kind, (object?)(isRetry ? "retry" : "look")));
 
-    /// <summary>A message failed at every try.</summary>
-    public void GaveUp() => _incidents.Add(1, KeyValuePair.Create(Tag.Cause, (object?)"poison"));
+    /// <summary>A message failed at every try. One that was tried again and fails again is the same incident.</summary>
+    public void GaveUp(WorkMessage message)
+    {
+        if (message.Retries == 0)
+        {
+            _incidents.Add(1, KeyValuePair.Create(Tag.Cause, (object?)"poison"));
+        }
+    }
 
     /// <summary>A reader failed on a file where it should have refused it.</summary>
     public void ReaderFailed() => _incidents.Add(1, KeyValuePair.Create(Tag.Cause, (object?)"reader"));

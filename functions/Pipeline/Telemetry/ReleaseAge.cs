@@ -13,7 +13,7 @@ public sealed class ReleaseAge(IRunLedger runs, TimeProvider clock)
     /// <summary>How old what is known may be: a run ends once a week, and each look is paid for.</summary>
     private static readonly TimeSpan LookedAtAgain = TimeSpan.FromHours(1);
 
-    private readonly Recent<Since> _since = new(cancellation => SinceAsync(runs, cancellation), LookedAtAgain, clock);
+    private readonly Recent<Since> _since = new(cancellation => SinceAsync(runs, clock, cancellation), LookedAtAgain, clock);
     private Since? _known;
 
     /// <summary>The age, or nothing while it is not known.</summary>
@@ -38,10 +38,10 @@ public sealed class ReleaseAge(IRunLedger runs, TimeProvider clock)
         }
     }
 
-    private static async Task<Since?> SinceAsync(IRunLedger runs, CancellationToken cancellation)
+    private static async Task<Since?> SinceAsync(IRunLedger runs, TimeProvider clock, CancellationToken cancellation)
     {
         var newest = await runs.NewestAsync(AnswerSources.RunsLookedAt, cancellation);
-        return AnswerSources.LastGood(newest) is { Outcome: { } outcome } ? new Since(outcome.At)
+        return AnswerSources.LastGood(newest, clock.GetUtcNow()) is { Outcome: { } outcome } ? new Since(outcome.At)
             : newest.Count > 0 ? new Since(newest[^1].StartedAt)
             : null;
     }

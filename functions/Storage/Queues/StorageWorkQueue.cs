@@ -9,17 +9,24 @@ internal sealed class StorageWorkQueue(StorageConnection connection) : IWorkQueu
     // Unless told otherwise a message vanishes after seven days: a silent loss. This one waits until it is dealt with.
     private static readonly TimeSpan forGood = TimeSpan.FromSeconds(-1);
 
-    public Task SendAsync(IngestMessage message, CancellationToken cancellation) => SendAsync(QueueNames.Ingest, message, cancellation);
+    public Task SendAsync(IngestMessage message, CancellationToken cancellation) => SendAsync(message, TimeSpan.Zero, cancellation);
 
-    public Task SendAsync(BuildMessage message, CancellationToken cancellation) => SendAsync(QueueNames.Build, message, cancellation);
+    public Task SendAsync(BuildMessage message, CancellationToken cancellation) => SendAsync(message, TimeSpan.Zero, cancellation);
 
-    public Task SendAsync(ShareMessage message, CancellationToken cancellation) =>
-        SendAsync(QueueNames.Share, message, cancellation);
+    public Task SendAsync(ShareMessage message, CancellationToken cancellation) => SendAsync(message, TimeSpan.Zero, cancellation);
 
-    private async Task SendAsync<T>(string queue, T message, CancellationToken cancellation)
-        where T : WorkMessage
+    public async Task SendAsync(WorkMessage message, TimeSpan pause, CancellationToken cancellation)
     {
-        var client = await connection.QueueAsync(queue, cancellation);
-        await client.SendMessageAsync(StorageJson.Write(message with { Traceparent = Traces.Current }), timeToLive: forGood, cancellationToken: cancellation);
+        var client = await connection.QueueAsync(QueueOf(message), cancellation);
+        await client.SendMessageAsync(
+            StorageJson.Write(message with { Traceparent = Traces.Current }), visibilityTimeout: pause, timeToLive: forGood, cancellationToken: cancellation);
     }
+
+    private static string QueueOf(WorkMessage message) => message switch
+    {
+        IngestMessage => QueueNames.Ingest,
+        BuildMessage => QueueNames.Build,
+        ShareMessage => QueueNames.Share,
+        _ => throw new ArgumentOutOfRangeException(nameof(message), message, "No queue takes it."),
+    };
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using BudgetWatch.Pipeline.Ingest;
+using BudgetWatch.Pipeline.Operations;
 
 namespace BudgetWatch.Storage.Tables;
 
@@ -58,7 +59,7 @@ internal sealed class TableEditionLedger(StorageConnection connection) : IEditio
             CheckRow,
 
             // A message that comes late does not make an older check the last one.
-            existing => existing is not null && existing.At > check.At ? null : check,
+            existing => existing is not null && IsLater(existing.At, check.At) ? null : check,
             cancellation);
 
     public async Task<SourceCheck?> LastCheckAsync(string sourceId, CancellationToken cancellation) =>
@@ -68,7 +69,10 @@ internal sealed class TableEditionLedger(StorageConnection connection) : IEditio
         string.Create(CultureInfo.InvariantCulture, $"{DecisionPrefix}{sha256}|{readerVersion}");
 
     private static EditionDecision? SeenAgain(EditionDecision existing, EditionDecision again) =>
-        again.LastSeen > existing.LastSeen ? existing with { LastSeen = again.LastSeen } : null;
+        again.LastSeen == existing.LastSeen || IsLater(existing.LastSeen, again.LastSeen) ? null : existing with { LastSeen = again.LastSeen };
+
+    // What is dated longer after a look than any look takes was dated by a clock that was ahead.
+    private static bool IsLater(DateTimeOffset existing, DateTimeOffset at) => existing > at && existing - at <= Incident.LongestWork;
 
     // The name does not count: one file under two names in a folder is one edition, and one decision.
     private static bool IsSameVerdict(EditionDecision one, EditionDecision other) =>

@@ -39,6 +39,18 @@ internal sealed class TableIncidentLog(StorageConnection connection) : IIncident
         }
     }
 
+    public async Task ReviseAsync(Incident incident, CancellationToken cancellation)
+    {
+        var client = await table.ClientAsync(cancellation);
+        await client.SubmitTransactionAsync(
+            [
+                new TableTransactionAction(
+                    TableTransactionActionType.UpsertReplace, DocumentTable.Entity(Partition, SeenPrefix + incident.Id, new Seen(incident, ResolvedAt: null))),
+                new TableTransactionAction(TableTransactionActionType.UpsertReplace, DocumentTable.Entity(Partition, OpenPrefix + incident.Id, incident)),
+            ],
+            cancellation);
+    }
+
     public async Task<IReadOnlyList<Incident>> OpenAsync(CancellationToken cancellation)
     {
         var open = await table.ListAsync<Incident>(Partition, OpenPrefix, cancellation);
@@ -53,7 +65,8 @@ internal sealed class TableIncidentLog(StorageConnection connection) : IIncident
         var client = await table.ClientAsync(cancellation);
 
         // What went wrong after this went well stays open.
-        foreach (var incident in (await OpenAsync(cancellation)).Where(incident => incident.About == about && incident.At <= at && incident.Id != standing))
+        foreach (var incident in (await OpenAsync(cancellation)).Where(incident => incident.About == about && incident.Id != standing
+            && (incident.At <= at || incident.At - at > Incident.LongestWork)))
         {
             var open = DocumentTable.Entity(Partition, OpenPrefix + incident.Id, incident);
             var seen = DocumentTable.Entity(Partition, SeenPrefix + incident.Id, new Seen(incident, at));

@@ -4,21 +4,32 @@ namespace BudgetWatch.Storage.Tables;
 
 /// <summary>
 /// Runs, newest first in one partition: the run as it was opened, a row for each source once it has moved, and the outcome. Sources have
-/// rows of their own so that two that end at once do not overwrite each other, and the one that looks last sees both. Who asks for the build of a run stands in
-/// another partition.
+/// rows of their own so that two that end at once do not overwrite each other, and the one that looks last sees both. Who asks for the build of a run, and which
+/// run follows it, are in partitions of their own.
 /// </summary>
 internal sealed class TableRunLedger(StorageConnection connection) : IRunLedger
 {
     private const string Partition = "runs";
     private const string Askers = "askers";
+    private const string Followers = "followers";
+    private const string FirstRow = "first";
+    private const string WaitingRow = "|waiting";
     private const string OpenedRow = "|opened";
     private const string OutcomeRow = "|outcome";
     private const string SourceInfix = "|source|";
 
     private readonly DocumentTable table = new(connection, "Runs");
 
-    public Task<bool> OpenAsync(Run run, CancellationToken cancellation) =>
-        table.AddAsync(Partition, NewestFirst(run.Id) + OpenedRow, new Opened(run.Id, run.StartedAt, run.Sources), cancellation);
+    public async Task<Run> OpenAsync(Run run, string? after, CancellationToken cancellation)
+    {
+        // A run has one follower: whoever enters it first opens it, and whoever comes later completes what was cut off.
+        var opened = new Opened(run.Id, run.StartedAt, run.Sources);
+        var row = after is null ? FirstRow : NewestFirst(after);
+        if (!await table.AddAsync(Followers, row, opened, cancellation))
+            opened = (await table.FindAsync<Opened>(Followers, row, cancellation))!.Document;
+        await table.AddAsync(Partition, NewestFirst(opened.Id) + OpenedRow, opened, cancellation);
+        return (await FindAsync(opened.Id, cancellation))!;
+    }
 
     public Task RecordAsync(string runId, string sourceId, SourceProgress progress, CancellationToken cancellation)
     {
@@ -36,6 +47,9 @@ internal sealed class TableRunLedger(StorageConnection connection) : IRunLedger
         return await table.AddAsync(Askers, row, new Asker(sourceId), cancellation)
             || (await table.FindAsync<Asker>(Askers, row, cancellation))?.Document.SourceId == sourceId;
     }
+
+    public Task RecordWaitAsync(string runId, string waiting, CancellationToken cancellation) =>
+        table.PutAsync(Partition, NewestFirst(runId) + WaitingRow, new Wait(waiting), cancellation);
 
     public Task CloseAsync(string runId, RunOutcome outcome, CancellationToken cancellation) =>
         table.ChangeAsync<RunOutcome>(
@@ -103,12 +117,17 @@ internal sealed class TableRunLedger(StorageConnection connection) : IRunLedger
     /// <param name="SourceId">The source.</param>
     private sealed record Asker(string SourceId);
 
+    /// <summary>Why a run has no outcome yet.</summary>
+    /// <param name="Why">In a sentence or two.</param>
+    private sealed record Wait(string Why);
+
     /// <summary>The rows of one run.</summary>
     private sealed class RunRows
     {
         private readonly SortedDictionary<string, SourceProgress> moved = new(StringComparer.Ordinal);
         private Opened? opened;
         private RunOutcome? outcome;
+        private Wait? wait;
 
         public void Add(string key, string json)
         {
@@ -117,6 +136,8 @@ internal sealed class TableRunLedger(StorageConnection connection) : IRunLedger
                 opened = StorageJson.Read<Opened>(json);
             else if (key.AsSpan(start).SequenceEqual(OutcomeRow))
                 outcome = StorageJson.Read<RunOutcome>(json);
+            else if (key.AsSpan(start).SequenceEqual(WaitingRow))
+                wait = StorageJson.Read<Wait>(json);
             else
                 moved[key[(start + SourceInfix.Length)..]] = StorageJson.Read<SourceProgress>(json);
         }
@@ -134,7 +155,7 @@ internal sealed class TableRunLedger(StorageConnection connection) : IRunLedger
                     sources[source] = progress;
             }
 
-            return new Run(opened.Id, opened.StartedAt, sources.AsReadOnly(), outcome);
+            return new Run(opened.Id, opened.StartedAt, sources.AsReadOnly(), outcome) { Waiting = outcome is null ? wait?.Why : null };
         }
     }
 }

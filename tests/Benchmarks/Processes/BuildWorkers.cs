@@ -139,7 +139,8 @@ internal static class BuildWorkers
         var runs = services.GetRequiredService<IRunLedger>();
         var start = TimeProvider.System.GetUtcNow();
         var run = start.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
-        await runs.OpenAsync(new Run(run, start, new Dictionary<string, SourceProgress>(StringComparer.Ordinal), Outcome: null), default);
+        await runs.OpenAsync(
+            new Run(run, start, new Dictionary<string, SourceProgress>(StringComparer.Ordinal), Outcome: null), (await runs.NewestAsync(1, default)).FirstOrDefault()?.Id, default);
         var before = apps.ConvertAll(app => Processor(app.ProcessId));
         var since = Stopwatch.GetTimestamp();
         await services.GetRequiredService<IWorkQueue>().SendAsync(new BuildMessage(run), default);

@@ -22,6 +22,9 @@ internal sealed class MovedClock(DateTimeOffset start) : TimeProvider
         Interlocked.Add(ref _since, by.Ticks);
     }
 
+    /// <summary>Puts the clock ahead or back. What is measured by it goes on as before: only the time of day is wrong, as when a machine is given another.</summary>
+    public void Put(TimeSpan by) => Interlocked.Add(ref _moved, by.Ticks);
+
     /// <summary>Moves the clock on to a moment.</summary>
     public void AdvanceTo(DateTimeOffset moment) => Advance(moment - GetUtcNow());
 }

@@ -148,6 +148,14 @@ internal sealed class EditionsInMemory : IEditionLedger, IEditionArchive, IEditi
         return Task.CompletedTask;
     }
 
+    Task IIncidentLog.ReviseAsync(Incident incident, CancellationToken cancellation)
+    {
+        _recorded.Add(incident.Id);
+        Open.RemoveAll(open => open.Id == incident.Id);
+        Open.Add(incident);
+        return Task.CompletedTask;
+    }
+
     Task<IReadOnlyList<Incident>> IIncidentLog.OpenAsync(CancellationToken cancellation) => Task.FromResult<IReadOnlyList<Incident>>([.. Open]);
 
     Task IIncidentLog.ResolveAsync(string about, DateTimeOffset at, string? standing, CancellationToken cancellation)

@@ -202,6 +202,11 @@ internal sealed class ContractDocument
             headers.Add("Link");
         }
 
+        if (resource.IsLocated)
+        {
+            headers.Add("Location");
+        }
+
         if (resource is FileResource)
         {
             headers = ["ETag", "Cache-Control", "Vary", "Accept-Ranges", "Link"];
@@ -316,6 +321,7 @@ internal sealed class ContractDocument
             ["Cache-Control"] = Of("How long the answer may be kept: `public, max-age=…`, with `immutable` where it never changes; `no-store` for problems."),
             ["Vary"] = Of("What else the answer depends on."),
             ["Link"] = Of("Of a list the next page, as `rel=\"next\"`, but for the last; of CSV what its columns are, as `rel=\"describedby\"`."),
+            ["Location"] = Of("Where the run that was started, or was on, is followed."),
             ["Content-Disposition"] = Of("The name the file was offered under."),
             ["Allow"] = Of("The verbs of the address."),
             ["Accept-Ranges"] = Of("`bytes`: any one range of the file can be asked for with `Range`."),

@@ -45,7 +45,7 @@ internal sealed class EditionDownloads(
     /// </summary>
     public async Task<OfferedFile?> JustTakenAsync(SourceDescription source, Uri address, OfferedFile about, CancellationToken cancellation) =>
         await DecidedAsync(source, address, cancellation) is { CanBeAskedConditionally: false } known
-        && clock.GetUtcNow() - known.At < settings.RecheckAfter
+        && (clock.GetUtcNow() - known.At).Duration() < settings.RecheckAfter
             ? about with { KeptAs = known.Sha256 }
             : null;
 
