@@ -9,7 +9,7 @@ namespace BudgetWatch.Storage.Calls;
 
 /// <summary>
 /// Whatever a call to storage fails with where storage gave no answer, or said that it cannot serve now, is one exception: a deadline, a connection that was
-/// refused or broke, an answer cut short, a token that could not be had, a 500 or 503. What storage answers of the request (4xx) stays what it is.
+/// refused or broke, an answer cut short, a token that could not be had, a 500 or 503, a 409 that passes. What storage answers of the request (4xx) stays what it is.
 /// </summary>
 internal sealed class AnswersOnly : HttpPipelinePolicy
 {
@@ -52,7 +52,7 @@ internal sealed class AnswersOnly : HttpPipelinePolicy
 
     private static void ThrowIfUnable(HttpMessage message)
     {
-        if (message.Response.Status is 408 or 429 or 500 or 502 or 503 or 504)
+        if (message.Response.Status is 408 or 429 or 500 or 502 or 503 or 504 || PassingConflict.Is(message.Response))
             throw new StorageUnavailableException(
                 string.Create(CultureInfo.InvariantCulture, $"{message.Request.Uri.Host} answered {message.Response.Status} {message.Response.ReasonPhrase}."));
     }

@@ -12,10 +12,14 @@ internal sealed class StorageRetries() : RetryPolicy(MostTries, DelayStrategy.Cr
     private const int MostTries = 6;
     private const int MostTriesForReader = 2;
 
-    protected override bool ShouldRetry(HttpMessage message, Exception? exception) => IsWorthIt(message) && base.ShouldRetry(message, exception);
+    protected override bool ShouldRetry(HttpMessage message, Exception? exception) =>
+        IsWorthIt(message) && (IsConflictToTryAgain(message) || base.ShouldRetry(message, exception));
 
     protected override async ValueTask<bool> ShouldRetryAsync(HttpMessage message, Exception? exception) =>
-        IsWorthIt(message) && await base.ShouldRetryAsync(message, exception);
+        IsWorthIt(message) && (IsConflictToTryAgain(message) || await base.ShouldRetryAsync(message, exception));
+
+    private static bool IsConflictToTryAgain(HttpMessage message) =>
+        message.HasResponse && message.ProcessingContext.RetryNumber < MostTries && PassingConflict.Is(message.Response);
 
     // A service that asks for patience asks for more of it than a reader has.
     private static bool IsWorthIt(HttpMessage message) => !ReaderScope.IsEntered

@@ -143,6 +143,33 @@ public sealed class CallsToStorageTests
         _asked.ShouldBe(isUnavailable ? 3 : 1);
     }
 
+    /// <summary>Codes as Azure Storage documents them; tables give theirs in the body alone.</summary>
+    [Theory]
+    [InlineData("TableBeingDeleted", true)]
+    [InlineData("OperationTimedOut", true)]
+    [InlineData("EntityAlreadyExists", false)]
+    [InlineData("TableAlreadyExists", false)]
+    [InlineData("BlobImmutableDueToPolicy", false)]
+    public async Task A_conflict_is_asked_again_unless_it_says_what_is_there(string code, bool passes)
+    {
+        foreach (var inHeader in (bool[])[true, false])
+        {
+            _asked = 0;
+            _service = (_, _) =>
+            {
+                var conflict = new HttpResponseMessage(HttpStatusCode.Conflict) { Content = new StringContent($$$"""{"odata.error":{"code":"{{{code}}}"}}""") };
+                if (inHeader)
+                {
+                    conflict.Headers.Add("x-ms-error-code", code);
+                }
+
+                return Task.FromResult(conflict);
+            };
+            (await FailureAsync()).ShouldBeOfType(passes ? typeof(StorageUnavailableException) : typeof(RequestFailedException));
+            _asked.ShouldBe(passes ? 3 : 1);
+        }
+    }
+
     [Fact]
     public async Task A_service_that_asks_for_patience_is_not_waited_for_by_a_reader()
     {
