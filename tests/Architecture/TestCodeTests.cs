@@ -41,6 +41,7 @@ public sealed partial class TestCodeTests
         ("Storage/Calls/CallsToStorageTests.cs", "a pause", "a service without an answer, which the deadline or the test ends"),
         ("Storage/LargeFilesTests.cs", "the time it is", "what is stored says when it was; nothing is compared with it"),
         ("EndToEnd/WhenABuildIsKilled.cs", "a pause", "until the app is killed; whatever it has done by then, the outcome is the same"),
+        ("EndToEnd/Kills/PollingReader.cs", "a pause", "between two requests; what is asserted holds of every answer"),
         ("EndToEnd/WhenABuildIsKilled.cs", "a time measured", "only when the app is killed depends on it"),
         ("EndToEnd/WhenReleasesAreSwappedUnderLoad.cs", "a pause", "between two requests and two moves; the test goes on until all is seen"),
         ("EndToEnd/WhenStorageDoesNotAnswer.cs", "a pause", "how long storage is away, and between two requests; the test goes on until all is seen"),

@@ -101,10 +101,6 @@ public sealed class WhenStorageIsCounted
     private static async Task<(Operations Counted, string Release)> RunAsync(RunningApp app, StorageRequests requests, RunOutcomeKind expected)
     {
         var runs = app.Host.Services.GetRequiredService<IRunLedger>();
-        using (requests.LeaveOut())
-        {
-        }
-
         requests.Take();
         await app.Host.FireTimerAsync("IngestWeekly");
         using (requests.LeaveOut())

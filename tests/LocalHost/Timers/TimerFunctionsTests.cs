@@ -151,6 +151,27 @@ public sealed class TimerFunctionsTests(AzuriteServer azurite)
         _inbox.MostAtOnce.ShouldBe(1);
     }
 
+    /// <summary>The clock goes 400 days ahead, the timer runs, and the clock is put right: the next time is that of the right clock.</summary>
+    [Fact]
+    public async Task Does_not_wait_for_a_clock_that_was_ahead()
+    {
+        await using (var app = await StartAsync("Weekly"))
+        {
+            await WaitingForAsync(app, "Weekly");
+            _clock.Advance(TimeSpan.FromDays(400));
+            await NextAsync();
+            await Waiting.UntilAsync(async () => await WaitingForAsync(app, "Weekly") > Start.AddDays(400));
+            _clock.AdjustTime(Start.AddDays(1));
+            _clock.Advance(TimeSpan.FromHours(1));
+            await Waiting.UntilAsync(async () => await WaitingForAsync(app, "Weekly") == Start.AddDays(7).AddHours(-6));
+        }
+
+        // Nor after a restart, though the time that is stored is of next year.
+        await using var again = await StartAsync("Weekly");
+        (await WaitingForAsync(again, "Weekly")).ShouldBe(Start.AddDays(7).AddHours(-6));
+        _runs.Count.ShouldBe(1);
+    }
+
     [Fact]
     public async Task Does_not_start_with_a_schedule_it_cannot_read()
     {

@@ -1,0 +1,78 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using BudgetWatch.Domain;
+using BudgetWatch.Domain.Releases;
+using BudgetWatch.Pipeline.Build;
+using BudgetWatch.Sources;
+using BudgetWatch.Sources.Tabular;
+
+namespace BudgetWatch.EndToEnd.Tests.Kills;
+
+/// <summary>
+/// The snapshot's files, of its budgets three, with one corrected: some thousands of pounds of one council, its class and ENGLAND, moved from
+/// education to highways.
+/// </summary>
+internal sealed class CorrectedSnapshot : IDisposable
+{
+    private const string Budget = "revenue-budgets-2019-20.csv";
+    private const string Council = "E0101,E06000022,Bath & North East Somerset UA,UA,64079,899,";
+    private const string Class = ",,UNITARY AUTHORITIES,UA,7008700,568054,";
+    private const string England = ",,ENGLAND,,34296352,4864032,";
+
+    private static readonly string[] Budgets = ["revenue-budgets-2010-11.csv", "revenue-budgets-2018-19.csv", Budget];
+
+    private readonly string _original = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "snapshot", Budget));
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("budgetwatch-");
+    private readonly Dictionary<string, (ReleaseInput Input, EditionContent Content)> _read = new(StringComparer.Ordinal);
+
+    public CorrectedSnapshot()
+    {
+        var files = Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "snapshot"), "*.csv")
+            .Where(path => !Path.GetFileName(path).StartsWith("revenue-", StringComparison.Ordinal) || Budgets.Any(path.EndsWith));
+        foreach (var path in files)
+        {
+            File.Copy(path, Path.Combine(Folder, Path.GetFileName(path)));
+        }
+    }
+
+    public string Folder => _folder.FullName;
+
+    public void Correct(int thousands)
+    {
+        var corrected = _original
+            .Replace(Council, string.Create(CultureInfo.InvariantCulture, $"E0101,E06000022,Bath & North East Somerset UA,UA,{64079 - thousands},{899 + thousands},"), StringComparison.Ordinal)
+            .Replace(Class, string.Create(CultureInfo.InvariantCulture, $",,UNITARY AUTHORITIES,UA,{7008700 - thousands},{568054 + thousands},"), StringComparison.Ordinal)
+            .Replace(England, string.Create(CultureInfo.InvariantCulture, $",,ENGLAND,,{34296352 - thousands},{4864032 + thousands},"), StringComparison.Ordinal);
+        corrected.ShouldNotBe(_original);
+        File.WriteAllText(Path.Combine(Folder, Budget), corrected);
+    }
+
+    /// <summary>The release of these files by the pure code alone: no storage, no queues, nobody to kill it.</summary>
+    public (string InputsHash, string ContentSha256) Release()
+    {
+        var editions = Directory.EnumerateFiles(Folder).Select(path => Read(path, File.ReadAllBytes(path))).ToList();
+        var figures = ReleaseInputs.From([.. editions.Select(edition => new ReadEdition(edition.Input, edition.Content))]).Inputs!.Harmonise().Figures!;
+        return (
+            ReleaseIdentity.InputsHash(editions.Select(edition => edition.Input)),
+            ReleaseRows.Digest(
+                ReleaseComputation.Compute(figures, default)
+                    .Concat(SpecificationRows.Chunks(figures).Select(chunk => SpecificationRows.Compute(chunk, figures)))));
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private (ReleaseInput Input, EditionContent Content) Read(string path, byte[] bytes)
+    {
+        var sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes));
+        if (!_read.TryGetValue(sha256, out var edition))
+        {
+            var file = new PublishedFile(Path.GetFileName(path), bytes);
+            var source = SourceCatalogue.Recognise(((Peeking.Seen)Peeking.At(file, default)).File)!;
+            var content = ((Reading.Accepted)source.Read(file, default)).Content;
+            edition = (new ReleaseInput(source.Description.Id, content.Slot, sha256, source.Description.ReaderVersion, "", null), content);
+            _read.Add(sha256, edition);
+        }
+
+        return edition;
+    }
+}
