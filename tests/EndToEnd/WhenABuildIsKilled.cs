@@ -132,10 +132,16 @@ public sealed class WhenABuildIsKilled : IAsyncLifetime
     {
         var (inputs, content) = _snapshot.Release();
         var releases = reader.Host.Services.GetRequiredService<IReleaseStore>();
+        var runs = reader.Host.Services.GetRequiredService<IRunLedger>();
         PublishedRelease? newest = null;
+        IReadOnlyList<Run> seen = [];
         await Waiting.UntilAsync(
-            async () => (newest = (await releases.ListAsync(default)).FirstOrDefault())?.InputsHash == inputs,
-            () => $"The newest release is {newest?.Id}; the runs are {JsonConvert.SerializeObject(reader.Host.Services.GetRequiredService<IRunLedger>().NewestAsync(3, default).Result)}; {told} the app said: {app.Said}",
+            async () =>
+            {
+                seen = await runs.NewestAsync(3, default);
+                return (newest = (await releases.ListAsync(default)).FirstOrDefault())?.InputsHash == inputs;
+            },
+            () => $"The newest release is {newest?.Id}; the runs are {JsonConvert.SerializeObject(seen)}; {told} the app said: {app.Said}",
             TimeSpan.FromMilliseconds(100));
         newest!.ContentSha256.ShouldBe(content, told);
 

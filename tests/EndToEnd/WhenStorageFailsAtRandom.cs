@@ -51,8 +51,12 @@ public sealed class WhenStorageFailsAtRandom
         PublishedRelease? newest = null;
         IReadOnlyList<Run> seen = [];
         await Waiting.UntilAsync(
-            async () => (newest = (await releases.ListAsync(default)).FirstOrDefault())?.InputsHash == inputs,
-            () => JsonConvert.SerializeObject(seen = runs.NewestAsync(5, default).Result), TimeSpan.FromMilliseconds(200));
+            async () =>
+            {
+                seen = await runs.NewestAsync(5, default);
+                return (newest = (await releases.ListAsync(default)).FirstOrDefault())?.InputsHash == inputs;
+            },
+            () => JsonConvert.SerializeObject(seen), TimeSpan.FromMilliseconds(200));
         newest!.ContentSha256.ShouldBe(content);
         line.Fails = false;
 

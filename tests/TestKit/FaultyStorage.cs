@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -94,10 +95,10 @@ public sealed class FaultyStorage : IAsyncDisposable
                 http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
                 break;
             case Fate.Done:
-                await forwarder.SendAsync(http, service, _client, Config, new AnswerLost());
+                await forwarder.SendAsync(http, service, _client, Config, new AsSent(isAnswerLost: true));
                 break;
             default:
-                await forwarder.SendAsync(http, service, _client, Config, HttpTransformer.Empty);
+                await forwarder.SendAsync(http, service, _client, Config, new AsSent(isAnswerLost: false));
                 break;
         }
     }
@@ -126,11 +127,23 @@ public sealed class FaultyStorage : IAsyncDisposable
         Conflict,
     }
 
-    /// <summary>Storage does what was asked, and its answer is lost.</summary>
-    private sealed class AnswerLost : HttpTransformer
+    /// <summary>
+    /// Storage is asked for the address as it was sent, to the letter, since the request is signed for that. Where the answer is lost, storage has done what was asked and it is not said.
+    /// </summary>
+    private sealed class AsSent(bool isAnswerLost) : HttpTransformer
     {
+        public override async ValueTask TransformRequestAsync(
+            HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
+        {
+            await base.TransformRequestAsync(httpContext, proxyRequest, destinationPrefix, cancellationToken);
+            proxyRequest.RequestUri = new Uri(
+                destinationPrefix + httpContext.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget,
+                new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
+        }
+
         public override ValueTask<bool> TransformResponseAsync(HttpContext httpContext, HttpResponseMessage? proxyResponse, CancellationToken cancellationToken)
         {
+            if (!isAnswerLost) return base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
             httpContext.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
             return ValueTask.FromResult(false);
         }
