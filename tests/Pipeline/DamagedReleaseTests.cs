@@ -74,8 +74,8 @@ public sealed class DamagedReleaseTests
         _incidents.Setup(log => log.RecordAsync(It.IsAny<Incident>(), It.IsAny<CancellationToken>())).Callback((Incident incident, CancellationToken _) => open.Add(incident)).Returns(Task.CompletedTask);
         var (queue, runs, clock) = (new Mock<IWorkQueue>(), new Mock<IRunLedger>(), new FakeTimeProvider(Now));
         runs.Setup(ledger => ledger.NewestAsync(It.IsAny<int>(), It.IsAny<CancellationToken>())).ReturnsAsync([]);
-        runs.Setup(ledger => ledger.OpenAsync(It.IsAny<Run>(), It.IsAny<CancellationToken>())).ReturnsAsync(true);
-        ReportedDamage Instance() => new(_incidents.Object, new RetryIncident(_incidents.Object, runs.Object, new Ingest.StartIngestion(runs.Object, queue.Object, clock), queue.Object, clock), clock);
+        runs.Setup(ledger => ledger.OpenAsync(It.IsAny<Run>(), null, It.IsAny<CancellationToken>())).ReturnsAsync((Run run, string? _, CancellationToken _) => run);
+        ReportedDamage Instance() => new(_incidents.Object, new RetryIncident(_incidents.Object, new Ingest.StartIngestion(runs.Object, queue.Object, clock), queue.Object), clock);
         var reported = Instance();
         for (var reader = 0; reader < 5; reader++)
         {
