@@ -1,4 +1,5 @@
 using BudgetWatch.Pipeline.Build;
+using BudgetWatch.Pipeline.Gate;
 using BudgetWatch.Pipeline.Ingest;
 using BudgetWatch.Pipeline.Operations;
 using BudgetWatch.Pipeline.Query;
@@ -26,6 +27,8 @@ public static class PipelineServices
             .AddSingleton<Deliveries>()
             .AddSingleton<RetryWork>()
             .AddSingleton<IngestSource>()
+            .AddSingleton<EditionGate>()
+            .AddSingleton<GiveVerdict>()
             .AddSingleton<ComputeShare>()
             .AddSingleton<RestoreReleases>()
             .AddSingleton<ReportedDamage>()

@@ -26,9 +26,11 @@ public sealed class AskingForTheBuildTests : IDisposable
         origin.Setup(own => own.Name).Returns("Folder");
         origin.Setup(own => own.OfferAsync(It.IsAny<SourceDescription>(), It.IsAny<CancellationToken>())).Returns(AsyncEnumerable.Empty<OfferedFile>());
         var ledger = new Mock<IEditionLedger>();
-        ledger.Setup(own => own.InForceAsync(It.IsAny<string>(), It.IsAny<CancellationToken>())).ReturnsAsync([]);
+        ledger.Setup(own => own.ChosenAsync(It.IsAny<string>(), It.IsAny<CancellationToken>())).ReturnsAsync([]);
+        var archive = new Mock<IEditionArchive>();
+        archive.Setup(own => own.VerdictsAsync(It.IsAny<CancellationToken>())).ReturnsAsync(EditionVerdicts.None);
         _ingest = new IngestSource(
-            origin.Object, new Mock<IEditionArchive>().Object, ledger.Object, _runs.Object, _queue.Object, new Mock<IIncidentLog>().Object, new FilePeeks(), _measured,
+            origin.Object, archive.Object, ledger.Object, _runs.Object, _queue.Object, new Mock<IIncidentLog>().Object, new FilePeeks(), _measured,
             new FakeTimeProvider(Now));
     }
 

@@ -25,12 +25,13 @@ public sealed class BundledEditionsTests : IDisposable
 
     public BundledEditionsTests()
     {
-        _ledger.Setup(own => own.InForceAsync(It.IsAny<string>(), It.IsAny<CancellationToken>())).ReturnsAsync(() => [.. _inForce.Values]);
-        _ledger.Setup(own => own.PutInForceAsync(It.IsAny<EditionInForce>(), It.IsAny<CancellationToken>()))
+        _ledger.Setup(own => own.ChosenAsync(It.IsAny<string>(), It.IsAny<CancellationToken>())).ReturnsAsync(() => [.. _inForce.Values]);
+        _ledger.Setup(own => own.ChooseAsync(It.IsAny<EditionInForce>(), It.IsAny<CancellationToken>()))
             .Callback((EditionInForce one, CancellationToken _) => _inForce[one.Slot] = one);
         _ledger.Setup(own => own.RecordCheckAsync(It.IsAny<SourceCheck>(), It.IsAny<CancellationToken>())).Callback((SourceCheck one, CancellationToken _) => _checks.Add(one));
         _archive.Setup(own => own.KeepAsync(It.IsAny<EditionManifest>(), It.IsAny<Stream>(), It.IsAny<CancellationToken>()))
             .Callback((EditionManifest one, Stream _, CancellationToken _) => _archived.TryAdd(one.Sha256, one));
+        _archive.Setup(own => own.VerdictsAsync(It.IsAny<CancellationToken>())).ReturnsAsync(EditionVerdicts.None);
         _archive.Setup(own => own.FindAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()))
             .ReturnsAsync((string sha256, CancellationToken _) => _archived.GetValueOrDefault(sha256));
     }

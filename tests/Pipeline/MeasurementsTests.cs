@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using BudgetWatch.Pipeline.Build;
+using BudgetWatch.Pipeline.Gate;
 using BudgetWatch.Pipeline.Ingest;
 using BudgetWatch.Pipeline.Operations;
 using BudgetWatch.Pipeline.Query;
@@ -61,7 +62,7 @@ public sealed class MeasurementsTests : IDisposable
             new OfferedFile("of nobody.csv", null, new NotTaken("a plain file", "a link")),
         }.ToAsyncEnumerable());
         var ledger = new Mock<IEditionLedger>();
-        ledger.Setup(own => own.InForceAsync(It.IsAny<string>(), It.IsAny<CancellationToken>())).ReturnsAsync([]);
+        ledger.Setup(own => own.ChosenAsync(It.IsAny<string>(), It.IsAny<CancellationToken>())).ReturnsAsync([]);
         var stopped = new ConcurrentQueue<Activity>();
         using var spans = new ActivityListener
         {
@@ -70,8 +71,10 @@ public sealed class MeasurementsTests : IDisposable
             ActivityStopped = stopped.Enqueue,
         };
         ActivitySource.AddActivityListener(spans);
+        var archive = new Mock<IEditionArchive>();
+        archive.Setup(own => own.VerdictsAsync(It.IsAny<CancellationToken>())).ReturnsAsync(EditionVerdicts.None);
         var ingest = new IngestSource(
-            origin.Object, new Mock<IEditionArchive>().Object, ledger.Object, _runs.Object, new Mock<IWorkQueue>().Object, _incidents.Object, new FilePeeks(),
+            origin.Object, archive.Object, ledger.Object, _runs.Object, new Mock<IWorkQueue>().Object, _incidents.Object, new FilePeeks(),
             _measured, _clock);
 
         await ingest.RunAsync(new IngestMessage("of this test", Source), default);
@@ -98,7 +101,7 @@ public sealed class MeasurementsTests : IDisposable
         releases.Setup(store => store.PointerAsync(It.IsAny<CancellationToken>())).ReturnsAsync(new LivePointer(null, null));
         var specifications = new ComputeShare(releases.Object, _incidents.Object, _measured, _clock);
         var build = new BuildRelease(
-            new Mock<IEditionLedger>().Object, new Mock<IEditionArchive>().Object, releases.Object, _runs.Object, _incidents.Object, new Mock<IWorkQueue>().Object,
+            new EditionGate(new Mock<IEditionLedger>().Object, new Mock<IEditionArchive>().Object, _incidents.Object, _measured, _clock), new Mock<IEditionLedger>().Object, new Mock<IEditionArchive>().Object, releases.Object, _runs.Object, _incidents.Object, new Mock<IWorkQueue>().Object,
             specifications, BuildSettings.Default, new BuildProgress(), new RestoreReleases(releases.Object, new Mock<IEditionArchive>().Object, _incidents.Object, _clock), _measured, _clock);
 
         var failed = new FailedWork("of no matter", new RetryPlan(null, 1, IsTakenOver: true));

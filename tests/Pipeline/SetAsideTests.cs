@@ -35,6 +35,9 @@ public sealed class SetAsideTests : IDisposable
     public SetAsideTests()
     {
         _ledger.Setup(own => own.InForceAsync(It.IsAny<string>(), It.IsAny<CancellationToken>())).ReturnsAsync([]);
+        _ledger.Setup(own => own.HeldAsync(It.IsAny<string>(), It.IsAny<CancellationToken>())).ReturnsAsync([]);
+        _ledger.Setup(own => own.ChosenAsync(It.IsAny<string>(), It.IsAny<CancellationToken>())).ReturnsAsync([]);
+        _archive.Setup(own => own.VerdictsAsync(It.IsAny<CancellationToken>())).ReturnsAsync(EditionVerdicts.None);
         _ledger.Setup(own => own.RecordAsync(It.IsAny<EditionDecision>(), It.IsAny<CancellationToken>())).Callback((EditionDecision one, CancellationToken _) => _decisions.Add(one));
         _ledger.Setup(own => own.RecordCheckAsync(It.IsAny<SourceCheck>(), It.IsAny<CancellationToken>())).Callback((SourceCheck one, CancellationToken _) => _checks.Add(one));
         _ledger.Setup(own => own.DecisionsAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()))

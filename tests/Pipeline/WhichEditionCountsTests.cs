@@ -29,7 +29,7 @@ public sealed class WhichEditionCountsTests : IDisposable
         await _editions.LookAsync(undated);
         await _editions.LookAsync(later);
         await _editions.LookAsync(inForce);
-        var others = await EditionChoice.OthersAsync(_editions, _editions, (Source, Slot, inForce.Content!.Sha256, _editions.Decisions.First().ReaderVersion), default);
+        var others = await EditionChoice.OthersAsync(_editions, _editions, (Source, Slot, inForce.Content!.Sha256, _editions.Decisions.First().ReaderVersion), EditionVerdicts.None, default);
         others.Select(decision => decision.FileName).ShouldBe(["older.csv", "dated.csv", "revised 1-Oct-2026.csv", "later.csv", "undated.csv"]);
     }
 

@@ -12,6 +12,9 @@ public static class FormerAuthorities
     private const string Unified = "abolished in April 2009; one unitary council took the county's and the districts' place";
     private const string Split = "abolished in April 2009; two unitary councils took the county's place, and what it spent cannot be divided between them";
 
+    private static readonly IReadOnlyList<GssCode> Bedfordshire = [new("E06000055"), new("E06000056")];
+    private static readonly IReadOnlyList<GssCode> Cheshire = [new("E06000049"), new("E06000050")];
+
     /// <summary>Every one.</summary>
     public static readonly IReadOnlyList<FormerAuthority> All =
     [
@@ -49,17 +52,17 @@ public static class FormerAuthorities
         new(new("E3932"), "North Wiltshire", new("E06000054"), Unified),
         new(new("E3933"), "Salisbury", new("E06000054"), Unified),
         new(new("E3935"), "West Wiltshire", new("E06000054"), Unified),
-        new(new("E0221"), "Bedfordshire", null, Split),
-        new(new("E0231"), "Bedford", null, Split),
-        new(new("E0233"), "Mid Bedfordshire", null, Split),
-        new(new("E0234"), "South Bedfordshire", null, Split),
-        new(new("E0621"), "Cheshire", null, Split),
-        new(new("E0631"), "Chester", null, Split),
-        new(new("E0632"), "Congleton", null, Split),
-        new(new("E0633"), "Crewe & Nantwich", null, Split),
-        new(new("E0634"), "Ellesmere Port & Neston", null, Split),
-        new(new("E0636"), "Macclesfield", null, Split),
-        new(new("E0637"), "Vale Royal", null, Split),
+        new(new("E0221"), "Bedfordshire", null, Split) { SplitInto = Bedfordshire },
+        new(new("E0231"), "Bedford", null, Split) { SplitInto = Bedfordshire },
+        new(new("E0233"), "Mid Bedfordshire", null, Split) { SplitInto = Bedfordshire },
+        new(new("E0234"), "South Bedfordshire", null, Split) { SplitInto = Bedfordshire },
+        new(new("E0621"), "Cheshire", null, Split) { SplitInto = Cheshire },
+        new(new("E0631"), "Chester", null, Split) { SplitInto = Cheshire },
+        new(new("E0632"), "Congleton", null, Split) { SplitInto = Cheshire },
+        new(new("E0633"), "Crewe & Nantwich", null, Split) { SplitInto = Cheshire },
+        new(new("E0634"), "Ellesmere Port & Neston", null, Split) { SplitInto = Cheshire },
+        new(new("E0636"), "Macclesfield", null, Split) { SplitInto = Cheshire },
+        new(new("E0637"), "Vale Royal", null, Split) { SplitInto = Cheshire },
     ];
 
     private static readonly FrozenDictionary<AuthorityCode, FormerAuthority> ByCode = All.ToFrozenDictionary(former => former.Authority);
@@ -77,4 +80,10 @@ public sealed record FormerAuthority(AuthorityCode Authority, string Name, GssCo
 {
     /// <summary>Whether the authority is that place's still and only its E-code changed.</summary>
     public bool IsPlace { get; init; }
+
+    /// <summary>The present places that took the area of a county that was split, it and its districts together; empty for any other.</summary>
+    public IReadOnlyList<GssCode> SplitInto { get; init; } = [];
+
+    /// <summary>The present places whose councils took its place.</summary>
+    public IReadOnlyList<GssCode> Successors => Place is { } place ? [place] : SplitInto;
 }

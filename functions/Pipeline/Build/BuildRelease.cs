@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using BudgetWatch.Domain.Releases;
+using BudgetWatch.Pipeline.Gate;
 using BudgetWatch.Pipeline.Ingest;
 using BudgetWatch.Pipeline.Operations;
 using BudgetWatch.Pipeline.Telemetry;
@@ -14,7 +15,7 @@ namespace BudgetWatch.Pipeline.Build;
 /// pointer. Killed anywhere and run again, or run by two at once, it ends in the same release; readers see the old one or the new one.
 /// </summary>
 public sealed class BuildRelease(
-    IEditionLedger ledger, IEditionArchive archive, IReleaseStore releases, IRunLedger runs, IIncidentLog incidents, IWorkQueue queue,
+    EditionGate gate, IEditionLedger ledger, IEditionArchive archive, IReleaseStore releases, IRunLedger runs, IIncidentLog incidents, IWorkQueue queue,
     ComputeShare chunks, BuildSettings settings, BuildProgress progress, RestoreReleases restore, Measurements measured, TimeProvider clock)
 {
     /// <summary>Characters of what came of a build: it may name every code that leads to no area.</summary>
@@ -45,7 +46,7 @@ public sealed class BuildRelease(
 
         await restore.RunAsync(cancellation);
         var started = clock.GetTimestamp();
-        var outcome = await BuildAsync(DateOnly.FromDateTime(run.StartedAt.UtcDateTime), cancellation);
+        var outcome = await BuildAsync(message.RunId, DateOnly.FromDateTime(run.StartedAt.UtcDateTime), cancellation);
         measured.Built(outcome.Kind, clock.GetElapsedTime(started));
         span?.SetTag(Tag.Outcome, Measurements.Word(outcome.Kind));
         if (outcome.Kind == RunOutcomeKind.Failed)
@@ -95,10 +96,11 @@ public sealed class BuildRelease(
         return true;
     }
 
-    private async Task<RunOutcome> BuildAsync(DateOnly date, CancellationToken cancellation)
+    private async Task<RunOutcome> BuildAsync(string runId, DateOnly date, CancellationToken cancellation)
     {
         var pointer = await releases.PointerAsync(cancellation);
-        var inForce = await InForceAsync(cancellation);
+        var contents = new EditionContents(archive);
+        var inForce = await gate.RunAsync(runId, contents, cancellation);
         var hash = ReleaseIdentity.InputsHash(inForce.Select(edition => new ReleaseInput(edition.SourceId, edition.Slot, edition.Sha256, edition.ReaderVersion, "", null)));
         var newest = (await releases.ListAsync(cancellation)).FirstOrDefault();
         if (newest?.InputsHash == hash)
@@ -110,10 +112,10 @@ public sealed class BuildRelease(
         var editions = new List<ReadEdition>();
         foreach (var edition in inForce)
         {
-            editions.Add(await ReadAsync(edition.SourceId, edition.Slot, edition.Sha256, edition.ReaderVersion, cancellation));
+            editions.Add(await ReadAsync(contents, edition.SourceId, edition.Slot, edition.Sha256, edition.ReaderVersion, cancellation));
         }
 
-        var selection = await EditionSelection.SelectAsync(editions, edition => EarlierAsync(edition, cancellation), cancellation);
+        var selection = await EditionSelection.SelectAsync(editions, edition => EarlierAsync(edition, contents, cancellation), cancellation);
         var (parsed, lacking) = ReleaseInputs.From(selection.Used);
         if (parsed is null)
         {
@@ -191,40 +193,26 @@ public sealed class BuildRelease(
         return await chunks.OfAsync(id, all, 0, of, progress.Chunks(all.Count), cancellation);
     }
 
-    /// <summary>Which editions are in force; what they say is read only where that is new.</summary>
-    private async Task<IReadOnlyList<EditionInForce>> InForceAsync(CancellationToken cancellation)
-    {
-        var editions = new List<EditionInForce>();
-        foreach (var source in SourceCatalogue.All)
-        {
-            editions.AddRange(await ledger.InForceAsync(source.Description.Id, cancellation));
-        }
-
-        return editions;
-    }
-
     /// <summary>The other accepted editions of an edition's slot, the best first.</summary>
-    private async IAsyncEnumerable<ReadEdition> EarlierAsync(ReadEdition edition, [EnumeratorCancellation] CancellationToken cancellation)
+    private async IAsyncEnumerable<ReadEdition> EarlierAsync(ReadEdition edition, EditionContents contents, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var input = edition.Input;
-        foreach (var decision in await EditionChoice.OthersAsync(ledger, archive, (input.SourceId, input.Slot, input.Sha256, input.ReaderVersion), cancellation))
+        foreach (var decision in await EditionChoice.OthersAsync(ledger, archive, (input.SourceId, input.Slot, input.Sha256, input.ReaderVersion), await archive.VerdictsAsync(cancellation), cancellation))
         {
             // What is no longer kept cannot be used, and is no reason to stop.
-            if (await archive.FindReadingAsync(decision.Sha256, IngestSource.ReaderOf(input.SourceId, input.ReaderVersion), cancellation) is not null)
+            if (await contents.FindAsync(input.SourceId, decision.Sha256, input.ReaderVersion, cancellation) is not null)
             {
-                yield return await ReadAsync(input.SourceId, input.Slot, decision.Sha256, input.ReaderVersion, cancellation);
+                yield return await ReadAsync(contents, input.SourceId, input.Slot, decision.Sha256, input.ReaderVersion, cancellation);
             }
         }
     }
 
-    private async Task<ReadEdition> ReadAsync(string source, string slot, string sha256, int readerVersion, CancellationToken cancellation)
+    private async Task<ReadEdition> ReadAsync(EditionContents contents, string source, string slot, string sha256, int readerVersion, CancellationToken cancellation)
     {
-        var reader = IngestSource.ReaderOf(source, readerVersion);
-        var json = await archive.FindReadingAsync(sha256, reader, cancellation)
-            ?? throw new InvalidOperationException($"The reading {reader} of edition {sha256} is not in the archive.");
+        var content = await contents.ReadAsync(source, sha256, readerVersion, cancellation);
         var manifest = await archive.FindAsync(sha256, cancellation)
             ?? throw new InvalidOperationException($"The manifest of edition {sha256} is not in the archive.");
-        return new ReadEdition(new ReleaseInput(source, slot, sha256, readerVersion, BoundedText.Cut(manifest.Title, BoundedText.Sentence), manifest.Url), EditionContentJson.Read(json));
+        return new ReadEdition(new ReleaseInput(source, slot, sha256, readerVersion, BoundedText.Cut(manifest.Title, BoundedText.Sentence), manifest.Url), content);
     }
 
     /// <summary>While the newest release lacks editions in force there is one open incident that says which, and why; it closes with the first that lacks none.</summary>

@@ -29,14 +29,17 @@ internal static class EditionChoice
     }
 
     /// <summary>
-    /// The other accepted editions of an edition's slot, the one that would count first: in the same order, and where that says nothing the one decided on last.
+    /// The other accepted editions of an edition's slot that nobody withdrew, the one that would count first: in the same order, and where that says nothing the one
+    /// decided on last.
     /// </summary>
     public static async Task<IReadOnlyList<EditionDecision>> OthersAsync(
-        IEditionLedger ledger, IEditionArchive archive, (string Source, string Slot, string Sha256, int ReaderVersion) edition, CancellationToken cancellation)
+        IEditionLedger ledger, IEditionArchive archive, (string Source, string Slot, string Sha256, int ReaderVersion) edition, EditionVerdicts verdicts,
+        CancellationToken cancellation)
     {
         var others = new List<(EditionDecision Decision, EditionManifest Kept)>();
         foreach (var decision in (await ledger.DecisionsAsync(edition.Source, cancellation)).Where(decision =>
-            decision.Accepted && decision.Slot == edition.Slot && decision.Sha256 != edition.Sha256 && decision.ReaderVersion == edition.ReaderVersion))
+            decision.Accepted && decision.Slot == edition.Slot && decision.Sha256 != edition.Sha256 && decision.ReaderVersion == edition.ReaderVersion
+            && !verdicts.IsWithdrawn(decision.Sha256)))
         {
             if (await archive.FindAsync(decision.Sha256, cancellation) is { } kept)
             {

@@ -26,4 +26,10 @@ public interface IEditionArchive
 
     /// <summary>What a reader made of an edition, or null.</summary>
     Task<string?> FindReadingAsync(string sha256, string reader, CancellationToken cancellation);
+
+    /// <summary>Keeps what was said of an edition; the same again changes nothing.</summary>
+    Task KeepVerdictAsync(EditionVerdict verdict, CancellationToken cancellation);
+
+    /// <summary>Everything that was said of editions.</summary>
+    Task<EditionVerdicts> VerdictsAsync(CancellationToken cancellation);
 }

@@ -14,6 +14,24 @@ public interface IEditionLedger
     /// <summary>All decisions of a source, newest first.</summary>
     Task<IReadOnlyList<EditionDecision>> DecisionsAsync(string sourceId, CancellationToken cancellation);
 
+    /// <summary>Notes which of the editions offered of a slot counts; it comes into force when the gate has looked at it.</summary>
+    Task ChooseAsync(EditionInForce edition, CancellationToken cancellation);
+
+    /// <summary>The editions chosen of a source, in order of slot; of a slot for which none was noted, the one in force.</summary>
+    Task<IReadOnlyList<EditionInForce>> ChosenAsync(string sourceId, CancellationToken cancellation);
+
+    /// <summary>Holds an edition for a person, in place of any other of its slot.</summary>
+    Task HoldAsync(HeldEdition edition, CancellationToken cancellation);
+
+    /// <summary>The held editions of a source, in order of slot.</summary>
+    Task<IReadOnlyList<HeldEdition>> HeldAsync(string sourceId, CancellationToken cancellation);
+
+    /// <summary>No edition of the slot is held any more.</summary>
+    Task LetGoAsync(string sourceId, string slot, CancellationToken cancellation);
+
+    /// <summary>Takes a slot's edition out of force, where there is none to take its place.</summary>
+    Task TakeOutOfForceAsync(string sourceId, string slot, CancellationToken cancellation);
+
     /// <summary>Puts an edition in force for its slot.</summary>
     Task PutInForceAsync(EditionInForce edition, CancellationToken cancellation);
 

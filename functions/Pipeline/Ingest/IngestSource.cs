@@ -11,7 +11,7 @@ namespace BudgetWatch.Pipeline.Ingest;
 
 /// <summary>
 /// Ingests one source: takes what its origin offers, keeps it byte for byte, reads what is of the source, accepts or refuses it with
-/// reasons, and puts what is newest in force. Every step is the same when taken again.
+/// reasons, and chooses what is newest. Every step is the same when taken again.
 /// </summary>
 public sealed class IngestSource(
     IEditionOrigin origin, IEditionArchive archive, IEditionLedger ledger, IRunLedger runs, IWorkQueue queue, IIncidentLog incidents,
@@ -43,7 +43,7 @@ public sealed class IngestSource(
             ?? throw new InvalidOperationException($"There is no source '{message.SourceId}'.");
         var decisions = await DecideAsync(source, origin.OfferAsync(source.Description, cancellation), cancellation);
         var all = decisions.Where(pair => pair.Decision.SourceId == source.Description.Id).ToList();
-        var slots = await PutInForceAsync(
+        var slots = await ChooseAsync(
             source, [.. all.Where(pair => pair.Decision.Accepted)], isClean: decisions.TrueForAll(pair => !pair.Decision.IsRefused), cancellation);
         var own = await WithoutUnusedAsync(source, all, cancellation);
         var origins = new SortedSet<string>(own.Select(pair => pair.Origin), StringComparer.Ordinal);
@@ -110,7 +110,7 @@ public sealed class IngestSource(
         try
         {
             var decisions = await DecideAsync(source, bundled.OfferBundledAsync(source.Description, cancellation), cancellation);
-            await PutInForceAsync(source, [.. decisions.Where(pair => pair.Decision.SourceId == sourceId && pair.Decision.Accepted)], isClean: false, cancellation);
+            await ChooseAsync(source, [.. decisions.Where(pair => pair.Decision.SourceId == sourceId && pair.Decision.Accepted)], isClean: false, cancellation);
         }
         catch (OriginUnavailableException)
         {
@@ -195,7 +195,7 @@ public sealed class IngestSource(
             return offers;
         }
 
-        var used = (await ledger.InForceAsync(source.Description.Id, cancellation)).Where(edition => edition.IsBundled == true).Select(edition => edition.Sha256)
+        var used = (await ledger.ChosenAsync(source.Description.Id, cancellation)).Where(edition => edition.IsBundled == true).Select(edition => edition.Sha256)
             .ToHashSet(StringComparer.Ordinal);
         return [.. offers.Where(offer => !offer.IsBundled || used.Contains(offer.Decision.Sha256) || offer.Decision.IsRefused)];
     }
@@ -411,20 +411,23 @@ public sealed class IngestSource(
     }
 
     /// <summary>
-    /// Puts in force of each slot the newest of what is offered now. A slot that is not offered keeps what it has, and an older edition never replaces a newer one, but
+    /// Chooses of each slot the newest of what is offered now, for the gate to look at. A slot that is not offered keeps what it has, and an older edition never replaces a newer one, but
     /// where the owner of a folder took the newer one out of it. A bundled edition is for slots the publisher has none for: it gives way to the publisher's, and never
-    /// replaces it.
+    /// replaces it. What was withdrawn is not chosen, and gives way to anything.
     /// </summary>
     /// <param name="source">The source.</param>
     /// <param name="accepted">Its accepted editions.</param>
     /// <param name="isClean">Whether nothing was refused: what is missing then is not there, and not merely unreadable.</param>
     /// <param name="cancellation">Stops the wait.</param>
     /// <returns>What a person should know of the choice.</returns>
-    private async Task<IReadOnlyList<SlotFlag>> PutInForceAsync(
+    private async Task<IReadOnlyList<SlotFlag>> ChooseAsync(
         PublishedSource source, IReadOnlyList<Offer> accepted, bool isClean, CancellationToken cancellation)
     {
-        var inForce = (await ledger.InForceAsync(source.Description.Id, cancellation)).ToDictionary(edition => edition.Slot, StringComparer.Ordinal);
-        var hasAll = source.Description.HoldsEveryYear && (accepted.Any(pair => !pair.IsBundled) || await AnyOfPublisherAsync(inForce.Values, cancellation));
+        var verdicts = await archive.VerdictsAsync(cancellation);
+        var chosen = (await ledger.ChosenAsync(source.Description.Id, cancellation)).Where(edition => !verdicts.IsWithdrawn(edition.Sha256))
+            .ToDictionary(edition => edition.Slot, StringComparer.Ordinal);
+        accepted = [.. accepted.Where(offer => !verdicts.IsWithdrawn(offer.Decision.Sha256))];
+        var hasAll = source.Description.HoldsEveryYear && (accepted.Any(pair => !pair.IsBundled) || await AnyOfPublisherAsync(chosen.Values, cancellation));
         var slots = accepted.Where(pair => !hasAll || !pair.IsBundled).GroupBy(pair => pair.Decision.Slot!, StringComparer.Ordinal).ToList();
         var flags = new List<SlotFlag>();
         foreach (var slot in slots)
@@ -432,7 +435,7 @@ public sealed class IngestSource(
             var ofPublisher = slot.Where(pair => !pair.IsBundled).ToList();
             var (newest, rival) = await EditionChoice.OfAsync(ofPublisher.Count > 0 ? ofPublisher : slot, archive, cancellation);
             var decision = newest.Decision;
-            inForce.TryGetValue(slot.Key, out var current);
+            chosen.TryGetValue(slot.Key, out var current);
             if (current is not null && newest.IsBundled && !await IsBundledAsync(current, cancellation))
             {
                 flags.Add(SlotFlags.NotOffered(current));
@@ -459,7 +462,7 @@ public sealed class IngestSource(
 
             if (current is null || (current.Sha256, current.ReaderVersion, current.IsBundled) != (decision.Sha256, decision.ReaderVersion, newest.IsBundled))
             {
-                await ledger.PutInForceAsync(
+                await ledger.ChooseAsync(
                     new EditionInForce(
                         decision.SourceId, slot.Key, decision.Sha256, decision.ReaderVersion, decision.FileName, decision.Precedence, newest.PublishedAt,
                         clock.GetUtcNow())
@@ -471,7 +474,7 @@ public sealed class IngestSource(
         }
 
         var offered = slots.Select(slot => slot.Key).ToHashSet(StringComparer.Ordinal);
-        flags.AddRange(inForce.Values.Where(edition => !offered.Contains(edition.Slot)).Select(SlotFlags.NotOffered));
+        flags.AddRange(chosen.Values.Where(edition => !offered.Contains(edition.Slot)).Select(SlotFlags.NotOffered));
         return flags;
     }
 

@@ -1,4 +1,5 @@
 using BudgetWatch.Pipeline.Build;
+using BudgetWatch.Pipeline.Gate;
 using BudgetWatch.Pipeline.Ingest;
 using BudgetWatch.Sources;
 
@@ -20,23 +21,19 @@ public sealed class RetryIncident(IIncidentLog incidents, StartIngestion start, 
             return null;
         }
 
-        var isBuild = incident.About is BuildRelease.About or BuildRelease.AboutLeftOut or ReportedDamage.About || RestoreReleases.IsAbout(incident.About);
+        var isBuild = incident.About is BuildRelease.About or BuildRelease.AboutLeftOut or ReportedDamage.About || RestoreReleases.IsAbout(incident.About)
+            || EditionGate.IsAbout(incident.About);
         if (!isBuild && SourceCatalogue.Find(incident.About) is null)
         {
             return Retried.Not($"'{incident.About}' is no source any more, so there is nothing to try again.");
         }
 
-        var run = await RunOfAsync(isBuild ? null : incident.About, cancellation);
         if (isBuild)
         {
-            if (run is { Outcome: not null } or { IsIngested: false })
-            {
-                return Retried.Not($"Run {run.Id} {(run.Outcome is null ? "is at work and ends in a build" : "has just ended")}: follow it, and ask again if the incident is still open then.");
-            }
-
-            await queue.SendAsync(new BuildMessage(run.Id), cancellation);
-            return Retried.In(run.Id);
+            return await BuildAsync(cancellation);
         }
+
+        var run = await RunOfAsync(incident.About, cancellation);
 
         // A run that waits for a source builds after it. In one that does not, what the source has now might come too late for the build.
         if (!run.WaitsFor(incident.About))
@@ -45,6 +42,19 @@ public sealed class RetryIncident(IIncidentLog incidents, StartIngestion start, 
         }
 
         await queue.SendAsync(new IngestMessage(run.Id, incident.About), cancellation);
+        return Retried.In(run.Id);
+    }
+
+    /// <summary>Asks for a build from what is at hand, in the run at work or in one of its own.</summary>
+    internal async Task<Retried> BuildAsync(CancellationToken cancellation)
+    {
+        var run = await RunOfAsync(null, cancellation);
+        if (run is { Outcome: not null } or { IsIngested: false })
+        {
+            return Retried.Not($"Run {run.Id} {(run.Outcome is null ? "is at work and ends in a build" : "has just ended")}: follow it, and ask again if there is need then.");
+        }
+
+        await queue.SendAsync(new BuildMessage(run.Id), cancellation);
         return Retried.In(run.Id);
     }
 

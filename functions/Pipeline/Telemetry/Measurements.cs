@@ -87,6 +87,9 @@ public sealed class Measurements : IDisposable
     /// <summary>No release could be made.</summary>
     public void MadeNoRelease() => _incidents.Add(1, KeyValuePair.Create(Tag.Cause, (object?)"build"));
 
+    /// <summary>An edition is held for a person.</summary>
+    public void Held() => _incidents.Add(1, KeyValuePair.Create(Tag.Cause, (object?)"held"));
+
     /// <summary>A request was answered.</summary>
     public void Answered(string route, int status, TimeSpan took) => _requests.Record(
         took.TotalSeconds, KeyValuePair.Create(Tag.Route, (object?)route), KeyValuePair.Create(Tag.Status, (object?)status));

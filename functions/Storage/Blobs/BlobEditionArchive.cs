@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using Azure;
+using Azure.Storage.Blobs.Models;
 using BudgetWatch.Pipeline;
 using BudgetWatch.Pipeline.Ingest;
 using BudgetWatch.Storage.Origins;
@@ -19,6 +20,9 @@ internal sealed class BlobEditionArchive(StorageConnection connection) : IEditio
 {
     private const string Raw = "raw";
     private const string Read = "read";
+
+    /// <summary>What names of verdicts begin with: no digest begins so.</summary>
+    private const string Verdicts = "verdicts/";
 
     public async Task KeepAsync(EditionManifest manifest, Stream bytes, CancellationToken cancellation)
     {
@@ -159,6 +163,28 @@ internal sealed class BlobEditionArchive(StorageConnection connection) : IEditio
             return null;
         using var content = new ContentInArchive(this, manifest);
         return await content.HoldAsync(cancellation) ? EditionReader.FindJson(reader, content.As(manifest.FileName), cancellation) : null;
+    }
+
+    public async Task KeepVerdictAsync(EditionVerdict verdict, CancellationToken cancellation)
+    {
+        if (!IsDigest(verdict.Sha256))
+            throw new ArgumentException($"'{verdict.Sha256}' is not a SHA-256 in lower-case hexadecimal.", nameof(verdict));
+        var container = await connection.ContainerAsync(Raw, cancellation);
+        await OnceWritten.WriteAsync(
+            container, $"{Verdicts}{verdict.Sha256}.{verdict.Kind}.json", BinaryData.FromString(StorageJson.Write(verdict)), "application/json", cancellation);
+    }
+
+    public async Task<EditionVerdicts> VerdictsAsync(CancellationToken cancellation)
+    {
+        var container = await connection.ContainerAsync(Raw, cancellation);
+        var verdicts = new List<EditionVerdict>();
+        await foreach (var blob in container.GetBlobsAsync(BlobTraits.None, BlobStates.None, Verdicts, cancellation))
+        {
+            if (await OnceWritten.ReadAsync(container, blob.Name, cancellation) is { } content)
+                verdicts.Add(StorageJson.Read<EditionVerdict>(content.ToString()));
+        }
+
+        return verdicts.Count == 0 ? EditionVerdicts.None : new EditionVerdicts(verdicts);
     }
 
     private static string BytesName(string sha256) => $"{sha256[..2]}/{sha256}";

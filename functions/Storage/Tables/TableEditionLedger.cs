@@ -5,13 +5,15 @@ using BudgetWatch.Pipeline.Operations;
 namespace BudgetWatch.Storage.Tables;
 
 /// <summary>
-/// Decisions, editions in force and the last check, one partition for each source: rows <c>decision|sha|reader</c>, <c>force|slot</c>
-/// and <c>check</c>.
+/// Decisions, editions chosen, held and in force, and the last check, one partition for each source: rows <c>decision|sha|reader</c>,
+/// <c>chosen|slot</c>, <c>held|slot</c>, <c>force|slot</c> and <c>check</c>.
 /// </summary>
 internal sealed class TableEditionLedger(StorageConnection connection) : IEditionLedger
 {
     private const string CheckRow = "check";
     private const string ForcePrefix = "force|";
+    private const string ChosenPrefix = "chosen|";
+    private const string HeldPrefix = "held|";
     private const string DecisionPrefix = "decision|";
 
     private readonly DocumentTable table = new(connection, "Editions");
@@ -39,10 +41,32 @@ internal sealed class TableEditionLedger(StorageConnection connection) : IEditio
         ];
     }
 
-    public Task PutInForceAsync(EditionInForce edition, CancellationToken cancellation) =>
+    public Task ChooseAsync(EditionInForce edition, CancellationToken cancellation) => PutAsync(ChosenPrefix, edition, cancellation);
+
+    public async Task<IReadOnlyList<EditionInForce>> ChosenAsync(string sourceId, CancellationToken cancellation)
+    {
+        // Before editions were chosen and looked at, what was chosen was in force at once.
+        var chosen = await table.ListAsync<EditionInForce>(sourceId, ChosenPrefix, cancellation);
+        var slots = chosen.Select(edition => edition.Slot).ToHashSet(StringComparer.Ordinal);
+        return [.. chosen.Concat((await InForceAsync(sourceId, cancellation)).Where(edition => !slots.Contains(edition.Slot))).OrderBy(edition => edition.Slot, StringComparer.Ordinal)];
+    }
+
+    public Task HoldAsync(HeldEdition edition, CancellationToken cancellation) =>
+        table.ChangeAsync<HeldEdition>(edition.SourceId, HeldPrefix + edition.Slot, _ => edition, cancellation);
+
+    public Task<IReadOnlyList<HeldEdition>> HeldAsync(string sourceId, CancellationToken cancellation) =>
+        table.ListAsync<HeldEdition>(sourceId, HeldPrefix, cancellation);
+
+    public Task LetGoAsync(string sourceId, string slot, CancellationToken cancellation) => table.RemoveAsync(sourceId, HeldPrefix + slot, cancellation);
+
+    public Task TakeOutOfForceAsync(string sourceId, string slot, CancellationToken cancellation) => table.RemoveAsync(sourceId, ForcePrefix + slot, cancellation);
+
+    public Task PutInForceAsync(EditionInForce edition, CancellationToken cancellation) => PutAsync(ForcePrefix, edition, cancellation);
+
+    private Task PutAsync(string prefix, EditionInForce edition, CancellationToken cancellation) =>
         table.ChangeAsync<EditionInForce>(
             edition.SourceId,
-            ForcePrefix + edition.Slot,
+            prefix + edition.Slot,
 
             // The same edition put in force again has been in force since the first time.
             existing => existing is not null && existing.Sha256 == edition.Sha256 && existing.ReaderVersion == edition.ReaderVersion

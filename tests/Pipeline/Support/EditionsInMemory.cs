@@ -13,6 +13,8 @@ internal sealed class EditionsInMemory : IEditionLedger, IEditionArchive, IEditi
 {
     private readonly Dictionary<(string Source, string Sha256, int Reader), EditionDecision> _decisions = [];
     private readonly Dictionary<(string Source, string Slot), EditionInForce> _inForce = [];
+    private readonly Dictionary<(string Source, string Slot), HeldEdition> _held = [];
+    private readonly List<EditionVerdict> _verdicts = [];
     private readonly Dictionary<string, SourceCheck> _checks = [];
     private readonly Dictionary<string, EditionManifest> _manifests = [];
     private readonly Dictionary<(string, string), string> _readings = [];
@@ -97,6 +99,33 @@ internal sealed class EditionsInMemory : IEditionLedger, IEditionArchive, IEditi
     Task<IReadOnlyList<EditionDecision>> IEditionLedger.DecisionsAsync(string sourceId, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<EditionDecision>>([.. _decisions.Values.Where(decision => decision.SourceId == sourceId)]);
 
+    // What is chosen here counts as in force: what the gate makes of it is another test's matter.
+    Task IEditionLedger.ChooseAsync(EditionInForce edition, CancellationToken cancellation) => ((IEditionLedger)this).PutInForceAsync(edition, cancellation);
+
+    Task<IReadOnlyList<EditionInForce>> IEditionLedger.ChosenAsync(string sourceId, CancellationToken cancellation) =>
+        ((IEditionLedger)this).InForceAsync(sourceId, cancellation);
+
+    Task IEditionLedger.HoldAsync(HeldEdition edition, CancellationToken cancellation)
+    {
+        _held[(edition.SourceId, edition.Slot)] = edition;
+        return Task.CompletedTask;
+    }
+
+    Task<IReadOnlyList<HeldEdition>> IEditionLedger.HeldAsync(string sourceId, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<HeldEdition>>([.. _held.Values.Where(edition => edition.SourceId == sourceId)]);
+
+    Task IEditionLedger.LetGoAsync(string sourceId, string slot, CancellationToken cancellation)
+    {
+        _held.Remove((sourceId, slot));
+        return Task.CompletedTask;
+    }
+
+    Task IEditionLedger.TakeOutOfForceAsync(string sourceId, string slot, CancellationToken cancellation)
+    {
+        _inForce.Remove((sourceId, slot));
+        return Task.CompletedTask;
+    }
+
     Task IEditionLedger.PutInForceAsync(EditionInForce edition, CancellationToken cancellation)
     {
         _inForce[(edition.SourceId, edition.Slot)] = edition;
@@ -137,6 +166,14 @@ internal sealed class EditionsInMemory : IEditionLedger, IEditionArchive, IEditi
 
     Task<string?> IEditionArchive.FindReadingAsync(string sha256, string reader, CancellationToken cancellation) =>
         Task.FromResult(_readings.GetValueOrDefault((sha256, reader)));
+
+    Task IEditionArchive.KeepVerdictAsync(EditionVerdict verdict, CancellationToken cancellation)
+    {
+        _verdicts.Add(verdict);
+        return Task.CompletedTask;
+    }
+
+    Task<EditionVerdicts> IEditionArchive.VerdictsAsync(CancellationToken cancellation) => Task.FromResult(new EditionVerdicts([.. _verdicts]));
 
     Task IIncidentLog.RecordAsync(Incident incident, CancellationToken cancellation)
     {

@@ -1,0 +1,23 @@
+using BudgetWatch.Pipeline.Gate;
+using BudgetWatch.Pipeline.Ingest;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Azure.Functions.Worker;
+
+namespace BudgetWatch.App.Http;
+
+/// <summary>Takes an edition out for good.</summary>
+/// <remarks>
+/// The next release is built without it, whoever offers it again and whatever date it bears. Asked twice, it is one verdict; there is no way back.
+/// </remarks>
+public sealed class WithdrawEdition(Responder responder, GiveVerdict verdict)
+{
+    internal static readonly OperatorResource<StartedRun> Resource = new(StatusCodes.Status202Accepted) { Path = [Named.Edition], MayConflict = true, Said = [Named.Reason] };
+
+    /// <summary>Answers 202 with the run that acts on it; 409 with the reason where there is nothing to withdraw.</summary>
+    [Function(nameof(WithdrawEdition))]
+    public Task<IActionResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = Routes.WithdrawEdition)] HttpRequest request, string sha256) =>
+        responder.ForOperatorAsync(request, Resource, async cancellation => StartedRun.Of(
+            await verdict.RunAsync(sha256, EditionVerdict.Withdrawn, $"{request.Query[Named.Reason.Name]}", cancellation), sha256));
+}

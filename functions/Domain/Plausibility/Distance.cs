@@ -1,0 +1,51 @@
+namespace BudgetWatch.Domain.Plausibility;
+
+/// <summary>How far figures are from those they are compared with, as factors: 2 is twice as much or half as much.</summary>
+internal static class Distance
+{
+    /// <summary>What a figure is given that has another sign than what it is compared with: further than any factor.</summary>
+    public const double OtherSign = 1e6;
+
+    /// <summary>The factor between two counts, 1 or more.</summary>
+    public static double Between(long one, long other) => Between((double)one, (double)other);
+
+    /// <summary>The factor between two figures, 1 or more.</summary>
+    public static double Between(decimal one, decimal other) => Between((double)one, (double)other);
+
+    /// <summary>The factor between two figures, 1 or more.</summary>
+    public static double Between(double one, double other)
+    {
+        if (one == other)
+        {
+            return 1;
+        }
+
+        var ratio = one / other;
+        return !double.IsFinite(ratio) || ratio <= 0 ? OtherSign : ratio < 1 ? 1 / ratio : ratio;
+    }
+
+    /// <summary>The middle one; null of none.</summary>
+    public static double? Median(IEnumerable<double> factors)
+    {
+        var ordered = factors.Order().ToList();
+        return ordered.Count == 0 ? null : (ordered[(ordered.Count - 1) / 2] + ordered[ordered.Count / 2]) / 2;
+    }
+
+    /// <summary>The share of places with the very same figure, where it is not 0.</summary>
+    public static double ShareEqual<TKey, TValue>(IReadOnlyDictionary<TKey, TValue> one, IReadOnlyDictionary<TKey, TValue> other)
+        where TValue : struct, IEquatable<TValue>
+    {
+        int both = 0, equal = 0;
+        foreach (var (key, value) in one)
+        {
+            if (!value.Equals(default) && other.TryGetValue(key, out var compared))
+            {
+                both++;
+                equal += value.Equals(compared) ? 1 : 0;
+            }
+        }
+
+        // Too few say nothing: two towns may have the same number of residents.
+        return both < 20 ? 0 : (double)equal / both;
+    }
+}

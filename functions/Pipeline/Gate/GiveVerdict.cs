@@ -1,0 +1,73 @@
+using BudgetWatch.Pipeline.Ingest;
+using BudgetWatch.Pipeline.Operations;
+using BudgetWatch.Sources;
+
+namespace BudgetWatch.Pipeline.Gate;
+
+/// <summary>
+/// What a person says of an edition: that it is right though something is asked about it, or that it is wrong and goes out for good. Either is kept first and acted on
+/// by the next build, which is asked for at once; asked twice, or cut off and asked again, it is one verdict.
+/// </summary>
+public sealed class GiveVerdict(IEditionArchive archive, IEditionLedger ledger, RetryIncident builds, TimeProvider clock)
+{
+    /// <summary>Accepts a held edition, or withdraws any that was accepted.</summary>
+    /// <param name="sha256">The edition.</param>
+    /// <param name="kind"><see cref="EditionVerdict.Accepted"/> or <see cref="EditionVerdict.Withdrawn"/>.</param>
+    /// <param name="reason">Why; may be empty.</param>
+    /// <param name="cancellation">Stops the wait.</param>
+    /// <returns>The run that acts on it, or why there is none; null where there is no such edition.</returns>
+    public async Task<Retried?> RunAsync(string sha256, string kind, string reason, CancellationToken cancellation)
+    {
+        if (await archive.FindAsync(sha256, cancellation) is null)
+        {
+            return null;
+        }
+
+        var verdicts = await archive.VerdictsAsync(cancellation);
+        if (kind == EditionVerdict.Accepted)
+        {
+            if (verdicts.Withdrawal(sha256) is { } withdrawal)
+            {
+                return Retried.Not($"It was withdrawn on {withdrawal.At.UtcDateTime:yyyy-MM-dd}, and that is for good.");
+            }
+
+            if (!verdicts.IsAccepted(sha256) && !await IsHeldAsync(sha256, cancellation))
+            {
+                return Retried.Not("Nothing is asked about it: see /api/v1/sources for the editions that are held.");
+            }
+        }
+        else if (!await WasAcceptedAsync(sha256, cancellation))
+        {
+            return Retried.Not("It was refused or set aside, so it is in no release and there is nothing to withdraw.");
+        }
+
+        await archive.KeepVerdictAsync(new EditionVerdict(sha256, kind, clock.GetUtcNow(), EditionVerdict.Operator, reason), cancellation);
+        return await builds.BuildAsync(cancellation);
+    }
+
+    private async Task<bool> IsHeldAsync(string sha256, CancellationToken cancellation)
+    {
+        foreach (var source in SourceCatalogue.All)
+        {
+            if ((await ledger.HeldAsync(source.Description.Id, cancellation)).Any(edition => edition.Sha256 == sha256))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private async Task<bool> WasAcceptedAsync(string sha256, CancellationToken cancellation)
+    {
+        foreach (var source in SourceCatalogue.All)
+        {
+            if ((await ledger.FindAsync(source.Description.Id, sha256, source.Description.ReaderVersion, cancellation))?.Accepted == true)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
