@@ -32,13 +32,14 @@ public static class Harmonisation
                 .Where(pair => pair.County is not null)
                 .SelectMany(pair => Shares(pair.Filing, pair.County!, sharings[pair.County!.Place].GetValueOrDefault(edition.Year), available))
                 .ToLookup(pair => pair.Area, pair => pair.Part);
+            var absent = map.AbsentFrom(edition);
             lines.Add(new EditionLines(edition.Year, available));
             foreach (var area in map.Areas)
             {
                 List<Part> parts = [.. own[area.Code].Concat(shared[area.Code]).OrderBy(part => part.Filing.Code, StringComparer.Ordinal)];
                 if (parts.Count > 0 || map.Geography != GeographyKind.Authority)
                 {
-                    years[area.Code].Add(Sum(edition.Year, parts, available, map.Geography));
+                    years[area.Code].Add(Sum(edition.Year, parts, available, map.Geography, absent[area.Code]));
                 }
             }
         }
@@ -90,10 +91,10 @@ public static class Harmonisation
         }));
     }
 
-    private static AreaYear Sum(FinancialYear year, List<Part> parts, List<Line> lines, GeographyKind geography)
+    private static AreaYear Sum(FinancialYear year, List<Part> parts, List<Line> lines, GeographyKind geography, IEnumerable<AbsentAuthority> missing)
     {
         var absent = geography == GeographyKind.LowerTier ? AbsentOf(parts) : parts.Count == 0 ? "no authority filed" : null;
-        List<string> lacking = [.. absent is null ? [] : (string[])[absent], .. parts.Select(part => part.Lacking).OfType<string>()];
+        List<string> lacking = [.. absent is null ? [] : (string[])[absent], .. parts.Select(part => part.Lacking).OfType<string>(), .. parts.Count == 0 ? [] : missing.Select(council => $"{council} has no row")];
         return lacking.Count > 0
             ? new AreaYear(year, [], lacking, Allocated: false)
             : new AreaYear(year, [.. lines.Select(line => Sum(parts, line))], [], parts.Exists(part => part.IsShare));

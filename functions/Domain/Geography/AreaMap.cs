@@ -15,11 +15,13 @@ public sealed class AreaMap
 
     private readonly Dictionary<AuthorityCode, AreaCode> _areaByFormer;
     private readonly Dictionary<GssCode, County> _sharedByPlace;
+    private readonly AuthorityCoverage? _coverage;
 
     private AreaMap(
         GeographyKind geography, Dictionary<GssCode, AreaCode> areaByPlace, Dictionary<AuthorityCode, GssCode> placeByAuthority,
-        Dictionary<AuthorityCode, AreaCode> areaByFormer, IReadOnlyList<Area> areas, IReadOnlyList<County> counties)
+        Dictionary<AuthorityCode, AreaCode> areaByFormer, IReadOnlyList<Area> areas, IReadOnlyList<County> counties, AuthorityCoverage? coverage)
     {
+        _coverage = coverage;
         _areaByPlace = areaByPlace;
         _placeByAuthority = placeByAuthority;
         _areaByFormer = areaByFormer;
@@ -60,6 +62,21 @@ public sealed class AreaMap
     public County? SharedCountyOf(Filing filing) =>
         filing.Place is { } place && _sharedByPlace.TryGetValue(place, out var county) ? county
         : filing.Authority is { } authority && _placeByAuthority.TryGetValue(authority, out place) && _sharedByPlace.TryGetValue(place, out county) ? county
+        : null;
+
+    /// <summary>
+    /// The councils that should have a row in a return and have none, by the area they are part of: without one of its members an area has no figure, never the sum of
+    /// what is left. On the geography of authorities each is its own area, and none is missed.
+    /// </summary>
+    public ILookup<AreaCode, AbsentAuthority> AbsentFrom(RevenueReturn edition) =>
+        (_coverage?.AbsentFrom(edition.Filings) ?? [])
+            .Select(absent => (Area: AreaOf(absent), Absent: absent))
+            .Where(pair => pair.Area is not null)
+            .ToLookup(pair => pair.Area!.Value, pair => pair.Absent);
+
+    private AreaCode? AreaOf(AbsentAuthority absent) =>
+        GssCode.TryParse(absent.Code, out var place) ? AreaOf(place)
+        : AuthorityCode.TryParse(absent.Code, out var authority) ? AreaOf(authority)
         : null;
 
     /// <summary>Joins the published lookups.</summary>
@@ -140,7 +157,9 @@ public sealed class AreaMap
         var formers = FormerAuthorities.All
             .Where(former => former.Place is { } place && areaByPlace.ContainsKey(place))
             .ToDictionary(former => former.Authority, former => areaByPlace[former.Place!.Value]);
-        return new AreaMap(geography, areaByPlace, placeByAuthority, formers, areas, counties);
+        return new AreaMap(
+            geography, areaByPlace, placeByAuthority, formers, areas, counties,
+            new AuthorityCoverage(lineage, register, placeByAuthority));
     }
 
     /// <summary>
@@ -185,7 +204,7 @@ public sealed class AreaMap
         }
 
         return new AreaMap(
-            GeographyKind.Authority, areaByPlace, places._placeByAuthority, formers, [.. areas.Values.OrderBy(area => area.Code)], places.Counties);
+            GeographyKind.Authority, areaByPlace, places._placeByAuthority, formers, [.. areas.Values.OrderBy(area => area.Code)], places.Counties, coverage: null);
 
         GssCode? PlaceOf(Filing filing) =>
             filing.Place is { } stated ? KnownGeography.AsOfApril2023(stated)
