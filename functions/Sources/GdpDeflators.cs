@@ -60,6 +60,7 @@ internal sealed partial class GdpDeflators : TabularSource
 
                 if (IsWorkbookTitle(rows.Text(0)) || IsWorkbookTitle(rows.Text(1)))
                 {
+                    outcome.RefuseHidden(rows);
                     return Conclude(rows, ReadWorkbook(rows, outcome), outcome);
                 }
             }

@@ -36,6 +36,7 @@ internal sealed class IndicesOfDeprivation : TabularSource
             {
                 if (LayoutOf(rows.Sheet, rows.Format, rows.FirstCells()) is { } layout)
                 {
+                    outcome.RefuseHidden(rows);
                     return layout.Read(rows, outcome);
                 }
             }

@@ -48,10 +48,12 @@ internal sealed class MidYearEstimates : TabularSource
 
                 if (!layout.IsSecondChoice)
                 {
+                    outcome.RefuseHidden(rows);
                     return layout.Read(rows, above, outcome);
                 }
 
                 var own = new ReadingOutcome();
+                own.RefuseHidden(rows);
                 second ??= (layout.Read(rows, above, own), own);
                 break;
             }

@@ -1,4 +1,5 @@
 using BudgetWatch.Domain;
+using BudgetWatch.Sources.Tabular;
 
 namespace BudgetWatch.Sources;
 
@@ -25,6 +26,15 @@ internal sealed class ReadingOutcome
         else
         {
             unlisted++;
+        }
+    }
+
+    /// <summary>Refuses a table that is read from a sheet that does not show: nobody who opens the file sees its figures.</summary>
+    public void RefuseHidden(SheetCursor rows)
+    {
+        if (rows.IsHidden)
+        {
+            Refuse(rows.Here(null, "the table on a sheet that people see", "a hidden sheet"));
         }
     }
 

@@ -170,7 +170,7 @@ public class RefusalTests
     [Fact]
     public void A_council_that_did_not_file_is_missing_not_nothing_and_listed()
     {
-        var sheet = WithoutARow(SyntheticBudget.Sheet.With(1, 0, SyntheticBudget.TitleOfAnUnsettledYear));
+        var sheet = WithoutARow(SyntheticBudget.Sheet.With(1, 0, SyntheticBudget.TitleOfAnUnsettledYear) with { Name = "RA LA Data 2031-32" });
 
         var accepted = Read(sheet).ShouldBeOfType<Reading.Accepted>();
 
@@ -194,7 +194,7 @@ public class RefusalTests
     [Fact]
     public void What_england_has_beyond_what_the_kind_of_a_non_filer_spends_is_flagged()
     {
-        var sheet = WithoutARow(SyntheticBudget.Sheet.With(1, 0, SyntheticBudget.TitleOfAnUnsettledYear));
+        var sheet = WithoutARow(SyntheticBudget.Sheet.With(1, 0, SyntheticBudget.TitleOfAnUnsettledYear) with { Name = "RA LA Data 2031-32" });
         var library = SyntheticBudget.Column("Library");
         var police = SyntheticBudget.Column("TOTAL POLICE");
 

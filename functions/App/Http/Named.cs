@@ -15,6 +15,8 @@ internal static class Named
 
     public static readonly Parameter Release = new("id", "The id of a published release, as in /releases.") { IsName = true, Example = "$RELEASE" };
 
+    public static readonly Parameter Reason = new("reason", "Why, in a sentence; it is kept with the verdict and told wherever the edition is.") { Example = "Figures are in pounds" };
+
     public static readonly Parameter File = new("file", "The name of a file of the release, as in /downloads.") { IsName = true, Example = "areas.csv" };
 
     public static readonly Parameter Source = new("id", "The id of a source, as in /sources.") { IsName = true, Example = "gdp-deflators" };

@@ -199,6 +199,11 @@ internal sealed record OperatorResource<T>(int Done = StatusCodes.Status200OK) :
 
     public override bool IsLocated => Location is not null;
 
+    /// <summary>What may be said with it.</summary>
+    public IReadOnlyList<Parameter> Said { get; init; } = [];
+
+    public override IReadOnlyList<Parameter> Parameters => Said;
+
     public override int Status => Done;
 
     public override Type Answer => typeof(T);

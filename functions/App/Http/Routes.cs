@@ -34,6 +34,8 @@ internal static class Routes
     public const string Publish = Base + "/admin/releases/{id}/publish";
     public const string Run = Base + "/admin/runs/{id}";
     public const string Incidents = Base + "/admin/incidents";
+    public const string AcceptEdition = Base + "/admin/editions/{sha256}/accept";
+    public const string WithdrawEdition = Base + "/admin/editions/{sha256}/withdraw";
     public const string RetryIncident = Base + "/admin/incidents/{id}/retry";
 
     /// <summary>Whatever no other address is.</summary>

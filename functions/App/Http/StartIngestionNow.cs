@@ -1,4 +1,5 @@
 using BudgetWatch.Pipeline.Ingest;
+using BudgetWatch.Pipeline.Operations;
 using BudgetWatch.Pipeline.Query;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -26,5 +27,13 @@ public sealed class StartIngestionNow(Responder responder, StartIngestion start)
 /// <param name="Href">Where it is followed.</param>
 internal sealed record StartedRun(string Run, string Href)
 {
+    /// <summary>The run that acts on what was said of an edition, or why there is none.</summary>
+    public static Answered<StartedRun> Of(Retried? done, string sha256) => done switch
+    {
+        null => QueryProblem.NotFound("sha256", sha256, "An edition is named by the SHA-256 of its bytes: see /api/v1/sources."),
+        { RunId: { } run } => Of(run),
+        { WhyNot: var why } => new QueryProblem(409, "Nothing to be done", why!, "sha256", null),
+    };
+
     public static StartedRun Of(string run) => new(run, $"/{Routes.Run.Replace("{id}", run, StringComparison.Ordinal)}");
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using BudgetWatch.App.Http.Contract;
+using BudgetWatch.Pipeline.Ingest;
 using BudgetWatch.Pipeline;
 using BudgetWatch.Pipeline.Query;
 
@@ -75,7 +76,7 @@ public sealed class SourcesPage
         <section aria-labelledby="source-{source.Id}"><h3 id="source-{source.Id}">{source.Title}</h3>
         <p>{(source.Home is { } home && home.Scheme == Uri.UriSchemeHttps ? Markup.Of($"<a href=\"{home}\">{source.Publisher}</a>") : Markup.Of($"{source.Publisher}"))}{(source.Licence.Length > 0 ? Markup.Of($"; {source.Licence}") : new Markup())}. {source.Cadence}. {source.Attribution}</p>
         <p class="small">{Looked(source)}</p>
-        {(source.InForce.Count == 0 ? Markup.Of($"<p>No edition is in force.</p>\n") : Editions(source))}{new Markup().AddEach(source.Refusals, refusal => $"{Refusal(refusal)}")}</section>
+        {(source.InForce.Count == 0 ? Markup.Of($"<p>No edition is in force.</p>\n") : Editions(source))}{new Markup().AddEach(source.Held, held => $"{Held(held)}")}{new Markup().AddEach(source.Refusals, refusal => $"{Refusal(refusal)}")}{new Markup().AddEach(source.Withdrawn, withdrawn => $"{Withdrawn(withdrawn)}")}</section>
 
         """);
 
@@ -90,6 +91,17 @@ public sealed class SourcesPage
                     string.Join(" ", edition.Flags.Select(flag => flag.Detail)),
                 ]),
             ]).Written()}</details>
+
+        """);
+
+    private static Markup Held(HeldAnswer held) => Markup.Of($"""
+        <div class="problem"><p>Held since {PageFrame.Day(held.Since)}, until a person has looked at it: <a href="{held.Href}">{held.FileName}</a>, for {held.Slot}. The edition before stays in force.</p><ul>
+        {new Markup().AddEach(held.Questions, question => $"<li>{question}</li>\n")}</ul></div>
+
+        """);
+
+    private static Markup Withdrawn(WithdrawnAnswer withdrawn) => Markup.Of($"""
+        <p class="small">Withdrawn on {PageFrame.Day(withdrawn.At)} by {(withdrawn.By == EditionVerdict.Publisher ? "its publisher" : "the operator")}: <a href="{withdrawn.Href}">{withdrawn.FileName}</a>, for {withdrawn.Slot}. It is in no release since. {withdrawn.Reason}</p>
 
         """);
 

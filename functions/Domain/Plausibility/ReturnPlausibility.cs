@@ -127,6 +127,12 @@ internal static class ReturnPlausibility
                 "year-to-come",
                 string.Create(CultureInfo.InvariantCulture, $"This is {own.Name}, which cannot be known before {earliest:d MMMM yyyy}. Is the year in its title right?"));
         }
+        else if (own.Content.Updated is { } updated && updated > others.Today.AddDays(1))
+        {
+            yield return new Question(
+                "dated-to-come",
+                string.Create(CultureInfo.InvariantCulture, $"It says it was last updated on {updated:d MMMM yyyy}, which is still to come."));
+        }
         else if ((others.PublishedOn ?? own.Content.Updated) is { } published && published < earliest)
         {
             yield return new Question(

@@ -42,7 +42,10 @@ public sealed class GiveVerdict(IEditionArchive archive, IEditionLedger ledger, 
         }
 
         await archive.KeepVerdictAsync(new EditionVerdict(sha256, kind, clock.GetUtcNow(), EditionVerdict.Operator, reason), cancellation);
-        return await builds.BuildAsync(cancellation);
+        var asked = await builds.BuildAsync(cancellation);
+
+        // A run that is at work builds after this, and acts on it.
+        return asked.RunId is null && asked.AtWork is { } run ? Retried.In(run) : asked;
     }
 
     private async Task<bool> IsHeldAsync(string sha256, CancellationToken cancellation)

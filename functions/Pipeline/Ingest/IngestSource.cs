@@ -123,15 +123,29 @@ public sealed class IngestSource(
     {
         var decided = new List<Offer>();
         var unknown = new List<Offer>();
+        var withdrawn = new List<OfferedFile>();
         await foreach (var offered in files)
         {
             using var content = offered.Content;
+            if (offered is { WithdrawnBecause: not null, KeptAs: not null })
+            {
+                withdrawn.Add(offered);
+                continue;
+            }
+
             var isUnknown = await FindUnknownAsync(source, offered, cancellation);
             if ((isUnknown ?? await DecideAsync(source, offered, cancellation)) is { } decision)
             {
                 (isUnknown is null ? decided : unknown).Add(
                     Offer.Of(decision, offered, origin.Name, decided.Count + unknown.Count));
             }
+        }
+
+        // A page may be taken back because its file moved to another: what is offered elsewhere stands.
+        foreach (var offered in withdrawn.Where(offered => !decided.Exists(offer => offer.Decision.Sha256 == offered.KeptAs)))
+        {
+            await archive.KeepVerdictAsync(
+                new EditionVerdict(offered.KeptAs!, EditionVerdict.Withdrawn, clock.GetUtcNow(), EditionVerdict.Publisher, offered.WithdrawnBecause!), cancellation);
         }
 
         var whole = decided.Where(offer => offer.Decision.SetAside is null).Select(offer => offer.Release).ToHashSet(StringComparer.Ordinal);
@@ -234,6 +248,14 @@ public sealed class IngestSource(
     private async Task<EditionDecision?> DecideAsync(PublishedSource source, OfferedFile offered, DateTimeOffset now, CancellationToken cancellation)
     {
         var description = source.Description;
+
+        // A day to come would put it before every correction that is still to be published. It is refused by its day, not by its bytes: on that day it is taken.
+        if (DayOf(offered) is { } day && day > now.AddDays(1))
+        {
+            return await NotTakenAsync(
+                source, offered, new NotTaken("a day of publication that has come", string.Create(CultureInfo.InvariantCulture, $"{day:d MMMM yyyy}")), now, cancellation);
+        }
+
         if (offered.KeptAs is { } kept)
         {
             return await SeenAgainAsync(
@@ -354,6 +376,10 @@ public sealed class IngestSource(
 
         return decision;
     }
+
+    /// <summary>The day a file is dated by its publisher's page, or by its own name; null where neither says.</summary>
+    private static DateTimeOffset? DayOf(OfferedFile offered) => offered.PublishedAt
+        ?? (RevisionMark.Of(offered.Name, offered.Title).Date is { } date ? new DateTimeOffset(date, TimeOnly.MinValue, TimeSpan.Zero) : null);
 
     /// <summary>A file that was not taken has no digest; two must not be one refusal.</summary>
     private static string Identity(OfferedFile offered, NotTaken notTaken) =>

@@ -34,6 +34,9 @@ public sealed record OfferedFile(
     /// <summary>Why the origin set it aside without fetching it: its name and its title both say that it is something else. Null normally.</summary>
     public string? SetAside { get; init; }
 
+    /// <summary>Why its publisher took it back, where it did: it was offered once, as <see cref="KeptAs"/>, and is so no more. Null normally.</summary>
+    public string? WithdrawnBecause { get; init; }
+
     /// <summary>The publication it is attached to; null where it is attached to none.</summary>
     public string? Release { get; init; }
 

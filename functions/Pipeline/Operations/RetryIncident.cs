@@ -51,7 +51,10 @@ public sealed class RetryIncident(IIncidentLog incidents, StartIngestion start, 
         var run = await RunOfAsync(null, cancellation);
         if (run is { Outcome: not null } or { IsIngested: false })
         {
-            return Retried.Not($"Run {run.Id} {(run.Outcome is null ? "is at work and ends in a build" : "has just ended")}: follow it, and ask again if there is need then.");
+            return Retried.Not($"Run {run.Id} {(run.Outcome is null ? "is at work and ends in a build" : "has just ended")}: follow it, and ask again if there is need then.") with
+            {
+                AtWork = run.Outcome is null ? run.Id : null,
+            };
         }
 
         await queue.SendAsync(new BuildMessage(run.Id), cancellation);
@@ -79,6 +82,9 @@ public sealed class RetryIncident(IIncidentLog incidents, StartIngestion start, 
 /// <param name="WhyNot">Why it is not done; null where it is.</param>
 public sealed record Retried(string? RunId, string? WhyNot)
 {
+    /// <summary>The run at work that will do as much, where that is why it is not done.</summary>
+    public string? AtWork { get; init; }
+
     internal static Retried In(string runId) => new(runId, null);
 
     internal static Retried Not(string why) => new(null, why);

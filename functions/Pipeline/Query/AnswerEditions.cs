@@ -20,13 +20,15 @@ public sealed class AnswerEditions(IEditionArchive archive, IEditionLedger ledge
             return NoSuchEdition(sha256);
         }
 
+        var verdicts = await archive.VerdictsAsync(cancellation);
         var decisions = new List<DecisionAnswer>();
         foreach (var source in SourceCatalogue.All.Select(source => source.Description))
         {
             var inForce = await ledger.InForceAsync(source.Id, cancellation);
+            var held = await ledger.HeldAsync(source.Id, cancellation);
             decisions.AddRange((await ledger.DecisionsAsync(source.Id, cancellation))
                 .Where(decision => decision.Sha256 == sha256)
-                .Select(decision => DecisionAnswer.Of(decision, inForce)));
+                .Select(decision => DecisionAnswer.Of(decision, inForce, held, verdicts)));
         }
 
         return new EditionDetailAnswer(manifest, decisions, ContentHref(sha256));
@@ -72,7 +74,7 @@ public sealed record EditionDetailAnswer(EditionManifest Manifest, IReadOnlyList
 /// <param name="ReaderVersion">The reader that decided.</param>
 /// <param name="Sha256">The edition.</param>
 /// <param name="FileName">The name it was offered under.</param>
-/// <param name="State">in-force, superseded (accepted, and another edition of its slot is in force), refused, or set-aside (known, and not an edition of the source).</param>
+/// <param name="State">in-force, held (until a person has said whether it is right), withdrawn (out for good), superseded (accepted, and another edition of its slot is in force), refused, or set-aside (known, and not an edition of the source).</param>
 /// <param name="Slot">What it stands for; null unless it was accepted.</param>
 /// <param name="Flags">What a person should know of an accepted one.</param>
 /// <param name="Refusals">Why it was refused: file, sheet, cell, expected, found.</param>
@@ -83,12 +85,15 @@ public sealed record DecisionAnswer(
     string Source, int ReaderVersion, string Sha256, string FileName, string State, string? Slot, IReadOnlyList<EditionFlag> Flags,
     IReadOnlyList<Refusal> Refusals, string? SetAside, DateTimeOffset FirstSeen, DateTimeOffset LastSeen)
 {
-    internal static DecisionAnswer Of(EditionDecision decision, IReadOnlyList<EditionInForce> inForce) => new(
+    internal static DecisionAnswer Of(
+        EditionDecision decision, IReadOnlyList<EditionInForce> inForce, IReadOnlyList<HeldEdition> held, EditionVerdicts verdicts) => new(
         decision.SourceId, decision.ReaderVersion, decision.Sha256, decision.FileName,
         decision.SetAside is not null ? "set-aside"
             : !decision.Accepted ? "refused"
+            : verdicts.IsWithdrawn(decision.Sha256) ? EditionVerdict.Withdrawn
             : inForce.Any(edition => edition.Slot == decision.Slot && edition.Sha256 == decision.Sha256 && edition.ReaderVersion == decision.ReaderVersion)
-                ? "in-force" : "superseded",
+                ? "in-force"
+            : held.Any(edition => edition.Slot == decision.Slot && edition.Sha256 == decision.Sha256) ? "held" : "superseded",
         decision.Slot, decision.Flags, decision.Refusals, decision.SetAside, decision.FirstSeen, decision.LastSeen);
 }
 

@@ -29,9 +29,10 @@ public sealed class AnswerSources(
     {
         var answers = new List<SourceAnswer>();
         var leftOut = await LeftOutAsync(cancellation);
+        var verdicts = await archive.VerdictsAsync(cancellation);
         foreach (var source in Descriptions)
         {
-            answers.Add(await StateAsync(source, await ledger.DecisionsAsync(source.Id, cancellation), leftOut, cancellation));
+            answers.Add(await StateAsync(source, await ledger.DecisionsAsync(source.Id, cancellation), leftOut, verdicts, cancellation));
         }
 
         return new SourcesAnswer(answers);
@@ -47,13 +48,18 @@ public sealed class AnswerSources(
 
         var decisions = await ledger.DecisionsAsync(id, cancellation);
         var inForce = await ledger.InForceAsync(id, cancellation);
+        var held = await ledger.HeldAsync(id, cancellation);
+        var verdicts = await archive.VerdictsAsync(cancellation);
         return new SourceDetailAnswer(
-            await StateAsync(source, decisions, await LeftOutAsync(cancellation), cancellation), [.. decisions.Select(decision => DecisionAnswer.Of(decision, inForce))]);
+            await StateAsync(source, decisions, await LeftOutAsync(cancellation), verdicts, cancellation),
+            [.. decisions.Select(decision => DecisionAnswer.Of(decision, inForce, held, verdicts))]);
     }
 
     private static IEnumerable<SourceDescription> Descriptions => SourceCatalogue.All.Select(source => source.Description).Append(Unrecognised);
 
-    private async Task<SourceAnswer> StateAsync(SourceDescription source, IReadOnlyList<EditionDecision> decisions, IReadOnlyList<LeftOutEdition> leftOut, CancellationToken cancellation)
+    private async Task<SourceAnswer> StateAsync(
+        SourceDescription source, IReadOnlyList<EditionDecision> decisions, IReadOnlyList<LeftOutEdition> leftOut, EditionVerdicts verdicts,
+        CancellationToken cancellation)
     {
         var check = await ledger.LastCheckAsync(source.Id, cancellation);
         var editions = new List<EditionAnswer>();
@@ -65,6 +71,8 @@ public sealed class AnswerSources(
                 edition.Slot, edition.Sha256, edition.FileName, edition.Since,
                 [
                     .. leftOut.Where(own => own.SourceId == source.Id && own.Sha256 == edition.Sha256).Select(own => new EditionFlag(LeftOut, own.Sentence(), null)),
+                    .. verdicts.All.Where(verdict => verdict.Sha256 == edition.Sha256 && verdict.Kind == EditionVerdict.Accepted)
+                        .Select(verdict => new EditionFlag(EditionVerdict.Accepted, $"It was held, and a person accepted it on {verdict.At.UtcDateTime:yyyy-MM-dd}. {verdict.Reason}".Trim(), null)),
                     .. FlagsOf(edition, decision),
                     .. (check?.Slots ?? []).Where(flag => flag.Slot == edition.Slot).Select(flag => new EditionFlag(flag.Kind, flag.Detail, null)),
                 ],
@@ -89,7 +97,25 @@ public sealed class AnswerSources(
                 .. decisions
                     .Where(decision => decision.SetAside is not null && check?.SetAside.Contains(decision.Sha256, StringComparer.Ordinal) == true)
                     .Select(decision => new SetAsideAnswer(decision.Sha256, decision.FileName, decision.SetAside!)),
-            ]);
+            ])
+        {
+            Held =
+            [
+                .. (await ledger.HeldAsync(source.Id, cancellation)).Select(held => new HeldAnswer(
+                    held.Slot, held.Sha256, held.FileName, held.Since, [.. held.Questions.Select(question => question.Text)], AnswerEditions.Href(held.Sha256))),
+            ],
+            Withdrawn =
+            [
+                .. from decision in decisions
+                   where decision.Slot is not null
+                   group decision by decision.Sha256 into edition
+                   let verdict = verdicts.Withdrawal(edition.Key)
+                   where verdict is not null
+                   orderby verdict.At descending
+                   select new WithdrawnAnswer(
+                       edition.First().Slot!, edition.Key, edition.First().FileName, verdict.At, verdict.By, verdict.Reason, AnswerEditions.Href(edition.Key)),
+            ],
+        };
     }
 
     /// <summary>What the live release was made without.</summary>

@@ -270,7 +270,33 @@ public sealed record ReleasesAnswer(string? Live, IReadOnlyList<PublishedRelease
 /// <param name="SetAside">What was known at the last look to be something other than an edition of this source, with the reason. Nothing is wrong with it.</param>
 public sealed record SourceAnswer(
     string Id, string Title, string Publisher, string Licence, string Attribution, string Cadence, Uri? Home, SourceCheck? LastChecked,
-    IReadOnlyList<EditionAnswer> InForce, IReadOnlyList<RefusedEditionAnswer> Refusals, IReadOnlyList<SetAsideAnswer> SetAside);
+    IReadOnlyList<EditionAnswer> InForce, IReadOnlyList<RefusedEditionAnswer> Refusals, IReadOnlyList<SetAsideAnswer> SetAside)
+{
+    /// <summary>Editions that are not in force until a person has said whether they are right, with what is asked.</summary>
+    public IReadOnlyList<HeldAnswer> Held { get; init; } = [];
+
+    /// <summary>Editions that were taken out for good.</summary>
+    public IReadOnlyList<WithdrawnAnswer> Withdrawn { get; init; } = [];
+}
+
+/// <summary>An edition that is held for a person.</summary>
+/// <param name="Slot">What it stands for.</param>
+/// <param name="Sha256">Its identity.</param>
+/// <param name="FileName">The name it was offered under.</param>
+/// <param name="Since">Since when.</param>
+/// <param name="Questions">What is asked, in plain words.</param>
+/// <param name="Href">Where it is described in full.</param>
+public sealed record HeldAnswer(string Slot, string Sha256, string FileName, DateTimeOffset Since, IReadOnlyList<string> Questions, string Href);
+
+/// <summary>An edition that was taken out for good.</summary>
+/// <param name="Slot">What it stands for.</param>
+/// <param name="Sha256">Its identity.</param>
+/// <param name="FileName">The name it was offered under.</param>
+/// <param name="At">When.</param>
+/// <param name="By">operator or publisher.</param>
+/// <param name="Reason">Why; empty where nobody said.</param>
+/// <param name="Href">Where it is described in full.</param>
+public sealed record WithdrawnAnswer(string Slot, string Sha256, string FileName, DateTimeOffset At, string By, string Reason, string Href);
 
 /// <summary>An edition in force.</summary>
 /// <param name="Slot">What it stands for.</param>

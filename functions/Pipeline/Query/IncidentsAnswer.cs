@@ -1,4 +1,5 @@
 using BudgetWatch.Pipeline.Build;
+using BudgetWatch.Pipeline.Gate;
 using BudgetWatch.Pipeline.Operations;
 
 namespace BudgetWatch.Pipeline.Query;
@@ -24,6 +25,7 @@ public sealed record OpenIncident(string Id, DateTimeOffset At, string About, st
             BuildRelease.AboutLeftOut => OfLeftOut,
             ReportedDamage.About => OfDamage,
             var about when RestoreReleases.IsAbout(about) => OfDamagedRelease,
+            var about when EditionGate.IsAbout(about) => OfHeld,
             var source => OfSource(source),
         },
         $"/api/v1/admin/incidents/{Uri.EscapeDataString(incident.Id)}/retry");
@@ -43,6 +45,10 @@ public sealed record OpenIncident(string Id, DateTimeOffset At, string About, st
     private const string OfDamagedRelease =
         "Rows of this release in storage are not those that were published, and are not answered. They are made again from the release's own inputs, to the same contentSha256, by the build that was"
         + " asked for when this was found; try again if that failed, and read 'detail' of the incident about the build. Then look whether anyone else writes to this account. The incident closes when the rows are restored.";
+
+    private const string OfHeld =
+        "Look at the file, and at the publisher's page: 'detail' begins with its SHA-256 and says what is asked. If it is right, POST /api/v1/admin/editions/{sha256}/accept;"
+        + " if it is wrong, /withdraw. Either asks for a build. Until then the edition before it stays in force. The incident closes when it is answered, or another edition is chosen.";
 
     private static string OfSource(string source) =>
         $"Read 'detail', and the log of the function IngestSource. See that the origin is set and can be reached, and that storage is up. Then try again: {source} alone is"

@@ -1,3 +1,4 @@
+using System.Globalization;
 using BudgetWatch.Domain.Codes;
 using BudgetWatch.Sources.Tabular;
 
@@ -5,7 +6,8 @@ namespace BudgetWatch.Sources.Revenue;
 
 /// <summary>
 /// Checks a breakdown on the rows of a table. Nothing in a file says that columns are one: they are taken for it where they add up on most
-/// rows, and a row on which they do not is then refused. An edition that moves its columns about is read without this check.
+/// rows, and a row on which they do not is then refused. An edition on most of whose rows they do not is one that moves its columns about, or one of them stands under
+/// another's heading: that is flagged, for a person to look.
 /// </summary>
 internal sealed class BreakdownCheck(Breakdown breakdown)
 {
@@ -66,6 +68,9 @@ internal sealed class BreakdownCheck(Breakdown breakdown)
     {
         if (unequal.Count >= equal || (isEnglandUnequal && unequal.Count > 1))
         {
+            outcome.Flag(
+                EditionFlag.LinesDoNotAddUp,
+                string.Create(CultureInfo.InvariantCulture, $"The columns before '{headings.TextAt(breakdown.Whole)}' do not add up to it on {unequal.Count:N0} of {unequal.Count + equal:N0} rows. Does a column stand under another's heading?"));
             return;
         }
 

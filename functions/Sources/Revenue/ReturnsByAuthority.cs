@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using BudgetWatch.Domain;
 using BudgetWatch.Domain.Codes;
 using BudgetWatch.Domain.Observations;
@@ -9,7 +10,7 @@ namespace BudgetWatch.Sources.Revenue;
 /// A return published authority by authority: workbooks of a front page, a view of one authority and data sheets, or one data sheet as CSV.
 /// Only the first data sheet of net current expenditure is read, and on it the first table.
 /// </summary>
-internal abstract class ReturnsByAuthority : TabularSource
+internal abstract partial class ReturnsByAuthority : TabularSource
 {
     /// <summary>How far down a sheet its table may begin: the latest yet is row 11.</summary>
     private const int PreambleLimit = 40;
@@ -57,10 +58,16 @@ internal abstract class ReturnsByAuthority : TabularSource
             updated = ReturnDate.Later(updated, preamble.Updated);
             if (preamble is { Year: { } year, HasMeasure: true, HasTable: true })
             {
+                outcome.RefuseHidden(rows);
+                RefuseOtherYear(rows, year, outcome);
                 var columns = FindColumns(HeadingRow.Of(rows), preamble, year, outcome);
-                return columns is null ? null : ReturnTable.Read(rows, Return, year, columns, outcome) is { } content
-                    ? content with { Updated = updated }
-                    : null;
+                if (columns is null || ReturnTable.Read(rows, Return, year, columns, outcome) is not { } content)
+                {
+                    return null;
+                }
+
+                RefuseSecond(rows, rows.Sheet, outcome);
+                return content with { Updated = updated };
             }
 
             // What came closest to a data sheet is what the person who mends the file wants to be told of.
@@ -77,6 +84,32 @@ internal abstract class ReturnsByAuthority : TabularSource
             "no such sheet"));
         return null;
     }
+
+    /// <summary>The sheet is called by its year as the title says it, or by none.</summary>
+    private static void RefuseOtherYear(SheetCursor rows, FinancialYear year, ReadingOutcome outcome)
+    {
+        if (YearOfSheet().Match(rows.Sheet) is { Success: true } match && FinancialYear.TryParse(match.Value, out var named) && named != year)
+        {
+            outcome.Refuse(rows.Here(null, $"a sheet called by the year of its title, {year}", $"a sheet called by {named}"));
+        }
+    }
+
+    /// <summary>One data sheet: of two nothing says which is right. Sheets of the publisher's own working are passed over by their names, as before.</summary>
+    private void RefuseSecond(SheetCursor rows, string first, ReadingOutcome outcome)
+    {
+        while (rows.NextSheet())
+        {
+            if (!InternalSheets.Any(name => rows.Sheet.StartsWith(name, StringComparison.OrdinalIgnoreCase))
+                && Preamble(rows) is { Year: not null, HasMeasure: true, HasTable: true })
+            {
+                outcome.Refuse(rows.Here(null, $"one data sheet of net current expenditure, which is '{first}'", $"another{(rows.IsHidden ? ", hidden" : "")}"));
+                return;
+            }
+        }
+    }
+
+    [GeneratedRegex(@"\b\d{4}-\d{2}\b", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex YearOfSheet();
 
     /// <summary>Reads down to the table's heading row.</summary>
     private ReturnPreamble Preamble(SheetCursor rows)

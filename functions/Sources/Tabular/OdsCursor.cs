@@ -14,6 +14,7 @@ internal sealed class OdsCursor : SheetCursor
     private readonly XmlReader xml;
     private readonly int sheetDepth;
     private readonly OdsCell cell = new();
+    private readonly IReadOnlySet<string> hiding;
 
     /// <summary>Whether the present node, which comes before a sheet's rows, is yet to be looked at.</summary>
     private bool isHeld;
@@ -28,9 +29,10 @@ internal sealed class OdsCursor : SheetCursor
     private int filled;
     private int width;
 
-    private OdsCursor(string file, ZipArchive archive, XmlReader xml, CancellationToken cancellation)
+    private OdsCursor(string file, ZipArchive archive, XmlReader xml, IReadOnlySet<string> hiding, CancellationToken cancellation)
         : base(file, cancellation)
     {
+        this.hiding = hiding;
         this.archive = archive;
         this.xml = xml;
         sheetDepth = xml.Depth + 1;
@@ -47,15 +49,16 @@ internal sealed class OdsCursor : SheetCursor
     {
         var package = new ZipArchive(file.OpenRead(), ZipArchiveMode.Read);
         var found = "a document of another kind";
+        var unseen = new HashSet<string>(StringComparer.Ordinal);
         try
         {
             if (OdsDocument.IsEncrypted(package))
             {
                 found = "a document that is encrypted with a password";
             }
-            else if (OdsDocument.OpenSpreadsheet(package) is { } spreadsheet)
+            else if (OdsDocument.OpenSpreadsheet(package, unseen) is { } spreadsheet)
             {
-                return new Opening.Opened(new OdsCursor(file.Name, package, spreadsheet, cancellation));
+                return new Opening.Opened(new OdsCursor(file.Name, package, spreadsheet, unseen, cancellation));
             }
         }
         catch (Exception fault) when (IsOfTheBytes(fault))
@@ -148,6 +151,7 @@ internal sealed class OdsCursor : SheetCursor
             }
 
             Sheet = xml.GetAttribute("name", OdsDocument.Table) ?? "";
+            IsHidden = hiding.Contains(xml.GetAttribute("style-name", OdsDocument.Table) ?? "");
             isInSheet = !xml.IsEmptyElement;
             if (!IsOfAnotherFile())
             {

@@ -47,8 +47,11 @@ internal static class OdsDocument
     }
 
     /// <summary>The content at the element the sheets are in; null if it is a document of another kind.</summary>
-    public static XmlReader? OpenSpreadsheet(ZipArchive archive)
+    /// <param name="archive">The package.</param>
+    /// <param name="hiding">Where the styles go whose sheets do not show; they stand before the sheets.</param>
+    public static XmlReader? OpenSpreadsheet(ZipArchive archive, ISet<string> hiding)
     {
+        var style = "";
         var part = Find(archive, Content) ?? throw new InvalidDataException($"it has no part '{Content}'");
         var xml = XmlReader.Create(part.Open(), XmlOfArchives.Settings);
         while (xml.Read())
@@ -56,6 +59,15 @@ internal static class OdsDocument
             if (xml is { NodeType: XmlNodeType.Element, LocalName: "spreadsheet", NamespaceURI: Office })
             {
                 return xml;
+            }
+
+            if (xml is { NodeType: XmlNodeType.Element, LocalName: "style" })
+            {
+                style = xml.GetAttribute("name", xml.NamespaceURI) ?? "";
+            }
+            else if (xml is { NodeType: XmlNodeType.Element, LocalName: "table-properties" } && xml.GetAttribute("display", Table) == "false")
+            {
+                hiding.Add(style);
             }
         }
 

@@ -24,6 +24,9 @@ internal abstract class SheetCursor : IDisposable
     /// <summary>The present sheet; empty in CSV.</summary>
     public string Sheet { get; protected set; } = "";
 
+    /// <summary>Whether the present sheet is hidden from who opens the file.</summary>
+    public bool IsHidden { get; protected set; }
+
     /// <summary>The present row, from 1.</summary>
     public int Row { get; protected set; }
 

@@ -53,6 +53,7 @@ internal sealed class XlsCursor : SheetCursor
 
             atFirst = false;
             Sheet = reader.Name ?? "";
+            IsHidden = reader.VisibleState is "hidden" or "veryhidden";
         }
         catch (Exception fault) when (IsOfTheBytes(fault))
         {

@@ -55,7 +55,7 @@ internal sealed class XlsxCursor : SheetCursor
             return false;
         }
 
-        (Sheet, var path) = workbook.Sheets[nextSheet++];
+        (Sheet, var path, IsHidden) = workbook.Sheets[nextSheet++];
         try
         {
             xml = workbook.Open(path);

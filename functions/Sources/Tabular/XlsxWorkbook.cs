@@ -24,8 +24,8 @@ internal sealed class XlsxWorkbook
         Dates = related.Find(part => part.Kind == "styles") is { Path: { } styles } ? ReadDates(styles) : [];
     }
 
-    /// <summary>The sheets in order, each with the path of its part; hidden ones are among them.</summary>
-    public IReadOnlyList<(string Name, string Path)> Sheets { get; }
+    /// <summary>The sheets in order, each with the path of its part, and whether it is hidden.</summary>
+    public IReadOnlyList<(string Name, string Path, bool IsHidden)> Sheets { get; }
 
     /// <summary>The texts that cells name by their number.</summary>
     public IReadOnlyList<string> Texts { get; }
@@ -99,10 +99,10 @@ internal sealed class XlsxWorkbook
         return related;
     }
 
-    private List<(string Name, string Path)> ReadSheets(List<(string Id, string Kind, string Path)> related)
+    private List<(string Name, string Path, bool IsHidden)> ReadSheets(List<(string Id, string Kind, string Path)> related)
     {
         var paths = related.DistinctBy(part => part.Id).ToDictionary(part => part.Id, part => part.Path, StringComparer.Ordinal);
-        var sheets = new List<(string, string)>();
+        var sheets = new List<(string, string, bool)>();
         var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         using var xml = Open(Workbook);
 
@@ -115,15 +115,16 @@ internal sealed class XlsxWorkbook
             }
             else if (xml is { NodeType: XmlNodeType.Element, LocalName: "sheet" })
             {
-                var (name, path) = ("", "");
+                var (name, path, isHidden) = ("", "", false);
                 while (xml.MoveToNextAttribute())
                 {
                     // The id is in the namespace of relationships; a sheet has another attribute for its own number.
-                    (name, path) = xml.LocalName switch
+                    (name, path, isHidden) = xml.LocalName switch
                     {
-                        "name" => (xml.Value, path),
-                        "id" => (name, paths.GetValueOrDefault(xml.Value, "")),
-                        _ => (name, path),
+                        "name" => (xml.Value, path, isHidden),
+                        "id" => (name, paths.GetValueOrDefault(xml.Value, ""), isHidden),
+                        "state" => (name, path, xml.Value is "hidden" or "veryHidden"),
+                        _ => (name, path, isHidden),
                     };
                 }
 
@@ -133,7 +134,7 @@ internal sealed class XlsxWorkbook
                     throw new InvalidDataException($"two of its sheets are in one part, '{path}'");
                 }
 
-                sheets.Add((name, path));
+                sheets.Add((name, path, isHidden));
             }
         }
 

@@ -40,6 +40,9 @@ internal sealed class EditionDownloads(
         }
     }
 
+    /// <summary>SHA-256 of what was last fetched from an address; null where nothing was.</summary>
+    public async Task<string?> TakenFromAsync(Uri address, CancellationToken cancellation) => (await fetches.FindAsync(address, cancellation))?.Sha256;
+
     /// <summary>
     /// An edition fetched a moment ago whose server gives nothing to ask conditionally with, or null: a run that was cut off goes on.
     /// </summary>

@@ -19,7 +19,7 @@ internal sealed class GovUkEditions(ApiPages pages, EditionDownloads downloads, 
     public async IAsyncEnumerable<OfferedFile> OfferAsync(
         SourceDescription source, GovUkPlace place, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var (releases, gone) = await ReleasesAsync(source, place, cancellation);
+        var (releases, withdrawn, gone) = await ReleasesAsync(source, place, cancellation);
         if (gone is not null)
             yield return new OfferedFile(place.Page, null, gone, IsOfSource: true);
         else if (releases.Count == 0)
@@ -32,7 +32,10 @@ internal sealed class GovUkEditions(ApiPages pages, EditionDownloads downloads, 
             var (release, reason) = await PageAsync(path, cancellation);
             if (release is null)
                 yield return new OfferedFile(path, null, reason, IsOfSource: true);
-            else if (!release.IsWithdrawn)
+            else if (release.IsWithdrawn)
+                await foreach (var file in WithdrawnAsync(place, release, cancellation))
+                    yield return file;
+            else
                 await foreach (var file in AttachmentsAsync(source, place, release, cancellation))
                 {
                     hasTable |= file.Content is not null || file.KeptAs is not null;
@@ -43,6 +46,24 @@ internal sealed class GovUkEditions(ApiPages pages, EditionDownloads downloads, 
             if (place.NewestOnly && hasTable)
                 break;
         }
+
+        foreach (var path in withdrawn)
+        {
+            if ((await PageAsync(path, cancellation)).Page is { } release)
+                await foreach (var file in WithdrawnAsync(place, release, cancellation))
+                    yield return file;
+        }
+    }
+
+    /// <summary>The files of a withdrawn page that were taken from it before.</summary>
+    private async IAsyncEnumerable<OfferedFile> WithdrawnAsync(GovUkPlace place, GovUkPage release, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        foreach (var attachment in GovUkAttachments.Of(place, release).Select(chosen => chosen.Attachment))
+            if (await downloads.TakenFromAsync(attachment.Address, cancellation) is { } sha256)
+                yield return new OfferedFile(attachment.FileName, null, KeptAs: sha256, IsOfSource: true)
+                {
+                    WithdrawnBecause = $"Its publisher withdrew the page it was on, {release.Path}.",
+                };
     }
 
     private async IAsyncEnumerable<OfferedFile> AttachmentsAsync(
@@ -76,15 +97,15 @@ internal sealed class GovUkEditions(ApiPages pages, EditionDownloads downloads, 
     }
 
     /// <summary>The releases; where the publisher has taken the collection away, that, which another try would not change.</summary>
-    private async Task<(IReadOnlyList<string> Releases, NotTaken? Gone)> ReleasesAsync(SourceDescription source, GovUkPlace place, CancellationToken cancellation)
+    private async Task<(IReadOnlyList<string> Releases, IReadOnlyList<string> Withdrawn, NotTaken? Gone)> ReleasesAsync(SourceDescription source, GovUkPlace place, CancellationToken cancellation)
     {
         if (place.Release is null)
-            return ([place.Page], null);
+            return ([place.Page], [], null);
         var (collection, reason) = await PageAsync(place.Page, cancellation);
         if (collection is not null)
-            return (GovUkReleases.Of(place, collection), null);
+            return (GovUkReleases.Of(place, collection), GovUkReleases.WithdrawnOf(place, collection), null);
         return PublisherClient.IsGone(reason!)
-            ? ([], reason)
+            ? ([], [], reason)
             : throw new OriginUnavailableException(
                 $"The collection {place.Page} of {source.Id} could not be read: expected {reason!.Expected}, found {reason.Found}.");
     }

@@ -9,8 +9,8 @@ internal static class GovUkReleases
     /// <summary>Their paths, newest first: by the time they are of, then by when they last changed, then by path.</summary>
     public static IReadOnlyList<string> Of(GovUkPlace place, GovUkPage collection)
     {
-        var releases = collection.Documents
-            .Where(document => !document.IsWithdrawn && (place.Release!.IsMatch(document.Path) || place.Release.IsMatch(document.Title)))
+        var releases = In(place, collection)
+            .Where(document => !document.IsWithdrawn)
             .Select(document => (Document: document, Period: ReleasePeriod.Of(document.Path)))
             .Where(release => place.FirstYear is null || release.Period is null || release.Period >= new DateOnly(place.FirstYear.Value, 4, 1))
             .OrderByDescending(release => release.Period)
@@ -20,4 +20,11 @@ internal static class GovUkReleases
             .Distinct(StringComparer.Ordinal);
         return [.. place.NewestOnly ? releases.Take(NewestLookedAt) : releases];
     }
+
+    /// <summary>The paths of those that their publisher has withdrawn.</summary>
+    public static IReadOnlyList<string> WithdrawnOf(GovUkPlace place, GovUkPage collection) =>
+        [.. In(place, collection).Where(document => document.IsWithdrawn).Select(document => document.Path).Distinct(StringComparer.Ordinal)];
+
+    private static IEnumerable<GovUkDocument> In(GovUkPlace place, GovUkPage collection) =>
+        collection.Documents.Where(document => place.Release!.IsMatch(document.Path) || place.Release.IsMatch(document.Title));
 }
