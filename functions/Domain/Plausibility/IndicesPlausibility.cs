@@ -31,6 +31,7 @@ internal static class IndicesPlausibility
     public static IEnumerable<Question> Of(DeprivationIndices own, OtherEditions others) =>
     [
         .. Scores(own),
+        .. Districts(own, others),
         .. own.Vintage > others.Today.Year || (others.PublishedOn is { } published && published.Year < own.Vintage)
             ? [new Question("year-to-come", string.Create(CultureInfo.InvariantCulture, $"These are Indices of {own.Vintage}, which cannot have been published before that year. Is the year in its title right?"))]
             : Array.Empty<Question>(),
@@ -46,6 +47,27 @@ internal static class IndicesPlausibility
             yield return new Question(
                 "scores",
                 string.Create(CultureInfo.InvariantCulture, $"An average score is above 0 and at most {MostOfScore}, higher where a place is more deprived: {Question.Some([.. odd.Select(score => string.Create(CultureInfo.InvariantCulture, $"{score.Name} {score.AverageScore}"))])}. Are these ranks, or of another column?"));
+        }
+    }
+
+    /// <summary>Every present place has a score, or one of those that became it: Indices rank all of England.</summary>
+    private static IEnumerable<Question> Districts(DeprivationIndices own, OtherEditions others)
+    {
+        if (others.Contents.OfType<DistrictLineage>().FirstOrDefault() is not { } lineage)
+        {
+            yield break;
+        }
+
+        GssCode Of(DistrictLink link) => KnownGeography.AsOfApril2023(own.Tier == DeprivationTier.LowerTier ? link.Active : link.UpperTier);
+        var ranked = own.Scores.Select(score => KnownGeography.AsOfApril2023(score.Place)).ToHashSet();
+        var absent = lineage.Districts.GroupBy(Of)
+            .Where(links => !ranked.Contains(links.Key) && !links.Any(link => ranked.Contains(KnownGeography.AsOfApril2023(link.Place))))
+            .Select(links => $"{links.First().Name} ({links.Key})").Order(StringComparer.Ordinal).ToList();
+
+        // A county that was split has a score in neither of its parts' names.
+        if (own.Tier == DeprivationTier.LowerTier && absent.Count > 0)
+        {
+            yield return new Question("districts-absent", $"Places of England are not in it: {Question.Some(absent)}.");
         }
     }
 
