@@ -216,6 +216,10 @@ public sealed partial class WhenOneFileIsBad(WhenOneFileIsBad.Ingested ingested)
         public Task KeepReadingAsync(string sha256, string reader, string json, CancellationToken cancellation) => own.KeepReadingAsync(sha256, reader, json, cancellation);
 
         public Task<string?> FindReadingAsync(string sha256, string reader, CancellationToken cancellation) => own.FindReadingAsync(sha256, reader, cancellation);
+
+        public Task KeepVerdictAsync(EditionVerdict verdict, CancellationToken cancellation) => own.KeepVerdictAsync(verdict, cancellation);
+
+        public Task<EditionVerdicts> VerdictsAsync(CancellationToken cancellation) => own.VerdictsAsync(cancellation);
     }
 
     internal sealed class Folder : IDisposable

@@ -230,6 +230,10 @@ public sealed class LargeFilesTests(AzuriteServer azurite) : LiveTest(azurite), 
         public Task KeepReadingAsync(string sha256, string reader, string json, CancellationToken cancellation) => Task.CompletedTask;
 
         public Task<string?> FindReadingAsync(string sha256, string reader, CancellationToken cancellation) => Task.FromResult<string?>(null);
+
+        public Task KeepVerdictAsync(EditionVerdict verdict, CancellationToken cancellation) => throw new NotSupportedException();
+
+        public Task<EditionVerdicts> VerdictsAsync(CancellationToken cancellation) => Task.FromResult(EditionVerdicts.None);
     }
 }
 

@@ -155,6 +155,7 @@ public sealed class BuildRelease(
             checks)
         {
             LeftOut = selection.LeftOut,
+            Withdrawn = await WithdrawnAsync(newest, cancellation),
         };
         await releases.KeepPartsAsync(id, ReleasePart.AllOf(rows), cancellation);
         if (!await PublishAsync(release, pointer, cancellation))
@@ -173,6 +174,19 @@ public sealed class BuildRelease(
     }
 
     private static string Held(LivePointer pointer) => $"a person rolled back to {pointer.ReleaseId}, which stays live until the newest release is published by hand";
+
+    /// <summary>What of the newest release was withdrawn since.</summary>
+    private async Task<IReadOnlyList<WithdrawnInput>> WithdrawnAsync(PublishedRelease? newest, CancellationToken cancellation)
+    {
+        var verdicts = await archive.VerdictsAsync(cancellation);
+        return
+        [
+            .. from input in newest?.Inputs ?? []
+               let withdrawal = verdicts.Withdrawal(input.Sha256)
+               where withdrawal is not null
+               select new WithdrawnInput(input.Sha256, withdrawal.By, withdrawal.Reason),
+        ];
+    }
 
     private Task<bool> PublishAsync(PublishedRelease release, LivePointer pointer, CancellationToken cancellation) => Traces.StepAsync(Step.Publish, span =>
     {

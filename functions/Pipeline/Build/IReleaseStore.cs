@@ -130,7 +130,16 @@ public sealed record PublishedRelease(
 
     /// <summary>Editions in force that did not fit the others, and which it was made without; each with the reason.</summary>
     public IReadOnlyList<LeftOutEdition> LeftOut { get; init; } = [];
+
+    /// <summary>Editions of the release before that were withdrawn since.</summary>
+    public IReadOnlyList<WithdrawnInput> Withdrawn { get; init; } = [];
 }
+
+/// <summary>An input that was taken out for good.</summary>
+/// <param name="Sha256">The edition.</param>
+/// <param name="By">operator or publisher.</param>
+/// <param name="Reason">Why; empty where nobody said.</param>
+public sealed record WithdrawnInput(string Sha256, string By, string Reason);
 
 /// <summary>Which edition a year of a return is taken from.</summary>
 /// <param name="Return">budget or outturn.</param>

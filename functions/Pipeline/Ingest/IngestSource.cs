@@ -249,15 +249,13 @@ public sealed class IngestSource(
     {
         var description = source.Description;
 
-        // A day to come would put it before every correction that is still to be published. It is refused by its day, not by its bytes: on that day it is taken.
-        if (DayOf(offered) is { } day && day > now.AddDays(1))
-        {
-            return await NotTakenAsync(
-                source, offered, new NotTaken("a day of publication that has come", string.Create(CultureInfo.InvariantCulture, $"{day:d MMMM yyyy}")), now, cancellation);
-        }
-
         if (offered.KeptAs is { } kept)
         {
+            if (RefuseDay(offered, now) is { } toCome)
+            {
+                return await NotTakenAsync(source, offered with { IsOfSource = true }, toCome, now, cancellation);
+            }
+
             return await SeenAgainAsync(
                 await ledger.FindAsync(description.Id, kept, description.ReaderVersion, cancellation)
                     ?? throw new InvalidOperationException($"{offered.Name} is offered as unchanged, but nothing was decided on {kept}."),
@@ -303,6 +301,11 @@ public sealed class IngestSource(
                 ? await RefuseAsync(
                     source, offered, sha256, new Refusal(offered.Name, null, null, $"a file of {description.Title}", "another table"), now, cancellation)
                 : null;
+        }
+
+        if (RefuseDay(offered, now) is { } early)
+        {
+            return await NotTakenAsync(source, offered with { IsOfSource = true }, early, now, cancellation);
         }
 
         var known = await ledger.FindAsync(description.Id, sha256, description.ReaderVersion, cancellation);
@@ -376,6 +379,14 @@ public sealed class IngestSource(
 
         return decision;
     }
+
+    /// <summary>
+    /// Why a file of a day to come is not taken: it would come before every correction that is still to be published. It is refused by its day, not by its bytes, so
+    /// that it is taken when the day has come.
+    /// </summary>
+    private static NotTaken? RefuseDay(OfferedFile offered, DateTimeOffset now) => DayOf(offered) is { } day && day > now.AddDays(1)
+        ? new NotTaken("a day of publication that has come", string.Create(CultureInfo.InvariantCulture, $"{day:d MMMM yyyy}"))
+        : null;
 
     /// <summary>The day a file is dated by its publisher's page, or by its own name; null where neither says.</summary>
     private static DateTimeOffset? DayOf(OfferedFile offered) => offered.PublishedAt

@@ -1,4 +1,5 @@
 using BudgetWatch.Pipeline.Build;
+using BudgetWatch.Pipeline.Ingest;
 
 namespace BudgetWatch.Pipeline.Query;
 
@@ -6,7 +7,7 @@ namespace BudgetWatch.Pipeline.Query;
 /// <param name="Kind">What sort of input: budgets, outturn, prices, population, indices-of-deprivation, authority-register, lineage, grants, charities, volunteering or postcodes.</param>
 /// <param name="Source">The source.</param>
 /// <param name="Slot">Which of its inputs: a year, a vintage, a table.</param>
-/// <param name="Change">added, gone, revised (another file), or read-again (the same file, read by another version of the reader).</param>
+/// <param name="Change">added, gone, revised (another file), read-again (the same file, read by another version of the reader), or withdrawn (taken out for good; <c>why</c> says why).</param>
 /// <param name="From">The edition before; null where there was none.</param>
 /// <param name="To">The edition now; null where there is none.</param>
 /// <param name="ReaderFrom">The version of the reader before; null where there was no edition.</param>
@@ -25,6 +26,12 @@ public sealed record InputChange(
 
     /// <summary>The same file, read by another version of the reader.</summary>
     internal const string ReadAgain = "read-again";
+
+    /// <summary>The edition before was taken out for good.</summary>
+    internal const string Withdrawn = "withdrawn";
+
+    /// <summary>Who withdrew the edition before, and why; null where it was not withdrawn.</summary>
+    public string? Why { get; init; }
 
     /// <summary>The kind of each source's input, and what a reader calls it. Every source of the catalogue is listed.</summary>
     private static readonly Dictionary<string, (string Kind, string Name)> Kinds = new(StringComparer.Ordinal)
@@ -62,11 +69,15 @@ public sealed record InputChange(
                orderby key.SourceId, key.Slot
                let older = was.GetValueOrDefault(key)
                let newer = became.GetValueOrDefault(key)
+               let withdrawn = now.Withdrawn.FirstOrDefault(input => input.Sha256 == older?.Sha256)
                where (older?.Sha256, older?.ReaderVersion) != (newer?.Sha256, newer?.ReaderVersion)
                select new InputChange(
                    KindOf(key.SourceId), key.SourceId, key.Slot,
-                   older is null ? Added : newer is null ? Gone : older.Sha256 == newer.Sha256 ? ReadAgain : Revised,
-                   older is null ? null : EditionName.Of(older), newer is null ? null : EditionName.Of(newer), older?.ReaderVersion, newer?.ReaderVersion),
+                   older is null ? Added : withdrawn is not null ? Withdrawn : newer is null ? Gone : older.Sha256 == newer.Sha256 ? ReadAgain : Revised,
+                   older is null ? null : EditionName.Of(older), newer is null ? null : EditionName.Of(newer), older?.ReaderVersion, newer?.ReaderVersion)
+               {
+                   Why = withdrawn is null ? null : $"Withdrawn by {(withdrawn.By == EditionVerdict.Publisher ? "its publisher" : "the operator")}. {withdrawn.Reason}".Trim(),
+               },
         ];
     }
 }

@@ -170,8 +170,8 @@ internal sealed class BlobEditionArchive(StorageConnection connection) : IEditio
         if (!IsDigest(verdict.Sha256))
             throw new ArgumentException($"'{verdict.Sha256}' is not a SHA-256 in lower-case hexadecimal.", nameof(verdict));
         var container = await connection.ContainerAsync(Raw, cancellation);
-        await OnceWritten.WriteAsync(
-            container, $"{Verdicts}{verdict.Sha256}.{verdict.Kind}.json", BinaryData.FromString(StorageJson.Write(verdict)), "application/json", cancellation);
+        var name = $"{Verdicts}{verdict.Sha256}.{verdict.Kind}.json";
+        await OnceWritten.WriteAsync(container, name, BinaryData.FromString(SealedText.Write(name, StorageJson.Write(verdict))), "application/json", cancellation);
     }
 
     public async Task<EditionVerdicts> VerdictsAsync(CancellationToken cancellation)
@@ -181,7 +181,7 @@ internal sealed class BlobEditionArchive(StorageConnection connection) : IEditio
         await foreach (var blob in container.GetBlobsAsync(BlobTraits.None, BlobStates.None, Verdicts, cancellation))
         {
             if (await OnceWritten.ReadAsync(container, blob.Name, cancellation) is { } content)
-                verdicts.Add(StorageJson.Read<EditionVerdict>(content.ToString()));
+                verdicts.Add(StorageJson.Read<EditionVerdict>(SealedText.Read(blob.Name, content.ToString())));
         }
 
         return verdicts.Count == 0 ? EditionVerdicts.None : new EditionVerdicts(verdicts);

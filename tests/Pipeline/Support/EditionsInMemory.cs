@@ -1,4 +1,5 @@
 using System.Text;
+using BudgetWatch.Pipeline.Gate;
 using BudgetWatch.Pipeline.Ingest;
 using BudgetWatch.Pipeline.Operations;
 using BudgetWatch.Pipeline.Telemetry;
@@ -13,6 +14,7 @@ internal sealed class EditionsInMemory : IEditionLedger, IEditionArchive, IEditi
 {
     private readonly Dictionary<(string Source, string Sha256, int Reader), EditionDecision> _decisions = [];
     private readonly Dictionary<(string Source, string Slot), EditionInForce> _inForce = [];
+    private readonly Dictionary<(string Source, string Slot), EditionInForce> _chosen = [];
     private readonly Dictionary<(string Source, string Slot), HeldEdition> _held = [];
     private readonly List<EditionVerdict> _verdicts = [];
     private readonly Dictionary<string, SourceCheck> _checks = [];
@@ -30,6 +32,16 @@ internal sealed class EditionsInMemory : IEditionLedger, IEditionArchive, IEditi
         var runs = new Mock<IRunLedger>();
         _ingest = new IngestSource(this, this, this, runs.Object, new Mock<IWorkQueue>().Object, this, new FilePeeks(), _measured, _clock);
     }
+
+    /// <summary>Whether each look ends with the gate, as a build begins with it.</summary>
+    public bool IsGated { get; init; }
+
+    public DateTimeOffset Now => _clock.GetUtcNow();
+
+    public IReadOnlyCollection<HeldEdition> Held => _held.Values;
+
+    /// <summary>What was read from the edition in force.</summary>
+    public string InForceSays => _readings[(_inForce[(Source, Slot)].Sha256, $"{Source}-v{_inForce[(Source, Slot)].ReaderVersion}")];
 
     public const string Source = "gdp-deflators";
 
@@ -51,12 +63,26 @@ internal sealed class EditionsInMemory : IEditionLedger, IEditionArchive, IEditi
     public SlotFlag? Flag => Check().Slots!.SingleOrDefault();
 
     /// <summary>A look a week after the one before.</summary>
-    public Task LookAsync(params OfferedFile[] offered)
+    public async Task LookAsync(params OfferedFile[] offered)
     {
         _offered = offered;
         _clock.Advance(TimeSpan.FromDays(7));
-        return _ingest.RunAsync(new IngestMessage($"run{_clock.GetUtcNow().Ticks}", Source), CancellationToken.None);
+        var run = $"run{_clock.GetUtcNow().Ticks}";
+        await _ingest.RunAsync(new IngestMessage(run, Source), CancellationToken.None);
+        if (IsGated)
+        {
+            await new EditionGate(this, this, this, _measured, _clock).RunAsync(run, new EditionContents(this), CancellationToken.None);
+        }
     }
+
+    public void Advance(TimeSpan by) => _clock.Advance(by);
+
+    public Task WithdrawAsync(string sha256) => SayAsync(sha256, EditionVerdict.Withdrawn);
+
+    public Task AcceptAsync(string sha256) => SayAsync(sha256, EditionVerdict.Accepted);
+
+    private Task SayAsync(string sha256, string kind) =>
+        ((IEditionArchive)this).KeepVerdictAsync(new EditionVerdict(sha256, kind, Now, EditionVerdict.Operator, ""), CancellationToken.None);
 
     /// <summary>A made deflator series.</summary>
     /// <param name="name">Its name.</param>
@@ -99,11 +125,15 @@ internal sealed class EditionsInMemory : IEditionLedger, IEditionArchive, IEditi
     Task<IReadOnlyList<EditionDecision>> IEditionLedger.DecisionsAsync(string sourceId, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<EditionDecision>>([.. _decisions.Values.Where(decision => decision.SourceId == sourceId)]);
 
-    // What is chosen here counts as in force: what the gate makes of it is another test's matter.
-    Task IEditionLedger.ChooseAsync(EditionInForce edition, CancellationToken cancellation) => ((IEditionLedger)this).PutInForceAsync(edition, cancellation);
+    // Without the gate what is chosen counts as in force: what the gate makes of it is another test's matter.
+    Task IEditionLedger.ChooseAsync(EditionInForce edition, CancellationToken cancellation)
+    {
+        (IsGated ? _chosen : _inForce)[(edition.SourceId, edition.Slot)] = edition;
+        return Task.CompletedTask;
+    }
 
     Task<IReadOnlyList<EditionInForce>> IEditionLedger.ChosenAsync(string sourceId, CancellationToken cancellation) =>
-        ((IEditionLedger)this).InForceAsync(sourceId, cancellation);
+        Task.FromResult<IReadOnlyList<EditionInForce>>([.. (IsGated ? _chosen : _inForce).Values.Where(edition => edition.SourceId == sourceId)]);
 
     Task IEditionLedger.HoldAsync(HeldEdition edition, CancellationToken cancellation)
     {
