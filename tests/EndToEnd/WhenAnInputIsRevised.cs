@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using BudgetWatch.Pipeline.Build;
 using BudgetWatch.Pipeline.Operations;
 using BudgetWatch.TestKit;
 using BudgetWatch.TestKit.Publishers;
@@ -53,7 +52,7 @@ public sealed class WhenAnInputIsRevised : IDisposable
     [Fact]
     public async Task A_budget_of_a_council_that_is_not_known_costs_only_itself()
     {
-        Revised("revenue-budgets-2024-25.csv", text => text.Replace("2024-25", "2027-28", StringComparison.Ordinal), "new-map.csv", cells =>
+        Revised("revenue-budgets-2024-25.csv", text => text.Replace("2024-25", "2026-27", StringComparison.Ordinal), "new-map.csv", cells =>
         {
             if (cells[0] == "E0601")
             {
@@ -63,29 +62,26 @@ public sealed class WhenAnInputIsRevised : IDisposable
         await using var app = await RunningApp.StartAsync("Folder", folder.FullName);
         var first = Published(await app.TickAsync());
 
-        var leftOut = (await app.JsonAsync($"releases/{first}"))["leftOut"]!.ShouldHaveSingleItem();
-        (leftOut["sourceId"]!.Value<string>(), leftOut["slot"]!.Value<string>()).ShouldBe(("revenue-budgets", "2027-28"));
-        leftOut["reason"]!.Value<string>().ShouldBe("No area is known for E0698 Mersey Gateway (E06009901).");
+        (await app.JsonAsync($"releases/{first}"))["leftOut"]!.ShouldBeEmpty();
         (await app.JsonAsync("areas/E06000006/series"))["values"]!.Select(value => value["year"]!.Value<string>()).ShouldBe(["2010-11", "2018-19", "2019-20"]);
-
-        var edition = (await app.JsonAsync("sources"))["sources"]!.Single(source => source["id"]!.Value<string>() == "revenue-budgets")["inForce"]!
-            .Single(own => own["slot"]!.Value<string>() == "2027-28");
-        edition["flags"]!.Select(flag => flag["kind"]!.Value<string>()).ShouldContain("left-out-of-release");
+        var held = (await app.JsonAsync("sources/revenue-budgets"))["source"]!["held"]!.ShouldHaveSingleItem();
+        held["slot"]!.Value<string>().ShouldBe("2026-27");
+        held["questions"]!.Values<string>().ShouldContain(question => question!.StartsWith("It has rows of councils that neither the register nor the table of districts knows: Mersey Gateway (E0698).", StringComparison.Ordinal));
+        held["questions"]!.Values<string>().ShouldContain(question => question!.StartsWith("1 council of 2026-27 is not in this file: Halton (E06000006).", StringComparison.Ordinal));
         var health = await app.JsonAsync("health");
         health["status"]!.Value<string>().ShouldBe("degraded");
-        health["reasons"]!.Values<string>().ShouldHaveSingleItem()!.ShouldStartWith("left-out: The release was built without revenue-budgets 2027-28");
+        health["reasons"]!.Values<string>().ShouldHaveSingleItem()!.ShouldStartWith("held revenue-budgets 2026-27: 'new-map.csv'");
 
         // A run with nothing new leaves it as it is: one incident, still open.
         (await app.TickAsync()).Outcome!.Kind.ShouldBe(RunOutcomeKind.Unchanged);
         (await app.Host.Services.GetRequiredService<IIncidentLog>().OpenAsync(TestContext.Current.CancellationToken))
-            .ShouldHaveSingleItem().About.ShouldBe(BuildRelease.AboutLeftOut);
+            .ShouldHaveSingleItem().About.ShouldBe("held revenue-budgets 2026-27");
 
         Revised(
             "revenue-budgets-2024-25.csv",
-            text => text.Replace("2024-25", "2027-28", StringComparison.Ordinal).Replace("3 October 2024", "1 December 2027", StringComparison.Ordinal), "corrected.csv", _ => { });
-        var last = Published(await app.TickAsync());
-        (await app.JsonAsync($"releases/{last}"))["leftOut"]!.ShouldBeEmpty();
-        (await app.JsonAsync("areas/E06000006/series"))["values"]!.Select(value => value["year"]!.Value<string>()).ShouldBe(["2010-11", "2018-19", "2019-20", "2027-28"]);
+            text => text.Replace("2024-25", "2026-27", StringComparison.Ordinal).Replace("3 October 2024", "1 October 2026", StringComparison.Ordinal), "corrected.csv", _ => { });
+        Published(await app.TickAsync());
+        (await app.JsonAsync("areas/E06000006/series"))["values"]!.Select(value => value["year"]!.Value<string>()).ShouldBe(["2010-11", "2018-19", "2019-20", "2026-27"]);
         (await app.JsonAsync("health"))["status"]!.Value<string>().ShouldBe("healthy");
     }
 

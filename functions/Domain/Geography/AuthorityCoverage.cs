@@ -105,6 +105,9 @@ public sealed class AuthorityCoverage
         : filing.Authority is { } authority ? _placeByAuthority.TryGetValue(authority, out var own) ? own.Value : authority.Value
         : filing.Code;
 
+    /// <summary>Whether the lookups know a council of that code, present or past.</summary>
+    public bool IsKnown(string code) => _names.ContainsKey(code);
+
     /// <summary>The name of a council known by that.</summary>
     public string NameOf(string code) => _names.GetValueOrDefault(code, code);
 

@@ -22,6 +22,9 @@ internal static class PopulationPlausibility
     /// <summary>How far two vintages may be apart on the same place and year, as a factor. Most at hand: 1.26, Westminster in 2019, which the census of 2021 found too high.</summary>
     private const double MostBetweenVintages = 1.6;
 
+    /// <summary>How far the middle place and year may be. At hand: 1.005, after the census of 2021.</summary>
+    private const double MostOfMedian = 1.05;
+
     /// <summary>Share of the figures that are another year's in another vintage. None at hand.</summary>
     private const double ShareCopied = 0.2;
 
@@ -135,7 +138,13 @@ internal static class PopulationPlausibility
             yield return new Question("unlike-another-vintage", string.Create(CultureInfo.InvariantCulture, $"It is far from the estimates to mid-{other.Vintage} of the same place and year: {Question.Some(odd)}."));
         }
 
-        if (Nearness(mine, theirs, 0) is { } asDated && asDated > 1
+        if (Nearness(mine, theirs, 0) is { } middle && middle > MostOfMedian)
+        {
+            yield return new Question(
+                "unlike-another-vintage",
+                string.Create(CultureInfo.InvariantCulture, $"Half of its figures are {middle:N2} times those of the estimates to mid-{other.Vintage}, or less than that part of them. Are they of all ages, and of people?"));
+        }
+        else if (Nearness(mine, theirs, 0) is { } asDated && asDated > 1
             && ((int[])[-1, 1]).Select(shift => (Shift: shift, Nearness: Nearness(mine, theirs, shift))).Where(pair => pair.Nearness < asDated).Select(pair => (int?)pair.Shift).FirstOrDefault() is { } nearer)
         {
             yield return new Question(

@@ -47,7 +47,7 @@ internal static class ReturnPlausibility
     /// <summary>Share of councils whose figure of a service is negative where it was positive. Most at hand: 0.05, planning.</summary>
     private const double ShareOfTurnedSigns = 0.3;
 
-    /// <summary>Share of the figures that are not 0 and are those of another year. Most at hand: 0.011.</summary>
+    /// <summary>Share of the figures that are not 0 and are those of another year, or of the other return. Most at hand: 0.020, outturn of 2014-15 that is as budgeted.</summary>
     private const double ShareCopied = 0.2;
 
     /// <summary>How many of a council's services tell something of its size.</summary>
@@ -95,6 +95,13 @@ internal static class ReturnPlausibility
         if (others.Coverage is not { } coverage)
         {
             yield break;
+        }
+
+        if (own.Councils.Where(council => !coverage.IsKnown(council.Key)).Select(council => string.Create(CultureInfo.InvariantCulture, $"{council.Value.Name} ({council.Value.Code})")).ToList() is { Count: > 0 } unknown)
+        {
+            yield return new Question(
+                "councils-unknown",
+                $"It has rows of councils that neither the register nor the table of districts knows: {Question.Some(unknown)}. After a reorganisation both must be newer.");
         }
 
         if (coverage.AbsentFrom(own.Content.Filings) is { Count: > 0 } absent)
@@ -169,13 +176,13 @@ internal static class ReturnPlausibility
     private static IEnumerable<Question> Copied(CouncilFigures own, IReadOnlyList<CouncilFigures> others)
     {
         var copied = others
-            .Where(other => other.Content.Year != own.Content.Year)
+            .Where(other => (other.Content.Return, other.Content.Year) != (own.Content.Return, own.Content.Year))
             .Select(other => (Other: other, Share: Distance.ShareEqual(own.Cells, other.Cells)))
             .OrderByDescending(pair => pair.Share).FirstOrDefault();
         return copied.Share > ShareCopied
             ? [new Question(
                 "figures-of-another-year",
-                string.Create(CultureInfo.InvariantCulture, $"{100 * copied.Share:N0} in 100 of its figures are those of {copied.Other.Name}. Is it that year's file under another title?"))]
+                string.Create(CultureInfo.InvariantCulture, $"{100 * copied.Share:N0} in 100 of its figures are those of {copied.Other.Name}. Is it that file under another title?"))]
             : [];
     }
 

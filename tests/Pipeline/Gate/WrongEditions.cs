@@ -40,6 +40,7 @@ internal static class WrongEditions
         ["one borough three times"] = new(() => Of(Budget).Change(t => t.Scale(Is(t, "Camden"), x => x * 3)).Agree().ToFile(), "council-unlike-itself", "Camden"),
         ["one district ten times"] = new(() => Of(Budget).Change(t => t.Scale(Is(t, "Cotswold"), x => x * 10)).Agree().ToFile(), "council-unlike-itself", "Cotswold"),
         ["one district a hundredth"] = new(() => Of(Outturn).Change(t => t.Scale(Is(t, "Cherwell"), x => x / 100)).Agree().ToFile(), "council-unlike-itself", "Cherwell"),
+        ["gross for net"] = new(() => Of(Budget).Scale(All_, x => x * 1.4m).Agree().ToFile(), "councils-unlike-themselves", "1.4 times"),
         ["all monthly"] = new(() => Of(Budget).Scale(All_, x => x / 12).Agree().ToFile(), "pounds-per-resident", "£1"),
         ["one district of noughts"] = new(() => Of(Budget).Change(t => t.Scale(Is(t, "Cherwell"), _ => 0)).Agree().ToFile(), "council-unlike-itself", "Cherwell"),
         ["one county of noughts"] = new(() => Of(Budget).Change(t => t.Scale(Is(t, "Devon"), _ => 0)).Agree().ToFile(), "council-unlike-itself", "Devon"),
@@ -101,6 +102,7 @@ internal static class WrongEditions
         // Residents.
         ["residents in thousands"] = new(() => Of(People).Change(t => EachFigure(t, 1, 2, x => Math.Round(x / 1000, 1))).ToFile(), null, "whole"),
         ["residents halved"] = new(() => Of(People).Change(t => EachFigure(t, 1, 2, x => Math.Round(x / 2))).Change(AddUpEngland).ToFile(), "residents-of-england", "million"),
+        ["adults for all residents"] = new(() => Of(People).Change(t => EachFigure(t, 1, 2, x => Math.Round(x * 0.79m))).Change(AddUpEngland).ToFile(), "unlike-another-vintage", "all ages"),
         ["two years swapped"] = new(() => Of(People).Change(t => SwapColumns(t, "Estimated Population mid-2016", "Estimated Population mid-2017")).ToFile(), "growth-of-england", "Are two years swapped"),
         ["first two years swapped"] = new(() => Of(People).Change(t => SwapColumns(t, "Estimated Population mid-2011", "Estimated Population mid-2012")).ToFile(), "growth-of-england", "Are two years swapped"),
         ["years far apart swapped"] = new(() => Of(People).Change(t => SwapColumns(t, "Estimated Population mid-2012", "Estimated Population mid-2022")).ToFile(), "growth-of-england", "Are two years swapped"),
