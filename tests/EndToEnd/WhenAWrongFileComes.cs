@@ -20,18 +20,18 @@ public sealed class WhenAWrongFileComes : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
-    public async Task A_budget_in_pounds_is_held_let_in_and_taken_out_for_good()
+    public async Task A_budget_in_millions_is_held_let_in_and_taken_out_for_good()
     {
         await using var app = await RunningApp.StartAsync("Folder", _folder.FullName);
         var sound = Published(await app.TickAsync());
         var england = await EnglandAsync(app);
-        var wrong = InPounds("revenue-budgets-2018-19.csv", "28 June 2018", "1 July 2018");
+        var wrong = InMillions("revenue-budgets-2018-19.csv", "28 June 2018", "1 July 2018");
 
         // Held: the edition before stays, and who runs it is asked in plain words.
         (await app.TickAsync()).Outcome!.Kind.ShouldBe(RunOutcomeKind.Unchanged);
         var held = (await app.JsonAsync("sources/revenue-budgets"))["source"]!["held"]!.ShouldHaveSingleItem();
         held["fileName"]!.Value<string>().ShouldBe(Path.GetFileName(wrong));
-        held["questions"]!.Values<string>().ShouldContain(question => question!.EndsWith("Are its figures in pounds, and not in thousands?", StringComparison.Ordinal));
+        held["questions"]!.Values<string>().ShouldContain(question => question!.EndsWith("Are its figures in millions, and not in thousands?", StringComparison.Ordinal));
         var sha256 = held["sha256"]!.Value<string>()!;
         (await app.JsonAsync($"editions/{sha256}"))["decisions"]!.ShouldHaveSingleItem()["state"]!.Value<string>().ShouldBe("held");
         var health = await app.JsonAsync("health");
@@ -47,20 +47,20 @@ public sealed class WhenAWrongFileComes : IDisposable
         var accepted = await SayAsync(app, sha256, "accept?reason=Somebody+said+so");
         accepted.Status.ShouldBe(HttpStatusCode.Accepted);
         var mistaken = Published(await EndOfAsync(app, accepted.Run!));
-        (await EnglandAsync(app)).ShouldBeGreaterThan(10_000);
+        (await EnglandAsync(app)).ShouldBeLessThan(-95);
         (await app.JsonAsync("health"))["status"]!.Value<string>().ShouldBe("healthy");
         (await app.JsonAsync("sources/revenue-budgets"))["source"]!["inForce"]!.Single(edition => edition["slot"]!.Value<string>() == "2018-19")["flags"]!
             .ShouldContain(flag => flag["kind"]!.Value<string>() == "accepted" && flag["detail"]!.Value<string>()!.EndsWith("Somebody said so", StringComparison.Ordinal));
 
         // Taken out by one command.
-        var withdrawn = await SayAsync(app, sha256, "withdraw?reason=It+is+in+pounds");
+        var withdrawn = await SayAsync(app, sha256, "withdraw?reason=It+is+in+millions");
         withdrawn.Status.ShouldBe(HttpStatusCode.Accepted);
         var mended = Published(await EndOfAsync(app, withdrawn.Run!));
         (await EnglandAsync(app)).ShouldBe(england);
         mended.ShouldNotBe(mistaken);
         var changes = await app.JsonAsync($"releases/{mended}/changes");
         var input = changes["inputs"]!.Single(input => input["source"]!.Value<string>() == "revenue-budgets");
-        (input["change"]!.Value<string>(), input["why"]!.Value<string>()).ShouldBe(("withdrawn", "Withdrawn by the operator. It is in pounds"));
+        (input["change"]!.Value<string>(), input["why"]!.Value<string>()).ShouldBe(("withdrawn", "Withdrawn by the operator. It is in millions"));
         using var feed = await app.Host.HttpClient.GetAsync(new Uri("api/v1/feed.atom", UriKind.Relative));
         (await feed.Content.ReadAsStringAsync()).ShouldContain("budgets withdrawn");
 
@@ -70,7 +70,7 @@ public sealed class WhenAWrongFileComes : IDisposable
         (await app.TickAsync()).Outcome!.Kind.ShouldBe(RunOutcomeKind.Unchanged);
         (await EnglandAsync(app)).ShouldBe(england);
         var source = (await app.JsonAsync("sources/revenue-budgets"))["source"]!;
-        source["withdrawn"]!.ShouldHaveSingleItem()["reason"]!.Value<string>().ShouldBe("It is in pounds");
+        source["withdrawn"]!.ShouldHaveSingleItem()["reason"]!.Value<string>().ShouldBe("It is in millions");
         source["held"]!.ShouldHaveSingleItem()["questions"]!.Values<string>().ShouldContain(question => question!.StartsWith("It says the very same as an edition that was withdrawn", StringComparison.Ordinal));
         (await SayAsync(app, sha256, "accept")).Status.ShouldBe(HttpStatusCode.Conflict);
         (await app.JsonAsync($"releases/{sound}"))["contentSha256"]!.Value<string>().ShouldBe((await app.JsonAsync($"releases/{mended}"))["contentSha256"]!.Value<string>());
@@ -100,8 +100,8 @@ public sealed class WhenAWrongFileComes : IDisposable
         return run!;
     }
 
-    /// <summary>A budget of the snapshot in pounds, a day newer than itself, beside it.</summary>
-    private string InPounds(string name, string day, string newer)
+    /// <summary>A budget of the snapshot in millions of pounds, a day newer than itself, beside it.</summary>
+    private string InMillions(string name, string day, string newer)
     {
         var lines = Encoding.UTF8.GetString(PublishedSnapshotFiles.Read(name)).Split('\n').Select(line =>
         {
@@ -109,12 +109,12 @@ public sealed class WhenAWrongFileComes : IDisposable
             for (var column = 4; column < cells.Length; column++)
             {
                 cells[column] = decimal.TryParse(cells[column], NumberStyles.Float, CultureInfo.InvariantCulture, out var figure)
-                    ? (figure * 1000).ToString(CultureInfo.InvariantCulture) : cells[column];
+                    ? (figure / 1000).ToString(CultureInfo.InvariantCulture) : cells[column];
             }
 
             return string.Join(',', cells);
         });
-        var path = Path.Combine(_folder.FullName, "z-in-pounds.csv");
+        var path = Path.Combine(_folder.FullName, "z-in-millions.csv");
         File.WriteAllText(path, string.Join('\n', lines));
         return path;
     }

@@ -29,18 +29,20 @@ internal static class WrongEditions
     public static readonly IReadOnlyDictionary<string, WrongEdition> All = new Dictionary<string, WrongEdition>(StringComparer.Ordinal)
     {
         // The unit.
-        ["budget in pounds"] = new(() => Of(Budget).Scale(All_, x => x * 1000).Agree().ToFile(), "pounds-per-resident", "Are its figures in pounds"),
-        ["outturn in pounds"] = new(() => Of(Outturn).Scale(All_, x => Math.Round(x) * 1000).Scale(All_, x => x).Change(SumRows).Agree().ToFile(), "pounds-per-resident", "Are its figures in pounds"),
+        ["budget in pounds"] = new(() => Of(Budget).Scale(All_, x => x * 1000).Agree().ToFile(), null, "pounds in a cell"),
+        ["outturn in pounds"] = new(() => Of(Outturn).Scale(All_, x => Math.Round(x) * 1000).Scale(All_, x => x).Change(SumRows).Agree().ToFile(), null, "pounds in a cell"),
+        ["budget three times over"] = new(() => Of(Budget).Scale(All_, x => x * 3).Agree().ToFile(), "councils-unlike-themselves", "times what they do"),
+        ["grants of five years in one"] = new(() => Of(Grants).Change(t => EachFigure(t, 0, 1, x => x * 5)).ToFile(), "size", "pounds of grants"),
         ["budget in millions"] = new(() => Of(Budget).Scale(All_, x => x / 1000).Agree().ToFile(), "pounds-per-resident", "Are its figures in millions"),
-        ["budget in hundreds of pounds"] = new(() => Of(Budget).Scale(All_, x => x * 10).Agree().ToFile(), "pounds-per-resident", "£13,6"),
-        ["counties in pounds"] = new(() => Of(Budget).Change(t => t.Scale(row => t.Class(row) == "SC", x => x * 1000)).Agree().ToFile(), "pounds-per-resident", "Are its figures in pounds"),
-        ["one county in pounds"] = new(() => Of(Budget).Change(t => t.Scale(Is(t, "Kent"), x => x * 1000)).Agree().ToFile(), "council-unlike-itself", "Kent"),
+        ["budget in hundreds of pounds"] = new(() => Of(Budget).Scale(All_, x => x * 10).Agree().ToFile(), null, "pounds in a cell"),
+        ["counties in pounds"] = new(() => Of(Budget).Change(t => t.Scale(row => t.Class(row) == "SC", x => x * 1000)).Agree().ToFile(), null, "pounds in a cell"),
+        ["one county in pounds"] = new(() => Of(Budget).Change(t => t.Scale(Is(t, "Kent"), x => x * 1000)).Agree().ToFile(), null, "pounds in a cell"),
         ["one city ten times"] = new(() => Of(Budget).Change(t => t.Scale(Is(t, "Birmingham"), x => x * 10)).Agree().ToFile(), "council-unlike-itself", "Birmingham"),
         ["one county a tenth"] = new(() => Of(Budget).Change(t => t.Scale(Is(t, "Lancashire"), x => x / 10)).Agree().ToFile(), "council-unlike-itself", "Lancashire"),
         ["one borough three times"] = new(() => Of(Budget).Change(t => t.Scale(Is(t, "Camden"), x => x * 3)).Agree().ToFile(), "council-unlike-itself", "Camden"),
         ["one district ten times"] = new(() => Of(Budget).Change(t => t.Scale(Is(t, "Cotswold"), x => x * 10)).Agree().ToFile(), "council-unlike-itself", "Cotswold"),
         ["one district a hundredth"] = new(() => Of(Outturn).Change(t => t.Scale(Is(t, "Cherwell"), x => x / 100)).Agree().ToFile(), "council-unlike-itself", "Cherwell"),
-        ["gross for net"] = new(() => Of(Budget).Scale(All_, x => x * 1.4m).Agree().ToFile(), "councils-unlike-themselves", "1.4 times"),
+        ["gross for net"] = new(() => Of(Budget).Scale(All_, x => x * 1.4m).Agree().ToFile(), "councils-unlike-themselves", "what they do in the years about it"),
         ["all monthly"] = new(() => Of(Budget).Scale(All_, x => x / 12).Agree().ToFile(), "pounds-per-resident", "£1"),
         ["one district of noughts"] = new(() => Of(Budget).Change(t => t.Scale(Is(t, "Cherwell"), _ => 0)).Agree().ToFile(), "council-unlike-itself", "Cherwell"),
         ["one county of noughts"] = new(() => Of(Budget).Change(t => t.Scale(Is(t, "Devon"), _ => 0)).Agree().ToFile(), "council-unlike-itself", "Devon"),
@@ -95,7 +97,7 @@ internal static class WrongEditions
         ["a title without a year"] = new(() => Of(Budget).Retitle("2018-19", "20181-9").ToFile(), null, "financial year"),
 
         // Several years in one file.
-        ["time series in pounds"] = new(() => OfSeries().Change(t => ScaleSeries(t, _ => true, x => Math.Round(x) * 1000)).Change(SumSeries).ToFile(), null, "to be the sum of the authorities"),
+        ["time series in pounds"] = new(() => OfSeries().Change(t => ScaleSeries(t, _ => true, x => Math.Round(x) * 1000)).Change(SumSeries).ToFile(), null, "pounds in a cell"),
         ["time series with a year's signs turned"] = new(() => OfSeries().Change(t => ScaleSeries(t, row => row[0] == "202003", x => -x)).ToFile(), "pounds-per-resident", "2019-20: "),
         ["time series without counties in one year"] = new(() => OfSeries().Change(t => t.Rows.RemoveAll(row => row[0] == "202103" && row[1].StartsWith("E10", StringComparison.Ordinal))).ToFile(), null, ""),
 
@@ -144,7 +146,7 @@ internal static class WrongEditions
         ["successors of other councils"] = new(() => Of(Register).Change(t => t.Rows[t.Rows.FindIndex(row => row[1] == "Allerdale")][3] = "WAF").ToFile(), "successors-changed", "Allerdale"),
 
         // Grants.
-        ["grants in pence"] = new(() => Of(Grants).Change(t => EachFigure(t, 0, 1, x => x * 100)).ToFile(), "size", "pounds of grants"),
+        ["grants in pence"] = new(() => Of(Grants).Change(t => EachFigure(t, 0, 1, x => x * 100)).ToFile(), null, "at most 100,000,000,000"),
         ["grants with the sign of payments"] = new(() => Of(Grants).Change(t => EachFigure(t, 0, 1, x => -x)).ToFile(), null, ""),
     };
 

@@ -10,12 +10,13 @@ namespace BudgetWatch.App.Http;
 /// <remarks>
 /// The next release is built without it, whoever offers it again and whatever date it bears. Asked twice, it is one verdict; there is no way back.
 /// </remarks>
-public sealed class WithdrawEdition(Responder responder, GiveVerdict verdict)
+// Of functions the catch-all must be the last by name, so this one is not called after its address.
+public sealed class TakeEditionOut(Responder responder, GiveVerdict verdict)
 {
     internal static readonly OperatorResource<StartedRun> Resource = new(StatusCodes.Status202Accepted) { Path = [Named.Edition], MayConflict = true, Said = [Named.Reason] };
 
     /// <summary>Answers 202 with the run that acts on it; 409 with the reason where there is nothing to withdraw.</summary>
-    [Function(nameof(WithdrawEdition))]
+    [Function(nameof(TakeEditionOut))]
     public Task<IActionResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = Routes.WithdrawEdition)] HttpRequest request, string sha256) =>
         responder.ForOperatorAsync(request, Resource, async cancellation => StartedRun.Of(
