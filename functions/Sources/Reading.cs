@@ -19,7 +19,11 @@ public abstract record Reading
 
     /// <summary>The file is not used; the edition in force before it stays.</summary>
     /// <param name="Reasons">Every reason found, at least one.</param>
-    public sealed record Refused(IReadOnlyList<Refusal> Reasons) : Reading;
+    public sealed record Refused(IReadOnlyList<Refusal> Reasons) : Reading
+    {
+        /// <summary>What the reader failed with, where the refusal is a fault of its own and no verdict on the file; null otherwise.</summary>
+        public Exception? Fault { get; init; }
+    }
 }
 
 /// <summary>Something about an accepted edition that a person should know.</summary>

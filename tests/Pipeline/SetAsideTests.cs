@@ -62,6 +62,7 @@ public sealed class SetAsideTests : IDisposable
         _archive.Verify(own => own.KeepAsync(It.IsAny<EditionManifest>(), It.IsAny<Stream>(), It.IsAny<CancellationToken>()), Times.Never);
         var releases = new Mock<IReleaseStore>();
         releases.Setup(store => store.PointerAsync(It.IsAny<CancellationToken>())).ReturnsAsync(new LivePointer(null, null));
+        releases.Setup(store => store.MovesAsync(It.IsAny<CancellationToken>())).ReturnsAsync([]);
         var answers = new AnswerSources(_ledger.Object, _archive.Object, releases.Object, _runs.Object, _incidents.Object, _clock);
         var answer = (await answers.SourceAsync(Budgets, default)).Answer.ShouldNotBeNull();
         answer.Source.Refusals.ShouldBeEmpty();

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.ExceptionServices;
 using System.Security.Cryptography;
 using System.Text;
 using BudgetWatch.Pipeline.Operations;
@@ -404,6 +405,12 @@ public sealed class IngestSource(
             () =>
             {
                 var read = source.Read(file, cancellation);
+                if (read is Reading.Refused { Fault: { } fault })
+                {
+                    // A fault of ours is an incident, and the file is read again at the next look.
+                    ExceptionDispatchInfo.Throw(fault);
+                }
+
                 return (read, read is Reading.Accepted accepted ? EditionContentJson.Write(accepted.Content) : "");
             },
             isOfSource: true, cancellation);
