@@ -12,7 +12,7 @@ namespace BudgetWatch.App.Http;
 /// </remarks>
 public sealed class AcceptEdition(Responder responder, GiveVerdict verdict)
 {
-    internal static readonly OperatorResource<StartedRun> Resource = new(StatusCodes.Status202Accepted) { Path = [Named.Edition], MayConflict = true, Said = [Named.Reason] };
+    internal static readonly OperatorResource<StartedRun> Resource = new(StatusCodes.Status202Accepted) { Path = [Named.Edition], MayConflict = true, Said = [Named.Reason], Location = run => run.Href };
 
     /// <summary>Answers 202 with the run that acts on it; 409 with the reason where there is nothing to accept.</summary>
     [Function(nameof(AcceptEdition))]

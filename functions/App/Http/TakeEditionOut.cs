@@ -13,7 +13,7 @@ namespace BudgetWatch.App.Http;
 // Of functions the catch-all must be the last by name, so this one is not called after its address.
 public sealed class TakeEditionOut(Responder responder, GiveVerdict verdict)
 {
-    internal static readonly OperatorResource<StartedRun> Resource = new(StatusCodes.Status202Accepted) { Path = [Named.Edition], MayConflict = true, Said = [Named.Reason] };
+    internal static readonly OperatorResource<StartedRun> Resource = new(StatusCodes.Status202Accepted) { Path = [Named.Edition], MayConflict = true, Said = [Named.Reason], Location = run => run.Href };
 
     /// <summary>Answers 202 with the run that acts on it; 409 with the reason where there is nothing to withdraw.</summary>
     [Function(nameof(TakeEditionOut))]

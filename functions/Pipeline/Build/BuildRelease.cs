@@ -101,8 +101,12 @@ public sealed class BuildRelease(
         var pointer = await releases.PointerAsync(cancellation);
         var contents = new EditionContents(archive);
         var inForce = await gate.RunAsync(runId, contents, cancellation);
-        var hash = ReleaseIdentity.InputsHash(inForce.Select(edition => new ReleaseInput(edition.SourceId, edition.Slot, edition.Sha256, edition.ReaderVersion, "", null)));
-        var newest = (await releases.ListAsync(cancellation)).FirstOrDefault();
+        var published = await releases.ListAsync(cancellation);
+        var newest = published.FirstOrDefault();
+        var verdicts = await archive.VerdictsAsync(cancellation);
+        var hash = ReleaseIdentity.InputsHash(
+            inForce.Select(edition => new ReleaseInput(edition.SourceId, edition.Slot, edition.Sha256, edition.ReaderVersion, "", null)),
+            published.SelectMany(release => release.Inputs).Select(input => input.Sha256).Distinct().Where(verdicts.IsWithdrawn));
         if (newest?.InputsHash == hash)
         {
             return await OutcomeAsync(
@@ -155,7 +159,13 @@ public sealed class BuildRelease(
             checks)
         {
             LeftOut = selection.LeftOut,
-            Withdrawn = await WithdrawnAsync(newest, cancellation),
+            Withdrawn =
+            [
+                .. from input in newest?.Inputs ?? []
+                   let withdrawal = verdicts.Withdrawal(input.Sha256)
+                   where withdrawal is not null
+                   select new WithdrawnInput(input.Sha256, withdrawal.By, withdrawal.Reason),
+            ],
         };
         await releases.KeepPartsAsync(id, ReleasePart.AllOf(rows), cancellation);
         if (!await PublishAsync(release, pointer, cancellation))
@@ -174,19 +184,6 @@ public sealed class BuildRelease(
     }
 
     private static string Held(LivePointer pointer) => $"a person rolled back to {pointer.ReleaseId}, which stays live until the newest release is published by hand";
-
-    /// <summary>What of the newest release was withdrawn since.</summary>
-    private async Task<IReadOnlyList<WithdrawnInput>> WithdrawnAsync(PublishedRelease? newest, CancellationToken cancellation)
-    {
-        var verdicts = await archive.VerdictsAsync(cancellation);
-        return
-        [
-            .. from input in newest?.Inputs ?? []
-               let withdrawal = verdicts.Withdrawal(input.Sha256)
-               where withdrawal is not null
-               select new WithdrawnInput(input.Sha256, withdrawal.By, withdrawal.Reason),
-        ];
-    }
 
     private Task<bool> PublishAsync(PublishedRelease release, LivePointer pointer, CancellationToken cancellation) => Traces.StepAsync(Step.Publish, span =>
     {

@@ -212,11 +212,17 @@ public static class ReleaseIdentity
     public const int MethodVersion = 4;
 
     /// <summary>Hash of the input editions, their readers and the method; the order of the inputs does not matter.</summary>
-    public static string InputsHash(IEnumerable<ReleaseInput> inputs)
+    /// <param name="inputs">The editions in force.</param>
+    /// <param name="withdrawn">
+    /// Editions of any release so far that were withdrawn since: without one a release may have the very inputs of another of the same day, and is another all the same,
+    /// for it says what was taken out.
+    /// </param>
+    public static string InputsHash(IEnumerable<ReleaseInput> inputs, IEnumerable<string>? withdrawn = null)
     {
         var lines = inputs
             .Select(input => string.Create(
                 CultureInfo.InvariantCulture, $"{input.SourceId}|{input.Slot}|{input.Sha256}|{input.ReaderVersion}"))
+            .Concat((withdrawn ?? []).Select(sha256 => $"withdrawn|{sha256}"))
             .Order(StringComparer.Ordinal)
             .Prepend(string.Create(CultureInfo.InvariantCulture, $"method|{MethodVersion}"));
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', lines))));

@@ -31,7 +31,7 @@ internal static class WrongEditions
         // The unit.
         ["budget in pounds"] = new(() => Of(Budget).Scale(All_, x => x * 1000).Agree().ToFile(), null, "pounds in a cell"),
         ["outturn in pounds"] = new(() => Of(Outturn).Scale(All_, x => Math.Round(x) * 1000).Scale(All_, x => x).Change(SumRows).Agree().ToFile(), null, "pounds in a cell"),
-        ["budget three times over"] = new(() => Of(Budget).Scale(All_, x => x * 3).Agree().ToFile(), "councils-unlike-themselves", "times what they do"),
+        ["budget three times over"] = new(() => Of(Budget).Scale(All_, x => x * 3).Agree().ToFile(), "councils-of-others", "not like themselves"),
         ["grants of five years in one"] = new(() => Of(Grants).Change(t => EachFigure(t, 0, 1, x => x * 5)).ToFile(), "size", "pounds of grants"),
         ["budget in millions"] = new(() => Of(Budget).Scale(All_, x => x / 1000).Agree().ToFile(), "pounds-per-resident", "Are its figures in millions"),
         ["budget in hundreds of pounds"] = new(() => Of(Budget).Scale(All_, x => x * 10).Agree().ToFile(), null, "pounds in a cell"),
