@@ -38,6 +38,9 @@ internal static class ReturnPlausibility
     /// </summary>
     private const double MostUnlike = 0.72;
 
+    /// <summary>The same of one service. At hand 0.69 at most; 0.88 at least where each has the figure of the next.</summary>
+    private const double MostUnlikeOfService = 0.8;
+
     /// <summary>How far a service may be, over most councils, from itself in the years about it before others are looked at that it is more like.</summary>
     private const double UnlikeItself = 1.5;
 
@@ -293,6 +296,13 @@ internal static class ReturnPlausibility
                 yield return new Question(
                     "headings-swapped",
                     string.Create(CultureInfo.InvariantCulture, $"What stands under '{line.Title}' is like '{pair.Line.Title}' in {another.Other.Name}, and {Times(itself.Factor)} what it is there under its own heading, or less than that part of it. Are two headings swapped?"));
+            }
+            else if (line.IsServiceTotal && about.Exists(other => CouncilIdentity.Of(line, own, other, Enough) is not null)
+                && !about.Exists(other => CouncilIdentity.Of(line, own, other, Enough) <= MostUnlikeOfService))
+            {
+                yield return new Question(
+                    "figures-of-others",
+                    $"'{line.Title}' of councils is like that of others of their kind and not like their own in the years about it. Do its figures stand in the rows of their councils?");
             }
             else if (itself.Factor > MostOfService)
             {

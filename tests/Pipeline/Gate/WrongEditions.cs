@@ -80,6 +80,8 @@ internal static class WrongEditions
         ["figures of counties one row down"] = new(() => Of(Budget).Change(t => t.Rotate(row => t.Class(row) == "SC")).Agree().ToFile(), "councils-of-others", "rows of their councils"),
         ["figures of districts one row down"] = new(() => Of(Outturn).Change(t => t.Rotate(row => t.Class(row) == "SD")).Agree().ToFile(), "councils-of-others", "Shire districts"),
         ["figures of boroughs one row down"] = new(() => Of(Budget).Change(t => t.Rotate(row => t.Class(row) == "L")).Agree().ToFile(), "councils-of-others", "rows of their councils"),
+        ["one service one row down"] = new(() => Of(Budget).Change(t => RotateService(t, "TOTAL ENVIRONMENTAL")).Agree().ToFile(), "figures-of-others", "Environmental and regulatory services"),
+        ["central services one row down"] = new(() => Of(Budget).Change(t => RotateService(t, "TOTAL CENTRAL")).Agree().ToFile(), "figures-of-others", "Central services"),
         ["figures one column right"] = new(() => Of(Budget).Change(t => ShiftRight(t)).ToFile(), null, "add up"),
         ["totals of another edition"] = new(() => Of(Budget).Change(t => t.Scale(First(t, "UA", 5), x => x * 1.1m)).ToFile(), null, "to be the sum of the authorities"),
         ["ENGLAND lost"] = new(() => Of(Budget).Change(t => t.Rows.RemoveAll(row => row[2] == "ENGLAND")).ToFile(), null, "ENGLAND"),
@@ -216,6 +218,19 @@ internal static class WrongEditions
             var cells = table.Rows[row];
             Array.Copy(cells, first, cells, first + 1, cells.Length - first - 1);
             cells[first] = "0";
+        }
+    }
+
+    /// <summary>Gives each council the next one's figure of a service, and totals that agree.</summary>
+    private static void RotateService(FiguresTable table, string service)
+    {
+        var column = table.Column(service);
+        var rows = table.Authorities.ToList();
+        var moved = rows.Select((_, i) => table.Figure(rows[(i + 1) % rows.Count], column) ?? 0).ToList();
+        for (var i = 0; i < rows.Count; i++)
+        {
+            var (row, figure) = (rows[i], moved[i]);
+            table.AddUp(service, candidate => candidate == row, _ => figure);
         }
     }
 
