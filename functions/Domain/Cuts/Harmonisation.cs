@@ -94,7 +94,7 @@ public static class Harmonisation
     private static AreaYear Sum(FinancialYear year, List<Part> parts, List<Line> lines, GeographyKind geography, IEnumerable<AbsentAuthority> missing)
     {
         var absent = geography == GeographyKind.LowerTier ? AbsentOf(parts) : parts.Count == 0 ? "no authority filed" : null;
-        List<string> lacking = [.. absent is null ? [] : (string[])[absent], .. parts.Select(part => part.Lacking).OfType<string>(), .. parts.Count == 0 ? [] : missing.Select(council => $"{council} has no row")];
+        List<string> lacking = [.. absent is null ? [] : (string[])[absent], .. parts.Select(part => part.Lacking).OfType<string>(), .. absent is null ? missing.Select(council => $"{council} has no row") : []];
         return lacking.Count > 0
             ? new AreaYear(year, [], lacking, Allocated: false)
             : new AreaYear(year, [.. lines.Select(line => Sum(parts, line))], [], parts.Exists(part => part.IsShare));

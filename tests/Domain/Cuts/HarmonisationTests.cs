@@ -7,6 +7,7 @@ public class HarmonisationTests
 {
     private static readonly FinancialYear Year = new(2010);
     private static readonly AreaCode Hertfordshire = new("E10000015");
+    private static readonly GssCode Hertford = new("E10000015");
     private static readonly AreaCode Hartlepool = new("E06000001");
     private static readonly Line[] CommunityLines = [.. Scopes.CommunitySupport.AllLines];
 
@@ -107,11 +108,29 @@ public class HarmonisationTests
     [Fact]
     public void An_area_for_which_nobody_filed_is_missing()
     {
-        var figure = Figure(Hertfordshire, Libraries("E0701", 1));
+        var figure = Harmonisation.Series(Scopes.Find("libraries")!, [Rows(Libraries("E0701", 1))], SyntheticMap.Map)[Hertfordshire].Figures.ShouldHaveSingleItem();
 
         figure.CashPounds.ShouldBeNull();
         figure.Status.ShouldBe(CellStatus.Missing);
         figure.Lacking.ShouldBe(["no authority filed"]);
+    }
+
+    /// <summary>A county council whose row is not there counted as nothing while its districts stayed: the area fell by 84.7 %.</summary>
+    [Fact]
+    public void An_area_without_the_row_of_one_of_its_councils_is_missing_and_never_the_sum_of_the_rest()
+    {
+        AreaFigure Without(string area, params Filing[] filings) =>
+            Harmonisation.Series(Scopes.Find("libraries")!, [Rows(filings)], SyntheticMap.Map)[new AreaCode(area)].Figures.ShouldHaveSingleItem();
+
+        var county = Without("E10000015", Libraries("E1936", 20), Libraries("E1935", 3));
+        county.CashPounds.ShouldBeNull();
+        county.Lacking.ShouldBe(["Hertfordshire (E10000015) has no row"]);
+        Without("E10000015", Libraries("E1920", 100), Libraries("E1935", 3)).Lacking.ShouldBe(["St Albans (E07000240) has no row"]);
+
+        // Of councils that became one, all or none.
+        Without("E06000060", Libraries("E0431", 1), Libraries("E0432", 1)).Lacking.ShouldBe(["Buckinghamshire County (E10000002) has no row"]);
+        Without("E06000060", Libraries("E0402", 5) with { Place = new GssCode("E06000060") }).CashPounds.ShouldBe(5);
+        Without("X-CUMBRIA", Libraries("E0931", 1), Libraries("E0932", 1)).CashPounds.ShouldBeNull();
     }
 
     [Fact]
@@ -149,7 +168,7 @@ public class HarmonisationTests
     [InlineData(AuthorityClass.Other, false)]
     public void Only_principal_authorities_are_ever_part_of_an_area(AuthorityClass @class, bool counts)
     {
-        var edition = Edition(Libraries("E1920", 100), Libraries("E1936", 20) with { Class = @class });
+        var edition = Edition(Libraries("E1920", 100), Libraries("E9000", 20) with { Class = @class, Place = Hertford });
 
         Harmonisation.Series(Scopes.Find("libraries")!, [edition], SyntheticMap.Map)[Hertfordshire].Figures.Single().CashPounds
             .ShouldBe(counts ? 120 : 100);
@@ -264,7 +283,14 @@ public class HarmonisationTests
     private static AreaFigure Figure(AreaCode area, params Filing[] filings) =>
         Harmonisation.Series(Scopes.Find("libraries")!, [Edition(filings)], SyntheticMap.Map)[area].Figures.ShouldHaveSingleItem();
 
-    private static RevenueReturn Edition(params Filing[] filings) => new(Return.Budget, Year, "RA", filings, new Dictionary<Line, Cell>());
+    private static RevenueReturn Rows(params Filing[] filings) => new(Return.Budget, Year, "RA", filings, new Dictionary<Line, Cell>());
+
+    /// <summary>A return in which the other councils of the map have a row too, on which no line exists for them: it adds nothing.</summary>
+    private static RevenueReturn Edition(params Filing[] filings)
+    {
+        var nothing = filings.SelectMany(filing => filing.Cells.Keys).Distinct().ToDictionary(line => line, _ => Cell.Without(CellStatus.NotApplicable, "A9"));
+        return Rows([.. filings, .. Placed.Select(own => own.Authority).Except(filings.Select(filing => filing.Code)).Select(code => Filing(code, nothing))]);
+    }
 
     private static Filing Libraries(string authority, decimal pounds) => Libraries(authority, Cell.Of(pounds, "A1"));
 

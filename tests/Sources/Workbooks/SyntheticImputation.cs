@@ -40,7 +40,7 @@ internal static class SyntheticImputation
     public static int Column(string heading) => 4 + Array.FindIndex(Figures, figure => figure.Heading.StartsWith(heading, StringComparison.Ordinal));
 
     /// <summary>Rows: 4 headings, 5 to 10 authorities, of which 7 did not file, 11 ENGLAND, 12 to 17 classes.</summary>
-    public static Sheet Sheet { get; } = new(SyntheticBudget.SheetName,
+    public static Sheet Sheet { get; } = new("RA LA Data 2031-32",
     [
         [SyntheticBudget.TitleOfAnUnsettledYear],
         ["Net current expenditure (£ thousand)"],
