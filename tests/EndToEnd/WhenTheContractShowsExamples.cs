@@ -20,10 +20,10 @@ public sealed partial class WhenTheContractShowsExamples(PublishedSnapshot snaps
     private const int CsvLines = 3;
 
     // What these say is of the moment and of what other tests do to the app: their fields are held, not their words.
-    private static readonly string[] OfTheMoment = ["getHealth", "getRun", "startIngestionNow", "retryIncident"];
+    private static readonly string[] OfTheMoment = ["getHealth", "getRun", "startIngestionNow", "retryIncident", "acceptEdition", "takeEditionOut"];
 
-    // These are asked of an app in which something has failed.
-    private static readonly string[] OfIncidents = ["getIncidents", "retryIncident"];
+    // These are asked of an app in which something has failed, and an edition is held.
+    private static readonly string[] OfIncidents = ["getIncidents", "retryIncident", "acceptEdition", "takeEditionOut"];
 
     private static readonly JsonSerializerOptions Written = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -70,7 +70,8 @@ public sealed partial class WhenTheContractShowsExamples(PublishedSnapshot snaps
             ["EDITION"] = (await snapshot.App.JsonAsync($"releases/{release}"))["inputs"]![0]!["sha256"]!.ToString(),
             ["RUN"] = snapshot.FirstRun.Id,
         };
-        await using var empty = await RunningApp.StartAsync("Snapshot");
+        await using var empty = await RunningApp.StartAsync("Snapshot", settings: HeldForAPerson.Idle);
+        await HeldForAPerson.HoldAsync(empty, variables["EDITION"]!.ToString());
         await empty.Host.Services.GetRequiredService<IIncidentLog>().RecordAsync(RunningApp.Failed, default);
         var answers = new JsonObject();
         foreach (var (name, method, asked) in ContractDocument.ExampleRequests())

@@ -150,9 +150,26 @@ public sealed class GovUkEditionsTests(AzuriteServer azurite) : LiveTest(azurite
     public async Task A_withdrawn_release_is_left_out_though_its_collection_does_not_say_so()
     {
         OneRelease(new Attached("RA", At("/media/x"), "RA_2023-24_data_Part_1.ods"));
-        Publish(Release, ContentApi.Release(Release, "T", Changed).Replace(
-            "\"withdrawn_notice\":{}", "\"withdrawn_notice\":{\"explanation\":\"Wrong.\",\"withdrawn_at\":\"2024-01-01T00:00:00Z\"}", StringComparison.Ordinal));
+        Publish(Release, ContentApi.Withdrawn(ContentApi.Release(Release, "T", Changed)));
         (await OfferAsync(Instance(), Budgets)).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_was_taken_from_a_release_before_it_was_withdrawn_is_said_to_be_withdrawn(bool isSaidByItsCollection)
+    {
+        var attached = new Attached("RA", At("/media/x.csv"), "RA_2023-24_data_Part_1.csv");
+        OneRelease(attached);
+        Publisher.Publish("/media/x.csv", PublishedSnapshotFiles.Read("revenue-budgets-2021-22.csv"), "text/csv");
+        var instance = Instance();
+        var taken = Sha256((await OfferAsync(instance, Budgets, accept: false)).ShouldHaveSingleItem());
+
+        Publish(Release, ContentApi.Withdrawn(ContentApi.Release(Release, "T", Changed, attached)));
+        Publish(Collection, ContentApi.Collection(Collection, "T", new Listed(Release, "T", IsWithdrawn: isSaidByItsCollection)));
+
+        var withdrawn = (await OfferAsync(instance, Budgets)).Single(file => file.WithdrawnBecause is not null);
+        (withdrawn.KeptAs, withdrawn.WithdrawnBecause).ShouldBe((taken, $"Its publisher withdrew the page it was on, {Release}."));
     }
 
     [Fact]

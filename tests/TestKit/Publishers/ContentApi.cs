@@ -18,6 +18,10 @@ public sealed record Listed(string Path, string Title, bool IsWithdrawn = false,
 /// <summary>Pages in the shapes of the GOV.UK Content API, from its publishing-api's own examples.</summary>
 public static class ContentApi
 {
+    /// <summary>A page as it is once its publisher has withdrawn it: with a notice, and all it had.</summary>
+    public static string Withdrawn(string page) => page.Replace(
+        "\"withdrawn_notice\":{}", "\"withdrawn_notice\":{\"explanation\":\"Wrong.\",\"withdrawn_at\":\"2024-01-01T00:00:00Z\"}", StringComparison.Ordinal);
+
     /// <summary>Where the API answers for a page.</summary>
     public static string PathOf(string page) => $"/api/content{page}";
 

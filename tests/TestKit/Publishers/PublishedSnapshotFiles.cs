@@ -12,6 +12,9 @@ public static class PublishedSnapshotFiles
     /// <summary>The collection of local authority finance.</summary>
     public const string RevenueCollection = "/government/collections/local-authority-revenue-expenditure-and-financing";
 
+    private const string WithdrawnBudget =
+        "/government/statistics/local-authority-revenue-expenditure-and-financing-england-2020-to-2021-budget-individual-local-authority-data";
+
     private const string Deflators = "/government/collections/gdp-deflators-at-market-prices-and-money-gdp";
     private const string ChangedAt = "2026-06-25T09:30:00.000+01:00";
 
@@ -78,14 +81,15 @@ public static class PublishedSnapshotFiles
                     new Attached($"Revenue Account (RA) {year}: data by local authority", address, NameOf(year))));
         }
 
+        publisher.Page(WithdrawnBudget, ContentApi.Withdrawn(ContentApi.Release(
+            WithdrawnBudget, TitleOf("2020-21"), ChangedAt,
+            new Attached("Revenue Account (RA) 2020-21: data by local authority", new Uri(publisher.Address, "/media/withdrawn").AbsoluteUri, NameOf("2020-21")))));
         publisher.Page(RevenueCollection, ContentApi.Collection(
             RevenueCollection, "Local authority revenue expenditure and financing",
             [
                 // In no order, among others, and one withdrawn.
                 .. years.Concat(oldYears).Select(year => new Listed(ReleasePath(year), TitleOf(year))),
-                new Listed(
-                    "/government/statistics/local-authority-revenue-expenditure-and-financing-england-2020-to-2021-budget-individual-local-authority-data",
-                    TitleOf("2020-21"), IsWithdrawn: true),
+                new Listed(WithdrawnBudget, TitleOf("2020-21"), IsWithdrawn: true),
                 new Listed(
                     "/government/statistics/local-authority-revenue-expenditure-and-financing-england-2025-to-2026-budget",
                     "Local authority revenue expenditure and financing: 2025 to 2026 budget, England"),
