@@ -138,8 +138,13 @@ public sealed class LargeFilesTests(AzuriteServer azurite) : LiveTest(azurite), 
         var archive = instance.GetRequiredService<IEditionArchive>();
         decision.Sha256.ShouldBe(sha256);
         (await archive.FindAsync(sha256, default)).ShouldNotBeNull().Length.ShouldBe(bytes);
-        await using var kept = (await archive.OpenAsync(sha256, default)).ShouldNotBeNull();
-        Convert.ToHexStringLower(await SHA256.HashDataAsync(kept)).ShouldBe(sha256);
+        await using (var kept = (await archive.OpenAsync(sha256, default)).ShouldNotBeNull())
+        {
+            // What is given out is looked through first, and waits on disk until it is read.
+            TemporaryFiles.Held().ShouldBe(1);
+            Convert.ToHexStringLower(await SHA256.HashDataAsync(kept)).ShouldBe(sha256);
+        }
+
         TemporaryFiles.Held().ShouldBe(0);
     }
 

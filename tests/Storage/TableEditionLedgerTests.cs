@@ -153,4 +153,51 @@ public sealed class TableEditionLedgerTests(AzuriteServer azurite) : StorageTest
         await Ledger.RecordCheckAsync(check with { At = Noon }, default);
         (await Ledger.LastCheckAsync(Source, default))!.At.ShouldBe(Noon);
     }
+
+    [Fact]
+    public async Task What_was_chosen_is_told_from_what_is_in_force_and_without_a_choice_is_it()
+    {
+        var edition = new EditionInForce(Source, "2023-24", "aa", 1, "a.csv", 0, null, Noon);
+        await Ledger.PutInForceAsync(edition, default);
+        (await Ledger.ChosenAsync(Source, default)).ShouldHaveSingleItem().ShouldBe(edition);
+
+        await Ledger.ChooseAsync(edition with { Sha256 = "bb" }, default);
+        (await Ledger.ChosenAsync(Source, default)).ShouldHaveSingleItem().Sha256.ShouldBe("bb");
+        (await Ledger.InForceAsync(Source, default)).ShouldHaveSingleItem().ShouldBe(edition);
+
+        await Ledger.TakeOutOfForceAsync(Source, "2023-24", default);
+        await Ledger.TakeOutOfForceAsync(Source, "never there", default);
+        (await Ledger.InForceAsync(Source, default)).ShouldBeEmpty();
+        await Ledger.PutInForceAsync(edition with { Sha256 = "bb" }, default);
+        (await Ledger.InForceAsync(Source, default)).ShouldHaveSingleItem().Sha256.ShouldBe("bb");
+    }
+
+    [Fact]
+    public async Task What_is_held_is_kept_with_its_questions_until_it_is_let_go()
+    {
+        var held = new HeldEdition(Source, "2023-24", "aa", 1, "a.csv", [new("of-this-test", "Is it right?")], Noon);
+        await Ledger.HoldAsync(held, default);
+        var read = (await Ledger.HeldAsync(Source, default)).ShouldHaveSingleItem();
+        (read.Sha256, read.Questions.Single().Text, read.Since).ShouldBe(("aa", "Is it right?", Noon));
+
+        await Ledger.LetGoAsync(Source, "2023-24", default);
+        await Ledger.LetGoAsync(Source, "never held", default);
+        (await Ledger.HeldAsync(Source, default)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_verdict_is_kept_once_and_a_withdrawal_goes_before_an_acceptance()
+    {
+        var archive = Port<IEditionArchive>();
+        var sha256 = new string('a', 64);
+        (await archive.VerdictsAsync(default)).All.ShouldBeEmpty();
+        await archive.KeepVerdictAsync(new EditionVerdict(sha256, EditionVerdict.Accepted, Noon, EditionVerdict.Operator, "It is right."), default);
+        await archive.KeepVerdictAsync(new EditionVerdict(sha256, EditionVerdict.Accepted, Noon.AddDays(1), EditionVerdict.Operator, "Said again."), default);
+        (await archive.VerdictsAsync(default)).All.ShouldHaveSingleItem().Reason.ShouldBe("It is right.");
+        (await archive.VerdictsAsync(default)).IsAccepted(sha256).ShouldBeTrue();
+
+        await archive.KeepVerdictAsync(new EditionVerdict(sha256, EditionVerdict.Withdrawn, Noon, EditionVerdict.Publisher, ""), default);
+        var verdicts = await archive.VerdictsAsync(default);
+        (verdicts.IsAccepted(sha256), verdicts.IsWithdrawn(sha256)).ShouldBe((false, true));
+    }
 }

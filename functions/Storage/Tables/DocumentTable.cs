@@ -51,13 +51,6 @@ internal sealed class DocumentTable(StorageConnection connection, string name)
         await table.UpsertEntityAsync(Entity(partition, key, document), TableUpdateMode.Replace, cancellation);
     }
 
-    /// <summary>Removes a record; where there is none, nothing.</summary>
-    public async Task RemoveAsync(string partition, string key, CancellationToken cancellation)
-    {
-        var table = await ClientAsync(cancellation);
-        await table.DeleteEntityAsync(TableKey.Encode(partition), TableKey.Encode(key), ETag.All, cancellation);
-    }
-
     /// <summary>
     /// Changes a record by what it is at that moment, again if someone else changed it meanwhile.
     /// </summary>

@@ -54,12 +54,16 @@ internal sealed class TableEditionLedger(StorageConnection connection) : IEditio
     public Task HoldAsync(HeldEdition edition, CancellationToken cancellation) =>
         table.ChangeAsync<HeldEdition>(edition.SourceId, HeldPrefix + edition.Slot, _ => edition, cancellation);
 
-    public Task<IReadOnlyList<HeldEdition>> HeldAsync(string sourceId, CancellationToken cancellation) =>
-        table.ListAsync<HeldEdition>(sourceId, HeldPrefix, cancellation);
+    public async Task<IReadOnlyList<HeldEdition>> HeldAsync(string sourceId, CancellationToken cancellation) =>
+        [.. (await table.ListAsync<HeldEdition>(sourceId, HeldPrefix, cancellation)).Where(edition => edition.Questions.Count > 0)];
 
-    public Task LetGoAsync(string sourceId, string slot, CancellationToken cancellation) => table.RemoveAsync(sourceId, HeldPrefix + slot, cancellation);
+    // The app may delete no row here, so that nothing it does can lose one: what holds no more is written over. Nothing is asked about what is not held, and what is
+    // not in force has no digest.
+    public Task LetGoAsync(string sourceId, string slot, CancellationToken cancellation) =>
+        table.ChangeAsync<HeldEdition>(sourceId, HeldPrefix + slot, existing => existing is null ? null : existing with { Questions = [] }, cancellation);
 
-    public Task TakeOutOfForceAsync(string sourceId, string slot, CancellationToken cancellation) => table.RemoveAsync(sourceId, ForcePrefix + slot, cancellation);
+    public Task TakeOutOfForceAsync(string sourceId, string slot, CancellationToken cancellation) =>
+        table.ChangeAsync<EditionInForce>(sourceId, ForcePrefix + slot, existing => existing is null ? null : existing with { Sha256 = "" }, cancellation);
 
     public Task PutInForceAsync(EditionInForce edition, CancellationToken cancellation) => PutAsync(ForcePrefix, edition, cancellation);
 
@@ -74,8 +78,8 @@ internal sealed class TableEditionLedger(StorageConnection connection) : IEditio
                 : edition,
             cancellation);
 
-    public Task<IReadOnlyList<EditionInForce>> InForceAsync(string sourceId, CancellationToken cancellation) =>
-        table.ListAsync<EditionInForce>(sourceId, ForcePrefix, cancellation);
+    public async Task<IReadOnlyList<EditionInForce>> InForceAsync(string sourceId, CancellationToken cancellation) =>
+        [.. (await table.ListAsync<EditionInForce>(sourceId, ForcePrefix, cancellation)).Where(edition => edition.Sha256.Length > 0)];
 
     public Task RecordCheckAsync(SourceCheck check, CancellationToken cancellation) =>
         table.ChangeAsync<SourceCheck>(
