@@ -54,11 +54,11 @@ public sealed class EditionGate(IEditionLedger ledger, IEditionArchive archive, 
             await DecideAsync(runId, candidates, inForce, standing, held, verdicts, contents, cancellation);
         }
 
-        return [.. (from source in SourceCatalogue.All
-                    from edition in standing.Values
-                    where edition.SourceId == source.Description.Id
-                    orderby edition.Slot
-                    select edition)];
+        return
+        [
+            .. SourceCatalogue.All.SelectMany(source => standing.Values
+                .Where(edition => edition.SourceId == source.Description.Id).OrderBy(edition => edition.Slot, StringComparer.Ordinal)),
+        ];
     }
 
     private static void Sort(IEnumerable<EditionInForce> editions, Dictionary<EditionSlot, EditionInForce> into)
