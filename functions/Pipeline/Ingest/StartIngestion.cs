@@ -26,12 +26,13 @@ public sealed class StartIngestion(IRunLedger runs, IWorkQueue queue, TimeProvid
     /// <returns>The run's id.</returns>
     public Task<string> RunAsync(CancellationToken cancellation) => Traces.StepAsync(Step.RunStarted, async span =>
     {
-        Run? run;
-
+        // It follows the newest of the very runs among which none was at work: where another start was quicker, its run is that follower, and is found at the next look.
         // Where somebody else opened a run that tries one thing again at the same moment, another is opened after it.
-        while ((run = await UnfinishedAsync(cancellation)) is null)
+        Run? run;
+        for (var newest = await runs.NewestAsync(LookedAt, cancellation); (run = UnfinishedOf(newest)) is null; newest = await runs.NewestAsync(LookedAt, cancellation))
         {
-            await OpenAsync(
+            await OpenAfterAsync(
+                newest.Count == 0 ? null : newest[0].Id,
                 SourceCatalogue.All.ToDictionary(source => source.Description.Id, _ => new SourceProgress(ProgressState.Queued, "queued"), StringComparer.Ordinal),
                 cancellation);
         }
@@ -43,13 +44,18 @@ public sealed class StartIngestion(IRunLedger runs, IWorkQueue queue, TimeProvid
 
     /// <summary>The run that has not ended, at work or cut off; null where the newest has, or is too old to go on with. One that tries something again is another matter.</summary>
     public async Task<Run?> UnfinishedAsync(CancellationToken cancellation) =>
-        (await runs.NewestAsync(LookedAt, cancellation)).FirstOrDefault(run => !run.IsRetry) is { } newest && IsAtWork(newest) ? newest : null;
+        UnfinishedOf(await runs.NewestAsync(LookedAt, cancellation));
+
+    private Run? UnfinishedOf(IReadOnlyList<Run> newestFirst) =>
+        newestFirst.FirstOrDefault(run => !run.IsRetry) is { } newest && IsAtWork(newest) ? newest : null;
 
     /// <summary>Opens the run that follows the newest.</summary>
     /// <returns>The run; another than was asked for where somebody else opened it at the same moment.</returns>
-    internal async Task<Run> OpenAsync(IReadOnlyDictionary<string, SourceProgress> sources, CancellationToken cancellation)
+    internal async Task<Run> OpenAsync(IReadOnlyDictionary<string, SourceProgress> sources, CancellationToken cancellation) =>
+        await OpenAfterAsync((await runs.NewestAsync(1, cancellation)).FirstOrDefault()?.Id, sources, cancellation);
+
+    private async Task<Run> OpenAfterAsync(string? newest, IReadOnlyDictionary<string, SourceProgress> sources, CancellationToken cancellation)
     {
-        var newest = (await runs.NewestAsync(1, cancellation)).FirstOrDefault()?.Id;
         var now = clock.GetUtcNow();
         return await runs.OpenAsync(new Run(IdOf(now, newest), now, sources, null), newest, cancellation);
     }
