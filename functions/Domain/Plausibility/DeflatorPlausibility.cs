@@ -12,6 +12,9 @@ internal static class DeflatorPlausibility
     /// <summary>How far a year's growth may be revised, in percentage points. Most at hand: 4.9, 2020-21, a forecast before the pandemic; outturn is revised by less.</summary>
     private const double MostRevised = 10;
 
+    /// <summary>How far growth may be from that of the edition in force, in percentage points, on average over outturn. At hand: 0.5 from 2020 to 2026.</summary>
+    private const double MostApart = 1.5;
+
     /// <summary>Years over which prices have never fallen.</summary>
     private const int NeverFell = 5;
 
@@ -68,7 +71,13 @@ internal static class DeflatorPlausibility
             .Intersect(before.Years.Where(year => !year.IsForecast).Select(year => year.Year.StartYear)).Where(mine.ContainsKey).ToList();
         double? Apart(int shift) => outturn.Where(year => theirs.ContainsKey(year + shift)).Select(year => Math.Abs(mine[year] - theirs[year + shift])).ToList() is { Count: >= EnoughToTellAShift } apart
             ? apart.Average() : null;
-        if (Apart(0) is { } asDated && asDated > 0.1 && (Apart(1) < asDated / 2 || Apart(-1) < asDated / 2))
+        if (Apart(0) > MostApart)
+        {
+            yield return new Question(
+                "unlike-the-edition-before",
+                string.Create(CultureInfo.InvariantCulture, $"Over the years that both have as outturn its growth is {Apart(0):N1} percentage points from that of the edition in force. Is it another index?"));
+        }
+        else if (Apart(0) is { } asDated && asDated > 0.1 && (Apart(1) < asDated / 2 || Apart(-1) < asDated / 2))
         {
             yield return new Question("years-shifted", "Its growth is that of other years in the edition in force. Are its figures a year out?");
         }

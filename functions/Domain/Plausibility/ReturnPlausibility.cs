@@ -90,6 +90,7 @@ internal static class ReturnPlausibility
             .. Copied(own, [.. others.MayBeCopied, .. siblings.Where(sibling => sibling.Content.Year < own.Content.Year)]),
             .. about.Count == 0 ? [] : Sizes(own, about, others),
             .. about.Count == 0 ? [] : Services(own, about),
+            .. about.Count == 0 ? [] : ServicesOfClasses(own, about),
         ];
     }
 
@@ -312,6 +313,43 @@ internal static class ReturnPlausibility
             }
         }
     }
+
+    /// <summary>Each service of each class: one that is out in a class alone hardly moves the middle of all councils, and one that is not there any more moves none.</summary>
+    private static IEnumerable<Question> ServicesOfClasses(CouncilFigures own, List<CouncilFigures> about)
+    {
+        foreach (var ofClass in own.Councils.GroupBy(council => council.Value.Class, council => council.Key).Where(ofClass => ofClass.Count() >= Enough))
+        {
+            foreach (var line in Lines.All.Where(line => line.IsServiceTotal && line != WithoutContent))
+            {
+                var figures = ofClass.Select(council => (Council: council, Pounds: own.Of(line, council))).Where(pair => pair.Pounds is not null)
+                    .ToDictionary(pair => pair.Council, pair => pair.Pounds!.Value, StringComparer.Ordinal);
+                if (ofClass.Key != AuthorityClass.ShireDistrict && Closest(figures, line, about) is { } closest && closest.Factor > MostOfServiceOfClass)
+                {
+                    yield return new Question(
+                        "service-unlike-itself",
+                        string.Create(CultureInfo.InvariantCulture, $"'{line.Title}' of {Plural(ofClass.Key)} is {Times(closest.Factor)} what it is in {closest.Other.Name} in half of them, or less than that part of it."));
+                }
+
+                var had = ofClass.Where(council => own.Councils[council].Cells.TryGetValue(line, out var cell) && cell.Pounds is not null
+                    && about.Select(other => other.Of(line, council)).OfType<decimal>().ToList() is { Count: >= 2 } compared && compared.TrueForAll(pounds => pounds > Substantial)).ToList();
+                if (had.Count >= Enough && had.Count(council => !figures.ContainsKey(council)) > ShareOfTurnedSigns * had.Count)
+                {
+                    yield return new Question(
+                        "service-gone",
+                        string.Create(CultureInfo.InvariantCulture, $"'{line.Title}' is 0 in {had.Count(council => !figures.ContainsKey(council)):N0} {Plural(ofClass.Key)} that spend more than a million on it in the years about it."));
+                }
+            }
+        }
+    }
+
+    /// <summary>
+    /// By what factor a service of a class may be off over half of its councils; not of shire districts, which have little of most services. Most at hand: 1.9, planning of
+    /// counties.
+    /// </summary>
+    private const double MostOfServiceOfClass = 3;
+
+    /// <summary>Pounds that a service has where it cannot come to nothing from one year to the next.</summary>
+    private const decimal Substantial = 1_000_000m;
 
     /// <summary>By what factor a service may be off over half of the councils. Most at hand: 1.9, highways and transport in the pandemic.</summary>
     private const double MostOfService = 4;

@@ -47,8 +47,9 @@ public sealed class WhenChangesAreCountedByAnOutsider : IDisposable
         Kind(changes, "real-per-head")["largest"]!["name"]!.Value<string>().ShouldBe("Hartlepool");
         titles.Add($"{Moved(changes)} printed figures moved (population revised)");
 
-        // One area's score.
+        // One area's score, in both tables: a unitary authority is a district too, and a score in one of them alone is held.
         before = now;
+        Replace("indices-of-deprivation-2019-lower-tier.csv", ("E06000001,Hartlepool,35.037", "E06000001,Hartlepool,25.037"));
         Replace("indices-of-deprivation-2019-upper-tier.csv", ("E06000001,Hartlepool,35.037", "E06000001,Hartlepool,25.037"));
         (changes, now) = await ShouldBeToldAsync(app, before, "indices-of-deprivation", "indices-of-deprivation", [.. OfMoney, .. OfCapacity, "residents"]);
         Kind(changes, "deprivation-scores")["largest"]!["change"]!.Value<double>().ShouldBe(-10);

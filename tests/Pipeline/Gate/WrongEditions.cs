@@ -82,6 +82,10 @@ internal static class WrongEditions
         ["figures of boroughs one row down"] = new(() => Of(Budget).Change(t => t.Rotate(row => t.Class(row) == "L")).Agree().ToFile(), "councils-of-others", "rows of their councils"),
         ["one service one row down"] = new(() => Of(Budget).Change(t => RotateService(t, "TOTAL ENVIRONMENTAL")).Agree().ToFile(), "figures-of-others", "Environmental and regulatory services"),
         ["central services one row down"] = new(() => Of(Budget).Change(t => RotateService(t, "TOTAL CENTRAL")).Agree().ToFile(), "figures-of-others", "Central services"),
+        ["one service of one class ten times"] = new(() => Of(Budget).Change(t => t.AddUp("TOTAL CULTURAL", row => t.Class(row) == "MD", x => x * 10)).Agree().ToFile(), "service-unlike-itself", "metropolitan districts"),
+        ["one service of one class nothing"] = new(() => Of(Budget).Change(t => t.AddUp("TOTAL ADULT", row => t.Class(row) == "L", _ => 0)).Agree().ToFile(), "service-gone", "London boroughs"),
+        ["the file cut off"] = new(() => Of(Budget).Drop(row => row > 304).Agree().ToFile(), "councils-absent", "of 2018-19 are not in this file"),
+        ["figures sorted by size"] = new(() => Of(Outturn).Change(t => SortBySize(t, "L")).Agree().ToFile(), "councils-of-others", "London boroughs"),
         ["figures one column right"] = new(() => Of(Budget).Change(t => ShiftRight(t)).ToFile(), null, "add up"),
         ["totals of another edition"] = new(() => Of(Budget).Change(t => t.Scale(First(t, "UA", 5), x => x * 1.1m)).ToFile(), null, "to be the sum of the authorities"),
         ["ENGLAND lost"] = new(() => Of(Budget).Change(t => t.Rows.RemoveAll(row => row[2] == "ENGLAND")).ToFile(), null, "ENGLAND"),
@@ -106,6 +110,7 @@ internal static class WrongEditions
         // Residents.
         ["residents in thousands"] = new(() => Of(People).Change(t => EachFigure(t, 1, 2, x => Math.Round(x / 1000, 1))).ToFile(), null, "whole"),
         ["residents halved"] = new(() => Of(People).Change(t => EachFigure(t, 1, 2, x => Math.Round(x / 2))).Change(AddUpEngland).ToFile(), "residents-of-england", "million"),
+        ["men for all residents"] = new(() => Of(People).Change(t => EachFigure(t, 1, 2, x => Math.Round(x * 0.49m))).Change(AddUpEngland).ToFile(), "residents-of-england", "million"),
         ["adults for all residents"] = new(() => Of(People).Change(t => EachFigure(t, 1, 2, x => Math.Round(x * 0.79m))).Change(AddUpEngland).ToFile(), "unlike-another-vintage", "all ages"),
         ["two years swapped"] = new(() => Of(People).Change(t => SwapColumns(t, "Estimated Population mid-2016", "Estimated Population mid-2017")).ToFile(), "growth-of-england", "Are two years swapped"),
         ["first two years swapped"] = new(() => Of(People).Change(t => SwapColumns(t, "Estimated Population mid-2011", "Estimated Population mid-2012")).ToFile(), "growth-of-england", "Are two years swapped"),
@@ -137,6 +142,9 @@ internal static class WrongEditions
         ["the same index every year"] = new(() => Of(Prices).Change(t => EachFigure(t, 0, 1, _ => 100)).ToFile(), "prices-fell", "turned round"),
         ["years in the other order"] = new(() => Of(Prices).Change(Backwards).ToFile(), "growth-of-prices", "no index of prices"),
         ["another base"] = new(() => Of(Prices).Change(t => EachFigure(t, 0, 1, x => x * 0.837m)).ToFile(), "no-base-year", "100"),
+
+        ["quarterly growth"] = new(() => Of(Prices).Change(t => Growing(t, 1.006)).ToFile(), "unlike-the-edition-before", "another index"),
+        ["prices of another country"] = new(() => Of(Prices).Change(t => Growing(t, 1.09)).ToFile(), "unlike-the-edition-before", "another index"),
 
         // Places.
         ["districts in another region"] = new(() => Of(Districts).Change(t => Each(t, row => t.Rows[row][5] == "London", row => row[5] = "South East")).ToFile(), "regions-moved", "London to South East"),
@@ -369,6 +377,28 @@ internal static class WrongEditions
         for (var i = 1; i < table.Rows.Count - 1; i++)
         {
             table.Rows[i][1] = table.Rows[i + 1][1];
+        }
+    }
+
+    /// <summary>The same growth in every year, to 100 in the base year.</summary>
+    private static void Growing(FiguresTable table, double growth)
+    {
+        var @base = table.Rows.FindIndex(row => row[0] == "2024-25");
+        for (var i = 1; i < table.Rows.Count; i++)
+        {
+            table.Rows[i][1] = (100 * Math.Pow(growth, i - @base)).ToString(CultureInfo.InvariantCulture);
+        }
+    }
+
+    private static void SortBySize(FiguresTable table, string @class)
+    {
+        var total = table.Column("TOTAL SERVICE EXPENDITURE");
+        var rows = table.Authorities.Where(row => table.Class(row) == @class).ToList();
+        var first = table.Figures.First();
+        var order = rows.OrderBy(row => table.Figure(row, total) ?? 0).Select(row => table.Rows[row][first..]).ToList();
+        for (var i = 0; i < rows.Count; i++)
+        {
+            order[i].CopyTo(table.Rows[rows[i]], first);
         }
     }
 
