@@ -53,7 +53,8 @@ internal static class CouncilIdentity
     public static double? Of(Line service, CouncilFigures own, CouncilFigures other, int fewest)
     {
         var (toItself, toOthers, councils) = (0.0, 0.0, 0);
-        foreach (var ofClass in own.Councils.GroupBy(council => council.Value.Class, council => council.Key))
+        foreach (var ofClass in own.Councils.Where(council => council.Value.Class != AuthorityClass.ShireDistrict)
+            .GroupBy(council => council.Value.Class, council => council.Key))
         {
             var pairs = ofClass.Select(council => (Mine: own.Of(service, council), Theirs: other.Of(service, council)))
                 .Where(pair => pair.Mine > 0 && pair.Theirs > 0)

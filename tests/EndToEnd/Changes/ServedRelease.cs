@@ -17,7 +17,14 @@ internal sealed class ServedRelease
     /// <summary>Downloads and asks what there is of a release.</summary>
     public static async Task<ServedRelease> ReadAsync(RunningApp app, string id)
     {
-        async Task<List<Dictionary<string, string>>> RowsAsync(string path) => Rows(await app.Host.HttpClient.GetStringAsync(new Uri($"api/v1/{path}", UriKind.Relative)));
+        async Task<List<Dictionary<string, string>>> RowsAsync(string path)
+        {
+            using var response = await app.Host.HttpClient.GetAsync(new Uri($"api/v1/{path}", UriKind.Relative));
+            var body = await response.Content.ReadAsStringAsync();
+            response.IsSuccessStatusCode.ShouldBeTrue($"{path}: {body}");
+            return Rows(body);
+        }
+
         var served = new ServedRelease();
         var cash = new List<Dictionary<string, string>>();
         foreach (var geography in (string[])["upper-tier", "lower-tier", "authority"])

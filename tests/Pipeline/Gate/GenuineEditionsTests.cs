@@ -28,6 +28,28 @@ public sealed class GenuineEditionsTests(PublishedSnapshot snapshot) : IClassFix
         }
     }
 
+    /// <summary>A folder may have a few years only: each return is looked at beside any single other, as near or as far as one may be.</summary>
+    [Fact]
+    public void Each_return_comes_into_force_beside_any_other_alone()
+    {
+        var frame = snapshot.Editions.Where(edition => edition.Content is Domain.Geography.AuthorityRegister or Domain.Geography.DistrictLineage or Domain.Population.PopulationEstimates)
+            .ToDictionary(SlotOf, edition => edition.Content);
+        var returns = snapshot.Editions.SelectMany(ReturnEdition.In).ToList();
+        var asked = new List<string>();
+        foreach (var own in returns)
+        {
+            foreach (var other in returns.Where(other => (other.Content.Return, other.Content.Year) != (own.Content.Return, own.Content.Year)
+                && Math.Abs(other.Content.Year.StartYear - own.Content.Year.StartYear) <= 3))
+            {
+                var trusted = new Dictionary<EditionSlot, EditionContent>(frame) { [new EditionSlot("of this test", "other")] = other.Content };
+                asked.AddRange(Told(Examination.Of([new Candidate(new EditionSlot("of this test", "own"), own.Content, null, null)], trusted, Today))
+                    .Select(question => $"{own.Content.Return} {own.Content.Year} beside {other.Content.Return} {other.Content.Year}: {question}"));
+            }
+        }
+
+        asked.ShouldBeEmpty();
+    }
+
     /// <summary>The publishers' own files, each as a new edition of its slot.</summary>
     [Fact]
     public void Each_published_file_comes_into_force_beside_the_snapshot()
