@@ -36,7 +36,8 @@ internal static class IndicesPlausibility
             ? [new Question("year-to-come", string.Create(CultureInfo.InvariantCulture, $"These are Indices of {own.Vintage}, which cannot have been published before that year. Is the year in its title right?"))]
             : Array.Empty<Question>(),
         .. others.Indices.Where(other => other.Vintage != own.Vintage).SelectMany(other => Beside(own, other)).DistinctBy(question => question.Kind),
-        .. others.Indices.Where(other => other.Vintage == own.Vintage && other.Tier != own.Tier).SelectMany(other => OtherTier(own, other)),
+        .. ((IEnumerable<DeprivationIndices>)[.. others.Together.OfType<DeprivationIndices>(), .. others.Indices])
+            .Where(other => other.Vintage == own.Vintage && other.Tier != own.Tier).Take(1).SelectMany(other => OtherTier(own, other)),
     ];
 
     private static IEnumerable<Question> Scores(DeprivationIndices own)

@@ -41,6 +41,9 @@ public sealed class OtherEditions
     /// <summary>The edition of its slot that is in force, whatever replaces it; null where there is none.</summary>
     public EditionContent? Before { get; init; }
 
+    /// <summary>Editions of its kind that come together with it: two tables of one publication are corrected on one day.</summary>
+    public IReadOnlyCollection<EditionContent> Together { get; init; } = [];
+
     /// <summary>The returns whose figures must not stand in another year's; all others unless it is said.</summary>
     public IReadOnlyList<CouncilFigures> MayBeCopied { get => field ?? Returns; init; }
 

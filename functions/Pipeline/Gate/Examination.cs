@@ -106,6 +106,7 @@ public static class Examination
                         {
                             PublishedOn = candidate.PublishedOn,
                             Before = candidate.Before,
+                            Together = [.. open.Where(other => other != candidate).Select(other => other.Content)],
                             MayBeCopied = [.. byCouncil.Where(pair => pair.Key != candidate.Slot && MayBeCopied(pair)).Select(pair => pair.Figures)],
                         }));
                 })
