@@ -21,6 +21,9 @@ internal static class DeflatorPlausibility
     /// <summary>How many years a shift is told from.</summary>
     private const int EnoughToTellAShift = 8;
 
+    /// <summary>A series that is revised keeps its base, or nearly.</summary>
+    private const double NearBase = 1;
+
     /// <summary>The index in the base year.</summary>
     private const double Base = 100;
 
@@ -28,7 +31,7 @@ internal static class DeflatorPlausibility
     public static IEnumerable<Question> Of(DeflatorSeries own, OtherEditions others) =>
     [
         .. Growths(own),
-        .. own.Years.Any(year => Math.Abs(year.Index - Base) < 0.0005)
+        .. own.Years.Any(year => Math.Abs(year.Index - Base) < NearBase)
             ? Array.Empty<Question>()
             : [new Question("no-base-year", "In no year is the index 100, which it is in the year that the Treasury states prices in. Is a column of something else read?")],
         .. own.Years.Where(year => !year.IsForecast).Select(year => year.Year.StartYear).DefaultIfEmpty(0).Max() > others.Today.Year

@@ -144,7 +144,7 @@ internal static class PopulationPlausibility
                 "unlike-another-vintage",
                 string.Create(CultureInfo.InvariantCulture, $"Half of its figures are {middle:N2} times those of the estimates to mid-{other.Vintage}, or less than that part of them. Are they of all ages, and of people?"));
         }
-        else if (Nearness(mine, theirs, 0) is { } asDated && asDated > 1
+        else if (IsSeries(mine) && IsSeries(theirs) && Nearness(mine, theirs, 0) is { } asDated && asDated > 1
             && ((int[])[-1, 1]).Select(shift => (Shift: shift, Nearness: Nearness(mine, theirs, shift))).Where(pair => pair.Nearness < asDated).Select(pair => (int?)pair.Shift).FirstOrDefault() is { } nearer)
         {
             yield return new Question(
@@ -167,6 +167,9 @@ internal static class PopulationPlausibility
             }
         }
     }
+
+    // Of one year alone its neighbours are not known.
+    private static bool IsSeries(Dictionary<(string Place, int Year), long> figures) => figures.Keys.Select(key => key.Year).Distinct().Take(3).Count() == 3;
 
     /// <summary>The median distance of the same places some years apart; null where there are too few.</summary>
     private static double? Nearness(Dictionary<(string Place, int Year), long> mine, Dictionary<(string Place, int Year), long> theirs, int shift)
