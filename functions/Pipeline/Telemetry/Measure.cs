@@ -28,7 +28,7 @@ public sealed record Measure(string Name, string Unit, string Meaning, params IR
         "budgetwatch.runs.completed", "{run}", "runs that ended, by what came of them; `look` at all sources, or `retry` of one thing", Tag.Outcome, Tag.Kind);
 
     /// <summary>Incidents opened.</summary>
-    public static readonly Measure IncidentsOpened = new("budgetwatch.incidents.opened", "{incident}", "what a person must look at: a message (`poison`) or a release (`build`) that failed for good, a reader that failed on a file (`reader`), an edition that is held (`held`)", Tag.Cause);
+    public static readonly Measure IncidentsOpened = new("budgetwatch.incidents.opened", "{incident}", "what a person must look at: a message (`poison`) or a release (`build`) that failed at every try, a reader that failed on a file (`reader`), an edition that is held (`held`)", Tag.Cause);
 
     /// <summary>Age of the figures.</summary>
     public static readonly Measure ReleaseAge = new("budgetwatch.release.age", "h", "hours since the last good run over all sources ended, as health reckons it");
