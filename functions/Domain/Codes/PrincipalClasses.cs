@@ -14,6 +14,17 @@ public static class PrincipalClasses
     /// <summary>The letters: <c>SC</c>, <c>SD</c>, <c>UA</c>, <c>MD</c>, <c>LB</c>.</summary>
     public static string Id(this AuthorityClass @class) => Words.Id(@class);
 
+    /// <summary>Several authorities of the class, as a sentence calls them.</summary>
+    public static string Plural(this AuthorityClass @class) => @class switch
+    {
+        AuthorityClass.ShireCounty => "counties",
+        AuthorityClass.ShireDistrict => "shire districts",
+        AuthorityClass.UnitaryAuthority => "unitary authorities",
+        AuthorityClass.MetropolitanDistrict => "metropolitan districts",
+        AuthorityClass.LondonBorough => "London boroughs",
+        _ => "other authorities",
+    };
+
     /// <summary>The class of those letters, or null.</summary>
     public static AuthorityClass? Find(string id) => Words.Find(id);
 }

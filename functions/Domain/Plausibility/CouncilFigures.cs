@@ -11,6 +11,12 @@ namespace BudgetWatch.Domain.Plausibility;
 public sealed record CouncilFigures(
     RevenueReturn Content, IReadOnlyDictionary<string, Filing> Councils, IReadOnlyDictionary<Line, IReadOnlyDictionary<string, decimal>> Lines)
 {
+    /// <summary>How many councils tell anything of a class or a service.</summary>
+    internal const int Enough = 20;
+
+    /// <summary>Other services have no common content: they hold whatever a council could not put elsewhere, and are negative in one council in seven.</summary>
+    internal static readonly Line WithoutContent = Observations.Lines.Other;
+
     /// <summary>Which return and year, as a reader says it: <c>the budget of 2018-19</c>.</summary>
     public string Name => $"the {(Content.Return == Return.Budget ? "budget" : "outturn")} of {Content.Year}";
 

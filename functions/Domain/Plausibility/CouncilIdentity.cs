@@ -18,13 +18,13 @@ internal static class CouncilIdentity
     /// <summary>A service that is further off than by this factor is off; by how far says nothing more.</summary>
     private static readonly double FurthestLog = Math.Log(2.7);
 
-    private static readonly IReadOnlyList<Line> Services = [.. Lines.All.Where(line => line.IsServiceTotal && line != Lines.Other)];
+    private static readonly IReadOnlyList<Line> Services = [.. Lines.All.Where(line => line.IsServiceTotal && line != CouncilFigures.WithoutContent)];
 
     /// <summary>
     /// The mean distance of councils to themselves over that to the others of their class; null where too few can be compared. At hand 0.58 at most, and 0.83 at
     /// least where each row has the figures of the next.
     /// </summary>
-    public static double? Of(AuthorityClass @class, CouncilFigures own, CouncilFigures other, int fewest)
+    public static double? Of(AuthorityClass @class, CouncilFigures own, CouncilFigures other)
     {
         var councils = own.Councils.Where(council => council.Value.Class == @class && other.Councils.ContainsKey(council.Key)).Select(council => council.Key).ToList();
         var mine = councils.ConvertAll(council => Logs(own, council));
@@ -43,14 +43,14 @@ internal static class CouncilIdentity
             }
         }
 
-        return selves < fewest || toOthers == 0 ? null : toItself / selves / (toOthers / pairs);
+        return selves < CouncilFigures.Enough || toOthers == 0 ? null : toItself / selves / (toOthers / pairs);
     }
 
     /// <summary>
     /// The same of one service over the councils of all classes, each beside others of its own; null where too few can be compared. At hand 0.69 at most, central
     /// services, and 0.88 at least where each row has the figure of the next.
     /// </summary>
-    public static double? Of(Line service, CouncilFigures own, CouncilFigures other, int fewest)
+    public static double? Of(Line service, CouncilFigures own, CouncilFigures other)
     {
         var (toItself, toOthers, councils) = (0.0, 0.0, 0);
         foreach (var ofClass in own.Councils.Where(council => council.Value.Class != AuthorityClass.ShireDistrict)
@@ -59,7 +59,7 @@ internal static class CouncilIdentity
             var pairs = ofClass.Select(council => (Mine: own.Of(service, council), Theirs: other.Of(service, council)))
                 .Where(pair => pair.Mine > 0 && pair.Theirs > 0)
                 .Select(pair => (Mine: Math.Log((double)pair.Mine!.Value), Theirs: Math.Log((double)pair.Theirs!.Value))).ToList();
-            if (pairs.Count < fewest)
+            if (pairs.Count < CouncilFigures.Enough)
             {
                 continue;
             }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace BudgetWatch.Domain.Plausibility;
 
 /// <summary>How far figures are from those they are compared with, as factors: 2 is twice as much or half as much.</summary>
@@ -23,6 +25,9 @@ internal static class Distance
         var ratio = one / other;
         return !double.IsFinite(ratio) || ratio <= 0 ? OtherSign : ratio < 1 ? 1 / ratio : ratio;
     }
+
+    /// <summary>A factor as it is said before what it is compared with: <c>3.1 times</c>.</summary>
+    public static string InWords(double factor) => factor >= OtherSign ? "of another sign than" : string.Create(CultureInfo.InvariantCulture, $"{factor:N1} times");
 
     /// <summary>The middle one; null of none.</summary>
     public static double? Median(IEnumerable<double> factors)

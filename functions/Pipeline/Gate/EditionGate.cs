@@ -17,6 +17,9 @@ public sealed class EditionGate(IEditionLedger ledger, IEditionArchive archive, 
     /// <summary>What an incident about a held edition begins with; source and slot follow.</summary>
     public const string About = "held";
 
+    /// <summary>Characters of the questions that an incident repeats.</summary>
+    private const int MostDetail = 4_000;
+
     /// <summary>Flags of readers that a person must answer: the file says two things, and nothing in it says which is right.</summary>
     private static readonly HashSet<string> Asking = new(StringComparer.Ordinal) { EditionFlag.LinesDoNotAddUp };
 
@@ -273,6 +276,4 @@ public sealed class EditionGate(IEditionLedger ledger, IEditionArchive archive, 
             await incidents.ResolveAsync(about, now, null, cancellation);
         }
     }
-
-    private const int MostDetail = 4_000;
 }
