@@ -127,23 +127,9 @@ public sealed class WhenABuildIsKilled : IAsyncLifetime
         return Stopwatch.GetElapsedTime(start);
     }
 
-    /// <summary>Waits until the release of these files is live, whichever run made it, and holds it against what the pure code makes of them.</summary>
     private async Task ShouldBeReleasedAsync(RunningApp reader, AppProcess app, string told)
     {
-        var (inputs, content) = _snapshot.Release();
-        var releases = reader.Host.Services.GetRequiredService<IReleaseStore>();
-        var runs = reader.Host.Services.GetRequiredService<IRunLedger>();
-        PublishedRelease? newest = null;
-        IReadOnlyList<Run> seen = [];
-        await Waiting.UntilAsync(
-            async () =>
-            {
-                seen = await runs.NewestAsync(3, default);
-                return (newest = (await releases.ListAsync(default)).FirstOrDefault())?.InputsHash == inputs;
-            },
-            () => $"The newest release is {newest?.Id}; the runs are {JsonConvert.SerializeObject(seen)}; {told} the app said: {app.Said}",
-            TimeSpan.FromMilliseconds(100));
-        newest!.ContentSha256.ShouldBe(content, told);
+        var newest = await _snapshot.ShouldBeReleasedAsync(reader, () => $"{told} the app said: {app.Said}");
 
         // An instance that did not move the pointer itself may serve the release before for some seconds more.
         await Waiting.UntilAsync(async () => (await reader.JsonAsync("cuts"))["release"]!["id"]!.ToString() == newest.Id, () => told);

@@ -45,19 +45,7 @@ public sealed class WhenStorageFailsAtRandom
             }
         });
 
-        var (inputs, content) = snapshot.Release();
-        var releases = reader.Host.Services.GetRequiredService<IReleaseStore>();
-        var runs = reader.Host.Services.GetRequiredService<IRunLedger>();
-        PublishedRelease? newest = null;
-        IReadOnlyList<Run> seen = [];
-        await Waiting.UntilAsync(
-            async () =>
-            {
-                seen = await runs.NewestAsync(5, default);
-                return (newest = (await releases.ListAsync(default)).FirstOrDefault())?.InputsHash == inputs;
-            },
-            () => JsonConvert.SerializeObject(seen), TimeSpan.FromMilliseconds(200));
-        newest!.ContentSha256.ShouldBe(content);
+        await snapshot.ShouldBeReleasedAsync(reader, () => "storage fails at random");
         line.Fails = false;
 
         // The shares were as said, and what was tried again or came twice is found done.
@@ -67,6 +55,8 @@ public sealed class WhenStorageFailsAtRandom
         ((double)busy / requests).ShouldBeInRange(0.25, 0.35);
         ((double)conflicts / requests).ShouldBeInRange(0.03, 0.07);
         await app.Host.WhenQueuesAreEmptyAsync();
+        var releases = reader.Host.Services.GetRequiredService<IReleaseStore>();
+        var runs = reader.Host.Services.GetRequiredService<IRunLedger>();
         (await releases.ListAsync(default)).Count.ShouldBe(1);
         (await reader.JsonAsync("health"))["reasons"]!.ShouldBeEmpty();
         (await runs.NewestAsync(5, default)).ShouldAllBe(run => run.Outcome != null);

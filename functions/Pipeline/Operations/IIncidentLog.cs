@@ -1,6 +1,6 @@
 namespace BudgetWatch.Pipeline.Operations;
 
-/// <summary>What a person must look at: messages that failed for good, releases that did not verify.</summary>
+/// <summary>What a person must look at: messages that failed at every try, releases that did not verify.</summary>
 public interface IIncidentLog
 {
     /// <summary>Records an incident; the same id again changes nothing.</summary>

@@ -3,8 +3,12 @@ using System.Security.Cryptography;
 using BudgetWatch.Domain;
 using BudgetWatch.Domain.Releases;
 using BudgetWatch.Pipeline.Build;
+using BudgetWatch.Pipeline.Operations;
 using BudgetWatch.Sources;
 using BudgetWatch.Sources.Tabular;
+using BudgetWatch.TestKit;
+using Microsoft.Extensions.DependencyInjection;
+using Newtonsoft.Json;
 
 namespace BudgetWatch.EndToEnd.Tests.Kills;
 
@@ -57,6 +61,26 @@ internal sealed class CorrectedSnapshot : IDisposable
             ReleaseRows.Digest(
                 ReleaseComputation.Compute(figures, default)
                     .Concat(SpecificationRows.Chunks(figures).Select(chunk => SpecificationRows.Compute(chunk, figures)))));
+    }
+
+    /// <summary>Waits until the release of these files is the newest, whichever run made it, and holds it against what the pure code makes of them.</summary>
+    public async Task<PublishedRelease> ShouldBeReleasedAsync(RunningApp reader, Func<string> told)
+    {
+        var (inputs, content) = Release();
+        var releases = reader.Host.Services.GetRequiredService<IReleaseStore>();
+        var runs = reader.Host.Services.GetRequiredService<IRunLedger>();
+        PublishedRelease? newest = null;
+        IReadOnlyList<Run> seen = [];
+        await Waiting.UntilAsync(
+            async () =>
+            {
+                seen = await runs.NewestAsync(5, default);
+                return (newest = (await releases.ListAsync(default)).FirstOrDefault())?.InputsHash == inputs;
+            },
+            () => $"The newest release is {newest?.Id}; the runs are {JsonConvert.SerializeObject(seen)}; {told()}",
+            TimeSpan.FromMilliseconds(100));
+        newest!.ContentSha256.ShouldBe(content, told());
+        return newest;
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
