@@ -299,24 +299,38 @@ public sealed class TableReleaseStoreTests(AzuriteServer azurite) : StorageTest(
         (await Store.MovesAsync(default)).Select(move => move.ReleaseId).ShouldBe(["a", "b", "d", "c"]);
     }
 
-    /// <summary>As they were stored before releases and moves were numbered.</summary>
-    [Fact]
-    public async Task What_has_no_number_is_older_than_what_has_one()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_pointer_that_is_lost_is_worked_out_from_the_moves(bool isRolledBack)
     {
-        var table = Tables.GetTableClient(Prefix + "Releases");
-        await table.CreateIfNotExistsAsync();
-        foreach (var (key, json) in ((string, string)[])
-        [
-            ("release|old", """{"id":"old","publishedAt":"2028-01-01T00:00:00Z","inputsHash":"in","contentSha256":"out","methodVersion":3,"rows":1,"inputs":[],"returns":[],"checks":[]}"""),
-            ("release|older", """{"id":"older","publishedAt":"2025-01-01T00:00:00Z","inputsHash":"in","contentSha256":"out","methodVersion":3,"rows":1,"inputs":[],"returns":[],"checks":[]}"""),
-            ("live", """{"releaseId":"old","since":"2026-01-01T00:00:00Z"}"""),
-            ("move|20260101T0000000000000Z", """{"at":"2026-01-01T00:00:00Z","releaseId":"old"}"""),
-        ])
-            await table.AddEntityAsync(LargeText.Entity("releases", key, json));
-        (await Store.PublishAsync(Published("r1"), await Store.PointerAsync(default), default)).ShouldBeTrue();
-        (await Store.ListAsync(default)).Select(release => release.Id).ShouldBe(["r1", "old", "older"]);
-        (await Store.MovesAsync(default)).Select(move => move.ReleaseId).ShouldBe(["old", "r1"]);
-        (await Store.PointerAsync(default)).ReleaseId.ShouldBe("r1");
+        (await Store.PublishAsync(Published("r1"), none, default)).ShouldBeTrue();
+        (await Store.PublishAsync(Published("r2"), await Store.PointerAsync(default), default)).ShouldBeTrue();
+        if (isRolledBack)
+            (await Store.MoveAsync("r1", await Store.PointerAsync(default), Noon.AddDays(1), isHeld: true, default)).ShouldBeTrue();
+        var before = await Store.PointerAsync(default);
+        await Tables.GetTableClient(Prefix + "Releases").DeleteEntityAsync("releases", "live");
+        var lost = await Store.PointerAsync(default);
+        lost.ShouldBe(before with { Version = null });
+
+        (await Store.PublishAsync(Published("r3"), lost, default)).ShouldBeTrue();
+        (await Store.PointerAsync(default)).ReleaseId.ShouldBe(isRolledBack ? "r1" : "r3");
+        (await Store.ListAsync(default)).Select(release => release.Id).ShouldBe(["r3", "r2", "r1"]);
+    }
+
+    [Fact]
+    public async Task A_published_release_that_is_lost_is_missed()
+    {
+        (await Store.PublishAsync(Published("r1"), none, default)).ShouldBeTrue();
+        (await Store.PublishAsync(Published("r2"), await Store.PointerAsync(default), default)).ShouldBeTrue();
+        await Tables.GetTableClient(Prefix + "Releases").DeleteEntityAsync("releases", "release|r1");
+        (await Should.ThrowAsync<DamagedDataException>(() => Store.FindAsync("r1", default))).Message.ShouldContain("Release r1 was published");
+        (await Should.ThrowAsync<DamagedDataException>(() => Store.ListAsync(default))).Message.ShouldContain("2 releases were published, and what is known of 1 of them");
+        (await Store.FindAsync("r2", default))!.Id.ShouldBe("r2");
+        (await Store.FindAsync("r9", default)).ShouldBeNull();
+
+        // The next release is made all the same.
+        (await Store.PublishAsync(Published("r3"), await Store.PointerAsync(default), default)).ShouldBeTrue();
     }
 
     [Fact]

@@ -76,11 +76,7 @@ public sealed class AnswerSources(
                     .. FlagsOf(edition, decision),
                     .. (check?.Slots ?? []).Where(flag => flag.Slot == edition.Slot).Select(flag => new EditionFlag(flag.Kind, flag.Detail, null)),
                 ],
-                await manifests.FindAsync(edition.Sha256, cancellation) is { } manifest
-                    ? new ManifestAnswer(
-                        manifest.Title, manifest.Url, manifest.RetrievedAt, manifest.PublishedAt, manifest.Length, manifest.ContentType,
-                        OriginalReference.Of(manifest.CarriedFrom))
-                    : null,
+                await ManifestAsync(edition, cancellation),
                 AnswerEditions.Href(edition.Sha256)));
         }
 
@@ -116,6 +112,15 @@ public sealed class AnswerSources(
                        edition.First().Slot!, edition.Key, edition.First().FileName, verdict.At, verdict.By, verdict.Reason, AnswerEditions.Href(edition.Key)),
             ],
         };
+    }
+
+    /// <summary>Where an edition is from. It is kept before the edition can come into force.</summary>
+    private async Task<ManifestAnswer> ManifestAsync(EditionInForce edition, CancellationToken cancellation)
+    {
+        var manifest = await manifests.FindAsync(edition.Sha256, cancellation)
+            ?? throw new DamagedDataException($"Edition {edition.Sha256} ({edition.FileName}) is in force, and what is known of it is not in storage any more: restore its manifest.");
+        return new ManifestAnswer(
+            manifest.Title, manifest.Url, manifest.RetrievedAt, manifest.PublishedAt, manifest.Length, manifest.ContentType, OriginalReference.Of(manifest.CarriedFrom));
     }
 
     /// <summary>What the live release was made without.</summary>

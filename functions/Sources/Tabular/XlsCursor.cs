@@ -7,6 +7,9 @@ namespace BudgetWatch.Sources.Tabular;
 /// <summary>Excel 97-2003 workbooks, streamed by ExcelDataReader.</summary>
 internal sealed class XlsCursor : SheetCursor
 {
+    /// <summary>How many rows a sheet of the format has (MS-XLS 2.4.90).</summary>
+    private const int MostRows = 0x10000;
+
     private readonly IExcelDataReader reader;
     private readonly ErrorCells errors;
     private bool atFirst = true;
@@ -54,6 +57,11 @@ internal sealed class XlsCursor : SheetCursor
             atFirst = false;
             Sheet = reader.Name ?? "";
             IsHidden = reader.VisibleState is "hidden" or "veryhidden";
+            if (reader.RowCount > MostRows)
+            {
+                // The library looks for each of them, thirty-two at a time.
+                throw new InvalidDataException($"{reader.RowCount:N0} rows are stated, and a sheet of the format has at most {MostRows:N0}");
+            }
         }
         catch (Exception fault) when (IsOfTheBytes(fault))
         {

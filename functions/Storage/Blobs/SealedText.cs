@@ -6,7 +6,6 @@ namespace BudgetWatch.Storage.Blobs;
 
 /// <summary>
 /// A text of one line with a seal on a line of its own: SHA-256 over the name of the blob and the text, so that one that was changed, cut short, or put in another's place is known by it.
-/// Texts of before there were seals have no second line. All are JSON.
 /// </summary>
 internal static class SealedText
 {
@@ -20,13 +19,9 @@ internal static class SealedText
     /// <exception cref="DamagedDataException">It is not what was written under the name.</exception>
     public static string Read(string name, string written)
     {
+        // A text without a seal was cut short: a packed one ends early without an error.
         var end = written.LastIndexOf(End);
-        var text = end < 0 ? written : written[..end];
-
-        // One without a seal that was cut short is no JSON any more.
-        return text.Length > 0 && (end < 0 ? text[^1] is '}' or ']' or '"' : written[(end + 1)..] == SealOf(name, text))
-            ? text
-            : throw Damaged(name);
+        return end > 0 && written[(end + 1)..] == SealOf(name, written[..end]) ? written[..end] : throw Damaged(name);
     }
 
     /// <summary>That a blob is not what was written under its name.</summary>

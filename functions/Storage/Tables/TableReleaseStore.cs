@@ -133,18 +133,52 @@ internal sealed class TableReleaseStore : IReleaseStore
 
     public async Task<LivePointer> PointerAsync(CancellationToken cancellation)
     {
-        var stored = await releases.FindAsync<Pointer>(Partition, PointerRow, cancellation);
-        return new LivePointer(stored?.Document.ReleaseId, stored?.ETag.ToString())
+        if (await releases.FindAsync<Pointer>(Partition, PointerRow, cancellation) is not { } stored)
+            return await PointerByMovesAsync(cancellation);
+        var pointer = stored.Document;
+        return new LivePointer(pointer.ReleaseId, stored.ETag.ToString())
         {
-            Since = stored?.Document.Since, IsHeld = stored?.Document.IsHeld ?? false,
-            LastRelease = stored?.Document.LastRelease ?? 0, LastMove = stored?.Document.LastMove ?? 0,
+            Since = pointer.Since, IsHeld = pointer.IsHeld, LastRelease = pointer.LastRelease, LastMove = pointer.LastMove,
         };
     }
 
-    public async Task<PublishedRelease?> FindAsync(string releaseId, CancellationToken cancellation) =>
-        (await releases.FindAsync<PublishedRelease>(Partition, IndexPrefix + releaseId, cancellation))?.Document;
+    /// <summary>The pointer where its row is not there: none before the first release; after it the row was lost, and the moves say what it held. The next change writes it.</summary>
+    private async Task<LivePointer> PointerByMovesAsync(CancellationToken cancellation)
+    {
+        var moves = await MovesAsync(cancellation);
+        if (moves.Count == 0)
+            return new LivePointer(null, null);
+        var newest = (await EnteredAsync(cancellation))[0];
+        return new LivePointer(moves[^1].ReleaseId, null)
+        {
+            // Whatever is published goes live, unless a person rolled back.
+            Since = moves[^1].At, IsHeld = newest.Id != moves[^1].ReleaseId, LastRelease = newest.Number, LastMove = moves.Count,
+        };
+    }
+
+    public async Task<PublishedRelease?> FindAsync(string releaseId, CancellationToken cancellation)
+    {
+        if (await releases.FindAsync<PublishedRelease>(Partition, IndexPrefix + releaseId, cancellation) is { } stored)
+            return stored.Document;
+        return (await MovesAsync(cancellation)).Any(move => move.ReleaseId == releaseId)
+            ? throw new DamagedDataException($"Release {releaseId} was published, and what is known of it is not in storage any more: restore the table Releases from its backup.")
+            : null;
+    }
 
     public async Task<IReadOnlyList<PublishedRelease>> ListAsync(CancellationToken cancellation)
+    {
+        // The pointer first: what is entered meanwhile is more than it says, never less.
+        var last = (await PointerAsync(cancellation)).LastRelease;
+        var entered = await EnteredAsync(cancellation);
+        var missing = last - entered.Count(release => release.Number is > 0 && release.Number <= last);
+        return missing <= 0
+            ? entered
+            : throw new DamagedDataException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{last} releases were published, and what is known of {missing} of them is not in storage any more: restore the table Releases from its backup."));
+    }
+
+    private async Task<IReadOnlyList<PublishedRelease>> EnteredAsync(CancellationToken cancellation)
     {
         var published = await releases.ListAsync<PublishedRelease>(Partition, IndexPrefix, cancellation);
         return
