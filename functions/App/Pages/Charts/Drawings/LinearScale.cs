@@ -57,9 +57,9 @@ internal sealed record LinearScale(double Low, double High, double Start, double
         }
 
         var (first, last, step) = Steps(Low, High, count);
-        return last < first
-            ? []
-            : [.. Enumerable.Range(0, (int)(last - first) + 1).Select(i => step > 0 ? (first + i) * step : (first + i) / -step)];
+        return last >= first
+            ? [.. Enumerable.Range(0, (int)(last - first) + 1).Select(i => step > 0 ? (first + i) * step : (first + i) / -step)]
+            : [];
     }
 
     /// <summary>The first and the last tick in steps from 0, and the step: 1, 2 or 5 times a power of ten. Of a step below 1 the reciprocal, as a negative number: it is whole.</summary>
