@@ -54,14 +54,8 @@ public static class BudgetWatchServices
             .AddSingleton<ServedContract>()
             .AddSingleton<KeptPages>()
             .AddSingleton<SiteResponder>()
-            .AddSingleton<Drawings>()
-            .AddSingleton<ChartMarkup>()
             .AddSingleton<ChartCatalogue>()
             .AddSingleton<HomePage>()
-            .AddSingleton<ComparePage>()
-            .AddSingleton<CoincidencePage>()
-            .AddSingleton<ClaimCheckPage>()
-            .AddSingleton<AreaPage>()
             .AddSingleton<SourcesPage>();
         TelemetryExport.AddTo(builder);
         if (builder.Configuration["FirstRun:Enabled"] == "true")

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # One command for one person: an environment in the subscription az is signed in to, with the app in it. up.sh dev|prod
-# It needs az, jq, zip, Node and the .NET SDK, and BUDGETWATCH_OPERATOR_EMAIL, BUDGETWATCH_DEPUTY_EMAIL, BUDGETWATCH_PUBLISHER_CONTACT and BUDGETWATCH_BUDGET_START.
+# It needs az, jq, zip and the .NET SDK, and BUDGETWATCH_OPERATOR_EMAIL, BUDGETWATCH_DEPUTY_EMAIL, BUDGETWATCH_PUBLISHER_CONTACT and BUDGETWATCH_BUDGET_START.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 environment=${1:?dev or prod}

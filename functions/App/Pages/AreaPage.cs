@@ -13,12 +13,12 @@ using BudgetWatch.Pipeline.Query;
 namespace BudgetWatch.App.Pages;
 
 /// <summary>The page of one area: what it lost, on what, when, beside whom, and what stands behind it.</summary>
-public sealed class AreaPage(ChartMarkup markup)
+internal static class AreaPage
 {
     private const string Under = "/areas";
 
     /// <summary>Makes the page of a code, present or abolished, for a question.</summary>
-    internal async Task<SitePage> MakeAsync(string code, Parameters parameters, LoadedRelease release)
+    public static SitePage Of(string code, Parameters parameters, LoadedRelease release)
     {
         var address = $"/areas/{Uri.EscapeDataString(code)}";
         var returnsYears = YearsOfBoth(release);
@@ -56,10 +56,10 @@ public sealed class AreaPage(ChartMarkup markup)
             {AskedOtherwise(code, answer, question, parameters, release)}<blockquote class="quote"><p class="lead">{sentences}</p></blockquote>
             {Figures(answer, question, england)}{Controls(own, parameters, release, returnsYears, returnsYear)}
             """);
-        main.Add($"{await SectionAsync("service", "Service by service", AreaCharts.Services(question, answer), query, own, answer.Cuts.Any(cut => cut.From is not null) ? AreaCharts.ServicesTable(answer, question.Comparison.Measure) : null)}");
-        main.Add($"{await SectionAsync("year", "Year by year", AreaCharts.Years(release, question, answer), query, own, before: YearsAsUsual(question))}");
+        main.Add($"{ChartSection("service", "Service by service", AreaCharts.Services(question, answer), query, own, answer.Cuts.Any(cut => cut.From is not null) ? AreaCharts.ServicesTable(answer, question.Comparison.Measure) : null)}");
+        main.Add($"{ChartSection("year", "Year by year", AreaCharts.Years(release, question, answer), query, own, before: YearsAsUsual(question))}");
         main.Add($"{Returns(release, question, answer, returnsYear)}");
-        main.Add($"{await SectionAsync("like", "Among areas like it", AreaCharts.Similar(release, question, answer), query, own)}");
+        main.Add($"{ChartSection("like", "Among areas like it", AreaCharts.Similar(release, question, answer), query, own)}");
         main.Add($"{Deprivation(answer)}{Capacity(answer)}{Lineage(answer, question, parameters, release)}{Notes(answer)}{Sources(answer, question)}");
         return new SitePage(heading, sentences, main) { Under = Under };
     }
@@ -138,11 +138,11 @@ public sealed class AreaPage(ChartMarkup markup)
             """);
     }
 
-    private async Task<Markup> SectionAsync(string id, string heading, Answered<Chart> made, string query, string page, PageTable? otherwise = null, Markup? before = null)
+    private static Markup ChartSection(string id, string heading, Answered<Chart> made, string query, string page, PageTable? otherwise = null, Markup? before = null)
     {
         var (chart, whyNot) = made;
         var shown = chart is not null
-            ? Markup.Of($"{before ?? new Markup()}{await markup.FigureAsync(chart, query, page)}{Told(chart.Notes)}")
+            ? Markup.Of($"{before ?? new Markup()}{ChartMarkup.Figure(chart, query, page)}{Told(chart.Notes)}")
             : Markup.Of($"<p>{whyNot!.Detail.TrimEnd('.')}.</p>\n{otherwise?.Written() ?? new Markup()}");
         return Section(id, heading, shown);
     }
@@ -258,7 +258,7 @@ public sealed class AreaPage(ChartMarkup markup)
     }
 
     /// <summary>Whether the three meet in an area, in words; what rose is not called cut.</summary>
-    internal static string Meeting(AreaCoincidenceRow row) => row.Coincides switch
+    public static string Meeting(AreaCoincidenceRow row) => row.Coincides switch
     {
         true => $"{(row.Cut is { ChangePercent: < 0 } ? "A deep cut" : "One of the lowest changes")}, high deprivation and little community capacity meet here: it is in the worst third of all three.",
         false => "The three do not meet here: it is not in the worst third of cut, deprivation and community capacity at once.",

@@ -9,7 +9,7 @@ using BudgetWatch.Pipeline.Query;
 namespace BudgetWatch.App.Pages;
 
 /// <summary>A number somebody stated, held against every defensible reading: which give it, which do not, and what to say instead.</summary>
-public sealed class ClaimCheckPage(ChartMarkup markup)
+internal static class ClaimCheckPage
 {
     private const string Address = "/claims";
     private const string England = "england";
@@ -21,7 +21,7 @@ public sealed class ClaimCheckPage(ChartMarkup markup)
     ];
 
     /// <summary>Makes the page of a claim, or of none.</summary>
-    internal async Task<SitePage> MakeAsync(Parameters parameters, LoadedRelease release)
+    public static SitePage Of(Parameters parameters, LoadedRelease release)
     {
         if (parameters.Find("claim") is not { } typed)
         {
@@ -47,7 +47,7 @@ public sealed class ClaimCheckPage(ChartMarkup markup)
             {Controls(parameters, release, null)}<section aria-labelledby="about-instead"><h2 id="about-instead">What to say{(answer.Verdict == "supported" ? "" : " instead")}</h2>
             {Instead(found, ClaimSubject.Of(asked, release).Answer!)}</section>
             <section aria-labelledby="about-claim"><h2 id="about-claim">Every reading</h2>
-            {await markup.FigureAsync(chart, asked.With(("release", release.Release.Id), ("asOf", null)), Address)}</section>
+            {ChartMarkup.Figure(chart, asked.With(("release", release.Release.Id), ("asOf", null)), Address)}</section>
             <section aria-labelledby="about-supports"><h2 id="about-supports">Readings that give it</h2>
             {Readings(answer, answer.Supports, answer.Readings.Supporting, "give the claim", release)}</section>
             <section aria-labelledby="about-contradicts"><h2 id="about-contradicts">Readings that do not</h2>
@@ -58,7 +58,7 @@ public sealed class ClaimCheckPage(ChartMarkup markup)
     }
 
     /// <summary>The question as it was meant: a true minus and a sign of per cent are what people paste, and a claim that names nobody is about England.</summary>
-    internal static Parameters AsMeant(Parameters parameters, string typed)
+    public static Parameters AsMeant(Parameters parameters, string typed)
     {
         var number = typed.Trim().Replace('\u2212', '-').Replace('\u2013', '-');
         if (parameters.Find("unit") is null or "percent" && number.EndsWith('%'))
@@ -75,7 +75,7 @@ public sealed class ClaimCheckPage(ChartMarkup markup)
     }
 
     /// <summary>The verdict in a few words.</summary>
-    internal static string Verdict(CheckedClaim found)
+    public static string Verdict(CheckedClaim found)
     {
         var (answer, said) = (found.Answer, ClaimChart.Said(found.Answer, found.Unit));
         return answer.Verdict switch

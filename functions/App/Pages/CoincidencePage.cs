@@ -7,7 +7,7 @@ using BudgetWatch.Pipeline.Query;
 namespace BudgetWatch.App.Pages;
 
 /// <summary>Where deep cuts, deprivation and little community capacity meet, against chance; how capacity was measured; whether grants follow need.</summary>
-public sealed class CoincidencePage(ChartMarkup markup)
+internal static class CoincidencePage
 {
     private const string Address = "/coincidence";
 
@@ -15,7 +15,7 @@ public sealed class CoincidencePage(ChartMarkup markup)
     private const double Level = 0.05;
 
     /// <summary>Makes the page of a question.</summary>
-    internal async Task<SitePage> MakeAsync(Parameters parameters, LoadedRelease release)
+    public static SitePage Of(Parameters parameters, LoadedRelease release)
     {
         var (answer, problem) = AnswerCoincidence.Run(release, parameters);
         problem ??= PageQuestions.NoSuchMark(parameters, release);
@@ -34,34 +34,34 @@ public sealed class CoincidencePage(ChartMarkup markup)
             <blockquote class="quote"><p class="lead">{answer.Sentence}</p></blockquote>
             {Against(answer)}{Controls(parameters, release)}
             """);
-        main.Add($"<section aria-labelledby=\"about-coincidence\"><h2 id=\"about-coincidence\">The map</h2>\n{await markup.FigureAsync(MapChart.Meeting(release, answer, new AreasShown(parameters, release)), query, Address)}</section>\n");
+        main.Add($"<section aria-labelledby=\"about-coincidence\"><h2 id=\"about-coincidence\">The map</h2>\n{ChartMarkup.Figure(MapChart.Meeting(release, answer, new AreasShown(parameters, release)), query, Address)}</section>\n");
         main.Add($"<section aria-labelledby=\"about-areas\"><h2 id=\"about-areas\">Where all three meet</h2>\n{Areas(answer, new AreasShown(parameters, release))}{Pairs(answer.Coincidence).Written()}</section>\n");
         main.Add($"<section aria-labelledby=\"about-ways\"><h2 id=\"about-ways\">Asked in other ways</h2>\n{Ways(answer, parameters, release)}</section>\n");
         main.Add($"<section aria-labelledby=\"about-capacity\"><h2 id=\"about-capacity\">How capacity was measured</h2>\n{Capacity(answer.Capacity)}</section>\n");
         var (grants, noGrants) = GrantsChart.Of(answer);
-        main.Add($"<section aria-labelledby=\"about-grants\"><h2 id=\"about-grants\">Do grants follow need?</h2>\n{(grants is null ? ProblemPage.Told(noGrants!, null) : Markup.Of($"<p>{answer.Resources!.Sentence}</p>\n{await markup.FigureAsync(grants, query, Address)}{Grants(answer.Resources)}"))}</section>\n");
+        main.Add($"<section aria-labelledby=\"about-grants\"><h2 id=\"about-grants\">Do grants follow need?</h2>\n{(grants is null ? ProblemPage.Told(noGrants!, null) : Markup.Of($"<p>{answer.Resources!.Sentence}</p>\n{ChartMarkup.Figure(grants, query, Address)}{Grants(answer.Resources)}"))}</section>\n");
         main.Add($"{NotesSection.Of(answer.Notes)}");
         main.Add($"<p>All of this is answered by the API: <a href=\"{Hrefs.Coincidence(answer.Query, release.Release.Id)}\">as JSON</a>, <a href=\"{Hrefs.Coincidence(answer.Query, release.Release.Id)}&amp;format=csv\">the areas as CSV</a>.</p>\n");
         return new SitePage(title, answer.Sentence, main) { Under = Address };
     }
 
     /// <summary>What the count against chance shows, saying no more than chance does.</summary>
-    internal static string Title(CoincidenceAnswer answer)
+    public static string Title(CoincidenceAnswer answer)
     {
         var overlap = answer.Coincidence;
         return $"{What(answer)}, {(overlap.P <= Level ? "more than chance would bring" : "no more than chance could bring")}";
     }
 
     /// <summary>What meets, and in how many areas.</summary>
-    internal static string What(CoincidenceAnswer answer) => string.Create(
+    public static string What(CoincidenceAnswer answer) => string.Create(
         CultureInfo.InvariantCulture,
         $"{(WorstWereCut(answer) ? "Deep cuts" : "The lowest changes")}, deprivation and little capacity meet in {(answer.Coincidence.Observed == 1 ? "one area" : $"{answer.Coincidence.Observed} areas")}");
 
     /// <summary>Whether every area of the worst part by change was cut: over some years the lowest changes are rises, and no cuts.</summary>
-    internal static bool WorstWereCut(CoincidenceAnswer answer) => answer.Areas.Where(area => area.Cut.Worst).All(area => area.Cut.ChangePercent < 0);
+    public static bool WorstWereCut(CoincidenceAnswer answer) => answer.Areas.Where(area => area.Cut.Worst).All(area => area.Cut.ChangePercent < 0);
 
     /// <summary>A p in words: how often chance by itself does as much.</summary>
-    internal static string InWords(double p) => p < 0.001
+    public static string InWords(double p) => p < 0.001
         ? "chance alone does as much in fewer than 1 of 1,000 tries"
         : string.Create(CultureInfo.InvariantCulture, $"chance alone does as much, or more, in about {Math.Round(1_000 * p, MidpointRounding.AwayFromZero):N0} of 1,000 tries");
 

@@ -8,12 +8,12 @@ using BudgetWatch.Pipeline.Query;
 namespace BudgetWatch.App.Pages;
 
 /// <summary>A few areas side by side: by year, by the change of a question, and service by service.</summary>
-public sealed class ComparePage(ChartMarkup markup)
+internal static class ComparePage
 {
     private const string Address = "/compare";
 
     /// <summary>Makes the page of a question.</summary>
-    internal async Task<SitePage> MakeAsync(Parameters parameters, LoadedRelease release)
+    public static SitePage Of(Parameters parameters, LoadedRelease release)
     {
         var (query, problem) = Questions.Comparison(parameters, release);
         if (query is null)
@@ -43,7 +43,7 @@ public sealed class ComparePage(ChartMarkup markup)
 
         var codes = compared.Areas.Select(area => area.Code.Value).ToList();
         var (chart, noChart) = CompareChart.Of(release, query, codes);
-        main.Add($"<section aria-labelledby=\"about-years\"><h2 id=\"about-years\">Year by year</h2>\n{(chart is null ? ProblemPage.Told(noChart!, null) : await markup.FigureAsync(chart, Pinned(parameters, release, codes), Address))}</section>\n");
+        main.Add($"<section aria-labelledby=\"about-years\"><h2 id=\"about-years\">Year by year</h2>\n{(chart is null ? ProblemPage.Told(noChart!, null) : ChartMarkup.Figure(chart, Pinned(parameters, release, codes), Address))}</section>\n");
         main.Add($"<section aria-labelledby=\"about-change\"><h2 id=\"about-change\">{query.From} to {query.To}</h2>\n{Changes(query, comparison, rows, parameters, release).Written()}{LeftOut(rows)}</section>\n");
         main.Add($"<section aria-labelledby=\"about-services\"><h2 id=\"about-services\">Service by service</h2>\n{Services(query, parameters, release, codes, details)}</section>\n");
         var notes = details.SelectMany(detail => detail.Notes).ToList();

@@ -8,13 +8,13 @@ using Microsoft.Azure.Functions.Worker;
 namespace BudgetWatch.App.Pages;
 
 /// <summary>A chart as an SVG file, for articles and feeds.</summary>
-public sealed class GetChart(SiteResponder site, ChartCatalogue charts, ChartMarkup markup)
+public sealed class GetChart(SiteResponder site, ChartCatalogue charts)
 {
     /// <summary>Answers <c>/charts/{chart}.svg</c>.</summary>
     [Function(nameof(GetChart))]
     public Task<IActionResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = PageRoutes.Chart)] HttpRequest request, string file) =>
         site.DrawingAsync(request, new SiteFileResource(ChartCatalogue.AskedOf(Path.GetFileNameWithoutExtension(file)), MediaType.Svg), async (parameters, release) =>
-            await (await ChartAsync(file, parameters, release)).ThenAsync(async chart => (Answered<string>)await markup.FileAsync(chart, release)));
+            (await ChartAsync(file, parameters, release)).Then(chart => (Answered<string>)ChartMarkup.File(chart, release)));
 
     private Task<Answered<Chart>> ChartAsync(string file, Parameters parameters, LoadedRelease release) => file.EndsWith(".svg", StringComparison.Ordinal)
         ? charts.MakeAsync(file[..^4], parameters, release)

@@ -5,12 +5,12 @@ using Microsoft.Azure.Functions.Worker;
 namespace BudgetWatch.App.Pages;
 
 /// <summary>What supports a number that somebody stated.</summary>
-public sealed class GetClaimCheck(SiteResponder site, ClaimCheckPage claims)
+public sealed class GetClaimCheck(SiteResponder site)
 {
     private static readonly SiteResource Resource = new(PageQuestions.OfClaim);
 
     /// <summary>Answers <c>/claims</c>.</summary>
     [Function(nameof(GetClaimCheck))]
     public Task<IActionResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = PageRoutes.Claims)] HttpRequest request) =>
-        site.PageAsync(request, Resource, claims.MakeAsync);
+        site.PageAsync(request, Resource, (parameters, release) => Task.FromResult(ClaimCheckPage.Of(parameters, release)));
 }

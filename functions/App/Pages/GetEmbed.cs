@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace BudgetWatch.App.Pages;
 
 /// <summary>A chart for a frame of somebody else's page.</summary>
-public sealed class GetEmbed(SiteResponder site, ChartCatalogue charts, ChartMarkup markup)
+public sealed class GetEmbed(SiteResponder site, ChartCatalogue charts)
 {
     /// <summary>Answers <c>/embed/{chart}</c>.</summary>
     [Function(nameof(GetEmbed))]
@@ -16,6 +16,6 @@ public sealed class GetEmbed(SiteResponder site, ChartCatalogue charts, ChartMar
             var (made, problem) = await charts.MakeAsync(chart, parameters, release);
             return made is null
                 ? ProblemPage.Of(problem!) with { IsEmbedded = true }
-                : new SitePage(made.Title, made.Alternative, await markup.EmbeddedAsync(made, PageQuestions.Pinned(parameters, release), release)) { IsEmbedded = true };
+                : new SitePage(made.Title, made.Alternative, ChartMarkup.Embedded(made, PageQuestions.Pinned(parameters, release), release)) { IsEmbedded = true };
         });
 }

@@ -7,7 +7,7 @@ using BudgetWatch.Pipeline.Query;
 namespace BudgetWatch.App.Pages;
 
 /// <summary>The home page: the finding with its interval and caveat, and everything that it rests on.</summary>
-public sealed class HomePage(AnswerSummary summary, ChartCatalogue charts, ChartMarkup markup)
+public sealed class HomePage(AnswerSummary summary, ChartCatalogue charts)
 {
     private static readonly IReadOnlyList<(string Id, string Heading)> Shown =
         [("deprivation", "Every area"), ("fifths", "The five fifths"), ("specifications", "Every defensible way to ask"), ("map", "The map")];
@@ -37,7 +37,7 @@ public sealed class HomePage(AnswerSummary summary, ChartCatalogue charts, Chart
         foreach (var (id, heading) in Shown)
         {
             var (chart, whyNot) = await charts.MakeAsync(id, parameters, release);
-            main.Add($"<section aria-labelledby=\"about-{id}\"><h2 id=\"about-{id}\">{heading}</h2>\n{(chart is null ? ProblemPage.Told(whyNot!, "/") : await markup.FigureAsync(chart, query, "/"))}</section>\n");
+            main.Add($"<section aria-labelledby=\"about-{id}\"><h2 id=\"about-{id}\">{heading}</h2>\n{(chart is null ? ProblemPage.Told(whyNot!, "/") : ChartMarkup.Figure(chart, query, "/"))}</section>\n");
         }
 
         main.Add($"""

@@ -49,7 +49,7 @@ internal static class PageFrame
         {(canonical is null ? new Markup() : Markup.Of($"<link rel=\"canonical\" href=\"{canonical}\">\n"))}<link rel="stylesheet" href="{SiteAssets.Href("site.css")}">
         <link rel="icon" href="{SiteAssets.Href("icon.svg")}" type="image/svg+xml">
         <link rel="alternate" type="application/atom+xml" title="Releases" href="/{Routes.Feed}">
-        <script src="{SiteAssets.Href("site.js")}" defer></script>
+        <script type="module" src="{SiteAssets.Href("site.js")}"></script>
         </head>
         <body{(page.IsEmbedded ? Markup.Of($" class=\"embedded\"") : new Markup())}>
         <a class="skip" href="#main">Skip to content</a>

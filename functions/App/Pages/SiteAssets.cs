@@ -3,10 +3,16 @@ using BudgetWatch.App.Http.Answers;
 
 namespace BudgetWatch.App.Pages;
 
-/// <summary>The files that pages need, as the build bundled them into the app.</summary>
+/// <summary>The files that pages need, as the build put them into the app.</summary>
 internal static class SiteAssets
 {
-    private static readonly IReadOnlyDictionary<string, KeptPage> Files = new[] { "site.css", "site.js", "icon.svg" }.ToDictionary(name => name, Bundled, StringComparer.Ordinal);
+    private static readonly IReadOnlyDictionary<string, KeptPage> Files = new Dictionary<string, KeptPage>(StringComparer.Ordinal)
+    {
+        // What drawings look like in a page; the page's own style follows it and may say otherwise.
+        ["site.css"] = Served("css", [.. Read("drawings.css"), .. Read("site.css")]),
+        ["site.js"] = Served("js", Read("site.js")),
+        ["icon.svg"] = Served("svg", Read("icon.svg")),
+    };
 
     /// <summary>The names of the files there are.</summary>
     public static IEnumerable<string> Names => Files.Keys;
@@ -17,18 +23,14 @@ internal static class SiteAssets
     /// <summary>A file; null where there is none of that name.</summary>
     public static KeptPage? Find(string name) => Files.GetValueOrDefault(name);
 
-    /// <summary>A file that the build bundled.</summary>
+    /// <summary>A file that the build put into the app.</summary>
     public static byte[] Read(string name)
     {
-        using var stream = typeof(SiteAssets).Assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"The build did not bundle {name}.");
+        using var stream = typeof(SiteAssets).Assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"The build did not put {name} into the app.");
         using var bytes = new MemoryStream();
         stream.CopyTo(bytes);
         return bytes.ToArray();
     }
 
-    private static KeptPage Bundled(string name)
-    {
-        var bytes = Read(name);
-        return new KeptPage(Path.GetExtension(name)[1..], new KeptAnswer(new AnswerBody(bytes), Convert.ToHexStringLower(SHA256.HashData(bytes))[..12], null));
-    }
+    private static KeptPage Served(string form, byte[] bytes) => new(form, new KeptAnswer(new AnswerBody(bytes), Convert.ToHexStringLower(SHA256.HashData(bytes))[..12], null));
 }

@@ -48,7 +48,7 @@ public sealed class SiteResponder(Responder responder, ReleaseReader releases, K
                 : ("svg", Encoding.UTF8.GetBytes(drawn), StatusCodes.Status200OK, DrawingPolicy);
         });
 
-    /// <summary>Answers with a file that pages need, as the build bundled it.</summary>
+    /// <summary>Answers with a file that pages need, as the build put it into the app.</summary>
     internal Task<IActionResult> FileAsync(HttpRequest request, SiteFileResource resource, string name) =>
         responder.GuardedAsync(request, resource, (_, _) => Task.FromResult<IActionResult>(SiteAssets.Find(name) is { } file
             ? file.Of(request, Responder.Pinned)

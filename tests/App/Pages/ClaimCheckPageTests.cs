@@ -1,17 +1,14 @@
-using System.Text.Json;
 using BudgetWatch.App.Pages;
 using BudgetWatch.App.Pages.Charts;
-using BudgetWatch.Pipeline;
+using BudgetWatch.App.Pages.Charts.Drawings;
 using BudgetWatch.Pipeline.Query;
 using BudgetWatch.Pipeline.Tests;
 
 namespace BudgetWatch.App.Tests.Pages;
 
 /// <summary>A number that is typed: how it is read, what is said of a mistake, and that every reading is drawn. In the made-up England spending in cash never changes.</summary>
-public sealed class ClaimCheckPageTests : IDisposable
+public sealed class ClaimCheckPageTests
 {
-    private readonly Drawings _drawings = new();
-
     [Theory]
     [InlineData("\u221230%", null, "-30")]
     [InlineData(" -30.5 % ", "percent", "-30.5")]
@@ -34,9 +31,9 @@ public sealed class ClaimCheckPageTests : IDisposable
     }
 
     [Fact]
-    public async Task Without_a_number_there_is_an_explanation_with_two_examples()
+    public void Without_a_number_there_is_an_explanation_with_two_examples()
     {
-        var page = await PageAsync(("scope", "community-support"));
+        var page = Page(("scope", "community-support"));
         page.Status.ShouldBe(200);
         var html = page.Main.ToString();
         html.Split("href=\"/claims?claim=").Length.ShouldBe(3);
@@ -48,9 +45,9 @@ public sealed class ClaimCheckPageTests : IDisposable
     [InlineData("<b>30</b>")]
     [InlineData("1e9")]
     [InlineData("%")]
-    public async Task A_mistake_in_the_number_is_told_beside_it_and_the_form_is_kept(string typed)
+    public void A_mistake_in_the_number_is_told_beside_it_and_the_form_is_kept(string typed)
     {
-        var page = await PageAsync(("claim", typed), ("area", "E06000002"));
+        var page = Page(("claim", typed), ("area", "E06000002"));
         page.Status.ShouldBe(400);
         var html = page.Main.ToString();
         html.ShouldContain($"value=\"{System.Net.WebUtility.HtmlEncode(typed)}\"");
@@ -62,9 +59,9 @@ public sealed class ClaimCheckPageTests : IDisposable
     }
 
     [Fact]
-    public async Task A_group_and_an_area_at_once_are_a_mistake_of_the_group()
+    public void A_group_and_an_area_at_once_are_a_mistake_of_the_group()
     {
-        var page = await PageAsync(("claim", "-1"), ("area", "E06000002"), ("group", "fifth-1"));
+        var page = Page(("claim", "-1"), ("area", "E06000002"), ("group", "fifth-1"));
         page.Status.ShouldBe(400);
         page.Main.ToString().ShouldContain("aria-describedby=\"mistake-group\" aria-invalid=\"true\"");
     }
@@ -72,22 +69,22 @@ public sealed class ClaimCheckPageTests : IDisposable
     [Theory]
     [InlineData("measure", "cash")]
     [InlineData("weights", "heavy")]
-    public async Task A_mistake_in_a_choice_is_told(string name, string value)
+    public void A_mistake_in_a_choice_is_told(string name, string value)
     {
-        var page = await PageAsync(("claim", "-1"), (name, value));
+        var page = Page(("claim", "-1"), (name, value));
         page.Status.ShouldBe(400);
         page.Main.ToString().ShouldContain($"&#39;{value}&#39; is not a value of &#39;{name}&#39;");
     }
 
     [Fact]
-    public async Task Every_reading_is_drawn_and_those_that_give_the_claim_are_told_by_shape()
+    public void Every_reading_is_drawn_and_those_that_give_the_claim_are_told_by_shape()
     {
         var found = Check("0");
         found.Answer.Readings.Supporting.ShouldBeGreaterThan(0);
         var chart = ClaimChart.Of(MadeRelease.Release, found);
-        using var data = JsonDocument.Parse(Json.Write(chart.Data(Chart.Wide)));
-        data.RootElement.GetProperty("kinds").EnumerateArray().Sum(kind => kind.GetProperty("values").GetArrayLength()).ShouldBe(found.Answer.Readings.Count);
-        var drawn = await _drawings.DrawAsync(chart.Kind, chart.Data(Chart.Wide));
+        var dots = chart.Drawing(Chart.Wide).ShouldBeOfType<Dots>();
+        dots.Kinds.Sum(kind => kind.Readings.Count).ShouldBe(found.Answer.Readings.Count);
+        var drawn = dots.Draw();
         // Beside the one in the key.
         drawn.Split("class=\"gives\"").Length.ShouldBeGreaterThan(2);
         drawn.ShouldContain("the claim: 0%");
@@ -97,21 +94,21 @@ public sealed class ClaimCheckPageTests : IDisposable
     [Theory]
     [InlineData("-9000000", "← the claim: −9000000%, beyond this scale")]
     [InlineData("9000000", "the claim: 9000000%, beyond this scale →")]
-    public async Task A_claim_far_from_every_reading_stands_at_the_edge_and_says_so(string claim, string label)
+    public void A_claim_far_from_every_reading_stands_at_the_edge_and_says_so(string claim, string label)
     {
         var chart = ClaimChart.Of(MadeRelease.Release, Check(claim));
         foreach (var width in (int[])[Chart.Wide, Chart.Narrow])
         {
-            var drawn = await _drawings.DrawAsync(chart.Kind, chart.Data(width));
+            var drawn = chart.Drawing(width).Draw();
             drawn.ShouldContain(label);
             drawn.ShouldNotContain("class=\"gives\" d=\"\"");
         }
     }
 
     [Fact]
-    public async Task A_reading_leads_to_its_own_question_on_the_home_page_and_in_the_API()
+    public void A_reading_leads_to_its_own_question_on_the_home_page_and_in_the_API()
     {
-        var html = (await PageAsync(("claim", "0"), ("area", "E06000002"))).Main.ToString();
+        var html = Page(("claim", "0"), ("area", "E06000002")).Main.ToString();
         var link = html.Split("<th scope=\"row\"><a href=\"/?")[1].Split('"')[0].Replace("&amp;", "&", StringComparison.Ordinal);
         link.ShouldContain("area=E06000002");
         var names = link.Split('&').Select(pair => pair.Split('=')[0]).ToList();
@@ -124,26 +121,26 @@ public sealed class ClaimCheckPageTests : IDisposable
     [InlineData("areas", "equal", "newest", ", each area counted once")]
     [InlineData("areas", "residents", "before-census", ", residents as estimated before the census of 2021")]
     [InlineData("areas", "residents", "newest", "")]
-    public async Task What_can_be_quoted_names_every_choice_that_makes_it_true(string groups, string weights, string population, string named)
+    public void What_can_be_quoted_names_every_choice_that_makes_it_true(string groups, string weights, string population, string named)
     {
         var asked = Asked(
             ("claim", "-99"), ("group", "fifth-1"), ("measure", "cash-per-head"), ("london", "excluded"), ("groups", groups), ("weights", weights), ("population", population));
-        var html = (await new ClaimCheckPage(new ChartMarkup(_drawings)).MakeAsync(asked, PlantedRelease.WithResidentsBeforeCensus())).Main.ToString();
+        var html = ClaimCheckPage.Of(asked, PlantedRelease.WithResidentsBeforeCensus()).Main.ToString();
         html.ShouldContain($", cash per head, Indices of Deprivation 2019, without London{named}, the nearest of the readings left open.");
     }
 
     [Fact]
-    public async Task A_choice_that_an_area_does_not_depend_on_is_not_named()
+    public void A_choice_that_an_area_does_not_depend_on_is_not_named()
     {
-        var html = (await PageAsync(("claim", "-99"), ("area", "E06000002"), ("measure", "cash-per-head"))).Main.ToString();
+        var html = Page(("claim", "-99"), ("area", "E06000002"), ("measure", "cash-per-head")).Main.ToString();
         html.ShouldContain(", cash per head, the nearest of the readings left open.");
     }
 
     /// <summary>In the made-up England nothing changes in real terms: the published reading gives the claim, and is named once.</summary>
     [Fact]
-    public async Task The_published_reading_is_told_among_those_that_give_the_claim()
+    public void The_published_reading_is_told_among_those_that_give_the_claim()
     {
-        var html = (await PageAsync(("claim", "0"), ("group", "england"))).Main.ToString();
+        var html = Page(("claim", "0"), ("group", "england")).Main.ToString();
         html.Split(">the published reading<").Length.ShouldBe(2);
         html.ShouldNotContain("To keep the number");
     }
@@ -158,11 +155,9 @@ public sealed class ClaimCheckPageTests : IDisposable
         ChartCatalogue.AskedOf("fifths").ShouldNotContain(parameter => parameter.Name == "claim");
     }
 
-    public void Dispose() => _drawings.Dispose();
-
     private static CheckedClaim Check(string claim) => AnswerClaims.Check(MadeRelease.Release, Asked(("claim", claim), ("group", "england"))).Answer.ShouldNotBeNull();
 
-    private Task<SitePage> PageAsync(params (string Name, string? Value)[] sent) => new ClaimCheckPage(new ChartMarkup(_drawings)).MakeAsync(Asked(sent), MadeRelease.Release);
+    private static SitePage Page(params (string Name, string? Value)[] sent) => ClaimCheckPage.Of(Asked(sent), MadeRelease.Release);
 
     private static Parameters Asked(params (string Name, string? Value)[] sent) =>
         Parameters.Of(sent.Where(own => own.Value is not null).Select(own => KeyValuePair.Create(own.Name, own.Value!)), PageQuestions.OfClaim).Answer.ShouldNotBeNull();

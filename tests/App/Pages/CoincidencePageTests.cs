@@ -8,14 +8,12 @@ using BudgetWatch.Pipeline.Tests;
 namespace BudgetWatch.App.Tests.Pages;
 
 /// <summary>What the page on coincidence says of chance, and that it has everything its answer has.</summary>
-public sealed class CoincidencePageTests : IDisposable
+public sealed class CoincidencePageTests
 {
     private static readonly LoadedRelease WithGrants = new(MadeRelease.Release.Release, MadeRelease.Figures with
     {
         Grants = new GrantsByArea("to 2018-19", 2018, 2019, [.. MadeRelease.Figures.Areas.Select((area, i) => new AreaGrants(area.Code, 10_000m * (i + 1), 1, 10_000, []))]),
     });
-
-    private readonly Drawings _drawings = new();
 
     [Theory]
     [InlineData(0.335, "chance alone does as much, or more, in about 335 of 1,000 tries")]
@@ -49,7 +47,7 @@ public sealed class CoincidencePageTests : IDisposable
         CoincidencePage.Title(answer).ShouldStartWith($"{what}, ");
         var chart = MapChart.Coincidence(WithGrants, answer, new AreasShown(MadeRelease.Parameters("", PageQuestions.OfCoincidence), WithGrants));
         chart.Title.ShouldStartWith($"{what}; ");
-        Json.Write(chart.Data(Chart.Wide)).ShouldContain(each);
+        chart.Drawing(Chart.Wide).Draw().ShouldContain(each);
     }
 
     [Theory]
@@ -64,10 +62,10 @@ public sealed class CoincidencePageTests : IDisposable
     }
 
     [Fact]
-    public async Task The_page_has_the_sentence_every_way_to_ask_and_each_area_where_the_three_meet()
+    public void The_page_has_the_sentence_every_way_to_ask_and_each_area_where_the_three_meet()
     {
         var answer = Ask();
-        var page = await PageAsync(WithGrants, "");
+        var page = Page(WithGrants, "");
         page.Status.ShouldBe(200);
         var html = page.Main.ToString();
         html.ShouldContain("areas are at once in the worst third");
@@ -84,13 +82,13 @@ public sealed class CoincidencePageTests : IDisposable
     }
 
     [Fact]
-    public async Task A_mistake_and_a_release_without_capacity_are_told_with_the_controls()
+    public void A_mistake_and_a_release_without_capacity_are_told_with_the_controls()
     {
-        var mistaken = await PageAsync(WithGrants, "threshold=tenth");
+        var mistaken = Page(WithGrants, "threshold=tenth");
         mistaken.Status.ShouldBe(400);
         mistaken.Main.ToString().ShouldContain("id=\"control-threshold\"");
-        (await PageAsync(MadeRelease.Release, "")).Status.ShouldBe(404);
-        (await PageAsync(WithGrants, "area=E06000999")).Status.ShouldBe(404);
+        Page(MadeRelease.Release, "").Status.ShouldBe(404);
+        Page(WithGrants, "area=E06000999").Status.ShouldBe(404);
     }
 
     [Fact]
@@ -101,10 +99,8 @@ public sealed class CoincidencePageTests : IDisposable
         Hrefs.Coincidence(Ask().Query, "r").ShouldNotContain("deflator");
     }
 
-    public void Dispose() => _drawings.Dispose();
-
     private static CoincidenceAnswer Ask() => AnswerCoincidence.Run(WithGrants, MadeRelease.Parameters("", PageQuestions.OfCoincidence)).Answer.ShouldNotBeNull();
 
-    private Task<SitePage> PageAsync(LoadedRelease release, string query) =>
-        new CoincidencePage(new ChartMarkup(_drawings)).MakeAsync(MadeRelease.Parameters(query, PageQuestions.OfCoincidence), release);
+    private static SitePage Page(LoadedRelease release, string query) =>
+        CoincidencePage.Of(MadeRelease.Parameters(query, PageQuestions.OfCoincidence), release);
 }

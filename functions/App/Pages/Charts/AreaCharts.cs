@@ -1,4 +1,5 @@
 using System.Globalization;
+using BudgetWatch.App.Pages.Charts.Drawings;
 using BudgetWatch.Domain;
 using BudgetWatch.Domain.Codes;
 using BudgetWatch.Domain.Cuts;
@@ -27,18 +28,17 @@ internal static class AreaCharts
         string Printed(double pounds) => AreaInWords.Amount(pounds, measure);
         var scale = measure.IsPerHead() ? 1 : 1e-6;
         return new Chart(
-            "services", "bars", ServicesTitle(answer.Area.Name, cuts, measure),
+            "services", ServicesTitle(answer.Area.Name, cuts, measure),
             $"{string.Join("; ", cuts.Select(cut => $"{cut.Title}: {Printed(cut.Change!.Value)} ({Wording.Percent(cut.ChangePercent)})"))}. {question.Comparison.From} to {question.Comparison.To}, {answer.Units.Change}.",
-            width => new
-            {
-                bars = cuts.Select(cut => new
-                {
-                    name = Beside(cut.Title, width), value = scale * cut.Change!.Value, printed = Printed(cut.Change!.Value),
-                    text = $"{cut.Title}: {Printed(cut.From!.Value)} to {Printed(cut.To!.Value)}, {Printed(cut.Change!.Value)} ({Wording.Percent(cut.ChangePercent)})", code = (string?)null,
-                    picked = cut.Scope == question.Scope.Id,
-                }),
-                label = width < 500 ? $"Change, {(measure.IsPerHead() ? "£ per resident" : "£m")}" : $"Change, {(measure.IsPerHead() ? "" : "millions of ")}{answer.Units.Change}", reference = (object?)null, width,
-            },
+            width => new Bars(
+                [
+                    .. cuts.Select(cut => new Bar(
+                        Beside(cut.Title, width), scale * cut.Change!.Value, Printed(cut.Change!.Value),
+                        $"{cut.Title}: {Printed(cut.From!.Value)} to {Printed(cut.To!.Value)}, {Printed(cut.Change!.Value)} ({Wording.Percent(cut.ChangePercent)})",
+                        IsPicked: cut.Scope == question.Scope.Id)),
+                ],
+                width < 500 ? $"Change, {(measure.IsPerHead() ? "£ per resident" : "£m")}" : $"Change, {(measure.IsPerHead() ? "" : "millions of ")}{answer.Units.Change}",
+                Reference: null, width),
             ServicesTable(answer, measure), $"{answer.Href}&format=csv")
         {
             Area = answer.Area.Code,
@@ -67,20 +67,14 @@ internal static class AreaCharts
         var scale = measure.IsPerHead() ? 1 : 1e-6;
         string Printed(double? value) => value is { } known ? AreaInWords.Amount(known, measure) : "";
         return new Chart(
-            "years", "lines", $"{question.Scope.Title} in {answer.Area.Name}: {YearsTitle(found[0].Name, found[0].Answer, measure)}",
+            "years", $"{question.Scope.Title} in {answer.Area.Name}: {YearsTitle(found[0].Name, found[0].Answer, measure)}",
             string.Join(" ", found.Select(own => YearsText(own.Name, own.Answer, measure))),
-            width => new
-            {
-                lines = found.Select(own => new
-                {
-                    name = own.Name,
-                    points = years.Select(year => new
-                    {
-                        year, value = own.Values.GetValueOrDefault(year)?.Value * scale, text = $"{own.Name}, {year}: {Printed(own.Values.GetValueOrDefault(year)?.Value)}",
-                    }),
-                }),
-                years, label = (measure.IsPerHead() ? "" : "Millions of ") + found[0].Answer.Units.Level, width,
-            },
+            width => new YearLines(
+                [
+                    .. found.Select(own => new YearLine(own.Name, [.. years.Select(year => (Year: year, own.Values.GetValueOrDefault(year)?.Value))
+                        .Select(figure => new YearFigure(figure.Value * scale, $"{own.Name}, {figure.Year}: {Printed(figure.Value)}"))])),
+                ],
+                years, (measure.IsPerHead() ? "" : "Millions of ") + found[0].Answer.Units.Level, width),
             new PageTable(
                 $"{question.Scope.Title} in {answer.Area.Name}, {found[0].Answer.Units.Level}",
                 [("Year", false), .. found.Select(own => (own.Name, true)), ("To know", false)],
@@ -114,21 +108,14 @@ internal static class AreaCharts
 
         var deeper = others.Count(area => area.ChangePercent < change);
         var england = release.Figures.Compare(question.Comparison with { Scope = Scopes.Comparable }).England?.ChangePercent;
-        var all = others.Select(area => (area.Code, area.Name, Change: area.ChangePercent!.Value, Picked: false)).Append((answer.Area.Code, answer.Area.Name, Change: change, Picked: true)).OrderBy(area => area.Change).ToList();
+        var all = others.Select(area => (area.Name, Change: area.ChangePercent!.Value, Picked: false)).Append((answer.Area.Name, Change: change, Picked: true)).OrderBy(area => area.Change).ToList();
         return new Chart(
-            "similar", "bars",
+            "similar",
             string.Create(CultureInfo.InvariantCulture, $"{answer.Area.Name} {FindingCharts.Moved(change)}; of the {others.Count} areas most like it, {(deeper == 0 ? "none" : $"{deeper}")} {(others.All(area => area.ChangePercent <= 0) && change <= 0 ? "lost more" : "lost more or gained less")}"),
             $"Comparable services, with levies, {question.Comparison.From} to {question.Comparison.To}. {string.Join("; ", all.Select(area => $"{area.Name}: {Wording.Percent(area.Change)}"))}.",
-            width => new
-            {
-                bars = all.Select(area => new
-                {
-                    name = Beside(area.Name, width), value = area.Change, printed = Wording.Percent(area.Change), text = $"{area.Name}: {Wording.Percent(area.Change)}", code = (string?)area.Code, picked = area.Picked,
-                }),
-                label = "Change, %",
-                reference = england is { } value ? new { value, name = $"{Wording.Whole(question.Comparison.WithLondon)} {Wording.Percent(value)}" } : null,
-                width,
-            },
+            width => new Bars(
+                [.. all.Select(area => new Bar(Beside(area.Name, width), area.Change, Wording.Percent(area.Change), $"{area.Name}: {Wording.Percent(area.Change)}", area.Picked))],
+                "Change, %", england is { } value ? new Reference(value, $"{Wording.Whole(question.Comparison.WithLondon)} {Wording.Percent(value)}") : null, width),
             new PageTable(
                 $"Areas most like {answer.Area.Name} in {similar.Year}",
                 [("Area", false), ("Region", false), ("Change, %", true), ("Deprivation score", true), ("Residents", true), ("£ per head then", true), ("Social care, %", true), ("Distance", true)],

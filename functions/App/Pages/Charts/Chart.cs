@@ -1,16 +1,16 @@
+using BudgetWatch.App.Pages.Charts.Drawings;
 using BudgetWatch.Pipeline.Query;
 
 namespace BudgetWatch.App.Pages.Charts;
 
 /// <summary>A chart with everything that stands beside it.</summary>
 /// <param name="Id">Its name in addresses.</param>
-/// <param name="Kind">How it is drawn.</param>
 /// <param name="Title">The finding it shows, in words.</param>
 /// <param name="Alternative">The same for those who do not see it: what is drawn, with the figures that matter.</param>
-/// <param name="Data">What is drawn, for a drawing of a width.</param>
+/// <param name="Drawing">What is drawn, at a width.</param>
 /// <param name="Table">Its figures.</param>
 /// <param name="Csv">The address of its figures as CSV, of this release.</param>
-internal sealed record Chart(string Id, string Kind, string Title, string Alternative, Func<int, object> Data, PageTable Table, string Csv)
+internal sealed record Chart(string Id, string Title, string Alternative, Func<int, Drawing> Drawing, PageTable Table, string Csv)
 {
     /// <summary>The width of a drawing in a page, and of one that stands by itself.</summary>
     public const int Wide = 760;

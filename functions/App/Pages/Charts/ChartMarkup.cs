@@ -1,20 +1,23 @@
 using System.Globalization;
 using System.Net;
+using System.Text;
 using BudgetWatch.App.Http.Contract;
 using BudgetWatch.Pipeline.Query;
 
 namespace BudgetWatch.App.Pages.Charts;
 
 /// <summary>A chart as it stands in a page, and as a file by itself: the same drawing.</summary>
-public sealed class ChartMarkup(Drawings drawings)
+internal static class ChartMarkup
 {
     private const int Margin = 14;
+
+    private static readonly string Style = Encoding.UTF8.GetString(SiteAssets.Read("drawings.css"));
 
     /// <summary>A chart in a page: what it finds, the drawing, its table, and ways to take it along.</summary>
     /// <param name="chart">The chart.</param>
     /// <param name="query">The query string of its question, pinned to the release.</param>
     /// <param name="page">The address of the page it is on.</param>
-    internal async Task<Markup> FigureAsync(Chart chart, string query, string page)
+    public static Markup Figure(Chart chart, string query, string page)
     {
         var own = $"/charts/{chart.Id}.svg?{WithArea(chart, query)}";
         var permalink = $"{page}?{query}#{chart.Id}";
@@ -22,7 +25,7 @@ public sealed class ChartMarkup(Drawings drawings)
             <figure class="chart" id="{chart.Id}">
             <figcaption><h3 id="{chart.Id}-title">{chart.Title}</h3>
             {Question(chart)}<p id="{chart.Id}-text">{chart.Alternative}</p></figcaption>
-            {await InlineAsync(chart, Chart.Wide, "wide")}{await InlineAsync(chart, Chart.Narrow, "narrow")}
+            {Inline(chart, Chart.Wide, "wide")}{Inline(chart, Chart.Narrow, "narrow")}
             {(chart.Hint is null ? new Markup() : Markup.Of($"<p class=\"small\">{chart.Hint}</p>\n"))}<p class="told needs-script" hidden aria-hidden="true">Point at the drawing to read a figure.</p>
             <details{(chart.IsTableOpen ? Markup.Of($" open") : new Markup())}><summary>The same as a table<span class="unseen">: {chart.Title}</span></summary>
             {chart.Table.Written()}</details>
@@ -37,26 +40,26 @@ public sealed class ChartMarkup(Drawings drawings)
     }
 
     /// <summary>A chart as the only thing in a frame of somebody else's page.</summary>
-    internal async Task<Markup> EmbeddedAsync(Chart chart, string query, LoadedRelease release) => Markup.Of($"""
+    public static Markup Embedded(Chart chart, string query, LoadedRelease release) => Markup.Of($"""
         <figure class="chart" id="{chart.Id}">
         <figcaption><h1 class="embed-title" id="{chart.Id}-title">{chart.Title}</h1>{Question(chart)}<p class="unseen" id="{chart.Id}-text">{chart.Alternative}</p></figcaption>
-        {await InlineAsync(chart, Chart.Wide, "wide")}{await InlineAsync(chart, Chart.Narrow, "narrow")}
+        {Inline(chart, Chart.Wide, "wide")}{Inline(chart, Chart.Narrow, "narrow")}
         <p class="small">{chart.Hint} BudgetWatch, release {release.Release.Id}; not official statistics. <a href="{chart.Page}?{WithoutArea(chart, query)}#{chart.Id}" target="_blank" rel="noopener">Figures, sources and method</a></p>
         </figure>
 
         """);
 
     /// <summary>A chart as a file that says by itself what it shows and where it is from.</summary>
-    internal async Task<string> FileAsync(Chart chart, LoadedRelease release)
+    public static string File(Chart chart, LoadedRelease release)
     {
-        var drawn = await drawings.DrawAsync(chart.Kind, chart.Data(Chart.Wide));
+        var drawn = chart.Drawing(Chart.Wide).Draw();
         var (width, height, inner) = Parts(drawn);
         var lines = Wrapped(chart.Title, 72).ToList();
         var question = chart.Question is null ? [] : Wrapped(chart.Question, 105).ToList();
         int asked = Margin + 12 + (22 * lines.Count), top = asked + (16 * question.Count) + 4, full = top + height + 46;
-        var text = new System.Text.StringBuilder();
+        var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"drawing\" role=\"img\" aria-labelledby=\"title text\" width=\"{width}\" height=\"{full}\" viewBox=\"0 0 {width} {full}\">");
-        text.Append(CultureInfo.InvariantCulture, $"<title id=\"title\">{WebUtility.HtmlEncode(chart.Title)}</title><desc id=\"text\">{WebUtility.HtmlEncode(chart.Alternative)}</desc><style>{await drawings.StyleAsync()}</style>");
+        text.Append(CultureInfo.InvariantCulture, $"<title id=\"title\">{WebUtility.HtmlEncode(chart.Title)}</title><desc id=\"text\">{WebUtility.HtmlEncode(chart.Alternative)}</desc><style>{Style}</style>");
         text.Append("<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>");
         for (var i = 0; i < lines.Count; i++)
         {
@@ -74,9 +77,9 @@ public sealed class ChartMarkup(Drawings drawings)
         return text.ToString();
     }
 
-    private async Task<Markup> InlineAsync(Chart chart, int width, string @class)
+    private static Markup Inline(Chart chart, int width, string @class)
     {
-        var drawn = await drawings.DrawAsync(chart.Kind, chart.Data(width));
+        var drawn = chart.Drawing(width).Draw();
         return Markup.Drawn(drawn.Replace(
             "<svg", $"<svg class=\"drawing {@class}\" role=\"img\" aria-labelledby=\"{chart.Id}-title\" aria-describedby=\"{chart.Id}-text\"", StringComparison.Ordinal));
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using BudgetWatch.App.Pages.Charts.Drawings;
 using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Pipeline.Query;
 
@@ -17,23 +18,20 @@ internal static class ClaimChart
         var isGap = answer.Query.Group == "gap";
         string Shown(double value) => unit == ClaimUnit.Pounds ? Wording.Pounds(value) : isGap ? $"{Wording.Points(value)} points" : Wording.Percent(value);
         return new Chart(
-            "claim", "dots",
+            "claim",
             answer.Readings.Supporting == 0
                 ? $"No reading gives {Said(answer, unit)}"
                 : string.Create(CultureInfo.InvariantCulture, $"{answer.Readings.Supporting:N0} of {answer.Readings.Count:N0} readings {(answer.Readings.Supporting == 1 ? "gives" : "give")} {Said(answer, unit)}"),
             $"{string.Join(" ", kinds.Select(kind => string.Create(CultureInfo.InvariantCulture, $"{kind.Name}: {kind.Readings.Count:N0} readings from {Shown(kind.Readings.Min(reading => reading.Value))} to {Shown(kind.Readings.Max(reading => reading.Value))}, the middle one {Shown(Quantile(kind.Readings, 0.5))}; {kind.Readings.Count(reading => reading.Supports):N0} {(kind.Readings.Count(reading => reading.Supports) == 1 ? "gives" : "give")} the claim.")))}"
                 + (answer.Headline is { } published ? $" The published reading is {published.Display}." : ""),
-            width => new
-            {
-                kinds = kinds.Select(kind => new
-                {
-                    name = kind.Name, values = kind.Readings.Select(reading => Math.Round(reading.Value, 2)), gives = kind.Readings.Select(reading => reading.Supports),
-                    published = kind.IsReal ? answer.Headline?.Value : null,
-                }),
-                claim = new { value = claim, name = $"the claim: {answer.Query.Claim.Replace('-', '\u2212')}{(unit == ClaimUnit.Percent ? isGap ? " points" : "%" : " pounds")}" },
-                label = unit == ClaimUnit.Pounds ? "Change, pounds per head" : isGap ? "Gap, percentage points" : "Change, %",
-                before = unit == ClaimUnit.Pounds ? "£" : "", after = unit == ClaimUnit.Pounds ? "" : isGap ? " points" : "%", width,
-            },
+            width => new Dots(
+                [
+                    .. kinds.Select(kind => new ReadingKind(
+                        kind.Name, [.. kind.Readings.Select(reading => new Reading(Math.Round(reading.Value, 2), reading.Supports))], kind.IsReal ? answer.Headline?.Value : null)),
+                ],
+                new ClaimedNumber(claim, $"the claim: {answer.Query.Claim.Replace('-', '\u2212')}{(unit == ClaimUnit.Percent ? isGap ? " points" : "%" : " pounds")}"),
+                unit == ClaimUnit.Pounds ? "Change, pounds per head" : isGap ? "Gap, percentage points" : "Change, %",
+                Before: unit == ClaimUnit.Pounds ? "£" : "", After: unit == ClaimUnit.Pounds ? "" : isGap ? " points" : "%", width),
             new PageTable(
                 "How the readings fall", [("Readings", false), ("Number", true), ("Give the claim", true), ("Lowest", true), ("A quarter below", true), ("Middle", true), ("A quarter above", true), ("Highest", true)],
                 [

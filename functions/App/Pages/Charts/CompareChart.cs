@@ -1,3 +1,4 @@
+using BudgetWatch.App.Pages.Charts.Drawings;
 using BudgetWatch.Domain;
 using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Pipeline.Query;
@@ -30,19 +31,15 @@ internal static class CompareChart
         var byArea = series.Select(own => (own.Area, Values: years.Select(year => own.Values.FirstOrDefault(value => value.Year == year)).ToList())).ToList();
         var stated = Questions.Stated(query);
         return new Chart(
-            "compare", "lines", string.Join("; ", byArea.Select(own => Ends(own.Area.Name, [.. own.Values.OfType<ValueAnswer>().Where(value => value.Value is not null)], query.Measure))),
+            "compare", string.Join("; ", byArea.Select(own => Ends(own.Area.Name, [.. own.Values.OfType<ValueAnswer>().Where(value => value.Value is not null)], query.Measure))),
             $"{string.Join(" and ", byArea.Select(own => own.Area.Name))} from {years[0]} to {years[^1]}. {string.Join(" ", byArea.Select(own => Gaps(own.Area.Name, years, own.Values)).Where(text => text.Length > 0))}".TrimEnd(),
-            width => new
-            {
-                lines = byArea.Select(own => new
-                {
-                    name = own.Area.Name,
-                    points = years.Select((year, i) => new { year, value = Drawn(own.Values[i]?.Value, query.Measure), text = $"{own.Area.Name}, {year}: {Figure(own.Values[i], query.Measure)}" }),
-                }),
-                years,
-                label = $"{(query.Measure.IsPerHead() ? "Pounds per head" : "Millions of pounds")}, {(query.Measure.IsReal() ? $"{stated.PriceBase} prices" : "of the year")}",
-                width,
-            },
+            width => new YearLines(
+                [
+                    .. byArea.Select(own => new YearLine(
+                        own.Area.Name,
+                        [.. years.Select((year, i) => new YearFigure(Drawn(own.Values[i]?.Value, query.Measure), $"{own.Area.Name}, {year}: {Figure(own.Values[i], query.Measure)}"))])),
+                ],
+                years, $"{(query.Measure.IsPerHead() ? "Pounds per head" : "Millions of pounds")}, {(query.Measure.IsReal() ? $"{stated.PriceBase} prices" : "of the year")}", width),
             new PageTable(
                 $"{query.Scope.Title} by year, {series[0].Units.Level}", [("Year", false), .. byArea.Select(own => (own.Area.Name, true))],
                 [.. years.Select((year, i) => (IReadOnlyList<Cell>)[year, .. byArea.Select(own => new Cell(Figure(own.Values[i], query.Measure)))])]),

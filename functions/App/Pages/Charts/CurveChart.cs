@@ -1,4 +1,5 @@
 using System.Globalization;
+using BudgetWatch.App.Pages.Charts.Drawings;
 using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Specifications;
 using BudgetWatch.Pipeline.Query;
@@ -19,13 +20,11 @@ internal static class CurveChart
         var headline = ordered.FindIndex(estimate => estimate.Query == ComparisonQuery.Headline with { Scope = estimate.Query.Scope });
         var curve = answer.Curve!;
         return new Chart(
-            "specifications", "curve", Title(curve), answer.Sentence,
-            width => new
-            {
-                ways = drawn.Select(i => Way(ordered[i], i)), count = ordered.Count, published = headline < 0 ? null : Way(ordered[headline], headline), width,
-                xLabel = "Ways to ask, from the widest gap",
-                yLabel = width < 500 ? "Gap between fifths, points" : "Gap: change of the most deprived fifth less that of the least, percentage points",
-            },
+            "specifications", Title(curve), answer.Sentence,
+            width => new Curve(
+                [.. drawn.Select(i => Way(ordered[i], i))], ordered.Count, headline < 0 ? null : Way(ordered[headline], headline),
+                XLabel: "Ways to ask, from the widest gap",
+                YLabel: width < 500 ? "Gap between fifths, points" : "Gap: change of the most deprived fifth less that of the least, percentage points", width),
             new PageTable(
                 "The curve, from the lowest to the highest", [("Ways to ask", false), ("Gap, points", true), ("Low", true), ("High", true)],
                 [
@@ -45,7 +44,7 @@ internal static class CurveChart
         };
     }
 
-    private static object Way(SpecificationEstimate estimate, int index) => new { rank = index + 1, value = estimate.Gap.Value, low = estimate.Gap.Low, high = estimate.Gap.High };
+    private static Way Way(SpecificationEstimate estimate, int index) => new(index + 1, estimate.Gap.Value, estimate.Gap.Low, estimate.Gap.High);
 
     private static string Title(SpecificationCurve curve) => string.Create(
         CultureInfo.InvariantCulture,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using BudgetWatch.App.Pages.Charts.Drawings;
 using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Statistics;
 using BudgetWatch.Pipeline.Query;
@@ -18,29 +19,24 @@ internal static class FindingCharts
         var deepest = cuts.MinBy(cut => cut.ChangePercent)!;
         var shallowest = cuts.MaxBy(cut => cut.ChangePercent)!;
         return new Chart(
-            "deprivation", "scatter", SlopeTitle(slope, cuts.Average(cut => cut.ChangePercent!.Value) < 0),
+            "deprivation", SlopeTitle(slope, cuts.Average(cut => cut.ChangePercent!.Value) < 0),
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"{cuts.Count} areas, the most deprived at the left. The deepest change is {deepest.Area.Name}'s, {Wording.Percent(deepest.ChangePercent)}; the other end is {shallowest.Area.Name}, {Wording.Percent(shallowest.ChangePercent)}.{SlopeText(slope)}"),
-            width => new
-            {
-                spots = cuts.Select((cut, i) => new
-                {
-                    code = cut.Area.Code.Value, region = cut.Area.Region, x = 100 * scale.Ridits[i], y = cut.ChangePercent!.Value, people = cut.PeopleFrom, text = Spoken(cut),
-                    picked = cut.Area.Code.Value == shown.Marked,
-                }),
+            width => new Scatter(
+                [
+                    .. cuts.Select((cut, i) => new Spot(
+                        cut.Area.Code.Value, cut.Area.Region, 100 * scale.Ridits[i], cut.ChangePercent!.Value, cut.PeopleFrom, Spoken(cut), IsPicked: cut.Area.Code.Value == shown.Marked)),
+                ],
                 regions,
-                xLabel = (query.Weights, width < 500) switch
+                XLabel: (query.Weights, width < 500) switch
                 {
                     (Weighting.Residents, true) => "% of residents in more deprived areas",
                     (Weighting.Residents, false) => "Share of residents who live in more deprived areas, %: the most deprived at the left",
                     (_, true) => "% of areas that are more deprived",
                     _ => "Share of areas that are more deprived, %: the most deprived at the left",
                 },
-                yLabel = "Change, %",
-                line = slope is null ? null : new[] { slope.Intercept, slope.Value / 100 },
-                width,
-            },
+                YLabel: "Change, %", slope is null ? null : new FittedLine(slope.Intercept, slope.Value / 100), width),
             new PageTable(
                 $"Every area, {query.From} to {query.To}",
                 [("Area", false), ("Region", false), ("Deprivation rank", true), ("Cut rank", true), ($"{query.From}", true), ($"{query.To}", true), ("Change", true), ("Change, %", true)],
@@ -63,19 +59,15 @@ internal static class FindingCharts
     {
         var fifths = gradient.Fifths.Where(fifth => fifth.ChangePercent is not null).ToList();
         return new Chart(
-            "fifths", "bars", FifthsTitle(gradient, query.Groups),
+            "fifths", FifthsTitle(gradient, query.Groups),
             $"{string.Join("; ", fifths.Select(fifth => $"{Name(fifth.Fifth)}: {Wording.Percent(fifth.ChangePercent)}"))}. {Wording.Whole(query.WithLondon)}: {Wording.Percent(gradient.England.ChangePercent)}.{GapText(gradient.Gap, query.Weights)}",
-            width => new
-            {
-                bars = fifths.Select(fifth => new
-                {
-                    name = Name(fifth.Fifth), value = fifth.ChangePercent!.Value, printed = Wording.Percent(fifth.ChangePercent),
-                    text = $"{Name(fifth.Fifth)}: {Wording.Percent(fifth.ChangePercent)}, {Wording.Pounds(fifth.Change)}; {fifth.Areas} areas", code = (string?)null, picked = false,
-                }),
-                label = "Change, %",
-                reference = gradient.England.ChangePercent is { } england ? new { value = england, name = $"{Wording.Whole(query.WithLondon)} {Wording.Percent(england)}" } : null,
-                width,
-            },
+            width => new Bars(
+                [
+                    .. fifths.Select(fifth => new Bar(
+                        Name(fifth.Fifth), fifth.ChangePercent!.Value, Wording.Percent(fifth.ChangePercent),
+                        $"{Name(fifth.Fifth)}: {Wording.Percent(fifth.ChangePercent)}, {Wording.Pounds(fifth.Change)}; {fifth.Areas} areas")),
+                ],
+                "Change, %", gradient.England.ChangePercent is { } england ? new Reference(england, $"{Wording.Whole(query.WithLondon)} {Wording.Percent(england)}") : null, width),
             new PageTable(
                 $"Fifths of {query.Groups.Id()} by deprivation, {query.From} to {query.To}",
                 [("Fifth", false), ("Areas", true), ($"{query.From}", true), ($"{query.To}", true), ("Change", true), ("Change, %", true)],

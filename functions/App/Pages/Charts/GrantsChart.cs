@@ -1,4 +1,5 @@
 using System.Globalization;
+using BudgetWatch.App.Pages.Charts.Drawings;
 using BudgetWatch.Domain.Community;
 using BudgetWatch.Pipeline.Query;
 
@@ -17,17 +18,15 @@ internal static class GrantsChart
 
         var href = Hrefs.Coincidence(answer.Query, answer.Release.Id);
         return new Chart(
-            "grants", "bars", $"{Leaning(resources.Concentration)}: {Wording.Pounds(most.PerHead)} a head in the most deprived fifth of areas, {Wording.Pounds(least.PerHead)} in the least",
+            "grants", $"{Leaning(resources.Concentration)}: {Wording.Pounds(most.PerHead)} a head in the most deprived fifth of areas, {Wording.Pounds(least.PerHead)} in the least",
             $"{string.Join("; ", fifths.Select(fifth => $"{FindingCharts.Name(fifth.Fifth)}: {Wording.Pounds(fifth.PerHead)} a head"))}.{Concentration(resources.Concentration)}",
-            width => new
-            {
-                bars = fifths.Select(fifth => new
-                {
-                    name = FindingCharts.Name(fifth.Fifth), value = fifth.PerHead, printed = Wording.Pounds(fifth.PerHead),
-                    text = $"{FindingCharts.Name(fifth.Fifth)}: {Wording.Pounds(fifth.PerHead)} a head; {FindingCharts.Whole(fifth.Areas)} areas", code = (string?)null, picked = false,
-                }),
-                label = "Published grants, pounds per head", reference = (object?)null, width,
-            },
+            width => new Bars(
+                [
+                    .. fifths.Select(fifth => new Bar(
+                        FindingCharts.Name(fifth.Fifth), fifth.PerHead, Wording.Pounds(fifth.PerHead),
+                        $"{FindingCharts.Name(fifth.Fifth)}: {Wording.Pounds(fifth.PerHead)} a head; {FindingCharts.Whole(fifth.Areas)} areas")),
+                ],
+                "Published grants, pounds per head", Reference: null, width),
             new PageTable(
                 "Published grants by fifth of areas", [("Fifth", false), ("Areas", true), ("Pounds per head", true)],
                 [.. fifths.Select(fifth => (IReadOnlyList<Cell>)[FindingCharts.Name(fifth.Fifth), FindingCharts.Whole(fifth.Areas), Wording.Pounds(fifth.PerHead)])]),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using BudgetWatch.App.Pages.Charts.Drawings;
 using BudgetWatch.Domain.Codes;
 using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Geography;
@@ -93,23 +94,17 @@ internal static class MapChart
         LoadedRelease release, string title, string alternative, IReadOnlyDictionary<string, Shade> shades, IReadOnlyList<(int Level, string Mark, string Text)> key, AreasShown shown,
         (string Head, IEnumerable<(Area Area, string Figure, string Rank)> Rows) table, string csv)
     {
-        var placed = Hexagons.All.Select(hexagon => (Hexagon: hexagon, Area: GssCode.TryParse(hexagon.Code, out _) ? AnswerAreas.Find(release.Figures, hexagon.Code) : null)).ToList();
+        var hexagons = Hexagons.All.Select(place =>
+        {
+            var area = GssCode.TryParse(place.Code, out _) ? AnswerAreas.Find(release.Figures, place.Code) : null;
+            var shade = area is null ? null : shades.GetValueOrDefault(area.Code.Value);
+            return new Hexagon(
+                area?.Code.Value ?? place.Code, place.Q, place.R, shade?.Level, shade?.Mark ?? "", shade?.Text ?? $"{area?.Name ?? place.Code}: left out",
+                IsPicked: shown.Marked is { } marked && area?.Code.Value == marked);
+        }).ToList();
         return new Chart(
-            "map", "hex-map", title, alternative,
-            width => new
-            {
-                hexagons = placed.Select(own =>
-                {
-                    var shade = own.Area is { } area ? shades.GetValueOrDefault(area.Code.Value) : null;
-                    return new
-                    {
-                        code = own.Area?.Code.Value ?? own.Hexagon.Code, q = own.Hexagon.Q, r = own.Hexagon.R, level = shade?.Level, mark = shade?.Mark ?? "",
-                        text = shade?.Text ?? $"{own.Area?.Name ?? own.Hexagon.Code}: left out", picked = shown.Marked is { } marked && own.Area?.Code.Value == marked,
-                    };
-                }),
-                key = key.Select(entry => new { level = (int?)entry.Level, mark = entry.Mark, text = entry.Text }).Append(new { level = (int?)null, mark = "", text = "left out" }),
-                width,
-            },
+            "map", title, alternative,
+            width => new HexMap(hexagons, [.. key.Select(entry => new HexKey(entry.Level, entry.Mark, entry.Text)), new HexKey(null, "", "left out")], width),
             new PageTable(title, [("Area", false), ("Region", false), (table.Head, true), ("Rank", true)], [.. table.Rows.Select(row => (IReadOnlyList<Cell>)[new Cell(row.Area.Name, shown.PageOf(row.Area.Code.Value)), row.Area.Region, row.Figure, row.Rank])]),
             csv)
         {

@@ -1,13 +1,13 @@
 // What a page does beyond being read: controls that answer at once, drawings that tell, files of them, and a word when figures move.
 // Without it every page is whole: controls have a button, drawings a table beside them, every chart a file.
 
-const main = (): HTMLElement => document.querySelector("main")!;
-const notice = document.querySelector<HTMLElement>("#notice")!;
-const spoken = document.querySelector<HTMLElement>("#spoken")!;
+const main = () => document.querySelector("main");
+const notice = document.querySelector("#notice");
+const spoken = document.querySelector("#spoken");
 
 document.documentElement.classList.add("scripted");
 
-function say(text: string, link?: { href: string; text: string }): void {
+function say(text, link) {
   notice.replaceChildren(text);
   if (link) {
     const anchor = Object.assign(document.createElement("a"), { href: link.href, textContent: link.text });
@@ -20,7 +20,7 @@ function say(text: string, link?: { href: string; text: string }): void {
 let asked = 0;
 let shown = location.pathname + location.search;
 
-async function show(address: URL, push: boolean): Promise<void> {
+async function show(address, push) {
   const turn = ++asked;
   main().setAttribute("aria-busy", "true");
   try {
@@ -49,7 +49,7 @@ async function show(address: URL, push: boolean): Promise<void> {
   }
 }
 
-function asAsked(form: HTMLFormElement, changed?: string): URL {
+function asAsked(form, changed) {
   const address = new URL(form.action);
   address.search = "";
   // Another return or scope has other years: ours may not be among them.
@@ -61,11 +61,11 @@ function asAsked(form: HTMLFormElement, changed?: string): URL {
 }
 
 document.addEventListener("change", event => {
-  const control = event.target as HTMLSelectElement;
+  const control = event.target;
   if (control.matches("form.controls select") && control.form) void show(asAsked(control.form, control.name), true);
 });
 document.addEventListener("submit", event => {
-  const form = event.target as HTMLFormElement;
+  const form = event.target;
   if (!form.matches("form.controls")) return;
   event.preventDefault();
   void show(asAsked(form), true);
@@ -80,10 +80,10 @@ addEventListener("popstate", () => {
 });
 
 // Drawings: what is pointed at is told in words below, and shown in every drawing of the page.
-function tell(event: Event): void {
-  const mark = (event.target as Element).closest?.(".drawing title, .drawing [data-area], .drawing .bar, .drawing .line path");
+function tell(event) {
+  const mark = event.target.closest?.(".drawing title, .drawing [data-area], .drawing .bar, .drawing .line path");
   const title = mark?.querySelector("title") ?? mark?.parentElement?.querySelector("title");
-  const told = mark?.closest(".chart")?.querySelector<HTMLElement>(".told");
+  const told = mark?.closest(".chart")?.querySelector(".told");
   if (!title || !told) return;
   told.textContent = title.textContent;
   document.querySelectorAll(".told-of").forEach(own => own.classList.remove("told-of"));
@@ -94,19 +94,19 @@ document.addEventListener("pointerover", tell);
 document.addEventListener("pointerdown", tell);
 
 // PNG: the file of the drawing that stands at an address, painted at twice its size.
-async function png(button: HTMLButtonElement): Promise<void> {
+async function png(button) {
   try {
-    const answer = await fetch(button.dataset.svg!);
+    const answer = await fetch(button.dataset.svg);
     if (!answer.ok) throw new Error(String(answer.status));
     const source = URL.createObjectURL(await answer.blob());
     const image = new Image();
     image.src = source;
     await image.decode();
     const canvas = Object.assign(document.createElement("canvas"), { width: image.naturalWidth * 2, height: image.naturalHeight * 2 });
-    canvas.getContext("2d")!.drawImage(image, 0, 0, canvas.width, canvas.height);
+    canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
     URL.revokeObjectURL(source);
-    const painted = await new Promise<Blob>((resolve, reject) => canvas.toBlob(blob => (blob ? resolve(blob) : reject(new Error("empty"))), "image/png"));
-    const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(painted), download: button.dataset.name! });
+    const painted = await new Promise((resolve, reject) => canvas.toBlob(blob => (blob ? resolve(blob) : reject(new Error("empty"))), "image/png"));
+    const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(painted), download: button.dataset.name });
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
   } catch {
@@ -114,27 +114,27 @@ async function png(button: HTMLButtonElement): Promise<void> {
   }
 }
 document.addEventListener("click", event => {
-  const button = (event.target as Element).closest?.<HTMLButtonElement>("button[data-svg]");
+  const button = event.target.closest?.("button[data-svg]");
   if (button) void png(button);
 });
 
-function ready(): void {
-  document.querySelectorAll<HTMLElement>(".needs-script").forEach(own => (own.hidden = false));
+function ready() {
+  document.querySelectorAll(".needs-script").forEach(own => (own.hidden = false));
   // A page does not know at which name it is reached; a browser does.
-  document.querySelectorAll(".embed-line").forEach(own => (own.textContent = own.textContent!.replace("https://YOUR-BUDGETWATCH", location.origin)));
+  document.querySelectorAll(".embed-line").forEach(own => (own.textContent = own.textContent.replace("https://YOUR-BUDGETWATCH", location.origin)));
 }
 ready();
 
 // A word when another release is live. A page keeps the figures it has until it is asked for others.
 const lookEvery = Number(document.documentElement.dataset.lookEvery ?? 60) * 1000;
 
-async function look(): Promise<void> {
+async function look() {
   const shown = document.documentElement.dataset.release;
   if (document.hidden || !shown || document.documentElement.dataset.pinned !== undefined) return;
   try {
     const answer = await fetch("/api/v1/releases/live", { cache: "no-cache" });
     if (!answer.ok) return;
-    const live = (await answer.json()) as { id: string };
+    const live = await answer.json();
     if (live.id !== document.documentElement.dataset.release) say("New figures have been published since this page was made.", { href: location.pathname + location.search, text: "Show them" });
   } catch {
     // Nothing is known of another release: what is shown stays right.

@@ -1,4 +1,0 @@
-declare module "*.css" {
-  const style: string;
-  export default style;
-}
