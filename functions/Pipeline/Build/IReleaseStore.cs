@@ -16,9 +16,6 @@ public interface IReleaseStore
     /// </summary>
     IAsyncEnumerable<ReleaseRow> ReadAsync(string releaseId, string prefix, CancellationToken cancellation);
 
-    /// <summary>The keys of those rows, in order (ordinal), without what the rows hold.</summary>
-    IAsyncEnumerable<string> KeysAsync(string releaseId, string prefix, CancellationToken cancellation);
-
     /// <summary>One row, or null.</summary>
     Task<ReleaseRow?> FindRowAsync(string releaseId, string key, CancellationToken cancellation);
 

@@ -84,9 +84,6 @@ internal sealed class TableReleaseStore : IReleaseStore
         }
     }
 
-    public IAsyncEnumerable<string> KeysAsync(string releaseId, string prefix, CancellationToken cancellation) =>
-        figures.KeysAsync(releaseId, prefix, cancellation);
-
     public async Task<ReleaseRow?> FindRowAsync(string releaseId, string key, CancellationToken cancellation)
     {
         var table = await figures.ClientAsync(cancellation);
