@@ -51,16 +51,6 @@ public sealed class BlobEditionArchiveTests(AzuriteServer azurite) : StorageTest
     }
 
     [Fact]
-    public async Task A_manifest_of_before_there_were_seals_is_read_as_it_is()
-    {
-        await Archive.KeepAsync(manifest, new MemoryStream(bytes), default);
-        var name = $"{manifest.Sha256[..2]}/{manifest.Sha256}.manifest.json";
-        var written = (await Blobs.GetBlobContainerClient(Prefix.ToLowerInvariant() + "raw").GetBlobClient(name).DownloadContentAsync()).Value.Content.ToString();
-        await OverwriteAsync("raw", name, BinaryData.FromString(written.Split('\n')[0]));
-        (await Archive.FindAsync(manifest.Sha256, default)).ShouldBe(manifest);
-    }
-
-    [Fact]
     public async Task A_reading_that_is_damaged_and_cannot_be_made_again_is_not_believed()
     {
         await Archive.KeepAsync(manifest, new MemoryStream(bytes), default);

@@ -31,8 +31,8 @@ public sealed class LargeTextTests
     }
 
     [Fact]
-    public void A_row_of_before_there_were_seals_is_read_as_it_is() =>
-        LargeText.Of(new Azure.Data.Tables.TableEntity("p", "r") { ["Json"] = "text" }).ShouldBe("text");
+    public void A_row_without_a_seal_is_damaged() =>
+        Should.Throw<DamagedDataException>(() => LargeText.Of(new Azure.Data.Tables.TableEntity("p", "r") { ["Json"] = "text" }));
 
     [Fact]
     public void Weighs_what_the_serializer_of_the_sdk_writes()

@@ -286,26 +286,6 @@ public sealed class TableReleaseStoreTests(AzuriteServer azurite) : StorageTest(
         (await Store.MovesAsync(default)).Select(move => move.ReleaseId).ShouldBe(["a", "b", "d", "c"]);
     }
 
-    /// <summary>As they were stored before releases and moves were numbered.</summary>
-    [Fact]
-    public async Task What_has_no_number_is_older_than_what_has_one()
-    {
-        var table = Tables.GetTableClient(Prefix + "Releases");
-        await table.CreateIfNotExistsAsync();
-        foreach (var (key, json) in ((string, string)[])
-        [
-            ("release|old", """{"id":"old","publishedAt":"2028-01-01T00:00:00Z","inputsHash":"in","contentSha256":"out","methodVersion":3,"rows":1,"inputs":[],"returns":[],"checks":[]}"""),
-            ("release|older", """{"id":"older","publishedAt":"2025-01-01T00:00:00Z","inputsHash":"in","contentSha256":"out","methodVersion":3,"rows":1,"inputs":[],"returns":[],"checks":[]}"""),
-            ("live", """{"releaseId":"old","since":"2026-01-01T00:00:00Z"}"""),
-            ("move|20260101T0000000000000Z", """{"at":"2026-01-01T00:00:00Z","releaseId":"old"}"""),
-        ])
-            await table.AddEntityAsync(LargeText.Entity("releases", key, json));
-        (await Store.PublishAsync(Published("r1"), await Store.PointerAsync(default), default)).ShouldBeTrue();
-        (await Store.ListAsync(default)).Select(release => release.Id).ShouldBe(["r1", "old", "older"]);
-        (await Store.MovesAsync(default)).Select(move => move.ReleaseId).ShouldBe(["old", "r1"]);
-        (await Store.PointerAsync(default)).ReleaseId.ShouldBe("r1");
-    }
-
     [Fact]
     public async Task While_the_pointer_is_held_releases_are_entered_and_wait()
     {

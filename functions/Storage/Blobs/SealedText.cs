@@ -6,7 +6,6 @@ namespace BudgetWatch.Storage.Blobs;
 
 /// <summary>
 /// A text of one line with a seal on a line of its own: SHA-256 over the name of the blob and the text, so that one that was changed, cut short, or put in another's place is known by it.
-/// Texts of before there were seals have no second line. All are JSON.
 /// </summary>
 internal static class SealedText
 {
@@ -21,12 +20,7 @@ internal static class SealedText
     public static string Read(string name, string written)
     {
         var end = written.LastIndexOf(End);
-        var text = end < 0 ? written : written[..end];
-
-        // One without a seal that was cut short is no JSON any more.
-        return text.Length > 0 && (end < 0 ? text[^1] is '}' or ']' or '"' : written[(end + 1)..] == SealOf(name, text))
-            ? text
-            : throw Damaged(name);
+        return end >= 0 && written[(end + 1)..] == SealOf(name, written[..end]) ? written[..end] : throw Damaged(name);
     }
 
     /// <summary>That a blob is not what was written under its name.</summary>

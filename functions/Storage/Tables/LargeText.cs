@@ -64,10 +64,9 @@ internal static class LargeText
     {
         var text = Whole(entity);
 
-        // Rows of before there were seals have none; those of releases are held against the digest of their release all the same.
-        return entity.TryGetValue(Seal, out var seal) && !(seal is byte[] { Length: > 0 } sealedAs && sealedAs.AsSpan().SequenceEqual(SealOf(entity.PartitionKey, entity.RowKey, text)))
-            ? throw new DamagedDataException($"Row '{TableKey.Decode(entity.RowKey)}' of '{TableKey.Decode(entity.PartitionKey)}' in storage is damaged: it does not hold what was written there.")
-            : text;
+        return entity.TryGetValue(Seal, out var seal) && seal is byte[] sealedAs && sealedAs.AsSpan().SequenceEqual(SealOf(entity.PartitionKey, entity.RowKey, text))
+            ? text
+            : throw new DamagedDataException($"Row '{TableKey.Decode(entity.RowKey)}' of '{TableKey.Decode(entity.PartitionKey)}' in storage is damaged: it does not hold what was written there.");
     }
 
     private static byte[] SealOf(string partition, string row, string text) => SHA256.HashData(Encoding.UTF8.GetBytes($"{partition}\n{row}\n{text}"));
