@@ -150,7 +150,7 @@ var appContainers = ['raw', 'read', 'pages']
 var hostContainers = ['azure-webjobs-hosts', 'azure-webjobs-secrets']
 var packagesContainer = 'packages'
 var incidentsTable = 'Incidents'
-var queues = ['ingest', 'ingest-poison', 'build', 'build-poison', 'share', 'share-poison']
+var queues = ['ingest', 'ingest-poison', 'build', 'build-poison']
 
 module identities 'modules/identities.bicep' = {
   scope: resourceGroup

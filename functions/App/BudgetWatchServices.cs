@@ -40,7 +40,6 @@ public static class BudgetWatchServices
         builder.Services
             .AddBudgetWatchPipeline()
             .AddBudgetWatchStorage(builder.Configuration)
-            .AddSingleton(BuildSettingsReading.Of(builder.Configuration))
             .AddSingleton(RetryPausesReading.Of(builder.Configuration))
             .AddSingleton(LimitSettings.Of(builder.Configuration))
             .AddSingleton(SiteAddress.Of(builder.Configuration))

@@ -29,7 +29,6 @@ public static class PipelineServices
             .AddSingleton<IngestSource>()
             .AddSingleton<EditionGate>()
             .AddSingleton<GiveVerdict>()
-            .AddSingleton<ComputeShare>()
             .AddSingleton<RestoreReleases>()
             .AddSingleton<ReportedDamage>()
             .AddSingleton<BuildRelease>()

@@ -56,7 +56,7 @@ public sealed class FunctionTests
             .Select(parameter => parameter.GetCustomAttribute<QueueTriggerAttribute>()?.QueueName).OfType<string>().ToList();
         queues.Where(queue => !queue.EndsWith("-poison", StringComparison.Ordinal)).Select(queue => $"{queue}-poison")
             .ShouldBe(queues.Where(queue => queue.EndsWith("-poison", StringComparison.Ordinal)), ignoreOrder: true);
-        queues.Count.ShouldBe(6);
+        queues.Count.ShouldBe(4);
     }
 
     /// <summary>The real worker's default is Function; an address that is open, or closed, must say so itself.</summary>

@@ -12,9 +12,6 @@ switch (args)
     case [Serving.Command, var app]:
         Serving.Run(app.TrimEnd('/'));
         break;
-    case [BuildWorkers.Command]:
-        await BuildWorkers.RunAsync();
-        break;
     case [BuildStages.Command]:
         await BuildStages.RunAsync();
         break;
@@ -28,6 +25,6 @@ switch (args)
         ReadingFiles.Run(args[0], args[1..]);
         break;
     default:
-        BenchmarkSwitcher.FromAssembly(typeof(BuildWorkers).Assembly).Run(args);
+        BenchmarkSwitcher.FromAssembly(typeof(BuildStages).Assembly).Run(args);
         break;
 }

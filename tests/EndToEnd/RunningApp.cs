@@ -38,8 +38,6 @@ public sealed class RunningApp : IAsyncDisposable
         ["AzureWebJobs.IngestSourcePoison.Disabled"] = "true",
         ["AzureWebJobs.BuildRelease.Disabled"] = "true",
         ["AzureWebJobs.BuildReleasePoison.Disabled"] = "true",
-        ["AzureWebJobs.ComputeShare.Disabled"] = "true",
-        ["AzureWebJobs.ComputeSharePoison.Disabled"] = "true",
     });
 
     public static async Task<RunningApp> StartAsync(
@@ -65,7 +63,7 @@ public sealed class RunningApp : IAsyncDisposable
                 ["Limits:RequestsPerSecond"] = settings?.GetValueOrDefault("Limits:RequestsPerSecond") ?? "0",
                 // On a machine that runs other tests too storage may be slow without being away.
                 ["Storage:ReaderDeadline"] = settings?.GetValueOrDefault("Storage:ReaderDeadline") ?? "00:00:30",
-                // Six queues of each of several apps are looked into all the while, and the emulator has but one thread.
+                // Four queues of each of several apps are looked into all the while, and the emulator has but one thread.
                 [PollingInterval] = settings?.GetValueOrDefault(PollingInterval) ?? "00:00:00.2",
                 ["Ingestion:Origin"] = origin,
                 ["Ingestion:Folder"] = folder,

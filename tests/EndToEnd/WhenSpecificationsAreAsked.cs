@@ -153,19 +153,6 @@ public sealed class WhenSpecificationsAreAsked(PublishedSnapshot snapshot)
             Deflator("2020-21") / Math.Sqrt(Deflator("2019-20") * Deflator("2021-22")), 1e-12);
     }
 
-    /// <summary>However many instances share in the curves, the release is the one that a single instance makes, and nothing is left to look at.</summary>
-    [Fact]
-    public async Task Instances_that_share_in_the_curves_make_the_same_release()
-    {
-        await using var app = await RunningApp.StartAsync("Snapshot", settings: new Dictionary<string, string?> { ["Build:Sharers"] = "2" });
-        var run = await app.TickAsync();
-        run.Outcome!.Kind.ShouldBe(Pipeline.Operations.RunOutcomeKind.Published, run.Outcome.Detail);
-
-        static string? Content(JObject releases) => releases["releases"]![0]!["contentSha256"]!.Value<string>();
-        Content(await app.JsonAsync("releases")).ShouldBe(Content(await snapshot.App.JsonAsync("releases")));
-        (await app.JsonAsync("health"))["incidents"].ShouldBeEmpty();
-    }
-
     /// <summary>The two golden figures of the headline: the most deprived fifth -26.4 %, and £366 a head (methodology 6).</summary>
     [Theory]
     [InlineData("claims?claim=-26.4&group=fifth-1", -26.4)]

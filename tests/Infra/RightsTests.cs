@@ -33,8 +33,6 @@ public sealed class RightsTests(CompiledEnvironments environments)
         "app: Storage Queue Data Contributor on data/ingest-poison",
         "app: Storage Queue Data Contributor on data/build",
         "app: Storage Queue Data Contributor on data/build-poison",
-        "app: Storage Queue Data Contributor on data/share",
-        "app: Storage Queue Data Contributor on data/share-poison",
         "app: BudgetWatch keeping tables on data",
         "app: Storage Table Data Contributor on data/Incidents",
         "app: Monitoring Metrics Publisher on the insights",

@@ -35,14 +35,6 @@ public class AnswerLiveTests
     }
 
     [Fact]
-    public async Task A_release_of_before_moves_were_noted_is_live_since_it_was_published()
-    {
-        Live(new LiveRelease("r1", null));
-
-        (await RunAsync()).Answer!.Since.ShouldBe(Published);
-    }
-
-    [Fact]
     public async Task Before_the_first_there_is_none()
     {
         Live(null);

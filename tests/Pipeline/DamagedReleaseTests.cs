@@ -45,14 +45,11 @@ public sealed class DamagedReleaseTests
         (await Should.ThrowAsync<DamagedDataException>(LoadAsync)).ReleaseId.ShouldBe(Id);
     }
 
-    [Theory]
-    [MemberData(nameof(Damages))]
-    public async Task A_release_of_before_parts_had_digests_is_held_against_that_of_the_whole(string damage)
+    [Fact]
+    public async Task A_release_whose_digests_are_lost_is_not_loaded()
     {
         _parts = [];
-        (await LoadAsync()).Answer!.Parts.Select(part => (part.Prefix, part.Rows, part.Sha256)).ShouldBe(ReleasePart.AllOf(Rows.ToList()).Select(part => (part.Prefix, part.Rows, part.Sha256)));
-        Damage(damage);
-        await Should.ThrowAsync<DamagedDataException>(LoadAsync);
+        (await Should.ThrowAsync<DamagedDataException>(LoadAsync)).ReleaseId.ShouldBe(Id);
     }
 
     [Fact]

@@ -99,15 +99,13 @@ public sealed class MeasurementsTests : IDisposable
         _runs.Setup(runs => runs.FindAsync("retry", It.IsAny<CancellationToken>())).ReturnsAsync(Run(sources: 0, null));
         var releases = new Mock<IReleaseStore>();
         releases.Setup(store => store.PointerAsync(It.IsAny<CancellationToken>())).ReturnsAsync(new LivePointer(null, null));
-        var specifications = new ComputeShare(releases.Object, _incidents.Object, _measured, _clock);
         var build = new BuildRelease(
-            new EditionGate(new Mock<IEditionLedger>().Object, new Mock<IEditionArchive>().Object, _incidents.Object, _measured, _clock), new Mock<IEditionLedger>().Object, new Mock<IEditionArchive>().Object, releases.Object, _runs.Object, _incidents.Object, new Mock<IWorkQueue>().Object,
-            specifications, BuildSettings.Default, new BuildProgress(), new RestoreReleases(releases.Object, new Mock<IEditionArchive>().Object, _incidents.Object, _clock), _measured, _clock);
+            new EditionGate(new Mock<IEditionLedger>().Object, new Mock<IEditionArchive>().Object, _incidents.Object, _measured, _clock), new Mock<IEditionLedger>().Object, new Mock<IEditionArchive>().Object, releases.Object, _runs.Object, _incidents.Object,
+            new BuildProgress(), new RestoreReleases(releases.Object, new Mock<IEditionArchive>().Object, _incidents.Object, _clock), _measured, _clock);
 
         var failed = new FailedWork("of no matter", new RetryPlan(null, 1, IsTakenOver: true));
         await build.GiveUpAsync(new BuildMessage("look"), failed, default);
         await build.GiveUpAsync(new BuildMessage("retry"), failed, default);
-        await specifications.GiveUpAsync(new ShareMessage("r", 1, 2), failed, default);
 
         // One that is tried again is the same incident, and its run goes on.
         await build.GiveUpAsync(new BuildMessage("look") { Retries = 1 }, failed with { Retry = new RetryPlan(Now, 2, IsTakenOver: false) }, default);
@@ -115,7 +113,7 @@ public sealed class MeasurementsTests : IDisposable
         Told().ShouldBe(
         [
             "budgetwatch.incidents.opened 1 poison", "budgetwatch.runs.completed 1 failed look", "budgetwatch.incidents.opened 1 poison",
-            "budgetwatch.runs.completed 1 failed retry", "budgetwatch.incidents.opened 1 poison",
+            "budgetwatch.runs.completed 1 failed retry",
         ]);
     }
 

@@ -248,6 +248,6 @@ public sealed class ReleaseChecksTests(PublishedSnapshot snapshot) : IClassFixtu
             .. ReleaseRows.Of(fault is null ? sound : fault(sound)),
             .. chunks.SelectMany(chunk => chunk.Compute()).Concat(curve.Select(chunk => SpecificationRows.Compute(chunk, sound))).Select(row => rowFault is null ? row : rowFault(row)),
         ];
-        return await ReleaseVerification.RunAsync(rows, [], rows, inputs, CancellationToken.None);
+        return await ReleaseVerification.RunAsync(rows, rows, inputs, CancellationToken.None);
     }
 }

@@ -15,10 +15,8 @@ public sealed class WorkMessageTests
     {
         Json.Read<IngestMessage>("""{"runId":"r","sourceId":"s"}""").ShouldBe(new IngestMessage("r", "s"));
         Json.Read<BuildMessage>("""{"runId":"r"}""").ShouldBe(new BuildMessage("r"));
-        Json.Read<ShareMessage>("""{"releaseId":"r","share":1,"of":2}""").ShouldBe(new ShareMessage("r", 1, 2));
         Json.Write(new IngestMessage("r", "s")).ShouldBe("""{"runId":"r","sourceId":"s"}""");
         Json.Write(new BuildMessage("r")).ShouldBe("""{"runId":"r"}""");
-        Json.Write(new ShareMessage("r", 1, 2)).ShouldBe("""{"releaseId":"r","share":1,"of":2}""");
     }
 
     [Fact]

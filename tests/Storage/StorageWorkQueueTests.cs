@@ -27,8 +27,8 @@ public sealed class StorageWorkQueueTests(AzuriteServer azurite) : StorageTest(a
         var client = Queues.GetQueueClient(Prefix.ToLowerInvariant() + QueueNames.Build);
         (await client.ReceiveMessagesAsync(maxMessages: 10)).Value.ShouldBeEmpty();
         (await client.GetPropertiesAsync()).Value.ApproximateMessagesCount.ShouldBe(1);
-        await queue.SendAsync(new ShareMessage("r", 1, 2) { Retries = 1 }, TimeSpan.Zero, default);
-        (await ReceiveAsync(QueueNames.Share)).Body.ToString().ShouldBe("""{"releaseId":"r","share":1,"of":2,"retries":1}""");
+        await queue.SendAsync(new IngestMessage("r", "s") { Retries = 1 }, TimeSpan.Zero, default);
+        (await ReceiveAsync(QueueNames.Ingest)).Body.ToString().ShouldBe("""{"runId":"r","sourceId":"s","retries":1}""");
     }
 
     /// <summary>Whoever sends while a listener follows the trace sends where it is.</summary>

@@ -42,19 +42,6 @@ public sealed class TableReleaseStoreTests(AzuriteServer azurite) : StorageTest(
     }
 
     [Fact]
-    public async Task Keys_are_those_of_the_rows_however_many_there_are()
-    {
-        ReleaseRow[] rows = [.. Rows(1_234)];
-        await Store.WriteAsync(Release, rows, null, default);
-        await Store.WriteAsync("another", [new("a", "1")], null, default);
-        (await Store.KeysAsync(Release, "", default).ToListAsync()).ShouldBe(rows.Select(row => row.Key).Order(StringComparer.Ordinal));
-        var prefix = rows[7].Key;
-        (await Store.KeysAsync(Release, prefix, default).ToListAsync()).ShouldBe(
-            rows.Select(row => row.Key).Where(key => key.StartsWith(prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal));
-        (await Store.KeysAsync(Release, "nothing like it|", default).ToListAsync()).ShouldBeEmpty();
-    }
-
-    [Fact]
     public async Task Written_again_and_by_two_at_once_nothing_changes()
     {
         ReleaseRow[] rows = [.. Rows(350)];

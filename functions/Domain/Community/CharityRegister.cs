@@ -153,10 +153,6 @@ public sealed class CharityRegister
         return Sum(last, charity => latest.TryGetValue(records.Numbers[charity], out var pounds) ? pounds : null);
     }
 
-    /// <summary>The same by the latest accounts of each, whenever they ended.</summary>
-    public IReadOnlyDictionary<GssCode, CharityIncome> LatestIncomeOn(DateOnly day) =>
-        Sum(day.DayNumber, charity => records.LatestIncome[charity] is not CharityRecords.NotKnown and var pounds ? pounds : null);
-
     private Dictionary<GssCode, CharityIncome> Sum(int day, Func<int, int?> income)
     {
         var sums = new (decimal Pounds, int Stated, int Silent)[places.Count];

@@ -46,7 +46,7 @@ public record GeographyFigures(
             .Select(figure => figure.Year).Distinct().Order(),
     ];
 
-    /// <summary>The years in which a scope of a return can be summed for some area, in order; none in a release made before there was the scope.</summary>
+    /// <summary>The years in which a scope of a return can be summed for some area, in order.</summary>
     public IReadOnlyList<FinancialYear> YearsOf(Return @return, Scope scope) =>
     [
         .. (Series.GetValueOrDefault((@return, scope))?.Values ?? [])

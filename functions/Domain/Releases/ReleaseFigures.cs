@@ -41,7 +41,7 @@ public sealed record ReleaseFigures(
         ? CapacityIndex.Of(components, Areas.Where(area => area.SetAside is null))
         : null;
 
-    /// <summary>The figures of the other geographies; releases made before there were any have none.</summary>
+    /// <summary>The figures of the other geographies.</summary>
     public IReadOnlyList<GeographyFigures> Others { get; init; } = [];
 
     /// <summary>The geographies that can be asked about, the upper tier first.</summary>

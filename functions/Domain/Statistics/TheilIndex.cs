@@ -28,17 +28,4 @@ public readonly record struct TheilIndex(double Value, double Between, double Wi
 
         return new TheilIndex(between + within, between, within);
     }
-
-    /// <summary>Mean log deviation, the sum of a ln(mu / y); null unless every level is positive.</summary>
-    public static double? MeanLogDeviation(IReadOnlyList<double> y, IReadOnlyList<double> weights)
-    {
-        if (y.Count == 0 || y.Any(value => !(value > 0)))
-        {
-            return null;
-        }
-
-        var people = weights.Sum();
-        var mean = y.Zip(weights, (value, weight) => value * weight).Sum() / people;
-        return y.Zip(weights, (value, weight) => weight / people * Math.Log(mean / value)).Sum();
-    }
 }

@@ -15,8 +15,8 @@ namespace BudgetWatch.Pipeline.Build;
 /// pointer. Killed anywhere and run again, or run by two at once, it ends in the same release; readers see the old one or the new one.
 /// </summary>
 public sealed class BuildRelease(
-    EditionGate gate, IEditionLedger ledger, IEditionArchive archive, IReleaseStore releases, IRunLedger runs, IIncidentLog incidents, IWorkQueue queue,
-    ComputeShare chunks, BuildSettings settings, BuildProgress progress, RestoreReleases restore, Measurements measured, TimeProvider clock)
+    EditionGate gate, IEditionLedger ledger, IEditionArchive archive, IReleaseStore releases, IRunLedger runs, IIncidentLog incidents,
+    BuildProgress progress, RestoreReleases restore, Measurements measured, TimeProvider clock)
 {
     /// <summary>Characters of what came of a build: it may name every code that leads to no area.</summary>
     private const int MostDetail = 4_000;
@@ -139,10 +139,10 @@ public sealed class BuildRelease(
         var id = ReleaseIdentity.Of(date, hash);
         progress.Report(string.Create(CultureInfo.InvariantCulture, $"writing {worked.Count:N0} rows of release {id}"));
         await releases.WriteAsync(id, worked, progress.Rows(worked.Count), cancellation);
-        var share = await ChunksAsync(id, figures, cancellation);
+        worked.AddRange(await ChunksAsync(id, figures, cancellation));
         progress.Report("checking the release back");
         var rows = await releases.ReadAsync(id, "", cancellation).ToListAsync(cancellation);
-        var checks = await ReleaseVerification.RunAsync([.. worked, .. share.Rows], share.Found, rows, parsed, cancellation);
+        var checks = await ReleaseVerification.RunAsync(worked, rows, parsed, cancellation);
         if (checks.Where(check => check.Passed == false).ToList() is { Count: > 0 } failed)
         {
             return await OutcomeAsync(
@@ -191,17 +191,11 @@ public sealed class BuildRelease(
         return releases.PublishAsync(release, pointer, cancellation);
     });
 
-    private async Task<ComputedShare> ChunksAsync(string id, ReleaseFigures figures, CancellationToken cancellation)
+    private Task<IReadOnlyList<ReleaseRow>> ChunksAsync(string id, ReleaseFigures figures, CancellationToken cancellation)
     {
-        var of = settings.Sharers + 1;
-        for (var share = 1; share < of; share++)
-        {
-            await queue.SendAsync(new ShareMessage(id, share, of), cancellation);
-        }
-
         var all = ReleaseChunk.Of(figures);
         progress.Report(string.Create(CultureInfo.InvariantCulture, $"computing statistics and specification curves in {all.Count:N0} chunks"));
-        return await chunks.OfAsync(id, all, 0, of, progress.Chunks(all.Count), cancellation);
+        return ChunkComputation.RunAsync(releases, id, all, progress.Chunks(all.Count), cancellation);
     }
 
     /// <summary>The other accepted editions of an edition's slot, the best first.</summary>

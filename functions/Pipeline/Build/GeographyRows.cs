@@ -24,9 +24,6 @@ internal sealed class GeographyRows(GeographyKind geography)
     private const string Vanished = "line-vanished";
     private const string FromDistricts = "scores-from-districts";
 
-    /// <summary>One scope of one area: what releases made by methods 1 and 2 keep, for the upper tier alone and without its name in the key.</summary>
-    private const string OneScope = "series";
-
     private readonly List<Area> _areas = [];
     private readonly Dictionary<FinancialYear, YearFrame> _frames = [];
     private readonly Dictionary<FinancialYear, YearFrame> _framesBeforeCensus = [];
@@ -37,7 +34,6 @@ internal sealed class GeographyRows(GeographyKind geography)
     private readonly List<LargeMove> _moves = [];
     private readonly List<VanishedLine> _vanished = [];
     private readonly Dictionary<int, int> _fromDistricts = [];
-    private readonly Dictionary<(Return, Scope), Dictionary<AreaCode, AreaSeries>> _scopes = [];
 
     /// <summary>Which geography.</summary>
     public GeographyKind Geography => geography;
@@ -46,12 +42,7 @@ internal sealed class GeographyRows(GeographyKind geography)
     public bool Any => _areas.Count > 0;
 
     /// <summary>The geography a row is of, or null for a row of none: <c>figures|lower-tier|area|E06000001</c>.</summary>
-    public static GeographyKind? GeographyOf(ReleaseRow row) => row.Key.Split('|') switch
-    {
-        [_, var id, ..] when Geographies.Find(id) is { } geography => geography,
-        [_, Area or Frame or Move or FromDistricts or OneScope, ..] => GeographyKind.UpperTier,
-        _ => null,
-    };
+    public static GeographyKind? GeographyOf(ReleaseRow row) => Geographies.Find(row.Key.Split('|')[1]);
 
     /// <summary>Rows of the figures.</summary>
     public static IEnumerable<ReleaseRow> Of(GeographyFigures figures)
@@ -128,8 +119,7 @@ internal sealed class GeographyRows(GeographyKind geography)
     /// <summary>Takes in a row of this geography.</summary>
     public void Add(ReleaseRow row)
     {
-        var key = row.Key.Split('|');
-        var parts = key[(Geographies.Find(key[1]) is null ? 1 : 2)..];
+        var parts = row.Key.Split('|')[2..];
         switch (parts[0])
         {
             case Area:
@@ -173,16 +163,6 @@ internal sealed class GeographyRows(GeographyKind geography)
                 _filed.TryAdd(@return, []);
                 _filed[@return][new AreaCode(parts[2])] = [.. Json.Read<IReadOnlyList<FiledRow>>(row.Json)!.Select(filed => filed.ToYear())];
                 break;
-            case OneScope:
-                var scope = (ReleaseRows.FindReturn(parts[1])!.Value, Scopes.Find(parts[2])!);
-                var area = new AreaCode(parts[3]);
-                _scopes.TryAdd(scope, []);
-                _scopes[scope][area] = new AreaSeries(area,
-                [
-                    .. Json.Read<IReadOnlyList<FigureRow>>(row.Json)!.Select(figure => new AreaFigure(
-                        FinancialYear.Parse(figure.Year), figure.Cash, figure.Status, figure.Lacking)),
-                ]);
-                break;
             default:
                 break;
         }
@@ -194,10 +174,7 @@ internal sealed class GeographyRows(GeographyKind geography)
         var returns = _editions.ToDictionary(
             pair => pair.Key, pair => new HarmonisedReturn(pair.Value, _filed.GetValueOrDefault(pair.Key, [])));
         return new GeographyFigures(
-            geography, _areas, _frames,
-            _scopes.Count == 0
-                ? new SeriesDictionary(returns)
-                : _scopes.ToDictionary(pair => pair.Key, pair => (IReadOnlyDictionary<AreaCode, AreaSeries>)pair.Value),
+            geography, _areas, _frames, new SeriesDictionary(returns),
             _scores.ToDictionary(pair => pair.Key, pair => (IReadOnlyDictionary<AreaCode, double>)pair.Value), _moves)
         {
             Returns = returns,
@@ -292,8 +269,6 @@ internal sealed class GeographyRows(GeographyKind geography)
             ],
             Lacking ?? [], Allocated);
     }
-
-    private sealed record FigureRow(string Year, decimal? Cash, CellStatus Status, IReadOnlyList<string> Lacking);
 
     private sealed record ExceptionRow(CellStatus Status, IReadOnlyList<string>? Lacking);
 }

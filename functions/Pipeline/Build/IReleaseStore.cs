@@ -16,9 +16,6 @@ public interface IReleaseStore
     /// </summary>
     IAsyncEnumerable<ReleaseRow> ReadAsync(string releaseId, string prefix, CancellationToken cancellation);
 
-    /// <summary>The keys of those rows, in order (ordinal), without what the rows hold.</summary>
-    IAsyncEnumerable<string> KeysAsync(string releaseId, string prefix, CancellationToken cancellation);
-
     /// <summary>One row, or null.</summary>
     Task<ReleaseRow?> FindRowAsync(string releaseId, string key, CancellationToken cancellation);
 
@@ -28,7 +25,7 @@ public interface IReleaseStore
     /// <param name="cancellation">Stops the wait.</param>
     Task KeepPartsAsync(string releaseId, IReadOnlyList<ReleasePart> parts, CancellationToken cancellation);
 
-    /// <summary>The digests of a release's parts; none for one that was published before there were any.</summary>
+    /// <summary>The digests of a release's parts; none where they were not kept, or are lost.</summary>
     Task<IReadOnlyList<ReleasePart>> PartsAsync(string releaseId, CancellationToken cancellation);
 
     /// <summary>
@@ -92,21 +89,21 @@ public sealed record LivePointer(string? ReleaseId, string? Version)
     /// <summary>Whether a person rolled back to the release: builds leave the pointer there until a person publishes the newest release.</summary>
     public bool IsHeld { get; init; }
 
-    /// <summary>The number of the last release that was entered; 0 before any was numbered.</summary>
+    /// <summary>The number of the last release that was entered; 0 before the first.</summary>
     public long LastRelease { get; init; }
 
-    /// <summary>The number of the last move that was noted; 0 before any was numbered.</summary>
+    /// <summary>The number of the last move that was noted; 0 before the first.</summary>
     public long LastMove { get; init; }
 
-    /// <summary>When it last moved; null before the first release, and where moves were not noted yet.</summary>
+    /// <summary>When it last moved; null before the first release.</summary>
     public DateTimeOffset? Since { get; init; }
 }
 
 /// <summary>The live release, for readers.</summary>
 /// <param name="Id">The release.</param>
-/// <param name="Since">When the pointer moved to it; null where moves were not noted yet.</param>
+/// <param name="Since">When the pointer moved to it.</param>
 /// <param name="IsHeld">Whether a person rolled back to it, so that newer releases wait.</param>
-public sealed record LiveRelease(string Id, DateTimeOffset? Since, bool IsHeld = false);
+public sealed record LiveRelease(string Id, DateTimeOffset Since, bool IsHeld = false);
 
 /// <summary>A published release, as <c>/releases</c> lists it.</summary>
 /// <param name="Id">Date and hash of what went in.</param>
@@ -123,8 +120,7 @@ public sealed record PublishedRelease(
     IReadOnlyList<ReleaseInput> Inputs, IReadOnlyList<ReturnSource> Returns, IReadOnlyList<ReleaseCheck> Checks)
 {
     /// <summary>
-    /// Its place in the order in which releases were made, from 1: which of two is newer does not depend on a clock. 0 for those made before they were numbered,
-    /// which are older than any that has a number.
+    /// Its place in the order in which releases were made, from 1: which of two is newer does not depend on a clock. 0 until it is published.
     /// </summary>
     public long Number { get; init; }
 

@@ -3,11 +3,11 @@ using BudgetWatch.Domain.Releases;
 namespace BudgetWatch.Pipeline.Build;
 
 /// <summary>
-/// A part of a release that anyone may compute from its figures: stored statistics, or specifications of a curve. Its rows are written in one
+/// A part of a release that is computed from its figures alone: stored statistics, or specifications of a curve. Its rows are written in one
 /// transaction, so that all are there or none.
 /// </summary>
 /// <param name="Prefix">What the keys of its rows begin with, and those of no other row.</param>
-/// <param name="Compute">Computes its rows, in order of key; they are the same to the bit whoever does. None where no question can be answered.</param>
+/// <param name="Compute">Computes its rows, in order of key; they are the same to the bit each time. None where no question can be answered.</param>
 public sealed record ReleaseChunk(string Prefix, Func<IReadOnlyList<ReleaseRow>> Compute)
 {
     /// <summary>What the keys of every chunk's rows begin with, one of these.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using BudgetWatch.Pipeline.Build;
 using Newtonsoft.Json;
 
@@ -13,10 +12,7 @@ public interface IWorkQueue
     /// <summary>Queues a build.</summary>
     Task SendAsync(BuildMessage message, CancellationToken cancellation);
 
-    /// <summary>Asks another instance to share in computing statistics and specification curves.</summary>
-    Task SendAsync(ShareMessage message, CancellationToken cancellation);
-
-    /// <summary>Queues any of these so that it is delivered after a pause.</summary>
+    /// <summary>Queues either so that it is delivered after a pause.</summary>
     Task SendAsync(WorkMessage message, TimeSpan pause, CancellationToken cancellation);
 }
 
@@ -34,12 +30,10 @@ public abstract record WorkMessage
     /// <summary>
     /// How many times it is put back. With pauses that double from a minute to four hours, 50 last about a week: by then the next scheduled run has taken over.
     /// </summary>
-    [JsonIgnore]
-    public virtual int MostRetries => 50;
+    public const int MostRetries = 50;
 
-    /// <summary>The run it is of; null for work that is not of a run.</summary>
-    [JsonIgnore]
-    public abstract string? OfRun { get; }
+    /// <summary>The run it is of.</summary>
+    public abstract string RunId { get; init; }
 
     /// <summary>What the incident is called where it fails at every try.</summary>
     [JsonIgnore]
@@ -55,10 +49,6 @@ public sealed record IngestMessage(string RunId, string SourceId) : WorkMessage
 {
     /// <inheritdoc/>
     [JsonIgnore]
-    public override string? OfRun => RunId;
-
-    /// <inheritdoc/>
-    [JsonIgnore]
     public override string IncidentId => $"{RunId}-{SourceId}";
 }
 
@@ -68,28 +58,5 @@ public sealed record BuildMessage(string RunId) : WorkMessage
 {
     /// <inheritdoc/>
     [JsonIgnore]
-    public override string? OfRun => RunId;
-
-    /// <inheritdoc/>
-    [JsonIgnore]
     public override string IncidentId => $"{RunId}-{BuildRelease.About}";
-}
-
-/// <summary>Asks for a share in computing the stored statistics and specification curves of a release that is being built.</summary>
-/// <param name="ReleaseId">The release; its figures are written.</param>
-/// <param name="Share">Which share, from 1; the building instance has share 0.</param>
-/// <param name="Of">How many instances share.</param>
-public sealed record ShareMessage(string ReleaseId, int Share, int Of) : WorkMessage
-{
-    /// <summary>Half an hour of pauses: longer than any build takes, and the building instance computes what nobody else did.</summary>
-    [JsonIgnore]
-    public override int MostRetries => 5;
-
-    /// <inheritdoc/>
-    [JsonIgnore]
-    public override string? OfRun => null;
-
-    /// <inheritdoc/>
-    [JsonIgnore]
-    public override string IncidentId => string.Create(CultureInfo.InvariantCulture, $"{ReleaseId}-share-{Share}");
 }

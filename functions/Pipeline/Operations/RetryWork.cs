@@ -17,11 +17,11 @@ public sealed class RetryWork(
     /// <param name="cancellation">Stops the wait.</param>
     public async Task AfterFailureAsync(WorkMessage message, Func<FailedWork, Task<bool>> giveUp, CancellationToken cancellation)
     {
-        var retry = new RetryPlan(message.Retries >= message.MostRetries ? null : clock.GetUtcNow() + pauses.Before(message.Retries), message.Retries + 1, IsTakenOver: false);
+        var retry = new RetryPlan(message.Retries >= WorkMessage.MostRetries ? null : clock.GetUtcNow() + pauses.Before(message.Retries), message.Retries + 1, IsTakenOver: false);
         bool isUndone;
         try
         {
-            retry = message.OfRun is { } run && await start.IsTakenOverAsync(run, cancellation) ? retry with { At = null, IsTakenOver = true } : retry;
+            retry = await start.IsTakenOverAsync(message.RunId, cancellation) ? retry with { At = null, IsTakenOver = true } : retry;
             isUndone = await giveUp(new FailedWork(await deliveries.ReasonAsync(message, cancellation), retry));
         }
         catch (Exception) when (!cancellation.IsCancellationRequested && retry.At is not null)

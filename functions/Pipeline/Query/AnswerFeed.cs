@@ -21,13 +21,13 @@ public sealed class AnswerFeed
 
     private static readonly TimeSpan MovesAge = TimeSpan.FromSeconds(30);
 
-    private readonly ReleaseReader releases;
+    private readonly IReleaseStore releases;
     private readonly AnswerChanges changes;
     private readonly LastAsked<ChangesInWords> inWords;
     private readonly Recent<FeedAnswer> feed;
 
     /// <summary>Reads moves of the pointer and what each release changed.</summary>
-    public AnswerFeed(ReleaseReader releases, AnswerChanges changes, TimeProvider clock)
+    public AnswerFeed(IReleaseStore releases, AnswerChanges changes, TimeProvider clock)
     {
         this.releases = releases;
         this.changes = changes;

@@ -19,7 +19,7 @@ public sealed class AnswerLive(ReleaseReader releases, IReleaseStore store)
         }
 
         return (await releases.ResolveAsync(live.Id, cancellation)).Then(release => (Answered<LiveAnswer>)new LiveAnswer(
-            live.Id, release.Release.PublishedAt, live.Since ?? release.Release.PublishedAt, live.IsHeld, nextRun, release.Reference.Href));
+            live.Id, release.Release.PublishedAt, live.Since, live.IsHeld, nextRun, release.Reference.Href));
     }
 }
 

@@ -106,7 +106,7 @@ public sealed class ReleaseReader : IDisposable
             return problem!;
         }
 
-        var moves = await MovesAsync(cancellation);
+        var moves = await store.MovesAsync(cancellation);
         if (moves.Count == 0)
         {
             return QueryProblem.NothingPublished;
@@ -131,22 +131,6 @@ public sealed class ReleaseReader : IDisposable
         }
 
         return known;
-    }
-
-    /// <summary>The moves of the live pointer. A release published before moves were noted was live from then on.</summary>
-    internal async Task<IReadOnlyList<PointerMove>> MovesAsync(CancellationToken cancellation)
-    {
-        var noted = await store.MovesAsync(cancellation);
-        var known = noted.Select(move => move.ReleaseId).ToHashSet(StringComparer.Ordinal);
-        return PointerMove.WithTimesInOrder(
-        [
-            // One that has a number and no move was made while the pointer was held, and was never live.
-            .. (await ListAsync(known, cancellation))
-                .Where(release => release.Number == 0 && !known.Contains(release.Id))
-                .Select(release => new PointerMove(release.PublishedAt, release.Id))
-                .OrderBy(move => move.At),
-            .. noted,
-        ]);
     }
 
     /// <summary>
@@ -230,11 +214,7 @@ public sealed class ReleaseReader : IDisposable
         var parts = await store.PartsAsync(id, cancellation);
         if (parts.Count == 0)
         {
-            // Published before parts had digests: it is held against the digest of it all, once.
-            var all = await store.ReadAsync(id, "", cancellation).ToListAsync(cancellation);
-            parts = ReleaseRows.Digest(all) == release.ContentSha256
-                ? ReleasePart.AllOf(all)
-                : throw DamagedDataException.OfRelease(id, $"{all.Count} rows are there, and not the {release.Rows} that were published");
+            throw DamagedDataException.OfRelease(id, "the digests of its parts are not there");
         }
 
         var figures = await parts.First(part => part.Prefix == ReleaseRows.FiguresPrefix).ReadAsync(store, id, cancellation);

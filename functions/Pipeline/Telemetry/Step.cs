@@ -22,9 +22,6 @@ public sealed record Step(string Name, string Meaning, params IReadOnlyList<stri
     /// <summary>One message of a build is dealt with.</summary>
     public static readonly Step Build = new("build", "one message of a build is dealt with", Tag.Run, Tag.Outcome);
 
-    /// <summary>One message of a share in the statistics and curves is dealt with.</summary>
-    public static readonly Step ShareComputed = new("share computed", "one message of a share in the statistics and curves is dealt with, where `Build:Sharers` asks for it", Tag.Release);
-
     /// <summary>A chunk of the stored statistics or the specification curves is computed.</summary>
     public static readonly Step ChunkComputed = new("chunk computed", "a chunk of the stored statistics or the specification curves is computed and written", Tag.Release, Tag.Chunk);
 
@@ -35,5 +32,5 @@ public sealed record Step(string Name, string Meaning, params IReadOnlyList<stri
     public static readonly Step AnswerMade = new("answer made", "an answer, a page, a drawing or a file that was not kept is made", Tag.Route, Tag.Format);
 
     /// <summary>All of them, in the order in which they come.</summary>
-    public static readonly IReadOnlyList<Step> All = [RunStarted, SourceIngested, EditionRead, Build, ShareComputed, ChunkComputed, Publish, AnswerMade];
+    public static readonly IReadOnlyList<Step> All = [RunStarted, SourceIngested, EditionRead, Build, ChunkComputed, Publish, AnswerMade];
 }

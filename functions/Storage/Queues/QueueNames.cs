@@ -8,7 +8,4 @@ public static class QueueNames
 
     /// <summary>One message for each build: <c>{"runId":…}</c>.</summary>
     public const string Build = "build";
-
-    /// <summary>One message for each instance asked to share in a release's statistics and curves: <c>{"releaseId":…,"share":…,"of":…}</c>.</summary>
-    public const string Share = "share";
 }

@@ -13,8 +13,6 @@ internal sealed class StorageWorkQueue(StorageConnection connection) : IWorkQueu
 
     public Task SendAsync(BuildMessage message, CancellationToken cancellation) => SendAsync(message, TimeSpan.Zero, cancellation);
 
-    public Task SendAsync(ShareMessage message, CancellationToken cancellation) => SendAsync(message, TimeSpan.Zero, cancellation);
-
     public async Task SendAsync(WorkMessage message, TimeSpan pause, CancellationToken cancellation)
     {
         var client = await connection.QueueAsync(QueueOf(message), cancellation);
@@ -26,7 +24,6 @@ internal sealed class StorageWorkQueue(StorageConnection connection) : IWorkQueu
     {
         IngestMessage => QueueNames.Ingest,
         BuildMessage => QueueNames.Build,
-        ShareMessage => QueueNames.Share,
         _ => throw new ArgumentOutOfRangeException(nameof(message), message, "No queue takes it."),
     };
 }

@@ -8,7 +8,6 @@ namespace BudgetWatch.Storage.Tables;
 /// <summary>A table of records kept as JSON, read by point or by a range of one partition.</summary>
 internal sealed class DocumentTable(StorageConnection connection, string name)
 {
-    private static readonly string[] justKeys = [nameof(TableEntity.RowKey)];
 
     public Task<TableClient> ClientAsync(CancellationToken cancellation) => connection.TableAsync(name, cancellation);
 
@@ -99,15 +98,6 @@ internal sealed class DocumentTable(StorageConnection connection, string name)
         var table = await ClientAsync(cancellation);
         await foreach (var entity in table.QueryAsync<TableEntity>(InRange(partition, prefix), pageSize, cancellationToken: cancellation))
             yield return (TableKey.Decode(entity.RowKey), LargeText.Of(entity));
-    }
-
-    /// <summary>The keys of records that start with a prefix, in order of key; the records themselves stay where they are.</summary>
-    public async IAsyncEnumerable<string> KeysAsync(
-        string partition, string prefix, [EnumeratorCancellation] CancellationToken cancellation = default)
-    {
-        var table = await ClientAsync(cancellation);
-        await foreach (var entity in table.QueryAsync<TableEntity>(InRange(partition, prefix), select: justKeys, cancellationToken: cancellation))
-            yield return TableKey.Decode(entity.RowKey);
     }
 
     /// <summary>The records whose keys start with a prefix, in order of key.</summary>

@@ -18,10 +18,7 @@ internal sealed class TableReleaseStore : IReleaseStore
     private const string Partition = "releases";
     private const string IndexPrefix = "release|";
     private const string PartsPrefix = "parts|";
-    private const string MovePrefix = "move|";
-
-    // Moves were named by their time before they were numbered: a letter comes after those.
-    private const string NumberedMovePrefix = MovePrefix + "n";
+    private const string MovePrefix = "move|n";
     private const string PointerRow = "live";
 
     /// <summary>For so long readers may be served the release that was live before.</summary>
@@ -36,7 +33,7 @@ internal sealed class TableReleaseStore : IReleaseStore
         figures = new DocumentTable(connection, "Figures");
         releases = new DocumentTable(connection, "Releases");
         live = new Recent<LiveRelease>(
-            async cancellation => await PointerAsync(cancellation) is { ReleaseId: { } id } pointer ? new LiveRelease(id, pointer.Since, pointer.IsHeld) : null, PointerAge, clock);
+            async cancellation => await PointerAsync(cancellation) is { ReleaseId: { } id, Since: { } since } pointer ? new LiveRelease(id, since, pointer.IsHeld) : null, PointerAge, clock);
     }
 
     public async Task WriteAsync(
@@ -84,9 +81,6 @@ internal sealed class TableReleaseStore : IReleaseStore
         }
     }
 
-    public IAsyncEnumerable<string> KeysAsync(string releaseId, string prefix, CancellationToken cancellation) =>
-        figures.KeysAsync(releaseId, prefix, cancellation);
-
     public async Task<ReleaseRow?> FindRowAsync(string releaseId, string key, CancellationToken cancellation)
     {
         var table = await figures.ClientAsync(cancellation);
@@ -117,7 +111,7 @@ internal sealed class TableReleaseStore : IReleaseStore
             ? []
             : [new TableTransactionAction(TableTransactionActionType.Add, DocumentTable.Entity(Partition, IndexPrefix + release.Id, release with { Number = number }))];
         return await (expected.IsHeld
-            ? ChangeAsync(expected, new Pointer(expected.ReleaseId!, expected.Since) { IsHeld = true, LastRelease = number, LastMove = expected.LastMove }, entry, cancellation)
+            ? ChangeAsync(expected, new Pointer(expected.ReleaseId!, expected.Since!.Value) { IsHeld = true, LastRelease = number, LastMove = expected.LastMove }, entry, cancellation)
             : MoveAsync(release.Id, expected, release.PublishedAt, isHeld: false, number, entry, cancellation));
     }
 
@@ -148,7 +142,8 @@ internal sealed class TableReleaseStore : IReleaseStore
         var moves = await MovesAsync(cancellation);
         if (moves.Count == 0)
             return new LivePointer(null, null);
-        var newest = (await EnteredAsync(cancellation))[0];
+        var newest = (await EnteredAsync(cancellation)).FirstOrDefault()
+            ?? throw new DamagedDataException("Releases were published, and what is known of them is not in storage any more: restore the table Releases from its backup.");
         return new LivePointer(moves[^1].ReleaseId, null)
         {
             // Whatever is published goes live, unless a person rolled back.
@@ -170,7 +165,7 @@ internal sealed class TableReleaseStore : IReleaseStore
         // The pointer first: what is entered meanwhile is more than it says, never less.
         var last = (await PointerAsync(cancellation)).LastRelease;
         var entered = await EnteredAsync(cancellation);
-        var missing = last - entered.Count(release => release.Number is > 0 && release.Number <= last);
+        var missing = last - entered.Count(release => release.Number <= last);
         return missing <= 0
             ? entered
             : throw new DamagedDataException(string.Create(
@@ -181,13 +176,7 @@ internal sealed class TableReleaseStore : IReleaseStore
     private async Task<IReadOnlyList<PublishedRelease>> EnteredAsync(CancellationToken cancellation)
     {
         var published = await releases.ListAsync<PublishedRelease>(Partition, IndexPrefix, cancellation);
-        return
-        [
-            .. published
-                .OrderByDescending(release => release.Number)
-                .ThenByDescending(release => release.PublishedAt)
-                .ThenByDescending(release => release.Id, StringComparer.Ordinal),
-        ];
+        return [.. published.OrderByDescending(release => release.Number)];
     }
 
     private Task<bool> MoveAsync(
@@ -200,7 +189,7 @@ internal sealed class TableReleaseStore : IReleaseStore
             [
                 new TableTransactionAction(
                     TableTransactionActionType.Add,
-                    DocumentTable.Entity(Partition, string.Create(CultureInfo.InvariantCulture, $"{NumberedMovePrefix}{move:D10}"), new PointerMove(at, releaseId))),
+                    DocumentTable.Entity(Partition, string.Create(CultureInfo.InvariantCulture, $"{MovePrefix}{move:D10}"), new PointerMove(at, releaseId))),
                 .. with,
             ],
             cancellation);
@@ -235,8 +224,8 @@ internal sealed class TableReleaseStore : IReleaseStore
 
     /// <summary>The row of the live pointer.</summary>
     /// <param name="ReleaseId">The release that is live.</param>
-    /// <param name="Since">When it became so; null where it did before moves were noted.</param>
-    private sealed record Pointer(string ReleaseId, DateTimeOffset? Since)
+    /// <param name="Since">When it became so.</param>
+    private sealed record Pointer(string ReleaseId, DateTimeOffset Since)
     {
         /// <summary>Whether builds leave it there.</summary>
         public bool IsHeld { get; init; }

@@ -48,7 +48,6 @@ internal sealed class ReleasesInMemory : IReleaseStore
 
     public ValueTask<string?> LiveAsync(CancellationToken cancellation) => new(_published[0].Id);
 
-    public IAsyncEnumerable<string> KeysAsync(string releaseId, string prefix, CancellationToken cancellation) => throw new NotSupportedException();
 
     public Task<bool> PublishAsync(PublishedRelease release, LivePointer expected, CancellationToken cancellation) => throw new NotSupportedException();
 
