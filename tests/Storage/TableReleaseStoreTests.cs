@@ -1,4 +1,5 @@
 using System.Globalization;
+using BudgetWatch.Pipeline;
 using BudgetWatch.Pipeline.Build;
 using BudgetWatch.Storage.Tables;
 using Microsoft.Extensions.DependencyInjection;
