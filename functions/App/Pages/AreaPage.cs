@@ -46,7 +46,7 @@ public sealed class AreaPage(ChartMarkup markup)
 
         var england = release.Figures.Of(question.Comparison.Geography) is var figures && answer.Cuts.First(cut => cut.Scope == question.Scope.Id).From is null
             ? null
-            : figures.Compare(question.Comparison with { Scope = question.Scope }).England?.ChangePercent;
+            : release.Compare(question.Comparison with { Scope = question.Scope }).England?.ChangePercent;
         var heading = AreaInWords.Heading(answer, question.Scope.Id);
         var sentences = string.Join(" ", AreaInWords.Sentences(answer, question.Scope.Id, england));
         var query = PageQuestions.Pinned(parameters, release);

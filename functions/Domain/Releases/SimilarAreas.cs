@@ -47,9 +47,8 @@ public sealed record SimilarAreas(AreaTraits? Traits, IReadOnlyList<SimilarArea>
     }
 
     private static string? WhyNotCompared(GeographyFigures figures, ComparisonQuery query, Area area) =>
-        area.SetAside
-        ?? (!query.WithLondon && area.Region == Area.London ? "in London, which the question leaves out"
-            : TraitsOf(figures, query, area) is null ? $"no figure, residents or score to compare it by in {query.From}" : null);
+        query.WhyLeftOut(area)
+        ?? (TraitsOf(figures, query, area) is null ? $"no figure, residents or score to compare it by in {query.From}" : null);
 
     private static AreaTraits? TraitsOf(GeographyFigures figures, ComparisonQuery query, Area area)
     {
@@ -63,9 +62,9 @@ public sealed record SimilarAreas(AreaTraits? Traits, IReadOnlyList<SimilarArea>
             _ => null,
         };
         return figures.Scores[query.Imd].TryGetValue(area.Code, out var score)
-            && figures.FrameOf(query, query.From).People.TryGetValue(area.Code, out var people) && people > 0
-            && Figure(Scopes.Comparable)?.CashPounds is { } all && all > 0 && care is { } share
-                ? new AreaTraits(score, people, (double)(all / people), (double)(share / all))
+            && figures.FrameOf(query, query.From) is var frame && frame.People.TryGetValue(area.Code, out var people) && people > 0
+            && Figure(Scopes.Comparable) is { CashPounds: { } all and > 0 } comparable && care is { } share
+                ? new AreaTraits(score, people, frame.Value(area.Code, comparable, Measure.CashPerHead)!.Value, (double)(share / all))
                 : null;
     }
 
