@@ -206,7 +206,7 @@ public sealed class AreaPage(ChartMarkup markup)
     }
 
     private static Markup Deprivation(AreaDetailAnswer answer) => answer.Area.Deprivation.Count == 0
-        ? Section("deprivation", "Deprivation", Markup.Of($"<p>No Indices of Deprivation at hand place {answer.Area.Name} among the areas ranked here.</p>\n"))
+        ? Section("deprivation", "Deprivation", Markup.Of($"<p>{(answer.Area.Region == Area.London && answer.Query.London != Asked.London.Usual ? $"The question leaves London out, so {answer.Area.Name} has no rank here." : $"No Indices of Deprivation at hand place {answer.Area.Name} among the areas ranked here.")}</p>\n"))
         : Section("deprivation", "Deprivation", new PageTable(
             "By vintage of the Indices of Deprivation; rank, fifth and tenth 1 are the most deprived",
             [("Indices of", false), ("Average score", true), ("Rank", true), ("Fifth", true), ("Tenth", true)],
