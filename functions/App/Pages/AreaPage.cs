@@ -44,7 +44,7 @@ public sealed class AreaPage(ChartMarkup markup)
                 """)) { Status = problem.Status, Under = Under };
         }
 
-        var england = release.Figures.Of(question.Comparison.Geography) is var figures && answer.Cuts.First(cut => cut.Scope == question.Scope.Id).From is null
+        var england = answer.Cuts.First(cut => cut.Scope == question.Scope.Id).From is null
             ? null
             : release.Compare(question.Comparison with { Scope = question.Scope }).England?.ChangePercent;
         var heading = AreaInWords.Heading(answer, question.Scope.Id);

@@ -130,7 +130,9 @@ public record GeographyFigures(
             line.Return == query.Return && query.From <= line.From && line.To <= query.To && query.Scope.AllLines.Contains(line.Line));
 
     /// <summary>The gradient statistics of a question on this geography; null where no area can answer it.</summary>
-    public virtual Gradient? GradientOf(ComparisonQuery query) => Gradient.Of(Compare(query), (service, area) =>
+    /// <param name="query">The question.</param>
+    /// <param name="compared">Its answer, where that is at hand.</param>
+    public virtual Gradient? GradientOf(ComparisonQuery query, Comparison? compared = null) => Gradient.Of(compared ?? Compare(query), (service, area) =>
         PoundsOf(service, area, query, query.From) is { } from && PoundsOf(service, area, query, query.To) is { } to ? (from, to) : null);
 
     /// <summary>Whether the two years' residents come from different vintages of the estimates.</summary>

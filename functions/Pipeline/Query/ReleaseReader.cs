@@ -160,7 +160,7 @@ public sealed class ReleaseReader : IDisposable
             return new FoundStatistics(Json.Read<GradientStatistics>(row.Json)!, []);
         }
 
-        return GradientStatistics.Of(release.Figures, query) is { } computed
+        return GradientStatistics.Of(release.Figures, query, release.Compare(query)) is { } computed
             ? new FoundStatistics(computed, Wording.ComputedNow(release.Release.MethodVersion))
             : null;
     }
