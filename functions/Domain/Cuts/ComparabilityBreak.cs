@@ -50,7 +50,7 @@ public sealed record ComparabilityBreak(
     /// <summary>The breaks that lie between some years set side by side, or in one of them, in order. The one definition of them.</summary>
     /// <param name="return">The return they are of; null for both, of which only breaks of both are told.</param>
     /// <param name="lines">The lines.</param>
-    /// <param name="years">The years, one or more, in order.</param>
+    /// <param name="years">The years.</param>
     public static IReadOnlyList<ComparabilityBreak> Crossed(Return? @return, IEnumerable<Line> lines, IReadOnlyList<FinancialYear> years)
     {
         var touched = lines.ToHashSet();
@@ -58,7 +58,7 @@ public sealed record ComparabilityBreak(
         [
             .. All.Where(candidate =>
                 (candidate.Return is null || candidate.Return == @return)
-                && ((years[0] < candidate.FirstYearAfter && candidate.FirstYearAfter <= years[^1]) || candidate.Distorted.Any(years.Contains))
+                && ((years.Any(year => year < candidate.FirstYearAfter) && years.Any(year => year >= candidate.FirstYearAfter)) || candidate.Distorted.Any(years.Contains))
                 && candidate.Lines.Any(touched.Contains)),
         ];
     }

@@ -181,6 +181,12 @@ internal sealed class OneQuestionEverywhere(AskedApi api, PublishedTables tables
                     tables.Deprivation.GetValueOrDefault(((string)stated["geography"]!, (string)stated["imd"]!, code)));
             }
 
+            if (expected.Excluded is not null)
+            {
+                var (series, _) = await api.JsonAsync($"areas/{code}/series?{question.Only("return", "scope", "geography")}");
+                Same("areas/{code}/series", $"{code}, left out", HttpStatusCode.OK, series);
+            }
+
             if (expected.Excluded is null && (string)stated["population"]! == "newest" && (string)stated["deflator"]! == "published")
             {
                 await YearsAsync(code, expected);
