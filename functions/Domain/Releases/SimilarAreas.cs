@@ -62,9 +62,10 @@ public sealed record SimilarAreas(AreaTraits? Traits, IReadOnlyList<SimilarArea>
             _ => null,
         };
         return figures.Scores[query.Imd].TryGetValue(area.Code, out var score)
-            && figures.FrameOf(query, query.From) is var frame && frame.People.TryGetValue(area.Code, out var people) && people > 0
-            && Figure(Scopes.Comparable) is { CashPounds: { } all and > 0 } comparable && care is { } share
-                ? new AreaTraits(score, people, frame.Value(area.Code, comparable, Measure.CashPerHead)!.Value, (double)(share / all))
+            && figures.FrameOf(query, query.From).People.TryGetValue(area.Code, out var people) && people > 0
+            && Figure(Scopes.Comparable)?.CashPounds is { } all && all > 0 && care is { } share
+                // Divided as decimals and not by the frame: the last digit of what is printed depends on it.
+                ? new AreaTraits(score, people, (double)(all / people), (double)(share / all))
                 : null;
     }
 
