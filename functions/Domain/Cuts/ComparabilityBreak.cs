@@ -48,7 +48,7 @@ public sealed record ComparabilityBreak(
     public static IReadOnlyList<ComparabilityBreak> Crossed(ComparisonQuery query) => Crossed(query.Return, query.Scope.AllLines, [query.From, query.To]);
 
     /// <summary>The breaks that lie between some years set side by side, or in one of them, in order. The one definition of them.</summary>
-    /// <param name="return">The return they are of; null for both, of which only breaks of both are told.</param>
+    /// <param name="return">The return they are of; null for both, which only breaks of both returns concern.</param>
     /// <param name="lines">The lines.</param>
     /// <param name="years">The years.</param>
     public static IReadOnlyList<ComparabilityBreak> Crossed(Return? @return, IEnumerable<Line> lines, IReadOnlyList<FinancialYear> years)

@@ -131,7 +131,7 @@ public record GeographyFigures(
 
     /// <summary>The gradient statistics of a question on this geography; null where no area can answer it.</summary>
     /// <param name="query">The question.</param>
-    /// <param name="compared">Its answer, where that is at hand.</param>
+    /// <param name="compared">Its answer, where it was compared before.</param>
     public virtual Gradient? GradientOf(ComparisonQuery query, Comparison? compared = null) => Gradient.Of(compared ?? Compare(query), (service, area) =>
         PoundsOf(service, area, query, query.From) is { } from && PoundsOf(service, area, query, query.To) is { } to ? (from, to) : null);
 

@@ -68,7 +68,7 @@ public class ComparabilityBreakTests
     public void Where_there_are_no_years_nothing_is_crossed() => ComparabilityBreak.Crossed(Return.Budget, Lines.All, []).ShouldBeEmpty();
 
     [Fact]
-    public void A_year_by_itself_crosses_nothing_and_may_be_one_of_the_pandemic()
+    public void A_single_year_crosses_nothing_and_may_be_one_of_the_pandemic()
     {
         ComparabilityBreak.Crossed(Return.Budget, Lines.All, [new FinancialYear(2013)]).ShouldBeEmpty();
         ComparabilityBreak.Crossed(Return.Budget, Lines.All, [new FinancialYear(2021)]).ShouldHaveSingleItem().Word.ShouldBe("covid");
