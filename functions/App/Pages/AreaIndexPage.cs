@@ -83,7 +83,7 @@ internal static partial class AreaIndexPage
     {
         // A name says most with what its area lost; where the release lacks the years of the headline, the name stands by itself.
         var (query, _) = Parameters.Of([], Questions.OfComparison).Then(none => Questions.Comparison(none, release));
-        var cuts = query is null ? new Dictionary<AreaCode, double?>() : release.Figures.Compare(query).Areas.ToDictionary(cut => cut.Area.Code, cut => cut.ChangePercent);
+        var cuts = query is null ? new Dictionary<AreaCode, double?>() : release.Compare(query).Areas.ToDictionary(cut => cut.Area.Code, cut => cut.ChangePercent);
         var regions = release.Figures.Areas.GroupBy(area => area.Region).OrderBy(region => region.Key, StringComparer.Ordinal).ToList();
         var markup = new Markup();
         if (query is not null)

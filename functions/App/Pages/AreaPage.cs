@@ -44,9 +44,9 @@ internal static class AreaPage
                 """)) { Status = problem.Status, Under = Under };
         }
 
-        var england = release.Figures.Of(question.Comparison.Geography) is var figures && answer.Cuts.First(cut => cut.Scope == question.Scope.Id).From is null
+        var england = answer.Cuts.First(cut => cut.Scope == question.Scope.Id).From is null
             ? null
-            : figures.Compare(question.Comparison with { Scope = question.Scope }).England?.ChangePercent;
+            : release.Compare(question.Comparison with { Scope = question.Scope }).England?.ChangePercent;
         var heading = AreaInWords.Heading(answer, question.Scope.Id);
         var sentences = string.Join(" ", AreaInWords.Sentences(answer, question.Scope.Id, england));
         var query = PageQuestions.Pinned(parameters, release);
@@ -206,7 +206,7 @@ internal static class AreaPage
     }
 
     private static Markup Deprivation(AreaDetailAnswer answer) => answer.Area.Deprivation.Count == 0
-        ? Section("deprivation", "Deprivation", Markup.Of($"<p>No Indices of Deprivation at hand place {answer.Area.Name} among the areas ranked here.</p>\n"))
+        ? Section("deprivation", "Deprivation", Markup.Of($"<p>{(answer.Area.Region == Area.London && answer.Query.London != Asked.London.Usual ? $"The question leaves London out, so {answer.Area.Name} has no rank here." : $"No Indices of Deprivation at hand place {answer.Area.Name} among the areas ranked here.")}</p>\n"))
         : Section("deprivation", "Deprivation", new PageTable(
             "By vintage of the Indices of Deprivation; rank, fifth and tenth 1 are the most deprived",
             [("Indices of", false), ("Average score", true), ("Rank", true), ("Fifth", true), ("Tenth", true)],

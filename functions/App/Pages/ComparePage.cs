@@ -26,7 +26,7 @@ internal static class ComparePage
         }
 
         var compared = ComparedAreas.Of(release, query, parameters);
-        var comparison = release.Figures.Compare(query);
+        var comparison = release.Compare(query);
         var rows = compared.Areas.Select(area => new Side(area, comparison.Areas.FirstOrDefault(cut => cut.Area.Code == area.Code), WhyNot(comparison, area))).ToList();
         var details = compared.Areas.Select(area => AnswerAreas.One(release, area.Code.Value, query).Answer).OfType<AreaDetailAnswer>().ToList();
         var title = string.Join(", ", rows.Select(row => $"{row.Area.Name} {(row.Cut is { } cut ? Moved(cut, query) : "is left out")}"));

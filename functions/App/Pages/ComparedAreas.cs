@@ -26,7 +26,7 @@ internal sealed record ComparedAreas(IReadOnlyList<Area> Areas, QueryProblem? Pr
         var added = 0;
         if (areas.Count < Fewest)
         {
-            var comparison = release.Figures.Compare(query);
+            var comparison = release.Compare(query);
 
             // An area by itself is set beside the other end.
             var isDeprived = areas.Count == 1 && comparison.Areas.FirstOrDefault(cut => cut.Area.Code == areas[0].Code)?.Deprivation.Fifth < 3;

@@ -76,9 +76,9 @@ public sealed class HomePage(AnswerSummary summary, ChartCatalogue charts)
         }
 
         var area = AnswerAreas.Find(release.Figures, marked)!;
-        var cut = release.Figures.Compare(query).Areas.FirstOrDefault(own => own.Area.Code == area.Code);
+        var cut = release.Compare(query).Areas.FirstOrDefault(own => own.Area.Code == area.Code);
         return cut is null
             ? Markup.Of($"<p><a href=\"{PageQuestions.AreaOf(area.Code.Value, parameters, release)}\">{area.Name}</a> is left out of this question.</p>\n")
-            : Markup.Of($"<p><a href=\"{PageQuestions.AreaOf(area.Code.Value, parameters, release)}\">{area.Name}</a>: {Wording.Percent(cut.ChangePercent)}, from {Wording.Pounds(cut.From)} to {Wording.Pounds(cut.To)}{(cut.Rank is { } rank ? $"; cut rank {FindingCharts.Whole(rank)} of {FindingCharts.Whole(release.Figures.Compare(query).Areas.Count(own => own.Rank is not null))}" : "")}; deprivation rank {FindingCharts.Whole(cut.Deprivation.Rank)}.</p>\n");
+            : Markup.Of($"<p><a href=\"{PageQuestions.AreaOf(area.Code.Value, parameters, release)}\">{area.Name}</a>: {Wording.Percent(cut.ChangePercent)}, from {Wording.Pounds(cut.From)} to {Wording.Pounds(cut.To)}{(cut.Rank is { } rank ? $"; cut rank {FindingCharts.Whole(rank)} of {FindingCharts.Whole(release.Compare(query).Ranked)}" : "")}; deprivation rank {FindingCharts.Whole(cut.Deprivation.Rank)}.</p>\n");
     }
 }

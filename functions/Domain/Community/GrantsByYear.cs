@@ -44,18 +44,7 @@ public sealed record GrantsByYear(
     public YearFrame? FrameOf(FinancialYear year) => Frames.FirstOrDefault(frame => frame.Year == year);
 
     /// <summary>What turns pounds of a year into real ones by the deflator of a question; null where the series lacks what it takes.</summary>
-    public double? FactorOf(FinancialYear year, DeflatorBasis basis)
-    {
-        if (basis != DeflatorBasis.Bridged || year != DeflatorBases.BridgedYear)
-        {
-            return FrameOf(year)?.RealFactor;
-        }
-
-        // A factor is the base's deflator over the year's, so the geometric mean of deflators is that of factors.
-        return FrameOf(new FinancialYear(year.StartYear - 1))?.RealFactor is { } before && FrameOf(new FinancialYear(year.StartYear + 1))?.RealFactor is { } after
-            ? Math.Sqrt(before * after)
-            : null;
-    }
+    public double? FactorOf(FinancialYear year, DeflatorBasis basis) => basis.FactorOf(year, other => FrameOf(other)?.RealFactor);
 
     /// <summary>Sums districts to areas.</summary>
     /// <param name="grants">Grants by place.</param>

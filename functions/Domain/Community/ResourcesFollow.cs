@@ -45,8 +45,8 @@ public sealed record ResourcesFollow(
         return new ResourcesFollow(
             areas.Count,
             [
-                .. areas.Select((cut, i) => (Grants: byArea[cut.Area.Code], Fifth: (5 * i / areas.Count) + 1))
-                    .GroupBy(pair => pair.Fifth, pair => pair.Grants)
+                .. QuantileGroups.Of(areas, QuantileGroups.Fifths)
+                    .GroupBy(pair => pair.Group, pair => byArea[pair.Item.Area.Code])
                     .Select(fifth => new FifthGrants(
                         fifth.Key, fifth.Count(), (double)fifth.Sum(area => area.Pounds!.Value / area.Years) / fifth.Sum(area => area.People!.Value))),
             ],

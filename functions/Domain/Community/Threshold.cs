@@ -1,3 +1,5 @@
+using BudgetWatch.Domain.Statistics;
+
 namespace BudgetWatch.Domain.Community;
 
 /// <summary>How much of the areas is the worst part of an order.</summary>
@@ -32,6 +34,6 @@ public static class Thresholds
     /// <summary>The threshold of that name, or null.</summary>
     public static Threshold? Find(string id) => Words.Find(id);
 
-    /// <summary>Whether an area is in the worst part: the one at 0-based position i of n, worst first, is where floor(k i / n) is 0 (as fifths are, methodology 5).</summary>
-    public static bool Takes(this Threshold threshold, int position, int areas) => (int)threshold * position / areas == 0;
+    /// <summary>Whether an area is in the worst part: the one at 0-based position i of n, worst first, is in the first of k groups.</summary>
+    public static bool Takes(this Threshold threshold, int position, int areas) => QuantileGroups.Of(position, areas, (int)threshold) == 1;
 }

@@ -27,13 +27,6 @@ public sealed record AreaCut(
     public double? ChangePercent => From > 0 ? 100 * ((To - From) / From) : null;
 }
 
-/// <summary>How deprived an area is among the areas of one answer.</summary>
-/// <param name="Score">IMD average score; higher is more deprived.</param>
-/// <param name="Rank">1 is the most deprived; ties by code.</param>
-/// <param name="Fifth">1 is the most deprived fifth.</param>
-/// <param name="Tenth">1 is the most deprived tenth.</param>
-public sealed record DeprivationStanding(double Score, int Rank, int Fifth, int Tenth);
-
 /// <summary>An area that an answer leaves out, and why.</summary>
 /// <param name="Area">The area.</param>
 /// <param name="Reason">A sentence.</param>

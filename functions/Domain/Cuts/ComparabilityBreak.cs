@@ -45,16 +45,21 @@ public sealed record ComparabilityBreak(
     ];
 
     /// <summary>The breaks a question crosses, or begins or ends in, in order.</summary>
-    public static IReadOnlyList<ComparabilityBreak> Crossed(ComparisonQuery query)
+    public static IReadOnlyList<ComparabilityBreak> Crossed(ComparisonQuery query) => Crossed(query.Return, query.Scope.AllLines, [query.From, query.To]);
+
+    /// <summary>The breaks that lie between some years set side by side, or in one of them, in order. The one definition of them.</summary>
+    /// <param name="return">The return they are of; null for both, which only breaks of both returns concern.</param>
+    /// <param name="lines">The lines.</param>
+    /// <param name="years">The years.</param>
+    public static IReadOnlyList<ComparabilityBreak> Crossed(Return? @return, IEnumerable<Line> lines, IReadOnlyList<FinancialYear> years)
     {
-        var lines = query.Scope.AllLines.ToHashSet();
+        var touched = lines.ToHashSet();
         return
         [
             .. All.Where(candidate =>
-                (candidate.Return is null || candidate.Return == query.Return)
-                && ((query.From < candidate.FirstYearAfter && candidate.FirstYearAfter <= query.To)
-                    || candidate.Distorted.Contains(query.From) || candidate.Distorted.Contains(query.To))
-                && candidate.Lines.Any(lines.Contains)),
+                (candidate.Return is null || candidate.Return == @return)
+                && ((years.Any(year => year < candidate.FirstYearAfter) && years.Any(year => year >= candidate.FirstYearAfter)) || candidate.Distorted.Any(years.Contains))
+                && candidate.Lines.Any(touched.Contains)),
         ];
     }
 }

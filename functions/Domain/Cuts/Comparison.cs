@@ -2,7 +2,6 @@ using System.Globalization;
 using BudgetWatch.Domain.Codes;
 using BudgetWatch.Domain.Geography;
 using BudgetWatch.Domain.Observations;
-using BudgetWatch.Domain.Statistics;
 
 namespace BudgetWatch.Domain.Cuts;
 
@@ -14,6 +13,9 @@ namespace BudgetWatch.Domain.Cuts;
 public sealed record Comparison(
     ComparisonQuery Query, IReadOnlyList<AreaCut> Areas, IReadOnlyList<ExcludedArea> Excluded, PooledChange? England)
 {
+    /// <summary>How many areas have a rank: those with a percentage.</summary>
+    public int Ranked => Areas.Count(area => area.Rank is not null);
+
     /// <summary>Compares two years.</summary>
     /// <param name="query">The question.</param>
     /// <param name="areas">Every area of the geography.</param>
@@ -49,7 +51,7 @@ public sealed record Comparison(
             compared.Add((Cut(area, query.Measure, first!, last!, from.Frame, to.Frame), scores[area.Code]));
         }
 
-        var standings = Standings(compared, query.Groups);
+        var standings = DeprivationRanking.Of(compared.Select(pair => (pair.Cut.Area.Code, pair.Score, pair.Cut.PeopleFrom)), query.Groups);
         var ranks = compared
             .Where(pair => pair.Cut.ChangePercent is not null)
             .OrderBy(pair => pair.Cut.ChangePercent).ThenBy(pair => pair.Cut.Area.Code)
@@ -67,20 +69,9 @@ public sealed record Comparison(
             query, rows, [.. excluded.OrderBy(area => area.Area.Code)], PooledChange.Of(rows, query.Measure));
     }
 
-    private static string? WhyNot(Area area, ComparisonQuery query, IReadOnlyDictionary<AreaCode, double> scores)
-    {
-        if (area.SetAside is { } setAside)
-        {
-            return setAside;
-        }
-
-        if (!query.WithLondon && area.Region == Area.London)
-        {
-            return "in London, which the question leaves out";
-        }
-
-        return scores.ContainsKey(area.Code) ? null : string.Create(CultureInfo.InvariantCulture, $"no score in the Indices of Deprivation {query.Imd}");
-    }
+    private static string? WhyNot(Area area, ComparisonQuery query, IReadOnlyDictionary<AreaCode, double> scores) =>
+        query.WhyLeftOut(area)
+        ?? (scores.ContainsKey(area.Code) ? null : string.Create(CultureInfo.InvariantCulture, $"no score in the Indices of Deprivation {query.Imd}"));
 
     private static string? WhyNot(Area area, ComparisonQuery query, ComparisonEnd end, AreaFigure? figure)
     {
@@ -105,9 +96,7 @@ public sealed record Comparison(
 
     private static AreaCut Cut(Area area, Measure measure, AreaFigure from, AreaFigure to, YearFrame fromFrame, YearFrame toFrame)
     {
-        double poundsFrom = Pounds(measure, from, fromFrame), poundsTo = Pounds(measure, to, toFrame);
-        long peopleFrom = fromFrame.People[area.Code], peopleTo = toFrame.People[area.Code];
-        var perHead = measure.IsPerHead();
+        double poundsFrom = fromFrame.Pounds(from, measure)!.Value, poundsTo = toFrame.Pounds(to, measure)!.Value;
         var flags = new List<string>();
         if (from.Status == CellStatus.Estimated || to.Status == CellStatus.Estimated)
         {
@@ -130,22 +119,8 @@ public sealed record Comparison(
         }
 
         return new AreaCut(
-            area, perHead ? poundsFrom / peopleFrom : poundsFrom, perHead ? poundsTo / peopleTo : poundsTo, poundsFrom, poundsTo,
-            peopleFrom, peopleTo, null, new DeprivationStanding(0, 0, 0, 0), flags);
-    }
-
-    internal static double Pounds(Measure measure, AreaFigure figure, YearFrame frame) =>
-        (double)figure.CashPounds!.Value * (measure.IsReal() ? frame.RealFactor!.Value : 1);
-
-    private static Dictionary<AreaCode, DeprivationStanding> Standings(List<(AreaCut Cut, double Score)> compared, Grouping groups)
-    {
-        var order = compared.OrderByDescending(pair => pair.Score).ThenBy(pair => pair.Cut.Area.Code).ToList();
-        var n = order.Count;
-        var ridits = groups == Grouping.People && n > 0 ? RiditScale.Of([.. order.Select(pair => (double)pair.Cut.PeopleFrom)]).Ridits : null;
-        int Group(int i, int of) => (ridits is null ? of * i / n : (int)(of * ridits[i])) + 1;
-        return order
-            .Select((pair, i) => (pair.Cut.Area.Code, Standing: new DeprivationStanding(pair.Score, i + 1, Group(i, 5), Group(i, 10))))
-            .ToDictionary(pair => pair.Code, pair => pair.Standing);
+            area, fromFrame.Value(area.Code, from, measure)!.Value, toFrame.Value(area.Code, to, measure)!.Value, poundsFrom, poundsTo,
+            fromFrame.People[area.Code], toFrame.People[area.Code], null, new DeprivationStanding(0, 0, 0, 0), flags);
     }
 }
 

@@ -36,6 +36,10 @@ public sealed record ComparisonQuery(Return Return, Scope Scope, FinancialYear F
     /// <summary>What an area counts for in the statistics; pooled figures are sums whatever it is.</summary>
     public Weighting Weights { get; init; } = Weighting.Residents;
 
+    /// <summary>Why a question leaves an area out whatever the scope and the years; null where it does not.</summary>
+    public string? WhyLeftOut(Area area) =>
+        area.SetAside ?? (!WithLondon && area.Region == Area.London ? "in London, which the question leaves out" : null);
+
     /// <summary>The headline: comparable budgets, 2010-11 to 2019-20, real terms per head, IMD 2019.</summary>
     public static readonly ComparisonQuery Headline =
         new(Return.Budget, Scopes.Comparable, new FinancialYear(2010), new FinancialYear(2019), Measure.RealPerHead, 2019);

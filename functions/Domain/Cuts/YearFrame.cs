@@ -2,10 +2,20 @@ using BudgetWatch.Domain.Codes;
 
 namespace BudgetWatch.Domain.Cuts;
 
-/// <summary>What turns a year's cash into real terms per head.</summary>
+/// <summary>What turns a year's cash into real terms per head. The one place where that is done.</summary>
 /// <param name="Year">The financial year.</param>
 /// <param name="RealFactor">Pounds of the price base for a pound of the year; null where the deflators lack the year.</param>
 /// <param name="PopulationVintage">The vintage of the estimates used; null where none has the year.</param>
 /// <param name="People">Residents of each area at the mid-year in which the financial year starts.</param>
 public sealed record YearFrame(
-    FinancialYear Year, double? RealFactor, int? PopulationVintage, IReadOnlyDictionary<AreaCode, long> People);
+    FinancialYear Year, double? RealFactor, int? PopulationVintage, IReadOnlyDictionary<AreaCode, long> People)
+{
+    /// <summary>A figure of the year in pounds of a measure, before any division by residents; null where the cash or the deflator is missing.</summary>
+    public double? Pounds(AreaFigure figure, Measure measure) => (double?)figure.CashPounds * (measure.IsReal() ? RealFactor : 1);
+
+    /// <summary>An area's figure of the year in a measure; null where the cash, the deflator or the residents it takes are missing.</summary>
+    public double? Value(AreaCode area, AreaFigure figure, Measure measure) =>
+        !measure.IsPerHead() ? Pounds(figure, measure)
+        : People.TryGetValue(area, out var residents) ? Pounds(figure, measure) / residents
+        : null;
+}

@@ -1,4 +1,5 @@
 using System.Globalization;
+using BudgetWatch.Domain.Statistics;
 
 namespace BudgetWatch.Domain.Plausibility;
 
@@ -33,7 +34,7 @@ internal static class Distance
     public static double? Median(IEnumerable<double> factors)
     {
         var ordered = factors.Order().ToList();
-        return ordered.Count == 0 ? null : (ordered[(ordered.Count - 1) / 2] + ordered[ordered.Count / 2]) / 2;
+        return ordered.Count == 0 ? null : Quantile.Median(ordered);
     }
 
     /// <summary>The share of places with the very same figure, where it is not 0.</summary>

@@ -96,17 +96,28 @@ public record GeographyFigures(
     public YearFrame FrameOf(ComparisonQuery query, FinancialYear year)
     {
         var frame = (query.Population == PopulationBasis.BeforeCensus ? FramesBeforeCensus : Frames)[year];
-        return query.Deflator == DeflatorBasis.Bridged && year == DeflatorBases.BridgedYear
-            ? frame with { RealFactor = BridgedFactor() }
-            : frame;
+        return query.Deflator.IsPublished(year) ? frame : frame with { RealFactor = query.Deflator.FactorOf(year, other => Frames.GetValueOrDefault(other)?.RealFactor) };
     }
 
-    // A factor is the base's deflator over the year's, so the geometric mean of deflators is that of factors.
-    private double? BridgedFactor()
+    /// <summary>
+    /// How deprived each area is by one vintage among those that no scope or year leaves out: not those set aside, without a score or, as a question says, in
+    /// London; of authorities among those of its class.
+    /// </summary>
+    /// <param name="imd">One of the vintages.</param>
+    /// <param name="query">
+    /// The question, whose groups, London and residents of the base year hold; null for none: all areas, in groups of equal numbers of them. Where groups are of
+    /// people an area without residents that year has no place.
+    /// </param>
+    public IReadOnlyDictionary<AreaCode, DeprivationStanding> DeprivationBy(int imd, ComparisonQuery? query = null)
     {
-        double? Factor(int start) => Frames.GetValueOrDefault(new FinancialYear(start))?.RealFactor;
-        var bridged = DeflatorBases.BridgedYear.StartYear;
-        return Factor(bridged - 1) is { } before && Factor(bridged + 1) is { } after ? Math.Sqrt(before * after) : null;
+        var scores = Scores[imd];
+        var groups = query?.Groups ?? Grouping.Areas;
+        var people = query is not null && groups == Grouping.People ? FrameOf(query, query.From).People : null;
+        return Areas
+            .Where(area => (query is null ? area.SetAside : query.WhyLeftOut(area)) is null && scores.ContainsKey(area.Code) && people?.ContainsKey(area.Code) != false)
+            .GroupBy(area => Geography == GeographyKind.Authority ? area.Class : null)
+            .SelectMany(together => DeprivationRanking.Of(together.Select(area => (area.Code, scores[area.Code], people?[area.Code] ?? 0)), groups))
+            .ToDictionary();
     }
 
     /// <summary>The large moves within the span of a question.</summary>
@@ -119,7 +130,9 @@ public record GeographyFigures(
             line.Return == query.Return && query.From <= line.From && line.To <= query.To && query.Scope.AllLines.Contains(line.Line));
 
     /// <summary>The gradient statistics of a question on this geography; null where no area can answer it.</summary>
-    public virtual Gradient? GradientOf(ComparisonQuery query) => Gradient.Of(Compare(query), (service, area) =>
+    /// <param name="query">The question.</param>
+    /// <param name="compared">Its answer, where it was compared before.</param>
+    public virtual Gradient? GradientOf(ComparisonQuery query, Comparison? compared = null) => Gradient.Of(compared ?? Compare(query), (service, area) =>
         PoundsOf(service, area, query, query.From) is { } from && PoundsOf(service, area, query, query.To) is { } to ? (from, to) : null);
 
     /// <summary>Whether the two years' residents come from different vintages of the estimates.</summary>
@@ -134,7 +147,7 @@ public record GeographyFigures(
             var figure = Series.GetValueOrDefault((query.Return, scope))?.GetValueOrDefault(area)?.Of(year);
             if (figure?.CashPounds is not null)
             {
-                pounds = (pounds ?? 0) + Comparison.Pounds(query.Measure, figure, FrameOf(query, year));
+                pounds = (pounds ?? 0) + FrameOf(query, year).Pounds(figure, query.Measure)!.Value;
             }
             else if (figure?.Status != CellStatus.NotApplicable)
             {

@@ -56,8 +56,8 @@ public sealed record ReleaseFigures(
         query.Geography == GeographyKind.UpperTier ? base.Compare(query) : Of(query.Geography).Compare(query);
 
     /// <summary>The gradient statistics of a question on the geography it names; null where no area can answer it.</summary>
-    public override Gradient? GradientOf(ComparisonQuery query) =>
-        query.Geography == GeographyKind.UpperTier ? base.GradientOf(query) : Of(query.Geography).GradientOf(query);
+    public override Gradient? GradientOf(ComparisonQuery query, Comparison? compared = null) =>
+        query.Geography == GeographyKind.UpperTier ? base.GradientOf(query, compared) : Of(query.Geography).GradientOf(query, compared);
 
     /// <summary>Whether the two years' residents come from different vintages of the estimates, on the geography of the question.</summary>
     public override bool PopulationVintagesDiffer(ComparisonQuery query) =>

@@ -47,9 +47,8 @@ public sealed record SimilarAreas(AreaTraits? Traits, IReadOnlyList<SimilarArea>
     }
 
     private static string? WhyNotCompared(GeographyFigures figures, ComparisonQuery query, Area area) =>
-        area.SetAside
-        ?? (!query.WithLondon && area.Region == Area.London ? "in London, which the question leaves out"
-            : TraitsOf(figures, query, area) is null ? $"no figure, residents or score to compare it by in {query.From}" : null);
+        query.WhyLeftOut(area)
+        ?? (TraitsOf(figures, query, area) is null ? $"no figure, residents or score to compare it by in {query.From}" : null);
 
     private static AreaTraits? TraitsOf(GeographyFigures figures, ComparisonQuery query, Area area)
     {
@@ -65,6 +64,7 @@ public sealed record SimilarAreas(AreaTraits? Traits, IReadOnlyList<SimilarArea>
         return figures.Scores[query.Imd].TryGetValue(area.Code, out var score)
             && figures.FrameOf(query, query.From).People.TryGetValue(area.Code, out var people) && people > 0
             && Figure(Scopes.Comparable)?.CashPounds is { } all && all > 0 && care is { } share
+                // Divided as decimals and not by the frame: the last digit of what is printed depends on it.
                 ? new AreaTraits(score, people, (double)(all / people), (double)(share / all))
                 : null;
     }

@@ -1,3 +1,5 @@
+using BudgetWatch.Domain.Statistics;
+
 namespace BudgetWatch.Domain.Specifications;
 
 /// <summary>Many answers to one question, set side by side.</summary>
@@ -34,8 +36,7 @@ public sealed record Spread(double Median, double Low, double High, double Share
     internal static Spread Of(IReadOnlyList<Estimate> estimates, double? headline)
     {
         double[] values = [.. estimates.Select(estimate => estimate.Value).Order()];
-        var middle = values.Length / 2;
-        var median = values.Length % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
+        var median = Quantile.Median(values);
         var sign = Math.Sign(median);
         double Share(Func<Estimate, bool> holds) => (double)estimates.Count(holds) / values.Length;
         return new Spread(

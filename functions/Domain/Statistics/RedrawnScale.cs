@@ -6,7 +6,7 @@ namespace BudgetWatch.Domain.Statistics;
 /// <summary>
 /// The scale of areas drawn with replacement, for four replicates at once, each in a lane of its own that no other touches. Every lane
 /// does the same IEEE operations in the same order whether the processor takes four, two or one at a time, so the slopes are the same
-/// to the bit on every machine.
+/// to the bit on every machine. Apart from <see cref="RiditScale"/> and <see cref="SlopeIndexOfInequality"/> for the four lanes alone; RedrawnScaleTests hold it to them.
 /// </summary>
 internal sealed class RedrawnScale(int areas)
 {

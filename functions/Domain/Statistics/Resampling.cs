@@ -130,15 +130,7 @@ public static class Resampling
     private static (double Low, double High)? Interval(List<double> slopes)
     {
         slopes.Sort();
-        return (Percentile(slopes, 0.025), Percentile(slopes, 0.975));
-    }
-
-    private static double Percentile(List<double> sorted, double share)
-    {
-        var position = share * (sorted.Count - 1);
-        var below = (int)position;
-        var above = Math.Min(below + 1, sorted.Count - 1);
-        return sorted[below] + ((position - below) * (sorted[above] - sorted[below]));
+        return (Quantile.Of(slopes, 0.025), Quantile.Of(slopes, 0.975));
     }
 
     /// <summary>How often each area is drawn: for every <see cref="RedrawnScale.Lanes"/> replicates, n vectors of one count for each.</summary>

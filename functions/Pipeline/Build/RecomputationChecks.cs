@@ -11,7 +11,8 @@ namespace BudgetWatch.Pipeline.Build;
 
 /// <summary>
 /// Compares a release with <see cref="IndependentCalculation"/> over the editions it was made from: every area's real pounds per head in every scope, year and
-/// return, how deprived areas are, and the statistics that are served as headlines. Nothing is compared with a value of an earlier edition.
+/// return, how deprived areas are, and the statistics that are served as headlines. Nothing is compared with a value of an earlier edition. Fifths, slopes and pounds
+/// per head are worked out here once more, and not by the definitions the release was made with: that is the check.
 /// </summary>
 internal static class RecomputationChecks
 {

@@ -14,8 +14,11 @@ namespace BudgetWatch.Pipeline.Query;
 public static class AnswerAreas
 {
     /// <summary>Every area of a geography.</summary>
-    public static AreasAnswer All(LoadedRelease release, GeographyFigures figures) => new(
-        release.Reference, figures.Geography.Id(), [.. figures.Areas.Select(area => Describe(release, figures, area))], [], Wording.Attribution);
+    public static AreasAnswer All(LoadedRelease release, GeographyFigures figures)
+    {
+        var deprivation = DeprivationOf(figures);
+        return new(release.Reference, figures.Geography.Id(), [.. figures.Areas.Select(area => Describe(release, figures, area, deprivation))], [], Wording.Attribution);
+    }
 
     /// <summary>One area: its cut in every scope and line.</summary>
     /// <param name="release">The release.</param>
@@ -37,7 +40,7 @@ public static class AnswerAreas
         var cuts = Scopes.All.Select(scope => CutIn(release, area, query with { Scope = scope })).ToList();
         var coincidence = AnswerCoincidence.RowOf(release, area, query);
         return new AreaDetailAnswer(
-            release.Reference, Questions.Stated(query), Describe(release, figures, area), cuts, coincidence, Similar(release, figures, area, query),
+            release.Reference, Questions.Stated(query), Describe(release, figures, area, DeprivationOf(figures, query)), cuts, coincidence, Similar(release, figures, area, query),
             Hrefs.Area(area.Code.Value, Questions.Stated(query), release.Release.Id), Wording.Units(query.Measure),
             Wording.Notes(query, release.Figures, cuts.SelectMany(cut => cut.Flags), area),
             coincidence is null || release.Capacity is not { } capacity ? Wording.Attribution : Wording.AttributionWith(capacity, release.Figures.Grants, naming: false));
@@ -53,7 +56,8 @@ public static class AnswerAreas
             return NoSuchArea("code", code, query.Geography);
         }
 
-        var values = figures.Series[(@return, scope)][area.Code].Figures
+        var series = figures.Series[(@return, scope)][area.Code].Figures;
+        var values = series
             .Select(figure => Value(area, figure, figures.Frames[figure.Year], measure))
             .ToList();
         List<NoteAnswer> notes =
@@ -61,11 +65,8 @@ public static class AnswerAreas
             .. values.Select(value => value.PopulationVintage).Distinct().Count() > 1 && measure.IsPerHead()
                 ? [new NoteAnswer(Flag.PopulationVintagesDiffer, "Residents of different years are from different vintages of the ONS estimates; each value names its own.")]
                 : Array.Empty<NoteAnswer>(),
-            .. ComparabilityBreak.All
-                .Where(candidate => (candidate.Return is null || candidate.Return == @return) && candidate.Lines.Intersect(scope.AllLines).Any())
-                .Where(candidate => values.Any(value => string.CompareOrdinal(value.Year, candidate.FirstYearAfter.ToString()) < 0)
-                    && values.Any(value => string.CompareOrdinal(value.Year, candidate.FirstYearAfter.ToString()) >= 0))
-                .Select(candidate => new NoteAnswer(candidate.Word, $"From {candidate.FirstYearAfter}: {candidate.Reason}", candidate.Source)),
+            .. ComparabilityBreak.Crossed(@return, scope.AllLines, [.. series.Select(figure => figure.Year)])
+                .Select(crossed => new NoteAnswer(crossed.Word, $"From {crossed.FirstYearAfter}: {crossed.Reason}", crossed.Source)),
             .. Flag.OfRows.Where(flag => values.Any(value => value.Flags.Contains(flag.Word))).Select(flag => new NoteAnswer(flag.Word, flag.Meaning)),
         ];
         return new SeriesAnswer(
@@ -94,7 +95,11 @@ public static class AnswerAreas
             _ => "An area is named by the GSS code of an upper-tier authority, present or abolished, or an X- code: see /api/v1/areas.",
         });
 
-    private static AreaAnswer Describe(LoadedRelease release, GeographyFigures figures, Area area) => new(
+    private static Dictionary<int, IReadOnlyDictionary<AreaCode, DeprivationStanding>> DeprivationOf(GeographyFigures figures, ComparisonQuery? query = null) =>
+        figures.Scores.Keys.ToDictionary(imd => imd, imd => figures.DeprivationBy(imd, query));
+
+    private static AreaAnswer Describe(
+        LoadedRelease release, GeographyFigures figures, Area area, IReadOnlyDictionary<int, IReadOnlyDictionary<AreaCode, DeprivationStanding>> deprivation) => new(
         area.Code.Value, area.Name, area.Kind, area.Region, area.SetAside is null, area.SetAside,
         [
             .. area.Members.Select(member => new MemberAnswer(
@@ -112,32 +117,15 @@ public static class AnswerAreas
                 .SelectMany(county => county.Parts.Where(part => part.Area == area.Code).Select(_ => new MemberAnswer(
                     county.Place.Value, county.Authority?.Value, county.Name, [.. county.Parts.Select(part => part.Area.Value)]))),
         ],
-        figures.Scores
-            .Where(vintage => area.SetAside is null && vintage.Value.ContainsKey(area.Code))
-            .ToDictionary(vintage => vintage.Key, vintage => Standing(figures, vintage.Value, area)),
+        deprivation
+            .Where(vintage => vintage.Value.ContainsKey(area.Code))
+            .ToDictionary(vintage => vintage.Key, vintage => DeprivationAnswer.Of(vintage.Value[area.Code])),
         $"/api/v1/areas/{area.Code}?" + figures.Geography switch
         {
             GeographyKind.UpperTier => "",
             GeographyKind.Authority => $"geography={figures.Geography.Id()}&class={area.Class?.Id()}&",
             _ => $"geography={figures.Geography.Id()}&",
         } + $"release={release.Release.Id}");
-
-    private static DeprivationAnswer Standing(GeographyFigures figures, IReadOnlyDictionary<AreaCode, double> scores, Area area)
-    {
-        // Counted and not sorted: it is asked of every area.
-        var own = scores[area.Code];
-        int before = 0, of = 0;
-        foreach (var other in figures.Areas)
-        {
-            if (other.SetAside is null && scores.TryGetValue(other.Code, out var score) && (figures.Geography != GeographyKind.Authority || other.Class == area.Class))
-            {
-                of++;
-                before += score > own || (score == own && other.Code.CompareTo(area.Code) < 0) ? 1 : 0;
-            }
-        }
-
-        return new DeprivationAnswer(own, before + 1, (5 * before / of) + 1, (10 * before / of) + 1);
-    }
 
     private static ScopeCutAnswer CutIn(LoadedRelease release, Area area, ComparisonQuery query)
     {
@@ -147,8 +135,8 @@ public static class AnswerAreas
                 query.Scope.Id, query.Scope.Title, null, null, null, null, null, 0, [], refusal.Reason, null, LinksOf(release, area, query, isCompared: false, hasFigures: false));
         }
 
-        var comparison = release.Figures.Compare(query);
-        var of = comparison.Areas.Count(other => other.Rank is not null);
+        var comparison = release.Compare(query);
+        var of = comparison.Ranked;
         return comparison.Areas.FirstOrDefault(other => other.Area.Code == area.Code) is { } cut
             ? new ScopeCutAnswer(
                 query.Scope.Id, query.Scope.Title, cut.From, cut.To, cut.Change, cut.ChangePercent, cut.Rank, of, cut.Flags, null,
@@ -178,7 +166,7 @@ public static class AnswerAreas
         var similar = SimilarAreas.To(figures, query, area);
         var changes = similar.Nearest.Count == 0 || ComparabilityRefusal.Of(comparable) is not null
             ? new Dictionary<AreaCode, double?>()
-            : release.Figures.Compare(comparable).Areas.ToDictionary(cut => cut.Area.Code, cut => cut.ChangePercent);
+            : release.Compare(comparable).Areas.ToDictionary(cut => cut.Area.Code, cut => cut.ChangePercent);
         return new SimilarAnswer(
             HowSimilar, query.From.ToString(), similar.Compared, similar.Traits is { } own ? TraitsOf(own) : null,
             [
@@ -197,19 +185,11 @@ public static class AnswerAreas
 
     private static ValueAnswer Value(Area area, AreaFigure figure, YearFrame frame, Measure measure)
     {
-        var value = Value(area.Code, figure, frame, measure);
+        var value = frame.Value(area.Code, figure, measure);
         return new ValueAnswer(
             figure.Year.ToString(), value, figure.CashPounds, PeopleOf(area.Code, frame), frame.PopulationVintage, figure.Status,
             [.. figure.Status == CellStatus.Estimated ? [Flag.Estimated] : Array.Empty<string>(), .. figure.Allocated ? [Flag.Allocated] : Array.Empty<string>()],
             figure.Lacking, value is { } pounds ? Wording.Pounds(pounds) : null);
-    }
-
-    /// <summary>An area's figure of a year in a measure; null where the cash, the deflator or the residents it takes are missing.</summary>
-    internal static double? Value(AreaCode area, AreaFigure figure, YearFrame frame, Measure measure)
-    {
-        var value = (double?)figure.CashPounds;
-        value = measure.IsReal() ? value * frame.RealFactor : value;
-        return measure.IsPerHead() ? value / PeopleOf(area, frame) : value;
     }
 
     private static long? PeopleOf(AreaCode area, YearFrame frame) => frame.People.TryGetValue(area, out var residents) ? residents : null;

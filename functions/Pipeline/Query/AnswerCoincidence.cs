@@ -49,7 +49,7 @@ public static class AnswerCoincidence
             return null;
         }
 
-        var coincidence = Coincidence.Of(release.Figures.Compare(query), capacity, Threshold.Third);
+        var coincidence = Coincidence.Of(release.Compare(query), capacity, Threshold.Third);
         var row = coincidence.Areas.FirstOrDefault(own => own.Cut.Area.Code == area.Code);
         return new AreaCoincidenceRow(
             row?.Coincides, row is null ? null : Cut(row), row is null ? null : Deprivation(row), row is null ? null : Capacity(row),
@@ -58,7 +58,7 @@ public static class AnswerCoincidence
 
     private static Answered<CoincidenceAnswer> Of(LoadedRelease release, ComparisonQuery query, CapacityIndex capacity, Threshold threshold)
     {
-        var coincidence = Coincidence.Of(release.Figures.Compare(query), capacity, threshold);
+        var coincidence = Coincidence.Of(release.Compare(query), capacity, threshold);
         if (coincidence.Areas.Count == 0)
         {
             return AnswerCuts.NothingToCompare(release, query);
@@ -161,7 +161,7 @@ public static class AnswerCoincidence
     {
         var support = query with { Scope = Scopes.CommunitySupport };
         if (release.Figures.Grants is not { } grants || ComparabilityRefusal.Of(support) is not null
-            || ResourcesFollow.Of(release.Figures.Compare(support), grants) is not { } resources)
+            || ResourcesFollow.Of(release.Compare(support), grants) is not { } resources)
         {
             return null;
         }

@@ -8,7 +8,7 @@ public sealed class AnswerCuts(ReleaseReader releases)
     /// <summary>One row for each area.</summary>
     public static CutsAnswer Cuts(LoadedRelease release, ComparisonQuery query)
     {
-        var comparison = release.Figures.Compare(query);
+        var comparison = release.Compare(query);
         return new CutsAnswer(
             release.Reference, Questions.Stated(query), comparison.England is { } england ? ChangeAnswer.Of(england) : null,
             [.. DeepestFirst(comparison).Select(Row)],
@@ -33,7 +33,7 @@ public sealed class AnswerCuts(ReleaseReader releases)
     /// <summary>That no area can answer a question, with the reason of the first.</summary>
     public static QueryProblem NothingToCompare(LoadedRelease release, ComparisonQuery query)
     {
-        var why = release.Figures.Compare(query).Excluded.FirstOrDefault(area => area.Area.SetAside is null)?.Reason;
+        var why = release.Compare(query).Excluded.FirstOrDefault(area => area.Area.SetAside is null)?.Reason;
         return new QueryProblem(
             400, "Nothing to compare", $"No area has '{query.Scope}' in both {query.From} and {query.To}: {why}.", "scope", null);
     }
@@ -43,6 +43,6 @@ public sealed class AnswerCuts(ReleaseReader releases)
 
     internal static AreaCutAnswer Row(AreaCut cut) => new(
         cut.Area.Code.Value, cut.Area.Name, cut.Area.Region, cut.From, cut.To, cut.Change, cut.ChangePercent, cut.Rank,
-        new DeprivationAnswer(cut.Deprivation.Score, cut.Deprivation.Rank, cut.Deprivation.Fifth, cut.Deprivation.Tenth), cut.Flags,
+        DeprivationAnswer.Of(cut.Deprivation), cut.Flags,
         Wording.Display(cut.From, cut.To, cut.ChangePercent));
 }

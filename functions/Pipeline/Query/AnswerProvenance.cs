@@ -1,6 +1,7 @@
 using System.Globalization;
 using BudgetWatch.Domain;
 using BudgetWatch.Domain.Codes;
+using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Geography;
 using BudgetWatch.Domain.Observations;
 using BudgetWatch.Domain.Population;
@@ -37,9 +38,10 @@ public sealed class AnswerProvenance(EditionReadings readings, IEditionArchive a
         var cells = Cells(area, release.Membership(query.Geography), scope, edition, manifest, shares);
         var population = await PopulationAsync(release, figures, area, year, cancellation);
         var deflator = await DeflatorAsync(release, year, cancellation);
-        var cash = (double?)figure.CashPounds;
-        var stated = new FigureAnswer(
-            figure.CashPounds, cash * deflator?.Factor, cash / population?.People, cash * deflator?.Factor / population?.People, figure.Status);
+        var frame = new YearFrame(
+            year, deflator?.Factor, population?.Vintage, population is null ? new Dictionary<AreaCode, long>() : new Dictionary<AreaCode, long> { [area.Code] = population.People });
+        double? In(Measure measure) => frame.Value(area.Code, figure, measure);
+        var stated = new FigureAnswer(figure.CashPounds, In(Measure.Real), In(Measure.CashPerHead), In(Measure.RealPerHead), figure.Status);
         var inputs = new List<ReleaseInput> { edition.Input };
         inputs.AddRange(release.Release.Inputs.Where(input => input.Sha256 == population?.Edition || input.Sha256 == deflator?.Edition || cells.Exists(cell => input.Sha256 == cell.Share?.Edition)));
         return new ProvenanceAnswer(

@@ -69,9 +69,7 @@ public static class AnswerReturns
         return new ReturnsRowAnswer(
             cut.Area.Code.Value, cut.Area.Name, cut.Area.Region, scope.Id, scope.Title, year.ToString(), cut.From, cut.To, cut.Change,
             cut.ChangePercent, Status(Return.Budget), Status(Return.Outturn),
-            question.Area is null
-                ? new DeprivationAnswer(cut.Deprivation.Score, cut.Deprivation.Rank, cut.Deprivation.Fifth, cut.Deprivation.Tenth)
-                : null,
+            question.Area is null ? DeprivationAnswer.Of(cut.Deprivation) : null,
             [
                 Flag.BudgetAgainstOutturn, .. cut.Flags,
                 .. ReturnsQuestion.Refusal(scope, year, year) is { } refusal ? [refusal.Word] : Array.Empty<string>(),
@@ -120,8 +118,8 @@ public static class AnswerReturns
         [
             Caveat,
             .. question.Area is null && Wording.ScoresFromDistricts(release.Figures, question.Imd) is { } scores ? [scores] : Array.Empty<NoteAnswer>(),
-            .. ComparabilityBreak.All
-                .Where(known => known.Distorted.Intersect(question.Years).Any())
+            .. question.Years
+                .SelectMany(year => ComparabilityBreak.Crossed(null, question.Scope?.AllLines ?? Lines.All, [year])).Distinct()
                 .Select(known => new NoteAnswer(known.Word, known.Reason, known.Source)),
             .. ComparabilityRefusal.All
                 .Where(refusal => flagged.Contains(refusal.Word)).DistinctBy(refusal => refusal.Word)

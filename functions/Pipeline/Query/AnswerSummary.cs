@@ -60,7 +60,7 @@ public sealed class AnswerSummary
         }
 
         var gradient = found.Statistics;
-        var comparison = release.Figures.Compare(query);
+        var comparison = release.Compare(query);
         var ranked = AnswerCuts.DeepestFirst(comparison).Where(area => area.Rank is not null).ToList();
         return new SummaryAnswer(
             release.Reference, Questions.Stated(query), Sentence(query, gradient), gradient.England, gradient,
@@ -127,12 +127,7 @@ public sealed class AnswerSummary
             + $" {Moved(least.ChangePercent)} in the least deprived.{interval} This is about areas, not people.";
     }
 
-    private static string Moved(double? percent) => percent switch
-    {
-        null => "have no percentage",
-        < 0 => $"fell by {Wording.Percent(-percent)}",
-        _ => $"rose by {Wording.Percent(percent)}",
-    };
+    private static string Moved(double? percent) => percent is { } known ? Wording.Moved(known) : "have no percentage";
 }
 
 /// <summary>What a summary says of now.</summary>

@@ -1,3 +1,4 @@
+using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Geography;
 using BudgetWatch.Domain.Observations;
 using BudgetWatch.Domain.Specifications;
@@ -57,7 +58,11 @@ public sealed record ChangeDisplay(string From, string To, string Change, string
 /// <param name="Rank">1 is the most deprived.</param>
 /// <param name="Fifth">1 is the most deprived fifth.</param>
 /// <param name="Tenth">1 is the most deprived tenth.</param>
-public sealed record DeprivationAnswer(double Score, int Rank, int Fifth, int Tenth);
+public sealed record DeprivationAnswer(double Score, int Rank, int Fifth, int Tenth)
+{
+    /// <summary>Of how an area stands.</summary>
+    public static DeprivationAnswer Of(DeprivationStanding standing) => new(standing.Score, standing.Rank, standing.Fifth, standing.Tenth);
+}
 
 /// <summary>One area's cut.</summary>
 /// <param name="Code">The area.</param>
@@ -128,7 +133,7 @@ public sealed record FormerAuthorityAnswer(string Authority, string Name, string
 /// <param name="Members">The authorities summed into it, present and abolished.</param>
 /// <param name="FormerAuthorities">Authorities of earlier years that have no ONS code; their filings are summed into it too.</param>
 /// <param name="SharesOf">On the lower tier: the county council whose spending is shared among its districts, this one among them.</param>
-/// <param name="Deprivation">How deprived it is, among ranked areas (of its class, on the geography of authorities), by vintage.</param>
+/// <param name="Deprivation">How deprived it is, among ranked areas (of its class, on the geography of authorities), by vintage. Where a question is asked its groups and london hold for every vintage; an area it leaves out has none.</param>
 /// <param name="Href">Where it is described.</param>
 public sealed record AreaAnswer(
     string Code, string Name, AreaKind Kind, string Region, bool Ranked, string? SetAside, IReadOnlyList<MemberAnswer> Members,

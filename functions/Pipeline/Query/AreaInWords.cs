@@ -88,7 +88,7 @@ public static class AreaInWords
         var measure = MeasureOf(answer);
         var (from, to) = (cut.From!.Value, cut.To!.Value);
         var percent = cut.ChangePercent is { } known ? $", or {Wording.Percent(Math.Abs(known))}" : "";
-        var moved = Amount(from, measure) == Amount(to, measure) ? "stayed" : to < from ? "fell" : "rose";
+        var moved = Amount(from, measure) == Amount(to, measure) ? "stayed" : Wording.Way(to - from);
         var unit = (measure.IsPerHead() ? " per resident" : "") + (measure.IsReal() ? $" in {answer.Query.PriceBase} prices" : " in cash");
         return $"Between {answer.Query.From} and {answer.Query.To} {(IsBudget(answer) ? "planned" : "actual")} {Noun(cut)} in {answer.Area.Name} "
             + (moved == "stayed"
@@ -105,7 +105,7 @@ public static class AreaInWords
 
         var among = string.Create(CultureInfo.InvariantCulture, $"{(rank == 1 && cut.ChangePercent < 0 ? "That is the deepest cut" : $"By depth of cut it ranks {rank:N0}")} of {cut.Of:N0} areas");
         var together = answer.Query.Class is not null ? "All of them together" : answer.Query.London == Asked.London.Usual ? "England as a whole" : "England without London";
-        yield return england is { } percent ? $"{among}. {together} {(percent < 0 ? $"lost {Wording.Percent(-percent)}" : $"gained {Wording.Percent(percent)}")}." : $"{among}.";
+        yield return england is { } percent ? $"{among}. {together} {Wording.Moved(percent, "lost", "gained")}." : $"{among}.";
     }
 
     private static IEnumerable<string> MostMoved(AreaDetailAnswer answer, ScopeCutAnswer cut)

@@ -178,8 +178,8 @@ public sealed record GradientStatistics(
     EstimateAnswer? LogSlope, KitagawaAnswer Kitagawa, BothEnds<TheilAnswer?> Theil)
 {
     /// <summary>Of a question to a release's figures; null where no area can answer it.</summary>
-    public static GradientStatistics? Of(ReleaseFigures figures, ComparisonQuery query) =>
-        figures.GradientOf(query) is { } gradient ? Of(gradient) : null;
+    public static GradientStatistics? Of(ReleaseFigures figures, ComparisonQuery query, Comparison? compared = null) =>
+        figures.GradientOf(query, compared) is { } gradient ? Of(gradient) : null;
 
     private static GradientStatistics Of(Gradient gradient) => new(
         gradient.Areas, ChangeAnswer.Of(gradient.England),

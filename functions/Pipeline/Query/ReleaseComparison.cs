@@ -148,7 +148,7 @@ internal sealed class ReleaseComparison
     }
 
     private static Dictionary<AreaCode, AreaCut> AreasOf(LoadedRelease release, ComparisonQuery? query) =>
-        query is null ? [] : release.Figures.Compare(query).Areas.ToDictionary(cut => cut.Area.Code);
+        query is null ? [] : release.Compare(query).Areas.ToDictionary(cut => cut.Area.Code);
 
     /// <summary>What <c>/areas/{code}/series</c> answers of every area, return, scope and measure.</summary>
     private void AddSeries(GeographyKind geography, GeographyFigures? before, GeographyFigures? now)
@@ -210,7 +210,7 @@ internal sealed class ReleaseComparison
     ];
 
     private static double? ValueOf(GeographyFigures? figures, AreaCode area, AreaFigure? figure, Measure measure) =>
-        figure is null ? null : AnswerAreas.Value(area, figure, figures!.Frames[figure.Year], measure);
+        figure is null ? null : figures!.Frames[figure.Year].Value(area, figure, measure);
 
     private static IEnumerable<(Return Return, Scope Scope)> KeysOf(GeographyFigures? figures) => figures?.Series.Keys ?? [];
 

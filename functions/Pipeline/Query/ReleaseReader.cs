@@ -144,7 +144,7 @@ public sealed class ReleaseReader : IDisposable
             return new FoundStatistics(Json.Read<GradientStatistics>(row.Json)!, []);
         }
 
-        return GradientStatistics.Of(release.Figures, query) is { } computed
+        return GradientStatistics.Of(release.Figures, query, release.Compare(query)) is { } computed
             ? new FoundStatistics(computed, Wording.ComputedNow(release.Release.MethodVersion))
             : null;
     }
@@ -232,6 +232,26 @@ public sealed record ResolvedRelease(LoadedRelease Release, bool IsPinned);
 /// <param name="Figures">Its figures.</param>
 public sealed record LoadedRelease(PublishedRelease Release, ReleaseFigures Figures)
 {
+    /// <summary>How many comparisons are kept: every scope of several questions. Each takes some tens of kilobytes.</summary>
+    private const int ComparisonsKept = 256;
+
+    private LastCompared _compared = new(Figures, ComparisonsKept);
+
+    /// <summary>Its figures.</summary>
+    public ReleaseFigures Figures
+    {
+        get;
+        init
+        {
+            field = value;
+            _compared = new LastCompared(value, ComparisonsKept);
+        }
+    }
+    = Figures;
+
+    /// <summary>The answer to a question, computed once and shared by all that is answered from it.</summary>
+    public Comparison Compare(ComparisonQuery query) => _compared.Of(query);
+
     private readonly Dictionary<GeographyKind, AreaMembership> _memberships = Figures.Geographies.ToDictionary(
         geography => geography, geography => new AreaMembership(Figures.Of(geography).Areas, Figures.Of(geography).Counties));
 

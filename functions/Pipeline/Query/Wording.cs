@@ -211,6 +211,12 @@ public static class Wording
                 + $" at mid-{weightedAt}, or at the last mid-year before with an estimate for every one."))
         : null;
 
+    /// <summary>Which way something went.</summary>
+    public static string Way(double change, string down = "fell", string up = "rose") => change < 0 ? down : up;
+
+    /// <summary>A change in per cent in words: <c>fell by 26.4%</c>.</summary>
+    public static string Moved(double percent, string down = "fell by", string up = "rose by") => $"{Way(percent, down, up)} {Percent(Math.Abs(percent))}";
+
     /// <summary>Percentage points to one decimal: <c>17.0</c>.</summary>
     public static string Points(double value) => Rounded(value, 1).ToString("0.0", CultureInfo.InvariantCulture);
 

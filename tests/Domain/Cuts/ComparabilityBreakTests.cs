@@ -65,6 +65,16 @@ public class ComparabilityBreakTests
         Words(Return.Outturn, "cultural", from, to).Contains("covid").ShouldBe(told);
 
     [Fact]
+    public void Where_there_are_no_years_nothing_is_crossed() => ComparabilityBreak.Crossed(Return.Budget, Lines.All, []).ShouldBeEmpty();
+
+    [Fact]
+    public void A_single_year_crosses_nothing_and_may_be_one_of_the_pandemic()
+    {
+        ComparabilityBreak.Crossed(Return.Budget, Lines.All, [new FinancialYear(2013)]).ShouldBeEmpty();
+        ComparabilityBreak.Crossed(Return.Budget, Lines.All, [new FinancialYear(2021)]).ShouldHaveSingleItem().Word.ShouldBe("covid");
+    }
+
+    [Fact]
     public void The_headline_crosses_one_break() =>
         ComparabilityBreak.Crossed(ComparisonQuery.Headline).Select(crossed => crossed.Word).ShouldBe(["childrens-services-moved"]);
 

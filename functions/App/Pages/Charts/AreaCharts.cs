@@ -107,7 +107,7 @@ internal static class AreaCharts
         }
 
         var deeper = others.Count(area => area.ChangePercent < change);
-        var england = release.Figures.Compare(question.Comparison with { Scope = Scopes.Comparable }).England?.ChangePercent;
+        var england = release.Compare(question.Comparison with { Scope = Scopes.Comparable }).England?.ChangePercent;
         var all = others.Select(area => (area.Name, Change: area.ChangePercent!.Value, Picked: false)).Append((answer.Area.Name, Change: change, Picked: true)).OrderBy(area => area.Change).ToList();
         return new Chart(
             "similar",

@@ -1,6 +1,7 @@
 using System.Globalization;
 using BudgetWatch.App.Pages.Charts.Drawings;
 using BudgetWatch.Domain.Cuts;
+using BudgetWatch.Domain.Statistics;
 using BudgetWatch.Pipeline.Query;
 
 namespace BudgetWatch.App.Pages.Charts;
@@ -14,7 +15,7 @@ internal static class ClaimChart
         var (answer, unit) = (found.Answer, found.Unit);
         var claim = double.Parse(answer.Query.Claim, NumberStyles.Float, CultureInfo.InvariantCulture);
         var kinds = found.Readings.GroupBy(reading => reading.Query.Measure.IsReal()).OrderByDescending(kind => kind.Key)
-            .Select(kind => (Name: kind.Key ? "Real terms, per head" : "Cash, per head", IsReal: kind.Key, Readings: kind.ToList())).ToList();
+            .Select(kind => (Name: kind.Key ? "Real terms, per head" : "Cash, per head", IsReal: kind.Key, Readings: kind.ToList(), Sorted: kind.Select(reading => reading.Value).Order().ToList())).ToList();
         var isGap = answer.Query.Group == "gap";
         string Shown(double value) => unit == ClaimUnit.Pounds ? Wording.Pounds(value) : isGap ? $"{Wording.Points(value)} points" : Wording.Percent(value);
         return new Chart(
@@ -22,7 +23,7 @@ internal static class ClaimChart
             answer.Readings.Supporting == 0
                 ? $"No reading gives {Said(answer, unit)}"
                 : string.Create(CultureInfo.InvariantCulture, $"{answer.Readings.Supporting:N0} of {answer.Readings.Count:N0} readings {(answer.Readings.Supporting == 1 ? "gives" : "give")} {Said(answer, unit)}"),
-            $"{string.Join(" ", kinds.Select(kind => string.Create(CultureInfo.InvariantCulture, $"{kind.Name}: {kind.Readings.Count:N0} readings from {Shown(kind.Readings.Min(reading => reading.Value))} to {Shown(kind.Readings.Max(reading => reading.Value))}, the middle one {Shown(Quantile(kind.Readings, 0.5))}; {kind.Readings.Count(reading => reading.Supports):N0} {(kind.Readings.Count(reading => reading.Supports) == 1 ? "gives" : "give")} the claim.")))}"
+            $"{string.Join(" ", kinds.Select(kind => string.Create(CultureInfo.InvariantCulture, $"{kind.Name}: {kind.Readings.Count:N0} readings from {Shown(kind.Readings.Min(reading => reading.Value))} to {Shown(kind.Readings.Max(reading => reading.Value))}, the middle one {Shown(Quantile.Of(kind.Sorted, 0.5))}; {kind.Readings.Count(reading => reading.Supports):N0} {(kind.Readings.Count(reading => reading.Supports) == 1 ? "gives" : "give")} the claim.")))}"
                 + (answer.Headline is { } published ? $" The published reading is {published.Display}." : ""),
             width => new Dots(
                 [
@@ -38,7 +39,7 @@ internal static class ClaimChart
                     .. kinds.Select(kind => (IReadOnlyList<Cell>)
                     [
                         kind.Name, FindingCharts.Whole(kind.Readings.Count), FindingCharts.Whole(kind.Readings.Count(reading => reading.Supports)),
-                        .. new[] { 0, 0.25, 0.5, 0.75, 1 }.Select(share => new Cell(Shown(Quantile(kind.Readings, share)))),
+                        .. new[] { 0, 0.25, 0.5, 0.75, 1 }.Select(share => new Cell(Shown(Quantile.Of(kind.Sorted, share)))),
                     ]),
                 ]),
             AddressOf(answer, release) + "&format=csv")
@@ -62,7 +63,4 @@ internal static class ClaimChart
             ("measure", choices.Measure), ("imd", choices.Imd), ("london", choices.London), ("groups", choices.Groups), ("weights", choices.Weights), ("population", choices.Population), ("release", release.Release.Id),
         }.Where(pair => pair.Value is not null).Select(pair => $"{pair.Name}={Uri.EscapeDataString(pair.Value!)}"));
     }
-
-    private static double Quantile(List<CheckedReading> readings, double share) =>
-        readings.Select(reading => reading.Value).Order().ElementAt((int)Math.Round(share * (readings.Count - 1), MidpointRounding.AwayFromZero));
 }

@@ -12,7 +12,7 @@ internal static class FindingCharts
     /// <summary>Every area's change, from the most deprived to the least, with the line whose rise is the slope index.</summary>
     public static Chart Deprivation(LoadedRelease release, ComparisonQuery query, GradientStatistics gradient, AreasShown shown)
     {
-        var cuts = release.Figures.Compare(query).Areas.Where(cut => cut.ChangePercent is not null).ToList();
+        var cuts = release.Compare(query).Areas.Where(cut => cut.ChangePercent is not null).ToList();
         var scale = RiditScale.Of(query.Weights.Of(cuts));
         var regions = cuts.Select(cut => cut.Area.Region).Distinct().Order(StringComparer.Ordinal).ToList();
         var slope = gradient.Sii.ChangePercent;
@@ -89,7 +89,7 @@ internal static class FindingCharts
     };
 
     /// <summary>A change in words: <c>lost 26.4%</c>.</summary>
-    public static string Moved(double percent) => percent < 0 ? $"lost {Wording.Percent(-percent)}" : $"gained {Wording.Percent(percent)}";
+    public static string Moved(double percent) => Wording.Moved(percent, "lost", "gained");
 
     /// <summary>A whole number; nothing where there is none.</summary>
     public static string Whole(long? number) => number?.ToString("N0", CultureInfo.InvariantCulture) ?? "";

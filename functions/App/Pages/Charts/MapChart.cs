@@ -3,6 +3,7 @@ using BudgetWatch.App.Pages.Charts.Drawings;
 using BudgetWatch.Domain.Codes;
 using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Geography;
+using BudgetWatch.Domain.Statistics;
 using BudgetWatch.Pipeline.Query;
 
 namespace BudgetWatch.App.Pages.Charts;
@@ -13,7 +14,7 @@ internal static class MapChart
     /// <summary>Each area's cut, in fifths from the deepest.</summary>
     public static Chart Cut(LoadedRelease release, ComparisonQuery query, AreasShown shown)
     {
-        var cuts = release.Figures.Compare(query).Areas.Where(cut => cut.Rank is not null).OrderBy(cut => cut.Rank).ToList();
+        var cuts = release.Compare(query).Areas.Where(cut => cut.Rank is not null).OrderBy(cut => cut.Rank).ToList();
         return Of(
             release, FirstFifth(cuts).All(cut => cut.ChangePercent <= 0) ? "Where cuts were deepest" : "Where spending fell most or rose least", $"The fifth with the lowest changes is in {Regions(FirstFifth(cuts).Select(cut => cut.Area.Region))}.",
             InFifths(cuts.Select(cut => (cut.Area.Code.Value, $"{cut.Area.Name}: {Wording.Percent(cut.ChangePercent)}, cut rank {FindingCharts.Whole(cut.Rank)} of {cuts.Count}"))),
@@ -24,7 +25,7 @@ internal static class MapChart
     /// <summary>Each area's deprivation, in fifths from the most deprived.</summary>
     public static Chart Deprivation(LoadedRelease release, ComparisonQuery query, AreasShown shown)
     {
-        var areas = release.Figures.Compare(query).Areas.OrderBy(cut => cut.Deprivation.Rank).ToList();
+        var areas = release.Compare(query).Areas.OrderBy(cut => cut.Deprivation.Rank).ToList();
         return Of(
             release, string.Create(CultureInfo.InvariantCulture, $"Where deprivation is highest, by the Indices of {query.Imd}"),
             $"The most deprived fifth of areas is in {Regions(areas.Where(cut => cut.Deprivation.Fifth == 1).Select(cut => cut.Area.Region))}.",
@@ -113,15 +114,12 @@ internal static class MapChart
     }
 
     /// <summary>Those that the map shades as the first fifth.</summary>
-    private static IEnumerable<T> FirstFifth<T>(IReadOnlyList<T> ordered) => ordered.Where((_, i) => 5 * i / ordered.Count == 0);
+    private static IEnumerable<T> FirstFifth<T>(IReadOnlyList<T> ordered) => QuantileGroups.Of(ordered, QuantileGroups.Fifths).Where(own => own.Group == 1).Select(own => own.Item);
 
     private static Area Found(LoadedRelease release, string code) => AnswerAreas.Find(release.Figures, code)!;
 
-    private static Dictionary<string, Shade> InFifths(IEnumerable<(string Code, string Text)> ordered)
-    {
-        var all = ordered.ToList();
-        return all.Select((own, i) => (own.Code, own.Text, Fifth: (5 * i / all.Count) + 1)).ToDictionary(own => own.Code, own => new Shade(6 - own.Fifth, FindingCharts.Whole(own.Fifth), own.Text));
-    }
+    private static Dictionary<string, Shade> InFifths(IEnumerable<(string Code, string Text)> ordered) =>
+        QuantileGroups.Of([.. ordered], QuantileGroups.Fifths).ToDictionary(own => own.Item.Code, own => new Shade(6 - own.Group, FindingCharts.Whole(own.Group), own.Item.Text));
 
     private static (int Level, string Mark, string Text)[] Key(string first, string last) => [(5, "1", first), (4, "2", "second"), (3, "3", "middle"), (2, "4", "fourth"), (1, "5", last)];
 
