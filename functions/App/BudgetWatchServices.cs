@@ -8,6 +8,7 @@ using BudgetWatch.App.Pages;
 using BudgetWatch.App.Pages.Charts;
 using BudgetWatch.App.Telemetry;
 using BudgetWatch.Pipeline;
+using BudgetWatch.Questions;
 using BudgetWatch.Storage;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Azure.Functions.Worker.Builder;
@@ -39,6 +40,7 @@ public static class BudgetWatchServices
     {
         builder.Services
             .AddBudgetWatchPipeline()
+            .AddBudgetWatchQuestions()
             .AddBudgetWatchStorage(builder.Configuration)
             .AddSingleton(RetryPausesReading.Of(builder.Configuration))
             .AddSingleton(LimitSettings.Of(builder.Configuration))

@@ -2,7 +2,6 @@ using BudgetWatch.Pipeline.Build;
 using BudgetWatch.Pipeline.Gate;
 using BudgetWatch.Pipeline.Ingest;
 using BudgetWatch.Pipeline.Operations;
-using BudgetWatch.Pipeline.Query;
 using BudgetWatch.Pipeline.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -21,7 +20,6 @@ public static class PipelineServices
             .AddSingleton(provider => new Measurements(provider.GetRequiredService<ReleaseAge>().Observe))
             .AddSingleton<FilePeeks>()
             .AddSingleton<BuildProgress>()
-            .AddSingleton<ReleaseReader>()
             .AddSingleton<StartIngestion>()
             .AddSingleton<RetryIncident>()
             .AddSingleton<Deliveries>()
@@ -32,19 +30,6 @@ public static class PipelineServices
             .AddSingleton<RestoreReleases>()
             .AddSingleton<ReportedDamage>()
             .AddSingleton<BuildRelease>()
-            .AddSingleton<PublishRelease>()
-            .AddSingleton<AnswerCuts>()
-            .AddSingleton<SpecificationReader>()
-            .AddSingleton<AnswerSpecifications>()
-            .AddSingleton<AnswerSummary>()
-            .AddSingleton<EditionReadings>()
-            .AddSingleton<AnswerProvenance>()
-            .AddSingleton<AnswerEditions>()
-            .AddSingleton<PrintedChanges>()
-            .AddSingleton<AnswerChanges>()
-            .AddSingleton<AnswerLive>()
-            .AddSingleton<AnswerFeed>()
-            .AddSingleton<AnswerSources>()
-            .AddSingleton<AnswerHealth>();
+            .AddSingleton<PublishRelease>();
     }
 }

@@ -1,4 +1,5 @@
 using BudgetWatch.App.Http;
+using BudgetWatch.Questions.Tables;
 
 namespace BudgetWatch.App.Tests;
 

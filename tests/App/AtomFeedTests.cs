@@ -1,7 +1,7 @@
 using System.Xml;
 using System.Xml.Linq;
 using BudgetWatch.App.Http;
-using BudgetWatch.Pipeline.Query;
+using BudgetWatch.Questions.Releases;
 
 namespace BudgetWatch.App.Tests;
 

@@ -1,6 +1,9 @@
 using BudgetWatch.App.Http;
 using BudgetWatch.App.Http.Contract;
-using BudgetWatch.Pipeline.Query;
+using BudgetWatch.Pipeline.Build;
+using BudgetWatch.Questions.Gradient;
+using BudgetWatch.Questions.Tables;
+using BudgetWatch.Questions.Vocabulary;
 
 namespace BudgetWatch.App.Tests;
 
@@ -27,7 +30,7 @@ public class TableTests
     [Fact]
     public void Statistics_as_rows_have_every_tenth_the_gap_each_services_effects_and_why_something_is_undefined()
     {
-        var rows = Tables.Of(new GradientAnswer(
+        var rows = GradientTable.Of(new GradientAnswer(
                 new ReleaseReference("r", default, "/r"),
                 new QueryAnswer("budget", "comparable", "2010-11", "2019-20", "upper-tier", null, "real-per-head", 2019, "included", "areas", "residents", "newest", "published", "2024-25"),
                 Statistics, new UnitsAnswer("", "", ""), [], [])).ToCsv()

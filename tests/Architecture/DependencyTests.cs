@@ -1,3 +1,4 @@
+using ArchUnitNET.Fluent.Slices;
 using ArchUnitNET.Fluent.Syntax.Elements.Types;
 using ArchUnitNET.xUnitV3;
 using static ArchUnitNET.Fluent.ArchRuleDefinition;
@@ -5,7 +6,7 @@ using Assembly = System.Reflection.Assembly;
 
 namespace BudgetWatch.Architecture.Tests;
 
-/// <summary>Dependencies point inward: App -> Storage -> Pipeline -> Sources -> Domain.</summary>
+/// <summary>Dependencies point inward: App -> Storage and Questions -> Pipeline -> Sources -> Domain.</summary>
 public sealed class DependencyTests
 {
     public static TheoryData<string, string[]> Arrows => new()
@@ -13,8 +14,9 @@ public sealed class DependencyTests
         { "Domain", [] },
         { "Sources", ["Domain"] },
         { "Pipeline", ["Sources"] },
+        { "Questions", ["Pipeline"] },
         { "Storage", ["Pipeline"] },
-        { "App", ["Storage", "LocalHost"] },
+        { "App", ["Questions", "Storage", "LocalHost"] },
         { "LocalHost", [] },
     };
 
@@ -28,8 +30,9 @@ public sealed class DependencyTests
     [MemberData(nameof(Arrows))]
     public void What_is_compiled_uses_nothing_outward(string layer, string[] inward)
     {
-        string[] order = ["Domain", "Sources", "Pipeline", "Storage", "App"];
-        var allowed = layer == "LocalHost" ? [] : order[..Array.IndexOf(order, layer)].Concat(inward);
+        var arrows = Arrows.ToDictionary(arrow => arrow.Data.Item1, arrow => arrow.Data.Item2);
+        IEnumerable<string> Inward(string of) => arrows[of].SelectMany(next => Inward(next).Prepend(next));
+        var allowed = inward.SelectMany(next => Inward(next).Prepend(next));
         References(Layers.All.Single(assembly => assembly.GetName().Name == $"BudgetWatch.{layer}"))
             .Where(name => name.StartsWith("BudgetWatch.", StringComparison.Ordinal))
             .Except(allowed.Select(name => $"BudgetWatch.{name}"))
@@ -61,6 +64,36 @@ public sealed class DependencyTests
             .Check(Layers.Architecture);
         Repository.Included(Repository.Project("Pipeline"), "PackageReference")
             .ShouldBe(["Microsoft.Extensions.DependencyInjection.Abstractions", "Newtonsoft.Json"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public void Questions_know_no_cloud_no_web_framework_and_no_network()
+    {
+        Types().That().ResideInAssembly(Layers.Questions)
+            .Should().NotDependOnAny(Outside(@"^(Azure|Microsoft\.Azure|Microsoft\.AspNetCore|System\.Net)(\.|$)"))
+            .Check(Layers.Architecture);
+        Repository.Included(Repository.Project("Questions"), "PackageReference")
+            .ShouldBe(["Microsoft.Extensions.DependencyInjection.Abstractions", "Newtonsoft.Json"], ignoreOrder: true);
+    }
+
+    /// <summary>A question is read from its own folder inwards: what several share is in a folder that knows none of them.</summary>
+    [Fact]
+    public void Questions_are_free_of_circles() =>
+        SliceRuleDefinition.Slices().Matching("BudgetWatch.Questions.(*)").Should().BeFreeOfCycles().Check(Layers.Architecture);
+
+    /// <summary>What is written as JSON, rows or a cube is declared by the question; what writes it knows none.</summary>
+    [Theory]
+    [InlineData("Tables")]
+    [InlineData("Cubes")]
+    [InlineData("Requests")]
+    [InlineData("Vocabulary")]
+    [InlineData("ReleaseAccess")]
+    public void What_questions_share_knows_no_question(string folder)
+    {
+        string[] shared = ["Tables", "Cubes", "Requests", "Vocabulary", "ReleaseAccess"];
+        Types().That().ResideInNamespace($"BudgetWatch.Questions.{folder}")
+            .Should().NotDependOnAny(Types().That().ResideInNamespaceMatching($@"^BudgetWatch\.Questions\.(?!({string.Join('|', shared)})$)\w+$"))
+            .Check(Layers.Architecture);
     }
 
     /// <summary>The rules above would pass over anything if the loader saw no outside types: it must see those that are there.</summary>

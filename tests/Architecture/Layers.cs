@@ -4,6 +4,7 @@ using BudgetWatch.App;
 using BudgetWatch.Domain;
 using BudgetWatch.LocalHost;
 using BudgetWatch.Pipeline;
+using BudgetWatch.Questions;
 using BudgetWatch.Sources;
 using BudgetWatch.Storage;
 
@@ -15,11 +16,12 @@ internal static class Layers
     public static readonly Assembly Domain = typeof(FinancialYear).Assembly;
     public static readonly Assembly Sources = typeof(PublishedSource).Assembly;
     public static readonly Assembly Pipeline = typeof(PipelineServices).Assembly;
+    public static readonly Assembly Questions = typeof(QuestionServices).Assembly;
     public static readonly Assembly Storage = typeof(StorageRegistration).Assembly;
     public static readonly Assembly App = typeof(BudgetWatchServices).Assembly;
     public static readonly Assembly LocalHost = typeof(FunctionsHost).Assembly;
 
-    public static readonly IReadOnlyList<Assembly> Own = [Domain, Sources, Pipeline, Storage, App];
+    public static readonly IReadOnlyList<Assembly> Own = [Domain, Sources, Pipeline, Questions, Storage, App];
     public static readonly IReadOnlyList<Assembly> All = [.. Own, LocalHost];
 
     public static readonly ArchUnitNET.Domain.Architecture Architecture = new ArchLoader().LoadAssemblies([.. All]).Build();

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using BudgetWatch.EndToEnd.Tests.Documentation;
-using BudgetWatch.Pipeline.Query;
+using BudgetWatch.Questions.Vocabulary;
 using BudgetWatch.TestKit;
 using Newtonsoft.Json.Linq;
 

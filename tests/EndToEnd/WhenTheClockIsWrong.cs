@@ -1,6 +1,6 @@
 using BudgetWatch.EndToEnd.Tests.Year;
 using BudgetWatch.Pipeline.Operations;
-using BudgetWatch.Pipeline.Query;
+using BudgetWatch.Questions.Sources;
 using BudgetWatch.TestKit;
 using BudgetWatch.TestKit.Publishers;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,7 +1,8 @@
 using System.Text.RegularExpressions;
 using BudgetWatch.Infra.Tests.Bicep;
-using BudgetWatch.Pipeline.Query;
 using BudgetWatch.Pipeline.Telemetry;
+using BudgetWatch.Questions.Requests;
+using BudgetWatch.Questions.Sources;
 using BudgetWatch.TestKit;
 
 namespace BudgetWatch.Infra.Tests;

@@ -1,5 +1,5 @@
 using BudgetWatch.Pipeline.Build;
-using BudgetWatch.Pipeline.Query;
+using BudgetWatch.Questions.Releases;
 
 namespace BudgetWatch.Pipeline.Tests;
 

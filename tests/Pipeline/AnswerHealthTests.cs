@@ -1,7 +1,7 @@
 using BudgetWatch.Pipeline.Build;
 using BudgetWatch.Pipeline.Ingest;
 using BudgetWatch.Pipeline.Operations;
-using BudgetWatch.Pipeline.Query;
+using BudgetWatch.Questions.Sources;
 using Microsoft.Extensions.Time.Testing;
 using Moq;
 

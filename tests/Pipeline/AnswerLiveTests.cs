@@ -1,5 +1,7 @@
 using BudgetWatch.Pipeline.Build;
-using BudgetWatch.Pipeline.Query;
+using BudgetWatch.Questions.ReleaseAccess;
+using BudgetWatch.Questions.Releases;
+using BudgetWatch.Questions.Requests;
 using Microsoft.Extensions.Time.Testing;
 using Moq;
 

@@ -1,7 +1,10 @@
 using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Observations;
-using BudgetWatch.Pipeline.Query;
 using BudgetWatch.Pipeline.Tests.Support;
+using BudgetWatch.Questions.Areas;
+using BudgetWatch.Questions.ReleaseAccess;
+using BudgetWatch.Questions.Returns;
+using BudgetWatch.Questions.Vocabulary;
 
 namespace BudgetWatch.Pipeline.Tests;
 
@@ -187,7 +190,7 @@ public class AreaInWordsTests
     [InlineData(100, 97, -3.0, "In 2017-18 Council 3 spent 3.0% less than planned on housing services.")]
     [InlineData(100, 100, 0.01, "In 2017-18 Council 3 spent as much as planned on housing services.")]
     [InlineData(-5, 4, null, "In 2017-18 Council 3 spent £4 where it had planned -£5 on housing services.")]
-    public void What_was_spent_of_what_was_planned_is_told(double planned, double spent, double? percent, string expected) => AreaInWords.Returns(new ReturnsRowAnswer(
+    public void What_was_spent_of_what_was_planned_is_told(double planned, double spent, double? percent, string expected) => ReturnsSentence.Of(new ReturnsRowAnswer(
         "E06000003", "Council 3", "North", "housing", "Housing services (GFRA only)", "2017-18", planned, spent, spent - planned, percent, CellStatus.Reported, CellStatus.Reported, null, [],
         new ReturnsDisplay(Wording.Pounds(planned), Wording.Pounds(spent), "", ""))).ShouldBe(expected);
 

@@ -1,5 +1,5 @@
-using BudgetWatch.Pipeline.Query;
 using BudgetWatch.Pipeline.Tests.Support;
+using BudgetWatch.Questions.ReleaseAccess;
 
 namespace BudgetWatch.Pipeline.Tests;
 

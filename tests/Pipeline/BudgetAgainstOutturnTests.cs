@@ -1,4 +1,5 @@
-using BudgetWatch.Pipeline.Query;
+using BudgetWatch.Questions.Requests;
+using BudgetWatch.Questions.Returns;
 
 namespace BudgetWatch.Pipeline.Tests;
 

@@ -1,4 +1,5 @@
-using BudgetWatch.Pipeline.Query;
+using BudgetWatch.Questions.Releases;
+using BudgetWatch.Questions.Vocabulary;
 
 namespace BudgetWatch.Pipeline.Tests;
 

@@ -3,7 +3,9 @@ using BudgetWatch.Domain.Codes;
 using BudgetWatch.Domain.Community;
 using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Pipeline.Build;
-using BudgetWatch.Pipeline.Query;
+using BudgetWatch.Questions.Coincidence;
+using BudgetWatch.Questions.ReleaseAccess;
+using BudgetWatch.Questions.Requests;
 
 namespace BudgetWatch.Pipeline.Tests;
 

@@ -3,7 +3,9 @@ using BudgetWatch.Domain.Geography;
 using BudgetWatch.Domain.Releases;
 using BudgetWatch.Domain.Specifications;
 using BudgetWatch.Pipeline.Build;
-using BudgetWatch.Pipeline.Query;
+using BudgetWatch.Questions.Claims;
+using BudgetWatch.Questions.ReleaseAccess;
+using BudgetWatch.Questions.Requests;
 
 namespace BudgetWatch.Pipeline.Tests;
 

@@ -1,4 +1,4 @@
-using BudgetWatch.Pipeline.Query;
+using BudgetWatch.Questions.Claims;
 
 namespace BudgetWatch.Pipeline.Tests;
 

@@ -2,7 +2,8 @@ using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Releases;
 using BudgetWatch.Pipeline.Build;
 using BudgetWatch.Pipeline.Operations;
-using BudgetWatch.Pipeline.Query;
+using BudgetWatch.Questions.ReleaseAccess;
+using BudgetWatch.Questions.Requests;
 using Microsoft.Extensions.Time.Testing;
 using Moq;
 

@@ -2,7 +2,12 @@ using BudgetWatch.Domain.Codes;
 using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Geography;
 using BudgetWatch.Pipeline.Build;
-using BudgetWatch.Pipeline.Query;
+using BudgetWatch.Questions.Areas;
+using BudgetWatch.Questions.Comparisons;
+using BudgetWatch.Questions.ReleaseAccess;
+using BudgetWatch.Questions.Requests;
+using BudgetWatch.Questions.Series;
+using BudgetWatch.Questions.Vocabulary;
 
 namespace BudgetWatch.Pipeline.Tests;
 
@@ -29,7 +34,7 @@ public class GeographyQuestionsTests(PublishedSnapshot snapshot) : IClassFixture
         var query = Ask(("geography", "authority"), ("class", text)).Answer.ShouldNotBeNull();
 
         query.ShouldBe(ComparisonQuery.Headline with { Geography = GeographyKind.Authority, Class = @class });
-        (Questions.Stated(query).Geography, Questions.Stated(query).Class).ShouldBe(("authority", text));
+        (QueryAnswer.Of(query).Geography, QueryAnswer.Of(query).Class).ShouldBe(("authority", text));
     }
 
     [Fact]
@@ -58,7 +63,7 @@ public class GeographyQuestionsTests(PublishedSnapshot snapshot) : IClassFixture
     {
         Ask(("geography", "parish")).Problem.ShouldNotBeNull().Allowed.ShouldBe(["upper-tier", "lower-tier", "authority"]);
         var old = release with { Figures = snapshot.Figures with { Others = [] } };
-        Questions.Comparison(Parameters.Of([new("geography", "lower-tier")], Questions.OfComparison).Answer!, old).Problem.ShouldNotBeNull()
+        ComparisonQueries.Comparison(Parameters.Of([new("geography", "lower-tier")], ComparisonQueries.OfComparison).Answer!, old).Problem.ShouldNotBeNull()
             .Allowed.ShouldBe(["upper-tier"]);
     }
 
@@ -83,7 +88,7 @@ public class GeographyQuestionsTests(PublishedSnapshot snapshot) : IClassFixture
     {
         AnswerAreas.All(release, snapshot.Figures.Of(GeographyKind.LowerTier)).Areas.Single(area => area.Code == "E07000098")
             .SharesOf.ShouldHaveSingleItem().Code.ShouldBe("E10000015");
-        var series = AnswerAreas.Series(
+        var series = AnswerSeries.Run(
             release, "E07000098", new SeriesQuery(ComparisonQuery.Headline.Return, ComparisonQuery.Headline.Scope, Measure.Cash) { Geography = GeographyKind.LowerTier })
             .Answer.ShouldNotBeNull();
         series.Query.Geography.ShouldBe("lower-tier");
@@ -98,9 +103,9 @@ public class GeographyQuestionsTests(PublishedSnapshot snapshot) : IClassFixture
                 snapshot.Figures, [])
             .Single(note => note.Flag == Flag.OwnMap).Text.ShouldContain("residents of 2010-11 are from the mid-2015 vintage");
 
-    private Answered<ComparisonQuery> Ask(params (string Name, string Value)[] sent) => Questions.Comparison(
-        Parameters.Of(sent.Select(pair => KeyValuePair.Create(pair.Name, pair.Value)), Questions.OfComparison).Answer.ShouldNotBeNull(), release);
+    private Answered<ComparisonQuery> Ask(params (string Name, string Value)[] sent) => ComparisonQueries.Comparison(
+        Parameters.Of(sent.Select(pair => KeyValuePair.Create(pair.Name, pair.Value)), ComparisonQueries.OfComparison).Answer.ShouldNotBeNull(), release);
 
-    private string? Area(string code, GeographyKind geography) => AnswerAreas.Series(
+    private string? Area(string code, GeographyKind geography) => AnswerSeries.Run(
         release, code, new SeriesQuery(ComparisonQuery.Headline.Return, ComparisonQuery.Headline.Scope, Measure.Cash) { Geography = geography }).Answer?.Area.Code;
 }

@@ -5,7 +5,10 @@ using BudgetWatch.Domain.Community;
 using BudgetWatch.Domain.Releases;
 using BudgetWatch.Pipeline.Build;
 using BudgetWatch.Pipeline.Ingest;
-using BudgetWatch.Pipeline.Query;
+using BudgetWatch.Questions.Areas;
+using BudgetWatch.Questions.Coincidence;
+using BudgetWatch.Questions.ReleaseAccess;
+using BudgetWatch.Questions.Requests;
 using Moq;
 
 namespace BudgetWatch.Pipeline.Tests;

@@ -1,4 +1,4 @@
-using BudgetWatch.Pipeline.Query;
+using BudgetWatch.Questions.ReleaseAccess;
 
 namespace BudgetWatch.Pipeline.Tests;
 

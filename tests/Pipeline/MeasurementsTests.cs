@@ -5,7 +5,6 @@ using BudgetWatch.Pipeline.Build;
 using BudgetWatch.Pipeline.Gate;
 using BudgetWatch.Pipeline.Ingest;
 using BudgetWatch.Pipeline.Operations;
-using BudgetWatch.Pipeline.Query;
 using BudgetWatch.Pipeline.Telemetry;
 using BudgetWatch.Sources;
 using BudgetWatch.TestKit;

@@ -2,7 +2,7 @@ using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Observations;
 using BudgetWatch.Domain.Population;
 using BudgetWatch.Domain.Prices;
-using BudgetWatch.Pipeline.Query;
+using BudgetWatch.Questions.Vocabulary;
 
 namespace BudgetWatch.Pipeline.Tests;
 

@@ -1,7 +1,11 @@
 using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Observations;
 using BudgetWatch.Pipeline.Build;
-using BudgetWatch.Pipeline.Query;
+using BudgetWatch.Questions.Areas;
+using BudgetWatch.Questions.Comparisons;
+using BudgetWatch.Questions.Cuts;
+using BudgetWatch.Questions.Requests;
+using BudgetWatch.Questions.Series;
 
 namespace BudgetWatch.Pipeline.Tests;
 
@@ -97,13 +101,13 @@ public class RefusedQuestionTests
 
     [Fact]
     public void The_series_of_what_is_refused_as_a_cut_is_served() =>
-        AnswerAreas.Series(MadeRelease.Release, MadeRelease.First.Value, new SeriesQuery(Return.Budget, Scopes.Find("education")!, Measure.Cash))
+        AnswerSeries.Run(MadeRelease.Release, MadeRelease.First.Value, new SeriesQuery(Return.Budget, Scopes.Find("education")!, Measure.Cash))
             .Answer!.Values.ShouldAllBe(value => value.Value != null);
 
     [Fact]
     public void A_note_names_the_area_the_line_and_the_years_of_what_moved()
     {
-        var notes = AnswerCuts.Cuts(MadeRelease.Release, ComparisonQuery.Headline).Notes;
+        var notes = AnswerCuts.Run(MadeRelease.Release, ComparisonQuery.Headline).Notes;
 
         notes.Single(note => note.Flag == "large-move").Text.ShouldEndWith("Here: Council 1 2012-13 to 2014-15 (41.0%).");
         notes.Single(note => note.Flag == "line-vanished").Text
@@ -111,5 +115,5 @@ public class RefusedQuestionTests
     }
 
     private static Answered<ComparisonQuery> Asked(string query) =>
-        Questions.Comparison(MadeRelease.Parameters(query, Questions.OfComparison), MadeRelease.Release);
+        ComparisonQueries.Comparison(MadeRelease.Parameters(query, ComparisonQueries.OfComparison), MadeRelease.Release);
 }

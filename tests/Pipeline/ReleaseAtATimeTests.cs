@@ -1,5 +1,6 @@
 using BudgetWatch.Pipeline.Build;
-using BudgetWatch.Pipeline.Query;
+using BudgetWatch.Questions.ReleaseAccess;
+using BudgetWatch.Questions.Requests;
 using Microsoft.Extensions.Time.Testing;
 using Moq;
 

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Observations;
-using BudgetWatch.Pipeline.Query;
+using BudgetWatch.Pipeline.Build;
 using BudgetWatch.Pipeline.Tests.Support;
 
 namespace BudgetWatch.Pipeline.Tests;

@@ -6,7 +6,11 @@ using BudgetWatch.Domain.Observations;
 using BudgetWatch.Domain.Releases;
 using BudgetWatch.Pipeline.Build;
 using BudgetWatch.Pipeline.Ingest;
-using BudgetWatch.Pipeline.Query;
+using BudgetWatch.Questions.Cuts;
+using BudgetWatch.Questions.Gradient;
+using BudgetWatch.Questions.ReleaseAccess;
+using BudgetWatch.Questions.Specifications;
+using BudgetWatch.Questions.Summary;
 using Microsoft.Extensions.Time.Testing;
 using Moq;
 
@@ -83,7 +87,7 @@ public class StatisticsOfAReleaseTests
     {
         var release = Release(method: 0);
 
-        var answer = (await new AnswerCuts(Reader(release, NotStored, null)).GradientAsync(release, NotStored, CancellationToken.None)).Answer!;
+        var answer = (await new AnswerGradient(Reader(release, NotStored, null)).RunAsync(release, NotStored, CancellationToken.None)).Answer!;
 
         answer.Notes.Select(note => note.Flag).ShouldContain("computed-by-another-method");
     }
@@ -93,8 +97,8 @@ public class StatisticsOfAReleaseTests
     {
         var release = Release(ReleaseIdentity.MethodVersion);
 
-        var (answer, problem) = await new AnswerCuts(Reader(release, NobodyCanAnswer, null))
-            .GradientAsync(release, NobodyCanAnswer, CancellationToken.None);
+        var (answer, problem) = await new AnswerGradient(Reader(release, NobodyCanAnswer, null))
+            .RunAsync(release, NobodyCanAnswer, CancellationToken.None);
 
         answer.ShouldBeNull();
         problem!.Status.ShouldBe(400);

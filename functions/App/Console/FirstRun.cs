@@ -3,7 +3,12 @@ using BudgetWatch.Pipeline;
 using BudgetWatch.Pipeline.Build;
 using BudgetWatch.Pipeline.Ingest;
 using BudgetWatch.Pipeline.Operations;
-using BudgetWatch.Pipeline.Query;
+using BudgetWatch.Questions.Comparisons;
+using BudgetWatch.Questions.Cuts;
+using BudgetWatch.Questions.Gradient;
+using BudgetWatch.Questions.ReleaseAccess;
+using BudgetWatch.Questions.Requests;
+using BudgetWatch.Questions.Vocabulary;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 
@@ -14,7 +19,7 @@ namespace BudgetWatch.App.Console;
 /// is, then says what was found and where to look. The work is done by the very same functions as in Azure.
 /// </summary>
 internal sealed class FirstRun(
-    IReleaseStore releases, ReleaseReader reader, IRunLedger runs, StartIngestion start, BuildProgress building, AnswerCuts cuts,
+    IReleaseStore releases, ReleaseReader reader, IRunLedger runs, StartIngestion start, BuildProgress building, AnswerGradient gradients,
     IConfiguration configuration, IHostApplicationLifetime lifetime, TimeProvider clock) : BackgroundService
 {
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(250);
@@ -115,15 +120,15 @@ internal sealed class FirstRun(
             return;
         }
 
-        var (headline, problem) = Questions.Comparison(Parameters.Of([], Questions.OfComparison).Answer!, release);
-        if (headline is null || await cuts.GradientAsync(release, headline, stopping) is not { Answer: { } gradient })
+        var (headline, problem) = ComparisonQueries.Comparison(Parameters.Of([], ComparisonQueries.OfComparison).Answer!, release);
+        if (headline is null || await gradients.RunAsync(release, headline, stopping) is not { Answer: { } gradient })
         {
             await Out.WriteLineAsync($"Release {release.Release.Id} has no headline: {problem?.Detail}");
             return;
         }
 
         var statistics = gradient.Statistics;
-        var rows = AnswerCuts.Cuts(release, headline).Areas.Where(area => area.Rank is not null).ToList();
+        var rows = AnswerCuts.Run(release, headline).Areas.Where(area => area.Rank is not null).ToList();
         await Out.WriteLineAsync();
         await Out.WriteLineAsync($"Release {release.Release.Id}: {headline.Scope.Title.ToLowerInvariant()}, budgets {headline.From} to {headline.To}, real terms per head");
         await Out.WriteLineAsync($"  England                  {Change(statistics.England.ChangePercent, statistics.England.Change)}");

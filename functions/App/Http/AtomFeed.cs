@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Xml;
-using BudgetWatch.Pipeline.Query;
+using BudgetWatch.Questions.Releases;
 
 namespace BudgetWatch.App.Http;
 

@@ -1,5 +1,5 @@
 using BudgetWatch.Pipeline;
-using BudgetWatch.Pipeline.Query;
+using BudgetWatch.Questions.Sources;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;

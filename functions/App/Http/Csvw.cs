@@ -1,3 +1,4 @@
+using BudgetWatch.Questions.Tables;
 using Newtonsoft.Json.Linq;
 
 namespace BudgetWatch.App.Http;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using BudgetWatch.Pipeline.Query;
+using BudgetWatch.Questions.Requests;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;

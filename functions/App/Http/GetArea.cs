@@ -1,4 +1,5 @@
-using BudgetWatch.Pipeline.Query;
+using BudgetWatch.Questions.Areas;
+using BudgetWatch.Questions.Comparisons;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
@@ -11,12 +12,12 @@ namespace BudgetWatch.App.Http;
 /// </remarks>
 public sealed class GetArea(Responder responder)
 {
-    internal static readonly ReleaseResource<AreaDetailAnswer> Resource = new(Topic.Areas, Questions.OfArea, Tables.Of) { Path = [Named.Area], MayMislead = true };
+    internal static readonly ReleaseResource<AreaDetailAnswer> Resource = new(Topic.Areas, ComparisonQueries.OfArea, AreasTable.Of) { Path = [Named.Area], MayMislead = true };
 
     /// <summary>Answers <c>/areas/{code}</c>.</summary>
     [Function(nameof(GetArea))]
     public Task<IActionResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.Area)] HttpRequest request, string code) =>
         responder.FromReleaseAsync(request, Resource, (parameters, release, _) =>
-            Task.FromResult(Questions.Comparison(parameters, release).Then(query => AnswerAreas.One(release, code, query))));
+            Task.FromResult(ComparisonQueries.Comparison(parameters, release).Then(query => AnswerAreas.One(release, code, query))));
 }

@@ -1,4 +1,5 @@
-using BudgetWatch.Pipeline.Query;
+using BudgetWatch.Questions.Claims;
+using BudgetWatch.Questions.Requests;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
@@ -11,7 +12,7 @@ namespace BudgetWatch.App.Http;
 /// </remarks>
 public sealed class GetClaims(Responder responder)
 {
-    internal static readonly ReleaseResource<ClaimsAnswer> Resource = new(Topic.Findings, AnswerClaims.Parameters, Tables.Of) { Example = "claim=-43&area=E08000006" };
+    internal static readonly ReleaseResource<ClaimsAnswer> Resource = new(Topic.Findings, AnswerClaims.Parameters, ClaimsTable.Of) { Example = "claim=-43&area=E08000006" };
 
     /// <summary>Answers <c>/claims</c>.</summary>
     [Function(nameof(GetClaims))]

@@ -1,4 +1,5 @@
-using BudgetWatch.Pipeline.Query;
+using BudgetWatch.Questions.Coincidence;
+using BudgetWatch.Questions.Requests;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
@@ -11,7 +12,7 @@ namespace BudgetWatch.App.Http;
 /// </remarks>
 public sealed class GetCoincidence(Responder responder)
 {
-    internal static readonly ReleaseResource<CoincidenceAnswer> Resource = new(Topic.Findings, AnswerCoincidence.Parameters, Tables.Of);
+    internal static readonly ReleaseResource<CoincidenceAnswer> Resource = new(Topic.Findings, AnswerCoincidence.Parameters, CoincidenceTable.Of);
 
     /// <summary>Answers <c>/coincidence</c>.</summary>
     [Function(nameof(GetCoincidence))]

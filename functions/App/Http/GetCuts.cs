@@ -1,5 +1,8 @@
-using BudgetWatch.App.Http.Cubes;
-using BudgetWatch.Pipeline.Query;
+using BudgetWatch.Questions.Comparisons;
+using BudgetWatch.Questions.Cubes;
+using BudgetWatch.Questions.Cuts;
+using BudgetWatch.Questions.Requests;
+using BudgetWatch.Questions.Vocabulary;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
@@ -12,15 +15,15 @@ namespace BudgetWatch.App.Http;
 /// </remarks>
 public sealed class GetCuts(Responder responder)
 {
-    internal static readonly ReleaseResource<CutsAnswer> Resource = new(Topic.Findings, Questions.OfCuts, Tables.Of)
+    internal static readonly ReleaseResource<CutsAnswer> Resource = new(Topic.Findings, ComparisonQueries.OfCuts, CutsTable.Of)
     {
         MayMislead = true,
-        Cube = new Cube<CutsAnswer>(typeof(JsonStatAnswer<QueryAnswer>), JsonStat.Of),
+        Cube = new Cube<CutsAnswer>(typeof(JsonStatAnswer<QueryAnswer>), CutsCube.Of),
     };
 
     /// <summary>Answers <c>/cuts</c>.</summary>
     [Function(nameof(GetCuts))]
     public Task<IActionResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.Cuts)] HttpRequest request) =>
         responder.FromReleaseAsync(request, Resource, (parameters, release, _) =>
-            Task.FromResult(Questions.Comparison(parameters, release).Then(query => (Answered<CutsAnswer>)AnswerCuts.Cuts(release, query))));
+            Task.FromResult(ComparisonQueries.Comparison(parameters, release).Then(query => (Answered<CutsAnswer>)AnswerCuts.Run(release, query))));
 }

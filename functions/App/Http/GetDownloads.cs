@@ -1,5 +1,5 @@
 using BudgetWatch.App.Http.Downloads;
-using BudgetWatch.Pipeline.Query;
+using BudgetWatch.Questions.Requests;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
@@ -12,7 +12,7 @@ namespace BudgetWatch.App.Http;
 /// </remarks>
 public sealed class GetDownloads(Responder responder)
 {
-    internal static readonly ReleaseResource<DownloadsAnswer> Resource = new(Topic.Releases, Asked.OfRelease, Tables.Of);
+    internal static readonly ReleaseResource<DownloadsAnswer> Resource = new(Topic.Releases, Asked.OfRelease, DownloadsTable.Of);
 
     /// <summary>Answers <c>/downloads</c>.</summary>
     [Function(nameof(GetDownloads))]

@@ -1,4 +1,5 @@
-using BudgetWatch.Pipeline.Query;
+using BudgetWatch.Questions.Requests;
+using BudgetWatch.Questions.Sources;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
@@ -11,7 +12,7 @@ namespace BudgetWatch.App.Http;
 /// </remarks>
 public sealed class GetHealth(Responder responder, AnswerHealth health)
 {
-    internal static readonly CurrentResource<HealthAnswer> Resource = new(Topic.Service, Tables.Of)
+    internal static readonly CurrentResource<HealthAnswer> Resource = new(Topic.Service, SourcesTable.Of)
     {
         IsUnavailable = health => health.Status == HealthAnswer.Unhealthy,
         UnavailableWhen = "Figures are stale, or there are none, or storage does not answer; `reasons` says why.",

@@ -1,4 +1,4 @@
-using BudgetWatch.Pipeline.Query;
+using BudgetWatch.Questions.Releases;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
@@ -11,7 +11,7 @@ namespace BudgetWatch.App.Http;
 /// </remarks>
 public sealed class GetLiveRelease(Responder responder, AnswerLive live, Schedule schedule)
 {
-    internal static readonly CurrentResource<LiveAnswer> Resource = new(Topic.Releases, Tables.Of);
+    internal static readonly CurrentResource<LiveAnswer> Resource = new(Topic.Releases, ReleasesTable.Of);
 
     /// <summary>Answers <c>/releases/live</c>.</summary>
     [Function(nameof(GetLiveRelease))]

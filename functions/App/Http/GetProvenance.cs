@@ -1,4 +1,4 @@
-using BudgetWatch.Pipeline.Query;
+using BudgetWatch.Questions.Provenance;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
@@ -12,11 +12,11 @@ namespace BudgetWatch.App.Http;
 public sealed class GetProvenance(Responder responder, AnswerProvenance provenance)
 {
     internal static readonly ReleaseResource<ProvenanceAnswer> Resource =
-        new(Topic.Tracing, Questions.OfProvenance, Tables.Of) { Example = "area=E06000039&year=2010-11&line=libraries" };
+        new(Topic.Tracing, ProvenanceQuery.Asks, ProvenanceTable.Of) { Example = "area=E06000039&year=2010-11&line=libraries" };
 
     /// <summary>Answers <c>/provenance</c>.</summary>
     [Function(nameof(GetProvenance))]
     public Task<IActionResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.Provenance)] HttpRequest request) =>
         responder.FromReleaseAsync(request, Resource, (parameters, release, cancellation) =>
-            Questions.Provenance(parameters, release).ThenAsync(query => provenance.RunAsync(release, query, cancellation)));
+            ProvenanceQuery.Read(parameters, release).ThenAsync(query => provenance.RunAsync(release, query, cancellation)));
 }

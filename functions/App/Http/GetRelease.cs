@@ -1,5 +1,6 @@
 using BudgetWatch.Pipeline.Build;
-using BudgetWatch.Pipeline.Query;
+using BudgetWatch.Questions.ReleaseAccess;
+using BudgetWatch.Questions.Releases;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
@@ -10,7 +11,7 @@ namespace BudgetWatch.App.Http;
 public sealed class GetRelease(Responder responder, ReleaseReader releases, AnswerLive live, Schedule schedule)
 {
     internal static readonly CurrentResource<PublishedRelease> Resource =
-        new(Topic.Releases, release => Tables.Of(new ReleasesAnswer(null, [release], []))) { Path = [Named.Release] };
+        new(Topic.Releases, release => ReleasesTable.Of(new ReleasesAnswer(null, [release], []))) { Path = [Named.Release] };
 
     /// <summary>Answers <c>/releases/{id}</c>.</summary>
     [Function(nameof(GetRelease))]

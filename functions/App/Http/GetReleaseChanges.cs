@@ -1,4 +1,4 @@
-using BudgetWatch.Pipeline.Query;
+using BudgetWatch.Questions.Releases;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
@@ -11,7 +11,7 @@ namespace BudgetWatch.App.Http;
 /// </remarks>
 public sealed class GetReleaseChanges(Responder responder, AnswerChanges changes)
 {
-    internal static readonly CurrentResource<ChangesAnswer> Resource = new(Topic.Releases, Tables.Of) { Path = [Named.Release] };
+    internal static readonly CurrentResource<ChangesAnswer> Resource = new(Topic.Releases, ReleasesTable.Of) { Path = [Named.Release] };
 
     /// <summary>Answers <c>/releases/{id}/changes</c>.</summary>
     [Function(nameof(GetReleaseChanges))]

@@ -1,4 +1,5 @@
-using BudgetWatch.Pipeline.Query;
+using BudgetWatch.Questions.Releases;
+using BudgetWatch.Questions.Requests;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
@@ -6,13 +7,13 @@ using Microsoft.Azure.Functions.Worker;
 namespace BudgetWatch.App.Http;
 
 /// <summary>Every published release.</summary>
-public sealed class GetReleases(Responder responder, AnswerSources sources)
+public sealed class GetReleases(Responder responder, AnswerReleases releases)
 {
-    internal static readonly CurrentResource<ReleasesAnswer> Resource = new(Topic.Releases, Tables.Of);
+    internal static readonly CurrentResource<ReleasesAnswer> Resource = new(Topic.Releases, ReleasesTable.Of);
 
     /// <summary>Answers <c>/releases</c>.</summary>
     [Function(nameof(GetReleases))]
     public Task<IActionResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.Releases)] HttpRequest request) =>
-        responder.CurrentAsync(request, Resource, sources.ReleasesStampAsync, async cancellation =>
-            (Answered<ReleasesAnswer>)await sources.ReleasesAsync(cancellation));
+        responder.CurrentAsync(request, Resource, releases.StampAsync, async cancellation =>
+            (Answered<ReleasesAnswer>)await releases.RunAsync(cancellation));
 }

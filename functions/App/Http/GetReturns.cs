@@ -1,4 +1,5 @@
-using BudgetWatch.Pipeline.Query;
+using BudgetWatch.Questions.Requests;
+using BudgetWatch.Questions.Returns;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
@@ -11,7 +12,7 @@ namespace BudgetWatch.App.Http;
 /// </remarks>
 public sealed class GetReturns(Responder responder)
 {
-    internal static readonly ReleaseResource<ReturnsAnswer> Resource = new(Topic.Findings, ReturnsQuestion.Parameters, Tables.Of) { Example = "area=E08000012&year=2017-18", MayMislead = true };
+    internal static readonly ReleaseResource<ReturnsAnswer> Resource = new(Topic.Findings, ReturnsQuestion.Parameters, ReturnsTable.Of) { Example = "area=E08000012&year=2017-18", MayMislead = true };
 
     /// <summary>Answers <c>/compare/returns</c>.</summary>
     [Function(nameof(GetReturns))]

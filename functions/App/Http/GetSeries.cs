@@ -1,5 +1,7 @@
-using BudgetWatch.App.Http.Cubes;
-using BudgetWatch.Pipeline.Query;
+using BudgetWatch.Questions.Comparisons;
+using BudgetWatch.Questions.Cubes;
+using BudgetWatch.Questions.Series;
+using BudgetWatch.Questions.Vocabulary;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
@@ -13,11 +15,11 @@ namespace BudgetWatch.App.Http;
 public sealed class GetSeries(Responder responder)
 {
     internal static readonly ReleaseResource<SeriesAnswer> Resource =
-        new(Topic.Areas, Questions.OfSeries, Tables.Of)
+        new(Topic.Areas, ComparisonQueries.OfSeries, SeriesTable.Of)
         {
             Path = [Named.Area],
             Example = "scope=libraries&measure=cash",
-            Cube = new Cube<SeriesAnswer>(typeof(JsonStatAnswer<SeriesQueryAnswer>), JsonStat.Of),
+            Cube = new Cube<SeriesAnswer>(typeof(JsonStatAnswer<SeriesQueryAnswer>), SeriesCube.Of),
         };
 
     /// <summary>Answers <c>/areas/{code}/series</c>.</summary>
@@ -25,5 +27,5 @@ public sealed class GetSeries(Responder responder)
     public Task<IActionResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.Series)] HttpRequest request, string code) =>
         responder.FromReleaseAsync(request, Resource, (parameters, release, _) =>
-            Task.FromResult(Questions.Series(parameters, release).Then(query => AnswerAreas.Series(release, code, query))));
+            Task.FromResult(ComparisonQueries.Series(parameters, release).Then(query => AnswerSeries.Run(release, code, query))));
 }

@@ -1,4 +1,4 @@
-using BudgetWatch.Pipeline.Query;
+using BudgetWatch.Questions.Sources;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
@@ -8,7 +8,7 @@ namespace BudgetWatch.App.Http;
 /// <summary>One source: its state, and every decision about its editions.</summary>
 public sealed class GetSource(Responder responder, AnswerSources sources)
 {
-    internal static readonly CurrentResource<SourceDetailAnswer> Resource = new(Topic.Tracing, Tables.Of) { Path = [Named.Source] };
+    internal static readonly CurrentResource<SourceDetailAnswer> Resource = new(Topic.Tracing, SourcesTable.Of) { Path = [Named.Source] };
 
     /// <summary>Answers <c>/sources/{id}</c>.</summary>
     [Function(nameof(GetSource))]

@@ -1,4 +1,5 @@
-using BudgetWatch.Pipeline.Query;
+using BudgetWatch.Questions.Requests;
+using BudgetWatch.Questions.Sources;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
@@ -11,7 +12,7 @@ namespace BudgetWatch.App.Http;
 /// </remarks>
 public sealed class GetSources(Responder responder, AnswerSources sources)
 {
-    internal static readonly CurrentResource<SourcesAnswer> Resource = new(Topic.Tracing, Tables.Of);
+    internal static readonly CurrentResource<SourcesAnswer> Resource = new(Topic.Tracing, SourcesTable.Of);
 
     /// <summary>Answers <c>/sources</c>.</summary>
     [Function(nameof(GetSources))]

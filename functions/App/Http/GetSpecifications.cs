@@ -1,4 +1,5 @@
-using BudgetWatch.Pipeline.Query;
+using BudgetWatch.Questions.Requests;
+using BudgetWatch.Questions.Specifications;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
@@ -12,7 +13,7 @@ namespace BudgetWatch.App.Http;
 public sealed class GetSpecifications(Responder responder, AnswerSpecifications specifications)
 {
     internal static readonly ReleaseResource<SpecificationsAnswer> Resource =
-        new(Topic.Findings, AnswerSpecifications.Parameters, Tables.Of) { Example = "limit=2", Next = answer => answer.Page.Next };
+        new(Topic.Findings, AnswerSpecifications.Parameters, SpecificationsTable.Of) { Example = "limit=2", Next = answer => answer.Page.Next };
 
     /// <summary>Answers <c>/specifications</c>.</summary>
     [Function(nameof(GetSpecifications))]

@@ -1,4 +1,6 @@
-using BudgetWatch.Pipeline.Query;
+using BudgetWatch.Questions.Comparisons;
+using BudgetWatch.Questions.Requests;
+using BudgetWatch.Questions.Summary;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
@@ -12,7 +14,7 @@ namespace BudgetWatch.App.Http;
 /// </remarks>
 public sealed class GetSummary(Responder responder, AnswerSummary summary, Schedule schedule)
 {
-    internal static readonly ReleaseResource<SummaryAnswer> Resource = new(Topic.Findings, Questions.OfComparison, Tables.Of) { MayMislead = true };
+    internal static readonly ReleaseResource<SummaryAnswer> Resource = new(Topic.Findings, ComparisonQueries.OfComparison, SummaryTable.Of) { MayMislead = true };
 
     /// <summary>Answers <c>/summary</c>.</summary>
     [Function(nameof(GetSummary))]
@@ -23,5 +25,5 @@ public sealed class GetSummary(Responder responder, AnswerSummary summary, Sched
                 ? summary.NowAsync(schedule.Next(), cancellation)
                 : new ValueTask<SummaryOfNow?>(result: null),
             (parameters, release, now, cancellation) =>
-                Questions.Comparison(parameters, release).ThenAsync(query => summary.RunAsync(release, query, now, cancellation)));
+                ComparisonQueries.Comparison(parameters, release).ThenAsync(query => summary.RunAsync(release, query, now, cancellation)));
 }

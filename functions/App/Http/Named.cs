@@ -1,4 +1,4 @@
-using BudgetWatch.Pipeline.Query;
+using BudgetWatch.Questions.Requests;
 
 namespace BudgetWatch.App.Http;
 

@@ -1,4 +1,6 @@
-using BudgetWatch.Pipeline.Query;
+using BudgetWatch.Questions.Cubes;
+using BudgetWatch.Questions.Requests;
+using BudgetWatch.Questions.Tables;
 using Microsoft.AspNetCore.Http;
 
 namespace BudgetWatch.App.Http;

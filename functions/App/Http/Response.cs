@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using BudgetWatch.App.Http.Answers;
 using BudgetWatch.Pipeline;
-using BudgetWatch.Pipeline.Query;
+using BudgetWatch.Questions.Requests;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 

@@ -1,5 +1,5 @@
 using BudgetWatch.Pipeline;
-using BudgetWatch.Pipeline.Query;
+using BudgetWatch.Questions.Gradient;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 

@@ -2,7 +2,7 @@ using BudgetWatch.App.Http.Contract;
 using BudgetWatch.App.Http.Limits;
 using BudgetWatch.App.Pages;
 using BudgetWatch.App.Telemetry;
-using BudgetWatch.Pipeline.Query;
+using BudgetWatch.Questions.Requests;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing.Template;

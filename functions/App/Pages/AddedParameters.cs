@@ -1,6 +1,6 @@
 using BudgetWatch.App.Http.Contract;
 using BudgetWatch.App.Pages.Charts;
-using BudgetWatch.Pipeline.Query;
+using BudgetWatch.Questions.Requests;
 
 namespace BudgetWatch.App.Pages;
 

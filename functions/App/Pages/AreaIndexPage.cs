@@ -3,7 +3,10 @@ using System.Text.RegularExpressions;
 using BudgetWatch.App.Http.Contract;
 using BudgetWatch.Domain.Codes;
 using BudgetWatch.Domain.Geography;
-using BudgetWatch.Pipeline.Query;
+using BudgetWatch.Questions.Comparisons;
+using BudgetWatch.Questions.ReleaseAccess;
+using BudgetWatch.Questions.Requests;
+using BudgetWatch.Questions.Vocabulary;
 
 namespace BudgetWatch.App.Pages;
 
@@ -82,7 +85,7 @@ internal static partial class AreaIndexPage
     private static Markup ByRegion(Parameters parameters, LoadedRelease release)
     {
         // A name says most with what its area lost; where the release lacks the years of the headline, the name stands by itself.
-        var (query, _) = Parameters.Of([], Questions.OfComparison).Then(none => Questions.Comparison(none, release));
+        var (query, _) = Parameters.Of([], ComparisonQueries.OfComparison).Then(none => ComparisonQueries.Comparison(none, release));
         var cuts = query is null ? new Dictionary<AreaCode, double?>() : release.Compare(query).Areas.ToDictionary(cut => cut.Area.Code, cut => cut.ChangePercent);
         var regions = release.Figures.Areas.GroupBy(area => area.Region).OrderBy(region => region.Key, StringComparer.Ordinal).ToList();
         var markup = new Markup();

@@ -8,7 +8,12 @@ using BudgetWatch.Domain.Geography;
 using BudgetWatch.Domain.Observations;
 using BudgetWatch.Domain.Population;
 using BudgetWatch.Domain.Prices;
-using BudgetWatch.Pipeline.Query;
+using BudgetWatch.Questions.Areas;
+using BudgetWatch.Questions.Coincidence;
+using BudgetWatch.Questions.ReleaseAccess;
+using BudgetWatch.Questions.Requests;
+using BudgetWatch.Questions.Returns;
+using BudgetWatch.Questions.Vocabulary;
 
 namespace BudgetWatch.App.Pages;
 
@@ -99,7 +104,7 @@ internal static class AreaPage
             ? Markup.Of($"<p class=\"notice\">{code} is another code of {answer.Area.Name}.")
             : Markup.Of($"<p class=\"notice\">{code} is {member.Name}, {(member.SucceededBy.Count > 0 ? "which is no more" : "part of this area")}: its figures are in {answer.Area.Name}, which this page is about.");
         var district = question.Comparison.Geography == GeographyKind.UpperTier && release.Figures.Geographies.Contains(GeographyKind.LowerTier)
-            ? AnswerAreas.Find(release.Figures.Of(GeographyKind.LowerTier), code) : null;
+            ? release.Figures.Of(GeographyKind.LowerTier).Find(code) : null;
         return (district is not null && district.Code.Value != answer.Area.Code
             ? told.Add($" On the map of districts: <a href=\"{PageQuestions.AreaOf(district.Code.Value, parameters, release, GeographyKind.LowerTier)}\">{district.Name}</a>.") : told).Add($"</p>\n");
     }
@@ -190,7 +195,7 @@ internal static class AreaPage
         var rows = Scopes.All.Select(scope => returns.Rows.FirstOrDefault(row => row.Scope == scope.Id)).OfType<ReturnsRowAnswer>().ToList();
         var spoken = rows.FirstOrDefault(row => row.Scope == question.Scope.Id) ?? rows[0];
         return Section("returns", "Budget against outturn", Markup.Of($"""
-            <p>{AreaInWords.Returns(spoken)} {returns.Notes[0].Text}</p>
+            <p>{ReturnsSentence.Of(spoken)} {returns.Notes[0].Text}</p>
             {new PageTable(
                 $"Planned and spent, {year}, {returns.Units.Level}",
                 [("Services", false), ("Planned", true), ("Spent", true), ("Difference", true), ("Difference, %", true), ("To know", false)],

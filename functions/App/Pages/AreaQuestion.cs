@@ -1,6 +1,8 @@
 using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Observations;
-using BudgetWatch.Pipeline.Query;
+using BudgetWatch.Questions.Comparisons;
+using BudgetWatch.Questions.ReleaseAccess;
+using BudgetWatch.Questions.Requests;
 
 namespace BudgetWatch.App.Pages;
 
@@ -15,7 +17,7 @@ internal sealed record AreaQuestion(ComparisonQuery Comparison, Scope Scope)
     /// <summary>Reads what was sent.</summary>
     public static Answered<AreaQuestion> Of(Parameters parameters, LoadedRelease release)
     {
-        var (asked, problem) = Questions.Comparison(parameters, release);
+        var (asked, problem) = ComparisonQueries.Comparison(parameters, release);
         if (asked is not null)
         {
             return new AreaQuestion(asked, asked.Scope);
@@ -23,11 +25,11 @@ internal sealed record AreaQuestion(ComparisonQuery Comparison, Scope Scope)
 
         // Where it is the scope that is not compared, the area has others that are.
         return parameters.Find(Asked.Scope) is { } sent && Scopes.Find(sent) is { } scope && WithoutScope(parameters) is { } others
-            ? Questions.Comparison(others, release).Answer is { } query ? new AreaQuestion(query, scope) : problem!
+            ? ComparisonQueries.Comparison(others, release).Answer is { } query ? new AreaQuestion(query, scope) : problem!
             : problem!;
     }
 
     private static Parameters? WithoutScope(Parameters parameters) => Parameters.Of(
-        Questions.OfArea.Select(own => (own.Name, Value: parameters.Find(own))).Where(own => own.Value is not null).Select(own => KeyValuePair.Create(own.Name, own.Value!)),
-        Questions.OfArea).Answer;
+        ComparisonQueries.OfArea.Select(own => (own.Name, Value: parameters.Find(own))).Where(own => own.Value is not null).Select(own => KeyValuePair.Create(own.Name, own.Value!)),
+        ComparisonQueries.OfArea).Answer;
 }

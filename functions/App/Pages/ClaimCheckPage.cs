@@ -4,7 +4,11 @@ using BudgetWatch.App.Pages.Charts;
 using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Observations;
 using BudgetWatch.Domain.Specifications;
-using BudgetWatch.Pipeline.Query;
+using BudgetWatch.Questions.Claims;
+using BudgetWatch.Questions.ReleaseAccess;
+using BudgetWatch.Questions.Requests;
+using BudgetWatch.Questions.Specifications;
+using BudgetWatch.Questions.Vocabulary;
 
 namespace BudgetWatch.App.Pages;
 
@@ -118,11 +122,11 @@ internal static class ClaimCheckPage
     {
         string? Of(string name) => problem?.Parameter == name ? Mistake(problem) : null;
         var headline = SpecificationGrid.Headlines.FirstOrDefault(scope => scope.Id == parameters.Value(Asked.CurveScope)) ?? ComparisonQuery.Headline.Scope;
-        var questions = release.CurveQuestions(headline);
+        var questions = CurveQuestion.In(release, headline);
         Markup Open(string name, string label, Func<string, string>? text = null) => QuestionControls.Select(
             name, label, parameters.Find(name) ?? "",
             [("", "Any"), .. questions.Select(question => question.Choice(name)).Distinct().Order(StringComparer.Ordinal).Select(word => (word, text?.Invoke(word) ?? word))], Of(name));
-        var chosen = parameters.Find(ClaimSubject.AreaAsked) is { } code ? AnswerAreas.Find(release.Figures, code)?.Code.Value : null;
+        var chosen = parameters.Find(ClaimSubject.AreaAsked) is { } code ? release.Figures.Find(code)?.Code.Value : null;
         return QuestionControls.Form(
             Address, parameters,
             [
@@ -152,7 +156,7 @@ internal static class ClaimCheckPage
     private static string Words(ReadingAnswer reading, CheckedClaim found, ClaimSubject subject)
     {
         var query = reading.Query;
-        var choices = AnswerClaims.Choices(found.Readings.First(own => Questions.Stated(own.Query) == query).Query, subject);
+        var choices = AnswerClaims.Choices(found.Readings.First(own => QueryAnswer.Of(own.Query) == query).Query, subject);
         return $"{reading.Display} in {(query.Return == "budget" ? "budgets" : "outturn")} of {Scopes.Find(query.Scope)!.Title.ToLowerInvariant()}, {query.From} to {query.To}, {Terms(query)}{string.Concat(choices.Select(choice => $", {choice}"))}";
     }
 

@@ -2,7 +2,10 @@ using System.Globalization;
 using BudgetWatch.App.Http.Contract;
 using BudgetWatch.App.Pages.Charts;
 using BudgetWatch.Domain.Community;
-using BudgetWatch.Pipeline.Query;
+using BudgetWatch.Questions.Coincidence;
+using BudgetWatch.Questions.ReleaseAccess;
+using BudgetWatch.Questions.Requests;
+using BudgetWatch.Questions.Vocabulary;
 
 namespace BudgetWatch.App.Pages;
 
@@ -41,7 +44,7 @@ internal static class CoincidencePage
         var (grants, noGrants) = GrantsChart.Of(answer);
         main.Add($"<section aria-labelledby=\"about-grants\"><h2 id=\"about-grants\">Do grants follow need?</h2>\n{(grants is null ? ProblemPage.Told(noGrants!, null) : Markup.Of($"<p>{answer.Resources!.Sentence}</p>\n{ChartMarkup.Figure(grants, query, Address)}{Grants(answer.Resources)}"))}</section>\n");
         main.Add($"{NotesSection.Of(answer.Notes)}");
-        main.Add($"<p>All of this is answered by the API: <a href=\"{Hrefs.Coincidence(answer.Query, release.Release.Id)}\">as JSON</a>, <a href=\"{Hrefs.Coincidence(answer.Query, release.Release.Id)}&amp;format=csv\">the areas as CSV</a>.</p>\n");
+        main.Add($"<p>All of this is answered by the API: <a href=\"{answer.Query.Href(release.Release.Id)}\">as JSON</a>, <a href=\"{answer.Query.Href(release.Release.Id)}&amp;format=csv\">the areas as CSV</a>.</p>\n");
         return new SitePage(title, answer.Sentence, main) { Under = Address };
     }
 

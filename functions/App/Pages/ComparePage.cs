@@ -3,7 +3,12 @@ using BudgetWatch.App.Http.Contract;
 using BudgetWatch.App.Pages.Charts;
 using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Geography;
-using BudgetWatch.Pipeline.Query;
+using BudgetWatch.Questions.Areas;
+using BudgetWatch.Questions.Comparisons;
+using BudgetWatch.Questions.ReleaseAccess;
+using BudgetWatch.Questions.Requests;
+using BudgetWatch.Questions.Series;
+using BudgetWatch.Questions.Vocabulary;
 
 namespace BudgetWatch.App.Pages;
 
@@ -15,10 +20,10 @@ internal static class ComparePage
     /// <summary>Makes the page of a question.</summary>
     public static SitePage Of(Parameters parameters, LoadedRelease release)
     {
-        var (query, problem) = Questions.Comparison(parameters, release);
+        var (query, problem) = ComparisonQueries.Comparison(parameters, release);
         if (query is null)
         {
-            var asked = PageQuestions.Compared.Select(parameter => parameters.Find(parameter) is { } code ? AnswerAreas.Find(release.Figures, code) : null).ToList();
+            var asked = PageQuestions.Compared.Select(parameter => parameters.Find(parameter) is { } code ? release.Figures.Find(code) : null).ToList();
             return new SitePage(problem!.Title, problem.Detail, Markup.Of($"""
                 <h1>{problem.Title}</h1>
                 {ProblemPage.Told(problem, Address)}{Controls(parameters, release, asked)}
@@ -79,7 +84,7 @@ internal static class ComparePage
 
     private static string Sentence(ComparisonQuery query, List<Side> rows)
     {
-        var (stated, print) = (Questions.Stated(query), Printed(query));
+        var (stated, print) = (QueryAnswer.Of(query), Printed(query));
         var compared = rows.Where(row => row.Cut is not null).ToList();
         var told = compared.Where(row => row.Cut!.ChangePercent is not null).OrderBy(row => row.Cut!.ChangePercent).ToList();
         if (compared.Count == 0)
@@ -166,11 +171,11 @@ internal static class ComparePage
     };
 
     private static IEnumerable<NoteAnswer> SeriesNotes(LoadedRelease release, ComparisonQuery query, IReadOnlyList<string> codes) =>
-        codes.SelectMany(code => AnswerAreas.Series(release, code, new SeriesQuery(query.Return, query.Scope, query.Measure)).Answer?.Notes ?? []);
+        codes.SelectMany(code => AnswerSeries.Run(release, code, new SeriesQuery(query.Return, query.Scope, query.Measure)).Answer?.Notes ?? []);
 
     private static Markup Behind(LoadedRelease release, ComparisonQuery query, IReadOnlyList<Area> areas, Parameters parameters)
     {
-        var (stated, id) = (Questions.Stated(query), release.Release.Id);
+        var (stated, id) = (QueryAnswer.Of(query), release.Release.Id);
         var series = new SeriesQueryAnswer(stated.Return, stated.Scope, stated.Geography, stated.Measure, stated.PriceBase);
         return Markup.Of($"""
             <section aria-labelledby="about-answers"><h2 id="about-answers">The answers behind this page</h2>

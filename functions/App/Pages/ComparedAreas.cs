@@ -1,6 +1,8 @@
 using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Geography;
-using BudgetWatch.Pipeline.Query;
+using BudgetWatch.Questions.Areas;
+using BudgetWatch.Questions.ReleaseAccess;
+using BudgetWatch.Questions.Requests;
 
 namespace BudgetWatch.App.Pages;
 
@@ -20,7 +22,7 @@ internal sealed record ComparedAreas(IReadOnlyList<Area> Areas, QueryProblem? Pr
     {
         var asked = PageQuestions.Compared.Select(parameter => (parameter.Name, Code: parameters.Find(parameter)))
             .Where(own => own.Code is not null)
-            .Select(own => (own.Name, own.Code, Area: AnswerAreas.Find(release.Figures, own.Code!))).ToList();
+            .Select(own => (own.Name, own.Code, Area: release.Figures.Find(own.Code!))).ToList();
         var areas = asked.Select(own => own.Area).OfType<Area>().DistinctBy(area => area.Code).ToList();
         var wrong = asked.Find(own => own.Area is null);
         var added = 0;

@@ -2,7 +2,11 @@ using System.Globalization;
 using BudgetWatch.App.Http.Contract;
 using BudgetWatch.App.Pages.Charts;
 using BudgetWatch.Domain.Cuts;
-using BudgetWatch.Pipeline.Query;
+using BudgetWatch.Questions.Comparisons;
+using BudgetWatch.Questions.ReleaseAccess;
+using BudgetWatch.Questions.Requests;
+using BudgetWatch.Questions.Summary;
+using BudgetWatch.Questions.Vocabulary;
 
 namespace BudgetWatch.App.Pages;
 
@@ -15,7 +19,7 @@ public sealed class HomePage(AnswerSummary summary, ChartCatalogue charts)
     /// <summary>Makes the page of a question.</summary>
     internal async Task<SitePage> MakeAsync(Parameters parameters, LoadedRelease release)
     {
-        var (answer, problem) = await Questions.Comparison(parameters, release)
+        var (answer, problem) = await ComparisonQueries.Comparison(parameters, release)
             .ThenAsync(query => summary.RunAsync(release, query, null, CancellationToken.None));
         problem ??= PageQuestions.NoSuchMark(parameters, release);
         if (problem is not null || answer is null)
@@ -26,7 +30,7 @@ public sealed class HomePage(AnswerSummary summary, ChartCatalogue charts)
                 """)) { Status = problem.Status, Under = "/" };
         }
 
-        var asked = Questions.Comparison(parameters, release).Answer!;
+        var asked = ComparisonQueries.Comparison(parameters, release).Answer!;
         var title = FindingCharts.FifthsTitle(answer.Gradient, asked.Groups);
         var main = Markup.Of($"""
             <h1>{title}</h1>
@@ -70,12 +74,12 @@ public sealed class HomePage(AnswerSummary summary, ChartCatalogue charts)
 
     private static Markup MarkedArea(Parameters parameters, LoadedRelease release)
     {
-        if (parameters.Find(PageQuestions.Marked) is not { } marked || Questions.Comparison(parameters, release).Answer is not { } query)
+        if (parameters.Find(PageQuestions.Marked) is not { } marked || ComparisonQueries.Comparison(parameters, release).Answer is not { } query)
         {
             return new Markup();
         }
 
-        var area = AnswerAreas.Find(release.Figures, marked)!;
+        var area = release.Figures.Find(marked)!;
         var cut = release.Compare(query).Areas.FirstOrDefault(own => own.Area.Code == area.Code);
         return cut is null
             ? Markup.Of($"<p><a href=\"{PageQuestions.AreaOf(area.Code.Value, parameters, release)}\">{area.Name}</a> is left out of this question.</p>\n")

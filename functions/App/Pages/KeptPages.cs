@@ -1,7 +1,7 @@
 using BudgetWatch.App.Http;
 using BudgetWatch.App.Http.Answers;
-using BudgetWatch.Pipeline.Query;
 using BudgetWatch.Pipeline.Telemetry;
+using BudgetWatch.Questions.Requests;
 using Microsoft.AspNetCore.Http;
 
 namespace BudgetWatch.App.Pages;

@@ -1,6 +1,12 @@
 using System.Globalization;
 using BudgetWatch.Domain.Geography;
-using BudgetWatch.Pipeline.Query;
+using BudgetWatch.Questions.Areas;
+using BudgetWatch.Questions.Claims;
+using BudgetWatch.Questions.Coincidence;
+using BudgetWatch.Questions.Comparisons;
+using BudgetWatch.Questions.ReleaseAccess;
+using BudgetWatch.Questions.Requests;
+using BudgetWatch.Questions.Vocabulary;
 
 namespace BudgetWatch.App.Pages;
 
@@ -16,7 +22,7 @@ internal static class PageQuestions
     /// <summary>A question about two years, of upper-tier areas, with what its page shows of it.</summary>
     public static readonly IReadOnlyList<Parameter> OfFinding =
     [
-        .. Questions.OfComparison.Where(parameter => parameter != Asked.Geography && parameter != Asked.Class && parameter != Asked.Format), Marked, Shown,
+        .. ComparisonQueries.OfComparison.Where(parameter => parameter != Asked.Geography && parameter != Asked.Class && parameter != Asked.Format), Marked, Shown,
     ];
 
     /// <summary>The areas that are set side by side.</summary>
@@ -77,7 +83,7 @@ internal static class PageQuestions
     public static readonly Parameter ReturnsYear = Asked.Year with { Of = "area-page", Meaning = "The year in which budget and outturn are set against each other. Unless sent the newest that both returns have." };
 
     /// <summary>A question about one area, with what its page shows of it.</summary>
-    public static readonly IReadOnlyList<Parameter> OfArea = [.. Questions.OfComparison.Where(parameter => parameter != Asked.Format), ReturnsYear];
+    public static readonly IReadOnlyList<Parameter> OfArea = [.. ComparisonQueries.OfComparison.Where(parameter => parameter != Asked.Format), ReturnsYear];
 
     /// <summary>What of a question goes along to the page of an area: all that holds on any geography.</summary>
     private static readonly IReadOnlyList<Parameter> OfAnArea =
@@ -93,11 +99,11 @@ internal static class PageQuestions
 
     /// <summary>The code of the area that a page marks, whichever code of it was sent, an abolished district's too; null where none was, or it names no area.</summary>
     public static string? MarkedArea(Parameters parameters, LoadedRelease release) =>
-        parameters.Find(Marked) is { } code ? AnswerAreas.Find(release.Figures, code)?.Code.Value : null;
+        parameters.Find(Marked) is { } code ? release.Figures.Find(code)?.Code.Value : null;
 
     /// <summary>That there is no area of the code to mark; null where there is, or none is to be marked.</summary>
     public static QueryProblem? NoSuchMark(Parameters parameters, LoadedRelease release) =>
-        parameters.Find(Marked) is { } code && AnswerAreas.Find(release.Figures, code) is null ? AnswerAreas.NoSuchArea(Marked.Name, code, GeographyKind.UpperTier) : null;
+        parameters.Find(Marked) is { } code && release.Figures.Find(code) is null ? AnswerAreas.NoSuchArea(Marked.Name, code, GeographyKind.UpperTier) : null;
 
     /// <summary>The query string of a question of one release, as it was sent.</summary>
     public static string Pinned(Parameters parameters, LoadedRelease release) => parameters.With(("release", release.Release.Id), ("asOf", null));

@@ -1,5 +1,5 @@
 using BudgetWatch.App.Http.Contract;
-using BudgetWatch.Pipeline.Query;
+using BudgetWatch.Questions.Requests;
 
 namespace BudgetWatch.App.Pages;
 

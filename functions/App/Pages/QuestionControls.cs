@@ -4,7 +4,9 @@ using BudgetWatch.Domain;
 using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Observations;
 using BudgetWatch.Pipeline.Build;
-using BudgetWatch.Pipeline.Query;
+using BudgetWatch.Questions.Comparisons;
+using BudgetWatch.Questions.ReleaseAccess;
+using BudgetWatch.Questions.Requests;
 
 namespace BudgetWatch.App.Pages;
 
@@ -36,7 +38,7 @@ internal static class QuestionControls
         var returns = release.Figures.Series.Keys.Select(key => ReleaseRows.ReturnId(key.Return)).Distinct().Order(StringComparer.Ordinal).ToList();
         var @return = ReleaseRows.FindReturn(parameters.Value(Asked.Return)!) ?? Return.Budget;
         var scope = Scopes.Find(parameters.Value(Asked.Scope)!) ?? Scopes.Comparable;
-        var figures = Questions.Geography(parameters, release).Answer ?? release.Figures;
+        var figures = ComparisonQueries.Geography(parameters, release).Answer ?? release.Figures;
         var years = figures.YearsOf(@return, scope).Select(year => year.ToString()).ToList();
         var vintages = figures.Scores.Keys.Order().Select(vintage => vintage.ToString(CultureInfo.InvariantCulture)).ToList();
         string Usual(FinancialYear usual, string? otherwise) => years.Contains(usual.ToString()) ? usual.ToString() : otherwise ?? "";
@@ -94,6 +96,6 @@ internal static class QuestionControls
 
     /// <summary>A choice of an area of a release, or of none; chosen by its code, or by that of an authority, present or abolished, that is or was part of it.</summary>
     public static Markup Areas(LoadedRelease release, string label, string none, string? chosen, string name = "area") => Select(
-        name, label, (chosen is null ? null : AnswerAreas.Find(release.Figures, chosen)?.Code.Value) ?? "",
+        name, label, (chosen is null ? null : release.Figures.Find(chosen)?.Code.Value) ?? "",
         [("", none), .. release.Figures.Areas.OrderBy(area => area.Name, StringComparer.Ordinal).Select(area => (area.Code.Value, area.Name))]);
 }

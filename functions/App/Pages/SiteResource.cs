@@ -1,5 +1,5 @@
 using BudgetWatch.App.Http;
-using BudgetWatch.Pipeline.Query;
+using BudgetWatch.Questions.Requests;
 using Microsoft.AspNetCore.Http;
 
 namespace BudgetWatch.App.Pages;

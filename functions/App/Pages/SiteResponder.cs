@@ -2,7 +2,8 @@ using System.Text;
 using BudgetWatch.App.Http;
 using BudgetWatch.App.Http.Answers;
 using BudgetWatch.Pipeline;
-using BudgetWatch.Pipeline.Query;
+using BudgetWatch.Questions.ReleaseAccess;
+using BudgetWatch.Questions.Requests;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 

@@ -1,8 +1,10 @@
 using System.Globalization;
 using BudgetWatch.App.Http.Contract;
-using BudgetWatch.Pipeline.Ingest;
 using BudgetWatch.Pipeline;
-using BudgetWatch.Pipeline.Query;
+using BudgetWatch.Pipeline.Ingest;
+using BudgetWatch.Questions.Comparisons;
+using BudgetWatch.Questions.Releases;
+using BudgetWatch.Questions.Sources;
 
 namespace BudgetWatch.App.Pages;
 

@@ -158,4 +158,12 @@ public record GeographyFigures(
         // A service that does not exist for an area adds nothing to its sum.
         return pounds ?? 0;
     }
+
+    /// <summary>The area of a code, or of an authority, present or abolished, that is or was part of it; null where there is none.</summary>
+    public Area? Find(string code) =>
+        Areas.FirstOrDefault(area => area.Code.Value == code)
+        ?? (GssCode.TryParse(code, out var place)
+            ? Areas.FirstOrDefault(area =>
+                area.Members.Any(member => member.Place == KnownGeography.AsOfApril2023(place)))
+            : null);
 }

@@ -5,7 +5,6 @@ using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Observations;
 using BudgetWatch.Domain.Releases;
 using BudgetWatch.Domain.Specifications;
-using BudgetWatch.Pipeline.Query;
 
 namespace BudgetWatch.Pipeline.Build;
 

@@ -3,7 +3,6 @@ using BudgetWatch.Domain;
 using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Observations;
 using BudgetWatch.Domain.Releases;
-using BudgetWatch.Pipeline.Query;
 
 namespace BudgetWatch.Pipeline.Build;
 

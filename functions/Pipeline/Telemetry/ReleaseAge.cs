@@ -1,6 +1,5 @@
 using System.Diagnostics.Metrics;
 using BudgetWatch.Pipeline.Operations;
-using BudgetWatch.Pipeline.Query;
 
 namespace BudgetWatch.Pipeline.Telemetry;
 
@@ -12,6 +11,9 @@ public sealed class ReleaseAge(IRunLedger runs, TimeProvider clock)
 {
     /// <summary>How old what is known may be: a run ends once a week, and each look is paid for.</summary>
     private static readonly TimeSpan LookedAtAgain = TimeSpan.FromHours(1);
+
+    /// <summary>How many runs are looked at for the last good one.</summary>
+    public const int RunsLookedAt = 20;
 
     private readonly Recent<Since> _since = new(cancellation => SinceAsync(runs, clock, cancellation), LookedAtAgain, clock);
     private Since? _known;
@@ -40,11 +42,18 @@ public sealed class ReleaseAge(IRunLedger runs, TimeProvider clock)
 
     private static async Task<Since?> SinceAsync(IRunLedger runs, TimeProvider clock, CancellationToken cancellation)
     {
-        var newest = await runs.NewestAsync(AnswerSources.RunsLookedAt, cancellation);
-        return AnswerSources.LastGood(newest, clock.GetUtcNow()) is { Outcome: { } outcome } ? new Since(outcome.At)
+        var newest = await runs.NewestAsync(RunsLookedAt, cancellation);
+        return LastGood(newest, clock.GetUtcNow()) is { Outcome: { } outcome } ? new Since(outcome.At)
             : newest.Count > 0 ? new Since(newest[^1].StartedAt)
             : null;
     }
+
+    /// <summary>
+    /// The last run over all sources that ended well, of runs that are newest first: what freshness is reckoned from. One that ended in the future ended by a clock
+    /// that was ahead, and how long ago that was is not known.
+    /// </summary>
+    public static Run? LastGood(IReadOnlyList<Run> newest, DateTimeOffset now) =>
+        newest.FirstOrDefault(run => !run.IsRetry && run.Outcome is { Kind: not RunOutcomeKind.Failed } outcome && outcome.At - now < Incident.LongestWork);
 
     private sealed record Since(DateTimeOffset At);
 }

@@ -1,6 +1,9 @@
 using BudgetWatch.App.Http.Contract;
 using BudgetWatch.Domain.Observations;
-using BudgetWatch.Pipeline.Query;
+using BudgetWatch.Pipeline.Build;
+using BudgetWatch.Questions.Cuts;
+using BudgetWatch.Questions.Gradient;
+using BudgetWatch.Questions.Vocabulary;
 using Microsoft.OpenApi;
 
 namespace BudgetWatch.App.Tests.Contract;

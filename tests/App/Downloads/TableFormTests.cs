@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using BudgetWatch.App.Http;
 using BudgetWatch.App.Http.Downloads;
+using BudgetWatch.Questions.Tables;
 using Parquet;
 
 namespace BudgetWatch.App.Tests.Downloads;

@@ -1,5 +1,5 @@
 using BudgetWatch.App.Pages;
-using BudgetWatch.Pipeline.Query;
+using BudgetWatch.Questions.Requests;
 
 namespace BudgetWatch.App.Tests.Pages;
 

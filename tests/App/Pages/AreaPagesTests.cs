@@ -1,8 +1,10 @@
 using BudgetWatch.App.Pages;
 using BudgetWatch.App.Pages.Charts;
 using BudgetWatch.App.Pages.Charts.Drawings;
-using BudgetWatch.Pipeline.Query;
 using BudgetWatch.Pipeline.Tests;
+using BudgetWatch.Questions.Coincidence;
+using BudgetWatch.Questions.ReleaseAccess;
+using BudgetWatch.Questions.Requests;
 
 namespace BudgetWatch.App.Tests.Pages;
 

@@ -2,8 +2,11 @@ using BudgetWatch.App.Pages;
 using BudgetWatch.App.Pages.Charts;
 using BudgetWatch.Domain.Community;
 using BudgetWatch.Pipeline;
-using BudgetWatch.Pipeline.Query;
 using BudgetWatch.Pipeline.Tests;
+using BudgetWatch.Questions.Coincidence;
+using BudgetWatch.Questions.ReleaseAccess;
+using BudgetWatch.Questions.Requests;
+using BudgetWatch.Questions.Vocabulary;
 
 namespace BudgetWatch.App.Tests.Pages;
 
@@ -95,8 +98,8 @@ public sealed class CoincidencePageTests
     public void The_address_of_an_answer_keeps_its_deflator()
     {
         var answer = AnswerCoincidence.Run(WithGrants, MadeRelease.Parameters("deflator=bridged", PageQuestions.OfCoincidence)).Answer.ShouldNotBeNull();
-        Hrefs.Coincidence(answer.Query, "r").ShouldContain("&deflator=bridged&");
-        Hrefs.Coincidence(Ask().Query, "r").ShouldNotContain("deflator");
+        answer.Query.Href("r").ShouldContain("&deflator=bridged&");
+        Ask().Query.Href("r").ShouldNotContain("deflator");
     }
 
     private static CoincidenceAnswer Ask() => AnswerCoincidence.Run(WithGrants, MadeRelease.Parameters("", PageQuestions.OfCoincidence)).Answer.ShouldNotBeNull();

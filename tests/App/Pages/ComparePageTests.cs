@@ -6,6 +6,7 @@ using BudgetWatch.Domain.Codes;
 using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Geography;
 using BudgetWatch.Pipeline.Tests;
+using BudgetWatch.Questions.Requests;
 
 namespace BudgetWatch.App.Tests.Pages;
 

@@ -1,7 +1,7 @@
 using BudgetWatch.App.Pages;
 using BudgetWatch.Domain.Geography;
-using BudgetWatch.Pipeline.Query;
 using BudgetWatch.Pipeline.Tests;
+using BudgetWatch.Questions.Requests;
 
 namespace BudgetWatch.App.Tests.Pages;
 

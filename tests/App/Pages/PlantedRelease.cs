@@ -3,8 +3,8 @@ using BudgetWatch.Domain.Codes;
 using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Geography;
 using BudgetWatch.Domain.Observations;
-using BudgetWatch.Pipeline.Query;
 using BudgetWatch.Pipeline.Tests;
+using BudgetWatch.Questions.ReleaseAccess;
 
 namespace BudgetWatch.App.Tests.Pages;
 

@@ -5,7 +5,12 @@ using BudgetWatch.Domain.Specifications;
 using BudgetWatch.Pipeline;
 using BudgetWatch.Pipeline.Build;
 using BudgetWatch.Pipeline.Ingest;
-using BudgetWatch.Pipeline.Query;
+using BudgetWatch.Questions;
+using BudgetWatch.Questions.Cuts;
+using BudgetWatch.Questions.ReleaseAccess;
+using BudgetWatch.Questions.Releases;
+using BudgetWatch.Questions.Sources;
+using BudgetWatch.Questions.Specifications;
 using BudgetWatch.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,7 +34,7 @@ internal static class StoredAnswers
         [
             new("AzureWebJobsStorage", connection), new("Ingestion:Origin", "Raw"), new("Storage:ReaderDeadline", "00:00:30"),
         ]).Build();
-        await using var app = new ServiceCollection().AddLogging().AddBudgetWatchPipeline().AddBudgetWatchStorage(configuration).BuildServiceProvider();
+        await using var app = new ServiceCollection().AddLogging().AddBudgetWatchPipeline().AddBudgetWatchQuestions().AddBudgetWatchStorage(configuration).BuildServiceProvider();
         var (reader, archive) = (app.GetRequiredService<ReleaseReader>(), app.GetRequiredService<IEditionArchive>());
         var answers = new Dictionary<string, StoredAnswer>(StringComparer.Ordinal)
         {
@@ -37,7 +42,7 @@ internal static class StoredAnswers
         };
         Task<LoadedRelease?> LiveAsync() => ReleaseAsync(reader, live);
         async Task<string?> OfReleaseAsync(Func<LoadedRelease, Task<object?>> of) => await LiveAsync() is { } release && await of(release) is { } answer ? StoredJson.Write(answer) : null;
-        answers["cuts"] = await AnswerAsync(() => OfReleaseAsync(release => Task.FromResult<object?>(AnswerCuts.Cuts(release, ComparisonQuery.Headline))));
+        answers["cuts"] = await AnswerAsync(() => OfReleaseAsync(release => Task.FromResult<object?>(AnswerCuts.Run(release, ComparisonQuery.Headline))));
         answers["figures"] = await AnswerAsync(async () => await LiveAsync() is { } release ? ReleaseRows.Digest(ReleaseRows.Of(release.Figures)) : null);
         answers["gradient"] = await AnswerAsync(() => OfReleaseAsync(async release => (await reader.GradientAsync(release, ComparisonQuery.Headline, default))?.Statistics));
         answers["gradients"] = await AnswerAsync(() => OfReleaseAsync(async release => await reader.StoredAsync(release, default).ToListAsync()));
@@ -59,7 +64,7 @@ internal static class StoredAnswers
         }
 
         answers["sources"] = await AnswerAsync(async () => StoredJson.Write(await app.GetRequiredService<AnswerSources>().SourcesAsync(default)));
-        answers["releases"] = await AnswerAsync(async () => StoredJson.Write(await app.GetRequiredService<AnswerSources>().ReleasesAsync(default)));
+        answers["releases"] = await AnswerAsync(async () => StoredJson.Write(await app.GetRequiredService<AnswerReleases>().RunAsync(default)));
         answers["health"] = await AnswerAsync(async () => string.Join(' ', (await app.GetRequiredService<AnswerHealth>().RunAsync(default)).Reasons));
         return answers;
     }

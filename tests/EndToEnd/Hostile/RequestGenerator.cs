@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using BudgetWatch.App.Http.Contract;
-using BudgetWatch.Pipeline.Query;
+using BudgetWatch.Questions.Requests;
 
 namespace BudgetWatch.EndToEnd.Tests.Hostile;
 

@@ -1,4 +1,4 @@
-using BudgetWatch.Pipeline.Query;
+using BudgetWatch.Questions.Requests;
 using Microsoft.Extensions.Caching.Memory;
 
 namespace BudgetWatch.App.Http.Answers;

@@ -1,5 +1,5 @@
-using BudgetWatch.Pipeline.Query;
 using BudgetWatch.Pipeline.Telemetry;
+using BudgetWatch.Questions.Requests;
 
 namespace BudgetWatch.App.Http.Answers;
 

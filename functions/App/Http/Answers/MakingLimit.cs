@@ -1,5 +1,5 @@
 using System.Threading.RateLimiting;
-using BudgetWatch.Pipeline.Query;
+using BudgetWatch.Questions.Requests;
 
 namespace BudgetWatch.App.Http.Answers;
 

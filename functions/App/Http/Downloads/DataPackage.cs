@@ -1,5 +1,6 @@
 using BudgetWatch.Pipeline.Build;
-using BudgetWatch.Pipeline.Query;
+using BudgetWatch.Questions.Tables;
+using BudgetWatch.Questions.Vocabulary;
 using BudgetWatch.Sources;
 using Newtonsoft.Json.Linq;
 

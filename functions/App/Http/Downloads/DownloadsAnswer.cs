@@ -1,4 +1,5 @@
-using BudgetWatch.Pipeline.Query;
+using BudgetWatch.Questions.Tables;
+using BudgetWatch.Questions.Vocabulary;
 
 namespace BudgetWatch.App.Http.Downloads;
 

@@ -1,3 +1,4 @@
+using BudgetWatch.Questions.Tables;
 using Parquet;
 using Parquet.Schema;
 

@@ -1,3 +1,5 @@
+using BudgetWatch.Questions.Tables;
+
 namespace BudgetWatch.App.Http.Downloads;
 
 /// <summary>A file of a release.</summary>

@@ -1,7 +1,10 @@
 using System.Text;
 using BudgetWatch.App.Http.Answers;
 using BudgetWatch.Pipeline;
-using BudgetWatch.Pipeline.Query;
+using BudgetWatch.Questions.ReleaseAccess;
+using BudgetWatch.Questions.Requests;
+using BudgetWatch.Questions.Tables;
+using BudgetWatch.Questions.Vocabulary;
 using Newtonsoft.Json.Linq;
 
 namespace BudgetWatch.App.Http.Downloads;

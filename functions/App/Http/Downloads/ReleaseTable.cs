@@ -1,5 +1,6 @@
 using BudgetWatch.Domain.Geography;
-using BudgetWatch.Pipeline.Query;
+using BudgetWatch.Questions.ReleaseAccess;
+using BudgetWatch.Questions.Tables;
 
 namespace BudgetWatch.App.Http.Downloads;
 

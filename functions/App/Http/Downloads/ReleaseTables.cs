@@ -6,7 +6,12 @@ using BudgetWatch.Domain.Population;
 using BudgetWatch.Domain.Prices;
 using BudgetWatch.Domain.Releases;
 using BudgetWatch.Pipeline.Build;
-using BudgetWatch.Pipeline.Query;
+using BudgetWatch.Questions.Areas;
+using BudgetWatch.Questions.Comparisons;
+using BudgetWatch.Questions.Cuts;
+using BudgetWatch.Questions.ReleaseAccess;
+using BudgetWatch.Questions.Sources;
+using BudgetWatch.Questions.Tables;
 
 namespace BudgetWatch.App.Http.Downloads;
 
@@ -209,7 +214,7 @@ internal static class ReleaseTables
         select (object?[])[geography, people.Key.Value, frame.Year.ToString(), basis.Id(), people.Value, frame.PopulationVintage, frame.RealFactor];
 
     private static IEnumerable<object?[]> CutsOf(LoadedRelease release) =>
-        Questions.Defaults(release).SelectMany(query => RowsOf(AnswerCuts.Cuts(release, query)));
+        ComparisonQueries.Defaults(release).SelectMany(query => RowsOf(AnswerCuts.Run(release, query)));
 
     private static IEnumerable<object?[]> RowsOf(CutsAnswer answer)
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using BudgetWatch.Questions.Tables;
 using Newtonsoft.Json;
 
 namespace BudgetWatch.App.Http.Downloads;

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Threading.RateLimiting;
-using BudgetWatch.Pipeline.Query;
+using BudgetWatch.Questions.Requests;
 using Microsoft.AspNetCore.Http;
 
 namespace BudgetWatch.App.Http.Limits;

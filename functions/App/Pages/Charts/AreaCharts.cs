@@ -5,7 +5,12 @@ using BudgetWatch.Domain.Codes;
 using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Geography;
 using BudgetWatch.Domain.Observations;
-using BudgetWatch.Pipeline.Query;
+using BudgetWatch.Questions.Areas;
+using BudgetWatch.Questions.Comparisons;
+using BudgetWatch.Questions.ReleaseAccess;
+using BudgetWatch.Questions.Requests;
+using BudgetWatch.Questions.Series;
+using BudgetWatch.Questions.Vocabulary;
 
 namespace BudgetWatch.App.Pages.Charts;
 
@@ -54,7 +59,7 @@ internal static class AreaCharts
         var measure = question.Comparison.Measure;
         var found = new[] { (Return: Return.Budget, Name: "Planned (budget)"), (Return: Return.Outturn, Name: "Spent (outturn)") }
             .Where(own => release.Figures.Of(question.Comparison.Geography).Series.ContainsKey((own.Return, question.Scope)))
-            .Select(own => (own.Name, AnswerAreas.Series(release, answer.Area.Code, new SeriesQuery(own.Return, question.Scope, measure) { Geography = question.Comparison.Geography }).Answer))
+            .Select(own => (own.Name, AnswerSeries.Run(release, answer.Area.Code, new SeriesQuery(own.Return, question.Scope, measure) { Geography = question.Comparison.Geography }).Answer))
             .Where(own => own.Answer?.Values.Any(value => value.Value is not null) == true)
             .Select(own => (own.Name, Answer: own.Answer!, Values: own.Answer!.Values.ToDictionary(value => value.Year))).ToList();
         if (found.Count == 0)

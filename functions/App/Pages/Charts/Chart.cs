@@ -1,5 +1,6 @@
 using BudgetWatch.App.Pages.Charts.Drawings;
-using BudgetWatch.Pipeline.Query;
+using BudgetWatch.Questions.Tables;
+using BudgetWatch.Questions.Vocabulary;
 
 namespace BudgetWatch.App.Pages.Charts;
 

@@ -1,4 +1,12 @@
-using BudgetWatch.Pipeline.Query;
+using BudgetWatch.Pipeline.Build;
+using BudgetWatch.Questions.Areas;
+using BudgetWatch.Questions.Claims;
+using BudgetWatch.Questions.Coincidence;
+using BudgetWatch.Questions.Comparisons;
+using BudgetWatch.Questions.Cuts;
+using BudgetWatch.Questions.ReleaseAccess;
+using BudgetWatch.Questions.Requests;
+using BudgetWatch.Questions.Specifications;
 
 namespace BudgetWatch.App.Pages.Charts;
 
@@ -51,7 +59,7 @@ public sealed class ChartCatalogue(ReleaseReader releases, AnswerSpecifications 
 
     private Task<Answered<Chart>> OfGradientAsync(
         Parameters parameters, LoadedRelease release, Func<LoadedRelease, Domain.Cuts.ComparisonQuery, GradientStatistics, AreasShown, Chart> make) =>
-        Questions.Comparison(parameters, release).ThenAsync(async query =>
+        ComparisonQueries.Comparison(parameters, release).ThenAsync(async query =>
             await releases.GradientAsync(release, query, CancellationToken.None) is { } found
                 ? make(release, query, found.Statistics, new AreasShown(parameters, release))
                 : (Answered<Chart>)AnswerCuts.NothingToCompare(release, query));
@@ -90,8 +98,8 @@ public sealed class ChartCatalogue(ReleaseReader releases, AnswerSpecifications 
             {
                 "capacity" => AnswerCoincidence.Run(release, parameters).Then(answer => (Answered<Chart>)MapChart.Capacity(release, answer, areas)),
                 "coincidence" => AnswerCoincidence.Run(release, parameters).Then(answer => (Answered<Chart>)MapChart.Coincidence(release, answer, areas)),
-                "deprivation" => Questions.Comparison(parameters, release).Then(query => (Answered<Chart>)MapChart.Deprivation(release, query, areas)),
-                _ => Questions.Comparison(parameters, release).Then(query => (Answered<Chart>)MapChart.Cut(release, query, areas)),
+                "deprivation" => ComparisonQueries.Comparison(parameters, release).Then(query => (Answered<Chart>)MapChart.Deprivation(release, query, areas)),
+                _ => ComparisonQueries.Comparison(parameters, release).Then(query => (Answered<Chart>)MapChart.Cut(release, query, areas)),
             };
     }
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using BudgetWatch.App.Http.Contract;
-using BudgetWatch.Pipeline.Query;
+using BudgetWatch.Questions.ReleaseAccess;
 
 namespace BudgetWatch.App.Pages.Charts;
 

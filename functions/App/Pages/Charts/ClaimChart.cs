@@ -2,7 +2,9 @@ using System.Globalization;
 using BudgetWatch.App.Pages.Charts.Drawings;
 using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Statistics;
-using BudgetWatch.Pipeline.Query;
+using BudgetWatch.Questions.Claims;
+using BudgetWatch.Questions.ReleaseAccess;
+using BudgetWatch.Questions.Vocabulary;
 
 namespace BudgetWatch.App.Pages.Charts;
 

@@ -1,7 +1,12 @@
 using BudgetWatch.App.Pages.Charts.Drawings;
 using BudgetWatch.Domain;
 using BudgetWatch.Domain.Cuts;
-using BudgetWatch.Pipeline.Query;
+using BudgetWatch.Questions.Areas;
+using BudgetWatch.Questions.Comparisons;
+using BudgetWatch.Questions.ReleaseAccess;
+using BudgetWatch.Questions.Requests;
+using BudgetWatch.Questions.Series;
+using BudgetWatch.Questions.Vocabulary;
 
 namespace BudgetWatch.App.Pages.Charts;
 
@@ -10,7 +15,7 @@ internal static class CompareChart
 {
     /// <summary>The chart of a question; an area that there is not is left out, and told on the page.</summary>
     public static Answered<Chart> Of(LoadedRelease release, Parameters parameters) =>
-        Questions.Comparison(parameters, release).Then(query =>
+        ComparisonQueries.Comparison(parameters, release).Then(query =>
         {
             var compared = ComparedAreas.Of(release, query, parameters);
             return compared.Problem is { } problem ? problem : Of(release, query, [.. compared.Areas.Select(area => area.Code.Value)]);
@@ -19,7 +24,7 @@ internal static class CompareChart
     /// <summary>The chart of areas by code.</summary>
     public static Answered<Chart> Of(LoadedRelease release, ComparisonQuery query, IReadOnlyList<string> codes)
     {
-        var series = codes.Select(code => AnswerAreas.Series(release, code, new SeriesQuery(query.Return, query.Scope, query.Measure)).Answer).OfType<SeriesAnswer>().ToList();
+        var series = codes.Select(code => AnswerSeries.Run(release, code, new SeriesQuery(query.Return, query.Scope, query.Measure)).Answer).OfType<SeriesAnswer>().ToList();
         var known = series.SelectMany(own => own.Values).Where(value => value.Value is not null).Select(value => FinancialYear.Parse(value.Year)).ToList();
         if (known.Count == 0)
         {
@@ -29,7 +34,7 @@ internal static class CompareChart
         // A year in which no return is at hand is a gap like any other: years stand as far apart as they are.
         var years = Enumerable.Range(known.Min().StartYear, known.Max().StartYear - known.Min().StartYear + 1).Select(year => new FinancialYear(year).ToString()).ToList();
         var byArea = series.Select(own => (own.Area, Values: years.Select(year => own.Values.FirstOrDefault(value => value.Year == year)).ToList())).ToList();
-        var stated = Questions.Stated(query);
+        var stated = QueryAnswer.Of(query);
         return new Chart(
             "compare", string.Join("; ", byArea.Select(own => Ends(own.Area.Name, [.. own.Values.OfType<ValueAnswer>().Where(value => value.Value is not null)], query.Measure))),
             $"{string.Join(" and ", byArea.Select(own => own.Area.Name))} from {years[0]} to {years[^1]}. {string.Join(" ", byArea.Select(own => Gaps(own.Area.Name, years, own.Values)).Where(text => text.Length > 0))}".TrimEnd(),

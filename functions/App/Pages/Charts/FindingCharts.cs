@@ -2,7 +2,9 @@ using System.Globalization;
 using BudgetWatch.App.Pages.Charts.Drawings;
 using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Statistics;
-using BudgetWatch.Pipeline.Query;
+using BudgetWatch.Pipeline.Build;
+using BudgetWatch.Questions.ReleaseAccess;
+using BudgetWatch.Questions.Vocabulary;
 
 namespace BudgetWatch.App.Pages.Charts;
 
@@ -47,7 +49,7 @@ internal static class FindingCharts
                         Wording.Pounds(cut.Change), Wording.Percent(cut.ChangePercent),
                     ]),
                 ]),
-            Hrefs.Cuts(Questions.Stated(query), release.Release.Id) + "&format=csv")
+            Hrefs.Cuts(QueryAnswer.Of(query), release.Release.Id) + "&format=csv")
         {
             Question = Wording.InWords(query),
             Hint = "Each mark is an area, as large as its population, in the colour and shape of its region. The dashed line is the slope index: its rise from left to right is the modelled gap.",
@@ -78,7 +80,7 @@ internal static class FindingCharts
                     ]),
                     [Wording.Whole(query.WithLondon), Whole(gradient.Areas), Wording.Pounds(gradient.England.From), Wording.Pounds(gradient.England.To), Wording.Pounds(gradient.England.Change), Wording.Percent(gradient.England.ChangePercent)],
                 ]),
-            Hrefs.Gradient(Questions.Stated(query), release.Release.Id) + "&format=csv") { Question = Wording.InWords(query) };
+            Hrefs.Gradient(QueryAnswer.Of(query), release.Release.Id) + "&format=csv") { Question = Wording.InWords(query) };
     }
 
     /// <summary>What the fifths show, in a sentence.</summary>

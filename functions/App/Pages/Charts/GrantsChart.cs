@@ -1,7 +1,9 @@
 using System.Globalization;
 using BudgetWatch.App.Pages.Charts.Drawings;
 using BudgetWatch.Domain.Community;
-using BudgetWatch.Pipeline.Query;
+using BudgetWatch.Questions.Coincidence;
+using BudgetWatch.Questions.Requests;
+using BudgetWatch.Questions.Vocabulary;
 
 namespace BudgetWatch.App.Pages.Charts;
 
@@ -16,7 +18,7 @@ internal static class GrantsChart
             return new QueryProblem(404, "Not in this release", $"Of this question release {answer.Release.Id} cannot tell what grants each fifth of areas got.", "release", null);
         }
 
-        var href = Hrefs.Coincidence(answer.Query, answer.Release.Id);
+        var href = answer.Query.Href(answer.Release.Id);
         return new Chart(
             "grants", $"{Leaning(resources.Concentration)}: {Wording.Pounds(most.PerHead)} a head in the most deprived fifth of areas, {Wording.Pounds(least.PerHead)} in the least",
             $"{string.Join("; ", fifths.Select(fifth => $"{FindingCharts.Name(fifth.Fifth)}: {Wording.Pounds(fifth.PerHead)} a head"))}.{Concentration(resources.Concentration)}",

@@ -4,7 +4,10 @@ using BudgetWatch.Domain.Codes;
 using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Geography;
 using BudgetWatch.Domain.Statistics;
-using BudgetWatch.Pipeline.Query;
+using BudgetWatch.Questions.Coincidence;
+using BudgetWatch.Questions.ReleaseAccess;
+using BudgetWatch.Questions.Requests;
+using BudgetWatch.Questions.Vocabulary;
 
 namespace BudgetWatch.App.Pages.Charts;
 
@@ -19,7 +22,7 @@ internal static class MapChart
             release, FirstFifth(cuts).All(cut => cut.ChangePercent <= 0) ? "Where cuts were deepest" : "Where spending fell most or rose least", $"The fifth with the lowest changes is in {Regions(FirstFifth(cuts).Select(cut => cut.Area.Region))}.",
             InFifths(cuts.Select(cut => (cut.Area.Code.Value, $"{cut.Area.Name}: {Wording.Percent(cut.ChangePercent)}, cut rank {FindingCharts.Whole(cut.Rank)} of {cuts.Count}"))),
             Key("fifth with the lowest changes", "fifth with the highest"), shown,
-            ("Change, %", cuts.Select(cut => (cut.Area, Wording.Percent(cut.ChangePercent), FindingCharts.Whole(cut.Rank)))), Hrefs.Cuts(Questions.Stated(query), release.Release.Id) + "&format=csv") with { Question = Wording.InWords(query) };
+            ("Change, %", cuts.Select(cut => (cut.Area, Wording.Percent(cut.ChangePercent), FindingCharts.Whole(cut.Rank)))), Hrefs.Cuts(QueryAnswer.Of(query), release.Release.Id) + "&format=csv") with { Question = Wording.InWords(query) };
     }
 
     /// <summary>Each area's deprivation, in fifths from the most deprived.</summary>
@@ -34,7 +37,7 @@ internal static class MapChart
                 cut => new Shade(6 - cut.Deprivation.Fifth, FindingCharts.Whole(cut.Deprivation.Fifth), string.Create(CultureInfo.InvariantCulture, $"{cut.Area.Name}: score {cut.Deprivation.Score:0.0}, rank {cut.Deprivation.Rank} of {areas.Count}"))),
             Key("most deprived fifth", "least deprived fifth"), shown,
             ("Score", areas.Select(cut => (cut.Area, cut.Deprivation.Score.ToString("0.0", CultureInfo.InvariantCulture), FindingCharts.Whole(cut.Deprivation.Rank)))),
-            Hrefs.Cuts(Questions.Stated(query), release.Release.Id) + "&format=csv") with { Question = Wording.InWords(query) };
+            Hrefs.Cuts(QueryAnswer.Of(query), release.Release.Id) + "&format=csv") with { Question = Wording.InWords(query) };
     }
 
     /// <summary>Each area's community capacity, in fifths from the least.</summary>
@@ -46,7 +49,7 @@ internal static class MapChart
             InFifths(areas.Select(area => (area.Code, string.Create(CultureInfo.InvariantCulture, $"{area.Name}: index {area.Capacity.Index:0.00}, rank {area.Capacity.Rank} of {areas.Count}")))),
             Key("fifth with the least capacity", "fifth with the most"), shown,
             ("Index", areas.Select(area => (Found(release, area.Code), area.Capacity.Index.ToString("0.00", CultureInfo.InvariantCulture), FindingCharts.Whole(area.Capacity.Rank)))),
-            Hrefs.Coincidence(answer.Query, release.Release.Id) + "&format=csv");
+            answer.Query.Href(release.Release.Id) + "&format=csv");
     }
 
     /// <summary>In how many of the three worst parts each area is.</summary>
@@ -64,7 +67,7 @@ internal static class MapChart
                     $"{area.Name}: {(Times(area) == 0 ? "none of the three" : string.Join(", ", new[] { (area.Cut.Worst, CoincidencePage.WorstWereCut(answer) ? "deep cut" : "change among the lowest"), (area.Deprivation.Worst, "high deprivation"), (area.Capacity.Worst, "little capacity") }.Where(part => part.Item1).Select(part => part.Item2)))}")),
             [(5, "3", "all three meet"), (3, "2", "two of them"), (2, "1", "one of them"), (1, "0", "none")], shown,
             ("Of the three", areas.Select(area => (Found(release, area.Code), FindingCharts.Whole(Times(area)), FindingCharts.Whole(area.Cut.Rank)))),
-            Hrefs.Coincidence(answer.Query, release.Release.Id) + "&format=csv");
+            answer.Query.Href(release.Release.Id) + "&format=csv");
     }
 
     /// <summary>The same as a chart of its own, which its own question can be asked with.</summary>
@@ -97,7 +100,7 @@ internal static class MapChart
     {
         var hexagons = Hexagons.All.Select(place =>
         {
-            var area = GssCode.TryParse(place.Code, out _) ? AnswerAreas.Find(release.Figures, place.Code) : null;
+            var area = GssCode.TryParse(place.Code, out _) ? release.Figures.Find(place.Code) : null;
             var shade = area is null ? null : shades.GetValueOrDefault(area.Code.Value);
             return new Hexagon(
                 area?.Code.Value ?? place.Code, place.Q, place.R, shade?.Level, shade?.Mark ?? "", shade?.Text ?? $"{area?.Name ?? place.Code}: left out",
@@ -116,7 +119,7 @@ internal static class MapChart
     /// <summary>Those that the map shades as the first fifth.</summary>
     private static IEnumerable<T> FirstFifth<T>(IReadOnlyList<T> ordered) => QuantileGroups.Of(ordered, QuantileGroups.Fifths).Where(own => own.Group == 1).Select(own => own.Item);
 
-    private static Area Found(LoadedRelease release, string code) => AnswerAreas.Find(release.Figures, code)!;
+    private static Area Found(LoadedRelease release, string code) => release.Figures.Find(code)!;
 
     private static Dictionary<string, Shade> InFifths(IEnumerable<(string Code, string Text)> ordered) =>
         QuantileGroups.Of([.. ordered], QuantileGroups.Fifths).ToDictionary(own => own.Item.Code, own => new Shade(6 - own.Group, FindingCharts.Whole(own.Group), own.Item.Text));

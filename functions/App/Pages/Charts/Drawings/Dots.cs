@@ -1,4 +1,6 @@
-using BudgetWatch.Pipeline.Query;
+using BudgetWatch.Questions.Claims;
+using BudgetWatch.Questions.Tables;
+using BudgetWatch.Questions.Vocabulary;
 
 namespace BudgetWatch.App.Pages.Charts.Drawings;
 

@@ -1,0 +1,177 @@
+using System.Globalization;
+using BudgetWatch.Domain.Cuts;
+using BudgetWatch.Domain.Observations;
+using BudgetWatch.Pipeline.Build;
+using BudgetWatch.Questions.Requests;
+using BudgetWatch.Questions.Vocabulary;
+
+namespace BudgetWatch.Questions.Areas;
+
+/// <summary>What an answer about one area says, in words that can be quoted: written from its figures and flags, and from nothing else.</summary>
+public static class AreaInWords
+{
+    /// <summary>Flags that ask a reader to look twice before printing.</summary>
+    private static readonly IReadOnlyList<string> Doubts = [Flag.LineVanished, Flag.LargeMove];
+
+    /// <summary>How many missing lines are named one by one.</summary>
+    private const int MostLacking = 4;
+
+    /// <summary>The services that comparable spending is made of, each as the scope that states it in every year; levies are no service.</summary>
+    public static readonly IReadOnlyList<string> Services =
+        [.. Scopes.ComparableExcludingLevies.Parts.Select(ways => ways.Count > 1 ? Scopes.AllSocialCare.Id : ways[0][0].Id)];
+
+    /// <summary>What the area lost or gained of a scope: <c>Liverpool lost 25.5% of comparable spending per head</c>.</summary>
+    public static string Heading(AreaDetailAnswer answer, string scope)
+    {
+        var (name, measure, cut) = (answer.Area.Name, MeasureOf(answer), Of(answer, scope));
+        var what = Noun(cut);
+        return cut switch
+        {
+            { From: null } when !answer.Area.Ranked => $"{name} is reported but not ranked",
+            { From: null, Of: 0 } => $"{name}: {what} is not compared",
+            { From: null } => $"{name} is left out of this comparison",
+            { ChangePercent: null } when Amount(cut.From!.Value, measure) == Amount(cut.To!.Value, measure) => $"{name}: {what} stayed at {Amount(cut.To.Value, measure)}{Suffix(measure)}",
+            { ChangePercent: null } => $"{name}: {what} went from {Amount(cut.From!.Value, measure)} to {Amount(cut.To!.Value, measure)}{Suffix(measure)}",
+            { ChangePercent: { } percent } when Wording.Percent(percent) == "0.0%" => $"{name}: {what}{Suffix(measure)} is what it was",
+            { ChangePercent: < 0 and { } loss } => $"{name} lost {Wording.Percent(-loss)} of {what}{Suffix(measure)}",
+            _ => $"{name} gained {Wording.Percent(cut.ChangePercent)} of {what}{Suffix(measure)}",
+        };
+    }
+
+    /// <summary>The same in sentences, with what stands against it.</summary>
+    /// <param name="answer">The answer.</param>
+    /// <param name="scope">The scope the sentences are about.</param>
+    /// <param name="england">The change of all areas compared together, in per cent; null where it is not known.</param>
+    public static IReadOnlyList<string> Sentences(AreaDetailAnswer answer, string scope, double? england)
+    {
+        var cut = Of(answer, scope);
+        return cut.From is null || cut.To is null
+            ? [WhyNot(answer, cut)]
+            :
+            [
+                Change(answer, cut), .. Standing(answer, cut, england), .. MostMoved(answer, cut), .. Caveats(answer, cut), .. Meaning(answer, cut),
+            ];
+    }
+
+    /// <summary>The least pounds that are told in millions: of fewer one decimal would leave little or nothing.</summary>
+    private const double LeastInMillions = 1_000_000;
+
+    /// <summary>An amount of a measure: whole pounds of one resident, millions of all; of all, what is less than a million in whole pounds too.</summary>
+    public static string Amount(double pounds, Measure measure) => measure.IsPerHead() || Math.Abs(pounds) < LeastInMillions ? Wording.Pounds(pounds) : Wording.Millions(pounds);
+
+    private static string WhyNot(AreaDetailAnswer answer, ScopeCutAnswer cut)
+    {
+        var own = answer.Area.Name + ": ";
+        var reason = (cut.Excluded ?? "").TrimEnd('.');
+        reason = reason.StartsWith(own, StringComparison.Ordinal) ? reason[own.Length..] : reason;
+        var lacking = reason.Split(", ");
+        reason = lacking.Length <= MostLacking + 1 ? reason : string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", lacking.Take(MostLacking))} and {lacking.Length - MostLacking} more");
+        return answer.Area.Ranked && cut.Of == 0 ? $"{Capital(Noun(cut))} of {answer.Query.From} and {answer.Query.To} is not compared: {Lower(reason)}."
+            : answer.Area.Ranked
+            ? $"{Capital(Noun(cut))} of {answer.Query.From} and {answer.Query.To} is not compared for {answer.Area.Name}: {reason}."
+            : $"{answer.Area.Name} is reported and never ranked: {reason}.";
+    }
+
+    private static string Change(AreaDetailAnswer answer, ScopeCutAnswer cut)
+    {
+        var measure = MeasureOf(answer);
+        var (from, to) = (cut.From!.Value, cut.To!.Value);
+        var percent = cut.ChangePercent is { } known ? $", or {Wording.Percent(Math.Abs(known))}" : "";
+        var moved = Amount(from, measure) == Amount(to, measure) ? "stayed" : Wording.Way(to - from);
+        var unit = (measure.IsPerHead() ? " per resident" : "") + (measure.IsReal() ? $" in {answer.Query.PriceBase} prices" : " in cash");
+        return $"Between {answer.Query.From} and {answer.Query.To} {(IsBudget(answer) ? "planned" : "actual")} {Noun(cut)} in {answer.Area.Name} "
+            + (moved == "stayed"
+                ? $"stayed at {Amount(to, measure)}{unit}."
+                : $"{moved} from {Amount(from, measure)} to {Amount(to, measure)}{unit}, a {(to < from ? "loss" : "gain")} of {Amount(Math.Abs(to - from), measure)}{percent}.");
+    }
+
+    private static IEnumerable<string> Standing(AreaDetailAnswer answer, ScopeCutAnswer cut, double? england)
+    {
+        if (cut.Rank is not { } rank)
+        {
+            yield break;
+        }
+
+        var among = string.Create(CultureInfo.InvariantCulture, $"{(rank == 1 && cut.ChangePercent < 0 ? "That is the deepest cut" : $"By depth of cut it ranks {rank:N0}")} of {cut.Of:N0} areas");
+        var together = answer.Query.Class is not null ? "All of them together" : answer.Query.London == Asked.London.Usual ? "England as a whole" : "England without London";
+        yield return england is { } percent ? $"{among}. {together} {Wording.Moved(percent, "lost", "gained")}." : $"{among}.";
+    }
+
+    private static IEnumerable<string> MostMoved(AreaDetailAnswer answer, ScopeCutAnswer cut)
+    {
+        if (cut.Scope != Scopes.Comparable.Id && cut.Scope != Scopes.ComparableExcludingLevies.Id)
+        {
+            yield break;
+        }
+
+        var measure = MeasureOf(answer);
+        var moved = answer.Cuts.Where(own => own.Change is not null && Services.Contains(own.Scope)).OrderBy(own => own.Change).ToList();
+        if (moved.FirstOrDefault() is { Change: < 0 and { } loss } most && Amount(loss, measure) != Amount(0, measure))
+        {
+            yield return $"Most was lost on {Lower(most.Title)}: {Amount(-loss, measure)}{Each(measure)}{(most.ChangePercent is { } share ? $", {Wording.Percent(-share)} of what it was" : "")}.";
+        }
+
+        if (moved.LastOrDefault() is { Change: > 0 and { } gain } grown && Amount(gain, measure) != Amount(0, measure))
+        {
+            yield return $"Most was gained by {Lower(grown.Title)}: {Amount(gain, measure)}{Each(measure)}.";
+        }
+    }
+
+    private static IEnumerable<string> Caveats(AreaDetailAnswer answer, ScopeCutAnswer cut)
+    {
+        string Text(string flag) => (answer.Notes.FirstOrDefault(note => note.Flag == flag)?.Text ?? Flag.OfRows.First(known => known.Word == flag).Meaning).TrimEnd();
+        return [
+            .. Doubts.Where(cut.Flags.Contains).Select(flag => $"Ask before printing this: {Lower(Text(flag))}"),
+            .. Flag.OfRows.Select(known => known.Word).Where(word => cut.Flags.Contains(word) && !Doubts.Contains(word)).Select(Text),
+        ];
+    }
+
+    private static IEnumerable<string> Meaning(AreaDetailAnswer answer, ScopeCutAnswer cut)
+    {
+        if (cut.Scope == Scopes.Comparable.Id || cut.Scope == Scopes.ComparableExcludingLevies.Id)
+        {
+            yield return "Comparable spending is that on services that mean the same in both years: not schools, police, fire or public health.";
+        }
+
+        if (Lines.All.Any(line => line.Id == cut.Scope))
+        {
+            yield return "Money that moved to another line looks the same as a cut: read the values by year before printing this.";
+        }
+
+        if (IsBudget(answer))
+        {
+            yield return "These are budgets: what was planned, not what was spent.";
+        }
+    }
+
+    private static ScopeCutAnswer Of(AreaDetailAnswer answer, string scope) => answer.Cuts.First(cut => cut.Scope == scope);
+
+    private static bool IsBudget(AreaDetailAnswer answer) => answer.Query.Return == ReleaseRows.ReturnId(Return.Budget);
+
+    private static Measure MeasureOf(AreaDetailAnswer answer) => Measures.Find(answer.Query.Measure)!.Value;
+
+    private static string Noun(ScopeCutAnswer cut) =>
+        cut.Scope == Scopes.Comparable.Id ? "comparable spending"
+        : cut.Scope == Scopes.ComparableExcludingLevies.Id ? "comparable spending without levies"
+        : cut.Scope == Lines.Total.Id ? Lower(cut.Title)
+        : cut.Title.EndsWith(" levy", StringComparison.Ordinal) ? $"spending on the {cut.Title}"
+        : $"spending on {(cut.Title.EndsWith(" service", StringComparison.Ordinal) ? "the " : "")}{Lower(cut.Title)}";
+
+    private static string Suffix(Measure measure) => (measure.IsPerHead() ? " per head" : "") + (measure switch
+    {
+        Measure.Real => " in real terms",
+        Measure.Cash or Measure.CashPerHead => " in cash",
+        _ => "",
+    });
+
+    private static string Each(Measure measure) => measure.IsPerHead() ? " per resident" : "";
+
+    /// <summary>As it stands within a sentence: what brackets add is for those who know the returns.</summary>
+    internal static string Lower(string text)
+    {
+        var plain = text.Length > 1 && (char.IsLower(text[1]) || text[1] == ' ') ? char.ToLowerInvariant(text[0]) + text[1..] : text;
+        return plain.EndsWith(')') ? plain[..plain.LastIndexOf(" (", StringComparison.Ordinal)] : plain;
+    }
+
+    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+}

@@ -1,0 +1,90 @@
+using BudgetWatch.Domain;
+using BudgetWatch.Domain.Geography;
+using BudgetWatch.Questions.Areas;
+using BudgetWatch.Questions.ReleaseAccess;
+using BudgetWatch.Questions.Requests;
+
+namespace BudgetWatch.Questions.Claims;
+
+/// <summary>What a claim is about: one area, or a group of areas.</summary>
+/// <param name="Area">The area, or null.</param>
+/// <param name="Group">The group, where it is no area.</param>
+public sealed record ClaimSubject(Area? Area, string? Group)
+{
+    internal const string England = "england";
+    internal const string Gap = "gap";
+    private const string FifthPrefix = "fifth-";
+
+    /// <summary>The groups a claim can be about.</summary>
+    public static readonly Parameter GroupAsked = new(
+        "group", "The group of areas the claim is about: all of them, a fifth by deprivation, or the most deprived fifth less the least. This or area must be sent.")
+    {
+        Words = [England, "fifth-1", "fifth-2", "fifth-3", "fifth-4", "fifth-5", Gap],
+    };
+
+    /// <summary>The area a claim can be about.</summary>
+    public static readonly Parameter AreaAsked = Asked.Area with
+    {
+        Of = "claim",
+        Meaning = "The area the claim is about, by code: an upper-tier area, or any authority, present or abolished, that is part of one. This or group must be sent.",
+    };
+
+    /// <summary>In words, as the beginning of a sentence.</summary>
+    public string Words => Area?.Name ?? Group switch
+    {
+        England => "England",
+        "fifth-1" => "The most deprived fifth of areas",
+        "fifth-5" => "The least deprived fifth of areas",
+        Gap => "The most deprived fifth of areas, less the least deprived,",
+        _ => $"Fifth {Group![FifthPrefix.Length..]} of areas by deprivation",
+    };
+
+    /// <summary>Reads what a claim is about.</summary>
+    public static Answered<ClaimSubject> Of(Parameters parameters, LoadedRelease release)
+    {
+        var (area, group) = (parameters.Find(AreaAsked), parameters.Find(GroupAsked));
+        if (area is not null && group is not null)
+        {
+            return new QueryProblem(400, "Parameters exclude each other", "Give 'area' or 'group', not both.", "group", ["area", "group"]);
+        }
+
+        if (area is not null)
+        {
+            return release.Figures.Find(area) switch
+            {
+                null => AnswerAreas.NoSuchArea("area", area, GeographyKind.UpperTier),
+                { SetAside: { } reason } => new QueryProblem(400, "Never ranked", $"No claim about it can be checked: {reason}.", "area", null),
+                var found => new ClaimSubject(found, null),
+            };
+        }
+
+        return group is null ? QueryProblem.Missing("area", ["a code of /api/v1/areas", .. GroupAsked.Words!.Select(each => $"or group={each}")])
+            : GroupAsked.Refuse(group) is { } refused ? refused
+            : new ClaimSubject(null, group);
+    }
+
+    /// <summary>Whether the answer for it depends on a choice at all.</summary>
+    public bool DependsOn(string choice) => choice switch
+    {
+        "imd" or "groups" or "weights" => Area is null && Group != England,
+        "london" => Area is null,
+        _ => true,
+    };
+}
+
+/// <summary>In what a claim is stated.</summary>
+public enum ClaimUnit
+{
+    /// <summary>Per cent of the base year; of a gap, percentage points.</summary>
+    Percent,
+
+    /// <summary>Pounds per head, in the prices of the reading.</summary>
+    Pounds,
+}
+
+/// <summary>Names of the units.</summary>
+public static class ClaimUnits
+{
+    /// <summary>Their words in the API.</summary>
+    public static readonly Words<ClaimUnit> Words = new((ClaimUnit.Percent, "percent"), (ClaimUnit.Pounds, "pounds"));
+}

@@ -1,0 +1,314 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using BudgetWatch.Domain.Community;
+using BudgetWatch.Domain.Cuts;
+using BudgetWatch.Domain.Geography;
+using BudgetWatch.Domain.Observations;
+using BudgetWatch.Domain.Releases;
+using BudgetWatch.Pipeline;
+using BudgetWatch.Pipeline.Build;
+using BudgetWatch.Questions.Requests;
+using BudgetWatch.Questions.Vocabulary;
+
+namespace BudgetWatch.Questions.ReleaseAccess;
+
+/// <summary>
+/// Reads releases for the answers. The pointer is resolved once for each request; a release is immutable, so this instance keeps the
+/// figures of the live one whatever else is asked for, and of the other it was asked for last.
+/// </summary>
+public sealed class ReleaseReader : IDisposable
+{
+    /// <summary>How many releases are kept: with all that was summed of it one takes about 110 MB.</summary>
+    private const int Kept = 2;
+
+    /// <summary>How many may be on their way: loading one takes a second or two, and others wait for that.</summary>
+    private const int MostLoading = 8;
+
+    /// <summary>
+    /// A move is noted with a time a moment before it is there to be read, and clocks differ: an answer about a time is only kept for good once
+    /// that time is so long past.
+    /// </summary>
+    private static readonly TimeSpan Settled = TimeSpan.FromMinutes(1);
+
+    private readonly IReleaseStore store;
+    private readonly LastAsked<LoadedRelease> releases;
+
+    private readonly TimeProvider clock;
+
+    /// <summary>Releases but the live one are loaded one at a time: several at once are more than there is room for.</summary>
+    private readonly SemaphoreSlim oneAtATime = new(1);
+
+    private string? live;
+    private IReadOnlyList<PublishedRelease> listed = [];
+
+    /// <summary>Reads from a store.</summary>
+    public ReleaseReader(IReleaseStore store, TimeProvider clock)
+    {
+        this.store = store;
+        this.clock = clock;
+        releases = new LastAsked<LoadedRelease>(Kept, ReadInTurnAsync, stays: IsLive);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => oneAtATime.Dispose();
+
+    /// <summary>The release a reader asked for: the one named, or the live one.</summary>
+    public async Task<Answered<LoadedRelease>> ResolveAsync(string? releaseId, CancellationToken cancellation)
+    {
+        var id = releaseId ?? await store.LiveAsync(cancellation);
+        if (id is null)
+        {
+            return QueryProblem.NothingPublished;
+        }
+
+        if (releaseId is null)
+        {
+            Volatile.Write(ref live, id);
+        }
+        else if (releases.Loading >= MostLoading && !releases.Has(id))
+        {
+            return QueryProblem.Busy;
+        }
+
+        return await releases.FindAsync(id).WaitAsync(cancellation) is { } release ? release : NoSuchRelease(id);
+    }
+
+    /// <summary>What a published release is, without its figures; from memory where storage does not answer and they are there.</summary>
+    public async Task<Answered<PublishedRelease>> PublishedAsync(string id, CancellationToken cancellation)
+    {
+        try
+        {
+            return await store.FindAsync(id, cancellation) is { } release ? release : NoSuchRelease(id);
+        }
+        catch (StorageUnavailableException)
+        {
+            return (await ResolveAsync(id, cancellation)).Then(loaded => (Answered<PublishedRelease>)loaded.Release);
+        }
+    }
+
+    /// <summary>The release that a reader names, or that was live at the time a reader names; failing both the live one.</summary>
+    /// <param name="releaseId">The value of <c>release</c>; null where it was not sent.</param>
+    /// <param name="asOf">The value of <c>asOf</c>; null where it was not sent.</param>
+    /// <param name="cancellation">Stops the wait.</param>
+    public async Task<Answered<ResolvedRelease>> ResolveAsync(string? releaseId, string? asOf, CancellationToken cancellation)
+    {
+        if (asOf is null)
+        {
+            return (await ResolveAsync(releaseId, cancellation)).Then(release => (Answered<ResolvedRelease>)new ResolvedRelease(release, releaseId is not null));
+        }
+
+        if (releaseId is not null)
+        {
+            return QueryProblem.Exclusive(AsOf.Parameter, "release", "each names a release");
+        }
+
+        var now = clock.GetUtcNow();
+        var (time, problem) = AsOf.Read(asOf, now);
+        if (time is null)
+        {
+            return problem!;
+        }
+
+        var moves = await store.MovesAsync(cancellation);
+        if (moves.Count == 0)
+        {
+            return QueryProblem.NothingPublished;
+        }
+
+        // A move that is noted in the future was made by a clock that was ahead: it has happened.
+        return moves.LastOrDefault(move => move.At <= time.Instant || (move.At > now && time.Instant > now - Settled)) is { } live
+            ? (await ResolveAsync(live.ReleaseId, cancellation)).Then(release => (Answered<ResolvedRelease>)new ResolvedRelease(release, time.Instant < now - Settled))
+            : AsOf.TooEarly(asOf, moves[0].At);
+    }
+
+    /// <summary>
+    /// The published releases, newest first. What is said of one never changes and none ever goes, so they are read again only where one of those that must be among them is not.
+    /// </summary>
+    internal async Task<IReadOnlyList<PublishedRelease>> ListAsync(IReadOnlySet<string> withThese, CancellationToken cancellation)
+    {
+        var known = Volatile.Read(ref listed);
+        if (known.Count == 0 || !withThese.IsSubsetOf(known.Select(release => release.Id)))
+        {
+            known = await store.ListAsync(cancellation);
+            Volatile.Write(ref listed, known);
+        }
+
+        return known;
+    }
+
+    /// <summary>
+    /// The statistics of a question: the stored ones, or else computed from the release's figures by the code that stored them; null
+    /// where no area can answer it.
+    /// </summary>
+    public async Task<FoundStatistics?> GradientAsync(LoadedRelease release, ComparisonQuery query, CancellationToken cancellation)
+    {
+        if (await StoredRowAsync(release, query, cancellation) is { } row)
+        {
+            return new FoundStatistics(Json.Read<GradientStatistics>(row.Json)!, []);
+        }
+
+        return GradientStatistics.Of(release.Figures, query, release.Compare(query)) is { } computed
+            ? new FoundStatistics(computed, Wording.ComputedNow(release.Release.MethodVersion))
+            : null;
+    }
+
+    /// <summary>The stored row; none where storage does not answer and the figures in memory give the same by the method that stored it.</summary>
+    private async Task<ReleaseRow?> StoredRowAsync(LoadedRelease release, ComparisonQuery query, CancellationToken cancellation)
+    {
+        try
+        {
+            var row = await store.FindRowAsync(release.Release.Id, ReleaseRows.GradientKey(query), cancellation);
+            if (row is null && query == ComparisonQuery.Headline with { Return = query.Return, Scope = query.Scope, From = query.From, To = query.To, Imd = release.Figures.DefaultImd })
+            {
+                // Statistics of such questions are stored, but where no area can answer: that none are there is true only if none are missing.
+                await release.Part(ReleaseRows.GradientPrefix).ReadAsync(store, release.Release.Id, cancellation);
+            }
+
+            return row;
+        }
+        catch (StorageUnavailableException) when (release.Release.MethodVersion == ReleaseIdentity.MethodVersion)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Every question whose statistics are stored with a release, with them, in order of key.</summary>
+    public async IAsyncEnumerable<StoredStatistics> StoredAsync(LoadedRelease release, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var questions = ReleaseComputation.StoredQuestions(release.Figures).ToDictionary(ReleaseRows.GradientKey, StringComparer.Ordinal);
+        foreach (var row in await release.Part(ReleaseRows.GradientPrefix).ReadAsync(store, release.Release.Id, cancellation))
+        {
+            if (questions.TryGetValue(row.Key, out var query))
+            {
+                yield return new StoredStatistics(row.Key, QueryAnswer.Of(query), Json.Read<GradientStatistics>(row.Json)!);
+            }
+        }
+    }
+
+    private static QueryProblem NoSuchRelease(string id) => QueryProblem.NotFound("release", id, "See /api/v1/releases for the releases there are.");
+
+    private bool IsLive(string id) => id == Volatile.Read(ref live);
+
+    private async Task<LoadedRelease?> ReadInTurnAsync(string id)
+    {
+        if (IsLive(id))
+        {
+            return await ReadAsync(id, CancellationToken.None);
+        }
+
+        await oneAtATime.WaitAsync();
+        try
+        {
+            return await ReadAsync(id, CancellationToken.None);
+        }
+        finally
+        {
+            oneAtATime.Release();
+        }
+    }
+
+    private async Task<LoadedRelease?> ReadAsync(string id, CancellationToken cancellation)
+    {
+        if (await store.FindAsync(id, cancellation) is not { } release)
+        {
+            return null;
+        }
+
+        var parts = await store.PartsAsync(id, cancellation);
+        if (parts.Count == 0)
+        {
+            throw DamagedDataException.OfRelease(id, "the digests of its parts are not there");
+        }
+
+        var figures = await parts.First(part => part.Prefix == ReleaseRows.FiguresPrefix).ReadAsync(store, id, cancellation);
+        return new LoadedRelease(release, await ReleaseRows.ReadAsync(figures.ToAsyncEnumerable(), cancellation)) { Parts = parts };
+    }
+}
+
+/// <summary>The release a reader asked for.</summary>
+/// <param name="Release">The release.</param>
+/// <param name="IsPinned">Whether the same question is answered by it for good.</param>
+public sealed record ResolvedRelease(LoadedRelease Release, bool IsPinned);
+
+/// <summary>A published release with its figures.</summary>
+/// <param name="Release">What it is.</param>
+/// <param name="Figures">Its figures.</param>
+public sealed record LoadedRelease(PublishedRelease Release, ReleaseFigures Figures)
+{
+    /// <summary>How many comparisons are kept: every scope of several questions. Each takes some tens of kilobytes.</summary>
+    private const int ComparisonsKept = 256;
+
+    private LastCompared _compared = new(Figures, ComparisonsKept);
+
+    /// <summary>Its figures.</summary>
+    public ReleaseFigures Figures
+    {
+        get;
+        init
+        {
+            field = value;
+            _compared = new LastCompared(value, ComparisonsKept);
+        }
+    }
+    = Figures;
+
+    /// <summary>The answer to a question, computed once and shared by all that is answered from it.</summary>
+    public Comparison Compare(ComparisonQuery query) => _compared.Of(query);
+
+    private readonly Dictionary<GeographyKind, AreaMembership> _memberships = Figures.Geographies.ToDictionary(
+        geography => geography, geography => new AreaMembership(Figures.Of(geography).Areas, Figures.Of(geography).Counties));
+
+    private readonly Lazy<CapacityIndex?> _capacity = new(Figures.Capacity);
+
+    /// <summary>The community capacity of its areas; null where it has no component of it.</summary>
+    public CapacityIndex? Capacity => _capacity.Value;
+
+    private readonly Lazy<AreaNames> _names = new(() => AreaNames.Of(Figures));
+
+    /// <summary>The names that its areas and their authorities go or went by.</summary>
+    public AreaNames Names => _names.Value;
+
+    /// <summary>Its parts, each with the digest that what is loaded is held against.</summary>
+    public IReadOnlyList<ReleasePart> Parts { get; init; } = [];
+
+    /// <summary>The part whose rows' keys begin so.</summary>
+    public ReleasePart Part(string prefix) => Parts.First(part => part.Prefix == prefix);
+
+    private readonly ConcurrentDictionary<(Type Kind, Scope Of), object> _derived = new();
+    private readonly Lock _deriving = new();
+
+    /// <summary>What a question works out of the release once for a scope. Whoever asks first works it out, a second of a processor at most; whoever comes meanwhile waits for that.</summary>
+    /// <typeparam name="T">What it is.</typeparam>
+    /// <param name="of">The scope.</param>
+    /// <param name="make">Works it out.</param>
+    public T Derived<T>(Scope of, Func<T> make)
+        where T : class
+    {
+        if (_derived.TryGetValue((typeof(T), of), out var known))
+        {
+            return (T)known;
+        }
+
+        lock (_deriving)
+        {
+            return (T)(_derived.TryGetValue((typeof(T), of), out known) ? known : _derived[(typeof(T), of)] = make());
+        }
+    }
+
+    /// <summary>Which area of a geography each filing was summed into, or shared among.</summary>
+    public AreaMembership Membership(GeographyKind geography) => _memberships[geography];
+
+    /// <summary>How answers refer to it.</summary>
+    public ReleaseReference Reference => new(Release.Id, Release.PublishedAt, $"/api/v1/releases/{Release.Id}");
+}
+
+/// <summary>A question with the statistics that are stored for it.</summary>
+/// <param name="Key">The key they are stored under.</param>
+/// <param name="Query">The question.</param>
+/// <param name="Statistics">The statistics.</param>
+public sealed record StoredStatistics(string Key, QueryAnswer Query, GradientStatistics Statistics);
+
+/// <summary>Statistics of a question, with what a reader must know of where they are from.</summary>
+/// <param name="Statistics">The statistics.</param>
+/// <param name="Notes">Empty where they are the release's own: stored with it, or computed by the method that made it.</param>
+public sealed record FoundStatistics(GradientStatistics Statistics, IReadOnlyList<NoteAnswer> Notes);

@@ -1,0 +1,212 @@
+using System.Globalization;
+using BudgetWatch.Domain.Codes;
+using BudgetWatch.Domain.Community;
+using BudgetWatch.Domain.Cuts;
+using BudgetWatch.Domain.Geography;
+using BudgetWatch.Domain.Observations;
+using BudgetWatch.Domain.Population;
+using BudgetWatch.Domain.Prices;
+using BudgetWatch.Domain.Specifications;
+using BudgetWatch.Pipeline.Build;
+
+namespace BudgetWatch.Questions.Requests;
+
+/// <summary>The parameters there are. Which of them a question has, the question says.</summary>
+public static class Asked
+{
+    /// <summary>Areas in London take part.</summary>
+    internal const string Included = "included";
+
+    /// <summary>Areas in London do not.</summary>
+    internal const string Excluded = "excluded";
+
+    private const string YearForm = "[0-9]{4}-[0-9]{2}";
+    private const string VintageForm = "[0-9]{4}";
+
+    private static readonly ComparisonQuery Headline = ComparisonQuery.Headline;
+
+    /// <summary>Budget or outturn.</summary>
+    public static readonly Parameter Return = new("return", "Budget (what was planned) or outturn (what was spent); one that the release holds. They are never mixed.")
+    {
+        Words = [ReleaseRows.ReturnId(Domain.Observations.Return.Budget), ReleaseRows.ReturnId(Domain.Observations.Return.Outturn)],
+        Usual = ReleaseRows.ReturnId(Headline.Return),
+    };
+
+    /// <summary>The lines summed.</summary>
+    public static readonly Parameter Scope = new("scope", "The lines of spending that are summed: a scope, or one line by itself.")
+    {
+        Words = [.. Scopes.All.Select(scope => scope.Id)],
+        Usual = Headline.Scope.Id,
+    };
+
+    /// <summary>The same as a scope.</summary>
+    public static readonly Parameter Line = new("line", "The same as scope, for those who think of it as a line; not with scope.")
+    {
+        Words = Scope.Words,
+    };
+
+    /// <summary>The base year.</summary>
+    public static readonly Parameter From = new(
+        "from", $"The base year, one in which the release can sum the scope. Unless sent {Headline.From}, failing that the first there is.")
+    {
+        Form = YearForm,
+        Example = Headline.From.ToString(),
+    };
+
+    /// <summary>The end year.</summary>
+    public static readonly Parameter To = new(
+        "to", $"The end year, after from, one in which the release can sum the scope. Unless sent {Headline.To}, failing that the last there is.")
+    {
+        Form = YearForm,
+        Example = Headline.To.ToString(),
+    };
+
+    /// <summary>On which areas.</summary>
+    public static readonly Choice<GeographyKind> Geography = new(
+        "geography", Geographies.Words, Headline.Geography,
+        "On which areas: counties and single-tier councils; districts and single-tier councils, with a county's spending shared among its districts by"
+        + " residents; or authorities as they filed. One that the release holds.");
+
+    /// <summary>Which authorities.</summary>
+    public static readonly Parameter Class = new(
+        "class",
+        "Which authorities: shire counties, shire districts, unitary authorities, metropolitan districts or London boroughs. Must be sent with"
+        + " geography=authority where two years are compared, and with no other geography.")
+    {
+        Words = PrincipalClasses.Words.Ids,
+    };
+
+    /// <summary>In what figures are stated.</summary>
+    public static readonly Choice<Measure> Measure = new(
+        "measure", Measures.Words, Headline.Measure, $"In what figures are stated: in prices of {Deflators.PriceBase} (real) or of each year (cash), per resident or not.");
+
+    /// <summary>The vintage of the Indices of Deprivation.</summary>
+    public static readonly Parameter Imd = new(
+        "imd", "The vintage of the Indices of Deprivation, one that the release holds."
+        + string.Create(CultureInfo.InvariantCulture, $" Unless sent {Headline.Imd}, failing that the newest there is."))
+    {
+        Form = VintageForm,
+        Example = Headline.Imd.ToString(CultureInfo.InvariantCulture),
+    };
+
+    /// <summary>Whether areas in London take part.</summary>
+    public static readonly Parameter London = new("london", "Whether areas in London take part.")
+    {
+        Words = [Included, Excluded],
+        Usual = Headline.WithLondon ? Included : Excluded,
+    };
+
+    /// <summary>What fifths and tenths hold equal numbers of.</summary>
+    public static readonly Choice<Grouping> Groups = new(
+        "groups", Groupings.Words, Headline.Groups, "What fifths and tenths by deprivation hold equal numbers of.");
+
+    /// <summary>What an area counts for.</summary>
+    public static readonly Choice<Weighting> Weights = new(
+        "weights", Weightings.Words, Headline.Weights, "What an area counts for in the statistics: its residents, or the same as any other.");
+
+    /// <summary>Which estimates residents are from.</summary>
+    public static readonly Choice<PopulationBasis> Population = new(
+        "population", PopulationBases.Words, Headline.Population,
+        "Residents of each year from the newest vintage of the ONS estimates that has it, or from the newest of before the census of 2021 (upper tier, years to"
+        + " 2019-20).");
+
+    /// <summary>What makes pounds real.</summary>
+    public static readonly Choice<DeflatorBasis> Deflator = new(
+        "deflator", DeflatorBases.Words, Headline.Deflator,
+        "With HM Treasury's figure for 2020-21, which the pandemic distorts, or with the geometric mean of its neighbours in its place.");
+
+    /// <summary>How much of the areas is the worst part.</summary>
+    public static readonly Choice<Threshold> Threshold = new(
+        "threshold", Thresholds.Words, Domain.Community.Threshold.Third, "How much of the areas is the worst part of an order.");
+
+    /// <summary>One area.</summary>
+    public static readonly Parameter Area = new(
+        "area", "An area by code: of the geography asked for, or of any authority, present or abolished, that is part of one.")
+    {
+        IsName = true,
+        Example = "E08000006",
+    };
+
+    /// <summary>One year.</summary>
+    public static readonly Parameter Year = new("year", "A financial year, one that the release holds.")
+    {
+        Form = YearForm,
+        Example = Headline.From.ToString(),
+    };
+
+    /// <summary>A release by name.</summary>
+    public static readonly Parameter Release = new(
+        "release", "The id of a published release. The answer is then its answer for good; unless sent, the live one answers.")
+    {
+        IsName = true,
+        Example = "$RELEASE",
+    };
+
+    /// <summary>The release of a time.</summary>
+    public static readonly Parameter AsOf = new(
+        Requests.AsOf.Parameter,
+        "The release that was live at an instant, or at the end of a date (UTC). Not with release and not in the future; before the first release 404.")
+    {
+        Form = Requests.AsOf.Form,
+        Example = "2026-11-24T09:30:00Z",
+    };
+
+    /// <summary>How the answer is written.</summary>
+    public static readonly Parameter Format = new("format", "JSON, the same rows as CSV, or what the columns of that CSV are (W3C CSV on the Web); unless sent, what Accept prefers.")
+    {
+        Words = ["json", "csv", "csvw"],
+        Usual = "json",
+    };
+
+    /// <summary>The word of <c>format</c> for a cube.</summary>
+    public const string JsonStat = "json-stat";
+
+    /// <summary>How an answer is written that is a cube too.</summary>
+    public static readonly Parameter CubeFormat = Format with
+    {
+        Of = "cube",
+        Meaning = $"{Format.Meaning} Here also a JSON-stat 2.0 dataset.",
+        Words = [.. Format.Words!, JsonStat],
+    };
+
+    /// <summary>How many rows a page of a list has.</summary>
+    public static readonly Parameter Limit = new("limit", "How many a page has at most.") { Bounds = (1, 1_000), Usual = "500" };
+
+    /// <summary>Where a page of a list begins.</summary>
+    public static readonly Parameter Cursor = new("cursor", "Where the page begins, as given in page.next.") { Bounds = (0, 1_000_000), Usual = "0" };
+
+    /// <summary>What every question to a release has: which release, and how the answer is written.</summary>
+    public static readonly IReadOnlyList<Parameter> OfRelease = [Release, AsOf, Format];
+
+    /// <summary>The scope whose specification curve is asked for.</summary>
+    public static readonly Parameter CurveScope = new("scope", "The scope whose specification curve it is.")
+    {
+        Of = "curve",
+        Words = [.. SpecificationGrid.Headlines.Select(scope => scope.Id)],
+        Usual = Headline.Scope.Id,
+    };
+
+    /// <summary>The choices a curve can be narrowed by: each as elsewhere, but one that is not sent is left open.</summary>
+    public static readonly IReadOnlyList<Parameter> CurveChoices =
+    [
+        Open(Return), Open(From, "The base year."), Open(To, "The end year."), Open(Measure) with { Words = [.. SpecificationGrid.Measures.Select(Measures.Id)] },
+        Open(Imd, "The vintage of the Indices of Deprivation."), Open(London), Open(Groups), Open(Weights), Open(Population),
+    ];
+
+    /// <summary>The scope of a coincidence.</summary>
+    public static readonly Parameter CoincidenceScope = new("scope", "The lines of spending whose cut is set beside deprivation and capacity.")
+    {
+        Of = "coincidence",
+        Words = [.. CoincidenceVariant.ScopesAsked.Select(scope => scope.Id)],
+        Usual = Headline.Scope.Id,
+    };
+
+    private static Parameter Open(Parameter usual, string? meaning = null) => new(
+        usual.Name, $"{meaning ?? usual.Meaning} Narrows to specifications that chose so; unless sent, every way is taken.")
+    {
+        Of = "curve",
+        Words = usual.Words,
+        Form = usual.Form,
+        Example = usual.Example,
+    };
+}

@@ -1,0 +1,31 @@
+using System.Globalization;
+
+namespace BudgetWatch.Questions.Requests;
+
+/// <summary>Which part of a list a reader asked for.</summary>
+/// <param name="Limit">How many at most.</param>
+/// <param name="Cursor">How many come before.</param>
+public sealed record Paging(int Limit, int Cursor)
+{
+    /// <summary>The parameters of a list.</summary>
+    public static readonly IReadOnlyList<Parameter> Parameters = [Asked.Limit, Asked.Cursor];
+
+    /// <summary>Reads it.</summary>
+    public static Answered<Paging> Of(Parameters parameters)
+    {
+        var limit = parameters.Value(Asked.Limit)!;
+        if (!TryNumber(limit, Asked.Limit.Bounds!.Value, out var most))
+        {
+            var (least, highest) = Asked.Limit.Bounds.Value;
+            return QueryProblem.BadValue(Asked.Limit.Name, limit, [string.Create(CultureInfo.InvariantCulture, $"{least} to {highest}")]);
+        }
+
+        var cursor = parameters.Value(Asked.Cursor)!;
+        return TryNumber(cursor, Asked.Cursor.Bounds!.Value, out var before)
+            ? new Paging(most, before)
+            : QueryProblem.BadValue(Asked.Cursor.Name, cursor, ["as given in page.next"]);
+    }
+
+    private static bool TryNumber(string text, (int Least, int Most) bounds, out int number) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number >= bounds.Least && number <= bounds.Most;
+}

@@ -1,0 +1,31 @@
+using BudgetWatch.Domain.Cuts;
+using BudgetWatch.Domain.Geography;
+using BudgetWatch.Domain.Observations;
+using BudgetWatch.Domain.Specifications;
+using BudgetWatch.Pipeline.Build;
+using BudgetWatch.Pipeline.Ingest;
+using BudgetWatch.Pipeline.Operations;
+using BudgetWatch.Sources;
+
+namespace BudgetWatch.Questions.Sources;
+
+/// <summary>Answer of <c>/health</c>.</summary>
+/// <param name="Status">healthy, degraded (something is refused or failed, figures stand) or unhealthy.</param>
+/// <param name="Live">Whether the app runs.</param>
+/// <param name="Ready">Whether there is a release to serve.</param>
+/// <param name="Release">The live release.</param>
+/// <param name="LastRun">The last run.</param>
+/// <param name="Reasons">Why it is not healthy.</param>
+/// <param name="Incidents">What a person must look at.</param>
+public sealed record HealthAnswer(
+    string Status, bool Live, bool Ready, string? Release, Run? LastRun, IReadOnlyList<string> Reasons, IReadOnlyList<Incident> Incidents)
+{
+    /// <summary>Figures stand and nothing needs a person.</summary>
+    public const string Healthy = "healthy";
+
+    /// <summary>Figures stand; something was refused or failed.</summary>
+    public const string Degraded = "degraded";
+
+    /// <summary>Figures are stale, or there are none.</summary>
+    public const string Unhealthy = "unhealthy";
+}

@@ -1,0 +1,149 @@
+using System.Globalization;
+using BudgetWatch.Domain.Cuts;
+using BudgetWatch.Domain.Observations;
+using BudgetWatch.Domain.Specifications;
+using BudgetWatch.Pipeline;
+using BudgetWatch.Pipeline.Build;
+using BudgetWatch.Pipeline.Ingest;
+using BudgetWatch.Questions.Cuts;
+using BudgetWatch.Questions.ReleaseAccess;
+using BudgetWatch.Questions.Requests;
+using BudgetWatch.Questions.Specifications;
+using BudgetWatch.Questions.Vocabulary;
+using BudgetWatch.Sources;
+
+namespace BudgetWatch.Questions.Summary;
+
+/// <summary>Answers <c>/summary</c>: the headline, small enough to poll.</summary>
+public sealed class AnswerSummary
+{
+    private const int Listed = 10;
+
+    /// <summary>For so long what is said of sources may be old: a run looks at them once a week.</summary>
+    private static readonly TimeSpan FreshnessAge = TimeSpan.FromSeconds(30);
+
+    private readonly ReleaseReader releases;
+    private readonly SpecificationReader curves;
+    private readonly Recent<IReadOnlyList<FreshnessAnswer>> freshness;
+    private SummaryOfNow? lastNow;
+
+    /// <summary>Reads releases, their curves, and what was decided of editions.</summary>
+    public AnswerSummary(ReleaseReader releases, SpecificationReader curves, IEditionLedger ledger, TimeProvider clock)
+    {
+        this.releases = releases;
+        this.curves = curves;
+        freshness = new Recent<IReadOnlyList<FreshnessAnswer>>(cancellation => FreshnessAsync(ledger, cancellation), FreshnessAge, clock);
+    }
+
+    /// <summary>What a summary says of now.</summary>
+    /// <param name="nextRun">When the next scheduled run starts; null where the schedule cannot be told.</param>
+    /// <param name="cancellation">Stops the wait.</param>
+    public async ValueTask<SummaryOfNow?> NowAsync(DateTimeOffset? nextRun, CancellationToken cancellation)
+    {
+        var sources = await freshness.FindAsync(cancellation) ?? [];
+
+        // One for as long as it says the same: its stamp is made once, however many poll.
+        var last = Volatile.Read(ref lastNow);
+        if (last is null || last.NextRun != nextRun || !ReferenceEquals(last.Freshness, sources))
+        {
+            last = new SummaryOfNow(nextRun, sources);
+            Volatile.Write(ref lastNow, last);
+        }
+
+        return last;
+    }
+
+    /// <summary>The headline of a release.</summary>
+    /// <param name="release">The release.</param>
+    /// <param name="query">The question.</param>
+    /// <param name="now">What is of now and of no release; null where a reader asked for a release, whose answer stays as it is.</param>
+    /// <param name="cancellation">Stops the wait.</param>
+    public async Task<Answered<SummaryAnswer>> RunAsync(
+        LoadedRelease release, ComparisonQuery query, SummaryOfNow? now, CancellationToken cancellation)
+    {
+        if (await releases.GradientAsync(release, query, cancellation) is not { } found)
+        {
+            return AnswerCuts.NothingToCompare(release, query);
+        }
+
+        var gradient = found.Statistics;
+        var comparison = release.Compare(query);
+        var ranked = AnswerCuts.DeepestFirst(comparison).Where(area => area.Rank is not null).ToList();
+        return new SummaryAnswer(
+            release.Reference, QueryAnswer.Of(query), Sentence(query, gradient), gradient.England, gradient,
+            [.. ranked.Take(Listed).Select(AnswerCuts.Row)], [.. ranked.TakeLast(Listed).Reverse().Select(AnswerCuts.Row)],
+            await CurveAsync(release, query.Scope, cancellation), now?.Freshness ?? [], now?.NextRun, Links, Wording.Units(query.Measure),
+            [
+                .. found.Notes,
+                .. Wording.Notes(query, release.Figures, ranked.Take(Listed).Concat(ranked.TakeLast(Listed)).SelectMany(area => area.Flags)),
+            ],
+            Wording.Attribution);
+    }
+
+    private static async Task<IReadOnlyList<FreshnessAnswer>?> FreshnessAsync(IEditionLedger ledger, CancellationToken cancellation)
+    {
+        var sources = new List<FreshnessAnswer>();
+        foreach (var source in SourceCatalogue.All.Select(source => source.Description.Id))
+        {
+            var check = await ledger.LastCheckAsync(source, cancellation);
+            sources.Add(new FreshnessAnswer(
+                source, check?.At, (await ledger.InForceAsync(source, cancellation)).Count, check is null ? 0 : check.Refused.Count + check.RefusedMore));
+        }
+
+        return sources;
+    }
+
+    private async Task<CurveSummaryAnswer?> CurveAsync(LoadedRelease release, Scope scope, CancellationToken cancellation)
+    {
+        if (!SpecificationGrid.Headlines.Contains(scope) || await curves.CurveAsync(release, scope, cancellation) is not { } estimates)
+        {
+            return null;
+        }
+
+        List<SpecificationEstimate> all = [.. estimates.Select(own => own.Estimate)];
+        var published = all.Find(estimate => estimate.Query == ComparisonQuery.Headline with { Scope = scope });
+        return SpecificationCurve.Of(all, published) is { } curve
+            ? new CurveSummaryAnswer(scope.Id, curve, $"/api/v1/specifications?scope={scope.Id}&release={release.Release.Id}")
+            : null;
+    }
+
+    private static readonly IReadOnlyDictionary<string, string> Links = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["cuts"] = "/api/v1/cuts",
+        ["cutsCsv"] = "/api/v1/cuts?format=csv",
+        ["gradient"] = "/api/v1/gradient",
+        ["specifications"] = "/api/v1/specifications",
+        ["areas"] = "/api/v1/areas",
+        ["sources"] = "/api/v1/sources",
+        ["releases"] = "/api/v1/releases",
+    };
+
+    /// <summary>The finding in a sentence that can be quoted, with its interval and what it does not say.</summary>
+    private static string Sentence(ComparisonQuery query, GradientStatistics gradient)
+    {
+        var most = gradient.Fifths[0];
+        var least = gradient.Fifths[^1];
+        var slope = gradient.Sii.ChangePercent;
+        var interval = slope is { Low: { } low, High: { } high }
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $" Across the whole range the modelled gap is {Wording.Points(slope.Value)} percentage points (95% interval {Wording.Points(low)} to {Wording.Points(high)}).")
+            : "";
+        return $"{(query.WithLondon ? "English" : "Outside London, English")} councils' {Wording.Figures(query.Return)} {query.Scope.Title.ToLowerInvariant()} {Moved(gradient.England.ChangePercent)} {Wording.Terms(query.Measure)}"
+            + $" from {query.From} to {query.To}: they {Moved(most.ChangePercent)} in the most deprived {Wording.FifthOf(query.Groups)} and"
+            + $" {Moved(least.ChangePercent)} in the least deprived.{interval} This is about areas, not people.";
+    }
+
+    private static string Moved(double? percent) => percent is { } known ? Wording.Moved(known) : "have no percentage";
+}
+
+/// <summary>What a summary says of now.</summary>
+/// <param name="NextRun">When the next scheduled run starts; null where the schedule cannot be told.</param>
+/// <param name="Freshness">How fresh each source is.</param>
+public sealed record SummaryOfNow(DateTimeOffset? NextRun, IReadOnlyList<FreshnessAnswer> Freshness) : OfNow
+{
+    private readonly Lazy<string> _stamp = new(() => Json.Write(new { NextRun, Freshness }));
+
+    /// <inheritdoc/>
+    public override string Stamp => _stamp.Value;
+}
