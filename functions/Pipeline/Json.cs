@@ -30,6 +30,14 @@ public static class Json
     /// <exception cref="JsonSerializationException">It holds a NaN or an infinity: a bug that must not reach a reader.</exception>
     public static string Write(object value) => JsonConvert.SerializeObject(value, Formatting.None, Settings);
 
+    /// <summary>Writes a value as it goes: the text of a long answer is never held whole.</summary>
+    /// <exception cref="JsonSerializationException">It holds a NaN or an infinity: a bug that must not reach a reader.</exception>
+    public static void Write(object value, TextWriter to)
+    {
+        using var json = new JsonTextWriter(to) { CloseOutput = false, Culture = CultureInfo.InvariantCulture };
+        JsonSerializer.Create(Settings).Serialize(json, value);
+    }
+
     /// <summary>Reads a value; null only for the literal <c>null</c>.</summary>
     public static T? Read<T>(string json) => JsonConvert.DeserializeObject<T>(json, Settings);
 

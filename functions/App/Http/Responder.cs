@@ -88,7 +88,7 @@ public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, 
                 key,
                 stopped => MadeAsync(request, format, async () => (await answer(parameters, release, ofNow, stopped)).Then(answered =>
                     (Answered<KeptAnswer>)new KeptAnswer(
-                        new AnswerBody(format == Asked.JsonStat ? Encoding.UTF8.GetBytes(Json.Write(resource.Cube!.Of(answered, at))) : Body(request, answered, format, resource.Table)),
+                        new AnswerBody(format == Asked.JsonStat ? AnswerBody.Utf8(text => Json.Write(resource.Cube!.Of(answered, at), text)) : Body(request, answered, format, resource.Table)),
                         validator, next(answered)))),
                 cancellation);
             return made is null ? resource.Refuse(mistake!, request) : new Response(request, format, made, caching);
@@ -330,11 +330,20 @@ public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, 
         next is not null && parameters.Find(Asked.Format) is { } format ? $"{next}&format={format}" : next;
 
     private static byte[] Body<T>(HttpRequest request, T answer, string format, Func<T, Table> table)
-        where T : class => Encoding.UTF8.GetBytes(format switch
+        where T : class => AnswerBody.Utf8(text =>
         {
-            "csv" => table(answer).ToCsv(),
-            "csvw" => Json.Write(Csvw.Of(FormatAddress.Of(request, "csv"), table(answer).Columns)),
-            _ => Json.Write(Shapes.Of(answer)),
+            switch (format)
+            {
+                case "csv":
+                    table(answer).WriteCsv(text);
+                    break;
+                case "csvw":
+                    Json.Write(Csvw.Of(FormatAddress.Of(request, "csv"), table(answer).Columns), text);
+                    break;
+                default:
+                    Json.Write(Shapes.Of(answer), text);
+                    break;
+            }
         });
 
     /// <summary>The format that a reader likes best of those there are; null where it says nothing of them.</summary>

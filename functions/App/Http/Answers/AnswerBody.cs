@@ -1,4 +1,6 @@
 using System.IO.Compression;
+using System.Text;
+using Microsoft.IO;
 
 namespace BudgetWatch.App.Http.Answers;
 
@@ -8,6 +10,12 @@ public sealed class AnswerBody
     /// <summary>Below this, compressing saves less than the header that says so.</summary>
     private const int WorthCompressing = 1024;
 
+    /// <summary>Blocks that answers are written into, used again: an array for each long answer is more than the collector keeps up with.</summary>
+    private static readonly RecyclableMemoryStreamManager Blocks = new(new RecyclableMemoryStreamManager.Options
+    {
+        MaximumSmallPoolFreeBytes = 16 * 1024 * 1024, MaximumLargePoolFreeBytes = 16 * 1024 * 1024,
+    });
+
     private readonly Lazy<byte[]> _brotli;
     private readonly Lazy<byte[]> _gzip;
 
@@ -16,8 +24,28 @@ public sealed class AnswerBody
     public AnswerBody(byte[] plain)
     {
         Plain = plain;
-        _brotli = new Lazy<byte[]>(() => Compressed(stream => new BrotliStream(stream, CompressionLevel.Optimal)));
-        _gzip = new Lazy<byte[]>(() => Compressed(stream => new GZipStream(stream, CompressionLevel.Optimal)));
+        _brotli = new Lazy<byte[]>(() => Compressed(stream => new BrotliStream(stream, CompressionLevel.Optimal, leaveOpen: true)));
+        _gzip = new Lazy<byte[]>(() => Compressed(stream => new GZipStream(stream, CompressionLevel.Optimal, leaveOpen: true)));
+    }
+
+    /// <summary>A text as UTF-8, written as it goes.</summary>
+    internal static byte[] Utf8(Action<TextWriter> write)
+    {
+        using var written = Blocks.GetStream();
+        using (var text = new StreamWriter(written, new UTF8Encoding(false), leaveOpen: true))
+        {
+            write(text);
+        }
+
+        return Whole(written);
+    }
+
+    private static byte[] Whole(RecyclableMemoryStream written)
+    {
+        var bytes = new byte[written.Length];
+        written.Position = 0;
+        written.ReadExactly(bytes);
+        return bytes;
     }
 
     /// <summary>The bytes as they are.</summary>
@@ -30,12 +58,12 @@ public sealed class AnswerBody
 
     private byte[] Compressed(Func<Stream, Stream> into)
     {
-        using var compressed = new MemoryStream();
+        using var compressed = Blocks.GetStream();
         using (var compressor = into(compressed))
         {
             compressor.Write(Plain);
         }
 
-        return compressed.ToArray();
+        return Whole(compressed);
     }
 }
