@@ -86,7 +86,7 @@ internal sealed class FirstRun(
         building.Reported += Tell;
         var id = await start.RunAsync(stopping);
         await Out.WriteLineAsync(id == unfinished?.Id
-            ? $"Going on with run {id}, which was cut off."
+            ? $"Resuming interrupted run {id}."
             : $"Ingesting published budgets and building the first release (run {id}).");
         var told = new HashSet<string>(StringComparer.Ordinal);
         while (true)

@@ -8,7 +8,7 @@ namespace BudgetWatch.App.Http;
 
 /// <summary>Whether figures can be served and are fresh.</summary>
 /// <remarks>
-/// Degraded: something was refused or failed, and the figures stand.
+/// Degraded: something was refused or failed, but the figures are still good.
 /// </remarks>
 public sealed class GetHealth(Responder responder, AnswerHealth health)
 {

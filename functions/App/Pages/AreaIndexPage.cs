@@ -84,7 +84,7 @@ internal static partial class AreaIndexPage
 
     private static Markup ByRegion(Parameters parameters, LoadedRelease release)
     {
-        // A name says most with what its area lost; where the release lacks the years of the headline, the name stands by itself.
+        // Each name has what its area lost. Where the release lacks the years of the headline, the name is alone.
         var (query, _) = Parameters.Of([], ComparisonQueries.OfComparison).Then(none => ComparisonQueries.Comparison(none, release));
         var cuts = query is null ? new Dictionary<AreaCode, double?>() : release.Compare(query).Areas.ToDictionary(cut => cut.Area.Code, cut => cut.ChangePercent);
         var regions = release.Figures.Areas.GroupBy(area => area.Region).OrderBy(region => region.Key, StringComparer.Ordinal).ToList();

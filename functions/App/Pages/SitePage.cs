@@ -14,6 +14,6 @@ internal sealed record SitePage(string Title, string Description, Markup Main)
     /// <summary>The address that the menu marks as where one is; null for none.</summary>
     public string? Under { get; init; }
 
-    /// <summary>Whether it stands in a frame of somebody else's page, without menu and foot.</summary>
+    /// <summary>Whether it is embedded in another site's page, without menu and footer.</summary>
     public bool IsEmbedded { get; init; }
 }

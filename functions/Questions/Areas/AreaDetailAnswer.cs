@@ -23,12 +23,12 @@ namespace BudgetWatch.Questions.Areas;
 /// <param name="Flags">Words the notes spell out.</param>
 /// <param name="Excluded">Why it is left out of this scope, where it is.</param>
 /// <param name="Display">The figures as printed.</param>
-/// <param name="Links">Where the same figures are found for good.</param>
+/// <param name="Links">Permanent addresses of the same figures.</param>
 public sealed record ScopeCutAnswer(
     string Scope, string Title, double? From, double? To, double? Change, double? ChangePercent, int? Rank, int Of,
     IReadOnlyList<string> Flags, string? Excluded, ChangeDisplay? Display, CutLinks Links);
 
-/// <summary>Where an area's figures of one scope are found, pinned to the release: each address gives the same numbers for good.</summary>
+/// <summary>Addresses of an area's figures for one scope. They name the release, so each always gives the same numbers.</summary>
 /// <param name="Cuts">Its row among all areas, with rank; null for a scope that is not compared.</param>
 /// <param name="Series">Its values by year, both ends among them; null for a question of other residents or deflators than series have.</param>
 /// <param name="From">The cells behind the figure of the base year, with the arithmetic; null where there is none, and as for series.</param>
@@ -70,7 +70,7 @@ public sealed record SimilarAreaAnswer(
 /// <param name="Cuts">Its cut in every scope and line.</param>
 /// <param name="Coincidence">Where it stands by cut, deprivation and community capacity; null off the upper tier and where a release has no capacity.</param>
 /// <param name="Similar">The areas most like it before the cuts.</param>
-/// <param name="Href">Where this is answered for good.</param>
+/// <param name="Href">The permanent address of this answer.</param>
 /// <param name="Units">Units.</param>
 /// <param name="Notes">What a reader must know.</param>
 /// <param name="Attribution">Who to acknowledge.</param>

@@ -14,7 +14,7 @@ namespace BudgetWatch.Questions.Claims;
 public static class AnswerClaims
 {
     private static readonly Parameter ClaimAsked = new(
-        "claim", "The number to hold against every reading; a cut is negative. -30 is whatever rounds to it, -30.5 to -29.5; -30.0 is closer.")
+        "claim", "The number to check. A cut is negative. -30 covers -30.5 to -29.5; -30.0 covers -30.05 to -29.95.")
     {
         IsRequired = true,
         Form = Claim.Form,
@@ -22,7 +22,7 @@ public static class AnswerClaims
     };
 
     private static readonly Choice<ClaimUnit> UnitAsked = new(
-        "unit", ClaimUnits.Words, ClaimUnit.Percent, "In what it is stated: per cent of the base year (of a gap, percentage points), or pounds a head.");
+        "unit", ClaimUnits.Words, ClaimUnit.Percent, "The unit of the claim: per cent of the base year (percentage points for a gap), or pounds a head.");
 
     /// <summary>The parameters there are.</summary>
     public static readonly IReadOnlyList<Parameter> Parameters =
@@ -35,7 +35,7 @@ public static class AnswerClaims
     /// <summary>Checks a claim.</summary>
     /// <param name="release">The release.</param>
     /// <param name="parameters">What a reader sent.</param>
-    /// <param name="cancellation">Stops where nobody waits any more.</param>
+    /// <param name="cancellation">Stops the work once no caller waits for it.</param>
     public static Answered<ClaimsAnswer> Run(LoadedRelease release, Parameters parameters, CancellationToken cancellation = default) =>
         Check(release, parameters, cancellation).Then(found => (Answered<ClaimsAnswer>)found.Answer);
 
@@ -104,7 +104,7 @@ public static class AnswerClaims
         var named = new Dictionary<string, (ComparisonQuery Query, ClaimedChange? Change)>(StringComparer.Ordinal);
         foreach (var (question, change) in curve.Of(subject, filter))
         {
-            // Of those that are one the usual one is named, failing that the first.
+            // Of readings that are the same, name the default one, or else the first.
             var key = string.Join('|', choices.Select(question.Choice));
             if (named.TryAdd(key, (question.Query, change)) || named[key].Query.IsUsual() || !question.Query.IsUsual())
             {
@@ -126,8 +126,8 @@ public static class AnswerClaims
     {
         var said = $"'{subject.Words.TrimEnd(',')} {claim.Text}{(unit == ClaimUnit.Percent ? subject.Group == "gap" ? " percentage points" : "%" : " pounds a head")}'";
         var named = supporting.Count == 0 ? nearest : supporting[0];
-        var alike = readings.Where(reading => reading.Query.Measure == named.Query.Measure).Select(reading => reading.Value).ToList();
-        var range = $"in {Terms(named.Query)} they range from {Display(alike.Min(), unit, subject)} to {Display(alike.Max(), unit, subject)}";
+        var comparable = readings.Where(reading => reading.Query.Measure == named.Query.Measure).Select(reading => reading.Value).ToList();
+        var range = $"in {Terms(named.Query)} they range from {Display(comparable.Min(), unit, subject)} to {Display(comparable.Max(), unit, subject)}";
         string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
         if (supporting.Count == 0)
         {
@@ -139,7 +139,7 @@ public static class AnswerClaims
 
         var others = supporting.Count == readings.Count ? "" : $" All told, {range}.";
         return Text($"{supporting.Count:N0} of {readings.Count:N0} defensible readings {(supporting.Count == 1 ? "gives" : "give")} {said} when rounded, such as ")
-            + $"{Display(supporting[0].Value, unit, subject)} for {Words(supporting[0].Query, subject)}.{others} Say which reading is meant, and that it is about areas, not people.";
+            + $"{Display(supporting[0].Value, unit, subject)} for {Words(supporting[0].Query, subject)}.{others} Say which reading you mean, and that it is about areas, not people.";
     }
 
     /// <summary>The choices of a reading that its number depends on and that are not told with its return, scope, years and measure, in words.</summary>

@@ -44,5 +44,5 @@ public sealed record ReadingsAnswer(int Count, int Supporting, double Low, doubl
 /// <param name="Display">As printed.</param>
 /// <param name="Query">The choices.</param>
 /// <param name="Flags">Words that say what a reader must know.</param>
-/// <param name="Href">The same question, asked by itself.</param>
+/// <param name="Href">The address of this one question.</param>
 public sealed record ReadingAnswer(double Value, string Display, QueryAnswer Query, IReadOnlyList<string> Flags, string Href);

@@ -143,7 +143,7 @@ public sealed record MissingComponentAnswer(string Id, string Title, string Reas
 /// <param name="SizeUnit">residents or charities: what the sizes are of.</param>
 /// <param name="Shrinkage">How small areas are drawn towards the mean.</param>
 /// <param name="Without">Rank correlation of the index without it and the whole; null where it is the only one.</param>
-/// <param name="Alone">Rank correlation of it by itself and the whole.</param>
+/// <param name="Alone">Rank correlation of this component alone with the whole index.</param>
 /// <param name="Biases">What makes it say more or less than capacity.</param>
 public sealed record ComponentAnswer(
     string Id, string Title, string Unit, string Period, string Scale, string SizeUnit, ShrinkageAnswer Shrinkage, double? Without, double? Alone,

@@ -9,7 +9,7 @@ namespace BudgetWatch.Questions.Cubes;
 /// <param name="Label">The question in words.</param>
 /// <param name="Source">Who to acknowledge.</param>
 /// <param name="Updated">When the release was published.</param>
-/// <param name="Href">Where the same is answered for good.</param>
+/// <param name="Href">The permanent address of the same answer.</param>
 /// <param name="Note">What a reader must know.</param>
 /// <param name="Id">The dimensions, in order.</param>
 /// <param name="Size">How many categories each has.</param>

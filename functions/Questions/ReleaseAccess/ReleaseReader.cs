@@ -227,7 +227,7 @@ public sealed class ReleaseReader : IDisposable
 
 /// <summary>The release a reader asked for.</summary>
 /// <param name="Release">The release.</param>
-/// <param name="IsPinned">Whether the same question is answered by it for good.</param>
+/// <param name="IsPinned">Whether the same question always gets the same answer.</param>
 public sealed record ResolvedRelease(LoadedRelease Release, bool IsPinned);
 
 /// <summary>A published release with its figures.</summary>

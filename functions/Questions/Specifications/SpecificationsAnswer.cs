@@ -42,7 +42,7 @@ public sealed record SpecificationsQueryAnswer(
 /// <param name="Sii">Slope index of the change in per cent, with its interval.</param>
 /// <param name="Gap">Change of the most deprived fifth less that of the least, with its interval.</param>
 /// <param name="Flags">Words the notes spell out: the breaks it crosses and what else a reader must know.</param>
-/// <param name="Href">The same question, asked by itself.</param>
+/// <param name="Href">The address of this one question.</param>
 public sealed record SpecificationAnswer(
     int Rank, QueryAnswer Query, int Areas, IntervalAnswer Sii, IntervalAnswer Gap, IReadOnlyList<string> Flags, string Href);
 

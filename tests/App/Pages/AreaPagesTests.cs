@@ -95,7 +95,7 @@ public sealed class AreaPagesTests
 
         html.ShouldContain("<h1>Council 12 is reported but not ranked</h1>");
         html.ShouldContain("made up");
-        html.ShouldNotContain("By depth of cut");
+        html.ShouldNotContain("deepest cut of ");
         html.ShouldContain("id=\"years\"");
     }
 
@@ -154,8 +154,8 @@ public sealed class AreaPagesTests
 
     [Theory]
     [InlineData("deflator=bridged", "the deflator as published, not the bridged one")]
-    [InlineData("population=before-census", "the newest estimates of residents, not those from before the census of 2021")]
-    [InlineData("deflator=bridged&population=before-census", "the newest estimates of residents, not those from before the census of 2021, and the deflator as published, not the bridged one")]
+    [InlineData("population=before-census", "the latest population estimates, not those from before the census of 2021")]
+    [InlineData("deflator=bridged&population=before-census", "the latest population estimates, not those from before the census of 2021, and the deflator as published, not the bridged one")]
     public void Values_by_year_say_where_they_do_not_follow_a_choice(string asked, string told) =>
         Years(asked).ShouldContain($"<p>Values by year are worked out with {told}.</p>");
 

@@ -19,14 +19,14 @@ public sealed class CoincidencePageTests
     });
 
     [Theory]
-    [InlineData(0.335, "chance alone does as much, or more, in about 335 of 1,000 tries")]
-    [InlineData(0.001, "chance alone does as much, or more, in about 1 of 1,000 tries")]
-    [InlineData(0.0005, "chance alone does as much in fewer than 1 of 1,000 tries")]
+    [InlineData(0.335, "chance alone would give as many, or more, in about 335 of 1,000 tries")]
+    [InlineData(0.001, "chance alone would give as many, or more, in about 1 of 1,000 tries")]
+    [InlineData(0.0005, "chance alone would give as many in fewer than 1 of 1,000 tries")]
     public void A_p_is_said_in_words(double p, string words) => CoincidencePage.InWords(p).ShouldBe(words);
 
     [Theory]
-    [InlineData(0.05, "more than chance would bring")]
-    [InlineData(0.0501, "no more than chance could bring")]
+    [InlineData(0.05, "more than chance would explain")]
+    [InlineData(0.0501, "which could be chance")]
     public void No_more_is_said_than_chance_allows(double p, string end)
     {
         var answer = Ask();

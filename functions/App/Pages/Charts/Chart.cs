@@ -13,7 +13,7 @@ namespace BudgetWatch.App.Pages.Charts;
 /// <param name="Csv">The address of its figures as CSV, of this release.</param>
 internal sealed record Chart(string Id, string Title, string Alternative, Func<int, Drawing> Drawing, PageTable Table, string Csv)
 {
-    /// <summary>The width of a drawing in a page, and of one that stands by itself.</summary>
+    /// <summary>The width of a drawing in a page, and of one in a file.</summary>
     public const int Wide = 760;
 
     /// <summary>The width of a drawing on a phone.</summary>

@@ -13,7 +13,7 @@ internal sealed record ReadingKind(string Name, IReadOnlyList<Reading> Readings,
 /// <summary>A number that was claimed, and what it is called.</summary>
 internal sealed record ClaimedNumber(double Value, string Name);
 
-/// <summary>Every reading on a line of numbers, stacked where they are alike, with the claim across them.</summary>
+/// <summary>Every reading on a line of numbers, stacked where they are the same, with the claim across them.</summary>
 /// <param name="Kinds">The readings, by kind.</param>
 /// <param name="Claim">The claim.</param>
 /// <param name="Label">What is measured.</param>
