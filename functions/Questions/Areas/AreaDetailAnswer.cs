@@ -39,7 +39,7 @@ public sealed record CutLinks(string? Cuts, string? Series, string? From, string
 /// <param name="Method">How they are found, in a sentence.</param>
 /// <param name="Year">The year they are likened in: the base year of the question.</param>
 /// <param name="Compared">Among how many areas, this one included.</param>
-/// <param name="Traits">What this area is likened by; null where one of the four cannot be told.</param>
+/// <param name="Traits">The traits this area is compared by; null where one of the four is unknown.</param>
 /// <param name="Areas">The nearest first.</param>
 /// <param name="Excluded">Why there are none, where there are none.</param>
 public sealed record SimilarAnswer(string Method, string Year, int Compared, TraitsAnswer? Traits, IReadOnlyList<SimilarAreaAnswer> Areas, string? Excluded);
@@ -68,7 +68,7 @@ public sealed record SimilarAreaAnswer(
 /// <param name="Query">The question; its scope is every scope.</param>
 /// <param name="Area">The area.</param>
 /// <param name="Cuts">Its cut in every scope and line.</param>
-/// <param name="Coincidence">Where it stands by cut, deprivation and community capacity; null off the upper tier and where a release has no capacity.</param>
+/// <param name="Coincidence">Its ranks by cut, deprivation and community capacity; null off the upper tier and where a release has no capacity.</param>
 /// <param name="Similar">The areas most like it before the cuts.</param>
 /// <param name="Href">The permanent address of this answer.</param>
 /// <param name="Units">Units.</param>

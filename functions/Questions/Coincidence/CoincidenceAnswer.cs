@@ -14,7 +14,7 @@ namespace BudgetWatch.Questions.Coincidence;
 /// <param name="Excluded">The areas left out.</param>
 /// <param name="Capacity">How capacity was measured.</param>
 /// <param name="Sensitivity">The same question with every scope, vintage of the Indices and threshold.</param>
-/// <param name="Resources">Whether grants follow need; null where no area can tell.</param>
+/// <param name="Resources">Whether grants follow need; null where there are no figures to say.</param>
 /// <param name="Units">Units.</param>
 /// <param name="Notes">What a reader must know.</param>
 /// <param name="Attribution">Who to acknowledge.</param>
@@ -88,7 +88,7 @@ public sealed record AreaCoincidenceAnswer(
     string Code, string Name, string Region, bool Coincides, int Variants, CutStandingAnswer Cut, DeprivationStandingAnswer Deprivation,
     CapacityStandingAnswer Capacity, IReadOnlyList<string> Flags);
 
-/// <summary>An area's cut, and where it stands by it.</summary>
+/// <summary>An area's cut and its rank.</summary>
 /// <param name="ChangePercent">In per cent.</param>
 /// <param name="PerHead">Pounds per resident.</param>
 /// <param name="Total">Pounds a year.</param>
@@ -96,16 +96,16 @@ public sealed record AreaCoincidenceAnswer(
 /// <param name="Worst">Whether it is among the deepest part.</param>
 public sealed record CutStandingAnswer(double ChangePercent, double PerHead, double Total, int Rank, bool Worst);
 
-/// <summary>An area's deprivation, and where it stands by it.</summary>
+/// <summary>An area's deprivation and its rank.</summary>
 /// <param name="Score">IMD average score.</param>
 /// <param name="Rank">1 is the most deprived, among the areas of this answer.</param>
 /// <param name="Worst">Whether it is among the most deprived part.</param>
 public sealed record DeprivationStandingAnswer(double Score, int Rank, bool Worst);
 
-/// <summary>An area's community capacity, and where it stands by it.</summary>
+/// <summary>An area's community capacity and its rank.</summary>
 /// <param name="Index">Mean z-score of the components.</param>
 /// <param name="Rank">1 is the least capacity, among the areas of this answer.</param>
-/// <param name="RankLow">The lower end of the interval of its rank; null where no error can be told.</param>
+/// <param name="RankLow">The lower end of the interval of its rank; null where no error can be estimated.</param>
 /// <param name="RankHigh">The higher end.</param>
 /// <param name="Worst">Whether it is among the part with the least.</param>
 /// <param name="Components">One for each component.</param>
@@ -225,7 +225,7 @@ public sealed record GrantsConcentrationAnswer(double Value, double? StandardErr
 /// <param name="P">Two-sided permutation p.</param>
 public sealed record AssociationAnswer(int Areas, double Spearman, double P);
 
-/// <summary>Where one area stands, for <c>/areas/{code}</c>: comparable spending, the worst third.</summary>
+/// <summary>The ranks of one area, for <c>/areas/{code}</c>: comparable spending, the worst third.</summary>
 /// <param name="Coincides">Whether it is in the worst third of cut, deprivation and capacity at once; null where it lacks one.</param>
 /// <param name="Cut">Its cut; null where it is left out.</param>
 /// <param name="Deprivation">How deprived it is.</param>

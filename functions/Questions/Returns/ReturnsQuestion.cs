@@ -37,7 +37,7 @@ public sealed record ReturnsQuestion(string? Area, Scope? Scope, IReadOnlyList<F
         Asked.Measure, Asked.Imd, .. Asked.OfRelease,
     ];
 
-    /// <summary>Reads the question; of all areas the newest year is asked unless told, of one area every year.</summary>
+    /// <summary>Reads the question. Default: the latest year for all areas, every year for one area.</summary>
     public static Answered<ReturnsQuestion> Of(Parameters parameters, LoadedRelease release)
     {
         var figures = release.Figures;

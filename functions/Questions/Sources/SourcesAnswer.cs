@@ -17,10 +17,10 @@ namespace BudgetWatch.Questions.Sources;
 /// <param name="Attribution">The acknowledgement.</param>
 /// <param name="Cadence">How often.</param>
 /// <param name="Home">The publisher's page.</param>
-/// <param name="LastChecked">The last look; null where it was never checked.</param>
+/// <param name="LastChecked">The last check; null where there was none.</param>
 /// <param name="InForce">The editions in force, with their manifests.</param>
-/// <param name="Refusals">What was refused at the last look, with reasons.</param>
-/// <param name="SetAside">What was known at the last look to be something other than an edition of this source, with the reason. Nothing is wrong with it.</param>
+/// <param name="Refusals">What was refused at the last check, with reasons.</param>
+/// <param name="SetAside">Files that were found at the last check not to be editions of this source, with the reason. Nothing is wrong with them.</param>
 public sealed record SourceAnswer(
     string Id, string Title, string Publisher, string Licence, string Attribution, string Cadence, Uri? Home, SourceCheck? LastChecked,
     IReadOnlyList<EditionAnswer> InForce, IReadOnlyList<RefusedEditionAnswer> Refusals, IReadOnlyList<SetAsideAnswer> SetAside)

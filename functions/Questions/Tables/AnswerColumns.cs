@@ -36,7 +36,7 @@ internal static class AnswerColumns
         Text("setAside", "Why it is reported and never ranked; empty for all others."),
         Words("members", "ONS codes of the authorities summed into it, present and abolished."),
 
-        // A cut and where an area stands.
+        // A cut and an area's ranks.
         Number("from", "Spending in the base year, in the measure of the row."),
         Number("to", "Spending in the end year, in the measure of the row."),
         Number("change", "To less from, in the measure of the row; a cut is negative."),
@@ -142,9 +142,9 @@ internal static class AnswerColumns
         Text("source", "The source."),
         Text("publisher", "Who publishes it."),
         Text("licence", "Its licence."),
-        Instant("lastChecked", "When it was last looked at."),
+        Instant("lastChecked", "When it was last checked."),
         Text("state", "in-force, superseded or refused."),
-        Year("slot", "What the edition stands for, such as a year; empty where it was refused."),
+        Year("slot", "What the edition is for, such as a year; empty where it was refused."),
         Text("sha256", "SHA-256 of its bytes."),
         Text("fileName", "The name it was offered under."),
         Text("expected", "What was expected at the cell; empty where nothing was refused."),

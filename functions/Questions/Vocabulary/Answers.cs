@@ -68,7 +68,7 @@ public sealed record ChangeDisplay(string From, string To, string Change, string
 /// <param name="Tenth">1 is the most deprived tenth.</param>
 public sealed record DeprivationAnswer(double Score, int Rank, int Fifth, int Tenth)
 {
-    /// <summary>Of how an area stands.</summary>
+    /// <summary>From an area's rank.</summary>
     public static DeprivationAnswer Of(DeprivationStanding standing) => new(standing.Score, standing.Rank, standing.Fifth, standing.Tenth);
 }
 
