@@ -65,7 +65,7 @@ internal static partial class AreaIndexPage
         var markup = heading == "h2" ? Markup.Of($"<h2 id=\"found\">{text}</h2>\n") : new Markup();
         if (found.Places.Count == 0)
         {
-            return markup.Add($"<p>{(Postcode().IsMatch(sought) ? "Postcodes are not looked up here: type the name of the council that runs the place." : "Try a part of the name, without \u201Ccouncil\u201D; the name of the county, borough or district; or its code, such as E08000012. Councils outside England are not here.")}</p>\n");
+            return markup.Add($"<p>{(Postcode().IsMatch(sought) ? "You cannot search by postcode. Type the name of the council that runs the place." : "Try a part of the name, without \u201Ccouncil\u201D; the name of the county, borough or district; or its code, such as E08000012. Councils outside England are not here.")}</p>\n");
         }
 
         markup.Add($"<ul class=\"plain places\">\n{new Markup().AddEach(found.Places, place => $"<li>{Place(place, parameters, release)}</li>\n")}</ul>\n");
