@@ -42,7 +42,7 @@ public sealed record GrantsChange(
 
         if (((FinancialYear[])[from, to]).Where(year => !grants.Covers(year)).Select(year => (FinancialYear?)year).FirstOrDefault() is { } uncovered)
         {
-            return (null, null, $"the grants at hand do not cover the three years to {uncovered} in full");
+            return (null, null, $"the grants loaded do not cover the three years to {uncovered} in full");
         }
 
         if (before.Concat(after).Where(year => grants.FactorOf(year, support.Query.Deflator) is null).Select(year => (FinancialYear?)year).FirstOrDefault() is { } undeflated)

@@ -18,7 +18,7 @@ public sealed record VolunteeringByArea(string Year, int MidYear, IReadOnlyList<
     public const string SourceId = "volunteering-survey";
 
     /// <summary>The component where there is no survey.</summary>
-    public static readonly MissingComponent NoSurvey = new(Id, "Volunteering", "no tables of the Community Life Survey by authority are at hand");
+    public static readonly MissingComponent NoSurvey = new(Id, "Volunteering", "BudgetWatch has not loaded the Community Life Survey by authority");
 
     /// <summary>The component of capacity it makes; or why it makes none.</summary>
     public (CapacityComponent? AtHand, MissingComponent? Missing) Component() => UnknownNames.Count > 0

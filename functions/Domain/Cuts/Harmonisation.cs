@@ -70,7 +70,7 @@ public static class Harmonisation
         return [.. Lines.All.Where(lines.Contains)];
     }
 
-    /// <summary>A county's filing as parts of its places, each cell shared out by itself.</summary>
+    /// <summary>A county's filing as parts of its places. Each cell is shared out separately.</summary>
     private static IEnumerable<(AreaCode Area, Part Part)> Shares(Filing filing, County county, Sharing? sharing, List<Line> lines)
     {
         if (sharing is null)

@@ -7,7 +7,7 @@ using BudgetWatch.Domain.Prices;
 namespace BudgetWatch.Domain.Plausibility;
 
 /// <summary>
-/// What is asked about an edition before it comes into force. A reader refuses what a file cannot be by itself; here it is looked at beside the others: its councils, its
+/// What is asked about an edition before it comes into force. A reader refuses a file that is wrong in itself. Here it is compared with the others: its councils, its
 /// unit, its signs, its headings, its year.
 /// </summary>
 public static class EditionPlausibility

@@ -14,7 +14,7 @@ namespace BudgetWatch.Domain.Releases;
 /// <param name="WhyNot">Why there are none; null where there are.</param>
 public sealed record SimilarAreas(AreaTraits? Traits, IReadOnlyList<SimilarArea> Nearest, int Compared, string? WhyNot)
 {
-    /// <summary>How many are told.</summary>
+    /// <summary>How many are listed.</summary>
     public const int Told = 10;
 
     /// <summary>Finds them.</summary>
