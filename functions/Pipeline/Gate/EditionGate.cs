@@ -220,7 +220,7 @@ public sealed class EditionGate(IEditionLedger ledger, IEditionArchive archive, 
         return asked;
     }
 
-    /// <summary>What is asked about an edition by itself: what its reader could not tell, and whether it says what a withdrawn one said.</summary>
+    /// <summary>Questions about one edition without the others: what its reader could not tell, and whether it says what a withdrawn one said.</summary>
     private async Task<IReadOnlyList<Question>> OwnQuestionsAsync(EditionSlot slot, EditionInForce edition, EditionVerdicts verdicts, CancellationToken cancellation)
     {
         var questions = new List<Question>();
@@ -237,7 +237,7 @@ public sealed class EditionGate(IEditionLedger ledger, IEditionArchive archive, 
             {
                 questions.Add(new Question(
                     "as-withdrawn",
-                    string.Create(CultureInfo.InvariantCulture, $"It says the very same as an edition that was withdrawn on {withdrawal.At:d MMMM yyyy} ({withdrawal.Sha256[..12]}).")));
+                    string.Create(CultureInfo.InvariantCulture, $"It has the same content as an edition that was withdrawn on {withdrawal.At:d MMMM yyyy} ({withdrawal.Sha256[..12]}).")));
             }
         }
 

@@ -97,7 +97,7 @@ public static class Examination
                 {
                     var others = standing.Where(pair => pair.Key != candidate.Slot).Select(pair => pair.Value).ToList();
 
-                    // Of two that come together and are alike, the later year is the copy.
+                    // Of two that come together and are the same, the later year is the copy.
                     var last = Returns(candidate.Content).Select(content => content.Year).DefaultIfEmpty().Max();
                     bool MayBeCopied((EditionSlot Slot, CouncilFigures Figures) other) => trusted.ContainsKey(other.Slot) || other.Figures.Content.Year < last;
                     return (candidate, Questions: EditionPlausibility.Of(

@@ -29,7 +29,7 @@ internal static class EditionChoice
     }
 
     /// <summary>
-    /// The other accepted editions of an edition's slot that nobody withdrew, the one that would count first: in the same order, and where that says nothing the one
+    /// The other accepted editions of an edition's slot that were not withdrawn, the one that would count first: in the same order, and where that says nothing the one
     /// decided on last.
     /// </summary>
     public static async Task<IReadOnlyList<EditionDecision>> OthersAsync(

@@ -111,10 +111,10 @@ public sealed record EditionInForce(
 /// <param name="Offered">Files of the source the origin offered.</param>
 /// <param name="Accepted">Of these, accepted.</param>
 /// <param name="Refused">
-/// Of these, refused: the digests, so that a refusal that is gone is told from one that stands. At most <see cref="MostListed"/>, in the order in which they
+/// Of these, refused: the digests, so that a refusal that is gone can be told apart from a current one. At most <see cref="MostListed"/>, in the order in which they
 /// were offered.
 /// </param>
-/// <param name="Failure">Why the origin could not be looked at; null where it could.</param>
+/// <param name="Failure">Why the origin could not be checked; null where it could.</param>
 /// <param name="RefusedMore">How many more were refused than are listed.</param>
 /// <param name="Slots">What a person should know of the choice between editions of a slot; null in rows written before there was any.</param>
 public sealed record SourceCheck(

@@ -5,15 +5,15 @@ using BudgetWatch.Sources;
 
 namespace BudgetWatch.Pipeline.Ingest;
 
-/// <summary>Starts a run, one message for each source, or goes on with one that was cut off.</summary>
+/// <summary>Starts a run, one message for each source, or resumes an interrupted one.</summary>
 public sealed class StartIngestion(IRunLedger runs, IWorkQueue queue, TimeProvider clock)
 {
     /// <summary>How many runs are looked at for one that has not ended: a person tries a few things again between two scheduled runs, not more.</summary>
     private const int LookedAt = 20;
 
     /// <summary>
-    /// How old a run may be that is gone on with: one of yesterday has looked at nothing that is new today, and a new run does all that
-    /// it left undone. So a run that is stuck keeps nobody from starting another for longer than this.
+    /// How old a run may be to be resumed: one of yesterday has checked nothing that is new today, and a new run does all that
+    /// it left undone. So a stuck run never blocks another for longer than this.
     /// </summary>
     private static readonly TimeSpan GoneOnWith = TimeSpan.FromHours(12);
 

@@ -74,7 +74,7 @@ public sealed record RetryPlan(DateTimeOffset? At, int Number, bool IsTakenOver)
 {
     /// <summary>The same in a sentence.</summary>
     public string Sentence => At is { } at
-        ? string.Create(CultureInfo.InvariantCulture, $"BudgetWatch tries again on {at.UtcDateTime:d MMMM yyyy 'at' HH:mm} UTC (retry {Number}).")
-        : IsTakenOver ? "A later run has taken the work over."
-        : string.Create(CultureInfo.InvariantCulture, $"BudgetWatch does not try again: {Number - 1} retries failed too.");
+        ? string.Create(CultureInfo.InvariantCulture, $"BudgetWatch will retry on {at.UtcDateTime:d MMMM yyyy 'at' HH:mm} UTC (retry {Number}).")
+        : IsTakenOver ? "A later run has taken over the work."
+        : string.Create(CultureInfo.InvariantCulture, $"BudgetWatch will not retry: {Number - 1} retries failed too.");
 }

@@ -5,7 +5,7 @@ namespace BudgetWatch.Pipeline.Telemetry;
 
 /// <summary>
 /// Hours since the last good run over all sources ended. Where none of those looked at was good, hours since the oldest of them began: at least so long. A
-/// listener is never kept waiting for storage: what is read while it asks is told the next time.
+/// listener is never kept waiting for storage: what is read while it asks is reported the next time.
 /// </summary>
 public sealed class ReleaseAge(IRunLedger runs, TimeProvider clock)
 {

@@ -1,6 +1,6 @@
 namespace BudgetWatch.Pipeline.Telemetry;
 
-/// <summary>A step of the work that is told as a span. Names are stable: queries are written with them.</summary>
+/// <summary>A step of the work that is recorded as a span. Names are stable: queries are written with them.</summary>
 /// <param name="Name">What the span is called.</param>
 /// <param name="Meaning">What it covers.</param>
 /// <param name="Tags">What it says of itself.</param>
