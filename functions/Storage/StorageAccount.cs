@@ -101,7 +101,7 @@ internal sealed class StorageAccount
     // The Functions host reads queue messages as Base64 unless told otherwise.
     private static QueueClientOptions Queued(HttpPipelineTransport calls) => Bounded(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 }, calls);
 
-    /// <summary>Every call has a deadline, whoever makes it, and fails in one way where storage does not answer.</summary>
+    /// <summary>Every call has a deadline, and fails in one way where storage does not answer.</summary>
     private static T Bounded<T>(T options, HttpPipelineTransport calls)
         where T : ClientOptions
     {

@@ -48,7 +48,7 @@ internal sealed class FolderOrigin(string name, string directory, string ifMissi
             return new OfferedFile(entry.Name, null, notTaken);
         try
         {
-            // What it is only its content says; whichever source it is of bounds it further.
+            // Only its content says what it is; its source then limits it further.
             var (content, tooLarge) = await ContentInFolder.FindAsync(entry.Path, SourceCatalogue.LargestFile, cancellation);
             if (content is null)
                 return new OfferedFile(entry.Name, null, tooLarge);

@@ -18,7 +18,7 @@ internal sealed record GovUkPlace(
 
 /// <summary>A query of a dataset on Nomis, all its pages as one CSV file.</summary>
 /// <param name="Dataset">The dataset: <c>NM_2002_1</c>.</param>
-/// <param name="Query">What is asked of it, but for columns and paging.</param>
+/// <param name="Query">The query, without columns and paging.</param>
 /// <param name="Title">What the publisher calls it.</param>
 /// <param name="FileName">What the joined file is called.</param>
 internal sealed record NomisPlace(string Dataset, string Query, string Title, string FileName) : EditionPlace;
