@@ -110,7 +110,7 @@ internal sealed class GrantSums
         return (of, inOrder);
     }
 
-    /// <summary>Eight bytes of SHA-256: nobody can make two identifiers that meet, and of five million two meet by chance once in a million files.</summary>
+    /// <summary>Eight bytes of SHA-256. Two identifiers cannot be made to collide, and of five million two collide by chance once in a million files.</summary>
     private static ulong Hash(string identifier)
     {
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
