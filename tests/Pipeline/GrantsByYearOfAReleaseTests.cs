@@ -87,8 +87,8 @@ public sealed class GrantsByYearOfAReleaseTests(PublishedSnapshot snapshot) : IC
         figures.ShouldBeNull();
         problems.ShouldHaveSingleItem().ShouldContain("lead to no area");
 
-        var homeless = Without(Cumbria[..1]).Figures.ShouldNotBeNull().Grants!.ByYear!.LeftOut.ShouldHaveSingleItem();
-        homeless.ShouldBe(new GrantsLeftOut(GrantsLeftOut.NoArea, Years.Length + 4, 600m * (Years.Length + 4)));
+        var unplaced = Without(Cumbria[..1]).Figures.ShouldNotBeNull().Grants!.ByYear!.LeftOut.ShouldHaveSingleItem();
+        unplaced.ShouldBe(new GrantsLeftOut(GrantsLeftOut.NoArea, Years.Length + 4, 600m * (Years.Length + 4)));
 
         (ReleaseFigures? Figures, IReadOnlyList<string> Problems) Without(string[] codes)
         {

@@ -35,7 +35,7 @@ public sealed class OneBadFileTests : IDisposable
         await _editions.LookAsync(Failing("bad.csv", 1), Deflators("good.csv", 60));
         var incident = _editions.Open.ShouldHaveSingleItem();
         incident.About.ShouldBe(Source);
-        incident.Detail.ShouldStartWith("1 file of the last look: 'bad.csv' could not be read: InvalidCastException.");
+        incident.Detail.ShouldStartWith("1 file of the last check: 'bad.csv' could not be read: InvalidCastException.");
 
         // Still there a week later, its first cells known: the same incident, still open.
         await _editions.LookAsync(Failing("bad.csv", 0), Deflators("good.csv", 60));
@@ -91,7 +91,7 @@ public sealed class OneBadFileTests : IDisposable
             await Should.ThrowAsync<TimeoutException>(() => deliveries.RunAsync(message, () => throw new TimeoutException($"{reason}\nmore lines"), default));
         }
 
-        (await deliveries.ReasonAsync(message, default)).ShouldBe("the message failed at every try; the last time: TimeoutException: the last; see the log for the errors");
+        (await deliveries.ReasonAsync(message, default)).ShouldBe("the message failed on every attempt; the last error: TimeoutException: the last; see the log");
         (await deliveries.ReasonAsync(new BuildMessage("run"), default)).ShouldContain("none could say why");
     }
 

@@ -79,7 +79,7 @@ public sealed class CoincidencePageTests
         html.ShouldContain("id=\"grants\"");
         html.ShouldContain("id=\"coincidence\"");
         html.ShouldContain("A grant counts where the organisation that received it is recorded");
-        html.ShouldContain("no extract of the register of charities is at hand");
+        html.ShouldContain("BudgetWatch has not loaded the charity register");
         html.ShouldNotContain("<option value=\"total\"");
         html.Split("<h1>").Length.ShouldBe(2);
     }

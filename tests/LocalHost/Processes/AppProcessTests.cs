@@ -118,7 +118,7 @@ public sealed class AppProcessTests : IAsyncDisposable
         await KillWorkerAsync(app);
 
         (await app.ExitCodeAsync()).ShouldBe(1);
-        app.Said.ShouldContain("The app has ended by itself");
+        app.Said.ShouldContain("The app stopped unexpectedly");
         Leftovers.Of(_mark).ShouldBeEmpty();
     }
 
