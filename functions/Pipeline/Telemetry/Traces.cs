@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace BudgetWatch.Pipeline.Telemetry;
 
 /// <summary>
-/// The steps of the work as spans, from the tick of the timer through the queues to the release. What a span says of its step is ids, counts and words of
-/// ours; never what a reader asked, nor what an exception says.
+/// The steps of the work as spans, from the tick of the timer through the queues to the release. A span has ids, counts and our
+/// own words, never what a reader asked or what an exception says.
 /// </summary>
 public static class Traces
 {
