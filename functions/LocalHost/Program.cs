@@ -3,7 +3,7 @@ using BudgetWatch.LocalHost;
 using BudgetWatch.LocalHost.Settings;
 using BudgetWatch.LocalHost.Worker;
 
-// Ctrl-C and SIGTERM stop the app in good order; a second one changes nothing, for what is stopping already hears the first.
+// Ctrl-C and SIGTERM stop the app gracefully. A second one changes nothing.
 using var stop = new CancellationTokenSource();
 void Stop(PosixSignalContext signal)
 {

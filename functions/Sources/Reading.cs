@@ -14,7 +14,7 @@ public abstract record Reading
 
     /// <summary>The file was read whole and its own checks hold.</summary>
     /// <param name="Content">What it yields.</param>
-    /// <param name="Flags">What a reader should know all the same; never hidden.</param>
+    /// <param name="Flags">What a reader should know anyway; never hidden.</param>
     public sealed record Accepted(EditionContent Content, IReadOnlyList<EditionFlag> Flags) : Reading;
 
     /// <summary>The file is not used; the edition in force before it stays.</summary>
@@ -46,7 +46,7 @@ public sealed record EditionFlag(string Kind, string Detail, string? Address)
         Address is null ? null : BoundedText.Cut(Address, BoundedText.Word);
 }
 
-/// <summary>One reason why a file is refused, precise enough to be mended.</summary>
+/// <summary>One reason why a file is refused, precise enough to be fixed.</summary>
 /// <param name="File">The file's name as it was offered.</param>
 /// <param name="Sheet">The sheet, where the file has sheets.</param>
 /// <param name="Cell">The cell, where there is one.</param>

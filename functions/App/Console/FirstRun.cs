@@ -16,7 +16,7 @@ namespace BudgetWatch.App.Console;
 
 /// <summary>
 /// For someone at a terminal: where there is no release yet, starts a run, and where one was cut off goes on with it; shows how far it
-/// is, then says what was found and where to look. The work is done by the very same functions as in Azure.
+/// is, then says what was found and where to look. The work is done by the same functions as in Azure.
 /// </summary>
 internal sealed class FirstRun(
     IReleaseStore releases, ReleaseReader reader, IRunLedger runs, StartIngestion start, BuildProgress building, AnswerGradient gradients,

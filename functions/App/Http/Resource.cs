@@ -64,7 +64,7 @@ internal abstract record Resource(Topic Topic)
     /// <summary>Whether a parameter that it does not have is passed over, where it is one that others add to links.</summary>
     public virtual bool PassesOver(string parameter) => false;
 
-    /// <summary>A problem as this address tells it.</summary>
+    /// <summary>A problem as this address answers it.</summary>
     public virtual Response Refuse(QueryProblem problem, HttpRequest request) => new(problem, request);
 
     /// <summary>A status other than the usual one that comes with the same answer, and when; null where there is none.</summary>

@@ -17,7 +17,7 @@ using BudgetWatch.Questions.Vocabulary;
 
 namespace BudgetWatch.App.Pages;
 
-/// <summary>The page of one area: what it lost, on what, when, beside whom, and what stands behind it.</summary>
+/// <summary>The page of one area: what it lost, on which services, when, compared with which areas, and the sources.</summary>
 internal static class AreaPage
 {
     private const string Under = "/areas";

@@ -12,7 +12,7 @@ using BudgetWatch.Questions.Vocabulary;
 
 namespace BudgetWatch.App.Pages;
 
-/// <summary>A number somebody stated, held against every defensible reading: which give it, which do not, and what to say instead.</summary>
+/// <summary>A number from a claim, compared with every defensible reading: which give it, which do not, and what to say instead.</summary>
 internal static class ClaimCheckPage
 {
     private const string Address = "/claims";

@@ -79,7 +79,7 @@ internal static class PageQuestions
     /// <summary>What is looked for by name.</summary>
     public static readonly Parameter Sought = new("q", "The name of a council, as it is or as it was, or its code.");
 
-    /// <summary>The year in which budget and outturn are set against each other.</summary>
+    /// <summary>The year in which budget and outturn are compared.</summary>
     public static readonly Parameter ReturnsYear = Asked.Year with { Of = "area-page", Meaning = "The year in which budget and outturn are compared. Default: the latest that both returns have." };
 
     /// <summary>A question about one area, with what its page shows of it.</summary>

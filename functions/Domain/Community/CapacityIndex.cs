@@ -143,7 +143,7 @@ public sealed record ComponentInIndex(
 /// <param name="Area">The area.</param>
 /// <param name="Index">Mean of its z-scores: 0 is the mean of the areas, higher is more capacity.</param>
 /// <param name="Rank">1 is the least capacity; ties by code.</param>
-/// <param name="Interval">Where its rank may lie; null where no error can be told.</param>
+/// <param name="Interval">Where its rank may lie; null where no error can be estimated.</param>
 /// <param name="Components">One for each component.</param>
 public sealed record AreaCapacity(Area Area, double Index, int Rank, RankInterval? Interval, IReadOnlyList<ComponentScore> Components);
 

@@ -17,7 +17,7 @@ public sealed record GrantsByArea(string Period, int MidYear, int? PopulationVin
     /// <summary>The component where there are none.</summary>
     public static readonly MissingComponent NoGrants = new(Id, "Grants per head", "BudgetWatch has not loaded grants by district");
 
-    /// <summary>The years summed, from which the change can be told; null where the grants are totals of years that are not stated.</summary>
+    /// <summary>The years summed, from which the change can be calculated; null where the grants are totals of years that are not stated.</summary>
     public GrantsByYear? ByYear { get; init; }
 
     /// <summary>The years a mean is of, in order; empty where the grants are totals.</summary>
@@ -129,7 +129,7 @@ public sealed record GrantsByArea(string Period, int MidYear, int? PopulationVin
 /// <summary>Grants to organisations in one area.</summary>
 /// <param name="Area">The area.</param>
 /// <param name="Pounds">Amounts awarded, pounds of their years; null where the file has none of its districts.</param>
-/// <param name="Grants">How many grants; null likewise.</param>
+/// <param name="Grants">How many grants; null in the same case.</param>
 /// <param name="People">Residents; null where unknown.</param>
 /// <param name="Without">Its districts that the file does not have: no grant to them was published, and they add nothing.</param>
 public sealed record AreaGrants(AreaCode Area, decimal? Pounds, int? Grants, long? People, IReadOnlyList<GssCode> Without)

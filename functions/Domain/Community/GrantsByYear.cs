@@ -26,7 +26,7 @@ public sealed record GrantsByYear(
 
     /// <summary>
     /// The years the list covers in full, in order: those with a grant, after the year of the first award, that had ended when the list was
-    /// made. A year that funders published little of is not told from one they gave little in.
+    /// made. A year with little published looks the same as a year with few grants.
     /// </summary>
     public IReadOnlyList<FinancialYear> FullYears =>
     [

@@ -9,7 +9,7 @@ namespace BudgetWatch.Domain.Cuts;
 /// <param name="Word">What the refusal is called.</param>
 /// <param name="Return">The return it is in; null for both.</param>
 /// <param name="Lines">The lines that are refused, each as a single line.</param>
-/// <param name="Stands">The years within which a comparison of them stands all the same; null where none does.</param>
+/// <param name="Stands">The years within which they can still be compared; null where none does.</param>
 /// <param name="Reason">Why the figure would mislead.</param>
 /// <param name="Source">Where that is stated.</param>
 /// <param name="Instead">

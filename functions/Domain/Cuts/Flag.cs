@@ -35,7 +35,7 @@ public sealed record Flag(string Word, string Meaning)
     /// <summary>The Indices were published for districts only: an area of several was scored from theirs.</summary>
     public const string ScoresFromDistricts = "scores-from-districts";
 
-    /// <summary>Planned is set against spent: a figure of each return.</summary>
+    /// <summary>Planned is compared with spent: a figure of each return.</summary>
     public const string BudgetAgainstOutturn = "budget-against-outturn";
 
     /// <summary>The authorities of one class, each on its own map of the year.</summary>

@@ -48,7 +48,7 @@ public static class Harmonisation
     }
 
     /// <summary>
-    /// Principal authorities whose code leads to no area, but for those known to have been split between areas. Leaving them out would understate
+    /// Principal authorities whose code leads to no area, except those known to have been split between areas. Leaving them out would understate
     /// an area in silence, so a release is not built while there are any.
     /// </summary>
     public static IReadOnlyList<Filing> Unplaced(IEnumerable<RevenueReturn> editions, AreaMap map) =>

@@ -69,7 +69,7 @@ internal static class DeflatorPlausibility
             yield return new Question("revised-far", $"It revises the growth of prices by more than a revision does: {Question.Some(revised)}.");
         }
 
-        // Forecasts of other days differ so much that no shift can be told from them.
+        // Forecasts of other days differ so much that they cannot show a shift.
         var outturn = own.Years.Where(year => !year.IsForecast).Select(year => year.Year.StartYear)
             .Intersect(before.Years.Where(year => !year.IsForecast).Select(year => year.Year.StartYear)).Where(mine.ContainsKey).ToList();
         double? Apart(int shift) => outturn.Where(year => theirs.ContainsKey(year + shift)).Select(year => Math.Abs(mine[year] - theirs[year + shift])).ToList() is { Count: >= EnoughToTellAShift } apart

@@ -44,7 +44,7 @@ internal sealed class RedrawnScale(int areas)
         _spread = sumXX - (sumX * sumX / before);
     }
 
-    /// <summary>Adds the slope of y in each lane, but for a lane where all draws fell on one area: it has none.</summary>
+    /// <summary>Adds the slope of y in each lane, except a lane where all draws fell on one area: it has none.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void AddSlopes(ReadOnlySpan<double> y, List<double> slopes)
     {

@@ -67,7 +67,7 @@ public sealed class BuildRelease(
     }
 
     /// <summary>Deals with a message that failed at every try: the run waits for the retry, or ends where there is none.</summary>
-    /// <returns>Whether there is still something to do; not where the run has ended all the same.</returns>
+    /// <returns>Whether there is still something to do; not where the run has ended anyway.</returns>
     public async Task<bool> GiveUpAsync(BuildMessage message, FailedWork failed, CancellationToken cancellation)
     {
         var run = await runs.FindAsync(message.RunId, cancellation);

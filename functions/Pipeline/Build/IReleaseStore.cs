@@ -6,7 +6,7 @@ public interface IReleaseStore
     /// <summary>Writes rows of a release under its id. Again, or from two workers at once, changes nothing. Up to 100 small rows are seen all at once.</summary>
     /// <param name="releaseId">The release.</param>
     /// <param name="rows">Its rows.</param>
-    /// <param name="progress">Told how many rows are written so far.</param>
+    /// <param name="progress">Gets how many rows are written so far.</param>
     /// <param name="cancellation">Stops between batches.</param>
     Task WriteAsync(string releaseId, IReadOnlyList<ReleaseRow> rows, IProgress<int>? progress, CancellationToken cancellation);
 

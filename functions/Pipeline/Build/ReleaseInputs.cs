@@ -214,7 +214,7 @@ public static class ReleaseIdentity
     /// <summary>Hash of the input editions, their readers and the method; the order of the inputs does not matter.</summary>
     /// <param name="inputs">The editions in force.</param>
     /// <param name="withdrawn">
-    /// Editions of any release so far that were withdrawn since: without one a release may have the very inputs of another of the same day, and is another all the same,
+    /// Editions of any release so far that were withdrawn since: without one a release may have the same inputs as another of the same day, and still be another,
     /// for it says what was taken out.
     /// </param>
     public static string InputsHash(IEnumerable<ReleaseInput> inputs, IEnumerable<string>? withdrawn = null)

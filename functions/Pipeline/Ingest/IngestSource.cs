@@ -605,7 +605,7 @@ public sealed class IngestSource(
 
     /// <summary>
     /// Of those that see the last source dealt with, one asks for the build. Cut off before it has asked, its message is delivered again, and it is still the one
-    /// that asks; where the same build is asked for twice all the same, it ends in the same release.
+    /// that asks; where the same build is asked for twice anyway, it ends in the same release.
     /// </summary>
     private async Task AskForBuildAsync(IngestMessage message, CancellationToken cancellation)
     {

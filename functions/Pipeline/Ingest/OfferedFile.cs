@@ -41,7 +41,7 @@ public sealed record OfferedFile(
     public string? Release { get; init; }
 
     /// <summary>
-    /// Whether only its type says that it may be an edition. One that is no table of any kind known is set aside where its release has an edition all the same, and refused
+    /// Whether only its type says that it may be an edition. One that is no table of any kind known is set aside where its release has an edition anyway, and refused
     /// where it has none: it may be the edition, in a new shape.
     /// </summary>
     public bool IsChosenLoosely { get; init; }

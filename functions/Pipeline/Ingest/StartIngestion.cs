@@ -26,8 +26,8 @@ public sealed class StartIngestion(IRunLedger runs, IWorkQueue queue, TimeProvid
     /// <returns>The run's id.</returns>
     public Task<string> RunAsync(CancellationToken cancellation) => Traces.StepAsync(Step.RunStarted, async span =>
     {
-        // It follows the newest of the very runs among which none was at work: where another start was quicker, its run is that follower, and is found at the next look.
-        // Where somebody else opened a run that tries one thing again at the same moment, another is opened after it.
+        // It follows the newest of the runs that were read and found not in progress. If another start was quicker, its run is that follower, and is found at the next read.
+        // Where someone else opened a run that tries one thing again at the same moment, another is opened after it.
         Run? run;
         for (var newest = await runs.NewestAsync(LookedAt, cancellation); (run = UnfinishedOf(newest)) is null; newest = await runs.NewestAsync(LookedAt, cancellation))
         {
@@ -42,7 +42,7 @@ public sealed class StartIngestion(IRunLedger runs, IWorkQueue queue, TimeProvid
         return run.Id;
     });
 
-    /// <summary>The run that has not ended, at work or cut off; null where the newest has, or is too old to go on with. One that tries something again is another matter.</summary>
+    /// <summary>The run that has not ended, in progress or interrupted; null where the newest has ended, or is too old to resume. Retries do not count.</summary>
     public async Task<Run?> UnfinishedAsync(CancellationToken cancellation) =>
         UnfinishedOf(await runs.NewestAsync(LookedAt, cancellation));
 
@@ -50,7 +50,7 @@ public sealed class StartIngestion(IRunLedger runs, IWorkQueue queue, TimeProvid
         newestFirst.FirstOrDefault(run => !run.IsRetry) is { } newest && IsAtWork(newest) ? newest : null;
 
     /// <summary>Opens the run that follows the newest.</summary>
-    /// <returns>The run; another than was asked for where somebody else opened it at the same moment.</returns>
+    /// <returns>The run; another than was asked for where someone else opened it at the same moment.</returns>
     internal async Task<Run> OpenAsync(IReadOnlyDictionary<string, SourceProgress> sources, CancellationToken cancellation) =>
         await OpenAfterAsync((await runs.NewestAsync(1, cancellation)).FirstOrDefault()?.Id, sources, cancellation);
 

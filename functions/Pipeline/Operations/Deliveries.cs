@@ -35,7 +35,7 @@ public sealed class Deliveries(IIncidentLog incidents)
             : "the message failed on every attempt without an error, as when the process is killed or runs out of time; see the log";
 
     /// <summary>
-    /// What a failure says of itself, in one line that anyone may read: health shows it. The message of a failed file access would name a path of this machine.
+    /// What a failure says about itself, in one line that anyone may read: health shows it. The message of a failed file access would name a path of this machine.
     /// </summary>
     public static string Describe(Exception problem)
     {

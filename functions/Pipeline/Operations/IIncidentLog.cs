@@ -12,7 +12,7 @@ public interface IIncidentLog
     /// <summary>The open incidents, newest first.</summary>
     Task<IReadOnlyList<Incident>> OpenAsync(CancellationToken cancellation);
 
-    /// <summary>Closes the incidents about something that has gone well since, but for one that still stands.</summary>
+    /// <summary>Closes the incidents about something that has succeeded since, except one that still applies.</summary>
     /// <param name="about">What they are about.</param>
     /// <param name="at">
     /// When it went well: what went wrong after that stays open. What is dated more than <see cref="Incident.LongestWork"/> later was dated by a clock that was

@@ -7,7 +7,7 @@ public interface IRunLedger
     /// <param name="run">The run to open.</param>
     /// <param name="after">The id of the newest run there is; null where there is none.</param>
     /// <param name="cancellation">Stops the wait.</param>
-    /// <returns>The run that follows: this one, or the one that somebody else opened.</returns>
+    /// <returns>The run that follows: this one, or the one that someone else opened.</returns>
     Task<Run> OpenAsync(Run run, string? after, CancellationToken cancellation);
 
     /// <summary>Records where one source of a run stands.</summary>

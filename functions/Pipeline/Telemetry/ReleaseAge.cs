@@ -36,7 +36,7 @@ public sealed class ReleaseAge(IRunLedger runs, TimeProvider clock)
         }
         catch (Exception)
         {
-            // Storage cannot be reached: health and the log say so, and what is not known is not told.
+            // Storage cannot be reached: health and the log say so, and no age is reported.
         }
     }
 
@@ -49,7 +49,7 @@ public sealed class ReleaseAge(IRunLedger runs, TimeProvider clock)
     }
 
     /// <summary>
-    /// The last run over all sources that ended well, of runs that are newest first: what freshness is reckoned from. One that ended in the future ended by a clock
+    /// The last run over all sources that ended well, of runs that are newest first: what freshness is calculated from. One that ended in the future ended by a clock
     /// that was ahead, and how long ago that was is not known.
     /// </summary>
     public static Run? LastGood(IReadOnlyList<Run> newest, DateTimeOffset now) =>

@@ -3,7 +3,7 @@ namespace BudgetWatch.Pipeline.Telemetry;
 /// <summary>A step of the work that is recorded as a span. Names are stable: queries are written with them.</summary>
 /// <param name="Name">What the span is called.</param>
 /// <param name="Meaning">What it covers.</param>
-/// <param name="Tags">What it says of itself.</param>
+/// <param name="Tags">What it says about itself.</param>
 public sealed record Step(string Name, string Meaning, params IReadOnlyList<string> Tags)
 {
     /// <summary>The event of a source's span that tells of one refused file: <see cref="Tag.Edition"/>, <see cref="Tag.Where"/>, <see cref="Tag.Expected"/>.</summary>

@@ -9,7 +9,7 @@ using BudgetWatch.Questions.Vocabulary;
 namespace BudgetWatch.Questions.Claims;
 
 /// <summary>
-/// Answers <c>/claims</c>: takes a number somebody stated, asks for it in every defensible way the claim leaves open, and says which give it.
+/// Answers <c>/claims</c>: takes a number from a claim, calculates it in every defensible way the claim leaves open, and says which give it.
 /// </summary>
 public static class AnswerClaims
 {
@@ -39,7 +39,7 @@ public static class AnswerClaims
     public static Answered<ClaimsAnswer> Run(LoadedRelease release, Parameters parameters, CancellationToken cancellation = default) =>
         Check(release, parameters, cancellation).Then(found => (Answered<ClaimsAnswer>)found.Answer);
 
-    /// <summary>Checks a claim, and keeps every reading it was held against.</summary>
+    /// <summary>Checks a claim, and keeps every reading it was compared with.</summary>
     /// <inheritdoc cref="Run" path="/param"/>
     public static Answered<CheckedClaim> Check(LoadedRelease release, Parameters parameters, CancellationToken cancellation = default)
     {
@@ -137,12 +137,12 @@ public static class AnswerClaims
                 + $"{Display(nearest.Value, unit, subject)}, for {Words(nearest.Query, subject)}.{hint}";
         }
 
-        var others = supporting.Count == readings.Count ? "" : $" All told, {range}.";
+        var others = supporting.Count == readings.Count ? "" : $" Overall, {range}.";
         return Text($"{supporting.Count:N0} of {readings.Count:N0} defensible readings {(supporting.Count == 1 ? "gives" : "give")} {said} when rounded, such as ")
             + $"{Display(supporting[0].Value, unit, subject)} for {Words(supporting[0].Query, subject)}.{others} Say which reading you mean, and that it is about areas, not people.";
     }
 
-    /// <summary>The choices of a reading that its number depends on and that are not told with its return, scope, years and measure, in words.</summary>
+    /// <summary>The choices of a reading that its number depends on and that are not shown with its return, scope, years and measure, in words.</summary>
     /// <param name="query">The reading.</param>
     /// <param name="subject">What the claim is about.</param>
     public static IReadOnlyList<string> Choices(ComparisonQuery query, ClaimSubject subject)

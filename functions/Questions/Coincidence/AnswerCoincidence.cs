@@ -45,7 +45,7 @@ public static class AnswerCoincidence
             : ComparisonQueries.Comparison(parameters, release).Then(query => Of(release, query, capacity, threshold));
     }
 
-    /// <summary>Where one area stands by comparable spending, the years and measure of a question and the worst third; null where nothing can be said.</summary>
+    /// <summary>One area's ranks by comparable spending, the years and measure of a question and the worst third; null where nothing can be said.</summary>
     internal static AreaCoincidenceRow? RowOf(LoadedRelease release, Area area, ComparisonQuery asked)
     {
         var query = ComparisonQuery.Headline with { Return = asked.Return, From = asked.From, To = asked.To, Measure = asked.Measure, Imd = asked.Imd };

@@ -175,7 +175,7 @@ public sealed record SensitivityAnswer(
 /// <param name="Deprivation">Rank correlation of the IMD score and grants per head.</param>
 /// <param name="SupportChange">Rank correlation of the change in council support in per cent and grants per head.</param>
 /// <param name="Change">What grants came to before and after; null where the years of the grants are not stated or do not reach.</param>
-/// <param name="ChangeOfSamePublishers">The same by publishers with grants in each of the six years alone; null likewise, and where there is none.</param>
+/// <param name="ChangeOfSamePublishers">The same by publishers with grants in each of the six years alone; null in the same case, and where there is none.</param>
 public sealed record ResourcesAnswer(
     string Sentence, int Areas, IReadOnlyList<FifthGrantsAnswer> Fifths, GrantsConcentrationAnswer? Concentration, AssociationAnswer? Deprivation,
     AssociationAnswer? SupportChange, GrantsChangeAnswer? Change, GrantsChangeAnswer? ChangeOfSamePublishers);

@@ -51,7 +51,7 @@ public sealed record StepAnswer(string Of, string Text, double Value);
 /// <param name="Name">The authority as the edition names it.</param>
 /// <param name="Line">The line.</param>
 /// <param name="Pounds">The figure in pounds (files are in thousands); null where the cell has none.</param>
-/// <param name="Status">What the cell says of itself.</param>
+/// <param name="Status">What the cell says about itself.</param>
 /// <param name="Edition">SHA-256 of the edition it is in.</param>
 /// <param name="Sheet">The sheet; empty for CSV.</param>
 /// <param name="Cell">The cell.</param>

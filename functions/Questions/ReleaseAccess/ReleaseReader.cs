@@ -268,7 +268,7 @@ public sealed record LoadedRelease(PublishedRelease Release, ReleaseFigures Figu
     /// <summary>The names that its areas and their authorities go or went by.</summary>
     public AreaNames Names => _names.Value;
 
-    /// <summary>Its parts, each with the digest that what is loaded is held against.</summary>
+    /// <summary>Its parts, each with the digest that what is loaded is compared with.</summary>
     public IReadOnlyList<ReleasePart> Parts { get; init; } = [];
 
     /// <summary>The part whose rows' keys begin so.</summary>

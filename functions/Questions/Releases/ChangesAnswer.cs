@@ -65,7 +65,7 @@ public sealed record CellChange(
 
 /// <summary>A cell of an edition.</summary>
 /// <param name="Pounds">The figure in pounds; null where it has none.</param>
-/// <param name="Status">What the cell says of itself.</param>
+/// <param name="Status">What the cell says about itself.</param>
 /// <param name="Edition">SHA-256 of the edition.</param>
 /// <param name="Sheet">The sheet; empty for CSV.</param>
 /// <param name="Cell">The cell.</param>

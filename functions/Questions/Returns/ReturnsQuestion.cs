@@ -105,7 +105,7 @@ public sealed record ReturnsQuestion(string? Area, Scope? Scope, IReadOnlyList<F
     }
 
     /// <summary>
-    /// A line that is not compared between areas is not compared here either; one area's planned and spent are set against each other
+    /// A line that is not compared between areas is not compared here either; one area's planned and spent are compared
     /// wherever both returns have them.
     /// </summary>
     private static QueryProblem? WhyNot(

@@ -25,7 +25,7 @@ public sealed class AnswerSources(
         EditionDecision.UnrecognisedFiles, "Files that could not be read as any source", "", "", "", "with every run",
         new Uri("about:blank"), 1);
 
-    /// <summary>Each source with its editions in force and what was refused at the last look.</summary>
+    /// <summary>Each source with its editions in force and what was refused at the last check.</summary>
     public async Task<SourcesAnswer> SourcesAsync(CancellationToken cancellation)
     {
         var answers = new List<SourceAnswer>();
@@ -174,7 +174,7 @@ public sealed class AnswerSources(
             worrying.AddRange((check.Slots ?? []).Where(flag => flag.IsQuestion()).Select(flag => $"{source} {flag.Slot}: {flag.Detail}"));
         }
 
-        // Each move of the pointer is noted with it: where they part, one of them was changed by somebody else.
+        // Each move of the pointer is recorded with it. If the two differ, someone else changed one of them.
         if ((await releases.MovesAsync(cancellation)).LastOrDefault() is { } move && move.ReleaseId != release)
         {
             worrying.Add($"stored data: the live pointer names {release ?? "no release"}, but it was last moved to {move.ReleaseId}; publish the right one");

@@ -63,7 +63,7 @@ internal sealed class GrantSums
         }
     }
 
-    /// <summary>Counts a row that says too little to be told from another.</summary>
+    /// <summary>Counts a row that says too little to tell it from another.</summary>
     public void Reject() => Add(GrantsLeftOut.Unusable, null);
 
     /// <summary>The sums, in an order that does not depend on that of the rows.</summary>

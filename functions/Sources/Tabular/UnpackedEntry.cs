@@ -3,7 +3,7 @@ using System.IO.Compression;
 namespace BudgetWatch.Sources.Tabular;
 
 /// <summary>
-/// A file of a zip archive, unpacked forward once within its limits and held against its checksum at its end. What its archive states of its
+/// A file of a zip archive, unpacked forward once within its limits and checked against its checksum at its end. What its archive states of its
 /// size is not believed. It never throws over its bytes: where they cannot be unpacked on it ends, and <see cref="Fault"/> says why. Callers
 /// must check it before they trust its end.
 /// </summary>

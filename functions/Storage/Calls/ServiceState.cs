@@ -17,7 +17,7 @@ internal sealed class ServiceState(TimeProvider clock) : IDisposable
     private long lastTry;
     private long answers;
 
-    /// <summary>Begins a reader's call; null where the service is known not to answer and somebody else is finding out whether it does again.</summary>
+    /// <summary>Begins a reader's call; null where the service is known not to answer and someone else is finding out whether it does again.</summary>
     public ReaderCall? Begin()
     {
         lock (gate)

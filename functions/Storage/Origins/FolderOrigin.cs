@@ -6,7 +6,7 @@ namespace BudgetWatch.Storage.Origins;
 
 /// <summary>
 /// A directory of published files, searched whole; the bundled snapshot is one. Files are offered in ordinal order of their path in it,
-/// each where it lies. Nothing that is there is passed over in silence, but for what is plainly no data.
+/// each where it lies. Everything there is reported, except what is plainly not data.
 /// </summary>
 /// <param name="name">Folder or Snapshot.</param>
 /// <param name="directory">The directory.</param>

@@ -49,7 +49,7 @@ internal sealed class TableReleaseStore : IReleaseStore
         {
             await table.SubmitTransactionAsync(batch, stop);
 
-            // Told inside the lock, so that the count never goes back.
+            // Reported inside the lock, so that the count never goes back.
             lock (gate)
             {
                 written += batch.Count;

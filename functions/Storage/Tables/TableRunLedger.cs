@@ -56,7 +56,7 @@ internal sealed class TableRunLedger(StorageConnection connection) : IRunLedger
             Partition,
             NewestFirst(runId) + OutcomeRow,
 
-            // A build that is delivered twice finds nothing new the second time; the run has published all the same.
+            // A build that is delivered twice finds nothing new the second time; the run has published anyway.
             existing => existing?.Kind is RunOutcomeKind.Published or RunOutcomeKind.Waiting && outcome.Kind is not RunOutcomeKind.Published ? null : outcome,
             cancellation);
 

@@ -12,8 +12,8 @@ namespace BudgetWatch.App.Http.Answers;
 /// <param name="mostOfOne">What is larger than this is made again each time.</param>
 /// <param name="sizeOf">How many bytes one takes.</param>
 /// <param name="limit">How many are made at once.</param>
-/// <param name="onFind">Told whenever one is found.</param>
-/// <param name="onMake">Told whenever one is made; of many who wait for one, once.</param>
+/// <param name="onFind">Called when one is found.</param>
+/// <param name="onMake">Called when one is made, once for all that wait for it.</param>
 public sealed class Kept<T>(long most, long mostOfOne, Func<T, long> sizeOf, MakingLimit limit, Action? onFind = null, Action? onMake = null) : IDisposable
     where T : class
 {

@@ -320,7 +320,7 @@ internal sealed class ContractDocument
             ["ETag"] = Of("Strong. Sent back as `If-None-Match` it gives 304 where nothing changed, whatever encoding it was given for."),
             ["Cache-Control"] = Of("How long the answer may be kept: `public, max-age=…`, with `immutable` where it never changes; `no-store` for problems."),
             ["Vary"] = Of("What else the answer depends on."),
-            ["Link"] = Of("Of a list the next page, as `rel=\"next\"`, but for the last; of CSV what its columns are, as `rel=\"describedby\"`."),
+            ["Link"] = Of("For a list the next page, as `rel=\"next\"`, unless it is the last; for CSV what its columns are, as `rel=\"describedby\"`."),
             ["Location"] = Of("Where to follow the run that was started, or was already running."),
             ["Content-Disposition"] = Of("The file's original name."),
             ["Allow"] = Of("The verbs of the address."),

@@ -39,7 +39,7 @@ internal static class ChartMarkup
             """);
     }
 
-    /// <summary>A chart as the only thing in a frame of somebody else's page.</summary>
+    /// <summary>A chart as the only thing in a frame of someone else's page.</summary>
     public static Markup Embedded(Chart chart, string query, LoadedRelease release) => Markup.Of($"""
         <figure class="chart" id="{chart.Id}">
         <figcaption><h1 class="embed-title" id="{chart.Id}-title">{chart.Title}</h1>{Question(chart)}<p class="unseen" id="{chart.Id}-text">{chart.Alternative}</p></figcaption>

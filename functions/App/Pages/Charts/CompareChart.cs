@@ -13,7 +13,7 @@ namespace BudgetWatch.App.Pages.Charts;
 /// <summary>The chart of a few areas side by side: what each spends by year.</summary>
 internal static class CompareChart
 {
-    /// <summary>The chart of a question; an area that there is not is left out, and told on the page.</summary>
+    /// <summary>The chart of a question; an unknown area is left out, and the page says so.</summary>
     public static Answered<Chart> Of(LoadedRelease release, Parameters parameters) =>
         ComparisonQueries.Comparison(parameters, release).Then(query =>
         {
