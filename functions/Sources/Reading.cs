@@ -32,7 +32,7 @@ public abstract record Reading
 /// <param name="Address">The sheet and cell it is about, where there is one.</param>
 public sealed record EditionFlag(string Kind, string Detail, string? Address)
 {
-    /// <summary>Columns that should add up to another do not on most rows: one of them may stand under another's heading, and a person must look.</summary>
+    /// <summary>Columns that should add up to another do not on most rows: one of them may stand under another's heading, and a person must check it.</summary>
     public const string LinesDoNotAddUp = "lines-do-not-add-up";
 
     /// <summary>A stable word.</summary>

@@ -15,7 +15,7 @@ using Microsoft.Extensions.Hosting;
 namespace BudgetWatch.App.Console;
 
 /// <summary>
-/// For someone at a terminal: where there is no release yet, starts a run, and where one was cut off goes on with it; shows how far it
+/// For someone at a terminal: where there is no release yet, starts a run, and where one was interrupted goes on with it; shows how far it
 /// is, then says what was found and where to look. The work is done by the same functions as in Azure.
 /// </summary>
 internal sealed class FirstRun(

@@ -14,7 +14,7 @@ public static class EditionPlausibility
 {
     /// <summary>The questions about an edition; none where it can be what it says it is.</summary>
     /// <param name="own">What it says.</param>
-    /// <param name="others">What it is looked at beside.</param>
+    /// <param name="others">What it is compared with.</param>
     public static IReadOnlyList<Question> Of(EditionContent own, OtherEditions others)
     {
         ArgumentNullException.ThrowIfNull(own);

@@ -4,7 +4,7 @@ using BudgetWatch.Domain.Population;
 
 namespace BudgetWatch.Domain.Plausibility;
 
-/// <summary>What an edition is looked at beside: the other editions that are trusted, the day it is, and the day the publisher gives the edition.</summary>
+/// <summary>What an edition is checked beside: the other editions that are trusted, the day it is, and the day the publisher gives the edition.</summary>
 public sealed class OtherEditions
 {
     private readonly Dictionary<int, long> _residents = [];

@@ -32,7 +32,7 @@ internal static class ReturnPlausibility
     /// <summary>The questions about a return.</summary>
     /// <param name="own">The return.</param>
     /// <param name="siblings">The years of the file it is in, where it holds several.</param>
-    /// <param name="others">What it is looked at beside.</param>
+    /// <param name="others">What it is compared with.</param>
     public static IEnumerable<Question> Of(CouncilFigures own, IReadOnlyCollection<CouncilFigures> siblings, OtherEditions others)
     {
         var about = others.Returns

@@ -10,7 +10,7 @@ internal static class ServiceLikeness
     /// <summary>The same of one service, of one return: a council may plan a service otherwise than it turns out. In loaded editions 0.69 at most; 0.88 at least where each has the figure of the next.</summary>
     private const double MostUnlikeOfService = 0.8;
 
-    /// <summary>How far a service may be, over most councils, from itself in the years about it before others are looked at that it is more like.</summary>
+    /// <summary>How far a service may be, over most councils, from itself in the years about it before others are checked that it is more like.</summary>
     private const double UnlikeItself = 1.5;
 
     /// <summary>How many times closer to another service than to itself. In loaded editions it is 0.85 at most: a service is always closer to itself.</summary>
@@ -42,7 +42,7 @@ internal static class ServiceLikeness
     {
         foreach (var (line, all) in own.Lines)
         {
-            // Districts have little of most services, and duties move between them and their county: they are looked at by council.
+            // Districts have little of most services, and duties move between them and their county: they are checked by council.
             var councils = all.Where(figure => own.Councils[figure.Key].Class != AuthorityClass.ShireDistrict).ToDictionary(StringComparer.Ordinal);
             if (line == CouncilFigures.WithoutContent || line == Lines.Total || councils.Count < CouncilFigures.Enough || Closest(councils, line, about) is not { } itself)
             {

@@ -66,7 +66,7 @@ public sealed class BuildRelease(
         measured.Completed(outcome.Kind, run.IsRetry);
     }
 
-    /// <summary>Deals with a message that failed at every try: the run waits for the retry, or ends where there is none.</summary>
+    /// <summary>Handles a message that failed at every try: the run waits for the retry, or ends where there is none.</summary>
     /// <returns>Whether there is still something to do; not where the run has ended anyway.</returns>
     public async Task<bool> GiveUpAsync(BuildMessage message, FailedWork failed, CancellationToken cancellation)
     {

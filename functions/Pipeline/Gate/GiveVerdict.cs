@@ -6,7 +6,7 @@ namespace BudgetWatch.Pipeline.Gate;
 
 /// <summary>
 /// What a person decides on an edition: that it is right despite the questions, or that it is wrong and is permanently withdrawn. Either is stored first and acted on
-/// by the next build, which is asked for at once; asked twice, or cut off and asked again, it is one verdict.
+/// by the next build, which is asked for at once; asked twice, or interrupted and asked again, it is one verdict.
 /// </summary>
 public sealed class GiveVerdict(IEditionArchive archive, IEditionLedger ledger, RetryIncident builds, TimeProvider clock)
 {
@@ -44,7 +44,7 @@ public sealed class GiveVerdict(IEditionArchive archive, IEditionLedger ledger, 
         await archive.KeepVerdictAsync(new EditionVerdict(sha256, kind, clock.GetUtcNow(), EditionVerdict.Operator, reason), cancellation);
         var asked = await builds.BuildAsync(cancellation);
 
-        // A run that is at work builds after this, and acts on it.
+        // A run that is in progress builds after this, and acts on it.
         return asked.RunId is null && asked.AtWork is { } run ? Retried.In(run) : asked;
     }
 

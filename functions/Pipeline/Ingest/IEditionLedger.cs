@@ -14,7 +14,7 @@ public interface IEditionLedger
     /// <summary>All decisions of a source, newest first.</summary>
     Task<IReadOnlyList<EditionDecision>> DecisionsAsync(string sourceId, CancellationToken cancellation);
 
-    /// <summary>Notes which of the editions offered of a slot counts; it comes into force when the gate has looked at it.</summary>
+    /// <summary>Notes which of the editions offered of a slot counts; it comes into force when the gate has checked it.</summary>
     Task ChooseAsync(EditionInForce edition, CancellationToken cancellation);
 
     /// <summary>The editions chosen of a source, in order of slot; of a slot for which none was noted, the one in force.</summary>
@@ -68,7 +68,7 @@ public sealed record EditionDecision(
     public string FileName { get; init => field = BoundedText.CutName(value); } = BoundedText.CutName(FileName);
 
     /// <summary>
-    /// The type of the exception that the reader ended in, where it did: a fault of the reader, not a verdict on the file, which is read again at the next look.
+    /// The type of the exception that the reader ended in, where it did: a fault of the reader, not a verdict on the file, which is read again at the next check.
     /// Null where it was read.
     /// </summary>
     public string? Failure { get; init; }
@@ -104,7 +104,7 @@ public sealed record EditionInForce(
     public string FileName { get; init => field = BoundedText.CutName(value); } = BoundedText.CutName(FileName);
 }
 
-/// <summary>The last look at a source's origin.</summary>
+/// <summary>The last check of a source's origin.</summary>
 /// <param name="SourceId">The source.</param>
 /// <param name="At">When.</param>
 /// <param name="Origin">Snapshot, Folder, Live or Raw.</param>

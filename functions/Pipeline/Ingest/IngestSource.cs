@@ -76,7 +76,7 @@ public sealed class IngestSource(
     }
 
     /// <summary>
-    /// Deals with a message that failed at every try: an incident, and the run goes on with the editions in force. Where the same message,
+    /// Handles a message that failed at every try: an incident, and the run continues with the editions in force. Where the same message,
     /// delivered twice, did its work, nothing failed.
     /// </summary>
     /// <returns>Whether the source is still to be ingested.</returns>

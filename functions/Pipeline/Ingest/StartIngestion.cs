@@ -8,7 +8,7 @@ namespace BudgetWatch.Pipeline.Ingest;
 /// <summary>Starts a run, one message for each source, or resumes an interrupted one.</summary>
 public sealed class StartIngestion(IRunLedger runs, IWorkQueue queue, TimeProvider clock)
 {
-    /// <summary>How many runs are looked at for one that has not ended: a person tries a few things again between two scheduled runs, not more.</summary>
+    /// <summary>How many runs are searched for one that has not ended: a person tries a few things again between two scheduled runs, not more.</summary>
     private const int LookedAt = 20;
 
     /// <summary>
@@ -20,7 +20,7 @@ public sealed class StartIngestion(IRunLedger runs, IWorkQueue queue, TimeProvid
     private const string IdFormat = "yyyyMMdd'T'HHmmss'Z'";
 
     /// <summary>
-    /// Goes on with the run that has not ended, or opens another, and queues what it has to do. Started twice, by any number at once, or cut off
+    /// Goes on with the run that has not ended, or opens another, and queues what it has to do. Started twice, by any number at once, or interrupted
     /// anywhere and started again, it is one run: whatever is queued twice is done once.
     /// </summary>
     /// <returns>The run's id.</returns>

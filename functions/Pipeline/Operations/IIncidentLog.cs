@@ -1,6 +1,6 @@
 namespace BudgetWatch.Pipeline.Operations;
 
-/// <summary>What a person must look at: messages that failed at every try, releases that did not verify.</summary>
+/// <summary>What a person must check: messages that failed at every try, releases that did not verify.</summary>
 public interface IIncidentLog
 {
     /// <summary>Records an incident; the same id again changes nothing.</summary>
@@ -32,7 +32,7 @@ public interface IIncidentLog
     Task<string?> LastFailureAsync(string id, CancellationToken cancellation);
 }
 
-/// <summary>Something a person must look at.</summary>
+/// <summary>Something a person must check.</summary>
 /// <param name="Id">Made from what happened, so that it is recorded once.</param>
 /// <param name="At">When.</param>
 /// <param name="About">What it is about: a source id, <c>build</c>, <c>left-out</c>, <c>release</c> and an id, or <c>stored data</c>.</param>

@@ -42,7 +42,7 @@ public sealed class ReportedDamage(IIncidentLog incidents, RetryIncident retry, 
         await incidents.RecordAsync(new Incident(id, now, about, damage.Message, damage.InnerException?.Message ?? damage.Message), cancellation);
         if (damage.ReleaseId is not null)
         {
-            // Other damage stays until a person has looked at it, or the next build of the week.
+            // Other damage stays until a person has checked it, or the next build of the week.
             await retry.RunAsync(id, cancellation);
         }
     }

@@ -7,7 +7,7 @@ namespace BudgetWatch.Pipeline.Operations;
 
 /// <summary>
 /// Puts the work that an incident is about back on its queue, in a run that can be followed. The run the incident is of has ended, so it is the run at
-/// work, where that waits for the source too, or one of its own. Asked twice, or cut off anywhere and asked again, the work is done once more and no
+/// work, where that waits for the source too, or one of its own. Asked twice, or interrupted anywhere and asked again, the work is done once more and no
 /// more: every message may be delivered again.
 /// </summary>
 public sealed class RetryIncident(IIncidentLog incidents, StartIngestion start, IWorkQueue queue)

@@ -11,7 +11,7 @@ namespace BudgetWatch.Pipeline.Operations;
 public sealed class RetryWork(
     StartIngestion start, Deliveries deliveries, IWorkQueue queue, RetryPauses pauses, TimeProvider clock)
 {
-    /// <summary>Deals with a message that failed at every try.</summary>
+    /// <summary>Handles a message that failed at every try.</summary>
     /// <param name="message">The message.</param>
     /// <param name="giveUp">Records the failure, and what goes on without the work; tells whether the work is undone.</param>
     /// <param name="cancellation">Stops the wait.</param>

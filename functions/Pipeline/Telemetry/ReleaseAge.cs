@@ -12,7 +12,7 @@ public sealed class ReleaseAge(IRunLedger runs, TimeProvider clock)
     /// <summary>How old what is known may be: a run ends once a week, and each look is paid for.</summary>
     private static readonly TimeSpan LookedAtAgain = TimeSpan.FromHours(1);
 
-    /// <summary>How many runs are looked at for the last good one.</summary>
+    /// <summary>How many runs are searched for the last good one.</summary>
     public const int RunsLookedAt = 20;
 
     private readonly Recent<Since> _since = new(cancellation => SinceAsync(runs, clock, cancellation), LookedAtAgain, clock);

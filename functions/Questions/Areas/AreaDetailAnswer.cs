@@ -37,14 +37,14 @@ public sealed record CutLinks(string? Cuts, string? Series, string? From, string
 
 /// <summary>The areas most like one before the cuts.</summary>
 /// <param name="Method">How they are found, in a sentence.</param>
-/// <param name="Year">The year they are likened in: the base year of the question.</param>
+/// <param name="Year">The year they are compared in: the base year of the question.</param>
 /// <param name="Compared">Among how many areas, this one included.</param>
 /// <param name="Traits">The traits this area is compared by; null where one of the four is unknown.</param>
 /// <param name="Areas">The nearest first.</param>
 /// <param name="Excluded">Why there are none, where there are none.</param>
 public sealed record SimilarAnswer(string Method, string Year, int Compared, TraitsAnswer? Traits, IReadOnlyList<SimilarAreaAnswer> Areas, string? Excluded);
 
-/// <summary>What areas are likened by, of the base year.</summary>
+/// <summary>The traits that areas are compared by, in the base year.</summary>
 /// <param name="DeprivationScore">IMD average score.</param>
 /// <param name="Population">Residents.</param>
 /// <param name="SpendingPerHead">On comparable services, in pounds of the year per resident.</param>
@@ -57,7 +57,7 @@ public sealed record TraitsAnswer(double DeprivationScore, long Population, doub
 /// <param name="Region">Its region.</param>
 /// <param name="Kind">What sort of place.</param>
 /// <param name="Distance">How far apart the two are, in standard deviations.</param>
-/// <param name="Traits">What it is likened by.</param>
+/// <param name="Traits">Its traits.</param>
 /// <param name="ChangePercent">How its spending on comparable services changed since, in per cent; null where that is not compared.</param>
 /// <param name="Href">The same question about it, of the same release.</param>
 public sealed record SimilarAreaAnswer(

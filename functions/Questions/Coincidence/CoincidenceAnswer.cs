@@ -33,7 +33,7 @@ public sealed record CoincidenceAnswer(
 /// <param name="Measure">In what cuts are stated.</param>
 /// <param name="Imd">Vintage of the Indices of Deprivation.</param>
 /// <param name="Deflator">The series that turns pounds of a year into real ones.</param>
-/// <param name="Threshold">How much of the areas is the worst part: fifth, quarter, third or half.</param>
+/// <param name="Threshold">The share of areas that counts as worst: fifth, quarter, third or half.</param>
 /// <param name="PriceBase">The year whose pounds real figures are in.</param>
 public sealed record CoincidenceQueryAnswer(
     string Return, string Scope, string From, string To, string Geography, string Measure, int Imd, string Deflator, string Threshold, string PriceBase)
@@ -45,7 +45,7 @@ public sealed record CoincidenceQueryAnswer(
         + $"&threshold={Threshold}{(Deflator == Asked.Deflator.Usual ? "" : $"&deflator={Deflator}")}&release={release}");
 }
 
-/// <summary>How many areas are in the worst part of all three orders, against how many would be by chance.</summary>
+/// <summary>How many areas are in the worst part of all three orders, compared with how many we would expect by chance.</summary>
 /// <param name="Areas">Among how many.</param>
 /// <param name="InEach">How many are in the worst part of each order: cut, deprivation, capacity.</param>
 /// <param name="Observed">How many are in all three.</param>
@@ -180,7 +180,7 @@ public sealed record ResourcesAnswer(
     string Sentence, int Areas, IReadOnlyList<FifthGrantsAnswer> Fifths, GrantsConcentrationAnswer? Concentration, AssociationAnswer? Deprivation,
     AssociationAnswer? SupportChange, GrantsChangeAnswer? Change, GrantsChangeAnswer? ChangeOfSamePublishers);
 
-/// <summary>What grants came to before and after: means of three years, pounds of the price base per resident a year.</summary>
+/// <summary>Grants before and after: means of three years, pounds of the price base per resident a year.</summary>
 /// <param name="Before">The three years to the base year.</param>
 /// <param name="After">The three years to the end year.</param>
 /// <param name="PriceBase">The year whose pounds they are in.</param>

@@ -2,7 +2,7 @@ using BudgetWatch.Questions.Vocabulary;
 
 namespace BudgetWatch.Questions.Cubes;
 
-/// <summary>An answer as a JSON-stat 2.0 dataset: the same figures as a cube. Values stand in the order of the dimensions, the last changing fastest.</summary>
+/// <summary>An answer as a JSON-stat 2.0 dataset: the same figures as a cube. Values are in the order of the dimensions, the last changing fastest.</summary>
 /// <typeparam name="TQuery">The question.</typeparam>
 /// <param name="Version">2.0.</param>
 /// <param name="Class">dataset.</param>
@@ -16,7 +16,7 @@ namespace BudgetWatch.Questions.Cubes;
 /// <param name="Role">Which of them are time, place and measure.</param>
 /// <param name="Dimension">The dimensions by id.</param>
 /// <param name="Value">The figures; null where there is none.</param>
-/// <param name="Status">What to know of a figure, by its place among the values from 0: flags, or why there is none. Of those not listed there is nothing to know.</param>
+/// <param name="Status">What to know of a figure, by its place among the values from 0: flags, or why there is none. Values not listed have none.</param>
 /// <param name="Extension">The release and the question.</param>
 internal sealed record JsonStatAnswer<TQuery>(
     string Version, string Class, string Label, string Source, DateTimeOffset Updated, string Href, IReadOnlyList<string> Note, IReadOnlyList<string> Id,

@@ -132,7 +132,7 @@ public sealed class AnswerSources(
         ? [new EditionFlag("bundled", $"Not fetched from the publisher: the bundled figures of {edition.Slot} are used.", null), .. decision?.Flags ?? []]
         : decision?.Flags ?? [];
 
-    /// <summary>Whether figures can be served, are fresh, and what a person must look at.</summary>
+    /// <summary>Whether figures can be served, are fresh, and what a person must check.</summary>
     public async Task<HealthAnswer> HealthAsync(CancellationToken cancellation)
     {
         var pointer = await releases.PointerAsync(cancellation);
@@ -197,7 +197,7 @@ public sealed class AnswerSources(
             + $" To lift the roll-back, publish the newest: POST /api/v1/admin/releases/{newest}/publish";
     }
 
-    /// <summary>What a person must look at, newest first, each with what to do.</summary>
+    /// <summary>What a person must check, newest first, each with what to do.</summary>
     public async Task<IncidentsAnswer> IncidentsAsync(CancellationToken cancellation) =>
         new([.. (await incidents.OpenAsync(cancellation)).Select(OpenIncident.Of)]);
 

@@ -8,7 +8,7 @@ namespace BudgetWatch.Questions.Sources;
 /// <param name="Incidents">The open ones, newest first.</param>
 public sealed record IncidentsAnswer(IReadOnlyList<OpenIncident> Incidents);
 
-/// <summary>Something a person must look at, with what to do.</summary>
+/// <summary>Something a person must check, with what to do.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="At">When it happened.</param>
 /// <param name="About">What it is about: a source id, <c>build</c>, <c>left-out</c>, <c>release</c> and an id, or <c>stored data</c>.</param>

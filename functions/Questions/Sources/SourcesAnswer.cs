@@ -102,7 +102,7 @@ public sealed record SourcesAnswer(IReadOnlyList<SourceAnswer> Sources);
 /// <param name="Note">What a reader should know of it.</param>
 public sealed record OriginalReference(string File, string Sha256, string? Sheet, string? Note)
 {
-    /// <summary>The reference, without where each cell stood.</summary>
+    /// <summary>The reference, without the cells.</summary>
     public static OriginalReference? Of(OriginalFile? original) =>
         original is null ? null : new OriginalReference(original.File, original.Sha256, original.Sheet, original.Note);
 }

@@ -19,8 +19,8 @@ namespace BudgetWatch.Questions.Summary;
 /// <param name="Gradient">The statistics, in the shape of <c>/gradient</c>.</param>
 /// <param name="Deepest">The ten deepest cuts.</param>
 /// <param name="Shallowest">The ten shallowest, shallowest first.</param>
-/// <param name="Specifications">What asking in every defensible way gives; null for a question that has no curve.</param>
-/// <param name="Sources">How fresh each source is; empty where a reader asked for a release, since it is of now.</param>
+/// <param name="Specifications">What calculating in every defensible way gives; null for a question that has no curve.</param>
+/// <param name="Sources">How fresh each source is; empty where a reader asked for a release, since it describes the present.</param>
 /// <param name="NextRun">When the next scheduled run starts; null where the schedule is unknown or a reader asked for a release.</param>
 /// <param name="Links">Where to look next.</param>
 /// <param name="Units">Units.</param>

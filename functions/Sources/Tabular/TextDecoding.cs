@@ -10,7 +10,7 @@ namespace BudgetWatch.Sources.Tabular;
 /// </summary>
 internal abstract record TextDecoding
 {
-    /// <summary>How many bytes are looked at, and how many characters decoded, at a time.</summary>
+    /// <summary>How many bytes are checked, and how many characters decoded, at a time.</summary>
     internal const int Piece = 0x10000;
 
     private static readonly Encoding Windows1252 =

@@ -8,7 +8,7 @@ internal static partial class GovUkAttachments
     private const int NameLimit = 200;
 
     /// <summary>
-    /// Of one table in two formats the first is looked at first (ADR 0019): OpenDocument is the format publishers have used since 2020.
+    /// Of one table in two formats the first is checked first (ADR 0019): OpenDocument is the format publishers have used since 2020.
     /// </summary>
     private static readonly string[] Formats = ["ods", "xlsx", "xls", "csv", "zip"];
 
