@@ -27,7 +27,7 @@ public class AreaInWordsTests
             "Between 2010-11 and 2019-20 planned comparable spending in Council 3 fell from £1,000 to £800 per resident in 2024-25 prices, a loss of £200, or 20.0%.",
             "That is the second deepest cut of 11 areas. England as a whole lost 10.0%.",
             "The biggest cut was in housing services: £60 per resident, or 60.0%.",
-            "The biggest rise was in all social care: £30 per resident.",
+            "The biggest rise was in social care: £30 per resident.",
             "Comparable spending covers services that mean the same in both years. It leaves out schools, police, fire and public health.",
             "These are budgets: what was planned, not what was spent.",
         ]);
@@ -159,7 +159,7 @@ public class AreaInWordsTests
             "Between 2010-11 and 2019-20 planned comparable spending in Liverpool fell from £1,646 to £1,227 per resident in 2024-25 prices, a loss of £419, or 25.5%.",
             "That is the 41st deepest cut of 148 areas.",
             "The biggest cut was in housing services: £114 per resident, or 68.2%.",
-            "The biggest rise was in all social care: £58 per resident.",
+            "The biggest rise was in social care: £58 per resident.",
         ]);
     }
 

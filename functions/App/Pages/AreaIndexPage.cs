@@ -22,7 +22,7 @@ internal static partial class AreaIndexPage
         var isTooLong = sought.Length > AreaNames.Longest;
         var main = Markup.Of($"""
             <h1>{Title}</h1>
-            <p>By its name or code, as it is now or as it was: counties, cities, boroughs and districts, those abolished since 2007 included.</p>
+            <p>Search by name or code, current or former: counties, cities, boroughs and districts, including those abolished since 2007.</p>
             {Search(isTooLong ? "" : sought, parameters, release)}
             """);
         if (isTooLong)

@@ -166,7 +166,7 @@ internal static class AreaPage
             usual.Add("the deflator as published, not the bridged one");
         }
 
-        return usual.Count == 0 ? new Markup() : Markup.Of($"<p>Values by year are worked out with {string.Join(", and ", usual)}.</p>\n");
+        return usual.Count == 0 ? new Markup() : Markup.Of($"<p>Values by year are calculated with {string.Join(", and ", usual)}.</p>\n");
     }
 
     private static Markup Section(string id, string heading, Markup shown) =>
@@ -280,7 +280,7 @@ internal static class AreaPage
         if (others.Count + area.FormerAuthorities.Count > 0)
         {
             shown.Add($"""
-                <p>Summed into it:</p>
+                <p>It adds up these authorities:</p>
                 <ul class="places columns">
                 {new Markup().AddEach(others, member => $"<li>{(isUpper ? Markup.Of($"<a href=\"{PageQuestions.AreaOf(member.Code, parameters, release, GeographyKind.LowerTier)}\">{member.Name}</a>") : Markup.Of($"{member.Name}"))} <span class=\"small\">{Codes(member)}{(member.SucceededBy.Count > 0 ? $", to {string.Join(" and ", member.SucceededBy.Select(own => names.GetValueOrDefault(own) ?? own))}" : "")}</span></li>\n")}{new Markup().AddEach(area.FormerAuthorities, former => $"<li>{former.Name} <span class=\"small\">{former.Authority}, {former.Reason}</span></li>\n")}</ul>
 
@@ -289,7 +289,7 @@ internal static class AreaPage
 
         foreach (var county in area.SharesOf)
         {
-            shown.Add($"<p>What <a href=\"{PageQuestions.AreaOf(county.Code, parameters, release)}\">{county.Name}</a> spends as a county is shared among its districts by residents, this one among them.</p>\n");
+            shown.Add($"<p>What <a href=\"{PageQuestions.AreaOf(county.Code, parameters, release)}\">{county.Name}</a> spends as a county is shared among its districts by residents, including this one.</p>\n");
         }
 
         return Section("lineage", "What it is made of", shown);

@@ -9,7 +9,7 @@ internal static class ProblemPage
     /// <summary>The page of a problem.</summary>
     public static SitePage Of(QueryProblem problem) => new(problem.Title, problem.Detail, Markup.Of($"""
         <h1>{problem.Title}</h1>
-        {Told(problem, null)}<p><a href="/">To the finding</a></p>
+        {Told(problem, null)}<p><a href="/">Go to the finding</a></p>
 
         """)) { Status = problem.Status };
 

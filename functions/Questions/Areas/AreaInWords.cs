@@ -117,12 +117,12 @@ public static class AreaInWords
         var moved = answer.Cuts.Where(own => own.Change is not null && Services.Contains(own.Scope)).OrderBy(own => own.Change).ToList();
         if (moved.FirstOrDefault() is { Change: < 0 and { } loss } most && Amount(loss, measure) != Amount(0, measure))
         {
-            yield return $"The biggest cut was in {Lower(most.Title)}: {Amount(-loss, measure)}{Each(measure)}{(most.ChangePercent is { } share ? $", or {Wording.Percent(-share)}" : "")}.";
+            yield return $"The biggest cut was in {Service(most)}: {Amount(-loss, measure)}{Each(measure)}{(most.ChangePercent is { } share ? $", or {Wording.Percent(-share)}" : "")}.";
         }
 
         if (moved.LastOrDefault() is { Change: > 0 and { } gain } grown && Amount(gain, measure) != Amount(0, measure))
         {
-            yield return $"The biggest rise was in {Lower(grown.Title)}: {Amount(gain, measure)}{Each(measure)}.";
+            yield return $"The biggest rise was in {Service(grown)}: {Amount(gain, measure)}{Each(measure)}.";
         }
     }
 
@@ -172,6 +172,8 @@ public static class AreaInWords
         Measure.Cash or Measure.CashPerHead => " in cash",
         _ => "",
     });
+
+    private static string Service(ScopeCutAnswer cut) => cut.Scope == Scopes.AllSocialCare.Id ? "social care" : Lower(cut.Title);
 
     private static string Each(Measure measure) => measure.IsPerHead() ? " per resident" : "";
 

@@ -157,7 +157,7 @@ public sealed class AreaPagesTests
     [InlineData("population=before-census", "the latest population estimates, not those from before the census of 2021")]
     [InlineData("deflator=bridged&population=before-census", "the latest population estimates, not those from before the census of 2021, and the deflator as published, not the bridged one")]
     public void Values_by_year_say_where_they_do_not_follow_a_choice(string asked, string told) =>
-        Years(asked).ShouldContain($"<p>Values by year are worked out with {told}.</p>");
+        Years(asked).ShouldContain($"<p>Values by year are calculated with {told}.</p>");
 
     [Theory]
     [InlineData("")]
