@@ -72,7 +72,7 @@ public sealed class RunningApp : IAsyncDisposable
     }
 
     /// <summary>
-    /// One message of a queue at a time: of two at once it depends on chance who looks how often and tries again. Whoever counts what is done wants the same count
+    /// One message of a queue at a time: of two at once it depends on chance who looks how often and tries again. Tests that count what is done want the same count
     /// every time.
     /// </summary>
     public static readonly IReadOnlyDictionary<string, string?> OneMessageAtATime = new Dictionary<string, string?>

@@ -16,7 +16,7 @@ public sealed class WhenManyReadersAsk : IAsyncLifetime
     /// <summary>ADR 0024.</summary>
     private const long MostResident = 1_000_000_000;
 
-    /// <summary>Five times what the benchmark holds a release build to, for a build that is not optimised: what asked a whole curve anew took forty times as much.</summary>
+    /// <summary>Five times what the benchmark holds a release build to, for a build that is not optimised: what asked a whole curve again took forty times as much.</summary>
     private const double MostMilliseconds = 250;
 
     private const int QuestionsOfRoute = 5;

@@ -9,7 +9,7 @@ using Newtonsoft.Json.Linq;
 
 namespace BudgetWatch.EndToEnd.Tests;
 
-/// <summary>A message that failed at every try is tried again after a pause, and no person is needed. Whoever asks for a run meanwhile is answered the run that is on.</summary>
+/// <summary>A message that failed at every try is tried again after a pause, and no person is needed. Anyone who asks for a run meanwhile is answered the run that is on.</summary>
 public sealed class WhenWorkFailsAtEveryTry
 {
     private static readonly Dictionary<string, string?> TwoTriesAndShortPauses = new()

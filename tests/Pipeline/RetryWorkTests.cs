@@ -89,7 +89,7 @@ public class RetryWorkTests
         await FailAsync(Build, _ => true);
         _sent.ShouldHaveSingleItem();
 
-        // After the last there is nothing to put back: whoever reads the queue sees the failure.
+        // After the last there is nothing to put back: anyone who reads the queue sees the failure.
         await Should.ThrowAsync<StorageUnavailableException>(() => FailAsync(Build with { Retries = 50 }, _ => true));
     }
 

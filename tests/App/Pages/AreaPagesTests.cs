@@ -172,7 +172,7 @@ public sealed class AreaPagesTests
     [InlineData("geography=moon", 400)]
     public void A_question_that_cannot_be_answered_is_told_so(string asked, int status) => Page("E06000003", asked).Status.ShouldBe(status);
 
-    /// <summary>The made budget of 2011-12 and 2012-13 is at hand and that of 2013-14 is not; council 3 budgets 1,000 x 103 pounds at a factor of 1.5 for 10,000 people: £15.45.</summary>
+    /// <summary>The made budget of 2011-12 and 2012-13 is available and that of 2013-14 is not; council 3 budgets 1,000 x 103 pounds at a factor of 1.5 for 10,000 people: £15.45.</summary>
     [Fact]
     public async Task A_year_without_a_figure_is_open_and_not_drawn_across()
     {

@@ -136,7 +136,7 @@ public class CharitiesByAreaTests
     [Fact]
     public void A_register_that_keeps_no_areas_of_the_removed_tells_nothing_of_the_past()
     {
-        // Four of ten on the register at the baseline are gone, and nobody knows where they were.
+        // Four of ten on the register at the baseline are gone, and no one knows where they were.
         var charities = Of(
             [
                 .. Enumerable.Range(1, 6).Select(n => new Made(n, [2])),

@@ -11,7 +11,7 @@ namespace BudgetWatch.Pipeline.Tests.Gate;
 internal sealed record WrongEdition(Func<PublishedFile> Make, string? Kind, string Says, DateOnly? PublishedOn = null);
 
 /// <summary>
-/// Files as publishers, or whoever handles files for them, get them wrong: each made from a genuine edition, in one way, with totals that agree with the mistake. None
+/// Files as publishers, or anyone who handles files for them, get them wrong: each made from a genuine edition, in one way, with totals that agree with the mistake. None
 /// may come into force without a person.
 /// </summary>
 internal static class WrongEditions
