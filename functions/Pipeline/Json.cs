@@ -33,6 +33,10 @@ public static class Json
     /// <summary>Reads a value; null only for the literal <c>null</c>.</summary>
     public static T? Read<T>(string json) => JsonConvert.DeserializeObject<T>(json, Settings);
 
+    /// <summary>Reads a value that must be there.</summary>
+    /// <exception cref="InvalidDataException">It is the literal <c>null</c>.</exception>
+    public static T Require<T>(string json) => Read<T>(json) ?? throw new InvalidDataException($"JSON of a {typeof(T).Name} is null.");
+
     private sealed class FiniteDoubleConverter : JsonConverter<double>
     {
         public override bool CanRead => false;

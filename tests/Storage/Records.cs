@@ -1,3 +1,5 @@
+using BudgetWatch.Pipeline;
+
 namespace BudgetWatch.Storage.Tests;
 
 /// <summary>Records that hold lists, compared by all they say.</summary>
@@ -5,5 +7,5 @@ internal static class Records
 {
     public static void ShouldSayTheSameAs<T>(this T? found, T expected)
         where T : class =>
-        StorageJson.Write(found).ShouldBe(StorageJson.Write(expected));
+        Json.Write(found).ShouldBe(Json.Write(expected));
 }

@@ -39,7 +39,7 @@ internal sealed class BlobEditionArchive(StorageConnection connection) : IEditio
         // Bytes before manifest: where there is a manifest, there is what it describes. If we stop in between, the next time completes it.
         await OnceWritten.WriteAsync(container, BytesName(found), bytes, manifest.ContentType, cancellation);
         await OnceWritten.WriteAsync(
-            container, ManifestName(found), BinaryData.FromString(SealedText.Write(ManifestName(found), StorageJson.Write(manifest))), "application/json", cancellation);
+            container, ManifestName(found), BinaryData.FromString(SealedText.Write(ManifestName(found), Json.Write(manifest))), "application/json", cancellation);
     }
 
     public async Task<EditionManifest?> FindAsync(string sha256, CancellationToken cancellation)
@@ -54,7 +54,7 @@ internal sealed class BlobEditionArchive(StorageConnection connection) : IEditio
     {
         try
         {
-            var manifest = StorageJson.Read<EditionManifest>(SealedText.Read(ManifestName(sha256), written));
+            var manifest = Json.Require<EditionManifest>(SealedText.Read(ManifestName(sha256), written));
             return manifest.Sha256 == sha256 ? manifest : throw SealedText.Damaged(ManifestName(sha256));
         }
         catch (JsonException unreadable)
@@ -171,7 +171,7 @@ internal sealed class BlobEditionArchive(StorageConnection connection) : IEditio
             throw new ArgumentException($"'{verdict.Sha256}' is not a SHA-256 in lower-case hexadecimal.", nameof(verdict));
         var container = await connection.ContainerAsync(Raw, cancellation);
         var name = $"{Verdicts}{verdict.Sha256}.{verdict.Kind}.json";
-        await OnceWritten.WriteAsync(container, name, BinaryData.FromString(SealedText.Write(name, StorageJson.Write(verdict))), "application/json", cancellation);
+        await OnceWritten.WriteAsync(container, name, BinaryData.FromString(SealedText.Write(name, Json.Write(verdict))), "application/json", cancellation);
     }
 
     public async Task<EditionVerdicts> VerdictsAsync(CancellationToken cancellation)
@@ -181,7 +181,7 @@ internal sealed class BlobEditionArchive(StorageConnection connection) : IEditio
         await foreach (var blob in container.GetBlobsAsync(BlobTraits.None, BlobStates.None, Verdicts, cancellation))
         {
             if (await OnceWritten.ReadAsync(container, blob.Name, cancellation) is { } content)
-                verdicts.Add(StorageJson.Read<EditionVerdict>(SealedText.Read(blob.Name, content.ToString())));
+                verdicts.Add(Json.Require<EditionVerdict>(SealedText.Read(blob.Name, content.ToString())));
         }
 
         return verdicts.Count == 0 ? EditionVerdicts.None : new EditionVerdicts(verdicts);

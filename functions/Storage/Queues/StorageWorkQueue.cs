@@ -1,3 +1,4 @@
+using BudgetWatch.Pipeline;
 using BudgetWatch.Pipeline.Operations;
 using BudgetWatch.Pipeline.Telemetry;
 
@@ -17,7 +18,7 @@ internal sealed class StorageWorkQueue(StorageConnection connection) : IWorkQueu
     {
         var client = await connection.QueueAsync(QueueOf(message), cancellation);
         await client.SendMessageAsync(
-            StorageJson.Write(message with { Traceparent = Traces.Current }), visibilityTimeout: pause, timeToLive: forGood, cancellationToken: cancellation);
+            Json.Write(message with { Traceparent = Traces.Current }), visibilityTimeout: pause, timeToLive: forGood, cancellationToken: cancellation);
     }
 
     private static string QueueOf(WorkMessage message) => message switch

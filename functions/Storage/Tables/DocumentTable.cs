@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
 using Azure.Data.Tables.Models;
+using BudgetWatch.Pipeline;
 
 namespace BudgetWatch.Storage.Tables;
 
@@ -12,7 +13,7 @@ internal sealed class DocumentTable(StorageConnection connection, string name)
     public Task<TableClient> ClientAsync(CancellationToken cancellation) => connection.TableAsync(name, cancellation);
 
     public static TableEntity Entity<T>(string partition, string key, T document) =>
-        LargeText.Entity(TableKey.Encode(partition), TableKey.Encode(key), StorageJson.Write(document));
+        LargeText.Entity(TableKey.Encode(partition), TableKey.Encode(key), Json.Write(document));
 
     public async Task<Stored<T>?> FindAsync<T>(string partition, string key, CancellationToken cancellation)
         where T : class
@@ -24,7 +25,7 @@ internal sealed class DocumentTable(StorageConnection connection, string name)
         var table = await ClientAsync(cancellation);
         var found = await table.GetEntityIfExistsAsync<TableEntity>(TableKey.Encode(partition), row, cancellationToken: cancellation);
         return found is { HasValue: true, Value: { } entity }
-            ? new Stored<T>(StorageJson.Read<T>(LargeText.Of(entity)), entity.ETag)
+            ? new Stored<T>(Json.Require<T>(LargeText.Of(entity)), entity.ETag)
             : null;
     }
 
@@ -105,7 +106,7 @@ internal sealed class DocumentTable(StorageConnection connection, string name)
     {
         var documents = new List<T>();
         await foreach (var (_, json) in RangeAsync(partition, prefix, cancellation: cancellation))
-            documents.Add(StorageJson.Read<T>(json));
+            documents.Add(Json.Require<T>(json));
         return documents;
     }
 

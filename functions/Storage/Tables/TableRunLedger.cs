@@ -1,3 +1,4 @@
+using BudgetWatch.Pipeline;
 using BudgetWatch.Pipeline.Operations;
 
 namespace BudgetWatch.Storage.Tables;
@@ -133,13 +134,13 @@ internal sealed class TableRunLedger(StorageConnection connection) : IRunLedger
         {
             var start = key.IndexOf('|', StringComparison.Ordinal);
             if (key.AsSpan(start).SequenceEqual(OpenedRow))
-                opened = StorageJson.Read<Opened>(json);
+                opened = Json.Require<Opened>(json);
             else if (key.AsSpan(start).SequenceEqual(OutcomeRow))
-                outcome = StorageJson.Read<RunOutcome>(json);
+                outcome = Json.Require<RunOutcome>(json);
             else if (key.AsSpan(start).SequenceEqual(WaitingRow))
-                wait = StorageJson.Read<Wait>(json);
+                wait = Json.Require<Wait>(json);
             else
-                moved[key[(start + SourceInfix.Length)..]] = StorageJson.Read<SourceProgress>(json);
+                moved[key[(start + SourceInfix.Length)..]] = Json.Require<SourceProgress>(json);
         }
 
         public Run? ToRun()
