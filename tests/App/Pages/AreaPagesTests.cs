@@ -164,7 +164,7 @@ public sealed class AreaPagesTests
     [InlineData("deflator=bridged&measure=cash-per-head")]
     [InlineData("population=before-census&measure=real")]
     public void Values_by_year_that_follow_every_choice_say_nothing_of_it(string asked) =>
-        Years(asked).ShouldNotContain("Values by year are worked out");
+        Years(asked).ShouldNotContain("Values by year are calculated");
 
     [Theory]
     [InlineData("from=2019-20&to=2010-11", 400)]
