@@ -1,5 +1,4 @@
 using BudgetWatch.Questions.Claims;
-using BudgetWatch.Questions.Requests;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;

@@ -1,5 +1,4 @@
 using BudgetWatch.Questions.Coincidence;
-using BudgetWatch.Questions.Requests;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;

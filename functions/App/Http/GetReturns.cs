@@ -1,4 +1,3 @@
-using BudgetWatch.Questions.Requests;
 using BudgetWatch.Questions.Returns;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;

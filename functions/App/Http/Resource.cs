@@ -1,4 +1,3 @@
-using BudgetWatch.Questions.Cubes;
 using BudgetWatch.Questions.Requests;
 using BudgetWatch.Questions.Tables;
 using Microsoft.AspNetCore.Http;

@@ -3,7 +3,6 @@ using System.Text;
 using BudgetWatch.App.Http;
 using BudgetWatch.App.Http.Answers;
 using BudgetWatch.App.Http.Contract;
-using BudgetWatch.Questions.Claims;
 using BudgetWatch.Questions.ReleaseAccess;
 using BudgetWatch.Questions.Vocabulary;
 using Microsoft.AspNetCore.Http;

@@ -2,7 +2,6 @@ using System.Globalization;
 using BudgetWatch.App.Http.Contract;
 using BudgetWatch.Pipeline;
 using BudgetWatch.Pipeline.Ingest;
-using BudgetWatch.Questions.Comparisons;
 using BudgetWatch.Questions.Releases;
 using BudgetWatch.Questions.Sources;
 

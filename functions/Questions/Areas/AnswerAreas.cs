@@ -6,7 +6,6 @@ using BudgetWatch.Domain.Observations;
 using BudgetWatch.Domain.Population;
 using BudgetWatch.Domain.Prices;
 using BudgetWatch.Domain.Releases;
-using BudgetWatch.Pipeline.Build;
 using BudgetWatch.Questions.Coincidence;
 using BudgetWatch.Questions.ReleaseAccess;
 using BudgetWatch.Questions.Requests;

@@ -59,7 +59,7 @@ public static class AnswerClaims
         }
 
         return ClaimSubject.Of(parameters, release).Then(subject =>
-            SpecificationFilter.Of(parameters, release.CurveQuestions).Then(filter => Of(release, claim, unit, subject, filter, cancellation)));
+            SpecificationFilter.Of(parameters, headline => CurveQuestion.In(release, headline)).Then(filter => Of(release, claim, unit, subject, filter, cancellation)));
     }
 
     private static Answered<CheckedClaim> Of(

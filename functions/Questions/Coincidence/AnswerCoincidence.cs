@@ -54,7 +54,7 @@ public static class AnswerCoincidence
             return null;
         }
 
-        var coincidence = Coincidence.Of(release.Compare(query), capacity, Threshold.Third);
+        var coincidence = Domain.Community.Coincidence.Of(release.Compare(query), capacity, Threshold.Third);
         var row = coincidence.Areas.FirstOrDefault(own => own.Cut.Area.Code == area.Code);
         return new AreaCoincidenceRow(
             row?.Coincides, row is null ? null : Cut(row), row is null ? null : Deprivation(row), row is null ? null : Capacity(row),
@@ -63,7 +63,7 @@ public static class AnswerCoincidence
 
     private static Answered<CoincidenceAnswer> Of(LoadedRelease release, ComparisonQuery query, CapacityIndex capacity, Threshold threshold)
     {
-        var coincidence = Coincidence.Of(release.Compare(query), capacity, threshold);
+        var coincidence = Domain.Community.Coincidence.Of(release.Compare(query), capacity, threshold);
         if (coincidence.Areas.Count == 0)
         {
             return AnswerCuts.NothingToCompare(release, query);
@@ -140,7 +140,7 @@ public static class AnswerCoincidence
         [.. missing.Select(component => new MissingComponentAnswer(component.Id, component.Title, component.Reason))], CapacityIndex.IntervalMethod);
 
     private static string Sentence(
-        ComparisonQuery query, Coincidence coincidence, CapacityIndex capacity, IReadOnlyList<CoincidenceVariant> variants)
+        ComparisonQuery query, Domain.Community.Coincidence coincidence, CapacityIndex capacity, IReadOnlyList<CoincidenceVariant> variants)
     {
         var (overlap, part) = (coincidence.Overlap, coincidence.Threshold.Id());
         string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
@@ -245,7 +245,7 @@ public static class AnswerCoincidence
     private static AssociationAnswer? Association(RankAssociation? association) =>
         association is null ? null : new AssociationAnswer(association.Areas, association.Spearman, association.P);
 
-    private static List<NoteAnswer> Notes(LoadedRelease release, ComparisonQuery query, Coincidence coincidence)
+    private static List<NoteAnswer> Notes(LoadedRelease release, ComparisonQuery query, Domain.Community.Coincidence coincidence)
     {
         List<NoteAnswer> notes =
         [

@@ -1,3 +1,4 @@
+using System.Globalization;
 using BudgetWatch.Questions.Tables;
 
 namespace BudgetWatch.Questions.Coincidence;

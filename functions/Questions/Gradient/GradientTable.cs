@@ -1,3 +1,4 @@
+using System.Globalization;
 using BudgetWatch.Pipeline.Build;
 using BudgetWatch.Questions.Tables;
 using BudgetWatch.Questions.Vocabulary;

@@ -1,5 +1,4 @@
 using BudgetWatch.Domain.Observations;
-using BudgetWatch.Pipeline.Ingest;
 using BudgetWatch.Questions.Sources;
 using BudgetWatch.Questions.Vocabulary;
 

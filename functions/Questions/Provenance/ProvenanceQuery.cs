@@ -1,5 +1,4 @@
 using BudgetWatch.Domain;
-using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Geography;
 using BudgetWatch.Domain.Observations;
 using BudgetWatch.Questions.Comparisons;

@@ -83,7 +83,7 @@ public static class AnswerReturns
     }
 
     private static ReturnsYearAnswer? Together(FinancialYear year, Scope scope, Comparison comparison) =>
-        Gradient.Of(comparison) is not { } gradient
+        Domain.Cuts.Gradient.Of(comparison) is not { } gradient
             ? null
             : new ReturnsYearAnswer(
                 year.ToString(), gradient.Areas, Sentence(year, scope, gradient), PlannedAndSpent.Of(gradient.England),
@@ -93,7 +93,7 @@ public static class AnswerReturns
                 ],
                 SlopeAnswer.Of(gradient.SiiChangePercent));
 
-    private static string Sentence(FinancialYear year, Scope scope, Gradient gradient)
+    private static string Sentence(FinancialYear year, Scope scope, Domain.Cuts.Gradient gradient)
     {
         var slope = gradient.SiiChangePercent is { Low: { } low, High: { } high } found
             ? string.Create(

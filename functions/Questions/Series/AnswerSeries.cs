@@ -1,11 +1,9 @@
-using BudgetWatch.Domain;
 using BudgetWatch.Domain.Codes;
 using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Geography;
 using BudgetWatch.Domain.Observations;
 using BudgetWatch.Domain.Population;
 using BudgetWatch.Domain.Prices;
-using BudgetWatch.Domain.Releases;
 using BudgetWatch.Pipeline.Build;
 using BudgetWatch.Questions.Areas;
 using BudgetWatch.Questions.Comparisons;

@@ -1,12 +1,5 @@
-using BudgetWatch.Domain.Cuts;
-using BudgetWatch.Domain.Geography;
 using BudgetWatch.Domain.Observations;
-using BudgetWatch.Domain.Specifications;
-using BudgetWatch.Pipeline.Build;
-using BudgetWatch.Pipeline.Ingest;
-using BudgetWatch.Pipeline.Operations;
 using BudgetWatch.Questions.Vocabulary;
-using BudgetWatch.Sources;
 
 namespace BudgetWatch.Questions.Series;
 

@@ -22,7 +22,7 @@ public sealed class AnswerSpecifications(SpecificationReader curves)
     /// <summary>A curve, narrowed as asked, one page of it.</summary>
     public async Task<Answered<SpecificationsAnswer>> RunAsync(LoadedRelease release, Parameters parameters, CancellationToken cancellation)
     {
-        var (filter, mistake) = SpecificationFilter.Of(parameters, release.CurveQuestions);
+        var (filter, mistake) = SpecificationFilter.Of(parameters, headline => CurveQuestion.In(release, headline));
         var (paging, problem) = Paging.Of(parameters);
         if (filter is null || paging is null)
         {

@@ -2,7 +2,6 @@ using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Observations;
 using BudgetWatch.Domain.Specifications;
 using BudgetWatch.Questions.ReleaseAccess;
-using BudgetWatch.Questions.Requests;
 using BudgetWatch.Questions.Vocabulary;
 
 namespace BudgetWatch.Questions.Specifications;

@@ -1,12 +1,10 @@
+using BudgetWatch.Domain.Codes;
+using BudgetWatch.Domain.Population;
+using BudgetWatch.Domain.Prices;
 using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Geography;
-using BudgetWatch.Domain.Observations;
-using BudgetWatch.Domain.Specifications;
 using BudgetWatch.Pipeline.Build;
-using BudgetWatch.Pipeline.Ingest;
-using BudgetWatch.Pipeline.Operations;
 using BudgetWatch.Questions.Requests;
-using BudgetWatch.Sources;
 
 namespace BudgetWatch.Questions.Vocabulary;
 

@@ -12,7 +12,8 @@ internal sealed class DocumentTable(StorageConnection connection, string name)
 
     public Task<TableClient> ClientAsync(CancellationToken cancellation) => connection.TableAsync(name, cancellation);
 
-    public static TableEntity Entity<T>(string partition, string key, T document) =>
+    public static TableEntity Entity<T>(string partition, string key, T document)
+        where T : notnull =>
         LargeText.Entity(TableKey.Encode(partition), TableKey.Encode(key), Json.Write(document));
 
     public async Task<Stored<T>?> FindAsync<T>(string partition, string key, CancellationToken cancellation)
@@ -32,6 +33,7 @@ internal sealed class DocumentTable(StorageConnection connection, string name)
     /// <summary>Adds a record where there is none.</summary>
     /// <returns>Whether it was added.</returns>
     public async Task<bool> AddAsync<T>(string partition, string key, T document, CancellationToken cancellation)
+        where T : notnull
     {
         var table = await ClientAsync(cancellation);
         try
@@ -46,6 +48,7 @@ internal sealed class DocumentTable(StorageConnection connection, string name)
     }
 
     public async Task PutAsync<T>(string partition, string key, T document, CancellationToken cancellation)
+        where T : notnull
     {
         var table = await ClientAsync(cancellation);
         await table.UpsertEntityAsync(Entity(partition, key, document), TableUpdateMode.Replace, cancellation);

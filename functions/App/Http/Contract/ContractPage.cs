@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using BudgetWatch.Questions.Requests;
 using Microsoft.OpenApi;
 
 namespace BudgetWatch.App.Http.Contract;

@@ -1,4 +1,3 @@
-using BudgetWatch.Questions.Tables;
 using BudgetWatch.Questions.Vocabulary;
 
 namespace BudgetWatch.App.Http.Downloads;

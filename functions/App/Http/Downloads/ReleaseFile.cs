@@ -1,5 +1,3 @@
-using BudgetWatch.Questions.Tables;
-
 namespace BudgetWatch.App.Http.Downloads;
 
 /// <summary>A file of a release.</summary>

@@ -1,5 +1,4 @@
 using BudgetWatch.App.Pages.Charts.Drawings;
-using BudgetWatch.Questions.Tables;
 using BudgetWatch.Questions.Vocabulary;
 
 namespace BudgetWatch.App.Pages.Charts;

@@ -3,7 +3,6 @@ using BudgetWatch.App.Pages.Charts.Drawings;
 using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Specifications;
 using BudgetWatch.Questions.ReleaseAccess;
-using BudgetWatch.Questions.Requests;
 using BudgetWatch.Questions.Specifications;
 using BudgetWatch.Questions.Vocabulary;
 

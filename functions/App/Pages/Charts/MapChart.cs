@@ -6,7 +6,6 @@ using BudgetWatch.Domain.Geography;
 using BudgetWatch.Domain.Statistics;
 using BudgetWatch.Questions.Coincidence;
 using BudgetWatch.Questions.ReleaseAccess;
-using BudgetWatch.Questions.Requests;
 using BudgetWatch.Questions.Vocabulary;
 
 namespace BudgetWatch.App.Pages.Charts;

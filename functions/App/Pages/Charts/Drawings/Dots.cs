@@ -1,5 +1,3 @@
-using BudgetWatch.Questions.Claims;
-using BudgetWatch.Questions.Tables;
 using BudgetWatch.Questions.Vocabulary;
 
 namespace BudgetWatch.App.Pages.Charts.Drawings;
