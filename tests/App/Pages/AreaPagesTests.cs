@@ -35,7 +35,7 @@ public sealed class AreaPagesTests
 
     [Fact]
     public void A_postcode_is_told_to_be_none_of_ours() =>
-        AreaIndexPage.Of(Asked("q=SW1A 1AA", PageQuestions.OfNames), MadeRelease.Release).Main.ToString().ShouldContain("Postcodes are not looked up here");
+        AreaIndexPage.Of(Asked("q=SW1A 1AA", PageQuestions.OfNames), MadeRelease.Release).Main.ToString().ShouldContain("You cannot search by postcode.");
 
     [Fact]
     public void A_name_longer_than_any_is_refused_and_not_sent_back()

@@ -35,7 +35,7 @@ public sealed class ComparePageTests
         // 1.5 x 111,000 / 10,000 and 1.5 x 101,000 / 10,000, to the whole pound.
         html.ShouldContain("Council 11 gained 0.0% (£17 to £17)".Replace("£", "&#163;", StringComparison.Ordinal));
         html.ShouldContain("Council 1 gained 0.0% (£15 to £15)".Replace("£", "&#163;", StringComparison.Ordinal));
-        html.ShouldNotContain("typical ones: of the most deprived");
+        html.ShouldNotContain("typical ones: the area with the middle cut");
         html.Split("<h1>").Length.ShouldBe(2);
     }
 
@@ -43,7 +43,7 @@ public sealed class ComparePageTests
     public void Without_areas_one_of_the_most_and_one_of_the_least_deprived_are_shown_and_the_rule_is_stated()
     {
         var html = Page("").Main.ToString();
-        html.ShouldContain("typical ones: of the most deprived");
+        html.ShouldContain("typical ones: the area with the middle cut");
         var cuts = MadeRelease.Figures.Compare(ComparisonQuery.Headline).Areas;
         foreach (var fifth in (int[])[1, 5])
         {
@@ -153,7 +153,7 @@ public sealed class ComparePageTests
 
     private static SitePage Page(string query) => ComparePage.Of(Asked(query), MadeRelease.Release);
 
-    private static Pipeline.Query.Parameters Asked(string query) => MadeRelease.Parameters(query, PageQuestions.OfCompared);
+    private static BudgetWatch.Questions.Requests.Parameters Asked(string query) => MadeRelease.Parameters(query, PageQuestions.OfCompared);
 
     private static AreaCut Cut(int fifth, int? rank) => new(
         new Area(new AreaCode($"E06{fifth}{rank ?? 99:00000}"), $"Rank {rank}", AreaKind.UnitaryAuthority, "North", [], null), 2, 1, 2, 1, 1, 1, rank, new DeprivationStanding(1, 1, fifth, fifth), []);
