@@ -91,7 +91,7 @@ public sealed partial class ConfigurationTests(CompiledEnvironments environments
     [Fact]
     public void Stale_is_one_word() => ((double)environments.Deploy("prod").Of("Microsoft.Insights/scheduledQueryRules")
         .Single(rule => rule.Name.EndsWith("stale-release", StringComparison.Ordinal)).At("properties.criteria.allOf[0].threshold")!)
-        .ShouldBe(Pipeline.Query.AnswerSources.StaleAfter.TotalHours);
+        .ShouldBe(Questions.Sources.AnswerSources.StaleAfter.TotalHours);
 
     [Fact]
     public void Every_queue_that_is_read_is_made_and_no_other()

@@ -27,7 +27,7 @@ internal static class MadeRelease
     public static LoadedRelease Release { get; } =
         new(new PublishedRelease("2026-11-23-0123456789ab", default, "", "", ReleaseIdentity.MethodVersion, 0, [], [], []), Figures);
 
-    public static Parameters Parameters(string query, IReadOnlyList<Parameter> known) => Query.Parameters.Of(
+    public static Parameters Parameters(string query, IReadOnlyList<Parameter> known) => Questions.Requests.Parameters.Of(
         query.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=')).Select(pair => KeyValuePair.Create(pair[0], pair[1])),
         known).Answer!;
 

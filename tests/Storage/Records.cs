@@ -7,5 +7,5 @@ internal static class Records
 {
     public static void ShouldSayTheSameAs<T>(this T? found, T expected)
         where T : class =>
-        Json.Write(found).ShouldBe(Json.Write(expected));
+        Json.Write(found!).ShouldBe(Json.Write(expected));
 }
