@@ -1,6 +1,6 @@
 targetScope = 'subscription'
 
-metadata description = 'BudgetWatch in one subscription: a function app that costs nothing while nobody asks, its storage, and what watches over it. Nothing here opens by a key but the functions under /admin/.'
+metadata description = 'BudgetWatch in one subscription: a function app that costs nothing without requests, its storage, and its monitoring. Only the functions under /admin/ take a key.'
 
 import { redundancy, dayOfWeek } from 'modules/types.bicep'
 
@@ -105,7 +105,7 @@ param frontDoor bool = false
 @description('Whether the app is asked from outside, four times an hour from two places, and an alert fires where neither is answered. It costs about four a month.')
 param askFromOutside bool = true
 
-@description('The repository whose workflows deploy, as owner/name. Empty: nobody but a person does.')
+@description('The repository whose workflows deploy, as owner/name. Empty: only people deploy.')
 @maxLength(140)
 param repository string = ''
 
@@ -376,13 +376,13 @@ module budget 'modules/budget.bicep' = {
 @description('Where everything stands.')
 output resourceGroupName string = resourceGroup.name
 
-@description('The function app, for whoever deploys to it.')
+@description('The function app, for deployments.')
 output appName string = app.outputs.appName
 
 @description('Where readers ask.')
 output address string = 'https://${doorRoute.?outputs.hostName ?? app.outputs.hostName}'
 
-@description('The account of figures and originals, for whoever looks into it with a role of their own.')
+@description('The account of figures and originals, for people with a role that can read it.')
 output dataAccountName string = names.data
 
 @description('Client id of the identity that deploys: AZURE_CLIENT_ID of the environment in GitHub. It is no secret.')

@@ -15,7 +15,7 @@ public sealed class Schedule(IConfiguration configuration, TimeProvider clock)
     private readonly CrontabSchedule? crontab = CrontabSchedule.TryParse(
         configuration[Setting] ?? "", new CrontabSchedule.ParseOptions { IncludingSeconds = true });
 
-    /// <summary>Reckoned once for all who poll until it has come.</summary>
+    /// <summary>Calculated once for all callers until it has come.</summary>
     private Reckoned? last;
 
     /// <summary>The next start, or null where there is no schedule that can be read.</summary>
@@ -26,7 +26,7 @@ public sealed class Schedule(IConfiguration configuration, TimeProvider clock)
             return null;
         }
 
-        // Reckoned anew where the clock is behind the moment of the last reckoning: it was ahead then, or is wrong now.
+        // Calculated again where the clock is behind the last calculation: it was ahead then, or is wrong now.
         var now = clock.GetUtcNow();
         if (Volatile.Read(ref last) is { } known && known.At <= now && now < known.Next)
         {

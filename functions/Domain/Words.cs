@@ -7,7 +7,7 @@ public sealed class Words<T>
 {
     private readonly (T Value, string Word)[] _words;
 
-    /// <summary>The words, in the order readers are told them.</summary>
+    /// <summary>The words, in the order they are listed for readers.</summary>
     public Words(params (T Value, string Word)[] words)
     {
         _words = words;

@@ -19,7 +19,7 @@ namespace BudgetWatch.LocalHost;
 /// </summary>
 public sealed class FunctionsHost : IAsyncDisposable
 {
-    /// <summary>How long running functions have to end once the host is told to stop.</summary>
+    /// <summary>How long running functions have to end once the host must stop.</summary>
     private static readonly TimeSpan ShutdownGrace = TimeSpan.FromSeconds(10);
 
     private readonly FunctionsHostOptions _options;
@@ -157,11 +157,11 @@ public sealed class FunctionsHost : IAsyncDisposable
         {
             await Task.WhenAny(settingUp, WorkerEnded);
 
-            // Ctrl-C that ended a worker before it could ignore it is told to this host at the same moment, or a little later.
+            // A Ctrl-C that ended a worker before it could ignore it reaches this host at the same moment, or a little later.
             if (WorkerEnded.IsCompleted) await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, cancellation);
             return settingUp.IsCompleted || !WorkerEnded.IsCompleted
                 ? (functions, await settingUp)
-                : throw new HostStartException("The app ended while it was starting; what it said stands above.");
+                : throw new HostStartException("The app stopped while it was starting; see its output above.");
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {

@@ -3,7 +3,7 @@ using BudgetWatch.LocalHost;
 using BudgetWatch.LocalHost.Settings;
 using BudgetWatch.LocalHost.Worker;
 
-// Ctrl-C and SIGTERM stop the app in good order; a second one changes nothing, for what is stopping already hears the first.
+// Ctrl-C and SIGTERM stop the app gracefully. A second one changes nothing.
 using var stop = new CancellationTokenSource();
 void Stop(PosixSignalContext signal)
 {
@@ -16,7 +16,7 @@ using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 var switches = HostSwitches.Parse(args);
 if (switches is not { App: { } app, Entry: { } entry })
 {
-    Console.Error.WriteLine("Which app? dotnet BudgetWatch.LocalHost.dll --app FOLDER --entry APP.dll; dotnet run --project functions/App says both.");
+    Console.Error.WriteLine("No app given. Usage: dotnet BudgetWatch.LocalHost.dll --app FOLDER --entry APP.dll; dotnet run --project functions/App sets both.");
     return 1;
 }
 
@@ -35,7 +35,7 @@ try
         stop.Token);
     await Task.WhenAny(host.WorkerEnded, Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop.Token));
     if (stop.IsCancellationRequested) return 0;
-    Console.Error.WriteLine("The app has ended by itself; what it said stands above. What it was doing goes on at the next start.");
+    Console.Error.WriteLine("The app stopped unexpectedly; see its output above. Its work resumes at the next start.");
     return 1;
 }
 catch (HostStartException problem)

@@ -2,11 +2,11 @@ namespace BudgetWatch.Pipeline;
 
 /// <summary>
 /// Something of storage that changes now and then, read again once what was read is a while old: polling readers cost one read in that time,
-/// however many they are. Where storage cannot be reached, what was read last is told on.
+/// however many they are. Where storage cannot be reached, the last value is used.
 /// </summary>
 /// <typeparam name="T">What is read; it never changes itself.</typeparam>
 /// <param name="read">Reads it; null while there is none yet, which is asked again every time.</param>
-/// <param name="age">How old what is told may be.</param>
+/// <param name="age">How old the value may be.</param>
 /// <param name="clock">The time.</param>
 public sealed class Recent<T>(Func<CancellationToken, Task<T?>> read, TimeSpan age, TimeProvider clock)
     where T : class

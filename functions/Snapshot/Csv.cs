@@ -2,7 +2,7 @@ using System.Text;
 
 namespace BudgetWatch.Snapshot;
 
-/// <summary>Comma-separated text as RFC 4180 has it, but for line ends: LF, so that a checkout is the same bytes everywhere.</summary>
+/// <summary>Comma-separated text as RFC 4180 has it, except for line ends: LF, so that a checkout is the same bytes everywhere.</summary>
 internal static class Csv
 {
     /// <summary>The rows as text.</summary>

@@ -21,6 +21,6 @@ internal static class EditionSheet
         AuthorityRegister edition => edition.Sheet,
         DistrictLineage edition => edition.Sheet,
         GrantsByDistrict edition => edition.Sheet,
-        _ => throw new ArgumentOutOfRangeException(nameof(content), content.GetType().Name, "stands on no known sheet"),
+        _ => throw new ArgumentOutOfRangeException(nameof(content), content.GetType().Name, "is on no known sheet"),
     };
 }

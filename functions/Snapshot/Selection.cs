@@ -14,7 +14,7 @@ namespace BudgetWatch.Snapshot;
 /// <param name="FirstHeading">How the heading row's first cell begins.</param>
 /// <param name="Preamble">Whether a row above the headings is carried (its first cell only).</param>
 /// <param name="Columns">The columns carried, by heading or address.</param>
-/// <param name="Keys">The rows carried, by what stands in the key column.</param>
+/// <param name="Keys">The rows carried, by their value in the key column.</param>
 /// <param name="KeyHeading">The heading of the key column; the first column if null.</param>
 /// <param name="TotalRow">The row of the file's own totals below the table, carried after a blank line, and with it those of classes further down.</param>
 /// <param name="Rows">The rows carried, by number, where no one column tells them from others; <paramref name="Keys"/> are not looked at then.</param>

@@ -4,7 +4,7 @@ namespace BudgetWatch.Sources;
 
 internal static class FirstCellsOfRow
 {
-    /// <summary>The present row as a peek shows it, so that a reader finds its headings by the very rule it recognises them by.</summary>
+    /// <summary>The current row as a preview shows it, so that a reader finds its headings by the same rule that recognises them.</summary>
     public static IReadOnlyList<string> FirstCells(this SheetCursor rows)
     {
         var cells = new string[Math.Min(rows.Width, SheetPeek.ColumnLimit)];

@@ -8,7 +8,7 @@ namespace BudgetWatch.Sources;
 
 /// <summary>
 /// mySociety's register of local authorities: E-code, ONS code and successor of each. English ones are kept. Its file of announced
-/// reorganisations (uk_local_authorities_future) has the same shape; where nothing is announced it yields the very same register
+/// reorganisations (uk_local_authorities_future) has the same shape; where nothing is announced it yields the same register
 /// (only coordinates, which are not read, differ), and an announced successor that has no ONS code yet refuses it.
 /// </summary>
 internal sealed partial class LocalAuthorityRegister : TabularSource

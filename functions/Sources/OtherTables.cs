@@ -3,7 +3,7 @@ using BudgetWatch.Sources.Tabular;
 
 namespace BudgetWatch.Sources;
 
-/// <summary>Tables that publishers put beside those that are read, told by what is in them.</summary>
+/// <summary>Tables that publishers put beside those that are read, recognised by their content.</summary>
 public static class OtherTables
 {
     /// <summary>Why a file offered for a source is set aside: what it is known to be instead. Null for one to be read, or one that is not known.</summary>

@@ -52,7 +52,7 @@ public sealed record PublishedFile
     /// <summary>A file that lies where only its holder knows.</summary>
     /// <param name="name">The name it was offered under.</param>
     /// <param name="length">How many bytes it has.</param>
-    /// <param name="open">Opens it anew from its beginning, as a stream that can be sought in.</param>
+    /// <param name="open">Opens it again from its beginning, as a seekable stream.</param>
     public static PublishedFile From(string name, long length, Func<Stream> open) => new(name, open, () => length);
 
     /// <summary>The content as a stream that can be sought in, copied only where it lies neither on disk nor in an array.</summary>

@@ -14,7 +14,7 @@ public abstract record Reading
 
     /// <summary>The file was read whole and its own checks hold.</summary>
     /// <param name="Content">What it yields.</param>
-    /// <param name="Flags">What a reader should know all the same; never hidden.</param>
+    /// <param name="Flags">What a reader should know anyway; never hidden.</param>
     public sealed record Accepted(EditionContent Content, IReadOnlyList<EditionFlag> Flags) : Reading;
 
     /// <summary>The file is not used; the edition in force before it stays.</summary>
@@ -32,7 +32,7 @@ public abstract record Reading
 /// <param name="Address">The sheet and cell it is about, where there is one.</param>
 public sealed record EditionFlag(string Kind, string Detail, string? Address)
 {
-    /// <summary>Columns that should add up to another do not on most rows: one of them may stand under another's heading, and a person must look.</summary>
+    /// <summary>Columns that should add up to another do not on most rows: one of them may stand under another's heading, and a person must check it.</summary>
     public const string LinesDoNotAddUp = "lines-do-not-add-up";
 
     /// <summary>A stable word.</summary>
@@ -46,7 +46,7 @@ public sealed record EditionFlag(string Kind, string Detail, string? Address)
         Address is null ? null : BoundedText.Cut(Address, BoundedText.Word);
 }
 
-/// <summary>One reason why a file is refused, precise enough to be mended.</summary>
+/// <summary>One reason why a file is refused, precise enough to be fixed.</summary>
 /// <param name="File">The file's name as it was offered.</param>
 /// <param name="Sheet">The sheet, where the file has sheets.</param>
 /// <param name="Cell">The cell, where there is one.</param>

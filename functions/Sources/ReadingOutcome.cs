@@ -29,7 +29,7 @@ internal sealed class ReadingOutcome
         }
     }
 
-    /// <summary>Refuses a table that is read from a sheet that does not show: nobody who opens the file sees its figures.</summary>
+    /// <summary>Refuses a table on a hidden sheet: a person who opens the file does not see its figures.</summary>
     public void RefuseHidden(SheetCursor rows)
     {
         if (rows.IsHidden)

@@ -7,7 +7,7 @@ namespace BudgetWatch.Sources;
 
 /// <summary>
 /// Grants to organisations in each English district, from funders that publish theirs with 360Giving: totals to 2018-19 as a third party drew
-/// them from the grants. A district without a row has no total here; that nobody was granted anything there is not said.
+/// them from the grants. A district without a row has no total here. That does not mean that there were no grants.
 /// </summary>
 internal sealed class RecipientDistrictGrants : TabularSource
 {

@@ -12,7 +12,7 @@ namespace BudgetWatch.Sources;
 /// <param name="Number">Which edition it is: 0 the first, 2 for <c>v2</c>; 1 for a correction without a number.</param>
 public readonly partial record struct RevisionMark(DateOnly? Date, int Number) : IComparable<RevisionMark>
 {
-    /// <summary>What a name or a title says, whichever says more.</summary>
+    /// <summary>What a name or a title says: the one that says more.</summary>
     /// <param name="name">The name it is offered under.</param>
     /// <param name="title">What the publisher calls it, where known.</param>
     public static RevisionMark Of(string name, string? title)

@@ -8,7 +8,7 @@ namespace BudgetWatch.Sources;
 public static class SourceCatalogue
 {
     /// <summary>
-    /// All sources, in the order in which readers are told of them. Of two that publish one year of a return, the later listed is preferred
+    /// All sources, in the order in which readers see them. Of two that publish one year of a return, the later listed is preferred
     /// where they are equally full (ADR 0005).
     /// </summary>
     public static IReadOnlyList<PublishedSource> All { get; } =

@@ -1,6 +1,6 @@
 namespace BudgetWatch.Sources;
 
-/// <summary>A source as readers are told of it.</summary>
+/// <summary>A source as readers see it.</summary>
 /// <param name="Id">The name in the API: <c>revenue-budgets</c>.</param>
 /// <param name="Title">What the publisher calls it.</param>
 /// <param name="Publisher">Who publishes it.</param>

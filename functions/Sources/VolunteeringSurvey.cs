@@ -108,7 +108,7 @@ internal sealed partial class VolunteeringSurvey(int fewest) : TabularSource
         return new VolunteeringByAuthority(rows.Sheet, year, title, authorities, withheld);
     }
 
-    /// <summary>The column of an end of the interval: the one that names the year and the end, but for counts of respondents; null where there is none.</summary>
+    /// <summary>The column of an end of the interval: the one that names the year and the end, without counts of respondents; null where there is none.</summary>
     private static int? End(List<string> headings, string year, string end)
     {
         var column = headings.FindIndex(cell => cell.Contains(year, StringComparison.Ordinal) && cell.Contains(end, StringComparison.OrdinalIgnoreCase));

@@ -98,10 +98,10 @@ internal sealed class StorageAccount
 
     private static BlobClientOptions Blobbed(HttpPipelineTransport calls) => Bounded(new BlobClientOptions(), calls);
 
-    // The Functions host reads queue messages as Base64 unless told otherwise.
+    // By default the Functions host reads queue messages as Base64.
     private static QueueClientOptions Queued(HttpPipelineTransport calls) => Bounded(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 }, calls);
 
-    /// <summary>Every call has a deadline, whoever makes it, and fails in one way where storage does not answer.</summary>
+    /// <summary>Every call has a deadline, and fails in one way where storage does not answer.</summary>
     private static T Bounded<T>(T options, HttpPipelineTransport calls)
         where T : ClientOptions
     {

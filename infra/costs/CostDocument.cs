@@ -11,7 +11,7 @@ public static class CostDocument
 
     private static readonly double[] Volumes = [0, 1e6, 1e8];
 
-    /// <summary>The document with its tables made anew.</summary>
+    /// <summary>The document with its tables made again.</summary>
     /// <param name="document">The document.</param>
     /// <param name="folder">Where counts, prices and assumptions are.</param>
     public static string With(string document, string folder)

@@ -61,7 +61,7 @@ public sealed class CostModel(Counts counts, PriceList prices, Assumptions assum
     public bool IsTelemetryCapped(double requests) =>
         assumed.TelemetryBytesOtherwise + (requests * assumed.TelemetryBytesPerRequest) > assumed.TelemetryDailyCapGb * Gigabyte * assumed.HoursInMonth / 24;
 
-    // Requests that come at random keep an instance at work for so much of the time, when each counts for the least that is billed.
+    // Requests that come at random keep an instance busy for so much of the time, when each counts for the least that is billed.
     private double Active(double requests, double seconds) => seconds * (1 - Math.Exp(-requests * prices["functionLeastSeconds"] / seconds));
 
     private double Above(double amount, string free) => Math.Max(0, amount - prices[free]);

@@ -53,7 +53,7 @@ public sealed record Price([property: System.Text.Json.Serialization.JsonPropert
 /// <param name="ShareAnsweredByCaches">Of requests, those a browser's cache answers: they never come.</param>
 /// <param name="ShareAnsweredByDoor">Of requests, those a front door answers where there is one.</param>
 /// <param name="QueuesLookedAt">Queues with a listener, poison queues among them.</param>
-/// <param name="SecondsBetweenLooks">How often an empty one is looked at, all month.</param>
+/// <param name="SecondsBetweenLooks">How often an empty one is checked, all month.</param>
 /// <param name="HostBlobOperationsPerInstanceHour">Leases the Functions host renews.</param>
 /// <param name="TelemetryBytesPerRequest">Billed bytes of Application Insights for a request.</param>
 /// <param name="TelemetryBytesOtherwise">Billed bytes in a month without any.</param>

@@ -11,7 +11,7 @@ param identityName string
 @maxLength(24)
 param dataAccountName string
 
-@description('Containers the app keeps things in for good.')
+@description('Containers with what the app stores permanently.')
 @minLength(1)
 param containers string[]
 

@@ -34,7 +34,7 @@ resource provisioning 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
   properties: {
     // A role's name is unique in the whole tenant, whatever its scope.
     roleName: 'BudgetWatch provisioning (${placeName}, ${uniqueString(subscription().id)})'
-    description: 'Writes the resources of BudgetWatch\'s template but for its storage. Deletes nothing, gives no rights, reads no data and no keys.'
+    description: 'Writes the resources of BudgetWatch\'s template except its storage. Deletes nothing, gives no rights, reads no data and no keys.'
     type: 'CustomRole'
     assignableScopes: [resourceGroup().id]
     permissions: [

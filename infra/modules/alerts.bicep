@@ -78,7 +78,7 @@ var rules = [
   {
     name: 'poison-message'
     severity: 1
-    description: 'A message failed at every try, or no release could be made: it became an incident.'
+    description: 'A message failed on every attempt, or no release could be made. There is an incident.'
     query: 'customMetrics | where name == "budgetwatch.incidents.opened" | summarize opened = sum(valueSum)'
     scope: insightsId
     measure: 'opened'
@@ -102,7 +102,7 @@ var rules = [
   {
     name: 'failing-requests'
     severity: 1
-    description: 'Readers are answered with errors of ours.'
+    description: 'Readers get server errors.'
     // What the app tells, or, where its worker is dead and tells nothing, what the host does: the same answer is in both, so the larger counts.
     query: 'union (customMetrics | where name == "budgetwatch.request.duration" and toint(customDimensions["http.response.status_code"]) >= 500 | summarize failed = tolong(sum(valueCount))), (requests | where toint(resultCode) >= 500 | summarize failed = tolong(sum(itemCount))) | summarize failed = max(failed)'
     scope: insightsId

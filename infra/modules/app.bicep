@@ -1,4 +1,4 @@
-metadata description = 'The function app on Flex Consumption: no instance while nobody asks and nothing is in the queues.'
+metadata description = 'The function app on Flex Consumption: no instance without requests or messages in the queues.'
 
 @description('Where it stands.')
 param location string
@@ -95,7 +95,7 @@ var settings = {
   IngestionSchedule: schedule
   Ingestion__Origin: origin
   Ingestion__Live__Contact: publisherContact
-  // Azure's own front end writes X-Forwarded-For. Behind a front door everyone would be that door, which says in a header of its own who called it, and nobody passes it by.
+  // Azure's own front end writes X-Forwarded-For. Behind a front door every caller would be that door. It says in its own header who called it, and every request goes through it.
   Limits__KnownProxies: '1'
   Limits__ClientHeader: empty(doorId) ? '' : 'X-Azure-ClientIP'
 }

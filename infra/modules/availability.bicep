@@ -1,4 +1,4 @@
-metadata description = 'Asks from outside, as a reader would: the other alerts hear nothing of an app that nobody can reach.'
+metadata description = 'Checks from outside, as a reader would: the other alerts cannot see an app that cannot be reached.'
 
 @description('Where the test stands; it asks from elsewhere.')
 param location string

@@ -183,7 +183,7 @@ resource incidents 'Microsoft.Storage/storageAccounts/tableServices/tables@2024-
   name: incidentsTable
 }
 
-// Who deleted what. Nobody should; so it costs nothing.
+// Who deleted what. Nothing should be deleted, so it costs nothing.
 resource blobDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   scope: blobs
   name: 'deletions'

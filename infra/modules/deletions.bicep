@@ -33,7 +33,7 @@ param incidentsTable string
 @description('Who acts.')
 param actionGroupId string
 
-// Each is asked of Azure's own record of what was done to resources, which costs nothing and nobody can turn off.
+// Each reads Azure's own log of what was done to resources, which costs nothing and cannot be turned off.
 var operations = [
   'Microsoft.Storage/storageAccounts/delete'
   'Microsoft.Storage/storageAccounts/blobServices/containers/delete'

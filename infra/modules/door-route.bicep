@@ -63,7 +63,7 @@ resource rules 'Microsoft.Cdn/profiles/ruleSets@2024-02-01' = {
 }
 
 // An answer depends on Accept, by which the door cannot keep answers apart: it would give one reader's CSV to the next, who asked for JSON.
-// So whoever asks for a format by Accept is answered by the app; what is kept is only ever the answer to */*.
+// So the app answers requests for a format by Accept; only the answer to */* is cached.
 resource otherFormats 'Microsoft.Cdn/profiles/ruleSets/rules@2024-02-01' = {
   parent: rules
   name: 'notKept'

@@ -55,7 +55,7 @@ resource insights 'Microsoft.Insights/components@2020-02-02' = {
     Application_Type: 'web'
     WorkspaceResourceId: workspace.id
     IngestionMode: 'LogAnalytics'
-    // The connection string then says where, and lets nobody in.
+    // The connection string then says where, and gives no access.
     DisableLocalAuth: true
     // Addresses of readers are not kept.
     DisableIpMasking: false

@@ -48,7 +48,7 @@ public sealed partial class TelemetryTests
     }
 
     [Fact]
-    public void Every_measure_is_listed_with_its_unit_meaning_and_tags_and_no_other() => Rows("| measure | unit | is | parted by |", 4)
+    public void Every_measure_is_listed_with_its_unit_meaning_and_tags_and_no_other() => Rows("| measure | unit | is | broken down by |", 4)
         .Select(row => string.Join(" | ", row)).ShouldBe(Measure.All.Select(measure =>
             $"`{measure.Name}` | `{measure.Unit}` | {measure.Meaning} | {Tags(measure.Tags)}"));
 

@@ -12,8 +12,8 @@ public sealed class RunningApp : IAsyncDisposable
 {
     /// <summary>What can have gone wrong: the incident that the contract shows.</summary>
     public static readonly Incident Failed = new(
-        "20261123T093000Z-gdp-deflators", new DateTimeOffset(2026, 11, 23, 9, 32, 5, TimeSpan.Zero), "gdp-deflators", "Ingesting gdp-deflators failed for good.",
-        "the message failed at every try; see the log for the errors");
+        "20261123T093000Z-gdp-deflators", new DateTimeOffset(2026, 11, 23, 9, 32, 5, TimeSpan.Zero), "gdp-deflators", "Ingesting gdp-deflators failed. BudgetWatch will not retry: 50 retries failed too.",
+        "the message failed on every attempt; see the log");
 
     internal const string PollingInterval = "AzureFunctionsJobHost:extensions:queues:maxPollingInterval";
 
@@ -72,7 +72,7 @@ public sealed class RunningApp : IAsyncDisposable
     }
 
     /// <summary>
-    /// One message of a queue at a time: of two at once it depends on chance who looks how often and tries again. Whoever counts what is done wants the same count
+    /// One message of a queue at a time: of two at once it depends on chance who looks how often and tries again. Tests that count what is done want the same count
     /// every time.
     /// </summary>
     public static readonly IReadOnlyDictionary<string, string?> OneMessageAtATime = new Dictionary<string, string?>

@@ -44,7 +44,7 @@ public sealed class Telemetry : IDisposable
     /// <summary>Asks for what is told only when asked.</summary>
     public void Observe() => _measures.RecordObservableInstruments();
 
-    /// <summary>What a measure amounts to, over what is parted by these tags.</summary>
+    /// <summary>What a measure amounts to, over what is broken down by these tags.</summary>
     public double Sum(Measure measure, params (string Name, string Value)[] tags) => Of(measure, tags).Sum(told => told.Value);
 
     public IEnumerable<Told> Of(Measure measure, params (string Name, string Value)[] tags) => Measured.Where(told =>

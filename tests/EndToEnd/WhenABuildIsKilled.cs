@@ -58,7 +58,7 @@ public sealed class WhenABuildIsKilled : IAsyncLifetime
                 {
                     var start = Stopwatch.GetTimestamp();
 
-                    // Whoever asked and was not answered asks again.
+                    // Anyone who asked and was not answered asks again.
                     var asking = isAsked ? Task.FromResult(true) : AskAsync(app);
 
                     // A moment in each part of the span, so that every part of a build is hit; spread over the builds.
@@ -83,7 +83,7 @@ public sealed class WhenABuildIsKilled : IAsyncLifetime
                 await polling.ShouldHaveSeenOnlyWholeReleasesAsync();
             }
 
-            // What the killed had taken from the queues comes back, is found done, and changes nothing. Nothing is left where nobody looks.
+            // What the killed had taken from the queues comes back, is found done, and changes nothing. Nothing is left where no one looks.
             await reader.Host.WhenQueuesAreEmptyAsync();
             await foreach (var queue in new QueueServiceClient(_azurite.ConnectionString).GetQueuesAsync())
             {
@@ -117,7 +117,7 @@ public sealed class WhenABuildIsKilled : IAsyncLifetime
             ("Retry__FirstPause", "00:00:00.5"), ("AzureFunctionsJobHost__extensions__queues__maxPollingInterval", "00:00:00.2"));
     }
 
-    /// <summary>A run nobody kills: how long it takes, and that what it publishes is what the pure code makes of the same files.</summary>
+    /// <summary>A run no one kills: how long it takes, and that what it publishes is what the pure code makes of the same files.</summary>
     private async Task<TimeSpan> UndisturbedAsync(AppProcess app, RunningApp reader)
     {
         _snapshot.Correct(1);

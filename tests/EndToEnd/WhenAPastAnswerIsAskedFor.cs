@@ -56,7 +56,7 @@ public sealed class WhenAPastAnswerIsAskedFor : IDisposable
         await ShouldBeAnsweredAsync(app, moves[2].At.AddTicks(-1), corrected);
         await ShouldBeAnsweredAsync(app, moves[2].At, then);
 
-        // The next run has the inputs of the release that was rolled back from: it does not come back by itself.
+        // The next run has the inputs of the release that was rolled back from: it does not come back automatically.
         var run = await app.TickAsync();
         run.Outcome!.Kind.ShouldBe(RunOutcomeKind.Unchanged, run.Outcome.Detail);
         (await app.JsonAsync("releases"))["live"]!.Value<string>().ShouldBe(first);

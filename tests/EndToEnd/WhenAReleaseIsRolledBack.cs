@@ -33,7 +33,7 @@ public sealed class WhenAReleaseIsRolledBack
             var waiting = await OutcomeAsync(app, RunOutcomeKind.Waiting);
             var third = (await app.JsonAsync("releases"))["releases"]![0]!["id"]!.Value<string>()!;
             waiting.Release.ShouldBe(first);
-            waiting.Detail.ShouldBe($"release {third} was made and waits: a person rolled back to {first}, which stays live until the newest release is published by hand");
+            waiting.Detail.ShouldBe($"release {third} was made and is waiting: a person rolled back to {first}, which stays live until someone publishes the newest release");
             await ShouldBeRolledBackAsync(app, first, newest: third);
             (await OutcomeAsync(app, RunOutcomeKind.Unchanged)).Detail.ShouldStartWith($"nothing new since {third}, which waits:");
             await ShouldBeRolledBackAsync(app, first, newest: third);
@@ -76,7 +76,7 @@ public sealed class WhenAReleaseIsRolledBack
         var health = await app.JsonAsync("health");
         (health["status"]!.Value<string>(), health["release"]!.Value<string>()).ShouldBe(("degraded", to));
         health["reasons"]!.ShouldHaveSingleItem().Value<string>().ShouldBe(
-            $"rolled back: an operator made release {to} live again, and it stays live. New releases are made and wait; the newest is {newest}."
+            $"rolled back: an operator made release {to} live again, and it stays live. New releases are made but not published; the newest is {newest}."
             + $" To lift the roll-back, publish the newest: POST /api/v1/admin/releases/{newest}/publish");
     }
 

@@ -11,7 +11,7 @@ using Sylvan.Data.Csv;
 
 namespace BudgetWatch.EndToEnd.Tests;
 
-/// <summary>What an operator is told of a run and of requests, and what nobody is told: who asked, and what.</summary>
+/// <summary>What an operator is told of a run and of requests, and what no one is told: who asked, and what.</summary>
 public sealed class WhenARunIsFollowed
 {
     /// <summary>The editions in the package, as README counts them.</summary>
@@ -109,7 +109,7 @@ public sealed class WhenARunIsFollowed
         told.Of(Measure.BuildDuration).ShouldHaveSingleItem().ShouldSatisfyAllConditions(
             one => one.Value.ShouldBeInRange(0.01, began.Elapsed.TotalSeconds), one => one.Tags[Tag.Outcome].ShouldBe("published"));
 
-        // Nobody is kept waiting for storage, so the age is told when it is known.
+        // No one is kept waiting for storage, so the age is told when it is known.
         await Waiting.UntilAsync(() =>
         {
             told.Observe();

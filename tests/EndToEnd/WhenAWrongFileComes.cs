@@ -71,7 +71,7 @@ public sealed class WhenAWrongFileComes : IDisposable
         (await EnglandAsync(app)).ShouldBe(england);
         var source = (await app.JsonAsync("sources/revenue-budgets"))["source"]!;
         source["withdrawn"]!.ShouldHaveSingleItem()["reason"]!.Value<string>().ShouldBe("It is in millions");
-        source["held"]!.ShouldHaveSingleItem()["questions"]!.Values<string>().ShouldContain(question => question!.StartsWith("It says the very same as an edition that was withdrawn", StringComparison.Ordinal));
+        source["held"]!.ShouldHaveSingleItem()["questions"]!.Values<string>().ShouldContain(question => question!.StartsWith("It has the same content as an edition that was withdrawn", StringComparison.Ordinal));
         (await SayAsync(app, sha256, "accept")).Status.ShouldBe(HttpStatusCode.Conflict);
         (await app.JsonAsync($"releases/{sound}"))["contentSha256"]!.Value<string>().ShouldBe((await app.JsonAsync($"releases/{mended}"))["contentSha256"]!.Value<string>());
     }

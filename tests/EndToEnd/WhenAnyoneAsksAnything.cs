@@ -134,7 +134,7 @@ public sealed partial class WhenAnyoneAsksAnything(PublishedSnapshot snapshot)
             return "a header the request planted";
         }
 
-        // What the server refuses by itself: nothing but a status.
+        // What the server itself refuses: only a status.
         if (request.MayBeRefusedUnread && answer is { Status: >= 400 and < 500, Body.Length: 0 } && answer.Header("X-Content-Type-Options") is null)
         {
             return null;

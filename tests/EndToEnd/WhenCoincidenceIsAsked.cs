@@ -176,7 +176,7 @@ public sealed class WhenCoincidenceIsAsked(PublishedSnapshot snapshot)
         rows.Skip(1).Take(answer["areas"]!.Count()).Select(row => row.Split(',')[0]).ShouldBe(answer["areas"]!.Select(Code));
     }
 
-    /// <summary>Everything is asked of every line the scope is made of; areas that spent nothing, or took in more than they spent, are named.</summary>
+    /// <summary>Everything is asked for every line of the scope; areas that spent nothing, or took in more than they spent, are named.</summary>
     [Fact]
     public async Task Every_line_of_community_support_has_a_gradient_and_areas_of_no_base_are_set_aside_and_named()
     {

@@ -50,7 +50,7 @@ public sealed class WhenOneClientAsksTooMuch
     }
 
     /// <summary>
-    /// As in Azure: a proxy before the host puts the address it was called from at the end of X-Forwarded-For, which the host's own proxy then writes anew on the way to the app.
+    /// As in Azure: a proxy before the host puts the address it was called from at the end of X-Forwarded-For, which the host's own proxy then rewrites on the way to the app.
     /// </summary>
     [Theory]
     [InlineData("Limits:KnownProxies", "1", "X-Forwarded-For", "1.1.1.{0}, 203.0.113.{1}")]

@@ -99,7 +99,7 @@ public sealed partial class WhenOneFileIsBad(WhenOneFileIsBad.Ingested ingested)
         run.Sources.Values.Count(source => source.State == ProgressState.Done).ShouldBe(run.Sources.Count - 1);
         var incident = (await IncidentsAsync(app)).Single(own => own["about"]!.Value<string>() == "gdp-deflators");
         incident["detail"]!.Value<string>().ShouldBe(
-            "the message failed at every try; the last time: InvalidOperationException: The account holds no more.; see the log for the errors");
+            "the message failed on every attempt; the last error: InvalidOperationException: The account holds no more.; see the log");
     }
 
     private static async Task<JArray> IncidentsAsync(RunningApp app)

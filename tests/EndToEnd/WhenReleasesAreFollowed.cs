@@ -74,7 +74,7 @@ public sealed class WhenReleasesAreFollowed
         revision.ShouldContain("Bath and North East Somerset, Library service, budget of 2019-20:");
         revision.ShouldContain("(+£1,000,000)");
         entries[1].Element(Atom + "id")!.Value.ShouldBe($"tag:budgetwatch,2026:release/{second}");
-        entries[0].Element(Atom + "content")!.Value.ShouldContain($"from release {second} back to release {first}");
+        entries[0].Element(Atom + "content")!.Value.ShouldContain($"Release {first} is live again instead of release {second}.");
         foreach (var link in feed.Descendants(Atom + "link"))
         {
             using var response = await app.Host.HttpClient.GetAsync(new Uri(link.Attribute("href")!.Value, UriKind.Absolute));

@@ -201,7 +201,7 @@ public sealed class WhenReleasesAreSwappedUnderLoad
             }
         }
 
-        // The corrections are small, and still no two releases answer alike where they differ.
+        // The corrections are small, and still no two releases answer the same where they differ.
         releases.Select(release => expected[("cuts", release)]).Distinct().Count().ShouldBe(releases.Length);
     }
 

@@ -11,7 +11,7 @@ namespace BudgetWatch.EndToEnd.Tests;
 
 /// <summary>
 /// Storage hangs, is killed, says 500 and 503, cuts its answers short, while readers poll every kind of address. What is in memory is served as it was, the rest
-/// is 503 with a time to come back, health is red, nobody waits five seconds, and when storage answers again everything is as before without a restart.
+/// is 503 with a time to come back, health is red, no one waits five seconds, and when storage answers again everything is as before without a restart.
 /// </summary>
 /// <remarks>Alone in the process: a request must not wait for the threads of a build that another test makes.</remarks>
 [CollectionDefinition(nameof(WhenStorageDoesNotAnswer), DisableParallelization = true)]
@@ -274,7 +274,7 @@ public sealed class WhenStorageDoesNotAnswer(TwoReleasesOfItsOwn storage) : ICla
     /// <summary>How often each address answered what.</summary>
     private sealed class Seen(IReadOnlyDictionary<(string Address, HttpStatusCode Status), int> times)
     {
-        /// <summary>What was asked before is in memory: it was served throughout. What is read anew each time was not, and its absence was said.</summary>
+        /// <summary>What was asked before is in memory: it was served throughout. What is read again each time was not, and its absence was said.</summary>
         public void ShouldBeInMemory(TwoReleasesOfItsOwn storage)
         {
             string[] served =

@@ -15,8 +15,8 @@ namespace BudgetWatch.EndToEnd.Tests;
 
 /// <summary>
 /// Every request the app sends to storage is counted, by what Azure bills it as, and held against the counts that the cost table is made from: a
-/// tenth or five more or less is let pass, since tries after a lost race are counted too. Set BUDGETWATCH_WRITE_DOCS=1 to write them anew. What the
-/// worker does by itself (looking at queues, its leases) is left out: in Azure that is the host's, and the cost model says what it takes it to be.
+/// tenth or five more or less is let pass, since tries after a lost race are counted too. Set BUDGETWATCH_WRITE_DOCS=1 to write them again. What the
+/// worker does on its own (looking at queues, its leases) is left out: in Azure that is the host's, and the cost model says what it takes it to be.
 /// </summary>
 public sealed class WhenStorageIsCounted
 {

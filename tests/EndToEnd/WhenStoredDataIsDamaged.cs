@@ -74,7 +74,7 @@ public sealed class WhenStoredDataIsDamaged : IAsyncLifetime
         (await StoredAnswers.AskAsync(_azurite.ConnectionString, _releases.Live, editions)).ShouldBe(right, ignoreOrder: true, "all is put back");
     }
 
-    /// <summary>What readings there were is made again by whoever asks for one; of the older release, of runs and of editions of no use nothing was asked.</summary>
+    /// <summary>What readings there were is made again on the next request; of the older release, of runs and of editions of no use nothing was asked.</summary>
     private Task<bool> IsHarmlessAsync(string what) => Task.FromResult(
         what.Contains("read/", StringComparison.Ordinal) || !what.Contains(_releases.Live, StringComparison.Ordinal));
 

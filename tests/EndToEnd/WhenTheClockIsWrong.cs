@@ -40,7 +40,7 @@ public sealed class WhenTheClockIsWrong
             await app.Host.Services.GetRequiredService<IIncidentLog>().RecordAsync(
                 new Incident("ahead", clock.GetUtcNow(), "build", "Building a release failed.", "of this test"), default);
 
-            // Nobody knows how old the figures are until something goes well again.
+            // No one knows how old the figures are until something goes well again.
             clock.Put(-Ahead);
             var health = await HealthAsync(app);
             (health["status"]!.Value<string>(), health["release"]!.Value<string>()).ShouldBe(("degraded", ahead));

@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace BudgetWatch.EndToEnd.Tests;
 
 /// <summary>
-/// Every path, parameter and mistake of the committed contract is asked of the running app, and whatever it answers is held against the contract:
+/// Every path, parameter and mistake of the committed contract is sent to the running app, and whatever it answers is held against the contract:
 /// status, headers, media type, and of JSON every field, none missing and none that the contract does not name.
 /// </summary>
 public sealed partial class WhenTheContractIsHeld(PublishedSnapshot snapshot)
@@ -76,7 +76,7 @@ public sealed partial class WhenTheContractIsHeld(PublishedSnapshot snapshot)
 
         if (name is "acceptEdition" or "takeEditionOut")
         {
-            // Nor is anything held there, and what is withdrawn is so for good.
+            // Nor is anything held there, and a withdrawal is permanent.
             await using var own = await RunningApp.StartAsync("Snapshot", settings: HeldForAPerson.Idle);
             await HeldForAPerson.HoldAsync(own, operation.Parameters.Single(parameter => parameter.IsInPath).Example!);
             (await new ContractClient(Contract, own).AskAsync(operation)).Code.ShouldBe(202);

@@ -50,7 +50,7 @@ public sealed class WhenTheContractIsLinted
         json.ShouldNotContain("\"null\"");
     }
 
-    /// <summary>A path of which only one kind of answer comes as one media type is one type to whoever generates code.</summary>
+    /// <summary>A path of which only one kind of answer comes as one media type is one type to anyone who generates code.</summary>
     [Fact]
     public void Each_answer_is_one_type_for_each_media_type()
     {

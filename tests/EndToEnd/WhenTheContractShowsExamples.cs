@@ -11,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace BudgetWatch.EndToEnd.Tests;
 
 /// <summary>
-/// The examples of the contract are answers of the app on the bundled snapshot. Set BUDGETWATCH_WRITE_DOCS=1 to write them anew; they are built into
+/// The examples of the contract are answers of the app on the bundled snapshot. Set BUDGETWATCH_WRITE_DOCS=1 to write them again; they are built into
 /// the app, so build, and then write docs/openapi.json likewise (tests/App).
 /// </summary>
 public sealed partial class WhenTheContractShowsExamples(PublishedSnapshot snapshot)
@@ -22,7 +22,7 @@ public sealed partial class WhenTheContractShowsExamples(PublishedSnapshot snaps
     // What these say is of the moment and of what other tests do to the app: their fields are held, not their words.
     private static readonly string[] OfTheMoment = ["getHealth", "getRun", "startIngestionNow", "retryIncident", "acceptEdition", "takeEditionOut"];
 
-    // These are asked of an app in which something has failed, and an edition is held.
+    // These are sent to an app in which something has failed, and an edition is held.
     private static readonly string[] OfIncidents = ["getIncidents", "retryIncident", "acceptEdition", "takeEditionOut"];
 
     private static readonly JsonSerializerOptions Written = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

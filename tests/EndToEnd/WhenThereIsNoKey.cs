@@ -18,7 +18,7 @@ namespace BudgetWatch.EndToEnd.Tests;
 
 /// <summary>
 /// The app as it is in Azure: storage over TLS, a token of its managed identity for every request, and no key anywhere. The emulator checks a token's
-/// issuer, audience and times, not its signature; the place that gives tokens out stands in for that of Azure.
+/// issuer, audience and times, not its signature; the place that gives tokens out replaces that of Azure.
 /// </summary>
 public sealed class WhenThereIsNoKey
 {

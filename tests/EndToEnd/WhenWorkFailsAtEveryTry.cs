@@ -9,7 +9,7 @@ using Newtonsoft.Json.Linq;
 
 namespace BudgetWatch.EndToEnd.Tests;
 
-/// <summary>A message that failed at every try is tried again after a pause, and no person is needed. Whoever asks for a run meanwhile is answered the run that is on.</summary>
+/// <summary>A message that failed at every try is tried again after a pause, and no person is needed. Anyone who asks for a run meanwhile is answered the run that is on.</summary>
 public sealed class WhenWorkFailsAtEveryTry
 {
     private static readonly Dictionary<string, string?> TwoTriesAndShortPauses = new()
@@ -38,10 +38,10 @@ public sealed class WhenWorkFailsAtEveryTry
             Run? run = null;
             await Waiting.UntilAsync(async () => (run = await runs.FindAsync(id, default))!.Waiting is not null);
             run!.IsIngested.ShouldBeTrue();
-            run.Waiting.ShouldNotBeNull().ShouldMatch(@"^Building the release failed: .* BudgetWatch tries again on \d+ \w+ \d{4} at \d\d:\d\d UTC \(retry \d\)\.$");
+            run.Waiting.ShouldNotBeNull().ShouldMatch(@"^Building the release failed: .* BudgetWatch will retry on \d+ \w+ \d{4} at \d\d:\d\d UTC \(retry \d\)\.$");
             var health = await HealthAsync(app);
             var incident = health["incidents"]!.ShouldHaveSingleItem();
-            incident["summary"]!.Value<string>().ShouldNotBeNull().ShouldMatch(@"^Building a release failed; the live release stays\. BudgetWatch tries again on .*$");
+            incident["summary"]!.Value<string>().ShouldNotBeNull().ShouldMatch(@"^Building a release failed\. The live release stays\. BudgetWatch will retry on .*$");
             incident["detail"]!.Value<string>().ShouldNotBeNull().ShouldContain(Fault.Words);
             incident["retryAt"]!.Type.ShouldBe(JTokenType.Date);
             health["reasons"]!.Select(reason => reason.Value<string>()).ShouldContain($"build: {incident["summary"]}");

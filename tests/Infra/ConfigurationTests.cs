@@ -124,7 +124,7 @@ public sealed partial class ConfigurationTests(CompiledEnvironments environments
             && !name.StartsWith("AzureWebJobsStorage:", StringComparison.Ordinal)).ShouldBeEmpty();
     }
 
-    /// <summary>A read that these tests cannot see would be a setting nobody compares.</summary>
+    /// <summary>A read that these tests cannot see would be a setting no one compares.</summary>
     [Fact]
     public void Every_read_is_of_a_form_these_tests_see()
     {

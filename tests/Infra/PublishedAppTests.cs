@@ -4,7 +4,7 @@ using Newtonsoft.Json.Linq;
 
 namespace BudgetWatch.Infra.Tests;
 
-/// <summary>What goes to Azure: the app published anew and looked through.</summary>
+/// <summary>What goes to Azure: the app, published again and searched.</summary>
 public sealed class PublishedAppTests(PublishedApp published) : IClassFixture<PublishedApp>
 {
     private const string Lock = "functions/App/worker-extensions.lock.json";

@@ -23,7 +23,7 @@ public sealed partial class QueryTests(CompiledEnvironments environments)
         asked.Where(name => !known.Contains(name)).ShouldBeEmpty();
     }
 
-    /// <summary>A tag is asked of a measure that has it, and a value that is asked for is one that is told.</summary>
+    /// <summary>A query uses only tags that the measure has, and values that are recorded.</summary>
     [Fact]
     public void What_is_asked_of_a_measure_is_what_it_is_parted_by()
     {

@@ -111,7 +111,7 @@ public sealed class ScriptTests : IDisposable
         Calls().Count.ShouldBe(4);
     }
 
-    /// <summary>Behind a front door Kudu takes nobody; whoever deploys lets itself in, and out again though deploying fails.</summary>
+    /// <summary>Behind a front door Kudu is closed. The deploying script opens it for itself, and closes it again even when deploying fails.</summary>
     [Theory]
     [InlineData("", 0)]
     [InlineData("*config-zip*) exit 1 ;;", 1)]
@@ -131,7 +131,7 @@ public sealed class ScriptTests : IDisposable
         calls[3].ShouldContain("access-restriction remove --resource-group group --name app --scm-site true --rule-name deploying-");
     }
 
-    /// <summary>A package that another one stands in for is not installed.</summary>
+    /// <summary>A package that another one replaces is not installed.</summary>
     [Fact]
     public async Task What_is_downloaded_is_what_was_looked_at()
     {

@@ -68,7 +68,7 @@ public sealed class TemplateTests(CompiledEnvironments environments)
         locked.Of(Containers).ShouldContain(container => container.Name.EndsWith("/raw", StringComparison.Ordinal));
     }
 
-    /// <summary>Whoever deploys reads of each parameter and output what it is, in the template itself.</summary>
+    /// <summary>The template describes every parameter and output.</summary>
     [Fact]
     public void Everything_that_is_given_and_got_is_described() => environments.Template("prod").DescendantsAndSelf().OfType<JObject>()
         .SelectMany(template => ((string[])["parameters", "outputs"]).Select(part => template["$schema"] is null ? null : template[part] as JObject))

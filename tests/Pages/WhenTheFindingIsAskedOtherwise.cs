@@ -34,7 +34,7 @@ public sealed partial class WhenTheFindingIsAskedOtherwise(Site site)
         (await page.Page.EvaluateAsync<string>("document.activeElement.id")).ShouldBe($"control-{control}", "focus stays where the reader is");
         var shown = await TextAsync(page);
 
-        // Whoever is sent the address sees the same, without scripts too.
+        // Anyone who gets the address sees the same, without scripts too.
         await using var other = await site.OpenAsync(new Uri(page.Page.Url).PathAndQuery, new Visit { Scripts = false });
         (await TextAsync(other)).ShouldBe(shown);
 

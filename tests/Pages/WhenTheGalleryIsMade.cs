@@ -6,7 +6,7 @@ using Microsoft.Playwright;
 namespace BudgetWatch.Pages.Tests;
 
 /// <summary>
-/// docs/gallery shows the top of every page at three widths. Set BUDGETWATCH_WRITE_DOCS=1 to take the pictures anew; otherwise every page has its
+/// docs/gallery shows the top of every page at three widths. Set BUDGETWATCH_WRITE_DOCS=1 to take the pictures again; otherwise every page has its
 /// pictures, no picture is of a page that is gone, and its README shows them all.
 /// </summary>
 public sealed class WhenTheGalleryIsMade(Site site)

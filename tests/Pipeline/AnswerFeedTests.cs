@@ -31,7 +31,7 @@ public class AnswerFeedTests
             "tag:budgetwatch,2026:move/20260105T093000.0000000Z/r1", "tag:budgetwatch,2026:move/20260104T093000.0000000Z/r2", "tag:budgetwatch,2026:move/20260103T093000.0000000Z/r1",
             "tag:budgetwatch,2026:release/r2", "tag:budgetwatch,2026:release/r1",
         ]);
-        feed.Entries[0].Sentences.ShouldHaveSingleItem().ShouldContain("from release r2 back to release r1");
+        feed.Entries[0].Sentences.ShouldHaveSingleItem().ShouldContain("Release r1 is live again instead of release r2.");
         feed.Entries[3].Sentences.ShouldBe(["Release r2 was published.", "r2 changed."]);
         feed.Entries[3].Links.Select(link => $"{link.Rel} {link.Type} {link.Href}").ShouldBe(
             ["alternate text/html /?release=r2", "alternate application/json /api/v1/releases/r2", "related application/json /api/v1/releases/r2/changes"]);

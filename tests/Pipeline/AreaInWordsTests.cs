@@ -25,10 +25,10 @@ public class AreaInWordsTests
         AreaInWords.Sentences(answer, Comparable, -10.04).ShouldBe(
         [
             "Between 2010-11 and 2019-20 planned comparable spending in Council 3 fell from £1,000 to £800 per resident in 2024-25 prices, a loss of £200, or 20.0%.",
-            "By depth of cut it ranks 2 of 11 areas. England as a whole lost 10.0%.",
-            "Most was lost on housing services: £60 per resident, 60.0% of what it was.",
-            "Most was gained by all social care: £30 per resident.",
-            "Comparable spending is that on services that mean the same in both years: not schools, police, fire or public health.",
+            "That is the second deepest cut of 11 areas. England as a whole lost 10.0%.",
+            "The biggest cut was in housing services: £60 per resident, or 60.0%.",
+            "The biggest rise was in social care: £30 per resident.",
+            "Comparable spending covers services that mean the same in both years. It leaves out schools, police, fire and public health.",
             "These are budgets: what was planned, not what was spent.",
         ]);
     }
@@ -40,7 +40,7 @@ public class AreaInWordsTests
 
         AreaInWords.Heading(answer, Comparable).ShouldBe("Council 3 gained 1.5% of comparable spending per head");
         AreaInWords.Sentences(answer, Comparable, 2)[0].ShouldEndWith("rose from £1,000 to £1,015 per resident in 2024-25 prices, a gain of £15, or 1.5%.");
-        AreaInWords.Sentences(answer, Comparable, 2)[1].ShouldBe("By depth of cut it ranks 11 of 11 areas. England as a whole gained 2.0%.");
+        AreaInWords.Sentences(answer, Comparable, 2)[1].ShouldBe("It ranks 11 of 11 areas, where 1 is the deepest cut. England as a whole gained 2.0%.");
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public class AreaInWordsTests
     {
         var answer = With(Cut(Comparable, 1000.2, 1000.3));
 
-        AreaInWords.Heading(answer, Comparable).ShouldBe("Council 3: comparable spending per head is what it was");
+        AreaInWords.Heading(answer, Comparable).ShouldBe("Council 3: comparable spending per head is unchanged");
         AreaInWords.Sentences(answer, Comparable, null)[0].ShouldEndWith("stayed at £1,000 per resident in 2024-25 prices.");
     }
 
@@ -81,7 +81,7 @@ public class AreaInWordsTests
         var answer = With(Cut(Comparable, 1000, 800) with { Rank = 2, Of = 11 });
         answer = answer with { Query = answer.Query with { London = "excluded" } };
 
-        AreaInWords.Sentences(answer, Comparable, -10)[1].ShouldBe("By depth of cut it ranks 2 of 11 areas. England without London lost 10.0%.");
+        AreaInWords.Sentences(answer, Comparable, -10)[1].ShouldBe("That is the second deepest cut of 11 areas. England without London lost 10.0%.");
     }
 
     [Fact]
@@ -143,7 +143,7 @@ public class AreaInWordsTests
 
         AreaInWords.Heading(answer, "libraries").ShouldBe("Council 3 lost 90.0% of spending on the library service per head");
         AreaInWords.Heading(answer, "transport-levy").ShouldBe("Council 3 lost 10.0% of spending on the Integrated Transport Authority levy per head");
-        AreaInWords.Sentences(answer, "libraries", null).ShouldContain("Money that moved to another line looks the same as a cut: read the values by year before printing this.");
+        AreaInWords.Sentences(answer, "libraries", null).ShouldContain("Money that moved to another line looks like a cut. Check the values by year before printing this.");
         AreaInWords.Sentences(With(Cut(Comparable, 30, 3)), Comparable, null).ShouldNotContain(sentence => sentence.StartsWith("Money", StringComparison.Ordinal));
     }
 
@@ -157,9 +157,9 @@ public class AreaInWordsTests
         AreaInWords.Sentences(answer, Comparable, null).Take(4).ShouldBe(
         [
             "Between 2010-11 and 2019-20 planned comparable spending in Liverpool fell from £1,646 to £1,227 per resident in 2024-25 prices, a loss of £419, or 25.5%.",
-            "By depth of cut it ranks 41 of 148 areas.",
-            "Most was lost on housing services: £114 per resident, 68.2% of what it was.",
-            "Most was gained by all social care: £58 per resident.",
+            "That is the 41st deepest cut of 148 areas.",
+            "The biggest cut was in housing services: £114 per resident, or 68.2%.",
+            "The biggest rise was in social care: £58 per resident.",
         ]);
     }
 

@@ -161,7 +161,7 @@ public sealed class ChangesOfReleasesTests(PublishedSnapshot snapshot) : IClassF
         ChangesInWords.Of(method).Heading.ShouldBe("no figure moved (method changed)");
         method.Summary.ShouldStartWith("Method changed. The method changed from version 4 to 5");
 
-        // Worked out once each: whoever asks next, here or in another instance, reads what was stored.
+        // Worked out once each: the next request, here or in another instance, reads what was stored.
         store.WholeReads.ShouldBe(4);
         using var another = new PrintedChanges(store, releases);
         (await another.BetweenAsync(First, second, default)).Rows.ShouldBe(reader.Printed!.Rows);

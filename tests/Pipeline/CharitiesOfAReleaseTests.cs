@@ -11,7 +11,7 @@ namespace BudgetWatch.Pipeline.Tests;
 
 /// <summary>
 /// The register in a release of the bundled snapshot: made charities, as many in each area as its place in the order of codes; the real register is
-/// not at hand.
+/// not available.
 /// </summary>
 public sealed class CharitiesOfAReleaseTests(PublishedSnapshot snapshot) : IClassFixture<PublishedSnapshot>
 {

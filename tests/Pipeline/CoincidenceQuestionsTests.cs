@@ -23,7 +23,7 @@ public class CoincidenceQuestionsTests
     {
         var problem = Ask(MadeRelease.Release, "").Problem.ShouldNotBeNull();
         problem.Status.ShouldBe(404);
-        problem.Detail.ShouldContain("no figure of community capacity");
+        problem.Detail.ShouldContain("no figures for community capacity");
         AnswerAreas.One(MadeRelease.Release, MadeRelease.First.Value, Domain.Cuts.ComparisonQuery.Headline).Answer.ShouldNotBeNull().Coincidence.ShouldBeNull();
     }
 

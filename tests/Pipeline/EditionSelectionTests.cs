@@ -130,12 +130,12 @@ public sealed class EditionSelectionTests(PublishedSnapshot snapshot) : IClassFi
     {
         var grants = Find<GrantsByDistrict>("to 2018-19");
         var list = (GrantsByDistrict)grants.Content;
-        var homeless = Revised(grants, list with { Districts = [.. list.Districts, new DistrictGrants(EastSurrey, "East Surrey", 1, 1, "A1")] });
+        var unplaced = Revised(grants, list with { Districts = [.. list.Districts, new DistrictGrants(EastSurrey, "East Surrey", 1, 1, "A1")] });
         var indices = Find<Domain.Deprivation.DeprivationIndices>("2025-lower-tier");
         var scores = (Domain.Deprivation.DeprivationIndices)indices.Content;
         var newer = Revised(indices, scores with { Vintage = 2029, Scores = [.. scores.Scores, scores.Scores[0] with { Place = WestSurrey, Name = "West Surrey" }] });
 
-        var selection = await ChooseAsync([.. snapshot.Editions.Where(edition => edition != grants), homeless, newer]);
+        var selection = await ChooseAsync([.. snapshot.Editions.Where(edition => edition != grants), unplaced, newer]);
 
         selection.LeftOut.Select(edition => edition.Slot).ShouldBe(["2029-lower-tier", "to 2018-19"], ignoreOrder: true);
         var figures = ReleaseInputs.From(selection.Used).Inputs.ShouldNotBeNull().Harmonise().Figures.ShouldNotBeNull();

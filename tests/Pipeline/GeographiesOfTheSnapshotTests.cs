@@ -33,7 +33,7 @@ public class GeographiesOfTheSnapshotTests(PublishedSnapshot snapshot) : IClassF
     public void Christchurch_takes_its_share_of_Dorsets_libraries_to_Bournemouth_and_Poole()
     {
         // revenue-budgets-2017-18.csv, Library service: Poole 2194, Bournemouth 5272.2, Christchurch 0, Dorset 5258.
-        // No estimate at hand has Christchurch after mid-2015: population-estimates-mid-2015.csv, mid-2015, Christchurch and Dorset's six districts.
+        // No available estimate has Christchurch after mid-2015: population-estimates-mid-2015.csv, mid-2015, Christchurch and Dorset's six districts.
         var share = Math.Round(5_258_000m * 49_057 / (49_057 + 88_690 + 70_713 + 46_212 + 100_747 + 65_166), 2, MidpointRounding.ToZero);
 
         LowerTier("E06000058", "libraries", new FinancialYear(2017)).CashPounds.ShouldBe(2_194_000m + 5_272_200m + share);

@@ -87,8 +87,8 @@ public sealed class GrantsByYearOfAReleaseTests(PublishedSnapshot snapshot) : IC
         figures.ShouldBeNull();
         problems.ShouldHaveSingleItem().ShouldContain("lead to no area");
 
-        var homeless = Without(Cumbria[..1]).Figures.ShouldNotBeNull().Grants!.ByYear!.LeftOut.ShouldHaveSingleItem();
-        homeless.ShouldBe(new GrantsLeftOut(GrantsLeftOut.NoArea, Years.Length + 4, 600m * (Years.Length + 4)));
+        var unplaced = Without(Cumbria[..1]).Figures.ShouldNotBeNull().Grants!.ByYear!.LeftOut.ShouldHaveSingleItem();
+        unplaced.ShouldBe(new GrantsLeftOut(GrantsLeftOut.NoArea, Years.Length + 4, 600m * (Years.Length + 4)));
 
         (ReleaseFigures? Figures, IReadOnlyList<string> Problems) Without(string[] codes)
         {
@@ -159,7 +159,7 @@ public sealed class GrantsByYearOfAReleaseTests(PublishedSnapshot snapshot) : IC
         change.ByArea.Count.ShouldBe(change.Areas);
         answer.Resources.Sentence.ShouldStartWith("Grants of 2008-09 to 2010-11 came to £");
         answer.Resources.Sentence.ShouldContain(string.Create(CultureInfo.InvariantCulture, $"in 2024-25 prices: {change.Gained} areas gained and {change.Lost} lost."));
-        answer.Resources.Sentence.ShouldContain("By the one publisher that has grants in each of the six years they went from £");
+        answer.Resources.Sentence.ShouldContain("Counting only the one publisher that has grants in each of the six years, grants went from £");
         answer.Resources.Sentence.ShouldNotContain("is not said");
         answer.Notes.Single(note => note.Flag == "grants-left-out").Text.ShouldEndWith(
             "Left out: 3 published under a licence that asks for more than acknowledgement, or is not known (£1.5m); 2 in another currency.");
@@ -176,11 +176,11 @@ public sealed class GrantsByYearOfAReleaseTests(PublishedSnapshot snapshot) : IC
         var early = Ask(Release(List() with { Retrieved = new DateOnly(2018, 1, 1) }), "");
         early.Resources.ShouldNotBeNull().Change.ShouldBeNull();
         early.Resources.Sentence.ShouldEndWith(
-            "The grants at hand do not cover the three years to 2019-20 in full, so nothing here tells whether an area gained or lost any.");
+            "The grants loaded do not cover the three years to 2019-20 in full, so BudgetWatch cannot say whether an area gained or lost grants.");
 
         var totals = Ask(snapshot.Figures, "");
         totals.Resources.ShouldNotBeNull().Change.ShouldBeNull();
-        totals.Resources.Sentence.ShouldEndWith("Which years the grants sum is not said, so nothing here tells whether an area gained or lost any.");
+        totals.Resources.Sentence.ShouldEndWith("Which years the grants sum is not said, so BudgetWatch cannot say whether an area gained or lost grants.");
         totals.Notes.ShouldNotContain(note => note.Flag == "grants-left-out");
     }
 

@@ -35,7 +35,7 @@ public sealed class OneBadFileTests : IDisposable
         await _editions.LookAsync(Failing("bad.csv", 1), Deflators("good.csv", 60));
         var incident = _editions.Open.ShouldHaveSingleItem();
         incident.About.ShouldBe(Source);
-        incident.Detail.ShouldStartWith("1 file of the last look: 'bad.csv' could not be read: InvalidCastException.");
+        incident.Detail.ShouldStartWith("1 file of the last check: 'bad.csv' could not be read: InvalidCastException.");
 
         // Still there a week later, its first cells known: the same incident, still open.
         await _editions.LookAsync(Failing("bad.csv", 0), Deflators("good.csv", 60));
@@ -85,14 +85,14 @@ public sealed class OneBadFileTests : IDisposable
     {
         var message = new IngestMessage("run", Source);
         var deliveries = new Deliveries(_editions);
-        (await deliveries.ReasonAsync(message, default)).ShouldContain("none could say why");
+        (await deliveries.ReasonAsync(message, default)).ShouldContain("on every attempt without an error");
         foreach (var reason in (string[])["the first", "the last"])
         {
             await Should.ThrowAsync<TimeoutException>(() => deliveries.RunAsync(message, () => throw new TimeoutException($"{reason}\nmore lines"), default));
         }
 
-        (await deliveries.ReasonAsync(message, default)).ShouldBe("the message failed at every try; the last time: TimeoutException: the last; see the log for the errors");
-        (await deliveries.ReasonAsync(new BuildMessage("run"), default)).ShouldContain("none could say why");
+        (await deliveries.ReasonAsync(message, default)).ShouldBe("the message failed on every attempt; the last error: TimeoutException: the last; see the log");
+        (await deliveries.ReasonAsync(new BuildMessage("run"), default)).ShouldContain("on every attempt without an error");
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class OneBadFileTests : IDisposable
         var message = new IngestMessage("run", Source);
         var deliveries = new Deliveries(_editions);
         await Should.ThrowAsync<OperationCanceledException>(() => deliveries.RunAsync(message, () => Task.FromCanceled(cancelled.Token), cancelled.Token));
-        (await deliveries.ReasonAsync(message, default)).ShouldContain("none could say why");
+        (await deliveries.ReasonAsync(message, default)).ShouldContain("on every attempt without an error");
     }
 
     [Fact]

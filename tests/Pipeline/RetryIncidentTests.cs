@@ -119,7 +119,7 @@ public class RetryIncidentTests
 
         var start = new StartIngestion(ledger.Object, _queue.Object, new FakeTimeProvider(Now));
         var retried = (await new RetryIncident(_incidents.Object, start, _queue.Object).RunAsync("a", default)).ShouldNotBeNull();
-        retried.WhyNot.ShouldNotBeNull().ShouldContain("ask again");
+        retried.WhyNot.ShouldNotBeNull().ShouldContain("Retry.");
         _queued.ShouldBeEmpty();
     }
 

@@ -44,7 +44,7 @@ public class RetryWorkTests
         });
 
         _sent.ShouldBe([(Build with { Retries = retries + 1 }, TimeSpan.FromMinutes(minutes))]);
-        failed!.Retry.Sentence.ShouldBe($"BudgetWatch tries again on 24 November 2026 at {said}.");
+        failed!.Retry.Sentence.ShouldBe($"BudgetWatch will retry on 24 November 2026 at {said}.");
         failed.Retry.At.ShouldBe(Now.AddMinutes(minutes));
     }
 
@@ -53,7 +53,7 @@ public class RetryWorkTests
     {
         FailedWork? failed = null;
         await FailAsync(Build with { Retries = 50 }, own => (failed = own) is not null);
-        failed!.Retry.Sentence.ShouldBe("BudgetWatch does not try again: 50 retries failed too.");
+        failed!.Retry.Sentence.ShouldBe("BudgetWatch will not retry: 50 retries failed too.");
         _sent.ShouldBeEmpty();
     }
 
@@ -74,7 +74,7 @@ public class RetryWorkTests
         NewestAre(NewRun(newest, sources));
         FailedWork? failed = null;
         await FailAsync(new IngestMessage(RunId, Source), own => (failed = own) is not null);
-        (_sent.Count == 0, failed!.Retry.Sentence == "A later run has taken the work over.").ShouldBe((takesOver, takesOver));
+        (_sent.Count == 0, failed!.Retry.Sentence == "A later run has taken over the work.").ShouldBe((takesOver, takesOver));
     }
 
     /// <summary>A message of a poison queue has five tries as well, and where they are used up it is lost.</summary>
@@ -89,7 +89,7 @@ public class RetryWorkTests
         await FailAsync(Build, _ => true);
         _sent.ShouldHaveSingleItem();
 
-        // After the last there is nothing to put back: whoever reads the queue sees the failure.
+        // After the last there is nothing to put back: anyone who reads the queue sees the failure.
         await Should.ThrowAsync<StorageUnavailableException>(() => FailAsync(Build with { Retries = 50 }, _ => true));
     }
 

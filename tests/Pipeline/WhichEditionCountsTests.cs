@@ -45,7 +45,7 @@ public sealed class WhichEditionCountsTests : IDisposable
         var flag = _editions.Flag.ShouldNotBeNull();
         (flag.Slot, flag.Kind).ShouldBe((Slot, SlotFlag.UncertainOrder));
         flag.Detail.ShouldStartWith("'2.csv' is in force and '1.csv' is not");
-        flag.Detail.ShouldContain("take the wrong one away");
+        flag.Detail.ShouldContain("To decide, remove the wrong one");
         flag.IsQuestion().ShouldBeTrue();
     }
 

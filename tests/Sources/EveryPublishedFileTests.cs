@@ -1,7 +1,7 @@
 namespace BudgetWatch.Sources.Tests;
 
 /// <summary>
-/// What every published file at hand must come to, decided by a person who looked at it: the source that recognises it, and the slot it is
+/// What every available published file must come to, decided by a person who looked at it: the source that recognises it, and the slot it is
 /// accepted for or the start of the reason why it is refused. Files that are not named here are of no source.
 /// </summary>
 public class EveryPublishedFileTests

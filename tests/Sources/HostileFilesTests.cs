@@ -93,7 +93,7 @@ public class HostileFilesTests
         CellValue.Of(text).IsBeyond(0).ShouldBeFalse();
     }
 
-    /// <summary>The text never ends: whoever took the row whole would not come back.</summary>
+    /// <summary>The text never ends: a reader that takes the whole row would not come back.</summary>
     [Fact]
     public void A_row_without_end_is_given_up_after_its_last_field_there_may_be()
     {

@@ -9,7 +9,7 @@ using CsCheck;
 namespace BudgetWatch.Sources.Tests;
 
 /// <summary>
-/// A year that nobody has seen yet is made from one that was published: its headings moved, reordered and renamed, markers changed, rows added
+/// A year that no one has seen yet is made from one that was published: its headings moved, reordered and renamed, markers changed, rows added
 /// below, all within what publishers have done before. It is read to the same figures, whatever the file is called; a column renamed beyond
 /// that is refused by its cell.
 /// </summary>

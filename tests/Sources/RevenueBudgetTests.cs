@@ -331,7 +331,7 @@ public class RevenueBudgetTests
             "none below the last authority in row 420"));
     }
 
-    /// <summary>The England row is made here, from the text alone, because the copy at hand lost its own.</summary>
+    /// <summary>The England row is made here, from the text alone, because the available copy lost its own.</summary>
     [Fact]
     public void The_edition_whose_england_row_was_cut_off_is_read_right_once_it_has_one()
     {

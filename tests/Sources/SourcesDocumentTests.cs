@@ -14,7 +14,7 @@ namespace BudgetWatch.Sources.Tests;
 
 /// <summary>
 /// docs/sources.md ends with a table of every published file there is here and what came of it: made by reading them all, never by hand. Set
-/// BUDGETWATCH_WRITE_DOCS=1 to write it anew.
+/// BUDGETWATCH_WRITE_DOCS=1 to write it again.
 /// </summary>
 public sealed class SourcesDocumentTests
 {

@@ -4,7 +4,7 @@ using BudgetWatch.Sources.Tests.Workbooks;
 
 namespace BudgetWatch.Sources.Tests;
 
-/// <summary>The Community Life Survey by authority, in the layout others read its tables of 2023/24 by; the tables themselves are not at hand.</summary>
+/// <summary>The Community Life Survey by authority, in the layout others read its tables of 2023/24 by; the tables themselves are not available.</summary>
 public class VolunteeringSurveyTests
 {
     private static readonly VolunteeringSurvey Survey = new(fewest: 2);

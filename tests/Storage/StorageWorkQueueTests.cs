@@ -31,7 +31,7 @@ public sealed class StorageWorkQueueTests(AzuriteServer azurite) : StorageTest(a
         (await ReceiveAsync(QueueNames.Ingest)).Body.ToString().ShouldBe("""{"runId":"r","sourceId":"s","retries":1}""");
     }
 
-    /// <summary>Whoever sends while a listener follows the trace sends where it is.</summary>
+    /// <summary>A message sent while a listener follows the trace carries the trace.</summary>
     [Fact]
     public async Task A_message_carries_the_trace_of_who_sent_it()
     {

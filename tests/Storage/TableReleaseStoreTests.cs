@@ -313,7 +313,7 @@ public sealed class TableReleaseStoreTests(AzuriteServer azurite) : StorageTest(
         (await Store.PublishAsync(Published("r2"), await Store.PointerAsync(default), default)).ShouldBeTrue();
         await Tables.GetTableClient(Prefix + "Releases").DeleteEntityAsync("releases", "release|r1");
         (await Should.ThrowAsync<DamagedDataException>(() => Store.FindAsync("r1", default))).Message.ShouldContain("Release r1 was published");
-        (await Should.ThrowAsync<DamagedDataException>(() => Store.ListAsync(default))).Message.ShouldContain("2 releases were published, and what is known of 1 of them");
+        (await Should.ThrowAsync<DamagedDataException>(() => Store.ListAsync(default))).Message.ShouldContain("2 releases were published, but the records of 1 of them");
         (await Store.FindAsync("r2", default))!.Id.ShouldBe("r2");
         (await Store.FindAsync("r9", default)).ShouldBeNull();
 

@@ -158,7 +158,7 @@ public sealed class StorageLine : IAsyncDisposable
             }
             catch (Exception broken) when (broken is SocketException or ObjectDisposedException)
             {
-                // Whoever is at the other end learns of it as from any broken connection.
+                // The client sees it as any broken connection.
             }
             finally
             {

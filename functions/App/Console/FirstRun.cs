@@ -15,8 +15,8 @@ using Microsoft.Extensions.Hosting;
 namespace BudgetWatch.App.Console;
 
 /// <summary>
-/// For someone at a terminal: where there is no release yet, starts a run, and where one was cut off goes on with it; shows how far it
-/// is, then says what was found and where to look. The work is done by the very same functions as in Azure.
+/// For someone at a terminal: where there is no release yet, starts a run, and where one was interrupted goes on with it; shows how far it
+/// is, then says what was found and where to look. The work is done by the same functions as in Azure.
 /// </summary>
 internal sealed class FirstRun(
     IReleaseStore releases, ReleaseReader reader, IRunLedger runs, StartIngestion start, BuildProgress building, AnswerGradient gradients,
@@ -86,7 +86,7 @@ internal sealed class FirstRun(
         building.Reported += Tell;
         var id = await start.RunAsync(stopping);
         await Out.WriteLineAsync(id == unfinished?.Id
-            ? $"Going on with run {id}, which was cut off."
+            ? $"Resuming interrupted run {id}."
             : $"Ingesting published budgets and building the first release (run {id}).");
         var told = new HashSet<string>(StringComparer.Ordinal);
         while (true)

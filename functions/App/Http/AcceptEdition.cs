@@ -8,7 +8,7 @@ namespace BudgetWatch.App.Http;
 
 /// <summary>Says that a held edition is right.</summary>
 /// <remarks>
-/// It comes into force with the next build, which is asked for at once. Asked twice, it is one verdict.
+/// It comes into force with the next build, which starts at once. A second request changes nothing.
 /// </remarks>
 public sealed class AcceptEdition(Responder responder, GiveVerdict verdict)
 {

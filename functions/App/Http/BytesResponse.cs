@@ -7,7 +7,7 @@ using Microsoft.Net.Http.Headers;
 namespace BudgetWatch.App.Http;
 
 /// <summary>
-/// An edition's bytes: streamed, named by content, so that they may be kept for good. They are a publisher's, so a browser is told to save
+/// An edition's bytes: streamed, named by content, so that they may be cached permanently. They are a publisher's, so a browser must save
 /// them and never to take them for a page.
 /// </summary>
 /// <param name="request">What was asked.</param>

@@ -17,7 +17,7 @@ internal static class FilePart
     /// <summary>Whether a part is asked for: it is a part of the file as it is, so that nothing is compressed on the way.</summary>
     public static bool IsAsked(HttpRequest request) => request.Headers.Range.Count > 0 && !Verbs.IsHead(request);
 
-    /// <summary>That parts can be asked for, to whoever asks for headers alone or gets an encoding of the file.</summary>
+    /// <summary>Says that parts can be requested, to a client that asks for headers only or gets an encoding of the file.</summary>
     public static void Offer(HttpResponse response) => response.Headers.AcceptRanges = Unit;
 
     /// <summary>Sends the file or a part of it, and disposes of it. A range that is not in it, and a file that is not the one that was meant, are problems.</summary>
@@ -30,7 +30,7 @@ internal static class FilePart
         var (request, response) = (context.HttpContext.Request, context.HttpContext.Response);
         var length = content.Length;
 
-        // A file has no date to compare with: what is asked on condition of one is asked of another file. And it is counted in bytes, in nothing else.
+        // A file has no date to compare with, so a condition on a date means another file. Ranges are in bytes only.
         var asked = request.GetTypedHeaders();
         if (asked.Range?.Unit != Unit || (request.Headers.IfRange.Count > 0 && asked.IfRange?.EntityTag is null))
         {
@@ -42,7 +42,7 @@ internal static class FilePart
         {
             StatusCodes.Status416RangeNotSatisfiable => new QueryProblem(
                 StatusCodes.Status416RangeNotSatisfiable, "Range not satisfiable",
-                string.Create(CultureInfo.InvariantCulture, $"The file has {length} bytes, and none of those that Range asks for."), null, null),
+                string.Create(CultureInfo.InvariantCulture, $"The file has {length} bytes, and Range asks for none of them."), null, null),
             StatusCodes.Status412PreconditionFailed => new QueryProblem(
                 StatusCodes.Status412PreconditionFailed, "Precondition failed", "The file is not the one that If-Match names. Ask without it for the file there is.", null, null),
             _ => null,

@@ -8,7 +8,7 @@ namespace BudgetWatch.App.Http;
 
 /// <summary>One area: its cut in every scope and line.</summary>
 /// <remarks>
-/// With rank and among how many, and why it is left out where it is; and where it stands by cut, deprivation and community capacity.
+/// With rank and among how many, why it is left out where it is, and its ranks by cut, deprivation and community capacity.
 /// </remarks>
 public sealed class GetArea(Responder responder)
 {

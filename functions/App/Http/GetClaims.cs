@@ -5,7 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace BudgetWatch.App.Http;
 
-/// <summary>A number somebody stated, held against every defensible way to ask for it.</summary>
+/// <summary>A number from a claim, checked against every defensible way to calculate it.</summary>
 /// <remarks>
 /// Readings that differ only in a choice the number does not depend on are one. <c>area</c> or <c>group</c> must be sent.
 /// </remarks>

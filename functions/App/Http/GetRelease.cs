@@ -17,7 +17,7 @@ public sealed class GetRelease(Responder responder, ReleaseReader releases, Answ
     [Function(nameof(GetRelease))]
     public Task<IActionResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.Release)] HttpRequest request, string id) =>
-        // The host of Azure Functions takes routes in the order of its functions, not the more exact first: whichever of the two it calls answers the same.
+        // The host of Azure Functions takes routes in the order of its functions, not the more exact first. Both answer the same, so it does not matter which one it calls.
         id == AnswerLive.Id
             ? responder.CurrentAsync(request, GetLiveRelease.Resource, cancellation => live.RunAsync(schedule.Next(), cancellation))
             : responder.CurrentAsync(request, Resource, cancellation => releases.PublishedAsync(id, cancellation));

@@ -11,7 +11,7 @@ public sealed class GetRun(Responder responder, IRunLedger runs)
 {
     internal static readonly OperatorResource<Run> Resource = new() { Path = [Named.Run] };
 
-    /// <summary>Answers where each source stands and what came of it.</summary>
+    /// <summary>Answers the progress of each source and the outcome.</summary>
     [Function(nameof(GetRun))]
     public Task<IActionResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = Routes.Run)] HttpRequest request, string id) =>

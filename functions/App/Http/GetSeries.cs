@@ -10,7 +10,7 @@ namespace BudgetWatch.App.Http;
 
 /// <summary>One area, year by year.</summary>
 /// <remarks>
-/// One value for each year the return is at hand, with residents, status, flags, and what is missing where there is none.
+/// One value for each year that the release has of the return, with residents, status, flags, and what is missing where there is none.
 /// </remarks>
 public sealed class GetSeries(Responder responder)
 {

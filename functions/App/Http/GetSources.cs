@@ -8,7 +8,7 @@ namespace BudgetWatch.App.Http;
 
 /// <summary>Where the figures come from, and what was refused.</summary>
 /// <remarks>
-/// Cadence, licence, last look, editions in force, and what was refused with file, sheet, cell, expected and found. Last, files that could not be read as any source.
+/// Cadence, licence, last check, editions in force, and what was refused with file, sheet, cell, expected and found. Last, files that could not be read as any source.
 /// </remarks>
 public sealed class GetSources(Responder responder, AnswerSources sources)
 {

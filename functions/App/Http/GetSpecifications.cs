@@ -5,7 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace BudgetWatch.App.Http;
 
-/// <summary>One question asked every defensible way.</summary>
+/// <summary>One question calculated in every defensible way.</summary>
 /// <remarks>
 /// The headline question of a scope with every choice a study could have made without misleading, from the lowest slope to the highest, in pages.
 /// </remarks>

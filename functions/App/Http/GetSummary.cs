@@ -9,7 +9,7 @@ namespace BudgetWatch.App.Http;
 
 /// <summary>What a dashboard polls.</summary>
 /// <remarks>
-/// The finding in a sentence that can be quoted with its interval; England, the five fifths and the statistics; the deepest and shallowest ten; what asking in every
+/// The finding in a sentence that can be quoted with its interval; England, the five fifths and the statistics; the deepest and shallowest ten; what calculating in every
 /// defensible way gives; how fresh each source is and when the next run starts. As CSV: the rows of <c>/gradient</c>.
 /// </remarks>
 public sealed class GetSummary(Responder responder, AnswerSummary summary, Schedule schedule)

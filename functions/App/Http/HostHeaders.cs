@@ -4,7 +4,7 @@ using Newtonsoft.Json.Linq;
 namespace BudgetWatch.App.Http;
 
 /// <summary>
-/// The headers of a request as they reached the Functions host. Between the host and the app stands its own proxy, which writes those about forwarding anew: what the
+/// The headers of a request as they reached the Functions host. Between the host and the app stands its own proxy, which rewrites those about forwarding: what the
 /// proxies before the host wrote is left only in what the host says of the request.
 /// </summary>
 internal static class HostHeaders

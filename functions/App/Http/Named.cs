@@ -2,10 +2,10 @@ using BudgetWatch.Questions.Requests;
 
 namespace BudgetWatch.App.Http;
 
-/// <summary>What stands in braces in routes. <c>$RELEASE</c>, <c>$EDITION</c> and <c>$RUN</c> stand for those of the examples.</summary>
+/// <summary>The parameters in braces in routes. <c>$RELEASE</c>, <c>$EDITION</c> and <c>$RUN</c> stand for those of the examples.</summary>
 internal static class Named
 {
-    public static readonly Parameter Area = new("code", "The code of an area of the geography asked for, or of any authority, present or abolished, that is part of one.")
+    public static readonly Parameter Area = new("code", "The code of an area of the chosen geography, or of any authority, present or abolished, that is part of one.")
     {
         IsName = true,
         Example = "E08000012",
@@ -15,7 +15,7 @@ internal static class Named
 
     public static readonly Parameter Release = new("id", "The id of a published release, as in /releases.") { IsName = true, Example = "$RELEASE" };
 
-    public static readonly Parameter Reason = new("reason", "Why, in a sentence; it is kept with the verdict and told wherever the edition is.") { Example = "Figures are in pounds" };
+    public static readonly Parameter Reason = new("reason", "Why, in a sentence. It is kept with the decision and shown with the edition.") { Example = "Figures are in pounds" };
 
     public static readonly Parameter File = new("file", "The name of a file of the release, as in /downloads.") { IsName = true, Example = "areas.csv" };
 

@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace BudgetWatch.App.Http;
 
-/// <summary>Makes a release published before the live one again.</summary>
+/// <summary>Makes an earlier release live again.</summary>
 /// <remarks>
 /// Rolling back; nothing is computed.
 /// </remarks>
@@ -23,6 +23,6 @@ public sealed class PublishRelease(Responder responder, Pipeline.Build.PublishRe
             null => QueryProblem.NotFound("release", id, "See /api/v1/releases for the releases there are."),
             { Live: var live } moved when live == id => (Answered<PointerMoved>)moved,
             { Live: var live } => new QueryProblem(
-                409, "Moved by someone else", $"The live release became {live} at the same moment. Look, and ask again if you still want {id}.", "id", null),
+                409, "Moved by someone else", $"The live release became {live} at the same moment. Check it, then retry if you still want {id}.", "id", null),
         });
 }

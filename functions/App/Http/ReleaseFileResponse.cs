@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace BudgetWatch.App.Http;
 
-/// <summary>A file of a release: it never changes, so it may be kept for good.</summary>
+/// <summary>A file of a release: it never changes, so it may be cached permanently.</summary>
 /// <param name="request">What was asked.</param>
 /// <param name="validator">Its ETag, without quotes and encoding.</param>
 /// <param name="release">The release.</param>

@@ -11,7 +11,7 @@ namespace BudgetWatch.App.Http;
 /// <param name="Topic">Under what readers look for it.</param>
 internal abstract record Resource(Topic Topic)
 {
-    /// <summary>What stands in braces in its route.</summary>
+    /// <summary>The parameters in braces in its route.</summary>
     public IReadOnlyList<Parameter> Path { get; init; } = [];
 
     /// <summary>What it can be asked with.</summary>
@@ -23,7 +23,7 @@ internal abstract record Resource(Topic Topic)
     /// <summary>The status of an answer.</summary>
     public virtual int Status => StatusCodes.Status200OK;
 
-    /// <summary>The type whose JSON it answers; null where it answers no JSON of ours.</summary>
+    /// <summary>The type whose JSON it answers; null where it does not answer our JSON.</summary>
     public virtual Type? Answer => null;
 
     /// <summary>The type whose JSON it answers where a cube is wanted (JSON-stat); null where there is none.</summary>
@@ -63,7 +63,7 @@ internal abstract record Resource(Topic Topic)
     /// <summary>Whether a parameter that it does not have is passed over, where it is one that others add to links.</summary>
     public virtual bool PassesOver(string parameter) => false;
 
-    /// <summary>A problem as this address tells it.</summary>
+    /// <summary>A problem as this address answers it.</summary>
     public virtual Response Refuse(QueryProblem problem, HttpRequest request) => new(problem, request);
 
     /// <summary>A status other than the usual one that comes with the same answer, and when; null where there is none.</summary>
@@ -96,7 +96,7 @@ internal sealed record ReleaseResource<T>(Topic Topic, IReadOnlyList<Parameter> 
     public override Type? CubeAnswer => Cube?.Type;
 
     public override string Caching =>
-        "Five minutes where the live release answers; for good where `release` names one, and where `asOf` is more than a minute past.";
+        "Five minutes for the live release; permanently where `release` names one, or `asOf` is more than a minute past.";
 
     public override bool IsPaged => Next is not null;
 
@@ -106,7 +106,7 @@ internal sealed record ReleaseResource<T>(Topic Topic, IReadOnlyList<Parameter> 
 /// <summary>An answer as a cube (JSON-stat).</summary>
 /// <typeparam name="T">The answer.</typeparam>
 /// <param name="Type">The type of the cube.</param>
-/// <param name="Of">Makes it; the address of the site says where it is answered for good.</param>
+/// <param name="Of">Makes it; the address of the site is for its permanent links.</param>
 internal sealed record Cube<T>(Type Type, Func<T, string, object> Of);
 
 /// <summary>Answers from what is now: sources, releases, health.</summary>
@@ -130,7 +130,7 @@ internal sealed record CurrentResource<T>(Topic Topic, Func<T, Table> Table) : R
 
     public override string Caching => IsUnavailable is null ? "A minute." : "Not at all.";
 
-    // Whoever answers bad news with a status of its own needs no problem for storage that does not answer.
+    // A resource that answers bad news with its own status needs no problem for storage that does not answer.
     public override IReadOnlyList<int> Problems => Path.Count > 0 ? [400, 404, 500, 503] : IsUnavailable is null ? [400, 500, 503] : [400, 500];
 
     public override (int Status, string When)? Otherwise =>
@@ -145,7 +145,7 @@ internal sealed record BytesResource(Topic Topic) : Resource(Topic)
 
     public override bool TakesRanges => true;
 
-    public override string Caching => "For good: it is named by what it contains.";
+    public override string Caching => "Permanently: it is named by its content.";
 
     public override IReadOnlyList<int> Problems => [400, 404, 451, 500, 503];
 }
@@ -158,12 +158,12 @@ internal sealed record FileResource(Topic Topic) : Resource(Topic)
 
     public override bool TakesRanges => true;
 
-    public override string Caching => "For good: the release is named.";
+    public override string Caching => "Permanently: the release is named.";
 
     public override IReadOnlyList<int> Problems => [400, 404, 500, 503];
 }
 
-/// <summary>Answers with a page or a document that is the same until the app is built anew.</summary>
+/// <summary>Answers with a page or a document that is the same until the app is rebuilt.</summary>
 /// <param name="Topic">Under what readers look for it.</param>
 /// <param name="Media">Its media type.</param>
 internal sealed record PageResource(Topic Topic, string Media) : Resource(Topic)
@@ -249,9 +249,9 @@ internal static class MediaType
 /// <param name="Text">What is found there.</param>
 internal sealed record Topic(string Name, string Text)
 {
-    public static readonly Topic Findings = new("Findings", "How council spending changed, against deprivation, asked in one way or in every defensible one.");
+    public static readonly Topic Findings = new("Findings", "How council spending changed, against deprivation, calculated in one way or in every defensible way.");
     public static readonly Topic Areas = new("Areas", "One area at a time: its cut in every scope and line, and its values by year.");
-    public static readonly Topic Tracing = new("Tracing", "Where a figure stands in the published files, and the files themselves.");
+    public static readonly Topic Tracing = new("Tracing", "Where a figure is in the published files, and the files themselves.");
     public static readonly Topic Releases = new("Releases", "What was published when, from what, and what changed.");
     public static readonly Topic Service = new("Service", "The state of the service and this contract.");
     public static readonly Topic Operators = new("Operators", "For those who run it: these take a function key.");

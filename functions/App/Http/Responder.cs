@@ -31,14 +31,14 @@ public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, 
     private const string Live = "public, max-age=300";
     private const string Shifting = "public, max-age=60";
 
-    // What an operator asked for may have been done although nobody said so.
+    // What an operator asked for may have been done although no answer said so.
     private static readonly QueryProblem NotKnown = QueryProblem.StorageDoesNotAnswer with
     {
-        Detail = "Storage does not answer: what was asked for may be done or not. Look at what there is before you ask again in a minute.",
+        Detail = "Storage does not answer. The request may or may not have been carried out: check before you retry in a minute.",
     };
 
     private static readonly QueryProblem SomethingWentWrong =
-        new(500, "Something went wrong here", "The answer could not be made; it has been logged. Try again in a minute.", null, null);
+        new(500, "Something went wrong here", "BudgetWatch could not make the answer. The error is logged. Try again in a minute.", null, null);
 
     // The same release served by another build may differ in its bytes, so the build is part of every validator.
     internal static readonly string Build = typeof(Responder).Module.ModuleVersionId.ToString("N")[..8];
@@ -76,7 +76,7 @@ public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, 
                 return new Response(request, format, found, caching);
             }
 
-            // Whoever has the answer already need not wait for it to be made anew.
+            // A client that has the answer already need not wait for it to be made again.
             var validator = $"{release.Release.Id}.{Hash(Encoding.UTF8.GetBytes($"{key}\n{Build}"))}";
             if (Response.Matches(request, validator))
             {
@@ -110,7 +110,7 @@ public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, 
             return new Response(request, status, format, Hash(body), resource.IsUnavailable is null ? Shifting : "no-store", new AnswerBody(body));
         });
 
-    /// <summary>Answers from what is now, where a stamp that is cheap to read tells that it is what it was: the answer is then not made anew.</summary>
+    /// <summary>Answers from what is now, where a cheap stamp shows that nothing changed: the answer is then not made again.</summary>
     internal Task<IActionResult> CurrentAsync<T>(
         HttpRequest request, CurrentResource<T> resource, Func<CancellationToken, Task<string>> stamp, Func<CancellationToken, Task<Answered<T>>> answer)
         where T : class => GuardedAsync(request, resource, async (_, format) =>
@@ -165,7 +165,7 @@ public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, 
             return made is null ? resource.Refuse(mistake!, request) : new ReleaseFileResponse(request, validator, release.Release.Id, file, made);
         });
 
-    /// <summary>Answers with a page or a document that is the same until the app is built anew.</summary>
+    /// <summary>Answers with a page or a document that is the same until the app is rebuilt.</summary>
     internal Task<IActionResult> PageAsync(HttpRequest request, PageResource resource, Func<byte[]> page, string? policy = null) =>
         GuardedAsync(request, resource, async (_, _) =>
         {
@@ -197,7 +197,7 @@ public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, 
             return new Response(request, StatusCodes.Status200OK, "atom", Hash(body), Shifting, new AnswerBody(body));
         });
 
-    /// <summary>A problem by itself.</summary>
+    /// <summary>A problem alone.</summary>
     internal static IActionResult Problem(HttpRequest request, QueryProblem problem) => new Response(problem, request);
 
     /// <summary>Something an operator asked for: never cached.</summary>
@@ -222,7 +222,7 @@ public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, 
         }
     }
 
-    /// <summary>What holds at every address: limits, verbs, parameters, formats, deadlines, and that no failure is told in its own words.</summary>
+    /// <summary>What holds at every address: limits, verbs, parameters, formats, deadlines, and that no failure shows its own message.</summary>
     internal async Task<IActionResult> GuardedAsync(
         HttpRequest request, Resource resource, Func<Parameters, string, Task<IActionResult>> answer)
     {
@@ -267,7 +267,7 @@ public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, 
     {
         if (exception is OperationCanceledException)
         {
-            // Whoever asked has gone, or the host cut it short.
+            // The client has gone, or the host cut the request short.
             return new Response(QueryProblem.StorageDoesNotAnswer with { Title = "Cut short", Detail = "The answer was not ready in time. Try again in a minute." }, request);
         }
 

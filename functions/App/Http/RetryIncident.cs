@@ -7,7 +7,7 @@ namespace BudgetWatch.App.Http;
 
 /// <summary>Tries again what an incident is about.</summary>
 /// <remarks>
-/// A source's ingestion or a build is put back on its queue. Asked twice, it is done once more and no more.
+/// A source's ingestion or a build is put back on its queue. A second request does not repeat it.
 /// </remarks>
 public sealed class RetryIncident(Responder responder, Pipeline.Operations.RetryIncident retry)
 {
@@ -19,8 +19,8 @@ public sealed class RetryIncident(Responder responder, Pipeline.Operations.Retry
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = Routes.RetryIncident)] HttpRequest request, string id) =>
         responder.ForOperatorAsync(request, Resource, async cancellation => await retry.RunAsync(id, cancellation) switch
         {
-            null => QueryProblem.NotFound("incident", id, "See /api/v1/admin/incidents for the open ones: one that went well since is closed."),
+            null => QueryProblem.NotFound("incident", id, "See /api/v1/admin/incidents for the open ones. An incident closes once its work succeeds."),
             { RunId: { } run } => (Answered<StartedRun>)StartedRun.Of(run),
-            { WhyNot: var why } => new QueryProblem(409, "Not to be tried again now", why!, "id", null),
+            { WhyNot: var why } => new QueryProblem(409, "Cannot be retried now", why!, "id", null),
         });
 }

@@ -8,7 +8,7 @@ namespace BudgetWatch.App.Http;
 /// <summary>
 /// The address that readers reach the site at, for links that must hold away from it: <c>https://budgetwatch.example</c>. The setting says it; without one the request does, by its
 /// <c>Host</c> alone, which is part of the key of every cache. Of what proxies add only the scheme is read, and only of proxies that are known; <c>X-Forwarded-Host</c> never is,
-/// because a cache does not tell answers apart by it.
+/// because a cache does not distinguish answers by it.
 /// </summary>
 public sealed partial class SiteAddress
 {

@@ -9,7 +9,7 @@ namespace BudgetWatch.App.Http;
 
 /// <summary>Starts what the timer starts.</summary>
 /// <remarks>
-/// Every source is looked at; a release is built where something is new. While a run is on, it is that run that is answered, and no second one starts.
+/// Every source is checked, and a release is built if something is new. While a run is in progress, the answer names that run and no second one starts.
 /// </remarks>
 public sealed class StartIngestionNow(Responder responder, StartIngestion start)
 {
@@ -32,7 +32,7 @@ internal sealed record StartedRun(string Run, string Href)
     {
         null => QueryProblem.NotFound("sha256", sha256, "An edition is named by the SHA-256 of its bytes: see /api/v1/sources."),
         { RunId: { } run } => Of(run),
-        { WhyNot: var why } => new QueryProblem(409, "Nothing to be done", why!, "sha256", null),
+        { WhyNot: var why } => new QueryProblem(409, "Nothing to do", why!, "sha256", null),
     };
 
     public static StartedRun Of(string run) => new(run, $"/{Routes.Run.Replace("{id}", run, StringComparison.Ordinal)}");

@@ -6,9 +6,9 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace BudgetWatch.App.Http;
 
-/// <summary>Takes an edition out for good.</summary>
+/// <summary>Permanently withdraws an edition.</summary>
 /// <remarks>
-/// The next release is built without it, whoever offers it again and whatever date it bears. Asked twice, it is one verdict; there is no way back.
+/// The next release is built without it, even if it is offered again under another date. A second request changes nothing. A withdrawal cannot be undone.
 /// </remarks>
 // Of functions the catch-all must be the last by name, so this one is not called after its address.
 public sealed class TakeEditionOut(Responder responder, GiveVerdict verdict)

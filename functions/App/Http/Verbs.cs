@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 namespace BudgetWatch.App.Http;
 
 /// <summary>
-/// Verbs of requests. They are told apart by case (RFC 9110): to the server <c>head</c> is a verb of somebody's own, whose answer has a body, though routes
+/// Verbs of requests. They are case-sensitive (RFC 9110): to the server <c>head</c> is a custom verb, whose answer has a body, though routes
 /// would take it for HEAD.
 /// </summary>
 internal static class Verbs

@@ -22,7 +22,7 @@ internal static partial class AreaIndexPage
         var isTooLong = sought.Length > AreaNames.Longest;
         var main = Markup.Of($"""
             <h1>{Title}</h1>
-            <p>By its name or code, as it is now or as it was: counties, cities, boroughs and districts, those abolished since 2007 included.</p>
+            <p>Search by name or code, current or former: counties, cities, boroughs and districts, including those abolished since 2007.</p>
             {Search(isTooLong ? "" : sought, parameters, release)}
             """);
         if (isTooLong)
@@ -65,7 +65,7 @@ internal static partial class AreaIndexPage
         var markup = heading == "h2" ? Markup.Of($"<h2 id=\"found\">{text}</h2>\n") : new Markup();
         if (found.Places.Count == 0)
         {
-            return markup.Add($"<p>{(Postcode().IsMatch(sought) ? "Postcodes are not looked up here: type the name of the council that runs the place." : "Try a part of the name, without \u201Ccouncil\u201D; the name of the county, borough or district; or its code, such as E08000012. Councils outside England are not here.")}</p>\n");
+            return markup.Add($"<p>{(Postcode().IsMatch(sought) ? "You cannot search by postcode. Type the name of the council that runs the place." : "Try a part of the name, without \u201Ccouncil\u201D; the name of the county, borough or district; or its code, such as E08000012. Councils outside England are not here.")}</p>\n");
         }
 
         markup.Add($"<ul class=\"plain places\">\n{new Markup().AddEach(found.Places, place => $"<li>{Place(place, parameters, release)}</li>\n")}</ul>\n");
@@ -84,7 +84,7 @@ internal static partial class AreaIndexPage
 
     private static Markup ByRegion(Parameters parameters, LoadedRelease release)
     {
-        // A name says most with what its area lost; where the release lacks the years of the headline, the name stands by itself.
+        // Each name has what its area lost. Where the release lacks the years of the headline, the name is alone.
         var (query, _) = Parameters.Of([], ComparisonQueries.OfComparison).Then(none => ComparisonQueries.Comparison(none, release));
         var cuts = query is null ? new Dictionary<AreaCode, double?>() : release.Compare(query).Areas.ToDictionary(cut => cut.Area.Code, cut => cut.ChangePercent);
         var regions = release.Figures.Areas.GroupBy(area => area.Region).OrderBy(region => region.Key, StringComparer.Ordinal).ToList();

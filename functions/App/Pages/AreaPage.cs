@@ -17,7 +17,7 @@ using BudgetWatch.Questions.Vocabulary;
 
 namespace BudgetWatch.App.Pages;
 
-/// <summary>The page of one area: what it lost, on what, when, beside whom, and what stands behind it.</summary>
+/// <summary>The page of one area: what it lost, on which services, when, compared with which areas, and the sources.</summary>
 internal static class AreaPage
 {
     private const string Under = "/areas";
@@ -102,7 +102,7 @@ internal static class AreaPage
         var member = answer.Area.Members.FirstOrDefault(own => own.Code == known);
         var told = known == answer.Area.Code || member is null
             ? Markup.Of($"<p class=\"notice\">{code} is another code of {answer.Area.Name}.")
-            : Markup.Of($"<p class=\"notice\">{code} is {member.Name}, {(member.SucceededBy.Count > 0 ? "which is no more" : "part of this area")}: its figures are in {answer.Area.Name}, which this page is about.");
+            : Markup.Of($"<p class=\"notice\">{code} is {member.Name}, {(member.SucceededBy.Count > 0 ? "which no longer exists" : "part of this area")}: its figures are in {answer.Area.Name}, which this page is about.");
         var district = question.Comparison.Geography == GeographyKind.UpperTier && release.Figures.Geographies.Contains(GeographyKind.LowerTier)
             ? release.Figures.Of(GeographyKind.LowerTier).Find(code) : null;
         return (district is not null && district.Code.Value != answer.Area.Code
@@ -158,7 +158,7 @@ internal static class AreaPage
         var (query, usual) = (question.Comparison, new List<string>());
         if (query.Measure.IsPerHead() && query.Population == PopulationBasis.BeforeCensus)
         {
-            usual.Add("the newest estimates of residents, not those from before the census of 2021");
+            usual.Add("the latest population estimates, not those from before the census of 2021");
         }
 
         if (query.Measure.IsReal() && query.Deflator == DeflatorBasis.Bridged)
@@ -166,7 +166,7 @@ internal static class AreaPage
             usual.Add("the deflator as published, not the bridged one");
         }
 
-        return usual.Count == 0 ? new Markup() : Markup.Of($"<p>Values by year are worked out with {string.Join(", and ", usual)}.</p>\n");
+        return usual.Count == 0 ? new Markup() : Markup.Of($"<p>Values by year are calculated with {string.Join(", and ", usual)}.</p>\n");
     }
 
     private static Markup Section(string id, string heading, Markup shown) =>
@@ -211,7 +211,7 @@ internal static class AreaPage
     }
 
     private static Markup Deprivation(AreaDetailAnswer answer) => answer.Area.Deprivation.Count == 0
-        ? Section("deprivation", "Deprivation", Markup.Of($"<p>{(answer.Area.Region == Area.London && answer.Query.London != Asked.London.Usual ? $"The question leaves London out, so {answer.Area.Name} has no rank here." : $"No Indices of Deprivation at hand place {answer.Area.Name} among the areas ranked here.")}</p>\n"))
+        ? Section("deprivation", "Deprivation", Markup.Of($"<p>{(answer.Area.Region == Area.London && answer.Query.London != Asked.London.Usual ? $"The question leaves London out, so {answer.Area.Name} has no rank here." : $"{answer.Area.Name} has no rank in the Indices of Deprivation that BudgetWatch has loaded.")}</p>\n"))
         : Section("deprivation", "Deprivation", new PageTable(
             "By vintage of the Indices of Deprivation; rank, fifth and tenth 1 are the most deprived",
             [("Indices of", false), ("Average score", true), ("Rank", true), ("Fifth", true), ("Tenth", true)],
@@ -232,7 +232,7 @@ internal static class AreaPage
 
         if (row.Excluded is { } excluded)
         {
-            return Section("capacity", "Community capacity", Markup.Of($"<p>Not set beside cut and deprivation: {excluded}.</p>\n"));
+            return Section("capacity", "Community capacity", Markup.Of($"<p>Not compared with cut and deprivation: {excluded}.</p>\n"));
         }
 
         static string Third(bool worst) => worst ? "yes" : "no";
@@ -257,7 +257,7 @@ internal static class AreaPage
 
         return Section("capacity", "Community capacity", Markup.Of($"""
             <p>{Meeting(row)} <a href="/coincidence">Where they meet</a></p>
-            {new PageTable("Where it stands; rank 1 is the deepest cut, the most deprived, the least capacity", [("Order", false), ("Figure", true), ("Rank", true), ("In the worst third", false)], lines).Written()}<p class="tools"><a href="{row.Href}">Data<span class="unseen"> of coincidence</span></a></p>
+            {new PageTable("Its ranks: 1 is the deepest cut, the most deprived, the least capacity", [("Order", false), ("Figure", true), ("Rank", true), ("In the worst third", false)], lines).Written()}<p class="tools"><a href="{row.Href}">Data<span class="unseen"> of coincidence</span></a></p>
 
             """));
     }
@@ -280,7 +280,7 @@ internal static class AreaPage
         if (others.Count + area.FormerAuthorities.Count > 0)
         {
             shown.Add($"""
-                <p>Summed into it:</p>
+                <p>It adds up these authorities:</p>
                 <ul class="places columns">
                 {new Markup().AddEach(others, member => $"<li>{(isUpper ? Markup.Of($"<a href=\"{PageQuestions.AreaOf(member.Code, parameters, release, GeographyKind.LowerTier)}\">{member.Name}</a>") : Markup.Of($"{member.Name}"))} <span class=\"small\">{Codes(member)}{(member.SucceededBy.Count > 0 ? $", to {string.Join(" and ", member.SucceededBy.Select(own => names.GetValueOrDefault(own) ?? own))}" : "")}</span></li>\n")}{new Markup().AddEach(area.FormerAuthorities, former => $"<li>{former.Name} <span class=\"small\">{former.Authority}, {former.Reason}</span></li>\n")}</ul>
 
@@ -289,7 +289,7 @@ internal static class AreaPage
 
         foreach (var county in area.SharesOf)
         {
-            shown.Add($"<p>What <a href=\"{PageQuestions.AreaOf(county.Code, parameters, release)}\">{county.Name}</a> spends as a county is shared among its districts by residents, this one among them.</p>\n");
+            shown.Add($"<p>What <a href=\"{PageQuestions.AreaOf(county.Code, parameters, release)}\">{county.Name}</a> spends as a county is shared among its districts by residents, including this one.</p>\n");
         }
 
         return Section("lineage", "What it is made of", shown);
@@ -309,7 +309,7 @@ internal static class AreaPage
         var all = new (string? Href, string Text)[]
         {
             (links.From, $"The published cells behind {answer.Query.From}, with the arithmetic"), (links.To, $"The published cells behind {answer.Query.To}, with the arithmetic"),
-            (links.Series, "Its values by year"), (links.Cuts, "Its row among all areas"), (answer.Href, "All of this as data, for good"),
+            (links.Series, "Its values by year"), (links.Cuts, "Its row among all areas"), (answer.Href, "All of this as data, at a permanent address"),
         };
         return Section("sources", "Sources, to the cell", Markup.Of($"""
             <ul class="plain">

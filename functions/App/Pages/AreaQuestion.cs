@@ -7,7 +7,7 @@ using BudgetWatch.Questions.Requests;
 namespace BudgetWatch.App.Pages;
 
 /// <summary>
-/// A question about one area. Every scope is answered, so that a scope which cannot be compared between the two years still has its values by year: it is told
+/// A question about one area. Every scope is answered, so that a scope which cannot be compared between the two years still has its values by year: it says
 /// beside them why.
 /// </summary>
 /// <param name="Comparison">The comparison that every scope is put to.</param>

@@ -12,7 +12,7 @@ using BudgetWatch.Questions.Vocabulary;
 
 namespace BudgetWatch.App.Pages;
 
-/// <summary>A number somebody stated, held against every defensible reading: which give it, which do not, and what to say instead.</summary>
+/// <summary>A number from a claim, compared with every defensible reading: which give it, which do not, and what to say instead.</summary>
 internal static class ClaimCheckPage
 {
     private const string Address = "/claims";
@@ -61,7 +61,7 @@ internal static class ClaimCheckPage
             """)) { Under = Address };
     }
 
-    /// <summary>The question as it was meant: a true minus and a sign of per cent are what people paste, and a claim that names nobody is about England.</summary>
+    /// <summary>The question as it was meant: people paste a true minus or a per cent sign, and a claim that names no area or group is about England.</summary>
     public static Parameters AsMeant(Parameters parameters, string typed)
     {
         var number = typed.Trim().Replace('\u2212', '-').Replace('\u2013', '-');
@@ -70,10 +70,10 @@ internal static class ClaimCheckPage
             number = number[..^1].TrimEnd();
         }
 
-        var isAboutNobody = parameters.Find(ClaimSubject.AreaAsked) is null && parameters.Find(ClaimSubject.GroupAsked) is null;
+        var hasNoSubject = parameters.Find(ClaimSubject.AreaAsked) is null && parameters.Find(ClaimSubject.GroupAsked) is null;
         return Parameters.Of(
             PageQuestions.OfClaim
-                .Select(parameter => KeyValuePair.Create(parameter.Name, parameter.Name switch { "claim" => number, "group" when isAboutNobody => England, _ => parameters.Find(parameter) }))
+                .Select(parameter => KeyValuePair.Create(parameter.Name, parameter.Name switch { "claim" => number, "group" when hasNoSubject => England, _ => parameters.Find(parameter) }))
                 .Where(pair => pair.Value is not null).Select(pair => KeyValuePair.Create(pair.Key, pair.Value!)),
             PageQuestions.OfClaim).Answer!;
     }
@@ -92,7 +92,7 @@ internal static class ClaimCheckPage
 
     private static SitePage Explained(Parameters parameters, LoadedRelease release)
     {
-        const string What = "Type a number that somebody stated about cuts to council spending, and see which defensible ways to ask give it, which do not, and what can be said instead.";
+        const string What = "Type a number from a claim about cuts to council spending. See which defensible calculations give it, which do not, and what can be said instead.";
         var pinned = parameters.Find(Asked.Release) is null && parameters.Find(Asked.AsOf) is null ? "" : $"&release={release.Release.Id}";
         return new SitePage("Check a claim", What, Markup.Of($"""
             <h1>Check a claim</h1>
@@ -103,8 +103,8 @@ internal static class ClaimCheckPage
             <li><a href="{Address}?claim=-43&amp;group=england{pinned}">&#8216;Councils in England lost 43%&#8217;</a>: all areas together</li>
             </ul>
             <h2>How a claim is checked</h2>
-            <p>The number is asked for in every way the choices leave open: budgets or outturn, pairs of years, real terms or cash, vintages of the Indices, with and without London. A reading supports the claim where it rounds to it: -30 is anything from -30.5 to -29.5, -30.0 anything from -30.05 to -29.95. Choose more, and fewer readings are left.</p>
-            <p>That a reading gives a number does not make the reading the right one for a sentence: say which is meant. All of it is about areas, not people.</p>
+            <p>We calculate the number in every way your choices leave open: budgets or outturn, pairs of years, real terms or cash, vintages of the Indices, with and without London. A reading supports the claim if it rounds to it: -30 covers -30.5 to -29.5, and -30.0 covers -30.05 to -29.95. The more you choose, the fewer readings are left.</p>
+            <p>A reading that gives the number is not always the right one for a sentence: say which you mean. All of it is about areas, not people.</p>
 
             """)) { Under = Address };
     }
@@ -113,9 +113,9 @@ internal static class ClaimCheckPage
 
     private static string Mistake(QueryProblem problem) => problem.Parameter switch
     {
-        "claim" => "What was typed is not a number that can be checked. Write digits, with a point for decimals and a minus for a cut, as -30 or -30.5.",
+        "claim" => "This is not a number that can be checked. Use digits, with a point for decimals and a minus for a cut, such as -30 or -30.5.",
         "group" when problem.Title == "Parameters exclude each other" => "Choose a group or an area, not both.",
-        _ => problem.Detail + (problem.Allowed is { Count: > 0 and <= 40 } allowed ? $" It may be: {string.Join(", ", allowed)}." : ""),
+        _ => problem.Detail + (problem.Allowed is { Count: > 0 and <= 40 } allowed ? $" Valid values: {string.Join(", ", allowed)}." : ""),
     };
 
     private static Markup Controls(Parameters parameters, LoadedRelease release, QueryProblem? problem)
@@ -148,7 +148,7 @@ internal static class ClaimCheckPage
         var named = answer.Supports.Count > 0 && answer.Supports[0].Query != reading.Query ? answer.Supports[0] : null;
         return Markup.Of($"""
             <blockquote class="quote"><p>{answer.Query.About}: {Words(reading, found, subject)}{(answer.Headline is null ? ", the nearest of the readings left open" : ", the published reading")}. This is about areas, not people.</p></blockquote>
-            {(named is null ? new Markup() : Markup.Of($"<p>To keep the number, say which reading is meant: {answer.Query.About}: {Words(named, found, subject)}.</p>\n"))}
+            {(named is null ? new Markup() : Markup.Of($"<p>To keep the number, say which reading you mean: {answer.Query.About}: {Words(named, found, subject)}.</p>\n"))}
             """);
     }
 

@@ -39,7 +39,7 @@ internal static class CoincidencePage
             """);
         main.Add($"<section aria-labelledby=\"about-coincidence\"><h2 id=\"about-coincidence\">The map</h2>\n{ChartMarkup.Figure(MapChart.Meeting(release, answer, new AreasShown(parameters, release)), query, Address)}</section>\n");
         main.Add($"<section aria-labelledby=\"about-areas\"><h2 id=\"about-areas\">Where all three meet</h2>\n{Areas(answer, new AreasShown(parameters, release))}{Pairs(answer.Coincidence).Written()}</section>\n");
-        main.Add($"<section aria-labelledby=\"about-ways\"><h2 id=\"about-ways\">Asked in other ways</h2>\n{Ways(answer, parameters, release)}</section>\n");
+        main.Add($"<section aria-labelledby=\"about-ways\"><h2 id=\"about-ways\">Calculated in other ways</h2>\n{Ways(answer, parameters, release)}</section>\n");
         main.Add($"<section aria-labelledby=\"about-capacity\"><h2 id=\"about-capacity\">How capacity was measured</h2>\n{Capacity(answer.Capacity)}</section>\n");
         var (grants, noGrants) = GrantsChart.Of(answer);
         main.Add($"<section aria-labelledby=\"about-grants\"><h2 id=\"about-grants\">Do grants follow need?</h2>\n{(grants is null ? ProblemPage.Told(noGrants!, null) : Markup.Of($"<p>{answer.Resources!.Sentence}</p>\n{ChartMarkup.Figure(grants, query, Address)}{Grants(answer.Resources)}"))}</section>\n");
@@ -52,7 +52,7 @@ internal static class CoincidencePage
     public static string Title(CoincidenceAnswer answer)
     {
         var overlap = answer.Coincidence;
-        return $"{What(answer)}, {(overlap.P <= Level ? "more than chance would bring" : "no more than chance could bring")}";
+        return $"{What(answer)}, {(overlap.P <= Level ? "more than chance would explain" : "which could be chance")}";
     }
 
     /// <summary>What meets, and in how many areas.</summary>
@@ -63,10 +63,10 @@ internal static class CoincidencePage
     /// <summary>Whether every area of the worst part by change was cut: over some years the lowest changes are rises, and no cuts.</summary>
     public static bool WorstWereCut(CoincidenceAnswer answer) => answer.Areas.Where(area => area.Cut.Worst).All(area => area.Cut.ChangePercent < 0);
 
-    /// <summary>A p in words: how often chance by itself does as much.</summary>
+    /// <summary>A p in words: how often chance alone gives as many.</summary>
     public static string InWords(double p) => p < 0.001
-        ? "chance alone does as much in fewer than 1 of 1,000 tries"
-        : string.Create(CultureInfo.InvariantCulture, $"chance alone does as much, or more, in about {Math.Round(1_000 * p, MidpointRounding.AwayFromZero):N0} of 1,000 tries");
+        ? "chance alone would give as many in fewer than 1 of 1,000 tries"
+        : string.Create(CultureInfo.InvariantCulture, $"chance alone would give as many, or more, in about {Math.Round(1_000 * p, MidpointRounding.AwayFromZero):N0} of 1,000 tries");
 
     private static Markup Controls(Parameters parameters, LoadedRelease release) => QuestionControls.Among(
         CoincidenceVariant.ScopesAsked, Address, parameters, release,
@@ -85,9 +85,9 @@ internal static class CoincidencePage
             <div><dt>p</dt><dd>{P(overlap.P)}</dd></div>
             <div><dt>Areas compared</dt><dd>{FindingCharts.Whole(overlap.Areas)}</dd></div>
             {(answer.Lost is { } lost ? Markup.Of($"<div><dt>Change where they meet, a year</dt><dd>{lost.Display.Total}</dd></div>\n<div><dt>Per head</dt><dd>{lost.Display.PerHead}</dd></div>\n") : new Markup())}</dl>
-            <p>If the three had nothing to do with one another, {InWords(overlap.P)}. {(overlap.P <= Level
-                ? "That is seldom enough to say that they meet more often than chance would bring; it does not say why."
-                : "That is often: from this count nobody can say that the three meet more often than chance would bring.")} Of {FindingCharts.Whole(answer.Sensitivity.Count)} ways to ask, {FindingCharts.Whole(below)} come out at p of 0.05 or less; by chance alone one in twenty would, and the ways are not independent of one another.</p>
+            <p>If the three were unrelated, {InWords(overlap.P)}. {(overlap.P <= Level
+                ? "That is rare enough to say that they meet more often than by chance. It does not say why."
+                : "That is often: this count does not show that the three meet more often than by chance.")} Of {FindingCharts.Whole(answer.Sensitivity.Count)} ways to calculate it, {FindingCharts.Whole(below)} have a p of 0.05 or less. By chance alone one in twenty would, and the ways are not independent of each other.</p>
 
             """);
     }
@@ -106,7 +106,7 @@ internal static class CoincidencePage
             ? Markup.Of($"<p>In none of the {FindingCharts.Whole(answer.Coincidence.Areas)} areas.</p>\n")
             : Markup.Of($"""
                 {new PageTable(
-                    $"{(WorstWereCut(answer) ? "What each lost" : "How each changed")}, {answer.Query.From} to {answer.Query.To}, and where it stands among {FindingCharts.Whole(answer.Coincidence.Areas)} areas",
+                    $"{(WorstWereCut(answer) ? "What each lost" : "How each changed")}, {answer.Query.From} to {answer.Query.To}, and its rank among {FindingCharts.Whole(answer.Coincidence.Areas)} areas",
                     [
                         ("Area", false), ("Region", false), ("Change", true), ("A head", true), ("A year", true), (WorstWereCut(answer) ? "Cut rank" : "Change rank", true), ("Deprivation rank", true), ("Capacity rank", true), ("Ways", true),
                     ],
@@ -118,7 +118,7 @@ internal static class CoincidencePage
                             $"{FindingCharts.Whole(area.Capacity.Rank)}{(area.Capacity is { RankLow: { } low, RankHigh: { } high } ? $" ({FindingCharts.Whole(low)} to {FindingCharts.Whole(high)})" : "")}",
                             FindingCharts.Whole(area.Variants),
                         ]),
-                    ]).Written()}<p class="small">Ranks: 1 is the {(WorstWereCut(answer) ? "deepest cut" : "lowest change")}, the most deprived, the least capacity; in brackets the 95% interval of the rank, where it can be told. Ways: in how many of the {FindingCharts.Whole(answer.Sensitivity.Count)} ways below all three meet there. How intervals are made: {answer.Capacity.Intervals}.</p>
+                    ]).Written()}<p class="small">Ranks: 1 is the {(WorstWereCut(answer) ? "deepest cut" : "lowest change")}, the most deprived, the least capacity; in brackets the 95% interval of the rank, where it can be estimated. Ways: in how many of the {FindingCharts.Whole(answer.Sensitivity.Count)} ways below all three meet there. How intervals are calculated: {answer.Capacity.Intervals}.</p>
                 {new Markup().AddEach(answer.Excluded, area => $"<p class=\"small\">Left out: {NotesSection.LeftOut(area.Name, area.Reason)}.</p>\n")}
                 """);
     }
@@ -128,9 +128,9 @@ internal static class CoincidencePage
         var titles = CoincidenceVariant.ScopesAsked.ToDictionary(scope => scope.Id, scope => scope.Title, StringComparer.Ordinal);
         string Imd(int vintage) => vintage.ToString(CultureInfo.InvariantCulture);
         return Markup.Of($"""
-            <p>A finding that holds in one way of asking and not in the next is none. These are all the ways by services, Indices and threshold, with the years, figures and measure chosen above.</p>
+            <p>Do not rely on a finding that appears in only some versions. These are all the versions by services, Indices and threshold, with the years, figures and measure chosen above.</p>
             {new PageTable(
-                $"{FindingCharts.Whole(answer.Sensitivity.Count)} ways to ask", [("Way", false), ("Areas", true), ("All three meet", true), ("By chance", true), ("p", true), ("Against chance", false)],
+                $"{FindingCharts.Whole(answer.Sensitivity.Count)} ways to calculate it", [("Way", false), ("Areas", true), ("All three meet", true), ("By chance", true), ("p", true), ("Against chance", false)],
                 [
                     .. answer.Sensitivity.Select(way => (IReadOnlyList<Cell>)
                     [
@@ -139,7 +139,7 @@ internal static class CoincidencePage
                             $"{Address}?{parameters.With(("release", release.Release.Id), ("asOf", null), ("scope", way.Scope), ("imd", Imd(way.Imd)), ("threshold", way.Threshold))}"),
                         FindingCharts.Whole(way.Areas), FindingCharts.Whole(way.Observed), way.Expected.ToString("0.0", CultureInfo.InvariantCulture), P(way.P), way.P <= Level ? "more" : "no more",
                     ]),
-                ]).Written()}<p class="small">How p is made: {answer.Coincidence.Method}.</p>
+                ]).Written()}<p class="small">How p is calculated: {answer.Coincidence.Method}.</p>
 
             """);
     }
@@ -150,7 +150,7 @@ internal static class CoincidencePage
         return Markup.Of($"""
             <p>{capacity.Text}</p>
             {new PageTable(
-                "What capacity is measured by", [("Component", false), ("Unit", false), ("Period", false), ("Index without it", true), ("It by itself", true)],
+                "How capacity is measured", [("Component", false), ("Unit", false), ("Period", false), ("Index without it", true), ("Component alone", true)],
                 [.. capacity.Components.Select(own => (IReadOnlyList<Cell>)[own.Title, own.Unit, own.Period, Correlation(own.Without), Correlation(own.Alone)])]).Written()}<p class="small">The last two: rank correlation with the whole index.</p>
             {new Markup().AddEach(capacity.Components, own => $"<h3>What biases it: {own.Title}</h3>\n<ul class=\"plain\">\n{new Markup().AddEach(own.Biases, bias => $"<li>{bias.Text}</li>\n")}</ul>\n")}{(capacity.Missing.Count == 0 ? new Markup() : Markup.Of($"""
                 <h3>What is missing</h3>
@@ -167,17 +167,17 @@ internal static class CoincidencePage
         [
             ("Deprivation and grants per head", resources.Deprivation), ("Change in council support and grants per head", resources.SupportChange),
             ("Change in council support and change in grants", resources.Change?.SupportChange),
-            ("The same, by publishers of all the years alone", resources.ChangeOfSamePublishers?.SupportChange),
+            ("The same, for publishers with grants in every year", resources.ChangeOfSamePublishers?.SupportChange),
         ];
-        (string Text, GrantsChangeAnswer? Found)[] changes = [("All publishers", resources.Change), ("Publishers of all the years alone", resources.ChangeOfSamePublishers)];
+        (string Text, GrantsChangeAnswer? Found)[] changes = [("All publishers", resources.Change), ("Only publishers with grants in every year", resources.ChangeOfSamePublishers)];
         return Markup.Of($"""
             {new PageTable(
-                "Whether grants go where need is, area by area", [("Held against each other", false), ("Areas", true), ("Rank correlation", true), ("p", true), ("Against chance", false)],
+                "Whether grants go where need is, area by area", [("Compared", false), ("Areas", true), ("Rank correlation", true), ("p", true), ("Against chance", false)],
                 [
                     .. told.Where(own => own.Found is not null).Select(own => (IReadOnlyList<Cell>)
                     [
                         own.Text, FindingCharts.Whole(own.Found!.Areas), own.Found.Spearman.ToString("0.00", CultureInfo.InvariantCulture), P(own.Found.P),
-                        own.Found.P <= Level ? "a pattern" : "no pattern that chance could not bring",
+                        own.Found.P <= Level ? "a pattern" : "no clear pattern",
                     ]),
                 ]).Written()}{(resources.Change is null ? new Markup() : new PageTable(
                 $"Grants a head a year before and after, {resources.Change.PriceBase} prices",

@@ -43,7 +43,7 @@ internal static class ComparePage
             """);
         if (compared.Added > 0)
         {
-            main.Add($"<p class=\"small\">Unless areas are chosen, the page takes typical ones: of the most deprived fifth and of the least, the area whose cut is in the middle of its fifth.</p>\n");
+            main.Add($"<p class=\"small\">If you choose no areas, the page shows typical ones: the area with the middle cut in the most deprived fifth, and the same in the least deprived.</p>\n");
         }
 
         var codes = compared.Areas.Select(area => area.Code.Value).ToList();

@@ -30,7 +30,7 @@ internal sealed record ComparedAreas(IReadOnlyList<Area> Areas, QueryProblem? Pr
         {
             var comparison = release.Compare(query);
 
-            // An area by itself is set beside the other end.
+            // A single area is compared with one at the other end.
             var isDeprived = areas.Count == 1 && comparison.Areas.FirstOrDefault(cut => cut.Area.Code == areas[0].Code)?.Deprivation.Fifth < 3;
             foreach (var fifth in isDeprived ? (int[])[5, 1] : [1, 5])
             {

@@ -4,7 +4,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace BudgetWatch.App.Pages;
 
-/// <summary>What supports a number that somebody stated.</summary>
+/// <summary>What supports a number from a claim.</summary>
 public sealed class GetClaimCheck(SiteResponder site)
 {
     private static readonly SiteResource Resource = new(PageQuestions.OfClaim);

@@ -5,7 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace BudgetWatch.App.Pages;
 
-/// <summary>A chart for a frame of somebody else's page.</summary>
+/// <summary>A chart for a frame of someone else's page.</summary>
 public sealed class GetEmbed(SiteResponder site, ChartCatalogue charts)
 {
     /// <summary>Answers <c>/embed/{chart}</c>.</summary>

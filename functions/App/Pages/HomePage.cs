@@ -14,7 +14,7 @@ namespace BudgetWatch.App.Pages;
 public sealed class HomePage(AnswerSummary summary, ChartCatalogue charts)
 {
     private static readonly IReadOnlyList<(string Id, string Heading)> Shown =
-        [("deprivation", "Every area"), ("fifths", "The five fifths"), ("specifications", "Every defensible way to ask"), ("map", "The map")];
+        [("deprivation", "Every area"), ("fifths", "The five fifths"), ("specifications", "Every defensible calculation"), ("map", "The map")];
 
     /// <summary>Makes the page of a question.</summary>
     internal async Task<SitePage> MakeAsync(Parameters parameters, LoadedRelease release)

@@ -44,7 +44,7 @@ internal static partial class MethodPage
                 """))) { Under = "/method" };
     }
 
-    /// <summary>A table or an example may be wider than a screen: it scrolls by itself, by keyboard too, under a name of its own.</summary>
+    /// <summary>A table or an example may be wider than a screen. It then scrolls without the page, by keyboard too, and has its own name.</summary>
     private static Markup Scrolling(Markup page)
     {
         int tables = 0, examples = 0;

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace BudgetWatch.App.Pages;
 
-/// <summary>The frame that all pages share: head, menu, room for notices, foot. Nothing in it comes from elsewhere, and no script stands in it.</summary>
+/// <summary>The frame that all pages share: head, menu, room for notices, footer. It loads nothing from other sites and has no inline script.</summary>
 internal static class PageFrame
 {
     private static readonly IReadOnlyList<(string Href, string Text)> Menu =
@@ -79,10 +79,10 @@ internal static class PageFrame
     private static Markup Footing(LoadedRelease? release) => Markup.Of($"""
         <footer class="footing">
         {(release is null ? new Markup() : Markup.Of($"""
-            <p>Release <a href="/{Routes.Base}/releases/{release.Release.Id}">{release.Release.Id}</a>, published {Day(release.Release.PublishedAt)}. A release never changes: an address with <code>release={release.Release.Id}</code> gives these figures for good.</p>
+            <p>Release <a href="/{Routes.Base}/releases/{release.Release.Id}">{release.Release.Id}</a>, published {Day(release.Release.PublishedAt)}. A release never changes: an address with <code>release={release.Release.Id}</code> always gives these figures.</p>
             <p>In Excel, open CSV files with Data, From Text/CSV. A double click turns years such as 2010-11 into dates; <code>yearStart</code> and the other columns that end in <code>Start</code> stay as they are.</p>
             {new Markup().AddEach(Wording.Attribution, text => $"<p>{text}</p>\n")}
-            """))}<p>Every figure is also answered by the <a href="/{Routes.Docs}">API</a>, without a key. No cookies, nothing from elsewhere, nobody is followed.</p>
+            """))}<p>Every figure is also in the <a href="/{Routes.Docs}">API</a>, which needs no key. No cookies, trackers or third-party content.</p>
         </footer>
 
         """);

@@ -70,7 +70,7 @@ internal static class PageQuestions
         return $"/areas/{Uri.EscapeDataString(code)}{(sent.Count == 0 ? "" : $"?{string.Join('&', sent)}")}";
     }
 
-    /// <summary>The release a reader asked for, by its name or by a time; null where they asked for none, and read whichever is newest.</summary>
+    /// <summary>The release a reader asked for, by its name or by a time; null where they asked for none, and read the latest.</summary>
     public static string? PinnedTo(Parameters parameters, LoadedRelease release) =>
         parameters.Find(Asked.Release) is null && parameters.Find(Asked.AsOf) is null ? null : release.Release.Id;
 
@@ -79,8 +79,8 @@ internal static class PageQuestions
     /// <summary>What is looked for by name.</summary>
     public static readonly Parameter Sought = new("q", "The name of a council, as it is or as it was, or its code.");
 
-    /// <summary>The year in which budget and outturn are set against each other.</summary>
-    public static readonly Parameter ReturnsYear = Asked.Year with { Of = "area-page", Meaning = "The year in which budget and outturn are set against each other. Unless sent the newest that both returns have." };
+    /// <summary>The year in which budget and outturn are compared.</summary>
+    public static readonly Parameter ReturnsYear = Asked.Year with { Of = "area-page", Meaning = "The year in which budget and outturn are compared. Default: the latest that both returns have." };
 
     /// <summary>A question about one area, with what its page shows of it.</summary>
     public static readonly IReadOnlyList<Parameter> OfArea = [.. ComparisonQueries.OfComparison.Where(parameter => parameter != Asked.Format), ReturnsYear];
@@ -97,7 +97,7 @@ internal static class PageQuestions
     /// <summary>A question of a chart about one area, on any geography; which, says <c>area</c>.</summary>
     public static readonly IReadOnlyList<Parameter> OfAreaCharts = [.. OfArea, Marked];
 
-    /// <summary>The code of the area that a page marks, whichever code of it was sent, an abolished district's too; null where none was, or it names no area.</summary>
+    /// <summary>The code of the area that a page marks. Any code of it may be sent, an abolished district's too; null where none was, or it names no area.</summary>
     public static string? MarkedArea(Parameters parameters, LoadedRelease release) =>
         parameters.Find(Marked) is { } code ? release.Figures.Find(code)?.Code.Value : null;
 

@@ -2,7 +2,7 @@ using BudgetWatch.App.Http.Contract;
 
 namespace BudgetWatch.App.Pages;
 
-/// <summary>A table in a page; wide ones scroll by themselves, by keyboard too.</summary>
+/// <summary>A table in a page. Wide ones scroll without the page, by keyboard too.</summary>
 /// <param name="Caption">What it shows.</param>
 /// <param name="Heads">The heads of its columns, with whether they are over figures.</param>
 /// <param name="Rows">Its rows; the first cell names the row.</param>
@@ -36,7 +36,7 @@ internal sealed record PageTable(string Caption, IReadOnlyList<(string Text, boo
 }
 
 /// <summary>A cell of a table.</summary>
-/// <param name="Text">What stands in it.</param>
+/// <param name="Text">Its text.</param>
 /// <param name="Href">Where it leads; null for nowhere.</param>
 internal sealed record Cell(string Text, string? Href = null)
 {

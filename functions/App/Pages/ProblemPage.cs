@@ -9,7 +9,7 @@ internal static class ProblemPage
     /// <summary>The page of a problem.</summary>
     public static SitePage Of(QueryProblem problem) => new(problem.Title, problem.Detail, Markup.Of($"""
         <h1>{problem.Title}</h1>
-        {Told(problem, null)}<p><a href="/">To the finding</a></p>
+        {Told(problem, null)}<p><a href="/">Go to the finding</a></p>
 
         """)) { Status = problem.Status };
 
@@ -21,11 +21,11 @@ internal static class ProblemPage
         var markup = Markup.Of($"<div class=\"problem\" role=\"alert\"><p>{problem.Detail}</p>\n");
         if (problem.Refused?.Nearest is { } nearest && address is not null)
         {
-            markup.Add($"<p>What can be asked: <a href=\"{address}?{nearest.Query}\">{nearest.Text}</a>.</p>\n");
+            markup.Add($"<p>Try instead: <a href=\"{address}?{nearest.Query}\">{nearest.Text}</a>.</p>\n");
         }
         else if (problem.Allowed is { Count: > 0 and <= 40 } allowed)
         {
-            markup.Add($"<p>It may be: {string.Join(", ", allowed)}.</p>\n");
+            markup.Add($"<p>Valid values: {string.Join(", ", allowed)}.</p>\n");
         }
 
         return markup.Add($"</div>\n");

@@ -10,7 +10,7 @@ using BudgetWatch.Questions.Requests;
 
 namespace BudgetWatch.App.Pages;
 
-/// <summary>Controls by which a question is asked otherwise: a form that works by itself, whose state is the address.</summary>
+/// <summary>Controls that change the question: a form that works without scripts, whose state is the address.</summary>
 internal static class QuestionControls
 {
     private static readonly Dictionary<string, string> InWords = new Dictionary<string, string>(StringComparer.Ordinal)

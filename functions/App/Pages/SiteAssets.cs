@@ -17,7 +17,7 @@ internal static class SiteAssets
     /// <summary>The names of the files there are.</summary>
     public static IEnumerable<string> Names => Files.Keys;
 
-    /// <summary>The address of a file: another file has another, so that it can be kept for good.</summary>
+    /// <summary>The address of a file: another file has another, so that it can be cached permanently.</summary>
     public static string Href(string name) => $"/assets/{name}?v={Files[name].Answer.Validator}";
 
     /// <summary>A file; null where there is none of that name.</summary>

@@ -35,7 +35,7 @@ internal sealed record SiteFileResource(IReadOnlyList<Parameter> Asked, string M
 
     public override IReadOnlyList<string> MediaTypes => [Media];
 
-    public override string Caching => "Five minutes; for good where the release, or the build, is named.";
+    public override string Caching => "Five minutes; permanently where the release, or the build, is named.";
 
     /// <inheritdoc/>
     public override bool PassesOver(string parameter) => AddedParameters.Include(parameter, Asked);

@@ -39,7 +39,7 @@ public sealed class SiteResponder(Responder responder, ReleaseReader releases, K
             return page is null ? resource.Refuse(problem!, request) : PageFrame.Response(request, page, null, page.Status, PageCaching, Canonical(request, resource, parameters));
         });
 
-    /// <summary>Answers with a drawing by itself.</summary>
+    /// <summary>Answers with a drawing as a file.</summary>
     internal Task<IActionResult> DrawingAsync(HttpRequest request, SiteFileResource resource, Func<Parameters, LoadedRelease, Task<Answered<string>>> draw) =>
         MadeAsync(request, resource, isPinned => isPinned ? PinnedDrawingCaching : PageCaching, async (parameters, resolved, _) =>
         {

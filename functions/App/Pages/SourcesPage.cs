@@ -7,7 +7,7 @@ using BudgetWatch.Questions.Sources;
 
 namespace BudgetWatch.App.Pages;
 
-/// <summary>The page of sources and revisions: read anew twice a minute, however many look.</summary>
+/// <summary>The page of sources and revisions. It is read again twice a minute at most, however many readers it has.</summary>
 public sealed class SourcesPage
 {
     private static readonly TimeSpan Age = TimeSpan.FromSeconds(30);
@@ -40,12 +40,12 @@ public sealed class SourcesPage
         var editions = sources.Sum(source => source.InForce.Count);
         var refused = sources.Sum(source => source.Refusals.Count + (source.LastChecked?.RefusedMore ?? 0));
         return new SitePage(
-            "Sources and revisions", string.Create(CultureInfo.InvariantCulture, $"{editions} published editions are in force; {refused} were refused at the last look."),
+            "Sources and revisions", string.Create(CultureInfo.InvariantCulture, $"{editions} published editions are in force; {refused} were refused at the last check."),
             Markup.Of($"""
                 <h1>Sources and revisions</h1>
                 <p class="lead">Every figure is read from files that public bodies publish. {editions.ToString(CultureInfo.InvariantCulture)} editions are in force. {Refused(refused)}</p>
                 <p class="small">As of {At(_clock.GetUtcNow())}.</p>
-                <p>From any figure a way leads back to the sheet and cell it stands in: the area pages link to it, and the <a href="/api/v1/docs">API</a> answers it under <code>/provenance</code>. An edition is kept byte for byte, named by its SHA-256.</p>
+                <p>You can trace every figure to the cell it came from. The area pages link to it, and the <a href="/api/v1/docs">API</a> has it under <code>/provenance</code>. Every edition is kept byte for byte, named by its SHA-256.</p>
                 <section aria-labelledby="revisions"><h2 id="revisions">Revisions</h2>
                 <p>What was published, what it changed and what was rolled back, newest first; also as a <a href="/api/v1/feed.atom">feed</a>.</p>
                 <ol class="plain revisions">
@@ -84,7 +84,7 @@ public sealed class SourcesPage
     private static Markup Editions(SourceAnswer source) => Markup.Of($"""
         <details><summary>Editions in force: {source.InForce.Count.ToString(CultureInfo.InvariantCulture)}<span class="unseen"> of {source.Title}</span></summary>
         {new PageTable(
-            $"Editions in force: {source.Title}", [("For", false), ("Title", false), ("In force since", false), ("SHA-256", false), ("To know", false)],
+            $"Editions in force: {source.Title}", [("For", false), ("Title", false), ("In force since", false), ("SHA-256", false), ("Notes", false)],
             [
                 .. source.InForce.Select(edition => (IReadOnlyList<Cell>)
                 [
@@ -96,13 +96,13 @@ public sealed class SourcesPage
         """);
 
     private static Markup Held(HeldAnswer held) => Markup.Of($"""
-        <div class="problem"><p>Held since {PageFrame.Day(held.Since)}, until a person has looked at it: <a href="{held.Href}">{held.FileName}</a>, for {held.Slot}. The edition before stays in force.</p><ul>
+        <div class="problem"><p>Held since {PageFrame.Day(held.Since)}, until a person has checked it: <a href="{held.Href}">{held.FileName}</a>, for {held.Slot}. The edition before stays in force.</p><ul>
         {new Markup().AddEach(held.Questions, question => $"<li>{question}</li>\n")}</ul></div>
 
         """);
 
     private static Markup Withdrawn(WithdrawnAnswer withdrawn) => Markup.Of($"""
-        <p class="small">Withdrawn on {PageFrame.Day(withdrawn.At)} by {(withdrawn.By == EditionVerdict.Publisher ? "its publisher" : "the operator")}: <a href="{withdrawn.Href}">{withdrawn.FileName}</a>, for {withdrawn.Slot}. It is in no release since. {withdrawn.Reason}</p>
+        <p class="small">Withdrawn on {PageFrame.Day(withdrawn.At)} by {(withdrawn.By == EditionVerdict.Publisher ? "its publisher" : "the operator")}: <a href="{withdrawn.Href}">{withdrawn.FileName}</a>, for {withdrawn.Slot}. No later release uses it. {withdrawn.Reason}</p>
 
         """);
 
@@ -113,15 +113,15 @@ public sealed class SourcesPage
         """);
 
     private static string Looked(SourceAnswer source) => source.LastChecked is { } check
-        ? $"Last looked at {At(check.At)}.{(check.Failure is { } failure ? $" That failed: {failure}" : "")}"
-        : "Not looked at yet.";
+        ? $"Last checked {At(check.At)}.{(check.Failure is { } failure ? $" That failed: {failure}" : "")}"
+        : "Not checked yet.";
 
     private static string At(DateTimeOffset time) => time.UtcDateTime.ToString("d MMMM yyyy, HH:mm 'UTC'", CultureInfo.InvariantCulture);
 
     private static string Refused(int refused) => refused switch
     {
-        0 => "None was refused at the last look.",
-        1 => "One was refused at the last look: it is told below.",
-        _ => string.Create(CultureInfo.InvariantCulture, $"{refused} were refused at the last look: they are told below."),
+        0 => "None was refused at the last check.",
+        1 => "One was refused at the last check: see below.",
+        _ => string.Create(CultureInfo.InvariantCulture, $"{refused} were refused at the last check: see below."),
     };
 }

@@ -7,7 +7,7 @@ namespace BudgetWatch.App.Queues;
 /// <summary>Builds a release from the editions in force.</summary>
 public sealed class BuildRelease(Pipeline.Build.BuildRelease use, Deliveries deliveries)
 {
-    /// <summary>Deals with a message; safe to deliver again.</summary>
+    /// <summary>Handles a message; safe to deliver again.</summary>
     [Function(nameof(BuildRelease))]
     public Task RunAsync([QueueTrigger("build")] string message, CancellationToken cancellation)
     {

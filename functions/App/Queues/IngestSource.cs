@@ -7,7 +7,7 @@ namespace BudgetWatch.App.Queues;
 /// <summary>Ingests the source a message names.</summary>
 public sealed class IngestSource(Pipeline.Ingest.IngestSource use, Deliveries deliveries, RetryWork retry)
 {
-    /// <summary>Deals with a message; safe to deliver again.</summary>
+    /// <summary>Handles a message; safe to deliver again.</summary>
     [Function(nameof(IngestSource))]
     public Task RunAsync([QueueTrigger("ingest")] string message, CancellationToken cancellation)
     {

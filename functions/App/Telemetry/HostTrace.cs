@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker.Middleware;
 namespace BudgetWatch.App.Telemetry;
 
 /// <summary>
-/// Around every function: takes up the trace that the host says the invocation belongs to, so that our spans are part of it. The worker does so only for whoever also sends its own spans,
+/// Around every function: takes up the trace that the host says the invocation belongs to, so that our spans are part of it. The worker does so only where its own spans are sent too,
 /// which tell of every request.
 /// </summary>
 internal sealed class HostTrace : IFunctionsWorkerMiddleware

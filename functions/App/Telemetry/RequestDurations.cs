@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace BudgetWatch.App.Telemetry;
 
-/// <summary>Measures how long requests take, by template of the address and status. Where nobody listens, nothing is kept of a request.</summary>
+/// <summary>Measures how long requests take, by template of the address and status. Without a listener, nothing is kept of a request.</summary>
 public sealed class RequestDurations(Measurements measured)
 {
     /// <summary>Follows a request until its answer is out.</summary>

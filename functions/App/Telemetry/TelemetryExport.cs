@@ -40,7 +40,7 @@ internal static class TelemetryExport
                     tracing.AddOtlpExporter();
                 }
 
-                // By the trace alone, so that every process decides alike. Set last: the exporter above brings one that follows a parent which, of a request, is
+                // By the trace alone, so that every process decides the same. Set last: the exporter above brings one that follows a parent which, of a request, is
                 // of the web server and never sent.
                 tracing.SetSampler(new TraceIdRatioBasedSampler(settings.TraceShare));
             })

@@ -6,7 +6,7 @@ using OpenTelemetry.Trace;
 namespace BudgetWatch.App.Telemetry;
 
 /// <summary>
-/// Sends what was not sent yet when the app stops: an instance may live for less than the minute between two sendings, and what is told only when asked, the
+/// Sends what was not sent yet when the app stops: an instance may live for less than the minute between two sendings, and what is sent only on request, the
 /// age of the figures, can be asked for no more once the container is taken down.
 /// </summary>
 internal sealed class TellingAtStop(IServiceProvider services) : IHostedService

@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace BudgetWatch.Domain.Codes;
 
 /// <summary>
-/// The E-code (LGF code) under which an authority files its returns: <c>E0101</c>. It stands in every published return, and is
+/// The E-code (LGF code) under which an authority files its returns: <c>E0101</c>. Every published return has it, and it is
 /// what returns of different years are joined on; names drift and are never joined on.
 /// </summary>
 /// <param name="Value">An upper-case E and four digits.</param>

@@ -34,8 +34,8 @@ public sealed record CapacityBias(string Id, string Text)
     /// <summary>Grants under other licences are left out.</summary>
     public static readonly CapacityBias OpenLicences = new(
         "open-licences",
-        "Only grants published under a licence that asks for no more than acknowledgement are counted; those shared alike, for non-commercial use or without"
-        + " a licence are left out.");
+        "Only grants published under a licence that asks for no more than acknowledgement are counted. Grants under share-alike or non-commercial licences, or"
+        + " without a licence, are left out.");
 
     /// <summary>The years are later than the baseline.</summary>
     public static readonly CapacityBias AfterTheBaseline = new(
@@ -50,7 +50,7 @@ public sealed record CapacityBias(string Id, string Text)
     /// <summary>Areas of operation are what a charity says.</summary>
     public static readonly CapacityBias SelfDeclared = new(
         "areas-self-declared",
-        "A charity counts in every authority it names as one it operates in; nobody checks, and one that names many may be at work in few of them.");
+        "A charity counts in every authority it says it operates in. This is not checked, and a charity that names many may work in few of them.");
 
     /// <summary>Charities counted by postcode count at their office.</summary>
     public static readonly CapacityBias Offices = new(
@@ -62,10 +62,10 @@ public sealed record CapacityBias(string Id, string Text)
         "unregistered-unseen",
         "Groups below the threshold of registration, excepted and exempt charities, and community groups that are no charities are unseen.");
 
-    /// <summary>What is general is told from fields of the register.</summary>
+    /// <summary>General charities are identified by fields of the register.</summary>
     public static readonly CapacityBias NearlyGeneral = new(
         "general-by-fields",
-        "General charities are told by the register's own fields (methodology), as they stand today: near the definition researchers use, not the same;"
+        "General charities are identified by the register's own fields (methodology), as they are today. This is near the definition researchers use, not the same:"
         + " a charity that states neither income nor spending today is left out of past years too.");
 
     /// <summary>Income includes what councils pay.</summary>
@@ -84,10 +84,10 @@ public sealed record CapacityBias(string Id, string Text)
     /// <summary>Figures of later years than the cuts'.</summary>
     public static readonly CapacityBias NotThen = new(
         "later-than-the-baseline",
-        "What is at hand does not tell enough of the years before the cuts: this is later, and may already show what the cuts did.");
+        "There is not enough data on the years before the cuts. This figure is later, and may already show what the cuts did.");
 
     /// <summary>A survey's figures have a sampling error.</summary>
     public static readonly CapacityBias Surveyed = new(
         "surveyed",
-        "A survey of some hundred people in each authority: its per cents are uncertain by several points, which the shrinkage by residents does not know.");
+        "A survey of some hundred people in each authority: its per cents are uncertain by several points, which the shrinkage by residents does not account for.");
 }

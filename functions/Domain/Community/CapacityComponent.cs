@@ -6,7 +6,7 @@ namespace BudgetWatch.Domain.Community;
 /// <param name="Id">Its name in answers, such as <c>grants-per-head</c>.</param>
 /// <param name="Title">What a reader calls it.</param>
 /// <param name="Unit">Unit of its values.</param>
-/// <param name="Period">What it covers, as a reader is told.</param>
+/// <param name="Period">What it covers, in words for readers.</param>
 /// <param name="Scale">On what scale areas are compared.</param>
 /// <param name="Values">The value of each area that has one; an area that is missing is not among them, and is never 0 for it.</param>
 /// <param name="Sizes">What each value rests on, in number: where it is small, chance moves the value more.</param>
@@ -56,7 +56,7 @@ public enum CapacityScale
 
     /// <summary>
     /// ln(1 + value), the areas of the twentieth at either end taken as the value next to them: where one charity of a nation's size, or one that
-    /// states next to nothing, would set an end of the scale by itself.
+    /// states next to nothing, would set an end of the scale alone.
     /// </summary>
     WinsorisedLogarithm,
 }

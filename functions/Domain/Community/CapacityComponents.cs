@@ -1,13 +1,13 @@
 namespace BudgetWatch.Domain.Community;
 
-/// <summary>The components of community capacity (methodology 10) that figures are at hand for, and those they are not. The one place where the next is added.</summary>
+/// <summary>The components of community capacity (methodology 10) that have figures, and those that do not. The one place to add another.</summary>
 /// <param name="AtHand">Those that can be computed.</param>
 /// <param name="Missing">Those that cannot, with the reason.</param>
 public sealed record CapacityComponents(IReadOnlyList<CapacityComponent> AtHand, IReadOnlyList<MissingComponent> Missing)
 {
-    /// <summary>Sorts what is at hand.</summary>
+    /// <summary>Sorts components into available and missing.</summary>
     /// <param name="grants">Grants by area; null where there are none.</param>
-    /// <param name="charities">Charities by area; null where no extract of the register is at hand.</param>
+    /// <param name="charities">Charities by area; null where no extract of the register is loaded.</param>
     /// <param name="volunteering">Volunteering by area; null where there is no survey.</param>
     public static CapacityComponents Of(GrantsByArea? grants, CharitiesByArea? charities, VolunteeringByArea? volunteering)
     {
@@ -22,7 +22,7 @@ public sealed record CapacityComponents(IReadOnlyList<CapacityComponent> AtHand,
     }
 }
 
-/// <summary>A component of capacity that nothing is at hand for: it is left out, and no area is ranked on its absence.</summary>
+/// <summary>A component of capacity without figures: it is left out, and no area is ranked on its absence.</summary>
 /// <param name="Id">Its name in answers.</param>
 /// <param name="Title">What a reader calls it.</param>
 /// <param name="Reason">Why it is missing.</param>

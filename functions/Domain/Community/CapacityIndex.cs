@@ -17,8 +17,8 @@ public sealed record CapacityIndex(
 
     /// <summary>How rank intervals are made, in the words every answer carries.</summary>
     public const string IntervalMethod =
-        "95% of 1,000 seeded draws of every area from its shrunk values and their errors, ranked anew each time; null where small areas are no further from"
-        + " the mean than large ones, so that no error can be told";
+        "95% of 1,000 seeded draws of every area from its shrunk values and their errors, ranked again each time; null where small areas are no further from"
+        + " the mean than large ones, so that no error can be estimated";
 
     /// <summary>Ranks areas.</summary>
     /// <param name="components">The components, at least one.</param>
@@ -135,7 +135,7 @@ public sealed record CapacityIndex(
 /// <param name="Mean">Of the shrunk values on their scale, each area counted once: z is 0 there.</param>
 /// <param name="Deviation">Their standard deviation: z is 1 that far above.</param>
 /// <param name="Without">Spearman's correlation of the index made of all others with the index; null where there are no others.</param>
-/// <param name="Alone">Spearman's correlation of the component by itself with the index.</param>
+/// <param name="Alone">Spearman's correlation of the component alone with the index.</param>
 public sealed record ComponentInIndex(
     CapacityComponent Component, Shrinkage Shrinkage, double Mean, double Deviation, double? Without, double? Alone);
 
@@ -143,7 +143,7 @@ public sealed record ComponentInIndex(
 /// <param name="Area">The area.</param>
 /// <param name="Index">Mean of its z-scores: 0 is the mean of the areas, higher is more capacity.</param>
 /// <param name="Rank">1 is the least capacity; ties by code.</param>
-/// <param name="Interval">Where its rank may lie; null where no error can be told.</param>
+/// <param name="Interval">Where its rank may lie; null where no error can be estimated.</param>
 /// <param name="Components">One for each component.</param>
 public sealed record AreaCapacity(Area Area, double Index, int Rank, RankInterval? Interval, IReadOnlyList<ComponentScore> Components);
 

@@ -12,12 +12,12 @@ namespace BudgetWatch.Domain.Community;
 /// </summary>
 /// <param name="On">The day on which they are counted.</param>
 /// <param name="MidYear">The mid-year whose residents they are divided by.</param>
-/// <param name="Coverage">Of how many charities of that day it is told where they operate.</param>
+/// <param name="Coverage">How many charities of that day say where they operate.</param>
 /// <param name="IncomeYear">The financial year of their income: the first from the headline's for which half of them state one; null where none is.</param>
 /// <param name="IncomeMidYear">The mid-year whose residents income is divided by.</param>
-/// <param name="AtHome">Of how many charities of that day their postcode is known; null where no list of postcodes is at hand.</param>
-/// <param name="UnknownDistricts">Districts of the list of postcodes that are in no area here: then nobody can be counted by postcode.</param>
-/// <param name="Removed">Of how many of those removed in the five years before it is told where they operated.</param>
+/// <param name="AtHome">Of how many charities of that day their postcode is known; null where no list of postcodes is loaded.</param>
+/// <param name="UnknownDistricts">Districts of the list of postcodes that are in no area here: then charities cannot be counted by postcode.</param>
+/// <param name="Removed">How many of those removed in the five years before say where they operated.</param>
 /// <param name="Areas">One for each area whose authorities are all named by some charity, in order of code.</param>
 public sealed record CharitiesByArea(
     DateOnly On, int MidYear, RegisterCoverage Coverage, RegisterCoverage? AtHome, IReadOnlyList<GssCode> UnknownDistricts, FinancialYear? IncomeYear,
@@ -80,8 +80,8 @@ public sealed record CharitiesByArea(
     }
 
     /// <summary>
-    /// Whether some charity names every present authority of an area, or a county it was: of a name that nobody uses it is not known whether
-    /// nobody is there or the name is not understood, and a count of the rest of the area would be too low.
+    /// Whether some charity names every present authority of an area, or a county it was. Of a name that no charity uses it is not known whether
+    /// no charity is there or the name is not understood, and a count of the rest of the area would be too low.
     /// </summary>
     private static bool IsNamedWhole(Area area, HashSet<GssCode> named)
     {

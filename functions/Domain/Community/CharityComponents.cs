@@ -31,14 +31,14 @@ public sealed class CharityComponents
     public static string AtHomeId => AtHome.Id;
 
     /// <summary>Sorts what charities tell.</summary>
-    /// <param name="charities">Charities by area; null where no extract of the register is at hand.</param>
+    /// <param name="charities">Charities by area; null where no extract of the register is loaded.</param>
     public static (IReadOnlyList<CapacityComponent> AtHand, IReadOnlyList<MissingComponent> Missing) Of(CharitiesByArea? charities)
     {
         if (charities is null)
         {
             return (
                 [],
-                [.. new[] { AtHome, Reach, Income, Survival }.Select(component => component with { Reason = "no extract of the register of charities is at hand" })]);
+                [.. new[] { AtHome, Reach, Income, Survival }.Select(component => component with { Reason = "BudgetWatch has not loaded the charity register" })]);
         }
 
         var of = new CharityComponents(charities);
@@ -49,7 +49,7 @@ public sealed class CharityComponents
     }
 
     private (CapacityComponent? AtHand, MissingComponent? Missing) OfAtHome() =>
-        charities.AtHome is not { } known ? (null, AtHome with { Reason = "no list of postcodes is at hand" })
+        charities.AtHome is not { } known ? (null, AtHome with { Reason = "BudgetWatch has not loaded the list of postcodes" })
         : charities.UnknownDistricts.Count > 0
             ? (null, AtHome with { Reason = $"the list of postcodes has districts that are in no area here: {string.Join(", ", charities.UnknownDistricts)}" })
         : known.Share < CharitiesByArea.CoverageNeeded

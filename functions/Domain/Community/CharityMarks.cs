@@ -19,6 +19,6 @@ public enum CharityMarks
     /// <summary>Neither income nor spending in its latest accounts.</summary>
     Dormant = 8,
 
-    /// <summary>A common investment or deposit fund: charities' money, not a charity at work.</summary>
+    /// <summary>A common investment or deposit fund: charities' money, not an active charity.</summary>
     PooledFund = 16,
 }

@@ -31,7 +31,7 @@ public sealed class CharityRegister
     /// <param name="records">The charities.</param>
     /// <param name="areas">Where they operate.</param>
     /// <param name="themes">What they do.</param>
-    /// <param name="incomes">What they took in; null where that table is not at hand.</param>
+    /// <param name="incomes">What they took in; null where that table is not loaded.</param>
     public static CharityRegister Of(CharityRecords records, CharityAreas areas, CharityThemes themes, CharityIncomes? incomes)
     {
         ArgumentNullException.ThrowIfNull(records);
@@ -115,10 +115,10 @@ public sealed class CharityRegister
         return Enumerable.Range(0, places.Count).ToDictionary(area => places[area], area => new CharitySurvival(counts[area].First, counts[area].Later));
     }
 
-    /// <summary>Of how many of the charities on the register on a day it is told where they operate.</summary>
+    /// <summary>How many of the charities on the register on a day say where they operate.</summary>
     public RegisterCoverage CoverageOn(DateOnly day) => Coverage(charity => IsOnRegister(charity, day.DayNumber));
 
-    /// <summary>Of how many of the charities on the register on a day and removed by a later one it is told where they operated.</summary>
+    /// <summary>How many of the charities on the register on a day and removed by a later day say where they operated.</summary>
     public RegisterCoverage CoverageOfRemoved(DateOnly day, DateOnly by) =>
         Coverage(charity => IsOnRegister(charity, day.DayNumber) && records.Removed[charity] <= by.DayNumber);
 
@@ -132,7 +132,7 @@ public sealed class CharityRegister
     /// What general local charities on the register at the end of a financial year took in, by accounts that end in it, in each authority: a
     /// charity that names several is shared evenly between them. Charities without such accounts are counted, not taken for 0.
     /// </summary>
-    /// <exception cref="InvalidOperationException">The table of incomes is not at hand.</exception>
+    /// <exception cref="InvalidOperationException">The table of incomes is not loaded.</exception>
     public IReadOnlyDictionary<GssCode, CharityIncome> IncomeIn(FinancialYear year)
     {
         if (incomes is null)
@@ -227,7 +227,7 @@ public sealed class CharityRegister
     }
 }
 
-/// <summary>Of how many charities it is told where they operate: the register may not keep what removed charities had said.</summary>
+/// <summary>How many charities say where they operate. The register may not keep what removed charities had said.</summary>
 /// <param name="Charities">How many charities.</param>
 /// <param name="WithArea">How many of them have a row that says where.</param>
 public readonly record struct RegisterCoverage(int Charities, int WithArea)

@@ -102,7 +102,7 @@ public sealed record AreaCoincidence(
     public double ChangeInTotal => Cut.PoundsTo - Cut.PoundsFrom;
 }
 
-/// <summary>Where an area stands in one order, among the areas that have all three figures.</summary>
+/// <summary>An area's rank in one order, among the areas that have all three figures.</summary>
 /// <param name="Rank">1 is the worst.</param>
 /// <param name="Worst">Whether it is in the worst part.</param>
 public readonly record struct AreaStanding(int Rank, bool Worst);

@@ -15,7 +15,7 @@ namespace BudgetWatch.Domain.Community;
 public sealed record CoincidenceVariant(
     Scope Scope, int Imd, Threshold Threshold, TripleOverlap Overlap, IReadOnlyList<AreaCode> Coinciding)
 {
-    /// <summary>The scopes coincidence is asked of: what councils spend on services that can be compared, and on what sustains social action.</summary>
+    /// <summary>The scopes that coincidence is calculated for: what councils spend on services that can be compared, and on what sustains social action.</summary>
     public static readonly IReadOnlyList<Scope> ScopesAsked = [Scopes.Comparable, Scopes.CommunitySupport];
 
     /// <summary>Every variant of a question that the figures can answer.</summary>

@@ -5,7 +5,7 @@ using BudgetWatch.Domain.Population;
 namespace BudgetWatch.Domain.Community;
 
 /// <summary>Grants to organisations in each area: districts summed.</summary>
-/// <param name="Period">What years of awards they sum, as a reader is told: <c>to 2018-19</c>.</param>
+/// <param name="Period">What years of awards they sum, in words for readers: <c>to 2018-19</c>.</param>
 /// <param name="MidYear">The mid-year whose residents they are divided by: that in which the last year of the period starts.</param>
 /// <param name="PopulationVintage">The vintage of the estimates; null where none has the mid-year.</param>
 /// <param name="Areas">One for each area of the map, in order of code.</param>
@@ -15,9 +15,9 @@ public sealed record GrantsByArea(string Period, int MidYear, int? PopulationVin
     public const string Id = "grants-per-head";
 
     /// <summary>The component where there are none.</summary>
-    public static readonly MissingComponent NoGrants = new(Id, "Grants per head", "no figures of grants by district are at hand");
+    public static readonly MissingComponent NoGrants = new(Id, "Grants per head", "BudgetWatch has not loaded grants by district");
 
-    /// <summary>The years summed, from which the change can be told; null where the grants are totals of years that are not stated.</summary>
+    /// <summary>The years summed, from which the change can be calculated; null where the grants are totals of years that are not stated.</summary>
     public GrantsByYear? ByYear { get; init; }
 
     /// <summary>The years a mean is of, in order; empty where the grants are totals.</summary>
@@ -81,7 +81,7 @@ public sealed record GrantsByArea(string Period, int MidYear, int? PopulationVin
     /// <param name="grants">Grants by district.</param>
     /// <param name="map">Which area each district is in.</param>
     /// <param name="population">Residents.</param>
-    /// <returns>The sums; null where the period does not end in a financial year, so that nobody's residents can be told.</returns>
+    /// <returns>The sums; null where the period does not end in a financial year, so that the year of the residents is unknown.</returns>
     public static GrantsByArea? Of(GrantsByDistrict grants, AreaMap map, PopulationSeries population)
     {
         if (!FinancialYear.TryParse(grants.Period.Split(' ')[^1], out var last))
@@ -98,7 +98,7 @@ public sealed record GrantsByArea(string Period, int MidYear, int? PopulationVin
                 var districts = byArea[area.Code].ToList();
                 var people = population.Of(area.Code, last.StartYear);
 
-                // Always to the penny: a file with 3.3 and one with 3.2999999998 are the same figures, written alike.
+                // Always to the penny: a file with 3.3 and one with 3.2999999998 are the same figures, written the same.
                 return districts.Count == 0
                     ? new AreaGrants(area.Code, null, null, people, [])
                     : new AreaGrants(
@@ -129,7 +129,7 @@ public sealed record GrantsByArea(string Period, int MidYear, int? PopulationVin
 /// <summary>Grants to organisations in one area.</summary>
 /// <param name="Area">The area.</param>
 /// <param name="Pounds">Amounts awarded, pounds of their years; null where the file has none of its districts.</param>
-/// <param name="Grants">How many grants; null likewise.</param>
+/// <param name="Grants">How many grants; null in the same case.</param>
 /// <param name="People">Residents; null where unknown.</param>
 /// <param name="Without">Its districts that the file does not have: no grant to them was published, and they add nothing.</param>
 public sealed record AreaGrants(AreaCode Area, decimal? Pounds, int? Grants, long? People, IReadOnlyList<GssCode> Without)

@@ -4,7 +4,7 @@ namespace BudgetWatch.Domain.Community;
 
 /// <summary>Grants to organisations in each district over a period, from funders that publish theirs (360Giving).</summary>
 /// <param name="Sheet">The sheet the figures stand on; empty where the file has none.</param>
-/// <param name="Period">What years of awards they sum, as a reader is told: <c>to 2018-19</c>.</param>
+/// <param name="Period">What years of awards they sum, in words for readers: <c>to 2018-19</c>.</param>
 /// <param name="Districts">One for each district with a grant, in the codes of the edition.</param>
 public sealed record GrantsByDistrict(string Sheet, string Period, IReadOnlyList<DistrictGrants> Districts) : EditionContent
 {

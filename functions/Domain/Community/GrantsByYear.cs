@@ -26,7 +26,7 @@ public sealed record GrantsByYear(
 
     /// <summary>
     /// The years the list covers in full, in order: those with a grant, after the year of the first award, that had ended when the list was
-    /// made. A year that funders published little of is not told from one they gave little in.
+    /// made. A year with little published looks the same as a year with few grants.
     /// </summary>
     public IReadOnlyList<FinancialYear> FullYears =>
     [
@@ -54,13 +54,13 @@ public sealed record GrantsByYear(
     public static GrantsByYear Of(YearlyGrants grants, AreaMap map, PopulationSeries population, DeflatorSeries series)
     {
         var areaOf = grants.Places.Select(map.AreaOf).ToList();
-        var (homeless, homelessPence) = (0L, 0m);
+        var (unplaced, unplacedPence) = (0L, 0m);
         var sums = map.Areas.ToDictionary(area => area.Code, _ => new SortedDictionary<(int Year, int Publisher), (int Grants, decimal Pence)>());
         for (var row = 0; row < grants.Place.Length; row++)
         {
             if (areaOf[grants.Place[row]] is not { } area)
             {
-                (homeless, homelessPence) = (homeless + grants.Grants[row], homelessPence + grants.Pence[row]);
+                (unplaced, unplacedPence) = (unplaced + grants.Grants[row], unplacedPence + grants.Pence[row]);
                 continue;
             }
 
@@ -88,7 +88,7 @@ public sealed record GrantsByYear(
                     ],
                     GrantsByArea.Without(area, published))),
             ],
-            homeless == 0 ? grants.LeftOut : [.. grants.LeftOut, new GrantsLeftOut(GrantsLeftOut.NoArea, homeless, 0.00m + (homelessPence / 100m))]);
+            unplaced == 0 ? grants.LeftOut : [.. grants.LeftOut, new GrantsLeftOut(GrantsLeftOut.NoArea, unplaced, 0.00m + (unplacedPence / 100m))]);
     }
 
     /// <summary>Whether so much of a list is in places of no area that areas would be understated.</summary>

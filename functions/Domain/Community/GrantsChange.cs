@@ -28,7 +28,7 @@ public sealed record GrantsChange(
     /// <summary>How many had less.</summary>
     public int Lost => Areas.Count(area => area.Change < 0);
 
-    /// <summary>The change by every publisher, and by those alone that have grants in each of the six years; or why it cannot be told.</summary>
+    /// <summary>The change by every publisher, and by those alone that have grants in each of the six years; or why it is unknown.</summary>
     /// <param name="support">The change in council support of each area.</param>
     /// <param name="grants">Grants by area and year.</param>
     public static (GrantsChange? All, GrantsChange? SamePublishers, string? WhyNot) Of(Comparison support, GrantsByYear grants)
@@ -42,7 +42,7 @@ public sealed record GrantsChange(
 
         if (((FinancialYear[])[from, to]).Where(year => !grants.Covers(year)).Select(year => (FinancialYear?)year).FirstOrDefault() is { } uncovered)
         {
-            return (null, null, $"the grants at hand do not cover the three years to {uncovered} in full");
+            return (null, null, $"the grants loaded do not cover the three years to {uncovered} in full");
         }
 
         if (before.Concat(after).Where(year => grants.FactorOf(year, support.Query.Deflator) is null).Select(year => (FinancialYear?)year).FirstOrDefault() is { } undeflated)

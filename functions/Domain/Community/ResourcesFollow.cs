@@ -15,13 +15,13 @@ public sealed record ResourcesFollow(
     int Areas, IReadOnlyList<FifthGrants> Fifths, ConcentrationIndex? Concentration, RankAssociation? WithDeprivation,
     RankAssociation? WithSupportChange)
 {
-    /// <summary>What grants came to before and after, by every publisher; null where it cannot be told.</summary>
+    /// <summary>Grants before and after, by every publisher; null where they cannot be compared.</summary>
     public GrantsChange? Change { get; init; }
 
-    /// <summary>The same by those publishers alone that have grants in each of the years, so that no change is one of who publishes; null likewise.</summary>
+    /// <summary>The same for the publishers with grants in each of the years, so that no change comes from who publishes; null in the same case.</summary>
     public GrantsChange? ChangeOfSamePublishers { get; init; }
 
-    /// <summary>Why what grants came to before and after cannot be told; null where it can.</summary>
+    /// <summary>Why grants before and after cannot be compared; null where they can.</summary>
     public string? WhyNoChange { get; init; }
 
     /// <summary>Sets grants against deprivation and change.</summary>

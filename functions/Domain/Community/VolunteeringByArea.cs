@@ -8,7 +8,7 @@ namespace BudgetWatch.Domain.Community;
 /// <summary>Volunteering by area: authorities' per cents averaged by residents.</summary>
 /// <param name="Year">The survey's year: <c>2023/24</c>.</param>
 /// <param name="MidYear">The mid-year whose residents weigh the authorities of an area.</param>
-/// <param name="UnknownNames">Names of the table that are no authority's here: then no area can be told to be whole.</param>
+/// <param name="UnknownNames">Names of the table that are no authority's here: then it is unknown whether any area is complete.</param>
 /// <param name="Areas">One for each area all of whose present authorities have a figure, in order of code.</param>
 public sealed record VolunteeringByArea(string Year, int MidYear, IReadOnlyList<string> UnknownNames, IReadOnlyList<AreaVolunteering> Areas)
 {
@@ -18,7 +18,7 @@ public sealed record VolunteeringByArea(string Year, int MidYear, IReadOnlyList<
     public const string SourceId = "volunteering-survey";
 
     /// <summary>The component where there is no survey.</summary>
-    public static readonly MissingComponent NoSurvey = new(Id, "Volunteering", "no tables of the Community Life Survey by authority are at hand");
+    public static readonly MissingComponent NoSurvey = new(Id, "Volunteering", "BudgetWatch has not loaded the Community Life Survey by authority");
 
     /// <summary>The component of capacity it makes; or why it makes none.</summary>
     public (CapacityComponent? AtHand, MissingComponent? Missing) Component() => UnknownNames.Count > 0

@@ -33,7 +33,7 @@ public sealed record YearlyGrants(
 /// <summary>Grants of a list that are not counted.</summary>
 /// <param name="Reason">Why: one of the words of <see cref="GrantsLeftOut"/>.</param>
 /// <param name="Grants">How many.</param>
-/// <param name="Pounds">Amounts awarded, pounds of their years; null where they cannot be told in pounds.</param>
+/// <param name="Pounds">Amounts awarded, pounds of their years; null where they are not in pounds.</param>
 public sealed record GrantsLeftOut(string Reason, long Grants, decimal? Pounds)
 {
     /// <summary>No identifier, or an amount, date or currency that cannot be read.</summary>

@@ -16,10 +16,10 @@ public sealed record AreaFigure(FinancialYear Year, decimal? CashPounds, CellSta
 
 /// <summary>One area's figures for one scope of one return, in order of year.</summary>
 /// <param name="Area">The area.</param>
-/// <param name="Figures">One for each year the return is at hand.</param>
+/// <param name="Figures">One for each year that was loaded of the return.</param>
 public sealed record AreaSeries(AreaCode Area, IReadOnlyList<AreaFigure> Figures)
 {
-    /// <summary>The figure of a year, or null where the return is not at hand.</summary>
+    /// <summary>The figure of a year, or null where the return is not loaded.</summary>
     public AreaFigure? Of(FinancialYear year)
     {
         // Asked for every area of every question: a loop makes nothing that has to be cleared away.
@@ -34,7 +34,7 @@ public sealed record AreaSeries(AreaCode Area, IReadOnlyList<AreaFigure> Figures
         return null;
     }
 
-    /// <summary>Each figure the area has with the next it has: a year that is not at hand, or has no figure, is stepped over.</summary>
+    /// <summary>Each figure the area has with the next it has: a year that is not loaded, or has no figure, is skipped.</summary>
     public IEnumerable<(AreaFigure Before, AreaFigure After)> Steps
     {
         get

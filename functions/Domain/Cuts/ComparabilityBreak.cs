@@ -34,7 +34,7 @@ public sealed record ComparabilityBreak(
             "Schools that become academies are funded directly and leave council accounts: a fall in education is not a cut.",
             "notes of the Revenue Account budget releases"),
         new("police-and-fire-moved", null, new FinancialYear(2012), [Observations.Lines.Police, Observations.Lines.Fire, Observations.Lines.Total],
-            "Police and fire sit with other bodies in most areas and moved between bodies; areas are not alike.",
+            "Police and fire belong to other bodies in most areas and moved between bodies. Areas cannot be compared.",
             "Police Reform and Social Responsibility Act 2011; authority lists of the releases"),
         new("covid", null, new FinancialYear(2020), Observations.Lines.All,
             "Spending and the GDP deflator of 2020-21 and 2021-22 are distorted by the pandemic; budgets for 2020-21 were set before it.",

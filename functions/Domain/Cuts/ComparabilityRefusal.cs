@@ -4,12 +4,12 @@ namespace BudgetWatch.Domain.Cuts;
 
 /// <summary>
 /// A comparison that would mislead however it is flagged, and is therefore refused with the reason and what can be asked instead
-/// (methodology 8). It is of lines asked by themselves: a scope that sums them with others is made to be compared.
+/// (methodology 8). It applies to single lines: a scope that sums them with others is made to be compared.
 /// </summary>
 /// <param name="Word">What the refusal is called.</param>
 /// <param name="Return">The return it is in; null for both.</param>
-/// <param name="Lines">The lines that are refused, each by itself.</param>
-/// <param name="Stands">The years within which a comparison of them stands all the same; null where none does.</param>
+/// <param name="Lines">The lines that are refused, each as a single line.</param>
+/// <param name="Stands">The years within which they can still be compared; null where none does.</param>
 /// <param name="Reason">Why the figure would mislead.</param>
 /// <param name="Source">Where that is stated.</param>
 /// <param name="Instead">

@@ -17,7 +17,7 @@ public sealed record Flag(string Word, string Meaning)
     /// <summary>Part of the figure is a share of what a county council spent, by residents.</summary>
     public const string Allocated = "allocated";
 
-    /// <summary>Comparable spending moved by more than 40 % from one figure at hand to the next within the span.</summary>
+    /// <summary>Comparable spending moved by more than 40 % from one year with a figure to the next within the span.</summary>
     public const string LargeMove = "large-move";
 
     /// <summary>A service of the scope all but left the area's accounts, or came back, within the span.</summary>
@@ -35,7 +35,7 @@ public sealed record Flag(string Word, string Meaning)
     /// <summary>The Indices were published for districts only: an area of several was scored from theirs.</summary>
     public const string ScoresFromDistricts = "scores-from-districts";
 
-    /// <summary>Planned is set against spent: a figure of each return.</summary>
+    /// <summary>Planned is compared with spent: a figure of each return.</summary>
     public const string BudgetAgainstOutturn = "budget-against-outturn";
 
     /// <summary>The authorities of one class, each on its own map of the year.</summary>
@@ -47,9 +47,9 @@ public sealed record Flag(string Word, string Meaning)
         new(Estimated, "The publisher estimated part of this figure because an authority did not file."),
         new(BaseNotPositive, "Spending in the base year is zero or negative (income exceeded it), so no percentage is stated; the pounds are."),
         new(MergedArea, "A reorganisation split this county; its parts are kept together because earlier figures cannot be divided."),
-        new(Allocated, "Part of this figure is a share of the county council's spending, divided among the county's districts by residents: nobody filed it for this place."),
-        new(LargeMove, "Comparable spending moved by more than 40 % in cash between two years in this span that follow each other at hand: check it with the council before printing."),
-        new(LineVanished, "A service that was at least a tenth of comparable spending fell to less than a quarter, or came back likewise, between two years in this span"
-            + " that follow each other at hand: ask who runs or books it now before printing a cut."),
+        new(Allocated, "Part of this figure is a share of the county council's spending, divided among the county's districts by residents. No council filed it for this place."),
+        new(LargeMove, "Comparable spending moved by more than 40 % in cash from one year with figures to the next in this span. Check it with the council before printing."),
+        new(LineVanished, "A service that was at least a tenth of comparable spending fell to less than a quarter, or came back, from one year with figures to the next"
+            + " in this span. Ask who runs or books it now before printing a cut."),
     ];
 }

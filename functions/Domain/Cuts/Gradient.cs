@@ -6,7 +6,7 @@ namespace BudgetWatch.Domain.Cuts;
 /// <param name="Areas">How many areas.</param>
 /// <param name="England">All of them pooled.</param>
 /// <param name="Fifths">Five groups by deprivation, the most deprived first; a group without an area is not listed.</param>
-/// <param name="Tenths">Ten groups alike: of fewer than ten areas some are not listed.</param>
+/// <param name="Tenths">Ten groups in the same way. With fewer than ten areas some are not listed.</param>
 /// <param name="Gap">Change of fifth 1 less that of fifth 5, with its interval; null where either has no percentage.</param>
 /// <param name="Split">The gap as service mix and cuts within services; null where it cannot be split.</param>
 /// <param name="WhyNoSplit">Why it cannot; null where it can.</param>

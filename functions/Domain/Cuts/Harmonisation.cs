@@ -48,7 +48,7 @@ public static class Harmonisation
     }
 
     /// <summary>
-    /// Principal authorities whose code leads to no area, but for those known to have been split between areas. Leaving them out would understate
+    /// Principal authorities whose code leads to no area, except those known to have been split between areas. Leaving them out would understate
     /// an area in silence, so a release is not built while there are any.
     /// </summary>
     public static IReadOnlyList<Filing> Unplaced(IEnumerable<RevenueReturn> editions, AreaMap map) =>
@@ -70,7 +70,7 @@ public static class Harmonisation
         return [.. Lines.All.Where(lines.Contains)];
     }
 
-    /// <summary>A county's filing as parts of its places, each cell shared out by itself.</summary>
+    /// <summary>A county's filing as parts of its places. Each cell is shared out separately.</summary>
     private static IEnumerable<(AreaCode Area, Part Part)> Shares(Filing filing, County county, Sharing? sharing, List<Line> lines)
     {
         if (sharing is null)

@@ -8,7 +8,7 @@ namespace BudgetWatch.Domain.Deprivation;
 public static class AreaDeprivation
 {
     /// <summary>
-    /// The scores of every vintage at hand: from its upper-tier edition where there is one, else from its districts.
+    /// The scores of every loaded vintage: from its upper-tier edition where there is one, else from its districts.
     /// </summary>
     public static IReadOnlyList<VintageScores> ByVintage(IEnumerable<DeprivationIndices> editions, AreaMap map, PopulationSeries population) =>
     [
@@ -92,7 +92,7 @@ public static class AreaDeprivation
 
     /// <summary>
     /// Each area's score: its own where one authority of the edition covers it, else the population-weighted mean of its members', by
-    /// the mid-year estimate of the vintage's year, or the last there is where nobody has estimated that year yet. An area whose members'
+    /// the mid-year estimate of the vintage's year, or the last there is where that year has no estimate yet. An area whose members'
     /// residents are unknown has no score.
     /// </summary>
     public static IReadOnlyDictionary<AreaCode, double> Scores(DeprivationIndices indices, AreaMap map, PopulationSeries population) =>
@@ -139,6 +139,6 @@ public static class AreaDeprivation
 /// <param name="Scores">IMD average score of each area.</param>
 /// <param name="WeightedAt">
 /// Where the vintage was published for districts only: the mid-year whose residents weighted them into areas; null where an upper-tier edition is
-/// at hand.
+/// loaded.
 /// </param>
 public sealed record VintageScores(int Vintage, IReadOnlyDictionary<AreaCode, double> Scores, int? WeightedAt);

@@ -21,7 +21,7 @@ public enum DeprivationTier
 public sealed record DeprivationIndices(int Vintage, DeprivationTier Tier, string Sheet, IReadOnlyList<DeprivationScore> Scores)
     : EditionContent
 {
-    /// <summary>Whether a third party rewrote the publisher's table: it stands in until the publisher's own is at hand, whatever their dates.</summary>
+    /// <summary>Whether a third party rewrote the publisher's table: it is used until the publisher's own is loaded, whatever their dates.</summary>
     public bool IsCopy { get; init; }
 
     /// <inheritdoc/>
@@ -36,5 +36,5 @@ public sealed record DeprivationIndices(int Vintage, DeprivationTier Tier, strin
 /// <param name="Place">The authority, in the codes of the edition.</param>
 /// <param name="Name">As published, for people.</param>
 /// <param name="AverageScore">Average score: the population-weighted mean over its neighbourhoods; higher is more deprived.</param>
-/// <param name="Address">The cell the score stands in.</param>
+/// <param name="Address">The cell of the score.</param>
 public sealed record DeprivationScore(GssCode Place, string Name, double AverageScore, string Address);

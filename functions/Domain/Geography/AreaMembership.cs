@@ -26,7 +26,7 @@ public sealed class AreaMembership
         _sharedByAuthority = shared.Where(county => county.Authority is not null).ToDictionary(county => county.Authority!.Value);
         foreach (var area in areas)
         {
-            // An authority that was abolished before it had an ONS code is an area by its E-code, of nobody else.
+            // An authority that was abolished before it had an ONS code is an area by its E-code, with no other member.
             if (AuthorityCode.TryParse(area.Code.Value, out var itself))
             {
                 _byAuthority[itself] = area.Code;

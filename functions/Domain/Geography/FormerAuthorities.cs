@@ -4,7 +4,7 @@ using BudgetWatch.Domain.Codes;
 namespace BudgetWatch.Domain.Geography;
 
 /// <summary>
-/// Authorities of returns to 2008-09 that no published lookup at hand has: those that the reorganisation of April 2009 abolished before ONS codes
+/// Authorities of returns to 2008-09 that no loaded lookup has: those that the reorganisation of April 2009 abolished before ONS codes
 /// were on returns, and one that changed its E-code. Data, with a reason each.
 /// </summary>
 public static class FormerAuthorities

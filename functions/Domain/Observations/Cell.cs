@@ -2,7 +2,7 @@ namespace BudgetWatch.Domain.Observations;
 
 /// <summary>One published cell, in the unit of this project.</summary>
 /// <param name="Pounds">Net current expenditure in pounds; null unless the status carries a figure.</param>
-/// <param name="Status">What the cell says of itself.</param>
+/// <param name="Status">What the cell says about itself.</param>
 /// <param name="Address">Where it stands on its sheet, as spreadsheets name it: <c>J10</c>.</param>
 public readonly record struct Cell(decimal? Pounds, CellStatus Status, string Address)
 {

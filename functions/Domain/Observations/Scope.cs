@@ -4,7 +4,7 @@ namespace BudgetWatch.Domain.Observations;
 
 /// <summary>
 /// A set of lines summed (methodology 1). A missing line makes the sum missing; a line that does not exist for an authority adds
-/// nothing; social care is one line before the split and two after, whichever the edition has.
+/// nothing; social care is one line before the split and two after, as the edition has it.
 /// </summary>
 /// <param name="Id">The name in the API.</param>
 /// <param name="Title">What a reader calls it.</param>
@@ -36,7 +36,7 @@ public sealed record Scope(string Id, string Title, IReadOnlyList<IReadOnlyList<
     public override string ToString() => Id;
 }
 
-/// <summary>Every scope a question can be asked of: the named sets of methodology 1, then each line by itself.</summary>
+/// <summary>Every scope a question can name: the sets of methodology 1, then each single line.</summary>
 public static class Scopes
 {
     private static readonly IReadOnlyList<IReadOnlyList<Line>> SocialCareEitherWay =

@@ -16,7 +16,7 @@ public static class Services
 {
     /// <summary>
     /// The services of a scope, in its order: each part is one, however it is stated, but that a levy counts to the service it pays for where the
-    /// scope has both. A metropolitan district pays in a levy what a county spends itself; by themselves levies are 0 in most areas.
+    /// scope has both. A metropolitan district pays in a levy what a county spends itself; as single lines levies are 0 in most areas.
     /// </summary>
     public static IReadOnlyList<Service> In(Scope scope)
     {
@@ -28,7 +28,7 @@ public static class Services
         ];
     }
 
-    /// <summary>The scope that is that part alone: every part of a scope can be asked of by itself.</summary>
+    /// <summary>The scope that is that part alone: every part of a scope can be asked for alone.</summary>
     private static Scope Stated(IReadOnlyList<IReadOnlyList<Line>> part) => Scopes.All.First(scope =>
         scope.Parts is [var only] && only.Count == part.Count && only.Zip(part).All(ways => ways.First.SequenceEqual(ways.Second)));
 

@@ -21,7 +21,7 @@ internal static class CommunityPlausibility
     /// <summary>Pounds of grants a place may have for one that it had before.</summary>
     private const double MostOfPlace = 20;
 
-    /// <summary>Pounds above which a place's grants are looked at by themselves.</summary>
+    /// <summary>Pounds above which a place's grants are checked separately.</summary>
     private const decimal Large = 10_000_000m;
 
     /// <summary>Per cent of adults who volunteer formally in a year: in England a quarter to a third, in no place hardly any or nearly all.</summary>

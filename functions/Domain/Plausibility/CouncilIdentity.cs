@@ -21,7 +21,7 @@ internal static class CouncilIdentity
     private static readonly IReadOnlyList<Line> Services = [.. Lines.All.Where(line => line.IsServiceTotal && line != CouncilFigures.WithoutContent)];
 
     /// <summary>
-    /// The mean distance of councils to themselves over that to the others of their class; null where too few can be compared. At hand 0.58 at most, and 0.83 at
+    /// The mean distance of councils to themselves over that to the others of their class; null where too few can be compared. In loaded editions 0.58 at most, and 0.83 at
     /// least where each row has the figures of the next.
     /// </summary>
     public static double? Of(AuthorityClass @class, CouncilFigures own, CouncilFigures other)
@@ -47,7 +47,7 @@ internal static class CouncilIdentity
     }
 
     /// <summary>
-    /// The same of one service over the councils of all classes, each beside others of its own; null where too few can be compared. At hand 0.69 at most, central
+    /// The same of one service over the councils of all classes, each beside others of its own; null where too few can be compared. In loaded editions 0.69 at most, central
     /// services, and 0.88 at least where each row has the figure of the next.
     /// </summary>
     public static double? Of(Line service, CouncilFigures own, CouncilFigures other)

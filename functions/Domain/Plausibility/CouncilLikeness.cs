@@ -8,22 +8,22 @@ namespace BudgetWatch.Domain.Plausibility;
 internal static class CouncilLikeness
 {
     /// <summary>
-    /// By what factor a council with social care to pay for may be off from each of the returns about it. Most at hand: 1.31, Essex, which took other councils' schools
+    /// By what factor a council with social care to pay for may be off from each of the returns about it. Most in loaded editions: 1.31, Essex, which took other councils' schools
     /// into its budget of 2019-20.
     /// </summary>
     private const double MostOfLargeCouncil = 2.5;
 
     /// <summary>
     /// The same of a shire district, of its total and of half of its services at once: rents and sales of property stand in one service and can take a small total to
-    /// almost nothing (Spelthorne), but not the others with it. Most at hand of both: below 3.
+    /// almost nothing (Spelthorne), but not the others with it. Most of both in loaded editions: below 3.
     /// </summary>
     private const double MostOfDistrict = 4;
 
-    /// <summary>By what factor most councils of a class, other than shire districts, may not be off. At hand the median council of a class is off by 1.08 at most.</summary>
+    /// <summary>By what factor most councils of a class, other than shire districts, may not be off. In loaded editions the median council of a class is off by 1.08 at most.</summary>
     private const double MostOfClass = 1.25;
 
     /// <summary>
-    /// Mean distance of a class's councils to themselves over that to others. At hand 0.58 at most; 0.83 at least where each has the figures of the next.
+    /// Mean distance of a class's councils to themselves over that to others. In loaded editions 0.58 at most; 0.83 at least where each has the figures of the next.
     /// </summary>
     private const double MostUnlike = 0.72;
 
@@ -53,7 +53,7 @@ internal static class CouncilLikeness
             {
                 yield return new Question(
                     "councils-of-others",
-                    string.Create(CultureInfo.InvariantCulture, $"{char.ToUpperInvariant(ofClass.Key.Plural()[0])}{ofClass.Key.Plural()[1..]} spend like others of their kind and not like themselves in the years about it. Do the figures stand in the rows of their councils?"));
+                    string.Create(CultureInfo.InvariantCulture, $"{char.ToUpperInvariant(ofClass.Key.Plural()[0])}{ofClass.Key.Plural()[1..]} spend like others of their kind and not as they did in the years around it. Are the figures in the rows of their councils?"));
                 yield break;
             }
 
@@ -61,7 +61,7 @@ internal static class CouncilLikeness
             {
                 yield return new Question(
                     "councils-unlike-themselves",
-                    string.Create(CultureInfo.InvariantCulture, $"Half of the {ofClass.Key.Plural()} spend {Distance.InWords(median)} what they do in the years about it, or less than that part of it. Is the unit right, and do the figures stand in the rows of their councils?"));
+                    string.Create(CultureInfo.InvariantCulture, $"Half of the {ofClass.Key.Plural()} spend {Distance.InWords(median)} what they do in the years around it, or less in the same proportion. Is the unit right, and are the figures in the rows of their councils?"));
                 yield break;
             }
         }
@@ -75,7 +75,7 @@ internal static class CouncilLikeness
         {
             yield return new Question(
                 "council-unlike-itself",
-                $"{(far.Count == 1 ? "One council's" : string.Create(CultureInfo.InvariantCulture, $"{far.Count:N0} councils'"))} total is far from what it is in any year about it: "
+                $"{(far.Count == 1 ? "One council's" : string.Create(CultureInfo.InvariantCulture, $"{far.Count:N0} councils'"))} total is far from what it is in any year around it: "
                 + $"{Question.Some([.. far.Select(one => string.Create(CultureInfo.InvariantCulture, $"{others.NameOf(one.Council)} £{one.Own:N0} against £{one.Other:N0}"))])}.");
         }
 
@@ -83,7 +83,7 @@ internal static class CouncilLikeness
         {
             yield return new Question(
                 "signs-turned",
-                $"Most services of {Question.Some([.. turned.Select(others.NameOf)])} are negative here and positive in the years about it. Are the signs turned?");
+                $"Most services of {Question.Some([.. turned.Select(others.NameOf)])} are negative here and positive in the years around it. Are the signs turned?");
         }
     }
 

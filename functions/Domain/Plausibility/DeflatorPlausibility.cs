@@ -9,16 +9,16 @@ internal static class DeflatorPlausibility
     /// <summary>Growth in one year, per cent. From 1955-56 to 2030-31: 0.2 to 24.5 (1975-76).</summary>
     private const double LeastGrowth = -5, MostGrowth = 30;
 
-    /// <summary>How far a year's growth may be revised, in percentage points. Most at hand: 4.9, 2020-21, a forecast before the pandemic; outturn is revised by less.</summary>
+    /// <summary>How far a year's growth may be revised, in percentage points. Most in loaded editions: 4.9, 2020-21, a forecast before the pandemic; outturn is revised by less.</summary>
     private const double MostRevised = 10;
 
-    /// <summary>How far growth may be from that of the edition in force, in percentage points, on average over outturn. At hand: 0.5 from 2020 to 2026.</summary>
+    /// <summary>How far growth may be from that of the edition in force, in percentage points, on average over outturn. In loaded editions: 0.5 from 2020 to 2026.</summary>
     private const double MostApart = 1.5;
 
     /// <summary>Years over which prices have never fallen.</summary>
     private const int NeverFell = 5;
 
-    /// <summary>How many years a shift is told from.</summary>
+    /// <summary>How many years are needed to detect a shift.</summary>
     private const int EnoughToTellAShift = 8;
 
     /// <summary>A series that is revised keeps its base, or nearly.</summary>
@@ -69,7 +69,7 @@ internal static class DeflatorPlausibility
             yield return new Question("revised-far", $"It revises the growth of prices by more than a revision does: {Question.Some(revised)}.");
         }
 
-        // Forecasts of other days differ so much that no shift can be told from them.
+        // Forecasts of other days differ so much that they cannot show a shift.
         var outturn = own.Years.Where(year => !year.IsForecast).Select(year => year.Year.StartYear)
             .Intersect(before.Years.Where(year => !year.IsForecast).Select(year => year.Year.StartYear)).Where(mine.ContainsKey).ToList();
         double? Apart(int shift) => outturn.Where(year => theirs.ContainsKey(year + shift)).Select(year => Math.Abs(mine[year] - theirs[year + shift])).ToList() is { Count: >= EnoughToTellAShift } apart

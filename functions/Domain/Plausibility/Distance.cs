@@ -37,7 +37,7 @@ internal static class Distance
         return ordered.Count == 0 ? null : Quantile.Median(ordered);
     }
 
-    /// <summary>The share of places with the very same figure, where it is not 0.</summary>
+    /// <summary>The share of places with the same figure, where it is not 0.</summary>
     public static double ShareEqual<TKey, TValue>(IReadOnlyDictionary<TKey, TValue> one, IReadOnlyDictionary<TKey, TValue> other)
         where TValue : struct, IEquatable<TValue>
     {

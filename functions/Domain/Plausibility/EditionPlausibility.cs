@@ -7,14 +7,14 @@ using BudgetWatch.Domain.Prices;
 namespace BudgetWatch.Domain.Plausibility;
 
 /// <summary>
-/// What is asked about an edition before it comes into force. A reader refuses what a file cannot be by itself; here it is looked at beside the others: its councils, its
+/// What is asked about an edition before it comes into force. A reader refuses a file that is wrong in itself. Here it is compared with the others: its councils, its
 /// unit, its signs, its headings, its year.
 /// </summary>
 public static class EditionPlausibility
 {
     /// <summary>The questions about an edition; none where it can be what it says it is.</summary>
     /// <param name="own">What it says.</param>
-    /// <param name="others">What it is looked at beside.</param>
+    /// <param name="others">What it is compared with.</param>
     public static IReadOnlyList<Question> Of(EditionContent own, OtherEditions others)
     {
         ArgumentNullException.ThrowIfNull(own);

@@ -9,19 +9,19 @@ namespace BudgetWatch.Domain.Plausibility;
 /// <summary>Whether Indices of Deprivation can be what they say they are: scores that can be scores, and places that are about as deprived as in another vintage.</summary>
 internal static class IndicesPlausibility
 {
-    /// <summary>A score is made from ranks on a scale from 0 to 100. Means of authorities at hand: 4.5 to 45.0.</summary>
+    /// <summary>A score is made from ranks on a scale from 0 to 100. Means of authorities in loaded editions: 4.5 to 45.0.</summary>
     private const double MostOfScore = 80;
 
-    /// <summary>Rank correlation with another vintage over the places they share. At hand: 0.93 to 0.99.</summary>
+    /// <summary>Rank correlation with another vintage over the places they share. In loaded editions: 0.93 to 0.99.</summary>
     private const double LeastAlike = 0.7;
 
-    /// <summary>How far a place may be from itself in another vintage, as a factor. Most at hand: 1.51 over fifteen years.</summary>
+    /// <summary>How far a place may be from itself in another vintage, as a factor. Most in loaded editions: 1.51 over fifteen years.</summary>
     private const double MostOfPlace = 3;
 
-    /// <summary>How far most places may be. At hand: 1.05.</summary>
+    /// <summary>How far most places may be. In loaded editions: 1.05.</summary>
     private const double MostOfMedian = 1.4;
 
-    /// <summary>Share of the scores that are another vintage's. None at hand.</summary>
+    /// <summary>Share of the scores that are another vintage's. None in loaded editions.</summary>
     private const double ShareCopied = 0.2;
 
     /// <summary>How many places tell anything.</summary>
@@ -89,7 +89,7 @@ internal static class IndicesPlausibility
             yield break;
         }
 
-        if (RankCorrelation.Spearman([.. shared.Select(place => mine[place])], [.. shared.Select(place => theirs[place])]) is not { } alike || alike < LeastAlike)
+        if (RankCorrelation.Spearman([.. shared.Select(place => mine[place])], [.. shared.Select(place => theirs[place])]) is not { } correlation || correlation < LeastAlike)
         {
             yield return new Question(
                 "unlike-another-vintage",

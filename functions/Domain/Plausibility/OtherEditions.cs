@@ -4,7 +4,7 @@ using BudgetWatch.Domain.Population;
 
 namespace BudgetWatch.Domain.Plausibility;
 
-/// <summary>What an edition is looked at beside: the other editions that are trusted, the day it is, and the day the publisher gives the edition.</summary>
+/// <summary>What an edition is checked beside: the other editions that are trusted, the day it is, and the day the publisher gives the edition.</summary>
 public sealed class OtherEditions
 {
     private readonly Dictionary<int, long> _residents = [];
@@ -12,7 +12,7 @@ public sealed class OtherEditions
     /// <summary>The other editions.</summary>
     /// <param name="contents">What they say; of the edition itself and the one it would replace, nothing.</param>
     /// <param name="today">The day it is, UTC.</param>
-    /// <param name="coverage">Which councils cover England; null where the lookups are not at hand.</param>
+    /// <param name="coverage">Which councils cover England; null where the lookups are not loaded.</param>
     /// <param name="returns">The returns among them, by council.</param>
     public OtherEditions(IReadOnlyCollection<EditionContent> contents, DateOnly today, AuthorityCoverage? coverage, IReadOnlyList<CouncilFigures> returns)
     {
@@ -57,7 +57,7 @@ public sealed class OtherEditions
 
     internal IReadOnlyCollection<EditionContent> Contents { get; }
 
-    /// <summary>Residents of England at a mid-year, or at the nearest at hand; null where there are none.</summary>
+    /// <summary>Residents of England at a mid-year, or at the nearest available; null where there are none.</summary>
     internal long? ResidentsOfEngland(int midYear) => _residents.Count == 0
         ? null
         : _residents[_residents.Keys.OrderBy(year => Math.Abs(year - midYear)).ThenBy(year => year).First()];

@@ -13,22 +13,22 @@ internal static class PopulationPlausibility
     /// <summary>Growth of England in one year. From 2001 to 2024: 0.2 % to 1.0 %. It has not fallen by more than 0.1 % since there are estimates.</summary>
     private const double LeastGrowth = -0.0025, MostGrowth = 0.02;
 
-    /// <summary>How much a place may grow or shrink in one year, as a factor. Most at hand: 1.09, and 1.32 in the City of London and the Isles of Scilly, which have few residents.</summary>
+    /// <summary>How much a place may grow or shrink in one year, as a factor. Most in loaded editions: 1.09, and 1.32 in the City of London and the Isles of Scilly, which have few residents.</summary>
     private const double MostOfPlace = 1.2, MostOfSmallPlace = 1.7;
 
     /// <summary>Below so many residents one building is a large part.</summary>
     private const long Small = 20_000;
 
-    /// <summary>How far two vintages may be apart on the same place and year, as a factor. Most at hand: 1.26, Westminster in 2019, which the census of 2021 found too high.</summary>
+    /// <summary>How far two vintages may be apart on the same place and year, as a factor. Most in loaded editions: 1.26, Westminster in 2019, which the census of 2021 found too high.</summary>
     private const double MostBetweenVintages = 1.6;
 
-    /// <summary>How far the middle place and year may be. At hand: 1.005, after the census of 2021.</summary>
+    /// <summary>How far the middle place and year may be. In loaded editions: 1.005, after the census of 2021.</summary>
     private const double MostOfMedian = 1.05;
 
-    /// <summary>Share of the figures that are another year's in another vintage. None at hand.</summary>
+    /// <summary>Share of the figures that are another year's in another vintage. None in loaded editions.</summary>
     private const double ShareCopied = 0.2;
 
-    /// <summary>How many places and years a shift by a year is told from.</summary>
+    /// <summary>How many places and years are needed to detect a shift by a year.</summary>
     private const int EnoughToTellAShift = 200;
 
 

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace BudgetWatch.Domain.Plausibility;
 
 /// <summary>
-/// Why an edition is held for a person: what the world does not allow, or hardly ever does. An edition may be right all the same; then a person accepts it.
+/// Why an edition is held for a person: what the world does not allow, or hardly ever does. An edition may be right anyway; then a person accepts it.
 /// </summary>
 /// <param name="Kind">A stable word: <c>councils-absent</c>.</param>
 /// <param name="Text">The question in plain words, one or two sentences.</param>

@@ -7,7 +7,7 @@ namespace BudgetWatch.Domain.Plausibility;
 /// <summary>
 /// Whether a return can be what it says it is: its councils are those of its year, its pounds are of the size that councils spend, and each council
 /// (<see cref="CouncilLikeness"/>) and each service (<see cref="ServiceLikeness"/>) is like itself in the years about it. Nothing is compared with a figure that is written here; the bounds are set from what the world allows, and each says how far
-/// from it every genuine edition at hand stays (docs/gate.md).
+/// from it every genuine edition we have stays (docs/gate.md).
 /// </summary>
 internal static class ReturnPlausibility
 {
@@ -17,7 +17,7 @@ internal static class ReturnPlausibility
     /// </summary>
     private const double LeastPerResident = 450, MostPerResident = 5_500;
 
-    /// <summary>Share of the figures that are not 0 and are those of another year, or of the other return. Most at hand: 0.020, outturn of 2014-15 that is as budgeted.</summary>
+    /// <summary>Share of the figures that are not 0 and are those of another year, or of the other return. Most in loaded editions: 0.020, outturn of 2014-15 that is as budgeted.</summary>
     private const double ShareCopied = 0.2;
 
     /// <summary>
@@ -32,7 +32,7 @@ internal static class ReturnPlausibility
     /// <summary>The questions about a return.</summary>
     /// <param name="own">The return.</param>
     /// <param name="siblings">The years of the file it is in, where it holds several.</param>
-    /// <param name="others">What it is looked at beside.</param>
+    /// <param name="others">What it is compared with.</param>
     public static IEnumerable<Question> Of(CouncilFigures own, IReadOnlyCollection<CouncilFigures> siblings, OtherEditions others)
     {
         var about = others.Returns

@@ -7,20 +7,20 @@ namespace BudgetWatch.Domain.Plausibility;
 /// <summary>Whether each service of a return is like itself in the returns about it, and not like another, or like another council's.</summary>
 internal static class ServiceLikeness
 {
-    /// <summary>The same of one service, of one return: a council may plan a service otherwise than it turns out. At hand 0.69 at most; 0.88 at least where each has the figure of the next.</summary>
+    /// <summary>The same of one service, of one return: a council may plan a service otherwise than it turns out. In loaded editions 0.69 at most; 0.88 at least where each has the figure of the next.</summary>
     private const double MostUnlikeOfService = 0.8;
 
-    /// <summary>How far a service may be, over most councils, from itself in the years about it before others are looked at that it is more like.</summary>
+    /// <summary>How far a service may be, over most councils, from itself in the years about it before others are checked that it is more like.</summary>
     private const double UnlikeItself = 1.5;
 
-    /// <summary>How many times closer to another service than to itself. At hand it is 0.85 at most: a service is always closer to itself.</summary>
+    /// <summary>How many times closer to another service than to itself. In loaded editions it is 0.85 at most: a service is always closer to itself.</summary>
     private const double CloserToAnother = 1.5;
 
-    /// <summary>Share of councils whose figure of a service is negative where it was positive. Most at hand: 0.05, planning.</summary>
+    /// <summary>Share of councils whose figure of a service is negative where it was positive. Most in loaded editions: 0.05, planning.</summary>
     private const double ShareOfTurnedSigns = 0.3;
 
     /// <summary>
-    /// By what factor a service of a class may be off over half of its councils; not of shire districts, which have little of most services. Most at hand: 1.9, planning of
+    /// By what factor a service of a class may be off over half of its councils; not of shire districts, which have little of most services. Most in loaded editions: 1.9, planning of
     /// counties.
     /// </summary>
     private const double MostOfServiceOfClass = 3;
@@ -28,7 +28,7 @@ internal static class ServiceLikeness
     /// <summary>Pounds that a service has where it cannot come to nothing from one year to the next.</summary>
     private const decimal Substantial = 1_000_000m;
 
-    /// <summary>By what factor a service may be off over half of the councils. Most at hand: 1.9, highways and transport in the pandemic.</summary>
+    /// <summary>By what factor a service may be off over half of the councils. Most in loaded editions: 1.9, highways and transport in the pandemic.</summary>
     private const double MostOfService = 4;
 
     /// <summary>Share of councils that had a service and have none. None in any genuine edition.</summary>
@@ -42,7 +42,7 @@ internal static class ServiceLikeness
     {
         foreach (var (line, all) in own.Lines)
         {
-            // Districts have little of most services, and duties move between them and their county: they are looked at by council.
+            // Districts have little of most services, and duties move between them and their county: they are checked by council.
             var councils = all.Where(figure => own.Councils[figure.Key].Class != AuthorityClass.ShireDistrict).ToDictionary(StringComparer.Ordinal);
             if (line == CouncilFigures.WithoutContent || line == Lines.Total || councils.Count < CouncilFigures.Enough || Closest(councils, line, about) is not { } itself)
             {
@@ -64,7 +64,7 @@ internal static class ServiceLikeness
             {
                 yield return new Question(
                     "headings-swapped",
-                    string.Create(CultureInfo.InvariantCulture, $"What stands under '{line.Title}' is like '{pair.Line.Title}' in {another.Other.Name}, and {Distance.InWords(itself.Factor)} what it is there under its own heading, or less than that part of it. Are two headings swapped?"));
+                    string.Create(CultureInfo.InvariantCulture, $"The figures under '{line.Title}' are like '{pair.Line.Title}' in {another.Other.Name}, and {Distance.InWords(itself.Factor)} what it is there under its own heading, or less than that part of it. Are two headings swapped?"));
             }
             else if (line.IsServiceTotal
                 && about.Where(other => other.Content.Return == own.Content.Return).Select(other => CouncilIdentity.Of(line, own, other)).OfType<double>().ToList() is { Count: > 0 } unlike
@@ -72,7 +72,7 @@ internal static class ServiceLikeness
             {
                 yield return new Question(
                     "figures-of-others",
-                    $"'{line.Title}' of councils is like that of others of their kind and not like their own in the years about it. Do its figures stand in the rows of their councils?");
+                    $"'{line.Title}' of councils is like that of others of their kind and not like their own in the years around it. Are its figures in the rows of their councils?");
             }
             else if (itself.Factor > MostOfService)
             {
@@ -105,7 +105,7 @@ internal static class ServiceLikeness
                 {
                     yield return new Question(
                         "service-gone",
-                        string.Create(CultureInfo.InvariantCulture, $"'{line.Title}' is 0 in {had.Count(council => !figures.ContainsKey(council)):N0} {ofClass.Key.Plural()} that spend more than a million on it in the years about it."));
+                        string.Create(CultureInfo.InvariantCulture, $"'{line.Title}' is 0 in {had.Count(council => !figures.ContainsKey(council)):N0} {ofClass.Key.Plural()} that spend more than a million on it in the years around it."));
                 }
             }
         }

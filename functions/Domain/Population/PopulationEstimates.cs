@@ -32,6 +32,6 @@ public sealed record PopulationEstimates(int Vintage, string Sheet, IReadOnlyLis
 /// <param name="ByMidYear">Usual residents at 30 June, by calendar year; a year without a figure is not among them.</param>
 public sealed record PlacePopulation(GssCode Place, string Name, IReadOnlyDictionary<int, long> ByMidYear)
 {
-    /// <summary>The cell each figure stands in, by calendar year.</summary>
+    /// <summary>The cell of each figure, by calendar year.</summary>
     public IReadOnlyDictionary<int, string> Cells { get; init; } = new Dictionary<int, string>();
 }

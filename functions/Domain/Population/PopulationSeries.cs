@@ -13,7 +13,7 @@ public sealed class PopulationSeries
     private readonly AreaMap _map;
     private readonly Dictionary<int, Dictionary<AreaCode, long>> _areasByYear = [];
 
-    /// <summary>Series over the vintages at hand.</summary>
+    /// <summary>Series over the loaded vintages.</summary>
     public PopulationSeries(IEnumerable<PopulationEstimates> vintages, AreaMap map)
     {
         _newestFirst = [.. vintages.OrderByDescending(vintage => vintage.Vintage)];

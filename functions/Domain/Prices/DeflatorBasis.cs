@@ -7,7 +7,7 @@ public enum DeflatorBasis
     Published,
 
     /// <summary>
-    /// The same, but for 2020-21, where the pandemic distorts the volume of public services and with it the deflator: that year has the geometric mean of
+    /// The same, except for 2020-21, where the pandemic distorts the volume of public services and with it the deflator: that year has the geometric mean of
     /// its neighbours.
     /// </summary>
     Bridged,

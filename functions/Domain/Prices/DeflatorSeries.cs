@@ -23,5 +23,5 @@ public sealed record DeflatorSeries(string Edition, string Sheet, IReadOnlyList<
 /// <param name="Year">The financial year.</param>
 /// <param name="Index">The index; the base cancels out in every use.</param>
 /// <param name="IsForecast">Whether the year was a forecast when the edition was published.</param>
-/// <param name="Address">The cell it stands in.</param>
+/// <param name="Address">Its cell.</param>
 public sealed record DeflatorYear(FinancialYear Year, double Index, bool IsForecast, string Address);

@@ -26,7 +26,7 @@ public record GeographyFigures(
     public IReadOnlyList<County> Counties { get; init; } = [];
 
     /// <summary>
-    /// Vintages of the Indices in which areas were scored from several of the authorities at hand, each with the mid-year whose residents weighted
+    /// Vintages of the Indices in which areas were scored from several of the loaded authorities, each with the mid-year whose residents weighted
     /// them; in the others every area has a published score.
     /// </summary>
     public IReadOnlyDictionary<int, int> ScoresFromDistricts { get; init; } = new Dictionary<int, int>();
@@ -37,7 +37,7 @@ public record GeographyFigures(
     /// <summary>Services that left an area's accounts, or came back, which a person should check (methodology 7).</summary>
     public IReadOnlyList<VanishedLine> VanishedLines { get; init; } = [];
 
-    /// <summary>The years a return is at hand, in order.</summary>
+    /// <summary>The loaded years of a return, in order.</summary>
     public IReadOnlyList<FinancialYear> YearsOf(Return @return) =>
     [
         .. Series.Keys.Where(key => key.Return == @return).Take(1)
@@ -55,7 +55,7 @@ public record GeographyFigures(
             .Select(figure => figure.Year).Distinct().Order(),
     ];
 
-    /// <summary>The vintage of the Indices that a question is asked of where it names none: the headline's, or the newest there is.</summary>
+    /// <summary>The default vintage of the Indices: the headline's, or the latest available.</summary>
     public int DefaultImd =>
         Scores.ContainsKey(ComparisonQuery.Headline.Imd) ? ComparisonQuery.Headline.Imd : Scores.Keys.Max();
 

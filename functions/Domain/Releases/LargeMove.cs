@@ -4,15 +4,15 @@ using BudgetWatch.Domain.Observations;
 
 namespace BudgetWatch.Domain.Releases;
 
-/// <summary>An area's comparable spending moved by more than <see cref="Threshold"/> per cent from one figure to the next at hand.</summary>
+/// <summary>An area's comparable spending moved by more than <see cref="Threshold"/> per cent from one figure to the next.</summary>
 /// <param name="Return">The return.</param>
 /// <param name="Area">The area.</param>
 /// <param name="From">The year of the figure before.</param>
-/// <param name="To">The year of the figure after: the next that is at hand, and that the area has.</param>
+/// <param name="To">The year of the figure after: the next year that is loaded and that the area has.</param>
 /// <param name="ChangePercent">The move, in cash.</param>
 public sealed record LargeMove(Return Return, AreaCode Area, FinancialYear From, FinancialYear To, double ChangePercent)
 {
-    /// <summary>40 %, over one year or over a gap in what is at hand: a gap is where a move would hide.</summary>
+    /// <summary>40 %, over one year or over a gap between loaded years: a gap could hide a move.</summary>
     public const double Threshold = 40;
 
     /// <summary>The large moves between figures of one return that follow each other.</summary>

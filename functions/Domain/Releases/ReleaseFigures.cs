@@ -33,10 +33,10 @@ public sealed record ReleaseFigures(
     /// <summary>Volunteering by area of the upper tier; null in a release made without the survey.</summary>
     public VolunteeringByArea? Volunteering { get; init; }
 
-    /// <summary>The components of community capacity, those at hand and those missing.</summary>
+    /// <summary>The components of community capacity, available and missing.</summary>
     public CapacityComponents CapacityComponents => CapacityComponents.Of(Grants, Charities, Volunteering);
 
-    /// <summary>The community capacity of the areas that are ranked, from the components at hand; null where there are none.</summary>
+    /// <summary>The community capacity of the ranked areas, from the available components; null where there are none.</summary>
     public CapacityIndex? Capacity() => CapacityComponents.AtHand is { Count: > 0 } components
         ? CapacityIndex.Of(components, Areas.Where(area => area.SetAside is null))
         : null;
@@ -65,7 +65,7 @@ public sealed record ReleaseFigures(
 
     /// <summary>Sets what was budgeted for a year (from) against what was spent in it (to), for some or all areas.</summary>
     /// <param name="scope">The lines summed.</param>
-    /// <param name="year">A year both returns are at hand for.</param>
+    /// <param name="year">A year that both returns have.</param>
     /// <param name="measure">In what it is stated.</param>
     /// <param name="areas">The areas.</param>
     /// <param name="scores">How deprived each is.</param>

@@ -8,13 +8,13 @@ namespace BudgetWatch.Domain.Releases;
 /// The areas most like one before the cuts (methodology, Similar areas): nearest in four traits of the base year, each in standard deviations of the
 /// areas compared. What was cut afterwards plays no part.
 /// </summary>
-/// <param name="Traits">The traits of the area itself; null where one cannot be told, which <paramref name="WhyNot"/> says.</param>
+/// <param name="Traits">The traits of the area itself; null where one is unknown, which <paramref name="WhyNot"/> says.</param>
 /// <param name="Nearest">The nearest first; of two as near the one whose code comes first.</param>
 /// <param name="Compared">How many areas had all traits, this one among them.</param>
 /// <param name="WhyNot">Why there are none; null where there are.</param>
 public sealed record SimilarAreas(AreaTraits? Traits, IReadOnlyList<SimilarArea> Nearest, int Compared, string? WhyNot)
 {
-    /// <summary>How many are told.</summary>
+    /// <summary>How many are listed.</summary>
     public const int Told = 10;
 
     /// <summary>Finds them.</summary>

@@ -5,14 +5,14 @@ using BudgetWatch.Domain.Observations;
 namespace BudgetWatch.Domain.Releases;
 
 /// <summary>
-/// A service that was a good part of an area's comparable spending all but left its accounts from one figure to the next at hand, or came back
+/// A service that was a good part of an area's comparable spending all but left its accounts from one figure to the next, or came back
 /// likewise: more often a change of who runs or books it than a cut, and within a scope too small to be a <see cref="LargeMove"/>.
 /// </summary>
 /// <param name="Return">The return.</param>
 /// <param name="Area">The area.</param>
 /// <param name="Line">The service.</param>
 /// <param name="From">The year of the figure before.</param>
-/// <param name="To">The year of the figure after: the next that is at hand, and that the area has.</param>
+/// <param name="To">The year of the figure after: the next year that is loaded and that the area has.</param>
 /// <param name="PoundsFrom">The figure before, in pounds of its year.</param>
 /// <param name="PoundsTo">The figure after, in pounds of its year.</param>
 public sealed record VanishedLine(

@@ -7,7 +7,7 @@ namespace BudgetWatch.Domain.Specifications;
 
 /// <summary>
 /// Every defensible way to ask a headline question (methodology 9): which scope, return, years, prices, Indices, areas, weights and groups a
-/// study could have chosen without misleading. Each is a question that can be asked by itself.
+/// study could have chosen without misleading. Each can also be asked as a single question.
 /// </summary>
 public static class SpecificationGrid
 {
@@ -69,7 +69,7 @@ public static class SpecificationGrid
         headline == Scopes.Comparable ? [Scopes.Comparable, Scopes.ComparableExcludingLevies] : [headline];
 }
 
-/// <summary>A part of a curve that is computed and kept by itself.</summary>
+/// <summary>A part of a curve that is computed and stored separately.</summary>
 /// <param name="Headline">The scope whose curve it is part of.</param>
 /// <param name="Return">Budget or outturn.</param>
 /// <param name="Scope">The lines summed.</param>

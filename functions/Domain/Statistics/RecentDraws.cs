@@ -27,7 +27,7 @@ internal sealed class RecentDraws<T>(int kept, Func<int, T> draw)
             }
         }
 
-        // Outside, so that nobody waits for draws of another number; two who draw the same at once draw the same.
+        // Outside the lock, so that no caller waits for draws of another number. Two callers that draw at once get the same draws.
         var drawn = draw(areas);
         lock (_gate)
         {

@@ -19,7 +19,7 @@ internal sealed class RedrawnScale(int areas)
     private Vector256<double> _sumX;
     private Vector256<double> _spread;
 
-    /// <summary>Draws anew: all that depends on the people alone.</summary>
+    /// <summary>Draws again everything that depends only on the people.</summary>
     /// <param name="people">Residents of each area, in order.</param>
     /// <param name="times">How often each area is drawn, by lane; one drawn not at all adds nothing.</param>
     // For every replicate: compiled as Resampling says.
@@ -44,7 +44,7 @@ internal sealed class RedrawnScale(int areas)
         _spread = sumXX - (sumX * sumX / before);
     }
 
-    /// <summary>Adds the slope of y in each lane, but for a lane where all draws fell on one area: it has none.</summary>
+    /// <summary>Adds the slope of y in each lane, except a lane where all draws fell on one area: it has none.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void AddSlopes(ReadOnlySpan<double> y, List<double> slopes)
     {

@@ -152,7 +152,7 @@ public static class Resampling
         return draws;
     }
 
-    /// <summary>The permutations with another set drawn by itself, so that two things can be permuted independently; the observed order is not among them.</summary>
+    /// <summary>The permutations with another set drawn separately, so that two things can be permuted independently; the observed order is not among them.</summary>
     internal static IEnumerable<(ushort[] Order, ushort[] Other)> PairsOfOrders(int n) =>
         Orders.Of(n).Zip(OtherOrders.Of(n));
 

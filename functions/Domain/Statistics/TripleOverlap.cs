@@ -7,14 +7,14 @@ namespace BudgetWatch.Domain.Statistics;
 /// <param name="Expected">The number of areas times the three shares.</param>
 /// <param name="P">
 /// One-sided permutation p: the share of orders, the observed one included, in which at least as many are in all three when the members of two of
-/// the groups are dealt out anew, each by itself.
+/// the groups are reshuffled, each separately.
 /// </param>
 /// <param name="MidP">The same with those that have exactly as many counted half: counts are whole, so that P errs towards 1.</param>
 public sealed record TripleOverlap(int Areas, IReadOnlyList<int> InEach, int Observed, double Expected, double P, double MidP)
 {
     /// <summary>How p is made, in the words every answer carries.</summary>
     public const string Method =
-        "one-sided permutation: two of the three memberships dealt out anew among the areas, 2,000 orders with the observed one, seeded; areas are taken as"
+        "one-sided permutation: two of the three memberships reshuffled among the areas, 2,000 orders with the observed one, seeded; areas are taken as"
         + " exchangeable, though neighbours resemble each other";
 
     /// <summary>Counts, and holds the count against permutations.</summary>

@@ -5,7 +5,7 @@ internal static class ExclusiveFile
 {
     private static readonly TimeSpan Retry = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Holds the file, waiting for whoever holds it; null when it is still held after the time given.</summary>
+    /// <summary>Locks the file, waiting while another process holds it; null when it is still held after the time given.</summary>
     public static async Task<FileStream?> HoldAsync(string path, TimeSpan limit, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);

@@ -24,7 +24,7 @@ public sealed class LocalEmulator : IAsyncDisposable
     public static async Task<LocalEmulator> StartWithTokensAsync(string certificate, string key, CancellationToken cancellationToken = default) =>
         new(await AzuriteStart.InMemoryAsync(cancellationToken, "--oauth", "basic", "--cert", certificate, "--key", key));
 
-    /// <summary>Starts one, on ports nobody else uses, installing it first if need be.</summary>
+    /// <summary>Starts one, on free ports, installing it first if needed.</summary>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The emulator, ready.</returns>
     public static async Task<LocalEmulator> StartAsync(CancellationToken cancellationToken = default) =>

@@ -24,7 +24,7 @@ internal static class PreviousAzurite
         }
         catch (Exception exception) when (exception is SocketException or IOException)
         {
-            // Nobody answers, or the line has broken: it has ended.
+            // No answer, or a broken connection: it has ended.
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

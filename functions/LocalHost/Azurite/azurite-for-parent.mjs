@@ -2,7 +2,7 @@
 //
 //   node azurite-for-parent.mjs AZURITE_ENTRY GUARD_FILE|- [Azurite's own arguments...]
 //
-// The starter holds the other end of stdin. When that closes, whether the starter closed it or was killed, Azurite is told to stop and
+// The starter holds the other end of stdin. When that closes, whether the starter closed it or was killed, Azurite is asked to stop and
 // writes down what it holds in memory. Ctrl-C in a terminal reaches every process of the terminal's group, and the app still needs its
 // storage while it stops: so Azurite runs in a group of its own, and the signal does nothing here.
 //

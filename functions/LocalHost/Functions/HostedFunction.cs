@@ -44,9 +44,9 @@ internal enum AuthorizationLevel
     /// <summary>Anyone.</summary>
     Anonymous,
 
-    /// <summary>Whoever has a key of the function, of the host or the master key.</summary>
+    /// <summary>Callers with a key of the function, of the host or the master key.</summary>
     Function,
 
-    /// <summary>Whoever has the master key.</summary>
+    /// <summary>Callers with the master key.</summary>
     Admin,
 }

@@ -13,7 +13,7 @@ namespace BudgetWatch.LocalHost.Functions;
 /// <param name="stopping">Cuts short what runs.</param>
 internal sealed class Invocations(WorkerChannel worker, HostJson host, ILoggerFactory loggers, CancellationToken stopping)
 {
-    /// <summary>Whether the host has been told to stop.</summary>
+    /// <summary>Whether the host is stopping.</summary>
     public bool IsStopping => stopping.IsCancellationRequested;
 
     /// <summary>Runs a function with an argument. What it throws comes out, after it has been logged.</summary>

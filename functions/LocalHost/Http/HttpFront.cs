@@ -100,7 +100,7 @@ internal sealed class HttpFront : IAsyncDisposable
     private async Task AnswerAsync(HttpContext http)
     {
         // What the client that forwards cannot send: CONNECT, which is for proxies, and "head", of which it would make a HEAD, whose answer has no body where this server owes
-        // one. By HTTP that is a verb that nobody knows.
+        // one. In HTTP that is an unknown verb.
         if (HttpMethods.IsConnect(http.Request.Method) || HttpMethods.GetCanonicalizedValue(http.Request.Method) != http.Request.Method)
         {
             http.Response.StatusCode = StatusCodes.Status501NotImplemented;
@@ -136,12 +136,12 @@ internal sealed class HttpFront : IAsyncDisposable
             return;
         }
 
-        // Whoever says which trace a request belongs to is believed, as by the Functions host.
+        // A request that names its trace is believed, as by the Functions host.
         using var caller = http.Request.Headers.TraceParent is [{ } parent] && ActivityContext.TryParse(parent, null, out _)
             ? new Activity("request").SetParentId(parent).Start()
             : null;
 
-        // The answer is whole once it has been forwarded. The function may end later, or never where the worker's own server refused the request: nobody waits for that.
+        // The answer is whole once it has been forwarded. The function may end later, or never where the worker's own server refused the request: no caller waits for that.
         var forwarded = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var running = invocations.RunAsync(
             function,

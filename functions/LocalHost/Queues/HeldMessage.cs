@@ -67,7 +67,7 @@ internal sealed class HeldMessage : IAsyncDisposable
             }
             catch (Exception exception)
             {
-                // Storage that does not answer comes as other exceptions too, and is asked again: while it is away nobody else is delivered the message either.
+                // Storage that does not answer comes as other exceptions too, and is asked again: while it is away no other reader gets the message either.
                 _log.LogWarning(exception, "Message {Id} of queue '{Queue}' could not be kept hidden and may be delivered again", _message.MessageId, _queue.Name);
                 if (exception is RequestFailedException { Status: 400 or 404 }) return;
             }

@@ -24,8 +24,8 @@ internal sealed class QueueSettings(HostJson host)
 
     /// <summary>
     /// How long a message being worked on stays hidden unless that is renewed, which it is at every quarter of the time: a busy machine may
-    /// be late twice before the message is delivered again. The real host takes ten minutes; here an app is killed and started again more
-    /// often, and whoever does so waits this long for what it was doing.
+    /// be late twice before the message is delivered again. The real host takes ten minutes; here an app is killed and restarted more
+    /// often, and its work then waits this long.
     /// </summary>
     public TimeSpan Invisibility { get; } = host.Time("localHost:messageInvisibility", otherwise: TimeSpan.FromSeconds(30));
 }

@@ -21,7 +21,7 @@ internal sealed partial class QueueTriggers(
            select (Listener(function, trigger, references, connections, settings, invocations, loggers), !function.IsDisabled),
     ];
 
-    /// <summary>Reads the queues until it is stopped and what runs has ended. The messages of what does not end reappear by themselves.</summary>
+    /// <summary>Reads the queues until it is stopped and what runs has ended. The messages of what does not end reappear later.</summary>
     public Task ListenAsync(CancellationToken stopping) => Task.WhenAll(
         _listeners.Where(pair => pair.IsEnabled).Select(pair => Task.Run(() => pair.Listener.ListenAsync(stopping), CancellationToken.None)));
 

@@ -76,7 +76,7 @@ internal sealed class TimerListener(
         var isMonitored = trigger.IsMonitored && !schedule.IsWithinMinutes(now);
         var status = isMonitored ? await store.ReadAsync(function.Name, stopping) : null;
 
-        // Last run in the future: by a clock that was ahead. The schedule begins anew, or the timer would wait until then.
+        // The last run is in the future: a clock was ahead. The schedule starts again, or the timer would wait until then.
         if (status is not null && BaseOf(status) > now) status = null;
         var isMissed = status is not null && schedule.After(BaseOf(status)) <= now;
         if (isMonitored && !isMissed) status = await ScheduleAsync(status, now, stopping);
@@ -153,7 +153,7 @@ internal sealed class TimerListener(
         var hasCome = true;
         for (var left = next - clock.GetUtcNow(); left > TimeSpan.Zero; left = next - clock.GetUtcNow())
         {
-            // The wait is known to have begun before anybody is told of it: a test that moves its clock then cannot be too early.
+            // The wait has begun before it is reported: a test that moves its clock then cannot be too early.
             var delay = Task.Delay(left < LongestWait ? left : LongestWait, clock, ending);
             Volatile.Read(ref _waiting).TrySetResult(next);
             await delay.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

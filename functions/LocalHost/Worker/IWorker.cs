@@ -3,7 +3,7 @@ namespace BudgetWatch.LocalHost.Worker;
 /// <summary>What runs the app's functions: a process of its own or, in tests, this one.</summary>
 public interface IWorker : IAsyncDisposable
 {
-    /// <summary>Ends when the worker has, by itself or after it was asked to.</summary>
+    /// <summary>Ends when the worker has, unexpectedly or on request.</summary>
     Task Ended { get; }
 }
 
@@ -14,6 +14,6 @@ public interface IWorker : IAsyncDisposable
 /// <param name="LongestMessage">The longest message of its stream, in bytes.</param>
 /// <param name="AppFolder">The folder of the app.</param>
 /// <param name="Args">The settings of the command line.</param>
-/// <param name="Settings">Settings that it would not have by itself.</param>
+/// <param name="Settings">Settings that it would not have otherwise.</param>
 public sealed record WorkerStart(
     Uri Endpoint, string Id, string RequestId, int LongestMessage, string AppFolder, IReadOnlyList<string> Args, IReadOnlyDictionary<string, string> Settings);

@@ -21,14 +21,14 @@ internal static class StartupHook
         if (Environment.GetEnvironmentVariable(Switch) != "1") return;
         Environment.SetEnvironmentVariable(Switch, null);
 
-        // Ctrl-C in a terminal reaches every process of its group. The worker does not hear it: it is told to stop once what runs has ended.
+        // Ctrl-C in a terminal reaches every process of its group. The worker ignores it: the host stops it once what runs has ended.
         if (!OperatingSystem.IsWindows()) _ = Signal(Interrupt, Ignore);
         var input = Console.OpenStandardInput();
         new Thread(() =>
         {
             while (input.ReadByte() >= 0)
             {
-                // Nobody writes; only the end counts.
+                // Nothing is written; only the end counts.
             }
 
             using var self = Process.GetCurrentProcess();

@@ -36,7 +36,7 @@ internal sealed class WorkerProcess : IWorker
 
     public async ValueTask DisposeAsync()
     {
-        // Whoever closes its input has no more use for it.
+        // Closing its input ends it.
         using var limit = new CancellationTokenSource(StopLimit);
         await Ended.WaitAsync(limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _process.StandardInput.Close();

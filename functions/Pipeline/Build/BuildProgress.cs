@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace BudgetWatch.Pipeline.Build;
 
-/// <summary>Tells whoever watches how far a build is. Nobody need watch.</summary>
+/// <summary>Reports the progress of a build to listeners, if there are any.</summary>
 public sealed class BuildProgress
 {
     /// <summary>Raised with a sentence at every step.</summary>

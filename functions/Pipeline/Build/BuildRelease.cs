@@ -52,7 +52,7 @@ public sealed class BuildRelease(
         if (outcome.Kind == RunOutcomeKind.Failed)
         {
             await incidents.RecordAsync(
-                new Incident(message.IncidentId, outcome.At, About, "No release could be made; the one in force stays.", outcome.Detail),
+                new Incident(message.IncidentId, outcome.At, About, "No release could be made. The live release stays.", outcome.Detail),
                 cancellation);
             measured.MadeNoRelease();
         }
@@ -66,8 +66,8 @@ public sealed class BuildRelease(
         measured.Completed(outcome.Kind, run.IsRetry);
     }
 
-    /// <summary>Deals with a message that failed at every try: the run waits for the retry, or ends where there is none.</summary>
-    /// <returns>Whether there is still something to do; not where the run has ended all the same.</returns>
+    /// <summary>Handles a message that failed at every try: the run waits for the retry, or ends where there is none.</summary>
+    /// <returns>Whether there is still something to do; not where the run has ended anyway.</returns>
     public async Task<bool> GiveUpAsync(BuildMessage message, FailedWork failed, CancellationToken cancellation)
     {
         var run = await runs.FindAsync(message.RunId, cancellation);
@@ -78,7 +78,7 @@ public sealed class BuildRelease(
 
         await incidents.ReviseAsync(
             new Incident(
-                message.IncidentId, clock.GetUtcNow(), About, $"Building a release failed; the live release stays. {failed.Retry.Sentence}", failed.Reason)
+                message.IncidentId, clock.GetUtcNow(), About, $"Building a release failed. The live release stays. {failed.Retry.Sentence}", failed.Reason)
             {
                 RetryAt = failed.Retry.At,
             },
@@ -110,7 +110,7 @@ public sealed class BuildRelease(
         if (newest?.InputsHash == hash)
         {
             return await OutcomeAsync(
-                RunOutcomeKind.Unchanged, $"nothing new since {newest.Id}{(pointer.IsHeld ? $", which waits: {Held(pointer)}" : "")}", cancellation);
+                RunOutcomeKind.Unchanged, $"nothing new since {newest.Id}{(pointer.IsHeld ? $", which is waiting: {Held(pointer)}" : "")}", cancellation);
         }
 
         var editions = new List<ReadEdition>();
@@ -134,13 +134,13 @@ public sealed class BuildRelease(
             return await OutcomeAsync(RunOutcomeKind.Failed, string.Join("; ", problems), cancellation);
         }
 
-        progress.Report("working out the figures of every area");
+        progress.Report("calculating the figures of every area");
         List<ReleaseRow> worked = [.. ReleaseRows.Of(figures)];
         var id = ReleaseIdentity.Of(date, hash);
         progress.Report(string.Create(CultureInfo.InvariantCulture, $"writing {worked.Count:N0} rows of release {id}"));
         await releases.WriteAsync(id, worked, progress.Rows(worked.Count), cancellation);
         worked.AddRange(await ChunksAsync(id, figures, cancellation));
-        progress.Report("checking the release back");
+        progress.Report("verifying the release");
         var rows = await releases.ReadAsync(id, "", cancellation).ToListAsync(cancellation);
         var checks = await ReleaseVerification.RunAsync(worked, rows, parsed, cancellation);
         if (checks.Where(check => check.Passed == false).ToList() is { Count: > 0 } failed)
@@ -179,11 +179,11 @@ public sealed class BuildRelease(
         }
 
         return pointer.IsHeld
-            ? await OutcomeAsync(RunOutcomeKind.Waiting, $"release {id} was made and waits: {Held(pointer)}", cancellation)
+            ? await OutcomeAsync(RunOutcomeKind.Waiting, $"release {id} was made and is waiting: {Held(pointer)}", cancellation)
             : await OutcomeAsync(RunOutcomeKind.Published, id, cancellation);
     }
 
-    private static string Held(LivePointer pointer) => $"a person rolled back to {pointer.ReleaseId}, which stays live until the newest release is published by hand";
+    private static string Held(LivePointer pointer) => $"a person rolled back to {pointer.ReleaseId}, which stays live until someone publishes the newest release";
 
     private Task<bool> PublishAsync(PublishedRelease release, LivePointer pointer, CancellationToken cancellation) => Traces.StepAsync(Step.Publish, span =>
     {
@@ -236,7 +236,7 @@ public sealed class BuildRelease(
             await incidents.RecordAsync(
                 new Incident(
                     $"{runId}-{AboutLeftOut}", at, AboutLeftOut,
-                    $"The release was built without {Named(leftOut)}; all else is in it.", detail),
+                    $"The release was built without {Named(leftOut)}. Everything else is in it.", detail),
                 cancellation);
         }
     }

@@ -16,7 +16,7 @@ public static class ChunkComputation
     /// <param name="releases">Where they are written.</param>
     /// <param name="releaseId">The release they are part of.</param>
     /// <param name="chunks">All its chunks.</param>
-    /// <param name="progress">Told how many chunks are dealt with.</param>
+    /// <param name="progress">Gets how many chunks are done.</param>
     /// <param name="cancellation">Stops.</param>
     public static async Task<IReadOnlyList<ReleaseRow>> RunAsync(
         IReleaseStore releases, string releaseId, IReadOnlyList<ReleaseChunk> chunks, IProgress<int>? progress, CancellationToken cancellation)

@@ -6,7 +6,7 @@ using BudgetWatch.Domain.Observations;
 namespace BudgetWatch.Pipeline.Build;
 
 /// <summary>
-/// Which editions a release is made from: those in force, but for one that does not fit the others. That one is left out with the reason, and the last
+/// Which editions a release is made from: those in force, except one that does not fit the others. That one is left out with the reason, and the last
 /// good edition of its slot takes its place where there is one; the release is built from the rest.
 /// </summary>
 /// <param name="Used">The editions to build from.</param>

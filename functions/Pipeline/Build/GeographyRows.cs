@@ -245,7 +245,7 @@ internal sealed class GeographyRows(GeographyKind geography)
         };
     }
 
-    /// <summary>One year of an area. Pounds stand in the order of the edition's lines, null where there are none; what is not plainly reported is told beside.</summary>
+    /// <summary>One year of an area. Pounds are in the order of the edition's lines, null where there are none. What is not plainly reported is listed separately.</summary>
     private sealed record FiledRow(
         string Year, bool Allocated, IReadOnlyList<decimal?> Pounds, SortedDictionary<int, ExceptionRow>? Exceptions, IReadOnlyList<string>? Lacking)
     {

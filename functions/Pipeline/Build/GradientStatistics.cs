@@ -162,7 +162,7 @@ public sealed record TheilAnswer(double Value, double Between, double Within);
 /// <param name="Areas">How many areas.</param>
 /// <param name="England">All of them pooled.</param>
 /// <param name="Fifths">The five fifths, the most deprived first.</param>
-/// <param name="Tenths">The ten tenths alike; of fewer than ten areas some are not there.</param>
+/// <param name="Tenths">The ten tenths in the same way; of fewer than ten areas some are not there.</param>
 /// <param name="Gap">Fifth 1 minus fifth 5; null where either has no percentage.</param>
 /// <param name="Ratio">Most to least deprived fifth, at both ends.</param>
 /// <param name="Sii">Slope indices.</param>

@@ -1,12 +1,12 @@
 namespace BudgetWatch.Pipeline.Build;
 
-/// <summary>Releases: written under their id, checked back, published by one conditional write, kept for good.</summary>
+/// <summary>Releases: written under their id, checked back, published by one conditional write, kept permanently.</summary>
 public interface IReleaseStore
 {
     /// <summary>Writes rows of a release under its id. Again, or from two workers at once, changes nothing. Up to 100 small rows are seen all at once.</summary>
     /// <param name="releaseId">The release.</param>
     /// <param name="rows">Its rows.</param>
-    /// <param name="progress">Told how many rows are written so far.</param>
+    /// <param name="progress">Gets how many rows are written so far.</param>
     /// <param name="cancellation">Stops between batches.</param>
     Task WriteAsync(string releaseId, IReadOnlyList<ReleaseRow> rows, IProgress<int>? progress, CancellationToken cancellation);
 
@@ -131,10 +131,10 @@ public sealed record PublishedRelease(
     public IReadOnlyList<WithdrawnInput> Withdrawn { get; init; } = [];
 }
 
-/// <summary>An input that was taken out for good.</summary>
+/// <summary>An input that was permanently withdrawn.</summary>
 /// <param name="Sha256">The edition.</param>
 /// <param name="By">operator or publisher.</param>
-/// <param name="Reason">Why; empty where nobody said.</param>
+/// <param name="Reason">Why; empty where no reason was given.</param>
 public sealed record WithdrawnInput(string Sha256, string By, string Reason);
 
 /// <summary>Which edition a year of a return is taken from.</summary>

@@ -14,7 +14,7 @@ namespace BudgetWatch.Pipeline.Build;
 /// councils makes them: the returns of its first year name councils that the table of districts does not know yet.
 /// </summary>
 /// <param name="Content">The edition's content.</param>
-/// <param name="Reason">Why, for a reader and for whoever mends it.</param>
+/// <param name="Reason">Why, for a reader and for the person who fixes it.</param>
 public sealed record IncompatibleEdition(EditionContent Content, string Reason)
 {
     private const int Named = 5;

@@ -1,7 +1,7 @@
 namespace BudgetWatch.Pipeline.Build;
 
 /// <summary>
-/// Makes a release that was published before the live one: rolling back, or forward again. Nothing is built or written anew. A roll-back stays until a person
+/// Makes an earlier release live: rolling back, or forward again. Nothing is built or rewritten. A roll-back stays until a person
 /// lifts it: releases go on being made and wait, until the newest of them is published in the same way.
 /// </summary>
 public sealed class PublishRelease(IReleaseStore releases, TimeProvider clock)
@@ -26,7 +26,7 @@ public sealed class PublishRelease(IReleaseStore releases, TimeProvider clock)
         // With the newest live nothing waits, and the next build publishes again.
         var isHeld = (await releases.ListAsync(cancellation))[0].Id != releaseId;
 
-        // Whoever moved the pointer meanwhile may know better than the operator did a moment ago: it is not moved again unasked.
+        // If someone else moved the pointer meanwhile, they may know better than the operator did a moment ago: it is not moved again.
         return await releases.MoveAsync(releaseId, pointer, clock.GetUtcNow(), isHeld, cancellation)
             ? new PointerMoved(pointer.ReleaseId, releaseId, Moved: true)
             : new PointerMoved(pointer.ReleaseId, (await releases.PointerAsync(cancellation)).ReleaseId, Moved: false);

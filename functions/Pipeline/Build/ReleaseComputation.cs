@@ -8,7 +8,7 @@ namespace BudgetWatch.Pipeline.Build;
 
 /// <summary>
 /// Computes a release: its figures, and the statistics of every return, scope or line and pair of years in the measure and against the
-/// Indices that are the default, but for those that are refused. Statistics of any other question are computed from the same figures when it is asked. Pure.
+/// Indices that are the default, except those that are refused. Statistics of any other question are computed from the same figures when it is asked. Pure.
 /// </summary>
 public static class ReleaseComputation
 {

@@ -25,13 +25,13 @@ public sealed record ReleaseInputs(
     IReadOnlyList<ReturnEdition> Returns, IReadOnlyList<DeprivationIndices> Indices, IReadOnlyList<PopulationEstimates> Populations,
     DeflatorSeries Deflators, AuthorityRegister Register, DistrictLineage Lineage)
 {
-    /// <summary>Grants by district, of the latest period at hand; null where there are none, and then a release says nothing of community capacity.</summary>
+    /// <summary>Grants by district, of the latest loaded period; null where there are none, and then a release has no community capacity.</summary>
     public GrantsByDistrict? Grants { get; init; }
 
     /// <summary>Grants by district, year and publisher; null where there are none. They come before totals: their years are stated.</summary>
     public YearlyGrants? YearlyGrants { get; init; }
 
-    /// <summary>The register of charities; null where its tables of charities, areas and classification are not all at hand.</summary>
+    /// <summary>The register of charities; null where its tables of charities, areas and classification are not all loaded.</summary>
     public CharityTables? Charities { get; init; }
 
     /// <summary>The survey of volunteering; null where there is none.</summary>
@@ -109,7 +109,7 @@ public sealed record ReleaseInputs(
         return (AreaMap.From(Lineage, Register, places), AreaMap.From(Lineage, Register, places, GeographyKind.LowerTier));
     }
 
-    /// <summary>Grants by area: means of years where three are at hand in full, else the totals.</summary>
+    /// <summary>Grants by area: means of years where three are loaded in full, else the totals.</summary>
     private GrantsByArea? GrantsIn(AreaMap map)
     {
         var population = new PopulationSeries(Populations, map);
@@ -214,7 +214,7 @@ public static class ReleaseIdentity
     /// <summary>Hash of the input editions, their readers and the method; the order of the inputs does not matter.</summary>
     /// <param name="inputs">The editions in force.</param>
     /// <param name="withdrawn">
-    /// Editions of any release so far that were withdrawn since: without one a release may have the very inputs of another of the same day, and is another all the same,
+    /// Editions of any release so far that were withdrawn since: without one a release may have the same inputs as another of the same day, and still be another,
     /// for it says what was taken out.
     /// </param>
     public static string InputsHash(IEnumerable<ReleaseInput> inputs, IEnumerable<string>? withdrawn = null)

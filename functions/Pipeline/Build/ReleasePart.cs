@@ -2,7 +2,7 @@ using BudgetWatch.Domain.Specifications;
 
 namespace BudgetWatch.Pipeline.Build;
 
-/// <summary>A part of a release that readers load whole, with a digest of it as it was published: what is loaded is held against that before anything is answered.</summary>
+/// <summary>A part of a release that readers load whole, with a digest of it as it was published: what is loaded is checked against that before anything is answered.</summary>
 /// <param name="Prefix">What the keys of its rows begin with.</param>
 /// <param name="Rows">How many rows it has.</param>
 /// <param name="Sha256">SHA-256 over its rows in order of key.</param>
@@ -21,7 +21,7 @@ public sealed record ReleasePart(string Prefix, int Rows, string Sha256)
            select new ReleasePart(prefix, own.Count, ReleaseRows.Digest(own)),
     ];
 
-    /// <summary>The rows of the part, read from a store and held against its digest.</summary>
+    /// <summary>The rows of the part, read from a store and checked against its digest.</summary>
     /// <exception cref="DamagedDataException">They are not those that were published.</exception>
     public async Task<IReadOnlyList<ReleaseRow>> ReadAsync(IReleaseStore store, string releaseId, CancellationToken cancellation)
     {

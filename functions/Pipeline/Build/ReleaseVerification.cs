@@ -55,7 +55,7 @@ public static class ReleaseVerification
             (candidate.Headline, candidate.Return, candidate.Scope, candidate.From, candidate.To) == (headline.Scope, headline.Return, headline.Scope, headline.From, headline.To));
         if (chunk is null)
         {
-            return new ReleaseCheck(Name, null, "does not apply: the headline's years are not at hand");
+            return new ReleaseCheck(Name, null, "does not apply: the headline's years are not loaded");
         }
 
         var again = SpecificationRows.Compute(chunk, figures);
@@ -102,17 +102,17 @@ public static class ReleaseVerification
         if (inputs.YearlyGrants is { } yearly && figures.Grants?.ByYear is { } byYear)
         {
             decimal listed = yearly.Pence.Sum(pence => (decimal)pence) / 100m, inAreas = byYear.Areas.Sum(area => area.Given.Sum(given => given.Pounds)),
-                homeless = byYear.LeftOut.FirstOrDefault(left => left.Reason == GrantsLeftOut.NoArea)?.Pounds ?? 0;
+                unplaced = byYear.LeftOut.FirstOrDefault(left => left.Reason == GrantsLeftOut.NoArea)?.Pounds ?? 0;
             return new ReleaseCheck(
-                Name, listed == inAreas + homeless,
+                Name, listed == inAreas + unplaced,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{listed:N2} in {yearly.Places.Count} places from {yearly.First:yyyy-MM-dd} to {yearly.Last:yyyy-MM-dd}, in areas {inAreas:N2}, in no area {homeless:N2}"));
+                    $"{listed:N2} in {yearly.Places.Count} places from {yearly.First:yyyy-MM-dd} to {yearly.Last:yyyy-MM-dd}, in areas {inAreas:N2}, in no area {unplaced:N2}"));
         }
 
         if (inputs.Grants is not { } grants)
         {
-            return new ReleaseCheck(Name, null, "does not apply: no grants by district are at hand");
+            return new ReleaseCheck(Name, null, "does not apply: no grants by district are loaded");
         }
 
         // Totals whose period names no financial year cannot be divided by anyone's residents, and are not in the release.

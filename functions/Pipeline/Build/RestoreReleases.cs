@@ -17,7 +17,7 @@ public sealed class RestoreReleases(IReleaseStore releases, IEditionArchive arch
     /// <summary>Whether an incident is about a damaged release.</summary>
     public static bool IsAbout(string about) => about.StartsWith(About, StringComparison.Ordinal);
 
-    /// <summary>Restores every release that an open incident is about. Of other damage it closes the incidents: whoever meets it again opens another.</summary>
+    /// <summary>Restores every release that an open incident is about. For other damage it closes the incidents. If the damage is found again, another opens.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
         foreach (var about in (await incidents.OpenAsync(cancellation)).Select(incident => incident.About).Where(IsAbout).Distinct(StringComparer.Ordinal))
@@ -31,7 +31,7 @@ public sealed class RestoreReleases(IReleaseStore releases, IEditionArchive arch
 
     private async Task RestoreAsync(string id, CancellationToken cancellation)
     {
-        var release = await releases.FindAsync(id, cancellation) ?? throw new InvalidOperationException($"Release {id} is damaged, and what it was made from is not known any more.");
+        var release = await releases.FindAsync(id, cancellation) ?? throw new InvalidOperationException($"Release {id} is damaged, and its inputs are no longer known.");
         var editions = new List<ReadEdition>();
         foreach (var input in release.Inputs)
         {
@@ -52,14 +52,14 @@ public sealed class RestoreReleases(IReleaseStore releases, IEditionArchive arch
         if (ReleaseRows.Digest(rows) != release.ContentSha256)
         {
             throw new InvalidOperationException(
-                $"Release {id} was made by other code than this (method {release.MethodVersion}) and cannot be restored by it: deploy the version that made it, or restore the table from its backup.");
+                $"Release {id} was made by another version of the code (method {release.MethodVersion}), so this version cannot restore it: deploy the version that made it, or restore the table from its backup.");
         }
 
         await releases.WriteAsync(id, rows, null, cancellation);
         await releases.KeepPartsAsync(id, ReleasePart.AllOf(rows), cancellation);
         if (ReleaseRows.Digest(await releases.ReadAsync(id, "", cancellation).ToListAsync(cancellation)) != release.ContentSha256)
         {
-            throw new InvalidOperationException($"Release {id} was written again and has rows besides that are none of it: delete those from the table Figures.");
+            throw new InvalidOperationException($"Release {id} was written again and has extra rows: delete those from the table Figures.");
         }
     }
 }

@@ -9,7 +9,7 @@ using BudgetWatch.Sources;
 namespace BudgetWatch.Pipeline.Gate;
 
 /// <summary>
-/// Puts editions in force. What was chosen of each slot is looked at beside all others once every source has been dealt with; what cannot be what it says it is, is held
+/// Puts editions in force. What was chosen of each slot is compared with all others once every source has been processed; what cannot be what it says it is, is held
 /// for a person, and the edition before it stays in force. What a person withdrew goes out, and the best that is left of its slot takes its place.
 /// </summary>
 public sealed class EditionGate(IEditionLedger ledger, IEditionArchive archive, IIncidentLog incidents, Measurements measured, TimeProvider clock)
@@ -127,7 +127,7 @@ public sealed class EditionGate(IEditionLedger ledger, IEditionArchive archive, 
         var now = clock.GetUtcNow();
         var nowHeld = new Dictionary<EditionSlot, HeldEdition>();
 
-        // Of each slot the first that is left; those behind it are looked at only where it is held.
+        // Of each slot the first that is left; those behind it are checked only where it is held.
         while (candidates.Count > 0)
         {
             var firsts = candidates.ToDictionary(pair => pair.Key, pair => pair.Value[0]);
@@ -197,7 +197,7 @@ public sealed class EditionGate(IEditionLedger ledger, IEditionArchive archive, 
                 continue;
             }
 
-            // A reader that is corrected says something else of the same bytes: that is looked at again too.
+            // A reader that is corrected says something else of the same bytes: that is checked again too.
             var own = await OwnQuestionsAsync(slot, edition, verdicts, cancellation);
             if (own.Count > 0)
             {
@@ -220,7 +220,7 @@ public sealed class EditionGate(IEditionLedger ledger, IEditionArchive archive, 
         return asked;
     }
 
-    /// <summary>What is asked about an edition by itself: what its reader could not tell, and whether it says what a withdrawn one said.</summary>
+    /// <summary>Questions about one edition without the others: what its reader could not tell, and whether it says what a withdrawn one said.</summary>
     private async Task<IReadOnlyList<Question>> OwnQuestionsAsync(EditionSlot slot, EditionInForce edition, EditionVerdicts verdicts, CancellationToken cancellation)
     {
         var questions = new List<Question>();
@@ -237,7 +237,7 @@ public sealed class EditionGate(IEditionLedger ledger, IEditionArchive archive, 
             {
                 questions.Add(new Question(
                     "as-withdrawn",
-                    string.Create(CultureInfo.InvariantCulture, $"It says the very same as an edition that was withdrawn on {withdrawal.At:d MMMM yyyy} ({withdrawal.Sha256[..12]}).")));
+                    string.Create(CultureInfo.InvariantCulture, $"It has the same content as an edition that was withdrawn on {withdrawal.At:d MMMM yyyy} ({withdrawal.Sha256[..12]}).")));
             }
         }
 

@@ -22,12 +22,12 @@ public sealed record EditionSlot(string SourceId, string Slot);
 
 /// <summary>
 /// Looks at the editions that are to come into force, beside those that are and beside each other. What is in force is trusted. Editions that come together, as all do
-/// at first, are not: of those that do not go together the one about which most is asked is held, and the rest are looked at again without it, so that one wrong file
+/// at first, are not: of those that do not go together the one about which most is asked is held, and the rest are checked again without it, so that one wrong file
 /// holds no other. The order in which they come makes no difference.
 /// </summary>
 public static class Examination
 {
-    /// <summary>Kinds of content in the order in which one is looked at beside the other: councils before what they file, people before pounds per head.</summary>
+    /// <summary>Kinds of content in the order in which one is compared with the other: councils before what they file, people before pounds per head.</summary>
     private static readonly Func<EditionContent, bool>[] Layers =
     [
         content => content is DistrictLineage or AuthorityRegister,
@@ -97,7 +97,7 @@ public static class Examination
                 {
                     var others = standing.Where(pair => pair.Key != candidate.Slot).Select(pair => pair.Value).ToList();
 
-                    // Of two that come together and are alike, the later year is the copy.
+                    // Of two that come together and are the same, the later year is the copy.
                     var last = Returns(candidate.Content).Select(content => content.Year).DefaultIfEmpty().Max();
                     bool MayBeCopied((EditionSlot Slot, CouncilFigures Figures) other) => trusted.ContainsKey(other.Slot) || other.Figures.Content.Year < last;
                     return (candidate, Questions: EditionPlausibility.Of(

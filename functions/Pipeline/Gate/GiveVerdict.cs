@@ -5,8 +5,8 @@ using BudgetWatch.Sources;
 namespace BudgetWatch.Pipeline.Gate;
 
 /// <summary>
-/// What a person says of an edition: that it is right though something is asked about it, or that it is wrong and goes out for good. Either is kept first and acted on
-/// by the next build, which is asked for at once; asked twice, or cut off and asked again, it is one verdict.
+/// What a person decides on an edition: that it is right despite the questions, or that it is wrong and is permanently withdrawn. Either is stored first and acted on
+/// by the next build, which is asked for at once; asked twice, or interrupted and asked again, it is one verdict.
 /// </summary>
 public sealed class GiveVerdict(IEditionArchive archive, IEditionLedger ledger, RetryIncident builds, TimeProvider clock)
 {
@@ -28,12 +28,12 @@ public sealed class GiveVerdict(IEditionArchive archive, IEditionLedger ledger, 
         {
             if (verdicts.Withdrawal(sha256) is { } withdrawal)
             {
-                return Retried.Not($"It was withdrawn on {withdrawal.At.UtcDateTime:yyyy-MM-dd}, and that is for good.");
+                return Retried.Not($"It was withdrawn on {withdrawal.At.UtcDateTime:yyyy-MM-dd}. A withdrawal is permanent.");
             }
 
             if (!verdicts.IsAccepted(sha256) && !await IsHeldAsync(sha256, cancellation))
             {
-                return Retried.Not("Nothing is asked about it: see /api/v1/sources for the editions that are held.");
+                return Retried.Not("It is not held: see /api/v1/sources for the editions that are.");
             }
         }
         else if (!await WasAcceptedAsync(sha256, cancellation))
@@ -44,7 +44,7 @@ public sealed class GiveVerdict(IEditionArchive archive, IEditionLedger ledger, 
         await archive.KeepVerdictAsync(new EditionVerdict(sha256, kind, clock.GetUtcNow(), EditionVerdict.Operator, reason), cancellation);
         var asked = await builds.BuildAsync(cancellation);
 
-        // A run that is at work builds after this, and acts on it.
+        // A run that is in progress builds after this, and acts on it.
         return asked.RunId is null && asked.AtWork is { } run ? Retried.In(run) : asked;
     }
 

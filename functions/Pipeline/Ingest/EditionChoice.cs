@@ -6,7 +6,7 @@ namespace BudgetWatch.Pipeline.Ingest;
 /// </summary>
 internal static class EditionChoice
 {
-    /// <summary>The newest of a slot, and one that differs from it and may be the newer all the same; null where there is none.</summary>
+    /// <summary>The newest of a slot, and one that differs from it and may still be newer; null where there is none.</summary>
     public static async Task<(Offer Newest, Offer? Rival)> OfAsync(IEnumerable<Offer> slot, IEditionArchive archive, CancellationToken cancellation)
     {
         // One edition under two names is one: what is known of it under either counts.
@@ -29,7 +29,7 @@ internal static class EditionChoice
     }
 
     /// <summary>
-    /// The other accepted editions of an edition's slot that nobody withdrew, the one that would count first: in the same order, and where that says nothing the one
+    /// The other accepted editions of an edition's slot that were not withdrawn, the one that would count first: in the same order, and where that says nothing the one
     /// decided on last.
     /// </summary>
     public static async Task<IReadOnlyList<EditionDecision>> OthersAsync(

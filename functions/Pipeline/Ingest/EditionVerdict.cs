@@ -13,7 +13,7 @@ public sealed record EditionVerdict(string Sha256, string Kind, DateTimeOffset A
     /// <summary>It is right, whatever is asked about it.</summary>
     public const string Accepted = "accepted";
 
-    /// <summary>It is out for good: nothing brings it back, whatever its date and whoever offers it.</summary>
+    /// <summary>It is permanently withdrawn. Nothing brings it back, whatever its date and origin.</summary>
     public const string Withdrawn = "withdrawn";
 
     /// <summary>Someone with a key.</summary>
@@ -36,10 +36,10 @@ public sealed record EditionVerdicts(IReadOnlyList<EditionVerdict> All)
     /// <summary>None.</summary>
     public static EditionVerdicts None { get; } = new([]);
 
-    /// <summary>Whether an edition is out for good.</summary>
+    /// <summary>Whether an edition is permanently withdrawn.</summary>
     public bool IsWithdrawn(string sha256) => _withdrawn.Contains(sha256);
 
-    /// <summary>Whether a person accepted an edition and nobody withdrew it.</summary>
+    /// <summary>Whether a person accepted an edition and it was not withdrawn.</summary>
     public bool IsAccepted(string sha256) => _accepted.Contains(sha256) && !IsWithdrawn(sha256);
 
     /// <summary>The withdrawal of an edition; null where there is none.</summary>

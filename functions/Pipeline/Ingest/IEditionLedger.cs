@@ -14,7 +14,7 @@ public interface IEditionLedger
     /// <summary>All decisions of a source, newest first.</summary>
     Task<IReadOnlyList<EditionDecision>> DecisionsAsync(string sourceId, CancellationToken cancellation);
 
-    /// <summary>Notes which of the editions offered of a slot counts; it comes into force when the gate has looked at it.</summary>
+    /// <summary>Notes which of the editions offered of a slot counts; it comes into force when the gate has checked it.</summary>
     Task ChooseAsync(EditionInForce edition, CancellationToken cancellation);
 
     /// <summary>The editions chosen of a source, in order of slot; of a slot for which none was noted, the one in force.</summary>
@@ -68,7 +68,7 @@ public sealed record EditionDecision(
     public string FileName { get; init => field = BoundedText.CutName(value); } = BoundedText.CutName(FileName);
 
     /// <summary>
-    /// The type of the exception that the reader ended in, where it did: a fault of the reader, not a verdict on the file, which is read again at the next look.
+    /// The type of the exception that the reader ended in, where it did: a fault of the reader, not a verdict on the file, which is read again at the next check.
     /// Null where it was read.
     /// </summary>
     public string? Failure { get; init; }
@@ -104,17 +104,17 @@ public sealed record EditionInForce(
     public string FileName { get; init => field = BoundedText.CutName(value); } = BoundedText.CutName(FileName);
 }
 
-/// <summary>The last look at a source's origin.</summary>
+/// <summary>The last check of a source's origin.</summary>
 /// <param name="SourceId">The source.</param>
 /// <param name="At">When.</param>
 /// <param name="Origin">Snapshot, Folder, Live or Raw.</param>
 /// <param name="Offered">Files of the source the origin offered.</param>
 /// <param name="Accepted">Of these, accepted.</param>
 /// <param name="Refused">
-/// Of these, refused: the digests, so that a refusal that is gone is told from one that stands. At most <see cref="MostListed"/>, in the order in which they
+/// Of these, refused: the digests, so that a refusal that is gone can be told apart from a current one. At most <see cref="MostListed"/>, in the order in which they
 /// were offered.
 /// </param>
-/// <param name="Failure">Why the origin could not be looked at; null where it could.</param>
+/// <param name="Failure">Why the origin could not be checked; null where it could.</param>
 /// <param name="RefusedMore">How many more were refused than are listed.</param>
 /// <param name="Slots">What a person should know of the choice between editions of a slot; null in rows written before there was any.</param>
 public sealed record SourceCheck(

@@ -76,7 +76,7 @@ public sealed class IngestSource(
     }
 
     /// <summary>
-    /// Deals with a message that failed at every try: an incident, and the run goes on with the editions in force. Where the same message,
+    /// Handles a message that failed at every try: an incident, and the run continues with the editions in force. Where the same message,
     /// delivered twice, did its work, nothing failed.
     /// </summary>
     /// <returns>Whether the source is still to be ingested.</returns>
@@ -153,7 +153,7 @@ public sealed class IngestSource(
         foreach (var offer in unknown)
         {
             var decision = whole.Contains(offer.Release)
-                ? offer.Decision with { Refusals = [], SetAside = $"This is no file of {source.Description.Id}, which its release has besides. Found: {offer.Decision.Refusals[0].Found}." }
+                ? offer.Decision with { Refusals = [], SetAside = $"This is not a file of {source.Description.Id}. Its release has such other files too. Found: {offer.Decision.Refusals[0].Found}." }
                 : offer.Decision;
             await ledger.RecordAsync(decision, cancellation);
             decided.Add(offer with { Decision = decision });
@@ -335,7 +335,7 @@ public sealed class IngestSource(
         return await SeenAgainAsync(known, now, cancellation);
     }
 
-    private static NotTaken Changed { get; } = new("a file that stays as it is while it is taken", "one that changed or went");
+    private static NotTaken Changed { get; } = new("a file that does not change while it is read", "one that changed or was removed");
 
     private static NotTaken TooLarge(SourceDescription source, OfferedContent content) => new(
         string.Create(CultureInfo.InvariantCulture, $"at most {source.LargestFile:N0} bytes"),
@@ -407,7 +407,7 @@ public sealed class IngestSource(
                 var read = source.Read(file, cancellation);
                 if (read is Reading.Refused { Fault: { } fault })
                 {
-                    // A fault of ours is an incident, and the file is read again at the next look.
+                    // A fault of our reader is an incident, and the file is read again at the next check.
                     ExceptionDispatchInfo.Throw(fault);
                 }
 
@@ -583,7 +583,7 @@ public sealed class IngestSource(
         var named = failed.Take(FailuresNamed).Select(pair => $"'{pair.Decision.FileName}' could not be read: {pair.Decision.Failure}");
         var detail = string.Create(
             CultureInfo.InvariantCulture,
-            $"{failed.Count} {(failed.Count == 1 ? "file" : "files")} of the last look: {string.Join("; ", named)}{(failed.Count > FailuresNamed ? "; …" : ".")} Mend the reader; the kept bytes are read again at the next look.");
+            $"{failed.Count} {(failed.Count == 1 ? "file" : "files")} of the last check: {string.Join("; ", named)}{(failed.Count > FailuresNamed ? "; …" : ".")} Fix the reader. The stored bytes are read again at the next check.");
         if ((await incidents.OpenAsync(cancellation)).FirstOrDefault(open =>
             open.About == message.SourceId && open.Detail == detail && open.Id.EndsWith(suffix, StringComparison.Ordinal)) is { } standing)
         {
@@ -592,7 +592,7 @@ public sealed class IngestSource(
 
         var id = message.IncidentId + suffix;
         await incidents.RecordAsync(
-            new Incident(id, now, message.SourceId, "A reader failed on a file where it should have refused it; all other files were dealt with.", detail), cancellation);
+            new Incident(id, now, message.SourceId, "A reader failed on a file that it should have refused. All other files were processed.", detail), cancellation);
         measured.ReaderFailed();
         return id;
     }
@@ -605,7 +605,7 @@ public sealed class IngestSource(
 
     /// <summary>
     /// Of those that see the last source dealt with, one asks for the build. Cut off before it has asked, its message is delivered again, and it is still the one
-    /// that asks; where the same build is asked for twice all the same, it ends in the same release.
+    /// that asks; where the same build is asked for twice anyway, it ends in the same release.
     /// </summary>
     private async Task AskForBuildAsync(IngestMessage message, CancellationToken cancellation)
     {

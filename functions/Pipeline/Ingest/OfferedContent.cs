@@ -4,7 +4,7 @@ namespace BudgetWatch.Pipeline.Ingest;
 
 /// <summary>
 /// The content of an offered file, in memory or on disk. What it is is known from the first; before it is read it is held, so that what is
-/// hashed, archived and read are the same bytes, whatever happens to a folder meanwhile. Whoever is offered it closes it, and with it goes
+/// hashed, archived and read are the same bytes, whatever happens to a folder meanwhile. The caller that is offered it closes it, and with it goes
 /// whatever was kept of it on this machine.
 /// </summary>
 public abstract class OfferedContent : IDisposable

@@ -3,7 +3,7 @@ namespace BudgetWatch.Pipeline.Ingest;
 /// <summary>A file an origin offers: its content, or why it was not taken, and what the origin knows of it.</summary>
 /// <param name="Name">The name it is offered under.</param>
 /// <param name="Content">
-/// Its content, to be closed by whoever is offered it; null where <paramref name="NotTaken"/> says why, or <paramref name="KeptAs"/> which it is.
+/// Its content, which the caller that is offered it closes; null where <paramref name="NotTaken"/> says why, or <paramref name="KeptAs"/> which it is.
 /// </param>
 /// <param name="NotTaken">Why the origin did not take it (too large, not a plain file); null normally.</param>
 /// <param name="Title">What the publisher calls it, where the origin knows.</param>
@@ -28,7 +28,7 @@ public sealed record OfferedFile(
     string? ETag = null, DateTimeOffset? LastModified = null, DateTimeOffset? PublishedAt = null, string? Licence = null,
     string? Attribution = null, OriginalFile? CarriedFrom = null, string? KeptAs = null, bool IsOfSource = false, string? Origin = null)
 {
-    /// <summary>When the raw zone first kept it, where it is offered from there: of editions alike in all else the one kept last is the newest.</summary>
+    /// <summary>When the raw zone first kept it, where it is offered from there: of editions that are the same in all else, the one kept last is the newest.</summary>
     public DateTimeOffset? KeptAt { get; init; }
 
     /// <summary>Why the origin set it aside without fetching it: its name and its title both say that it is something else. Null normally.</summary>
@@ -41,7 +41,7 @@ public sealed record OfferedFile(
     public string? Release { get; init; }
 
     /// <summary>
-    /// Whether only its type says that it may be an edition. One that is no table of any kind known is set aside where its release has an edition all the same, and refused
+    /// Whether only its type says that it may be an edition. One that is no table of any kind known is set aside where its release has an edition anyway, and refused
     /// where it has none: it may be the edition, in a new shape.
     /// </summary>
     public bool IsChosenLoosely { get; init; }

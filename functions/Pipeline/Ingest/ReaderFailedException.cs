@@ -2,7 +2,7 @@ using BudgetWatch.Sources;
 
 namespace BudgetWatch.Pipeline.Ingest;
 
-/// <summary>A reader threw where it should have refused: a fault of ours that one file brings out, and that only that file pays for.</summary>
+/// <summary>A reader threw where it should have refused. One file shows this bug in our code, and only that file is affected.</summary>
 public sealed class ReaderFailedException : Exception
 {
     private ReaderFailedException(Exception problem, bool isOfSource)

@@ -5,29 +5,29 @@ using BudgetWatch.Sources;
 
 namespace BudgetWatch.Pipeline.Ingest;
 
-/// <summary>Starts a run, one message for each source, or goes on with one that was cut off.</summary>
+/// <summary>Starts a run, one message for each source, or resumes an interrupted one.</summary>
 public sealed class StartIngestion(IRunLedger runs, IWorkQueue queue, TimeProvider clock)
 {
-    /// <summary>How many runs are looked at for one that has not ended: a person tries a few things again between two scheduled runs, not more.</summary>
+    /// <summary>How many runs are searched for one that has not ended: a person tries a few things again between two scheduled runs, not more.</summary>
     private const int LookedAt = 20;
 
     /// <summary>
-    /// How old a run may be that is gone on with: one of yesterday has looked at nothing that is new today, and a new run does all that
-    /// it left undone. So a run that is stuck keeps nobody from starting another for longer than this.
+    /// How old a run may be to be resumed: one of yesterday has checked nothing that is new today, and a new run does all that
+    /// it left undone. So a stuck run never blocks another for longer than this.
     /// </summary>
     private static readonly TimeSpan GoneOnWith = TimeSpan.FromHours(12);
 
     private const string IdFormat = "yyyyMMdd'T'HHmmss'Z'";
 
     /// <summary>
-    /// Goes on with the run that has not ended, or opens another, and queues what it has to do. Started twice, by any number at once, or cut off
+    /// Goes on with the run that has not ended, or opens another, and queues what it has to do. Started twice, by any number at once, or interrupted
     /// anywhere and started again, it is one run: whatever is queued twice is done once.
     /// </summary>
     /// <returns>The run's id.</returns>
     public Task<string> RunAsync(CancellationToken cancellation) => Traces.StepAsync(Step.RunStarted, async span =>
     {
-        // It follows the newest of the very runs among which none was at work: where another start was quicker, its run is that follower, and is found at the next look.
-        // Where somebody else opened a run that tries one thing again at the same moment, another is opened after it.
+        // It follows the newest of the runs that were read and found not in progress. If another start was quicker, its run is that follower, and is found at the next read.
+        // Where someone else opened a run that tries one thing again at the same moment, another is opened after it.
         Run? run;
         for (var newest = await runs.NewestAsync(LookedAt, cancellation); (run = UnfinishedOf(newest)) is null; newest = await runs.NewestAsync(LookedAt, cancellation))
         {
@@ -42,7 +42,7 @@ public sealed class StartIngestion(IRunLedger runs, IWorkQueue queue, TimeProvid
         return run.Id;
     });
 
-    /// <summary>The run that has not ended, at work or cut off; null where the newest has, or is too old to go on with. One that tries something again is another matter.</summary>
+    /// <summary>The run that has not ended, in progress or interrupted; null where the newest has ended, or is too old to resume. Retries do not count.</summary>
     public async Task<Run?> UnfinishedAsync(CancellationToken cancellation) =>
         UnfinishedOf(await runs.NewestAsync(LookedAt, cancellation));
 
@@ -50,7 +50,7 @@ public sealed class StartIngestion(IRunLedger runs, IWorkQueue queue, TimeProvid
         newestFirst.FirstOrDefault(run => !run.IsRetry) is { } newest && IsAtWork(newest) ? newest : null;
 
     /// <summary>Opens the run that follows the newest.</summary>
-    /// <returns>The run; another than was asked for where somebody else opened it at the same moment.</returns>
+    /// <returns>The run; another than was asked for where someone else opened it at the same moment.</returns>
     internal async Task<Run> OpenAsync(IReadOnlyDictionary<string, SourceProgress> sources, CancellationToken cancellation) =>
         await OpenAfterAsync((await runs.NewestAsync(1, cancellation)).FirstOrDefault()?.Id, sources, cancellation);
 

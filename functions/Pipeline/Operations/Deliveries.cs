@@ -31,11 +31,11 @@ public sealed class Deliveries(IIncidentLog incidents)
     /// <param name="cancellation">Stops the wait.</param>
     public async Task<string> ReasonAsync(WorkMessage message, CancellationToken cancellation) =>
         await incidents.LastFailureAsync(message.IncidentId, cancellation) is { } reason
-            ? $"the message failed at every try; the last time: {reason}; see the log for the errors"
-            : "the message failed at every try; none could say why, as when the process is killed or its time is up; see the log for the errors";
+            ? $"the message failed on every attempt; the last error: {reason}; see the log"
+            : "the message failed on every attempt without an error, as when the process is killed or runs out of time; see the log";
 
     /// <summary>
-    /// What a failure says of itself, in one line that anyone may read: health shows it. The message of a failed file access would name a path of this machine.
+    /// What a failure says about itself, in one line that anyone may read: health shows it. The message of a failed file access would name a path of this machine.
     /// </summary>
     public static string Describe(Exception problem)
     {

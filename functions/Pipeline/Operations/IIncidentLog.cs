@@ -1,6 +1,6 @@
 namespace BudgetWatch.Pipeline.Operations;
 
-/// <summary>What a person must look at: messages that failed at every try, releases that did not verify.</summary>
+/// <summary>What a person must check: messages that failed at every try, releases that did not verify.</summary>
 public interface IIncidentLog
 {
     /// <summary>Records an incident; the same id again changes nothing.</summary>
@@ -12,7 +12,7 @@ public interface IIncidentLog
     /// <summary>The open incidents, newest first.</summary>
     Task<IReadOnlyList<Incident>> OpenAsync(CancellationToken cancellation);
 
-    /// <summary>Closes the incidents about something that has gone well since, but for one that still stands.</summary>
+    /// <summary>Closes the incidents about something that has succeeded since, except one that still applies.</summary>
     /// <param name="about">What they are about.</param>
     /// <param name="at">
     /// When it went well: what went wrong after that stays open. What is dated more than <see cref="Incident.LongestWork"/> later was dated by a clock that was
@@ -32,7 +32,7 @@ public interface IIncidentLog
     Task<string?> LastFailureAsync(string id, CancellationToken cancellation);
 }
 
-/// <summary>Something a person must look at.</summary>
+/// <summary>Something a person must check.</summary>
 /// <param name="Id">Made from what happened, so that it is recorded once.</param>
 /// <param name="At">When.</param>
 /// <param name="About">What it is about: a source id, <c>build</c>, <c>left-out</c>, <c>release</c> and an id, or <c>stored data</c>.</param>

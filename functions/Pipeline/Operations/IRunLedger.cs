@@ -7,7 +7,7 @@ public interface IRunLedger
     /// <param name="run">The run to open.</param>
     /// <param name="after">The id of the newest run there is; null where there is none.</param>
     /// <param name="cancellation">Stops the wait.</param>
-    /// <returns>The run that follows: this one, or the one that somebody else opened.</returns>
+    /// <returns>The run that follows: this one, or the one that someone else opened.</returns>
     Task<Run> OpenAsync(Run run, string? after, CancellationToken cancellation);
 
     /// <summary>Records where one source of a run stands.</summary>
@@ -47,7 +47,7 @@ public sealed record Run(
     /// <summary>Why there is no outcome yet and when the build is tried again, where it failed; null otherwise.</summary>
     public string? Waiting { get; init; }
 
-    /// <summary>Whether every source has been dealt with, well or not.</summary>
+    /// <summary>Whether every source has been processed, well or not.</summary>
     public bool IsIngested => Sources.Values.All(source => source.State != ProgressState.Queued);
 
     /// <summary>Whether it tries one thing again that failed, a source or, with no source, a build: it says nothing of the other sources.</summary>

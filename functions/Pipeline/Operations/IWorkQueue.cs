@@ -19,7 +19,7 @@ public interface IWorkQueue
 /// <summary>What every message carries beside its ids.</summary>
 public abstract record WorkMessage
 {
-    /// <summary>The step that sent it, as W3C writes a <c>traceparent</c>; null, and not written, where nobody listens, and in messages of before.</summary>
+    /// <summary>The step that sent it, as W3C writes a <c>traceparent</c>; null, and not written, without a listener and in older messages.</summary>
     [JsonProperty(NullValueHandling = NullValueHandling.Ignore)]
     public string? Traceparent { get; init; }
 

@@ -6,7 +6,7 @@ using BudgetWatch.Pipeline.Build;
 namespace BudgetWatch.Pipeline.Operations;
 
 /// <summary>
-/// Makes an incident of stored data that was found damaged, so that health says so and a person looks, and asks for what can be made again by itself. However many readers meet
+/// Makes an incident of stored data that was found damaged, so that health says so and a person looks, and requests what can be remade automatically. However many readers meet
 /// the same damage, it is one incident.
 /// </summary>
 public sealed class ReportedDamage(IIncidentLog incidents, RetryIncident retry, TimeProvider clock)
@@ -42,7 +42,7 @@ public sealed class ReportedDamage(IIncidentLog incidents, RetryIncident retry, 
         await incidents.RecordAsync(new Incident(id, now, about, damage.Message, damage.InnerException?.Message ?? damage.Message), cancellation);
         if (damage.ReleaseId is not null)
         {
-            // Other damage stays until a person has looked at it, or the next build of the week.
+            // Other damage stays until a person has checked it, or the next build of the week.
             await retry.RunAsync(id, cancellation);
         }
     }

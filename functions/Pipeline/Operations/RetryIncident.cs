@@ -7,7 +7,7 @@ namespace BudgetWatch.Pipeline.Operations;
 
 /// <summary>
 /// Puts the work that an incident is about back on its queue, in a run that can be followed. The run the incident is of has ended, so it is the run at
-/// work, where that waits for the source too, or one of its own. Asked twice, or cut off anywhere and asked again, the work is done once more and no
+/// work, where that waits for the source too, or one of its own. Asked twice, or interrupted anywhere and asked again, the work is done once more and no
 /// more: every message may be delivered again.
 /// </summary>
 public sealed class RetryIncident(IIncidentLog incidents, StartIngestion start, IWorkQueue queue)
@@ -25,7 +25,7 @@ public sealed class RetryIncident(IIncidentLog incidents, StartIngestion start, 
             || EditionGate.IsAbout(incident.About);
         if (!isBuild && SourceCatalogue.Find(incident.About) is null)
         {
-            return Retried.Not($"'{incident.About}' is no source any more, so there is nothing to try again.");
+            return Retried.Not($"'{incident.About}' is no longer a source, so there is nothing to retry.");
         }
 
         if (isBuild)
@@ -38,20 +38,20 @@ public sealed class RetryIncident(IIncidentLog incidents, StartIngestion start, 
         // A run that waits for a source builds after it. In one that does not, what the source has now might come too late for the build.
         if (!run.WaitsFor(incident.About))
         {
-            return Retried.Not($"Run {run.Id} was started at the same moment and does not wait for {incident.About}: ask again.");
+            return Retried.Not($"Run {run.Id} was started at the same moment and does not wait for {incident.About}. Retry.");
         }
 
         await queue.SendAsync(new IngestMessage(run.Id, incident.About), cancellation);
         return Retried.In(run.Id);
     }
 
-    /// <summary>Asks for a build from what is at hand, in the run at work or in one of its own.</summary>
+    /// <summary>Requests a build from the editions in force, in the current run or in a new one.</summary>
     internal async Task<Retried> BuildAsync(CancellationToken cancellation)
     {
         var run = await RunOfAsync(null, cancellation);
         if (run is { Outcome: not null } or { IsIngested: false })
         {
-            return Retried.Not($"Run {run.Id} {(run.Outcome is null ? "is at work and ends in a build" : "has just ended")}: follow it, and ask again if there is need then.") with
+            return Retried.Not($"Run {run.Id} {(run.Outcome is null ? "is in progress and ends in a build" : "has just ended")}. Follow it, and retry later if needed.") with
             {
                 AtWork = run.Outcome is null ? run.Id : null,
             };
@@ -61,7 +61,7 @@ public sealed class RetryIncident(IIncidentLog incidents, StartIngestion start, 
         return Retried.In(run.Id);
     }
 
-    /// <summary>The run to do it in: for a source one at work that waits for it, for a build any at work; failing that a new one of this work alone.</summary>
+    /// <summary>The run to do it in: for a source a current one that waits for it, for a build any current one; otherwise a new one for this work only.</summary>
     private async Task<Run> RunOfAsync(string? source, CancellationToken cancellation)
     {
         if ((await start.AtWorkAsync(cancellation)).FirstOrDefault(run => source is null || run.WaitsFor(source)) is { } atWork)
@@ -82,7 +82,7 @@ public sealed class RetryIncident(IIncidentLog incidents, StartIngestion start, 
 /// <param name="WhyNot">Why it is not done; null where it is.</param>
 public sealed record Retried(string? RunId, string? WhyNot)
 {
-    /// <summary>The run at work that will do as much, where that is why it is not done.</summary>
+    /// <summary>The current run that will do the same, where that is why it is not done.</summary>
     public string? AtWork { get; init; }
 
     internal static Retried In(string runId) => new(runId, null);

@@ -7,7 +7,7 @@ public sealed record RetryPauses(TimeSpan First)
     /// <summary>The setting of the first pause: <c>Retry:FirstPause</c>, from a tenth of a second to four hours.</summary>
     public const string Setting = "Retry:FirstPause";
 
-    /// <summary>No pause is longer: whatever was mended, work goes on within half a working day.</summary>
+    /// <summary>No pause is longer: whatever was fixed, work goes on within half a working day.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromHours(4);
 
     /// <summary>A minute: by then a process that was killed has started again, and storage that was away for a moment is back.</summary>

@@ -11,7 +11,7 @@ namespace BudgetWatch.Pipeline.Operations;
 public sealed class RetryWork(
     StartIngestion start, Deliveries deliveries, IWorkQueue queue, RetryPauses pauses, TimeProvider clock)
 {
-    /// <summary>Deals with a message that failed at every try.</summary>
+    /// <summary>Handles a message that failed at every try.</summary>
     /// <param name="message">The message.</param>
     /// <param name="giveUp">Records the failure, and what goes on without the work; tells whether the work is undone.</param>
     /// <param name="cancellation">Stops the wait.</param>
@@ -74,7 +74,7 @@ public sealed record RetryPlan(DateTimeOffset? At, int Number, bool IsTakenOver)
 {
     /// <summary>The same in a sentence.</summary>
     public string Sentence => At is { } at
-        ? string.Create(CultureInfo.InvariantCulture, $"BudgetWatch tries again on {at.UtcDateTime:d MMMM yyyy 'at' HH:mm} UTC (retry {Number}).")
-        : IsTakenOver ? "A later run has taken the work over."
-        : string.Create(CultureInfo.InvariantCulture, $"BudgetWatch does not try again: {Number - 1} retries failed too.");
+        ? string.Create(CultureInfo.InvariantCulture, $"BudgetWatch will retry on {at.UtcDateTime:d MMMM yyyy 'at' HH:mm} UTC (retry {Number}).")
+        : IsTakenOver ? "A later run has taken over the work."
+        : string.Create(CultureInfo.InvariantCulture, $"BudgetWatch will not retry: {Number - 1} retries failed too.");
 }

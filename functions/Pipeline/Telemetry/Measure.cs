@@ -4,7 +4,7 @@ namespace BudgetWatch.Pipeline.Telemetry;
 /// <param name="Name">What it is called.</param>
 /// <param name="Unit">Its unit, as UCUM writes it.</param>
 /// <param name="Meaning">What is counted or measured.</param>
-/// <param name="Tags">What it is parted by.</param>
+/// <param name="Tags">What it is broken down by.</param>
 public sealed record Measure(string Name, string Unit, string Meaning, params IReadOnlyList<string> Tags)
 {
     /// <summary>Editions a source was offered and decided on.</summary>

@@ -4,7 +4,7 @@ using BudgetWatch.Pipeline.Operations;
 namespace BudgetWatch.Pipeline.Telemetry;
 
 /// <summary>
-/// What one instance measures. Counters count work done: a message that is delivered twice and worked on twice counts twice. Where nobody listens nothing is
+/// What one instance measures. Counters count work done: a message that is delivered twice and worked on twice counts twice. Without a listener nothing is
 /// kept and nothing allocated.
 /// </summary>
 public sealed class Measurements : IDisposable
@@ -35,7 +35,7 @@ public sealed class Measurements : IDisposable
     /// <param name="releaseAge">Tells the age of the figures in hours, or nothing; asked whenever a listener wants to know.</param>
     public Measurements(Func<IEnumerable<Measurement<double>>> releaseAge)
     {
-        // Several apps may live in one process, in tests: by its scope each is told from the others.
+        // In tests several apps may run in one process: the scope tells them apart.
         _meter = new Meter(new MeterOptions(MeterName) { Scope = this });
         _checked = Counter(Measure.EditionsChecked);
         _accepted = Counter(Measure.EditionsAccepted);
@@ -103,7 +103,7 @@ public sealed class Measurements : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _meter.Dispose();
 
-    /// <summary>An outcome as it is told here and in answers.</summary>
+    /// <summary>An outcome as named here and in answers.</summary>
     internal static string Word(RunOutcomeKind outcome) => outcome switch
     {
         RunOutcomeKind.Published => "published",

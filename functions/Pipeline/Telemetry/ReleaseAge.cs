@@ -5,14 +5,14 @@ namespace BudgetWatch.Pipeline.Telemetry;
 
 /// <summary>
 /// Hours since the last good run over all sources ended. Where none of those looked at was good, hours since the oldest of them began: at least so long. A
-/// listener is never kept waiting for storage: what is read while it asks is told the next time.
+/// listener is never kept waiting for storage: what is read while it asks is reported the next time.
 /// </summary>
 public sealed class ReleaseAge(IRunLedger runs, TimeProvider clock)
 {
     /// <summary>How old what is known may be: a run ends once a week, and each look is paid for.</summary>
     private static readonly TimeSpan LookedAtAgain = TimeSpan.FromHours(1);
 
-    /// <summary>How many runs are looked at for the last good one.</summary>
+    /// <summary>How many runs are searched for the last good one.</summary>
     public const int RunsLookedAt = 20;
 
     private readonly Recent<Since> _since = new(cancellation => SinceAsync(runs, clock, cancellation), LookedAtAgain, clock);
@@ -36,7 +36,7 @@ public sealed class ReleaseAge(IRunLedger runs, TimeProvider clock)
         }
         catch (Exception)
         {
-            // Storage cannot be reached: health and the log say so, and what is not known is not told.
+            // Storage cannot be reached: health and the log say so, and no age is reported.
         }
     }
 
@@ -49,7 +49,7 @@ public sealed class ReleaseAge(IRunLedger runs, TimeProvider clock)
     }
 
     /// <summary>
-    /// The last run over all sources that ended well, of runs that are newest first: what freshness is reckoned from. One that ended in the future ended by a clock
+    /// The last run over all sources that ended well, of runs that are newest first: what freshness is calculated from. One that ended in the future ended by a clock
     /// that was ahead, and how long ago that was is not known.
     /// </summary>
     public static Run? LastGood(IReadOnlyList<Run> newest, DateTimeOffset now) =>

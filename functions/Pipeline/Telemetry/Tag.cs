@@ -27,7 +27,7 @@ public static class Tag
     /// <summary>Where in a refused file: sheet and cell, as far as there are any.</summary>
     public const string Where = "budgetwatch.where";
 
-    /// <summary>What the reader needed there, in words of ours; never what the file says instead.</summary>
+    /// <summary>What the reader needed there, in our words; never what the file says instead.</summary>
     public const string Expected = "budgetwatch.expected";
 
     /// <summary>How many cells were read.</summary>

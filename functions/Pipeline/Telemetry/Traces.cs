@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace BudgetWatch.Pipeline.Telemetry;
 
 /// <summary>
-/// The steps of the work as spans, from the tick of the timer through the queues to the release. What a span says of its step is ids, counts and words of
-/// ours; never what a reader asked, nor what an exception says.
+/// The steps of the work as spans, from the tick of the timer through the queues to the release. A span has ids, counts and our
+/// own words, never what a reader asked or what an exception says.
 /// </summary>
 public static class Traces
 {
@@ -17,20 +17,20 @@ public static class Traces
     public static bool AreFollowed => Source.HasListeners();
 
     /// <summary>
-    /// The step in hand as W3C writes it, for a message to carry: <c>00-TRACE-SPAN-FLAGS</c>. Null where nobody listens, or not to this trace.
+    /// The step in hand as W3C writes it, for a message to carry: <c>00-TRACE-SPAN-FLAGS</c>. Null without a listener, or where this trace is not recorded.
     /// </summary>
     public static string? Current => Activity.Current is { IdFormat: ActivityIdFormat.W3C, Recorded: true } current ? current.Id : null;
 
     /// <summary>Takes a step as a span of the trace in hand.</summary>
     /// <typeparam name="T">What comes of it.</typeparam>
     /// <param name="step">Which step it is.</param>
-    /// <param name="work">Takes it; told the span, which is null where nobody listens.</param>
+    /// <param name="work">Does the step. It gets the span, which is null without a listener.</param>
     public static Task<T> StepAsync<T>(Step step, Func<Activity?, Task<T>> work) => InAsync(() => Source.StartActivity(step.Name), work);
 
     /// <summary>Takes a step as a span of the trace that a message carries; without one, of the trace in hand. Two deliveries are two spans of one trace.</summary>
     /// <param name="step">Which step it is.</param>
     /// <param name="traceparent">What the message carries.</param>
-    /// <param name="work">Takes it; told the span, which is null where nobody listens.</param>
+    /// <param name="work">Does the step. It gets the span, which is null without a listener.</param>
     public static Task DeliveredAsync(Step step, string? traceparent, Func<Activity?, Task> work) => InAsync(
         () => Of(step, traceparent),
         async span =>
@@ -61,7 +61,7 @@ public static class Traces
         }
         catch (Exception exception)
         {
-            // The kind alone: a message may quote what nobody should read here.
+            // The kind alone: a message may quote something that does not belong here.
             span?.SetStatus(ActivityStatusCode.Error, exception.GetType().Name);
             throw;
         }

@@ -144,7 +144,7 @@ public static class AnswerAreas
 
     private const string HowSimilar =
         "Euclidean distance over four traits of the base year, each in standard deviations of the areas compared: score of deprivation, logarithm of residents, logarithm of"
-        + " spending per head on comparable services, share of that on social care. What was cut since plays no part.";
+        + " spending per head on comparable services, share of that on social care. Later cuts are not used.";
 
     private static TraitsAnswer TraitsOf(AreaTraits traits) => new(traits.Score, traits.People, traits.PoundsPerHead, traits.SocialCareShare);
 }

@@ -16,12 +16,12 @@ namespace BudgetWatch.Questions.Areas;
 /// <param name="Flags">Words the notes spell out.</param>
 /// <param name="Excluded">Why it is left out of this scope, where it is.</param>
 /// <param name="Display">The figures as printed.</param>
-/// <param name="Links">Where the same figures are found for good.</param>
+/// <param name="Links">Permanent addresses of the same figures.</param>
 public sealed record ScopeCutAnswer(
     string Scope, string Title, double? From, double? To, double? Change, double? ChangePercent, int? Rank, int Of,
     IReadOnlyList<string> Flags, string? Excluded, ChangeDisplay? Display, CutLinks Links);
 
-/// <summary>Where an area's figures of one scope are found, pinned to the release: each address gives the same numbers for good.</summary>
+/// <summary>Addresses of an area's figures for one scope. They name the release, so each always gives the same numbers.</summary>
 /// <param name="Cuts">Its row among all areas, with rank; null for a scope that is not compared.</param>
 /// <param name="Series">Its values by year, both ends among them; null for a question of other residents or deflators than series have.</param>
 /// <param name="From">The cells behind the figure of the base year, with the arithmetic; null where there is none, and as for series.</param>
@@ -30,14 +30,14 @@ public sealed record CutLinks(string? Cuts, string? Series, string? From, string
 
 /// <summary>The areas most like one before the cuts.</summary>
 /// <param name="Method">How they are found, in a sentence.</param>
-/// <param name="Year">The year they are likened in: the base year of the question.</param>
+/// <param name="Year">The year they are compared in: the base year of the question.</param>
 /// <param name="Compared">Among how many areas, this one included.</param>
-/// <param name="Traits">What this area is likened by; null where one of the four cannot be told.</param>
+/// <param name="Traits">The traits this area is compared by; null where one of the four is unknown.</param>
 /// <param name="Areas">The nearest first.</param>
 /// <param name="Excluded">Why there are none, where there are none.</param>
 public sealed record SimilarAnswer(string Method, string Year, int Compared, TraitsAnswer? Traits, IReadOnlyList<SimilarAreaAnswer> Areas, string? Excluded);
 
-/// <summary>What areas are likened by, of the base year.</summary>
+/// <summary>The traits that areas are compared by, in the base year.</summary>
 /// <param name="DeprivationScore">IMD average score.</param>
 /// <param name="Population">Residents.</param>
 /// <param name="SpendingPerHead">On comparable services, in pounds of the year per resident.</param>
@@ -50,7 +50,7 @@ public sealed record TraitsAnswer(double DeprivationScore, long Population, doub
 /// <param name="Region">Its region.</param>
 /// <param name="Kind">What sort of place.</param>
 /// <param name="Distance">How far apart the two are, in standard deviations.</param>
-/// <param name="Traits">What it is likened by.</param>
+/// <param name="Traits">Its traits.</param>
 /// <param name="ChangePercent">How its spending on comparable services changed since, in per cent; null where that is not compared.</param>
 /// <param name="Href">The same question about it, of the same release.</param>
 public sealed record SimilarAreaAnswer(
@@ -61,9 +61,9 @@ public sealed record SimilarAreaAnswer(
 /// <param name="Query">The question; its scope is every scope.</param>
 /// <param name="Area">The area.</param>
 /// <param name="Cuts">Its cut in every scope and line.</param>
-/// <param name="Coincidence">Where it stands by cut, deprivation and community capacity; null off the upper tier and where a release has no capacity.</param>
+/// <param name="Coincidence">Its ranks by cut, deprivation and community capacity; null off the upper tier and where a release has no capacity.</param>
 /// <param name="Similar">The areas most like it before the cuts.</param>
-/// <param name="Href">Where this is answered for good.</param>
+/// <param name="Href">The permanent address of this answer.</param>
 /// <param name="Units">Units.</param>
 /// <param name="Notes">What a reader must know.</param>
 /// <param name="Attribution">Who to acknowledge.</param>

@@ -32,13 +32,13 @@ public static class AreaInWords
             { From: null } => $"{name} is left out of this comparison",
             { ChangePercent: null } when Amount(cut.From!.Value, measure) == Amount(cut.To!.Value, measure) => $"{name}: {what} stayed at {Amount(cut.To.Value, measure)}{Suffix(measure)}",
             { ChangePercent: null } => $"{name}: {what} went from {Amount(cut.From!.Value, measure)} to {Amount(cut.To!.Value, measure)}{Suffix(measure)}",
-            { ChangePercent: { } percent } when Wording.Percent(percent) == "0.0%" => $"{name}: {what}{Suffix(measure)} is what it was",
+            { ChangePercent: { } percent } when Wording.Percent(percent) == "0.0%" => $"{name}: {what}{Suffix(measure)} is unchanged",
             { ChangePercent: < 0 and { } loss } => $"{name} lost {Wording.Percent(-loss)} of {what}{Suffix(measure)}",
             _ => $"{name} gained {Wording.Percent(cut.ChangePercent)} of {what}{Suffix(measure)}",
         };
     }
 
-    /// <summary>The same in sentences, with what stands against it.</summary>
+    /// <summary>The same in sentences, with the caveats.</summary>
     /// <param name="answer">The answer.</param>
     /// <param name="scope">The scope the sentences are about.</param>
     /// <param name="england">The change of all areas compared together, in per cent; null where it is not known.</param>
@@ -53,7 +53,7 @@ public static class AreaInWords
             ];
     }
 
-    /// <summary>The least pounds that are told in millions: of fewer one decimal would leave little or nothing.</summary>
+    /// <summary>From this many pounds on, amounts are given in millions. For fewer, one decimal would leave little or nothing.</summary>
     private const double LeastInMillions = 1_000_000;
 
     /// <summary>An amount of a measure: whole pounds of one resident, millions of all; of all, what is less than a million in whole pounds too.</summary>
@@ -85,6 +85,13 @@ public static class AreaInWords
                 : $"{moved} from {Amount(from, measure)} to {Amount(to, measure)}{unit}, a {(to < from ? "loss" : "gain")} of {Amount(Math.Abs(to - from), measure)}{percent}.");
     }
 
+    private static string Nth(int rank)
+    {
+        string[] words = ["", "second ", "third ", "fourth ", "fifth ", "sixth ", "seventh ", "eighth ", "ninth ", "tenth "];
+        var suffix = (rank % 100) is 11 or 12 or 13 ? "th" : (rank % 10) switch { 1 => "st", 2 => "nd", 3 => "rd", _ => "th" };
+        return rank <= words.Length ? words[rank - 1] : string.Create(CultureInfo.InvariantCulture, $"{rank:N0}{suffix} ");
+    }
+
     private static IEnumerable<string> Standing(AreaDetailAnswer answer, ScopeCutAnswer cut, double? england)
     {
         if (cut.Rank is not { } rank)
@@ -92,7 +99,9 @@ public static class AreaInWords
             yield break;
         }
 
-        var among = string.Create(CultureInfo.InvariantCulture, $"{(rank == 1 && cut.ChangePercent < 0 ? "That is the deepest cut" : $"By depth of cut it ranks {rank:N0}")} of {cut.Of:N0} areas");
+        var among = cut.ChangePercent < 0
+            ? string.Create(CultureInfo.InvariantCulture, $"That is the {Nth(rank)}deepest cut of {cut.Of:N0} areas")
+            : string.Create(CultureInfo.InvariantCulture, $"It ranks {rank:N0} of {cut.Of:N0} areas, where 1 is the deepest cut");
         var together = answer.Query.Class is not null ? "All of them together" : answer.Query.London == Asked.London.Usual ? "England as a whole" : "England without London";
         yield return england is { } percent ? $"{among}. {together} {Wording.Moved(percent, "lost", "gained")}." : $"{among}.";
     }
@@ -108,12 +117,12 @@ public static class AreaInWords
         var moved = answer.Cuts.Where(own => own.Change is not null && Services.Contains(own.Scope)).OrderBy(own => own.Change).ToList();
         if (moved.FirstOrDefault() is { Change: < 0 and { } loss } most && Amount(loss, measure) != Amount(0, measure))
         {
-            yield return $"Most was lost on {Lower(most.Title)}: {Amount(-loss, measure)}{Each(measure)}{(most.ChangePercent is { } share ? $", {Wording.Percent(-share)} of what it was" : "")}.";
+            yield return $"The biggest cut was in {Service(most)}: {Amount(-loss, measure)}{Each(measure)}{(most.ChangePercent is { } share ? $", or {Wording.Percent(-share)}" : "")}.";
         }
 
         if (moved.LastOrDefault() is { Change: > 0 and { } gain } grown && Amount(gain, measure) != Amount(0, measure))
         {
-            yield return $"Most was gained by {Lower(grown.Title)}: {Amount(gain, measure)}{Each(measure)}.";
+            yield return $"The biggest rise was in {Service(grown)}: {Amount(gain, measure)}{Each(measure)}.";
         }
     }
 
@@ -130,12 +139,12 @@ public static class AreaInWords
     {
         if (cut.Scope == Scopes.Comparable.Id || cut.Scope == Scopes.ComparableExcludingLevies.Id)
         {
-            yield return "Comparable spending is that on services that mean the same in both years: not schools, police, fire or public health.";
+            yield return "Comparable spending covers services that mean the same in both years. It leaves out schools, police, fire and public health.";
         }
 
         if (Lines.All.Any(line => line.Id == cut.Scope))
         {
-            yield return "Money that moved to another line looks the same as a cut: read the values by year before printing this.";
+            yield return "Money that moved to another line looks like a cut. Check the values by year before printing this.";
         }
 
         if (IsBudget(answer))
@@ -164,9 +173,11 @@ public static class AreaInWords
         _ => "",
     });
 
+    private static string Service(ScopeCutAnswer cut) => cut.Scope == Scopes.AllSocialCare.Id ? "social care" : Lower(cut.Title);
+
     private static string Each(Measure measure) => measure.IsPerHead() ? " per resident" : "";
 
-    /// <summary>As it stands within a sentence: what brackets add is for those who know the returns.</summary>
+    /// <summary>A title as used within a sentence, without what it has in brackets: that is for people who know the returns.</summary>
     internal static string Lower(string text)
     {
         var plain = text.Length > 1 && (char.IsLower(text[1]) || text[1] == ' ') ? char.ToLowerInvariant(text[0]) + text[1..] : text;

@@ -9,12 +9,12 @@ using BudgetWatch.Questions.Vocabulary;
 namespace BudgetWatch.Questions.Claims;
 
 /// <summary>
-/// Answers <c>/claims</c>: takes a number somebody stated, asks for it in every defensible way the claim leaves open, and says which give it.
+/// Answers <c>/claims</c>: takes a number from a claim, calculates it in every defensible way the claim leaves open, and says which give it.
 /// </summary>
 public static class AnswerClaims
 {
     private static readonly Parameter ClaimAsked = new(
-        "claim", "The number to hold against every reading; a cut is negative. -30 is whatever rounds to it, -30.5 to -29.5; -30.0 is closer.")
+        "claim", "The number to check. A cut is negative. -30 covers -30.5 to -29.5; -30.0 covers -30.05 to -29.95.")
     {
         IsRequired = true,
         Form = Claim.Form,
@@ -22,7 +22,7 @@ public static class AnswerClaims
     };
 
     private static readonly Choice<ClaimUnit> UnitAsked = new(
-        "unit", ClaimUnits.Words, ClaimUnit.Percent, "In what it is stated: per cent of the base year (of a gap, percentage points), or pounds a head.");
+        "unit", ClaimUnits.Words, ClaimUnit.Percent, "The unit of the claim: per cent of the base year (percentage points for a gap), or pounds a head.");
 
     /// <summary>The parameters there are.</summary>
     public static readonly IReadOnlyList<Parameter> Parameters =
@@ -35,11 +35,11 @@ public static class AnswerClaims
     /// <summary>Checks a claim.</summary>
     /// <param name="release">The release.</param>
     /// <param name="parameters">What a reader sent.</param>
-    /// <param name="cancellation">Stops where nobody waits any more.</param>
+    /// <param name="cancellation">Stops the work once no caller waits for it.</param>
     public static Answered<ClaimsAnswer> Run(LoadedRelease release, Parameters parameters, CancellationToken cancellation = default) =>
         Check(release, parameters, cancellation).Then(found => (Answered<ClaimsAnswer>)found.Answer);
 
-    /// <summary>Checks a claim, and keeps every reading it was held against.</summary>
+    /// <summary>Checks a claim, and keeps every reading it was compared with.</summary>
     /// <inheritdoc cref="Run" path="/param"/>
     public static Answered<CheckedClaim> Check(LoadedRelease release, Parameters parameters, CancellationToken cancellation = default)
     {
@@ -104,7 +104,7 @@ public static class AnswerClaims
         var named = new Dictionary<string, (ComparisonQuery Query, ClaimedChange? Change)>(StringComparer.Ordinal);
         foreach (var (question, change) in curve.Of(subject, filter))
         {
-            // Of those that are one the usual one is named, failing that the first.
+            // Of readings that are the same, name the default one, or else the first.
             var key = string.Join('|', choices.Select(question.Choice));
             if (named.TryAdd(key, (question.Query, change)) || named[key].Query.IsUsual() || !question.Query.IsUsual())
             {
@@ -126,8 +126,8 @@ public static class AnswerClaims
     {
         var said = $"'{subject.Words.TrimEnd(',')} {claim.Text}{(unit == ClaimUnit.Percent ? subject.Group == "gap" ? " percentage points" : "%" : " pounds a head")}'";
         var named = supporting.Count == 0 ? nearest : supporting[0];
-        var alike = readings.Where(reading => reading.Query.Measure == named.Query.Measure).Select(reading => reading.Value).ToList();
-        var range = $"in {Terms(named.Query)} they range from {Display(alike.Min(), unit, subject)} to {Display(alike.Max(), unit, subject)}";
+        var comparable = readings.Where(reading => reading.Query.Measure == named.Query.Measure).Select(reading => reading.Value).ToList();
+        var range = $"in {Terms(named.Query)} they range from {Display(comparable.Min(), unit, subject)} to {Display(comparable.Max(), unit, subject)}";
         string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
         if (supporting.Count == 0)
         {
@@ -137,12 +137,12 @@ public static class AnswerClaims
                 + $"{Display(nearest.Value, unit, subject)}, for {Words(nearest.Query, subject)}.{hint}";
         }
 
-        var others = supporting.Count == readings.Count ? "" : $" All told, {range}.";
+        var others = supporting.Count == readings.Count ? "" : $" Overall, {range}.";
         return Text($"{supporting.Count:N0} of {readings.Count:N0} defensible readings {(supporting.Count == 1 ? "gives" : "give")} {said} when rounded, such as ")
-            + $"{Display(supporting[0].Value, unit, subject)} for {Words(supporting[0].Query, subject)}.{others} Say which reading is meant, and that it is about areas, not people.";
+            + $"{Display(supporting[0].Value, unit, subject)} for {Words(supporting[0].Query, subject)}.{others} Say which reading you mean, and that it is about areas, not people.";
     }
 
-    /// <summary>The choices of a reading that its number depends on and that are not told with its return, scope, years and measure, in words.</summary>
+    /// <summary>The choices of a reading that its number depends on and that are not shown with its return, scope, years and measure, in words.</summary>
     /// <param name="query">The reading.</param>
     /// <param name="subject">What the claim is about.</param>
     public static IReadOnlyList<string> Choices(ComparisonQuery query, ClaimSubject subject)

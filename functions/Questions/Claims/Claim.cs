@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace BudgetWatch.Questions.Claims;
 
-/// <summary>A number somebody stated, and what rounds to it: <c>-30</c> is anything from -30.5 to -29.5, <c>-30.0</c> from -30.05 to -29.95.</summary>
+/// <summary>A number from a claim, and what rounds to it: <c>-30</c> is anything from -30.5 to -29.5, <c>-30.0</c> from -30.05 to -29.95.</summary>
 /// <param name="Text">As sent.</param>
 /// <param name="Value">The number.</param>
 /// <param name="Tolerance">Half of its last digit.</param>

@@ -3,7 +3,7 @@ using BudgetWatch.Questions.Vocabulary;
 
 namespace BudgetWatch.Questions.Claims;
 
-/// <summary>Answer of <c>/claims</c>: which ways of asking give a number, and which do not.</summary>
+/// <summary>Answer of <c>/claims</c>: which calculations give a number, and which do not.</summary>
 /// <param name="Release">The release.</param>
 /// <param name="Query">The claim as it was understood.</param>
 /// <param name="Verdict">supported: by every reading. supported-by-some. contradicted: by every reading.</param>
@@ -39,10 +39,10 @@ public sealed record ClaimQueryAnswer(
 /// <param name="High">The highest.</param>
 public sealed record ReadingsAnswer(int Count, int Supporting, double Low, double High);
 
-/// <summary>One reading: a way to ask, and the number it gives.</summary>
+/// <summary>One reading: a way to calculate, and the number it gives.</summary>
 /// <param name="Value">The number, in the unit of the claim.</param>
 /// <param name="Display">As printed.</param>
 /// <param name="Query">The choices.</param>
 /// <param name="Flags">Words that say what a reader must know.</param>
-/// <param name="Href">The same question, asked by itself.</param>
+/// <param name="Href">The address of this one question.</param>
 public sealed record ReadingAnswer(double Value, string Display, QueryAnswer Query, IReadOnlyList<string> Flags, string Href);

@@ -32,7 +32,7 @@ public static class AnswerCoincidence
         if (release.Capacity is not { } capacity)
         {
             return new QueryProblem(
-                404, "Not in this release", $"Release {release.Release.Id} has no figure of community capacity. Ask a later one.", "release", null);
+                404, "Not in this release", $"Release {release.Release.Id} has no figures for community capacity. Use a later release.", "release", null);
         }
 
         if (Asked.CoincidenceScope.Refuse(parameters.Value(Asked.CoincidenceScope)!) is { } noScope)
@@ -45,7 +45,7 @@ public static class AnswerCoincidence
             : ComparisonQueries.Comparison(parameters, release).Then(query => Of(release, query, capacity, threshold));
     }
 
-    /// <summary>Where one area stands by comparable spending, the years and measure of a question and the worst third; null where nothing can be said.</summary>
+    /// <summary>One area's ranks by comparable spending, the years and measure of a question and the worst third; null where nothing can be said.</summary>
     internal static AreaCoincidenceRow? RowOf(LoadedRelease release, Area area, ComparisonQuery asked)
     {
         var query = ComparisonQuery.Headline with { Return = asked.Return, From = asked.From, To = asked.To, Measure = asked.Measure, Imd = asked.Imd };
@@ -128,7 +128,7 @@ public static class AnswerCoincidence
 
     private static CapacityAnswer Described(CapacityIndex capacity, IReadOnlyList<MissingComponent> missing) => new(
         capacity.Components is [var only]
-            ? $"The index has one component, {Lower(only.Component.Title)}: what is ranked is that, and nothing else of what makes a community strong."
+            ? $"The index has one component, {Lower(only.Component.Title)}. It measures nothing else that makes a community strong."
             : $"The mean of the z-scores of {capacity.Components.Count} components. An area that lacks one is left out.",
         [
             .. capacity.Components.Select(own => new ComponentAnswer(
@@ -151,16 +151,16 @@ public static class AnswerCoincidence
             : $"lowest mean of {string.Join(", ", capacity.Components.Select(own => Lower(own.Component.Title)))}";
         return Text($"{overlap.Observed} of {overlap.Areas} areas are at once in the worst {part} by {(coincidence.WorstWereCut ? "cut" : "change")} ({query.Scope.Title.ToLowerInvariant()}, {query.From} to {query.To}), by deprivation")
             + Text($" ({query.Imd}) and by community capacity ({measured}){(overlap.Observed > 0 ? $": {names}{more}" : "")}.")
-            + Text($" {overlap.Expected:0.0} would be if the three had nothing to do with one another (p = {overlap.P:0.000}): {(overlap.P <= 0.05 ? "more than chance would bring" : "no more than chance could bring")}.")
-            + Text($" Of {variants.Count} ways to ask, by scope, Indices and threshold, {variants.Count(variant => variant.Overlap.P <= 0.05)} have p at or below 0.05.")
+            + Text($" We would expect {overlap.Expected:0.0} by chance (p = {overlap.P:0.000}): {(overlap.P <= 0.05 ? "chance alone is unlikely to explain the difference" : "the difference could be chance")}.")
+            + Text($" We tried {variants.Count} combinations of scope, Indices and threshold: {variants.Count(variant => variant.Overlap.P <= 0.05)} have p at or below 0.05.")
             + $" {Caveat(capacity)} {Wording.AreasNotPeople}";
     }
 
     private static string Lower(string title) => char.ToLowerInvariant(title[0]) + title[1..];
 
     private static string Caveat(CapacityIndex capacity) => capacity.Components is [{ Component.Id: GrantsByArea.Id } only]
-        ? $"{only.Component.Title} is one side of capacity: it shows where funders that publish 360Giving data give, counted often at head offices."
-        : "Capacity is what its components show; their biases stand beside them.";
+        ? $"{only.Component.Title} shows one side of capacity: where funders that publish 360Giving data give. Grants are often counted at head offices."
+        : "Capacity is only what its components measure. Each is listed with its biases.";
 
     private static ResourcesAnswer? Resources(LoadedRelease release, ComparisonQuery query)
     {
@@ -193,10 +193,10 @@ public static class AnswerCoincidence
 
     private static string Told(RankAssociation? association, string up, string down) => association switch
     {
-        null => "cannot be told",
+        null => "cannot be compared",
         { P: > 0.05 } => string.Create(
             CultureInfo.InvariantCulture,
-            $"shows no pattern that chance could not bring (rank correlation {association.Spearman:0.00}, p = {association.P:0.000})"),
+            $"show no clear pattern (rank correlation {association.Spearman:0.00}, p = {association.P:0.000})"),
         _ => string.Create(
             CultureInfo.InvariantCulture,
             $"{(association.Spearman > 0 ? up : down)} (rank correlation {association.Spearman:0.00}, p = {association.P:0.000})"),
@@ -211,19 +211,19 @@ public static class AnswerCoincidence
         var concentration = resources.Concentration is { } index
             ? Text($" The concentration index is {index.Value:0.00}{(index.StandardError is { } error ? Text($" (95% interval {index.Value - (Normal95 * error):0.00} to {index.Value + (Normal95 * error):0.00})") : "")}: below 0 more goes to the more deprived.")
             : "";
-        return $"{ends}{concentration} Area by area, who is deprived and who gets grants {Told(resources.WithDeprivation, "go together", "go opposite ways")};"
-            + Text($" what councils took from the support of social action from {support.From} to {support.To} and who gets grants")
+        return $"{ends}{concentration} Across areas, deprivation and grants {Told(resources.WithDeprivation, "go together", "go opposite ways")};"
+            + Text($" cuts to council support for social action from {support.From} to {support.To} and grants")
             + $" {Told(resources.WithSupportChange, "go opposite ways: areas that lost more got less", "go together: areas that lost more got more")}."
             + $" {Sentence(resources)}";
     }
 
-    /// <summary>What grants came to before and after, or why it cannot be told.</summary>
+    /// <summary>Grants before and after, or why they cannot be compared.</summary>
     private static string Sentence(ResourcesFollow resources)
     {
         if (resources.Change is not { } change)
         {
-            var whyNot = resources.WhyNoChange ?? "nothing is at hand to tell it by";
-            return $"{char.ToUpperInvariant(whyNot[0])}{whyNot[1..]}, so nothing here tells whether an area gained or lost any.";
+            var whyNot = resources.WhyNoChange ?? "there is no data to measure it";
+            return $"{char.ToUpperInvariant(whyNot[0])}{whyNot[1..]}, so BudgetWatch cannot say whether an area gained or lost grants.";
         }
 
         string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
@@ -232,14 +232,14 @@ public static class AnswerCoincidence
             "go opposite ways: areas that lost more support gained more grants");
         var same = resources.ChangeOfSamePublishers switch
         {
-            null => " No publisher has grants in each of the six years, so that all of it can be a change of who publishes.",
-            var own => Text($" By the {(own.Publishers == 1 ? "one publisher that has" : Text($"{own.Publishers} publishers that have"))} grants in each of the six years they went from {Wording.Pounds(own.BeforePerHead)} to")
-                + Text($" {Wording.Pounds(own.AfterPerHead)}, and what councils took and what theirs changed by {Pattern(own)}."),
+            null => " No publisher has grants in each of the six years, so the whole change could come from who publishes.",
+            var own => Text($" Counting only the {(own.Publishers == 1 ? "one publisher that has" : Text($"{own.Publishers} publishers that have"))} grants in each of the six years, grants went from {Wording.Pounds(own.BeforePerHead)} to")
+                + Text($" {Wording.Pounds(own.AfterPerHead)}, and cuts to council support and changes in those grants {Pattern(own)}."),
         };
-        return Text($"From a mean of {Wording.Pounds(change.BeforePerHead)} a head a year in {Years(change.Before)} published grants went to")
+        return Text($"Published grants went from a mean of {Wording.Pounds(change.BeforePerHead)} a head a year in {Years(change.Before)} to")
             + Text($" {Wording.Pounds(change.AfterPerHead)} in {Years(change.After)}, in {Deflators.PriceBase} prices: {change.Gained} areas gained and {change.Lost} lost.")
-            + Text($" Area by area, what councils took from support and what grants changed by {Pattern(change)}.{same}")
-            + " More funders publish with each year: a gain can be one of publishing.";
+            + Text($" Across areas, cuts to council support and changes in grants {Pattern(change)}.{same}")
+            + " More funders publish each year, so a gain may only mean more publishing.";
     }
 
     private static AssociationAnswer? Association(RankAssociation? association) =>

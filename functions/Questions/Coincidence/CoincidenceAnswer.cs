@@ -14,7 +14,7 @@ namespace BudgetWatch.Questions.Coincidence;
 /// <param name="Excluded">The areas left out.</param>
 /// <param name="Capacity">How capacity was measured.</param>
 /// <param name="Sensitivity">The same question with every scope, vintage of the Indices and threshold.</param>
-/// <param name="Resources">Whether grants follow need; null where no area can tell.</param>
+/// <param name="Resources">Whether grants follow need; null where there are no figures to say.</param>
 /// <param name="Units">Units.</param>
 /// <param name="Notes">What a reader must know.</param>
 /// <param name="Attribution">Who to acknowledge.</param>
@@ -33,7 +33,7 @@ public sealed record CoincidenceAnswer(
 /// <param name="Measure">In what cuts are stated.</param>
 /// <param name="Imd">Vintage of the Indices of Deprivation.</param>
 /// <param name="Deflator">The series that turns pounds of a year into real ones.</param>
-/// <param name="Threshold">How much of the areas is the worst part: fifth, quarter, third or half.</param>
+/// <param name="Threshold">The share of areas that counts as worst: fifth, quarter, third or half.</param>
 /// <param name="PriceBase">The year whose pounds real figures are in.</param>
 public sealed record CoincidenceQueryAnswer(
     string Return, string Scope, string From, string To, string Geography, string Measure, int Imd, string Deflator, string Threshold, string PriceBase)
@@ -45,7 +45,7 @@ public sealed record CoincidenceQueryAnswer(
         + $"&threshold={Threshold}{(Deflator == Asked.Deflator.Usual ? "" : $"&deflator={Deflator}")}&release={release}");
 }
 
-/// <summary>How many areas are in the worst part of all three orders, against how many would be by chance.</summary>
+/// <summary>How many areas are in the worst part of all three orders, compared with how many we would expect by chance.</summary>
 /// <param name="Areas">Among how many.</param>
 /// <param name="InEach">How many are in the worst part of each order: cut, deprivation, capacity.</param>
 /// <param name="Observed">How many are in all three.</param>
@@ -88,7 +88,7 @@ public sealed record AreaCoincidenceAnswer(
     string Code, string Name, string Region, bool Coincides, int Variants, CutStandingAnswer Cut, DeprivationStandingAnswer Deprivation,
     CapacityStandingAnswer Capacity, IReadOnlyList<string> Flags);
 
-/// <summary>An area's cut, and where it stands by it.</summary>
+/// <summary>An area's cut and its rank.</summary>
 /// <param name="ChangePercent">In per cent.</param>
 /// <param name="PerHead">Pounds per resident.</param>
 /// <param name="Total">Pounds a year.</param>
@@ -96,16 +96,16 @@ public sealed record AreaCoincidenceAnswer(
 /// <param name="Worst">Whether it is among the deepest part.</param>
 public sealed record CutStandingAnswer(double ChangePercent, double PerHead, double Total, int Rank, bool Worst);
 
-/// <summary>An area's deprivation, and where it stands by it.</summary>
+/// <summary>An area's deprivation and its rank.</summary>
 /// <param name="Score">IMD average score.</param>
 /// <param name="Rank">1 is the most deprived, among the areas of this answer.</param>
 /// <param name="Worst">Whether it is among the most deprived part.</param>
 public sealed record DeprivationStandingAnswer(double Score, int Rank, bool Worst);
 
-/// <summary>An area's community capacity, and where it stands by it.</summary>
+/// <summary>An area's community capacity and its rank.</summary>
 /// <param name="Index">Mean z-score of the components.</param>
 /// <param name="Rank">1 is the least capacity, among the areas of this answer.</param>
-/// <param name="RankLow">The lower end of the interval of its rank; null where no error can be told.</param>
+/// <param name="RankLow">The lower end of the interval of its rank; null where no error can be estimated.</param>
 /// <param name="RankHigh">The higher end.</param>
 /// <param name="Worst">Whether it is among the part with the least.</param>
 /// <param name="Components">One for each component.</param>
@@ -143,7 +143,7 @@ public sealed record MissingComponentAnswer(string Id, string Title, string Reas
 /// <param name="SizeUnit">residents or charities: what the sizes are of.</param>
 /// <param name="Shrinkage">How small areas are drawn towards the mean.</param>
 /// <param name="Without">Rank correlation of the index without it and the whole; null where it is the only one.</param>
-/// <param name="Alone">Rank correlation of it by itself and the whole.</param>
+/// <param name="Alone">Rank correlation of this component alone with the whole index.</param>
 /// <param name="Biases">What makes it say more or less than capacity.</param>
 public sealed record ComponentAnswer(
     string Id, string Title, string Unit, string Period, string Scale, string SizeUnit, ShrinkageAnswer Shrinkage, double? Without, double? Alone,
@@ -175,12 +175,12 @@ public sealed record SensitivityAnswer(
 /// <param name="Deprivation">Rank correlation of the IMD score and grants per head.</param>
 /// <param name="SupportChange">Rank correlation of the change in council support in per cent and grants per head.</param>
 /// <param name="Change">What grants came to before and after; null where the years of the grants are not stated or do not reach.</param>
-/// <param name="ChangeOfSamePublishers">The same by publishers with grants in each of the six years alone; null likewise, and where there is none.</param>
+/// <param name="ChangeOfSamePublishers">The same by publishers with grants in each of the six years alone; null in the same case, and where there is none.</param>
 public sealed record ResourcesAnswer(
     string Sentence, int Areas, IReadOnlyList<FifthGrantsAnswer> Fifths, GrantsConcentrationAnswer? Concentration, AssociationAnswer? Deprivation,
     AssociationAnswer? SupportChange, GrantsChangeAnswer? Change, GrantsChangeAnswer? ChangeOfSamePublishers);
 
-/// <summary>What grants came to before and after: means of three years, pounds of the price base per resident a year.</summary>
+/// <summary>Grants before and after: means of three years, pounds of the price base per resident a year.</summary>
 /// <param name="Before">The three years to the base year.</param>
 /// <param name="After">The three years to the end year.</param>
 /// <param name="PriceBase">The year whose pounds they are in.</param>
@@ -225,7 +225,7 @@ public sealed record GrantsConcentrationAnswer(double Value, double? StandardErr
 /// <param name="P">Two-sided permutation p.</param>
 public sealed record AssociationAnswer(int Areas, double Spearman, double P);
 
-/// <summary>Where one area stands, for <c>/areas/{code}</c>: comparable spending, the worst third.</summary>
+/// <summary>The ranks of one area, for <c>/areas/{code}</c>: comparable spending, the worst third.</summary>
 /// <param name="Coincides">Whether it is in the worst third of cut, deprivation and capacity at once; null where it lacks one.</param>
 /// <param name="Cut">Its cut; null where it is left out.</param>
 /// <param name="Deprivation">How deprived it is.</param>

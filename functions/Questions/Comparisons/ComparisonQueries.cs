@@ -229,10 +229,10 @@ public static class ComparisonQueries
         string[] newest = [PopulationBasis.Newest.Id()];
         var estimated = figures.FramesBeforeCensus;
         return geography != GeographyKind.UpperTier
-            ? new QueryProblem(400, "Parameters exclude each other", "Residents as estimated before the census are kept for the upper tier only.", "population", newest)
+            ? new QueryProblem(400, "Parameters exclude each other", "Population estimates from before the census are available for the upper tier only.", "population", newest)
             : estimated.ContainsKey(from) && estimated.ContainsKey(to) ? null
             : new QueryProblem(
-                400, "Nothing to compare", $"Before the census of 2021 nobody had estimated the residents of both {from} and {to}.", "population", newest);
+                400, "Nothing to compare", $"No estimate from before the census of 2021 has the residents of both {from} and {to}.", "population", newest);
     }
 
     private static QueryProblem? NotAClass(string? text, GeographyKind geography)
@@ -247,7 +247,7 @@ public static class ComparisonQueries
                 "class", classes),
             (null, _) => null,
             (_, not GeographyKind.Authority) => new QueryProblem(
-                400, "Parameters exclude each other", "'class' goes with geography=authority: other areas are of no one class.", "geography",
+                400, "Parameters exclude each other", "Use 'class' only with geography=authority: other areas have no single class.", "geography",
                 [GeographyKind.Authority.Id()]),
             _ => Asked.Class.Refuse(text),
         };

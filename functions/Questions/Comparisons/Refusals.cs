@@ -10,7 +10,7 @@ namespace BudgetWatch.Questions.Comparisons;
 /// <summary>Words a refusal, and looks in the release for the nearest question that it can answer.</summary>
 internal static class Refusals
 {
-    /// <summary>A refused comparison as a reader is told.</summary>
+    /// <summary>A refused comparison, in words for readers.</summary>
     public static QueryProblem Problem(
         ComparabilityRefusal refusal, Parameters parameters, GeographyFigures figures, Return @return, Scope scope, FinancialYear from, FinancialYear to) =>
         Problem(
@@ -21,14 +21,14 @@ internal static class Refusals
                     $"{near.Title}, {ReleaseRows.ReturnId(@return)}, {first} to {last}")
                 : null);
 
-    /// <summary>A refused comparison of budget against outturn as a reader is told.</summary>
+    /// <summary>A refused comparison of budget against outturn, in words for readers.</summary>
     public static QueryProblem Problem(
         ComparabilityRefusal refusal, Parameters parameters, ReleaseFigures figures, Scope scope, FinancialYear first, FinancialYear last)
     {
         var span = first == last ? $"{first}" : $"{first} to {last}";
         var near = refusal.Instead.FirstOrDefault(instead => figures.YearsOfBoth(instead) is var years && years.Contains(first) && years.Contains(last));
         return Problem(
-            refusal, $"Budget and outturn of '{scope}' are not set against each other for {span}.",
+            refusal, $"Budget and outturn of '{scope}' are not compared for {span}.",
             near is null ? null : new NearestQuestion(parameters.With(("scope", near.Id), ("line", null)), $"{near.Title}, budget against outturn, {span}"));
     }
 

@@ -2,21 +2,21 @@ using BudgetWatch.Questions.Vocabulary;
 
 namespace BudgetWatch.Questions.Cubes;
 
-/// <summary>An answer as a JSON-stat 2.0 dataset: the same figures as a cube. Values stand in the order of the dimensions, the last changing fastest.</summary>
+/// <summary>An answer as a JSON-stat 2.0 dataset: the same figures as a cube. Values are in the order of the dimensions, the last changing fastest.</summary>
 /// <typeparam name="TQuery">The question.</typeparam>
 /// <param name="Version">2.0.</param>
 /// <param name="Class">dataset.</param>
 /// <param name="Label">The question in words.</param>
 /// <param name="Source">Who to acknowledge.</param>
 /// <param name="Updated">When the release was published.</param>
-/// <param name="Href">Where the same is answered for good.</param>
+/// <param name="Href">The permanent address of the same answer.</param>
 /// <param name="Note">What a reader must know.</param>
 /// <param name="Id">The dimensions, in order.</param>
 /// <param name="Size">How many categories each has.</param>
 /// <param name="Role">Which of them are time, place and measure.</param>
 /// <param name="Dimension">The dimensions by id.</param>
 /// <param name="Value">The figures; null where there is none.</param>
-/// <param name="Status">What to know of a figure, by its place among the values from 0: flags, or why there is none. Of those not listed there is nothing to know.</param>
+/// <param name="Status">What to know of a figure, by its place among the values from 0: flags, or why there is none. Values not listed have none.</param>
 /// <param name="Extension">The release and the question.</param>
 internal sealed record JsonStatAnswer<TQuery>(
     string Version, string Class, string Label, string Source, DateTimeOffset Updated, string Href, IReadOnlyList<string> Note, IReadOnlyList<string> Id,
@@ -38,7 +38,7 @@ internal sealed record CubeDimension(string Label, CubeCategory Category);
 /// <param name="Index">Their ids, in order.</param>
 /// <param name="Label">What readers call each.</param>
 /// <param name="Note">What to know of one, such as why an area is left out.</param>
-/// <param name="Unit">The unit of each; empty but for what is measured.</param>
+/// <param name="Unit">The unit of each; empty except for what is measured.</param>
 internal sealed record CubeCategory(
     IReadOnlyList<string> Index, IReadOnlyDictionary<string, string> Label, IReadOnlyDictionary<string, IReadOnlyList<string>> Note,
     IReadOnlyDictionary<string, CubeUnit> Unit);

@@ -181,7 +181,7 @@ public sealed class AnswerProvenance(EditionReadings readings, IEditionArchive a
         }
 
         steps.Add(new StepAnswer(
-            "cash", shared.Count == 0 ? Text($"{summed} cells add up to £{pounds:N0}") : Text($"{summed} cells and what is allocated add up to £{pounds:N0}"),
+            "cash", shared.Count == 0 ? Text($"{summed} {(summed == 1 ? "cell adds" : "cells add")} up to £{pounds:N0}") : Text($"{summed} {(summed == 1 ? "cell" : "cells")} and what is allocated add up to £{pounds:N0}"),
             (double)pounds));
         if (population is not null)
         {

@@ -13,7 +13,7 @@ namespace BudgetWatch.Questions.Provenance;
 /// <param name="Cells">Every published cell that is summed, or that keeps the sum from being made.</param>
 /// <param name="Population">The residents divided by; null where no estimate has the year.</param>
 /// <param name="Deflator">What makes the figure real; null where the deflators lack the year.</param>
-/// <param name="Editions">The editions the cells stand in.</param>
+/// <param name="Editions">The editions the cells are in.</param>
 /// <param name="Notes">What a reader must know.</param>
 /// <param name="Attribution">Who to acknowledge.</param>
 public sealed record ProvenanceAnswer(
@@ -50,8 +50,8 @@ public sealed record StepAnswer(string Of, string Text, double Value);
 /// <param name="Name">The authority as the edition names it.</param>
 /// <param name="Line">The line.</param>
 /// <param name="Pounds">The figure in pounds (files are in thousands); null where the cell has none.</param>
-/// <param name="Status">What the cell says of itself.</param>
-/// <param name="Edition">SHA-256 of the edition it stands in.</param>
+/// <param name="Status">What the cell says about itself.</param>
+/// <param name="Edition">SHA-256 of the edition it is in.</param>
 /// <param name="Sheet">The sheet; empty for CSV.</param>
 /// <param name="Cell">The cell.</param>
 /// <param name="OriginalCell">The cell of the publisher's original, where the edition carries figures from one.</param>
@@ -83,22 +83,22 @@ public sealed record PopulationProvenance(
 /// <param name="Place">Its ONS code.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="People">Usual residents.</param>
-/// <param name="Cell">The cell they stand in.</param>
+/// <param name="Cell">The cell they are in.</param>
 /// <param name="OriginalCell">The cell of the publisher's original, where the edition carries figures from one.</param>
 public sealed record PlacePeople(string Place, string Name, long People, string Cell, string? OriginalCell);
 
 /// <summary>What turns pounds of the year into pounds of the price base.</summary>
 /// <param name="Factor">indexBase / indexYear.</param>
 /// <param name="IndexYear">The deflator of the year.</param>
-/// <param name="CellYear">Where it stands.</param>
+/// <param name="CellYear">Its cell.</param>
 /// <param name="IndexBase">The deflator of the price base.</param>
-/// <param name="CellBase">Where it stands.</param>
+/// <param name="CellBase">Its cell.</param>
 /// <param name="Edition">SHA-256 of the edition.</param>
 /// <param name="Sheet">The sheet; empty for CSV.</param>
 public sealed record DeflatorProvenance(
     double Factor, double IndexYear, string CellYear, double IndexBase, string CellBase, string Edition, string Sheet);
 
-/// <summary>An edition an answer leans on.</summary>
+/// <summary>An edition that an answer uses.</summary>
 /// <param name="Sha256">Its identity.</param>
 /// <param name="Source">The source.</param>
 /// <param name="Title">What the publisher calls it.</param>

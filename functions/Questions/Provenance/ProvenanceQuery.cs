@@ -7,7 +7,7 @@ using BudgetWatch.Questions.Requests;
 
 namespace BudgetWatch.Questions.Provenance;
 
-/// <summary>A question about what stands behind a figure.</summary>
+/// <summary>A question about the cells behind a figure.</summary>
 /// <param name="Return">Budget or outturn.</param>
 /// <param name="Scope">The scope or line.</param>
 /// <param name="Year">The financial year.</param>
@@ -17,7 +17,7 @@ public sealed record ProvenanceQuery(Return Return, Scope Scope, FinancialYear Y
     /// <summary>On which areas.</summary>
     public GeographyKind Geography { get; init; } = GeographyKind.UpperTier;
 
-    /// <summary>Parameters of a question about what stands behind a figure.</summary>
+    /// <summary>Parameters of a question about the cells behind a figure.</summary>
     public static readonly IReadOnlyList<Parameter> Asks =
     [
         Asked.Area with { Of = "provenance", IsRequired = true }, Asked.Line, Asked.Scope, Asked.Year with { Of = "provenance", IsRequired = true }, Asked.Return,

@@ -3,8 +3,8 @@ using BudgetWatch.Pipeline;
 namespace BudgetWatch.Questions.ReleaseAccess;
 
 /// <summary>
-/// Keeps the few things that were asked for last, each loaded once however many ask at a time. What is not there takes no place: whoever asks
-/// for names that stand for nothing cannot push out what others are served.
+/// Keeps the few things that were requested last, each loaded once however many ask at a time. What is not there takes no place: requests
+/// for unknown names cannot push out what others are served.
 /// </summary>
 /// <typeparam name="T">What is kept; it never changes.</typeparam>
 /// <param name="kept">How many are kept.</param>
@@ -17,7 +17,7 @@ internal sealed class LastAsked<T>(int kept, Func<string, Task<T?>> load, Func<s
     private readonly LinkedList<(string Key, Task<T?> Found)> _newestFirst = new();
     private readonly Dictionary<string, Task<T?>> _loading = new(StringComparer.Ordinal);
 
-    /// <summary>What stands under a key, or null where there is nothing. A load that failed, or found nothing, is tried again: it may be there now.</summary>
+    /// <summary>The value of a key, or null where there is nothing. A load that failed, or found nothing, is tried again: it may be there now.</summary>
     public Task<T?> FindAsync(string key)
     {
         lock (_gate)

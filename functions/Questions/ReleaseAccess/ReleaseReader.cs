@@ -25,7 +25,7 @@ public sealed class ReleaseReader : IDisposable
     private const int MostLoading = 8;
 
     /// <summary>
-    /// A move is noted with a time a moment before it is there to be read, and clocks differ: an answer about a time is only kept for good once
+    /// A move is noted with a time a moment before it is there to be read, and clocks differ: an answer about a time is only cached permanently once
     /// that time is so long past.
     /// </summary>
     private static readonly TimeSpan Settled = TimeSpan.FromMinutes(1);
@@ -227,7 +227,7 @@ public sealed class ReleaseReader : IDisposable
 
 /// <summary>The release a reader asked for.</summary>
 /// <param name="Release">The release.</param>
-/// <param name="IsPinned">Whether the same question is answered by it for good.</param>
+/// <param name="IsPinned">Whether the same question always gets the same answer.</param>
 public sealed record ResolvedRelease(LoadedRelease Release, bool IsPinned);
 
 /// <summary>A published release with its figures.</summary>
@@ -268,7 +268,7 @@ public sealed record LoadedRelease(PublishedRelease Release, ReleaseFigures Figu
     /// <summary>The names that its areas and their authorities go or went by.</summary>
     public AreaNames Names => _names.Value;
 
-    /// <summary>Its parts, each with the digest that what is loaded is held against.</summary>
+    /// <summary>Its parts, each with the digest that what is loaded is compared with.</summary>
     public IReadOnlyList<ReleasePart> Parts { get; init; } = [];
 
     /// <summary>The part whose rows' keys begin so.</summary>
@@ -277,7 +277,7 @@ public sealed record LoadedRelease(PublishedRelease Release, ReleaseFigures Figu
     private readonly ConcurrentDictionary<(Type Kind, Scope Of), object> _derived = new();
     private readonly Lock _deriving = new();
 
-    /// <summary>What a question works out of the release once for a scope. Whoever asks first works it out, a second of a processor at most; whoever comes meanwhile waits for that.</summary>
+    /// <summary>What a question works out of the release once for a scope. The first request works it out, which takes a second of a processor at most; requests that come meanwhile wait for it.</summary>
     /// <typeparam name="T">What it is.</typeparam>
     /// <param name="of">The scope.</param>
     /// <param name="make">Works it out.</param>

@@ -9,14 +9,14 @@ namespace BudgetWatch.Questions.Releases;
 
 /// <summary>
 /// Answers <c>/feed.atom</c>: every move of the live pointer, newest first, in words. What a release changed is worked out once by each instance, for
-/// its pair of releases never changes; the moves are read anew every half minute.
+/// its pair of releases never changes; the moves are read again every half minute.
 /// </summary>
 public sealed class AnswerFeed
 {
     /// <summary>How many entries a feed has at most.</summary>
     public const int Most = 50;
 
-    /// <summary>RFC 4151. The name and the year are part of every id for good, whatever address the app is served at.</summary>
+    /// <summary>RFC 4151. The name and the year are part of every id and never change, whatever address the app is served at.</summary>
     private const string Tag = "tag:budgetwatch,2026:";
 
     private const string Address = "/api/v1/feed.atom";
@@ -83,8 +83,8 @@ public sealed class AnswerFeed
         string.Create(CultureInfo.InvariantCulture, $"{Tag}move/{move.At.UtcDateTime:yyyyMMdd'T'HHmmss'.'fffffff'Z'}/{move.ReleaseId}"), $"Rolled back to release {move.ReleaseId}",
         "rollback", move.At,
         [
-            $"The live pointer was moved from release {from} back to release {move.ReleaseId}: its figures are answered again."
-            + $" Nothing was computed or changed; release {from} is still answered where it is asked for by name.",
+            $"Release {move.ReleaseId} is live again instead of release {from}."
+            + $" Nothing was recalculated or changed; release {from} is still available by its id.",
         ],
         LinksOf(move.ReleaseId));
 
@@ -98,14 +98,14 @@ public sealed class AnswerFeed
 
     private async Task<ChangesInWords?> ChangesInWordsAsync(string release)
     {
-        // A release that is published can be resolved; where storage fails the feed as it was is told on.
+        // A release that is published can be resolved; where storage fails, the last feed is served.
         var (answer, problem) = await changes.RunAsync(release, CancellationToken.None);
         return answer is null ? throw new InvalidOperationException(problem!.Detail) : ChangesInWords.Of(answer);
     }
 }
 
 /// <summary>A feed of what happened to releases.</summary>
-/// <param name="Id">Its id, the same for good.</param>
+/// <param name="Id">Its id, which never changes.</param>
 /// <param name="Title">Its title.</param>
 /// <param name="Subtitle">What is in it.</param>
 /// <param name="Updated">When something last happened.</param>
@@ -119,7 +119,7 @@ public sealed record FeedAnswer(
     IReadOnlyList<FeedEntry> Entries);
 
 /// <summary>Something that happened to a release.</summary>
-/// <param name="Id">Its id, the same for good.</param>
+/// <param name="Id">Its id, which never changes.</param>
 /// <param name="Title">What happened, in a few words.</param>
 /// <param name="Kind">release or rollback.</param>
 /// <param name="At">When.</param>

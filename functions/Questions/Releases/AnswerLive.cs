@@ -11,7 +11,7 @@ public sealed class AnswerLive(ReleaseReader releases, IReleaseStore store)
     public const string Id = "live";
 
     /// <summary>The live release.</summary>
-    /// <param name="nextRun">When the next scheduled run starts; null where the schedule cannot be told.</param>
+    /// <param name="nextRun">When the next scheduled run starts; null where the schedule is unknown.</param>
     /// <param name="cancellation">Stops the wait.</param>
     public async Task<Answered<LiveAnswer>> RunAsync(DateTimeOffset? nextRun, CancellationToken cancellation)
     {
@@ -30,6 +30,6 @@ public sealed class AnswerLive(ReleaseReader releases, IReleaseStore store)
 /// <param name="PublishedAt">When it was published.</param>
 /// <param name="Since">Since when it is live: when it was published, or when it was rolled back to.</param>
 /// <param name="Held">Whether it was rolled back to: newer releases wait until an operator publishes the newest.</param>
-/// <param name="NextRun">When the next scheduled run starts, after which there may be another; null where the schedule cannot be told.</param>
+/// <param name="NextRun">When the next scheduled run starts, after which there may be another; null where the schedule is unknown.</param>
 /// <param name="Href">Where it is described.</param>
 public sealed record LiveAnswer(string Id, DateTimeOffset PublishedAt, DateTimeOffset Since, bool Held, DateTimeOffset? NextRun, string Href);

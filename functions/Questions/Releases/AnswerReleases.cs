@@ -5,7 +5,7 @@ namespace BudgetWatch.Questions.Releases;
 /// <summary>Answers <c>/releases</c>: every release, and which was live when.</summary>
 public sealed class AnswerReleases(IReleaseStore releases)
 {
-    /// <summary>What tells whether there is another release, or another is live: each comes with a move of the pointer.</summary>
+    /// <summary>A stamp that changes when there is another release, or another is live: each comes with a move of the pointer.</summary>
     public async Task<string> StampAsync(CancellationToken cancellation)
     {
         var moves = await releases.MovesAsync(cancellation);

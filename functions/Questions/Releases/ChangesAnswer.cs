@@ -9,7 +9,7 @@ namespace BudgetWatch.Questions.Releases;
 /// <param name="Release">The release.</param>
 /// <param name="Previous">The release before it; null for the first, which changes nothing.</param>
 /// <param name="Summary">What changed, in a sentence.</param>
-/// <param name="Method">The method of both; where it differs, figures may have moved because BudgetWatch works them out otherwise, not only because a publisher revised its data.</param>
+/// <param name="Method">The method of both; where it differs, figures may have moved because BudgetWatch calculates them differently, not only because a publisher revised its data.</param>
 /// <param name="Headline">The headline before and now; null for the first release, and where one of the two cannot be asked the headline.</param>
 /// <param name="Editions">The editions that came, went or were superseded.</param>
 /// <param name="Cells">Every published cell of a return that moved.</param>
@@ -17,7 +17,7 @@ namespace BudgetWatch.Questions.Releases;
 /// <param name="Attribution">Who to acknowledge.</param>
 /// <param name="Inputs">The inputs that the two do not share, each with its kind; none for the first release.</param>
 /// <param name="Years">The years of a return that only one of the two has.</param>
-/// <param name="Printed">The printed figures that moved, whichever input was revised; null for the first release.</param>
+/// <param name="Printed">The printed figures that moved, no matter which input was revised; null for the first release.</param>
 public sealed record ChangesAnswer(
     ReleaseReference Release, ReleaseReference? Previous, string Summary, MethodChange Method, HeadlineChange? Headline,
     IReadOnlyList<EditionChange> Editions,
@@ -37,7 +37,7 @@ public sealed record HeadlineChange(BothEnds<double?> EnglandChangePercent, Both
 
 /// <summary>An edition that is in one release and not in the other.</summary>
 /// <param name="Source">The source.</param>
-/// <param name="Slot">What it stands for.</param>
+/// <param name="Slot">What it is an edition of, such as a year.</param>
 /// <param name="From">The edition before; null where there was none.</param>
 /// <param name="To">The edition now; null where there is none.</param>
 public sealed record EditionChange(string Source, string Slot, EditionName? From, EditionName? To);
@@ -65,7 +65,7 @@ public sealed record CellChange(
 
 /// <summary>A cell of an edition.</summary>
 /// <param name="Pounds">The figure in pounds; null where it has none.</param>
-/// <param name="Status">What the cell says of itself.</param>
+/// <param name="Status">What the cell says about itself.</param>
 /// <param name="Edition">SHA-256 of the edition.</param>
 /// <param name="Sheet">The sheet; empty for CSV.</param>
 /// <param name="Cell">The cell.</param>

@@ -169,7 +169,7 @@ public sealed record ChangesInWords(string Heading, IReadOnlyList<string> Senten
     private static string FromTo((string From, string To) ends) => ends.From == ends.To ? $"still {ends.To}" : $"from {ends.From} to {ends.To}";
 
     private static string Withdrawn(InputChange input) =>
-        $"Taken out for good: {input.From!.Title} ({input.Slot}). {(input.To is { } instead ? $"In its place: {instead.Title}." : "Nothing takes its place.")} {input.Why}";
+        $"Permanently withdrawn: {input.From!.Title} ({input.Slot}). {(input.To is { } instead ? $"In its place: {instead.Title}." : "Nothing takes its place.")} {input.Why}";
 
     private static string Edition(EditionChange edition) => (edition.From, edition.To) switch
     {

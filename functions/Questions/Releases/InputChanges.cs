@@ -7,7 +7,7 @@ namespace BudgetWatch.Questions.Releases;
 /// <param name="Kind">What sort of input: budgets, outturn, prices, population, indices-of-deprivation, authority-register, lineage, grants, charities, volunteering or postcodes.</param>
 /// <param name="Source">The source.</param>
 /// <param name="Slot">Which of its inputs: a year, a vintage, a table.</param>
-/// <param name="Change">added, gone, revised (another file), read-again (the same file, read by another version of the reader), or withdrawn (taken out for good; <c>why</c> says why).</param>
+/// <param name="Change">added, gone, revised (another file), read-again (the same file, read by another version of the reader), or withdrawn (permanently; <c>why</c> says why).</param>
 /// <param name="From">The edition before; null where there was none.</param>
 /// <param name="To">The edition now; null where there is none.</param>
 /// <param name="ReaderFrom">The version of the reader before; null where there was no edition.</param>
@@ -27,7 +27,7 @@ public sealed record InputChange(
     /// <summary>The same file, read by another version of the reader.</summary>
     internal const string ReadAgain = "read-again";
 
-    /// <summary>The edition before was taken out for good.</summary>
+    /// <summary>The edition before was permanently withdrawn.</summary>
     internal const string Withdrawn = "withdrawn";
 
     /// <summary>Who withdrew the edition before, and why; null where it was not withdrawn.</summary>

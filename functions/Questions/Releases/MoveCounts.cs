@@ -51,7 +51,7 @@ internal sealed class MoveCounts
             _areas.Add((place.Geography, area.Code.Value));
         }
 
-        // Of moves of one size the first stays, and figures come in the same order whoever counts.
+        // Of moves of the same size the first is kept. Figures always come in the same order, so every count agrees.
         var change = Printed(to - from, digits ?? Wording.ServedDigits);
         if (count.Largest is null || Math.Abs(change) > Math.Abs(count.Largest.Change))
         {

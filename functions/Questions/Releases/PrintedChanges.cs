@@ -5,7 +5,7 @@ using BudgetWatch.Questions.ReleaseAccess;
 namespace BudgetWatch.Questions.Releases;
 
 /// <summary>
-/// Which printed figures moved between two releases. Both are immutable, so it is worked out once, by whoever asks first, and stored beside them; one pair at
+/// Which printed figures moved between two releases. Both are immutable, so it is worked out once, on the first request, and stored with them; one pair at
 /// a time in each instance, so that the figures of two releases are the most it takes.
 /// </summary>
 public sealed class PrintedChanges : IDisposable

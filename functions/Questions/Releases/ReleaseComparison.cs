@@ -275,7 +275,7 @@ internal sealed class ReleaseComparison
         }
     }
 
-    /// <summary>What <c>/coincidence</c> answers unless told otherwise.</summary>
+    /// <summary>What <c>/coincidence</c> answers by default.</summary>
     private void AddCoincidence(LoadedRelease before, LoadedRelease now)
     {
         CoincidenceAnswer? was = Default(before), become = Default(now);

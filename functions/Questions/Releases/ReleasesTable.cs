@@ -14,7 +14,7 @@ internal static class ReleasesTable
     [
         AnswerColumns.Text("movedKind", "The kind of input, or of printed figure."),
         AnswerColumns.Whole("compared", "How many printed figures of the kind both releases have."),
-        AnswerColumns.Whole("moved", "How many of them are printed otherwise now."),
+        AnswerColumns.Whole("moved", "How many of them are printed differently now."),
         AnswerColumns.Whole("added", "How many only the new release has."),
         AnswerColumns.Whole("gone", "How many only the release before has."),
         AnswerColumns.Whole("movedAreas", "In how many areas a figure moved."),

@@ -33,21 +33,21 @@ public static class Asked
     };
 
     /// <summary>The lines summed.</summary>
-    public static readonly Parameter Scope = new("scope", "The lines of spending that are summed: a scope, or one line by itself.")
+    public static readonly Parameter Scope = new("scope", "The lines of spending that are summed: a scope, or a single line.")
     {
         Words = [.. Scopes.All.Select(scope => scope.Id)],
         Usual = Headline.Scope.Id,
     };
 
     /// <summary>The same as a scope.</summary>
-    public static readonly Parameter Line = new("line", "The same as scope, for those who think of it as a line; not with scope.")
+    public static readonly Parameter Line = new("line", "The same as scope, for a single line. Not with scope.")
     {
         Words = Scope.Words,
     };
 
     /// <summary>The base year.</summary>
     public static readonly Parameter From = new(
-        "from", $"The base year, one in which the release can sum the scope. Unless sent {Headline.From}, failing that the first there is.")
+        "from", $"The base year. The release must be able to sum the scope in it. Default: {Headline.From}, or the first available year.")
     {
         Form = YearForm,
         Example = Headline.From.ToString(),
@@ -55,7 +55,7 @@ public static class Asked
 
     /// <summary>The end year.</summary>
     public static readonly Parameter To = new(
-        "to", $"The end year, after from, one in which the release can sum the scope. Unless sent {Headline.To}, failing that the last there is.")
+        "to", $"The end year, after from. The release must be able to sum the scope in it. Default: {Headline.To}, or the last available year.")
     {
         Form = YearForm,
         Example = Headline.To.ToString(),
@@ -64,7 +64,7 @@ public static class Asked
     /// <summary>On which areas.</summary>
     public static readonly Choice<GeographyKind> Geography = new(
         "geography", Geographies.Words, Headline.Geography,
-        "On which areas: counties and single-tier councils; districts and single-tier councils, with a county's spending shared among its districts by"
+        "Which areas: counties and single-tier councils; districts and single-tier councils, with a county's spending shared among its districts by"
         + " residents; or authorities as they filed. One that the release holds.");
 
     /// <summary>Which authorities.</summary>
@@ -78,19 +78,19 @@ public static class Asked
 
     /// <summary>In what figures are stated.</summary>
     public static readonly Choice<Measure> Measure = new(
-        "measure", Measures.Words, Headline.Measure, $"In what figures are stated: in prices of {Deflators.PriceBase} (real) or of each year (cash), per resident or not.");
+        "measure", Measures.Words, Headline.Measure, $"How figures are stated: in prices of {Deflators.PriceBase} (real) or of each year (cash), per resident or in total.");
 
     /// <summary>The vintage of the Indices of Deprivation.</summary>
     public static readonly Parameter Imd = new(
         "imd", "The vintage of the Indices of Deprivation, one that the release holds."
-        + string.Create(CultureInfo.InvariantCulture, $" Unless sent {Headline.Imd}, failing that the newest there is."))
+        + string.Create(CultureInfo.InvariantCulture, $" Default: {Headline.Imd}, or the latest available."))
     {
         Form = VintageForm,
         Example = Headline.Imd.ToString(CultureInfo.InvariantCulture),
     };
 
     /// <summary>Whether areas in London take part.</summary>
-    public static readonly Parameter London = new("london", "Whether areas in London take part.")
+    public static readonly Parameter London = new("london", "Whether to include areas in London.")
     {
         Words = [Included, Excluded],
         Usual = Headline.WithLondon ? Included : Excluded,
@@ -98,30 +98,30 @@ public static class Asked
 
     /// <summary>What fifths and tenths hold equal numbers of.</summary>
     public static readonly Choice<Grouping> Groups = new(
-        "groups", Groupings.Words, Headline.Groups, "What fifths and tenths by deprivation hold equal numbers of.");
+        "groups", Groupings.Words, Headline.Groups, "Whether fifths and tenths by deprivation hold equal numbers of areas or of people.");
 
     /// <summary>What an area counts for.</summary>
     public static readonly Choice<Weighting> Weights = new(
-        "weights", Weightings.Words, Headline.Weights, "What an area counts for in the statistics: its residents, or the same as any other.");
+        "weights", Weightings.Words, Headline.Weights, "How much an area counts in the statistics: by its residents, or the same as any other.");
 
     /// <summary>Which estimates residents are from.</summary>
     public static readonly Choice<PopulationBasis> Population = new(
         "population", PopulationBases.Words, Headline.Population,
-        "Residents of each year from the newest vintage of the ONS estimates that has it, or from the newest of before the census of 2021 (upper tier, years to"
+        "Residents from the latest ONS estimate for each year, or from the latest made before the census of 2021 (upper tier only, years to"
         + " 2019-20).");
 
     /// <summary>What makes pounds real.</summary>
     public static readonly Choice<DeflatorBasis> Deflator = new(
         "deflator", DeflatorBases.Words, Headline.Deflator,
-        "With HM Treasury's figure for 2020-21, which the pandemic distorts, or with the geometric mean of its neighbours in its place.");
+        "HM Treasury's figure for 2020-21, which the pandemic distorts, or the geometric mean of the years either side.");
 
     /// <summary>How much of the areas is the worst part.</summary>
     public static readonly Choice<Threshold> Threshold = new(
-        "threshold", Thresholds.Words, Domain.Community.Threshold.Third, "How much of the areas is the worst part of an order.");
+        "threshold", Thresholds.Words, Domain.Community.Threshold.Third, "The share of areas that counts as worst in each ranking.");
 
     /// <summary>One area.</summary>
     public static readonly Parameter Area = new(
-        "area", "An area by code: of the geography asked for, or of any authority, present or abolished, that is part of one.")
+        "area", "An area's code: of the chosen geography, or of any authority, present or abolished, that is part of one.")
     {
         IsName = true,
         Example = "E08000006",
@@ -136,7 +136,7 @@ public static class Asked
 
     /// <summary>A release by name.</summary>
     public static readonly Parameter Release = new(
-        "release", "The id of a published release. The answer is then its answer for good; unless sent, the live one answers.")
+        "release", "The id of a published release. Its answers never change. Default: the live release.")
     {
         IsName = true,
         Example = "$RELEASE",
@@ -145,14 +145,14 @@ public static class Asked
     /// <summary>The release of a time.</summary>
     public static readonly Parameter AsOf = new(
         Requests.AsOf.Parameter,
-        "The release that was live at an instant, or at the end of a date (UTC). Not with release and not in the future; before the first release 404.")
+        "The release that was live at a time, or at the end of a date (UTC). Not with release, and not in the future. Before the first release: 404.")
     {
         Form = Requests.AsOf.Form,
         Example = "2026-11-24T09:30:00Z",
     };
 
     /// <summary>How the answer is written.</summary>
-    public static readonly Parameter Format = new("format", "JSON, the same rows as CSV, or what the columns of that CSV are (W3C CSV on the Web); unless sent, what Accept prefers.")
+    public static readonly Parameter Format = new("format", "JSON, the same rows as CSV, or what the columns of that CSV are (W3C CSV on the Web). Default: what Accept prefers.")
     {
         Words = ["json", "csv", "csvw"],
         Usual = "json",
@@ -170,7 +170,7 @@ public static class Asked
     };
 
     /// <summary>How many rows a page of a list has.</summary>
-    public static readonly Parameter Limit = new("limit", "How many a page has at most.") { Bounds = (1, 1_000), Usual = "500" };
+    public static readonly Parameter Limit = new("limit", "The most items on a page.") { Bounds = (1, 1_000), Usual = "500" };
 
     /// <summary>Where a page of a list begins.</summary>
     public static readonly Parameter Cursor = new("cursor", "Where the page begins, as given in page.next.") { Bounds = (0, 1_000_000), Usual = "0" };
@@ -179,7 +179,7 @@ public static class Asked
     public static readonly IReadOnlyList<Parameter> OfRelease = [Release, AsOf, Format];
 
     /// <summary>The scope whose specification curve is asked for.</summary>
-    public static readonly Parameter CurveScope = new("scope", "The scope whose specification curve it is.")
+    public static readonly Parameter CurveScope = new("scope", "The scope of the specification curve.")
     {
         Of = "curve",
         Words = [.. SpecificationGrid.Headlines.Select(scope => scope.Id)],
@@ -194,7 +194,7 @@ public static class Asked
     ];
 
     /// <summary>The scope of a coincidence.</summary>
-    public static readonly Parameter CoincidenceScope = new("scope", "The lines of spending whose cut is set beside deprivation and capacity.")
+    public static readonly Parameter CoincidenceScope = new("scope", "The lines of spending whose cut is compared with deprivation and capacity.")
     {
         Of = "coincidence",
         Words = [.. CoincidenceVariant.ScopesAsked.Select(scope => scope.Id)],
@@ -202,7 +202,7 @@ public static class Asked
     };
 
     private static Parameter Open(Parameter usual, string? meaning = null) => new(
-        usual.Name, $"{meaning ?? usual.Meaning} Narrows to specifications that chose so; unless sent, every way is taken.")
+        usual.Name, $"{meaning ?? usual.Meaning} Keeps only the specifications with this choice. Default: all of them.")
     {
         Of = "curve",
         Words = usual.Words,

@@ -6,7 +6,7 @@ public static class MistypedName
     private const int ShortestWithAnother = 4;
 
     /// <summary>
-    /// The name that was meant: the same but for case, hyphens and underscores; or, of four letters or more, one letter left out, put in, changed, or swapped with the next. What
+    /// The name that was meant: the same except for case, hyphens and underscores; or, of four letters or more, one letter left out, put in, changed, or swapped with the next. What
     /// HTML left of an <c>&amp;amp;</c> before it counts for nothing.
     /// </summary>
     /// <param name="sent">What was sent.</param>

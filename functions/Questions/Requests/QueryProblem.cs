@@ -22,7 +22,15 @@ public sealed record QueryProblem(int Status, string Title, string Detail, strin
 
     /// <summary>A parameter has a value that it may not have.</summary>
     public static QueryProblem BadValue(string parameter, string value, IReadOnlyList<string> allowed) => new(
-        400, "Parameter not understood", $"'{Shorten(value)}' is not a value of '{parameter}'.", parameter, allowed);
+        400, "Parameter not understood", $"'{Shorten(value)}' is not a valid {Kind(parameter)}.", parameter, allowed);
+
+    /// <summary>What a value of a parameter is called: a name that is no noun is quoted.</summary>
+    private static string Kind(string parameter) => parameter switch
+    {
+        "from" or "to" => $"'{parameter}' year",
+        "imd" or "london" or "groups" or "weights" or "asOf" => $"value of '{parameter}'",
+        _ => parameter,
+    };
 
     /// <summary>A parameter that does not exist here.</summary>
     public static QueryProblem Unknown(string parameter, IReadOnlyList<string> allowed) => new(
@@ -33,7 +41,7 @@ public sealed record QueryProblem(int Status, string Title, string Detail, strin
     public static QueryProblem Missing(string parameter, IReadOnlyList<string> allowed) => new(
         400, "Parameter missing", $"'{parameter}' must be given.", parameter, allowed);
 
-    /// <summary>A parameter that stands twice.</summary>
+    /// <summary>A parameter that is sent twice.</summary>
     public static QueryProblem Repeated(string parameter) => new(
         400, "Parameter repeated", $"'{Shorten(parameter)}' is given more than once.", Shorten(parameter), ["one value"]);
 
@@ -58,18 +66,18 @@ public sealed record QueryProblem(int Status, string Title, string Detail, strin
 
     /// <summary>Too much waits to be worked out; what is in memory is answered all the while.</summary>
     public static readonly QueryProblem Busy = new(
-        503, "Busy", "Too many answers are being worked out at once. Wait five seconds, then retry; answers that others asked for lately are given at once.", null, null)
+        503, "Busy", "Too many answers are being worked out at once. Wait five seconds, then retry. Recent answers are served at once.", null, null)
     {
         RetryAfter = TimeSpan.FromSeconds(5),
     };
 
     /// <summary>There is no memory to work anything out in.</summary>
     public static readonly QueryProblem NoRoom = new(
-        503, "Out of memory", "This instance has no memory left to work out an answer. Wait a minute, then retry, or ask for less at once: /api/v1/downloads has whole releases.", null, null);
+        503, "Out of memory", "This server has no memory left to work out an answer. Wait a minute, then retry, or ask for less at once. /api/v1/downloads has whole releases.", null, null);
 
     /// <summary>What storage gave is not what was written there.</summary>
     public static QueryProblem Damaged(DamagedDataException damage) => new(
-        503, "Stored data is damaged", $"{damage.Message} It has been reported. Try again in some minutes; other releases and answers are not touched by it.", null, null);
+        503, "Stored data is damaged", $"{damage.Message} It has been reported. Try again in a few minutes. Other releases and answers are not affected.", null, null);
 
     /// <summary>What a reader sent, short enough to send back.</summary>
     private static string Shorten(string text) => text.Length <= 80 ? text : string.Concat(text.AsSpan(0, 77), "...");
@@ -81,7 +89,7 @@ public sealed record QueryProblem(int Status, string Title, string Detail, strin
 /// <param name="Nearest">The nearest question that can be answered; null where the release has none.</param>
 public sealed record RefusedQuestion(string Word, string Source, NearestQuestion? Nearest);
 
-/// <summary>A question that can be asked of the same resource.</summary>
+/// <summary>A question that the same resource can answer.</summary>
 /// <param name="Query">Its query string, without the question mark.</param>
 /// <param name="Text">The question in words.</param>
 public sealed record NearestQuestion(string Query, string Text);

@@ -21,7 +21,7 @@ public static class AnswerReturns
         "A budget is an estimate made before the year, outturn what the accounts say after it. Both returns state net current expenditure on one"
         + " basis (not IAS19, PFI off the balance sheet), yet a difference is not only over- or underspending: grants, income and duties that came"
         + " within the year, schools that left as academies, and money budgeted under one service and spent or booked under another move it too."
-        + " It is no cut.",
+        + " A difference is not a cut.",
         "introductions to the Revenue Account budget workbooks 2010-11 to 2019-20 and the Revenue Outturn Summary workbooks 2010-11 to 2017-18");
 
     /// <summary>What was planned and what was spent.</summary>
@@ -32,7 +32,7 @@ public static class AnswerReturns
             return Of(release, question, release.Figures.Areas, release.Figures.Scores[question.Imd]);
         }
 
-        // One area by itself is reported even where it is not ranked, and whether or not it has a score.
+        // A single area is reported even where it is not ranked, with or without a score.
         return release.Figures.Find(question.Area) is { } area
             ? Of(release, question with { Area = area.Code.Value }, [area with { SetAside = null }], new Dictionary<AreaCode, double> { [area.Code] = 0 })
             : AnswerAreas.NoSuchArea("area", question.Area, GeographyKind.UpperTier);

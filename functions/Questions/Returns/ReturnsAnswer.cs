@@ -67,7 +67,7 @@ public sealed record ReturnsRowAnswer(
 /// <param name="DifferencePercent">Per cent to one decimal.</param>
 public sealed record ReturnsDisplay(string Planned, string Spent, string Difference, string DifferencePercent);
 
-/// <summary>What cannot be set against each other.</summary>
+/// <summary>What cannot be compared.</summary>
 /// <param name="Code">The area.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="Scope">The scope or line.</param>

@@ -10,7 +10,7 @@ namespace BudgetWatch.Questions.Returns;
 
 /// <summary>A question that sets budget against outturn.</summary>
 /// <param name="Area">The area's code as sent; null for all areas.</param>
-/// <param name="Scope">The scope or line; null for every one, which only one area is asked of.</param>
+/// <param name="Scope">The scope or line; null for every one, which is only possible for a single area.</param>
 /// <param name="Years">The years, in order.</param>
 /// <param name="Measure">In what it is stated.</param>
 /// <param name="Imd">Vintage of the Indices of Deprivation.</param>
@@ -22,22 +22,22 @@ public sealed record ReturnsQuestion(string? Area, Scope? Scope, IReadOnlyList<F
         Asked.Area with
         {
             Of = "returns",
-            Meaning = "One upper-tier area, or any authority that is part of one, by code. Unless sent, all areas.",
+            Meaning = "One upper-tier area, or any authority that is part of one, by code. Default: all areas.",
         },
         Asked.Scope with
         {
             Of = "returns",
-            Meaning = Asked.Scope.Meaning + $" Unless sent {ComparisonQuery.Headline.Scope} of all areas, and every one of one area.",
+            Meaning = Asked.Scope.Meaning + $" Default: {ComparisonQuery.Headline.Scope} for all areas, and every scope and line for one area.",
             Usual = null,
         },
         Asked.Line,
-        Asked.Year with { Of = "returns", Meaning = "One year, one that both returns have. Unless sent the newest of all areas, and every one of one area." },
-        Asked.From with { Of = "returns", Meaning = "The first year of a span, one that both returns have; not with year." },
-        Asked.To with { Of = "returns", Meaning = "The last year of a span, one that both returns have; not with year." },
+        Asked.Year with { Of = "returns", Meaning = "One year that both returns have. Default: the latest for all areas, and every year for one area." },
+        Asked.From with { Of = "returns", Meaning = "The first year of a span, which both returns have. Not with year." },
+        Asked.To with { Of = "returns", Meaning = "The last year of a span, which both returns have. Not with year." },
         Asked.Measure, Asked.Imd, .. Asked.OfRelease,
     ];
 
-    /// <summary>Reads the question; of all areas the newest year is asked unless told, of one area every year.</summary>
+    /// <summary>Reads the question. Default: the latest year for all areas, every year for one area.</summary>
     public static Answered<ReturnsQuestion> Of(Parameters parameters, LoadedRelease release)
     {
         var figures = release.Figures;
@@ -105,7 +105,7 @@ public sealed record ReturnsQuestion(string? Area, Scope? Scope, IReadOnlyList<F
     }
 
     /// <summary>
-    /// A line that is not compared between areas is not compared here either; one area's planned and spent are set against each other
+    /// A line that is not compared between areas is not compared here either; one area's planned and spent are compared
     /// wherever both returns have them.
     /// </summary>
     private static QueryProblem? WhyNot(

@@ -21,7 +21,7 @@ public sealed record ValueAnswer(
 /// <param name="Release">The release.</param>
 /// <param name="Query">The question.</param>
 /// <param name="Area">The area.</param>
-/// <param name="Values">One for each year the return is at hand.</param>
+/// <param name="Values">One for each year that the release has of the return.</param>
 /// <param name="Units">Units.</param>
 /// <param name="Notes">What a reader must know.</param>
 /// <param name="Attribution">Who to acknowledge.</param>

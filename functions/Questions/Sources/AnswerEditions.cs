@@ -56,7 +56,7 @@ public sealed class AnswerEditions(IEditionArchive archive, IEditionLedger ledge
 
     private static QueryProblem NotPassedOn(SourceDescription source) => new(
         451, "Not passed on",
-        $"Editions of '{source.Id}' hold rows under licences that ask for more than acknowledgement; they are kept and not given out. The publisher has them:"
+        $"Editions of '{source.Id}' hold rows under licences that ask for more than acknowledgement; they are stored but not published. The publisher has them:"
         + $" {source.Home}. The manifest states their SHA-256.",
         "sha256", null);
 
@@ -75,7 +75,7 @@ public sealed record EditionDetailAnswer(EditionManifest Manifest, IReadOnlyList
 /// <param name="ReaderVersion">The reader that decided.</param>
 /// <param name="Sha256">The edition.</param>
 /// <param name="FileName">The name it was offered under.</param>
-/// <param name="State">in-force, held (until a person has said whether it is right), withdrawn (out for good), superseded (accepted, and another edition of its slot is in force), refused, or set-aside (known, and not an edition of the source).</param>
+/// <param name="State">in-force, held (until a person has said whether it is right), withdrawn (permanently), superseded (accepted, and another edition of its slot is in force), refused, or set-aside (known, and not an edition of the source).</param>
 /// <param name="Slot">What it stands for; null unless it was accepted.</param>
 /// <param name="Flags">What a person should know of an accepted one.</param>
 /// <param name="Refusals">Why it was refused: file, sheet, cell, expected, found.</param>

@@ -4,7 +4,7 @@ using BudgetWatch.Pipeline.Build;
 namespace BudgetWatch.Questions.Sources;
 
 /// <summary>
-/// Answers <c>/health</c> within <see cref="ReaderDeadline.Whole"/>, whether storage answers or not. However many ask at once, storage is looked at once.
+/// Answers <c>/health</c> within <see cref="ReaderDeadline.Whole"/>, whether storage answers or not. However many ask at once, storage is checked once.
 /// </summary>
 public sealed class AnswerHealth(AnswerSources sources, IReleaseStore releases, ReaderDeadline deadline)
 {
@@ -15,7 +15,7 @@ public sealed class AnswerHealth(AnswerSources sources, IReleaseStore releases, 
     private Task<HealthAnswer>? _look;
     private string? _lastSeen;
 
-    /// <summary>Whether figures can be served, are fresh, and what a person must look at.</summary>
+    /// <summary>Whether figures can be served, are fresh, and what a person must check.</summary>
     public async Task<HealthAnswer> RunAsync(CancellationToken cancellation)
     {
         Task<HealthAnswer> look;

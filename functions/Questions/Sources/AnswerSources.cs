@@ -25,7 +25,7 @@ public sealed class AnswerSources(
         EditionDecision.UnrecognisedFiles, "Files that could not be read as any source", "", "", "", "with every run",
         new Uri("about:blank"), 1);
 
-    /// <summary>Each source with its editions in force and what was refused at the last look.</summary>
+    /// <summary>Each source with its editions in force and what was refused at the last check.</summary>
     public async Task<SourcesAnswer> SourcesAsync(CancellationToken cancellation)
     {
         var answers = new List<SourceAnswer>();
@@ -119,7 +119,7 @@ public sealed class AnswerSources(
     private async Task<ManifestAnswer> ManifestAsync(EditionInForce edition, CancellationToken cancellation)
     {
         var manifest = await manifests.FindAsync(edition.Sha256, cancellation)
-            ?? throw new DamagedDataException($"Edition {edition.Sha256} ({edition.FileName}) is in force, and what is known of it is not in storage any more: restore its manifest.");
+            ?? throw new DamagedDataException($"Edition {edition.Sha256} ({edition.FileName}) is in force, but its record is no longer in storage: restore its manifest.");
         return new ManifestAnswer(
             manifest.Title, manifest.Url, manifest.RetrievedAt, manifest.PublishedAt, manifest.Length, manifest.ContentType, OriginalReference.Of(manifest.CarriedFrom));
     }
@@ -132,7 +132,7 @@ public sealed class AnswerSources(
         ? [new EditionFlag("bundled", $"Not fetched from the publisher: the bundled figures of {edition.Slot} are used.", null), .. decision?.Flags ?? []]
         : decision?.Flags ?? [];
 
-    /// <summary>Whether figures can be served, are fresh, and what a person must look at.</summary>
+    /// <summary>Whether figures can be served, are fresh, and what a person must check.</summary>
     public async Task<HealthAnswer> HealthAsync(CancellationToken cancellation)
     {
         var pointer = await releases.PointerAsync(cancellation);
@@ -150,12 +150,12 @@ public sealed class AnswerSources(
 
         if (release is not null && await releases.FindAsync(release, cancellation) is null)
         {
-            broken.Add($"what is known of the live release {release} is not in storage");
+            broken.Add($"the record of the live release {release} is not in storage");
         }
 
         if (release is not null && (sound is null || now - sound.Outcome!.At > StaleAfter))
         {
-            broken.Add($"stale: the last good run ended {sound?.Outcome?.At.ToString("u", null) ?? "never"}");
+            broken.Add($"stale: the last successful run ended {sound?.Outcome?.At.ToString("u", null) ?? "never"}");
         }
 
         var worrying = new List<string>();
@@ -174,10 +174,10 @@ public sealed class AnswerSources(
             worrying.AddRange((check.Slots ?? []).Where(flag => flag.IsQuestion()).Select(flag => $"{source} {flag.Slot}: {flag.Detail}"));
         }
 
-        // Each move of the pointer is noted with it: where they part, one of them was changed by somebody else.
+        // Each move of the pointer is recorded with it. If the two differ, someone else changed one of them.
         if ((await releases.MovesAsync(cancellation)).LastOrDefault() is { } move && move.ReleaseId != release)
         {
-            worrying.Add($"stored data: the live pointer names {release ?? "no release"}, and the last move of it was to {move.ReleaseId}; publish the one that is right");
+            worrying.Add($"stored data: the live pointer names {release ?? "no release"}, but it was last moved to {move.ReleaseId}; publish the right one");
         }
 
         if (pointer.IsHeld)
@@ -193,11 +193,11 @@ public sealed class AnswerSources(
     private async Task<string> RolledBackAsync(LivePointer pointer, CancellationToken cancellation)
     {
         var newest = (await releases.ListAsync(cancellation))[0].Id;
-        return $"rolled back: an operator made release {pointer.ReleaseId} live again, and it stays live. New releases are made and wait; the newest is {newest}."
+        return $"rolled back: an operator made release {pointer.ReleaseId} live again, and it stays live. New releases are made but not published; the newest is {newest}."
             + $" To lift the roll-back, publish the newest: POST /api/v1/admin/releases/{newest}/publish";
     }
 
-    /// <summary>What a person must look at, newest first, each with what to do.</summary>
+    /// <summary>What a person must check, newest first, each with what to do.</summary>
     public async Task<IncidentsAnswer> IncidentsAsync(CancellationToken cancellation) =>
         new([.. (await incidents.OpenAsync(cancellation)).Select(OpenIncident.Of)]);
 

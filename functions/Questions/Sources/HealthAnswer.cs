@@ -3,20 +3,20 @@ using BudgetWatch.Pipeline.Operations;
 namespace BudgetWatch.Questions.Sources;
 
 /// <summary>Answer of <c>/health</c>.</summary>
-/// <param name="Status">healthy, degraded (something is refused or failed, figures stand) or unhealthy.</param>
+/// <param name="Status">healthy, degraded (something was refused or failed, but the figures are good) or unhealthy.</param>
 /// <param name="Live">Whether the app runs.</param>
 /// <param name="Ready">Whether there is a release to serve.</param>
 /// <param name="Release">The live release.</param>
 /// <param name="LastRun">The last run.</param>
 /// <param name="Reasons">Why it is not healthy.</param>
-/// <param name="Incidents">What a person must look at.</param>
+/// <param name="Incidents">What a person must check.</param>
 public sealed record HealthAnswer(
     string Status, bool Live, bool Ready, string? Release, Run? LastRun, IReadOnlyList<string> Reasons, IReadOnlyList<Incident> Incidents)
 {
-    /// <summary>Figures stand and nothing needs a person.</summary>
+    /// <summary>The figures are good and nothing needs a person.</summary>
     public const string Healthy = "healthy";
 
-    /// <summary>Figures stand; something was refused or failed.</summary>
+    /// <summary>The figures are good, but something was refused or failed.</summary>
     public const string Degraded = "degraded";
 
     /// <summary>Figures are stale, or there are none.</summary>

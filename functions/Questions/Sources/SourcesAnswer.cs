@@ -11,23 +11,23 @@ namespace BudgetWatch.Questions.Sources;
 /// <param name="Attribution">The acknowledgement.</param>
 /// <param name="Cadence">How often.</param>
 /// <param name="Home">The publisher's page.</param>
-/// <param name="LastChecked">The last look; null where it was never checked.</param>
+/// <param name="LastChecked">The last check; null where there was none.</param>
 /// <param name="InForce">The editions in force, with their manifests.</param>
-/// <param name="Refusals">What was refused at the last look, with reasons.</param>
-/// <param name="SetAside">What was known at the last look to be something other than an edition of this source, with the reason. Nothing is wrong with it.</param>
+/// <param name="Refusals">What was refused at the last check, with reasons.</param>
+/// <param name="SetAside">Files that were found at the last check not to be editions of this source, with the reason. Nothing is wrong with them.</param>
 public sealed record SourceAnswer(
     string Id, string Title, string Publisher, string Licence, string Attribution, string Cadence, Uri? Home, SourceCheck? LastChecked,
     IReadOnlyList<EditionAnswer> InForce, IReadOnlyList<RefusedEditionAnswer> Refusals, IReadOnlyList<SetAsideAnswer> SetAside)
 {
-    /// <summary>Editions that are not in force until a person has said whether they are right, with what is asked.</summary>
+    /// <summary>Editions that are held until a person has checked them, with the questions to answer.</summary>
     public IReadOnlyList<HeldAnswer> Held { get; init; } = [];
 
-    /// <summary>Editions that were taken out for good.</summary>
+    /// <summary>Editions that were permanently withdrawn.</summary>
     public IReadOnlyList<WithdrawnAnswer> Withdrawn { get; init; } = [];
 }
 
 /// <summary>An edition that is held for a person.</summary>
-/// <param name="Slot">What it stands for.</param>
+/// <param name="Slot">What it is an edition of, such as a year.</param>
 /// <param name="Sha256">Its identity.</param>
 /// <param name="FileName">The name it was offered under.</param>
 /// <param name="Since">Since when.</param>
@@ -35,18 +35,18 @@ public sealed record SourceAnswer(
 /// <param name="Href">Where it is described in full.</param>
 public sealed record HeldAnswer(string Slot, string Sha256, string FileName, DateTimeOffset Since, IReadOnlyList<string> Questions, string Href);
 
-/// <summary>An edition that was taken out for good.</summary>
-/// <param name="Slot">What it stands for.</param>
+/// <summary>An edition that was permanently withdrawn.</summary>
+/// <param name="Slot">What it is an edition of, such as a year.</param>
 /// <param name="Sha256">Its identity.</param>
 /// <param name="FileName">The name it was offered under.</param>
 /// <param name="At">When.</param>
 /// <param name="By">operator or publisher.</param>
-/// <param name="Reason">Why; empty where nobody said.</param>
+/// <param name="Reason">Why; empty where no reason was given.</param>
 /// <param name="Href">Where it is described in full.</param>
 public sealed record WithdrawnAnswer(string Slot, string Sha256, string FileName, DateTimeOffset At, string By, string Reason, string Href);
 
 /// <summary>An edition in force.</summary>
-/// <param name="Slot">What it stands for.</param>
+/// <param name="Slot">What it is an edition of, such as a year.</param>
 /// <param name="Sha256">Its identity.</param>
 /// <param name="FileName">The name it was offered under.</param>
 /// <param name="Since">When it came into force.</param>
@@ -96,7 +96,7 @@ public sealed record SourcesAnswer(IReadOnlyList<SourceAnswer> Sources);
 /// <param name="Note">What a reader should know of it.</param>
 public sealed record OriginalReference(string File, string Sha256, string? Sheet, string? Note)
 {
-    /// <summary>The reference, without where each cell stood.</summary>
+    /// <summary>The reference, without the cells.</summary>
     public static OriginalReference? Of(OriginalFile? original) =>
         original is null ? null : new OriginalReference(original.File, original.Sha256, original.Sheet, original.Note);
 }

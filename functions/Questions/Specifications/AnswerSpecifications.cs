@@ -87,16 +87,16 @@ public sealed class AnswerSpecifications(SpecificationReader curves)
     {
         if (curve is null)
         {
-            return "No specification makes these choices.";
+            return "No specification has these choices.";
         }
 
         var deeper = curve.Gap.Median < 0;
         var headline = published is null ? "" : $" The published answer is {Points(published.Gap.Value)}.";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"Asked in {curve.Count:N0} defensible ways, {filter.Headline.Title.ToLowerInvariant()} were cut {(deeper ? "deeper" : "less deep")} where people are"
-            + $" more deprived in {100 * curve.Sii.ShareOfMedianSign:0.#}% of them. The change in the most deprived fifth of areas less that in the least is"
-            + $" {Points(curve.Gap.Median)} in the middle of them, and from {Points(curve.Gap.Low)} to {Points(curve.Gap.High)} over all.{headline}");
+            $"We ran the calculation {curve.Count:N0} ways. In {100 * curve.Sii.ShareOfMedianSign:0.#}% of them cuts to {filter.Headline.Title.ToLowerInvariant()} were"
+            + $" {(deeper ? "deeper" : "less deep")} where people are more deprived. The change in the most deprived fifth of areas, less that in the least deprived, has a median of"
+            + $" {Points(curve.Gap.Median)} and ranges from {Points(curve.Gap.Low)} to {Points(curve.Gap.High)}.{headline}");
     }
 
     private static string Points(double value) =>

@@ -40,7 +40,7 @@ public sealed class SpecificationReader
 
     /// <summary>What is said of a release without curves.</summary>
     public static QueryProblem NoCurve(LoadedRelease release) => new(
-        404, "Not in this release", $"Release {release.Release.Id} was made before specification curves were. Ask a later one.", "release", null);
+        404, "Not in this release", $"Release {release.Release.Id} was made before specification curves existed. Use a later release.", "release", null);
 
     private static (string Release, ReleasePart Part) Parsed(string key) => key.Split(' ') is [var release, var prefix, var rows, var sha256]
         ? (release, new ReleasePart(prefix, int.Parse(rows, CultureInfo.InvariantCulture), sha256))

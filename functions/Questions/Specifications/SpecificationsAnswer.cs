@@ -3,7 +3,7 @@ using BudgetWatch.Questions.Vocabulary;
 
 namespace BudgetWatch.Questions.Specifications;
 
-/// <summary>Answer of <c>/specifications</c>: one question asked every defensible way.</summary>
+/// <summary>Answer of <c>/specifications</c>: one question calculated in every defensible way.</summary>
 /// <param name="Release">The release.</param>
 /// <param name="Query">The scope whose curve it is, and the choices it is narrowed to.</param>
 /// <param name="Sentence">What the curve says, in words that can be quoted.</param>
@@ -11,7 +11,7 @@ namespace BudgetWatch.Questions.Specifications;
 /// <param name="Headline">The published answer; null where it is not among these.</param>
 /// <param name="Choices">Every choice that was made, and the ways it was made.</param>
 /// <param name="Specifications">The specifications of this page, from the lowest slope to the highest.</param>
-/// <param name="Page">Where this page stands.</param>
+/// <param name="Page">Which page this is.</param>
 /// <param name="Units">Units.</param>
 /// <param name="Notes">What a reader must know.</param>
 /// <param name="Attribution">Who to acknowledge.</param>
@@ -42,7 +42,7 @@ public sealed record SpecificationsQueryAnswer(
 /// <param name="Sii">Slope index of the change in per cent, with its interval.</param>
 /// <param name="Gap">Change of the most deprived fifth less that of the least, with its interval.</param>
 /// <param name="Flags">Words the notes spell out: the breaks it crosses and what else a reader must know.</param>
-/// <param name="Href">The same question, asked by itself.</param>
+/// <param name="Href">The address of this one question.</param>
 public sealed record SpecificationAnswer(
     int Rank, QueryAnswer Query, int Areas, IntervalAnswer Sii, IntervalAnswer Gap, IReadOnlyList<string> Flags, string Href);
 
@@ -52,7 +52,7 @@ public sealed record SpecificationAnswer(
 /// <param name="High">Upper end.</param>
 public sealed record IntervalAnswer(double Value, double? Low, double? High);
 
-/// <summary>Where a page of a list stands.</summary>
+/// <summary>Which page of a list this is.</summary>
 /// <param name="Of">How many there are in all.</param>
 /// <param name="Limit">How many a page has at most.</param>
 /// <param name="Next">The next page; null on the last.</param>

@@ -36,7 +36,7 @@ public sealed class AnswerSummary
     }
 
     /// <summary>What a summary says of now.</summary>
-    /// <param name="nextRun">When the next scheduled run starts; null where the schedule cannot be told.</param>
+    /// <param name="nextRun">When the next scheduled run starts; null where the schedule is unknown.</param>
     /// <param name="cancellation">Stops the wait.</param>
     public async ValueTask<SummaryOfNow?> NowAsync(DateTimeOffset? nextRun, CancellationToken cancellation)
     {
@@ -138,7 +138,7 @@ public sealed class AnswerSummary
 }
 
 /// <summary>What a summary says of now.</summary>
-/// <param name="NextRun">When the next scheduled run starts; null where the schedule cannot be told.</param>
+/// <param name="NextRun">When the next scheduled run starts; null where the schedule is unknown.</param>
 /// <param name="Freshness">How fresh each source is.</param>
 public sealed record SummaryOfNow(DateTimeOffset? NextRun, IReadOnlyList<FreshnessAnswer> Freshness) : OfNow
 {

@@ -13,9 +13,9 @@ namespace BudgetWatch.Questions.Summary;
 /// <param name="Gradient">The statistics, in the shape of <c>/gradient</c>.</param>
 /// <param name="Deepest">The ten deepest cuts.</param>
 /// <param name="Shallowest">The ten shallowest, shallowest first.</param>
-/// <param name="Specifications">What asking in every defensible way gives; null for a question that has no curve.</param>
-/// <param name="Sources">How fresh each source is; empty where a reader asked for a release, since it is of now.</param>
-/// <param name="NextRun">When the next scheduled run starts; null where the schedule cannot be told or a reader asked for a release.</param>
+/// <param name="Specifications">What calculating in every defensible way gives; null for a question that has no curve.</param>
+/// <param name="Sources">How fresh each source is; empty where a reader asked for a release, since it describes the present.</param>
+/// <param name="NextRun">When the next scheduled run starts; null where the schedule is unknown or a reader asked for a release.</param>
 /// <param name="Links">Where to look next.</param>
 /// <param name="Units">Units.</param>
 /// <param name="Notes">What a reader must know.</param>
@@ -34,7 +34,7 @@ public sealed record CurveSummaryAnswer(string Scope, SpecificationCurve Curve, 
 
 /// <summary>How fresh a source is.</summary>
 /// <param name="Id">The source.</param>
-/// <param name="LastChecked">When it was last looked at.</param>
+/// <param name="LastChecked">When it was last checked.</param>
 /// <param name="InForce">How many editions are in force.</param>
-/// <param name="Refused">How many files were refused at the last look.</param>
+/// <param name="Refused">How many files were refused at the last check.</param>
 public sealed record FreshnessAnswer(string Id, DateTimeOffset? LastChecked, int InForce, int Refused);

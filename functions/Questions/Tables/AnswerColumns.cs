@@ -17,15 +17,15 @@ internal static class AnswerColumns
         Year("toYear", "The end year."),
         Text("geography", "upper-tier, lower-tier or authority."),
         Text("class", "The class of authorities compared; empty on other geographies."),
-        Text("measure", "In what figures are stated: real or cash, per resident or not."),
+        Text("measure", "How figures are stated: real or cash, per resident or in total."),
         Year("priceBase", "The year whose pounds real figures are in."),
         Whole("imd", "Vintage of the Indices of Deprivation."),
-        Text("london", "Whether areas in London take part: included or excluded."),
-        Text("groups", "What fifths and tenths hold equal numbers of: areas or people."),
-        Text("weights", "What an area counts for in the statistics: residents or equal."),
+        Text("london", "Whether areas in London are included or excluded."),
+        Text("groups", "Whether fifths and tenths hold equal numbers of areas or people."),
+        Text("weights", "How much an area counts in the statistics: by residents, or equal."),
         Text("deflator", "What makes pounds real: published or bridged."),
         Text("population", "Which estimates residents are from: newest or before-census."),
-        Text("threshold", "How much of the areas is the worst part of an order."),
+        Text("threshold", "The share of areas that counts as worst in each ranking."),
 
         // Areas.
         Text("code", "The area: its ONS code, X- for a merged one, or the E-code of an authority that has no other."),
@@ -36,7 +36,7 @@ internal static class AnswerColumns
         Text("setAside", "Why it is reported and never ranked; empty for all others."),
         Words("members", "ONS codes of the authorities summed into it, present and abolished."),
 
-        // A cut and where an area stands.
+        // A cut and an area's ranks.
         Number("from", "Spending in the base year, in the measure of the row."),
         Number("to", "Spending in the end year, in the measure of the row."),
         Number("change", "To less from, in the measure of the row; a cut is negative."),
@@ -47,7 +47,7 @@ internal static class AnswerColumns
         Whole("deprivationRank", "1 is the most deprived, among the areas of the answer."),
         Whole("deprivationFifth", "1 is the most deprived fifth."),
         Whole("deprivationTenth", "1 is the most deprived tenth."),
-        Words("flags", "What a reader must know of the row, as words that the notes of the JSON answer spell out."),
+        Words("flags", "What a reader must know about the row. The notes of the JSON answer explain each word."),
         Text("excluded", "Why there is no figure; empty where there is one."),
         Text("cutScope", "The scope or line of the cut."),
         Text("title", "What a reader calls it."),
@@ -58,7 +58,7 @@ internal static class AnswerColumns
         Number("cash", "Pounds of the year; empty where there is no figure.", "GBP"),
         Whole("populationVintage", "The vintage of the ONS estimates that residents are from."),
         Text("status", "reported, estimated, or why there is no figure: missing, not-applicable, suppressed."),
-        Text("lacking", "What is missing, as E-code and line, parted by semicolons."),
+        Text("lacking", "What is missing, as E-code and line, separated by semicolons."),
 
         // Statistics.
         Text("statistic", "Which statistic."),
@@ -95,7 +95,7 @@ internal static class AnswerColumns
         Whole("capacityRankLow", "Lower end of the interval of that rank."),
         Whole("capacityRankHigh", "Upper end of the interval of that rank."),
         Truth("capacityWorst", "Whether it is among the part with the least."),
-        Text("components", "Each component of capacity with its value, parted by semicolons."),
+        Text("components", "Each component of capacity with its value, separated by semicolons."),
 
         // Where figures are from.
         Text("area", "The area the figure is of."),
@@ -142,9 +142,9 @@ internal static class AnswerColumns
         Text("source", "The source."),
         Text("publisher", "Who publishes it."),
         Text("licence", "Its licence."),
-        Instant("lastChecked", "When it was last looked at."),
+        Instant("lastChecked", "When it was last checked."),
         Text("state", "in-force, superseded or refused."),
-        Year("slot", "What the edition stands for, such as a year; empty where it was refused."),
+        Year("slot", "What the edition is for, such as a year; empty where it was refused."),
         Text("sha256", "SHA-256 of its bytes."),
         Text("fileName", "The name it was offered under."),
         Text("expected", "What was expected at the cell; empty where nothing was refused."),

@@ -21,11 +21,11 @@ public sealed record ReleaseReference(string Id, DateTimeOffset PublishedAt, str
 /// <param name="To">The end year.</param>
 /// <param name="Geography">upper-tier, lower-tier or authority.</param>
 /// <param name="Class">The class of authorities compared; null on other geographies.</param>
-/// <param name="Measure">In what it is stated.</param>
+/// <param name="Measure">How it is stated.</param>
 /// <param name="Imd">Vintage of the Indices of Deprivation.</param>
 /// <param name="London">included or excluded.</param>
-/// <param name="Groups">What fifths and tenths hold equal numbers of: areas or people.</param>
-/// <param name="Weights">What an area counts for in the statistics: residents or equal.</param>
+/// <param name="Groups">Whether fifths and tenths hold equal numbers of areas or people.</param>
+/// <param name="Weights">How much an area counts in the statistics: by residents, or equal.</param>
 /// <param name="Population">Which vintages residents are from: newest or before-census.</param>
 /// <param name="Deflator">What makes pounds real: published or bridged.</param>
 /// <param name="PriceBase">The year whose pounds real figures are in.</param>
@@ -46,7 +46,7 @@ public sealed record QueryAnswer(
 /// <param name="ChangePercent">Of changePercent.</param>
 public sealed record UnitsAnswer(string Level, string Change, string ChangePercent);
 
-/// <summary>Something a reader must know of an answer.</summary>
+/// <summary>Something a reader must know about an answer.</summary>
 /// <param name="Flag">The word.</param>
 /// <param name="Text">What it means here.</param>
 /// <param name="Source">Where that is stated, where it is a fact about the figures.</param>
@@ -66,7 +66,7 @@ public sealed record ChangeDisplay(string From, string To, string Change, string
 /// <param name="Tenth">1 is the most deprived tenth.</param>
 public sealed record DeprivationAnswer(double Score, int Rank, int Fifth, int Tenth)
 {
-    /// <summary>Of how an area stands.</summary>
+    /// <summary>From an area's rank.</summary>
     public static DeprivationAnswer Of(DeprivationStanding standing) => new(standing.Score, standing.Rank, standing.Fifth, standing.Tenth);
 }
 
@@ -80,7 +80,7 @@ public sealed record ExcludedAnswer(string Code, string Name, string Reason);
 /// <param name="Return">budget or outturn.</param>
 /// <param name="Scope">A scope or line.</param>
 /// <param name="Geography">upper-tier, lower-tier or authority.</param>
-/// <param name="Measure">In what it is stated.</param>
+/// <param name="Measure">How it is stated.</param>
 /// <param name="PriceBase">The year whose pounds real figures are in.</param>
 public sealed record SeriesQueryAnswer(string Return, string Scope, string Geography, string Measure, string PriceBase);
 
@@ -90,7 +90,7 @@ public sealed record SeriesQueryAnswer(string Return, string Scope, string Geogr
 /// <param name="Region">Its region.</param>
 public sealed record AreaName(string Code, string Name, string Region);
 
-/// <summary>Something of now in the answer of a release.</summary>
+/// <summary>Something current in the answer of a release.</summary>
 public abstract record OfNow
 {
     /// <summary>Changes whenever it says something else.</summary>

@@ -147,7 +147,7 @@ public static class Wording
 
     /// <summary>Everything a reader must know of a question's answer: breaks it crosses, vintages, the flags of its rows.</summary>
     /// <param name="query">The question.</param>
-    /// <param name="figures">The figures it is asked of.</param>
+    /// <param name="figures">The figures that answer it.</param>
     /// <param name="rowFlags">The flags of the answer's rows.</param>
     /// <param name="only">The one area the answer is about; null where it is about all.</param>
     public static IReadOnlyList<NoteAnswer> Notes(
@@ -169,8 +169,8 @@ public static class Wording
             notes.Add(new NoteAnswer(Flag.PopulationVintagesDiffer, string.Create(
                 CultureInfo.InvariantCulture,
                 $"Residents of {query.From} are from the mid-{own.FrameOf(query, query.From).PopulationVintage} vintage of the ONS estimates, those of"
-                + $" {query.To} from the mid-{own.FrameOf(query, query.To).PopulationVintage} vintage, each the {(query.Geography == GeographyKind.Authority ? "one that has the most of the year's authorities" : "newest that has the year")}; part of a"
-                + $" change per head can be a revision of the estimates.")));
+                + $" {query.To} from the mid-{own.FrameOf(query, query.To).PopulationVintage} vintage. We use the {(query.Geography == GeographyKind.Authority ? "estimate that has most of the year's authorities" : "latest population estimate")} for each year. Some of the"
+                + $" change per head may come from revised estimates.")));
         }
 
         if (ScoresFromDistricts(own, query.Imd) is { } scores)
@@ -187,8 +187,8 @@ public static class Wording
         {
             notes.Add(new NoteAnswer(
                 Flag.TotalMoved,
-                $"England's total moved by more than 15 % in cash between consecutive years in this span: {string.Join("; ", moved)}. Ask whether"
-                + " a definition changed before printing a figure of these lines."));
+                $"England's total moved by more than 15 % in cash between consecutive years in this span: {string.Join("; ", moved)}. Check whether"
+                + " a definition changed before printing a figure for these lines."));
         }
 
         var flagged = rowFlags.ToHashSet(StringComparer.Ordinal);
@@ -198,16 +198,16 @@ public static class Wording
         return notes;
     }
 
-    /// <summary>How areas were scored, where a vintage is at hand for districts only; null where it is not.</summary>
+    /// <summary>How areas were scored, where a vintage is loaded for districts only; null where it is not.</summary>
     internal static NoteAnswer? ScoresFromDistricts(GeographyFigures figures, int imd) => figures.ScoresFromDistricts.TryGetValue(imd, out var weightedAt)
         ? new NoteAnswer(Flag.ScoresFromDistricts, figures.Geography == GeographyKind.UpperTier
             ? string.Create(
                 CultureInfo.InvariantCulture,
-                $"The Indices of Deprivation {imd} at hand are for districts: the score of an area of several districts is the mean of theirs,"
+                $"BudgetWatch has the Indices of Deprivation {imd} for districts only. The score of an area of several districts is the mean of theirs,"
                 + $" weighted by residents at mid-{weightedAt}.")
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"An area for which the Indices of Deprivation {imd} at hand have no score has the mean of its districts', weighted by residents"
+                $"Where the Indices of Deprivation {imd} have no score for an area, we use the mean of its districts' scores, weighted by residents"
                 + $" at mid-{weightedAt}, or at the last mid-year before with an estimate for every one."))
         : null;
 

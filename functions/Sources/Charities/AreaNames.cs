@@ -17,7 +17,7 @@ internal static class AreaNames
     /// <summary>Every name of the table with its code.</summary>
     public static IReadOnlyDictionary<string, GssCode> All => Table.Value;
 
-    /// <summary>The code of the authority a name stands for; false where nobody knows.</summary>
+    /// <summary>The code of the authority a name stands for; false where it is unknown.</summary>
     public static bool TryFind(string name, out GssCode place) => Table.Value.TryGetValue(PlaceName.Key(name), out place);
 
     private static FrozenDictionary<string, GssCode> Load()

@@ -85,7 +85,7 @@ internal sealed class ExtractRows : IDisposable
     /// <summary>What a field of the present row is.</summary>
     public ExtractKind Kind(int field) => values.Kind(field);
 
-    /// <summary>What stands in a field, as it stands; empty for null.</summary>
+    /// <summary>The text of a field, unchanged; empty for null.</summary>
     public ReadOnlySpan<byte> Text(int field) => values.Text(field);
 
     /// <summary>Where a field of the present row stands.</summary>

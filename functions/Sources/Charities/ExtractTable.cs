@@ -11,7 +11,7 @@ internal abstract class ExtractTable
     /// <summary>The fields that are read; where one stands here is its number to <see cref="ExtractRows"/>.</summary>
     public abstract IReadOnlyList<ExtractField> Fields { get; }
 
-    /// <summary>The fields it is told by: any one of them, which no other table has. A renamed one does not hide it.</summary>
+    /// <summary>The fields it is recognised by: any one of them, which no other table has. So one renamed field does not hide it.</summary>
     public abstract IReadOnlyList<string> Signature { get; }
 
     /// <summary>Whether a table with these fields is this one.</summary>

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace BudgetWatch.Sources.Charities;
 
-/// <summary>The wanted values of one row, copied out of the text it stands in.</summary>
+/// <summary>The wanted values of one row, copied out of its text.</summary>
 /// <param name="count">How many are wanted.</param>
 internal sealed class ExtractValues(int count)
 {
@@ -13,7 +13,7 @@ internal sealed class ExtractValues(int count)
     /// <summary>What a value is.</summary>
     public ExtractKind Kind(int field) => values[field].Kind;
 
-    /// <summary>What stands in a value of text or a number; empty for any other.</summary>
+    /// <summary>The text of a string or a number; empty for any other value.</summary>
     public ReadOnlySpan<byte> Text(int field) => taken.AsSpan(values[field].Start, values[field].Length);
 
     /// <summary>Forgets them all.</summary>

@@ -68,7 +68,7 @@ internal static class FieldReading
     public static bool IsSet(this ExtractRows rows, int field) => rows.Kind(field) is ExtractKind.True or ExtractKind.Number
         || (rows.Kind(field) == ExtractKind.Text && rows.Text(field) is { Length: > 0 } text && !Ascii.EqualsIgnoreCase(text, "false"u8));
 
-    /// <summary>What stands in a field, for people.</summary>
+    /// <summary>The text of a field, for people.</summary>
     public static string Shown(this ExtractRows rows, int field) => rows.Kind(field) switch
     {
         ExtractKind.Absent => "nothing",

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace BudgetWatch.Sources.Charities;
 
-/// <summary>JSON text a piece at a time: what is left of the piece before stands in front of the next, so that no value is ever cut in two.</summary>
+/// <summary>JSON text a piece at a time. The rest of one piece is put before the next, so that no value is cut in two.</summary>
 /// <param name="text">The text, after a mark of UTF-8 or without.</param>
 internal sealed class JsonPieces(Stream text)
 {

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace BudgetWatch.Sources.Charities;
 
-/// <summary>Counts what rows have in common, so that a reader is told once and not a hundred thousand times.</summary>
+/// <summary>Counts what rows have in common, so that a person sees one message and not a hundred thousand.</summary>
 internal sealed class Tally
 {
     /// <summary>A table damaged in every row says something else in each; more than this is no use to anyone.</summary>
@@ -13,7 +13,7 @@ internal sealed class Tally
     /// <summary>One more row of that kind.</summary>
     /// <param name="kind">The flag's word.</param>
     /// <param name="detail">What the rows have in common, to follow their number: <c>rows name an area …</c>.</param>
-    /// <param name="address">Where this one is; of the first it is told.</param>
+    /// <param name="address">Where this one is; only the first one's is shown.</param>
     public void Add(string kind, string detail, string address)
     {
         if (counts.Count >= Limit && !counts.ContainsKey((kind, detail)))

@@ -73,6 +73,6 @@ internal abstract class IndicesLayout
 /// <param name="CodeExpected">What the code must be, for refusals.</param>
 internal sealed record ScoreTable(int HeadingRow, int Code, int Name, int Score, Func<string, GssCode?> PlaceIn, string CodeExpected)
 {
-    /// <summary>Whether the present row is one of the table: all are, but for lists of several indices.</summary>
+    /// <summary>Whether the current row is one of the table: all are, except in lists of several indices.</summary>
     public Func<SheetCursor, bool> IsRow { get; init; } = static _ => true;
 }

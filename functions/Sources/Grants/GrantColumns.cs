@@ -2,7 +2,7 @@ using BudgetWatch.Sources.Tabular;
 
 namespace BudgetWatch.Sources.Grants;
 
-/// <summary>The columns of a list of grants that are read. GrantNav has named some of them anew; either name is taken.</summary>
+/// <summary>The columns of a list of grants that are read. GrantNav has renamed some of them; either name is read.</summary>
 internal sealed record GrantColumns(
     int Identifier, int Currency, int Amount, int Date, int District, int Licence, int? Publisher, int? DataSource, int? Retrieved, int Count)
 {
@@ -22,7 +22,7 @@ internal sealed record GrantColumns(
         "Recipient District Geographic code (additional data)",
     ];
 
-    /// <summary>A comment by its later name: it stands in each row all the same.</summary>
+    /// <summary>The later name of a comment, which every row has.</summary>
     private static readonly string[] LicenceHeadings = ["License (see note)", "#comment License (see note)"];
 
     private static readonly string[] RetrievedHeadings = ["Retrieved for use in GrantNav", "Retrieved for use in GrantNav (additional data)"];

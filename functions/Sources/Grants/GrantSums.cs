@@ -63,7 +63,7 @@ internal sealed class GrantSums
         }
     }
 
-    /// <summary>Counts a row that says too little to be told from another.</summary>
+    /// <summary>Counts a row that says too little to tell it from another.</summary>
     public void Reject() => Add(GrantsLeftOut.Unusable, null);
 
     /// <summary>The sums, in an order that does not depend on that of the rows.</summary>
@@ -110,7 +110,7 @@ internal sealed class GrantSums
         return (of, inOrder);
     }
 
-    /// <summary>Eight bytes of SHA-256: nobody can make two identifiers that meet, and of five million two meet by chance once in a million files.</summary>
+    /// <summary>Eight bytes of SHA-256. Two identifiers cannot be made to collide, and of five million two collide by chance once in a million files.</summary>
     private static ulong Hash(string identifier)
     {
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];

@@ -4,7 +4,7 @@ namespace BudgetWatch.Sources.Grants;
 
 /// <summary>
 /// The licences under which grants are taken: those that ask for acknowledgement or for nothing. A list of what is allowed and not of what is
-/// not, so that a licence nobody has looked at leaves a grant out. Share-alike and non-commercial ones are not in it.
+/// not, so that a grant under an unchecked licence is left out. Share-alike and non-commercial ones are not in it.
 /// </summary>
 internal static class OpenLicences
 {

@@ -108,7 +108,7 @@ internal sealed class LookupRows : IDisposable
     /// <summary>Whether the present row is as wide as the columns that are read.</summary>
     public bool Has(LookupColumns columns) => reader.RowFieldCount >= columns.Width;
 
-    /// <summary>What stands in a column of the present row, without white space around it.</summary>
+    /// <summary>The value of a column in the current row, without white space around it.</summary>
     public ReadOnlySpan<char> Text(int column) => reader.GetFieldSpan(column).Trim();
 
     /// <summary>A refusal about a cell of the present row, or about the whole list.</summary>

@@ -6,7 +6,7 @@ namespace BudgetWatch.Sources.Revenue;
 
 /// <summary>
 /// Columns that add up to another on every row, among them lines that no other sum of the row has: the lines of a service, and levies in net
-/// current expenditure. By these alone a changed figure is told where ENGLAND and the class hold imputations.
+/// current expenditure. Only these show a changed figure where ENGLAND and the class hold imputations.
 /// </summary>
 /// <param name="Whole">The column of the sum.</param>
 /// <param name="Parts">The columns it is the sum of.</param>

@@ -7,7 +7,7 @@ namespace BudgetWatch.Sources.Revenue;
 /// <summary>
 /// Checks a breakdown on the rows of a table. Nothing in a file says that columns are one: they are taken for it where they add up on most
 /// rows, and a row on which they do not is then refused. An edition on most of whose rows they do not is one that moves its columns about, or one of them stands under
-/// another's heading: that is flagged, for a person to look.
+/// another's heading: that is flagged, for a person to check.
 /// </summary>
 internal sealed class BreakdownCheck(Breakdown breakdown)
 {

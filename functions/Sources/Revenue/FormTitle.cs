@@ -11,7 +11,7 @@ internal static partial class FormTitle
 {
     private const int Limit = 150;
 
-    /// <summary>How many characters of a cell are looked at; a title is shorter than what is shown of it.</summary>
+    /// <summary>How many characters of a cell are checked; a title is shorter than what is shown of it.</summary>
     private const int Longest = 1_000;
 
     /// <summary>The first title of a form in a file, cut to be shown; null where there is none.</summary>

@@ -27,7 +27,7 @@ internal sealed class ImputationLimits
         byClass = filers.ToLookup(filing => filing.Class);
     }
 
-    /// <summary>Whether no figure at all stands in an authority's row. A row with some figures was filed, and nothing is imputed for it.</summary>
+    /// <summary>Whether an authority's row has no figure at all. A row with some figures was filed, and nothing is imputed for it.</summary>
     public static bool IsNonFiler(Filing filing) => filing.Cells.Values.All(cell => cell.Status == CellStatus.Missing);
 
     /// <summary>The least and the most that is usually imputed on a line for the non-filers among some authorities.</summary>

@@ -33,7 +33,7 @@ internal sealed class ReturnTable
     /// <summary>The column of the last heading.</summary>
     private readonly int lastColumn;
 
-    /// <summary>The last column of those that are read or added up, and whether any figure stands in it.</summary>
+    /// <summary>The last column of those that are read or added up, and whether it has any figure.</summary>
     private readonly int lastRead;
     private bool isLastReadFilled;
 

@@ -27,7 +27,7 @@ internal abstract partial class ReturnsByAuthority : TabularSource
     /// <summary>How data sheets are called: <c>RA LA Data</c>.</summary>
     protected abstract string DataSheet { get; }
 
-    /// <summary>A title that names a year, as an example for who has to mend one.</summary>
+    /// <summary>A title that names a year, as an example for the person who has to fix one.</summary>
     protected abstract string ExampleTitle { get; }
 
     /// <summary>Whether a sheet is called as data sheets of this return are; spaces became underscores in OpenDocument.</summary>
@@ -70,7 +70,7 @@ internal abstract partial class ReturnsByAuthority : TabularSource
                 return content with { Updated = updated };
             }
 
-            // What came closest to a data sheet is what the person who mends the file wants to be told of.
+            // The person who fixes the file wants to know what came closest to a data sheet.
             if (preamble.HasMeasure || preamble.HasTable || IsDataSheet(rows.Sheet))
             {
                 nearest ??= preamble.Problem;

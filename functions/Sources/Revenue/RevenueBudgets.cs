@@ -84,7 +84,7 @@ internal sealed partial class RevenueBudgets : ReturnsByAuthority
         Title().Match(title) is { Success: true } match && FinancialYear.TryParse(match.Groups["year"].Value, out var year) ? year : null;
 
     /// <summary>
-    /// The measure stands in the first column; the view of one authority has it as a heading further right. Since 2023-24 the sheet's title
+    /// The measure is in the first column; the view of one authority has it as a heading further right. Since 2023-24 the sheet's title
     /// says "Revenue Account data" and no measure: there is no other data sheet any more.
     /// </summary>
     protected override bool StatesMeasure(string text, FinancialYear? year) =>

@@ -3,7 +3,7 @@ using BudgetWatch.Domain.Observations;
 namespace BudgetWatch.Sources.Revenue;
 
 /// <summary>
-/// What rounding can do to a sum. A published figure was rounded by itself, so it is at most half the unit it is written in away from what it
+/// What rounding can do to a sum. Each published figure was rounded separately, so it is at most half the unit it is written in away from what it
 /// was, and a sum and its total can differ by the halves of all figures in it and of the total. This holds for every edition and needs no knowledge of any.
 /// </summary>
 internal static class Rounding

@@ -27,7 +27,7 @@ internal sealed record TimeSeriesColumns(
         var lines = new List<(Line, int)>(layout.Lines.Count);
         foreach (var (line, heading) in layout.Lines)
         {
-            // A copy that leaves 0 out has no column for a service on which nobody spent anything.
+            // A copy that leaves 0 out has no column for a service without any spending.
             if ((layout.OmitsZero ? headings.Find(heading) : Require(heading)) is { } column)
             {
                 lines.Add((line, column));

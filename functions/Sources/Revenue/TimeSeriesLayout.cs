@@ -4,7 +4,7 @@ using Known = BudgetWatch.Domain.Observations.Lines;
 
 namespace BudgetWatch.Sources.Revenue;
 
-/// <summary>One of the layouts in which the outturn time series is at hand: a row for each authority and year.</summary>
+/// <summary>One of the layouts in which the outturn time series comes: a row for each authority and year.</summary>
 /// <param name="Year">The heading of the year column; where each file is of one year, the member of the document that states it.</param>
 /// <param name="IsOfOneYear">Whether a file is of one year.</param>
 /// <param name="OnsCode">The heading of the ONS code.</param>

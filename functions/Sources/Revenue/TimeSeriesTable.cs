@@ -109,7 +109,7 @@ internal sealed class TimeSeriesTable
 
     private void ReadAuthority(YearRows kept, FinancialYear year, string code, string filedUnder, string? status)
     {
-        // Lee Valley Regional Park has no ONS code: its E-code stands in both columns.
+        // Lee Valley Regional Park has no ONS code: its E-code is in both columns.
         AuthorityCode? authority = AuthorityCode.TryParse(filedUnder, out var eCode) || AuthorityCode.TryParse(code, out eCode) ? eCode : null;
         if ((!GssCode.TryParse(code, out var published) && authority is null) || (filedUnder.Length > 0 && authority is null))
         {

@@ -10,10 +10,10 @@ public sealed record FilePeek(FileFormat Format, IReadOnlyList<SheetPeek> Sheets
 /// <param name="Rows">At most <see cref="RowLimit"/> rows of at most <see cref="ColumnLimit"/> cells of text, as a person would read them.</param>
 public sealed record SheetPeek(string Name, IReadOnlyList<IReadOnlyList<string>> Rows)
 {
-    /// <summary>How many rows of a sheet are looked at.</summary>
+    /// <summary>How many rows of a sheet are checked.</summary>
     public const int RowLimit = 16;
 
-    /// <summary>How many columns of a row are looked at.</summary>
+    /// <summary>How many columns of a row are checked.</summary>
     public const int ColumnLimit = 64;
 }
 

@@ -9,7 +9,7 @@ namespace BudgetWatch.Sources.Tabular;
 /// </summary>
 internal static partial class Heading
 {
-    /// <summary>How many characters of a heading are looked at; the longest published has 253, the longest note above a table 604.</summary>
+    /// <summary>How many characters of a heading are checked; the longest published has 253, the longest note above a table 604.</summary>
     private const int Longest = 1_000;
 
     /// <summary>The heading without what drifts.</summary>

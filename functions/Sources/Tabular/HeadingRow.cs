@@ -88,7 +88,7 @@ internal sealed class HeadingRow
     public Refusal Refusal(int? column, string expected, string found) =>
         new(file, sheet, column is { } c ? new CellAddress(c, Row).ToString() : null, expected, found);
 
-    /// <summary>The heading that stands in a column, as it stands.</summary>
+    /// <summary>The heading of a column, unchanged.</summary>
     public string TextAt(int column) => headings.First(heading => heading.Column == column).Text;
 
     private Refusal Missing(string[] wanted)

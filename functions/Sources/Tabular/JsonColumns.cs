@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace BudgetWatch.Sources.Tabular;
 
-/// <summary>Which column each member of an array's objects stands in.</summary>
+/// <summary>The column of each member of an array's objects.</summary>
 internal sealed class JsonColumns
 {
     private readonly Place root = new();

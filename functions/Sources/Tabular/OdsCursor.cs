@@ -16,7 +16,7 @@ internal sealed class OdsCursor : SheetCursor
     private readonly OdsCell cell = new();
     private readonly IReadOnlySet<string> hiding;
 
-    /// <summary>Whether the present node, which comes before a sheet's rows, is yet to be looked at.</summary>
+    /// <summary>Whether the present node, which comes before a sheet's rows, is yet to be checked.</summary>
     private bool isHeld;
     private bool isInSheet;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace BudgetWatch.Sources.Tabular;
 
-/// <summary>How often something stands in an OpenDocument spreadsheet: an attribute of 1 or more.</summary>
+/// <summary>How often something is repeated in an OpenDocument spreadsheet: an attribute of 1 or more.</summary>
 internal static class OdsRepeats
 {
     public static bool TryParse(string text, out int times) =>

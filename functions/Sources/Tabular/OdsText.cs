@@ -8,7 +8,7 @@ namespace BudgetWatch.Sources.Tabular;
 /// </summary>
 internal sealed class OdsText
 {
-    /// <summary>One more than a cell may have: whoever reads it sees that it is too long.</summary>
+    /// <summary>One more than a cell may have, so that the reader sees that it is too long.</summary>
     private const int Most = ReadingLimits.CellText + 1;
 
     private readonly char[] piece = new char[256];

@@ -2,7 +2,7 @@ namespace BudgetWatch.Sources.Tabular;
 
 /// <summary>
 /// A file of rows, read forward once: sheet by sheet, row by row, any cell of the present row by column. Bytes that cannot be read never
-/// throw: the cursor stops and <see cref="Fault"/> says what and where; whoever reads on it must look there before trusting what it read.
+/// throw: the cursor stops and <see cref="Fault"/> says what and where. Callers must check it before they trust what was read.
 /// </summary>
 internal abstract class SheetCursor : IDisposable
 {
@@ -133,6 +133,6 @@ internal abstract class SheetCursor : IDisposable
 
     protected abstract void Dispose(bool disposing);
 
-    /// <summary>Stops for good; the first reason counts.</summary>
+    /// <summary>Stops permanently; the first reason counts.</summary>
     protected void Stop(Refusal reason) => Fault ??= reason;
 }

@@ -10,7 +10,7 @@ namespace BudgetWatch.Sources.Tabular;
 /// </summary>
 internal abstract record TextDecoding
 {
-    /// <summary>How many bytes are looked at, and how many characters decoded, at a time.</summary>
+    /// <summary>How many bytes are checked, and how many characters decoded, at a time.</summary>
     internal const int Piece = 0x10000;
 
     private static readonly Encoding Windows1252 =
@@ -150,7 +150,7 @@ internal abstract record TextDecoding
     private static NotText Not(PublishedFile file, string expected, string found) => new(new Refusal(file.Name, null, null, expected, found));
 
     /// <summary>It is text.</summary>
-    /// <param name="Text">The text from its first character on; whoever reads it closes it.</param>
+    /// <param name="Text">The text from its first character on; the caller closes it.</param>
     public sealed record Decoded(TextReader Text) : TextDecoding;
 
     /// <summary>It is not.</summary>

@@ -3,9 +3,9 @@ using System.IO.Compression;
 namespace BudgetWatch.Sources.Tabular;
 
 /// <summary>
-/// A file of a zip archive, unpacked forward once within its limits and held against its checksum at its end. What its archive states of its
-/// size is not believed. It never throws over its bytes: where they cannot be unpacked on it ends, and <see cref="Fault"/> says why; whoever
-/// reads it must look there before trusting its end.
+/// A file of a zip archive, unpacked forward once within its limits and checked against its checksum at its end. What its archive states of its
+/// size is not believed. It never throws over its bytes: where they cannot be unpacked on it ends, and <see cref="Fault"/> says why. Callers
+/// must check it before they trust its end.
 /// </summary>
 /// <param name="entry">The file in the archive.</param>
 /// <param name="packed">How many bytes the archive has.</param>

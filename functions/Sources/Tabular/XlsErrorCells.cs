@@ -67,7 +67,7 @@ internal static class XlsErrorCells
                     throw new InvalidDataException("two of its sheets are in one place");
                 }
 
-                // Of sheets beyond the limit one is enough: whoever reads them stops there.
+                // Of sheets beyond the limit one is enough: the reader stops there.
                 if (sheets.Count > ReadingLimits.Sheets)
                 {
                     break;

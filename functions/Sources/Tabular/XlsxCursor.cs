@@ -234,7 +234,7 @@ internal sealed class XlsxCursor : SheetCursor
         return true;
     }
 
-    /// <summary>What stands in the cell at the present element, to its end; null if it is blank.</summary>
+    /// <summary>The value of the cell at the current element, to its end; null if it is blank.</summary>
     private string? ReadValue()
     {
         string? value = null;

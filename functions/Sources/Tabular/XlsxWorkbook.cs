@@ -70,7 +70,7 @@ internal sealed class XlsxWorkbook
                 }
                 else if ((all?.Length ?? first.Length) <= ReadingLimits.CellText)
                 {
-                    // A text that is too long is told by its beginning.
+                    // The beginning shows that a text is too long.
                     all = (all ?? new StringBuilder(first)).Append(xml.Value);
                 }
             }

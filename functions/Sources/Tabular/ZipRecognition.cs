@@ -2,12 +2,12 @@ using System.IO.Compression;
 
 namespace BudgetWatch.Sources.Tabular;
 
-/// <summary>What a file is as a zip archive, told without unpacking any of it.</summary>
+/// <summary>What a file is as a zip archive, found without unpacking any of it.</summary>
 internal static class ZipRecognition
 {
     /// <summary>Whether a file is a zip archive of which something holds; false for bytes that are none, or are damaged.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="holds">What is asked of the archive.</param>
+    /// <param name="holds">The condition on the archive.</param>
     public static bool Is(PublishedFile file, Predicate<ZipArchive> holds)
     {
         try

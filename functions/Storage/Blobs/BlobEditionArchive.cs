@@ -36,7 +36,7 @@ internal sealed class BlobEditionArchive(StorageConnection connection) : IEditio
                 nameof(manifest));
         var container = await connection.ContainerAsync(Raw, cancellation);
 
-        // Bytes before manifest: whoever finds a manifest finds what it describes. If we stop in between, the next time completes it.
+        // Bytes before manifest: where there is a manifest, there is what it describes. If we stop in between, the next time completes it.
         await OnceWritten.WriteAsync(container, BytesName(found), bytes, manifest.ContentType, cancellation);
         await OnceWritten.WriteAsync(
             container, ManifestName(found), BinaryData.FromString(SealedText.Write(ManifestName(found), Json.Write(manifest))), "application/json", cancellation);

@@ -41,7 +41,7 @@ internal sealed class AnswersOnly : HttpPipelinePolicy
         ThrowIfUnable(message);
     }
 
-    // Several tries that failed come as one aggregate. Whoever cancelled is told so, and not that storage failed.
+    // Several tries that failed come as one aggregate. A caller that cancelled gets a cancellation, and not a failure of storage.
     private static bool IsNoAnswer(Exception problem, HttpMessage message) =>
         !message.CancellationToken.IsCancellationRequested
         && problem is OperationCanceledException or IOException or HttpRequestException or RequestFailedException { Status: 0 } or AggregateException

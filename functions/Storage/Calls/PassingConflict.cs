@@ -4,8 +4,8 @@ using Azure;
 namespace BudgetWatch.Storage.Calls;
 
 /// <summary>
-/// Which answers of 409 pass by themselves. Where storage says that something is there already, or may not be changed, that is the answer: whoever asked decides by it. All else it says
-/// with 409 is of the moment: a table, container or queue is being deleted or made, or someone else is writing.
+/// Which answers of 409 are temporary. Where storage says that something exists already, or may not be changed, that is the answer for the caller. Every other 409
+/// is temporary: a table, container or queue is being deleted or made, or someone else is writing.
 /// </summary>
 internal static class PassingConflict
 {

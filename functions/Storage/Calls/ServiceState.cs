@@ -1,9 +1,9 @@
 namespace BudgetWatch.Storage.Calls;
 
 /// <summary>
-/// Whether one service of storage (blobs, queues or tables) answers. Once a reader's call was not answered in time, nor anybody else's meanwhile, those
-/// who wait with it are let go and whoever comes next is turned away at once, but for one try at a time: however many readers come, a service that hangs is
-/// asked about once a second, and the first answer ends it.
+/// Whether one service of storage (blobs, queues or tables) answers. Once a reader's call was not answered in time, nor any other's meanwhile, those
+/// who wait with it are let go and later callers fail at once, except for one try at a time. However many readers come, a service that hangs is
+/// tried about once a second, and the first answer ends this.
 /// </summary>
 internal sealed class ServiceState(TimeProvider clock) : IDisposable
 {
@@ -17,7 +17,7 @@ internal sealed class ServiceState(TimeProvider clock) : IDisposable
     private long lastTry;
     private long answers;
 
-    /// <summary>Begins a reader's call; null where the service is known not to answer and somebody else is finding out whether it does again.</summary>
+    /// <summary>Begins a reader's call; null where the service is known not to answer and someone else is finding out whether it does again.</summary>
     public ReaderCall? Begin()
     {
         lock (gate)

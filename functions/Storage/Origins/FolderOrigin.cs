@@ -6,7 +6,7 @@ namespace BudgetWatch.Storage.Origins;
 
 /// <summary>
 /// A directory of published files, searched whole; the bundled snapshot is one. Files are offered in ordinal order of their path in it,
-/// each where it lies. Nothing that is there is passed over in silence, but for what is plainly no data.
+/// each where it lies. Everything there is reported, except what is plainly not data.
 /// </summary>
 /// <param name="name">Folder or Snapshot.</param>
 /// <param name="directory">The directory.</param>
@@ -48,7 +48,7 @@ internal sealed class FolderOrigin(string name, string directory, string ifMissi
             return new OfferedFile(entry.Name, null, notTaken);
         try
         {
-            // What it is only its content says; whichever source it is of bounds it further.
+            // Only its content says what it is; its source then limits it further.
             var (content, tooLarge) = await ContentInFolder.FindAsync(entry.Path, SourceCatalogue.LargestFile, cancellation);
             if (content is null)
                 return new OfferedFile(entry.Name, null, tooLarge);

@@ -6,7 +6,7 @@ namespace BudgetWatch.Storage.Origins;
 
 /// <summary>
 /// Looks at the chosen origin when the app starts, so that a setting that cannot be followed is an error in the log at once and not with the
-/// next weekly run. The app starts all the same: the release in force is served.
+/// next weekly run. The app starts anyway: the release in force is served.
 /// </summary>
 internal sealed partial class OriginAtStart(IServiceProvider services, ILogger<OriginAtStart> log) : IHostedService
 {

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace BudgetWatch.Storage.Origins;
 
-/// <summary>The origin that configuration chooses; the bundled snapshot unless told.</summary>
+/// <summary>The origin that configuration chooses. Default: the bundled snapshot.</summary>
 internal static class OriginChoice
 {
     public const string OriginSetting = "Ingestion:Origin";

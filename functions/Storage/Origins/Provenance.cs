@@ -7,8 +7,8 @@ using Newtonsoft.Json.Linq;
 namespace BudgetWatch.Storage.Origins;
 
 /// <summary>
-/// What stands in <c>file.provenance.json</c> beside a file: where its figures are from. Anyone may have written it, so it is bounded,
-/// and whatever in it is not as it should be is left out; the file is offered all the same.
+/// The content of <c>file.provenance.json</c> beside a file: where its figures are from. Anyone may have written it, so it is bounded,
+/// and whatever in it is not as it should be is left out; the file is offered anyway.
 /// </summary>
 internal sealed class Provenance
 {

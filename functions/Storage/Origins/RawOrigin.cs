@@ -6,8 +6,8 @@ using BudgetWatch.Storage.Blobs;
 namespace BudgetWatch.Storage.Origins;
 
 /// <summary>
-/// The raw zone itself: every edition that was ever kept, with what was known of it. With it everything else can be made anew: tables that were lost, a new
-/// account, what a corrected reader makes of old editions. Nothing is asked of any publisher.
+/// The raw zone itself: every edition that was ever stored, with its manifest. Everything else can be made from it again: lost tables, a new
+/// account, what a corrected reader makes of old editions. No publisher is contacted.
 /// </summary>
 internal sealed class RawOrigin(BlobEditionArchive archive) : IEditionOrigin
 {

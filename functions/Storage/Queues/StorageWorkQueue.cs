@@ -7,7 +7,7 @@ namespace BudgetWatch.Storage.Queues;
 /// <summary>Work on Queue Storage.</summary>
 internal sealed class StorageWorkQueue(StorageConnection connection) : IWorkQueue
 {
-    // Unless told otherwise a message vanishes after seven days: a silent loss. This one waits until it is dealt with.
+    // By default a message vanishes after seven days: a silent loss. This one waits until it is processed.
     private static readonly TimeSpan forGood = TimeSpan.FromSeconds(-1);
 
     public Task SendAsync(IngestMessage message, CancellationToken cancellation) => SendAsync(message, TimeSpan.Zero, cancellation);

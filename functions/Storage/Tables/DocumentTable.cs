@@ -66,7 +66,7 @@ internal sealed class DocumentTable(StorageConnection connection, string name)
     {
         var table = await ClientAsync(cancellation);
 
-        // Of all who try at once one succeeds, so this ends; the token bounds it all the same.
+        // Of all who try at once one succeeds, so this ends; the token bounds it anyway.
         while (true)
         {
             var stored = await FindAsync<T>(partition, key, cancellation);

@@ -6,7 +6,7 @@ using BudgetWatch.Pipeline.Operations;
 namespace BudgetWatch.Storage.Tables;
 
 /// <summary>
-/// Incidents: a row <c>seen|id</c> that stays for good, so that an id is never recorded twice, and a row <c>open|id</c> while a person
+/// Incidents: a row <c>seen|id</c> that is never removed, so that an id is never recorded twice, and a row <c>open|id</c> while a person
 /// must look, so that reading the open ones never reads the closed. A row <c>failed|id</c> has why the last delivery of a message failed.
 /// </summary>
 internal sealed class TableIncidentLog(StorageConnection connection) : IIncidentLog

@@ -49,7 +49,7 @@ internal sealed class TableReleaseStore : IReleaseStore
         {
             await table.SubmitTransactionAsync(batch, stop);
 
-            // Told inside the lock, so that the count never goes back.
+            // Reported inside the lock, so that the count never goes back.
             lock (gate)
             {
                 written += batch.Count;
@@ -104,7 +104,7 @@ internal sealed class TableReleaseStore : IReleaseStore
 
     public async Task<bool> PublishAsync(PublishedRelease release, LivePointer expected, CancellationToken cancellation)
     {
-        // A release entered before keeps its entry: moving the pointer back to it is rolling back, not publishing anew.
+        // A release entered before keeps its entry: moving the pointer back to it is a roll-back, not a new publication.
         var entered = await FindAsync(release.Id, cancellation) is not null;
         var number = expected.LastRelease + (entered ? 0 : 1);
         IReadOnlyList<TableTransactionAction> entry = entered
@@ -143,7 +143,7 @@ internal sealed class TableReleaseStore : IReleaseStore
         if (moves.Count == 0)
             return new LivePointer(null, null);
         var newest = (await EnteredAsync(cancellation)).FirstOrDefault()
-            ?? throw new DamagedDataException("Releases were published, and what is known of them is not in storage any more: restore the table Releases from its backup.");
+            ?? throw new DamagedDataException("Releases were published, but their records are no longer in storage: restore the table Releases from its backup.");
         return new LivePointer(moves[^1].ReleaseId, null)
         {
             // Whatever is published goes live, unless a person rolled back.
@@ -156,7 +156,7 @@ internal sealed class TableReleaseStore : IReleaseStore
         if (await releases.FindAsync<PublishedRelease>(Partition, IndexPrefix + releaseId, cancellation) is { } stored)
             return stored.Document;
         return (await MovesAsync(cancellation)).Any(move => move.ReleaseId == releaseId)
-            ? throw new DamagedDataException($"Release {releaseId} was published, and what is known of it is not in storage any more: restore the table Releases from its backup.")
+            ? throw new DamagedDataException($"Release {releaseId} was published, but its record is no longer in storage: restore the table Releases from its backup.")
             : null;
     }
 
@@ -170,7 +170,7 @@ internal sealed class TableReleaseStore : IReleaseStore
             ? entered
             : throw new DamagedDataException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{last} releases were published, and what is known of {missing} of them is not in storage any more: restore the table Releases from its backup."));
+                $"{last} releases were published, but the records of {missing} of them are no longer in storage: restore the table Releases from its backup."));
     }
 
     private async Task<IReadOnlyList<PublishedRelease>> EnteredAsync(CancellationToken cancellation)

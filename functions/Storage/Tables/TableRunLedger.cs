@@ -23,7 +23,7 @@ internal sealed class TableRunLedger(StorageConnection connection) : IRunLedger
 
     public async Task<Run> OpenAsync(Run run, string? after, CancellationToken cancellation)
     {
-        // A run has one follower: whoever enters it first opens it, and whoever comes later completes what was cut off.
+        // A run has one follower: the first caller to enter it opens it, and a later one completes an interrupted entry.
         var opened = new Opened(run.Id, run.StartedAt, run.Sources);
         var row = after is null ? FirstRow : NewestFirst(after);
         if (!await table.AddAsync(Followers, row, opened, cancellation))
@@ -57,7 +57,7 @@ internal sealed class TableRunLedger(StorageConnection connection) : IRunLedger
             Partition,
             NewestFirst(runId) + OutcomeRow,
 
-            // A build that is delivered twice finds nothing new the second time; the run has published all the same.
+            // A build that is delivered twice finds nothing new the second time; the run has published anyway.
             existing => existing?.Kind is RunOutcomeKind.Published or RunOutcomeKind.Waiting && outcome.Kind is not RunOutcomeKind.Published ? null : outcome,
             cancellation);
 

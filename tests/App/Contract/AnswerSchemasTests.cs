@@ -68,7 +68,7 @@ public sealed class AnswerSchemasTests
     public void What_has_no_schema_or_no_meaning_is_told()
     {
         Should.Throw<InvalidOperationException>(() => _schemas.Of(typeof(Guid))).Message.ShouldContain("no schema");
-        Should.Throw<InvalidOperationException>(() => _schemas.Of(typeof(Undescribed))).Message.ShouldContain("says nothing");
+        Should.Throw<InvalidOperationException>(() => _schemas.Of(typeof(Undescribed))).Message.ShouldContain("has no summary");
     }
 
     private OpenApiSchema Component(Type type, string name)

@@ -5,7 +5,7 @@ using BudgetWatch.TestKit;
 namespace BudgetWatch.App.Tests.Contract;
 
 /// <summary>
-/// docs/openapi.json is the contract as it is served, so that a change of it shows in review. Set BUDGETWATCH_WRITE_DOCS=1 to write it anew.
+/// docs/openapi.json is the contract as it is served, so that a change of it shows in review. Set BUDGETWATCH_WRITE_DOCS=1 to write it again.
 /// </summary>
 public sealed class CommittedContractTests
 {

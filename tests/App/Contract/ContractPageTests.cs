@@ -6,7 +6,7 @@ using BudgetWatch.App.Http.Contract;
 
 namespace BudgetWatch.App.Tests.Contract;
 
-/// <summary>The page of the contract: whole, by itself, and without a way for a text to become markup.</summary>
+/// <summary>The page of the contract: complete, self-contained, and without a way for a text to become markup.</summary>
 public sealed partial class ContractPageTests
 {
     private static readonly string Page = Encoding.UTF8.GetString(new ServedContract().Page());

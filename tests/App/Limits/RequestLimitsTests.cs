@@ -24,7 +24,7 @@ public sealed class RequestLimitsTests
     public void A_client_is_who_called_or_who_a_known_proxy_says_called(int proxies, string called, string forwarded, string client) =>
         ClientAddress.Of(From(called, forwarded).HttpContext, new LimitSettings(1, 1, proxies)).ShouldBe(IPAddress.Parse(client));
 
-    /// <summary>A front door writes its own header anew. Where it did not, what Azure's front end says holds, and not one limit for all.</summary>
+    /// <summary>A front door rewrites its own header. Where it did not, what Azure's front end says holds, and not one limit for all.</summary>
     [Theory]
     [InlineData("203.0.113.5", "203.0.113.5")]
     [InlineData("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::")]

@@ -35,7 +35,7 @@ public sealed class AreaPagesTests
 
     [Fact]
     public void A_postcode_is_told_to_be_none_of_ours() =>
-        AreaIndexPage.Of(Asked("q=SW1A 1AA", PageQuestions.OfNames), MadeRelease.Release).Main.ToString().ShouldContain("Postcodes are not looked up here");
+        AreaIndexPage.Of(Asked("q=SW1A 1AA", PageQuestions.OfNames), MadeRelease.Release).Main.ToString().ShouldContain("You cannot search by postcode.");
 
     [Fact]
     public void A_name_longer_than_any_is_refused_and_not_sent_back()
@@ -95,7 +95,7 @@ public sealed class AreaPagesTests
 
         html.ShouldContain("<h1>Council 12 is reported but not ranked</h1>");
         html.ShouldContain("made up");
-        html.ShouldNotContain("By depth of cut");
+        html.ShouldNotContain("deepest cut of ");
         html.ShouldContain("id=\"years\"");
     }
 
@@ -154,17 +154,17 @@ public sealed class AreaPagesTests
 
     [Theory]
     [InlineData("deflator=bridged", "the deflator as published, not the bridged one")]
-    [InlineData("population=before-census", "the newest estimates of residents, not those from before the census of 2021")]
-    [InlineData("deflator=bridged&population=before-census", "the newest estimates of residents, not those from before the census of 2021, and the deflator as published, not the bridged one")]
+    [InlineData("population=before-census", "the latest population estimates, not those from before the census of 2021")]
+    [InlineData("deflator=bridged&population=before-census", "the latest population estimates, not those from before the census of 2021, and the deflator as published, not the bridged one")]
     public void Values_by_year_say_where_they_do_not_follow_a_choice(string asked, string told) =>
-        Years(asked).ShouldContain($"<p>Values by year are worked out with {told}.</p>");
+        Years(asked).ShouldContain($"<p>Values by year are calculated with {told}.</p>");
 
     [Theory]
     [InlineData("")]
     [InlineData("deflator=bridged&measure=cash-per-head")]
     [InlineData("population=before-census&measure=real")]
     public void Values_by_year_that_follow_every_choice_say_nothing_of_it(string asked) =>
-        Years(asked).ShouldNotContain("Values by year are worked out");
+        Years(asked).ShouldNotContain("Values by year are calculated");
 
     [Theory]
     [InlineData("from=2019-20&to=2010-11", 400)]
@@ -172,7 +172,7 @@ public sealed class AreaPagesTests
     [InlineData("geography=moon", 400)]
     public void A_question_that_cannot_be_answered_is_told_so(string asked, int status) => Page("E06000003", asked).Status.ShouldBe(status);
 
-    /// <summary>The made budget of 2011-12 and 2012-13 is at hand and that of 2013-14 is not; council 3 budgets 1,000 x 103 pounds at a factor of 1.5 for 10,000 people: £15.45.</summary>
+    /// <summary>The made budget of 2011-12 and 2012-13 is available and that of 2013-14 is not; council 3 budgets 1,000 x 103 pounds at a factor of 1.5 for 10,000 people: £15.45.</summary>
     [Fact]
     public async Task A_year_without_a_figure_is_open_and_not_drawn_across()
     {

@@ -68,13 +68,13 @@ public sealed class ClaimCheckPageTests
     }
 
     [Theory]
-    [InlineData("measure", "cash")]
-    [InlineData("weights", "heavy")]
-    public void A_mistake_in_a_choice_is_told(string name, string value)
+    [InlineData("measure", "cash", "measure")]
+    [InlineData("weights", "heavy", "value of &#39;weights&#39;")]
+    public void A_mistake_in_a_choice_is_told(string name, string value, string kind)
     {
         var page = Page(("claim", "-1"), (name, value));
         page.Status.ShouldBe(400);
-        page.Main.ToString().ShouldContain($"&#39;{value}&#39; is not a value of &#39;{name}&#39;");
+        page.Main.ToString().ShouldContain($"&#39;{value}&#39; is not a valid {kind}");
     }
 
     [Fact]

@@ -107,7 +107,7 @@ internal static partial class Serving
             throw new PlatformNotSupportedException("wrk and nginx are taken from Debian.");
         }
 
-        // Its workers are nobody, who must be able to read the files.
+        // Its workers run as the user 'nobody', who must be able to read the files.
         File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
         return path;
     }

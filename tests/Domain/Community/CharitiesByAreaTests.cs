@@ -92,7 +92,7 @@ public class CharitiesByAreaTests
     {
         string Reason(CharitiesByArea charities) => CharityComponents.Of(charities).Missing.Single(component => component.Id == "charities-per-1000").Reason;
 
-        Reason(Of([new(1, [2])])).ShouldBe("no list of postcodes is at hand");
+        Reason(Of([new(1, [2])])).ShouldBe("BudgetWatch has not loaded the list of postcodes");
         Reason(Of([new(1, [2]) { Postcode = "TS24 8AA" }, new(2, [2])], postcodes: List("E06000001", "E06000002")))
             .ShouldBe("of 2 charities on 30 June 2010 the postcode of 1 is known, 50% where 80% are needed");
         Reason(Of([new(1, [2]) { Postcode = "TS24 8AA" }], postcodes: List("E06000001", "E06000999")))
@@ -136,7 +136,7 @@ public class CharitiesByAreaTests
     [Fact]
     public void A_register_that_keeps_no_areas_of_the_removed_tells_nothing_of_the_past()
     {
-        // Four of ten on the register at the baseline are gone, and nobody knows where they were.
+        // Four of ten on the register at the baseline are gone, and no one knows where they were.
         var charities = Of(
             [
                 .. Enumerable.Range(1, 6).Select(n => new Made(n, [2])),

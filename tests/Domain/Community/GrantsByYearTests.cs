@@ -105,8 +105,8 @@ public class GrantsByYearTests
     [Fact]
     public void Grants_in_places_of_no_area_are_counted_and_too_many_are_told()
     {
-        YearlyGrants Made(decimal homeless) =>
-            MadeYears.Grants("2007-05-01", "2012-01-01", ("E06000001", 2008, "A", 990), ("E07009999", 2008, "A", homeless));
+        YearlyGrants Made(decimal unplaced) =>
+            MadeYears.Grants("2007-05-01", "2012-01-01", ("E06000001", 2008, "A", 990), ("E07009999", 2008, "A", unplaced));
 
         GrantsByYear.Of(Made(10), SyntheticMap.Map, People, Prices).LeftOut.ShouldBe([new GrantsLeftOut(GrantsLeftOut.NoArea, 1, 10)]);
         GrantsByYear.IsUnderstated(Made(10), SyntheticMap.Map).ShouldBeFalse();

@@ -118,9 +118,9 @@ public class GrantsChangeTests
 
         WhyNot(support with { Query = support.Query with { To = new FinancialYear(2012) } }, grants).ShouldBe("the three years to 2010-11 and the three to 2012-13 overlap");
         WhyNot(support with { Query = support.Query with { To = new FinancialYear(2016) } }, grants)
-            .ShouldBe("the grants at hand do not cover the three years to 2016-17 in full");
-        WhyNot(support, grants with { First = MadeYears.Day("2008-04-01") }).ShouldBe("the grants at hand do not cover the three years to 2010-11 in full");
-        WhyNot(support, grants with { Retrieved = MadeYears.Day("2020-03-30") }).ShouldBe("the grants at hand do not cover the three years to 2019-20 in full");
+            .ShouldBe("the grants loaded do not cover the three years to 2016-17 in full");
+        WhyNot(support, grants with { First = MadeYears.Day("2008-04-01") }).ShouldBe("the grants loaded do not cover the three years to 2010-11 in full");
+        WhyNot(support, grants with { Retrieved = MadeYears.Day("2020-03-30") }).ShouldBe("the grants loaded do not cover the three years to 2019-20 in full");
         WhyNot(support, grants with { Frames = [.. grants.Frames.Select(frame => frame.Year.StartYear == 2009 ? frame with { RealFactor = null } : frame)] })
             .ShouldBe("there is no deflator for 2009-10");
         WhyNot(support, grants with { Areas = [] }).ShouldBe("no area has published grants in both spans");

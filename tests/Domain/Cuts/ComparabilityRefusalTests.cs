@@ -33,7 +33,7 @@ public class ComparabilityRefusalTests
         { Return.Outturn, "total", 2017, 2024, "schools-are-not-cut" },
         { Return.Outturn, "total", 2007, 2009, null },
 
-        // Police and fire: no two areas are alike in any year.
+        // Police and fire: no two areas are the same in any year.
         { Return.Budget, "police", 2010, 2019, "areas-not-alike" },
         { Return.Outturn, "police", 2007, 2008, "areas-not-alike" },
         { Return.Budget, "fire", 2018, 2019, "areas-not-alike" },

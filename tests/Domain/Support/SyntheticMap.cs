@@ -33,7 +33,7 @@ internal static class SyntheticMap
         Link("E06000063", "Cumberland", "E06000063", "E06000063", "Cumberland", "North West"),
         Link("E06000064", "Westmorland and Furness", "E06000064", "E06000064", "Westmorland and Furness", "North West"),
 
-        // Successors of a county that nobody keeps together.
+        // Successors of a county that no one keeps together.
         Link("E06000055", "Bedford", "E06000055", "E06000055", "Bedford", "East of England"),
         Link("E06000056", "Central Bedfordshire", "E06000056", "E06000056", "Central Bedfordshire", "East of England"),
     ]);

@@ -23,7 +23,7 @@ internal static partial class CsvwRules
     private static readonly string[] OfAColumn = ["@id", "@type", "name", "suppressOutput", "titles", "virtual", .. Inherited];
     private static readonly string[] Datatypes = ["string", "integer", "double", "boolean", "dateTime"];
 
-    /// <summary>What is wrong with metadata by itself.</summary>
+    /// <summary>What is wrong with metadata alone.</summary>
     public static IReadOnlyList<string> Faults(JsonNode metadata)
     {
         var faults = new List<string>();

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace BudgetWatch.EndToEnd.Tests.Hostile;
 
-/// <summary>Text that nobody means well with, and ways to write it into an address.</summary>
+/// <summary>Malicious text, and ways to write it into an address.</summary>
 internal static class HostileText
 {
     /// <summary>Stands in hostile text, so that it is known again wherever it gets to.</summary>

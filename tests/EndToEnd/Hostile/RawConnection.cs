@@ -5,7 +5,7 @@ using BudgetWatch.TestKit;
 
 namespace BudgetWatch.EndToEnd.Tests.Hostile;
 
-/// <summary>Sends bytes as they are, where a client would put right what is wrong with them. Opened anew when the server closes it.</summary>
+/// <summary>Sends bytes as they are, where a client would put right what is wrong with them. Opened again when the server closes it.</summary>
 internal sealed class RawConnection(Uri app) : IDisposable
 {
     private readonly byte[] _buffer = new byte[64 * 1024];

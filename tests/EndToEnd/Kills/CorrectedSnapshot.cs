@@ -51,7 +51,7 @@ internal sealed class CorrectedSnapshot : IDisposable
         File.WriteAllText(Path.Combine(Folder, Budget), corrected);
     }
 
-    /// <summary>The release of these files by the pure code alone: no storage, no queues, nobody to kill it.</summary>
+    /// <summary>The release of these files by the pure code alone: no storage, no queues, no one to kill it.</summary>
     public (string InputsHash, string ContentSha256) Release()
     {
         var editions = Directory.EnumerateFiles(Folder).Select(path => Read(path, File.ReadAllBytes(path))).ToList();

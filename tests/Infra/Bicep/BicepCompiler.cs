@@ -5,7 +5,7 @@ using BudgetWatch.TestKit;
 namespace BudgetWatch.Infra.Tests.Bicep;
 
 /// <summary>
-/// The compiler, as it is run by whoever deploys, but for three things: it has no network, no folder of anyone's, and only the environment it
+/// The compiler as in a deployment, except for three things: it has no network, no folder of anyone's, and only the environment it
 /// is given.
 /// </summary>
 internal static class BicepCompiler
@@ -47,7 +47,7 @@ internal static class BicepCompiler
             start.Environment["TMPDIR"] = scratch.FullName;
             start.Environment["DOTNET_BUNDLE_EXTRACT_BASE_DIR"] = scratch.FullName;
 
-            // Port 9 discards: whoever asks the network through it fails at once.
+            // Port 9 discards: calls to the network through it fail at once.
             start.Environment["HTTPS_PROXY"] = start.Environment["HTTP_PROXY"] = "http://127.0.0.1:9";
             foreach (var (name, value) in Given)
             {

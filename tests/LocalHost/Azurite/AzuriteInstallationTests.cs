@@ -2,7 +2,7 @@ using BudgetWatch.LocalHost.Azurite;
 
 namespace BudgetWatch.LocalHost.Tests.Azurite;
 
-/// <summary>With an npm that takes note of each call: the real one is exercised by whoever starts the tests on a fresh checkout.</summary>
+/// <summary>With an npm that takes note of each call: the real one is exercised by anyone who starts the tests on a fresh checkout.</summary>
 public sealed class AzuriteInstallationTests : IDisposable
 {
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory();

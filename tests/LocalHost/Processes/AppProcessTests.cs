@@ -118,7 +118,7 @@ public sealed class AppProcessTests : IAsyncDisposable
         await KillWorkerAsync(app);
 
         (await app.ExitCodeAsync()).ShouldBe(1);
-        app.Said.ShouldContain("The app has ended by itself");
+        app.Said.ShouldContain("The app stopped unexpectedly");
         Leftovers.Of(_mark).ShouldBeEmpty();
     }
 
@@ -225,7 +225,7 @@ public sealed class AppProcessTests : IAsyncDisposable
         await using var app = AppProcess.Start("Nothing.dll", ["--port", "0", "--data", _data.FullName], (Leftovers.Variable, _mark));
 
         (await app.ExitCodeAsync()).ShouldBe(1);
-        app.Said.ShouldContain("The app ended while it was starting");
+        app.Said.ShouldContain("The app stopped while it was starting");
         Leftovers.Of(_mark).ShouldBeEmpty();
     }
 

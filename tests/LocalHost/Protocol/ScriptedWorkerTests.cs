@@ -38,7 +38,7 @@ public sealed class ScriptedWorkerTests(AzuriteServer azurite) : IDisposable
     {
         var failure = await Should.ThrowAsync<HostStartException>(() => StartAsync((_, _) => null, [], id: _ => "another"));
 
-        failure.Message.ShouldStartWith("The app ended while it was starting");
+        failure.Message.ShouldStartWith("The app stopped while it was starting");
         (await _worker.Task).Refused.ShouldBe(StatusCode.PermissionDenied);
         (await _worker.Task).Heard.ShouldBeEmpty();
     }
@@ -94,7 +94,7 @@ public sealed class ScriptedWorkerTests(AzuriteServer azurite) : IDisposable
             },
             [ScriptedWorker.Function("Timed", Timer)]));
 
-        failure.Message.ShouldContain("ended while it was");
+        failure.Message.ShouldMatch("(ended|stopped) while it was");
     }
 
     [Fact]

@@ -68,7 +68,7 @@ public sealed class HttpFunctions
             request.HttpContext.Connection.RemoteIpAddress?.ToString(), request.GetEncodedUrl(), request.Headers["X-Forwarded-For"].ToString(), request.Headers["X-Mine"].ToString(),
             context.BindingContext.BindingData["Headers"] as string ?? "", context.BindingContext.BindingData["Query"] as string ?? ""));
 
-    /// <summary>Waits until it is told that nobody waits for its answer.</summary>
+    /// <summary>Waits until it is told that no one waits for its answer.</summary>
     [Function("Waits")]
     public async Task<IActionResult> WaitsAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request, FunctionContext context)
     {

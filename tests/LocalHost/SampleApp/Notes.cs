@@ -37,7 +37,7 @@ public sealed class Notes(IConfiguration configuration, ILogger<Notes> log)
         return new NoContentResult();
     }
 
-    // Its first delivery has no end: whoever takes it is killed.
+    // Its first delivery has no end: the worker that takes it is killed.
     [Function("NoteDeliveries")]
     public async Task NoteAsync([QueueTrigger("%NoteQueue%")] string name, FunctionContext context)
     {

@@ -138,7 +138,7 @@ internal sealed class OpenPage : IAsyncDisposable
         await Page.EvaluateAsync(PageScripts.ATurn);
     }
 
-    /// <summary>Has the page look for another release, as it does by itself every minute and when a reader comes back to it.</summary>
+    /// <summary>Has the page look for another release, as it does every minute and when a reader comes back to it.</summary>
     public async Task LookAsync() => await Page.EvaluateAsync("document.dispatchEvent(new Event('visibilitychange'))");
 
     /// <summary>The file that a control of the page downloads.</summary>

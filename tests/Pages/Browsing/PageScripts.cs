@@ -1,6 +1,6 @@
 namespace BudgetWatch.Pages.Tests.Browsing;
 
-/// <summary>What is asked of a page from inside it. Each stands by itself; what they keep is under a name the site does not use.</summary>
+/// <summary>Scripts that run inside a page. They are independent; what they keep is under a name the site does not use.</summary>
 internal static class PageScripts
 {
     /// <summary>Whether everything that was asked for is there.</summary>
@@ -87,7 +87,7 @@ internal static class PageScripts
         }
         """;
 
-    /// <summary>What reaches past the right edge outside a part that scrolls by itself, if the document scrolls sideways at all.</summary>
+    /// <summary>What reaches past the right edge outside a part that scrolls separately, if the document scrolls sideways at all.</summary>
     public const string Wider = """
         () => {
             const root = document.documentElement;

@@ -21,6 +21,6 @@ internal sealed record Transfer(string Address, long Bytes);
 
 /// <summary>How it looked while it opened.</summary>
 /// <param name="Largest">When the largest text or picture was painted, from the start of the request.</param>
-/// <param name="Shift">The sum of the shares of the window by which things shifted that nobody had touched.</param>
+/// <param name="Shift">The sum of the shares of the window by which things shifted that no one had touched.</param>
 /// <param name="What">The element of the largest paint.</param>
 internal sealed record Paint(TimeSpan Largest, double Shift, string What);

@@ -7,7 +7,7 @@ using BudgetWatch.TestKit;
 
 namespace BudgetWatch.Pipeline.Tests.Gate;
 
-/// <summary>Every genuine edition at hand can be what it says it is: none needs a person, whether all come together or each beside those in force.</summary>
+/// <summary>Every available genuine edition can be what it says it is: none needs a person, whether all come together or each beside those in force.</summary>
 public sealed class GenuineEditionsTests(PublishedSnapshot snapshot) : IClassFixture<PublishedSnapshot>
 {
     private static readonly DateOnly Today = new(2026, 11, 30);

@@ -11,7 +11,7 @@ namespace BudgetWatch.Pipeline.Tests.Gate;
 internal sealed record WrongEdition(Func<PublishedFile> Make, string? Kind, string Says, DateOnly? PublishedOn = null);
 
 /// <summary>
-/// Files as publishers, or whoever handles files for them, get them wrong: each made from a genuine edition, in one way, with totals that agree with the mistake. None
+/// Files as publishers, or anyone who handles files for them, get them wrong: each made from a genuine edition, in one way, with totals that agree with the mistake. None
 /// may come into force without a person.
 /// </summary>
 internal static class WrongEditions
@@ -31,7 +31,7 @@ internal static class WrongEditions
         // The unit.
         ["budget in pounds"] = new(() => Of(Budget).Scale(All_, x => x * 1000).Agree().ToFile(), null, "pounds in a cell"),
         ["outturn in pounds"] = new(() => Of(Outturn).Scale(All_, x => Math.Round(x) * 1000).Scale(All_, x => x).Change(SumRows).Agree().ToFile(), null, "pounds in a cell"),
-        ["budget three times over"] = new(() => Of(Budget).Scale(All_, x => x * 3).Agree().ToFile(), "councils-of-others", "not like themselves"),
+        ["budget three times over"] = new(() => Of(Budget).Scale(All_, x => x * 3).Agree().ToFile(), "councils-of-others", "not as they did"),
         ["grants of five years in one"] = new(() => Of(Grants).Change(t => EachFigure(t, 0, 1, x => x * 5)).ToFile(), "size", "pounds of grants"),
         ["budget in millions"] = new(() => Of(Budget).Scale(All_, x => x / 1000).Agree().ToFile(), "pounds-per-resident", "Are its figures in millions"),
         ["budget in hundreds of pounds"] = new(() => Of(Budget).Scale(All_, x => x * 10).Agree().ToFile(), null, "pounds in a cell"),
@@ -42,7 +42,7 @@ internal static class WrongEditions
         ["one borough three times"] = new(() => Of(Budget).Change(t => t.Scale(Is(t, "Camden"), x => x * 3)).Agree().ToFile(), "council-unlike-itself", "Camden"),
         ["one district ten times"] = new(() => Of(Budget).Change(t => t.Scale(Is(t, "Cotswold"), x => x * 10)).Agree().ToFile(), "council-unlike-itself", "Cotswold"),
         ["one district a hundredth"] = new(() => Of(Outturn).Change(t => t.Scale(Is(t, "Cherwell"), x => x / 100)).Agree().ToFile(), "council-unlike-itself", "Cherwell"),
-        ["gross for net"] = new(() => Of(Budget).Scale(All_, x => x * 1.4m).Agree().ToFile(), "councils-unlike-themselves", "what they do in the years about it"),
+        ["gross for net"] = new(() => Of(Budget).Scale(All_, x => x * 1.4m).Agree().ToFile(), "councils-unlike-themselves", "what they do in the years around it"),
         ["all monthly"] = new(() => Of(Budget).Scale(All_, x => x / 12).Agree().ToFile(), "pounds-per-resident", "£1"),
         ["one district of noughts"] = new(() => Of(Budget).Change(t => t.Scale(Is(t, "Cherwell"), _ => 0)).Agree().ToFile(), "council-unlike-itself", "Cherwell"),
         ["one county of noughts"] = new(() => Of(Budget).Change(t => t.Scale(Is(t, "Devon"), _ => 0)).Agree().ToFile(), "council-unlike-itself", "Devon"),

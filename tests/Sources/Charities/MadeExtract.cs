@@ -8,7 +8,7 @@ namespace BudgetWatch.Sources.Tests.Charities;
 
 /// <summary>
 /// The register's public extract in the publisher's layout (every field of its list, in its order, after the day of the extract; a mark of UTF-8,
-/// one array, a row a line), made of charities that are known: the real one is not at hand.
+/// one array, a row a line), made of charities that are known: the real one is not available.
 /// </summary>
 internal static class MadeExtract
 {

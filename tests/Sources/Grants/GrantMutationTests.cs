@@ -5,7 +5,7 @@ using CsCheck;
 
 namespace BudgetWatch.Sources.Tests.Grants;
 
-/// <summary>Damaged lists of grants, the same ones on every run: each is accepted or refused, none crashes the reader, and none gains a pound nobody wrote.</summary>
+/// <summary>Damaged lists of grants, the same ones on every run: each is accepted or refused, none crashes the reader, and none gains a pound no one wrote.</summary>
 public class GrantMutationTests(ITestOutputHelper output)
 {
     private const int OfEach = 200;

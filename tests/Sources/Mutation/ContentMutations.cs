@@ -6,7 +6,7 @@ using CsCheck;
 
 namespace BudgetWatch.Sources.Tests.Mutation;
 
-/// <summary>Ways in which what a file says goes wrong while the file is whole: numbers and texts nobody publishes, rows, columns and members where they are not looked for.</summary>
+/// <summary>Ways in which what a file says goes wrong while the file is whole: numbers and texts no one publishes, rows, columns and members where they are not looked for.</summary>
 internal static class ContentMutations
 {
     /// <summary>Numbers at and beyond every limit there is, of decimals, of doubles, of whole numbers, of units.</summary>

@@ -19,7 +19,7 @@ internal static class Totals
         /// <summary>All but what a copy that left the total of its rows out cannot be told by: a figure of a class of which a member did not file.</summary>
         WithinImputations,
 
-        /// <summary>All but an authority whose row cannot be found any more, in a year of which nobody knows how many councils there ought to be.</summary>
+        /// <summary>All but an authority whose row cannot be found any more, in a year of which no one knows how many councils there ought to be.</summary>
         WithinUncounted,
 
         /// <summary>

@@ -6,7 +6,7 @@ namespace BudgetWatch.Sources.Tests.Postcodes;
 
 /// <summary>
 /// The ONS's lists of postcodes in the layouts they are published in (headings to the letter, cells in quotes, names in Latin-1), made of
-/// postcodes that are known: none is at hand.
+/// postcodes that are known: none is available.
 /// </summary>
 internal static class MadeLookup
 {

@@ -94,7 +94,7 @@ public sealed class LongTextTests : IDisposable
         var tenTimes = Allocated(string.Concat(Enumerable.Repeat(rows, 10)));
         var hundredTimes = Allocated(string.Concat(Enumerable.Repeat(rows, 100)));
 
-        // Rows that no cell is asked of leave nothing behind; the text alone would be 2.4 MB.
+        // Rows of which no cell is read leave nothing behind; the text alone would be 2.4 MB.
         (hundredTimes - tenTimes).ShouldBeLessThan(20_000);
     }
 

@@ -51,7 +51,7 @@ public class XlsCursorTests
     {
         var bytes = OldWorkbook.AsXls("a.xls", new Sheet("S", [["a"]]), new Sheet("T", [["b"]])).Bytes.ToArray();
 
-        // BOUNDSHEET records (MS-XLS 2.4.28): their kind, their length, and where the sheet is; of a name of one letter they are alike in length.
+        // BOUNDSHEET records (MS-XLS 2.4.28): their kind, their length, and where the sheet is; of a name of one letter they are the same in length.
         ReadOnlySpan<byte> kind = [0x85, 0x00, 0x0A, 0x00];
         var first = bytes.AsSpan().IndexOf(kind);
         var second = first + 4 + bytes.AsSpan(first + 4).IndexOf(kind);

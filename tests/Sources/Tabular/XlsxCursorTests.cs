@@ -4,7 +4,7 @@ using BudgetWatch.Sources.Tests.Workbooks;
 
 namespace BudgetWatch.Sources.Tests;
 
-/// <summary>A workbook of Excel is read as Excel shows it, whichever of the ways it is written in (ECMA-376 part 1, clause 18).</summary>
+/// <summary>A workbook of Excel is read as Excel shows it, however it is written (ECMA-376 part 1, clause 18).</summary>
 public class XlsxCursorTests
 {
     [Fact]

@@ -8,7 +8,7 @@ internal static class SyntheticBudget
 {
     public const string SheetName = "RA LA Data 2018-19";
 
-    /// <summary>A title of a year of which nobody knows yet how many councils England has.</summary>
+    /// <summary>A title of a year of which no one knows yet how many councils England has.</summary>
     public const string TitleOfAnUnsettledYear = "Revenue Account Budget (RA) 2031-32: Revenue Account data";
 
     public const int HeadingRow = 4;

@@ -2,7 +2,7 @@ namespace BudgetWatch.Sources.Tests.Workbooks;
 
 /// <summary>
 /// A small outturn time series in the publisher's layout: two years of a unitary authority, a county and a park, with England and one class
-/// total in each. In the second year, of a map that nobody knows yet, the county has not submitted. Row 1 headings, 2 to 4 authorities, 5 England, 6 a class; 7 to 11 alike.
+/// total in each. In the second year, of a map that no one knows yet, the county has not submitted. Row 1 headings, 2 to 4 authorities, 5 England, 6 a class; 7 to 11 the same.
 /// </summary>
 internal static class SyntheticTimeSeries
 {

@@ -114,7 +114,7 @@ public sealed class CallsToStorageTests
         await Should.ThrowAsync<StorageUnavailableException>(ReadAsync);
     }
 
-    /// <summary>Work that nobody waits for is not hurried: it has the client's own deadline.</summary>
+    /// <summary>Work that no one waits for is not hurried: it has the client's own deadline.</summary>
     [Fact]
     public async Task Other_work_has_no_deadline_of_a_reader()
     {

@@ -13,7 +13,7 @@ namespace BudgetWatch.TestKit.Publishers;
 /// <param name="Path">The path, with its query.</param>
 /// <param name="UserAgent">Who asked.</param>
 /// <param name="IsConditional">Whether it was asked for only if changed.</param>
-/// <param name="Status">The answer's status; 0 where whoever asked did not wait for it.</param>
+/// <param name="Status">The answer's status; 0 where the client did not wait for it.</param>
 public sealed record PublisherRequest(string Path, string UserAgent, bool IsConditional, int Status);
 
 /// <summary>
@@ -109,7 +109,7 @@ public sealed class LocalPublisher : IAsyncDisposable
         var path = context.Request.Path.Value!;
         var headers = context.Request.Headers;
 
-        // Noted before anything of the answer is out: whoever has it whole may already ask what was asked.
+        // Noted before anything of the answer is out: a client that has it whole may already read this.
         var asked = new Asked(new PublisherRequest(
             path + context.Request.QueryString.Value, headers.UserAgent.ToString(), headers.IfNoneMatch.Count > 0 || headers.IfModifiedSince.Count > 0, 0));
         _requests.Enqueue(asked);

@@ -9,11 +9,11 @@ namespace BudgetWatch.App.Http.Answers;
 /// </summary>
 /// <typeparam name="T">What is kept.</typeparam>
 /// <param name="most">How many bytes are kept.</param>
-/// <param name="mostOfOne">What is larger than this is made anew each time.</param>
+/// <param name="mostOfOne">What is larger than this is made again each time.</param>
 /// <param name="sizeOf">How many bytes one takes.</param>
 /// <param name="limit">How many are made at once.</param>
-/// <param name="onFind">Told whenever one is found.</param>
-/// <param name="onMake">Told whenever one is made; of many who wait for one, once.</param>
+/// <param name="onFind">Called when one is found.</param>
+/// <param name="onMake">Called when one is made, once for all that wait for it.</param>
 public sealed class Kept<T>(long most, long mostOfOne, Func<T, long> sizeOf, MakingLimit limit, Action? onFind = null, Action? onMake = null) : IDisposable
     where T : class
 {
@@ -41,7 +41,7 @@ public sealed class Kept<T>(long most, long mostOfOne, Func<T, long> sizeOf, Mak
 
     /// <summary>What is kept under a key, or made and kept; a problem is not kept.</summary>
     /// <param name="key">What names it.</param>
-    /// <param name="make">Makes it, for all who wait: it is told to stop once the last of them has left.</param>
+    /// <param name="make">Makes it, for all who wait. It is cancelled once the last of them has left.</param>
     /// <param name="cancellation">Ends this reader's wait.</param>
     public async Task<Answered<T>> MakeAsync(string key, Func<CancellationToken, Task<Answered<T>>> make, CancellationToken cancellation)
     {
@@ -86,7 +86,7 @@ public sealed class Kept<T>(long most, long mostOfOne, Func<T, long> sizeOf, Mak
     {
         lock (_gate)
         {
-            // Whoever asks once the last has left begins anew.
+            // A request that comes after the last has left starts again.
             if (--making.Waiting == 0 && Forget(key, making))
             {
                 making.Stop();
@@ -96,7 +96,7 @@ public sealed class Kept<T>(long most, long mostOfOne, Func<T, long> sizeOf, Mak
 
     private async Task<Answered<T>> KeepAsync(string key, Making making, Func<CancellationToken, Task<Answered<T>>> make)
     {
-        // Never completes while the caller holds the lock, and what reads storage must not hold up whoever else asks for the same.
+        // Never completes while the caller holds the lock, and what reads storage must not hold up other requests for the same.
         await Task.Yield();
         try
         {
@@ -131,7 +131,7 @@ public sealed class Kept<T>(long most, long mostOfOne, Func<T, long> sizeOf, Mak
         }
     }
 
-    /// <summary>Nobody else joins it; whether anybody could.</summary>
+    /// <summary>Closes it to others; whether it was open.</summary>
     private bool Forget(string key, Making making) => _making.GetValueOrDefault(key) == making && _making.Remove(key);
 
     /// <summary>Something in the making, with how many wait for it.</summary>
@@ -147,7 +147,7 @@ public sealed class Kept<T>(long most, long mostOfOne, Func<T, long> sizeOf, Mak
 
         public CancellationToken Stopped { get; }
 
-        /// <summary>Stops it elsewhere: what is told of it may do anything, and the caller holds a lock.</summary>
+        /// <summary>Stops it on another thread: callbacks may do anything, and the caller holds a lock.</summary>
         public void Stop() => _ = _stop.CancelAsync();
 
         public void Dispose() => _stop.Dispose();

@@ -5,7 +5,7 @@ namespace BudgetWatch.App.Http.Answers;
 
 /// <summary>
 /// How many answers are worked out at once. What is remembered passes it by, so that it never waits behind what must be worked out; of that, as much waits as is done
-/// in some seconds, and whoever comes beyond is told to come again. Whoever leaves gives up the place.
+/// in some seconds. Requests beyond that are asked to retry. A request that is cancelled gives up its place.
 /// </summary>
 /// <param name="atOnce">How many are worked out at once.</param>
 /// <param name="waiting">How many more may wait.</param>

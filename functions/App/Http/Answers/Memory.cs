@@ -15,7 +15,7 @@ internal static class Memory
     }
 
     /// <summary>The same of given sizes.</summary>
-    /// <param name="held">Bytes held at the last look.</param>
+    /// <param name="held">Bytes held at the last check.</param>
     /// <param name="limit">The limit, bytes; 0 before the first look.</param>
     internal static bool IsShort(long held, long limit) => limit > 0 && held > MostHeld * limit;
 }

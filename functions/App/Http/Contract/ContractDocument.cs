@@ -43,14 +43,14 @@ internal sealed class ContractDocument
     private OpenApiDocument Make()
     {
         _document.Info = Info();
-        _document.Servers = [new OpenApiServer { Url = $"/{Routes.Base}", Description = "Where this document was found." }];
+        _document.Servers = [new OpenApiServer { Url = $"/{Routes.Base}", Description = "The server this document is from." }];
         _document.Tags = new HashSet<OpenApiTag>(Topic.All.Select(topic => new OpenApiTag { Name = topic.Name, Description = topic.Text }));
         var components = _document.Components!;
         components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
         {
             [Header] = new OpenApiSecurityScheme
             {
-                Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Header, Name = "x-functions-key", Description = "A function key, of which operators have one.",
+                Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Header, Name = "x-functions-key", Description = "A function key, for operators.",
             },
             [InQuery] = new OpenApiSecurityScheme
             {
@@ -77,11 +77,11 @@ internal sealed class ContractDocument
         Version = "1",
         Description =
             "Read-only, no key, JSON and CSV. Every figure comes with its release, question, unit, flags and sources, and a release never changes once it is"
-            + " published. Every mistake is answered with a problem (RFC 9457) that says how to ask right; an address that is not here is 404 and lists those that"
+            + " published. Every mistake is answered with a problem (RFC 9457) that says how to fix it; an unknown address is 404 and lists those that"
             + " are. Every answer has a strong `ETag`, and `If-None-Match` with it gives 304 without a body. HEAD gives the headers of GET. Any origin may ask (CORS"
             + " `*`). Findings about deprivation are about areas, not about the people in them; these are not official statistics.\n\n"
             + (_showsExamples
-                ? $"Examples are answers of release {_answers.Filled("$RELEASE")} as they were given; of lists longer than {RealAnswers.WholeList.ToString(CultureInfo.InvariantCulture)}"
+                ? $"Examples are real answers of release {_answers.Filled("$RELEASE")}; of lists longer than {RealAnswers.WholeList.ToString(CultureInfo.InvariantCulture)}"
                     + " the first two are shown, and of CSV the first three lines."
                 : "This is the form for programs that read OpenAPI 3.0; examples are in `/openapi.json`."),
         Contact = new OpenApiContact { Name = "BudgetWatch" },
@@ -115,7 +115,7 @@ internal sealed class ContractDocument
         {
             OperationId = function.OperationId,
             Summary = _meanings.OfType(function.Type).TrimEnd('.'),
-            Description = string.Join(' ', new[] { _meanings.MoreOfType(function.Type), $"May be kept: {resource.Caching}" }.Where(text => text is not null)),
+            Description = string.Join(' ', new[] { _meanings.MoreOfType(function.Type), $"Cache: {resource.Caching}" }.Where(text => text is not null)),
             Tags = new HashSet<OpenApiTagReference> { new(resource.Topic.Name, _document) },
             Responses = [],
         };
@@ -320,9 +320,9 @@ internal sealed class ContractDocument
             ["ETag"] = Of("Strong. Sent back as `If-None-Match` it gives 304 where nothing changed, whatever encoding it was given for."),
             ["Cache-Control"] = Of("How long the answer may be kept: `public, max-age=…`, with `immutable` where it never changes; `no-store` for problems."),
             ["Vary"] = Of("What else the answer depends on."),
-            ["Link"] = Of("Of a list the next page, as `rel=\"next\"`, but for the last; of CSV what its columns are, as `rel=\"describedby\"`."),
-            ["Location"] = Of("Where the run that was started, or was on, is followed."),
-            ["Content-Disposition"] = Of("The name the file was offered under."),
+            ["Link"] = Of("For a list the next page, as `rel=\"next\"`, unless it is the last; for CSV what its columns are, as `rel=\"describedby\"`."),
+            ["Location"] = Of("Where to follow the run that was started, or was already running."),
+            ["Content-Disposition"] = Of("The file's original name."),
             ["Allow"] = Of("The verbs of the address."),
             ["Accept-Ranges"] = Of("`bytes`: any one range of the file can be asked for with `Range`."),
             ["Content-Range"] = Of("Which bytes of how many, as `bytes 0-3/1024`; where none were in the file `bytes */1024`."),

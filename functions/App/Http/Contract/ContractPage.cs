@@ -109,7 +109,7 @@ internal static class ContractPage
         {
             markup.Add($"""
                 {Wide($"Parameters of {path}")}<table><caption>Parameters</caption>
-                <thead><tr><th scope="col">name</th><th scope="col">may be</th><th scope="col">unless sent</th><th scope="col">what it chooses</th></tr></thead>
+                <thead><tr><th scope="col">name</th><th scope="col">values</th><th scope="col">default</th><th scope="col">meaning</th></tr></thead>
                 <tbody>
                 {new Markup().AddEach(parameters, parameter => $"""
                     <tr><th scope="row"><code>{parameter.Name}</code></th><td>{MayBe(parameter)}</td><td>{Unless(parameter)}</td><td>{Markup.Prose(parameter.Description)}</td></tr>
@@ -258,7 +258,7 @@ internal static class ContractPage
 
     private static Markup Code(string what, string text) => Markup.Of($"{Wide(what)}<pre><code>{text}</code></pre></div>\n");
 
-    /// <summary>What may be wider than a screen scrolls by itself, by keyboard too, so that the page does not.</summary>
+    /// <summary>What may be wider than a screen scrolls without the page, by keyboard too.</summary>
     private static Markup Wide(string what) => Markup.Of($"<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-label=\"{what}\">");
 
     private static string Curl(string method, string address, string media, bool takesKey) => string.Concat(

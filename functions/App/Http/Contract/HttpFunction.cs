@@ -19,7 +19,7 @@ internal sealed record HttpFunction(Type Type, string Path, IReadOnlyList<HttpMe
         Resource.Path.Aggregate(Path, (path, parameter) => path.Replace($"{{{parameter.Name}}}", parameter.Example, StringComparison.Ordinal))
         + (Resource.Example.Length > 0 ? $"?{Resource.Example}" : "");
 
-    /// <summary>Every one of the API: not the pages, nor the catch-all, which answers where there is nothing: by topic, in the order that readers are told them.</summary>
+    /// <summary>Every one of the API: not the pages, nor the catch-all, which answers unknown addresses. By topic, in the order of the contract.</summary>
     public static IReadOnlyList<HttpFunction> All() =>
     [
         .. typeof(HttpFunction).Assembly.GetTypes()

@@ -3,12 +3,12 @@ using System.Text;
 
 namespace BudgetWatch.App.Http.Contract;
 
-/// <summary>HTML that is put together from markup of ours and texts: every text that is put in is encoded, so that none can become markup.</summary>
+/// <summary>HTML made from our markup and from texts. Every text is encoded, so that none can become markup.</summary>
 internal sealed class Markup
 {
     private readonly StringBuilder _html = new();
 
-    /// <summary>Adds markup; what stands in its braces is a text, or markup that was made this way.</summary>
+    /// <summary>Adds markup; what is in its braces is a text, or markup that was made this way.</summary>
     public Markup Add(FormattableString markup)
     {
         _html.AppendFormat(null, markup.Format, [.. markup.GetArguments().Select(argument => argument is Markup inner ? inner.ToString() : WebUtility.HtmlEncode(argument?.ToString()))]);
@@ -26,7 +26,7 @@ internal sealed class Markup
         return this;
     }
 
-    /// <summary>Markup by itself.</summary>
+    /// <summary>Only markup, without texts.</summary>
     public static Markup Of(FormattableString markup) => new Markup().Add(markup);
 
     /// <summary>A drawing, which has encoded its texts itself.</summary>

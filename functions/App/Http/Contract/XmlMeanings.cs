@@ -12,7 +12,7 @@ internal sealed partial class XmlMeanings
     /// <summary>What a type is, in words.</summary>
     public string OfType(Type type) => Member($"T:{NameOf(type)}", type.Assembly)?.Element("summary") is { } summary
         ? TextOf(summary)
-        : throw new InvalidOperationException($"{type} says nothing of itself, or its documentation file is not beside its assembly.");
+        : throw new InvalidOperationException($"{type} has no summary, or its documentation file is not beside its assembly.");
 
     /// <summary>What more a reader should know of a type; null where it says nothing more.</summary>
     public string? MoreOfType(Type type) => Member($"T:{NameOf(type)}", type.Assembly)?.Element("remarks") is { } remarks ? TextOf(remarks) : null;
@@ -22,7 +22,7 @@ internal sealed partial class XmlMeanings
         (Member($"P:{NameOf(declaring)}.{property}", declaring.Assembly)?.Element("summary")
             ?? Member($"T:{NameOf(declaring)}", declaring.Assembly)?.Elements("param").FirstOrDefault(param => (string?)param.Attribute("name") == property)) is { } text
             ? TextOf(text)
-            : throw new InvalidOperationException($"{declaring}.{property} says nothing of itself, or its documentation file is not beside its assembly.");
+            : throw new InvalidOperationException($"{declaring}.{property} has no summary, or its documentation file is not beside its assembly.");
 
     private static string NameOf(Type type) =>
         (type.IsConstructedGenericType ? type.GetGenericTypeDefinition() : type).FullName!.Replace('+', '.');

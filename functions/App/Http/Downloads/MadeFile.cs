@@ -31,7 +31,7 @@ public sealed class MadeFile
     /// <summary>Makes a file.</summary>
     /// <param name="isPacked">Whether it is compressed in itself.</param>
     /// <param name="write">Writes it.</param>
-    /// <param name="cancellation">Stops where nobody waits for it any more.</param>
+    /// <param name="cancellation">Stops the work once no caller waits for it.</param>
     internal static async Task<MadeFile> MakeAsync(bool isPacked, Func<Stream, Task> write, CancellationToken cancellation)
     {
         using var kept = new MemoryStream();

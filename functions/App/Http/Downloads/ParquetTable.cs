@@ -17,7 +17,7 @@ internal static class ParquetTable
     {
         var fields = table.Columns.Select(Field).ToArray();
 
-        // The writer asks where it stands in what it writes, which a stream that only takes bytes cannot say.
+        // The writer asks for its position, which a stream that only takes bytes cannot say.
         using var whole = new MemoryStream();
         await using (var writer = await ParquetWriter.CreateAsync(new ParquetSchema(fields), whole, Options, cancellationToken: cancellation))
         {

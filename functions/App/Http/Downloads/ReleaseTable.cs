@@ -8,7 +8,7 @@ namespace BudgetWatch.App.Http.Downloads;
 /// <param name="Name">What its files are called.</param>
 /// <param name="Title">What a reader calls it.</param>
 /// <param name="Text">What a row is.</param>
-/// <param name="Declared">Its columns, but for the starts of years, which follow from them.</param>
+/// <param name="Declared">Its columns, without the starts of years, which follow from them.</param>
 /// <param name="Key">The columns that together name a row.</param>
 /// <param name="Rows">Its rows, in an order that the release alone decides.</param>
 internal sealed record ReleaseTable(

@@ -83,7 +83,7 @@ internal static class ReleaseTables
 
     private static readonly ReleaseTable Cuts = new(
         "cuts", "Cuts",
-        "An area's change in one scope or line, as /cuts answers unless told otherwise: budgets, real terms per head, the headline's years where the scope can be summed in them;"
+        "An area's change in one scope or line, as /cuts answers by default: budgets, real terms per head, the headline's years where the scope can be summed in them;"
         + " authorities by class. Scopes whose comparison would mislead are not there.",
         [
             Required("geography"), "class", Required("scope"), Required("code"), Required("fromYear"), Required("toYear"), Required("return"), Required("measure"), Required("priceBase"),

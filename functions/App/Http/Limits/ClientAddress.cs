@@ -6,7 +6,7 @@ namespace BudgetWatch.App.Http.Limits;
 
 /// <summary>
 /// Who sends a request, for limits. A header can say anything, so it is read only as far as proxies that are known wrote it. A front door says it in a header of its own, and
-/// nobody passes it by. Each other proxy puts the address it was called from at the end of <c>X-Forwarded-For</c>, as that reached the Functions host: with two known proxies the
+/// every request passes it. Each other proxy puts the address it was called from at the end of <c>X-Forwarded-For</c>, as that reached the Functions host: with two known proxies the
 /// second from the end is the client; what stands before it, the client may have written itself. Without known proxies it is who called the host, which its own proxy says.
 /// </summary>
 internal static class ClientAddress

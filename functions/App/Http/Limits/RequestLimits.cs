@@ -43,12 +43,12 @@ public sealed class RequestLimits(LimitSettings settings) : IDisposable
     {
         public static QueryProblem TooMany(int perSecond) => new(
             StatusCodes.Status429TooManyRequests, "Too many requests",
-            $"From one address {perSecond} requests a second are answered over time. Wait a second and go on slower; /api/v1/downloads has whole releases, and"
-            + " answers with an ETag need not be fetched again.",
+            $"One address may make {perSecond} requests a second on average. Wait one second, then retry. /api/v1/downloads has whole releases, and"
+            + " an answer with an ETag need not be fetched again.",
             null, null);
 
         public static QueryProblem TooLong(int length, int most) => new(
             StatusCodes.Status414UriTooLong, "Address too long",
-            $"Path and query have {length} characters; {most} are read. No question needs as many: see /docs for the parameters there are.", null, null);
+            $"Path and query have {length} characters; the limit is {most}. See /docs for the parameters.", null, null);
     }
 }

@@ -49,7 +49,7 @@ internal static class AreaCharts
             Area = answer.Area.Code,
             IsTableOpen = true,
             Question = Wording.InWords(question.Comparison with { Scope = Scopes.ComparableExcludingLevies }),
-            Hint = "The services of comparable spending, levies aside. In the table figures lead to the published cells they are made of, ranks to all areas.",
+            Hint = "The services in comparable spending, without levies. In the table, figures link to their published cells, and ranks to all areas.",
         };
     }
 
@@ -95,7 +95,7 @@ internal static class AreaCharts
             Hrefs.Series(answer.Area.Code, found[0].Answer.Query, release.Release.Id) + "&format=csv")
         {
             Area = answer.Area.Code,
-            Hint = "A line is broken where a year is not at hand, or the area has no figure of it. The CSV is of the first of the lines.",
+            Hint = "A gap in a line is a year without a figure. The CSV has the first line only.",
             Notes = [.. found.SelectMany(own => own.Answer.Notes).DistinctBy(note => (note.Flag, note.Text))],
         };
     }
@@ -108,7 +108,7 @@ internal static class AreaCharts
         var others = similar.Areas.Where(area => area.ChangePercent is not null).OrderBy(area => area.ChangePercent).ToList();
         if (others.Count == 0 || own.ChangePercent is not { } change)
         {
-            return new QueryProblem(404, "Nothing to compare", $"It is not set beside areas like it. {similar.Excluded ?? own.Excluded ?? "Nothing has a percentage"}", null, null);
+            return new QueryProblem(404, "Nothing to compare", $"It is not compared with areas like it. {similar.Excluded ?? own.Excluded ?? "Nothing has a percentage"}", null, null);
         }
 
         var deeper = others.Count(area => area.ChangePercent < change);

@@ -3,7 +3,7 @@ using BudgetWatch.Questions.Vocabulary;
 
 namespace BudgetWatch.App.Pages.Charts;
 
-/// <summary>A chart with everything that stands beside it.</summary>
+/// <summary>A chart with everything shown with it.</summary>
 /// <param name="Id">Its name in addresses.</param>
 /// <param name="Title">The finding it shows, in words.</param>
 /// <param name="Alternative">The same for those who do not see it: what is drawn, with the figures that matter.</param>
@@ -12,7 +12,7 @@ namespace BudgetWatch.App.Pages.Charts;
 /// <param name="Csv">The address of its figures as CSV, of this release.</param>
 internal sealed record Chart(string Id, string Title, string Alternative, Func<int, Drawing> Drawing, PageTable Table, string Csv)
 {
-    /// <summary>The width of a drawing in a page, and of one that stands by itself.</summary>
+    /// <summary>The width of a drawing in a page, and of one in a file.</summary>
     public const int Wide = 760;
 
     /// <summary>The width of a drawing on a phone.</summary>
@@ -33,7 +33,7 @@ internal sealed record Chart(string Id, string Title, string Alternative, Func<i
     /// <summary>What a reader must know to read it, where there is something; null for nothing.</summary>
     public string? Hint { get; init; }
 
-    /// <summary>Whether its table is read as much as its drawing, and stands open.</summary>
+    /// <summary>Whether its table is as important as its drawing, and is open.</summary>
     public bool IsTableOpen { get; init; }
 
     /// <summary>What a reader must know of its figures.</summary>

@@ -84,7 +84,7 @@ public sealed class ChartCatalogue(ReleaseReader releases, AnswerSpecifications 
     private static QueryProblem? NotOfCoincidence(Parameters parameters) =>
         new Parameter[] { Asked.London, Asked.Groups, Asked.Weights, Asked.Population }.FirstOrDefault(choice => parameters.Value(choice) != choice.Usual) is { } choice
             ? new QueryProblem(
-                400, "Not asked so", $"Community capacity, and where the three meet, are not asked with {choice.Name}={parameters.Find(choice)}: choose another map, or leave '{choice.Name}' out.",
+                400, "Not available", $"Community capacity, and where the three meet, are not available with {choice.Name}={parameters.Find(choice)}: choose another map, or leave '{choice.Name}' out.",
                 choice.Name, [choice.Usual!])
             : null;
 

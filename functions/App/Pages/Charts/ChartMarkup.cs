@@ -6,7 +6,7 @@ using BudgetWatch.Questions.ReleaseAccess;
 
 namespace BudgetWatch.App.Pages.Charts;
 
-/// <summary>A chart as it stands in a page, and as a file by itself: the same drawing.</summary>
+/// <summary>A chart in a page, and the same drawing as a file.</summary>
 internal static class ChartMarkup
 {
     private const int Margin = 14;
@@ -26,20 +26,20 @@ internal static class ChartMarkup
             <figcaption><h3 id="{chart.Id}-title">{chart.Title}</h3>
             {Question(chart)}<p id="{chart.Id}-text">{chart.Alternative}</p></figcaption>
             {Inline(chart, Chart.Wide, "wide")}{Inline(chart, Chart.Narrow, "narrow")}
-            {(chart.Hint is null ? new Markup() : Markup.Of($"<p class=\"small\">{chart.Hint}</p>\n"))}<p class="told needs-script" hidden aria-hidden="true">Point at the drawing to read a figure.</p>
-            <details{(chart.IsTableOpen ? Markup.Of($" open") : new Markup())}><summary>The same as a table<span class="unseen">: {chart.Title}</span></summary>
+            {(chart.Hint is null ? new Markup() : Markup.Of($"<p class=\"small\">{chart.Hint}</p>\n"))}<p class="told needs-script" hidden aria-hidden="true">Hover or tap for figures.</p>
+            <details{(chart.IsTableOpen ? Markup.Of($" open") : new Markup())}><summary>View as a table<span class="unseen">: {chart.Title}</span></summary>
             {chart.Table.Written()}</details>
             <p class="tools"><a href="{own}" download="{FileName(chart, "svg")}">SVG<span class="unseen"> of {chart.Title}</span></a> <button type="button" class="quiet needs-script" hidden data-svg="{own}" data-name="{FileName(chart, "png")}">PNG<span class="unseen"> of {chart.Title}</span></button>
             {new Markup().AddEach(chart.Figures, own => $"<a href=\"{own.Href}\">{own.Text}<span class=\"unseen\"> of {chart.Title}</span></a> ")}<a href="{permalink}">Permalink<span class="unseen"> of {chart.Title}</span></a></p>
-            <details><summary>Embed it<span class="unseen">: {chart.Title}</span></summary>
-            <p>In a page of yours, with the figures as they are now, for good:</p>
+            <details><summary>Embed<span class="unseen">: {chart.Title}</span></summary>
+            <p>Embed this chart. It will always show this release's figures.</p>
             <pre tabindex="0" role="region" aria-label="Line to embed: {chart.Title}"><code class="embed-line">{EmbedLine(chart, WithArea(chart, query))}</code></pre></details>
             </figure>
 
             """);
     }
 
-    /// <summary>A chart as the only thing in a frame of somebody else's page.</summary>
+    /// <summary>A chart as the only thing in a frame of someone else's page.</summary>
     public static Markup Embedded(Chart chart, string query, LoadedRelease release) => Markup.Of($"""
         <figure class="chart" id="{chart.Id}">
         <figcaption><h1 class="embed-title" id="{chart.Id}-title">{chart.Title}</h1>{Question(chart)}<p class="unseen" id="{chart.Id}-text">{chart.Alternative}</p></figcaption>
@@ -49,7 +49,7 @@ internal static class ChartMarkup
 
         """);
 
-    /// <summary>A chart as a file that says by itself what it shows and where it is from.</summary>
+    /// <summary>A chart as a file, with what it shows and where it is from.</summary>
     public static string File(Chart chart, LoadedRelease release)
     {
         var drawn = chart.Drawing(Chart.Wide).Draw();
@@ -86,7 +86,7 @@ internal static class ChartMarkup
 
     private static Markup Question(Chart chart) => chart.Question is null ? new Markup() : Markup.Of($"<p class=\"small\">{chart.Question}</p>\n");
 
-    // The page of an area has the code in its path, a chart by itself in its question.
+    // The page of an area has the code in its path, the file of a chart in its query.
     private static string WithArea(Chart chart, string query) => chart.Area is null ? query : $"area={chart.Area}&{WithoutArea(chart, query)}";
 
     private static string WithoutArea(Chart chart, string query) =>

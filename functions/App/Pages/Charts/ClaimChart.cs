@@ -47,7 +47,7 @@ internal static class ClaimChart
             AddressOf(answer, release) + "&format=csv")
         {
             Page = "/claims",
-            Hint = "Every defensible way to ask that the choices leave open; a way that cannot change the number counts once. The CSV has the readings nearest to the claim.",
+            Hint = "Every defensible calculation that the choices leave open. A choice that cannot change the number counts once. The CSV has the readings nearest to the claim.",
         };
     }
 

@@ -13,7 +13,7 @@ namespace BudgetWatch.App.Pages.Charts;
 /// <summary>The chart of a few areas side by side: what each spends by year.</summary>
 internal static class CompareChart
 {
-    /// <summary>The chart of a question; an area that there is not is left out, and told on the page.</summary>
+    /// <summary>The chart of a question; an unknown area is left out, and the page says so.</summary>
     public static Answered<Chart> Of(LoadedRelease release, Parameters parameters) =>
         ComparisonQueries.Comparison(parameters, release).Then(query =>
         {
@@ -31,7 +31,7 @@ internal static class CompareChart
             return new QueryProblem(400, "Nothing to compare", $"None of these areas has a figure of '{query.Scope}' in any year.", "scope", null);
         }
 
-        // A year in which no return is at hand is a gap like any other: years stand as far apart as they are.
+        // A year without a return is a gap like any other: years are drawn to scale.
         var years = Enumerable.Range(known.Min().StartYear, known.Max().StartYear - known.Min().StartYear + 1).Select(year => new FinancialYear(year).ToString()).ToList();
         var byArea = series.Select(own => (own.Area, Values: years.Select(year => own.Values.FirstOrDefault(value => value.Year == year)).ToList())).ToList();
         var stated = QueryAnswer.Of(query);

@@ -25,10 +25,10 @@ internal static class CurveChart
             "specifications", Title(curve), answer.Sentence,
             width => new Curve(
                 [.. drawn.Select(i => Way(ordered[i], i))], ordered.Count, headline < 0 ? null : Way(ordered[headline], headline),
-                XLabel: "Ways to ask, from the widest gap",
+                XLabel: "Calculations, from the widest gap",
                 YLabel: width < 500 ? "Gap between fifths, points" : "Gap: change of the most deprived fifth less that of the least, percentage points", width),
             new PageTable(
-                "The curve, from the lowest to the highest", [("Ways to ask", false), ("Gap, points", true), ("Low", true), ("High", true)],
+                "The curve, from the lowest to the highest", [("Calculations", false), ("Gap, points", true), ("Low", true), ("High", true)],
                 [
                     .. new[] { 0, 0.05, 0.25, 0.5, 0.75, 0.95, 1 }.Select(share => (Share: share, Estimate: ordered[(int)Math.Round(share * (ordered.Count - 1))])).Select(own => (IReadOnlyList<Cell>)
                     [
@@ -42,7 +42,7 @@ internal static class CurveChart
         {
             Hint = string.Create(
                 CultureInfo.InvariantCulture,
-                $"{ordered.Count:N0} specifications{(ordered.Count > MostDrawn ? $", of which {MostDrawn} evenly spaced are drawn" : "")}; the band is each one's 95% interval. The CSV comes in pages; each names the next. The curve is of its scope in every way, whatever is chosen above."),
+                $"{ordered.Count:N0} specifications{(ordered.Count > MostDrawn ? $", of which {MostDrawn} evenly spaced are drawn" : "")}; the band is each one's 95% interval. The CSV comes in pages; each links to the next. The curve covers every calculation for its scope, whatever you choose above."),
         };
     }
 
@@ -50,7 +50,7 @@ internal static class CurveChart
 
     private static string Title(SpecificationCurve curve) => string.Create(
         CultureInfo.InvariantCulture,
-        $"Asked in {curve.Count:N0} defensible ways, the most deprived fifth {(curve.Gap.Median < 0 ? "lost more, or gained less," : "lost less, or gained more,")} in {100 * curve.Gap.ShareOfMedianSign:0.#}% of them");
+        $"We ran the calculation {curve.Count:N0} ways. In {100 * curve.Gap.ShareOfMedianSign:0.#}% of them the most deprived fifth {(curve.Gap.Median < 0 ? "lost more, or gained less" : "lost less, or gained more")}");
 
     private static string Place(double share) => share switch
     {

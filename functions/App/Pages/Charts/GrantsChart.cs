@@ -15,7 +15,7 @@ internal static class GrantsChart
     {
         if (answer.Resources is not { Fifths: [var most, .., var least] fifths } resources)
         {
-            return new QueryProblem(404, "Not in this release", $"Of this question release {answer.Release.Id} cannot tell what grants each fifth of areas got.", "release", null);
+            return new QueryProblem(404, "Not in this release", $"Release {answer.Release.Id} cannot show grants by fifth of areas for this question.", "release", null);
         }
 
         var href = answer.Query.Href(answer.Release.Id);

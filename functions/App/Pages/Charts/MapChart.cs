@@ -57,7 +57,7 @@ internal static class MapChart
         var areas = answer.Areas.OrderByDescending(Times).ThenBy(area => area.Cut.Rank).ToList();
         return Of(
             release,
-            string.Create(CultureInfo.InvariantCulture, $"{CoincidencePage.What(answer)}; chance alone would make it {answer.Coincidence.Expected:0.0}"),
+            string.Create(CultureInfo.InvariantCulture, $"{CoincidencePage.What(answer)}; by chance alone we would expect {answer.Coincidence.Expected:0.0}"),
             answer.Sentence,
             areas.ToDictionary(
                 area => area.Code,

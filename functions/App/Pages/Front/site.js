@@ -1,4 +1,4 @@
-// What a page does beyond being read: controls that answer at once, drawings that tell, files of them, and a word when figures move.
+// What a page does with scripts: controls that answer at once, drawings that show figures, files of them, and a notice when figures change.
 // Without it every page is whole: controls have a button, drawings a table beside them, every chart a file.
 
 const main = () => document.querySelector("main");
@@ -16,7 +16,7 @@ function say(text, link) {
   notice.hidden = false;
 }
 
-// Controls: the page of the new question takes the place of this one's, whole, so that no figure of one stands beside one of the other.
+// Controls: the page of the new question replaces this whole page, so that figures of the two are never mixed.
 let asked = 0;
 let shown = location.pathname + location.search;
 
@@ -43,7 +43,7 @@ async function show(address, push) {
   } catch {
     if (turn !== asked) return;
     main().removeAttribute("aria-busy");
-    // Where the browser has gone back already, the address must not stand over other figures.
+    // Where the browser has gone back already, the address must not be shown with other figures.
     if (!push) history.pushState(null, "", shown);
     say("The new figures could not be fetched. What you see is as it was; try again in a minute.", { href: address.pathname + address.search, text: "Try again" });
   }
@@ -79,7 +79,7 @@ addEventListener("popstate", () => {
   }
 });
 
-// Drawings: what is pointed at is told in words below, and shown in every drawing of the page.
+// Drawings: what the reader points at is described below, and highlighted in every drawing of the page.
 function tell(event) {
   const mark = event.target.closest?.(".drawing title, .drawing [data-area], .drawing .bar, .drawing .line path");
   const title = mark?.querySelector("title") ?? mark?.parentElement?.querySelector("title");
@@ -93,7 +93,7 @@ function tell(event) {
 document.addEventListener("pointerover", tell);
 document.addEventListener("pointerdown", tell);
 
-// PNG: the file of the drawing that stands at an address, painted at twice its size.
+// PNG: the drawing at an address, painted at twice its size.
 async function png(button) {
   try {
     const answer = await fetch(button.dataset.svg);
@@ -125,7 +125,7 @@ function ready() {
 }
 ready();
 
-// A word when another release is live. A page keeps the figures it has until it is asked for others.
+// A notice when another release is live. A page keeps its figures until the reader asks for others.
 const lookEvery = Number(document.documentElement.dataset.lookEvery ?? 60) * 1000;
 
 async function look() {

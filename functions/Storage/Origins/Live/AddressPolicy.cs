@@ -3,7 +3,7 @@ using BudgetWatch.Pipeline.Ingest;
 namespace BudgetWatch.Storage.Origins.Live;
 
 /// <summary>
-/// Which addresses may be asked: those of the allow-list, over HTTPS. What a host's name resolves to is looked at when the connection is
+/// Which addresses may be asked: those of the allow-list, over HTTPS. What a host's name resolves to is checked when the connection is
 /// made (<see cref="GuardedConnection"/>).
 /// </summary>
 internal sealed class AddressPolicy(LiveSettings settings)

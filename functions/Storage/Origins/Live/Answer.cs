@@ -10,7 +10,7 @@ internal abstract record Answer
     }
 
     /// <summary>A body, whole.</summary>
-    /// <param name="Content">The body, decompressed, to be closed by whoever asked.</param>
+    /// <param name="Content">The body, decompressed; the caller closes it.</param>
     /// <param name="ETag">To ask conditionally with the next time.</param>
     /// <param name="LastModified">To ask conditionally with the next time.</param>
     public sealed record Fetched(OfferedContent Content, string? ETag, DateTimeOffset? LastModified) : Answer

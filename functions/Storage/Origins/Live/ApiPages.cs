@@ -51,7 +51,7 @@ internal sealed class ApiPages(PublisherClient client, TableFetchLedger fetches,
         if (!fetch.CanBeAskedConditionally)
             return;
 
-        // The page before the record of it: whoever finds a record finds its page.
+        // The page before the record of it: where there is a record, there is its page.
         await kept.KeepAsync(fetch.Sha256, page, cancellation);
         await fetches.RecordAsync(fetch, cancellation);
     }

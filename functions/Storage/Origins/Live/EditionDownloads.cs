@@ -44,7 +44,7 @@ internal sealed class EditionDownloads(
     public async Task<string?> TakenFromAsync(Uri address, CancellationToken cancellation) => (await fetches.FindAsync(address, cancellation))?.Sha256;
 
     /// <summary>
-    /// An edition fetched a moment ago whose server gives nothing to ask conditionally with, or null: a run that was cut off goes on.
+    /// An edition fetched a moment ago whose server gives nothing to ask conditionally with, or null: a run that was interrupted goes on.
     /// </summary>
     public async Task<OfferedFile?> JustTakenAsync(SourceDescription source, Uri address, OfferedFile about, CancellationToken cancellation) =>
         await DecidedAsync(source, address, cancellation) is { CanBeAskedConditionally: false } known

@@ -5,7 +5,7 @@ using BudgetWatch.Pipeline.Ingest;
 namespace BudgetWatch.Storage.Origins.Live;
 
 /// <summary>
-/// Connects only to addresses of the public internet. The name is resolved here and the very address that was looked at is connected to,
+/// Connects only to addresses of the public internet. The name is resolved here and the connection goes to the same address that was checked,
 /// so that a name that resolves to another address the next moment gains nothing.
 /// </summary>
 internal sealed class GuardedConnection(LiveSettings settings)

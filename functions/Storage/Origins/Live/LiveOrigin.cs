@@ -36,8 +36,8 @@ internal sealed class LiveOrigin(
         catch (OperationCanceledException late) when (!cancellation.IsCancellationRequested)
         {
             throw new OriginUnavailableException(
-                $"Asking the publisher for {source.Id} took longer than {settings.SourceTimeout:c}. What was fetched is not fetched again; "
-                + $"it goes on with the next try. Ingestion:Live:{nameof(LiveSettings.SourceTimeout)} sets the time.",
+                $"Fetching {source.Id} from the publisher took longer than {settings.SourceTimeout:c}. What was fetched is kept; "
+                + $"the next attempt continues from there. Ingestion:Live:{nameof(LiveSettings.SourceTimeout)} sets the time.",
                 late);
         }
     }

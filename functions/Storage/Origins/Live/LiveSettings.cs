@@ -22,7 +22,7 @@ namespace BudgetWatch.Storage.Origins.Live;
 /// <param name="RetryDelay">The wait before the first retry, doubled with each and jittered: <c>Ingestion:Live:RetryDelay</c>, two seconds.</param>
 /// <param name="RequestsPerSecond">To one host, from one instance: <c>Ingestion:Live:RequestsPerSecond</c>, 10, which GOV.UK allows.</param>
 /// <param name="RecheckAfter">
-/// An address whose server gives nothing to ask conditionally with is not asked again before this, so that a run that was cut off goes on
+/// An address whose server gives nothing to ask conditionally with is not asked again before this, so that a run that was interrupted goes on
 /// where it was: <c>Ingestion:Live:RecheckAfter</c>, 15 minutes.
 /// </param>
 /// <param name="LoopbackOnly">

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace BudgetWatch.Storage.Origins.Live;
 
-/// <summary>Reads settings and collects what is wrong with them, so that a person is told of all at once.</summary>
+/// <summary>Reads settings and collects what is wrong with them, so that a person sees all of it at once.</summary>
 internal sealed class LiveSettingsReading(IConfiguration section, string path)
 {
     private readonly List<string> problems = [];

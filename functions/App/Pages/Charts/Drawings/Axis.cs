@@ -1,6 +1,6 @@
 namespace BudgetWatch.App.Pages.Charts.Drawings;
 
-/// <summary>What stands at the edges of a drawing: ticks with their figures, and what they measure in words. Hidden from those who do not see: the table has the figures.</summary>
+/// <summary>The axes of a drawing: ticks with their figures, and what they measure in words. Hidden from those who do not see: the table has the figures.</summary>
 internal static class Axis
 {
     // Lines of one unit are sharp where they cover whole units.

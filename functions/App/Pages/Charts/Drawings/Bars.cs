@@ -8,13 +8,13 @@ namespace BudgetWatch.App.Pages.Charts.Drawings;
 /// <param name="IsPicked">Whether it is the one that is spoken of.</param>
 internal sealed record Bar(string Name, double Value, string Printed, string Text, bool IsPicked = false);
 
-/// <summary>A figure that bars are held against.</summary>
+/// <summary>A figure that bars are compared with.</summary>
 internal sealed record Reference(double Value, string Name);
 
 /// <summary>Figures of the same kind side by side.</summary>
 /// <param name="All">The bars, from the top.</param>
 /// <param name="Label">What they measure.</param>
-/// <param name="Reference">What they are held against; null for nothing.</param>
+/// <param name="Reference">What they are compared with; null for nothing.</param>
 /// <param name="Width">How wide the drawing is.</param>
 internal sealed record Bars(IReadOnlyList<Bar> All, string Label, Reference? Reference, int Width) : Drawing(Width)
 {

@@ -7,7 +7,7 @@ internal sealed record Way(int Rank, double Value, double? Low, double? High);
 /// <param name="Ways">The ways that are drawn.</param>
 /// <param name="Count">How many there are.</param>
 /// <param name="Published">The published one; null where it is not among them.</param>
-/// <param name="XLabel">What stands below.</param>
+/// <param name="XLabel">The label below.</param>
 /// <param name="YLabel">What is measured.</param>
 /// <param name="Width">How wide the drawing is.</param>
 internal sealed record Curve(IReadOnlyList<Way> Ways, int Count, Way? Published, string XLabel, string YLabel, int Width) : Drawing(Width)

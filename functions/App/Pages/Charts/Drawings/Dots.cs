@@ -11,12 +11,12 @@ internal sealed record ReadingKind(string Name, IReadOnlyList<Reading> Readings,
 /// <summary>A number that was claimed, and what it is called.</summary>
 internal sealed record ClaimedNumber(double Value, string Name);
 
-/// <summary>Every reading on a line of numbers, stacked where they are alike, with the claim across them.</summary>
+/// <summary>Every reading on a line of numbers, stacked where they are the same, with the claim across them.</summary>
 /// <param name="Kinds">The readings, by kind.</param>
 /// <param name="Claim">The claim.</param>
 /// <param name="Label">What is measured.</param>
-/// <param name="Before">What stands before a number that is printed; with it numbers are whole.</param>
-/// <param name="After">What stands after it.</param>
+/// <param name="Before">Printed before a number; with it numbers are whole.</param>
+/// <param name="After">Printed after it.</param>
 /// <param name="Width">How wide the drawing is.</param>
 internal sealed record Dots(IReadOnlyList<ReadingKind> Kinds, ClaimedNumber Claim, string Label, string Before, string After, int Width) : Drawing(Width)
 {
@@ -42,7 +42,7 @@ internal sealed record Dots(IReadOnlyList<ReadingKind> Kinds, ClaimedNumber Clai
         var sheet = new SvgSheet(Width, Bottom + Edge.Bottom);
         var readings = LinearScale.Over([.. Kinds.SelectMany(kind => kind.Readings).Select(reading => reading.Value)], 0, 0);
         var span = readings.High == readings.Low ? 1 : readings.High - readings.Low;
-        // A claim far from every reading stands at the edge: the readings must still be told apart.
+        // A claim far from every reading is drawn at the edge: the readings must stay distinct.
         var held = Math.Clamp(Claim.Value, readings.Low - (span / 3), readings.High + (span / 3));
         var x = LinearScale.Over([readings.Low, readings.High, held], Edge.Left + Step, Right - Step).Nice(6);
         var columns = Kinds.Select(kind => Columns(kind, x)).ToList();

@@ -21,7 +21,7 @@ internal static class Number
     /// <summary>A figure with a true minus, so that figures line up and are read as such.</summary>
     public static string Signed(double value) => Written(value, "0.############").Replace('-', '\u2212');
 
-    /// <summary>The same with thousands told apart.</summary>
+    /// <summary>The same with separators between thousands.</summary>
     public static string Grouped(double value) => Written(value, "#,0.############").Replace('-', '\u2212');
 
     private static string Written(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture) is var text && text == "-0" ? "0" : text;

@@ -28,7 +28,7 @@ internal sealed record Scatter(IReadOnlyList<Spot> Spots, IReadOnlyList<string> 
 {
     private const double KeyRow = 20, KeyColumn = 165;
 
-    // A region has a colour and a shape, so that it can be told without seeing colours.
+    // A region has a colour and a shape, so that it can be recognised without seeing colours.
     private static readonly Symbol[] Shapes =
     [
         Symbols.Circle, Symbols.Triangle, Symbols.Square, Symbols.Diamond, Symbols.Cross, Symbols.Star, Symbols.Wye, Symbols.TurnedTriangle, Symbols.TurnedSquare,

@@ -44,7 +44,7 @@ internal sealed class SvgSheet
     /// <summary>Leaves it to those who see: what it says is said elsewhere in words.</summary>
     public SvgSheet Unread() => With("aria-hidden", "true");
 
-    /// <summary>Says what it is, in words that a reader who points at it is told.</summary>
+    /// <summary>Says what it is, in words that a reader sees on hover.</summary>
     public SvgSheet Titled(string text) => Open("title").Close(text);
 
     /// <summary>Ends the element that is open.</summary>

@@ -17,7 +17,7 @@ internal sealed record YearLines(IReadOnlyList<YearLine> All, IReadOnlyList<stri
 {
     private const double KeyRow = 22;
 
-    // A line has a colour, a dash and a shape, so that it can be told without seeing colours.
+    // A line has a colour, a dash and a shape, so that it can be recognised without seeing colours.
     private static readonly Symbol[] Shapes = [Symbols.Circle, Symbols.Square, Symbols.Triangle, Symbols.Diamond];
 
     /// <inheritdoc/>

@@ -2,13 +2,13 @@ using System.Text.RegularExpressions;
 
 namespace BudgetWatch.Storage.Origins.Live.GovUk;
 
-/// <summary>Makes attachments of what pages say of them, and chooses those to look at: all that may be a table, but for what says twice that it is something else.</summary>
+/// <summary>Makes attachments of what pages say of them, and chooses those to check: all that may be a table, except those that say twice that they are something else.</summary>
 internal static partial class GovUkAttachments
 {
     private const int NameLimit = 200;
 
     /// <summary>
-    /// Of one table in two formats the first is looked at first (ADR 0019): OpenDocument is the format publishers have used since 2020.
+    /// Of one table in two formats the first is checked first (ADR 0019): OpenDocument is the format publishers have used since 2020.
     /// </summary>
     private static readonly string[] Formats = ["ods", "xlsx", "xls", "csv", "zip"];
 

@@ -15,7 +15,7 @@ internal sealed class GovUkEditions(ApiPages pages, EditionDownloads downloads, 
         CultureInfo.InvariantCulture, $"It was not fetched: of one release at most {MostFiles} files are, and no more bytes than one edition may have. The likeliest come first.");
 
     /// <summary>The editions of a source at a place, newest release first; each that could not be had, with the reason.</summary>
-    /// <exception cref="OriginUnavailableException">The place could not be looked at.</exception>
+    /// <exception cref="OriginUnavailableException">The place could not be checked.</exception>
     public async IAsyncEnumerable<OfferedFile> OfferAsync(
         SourceDescription source, GovUkPlace place, [EnumeratorCancellation] CancellationToken cancellation)
     {
@@ -42,7 +42,7 @@ internal sealed class GovUkEditions(ApiPages pages, EditionDownloads downloads, 
                     yield return file;
                 }
 
-            // Each release holds all there is: an older one is looked at only where the newer has no table yet.
+            // Each release holds all there is: an older one is checked only where the newer has no table yet.
             if (place.NewestOnly && hasTable)
                 break;
         }

@@ -75,7 +75,7 @@ internal static class GovUkPageReading
             .Select(organisation => organisation is null ? null : Text(organisation, "title"))
             .FirstOrDefault(title => title is not null);
 
-    // The history has every change readers were told of; the page's own date is the last of them, but not on old pages.
+    // The history has every announced change; the page's own date is the last of them, but not on old pages.
     private static DateTimeOffset? Changed(JObject json, JObject details) =>
         Objects(details["change_history"]).Select(change => Time(change["public_timestamp"])).Append(Time(json["public_updated_at"])).Max();
 

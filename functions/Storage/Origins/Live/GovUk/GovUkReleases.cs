@@ -3,7 +3,7 @@ namespace BudgetWatch.Storage.Origins.Live.GovUk;
 /// <summary>Finds the releases of a source in a collection.</summary>
 internal static class GovUkReleases
 {
-    /// <summary>Where each release holds all there is: how many are looked at before the newest that has a table.</summary>
+    /// <summary>Where each release holds all there is: how many are checked before the newest that has a table.</summary>
     private const int NewestLookedAt = 3;
 
     /// <summary>Their paths, newest first: by the time they are of, then by when they last changed, then by path.</summary>
