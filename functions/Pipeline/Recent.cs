@@ -12,7 +12,7 @@ public sealed class Recent<T>(Func<CancellationToken, Task<T?>> read, TimeSpan a
     where T : class
 {
     /// <summary>How long a reader waits for storage where something was read before.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(1);
 
     private readonly Lock _gate = new();
     private Seen? _seen;
@@ -33,7 +33,7 @@ public sealed class Recent<T>(Func<CancellationToken, Task<T?>> read, TimeSpan a
     private async Task<T?> FindAsync(Seen seen, CancellationToken cancellation)
     {
         var reading = ReadAgainAsync();
-        await Task.WhenAny(reading, Task.Delay(Patience, clock, cancellation));
+        await Task.WhenAny(reading, Task.Delay(Timeout, clock, cancellation));
         cancellation.ThrowIfCancellationRequested();
         return reading.IsCompletedSuccessfully ? await reading : seen.Value;
     }

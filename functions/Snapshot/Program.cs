@@ -15,7 +15,7 @@ var accepted = new List<Edition>();
 foreach (var path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
 {
     var file = PublishedFile.OnDisk(path);
-    if (Peeking.At(file, CancellationToken.None) is not Peeking.Seen seen || SourceCatalogue.Recognise(seen.File) is not { } source)
+    if (FilePreview.At(file, CancellationToken.None) is not FilePreview.Seen seen || SourceCatalogue.Recognise(seen.File) is not { } source)
     {
         continue;
     }

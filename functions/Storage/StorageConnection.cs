@@ -16,16 +16,16 @@ internal sealed class StorageConnection(IConfiguration configuration)
     /// <summary>Prepended to every name, so that tests do not meet in one account.</summary>
     public const string PrefixSetting = "Storage:Prefix";
 
-    private readonly ConcurrentDictionary<string, CreatedOnce<TableClient>> tables = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, CreatedOnce<BlobContainerClient>> containers = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, CreatedOnce<QueueClient>> queues = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, EnsureCreated<TableClient>> tables = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, EnsureCreated<BlobContainerClient>> containers = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, EnsureCreated<QueueClient>> queues = new(StringComparer.Ordinal);
 
     // A missing setting is not remembered: the next use reads configuration again.
     private readonly Lazy<StorageAccount> account =
         new(() => StorageAccount.From(configuration), LazyThreadSafetyMode.PublicationOnly);
 
     public Task<TableClient> TableAsync(string name, CancellationToken cancellation) =>
-        tables.GetOrAdd(name, _ => new CreatedOnce<TableClient>(async () =>
+        tables.GetOrAdd(name, _ => new EnsureCreated<TableClient>(async () =>
         {
             var client = account.Value.Tables.GetTableClient(Prefix() + name);
             await UnlessRefusedAsync(client.CreateIfNotExistsAsync());
@@ -33,7 +33,7 @@ internal sealed class StorageConnection(IConfiguration configuration)
         })).GetAsync(cancellation);
 
     public Task<BlobContainerClient> ContainerAsync(string name, CancellationToken cancellation) =>
-        containers.GetOrAdd(name, _ => new CreatedOnce<BlobContainerClient>(async () =>
+        containers.GetOrAdd(name, _ => new EnsureCreated<BlobContainerClient>(async () =>
         {
             var client = account.Value.Blobs.GetBlobContainerClient(Lower(Prefix()) + name);
             await UnlessRefusedAsync(client.CreateIfNotExistsAsync());
@@ -41,7 +41,7 @@ internal sealed class StorageConnection(IConfiguration configuration)
         })).GetAsync(cancellation);
 
     public Task<QueueClient> QueueAsync(string name, CancellationToken cancellation) =>
-        queues.GetOrAdd(name, _ => new CreatedOnce<QueueClient>(async () =>
+        queues.GetOrAdd(name, _ => new EnsureCreated<QueueClient>(async () =>
         {
             var client = account.Value.Queues.GetQueueClient(Lower(Prefix()) + name);
             await UnlessRefusedAsync(client.CreateIfNotExistsAsync());

@@ -18,7 +18,7 @@ internal static class SnapshotEditions
 
     private static ReadEdition Read(PublishedFile file)
     {
-        var source = SourceCatalogue.Recognise(((Peeking.Seen)Peeking.At(file, CancellationToken.None)).File)!;
+        var source = SourceCatalogue.Recognise(((FilePreview.Seen)FilePreview.At(file, CancellationToken.None)).File)!;
         var content = ((Reading.Accepted)source.Read(file, CancellationToken.None)).Content;
         return new ReadEdition(new ReleaseInput(source.Description.Id, content.Slot, file.Name, 1, file.Name, null), content);
     }

@@ -20,7 +20,7 @@ internal static class HeldForAPerson
     {
         var (name, bytes) = Directory.EnumerateFiles(PublishedSnapshotFiles.Folder, "*.csv").Select(path => (Path.GetFileName(path), Bytes: File.ReadAllBytes(path)))
             .First(file => Convert.ToHexStringLower(SHA256.HashData(file.Bytes)) == sha256);
-        var source = SourceCatalogue.Recognise(((Sources.Tabular.Peeking.Seen)Sources.Tabular.Peeking.At(new PublishedFile(name, bytes), default)).File)!.Description;
+        var source = SourceCatalogue.Recognise(((Sources.Tabular.FilePreview.Seen)Sources.Tabular.FilePreview.At(new PublishedFile(name, bytes), default)).File)!.Description;
         var now = DateTimeOffset.UnixEpoch;
         var archive = app.Host.Services.GetRequiredService<IEditionArchive>();
         await archive.KeepAsync(

@@ -29,7 +29,7 @@ public sealed class WhenPublishedTablesAreCombined
     private static IEnumerable<ReadEdition> Read(string path)
     {
         var file = new PublishedFile(Path.GetFileName(path), File.ReadAllBytes(path));
-        if (Peeking.At(file, TestContext.Current.CancellationToken) is Peeking.Seen seen
+        if (FilePreview.At(file, TestContext.Current.CancellationToken) is FilePreview.Seen seen
             && SourceCatalogue.Recognise(seen.File) is { } source
             && source.Read(file, TestContext.Current.CancellationToken) is Reading.Accepted { Content: var content })
         {

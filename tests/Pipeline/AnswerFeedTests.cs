@@ -40,6 +40,6 @@ public class AnswerFeedTests
     private static Task<FeedAnswer> FeedAsync(PointerMove[] moves, List<string> asked) => AnswerFeed.OfAsync(moves, id =>
     {
         asked.Add(id);
-        return Task.FromResult<ChangesInWords?>(new ChangesInWords("changed", [$"{id} changed."]));
+        return Task.FromResult<ChangesSentences?>(new ChangesSentences("changed", [$"{id} changed."]));
     });
 }

@@ -21,8 +21,8 @@ public class AreaInWordsTests
     {
         var answer = With(Cut(Comparable, 1000, 800) with { Rank = 2, Of = 11 }, Cut("housing", 100, 40), Cut("all-social-care", 500, 530));
 
-        AreaInWords.Heading(answer, Comparable).ShouldBe("Council 3 lost 20.0% of comparable spending per head");
-        AreaInWords.Sentences(answer, Comparable, -10.04).ShouldBe(
+        AreaSentences.Heading(answer, Comparable).ShouldBe("Council 3 lost 20.0% of comparable spending per head");
+        AreaSentences.Sentences(answer, Comparable, -10.04).ShouldBe(
         [
             "Between 2010-11 and 2019-20 planned comparable spending in Council 3 fell from £1,000 to £800 per resident in 2024-25 prices, a loss of £200, or 20.0%.",
             "That is the second deepest cut of 11 areas. England as a whole lost 10.0%.",
@@ -38,9 +38,9 @@ public class AreaInWordsTests
     {
         var answer = With(Cut(Comparable, 1000, 1015) with { Rank = 11, Of = 11 });
 
-        AreaInWords.Heading(answer, Comparable).ShouldBe("Council 3 gained 1.5% of comparable spending per head");
-        AreaInWords.Sentences(answer, Comparable, 2)[0].ShouldEndWith("rose from £1,000 to £1,015 per resident in 2024-25 prices, a gain of £15, or 1.5%.");
-        AreaInWords.Sentences(answer, Comparable, 2)[1].ShouldBe("It ranks 11 of 11 areas, where 1 is the deepest cut. England as a whole gained 2.0%.");
+        AreaSentences.Heading(answer, Comparable).ShouldBe("Council 3 gained 1.5% of comparable spending per head");
+        AreaSentences.Sentences(answer, Comparable, 2)[0].ShouldEndWith("rose from £1,000 to £1,015 per resident in 2024-25 prices, a gain of £15, or 1.5%.");
+        AreaSentences.Sentences(answer, Comparable, 2)[1].ShouldBe("It ranks 11 of 11 areas, where 1 is the deepest cut. England as a whole gained 2.0%.");
     }
 
     [Fact]
@@ -48,8 +48,8 @@ public class AreaInWordsTests
     {
         var answer = With(Cut(Comparable, 1000.2, 1000.3));
 
-        AreaInWords.Heading(answer, Comparable).ShouldBe("Council 3: comparable spending per head is unchanged");
-        AreaInWords.Sentences(answer, Comparable, null)[0].ShouldEndWith("stayed at £1,000 per resident in 2024-25 prices.");
+        AreaSentences.Heading(answer, Comparable).ShouldBe("Council 3: comparable spending per head is unchanged");
+        AreaSentences.Sentences(answer, Comparable, null)[0].ShouldEndWith("stayed at £1,000 per resident in 2024-25 prices.");
     }
 
     [Theory]
@@ -62,7 +62,7 @@ public class AreaInWordsTests
         var answer = With(Cut(Comparable, from, to));
         answer = answer with { Query = answer.Query with { Measure = "cash" } };
 
-        AreaInWords.Sentences(answer, Comparable, null)[0].ShouldEndWith(expected);
+        AreaSentences.Sentences(answer, Comparable, null)[0].ShouldEndWith(expected);
     }
 
     [Fact]
@@ -71,8 +71,8 @@ public class AreaInWordsTests
         var answer = With(Cut(Comparable, 0, 0) with { ChangePercent = null });
         answer = answer with { Query = answer.Query with { Measure = "real" } };
 
-        AreaInWords.Heading(answer, Comparable).ShouldBe("Council 3: comparable spending stayed at £0 in real terms");
-        AreaInWords.Sentences(answer, Comparable, null)[0].ShouldEndWith("stayed at £0 in 2024-25 prices.");
+        AreaSentences.Heading(answer, Comparable).ShouldBe("Council 3: comparable spending stayed at £0 in real terms");
+        AreaSentences.Sentences(answer, Comparable, null)[0].ShouldEndWith("stayed at £0 in 2024-25 prices.");
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public class AreaInWordsTests
         var answer = With(Cut(Comparable, 1000, 800) with { Rank = 2, Of = 11 });
         answer = answer with { Query = answer.Query with { London = "excluded" } };
 
-        AreaInWords.Sentences(answer, Comparable, -10)[1].ShouldBe("That is the second deepest cut of 11 areas. England without London lost 10.0%.");
+        AreaSentences.Sentences(answer, Comparable, -10)[1].ShouldBe("That is the second deepest cut of 11 areas. England without London lost 10.0%.");
     }
 
     [Fact]
@@ -90,8 +90,8 @@ public class AreaInWordsTests
         var answer = With(Cut(Comparable, 1000, 800) with { Rank = 1, Of = 11 });
         answer = answer with { Query = answer.Query with { Return = "outturn", Measure = "cash" } };
 
-        AreaInWords.Heading(answer, Comparable).ShouldBe("Council 3 lost 20.0% of comparable spending in cash");
-        var sentences = AreaInWords.Sentences(answer, Comparable, null);
+        AreaSentences.Heading(answer, Comparable).ShouldBe("Council 3 lost 20.0% of comparable spending in cash");
+        var sentences = AreaSentences.Sentences(answer, Comparable, null);
         sentences[0].ShouldStartWith("Between 2010-11 and 2019-20 actual comparable spending in Council 3 fell from £1,000 to £800 in cash, a loss of £200, or 20.0%.");
         sentences[1].ShouldBe("That is the deepest cut of 11 areas.");
         sentences.ShouldNotContain(sentence => sentence.Contains("planned", StringComparison.Ordinal));
@@ -102,9 +102,9 @@ public class AreaInWordsTests
     {
         var answer = With(Cut(Comparable, -5, 10) with { ChangePercent = null, Flags = [Flag.BaseNotPositive] });
 
-        AreaInWords.Heading(answer, Comparable).ShouldBe("Council 3: comparable spending went from -£5 to £10 per head");
-        AreaInWords.Sentences(answer, Comparable, -10).ShouldContain("Spending in the base year is zero or negative (income exceeded it), so no percentage is stated; the pounds are.");
-        AreaInWords.Sentences(answer, Comparable, -10)[0].ShouldEndWith("rose from -£5 to £10 per resident in 2024-25 prices, a gain of £15.");
+        AreaSentences.Heading(answer, Comparable).ShouldBe("Council 3: comparable spending went from -£5 to £10 per head");
+        AreaSentences.Sentences(answer, Comparable, -10).ShouldContain("Spending in the base year is zero or negative (income exceeded it), so no percentage is stated; the pounds are.");
+        AreaSentences.Sentences(answer, Comparable, -10)[0].ShouldEndWith("rose from -£5 to £10 per resident in 2024-25 prices, a gain of £15.");
     }
 
     [Fact]
@@ -112,8 +112,8 @@ public class AreaInWordsTests
     {
         var answer = With(Missing("missing in 2021-22: E1 housing, E1 cultural, E1 central, E1 other, E1 planning, E1 environmental"));
 
-        AreaInWords.Heading(answer, Comparable).ShouldBe("Council 3 is left out of this comparison");
-        AreaInWords.Sentences(answer, Comparable, -10).ShouldBe(
+        AreaSentences.Heading(answer, Comparable).ShouldBe("Council 3 is left out of this comparison");
+        AreaSentences.Sentences(answer, Comparable, -10).ShouldBe(
             ["Comparable spending of 2010-11 and 2019-20 is not compared for Council 3: missing in 2021-22: E1 housing, E1 cultural, E1 central, E1 other and 2 more."]);
     }
 
@@ -122,8 +122,8 @@ public class AreaInWordsTests
     {
         var answer = AnswerAreas.One(MadeRelease.Release, "E06000003", ComparisonQuery.Headline).Answer!;
 
-        AreaInWords.Heading(answer, "education").ShouldBe("Council 3: spending on education services is not compared");
-        AreaInWords.Sentences(answer, "education", null).ShouldHaveSingleItem().ShouldStartWith("Spending on education services of 2010-11 and 2019-20 is not compared: schools that become academies");
+        AreaSentences.Heading(answer, "education").ShouldBe("Council 3: spending on education services is not compared");
+        AreaSentences.Sentences(answer, "education", null).ShouldHaveSingleItem().ShouldStartWith("Spending on education services of 2010-11 and 2019-20 is not compared: schools that become academies");
     }
 
     [Fact]
@@ -131,8 +131,8 @@ public class AreaInWordsTests
     {
         var answer = AnswerAreas.One(Published, "E09000001", ComparisonQuery.Headline).Answer!;
 
-        AreaInWords.Heading(answer, Comparable).ShouldBe("City of London is reported but not ranked");
-        AreaInWords.Sentences(answer, Comparable, -20).ShouldBe(
+        AreaSentences.Heading(answer, Comparable).ShouldBe("City of London is reported but not ranked");
+        AreaSentences.Sentences(answer, Comparable, -20).ShouldBe(
             ["City of London is reported and never ranked: about 9,000 residents and half a million workers, so a figure per resident says nothing."]);
     }
 
@@ -141,10 +141,10 @@ public class AreaInWordsTests
     {
         var answer = With(Cut("libraries", 30, 3), Cut("transport-levy", 10, 9));
 
-        AreaInWords.Heading(answer, "libraries").ShouldBe("Council 3 lost 90.0% of spending on the library service per head");
-        AreaInWords.Heading(answer, "transport-levy").ShouldBe("Council 3 lost 10.0% of spending on the Integrated Transport Authority levy per head");
-        AreaInWords.Sentences(answer, "libraries", null).ShouldContain("Money that moved to another line looks like a cut. Check the values by year before printing this.");
-        AreaInWords.Sentences(With(Cut(Comparable, 30, 3)), Comparable, null).ShouldNotContain(sentence => sentence.StartsWith("Money", StringComparison.Ordinal));
+        AreaSentences.Heading(answer, "libraries").ShouldBe("Council 3 lost 90.0% of spending on the library service per head");
+        AreaSentences.Heading(answer, "transport-levy").ShouldBe("Council 3 lost 10.0% of spending on the Integrated Transport Authority levy per head");
+        AreaSentences.Sentences(answer, "libraries", null).ShouldContain("Money that moved to another line looks like a cut. Check the values by year before printing this.");
+        AreaSentences.Sentences(With(Cut(Comparable, 30, 3)), Comparable, null).ShouldNotContain(sentence => sentence.StartsWith("Money", StringComparison.Ordinal));
     }
 
     /// <summary>README and docs/api.md: Liverpool -25.5%, rank 41 of 148, £1,646 to £1,227; of services the most in pounds is lost on housing, £114; social care gains £58.</summary>
@@ -153,8 +153,8 @@ public class AreaInWordsTests
     {
         var answer = AnswerAreas.One(Published, "E08000012", ComparisonQuery.Headline).Answer!;
 
-        AreaInWords.Heading(answer, Comparable).ShouldBe("Liverpool lost 25.5% of comparable spending per head");
-        AreaInWords.Sentences(answer, Comparable, null).Take(4).ShouldBe(
+        AreaSentences.Heading(answer, Comparable).ShouldBe("Liverpool lost 25.5% of comparable spending per head");
+        AreaSentences.Sentences(answer, Comparable, null).Take(4).ShouldBe(
         [
             "Between 2010-11 and 2019-20 planned comparable spending in Liverpool fell from £1,646 to £1,227 per resident in 2024-25 prices, a loss of £419, or 25.5%.",
             "That is the 41st deepest cut of 148 areas.",
@@ -167,7 +167,7 @@ public class AreaInWordsTests
     [Fact]
     public void Slough_is_first_and_to_be_asked_about()
     {
-        var sentences = AreaInWords.Sentences(AnswerAreas.One(Published, "E06000039", ComparisonQuery.Headline).Answer!, Comparable, null);
+        var sentences = AreaSentences.Sentences(AnswerAreas.One(Published, "E06000039", ComparisonQuery.Headline).Answer!, Comparable, null);
 
         sentences[0].ShouldEndWith("or 51.1%.");
         sentences[1].ShouldBe("That is the deepest cut of 148 areas.");
@@ -181,8 +181,8 @@ public class AreaInWordsTests
     {
         var answer = AnswerAreas.One(Published, "E06000057", ComparisonQuery.Headline).Answer!;
 
-        AreaInWords.Heading(answer, "libraries").ShouldBe("Northumberland lost 93.2% of spending on the library service per head");
-        AreaInWords.Sentences(answer, "libraries", null).ShouldContain(sentence => sentence.StartsWith("Money that moved to another line", StringComparison.Ordinal));
+        AreaSentences.Heading(answer, "libraries").ShouldBe("Northumberland lost 93.2% of spending on the library service per head");
+        AreaSentences.Sentences(answer, "libraries", null).ShouldContain(sentence => sentence.StartsWith("Money that moved to another line", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -42,7 +42,7 @@ public sealed class BundledEditionsTests : IDisposable
     public async Task A_publisher_without_an_edition_leaves_the_slot_to_the_bundled_one_and_takes_it_back()
     {
         // Nothing to be had: the bundled one is used, and the origin says so.
-        await RunAsync(Deflators, new OfferedFile("/page", null, new NotTaken("HTTP 200", "HTTP 404"), IsOfSource: true), Bundled(Series(2026)));
+        await RunAsync(Deflators, new OfferedFile("/page", null, new Rejected("HTTP 200", "HTTP 404"), IsOfSource: true), Bundled(Series(2026)));
         InForce().ShouldBe("bundled 2026");
         (_checks[^2].Origin, _checks[^2].Accepted, _checks[^2].Refused.Count).ShouldBe(("Live and Snapshot", 1, 1));
 

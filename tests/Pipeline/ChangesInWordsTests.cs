@@ -16,13 +16,13 @@ public class ChangesInWordsTests
     private static readonly InputChange Prices = new("prices", "gdp-deflators", "gdp-deflator", "revised", Before, Now, 1, 1);
 
     [Fact]
-    public void The_first_release_changes_nothing() => ChangesInWords.Of(Nothing with { Previous = null, Summary = "This is the first release.", Printed = null })
+    public void The_first_release_changes_nothing() => ChangesSentences.Of(Nothing with { Previous = null, Summary = "This is the first release.", Printed = null })
         .ShouldSatisfyAllConditions(words => words.Heading.ShouldBe("the first"), words => words.Sentences.ShouldBe(["This is the first release."]));
 
     [Fact]
     public void A_revision_says_which_file_and_by_how_much_the_headline_and_areas_moved()
     {
-        var words = ChangesInWords.Of(Nothing with
+        var words = ChangesSentences.Of(Nothing with
         {
             Headline = new HeadlineChange(new(-20.17, -20.04), new(17, 17), new(-13.8, -13.76)),
             Inputs = [Prices],
@@ -64,7 +64,7 @@ public class ChangesInWordsTests
     [Fact]
     public void However_much_was_revised_an_entry_stays_short()
     {
-        var words = ChangesInWords.Of(Nothing with
+        var words = ChangesSentences.Of(Nothing with
         {
             Headline = new HeadlineChange(new(-20, -20), new(17, 17), new(null, null)),
             Printed = Unmoved with
@@ -122,7 +122,7 @@ public class ChangesInWordsTests
     [Fact]
     public void A_summary_names_every_input_year_and_the_method()
     {
-        var summary = ChangesInWords.Summary(
+        var summary = ChangesSentences.Summary(
             [Prices, Prices with { Kind = "budgets", Source = "revenue-budgets", Slot = "2013-14", Change = "added" }, Prices with { Kind = "budgets", Source = "revenue-budgets", Slot = "2019-20", Change = "read-again" }],
             [new YearsChange("budget", ["2013-14", "2016-17"], []), new YearsChange("outturn", [], ["2007-08"])], new MethodChange(4, 5),
             Unmoved with { Moved = 1, Areas = 1, Geographies = [new GeographyChange("upper-tier", 1)] }, 1, 2);
@@ -141,7 +141,7 @@ public class ChangesInWordsTests
         Geographies = [new GeographyChange("upper-tier", 150), new GeographyChange("lower-tier", 1), new GeographyChange("authority", 648)],
     }).ShouldContain("2,000 of 900 printed figures moved, in 150 upper-tier areas, 1 lower-tier area, 648 authorities as they filed.");
 
-    private static string HeadingOf(PrintedChange printed) => ChangesInWords.Of(Nothing with { Inputs = [Prices], Printed = printed }).Heading;
+    private static string HeadingOf(PrintedChange printed) => ChangesSentences.Of(Nothing with { Inputs = [Prices], Printed = printed }).Heading;
 
-    private static string SummaryOf(PrintedChange printed) => ChangesInWords.Summary([Prices], [], new MethodChange(4, 4), printed, 0, 0);
+    private static string SummaryOf(PrintedChange printed) => ChangesSentences.Summary([Prices], [], new MethodChange(4, 4), printed, 0, 0);
 }

@@ -154,11 +154,11 @@ public sealed class ChangesOfReleasesTests(PublishedSnapshot snapshot) : IClassF
         reader.Inputs.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
             input => input.Change.ShouldBe("read-again"), input => input.Kind.ShouldBe("prices"), input => (input.ReaderFrom, input.ReaderTo).ShouldBe((1, 2)));
         reader.Editions.ShouldBeEmpty();
-        ChangesInWords.Of(reader).Heading.ShouldBe("no figure moved (prices read by another version of the reader)");
+        ChangesSentences.Of(reader).Heading.ShouldBe("no figure moved (prices read by another version of the reader)");
 
         var method = (await changes.RunAsync("2026-11-16-000000000003", default)).Answer!;
         method.Inputs.ShouldBeEmpty();
-        ChangesInWords.Of(method).Heading.ShouldBe("no figure moved (method changed)");
+        ChangesSentences.Of(method).Heading.ShouldBe("no figure moved (method changed)");
         method.Summary.ShouldStartWith("Method changed. The method changed from version 4 to 5");
 
         // Worked out once each: the next request, here or in another instance, reads what was stored.

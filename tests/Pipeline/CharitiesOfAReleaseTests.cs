@@ -93,7 +93,7 @@ public sealed class CharitiesOfAReleaseTests(PublishedSnapshot snapshot) : IClas
         figures.Volunteering.Areas.Count.ShouldBe(figures.Areas.Count);
         var back = await ReleaseRows.ReadAsync(ReleaseRows.Of(figures).ToAsyncEnumerable(), CancellationToken.None);
         back.Volunteering.ShouldNotBeNull().Areas.ShouldBe(figures.Volunteering.Areas);
-        back.CapacityComponents.AtHand.Count.ShouldBe(6);
+        back.CapacityComponents.Available.Count.ShouldBe(6);
         back.CapacityComponents.Missing.ShouldBeEmpty();
     }
 

@@ -155,7 +155,7 @@ public sealed class ChunkComputationTests
         return new ReleaseFigures(
             areas,
             Years.ToDictionary(
-                year => year, year => new YearFrame(year, 1.5, 2019, areas.Select((area, i) => (area.Code, i)).ToDictionary(pair => pair.Code, pair => 10_000L + (977 * pair.i % 7_000)))),
+                year => year, year => new YearFactors(year, 1.5, 2019, areas.Select((area, i) => (area.Code, i)).ToDictionary(pair => pair.Code, pair => 10_000L + (977 * pair.i % 7_000)))),
             Scopes.All.ToDictionary(scope => (Return.Budget, scope), _ => (IReadOnlyDictionary<AreaCode, AreaSeries>)series),
             ((int[])[2015, 2019]).ToDictionary(
                 vintage => vintage,

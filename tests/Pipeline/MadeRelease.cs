@@ -55,7 +55,7 @@ internal static class MadeRelease
         return new ReleaseFigures(
             areas,
             BudgetYears.Union(OutturnYears).ToDictionary(
-                year => year, year => new YearFrame(year, 1.5, 2019, areas.ToDictionary(area => area.Code, area => 10_000L))),
+                year => year, year => new YearFactors(year, 1.5, 2019, areas.ToDictionary(area => area.Code, area => 10_000L))),
             series,
             new Dictionary<int, IReadOnlyDictionary<AreaCode, double>>
             {

@@ -57,8 +57,8 @@ public sealed class MeasurementsTests : IDisposable
         origin.Setup(own => own.Name).Returns("Folder");
         origin.Setup(own => own.OfferAsync(It.IsAny<SourceDescription>(), It.IsAny<CancellationToken>())).Returns(new[]
         {
-            new OfferedFile("of Jane Doe.csv", null, new NotTaken("at most 64 bytes", "1 High Street"), IsOfSource: true),
-            new OfferedFile("of nobody.csv", null, new NotTaken("a plain file", "a link")),
+            new OfferedFile("of Jane Doe.csv", null, new Rejected("at most 64 bytes", "1 High Street"), IsOfSource: true),
+            new OfferedFile("of nobody.csv", null, new Rejected("a plain file", "a link")),
         }.ToAsyncEnumerable());
         var ledger = new Mock<IEditionLedger>();
         ledger.Setup(own => own.ChosenAsync(It.IsAny<string>(), It.IsAny<CancellationToken>())).ReturnsAsync([]);

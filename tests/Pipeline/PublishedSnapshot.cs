@@ -24,7 +24,7 @@ public sealed class PublishedSnapshot
 
     private static ReadEdition Read(PublishedFile file)
     {
-        var source = SourceCatalogue.Recognise(Peeking.At(file, CancellationToken.None).ShouldBeOfType<Peeking.Seen>().File).ShouldNotBeNull();
+        var source = SourceCatalogue.Recognise(FilePreview.At(file, CancellationToken.None).ShouldBeOfType<FilePreview.Seen>().File).ShouldNotBeNull();
         var content = source.Read(file, CancellationToken.None).ShouldBeOfType<Reading.Accepted>().Content;
         return new ReadEdition(new ReleaseInput(source.Description.Id, content.Slot, file.Name, 1, file.Name, null), content);
     }

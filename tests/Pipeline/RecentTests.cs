@@ -105,7 +105,7 @@ public sealed class RecentTests
         reader.IsCompleted.ShouldBeFalse();
         while (!reader.IsCompleted)
         {
-            _clock.Advance(Recent<string>.Patience);
+            _clock.Advance(Recent<string>.Timeout);
             await Task.Yield();
         }
 

@@ -223,7 +223,7 @@ public sealed class ReleaseChecksTests(PublishedSnapshot snapshot) : IClassFixtu
         };
     }
 
-    private static Dictionary<FinancialYear, YearFrame> Frames(ReleaseFigures figures, Func<YearFrame, YearFrame> fault) =>
+    private static Dictionary<FinancialYear, YearFactors> Frames(ReleaseFigures figures, Func<YearFactors, YearFactors> fault) =>
         figures.Frames.ToDictionary(frame => frame.Key, frame => frame.Key == Year ? fault(frame.Value) : frame.Value);
 
     private static ReleaseRow Changed(ReleaseRow row, string stored, string otherwise)

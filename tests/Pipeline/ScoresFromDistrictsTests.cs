@@ -11,7 +11,7 @@ namespace BudgetWatch.Pipeline.Tests;
 public class ScoresFromDistrictsTests
 {
     private static readonly ReleaseFigures Figures = new(
-        [], new Dictionary<FinancialYear, YearFrame>(),
+        [], new Dictionary<FinancialYear, YearFactors>(),
         new Dictionary<(Return, Scope), IReadOnlyDictionary<AreaCode, AreaSeries>>(),
         new Dictionary<int, IReadOnlyDictionary<AreaCode, double>>(), [])
     {

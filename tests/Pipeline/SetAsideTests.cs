@@ -87,10 +87,10 @@ public sealed class SetAsideTests : IDisposable
     {
         var unknown = new ContentInMemory("Contact,Telephone\nA,1\n"u8.ToArray());
         var budget = new ContentInMemory(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "snapshot", "revenue-budgets-2011-12.csv")));
-        OfferedFile Loose(string name, OfferedContent? content, string release, NotTaken? notTaken = null) =>
+        OfferedFile Loose(string name, OfferedContent? content, string release, Rejected? notTaken = null) =>
             new(name, content, notTaken, IsOfSource: true) { Release = release, IsChosenLoosely = true };
         await IngestAsync(
-            Loose("contacts.csv", unknown, "/a"), Loose("broken.xlsx", null, "/a", new NotTaken("HTTP 200", "HTTP 404")), Loose("1.csv", budget, "/a"),
+            Loose("contacts.csv", unknown, "/a"), Loose("broken.xlsx", null, "/a", new Rejected("HTTP 200", "HTTP 404")), Loose("1.csv", budget, "/a"),
             Loose("RA in a new shape.csv", new ContentInMemory("Budget,Area\n1,A\n"u8.ToArray()), "/b"));
         var check = _checks.Single(one => one.SourceId == Budgets);
         (check.Offered, check.Accepted, check.Refused.Count, check.SetAside.Count).ShouldBe((2, 1, 1, 2));

@@ -182,7 +182,7 @@ public class StatisticsOfAReleaseTests
         return new ReleaseFigures(
             areas,
             Years.ToDictionary(
-                year => year, year => new YearFrame(year, 1.5, 2019, areas.ToDictionary(area => area.Code, area => 10_000L))),
+                year => year, year => new YearFactors(year, 1.5, 2019, areas.ToDictionary(area => area.Code, area => 10_000L))),
             Scopes.All.ToDictionary(
                 scope => (Return.Budget, scope), scope => scope.Id is "comparable" or "cultural" or "education" ? filed : unfiled),
             ((int[])[2015, 2019]).ToDictionary(

@@ -216,7 +216,7 @@ public sealed class WhichEditionCountsTests : IDisposable
         var (march, june) = (Folder(Deflators("march.csv", 60, "HMT March 2026 QNA")), Folder(Deflators("june.csv", 61, "HMT June 2026 QNA")));
         await _editions.LookAsync(march, june);
         _editions.InForce.ShouldBe("june.csv");
-        await _editions.LookAsync(march, new OfferedFile("june.csv", null, new NotTaken("a file that can be read", "a file that could not be read")));
+        await _editions.LookAsync(march, new OfferedFile("june.csv", null, new Rejected("a file that can be read", "a file that could not be read")));
         _editions.InForce.ShouldBe("june.csv");
         _editions.Flag!.Kind.ShouldBe(SlotFlag.OlderOffered);
         await _editions.LookAsync(march);

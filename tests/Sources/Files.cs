@@ -7,7 +7,7 @@ namespace BudgetWatch.Sources.Tests;
 internal static class Files
 {
     public static PublishedSource? Recognise(PublishedFile file) =>
-        Peeking.At(file, CancellationToken.None) is Peeking.Seen seen ? SourceCatalogue.Recognise(seen.File) : null;
+        FilePreview.At(file, CancellationToken.None) is FilePreview.Seen seen ? SourceCatalogue.Recognise(seen.File) : null;
 
     public static T Accept<T>(PublishedFile file)
         where T : EditionContent =>

@@ -136,8 +136,8 @@ public class MutationTests(ITestOutputHelper output)
         var kept = Totals.Kept.All;
         try
         {
-            var peeking = Peeking.At(mutant, default);
-            if (peeking is Peeking.Seen seen)
+            var peeking = FilePreview.At(mutant, default);
+            if (peeking is FilePreview.Seen seen)
             {
                 _ = SourceCatalogue.Recognise(seen.File);
             }
@@ -145,7 +145,7 @@ public class MutationTests(ITestOutputHelper output)
             var reading = file.Source.Read(mutant, default);
 
             // What cannot be looked at is not read at all; a reader that is given it all the same must come to its end.
-            isAccepted = reading is Reading.Accepted && peeking is Peeking.Seen;
+            isAccepted = reading is Reading.Accepted && peeking is FilePreview.Seen;
             string? change = null;
             if (reading is Reading.Accepted accepted && file.Sound is { } sound)
             {

@@ -46,7 +46,7 @@ public class NewYearTests
                     ? Sheet.AsXlsx("upload.bin", new Sheet("Notes", [["Nothing to read"]]), changed.Sheet($"{sheet.Name} {year}"))
                     : changed.Sheet("").AsCsv("upload.bin");
 
-                SourceCatalogue.Recognise(Peeking.At(made, default).ShouldBeOfType<Peeking.Seen>().File).ShouldBe(source);
+                SourceCatalogue.Recognise(FilePreview.At(made, default).ShouldBeOfType<FilePreview.Seen>().File).ShouldBe(source);
                 var read = (RevenueReturn)source.Read(made, default).ShouldBeAccepted().Content;
 
                 read.Year.ShouldBe(year);

@@ -135,7 +135,7 @@ public class OtherSourceTests
         where T : Domain.EditionContent
     {
         var file = PublishedFiles.Require(path);
-        var peek = Tabular.Peeking.At(file, default).ShouldBeOfType<Tabular.Peeking.Seen>().File;
+        var peek = Tabular.FilePreview.At(file, default).ShouldBeOfType<Tabular.FilePreview.Seen>().File;
         return SourceCatalogue.Recognise(peek)!.Read(file, default).ShouldBeOfType<Reading.Accepted>().Content.ShouldBeOfType<T>();
     }
 }

@@ -80,7 +80,7 @@ public sealed class OtherTablesTests
         foreach (var path in PublishedFiles.All().Where(path => path.Contains($"{Path.DirectorySeparatorChar}revenue{Path.DirectorySeparatorChar}", StringComparison.Ordinal)))
         {
             var file = new PublishedFile(Path.GetFileName(path), File.ReadAllBytes(path));
-            if (Peeking.At(file, CancellationToken.None) is not Peeking.Seen { File: var peek })
+            if (FilePreview.At(file, CancellationToken.None) is not FilePreview.Seen { File: var peek })
             {
                 continue;
             }
@@ -108,5 +108,5 @@ public sealed class OtherTablesTests
         "a.csv", Encoding.UTF8.GetBytes(string.Concat(rows.Select(row => string.Join(',', row.Select(cell => $"\"{cell}\"")) + "\n"))));
 
     private static string? Reason(string source, PublishedFile file) => OtherTables.ReasonToSetAside(
-        SourceCatalogue.Find(source)!, Peeking.At(file, CancellationToken.None).ShouldBeOfType<Peeking.Seen>().File);
+        SourceCatalogue.Find(source)!, FilePreview.At(file, CancellationToken.None).ShouldBeOfType<FilePreview.Seen>().File);
 }

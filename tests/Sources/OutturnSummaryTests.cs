@@ -217,7 +217,7 @@ public class OutturnSummaryTests
     [InlineData("revenue/ro3/Revenue_Outturn__RO3__data_2011-12_by_LA_-_Revised_28-Nov-2013.xls")]
     [InlineData("revenue/ro3/Revenue_Outturn__RO3__data_2013-14_by_LA.xls")]
     public void Other_tables_of_the_family_are_not_taken_for_summaries(string path) =>
-        SourceCatalogue.Recognise(Peeking.At(PublishedFiles.Require(path), default).ShouldBeOfType<Peeking.Seen>().File).ShouldBeNull();
+        SourceCatalogue.Recognise(FilePreview.At(PublishedFiles.Require(path), default).ShouldBeOfType<FilePreview.Seen>().File).ShouldBeNull();
 
     internal static RevenueReturn Outturn(string edition) => (RevenueReturn)Accepted(edition).Content;
 

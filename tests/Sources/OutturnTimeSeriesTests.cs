@@ -111,14 +111,14 @@ public class OutturnTimeSeriesTests
     [InlineData("revenue/rs_json_budget_galaxy/uk_la_tree_2018.json")]
     [InlineData("revenue/rs_json_budget_galaxy/uk_la_detailed_2025.json")]
     public void Other_documents_of_the_third_party_are_no_returns(string path) =>
-        SourceCatalogue.Recognise(Peeking.At(PublishedFiles.Require(path), default).ShouldBeOfType<Peeking.Seen>().File).ShouldBeNull();
+        SourceCatalogue.Recognise(FilePreview.At(PublishedFiles.Require(path), default).ShouldBeOfType<FilePreview.Seen>().File).ShouldBeNull();
 
     [Fact]
     public void The_publishers_csv_is_read_by_its_codes_among_thousands_of_columns()
     {
         var file = SyntheticTimeSeries.Sheet(fillers: 2_500).AsCsv();
 
-        SourceCatalogue.Recognise(Peeking.At(file, default).ShouldBeOfType<Peeking.Seen>().File).ShouldBe(Source);
+        SourceCatalogue.Recognise(FilePreview.At(file, default).ShouldBeOfType<FilePreview.Seen>().File).ShouldBe(Source);
         var accepted = Source.Read(file, default).ShouldBeAccepted();
         var series = accepted.Content.ShouldBeOfType<RevenueTimeSeries>();
 

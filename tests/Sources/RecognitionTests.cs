@@ -12,9 +12,9 @@ public class RecognitionTests(ITestOutputHelper output)
         {
             var before = clock.ElapsedMilliseconds;
             var file = new PublishedFile(Path.GetFileName(path), File.ReadAllBytes(path));
-            var peeking = Peeking.At(file, CancellationToken.None);
+            var peeking = FilePreview.At(file, CancellationToken.None);
             var took = clock.ElapsedMilliseconds - before;
-            if (peeking is Peeking.Seen seen)
+            if (peeking is FilePreview.Seen seen)
             {
                 var ids = SourceCatalogue.All.Where(source => source.Recognises(seen.File)).Select(source => source.Description.Id).ToList();
                 output.WriteLine($"{took,5} {file.Name}: {string.Join(",", ids)}");
@@ -33,7 +33,7 @@ public class RecognitionTests(ITestOutputHelper output)
             }
             else
             {
-                output.WriteLine($"{took,5} {((Peeking.Refused)peeking).Reason}");
+                output.WriteLine($"{took,5} {((FilePreview.Refused)peeking).Reason}");
             }
         }
 

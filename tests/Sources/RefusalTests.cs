@@ -22,7 +22,7 @@ public class RefusalTests
     {
         var file = Sheet.AsXlsx(Name, SyntheticBudget.Sheet.With(4, 0, "Ecode"));
 
-        SourceCatalogue.Recognise(Peeking.At(file, default).ShouldBeOfType<Peeking.Seen>().File).ShouldBe(Budgets);
+        SourceCatalogue.Recognise(FilePreview.At(file, default).ShouldBeOfType<FilePreview.Seen>().File).ShouldBe(Budgets);
         Sole(Budgets.Read(file, default)).ShouldBe(new Refusal(
             Name, SyntheticBudget.SheetName, "A5", "the heading 'E-code' in the first column above the authorities", "'Ecode'"));
     }
@@ -420,7 +420,7 @@ public class RefusalTests
 
             refusal.File.ShouldBe("xxe.xlsx");
             refusal.Found.ShouldContain("DTD");
-            Peeking.At(file, default).ShouldBeOfType<Peeking.Refused>();
+            FilePreview.At(file, default).ShouldBeOfType<FilePreview.Refused>();
         }
         finally
         {
@@ -480,7 +480,7 @@ public class RefusalTests
     /// <summary>The refusal of looking and of reading, which is the same one.</summary>
     private static Refusal Both(PublishedFile file)
     {
-        var looked = Peeking.At(file, default).ShouldBeOfType<Peeking.Refused>().Reason;
+        var looked = FilePreview.At(file, default).ShouldBeOfType<FilePreview.Refused>().Reason;
         Sole(Budgets.Read(file, default)).ShouldBe(looked);
         return looked;
     }

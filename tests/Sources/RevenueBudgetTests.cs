@@ -359,7 +359,7 @@ public class RevenueBudgetTests
     public void The_copy_that_lost_its_title_is_refused_for_it_and_read_alike_once_it_has_one()
     {
         var file = PublishedFiles.Require("revenue/ra/RA_2023-24_data_Part_1_manual.csv");
-        SourceCatalogue.Recognise(Tabular.Peeking.At(file, default).ShouldBeOfType<Tabular.Peeking.Seen>().File).ShouldBe(Source);
+        SourceCatalogue.Recognise(Tabular.FilePreview.At(file, default).ShouldBeOfType<Tabular.FilePreview.Seen>().File).ShouldBe(Source);
         Source.Read(file, default).ShouldBeOfType<Reading.Refused>().Reasons.ShouldHaveSingleItem().ShouldBe(new Refusal(
             "RA_2023-24_data_Part_1_manual.csv", null, "A1",
             "a title above the table that names the financial year, as in 'Revenue Account Budget (RA): 2010-11 data'", "none"));

@@ -128,7 +128,7 @@ public class SnapshotTests
 
     private static (PublishedSource Source, Reading Reading) Read(PublishedFile file)
     {
-        var source = SourceCatalogue.Recognise(Peeking.At(file, default).ShouldBeOfType<Peeking.Seen>().File)!;
+        var source = SourceCatalogue.Recognise(FilePreview.At(file, default).ShouldBeOfType<FilePreview.Seen>().File)!;
         return (source, source.Read(file, default));
     }
 

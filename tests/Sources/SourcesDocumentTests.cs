@@ -75,11 +75,11 @@ public sealed class SourcesDocumentTests
 
     private static IEnumerable<string[]> Rows(PublishedFile file)
     {
-        switch (Peeking.At(file, CancellationToken.None))
+        switch (FilePreview.At(file, CancellationToken.None))
         {
-            case Peeking.Refused refused:
+            case FilePreview.Refused refused:
                 return [["-", "none", "", "", "", "", "", "", $"not a table: {Cell(refused.Reason.Found)}"]];
-            case Peeking.Seen seen when SourceCatalogue.Recognise(seen.File) is { } source:
+            case FilePreview.Seen seen when SourceCatalogue.Recognise(seen.File) is { } source:
                 var format = seen.File.Format.ToString().ToLowerInvariant();
                 return source.Read(file, CancellationToken.None) switch
                 {
@@ -87,7 +87,7 @@ public sealed class SourcesDocumentTests
                     Reading.Refused refused => [[format, source.Description.Id, "", "", "", "", "", "", Refused(refused)]],
                     _ => throw new InvalidOperationException(),
                 };
-            case Peeking.Seen seen:
+            case FilePreview.Seen seen:
                 return [[seen.File.Format.ToString().ToLowerInvariant(), "none", "", "", "", "", "", "", "of no source"]];
             default:
                 throw new InvalidOperationException();

@@ -17,7 +17,7 @@ public class VolunteeringSurveyTests
         (survey.Year, survey.StartYear, survey.Sheet, survey.Slot).ShouldBe(("2023/24", 2023, "C1c(B)", "volunteering"));
         survey.Authorities.ShouldBe([new("Adur", 30.5, 25.1, 36, "C10"), new("Allerdale", 0, 0, 2.5, "C11")]);
         survey.Withheld.ShouldBe(["Isles of Scilly"]);
-        SourceCatalogue.Recognise(Peeking.At(File(Table()), default).ShouldBeOfType<Peeking.Seen>().File)!.Description.Id.ShouldBe("volunteering-survey");
+        SourceCatalogue.Recognise(FilePreview.At(File(Table()), default).ShouldBeOfType<FilePreview.Seen>().File)!.Description.Id.ShouldBe("volunteering-survey");
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public class VolunteeringSurveyTests
     [InlineData("Formal Volunteering at least once a month in the last 12 months, by local authority")]
     [InlineData("Formal Volunteering at least once in the last 12 months, by region")]
     public void Another_table_is_not_taken_for_it(string title) =>
-        SourceCatalogue.Recognise(Peeking.At(File(Table().With(1, 0, title)), default).ShouldBeOfType<Peeking.Seen>().File).ShouldBeNull();
+        SourceCatalogue.Recognise(FilePreview.At(File(Table().With(1, 0, title)), default).ShouldBeOfType<FilePreview.Seen>().File).ShouldBeNull();
 
     private static Sheet Table() => new("C1c(B)",
     [

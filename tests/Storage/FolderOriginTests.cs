@@ -36,7 +36,7 @@ public sealed class FolderOriginTests : IDisposable
             Write(path, path);
         var offered = await OfferAsync(Folder());
         offered.Select(file => file.Name).ShouldBe(["B.csv", "a-1.csv", "a.csv", "a/b/c.csv", "a/z.csv", "b.csv"]);
-        offered.ShouldAllBe(file => Text(file) == file.Name && file.NotTaken == null && file.Title == null);
+        offered.ShouldAllBe(file => Text(file) == file.Name && file.Rejected == null && file.Title == null);
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class FolderOriginTests : IDisposable
         Write("a.csv", "");
         var file = (await OfferAsync(Folder())).ShouldHaveSingleItem();
         file.Content.ShouldBeNull();
-        file.NotTaken.ShouldBe(new NotTaken("a plain file with something in it", "nothing"));
+        file.Rejected.ShouldBe(new Rejected("a plain file with something in it", "nothing"));
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class FolderOriginTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no pipes in folders.");
         using (var make = Process.Start("mkfifo", [At("a.csv")]))
             await make.WaitForExitAsync();
-        (await OfferAsync(Folder())).ShouldHaveSingleItem().NotTaken.ShouldNotBeNull();
+        (await OfferAsync(Folder())).ShouldHaveSingleItem().Rejected.ShouldNotBeNull();
     }
 
     [Fact]
@@ -80,8 +80,8 @@ public sealed class FolderOriginTests : IDisposable
         Write("b.csv", "x");
         await using var held = new FileStream(At("a.csv"), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
         var offered = await OfferAsync(Folder());
-        offered[0].NotTaken.ShouldBe(new NotTaken("a file that can be read", "a file that could not be read"));
-        offered[1].NotTaken.ShouldBeNull();
+        offered[0].Rejected.ShouldBe(new Rejected("a file that can be read", "a file that could not be read"));
+        offered[1].Rejected.ShouldBeNull();
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public sealed class FolderOriginTests : IDisposable
             var offered = await OfferAsync(Folder());
             offered.Select(file => file.Name).ShouldBe(["broken.csv", "file.csv", "inner.csv", "linked", "loop", "real.csv"]);
             offered.Where(file => file.Name != "real.csv").ShouldAllBe(
-                file => file.Content == null && file.NotTaken == new NotTaken("a plain file", "a symbolic link"));
+                file => file.Content == null && file.Rejected == new Rejected("a plain file", "a symbolic link"));
             Text(offered[^1]).ShouldBe("real");
         }
         finally
@@ -125,9 +125,9 @@ public sealed class FolderOriginTests : IDisposable
         using (var largest = File.Create(At("largest.csv")))
             largest.SetLength(512L * 1024 * 1024);
         var offered = await OfferAsync(Folder());
-        offered[0].NotTaken.ShouldBe(new NotTaken("at most 4,294,967,296 bytes", "4,294,967,297 bytes"));
+        offered[0].Rejected.ShouldBe(new Rejected("at most 4,294,967,296 bytes", "4,294,967,297 bytes"));
         offered[0].Content.ShouldBeNull();
-        offered[1].NotTaken.ShouldBeNull();
+        offered[1].Rejected.ShouldBeNull();
         offered[1].Content.ShouldNotBeNull().Length.ShouldBe(512L * 1024 * 1024);
     }
 
@@ -211,7 +211,7 @@ public sealed class FolderOriginTests : IDisposable
         folder.CreateSubdirectory("folder.provenance.json");
         var offered = await OfferAsync(Folder());
         offered.Count.ShouldBe(5);
-        offered.ShouldAllBe(file => file.Title == null && file.NotTaken == null);
+        offered.ShouldAllBe(file => file.Title == null && file.Rejected == null);
     }
 
     [Fact]
@@ -242,12 +242,12 @@ public sealed class FolderOriginTests : IDisposable
             printf x > "$(printf 'sub/\243.csv')" && printf x > "$(printf 'sub/\244.csv')" && printf x > "$(printf '.\243')"
             """);
         var offered = await OfferAsync(Folder());
-        offered.Select(file => (file.Name, file.NotTaken?.Found)).ShouldBe(
+        offered.Select(file => (file.Name, file.Rejected?.Found)).ShouldBe(
         [
             ("RS 2016-17 (\uFFFD000s).xlsx", "a name that is not UTF-8"), ("a.csv", null), ("in\uFFFD", "a name that is not UTF-8"),
             ("sub/\uFFFD.csv", "2 names that are not UTF-8 and read the same"),
         ]);
-        offered.Where(file => file.NotTaken is not null).ShouldAllBe(file => file.NotTaken!.Expected == "a file whose name can be read" && file.Content == null);
+        offered.Where(file => file.Rejected is not null).ShouldAllBe(file => file.Rejected!.Expected == "a file whose name can be read" && file.Content == null);
     }
 
     [Fact]
@@ -258,7 +258,7 @@ public sealed class FolderOriginTests : IDisposable
         await ShellAsync("""printf x > "$(printf '\243.csv')" """);
         var offered = await OfferAsync(Folder());
         offered.Count.ShouldBe(2);
-        offered.Select(file => file.NotTaken?.Found).Order().ShouldBe([null, "a name that is not UTF-8"]);
+        offered.Select(file => file.Rejected?.Found).Order().ShouldBe([null, "a name that is not UTF-8"]);
         Text(offered.Single(file => file.Content is not null)).ShouldBe("the replacement character itself");
     }
 
@@ -271,8 +271,8 @@ public sealed class FolderOriginTests : IDisposable
         var offered = await OfferAsync(Folder());
         offered.Count.ShouldBe(2);
         offered[0].Name.ShouldBe("a.csv");
-        offered[0].NotTaken.ShouldBeNull();
-        offered[1].NotTaken.ShouldBe(new NotTaken("a path that leads to a file", "a path that is too long, or a file that went"));
+        offered[0].Rejected.ShouldBeNull();
+        offered[1].Rejected.ShouldBe(new Rejected("a path that leads to a file", "a path that is too long, or a file that went"));
     }
 
     [Fact]
@@ -282,7 +282,7 @@ public sealed class FolderOriginTests : IDisposable
             Write($"{i:0000}.csv", "x");
         var offered = await OfferAsync(Folder());
         offered.Select(file => file.Name).ShouldBe(Enumerable.Range(0, 3_000).Select(i => $"{i:0000}.csv"));
-        offered.ShouldAllBe(file => file.IsInOrder && file.NotTaken == null);
+        offered.ShouldAllBe(file => file.IsInOrder && file.Rejected == null);
     }
 
     /// <summary>Makes what .NET can neither name nor delete.</summary>

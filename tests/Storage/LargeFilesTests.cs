@@ -116,7 +116,7 @@ public sealed class LargeFilesTests(AzuriteServer azurite) : LiveTest(azurite), 
         var offered = await Instance().GetRequiredService<EditionDownloads>()
             .TakeAsync(Source("gdp-deflators"), new Uri(At(File)), new OfferedFile("large.csv", null, IsOfSource: true), default);
 
-        (offered.NotTaken?.Found, offered.Content).ShouldBe(("a web page, 'Sorry'", null));
+        (offered.Rejected?.Found, offered.Content).ShouldBe(("a web page, 'Sorry'", null));
         TemporaryFiles.Held().ShouldBe(0);
     }
 

@@ -87,7 +87,7 @@ public sealed class StorageConnectionTests(AzuriteServer azurite)
     public async Task Something_is_created_once_by_all_who_come_at_once()
     {
         var created = 0;
-        var once = new CreatedOnce<int>(async () =>
+        var once = new EnsureCreated<int>(async () =>
         {
             await Task.Yield();
             return Interlocked.Increment(ref created);
@@ -99,7 +99,7 @@ public sealed class StorageConnectionTests(AzuriteServer azurite)
     public async Task One_who_gives_up_does_not_stop_the_others()
     {
         var gate = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var once = new CreatedOnce<int>(() => gate.Task);
+        var once = new EnsureCreated<int>(() => gate.Task);
         using var impatient = new CancellationTokenSource();
         var first = once.GetAsync(impatient.Token);
         var second = once.GetAsync(default);

@@ -22,7 +22,7 @@ internal sealed class FirstRun(
     IReleaseStore releases, ReleaseReader reader, IRunLedger runs, StartIngestion start, BuildProgress building, AnswerGradient gradients,
     IConfiguration configuration, IHostApplicationLifetime lifetime, TimeProvider clock) : BackgroundService
 {
-    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Check = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Breath = TimeSpan.FromSeconds(5);
 
     private static readonly TextWriter Out = System.Console.Out;
@@ -107,7 +107,7 @@ internal sealed class FirstRun(
                 await Out.WriteLineAsync($"  waiting     {waiting}");
             }
 
-            await Task.Delay(Glance, clock, stopping);
+            await Task.Delay(Check, clock, stopping);
         }
     }
 

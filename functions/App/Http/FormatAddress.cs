@@ -10,8 +10,8 @@ internal static class FormatAddress
     public static string Of(HttpRequest request, string format) => request.PathBase.Add(request.Path).ToUriComponent() + "?" + string.Join(
         '&',
         request.Query.SelectMany(pair => pair.Value.Select(value => (Name: pair.Key, Value: value ?? "")))
-            .Where(pair => pair.Name != Asked.Format.Name)
-            .Append((Name: Asked.Format.Name, Value: format))
+            .Where(pair => pair.Name != QueryParameters.Format.Name)
+            .Append((Name: QueryParameters.Format.Name, Value: format))
             .OrderBy(pair => pair.Name, StringComparer.Ordinal)
             .Select(pair => $"{Uri.EscapeDataString(pair.Name)}={Uri.EscapeDataString(pair.Value)}"));
 }

@@ -12,7 +12,7 @@ namespace BudgetWatch.App.Http;
 /// </remarks>
 public sealed class GetArea(Responder responder)
 {
-    internal static readonly ReleaseResource<AreaDetailAnswer> Resource = new(Topic.Areas, ComparisonQueries.OfArea, AreasTable.Of) { Path = [Named.Area], MayMislead = true };
+    internal static readonly ReleaseResource<AreaDetailAnswer> Resource = new(Topic.Areas, ComparisonQueries.OfArea, AreasTable.Of) { Path = [RouteParameters.Area], MayMislead = true };
 
     /// <summary>Answers <c>/areas/{code}</c>.</summary>
     [Function(nameof(GetArea))]

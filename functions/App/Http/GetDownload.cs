@@ -10,7 +10,7 @@ namespace BudgetWatch.App.Http;
 /// </remarks>
 public sealed class GetDownload(Responder responder)
 {
-    internal static readonly FileResource Resource = new(Topic.Releases) { Path = [Named.Release, Named.File] };
+    internal static readonly FileResource Resource = new(Topic.Releases) { Path = [RouteParameters.Release, RouteParameters.File] };
 
     /// <summary>Answers <c>/downloads/{id}/{file}</c>.</summary>
     [Function(nameof(GetDownload))]

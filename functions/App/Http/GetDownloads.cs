@@ -12,7 +12,7 @@ namespace BudgetWatch.App.Http;
 /// </remarks>
 public sealed class GetDownloads(Responder responder)
 {
-    internal static readonly ReleaseResource<DownloadsAnswer> Resource = new(Topic.Releases, Asked.OfRelease, DownloadsTable.Of);
+    internal static readonly ReleaseResource<DownloadsAnswer> Resource = new(Topic.Releases, QueryParameters.OfRelease, DownloadsTable.Of);
 
     /// <summary>Answers <c>/downloads</c>.</summary>
     [Function(nameof(GetDownloads))]

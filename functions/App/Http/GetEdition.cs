@@ -8,7 +8,7 @@ namespace BudgetWatch.App.Http;
 /// <summary>One edition: where it is from and what was decided about it.</summary>
 public sealed class GetEdition(Responder responder, AnswerEditions editions)
 {
-    internal static readonly CurrentResource<EditionDetailAnswer> Resource = new(Topic.Tracing, SourcesTable.Of) { Path = [Named.Edition] };
+    internal static readonly CurrentResource<EditionDetailAnswer> Resource = new(Topic.Tracing, SourcesTable.Of) { Path = [RouteParameters.Edition] };
 
     /// <summary>Answers <c>/editions/{sha256}</c>.</summary>
     [Function(nameof(GetEdition))]

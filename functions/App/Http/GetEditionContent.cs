@@ -11,7 +11,7 @@ namespace BudgetWatch.App.Http;
 /// </remarks>
 public sealed class GetEditionContent(Responder responder, AnswerEditions editions)
 {
-    internal static readonly BytesResource Resource = new(Topic.Tracing) { Path = [Named.Edition] };
+    internal static readonly BytesResource Resource = new(Topic.Tracing) { Path = [RouteParameters.Edition] };
 
     /// <summary>Answers <c>/editions/{sha256}/content</c>.</summary>
     [Function(nameof(GetEditionContent))]

@@ -11,7 +11,7 @@ namespace BudgetWatch.App.Http;
 public sealed class GetRelease(Responder responder, ReleaseReader releases, AnswerLive live, Schedule schedule)
 {
     internal static readonly CurrentResource<PublishedRelease> Resource =
-        new(Topic.Releases, release => ReleasesTable.Of(new ReleasesAnswer(null, [release], []))) { Path = [Named.Release] };
+        new(Topic.Releases, release => ReleasesTable.Of(new ReleasesAnswer(null, [release], []))) { Path = [RouteParameters.Release] };
 
     /// <summary>Answers <c>/releases/{id}</c>.</summary>
     [Function(nameof(GetRelease))]

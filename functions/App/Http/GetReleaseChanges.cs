@@ -11,7 +11,7 @@ namespace BudgetWatch.App.Http;
 /// </remarks>
 public sealed class GetReleaseChanges(Responder responder, AnswerChanges changes)
 {
-    internal static readonly CurrentResource<ChangesAnswer> Resource = new(Topic.Releases, ReleasesTable.Of) { Path = [Named.Release] };
+    internal static readonly CurrentResource<ChangesAnswer> Resource = new(Topic.Releases, ReleasesTable.Of) { Path = [RouteParameters.Release] };
 
     /// <summary>Answers <c>/releases/{id}/changes</c>.</summary>
     [Function(nameof(GetReleaseChanges))]

@@ -9,7 +9,7 @@ namespace BudgetWatch.App.Http;
 /// <summary>Follows a run.</summary>
 public sealed class GetRun(Responder responder, IRunLedger runs)
 {
-    internal static readonly OperatorResource<Run> Resource = new() { Path = [Named.Run] };
+    internal static readonly OperatorResource<Run> Resource = new() { Path = [RouteParameters.Run] };
 
     /// <summary>Answers the progress of each source and the outcome.</summary>
     [Function(nameof(GetRun))]

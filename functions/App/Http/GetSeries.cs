@@ -17,7 +17,7 @@ public sealed class GetSeries(Responder responder)
     internal static readonly ReleaseResource<SeriesAnswer> Resource =
         new(Topic.Areas, ComparisonQueries.OfSeries, SeriesTable.Of)
         {
-            Path = [Named.Area],
+            Path = [RouteParameters.Area],
             Example = "scope=libraries&measure=cash",
             Cube = new Cube<SeriesAnswer>(typeof(JsonStatAnswer<SeriesQueryAnswer>), SeriesCube.Of),
         };

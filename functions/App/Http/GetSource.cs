@@ -8,7 +8,7 @@ namespace BudgetWatch.App.Http;
 /// <summary>One source: its state, and every decision about its editions.</summary>
 public sealed class GetSource(Responder responder, AnswerSources sources)
 {
-    internal static readonly CurrentResource<SourceDetailAnswer> Resource = new(Topic.Tracing, SourcesTable.Of) { Path = [Named.Source] };
+    internal static readonly CurrentResource<SourceDetailAnswer> Resource = new(Topic.Tracing, SourcesTable.Of) { Path = [RouteParameters.Source] };
 
     /// <summary>Answers <c>/sources/{id}</c>.</summary>
     [Function(nameof(GetSource))]

@@ -21,9 +21,9 @@ public sealed class GetSummary(Responder responder, AnswerSummary summary, Sched
     public Task<IActionResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.Summary)] HttpRequest request) =>
         responder.FromReleaseAsync(
             request, Resource,
-            (parameters, cancellation) => parameters.Find(Asked.Release) is null && parameters.Find(Asked.AsOf) is null
+            (parameters, cancellation) => parameters.Find(QueryParameters.Release) is null && parameters.Find(QueryParameters.AsOf) is null
                 ? summary.NowAsync(schedule.Next(), cancellation)
-                : new ValueTask<SummaryOfNow?>(result: null),
+                : new ValueTask<LiveSummary?>(result: null),
             (parameters, release, now, cancellation) =>
                 ComparisonQueries.Comparison(parameters, release).ThenAsync(query => summary.RunAsync(release, query, now, cancellation)));
 }

@@ -12,7 +12,7 @@ namespace BudgetWatch.App.Http;
 /// </remarks>
 public sealed class PublishRelease(Responder responder, Pipeline.Build.PublishRelease publish)
 {
-    internal static readonly OperatorResource<PointerMoved> Resource = new() { Path = [Named.Release], MayConflict = true };
+    internal static readonly OperatorResource<PointerMoved> Resource = new() { Path = [RouteParameters.Release], MayConflict = true };
 
     /// <summary>Answers what was live and what is; 409 where someone else moved the pointer at the same moment.</summary>
     [Function(nameof(PublishRelease))]

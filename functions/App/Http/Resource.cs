@@ -122,7 +122,7 @@ internal sealed record CurrentResource<T>(Topic Topic, Func<T, Table> Table) : R
     /// <summary>When an answer is bad news, in words for readers.</summary>
     public string UnavailableWhen { get; init; } = "";
 
-    public override IReadOnlyList<Parameter> Parameters => [Asked.Format];
+    public override IReadOnlyList<Parameter> Parameters => [QueryParameters.Format];
 
     public override Type Answer => typeof(T);
 

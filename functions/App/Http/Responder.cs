@@ -47,7 +47,7 @@ public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, 
     internal Task<IActionResult> FromReleaseAsync<T>(
         HttpRequest request, ReleaseResource<T> resource, Func<Parameters, LoadedRelease, CancellationToken, Task<Answered<T>>> answer)
         where T : class => FromReleaseAsync(
-            request, resource, (_, _) => new ValueTask<OfNow?>(result: null),
+            request, resource, (_, _) => new ValueTask<LiveOnly?>(result: null),
             (parameters, release, _, cancellation) => answer(parameters, release, cancellation));
 
     /// <summary>The same with something of now in it, which is part of what the answer is known by; null where it has nothing of now.</summary>
@@ -55,10 +55,10 @@ public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, 
         HttpRequest request, ReleaseResource<T> resource, Func<Parameters, CancellationToken, ValueTask<TNow?>> now,
         Func<Parameters, LoadedRelease, TNow?, CancellationToken, Task<Answered<T>>> answer)
         where T : class
-        where TNow : OfNow => GuardedAsync(request, resource, async (parameters, format) =>
+        where TNow : LiveOnly => GuardedAsync(request, resource, async (parameters, format) =>
         {
             var cancellation = request.HttpContext.RequestAborted;
-            var (resolved, problem) = await releases.ResolveAsync(parameters.Find(Asked.Release), parameters.Find(Asked.AsOf), cancellation);
+            var (resolved, problem) = await releases.ResolveAsync(parameters.Find(QueryParameters.Release), parameters.Find(QueryParameters.AsOf), cancellation);
             if (resolved is null)
             {
                 return resource.Refuse(problem!, request);
@@ -68,7 +68,7 @@ public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, 
             var ofNow = await now(parameters, cancellation);
 
             // A cube says where it is answered, by the whole address.
-            var at = format == Asked.JsonStat ? site.Of(request) : "";
+            var at = format == QueryParameters.JsonStat ? site.Of(request) : "";
             var key = $"{release.Release.Id}\n{release.Release.ContentSha256}\n{Canonical(request)}\n{format}\n{ofNow?.Stamp}\n{at}";
             var caching = resolved.IsPinned ? Pinned : Live;
             if (kept.Find(key) is { } found)
@@ -88,7 +88,7 @@ public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, 
                 key,
                 stopped => MadeAsync(request, format, async () => (await answer(parameters, release, ofNow, stopped)).Then(answered =>
                     (Answered<KeptAnswer>)new KeptAnswer(
-                        new AnswerBody(format == Asked.JsonStat ? AnswerBody.Utf8(text => Json.Write(resource.Cube!.Of(answered, at), text)) : Body(request, answered, format, resource.Table)),
+                        new AnswerBody(format == QueryParameters.JsonStat ? AnswerBody.Utf8(text => Json.Write(resource.Cube!.Of(answered, at), text)) : Body(request, answered, format, resource.Table)),
                         validator, next(answered)))),
                 cancellation);
             return made is null ? resource.Refuse(mistake!, request) : new Response(request, format, made, caching);
@@ -250,8 +250,8 @@ public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, 
                 return resource.Refuse(problem!, request);
             }
 
-            var formats = resource.Parameters.FirstOrDefault(parameter => parameter.Name == Asked.Format.Name) ?? Asked.Format;
-            var format = parameters.Find(Asked.Format) ?? Preferred(request, formats) ?? Asked.Format.Usual!;
+            var formats = resource.Parameters.FirstOrDefault(parameter => parameter.Name == QueryParameters.Format.Name) ?? QueryParameters.Format;
+            var format = parameters.Find(QueryParameters.Format) ?? Preferred(request, formats) ?? QueryParameters.Format.Default!;
             return formats.Refuse(format) is { } refused
                 ? resource.Refuse(refused, request)
                 : await answer(parameters, format);
@@ -327,7 +327,7 @@ public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, 
 
     /// <summary>The next page comes in the format this one was asked in.</summary>
     private static string? WithFormat(string? next, Parameters parameters) =>
-        next is not null && parameters.Find(Asked.Format) is { } format ? $"{next}&format={format}" : next;
+        next is not null && parameters.Find(QueryParameters.Format) is { } format ? $"{next}&format={format}" : next;
 
     private static byte[] Body<T>(HttpRequest request, T answer, string format, Func<T, Table> table)
         where T : class => AnswerBody.Utf8(text =>
@@ -341,7 +341,7 @@ public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, 
                     Json.Write(Csvw.Of(FormatAddress.Of(request, "csv"), table(answer).Columns), text);
                     break;
                 default:
-                    Json.Write(Shapes.Of(answer), text);
+                    Json.Write(JsonShape.Of(answer), text);
                     break;
             }
         });
@@ -353,8 +353,8 @@ public sealed partial class Responder(ReleaseReader releases, KeptAnswers kept, 
             {
                 MediaType.Csv => "csv",
                 MediaType.Csvw => "csvw",
-                MediaType.JsonStat when formats.Words!.Contains(Asked.JsonStat, StringComparer.Ordinal) => Asked.JsonStat,
-                MediaType.Json or MediaType.Any => Asked.Format.Usual,
+                MediaType.JsonStat when formats.Words!.Contains(QueryParameters.JsonStat, StringComparer.Ordinal) => QueryParameters.JsonStat,
+                MediaType.Json or MediaType.Any => QueryParameters.Format.Default,
                 _ => null,
             })
             .FirstOrDefault(format => format is not null);

@@ -164,7 +164,7 @@ internal sealed class Response : IActionResult
     {
         "csv" => CsvType,
         "csvw" => MediaType.Csvw,
-        Asked.JsonStat => $"{MediaType.JsonStat}; charset=utf-8",
+        QueryParameters.JsonStat => $"{MediaType.JsonStat}; charset=utf-8",
         "html" => $"{MediaType.Html}; charset=utf-8",
         "atom" => $"{MediaType.Atom}; charset=utf-8",
         "svg" => $"{MediaType.Svg}; charset=utf-8",

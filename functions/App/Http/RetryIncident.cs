@@ -11,7 +11,7 @@ namespace BudgetWatch.App.Http;
 /// </remarks>
 public sealed class RetryIncident(Responder responder, Pipeline.Operations.RetryIncident retry)
 {
-    internal static readonly OperatorResource<StartedRun> Resource = new(StatusCodes.Status202Accepted) { Path = [Named.Incident], MayConflict = true, Location = run => run.Href };
+    internal static readonly OperatorResource<StartedRun> Resource = new(StatusCodes.Status202Accepted) { Path = [RouteParameters.Incident], MayConflict = true, Location = run => run.Href };
 
     /// <summary>Answers 202 with the run to follow; 409 with the reason where there is nothing to put back.</summary>
     [Function(nameof(RetryIncident))]

@@ -18,7 +18,7 @@ internal static partial class AreaIndexPage
     /// <summary>Makes the page, with what was looked for.</summary>
     public static SitePage Of(Parameters parameters, LoadedRelease release)
     {
-        var sought = (parameters.Find(PageQuestions.Sought) ?? "").Trim();
+        var sought = (parameters.Find(PageQuestions.Requested) ?? "").Trim();
         var isTooLong = sought.Length > AreaNames.Longest;
         var main = Markup.Of($"""
             <h1>{Title}</h1>

@@ -52,8 +52,8 @@ internal static class AreaPage
         var england = answer.Cuts.First(cut => cut.Scope == question.Scope.Id).From is null
             ? null
             : release.Compare(question.Comparison with { Scope = question.Scope }).England?.ChangePercent;
-        var heading = AreaInWords.Heading(answer, question.Scope.Id);
-        var sentences = string.Join(" ", AreaInWords.Sentences(answer, question.Scope.Id, england));
+        var heading = AreaSentences.Heading(answer, question.Scope.Id);
+        var sentences = string.Join(" ", AreaSentences.Sentences(answer, question.Scope.Id, england));
         var query = PageQuestions.Pinned(parameters, release);
         var own = $"/areas/{answer.Area.Code}";
         var main = Markup.Of($"""
@@ -84,7 +84,7 @@ internal static class AreaPage
         [.. release.Figures.YearsOf(Return.Budget).Intersect(release.Figures.YearsOf(Return.Outturn))];
 
     private static Markup Controls(string address, Parameters parameters, LoadedRelease release, IReadOnlyList<FinancialYear> returnsYears, FinancialYear? returnsYear) =>
-        returnsYears.Count == 0 || (parameters.Find(Asked.Geography) ?? Asked.Geography.Usual) != GeographyKind.UpperTier.Id()
+        returnsYears.Count == 0 || (parameters.Find(QueryParameters.Geography) ?? QueryParameters.Geography.Default) != GeographyKind.UpperTier.Id()
             ? QuestionControls.Of(address, parameters, release)
             : QuestionControls.Of(
                 address, parameters, release,
@@ -117,8 +117,8 @@ internal static class AreaPage
         if (cut is { From: { } from, To: { } to })
         {
             figures.Add((question.Scope.Title, Wording.Percent(cut.ChangePercent)));
-            figures.Add((answer.Query.From, AreaInWords.Amount(from, measure)));
-            figures.Add((answer.Query.To, AreaInWords.Amount(to, measure)));
+            figures.Add((answer.Query.From, AreaSentences.Amount(from, measure)));
+            figures.Add((answer.Query.To, AreaSentences.Amount(to, measure)));
         }
 
         if (cut.Rank is { } rank)
@@ -202,7 +202,7 @@ internal static class AreaPage
                 [
                     .. rows.Select(row => (IReadOnlyList<Cell>)
                     [
-                        row.Title, AreaInWords.Amount(row.Planned, measure), AreaInWords.Amount(row.Spent, measure), AreaInWords.Amount(row.Difference, measure), Wording.Percent(row.DifferencePercent),
+                        row.Title, AreaSentences.Amount(row.Planned, measure), AreaSentences.Amount(row.Spent, measure), AreaSentences.Amount(row.Difference, measure), Wording.Percent(row.DifferencePercent),
                         string.Join(", ", row.Flags.Skip(1)),
                     ]),
                 ]).Written()}<p class="tools"><a href="/api/v1/compare/returns?area={answer.Area.Code}&amp;year={year}&amp;measure={answer.Query.Measure}&amp;release={release.Release.Id}&amp;format=csv">CSV<span class="unseen"> of budget against outturn</span></a></p>
@@ -211,7 +211,7 @@ internal static class AreaPage
     }
 
     private static Markup Deprivation(AreaDetailAnswer answer) => answer.Area.Deprivation.Count == 0
-        ? Section("deprivation", "Deprivation", Markup.Of($"<p>{(answer.Area.Region == Area.London && answer.Query.London != Asked.London.Usual ? $"The question leaves London out, so {answer.Area.Name} has no rank here." : $"{answer.Area.Name} has no rank in the Indices of Deprivation that BudgetWatch has loaded.")}</p>\n"))
+        ? Section("deprivation", "Deprivation", Markup.Of($"<p>{(answer.Area.Region == Area.London && answer.Query.London != QueryParameters.London.Default ? $"The question leaves London out, so {answer.Area.Name} has no rank here." : $"{answer.Area.Name} has no rank in the Indices of Deprivation that BudgetWatch has loaded.")}</p>\n"))
         : Section("deprivation", "Deprivation", new PageTable(
             "By vintage of the Indices of Deprivation; rank, fifth and tenth 1 are the most deprived",
             [("Indices of", false), ("Average score", true), ("Rank", true), ("Fifth", true), ("Tenth", true)],
@@ -256,14 +256,14 @@ internal static class AreaPage
         }
 
         return Section("capacity", "Community capacity", Markup.Of($"""
-            <p>{Meeting(row)} <a href="/coincidence">Where they meet</a></p>
+            <p>{Overlap(row)} <a href="/coincidence">Where they meet</a></p>
             {new PageTable("Its ranks: 1 is the deepest cut, the most deprived, the least capacity", [("Order", false), ("Figure", true), ("Rank", true), ("In the worst third", false)], lines).Written()}<p class="tools"><a href="{row.Href}">Data<span class="unseen"> of coincidence</span></a></p>
 
             """));
     }
 
     /// <summary>Whether the three meet in an area, in words; what rose is not called cut.</summary>
-    public static string Meeting(AreaCoincidenceRow row) => row.Coincides switch
+    public static string Overlap(AreaCoincidenceRow row) => row.Coincides switch
     {
         true => $"{(row.Cut is { ChangePercent: < 0 } ? "A deep cut" : "One of the lowest changes")}, high deprivation and little community capacity meet here: it is in the worst third of all three.",
         false => "The three do not meet here: it is not in the worst third of cut, deprivation and community capacity at once.",

@@ -24,7 +24,7 @@ internal sealed record AreaQuestion(ComparisonQuery Comparison, Scope Scope)
         }
 
         // Where it is the scope that is not compared, the area has others that are.
-        return parameters.Find(Asked.Scope) is { } sent && Scopes.Find(sent) is { } scope && WithoutScope(parameters) is { } others
+        return parameters.Find(QueryParameters.Scope) is { } sent && Scopes.Find(sent) is { } scope && WithoutScope(parameters) is { } others
             ? ComparisonQueries.Comparison(others, release).Answer is { } query ? new AreaQuestion(query, scope) : problem!
             : problem!;
     }

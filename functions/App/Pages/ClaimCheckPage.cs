@@ -93,7 +93,7 @@ internal static class ClaimCheckPage
     private static SitePage Explained(Parameters parameters, LoadedRelease release)
     {
         const string What = "Type a number from a claim about cuts to council spending. See which defensible calculations give it, which do not, and what can be said instead.";
-        var pinned = parameters.Find(Asked.Release) is null && parameters.Find(Asked.AsOf) is null ? "" : $"&release={release.Release.Id}";
+        var pinned = parameters.Find(QueryParameters.Release) is null && parameters.Find(QueryParameters.AsOf) is null ? "" : $"&release={release.Release.Id}";
         return new SitePage("Check a claim", What, Markup.Of($"""
             <h1>Check a claim</h1>
             <p class="lead">{What}</p>
@@ -121,7 +121,7 @@ internal static class ClaimCheckPage
     private static Markup Controls(Parameters parameters, LoadedRelease release, QueryProblem? problem)
     {
         string? Of(string name) => problem?.Parameter == name ? Mistake(problem) : null;
-        var headline = SpecificationGrid.Headlines.FirstOrDefault(scope => scope.Id == parameters.Value(Asked.CurveScope)) ?? ComparisonQuery.Headline.Scope;
+        var headline = SpecificationGrid.Headlines.FirstOrDefault(scope => scope.Id == parameters.Value(QueryParameters.CurveScope)) ?? ComparisonQuery.Headline.Scope;
         var questions = CurveQuestion.In(release, headline);
         Markup Open(string name, string label, Func<string, string>? text = null) => QuestionControls.Select(
             name, label, parameters.Find(name) ?? "",

@@ -37,7 +37,7 @@ internal static class CoincidencePage
             <blockquote class="quote"><p class="lead">{answer.Sentence}</p></blockquote>
             {Against(answer)}{Controls(parameters, release)}
             """);
-        main.Add($"<section aria-labelledby=\"about-coincidence\"><h2 id=\"about-coincidence\">The map</h2>\n{ChartMarkup.Figure(MapChart.Meeting(release, answer, new AreasShown(parameters, release)), query, Address)}</section>\n");
+        main.Add($"<section aria-labelledby=\"about-coincidence\"><h2 id=\"about-coincidence\">The map</h2>\n{ChartMarkup.Figure(MapChart.Overlap(release, answer, new AreasShown(parameters, release)), query, Address)}</section>\n");
         main.Add($"<section aria-labelledby=\"about-areas\"><h2 id=\"about-areas\">Where all three meet</h2>\n{Areas(answer, new AreasShown(parameters, release))}{Pairs(answer.Coincidence).Written()}</section>\n");
         main.Add($"<section aria-labelledby=\"about-ways\"><h2 id=\"about-ways\">Calculated in other ways</h2>\n{Ways(answer, parameters, release)}</section>\n");
         main.Add($"<section aria-labelledby=\"about-capacity\"><h2 id=\"about-capacity\">How capacity was measured</h2>\n{Capacity(answer.Capacity)}</section>\n");
@@ -70,8 +70,8 @@ internal static class CoincidencePage
 
     private static Markup Controls(Parameters parameters, LoadedRelease release) => QuestionControls.Among(
         CoincidenceVariant.ScopesAsked, Address, parameters, release,
-        QuestionControls.Select("threshold", "Worst part of each", parameters.Value(Asked.Threshold)!, [.. Asked.Threshold.Words!.Select(word => (word, $"Worst {word}"))]),
-        QuestionControls.Select("deflator", "Prices of 2020-21", parameters.Value(Asked.Deflator)!, [("published", "As published"), ("bridged", "Bridged over the pandemic")]),
+        QuestionControls.Select("threshold", "Worst part of each", parameters.Value(QueryParameters.Threshold)!, [.. QueryParameters.Threshold.Words!.Select(word => (word, $"Worst {word}"))]),
+        QuestionControls.Select("deflator", "Prices of 2020-21", parameters.Value(QueryParameters.Deflator)!, [("published", "As published"), ("bridged", "Bridged over the pandemic")]),
         QuestionControls.Areas(release, "Mark an area", "None", parameters.Find(PageQuestions.Marked)));
 
     private static Markup Against(CoincidenceAnswer answer)

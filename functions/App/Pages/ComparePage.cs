@@ -78,7 +78,7 @@ internal static class ComparePage
     /// <summary>What an area lost or gained in per cent; in pounds where nothing was spent to take a share of.</summary>
     private static string Moved(AreaCut cut, ComparisonQuery query)
     {
-        var (from, to) = (AreaInWords.Amount(cut.From, query.Measure), AreaInWords.Amount(cut.To, query.Measure));
+        var (from, to) = (AreaSentences.Amount(cut.From, query.Measure), AreaSentences.Amount(cut.To, query.Measure));
         return cut.ChangePercent is { } percent ? FindingCharts.Moved(percent) : from == to ? $"stayed at {to}" : $"went from {from} to {to}";
     }
 
@@ -186,7 +186,7 @@ internal static class ComparePage
             """);
     }
 
-    private static Func<double, string> Printed(ComparisonQuery query) => pounds => AreaInWords.Amount(pounds, query.Measure);
+    private static Func<double, string> Printed(ComparisonQuery query) => pounds => AreaSentences.Amount(pounds, query.Measure);
 
     private sealed record Side(Area Area, AreaCut? Cut, string? WhyNot);
 }

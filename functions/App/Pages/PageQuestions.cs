@@ -17,12 +17,12 @@ internal static class PageQuestions
     public static readonly Parameter Marked = new("area", "The code of an area to mark.") { Example = "E08000006", IsName = true };
 
     /// <summary>What the map shows.</summary>
-    public static readonly Parameter Shown = new("show", "What the map shows.") { Words = ["cut", "deprivation", "capacity", "coincidence"], Usual = "cut" };
+    public static readonly Parameter Shown = new("show", "What the map shows.") { Words = ["cut", "deprivation", "capacity", "coincidence"], Default = "cut" };
 
     /// <summary>A question about two years, of upper-tier areas, with what its page shows of it.</summary>
     public static readonly IReadOnlyList<Parameter> OfFinding =
     [
-        .. ComparisonQueries.OfComparison.Where(parameter => parameter != Asked.Geography && parameter != Asked.Class && parameter != Asked.Format), Marked, Shown,
+        .. ComparisonQueries.OfComparison.Where(parameter => parameter != QueryParameters.Geography && parameter != QueryParameters.Class && parameter != QueryParameters.Format), Marked, Shown,
     ];
 
     /// <summary>The areas that are set side by side.</summary>
@@ -34,14 +34,14 @@ internal static class PageQuestions
     /// <summary>A question about a few areas side by side. Series by year know one way to count residents and prices, so that a question here has no choice of them.</summary>
     public static readonly IReadOnlyList<Parameter> OfCompared =
     [
-        Asked.Return, Asked.Scope, Asked.From, Asked.To, Asked.Measure, Asked.Imd, Asked.London, Asked.Groups, Asked.Release, Asked.AsOf, .. Compared,
+        QueryParameters.Return, QueryParameters.Scope, QueryParameters.From, QueryParameters.To, QueryParameters.Measure, QueryParameters.Imd, QueryParameters.London, QueryParameters.Groups, QueryParameters.Release, QueryParameters.AsOf, .. Compared,
     ];
 
     /// <summary>A question about where cut, deprivation and capacity meet.</summary>
-    public static readonly IReadOnlyList<Parameter> OfCoincidence = [.. AnswerCoincidence.Parameters.Where(parameter => parameter != Asked.Format), Marked];
+    public static readonly IReadOnlyList<Parameter> OfCoincidence = [.. AnswerCoincidence.Parameters.Where(parameter => parameter != QueryParameters.Format), Marked];
 
     /// <summary>A claim to check.</summary>
-    public static readonly IReadOnlyList<Parameter> OfClaim = [.. AnswerClaims.Parameters.Where(parameter => parameter != Asked.Format)];
+    public static readonly IReadOnlyList<Parameter> OfClaim = [.. AnswerClaims.Parameters.Where(parameter => parameter != QueryParameters.Format)];
 
     /// <summary>The home page of a question as an answer states it, of one release.</summary>
     /// <param name="query">The question; of the upper tier, as all that pages ask.</param>
@@ -62,9 +62,9 @@ internal static class PageQuestions
         var isUpper = geography == GeographyKind.UpperTier;
 
         // Residents as estimated before the census are kept for the upper tier only.
-        var sent = OfAnArea.Where(parameter => isUpper || parameter.Name != Asked.Population.Name).Select(parameter => (parameter.Name, Value: parameters.Find(parameter)))
-            .Append((Asked.Geography.Name, Value: isUpper ? null : geography.Id()))
-            .Append((Asked.Release.Name, Value: PinnedTo(parameters, release)))
+        var sent = OfAnArea.Where(parameter => isUpper || parameter.Name != QueryParameters.Population.Name).Select(parameter => (parameter.Name, Value: parameters.Find(parameter)))
+            .Append((QueryParameters.Geography.Name, Value: isUpper ? null : geography.Id()))
+            .Append((QueryParameters.Release.Name, Value: PinnedTo(parameters, release)))
             .Where(own => own.Value is not null)
             .Select(own => $"{own.Name}={Uri.EscapeDataString(own.Value!)}").ToList();
         return $"/areas/{Uri.EscapeDataString(code)}{(sent.Count == 0 ? "" : $"?{string.Join('&', sent)}")}";
@@ -72,27 +72,27 @@ internal static class PageQuestions
 
     /// <summary>The release a reader asked for, by its name or by a time; null where they asked for none, and read the latest.</summary>
     public static string? PinnedTo(Parameters parameters, LoadedRelease release) =>
-        parameters.Find(Asked.Release) is null && parameters.Find(Asked.AsOf) is null ? null : release.Release.Id;
+        parameters.Find(QueryParameters.Release) is null && parameters.Find(QueryParameters.AsOf) is null ? null : release.Release.Id;
 
     private static Parameter Side(string name, string which) => new(name, $"The code of the {which} area.") { Example = "E08000006", IsName = true };
 
     /// <summary>What is looked for by name.</summary>
-    public static readonly Parameter Sought = new("q", "The name of a council, as it is or as it was, or its code.");
+    public static readonly Parameter Requested = new("q", "The name of a council, as it is or as it was, or its code.");
 
     /// <summary>The year in which budget and outturn are compared.</summary>
-    public static readonly Parameter ReturnsYear = Asked.Year with { Of = "area-page", Meaning = "The year in which budget and outturn are compared. Default: the latest that both returns have." };
+    public static readonly Parameter ReturnsYear = QueryParameters.Year with { Of = "area-page", Meaning = "The year in which budget and outturn are compared. Default: the latest that both returns have." };
 
     /// <summary>A question about one area, with what its page shows of it.</summary>
-    public static readonly IReadOnlyList<Parameter> OfArea = [.. ComparisonQueries.OfComparison.Where(parameter => parameter != Asked.Format), ReturnsYear];
+    public static readonly IReadOnlyList<Parameter> OfArea = [.. ComparisonQueries.OfComparison.Where(parameter => parameter != QueryParameters.Format), ReturnsYear];
 
     /// <summary>What of a question goes along to the page of an area: all that holds on any geography.</summary>
     private static readonly IReadOnlyList<Parameter> OfAnArea =
     [
-        Asked.Return, Asked.Scope, Asked.From, Asked.To, Asked.Measure, Asked.Imd, Asked.London, Asked.Groups, Asked.Weights, Asked.Population, Asked.Deflator,
+        QueryParameters.Return, QueryParameters.Scope, QueryParameters.From, QueryParameters.To, QueryParameters.Measure, QueryParameters.Imd, QueryParameters.London, QueryParameters.Groups, QueryParameters.Weights, QueryParameters.Population, QueryParameters.Deflator,
     ];
 
     /// <summary>A question about every area's name.</summary>
-    public static readonly IReadOnlyList<Parameter> OfNames = [Sought, Asked.Release, Asked.AsOf];
+    public static readonly IReadOnlyList<Parameter> OfNames = [Requested, QueryParameters.Release, QueryParameters.AsOf];
 
     /// <summary>A question of a chart about one area, on any geography; which, says <c>area</c>.</summary>
     public static readonly IReadOnlyList<Parameter> OfAreaCharts = [.. OfArea, Marked];

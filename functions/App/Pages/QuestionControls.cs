@@ -36,23 +36,23 @@ internal static class QuestionControls
     public static Markup Among(IReadOnlyList<Scope> scopes, string address, Parameters parameters, LoadedRelease release, params IReadOnlyList<Markup> more)
     {
         var returns = release.Figures.Series.Keys.Select(key => ReleaseRows.ReturnId(key.Return)).Distinct().Order(StringComparer.Ordinal).ToList();
-        var @return = ReleaseRows.FindReturn(parameters.Value(Asked.Return)!) ?? Return.Budget;
-        var scope = Scopes.Find(parameters.Value(Asked.Scope)!) ?? Scopes.Comparable;
+        var @return = ReleaseRows.FindReturn(parameters.Value(QueryParameters.Return)!) ?? Return.Budget;
+        var scope = Scopes.Find(parameters.Value(QueryParameters.Scope)!) ?? Scopes.Comparable;
         var figures = ComparisonQueries.Geography(parameters, release).Answer ?? release.Figures;
         var years = figures.YearsOf(@return, scope).Select(year => year.ToString()).ToList();
         var vintages = figures.Scores.Keys.Order().Select(vintage => vintage.ToString(CultureInfo.InvariantCulture)).ToList();
         string Usual(FinancialYear usual, string? otherwise) => years.Contains(usual.ToString()) ? usual.ToString() : otherwise ?? "";
-        var from = parameters.Find(Asked.From) ?? Usual(ComparisonQuery.Headline.From, years.FirstOrDefault());
-        var to = parameters.Find(Asked.To) ?? Usual(ComparisonQuery.Headline.To, years.LastOrDefault());
+        var from = parameters.Find(QueryParameters.From) ?? Usual(ComparisonQuery.Headline.From, years.FirstOrDefault());
+        var to = parameters.Find(QueryParameters.To) ?? Usual(ComparisonQuery.Headline.To, years.LastOrDefault());
         return Form(
             address, parameters,
             [
                 Select("scope", "Services", scope.Id, [.. scopes.Select(own => (own.Id, own.Title))]),
-                Select("return", "Figures", parameters.Value(Asked.Return)!, [.. returns.Select(own => (own, InWords[own]))]),
+                Select("return", "Figures", parameters.Value(QueryParameters.Return)!, [.. returns.Select(own => (own, InWords[own]))]),
                 Select("from", "From", from, [.. years.Select(year => (year, year))]),
                 Select("to", "To", to, [.. years.Select(year => (year, year))]),
-                Select("measure", "Measure", parameters.Value(Asked.Measure)!, [.. Measures.All.Select(measure => (measure.Id(), InWords[measure.Id()]))]),
-                Select("imd", "Deprivation by", parameters.Find(Asked.Imd) ?? figures.DefaultImd.ToString(CultureInfo.InvariantCulture), [.. vintages.Select(vintage => (vintage, $"Indices of {vintage}"))]),
+                Select("measure", "Measure", parameters.Value(QueryParameters.Measure)!, [.. Measures.All.Select(measure => (measure.Id(), InWords[measure.Id()]))]),
+                Select("imd", "Deprivation by", parameters.Find(QueryParameters.Imd) ?? figures.DefaultImd.ToString(CultureInfo.InvariantCulture), [.. vintages.Select(vintage => (vintage, $"Indices of {vintage}"))]),
                 .. more,
             ]);
     }
@@ -61,7 +61,7 @@ internal static class QuestionControls
     public static Markup Form(string address, Parameters parameters, IReadOnlyList<Markup> controls)
     {
         var shown = string.Concat(controls);
-        var hidden = new[] { Asked.Geography, Asked.Class, Asked.London, Asked.Groups, Asked.Weights, Asked.Population, Asked.Deflator, Asked.Release, Asked.AsOf }
+        var hidden = new[] { QueryParameters.Geography, QueryParameters.Class, QueryParameters.London, QueryParameters.Groups, QueryParameters.Weights, QueryParameters.Population, QueryParameters.Deflator, QueryParameters.Release, QueryParameters.AsOf }
             .Select(parameter => (parameter.Name, Value: parameters.Find(parameter)))
             .Where(own => own.Value is not null && !shown.Contains($"name=\"{own.Name}\"", StringComparison.Ordinal));
         return Markup.Of($"""

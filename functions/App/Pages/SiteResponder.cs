@@ -27,7 +27,7 @@ public sealed class SiteResponder(Responder responder, ReleaseReader releases, K
         MadeAsync(request, resource, _ => PageCaching, async (parameters, resolved, canonical) =>
         {
             var page = await make(parameters, resolved.Release);
-            var isPinned = parameters.Find(Asked.Release) is not null || parameters.Find(Asked.AsOf) is not null;
+            var isPinned = parameters.Find(QueryParameters.Release) is not null || parameters.Find(QueryParameters.AsOf) is not null;
             return ("html", PageFrame.Written(page, resolved.Release, isPinned, page.Status == StatusCodes.Status200OK ? canonical : null), page.Status, PageFrame.PolicyOf(page));
         });
 
@@ -61,7 +61,7 @@ public sealed class SiteResponder(Responder responder, ReleaseReader releases, K
         responder.GuardedAsync(request, resource, async (sent, _) =>
         {
             var cancellation = request.HttpContext.RequestAborted;
-            var (resolved, problem) = await releases.ResolveAsync(sent.Find(Asked.Release), sent.Find(Asked.AsOf), cancellation);
+            var (resolved, problem) = await releases.ResolveAsync(sent.Find(QueryParameters.Release), sent.Find(QueryParameters.AsOf), cancellation);
             if (resolved is null)
             {
                 return resource.Refuse(problem!, request);
@@ -69,7 +69,7 @@ public sealed class SiteResponder(Responder responder, ReleaseReader releases, K
 
             // What was live at a time is a release: every moment of it is the same question.
             var id = resolved.Release.Release.Id;
-            var parameters = sent.Find(Asked.AsOf) is null ? sent : sent.Put(("asOf", null), ("release", id));
+            var parameters = sent.Find(QueryParameters.AsOf) is null ? sent : sent.Put(("asOf", null), ("release", id));
             var canonical = Canonical(request, resource, parameters);
             var key = $"{id}\n{resolved.Release.Release.ContentSha256}\n{request.Path.ToUriComponent()}?{parameters.With()}\n{site.Of(request)}";
             var made = kept.Find(key);
@@ -83,7 +83,7 @@ public sealed class SiteResponder(Responder responder, ReleaseReader releases, K
                         return new KeptPage(form, new KeptAnswer(new AnswerBody(body), $"{id}.{Responder.Hash(Encoding.UTF8.GetBytes($"{key}\n{Responder.Build}"))}", null), status, policy)
                         {
                             // There are as many searches as there are words, and as many mistakes.
-                            IsWorthKeeping = status == StatusCodes.Status200OK && parameters.Find(PageQuestions.Sought) is null,
+                            IsWorthKeeping = status == StatusCodes.Status200OK && parameters.Find(PageQuestions.Requested) is null,
                         };
                     },
                     cancellation);
@@ -95,7 +95,7 @@ public sealed class SiteResponder(Responder responder, ReleaseReader releases, K
     /// <summary>The address that a page or drawing is known by: its own parameters alone, without those that say what holds anyway.</summary>
     private string Canonical(HttpRequest request, Resource resource, Parameters parameters)
     {
-        var said = parameters.With([.. resource.Parameters.Where(own => parameters.Find(own) == own.Usual).Select(own => (own.Name, (string?)null))]);
+        var said = parameters.With([.. resource.Parameters.Where(own => parameters.Find(own) == own.Default).Select(own => (own.Name, (string?)null))]);
         return $"{site.Of(request)}{request.Path.ToUriComponent()}{(said.Length == 0 ? "" : $"?{said}")}";
     }
 }

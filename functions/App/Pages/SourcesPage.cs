@@ -65,7 +65,7 @@ public sealed class SourcesPage
                 .. entry.Kinds.Select(kind => (IReadOnlyList<Cell>)
                 [
                     kind.Title, Whole(kind.Compared), Whole(kind.Moved), kind.Areas == 0 ? "" : Whole(kind.Areas), Whole(kind.Added), Whole(kind.Gone),
-                    kind.Largest is { } largest ? new Cell(ChangesInWords.Largest(kind), largest.Href) : "",
+                    kind.Largest is { } largest ? new Cell(ChangesSentences.Largest(kind), largest.Href) : "",
                 ]),
             ]).Written()}</details>
 

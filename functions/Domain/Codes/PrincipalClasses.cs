@@ -4,7 +4,7 @@ namespace BudgetWatch.Domain.Codes;
 public static class PrincipalClasses
 {
     /// <summary>Their words in the API.</summary>
-    public static readonly Words<AuthorityClass> Words = new(
+    public static readonly EnumNames<AuthorityClass> Words = new(
         (AuthorityClass.ShireCounty, "SC"), (AuthorityClass.ShireDistrict, "SD"), (AuthorityClass.UnitaryAuthority, "UA"),
         (AuthorityClass.MetropolitanDistrict, "MD"), (AuthorityClass.LondonBorough, "LB"));
 

@@ -64,7 +64,7 @@ public enum CapacityScale
 /// <summary>Names of the scales.</summary>
 public static class CapacityScales
 {
-    private static readonly Words<CapacityScale> Words = new(
+    private static readonly EnumNames<CapacityScale> Words = new(
         (CapacityScale.Unit, "unit"), (CapacityScale.Logarithm, "logarithm"), (CapacityScale.WinsorisedLogarithm, "winsorised-logarithm"));
 
     /// <summary>The name in the API.</summary>

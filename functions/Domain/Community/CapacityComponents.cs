@@ -1,9 +1,9 @@
 namespace BudgetWatch.Domain.Community;
 
 /// <summary>The components of community capacity (methodology 10) that have figures, and those that do not. The one place to add another.</summary>
-/// <param name="AtHand">Those that can be computed.</param>
+/// <param name="Available">Those that can be computed.</param>
 /// <param name="Missing">Those that cannot, with the reason.</param>
-public sealed record CapacityComponents(IReadOnlyList<CapacityComponent> AtHand, IReadOnlyList<MissingComponent> Missing)
+public sealed record CapacityComponents(IReadOnlyList<CapacityComponent> Available, IReadOnlyList<MissingComponent> Missing)
 {
     /// <summary>Sorts components into available and missing.</summary>
     /// <param name="grants">Grants by area; null where there are none.</param>

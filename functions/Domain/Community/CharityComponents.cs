@@ -32,7 +32,7 @@ public sealed class CharityComponents
 
     /// <summary>Sorts what charities tell.</summary>
     /// <param name="charities">Charities by area; null where no extract of the register is loaded.</param>
-    public static (IReadOnlyList<CapacityComponent> AtHand, IReadOnlyList<MissingComponent> Missing) Of(CharitiesByArea? charities)
+    public static (IReadOnlyList<CapacityComponent> Available, IReadOnlyList<MissingComponent> Missing) Of(CharitiesByArea? charities)
     {
         if (charities is null)
         {
@@ -42,13 +42,13 @@ public sealed class CharityComponents
         }
 
         var of = new CharityComponents(charities);
-        (CapacityComponent? AtHand, MissingComponent? Missing)[] made = [of.OfAtHome(), of.OfReach(), of.OfIncome(), of.OfSurvival()];
+        (CapacityComponent? Available, MissingComponent? Missing)[] made = [of.OfAtHome(), of.OfReach(), of.OfIncome(), of.OfSurvival()];
         return (
-            [.. made.Select(component => component.AtHand).OfType<CapacityComponent>()],
+            [.. made.Select(component => component.Available).OfType<CapacityComponent>()],
             [.. made.Select(component => component.Missing).OfType<MissingComponent>()]);
     }
 
-    private (CapacityComponent? AtHand, MissingComponent? Missing) OfAtHome() =>
+    private (CapacityComponent? Available, MissingComponent? Missing) OfAtHome() =>
         charities.AtHome is not { } known ? (null, AtHome with { Reason = "BudgetWatch has not loaded the list of postcodes" })
         : charities.UnknownDistricts.Count > 0
             ? (null, AtHome with { Reason = $"the list of postcodes has districts that are in no area here: {string.Join(", ", charities.UnknownDistricts)}" })
@@ -60,14 +60,14 @@ public sealed class CharityComponents
             area => area.People > 0 ? 1000.0 * area.AtHome / area.People : null, area => area.People,
             [CapacityBias.Offices, CapacityBias.Unregistered, CapacityBias.NearlyGeneral, .. late]), null);
 
-    private (CapacityComponent? AtHand, MissingComponent? Missing) OfReach() => charities.Coverage.Share < CharitiesByArea.CoverageNeeded
+    private (CapacityComponent? Available, MissingComponent? Missing) OfReach() => charities.Coverage.Share < CharitiesByArea.CoverageNeeded
         ? (null, Untold(Reach, charities.Coverage, $"on the register on {Day(charities.On)}"))
         : (Component(
             Reach, "general local charities that name it as where they operate, per 1,000 residents",
             Text($"on {Day(charities.On)}; residents of mid-{charities.MidYear}"), CapacityScale.Unit, People,
             area => area.People > 0 ? 1000.0 * area.Charities / area.People : null, area => area.People, [.. OfAreasNamed, .. late]), null);
 
-    private (CapacityComponent? AtHand, MissingComponent? Missing) OfIncome() => charities.IncomeYear is not { } year
+    private (CapacityComponent? Available, MissingComponent? Missing) OfIncome() => charities.IncomeYear is not { } year
         ? (null, Income with { Reason = "in no year do half of the charities whose area is known state an income" })
         : (Component(
             Income, "pounds per resident, pounds of the year", Text($"accounts that end in {year}; residents of mid-{charities.IncomeMidYear}"),
@@ -78,7 +78,7 @@ public sealed class CharityComponents
                 .. year == ComparisonQuery.Headline.From ? Array.Empty<CapacityBias>() : [CapacityBias.NotThen],
             ]), null);
 
-    private (CapacityComponent? AtHand, MissingComponent? Missing) OfSurvival() =>
+    private (CapacityComponent? Available, MissingComponent? Missing) OfSurvival() =>
         charities.Coverage.Share < CharitiesByArea.CoverageNeeded ? (null, Untold(Survival, charities.Coverage, $"on the register on {Day(charities.On)}"))
         : charities.Removed.Share < CharitiesByArea.CoverageNeeded
             ? (null, Untold(Survival, charities.Removed, $"removed in the five years to {Day(charities.On)}"))

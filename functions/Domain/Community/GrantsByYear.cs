@@ -15,7 +15,7 @@ namespace BudgetWatch.Domain.Community;
 /// <param name="Areas">One for each area of the map, in order of code.</param>
 /// <param name="LeftOut">What of the list is not counted, by reason.</param>
 public sealed record GrantsByYear(
-    DateOnly? Retrieved, DateOnly First, DateOnly Last, IReadOnlyList<string> Publishers, IReadOnlyList<YearFrame> Frames,
+    DateOnly? Retrieved, DateOnly First, DateOnly Last, IReadOnlyList<string> Publishers, IReadOnlyList<YearFactors> Frames,
     IReadOnlyList<AreaGrantsByYear> Areas, IReadOnlyList<GrantsLeftOut> LeftOut)
 {
     /// <summary>How many years a mean of grants is taken over (methodology 10): one large award does not make a year's figure.</summary>
@@ -41,7 +41,7 @@ public sealed record GrantsByYear(
         [.. Enumerable.Range(last.StartYear - MeanOf + 1, MeanOf).Select(start => new FinancialYear(start))];
 
     /// <summary>The frame of a year; null where no area has a grant in it.</summary>
-    public YearFrame? FrameOf(FinancialYear year) => Frames.FirstOrDefault(frame => frame.Year == year);
+    public YearFactors? FrameOf(FinancialYear year) => Frames.FirstOrDefault(frame => frame.Year == year);
 
     /// <summary>What turns pounds of a year into real ones by the deflator of a question; null where the series lacks what it takes.</summary>
     public double? FactorOf(FinancialYear year, DeflatorBasis basis) => basis.FactorOf(year, other => FrameOf(other)?.RealFactor);
@@ -72,7 +72,7 @@ public sealed record GrantsByYear(
         var published = grants.Places.Select(KnownGeography.AsOfApril2023).ToHashSet();
         var deflators = new Deflators(series);
         var frames = sums.Values.SelectMany(own => own.Keys).Select(key => key.Year).Distinct().Order()
-            .Select(start => new YearFrame(
+            .Select(start => new YearFactors(
                 new FinancialYear(start), deflators.Factor(new FinancialYear(start)), population.VintageOf(start),
                 map.Areas.Select(area => (area.Code, People: population.Of(area.Code, start))).Where(pair => pair.People is > 0)
                     .ToDictionary(pair => pair.Code, pair => pair.People!.Value)))

@@ -22,7 +22,7 @@ public enum Threshold
 public static class Thresholds
 {
     /// <summary>Their words in the API.</summary>
-    public static readonly Words<Threshold> Words = new(
+    public static readonly EnumNames<Threshold> Words = new(
         (Threshold.Fifth, "fifth"), (Threshold.Quarter, "quarter"), (Threshold.Third, "third"), (Threshold.Half, "half"));
 
     /// <summary>All thresholds, the narrowest first.</summary>

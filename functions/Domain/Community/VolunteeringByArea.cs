@@ -21,7 +21,7 @@ public sealed record VolunteeringByArea(string Year, int MidYear, IReadOnlyList<
     public static readonly MissingComponent NoSurvey = new(Id, "Volunteering", "BudgetWatch has not loaded the Community Life Survey by authority");
 
     /// <summary>The component of capacity it makes; or why it makes none.</summary>
-    public (CapacityComponent? AtHand, MissingComponent? Missing) Component() => UnknownNames.Count > 0
+    public (CapacityComponent? Available, MissingComponent? Missing) Component() => UnknownNames.Count > 0
         ? (null, NoSurvey with { Reason = $"the survey's table names authorities that are not known here: {string.Join(", ", UnknownNames)}" })
         : (new CapacityComponent(
             Id, NoSurvey.Title, "per cent of people of 16 and over who volunteered for a group or club in twelve months",

@@ -15,7 +15,7 @@ namespace BudgetWatch.Domain.Cuts;
 /// <param name="Flags">What a reader should know of this row, as words that the answer's notes spell out.</param>
 public sealed record AreaCut(
     Area Area, double From, double To, double PoundsFrom, double PoundsTo, long PeopleFrom, long PeopleTo, int? Rank,
-    DeprivationStanding Deprivation, IReadOnlyList<string> Flags)
+    DeprivationRank Deprivation, IReadOnlyList<string> Flags)
 {
     /// <summary>To - From.</summary>
     public double Change => To - From;

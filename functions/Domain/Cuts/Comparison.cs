@@ -24,7 +24,7 @@ public sealed record Comparison(
     /// <param name="to">The same for the end year.</param>
     /// <param name="scores">IMD average score of each area, of the vintage asked for.</param>
     public static Comparison Of(
-        ComparisonQuery query, IEnumerable<Area> areas, IReadOnlyDictionary<AreaCode, AreaSeries> series, YearFrame from, YearFrame to,
+        ComparisonQuery query, IEnumerable<Area> areas, IReadOnlyDictionary<AreaCode, AreaSeries> series, YearFactors from, YearFactors to,
         IReadOnlyDictionary<AreaCode, double> scores) =>
         Of(query, areas, new ComparisonEnd($"{from.Year}", series, from), new ComparisonEnd($"{to.Year}", series, to), scores);
 
@@ -94,7 +94,7 @@ public sealed record Comparison(
         return query.Measure.IsReal() && frame.RealFactor is null ? $"no deflator for {frame.Year}" : null;
     }
 
-    private static AreaCut Cut(Area area, Measure measure, AreaFigure from, AreaFigure to, YearFrame fromFrame, YearFrame toFrame)
+    private static AreaCut Cut(Area area, Measure measure, AreaFigure from, AreaFigure to, YearFactors fromFrame, YearFactors toFrame)
     {
         double poundsFrom = fromFrame.Pounds(from, measure)!.Value, poundsTo = toFrame.Pounds(to, measure)!.Value;
         var flags = new List<string>();
@@ -120,7 +120,7 @@ public sealed record Comparison(
 
         return new AreaCut(
             area, fromFrame.Value(area.Code, from, measure)!.Value, toFrame.Value(area.Code, to, measure)!.Value, poundsFrom, poundsTo,
-            fromFrame.People[area.Code], toFrame.People[area.Code], null, new DeprivationStanding(0, 0, 0, 0), flags);
+            fromFrame.People[area.Code], toFrame.People[area.Code], null, new DeprivationRank(0, 0, 0, 0), flags);
     }
 }
 
@@ -128,7 +128,7 @@ public sealed record Comparison(
 /// <param name="Name">What a reader calls it, such as <c>2010-11</c>.</param>
 /// <param name="Series">Each area's figures.</param>
 /// <param name="Frame">The year, and what turns its cash into the measure.</param>
-public sealed record ComparisonEnd(string Name, IReadOnlyDictionary<AreaCode, AreaSeries> Series, YearFrame Frame)
+public sealed record ComparisonEnd(string Name, IReadOnlyDictionary<AreaCode, AreaSeries> Series, YearFactors Frame)
 {
     internal AreaFigure? Of(Area area) => Series.TryGetValue(area.Code, out var own) ? own.Of(Frame.Year) : null;
 }

@@ -14,7 +14,7 @@ public enum Grouping
 public static class Groupings
 {
     /// <summary>Their words in the API.</summary>
-    public static readonly Words<Grouping> Words = new((Grouping.Areas, "areas"), (Grouping.People, "people"));
+    public static readonly EnumNames<Grouping> Words = new((Grouping.Areas, "areas"), (Grouping.People, "people"));
 
     /// <summary>All groupings, the default first.</summary>
     public static IReadOnlyList<Grouping> All => Words.All;

@@ -20,7 +20,7 @@ public enum Measure
 public static class Measures
 {
     /// <summary>Their words in the API.</summary>
-    public static readonly Words<Measure> Words = new(
+    public static readonly EnumNames<Measure> Words = new(
         (Measure.RealPerHead, "real-per-head"), (Measure.Real, "real"), (Measure.CashPerHead, "cash-per-head"), (Measure.Cash, "cash"));
 
     /// <summary>All measures, the default first.</summary>

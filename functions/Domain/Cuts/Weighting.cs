@@ -14,7 +14,7 @@ public enum Weighting
 public static class Weightings
 {
     /// <summary>Their words in the API.</summary>
-    public static readonly Words<Weighting> Words = new((Weighting.Residents, "residents"), (Weighting.Equal, "equal"));
+    public static readonly EnumNames<Weighting> Words = new((Weighting.Residents, "residents"), (Weighting.Equal, "equal"));
 
     /// <summary>All weightings, the default first.</summary>
     public static IReadOnlyList<Weighting> All => Words.All;

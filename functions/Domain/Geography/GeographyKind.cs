@@ -17,7 +17,7 @@ public enum GeographyKind
 public static class Geographies
 {
     /// <summary>Their words in the API.</summary>
-    public static readonly Words<GeographyKind> Words = new(
+    public static readonly EnumNames<GeographyKind> Words = new(
         (GeographyKind.UpperTier, "upper-tier"), (GeographyKind.LowerTier, "lower-tier"), (GeographyKind.Authority, "authority"));
 
     /// <summary>All geographies, the default first.</summary>

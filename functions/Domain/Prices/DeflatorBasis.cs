@@ -33,7 +33,7 @@ public static class DeflatorBases
         : null;
 
     /// <summary>Their words in the API.</summary>
-    public static readonly Words<DeflatorBasis> Words = new((DeflatorBasis.Published, "published"), (DeflatorBasis.Bridged, "bridged"));
+    public static readonly EnumNames<DeflatorBasis> Words = new((DeflatorBasis.Published, "published"), (DeflatorBasis.Bridged, "bridged"));
 
     /// <summary>All bases, the default first.</summary>
     public static IReadOnlyList<DeflatorBasis> All => Words.All;

@@ -15,7 +15,7 @@ namespace BudgetWatch.Domain.Releases;
 /// <param name="Scores">IMD average score of each area, by vintage.</param>
 /// <param name="LargeMoves">Moves of comparable spending that a person should check (methodology 7).</param>
 public record GeographyFigures(
-    GeographyKind Geography, IReadOnlyList<Area> Areas, IReadOnlyDictionary<FinancialYear, YearFrame> Frames,
+    GeographyKind Geography, IReadOnlyList<Area> Areas, IReadOnlyDictionary<FinancialYear, YearFactors> Frames,
     IReadOnlyDictionary<(Return Return, Scope Scope), IReadOnlyDictionary<AreaCode, AreaSeries>> Series,
     IReadOnlyDictionary<int, IReadOnlyDictionary<AreaCode, double>> Scores, IReadOnlyList<LargeMove> LargeMoves)
 {
@@ -32,7 +32,7 @@ public record GeographyFigures(
     public IReadOnlyDictionary<int, int> ScoresFromDistricts { get; init; } = new Dictionary<int, int>();
 
     /// <summary>The frames with residents as estimated before the census of 2021, of the years that were estimated then; empty where they are not kept.</summary>
-    public IReadOnlyDictionary<FinancialYear, YearFrame> FramesBeforeCensus { get; init; } = new Dictionary<FinancialYear, YearFrame>();
+    public IReadOnlyDictionary<FinancialYear, YearFactors> FramesBeforeCensus { get; init; } = new Dictionary<FinancialYear, YearFactors>();
 
     /// <summary>Services that left an area's accounts, or came back, which a person should check (methodology 7).</summary>
     public IReadOnlyList<VanishedLine> VanishedLines { get; init; } = [];
@@ -93,7 +93,7 @@ public record GeographyFigures(
     }
 
     /// <summary>The frame a question takes for a year, which must be among those of its population.</summary>
-    public YearFrame FrameOf(ComparisonQuery query, FinancialYear year)
+    public YearFactors FrameOf(ComparisonQuery query, FinancialYear year)
     {
         var frame = (query.Population == PopulationBasis.BeforeCensus ? FramesBeforeCensus : Frames)[year];
         return query.Deflator.IsPublished(year) ? frame : frame with { RealFactor = query.Deflator.FactorOf(year, other => Frames.GetValueOrDefault(other)?.RealFactor) };
@@ -108,7 +108,7 @@ public record GeographyFigures(
     /// The question, whose groups, London and residents of the base year hold; null for none: all areas, in groups of equal numbers of them. Where groups are of
     /// people an area without residents that year has no place.
     /// </param>
-    public IReadOnlyDictionary<AreaCode, DeprivationStanding> DeprivationBy(int imd, ComparisonQuery? query = null)
+    public IReadOnlyDictionary<AreaCode, DeprivationRank> DeprivationBy(int imd, ComparisonQuery? query = null)
     {
         var scores = Scores[imd];
         var groups = query?.Groups ?? Grouping.Areas;

@@ -16,7 +16,7 @@ namespace BudgetWatch.Domain.Releases;
 /// <param name="Scores">IMD average score of each area, by vintage.</param>
 /// <param name="LargeMoves">Moves of comparable spending that a person should check (methodology 7).</param>
 public sealed record ReleaseFigures(
-    IReadOnlyList<Area> Areas, IReadOnlyDictionary<FinancialYear, YearFrame> Frames,
+    IReadOnlyList<Area> Areas, IReadOnlyDictionary<FinancialYear, YearFactors> Frames,
     IReadOnlyDictionary<(Return Return, Scope Scope), IReadOnlyDictionary<AreaCode, AreaSeries>> Series,
     IReadOnlyDictionary<int, IReadOnlyDictionary<AreaCode, double>> Scores, IReadOnlyList<LargeMove> LargeMoves)
     : GeographyFigures(GeographyKind.UpperTier, Areas, Frames, Series, Scores, LargeMoves)
@@ -37,7 +37,7 @@ public sealed record ReleaseFigures(
     public CapacityComponents CapacityComponents => CapacityComponents.Of(Grants, Charities, Volunteering);
 
     /// <summary>The community capacity of the ranked areas, from the available components; null where there are none.</summary>
-    public CapacityIndex? Capacity() => CapacityComponents.AtHand is { Count: > 0 } components
+    public CapacityIndex? Capacity() => CapacityComponents.Available is { Count: > 0 } components
         ? CapacityIndex.Of(components, Areas.Where(area => area.SetAside is null))
         : null;
 

@@ -109,11 +109,11 @@ internal sealed class QueueListener(
     });
 
     // Never throws: whatever cannot be done now is done when the message reappears.
-    private async Task SettleAsync(QueueMessage message, Func<HeldMessage, Task> settle)
+    private async Task SettleAsync(QueueMessage message, Func<LeasedMessage, Task> settle)
     {
         try
         {
-            await using var held = new HeldMessage(queue, message, settings.Invisibility, log);
+            await using var held = new LeasedMessage(queue, message, settings.Invisibility, log);
             await settle(held);
         }
         catch (Exception exception)
@@ -122,7 +122,7 @@ internal sealed class QueueListener(
         }
     }
 
-    private async Task RunAsync(HeldMessage held, QueueMessage message, BinaryData body)
+    private async Task RunAsync(LeasedMessage held, QueueMessage message, BinaryData body)
     {
         try
         {
@@ -150,7 +150,7 @@ internal sealed class QueueListener(
         KeyValuePair.Create("NextVisibleTime", new TypedData { Json = JsonSerializer.Serialize(message.NextVisibleOn) }),
     ];
 
-    private async Task PoisonAsync(HeldMessage held, QueueMessage message, string why)
+    private async Task PoisonAsync(LeasedMessage held, QueueMessage message, string why)
     {
         log.LogError("Message {Id} of queue '{Queue}' {Why}; it is moved to '{Poison}'", message.MessageId, queue.Name, why, poison.Name);
         await poison.CreateIfNotExistsAsync();

@@ -25,8 +25,8 @@ internal sealed class GeographyRows(GeographyKind geography)
     private const string FromDistricts = "scores-from-districts";
 
     private readonly List<Area> _areas = [];
-    private readonly Dictionary<FinancialYear, YearFrame> _frames = [];
-    private readonly Dictionary<FinancialYear, YearFrame> _framesBeforeCensus = [];
+    private readonly Dictionary<FinancialYear, YearFactors> _frames = [];
+    private readonly Dictionary<FinancialYear, YearFactors> _framesBeforeCensus = [];
     private readonly Dictionary<int, Dictionary<AreaCode, double>> _scores = [];
     private readonly Dictionary<Return, IReadOnlyList<EditionLines>> _editions = [];
     private readonly Dictionary<Return, Dictionary<AreaCode, IReadOnlyList<AreaYear>>> _filed = [];
@@ -211,11 +211,11 @@ internal sealed class GeographyRows(GeographyKind geography)
 
     private sealed record FrameRow(string Year, double? RealFactor, int? PopulationVintage, SortedDictionary<string, long> People)
     {
-        public static FrameRow Of(YearFrame frame) => new(
+        public static FrameRow Of(YearFactors frame) => new(
             frame.Year.ToString(), frame.RealFactor, frame.PopulationVintage,
             new SortedDictionary<string, long>(frame.People.ToDictionary(pair => pair.Key.Value, pair => pair.Value), StringComparer.Ordinal));
 
-        public YearFrame ToFrame() => new(
+        public YearFactors ToFrame() => new(
             FinancialYear.Parse(Year), RealFactor, PopulationVintage, People.ToDictionary(pair => new AreaCode(pair.Key), pair => pair.Value));
     }
 

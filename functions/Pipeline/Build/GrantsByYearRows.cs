@@ -72,7 +72,7 @@ internal sealed class GrantsByYearRows
             new GrantsByYear(
                 all.Retrieved is null ? null : Day(all.Retrieved), Day(all.First), Day(all.Last), all.Publishers,
                 [
-                    .. all.Years.Select((year, position) => new YearFrame(
+                    .. all.Years.Select((year, position) => new YearFactors(
                         FinancialYear.Parse(year.Year), year.RealFactor, year.PopulationVintage,
                         areas.Where(area => area.Row.People[position] is not null)
                             .ToDictionary(area => area.Area, area => area.Row.People[position]!.Value))),

@@ -128,7 +128,7 @@ public sealed record ReleaseInputs(
     private static T? Newest<T>(IEnumerable<EditionContent> contents)
         where T : EditionContent => contents.OfType<T>().MaxBy(edition => edition.Precedence);
 
-    private Dictionary<FinancialYear, YearFrame> FramesBeforeCensus(List<RevenueReturn> returns, AreaMap map)
+    private Dictionary<FinancialYear, YearFactors> FramesBeforeCensus(List<RevenueReturn> returns, AreaMap map)
     {
         var before = Populations.Where(estimates => estimates.Vintage < PopulationBases.CensusYear).ToList();
         return before.Count == 0
@@ -165,17 +165,17 @@ public sealed record ReleaseInputs(
         {
             List<AreaCode> filed = [.. year.SelectMany(edition => edition.Filings).Where(filing => filing.Class != AuthorityClass.Other).Select(map.AreaOf).OfType<AreaCode>().Distinct()];
             var (vintage, people) = population.Of(filed, year.Key.StartYear);
-            return new YearFrame(year.Key, new Deflators(Deflators).Factor(year.Key), vintage, people);
+            return new YearFactors(year.Key, new Deflators(Deflators).Factor(year.Key), vintage, people);
         });
         return Figures(
             returns, map, map.Counties, frames,
             AreaDeprivation.OfAuthorities(Indices, map, lowerTier, new PopulationSeries(Populations, lowerTier)));
     }
 
-    private Dictionary<FinancialYear, YearFrame> Frames(List<RevenueReturn> returns, AreaMap map, PopulationSeries population)
+    private Dictionary<FinancialYear, YearFactors> Frames(List<RevenueReturn> returns, AreaMap map, PopulationSeries population)
     {
         var deflators = new Deflators(Deflators);
-        return returns.Select(edition => edition.Year).Distinct().Order().ToDictionary(year => year, year => new YearFrame(
+        return returns.Select(edition => edition.Year).Distinct().Order().ToDictionary(year => year, year => new YearFactors(
             year, deflators.Factor(year), population.VintageOf(year.StartYear),
             map.Areas
                 .Select(area => (area.Code, People: population.Of(area.Code, year.StartYear)))
@@ -184,7 +184,7 @@ public sealed record ReleaseInputs(
     }
 
     private static GeographyFigures Figures(
-        List<RevenueReturn> returns, AreaMap map, IReadOnlyList<County> counties, IReadOnlyDictionary<FinancialYear, YearFrame> frames,
+        List<RevenueReturn> returns, AreaMap map, IReadOnlyList<County> counties, IReadOnlyDictionary<FinancialYear, YearFactors> frames,
         IReadOnlyList<VintageScores> vintages)
     {
         var byReturn = returns

@@ -10,11 +10,11 @@ public sealed class FilePeeks
 {
     private const int Limit = 2000;
 
-    private readonly ConcurrentDictionary<string, Peeking> _peekings = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, FilePreview> _peekings = new(StringComparer.Ordinal);
 
     /// <summary>The first cells of a file, or why it cannot be read as a table at all; null where it is not what was offered any more.</summary>
     /// <exception cref="ReaderFailedException">What looks at files threw.</exception>
-    public async Task<Peeking?> LookAsync(string name, OfferedContent content, CancellationToken cancellation)
+    public async Task<FilePreview?> LookAsync(string name, OfferedContent content, CancellationToken cancellation)
     {
         if (_peekings.Count >= Limit)
         {
@@ -28,9 +28,9 @@ public sealed class FilePeeks
                 return null;
             }
 
-            seen = _peekings.GetOrAdd(content.Sha256, _ => ReaderFailedException.Guard(() => Peeking.At(content.As(name), cancellation), isOfSource: false, cancellation));
+            seen = _peekings.GetOrAdd(content.Sha256, _ => ReaderFailedException.Guard(() => FilePreview.At(content.As(name), cancellation), isOfSource: false, cancellation));
         }
 
-        return seen is Peeking.Refused refused ? new Peeking.Refused(refused.Reason with { File = name }) : seen;
+        return seen is FilePreview.Refused refused ? new FilePreview.Refused(refused.Reason with { File = name }) : seen;
     }
 }

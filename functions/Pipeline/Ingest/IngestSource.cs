@@ -173,13 +173,13 @@ public sealed class IngestSource(
         var refusal = await UnknownAsync(source, offered, cancellation);
         var now = clock.GetUtcNow();
         return refusal is null ? null : new EditionDecision(
-            source.Description.Id, offered.Content?.Sha256 ?? Identity(offered, new NotTaken(refusal.Expected, refusal.Found)), source.Description.ReaderVersion, offered.Name,
+            source.Description.Id, offered.Content?.Sha256 ?? Identity(offered, new Rejected(refusal.Expected, refusal.Found)), source.Description.ReaderVersion, offered.Name,
             false, null, 0, [], [refusal], now, now);
     }
 
     private async Task<Refusal?> UnknownAsync(PublishedSource source, OfferedFile offered, CancellationToken cancellation)
     {
-        if (offered.NotTaken is { } notTaken)
+        if (offered.Rejected is { } notTaken)
         {
             return new Refusal(offered.Name, null, null, notTaken.Expected, notTaken.Found);
         }
@@ -188,8 +188,8 @@ public sealed class IngestSource(
         {
             return offered.Content is not { } content ? null : await peeks.LookAsync(offered.Name, content, cancellation) switch
             {
-                Peeking.Refused unreadable => unreadable.Reason,
-                Peeking.Seen { File: var peek } when ReaderFailedException.Guard(
+                FilePreview.Refused unreadable => unreadable.Reason,
+                FilePreview.Seen { File: var peek } when ReaderFailedException.Guard(
                     () => !source.Recognises(peek) && OtherTables.ReasonToSetAside(source, peek) is null, isOfSource: false, cancellation) =>
                     new Refusal(offered.Name, null, null, $"a file of {source.Description.Title}", "another table"),
                 _ => null,
@@ -265,10 +265,10 @@ public sealed class IngestSource(
 
         if (offered.SetAside is { } isOther)
         {
-            return await SetAsideAsync(source, offered, Identity(offered, new NotTaken("", isOther)), isOther, now, cancellation);
+            return await SetAsideAsync(source, offered, Identity(offered, new Rejected("", isOther)), isOther, now, cancellation);
         }
 
-        if (offered.NotTaken is { } notTaken)
+        if (offered.Rejected is { } notTaken)
         {
             return await NotTakenAsync(source, offered, notTaken, now, cancellation);
         }
@@ -280,12 +280,12 @@ public sealed class IngestSource(
             return await NotTakenAsync(source, offered, Changed, now, cancellation);
         }
 
-        if (peeking is Peeking.Refused unreadable)
+        if (peeking is FilePreview.Refused unreadable)
         {
             return await RefuseAsync(source, offered, sha256, unreadable.Reason, now, cancellation);
         }
 
-        var peek = ((Peeking.Seen)peeking).File;
+        var peek = ((FilePreview.Seen)peeking).File;
         var (isOfSource, setAside) = ReaderFailedException.Guard(
             () => source.Recognises(peek) is var recognised && (recognised || offered.IsOfSource)
                 ? (recognised, OtherTables.ReasonToSetAside(source, peek))
@@ -335,14 +335,14 @@ public sealed class IngestSource(
         return await SeenAgainAsync(known, now, cancellation);
     }
 
-    private static NotTaken Changed { get; } = new("a file that does not change while it is read", "one that changed or was removed");
+    private static Rejected Changed { get; } = new("a file that does not change while it is read", "one that changed or was removed");
 
-    private static NotTaken TooLarge(SourceDescription source, OfferedContent content) => new(
+    private static Rejected TooLarge(SourceDescription source, OfferedContent content) => new(
         string.Create(CultureInfo.InvariantCulture, $"at most {source.LargestFile:N0} bytes"),
         string.Create(CultureInfo.InvariantCulture, $"{content.Length:N0} bytes"));
 
     private Task<EditionDecision> NotTakenAsync(
-        PublishedSource source, OfferedFile offered, NotTaken reason, DateTimeOffset now, CancellationToken cancellation) => RefuseAsync(
+        PublishedSource source, OfferedFile offered, Rejected reason, DateTimeOffset now, CancellationToken cancellation) => RefuseAsync(
         source, offered, Identity(offered, reason), new Refusal(offered.Name, null, null, reason.Expected, reason.Found), now, cancellation);
 
     private async Task<EditionDecision> SeenAgainAsync(EditionDecision decision, DateTimeOffset now, CancellationToken cancellation)
@@ -385,8 +385,8 @@ public sealed class IngestSource(
     /// Why a file of a day to come is not taken: it would come before every correction that is still to be published. It is refused by its day, not by its bytes, so
     /// that it is taken when the day has come.
     /// </summary>
-    private static NotTaken? RefuseDay(OfferedFile offered, DateTimeOffset now) => DayOf(offered) is { } day && day > now.AddDays(1)
-        ? new NotTaken("a day of publication that has come", string.Create(CultureInfo.InvariantCulture, $"{day:d MMMM yyyy}"))
+    private static Rejected? RefuseDay(OfferedFile offered, DateTimeOffset now) => DayOf(offered) is { } day && day > now.AddDays(1)
+        ? new Rejected("a day of publication that has come", string.Create(CultureInfo.InvariantCulture, $"{day:d MMMM yyyy}"))
         : null;
 
     /// <summary>The day a file is dated by its publisher's page, or by its own name; null where neither says.</summary>
@@ -394,7 +394,7 @@ public sealed class IngestSource(
         ?? (RevisionMark.Of(offered.Name, offered.Title).Date is { } date ? new DateTimeOffset(date, TimeOnly.MinValue, TimeSpan.Zero) : null);
 
     /// <summary>A file that was not taken has no digest; two must not be one refusal.</summary>
-    private static string Identity(OfferedFile offered, NotTaken notTaken) =>
+    private static string Identity(OfferedFile offered, Rejected notTaken) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{offered.Name}\n{notTaken.Expected}\n{notTaken.Found}")));
 
     private Task<EditionDecision> ReadAsync(

@@ -3,9 +3,9 @@ namespace BudgetWatch.Pipeline.Ingest;
 /// <summary>A file an origin offers: its content, or why it was not taken, and what the origin knows of it.</summary>
 /// <param name="Name">The name it is offered under.</param>
 /// <param name="Content">
-/// Its content, which the caller that is offered it closes; null where <paramref name="NotTaken"/> says why, or <paramref name="KeptAs"/> which it is.
+/// Its content, which the caller that is offered it closes; null where <paramref name="Rejected"/> says why, or <paramref name="KeptAs"/> which it is.
 /// </param>
-/// <param name="NotTaken">Why the origin did not take it (too large, not a plain file); null normally.</param>
+/// <param name="Rejected">Why the origin did not take it (too large, not a plain file); null normally.</param>
 /// <param name="Title">What the publisher calls it, where the origin knows.</param>
 /// <param name="Publisher">Who published it, where the origin knows.</param>
 /// <param name="Url">Where it is from, where the origin knows.</param>
@@ -24,7 +24,7 @@ namespace BudgetWatch.Pipeline.Ingest;
 /// </param>
 /// <param name="Origin">Where it is from, where that is not the origin itself: what the live origin takes from the bundled snapshot.</param>
 public sealed record OfferedFile(
-    string Name, OfferedContent? Content, NotTaken? NotTaken = null, string? Title = null, string? Publisher = null, Uri? Url = null,
+    string Name, OfferedContent? Content, Rejected? Rejected = null, string? Title = null, string? Publisher = null, Uri? Url = null,
     string? ETag = null, DateTimeOffset? LastModified = null, DateTimeOffset? PublishedAt = null, string? Licence = null,
     string? Attribution = null, OriginalFile? CarriedFrom = null, string? KeptAs = null, bool IsOfSource = false, string? Origin = null)
 {
@@ -59,4 +59,4 @@ public sealed record OfferedFile(
 /// <summary>Why an origin did not take a file.</summary>
 /// <param name="Expected">What is taken.</param>
 /// <param name="Found">What was there.</param>
-public sealed record NotTaken(string Expected, string Found);
+public sealed record Rejected(string Expected, string Found);

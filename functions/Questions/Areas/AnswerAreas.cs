@@ -60,11 +60,11 @@ public static class AnswerAreas
             _ => "An area is named by the GSS code of an upper-tier authority, present or abolished, or an X- code: see /api/v1/areas.",
         });
 
-    private static Dictionary<int, IReadOnlyDictionary<AreaCode, DeprivationStanding>> DeprivationOf(GeographyFigures figures, ComparisonQuery? query = null) =>
+    private static Dictionary<int, IReadOnlyDictionary<AreaCode, DeprivationRank>> DeprivationOf(GeographyFigures figures, ComparisonQuery? query = null) =>
         figures.Scores.Keys.ToDictionary(imd => imd, imd => figures.DeprivationBy(imd, query));
 
     private static AreaAnswer Describe(
-        LoadedRelease release, GeographyFigures figures, Area area, IReadOnlyDictionary<int, IReadOnlyDictionary<AreaCode, DeprivationStanding>> deprivation) => new(
+        LoadedRelease release, GeographyFigures figures, Area area, IReadOnlyDictionary<int, IReadOnlyDictionary<AreaCode, DeprivationRank>> deprivation) => new(
         area.Code.Value, area.Name, area.Kind, area.Region, area.SetAside is null, area.SetAside,
         [
             .. area.Members.Select(member => new MemberAnswer(

@@ -27,7 +27,7 @@ public static class AnswerClaims
     /// <summary>The parameters there are.</summary>
     public static readonly IReadOnlyList<Parameter> Parameters =
     [
-        ClaimAsked, UnitAsked, ClaimSubject.AreaAsked, ClaimSubject.GroupAsked, Asked.CurveScope, .. Asked.CurveChoices, .. Asked.OfRelease,
+        ClaimAsked, UnitAsked, ClaimSubject.AreaAsked, ClaimSubject.GroupAsked, QueryParameters.CurveScope, .. QueryParameters.CurveChoices, .. QueryParameters.OfRelease,
     ];
 
     private const int Listed = 10;

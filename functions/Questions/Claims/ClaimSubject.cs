@@ -23,7 +23,7 @@ public sealed record ClaimSubject(Area? Area, string? Group)
     };
 
     /// <summary>The area a claim can be about.</summary>
-    public static readonly Parameter AreaAsked = Asked.Area with
+    public static readonly Parameter AreaAsked = QueryParameters.Area with
     {
         Of = "claim",
         Meaning = "The area the claim is about, by code: an upper-tier area, or any authority, present or abolished, that is part of one. This or group must be sent.",
@@ -86,5 +86,5 @@ public enum ClaimUnit
 public static class ClaimUnits
 {
     /// <summary>Their words in the API.</summary>
-    public static readonly Words<ClaimUnit> Words = new((ClaimUnit.Percent, "percent"), (ClaimUnit.Pounds, "pounds"));
+    public static readonly EnumNames<ClaimUnit> Words = new((ClaimUnit.Percent, "percent"), (ClaimUnit.Pounds, "pounds"));
 }

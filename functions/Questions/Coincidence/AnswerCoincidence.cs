@@ -21,7 +21,7 @@ public static class AnswerCoincidence
     /// <summary>The parameters there are.</summary>
     public static readonly IReadOnlyList<Parameter> Parameters =
     [
-        Asked.CoincidenceScope, Asked.From, Asked.To, Asked.Measure, Asked.Return, Asked.Imd, Asked.Deflator, Asked.Threshold, .. Asked.OfRelease,
+        QueryParameters.CoincidenceScope, QueryParameters.From, QueryParameters.To, QueryParameters.Measure, QueryParameters.Return, QueryParameters.Imd, QueryParameters.Deflator, QueryParameters.Threshold, .. QueryParameters.OfRelease,
     ];
 
     private const double Normal95 = 1.96;
@@ -35,12 +35,12 @@ public static class AnswerCoincidence
                 404, "Not in this release", $"Release {release.Release.Id} has no figures for community capacity. Use a later release.", "release", null);
         }
 
-        if (Asked.CoincidenceScope.Refuse(parameters.Value(Asked.CoincidenceScope)!) is { } noScope)
+        if (QueryParameters.CoincidenceScope.Refuse(parameters.Value(QueryParameters.CoincidenceScope)!) is { } noScope)
         {
             return noScope;
         }
 
-        return parameters.Choose(Asked.Threshold, out var threshold) is { } noThreshold
+        return parameters.Choose(QueryParameters.Threshold, out var threshold) is { } noThreshold
             ? noThreshold
             : ComparisonQueries.Comparison(parameters, release).Then(query => Of(release, query, capacity, threshold));
     }

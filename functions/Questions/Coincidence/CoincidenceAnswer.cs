@@ -42,7 +42,7 @@ public sealed record CoincidenceQueryAnswer(
     public string Href(string release) => string.Create(
         CultureInfo.InvariantCulture,
         $"/api/v1/coincidence?return={Return}&scope={Scope}&from={From}&to={To}&measure={Measure}&imd={Imd}"
-        + $"&threshold={Threshold}{(Deflator == Asked.Deflator.Usual ? "" : $"&deflator={Deflator}")}&release={release}");
+        + $"&threshold={Threshold}{(Deflator == QueryParameters.Deflator.Default ? "" : $"&deflator={Deflator}")}&release={release}");
 }
 
 /// <summary>How many areas are in the worst part of all three orders, compared with how many we would expect by chance.</summary>

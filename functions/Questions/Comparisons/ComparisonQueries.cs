@@ -19,21 +19,21 @@ public static class ComparisonQueries
     /// <summary>Parameters of a question about two years.</summary>
     public static readonly IReadOnlyList<Parameter> OfComparison =
     [
-        Asked.Return, Asked.Scope, Asked.From, Asked.To, Asked.Geography, Asked.Class, Asked.Measure, Asked.Imd, Asked.London, Asked.Groups, Asked.Weights,
-        Asked.Population, Asked.Deflator, .. Asked.OfRelease,
+        QueryParameters.Return, QueryParameters.Scope, QueryParameters.From, QueryParameters.To, QueryParameters.Geography, QueryParameters.Class, QueryParameters.Measure, QueryParameters.Imd, QueryParameters.London, QueryParameters.Groups, QueryParameters.Weights,
+        QueryParameters.Population, QueryParameters.Deflator, .. QueryParameters.OfRelease,
     ];
 
     /// <summary>The same of one whose answer is a cube too.</summary>
     public static readonly IReadOnlyList<Parameter> OfCuts = Cubed(OfComparison);
 
     /// <summary>Parameters of a question about one area's cuts: every scope is answered.</summary>
-    public static readonly IReadOnlyList<Parameter> OfArea = [.. OfComparison.Where(parameter => parameter != Asked.Scope)];
+    public static readonly IReadOnlyList<Parameter> OfArea = [.. OfComparison.Where(parameter => parameter != QueryParameters.Scope)];
 
     /// <summary>Parameters of a question about a series.</summary>
-    public static readonly IReadOnlyList<Parameter> OfSeries = Cubed([Asked.Return, Asked.Scope, Asked.Geography, Asked.Measure, .. Asked.OfRelease]);
+    public static readonly IReadOnlyList<Parameter> OfSeries = Cubed([QueryParameters.Return, QueryParameters.Scope, QueryParameters.Geography, QueryParameters.Measure, .. QueryParameters.OfRelease]);
 
     /// <summary>Parameters of a question about every area.</summary>
-    public static readonly IReadOnlyList<Parameter> OfAreas = [Asked.Geography, .. Asked.OfRelease];
+    public static readonly IReadOnlyList<Parameter> OfAreas = [QueryParameters.Geography, .. QueryParameters.OfRelease];
 
     /// <summary>The question about a scope as it is understood where nothing else is sent; null where it is not answered.</summary>
     /// <param name="release">The release.</param>
@@ -44,8 +44,8 @@ public static class ComparisonQueries
     {
         KeyValuePair<string, string>[] sent =
         [
-            new(Asked.Geography.Name, geography.Id()), new(Asked.Scope.Name, scope.Id),
-            .. @class is null ? Array.Empty<KeyValuePair<string, string>>() : [new(Asked.Class.Name, @class)],
+            new(QueryParameters.Geography.Name, geography.Id()), new(QueryParameters.Scope.Name, scope.Id),
+            .. @class is null ? Array.Empty<KeyValuePair<string, string>>() : [new(QueryParameters.Class.Name, @class)],
         ];
         return Parameters.Of(sent, OfComparison).Then(parameters => Comparison(parameters, release)).Answer;
     }
@@ -130,23 +130,23 @@ public static class ComparisonQueries
             return unknownVintage;
         }
 
-        var london = parameters.Value(Asked.London)!;
-        if (Asked.London.Refuse(london) is { } noLondon)
+        var london = parameters.Value(QueryParameters.London)!;
+        if (QueryParameters.London.Refuse(london) is { } noLondon)
         {
             return noLondon;
         }
 
-        if (parameters.Choose(Asked.Groups, out var groups) is { } noGroups)
+        if (parameters.Choose(QueryParameters.Groups, out var groups) is { } noGroups)
         {
             return noGroups;
         }
 
-        if (parameters.Choose(Asked.Weights, out var weights) is { } noWeights)
+        if (parameters.Choose(QueryParameters.Weights, out var weights) is { } noWeights)
         {
             return noWeights;
         }
 
-        if (parameters.Choose(Asked.Deflator, out var deflator) is { } noDeflator)
+        if (parameters.Choose(QueryParameters.Deflator, out var deflator) is { } noDeflator)
         {
             return noDeflator;
         }
@@ -157,7 +157,7 @@ public static class ComparisonQueries
             {
                 Geography = common.Geography,
                 Class = parameters.Find("class") is { } classText ? PrincipalClasses.Find(classText) : null,
-                WithLondon = london == Asked.Included,
+                WithLondon = london == QueryParameters.Included,
                 Groups = groups,
                 Weights = weights,
                 Population = population,
@@ -169,20 +169,20 @@ public static class ComparisonQueries
     public static Answered<SeriesQuery> Series(Parameters parameters, LoadedRelease release)
     {
         var returns = release.Figures.Series.Keys.Select(key => ReleaseRows.ReturnId(key.Return)).Distinct().Order().ToList();
-        var returnText = parameters.Value(Asked.Return)!;
+        var returnText = parameters.Value(QueryParameters.Return)!;
         if (!returns.Contains(returnText, StringComparer.Ordinal))
         {
             return QueryProblem.BadValue("return", returnText, returns);
         }
 
-        var scopeParameter = parameters.Find(Asked.Line) is null ? Asked.Scope : Asked.Line;
+        var scopeParameter = parameters.Find(QueryParameters.Line) is null ? QueryParameters.Scope : QueryParameters.Line;
         var scopeText = parameters.Value(scopeParameter)!;
         if (scopeParameter.Refuse(scopeText) is { } noScope)
         {
             return noScope;
         }
 
-        if (parameters.Choose(Asked.Measure, out var measure) is { } noMeasure)
+        if (parameters.Choose(QueryParameters.Measure, out var measure) is { } noMeasure)
         {
             return noMeasure;
         }
@@ -196,7 +196,7 @@ public static class ComparisonQueries
     /// <summary>The figures of the geography a question names, the upper tier's where it names none.</summary>
     public static Answered<GeographyFigures> Geography(Parameters parameters, LoadedRelease release)
     {
-        var text = parameters.Value(Asked.Geography)!;
+        var text = parameters.Value(QueryParameters.Geography)!;
         var there = release.Figures.Geographies;
         return Geographies.Find(text) is { } geography && there.Contains(geography)
             ? release.Figures.Of(geography)
@@ -216,7 +216,7 @@ public static class ComparisonQueries
     private static QueryProblem? NotAPopulation(
         Parameters parameters, GeographyKind geography, GeographyFigures figures, FinancialYear from, FinancialYear to, out PopulationBasis population)
     {
-        if (parameters.Choose(Asked.Population, out population) is { } unknown)
+        if (parameters.Choose(QueryParameters.Population, out population) is { } unknown)
         {
             return unknown;
         }
@@ -237,7 +237,7 @@ public static class ComparisonQueries
 
     private static QueryProblem? NotAClass(string? text, GeographyKind geography)
     {
-        var classes = Asked.Class.Words!;
+        var classes = QueryParameters.Class.Words!;
         return (text, geography) switch
         {
             (null, GeographyKind.Authority) => new QueryProblem(
@@ -249,12 +249,12 @@ public static class ComparisonQueries
             (_, not GeographyKind.Authority) => new QueryProblem(
                 400, "Parameters exclude each other", "Use 'class' only with geography=authority: other areas have no single class.", "geography",
                 [GeographyKind.Authority.Id()]),
-            _ => Asked.Class.Refuse(text),
+            _ => QueryParameters.Class.Refuse(text),
         };
     }
 
     private static IReadOnlyList<Parameter> Cubed(IReadOnlyList<Parameter> parameters) =>
-        [.. parameters.Select(parameter => parameter == Asked.Format ? Asked.CubeFormat : parameter)];
+        [.. parameters.Select(parameter => parameter == QueryParameters.Format ? QueryParameters.CubeFormat : parameter)];
 
     internal static bool TryYear(string text, IReadOnlyList<FinancialYear> years, out FinancialYear year) =>
         FinancialYear.TryParse(text, out year) && years.Contains(year);

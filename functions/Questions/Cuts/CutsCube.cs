@@ -31,7 +31,7 @@ internal static class CutsCube
             .Concat(Enumerable.Range(answer.Areas.Count * fields.Length, answer.Excluded.Count * fields.Length).Select(at => (At: at, Word: "excluded")));
         var span = $"{query.From}/{query.To}";
         return JsonStat.Dataset(
-            $"{JsonStat.TitleOf(query.Scope)}, {query.Return}, {query.From} to {query.To}, {units.Level}", answer.Release, query, $"{site}{Hrefs.Of("cuts", query, answer.Release.Id)}&format={Asked.JsonStat}",
+            $"{JsonStat.TitleOf(query.Scope)}, {query.Return}, {query.From} to {query.To}, {units.Level}", answer.Release, query, $"{site}{Hrefs.Of("cuts", query, answer.Release.Id)}&format={QueryParameters.JsonStat}",
             answer.Notes, answer.Attribution,
             [
                 ("scope", JsonStat.ScopeOf(query.Scope)),

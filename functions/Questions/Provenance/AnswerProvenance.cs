@@ -43,7 +43,7 @@ public sealed class AnswerProvenance(EditionReadings readings, IEditionArchive a
         var cells = Cells(area, release.Membership(query.Geography), scope, edition, manifest, shares);
         var population = await PopulationAsync(release, figures, area, year, cancellation);
         var deflator = await DeflatorAsync(release, year, cancellation);
-        var frame = new YearFrame(
+        var frame = new YearFactors(
             year, deflator?.Factor, population?.Vintage, population is null ? new Dictionary<AreaCode, long>() : new Dictionary<AreaCode, long> { [area.Code] = population.People });
         double? In(Measure measure) => frame.Value(area.Code, figure, measure);
         var stated = new FigureAnswer(figure.CashPounds, In(Measure.Real), In(Measure.CashPerHead), In(Measure.RealPerHead), figure.Status);

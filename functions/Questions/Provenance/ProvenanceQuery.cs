@@ -20,8 +20,8 @@ public sealed record ProvenanceQuery(Return Return, Scope Scope, FinancialYear Y
     /// <summary>Parameters of a question about the cells behind a figure.</summary>
     public static readonly IReadOnlyList<Parameter> Asks =
     [
-        Asked.Area with { Of = "provenance", IsRequired = true }, Asked.Line, Asked.Scope, Asked.Year with { Of = "provenance", IsRequired = true }, Asked.Return,
-        Asked.Geography, .. Asked.OfRelease,
+        QueryParameters.Area with { Of = "provenance", IsRequired = true }, QueryParameters.Line, QueryParameters.Scope, QueryParameters.Year with { Of = "provenance", IsRequired = true }, QueryParameters.Return,
+        QueryParameters.Geography, .. QueryParameters.OfRelease,
     ];
 
     /// <summary>The question of a provenance: an area and a year must be given, and a line or a scope may.</summary>

@@ -42,7 +42,7 @@ public sealed class AnswerChanges(ReleaseReader releases, EditionReadings readin
         var method = new MethodChange(previous.Release.MethodVersion, release.Release.MethodVersion);
         var moved = await printed.BetweenAsync(previous.Release, release.Release, cancellation);
         return new ChangesAnswer(
-            release.Reference, previous.Reference, ChangesInWords.Summary(inputs, years, method, moved, cells.Count, figures.Count), method,
+            release.Reference, previous.Reference, ChangesSentences.Summary(inputs, years, method, moved, cells.Count, figures.Count), method,
             await HeadlineAsync(previous, release, cancellation),
             [.. inputs.Where(input => input.Change != InputChange.ReadAgain).Select(input => new EditionChange(input.Source, input.Slot, input.From, input.To))],
             cells, figures, Wording.Attribution, inputs, years, moved);

@@ -27,7 +27,7 @@ public sealed class AnswerFeed
 
     private readonly IReleaseStore releases;
     private readonly AnswerChanges changes;
-    private readonly LastAsked<ChangesInWords> inWords;
+    private readonly LastAsked<ChangesSentences> inWords;
     private readonly Recent<FeedAnswer> feed;
 
     /// <summary>Reads moves of the pointer and what each release changed.</summary>
@@ -35,7 +35,7 @@ public sealed class AnswerFeed
     {
         this.releases = releases;
         this.changes = changes;
-        inWords = new LastAsked<ChangesInWords>(Most, ChangesInWordsAsync);
+        inWords = new LastAsked<ChangesSentences>(Most, ChangesInWordsAsync);
         feed = new Recent<FeedAnswer>(FeedAsync, MovesAge, clock);
     }
 
@@ -50,7 +50,7 @@ public sealed class AnswerFeed
     }
 
     /// <summary>The feed of some moves, one at least, oldest first.</summary>
-    internal static async Task<FeedAnswer> OfAsync(IReadOnlyList<PointerMove> moves, Func<string, Task<ChangesInWords?>> inWords)
+    internal static async Task<FeedAnswer> OfAsync(IReadOnlyList<PointerMove> moves, Func<string, Task<ChangesSentences?>> inWords)
     {
         // In order, so that of the figures of two releases at most a few more than those are held at a time.
         var entries = new List<FeedEntry>();
@@ -72,7 +72,7 @@ public sealed class AnswerFeed
             entries);
     }
 
-    private static FeedEntry Published(PointerMove move, ChangesInWords changed) => new(
+    private static FeedEntry Published(PointerMove move, ChangesSentences changed) => new(
         $"{Tag}release/{move.ReleaseId}", $"Release {move.ReleaseId}: {changed.Heading}", "release", move.At,
         [$"Release {move.ReleaseId} was published.", .. changed.Sentences], LinksOf(move.ReleaseId))
     {
@@ -96,11 +96,11 @@ public sealed class AnswerFeed
         new FeedLink("related", $"/api/v1/releases/{release}/changes", Json, "What it changed"),
     ];
 
-    private async Task<ChangesInWords?> ChangesInWordsAsync(string release)
+    private async Task<ChangesSentences?> ChangesInWordsAsync(string release)
     {
         // A release that is published can be resolved; where storage fails, the last feed is served.
         var (answer, problem) = await changes.RunAsync(release, CancellationToken.None);
-        return answer is null ? throw new InvalidOperationException(problem!.Detail) : ChangesInWords.Of(answer);
+        return answer is null ? throw new InvalidOperationException(problem!.Detail) : ChangesSentences.Of(answer);
     }
 }
 

@@ -236,7 +236,7 @@ internal sealed class ReleaseComparison
     /// <summary>The residents of every area and year, as the table <c>frames</c> of a release lists them.</summary>
     private void AddResidents(
         GeographyKind geography, PopulationBasis basis, GeographyFigures? before, GeographyFigures? now,
-        IReadOnlyDictionary<FinancialYear, YearFrame>? was, IReadOnlyDictionary<FinancialYear, YearFrame>? become)
+        IReadOnlyDictionary<FinancialYear, YearFactors>? was, IReadOnlyDictionary<FinancialYear, YearFactors>? become)
     {
         var areas = AreasOf(before, now);
         foreach (var (year, from, to) in Both(was, become))
@@ -244,7 +244,7 @@ internal sealed class ReleaseComparison
             var question = new FigureQuestion(null, null, null, year.ToString(), _ => Hrefs.Download(_release, "frames.csv"));
             foreach (var code in (from?.People.Keys ?? []).Union(to?.People.Keys ?? []).Order())
             {
-                double? People(YearFrame? frame) => frame is not null && frame.People.TryGetValue(code, out var people) ? people : null;
+                double? People(YearFactors? frame) => frame is not null && frame.People.TryGetValue(code, out var people) ? people : null;
                 _counts.Add(
                     FigureKind.Residents, People(from), People(to), null,
                     new FigurePlace($"residents {basis.Id()}", geography, areas.GetValueOrDefault(code), question));

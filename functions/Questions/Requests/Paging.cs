@@ -8,22 +8,22 @@ namespace BudgetWatch.Questions.Requests;
 public sealed record Paging(int Limit, int Cursor)
 {
     /// <summary>The parameters of a list.</summary>
-    public static readonly IReadOnlyList<Parameter> Parameters = [Asked.Limit, Asked.Cursor];
+    public static readonly IReadOnlyList<Parameter> Parameters = [QueryParameters.Limit, QueryParameters.Cursor];
 
     /// <summary>Reads it.</summary>
     public static Answered<Paging> Of(Parameters parameters)
     {
-        var limit = parameters.Value(Asked.Limit)!;
-        if (!TryNumber(limit, Asked.Limit.Bounds!.Value, out var most))
+        var limit = parameters.Value(QueryParameters.Limit)!;
+        if (!TryNumber(limit, QueryParameters.Limit.Bounds!.Value, out var most))
         {
-            var (least, highest) = Asked.Limit.Bounds.Value;
-            return QueryProblem.BadValue(Asked.Limit.Name, limit, [string.Create(CultureInfo.InvariantCulture, $"{least} to {highest}")]);
+            var (least, highest) = QueryParameters.Limit.Bounds.Value;
+            return QueryProblem.BadValue(QueryParameters.Limit.Name, limit, [string.Create(CultureInfo.InvariantCulture, $"{least} to {highest}")]);
         }
 
-        var cursor = parameters.Value(Asked.Cursor)!;
-        return TryNumber(cursor, Asked.Cursor.Bounds!.Value, out var before)
+        var cursor = parameters.Value(QueryParameters.Cursor)!;
+        return TryNumber(cursor, QueryParameters.Cursor.Bounds!.Value, out var before)
             ? new Paging(most, before)
-            : QueryProblem.BadValue(Asked.Cursor.Name, cursor, ["as given in page.next"]);
+            : QueryProblem.BadValue(QueryParameters.Cursor.Name, cursor, ["as given in page.next"]);
     }
 
     private static bool TryNumber(string text, (int Least, int Most) bounds, out int number) =>

@@ -13,7 +13,7 @@ public record Parameter(string Name, string Meaning)
     public IReadOnlyList<string>? Words { get; init; }
 
     /// <summary>What holds where it is not sent; null where nothing does, or what does depends on the release.</summary>
-    public string? Usual { get; init; }
+    public string? Default { get; init; }
 
     /// <summary>Whether it must be sent.</summary>
     public bool IsRequired { get; init; }
@@ -47,14 +47,14 @@ public sealed record Choice<T> : Parameter
     /// <param name="ways">The ways, with their words.</param>
     /// <param name="unlessSent">The choice where it is not sent.</param>
     /// <param name="meaning">What it chooses, in words for readers.</param>
-    public Choice(string name, Words<T> ways, T unlessSent, string meaning)
+    public Choice(string name, EnumNames<T> ways, T unlessSent, string meaning)
         : base(name, meaning)
     {
         Ways = ways;
         Words = ways.Ids;
-        Usual = ways.Id(unlessSent);
+        Default = ways.Id(unlessSent);
     }
 
     /// <summary>The ways it can be made.</summary>
-    public Words<T> Ways { get; }
+    public EnumNames<T> Ways { get; }
 }

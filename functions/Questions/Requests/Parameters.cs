@@ -50,7 +50,7 @@ public sealed class Parameters
     public string? Find(Parameter parameter) => Find(parameter.Name);
 
     /// <summary>The value of a parameter, or what holds where it was not sent.</summary>
-    public string? Value(Parameter parameter) => Find(parameter) ?? parameter.Usual;
+    public string? Value(Parameter parameter) => Find(parameter) ?? parameter.Default;
 
     /// <summary>Reads a choice.</summary>
     /// <param name="of">The parameter.</param>

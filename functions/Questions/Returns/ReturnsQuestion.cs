@@ -19,22 +19,22 @@ public sealed record ReturnsQuestion(string? Area, Scope? Scope, IReadOnlyList<F
     /// <summary>Parameters of the question.</summary>
     public static readonly IReadOnlyList<Parameter> Parameters =
     [
-        Asked.Area with
+        QueryParameters.Area with
         {
             Of = "returns",
             Meaning = "One upper-tier area, or any authority that is part of one, by code. Default: all areas.",
         },
-        Asked.Scope with
+        QueryParameters.Scope with
         {
             Of = "returns",
-            Meaning = Asked.Scope.Meaning + $" Default: {ComparisonQuery.Headline.Scope} for all areas, and every scope and line for one area.",
-            Usual = null,
+            Meaning = QueryParameters.Scope.Meaning + $" Default: {ComparisonQuery.Headline.Scope} for all areas, and every scope and line for one area.",
+            Default = null,
         },
-        Asked.Line,
-        Asked.Year with { Of = "returns", Meaning = "One year that both returns have. Default: the latest for all areas, and every year for one area." },
-        Asked.From with { Of = "returns", Meaning = "The first year of a span, which both returns have. Not with year." },
-        Asked.To with { Of = "returns", Meaning = "The last year of a span, which both returns have. Not with year." },
-        Asked.Measure, Asked.Imd, .. Asked.OfRelease,
+        QueryParameters.Line,
+        QueryParameters.Year with { Of = "returns", Meaning = "One year that both returns have. Default: the latest for all areas, and every year for one area." },
+        QueryParameters.From with { Of = "returns", Meaning = "The first year of a span, which both returns have. Not with year." },
+        QueryParameters.To with { Of = "returns", Meaning = "The last year of a span, which both returns have. Not with year." },
+        QueryParameters.Measure, QueryParameters.Imd, .. QueryParameters.OfRelease,
     ];
 
     /// <summary>Reads the question. Default: the latest year for all areas, every year for one area.</summary>

@@ -16,6 +16,6 @@ public static class ReturnsSentence
             < 0 and { } less => $"{Wording.Percent(-less)} less than planned",
             var more => $"{Wording.Percent(more)} more than planned",
         };
-        return $"In {row.Year} {row.Name} spent {how} on {AreaInWords.Lower(row.Title)}.";
+        return $"In {row.Year} {row.Name} spent {how} on {AreaSentences.Lower(row.Title)}.";
     }
 }

@@ -46,7 +46,7 @@ public static class AnswerSeries
             new AreaName(area.Code.Value, area.Name, area.Region), values, Wording.Units(measure), notes, Wording.Attribution);
     }
 
-    private static ValueAnswer Value(Area area, AreaFigure figure, YearFrame frame, Measure measure)
+    private static ValueAnswer Value(Area area, AreaFigure figure, YearFactors frame, Measure measure)
     {
         var value = frame.Value(area.Code, figure, measure);
         return new ValueAnswer(
@@ -55,5 +55,5 @@ public static class AnswerSeries
             figure.Lacking, value is { } pounds ? Wording.Pounds(pounds) : null);
     }
 
-    private static long? PeopleOf(AreaCode area, YearFrame frame) => frame.People.TryGetValue(area, out var residents) ? residents : null;
+    private static long? PeopleOf(AreaCode area, YearFactors frame) => frame.People.TryGetValue(area, out var residents) ? residents : null;
 }

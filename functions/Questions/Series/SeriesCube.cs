@@ -25,7 +25,7 @@ internal static class SeriesCube
         const int spending = 2;
         return JsonStat.Dataset(
             $"{answer.Area.Name}: {JsonStat.TitleOf(query.Scope)}, {query.Return}, {units.Level}", answer.Release, query,
-            $"{site}{Hrefs.Series(answer.Area.Code, query, answer.Release.Id)}&format={Asked.JsonStat}",
+            $"{site}{Hrefs.Series(answer.Area.Code, query, answer.Release.Id)}&format={QueryParameters.JsonStat}",
             answer.Notes, answer.Attribution,
             [
                 ("scope", JsonStat.ScopeOf(query.Scope)),

@@ -12,7 +12,7 @@ namespace BudgetWatch.Questions.Specifications;
 public sealed class AnswerSpecifications(SpecificationReader curves)
 {
     /// <summary>The parameters there are.</summary>
-    public static readonly IReadOnlyList<Parameter> Parameters = [Asked.CurveScope, .. Asked.CurveChoices, .. Paging.Parameters, .. Asked.OfRelease];
+    public static readonly IReadOnlyList<Parameter> Parameters = [QueryParameters.CurveScope, .. QueryParameters.CurveChoices, .. Paging.Parameters, .. QueryParameters.OfRelease];
 
     private static readonly CurveUnitsAnswer Units = new(
         "percentage points between the least and the most deprived end of the scale; positive where cuts were deeper for the more deprived",

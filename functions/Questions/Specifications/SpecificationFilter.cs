@@ -12,7 +12,7 @@ namespace BudgetWatch.Questions.Specifications;
 public sealed record SpecificationFilter(Scope Headline, IReadOnlyDictionary<string, string> Given)
 {
     /// <summary>The choices that specifications differ in: the scope, and those a curve can be narrowed by.</summary>
-    public static readonly IReadOnlyList<string> Names = [Asked.CurveScope.Name, .. Asked.CurveChoices.Select(choice => choice.Name)];
+    public static readonly IReadOnlyList<string> Names = [QueryParameters.CurveScope.Name, .. QueryParameters.CurveChoices.Select(choice => choice.Name)];
 
     private static readonly Dictionary<string, int> Places = Names.Select((name, index) => (name, index)).ToDictionary(pair => pair.name, pair => pair.index, StringComparer.Ordinal);
 
@@ -21,8 +21,8 @@ public sealed record SpecificationFilter(Scope Headline, IReadOnlyDictionary<str
     /// <param name="specificationsOf">The questions of a curve.</param>
     public static Answered<SpecificationFilter> Of(Parameters parameters, Func<Scope, IReadOnlyList<CurveQuestion>> specificationsOf)
     {
-        var scope = parameters.Value(Asked.CurveScope)!;
-        if (Asked.CurveScope.Refuse(scope) is { } noCurve)
+        var scope = parameters.Value(QueryParameters.CurveScope)!;
+        if (QueryParameters.CurveScope.Refuse(scope) is { } noCurve)
         {
             return noCurve;
         }
@@ -30,7 +30,7 @@ public sealed record SpecificationFilter(Scope Headline, IReadOnlyDictionary<str
         var headline = SpecificationGrid.Headlines.First(candidate => candidate.Id == scope);
         var given = new Dictionary<string, string>(StringComparer.Ordinal);
         var questions = specificationsOf(headline);
-        foreach (var name in Asked.CurveChoices.Select(choice => choice.Name))
+        foreach (var name in QueryParameters.CurveChoices.Select(choice => choice.Name))
         {
             if (parameters.Find(name) is not { } value)
             {

@@ -25,7 +25,7 @@ public sealed class AnswerSummary
     private readonly ReleaseReader releases;
     private readonly SpecificationReader curves;
     private readonly Recent<IReadOnlyList<FreshnessAnswer>> freshness;
-    private SummaryOfNow? lastNow;
+    private LiveSummary? lastNow;
 
     /// <summary>Reads releases, their curves, and what was decided of editions.</summary>
     public AnswerSummary(ReleaseReader releases, SpecificationReader curves, IEditionLedger ledger, TimeProvider clock)
@@ -38,7 +38,7 @@ public sealed class AnswerSummary
     /// <summary>What a summary says of now.</summary>
     /// <param name="nextRun">When the next scheduled run starts; null where the schedule is unknown.</param>
     /// <param name="cancellation">Stops the wait.</param>
-    public async ValueTask<SummaryOfNow?> NowAsync(DateTimeOffset? nextRun, CancellationToken cancellation)
+    public async ValueTask<LiveSummary?> NowAsync(DateTimeOffset? nextRun, CancellationToken cancellation)
     {
         var sources = await freshness.FindAsync(cancellation) ?? [];
 
@@ -46,7 +46,7 @@ public sealed class AnswerSummary
         var last = Volatile.Read(ref lastNow);
         if (last is null || last.NextRun != nextRun || !ReferenceEquals(last.Freshness, sources))
         {
-            last = new SummaryOfNow(nextRun, sources);
+            last = new LiveSummary(nextRun, sources);
             Volatile.Write(ref lastNow, last);
         }
 
@@ -59,7 +59,7 @@ public sealed class AnswerSummary
     /// <param name="now">What is of now and of no release; null where a reader asked for a release, whose answer stays as it is.</param>
     /// <param name="cancellation">Stops the wait.</param>
     public async Task<Answered<SummaryAnswer>> RunAsync(
-        LoadedRelease release, ComparisonQuery query, SummaryOfNow? now, CancellationToken cancellation)
+        LoadedRelease release, ComparisonQuery query, LiveSummary? now, CancellationToken cancellation)
     {
         if (await releases.GradientAsync(release, query, cancellation) is not { } found)
         {
@@ -140,7 +140,7 @@ public sealed class AnswerSummary
 /// <summary>What a summary says of now.</summary>
 /// <param name="NextRun">When the next scheduled run starts; null where the schedule is unknown.</param>
 /// <param name="Freshness">How fresh each source is.</param>
-public sealed record SummaryOfNow(DateTimeOffset? NextRun, IReadOnlyList<FreshnessAnswer> Freshness) : OfNow
+public sealed record LiveSummary(DateTimeOffset? NextRun, IReadOnlyList<FreshnessAnswer> Freshness) : LiveOnly
 {
     private readonly Lazy<string> _stamp = new(() => Json.Write(new { NextRun, Freshness }));
 

@@ -36,7 +36,7 @@ public sealed record QueryAnswer(
     /// <summary>A question as its answer states it.</summary>
     public static QueryAnswer Of(ComparisonQuery query) => new(
         ReleaseRows.ReturnId(query.Return), query.Scope.Id, query.From.ToString(), query.To.ToString(), query.Geography.Id(), query.Class?.Id(),
-        query.Measure.Id(), query.Imd, query.WithLondon ? Asked.Included : Asked.Excluded, query.Groups.Id(), query.Weights.Id(), query.Population.Id(),
+        query.Measure.Id(), query.Imd, query.WithLondon ? QueryParameters.Included : QueryParameters.Excluded, query.Groups.Id(), query.Weights.Id(), query.Population.Id(),
         query.Deflator.Id(), Deflators.PriceBase.ToString());
 }
 
@@ -67,7 +67,7 @@ public sealed record ChangeDisplay(string From, string To, string Change, string
 public sealed record DeprivationAnswer(double Score, int Rank, int Fifth, int Tenth)
 {
     /// <summary>From an area's rank.</summary>
-    public static DeprivationAnswer Of(DeprivationStanding standing) => new(standing.Score, standing.Rank, standing.Fifth, standing.Tenth);
+    public static DeprivationAnswer Of(DeprivationRank standing) => new(standing.Score, standing.Rank, standing.Fifth, standing.Tenth);
 }
 
 /// <summary>An area left out.</summary>
@@ -91,7 +91,7 @@ public sealed record SeriesQueryAnswer(string Return, string Scope, string Geogr
 public sealed record AreaName(string Code, string Name, string Region);
 
 /// <summary>Something current in the answer of a release.</summary>
-public abstract record OfNow
+public abstract record LiveOnly
 {
     /// <summary>Changes whenever it says something else.</summary>
     public abstract string Stamp { get; }

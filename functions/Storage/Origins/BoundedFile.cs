@@ -6,7 +6,7 @@ namespace BudgetWatch.Storage.Origins;
 /// <summary>A file read whole, if it is not larger than it may be.</summary>
 internal static class BoundedFile
 {
-    public static async Task<(ReadOnlyMemory<byte>? Bytes, NotTaken? TooLarge)> ReadAsync(
+    public static async Task<(ReadOnlyMemory<byte>? Bytes, Rejected? TooLarge)> ReadAsync(
         string path, int limit, CancellationToken cancellation)
     {
         await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, useAsync: true);
@@ -21,7 +21,7 @@ internal static class BoundedFile
     }
 
     /// <summary>Why a file of so many bytes is not taken.</summary>
-    public static NotTaken TooLarge(long limit, long length) => new(Bytes("at most", limit), Bytes("", length));
+    public static Rejected TooLarge(long limit, long length) => new(Bytes("at most", limit), Bytes("", length));
 
     private static string Bytes(string before, long count) =>
         string.Create(CultureInfo.InvariantCulture, $"{before} {count:N0} bytes").Trim();

@@ -6,8 +6,8 @@ namespace BudgetWatch.Storage.Origins;
 /// <summary>Something in a directory of published files.</summary>
 /// <param name="Name">Its path in the directory, with <c>/</c> whatever the platform.</param>
 /// <param name="Path">Where it is.</param>
-/// <param name="NotTaken">Why it is not read; null for a plain file.</param>
-internal sealed record FolderEntry(string Name, string Path, NotTaken? NotTaken)
+/// <param name="Rejected">Why it is not read; null for a plain file.</param>
+internal sealed record FolderEntry(string Name, string Path, Rejected? Rejected)
 {
     // What a name shows for bytes that are not UTF-8. The name it shows leads to no file, for those bytes are lost.
     private const char Undecoded = '\uFFFD';
@@ -33,7 +33,7 @@ internal sealed record FolderEntry(string Name, string Path, NotTaken? NotTaken)
                 if (item.Attributes == NotFound)
                     entries.Add(new FolderEntry(name, item.FullName, item.Name.Contains(Undecoded, StringComparison.Ordinal) ? NotUtf8(1) : LedNowhere));
                 else if (item.Attributes.HasFlag(FileAttributes.ReparsePoint))
-                    entries.Add(new FolderEntry(name, item.FullName, new NotTaken("a plain file", "a symbolic link")));
+                    entries.Add(new FolderEntry(name, item.FullName, new Rejected("a plain file", "a symbolic link")));
                 else if (item.Attributes.HasFlag(FileAttributes.Hidden))
                     continue;
                 else if (item is DirectoryInfo inner)
@@ -48,13 +48,13 @@ internal sealed record FolderEntry(string Name, string Path, NotTaken? NotTaken)
         }
     }
 
-    private static NotTaken LedNowhere { get; } = new("a path that leads to a file", "a path that is too long, or a file that went");
+    private static Rejected LedNowhere { get; } = new("a path that leads to a file", "a path that is too long, or a file that went");
 
-    private static NotTaken NotUtf8(int count) => new(
+    private static Rejected NotUtf8(int count) => new(
         "a file whose name can be read",
         count == 1 ? "a name that is not UTF-8" : string.Create(CultureInfo.InvariantCulture, $"{count:N0} names that are not UTF-8 and read the same"));
 
-    private static NotTaken Unreadable(FileSystemInfo item, Exception problem)
+    private static Rejected Unreadable(FileSystemInfo item, Exception problem)
     {
         var kind = item is DirectoryInfo ? "folder" : "file";
         return problem switch
@@ -71,14 +71,14 @@ internal sealed record FolderEntry(string Name, string Path, NotTaken? NotTaken)
         List<FolderEntry> entries = [.. same];
         if (entries.Count == 1 || !same.Key.Contains(Undecoded, StringComparison.Ordinal))
             return entries;
-        var readable = entries.Find(entry => entry.NotTaken is null);
-        var lost = entries[0] with { NotTaken = NotUtf8(readable is null ? entries.Count : entries.Count - 1) };
+        var readable = entries.Find(entry => entry.Rejected is null);
+        var lost = entries[0] with { Rejected = NotUtf8(readable is null ? entries.Count : entries.Count - 1) };
         return readable is null ? [lost] : [readable, lost];
     }
 
     // Pipes, sockets and devices show no length either; opening one may wait for ever.
-    private static NotTaken? IfNothing(FileInfo file) =>
-        file.Length == 0 ? new NotTaken("a plain file with something in it", "nothing") : null;
+    private static Rejected? IfNothing(FileInfo file) =>
+        file.Length == 0 ? new Rejected("a plain file with something in it", "nothing") : null;
 
     private static bool IsNoData(FileSystemInfo item) =>
         item.Name.StartsWith('.')

@@ -44,7 +44,7 @@ internal sealed class FolderOrigin(string name, string directory, string ifMissi
 
     private async Task<OfferedFile> OfferAsync(FolderEntry entry, CancellationToken cancellation)
     {
-        if (entry.NotTaken is { } notTaken)
+        if (entry.Rejected is { } notTaken)
             return new OfferedFile(entry.Name, null, notTaken);
         try
         {
@@ -59,7 +59,7 @@ internal sealed class FolderOrigin(string name, string directory, string ifMissi
         {
             // Its message may hold the path on this machine; what kind of failure it is will do.
             var found = problem is UnauthorizedAccessException ? "a file the app may not read" : "a file that could not be read";
-            return new OfferedFile(entry.Name, null, new NotTaken("a file that can be read", found));
+            return new OfferedFile(entry.Name, null, new Rejected("a file that can be read", found));
         }
     }
 }

@@ -26,7 +26,7 @@ public sealed class DeclarationTests
         var parameters = Functions.SelectMany(function => function.Resource.Parameters.Concat(function.Resource.Path)).ToList();
         parameters.Where(parameter => !parameter.Meaning.EndsWith('.')).ShouldBeEmpty();
         parameters.Where(parameter => parameter is { Words: null, Bounds: null, Example: null }).ShouldBeEmpty();
-        parameters.Where(parameter => parameter.Usual is { } usual && parameter.Words?.Contains(usual) == false).ShouldBeEmpty();
+        parameters.Where(parameter => parameter.Default is { } usual && parameter.Words?.Contains(usual) == false).ShouldBeEmpty();
         parameters.Where(parameter => parameter.Form is { } form && !System.Text.RegularExpressions.Regex.IsMatch(
                 parameter.Example!, $"^{form}$", System.Text.RegularExpressions.RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)))
             .ShouldBeEmpty();

@@ -20,7 +20,7 @@ public sealed class ParametersInWordsTests
             var cells = Row($"| `{parameter.Name}`", parameter.Name == "to" ? "| `from`, `to`" : null).Split('|');
             // Scopes are listed with the methodology.
             (parameter.Name == "scope" ? [] : parameter.Words ?? []).Where(word => !cells[2].Contains($"`{word}`", StringComparison.Ordinal)).ShouldBeEmpty(parameter.Name);
-            (parameter.Usual is null || cells[3].Contains($"`{parameter.Usual}`", StringComparison.Ordinal)).ShouldBeTrue(parameter.Name);
+            (parameter.Default is null || cells[3].Contains($"`{parameter.Default}`", StringComparison.Ordinal)).ShouldBeTrue(parameter.Name);
         }
     }
 

@@ -53,7 +53,7 @@ public sealed class AreaPagesTests
     [InlineData(false, -20.0, "The three do not meet here")]
     [InlineData(null, null, "One of the three is not known here")]
     public void What_rose_is_not_called_cut_where_the_three_meet(bool? coincides, double? change, string words) => AreaPage
-        .Meeting(new AreaCoincidenceRow(coincides, change is { } percent ? new CutStandingAnswer(percent, 0, 0, 1, true) : null, null, null, null, ""))
+        .Overlap(new AreaCoincidenceRow(coincides, change is { } percent ? new CutStandingAnswer(percent, 0, 0, 1, true) : null, null, null, null, ""))
         .ShouldStartWith(words);
 
     [Fact]

@@ -156,5 +156,5 @@ public sealed class ComparePageTests
     private static Questions.Requests.Parameters Asked(string query) => MadeRelease.Parameters(query, PageQuestions.OfCompared);
 
     private static AreaCut Cut(int fifth, int? rank) => new(
-        new Area(new AreaCode($"E06{fifth}{rank ?? 99:00000}"), $"Rank {rank}", AreaKind.UnitaryAuthority, "North", [], null), 2, 1, 2, 1, 1, 1, rank, new DeprivationStanding(1, 1, fifth, fifth), []);
+        new Area(new AreaCode($"E06{fifth}{rank ?? 99:00000}"), $"Rank {rank}", AreaKind.UnitaryAuthority, "North", [], null), 2, 1, 2, 1, 1, 1, rank, new DeprivationRank(1, 1, fifth, fifth), []);
 }

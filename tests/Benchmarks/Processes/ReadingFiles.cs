@@ -23,7 +23,7 @@ internal static class ReadingFiles
         foreach (var path in paths)
         {
             var file = command == FromDisk ? PublishedFile.OnDisk(path) : new PublishedFile(Path.GetFileName(path), File.ReadAllBytes(path));
-            if (Peeking.At(file, CancellationToken.None) is not Peeking.Seen seen || SourceCatalogue.Recognise(seen.File) is not { } source)
+            if (FilePreview.At(file, CancellationToken.None) is not FilePreview.Seen seen || SourceCatalogue.Recognise(seen.File) is not { } source)
             {
                 continue;
             }

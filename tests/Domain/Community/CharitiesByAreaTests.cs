@@ -168,12 +168,12 @@ public class CharitiesByAreaTests
         string[] Ids(IEnumerable<MissingComponent> missing) => [.. missing.Select(component => component.Id)];
 
         var nothing = CapacityComponents.Of(null, null, null);
-        nothing.AtHand.ShouldBeEmpty();
+        nothing.Available.ShouldBeEmpty();
         Ids(nothing.Missing).ShouldBe(["charities-per-1000", "charity-reach-per-1000", "charity-income-per-head", "charity-survival", "grants-per-head", "volunteering"]);
         nothing.Missing.ShouldAllBe(component => component.Reason.Length > 0);
 
         var charities = CapacityComponents.Of(null, Of([new(1, [2]) { Incomes = [] }]), null);
-        charities.AtHand.Select(component => component.Id).ShouldBe(["charity-reach-per-1000", "charity-survival"]);
+        charities.Available.Select(component => component.Id).ShouldBe(["charity-reach-per-1000", "charity-survival"]);
         Ids(charities.Missing).ShouldBe(["charities-per-1000", "charity-income-per-head", "grants-per-head", "volunteering"]);
     }
 
@@ -191,7 +191,7 @@ public class CharitiesByAreaTests
 
     private static AreaCharities Area(CharitiesByArea charities, GssCode place) => charities.Areas.Single(area => area.Area.Value == place.Value);
 
-    private static CapacityComponent Component(CharitiesByArea charities, string id) => CharityComponents.Of(charities).AtHand.Single(component => component.Id == id);
+    private static CapacityComponent Component(CharitiesByArea charities, string id) => CharityComponents.Of(charities).Available.Single(component => component.Id == id);
 
     private static CharitiesByArea Of(Made[] made, DateOnly? extracted = null, PostcodeDistricts? postcodes = null) =>
         CharitiesByArea.Of(Tables(made, extracted) with { Postcodes = postcodes }, SyntheticMap.Map, People);

@@ -61,7 +61,7 @@ public class GrantsChangeTests
     public void Pounds_are_made_real_by_the_deflator_of_the_question()
     {
         var grants = Grants();
-        YearFrame Later(int year, double factor) => grants.Frames[^1] with { Year = new FinancialYear(year), RealFactor = factor };
+        YearFactors Later(int year, double factor) => grants.Frames[^1] with { Year = new FinancialYear(year), RealFactor = factor };
         grants = grants with
         {
             Retrieved = MadeYears.Day("2022-10-30"),
@@ -151,7 +151,7 @@ public class GrantsChangeTests
 
     private static GrantsByYear Grants()
     {
-        YearFrame Frame(int year, double factor, long people) =>
+        YearFactors Frame(int year, double factor, long people) =>
             new(new FinancialYear(year), factor, 2019, Councils.ToDictionary(council => council.Code, _ => people));
         return new GrantsByYear(
             MadeYears.Day("2020-10-30"), MadeYears.Day("2007-06-01"), MadeYears.Day("2020-10-01"), ["A", "B"],

@@ -20,7 +20,7 @@ public class VolunteeringByAreaTests
         volunteering.Areas.Select(area => (area.Area.Value, area.Percent, area.People))
             .ShouldBe([("E06000001", 31.5, 1_000), ("E10000015", 35, 4_000)], ignoreOrder: true);
         Of([("St Albans", 40)], ["Hertsmere"]).Areas.ShouldBeEmpty();
-        var component = volunteering.Component().AtHand.ShouldNotBeNull();
+        var component = volunteering.Component().Available.ShouldNotBeNull();
         component.Has(new AreaCode("E06000060")).ShouldBeFalse();
         component.Biases.ShouldContain(CapacityBias.NotThen);
         component.Period.ShouldBe("2023/24; authorities weighed by residents of mid-2023");

@@ -127,7 +127,7 @@ public class ComparisonTests
     public void An_area_without_people_is_excluded()
     {
         Council[] councils = [Plain];
-        var nobody = new YearFrame(Council.EndYear, 1, null, new Dictionary<AreaCode, long>());
+        var nobody = new YearFactors(Council.EndYear, 1, null, new Dictionary<AreaCode, long>());
 
         Reason(Compare(councils, to: nobody), Plain).ShouldBe("no population estimate for 2019-20");
     }
@@ -224,7 +224,7 @@ public class ComparisonTests
     }
 
     private static Comparison Compare(
-        Council[] councils, IReadOnlyDictionary<AreaCode, AreaSeries>? series = null, YearFrame? to = null, Measure measure = Measure.RealPerHead) =>
+        Council[] councils, IReadOnlyDictionary<AreaCode, AreaSeries>? series = null, YearFactors? to = null, Measure measure = Measure.RealPerHead) =>
         Comparison.Of(
             England.Query(measure), councils.Select(council => council.Area), series ?? councils.SeriesByArea(),
             councils.Frame(Council.BaseYear, Council.RealFrom, council => council.PeopleFrom),

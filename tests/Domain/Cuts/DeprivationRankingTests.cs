@@ -32,7 +32,7 @@ public class DeprivationRankingTests
     // On the very edge of a group the last digit of a sum decides.
     private static bool IsGroup(int group, double place) => group == (int)place + 1 || Math.Abs(place - Math.Round(place)) < 1e-9;
 
-    private static IReadOnlyDictionary<AreaCode, DeprivationStanding> Rank((int Score, int People)[] areas, Grouping groups) =>
+    private static IReadOnlyDictionary<AreaCode, DeprivationRank> Rank((int Score, int People)[] areas, Grouping groups) =>
         DeprivationRanking.Of(areas.Select((own, i) => (Code(i), (double)own.Score, (long)own.People)).Reverse(), groups);
 
     private static AreaCode Code(int number) => new($"E0600{number:0000}");

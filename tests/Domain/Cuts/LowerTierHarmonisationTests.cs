@@ -170,7 +170,7 @@ public class LowerTierHarmonisationTests
                 var both = from.ToDictionary(own => own.Key, own => new AreaSeries(
                     own.Key, [own.Value.Figures[0], to[own.Key].Figures[0] with { Year = Council.EndYear }]));
                 // One pound in each place's name: the areas of both maps have the same residents together.
-                YearFrame Frame(FinancialYear year) => new(year, 1, 2019, map.Areas.ToDictionary(
+                YearFactors Frame(FinancialYear year) => new(year, 1, 2019, map.Areas.ToDictionary(
                     area => area.Code, area => (long)Everyone.Count(authority => Where(map, authority.Authority) == area.Code)).Where(pair => pair.Value > 0).ToDictionary());
                 return Comparison.Of(
                     Support.England.Query(Measure.Real, Libraries), map.Areas, both, Frame(Council.BaseYear), Frame(Council.EndYear),

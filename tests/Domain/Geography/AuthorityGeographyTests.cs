@@ -125,10 +125,10 @@ public class AuthorityGeographyTests
     private static Comparison Compare(AuthorityClass @class)
     {
         var harmonised = new Dictionary<Return, HarmonisedReturn> { [Return.Budget] = Harmonisation.Of(Editions, Map, []) };
-        YearFrame Frame(FinancialYear year) => new(year, 1, 2019, Map.Areas.ToDictionary(area => area.Code, _ => 1000L));
+        YearFactors Frame(FinancialYear year) => new(year, 1, 2019, Map.Areas.ToDictionary(area => area.Code, _ => 1000L));
         return new GeographyFigures(
             GeographyKind.Authority, Map.Areas,
-            new Dictionary<FinancialYear, YearFrame> { [Council.BaseYear] = Frame(Council.BaseYear), [Council.EndYear] = Frame(Council.EndYear) },
+            new Dictionary<FinancialYear, YearFactors> { [Council.BaseYear] = Frame(Council.BaseYear), [Council.EndYear] = Frame(Council.EndYear) },
             new SeriesDictionary(harmonised),
             new Dictionary<int, IReadOnlyDictionary<AreaCode, double>> { [2019] = Map.Areas.ToDictionary(area => area.Code, _ => 20.0) }, [])
         {

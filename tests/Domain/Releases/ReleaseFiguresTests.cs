@@ -133,7 +133,7 @@ public class ReleaseFiguresTests
         return (Figures() with
         {
             Areas = [.. councils.Select(council => council.Area)],
-            Frames = new Dictionary<FinancialYear, YearFrame>
+            Frames = new Dictionary<FinancialYear, YearFactors>
             {
                 [Council.BaseYear] = councils.Frame(Council.BaseYear, 1, council => council.PeopleFrom),
                 [Council.EndYear] = councils.Frame(Council.EndYear, 1, council => council.PeopleTo),
@@ -215,7 +215,7 @@ public class ReleaseFiguresTests
         Council[] councils = [Moved, Steady];
         return new ReleaseFigures(
             [.. councils.Select(council => council.Area)],
-            new Dictionary<FinancialYear, YearFrame>
+            new Dictionary<FinancialYear, YearFactors>
             {
                 [Council.BaseYear] = councils.Frame(Council.BaseYear, Council.RealFrom, council => council.PeopleFrom),
                 [Council.EndYear] = councils.Frame(Council.EndYear, Council.RealTo, council => council.PeopleTo),

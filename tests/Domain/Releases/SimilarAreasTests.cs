@@ -91,7 +91,7 @@ public class SimilarAreasTests
             place => new AreaSeries(place.Area.Code, [new AreaFigure(Base, pounds(place), pounds(place) is null ? CellStatus.Missing : CellStatus.Reported, [])]));
         var figures = new GeographyFigures(
             GeographyKind.UpperTier, areas,
-            new Dictionary<FinancialYear, YearFrame> { [Base] = new(Base, 1.5, 2019, places.ToDictionary(place => place.Area.Code, place => place.People)) },
+            new Dictionary<FinancialYear, YearFactors> { [Base] = new(Base, 1.5, 2019, places.ToDictionary(place => place.Area.Code, place => place.People)) },
             new Dictionary<(Return, Scope), IReadOnlyDictionary<AreaCode, AreaSeries>>
             {
                 [(Return.Budget, Scopes.Comparable)] = Series(place => place.Pounds),

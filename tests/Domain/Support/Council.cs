@@ -55,7 +55,7 @@ internal static class England
             Figure(Council.BaseYear, council.From, council.StatusFrom), Figure(Council.EndYear, council.To, council.StatusTo),
         ]));
 
-    public static YearFrame Frame(this IEnumerable<Council> councils, FinancialYear year, double? factor, Func<Council, long> people) =>
+    public static YearFactors Frame(this IEnumerable<Council> councils, FinancialYear year, double? factor, Func<Council, long> people) =>
         new(year, factor, 2019, councils.ToDictionary(council => council.Code, people));
 
     public static IReadOnlyDictionary<AreaCode, double> ScoresByArea(this IEnumerable<Council> councils) =>

@@ -136,7 +136,7 @@ internal sealed class RequestGenerator(int seed, IReadOnlyDictionary<string, str
         parameter.Words is { Count: > 0 } words ? words[random.Next(Math.Min(parameter.Name == "geography" ? 3 : 2, words.Count))] : Value(parameter);
 
     /// <summary>A value it may have: the name of what there is, or its example.</summary>
-    private string Value(Parameter parameter) => parameter.Example is { } example ? names.GetValueOrDefault(example, example) : parameter.Usual ?? "1";
+    private string Value(Parameter parameter) => parameter.Example is { } example ? names.GetValueOrDefault(example, example) : parameter.Default ?? "1";
 
     private static (StringBuilder Text, bool AreOdd) Headers(Random random)
     {

@@ -91,7 +91,7 @@ internal sealed class CorrectedSnapshot : IDisposable
         if (!_read.TryGetValue(sha256, out var edition))
         {
             var file = new PublishedFile(Path.GetFileName(path), bytes);
-            var source = SourceCatalogue.Recognise(((Peeking.Seen)Peeking.At(file, default)).File)!;
+            var source = SourceCatalogue.Recognise(((FilePreview.Seen)FilePreview.At(file, default)).File)!;
             var content = ((Reading.Accepted)source.Read(file, default)).Content;
             edition = (new ReleaseInput(source.Description.Id, content.Slot, sha256, source.Description.ReaderVersion, "", null), content);
             _read.Add(sha256, edition);

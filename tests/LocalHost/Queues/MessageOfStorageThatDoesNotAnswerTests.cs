@@ -15,7 +15,7 @@ public sealed class MessageOfStorageThatDoesNotAnswerTests
     {
         var queue = new Queue();
         var message = QueuesModelFactory.QueueMessage("m", "receipt-0", "", 1);
-        await using var held = new HeldMessage(queue, message, TimeSpan.FromMilliseconds(40), NullLogger.Instance);
+        await using var held = new LeasedMessage(queue, message, TimeSpan.FromMilliseconds(40), NullLogger.Instance);
         await queue.Extended.Task.WaitAsync(Waiting.Limit);
         await held.DeleteAsync();
         queue.Deleted.ShouldStartWith("receipt-");

@@ -88,7 +88,7 @@ public sealed class GenuineEditionsTests(PublishedSnapshot snapshot) : IClassFix
             .Where(path => new FileInfo(path).Length < 20_000_000 && !path.Contains("payments", StringComparison.Ordinal)))
         {
             var file = new PublishedFile(Path.GetFileName(path), File.ReadAllBytes(path));
-            if (Peeking.At(file, CancellationToken.None) is Peeking.Seen { File: var peek } && SourceCatalogue.Recognise(peek) is { } source
+            if (FilePreview.At(file, CancellationToken.None) is FilePreview.Seen { File: var peek } && SourceCatalogue.Recognise(peek) is { } source
                 && source.Read(file, CancellationToken.None) is Reading.Accepted { Content: var content })
             {
                 yield return (file.Name, source.Description.Id, content);

@@ -19,7 +19,7 @@ public sealed class WrongEditionsTests(PublishedSnapshot snapshot) : IClassFixtu
     {
         var wrong = WrongEditions.All[name];
         var file = wrong.Make();
-        var source = SourceCatalogue.Recognise(Peeking.At(file, CancellationToken.None).ShouldBeOfType<Peeking.Seen>().File).ShouldNotBeNull();
+        var source = SourceCatalogue.Recognise(FilePreview.At(file, CancellationToken.None).ShouldBeOfType<FilePreview.Seen>().File).ShouldNotBeNull();
         var reading = source.Read(file, CancellationToken.None);
         if (reading is Reading.Refused refused)
         {

@@ -19,7 +19,7 @@ internal static class Snapshot
 
     private static ReadEdition Edition(PublishedFile file)
     {
-        var source = SourceCatalogue.Recognise(((Peeking.Seen)Peeking.At(file, CancellationToken.None)).File).ShouldNotBeNull(file.Name);
+        var source = SourceCatalogue.Recognise(((FilePreview.Seen)FilePreview.At(file, CancellationToken.None)).File).ShouldNotBeNull(file.Name);
         var content = source.Read(file, CancellationToken.None).ShouldBeOfType<Reading.Accepted>(file.Name).Content;
         return new ReadEdition(new ReleaseInput(source.Description.Id, content.Slot, file.Name, 1, file.Name, null), content);
     }

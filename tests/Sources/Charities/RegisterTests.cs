@@ -24,7 +24,7 @@ public class RegisterTests
     {
         var file = MadeExtract.InMemory(table, Few) with { Name = "something.bin" };
 
-        SourceCatalogue.All.Where(source => source.Recognises(Peeking.At(file, default).ShouldBeOfType<Peeking.Seen>().File))
+        SourceCatalogue.All.Where(source => source.Recognises(FilePreview.At(file, default).ShouldBeOfType<FilePreview.Seen>().File))
             .ShouldHaveSingleItem().Description.Id.ShouldBe("charity-register");
         var accepted = Register.Read(file, default).ShouldBeAccepted();
         accepted.Content.Slot.ShouldBe(slot);
@@ -72,7 +72,7 @@ public class RegisterTests
             var cut = new PublishedFile("cut.zip", whole.Bytes[..(int)(whole.Length * part)]);
 
             Register.Read(cut, default).ShouldBeOfType<Reading.Refused>().Reasons[0].File.ShouldBe("cut.zip");
-            Peeking.At(cut, default).ShouldBeOfType<Peeking.Refused>();
+            FilePreview.At(cut, default).ShouldBeOfType<FilePreview.Refused>();
         }
     }
 
@@ -163,7 +163,7 @@ public class RegisterTests
             archive.CreateEntry("b.json").Open().Dispose();
         }
 
-        Peeking.At(new PublishedFile("two.zip", packed.ToArray()), default).ShouldBeOfType<Peeking.Refused>().Reason
+        FilePreview.At(new PublishedFile("two.zip", packed.ToArray()), default).ShouldBeOfType<FilePreview.Refused>().Reason
             .ShouldBe(new Refusal("two.zip", null, null, "a zip archive of one JSON file", "2 files"));
     }
 

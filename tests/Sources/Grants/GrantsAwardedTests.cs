@@ -14,7 +14,7 @@ public class GrantsAwardedTests
     [MemberData(nameof(Layouts))]
     public void Each_layout_is_recognised_as_this_source_and_no_other(string layout)
     {
-        var peek = Peeking.At(MadeGrants.File(Of(layout), MadeGrants.Sound("g1")), default).ShouldBeOfType<Peeking.Seen>().File;
+        var peek = FilePreview.At(MadeGrants.File(Of(layout), MadeGrants.Sound("g1")), default).ShouldBeOfType<FilePreview.Seen>().File;
 
         SourceCatalogue.All.Where(source => source.Recognises(peek)).Select(source => source.Description.Id).ShouldBe(["grants"]);
     }

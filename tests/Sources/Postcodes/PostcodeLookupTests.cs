@@ -22,7 +22,7 @@ public class PostcodeLookupTests
     {
         foreach (var file in (PublishedFile[])[File(MadeLookup.Csv(headings, MadeLookup.Few)), File(MadeLookup.Zip(("Data/list.csv", MadeLookup.Csv(headings, MadeLookup.Few))))])
         {
-            SourceCatalogue.All.Where(source => source.Recognises(Peeking.At(file, default).ShouldBeOfType<Peeking.Seen>().File))
+            SourceCatalogue.All.Where(source => source.Recognises(FilePreview.At(file, default).ShouldBeOfType<FilePreview.Seen>().File))
                 .ShouldHaveSingleItem().Description.Id.ShouldBe("postcode-districts");
             var accepted = Lookup.Read(file, default).ShouldBeAccepted();
             var districts = accepted.Content.ShouldBeOfType<PostcodeDistricts>();
@@ -180,12 +180,12 @@ public class PostcodeLookupTests
     [Fact]
     public void An_archive_of_too_many_files_or_of_one_name_twice_is_no_archive_of_text()
     {
-        Peeking.At(File(MadeLookup.Zip(Enumerable.Range(0, 2_001).Select(name => ($"{name}.csv", Array.Empty<byte>())))), default)
-            .ShouldBeOfType<Peeking.Refused>().Reason.Expected.ShouldBe("at most 2,000 files in an archive");
-        Peeking.At(File(MadeLookup.Zip(Enumerable.Range(0, 201).Select(name => ($"{name}.csv", Array.Empty<byte>())))), default)
-            .ShouldBeOfType<Peeking.Refused>().Reason.Expected.ShouldBe("at most 200 files of comma-separated text in an archive");
-        Peeking.At(File(MadeLookup.Zip(("a.csv", []), ("A.csv", []))), default)
-            .ShouldBeOfType<Peeking.Refused>().Reason.Expected.ShouldBe("each file of an archive once");
+        FilePreview.At(File(MadeLookup.Zip(Enumerable.Range(0, 2_001).Select(name => ($"{name}.csv", Array.Empty<byte>())))), default)
+            .ShouldBeOfType<FilePreview.Refused>().Reason.Expected.ShouldBe("at most 2,000 files in an archive");
+        FilePreview.At(File(MadeLookup.Zip(Enumerable.Range(0, 201).Select(name => ($"{name}.csv", Array.Empty<byte>())))), default)
+            .ShouldBeOfType<FilePreview.Refused>().Reason.Expected.ShouldBe("at most 200 files of comma-separated text in an archive");
+        FilePreview.At(File(MadeLookup.Zip(("a.csv", []), ("A.csv", []))), default)
+            .ShouldBeOfType<FilePreview.Refused>().Reason.Expected.ShouldBe("each file of an archive once");
     }
 
     [Fact]

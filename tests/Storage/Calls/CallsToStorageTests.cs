@@ -207,7 +207,7 @@ public sealed class CallsToStorageTests
     public async Task What_is_created_once_is_attempted_for_readers_apart_from_other_work()
     {
         var attempts = new List<TaskCompletionSource<int>>();
-        var once = new CreatedOnce<int>(() =>
+        var once = new EnsureCreated<int>(() =>
         {
             attempts.Add(new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously));
             return attempts[^1].Task;

@@ -37,7 +37,7 @@ public sealed class FixedEditionsTests(AzuriteServer azurite) : LiveTest(azurite
 
         files.Select(file => (file.Name, Text(file), file.Url)).ShouldBe(
             tables.Select(table => ($"publicextract.{table}.zip", $"{table}, week 1", (Uri?)new Uri(At(PathOf(table))))));
-        files.ShouldAllBe(file => file.IsOfSource && file.NotTaken == null && file.ETag != null && file.Title!.StartsWith("Register of charities"));
+        files.ShouldAllBe(file => file.IsOfSource && file.Rejected == null && file.ETag != null && file.Title!.StartsWith("Register of charities"));
         Publisher.Requests.Select(request => request.Path).ShouldBe(tables.Select(PathOf));
     }
 
@@ -68,8 +68,8 @@ public sealed class FixedEditionsTests(AzuriteServer azurite) : LiveTest(azurite
 
         var files = await OfferAsync(Instance(), Register);
 
-        files.Select(file => file.NotTaken?.Found).ShouldBe(["HTTP 404", "a web page, 'Blob gone'", null, "a redirect to one at example.org"]);
-        files.ShouldAllBe(file => (file.Content == null) == (file.NotTaken != null));
+        files.Select(file => file.Rejected?.Found).ShouldBe(["HTTP 404", "a web page, 'Blob gone'", null, "a redirect to one at example.org"]);
+        files.ShouldAllBe(file => (file.Content == null) == (file.Rejected != null));
     }
 
     [Theory]
@@ -84,7 +84,7 @@ public sealed class FixedEditionsTests(AzuriteServer azurite) : LiveTest(azurite
 
         using (file.Content)
         {
-            file.NotTaken.ShouldBe(expected is null ? null : new NotTaken(expected, found!));
+            file.Rejected.ShouldBe(expected is null ? null : new Rejected(expected, found!));
             file.Content?.Length.ShouldBe(bytes + (1024 * 1024));
         }
     }

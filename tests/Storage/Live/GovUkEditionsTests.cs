@@ -28,14 +28,14 @@ public sealed class GovUkEditionsTests(AzuriteServer azurite) : LiveTest(azurite
             "RA_2024-25_data_Part_1.csv", "RA_2021-22_data_by_LA.csv", "RA_2019-20_data_by_LA.csv", "RA_2018-19_data_by_LA.csv", "RA_2017-18_data_by_LA.csv",
             "RA_2016-17_data_by_LA.csv", "RA_2015-16_data_by_LA.csv", "RA_2014-15_data_by_LA.csv", "RA_2013-14_data_by_LA.csv", "RA_2012-13_data_by_LA.csv", "RA_2011-12_data_by_LA.csv", "1934015.csv",
         ]);
-        budgets.ShouldAllBe(file => file.NotTaken == null && file.IsOfSource && file.Origin == null && file.ETag != null);
+        budgets.ShouldAllBe(file => file.Rejected == null && file.IsOfSource && file.Origin == null && file.ETag != null);
         budgets.Select(file => file.Content.ShouldNotBeNull().ToArray()).ShouldBe(
             budgets.Select(file => PublishedSnapshotFiles.Read($"revenue-budgets-{(file.Name.StartsWith("RA", StringComparison.Ordinal) ? file.Name[3..10] : "2010-11")}.csv")));
 
         (await OfferAsync(instance, "indices-of-deprivation")).Select(file => file.Name[..7]).ShouldBe(["File_10", "File_10", "File_11", "File_10"]);
-        (await OfferAsync(instance, "revenue-outturn-summaries")).Count(file => file.NotTaken is null).ShouldBe(11);
+        (await OfferAsync(instance, "revenue-outturn-summaries")).Count(file => file.Rejected is null).ShouldBe(11);
         (await OfferAsync(instance, "revenue-outturn-service-tables")).Select(file => file.Name).ShouldBe(["RSX_2023-24_data_by_LA.csv", "RSX_2021-22_data_by_LA.csv"]);
-        (await OfferAsync(instance, "revenue-outturn-time-series")).Count(file => file.NotTaken is null).ShouldBe(4);
+        (await OfferAsync(instance, "revenue-outturn-time-series")).Count(file => file.Rejected is null).ShouldBe(4);
         (await OfferAsync(instance, "gdp-deflators")).ShouldHaveSingleItem().Name.ShouldBe(
             "GDP_Deflators_Qtrly_National_Accounts_March_2026_update.csv");
         // The collection of budgets and outturn is read once, and then only asked whether it has changed.
@@ -62,7 +62,7 @@ public sealed class GovUkEditionsTests(AzuriteServer azurite) : LiveTest(azurite
         var second = await OfferAsync(Instance(), Budgets);
         Publisher.Requests.ShouldAllBe(request => request.IsConditional && request.Status == 304);
         second.Select(file => file.KeptAs).ShouldBe(first.Select(file => Sha256(file)));
-        second.ShouldAllBe(file => file.Content == null && file.NotTaken == null);
+        second.ShouldAllBe(file => file.Content == null && file.Rejected == null);
         second.Select(file => file with { KeptAs = null }).ShouldBe(first.Select(file => file with { Content = null }));
     }
 
@@ -142,7 +142,7 @@ public sealed class GovUkEditionsTests(AzuriteServer azurite) : LiveTest(azurite
     {
         OneRelease(new Attached("Guidance", At("/media/guidance.pdf"), "guidance.pdf"));
         var file = (await OfferAsync(Instance(), Budgets)).ShouldHaveSingleItem();
-        file.NotTaken.ShouldBe(new NotTaken("an attachment that is an edition", "guidance.pdf"));
+        file.Rejected.ShouldBe(new Rejected("an attachment that is an edition", "guidance.pdf"));
         (file.Name, file.IsOfSource).ShouldBe((Release, true));
     }
 
@@ -176,7 +176,7 @@ public sealed class GovUkEditionsTests(AzuriteServer azurite) : LiveTest(azurite
     public async Task An_attachment_on_a_host_off_the_list_is_not_asked_for()
     {
         OneRelease(new Attached("RA", "https://example.org/RA_2023-24_data_Part_1.ods", "RA_2023-24_data_Part_1.ods"));
-        (await OfferAsync(Instance(), Budgets)).ShouldHaveSingleItem().NotTaken!.Found.ShouldBe("one at example.org");
+        (await OfferAsync(Instance(), Budgets)).ShouldHaveSingleItem().Rejected!.Found.ShouldBe("one at example.org");
     }
 
     [Fact]
@@ -189,7 +189,7 @@ public sealed class GovUkEditionsTests(AzuriteServer azurite) : LiveTest(azurite
         Publisher.Fail(PublishedSnapshotFiles.BudgetPath("2017-18"), PublisherFaults.Body("<!DOCTYPE html><html><head><title>Sorry, we’re experiencing technical difficulties</title>", "text/csv"));
         Publisher.Fail(PublishedSnapshotFiles.BudgetPath("2015-16"), PublisherFaults.Body("", "text/csv"));
         var offered = await OfferAsync(Instance(), Budgets);
-        offered.Where(file => file.NotTaken is not null).Select(file => file.NotTaken!.Found).ShouldBe(
+        offered.Where(file => file.Rejected is not null).Select(file => file.Rejected!.Found).ShouldBe(
             ["HTTP 500", "HTTP 404", "more", "a web page, 'Sorry, we’re experiencing technical difficulties'", "nothing"]);
         offered.Count.ShouldBe(BudgetsPublished);
     }
@@ -241,7 +241,7 @@ public sealed class GovUkEditionsTests(AzuriteServer azurite) : LiveTest(azurite
         Publish(Collection, ContentApi.Collection(Collection, "T", new Listed("/government/statistics/other", "Other")));
         var file = (await OfferAsync(Instance(), Budgets)).ShouldHaveSingleItem();
         (file.Name, file.IsOfSource).ShouldBe((Collection, true));
-        file.NotTaken!.Found.ShouldContain("moved or renamed");
+        file.Rejected!.Found.ShouldContain("moved or renamed");
     }
 
     [Fact]
@@ -249,7 +249,7 @@ public sealed class GovUkEditionsTests(AzuriteServer azurite) : LiveTest(azurite
     {
         Publish(Collection, ContentApi.Collection(Collection, "T", new Listed(Release, "T")));
         var file = (await OfferAsync(Instance(), Budgets)).ShouldHaveSingleItem();
-        (file.Name, file.NotTaken!.Found).ShouldBe((Release, "HTTP 404"));
+        (file.Name, file.Rejected!.Found).ShouldBe((Release, "HTTP 404"));
     }
 
     [Fact]
@@ -268,8 +268,8 @@ public sealed class GovUkEditionsTests(AzuriteServer azurite) : LiveTest(azurite
             new Attached("RA", At("/media/1"), "RA_2023-24_data_Part_1.ods")));
         Publisher.Publish("/media/1", "a,b"u8.ToArray(), "text/csv");
         var offered = await OfferAsync(Instance(), Budgets);
-        offered.Select(file => file.NotTaken?.Found).ShouldBe([null, "HTTP 404"], ignoreOrder: true);
-        offered.Single(file => file.NotTaken is null).Name.ShouldBe("RA_2023-24_data_Part_1.ods");
+        offered.Select(file => file.Rejected?.Found).ShouldBe([null, "HTTP 404"], ignoreOrder: true);
+        offered.Single(file => file.Rejected is null).Name.ShouldBe("RA_2023-24_data_Part_1.ods");
         Publisher.Requests.ShouldAllBe(request => request.Path.StartsWith("/api/content/", StringComparison.Ordinal) || request.Path == "/media/1" || request.Path.StartsWith("/admin", StringComparison.Ordinal));
     }
 
@@ -363,7 +363,7 @@ public sealed class GovUkEditionsTests(AzuriteServer azurite) : LiveTest(azurite
     {
         Publisher.Fail(ContentApi.PathOf(Collection), PublisherFaults.Status(status));
         var file = (await OfferAsync(Instance(), Budgets)).ShouldHaveSingleItem();
-        (file.Name, file.NotTaken!.Found).ShouldBe((Collection, $"HTTP {status}"));
+        (file.Name, file.Rejected!.Found).ShouldBe((Collection, $"HTTP {status}"));
     }
 
     [Fact]
@@ -375,7 +375,7 @@ public sealed class GovUkEditionsTests(AzuriteServer azurite) : LiveTest(azurite
         Publish(newer, ContentApi.Release(newer, "T", Changed, new Attached("Commentary", At("/media/c"), "c.pdf")));
         Publish(older, ContentApi.Release(older, "T", Changed, new Attached("Annex", At("/media/d"), "CGDP_D.csv")));
         Publisher.Publish("/media/d", "a,b"u8.ToArray(), "text/csv");
-        (await OfferAsync(Instance(), "gdp-deflators")).Where(file => file.NotTaken is null).ShouldHaveSingleItem().Name.ShouldBe("CGDP_D.csv");
+        (await OfferAsync(Instance(), "gdp-deflators")).Where(file => file.Rejected is null).ShouldHaveSingleItem().Name.ShouldBe("CGDP_D.csv");
     }
 
     private void OneRelease(params Attached[] attachments)

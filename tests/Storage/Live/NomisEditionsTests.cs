@@ -71,7 +71,7 @@ public sealed class NomisEditionsTests(AzuriteServer azurite) : LiveTest(azurite
     public async Task An_answer_that_is_none_is_not_taken(string body, string expected, string found)
     {
         Publisher.Fail("/api/v01/dataset/NM_2002_1.data.csv", PublisherFaults.Body(body, "text/csv"));
-        (await NomisAsync()).NotTaken.ShouldBe(new NotTaken(expected, found));
+        (await NomisAsync()).Rejected.ShouldBe(new Rejected(expected, found));
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class NomisEditionsTests(AzuriteServer azurite) : LiveTest(azurite
                 Publisher.Publish(new NomisDataset("NM_2002_1", [.. figures, figures[0]], PageRows: 2));
             return Task.FromResult(false);
         });
-        (await NomisAsync()).NotTaken.ShouldNotBeNull().Expected.ShouldBe("5 records on all pages together");
+        (await NomisAsync()).Rejected.ShouldNotBeNull().Expected.ShouldBe("5 records on all pages together");
     }
 
     [Fact]

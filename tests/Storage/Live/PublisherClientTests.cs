@@ -51,7 +51,7 @@ public sealed class PublisherClientTests(AzuriteServer azurite) : LiveTest(azuri
     public async Task What_asking_again_would_not_change_is_asked_once(int status)
     {
         Publisher.Fail(File, PublisherFaults.Status(status));
-        (await GetAsync(File)).ShouldBe(new Answer.Refused(new NotTaken("HTTP 200", $"HTTP {status}")));
+        (await GetAsync(File)).ShouldBe(new Answer.Refused(new Rejected("HTTP 200", $"HTTP {status}")));
         Publisher.Requests.ShouldHaveSingleItem();
     }
 
@@ -132,7 +132,7 @@ public sealed class PublisherClientTests(AzuriteServer azurite) : LiveTest(azuri
         Publisher.Fail(File, PublisherFaults.Large(200L * 1024 * 1024, saysSo));
         var before = GC.GetTotalAllocatedBytes();
         (await GetAsync(File, 1_000_000)).ShouldBe(
-            new Answer.Refused(new NotTaken("at most 1,000,000 bytes", saysSo ? "209,715,200 bytes" : "more")));
+            new Answer.Refused(new Rejected("at most 1,000,000 bytes", saysSo ? "209,715,200 bytes" : "more")));
         (GC.GetTotalAllocatedBytes() - before).ShouldBeLessThan(100L * 1024 * 1024);
         Publisher.Requests.Count.ShouldBeLessThanOrEqualTo(1);
     }
@@ -149,7 +149,7 @@ public sealed class PublisherClientTests(AzuriteServer azurite) : LiveTest(azuri
     public async Task A_body_that_is_small_on_the_way_counts_by_what_it_becomes()
     {
         Publisher.Fail(File, PublisherFaults.Bomb(100L * 1024 * 1024));
-        (await GetAsync(File, 1_000_000)).ShouldBe(new Answer.Refused(new NotTaken("at most 1,000,000 bytes", "more")));
+        (await GetAsync(File, 1_000_000)).ShouldBe(new Answer.Refused(new Rejected("at most 1,000,000 bytes", "more")));
     }
 
     [Fact]
@@ -189,24 +189,24 @@ public sealed class PublisherClientTests(AzuriteServer azurite) : LiveTest(azuri
     {
         Publisher.Fail("/a", PublisherFaults.Redirect("/b"));
         Publisher.Fail("/b", PublisherFaults.Redirect("/a"));
-        (await GetAsync("/a")).ShouldBe(new Answer.Refused(new NotTaken("redirects that end", "redirects in a circle")));
+        (await GetAsync("/a")).ShouldBe(new Answer.Refused(new Rejected("redirects that end", "redirects in a circle")));
         Publisher.ForgetRequests();
 
         for (var i = 0; i < 10; i++)
             Publisher.Fail($"/{i}", PublisherFaults.Redirect($"/{i + 1}"));
-        (await GetAsync("/0")).ShouldBe(new Answer.Refused(new NotTaken("at most 5 redirects", "more")));
+        (await GetAsync("/0")).ShouldBe(new Answer.Refused(new Rejected("at most 5 redirects", "more")));
         Publisher.Requests.Count.ShouldBe(6);
     }
 
     [Fact]
     public async Task An_address_off_the_list_is_not_asked() =>
         (await GetAsync("https://example.org/")).ShouldBe(
-            new Answer.Refused(new NotTaken($"an address at {Publisher.Address.Authority}", "one at example.org")));
+            new Answer.Refused(new Rejected($"an address at {Publisher.Address.Authority}", "one at example.org")));
 
     [Fact]
     public async Task A_name_on_the_list_that_is_of_another_machine_is_not_connected_to() =>
         (await GetAsync("http://192.0.2.1/", settings: ("Hosts", "192.0.2.1"))).ShouldBe(
-            new Answer.Refused(new NotTaken("an address of this machine", "192.0.2.1 at 192.0.2.1")));
+            new Answer.Refused(new Rejected("an address of this machine", "192.0.2.1 at 192.0.2.1")));
 
     [Fact]
     public async Task Without_the_setting_of_tests_neither_http_nor_this_machine_is_asked()
@@ -215,7 +215,7 @@ public sealed class PublisherClientTests(AzuriteServer azurite) : LiveTest(azuri
         (string, string?)[] real = [("LoopbackOnly", null), ("GovUk", null), ("Nomis", null), ("CharityRegister", null), ("Hosts", authority)];
         (await GetAsync("/", 1_000, real)).ShouldBeOfType<Answer.Refused>().Reason.Expected.ShouldBe("an https address");
         (await GetAsync($"https://{authority}/", 1_000, real)).ShouldBe(
-            new Answer.Refused(new NotTaken("an address of the public internet", "127.0.0.1 at 127.0.0.1")));
+            new Answer.Refused(new Rejected("an address of the public internet", "127.0.0.1 at 127.0.0.1")));
         Publisher.Requests.ShouldBeEmpty();
     }
 

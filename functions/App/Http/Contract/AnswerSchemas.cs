@@ -104,7 +104,7 @@ internal sealed class AnswerSchemas(OpenApiDocument document, XmlMeanings meanin
     {
         foreach (var property in contract.Properties.Where(property => !property.Ignored && property.Readable))
         {
-            if (Shapes.Beside.TryGetValue(type, out var beside) && property.PropertyName == beside)
+            if (JsonShape.Flattened.TryGetValue(type, out var beside) && property.PropertyName == beside)
             {
                 Add(schema, property.PropertyType!, (JsonObjectContract)Json.Settings.ContractResolver!.ResolveContract(property.PropertyType!), null);
                 continue;

@@ -298,7 +298,7 @@ internal sealed class ContractDocument
             Type = JsonSchemaType.Integer,
             Minimum = Text(least),
             Maximum = Text(most),
-            Default = parameter.Usual is { } usual ? JsonValue.Create(int.Parse(usual, CultureInfo.InvariantCulture)) : null,
+            Default = parameter.Default is { } usual ? JsonValue.Create(int.Parse(usual, CultureInfo.InvariantCulture)) : null,
         }
         : new OpenApiSchema
         {
@@ -306,7 +306,7 @@ internal sealed class ContractDocument
             Enum = parameter.Words is { } words ? [.. words.Select(word => JsonValue.Create(word))] : null,
             Pattern = parameter.Form is { } form ? $"^{form}$" : null,
             MinLength = parameter.IsName ? 1 : null,
-            Default = parameter.Usual is { } text ? JsonValue.Create(text) : null,
+            Default = parameter.Default is { } text ? JsonValue.Create(text) : null,
         };
 
     private static Dictionary<string, IOpenApiHeader> Headers()

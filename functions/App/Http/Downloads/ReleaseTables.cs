@@ -208,7 +208,7 @@ internal static class ReleaseTables
         string.Join("; ", figure.Lacking),
     ];
 
-    private static IEnumerable<object?[]> FramesOf(IReadOnlyDictionary<Domain.FinancialYear, YearFrame> frames, string geography, PopulationBasis basis) =>
+    private static IEnumerable<object?[]> FramesOf(IReadOnlyDictionary<Domain.FinancialYear, YearFactors> frames, string geography, PopulationBasis basis) =>
         from frame in frames.OrderBy(pair => pair.Key).Select(pair => pair.Value)
         from people in frame.People.OrderBy(pair => pair.Key)
         select (object?[])[geography, people.Key.Value, frame.Year.ToString(), basis.Id(), people.Value, frame.PopulationVintage, frame.RealFactor];

@@ -24,13 +24,13 @@ internal static class AreaCharts
     public static Answered<Chart> Services(AreaQuestion question, AreaDetailAnswer answer)
     {
         var measure = question.Comparison.Measure;
-        var cuts = answer.Cuts.Where(cut => cut.Change is not null && AreaInWords.Services.Contains(cut.Scope)).OrderBy(cut => cut.Change).ToList();
+        var cuts = answer.Cuts.Where(cut => cut.Change is not null && AreaSentences.Services.Contains(cut.Scope)).OrderBy(cut => cut.Change).ToList();
         if (cuts.Count == 0)
         {
             return new QueryProblem(404, "Nothing to compare", $"No service is compared here. {answer.Cuts[0].Excluded}", null, null);
         }
 
-        string Printed(double pounds) => AreaInWords.Amount(pounds, measure);
+        string Printed(double pounds) => AreaSentences.Amount(pounds, measure);
         var scale = measure.IsPerHead() ? 1 : 1e-6;
         return new Chart(
             "services", ServicesTitle(answer.Area.Name, cuts, measure),
@@ -70,7 +70,7 @@ internal static class AreaCharts
         var had = found.SelectMany(own => own.Values.Keys).Select(FinancialYear.Parse).ToList();
         var years = Enumerable.Range(had.Min().StartYear, had.Max().StartYear - had.Min().StartYear + 1).Select(year => new FinancialYear(year).ToString()).ToList();
         var scale = measure.IsPerHead() ? 1 : 1e-6;
-        string Printed(double? value) => value is { } known ? AreaInWords.Amount(known, measure) : "";
+        string Printed(double? value) => value is { } known ? AreaSentences.Amount(known, measure) : "";
         return new Chart(
             "years", $"{question.Scope.Title} in {answer.Area.Name}: {YearsTitle(found[0].Name, found[0].Answer, measure)}",
             string.Join(" ", found.Select(own => YearsText(own.Name, own.Answer, measure))),
@@ -88,7 +88,7 @@ internal static class AreaCharts
                     [
                         year,
                         .. found.Select(own => own.Values.GetValueOrDefault(year) is { Value: { } value }
-                            ? new Cell(AreaInWords.Amount(value, measure), Hrefs.Provenance(answer.Area.Code, year, own.Answer.Query, release.Release.Id)) : "none"),
+                            ? new Cell(AreaSentences.Amount(value, measure), Hrefs.Provenance(answer.Area.Code, year, own.Answer.Query, release.Release.Id)) : "none"),
                         string.Join("; ", found.Select(own => (own.Name, Text: ToKnow(own.Values.GetValueOrDefault(year)))).Where(own => own.Text.Length > 0).Select(own => $"{own.Name}: {own.Text}")),
                     ]),
                 ]),
@@ -153,7 +153,7 @@ internal static class AreaCharts
     /// <summary>Every scope and line, with where each figure is from.</summary>
     public static PageTable ServicesTable(AreaDetailAnswer answer, Measure measure)
     {
-        string Printed(double? pounds) => pounds is { } known ? AreaInWords.Amount(known, measure) : "none";
+        string Printed(double? pounds) => pounds is { } known ? AreaSentences.Amount(known, measure) : "none";
         return new PageTable(
             $"Every service and scope, {answer.Query.From} to {answer.Query.To}, {answer.Units.Level}",
             [("Services", false), (answer.Query.From, true), (answer.Query.To, true), ("Change", true), ("Change, %", true), ("Rank", true), ("By year", false), ("To know", false)],
@@ -170,7 +170,7 @@ internal static class AreaCharts
     private static string ServicesTitle(string name, List<ScopeCutAnswer> cuts, Measure measure)
     {
         var (least, most) = (cuts[0], cuts[^1]);
-        string Each(double pounds) => AreaInWords.Amount(Math.Abs(pounds), measure) + (measure.IsPerHead() ? " per head" : "");
+        string Each(double pounds) => AreaSentences.Amount(Math.Abs(pounds), measure) + (measure.IsPerHead() ? " per head" : "");
         return (least.Change, most.Change) switch
         {
             ( < 0 and { } loss, > 0 and { } gain) => $"{name} lost most on {Plain(least.Title)}, {Each(loss)}; {Plain(most.Title)} gained {Each(gain)}",
@@ -185,14 +185,14 @@ internal static class AreaCharts
         var had = answer.Values.Where(value => value.Value is not null).ToList();
         var verb = Plain(name);
         return had.Count == 1
-            ? $"{AreaInWords.Amount(had[0].Value!.Value, measure)} {verb} in {had[0].Year}"
-            : $"{AreaInWords.Amount(had[0].Value!.Value, measure)} {verb} in {had[0].Year}, {AreaInWords.Amount(had[^1].Value!.Value, measure)} in {had[^1].Year}";
+            ? $"{AreaSentences.Amount(had[0].Value!.Value, measure)} {verb} in {had[0].Year}"
+            : $"{AreaSentences.Amount(had[0].Value!.Value, measure)} {verb} in {had[0].Year}, {AreaSentences.Amount(had[^1].Value!.Value, measure)} in {had[^1].Year}";
     }
 
     private static string YearsText(string name, SeriesAnswer answer, Measure measure)
     {
         var had = answer.Values.Where(value => value.Value is not null).ToList();
-        return $"{name}: {AreaInWords.Amount(had[0].Value!.Value, measure)} in {had[0].Year}, {AreaInWords.Amount(had[^1].Value!.Value, measure)} in {had[^1].Year}, {answer.Units.Level}.";
+        return $"{name}: {AreaSentences.Amount(had[0].Value!.Value, measure)} in {had[0].Year}, {AreaSentences.Amount(had[^1].Value!.Value, measure)} in {had[^1].Year}, {answer.Units.Level}.";
     }
 
     private static string ToKnow(ValueAnswer? value) => value switch

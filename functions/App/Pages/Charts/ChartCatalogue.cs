@@ -25,7 +25,7 @@ public sealed class ChartCatalogue(ReleaseReader releases, AnswerSpecifications 
         ["similar"] = (_, parameters, release) => Task.FromResult(OfArea(parameters, release, AreaCharts.Similar)),
         ["map"] = (_, parameters, release) => Task.FromResult(Map(parameters, release)),
         ["compare"] = (_, parameters, release) => Task.FromResult(CompareChart.Of(release, parameters)),
-        ["coincidence"] = (_, parameters, release) => Task.FromResult(AnswerCoincidence.Run(release, parameters).Then(answer => (Answered<Chart>)MapChart.Meeting(release, answer, new AreasShown(parameters, release)))),
+        ["coincidence"] = (_, parameters, release) => Task.FromResult(AnswerCoincidence.Run(release, parameters).Then(answer => (Answered<Chart>)MapChart.Overlap(release, answer, new AreasShown(parameters, release)))),
         ["grants"] = (_, parameters, release) => Task.FromResult(AnswerCoincidence.Run(release, parameters).Then(GrantsChart.Of)),
         ["claim"] = (_, parameters, release) => Task.FromResult(AnswerClaims.Check(release, parameters).Then(found => (Answered<Chart>)ClaimChart.Of(release, found))),
     };
@@ -72,8 +72,8 @@ public sealed class ChartCatalogue(ReleaseReader releases, AnswerSpecifications 
     private async Task<Answered<Chart>> CurveAsync(Parameters parameters, LoadedRelease release)
     {
         // A curve takes every way: of the question it is about the scope alone.
-        var scope = parameters.Value(Asked.CurveScope)!;
-        var (asked, _) = Parameters.Of([new("scope", scope), new("limit", "1")], [Asked.CurveScope, Asked.Limit]);
+        var scope = parameters.Value(QueryParameters.CurveScope)!;
+        var (asked, _) = Parameters.Of([new("scope", scope), new("limit", "1")], [QueryParameters.CurveScope, QueryParameters.Limit]);
         var (answer, problem) = await specifications.RunAsync(release, asked!, CancellationToken.None);
         return answer?.Curve is null
             ? problem ?? QueryProblem.NotFound("curve", scope, "No specification has it.")
@@ -82,10 +82,10 @@ public sealed class ChartCatalogue(ReleaseReader releases, AnswerSpecifications 
 
     /// <summary>Coincidence is not asked in every way the finding is; a map of another question than the page's would mislead.</summary>
     private static QueryProblem? NotOfCoincidence(Parameters parameters) =>
-        new Parameter[] { Asked.London, Asked.Groups, Asked.Weights, Asked.Population }.FirstOrDefault(choice => parameters.Value(choice) != choice.Usual) is { } choice
+        new Parameter[] { QueryParameters.London, QueryParameters.Groups, QueryParameters.Weights, QueryParameters.Population }.FirstOrDefault(choice => parameters.Value(choice) != choice.Default) is { } choice
             ? new QueryProblem(
                 400, "Not available", $"Community capacity, and where the three meet, are not available with {choice.Name}={parameters.Find(choice)}: choose another map, or leave '{choice.Name}' out.",
-                choice.Name, [choice.Usual!])
+                choice.Name, [choice.Default!])
             : null;
 
     private static Answered<Chart> Map(Parameters parameters, LoadedRelease release)

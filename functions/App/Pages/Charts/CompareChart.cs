@@ -73,7 +73,7 @@ internal static class CompareChart
         return missing.Count == 0 ? "" : $"{name} has no figure in {string.Join(", ", missing)}.";
     }
 
-    private static string Figure(ValueAnswer? answer, Measure measure) => answer?.Value is not { } value ? "no figure" : AreaInWords.Amount(value, measure);
+    private static string Figure(ValueAnswer? answer, Measure measure) => answer?.Value is not { } value ? "no figure" : AreaSentences.Amount(value, measure);
 
     private static double? Drawn(double? value, Measure measure) => measure.IsPerHead() ? value : value / 1_000_000;
 }

@@ -70,7 +70,7 @@ internal static class MapChart
     }
 
     /// <summary>The same as a chart of its own, which its own question can be asked with.</summary>
-    public static Chart Meeting(LoadedRelease release, CoincidenceAnswer answer, AreasShown shown)
+    public static Chart Overlap(LoadedRelease release, CoincidenceAnswer answer, AreasShown shown)
     {
         var meeting = answer.Areas.Where(area => area.Coincides).Select(area => area.Name).ToList();
         int In(int times) => answer.Areas.Count(area => Times(area) == times);

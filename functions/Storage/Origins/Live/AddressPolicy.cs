@@ -11,14 +11,14 @@ internal sealed class AddressPolicy(LiveSettings settings)
     private readonly HashSet<string> hosts = new(settings.Hosts, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Why an address may not be asked, or null.</summary>
-    public NotTaken? Refuse(Uri address)
+    public Rejected? Refuse(Uri address)
     {
         if (address.Scheme != Uri.UriSchemeHttps && !(settings.LoopbackOnly && address.Scheme == Uri.UriSchemeHttp))
-            return new NotTaken("an https address", ShownText.Of(address.GetLeftPart(UriPartial.Path)) ?? "another");
+            return new Rejected("an https address", ShownText.Of(address.GetLeftPart(UriPartial.Path)) ?? "another");
         if (address.UserInfo.Length > 0)
-            return new NotTaken("an address without a user name", $"one of {address.Host} with a user name");
+            return new Rejected("an address without a user name", $"one of {address.Host} with a user name");
         return hosts.Contains(address.Authority)
             ? null
-            : new NotTaken($"an address at {string.Join(", ", settings.Hosts)}", $"one at {address.Authority}");
+            : new Rejected($"an address at {string.Join(", ", settings.Hosts)}", $"one at {address.Authority}");
     }
 }

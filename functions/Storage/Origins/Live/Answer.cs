@@ -32,7 +32,7 @@ internal abstract record Answer
     public sealed record NotModified : Answer;
 
     /// <summary>The publisher's server answered, but not with what may be taken. Asking again would not help.</summary>
-    public sealed record Refused(NotTaken Reason) : Answer;
+    public sealed record Refused(Rejected Reason) : Answer;
 
     /// <summary>No answer, or none of use, at any attempt. It may be different in an hour.</summary>
     /// <param name="Found">What happened instead.</param>

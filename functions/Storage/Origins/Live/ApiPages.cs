@@ -19,8 +19,8 @@ internal sealed class ApiPages(PublisherClient client, TableFetchLedger fetches,
     /// <param name="cancellation">Stops the wait.</param>
     /// <returns>The page, or why it was not taken.</returns>
     /// <exception cref="OriginUnavailableException">The publisher cannot be reached.</exception>
-    public async Task<(T? Page, NotTaken? Reason)> ReadAsync<T>(
-        Uri address, Func<ReadOnlyMemory<byte>, (T? Page, NotTaken? Reason)> read, CancellationToken cancellation)
+    public async Task<(T? Page, Rejected? Reason)> ReadAsync<T>(
+        Uri address, Func<ReadOnlyMemory<byte>, (T? Page, Rejected? Reason)> read, CancellationToken cancellation)
         where T : class
     {
         var known = await fetches.FindAsync(address, cancellation);

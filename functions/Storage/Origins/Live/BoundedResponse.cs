@@ -56,5 +56,5 @@ internal sealed class BoundedResponse : DelegatingHandler
         request.Options.TryGetValue(Limit, out var limit) ? limit : throw new InvalidOperationException("The request has no limit.");
 
     private static RefusedResponseException TooLarge(long limit, string found) =>
-        new(new NotTaken(string.Create(CultureInfo.InvariantCulture, $"at most {limit:N0} bytes"), found));
+        new(new Rejected(string.Create(CultureInfo.InvariantCulture, $"at most {limit:N0} bytes"), found));
 }

@@ -32,9 +32,9 @@ internal sealed class EditionDownloads(
             case Answer.Fetched fetched:
                 return await KeptAsync(address, about, fetched, cancellation);
             case Answer.Refused refused:
-                return about with { NotTaken = refused.Reason };
+                return about with { Rejected = refused.Reason };
             case Answer.Unreachable unreachable:
-                return about with { NotTaken = new NotTaken("the file, which is asked for again with the next run", unreachable.Found) };
+                return about with { Rejected = new Rejected("the file, which is asked for again with the next run", unreachable.Found) };
             default:
                 throw new InvalidOperationException("An answer is one of four.");
         }
@@ -59,7 +59,7 @@ internal sealed class EditionDownloads(
         try
         {
             if (await Sniffing.RefuseAsync(fetched.Content, cancellation) is { } reason)
-                return about with { NotTaken = reason };
+                return about with { Rejected = reason };
             await fetches.RecordAsync(
                 new Fetch(address, fetched.ETag, fetched.LastModified, fetched.Content.Sha256, clock.GetUtcNow()), cancellation);
             isOffered = true;

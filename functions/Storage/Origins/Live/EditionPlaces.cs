@@ -10,7 +10,7 @@ namespace BudgetWatch.Storage.Origins.Live;
 internal static partial class EditionPlaces
 {
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
-    private const int Patience = 1_000;
+    private const int Timeout = 1_000;
 
     private const string RevenueCollection = "/government/collections/local-authority-revenue-expenditure-and-financing";
 
@@ -71,53 +71,53 @@ internal static partial class EditionPlaces
     public static IReadOnlyList<EditionPlace> Of(string sourceId) => places.GetValueOrDefault(sourceId, []);
 
     // ...-england-2026-to-2027-budget-individual-local-authority-data, with --6 at the end now and then; ...-financing-2023-24-budget-england.
-    [GeneratedRegex(@"-budget-individual-local-authority-data(--\d+)?$|-\d{4}-\d{2}-budget-england(--\d+)?$|\bbudget\b.*\bindividual local authority data\b", Options, Patience)]
+    [GeneratedRegex(@"-budget-individual-local-authority-data(--\d+)?$|-\d{4}-\d{2}-budget-england(--\d+)?$|\bbudget\b.*\bindividual local authority data\b", Options, Timeout)]
     private static partial Regex BudgetRelease();
 
     // RA_2019-20_data_by_LA.xlsx; from 2023-24 RA_2023-24_data_Part_1.ods. In 2010-11 1934015.xls, and only the title says what it is.
-    [GeneratedRegex(@"\bRA\b|\brevenue account\b", Options, Patience)]
+    [GeneratedRegex(@"\bRA\b|\brevenue account\b", Options, Timeout)]
     private static partial Regex BudgetAttachment();
 
-    [GeneratedRegex(@"\bpart[ -]*2\b|\bspecific\b|\bgrants?\b|\bSG\b|\bforms?\b|\bguidance\b|\bvalidations?\b|\bmetadata\b", Options, Patience)]
+    [GeneratedRegex(@"\bpart[ -]*2\b|\bspecific\b|\bgrants?\b|\bSG\b|\bforms?\b|\bguidance\b|\bvalidations?\b|\bmetadata\b", Options, Timeout)]
     private static partial Regex NotBudget();
 
     // ...-england-2024-to-2025-individual-local-authority-data-outturn; earlier ...-outturn-individual-local-authority-data.
-    [GeneratedRegex(@"-individual-local-authority-data-outturn(--\d+)?$|-outturn-individual-local-authority-data(--\d+)?$|\bindividual local authority data\b.*\boutturn\b|\boutturn\b.*\bindividual local authority data\b", Options, Patience)]
+    [GeneratedRegex(@"-individual-local-authority-data-outturn(--\d+)?$|-outturn-individual-local-authority-data(--\d+)?$|\bindividual local authority data\b.*\boutturn\b|\boutturn\b.*\bindividual local authority data\b", Options, Timeout)]
     private static partial Regex OutturnRelease();
 
     // RS_2017-18_data_by_LA.xlsx; before Revenue_Outturn_Summary__RS__data_2010-11_by_LA_-_27-Nov-2012-v2.xls, and 1718946.xls with a title.
-    [GeneratedRegex(@"\bRS\b|\brevenue (outturn )?summary\b", Options, Patience)]
+    [GeneratedRegex(@"\bRS\b|\brevenue (outturn )?summary\b", Options, Timeout)]
     private static partial Regex SummaryAttachment();
 
-    [GeneratedRegex(@"\b(RSX|RG|RO ?\d|TSR|SAR)\b|\bforms?\b|\bguidance\b|\bvalidations?\b|\bmetadata\b", Options, Patience)]
+    [GeneratedRegex(@"\b(RSX|RG|RO ?\d|TSR|SAR)\b|\bforms?\b|\bguidance\b|\bvalidations?\b|\bmetadata\b", Options, Timeout)]
     private static partial Regex NotSummary();
 
-    [GeneratedRegex(@"\bRSX\b|\bservice expenditure summary\b", Options, Patience)]
+    [GeneratedRegex(@"\bRSX\b|\bservice expenditure summary\b", Options, Timeout)]
     private static partial Regex ServiceAttachment();
 
-    [GeneratedRegex(@"\b(RS|RG|RO ?\d|TSR|SAR)\b|\bforms?\b|\bguidance\b|\bvalidations?\b|\bmetadata\b", Options, Patience)]
+    [GeneratedRegex(@"\b(RS|RG|RO ?\d|TSR|SAR)\b|\bforms?\b|\bguidance\b|\bvalidations?\b|\bmetadata\b", Options, Timeout)]
     private static partial Regex NotServiceTable();
 
-    [GeneratedRegex(@"\btime series\b|\bmulti[ -]?year\b", Options, Patience)]
+    [GeneratedRegex(@"\btime series\b|\bmulti[ -]?year\b", Options, Timeout)]
     private static partial Regex TimeSeriesAttachment();
 
-    [GeneratedRegex(@"\bmetadata\b|\bguidance\b", Options, Patience)]
+    [GeneratedRegex(@"\bmetadata\b|\bguidance\b", Options, Timeout)]
     private static partial Regex NotTimeSeries();
 
     // Files 10 and 11 of 2015, 2019 and 2025: File_10_-_IoD2019_Local_Authority_District_Summaries__lower-tier__.xlsx. The others have numbers too.
-    [GeneratedRegex(@"\bFile ?1[01]\b", Options, Patience)]
+    [GeneratedRegex(@"\bFile ?1[01]\b", Options, Timeout)]
     private static partial Regex IndicesAttachment();
 
-    [GeneratedRegex(@"\bFile ?(?!1[01]\b)\d+\b", Options, Patience)]
+    [GeneratedRegex(@"\bFile ?(?!1[01]\b)\d+\b", Options, Timeout)]
     private static partial Regex NotIndices();
 
     // ...-money-gdp-june-2026-quarterly-national-accounts, -march-2026-budget, -spring-statement.
-    [GeneratedRegex(@"/gdp-deflators-at-market-prices-and-money-gdp-", Options, Patience)]
+    [GeneratedRegex(@"/gdp-deflators-at-market-prices-and-money-gdp-", Options, Timeout)]
     private static partial Regex DeflatorRelease();
 
-    [GeneratedRegex(@"\bdeflators?\b", Options, Patience)]
+    [GeneratedRegex(@"\bdeflators?\b", Options, Timeout)]
     private static partial Regex DeflatorAttachment();
 
-    [GeneratedRegex(@"\bguide\b|\bguidance\b", Options, Patience)]
+    [GeneratedRegex(@"\bguide\b|\bguidance\b", Options, Timeout)]
     private static partial Regex NotDeflators();
 }

@@ -22,7 +22,7 @@ internal sealed class GuardedConnection(LiveSettings settings)
         return allowed.Length > 0
             ? allowed
             : throw new RefusedResponseException(
-                new NotTaken(
+                new Rejected(
                     settings.LoopbackOnly ? "an address of this machine" : "an address of the public internet",
                     $"{host} at {string.Join<IPAddress>(", ", found)}"));
     }

@@ -29,7 +29,7 @@ internal sealed class PublisherClient(IHttpClientFactory clients, AddressPolicy 
             if (policy.Refuse(address) is { } refusal)
                 return new Answer.Refused(redirects == 0 ? refusal : refusal with { Found = $"a redirect to {refusal.Found}" });
             if (!seen.Add(address))
-                return new Answer.Refused(new NotTaken("redirects that end", "redirects in a circle"));
+                return new Answer.Refused(new Rejected("redirects that end", "redirects in a circle"));
             var (answer, next) = await AskAsync(address, limit, known, cancellation);
             if (next is null)
                 return answer!;
@@ -37,7 +37,7 @@ internal sealed class PublisherClient(IHttpClientFactory clients, AddressPolicy 
         }
 
         return new Answer.Refused(
-            new NotTaken(string.Create(CultureInfo.InvariantCulture, $"at most {RedirectLimit} redirects"), "more"));
+            new Rejected(string.Create(CultureInfo.InvariantCulture, $"at most {RedirectLimit} redirects"), "more"));
     }
 
     private async Task<(Answer? Answer, Uri? Next)> AskAsync(Uri address, long limit, Fetch? known, CancellationToken cancellation)
@@ -65,7 +65,7 @@ internal sealed class PublisherClient(IHttpClientFactory clients, AddressPolicy 
         }
         catch (UriFormatException)
         {
-            return (new Answer.Refused(new NotTaken("a redirect to an address", "a redirect to something else")), null);
+            return (new Answer.Refused(new Rejected("a redirect to an address", "a redirect to something else")), null);
         }
     }
 
@@ -79,11 +79,11 @@ internal sealed class PublisherClient(IHttpClientFactory clients, AddressPolicy 
         var found = string.Create(CultureInfo.InvariantCulture, $"HTTP {status}");
         return PublisherHttp.IsPassing(response.StatusCode)
             ? new Answer.Unreachable(found)
-            : new Answer.Refused(new NotTaken(Success, found));
+            : new Answer.Refused(new Rejected(Success, found));
     }
 
     /// <summary>Whether a publisher's server said that there is nothing at an address.</summary>
-    public static bool IsGone(NotTaken reason) => reason is { Expected: Success, Found: "HTTP 404" or "HTTP 410" };
+    public static bool IsGone(Rejected reason) => reason is { Expected: Success, Found: "HTTP 404" or "HTTP 410" };
 
     // As it stands, even where it is not as it should be: it is only ever given back.
     private static string? ETag(HttpResponseMessage response) =>

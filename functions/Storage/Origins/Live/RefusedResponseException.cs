@@ -6,9 +6,9 @@ namespace BudgetWatch.Storage.Origins.Live;
 /// What a publisher's server did may not be accepted, and asking again would not help. Only between a handler and <see cref="PublisherClient"/>,
 /// which makes an answer of it.
 /// </summary>
-internal sealed class RefusedResponseException(NotTaken reason) : Exception($"Expected {reason.Expected}, found {reason.Found}.")
+internal sealed class RefusedResponseException(Rejected reason) : Exception($"Expected {reason.Expected}, found {reason.Found}.")
 {
-    public NotTaken Reason { get; } = reason;
+    public Rejected Reason { get; } = reason;
 
     /// <summary>The refusal that a failure is or was caused by, or null.</summary>
     public static RefusedResponseException? In(Exception? failure)

@@ -13,7 +13,7 @@ internal static partial class Sniffing
     private const int Looked = 4_096;
 
     /// <summary>Why content cannot be a published table, or null.</summary>
-    public static async Task<NotTaken?> RefuseAsync(OfferedContent content, CancellationToken cancellation)
+    public static async Task<Rejected?> RefuseAsync(OfferedContent content, CancellationToken cancellation)
     {
         await using var bytes = content.OpenRead();
         var beginning = new byte[Looked];
@@ -21,7 +21,7 @@ internal static partial class Sniffing
     }
 
     /// <summary>Why bytes cannot be a published table, or null.</summary>
-    public static NotTaken? Refuse(ReadOnlySpan<byte> bytes)
+    public static Rejected? Refuse(ReadOnlySpan<byte> bytes)
     {
         if (bytes.IsEmpty)
             return Not("nothing");
@@ -38,7 +38,7 @@ internal static partial class Sniffing
         return null;
     }
 
-    private static NotTaken Not(string found) => new("a workbook or comma-separated text", found);
+    private static Rejected Not(string found) => new("a workbook or comma-separated text", found);
 
     [GeneratedRegex("<title[^>]*>(?<title>[^<]{1,200})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Title();

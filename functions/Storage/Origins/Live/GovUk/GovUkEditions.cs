@@ -25,7 +25,7 @@ internal sealed class GovUkEditions(ApiPages pages, EditionDownloads downloads, 
         else if (releases.Count == 0)
             yield return new OfferedFile(
                 place.Page, null,
-                new NotTaken("a collection that lists releases of the source", "none: they may have been moved or renamed"), IsOfSource: true);
+                new Rejected("a collection that lists releases of the source", "none: they may have been moved or renamed"), IsOfSource: true);
         foreach (var path in releases)
         {
             var hasTable = false;
@@ -97,7 +97,7 @@ internal sealed class GovUkEditions(ApiPages pages, EditionDownloads downloads, 
     }
 
     /// <summary>The releases; where the publisher has taken the collection away, that, which another try would not change.</summary>
-    private async Task<(IReadOnlyList<string> Releases, IReadOnlyList<string> Withdrawn, NotTaken? Gone)> ReleasesAsync(SourceDescription source, GovUkPlace place, CancellationToken cancellation)
+    private async Task<(IReadOnlyList<string> Releases, IReadOnlyList<string> Withdrawn, Rejected? Gone)> ReleasesAsync(SourceDescription source, GovUkPlace place, CancellationToken cancellation)
     {
         if (place.Release is null)
             return ([place.Page], [], null);
@@ -110,10 +110,10 @@ internal sealed class GovUkEditions(ApiPages pages, EditionDownloads downloads, 
                 $"The collection {place.Page} of {source.Id} could not be read: expected {reason!.Expected}, found {reason.Found}.");
     }
 
-    private Task<(GovUkPage? Page, NotTaken? Reason)> PageAsync(string path, CancellationToken cancellation) => pages.ReadAsync(
+    private Task<(GovUkPage? Page, Rejected? Reason)> PageAsync(string path, CancellationToken cancellation) => pages.ReadAsync(
         new Uri(settings.GovUk, $"/api/content{path}"), bytes => GovUkPageReading.Read(bytes, path, settings.GovUk), cancellation);
 
-    private static NotTaken NoneOf(GovUkPage release) => new(
+    private static Rejected NoneOf(GovUkPage release) => new(
         "an attachment that is an edition",
         release.Attachments.Count == 0 ? "no attachment" : string.Join(", ", release.Attachments.Take(20).Select(attachment => attachment.FileName)));
 }

@@ -16,7 +16,7 @@ internal static class GovUkPageReading
     private const int DepthLimit = 64;
     private const int AttachmentLimit = 500;
 
-    public static (GovUkPage? Page, NotTaken? Reason) Read(ReadOnlyMemory<byte> bytes, string path, Uri site)
+    public static (GovUkPage? Page, Rejected? Reason) Read(ReadOnlyMemory<byte> bytes, string path, Uri site)
     {
         try
         {
@@ -28,15 +28,15 @@ internal static class GovUkPageReading
             };
             return JToken.ReadFrom(reader) is JObject json && (json["details"] is JObject || json["links"] is JObject)
                 ? (Of(json, path, site), null)
-                : (null, new NotTaken("a page of the GOV.UK Content API, with details and links", "other JSON"));
+                : (null, new Rejected("a page of the GOV.UK Content API, with details and links", "other JSON"));
         }
         catch (JsonException)
         {
-            return (null, new NotTaken("a page of the GOV.UK Content API", "what is no JSON"));
+            return (null, new Rejected("a page of the GOV.UK Content API", "what is no JSON"));
         }
         catch (RegexMatchTimeoutException)
         {
-            return (null, new NotTaken("a page of the GOV.UK Content API", "HTML that cannot be searched for links"));
+            return (null, new Rejected("a page of the GOV.UK Content API", "HTML that cannot be searched for links"));
         }
     }
 

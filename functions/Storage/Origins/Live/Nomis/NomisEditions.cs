@@ -27,11 +27,11 @@ internal sealed class NomisEditions(PublisherClient client, EditionDownloads dow
             return justTaken;
         var (records, reason) = await RecordsAsync(address, cancellation);
         return records is null
-            ? about with { NotTaken = reason }
+            ? about with { Rejected = reason }
             : await downloads.KeptAsync(address, about, new Answer.Fetched(new ContentInMemory(Join(records)), null, null), cancellation);
     }
 
-    private async Task<(List<string>? Records, NotTaken? Reason)> RecordsAsync(Uri address, CancellationToken cancellation)
+    private async Task<(List<string>? Records, Rejected? Reason)> RecordsAsync(Uri address, CancellationToken cancellation)
     {
         var records = new List<string>();
         int? count = null;
@@ -41,9 +41,9 @@ internal sealed class NomisEditions(PublisherClient client, EditionDownloads dow
             if (page is null)
                 return (null, reason);
             if (page.RecordCount > RecordLimit)
-                return (null, new NotTaken(Records("at most", RecordLimit), Records("", page.RecordCount)));
+                return (null, new Rejected(Records("at most", RecordLimit), Records("", page.RecordCount)));
             if (page.Records.Count == 0 || (count is not null && count != page.RecordCount))
-                return (null, new NotTaken(Records("", count ?? 1) + " on all pages together", Records("a page of", page.Records.Count) + " of " + Records("", page.RecordCount)));
+                return (null, new Rejected(Records("", count ?? 1) + " on all pages together", Records("a page of", page.Records.Count) + " of " + Records("", page.RecordCount)));
             count = page.RecordCount;
             records.AddRange(page.Records);
         }
@@ -51,10 +51,10 @@ internal sealed class NomisEditions(PublisherClient client, EditionDownloads dow
 
         return records.Count == count
             ? (records, null)
-            : (null, new NotTaken(Records("", count.Value), Records("", records.Count)));
+            : (null, new Rejected(Records("", count.Value), Records("", records.Count)));
     }
 
-    private async Task<(NomisPage? Page, NotTaken? Reason)> PageAsync(Uri address, int offset, CancellationToken cancellation)
+    private async Task<(NomisPage? Page, Rejected? Reason)> PageAsync(Uri address, int offset, CancellationToken cancellation)
     {
         var columns = string.Join(',', NomisPage.Columns).ToLowerInvariant();
         var page = new Uri(string.Create(

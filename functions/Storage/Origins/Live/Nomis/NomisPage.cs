@@ -15,14 +15,14 @@ internal sealed record NomisPage(IReadOnlyList<string> Records, int RecordCount)
 
     private const string Count = "RECORD_COUNT";
 
-    public static (NomisPage? Page, NotTaken? Reason) Read(ReadOnlyMemory<byte> bytes)
+    public static (NomisPage? Page, Rejected? Reason) Read(ReadOnlyMemory<byte> bytes)
     {
         try
         {
             using var csv = CsvDataReader.Create(new StringReader(Encoding.UTF8.GetString(bytes.Span).TrimStart('\uFEFF')));
             var names = Enumerable.Range(0, csv.FieldCount).Select(csv.GetName).ToList();
             if (Columns.Append(Count).FirstOrDefault(column => names.Count(name => name == column) != 1) is { } missing)
-                return (null, new NotTaken($"a column {missing} of Nomis", names.Count == 0 ? "nothing" : ShownText.Of(string.Join(", ", names)) ?? "others"));
+                return (null, new Rejected($"a column {missing} of Nomis", names.Count == 0 ? "nothing" : ShownText.Of(string.Join(", ", names)) ?? "others"));
             int[] kept = [.. Columns.Select(column => names.IndexOf(column))];
             var records = new List<string>();
             var count = 0;
@@ -30,7 +30,7 @@ internal sealed record NomisPage(IReadOnlyList<string> Records, int RecordCount)
             {
                 var text = csv.GetString(names.IndexOf(Count));
                 if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var told) || (records.Count > 0 && told != count))
-                    return (null, new NotTaken("the same number of records in every row", ShownText.Of(text) ?? "none"));
+                    return (null, new Rejected("the same number of records in every row", ShownText.Of(text) ?? "none"));
                 count = told;
                 records.Add(string.Join(',', kept.Select(column => Quoted(csv.GetString(column)))));
             }
@@ -39,7 +39,7 @@ internal sealed record NomisPage(IReadOnlyList<string> Records, int RecordCount)
         }
         catch (Exception failure) when (failure is FormatException or InvalidDataException or CsvFormatException or CsvRecordTooLargeException)
         {
-            return (null, new NotTaken("comma-separated text of Nomis", "what cannot be read as such"));
+            return (null, new Rejected("comma-separated text of Nomis", "what cannot be read as such"));
         }
     }
 

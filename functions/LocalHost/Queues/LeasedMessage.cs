@@ -9,7 +9,7 @@ namespace BudgetWatch.LocalHost.Queues;
 /// A message being worked on. It stays hidden from other instances for as long as that takes, and each extension brings a new receipt, without
 /// which it can be neither deleted nor given back.
 /// </summary>
-internal sealed class HeldMessage : IAsyncDisposable
+internal sealed class LeasedMessage : IAsyncDisposable
 {
     private readonly QueueClient _queue;
     private readonly QueueMessage _message;
@@ -19,7 +19,7 @@ internal sealed class HeldMessage : IAsyncDisposable
     private readonly Task _extending;
     private string _receipt;
 
-    public HeldMessage(QueueClient queue, QueueMessage message, TimeSpan invisibility, ILogger log)
+    public LeasedMessage(QueueClient queue, QueueMessage message, TimeSpan invisibility, ILogger log)
     {
         (_queue, _message, _invisibility, _log, _receipt) = (queue, message, invisibility, log, message.PopReceipt);
         _extending = ExtendAsync();

@@ -6,15 +6,15 @@ using Newtonsoft.Json.Linq;
 namespace BudgetWatch.App.Http;
 
 /// <summary>Answers whose JSON is flatter than the type.</summary>
-internal static class Shapes
+internal static class JsonShape
 {
     /// <summary>By type the property whose members stand beside the others, not under its name: of <c>/gradient</c> the statistics.</summary>
-    public static readonly IReadOnlyDictionary<Type, string> Beside = new Dictionary<Type, string> { [typeof(GradientAnswer)] = "statistics" };
+    public static readonly IReadOnlyDictionary<Type, string> Flattened = new Dictionary<Type, string> { [typeof(GradientAnswer)] = "statistics" };
 
     /// <summary>An answer as its JSON is shaped.</summary>
     public static object Of(object answer)
     {
-        if (!Beside.TryGetValue(answer.GetType(), out var beside))
+        if (!Flattened.TryGetValue(answer.GetType(), out var beside))
         {
             return answer;
         }

@@ -2,13 +2,13 @@ namespace BudgetWatch.Domain;
 
 /// <summary>The words the API has for the ways a choice can be made.</summary>
 /// <typeparam name="T">The choice.</typeparam>
-public sealed class Words<T>
+public sealed class EnumNames<T>
     where T : struct, Enum
 {
     private readonly (T Value, string Word)[] _words;
 
     /// <summary>The words, in the order they are listed for readers.</summary>
-    public Words(params (T Value, string Word)[] words)
+    public EnumNames(params (T Value, string Word)[] words)
     {
         _words = words;
         All = [.. words.Select(pair => pair.Value)];

@@ -8,7 +8,7 @@ using BudgetWatch.Questions.Vocabulary;
 namespace BudgetWatch.Questions.Areas;
 
 /// <summary>What an answer about one area says, in words that can be quoted: written from its figures and flags, and from nothing else.</summary>
-public static class AreaInWords
+public static class AreaSentences
 {
     /// <summary>Flags that ask a reader to look twice before printing.</summary>
     private static readonly IReadOnlyList<string> Doubts = [Flag.LineVanished, Flag.LargeMove];
@@ -102,7 +102,7 @@ public static class AreaInWords
         var among = cut.ChangePercent < 0
             ? string.Create(CultureInfo.InvariantCulture, $"That is the {Nth(rank)}deepest cut of {cut.Of:N0} areas")
             : string.Create(CultureInfo.InvariantCulture, $"It ranks {rank:N0} of {cut.Of:N0} areas, where 1 is the deepest cut");
-        var together = answer.Query.Class is not null ? "All of them together" : answer.Query.London == Asked.London.Usual ? "England as a whole" : "England without London";
+        var together = answer.Query.Class is not null ? "All of them together" : answer.Query.London == QueryParameters.London.Default ? "England as a whole" : "England without London";
         yield return england is { } percent ? $"{among}. {together} {Wording.Moved(percent, "lost", "gained")}." : $"{among}.";
     }
 

@@ -6,7 +6,7 @@ namespace BudgetWatch.Storage;
 /// Something made on first use and then kept. Unlike a lazy task, a failure is not kept: storage that was away for a moment must not
 /// stay away for as long as the instance lives. Readers and other work have deadlines of different length, so neither waits for an attempt of the other.
 /// </summary>
-internal sealed class CreatedOnce<T>(Func<Task<T>> create)
+internal sealed class EnsureCreated<T>(Func<Task<T>> create)
 {
     private readonly Lock gate = new();
     private readonly Task<T>?[] attempts = new Task<T>?[2];

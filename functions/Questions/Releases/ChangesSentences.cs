@@ -8,14 +8,14 @@ namespace BudgetWatch.Questions.Releases;
 /// <summary>What a release changed, in sentences for people: what was revised, by how much the headline moved, and the largest moves of areas.</summary>
 /// <param name="Heading">What was changed, in a few words.</param>
 /// <param name="Sentences">What was changed, each in a sentence.</param>
-public sealed record ChangesInWords(string Heading, IReadOnlyList<string> Sentences)
+public sealed record ChangesSentences(string Heading, IReadOnlyList<string> Sentences)
 {
     /// <summary>The kinds of printed figures of which some moved, came or went.</summary>
     public IReadOnlyList<KindChange> Kinds { get; init; } = [];
 
     private const int Listed = 5;
 
-    internal static ChangesInWords Of(ChangesAnswer changes) => new(HeadingOf(changes), SentencesOf(changes))
+    internal static ChangesSentences Of(ChangesAnswer changes) => new(HeadingOf(changes), SentencesOf(changes))
     {
         Kinds = [.. (changes.Printed?.Kinds ?? []).Where(kind => kind is not { Moved: 0, Added: 0, Gone: 0 })],
     };

@@ -12,7 +12,7 @@ using BudgetWatch.Pipeline.Build;
 namespace BudgetWatch.Questions.Requests;
 
 /// <summary>The parameters there are. Which of them a question has, the question says.</summary>
-public static class Asked
+public static class QueryParameters
 {
     /// <summary>Areas in London take part.</summary>
     internal const string Included = "included";
@@ -29,14 +29,14 @@ public static class Asked
     public static readonly Parameter Return = new("return", "Budget (what was planned) or outturn (what was spent); one that the release holds. They are never mixed.")
     {
         Words = [ReleaseRows.ReturnId(Domain.Observations.Return.Budget), ReleaseRows.ReturnId(Domain.Observations.Return.Outturn)],
-        Usual = ReleaseRows.ReturnId(Headline.Return),
+        Default = ReleaseRows.ReturnId(Headline.Return),
     };
 
     /// <summary>The lines summed.</summary>
     public static readonly Parameter Scope = new("scope", "The lines of spending that are summed: a scope, or a single line.")
     {
         Words = [.. Scopes.All.Select(scope => scope.Id)],
-        Usual = Headline.Scope.Id,
+        Default = Headline.Scope.Id,
     };
 
     /// <summary>The same as a scope.</summary>
@@ -93,7 +93,7 @@ public static class Asked
     public static readonly Parameter London = new("london", "Whether to include areas in London.")
     {
         Words = [Included, Excluded],
-        Usual = Headline.WithLondon ? Included : Excluded,
+        Default = Headline.WithLondon ? Included : Excluded,
     };
 
     /// <summary>What fifths and tenths hold equal numbers of.</summary>
@@ -155,7 +155,7 @@ public static class Asked
     public static readonly Parameter Format = new("format", "JSON, the same rows as CSV, or what the columns of that CSV are (W3C CSV on the Web). Default: what Accept prefers.")
     {
         Words = ["json", "csv", "csvw"],
-        Usual = "json",
+        Default = "json",
     };
 
     /// <summary>The word of <c>format</c> for a cube.</summary>
@@ -170,10 +170,10 @@ public static class Asked
     };
 
     /// <summary>How many rows a page of a list has.</summary>
-    public static readonly Parameter Limit = new("limit", "The most items on a page.") { Bounds = (1, 1_000), Usual = "500" };
+    public static readonly Parameter Limit = new("limit", "The most items on a page.") { Bounds = (1, 1_000), Default = "500" };
 
     /// <summary>Where a page of a list begins.</summary>
-    public static readonly Parameter Cursor = new("cursor", "Where the page begins, as given in page.next.") { Bounds = (0, 1_000_000), Usual = "0" };
+    public static readonly Parameter Cursor = new("cursor", "Where the page begins, as given in page.next.") { Bounds = (0, 1_000_000), Default = "0" };
 
     /// <summary>What every question to a release has: which release, and how the answer is written.</summary>
     public static readonly IReadOnlyList<Parameter> OfRelease = [Release, AsOf, Format];
@@ -183,7 +183,7 @@ public static class Asked
     {
         Of = "curve",
         Words = [.. SpecificationGrid.Headlines.Select(scope => scope.Id)],
-        Usual = Headline.Scope.Id,
+        Default = Headline.Scope.Id,
     };
 
     /// <summary>The choices a curve can be narrowed by: each as elsewhere, but one that is not sent is left open.</summary>
@@ -198,7 +198,7 @@ public static class Asked
     {
         Of = "coincidence",
         Words = [.. CoincidenceVariant.ScopesAsked.Select(scope => scope.Id)],
-        Usual = Headline.Scope.Id,
+        Default = Headline.Scope.Id,
     };
 
     private static Parameter Open(Parameter usual, string? meaning = null) => new(

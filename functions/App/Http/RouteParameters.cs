@@ -3,7 +3,7 @@ using BudgetWatch.Questions.Requests;
 namespace BudgetWatch.App.Http;
 
 /// <summary>The parameters in braces in routes. <c>$RELEASE</c>, <c>$EDITION</c> and <c>$RUN</c> stand for those of the examples.</summary>
-internal static class Named
+internal static class RouteParameters
 {
     public static readonly Parameter Area = new("code", "The code of an area of the chosen geography, or of any authority, present or abolished, that is part of one.")
     {

@@ -3,14 +3,14 @@ using BudgetWatch.Sources.Charities;
 namespace BudgetWatch.Sources.Tabular;
 
 /// <summary>What came of looking at the first cells of a file.</summary>
-public abstract record Peeking
+public abstract record FilePreview
 {
-    private Peeking()
+    private FilePreview()
     {
     }
 
     /// <summary>Looks at a file: cheap enough for every file of a folder; hostile bytes are refused, never thrown over.</summary>
-    public static Peeking At(PublishedFile file, CancellationToken cancellation)
+    public static FilePreview At(PublishedFile file, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(file);
         if (ExtractArchive.IsOne(file))
@@ -42,7 +42,7 @@ public abstract record Peeking
     }
 
     /// <summary>An extract is one sheet, of which the fields of the first row are seen.</summary>
-    private static Peeking AtExtract(PublishedFile file, CancellationToken cancellation)
+    private static FilePreview AtExtract(PublishedFile file, CancellationToken cancellation)
     {
         using var rows = ExtractRows.Open(file, [], cancellation, out var reason);
         if (rows is null)
@@ -56,7 +56,7 @@ public abstract record Peeking
     }
 
     /// <summary>Of each text of an archive the first rows; one that cannot be read so is a sheet without rows.</summary>
-    private static Peeking AtTexts(PublishedFile file, CancellationToken cancellation)
+    private static FilePreview AtTexts(PublishedFile file, CancellationToken cancellation)
     {
         using var archive = TextArchive.Open(file, ReadingLimits.ArchivedText, out var reason);
         if (archive is null)
@@ -101,9 +101,9 @@ public abstract record Peeking
 
     /// <summary>The first cells of each sheet.</summary>
     /// <param name="File">What was seen.</param>
-    public sealed record Seen(FilePeek File) : Peeking;
+    public sealed record Seen(FilePeek File) : FilePreview;
 
     /// <summary>The bytes are nothing that can be read.</summary>
     /// <param name="Reason">Why.</param>
-    public sealed record Refused(Refusal Reason) : Peeking;
+    public sealed record Refused(Refusal Reason) : FilePreview;
 }
