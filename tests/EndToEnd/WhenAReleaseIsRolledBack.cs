@@ -35,7 +35,7 @@ public sealed class WhenAReleaseIsRolledBack
             waiting.Release.ShouldBe(first);
             waiting.Detail.ShouldBe($"release {third} was made and is waiting: a person rolled back to {first}, which stays live until someone publishes the newest release");
             await ShouldBeRolledBackAsync(app, first, newest: third);
-            (await OutcomeAsync(app, RunOutcomeKind.Unchanged)).Detail.ShouldStartWith($"nothing new since {third}, which waits:");
+            (await OutcomeAsync(app, RunOutcomeKind.Unchanged)).Detail.ShouldStartWith($"nothing new since {third}, which is waiting:");
             await ShouldBeRolledBackAsync(app, first, newest: third);
             (await app.JsonAsync("releases"))["moves"]!.Select(move => move["releaseId"]!.Value<string>()).ShouldBe([first, second, first]);
 
