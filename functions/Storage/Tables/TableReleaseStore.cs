@@ -153,12 +153,18 @@ internal sealed class TableReleaseStore : IReleaseStore
 
     public async Task<PublishedRelease?> FindAsync(string releaseId, CancellationToken cancellation)
     {
-        if (await releases.FindAsync<PublishedRelease>(Partition, IndexPrefix + releaseId, cancellation) is { } stored)
-            return stored.Document;
-        return (await MovesAsync(cancellation)).Any(move => move.ReleaseId == releaseId)
-            ? throw new DamagedDataException($"Release {releaseId} was published, but its record is no longer in storage: restore the table Releases from its backup.")
-            : null;
+        if (await EntryAsync(releaseId, cancellation) is { } entered)
+            return entered;
+        if (!(await MovesAsync(cancellation)).Any(move => move.ReleaseId == releaseId))
+            return null;
+
+        // Entry and move come together: it may have been published between the two looks.
+        return await EntryAsync(releaseId, cancellation)
+            ?? throw new DamagedDataException($"Release {releaseId} was published, and its record is not in storage any more: restore the table Releases from its backup.");
     }
+
+    private async Task<PublishedRelease?> EntryAsync(string releaseId, CancellationToken cancellation) =>
+        (await releases.FindAsync<PublishedRelease>(Partition, IndexPrefix + releaseId, cancellation))?.Document;
 
     public async Task<IReadOnlyList<PublishedRelease>> ListAsync(CancellationToken cancellation)
     {
