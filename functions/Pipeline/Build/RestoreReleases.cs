@@ -52,7 +52,7 @@ public sealed class RestoreReleases(IReleaseStore releases, IEditionArchive arch
         if (ReleaseRows.Digest(rows) != release.ContentSha256)
         {
             throw new InvalidOperationException(
-                $"Release {id} was made by another version of the code (method {release.MethodVersion}), so this version cannot restore it: deploy the version that made it, or restore the table from its backup.");
+                $"Release {id} was made by another version of the code (method {release.MethodVersion}), so this version cannot restore it: deploy the version that made it.");
         }
 
         await releases.WriteAsync(id, rows, null, cancellation);

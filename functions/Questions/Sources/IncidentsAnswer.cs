@@ -39,7 +39,7 @@ public sealed record OpenIncident(string Id, DateTimeOffset At, string About, st
         + " deploy code that does; where an edition is at fault, wait for the next. The incident closes when a release lacks no edition in force.";
 
     private const string OfDamage =
-        "Read 'detail': a row or file in storage is not what was written there, and is not answered. Restore it from its backup, or make everything again from the raw zone as docs/operations.md"
+        "Read 'detail': a row or file in storage is not what was written there, and is not answered. Restore the previous version of a file, or make everything again from the raw zone as docs/operations.md"
         + " says ('When stored data is damaged'). Then check whether anyone else writes to this account, and try again. A build closes the incident. If the damage is found again, another incident opens.";
 
     private const string OfDamagedRelease =

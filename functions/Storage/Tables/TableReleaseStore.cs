@@ -143,7 +143,7 @@ internal sealed class TableReleaseStore : IReleaseStore
         if (moves.Count == 0)
             return new LivePointer(null, null);
         var newest = (await EnteredAsync(cancellation)).FirstOrDefault()
-            ?? throw new DamagedDataException("Releases were published, but their records are no longer in storage: restore the table Releases from its backup.");
+            ?? throw new DamagedDataException("Releases were published, but their records are no longer in storage.");
         return new LivePointer(moves[^1].ReleaseId, null)
         {
             // Whatever is published goes live, unless a person rolled back.
@@ -160,7 +160,7 @@ internal sealed class TableReleaseStore : IReleaseStore
 
         // Entry and move come together: it may have been published between the two looks.
         return await EntryAsync(releaseId, cancellation)
-            ?? throw new DamagedDataException($"Release {releaseId} was published, and its record is not in storage any more: restore the table Releases from its backup.");
+            ?? throw new DamagedDataException($"Release {releaseId} was published, and its record is not in storage any more.");
     }
 
     private async Task<PublishedRelease?> EntryAsync(string releaseId, CancellationToken cancellation) =>
@@ -176,7 +176,7 @@ internal sealed class TableReleaseStore : IReleaseStore
             ? entered
             : throw new DamagedDataException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{last} releases were published, but the records of {missing} of them are no longer in storage: restore the table Releases from its backup."));
+                $"{last} releases were published, but the records of {missing} of them are no longer in storage."));
     }
 
     private async Task<IReadOnlyList<PublishedRelease>> EnteredAsync(CancellationToken cancellation)
