@@ -148,7 +148,7 @@ internal sealed class BlobEditionArchive(StorageConnection connection) : IEditio
         {
             await using var gzip = new GZipStream(packed.ToStream(), CompressionMode.Decompress);
             using var text = new StreamReader(gzip, Encoding.UTF8);
-            return SealedText.Read(name, await text.ReadToEndAsync(cancellation));
+            return SealedText.Read(name, await text.ReadLineAsync(cancellation), await text.ReadLineAsync(cancellation));
         }
         catch (InvalidDataException unreadable)
         {

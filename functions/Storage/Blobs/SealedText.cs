@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using BudgetWatch.Pipeline;
 
 namespace BudgetWatch.Storage.Blobs;
@@ -9,24 +7,25 @@ namespace BudgetWatch.Storage.Blobs;
 /// </summary>
 internal static class SealedText
 {
-    private const char End = '\n';
-
     /// <summary>A text with its seal.</summary>
     public static string Write(string name, string text) =>
-        text.Contains(End, StringComparison.Ordinal) ? throw new ArgumentException("A text that is sealed has one line.", nameof(text)) : text + End + SealOf(name, text);
+        text.AsSpan().ContainsAny('\n', '\r') ? throw new ArgumentException("A text that is sealed has one line.", nameof(text)) : text + '\n' + SealOf(name, text);
 
     /// <summary>The text of a blob.</summary>
     /// <exception cref="DamagedDataException">It is not what was written under the name.</exception>
     public static string Read(string name, string written)
     {
-        // A text without a seal was cut short: a packed one ends early without an error.
-        var end = written.LastIndexOf(End);
-        return end > 0 && written[(end + 1)..] == SealOf(name, written[..end]) ? written[..end] : throw Damaged(name);
+        using var lines = new StringReader(written);
+        return Read(name, lines.ReadLine(), lines.ReadLine());
     }
+
+    /// <summary>The text of a blob from its two lines.</summary>
+    /// <exception cref="DamagedDataException">It is not what was written under the name.</exception>
+    public static string Read(string name, string? text, string? seal) => text is { Length: > 0 } && seal == SealOf(name, text) ? text : throw Damaged(name);
 
     /// <summary>That a blob is not what was written under its name.</summary>
     public static DamagedDataException Damaged(string name, Exception? cause = null) =>
         new($"What storage has as '{name}' is damaged: it is not what was written there.", cause ?? new InvalidDataException("Its seal does not fit it."));
 
-    private static string SealOf(string name, string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{name}{End}{text}")));
+    private static string SealOf(string name, string text) => Convert.ToHexStringLower(Seal.Of(name, text));
 }

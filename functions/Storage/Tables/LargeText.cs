@@ -23,7 +23,7 @@ internal static class LargeText
     public const int WireLimit = 1_000_000;
 
     /// <summary>SHA-256 over where the row is and what it holds: a row that was changed, cut short, or put in another's place is known by it.</summary>
-    private const string Seal = "Seal";
+    private const string SealColumn = "Seal";
 
     // The SDK writes these, controls and all beyond ASCII as \uXXXX: six bytes for one character.
     private static readonly SearchValues<char> escaped = SearchValues.Create("\"&'+<>`\\\u007f");
@@ -54,7 +54,7 @@ internal static class LargeText
         }
         while (start < text.Length);
 
-        entity[Seal] = SealOf(partition, row, text);
+        entity[SealColumn] = Seal.Of(partition, row, text);
         return entity;
     }
 
@@ -64,12 +64,11 @@ internal static class LargeText
     {
         var text = Whole(entity);
 
-        return entity.TryGetValue(Seal, out var seal) && seal is byte[] sealedAs && sealedAs.AsSpan().SequenceEqual(SealOf(entity.PartitionKey, entity.RowKey, text))
+        return entity.TryGetValue(SealColumn, out var seal) && seal is byte[] sealedAs && sealedAs.AsSpan().SequenceEqual(Seal.Of(entity.PartitionKey, entity.RowKey, text))
             ? text
             : throw new DamagedDataException($"Row '{TableKey.Decode(entity.RowKey)}' of '{TableKey.Decode(entity.PartitionKey)}' in storage is damaged: it does not hold what was written there.");
     }
 
-    private static byte[] SealOf(string partition, string row, string text) => SHA256.HashData(Encoding.UTF8.GetBytes($"{partition}\n{row}\n{text}"));
 
     private static string Whole(TableEntity entity)
     {
