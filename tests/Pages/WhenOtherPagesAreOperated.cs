@@ -22,6 +22,9 @@ public sealed class WhenOtherPagesAreOperated(Site site)
         foreach (var name in names)
         {
             await page.Page.GotoAsync(new Uri(site.Address, address).AbsoluteUri);
+
+            // Until a page is painted Chromium drops what is typed.
+            await page.Page.EvaluateAsync("() => new Promise(painted => requestAnimationFrame(() => requestAnimationFrame(painted)))");
             var select = page.Page.Locator($"form.controls select[name={name}]");
             var before = await select.InputValueAsync();
             await select.FocusAsync();
