@@ -18,7 +18,7 @@ public sealed class WhenAnIncidentIsTriedAgain
         await app.Host.Services.GetRequiredService<IIncidentLog>().RecordAsync(RunningApp.Failed, default);
         var incident = (await IncidentsAsync(app)).ShouldHaveSingleItem();
         (incident["id"]!.Value<string>(), incident["about"]!.Value<string>(), incident["detail"]!.Value<string>()).ShouldBe((Id, "gdp-deflators", RunningApp.Failed.Detail));
-        incident["do"]!.Value<string>().ShouldNotBeNull().ShouldContain("gdp-deflators alone");
+        incident["do"]!.Value<string>().ShouldNotBeNull().ShouldContain("only gdp-deflators is");
 
         (await RetryAsync(app, "nothing")).Status.ShouldBe(HttpStatusCode.NotFound);
         (await RetryAsync(app, Id, key: null)).Status.ShouldBe(HttpStatusCode.Unauthorized);
