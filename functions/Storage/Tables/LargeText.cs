@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using Azure.Data.Tables;
 using BudgetWatch.Pipeline;
