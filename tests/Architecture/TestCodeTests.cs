@@ -46,7 +46,7 @@ public sealed partial class TestCodeTests
         ("EndToEnd/WhenReleasesAreSwappedUnderLoad.cs", "a pause", "between two requests and two moves; the test goes on until all is seen"),
         ("EndToEnd/WhenStorageDoesNotAnswer.cs", "a pause", "how long storage is away, and between two requests; the test goes on until all is seen"),
         ("EndToEnd/WhenStorageDoesNotAnswer.cs", "a time measured", "what is promised is a time: five seconds, where two are usual, alone in the process"),
-        ("EndToEnd/WhenARunIsFollowed.cs", "a time measured", "what the app measured is held against the whole test's time, within which it was"),
+        ("EndToEnd/WhenARunIsFollowed.cs", "a time measured", "what the app measured is compared with the whole test's time, within which it was"),
         ("EndToEnd/WhenOneClientAsksTooMuch.cs", "a time measured", "the more time passed, the more requests may have been answered"),
         ("EndToEnd/WhenThereIsNoKey.cs", "the time it is", "the emulator compares the times in a token and a certificate with its own clock"),
         ("EndToEnd/WhenStorageIsCounted.cs", "the time it is", "the day is written down with the counts, when a person asks for them to be written"),

@@ -14,7 +14,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace BudgetWatch.EndToEnd.Tests;
 
 /// <summary>
-/// Every request the app sends to storage is counted, by what Azure bills it as, and held against the counts that the cost table is made from: a
+/// Every request the app sends to storage is counted, by what Azure bills it as, and compared with the counts that the cost table is made from: a
 /// tenth or five more or less is let pass, since tries after a lost race are counted too. Set BUDGETWATCH_WRITE_DOCS=1 to write them again. What the
 /// worker does on its own (looking at queues, its leases) is left out: in Azure that is the host's, and the cost model says what it takes it to be.
 /// </summary>

@@ -79,7 +79,7 @@ public sealed class WhenTheClockIsWrong
         releases["moves"]!.Select(move => move["releaseId"]!.Value<string>()).ShouldBe([first, ahead, last]);
         releases["moves"]!.Select(move => move["at"]!.Value<string>()).ShouldBeInOrder(SortDirection.Ascending);
 
-        // Each is held against the one that was made before it.
+        // Each is compared with the one that was made before it.
         (await app.JsonAsync($"releases/{last}/changes"))["previous"]!["id"]!.Value<string>().ShouldBe(ahead);
         (await app.JsonAsync($"releases/{ahead}/changes"))["previous"]!["id"]!.Value<string>().ShouldBe(first);
         await Waiting.UntilAsync(async () =>

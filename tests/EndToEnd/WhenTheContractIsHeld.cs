@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace BudgetWatch.EndToEnd.Tests;
 
 /// <summary>
-/// Every path, parameter and mistake of the committed contract is sent to the running app, and whatever it answers is held against the contract:
+/// Every path, parameter and mistake of the committed contract is sent to the running app, and whatever it answers is checked against the contract:
 /// status, headers, media type, and of JSON every field, none missing and none that the contract does not name.
 /// </summary>
 public sealed partial class WhenTheContractIsHeld(PublishedSnapshot snapshot)

@@ -9,7 +9,7 @@ using BudgetWatch.Questions.Requests;
 
 namespace BudgetWatch.Pipeline.Tests;
 
-/// <summary>A claim is held against the numbers that its readings give when each is asked alone, and those numbers are worked out once.</summary>
+/// <summary>A claim is checked against the numbers that its readings give when each is asked alone, and those numbers are worked out once.</summary>
 public sealed class ClaimReadingsTests(PublishedSnapshot snapshot) : IClassFixture<PublishedSnapshot>
 {
     private readonly LoadedRelease _release = new(

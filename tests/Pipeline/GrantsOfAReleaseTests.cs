@@ -5,7 +5,7 @@ using BudgetWatch.Pipeline.Build;
 
 namespace BudgetWatch.Pipeline.Tests;
 
-/// <summary>Grants by area of the bundled snapshot, held against its file read alone.</summary>
+/// <summary>Grants by area of the bundled snapshot, compared with its file read alone.</summary>
 public sealed class GrantsOfAReleaseTests(PublishedSnapshot snapshot) : IClassFixture<PublishedSnapshot>
 {
     private static readonly Dictionary<string, decimal> Published = File
