@@ -1,9 +1,9 @@
 using BudgetWatch.App.Console;
 using BudgetWatch.App.Http;
 using BudgetWatch.App.Http.Answers;
+using BudgetWatch.App.Http.Contract;
 using BudgetWatch.App.Http.Downloads;
 using BudgetWatch.App.Http.Limits;
-using BudgetWatch.App.Http.Contract;
 using BudgetWatch.App.Pages;
 using BudgetWatch.App.Pages.Charts;
 using BudgetWatch.App.Telemetry;
@@ -38,8 +38,8 @@ public static class BudgetWatchServices
     /// <summary>Adds the use cases, the storage behind them, and what HTTP answers with.</summary>
     public static void AddBudgetWatch(this IHostApplicationBuilder builder)
     {
-        builder.Services
-            .AddBudgetWatchPipeline()
+        builder
+            .Services.AddBudgetWatchPipeline()
             .AddBudgetWatchQuestions()
             .AddBudgetWatchStorage(builder.Configuration)
             .AddSingleton(RetryPausesReading.Of(builder.Configuration))

@@ -13,7 +13,9 @@ public sealed class Schedule(IConfiguration configuration, TimeProvider clock)
     public const string Setting = "IngestionSchedule";
 
     private readonly CrontabSchedule? crontab = CrontabSchedule.TryParse(
-        configuration[Setting] ?? "", new CrontabSchedule.ParseOptions { IncludingSeconds = true });
+        configuration[Setting] ?? "",
+        new CrontabSchedule.ParseOptions { IncludingSeconds = true }
+    );
 
     /// <summary>Calculated once for all callers until it has come.</summary>
     private Reckoned? last;

@@ -16,11 +16,15 @@ public readonly record struct FinancialYear(int StartYear) : IComparable<Financi
     {
         year = default;
         // The framework's parser lets NUL characters end a number; only digits make a year.
-        if (text is not { Length: 7 } || text[4] != '-' || !text.AsSpan(5).ContainsOnlyDigits()
+        if (
+            text is not { Length: 7 }
+            || text[4] != '-'
+            || !text.AsSpan(5).ContainsOnlyDigits()
             || !int.TryParse(text.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture, out var start)
             || !int.TryParse(text.AsSpan(5, 2), NumberStyles.None, CultureInfo.InvariantCulture, out var end)
             || start is < Earliest or > Latest
-            || (start + 1) % 100 != end)
+            || (start + 1) % 100 != end
+        )
         {
             return false;
         }

@@ -47,8 +47,10 @@ public sealed class FunctionsHost : IAsyncDisposable
         _loggers = LoggerFactory.Create(logging =>
         {
             logging.SetMinimumLevel(LogLevel.Warning).AddConfiguration(_hostJson.Logging);
-            if (options.LogsToConsole) logging.AddSimpleConsole(console => console.SingleLine = true);
-            if (options.Logs is not null) logging.AddProvider(options.Logs);
+            if (options.LogsToConsole)
+                logging.AddSimpleConsole(console => console.SingleLine = true);
+            if (options.Logs is not null)
+                logging.AddProvider(options.Logs);
         });
         _webLogs = new SharedLogs(_loggers);
         _channel = new WorkerChannel(_loggers);
@@ -116,7 +118,8 @@ public sealed class FunctionsHost : IAsyncDisposable
 
     private async Task StartEverythingAsync(CancellationToken cancellation)
     {
-        if (_options.Switches.Problem is { } problem) throw new HostStartException(problem);
+        if (_options.Switches.Problem is { } problem)
+            throw new HostStartException(problem);
         var data = DataFolder.Choose(_options.Switches, _options.AppFolder);
         var kestrel = new LoopbackKestrel(_options.Switches.Port);
         kestrel.ThrowIfTaken();
@@ -132,15 +135,24 @@ public sealed class FunctionsHost : IAsyncDisposable
         _front = await HttpFront.StartAsync(kestrel, _webLogs, cancellation);
         _worker = await _options.StartWorker(
             new WorkerStart(
-                _endpoint.Address, _channel.WorkerId, RandomNumberGenerator.GetHexString(32, lowercase: true), WorkerEndpoint.LongestMessage, _options.AppFolder, _options.Switches.Rest,
-                HostConfiguration.ForWorker(_options, _configuration, _front.Address)),
-            cancellation);
+                _endpoint.Address,
+                _channel.WorkerId,
+                RandomNumberGenerator.GetHexString(32, lowercase: true),
+                WorkerEndpoint.LongestMessage,
+                _options.AppFolder,
+                _options.Switches.Rest,
+                HostConfiguration.ForWorker(_options, _configuration, _front.Address)
+            ),
+            cancellation
+        );
         var (functions, capabilities) = await SetUpAsync(cancellation);
         var keys = FunctionKeys.Load(_configuration, data.Path);
         await ListenAsync(functions, capabilities, connections, keys, data);
     }
 
-    private async Task<(IReadOnlyList<HostedFunction> Functions, IReadOnlyDictionary<string, string> Capabilities)> SetUpAsync(CancellationToken cancellation)
+    private async Task<(IReadOnlyList<HostedFunction> Functions, IReadOnlyDictionary<string, string> Capabilities)> SetUpAsync(
+        CancellationToken cancellation
+    )
     {
         IReadOnlyList<HostedFunction> functions = [];
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -152,13 +164,15 @@ public sealed class FunctionsHost : IAsyncDisposable
                 functions = FunctionTable.Of(found, _configuration);
                 return functions.Where(function => !function.IsDisabled).Select(function => function.Metadata);
             },
-            limit.Token);
+            limit.Token
+        );
         try
         {
             await Task.WhenAny(settingUp, WorkerEnded);
 
             // A Ctrl-C that ended a worker before it could ignore it reaches this host at the same moment, or a little later.
-            if (WorkerEnded.IsCompleted) await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, cancellation);
+            if (WorkerEnded.IsCompleted)
+                await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, cancellation);
             return settingUp.IsCompleted || !WorkerEnded.IsCompleted
                 ? (functions, await settingUp)
                 : throw new HostStartException("The app stopped while it was starting; see its output above.");
@@ -170,19 +184,36 @@ public sealed class FunctionsHost : IAsyncDisposable
     }
 
     private async Task ListenAsync(
-        IReadOnlyList<HostedFunction> functions, IReadOnlyDictionary<string, string> capabilities, StorageConnections connections, FunctionKeys keys, DataFolder data)
+        IReadOnlyList<HostedFunction> functions,
+        IReadOnlyDictionary<string, string> capabilities,
+        StorageConnections connections,
+        FunctionKeys keys,
+        DataFolder data
+    )
     {
         var invocations = new Invocations(_channel, _hostJson, _loggers, _cuttingShort.Token);
         var references = new SettingReferences(_configuration);
         _timers = new TimerTriggers(
-            functions, references, _configuration, new TimerStore(connections, _configuration), invocations, _options.Clock, _loggers);
+            functions,
+            references,
+            _configuration,
+            new TimerStore(connections, _configuration),
+            invocations,
+            _options.Clock,
+            _loggers
+        );
         _queues = new QueueTriggers(functions, references, connections, new QueueSettings(_hostJson), invocations, _loggers);
         _front!.Open(
             functions,
             capabilities.TryGetValue(WorkerChannel.HttpUri, out var address)
                 ? new Uri(address)
-                : throw new HostStartException("The app takes no HTTP requests: its Program.cs must call ConfigureFunctionsWebApplication."),
-            keys, _hostJson, invocations);
+                : throw new HostStartException(
+                    "The app takes no HTTP requests: its Program.cs must call ConfigureFunctionsWebApplication."
+                ),
+            keys,
+            _hostJson,
+            invocations
+        );
         _listening = Task.WhenAll(_timers.ListenAsync(_stopping.Token), _queues.ListenAsync(_stopping.Token));
         await _options.Output.WriteLineAsync($"Listening on {_front.Address} (Ctrl-C stops). Keys and data are in {data.Path}");
     }
@@ -191,7 +222,8 @@ public sealed class FunctionsHost : IAsyncDisposable
     {
         await _stopping.CancelAsync();
         using var deadline = new CancellationTokenSource(ShutdownGrace);
-        if (_front is not null) await _front.StopAsync(deadline.Token);
+        if (_front is not null)
+            await _front.StopAsync(deadline.Token);
         await _cuttingShort.CancelAsync();
         await WaitAsync(_listening, deadline.Token);
         if (_worker is not null)
@@ -200,16 +232,21 @@ public sealed class FunctionsHost : IAsyncDisposable
             await _worker.DisposeAsync();
         }
 
-        if (_front is not null) await _front.DisposeAsync();
-        if (_endpoint is not null) await _endpoint.DisposeAsync();
-        if (_azurite is not null) await _azurite.DisposeAsync();
+        if (_front is not null)
+            await _front.DisposeAsync();
+        if (_endpoint is not null)
+            await _endpoint.DisposeAsync();
+        if (_azurite is not null)
+            await _azurite.DisposeAsync();
     }
 
     /// <summary>Waits for work to end, and no longer than it may: what is cut short is taken up again at the next start.</summary>
-    private static async Task WaitAsync(Task work, CancellationToken deadline) => await Task.WhenAny(
-        // Never faults, however the work ends: stopping must not fail for what has been logged.
-        work.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default),
-        Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, deadline));
+    private static async Task WaitAsync(Task work, CancellationToken deadline) =>
+        await Task.WhenAny(
+            // Never faults, however the work ends: stopping must not fail for what has been logged.
+            work.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default),
+            Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, deadline)
+        );
 
     /// <summary>The host's own loggers, for the two web servers that it is made of.</summary>
     private sealed class SharedLogs(ILoggerFactory loggers) : ILoggerProvider

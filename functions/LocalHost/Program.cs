@@ -16,7 +16,9 @@ using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 var switches = HostSwitches.Parse(args);
 if (switches is not { App: { } app, Entry: { } entry })
 {
-    Console.Error.WriteLine("No app given. Usage: dotnet BudgetWatch.LocalHost.dll --app FOLDER --entry APP.dll; dotnet run --project functions/App sets both.");
+    Console.Error.WriteLine(
+        "No app given. Usage: dotnet BudgetWatch.LocalHost.dll --app FOLDER --entry APP.dll; dotnet run --project functions/App sets both."
+    );
     return 1;
 }
 
@@ -32,9 +34,11 @@ try
             LogsToConsole = true,
             StartWorker = (worker, _) => Task.FromResult(WorkerProcess.Start(worker, entry)),
         },
-        stop.Token);
+        stop.Token
+    );
     await Task.WhenAny(host.WorkerEnded, Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop.Token));
-    if (stop.IsCancellationRequested) return 0;
+    if (stop.IsCancellationRequested)
+        return 0;
     Console.Error.WriteLine("The app stopped unexpectedly; see its output above. Its work resumes at the next start.");
     return 1;
 }

@@ -6,20 +6,14 @@ public sealed class DamagedDataException : Exception
     /// <summary>With what is damaged, in a sentence for readers and operators.</summary>
     /// <param name="message">The sentence.</param>
     public DamagedDataException(string message)
-        : base(message)
-    {
-    }
+        : base(message) { }
 
     /// <summary>With what is damaged, and the cause.</summary>
     public DamagedDataException(string message, Exception innerException)
-        : base(message, innerException)
-    {
-    }
+        : base(message, innerException) { }
 
     /// <summary>Without a message.</summary>
-    public DamagedDataException()
-    {
-    }
+    public DamagedDataException() { }
 
     /// <summary>The release whose rows are damaged; null for anything else.</summary>
     public string? ReleaseId { get; init; }
@@ -28,5 +22,8 @@ public sealed class DamagedDataException : Exception
     /// <param name="releaseId">The release.</param>
     /// <param name="what">What is wrong, as <c>part 'figures' has other rows than were published</c>.</param>
     public static DamagedDataException OfRelease(string releaseId, string what) =>
-        new($"Stored rows of release {releaseId} are damaged: {what}. They are not served until they are restored.") { ReleaseId = releaseId };
+        new($"Stored rows of release {releaseId} are damaged: {what}. They are not served until they are restored.")
+        {
+            ReleaseId = releaseId,
+        };
 }

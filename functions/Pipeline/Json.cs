@@ -11,10 +11,7 @@ public static class Json
     /// <summary>The settings of every manifest, message, row and answer.</summary>
     public static readonly JsonSerializerSettings Settings = new()
     {
-        ContractResolver = new DefaultContractResolver
-        {
-            NamingStrategy = new CamelCaseNamingStrategy { ProcessDictionaryKeys = false },
-        },
+        ContractResolver = new DefaultContractResolver { NamingStrategy = new CamelCaseNamingStrategy { ProcessDictionaryKeys = false } },
         Culture = CultureInfo.InvariantCulture,
         DateFormatHandling = DateFormatHandling.IsoDateFormat,
         DateTimeZoneHandling = DateTimeZoneHandling.Utc,
@@ -50,8 +47,12 @@ public static class Json
         public override bool CanRead => false;
 
         public override double ReadJson(
-            JsonReader reader, Type objectType, double existingValue, bool hasExistingValue, JsonSerializer serializer) =>
-            throw new NotSupportedException();
+            JsonReader reader,
+            Type objectType,
+            double existingValue,
+            bool hasExistingValue,
+            JsonSerializer serializer
+        ) => throw new NotSupportedException();
 
         public override void WriteJson(JsonWriter writer, double value, JsonSerializer serializer)
         {

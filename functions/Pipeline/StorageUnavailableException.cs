@@ -5,18 +5,12 @@ public sealed class StorageUnavailableException : Exception
 {
     /// <summary>With what happened, for the log.</summary>
     public StorageUnavailableException(string message)
-        : base(message)
-    {
-    }
+        : base(message) { }
 
     /// <summary>With what happened, for the log, and the cause.</summary>
     public StorageUnavailableException(string message, Exception innerException)
-        : base(message, innerException)
-    {
-    }
+        : base(message, innerException) { }
 
     /// <summary>Without a message.</summary>
-    public StorageUnavailableException()
-    {
-    }
+    public StorageUnavailableException() { }
 }

@@ -13,20 +13,21 @@ namespace BudgetWatch.Questions;
 public static class QuestionServices
 {
     /// <summary>Adds the questions.</summary>
-    public static IServiceCollection AddBudgetWatchQuestions(this IServiceCollection services) => services
-        .AddSingleton<ReleaseReader>()
-        .AddSingleton<EditionReadings>()
-        .AddSingleton<AnswerGradient>()
-        .AddSingleton<SpecificationReader>()
-        .AddSingleton<AnswerSpecifications>()
-        .AddSingleton<AnswerSummary>()
-        .AddSingleton<AnswerProvenance>()
-        .AddSingleton<AnswerReleases>()
-        .AddSingleton<PrintedChanges>()
-        .AddSingleton<AnswerChanges>()
-        .AddSingleton<AnswerLive>()
-        .AddSingleton<AnswerFeed>()
-        .AddSingleton<AnswerEditions>()
-        .AddSingleton<AnswerSources>()
-        .AddSingleton<AnswerHealth>();
+    public static IServiceCollection AddBudgetWatchQuestions(this IServiceCollection services) =>
+        services
+            .AddSingleton<ReleaseReader>()
+            .AddSingleton<EditionReadings>()
+            .AddSingleton<AnswerGradient>()
+            .AddSingleton<SpecificationReader>()
+            .AddSingleton<AnswerSpecifications>()
+            .AddSingleton<AnswerSummary>()
+            .AddSingleton<AnswerProvenance>()
+            .AddSingleton<AnswerReleases>()
+            .AddSingleton<PrintedChanges>()
+            .AddSingleton<AnswerChanges>()
+            .AddSingleton<AnswerLive>()
+            .AddSingleton<AnswerFeed>()
+            .AddSingleton<AnswerEditions>()
+            .AddSingleton<AnswerSources>()
+            .AddSingleton<AnswerHealth>();
 }

@@ -35,27 +35,30 @@ internal static class Addresses
     };
 
     /// <summary>Where an edition was published.</summary>
-    public static Uri Of(Edition edition) => Known.TryGetValue(edition.Name, out var address) ? new Uri(address) : edition.Source.Description.Home;
+    public static Uri Of(Edition edition) =>
+        Known.TryGetValue(edition.Name, out var address) ? new Uri(address) : edition.Source.Description.Home;
 
     /// <summary>What a reader should know of the file the figures were taken from, beyond its name.</summary>
-    public static string? NoteOn(Edition edition) => edition.Name switch
-    {
-        "revenue-budgets-2021-22" => "A CSV copy of RA_2021-22_data_by_LA.ods as the publisher issued it, saved by a third party.",
-        "indices-of-deprivation-2025-lower-tier" =>
-            "The district summaries of the Indices of 2025 (File 10), made long by a third party.",
-        "population-estimates-mid-2024" =>
-            "A CSV copy of the sheet of persons by age (MYE2) of mye24tablesew.xlsx, saved by a third party without its title; known by England's total.",
-        "revenue-outturn-service-tables-2021-22" or "revenue-outturn-service-tables-2023-24" =>
-            "A CSV copy of the data sheet as the publisher issued it, saved by a third party.",
-        "revenue-outturn-time-series" =>
-            "Sixteen columns of Revenue_Outturn_time_series_data_v2.3.csv, kept as JSON by a third party; it has no E-codes and no status.",
-        "revenue-outturn-time-series-2022-23" or "revenue-outturn-time-series-2023-24" or "revenue-outturn-time-series-2024-25" =>
-            "One year of Revenue_Outturn_time_series_data_v3.1.csv, kept as JSON in pounds by a third party, which left services of 0 and total service expenditure out.",
-        "gdp-deflators" => "The Treasury's series of March 2026 as a CSV of financial years, compiled by a third party; forecasts chained from its percentage changes.",
-        "grants-by-district-to-2018-19" =>
-            "Totals a third party drew in October 2019 from the grants that funders had published with 360Giving; it states no licence of its own. The licences of the funders are open; which funder has which cannot be told from totals.",
-        _ when edition.Name.StartsWith("revenue-", StringComparison.Ordinal) && !Known.ContainsKey(edition.Name) =>
-            "The address of the file itself is not known; the one given is of the page that lists every year's files.",
-        _ => null,
-    };
+    public static string? NoteOn(Edition edition) =>
+        edition.Name switch
+        {
+            "revenue-budgets-2021-22" => "A CSV copy of RA_2021-22_data_by_LA.ods as the publisher issued it, saved by a third party.",
+            "indices-of-deprivation-2025-lower-tier" =>
+                "The district summaries of the Indices of 2025 (File 10), made long by a third party.",
+            "population-estimates-mid-2024" =>
+                "A CSV copy of the sheet of persons by age (MYE2) of mye24tablesew.xlsx, saved by a third party without its title; known by England's total.",
+            "revenue-outturn-service-tables-2021-22" or "revenue-outturn-service-tables-2023-24" =>
+                "A CSV copy of the data sheet as the publisher issued it, saved by a third party.",
+            "revenue-outturn-time-series" =>
+                "Sixteen columns of Revenue_Outturn_time_series_data_v2.3.csv, kept as JSON by a third party; it has no E-codes and no status.",
+            "revenue-outturn-time-series-2022-23" or "revenue-outturn-time-series-2023-24" or "revenue-outturn-time-series-2024-25" =>
+                "One year of Revenue_Outturn_time_series_data_v3.1.csv, kept as JSON in pounds by a third party, which left services of 0 and total service expenditure out.",
+            "gdp-deflators" =>
+                "The Treasury's series of March 2026 as a CSV of financial years, compiled by a third party; forecasts chained from its percentage changes.",
+            "grants-by-district-to-2018-19" =>
+                "Totals a third party drew in October 2019 from the grants that funders had published with 360Giving; it states no licence of its own. The licences of the funders are open; which funder has which cannot be told from totals.",
+            _ when edition.Name.StartsWith("revenue-", StringComparison.Ordinal) && !Known.ContainsKey(edition.Name) =>
+                "The address of the file itself is not known; the one given is of the page that lists every year's files.",
+            _ => null,
+        };
 }

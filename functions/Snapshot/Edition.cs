@@ -15,9 +15,10 @@ namespace BudgetWatch.Snapshot;
 internal sealed record Edition(PublishedFile File, PublishedSource Source, EditionContent Content)
 {
     /// <summary>The name its figures are kept under, without extension.</summary>
-    public string Name => Content is DeflatorSeries or AuthorityRegister or DistrictLineage or RevenueTimeSeries
-        ? Source.Description.Id
-        : $"{Source.Description.Id}-{Content.Slot.Replace(' ', '-')}";
+    public string Name =>
+        Content is DeflatorSeries or AuthorityRegister or DistrictLineage or RevenueTimeSeries
+            ? Source.Description.Id
+            : $"{Source.Description.Id}-{Content.Slot.Replace(' ', '-')}";
 
     /// <summary>
     /// Of several editions of a slot the newest; in the order of their names. Of published estimates those whose years or districts no newer
@@ -27,19 +28,41 @@ internal sealed record Edition(PublishedFile File, PublishedSource Source, Editi
     public static IReadOnlyList<Edition> InForce(IEnumerable<Edition> editions)
     {
         var newest = editions
-            .Where(edition => edition.Content is not PopulationEstimates { IsSelection: true } && edition.Source is not CharityCommissionRegister)
+            .Where(edition =>
+                edition.Content is not PopulationEstimates { IsSelection: true } && edition.Source is not CharityCommissionRegister
+            )
             .GroupBy(edition => edition.Name, StringComparer.Ordinal)
-            .Select(slot => slot.OrderByDescending(edition => edition.Content.Precedence).ThenBy(edition => edition.File.Name, StringComparer.Ordinal).First())
+            .Select(slot =>
+                slot.OrderByDescending(edition => edition.Content.Precedence)
+                    .ThenBy(edition => edition.File.Name, StringComparer.Ordinal)
+                    .First()
+            )
             .OrderBy(edition => edition.Name, StringComparer.Ordinal)
             .ToList();
         var estimates = newest.Select(edition => edition.Content).OfType<PopulationEstimates>().ToList();
-        return [.. newest
-            .Where(edition => edition.Content is not PopulationEstimates vintage
-                || !estimates.Exists(newer => newer.Vintage > vintage.Vintage
-                    && Years(vintage).All(Years(newer).Contains) && Districts(vintage).IsSubsetOf(Districts(newer))))
-            .Select(edition => edition.Content is RevenueTimeSeries series
-                ? edition with { Content = series with { Years = [.. series.Years.Where(year => !newest.Exists(other => IsOf(other, edition.Source, year)))] } }
-                : edition)];
+        return
+        [
+            .. newest
+                .Where(edition =>
+                    edition.Content is not PopulationEstimates vintage
+                    || !estimates.Exists(newer =>
+                        newer.Vintage > vintage.Vintage
+                        && Years(vintage).All(Years(newer).Contains)
+                        && Districts(vintage).IsSubsetOf(Districts(newer))
+                    )
+                )
+                .Select(edition =>
+                    edition.Content is RevenueTimeSeries series
+                        ? edition with
+                        {
+                            Content = series with
+                            {
+                                Years = [.. series.Years.Where(year => !newest.Exists(other => IsOf(other, edition.Source, year)))],
+                            },
+                        }
+                        : edition
+                ),
+        ];
     }
 
     private static bool IsOf(Edition edition, PublishedSource source, RevenueReturn year) =>

@@ -20,9 +20,10 @@ internal sealed record Extract(string Sheet, IReadOnlyList<(int? Column, string 
     public bool IsInPounds { get; init; }
 
     /// <summary>What is carried of an edition.</summary>
-    public static Extract Of(Edition edition) => edition.Source is OutturnTimeSeries
-        ? TimeSeriesExtract.From(edition)
-        : From(edition, edition.Content.SheetName(), Selection.For(edition.Content));
+    public static Extract Of(Edition edition) =>
+        edition.Source is OutturnTimeSeries
+            ? TimeSeriesExtract.From(edition)
+            : From(edition, edition.Content.SheetName(), Selection.For(edition.Content));
 
     private static Extract From(Edition edition, string sheet, Selection selection)
     {
@@ -61,7 +62,10 @@ internal sealed record Extract(string Sheet, IReadOnlyList<(int? Column, string 
         var key = selection.KeyHeading is { } heading ? headings.Find(heading) ?? 0 : 0;
         foreach (var (at, row, cells) in whole)
         {
-            taken.Insert(at, new ExtractRow(row, [.. columns.Select(column => column < cells.Length ? cells[column].ToString().Trim() : "")]));
+            taken.Insert(
+                at,
+                new ExtractRow(row, [.. columns.Select(column => column < cells.Length ? cells[column].ToString().Trim() : "")])
+            );
         }
 
         if (!isDated && selection.Dated is { } date)

@@ -5,7 +5,9 @@ using BudgetWatch.Sources.Tabular;
 
 if (args is not ([_] or [_, "--out", _]) || !Directory.Exists(args[0]))
 {
-    Console.Error.WriteLine("usage: dotnet run --project functions/Snapshot -- <folder of published files> [--out functions/Snapshot/data]");
+    Console.Error.WriteLine(
+        "usage: dotnet run --project functions/Snapshot -- <folder of published files> [--out functions/Snapshot/data]"
+    );
     return 2;
 }
 
@@ -52,7 +54,11 @@ foreach (var edition in Edition.InForce(accepted))
     }
 
     await File.WriteAllBytesAsync(Path.Combine(target, edition.Name + ".csv"), written);
-    await File.WriteAllTextAsync(Path.Combine(target, edition.Name + ".csv.provenance.json"), Provenance.Describe(edition, extract), encoding);
+    await File.WriteAllTextAsync(
+        Path.Combine(target, edition.Name + ".csv.provenance.json"),
+        Provenance.Describe(edition, extract),
+        encoding
+    );
     Console.WriteLine($"written  {edition.Name}.csv {written.Length:N0} bytes, from {edition.File.Name}");
 }
 

@@ -15,12 +15,17 @@ internal static class Provenance
     {
         var source = edition.Source.Description;
         using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions
-        {
-            Indented = true,
-            NewLine = "\n",
-            Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        }))
+        using (
+            var json = new Utf8JsonWriter(
+                stream,
+                new JsonWriterOptions
+                {
+                    Indented = true,
+                    NewLine = "\n",
+                    Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+                }
+            )
+        )
         {
             json.WriteStartObject();
             json.WriteString("source", source.Id);
@@ -54,7 +59,9 @@ internal static class Provenance
     }
 
     private static string Title(Edition edition, Extract extract) =>
-        edition.Content is RevenueReturn && edition.Source is not OutturnTimeSeries ? extract.Rows[0].Cells[0] : edition.Source.Description.Title;
+        edition.Content is RevenueReturn && edition.Source is not OutturnTimeSeries
+            ? extract.Rows[0].Cells[0]
+            : edition.Source.Description.Title;
 
     private static void Cells(Utf8JsonWriter json, Extract extract)
     {
@@ -64,7 +71,7 @@ internal static class Provenance
         {
             if (extract.Columns[column].Column is not { } there)
             {
-                continue;   // stated here and not there
+                continue; // stated here and not there
             }
 
             json.WriteStartObject();
@@ -78,7 +85,7 @@ internal static class Provenance
 
         // Rows run together: "here 4, original 10, count 443" says that row 4 was row 10, row 5 was row 11, and so on.
         json.WriteStartArray("rows");
-        for (var row = 0; row < extract.Rows.Count;)
+        for (var row = 0; row < extract.Rows.Count; )
         {
             if (extract.Rows[row].Original is not { } original)
             {

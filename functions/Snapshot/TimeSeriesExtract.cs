@@ -40,12 +40,13 @@ internal static class TimeSeriesExtract
         return new Extract(rows.Sheet, [.. Columns(from, taken[0].Cells)], taken) { IsInPounds = layout.PoundsInUnit == 1 };
     }
 
-    private static Dictionary<FinancialYear, RevenueReturn> Years(EditionContent content) => content switch
-    {
-        RevenueReturn one => new() { [one.Year] = one },
-        RevenueTimeSeries several => several.Years.ToDictionary(year => year.Year),
-        _ => throw new ArgumentOutOfRangeException(nameof(content), content.GetType().Name, "holds no outturn"),
-    };
+    private static Dictionary<FinancialYear, RevenueReturn> Years(EditionContent content) =>
+        content switch
+        {
+            RevenueReturn one => new() { [one.Year] = one },
+            RevenueTimeSeries several => several.Years.ToDictionary(year => year.Year),
+            _ => throw new ArgumentOutOfRangeException(nameof(content), content.GetType().Name, "holds no outturn"),
+        };
 
     /// <summary>What a row is; null for one that is not carried. England's row is, and those of the classes it is the sum of.</summary>
     private static string? Status(string code, RevenueReturn filed)
@@ -56,10 +57,12 @@ internal static class TimeSeriesExtract
         }
 
         var isPlace = GssCode.TryParse(code, out var published);
-        var filing = filed.Filings.FirstOrDefault(filing => isPlace
-            ? filing.Place == CodeCorrections.Correct(filing.Authority, published).Place
-            : filing.Authority?.Value == code);
-        return filing is null ? null : filing.Cells.Values.All(cell => cell.Status == CellStatus.Missing) ? "not submitted" : "submitted";
+        var filing = filed.Filings.FirstOrDefault(filing =>
+            isPlace ? filing.Place == CodeCorrections.Correct(filing.Authority, published).Place : filing.Authority?.Value == code
+        );
+        return filing is null ? null
+            : filing.Cells.Values.All(cell => cell.Status == CellStatus.Missing) ? "not submitted"
+            : "submitted";
     }
 
     private static IEnumerable<string> Cells(SheetCursor rows, TimeSeriesColumns from, FinancialYear year, string status)
@@ -79,14 +82,16 @@ internal static class TimeSeriesExtract
 
     private static string Thousands(CellValue cell, TimeSeriesLayout layout) =>
         cell.IsBlank && layout.OmitsZero ? "0"
-        : cell.TryDecimal(out var figure) ? (figure * layout.PoundsInUnit / PoundsInThousand).ToString("0.############", CultureInfo.InvariantCulture)
+        : cell.TryDecimal(out var figure)
+            ? (figure * layout.PoundsInUnit / PoundsInThousand).ToString("0.############", CultureInfo.InvariantCulture)
         : cell.ToString().Trim();
 
     private static IEnumerable<(int? Column, string Heading)> Columns(TimeSeriesColumns from, IReadOnlyList<string> headings)
     {
         int?[] leading = [from.Year, from.OnsCode, from.Authority, from.Name, from.Status, from.Class];
         var figures = TimeSeriesLayout.Publishers.Lines.Select(line =>
-            from.Lines.Where(candidate => candidate.Line == line.Line).Select(candidate => (int?)candidate.Column).FirstOrDefault());
+            from.Lines.Where(candidate => candidate.Line == line.Line).Select(candidate => (int?)candidate.Column).FirstOrDefault()
+        );
         return leading.Concat(figures).Zip(headings);
     }
 }

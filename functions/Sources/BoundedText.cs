@@ -49,17 +49,21 @@ public static class BoundedText
             return text;
         }
 
-        return string.Create(text.Length, text, static (to, from) =>
-        {
-            for (var i = 0; i < from.Length; i++)
+        return string.Create(
+            text.Length,
+            text,
+            static (to, from) =>
             {
-                var isPair = char.IsHighSurrogate(from[i]) && i + 1 < from.Length && char.IsLowSurrogate(from[i + 1]);
-                to[i] = isPair || !char.IsSurrogate(from[i]) ? from[i] : '\uFFFD';
-                if (isPair)
+                for (var i = 0; i < from.Length; i++)
                 {
-                    to[i + 1] = from[++i];
+                    var isPair = char.IsHighSurrogate(from[i]) && i + 1 < from.Length && char.IsLowSurrogate(from[i + 1]);
+                    to[i] = isPair || !char.IsSurrogate(from[i]) ? from[i] : '\uFFFD';
+                    if (isPair)
+                    {
+                        to[i + 1] = from[++i];
+                    }
                 }
             }
-        });
+        );
     }
 }

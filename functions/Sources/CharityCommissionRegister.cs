@@ -13,31 +13,37 @@ internal sealed class CharityCommissionRegister(int fewest) : PublishedSource
     /// <summary>More than 380,000 have ever been registered.</summary>
     private const int FewestCharities = 300_000;
 
-    private readonly ExtractTable[] tables = [new CharityTable(fewest), new AreaTable(), new ClassificationTable(), new ReturnHistoryTable()];
+    private readonly ExtractTable[] tables =
+    [
+        new CharityTable(fewest),
+        new AreaTable(),
+        new ClassificationTable(),
+        new ReturnHistoryTable(),
+    ];
 
     /// <summary>The whole register.</summary>
     public CharityCommissionRegister()
-        : this(FewestCharities)
-    {
-    }
+        : this(FewestCharities) { }
 
     /// <inheritdoc/>
-    public override SourceDescription Description { get; } = new(
-        "charity-register",
-        "Register of charities for England and Wales: public extract",
-        "Charity Commission for England and Wales",
-        "Open Government Licence v3.0",
-        "Contains information from the Charity Commission for England and Wales licensed under the Open Government Licence v3.0.",
-        "Daily",
-        new Uri("https://register-of-charities.charitycommission.gov.uk/register/full-register-download"),
-        ReaderVersion: 2)
-    {
-        LargestFile = ExtractLimits.ArchiveBytes,
-    };
+    public override SourceDescription Description { get; } =
+        new(
+            "charity-register",
+            "Register of charities for England and Wales: public extract",
+            "Charity Commission for England and Wales",
+            "Open Government Licence v3.0",
+            "Contains information from the Charity Commission for England and Wales licensed under the Open Government Licence v3.0.",
+            "Daily",
+            new Uri("https://register-of-charities.charitycommission.gov.uk/register/full-register-download"),
+            ReaderVersion: 2
+        )
+        {
+            LargestFile = ExtractLimits.ArchiveBytes,
+        };
 
     /// <inheritdoc/>
-    public override bool Recognises(FilePeek file) => file.Format == FileFormat.ZippedJson && file.Sheets.Any(sheet =>
-        sheet.Rows.Count > 0 && TableOf(sheet.Rows[0]) is not null);
+    public override bool Recognises(FilePeek file) =>
+        file.Format == FileFormat.ZippedJson && file.Sheets.Any(sheet => sheet.Rows.Count > 0 && TableOf(sheet.Rows[0]) is not null);
 
     /// <inheritdoc/>
     protected override Reading ReadWhole(PublishedFile file, CancellationToken cancellation)
@@ -50,7 +56,9 @@ internal sealed class CharityCommissionRegister(int fewest) : PublishedSource
 
         if (TableOf(names) is not { } table)
         {
-            return new Reading.Refused([new Refusal(file.Name, null, "row 1", "a table of the register's extract", $"one of {string.Join(", ", names.Take(12))}")]);
+            return new Reading.Refused([
+                new Refusal(file.Name, null, "row 1", "a table of the register's extract", $"one of {string.Join(", ", names.Take(12))}"),
+            ]);
         }
 
         using var rows = ExtractRows.Open(file, table.Fields, cancellation, out reason);

@@ -17,22 +17,28 @@ internal sealed class DistrictCodes : TabularSource
     private static readonly string[] Needed = ["LADCD", "LADNM", "LADCD_ACTIVE", "UTLACD", "UTLANM", "RGNNM"];
 
     /// <inheritdoc/>
-    public override SourceDescription Description { get; } = new(
-        "district-lineage",
-        "Local authority district codes and their successors",
-        "David Kane, from the Office for National Statistics",
-        "Open Government Licence v3.0",
-        "Source: Office for National Statistics licensed under the Open Government Licence v3.0; compiled by David Kane (geo-lookups).",
-        "As districts change",
-        new Uri("https://github.com/drkane/geo-lookups"),
-        ReaderVersion: 1);
+    public override SourceDescription Description { get; } =
+        new(
+            "district-lineage",
+            "Local authority district codes and their successors",
+            "David Kane, from the Office for National Statistics",
+            "Open Government Licence v3.0",
+            "Source: Office for National Statistics licensed under the Open Government Licence v3.0; compiled by David Kane (geo-lookups).",
+            "As districts change",
+            new Uri("https://github.com/drkane/geo-lookups"),
+            ReaderVersion: 1
+        );
 
     /// <inheritdoc/>
-    public override bool Recognises(FilePeek file) => file.Format == FileFormat.Csv && file.Sheets.Any(sheet =>
-        sheet.Rows.Count > 0 && sheet.Rows[0].Count > 0
-
-        // The list of all areas (area_all_codes) has the same columns after its own; here a row is a district.
-        && sheet.Rows[0][0] == "LADCD" && sheet.Rows[0].Contains("LADCD_ACTIVE"));
+    public override bool Recognises(FilePeek file) =>
+        file.Format == FileFormat.Csv
+        && file.Sheets.Any(sheet =>
+            sheet.Rows.Count > 0
+            && sheet.Rows[0].Count > 0
+            // The list of all areas (area_all_codes) has the same columns after its own; here a row is a district.
+            && sheet.Rows[0][0] == "LADCD"
+            && sheet.Rows[0].Contains("LADCD_ACTIVE")
+        );
 
     /// <inheritdoc/>
     protected override EditionContent? Read(SheetCursor rows, ReadingOutcome outcome)
@@ -68,7 +74,11 @@ internal sealed class DistrictCodes : TabularSource
 
             var place = Code(columns[0], code => code.IsDistrict, "an English district's code");
             var active = Code(columns[2], code => code.IsDistrict, "an English district's code");
-            var upper = Code(columns[3], code => code.IsShireCounty || (code.IsDistrict && !code.IsShireDistrict), "an upper-tier authority's code");
+            var upper = Code(
+                columns[3],
+                code => code.IsShireCounty || (code.IsDistrict && !code.IsShireDistrict),
+                "an upper-tier authority's code"
+            );
             var region = rows.Text(columns[5]);
             if (region.Length == 0)
             {
@@ -107,8 +117,15 @@ internal sealed class DistrictCodes : TabularSource
             // A successor that is itself succeeded would leave its area on no present map.
             if (!byPlace.TryGetValue(link.Active, out var active) || active.Active != active.Place)
             {
-                outcome.Refuse(new Refusal(
-                    rows.File, null, new CellAddress(0, row).ToString(), $"{link.Place} to lead to a present district", $"{link.Active}, which is none"));
+                outcome.Refuse(
+                    new Refusal(
+                        rows.File,
+                        null,
+                        new CellAddress(0, row).ToString(),
+                        $"{link.Place} to lead to a present district",
+                        $"{link.Active}, which is none"
+                    )
+                );
             }
         }
 

@@ -30,7 +30,11 @@ internal static partial class EditionDates
     private static DateOnly? Parse(string text, string format) =>
         DateOnly.TryParseExact(text, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;
 
-    [GeneratedRegex(@"\b((?<day>[0-9]{1,2})(st|nd|rd|th)? )?(?<month>January|February|March|April|May|June|July|August|September|October|November|December) (?<year>20[0-9][0-9])\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"\b((?<day>[0-9]{1,2})(st|nd|rd|th)? )?(?<month>January|February|March|April|May|June|July|August|September|October|November|December) (?<year>20[0-9][0-9])\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex InWords();
 
     [GeneratedRegex(@"^[0-9]{8}\b", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]

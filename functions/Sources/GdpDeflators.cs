@@ -27,24 +27,30 @@ internal sealed partial class GdpDeflators : TabularSource
     /// <summary>Per cent by which an index may change in a year: four times the most there was, 25 in 1975-76.</summary>
     private const double MostChange = 100;
 
-    private static readonly string IndexExpected = string.Create(CultureInfo.InvariantCulture, $"an index from {LeastIndex} to {MostIndex:N0}");
+    private static readonly string IndexExpected = string.Create(
+        CultureInfo.InvariantCulture,
+        $"an index from {LeastIndex} to {MostIndex:N0}"
+    );
 
     /// <inheritdoc/>
-    public override SourceDescription Description { get; } = new(
-        "gdp-deflators",
-        "GDP deflators at market prices, and money GDP",
-        "HM Treasury",
-        "Open Government Licence v3.0",
-        "Contains public sector information licensed under the Open Government Licence v3.0.",
-        "Quarterly, and with each fiscal event",
-        new Uri("https://www.gov.uk/government/collections/gdp-deflators-at-market-prices-and-money-gdp"),
-        ReaderVersion: 2)
-    {
-        HoldsEveryYear = true,
-    };
+    public override SourceDescription Description { get; } =
+        new(
+            "gdp-deflators",
+            "GDP deflators at market prices, and money GDP",
+            "HM Treasury",
+            "Open Government Licence v3.0",
+            "Contains public sector information licensed under the Open Government Licence v3.0.",
+            "Quarterly, and with each fiscal event",
+            new Uri("https://www.gov.uk/government/collections/gdp-deflators-at-market-prices-and-money-gdp"),
+            ReaderVersion: 2
+        )
+        {
+            HoldsEveryYear = true,
+        };
 
     /// <inheritdoc/>
-    public override bool Recognises(FilePeek file) => file.Sheets.Any(sheet => sheet.Rows.Any(row => row.Any(IsWorkbookTitle) || IsSeriesHeading(row)));
+    public override bool Recognises(FilePeek file) =>
+        file.Sheets.Any(sheet => sheet.Rows.Any(row => row.Any(IsWorkbookTitle) || IsSeriesHeading(row)));
 
     /// <inheritdoc/>
     protected override EditionContent? Read(SheetCursor rows, ReadingOutcome outcome)
@@ -66,7 +72,9 @@ internal sealed partial class GdpDeflators : TabularSource
             }
         }
 
-        outcome.Refuse(new Refusal(rows.File, null, null, $"the title '{WorkbookTitle}', or the headings year, deflator_index, source", "neither"));
+        outcome.Refuse(
+            new Refusal(rows.File, null, null, $"the title '{WorkbookTitle}', or the headings year, deflator_index, source", "neither")
+        );
         return null;
     }
 
@@ -75,23 +83,36 @@ internal sealed partial class GdpDeflators : TabularSource
 
     private static bool IsWorkbookTitle(string cell) => cell.StartsWith(WorkbookTitle, StringComparison.OrdinalIgnoreCase);
 
-    private static bool IsSeriesHeading(IReadOnlyList<string> row) => row.Count >= 3 && row[0] == "year" && row[1] == "deflator_index" && row[2] == "source";
+    private static bool IsSeriesHeading(IReadOnlyList<string> row) =>
+        row.Count >= 3 && row[0] == "year" && row[1] == "deflator_index" && row[2] == "source";
 
-    private static DeflatorSeries Conclude(SheetCursor rows, (string Edition, List<DateOnly> Dates, List<DeflatorYear> Years) read, ReadingOutcome outcome)
+    private static DeflatorSeries Conclude(
+        SheetCursor rows,
+        (string Edition, List<DateOnly> Dates, List<DeflatorYear> Years) read,
+        ReadingOutcome outcome
+    )
     {
         var (edition, dates, years) = read;
         if (!outcome.IsRefused && years.Count < FewestYears)
         {
-            outcome.Refuse(rows.Here(null, $"at least {FewestYears} financial years, as in '2010-11'", $"{years.Count}: calendar years are not used"));
+            outcome.Refuse(
+                rows.Here(null, $"at least {FewestYears} financial years, as in '2010-11'", $"{years.Count}: calendar years are not used")
+            );
         }
 
         for (var next = 1; next < years.Count; next++)
         {
             if (years[next].Year.StartYear != years[next - 1].Year.StartYear + 1)
             {
-                outcome.Refuse(new Refusal(
-                    rows.File, rows.Sheet.Length == 0 ? null : rows.Sheet, years[next].Address,
-                    $"the year after {years[next - 1].Year}", years[next].Year.ToString()));
+                outcome.Refuse(
+                    new Refusal(
+                        rows.File,
+                        rows.Sheet.Length == 0 ? null : rows.Sheet,
+                        years[next].Address,
+                        $"the year after {years[next - 1].Year}",
+                        years[next].Year.ToString()
+                    )
+                );
             }
         }
 
@@ -152,7 +173,10 @@ internal sealed partial class GdpDeflators : TabularSource
                 {
                     edition = text;
                 }
-                else if (YearCell().Match(text) is { Success: true } match && FinancialYear.TryParse(match.Groups["year"].Value, out var year))
+                else if (
+                    YearCell().Match(text) is { Success: true } match
+                    && FinancialYear.TryParse(match.Groups["year"].Value, out var year)
+                )
                 {
                     if (ReadYear(rows, column, year, years.Count == 0 ? null : years[^1], outcome) is { } read)
                     {
@@ -174,19 +198,33 @@ internal sealed partial class GdpDeflators : TabularSource
             return new DeflatorYear(year, index, IsForecast: false, rows.Address(column + 1));
         }
 
-        if (rows.Text(column + 1) is "-" or "" && previous is not null && rows.Cell(column + 2).TryDouble(out var change)
-            && Math.Abs(change) <= MostChange && previous.Index * (1 + (change / 100)) is var chained && IsIndex(chained))
+        if (
+            rows.Text(column + 1) is "-" or ""
+            && previous is not null
+            && rows.Cell(column + 2).TryDouble(out var change)
+            && Math.Abs(change) <= MostChange
+            && previous.Index * (1 + (change / 100)) is var chained
+            && IsIndex(chained)
+        )
         {
             return new DeflatorYear(year, chained, IsForecast: true, rows.Address(column + 2));
         }
 
-        outcome.Refuse(rows.Here(
-            column + 1, $"{IndexExpected}, or '-' and a change of at most {MostChange} per cent beside it",
-            $"'{rows.Cell(column + 1)}' and '{rows.Cell(column + 2)}'"));
+        outcome.Refuse(
+            rows.Here(
+                column + 1,
+                $"{IndexExpected}, or '-' and a change of at most {MostChange} per cent beside it",
+                $"'{rows.Cell(column + 1)}' and '{rows.Cell(column + 2)}'"
+            )
+        );
         return null;
     }
 
     // Footnote marks follow the forecast years: "2019-20 (1), (2)".
-    [GeneratedRegex(@"^(?<year>[0-9]{4}-[0-9]{2})(\s*\([0-9]\),?)*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"^(?<year>[0-9]{4}-[0-9]{2})(\s*\([0-9]\),?)*$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex YearCell();
 }

@@ -10,18 +10,26 @@ namespace BudgetWatch.Sources;
 /// </summary>
 internal sealed class IndicesOfDeprivation : TabularSource
 {
-    private static readonly IndicesLayout[] Layouts = [new SummaryWorkbook(), new SummaryOf2010(), new ListOfIndices(), new LinkedDataRanks()];
+    private static readonly IndicesLayout[] Layouts =
+    [
+        new SummaryWorkbook(),
+        new SummaryOf2010(),
+        new ListOfIndices(),
+        new LinkedDataRanks(),
+    ];
 
     /// <inheritdoc/>
-    public override SourceDescription Description { get; } = new(
-        "indices-of-deprivation",
-        "English Indices of Deprivation: local authority summaries",
-        "Ministry of Housing, Communities and Local Government",
-        "Open Government Licence v3.0",
-        "Contains public sector information licensed under the Open Government Licence v3.0.",
-        "Every four to six years",
-        new Uri("https://www.gov.uk/government/collections/english-indices-of-deprivation"),
-        ReaderVersion: 2);
+    public override SourceDescription Description { get; } =
+        new(
+            "indices-of-deprivation",
+            "English Indices of Deprivation: local authority summaries",
+            "Ministry of Housing, Communities and Local Government",
+            "Open Government Licence v3.0",
+            "Contains public sector information licensed under the Open Government Licence v3.0.",
+            "Every four to six years",
+            new Uri("https://www.gov.uk/government/collections/english-indices-of-deprivation"),
+            ReaderVersion: 2
+        );
 
     /// <inheritdoc/>
     public override bool Recognises(FilePeek file) =>
@@ -42,8 +50,15 @@ internal sealed class IndicesOfDeprivation : TabularSource
             }
         }
 
-        outcome.Refuse(new Refusal(
-            rows.File, "IMD", null, "a first column headed 'Local Authority District code (year)' or 'Upper Tier Local Authority District code (year)'", "none"));
+        outcome.Refuse(
+            new Refusal(
+                rows.File,
+                "IMD",
+                null,
+                "a first column headed 'Local Authority District code (year)' or 'Upper Tier Local Authority District code (year)'",
+                "none"
+            )
+        );
         return null;
     }
 

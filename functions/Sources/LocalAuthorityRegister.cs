@@ -17,19 +17,25 @@ internal sealed partial class LocalAuthorityRegister : TabularSource
     private const int FewestAuthorities = 300;
 
     /// <inheritdoc/>
-    public override SourceDescription Description { get; } = new(
-        "authority-register",
-        "UK local authority names and codes",
-        "mySociety",
-        "Creative Commons Attribution 4.0 International (CC BY 4.0)",
-        "UK local authority names and codes by mySociety, licensed under CC BY 4.0.",
-        "As authorities change",
-        new Uri("https://pages.mysociety.org/uk_local_authority_names_and_codes/"),
-        ReaderVersion: 1);
+    public override SourceDescription Description { get; } =
+        new(
+            "authority-register",
+            "UK local authority names and codes",
+            "mySociety",
+            "Creative Commons Attribution 4.0 International (CC BY 4.0)",
+            "UK local authority names and codes by mySociety, licensed under CC BY 4.0.",
+            "As authorities change",
+            new Uri("https://pages.mysociety.org/uk_local_authority_names_and_codes/"),
+            ReaderVersion: 1
+        );
 
     /// <inheritdoc/>
-    public override bool Recognises(FilePeek file) => file.Format == FileFormat.Csv && file.Sheets.Any(sheet =>
-        sheet.Rows.Count > 0 && Array.TrueForAll(["local-authority-code", "gss-code", "replaced-by"], heading => sheet.Rows[0].Contains(heading)));
+    public override bool Recognises(FilePeek file) =>
+        file.Format == FileFormat.Csv
+        && file.Sheets.Any(sheet =>
+            sheet.Rows.Count > 0
+            && Array.TrueForAll(["local-authority-code", "gss-code", "replaced-by"], heading => sheet.Rows[0].Contains(heading))
+        );
 
     /// <inheritdoc/>
     protected override EditionContent? Read(SheetCursor rows, ReadingOutcome outcome)
@@ -43,8 +49,16 @@ internal sealed partial class LocalAuthorityRegister : TabularSource
         var headings = HeadingRow.Of(rows);
         int Column(string heading) => headings.Require(outcome, heading) ?? -1;
         var columns = new Columns(
-            Column("local-authority-code"), Column("nice-name"), Column("gss-code"), Column("replaced-by"), Column("nation"),
-            Column("alt-names"), Column("former-gss-codes"), Column("current-authority"), Column("ecode"));
+            Column("local-authority-code"),
+            Column("nice-name"),
+            Column("gss-code"),
+            Column("replaced-by"),
+            Column("nation"),
+            Column("alt-names"),
+            Column("former-gss-codes"),
+            Column("current-authority"),
+            Column("ecode")
+        );
         return outcome.IsRefused ? null : Resolve(rows, ReadEntries(rows, columns, outcome), columns, outcome);
     }
 
@@ -73,10 +87,19 @@ internal sealed partial class LocalAuthorityRegister : TabularSource
             }
             else
             {
-                entries.Add(new Entry(
-                    rows.Row, rows.Text(columns.Code), place, authority.Length > 0 ? new AuthorityCode(authority) : null,
-                    rows.Text(columns.Name), Values(rows.Text(columns.OtherNames)), Values(rows.Text(columns.Former)),
-                    Values(rows.Text(columns.ReplacedBy)), rows.Text(columns.Current) == "True"));
+                entries.Add(
+                    new Entry(
+                        rows.Row,
+                        rows.Text(columns.Code),
+                        place,
+                        authority.Length > 0 ? new AuthorityCode(authority) : null,
+                        rows.Text(columns.Name),
+                        Values(rows.Text(columns.OtherNames)),
+                        Values(rows.Text(columns.Former)),
+                        Values(rows.Text(columns.ReplacedBy)),
+                        rows.Text(columns.Current) == "True"
+                    )
+                );
             }
         }
 
@@ -96,7 +119,12 @@ internal sealed partial class LocalAuthorityRegister : TabularSource
         {
             if (!byCode.TryAdd(entry.Code, entry.Place) || !places.Add(entry.Place) || (entry.Authority is { } code && !codes.Add(code)))
             {
-                Refuse(entry, columns.Code, "each code once", $"{entry.Code} ({entry.Place}, {entry.Authority}) shares one with an earlier row");
+                Refuse(
+                    entry,
+                    columns.Code,
+                    "each code once",
+                    $"{entry.Code} ({entry.Place}, {entry.Authority}) shares one with an earlier row"
+                );
             }
         }
 
@@ -129,8 +157,9 @@ internal sealed partial class LocalAuthorityRegister : TabularSource
                 }
             }
 
-            authorities.Add(new RegisteredAuthority(
-                entry.Place, entry.Authority, entry.Name, entry.OtherNames, former, replacedBy, entry.IsCurrent));
+            authorities.Add(
+                new RegisteredAuthority(entry.Place, entry.Authority, entry.Name, entry.OtherNames, former, replacedBy, entry.IsCurrent)
+            );
         }
 
         if (authorities.Count < FewestAuthorities)
@@ -148,9 +177,26 @@ internal sealed partial class LocalAuthorityRegister : TabularSource
     private static partial Regex Separator();
 
     private sealed record Columns(
-        int Code, int Name, int Gss, int ReplacedBy, int Nation, int OtherNames, int Former, int Current, int Ecode);
+        int Code,
+        int Name,
+        int Gss,
+        int ReplacedBy,
+        int Nation,
+        int OtherNames,
+        int Former,
+        int Current,
+        int Ecode
+    );
 
     private sealed record Entry(
-        int Row, string Code, GssCode Place, AuthorityCode? Authority, string Name, string[] OtherNames, string[] Former,
-        string[] ReplacedBy, bool IsCurrent);
+        int Row,
+        string Code,
+        GssCode Place,
+        AuthorityCode? Authority,
+        string Name,
+        string[] OtherNames,
+        string[] Former,
+        string[] ReplacedBy,
+        bool IsCurrent
+    );
 }

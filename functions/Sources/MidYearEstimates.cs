@@ -11,22 +11,32 @@ namespace BudgetWatch.Sources;
 /// </summary>
 internal sealed class MidYearEstimates : TabularSource
 {
-    private static readonly EstimatesLayout[] Layouts = [new DensityTable(), new ComponentsOfChange(), new ResidentsByAge(), new NomisAnswer()];
+    private static readonly EstimatesLayout[] Layouts =
+    [
+        new DensityTable(),
+        new ComponentsOfChange(),
+        new ResidentsByAge(),
+        new NomisAnswer(),
+    ];
 
     /// <inheritdoc/>
-    public override SourceDescription Description { get; } = new(
-        "population-estimates",
-        "Mid-year population estimates for local authorities",
-        "Office for National Statistics",
-        "Open Government Licence v3.0",
-        "Source: Office for National Statistics licensed under the Open Government Licence v3.0.",
-        "Yearly; rebased after a census",
-        new Uri("https://www.ons.gov.uk/peoplepopulationandcommunity/populationandmigration/populationestimates/datasets/estimatesofthepopulationforenglandandwales"),
-        ReaderVersion: 3);
+    public override SourceDescription Description { get; } =
+        new(
+            "population-estimates",
+            "Mid-year population estimates for local authorities",
+            "Office for National Statistics",
+            "Open Government Licence v3.0",
+            "Source: Office for National Statistics licensed under the Open Government Licence v3.0.",
+            "Yearly; rebased after a census",
+            new Uri(
+                "https://www.ons.gov.uk/peoplepopulationandcommunity/populationandmigration/populationestimates/datasets/estimatesofthepopulationforenglandandwales"
+            ),
+            ReaderVersion: 3
+        );
 
     /// <inheritdoc/>
-    public override bool Recognises(FilePeek file) => file.Sheets.Any(sheet =>
-        sheet.Rows.Any(row => LayoutOf(sheet.Name, row) is not null || DensityTable.IsLike(sheet.Name, row)));
+    public override bool Recognises(FilePeek file) =>
+        file.Sheets.Any(sheet => sheet.Rows.Any(row => LayoutOf(sheet.Name, row) is not null || DensityTable.IsLike(sheet.Name, row)));
 
     /// <inheritdoc/>
     protected override EditionContent? Read(SheetCursor rows, ReadingOutcome outcome)
@@ -65,8 +75,15 @@ internal sealed class MidYearEstimates : TabularSource
             return found.Estimates;
         }
 
-        outcome.Refuse(new Refusal(
-            rows.File, string.IsNullOrEmpty(seen) ? null : seen, null, "a heading row that begins with 'Code'", seen is null ? "no sheet MYE5" : "none"));
+        outcome.Refuse(
+            new Refusal(
+                rows.File,
+                string.IsNullOrEmpty(seen) ? null : seen,
+                null,
+                "a heading row that begins with 'Code'",
+                seen is null ? "no sheet MYE5" : "none"
+            )
+        );
         return null;
     }
 

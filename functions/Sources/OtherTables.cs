@@ -18,7 +18,8 @@ public static class OtherTables
         }
 
         return SourceCatalogue.Recognise(file) is { } other
-            ? $"This is a file of another source, {other.Description.Id}, and is read only as that."
-            : FormTitle.In(file) is { } title ? $"This is another table: '{title}'." : null;
+                ? $"This is a file of another source, {other.Description.Id}, and is read only as that."
+            : FormTitle.In(file) is { } title ? $"This is another table: '{title}'."
+            : null;
     }
 }

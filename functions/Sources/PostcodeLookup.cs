@@ -21,27 +21,28 @@ internal sealed class PostcodeLookup(int fewest) : PublishedSource
 
     /// <summary>A list of the whole kingdom.</summary>
     public PostcodeLookup()
-        : this(FewestPostcodes)
-    {
-    }
+        : this(FewestPostcodes) { }
 
     /// <inheritdoc/>
-    public override SourceDescription Description { get; } = new(
-        "postcode-districts",
-        "Postcode to OA to LSOA to MSOA to LAD Best Fit Lookup in the UK; ONS Postcode Directory",
-        "Office for National Statistics",
-        "Open Government Licence v3.0",
-        "Contains OS data © Crown copyright and database right; Contains Royal Mail data © Royal Mail copyright and database right; "
-        + "Source: Office for National Statistics licensed under the Open Government Licence v.3.0",
-        "Quarterly",
-        new Uri("https://geoportal.statistics.gov.uk/"),
-        ReaderVersion: 1)
-    {
-        LargestFile = ReadingLimits.TextBytes,
-    };
+    public override SourceDescription Description { get; } =
+        new(
+            "postcode-districts",
+            "Postcode to OA to LSOA to MSOA to LAD Best Fit Lookup in the UK; ONS Postcode Directory",
+            "Office for National Statistics",
+            "Open Government Licence v3.0",
+            "Contains OS data © Crown copyright and database right; Contains Royal Mail data © Royal Mail copyright and database right; "
+                + "Source: Office for National Statistics licensed under the Open Government Licence v.3.0",
+            "Quarterly",
+            new Uri("https://geoportal.statistics.gov.uk/"),
+            ReaderVersion: 1
+        )
+        {
+            LargestFile = ReadingLimits.TextBytes,
+        };
 
     /// <inheritdoc/>
-    public override bool Recognises(FilePeek file) => file.Format is FileFormat.Csv or FileFormat.ZippedCsv
+    public override bool Recognises(FilePeek file) =>
+        file.Format is FileFormat.Csv or FileFormat.ZippedCsv
         && file.Sheets.Any(sheet => sheet.Rows.Count > 0 && LookupColumns.AreIn(sheet.Rows[0]));
 
     /// <inheritdoc/>
@@ -107,7 +108,9 @@ internal sealed class PostcodeLookup(int fewest) : PublishedSource
         newest = Math.Max(newest, Math.Max(Month(rows, columns.Introduced, outcome), Month(rows, columns.Terminated, outcome)));
         if (!list.TryAdd(postcode, rows.Text(columns.DistrictCode)))
         {
-            outcome.Refuse(rows.Here(columns.DistrictCode, "the code of a district, as in 'E06000001', or nothing", Shown(rows, columns.DistrictCode)));
+            outcome.Refuse(
+                rows.Here(columns.DistrictCode, "the code of a district, as in 'E06000001', or nothing", Shown(rows, columns.DistrictCode))
+            );
         }
     }
 
@@ -120,8 +123,12 @@ internal sealed class PostcodeLookup(int fewest) : PublishedSource
             return 0;
         }
 
-        if (text.Length == 6 && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var month)
-            && month / 100 is >= 1900 and < 2100 && month % 100 is >= 1 and <= 12)
+        if (
+            text.Length == 6
+            && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var month)
+            && month / 100 is >= 1900 and < 2100
+            && month % 100 is >= 1 and <= 12
+        )
         {
             return month;
         }
@@ -144,7 +151,9 @@ internal sealed class PostcodeLookup(int fewest) : PublishedSource
 
         if (list.Last is not { } last || !last.ToString().StartsWith(LastArea, StringComparison.Ordinal))
         {
-            outcome.Refuse(rows.Here(null, $"postcodes as far as {LastArea}", list.Last is { } end ? $"none after {end}: a part of the list" : "none"));
+            outcome.Refuse(
+                rows.Here(null, $"postcodes as far as {LastArea}", list.Last is { } end ? $"none after {end}: a part of the list" : "none")
+            );
         }
 
         if (newest == 0)
@@ -154,7 +163,10 @@ internal sealed class PostcodeLookup(int fewest) : PublishedSource
 
         if (list.WithoutDistrict > 0)
         {
-            outcome.Flag("postcode-without-district", string.Create(CultureInfo.InvariantCulture, $"{list.WithoutDistrict:N0} postcodes state no district; they are in none"));
+            outcome.Flag(
+                "postcode-without-district",
+                string.Create(CultureInfo.InvariantCulture, $"{list.WithoutDistrict:N0} postcodes state no district; they are in none")
+            );
         }
     }
 

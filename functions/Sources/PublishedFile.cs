@@ -56,7 +56,8 @@ public sealed record PublishedFile
     public static PublishedFile From(string name, long length, Func<Stream> open) => new(name, open, () => length);
 
     /// <summary>The content as a stream that can be sought in, copied only where it lies neither on disk nor in an array.</summary>
-    internal Stream OpenRead() => open is not null ? open()
+    internal Stream OpenRead() =>
+        open is not null ? open()
         : MemoryMarshal.TryGetArray(bytes, out var array) ? new MemoryStream(array.Array!, array.Offset, array.Count, writable: false)
         : new MemoryStream(bytes.ToArray(), writable: false);
 

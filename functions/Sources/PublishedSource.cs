@@ -40,7 +40,10 @@ public abstract class PublishedSource
         }
         catch (Exception fault) when (fault is not (OperationCanceledException or OutOfMemoryException or IOException))
         {
-            return new Reading.Refused([new Refusal(file.Name, null, null, FaultlessReading, $"{fault.GetType().Name}: {fault.Message}")]) { Fault = fault };
+            return new Reading.Refused([new Refusal(file.Name, null, null, FaultlessReading, $"{fault.GetType().Name}: {fault.Message}")])
+            {
+                Fault = fault,
+            };
         }
     }
 

@@ -5,9 +5,7 @@ namespace BudgetWatch.Sources;
 /// <summary>What came of reading a file: <see cref="Accepted"/> or <see cref="Refused"/>.</summary>
 public abstract record Reading
 {
-    private Reading()
-    {
-    }
+    private Reading() { }
 
     /// <summary>How many cells the rows have that were read, blank ones among them; of a refused file, up to where it was given up.</summary>
     public long Cells { get; init; }
@@ -36,14 +34,25 @@ public sealed record EditionFlag(string Kind, string Detail, string? Address)
     public const string LinesDoNotAddUp = "lines-do-not-add-up";
 
     /// <summary>A stable word.</summary>
-    public string Kind { get; init => field = BoundedText.Cut(value, BoundedText.Word); } = BoundedText.Cut(Kind, BoundedText.Word);
+    public string Kind
+    {
+        get;
+        init => field = BoundedText.Cut(value, BoundedText.Word);
+    } = BoundedText.Cut(Kind, BoundedText.Word);
 
     /// <summary>A sentence.</summary>
-    public string Detail { get; init => field = BoundedText.Cut(value, BoundedText.Expectation); } = BoundedText.Cut(Detail, BoundedText.Expectation);
+    public string Detail
+    {
+        get;
+        init => field = BoundedText.Cut(value, BoundedText.Expectation);
+    } = BoundedText.Cut(Detail, BoundedText.Expectation);
 
     /// <summary>The sheet and cell it is about, where there is one.</summary>
-    public string? Address { get; init => field = value is null ? null : BoundedText.Cut(value, BoundedText.Word); } =
-        Address is null ? null : BoundedText.Cut(Address, BoundedText.Word);
+    public string? Address
+    {
+        get;
+        init => field = value is null ? null : BoundedText.Cut(value, BoundedText.Word);
+    } = Address is null ? null : BoundedText.Cut(Address, BoundedText.Word);
 }
 
 /// <summary>One reason why a file is refused, precise enough to be fixed.</summary>
@@ -55,20 +64,39 @@ public sealed record EditionFlag(string Kind, string Detail, string? Address)
 public sealed record Refusal(string File, string? Sheet, string? Cell, string Expected, string Found)
 {
     /// <summary>The file's name as it was offered, cut to what a person reads of it, as all its texts are.</summary>
-    public string File { get; init => field = BoundedText.CutName(value); } = BoundedText.CutName(File);
+    public string File
+    {
+        get;
+        init => field = BoundedText.CutName(value);
+    } = BoundedText.CutName(File);
 
     /// <summary>The sheet, where the file has sheets.</summary>
-    public string? Sheet { get; init => field = value is null ? null : BoundedText.CutName(value); } = Sheet is null ? null : BoundedText.CutName(Sheet);
+    public string? Sheet
+    {
+        get;
+        init => field = value is null ? null : BoundedText.CutName(value);
+    } = Sheet is null ? null : BoundedText.CutName(Sheet);
 
     /// <summary>The cell, where there is one.</summary>
-    public string? Cell { get; init => field = value is null ? null : BoundedText.Cut(value, BoundedText.Word); } =
-        Cell is null ? null : BoundedText.Cut(Cell, BoundedText.Word);
+    public string? Cell
+    {
+        get;
+        init => field = value is null ? null : BoundedText.Cut(value, BoundedText.Word);
+    } = Cell is null ? null : BoundedText.Cut(Cell, BoundedText.Word);
 
     /// <summary>What the reader needed there.</summary>
-    public string Expected { get; init => field = BoundedText.Cut(value, BoundedText.Expectation); } = BoundedText.Cut(Expected, BoundedText.Expectation);
+    public string Expected
+    {
+        get;
+        init => field = BoundedText.Cut(value, BoundedText.Expectation);
+    } = BoundedText.Cut(Expected, BoundedText.Expectation);
 
     /// <summary>What stood there.</summary>
-    public string Found { get; init => field = BoundedText.Cut(value, BoundedText.Sentence); } = BoundedText.Cut(Found, BoundedText.Sentence);
+    public string Found
+    {
+        get;
+        init => field = BoundedText.Cut(value, BoundedText.Sentence);
+    } = BoundedText.Cut(Found, BoundedText.Sentence);
 
     /// <inheritdoc/>
     public override string ToString() =>

@@ -58,7 +58,14 @@ internal sealed class ReadingOutcome
     {
         if (unlisted > 0)
         {
-            reasons.Add(reasons[^1] with { Cell = null, Expected = "a file of this source", Found = $"{unlisted} more reasons such as these" });
+            reasons.Add(
+                reasons[^1] with
+                {
+                    Cell = null,
+                    Expected = "a file of this source",
+                    Found = $"{unlisted} more reasons such as these",
+                }
+            );
         }
 
         return (IsRefused, content) switch

@@ -32,15 +32,17 @@ internal sealed class RecipientDistrictGrants : TabularSource
     private const int MostGrants = 1_000_000;
 
     /// <inheritdoc/>
-    public override SourceDescription Description { get; } = new(
-        "grants-by-district",
-        "Grants by recipient district, 360Giving, to 2018-19",
-        "Funders that publish with 360Giving; totals compiled by a third party",
-        "Each funder's own open licence, as the 360Giving Data Standard asks; the compiler of the totals states none",
-        "Contains grants data that funders publish in the 360Giving Data Standard; totals by recipient district compiled by yanoak (360giving-deprivation).",
-        "Not updated: the totals end in 2018-19",
-        new Uri("https://www.threesixtygiving.org/"),
-        ReaderVersion: 1);
+    public override SourceDescription Description { get; } =
+        new(
+            "grants-by-district",
+            "Grants by recipient district, 360Giving, to 2018-19",
+            "Funders that publish with 360Giving; totals compiled by a third party",
+            "Each funder's own open licence, as the 360Giving Data Standard asks; the compiler of the totals states none",
+            "Contains grants data that funders publish in the 360Giving Data Standard; totals by recipient district compiled by yanoak (360giving-deprivation).",
+            "Not updated: the totals end in 2018-19",
+            new Uri("https://www.threesixtygiving.org/"),
+            ReaderVersion: 1
+        );
 
     /// <inheritdoc/>
     public override bool Recognises(FilePeek file) => file.Sheets.Any(sheet => sheet.Rows.Any(IsHeading));
@@ -79,9 +81,11 @@ internal sealed class RecipientDistrictGrants : TabularSource
         var seen = new HashSet<GssCode>();
         while (rows.NextRow())
         {
-            if (District(rows, code!.Value, seen, outcome) is { } place
+            if (
+                District(rows, code!.Value, seen, outcome) is { } place
                 && Pounds(rows, amount!.Value, outcome) is { } pounds
-                && Grants(rows, count!.Value, outcome) is { } grants)
+                && Grants(rows, count!.Value, outcome) is { } grants
+            )
             {
                 districts.Add(new DistrictGrants(place, rows.Text(name!.Value), pounds, grants, rows.Address(amount.Value)));
             }
@@ -137,6 +141,7 @@ internal sealed class RecipientDistrictGrants : TabularSource
 
     // A list of single grants dates each; a total has no date.
     private static bool IsHeading(IReadOnlyList<string> row) =>
-        row.Contains(CodeHeading, StringComparer.Ordinal) && row.Contains(AmountHeading, StringComparer.Ordinal)
+        row.Contains(CodeHeading, StringComparer.Ordinal)
+        && row.Contains(AmountHeading, StringComparer.Ordinal)
         && !row.Contains("Award Date", StringComparer.Ordinal);
 }

@@ -22,8 +22,8 @@ public readonly partial record struct RevisionMark(DateOnly? Date, int Number) :
     }
 
     /// <inheritdoc/>
-    public int CompareTo(RevisionMark other) => Comparer<(DateOnly, int)>.Default.Compare(
-        (Date ?? DateOnly.MinValue, Number), (other.Date ?? DateOnly.MinValue, other.Number));
+    public int CompareTo(RevisionMark other) =>
+        Comparer<(DateOnly, int)>.Default.Compare((Date ?? DateOnly.MinValue, Number), (other.Date ?? DateOnly.MinValue, other.Number));
 
     private static RevisionMark In(string text)
     {
@@ -35,7 +35,11 @@ public readonly partial record struct RevisionMark(DateOnly? Date, int Number) :
             var day = match.Groups["day"] is { Success: true } named ? named.Value : "1";
             var found = match.Groups["month"] is { Success: true } month
                 ? Parse($"{day} {month.Value[..3]} {match.Groups["year"].Value}", "d MMM yyyy")
-                : Parse(string.Join('/', Digits().Matches(match.Groups["digits"].Value).Select(part => part.Value)), "d/M/yyyy", "yyyy/M/d");
+                : Parse(
+                    string.Join('/', Digits().Matches(match.Groups["digits"].Value).Select(part => part.Value)),
+                    "d/M/yyyy",
+                    "yyyy/M/d"
+                );
             date = date is null || found > date ? found ?? date : date;
         }
 
@@ -54,13 +58,19 @@ public readonly partial record struct RevisionMark(DateOnly? Date, int Number) :
     // "Revised 22-Oct-2014", "(revised 3rd December 2009)", "_Corrected_22_10_2014", "updated October 2014", "amended-2014-10-22", "(revised)"
     [GeneratedRegex(
         @"(?<![a-z])(revised|corrected|amended|updated|re-?issued|republished)(?![a-z])([\s_\-:(]*(on[\s_]+)?(((?<day>[0-9]{1,2})(st|nd|rd|th)?[\s_\-.]+)?(?<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*[\s_\-.,]+(?<year>20[0-9][0-9])|(?<digits>[0-9]{1,2}[\-_./ ][0-9]{1,2}[\-_./ ]20[0-9][0-9]|20[0-9][0-9][\-_./ ][0-9]{1,2}[\-_./ ][0-9]{1,2}))(?![0-9]))?",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Words();
 
     [GeneratedRegex(@"[0-9]+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Digits();
 
     // "__lower-tier__v2.xlsx", "(v3)"
-    [GeneratedRegex(@"(?<![a-z0-9])v(?<number>[0-9]{1,2})(?![a-z0-9])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"(?<![a-z0-9])v(?<number>[0-9]{1,2})(?![a-z0-9])",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Versions();
 }

@@ -10,7 +10,15 @@ namespace BudgetWatch.Sources;
 /// <param name="Home">The publisher's page.</param>
 /// <param name="ReaderVersion">Raised whenever the reader would yield something else from the same bytes.</param>
 public sealed record SourceDescription(
-    string Id, string Title, string Publisher, string Licence, string Attribution, string Cadence, Uri Home, int ReaderVersion)
+    string Id,
+    string Title,
+    string Publisher,
+    string Licence,
+    string Attribution,
+    string Cadence,
+    Uri Home,
+    int ReaderVersion
+)
 {
     /// <summary>
     /// Whether an edition may be passed on as it is. One that holds rows under licences that ask for more than acknowledgement is kept, so that

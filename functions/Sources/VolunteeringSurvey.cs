@@ -17,23 +17,24 @@ internal sealed partial class VolunteeringSurvey(int fewest) : TabularSource
 
     /// <summary>The whole survey.</summary>
     public VolunteeringSurvey()
-        : this(FewestAuthorities)
-    {
-    }
+        : this(FewestAuthorities) { }
 
     /// <inheritdoc/>
-    public override SourceDescription Description { get; } = new(
-        "volunteering-survey",
-        "Community Life Survey: volunteering by local authority",
-        "Department for Culture, Media and Sport",
-        "Open Government Licence v3.0",
-        "Contains public sector information licensed under the Open Government Licence v3.0: Department for Culture, Media and Sport, Community Life Survey.",
-        "Yearly",
-        new Uri("https://www.gov.uk/government/collections/community-life-survey--2"),
-        ReaderVersion: 1);
+    public override SourceDescription Description { get; } =
+        new(
+            "volunteering-survey",
+            "Community Life Survey: volunteering by local authority",
+            "Department for Culture, Media and Sport",
+            "Open Government Licence v3.0",
+            "Contains public sector information licensed under the Open Government Licence v3.0: Department for Culture, Media and Sport, Community Life Survey.",
+            "Yearly",
+            new Uri("https://www.gov.uk/government/collections/community-life-survey--2"),
+            ReaderVersion: 1
+        );
 
     /// <inheritdoc/>
-    public override bool Recognises(FilePeek file) => file.Sheets.Any(sheet => sheet.Rows.Any(row => row.Any(IsTitle)) && sheet.Rows.Any(row => IsHeading(row)));
+    public override bool Recognises(FilePeek file) =>
+        file.Sheets.Any(sheet => sheet.Rows.Any(row => row.Any(IsTitle)) && sheet.Rows.Any(row => IsHeading(row)));
 
     /// <inheritdoc/>
     protected override EditionContent? Read(SheetCursor rows, ReadingOutcome outcome)
@@ -52,7 +53,15 @@ internal sealed partial class VolunteeringSurvey(int fewest) : TabularSource
             }
         }
 
-        outcome.Refuse(new Refusal(rows.File, null, null, "a table of formal volunteering in the last 12 months by local authority, with its headings", "none"));
+        outcome.Refuse(
+            new Refusal(
+                rows.File,
+                null,
+                null,
+                "a table of formal volunteering in the last 12 months by local authority, with its headings",
+                "none"
+            )
+        );
         return null;
     }
 
@@ -87,7 +96,9 @@ internal sealed partial class VolunteeringSurvey(int fewest) : TabularSource
             }
             else if (Percent(rows, percent, outcome) is { } value)
             {
-                authorities.Add(new AuthorityVolunteering(name, value, Bound(rows, low, outcome), Bound(rows, high, outcome), rows.Address(percent)));
+                authorities.Add(
+                    new AuthorityVolunteering(name, value, Bound(rows, low, outcome), Bound(rows, high, outcome), rows.Address(percent))
+                );
                 var own = authorities[^1];
                 if (own.Low > own.Percent || own.High < own.Percent)
                 {
@@ -111,7 +122,9 @@ internal sealed partial class VolunteeringSurvey(int fewest) : TabularSource
     /// <summary>The column of an end of the interval: the one that names the year and the end, without counts of respondents; null where there is none.</summary>
     private static int? End(List<string> headings, string year, string end)
     {
-        var column = headings.FindIndex(cell => cell.Contains(year, StringComparison.Ordinal) && cell.Contains(end, StringComparison.OrdinalIgnoreCase));
+        var column = headings.FindIndex(cell =>
+            cell.Contains(year, StringComparison.Ordinal) && cell.Contains(end, StringComparison.OrdinalIgnoreCase)
+        );
         return column < 0 ? null : column;
     }
 
@@ -126,7 +139,8 @@ internal sealed partial class VolunteeringSurvey(int fewest) : TabularSource
         return null;
     }
 
-    private static double? Bound(SheetCursor rows, int? column, ReadingOutcome outcome) => column is { } end ? Percent(rows, end, outcome) : null;
+    private static double? Bound(SheetCursor rows, int? column, ReadingOutcome outcome) =>
+        column is { } end ? Percent(rows, end, outcome) : null;
 
     private static bool IsTitle(string cell) =>
         cell.Contains("Formal Volunteering at least once in the last 12 months", StringComparison.OrdinalIgnoreCase)
@@ -134,11 +148,18 @@ internal sealed partial class VolunteeringSurvey(int fewest) : TabularSource
         && cell.Contains("by local authority", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsHeading(IReadOnlyList<string> cells) =>
-        cells.Count > 2 && cells[0].Trim() == "Question" && cells[1].Trim() == "Response Breakdown" && cells.Any(cell => PercentHeading().IsMatch(cell.Trim()));
+        cells.Count > 2
+        && cells[0].Trim() == "Question"
+        && cells[1].Trim() == "Response Breakdown"
+        && cells.Any(cell => PercentHeading().IsMatch(cell.Trim()));
 
     [GeneratedRegex(@"\[[^\[\]]*\]", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Note();
 
-    [GeneratedRegex(@"^(?<year>20[0-9][0-9]/[0-9][0-9]) Percentage \(%\)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"^(?<year>20[0-9][0-9]/[0-9][0-9]) Percentage \(%\)$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex PercentHeading();
 }

@@ -18,7 +18,8 @@ internal sealed class EnsureCreated<T>(Func<Task<T>> create)
         lock (gate)
         {
             ref var own = ref attempts[ReaderScope.IsEntered ? 0 : 1];
-            attempt = Array.Find(attempts, made => made is { IsCompletedSuccessfully: true })
+            attempt =
+                Array.Find(attempts, made => made is { IsCompletedSuccessfully: true })
                 ?? (own is null || own.IsFaulted || own.IsCanceled ? own = create() : own);
         }
 

@@ -28,8 +28,7 @@ internal static class Seal
                     encoder.Convert(rest, buffer, flush: true, out var used, out var written, out isDone);
                     hash.AppendData(buffer, 0, written);
                     rest = rest[used..];
-                }
-                while (!isDone);
+                } while (!isDone);
             }
         }
         finally

@@ -43,10 +43,17 @@ internal sealed class StorageAccount
 
     /// <summary>Reads the account from configuration.</summary>
     /// <exception cref="InvalidOperationException">There is none, or it cannot be one; the message says what to set.</exception>
-    public static StorageAccount From(IConfiguration configuration) => From(configuration, new SocketsHttpHandler
-    {
-        AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = longestConnection, ConnectTimeout = longestRequest,
-    });
+    public static StorageAccount From(IConfiguration configuration) =>
+        From(
+            configuration,
+            new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                UseCookies = false,
+                PooledConnectionLifetime = longestConnection,
+                ConnectTimeout = longestRequest,
+            }
+        );
 
     /// <summary>The same, with what its requests go out by.</summary>
     internal static StorageAccount From(IConfiguration configuration, HttpMessageHandler requests)
@@ -59,10 +66,16 @@ internal sealed class StorageAccount
             return Identify(name, Credential(configuration), calls);
         if (configuration[$"{Setting}:blobServiceUri"] is { Length: > 0 })
             return Identify(
-                Address(configuration, "table"), Address(configuration, "blob"), Address(configuration, "queue"), Credential(configuration), calls);
+                Address(configuration, "table"),
+                Address(configuration, "blob"),
+                Address(configuration, "queue"),
+                Credential(configuration),
+                calls
+            );
         throw new InvalidOperationException(
             $"No storage is configured. Set {Setting} to a connection string, or {Setting}__accountName to the name of a storage "
-            + "account that the app's identity may use.");
+                + "account that the app's identity may use."
+        );
     }
 
     private static StorageAccount Connect(string connectionString, HttpPipelineTransport calls)
@@ -72,7 +85,8 @@ internal sealed class StorageAccount
             return new StorageAccount(
                 new TableServiceClient(connectionString, Tabled(calls)),
                 new BlobServiceClient(connectionString, Blobbed(calls)),
-                new QueueServiceClient(connectionString, Queued(calls)));
+                new QueueServiceClient(connectionString, Queued(calls))
+            );
         }
         catch (Exception problem) when (problem is FormatException or ArgumentException or InvalidOperationException)
         {
@@ -84,22 +98,31 @@ internal sealed class StorageAccount
     {
         if (name.Length is < 3 or > 24 || !name.All(c => char.IsAsciiDigit(c) || char.IsAsciiLetterLower(c)))
             throw new InvalidOperationException(
-                $"{Setting}__accountName is '{name}'; a storage account's name is 3 to 24 lower-case letters and digits.");
+                $"{Setting}__accountName is '{name}'; a storage account's name is 3 to 24 lower-case letters and digits."
+            );
         return Identify(
-            new Uri($"https://{name}.table.core.windows.net"), new Uri($"https://{name}.blob.core.windows.net"),
-            new Uri($"https://{name}.queue.core.windows.net"), credential, calls);
+            new Uri($"https://{name}.table.core.windows.net"),
+            new Uri($"https://{name}.blob.core.windows.net"),
+            new Uri($"https://{name}.queue.core.windows.net"),
+            credential,
+            calls
+        );
     }
 
-    private static StorageAccount Identify(Uri tables, Uri blobs, Uri queues, TokenCredential credential, HttpPipelineTransport calls) => new(
-        new TableServiceClient(tables, credential, Tabled(calls)), new BlobServiceClient(blobs, credential, Blobbed(calls)),
-        new QueueServiceClient(queues, credential, Queued(calls)));
+    private static StorageAccount Identify(Uri tables, Uri blobs, Uri queues, TokenCredential credential, HttpPipelineTransport calls) =>
+        new(
+            new TableServiceClient(tables, credential, Tabled(calls)),
+            new BlobServiceClient(blobs, credential, Blobbed(calls)),
+            new QueueServiceClient(queues, credential, Queued(calls))
+        );
 
     private static TableClientOptions Tabled(HttpPipelineTransport calls) => Bounded(new TableClientOptions(), calls);
 
     private static BlobClientOptions Blobbed(HttpPipelineTransport calls) => Bounded(new BlobClientOptions(), calls);
 
     // By default the Functions host reads queue messages as Base64.
-    private static QueueClientOptions Queued(HttpPipelineTransport calls) => Bounded(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 }, calls);
+    private static QueueClientOptions Queued(HttpPipelineTransport calls) =>
+        Bounded(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 }, calls);
 
     /// <summary>Every call has a deadline, and fails in one way where storage does not answer.</summary>
     private static T Bounded<T>(T options, HttpPipelineTransport calls)
@@ -114,20 +137,28 @@ internal sealed class StorageAccount
 
     // A token goes over TLS or not at all.
     private static Uri Address(IConfiguration configuration, string service) =>
-        Uri.TryCreate(configuration[$"{Setting}:{service}ServiceUri"], UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps
+        Uri.TryCreate(configuration[$"{Setting}:{service}ServiceUri"], UriKind.Absolute, out var address)
+        && address.Scheme == Uri.UriSchemeHttps
             ? address
-            : throw new InvalidOperationException($"{Setting}__{service}ServiceUri is not an https address; with one of __blobServiceUri, __queueServiceUri and __tableServiceUri all three are needed.");
+            : throw new InvalidOperationException(
+                $"{Setting}__{service}ServiceUri is not an https address; with one of __blobServiceUri, __queueServiceUri and __tableServiceUri all three are needed."
+            );
 
     private static TokenCredential Credential(IConfiguration configuration)
     {
         var clientId = configuration[$"{Setting}:clientId"];
         if (string.Equals(configuration[$"{Setting}:credential"], "managedidentity", StringComparison.OrdinalIgnoreCase))
         {
-            var id = string.IsNullOrEmpty(clientId) ? ManagedIdentityId.SystemAssigned : ManagedIdentityId.FromUserAssignedClientId(clientId);
-            return new ManagedIdentityCredential(new ManagedIdentityCredentialOptions(id) { Retry = { NetworkTimeout = longestRequestForToken, MaxRetries = 1 } });
+            var id = string.IsNullOrEmpty(clientId)
+                ? ManagedIdentityId.SystemAssigned
+                : ManagedIdentityId.FromUserAssignedClientId(clientId);
+            return new ManagedIdentityCredential(
+                new ManagedIdentityCredentialOptions(id) { Retry = { NetworkTimeout = longestRequestForToken, MaxRetries = 1 } }
+            );
         }
 
         return new DefaultAzureCredential(
-            new DefaultAzureCredentialOptions { ManagedIdentityClientId = string.IsNullOrEmpty(clientId) ? null : clientId });
+            new DefaultAzureCredentialOptions { ManagedIdentityClientId = string.IsNullOrEmpty(clientId) ? null : clientId }
+        );
     }
 }

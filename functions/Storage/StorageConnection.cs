@@ -21,32 +21,46 @@ internal sealed class StorageConnection(IConfiguration configuration)
     private readonly ConcurrentDictionary<string, EnsureCreated<QueueClient>> queues = new(StringComparer.Ordinal);
 
     // A missing setting is not remembered: the next use reads configuration again.
-    private readonly Lazy<StorageAccount> account =
-        new(() => StorageAccount.From(configuration), LazyThreadSafetyMode.PublicationOnly);
+    private readonly Lazy<StorageAccount> account = new(() => StorageAccount.From(configuration), LazyThreadSafetyMode.PublicationOnly);
 
     public Task<TableClient> TableAsync(string name, CancellationToken cancellation) =>
-        tables.GetOrAdd(name, _ => new EnsureCreated<TableClient>(async () =>
-        {
-            var client = account.Value.Tables.GetTableClient(Prefix() + name);
-            await UnlessRefusedAsync(client.CreateIfNotExistsAsync());
-            return client;
-        })).GetAsync(cancellation);
+        tables
+            .GetOrAdd(
+                name,
+                _ => new EnsureCreated<TableClient>(async () =>
+                {
+                    var client = account.Value.Tables.GetTableClient(Prefix() + name);
+                    await UnlessRefusedAsync(client.CreateIfNotExistsAsync());
+                    return client;
+                })
+            )
+            .GetAsync(cancellation);
 
     public Task<BlobContainerClient> ContainerAsync(string name, CancellationToken cancellation) =>
-        containers.GetOrAdd(name, _ => new EnsureCreated<BlobContainerClient>(async () =>
-        {
-            var client = account.Value.Blobs.GetBlobContainerClient(Lower(Prefix()) + name);
-            await UnlessRefusedAsync(client.CreateIfNotExistsAsync());
-            return client;
-        })).GetAsync(cancellation);
+        containers
+            .GetOrAdd(
+                name,
+                _ => new EnsureCreated<BlobContainerClient>(async () =>
+                {
+                    var client = account.Value.Blobs.GetBlobContainerClient(Lower(Prefix()) + name);
+                    await UnlessRefusedAsync(client.CreateIfNotExistsAsync());
+                    return client;
+                })
+            )
+            .GetAsync(cancellation);
 
     public Task<QueueClient> QueueAsync(string name, CancellationToken cancellation) =>
-        queues.GetOrAdd(name, _ => new EnsureCreated<QueueClient>(async () =>
-        {
-            var client = account.Value.Queues.GetQueueClient(Lower(Prefix()) + name);
-            await UnlessRefusedAsync(client.CreateIfNotExistsAsync());
-            return client;
-        })).GetAsync(cancellation);
+        queues
+            .GetOrAdd(
+                name,
+                _ => new EnsureCreated<QueueClient>(async () =>
+                {
+                    var client = account.Value.Queues.GetQueueClient(Lower(Prefix()) + name);
+                    await UnlessRefusedAsync(client.CreateIfNotExistsAsync());
+                    return client;
+                })
+            )
+            .GetAsync(cancellation);
 
     /// <summary>
     /// In Azure the deployment makes what there is, and an identity may have rights on a container without the right to make one: whether it is there, the
@@ -69,7 +83,8 @@ internal sealed class StorageConnection(IConfiguration configuration)
         var prefix = configuration[PrefixSetting] ?? "";
         if (prefix.Length > 0 && (prefix.Length > 24 || !char.IsAsciiLetter(prefix[0]) || !prefix.All(char.IsAsciiLetterOrDigit)))
             throw new InvalidOperationException(
-                $"{PrefixSetting} is '{prefix}'; it may be up to 24 letters and digits and starts with a letter.");
+                $"{PrefixSetting} is '{prefix}'; it may be up to 24 letters and digits and starts with a letter."
+            );
         return prefix;
     }
 

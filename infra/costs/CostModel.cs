@@ -27,18 +27,35 @@ public sealed class CostModel(Counts counts, PriceList prices, Assumptions assum
         var run = counts.RunWithOneNewEdition;
         var answers = (counts.SummaryBytes + counts.CutsBytes) / 2.0;
 
-        var tables = (runs * run.OnTables) + (anyone * ((assumed.ColdStartsInMonth * counts.ColdStart.OnTables)
-            + (assumed.NewQuestionsInMonth * counts.TwentyNewQuestions.OnTables / 20) + (active / SecondsOfPointer)
-            + (active / SecondsOfSources * counts.ColdStart.OnTables)));
+        var tables =
+            (runs * run.OnTables)
+            + (
+                anyone
+                * (
+                    (assumed.ColdStartsInMonth * counts.ColdStart.OnTables)
+                    + (assumed.NewQuestionsInMonth * counts.TwentyNewQuestions.OnTables / 20)
+                    + (active / SecondsOfPointer)
+                    + (active / SecondsOfSources * counts.ColdStart.OnTables)
+                )
+            );
         var blobWrites = (runs * run.BlobWrites) + (anyone * assumed.ColdStartsInMonth * counts.ColdStart.BlobWrites);
-        var blobReads = (runs * run.BlobReads) + (anyone * ((assumed.ColdStartsInMonth * counts.ColdStart.BlobReads)
-            + (assumed.HoursInMonth * assumed.HostBlobOperationsPerInstanceHour)));
+        var blobReads =
+            (runs * run.BlobReads)
+            + (
+                anyone
+                * (
+                    (assumed.ColdStartsInMonth * counts.ColdStart.BlobReads)
+                    + (assumed.HoursInMonth * assumed.HostBlobOperationsPerInstanceHour)
+                )
+            );
         var looks = assumed.QueuesLookedAt * seconds / assumed.SecondsBetweenLooks;
         var queues = looks + (runs * run.QueueSends * OperationsOfMessage);
         var computing = (active + (runs * (assumed.IngestSecondsOfRun + assumed.BuildSecondsOfRun))) * assumed.InstanceGb;
         var executions = reaching + (runs * run.QueueSends);
         var telemetry = Math.Min(
-            assumed.TelemetryBytesOtherwise + (reaching * assumed.TelemetryBytesPerRequest), assumed.TelemetryDailyCapGb * Gigabyte * assumed.HoursInMonth / 24);
+            assumed.TelemetryBytesOtherwise + (reaching * assumed.TelemetryBytesPerRequest),
+            assumed.TelemetryDailyCapGb * Gigabyte * assumed.HoursInMonth / 24
+        );
         var kept = assumed.ReleasesKept * counts.ReleaseCharacters * BytesOfCharacter;
         return
         [
@@ -52,17 +69,26 @@ public sealed class CostModel(Counts counts, PriceList prices, Assumptions assum
             ("telemetry", Above(telemetry / Gigabyte, "logFreeGb") * prices["logGb"]),
             ("alerts", assumed.AlertRules * prices["alertRuleMonth"]),
             ("asked from outside", assumed.OutsidePlaces * seconds / assumed.SecondsBetweenOutsideTests * prices["outsideTest"]),
-            ("front door", door ? prices["doorMonth"] + (sent / 1e4 * prices["doorTenThousandRequests"]) + (sent * answers / Gigabyte * prices["doorGb"]) : 0),
+            (
+                "front door",
+                door
+                    ? prices["doorMonth"]
+                        + (sent / 1e4 * prices["doorTenThousandRequests"])
+                        + (sent * answers / Gigabyte * prices["doorGb"])
+                    : 0
+            ),
         ];
     }
 
     /// <summary>Billed bytes of telemetry are more than the cap lets in: alerts then see only a part of the day.</summary>
     /// <param name="requests">How many reach the app.</param>
     public bool IsTelemetryCapped(double requests) =>
-        assumed.TelemetryBytesOtherwise + (requests * assumed.TelemetryBytesPerRequest) > assumed.TelemetryDailyCapGb * Gigabyte * assumed.HoursInMonth / 24;
+        assumed.TelemetryBytesOtherwise + (requests * assumed.TelemetryBytesPerRequest)
+        > assumed.TelemetryDailyCapGb * Gigabyte * assumed.HoursInMonth / 24;
 
     // Requests that come at random keep an instance busy for so much of the time, when each counts for the least that is billed.
-    private double Active(double requests, double seconds) => seconds * (1 - Math.Exp(-requests * prices["functionLeastSeconds"] / seconds));
+    private double Active(double requests, double seconds) =>
+        seconds * (1 - Math.Exp(-requests * prices["functionLeastSeconds"] / seconds));
 
     private double Above(double amount, string free) => Math.Max(0, amount - prices[free]);
 }

@@ -14,14 +14,24 @@ namespace BudgetWatch.Costs;
 /// <param name="SummaryBytes">An answer of <c>/summary</c> as it is sent, compressed.</param>
 /// <param name="CutsBytes">An answer of <c>/cuts</c> as it is sent, compressed.</param>
 public sealed record Counts(
-    DateOnly CountedOn, Operations FirstRun, Operations UnchangedRun, Operations RunWithOneNewEdition, Operations ColdStart, Operations TwentyNewQuestions,
-    long BlobBytes, long ReleaseCharacters, long SummaryBytes, long CutsBytes)
+    DateOnly CountedOn,
+    Operations FirstRun,
+    Operations UnchangedRun,
+    Operations RunWithOneNewEdition,
+    Operations ColdStart,
+    Operations TwentyNewQuestions,
+    long BlobBytes,
+    long ReleaseCharacters,
+    long SummaryBytes,
+    long CutsBytes
+)
 {
     /// <summary>The committed counts.</summary>
     public static Counts Read(string folder) => Inputs.Read<Counts>(Path.Combine(folder, "counts.json"));
 
     /// <summary>Commits them.</summary>
-    public void Write(string folder) => File.WriteAllText(Path.Combine(folder, "counts.json"), JsonSerializer.Serialize(this, Inputs.Options) + "\n");
+    public void Write(string folder) =>
+        File.WriteAllText(Path.Combine(folder, "counts.json"), JsonSerializer.Serialize(this, Inputs.Options) + "\n");
 }
 
 /// <summary>Dated prices; each is to be checked before it is used.</summary>
@@ -64,9 +74,26 @@ public sealed record Price([property: System.Text.Json.Serialization.JsonPropert
 /// <param name="IngestSecondsOfRun">How long instances work to ingest.</param>
 /// <param name="BuildSecondsOfRun">How long they work to build.</param>
 public sealed record Assumptions(
-    double HoursInMonth, double WeeklyRunsInMonth, int ReleasesKept, double InstanceGb, double ColdStartsInMonth, double NewQuestionsInMonth, double ShareAnsweredByCaches,
-    double ShareAnsweredByDoor, int QueuesLookedAt, double SecondsBetweenLooks, double HostBlobOperationsPerInstanceHour, double TelemetryBytesPerRequest,
-    double TelemetryBytesOtherwise, double TelemetryDailyCapGb, int AlertRules, int OutsidePlaces, double SecondsBetweenOutsideTests, double IngestSecondsOfRun, double BuildSecondsOfRun)
+    double HoursInMonth,
+    double WeeklyRunsInMonth,
+    int ReleasesKept,
+    double InstanceGb,
+    double ColdStartsInMonth,
+    double NewQuestionsInMonth,
+    double ShareAnsweredByCaches,
+    double ShareAnsweredByDoor,
+    int QueuesLookedAt,
+    double SecondsBetweenLooks,
+    double HostBlobOperationsPerInstanceHour,
+    double TelemetryBytesPerRequest,
+    double TelemetryBytesOtherwise,
+    double TelemetryDailyCapGb,
+    int AlertRules,
+    int OutsidePlaces,
+    double SecondsBetweenOutsideTests,
+    double IngestSecondsOfRun,
+    double BuildSecondsOfRun
+)
 {
     /// <summary>The committed assumptions.</summary>
     public static Assumptions Read(string folder) => Inputs.Read<Assumptions>(Path.Combine(folder, "assumptions.json"));

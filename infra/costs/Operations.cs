@@ -10,15 +10,28 @@ namespace BudgetWatch.Costs;
 /// <param name="TableReads">Entities read alone.</param>
 /// <param name="TableScans">Pages of entities read.</param>
 /// <param name="QueueSends">Messages sent, queues made.</param>
-public sealed record Operations(int BlobWrites, int BlobReads, int TableWrites, int TableBatches, int TableReads, int TableScans, int QueueSends)
+public sealed record Operations(
+    int BlobWrites,
+    int BlobReads,
+    int TableWrites,
+    int TableBatches,
+    int TableReads,
+    int TableScans,
+    int QueueSends
+)
 {
     /// <summary>Each kind by name.</summary>
     [JsonIgnore]
     public IReadOnlyList<(string Kind, int Count)> Kinds =>
-    [
-        ("blob writes and lists", BlobWrites), ("blob reads", BlobReads), ("table writes", TableWrites), ("table batches", TableBatches), ("table reads", TableReads),
-        ("table scans", TableScans), ("messages sent", QueueSends),
-    ];
+        [
+            ("blob writes and lists", BlobWrites),
+            ("blob reads", BlobReads),
+            ("table writes", TableWrites),
+            ("table batches", TableBatches),
+            ("table reads", TableReads),
+            ("table scans", TableScans),
+            ("messages sent", QueueSends),
+        ];
 
     /// <summary>All on tables, which cost the same.</summary>
     [JsonIgnore]

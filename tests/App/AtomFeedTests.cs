@@ -18,13 +18,24 @@ public sealed class AtomFeedTests
         var feed = Read(Made("Release r1"));
 
         feed.Name.ShouldBe(Atom + "feed");
-        (Of(feed, "id"), Of(feed, "title"), Of(feed, "updated"), Of(feed, "rights")).ShouldBe(("tag:x,2026:feed", "Feed", "2026-11-24T12:00:00Z", "Whoever"));
+        (Of(feed, "id"), Of(feed, "title"), Of(feed, "updated"), Of(feed, "rights")).ShouldBe(
+            ("tag:x,2026:feed", "Feed", "2026-11-24T12:00:00Z", "Whoever")
+        );
         feed.Element(Atom + "author")!.Element(Atom + "name")!.Value.ShouldBe("Author");
-        feed.Elements(Atom + "link").Single(link => (string?)link.Attribute("rel") == "self").Attribute("href")!.Value.ShouldBe("https://site.test/feed.atom");
+        feed.Elements(Atom + "link")
+            .Single(link => (string?)link.Attribute("rel") == "self")
+            .Attribute("href")!
+            .Value.ShouldBe("https://site.test/feed.atom");
         var entry = feed.Elements(Atom + "entry").ShouldHaveSingleItem();
-        (Of(entry, "id"), Of(entry, "title"), Of(entry, "updated"), Of(entry, "content")).ShouldBe(("tag:x,2026:1", "Release r1", "2026-11-24T12:00:00Z", "One.\nTwo."));
+        (Of(entry, "id"), Of(entry, "title"), Of(entry, "updated"), Of(entry, "content")).ShouldBe(
+            ("tag:x,2026:1", "Release r1", "2026-11-24T12:00:00Z", "One.\nTwo.")
+        );
         entry.Element(Atom + "content")!.Attribute("type")!.Value.ShouldBe("text");
-        entry.Element(Atom + "link")!.Attributes().Select(attribute => attribute.Value).ShouldBe(["alternate", "application/json", "https://site.test/r1", "The first & only"]);
+        entry
+            .Element(Atom + "link")!
+            .Attributes()
+            .Select(attribute => attribute.Value)
+            .ShouldBe(["alternate", "application/json", "https://site.test/r1", "The first & only"]);
     }
 
     [Theory]
@@ -32,17 +43,37 @@ public sealed class AtomFeedTests
     [InlineData("a & b < c > d \"e\" 'f' ]]> <!-- &amp;", "a & b < c > d \"e\" 'f' ]]> <!-- &amp;")]
     [InlineData("£1 – Ærø 𝒳 中", "£1 – Ærø 𝒳 中")]
     [InlineData("bell\u0007 null\0", "bell\ufffd null\ufffd")]
-    public void Whatever_a_publisher_calls_an_edition_it_is_text(string title, string read) => Of(Read(Made(title)).Element(Atom + "entry")!, "title").ShouldBe(read);
+    public void Whatever_a_publisher_calls_an_edition_it_is_text(string title, string read) =>
+        Of(Read(Made(title)).Element(Atom + "entry")!, "title").ShouldBe(read);
 
     [Fact]
-    public void Half_a_character_is_none() => Of(Read(Made($"half {(char)0xd83d} a")).Element(Atom + "entry")!, "title").ShouldBe("half \ufffd a");
+    public void Half_a_character_is_none() =>
+        Of(Read(Made($"half {(char)0xd83d} a")).Element(Atom + "entry")!, "title").ShouldBe("half \ufffd a");
 
     [Fact]
     public void The_same_feed_is_the_same_bytes() => AtomFeed.Of(Made("a"), Site).ShouldBe(AtomFeed.Of(Made("a"), Site));
 
-    private static FeedAnswer Made(string title) => new(
-        "tag:x,2026:feed", "Feed", "About", Noon, "Author", "Whoever", "/feed.atom", [],
-        [new FeedEntry("tag:x,2026:1", title, "release", Noon, ["One.", "Two."], [new FeedLink("alternate", "/r1", "application/json", "The first & only")])]);
+    private static FeedAnswer Made(string title) =>
+        new(
+            "tag:x,2026:feed",
+            "Feed",
+            "About",
+            Noon,
+            "Author",
+            "Whoever",
+            "/feed.atom",
+            [],
+            [
+                new FeedEntry(
+                    "tag:x,2026:1",
+                    title,
+                    "release",
+                    Noon,
+                    ["One.", "Two."],
+                    [new FeedLink("alternate", "/r1", "application/json", "The first & only")]
+                ),
+            ]
+        );
 
     private static string Of(XElement element, string name) => element.Element(Atom + name)!.Value;
 

@@ -10,8 +10,8 @@ public class ScheduleTests
     private readonly FakeTimeProvider _clock = new(Monday.AddDays(1));
     private readonly Schedule _schedule;
 
-    public ScheduleTests() => _schedule = new Schedule(
-        new ConfigurationBuilder().AddInMemoryCollection([new(Schedule.Setting, "0 30 9 * * 1")]).Build(), _clock);
+    public ScheduleTests() =>
+        _schedule = new Schedule(new ConfigurationBuilder().AddInMemoryCollection([new(Schedule.Setting, "0 30 9 * * 1")]).Build(), _clock);
 
     [Fact]
     public void The_next_start_is_the_one_after_now()

@@ -28,7 +28,13 @@ public sealed class SiteAddressTests
         request.Headers["X-Forwarded-Host"] = "evil.example";
         if (scheme is not null)
         {
-            HostHeaders.Keep(request.HttpContext, new Dictionary<string, object?> { ["Headers"] = JsonConvert.SerializeObject(new Dictionary<string, string> { ["X-Forwarded-Proto"] = scheme }) });
+            HostHeaders.Keep(
+                request.HttpContext,
+                new Dictionary<string, object?>
+                {
+                    ["Headers"] = JsonConvert.SerializeObject(new Dictionary<string, string> { ["X-Forwarded-Proto"] = scheme }),
+                }
+            );
         }
 
         Of(("Limits:KnownProxies", proxies.ToString(System.Globalization.CultureInfo.InvariantCulture))).Of(request).ShouldBe(address);
@@ -53,6 +59,10 @@ public sealed class SiteAddressTests
     public void A_setting_that_is_no_address_is_refused_at_the_start(string setting) =>
         Should.Throw<InvalidOperationException>(() => Of(("Site:Address", setting))).Message.ShouldContain($"Site:Address is '{setting}'");
 
-    private static SiteAddress Of(params (string Name, string Value)[] settings) => SiteAddress.Of(
-        new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value))).Build());
+    private static SiteAddress Of(params (string Name, string Value)[] settings) =>
+        SiteAddress.Of(
+            new ConfigurationBuilder()
+                .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value)))
+                .Build()
+        );
 }

@@ -29,7 +29,10 @@ public sealed class TelemetrySettingsTests
     public void Where_one_does_both_spans_and_measurements_are_sent(string name, string value)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.Configuration.AddInMemoryCollection([new(name, value), new("APPLICATIONINSIGHTS_AUTHENTICATION_STRING", "Authorization=AAD;ClientId=c")]);
+        builder.Configuration.AddInMemoryCollection([
+            new(name, value),
+            new("APPLICATIONINSIGHTS_AUTHENTICATION_STRING", "Authorization=AAD;ClientId=c"),
+        ]);
         TelemetryExport.AddTo(builder);
         builder.Services.ShouldContain(service => service.ServiceType == typeof(TracerProvider));
         builder.Services.ShouldContain(service => service.ServiceType == typeof(MeterProvider));
@@ -37,8 +40,18 @@ public sealed class TelemetrySettingsTests
 
     /// <summary>Of a request the parent is the web server's span, which is never sampled: what is under it is sent all the same, by its share.</summary>
     [Theory]
-    [InlineData("APPLICATIONINSIGHTS_CONNECTION_STRING", "InstrumentationKey=00000000-0000-0000-0000-000000000001;IngestionEndpoint=http://127.0.0.1:9/", "1", true)]
-    [InlineData("APPLICATIONINSIGHTS_CONNECTION_STRING", "InstrumentationKey=00000000-0000-0000-0000-000000000001;IngestionEndpoint=http://127.0.0.1:9/", "0", false)]
+    [InlineData(
+        "APPLICATIONINSIGHTS_CONNECTION_STRING",
+        "InstrumentationKey=00000000-0000-0000-0000-000000000001;IngestionEndpoint=http://127.0.0.1:9/",
+        "1",
+        true
+    )]
+    [InlineData(
+        "APPLICATIONINSIGHTS_CONNECTION_STRING",
+        "InstrumentationKey=00000000-0000-0000-0000-000000000001;IngestionEndpoint=http://127.0.0.1:9/",
+        "0",
+        false
+    )]
     [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:9", "1", true)]
     [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:9", "0", false)]
     public async Task The_share_alone_says_what_is_sent(string name, string value, string share, bool isSent)
@@ -56,11 +69,15 @@ public sealed class TelemetrySettingsTests
     [Fact]
     public void The_identity_is_the_one_that_is_named_and_counts_for_insights_alone()
     {
-        Of(("APPLICATIONINSIGHTS_CONNECTION_STRING", Insights), ("APPLICATIONINSIGHTS_AUTHENTICATION_STRING", "Authorization=AAD;ClientId=3f1c")).ShouldBe(
-            new TelemetrySettings(Insights, "3f1c", false, 1));
+        Of(
+                ("APPLICATIONINSIGHTS_CONNECTION_STRING", Insights),
+                ("APPLICATIONINSIGHTS_AUTHENTICATION_STRING", "Authorization=AAD;ClientId=3f1c")
+            )
+            .ShouldBe(new TelemetrySettings(Insights, "3f1c", false, 1));
         Of(("APPLICATIONINSIGHTS_CONNECTION_STRING", Insights)).ClientId.ShouldBeNull();
         Of(("APPLICATIONINSIGHTS_AUTHENTICATION_STRING", "of the host")).ShouldBe(new TelemetrySettings(null, null, false, 1));
-        Of(("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:4317"), ("Telemetry:TraceShare", "0.25")).ShouldBe(new TelemetrySettings(null, null, true, 0.25));
+        Of(("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:4317"), ("Telemetry:TraceShare", "0.25"))
+            .ShouldBe(new TelemetrySettings(null, null, true, 0.25));
         Of(("OTEL_EXPORTER_OTLP_ENDPOINT", " ")).ToCollector.ShouldBeFalse();
     }
 
@@ -73,8 +90,10 @@ public sealed class TelemetrySettingsTests
     [InlineData("Telemetry:TraceShare", "-0.1")]
     [InlineData("Telemetry:TraceShare", "NaN")]
     [InlineData("Telemetry:TraceShare", "0,5")]
-    public void What_is_said_wrongly_is_named(string name, string value) => Should.Throw<InvalidOperationException>(() =>
-        Of(("APPLICATIONINSIGHTS_CONNECTION_STRING", Insights), (name, value))).Message.ShouldContain(name);
+    public void What_is_said_wrongly_is_named(string name, string value) =>
+        Should
+            .Throw<InvalidOperationException>(() => Of(("APPLICATIONINSIGHTS_CONNECTION_STRING", Insights), (name, value)))
+            .Message.ShouldContain(name);
 
     [Theory]
     [InlineData("/", "/")]
@@ -94,6 +113,10 @@ public sealed class TelemetrySettingsTests
         RouteTemplates.All.ShouldContain(template);
     }
 
-    private static TelemetrySettings Of(params (string Name, string Value)[] settings) => TelemetrySettings.Of(
-        new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => new KeyValuePair<string, string?>(setting.Name, setting.Value))).Build());
+    private static TelemetrySettings Of(params (string Name, string Value)[] settings) =>
+        TelemetrySettings.Of(
+            new ConfigurationBuilder()
+                .AddInMemoryCollection(settings.Select(setting => new KeyValuePair<string, string?>(setting.Name, setting.Value)))
+                .Build()
+        );
 }

@@ -9,21 +9,24 @@ namespace BudgetWatch.Architecture.Tests;
 /// <summary>Dependencies point inward: App -> Storage and Questions -> Pipeline -> Sources -> Domain.</summary>
 public sealed class DependencyTests
 {
-    public static TheoryData<string, string[]> Arrows => new()
-    {
-        { "Domain", [] },
-        { "Sources", ["Domain"] },
-        { "Pipeline", ["Sources"] },
-        { "Questions", ["Pipeline"] },
-        { "Storage", ["Pipeline"] },
-        { "App", ["Questions", "Storage", "LocalHost"] },
-        { "LocalHost", [] },
-    };
+    public static TheoryData<string, string[]> Arrows =>
+        new()
+        {
+            { "Domain", [] },
+            { "Sources", ["Domain"] },
+            { "Pipeline", ["Sources"] },
+            { "Questions", ["Pipeline"] },
+            { "Storage", ["Pipeline"] },
+            { "App", ["Questions", "Storage", "LocalHost"] },
+            { "LocalHost", [] },
+        };
 
     [Theory]
     [MemberData(nameof(Arrows))]
     public void A_project_refers_to_the_next_one_inward_and_to_no_other(string layer, string[] inward) =>
-        Repository.Included(Repository.Project(layer), "ProjectReference").Select(Path.GetFileNameWithoutExtension)
+        Repository
+            .Included(Repository.Project(layer), "ProjectReference")
+            .Select(Path.GetFileNameWithoutExtension)
             .ShouldBe(inward.Select(name => $"BudgetWatch.{name}"), ignoreOrder: true);
 
     [Theory]
@@ -45,34 +48,48 @@ public sealed class DependencyTests
         Repository.Included(Repository.Project("Domain"), "PackageReference").ShouldBeEmpty();
         Repository.Included(Repository.Project("Domain"), "FrameworkReference").ShouldBeEmpty();
         References(Layers.Domain).Where(name => !name.StartsWith("System.", StringComparison.Ordinal)).ShouldBeEmpty();
-        Types().That().ResideInAssembly(Layers.Domain)
-            .Should().NotDependOnAny(Outside(@"^System\.(IO|Net|Data|Diagnostics\.Process)(\.|$)"))
+        Types()
+            .That()
+            .ResideInAssembly(Layers.Domain)
+            .Should()
+            .NotDependOnAny(Outside(@"^System\.(IO|Net|Data|Diagnostics\.Process)(\.|$)"))
             .Check(Layers.Architecture);
     }
 
     [Fact]
     public void Sources_knows_no_serializer_no_cloud_and_no_network() =>
-        Types().That().ResideInAssembly(Layers.Sources)
-            .Should().NotDependOnAny(Outside(@"^(Newtonsoft|Azure|Microsoft\.Azure|Microsoft\.AspNetCore|System\.Net)(\.|$)"))
+        Types()
+            .That()
+            .ResideInAssembly(Layers.Sources)
+            .Should()
+            .NotDependOnAny(Outside(@"^(Newtonsoft|Azure|Microsoft\.Azure|Microsoft\.AspNetCore|System\.Net)(\.|$)"))
             .Check(Layers.Architecture);
 
     [Fact]
     public void Pipeline_knows_no_cloud_no_web_framework_and_no_network()
     {
-        Types().That().ResideInAssembly(Layers.Pipeline)
-            .Should().NotDependOnAny(Outside(@"^(Azure|Microsoft\.Azure|Microsoft\.AspNetCore|System\.Net)(\.|$)"))
+        Types()
+            .That()
+            .ResideInAssembly(Layers.Pipeline)
+            .Should()
+            .NotDependOnAny(Outside(@"^(Azure|Microsoft\.Azure|Microsoft\.AspNetCore|System\.Net)(\.|$)"))
             .Check(Layers.Architecture);
-        Repository.Included(Repository.Project("Pipeline"), "PackageReference")
+        Repository
+            .Included(Repository.Project("Pipeline"), "PackageReference")
             .ShouldBe(["Microsoft.Extensions.DependencyInjection.Abstractions", "Newtonsoft.Json"], ignoreOrder: true);
     }
 
     [Fact]
     public void Questions_know_no_cloud_no_web_framework_and_no_network()
     {
-        Types().That().ResideInAssembly(Layers.Questions)
-            .Should().NotDependOnAny(Outside(@"^(Azure|Microsoft\.Azure|Microsoft\.AspNetCore|System\.Net)(\.|$)"))
+        Types()
+            .That()
+            .ResideInAssembly(Layers.Questions)
+            .Should()
+            .NotDependOnAny(Outside(@"^(Azure|Microsoft\.Azure|Microsoft\.AspNetCore|System\.Net)(\.|$)"))
             .Check(Layers.Architecture);
-        Repository.Included(Repository.Project("Questions"), "PackageReference")
+        Repository
+            .Included(Repository.Project("Questions"), "PackageReference")
             .ShouldBe(["Microsoft.Extensions.DependencyInjection.Abstractions", "Newtonsoft.Json"], ignoreOrder: true);
     }
 
@@ -91,8 +108,11 @@ public sealed class DependencyTests
     public void What_questions_share_knows_no_question(string folder)
     {
         string[] shared = ["Tables", "Cubes", "Requests", "Vocabulary", "ReleaseAccess"];
-        Types().That().ResideInNamespace($"BudgetWatch.Questions.{folder}")
-            .Should().NotDependOnAny(Types().That().ResideInNamespaceMatching($@"^BudgetWatch\.Questions\.(?!({string.Join('|', shared)})$)\w+$"))
+        Types()
+            .That()
+            .ResideInNamespace($"BudgetWatch.Questions.{folder}")
+            .Should()
+            .NotDependOnAny(Types().That().ResideInNamespaceMatching($@"^BudgetWatch\.Questions\.(?!({string.Join('|', shared)})$)\w+$"))
             .Check(Layers.Architecture);
     }
 
@@ -104,15 +124,22 @@ public sealed class DependencyTests
         Names(Outside(@"^Newtonsoft(\.|$)")).ShouldContain("Newtonsoft.Json.JsonConvert");
         Names(Outside(@"^Microsoft\.AspNetCore(\.|$)")).ShouldContain("Microsoft.AspNetCore.Http.HttpRequest");
         Names(Outside(@"^System\.IO(\.|$)")).ShouldContain("System.IO.Stream");
-        Types().That().ResideInAssembly(Layers.Storage).Should().NotDependOnAny(Outside(@"^Azure(\.|$)"))
-            .HasNoViolations(Layers.Architecture).ShouldBeFalse();
+        Types()
+            .That()
+            .ResideInAssembly(Layers.Storage)
+            .Should()
+            .NotDependOnAny(Outside(@"^Azure(\.|$)"))
+            .HasNoViolations(Layers.Architecture)
+            .ShouldBeFalse();
     }
 
     /// <summary>The app is started by the local host and knows nothing of it: what is published holds none of it.</summary>
     [Fact]
     public void The_app_has_the_local_host_built_and_does_not_use_it()
     {
-        var reference = Repository.Xml(Repository.Project("App")).Descendants("ProjectReference")
+        var reference = Repository
+            .Xml(Repository.Project("App"))
+            .Descendants("ProjectReference")
             .Single(reference => ((string)reference.Attribute("Include")!).Contains("LocalHost", StringComparison.Ordinal));
         ((string?)reference.Attribute("ReferenceOutputAssembly")).ShouldBe("false");
         ((string?)reference.Attribute("Private")).ShouldBe("false");
@@ -122,8 +149,7 @@ public sealed class DependencyTests
 
     private static IEnumerable<string> References(Assembly assembly) => assembly.GetReferencedAssemblies().Select(name => name.Name!);
 
-    private static GivenTypesConjunction Outside(string namespaces) =>
-        Types(true).That().ResideInNamespaceMatching(namespaces);
+    private static GivenTypesConjunction Outside(string namespaces) => Types(true).That().ResideInNamespaceMatching(namespaces);
 
     private static IEnumerable<string> Names(GivenTypesConjunction types) =>
         types.GetObjects(Layers.Architecture).Select(type => type.FullName);

@@ -9,7 +9,12 @@ namespace BudgetWatch.Architecture.Tests;
 public sealed partial class DocumentationTests
 {
     public static TheoryData<string> Pages =>
-        [.. Repository.Files.Where(file => file == "README.md" || (file.StartsWith("docs/", StringComparison.Ordinal) && file.EndsWith(".md", StringComparison.Ordinal)))];
+        [
+            .. Repository.Files.Where(file =>
+                file == "README.md"
+                || (file.StartsWith("docs/", StringComparison.Ordinal) && file.EndsWith(".md", StringComparison.Ordinal))
+            ),
+        ];
 
     [Theory]
     [MemberData(nameof(Pages))]
@@ -34,10 +39,14 @@ public sealed partial class DocumentationTests
     [Fact]
     public void Every_address_has_a_section()
     {
-        var sections = Repository.Read("docs/api.md").Split('\n')
+        var sections = Repository
+            .Read("docs/api.md")
+            .Split('\n')
             .Where(line => line.StartsWith("### GET ", StringComparison.Ordinal) || line.StartsWith("### POST ", StringComparison.Ordinal))
-            .Select(line => "api/v1" + line.Split(' ')[2].Trim()).ToList();
-        Layers.App.GetType("BudgetWatch.App.Http.Routes", throwOnError: true)!
+            .Select(line => "api/v1" + line.Split(' ')[2].Trim())
+            .ToList();
+        Layers
+            .App.GetType("BudgetWatch.App.Http.Routes", throwOnError: true)!
             .GetFields(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static)
             .Where(field => field.IsLiteral && field.Name is not ("Base" or "AnywhereElse"))
             .Select(field => (string)field.GetRawConstantValue()!)
@@ -48,48 +57,73 @@ public sealed partial class DocumentationTests
     public void Every_page_is_described()
     {
         var pages = Repository.Read("docs/pages.md");
-        Layers.App.GetType("BudgetWatch.App.Pages.PageRoutes", throwOnError: true)!
-            .GetFields(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static).Where(field => field.IsLiteral)
+        Layers
+            .App.GetType("BudgetWatch.App.Pages.PageRoutes", throwOnError: true)!
+            .GetFields(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static)
+            .Where(field => field.IsLiteral)
             .Select(field => $"`/{(field.Name == "Home" ? "" : (string)field.GetRawConstantValue()!)}`")
-            .Where(address => !pages.Contains(address, StringComparison.Ordinal)).ShouldBeEmpty();
+            .Where(address => !pages.Contains(address, StringComparison.Ordinal))
+            .ShouldBeEmpty();
     }
 
     [Fact]
     public void Every_line_scope_break_and_flag_is_defined()
     {
         var methodology = Repository.Read("docs/methodology.md");
-        Scopes.All.Select(scope => scope.Id)
+        Scopes
+            .All.Select(scope => scope.Id)
             .Concat(ComparabilityBreak.All.Select(known => known.Word))
-            .Concat(typeof(Flag).GetFields(BindingFlags.Public | BindingFlags.Static).Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!))
-            .Where(word => !methodology.Contains($"`{word}`", StringComparison.Ordinal)).ShouldBeEmpty();
-        ComparabilityRefusal.All
-            .Select(refusal => $"| `{refusal.Word}` | {Of(refusal.Return)} | {string.Join(", ", refusal.Lines)} | {Of(refusal.Stands)} |")
-            .Where(row => !methodology.Split('\n').Any(line => line.StartsWith(row, StringComparison.Ordinal))).ShouldBeEmpty();
-        ComparabilityBreak.All
-            .Where(known => !methodology.Split('\n').Any(line =>
-                line.StartsWith($"| `{known.Word}` | {Of(known.Return)} | {known.FirstYearAfter} |", StringComparison.Ordinal)))
-            .Select(known => known.Word).ShouldBeEmpty();
+            .Concat(
+                typeof(Flag)
+                    .GetFields(BindingFlags.Public | BindingFlags.Static)
+                    .Where(field => field.IsLiteral)
+                    .Select(field => (string)field.GetRawConstantValue()!)
+            )
+            .Where(word => !methodology.Contains($"`{word}`", StringComparison.Ordinal))
+            .ShouldBeEmpty();
+        ComparabilityRefusal
+            .All.Select(refusal =>
+                $"| `{refusal.Word}` | {Of(refusal.Return)} | {string.Join(", ", refusal.Lines)} | {Of(refusal.Stands)} |"
+            )
+            .Where(row => !methodology.Split('\n').Any(line => line.StartsWith(row, StringComparison.Ordinal)))
+            .ShouldBeEmpty();
+        ComparabilityBreak
+            .All.Where(known =>
+                !methodology
+                    .Split('\n')
+                    .Any(line =>
+                        line.StartsWith($"| `{known.Word}` | {Of(known.Return)} | {known.FirstYearAfter} |", StringComparison.Ordinal)
+                    )
+            )
+            .Select(known => known.Word)
+            .ShouldBeEmpty();
     }
 
     private static string Of(Return? @return) => @return is { } only ? only.ToString().ToLowerInvariant() : "both";
 
-    private static string Of(YearRange? stands) => stands switch
-    {
-        null => "never",
-        { First: { } first } => $"from {first}",
-        { Last: var last } => $"to {last}",
-    };
+    private static string Of(YearRange? stands) =>
+        stands switch
+        {
+            null => "never",
+            { First: { } first } => $"from {first}",
+            { Last: var last } => $"to {last}",
+        };
 
     [Fact]
     public void Every_setting_is_explained()
     {
-        var settings = Repository.Files
-            .Where(file => file.StartsWith("functions/", StringComparison.Ordinal) && Path.GetExtension(file) is ".cs" or ".json")
+        var settings = Repository
+            .Files.Where(file => file.StartsWith("functions/", StringComparison.Ordinal) && Path.GetExtension(file) is ".cs" or ".json")
             .SelectMany(file => Setting().Matches(Repository.Read(file)).Select(match => match.Groups["name"].Value))
             .Where(setting => setting != "Ingestion:Live")
-            .Concat(Layers.Storage.GetType("BudgetWatch.Storage.Origins.Live.LiveSettings", throwOnError: true)!
-                .GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).Select(property => $"Ingestion:Live:{property.Name}"))
-            .Distinct().ToList();
+            .Concat(
+                Layers
+                    .Storage.GetType("BudgetWatch.Storage.Origins.Live.LiveSettings", throwOnError: true)!
+                    .GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+                    .Select(property => $"Ingestion:Live:{property.Name}")
+            )
+            .Distinct()
+            .ToList();
         settings.ShouldContain("IngestionSchedule");
         settings.ShouldContain("Ingestion:Folder");
         settings.ShouldContain("Ingestion:Live:Hosts");
@@ -97,22 +131,40 @@ public sealed partial class DocumentationTests
         settings.Where(setting => !operations.Contains($"`{setting}`", StringComparison.Ordinal)).ShouldBeEmpty();
     }
 
-    private static IEnumerable<string> LinksOf(string markdown) => Link().Matches(Code().Replace(markdown, ""))
-        .Select(match => match.Groups["to"].Value).Where(to => !to.Contains("://", StringComparison.Ordinal));
+    private static IEnumerable<string> LinksOf(string markdown) =>
+        Link()
+            .Matches(Code().Replace(markdown, ""))
+            .Select(match => match.Groups["to"].Value)
+            .Where(to => !to.Contains("://", StringComparison.Ordinal));
 
     private static bool Leads(string page, string link)
     {
         var parts = link.Split('#', 2);
-        var target = parts[0].Length == 0
-            ? page
-            : Path.GetRelativePath(Repository.Root, Path.GetFullPath(Path.Combine(Repository.Root, Path.GetDirectoryName(page)!, parts[0]))).Replace('\\', '/');
+        var target =
+            parts[0].Length == 0
+                ? page
+                : Path.GetRelativePath(
+                        Repository.Root,
+                        Path.GetFullPath(Path.Combine(Repository.Root, Path.GetDirectoryName(page)!, parts[0]))
+                    )
+                    .Replace('\\', '/');
         return Repository.Files.Contains(target, StringComparer.Ordinal)
-            && (parts.Length == 1 || Repository.Read(target).Split('\n').Where(line => line.StartsWith('#')).Select(Anchor).Contains(parts[1], StringComparer.Ordinal));
+            && (
+                parts.Length == 1
+                || Repository
+                    .Read(target)
+                    .Split('\n')
+                    .Where(line => line.StartsWith('#'))
+                    .Select(Anchor)
+                    .Contains(parts[1], StringComparer.Ordinal)
+            );
     }
 
     /// <summary>A heading as it is linked to: lower case, words joined by hyphens, nothing else.</summary>
     private static string Anchor(string heading) =>
-        string.Concat(heading.TrimStart('#').Trim().ToLowerInvariant().Replace(' ', '-').Where(c => char.IsLetterOrDigit(c) || c is '-' or '_'));
+        string.Concat(
+            heading.TrimStart('#').Trim().ToLowerInvariant().Replace(' ', '-').Where(c => char.IsLetterOrDigit(c) || c is '-' or '_')
+        );
 
     [GeneratedRegex(@"\[[^\]]*\]\((?<to>[^)\s]+)\)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Link();
@@ -120,6 +172,10 @@ public sealed partial class DocumentationTests
     [GeneratedRegex(@"^```.*?^```|`[^`\n]*`", RegexOptions.CultureInvariant | RegexOptions.Singleline | RegexOptions.Multiline, 1000)]
     private static partial Regex Code();
 
-    [GeneratedRegex(@"""(?<name>IngestionSchedule|(Ingestion|Storage|FirstRun|Telemetry|Functions:Keys):[A-Z][A-Za-z:]*)""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"""(?<name>IngestionSchedule|(Ingestion|Storage|FirstRun|Telemetry|Functions:Keys):[A-Z][A-Za-z:]*)""",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Setting();
 }

@@ -27,10 +27,14 @@ internal static class Layers
     public static readonly ArchUnitNET.Domain.Architecture Architecture = new ArchLoader().LoadAssemblies([.. All]).Build();
 
     /// <summary>Types a person wrote, whatever their accessibility; the compiler's own have names no person can give, and generated code says that it is.</summary>
-    public static IEnumerable<System.Type> Written(Assembly assembly) => assembly.GetTypes()
-        .Where(type => !type.FullName!.Contains('<', StringComparison.Ordinal) && !IsGenerated(type));
+    public static IEnumerable<System.Type> Written(Assembly assembly) =>
+        assembly.GetTypes().Where(type => !type.FullName!.Contains('<', StringComparison.Ordinal) && !IsGenerated(type));
 
-    private static bool IsGenerated(System.Type? type) => type is not null
-        && (type.GetInterface("Google.Protobuf.IMessage") is not null || type.Namespace == "BudgetWatch.LocalHost.Protocol" && type.IsAbstract && type.IsSealed
-            || IsGenerated(type.DeclaringType));
+    private static bool IsGenerated(System.Type? type) =>
+        type is not null
+        && (
+            type.GetInterface("Google.Protobuf.IMessage") is not null
+            || type.Namespace == "BudgetWatch.LocalHost.Protocol" && type.IsAbstract && type.IsSealed
+            || IsGenerated(type.DeclaringType)
+        );
 }

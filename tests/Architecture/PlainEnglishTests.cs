@@ -8,8 +8,24 @@ public sealed class PlainEnglishTests
 {
     private static readonly IReadOnlyList<string> Phrases =
     [
-        "at hand", "stands in", "for good", "is told", "are told", "by itself", "nobody", "anew", "alike", "asked of", "of ours", "failing that",
-        "whoever", "whichever", "unless sent", "parted by", "homeless", "held against",
+        "at hand",
+        "stands in",
+        "for good",
+        "is told",
+        "are told",
+        "by itself",
+        "nobody",
+        "anew",
+        "alike",
+        "asked of",
+        "of ours",
+        "failing that",
+        "whoever",
+        "whichever",
+        "unless sent",
+        "parted by",
+        "homeless",
+        "held against",
     ];
 
     /// <summary>Where a phrase is meant literally, and why it stays.</summary>
@@ -21,21 +37,47 @@ public sealed class PlainEnglishTests
     ];
 
     private static readonly IReadOnlyList<string> Extensions =
-        [".bicep", ".bicepparam", ".cs", ".csproj", ".css", ".js", ".kql", ".md", ".mjs", ".sh", ".targets"];
+    [
+        ".bicep",
+        ".bicepparam",
+        ".cs",
+        ".csproj",
+        ".css",
+        ".js",
+        ".kql",
+        ".md",
+        ".mjs",
+        ".sh",
+        ".targets",
+    ];
 
     private static readonly IReadOnlyList<(string Phrase, Regex Found)> Worn =
-        [.. Phrases.Select(phrase => (phrase, new Regex(
-            $@"\b{phrase.Replace(" ", Gap, StringComparison.Ordinal)}\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(10))))];
+    [
+        .. Phrases.Select(phrase =>
+            (
+                phrase,
+                new Regex(
+                    $@"\b{phrase.Replace(" ", Gap, StringComparison.Ordinal)}\b",
+                    RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+                    TimeSpan.FromSeconds(10)
+                )
+            )
+        ),
+    ];
 
     /// <summary>Between two words: a space, or the end of a line with the comment mark of the next.</summary>
     private const string Gap = @"(?: |[ \t]*\r?\n[ \t]*(?:/{2,3}|\#|\*|>)?[ \t]*)";
 
-    private static IEnumerable<string> Code => Repository.Files.Where(file =>
-        (file.StartsWith("functions/", StringComparison.Ordinal) || file.StartsWith("infra/", StringComparison.Ordinal))
-        && Extensions.Contains(Path.GetExtension(file), StringComparer.Ordinal));
+    private static IEnumerable<string> Code =>
+        Repository.Files.Where(file =>
+            (file.StartsWith("functions/", StringComparison.Ordinal) || file.StartsWith("infra/", StringComparison.Ordinal))
+            && Extensions.Contains(Path.GetExtension(file), StringComparer.Ordinal)
+        );
 
-    private static IEnumerable<string> Docs => Repository.Files.Where(file =>
-        file == "README.md" || (file.StartsWith("docs/", StringComparison.Ordinal) && file.EndsWith(".md", StringComparison.Ordinal)));
+    private static IEnumerable<string> Docs =>
+        Repository.Files.Where(file =>
+            file == "README.md" || (file.StartsWith("docs/", StringComparison.Ordinal) && file.EndsWith(".md", StringComparison.Ordinal))
+        );
 
     [Fact]
     public void Code_and_pages_have_no_worn_phrase() => Code.SelectMany(file => In(file, Repository.Read(file))).ShouldBeEmpty();
@@ -45,8 +87,12 @@ public sealed class PlainEnglishTests
 
     [Fact]
     public void Every_exception_is_still_needed() =>
-        Allowed.Where(allowed => !Code.Concat(Docs).Any(file => Repository.Read(file).Contains(allowed.Text, StringComparison.OrdinalIgnoreCase)))
-            .Select(allowed => allowed.Text).ShouldBeEmpty();
+        Allowed
+            .Where(allowed =>
+                !Code.Concat(Docs).Any(file => Repository.Read(file).Contains(allowed.Text, StringComparison.OrdinalIgnoreCase))
+            )
+            .Select(allowed => allowed.Text)
+            .ShouldBeEmpty();
 
     [Theory]
     [InlineData("// Where the file is at hand.", "a.cs:1: at hand")]
@@ -60,9 +106,13 @@ public sealed class PlainEnglishTests
     private static IEnumerable<string> In(string file, string text)
     {
         var looked = Allowed.Aggregate(
-            text, (left, allowed) => left.Replace(allowed.Text, new string('-', allowed.Text.Length), StringComparison.OrdinalIgnoreCase));
+            text,
+            (left, allowed) => left.Replace(allowed.Text, new string('-', allowed.Text.Length), StringComparison.OrdinalIgnoreCase)
+        );
         return Worn.SelectMany(worn => worn.Found.Matches(looked).Select(match => (match.Index, worn.Phrase)))
             .OrderBy(found => found.Index)
-            .Select(found => string.Create(CultureInfo.InvariantCulture, $"{file}:{looked.AsSpan(0, found.Index).Count('\n') + 1}: {found.Phrase}"));
+            .Select(found =>
+                string.Create(CultureInfo.InvariantCulture, $"{file}:{looked.AsSpan(0, found.Index).Count('\n') + 1}: {found.Phrase}")
+            );
     }
 }

@@ -7,7 +7,16 @@ internal static class Repository
 {
     private static readonly HashSet<string> Ignored = new(StringComparer.Ordinal)
     {
-        ".git", ".budgetwatch", ".idea", ".vs", "artifacts", "bin", "obj", "node_modules", "BenchmarkDotNet.Artifacts", "TestResults",
+        ".git",
+        ".budgetwatch",
+        ".idea",
+        ".vs",
+        "artifacts",
+        "bin",
+        "obj",
+        "node_modules",
+        "BenchmarkDotNet.Artifacts",
+        "TestResults",
     };
 
     public static readonly string Root = FindRoot();
@@ -27,9 +36,12 @@ internal static class Repository
 
     public static string Project(string layer) => $"functions/{layer}/BudgetWatch.{layer}.csproj";
 
-    private static IEnumerable<string> Under(string folder) => Directory
-        .EnumerateFiles(folder).Where(file => Path.GetFileName(file) != ".git").Select(file => Path.GetRelativePath(Root, file).Replace('\\', '/'))
-        .Concat(Directory.EnumerateDirectories(folder).Where(child => !Ignored.Contains(Path.GetFileName(child))).SelectMany(Under));
+    private static IEnumerable<string> Under(string folder) =>
+        Directory
+            .EnumerateFiles(folder)
+            .Where(file => Path.GetFileName(file) != ".git")
+            .Select(file => Path.GetRelativePath(Root, file).Replace('\\', '/'))
+            .Concat(Directory.EnumerateDirectories(folder).Where(child => !Ignored.Contains(Path.GetFileName(child))).SelectMany(Under));
 
     private static string FindRoot()
     {

@@ -12,9 +12,16 @@ public sealed partial class TelemetryTests
 
     private static readonly IReadOnlyList<(string Method, LoggerMessageAttribute Event)> Events =
     [
-        .. Layers.All.SelectMany(assembly => assembly.GetTypes())
-            .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
-            .Select(method => (Method: $"{method.DeclaringType}.{method.Name}", Event: method.GetCustomAttribute<LoggerMessageAttribute>()!))
+        .. Layers
+            .All.SelectMany(assembly => assembly.GetTypes())
+            .SelectMany(type =>
+                type.GetMethods(
+                    BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly
+                )
+            )
+            .Select(method =>
+                (Method: $"{method.DeclaringType}.{method.Name}", Event: method.GetCustomAttribute<LoggerMessageAttribute>()!)
+            )
             .Where(found => found.Event is not null),
     ];
 
@@ -30,8 +37,9 @@ public sealed partial class TelemetryTests
     public void Every_event_is_listed_with_its_level_and_no_other()
     {
         var listed = Rows("| event | level | means | do |", 4).ToList();
-        listed.Select(row => (row[0], row[1])).ShouldBe(
-            Events.Select(found => ($"{found.Event.EventId}", $"{found.Event.Level}")), ignoreOrder: true);
+        listed
+            .Select(row => (row[0], row[1]))
+            .ShouldBe(Events.Select(found => ($"{found.Event.EventId}", $"{found.Event.Level}")), ignoreOrder: true);
         listed.ShouldAllBe(row => row[2].Length > 10 && row[3].Length > 10);
     }
 
@@ -39,8 +47,13 @@ public sealed partial class TelemetryTests
     [Fact]
     public void Lines_are_logged_by_declared_events_alone()
     {
-        var files = Repository.Files.Where(file => file.EndsWith(".cs", StringComparison.Ordinal) && file.StartsWith("functions/", StringComparison.Ordinal)
-            && !file.StartsWith("functions/LocalHost/", StringComparison.Ordinal)).ToList();
+        var files = Repository
+            .Files.Where(file =>
+                file.EndsWith(".cs", StringComparison.Ordinal)
+                && file.StartsWith("functions/", StringComparison.Ordinal)
+                && !file.StartsWith("functions/LocalHost/", StringComparison.Ordinal)
+            )
+            .ToList();
         files.Count.ShouldBeGreaterThan(200);
         files.Where(file => LoggedDirectly().IsMatch(Repository.Read(file))).ShouldBeEmpty();
         LoggedDirectly().IsMatch("log.LogError(exception, \"x\")").ShouldBeTrue();
@@ -48,13 +61,16 @@ public sealed partial class TelemetryTests
     }
 
     [Fact]
-    public void Every_measure_is_listed_with_its_unit_meaning_and_tags_and_no_other() => Rows("| measure | unit | is | broken down by |", 4)
-        .Select(row => string.Join(" | ", row)).ShouldBe(Measure.All.Select(measure =>
-            $"`{measure.Name}` | `{measure.Unit}` | {measure.Meaning} | {Tags(measure.Tags)}"));
+    public void Every_measure_is_listed_with_its_unit_meaning_and_tags_and_no_other() =>
+        Rows("| measure | unit | is | broken down by |", 4)
+            .Select(row => string.Join(" | ", row))
+            .ShouldBe(Measure.All.Select(measure => $"`{measure.Name}` | `{measure.Unit}` | {measure.Meaning} | {Tags(measure.Tags)}"));
 
     [Fact]
-    public void Every_step_is_listed_with_its_meaning_and_tags_and_no_other() => Rows("| span | covers | says |", 3)
-        .Select(row => string.Join(" | ", row)).ShouldBe(Step.All.Select(step => $"`{step.Name}` | {step.Meaning} | {Tags(step.Tags)}"));
+    public void Every_step_is_listed_with_its_meaning_and_tags_and_no_other() =>
+        Rows("| span | covers | says |", 3)
+            .Select(row => string.Join(" | ", row))
+            .ShouldBe(Step.All.Select(step => $"`{step.Name}` | {step.Meaning} | {Tags(step.Tags)}"));
 
     [Fact]
     public void Every_measure_and_step_is_among_all_and_has_a_name_of_its_own()
@@ -85,8 +101,11 @@ public sealed partial class TelemetryTests
         published.ShouldBe(Measure.All.Select(measure => (measure.Name, (string?)measure.Unit)), ignoreOrder: true);
     }
 
-    private static IEnumerable<T> Declared<T>() => typeof(T).GetFields(BindingFlags.Public | BindingFlags.Static)
-        .Where(field => field.FieldType == typeof(T)).Select(field => (T)field.GetValue(null)!);
+    private static IEnumerable<T> Declared<T>() =>
+        typeof(T)
+            .GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Where(field => field.FieldType == typeof(T))
+            .Select(field => (T)field.GetValue(null)!);
 
     private static string Tags(IReadOnlyList<string> tags) => string.Join(", ", tags.Select(tag => $"`{tag}`"));
 
@@ -95,11 +114,18 @@ public sealed partial class TelemetryTests
     {
         var lines = Operations.Split('\n');
         lines.Count(line => line == heading).ShouldBe(1, heading);
-        return lines.SkipWhile(line => line != heading).Skip(2).TakeWhile(line => line.StartsWith('|'))
+        return lines
+            .SkipWhile(line => line != heading)
+            .Skip(2)
+            .TakeWhile(line => line.StartsWith('|'))
             .Select(line => line.Trim('|', ' ').Split(" | ").Select(cell => cell.Trim(' ', '|')).ToArray())
             .Select(row => row.Length == columns ? row : [.. row, .. Enumerable.Repeat("", columns - row.Length)]);
     }
 
-    [GeneratedRegex(@"(?<!Math)\.Log(Trace|Debug|Information|Warning|Error|Critical)?\(", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"(?<!Math)\.Log(Trace|Debug|Information|Warning|Error|Critical)?\(",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex LoggedDirectly();
 }

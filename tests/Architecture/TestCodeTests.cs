@@ -25,32 +25,80 @@ public sealed partial class TestCodeTests
         ("TestKit/Waiting.cs", "a time measured", "the one limit, which ends what hangs"),
         ("TestKit/NoSchedule.cs", "the time it is", "so that the scheduled moment is half a year away from it"),
         ("TestKit/Load/VariedQuestions.cs", "the time it is", "a moment of which something is asked; any will do"),
-        ("TestKit/Load/ManyReaders.cs", "a pause", "between two questions of a client that asks now and then; the load ends with its questions"),
+        (
+            "TestKit/Load/ManyReaders.cs",
+            "a pause",
+            "between two questions of a client that asks now and then; the load ends with its questions"
+        ),
         ("TestKit/Load/ManyReaders.cs", "a time measured", "told by the benchmark; a test asserts nothing of it"),
         ("TestKit/FunctionAppHost.cs", "the time it is", "what timers go by unless a test says otherwise; none is due for half a year"),
         ("TestKit/Publishers/PublisherFaults.cs", "a pause", "a publisher who is slow: what is tested is that the app does not wait"),
         ("Architecture/FunctionTests.cs", "a schedule that comes", "services are made and none is started"),
-        ("LocalHost/SampleApp/Notes.cs", "a pause", "a function that is slow, and one without end: what is tested is that stopping waits for it, and that a kill does not lose it"),
+        (
+            "LocalHost/SampleApp/Notes.cs",
+            "a pause",
+            "a function that is slow, and one without end: what is tested is that stopping waits for it, and that a kill does not lose it"
+        ),
         ("LocalHost/SampleApp/HttpFunctions.cs", "a pause", "a function without end, which the test ends"),
         ("LocalHost/SampleApp/QueueFunctions.cs", "a pause", "a function without end, which the test ends"),
         ("LocalHost/SampleApp/Inbox.cs", "a time measured", "when what arrived; see the tests of queues"),
         ("LocalHost/Settings/SettingsTests.cs", "a fixed port", "arguments that are read; nothing listens"),
-        ("LocalHost/Queues/QueueFunctionsTests.cs", "a time measured", "at least so long, measured from before the cause; no machine is too slow for that"),
-        ("Storage/Live/PublisherClientTests.cs", "a time measured", "at least so long, measured from before the cause; no machine is too slow for that"),
-        ("Storage/Live/LiveTest.cs", "the time it is", "what is stored says when it was, and nothing is compared with it; a test that times something out sets a clock of its own"),
+        (
+            "LocalHost/Queues/QueueFunctionsTests.cs",
+            "a time measured",
+            "at least so long, measured from before the cause; no machine is too slow for that"
+        ),
+        (
+            "Storage/Live/PublisherClientTests.cs",
+            "a time measured",
+            "at least so long, measured from before the cause; no machine is too slow for that"
+        ),
+        (
+            "Storage/Live/LiveTest.cs",
+            "the time it is",
+            "what is stored says when it was, and nothing is compared with it; a test that times something out sets a clock of its own"
+        ),
         ("Storage/Calls/CallsToStorageTests.cs", "a pause", "a service without an answer, which the deadline or the test ends"),
         ("Storage/LargeFilesTests.cs", "the time it is", "what is stored says when it was; nothing is compared with it"),
         ("EndToEnd/WhenABuildIsKilled.cs", "a pause", "until the app is killed; whatever it has done by then, the outcome is the same"),
         ("EndToEnd/Kills/PollingReader.cs", "a pause", "between two requests; what is asserted holds of every answer"),
         ("EndToEnd/WhenABuildIsKilled.cs", "a time measured", "only when the app is killed depends on it"),
-        ("EndToEnd/WhenReleasesAreSwappedUnderLoad.cs", "a pause", "between two requests and two moves; the test goes on until all is seen"),
-        ("EndToEnd/WhenStorageDoesNotAnswer.cs", "a pause", "how long storage is away, and between two requests; the test goes on until all is seen"),
-        ("EndToEnd/WhenStorageDoesNotAnswer.cs", "a time measured", "what is promised is a time: five seconds, where two are usual, alone in the process"),
-        ("EndToEnd/WhenARunIsFollowed.cs", "a time measured", "what the app measured is compared with the whole test's time, within which it was"),
+        (
+            "EndToEnd/WhenReleasesAreSwappedUnderLoad.cs",
+            "a pause",
+            "between two requests and two moves; the test goes on until all is seen"
+        ),
+        (
+            "EndToEnd/WhenStorageDoesNotAnswer.cs",
+            "a pause",
+            "how long storage is away, and between two requests; the test goes on until all is seen"
+        ),
+        (
+            "EndToEnd/WhenStorageDoesNotAnswer.cs",
+            "a time measured",
+            "what is promised is a time: five seconds, where two are usual, alone in the process"
+        ),
+        (
+            "EndToEnd/WhenARunIsFollowed.cs",
+            "a time measured",
+            "what the app measured is compared with the whole test's time, within which it was"
+        ),
         ("EndToEnd/WhenOneClientAsksTooMuch.cs", "a time measured", "the more time passed, the more requests may have been answered"),
-        ("EndToEnd/WhenThereIsNoKey.cs", "the time it is", "the emulator compares the times in a token and a certificate with its own clock"),
-        ("EndToEnd/WhenStorageIsCounted.cs", "the time it is", "the day is written down with the counts, when a person asks for them to be written"),
-        ("Sources/MutationTests.cs", "a time measured", "the limit is minutes where a second is usual: it says which damaged file a reader hangs on"),
+        (
+            "EndToEnd/WhenThereIsNoKey.cs",
+            "the time it is",
+            "the emulator compares the times in a token and a certificate with its own clock"
+        ),
+        (
+            "EndToEnd/WhenStorageIsCounted.cs",
+            "the time it is",
+            "the day is written down with the counts, when a person asks for them to be written"
+        ),
+        (
+            "Sources/MutationTests.cs",
+            "a time measured",
+            "the limit is minutes where a second is usual: it says which damaged file a reader hangs on"
+        ),
         ("Sources/RecognitionTests.cs", "a time measured", "printed, and nothing is asserted of it"),
         ("Sources/Charities/RegisterAtFullScaleTests.cs", "a time measured", "printed, and nothing is asserted of it"),
         ("Sources/Grants/GrantsAtFullScaleTests.cs", "a time measured", "printed, and nothing is asserted of it"),
@@ -62,13 +110,17 @@ public sealed partial class TestCodeTests
     {
         var found = Found().ToHashSet();
         found.Count.ShouldBeGreaterThan(10);
-        found.Except(Exceptions.Select(exception => (exception.File, exception.Kind)))
-            .Select(one => $"tests/{one.File} has {one.Kind}: wait with TestKit's Waiting, use a clock of the test's own, or say in {nameof(TestCodeTests)} why it cannot make the test fail")
+        found
+            .Except(Exceptions.Select(exception => (exception.File, exception.Kind)))
+            .Select(one =>
+                $"tests/{one.File} has {one.Kind}: wait with TestKit's Waiting, use a clock of the test's own, or say in {nameof(TestCodeTests)} why it cannot make the test fail"
+            )
             .ShouldBeEmpty();
     }
 
     [Fact]
-    public void What_is_excepted_is_there() => Exceptions.Select(exception => (exception.File, exception.Kind)).Except(Found()).ShouldBeEmpty();
+    public void What_is_excepted_is_there() =>
+        Exceptions.Select(exception => (exception.File, exception.Kind)).Except(Found()).ShouldBeEmpty();
 
     [Theory]
     [InlineData("a pause", "await Task.Delay(100);", true)]
@@ -94,38 +146,57 @@ public sealed partial class TestCodeTests
     [InlineData("a schedule that comes", "[\"IngestionSchedule\"] = \"0 30 9 * * 1\"", true)]
     [InlineData("a schedule that comes", "(\"IngestionSchedule\", \"0 30 9 * * 1\")", true)]
     [InlineData("a schedule that comes", "(NoSchedule.Setting, NoSchedule.Text)", false)]
-    public void Each_kind_is_told(string kind, string code, bool isTold) =>
-        Kinds[kind].IsMatch(code).ShouldBe(isTold);
+    public void Each_kind_is_told(string kind, string code, bool isTold) => Kinds[kind].IsMatch(code).ShouldBe(isTold);
 
     private static IEnumerable<(string File, string Kind)> Found() =>
         from file in Repository.Files
-        where file.StartsWith("tests/", StringComparison.Ordinal) && file.EndsWith(".cs", StringComparison.Ordinal)
-
+        where
+            file.StartsWith("tests/", StringComparison.Ordinal)
+            && file.EndsWith(".cs", StringComparison.Ordinal)
             // Benchmarks measure and are no tests; this file names what it looks for.
-            && !file.StartsWith("tests/Benchmarks/", StringComparison.Ordinal) && !file.EndsWith($"{nameof(TestCodeTests)}.cs", StringComparison.Ordinal)
+            && !file.StartsWith("tests/Benchmarks/", StringComparison.Ordinal)
+            && !file.EndsWith($"{nameof(TestCodeTests)}.cs", StringComparison.Ordinal)
         let code = Repository.Read(file)
         from kind in Kinds
         where kind.Value.IsMatch(code)
         select (file["tests/".Length..], kind.Key);
 
-    [GeneratedRegex(@"\bTask\.Delay\(|\bThread\.Sleep\(|\bSpinWait\b|\bnew PeriodicTimer\(", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"\bTask\.Delay\(|\bThread\.Sleep\(|\bSpinWait\b|\bnew PeriodicTimer\(",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Pause();
 
     // What DateTime and DateTimeOffset have is banned everywhere, by BannedSymbols.txt.
     [GeneratedRegex(@"\bTimeProvider\.System\b", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Now();
 
-    [GeneratedRegex(@"\bStopwatch\.(StartNew|GetTimestamp|GetElapsedTime)\b|\bnew Stopwatch\b|\bEnvironment\.TickCount", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"\bStopwatch\.(StartNew|GetTimestamp|GetElapsedTime)\b|\bnew Stopwatch\b|\bEnvironment\.TickCount",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Measured();
 
     [GeneratedRegex(
         @"\bnew CancellationTokenSource\((?!\)|Waiting\.Limit\b)|\.CancelAfter\(|\.WaitAsync\(\s*(?!Waiting\.Limit\b)(TimeSpan\b|\w*(Patience|Limit|Timeout)\b)|\bFact\(Timeout",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex ShortLimit();
 
-    [GeneratedRegex("\"--port\",\\s*\"[1-9]\\d*\"|(TcpListener|Listen|IPEndPoint)\\((IPAddress\\.\\w+,\\s*)?[1-9]\\d*|\\bListenLocalhost\\([1-9]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        "\"--port\",\\s*\"[1-9]\\d*\"|(TcpListener|Listen|IPEndPoint)\\((IPAddress\\.\\w+,\\s*)?[1-9]\\d*|\\bListenLocalhost\\([1-9]",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex FixedPort();
 
-    [GeneratedRegex("\\[\"IngestionSchedule\"\\]\\s*=|\\(\"IngestionSchedule\",\\s*\"[0-9*]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        "\\[\"IngestionSchedule\"\\]\\s*=|\\(\"IngestionSchedule\",\\s*\"[0-9*]",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Scheduled();
 }

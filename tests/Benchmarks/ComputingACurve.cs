@@ -26,7 +26,10 @@ public class ComputingACurve
     public void Read()
     {
         _figures = SnapshotEditions.Figures(SnapshotEditions.All());
-        _questions = [.. SpecificationGrid.Chunks(Scopes.Comparable, _figures).SelectMany(chunk => SpecificationGrid.Questions(chunk, _figures))];
+        _questions =
+        [
+            .. SpecificationGrid.Chunks(Scopes.Comparable, _figures).SelectMany(chunk => SpecificationGrid.Questions(chunk, _figures)),
+        ];
     }
 
     [Benchmark]
@@ -71,13 +74,17 @@ public class ComputingACurve
     private int Curve(int threads)
     {
         var found = 0;
-        Parallel.ForEach(_questions, new ParallelOptions { MaxDegreeOfParallelism = threads }, query =>
-        {
-            if (SpecificationEstimate.Of(_figures, query) is not null)
+        Parallel.ForEach(
+            _questions,
+            new ParallelOptions { MaxDegreeOfParallelism = threads },
+            query =>
             {
-                Interlocked.Increment(ref found);
+                if (SpecificationEstimate.Of(_figures, query) is not null)
+                {
+                    Interlocked.Increment(ref found);
+                }
             }
-        });
+        );
         return found;
     }
 }

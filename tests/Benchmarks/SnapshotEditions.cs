@@ -9,10 +9,12 @@ namespace BudgetWatch.Benchmarks;
 internal static class SnapshotEditions
 {
     public static IReadOnlyList<ReadEdition> All() =>
-    [
-        .. Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "snapshot"), "*.csv").Order(StringComparer.Ordinal)
-            .Select(path => Read(new PublishedFile(Path.GetFileName(path), File.ReadAllBytes(path)))),
-    ];
+        [
+            .. Directory
+                .EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "snapshot"), "*.csv")
+                .Order(StringComparer.Ordinal)
+                .Select(path => Read(new PublishedFile(Path.GetFileName(path), File.ReadAllBytes(path)))),
+        ];
 
     public static ReleaseFigures Figures(IReadOnlyList<ReadEdition> editions) => ReleaseInputs.From(editions).Inputs!.Harmonise().Figures!;
 

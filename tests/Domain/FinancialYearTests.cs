@@ -60,13 +60,14 @@ public class FinancialYearTests
 
     [Fact]
     public void Only_what_a_year_prints_is_read_back() =>
-        Gen.String[Gen.Char["0123456789-\0 ٣+"], 5, 8].Sample(text =>
-        {
-            if (FinancialYear.TryParse(text, out var year))
+        Gen.String[Gen.Char["0123456789-\0 ٣+"], 5, 8]
+            .Sample(text =>
             {
-                year.ToString().ShouldBe(text);
-            }
-        });
+                if (FinancialYear.TryParse(text, out var year))
+                {
+                    year.ToString().ShouldBe(text);
+                }
+            });
 
     [Fact]
     public void Every_year_of_two_centuries_is_read_back_from_what_it_prints()
@@ -80,7 +81,9 @@ public class FinancialYearTests
     [Fact]
     public void Years_are_in_order_of_time()
     {
-        FinancialYear before = new(1999), after = new(2000), same = new(1999);
+        FinancialYear before = new(1999),
+            after = new(2000),
+            same = new(1999);
 
         (before < after).ShouldBeTrue();
         (after < before).ShouldBeFalse();

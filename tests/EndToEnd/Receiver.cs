@@ -19,7 +19,8 @@ public sealed class Receiver : IAsyncDisposable
     public string Address => _app.Urls.Single();
 
     /// <summary>What was sent to an address that ends so: text where it is text, and of what is not, the text in it.</summary>
-    public string At(string path) => string.Join('\n', _taken.Where(taken => taken.Path.EndsWith(path, StringComparison.Ordinal)).Select(taken => taken.Body));
+    public string At(string path) =>
+        string.Join('\n', _taken.Where(taken => taken.Path.EndsWith(path, StringComparison.Ordinal)).Select(taken => taken.Body));
 
     public static async Task<Receiver> StartAsync()
     {
@@ -36,7 +37,10 @@ public sealed class Receiver : IAsyncDisposable
 
     private async Task TakeAsync(HttpContext http)
     {
-        await using var body = http.Request.Headers.ContentEncoding == "gzip" ? new GZipStream(http.Request.Body, CompressionMode.Decompress) : http.Request.Body;
+        await using var body =
+            http.Request.Headers.ContentEncoding == "gzip"
+                ? new GZipStream(http.Request.Body, CompressionMode.Decompress)
+                : http.Request.Body;
         using var bytes = new MemoryStream();
         await body.CopyToAsync(bytes);
         var text = Encoding.UTF8.GetString(bytes.ToArray());

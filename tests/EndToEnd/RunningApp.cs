@@ -12,8 +12,12 @@ public sealed class RunningApp : IAsyncDisposable
 {
     /// <summary>What can have gone wrong: the incident that the contract shows.</summary>
     public static readonly Incident Failed = new(
-        "20261123T093000Z-gdp-deflators", new DateTimeOffset(2026, 11, 23, 9, 32, 5, TimeSpan.Zero), "gdp-deflators", "Ingesting gdp-deflators failed. BudgetWatch will not retry: 50 retries failed too.",
-        "the message failed on every attempt; see the log");
+        "20261123T093000Z-gdp-deflators",
+        new DateTimeOffset(2026, 11, 23, 9, 32, 5, TimeSpan.Zero),
+        "gdp-deflators",
+        "Ingesting gdp-deflators failed. BudgetWatch will not retry: 50 retries failed too.",
+        "the message failed on every attempt; see the log"
+    );
 
     internal const string PollingInterval = "AzureFunctionsJobHost:extensions:queues:maxPollingInterval";
 
@@ -32,17 +36,26 @@ public sealed class RunningApp : IAsyncDisposable
     public FunctionAppHost Host { get; }
 
     /// <summary>An app that reads what is published and does no work of its own.</summary>
-    public static Task<RunningApp> StartReaderAsync(AzuriteServer on, IReadOnlyDictionary<string, string?>? settings = null) => StartAsync("Snapshot", on: on, settings: new Dictionary<string, string?>(settings ?? new Dictionary<string, string?>())
-    {
-        ["AzureWebJobs.IngestSource.Disabled"] = "true",
-        ["AzureWebJobs.IngestSourcePoison.Disabled"] = "true",
-        ["AzureWebJobs.BuildRelease.Disabled"] = "true",
-        ["AzureWebJobs.BuildReleasePoison.Disabled"] = "true",
-    });
+    public static Task<RunningApp> StartReaderAsync(AzuriteServer on, IReadOnlyDictionary<string, string?>? settings = null) =>
+        StartAsync(
+            "Snapshot",
+            on: on,
+            settings: new Dictionary<string, string?>(settings ?? new Dictionary<string, string?>())
+            {
+                ["AzureWebJobs.IngestSource.Disabled"] = "true",
+                ["AzureWebJobs.IngestSourcePoison.Disabled"] = "true",
+                ["AzureWebJobs.BuildRelease.Disabled"] = "true",
+                ["AzureWebJobs.BuildReleasePoison.Disabled"] = "true",
+            }
+        );
 
     public static async Task<RunningApp> StartAsync(
-        string origin, string? folder = null, AzuriteServer? on = null, IReadOnlyDictionary<string, string?>? settings = null,
-        Action<IServiceCollection>? replace = null)
+        string origin,
+        string? folder = null,
+        AzuriteServer? on = null,
+        IReadOnlyDictionary<string, string?>? settings = null,
+        Action<IServiceCollection>? replace = null
+    )
     {
         var azurite = on ?? new AzuriteServer();
         if (on is null)
@@ -51,7 +64,8 @@ public sealed class RunningApp : IAsyncDisposable
         }
 
         var host = await FunctionAppHost.StartAsync(
-            azurite, typeof(BudgetWatchServices).Assembly,
+            azurite,
+            typeof(BudgetWatchServices).Assembly,
             builder =>
             {
                 builder.ConfigureBudgetWatch();
@@ -67,7 +81,8 @@ public sealed class RunningApp : IAsyncDisposable
                 [PollingInterval] = settings?.GetValueOrDefault(PollingInterval) ?? "00:00:00.2",
                 ["Ingestion:Origin"] = origin,
                 ["Ingestion:Folder"] = folder,
-            });
+            }
+        );
         return new RunningApp(azurite, host, on is null);
     }
 
@@ -87,7 +102,10 @@ public sealed class RunningApp : IAsyncDisposable
         var runs = Host.Services.GetRequiredService<IRunLedger>();
 
         // A tick goes on with a run that has not ended, such as another test may have started: that one is no run of this tick.
-        await Waiting.UntilAsync(async () => (await runs.NewestAsync(1, default)).FirstOrDefault() is not { Outcome: null }, betweenLooks: BetweenLooks);
+        await Waiting.UntilAsync(
+            async () => (await runs.NewestAsync(1, default)).FirstOrDefault() is not { Outcome: null },
+            betweenLooks: BetweenLooks
+        );
         var before = (await runs.NewestAsync(1, default)).FirstOrDefault()?.Id;
         await Host.FireTimerAsync("IngestWeekly");
         Run? newest = null;
@@ -106,7 +124,8 @@ public sealed class RunningApp : IAsyncDisposable
                 return newest.Id != before && newest.Outcome is not null;
             },
             () => JsonConvert.SerializeObject(newest),
-            BetweenLooks);
+            BetweenLooks
+        );
         return newest!;
     }
 
@@ -139,7 +158,10 @@ public sealed class PublishedSnapshot : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         // Hardly any test has it work.
-        App = await RunningApp.StartAsync("Snapshot", settings: new Dictionary<string, string?> { [RunningApp.PollingInterval] = "00:00:01" });
+        App = await RunningApp.StartAsync(
+            "Snapshot",
+            settings: new Dictionary<string, string?> { [RunningApp.PollingInterval] = "00:00:01" }
+        );
         FirstRun = await App.TickAsync();
     }
 

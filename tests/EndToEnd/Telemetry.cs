@@ -47,8 +47,10 @@ public sealed class Telemetry : IDisposable
     /// <summary>What a measure amounts to, over what is broken down by these tags.</summary>
     public double Sum(Measure measure, params (string Name, string Value)[] tags) => Of(measure, tags).Sum(told => told.Value);
 
-    public IEnumerable<Told> Of(Measure measure, params (string Name, string Value)[] tags) => Measured.Where(told =>
-        told.Name == measure.Name && tags.All(tag => told.Tags.TryGetValue(tag.Name, out var value) && value == tag.Value));
+    public IEnumerable<Told> Of(Measure measure, params (string Name, string Value)[] tags) =>
+        Measured.Where(told =>
+            told.Name == measure.Name && tags.All(tag => told.Tags.TryGetValue(tag.Name, out var value) && value == tag.Value)
+        );
 
     public void Dispose()
     {
@@ -57,8 +59,14 @@ public sealed class Telemetry : IDisposable
     }
 
     private void Tell<T>(Instrument instrument, T value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
-        where T : struct, IConvertible => _told.Enqueue(new Told(
-            instrument.Name, value.ToDouble(null), tags.ToArray().ToDictionary(tag => tag.Key, tag => $"{tag.Value}", StringComparer.Ordinal)));
+        where T : struct, IConvertible =>
+        _told.Enqueue(
+            new Told(
+                instrument.Name,
+                value.ToDouble(null),
+                tags.ToArray().ToDictionary(tag => tag.Key, tag => $"{tag.Value}", StringComparer.Ordinal)
+            )
+        );
 }
 
 /// <summary>One measurement.</summary>

@@ -70,7 +70,10 @@ public sealed class WhenABuildIsKilled : IAsyncLifetime
 
                     // Neither outlives the other.
                     await Waiting.UntilAsync(() => worker is not { } id || !AppProcess.IsRunning(id), () => $"Worker {worker} is left.");
-                    told += string.Create(CultureInfo.InvariantCulture, $"{(kill % 2 == 0 ? "host" : "worker")} killed after {moment.TotalMilliseconds:0} ms; it said: {app.Said}\n");
+                    told += string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{(kill % 2 == 0 ? "host" : "worker")} killed after {moment.TotalMilliseconds:0} ms; it said: {app.Said}\n"
+                    );
                     app = await StartAsync(goesOn, after: app);
                 }
 
@@ -110,11 +113,19 @@ public sealed class WhenABuildIsKilled : IAsyncLifetime
         }
 
         return await AppProcess.StartListeningAsync(
-            "BudgetWatch.App.dll", ["--port", "0"],
-            ("AzureWebJobsStorage", _azurite.ConnectionString), ("Ingestion__Origin", "Folder"), ("Ingestion__Folder", _snapshot.Folder),
-            ("FirstRun__Enabled", goesOn ? "true" : "false"), ("DOTNET_TieredPGO", "0"), ("Functions__Keys__Function", FunctionAppHost.FunctionKey),
-            ("AzureFunctionsJobHost__extensions__queues__maxDequeueCount", goesOn ? "5" : "3"), ("AzureFunctionsJobHost__localHost__messageInvisibility", "00:00:04"),
-            ("Retry__FirstPause", "00:00:00.5"), ("AzureFunctionsJobHost__extensions__queues__maxPollingInterval", "00:00:00.2"));
+            "BudgetWatch.App.dll",
+            ["--port", "0"],
+            ("AzureWebJobsStorage", _azurite.ConnectionString),
+            ("Ingestion__Origin", "Folder"),
+            ("Ingestion__Folder", _snapshot.Folder),
+            ("FirstRun__Enabled", goesOn ? "true" : "false"),
+            ("DOTNET_TieredPGO", "0"),
+            ("Functions__Keys__Function", FunctionAppHost.FunctionKey),
+            ("AzureFunctionsJobHost__extensions__queues__maxDequeueCount", goesOn ? "5" : "3"),
+            ("AzureFunctionsJobHost__localHost__messageInvisibility", "00:00:04"),
+            ("Retry__FirstPause", "00:00:00.5"),
+            ("AzureFunctionsJobHost__extensions__queues__maxPollingInterval", "00:00:00.2")
+        );
     }
 
     /// <summary>A run no one kills: how long it takes, and that what it publishes is what the pure code makes of the same files.</summary>

@@ -20,9 +20,13 @@ public sealed class WhenADeploymentIsAsked(PublishedSnapshot snapshot)
     {
         await using var empty = await RunningApp.StartAsync("Snapshot");
         (await SmokeAsync(empty.Host.Address, ("SMOKE_BEFORE_FIRST_RELEASE", "true"))).ShouldSatisfyAllConditions(
-            answer => answer.Said.ShouldContain("There is no release yet"), answer => answer.Code.ShouldBe(0));
+            answer => answer.Said.ShouldContain("There is no release yet"),
+            answer => answer.Code.ShouldBe(0)
+        );
         (await SmokeAsync(empty.Host.Address)).ShouldSatisfyAllConditions(
-            answer => answer.Said.ShouldContain("FAILED: /api/v1/health answered 503"), answer => answer.Code.ShouldBe(1));
+            answer => answer.Said.ShouldContain("FAILED: /api/v1/health answered 503"),
+            answer => answer.Code.ShouldBe(1)
+        );
     }
 
     [Fact]
@@ -35,8 +39,14 @@ public sealed class WhenADeploymentIsAsked(PublishedSnapshot snapshot)
 
     private static async Task<(int Code, string Said)> SmokeAsync(Uri address, params (string Name, string Value)[] environment)
     {
-        Assert.SkipWhen(OtherPrograms.ReasonToSkip("bash", "curl", "jq") is not null, OtherPrograms.ReasonToSkip("bash", "curl", "jq") ?? "");
-        var start = new ProcessStartInfo("bash", [Path.Combine(RepositoryFolder.Path!, "infra", "scripts", "smoke.sh"), address.AbsoluteUri])
+        Assert.SkipWhen(
+            OtherPrograms.ReasonToSkip("bash", "curl", "jq") is not null,
+            OtherPrograms.ReasonToSkip("bash", "curl", "jq") ?? ""
+        );
+        var start = new ProcessStartInfo(
+            "bash",
+            [Path.Combine(RepositoryFolder.Path!, "infra", "scripts", "smoke.sh"), address.AbsoluteUri]
+        )
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

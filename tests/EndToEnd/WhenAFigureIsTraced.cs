@@ -17,7 +17,11 @@ public sealed class WhenAFigureIsTraced(PublishedSnapshot snapshot)
     [InlineData("lower-tier", "", 294, 1e-5)]
     [InlineData("authority", "&class=SC", 26, 1e-9)]
     public async Task Every_area_of_the_headline_can_be_recomputed_by_hand_from_the_cells_behind_it(
-        string geography, string @class, int areas, double tolerance)
+        string geography,
+        string @class,
+        int areas,
+        double tolerance
+    )
     {
         var cuts = (JArray)(await snapshot.App.JsonAsync($"cuts?geography={geography}{@class}"))["areas"]!;
         cuts.Count.ShouldBe(areas);
@@ -35,10 +39,13 @@ public sealed class WhenAFigureIsTraced(PublishedSnapshot snapshot)
     private async Task<double> RecomputedAsync(string geography, string area, string year)
     {
         var provenance = await snapshot.App.JsonAsync($"provenance?geography={geography}&area={area}&year={year}");
-        var pounds = provenance["cells"]!.Where(cell => cell["pounds"]!.Type != JTokenType.Null).Sum(cell =>
-            cell["share"] is JObject share
-                ? cell["pounds"]!.Value<decimal>() * share["people"]!.Value<long>() / share["of"]!.Value<long>()
-                : cell["pounds"]!.Value<decimal>());
+        var pounds = provenance["cells"]!
+            .Where(cell => cell["pounds"]!.Type != JTokenType.Null)
+            .Sum(cell =>
+                cell["share"] is JObject share
+                    ? cell["pounds"]!.Value<decimal>() * share["people"]!.Value<long>() / share["of"]!.Value<long>()
+                    : cell["pounds"]!.Value<decimal>()
+            );
         var people = provenance["population"]!["places"]!.Sum(place => place["people"]!.Value<long>());
         var deflator = provenance["deflator"]!;
         var real = (double)pounds * (deflator["indexBase"]!.Value<double>() / deflator["indexYear"]!.Value<double>());
@@ -56,8 +63,12 @@ public sealed class WhenAFigureIsTraced(PublishedSnapshot snapshot)
         var bytes = await File.ReadAllBytesAsync(path);
         reference["original"]!["sha256"]!.Value<string>().ShouldBe(Convert.ToHexStringLower(SHA256.HashData(bytes)));
 
-        var original = (RevenueReturn)SourceCatalogue.Find("revenue-budgets")!.Read(new PublishedFile("RA.xls", bytes), default)
-            .ShouldBeOfType<Reading.Accepted>().Content;
+        var original = (RevenueReturn)
+            SourceCatalogue
+                .Find("revenue-budgets")!
+                .Read(new PublishedFile("RA.xls", bytes), default)
+                .ShouldBeOfType<Reading.Accepted>()
+                .Content;
         reference["original"]!["sheet"]!.Value<string>().ShouldBe(original.Sheet);
         var cells = provenance["cells"]!.ToList();
         cells.Select(cell => cell["authority"]!.Value<string>()).Distinct().Count().ShouldBe(13, "Kent and its twelve districts");
@@ -75,9 +86,12 @@ public sealed class WhenAFigureIsTraced(PublishedSnapshot snapshot)
     {
         var population = (await snapshot.App.JsonAsync("provenance?area=E10000016&year=2010-11"))["population"]!;
         using var content = await snapshot.App.Host.HttpClient.GetAsync(
-            new Uri($"api/v1/editions/{population["edition"]!.Value<string>()}/content", UriKind.Relative));
+            new Uri($"api/v1/editions/{population["edition"]!.Value<string>()}/content", UriKind.Relative)
+        );
         using var csv = CsvDataReader.Create(
-            new StringReader(await content.Content.ReadAsStringAsync()), new CsvDataReaderOptions { HasHeaders = false });
+            new StringReader(await content.Content.ReadAsStringAsync()),
+            new CsvDataReaderOptions { HasHeaders = false }
+        );
         var rows = new List<string[]>();
         while (csv.Read())
         {
@@ -115,7 +129,9 @@ public sealed class WhenAFigureIsTraced(PublishedSnapshot snapshot)
     {
         var release = (await snapshot.App.JsonAsync("releases"))["releases"]![0]!;
         var inputs = release["inputs"]!.Select(input => input["sha256"]!.Value<string>()).ToHashSet(StringComparer.Ordinal);
-        var years = release["returns"]!.Select(used => (Return: used["return"]!.Value<string>(), Year: used["year"]!.Value<string>())).ToList();
+        var years = release["returns"]!
+            .Select(used => (Return: used["return"]!.Value<string>(), Year: used["year"]!.Value<string>()))
+            .ToList();
         years.ShouldContain(("budget", "2010-11"));
         years.Distinct().Count().ShouldBe(years.Count);
         release["returns"]!.ShouldAllBe(used => inputs.Contains(used["sha256"]!.Value<string>()));
@@ -145,7 +161,9 @@ public sealed class WhenAFigureIsTraced(PublishedSnapshot snapshot)
         var source = await snapshot.App.JsonAsync("sources/revenue-budgets");
         source["decisions"]!.Count().ShouldBe(source["source"]!["inForce"]!.Count());
         source["decisions"]!.ShouldAllBe(decision => decision["state"]!.Value<string>() == "in-force");
-        source["source"]!["lastChecked"]!["accepted"]!.Value<int>().ToString(CultureInfo.InvariantCulture)
+        source["source"]!["lastChecked"]!["accepted"]!
+            .Value<int>()
+            .ToString(CultureInfo.InvariantCulture)
             .ShouldBe(source["decisions"]!.Count().ToString(CultureInfo.InvariantCulture));
     }
 }

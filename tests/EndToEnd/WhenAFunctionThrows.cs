@@ -18,12 +18,35 @@ public sealed partial class WhenAFunctionThrows(AzuriteServer azurite) : IClassF
 {
     private const string Secret = "secret detail of a failure";
 
-    private static IReadOnlyList<(string Function, string Verb, string Path)> Functions => [.. typeof(BudgetWatchServices).Assembly.GetTypes()
-        .SelectMany(type => type.GetMethods())
-        .Where(method => method.IsDefined(typeof(FunctionAttribute)))
-        .SelectMany(method => method.GetParameters().Select(parameter => (Function: method.GetCustomAttribute<FunctionAttribute>()!.Name, Trigger: parameter.GetCustomAttribute<HttpTriggerAttribute>())))
-        .Where(pair => pair.Trigger is not null)
-        .Select(pair => (pair.Function, (pair.Trigger!.Methods ?? ["get"])[0], Parameter().Replace(pair.Trigger.Route!, match => match.Value.StartsWith("{home", StringComparison.Ordinal) ? "" : "E06000039")))];
+    private static IReadOnlyList<(string Function, string Verb, string Path)> Functions =>
+        [
+            .. typeof(BudgetWatchServices)
+                .Assembly.GetTypes()
+                .SelectMany(type => type.GetMethods())
+                .Where(method => method.IsDefined(typeof(FunctionAttribute)))
+                .SelectMany(method =>
+                    method
+                        .GetParameters()
+                        .Select(parameter =>
+                            (
+                                Function: method.GetCustomAttribute<FunctionAttribute>()!.Name,
+                                Trigger: parameter.GetCustomAttribute<HttpTriggerAttribute>()
+                            )
+                        )
+                )
+                .Where(pair => pair.Trigger is not null)
+                .Select(pair =>
+                    (
+                        pair.Function,
+                        (pair.Trigger!.Methods ?? ["get"])[0],
+                        Parameter()
+                            .Replace(
+                                pair.Trigger.Route!,
+                                match => match.Value.StartsWith("{home", StringComparison.Ordinal) ? "" : "E06000039"
+                            )
+                    )
+                ),
+        ];
 
     [Fact]
     public async Task Each_is_answered_as_a_problem_without_a_word_of_the_failure()
@@ -32,7 +55,10 @@ public sealed partial class WhenAFunctionThrows(AzuriteServer azurite) : IClassF
         Functions.Count.ShouldBeGreaterThan(40);
         foreach (var (function, verb, path) in Functions)
         {
-            (await AskAsync(app, verb, path)).ShouldBe((HttpStatusCode.InternalServerError, "application/problem+json", "Something went wrong here"), function);
+            (await AskAsync(app, verb, path)).ShouldBe(
+                (HttpStatusCode.InternalServerError, "application/problem+json", "Something went wrong here"),
+                function
+            );
         }
 
         app.Logs.Lines.ShouldContain(line => line.Exception is InvalidOperationException && line.Exception.Message == Secret);
@@ -42,7 +68,9 @@ public sealed partial class WhenAFunctionThrows(AzuriteServer azurite) : IClassF
     public async Task It_is_a_problem_too_where_the_answer_throws_as_it_is_written()
     {
         await using var app = await StartAsync<ThrowsInAnswer>();
-        (await AskAsync(app, "get", "api/v1/summary")).ShouldBe((HttpStatusCode.InternalServerError, "application/problem+json", "Something went wrong here"));
+        (await AskAsync(app, "get", "api/v1/summary")).ShouldBe(
+            (HttpStatusCode.InternalServerError, "application/problem+json", "Something went wrong here")
+        );
     }
 
     [Fact]
@@ -53,8 +81,10 @@ public sealed partial class WhenAFunctionThrows(AzuriteServer azurite) : IClassF
     }
 
     private Task<FunctionAppHost> StartAsync<TMiddleware>()
-        where TMiddleware : class, IFunctionsWorkerMiddleware => FunctionAppHost.StartAsync(
-            azurite, typeof(BudgetWatchServices).Assembly,
+        where TMiddleware : class, IFunctionsWorkerMiddleware =>
+        FunctionAppHost.StartAsync(
+            azurite,
+            typeof(BudgetWatchServices).Assembly,
             builder =>
             {
                 builder.ConfigureBudgetWatch();
@@ -62,7 +92,8 @@ public sealed partial class WhenAFunctionThrows(AzuriteServer azurite) : IClassF
                 // The innermost: what it throws, the function might have thrown.
                 builder.UseMiddleware<TMiddleware>();
             },
-            new Dictionary<string, string?> { ["Limits:RequestsPerSecond"] = "0", ["Ingestion:Origin"] = "Snapshot" });
+            new Dictionary<string, string?> { ["Limits:RequestsPerSecond"] = "0", ["Ingestion:Origin"] = "Snapshot" }
+        );
 
     private static async Task<(HttpStatusCode Status, string? Type, string Title)> AskAsync(FunctionAppHost app, string verb, string path)
     {
@@ -79,7 +110,8 @@ public sealed partial class WhenAFunctionThrows(AzuriteServer azurite) : IClassF
 
     private sealed class ThrowsBefore : IFunctionsWorkerMiddleware
     {
-        public Task Invoke(FunctionContext context, FunctionExecutionDelegate next) => context.GetHttpContext() is null ? next(context) : throw new InvalidOperationException(Secret);
+        public Task Invoke(FunctionContext context, FunctionExecutionDelegate next) =>
+            context.GetHttpContext() is null ? next(context) : throw new InvalidOperationException(Secret);
     }
 
     private sealed class ThrowsInAnswer : IFunctionsWorkerMiddleware, IActionResult

@@ -22,11 +22,16 @@ public sealed class WhenAPartOfAFileIsAsked(PublishedSnapshot snapshot)
         var (whole, tag) = (await answer.Content.ReadAsByteArrayAsync(), answer.Headers.ETag!);
         tag.IsWeak.ShouldBeFalse();
         answer.Headers.AcceptRanges.ShouldBe(["bytes"]);
-        foreach (var (range, from, to) in ((string, int, int)[])
-                 [
-                     ("bytes=0-3", 0, 4), ("bytes=100-", 100, whole.Length), ("bytes=-4", whole.Length - 4, whole.Length), ("bytes=100-99999999", 100, whole.Length),
-                     ($"bytes={whole.Length - 1}-", whole.Length - 1, whole.Length),
-                 ])
+        foreach (
+            var (range, from, to) in ((string, int, int)[])
+                [
+                    ("bytes=0-3", 0, 4),
+                    ("bytes=100-", 100, whole.Length),
+                    ("bytes=-4", whole.Length - 4, whole.Length),
+                    ("bytes=100-99999999", 100, whole.Length),
+                    ($"bytes={whole.Length - 1}-", whole.Length - 1, whole.Length),
+                ]
+        )
         {
             using var part = await AskAsync(Downloads + file, ("Range", range), ("Accept-Encoding", "br, gzip"));
             part.StatusCode.ShouldBe(HttpStatusCode.PartialContent, range);
@@ -77,7 +82,9 @@ public sealed class WhenAPartOfAFileIsAsked(PublishedSnapshot snapshot)
     public async Task Where_no_part_can_be_given_it_is_the_whole(string range, string? ifRange)
     {
         using var whole = await AskAsync(Downloads + "areas.csv");
-        using var answer = ifRange is null ? await AskAsync(Downloads + "areas.csv", ("Range", range)) : await AskAsync(Downloads + "areas.csv", ("Range", range), ("If-Range", ifRange));
+        using var answer = ifRange is null
+            ? await AskAsync(Downloads + "areas.csv", ("Range", range))
+            : await AskAsync(Downloads + "areas.csv", ("Range", range), ("If-Range", ifRange));
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);
         (await answer.Content.ReadAsByteArrayAsync()).ShouldBe(await whole.Content.ReadAsByteArrayAsync());
     }
@@ -92,7 +99,12 @@ public sealed class WhenAPartOfAFileIsAsked(PublishedSnapshot snapshot)
 
         // A part of what was compressed on the way is no part of the file.
         using var packed = await AskAsync(Downloads + "areas.csv", ("Accept-Encoding", "gzip"));
-        using var other = await AskAsync(Downloads + "areas.csv", ("Range", "bytes=5000-"), ("If-Range", packed.Headers.ETag!.ToString()), ("Accept-Encoding", "gzip"));
+        using var other = await AskAsync(
+            Downloads + "areas.csv",
+            ("Range", "bytes=5000-"),
+            ("If-Range", packed.Headers.ETag!.ToString()),
+            ("Accept-Encoding", "gzip")
+        );
         other.StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
@@ -119,7 +131,9 @@ public sealed class WhenAPartOfAFileIsAsked(PublishedSnapshot snapshot)
     [Fact]
     public async Task An_edition_is_given_in_parts_too()
     {
-        var edition = (await snapshot.App.JsonAsync($"releases/{Release}"))["inputs"]!.First(input => input["sourceId"]!.Value<string>() == "gdp-deflators")["sha256"]!.Value<string>();
+        var edition = (await snapshot.App.JsonAsync($"releases/{Release}"))["inputs"]!.First(input =>
+            input["sourceId"]!.Value<string>() == "gdp-deflators"
+        )["sha256"]!.Value<string>();
         using var whole = await AskAsync($"api/v1/editions/{edition}/content");
         using var part = await AskAsync($"api/v1/editions/{edition}/content", ("Range", "bytes=10-19"));
         part.StatusCode.ShouldBe(HttpStatusCode.PartialContent);

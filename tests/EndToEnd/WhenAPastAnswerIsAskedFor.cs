@@ -14,21 +14,37 @@ public sealed class WhenAPastAnswerIsAskedFor : IDisposable
 
     private static readonly string[] Paths =
     [
-        "cuts", "cuts?format=csv", "gradient", "areas", "areas/E06000022", "areas/E06000022/series?scope=libraries",
-        "provenance?area=E06000022&year=2019-20&line=libraries", "compare/returns?year=2010-11", "specifications?limit=20",
+        "cuts",
+        "cuts?format=csv",
+        "gradient",
+        "areas",
+        "areas/E06000022",
+        "areas/E06000022/series?scope=libraries",
+        "provenance?area=E06000022&year=2019-20&line=libraries",
+        "compare/returns?year=2010-11",
+        "specifications?limit=20",
     ];
 
     [Fact]
     public async Task It_is_reproduced_to_the_byte_after_a_correction_and_after_a_rollback()
     {
         PublishedSnapshotFiles.CopyTo(
-            _folder.FullName, "*.csv", "revenue-budgets-2010-11", "revenue-budgets-2018-19", "revenue-budgets-2019-20", "revenue-outturn-summaries-2010-11");
+            _folder.FullName,
+            "*.csv",
+            "revenue-budgets-2010-11",
+            "revenue-budgets-2018-19",
+            "revenue-budgets-2019-20",
+            "revenue-outturn-summaries-2010-11"
+        );
         await using var app = await RunningApp.StartAsync("Folder", _folder.FullName);
         var first = await PublishedAsync(app);
         await app.Host.WhenQueuesAreEmptyAsync();
         var then = await AnswersAsync(app, "");
 
-        await File.WriteAllBytesAsync(Path.Combine(_folder.FullName, "revenue-budgets-2019-20.csv"), CorrectedBudget.WithOneMoreMillionForLibraries("2019-20", "E0101"));
+        await File.WriteAllBytesAsync(
+            Path.Combine(_folder.FullName, "revenue-budgets-2019-20.csv"),
+            CorrectedBudget.WithOneMoreMillionForLibraries("2019-20", "E0101")
+        );
         var second = await PublishedAsync(app);
         await app.Host.WhenQueuesAreEmptyAsync();
         var corrected = await AnswersAsync(app, "");
@@ -106,11 +122,17 @@ public sealed class WhenAPastAnswerIsAskedFor : IDisposable
             var gradient = await app.JsonAsync($"gradient?asOf={Text((await MovesAsync(app))[moment].At)}");
             headline["englandChangePercent"]![end]!.Value<double>().ShouldBe(gradient["england"]!["changePercent"]!.Value<double>());
             headline["sii"]![end]!.Value<double>().ShouldBe(gradient["sii"]!["changePercent"]!["value"]!.Value<double>());
-            headline["gap"]![end]!.Value<double>().ShouldBe(
-                gradient["fifths"]![0]!["changePercent"]!.Value<double>() - gradient["fifths"]![4]!["changePercent"]!.Value<double>(), 1e-12);
+            headline["gap"]![end]!
+                .Value<double>()
+                .ShouldBe(
+                    gradient["fifths"]![0]!["changePercent"]!.Value<double>() - gradient["fifths"]![4]!["changePercent"]!.Value<double>(),
+                    1e-12
+                );
         }
 
-        headline["englandChangePercent"]!["to"]!.Value<double>().ShouldBeGreaterThan(headline["englandChangePercent"]!["from"]!.Value<double>());
+        headline["englandChangePercent"]!["to"]!
+            .Value<double>()
+            .ShouldBeGreaterThan(headline["englandChangePercent"]!["from"]!.Value<double>());
     }
 
     private static async Task ShouldBeRefusedAsync(RunningApp app, string path, HttpStatusCode status, string says)
@@ -120,7 +142,11 @@ public sealed class WhenAPastAnswerIsAskedFor : IDisposable
         (await response.Content.ReadAsStringAsync()).ShouldContain(says);
     }
 
-    private static async Task<(HttpStatusCode Status, JObject Answer)> RollBackAsync(RunningApp app, string release, string? key = FunctionAppHost.FunctionKey)
+    private static async Task<(HttpStatusCode Status, JObject Answer)> RollBackAsync(
+        RunningApp app,
+        string release,
+        string? key = FunctionAppHost.FunctionKey
+    )
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, $"api/v1/admin/releases/{release}/publish");
         if (key is not null)
@@ -134,10 +160,14 @@ public sealed class WhenAPastAnswerIsAskedFor : IDisposable
     }
 
     private static async Task<List<(DateTimeOffset At, string Release)>> MovesAsync(RunningApp app) =>
-    [
-        .. (await app.JsonAsync("releases"))["moves"]!.Select(move => (
-            DateTimeOffset.Parse(move["at"]!.Value<string>()!, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal), move["releaseId"]!.Value<string>()!)),
-    ];
+        [
+            .. (await app.JsonAsync("releases"))["moves"]!.Select(move =>
+                (
+                    DateTimeOffset.Parse(move["at"]!.Value<string>()!, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal),
+                    move["releaseId"]!.Value<string>()!
+                )
+            ),
+        ];
 
     private static async Task<string> TextAsync(RunningApp app, string path)
     {
@@ -147,5 +177,6 @@ public sealed class WhenAPastAnswerIsAskedFor : IDisposable
         return body;
     }
 
-    private static string Text(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
+    private static string Text(DateTimeOffset at) =>
+        at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
 }

@@ -28,7 +28,9 @@ public sealed class WhenAQuestionWouldMislead(PublishedSnapshot snapshot)
         problem["detail"]!.Value<string>()!.Length.ShouldBeGreaterThan(60);
         problem["source"]!.Value<string>().ShouldNotBeNullOrWhiteSpace();
         problem["nearest"]!["text"]!.Value<string>().ShouldNotBeNullOrWhiteSpace();
-        using var nearest = await snapshot.App.Host.HttpClient.GetAsync(new Uri(problem["nearest"]!["href"]!.Value<string>()!, UriKind.Relative));
+        using var nearest = await snapshot.App.Host.HttpClient.GetAsync(
+            new Uri(problem["nearest"]!["href"]!.Value<string>()!, UriKind.Relative)
+        );
         nearest.StatusCode.ShouldBe(HttpStatusCode.OK, await nearest.Content.ReadAsStringAsync());
     }
 
@@ -38,7 +40,9 @@ public sealed class WhenAQuestionWouldMislead(PublishedSnapshot snapshot)
         var series = await snapshot.App.JsonAsync("areas/E08000012/series?scope=education&measure=cash");
         series["values"]!.First()["cash"]!.Value<double>().ShouldBe(446_189_000);
         series["notes"]!.Select(note => note["flag"]!.Value<string>()).ShouldContain("schools-left");
-        (await snapshot.App.JsonAsync("provenance?area=E08000012&line=education&year=2010-11"))["figure"]!["cash"]!.Value<double>().ShouldBe(446_189_000);
+        (await snapshot.App.JsonAsync("provenance?area=E08000012&line=education&year=2010-11"))["figure"]!["cash"]!
+            .Value<double>()
+            .ShouldBe(446_189_000);
 
         var page = await snapshot.App.JsonAsync("areas/E08000012");
         var education = page["cuts"]!.Single(cut => cut["scope"]!.Value<string>() == "education");
@@ -48,19 +52,25 @@ public sealed class WhenAQuestionWouldMislead(PublishedSnapshot snapshot)
 
     [Fact]
     public async Task A_comparison_that_begins_in_the_pandemic_is_answered_and_says_so() =>
-        (await snapshot.App.JsonAsync("gradient?from=2021-22&to=2024-25"))["notes"]!.Select(note => note["flag"]!.Value<string>()).ShouldContain("covid");
+        (await snapshot.App.JsonAsync("gradient?from=2021-22&to=2024-25"))["notes"]!
+            .Select(note => note["flag"]!.Value<string>())
+            .ShouldContain("covid");
 
     [Fact]
     public async Task Sloughs_missing_childrens_services_are_flagged_in_the_headline_and_few_others_are()
     {
         var cuts = await snapshot.App.JsonAsync("cuts");
 
-        var flagged = cuts["areas"]!.Where(area => area["flags"]!.Values<string>().Contains("line-vanished")).Select(area => area["name"]!.Value<string>()).ToList();
+        var flagged = cuts["areas"]!
+            .Where(area => area["flags"]!.Values<string>().Contains("line-vanished"))
+            .Select(area => area["name"]!.Value<string>())
+            .ToList();
         flagged.ShouldContain("Slough");
         flagged.Count.ShouldBeLessThanOrEqualTo(15);
 
         // RA 2015-16 and 2016-17, Slough: £30,104 thousand, then £4,082 thousand.
-        cuts["notes"]!.Single(note => note["flag"]!.Value<string>() == "line-vanished")["text"]!.Value<string>()!
+        cuts["notes"]!.Single(note => note["flag"]!.Value<string>() == "line-vanished")["text"]!
+            .Value<string>()!
             .ShouldContain("Slough, children's social care, 2015-16 to 2016-17 (£30,104,000 to £4,082,000)");
     }
 }

@@ -22,7 +22,10 @@ public sealed class WhenAQuickStartIsFollowed(PublishedSnapshot snapshot)
         var printed = blocks.Single(block => block.Kind == "text").Lines;
 
         var (said, complained, code) = await RunAsync(
-            program, [readsScript], script.Replace(PrintedAddress, snapshot.App.Host.Address.AbsoluteUri, StringComparison.Ordinal));
+            program,
+            [readsScript],
+            script.Replace(PrintedAddress, snapshot.App.Host.Address.AbsoluteUri, StringComparison.Ordinal)
+        );
         code.ShouldBe(0, complained);
         var lines = said.TrimEnd().Split('\n');
         lines.Length.ShouldBe(printed.Count, said);
@@ -46,13 +49,15 @@ public sealed class WhenAQuickStartIsFollowed(PublishedSnapshot snapshot)
 
     private static async Task<(string Said, string Complained, int Code)> RunAsync(string program, string[] args, string input)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, args)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-        })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(program, args)
+            {
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                UseShellExecute = false,
+            }
+        )!;
         var said = process.StandardOutput.ReadToEndAsync();
         var complained = process.StandardError.ReadToEndAsync();
         await process.StandardInput.WriteAsync(input);

@@ -16,7 +16,19 @@ public sealed class WhenAReleaseIsDownloaded(PublishedSnapshot snapshot)
 {
     private static readonly string[] Names =
     [
-        "areas", "members", "deprivation", "frames", "figures-upper-tier", "figures-lower-tier", "figures-authority", "cuts", "gradients", "editions", "returns", "checks", "flags",
+        "areas",
+        "members",
+        "deprivation",
+        "frames",
+        "figures-upper-tier",
+        "figures-lower-tier",
+        "figures-authority",
+        "cuts",
+        "gradients",
+        "editions",
+        "returns",
+        "checks",
+        "flags",
     ];
 
     public static TheoryData<string> Tables => [.. Names];
@@ -30,7 +42,9 @@ public sealed class WhenAReleaseIsDownloaded(PublishedSnapshot snapshot)
 
         list["package"]!.Value<string>().ShouldBe($"/api/v1/downloads/{Release}/datapackage.json");
         string[] forms = ["csv", "parquet", "json", "csv-metadata.json"];
-        list["files"]!.Select(file => file["file"]!.Value<string>()!).ShouldBe(["datapackage.json", .. Names.SelectMany(name => forms.Select(form => $"{name}.{form}"))]);
+        list["files"]!
+            .Select(file => file["file"]!.Value<string>()!)
+            .ShouldBe(["datapackage.json", .. Names.SelectMany(name => forms.Select(form => $"{name}.{form}"))]);
         foreach (var file in list["files"]!.Where(file => !file["file"]!.Value<string>()!.StartsWith("figures", StringComparison.Ordinal)))
         {
             using var response = await snapshot.App.Host.HttpClient.GetAsync(new Uri(file["href"]!.Value<string>()!, UriKind.Relative));
@@ -60,7 +74,9 @@ public sealed class WhenAReleaseIsDownloaded(PublishedSnapshot snapshot)
             {
                 if (!Equals(parquet.Rows[row][i], csv.Rows[row][i]) || !Equals(json.Rows[row][i], csv.Rows[row][i]))
                 {
-                    throw new ShouldAssertException($"row {row}, {csv.Columns[i]}: '{csv.Rows[row][i]}', '{parquet.Rows[row][i]}', '{json.Rows[row][i]}'");
+                    throw new ShouldAssertException(
+                        $"row {row}, {csv.Columns[i]}: '{csv.Rows[row][i]}', '{parquet.Rows[row][i]}', '{json.Rows[row][i]}'"
+                    );
                 }
             }
         }
@@ -81,7 +97,12 @@ public sealed class WhenAReleaseIsDownloaded(PublishedSnapshot snapshot)
         }
 
         var (table, schema) = (await CsvAsync(name), resource["schema"]!);
-        foreach (var required in schema["fields"]!.AsArray().Where(field => (bool?)field!["constraints"]?["required"] == true).Select(field => (string)field!["name"]!))
+        foreach (
+            var required in schema["fields"]!
+                .AsArray()
+                .Where(field => (bool?)field!["constraints"]?["required"] == true)
+                .Select(field => (string)field!["name"]!)
+        )
         {
             Cells(table, [required]).Where(cell => cell.Length == 0).ShouldBeEmpty(required);
         }
@@ -90,7 +111,8 @@ public sealed class WhenAReleaseIsDownloaded(PublishedSnapshot snapshot)
         keys.Distinct(StringComparer.Ordinal).Count().ShouldBe(keys.Count);
         foreach (var reference in schema["foreignKeys"]?.AsArray() ?? [])
         {
-            var named = Cells(await CsvAsync((string)reference!["reference"]!["resource"]!), Strings(reference["reference"]!["fields"]!)).ToHashSet(StringComparer.Ordinal);
+            var named = Cells(await CsvAsync((string)reference!["reference"]!["resource"]!), Strings(reference["reference"]!["fields"]!))
+                .ToHashSet(StringComparer.Ordinal);
             Cells(table, Strings(reference["fields"]!)).Where(cell => !named.Contains(cell)).ShouldBeEmpty();
         }
 
@@ -127,8 +149,11 @@ public sealed class WhenAReleaseIsDownloaded(PublishedSnapshot snapshot)
     public async Task A_figure_is_what_the_published_file_says(string area, string @return, string scope, int thousands)
     {
         var table = await CsvAsync("figures-upper-tier");
-        var row = table.Rows.Select(table.Named).Single(row =>
-            Equals(row["code"], area) && Equals(row["return"], @return) && Equals(row["scope"], scope) && Equals(row["year"], "2010-11"));
+        var row = table
+            .Rows.Select(table.Named)
+            .Single(row =>
+                Equals(row["code"], area) && Equals(row["return"], @return) && Equals(row["scope"], scope) && Equals(row["year"], "2010-11")
+            );
         row["cash"].ShouldBe(thousands * 1000.0);
         row["status"].ShouldBe("reported");
     }
@@ -142,12 +167,23 @@ public sealed class WhenAReleaseIsDownloaded(PublishedSnapshot snapshot)
     {
         var answer = await snapshot.App.JsonAsync($"cuts?{query}");
         var (cuts, figures, frames) = (await CsvAsync("cuts"), await CsvAsync($"figures-{geography}"), await CsvAsync("frames"));
-        var rows = cuts.Rows.Select(cuts.Named).Where(row => Equals(row["geography"], geography) && Equals(row["class"] ?? "", @class) && Equals(row["scope"], scope)).ToList();
+        var rows = cuts
+            .Rows.Select(cuts.Named)
+            .Where(row => Equals(row["geography"], geography) && Equals(row["class"] ?? "", @class) && Equals(row["scope"], scope))
+            .ToList();
 
         var ranked = rows.Where(row => row["excluded"] is null).ToList();
-        ranked.Select(row => $"{row["code"]} {Number(row["from"])} {Number(row["to"])} {Number(row["change"])} {Number(row["changePercent"])} {row["rank"]}")
-            .ShouldBe(answer["areas"]!.Select(area => $"{area["code"]} {Number(area["from"]!.Value<double>())} {Number(area["to"]!.Value<double>())} {Number(area["change"]!.Value<double>())} {Number(area["changePercent"]!.Value<double?>())} {area["rank"]}"));
-        rows.Where(row => row["excluded"] is not null).Select(row => $"{row["code"]}: {row["excluded"]}")
+        ranked
+            .Select(row =>
+                $"{row["code"]} {Number(row["from"])} {Number(row["to"])} {Number(row["change"])} {Number(row["changePercent"])} {row["rank"]}"
+            )
+            .ShouldBe(
+                answer["areas"]!.Select(area =>
+                    $"{area["code"]} {Number(area["from"]!.Value<double>())} {Number(area["to"]!.Value<double>())} {Number(area["change"]!.Value<double>())} {Number(area["changePercent"]!.Value<double?>())} {area["rank"]}"
+                )
+            );
+        rows.Where(row => row["excluded"] is not null)
+            .Select(row => $"{row["code"]}: {row["excluded"]}")
             .ShouldBe(answer["excluded"]!.Select(area => $"{area["code"]}: {area["reason"]}"));
 
         // England from the files alone: what was filed, what turns it into real pounds, and who lives there.
@@ -155,11 +191,25 @@ public sealed class WhenAReleaseIsDownloaded(PublishedSnapshot snapshot)
         foreach (var end in (string[])["from", "to"])
         {
             var year = answer["query"]![end]!.Value<string>();
-            var frame = frames.Rows.Select(frames.Named)
-                .Where(row => Equals(row["geography"], geography) && Equals(row["year"], year) && Equals(row["population"], "newest") && codes.Contains((string)row["code"]!)).ToList();
+            var frame = frames
+                .Rows.Select(frames.Named)
+                .Where(row =>
+                    Equals(row["geography"], geography)
+                    && Equals(row["year"], year)
+                    && Equals(row["population"], "newest")
+                    && codes.Contains((string)row["code"]!)
+                )
+                .ToList();
             frame.Count.ShouldBe(codes.Count);
-            var cash = figures.Rows.Select(figures.Named)
-                .Where(row => Equals(row["return"], "budget") && Equals(row["scope"], scope) && Equals(row["year"], year) && codes.Contains((string)row["code"]!)).ToList();
+            var cash = figures
+                .Rows.Select(figures.Named)
+                .Where(row =>
+                    Equals(row["return"], "budget")
+                    && Equals(row["scope"], scope)
+                    && Equals(row["year"], year)
+                    && codes.Contains((string)row["code"]!)
+                )
+                .ToList();
             cash.Count.ShouldBe(codes.Count);
             var real = cash.Sum(row => (double)row["cash"]!) * (double)frame[0]["realFactor"]!;
             (real / frame.Sum(row => (double)row["residents"]!)).ShouldBe(answer["england"]![end]!.Value<double>(), 1e-6);
@@ -171,10 +221,20 @@ public sealed class WhenAReleaseIsDownloaded(PublishedSnapshot snapshot)
     {
         var answer = await snapshot.App.JsonAsync("gradient");
         var table = await CsvAsync("gradients");
-        var row = table.Rows.Select(table.Named).Single(row =>
-            Equals(row["return"], "budget") && Equals(row["scope"], "comparable") && Equals(row["fromYear"], "2010-11") && Equals(row["toYear"], "2019-20"));
+        var row = table
+            .Rows.Select(table.Named)
+            .Single(row =>
+                Equals(row["return"], "budget")
+                && Equals(row["scope"], "comparable")
+                && Equals(row["fromYear"], "2010-11")
+                && Equals(row["toYear"], "2019-20")
+            );
         Math.Round((double)row["englandChangePercent"]!, 2).ShouldBe(-20.17);
-        ((double[])[-26.4, -24.7, -21.3, -17.2, -12.6]).ShouldBe(Enumerable.Range(1, 5).Select(fifth => Math.Round((double)row[$"fifth{fifth.ToString(CultureInfo.InvariantCulture)}ChangePercent"]!, 1)));
+        ((double[])[-26.4, -24.7, -21.3, -17.2, -12.6]).ShouldBe(
+            Enumerable
+                .Range(1, 5)
+                .Select(fifth => Math.Round((double)row[$"fifth{fifth.ToString(CultureInfo.InvariantCulture)}ChangePercent"]!, 1))
+        );
         row["sii"].ShouldBe(answer["sii"]!["changePercent"]!["value"]!.Value<double>());
         row["gapLow"].ShouldBe(answer["gap"]!["low"]!.Value<double>());
         row["concentrationTo"].ShouldBe(answer["concentration"]!["to"]!["value"]!.Value<double>());
@@ -210,7 +270,9 @@ public sealed class WhenAReleaseIsDownloaded(PublishedSnapshot snapshot)
     {
         using var response = await SendAsync(HttpMethod.Get, "wages.csv", _ => { });
         response.StatusCode.ShouldBe(HttpStatusCode.NotFound);
-        JObject.Parse(await response.Content.ReadAsStringAsync())["detail"]!.Value<string>()!.ShouldContain($"/api/v1/downloads?release={Release}");
+        JObject.Parse(await response.Content.ReadAsStringAsync())["detail"]!
+            .Value<string>()!
+            .ShouldContain($"/api/v1/downloads?release={Release}");
     }
 
     private static byte[] Unpacked(byte[] bytes, string? encoding)
@@ -233,14 +295,24 @@ public sealed class WhenAReleaseIsDownloaded(PublishedSnapshot snapshot)
     private static List<string> Cells(DownloadedTable table, IReadOnlyList<string> columns)
     {
         var places = columns.Select(column => table.Columns.ToList().IndexOf(column)).ToList();
-        return [.. table.Rows.Select(row => string.Join('|', places.Select(place => Convert.ToString(row[place], CultureInfo.InvariantCulture))))];
+        return
+        [
+            .. table.Rows.Select(row =>
+                string.Join('|', places.Select(place => Convert.ToString(row[place], CultureInfo.InvariantCulture)))
+            ),
+        ];
     }
 
-    private async Task<DownloadedTable> CsvAsync(string name) => DownloadedTable.OfCsv(
-        await BytesAsync($"{name}.csv"), [.. (await ResourceAsync(name))["schema"]!["fields"]!.AsArray().Select(field => (string)field!["type"]!)]);
+    private async Task<DownloadedTable> CsvAsync(string name) =>
+        DownloadedTable.OfCsv(
+            await BytesAsync($"{name}.csv"),
+            [.. (await ResourceAsync(name))["schema"]!["fields"]!.AsArray().Select(field => (string)field!["type"]!)]
+        );
 
     private async Task<JsonNode> ResourceAsync(string name) =>
-        JsonNode.Parse(await BytesAsync("datapackage.json"))!["resources"]!.AsArray().Single(resource => (string)resource!["name"]! == name)!;
+        JsonNode.Parse(await BytesAsync("datapackage.json"))!["resources"]!
+            .AsArray()
+            .Single(resource => (string)resource!["name"]! == name)!;
 
     private async Task<byte[]> BytesAsync(string file)
     {

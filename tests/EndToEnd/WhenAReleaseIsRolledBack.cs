@@ -17,7 +17,13 @@ public sealed class WhenAReleaseIsRolledBack
         var folder = Directory.CreateTempSubdirectory("budgetwatch-");
         try
         {
-            PublishedSnapshotFiles.CopyTo(folder.FullName, "*.csv", "revenue-budgets-2010-11", "revenue-budgets-2018-19", "revenue-budgets-2019-20");
+            PublishedSnapshotFiles.CopyTo(
+                folder.FullName,
+                "*.csv",
+                "revenue-budgets-2010-11",
+                "revenue-budgets-2018-19",
+                "revenue-budgets-2019-20"
+            );
             await using var app = await RunningApp.StartAsync("Folder", folder.FullName);
             var first = (await OutcomeAsync(app, RunOutcomeKind.Published)).Release!;
             (await app.JsonAsync("releases/live"))["held"]!.Value<bool>().ShouldBeFalse();
@@ -33,14 +39,18 @@ public sealed class WhenAReleaseIsRolledBack
             var waiting = await OutcomeAsync(app, RunOutcomeKind.Waiting);
             var third = (await app.JsonAsync("releases"))["releases"]![0]!["id"]!.Value<string>()!;
             waiting.Release.ShouldBe(first);
-            waiting.Detail.ShouldBe($"release {third} was made and is waiting: a person rolled back to {first}, which stays live until someone publishes the newest release");
+            waiting.Detail.ShouldBe(
+                $"release {third} was made and is waiting: a person rolled back to {first}, which stays live until someone publishes the newest release"
+            );
             await ShouldBeRolledBackAsync(app, first, newest: third);
             (await OutcomeAsync(app, RunOutcomeKind.Unchanged)).Detail.ShouldStartWith($"nothing new since {third}, which is waiting:");
             await ShouldBeRolledBackAsync(app, first, newest: third);
             (await app.JsonAsync("releases"))["moves"]!.Select(move => move["releaseId"]!.Value<string>()).ShouldBe([first, second, first]);
 
             // It is a release like any other to who asks for it by name, and was never live.
-            (await app.JsonAsync($"cuts?release={third}"))["release"]!["id"]!.Value<string>().ShouldBe(third);
+            (await app.JsonAsync($"cuts?release={third}"))["release"]!["id"]!
+                .Value<string>()
+                .ShouldBe(third);
             (await app.JsonAsync("cuts"))["release"]!["id"]!.Value<string>().ShouldBe(first);
 
             // Another roll-back is a roll-back too; publishing the newest lifts it, and the next release is live again.
@@ -75,9 +85,13 @@ public sealed class WhenAReleaseIsRolledBack
         (live["id"]!.Value<string>(), live["held"]!.Value<bool>()).ShouldBe((to, true));
         var health = await app.JsonAsync("health");
         (health["status"]!.Value<string>(), health["release"]!.Value<string>()).ShouldBe(("degraded", to));
-        health["reasons"]!.ShouldHaveSingleItem().Value<string>().ShouldBe(
-            $"rolled back: an operator made release {to} live again, and it stays live. New releases are made but not published; the newest is {newest}."
-            + $" To lift the roll-back, publish the newest: POST /api/v1/admin/releases/{newest}/publish");
+        health["reasons"]!
+            .ShouldHaveSingleItem()
+            .Value<string>()
+            .ShouldBe(
+                $"rolled back: an operator made release {to} live again, and it stays live. New releases are made but not published; the newest is {newest}."
+                    + $" To lift the roll-back, publish the newest: POST /api/v1/admin/releases/{newest}/publish"
+            );
     }
 
     private static async Task PublishAsync(RunningApp app, string release)

@@ -25,7 +25,12 @@ public sealed class WhenAReleaseIsServed(PublishedSnapshot snapshot)
     [InlineData("community-support", -51.68, "-60.6 -52.6 -50.4 -46.7 -47.0", 1.876, 1.396)]
     [InlineData("all-social-care", -1.04, "-4.6 -4.8 -5.4 0.5 7.9", null, null)]
     public async Task The_golden_gradients_are_answered_to_every_printed_digit(
-        string scope, double england, string fifths, double? ratioFrom, double? ratioTo)
+        string scope,
+        double england,
+        string fifths,
+        double? ratioFrom,
+        double? ratioTo
+    )
     {
         var gradient = await snapshot.App.JsonAsync($"gradient?scope={scope}");
         gradient["areas"]!.Value<int>().ShouldBe(148);
@@ -71,7 +76,8 @@ public sealed class WhenAReleaseIsServed(PublishedSnapshot snapshot)
     {
         var json = (JArray)(await snapshot.App.JsonAsync(path))[list]!;
         var csv = await snapshot.App.Host.HttpClient.GetStringAsync(
-            new Uri($"api/v1/{path}{(path.Contains('?') ? '&' : '?')}format=csv", UriKind.Relative));
+            new Uri($"api/v1/{path}{(path.Contains('?') ? '&' : '?')}format=csv", UriKind.Relative)
+        );
         using var reader = CsvDataReader.Create(new StringReader(csv));
         foreach (var row in json)
         {
@@ -161,9 +167,9 @@ public sealed class WhenAReleaseIsServed(PublishedSnapshot snapshot)
     private static async Task<string> ContentAsync(RunningApp app) =>
         (await app.JsonAsync("releases"))["releases"]![0]!["contentSha256"]!.Value<string>()!;
 
-    private static double Rounded(JToken? value, int digits) =>
-        Math.Round(value!.Value<double>(), digits, MidpointRounding.AwayFromZero);
+    private static double Rounded(JToken? value, int digits) => Math.Round(value!.Value<double>(), digits, MidpointRounding.AwayFromZero);
 
     private static string Printed(JToken? value, string format) =>
-        Math.Round(value!.Value<double>(), format.Length > 1 ? 1 : 0, MidpointRounding.AwayFromZero).ToString(format, CultureInfo.InvariantCulture);
+        Math.Round(value!.Value<double>(), format.Length > 1 ? 1 : 0, MidpointRounding.AwayFromZero)
+            .ToString(format, CultureInfo.InvariantCulture);
 }

@@ -24,12 +24,16 @@ public sealed class WhenARunIsFollowed
     public async Task One_trace_leads_from_the_tick_through_the_queues_to_the_release_and_nothing_tells_who_asked_what()
     {
         await using var receiver = await Receiver.StartAsync();
-        var app = await RunningApp.StartAsync("Snapshot", settings: new Dictionary<string, string?>
-        {
-            ["OTEL_EXPORTER_OTLP_ENDPOINT"] = receiver.Address,
-            ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
-            ["APPLICATIONINSIGHTS_CONNECTION_STRING"] = $"InstrumentationKey=00000000-0000-0000-0000-000000000001;IngestionEndpoint={receiver.Address}/",
-        });
+        var app = await RunningApp.StartAsync(
+            "Snapshot",
+            settings: new Dictionary<string, string?>
+            {
+                ["OTEL_EXPORTER_OTLP_ENDPOINT"] = receiver.Address,
+                ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
+                ["APPLICATIONINSIGHTS_CONNECTION_STRING"] =
+                    $"InstrumentationKey=00000000-0000-0000-0000-000000000001;IngestionEndpoint={receiver.Address}/",
+            }
+        );
         using var told = new Telemetry(app.Host.Services.GetRequiredService<Measurements>());
         ActivityTraceId trace;
 
@@ -57,8 +61,13 @@ public sealed class WhenARunIsFollowed
 
         WhatWasSentIsTheSame(receiver, trace);
         Nothing(app.Host.Logs.Lines.Select(line => line.ToString()));
-        Nothing(told.Spans.SelectMany(span => span.TagObjects.Select(tag => $"{tag.Value}").Append(span.DisplayName)
-            .Concat(span.Events.SelectMany(happened => happened.Tags.Select(tag => $"{tag.Value}")))));
+        Nothing(
+            told.Spans.SelectMany(span =>
+                span.TagObjects.Select(tag => $"{tag.Value}")
+                    .Append(span.DisplayName)
+                    .Concat(span.Events.SelectMany(happened => happened.Tags.Select(tag => $"{tag.Value}")))
+            )
+        );
         Nothing(told.Measured.SelectMany(one => one.Tags.Values));
     }
 
@@ -106,8 +115,12 @@ public sealed class WhenARunIsFollowed
         told.Sum(Measure.RunsCompleted).ShouldBe(1);
         told.Sum(Measure.RunsCompleted, (Tag.Outcome, "published"), (Tag.Kind, "look")).ShouldBe(1);
         told.Sum(Measure.IncidentsOpened).ShouldBe(0);
-        told.Of(Measure.BuildDuration).ShouldHaveSingleItem().ShouldSatisfyAllConditions(
-            one => one.Value.ShouldBeInRange(0.01, began.Elapsed.TotalSeconds), one => one.Tags[Tag.Outcome].ShouldBe("published"));
+        told.Of(Measure.BuildDuration)
+            .ShouldHaveSingleItem()
+            .ShouldSatisfyAllConditions(
+                one => one.Value.ShouldBeInRange(0.01, began.Elapsed.TotalSeconds),
+                one => one.Tags[Tag.Outcome].ShouldBe("published")
+            );
 
         // No one is kept waiting for storage, so the age is told when it is known.
         await Waiting.UntilAsync(() =>
@@ -126,7 +139,10 @@ public sealed class WhenARunIsFollowed
         var cells = 0L;
         foreach (var file in files)
         {
-            using var rows = CsvDataReader.Create(file, new CsvDataReaderOptions { HasHeaders = false, ResultSetMode = ResultSetMode.SingleResult });
+            using var rows = CsvDataReader.Create(
+                file,
+                new CsvDataReaderOptions { HasHeaders = false, ResultSetMode = ResultSetMode.SingleResult }
+            );
             while (rows.Read())
             {
                 // An empty line has no cells.
@@ -166,13 +182,19 @@ public sealed class WhenARunIsFollowed
         // The answer is out before its measurement is.
         await Waiting.UntilAsync(() => told.Of(Measure.RequestDuration).Count() >= asked.Length);
 
-        told.Of(Measure.RequestDuration).Select(one => (one.Tags[Tag.Route], one.Tags[Tag.Status])).ShouldBe(
-            asked.Select(one => (one.Route, $"{(int)one.Status}")), ignoreOrder: true);
+        told.Of(Measure.RequestDuration)
+            .Select(one => (one.Tags[Tag.Route], one.Tags[Tag.Status]))
+            .ShouldBe(asked.Select(one => (one.Route, $"{(int)one.Status}")), ignoreOrder: true);
         told.Of(Measure.RequestDuration).ShouldAllBe(one => one.Value > 0 && one.Value < began.Elapsed.TotalSeconds);
 
         // The same twice is made once; only what is made is a span.
         told.Sum(Measure.CacheHits, (Tag.Cache, "answers")).ShouldBe(1);
-        told.Spans.Count(span => span.TraceId == asking.TraceId && span.OperationName == Step.AnswerMade.Name && span.GetTagItem(Tag.Route) is "/api/v1/summary").ShouldBe(1);
+        told.Spans.Count(span =>
+                span.TraceId == asking.TraceId
+                && span.OperationName == Step.AnswerMade.Name
+                && span.GetTagItem(Tag.Route) is "/api/v1/summary"
+            )
+            .ShouldBe(1);
         told.Sum(Measure.CacheMisses, (Tag.Cache, "pages")).ShouldBeGreaterThanOrEqualTo(2);
 
         // A failure is logged with the template, and without what was asked.
@@ -180,7 +202,11 @@ public sealed class WhenARunIsFollowed
         http.Request.Method = "GET";
         http.Request.Path = "/api/v1/areas/Jane Doewinter";
         var responder = app.Host.Services.GetRequiredService<Responder>();
-        await responder.GuardedAsync(http.Request, new PageResource(Topic.Service, MediaType.Html), (_, _) => throw new InvalidOperationException("planted"));
+        await responder.GuardedAsync(
+            http.Request,
+            new PageResource(Topic.Service, MediaType.Html),
+            (_, _) => throw new InvalidOperationException("planted")
+        );
         app.Host.Logs.Lines.ShouldContain(line => line.Message == "Answering /api/v1/areas/{code} failed");
     }
 

@@ -15,7 +15,14 @@ public sealed class WhenAWrongFileComes : IDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("budgetwatch-wrong-");
 
     public WhenAWrongFileComes() =>
-        PublishedSnapshotFiles.CopyTo(_folder.FullName, "*.csv", "revenue-budgets-2010-11", "revenue-budgets-2017-18", "revenue-budgets-2018-19", "revenue-budgets-2019-20");
+        PublishedSnapshotFiles.CopyTo(
+            _folder.FullName,
+            "*.csv",
+            "revenue-budgets-2010-11",
+            "revenue-budgets-2017-18",
+            "revenue-budgets-2018-19",
+            "revenue-budgets-2019-20"
+        );
 
     public void Dispose() => _folder.Delete(recursive: true);
 
@@ -31,7 +38,9 @@ public sealed class WhenAWrongFileComes : IDisposable
         (await app.TickAsync()).Outcome!.Kind.ShouldBe(RunOutcomeKind.Unchanged);
         var held = (await app.JsonAsync("sources/revenue-budgets"))["source"]!["held"]!.ShouldHaveSingleItem();
         held["fileName"]!.Value<string>().ShouldBe(Path.GetFileName(wrong));
-        held["questions"]!.Values<string>().ShouldContain(question => question!.EndsWith("Are its figures in millions, and not in thousands?", StringComparison.Ordinal));
+        held["questions"]!
+            .Values<string>()
+            .ShouldContain(question => question!.EndsWith("Are its figures in millions, and not in thousands?", StringComparison.Ordinal));
         var sha256 = held["sha256"]!.Value<string>()!;
         (await app.JsonAsync($"editions/{sha256}"))["decisions"]!.ShouldHaveSingleItem()["state"]!.Value<string>().ShouldBe("held");
         var health = await app.JsonAsync("health");
@@ -49,8 +58,12 @@ public sealed class WhenAWrongFileComes : IDisposable
         var mistaken = Published(await EndOfAsync(app, accepted.Run!));
         (await EnglandAsync(app)).ShouldBeLessThan(-95);
         (await app.JsonAsync("health"))["status"]!.Value<string>().ShouldBe("healthy");
-        (await app.JsonAsync("sources/revenue-budgets"))["source"]!["inForce"]!.Single(edition => edition["slot"]!.Value<string>() == "2018-19")["flags"]!
-            .ShouldContain(flag => flag["kind"]!.Value<string>() == "accepted" && flag["detail"]!.Value<string>()!.EndsWith("Somebody said so", StringComparison.Ordinal));
+        (await app.JsonAsync("sources/revenue-budgets"))["source"]!["inForce"]!.Single(edition =>
+            edition["slot"]!.Value<string>() == "2018-19"
+        )["flags"]!.ShouldContain(flag =>
+            flag["kind"]!.Value<string>() == "accepted"
+            && flag["detail"]!.Value<string>()!.EndsWith("Somebody said so", StringComparison.Ordinal)
+        );
 
         // Taken out by one command.
         var withdrawn = await SayAsync(app, sha256, "withdraw?reason=It+is+in+millions");
@@ -60,7 +73,9 @@ public sealed class WhenAWrongFileComes : IDisposable
         mended.ShouldNotBe(mistaken);
         var changes = await app.JsonAsync($"releases/{mended}/changes");
         var input = changes["inputs"]!.Single(input => input["source"]!.Value<string>() == "revenue-budgets");
-        (input["change"]!.Value<string>(), input["why"]!.Value<string>()).ShouldBe(("withdrawn", "Withdrawn by the operator. It is in millions"));
+        (input["change"]!.Value<string>(), input["why"]!.Value<string>()).ShouldBe(
+            ("withdrawn", "Withdrawn by the operator. It is in millions")
+        );
         using var feed = await app.Host.HttpClient.GetAsync(new Uri("api/v1/feed.atom", UriKind.Relative));
         (await feed.Content.ReadAsStringAsync()).ShouldContain("budgets withdrawn");
 
@@ -71,9 +86,15 @@ public sealed class WhenAWrongFileComes : IDisposable
         (await EnglandAsync(app)).ShouldBe(england);
         var source = (await app.JsonAsync("sources/revenue-budgets"))["source"]!;
         source["withdrawn"]!.ShouldHaveSingleItem()["reason"]!.Value<string>().ShouldBe("It is in millions");
-        source["held"]!.ShouldHaveSingleItem()["questions"]!.Values<string>().ShouldContain(question => question!.StartsWith("It has the same content as an edition that was withdrawn", StringComparison.Ordinal));
+        source["held"]!.ShouldHaveSingleItem()["questions"]!
+            .Values<string>()
+            .ShouldContain(question =>
+                question!.StartsWith("It has the same content as an edition that was withdrawn", StringComparison.Ordinal)
+            );
         (await SayAsync(app, sha256, "accept")).Status.ShouldBe(HttpStatusCode.Conflict);
-        (await app.JsonAsync($"releases/{sound}"))["contentSha256"]!.Value<string>().ShouldBe((await app.JsonAsync($"releases/{mended}"))["contentSha256"]!.Value<string>());
+        (await app.JsonAsync($"releases/{sound}"))["contentSha256"]!
+            .Value<string>()
+            .ShouldBe((await app.JsonAsync($"releases/{mended}"))["contentSha256"]!.Value<string>());
     }
 
     private static string Published(Run run)
@@ -82,7 +103,8 @@ public sealed class WhenAWrongFileComes : IDisposable
         return run.Outcome.Release!;
     }
 
-    private static async Task<double> EnglandAsync(RunningApp app) => (await app.JsonAsync("gradient?from=2010-11&to=2018-19"))["england"]!["changePercent"]!.Value<double>();
+    private static async Task<double> EnglandAsync(RunningApp app) =>
+        (await app.JsonAsync("gradient?from=2010-11&to=2018-19"))["england"]!["changePercent"]!.Value<double>();
 
     private static async Task<(HttpStatusCode Status, string? Run)> SayAsync(RunningApp app, string sha256, string what)
     {
@@ -96,24 +118,31 @@ public sealed class WhenAWrongFileComes : IDisposable
     private static async Task<Run> EndOfAsync(RunningApp app, string id)
     {
         Run? run = null;
-        await Waiting.UntilAsync(async () => (run = await app.Host.Services.GetRequiredService<IRunLedger>().FindAsync(id, default)) is { Outcome: not null }, () => $"{run}");
+        await Waiting.UntilAsync(
+            async () => (run = await app.Host.Services.GetRequiredService<IRunLedger>().FindAsync(id, default)) is { Outcome: not null },
+            () => $"{run}"
+        );
         return run!;
     }
 
     /// <summary>A budget of the snapshot in millions of pounds, a day newer than itself, beside it.</summary>
     private string InMillions(string name, string day, string newer)
     {
-        var lines = Encoding.UTF8.GetString(PublishedSnapshotFiles.Read(name)).Split('\n').Select(line =>
-        {
-            var cells = line.Replace(day, newer, StringComparison.Ordinal).Split(',');
-            for (var column = 4; column < cells.Length; column++)
+        var lines = Encoding
+            .UTF8.GetString(PublishedSnapshotFiles.Read(name))
+            .Split('\n')
+            .Select(line =>
             {
-                cells[column] = decimal.TryParse(cells[column], NumberStyles.Float, CultureInfo.InvariantCulture, out var figure)
-                    ? (figure / 1000).ToString(CultureInfo.InvariantCulture) : cells[column];
-            }
+                var cells = line.Replace(day, newer, StringComparison.Ordinal).Split(',');
+                for (var column = 4; column < cells.Length; column++)
+                {
+                    cells[column] = decimal.TryParse(cells[column], NumberStyles.Float, CultureInfo.InvariantCulture, out var figure)
+                        ? (figure / 1000).ToString(CultureInfo.InvariantCulture)
+                        : cells[column];
+                }
 
-            return string.Join(',', cells);
-        });
+                return string.Join(',', cells);
+            });
         var path = Path.Combine(_folder.FullName, "z-in-millions.csv");
         File.WriteAllText(path, string.Join('\n', lines));
         return path;

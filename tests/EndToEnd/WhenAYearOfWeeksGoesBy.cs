@@ -24,7 +24,11 @@ public sealed class WhenAYearOfWeeksGoesBy(ITestOutputHelper output)
 
     /// <summary>The lines by which a budget's correction is known, and the headings that publishers give them.</summary>
     private static readonly (string Line, string Heading)[] Corrected =
-        [("libraries", "Library service"), ("cultural", "TOTAL CULTURAL AND RELATED SERVICES"), ("total", "TOTAL SERVICE EXPENDITURE")];
+    [
+        ("libraries", "Library service"),
+        ("cultural", "TOTAL CULTURAL AND RELATED SERVICES"),
+        ("total", "TOTAL SERVICE EXPENDITURE"),
+    ];
 
     private readonly List<string> _wrong = [];
 
@@ -39,11 +43,15 @@ public sealed class WhenAYearOfWeeksGoesBy(ITestOutputHelper output)
         publishers.Begin();
         var clock = new MovedClock(YearPlan.Start);
         await using var app = await RunningApp.StartAsync(
-            "Live", on: azurite, settings: new Dictionary<string, string?>(publisher.Settings) { [NoSchedule.Setting] = NotThisYear }, replace: services =>
+            "Live",
+            on: azurite,
+            settings: new Dictionary<string, string?>(publisher.Settings) { [NoSchedule.Setting] = NotThisYear },
+            replace: services =>
             {
                 services.AddSingleton<TimeProvider>(clock);
                 WithoutBundledReturns.Replace(services);
-            });
+            }
+        );
         var runs = app.Host.Services.GetRequiredService<IRunLedger>();
 
         var first = await RunAsync(app, runs, null, null);
@@ -59,14 +67,19 @@ public sealed class WhenAYearOfWeeksGoesBy(ITestOutputHelper output)
             publisher.ForgetRequests();
             run = await RunAsync(app, runs, run.Id, week.StorageHangs ? () => HangAsync(app, azurite, publisher, clock) : null);
 
-
             // What instances keep for some seconds is asked for again.
             clock.Advance(TimeSpan.FromMinutes(1));
-            await NotedAsync(week, async () =>
-            {
-                run.Outcome!.Kind.ShouldBe(week.Revised.Count > 0 ? RunOutcomeKind.Published : RunOutcomeKind.Unchanged, run.Outcome.Detail);
-                await ShouldNeedNoOneAsync(app, week.Lacks);
-            });
+            await NotedAsync(
+                week,
+                async () =>
+                {
+                    run.Outcome!.Kind.ShouldBe(
+                        week.Revised.Count > 0 ? RunOutcomeKind.Published : RunOutcomeKind.Unchanged,
+                        run.Outcome.Detail
+                    );
+                    await ShouldNeedNoOneAsync(app, week.Lacks);
+                }
+            );
             if (run.Outcome!.Kind == RunOutcomeKind.Published)
             {
                 releases++;
@@ -75,11 +88,14 @@ public sealed class WhenAYearOfWeeksGoesBy(ITestOutputHelper output)
                 await NotedAsync(week, () => ShouldTellWhatChangedAsync(app, week, previous, now, before, publishers));
             }
 
-            await NotedAsync(week, async () =>
-            {
-                (await app.JsonAsync("releases/live"))["id"]!.Value<string>().ShouldBe(live);
-                (await app.JsonAsync("releases"))["releases"]!.Count().ShouldBe(releases);
-            });
+            await NotedAsync(
+                week,
+                async () =>
+                {
+                    (await app.JsonAsync("releases/live"))["id"]!.Value<string>().ShouldBe(live);
+                    (await app.JsonAsync("releases"))["releases"]!.Count().ShouldBe(releases);
+                }
+            );
         }
 
         _wrong.ShouldBeEmpty(string.Join("\n\n", _wrong));
@@ -109,7 +125,9 @@ public sealed class WhenAYearOfWeeksGoesBy(ITestOutputHelper output)
         Run? newest = null;
         await Waiting.UntilAsync(
             async () => (newest = (await runs.NewestAsync(1, default)).FirstOrDefault()) is { Outcome: not null } && newest.Id != before,
-            () => $"{newest}", TimeSpan.FromMilliseconds(100));
+            () => $"{newest}",
+            TimeSpan.FromMilliseconds(100)
+        );
         await app.Host.WhenQueuesAreEmptyAsync();
         return newest!;
     }
@@ -135,11 +153,20 @@ public sealed class WhenAYearOfWeeksGoesBy(ITestOutputHelper output)
     {
         var health = await app.JsonAsync("health");
         health["incidents"]!.ShouldBeEmpty();
-        health["reasons"]!.Select(reason => reason.Value<string>()!.Split(':')[0]).Except(Lacking)
+        health["reasons"]!
+            .Select(reason => reason.Value<string>()!.Split(':')[0])
+            .Except(Lacking)
             .ShouldBe(lacks is null ? [] : [lacks], health["reasons"]!.ToString());
     }
 
-    private async Task ShouldTellWhatChangedAsync(RunningApp app, Week week, string previous, string now, byte[] before, PublishersOfAYear publishers)
+    private async Task ShouldTellWhatChangedAsync(
+        RunningApp app,
+        Week week,
+        string previous,
+        string now,
+        byte[] before,
+        PublishersOfAYear publishers
+    )
     {
         var changes = await app.JsonAsync($"releases/{now}/changes");
         changes["previous"]!["id"]!.Value<string>().ShouldBe(previous);
@@ -148,32 +175,52 @@ public sealed class WhenAYearOfWeeksGoesBy(ITestOutputHelper output)
         // The cells, from the publishers' files.
         var cells = week.Budget is null ? [] : CellsMoved(before, publishers.BudgetOf(week.Budget)).ToList();
         (cells.Count > 0).ShouldBe(week.Budget is not null);
-        changes["cells"]!.Select(cell => $"{cell["year"]} {cell["authority"]} {cell["line"]} {cell["change"]!.Value<decimal>():0}")
+        changes["cells"]!
+            .Select(cell => $"{cell["year"]} {cell["authority"]} {cell["line"]} {cell["change"]!.Value<decimal>():0}")
             .ShouldBe(cells.Select(cell => $"{week.Budget} {cell}"), ignoreOrder: true);
 
         changes["inputs"]!.Select(input => input["source"]!.Value<string>()).ShouldBe(week.Revised, ignoreOrder: true);
-        changes["years"]!.SelectMany(years => years["added"]!.Select(year => $"{years["return"]} {year}"))
+        changes["years"]!
+            .SelectMany(years => years["added"]!.Select(year => $"{years["return"]} {year}"))
             .ShouldBe(week.NewYear is null ? [] : [$"budget {week.NewYear}"]);
 
         // The areas' pounds, from what the two releases serve.
         var moves = await ServedFigures.MovesAsync(app.Host.HttpClient, previous, now);
-        changes["figures"]!.Select(figure => $"{figure["code"]} {figure["return"]} {figure["year"]} {figure["line"]} {figure["change"]!.Value<decimal>():0}").ShouldBe(
-            moves.Where(move => move is { Kind: "cash", From: not null, To: not null } && Lines.Find(move.Row[^1]) is not null)
-                .Select(move => $"{string.Join(' ', move.Row)} {move.To - move.From:0}"),
-            ignoreOrder: true);
+        changes["figures"]!
+            .Select(figure =>
+                $"{figure["code"]} {figure["return"]} {figure["year"]} {figure["line"]} {figure["change"]!.Value<decimal>():0}"
+            )
+            .ShouldBe(
+                moves
+                    .Where(move => move is { Kind: "cash", From: not null, To: not null } && Lines.Find(move.Row[^1]) is not null)
+                    .Select(move => $"{string.Join(' ', move.Row)} {move.To - move.From:0}"),
+                ignoreOrder: true
+            );
 
         // The figures that are counted, by kind.
         foreach (var kind in changes["printed"]!["kinds"]!)
         {
             var id = kind["kind"]!.Value<string>()!;
             var counted = kind["moved"]!.Value<int>();
-            var found = moves.Where(move => move.Kind == id && move.HasMoved).CountBy(move => move.Table).Select(table => table.Value).DefaultIfEmpty().Max();
-            (ServedFigures.Whole.Contains(id) ? counted == found : counted >= found).ShouldBeTrue($"{id}: counted {counted}, found {found}");
+            var found = moves
+                .Where(move => move.Kind == id && move.HasMoved)
+                .CountBy(move => move.Table)
+                .Select(table => table.Value)
+                .DefaultIfEmpty()
+                .Max();
+            (ServedFigures.Whole.Contains(id) ? counted == found : counted >= found).ShouldBeTrue(
+                $"{id}: counted {counted}, found {found}"
+            );
         }
 
-        output.WriteLine($"week {week.Number}, {week.What}: {string.Join(", ", moves.CountBy(move => move.Kind).Select(kind => $"{kind.Value} {kind.Key}"))}; {changes["summary"]}");
+        output.WriteLine(
+            $"week {week.Number}, {week.What}: {string.Join(", ", moves.CountBy(move => move.Kind).Select(kind => $"{kind.Value} {kind.Key}"))}; {changes["summary"]}"
+        );
         (moves.Count == 0).ShouldBe(week.SaysTheSame);
-        (changes["printed"]!["moved"]!.Value<int>() + changes["printed"]!["added"]!.Value<int>() == 0).ShouldBe(week.SaysTheSame, changes["printed"]!.ToString());
+        (changes["printed"]!["moved"]!.Value<int>() + changes["printed"]!["added"]!.Value<int>() == 0).ShouldBe(
+            week.SaysTheSame,
+            changes["printed"]!.ToString()
+        );
     }
 
     /// <summary>What authorities filed that is another number now, in pounds.</summary>
@@ -188,7 +235,12 @@ public sealed class WhenAYearOfWeeksGoesBy(ITestOutputHelper output)
                 var column = heading.IndexOf(name);
                 if (row[column] != other[column])
                 {
-                    var by = 1_000 * (decimal.Parse(other[column], CultureInfo.InvariantCulture) - decimal.Parse(row[column], CultureInfo.InvariantCulture));
+                    var by =
+                        1_000
+                        * (
+                            decimal.Parse(other[column], CultureInfo.InvariantCulture)
+                            - decimal.Parse(row[column], CultureInfo.InvariantCulture)
+                        );
                     yield return $"{row[0]} {line} {by:0}";
                 }
             }

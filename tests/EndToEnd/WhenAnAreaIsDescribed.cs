@@ -33,8 +33,12 @@ public sealed class WhenAnAreaIsDescribed(PublishedSnapshot snapshot)
 
                 if (own is null)
                 {
-                    row["excluded"]!.Value<string>().ShouldBe(
-                        cuts["excluded"]!.SingleOrDefault(area => area["code"]!.Value<string>() == code)?["reason"]!.Value<string>() ?? row["excluded"]!.Value<string>());
+                    row["excluded"]!
+                        .Value<string>()
+                        .ShouldBe(
+                            cuts["excluded"]!.SingleOrDefault(area => area["code"]!.Value<string>() == code)?["reason"]!.Value<string>()
+                                ?? row["excluded"]!.Value<string>()
+                        );
                 }
             }
             else
@@ -52,9 +56,13 @@ public sealed class WhenAnAreaIsDescribed(PublishedSnapshot snapshot)
                     continue;
                 }
 
-                series.Single(value => value["year"]!.Value<string>() == year)["value"]!.Value<double>().ShouldBe(row[end]!.Value<double>(), 1e-6, $"{scope} {year}");
+                series.Single(value => value["year"]!.Value<string>() == year)["value"]!
+                    .Value<double>()
+                    .ShouldBe(row[end]!.Value<double>(), 1e-6, $"{scope} {year}");
                 var arithmetic = (await AtAsync(links[end]!, release))["arithmetic"]!;
-                arithmetic.Single(own => own["of"]!.Value<string>() == step)["value"]!.Value<double>().ShouldBe(row[end]!.Value<double>(), 1e-6, $"{scope} {year}");
+                arithmetic.Single(own => own["of"]!.Value<string>() == step)["value"]!
+                    .Value<double>()
+                    .ShouldBe(row[end]!.Value<double>(), 1e-6, $"{scope} {year}");
                 numbers += 2;
             }
         }
@@ -79,9 +87,20 @@ public sealed class WhenAnAreaIsDescribed(PublishedSnapshot snapshot)
         var traits = await TraitsAsync(geography);
         traits.Count.ShouldBe(compared);
         var scales = Enumerable.Range(0, 4).Select(axis => Deviation([.. traits.Values.Select(own => own[axis])])).ToList();
-        var expected = traits.Where(other => other.Key != code)
-            .Select(other => (Code: other.Key, Distance: Math.Sqrt(Enumerable.Range(0, 4).Sum(axis => Math.Pow((other.Value[axis] - traits[code][axis]) / scales[axis], 2)))))
-            .OrderBy(other => other.Distance).ThenBy(other => other.Code, StringComparer.Ordinal).Take(10).ToList();
+        var expected = traits
+            .Where(other => other.Key != code)
+            .Select(other =>
+                (
+                    Code: other.Key,
+                    Distance: Math.Sqrt(
+                        Enumerable.Range(0, 4).Sum(axis => Math.Pow((other.Value[axis] - traits[code][axis]) / scales[axis], 2))
+                    )
+                )
+            )
+            .OrderBy(other => other.Distance)
+            .ThenBy(other => other.Code, StringComparer.Ordinal)
+            .Take(10)
+            .ToList();
 
         var answer = await snapshot.App.JsonAsync($"areas/{code}?geography={geography}");
         var similar = answer["similar"]!;
@@ -92,8 +111,14 @@ public sealed class WhenAnAreaIsDescribed(PublishedSnapshot snapshot)
         var cuts = (await snapshot.App.JsonAsync($"cuts?geography={geography}"))["areas"]!;
         foreach (var area in similar["areas"]!)
         {
-            Same(area["changePercent"]!, cuts.Single(cut => cut["code"]!.Value<string>() == area["code"]!.Value<string>())["changePercent"], area["name"]!.ToString());
-            (await AtAsync(area["href"]!, answer["release"]!["id"]!.Value<string>()!))["similar"]!["traits"]!.ToString().ShouldBe(area["traits"]!.ToString());
+            Same(
+                area["changePercent"]!,
+                cuts.Single(cut => cut["code"]!.Value<string>() == area["code"]!.Value<string>())["changePercent"],
+                area["name"]!.ToString()
+            );
+            (await AtAsync(area["href"]!, answer["release"]!["id"]!.Value<string>()!))["similar"]!["traits"]!
+                .ToString()
+                .ShouldBe(area["traits"]!.ToString());
         }
     }
 
@@ -110,19 +135,33 @@ public sealed class WhenAnAreaIsDescribed(PublishedSnapshot snapshot)
     private async Task<Dictionary<string, double[]>> TraitsAsync(string geography)
     {
         async Task<Dictionary<string, JToken>> FromAsync(string scope, string measure) =>
-            (await snapshot.App.JsonAsync($"cuts?geography={geography}&scope={scope}&measure={measure}"))["areas"]!.ToDictionary(area => area["code"]!.Value<string>()!, area => area);
-        var (cash, perHead, care) = (await FromAsync("comparable", "cash"), await FromAsync("comparable", "cash-per-head"), await FromAsync("all-social-care", "cash"));
-        return cash.Keys.ToDictionary(code => code, code =>
-        {
-            double From(Dictionary<string, JToken> of) => of[code]["from"]!.Value<double>();
-            return (double[])
-            [
-                cash[code]["deprivation"]!["score"]!.Value<double>(), Math.Log(From(cash) / From(perHead)), Math.Log(From(perHead)), From(care) / From(cash),
-            ];
-        });
+            (await snapshot.App.JsonAsync($"cuts?geography={geography}&scope={scope}&measure={measure}"))["areas"]!.ToDictionary(
+                area => area["code"]!.Value<string>()!,
+                area => area
+            );
+        var (cash, perHead, care) = (
+            await FromAsync("comparable", "cash"),
+            await FromAsync("comparable", "cash-per-head"),
+            await FromAsync("all-social-care", "cash")
+        );
+        return cash.Keys.ToDictionary(
+            code => code,
+            code =>
+            {
+                double From(Dictionary<string, JToken> of) => of[code]["from"]!.Value<double>();
+                return (double[])
+                    [
+                        cash[code]["deprivation"]!["score"]!.Value<double>(),
+                        Math.Log(From(cash) / From(perHead)),
+                        Math.Log(From(perHead)),
+                        From(care) / From(cash),
+                    ];
+            }
+        );
     }
 
-    private static double Deviation(double[] values) => Math.Sqrt(values.Average(value => value * value) - (values.Average() * values.Average()));
+    private static double Deviation(double[] values) =>
+        Math.Sqrt(values.Average(value => value * value) - (values.Average() * values.Average()));
 
     private async Task<JObject> AtAsync(JToken href, string release)
     {

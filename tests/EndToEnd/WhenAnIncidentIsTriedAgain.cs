@@ -17,7 +17,9 @@ public sealed class WhenAnIncidentIsTriedAgain
         await using var app = await RunningApp.StartAsync("Snapshot");
         await app.Host.Services.GetRequiredService<IIncidentLog>().RecordAsync(RunningApp.Failed, default);
         var incident = (await IncidentsAsync(app)).ShouldHaveSingleItem();
-        (incident["id"]!.Value<string>(), incident["about"]!.Value<string>(), incident["detail"]!.Value<string>()).ShouldBe((Id, "gdp-deflators", RunningApp.Failed.Detail));
+        (incident["id"]!.Value<string>(), incident["about"]!.Value<string>(), incident["detail"]!.Value<string>()).ShouldBe(
+            (Id, "gdp-deflators", RunningApp.Failed.Detail)
+        );
         incident["do"]!.Value<string>().ShouldNotBeNull().ShouldContain("only gdp-deflators is");
 
         (await RetryAsync(app, "nothing")).Status.ShouldBe(HttpStatusCode.NotFound);
@@ -49,7 +51,9 @@ public sealed class WhenAnIncidentIsTriedAgain
     {
         var runs = app.Host.Services.GetRequiredService<IRunLedger>();
         Run? run = null;
-        await Waiting.UntilAsync(async () => (run = await runs.FindAsync(started["run"]!.Value<string>()!, default)) is { Outcome: not null });
+        await Waiting.UntilAsync(async () =>
+            (run = await runs.FindAsync(started["run"]!.Value<string>()!, default)) is { Outcome: not null }
+        );
         return run!;
     }
 
@@ -63,7 +67,11 @@ public sealed class WhenAnIncidentIsTriedAgain
         return (JArray)JObject.Parse(await response.Content.ReadAsStringAsync())["incidents"]!;
     }
 
-    private static async Task<(HttpStatusCode Status, JObject Answer)> RetryAsync(RunningApp app, string id, string? key = FunctionAppHost.FunctionKey)
+    private static async Task<(HttpStatusCode Status, JObject Answer)> RetryAsync(
+        RunningApp app,
+        string id,
+        string? key = FunctionAppHost.FunctionKey
+    )
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, $"api/v1/admin/incidents/{id}/retry");
         if (key is not null)

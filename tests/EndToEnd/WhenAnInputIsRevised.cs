@@ -15,7 +15,13 @@ public sealed class WhenAnInputIsRevised : IDisposable
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("budgetwatch-revised-");
 
     public WhenAnInputIsRevised() =>
-        PublishedSnapshotFiles.CopyTo(folder.FullName, "*.csv", "revenue-budgets-2010-11", "revenue-budgets-2018-19", "revenue-budgets-2019-20");
+        PublishedSnapshotFiles.CopyTo(
+            folder.FullName,
+            "*.csv",
+            "revenue-budgets-2010-11",
+            "revenue-budgets-2018-19",
+            "revenue-budgets-2019-20"
+        );
 
     /// <summary>HM Treasury issues the deflators again each quarter, with 2019-20 a little higher, and the new file lies beside the old one.</summary>
     [Fact]
@@ -25,13 +31,18 @@ public sealed class WhenAnInputIsRevised : IDisposable
         var first = Published(await app.TickAsync());
         var before = await EnglandAsync(app);
 
-        var revised = Revised("gdp-deflators.csv", text => text.Replace("March 2026 QNA", "June 2026 QNA", StringComparison.Ordinal), "hmt-june-2026.csv", cells =>
-        {
-            if (cells[0] == "2019-20")
+        var revised = Revised(
+            "gdp-deflators.csv",
+            text => text.Replace("March 2026 QNA", "June 2026 QNA", StringComparison.Ordinal),
+            "hmt-june-2026.csv",
+            cells =>
             {
-                cells[1] = (double.Parse(cells[1], CultureInfo.InvariantCulture) * 1.0004).ToString("F4", CultureInfo.InvariantCulture);
+                if (cells[0] == "2019-20")
+                {
+                    cells[1] = (double.Parse(cells[1], CultureInfo.InvariantCulture) * 1.0004).ToString("F4", CultureInfo.InvariantCulture);
+                }
             }
-        });
+        );
         var second = Published(await app.TickAsync());
 
         second.ShouldNotBe(first);
@@ -52,22 +63,40 @@ public sealed class WhenAnInputIsRevised : IDisposable
     [Fact]
     public async Task A_budget_of_a_council_that_is_not_known_costs_only_itself()
     {
-        Revised("revenue-budgets-2024-25.csv", text => text.Replace("2024-25", "2026-27", StringComparison.Ordinal), "new-map.csv", cells =>
-        {
-            if (cells[0] == "E0601")
+        Revised(
+            "revenue-budgets-2024-25.csv",
+            text => text.Replace("2024-25", "2026-27", StringComparison.Ordinal),
+            "new-map.csv",
+            cells =>
             {
-                (cells[0], cells[1], cells[2]) = ("E0698", "E06009901", "Mersey Gateway");
+                if (cells[0] == "E0601")
+                {
+                    (cells[0], cells[1], cells[2]) = ("E0698", "E06009901", "Mersey Gateway");
+                }
             }
-        });
+        );
         await using var app = await RunningApp.StartAsync("Folder", folder.FullName);
         var first = Published(await app.TickAsync());
 
         (await app.JsonAsync($"releases/{first}"))["leftOut"]!.ShouldBeEmpty();
-        (await app.JsonAsync("areas/E06000006/series"))["values"]!.Select(value => value["year"]!.Value<string>()).ShouldBe(["2010-11", "2018-19", "2019-20"]);
+        (await app.JsonAsync("areas/E06000006/series"))["values"]!
+            .Select(value => value["year"]!.Value<string>())
+            .ShouldBe(["2010-11", "2018-19", "2019-20"]);
         var held = (await app.JsonAsync("sources/revenue-budgets"))["source"]!["held"]!.ShouldHaveSingleItem();
         held["slot"]!.Value<string>().ShouldBe("2026-27");
-        held["questions"]!.Values<string>().ShouldContain(question => question!.StartsWith("It has rows of councils that neither the register nor the table of districts knows: Mersey Gateway (E0698).", StringComparison.Ordinal));
-        held["questions"]!.Values<string>().ShouldContain(question => question!.StartsWith("1 council of 2026-27 is not in this file: Halton (E06000006).", StringComparison.Ordinal));
+        held["questions"]!
+            .Values<string>()
+            .ShouldContain(question =>
+                question!.StartsWith(
+                    "It has rows of councils that neither the register nor the table of districts knows: Mersey Gateway (E0698).",
+                    StringComparison.Ordinal
+                )
+            );
+        held["questions"]!
+            .Values<string>()
+            .ShouldContain(question =>
+                question!.StartsWith("1 council of 2026-27 is not in this file: Halton (E06000006).", StringComparison.Ordinal)
+            );
         var health = await app.JsonAsync("health");
         health["status"]!.Value<string>().ShouldBe("degraded");
         health["reasons"]!.Values<string>().ShouldHaveSingleItem()!.ShouldStartWith("held revenue-budgets 2026-27: 'new-map.csv'");
@@ -75,13 +104,21 @@ public sealed class WhenAnInputIsRevised : IDisposable
         // A run with nothing new leaves it as it is: one incident, still open.
         (await app.TickAsync()).Outcome!.Kind.ShouldBe(RunOutcomeKind.Unchanged);
         (await app.Host.Services.GetRequiredService<IIncidentLog>().OpenAsync(TestContext.Current.CancellationToken))
-            .ShouldHaveSingleItem().About.ShouldBe("held revenue-budgets 2026-27");
+            .ShouldHaveSingleItem()
+            .About.ShouldBe("held revenue-budgets 2026-27");
 
         Revised(
             "revenue-budgets-2024-25.csv",
-            text => text.Replace("2024-25", "2026-27", StringComparison.Ordinal).Replace("3 October 2024", "1 October 2026", StringComparison.Ordinal), "corrected.csv", _ => { });
+            text =>
+                text.Replace("2024-25", "2026-27", StringComparison.Ordinal)
+                    .Replace("3 October 2024", "1 October 2026", StringComparison.Ordinal),
+            "corrected.csv",
+            _ => { }
+        );
         Published(await app.TickAsync());
-        (await app.JsonAsync("areas/E06000006/series"))["values"]!.Select(value => value["year"]!.Value<string>()).ShouldBe(["2010-11", "2018-19", "2019-20", "2026-27"]);
+        (await app.JsonAsync("areas/E06000006/series"))["values"]!
+            .Select(value => value["year"]!.Value<string>())
+            .ShouldBe(["2010-11", "2018-19", "2019-20", "2026-27"]);
         (await app.JsonAsync("health"))["status"]!.Value<string>().ShouldBe("healthy");
     }
 
@@ -93,17 +130,20 @@ public sealed class WhenAnInputIsRevised : IDisposable
         return run.Outcome.Release!;
     }
 
-    private static async Task<double> EnglandAsync(RunningApp app) => (await app.JsonAsync("gradient"))["england"]!["changePercent"]!.Value<double>();
+    private static async Task<double> EnglandAsync(RunningApp app) =>
+        (await app.JsonAsync("gradient"))["england"]!["changePercent"]!.Value<double>();
 
     /// <summary>Writes a file of the snapshot with some cells of it changed; its digest.</summary>
     private string Revised(string name, Func<string, string> text, string otherName, Action<string[]> row)
     {
-        var lines = text(Encoding.UTF8.GetString(PublishedSnapshotFiles.Read(name))).Split('\n').Select(line =>
-        {
-            var cells = line.Split(',');
-            row(cells);
-            return string.Join(',', cells);
-        });
+        var lines = text(Encoding.UTF8.GetString(PublishedSnapshotFiles.Read(name)))
+            .Split('\n')
+            .Select(line =>
+            {
+                var cells = line.Split(',');
+                row(cells);
+                return string.Join(',', cells);
+            });
         var bytes = Encoding.UTF8.GetBytes(string.Join('\n', lines));
         bytes.ShouldNotBe(PublishedSnapshotFiles.Read(name));
         File.WriteAllBytes(Path.Combine(folder.FullName, otherName), bytes);

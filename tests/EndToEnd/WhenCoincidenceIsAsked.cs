@@ -6,15 +6,20 @@ namespace BudgetWatch.EndToEnd.Tests;
 
 public sealed class WhenCoincidenceIsAsked(PublishedSnapshot snapshot)
 {
-    private static readonly IReadOnlyDictionary<string, int> Parts =
-        new Dictionary<string, int>(StringComparer.Ordinal) { ["fifth"] = 5, ["quarter"] = 4, ["third"] = 3, ["half"] = 2 };
+    private static readonly IReadOnlyDictionary<string, int> Parts = new Dictionary<string, int>(StringComparer.Ordinal)
+    {
+        ["fifth"] = 5,
+        ["quarter"] = 4,
+        ["third"] = 3,
+        ["half"] = 2,
+    };
 
     public static TheoryData<string, int, string> Questions =>
         [
             .. from scope in (string[])["comparable", "community-support"]
-               from imd in (int[])[2015, 2019]
-               from threshold in Parts.Keys
-               select (scope, imd, threshold),
+            from imd in (int[])[2015, 2019]
+            from threshold in Parts.Keys
+            select (scope, imd, threshold),
         ];
 
     /// <summary>Ranks and memberships from /cuts and /areas; capacity from the grants, residents and shrinkage that the answer itself states.</summary>
@@ -27,17 +32,26 @@ public sealed class WhenCoincidenceIsAsked(PublishedSnapshot snapshot)
         areas.Count.ShouldBe(148);
         var inEach = (int)Math.Ceiling(148.0 / Parts[threshold]);
 
-        var cuts = (await snapshot.App.JsonAsync($"cuts?scope={scope}"))["areas"]!.ToDictionary(Code, area => area["changePercent"]!.Value<double>());
-        var deprivation = (await snapshot.App.JsonAsync("areas"))["areas"]!.Where(area => area["ranked"]!.Value<bool>())
+        var cuts = (await snapshot.App.JsonAsync($"cuts?scope={scope}"))["areas"]!.ToDictionary(
+            Code,
+            area => area["changePercent"]!.Value<double>()
+        );
+        var deprivation = (await snapshot.App.JsonAsync("areas"))["areas"]!
+            .Where(area => area["ranked"]!.Value<bool>())
             .ToDictionary(Code, area => -area["deprivation"]![imd.ToString(CultureInfo.InvariantCulture)]!["score"]!.Value<double>());
         var shrinkage = answer["capacity"]!["components"]!.ShouldHaveSingleItem()["shrinkage"]!;
-        double mean = shrinkage["mean"]!.Value<double>(), between = shrinkage["between"]!.Value<double>(), within = shrinkage["within"]!.Value<double>();
-        var capacity = areas.ToDictionary(area => area.Key, area =>
-        {
-            var component = area.Value["capacity"]!["components"]![0]!;
-            var weight = between / (between + (within / component["size"]!.Value<double>()));
-            return mean + (weight * (Math.Log(1 + component["value"]!.Value<double>()) - mean));
-        });
+        double mean = shrinkage["mean"]!.Value<double>(),
+            between = shrinkage["between"]!.Value<double>(),
+            within = shrinkage["within"]!.Value<double>();
+        var capacity = areas.ToDictionary(
+            area => area.Key,
+            area =>
+            {
+                var component = area.Value["capacity"]!["components"]![0]!;
+                var weight = between / (between + (within / component["size"]!.Value<double>()));
+                return mean + (weight * (Math.Log(1 + component["value"]!.Value<double>()) - mean));
+            }
+        );
 
         var worst = new List<HashSet<string>>();
         foreach (var (name, figures) in new[] { ("cut", cuts), ("deprivation", deprivation), ("capacity", capacity) })
@@ -45,7 +59,10 @@ public sealed class WhenCoincidenceIsAsked(PublishedSnapshot snapshot)
             var order = areas.Keys.OrderBy(code => figures[code]).ThenBy(code => code, StringComparer.Ordinal).ToList();
             order.Select(code => areas[code][name]!["rank"]!.Value<int>()).ShouldBe(Enumerable.Range(1, 148), name);
             worst.Add([.. order.Take(inEach)]);
-            areas.Where(area => area.Value[name]!["worst"]!.Value<bool>()).Select(area => area.Key).ShouldBe(worst[^1], ignoreOrder: true, name);
+            areas
+                .Where(area => area.Value[name]!["worst"]!.Value<bool>())
+                .Select(area => area.Key)
+                .ShouldBe(worst[^1], ignoreOrder: true, name);
         }
 
         var coinciding = worst[0].Intersect(worst[1]).Intersect(worst[2]).ToHashSet();
@@ -56,7 +73,8 @@ public sealed class WhenCoincidenceIsAsked(PublishedSnapshot snapshot)
 
         // The row of the sensitivity table for the question is the question.
         var row = answer["sensitivity"]!.Single(own =>
-            (own["scope"]!.Value<string>(), own["imd"]!.Value<int>(), own["threshold"]!.Value<string>()) == (scope, imd, threshold));
+            (own["scope"]!.Value<string>(), own["imd"]!.Value<int>(), own["threshold"]!.Value<string>()) == (scope, imd, threshold)
+        );
         row["coinciding"]!.Values<string>().ShouldBe(answer["areas"]!.Take(coinciding.Count).Select(Code));
         row["p"]!.Value<double>().ShouldBe(counted["p"]!.Value<double>());
     }
@@ -73,8 +91,12 @@ public sealed class WhenCoincidenceIsAsked(PublishedSnapshot snapshot)
             area["cut"]!["total"]!.Value<double>().ShouldBe(pounds[Code(area)]["change"]!.Value<double>(), 1e-3);
         }
 
-        answer["lost"]!["total"]!.Value<double>().ShouldBe(
-            answer["areas"]!.Where(area => area["coincides"]!.Value<bool>()).Sum(area => area["cut"]!["total"]!.Value<double>()), 1e-3);
+        answer["lost"]!["total"]!
+            .Value<double>()
+            .ShouldBe(
+                answer["areas"]!.Where(area => area["coincides"]!.Value<bool>()).Sum(area => area["cut"]!["total"]!.Value<double>()),
+                1e-3
+            );
     }
 
     [Fact]
@@ -82,7 +104,10 @@ public sealed class WhenCoincidenceIsAsked(PublishedSnapshot snapshot)
     {
         var answer = await snapshot.App.JsonAsync("coincidence");
         var rows = answer["sensitivity"]!.ToList();
-        rows.Select(row => (row["scope"]!.Value<string>(), row["imd"]!.Value<int>(), row["threshold"]!.Value<string>())).Distinct().Count().ShouldBe(2 * 4 * 4);
+        rows.Select(row => (row["scope"]!.Value<string>(), row["imd"]!.Value<int>(), row["threshold"]!.Value<string>()))
+            .Distinct()
+            .Count()
+            .ShouldBe(2 * 4 * 4);
         foreach (var area in answer["areas"]!)
         {
             area["variants"]!.Value<int>().ShouldBe(rows.Count(row => row["coinciding"]!.Values<string>().Contains(Code(area))));
@@ -127,9 +152,11 @@ public sealed class WhenCoincidenceIsAsked(PublishedSnapshot snapshot)
     public async Task Where_grants_go_can_be_recomputed_from_the_areas_of_the_answer()
     {
         var answer = await snapshot.App.JsonAsync("coincidence");
-        var byDeprivation = answer["areas"]!.OrderBy(area => area["deprivation"]!["rank"]!.Value<int>())
+        var byDeprivation = answer["areas"]!
+            .OrderBy(area => area["deprivation"]!["rank"]!.Value<int>())
             .Select(area => area["capacity"]!["components"]![0]!)
-            .Select(component => (PerHead: component["value"]!.Value<double>(), People: component["size"]!.Value<double>())).ToList();
+            .Select(component => (PerHead: component["value"]!.Value<double>(), People: component["size"]!.Value<double>()))
+            .ToList();
         var resources = answer["resources"]!;
         foreach (var fifth in resources["fifths"]!)
         {
@@ -139,7 +166,9 @@ public sealed class WhenCoincidenceIsAsked(PublishedSnapshot snapshot)
         }
 
         // 2 cov(y, b) / mu from the ridits.
-        double people = byDeprivation.Sum(area => area.People), before = 0, product = 0;
+        double people = byDeprivation.Sum(area => area.People),
+            before = 0,
+            product = 0;
         var mean = byDeprivation.Sum(area => area.PerHead * area.People) / people;
         foreach (var area in byDeprivation)
         {
@@ -190,9 +219,17 @@ public sealed class WhenCoincidenceIsAsked(PublishedSnapshot snapshot)
             gradient["sii"]!["changePercent"]!["value"]!.Value<double>().ShouldNotBe(0, line.Id);
             var without = cuts["areas"]!.Where(area => area["changePercent"]!.Type == JTokenType.Null).ToList();
             setAside += without.Count;
-            without.ShouldAllBe(area => area["from"]!.Value<double>() <= 0 && area["rank"]!.Type == JTokenType.Null
-                && area["flags"]!.Values<string>().Contains("base-not-positive") && area["name"]!.Value<string>()!.Length > 0, line.Id);
-            cuts["areas"]!.Except(without).ShouldAllBe(area => area["from"]!.Value<double>() > 0 && area["rank"]!.Type == JTokenType.Integer, line.Id);
+            without.ShouldAllBe(
+                area =>
+                    area["from"]!.Value<double>() <= 0
+                    && area["rank"]!.Type == JTokenType.Null
+                    && area["flags"]!.Values<string>().Contains("base-not-positive")
+                    && area["name"]!.Value<string>()!.Length > 0,
+                line.Id
+            );
+            cuts["areas"]!
+                .Except(without)
+                .ShouldAllBe(area => area["from"]!.Value<double>() > 0 && area["rank"]!.Type == JTokenType.Integer, line.Id);
             cuts["notes"]!.Any(note => note["flag"]!.Value<string>() == "base-not-positive").ShouldBe(without.Count > 0, line.Id);
             (cuts["areas"]!.Count() + cuts["excluded"]!.Count()).ShouldBe(150, line.Id);
         }

@@ -10,16 +10,28 @@ public sealed class WhenCsvIsDescribed(PublishedSnapshot snapshot)
     private static readonly HeldContract Contract = HeldContract.Read();
 
     public static TheoryData<string> Tables =>
-        [.. Contract.Operations.Where(operation => operation.Method == "GET" && operation.Node["responses"]!["200"]!["content"]!["text/csv"] is not null).Select(operation => operation.Name)];
+        [
+            .. Contract
+                .Operations.Where(operation =>
+                    operation.Method == "GET" && operation.Node["responses"]!["200"]!["content"]!["text/csv"] is not null
+                )
+                .Select(operation => operation.Name),
+        ];
 
     [Theory]
     [MemberData(nameof(Tables))]
     public async Task Its_metadata_keeps_the_rules_and_its_cells_keep_to_the_metadata(string name)
     {
         var operation = Contract.Operation(name);
-        var client = new ContractClient(Contract, snapshot.App, new Dictionary<string, string>(StringComparer.Ordinal) { ["/releases/{id}"] = snapshot.FirstRun.Outcome!.Release! });
+        var client = new ContractClient(
+            Contract,
+            snapshot.App,
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["/releases/{id}"] = snapshot.FirstRun.Outcome!.Release! }
+        );
         var csv = await client.AskAsync(operation, ("format", "csv"));
-        var link = csv.Headers["Link"].Split(", ").Single(link => link.EndsWith("; rel=\"describedby\"; type=\"application/csvm+json\"", StringComparison.Ordinal));
+        var link = csv.Headers["Link"]
+            .Split(", ")
+            .Single(link => link.EndsWith("; rel=\"describedby\"; type=\"application/csvm+json\"", StringComparison.Ordinal));
 
         using var response = await snapshot.App.Host.HttpClient.GetAsync(new Uri(link.Split('>')[0].TrimStart('<'), UriKind.Relative));
         response.Content.Headers.ContentType!.MediaType.ShouldBe("application/csvm+json");
@@ -34,7 +46,9 @@ public sealed class WhenCsvIsDescribed(PublishedSnapshot snapshot)
     [Fact]
     public async Task Units_and_words_are_said()
     {
-        var metadata = JsonNode.Parse(await snapshot.App.Host.HttpClient.GetStringAsync(new Uri("api/v1/cuts?format=csvw&scope=libraries", UriKind.Relative)))!;
+        var metadata = JsonNode.Parse(
+            await snapshot.App.Host.HttpClient.GetStringAsync(new Uri("api/v1/cuts?format=csvw&scope=libraries", UriKind.Relative))
+        )!;
         JsonNode Column(string name) => metadata["tableSchema"]!["columns"]!.AsArray().Single(column => (string)column!["name"]! == name)!;
 
         ((string)metadata["url"]!).ShouldBe("/api/v1/cuts?format=csv&scope=libraries");

@@ -8,7 +8,22 @@ namespace BudgetWatch.EndToEnd.Tests;
 public sealed class WhenCubesAreAsked(PublishedSnapshot snapshot)
 {
     private static readonly string[] Members =
-        ["version", "class", "href", "label", "source", "updated", "note", "id", "size", "role", "dimension", "value", "status", "extension"];
+    [
+        "version",
+        "class",
+        "href",
+        "label",
+        "source",
+        "updated",
+        "note",
+        "id",
+        "size",
+        "role",
+        "dimension",
+        "value",
+        "status",
+        "extension",
+    ];
 
     [Theory]
     [InlineData("cuts?")]
@@ -34,8 +49,8 @@ public sealed class WhenCubesAreAsked(PublishedSnapshot snapshot)
             Same(Value("deprivationRank"), area["deprivation"]!["rank"]!);
             Same(Value("deprivationFifth"), area["deprivation"]!["fifth"]!);
             Same(Value("deprivationTenth"), area["deprivation"]!["tenth"]!);
-            cube.Status(scope, period, area["code"]!.Value<string>()!, "changePercent").ShouldBe(
-                area["flags"]!.Any() ? string.Join(' ', area["flags"]!.Values<string>()) : null);
+            cube.Status(scope, period, area["code"]!.Value<string>()!, "changePercent")
+                .ShouldBe(area["flags"]!.Any() ? string.Join(' ', area["flags"]!.Values<string>()) : null);
         }
 
         json["excluded"]!.ShouldNotBeEmpty();
@@ -47,7 +62,9 @@ public sealed class WhenCubesAreAsked(PublishedSnapshot snapshot)
             cube.Node["dimension"]!["area"]!["category"]!["note"]![code]!.Values<string>().ShouldBe([area["reason"]!.Value<string>()]);
         }
 
-        cube.Node["dimension"]!["field"]!["category"]!["unit"]!["from"]!["label"]!.Value<string>().ShouldBe(json["units"]!["level"]!.Value<string>());
+        cube.Node["dimension"]!["field"]!["category"]!["unit"]!["from"]!["label"]!
+            .Value<string>()
+            .ShouldBe(json["units"]!["level"]!.Value<string>());
         await ShouldCarryAsync(cube, json);
     }
 
@@ -73,7 +90,11 @@ public sealed class WhenCubesAreAsked(PublishedSnapshot snapshot)
             }
 
             var status = value["status"]!.Value<string>()!;
-            string[] words = [.. status == "reported" ? Array.Empty<string>() : [status], .. value["flags"]!.Values<string>().OfType<string>()];
+            string[] words =
+            [
+                .. status == "reported" ? Array.Empty<string>() : [status],
+                .. value["flags"]!.Values<string>().OfType<string>(),
+            ];
             cube.Status(scope, area, year, "value").ShouldBe(words.Length == 0 ? null : string.Join(' ', words.Distinct()));
         }
 
@@ -110,7 +131,9 @@ public sealed class WhenCubesAreAsked(PublishedSnapshot snapshot)
 
         foreach (var path in (string[])["gradient", "areas", "areas/E08000012", "releases", "provenance?area=E08000012&year=2010-11"])
         {
-            using var refused = await snapshot.App.Host.HttpClient.GetAsync(new Uri($"api/v1/{path}{(path.Contains('?') ? '&' : '?')}format=json-stat", UriKind.Relative));
+            using var refused = await snapshot.App.Host.HttpClient.GetAsync(
+                new Uri($"api/v1/{path}{(path.Contains('?') ? '&' : '?')}format=json-stat", UriKind.Relative)
+            );
             refused.StatusCode.ShouldBe(HttpStatusCode.BadRequest, path);
         }
     }
@@ -158,7 +181,9 @@ public sealed class WhenCubesAreAsked(PublishedSnapshot snapshot)
                 node[text]!.Type.ShouldBe(JTokenType.String, text);
             }
 
-            DateTimeOffset.TryParse(node["updated"]!.Value<string>(), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out _).ShouldBeTrue();
+            DateTimeOffset
+                .TryParse(node["updated"]!.Value<string>(), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out _)
+                .ShouldBeTrue();
             Ids = [.. node["id"]!.Values<string>().OfType<string>()];
             Ids.Distinct().Count().ShouldBe(Ids.Count);
             ((JObject)node["dimension"]!).Properties().Select(property => property.Name).ShouldBe(Ids, ignoreOrder: true);
@@ -166,7 +191,9 @@ public sealed class WhenCubesAreAsked(PublishedSnapshot snapshot)
             node["size"]!.Values<int>().ShouldBe(_categories.Select(own => own.Count));
             var values = (JArray)node["value"]!;
             values.Count.ShouldBe(_categories.Aggregate(1, (cells, own) => cells * own.Count));
-            values.ShouldAllBe(value => value.Type == JTokenType.Null || value.Type == JTokenType.Integer || value.Type == JTokenType.Float);
+            values.ShouldAllBe(value =>
+                value.Type == JTokenType.Null || value.Type == JTokenType.Integer || value.Type == JTokenType.Float
+            );
             foreach (var (place, word) in (JObject)node["status"]!)
             {
                 int.Parse(place, NumberStyles.None, CultureInfo.InvariantCulture).ShouldBeLessThan(values.Count);
@@ -181,7 +208,10 @@ public sealed class WhenCubesAreAsked(PublishedSnapshot snapshot)
                 var dimension = (JObject)node["dimension"]![id]!;
                 dimension.Properties().Select(property => property.Name).ShouldBe(["label", "category"]);
                 var category = (JObject)dimension["category"]!;
-                category.Properties().Select(property => property.Name).ShouldBeSubsetOf(["index", "label", "note", "unit", "child", "coordinates"]);
+                category
+                    .Properties()
+                    .Select(property => property.Name)
+                    .ShouldBeSubsetOf(["index", "label", "note", "unit", "child", "coordinates"]);
                 ((JObject)category["label"]!).Properties().Select(property => property.Name).ShouldBe(Categories(id), ignoreOrder: true);
                 ((JObject)category["note"]!).Properties().Select(property => property.Name).ShouldBeSubsetOf(Categories(id));
                 var units = ((JObject)category["unit"]!).Properties().Select(property => property.Name).ToList();
@@ -205,10 +235,16 @@ public sealed class WhenCubesAreAsked(PublishedSnapshot snapshot)
 
         public string? Status(params string[] cell) => Node["status"]![Place(cell).ToString(CultureInfo.InvariantCulture)]?.Value<string>();
 
-        private int Place(string[] cell) => cell.Select((category, at) => _categories[at].IndexOf(category)).Zip(_categories).Aggregate(0, (place, step) =>
-        {
-            step.First.ShouldBeGreaterThanOrEqualTo(0);
-            return (place * step.Second.Count) + step.First;
-        });
+        private int Place(string[] cell) =>
+            cell.Select((category, at) => _categories[at].IndexOf(category))
+                .Zip(_categories)
+                .Aggregate(
+                    0,
+                    (place, step) =>
+                    {
+                        step.First.ShouldBeGreaterThanOrEqualTo(0);
+                        return (place * step.Second.Count) + step.First;
+                    }
+                );
     }
 }

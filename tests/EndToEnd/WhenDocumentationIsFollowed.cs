@@ -10,7 +10,15 @@ namespace BudgetWatch.EndToEnd.Tests;
 /// <summary>Every request the documentation prints is made, and answered as printed (docs/api.md, last section, says how to write one).</summary>
 public sealed class WhenDocumentationIsFollowed(PublishedSnapshot snapshot)
 {
-    private static readonly string[] Pages = ["README.md", "docs/api.md", "docs/finding-community.md", "docs/methodology.md", "docs/replication.md", "docs/operations.md"];
+    private static readonly string[] Pages =
+    [
+        "README.md",
+        "docs/api.md",
+        "docs/finding-community.md",
+        "docs/methodology.md",
+        "docs/replication.md",
+        "docs/operations.md",
+    ];
 
     public static TheoryData<string> Places => [.. Examples().Select(example => example.Where)];
 
@@ -63,8 +71,11 @@ public sealed class WhenDocumentationIsFollowed(PublishedSnapshot snapshot)
     public async Task The_readme_prints_the_release_as_a_first_run_does()
     {
         var gradient = await snapshot.App.JsonAsync("gradient");
-        var areas = (await snapshot.App.JsonAsync("cuts"))["areas"]!.Select(area => $"{area["name"]} {area["display"]!["changePercent"]}").ToList();
-        string Change(JToken change) => $"{Wording.Percent(change["changePercent"]!.Value<double>())} {Wording.Pounds(change["change"]!.Value<double>())} a head";
+        var areas = (await snapshot.App.JsonAsync("cuts"))["areas"]!
+            .Select(area => $"{area["name"]} {area["display"]!["changePercent"]}")
+            .ToList();
+        string Change(JToken change) =>
+            $"{Wording.Percent(change["changePercent"]!.Value<double>())} {Wording.Pounds(change["change"]!.Value<double>())} a head";
         string[] names = ["most deprived fifth", "fifth 2", "fifth 3", "fifth 4", "least deprived fifth"];
         string[] expected =
         [
@@ -75,7 +86,10 @@ public sealed class WhenDocumentationIsFollowed(PublishedSnapshot snapshot)
         ];
 
         var printed = Page.Read("README.md").Blocks.Single(block => block.Lines[0].StartsWith("Release ", StringComparison.Ordinal)).Lines;
-        printed[0].ShouldMatch(@"^Release \d{4}-\d\d-\d\d-[0-9a-f]{12}: comparable services, with levies, budgets 2010-11 to 2019-20, real terms per head$");
+        printed[0]
+            .ShouldMatch(
+                @"^Release \d{4}-\d\d-\d\d-[0-9a-f]{12}: comparable services, with levies, budgets 2010-11 to 2019-20, real terms per head$"
+            );
         printed.Skip(1).Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries))).ShouldBe(expected);
     }
 
@@ -88,8 +102,8 @@ public sealed class WhenDocumentationIsFollowed(PublishedSnapshot snapshot)
         var status = string.Create(CultureInfo.InvariantCulture, $"HTTP/1.1 {(int)response.StatusCode} {response.ReasonPhrase}");
         HttpHeaders[] all = [response.Headers, response.Content.Headers];
         var headers = all.SelectMany(some => some).Select(header => $"{header.Key}: {string.Join(", ", header.Value)}").ToList();
-        return printed.Where((line, index) => index == 0
-            ? line != status
-            : !headers.Exists(header => PrintedAnswer.IsAsPrinted(line, header)));
+        return printed.Where(
+            (line, index) => index == 0 ? line != status : !headers.Exists(header => PrintedAnswer.IsAsPrinted(line, header))
+        );
     }
 }

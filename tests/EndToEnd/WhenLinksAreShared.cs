@@ -79,7 +79,10 @@ public sealed partial class WhenLinksAreShared(PublishedSnapshot snapshot)
     {
         using var answer = await AskAsync("/api/v1/feed.atom");
         var feed = XDocument.Parse(await answer.Content.ReadAsStringAsync()).Root!;
-        feed.Elements(Atom + "link").Single(link => (string?)link.Attribute("rel") == "self").Attribute("href")!.Value.ShouldBe($"{Site}/api/v1/feed.atom");
+        feed.Elements(Atom + "link")
+            .Single(link => (string?)link.Attribute("rel") == "self")
+            .Attribute("href")!
+            .Value.ShouldBe($"{Site}/api/v1/feed.atom");
         foreach (var link in feed.Descendants(Atom + "link"))
         {
             var href = link.Attribute("href")!.Value;
@@ -91,17 +94,29 @@ public sealed partial class WhenLinksAreShared(PublishedSnapshot snapshot)
 
         foreach (var entry in feed.Elements(Atom + "entry"))
         {
-            entry.Elements(Atom + "link").First(link => (string?)link.Attribute("rel") == "alternate").Attribute("type")!.Value.ShouldBe("text/html");
+            entry
+                .Elements(Atom + "link")
+                .First(link => (string?)link.Attribute("rel") == "alternate")
+                .Attribute("type")!
+                .Value.ShouldBe("text/html");
         }
     }
 
-    private async Task<HttpResponseMessage> AskAsync(string path) => await snapshot.App.Host.HttpClient.GetAsync(new Uri(path, UriKind.Relative));
+    private async Task<HttpResponseMessage> AskAsync(string path) =>
+        await snapshot.App.Host.HttpClient.GetAsync(new Uri(path, UriKind.Relative));
 
     /// <summary>What a page says in its head, or a drawing in its headers.</summary>
-    private static async Task<string> CanonicalAsync(HttpResponseMessage answer) => answer.Content.Headers.ContentType!.MediaType == "text/html"
-        ? WebUtility.HtmlDecode(Canonical().Matches(await answer.Content.ReadAsStringAsync()).ShouldHaveSingleItem().Groups["href"].Value)
-        : answer.Headers.GetValues("Link").ShouldHaveSingleItem().Split('<', '>')[1];
+    private static async Task<string> CanonicalAsync(HttpResponseMessage answer) =>
+        answer.Content.Headers.ContentType!.MediaType == "text/html"
+            ? WebUtility.HtmlDecode(
+                Canonical().Matches(await answer.Content.ReadAsStringAsync()).ShouldHaveSingleItem().Groups["href"].Value
+            )
+            : answer.Headers.GetValues("Link").ShouldHaveSingleItem().Split('<', '>')[1];
 
-    [GeneratedRegex("<link rel=\"canonical\" href=\"(?<href>[^\"]*)\">", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        "<link rel=\"canonical\" href=\"(?<href>[^\"]*)\">",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Canonical();
 }

@@ -20,7 +20,11 @@ public sealed class WhenOneClientAsksTooMuch
 
         // Each request says it is forwarded for somebody else. All are sent at once, and so many that a machine would have to take minutes for them to be allowed.
         var since = Stopwatch.StartNew();
-        var answers = await Task.WhenAll(Enumerable.Range(0, Many).Select(i => AskAsync(app, "releases", string.Create(CultureInfo.InvariantCulture, $"203.0.113.{i % 250}"))));
+        var answers = await Task.WhenAll(
+            Enumerable
+                .Range(0, Many)
+                .Select(i => AskAsync(app, "releases", string.Create(CultureInfo.InvariantCulture, $"203.0.113.{i % 250}")))
+        );
 
         // While the burst lasted, some more were allowed.
         var allowedMost = Burst + (PerSecond * ((int)since.Elapsed.TotalSeconds + 1));
@@ -37,7 +41,9 @@ public sealed class WhenOneClientAsksTooMuch
         var spent = await Task.WhenAll(Enumerable.Range(0, Many).Select(_ => AskAsync(app, "nothing-here", null)));
         spent.ShouldContain(answer => answer.Status == HttpStatusCode.TooManyRequests);
         await Waiting.UntilAsync(
-            async () => (await AskAsync(app, "releases", null)).Status == HttpStatusCode.OK, betweenLooks: TimeSpan.FromSeconds(1));
+            async () => (await AskAsync(app, "releases", null)).Status == HttpStatusCode.OK,
+            betweenLooks: TimeSpan.FromSeconds(1)
+        );
     }
 
     [Fact]
@@ -55,22 +61,31 @@ public sealed class WhenOneClientAsksTooMuch
     [Theory]
     [InlineData("Limits:KnownProxies", "1", "X-Forwarded-For", "1.1.1.{0}, 203.0.113.{1}")]
     [InlineData("Limits:ClientHeader", "X-Azure-ClientIP", "X-Azure-ClientIP", "203.0.113.{1}")]
-    public async Task Ten_behind_one_proxy_have_ten_limits_and_one_that_forges_has_its_own(string setting, string value, string header, string text)
+    public async Task Ten_behind_one_proxy_have_ten_limits_and_one_that_forges_has_its_own(
+        string setting,
+        string value,
+        string header,
+        string text
+    )
     {
         await using var app = await LimitedAsync((setting, value));
         using var enough = new CancellationTokenSource();
         var refused = 0;
-        var one = Task.WhenAll(Enumerable.Range(0, 4).Select(async _ =>
-        {
-            // What the client wrote itself is another each time.
-            for (var n = 0; !enough.IsCancellationRequested; n++)
-            {
-                if (await StatusAsync(app, header, text, n % 250, 1) == HttpStatusCode.TooManyRequests)
+        var one = Task.WhenAll(
+            Enumerable
+                .Range(0, 4)
+                .Select(async _ =>
                 {
-                    Interlocked.Increment(ref refused);
-                }
-            }
-        }));
+                    // What the client wrote itself is another each time.
+                    for (var n = 0; !enough.IsCancellationRequested; n++)
+                    {
+                        if (await StatusAsync(app, header, text, n % 250, 1) == HttpStatusCode.TooManyRequests)
+                        {
+                            Interlocked.Increment(ref refused);
+                        }
+                    }
+                })
+        );
         await Waiting.UntilAsync(() => Volatile.Read(ref refused) > 20);
         foreach (var other in Enumerable.Range(2, 10))
         {
@@ -90,14 +105,21 @@ public sealed class WhenOneClientAsksTooMuch
         return response.StatusCode;
     }
 
-    private static Task<RunningApp> LimitedAsync(params (string Name, string Value)[] more) => RunningApp.StartAsync("Snapshot", settings: new Dictionary<string, string?>(
-        more.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value)))
-    {
-        ["Limits:RequestsPerSecond"] = PerSecond.ToString(CultureInfo.InvariantCulture),
-        ["Limits:Burst"] = Burst.ToString(CultureInfo.InvariantCulture),
-    });
+    private static Task<RunningApp> LimitedAsync(params (string Name, string Value)[] more) =>
+        RunningApp.StartAsync(
+            "Snapshot",
+            settings: new Dictionary<string, string?>(more.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value)))
+            {
+                ["Limits:RequestsPerSecond"] = PerSecond.ToString(CultureInfo.InvariantCulture),
+                ["Limits:Burst"] = Burst.ToString(CultureInfo.InvariantCulture),
+            }
+        );
 
-    private static async Task<(HttpStatusCode Status, string? RetryAfter, string Body)> AskAsync(RunningApp app, string path, string? forwardedFor)
+    private static async Task<(HttpStatusCode Status, string? RetryAfter, string Body)> AskAsync(
+        RunningApp app,
+        string path,
+        string? forwardedFor
+    )
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, $"api/v1/{path}");
         if (forwardedFor is not null)

@@ -29,8 +29,12 @@ public sealed partial class WhenOneFileIsBad(WhenOneFileIsBad.Ingested ingested)
         var reasons = refused["reasons"]!.ToList();
         reasons.Count.ShouldBeGreaterThan(1);
         reasons[0]["cell"]!.Value<string>().ShouldNotBeNullOrEmpty();
-        reasons.ShouldAllBe(reason => reason["found"]!.Value<string>()!.Length <= 300 && reason["expected"]!.Value<string>()!.Length <= 500);
-        reasons.Select(reason => reason["found"]!.Value<string>()).ShouldContain(found => found!.Contains("as reported by the council", StringComparison.Ordinal));
+        reasons.ShouldAllBe(reason =>
+            reason["found"]!.Value<string>()!.Length <= 300 && reason["expected"]!.Value<string>()!.Length <= 500
+        );
+        reasons
+            .Select(reason => reason["found"]!.Value<string>())
+            .ShouldContain(found => found!.Contains("as reported by the council", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -40,7 +44,9 @@ public sealed partial class WhenOneFileIsBad(WhenOneFileIsBad.Ingested ingested)
     public void A_name_that_is_not_UTF_8_shows_as_refused()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Elsewhere every name is Unicode.");
-        var refused = ingested.Source("unrecognised-files")["refusals"]!.Single(own => own["fileName"]!.Value<string>() == "RS (\uFFFD000s).csv");
+        var refused = ingested.Source("unrecognised-files")["refusals"]!.Single(own =>
+            own["fileName"]!.Value<string>() == "RS (\uFFFD000s).csv"
+        );
         refused["reasons"]![0]!["expected"]!.Value<string>().ShouldBe("a file whose name can be read");
         refused["reasons"]![0]!["found"]!.Value<string>().ShouldBe("a name that is not UTF-8");
     }
@@ -68,7 +74,12 @@ public sealed partial class WhenOneFileIsBad(WhenOneFileIsBad.Ingested ingested)
         var flag = edition["flags"]!.ShouldHaveSingleItem();
         flag["kind"]!.Value<string>().ShouldBe("uncertain-order");
         flag["detail"]!.Value<string>().ShouldStartWith($"'{slot}-2.csv' is in force and '{slot}-1.csv' is not");
-        ingested.Reasons.ShouldContain(reason => reason.StartsWith($"indices-of-deprivation {slot}: '{slot}-2.csv' is in force and '{slot}-1.csv' is not", StringComparison.Ordinal));
+        ingested.Reasons.ShouldContain(reason =>
+            reason.StartsWith(
+                $"indices-of-deprivation {slot}: '{slot}-2.csv' is in force and '{slot}-1.csv' is not",
+                StringComparison.Ordinal
+            )
+        );
         ingested.Detail["source"]!["inForce"]!.Single(own => own["slot"]!.Value<string>() == slot)["flags"]!.Count().ShouldBe(1);
         ingested.ReasonsOnceAnswered.ShouldNotContain(reason => reason.Contains(slot, StringComparison.Ordinal));
     }
@@ -81,7 +92,9 @@ public sealed partial class WhenOneFileIsBad(WhenOneFileIsBad.Ingested ingested)
         using var folder = new Folder();
         folder.Write("deflators.csv", PublishedSnapshotFiles.Read("gdp-deflators.csv"));
         await using var app = await RunningApp.StartAsync(
-            "Folder", folder.Path, azurite,
+            "Folder",
+            folder.Path,
+            azurite,
             new Dictionary<string, string?>
             {
                 ["AzureFunctionsJobHost:extensions:queues:maxDequeueCount"] = "2",
@@ -91,15 +104,22 @@ public sealed partial class WhenOneFileIsBad(WhenOneFileIsBad.Ingested ingested)
             {
                 var own = services.Single(service => service.ServiceType == typeof(IEditionArchive));
                 services.Remove(own);
-                services.AddSingleton<IEditionArchive>(provider => new FullArchive((IEditionArchive)(own.ImplementationFactory?.Invoke(provider)
-                    ?? ActivatorUtilities.CreateInstance(provider, own.ImplementationType!))));
-            });
+                services.AddSingleton<IEditionArchive>(provider => new FullArchive(
+                    (IEditionArchive)(
+                        own.ImplementationFactory?.Invoke(provider) ?? ActivatorUtilities.CreateInstance(provider, own.ImplementationType!)
+                    )
+                ));
+            }
+        );
         var run = await app.TickAsync();
         run.Sources["gdp-deflators"].State.ShouldBe(ProgressState.Failed);
         run.Sources.Values.Count(source => source.State == ProgressState.Done).ShouldBe(run.Sources.Count - 1);
         var incident = (await IncidentsAsync(app)).Single(own => own["about"]!.Value<string>() == "gdp-deflators");
-        incident["detail"]!.Value<string>().ShouldBe(
-            "the message failed on every attempt; the last error: InvalidOperationException: The account holds no more.; see the log");
+        incident["detail"]!
+            .Value<string>()
+            .ShouldBe(
+                "the message failed on every attempt; the last error: InvalidOperationException: The account holds no more.; see the log"
+            );
     }
 
     private static async Task<JArray> IncidentsAsync(RunningApp app)
@@ -141,7 +161,12 @@ public sealed partial class WhenOneFileIsBad(WhenOneFileIsBad.Ingested ingested)
 
             if (OperatingSystem.IsLinux())
             {
-                using var shell = Process.Start(new ProcessStartInfo("bash", ["-c", "cp budget.csv \"$(printf 'RS (\\243000s).csv')\""]) { WorkingDirectory = folder.Path })!;
+                using var shell = Process.Start(
+                    new ProcessStartInfo("bash", ["-c", "cp budget.csv \"$(printf 'RS (\\243000s).csv')\""])
+                    {
+                        WorkingDirectory = folder.Path,
+                    }
+                )!;
                 await shell.WaitForExitAsync();
                 shell.ExitCode.ShouldBe(0);
             }
@@ -197,8 +222,16 @@ public sealed partial class WhenOneFileIsBad(WhenOneFileIsBad.Ingested ingested)
             var score = double.Parse(cells[2], CultureInfo.InvariantCulture) + 1;
             lines[^1] = string.Join(',', [.. cells[..2], score.ToString(CultureInfo.InvariantCulture), .. cells[3..]]);
             var text = string.Join('\n', lines);
-            var corrected = Enumerable.Range(1, 100).Select(count => Encoding.UTF8.GetBytes(text + new string('\n', count)))
-                .First(bytes => string.CompareOrdinal(Convert.ToHexStringLower(SHA256.HashData(bytes)), Convert.ToHexStringLower(SHA256.HashData(published))) < 0 == isDigestLower);
+            var corrected = Enumerable
+                .Range(1, 100)
+                .Select(count => Encoding.UTF8.GetBytes(text + new string('\n', count)))
+                .First(bytes =>
+                    string.CompareOrdinal(
+                        Convert.ToHexStringLower(SHA256.HashData(bytes)),
+                        Convert.ToHexStringLower(SHA256.HashData(published))
+                    ) < 0
+                    == isDigestLower
+                );
             folder.Write($"{slot}-1.csv", published);
             folder.Write($"{slot}-2.csv", corrected);
         }
@@ -207,15 +240,18 @@ public sealed partial class WhenOneFileIsBad(WhenOneFileIsBad.Ingested ingested)
     /// <summary>An archive that takes nothing more.</summary>
     private sealed class FullArchive(IEditionArchive own) : IEditionArchive
     {
-        public Task KeepAsync(EditionManifest manifest, Stream bytes, CancellationToken cancellation) => throw new InvalidOperationException("The account holds no more.");
+        public Task KeepAsync(EditionManifest manifest, Stream bytes, CancellationToken cancellation) =>
+            throw new InvalidOperationException("The account holds no more.");
 
         public Task<EditionManifest?> FindAsync(string sha256, CancellationToken cancellation) => own.FindAsync(sha256, cancellation);
 
         public Task<Stream?> OpenAsync(string sha256, CancellationToken cancellation) => own.OpenAsync(sha256, cancellation);
 
-        public Task KeepReadingAsync(string sha256, string reader, string json, CancellationToken cancellation) => own.KeepReadingAsync(sha256, reader, json, cancellation);
+        public Task KeepReadingAsync(string sha256, string reader, string json, CancellationToken cancellation) =>
+            own.KeepReadingAsync(sha256, reader, json, cancellation);
 
-        public Task<string?> FindReadingAsync(string sha256, string reader, CancellationToken cancellation) => own.FindReadingAsync(sha256, reader, cancellation);
+        public Task<string?> FindReadingAsync(string sha256, string reader, CancellationToken cancellation) =>
+            own.FindReadingAsync(sha256, reader, cancellation);
 
         public Task KeepVerdictAsync(EditionVerdict verdict, CancellationToken cancellation) => own.KeepVerdictAsync(verdict, cancellation);
 

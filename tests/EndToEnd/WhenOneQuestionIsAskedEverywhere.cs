@@ -16,13 +16,23 @@ public sealed class WhenOneQuestionIsAskedEverywhere(PublishedSnapshot snapshot,
     [Fact]
     public async Task Every_route_gives_the_same_value_rank_fifth_flags_and_areas_left_out()
     {
-        var count = int.TryParse(Environment.GetEnvironmentVariable("BUDGETWATCH_QUESTIONS"), NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? asked : Usual;
+        var count = int.TryParse(
+            Environment.GetEnvironmentVariable("BUDGETWATCH_QUESTIONS"),
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out var asked
+        )
+            ? asked
+            : Usual;
         var api = new AskedApi(snapshot.App.Host.HttpClient);
         var questions = new QuestionGenerator(api, Seed);
         var tables = await PublishedTables.OfAsync(api, snapshot.FirstRun.Outcome!.Release!);
         var everywhere = new OneQuestionEverywhere(api, tables);
-        await Parallel.ForEachAsync(Enumerable.Range(0, count), new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (number, _) =>
-            await everywhere.AskAsync(await questions.OfAsync(number), number));
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, count),
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce },
+            async (number, _) => await everywhere.AskAsync(await questions.OfAsync(number), number)
+        );
 
         output.WriteLine(everywhere.Counted(count));
         everywhere.Answered.ShouldBeGreaterThan(count / 2);

@@ -18,20 +18,29 @@ public sealed class WhenPublishedTablesAreCombined
         string[] folders = [.. ((string[])["population", "imd", "deflator"]).Select(PublishedFiles.PathOf)];
         Assert.SkipUnless(folders.All(Directory.Exists), "The published files are not here: see BUDGETWATCH_PUBLISHED_FILES.");
         var snapshot = Directory.EnumerateFiles(PublishedSnapshotFiles.Folder, "*.csv").SelectMany(Read).ToList();
-        var published = folders.SelectMany(folder => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)).SelectMany(Read).ToList();
+        var published = folders
+            .SelectMany(folder => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+            .SelectMany(Read)
+            .ToList();
 
         published.Count(edition => edition.Content is PopulationEstimates).ShouldBeGreaterThan(3);
         published.Count(edition => edition.Content is DeprivationIndices).ShouldBeGreaterThan(3);
-        ReleaseInputs.From([.. snapshot, .. published]).Inputs.ShouldNotBeNull().FindIncompatible()
-            .Select(edition => $"{edition.Content.Slot}: {edition.Reason}").ShouldBeEmpty();
+        ReleaseInputs
+            .From([.. snapshot, .. published])
+            .Inputs.ShouldNotBeNull()
+            .FindIncompatible()
+            .Select(edition => $"{edition.Content.Slot}: {edition.Reason}")
+            .ShouldBeEmpty();
     }
 
     private static IEnumerable<ReadEdition> Read(string path)
     {
         var file = new PublishedFile(Path.GetFileName(path), File.ReadAllBytes(path));
-        if (FilePreview.At(file, TestContext.Current.CancellationToken) is FilePreview.Seen seen
+        if (
+            FilePreview.At(file, TestContext.Current.CancellationToken) is FilePreview.Seen seen
             && SourceCatalogue.Recognise(seen.File) is { } source
-            && source.Read(file, TestContext.Current.CancellationToken) is Reading.Accepted { Content: var content })
+            && source.Read(file, TestContext.Current.CancellationToken) is Reading.Accepted { Content: var content }
+        )
         {
             yield return new ReadEdition(new ReleaseInput(source.Description.Id, content.Slot, path, 1, path, null), content);
         }

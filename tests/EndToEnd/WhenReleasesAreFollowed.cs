@@ -113,7 +113,8 @@ public sealed class WhenReleasesAreFollowed
                 return feed.Elements(Atom + "entry").Count() == entries;
             },
             () => $"{feed}",
-            TimeSpan.FromSeconds(1));
+            TimeSpan.FromSeconds(1)
+        );
         ShouldBeAtom(feed!);
         using var head = await app.Host.HttpClient.SendAsync(new HttpRequestMessage(HttpMethod.Head, "api/v1/feed.atom"));
         (head.StatusCode, head.Headers.ETag!.Tag).ShouldBe((HttpStatusCode.OK, tag));
@@ -136,8 +137,14 @@ public sealed class WhenReleasesAreFollowed
             }
 
             element.Element(Atom + "id")!.Value.ShouldMatch("^tag:[a-z.]+,[0-9]{4}:[A-Za-z0-9/._-]+$");
-            moments.Add(DateTimeOffset.ParseExact(
-                element.Element(Atom + "updated")!.Value, "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal));
+            moments.Add(
+                DateTimeOffset.ParseExact(
+                    element.Element(Atom + "updated")!.Value,
+                    "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK",
+                    CultureInfo.InvariantCulture,
+                    DateTimeStyles.AssumeUniversal
+                )
+            );
         }
 
         moments[0].ShouldBe(moments.Skip(1).Max());
@@ -153,11 +160,15 @@ public sealed class WhenReleasesAreFollowed
         context.Response.Body = body;
         var result = await ActivatorUtilities.CreateInstance<GetRelease>(app.Host.Services).RunAsync(context.Request, "live");
         await result.ExecuteResultAsync(new ActionContext { HttpContext = context });
-        using var reader = new JsonTextReader(new StringReader(Encoding.UTF8.GetString(body.ToArray()))) { DateParseHandling = DateParseHandling.None };
+        using var reader = new JsonTextReader(new StringReader(Encoding.UTF8.GetString(body.ToArray())))
+        {
+            DateParseHandling = DateParseHandling.None,
+        };
         return JObject.Load(reader).ToString();
     }
 
-    private static async Task ShouldBeUnavailableAsync(RunningApp app, string path) => (await StatusAsync(app, path, null)).ShouldBe(HttpStatusCode.ServiceUnavailable);
+    private static async Task ShouldBeUnavailableAsync(RunningApp app, string path) =>
+        (await StatusAsync(app, path, null)).ShouldBe(HttpStatusCode.ServiceUnavailable);
 
     private static async Task<HttpStatusCode> StatusAsync(RunningApp app, string path, string? tag)
     {

@@ -28,8 +28,18 @@ public sealed class WhenReleasesAreSwappedUnderLoad
 
     private static readonly Question[] Questions =
     [
-        new("cuts", null), new("cuts", "br"), new("cuts", "gzip"), new("cuts?format=csv", null), new("cuts?format=csv", "gzip"), new("gradient", "br"), new("summary", null), new("summary", "gzip"),
-        new($"areas/{Area}", null), new($"areas/{Area}/series?scope=libraries", null), new($"areas/{Other}/series?scope=libraries&format=csv", "br"), new("areas", "gzip"),
+        new("cuts", null),
+        new("cuts", "br"),
+        new("cuts", "gzip"),
+        new("cuts?format=csv", null),
+        new("cuts?format=csv", "gzip"),
+        new("gradient", "br"),
+        new("summary", null),
+        new("summary", "gzip"),
+        new($"areas/{Area}", null),
+        new($"areas/{Area}/series?scope=libraries", null),
+        new($"areas/{Other}/series?scope=libraries&format=csv", "br"),
+        new("areas", "gzip"),
     ];
 
     private readonly ConcurrentDictionary<Seen, int> _seen = new();
@@ -57,7 +67,9 @@ public sealed class WhenReleasesAreSwappedUnderLoad
         await ExpectAsync(app, expected, second);
 
         using var stop = new CancellationTokenSource();
-        var readers = ((RunningApp[])[app, reader]).SelectMany(instance => Enumerable.Range(0, 4).Select(number => Task.Run(() => ReadAsync(instance, number, stop.Token)))).ToList();
+        var readers = ((RunningApp[])[app, reader])
+            .SelectMany(instance => Enumerable.Range(0, 4).Select(number => Task.Run(() => ReadAsync(instance, number, stop.Token))))
+            .ToList();
         var moves = await MoveAsync(app, [first, second], moved => moved < Moves || !HaveBeenSeen([first, second]));
 
         // A release is built of a correction to another council, while an operator moves the pointer under its feet.
@@ -66,8 +78,10 @@ public sealed class WhenReleasesAreSwappedUnderLoad
         moves += await MoveAsync(app, [first, second], _ => false);
         var third = await building;
         moves += await MoveAsync(
-            app, [third, first, second],
-            moved => moved < Moves || !HaveBeenSeen([first, second, third]) || _seen.Values.Sum() <= Answers || _notModified <= NotModified);
+            app,
+            [third, first, second],
+            moved => moved < Moves || !HaveBeenSeen([first, second, third]) || _seen.Values.Sum() <= Answers || _notModified <= NotModified
+        );
         await PublishAsync(app, third);
         await ComeToRestAsync([app, reader], third);
         await stop.CancelAsync();
@@ -97,14 +111,26 @@ public sealed class WhenReleasesAreSwappedUnderLoad
                 // Every other time as one who polls: only if it is not what was had before.
                 await AskAsync(app, question, turn / Questions.Length % 2 == 1 ? validators : null, validators);
             }
-            catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException or JsonException or ShouldAssertException or InvalidDataException)
+            catch (Exception exception)
+                when (exception
+                        is HttpRequestException
+                            or OperationCanceledException
+                            or JsonException
+                            or ShouldAssertException
+                            or InvalidDataException
+                )
             {
                 _wrong.Enqueue($"{question}: {exception.GetType().Name} {exception.Message}");
             }
         }
     }
 
-    private async Task AskAsync(RunningApp app, Question question, Dictionary<Question, string>? known, Dictionary<Question, string> validators)
+    private async Task AskAsync(
+        RunningApp app,
+        Question question,
+        Dictionary<Question, string>? known,
+        Dictionary<Question, string> validators
+    )
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, $"api/v1/{question.Path}");
         if (question.Encoding is not null)
@@ -185,7 +211,10 @@ public sealed class WhenReleasesAreSwappedUnderLoad
         foreach (var question in Questions.DistinctBy(question => question.Path))
         {
             var pinned = $"api/v1/{question.Path}{(question.Path.Contains('?') ? '&' : '?')}release={release}";
-            expected.Add((question.Path, release), Digest(question, await app.Host.HttpClient.GetStringAsync(new Uri(pinned, UriKind.Relative))));
+            expected.Add(
+                (question.Path, release),
+                Digest(question, await app.Host.HttpClient.GetStringAsync(new Uri(pinned, UriKind.Relative)))
+            );
         }
     }
 
@@ -218,16 +247,21 @@ public sealed class WhenReleasesAreSwappedUnderLoad
         }
     }
 
-    private bool HaveBeenSeen(string[] releases) => Questions.All(question =>
-        releases.All(release => _seen.Keys.Any(seen => seen.Question == question && seen.Release == release)));
+    private bool HaveBeenSeen(string[] releases) =>
+        Questions.All(question => releases.All(release => _seen.Keys.Any(seen => seen.Question == question && seen.Release == release)));
 
     /// <summary>An instance may take another for the live release for some seconds (docs/api.md).</summary>
     private static async Task ComeToRestAsync(RunningApp[] apps, string release)
     {
-        foreach (var (app, question) in apps.SelectMany(app => Questions.Where(question => !question.IsCsv).Select(question => (app, question))))
+        foreach (
+            var (app, question) in apps.SelectMany(app => Questions.Where(question => !question.IsCsv).Select(question => (app, question)))
+        )
         {
             await Waiting.UntilAsync(
-                async () => (await app.JsonAsync(question.Path))["release"]!["id"]!.Value<string>() == release, question.ToString, TimeSpan.FromMilliseconds(200));
+                async () => (await app.JsonAsync(question.Path))["release"]!["id"]!.Value<string>() == release,
+                question.ToString,
+                TimeSpan.FromMilliseconds(200)
+            );
         }
     }
 
@@ -242,8 +276,7 @@ public sealed class WhenReleasesAreSwappedUnderLoad
 
             // Shorter than an instance keeps the pointer, and longer.
             await Task.Delay(100 + (moves % 7 * 150) + (moves % 11 == 0 ? 4_000 : 0));
-        }
-        while (goesOn(moves));
+        } while (goesOn(moves));
 
         return moves;
     }
@@ -266,7 +299,9 @@ public sealed class WhenReleasesAreSwappedUnderLoad
     }
 
     private static async Task<long> LibrariesAsync(RunningApp app, string area, string release) =>
-        (await app.JsonAsync($"areas/{area}/series?scope=libraries&release={release}"))["values"]!.Single(value => value["year"]!.Value<string>() == "2019-20")["cash"]!.Value<long>();
+        (await app.JsonAsync($"areas/{area}/series?scope=libraries&release={release}"))["values"]!.Single(value =>
+            value["year"]!.Value<string>() == "2019-20"
+        )["cash"]!.Value<long>();
 
     private sealed record Question(string Path, string? Encoding)
     {

@@ -57,8 +57,14 @@ public sealed class WhenSpecificationsAreAsked(PublishedSnapshot snapshot)
                 int Year(string end) => int.Parse(query[end]!.Value<string>()![..4], CultureInfo.InvariantCulture);
                 var lines = Domain.Observations.Scopes.Find(query["scope"]!.Value<string>()!)!.AllLines.ToHashSet();
                 var crossed = ComparabilityBreak.All.Where(each =>
-                    (each.Return is null || each.Return.ToString()!.Equals(query["return"]!.Value<string>(), StringComparison.OrdinalIgnoreCase))
-                    && Year("from") < each.FirstYearAfter.StartYear && each.FirstYearAfter.StartYear <= Year("to") && each.Lines.Any(lines.Contains));
+                    (
+                        each.Return is null
+                        || each.Return.ToString()!.Equals(query["return"]!.Value<string>(), StringComparison.OrdinalIgnoreCase)
+                    )
+                    && Year("from") < each.FirstYearAfter.StartYear
+                    && each.FirstYearAfter.StartYear <= Year("to")
+                    && each.Lines.Any(lines.Contains)
+                );
                 crossed.Select(each => each.Word).Except(specification["flags"]!.Values<string>()).ShouldBeEmpty(query.ToString());
             }
         }
@@ -84,7 +90,10 @@ public sealed class WhenSpecificationsAreAsked(PublishedSnapshot snapshot)
         var narrowed = await snapshot.App.JsonAsync("specifications?imd=2025&return=budget&london=excluded&limit=1000");
         narrowed["specifications"]!.Count().ShouldBe(narrowed["page"]!["of"]!.Value<int>());
         narrowed["specifications"]!.ShouldAllBe(each =>
-            each["query"]!["imd"]!.Value<int>() == 2025 && each["query"]!["return"]!.Value<string>() == "budget" && each["query"]!["london"]!.Value<string>() == "excluded");
+            each["query"]!["imd"]!.Value<int>() == 2025
+            && each["query"]!["return"]!.Value<string>() == "budget"
+            && each["query"]!["london"]!.Value<string>() == "excluded"
+        );
         narrowed["headline"]!.Type.ShouldBe(JTokenType.Null);
         narrowed["choices"]!["imd"]!.Values<string>().ShouldBe(["2025"]);
     }
@@ -132,7 +141,8 @@ public sealed class WhenSpecificationsAreAsked(PublishedSnapshot snapshot)
 
         People("from").ShouldBe(52_642_452 - 7_338 - 2_228, 0.01);
         People("to").ShouldBe(56_286_961 - 9_721 - 2_224, 0.01);
-        (await snapshot.App.JsonAsync("gradient?population=before-census"))["notes"]!.Select(note => note["flag"]!.Value<string>())
+        (await snapshot.App.JsonAsync("gradient?population=before-census"))["notes"]!
+            .Select(note => note["flag"]!.Value<string>())
             .ShouldNotContain("population-vintages-differ");
     }
 
@@ -141,8 +151,15 @@ public sealed class WhenSpecificationsAreAsked(PublishedSnapshot snapshot)
     public async Task A_bridged_deflator_gives_2020_21_the_geometric_mean_of_its_neighbours()
     {
         var rows = PublishedSnapshotFiles.Read("gdp-deflators.csv");
-        double Deflator(string year) => double.Parse(
-            System.Text.Encoding.UTF8.GetString(rows).Split('\n').Single(line => line.StartsWith(year, StringComparison.Ordinal)).Split(',')[1], CultureInfo.InvariantCulture);
+        double Deflator(string year) =>
+            double.Parse(
+                System
+                    .Text.Encoding.UTF8.GetString(rows)
+                    .Split('\n')
+                    .Single(line => line.StartsWith(year, StringComparison.Ordinal))
+                    .Split(',')[1],
+                CultureInfo.InvariantCulture
+            );
         const string Question = "cuts?return=outturn&scope=cultural&from=2019-20&to=2020-21&measure=real";
 
         var published = (await snapshot.App.JsonAsync(Question))["england"]!;
@@ -150,7 +167,9 @@ public sealed class WhenSpecificationsAreAsked(PublishedSnapshot snapshot)
 
         bridged["from"]!.Value<double>().ShouldBe(published["from"]!.Value<double>());
         (bridged["to"]!.Value<double>() / published["to"]!.Value<double>()).ShouldBe(
-            Deflator("2020-21") / Math.Sqrt(Deflator("2019-20") * Deflator("2021-22")), 1e-12);
+            Deflator("2020-21") / Math.Sqrt(Deflator("2019-20") * Deflator("2021-22")),
+            1e-12
+        );
     }
 
     /// <summary>The two golden figures of the headline: the most deprived fifth -26.4 %, and £366 a head (methodology 6).</summary>
@@ -183,7 +202,9 @@ public sealed class WhenSpecificationsAreAsked(PublishedSnapshot snapshot)
     [Fact]
     public async Task A_claim_with_all_its_choices_has_one_reading()
     {
-        var answer = await snapshot.App.JsonAsync("claims?claim=-42.6&area=E08000006&return=budget&from=2010-11&to=2019-20&measure=real-per-head");
+        var answer = await snapshot.App.JsonAsync(
+            "claims?claim=-42.6&area=E08000006&return=budget&from=2010-11&to=2019-20&measure=real-per-head"
+        );
 
         // With and without levies: the scope's curve holds both.
         answer["readings"]!["count"]!.Value<int>().ShouldBeLessThanOrEqualTo(4);

@@ -27,7 +27,10 @@ public sealed class WhenStorageDoesNotAnswer(TwoReleasesOfItsOwn storage) : ICla
     private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(5);
     private const string Health = "api/v1/health";
 
-    private static readonly IReadOnlyDictionary<string, string?> UsualDeadline = new Dictionary<string, string?> { ["Storage:ReaderDeadline"] = "00:00:02" };
+    private static readonly IReadOnlyDictionary<string, string?> UsualDeadline = new Dictionary<string, string?>
+    {
+        ["Storage:ReaderDeadline"] = "00:00:02",
+    };
 
     private readonly ConcurrentQueue<string> _wrong = new();
     private TimeSpan _longest;
@@ -107,7 +110,11 @@ public sealed class WhenStorageDoesNotAnswer(TwoReleasesOfItsOwn storage) : ICla
     {
         await using var line = new StorageLine(storage.Azurite);
         await using var app = await RunningApp.StartAsync(
-            "Folder", storage.Folder, storage.Azurite, new Dictionary<string, string?>(RunningApp.OneMessageAtATime) { ["AzureWebJobsStorage"] = line.ConnectionString });
+            "Folder",
+            storage.Folder,
+            storage.Azurite,
+            new Dictionary<string, string?>(RunningApp.OneMessageAtATime) { ["AzureWebJobsStorage"] = line.ConnectionString }
+        );
         await using var watch = await RunningApp.StartReaderAsync(storage.Azurite);
         var runs = watch.Host.Services.GetRequiredService<IRunLedger>();
         await app.Host.FireTimerAsync("IngestWeekly");
@@ -129,12 +136,30 @@ public sealed class WhenStorageDoesNotAnswer(TwoReleasesOfItsOwn storage) : ICla
     }
 
     private string[] Addresses =>
-    [
-        Health, "", "sources", "method", "areas/E06000022", "embed/deprivation", "charts/deprivation.svg",
-        "api/v1/cuts", "api/v1/summary", "api/v1/gradient", "api/v1/areas/E06000022", "api/v1/sources", "api/v1/releases", "api/v1/releases/live",
-        $"api/v1/releases/{storage.Second}", "api/v1/feed.atom", "api/v1/downloads", $"api/v1/cuts?release={storage.First}", $"api/v1/releases/{storage.First}/changes",
-        "api/v1/releases/2001-01-01-000000000000", "api/v1/cuts?release=2001-01-01-000000000000", "api/v1/admin/incidents",
-    ];
+        [
+            Health,
+            "",
+            "sources",
+            "method",
+            "areas/E06000022",
+            "embed/deprivation",
+            "charts/deprivation.svg",
+            "api/v1/cuts",
+            "api/v1/summary",
+            "api/v1/gradient",
+            "api/v1/areas/E06000022",
+            "api/v1/sources",
+            "api/v1/releases",
+            "api/v1/releases/live",
+            $"api/v1/releases/{storage.Second}",
+            "api/v1/feed.atom",
+            "api/v1/downloads",
+            $"api/v1/cuts?release={storage.First}",
+            $"api/v1/releases/{storage.First}/changes",
+            "api/v1/releases/2001-01-01-000000000000",
+            "api/v1/cuts?release=2001-01-01-000000000000",
+            "api/v1/admin/incidents",
+        ];
 
     /// <summary>Every address once, with what it answers while all is well.</summary>
     private async Task<IReadOnlyDictionary<string, Answer>> WarmAsync(RunningApp app)
@@ -143,7 +168,11 @@ public sealed class WhenStorageDoesNotAnswer(TwoReleasesOfItsOwn storage) : ICla
         foreach (var address in Addresses)
         {
             answers[address] = await UntilAsync(app, address, answer => answer.Status is not HttpStatusCode.ServiceUnavailable);
-            answers[address].Status.ShouldBe(address.Contains("2001-01-01", StringComparison.Ordinal) ? HttpStatusCode.NotFound : HttpStatusCode.OK, $"{address}: {answers[address].Body}");
+            answers[address]
+                .Status.ShouldBe(
+                    address.Contains("2001-01-01", StringComparison.Ordinal) ? HttpStatusCode.NotFound : HttpStatusCode.OK,
+                    $"{address}: {answers[address].Body}"
+                );
         }
 
         return answers;
@@ -154,47 +183,59 @@ public sealed class WhenStorageDoesNotAnswer(TwoReleasesOfItsOwn storage) : ICla
     {
         var seen = new ConcurrentDictionary<(string Address, HttpStatusCode Status), int>();
         var since = Stopwatch.StartNew();
-        await Task.WhenAll(before.Keys.SelectMany(address => Enumerable.Range(0, 2).Select(_ => Task.Run(async () =>
-        {
-            do
-            {
-                var answer = await AskAsync(app, address);
-                seen.AddOrUpdate((address, answer.Status), 1, (_, times) => times + 1);
-                if (address == Health)
-                {
-                    HoldHealth(answer);
-                }
-                else if (answer.Status == HttpStatusCode.ServiceUnavailable)
-                {
-                    HoldUnavailable(address, answer);
-                }
-                else if (answer.Status != before[address].Status || answer.Body != before[address].Body)
-                {
-                    _wrong.Enqueue($"{address}: {answer.Status} {answer.Body}");
-                }
+        await Task.WhenAll(
+            before.Keys.SelectMany(address =>
+                Enumerable
+                    .Range(0, 2)
+                    .Select(_ =>
+                        Task.Run(async () =>
+                        {
+                            do
+                            {
+                                var answer = await AskAsync(app, address);
+                                seen.AddOrUpdate((address, answer.Status), 1, (_, times) => times + 1);
+                                if (address == Health)
+                                {
+                                    HoldHealth(answer);
+                                }
+                                else if (answer.Status == HttpStatusCode.ServiceUnavailable)
+                                {
+                                    HoldUnavailable(address, answer);
+                                }
+                                else if (answer.Status != before[address].Status || answer.Body != before[address].Body)
+                                {
+                                    _wrong.Enqueue($"{address}: {answer.Status} {answer.Body}");
+                                }
 
-                await Task.Delay(100);
-            }
-            while (since.Elapsed < span);
-        }))));
+                                await Task.Delay(100);
+                            } while (since.Elapsed < span);
+                        })
+                    )
+            )
+        );
         return new Seen(seen);
     }
 
-    private async Task ShouldBeUnavailableAsync(RunningApp app) => await Task.WhenAll(Addresses.Where(address => address != "method").Select(async address =>
-    {
-        var answer = await AskAsync(app, address);
-        answer.Status.ShouldBe(HttpStatusCode.ServiceUnavailable, address);
-        if (address == Health)
-        {
-            var health = JObject.Parse(answer.Body);
-            health["reasons"]!.Values<string>().ShouldBe(["storage does not answer"]);
-            health["ready"]!.Value<bool>().ShouldBeFalse();
-        }
-        else
-        {
-            HoldUnavailable(address, answer);
-        }
-    }));
+    private async Task ShouldBeUnavailableAsync(RunningApp app) =>
+        await Task.WhenAll(
+            Addresses
+                .Where(address => address != "method")
+                .Select(async address =>
+                {
+                    var answer = await AskAsync(app, address);
+                    answer.Status.ShouldBe(HttpStatusCode.ServiceUnavailable, address);
+                    if (address == Health)
+                    {
+                        var health = JObject.Parse(answer.Body);
+                        health["reasons"]!.Values<string>().ShouldBe(["storage does not answer"]);
+                        health["ready"]!.Value<bool>().ShouldBeFalse();
+                    }
+                    else
+                    {
+                        HoldUnavailable(address, answer);
+                    }
+                })
+        );
 
     private async Task ShouldServeAsync(RunningApp app)
     {
@@ -219,8 +260,13 @@ public sealed class WhenStorageDoesNotAnswer(TwoReleasesOfItsOwn storage) : ICla
     private void HoldHealth(Answer answer)
     {
         var health = JObject.Parse(answer.Body);
-        if (answer.Status != HttpStatusCode.ServiceUnavailable || answer.RetryAfter is null || health["status"]!.Value<string>() != "unhealthy"
-            || health["release"]!.Value<string>() != storage.Second || !health["reasons"]!.Values<string>().SequenceEqual(["storage does not answer"]))
+        if (
+            answer.Status != HttpStatusCode.ServiceUnavailable
+            || answer.RetryAfter is null
+            || health["status"]!.Value<string>() != "unhealthy"
+            || health["release"]!.Value<string>() != storage.Second
+            || !health["reasons"]!.Values<string>().SequenceEqual(["storage does not answer"])
+        )
         {
             _wrong.Enqueue($"{Health}: {answer.Status} {answer.Body}");
         }
@@ -229,7 +275,11 @@ public sealed class WhenStorageDoesNotAnswer(TwoReleasesOfItsOwn storage) : ICla
     private void HoldUnavailable(string address, Answer answer)
     {
         var isPage = !address.StartsWith("api/", StringComparison.Ordinal) && !address.EndsWith(".svg", StringComparison.Ordinal);
-        if (answer.RetryAfter is null || answer.MediaType != (isPage ? "text/html" : "application/problem+json") || !answer.Body.Contains("Storage does not answer", StringComparison.Ordinal))
+        if (
+            answer.RetryAfter is null
+            || answer.MediaType != (isPage ? "text/html" : "application/problem+json")
+            || !answer.Body.Contains("Storage does not answer", StringComparison.Ordinal)
+        )
         {
             _wrong.Enqueue($"{address}: {answer.Status} {answer.MediaType}, Retry-After {answer.RetryAfter}: {answer.Body}");
         }
@@ -266,7 +316,11 @@ public sealed class WhenStorageDoesNotAnswer(TwoReleasesOfItsOwn storage) : ICla
         request.Headers.Add("x-functions-key", FunctionAppHost.FunctionKey);
         using var response = await app.Host.HttpClient.SendAsync(request);
         return new Answer(
-            response.StatusCode, response.Content.Headers.ContentType?.MediaType, response.Headers.RetryAfter?.Delta, await response.Content.ReadAsStringAsync());
+            response.StatusCode,
+            response.Content.Headers.ContentType?.MediaType,
+            response.Headers.RetryAfter?.Delta,
+            await response.Content.ReadAsStringAsync()
+        );
     }
 
     private sealed record Answer(HttpStatusCode Status, string? MediaType, TimeSpan? RetryAfter, string Body);
@@ -279,11 +333,35 @@ public sealed class WhenStorageDoesNotAnswer(TwoReleasesOfItsOwn storage) : ICla
         {
             string[] served =
             [
-                "", "sources", "method", "areas/E06000022", "embed/deprivation", "charts/deprivation.svg", "api/v1/cuts", "api/v1/summary", "api/v1/gradient",
-                "api/v1/areas/E06000022", "api/v1/releases/live", $"api/v1/releases/{storage.Second}", "api/v1/feed.atom", "api/v1/downloads", $"api/v1/cuts?release={storage.First}",
+                "",
+                "sources",
+                "method",
+                "areas/E06000022",
+                "embed/deprivation",
+                "charts/deprivation.svg",
+                "api/v1/cuts",
+                "api/v1/summary",
+                "api/v1/gradient",
+                "api/v1/areas/E06000022",
+                "api/v1/releases/live",
+                $"api/v1/releases/{storage.Second}",
+                "api/v1/feed.atom",
+                "api/v1/downloads",
+                $"api/v1/cuts?release={storage.First}",
             ];
-            string[] refused = [Health, "api/v1/sources", "api/v1/releases", "api/v1/releases/2001-01-01-000000000000", "api/v1/admin/incidents"];
-            foreach (var (address, status) in served.Select(address => (address, HttpStatusCode.OK)).Concat(refused.Select(address => (address, HttpStatusCode.ServiceUnavailable))))
+            string[] refused =
+            [
+                Health,
+                "api/v1/sources",
+                "api/v1/releases",
+                "api/v1/releases/2001-01-01-000000000000",
+                "api/v1/admin/incidents",
+            ];
+            foreach (
+                var (address, status) in served
+                    .Select(address => (address, HttpStatusCode.OK))
+                    .Concat(refused.Select(address => (address, HttpStatusCode.ServiceUnavailable)))
+            )
             {
                 times.Keys.Where(seen => seen.Address == address).Select(seen => seen.Status).ShouldBe([status], address);
             }
@@ -314,7 +392,10 @@ public sealed class TwoReleasesOfItsOwn : IAsyncLifetime
         First = await PublishAsync(app);
 
         // E0101 is Bath and North East Somerset.
-        await File.WriteAllBytesAsync(Path.Combine(Folder, "revenue-budgets-2019-20.csv"), CorrectedBudget.WithOneMoreMillionForLibraries("2019-20", "E0101"));
+        await File.WriteAllBytesAsync(
+            Path.Combine(Folder, "revenue-budgets-2019-20.csv"),
+            CorrectedBudget.WithOneMoreMillionForLibraries("2019-20", "E0101")
+        );
         Second = await PublishAsync(app);
     }
 

@@ -23,12 +23,17 @@ public sealed class WhenStorageFailsAtRandom
         await using var line = await FaultyStorage.StartAsync(azurite, Seed, busy: 0.30, conflicts: 0.05);
         using var snapshot = new CorrectedSnapshot();
         await using var reader = await RunningApp.StartReaderAsync(azurite);
-        await using var app = await RunningApp.StartAsync("Folder", snapshot.Folder, azurite, new Dictionary<string, string?>
-        {
-            ["AzureWebJobsStorage"] = line.ConnectionString,
-            ["AzureFunctionsJobHost:localHost:messageInvisibility"] = "00:00:10",
-            [RetryPauses.Setting] = "00:00:01",
-        });
+        await using var app = await RunningApp.StartAsync(
+            "Folder",
+            snapshot.Folder,
+            azurite,
+            new Dictionary<string, string?>
+            {
+                ["AzureWebJobsStorage"] = line.ConnectionString,
+                ["AzureFunctionsJobHost:localHost:messageInvisibility"] = "00:00:10",
+                [RetryPauses.Setting] = "00:00:01",
+            }
+        );
         line.Fails = true;
 
         // A timer that fails fires again.

@@ -34,8 +34,11 @@ public sealed class WhenStorageIsCounted
                 File.Copy(file, Path.Combine(folder.FullName, Path.GetFileName(file)));
             }
 
-            Operations first, unchanged, oneNew;
-            long blobs, characters;
+            Operations first,
+                unchanged,
+                oneNew;
+            long blobs,
+                characters;
             await using (var app = await RunningApp.StartAsync("Folder", folder.FullName, azurite, RunningApp.OneMessageAtATime))
             {
                 requests.Take();
@@ -43,10 +46,15 @@ public sealed class WhenStorageIsCounted
                 (unchanged, _) = await RunAsync(app, requests, RunOutcomeKind.Unchanged);
                 // E0101 is Bath and North East Somerset.
                 await File.WriteAllBytesAsync(
-                    Path.Combine(folder.FullName, "revenue-budgets-2019-20.csv"), CorrectedBudget.WithOneMoreMillionForLibraries("2019-20", "E0101"), TestContext.Current.CancellationToken);
+                    Path.Combine(folder.FullName, "revenue-budgets-2019-20.csv"),
+                    CorrectedBudget.WithOneMoreMillionForLibraries("2019-20", "E0101"),
+                    TestContext.Current.CancellationToken
+                );
                 (oneNew, var release) = await RunAsync(app, requests, RunOutcomeKind.Published);
                 blobs = await BlobBytesAsync(azurite);
-                var rows = await app.Host.Services.GetRequiredService<IReleaseStore>().ReadAsync(release, "", TestContext.Current.CancellationToken)
+                var rows = await app
+                    .Host.Services.GetRequiredService<IReleaseStore>()
+                    .ReadAsync(release, "", TestContext.Current.CancellationToken)
                     .ToListAsync(TestContext.Current.CancellationToken);
                 characters = rows.Sum(row => (long)row.Key.Length + row.Json.Length);
             }
@@ -58,14 +66,31 @@ public sealed class WhenStorageIsCounted
             var cuts = await SentAsync(reader, "cuts");
             requests.Take();
             var headline = ComparisonQuery.Headline;
-            foreach (var scope in Scopes.All.Where(scope => scope != headline.Scope && ComparabilityRefusal.Of(headline.Return, scope, headline.From, headline.To) is null).Take(10))
+            foreach (
+                var scope in Scopes
+                    .All.Where(scope =>
+                        scope != headline.Scope && ComparabilityRefusal.Of(headline.Return, scope, headline.From, headline.To) is null
+                    )
+                    .Take(10)
+            )
             {
                 await SentAsync(reader, $"cuts?scope={scope.Id}");
                 await SentAsync(reader, $"gradient?scope={scope.Id}");
             }
 
             var questions = requests.Take();
-            var counted = new Counts(DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime), first, unchanged, oneNew, cold, questions, blobs, characters, summary, cuts);
+            var counted = new Counts(
+                DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime),
+                first,
+                unchanged,
+                oneNew,
+                cold,
+                questions,
+                blobs,
+                characters,
+                summary,
+                cuts
+            );
             var committed = Path.Combine(RepositoryFolder.Path!, "infra", "costs");
             if (Environment.GetEnvironmentVariable("BUDGETWATCH_WRITE_DOCS") == "1")
             {
@@ -90,15 +115,32 @@ public sealed class WhenStorageIsCounted
         select string.Create(CultureInfo.InvariantCulture, $"{pair.First.What}: committed {pair.First.Count}, counted {pair.Second.Count}");
 
     private static IEnumerable<(string What, double Count)> Pairs(Counts counts) =>
-        ((string, Operations)[])[
-            ("first run", counts.FirstRun), ("unchanged run", counts.UnchangedRun), ("run with one new edition", counts.RunWithOneNewEdition),
-            ("cold start", counts.ColdStart), ("twenty new questions", counts.TwentyNewQuestions)] is var all
-            ? all.SelectMany(own => own.Item2.Kinds, (own, kind) => ($"{own.Item1}, {kind.Kind}", (double)kind.Count)).Concat(
-                ((string, double)[])[
-                    ("bytes of blobs", counts.BlobBytes), ("characters of a release", counts.ReleaseCharacters), ("/summary", counts.SummaryBytes), ("/cuts", counts.CutsBytes)])
+        ((string, Operations)[])
+            [
+                ("first run", counts.FirstRun),
+                ("unchanged run", counts.UnchangedRun),
+                ("run with one new edition", counts.RunWithOneNewEdition),
+                ("cold start", counts.ColdStart),
+                ("twenty new questions", counts.TwentyNewQuestions),
+            ]
+            is var all
+            ? all.SelectMany(own => own.Item2.Kinds, (own, kind) => ($"{own.Item1}, {kind.Kind}", (double)kind.Count))
+                .Concat(
+                    ((string, double)[])
+                        [
+                            ("bytes of blobs", counts.BlobBytes),
+                            ("characters of a release", counts.ReleaseCharacters),
+                            ("/summary", counts.SummaryBytes),
+                            ("/cuts", counts.CutsBytes),
+                        ]
+                )
             : [];
 
-    private static async Task<(Operations Counted, string Release)> RunAsync(RunningApp app, StorageRequests requests, RunOutcomeKind expected)
+    private static async Task<(Operations Counted, string Release)> RunAsync(
+        RunningApp app,
+        StorageRequests requests,
+        RunOutcomeKind expected
+    )
     {
         var runs = app.Host.Services.GetRequiredService<IRunLedger>();
         requests.Take();
@@ -146,7 +188,10 @@ public sealed class WhenStorageIsCounted
 
         public StorageRequests(string connectionString)
         {
-            _services = connectionString.Split(';').Select(part => part.Split('=', 2)).Where(part => part[0].EndsWith("Endpoint", StringComparison.Ordinal))
+            _services = connectionString
+                .Split(';')
+                .Select(part => part.Split('=', 2))
+                .Where(part => part[0].EndsWith("Endpoint", StringComparison.Ordinal))
                 .ToDictionary(part => new Uri(part[1]).Authority, part => part[0]);
             _services.Count.ShouldBe(3);
             _subscriptions.Add(DiagnosticListener.AllListeners.Subscribe(this));
@@ -170,7 +215,15 @@ public sealed class WhenStorageIsCounted
             }
 
             int Of(string kind) => kinds.GetValueOrDefault(kind);
-            return new Operations(Of("blob write"), Of("blob read"), Of("table write"), Of("table batch"), Of("table read"), Of("table scan"), Of("queue send"));
+            return new Operations(
+                Of("blob write"),
+                Of("blob read"),
+                Of("table write"),
+                Of("table batch"),
+                Of("table read"),
+                Of("table scan"),
+                Of("queue send")
+            );
         }
 
         public void OnNext(DiagnosticListener value)
@@ -183,28 +236,30 @@ public sealed class WhenStorageIsCounted
 
         public void OnNext(KeyValuePair<string, object?> value)
         {
-            if (value.Key == "System.Net.Http.HttpRequestOut.Start" && !_leftOut.Value
-                && value.Value?.GetType().GetProperty("Request")?.GetValue(value.Value) is HttpRequestMessage { RequestUri: { } address } request
-                && _services.TryGetValue(address.Authority, out var service))
+            if (
+                value.Key == "System.Net.Http.HttpRequestOut.Start"
+                && !_leftOut.Value
+                && value.Value?.GetType().GetProperty("Request")?.GetValue(value.Value)
+                    is HttpRequestMessage { RequestUri: { } address } request
+                && _services.TryGetValue(address.Authority, out var service)
+            )
             {
                 _seen.Enqueue((service, request));
             }
         }
 
-        public void OnCompleted()
-        {
-        }
+        public void OnCompleted() { }
 
-        public void OnError(Exception error)
-        {
-        }
+        public void OnError(Exception error) { }
 
         public void Dispose() => _subscriptions.ForEach(subscription => subscription.Dispose());
 
         private static string Kind(string service, HttpMethod method, Uri address)
         {
             // Addresses of the emulator begin with the account.
-            var path = address.AbsolutePath.Split('/', 3, StringSplitOptions.RemoveEmptyEntries) is { Length: > 1 } parts ? string.Join('/', parts[1..]) : "";
+            var path = address.AbsolutePath.Split('/', 3, StringSplitOptions.RemoveEmptyEntries) is { Length: > 1 } parts
+                ? string.Join('/', parts[1..])
+                : "";
             if (path.StartsWith("azure-webjobs", StringComparison.Ordinal))
             {
                 return "the host's";

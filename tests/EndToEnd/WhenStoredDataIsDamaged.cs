@@ -19,7 +19,10 @@ public sealed class WhenStoredDataIsDamaged : IAsyncLifetime
 {
     private const int Seed = 20_261_130;
 
-    private static readonly int Damages = int.Parse(Environment.GetEnvironmentVariable("BUDGETWATCH_DAMAGES") ?? "24", CultureInfo.InvariantCulture);
+    private static readonly int Damages = int.Parse(
+        Environment.GetEnvironmentVariable("BUDGETWATCH_DAMAGES") ?? "24",
+        CultureInfo.InvariantCulture
+    );
 
     private readonly AzuriteServer _azurite = new();
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("budgetwatch-");
@@ -28,10 +31,21 @@ public sealed class WhenStoredDataIsDamaged : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await _azurite.InitializeAsync();
-        PublishedSnapshotFiles.CopyTo(_folder.FullName, "*", "revenue-budgets-2010-11", "revenue-budgets-2015-16", "revenue-budgets-2019-20", "revenue-outturn-summaries-2010-11", "revenue-outturn-summaries-2017-18");
+        PublishedSnapshotFiles.CopyTo(
+            _folder.FullName,
+            "*",
+            "revenue-budgets-2010-11",
+            "revenue-budgets-2015-16",
+            "revenue-budgets-2019-20",
+            "revenue-outturn-summaries-2010-11",
+            "revenue-outturn-summaries-2017-18"
+        );
         await using var app = await RunningApp.StartAsync("Folder", _folder.FullName, _azurite);
         var older = (await app.TickAsync()).Outcome!.Release!;
-        await File.WriteAllBytesAsync(Path.Combine(_folder.FullName, "revenue-budgets-2019-20.csv"), CorrectedBudget.WithOneMoreMillionForLibraries("2019-20", "E0101"));
+        await File.WriteAllBytesAsync(
+            Path.Combine(_folder.FullName, "revenue-budgets-2019-20.csv"),
+            CorrectedBudget.WithOneMoreMillionForLibraries("2019-20", "E0101")
+        );
         _releases = (older, (await app.TickAsync()).Outcome!.Release!);
         _releases.Live.ShouldNotBe(older);
     }
@@ -56,7 +70,11 @@ public sealed class WhenStoredDataIsDamaged : IAsyncLifetime
             var answers = await StoredAnswers.AskAsync(_azurite.ConnectionString, _releases.Live, editions);
 
             // Health says of a pointer or release what is the matter with it; everything else is an answer.
-            wrong.AddRange(answers.Where(own => own.Key is not "health" && own.Value.Sha256 is { } other && other != right[own.Key].Sha256).Select(own => $"{what}: other {own.Key}"));
+            wrong.AddRange(
+                answers
+                    .Where(own => own.Key is not "health" && own.Value.Sha256 is { } other && other != right[own.Key].Sha256)
+                    .Select(own => $"{what}: other {own.Key}")
+            );
             var isSeen = answers.Values.Any(answer => answer.WhyNot is not null) || answers["health"] != right["health"];
             found += isSeen ? 1 : 0;
             if (!isSeen && !await IsHarmlessAsync(what))
@@ -69,14 +87,23 @@ public sealed class WhenStoredDataIsDamaged : IAsyncLifetime
 
         wrong.ShouldBeEmpty();
         unseen.ShouldBeEmpty();
-        TestContext.Current.TestOutputHelper?.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Damages} damages, {found} found and told, the others repaired or of nothing that is answered"));
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Damages} damages, {found} found and told, the others repaired or of nothing that is answered"
+            )
+        );
         found.ShouldBeGreaterThan(Damages / 3);
-        (await StoredAnswers.AskAsync(_azurite.ConnectionString, _releases.Live, editions)).ShouldBe(right, ignoreOrder: true, "all is put back");
+        (await StoredAnswers.AskAsync(_azurite.ConnectionString, _releases.Live, editions)).ShouldBe(
+            right,
+            ignoreOrder: true,
+            "all is put back"
+        );
     }
 
     /// <summary>What readings there were is made again on the next request; of the older release, of runs and of editions of no use nothing was asked.</summary>
-    private Task<bool> IsHarmlessAsync(string what) => Task.FromResult(
-        what.Contains("read/", StringComparison.Ordinal) || !what.Contains(_releases.Live, StringComparison.Ordinal));
+    private Task<bool> IsHarmlessAsync(string what) =>
+        Task.FromResult(what.Contains("read/", StringComparison.Ordinal) || !what.Contains(_releases.Live, StringComparison.Ordinal));
 
     [Fact]
     public async Task Readers_are_told_health_says_so_and_a_build_restores_the_release_to_the_bit()
@@ -94,7 +121,9 @@ public sealed class WhenStoredDataIsDamaged : IAsyncLifetime
         }
 
         var figures = new TableServiceClient(_azurite.ConnectionString).GetTableClient("Figures");
-        var rows = await figures.QueryAsync<TableEntity>(row => row.PartitionKey == _releases.Live).ToListAsync(TestContext.Current.CancellationToken);
+        var rows = await figures
+            .QueryAsync<TableEntity>(row => row.PartitionKey == _releases.Live)
+            .ToListAsync(TestContext.Current.CancellationToken);
         foreach (var row in rows.Where((_, index) => index % 7 == 3))
         {
             row["Json"] = ((string)row["Json"]).Replace('1', '2');
@@ -103,14 +132,22 @@ public sealed class WhenStoredDataIsDamaged : IAsyncLifetime
 
         await using (var reader = await RunningApp.StartReaderAsync(_azurite))
         {
-            using var refused = await reader.Host.HttpClient.GetAsync(new Uri("api/v1/cuts", UriKind.Relative), TestContext.Current.CancellationToken);
+            using var refused = await reader.Host.HttpClient.GetAsync(
+                new Uri("api/v1/cuts", UriKind.Relative),
+                TestContext.Current.CancellationToken
+            );
             refused.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
             refused.Headers.RetryAfter.ShouldNotBeNull();
             var problem = JObject.Parse(await refused.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
-            (problem["title"]!.ToString(), problem["detail"]!.ToString().Contains($"'{_releases.Live}' in storage is damaged", StringComparison.Ordinal)).ShouldBe(("Stored data is damaged", true), problem.ToString());
+            (
+                problem["title"]!.ToString(),
+                problem["detail"]!.ToString().Contains($"'{_releases.Live}' in storage is damaged", StringComparison.Ordinal)
+            ).ShouldBe(("Stored data is damaged", true), problem.ToString());
             var health = await reader.JsonAsync("health");
             health["status"]!.ToString().ShouldBe("degraded");
-            health["reasons"]!.Select(reason => reason.ToString()).ShouldContain(reason => reason.StartsWith($"release {_releases.Live}: ", StringComparison.Ordinal));
+            health["reasons"]!
+                .Select(reason => reason.ToString())
+                .ShouldContain(reason => reason.StartsWith($"release {_releases.Live}: ", StringComparison.Ordinal));
             (await reader.Host.Services.GetRequiredService<IIncidentLog>().OpenAsync(default)).Count.ShouldBe(1, "however many meet it");
         }
 
@@ -118,7 +155,14 @@ public sealed class WhenStoredDataIsDamaged : IAsyncLifetime
         await using var app2 = await RunningApp.StartAsync("Folder", _folder.FullName, _azurite);
         var incidents = app2.Host.Services.GetRequiredService<IIncidentLog>();
         await Waiting.UntilAsync(async () => (await incidents.OpenAsync(default)).Count == 0);
-        ReleaseRows.Digest(await app2.Host.Services.GetRequiredService<IReleaseStore>().ReadAsync(_releases.Live, "", default).ToListAsync(TestContext.Current.CancellationToken)).ShouldBe(content);
+        ReleaseRows
+            .Digest(
+                await app2
+                    .Host.Services.GetRequiredService<IReleaseStore>()
+                    .ReadAsync(_releases.Live, "", default)
+                    .ToListAsync(TestContext.Current.CancellationToken)
+            )
+            .ShouldBe(content);
         foreach (var question in questions)
         {
             (await AskAsync(app2, question)).ShouldBe(before[question], question);
@@ -135,7 +179,10 @@ public sealed class WhenStoredDataIsDamaged : IAsyncLifetime
 
     private static async Task<(string Body, string Tag)> AskAsync(RunningApp app, string question)
     {
-        using var answer = await app.Host.HttpClient.GetAsync(new Uri($"api/v1/{question}", UriKind.Relative), TestContext.Current.CancellationToken);
+        using var answer = await app.Host.HttpClient.GetAsync(
+            new Uri($"api/v1/{question}", UriKind.Relative),
+            TestContext.Current.CancellationToken
+        );
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);
         return (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), answer.Headers.ETag!.ToString());
     }

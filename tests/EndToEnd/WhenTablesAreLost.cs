@@ -13,7 +13,14 @@ namespace BudgetWatch.EndToEnd.Tests;
 /// </summary>
 public sealed class WhenTablesAreLost
 {
-    private static readonly string[] Compared = ["cuts", "gradient", "coincidence", "specifications?limit=1000", "areas/E06000022?return=outturn"];
+    private static readonly string[] Compared =
+    [
+        "cuts",
+        "gradient",
+        "coincidence",
+        "specifications?limit=1000",
+        "areas/E06000022?return=outturn",
+    ];
 
     [Fact]
     public async Task The_raw_zone_makes_the_same_release_again()
@@ -23,14 +30,26 @@ public sealed class WhenTablesAreLost
         var folder = Directory.CreateTempSubdirectory("budgetwatch-");
         try
         {
-            PublishedSnapshotFiles.CopyTo(folder.FullName, "*", "revenue-budgets-2010-11", "revenue-budgets-2015-16", "revenue-budgets-2019-20", "revenue-outturn-summaries-2010-11", "revenue-outturn-summaries-2017-18");
+            PublishedSnapshotFiles.CopyTo(
+                folder.FullName,
+                "*",
+                "revenue-budgets-2010-11",
+                "revenue-budgets-2015-16",
+                "revenue-budgets-2019-20",
+                "revenue-outturn-summaries-2010-11",
+                "revenue-outturn-summaries-2017-18"
+            );
 
             IReadOnlyDictionary<string, string> before;
             await using (var app = await RunningApp.StartAsync("Folder", folder.FullName, azurite))
             {
                 var first = await PublishedAsync(app);
                 // E0101 is Bath and North East Somerset: a correction that stands in the same slot as what it corrects.
-                await File.WriteAllBytesAsync(Path.Combine(folder.FullName, "revenue-budgets-2019-20.csv"), CorrectedBudget.WithOneMoreMillionForLibraries("2019-20", "E0101"), TestContext.Current.CancellationToken);
+                await File.WriteAllBytesAsync(
+                    Path.Combine(folder.FullName, "revenue-budgets-2019-20.csv"),
+                    CorrectedBudget.WithOneMoreMillionForLibraries("2019-20", "E0101"),
+                    TestContext.Current.CancellationToken
+                );
                 var second = await PublishedAsync(app);
                 second.ShouldNotBe(first);
                 before = await DigestsAsync(app, second);
@@ -43,7 +62,9 @@ public sealed class WhenTablesAreLost
             }
 
             // What readers made of editions goes too: the raw zone is all that is left.
-            await new BlobContainerClient(azurite.ConnectionString, "read").DeleteAsync(cancellationToken: TestContext.Current.CancellationToken);
+            await new BlobContainerClient(azurite.ConnectionString, "read").DeleteAsync(
+                cancellationToken: TestContext.Current.CancellationToken
+            );
 
             await using var rebuilt = await RunningApp.StartAsync("Raw", on: azurite);
             var again = await PublishedAsync(rebuilt);
@@ -74,16 +95,32 @@ public sealed class WhenTablesAreLost
             ["inputs"] = described["inputsHash"]!.ToString(),
             ["rows"] = described["rows"]!.ToString(),
         };
-        foreach (var file in (await app.JsonAsync("downloads"))["files"]!.Select(file => file["file"]!.ToString()).Where(name => name.EndsWith(".csv", StringComparison.Ordinal)))
+        foreach (
+            var file in (await app.JsonAsync("downloads"))["files"]!
+                .Select(file => file["file"]!.ToString())
+                .Where(name => name.EndsWith(".csv", StringComparison.Ordinal))
+        )
         {
-            digests[file] = Digest(await app.Host.HttpClient.GetByteArrayAsync(new Uri($"api/v1/downloads/{release}/{file}", UriKind.Relative), TestContext.Current.CancellationToken));
+            digests[file] = Digest(
+                await app.Host.HttpClient.GetByteArrayAsync(
+                    new Uri($"api/v1/downloads/{release}/{file}", UriKind.Relative),
+                    TestContext.Current.CancellationToken
+                )
+            );
         }
 
         foreach (var path in Compared)
         {
             var answer = await app.JsonAsync(path);
             var published = answer["release"]!["publishedAt"]!.ToString();
-            digests[path] = Digest(System.Text.Encoding.UTF8.GetBytes(answer.ToString().Replace(release, "RELEASE", StringComparison.Ordinal).Replace(published, "DAY", StringComparison.Ordinal)));
+            digests[path] = Digest(
+                System.Text.Encoding.UTF8.GetBytes(
+                    answer
+                        .ToString()
+                        .Replace(release, "RELEASE", StringComparison.Ordinal)
+                        .Replace(published, "DAY", StringComparison.Ordinal)
+                )
+            );
         }
 
         digests.Count.ShouldBeGreaterThan(15);

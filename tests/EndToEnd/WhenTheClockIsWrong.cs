@@ -27,8 +27,18 @@ public sealed class WhenTheClockIsWrong
         var folder = Directory.CreateTempSubdirectory("budgetwatch-");
         try
         {
-            PublishedSnapshotFiles.CopyTo(folder.FullName, "*.csv", "revenue-budgets-2010-11", "revenue-budgets-2018-19", "revenue-budgets-2019-20");
-            await using var app = await RunningApp.StartAsync("Folder", folder.FullName, replace: services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock)));
+            PublishedSnapshotFiles.CopyTo(
+                folder.FullName,
+                "*.csv",
+                "revenue-budgets-2010-11",
+                "revenue-budgets-2018-19",
+                "revenue-budgets-2019-20"
+            );
+            await using var app = await RunningApp.StartAsync(
+                "Folder",
+                folder.FullName,
+                replace: services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock))
+            );
             var first = await PublishedAsync(app);
 
             clock.Put(Ahead);
@@ -37,15 +47,18 @@ public sealed class WhenTheClockIsWrong
             ahead.ShouldStartWith("2027-12-29");
 
             // What failed meanwhile is closed by what goes well later, whatever day it bears.
-            await app.Host.Services.GetRequiredService<IIncidentLog>().RecordAsync(
-                new Incident("ahead", clock.GetUtcNow(), "build", "Building a release failed.", "of this test"), default);
+            await app
+                .Host.Services.GetRequiredService<IIncidentLog>()
+                .RecordAsync(new Incident("ahead", clock.GetUtcNow(), "build", "Building a release failed.", "of this test"), default);
 
             // No one knows how old the figures are until something goes well again.
             clock.Put(-Ahead);
             var health = await HealthAsync(app);
             (health["status"]!.Value<string>(), health["release"]!.Value<string>()).ShouldBe(("degraded", ahead));
             (await app.JsonAsync($"cuts?asOf={Start:yyyy-MM-dd}"))["release"]!["id"]!.Value<string>().ShouldBe(ahead);
-            (await app.JsonAsync("releases/live"))["nextRun"]!.Value<string>().ShouldBeLessThan($"{Start + Ahead:yyyy-MM-dd}", StringComparer.Ordinal);
+            (await app.JsonAsync("releases/live"))["nextRun"]!
+                .Value<string>()
+                .ShouldBeLessThan($"{Start + Ahead:yyyy-MM-dd}", StringComparer.Ordinal);
 
             await CorrectAsync(folder, "E0102");
             var last = await PublishedAsync(app);
@@ -71,7 +84,10 @@ public sealed class WhenTheClockIsWrong
     private static async Task ShouldBeInOrderAsync(RunningApp app, string first, string ahead, string last)
     {
         var health = await HealthAsync(app);
-        (health["status"]!.Value<string>(), health["release"]!.Value<string>(), health["incidents"]!.Count()).ShouldBe(("healthy", last, 0), $"{health}");
+        (health["status"]!.Value<string>(), health["release"]!.Value<string>(), health["incidents"]!.Count()).ShouldBe(
+            ("healthy", last, 0),
+            $"{health}"
+        );
         (await app.JsonAsync("cuts"))["release"]!["id"]!.Value<string>().ShouldBe(last);
         var releases = await app.JsonAsync("releases");
         releases["live"]!.Value<string>().ShouldBe(last);
@@ -80,16 +96,21 @@ public sealed class WhenTheClockIsWrong
         releases["moves"]!.Select(move => move["at"]!.Value<string>()).ShouldBeInOrder(SortDirection.Ascending);
 
         // Each is compared with the one that was made before it.
-        (await app.JsonAsync($"releases/{last}/changes"))["previous"]!["id"]!.Value<string>().ShouldBe(ahead);
+        (await app.JsonAsync($"releases/{last}/changes"))["previous"]!["id"]!
+            .Value<string>()
+            .ShouldBe(ahead);
         (await app.JsonAsync($"releases/{ahead}/changes"))["previous"]!["id"]!.Value<string>().ShouldBe(first);
         await Waiting.UntilAsync(async () =>
         {
             var feed = await app.Host.HttpClient.GetStringAsync(new Uri("api/v1/feed.atom", UriKind.Relative));
-            return feed.IndexOf($"release/{last}<", StringComparison.Ordinal) is > 0 and var one && one < feed.IndexOf($"release/{ahead}<", StringComparison.Ordinal);
+            return feed.IndexOf($"release/{last}<", StringComparison.Ordinal) is > 0 and var one
+                && one < feed.IndexOf($"release/{ahead}<", StringComparison.Ordinal);
         });
 
         // A source that is looked at now was looked at now.
-        (await app.JsonAsync("sources"))["sources"]!.Select(source => source["lastChecked"]!["at"]!.Value<string>()).ShouldAllBe(at => at!.StartsWith("2026-11-24", StringComparison.Ordinal));
+        (await app.JsonAsync("sources"))["sources"]!
+            .Select(source => source["lastChecked"]!["at"]!.Value<string>())
+            .ShouldAllBe(at => at!.StartsWith("2026-11-24", StringComparison.Ordinal));
     }
 
     /// <summary>Health, whatever its status.</summary>

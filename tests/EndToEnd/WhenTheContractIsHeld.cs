@@ -17,14 +17,27 @@ public sealed partial class WhenTheContractIsHeld(PublishedSnapshot snapshot)
     private static readonly HeldContract Contract = HeldContract.Read();
 
     // A word of one parameter may be answered so: understood, and not to be had with the rest of the example.
-    private static readonly string[] Understood = ["Not comparable", "Nothing to compare", "Nothing to check against", "Parameters exclude each other"];
+    private static readonly string[] Understood =
+    [
+        "Not comparable",
+        "Nothing to compare",
+        "Nothing to check against",
+        "Parameters exclude each other",
+    ];
 
     // A part of a file is asked for by GET alone.
     private static readonly string[] OfParts = ["206", "412", "416"];
 
     // Before the first release there are lists with nothing in them, and nothing that a reader can name; all else waits for it, and says so.
     private static readonly string[] Lists = ["/sources", "/sources/{id}", "/releases", "/openapi.json", "/openapi-3.0.json", "/docs"];
-    private static readonly string[] Named = ["/editions/{sha256}", "/editions/{sha256}/content", "/releases/{id}", "/releases/{id}/changes", "/downloads/{id}/{file}"];
+    private static readonly string[] Named =
+    [
+        "/editions/{sha256}",
+        "/editions/{sha256}/content",
+        "/releases/{id}",
+        "/releases/{id}/changes",
+        "/downloads/{id}/{file}",
+    ];
 
     public static TheoryData<string> Operations => [.. Contract.Operations.Select(operation => operation.Name)];
 
@@ -40,15 +53,21 @@ public sealed partial class WhenTheContractIsHeld(PublishedSnapshot snapshot)
 
     public static TheoryData<string, string> Required => Of(parameter => parameter.IsRequired);
 
-    private static IEnumerable<HeldOperation> Gets => Contract.Operations.Where(operation => operation.Method == "GET" && !operation.TakesKey);
+    private static IEnumerable<HeldOperation> Gets =>
+        Contract.Operations.Where(operation => operation.Method == "GET" && !operation.TakesKey);
 
-    private ContractClient Client => new(Contract, snapshot.App, new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["/releases/{id}"] = Release,
-        ["/downloads/{id}"] = Release,
-        ["/admin/releases/{id}"] = Release,
-        ["/admin/runs/{id}"] = snapshot.FirstRun.Id,
-    });
+    private ContractClient Client =>
+        new(
+            Contract,
+            snapshot.App,
+            new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["/releases/{id}"] = Release,
+                ["/downloads/{id}"] = Release,
+                ["/admin/releases/{id}"] = Release,
+                ["/admin/runs/{id}"] = snapshot.FirstRun.Id,
+            }
+        );
 
     private string Release => snapshot.FirstRun.Outcome!.Release!;
 
@@ -101,7 +120,8 @@ public sealed partial class WhenTheContractIsHeld(PublishedSnapshot snapshot)
             var alone = await Client.AskAsync(head);
             alone.Status.ShouldBe(whole.Status);
             string[] headers = ["Content-Type", "Cache-Control", "Content-Length"];
-            return string.Join('\n', headers.Select(header => $"{header}: {alone.Headers[header]}")) == string.Join('\n', headers.Select(header => $"{header}: {whole.Headers[header]}"));
+            return string.Join('\n', headers.Select(header => $"{header}: {alone.Headers[header]}"))
+                == string.Join('\n', headers.Select(header => $"{header}: {whole.Headers[header]}"));
         });
     }
 
@@ -115,7 +135,10 @@ public sealed partial class WhenTheContractIsHeld(PublishedSnapshot snapshot)
             await OnceStillAsync(async () =>
             {
                 var first = await Client.AskAsync(operation);
-                var again = await Client.AskAsync(either, request => request.Headers.IfNoneMatch.Add(EntityTagHeaderValue.Parse(first.Headers["ETag"])));
+                var again = await Client.AskAsync(
+                    either,
+                    request => request.Headers.IfNoneMatch.Add(EntityTagHeaderValue.Parse(first.Headers["ETag"]))
+                );
                 (again.Code == 304).ShouldBe(again.Headers["ETag"] == first.Headers["ETag"]);
                 return again.Code == 304;
             });
@@ -137,7 +160,11 @@ public sealed partial class WhenTheContractIsHeld(PublishedSnapshot snapshot)
         }
 
         var accepted = await Client.AskAsync(operation, request => request.Headers.Accept.ParseAdd("text/csv"));
-        accepted.MediaType.ShouldBe(media is ["*/*"] ? "text/csv" : media.Contains("text/csv") ? "text/csv" : media[0]);
+        accepted.MediaType.ShouldBe(
+            media is ["*/*"] ? "text/csv"
+            : media.Contains("text/csv") ? "text/csv"
+            : media[0]
+        );
         media.Contains("text/csv").ShouldBe(operation.Query.Any(parameter => parameter.Name == "format"));
     }
 
@@ -175,7 +202,10 @@ public sealed partial class WhenTheContractIsHeld(PublishedSnapshot snapshot)
         await OnceStillAsync(async () =>
         {
             var sent = await Client.AskAsync(operation, asked);
-            var unsent = await Client.AskAsync(operation, [.. asked.Select(pair => pair.Name == parameter ? (pair.Name, (string?)null) : pair)]);
+            var unsent = await Client.AskAsync(
+                operation,
+                [.. asked.Select(pair => pair.Name == parameter ? (pair.Name, (string?)null) : pair)]
+            );
             unsent.Code.ShouldBe(200);
             return WithoutMoments(sent.Body) == WithoutMoments(unsent.Body);
         });
@@ -241,7 +271,10 @@ public sealed partial class WhenTheContractIsHeld(PublishedSnapshot snapshot)
         foreach (var parameter in operation.Query.Take(1))
         {
             var value = parameter.Words?[0] ?? parameter.Example ?? "1";
-            var twice = await Client.SendAsync(operation, [.. Client.ExampleQuery(operation), new(parameter.Name, value), new(parameter.Name, value)]);
+            var twice = await Client.SendAsync(
+                operation,
+                [.. Client.ExampleQuery(operation), new(parameter.Name, value), new(parameter.Name, value)]
+            );
             twice.Code.ShouldBe(400);
             ((string)twice.Problem["title"]!).ShouldBe("Parameter repeated");
             ((string)twice.Problem["parameter"]!).ShouldBe(parameter.Name);
@@ -300,8 +333,13 @@ public sealed partial class WhenTheContractIsHeld(PublishedSnapshot snapshot)
             (await Client.AskAsync(operation, request => request.Headers.Remove("x-functions-key"), ("code", "wrong"))).Code.ShouldBe(401);
         }
 
-        (await Client.AskAsync(Contract.Operation("getRun"), request => request.Headers.Remove("x-functions-key"), ("code", TestKit.FunctionAppHost.FunctionKey)))
-            .Code.ShouldBe(200);
+        (
+            await Client.AskAsync(
+                Contract.Operation("getRun"),
+                request => request.Headers.Remove("x-functions-key"),
+                ("code", TestKit.FunctionAppHost.FunctionKey)
+            )
+        ).Code.ShouldBe(200);
     }
 
     [Fact]
@@ -327,19 +365,25 @@ public sealed partial class WhenTheContractIsHeld(PublishedSnapshot snapshot)
         foreach (var operation in Contract.Operations.Where(operation => !operation.TakesKey))
         {
             var answer = await client.AskAsync(operation);
-            answer.Code.ShouldBe(Lists.Contains(operation.Path) ? 200 : Named.Contains(operation.Path) ? 404 : 503, answer.Request);
+            answer.Code.ShouldBe(
+                Lists.Contains(operation.Path) ? 200
+                    : Named.Contains(operation.Path) ? 404
+                    : 503,
+                answer.Request
+            );
         }
     }
 
     /// <summary>A parameter with what it goes with, and without what it does not go with.</summary>
-    private static (string Name, string? Value)[] Asking(string parameter, string value) => parameter switch
-    {
-        "class" => [(parameter, value), ("geography", "authority")],
-        "group" => [(parameter, value), ("area", null)],
-        "scope" => [(parameter, value), ("line", null)],
-        "from" or "to" => [(parameter, value), ("year", null)],
-        _ => [(parameter, value)],
-    };
+    private static (string Name, string? Value)[] Asking(string parameter, string value) =>
+        parameter switch
+        {
+            "class" => [(parameter, value), ("geography", "authority")],
+            "group" => [(parameter, value), ("area", null)],
+            "scope" => [(parameter, value), ("line", null)],
+            "from" or "to" => [(parameter, value), ("year", null)],
+            _ => [(parameter, value)],
+        };
 
     /// <summary>What is of now, such as sources, changes while a run that another test started goes on; it must hold between two moments of it.</summary>
     private async Task OnceStillAsync(Func<Task<bool>> holds)
@@ -359,7 +403,8 @@ public sealed partial class WhenTheContractIsHeld(PublishedSnapshot snapshot)
                 looks.ShouldBeLessThan(120);
                 return false;
             },
-            betweenLooks: TimeSpan.FromMilliseconds(500));
+            betweenLooks: TimeSpan.FromMilliseconds(500)
+        );
     }
 
     /// <summary>An answer without the moments of now that stand in it.</summary>
@@ -379,6 +424,10 @@ public sealed partial class WhenTheContractIsHeld(PublishedSnapshot snapshot)
         return data;
     }
 
-    [GeneratedRegex(@"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+(Z|[+-][0-9]{2}:[0-9]{2})", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+(Z|[+-][0-9]{2}:[0-9]{2})",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Moment();
 }

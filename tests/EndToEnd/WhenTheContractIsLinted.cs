@@ -57,38 +57,51 @@ public sealed class WhenTheContractIsLinted
         var document = JsonNode.Parse(RepositoryFolder.Read("docs/openapi.json"))!;
         foreach (var (path, item) in document["paths"]!.AsObject())
         {
-            foreach (var content in item!.AsObject().Where(operation => operation.Key != "parameters").SelectMany(operation => operation.Value!["responses"]!.AsObject())
-                         .Select(response => response.Value!["content"]).OfType<JsonObject>().SelectMany(content => content))
+            foreach (
+                var content in item!
+                    .AsObject()
+                    .Where(operation => operation.Key != "parameters")
+                    .SelectMany(operation => operation.Value!["responses"]!.AsObject())
+                    .Select(response => response.Value!["content"])
+                    .OfType<JsonObject>()
+                    .SelectMany(content => content)
+            )
             {
-                (content.Value!["schema"] as JsonObject ?? []).Select(member => member.Key).Intersect(["anyOf", "oneOf", "allOf"]).ShouldBeEmpty($"{path} as {content.Key}");
+                (content.Value!["schema"] as JsonObject ?? [])
+                    .Select(member => member.Key)
+                    .Intersect(["anyOf", "oneOf", "allOf"])
+                    .ShouldBeEmpty($"{path} as {content.Key}");
             }
         }
     }
 
     private static IEnumerable<string> Names(JsonNode map) => map.AsObject().Select(member => member.Key);
 
-    private static IEnumerable<string> Keys(JsonNode? node) => node switch
-    {
-        JsonObject map => map.SelectMany(member => Keys(member.Value).Prepend(member.Key)),
-        JsonArray list => list.SelectMany(Keys),
-        _ => [],
-    };
+    private static IEnumerable<string> Keys(JsonNode? node) =>
+        node switch
+        {
+            JsonObject map => map.SelectMany(member => Keys(member.Value).Prepend(member.Key)),
+            JsonArray list => list.SelectMany(Keys),
+            _ => [],
+        };
 
     /// <summary>The fields that may be null, by shape.</summary>
     private static IReadOnlyList<string> Nullable(JsonNode shapes, Func<JsonNode, bool> isNullable) =>
-    [
-        .. from shape in shapes.AsObject()
-           from field in shape.Value!["properties"]?.AsObject() ?? []
-           where isNullable(field.Value!)
-           select $"{shape.Key}.{field.Key}",
-    ];
+        [
+            .. from shape in shapes.AsObject()
+            from field in shape.Value!["properties"]?.AsObject() ?? []
+            where isNullable(field.Value!)
+            select $"{shape.Key}.{field.Key}",
+        ];
 
     [Fact]
     public async Task A_fault_would_be_found()
     {
         var faulty = JsonNode.Parse(RepositoryFolder.Read("docs/openapi.json"))!;
         faulty["paths"]!["/cuts"]!["get"]!["operationId"] = "getGradient";
-        faulty["paths"]!["/cuts"]!["get"]!["responses"]!["200"]!["content"]!["application/json"]!["examples"]!["real"]!["value"]!["areas"]![0]!["rank"] = "first";
+        faulty["paths"]!["/cuts"]!["get"]!["responses"]!["200"]!["content"]!["application/json"]!["examples"]!["real"]!["value"]!["areas"]![
+            0
+        ]!["rank"] = "first";
         var file = Path.Combine(Path.GetTempPath(), $"{Path.GetRandomFileName()}.json");
         await File.WriteAllTextAsync(file, faulty.ToJsonString());
         try

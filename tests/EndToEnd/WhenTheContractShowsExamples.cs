@@ -20,12 +20,24 @@ public sealed partial class WhenTheContractShowsExamples(PublishedSnapshot snaps
     private const int CsvLines = 3;
 
     // What these say is of the moment and of what other tests do to the app: their fields are held, not their words.
-    private static readonly string[] OfTheMoment = ["getHealth", "getRun", "startIngestionNow", "retryIncident", "acceptEdition", "takeEditionOut"];
+    private static readonly string[] OfTheMoment =
+    [
+        "getHealth",
+        "getRun",
+        "startIngestionNow",
+        "retryIncident",
+        "acceptEdition",
+        "takeEditionOut",
+    ];
 
     // These are sent to an app in which something has failed, and an edition is held.
     private static readonly string[] OfIncidents = ["getIncidents", "retryIncident", "acceptEdition", "takeEditionOut"];
 
-    private static readonly JsonSerializerOptions Written = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Written = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     [Fact]
     public async Task They_are_what_the_app_answers()
@@ -44,20 +56,22 @@ public sealed partial class WhenTheContractShowsExamples(PublishedSnapshot snaps
     /// <summary>Of which answers something else is kept, or nothing, and where the two part.</summary>
     private static List<string> Changed(JsonNode kept, JsonObject answered)
     {
-        IEnumerable<string> Forms(JsonNode all) => all["answers"]!.AsObject().SelectMany(answer => answer.Value!.AsObject().Select(form => $"{answer.Key} as {form.Key}"));
-        string Of(JsonNode all, string name, string media) => all["answers"]![name]![media] is var answer && OfTheMoment.Contains(name)
-            ? string.Join(' ', Fields(answer!))
-            : Comparable(answer!, all["variables"]!);
+        IEnumerable<string> Forms(JsonNode all) =>
+            all["answers"]!.AsObject().SelectMany(answer => answer.Value!.AsObject().Select(form => $"{answer.Key} as {form.Key}"));
+        string Of(JsonNode all, string name, string media) =>
+            all["answers"]![name]![media] is var answer && OfTheMoment.Contains(name)
+                ? string.Join(' ', Fields(answer!))
+                : Comparable(answer!, all["variables"]!);
         return
         [
             .. Forms(kept).Except(Forms(answered)).Select(form => $"{form} is kept and not answered"),
             .. Forms(answered).Except(Forms(kept)).Select(form => $"{form} is answered and not kept"),
             .. from form in Forms(answered).Intersect(Forms(kept))
-               let parts = form.Split(" as ")
-               let lines = Of(answered, parts[0], parts[1]).Split('\n').Zip(Of(kept, parts[0], parts[1]).Split('\n').Append(""))
-               let parting = lines.FirstOrDefault(pair => pair.First != pair.Second)
-               where parting != default || Of(answered, parts[0], parts[1]).Length != Of(kept, parts[0], parts[1]).Length
-               select $"{form}: {parting.First?.Trim()} and not {parting.Second?.Trim()}",
+            let parts = form.Split(" as ")
+            let lines = Of(answered, parts[0], parts[1]).Split('\n').Zip(Of(kept, parts[0], parts[1]).Split('\n').Append(""))
+            let parting = lines.FirstOrDefault(pair => pair.First != pair.Second)
+            where parting != default || Of(answered, parts[0], parts[1]).Length != Of(kept, parts[0], parts[1]).Length
+            select $"{form}: {parting.First?.Trim()} and not {parting.Second?.Trim()}",
         ];
     }
 
@@ -76,13 +90,21 @@ public sealed partial class WhenTheContractShowsExamples(PublishedSnapshot snaps
         var answers = new JsonObject();
         foreach (var (name, method, asked) in ContractDocument.ExampleRequests())
         {
-            var request = variables.Aggregate(asked, (text, variable) => text.Replace($"${variable.Key}", variable.Value!.ToString(), StringComparison.Ordinal));
+            var request = variables.Aggregate(
+                asked,
+                (text, variable) => text.Replace($"${variable.Key}", variable.Value!.ToString(), StringComparison.Ordinal)
+            );
             var app = name == ContractProblem.NothingPublished || OfIncidents.Contains(name) ? empty : snapshot.App;
             var byMedia = new JsonObject();
-            foreach (var accept in method == HttpMethod.Get ? (string[])["application/json", "text/csv", "application/csvm+json", "application/json-stat+json"] : ["application/json"])
+            foreach (
+                var accept in method == HttpMethod.Get
+                    ? (string[])["application/json", "text/csv", "application/csvm+json", "application/json-stat+json"]
+                    : ["application/json"]
+            )
             {
                 var (media, body) = await AskAsync(app, method, request, accept);
-                byMedia[media] = media == "text/csv" ? string.Join("\r\n", body.Split("\r\n").Take(CsvLines)) : Shortened(JsonNode.Parse(body)!);
+                byMedia[media] =
+                    media == "text/csv" ? string.Join("\r\n", body.Split("\r\n").Take(CsvLines)) : Shortened(JsonNode.Parse(body)!);
             }
 
             answers[name] = byMedia;
@@ -104,24 +126,37 @@ public sealed partial class WhenTheContractShowsExamples(PublishedSnapshot snaps
     }
 
     /// <summary>Of a long list its first two.</summary>
-    private static JsonNode? Shortened(JsonNode? node) => node switch
-    {
-        JsonObject map => new JsonObject(map.Select(pair => KeyValuePair.Create(pair.Key, Shortened(pair.Value)))),
-        JsonArray list => new JsonArray([.. list.Take(list.Count > RealAnswers.WholeList ? 2 : list.Count).Select(Shortened)]),
-        _ => node?.DeepClone(),
-    };
+    private static JsonNode? Shortened(JsonNode? node) =>
+        node switch
+        {
+            JsonObject map => new JsonObject(map.Select(pair => KeyValuePair.Create(pair.Key, Shortened(pair.Value)))),
+            JsonArray list => new JsonArray([.. list.Take(list.Count > RealAnswers.WholeList ? 2 : list.Count).Select(Shortened)]),
+            _ => node?.DeepClone(),
+        };
 
-    private static IEnumerable<string> Fields(JsonNode answer) => answer is JsonObject map ? map.Select(pair => pair.Key) : [answer.ToString().Split('\n')[0]];
+    private static IEnumerable<string> Fields(JsonNode answer) =>
+        answer is JsonObject map ? map.Select(pair => pair.Key) : [answer.ToString().Split('\n')[0]];
 
     /// <summary>An answer without what differs from one day to the next: ids of this release and run, and the moments since they were made.</summary>
     private static string Comparable(JsonNode answer, JsonNode variables)
     {
         var (release, run) = ((string)variables["RELEASE"]!, (string)variables["RUN"]!);
         var started = DateTimeOffset.ParseExact(run, "yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
-        var text = answer.ToJsonString(Written).Replace(release, "RELEASE", StringComparison.Ordinal).Replace(run, "RUN", StringComparison.Ordinal);
-        return Instant().Replace(text, instant => DateTimeOffset.Parse(instant.Value, CultureInfo.InvariantCulture) >= started ? "SINCE" : instant.Value);
+        var text = answer
+            .ToJsonString(Written)
+            .Replace(release, "RELEASE", StringComparison.Ordinal)
+            .Replace(run, "RUN", StringComparison.Ordinal);
+        return Instant()
+            .Replace(
+                text,
+                instant => DateTimeOffset.Parse(instant.Value, CultureInfo.InvariantCulture) >= started ? "SINCE" : instant.Value
+            );
     }
 
-    [GeneratedRegex(@"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+(Z|[+-][0-9]{2}:[0-9]{2})", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+(Z|[+-][0-9]{2}:[0-9]{2})",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Instant();
 }

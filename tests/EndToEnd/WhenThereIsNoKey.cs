@@ -37,11 +37,20 @@ public sealed class WhenThereIsNoKey
             await using var tokens = await Tokens.StartAsync();
             string Service(string name) => azurite.Addresses[name].AbsoluteUri;
             await using var app = await AppProcess.StartListeningAsync(
-                "BudgetWatch.App.dll", ["--port", "0"],
-                ("AzureWebJobsStorage", ""), ("AzureWebJobsStorage__blobServiceUri", Service("Blob")), ("AzureWebJobsStorage__queueServiceUri", Service("Queue")),
-                ("AzureWebJobsStorage__tableServiceUri", Service("Table")), ("AzureWebJobsStorage__credential", "managedidentity"), ("AzureWebJobsStorage__clientId", Client),
-                ("IDENTITY_ENDPOINT", tokens.Address), ("IDENTITY_HEADER", Secret), ("SSL_CERT_FILE", certificate), ("FirstRun__Enabled", "true"),
-                ("AzureFunctionsJobHost__extensions__queues__maxPollingInterval", "00:00:00.2"));
+                "BudgetWatch.App.dll",
+                ["--port", "0"],
+                ("AzureWebJobsStorage", ""),
+                ("AzureWebJobsStorage__blobServiceUri", Service("Blob")),
+                ("AzureWebJobsStorage__queueServiceUri", Service("Queue")),
+                ("AzureWebJobsStorage__tableServiceUri", Service("Table")),
+                ("AzureWebJobsStorage__credential", "managedidentity"),
+                ("AzureWebJobsStorage__clientId", Client),
+                ("IDENTITY_ENDPOINT", tokens.Address),
+                ("IDENTITY_HEADER", Secret),
+                ("SSL_CERT_FILE", certificate),
+                ("FirstRun__Enabled", "true"),
+                ("AzureFunctionsJobHost__extensions__queues__maxPollingInterval", "00:00:00.2")
+            );
             var summary = await SummaryAsync(app);
             summary["england"]!["changePercent"]!.Value<double>().ShouldBe(-20.2, 0.05);
             tokens.Asked.Distinct().ShouldBe([("https://storage.azure.com", Client)]);
@@ -61,7 +70,11 @@ public sealed class WhenThereIsNoKey
         {
             var (certificate, key) = await CertificateAsync(folder.FullName);
             await using var azurite = await LocalEmulator.StartWithTokensAsync(certificate, key, TestContext.Current.CancellationToken);
-            var trusted = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+            var trusted = new X509ChainPolicy
+            {
+                TrustMode = X509ChainTrustMode.CustomRootTrust,
+                RevocationMode = X509RevocationMode.NoCheck,
+            };
             trusted.CustomTrustStore.Add(X509CertificateLoader.LoadCertificateFromFile(certificate));
             using var handler = new SocketsHttpHandler { SslOptions = { CertificateChainPolicy = trusted } };
             using var client = new HttpClient(handler);
@@ -91,7 +104,8 @@ public sealed class WhenThereIsNoKey
                 return summary is not null;
             },
             () => app.Said,
-            TimeSpan.FromMilliseconds(500));
+            TimeSpan.FromMilliseconds(500)
+        );
         return summary!;
     }
 
@@ -102,7 +116,9 @@ public sealed class WhenThereIsNoKey
         var names = new SubjectAlternativeNameBuilder();
         names.AddIpAddress(IPAddress.Loopback);
         request.CertificateExtensions.Add(names.Build());
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: false, 0, critical: true));
+        request.CertificateExtensions.Add(
+            new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: false, 0, critical: true)
+        );
         var now = TimeProvider.System.GetUtcNow();
         using var certificate = request.CreateSelfSigned(now.AddMinutes(-5), now.AddHours(2));
         var (certificateFile, keyFile) = (Path.Combine(folder, "certificate.pem"), Path.Combine(folder, "key.pem"));
@@ -130,7 +146,9 @@ public sealed class WhenThereIsNoKey
         public static async Task<Tokens> StartAsync()
         {
             var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-            builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http1));
+            builder
+                .WebHost.UseKestrelCore()
+                .ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http1));
             builder.Logging.ClearProviders();
             var server = builder.Build();
             var asked = new List<(string, string)>();
@@ -150,10 +168,17 @@ public sealed class WhenThereIsNoKey
 
                 var now = TimeProvider.System.GetUtcNow();
                 http.Response.ContentType = "application/json";
-                await http.Response.WriteAsync(JsonConvert.SerializeObject(new
-                {
-                    access_token = Token(resource, now), expires_on = now.AddHours(1).ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture), resource, token_type = "Bearer",
-                }));
+                await http.Response.WriteAsync(
+                    JsonConvert.SerializeObject(
+                        new
+                        {
+                            access_token = Token(resource, now),
+                            expires_on = now.AddHours(1).ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture),
+                            resource,
+                            token_type = "Bearer",
+                        }
+                    )
+                );
             });
             await server.StartAsync();
             return new Tokens(server, asked);
@@ -164,11 +189,23 @@ public sealed class WhenThereIsNoKey
         private static string Token(string audience, DateTimeOffset now)
         {
             static string Part(object part) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(JsonConvert.SerializeObject(part)));
-            return string.Join('.', Part(new { alg = "RS256", typ = "JWT" }), Part(new
-            {
-                aud = audience, iss = "https://sts.windows.net/ab1f708d-50f6-404c-a006-d71b2ac7a606/", iat = now.ToUnixTimeSeconds(), nbf = now.AddMinutes(-1).ToUnixTimeSeconds(),
-                exp = now.AddHours(1).ToUnixTimeSeconds(), appid = Client, ver = "1.0",
-            }), "c2lnbmF0dXJl");
+            return string.Join(
+                '.',
+                Part(new { alg = "RS256", typ = "JWT" }),
+                Part(
+                    new
+                    {
+                        aud = audience,
+                        iss = "https://sts.windows.net/ab1f708d-50f6-404c-a006-d71b2ac7a606/",
+                        iat = now.ToUnixTimeSeconds(),
+                        nbf = now.AddMinutes(-1).ToUnixTimeSeconds(),
+                        exp = now.AddHours(1).ToUnixTimeSeconds(),
+                        appid = Client,
+                        ver = "1.0",
+                    }
+                ),
+                "c2lnbmF0dXJl"
+            );
         }
     }
 }

@@ -85,15 +85,17 @@ public sealed class WhenThingsGoWrong(PublishedSnapshot snapshot)
         await two.Host.WhenQueuesAreEmptyAsync();
         var mine = (await one.JsonAsync("releases"))["releases"]!;
         mine.Count().ShouldBe(1);
-        mine[0]!["contentSha256"]!.Value<string>().ShouldBe(
-            (await snapshot.App.JsonAsync("releases"))["releases"]![0]!["contentSha256"]!.Value<string>());
+        mine[0]!["contentSha256"]!
+            .Value<string>()
+            .ShouldBe((await snapshot.App.JsonAsync("releases"))["releases"]![0]!["contentSha256"]!.Value<string>());
     }
 
     private sealed class Folder : IDisposable
     {
         public string Path { get; } = Directory.CreateTempSubdirectory("budgetwatch-").FullName;
 
-        public void Write(string name, string content) => File.WriteAllText(System.IO.Path.Combine(Path, name), content, new UTF8Encoding(false));
+        public void Write(string name, string content) =>
+            File.WriteAllText(System.IO.Path.Combine(Path, name), content, new UTF8Encoding(false));
 
         /// <summary>A workbook whose one sheet inflates to so many megabytes.</summary>
         public void WriteZip(string name, int megabytes)

@@ -25,10 +25,20 @@ public sealed class WhenWorkFailsAtEveryTry
         var folder = Directory.CreateTempSubdirectory("budgetwatch-");
         try
         {
-            PublishedSnapshotFiles.CopyTo(folder.FullName, "*.csv", "revenue-budgets-2010-11", "revenue-budgets-2018-19", "revenue-budgets-2019-20");
+            PublishedSnapshotFiles.CopyTo(
+                folder.FullName,
+                "*.csv",
+                "revenue-budgets-2010-11",
+                "revenue-budgets-2018-19",
+                "revenue-budgets-2019-20"
+            );
             var failing = new Fault();
             await using var app = await RunningApp.StartAsync(
-                "Folder", folder.FullName, settings: TwoTriesAndShortPauses, replace: services => PutBefore(services, failing));
+                "Folder",
+                folder.FullName,
+                settings: TwoTriesAndShortPauses,
+                replace: services => PutBefore(services, failing)
+            );
             var runs = app.Host.Services.GetRequiredService<IRunLedger>();
 
             // Of any number who ask at once all are answered the same run.
@@ -38,10 +48,14 @@ public sealed class WhenWorkFailsAtEveryTry
             Run? run = null;
             await Waiting.UntilAsync(async () => (run = await runs.FindAsync(id, default))!.Waiting is not null);
             run!.IsIngested.ShouldBeTrue();
-            run.Waiting.ShouldNotBeNull().ShouldMatch(@"^Building the release failed: .* BudgetWatch will retry on \d+ \w+ \d{4} at \d\d:\d\d UTC \(retry \d\)\.$");
+            run.Waiting.ShouldNotBeNull()
+                .ShouldMatch(@"^Building the release failed: .* BudgetWatch will retry on \d+ \w+ \d{4} at \d\d:\d\d UTC \(retry \d\)\.$");
             var health = await HealthAsync(app);
             var incident = health["incidents"]!.ShouldHaveSingleItem();
-            incident["summary"]!.Value<string>().ShouldNotBeNull().ShouldMatch(@"^Building a release failed\. The live release stays\. BudgetWatch will retry on .*$");
+            incident["summary"]!
+                .Value<string>()
+                .ShouldNotBeNull()
+                .ShouldMatch(@"^Building a release failed\. The live release stays\. BudgetWatch will retry on .*$");
             incident["detail"]!.Value<string>().ShouldNotBeNull().ShouldContain(Fault.Words);
             incident["retryAt"]!.Type.ShouldBe(JTokenType.Date);
             health["reasons"]!.Select(reason => reason.Value<string>()).ShouldContain($"build: {incident["summary"]}");
@@ -105,8 +119,9 @@ public sealed class WhenWorkFailsAtEveryTry
 
         internal void Put(IReleaseStore store, object fault) => (_store, _fault) = (store, (Fault)fault);
 
-        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => targetMethod!.Name == nameof(IReleaseStore.WriteAsync) && !_fault.IsMended
-            ? throw new InvalidOperationException(Fault.Words)
-            : targetMethod.Invoke(_store, BindingFlags.DoNotWrapExceptions, null, args, null);
+        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) =>
+            targetMethod!.Name == nameof(IReleaseStore.WriteAsync) && !_fault.IsMended
+                ? throw new InvalidOperationException(Fault.Words)
+                : targetMethod.Invoke(_store, BindingFlags.DoNotWrapExceptions, null, args, null);
     }
 }

@@ -35,7 +35,9 @@ public sealed partial class ConfigurationTests(CompiledEnvironments environments
     public void Nothing_is_set_that_is_not_read(string environment)
     {
         var host = JObject.Parse(RepositoryFolder.Read("host.json"));
-        Set(environment).Keys.Where(name => !Read().Contains(name) && !OfTheHost.ContainsKey(name) && !IsOfHostJson(name, host)).ShouldBeEmpty();
+        Set(environment)
+            .Keys.Where(name => !Read().Contains(name) && !OfTheHost.ContainsKey(name) && !IsOfHostJson(name, host))
+            .ShouldBeEmpty();
     }
 
     [Theory]
@@ -59,9 +61,14 @@ public sealed partial class ConfigurationTests(CompiledEnvironments environments
         builder.Configuration.AddInMemoryCollection(Set(environment, frontDoor)!);
         builder.Services.AddLogging();
         builder.AddBudgetWatch();
-        await using var services = builder.Services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
-        foreach (var function in typeof(BudgetWatchServices).Assembly.GetTypes()
-            .Where(type => type.GetMethods().Any(method => method.IsDefined(typeof(FunctionAttribute)))))
+        await using var services = builder.Services.BuildServiceProvider(
+            new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true }
+        );
+        foreach (
+            var function in typeof(BudgetWatchServices)
+                .Assembly.GetTypes()
+                .Where(type => type.GetMethods().Any(method => method.IsDefined(typeof(FunctionAttribute))))
+        )
         {
             await using var scope = services.CreateAsyncScope();
             ActivatorUtilities.CreateInstance(scope.ServiceProvider, function).ShouldBeOfType(function);
@@ -82,37 +89,62 @@ public sealed partial class ConfigurationTests(CompiledEnvironments environments
     {
         var deployment = environments.Deploy("prod", changed: ("runDay", runDay));
         var schedule = TemplateRules.Settings(deployment)["IngestionSchedule"];
-        NCrontab.CrontabSchedule.Parse(schedule, new NCrontab.CrontabSchedule.ParseOptions { IncludingSeconds = true })
-            .GetNextOccurrence(new DateTime(2026, 11, 25)).DayOfWeek.ShouldBe(day);
-        ((string)deployment.Of("Microsoft.Insights/scheduledQueryRules").Single(rule => rule.Name.EndsWith("missed-run", StringComparison.Ordinal))
-            .At("properties.criteria.allOf[0].query")!).ShouldContain($"dayofweek(now()) == {dayAfter}");
+        NCrontab
+            .CrontabSchedule.Parse(schedule, new NCrontab.CrontabSchedule.ParseOptions { IncludingSeconds = true })
+            .GetNextOccurrence(new DateTime(2026, 11, 25))
+            .DayOfWeek.ShouldBe(day);
+        (
+            (string)
+                deployment
+                    .Of("Microsoft.Insights/scheduledQueryRules")
+                    .Single(rule => rule.Name.EndsWith("missed-run", StringComparison.Ordinal))
+                    .At("properties.criteria.allOf[0].query")!
+        ).ShouldContain($"dayofweek(now()) == {dayAfter}");
     }
 
     /// <summary>The alert and the app say of the same figures that they are stale.</summary>
     [Fact]
-    public void Stale_is_one_word() => ((double)environments.Deploy("prod").Of("Microsoft.Insights/scheduledQueryRules")
-        .Single(rule => rule.Name.EndsWith("stale-release", StringComparison.Ordinal)).At("properties.criteria.allOf[0].threshold")!)
-        .ShouldBe(Questions.Sources.AnswerSources.StaleAfter.TotalHours);
+    public void Stale_is_one_word() =>
+        (
+            (double)
+                environments
+                    .Deploy("prod")
+                    .Of("Microsoft.Insights/scheduledQueryRules")
+                    .Single(rule => rule.Name.EndsWith("stale-release", StringComparison.Ordinal))
+                    .At("properties.criteria.allOf[0].threshold")!
+        ).ShouldBe(Questions.Sources.AnswerSources.StaleAfter.TotalHours);
 
     [Fact]
     public void Every_queue_that_is_read_is_made_and_no_other()
     {
-        var read = typeof(BudgetWatchServices).Assembly.GetTypes().SelectMany(type => type.GetMethods()).SelectMany(method => method.GetParameters())
-            .Select(parameter => parameter.GetCustomAttribute<QueueTriggerAttribute>()?.QueueName).OfType<string>();
-        environments.Deploy("prod").Of("Microsoft.Storage/storageAccounts/queueServices/queues").Select(queue => queue.Name.Split('/')[^1])
+        var read = typeof(BudgetWatchServices)
+            .Assembly.GetTypes()
+            .SelectMany(type => type.GetMethods())
+            .SelectMany(method => method.GetParameters())
+            .Select(parameter => parameter.GetCustomAttribute<QueueTriggerAttribute>()?.QueueName)
+            .OfType<string>();
+        environments
+            .Deploy("prod")
+            .Of("Microsoft.Storage/storageAccounts/queueServices/queues")
+            .Select(queue => queue.Name.Split('/')[^1])
             .ShouldBe(read, ignoreOrder: true);
     }
 
     [Fact]
     public void Every_container_that_is_used_is_made_and_no_other()
     {
-        var used = Sources("functions/Storage/Blobs").SelectMany(text => Container().Matches(text).Select(match => match.Groups["name"].Value)).ToList();
+        var used = Sources("functions/Storage/Blobs")
+            .SelectMany(text => Container().Matches(text).Select(match => match.Groups["name"].Value))
+            .ToList();
         used.ShouldContain("raw");
 
         // The host's own, as its documentation names them.
         string[] host = ["azure-webjobs-hosts", "azure-webjobs-secrets"];
-        environments.Deploy("prod").Of("Microsoft.Storage/storageAccounts/blobServices/containers")
-            .Where(container => container.Name.StartsWith("bwdata", StringComparison.Ordinal)).Select(container => container.Name.Split('/')[^1])
+        environments
+            .Deploy("prod")
+            .Of("Microsoft.Storage/storageAccounts/blobServices/containers")
+            .Where(container => container.Name.StartsWith("bwdata", StringComparison.Ordinal))
+            .Select(container => container.Name.Split('/')[^1])
             .ShouldBe(used.Concat(host), ignoreOrder: true);
     }
 
@@ -120,9 +152,13 @@ public sealed partial class ConfigurationTests(CompiledEnvironments environments
     public void What_is_set_is_explained()
     {
         var operations = RepositoryFolder.Read("docs/operations.md");
-        Set("prod").Keys.Where(name => !operations.Contains($"`{name}`", StringComparison.Ordinal)
-            && !operations.Contains($"`{name.Replace(":", "__", StringComparison.Ordinal)}`", StringComparison.Ordinal)
-            && !name.StartsWith("AzureWebJobsStorage:", StringComparison.Ordinal)).ShouldBeEmpty();
+        Set("prod")
+            .Keys.Where(name =>
+                !operations.Contains($"`{name}`", StringComparison.Ordinal)
+                && !operations.Contains($"`{name.Replace(":", "__", StringComparison.Ordinal)}`", StringComparison.Ordinal)
+                && !name.StartsWith("AzureWebJobsStorage:", StringComparison.Ordinal)
+            )
+            .ShouldBeEmpty();
     }
 
     /// <summary>A read that these tests cannot see would be a setting no one compares.</summary>
@@ -131,33 +167,65 @@ public sealed partial class ConfigurationTests(CompiledEnvironments environments
     {
         string[] seen =
         [
-            "\"FirstRun:Enabled\"", "\"Limits:ClientHeader\"", "Setting ?? \"\"",
+            "\"FirstRun:Enabled\"",
+            "\"Limits:ClientHeader\"",
+            "Setting ?? \"\"",
             // What the local host says of itself, for the console; nothing sets it.
-            "\"LocalHost:Address\"", "Setting", "RetryPauses.Setting", "PrefixSetting", "OriginSetting", "FolderSetting", "name",
-            "$\"{Setting}:accountName\"", "$\"{Setting}:clientId\"", "$\"{Setting}:credential\"",
+            "\"LocalHost:Address\"",
+            "Setting",
+            "RetryPauses.Setting",
+            "PrefixSetting",
+            "OriginSetting",
+            "FolderSetting",
+            "name",
+            "$\"{Setting}:accountName\"",
+            "$\"{Setting}:clientId\"",
+            "$\"{Setting}:credential\"",
             // Addresses in the place of a name: for an account that is not in public Azure, which the template does not set up.
-            "$\"{Setting}:blobServiceUri\"", "$\"{Setting}:{service}ServiceUri\"",
+            "$\"{Setting}:blobServiceUri\"",
+            "$\"{Setting}:{service}ServiceUri\"",
         ];
         Sources("functions/App", "functions/Storage", "functions/Pipeline")
-            .SelectMany(text => Indexed().Matches(text).Select(match => match.Groups["what"].Value)).Distinct()
-            .Where(what => !seen.Contains(what, StringComparer.Ordinal)).ShouldBeEmpty();
+            .SelectMany(text => Indexed().Matches(text).Select(match => match.Groups["what"].Value))
+            .Distinct()
+            .Where(what => !seen.Contains(what, StringComparer.Ordinal))
+            .ShouldBeEmpty();
     }
 
     private Dictionary<string, string> Set(string environment, bool frontDoor = false) =>
-        TemplateRules.Settings(environments.Deploy(environment, changed: ("frontDoor", frontDoor)))
+        TemplateRules
+            .Settings(environments.Deploy(environment, changed: ("frontDoor", frontDoor)))
             // The account's name is as in Azure; the rest is known only there and of no matter here.
-            .ToDictionary(setting => setting.Key.Replace("__", ":", StringComparison.Ordinal), setting => setting.Value, StringComparer.Ordinal);
+            .ToDictionary(
+                setting => setting.Key.Replace("__", ":", StringComparison.Ordinal),
+                setting => setting.Value,
+                StringComparer.Ordinal
+            );
 
     /// <summary>What the app reads: every constant of the form of a setting, the properties of the origin's settings, storage's own.</summary>
     private static HashSet<string> Read()
     {
         var read = Sources("functions/App", "functions/Storage", "functions/Pipeline")
             .SelectMany(text => Named().Matches(text).Select(match => match.Groups["name"].Value))
-            .Concat(typeof(Storage.StorageRegistration).Assembly.GetType("BudgetWatch.Storage.Origins.Live.LiveSettings", throwOnError: true)!
-                .GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).Select(property => $"Ingestion:Live:{property.Name}"))
-            .Concat(["AzureWebJobsStorage", "AzureWebJobsStorage:accountName", "AzureWebJobsStorage:credential", "AzureWebJobsStorage:clientId"])
-            .Concat(typeof(BudgetWatchServices).Assembly.GetType("BudgetWatch.App.Telemetry.TelemetrySettings", throwOnError: true)!
-                .GetFields(BindingFlags.Public | BindingFlags.Static).Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!))
+            .Concat(
+                typeof(Storage.StorageRegistration)
+                    .Assembly.GetType("BudgetWatch.Storage.Origins.Live.LiveSettings", throwOnError: true)!
+                    .GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+                    .Select(property => $"Ingestion:Live:{property.Name}")
+            )
+            .Concat([
+                "AzureWebJobsStorage",
+                "AzureWebJobsStorage:accountName",
+                "AzureWebJobsStorage:credential",
+                "AzureWebJobsStorage:clientId",
+            ])
+            .Concat(
+                typeof(BudgetWatchServices)
+                    .Assembly.GetType("BudgetWatch.App.Telemetry.TelemetrySettings", throwOnError: true)!
+                    .GetFields(BindingFlags.Public | BindingFlags.Static)
+                    .Where(field => field.IsLiteral)
+                    .Select(field => (string)field.GetRawConstantValue()!)
+            )
             .ToHashSet(StringComparer.Ordinal);
         read.ShouldContain("Limits:KnownProxies");
         read.ShouldContain("IngestionSchedule");
@@ -165,18 +233,31 @@ public sealed partial class ConfigurationTests(CompiledEnvironments environments
     }
 
     /// <summary>The settings that docs/operations.md marks as without a default in Azure.</summary>
-    private static IEnumerable<string> Needed() => RepositoryFolder.Read("docs/operations.md").Split('\n')
-        .Select(line => Marked().Match(line)).Where(match => match.Success).Select(match => match.Groups["name"].Value);
+    private static IEnumerable<string> Needed() =>
+        RepositoryFolder
+            .Read("docs/operations.md")
+            .Split('\n')
+            .Select(line => Marked().Match(line))
+            .Where(match => match.Success)
+            .Select(match => match.Groups["name"].Value);
 
     private static bool IsOfHostJson(string name, JObject host) =>
         name.StartsWith("AzureFunctionsJobHost:", StringComparison.Ordinal)
         && host.SelectToken(name["AzureFunctionsJobHost:".Length..].Replace(':', '.')) is not null;
 
-    private static IEnumerable<string> Sources(params string[] folders) => folders
-        .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(RepositoryFolder.Path!, folder), "*.cs", SearchOption.AllDirectories))
-        .Where(file => !file.Contains("/obj/", StringComparison.Ordinal)).Select(File.ReadAllText);
+    private static IEnumerable<string> Sources(params string[] folders) =>
+        folders
+            .SelectMany(folder =>
+                Directory.EnumerateFiles(Path.Combine(RepositoryFolder.Path!, folder), "*.cs", SearchOption.AllDirectories)
+            )
+            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal))
+            .Select(File.ReadAllText);
 
-    [GeneratedRegex(@"""(?<name>IngestionSchedule|(Ingestion|Storage|FirstRun|Limits|Build|Retry|Telemetry):[A-Z][A-Za-z:]*)""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"""(?<name>IngestionSchedule|(Ingestion|Storage|FirstRun|Limits|Build|Retry|Telemetry):[A-Z][A-Za-z:]*)""",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Named();
 
     [GeneratedRegex(@"onfiguration\[(?<what>[^\]]+)\]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
@@ -185,6 +266,10 @@ public sealed partial class ConfigurationTests(CompiledEnvironments environments
     [GeneratedRegex(@"^\| `(?<name>[A-Za-z_:]+)` \* \|", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Marked();
 
-    [GeneratedRegex(@"private const string (Raw|Read|Pages) = ""(?<name>[a-z]+)""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"private const string (Raw|Read|Pages) = ""(?<name>[a-z]+)""",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Container();
 }

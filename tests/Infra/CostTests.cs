@@ -27,7 +27,13 @@ public sealed class CostTests
     [Fact]
     public void What_was_counted_is_there() =>
         ((Operations[])[Counts.Read(Folder).FirstRun, Counts.Read(Folder).RunWithOneNewEdition]).ShouldAllBe(run =>
-            run.BlobWrites > 0 && run.BlobReads > 0 && run.TableBatches > 0 && run.TableReads > 0 && run.TableScans > 0 && run.QueueSends > 0);
+            run.BlobWrites > 0
+            && run.BlobReads > 0
+            && run.TableBatches > 0
+            && run.TableReads > 0
+            && run.TableScans > 0
+            && run.QueueSends > 0
+        );
 
     [Fact]
     public void Every_price_says_where_it_is_from_or_that_nobody_checked_it() =>
@@ -44,7 +50,10 @@ public sealed class CostTests
         (availability.Split(" Id: '").Length - 1).ShouldBe(assumed.OutsidePlaces);
         availability.ShouldContain(FormattableString.Invariant($"Frequency: {assumed.SecondsBetweenOutsideTests}\n"));
         var main = File.ReadAllText(Path.Combine(RepositoryFolder.Path!, "infra", "main.bicep"));
-        main.Split('\n').Single(line => line.StartsWith("var queues = ", StringComparison.Ordinal)).Split(',').Length.ShouldBe(assumed.QueuesLookedAt);
+        main.Split('\n')
+            .Single(line => line.StartsWith("var queues = ", StringComparison.Ordinal))
+            .Split(',')
+            .Length.ShouldBe(assumed.QueuesLookedAt);
         File.ReadAllText(Path.Combine(RepositoryFolder.Path!, "infra", "modules", "app.bicep"))
             .ShouldContain($"maxPollingInterval: '00:00:{assumed.SecondsBetweenLooks:00}'");
         File.ReadAllText(Path.Combine(RepositoryFolder.Path!, "infra", "main.prod.bicepparam"))
@@ -63,20 +72,67 @@ public sealed class CostTests
     public void A_month_by_hand()
     {
         var run = Nothing with { BlobWrites = 20_000, BlobReads = 10_000, TableBatches = 5_000, TableScans = 5_000, QueueSends = 10_000 };
-        var counts = new Counts(new DateOnly(2026, 1, 1), Nothing, Nothing, run, Nothing, Nothing, BlobBytes: 2_000_000_000, ReleaseCharacters: 500_000_000, SummaryBytes: 3, CutsBytes: 1);
+        var counts = new Counts(
+            new DateOnly(2026, 1, 1),
+            Nothing,
+            Nothing,
+            run,
+            Nothing,
+            Nothing,
+            BlobBytes: 2_000_000_000,
+            ReleaseCharacters: 500_000_000,
+            SummaryBytes: 3,
+            CutsBytes: 1
+        );
         string[] names =
         [
-            "functionGbSecond", "functionFreeGbSeconds", "functionMillionExecutions", "functionFreeExecutions", "functionLeastSeconds", "blobGbMonth", "blobTenThousandWrites",
-            "blobTenThousandReads", "tableGbMonth", "tableTenThousandOperations", "queueTenThousandOperations", "bandwidthGb", "bandwidthFreeGb", "logGb", "logFreeGb", "alertRuleMonth",
-            "outsideTest", "doorMonth", "doorTenThousandRequests", "doorGb",
+            "functionGbSecond",
+            "functionFreeGbSeconds",
+            "functionMillionExecutions",
+            "functionFreeExecutions",
+            "functionLeastSeconds",
+            "blobGbMonth",
+            "blobTenThousandWrites",
+            "blobTenThousandReads",
+            "tableGbMonth",
+            "tableTenThousandOperations",
+            "queueTenThousandOperations",
+            "bandwidthGb",
+            "bandwidthFreeGb",
+            "logGb",
+            "logFreeGb",
+            "alertRuleMonth",
+            "outsideTest",
+            "doorMonth",
+            "doorTenThousandRequests",
+            "doorGb",
         ];
         var prices = new PriceList("USD", new DateOnly(2026, 1, 1), "", names.ToDictionary(name => name, _ => new Price(1, "by hand")));
         var assumed = new Assumptions(
-            HoursInMonth: 100, WeeklyRunsInMonth: 2, ReleasesKept: 3, InstanceGb: 2, ColdStartsInMonth: 0, NewQuestionsInMonth: 0, ShareAnsweredByCaches: 0, ShareAnsweredByDoor: 1,
-            QueuesLookedAt: 6, SecondsBetweenLooks: 60, HostBlobOperationsPerInstanceHour: 0, TelemetryBytesPerRequest: 0, TelemetryBytesOtherwise: 3e9, TelemetryDailyCapGb: 1,
-            AlertRules: 5, OutsidePlaces: 2, SecondsBetweenOutsideTests: 900, IngestSecondsOfRun: 40, BuildSecondsOfRun: 60);
+            HoursInMonth: 100,
+            WeeklyRunsInMonth: 2,
+            ReleasesKept: 3,
+            InstanceGb: 2,
+            ColdStartsInMonth: 0,
+            NewQuestionsInMonth: 0,
+            ShareAnsweredByCaches: 0,
+            ShareAnsweredByDoor: 1,
+            QueuesLookedAt: 6,
+            SecondsBetweenLooks: 60,
+            HostBlobOperationsPerInstanceHour: 0,
+            TelemetryBytesPerRequest: 0,
+            TelemetryBytesOtherwise: 3e9,
+            TelemetryDailyCapGb: 1,
+            AlertRules: 5,
+            OutsidePlaces: 2,
+            SecondsBetweenOutsideTests: 900,
+            IngestSecondsOfRun: 40,
+            BuildSecondsOfRun: 60
+        );
 
-        var parts = new CostModel(counts, prices, assumed).Of(requests: 0, door: false).ToDictionary(part => part.Part, part => Math.Round(part.Cost, 6));
+        var parts = new CostModel(counts, prices, assumed)
+            .Of(requests: 0, door: false)
+            .ToDictionary(part => part.Part, part => Math.Round(part.Cost, 6));
 
         parts["computing"].ShouldBe((2 * 100 * 2) - 1);
         parts["executions"].ShouldBe(Math.Round((20_000 - 1) / 1e6, 6));

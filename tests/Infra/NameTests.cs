@@ -56,7 +56,8 @@ public sealed partial class NameTests(CompiledEnvironments environments)
         foreach (var resource in environments.Deploy(environment, changed: ("frontDoor", true)).Resources)
         {
             Allowed.ShouldContainKey(resource.Type, $"{resource.Type} is new: add Azure's rule for its name");
-            Regex.IsMatch(resource.Name.Split('/')[^1], Allowed[resource.Type], RegexOptions.None, TimeSpan.FromSeconds(1))
+            Regex
+                .IsMatch(resource.Name.Split('/')[^1], Allowed[resource.Type], RegexOptions.None, TimeSpan.FromSeconds(1))
                 .ShouldBeTrue($"{resource.Type} {resource.Name}");
 
             // As deep as its type, or Azure would look for another parent.
@@ -67,17 +68,27 @@ public sealed partial class NameTests(CompiledEnvironments environments)
     [Theory]
     [MemberData(nameof(CompiledEnvironments.Names), MemberType = typeof(CompiledEnvironments))]
     public void They_are_each_its_own(string environment) =>
-        environments.Deploy(environment, changed: ("frontDoor", true)).Resources
-            .GroupBy(resource => (resource.Scope, resource.Type, resource.Name)).Where(group => group.Count() > 1).Select(group => group.Key).ShouldBeEmpty();
+        environments
+            .Deploy(environment, changed: ("frontDoor", true))
+            .Resources.GroupBy(resource => (resource.Scope, resource.Type, resource.Name))
+            .Where(group => group.Count() > 1)
+            .Select(group => group.Key)
+            .ShouldBeEmpty();
 
     /// <summary>Nothing in a name may be of a moment or of chance: the next deployment must find what this one made.</summary>
     [Fact]
     public void They_are_the_same_each_time()
     {
         var template = environments.Template("prod");
-        template.Descendants().OfType<JValue>().Where(value => value.Value is string text && OfTheMoment().IsMatch(text))
-            .Select(value => value.Path).ShouldBeEmpty();
-        environments.Deploy("prod").Resources.Select(resource => resource.Name)
+        template
+            .Descendants()
+            .OfType<JValue>()
+            .Where(value => value.Value is string text && OfTheMoment().IsMatch(text))
+            .Select(value => value.Path)
+            .ShouldBeEmpty();
+        environments
+            .Deploy("prod")
+            .Resources.Select(resource => resource.Name)
             .ShouldBe(environments.Deploy("prod").Resources.Select(resource => resource.Name));
     }
 
@@ -86,8 +97,13 @@ public sealed partial class NameTests(CompiledEnvironments environments)
     public void Addresses_are_of_one_environment()
     {
         string[] worldwide = ["Microsoft.Storage/storageAccounts", "Microsoft.Web/sites", "Microsoft.Cdn/profiles/afdEndpoints"];
-        List<string> Of(string environment) => [.. environments.Deploy(environment, changed: ("frontDoor", true)).Resources
-            .Where(resource => worldwide.Contains(resource.Type)).Select(resource => resource.Name.Split('/')[^1])];
+        List<string> Of(string environment) =>
+            [
+                .. environments
+                    .Deploy(environment, changed: ("frontDoor", true))
+                    .Resources.Where(resource => worldwide.Contains(resource.Type))
+                    .Select(resource => resource.Name.Split('/')[^1]),
+            ];
         Of("dev").Intersect(Of("prod")).ShouldBeEmpty();
         Of("prod").Count.ShouldBe(4);
         Of("prod").ShouldAllBe(name => EndsInToken().IsMatch(name));
@@ -99,27 +115,44 @@ public sealed partial class NameTests(CompiledEnvironments environments)
     public void A_second_deployment_stands_beside_the_first(string environment)
     {
         var first = environments.Deploy(environment, changed: ("frontDoor", true));
-        var second = environments.Deploy(environment, changed: [("frontDoor", true), ("groupSuffix", "elsewhere2"), ("location", "northeurope")]);
+        var second = environments.Deploy(
+            environment,
+            changed: [("frontDoor", true), ("groupSuffix", "elsewhere2"), ("location", "northeurope")]
+        );
         var group = second.Of("Microsoft.Resources/resourceGroups").Single();
         group.Name.ShouldBe($"budgetwatch-{environment}-elsewhere2");
         ((string)group.At("location")!).ShouldBe("northeurope");
         second.Resources.Count.ShouldBe(first.Resources.Count);
-        second.Resources.Select(resource => (resource.Scope, resource.Type, resource.Name))
-            .Intersect(first.Resources.Select(resource => (resource.Scope, resource.Type, resource.Name))).ShouldBeEmpty();
+        second
+            .Resources.Select(resource => (resource.Scope, resource.Type, resource.Name))
+            .Intersect(first.Resources.Select(resource => (resource.Scope, resource.Type, resource.Name)))
+            .ShouldBeEmpty();
         foreach (var resource in second.Resources)
         {
-            Regex.IsMatch(resource.Name.Split('/')[^1], Allowed[resource.Type], RegexOptions.None, TimeSpan.FromSeconds(1)).ShouldBeTrue(resource.Name);
+            Regex
+                .IsMatch(resource.Name.Split('/')[^1], Allowed[resource.Type], RegexOptions.None, TimeSpan.FromSeconds(1))
+                .ShouldBeTrue(resource.Name);
         }
 
         // What is unique in the world, and the name of a role, which is in the whole tenant.
         string[] worldwide = ["Microsoft.Storage/storageAccounts", "Microsoft.Web/sites", "Microsoft.Cdn/profiles/afdEndpoints"];
-        second.Resources.Where(resource => worldwide.Contains(resource.Type)).Select(resource => resource.Name)
-            .Intersect(first.Resources.Select(resource => resource.Name)).ShouldBeEmpty();
-        second.Of("Microsoft.Authorization/roleDefinitions").Select(role => (string)role.At("properties.roleName")!)
-            .Intersect(first.Of("Microsoft.Authorization/roleDefinitions").Select(role => (string)role.At("properties.roleName")!)).ShouldBeEmpty();
+        second
+            .Resources.Where(resource => worldwide.Contains(resource.Type))
+            .Select(resource => resource.Name)
+            .Intersect(first.Resources.Select(resource => resource.Name))
+            .ShouldBeEmpty();
+        second
+            .Of("Microsoft.Authorization/roleDefinitions")
+            .Select(role => (string)role.At("properties.roleName")!)
+            .Intersect(first.Of("Microsoft.Authorization/roleDefinitions").Select(role => (string)role.At("properties.roleName")!))
+            .ShouldBeEmpty();
     }
 
-    [GeneratedRegex(@"\b(newGuid|utcNow|dateTimeAdd)\(", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"\b(newGuid|utcNow|dateTimeAdd)\(",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex OfTheMoment();
 
     [GeneratedRegex("[a-z2-7]{13}$", RegexOptions.CultureInvariant, 1000)]

@@ -14,13 +14,17 @@ public sealed class PublishedAppTests(PublishedApp published) : IClassFixture<Pu
     public void Every_function_is_listed_with_its_trigger_and_a_name_that_hosts_take()
     {
         var listed = JArray.Parse(published.Read("functions.metadata")).ToDictionary(function => function["name"]!.Value<string>()!);
-        var written = Directory.EnumerateFiles(RepositoryFolder.PathOf("functions/App"), "*.cs", SearchOption.AllDirectories)
-            .Where(file => File.ReadAllText(file).Contains("[Function(nameof(", StringComparison.Ordinal)).Select(Path.GetFileNameWithoutExtension);
+        var written = Directory
+            .EnumerateFiles(RepositoryFolder.PathOf("functions/App"), "*.cs", SearchOption.AllDirectories)
+            .Where(file => File.ReadAllText(file).Contains("[Function(nameof(", StringComparison.Ordinal))
+            .Select(Path.GetFileNameWithoutExtension);
         listed.Keys.ShouldBe(written!, ignoreOrder: true);
         listed.Count.ShouldBeGreaterThan(40);
         foreach (var (name, function) in listed)
         {
-            var trigger = function["bindings"]!.Single(binding => binding["type"]!.Value<string>()!.EndsWith("Trigger", StringComparison.Ordinal));
+            var trigger = function["bindings"]!.Single(binding =>
+                binding["type"]!.Value<string>()!.EndsWith("Trigger", StringComparison.Ordinal)
+            );
             trigger["name"]!.Value<string>()!.ShouldMatch("^[a-zA-Z][a-zA-Z0-9]*$", name);
         }
 
@@ -53,9 +57,16 @@ public sealed class PublishedAppTests(PublishedApp published) : IClassFixture<Pu
     [Fact]
     public void Nothing_is_in_it_that_is_of_this_machine_alone_and_it_is_small()
     {
-        published.Files.Where(file => file.Contains("LocalHost", StringComparison.Ordinal) || file.Contains("Azurite", StringComparison.OrdinalIgnoreCase)
-            || file.EndsWith("local.settings.json", StringComparison.Ordinal) || file.EndsWith("keys.json", StringComparison.Ordinal)
-            || file.Contains("Yarp", StringComparison.Ordinal) || file.Contains("xunit", StringComparison.OrdinalIgnoreCase)).ShouldBeEmpty();
+        published
+            .Files.Where(file =>
+                file.Contains("LocalHost", StringComparison.Ordinal)
+                || file.Contains("Azurite", StringComparison.OrdinalIgnoreCase)
+                || file.EndsWith("local.settings.json", StringComparison.Ordinal)
+                || file.EndsWith("keys.json", StringComparison.Ordinal)
+                || file.Contains("Yarp", StringComparison.Ordinal)
+                || file.Contains("xunit", StringComparison.OrdinalIgnoreCase)
+            )
+            .ShouldBeEmpty();
         var texts = published.Files.Where(file => Path.GetExtension(file) is ".json" or ".metadata" or ".config").ToList();
         texts.Count.ShouldBeGreaterThan(5);
         foreach (var file in texts)
@@ -71,16 +82,23 @@ public sealed class PublishedAppTests(PublishedApp published) : IClassFixture<Pu
     public void What_the_host_loads_is_what_was_locked()
     {
         var made = RepositoryFolder.PathOf("artifacts/obj/BudgetWatch.App/release/WorkerExtensions/obj");
-        var restored = JObject.Parse(File.ReadAllText(Path.Combine(made, "WorkerExtensions.csproj.nuget.dgspec.json")))
-            .SelectTokens("$.projects.*.restore.restoreLockProperties").ShouldHaveSingleItem();
+        var restored = JObject
+            .Parse(File.ReadAllText(Path.Combine(made, "WorkerExtensions.csproj.nuget.dgspec.json")))
+            .SelectTokens("$.projects.*.restore.restoreLockProperties")
+            .ShouldHaveSingleItem();
         restored["restorePackagesWithLockFile"]!.Value<string>().ShouldBe("true");
         restored["restoreLockedMode"]!.Value<bool>().ShouldBeTrue();
         restored["nuGetLockFilePath"]!.Value<string>().ShouldBe(RepositoryFolder.PathOf(Lock));
 
-        var locked = JObject.Parse(RepositoryFolder.Read(Lock))["dependencies"]!.Children<JProperty>()
-            .SelectMany(framework => framework.Value.Children<JProperty>()).Select(package => $"{package.Name}/{package.Value["resolved"]}".ToUpperInvariant()).ToList();
+        var locked = JObject.Parse(RepositoryFolder.Read(Lock))["dependencies"]!
+            .Children<JProperty>()
+            .SelectMany(framework => framework.Value.Children<JProperty>())
+            .Select(package => $"{package.Name}/{package.Value["resolved"]}".ToUpperInvariant())
+            .ToList();
         locked.Count.ShouldBeGreaterThan(100);
-        ((JObject)JObject.Parse(File.ReadAllText(Path.Combine(made, "project.assets.json")))["libraries"]!).Properties().Select(library => library.Name.ToUpperInvariant())
+        ((JObject)JObject.Parse(File.ReadAllText(Path.Combine(made, "project.assets.json")))["libraries"]!)
+            .Properties()
+            .Select(library => library.Name.ToUpperInvariant())
             .ShouldBe(locked, ignoreOrder: true);
         RepositoryFolder.Read(".github/scripts/audit-packages.sh").ShouldContain(Lock);
     }
@@ -97,9 +115,18 @@ public sealed class PublishedAppTests(PublishedApp published) : IClassFixture<Pu
     [Fact]
     public async Task Run_starts_the_local_host()
     {
-        var said = JObject.Parse(await PublishedApp.DotNetAsync("msbuild", RepositoryFolder.PathOf("functions/App"), "-t:ComputeRunArguments", "-getProperty:RunCommand,RunArguments"))["Properties"]!;
+        var said = JObject.Parse(
+            await PublishedApp.DotNetAsync(
+                "msbuild",
+                RepositoryFolder.PathOf("functions/App"),
+                "-t:ComputeRunArguments",
+                "-getProperty:RunCommand,RunArguments"
+            )
+        )["Properties"]!;
         said["RunCommand"]!.Value<string>().ShouldBe("dotnet");
-        said["RunArguments"]!.Value<string>()!.ShouldMatch("^exec \"[^\"]+BudgetWatch\\.LocalHost\\.dll\" --app \"[^\"]+\" --entry BudgetWatch\\.App\\.dll$");
+        said["RunArguments"]!
+            .Value<string>()!
+            .ShouldMatch("^exec \"[^\"]+BudgetWatch\\.LocalHost\\.dll\" --app \"[^\"]+\" --entry BudgetWatch\\.App\\.dll$");
     }
 
     private static JToken Binding(Dictionary<string, JToken> functions, string name) => functions[name]["bindings"]![0]!;
@@ -130,7 +157,12 @@ public sealed class PublishedApp : IAsyncLifetime
 
     internal static async Task<string> DotNetAsync(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        var start = new ProcessStartInfo("dotnet", arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
 
         // As on a command line, and not as a build that runs these tests may have been told.
         start.Environment.Remove("MSBUILD_EXE_PATH");

@@ -11,7 +11,9 @@ namespace BudgetWatch.Infra.Tests;
 public sealed partial class QueryTests(CompiledEnvironments environments)
 {
     private static readonly IReadOnlyList<string> Tags =
-        [.. typeof(Tag).GetFields().Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!)];
+    [
+        .. typeof(Tag).GetFields().Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!),
+    ];
 
     [Fact]
     public void Every_name_that_is_asked_for_is_told()
@@ -27,20 +29,30 @@ public sealed partial class QueryTests(CompiledEnvironments environments)
     [Fact]
     public void What_is_asked_of_a_measure_is_what_it_is_parted_by()
     {
-        Query("missed-run").ShouldContain($"""name == "{Measure.RunsCompleted.Name}" and tostring(customDimensions["{Tag.Kind}"]) == "look" """.TrimEnd());
+        Query("missed-run")
+            .ShouldContain($"""name == "{Measure.RunsCompleted.Name}" and tostring(customDimensions["{Tag.Kind}"]) == "look" """.TrimEnd());
         Measure.RunsCompleted.Tags.ShouldContain(Tag.Kind);
 
         // Of the app, and of the host where the app's worker is dead.
-        Query("failing-requests").ShouldContain(
-            $"customMetrics | where name == \"{Measure.RequestDuration.Name}\" and toint(customDimensions[\"{Tag.Status}\"]) >= 500");
+        Query("failing-requests")
+            .ShouldContain(
+                $"customMetrics | where name == \"{Measure.RequestDuration.Name}\" and toint(customDimensions[\"{Tag.Status}\"]) >= 500"
+            );
         Query("failing-requests").ShouldContain("requests | where toint(resultCode) >= 500");
         Measure.RequestDuration.Tags.ShouldContain(Tag.Status);
-        foreach (var (file, measure, tags) in ((string, Measure, string[])[])
-            [
-                ("fresh", Measure.RunsCompleted, [Tag.Kind, Tag.Outcome]), ("fresh", Measure.ReleaseAge, []), ("poison", Measure.IncidentsOpened, [Tag.Cause]),
-                ("requests", Measure.RequestDuration, [Tag.Route, Tag.Status]), ("requests", Measure.CacheHits, []), ("requests", Measure.CacheMisses, []),
-                ("cost", Measure.RequestDuration, []), ("cost", Measure.BuildDuration, []),
-            ])
+        foreach (
+            var (file, measure, tags) in ((string, Measure, string[])[])
+                [
+                    ("fresh", Measure.RunsCompleted, [Tag.Kind, Tag.Outcome]),
+                    ("fresh", Measure.ReleaseAge, []),
+                    ("poison", Measure.IncidentsOpened, [Tag.Cause]),
+                    ("requests", Measure.RequestDuration, [Tag.Route, Tag.Status]),
+                    ("requests", Measure.CacheHits, []),
+                    ("requests", Measure.CacheMisses, []),
+                    ("cost", Measure.RequestDuration, []),
+                    ("cost", Measure.BuildDuration, []),
+                ]
+        )
         {
             var query = File(file);
             query.ShouldContain($"\"{measure.Name}\"");
@@ -70,13 +82,27 @@ public sealed partial class QueryTests(CompiledEnvironments environments)
     }
 
     [Fact]
-    public void The_query_says_stale_of_the_hours_that_health_does() => File("fresh").ShouldContain($"stale from {AnswerSources.StaleAfter.TotalHours} on");
+    public void The_query_says_stale_of_the_hours_that_health_does() =>
+        File("fresh").ShouldContain($"stale from {AnswerSources.StaleAfter.TotalHours} on");
 
-    private IEnumerable<string> Asked() => Directory.GetFiles(Path.Combine(RepositoryFolder.Path!, "infra/queries")).Select(System.IO.File.ReadAllText)
-        .Concat(environments.Deploy("prod").Of("Microsoft.Insights/scheduledQueryRules").Select(rule => (string)rule.At("properties.criteria.allOf[0].query")!));
+    private IEnumerable<string> Asked() =>
+        Directory
+            .GetFiles(Path.Combine(RepositoryFolder.Path!, "infra/queries"))
+            .Select(System.IO.File.ReadAllText)
+            .Concat(
+                environments
+                    .Deploy("prod")
+                    .Of("Microsoft.Insights/scheduledQueryRules")
+                    .Select(rule => (string)rule.At("properties.criteria.allOf[0].query")!)
+            );
 
-    private string Query(string alert) => (string)environments.Deploy("prod").Of("Microsoft.Insights/scheduledQueryRules")
-        .Single(rule => rule.Name.EndsWith(alert, StringComparison.Ordinal)).At("properties.criteria.allOf[0].query")!;
+    private string Query(string alert) =>
+        (string)
+            environments
+                .Deploy("prod")
+                .Of("Microsoft.Insights/scheduledQueryRules")
+                .Single(rule => rule.Name.EndsWith(alert, StringComparison.Ordinal))
+                .At("properties.criteria.allOf[0].query")!;
 
     private static string File(string name) => RepositoryFolder.Read($"infra/queries/{name}.kql");
 

@@ -54,22 +54,37 @@ public sealed class RightsTests(CompiledEnvironments environments)
     public void A_workflow_gives_none(string environment)
     {
         var deployment = environments.Deploy(environment, changed: ("grantRights", false));
-        deployment.Resources.Where(resource => resource.Type.StartsWith("Microsoft.Authorization/", StringComparison.Ordinal)
-            || resource.Type.EndsWith("/federatedIdentityCredentials", StringComparison.Ordinal)
-            // Who may write an account's settings may turn off versions, recovery and policies; who may write diagnostics, what is kept of deletions.
-            || resource.Type.StartsWith("Microsoft.Storage/", StringComparison.Ordinal)
-            || resource.Type is "Microsoft.Insights/diagnosticSettings" or "Microsoft.Insights/activityLogAlerts").ShouldBeEmpty();
+        deployment
+            .Resources.Where(resource =>
+                resource.Type.StartsWith("Microsoft.Authorization/", StringComparison.Ordinal)
+                || resource.Type.EndsWith("/federatedIdentityCredentials", StringComparison.Ordinal)
+                // Who may write an account's settings may turn off versions, recovery and policies; who may write diagnostics, what is kept of deletions.
+                || resource.Type.StartsWith("Microsoft.Storage/", StringComparison.Ordinal)
+                || resource.Type is "Microsoft.Insights/diagnosticSettings" or "Microsoft.Insights/activityLogAlerts"
+            )
+            .ShouldBeEmpty();
 
         // And what it writes is all that its role allows, so that it never fails half way.
-        var allowed = environments.Deploy(environment).Of("Microsoft.Authorization/roleDefinitions")
-            .SelectMany(role => role.At("properties.permissions[0].actions")!.Values<string>()).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        foreach (var type in environments.Deploy(environment, changed: [("grantRights", false), ("frontDoor", true)]).Resources.Select(resource => resource.Type).Distinct())
+        var allowed = environments
+            .Deploy(environment)
+            .Of("Microsoft.Authorization/roleDefinitions")
+            .SelectMany(role => role.At("properties.permissions[0].actions")!.Values<string>())
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+        foreach (
+            var type in environments
+                .Deploy(environment, changed: [("grantRights", false), ("frontDoor", true)])
+                .Resources.Select(resource => resource.Type)
+                .Distinct()
+        )
         {
             // The app itself is written by right of Website Contributor.
-            (type.StartsWith("Microsoft.Web/sites", StringComparison.Ordinal)
-                || type == "Microsoft.Resources/resourceGroups" && allowed.Contains("Microsoft.Resources/subscriptions/resourceGroups/write")
+            (
+                type.StartsWith("Microsoft.Web/sites", StringComparison.Ordinal)
+                || type == "Microsoft.Resources/resourceGroups"
+                    && allowed.Contains("Microsoft.Resources/subscriptions/resourceGroups/write")
                 || allowed.Contains($"{type}/write")
-                || allowed.Contains($"{type[..type.LastIndexOf('/')]}/*/write")).ShouldBeTrue($"{type} is not to be written by the deployer");
+                || allowed.Contains($"{type[..type.LastIndexOf('/')]}/*/write")
+            ).ShouldBeTrue($"{type} is not to be written by the deployer");
         }
     }
 
@@ -77,7 +92,8 @@ public sealed class RightsTests(CompiledEnvironments environments)
     public void A_right_too_many_is_noticed()
     {
         var template = environments.Template("prod");
-        template.SelectToken("resources.deliveryAccess.properties.template.variables.reader")!
+        template
+            .SelectToken("resources.deliveryAccess.properties.template.variables.reader")!
             .Replace("[subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'b24988ac-6180-42a0-ab88-20f7382dd24c')]");
         Given(environments.Deploy("prod", template), "prod").ShouldContain("planner: Contributor on the resource group");
 
@@ -92,30 +108,47 @@ public sealed class RightsTests(CompiledEnvironments environments)
     public void The_app_deletes_nothing_that_stays(string environment)
     {
         var deployment = environments.Deploy(environment);
-        var kept = deployment.Of("Microsoft.Authorization/roleDefinitions").Where(role => ((string)role.At("properties.roleName")!).StartsWith("BudgetWatch keeping ", StringComparison.Ordinal)).ToList();
+        var kept = deployment
+            .Of("Microsoft.Authorization/roleDefinitions")
+            .Where(role => ((string)role.At("properties.roleName")!).StartsWith("BudgetWatch keeping ", StringComparison.Ordinal))
+            .ToList();
         kept.Count.ShouldBe(2);
-        kept.SelectMany(role => ((string[])["actions", "dataActions"]).SelectMany(kind => role.At($"properties.permissions[0].{kind}")!.Values<string>())).ShouldBe(
-            [
-                "Microsoft.Storage/storageAccounts/blobServices/containers/read",
-                "Microsoft.Storage/storageAccounts/blobServices/containers/blobs/read",
-                "Microsoft.Storage/storageAccounts/blobServices/containers/blobs/write",
-                "Microsoft.Storage/storageAccounts/blobServices/containers/blobs/add/action",
-                "Microsoft.Storage/storageAccounts/tableServices/tables/read",
-                "Microsoft.Storage/storageAccounts/tableServices/tables/write",
-                "Microsoft.Storage/storageAccounts/tableServices/tables/entities/read",
-                "Microsoft.Storage/storageAccounts/tableServices/tables/entities/write",
-                "Microsoft.Storage/storageAccounts/tableServices/tables/entities/add/action",
-                "Microsoft.Storage/storageAccounts/tableServices/tables/entities/update/action",
-            ],
-            ignoreOrder: true);
+        kept.SelectMany(role =>
+                ((string[])["actions", "dataActions"]).SelectMany(kind => role.At($"properties.permissions[0].{kind}")!.Values<string>())
+            )
+            .ShouldBe(
+                [
+                    "Microsoft.Storage/storageAccounts/blobServices/containers/read",
+                    "Microsoft.Storage/storageAccounts/blobServices/containers/blobs/read",
+                    "Microsoft.Storage/storageAccounts/blobServices/containers/blobs/write",
+                    "Microsoft.Storage/storageAccounts/blobServices/containers/blobs/add/action",
+                    "Microsoft.Storage/storageAccounts/tableServices/tables/read",
+                    "Microsoft.Storage/storageAccounts/tableServices/tables/write",
+                    "Microsoft.Storage/storageAccounts/tableServices/tables/entities/read",
+                    "Microsoft.Storage/storageAccounts/tableServices/tables/entities/write",
+                    "Microsoft.Storage/storageAccounts/tableServices/tables/entities/add/action",
+                    "Microsoft.Storage/storageAccounts/tableServices/tables/entities/update/action",
+                ],
+                ignoreOrder: true
+            );
 
         // The code deletes rows of this one table; another that did would fail in Azure alone.
-        var deletes = Directory.EnumerateFiles(BudgetWatch.TestKit.RepositoryFolder.PathOf("functions/Storage"), "*.cs", SearchOption.AllDirectories)
-            .Where(file => File.ReadAllText(file) is var code && (code.Contains("TransactionActionType.Delete", StringComparison.Ordinal)
-                || code.Contains("DeleteEntity", StringComparison.Ordinal) || code.Contains("DeleteBlob", StringComparison.Ordinal) || code.Contains("DeleteIfExists", StringComparison.Ordinal)))
+        var deletes = Directory
+            .EnumerateFiles(BudgetWatch.TestKit.RepositoryFolder.PathOf("functions/Storage"), "*.cs", SearchOption.AllDirectories)
+            .Where(file =>
+                File.ReadAllText(file) is var code
+                && (
+                    code.Contains("TransactionActionType.Delete", StringComparison.Ordinal)
+                    || code.Contains("DeleteEntity", StringComparison.Ordinal)
+                    || code.Contains("DeleteBlob", StringComparison.Ordinal)
+                    || code.Contains("DeleteIfExists", StringComparison.Ordinal)
+                )
+            )
             .Select(Path.GetFileNameWithoutExtension);
         deletes.ShouldBe(["TableIncidentLog"]);
-        BudgetWatch.TestKit.RepositoryFolder.Read("functions/Storage/Tables/TableIncidentLog.cs").ShouldContain("new(connection, \"Incidents\")");
+        BudgetWatch
+            .TestKit.RepositoryFolder.Read("functions/Storage/Tables/TableIncidentLog.cs")
+            .ShouldContain("new(connection, \"Incidents\")");
     }
 
     /// <summary>A right's name is its identity: two with one name would be one right.</summary>
@@ -129,30 +162,50 @@ public sealed class RightsTests(CompiledEnvironments environments)
 
     private static IEnumerable<string> Given(Deployment deployment, string environment)
     {
-        var custom = deployment.Of("Microsoft.Authorization/roleDefinitions").ToDictionary(
-            role => role.Name, role => ((string)role.At("properties.roleName")!).Split($" ({environment}, ")[0], StringComparer.Ordinal);
+        var custom = deployment
+            .Of("Microsoft.Authorization/roleDefinitions")
+            .ToDictionary(
+                role => role.Name,
+                role => ((string)role.At("properties.roleName")!).Split($" ({environment}, ")[0],
+                StringComparer.Ordinal
+            );
         foreach (var right in deployment.Of("Microsoft.Authorization/roleAssignments"))
         {
             var id = ((string)right.At("properties.roleDefinitionId")!).Split('/')[^1];
             var role = BuiltIn.GetValueOrDefault(id) ?? custom.GetValueOrDefault(id) ?? $"an unknown role {id}";
             var principal = (string)right.At("properties.principalId")!;
-            var who = ((string[])["app", "deployer", "planner"]).SingleOrDefault(name =>
-                principal.EndsWith($"/userAssignedIdentities/budgetwatch-{environment}-{name}.principalId»", StringComparison.Ordinal)) ?? principal;
+            var who =
+                ((string[])["app", "deployer", "planner"]).SingleOrDefault(name =>
+                    principal.EndsWith($"/userAssignedIdentities/budgetwatch-{environment}-{name}.principalId»", StringComparison.Ordinal)
+                ) ?? principal;
             yield return $"{who}: {role} on {Where(right.Scope)}";
         }
     }
 
-    private static string Where(string scope) => scope.Split('/') switch
-    {
-        [_, "subscriptions", _] => "the subscription",
-        [_, "subscriptions", _, "resourceGroups", _] => "the resource group",
-        [.., "Microsoft.Storage", "storageAccounts", var account, "blobServices" or "queueServices" or "tableServices", "default", "containers" or "queues" or "tables", var name] =>
-            $"{Account(account)}/{name}",
-        [.., "Microsoft.Storage", "storageAccounts", var account] => Account(account),
-        [.., "Microsoft.Web", "sites", _] => "the app",
-        [.., "Microsoft.Insights", "components", _] => "the insights",
-        _ => scope,
-    };
+    private static string Where(string scope) =>
+        scope.Split('/') switch
+        {
+            [_, "subscriptions", _] => "the subscription",
+            [_, "subscriptions", _, "resourceGroups", _] => "the resource group",
+            [
+                ..,
+                "Microsoft.Storage",
+                "storageAccounts",
+                var account,
+                "blobServices"
+                or "queueServices"
+                or "tableServices",
+                "default",
+                "containers"
+                or "queues"
+                or "tables",
+                var name,
+            ] => $"{Account(account)}/{name}",
+            [.., "Microsoft.Storage", "storageAccounts", var account] => Account(account),
+            [.., "Microsoft.Web", "sites", _] => "the app",
+            [.., "Microsoft.Insights", "components", _] => "the insights",
+            _ => scope,
+        };
 
     private static string Account(string name) => name.StartsWith("bwdata", StringComparison.Ordinal) ? "data" : "packages";
 }

@@ -33,8 +33,14 @@ public sealed class ScriptTests : IDisposable
 
         code.ShouldBe(0, said + complained);
         said.ShouldContain("The package of run 100 is back.");
-        Calls().ShouldContain(call => call.StartsWith("gh run download 100 --repo example/budgetwatch --name budgetwatch", StringComparison.Ordinal));
-        Calls().ShouldContain(call => call.StartsWith("az functionapp deployment source config-zip --resource-group group --name app", StringComparison.Ordinal));
+        Calls()
+            .ShouldContain(call =>
+                call.StartsWith("gh run download 100 --repo example/budgetwatch --name budgetwatch", StringComparison.Ordinal)
+            );
+        Calls()
+            .ShouldContain(call =>
+                call.StartsWith("az functionapp deployment source config-zip --resource-group group --name app", StringComparison.Ordinal)
+            );
         var verified = Calls().FindIndex(call => call.StartsWith("gh attestation verify", StringComparison.Ordinal));
         verified.ShouldBeInRange(0, Calls().FindIndex(call => call.StartsWith("az ", StringComparison.Ordinal)));
     }
@@ -103,7 +109,11 @@ public sealed class ScriptTests : IDisposable
     {
         Stub("az", "[ $(wc -l <\"$STUBS/calls\") -ge 3 ]");
         File.WriteAllText(At("budgetwatch.zip"), "package");
-        var (code, said, complained) = await RunAsync("infra/scripts/deploy.sh", ["group", "app", At("budgetwatch.zip")], ("DEPLOY_PAUSE", "0"));
+        var (code, said, complained) = await RunAsync(
+            "infra/scripts/deploy.sh",
+            ["group", "app", At("budgetwatch.zip")],
+            ("DEPLOY_PAUSE", "0")
+        );
         code.ShouldBe(0, complained);
         said.ShouldContain("budgetwatch.zip is in app.");
 
@@ -120,7 +130,11 @@ public sealed class ScriptTests : IDisposable
         Stub("az", $"""case "$*" in *"restriction show"*) echo Deny ;; {fails} esac""");
         File.WriteAllText(At("budgetwatch.zip"), "package");
         var done = await RunAsync(
-            "infra/scripts/deploy.sh", ["group", "app", At("budgetwatch.zip")], ("DEPLOY_PATIENCE", "0"), ("DEPLOY_ADDRESS", "192.0.2.7"));
+            "infra/scripts/deploy.sh",
+            ["group", "app", At("budgetwatch.zip")],
+            ("DEPLOY_PATIENCE", "0"),
+            ("DEPLOY_ADDRESS", "192.0.2.7")
+        );
 
         done.Code.ShouldBe(code, done.Complained);
         var calls = Calls();
@@ -153,7 +167,11 @@ public sealed class ScriptTests : IDisposable
     {
         Stub("az", "exit 1");
         File.WriteAllText(At("budgetwatch.zip"), "package");
-        var (code, said, complained) = await RunAsync("infra/scripts/deploy.sh", ["group", "app", At("budgetwatch.zip")], ("DEPLOY_PATIENCE", "0"));
+        var (code, said, complained) = await RunAsync(
+            "infra/scripts/deploy.sh",
+            ["group", "app", At("budgetwatch.zip")],
+            ("DEPLOY_PATIENCE", "0")
+        );
         code.ShouldBe(1);
         said.ShouldBeEmpty();
         complained.ShouldContain("could not be put into app");
@@ -162,25 +180,36 @@ public sealed class ScriptTests : IDisposable
 
     private Task<(int Code, string Said, string Complained)> RollBackAsync(params string[] environmentAndRun)
     {
-        Stub("gh", """
+        Stub(
+            "gh",
+            """
             [ "$1" != api ] || { file="$STUBS/$(tr '/?&=' '____' <<<"$2").json"; [ -f "$file" ] || { echo "nothing planted for $2" >&2; exit 1; }; cat "$file"; }
             [ "$1 $2" != "run download" ] || echo package >"${@: -1}/budgetwatch.zip"
             [ "$1" != attestation ] || [ ! -f "$STUBS/unattested" ]
-            """);
+            """
+        );
         Stub("az", "");
         return RunAsync("infra/scripts/roll-back.sh", ["group", "app", .. environmentAndRun]);
     }
 
-    private void Deployments(string environment, params int[] ids) => Plant(
-        $"repos/example/budgetwatch/deployments?environment={environment}&per_page=100", $"[{string.Join(",", ids.Select(id => $$"""{"id":{{id}}}"""))}]");
+    private void Deployments(string environment, params int[] ids) =>
+        Plant(
+            $"repos/example/budgetwatch/deployments?environment={environment}&per_page=100",
+            $"[{string.Join(",", ids.Select(id => $$"""{"id":{{id}}}"""))}]"
+        );
 
     /// <summary>Statuses newest first, each with the address of its job in a run.</summary>
-    private void Statuses(int deployment, string state, int run, params string[] before) => Plant(
-        $"repos/example/budgetwatch/deployments/{deployment}/statuses?per_page=100",
-        $"[{string.Join(",", before.Prepend(state).Append("in_progress").Select(each => $$"""{"state":"{{each}}","log_url":"https://github.com/example/budgetwatch/actions/runs/{{run}}/job/1"}"""))}]");
+    private void Statuses(int deployment, string state, int run, params string[] before) =>
+        Plant(
+            $"repos/example/budgetwatch/deployments/{deployment}/statuses?per_page=100",
+            $"[{string.Join(",", before.Prepend(state).Append("in_progress").Select(each => $$"""{"state":"{{each}}","log_url":"https://github.com/example/budgetwatch/actions/runs/{{run}}/job/1"}"""))}]"
+        );
 
-    private void Artifacts(int run, params string[] artifacts) => Plant(
-        $"repos/example/budgetwatch/actions/runs/{run}/artifacts?name=budgetwatch", $$"""{"artifacts":[{{string.Join(",", artifacts)}}]}""");
+    private void Artifacts(int run, params string[] artifacts) =>
+        Plant(
+            $"repos/example/budgetwatch/actions/runs/{run}/artifacts?name=budgetwatch",
+            $$"""{"artifacts":[{{string.Join(",", artifacts)}}]}"""
+        );
 
     private void Plant(string address, string json) =>
         File.WriteAllText(At(string.Concat(address.Select(c => c is '/' or '?' or '&' or '=' ? '_' : c)) + ".json"), json);
@@ -201,10 +230,19 @@ public sealed class ScriptTests : IDisposable
 
     private string At(string name) => Path.Combine(folder.FullName, name);
 
-    private async Task<(int Code, string Said, string Complained)> RunAsync(string script, string[] args, params (string Name, string Value)[] environment)
+    private async Task<(int Code, string Said, string Complained)> RunAsync(
+        string script,
+        string[] args,
+        params (string Name, string Value)[] environment
+    )
     {
         Assert.SkipWhen(OtherPrograms.ReasonToSkip("bash", "jq") is not null, OtherPrograms.ReasonToSkip("bash", "jq") ?? "");
-        var start = new ProcessStartInfo(Path.Combine(RepositoryFolder.Path!, script), args) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        var start = new ProcessStartInfo(Path.Combine(RepositoryFolder.Path!, script), args)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
         start.Environment["PATH"] = $"{folder.FullName}:{Environment.GetEnvironmentVariable("PATH")}";
         start.Environment["STUBS"] = folder.FullName;
         start.Environment["GITHUB_REPOSITORY"] = "example/budgetwatch";

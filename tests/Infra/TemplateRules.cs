@@ -23,43 +23,78 @@ internal static partial class TemplateRules
     /// <summary>What is told of when it is deleted: what keeps figures, and what guards them.</summary>
     private static readonly string[] Deletions =
     [
-        "Microsoft.Storage/storageAccounts/delete", "Microsoft.Storage/storageAccounts/blobServices/containers/delete",
-        "Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies/delete", "Microsoft.Storage/storageAccounts/tableServices/tables/delete",
-        "Microsoft.Storage/storageAccounts/managementPolicies/delete", "Microsoft.Insights/diagnosticSettings/delete", "Microsoft.Authorization/locks/delete",
+        "Microsoft.Storage/storageAccounts/delete",
+        "Microsoft.Storage/storageAccounts/blobServices/containers/delete",
+        "Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies/delete",
+        "Microsoft.Storage/storageAccounts/tableServices/tables/delete",
+        "Microsoft.Storage/storageAccounts/managementPolicies/delete",
+        "Microsoft.Insights/diagnosticSettings/delete",
+        "Microsoft.Authorization/locks/delete",
     ];
 
     /// <summary>Everything that is wrong with a template and what it deploys.</summary>
     public static IReadOnlyList<string> Broken(JObject template, Deployment deployment) =>
-    [
-        .. KeysInExpressions(template), .. SecretsInOutputs(template, deployment), .. SecretsInSettings(deployment), .. Accounts(deployment),
-        .. Sites(deployment), .. Raw(deployment), .. Lifecycle(deployment), .. AlertRules(deployment), .. Budget(deployment),
-        .. Telemetry(deployment), .. Diagnostics(deployment), .. Roles(deployment), .. Trust(deployment),
-        .. DeletedResources(deployment), .. FromOutside(deployment), .. Door(deployment),
-    ];
+        [
+            .. KeysInExpressions(template),
+            .. SecretsInOutputs(template, deployment),
+            .. SecretsInSettings(deployment),
+            .. Accounts(deployment),
+            .. Sites(deployment),
+            .. Raw(deployment),
+            .. Lifecycle(deployment),
+            .. AlertRules(deployment),
+            .. Budget(deployment),
+            .. Telemetry(deployment),
+            .. Diagnostics(deployment),
+            .. Roles(deployment),
+            .. Trust(deployment),
+            .. DeletedResources(deployment),
+            .. FromOutside(deployment),
+            .. Door(deployment),
+        ];
 
     /// <summary>Expressions that ask Azure for keys.</summary>
-    public static IEnumerable<string> KeysInExpressions(JObject template) => template.DescendantsAndSelf().OfType<JValue>()
-        .Where(value => value.Value is string text && text.StartsWith('[') && AsksForKeys().IsMatch(text))
-        .Select(value => $"{value.Path} asks for keys");
+    public static IEnumerable<string> KeysInExpressions(JObject template) =>
+        template
+            .DescendantsAndSelf()
+            .OfType<JValue>()
+            .Where(value => value.Value is string text && text.StartsWith('[') && AsksForKeys().IsMatch(text))
+            .Select(value => $"{value.Path} asks for keys");
 
     private static IEnumerable<string> SecretsInOutputs(JObject template, Deployment deployment) =>
-        template.DescendantsAndSelf().OfType<JProperty>().Where(property => property.Name == "outputs" && property.Value is JObject)
+        template
+            .DescendantsAndSelf()
+            .OfType<JProperty>()
+            .Where(property => property.Name == "outputs" && property.Value is JObject)
             .SelectMany(outputs => ((JObject)outputs.Value).Properties())
             // Insights takes telemetry of identities alone (a rule below), so its connection string is an address.
             .Where(output => output.Name != "connectionString")
-            .Where(output => ((string?)output.Value["type"])?.StartsWith("secure", StringComparison.OrdinalIgnoreCase) != false || Secret().IsMatch(output.Name))
+            .Where(output =>
+                ((string?)output.Value["type"])?.StartsWith("secure", StringComparison.OrdinalIgnoreCase) != false
+                || Secret().IsMatch(output.Name)
+            )
             .Select(output => $"the output {output.Name} is a secret")
-            .Concat(deployment.Outputs.Where(output => output.Value.ToString().Contains("onnectionString", StringComparison.Ordinal))
-                .Select(output => $"the output {output.Key} is a connection string"));
+            .Concat(
+                deployment
+                    .Outputs.Where(output => output.Value.ToString().Contains("onnectionString", StringComparison.Ordinal))
+                    .Select(output => $"the output {output.Key} is a connection string")
+            );
 
-    private static IEnumerable<string> SecretsInSettings(Deployment deployment) => Settings(deployment)
-        .Where(setting => Secret().IsMatch(setting.Key) || SecretValue().IsMatch(setting.Value)
-            || setting.Key is "AzureWebJobsStorage" or "APPINSIGHTS_INSTRUMENTATIONKEY" or "WEBSITE_CONTENTAZUREFILECONNECTIONSTRING")
-        .Select(setting => $"the setting {setting.Key} is a secret");
+    private static IEnumerable<string> SecretsInSettings(Deployment deployment) =>
+        Settings(deployment)
+            .Where(setting =>
+                Secret().IsMatch(setting.Key)
+                || SecretValue().IsMatch(setting.Value)
+                || setting.Key is "AzureWebJobsStorage" or "APPINSIGHTS_INSTRUMENTATIONKEY" or "WEBSITE_CONTENTAZUREFILECONNECTIONSTRING"
+            )
+            .Select(setting => $"the setting {setting.Key} is a secret");
 
     /// <summary>The app's settings.</summary>
     public static IReadOnlyDictionary<string, string> Settings(Deployment deployment) =>
-        deployment.Of("Microsoft.Web/sites").Single().At("properties.siteConfig.appSettings")!
+        deployment
+            .Of("Microsoft.Web/sites")
+            .Single()
+            .At("properties.siteConfig.appSettings")!
             .ToDictionary(setting => (string)setting["name"]!, setting => (string)setting["value"]!, StringComparer.Ordinal);
 
     private static IEnumerable<string> Accounts(Deployment deployment)
@@ -72,9 +107,18 @@ internal static partial class TemplateRules
 
         foreach (var account in accounts)
         {
-            foreach (var (path, expected) in ((string, JToken)[])[
-                ("allowSharedKeyAccess", false), ("allowBlobPublicAccess", false), ("supportsHttpsTrafficOnly", true), ("minimumTlsVersion", "TLS1_2"),
-                ("allowCrossTenantReplication", false), ("defaultToOAuthAuthentication", true), ("allowedCopyScope", "AAD")])
+            foreach (
+                var (path, expected) in ((string, JToken)[])
+                    [
+                        ("allowSharedKeyAccess", false),
+                        ("allowBlobPublicAccess", false),
+                        ("supportsHttpsTrafficOnly", true),
+                        ("minimumTlsVersion", "TLS1_2"),
+                        ("allowCrossTenantReplication", false),
+                        ("defaultToOAuthAuthentication", true),
+                        ("allowedCopyScope", "AAD"),
+                    ]
+            )
             {
                 if (!JToken.DeepEquals(account.At($"properties.{path}"), expected))
                 {
@@ -82,7 +126,9 @@ internal static partial class TemplateRules
                 }
             }
 
-            var blobs = deployment.Of("Microsoft.Storage/storageAccounts/blobServices").SingleOrDefault(service => service.Name == $"{account.Name}/default");
+            var blobs = deployment
+                .Of("Microsoft.Storage/storageAccounts/blobServices")
+                .SingleOrDefault(service => service.Name == $"{account.Name}/default");
             if ((bool?)blobs?.At("properties.isVersioningEnabled") != true)
             {
                 yield return $"{account.Name} keeps no versions";
@@ -97,8 +143,11 @@ internal static partial class TemplateRules
             }
         }
 
-        foreach (var container in deployment.Of("Microsoft.Storage/storageAccounts/blobServices/containers")
-            .Where(container => (string?)container.At("properties.publicAccess") != "None"))
+        foreach (
+            var container in deployment
+                .Of("Microsoft.Storage/storageAccounts/blobServices/containers")
+                .Where(container => (string?)container.At("properties.publicAccess") != "None")
+        )
         {
             yield return $"container {container.Name} is public";
         }
@@ -107,10 +156,19 @@ internal static partial class TemplateRules
     private static IEnumerable<string> Sites(Deployment deployment)
     {
         var site = deployment.Of("Microsoft.Web/sites").Single();
-        foreach (var (path, expected) in ((string, JToken)[])[
-            ("httpsOnly", true), ("siteConfig.minTlsVersion", "1.2"), ("siteConfig.scmMinTlsVersion", "1.2"), ("siteConfig.ftpsState", "Disabled"),
-            ("siteConfig.remoteDebuggingEnabled", false), ("functionAppConfig.runtime.name", "dotnet-isolated"), ("functionAppConfig.runtime.version", "10.0"),
-            ("functionAppConfig.deployment.storage.authentication.type", "UserAssignedIdentity")])
+        foreach (
+            var (path, expected) in ((string, JToken)[])
+                [
+                    ("httpsOnly", true),
+                    ("siteConfig.minTlsVersion", "1.2"),
+                    ("siteConfig.scmMinTlsVersion", "1.2"),
+                    ("siteConfig.ftpsState", "Disabled"),
+                    ("siteConfig.remoteDebuggingEnabled", false),
+                    ("functionAppConfig.runtime.name", "dotnet-isolated"),
+                    ("functionAppConfig.runtime.version", "10.0"),
+                    ("functionAppConfig.deployment.storage.authentication.type", "UserAssignedIdentity"),
+                ]
+        )
         {
             if (!JToken.DeepEquals(site.At($"properties.{path}"), expected))
             {
@@ -125,18 +183,27 @@ internal static partial class TemplateRules
 
         foreach (var kind in (string[])["scm", "ftp"])
         {
-            if (deployment.Of("Microsoft.Web/sites/basicPublishingCredentialsPolicies").SingleOrDefault(policy => policy.Name == $"{site.Name}/{kind}")
-                is not { } policy || (bool?)policy.At("properties.allow") != false)
+            if (
+                deployment
+                    .Of("Microsoft.Web/sites/basicPublishingCredentialsPolicies")
+                    .SingleOrDefault(policy => policy.Name == $"{site.Name}/{kind}")
+                    is not { } policy
+                || (bool?)policy.At("properties.allow") != false
+            )
             {
                 yield return $"a password opens {kind}";
             }
         }
 
         // Shut at the front and open at the side would be open.
-        if ((string?)site.At("properties.siteConfig.ipSecurityRestrictionsDefaultAction") == "Deny"
-            && ((string?)site.At("properties.siteConfig.scmIpSecurityRestrictionsDefaultAction") != "Deny"
+        if (
+            (string?)site.At("properties.siteConfig.ipSecurityRestrictionsDefaultAction") == "Deny"
+            && (
+                (string?)site.At("properties.siteConfig.scmIpSecurityRestrictionsDefaultAction") != "Deny"
                 || (bool?)site.At("properties.siteConfig.scmIpSecurityRestrictionsUseMain") != false
-                || site.At("properties.siteConfig.scmIpSecurityRestrictions")?.Any() != false))
+                || site.At("properties.siteConfig.scmIpSecurityRestrictions")?.Any() != false
+            )
+        )
         {
             yield return "Kudu is open behind the front door";
         }
@@ -157,15 +224,24 @@ internal static partial class TemplateRules
 
         foreach (var policy in policies)
         {
-            if ((int?)policy.At("properties.immutabilityPeriodSinceCreationInDays") is not >= 1
-                || (bool?)policy.At("properties.allowProtectedAppendWrites") != false || (bool?)policy.At("properties.allowProtectedAppendWritesAll") != false)
+            if (
+                (int?)policy.At("properties.immutabilityPeriodSinceCreationInDays") is not >= 1
+                || (bool?)policy.At("properties.allowProtectedAppendWrites") != false
+                || (bool?)policy.At("properties.allowProtectedAppendWritesAll") != false
+            )
             {
                 yield return "originals can be changed";
             }
         }
 
-        if (!deployment.Of("Microsoft.Authorization/locks").Any(held =>
-            held.Scope.Contains("/storageAccounts/bwdata", StringComparison.Ordinal) && (string?)held.At("properties.level") == "CanNotDelete"))
+        if (
+            !deployment
+                .Of("Microsoft.Authorization/locks")
+                .Any(held =>
+                    held.Scope.Contains("/storageAccounts/bwdata", StringComparison.Ordinal)
+                    && (string?)held.At("properties.level") == "CanNotDelete"
+                )
+        )
         {
             yield return "the account of originals can be deleted";
         }
@@ -173,15 +249,23 @@ internal static partial class TemplateRules
 
     private static IEnumerable<string> Lifecycle(Deployment deployment)
     {
-        var rules = deployment.Of("Microsoft.Storage/storageAccounts/managementPolicies")
-            .SelectMany(policy => policy.At("properties.policy.rules")!.Children<JObject>()).ToList();
+        var rules = deployment
+            .Of("Microsoft.Storage/storageAccounts/managementPolicies")
+            .SelectMany(policy => policy.At("properties.policy.rules")!.Children<JObject>())
+            .ToList();
         if (!rules.Any(rule => Prefixes(rule).Contains("raw/") && rule.SelectToken("definition.actions.baseBlob.tierToCool") is not null))
         {
             yield return "originals do not cool";
         }
 
-        foreach (var rule in rules.Where(rule => rule.SelectToken("definition.actions")!.Children<JProperty>()
-            .SelectMany(action => action.Value.Children<JProperty>()).Any(action => action.Name == "delete")))
+        foreach (
+            var rule in rules.Where(rule =>
+                rule.SelectToken("definition.actions")!
+                    .Children<JProperty>()
+                    .SelectMany(action => action.Value.Children<JProperty>())
+                    .Any(action => action.Name == "delete")
+            )
+        )
         {
             if (Prefixes(rule) is not { Count: > 0 } prefixes || prefixes.Any(prefix => prefix is "" or "raw/" or "read/" or "pages/"))
             {
@@ -195,7 +279,8 @@ internal static partial class TemplateRules
         }
     }
 
-    private static List<string> Prefixes(JObject rule) => [.. rule.SelectToken("definition.filters.prefixMatch")?.Values<string>().OfType<string>() ?? []];
+    private static List<string> Prefixes(JObject rule) =>
+        [.. rule.SelectToken("definition.filters.prefixMatch")?.Values<string>().OfType<string>() ?? []];
 
     private static IEnumerable<string> AlertRules(Deployment deployment)
     {
@@ -206,7 +291,14 @@ internal static partial class TemplateRules
             yield return "nobody is told of an alert";
         }
 
-        if (group?.At("properties.emailReceivers")?.Select(receiver => (string?)receiver["emailAddress"]).Distinct(StringComparer.OrdinalIgnoreCase).Count() is < 2)
+        if (
+            group
+                ?.At("properties.emailReceivers")
+                ?.Select(receiver => (string?)receiver["emailAddress"])
+                .Distinct(StringComparer.OrdinalIgnoreCase)
+                .Count()
+            is < 2
+        )
         {
             yield return "one person alone is told of an alert";
         }
@@ -224,8 +316,12 @@ internal static partial class TemplateRules
                 continue;
             }
 
-            if ((bool?)rule.At("properties.enabled") != true
-                || rule.At("properties.actions.actionGroups")?.Values<string>().Any(action => action!.Contains("actionGroups", StringComparison.OrdinalIgnoreCase)) != true)
+            if (
+                (bool?)rule.At("properties.enabled") != true
+                || rule.At("properties.actions.actionGroups")
+                    ?.Values<string>()
+                    .Any(action => action!.Contains("actionGroups", StringComparison.OrdinalIgnoreCase)) != true
+            )
             {
                 yield return $"the alert {name} tells nobody";
             }
@@ -237,7 +333,10 @@ internal static partial class TemplateRules
 
             // The workspace's record of itself is not to be had through the component.
             var kind = name is "telemetry-cap" or "deleted-data" ? "/workspaces/" : "/components/";
-            if (rule.At("properties.scopes")?.Values<string>().All(scope => scope!.Contains(kind, StringComparison.OrdinalIgnoreCase)) != true)
+            if (
+                rule.At("properties.scopes")?.Values<string>().All(scope => scope!.Contains(kind, StringComparison.OrdinalIgnoreCase))
+                != true
+            )
             {
                 yield return $"the alert {name} does not ask where it is told";
             }
@@ -271,9 +370,11 @@ internal static partial class TemplateRules
         }
 
         var notices = budget.At("properties.notifications")!.Children<JProperty>().Select(notice => (JObject)notice.Value).ToList();
-        if (!notices.Any(notice => (string?)notice["thresholdType"] == "Forecasted")
+        if (
+            !notices.Any(notice => (string?)notice["thresholdType"] == "Forecasted")
             || !notices.Any(notice => (string?)notice["thresholdType"] == "Actual" && (int?)notice["threshold"] < 100)
-            || notices.Any(notice => (bool?)notice["enabled"] != true || notice["contactGroups"]?.Any() != true))
+            || notices.Any(notice => (bool?)notice["enabled"] != true || notice["contactGroups"]?.Any() != true)
+        )
         {
             yield return "the budget warns nobody, or too late";
         }
@@ -297,7 +398,10 @@ internal static partial class TemplateRules
         }
 
         var workspace = deployment.Of("Microsoft.OperationalInsights/workspaces").Single();
-        if (Convert.ToDouble(((JValue?)workspace.At("properties.workspaceCapping.dailyQuotaGb"))?.Value ?? 0d, CultureInfo.InvariantCulture) is not (> 0 and <= 1))
+        if (
+            Convert.ToDouble(((JValue?)workspace.At("properties.workspaceCapping.dailyQuotaGb"))?.Value ?? 0d, CultureInfo.InvariantCulture)
+            is not (> 0 and <= 1)
+        )
         {
             yield return "telemetry has no cap";
         }
@@ -310,9 +414,14 @@ internal static partial class TemplateRules
 
     private static IEnumerable<string> Diagnostics(Deployment deployment)
     {
-        var about = deployment.Of("Microsoft.Insights/diagnosticSettings")
-            .Where(setting => setting.At("properties.workspaceId") is not null && setting.At("properties.logs")?.Any(log => (bool?)log["enabled"] == true) == true)
-            .Select(setting => setting.Scope).ToList();
+        var about = deployment
+            .Of("Microsoft.Insights/diagnosticSettings")
+            .Where(setting =>
+                setting.At("properties.workspaceId") is not null
+                && setting.At("properties.logs")?.Any(log => (bool?)log["enabled"] == true) == true
+            )
+            .Select(setting => setting.Scope)
+            .ToList();
         return ((string[])["/blobServices/", "/tableServices/", "/Microsoft.Web/sites/"])
             .Where(part => !about.Exists(scope => scope.Contains(part, StringComparison.Ordinal)))
             .Select(part => $"nothing is kept of what {part} says");
@@ -336,8 +445,11 @@ internal static partial class TemplateRules
             }
         }
 
-        foreach (var right in deployment.Of("Microsoft.Authorization/roleAssignments")
-            .Where(right => (string?)right.At("properties.principalType") != "ServicePrincipal"))
+        foreach (
+            var right in deployment
+                .Of("Microsoft.Authorization/roleAssignments")
+                .Where(right => (string?)right.At("properties.principalType") != "ServicePrincipal")
+        )
         {
             yield return $"{right.Name} is given to no identity of ours";
         }
@@ -345,19 +457,28 @@ internal static partial class TemplateRules
 
     private static IEnumerable<string> DeletedResources(Deployment deployment)
     {
-        if (deployment.Of("Microsoft.Insights/activityLogAlerts").SingleOrDefault() is not { } alert || (bool?)alert.At("properties.enabled") != true
-            || alert.At("properties.actions.actionGroups")?.Any() != true)
+        if (
+            deployment.Of("Microsoft.Insights/activityLogAlerts").SingleOrDefault() is not { } alert
+            || (bool?)alert.At("properties.enabled") != true
+            || alert.At("properties.actions.actionGroups")?.Any() != true
+        )
         {
             yield return "nobody is told of a deletion";
             yield break;
         }
 
-        if (alert.At("properties.scopes")?.Values<string>().All(scope => scope!.Contains("/resourceGroups/budgetwatch-", StringComparison.Ordinal)) != true)
+        if (
+            alert
+                .At("properties.scopes")
+                ?.Values<string>()
+                .All(scope => scope!.Contains("/resourceGroups/budgetwatch-", StringComparison.Ordinal)) != true
+        )
         {
             yield return "deletions are looked for elsewhere";
         }
 
-        var told = alert.At("properties.condition.allOf[1].anyOf")?.Select(any => (string?)any["equals"]).ToHashSet(StringComparer.Ordinal) ?? [];
+        var told =
+            alert.At("properties.condition.allOf[1].anyOf")?.Select(any => (string?)any["equals"]).ToHashSet(StringComparer.Ordinal) ?? [];
         foreach (var operation in Deletions.Where(operation => !told.Contains(operation)))
         {
             yield return $"nobody is told of {operation}";
@@ -378,16 +499,25 @@ internal static partial class TemplateRules
         foreach (var test in tests)
         {
             var places = test.At("properties.Locations")?.Count() ?? 0;
-            if ((bool?)test.At("properties.Enabled") != true || places < 2 || (int?)test.At("properties.ValidationRules.ExpectedHttpStatusCode") != 200
+            if (
+                (bool?)test.At("properties.Enabled") != true
+                || places < 2
+                || (int?)test.At("properties.ValidationRules.ExpectedHttpStatusCode") != 200
                 || !((string?)test.At("properties.Request.RequestUrl") ?? "").StartsWith("https://", StringComparison.Ordinal)
                 || !((string?)test.At("properties.Request.RequestUrl") ?? "").EndsWith("/api/v1/health", StringComparison.Ordinal)
-                || test.At("tags")?.Children<JProperty>().Any(tag => tag.Name.StartsWith("hidden-link:", StringComparison.Ordinal)) != true)
+                || test.At("tags")?.Children<JProperty>().Any(tag => tag.Name.StartsWith("hidden-link:", StringComparison.Ordinal)) != true
+            )
             {
                 yield return $"{test.Name} asks nothing";
             }
 
-            if (!alerts.Exists(alert => (bool?)alert.At("properties.enabled") == true && alert.At("properties.actions")?.Any() == true
-                && (int?)alert.At("properties.criteria.failedLocationCount") == places))
+            if (
+                !alerts.Exists(alert =>
+                    (bool?)alert.At("properties.enabled") == true
+                    && alert.At("properties.actions")?.Any() == true
+                    && (int?)alert.At("properties.criteria.failedLocationCount") == places
+                )
+            )
             {
                 yield return $"nobody hears of {test.Name}";
             }
@@ -397,17 +527,27 @@ internal static partial class TemplateRules
     /// <summary>A front door, where there is one: whose answers it keeps, and what stands before it.</summary>
     private static IEnumerable<string> Door(Deployment deployment)
     {
-        foreach (var route in deployment.Of("Microsoft.Cdn/profiles/afdEndpoints/routes").Where(route => route.At("properties.cacheConfiguration") is not null))
+        foreach (
+            var route in deployment
+                .Of("Microsoft.Cdn/profiles/afdEndpoints/routes")
+                .Where(route => route.At("properties.cacheConfiguration") is not null)
+        )
         {
             // Its cache knows no Accept: only answers to one and the same may be in it.
             var rules = deployment.Of("Microsoft.Cdn/profiles/ruleSets/rules").ToList();
-            if (route.At("properties.ruleSets")?.Any() != true || !rules.Exists(rule =>
-                rule.At("properties.conditions")?.Count() == 1 && (string?)rule.At("properties.conditions[0].name") == "RequestHeader"
-                && (string?)rule.At("properties.conditions[0].parameters.selector") == "Accept" && (string?)rule.At("properties.conditions[0].parameters.operator") == "Equal"
-                && (bool?)rule.At("properties.conditions[0].parameters.negateCondition") == true
-                && rule.At("properties.conditions[0].parameters.matchValues")?.Values<string>().SequenceEqual(["*/*"]) == true
-                && (string?)rule.At("properties.actions[0].name") == "RouteConfigurationOverride"
-                && rule.At("properties.actions[0].parameters.cacheConfiguration") is null))
+            if (
+                route.At("properties.ruleSets")?.Any() != true
+                || !rules.Exists(rule =>
+                    rule.At("properties.conditions")?.Count() == 1
+                    && (string?)rule.At("properties.conditions[0].name") == "RequestHeader"
+                    && (string?)rule.At("properties.conditions[0].parameters.selector") == "Accept"
+                    && (string?)rule.At("properties.conditions[0].parameters.operator") == "Equal"
+                    && (bool?)rule.At("properties.conditions[0].parameters.negateCondition") == true
+                    && rule.At("properties.conditions[0].parameters.matchValues")?.Values<string>().SequenceEqual(["*/*"]) == true
+                    && (string?)rule.At("properties.actions[0].name") == "RouteConfigurationOverride"
+                    && rule.At("properties.actions[0].parameters.cacheConfiguration") is null
+                )
+            )
             {
                 yield return $"{route.Name} gives one reader's format to another";
             }
@@ -416,11 +556,22 @@ internal static partial class TemplateRules
         foreach (var endpoint in deployment.Of("Microsoft.Cdn/profiles/afdEndpoints"))
         {
             var wall = deployment.Of("Microsoft.Network/frontDoorWebApplicationFirewallPolicies").SingleOrDefault();
-            if (wall is null || (string?)wall.At("properties.policySettings.enabledState") != "Enabled" || (string?)wall.At("properties.policySettings.mode") != "Prevention"
-                || wall.At("properties.customRules.rules")?.Any(rule => (string?)rule["ruleType"] == "RateLimitRule" && (string?)rule["action"] == "Block") != true
-                || !deployment.Of("Microsoft.Cdn/profiles/securityPolicies").Any(policy =>
-                    policy.At("properties.parameters.associations[0].patternsToMatch")?.Values<string>().Contains("/*") == true
-                    && ((string?)policy.At("properties.parameters.wafPolicy.id") ?? "").Contains("frontDoorWebApplicationFirewallPolicies", StringComparison.OrdinalIgnoreCase)))
+            if (
+                wall is null
+                || (string?)wall.At("properties.policySettings.enabledState") != "Enabled"
+                || (string?)wall.At("properties.policySettings.mode") != "Prevention"
+                || wall.At("properties.customRules.rules")
+                    ?.Any(rule => (string?)rule["ruleType"] == "RateLimitRule" && (string?)rule["action"] == "Block") != true
+                || !deployment
+                    .Of("Microsoft.Cdn/profiles/securityPolicies")
+                    .Any(policy =>
+                        policy.At("properties.parameters.associations[0].patternsToMatch")?.Values<string>().Contains("/*") == true
+                        && ((string?)policy.At("properties.parameters.wafPolicy.id") ?? "").Contains(
+                            "frontDoorWebApplicationFirewallPolicies",
+                            StringComparison.OrdinalIgnoreCase
+                        )
+                    )
+            )
             {
                 yield return $"{endpoint.Name} has no firewall";
             }
@@ -433,9 +584,12 @@ internal static partial class TemplateRules
         {
             var subject = (string?)trust.At("properties.subject") ?? "";
             var expected = trust.Name.Contains("-deployer/", StringComparison.Ordinal) ? ":environment:" : ":pull_request";
-            if (!subject.StartsWith("repo:", StringComparison.Ordinal) || !subject.Contains(expected, StringComparison.Ordinal)
+            if (
+                !subject.StartsWith("repo:", StringComparison.Ordinal)
+                || !subject.Contains(expected, StringComparison.Ordinal)
                 || subject.Contains('*', StringComparison.Ordinal)
-                || (string?)trust.At("properties.issuer") != "https://token.actions.githubusercontent.com")
+                || (string?)trust.At("properties.issuer") != "https://token.actions.githubusercontent.com"
+            )
             {
                 yield return $"{trust.Name} trusts {subject}";
             }
@@ -445,21 +599,33 @@ internal static partial class TemplateRules
     [GeneratedRegex(@"\blist[A-Z]\w*\(", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex AsksForKeys();
 
-    [GeneratedRegex(@"(?<!token)(key|secret|password|connectionstring|sas)$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"(?<!token)(key|secret|password|connectionstring|sas)$",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Secret();
 
-    [GeneratedRegex(@"AccountKey=|SharedAccess|[?&]sig=|Password=", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"AccountKey=|SharedAccess|[?&]sig=|Password=",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex SecretValue();
 
     // What may be done to data: read, write and add, never delete.
     [GeneratedRegex(
         @"^Microsoft\.Storage/storageAccounts/(blobServices/containers/blobs|tableServices/tables/entities)/(read|write|add/action|update/action)$",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex KeepsData();
 
     // Of storage nothing is written but a table made: who may write an account's settings may weaken them.
     [GeneratedRegex(
         @"^\*|^Microsoft\.Storage/(?!storageAccounts/tableServices/tables/write$).*/(write|action)$|diagnosticSettings/write|activityLogAlerts/write|sharedKeys|Microsoft\.Authorization/|/delete$|list\w*keys|listAccountSas|federatedIdentityCredentials|immutabilityPolicies/(write|delete|\*)|managementPolicies/(write|\*)|locks/|^Microsoft\.Storage/.*\*|^Microsoft\.(?!Resources/deployments/\*|Cdn/)\w+/.*\*",
-        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex TooMuch();
 }

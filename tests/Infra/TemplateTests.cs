@@ -35,7 +35,10 @@ public sealed class TemplateTests(CompiledEnvironments environments)
         var folder = Directory.CreateTempSubdirectory("budgetwatch-bicep-");
         try
         {
-            File.Copy(Path.Combine(TestKit.RepositoryFolder.Path!, "infra", "bicepconfig.json"), Path.Combine(folder.FullName, "bicepconfig.json"));
+            File.Copy(
+                Path.Combine(TestKit.RepositoryFolder.Path!, "infra", "bicepconfig.json"),
+                Path.Combine(folder.FullName, "bicepconfig.json")
+            );
             var file = Path.Combine(folder.FullName, "unused.bicep");
             await File.WriteAllTextAsync(file, "param nobody string\n");
             var (code, _, complained) = await BicepCompiler.RunAsync("lint", file);
@@ -53,7 +56,9 @@ public sealed class TemplateTests(CompiledEnvironments environments)
     public void It_holds_to_its_rules(string environment)
     {
         TemplateRules.Broken(environments.Template(environment), environments.Deploy(environment)).ShouldBeEmpty();
-        TemplateRules.Broken(environments.Template(environment), environments.Deploy(environment, changed: ("frontDoor", true))).ShouldBeEmpty();
+        TemplateRules
+            .Broken(environments.Template(environment), environments.Deploy(environment, changed: ("frontDoor", true)))
+            .ShouldBeEmpty();
     }
 
     /// <summary>Azure refuses to have a locked policy written again but for longer: each later deployment would fail on it.</summary>
@@ -70,10 +75,19 @@ public sealed class TemplateTests(CompiledEnvironments environments)
 
     /// <summary>The template describes every parameter and output.</summary>
     [Fact]
-    public void Everything_that_is_given_and_got_is_described() => environments.Template("prod").DescendantsAndSelf().OfType<JObject>()
-        .SelectMany(template => ((string[])["parameters", "outputs"]).Select(part => template["$schema"] is null ? null : template[part] as JObject))
-        .OfType<JObject>().SelectMany(part => part.Properties()).Where(declared => declared.Value["metadata"]?["description"] is null)
-        .Select(declared => declared.Path).ShouldBeEmpty();
+    public void Everything_that_is_given_and_got_is_described() =>
+        environments
+            .Template("prod")
+            .DescendantsAndSelf()
+            .OfType<JObject>()
+            .SelectMany(template =>
+                ((string[])["parameters", "outputs"]).Select(part => template["$schema"] is null ? null : template[part] as JObject)
+            )
+            .OfType<JObject>()
+            .SelectMany(part => part.Properties())
+            .Where(declared => declared.Value["metadata"]?["description"] is null)
+            .Select(declared => declared.Path)
+            .ShouldBeEmpty();
 
     [Theory]
     [InlineData("data", "Microsoft.Storage/storageAccounts", "properties.allowSharedKeyAccess", "true", "allowSharedKeyAccess")]
@@ -84,14 +98,38 @@ public sealed class TemplateTests(CompiledEnvironments environments)
     [InlineData("data", "Microsoft.Storage/storageAccounts", "properties.supportsHttpsTrafficOnly", "false", "supportsHttpsTrafficOnly")]
     [InlineData("data", Containers, "properties.publicAccess", "'Blob'", "is public")]
     [InlineData("data", "Microsoft.Storage/storageAccounts/blobServices", "properties.isVersioningEnabled", "false", "keeps no versions")]
-    [InlineData("data", "Microsoft.Storage/storageAccounts/blobServices", "properties.deleteRetentionPolicy.enabled", "false", "deleteRetentionPolicy")]
-    [InlineData("data", "Microsoft.Storage/storageAccounts/blobServices", "properties.containerDeleteRetentionPolicy.days", "1", "containerDeleteRetentionPolicy")]
+    [InlineData(
+        "data",
+        "Microsoft.Storage/storageAccounts/blobServices",
+        "properties.deleteRetentionPolicy.enabled",
+        "false",
+        "deleteRetentionPolicy"
+    )]
+    [InlineData(
+        "data",
+        "Microsoft.Storage/storageAccounts/blobServices",
+        "properties.containerDeleteRetentionPolicy.days",
+        "1",
+        "containerDeleteRetentionPolicy"
+    )]
     [InlineData("data", Containers + "/immutabilityPolicies", "", null, "immutable")]
     [InlineData("data", Containers + "/immutabilityPolicies", "name", "'x/default/pages/default'", "immutable")]
     [InlineData("data", Containers + "/immutabilityPolicies", "properties.allowProtectedAppendWrites", "true", "can be changed")]
     [InlineData("data", "Microsoft.Authorization/locks", "", null, "can be deleted")]
-    [InlineData("data", Lifecycle, "properties.policy.rules[0].definition.actions.baseBlob", "{'delete':{'daysAfterModificationGreaterThan':1}}", "originals do not cool")]
-    [InlineData("data", Lifecycle, "properties.policy.rules[1].definition.filters.prefixMatch", "['raw/']", "deletes what the app has written")]
+    [InlineData(
+        "data",
+        Lifecycle,
+        "properties.policy.rules[0].definition.actions.baseBlob",
+        "{'delete':{'daysAfterModificationGreaterThan':1}}",
+        "originals do not cool"
+    )]
+    [InlineData(
+        "data",
+        Lifecycle,
+        "properties.policy.rules[1].definition.filters.prefixMatch",
+        "['raw/']",
+        "deletes what the app has written"
+    )]
     [InlineData("data", "Microsoft.Insights/diagnosticSettings", "", null, "nothing is kept")]
     [InlineData("app", "Microsoft.Web/sites", "properties.httpsOnly", "false", "httpsOnly")]
     [InlineData("app", "Microsoft.Web/sites", "properties.siteConfig.minTlsVersion", "'1.0'", "minTlsVersion")]
@@ -108,10 +146,22 @@ public sealed class TemplateTests(CompiledEnvironments environments)
     [InlineData("alerts", null, "variables.rules[0].query", "'customMetrics'", "missed-run does not ask")]
     [InlineData("alerts", null, "variables.rules[3]", null, "no alert stale-release")]
     [InlineData("alerts", null, "variables.rules[0].window", "'P8D'", "looks back")]
-    [InlineData("alerts", "Microsoft.Insights/scheduledQueryRules", "properties.scopes", "[\"[parameters('insightsId')]\"]", "does not ask where it is told")]
+    [InlineData(
+        "alerts",
+        "Microsoft.Insights/scheduledQueryRules",
+        "properties.scopes",
+        "[\"[parameters('insightsId')]\"]",
+        "does not ask where it is told"
+    )]
     [InlineData("alerts", null, "variables.rules[1].window", "'PT1H'", "looks back")]
     [InlineData("alerts", "Microsoft.Insights/actionGroups", "properties.emailReceivers[1]", null, "one person alone")]
-    [InlineData("alerts", "Microsoft.Insights/actionGroups", "properties.emailReceivers[1].emailAddress", "\"[parameters('operatorEmail')]\"", "one person alone")]
+    [InlineData(
+        "alerts",
+        "Microsoft.Insights/actionGroups",
+        "properties.emailReceivers[1].emailAddress",
+        "\"[parameters('operatorEmail')]\"",
+        "one person alone"
+    )]
     [InlineData("deletions", "Microsoft.Insights/activityLogAlerts", "", null, "nobody is told of a deletion")]
     [InlineData("deletions", "Microsoft.Insights/activityLogAlerts", "properties.enabled", "false", "nobody is told of a deletion")]
     [InlineData("deletions", null, "variables.operations[6]", null, "nobody is told of Microsoft.Authorization/locks/delete")]
@@ -123,33 +173,107 @@ public sealed class TemplateTests(CompiledEnvironments environments)
     [InlineData("app", "Microsoft.Web/sites", "properties.siteConfig.scmIpSecurityRestrictionsDefaultAction", "'Allow'", "Kudu is open")]
     [InlineData("app", "Microsoft.Web/sites", "properties.siteConfig.scmIpSecurityRestrictionsUseMain", "true", "Kudu is open")]
     [InlineData("doorRoute", "Microsoft.Cdn/profiles/ruleSets/rules", "", null, "one reader's format")]
-    [InlineData("doorRoute", "Microsoft.Cdn/profiles/ruleSets/rules", "properties.conditions[0].parameters.negateCondition", "false", "one reader's format")]
+    [InlineData(
+        "doorRoute",
+        "Microsoft.Cdn/profiles/ruleSets/rules",
+        "properties.conditions[0].parameters.negateCondition",
+        "false",
+        "one reader's format"
+    )]
     [InlineData("doorRoute", "Microsoft.Cdn/profiles/afdEndpoints/routes", "properties.ruleSets", null, "one reader's format")]
-    [InlineData("doorRoute", "Microsoft.Network/FrontDoorWebApplicationFirewallPolicies", "properties.policySettings.mode", "'Detection'", "has no firewall")]
+    [InlineData(
+        "doorRoute",
+        "Microsoft.Network/FrontDoorWebApplicationFirewallPolicies",
+        "properties.policySettings.mode",
+        "'Detection'",
+        "has no firewall"
+    )]
     [InlineData("doorRoute", "Microsoft.Cdn/profiles/securityPolicies", "", null, "has no firewall")]
-    [InlineData("appAccess", RoleDefinitions, "properties.permissions[0].dataActions[0]", "'Microsoft.Storage/storageAccounts/blobServices/containers/blobs/delete'", "reads data")]
-    [InlineData("appAccess", RoleDefinitions, "properties.permissions[0].actions[0]", "'Microsoft.Storage/storageAccounts/blobServices/containers/write'", "containers/write")]
-    [InlineData("deliveryAccess", RoleDefinitions, "properties.permissions[0].actions[2]", "'Microsoft.Storage/storageAccounts/write'", "storageAccounts/write")]
-    [InlineData("deliveryAccess", RoleDefinitions, "properties.permissions[0].actions[2]", "'Microsoft.Storage/storageAccounts/blobServices/write'", "blobServices/write")]
-    [InlineData("deliveryAccess", RoleDefinitions, "properties.permissions[0].actions[2]", "'Microsoft.Insights/diagnosticSettings/write'", "diagnosticSettings/write")]
+    [InlineData(
+        "appAccess",
+        RoleDefinitions,
+        "properties.permissions[0].dataActions[0]",
+        "'Microsoft.Storage/storageAccounts/blobServices/containers/blobs/delete'",
+        "reads data"
+    )]
+    [InlineData(
+        "appAccess",
+        RoleDefinitions,
+        "properties.permissions[0].actions[0]",
+        "'Microsoft.Storage/storageAccounts/blobServices/containers/write'",
+        "containers/write"
+    )]
+    [InlineData(
+        "deliveryAccess",
+        RoleDefinitions,
+        "properties.permissions[0].actions[2]",
+        "'Microsoft.Storage/storageAccounts/write'",
+        "storageAccounts/write"
+    )]
+    [InlineData(
+        "deliveryAccess",
+        RoleDefinitions,
+        "properties.permissions[0].actions[2]",
+        "'Microsoft.Storage/storageAccounts/blobServices/write'",
+        "blobServices/write"
+    )]
+    [InlineData(
+        "deliveryAccess",
+        RoleDefinitions,
+        "properties.permissions[0].actions[2]",
+        "'Microsoft.Insights/diagnosticSettings/write'",
+        "diagnosticSettings/write"
+    )]
     [InlineData("budget", "Microsoft.Consumption/budgets", "", null, "no budget")]
     [InlineData("budget", "Microsoft.Consumption/budgets", "properties.notifications.forecast", null, "warns nobody")]
     [InlineData("observability", "Microsoft.Insights/components", "properties.DisableLocalAuth", "false", "telemetry is taken")]
     [InlineData("observability", "Microsoft.OperationalInsights/workspaces", "properties.workspaceCapping.dailyQuotaGb", "-1", "no cap")]
     [InlineData("deliveryAccess", RoleDefinitions, "properties.permissions[0].actions[2]", "'*'", "may *")]
-    [InlineData("deliveryAccess", RoleDefinitions, "properties.permissions[0].actions[2]", "'Microsoft.Storage/storageAccounts/listKeys/action'", "listKeys")]
-    [InlineData("deliveryAccess", RoleDefinitions, "properties.permissions[0].actions[2]", "'Microsoft.Authorization/roleAssignments/write'", "roleAssignments")]
-    [InlineData("deliveryAccess", RoleDefinitions, "properties.permissions[0].actions[2]", "'Microsoft.Storage/storageAccounts/managementPolicies/write'", "managementPolicies")]
-    [InlineData("deliveryAccess", RoleDefinitions, "properties.permissions[0].actions[2]", "'Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies/write'", "immutabilityPolicies")]
+    [InlineData(
+        "deliveryAccess",
+        RoleDefinitions,
+        "properties.permissions[0].actions[2]",
+        "'Microsoft.Storage/storageAccounts/listKeys/action'",
+        "listKeys"
+    )]
+    [InlineData(
+        "deliveryAccess",
+        RoleDefinitions,
+        "properties.permissions[0].actions[2]",
+        "'Microsoft.Authorization/roleAssignments/write'",
+        "roleAssignments"
+    )]
+    [InlineData(
+        "deliveryAccess",
+        RoleDefinitions,
+        "properties.permissions[0].actions[2]",
+        "'Microsoft.Storage/storageAccounts/managementPolicies/write'",
+        "managementPolicies"
+    )]
+    [InlineData(
+        "deliveryAccess",
+        RoleDefinitions,
+        "properties.permissions[0].actions[2]",
+        "'Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies/write'",
+        "immutabilityPolicies"
+    )]
     [InlineData("deliveryAccess", RoleDefinitions, "properties.permissions[0].dataActions", "['Microsoft.Storage/x']", "reads data")]
-    [InlineData("identities", "Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials", "properties.subject", "'repo:example/budgetwatch:*'", "trusts")]
+    [InlineData(
+        "identities",
+        "Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials",
+        "properties.subject",
+        "'repo:example/budgetwatch:*'",
+        "trusts"
+    )]
     public void A_rule_notices(string module, string? type, string path, string? value, string says)
     {
         var template = environments.Template("prod");
         var changed = (JObject)template.SelectToken($"resources.{module}.properties.template")!;
         if (type is not null)
         {
-            changed = changed["resources"]!.Select(child => child is JProperty named ? named.Value : child).Cast<JObject>()
+            changed = changed["resources"]!
+                .Select(child => child is JProperty named ? named.Value : child)
+                .Cast<JObject>()
                 .First(resource => (string?)resource["type"] == type && resource["existing"] is null);
         }
 
@@ -158,9 +282,10 @@ public sealed class TemplateTests(CompiledEnvironments environments)
     }
 
     /// <summary>What asks for keys is not evaluated: what it would give is known to Azure alone.</summary>
-    private IReadOnlyList<string> Notices(JObject template) => TemplateRules.KeysInExpressions(template).ToList() is { Count: > 0 } keys
-        ? keys
-        : TemplateRules.Broken(template, environments.Deploy("prod", template, ("frontDoor", true)));
+    private IReadOnlyList<string> Notices(JObject template) =>
+        TemplateRules.KeysInExpressions(template).ToList() is { Count: > 0 } keys
+            ? keys
+            : TemplateRules.Broken(template, environments.Deploy("prod", template, ("frontDoor", true)));
 
     private static void Change(JObject about, string path, JToken? value)
     {

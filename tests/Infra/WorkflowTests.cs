@@ -23,13 +23,16 @@ public sealed partial class WorkflowTests
     /// <summary>The tests, as a workflow of this commit that another calls.</summary>
     private const string Tests = "./.github/workflows/ci.yml";
 
-    public static TheoryData<string> Workflows => [.. Directory.EnumerateFiles(At(".github/workflows")).Select(Path.GetFileName).OfType<string>().Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Workflows =>
+        [.. Directory.EnumerateFiles(At(".github/workflows")).Select(Path.GetFileName).OfType<string>().Order(StringComparer.Ordinal)];
 
     public static TheoryData<string> Scripts =>
-    [
-        .. ((string[])[".github/scripts", "infra/scripts", ".ci"]).SelectMany(folder => Directory.EnumerateFiles(At(folder)))
-            .Select(file => Path.GetRelativePath(RepositoryFolder.Path!, file)).Order(StringComparer.Ordinal),
-    ];
+        [
+            .. ((string[])[".github/scripts", "infra/scripts", ".ci"])
+                .SelectMany(folder => Directory.EnumerateFiles(At(folder)))
+                .Select(file => Path.GetRelativePath(RepositoryFolder.Path!, file))
+                .Order(StringComparer.Ordinal),
+        ];
 
     [Fact]
     public void There_are_three() => Workflows.Select(row => row.Data).ShouldBe(["audit.yml", "ci.yml", "deploy.yml"]);
@@ -38,16 +41,25 @@ public sealed partial class WorkflowTests
     [MemberData(nameof(Workflows))]
     public void Actions_are_pinned_by_commit_with_their_version_beside(string workflow)
     {
-        var lines = Text(workflow).Split('\n').Where(line => line.Contains("uses:", StringComparison.Ordinal) && !line.Contains(Tests, StringComparison.Ordinal)).ToList();
+        var lines = Text(workflow)
+            .Split('\n')
+            .Where(line => line.Contains("uses:", StringComparison.Ordinal) && !line.Contains(Tests, StringComparison.Ordinal))
+            .ToList();
         lines.ShouldNotBeEmpty();
         lines.Where(line => !Pinned().IsMatch(line)).ShouldBeEmpty();
     }
 
     /// <summary>One action in one version everywhere: a pin that is renewed in one file alone would be forgotten in the others.</summary>
     [Fact]
-    public void An_action_has_one_pin() => Workflows.SelectMany(row => Pinned().Matches(Text(row.Data)))
-        .Select(match => (Action: match.Groups["action"].Value, Pin: match.Groups["pin"].Value)).Distinct()
-        .GroupBy(pin => pin.Action, StringComparer.Ordinal).Where(group => group.Count() > 1).Select(group => group.Key).ShouldBeEmpty();
+    public void An_action_has_one_pin() =>
+        Workflows
+            .SelectMany(row => Pinned().Matches(Text(row.Data)))
+            .Select(match => (Action: match.Groups["action"].Value, Pin: match.Groups["pin"].Value))
+            .Distinct()
+            .GroupBy(pin => pin.Action, StringComparer.Ordinal)
+            .Where(group => group.Count() > 1)
+            .Select(group => group.Key)
+            .ShouldBeEmpty();
 
     [Theory]
     [MemberData(nameof(Workflows))]
@@ -89,16 +101,23 @@ public sealed partial class WorkflowTests
     /// <summary>Node 24 has long-term support to April 2028; 20, which ended in April 2026, gets no more fixes.</summary>
     [Theory]
     [MemberData(nameof(Workflows))]
-    public void Node_is_one_that_is_supported(string workflow) => Steps(workflow)
-        .Where(step => Value(step, "uses")?.StartsWith("actions/setup-node@", StringComparison.Ordinal) == true)
-        .ShouldAllBe(step => Value(Map(step, "with")!, "node-version") == "24");
+    public void Node_is_one_that_is_supported(string workflow) =>
+        Steps(workflow)
+            .Where(step => Value(step, "uses")?.StartsWith("actions/setup-node@", StringComparison.Ordinal) == true)
+            .ShouldAllBe(step => Value(Map(step, "with")!, "node-version") == "24");
 
     /// <summary>What scripts and steps take from the network by themselves has a checksum beside it; what package managers take, a lock file.</summary>
     [Fact]
     public void What_is_downloaded_has_a_checksum()
     {
-        var texts = Scripts.Select(row => (Where: row.Data, Text: RepositoryFolder.Read(row.Data)))
-            .Concat(Workflows.Select(row => (Where: row.Data, Text: string.Join('\n', Steps(row.Data).Select(step => Value(step, "run")).OfType<string>())))).ToList();
+        var texts = Scripts
+            .Select(row => (Where: row.Data, Text: RepositoryFolder.Read(row.Data)))
+            .Concat(
+                Workflows.Select(row =>
+                    (Where: row.Data, Text: string.Join('\n', Steps(row.Data).Select(step => Value(step, "run")).OfType<string>()))
+                )
+            )
+            .ToList();
         foreach (var (where, text) in texts)
         {
             if (where != "infra/scripts/fetch.sh")
@@ -116,7 +135,9 @@ public sealed partial class WorkflowTests
 
         // The compiler that deploys is the one that these tests compile with.
         var version = BicepVersion().Match(RepositoryFolder.Read("infra/scripts/bicep.sh")).Groups["version"].Value;
-        RepositoryFolder.Read("Directory.Packages.props").ShouldContain($"Include=\"Azure.Bicep.CommandLine.linux-x64\" Version=\"{version}\"");
+        RepositoryFolder
+            .Read("Directory.Packages.props")
+            .ShouldContain($"Include=\"Azure.Bicep.CommandLine.linux-x64\" Version=\"{version}\"");
     }
 
     [Theory]
@@ -129,7 +150,8 @@ public sealed partial class WorkflowTests
         text.ShouldNotContain("client-secret");
 
         // What a checkout leaves in the folder, a later step could send elsewhere.
-        Steps(workflow).Where(step => Value(step, "uses")?.StartsWith("actions/checkout@", StringComparison.Ordinal) == true)
+        Steps(workflow)
+            .Where(step => Value(step, "uses")?.StartsWith("actions/checkout@", StringComparison.Ordinal) == true)
             .ShouldAllBe(step => Value(Map(step, "with")!, "persist-credentials") == "false");
     }
 
@@ -169,8 +191,16 @@ public sealed partial class WorkflowTests
     public async Task A_step_that_is_no_shell_is_noticed() => (await RunAsync("bash", ["-n"], "if true; then")).Code.ShouldNotBe(0);
 
     [Theory]
-    [InlineData("""{"projects":[{"path":"a.csproj","frameworks":[{"framework":"net10.0","topLevelPackages":[{"id":"A","resolvedVersion":"1.0.0"}]}]},{"path":"b.csproj"}]}""", 0, "No package")]
-    [InlineData("""{"projects":[{"path":"a.csproj","frameworks":[{"framework":"net10.0","transitivePackages":[{"id":"Holed","resolvedVersion":"1.2.3","vulnerabilities":[{"severity":"High","advisoryurl":"https://example.org/1"}]}]}]}]}""", 1, "Holed 1.2.3: High https://example.org/1")]
+    [InlineData(
+        """{"projects":[{"path":"a.csproj","frameworks":[{"framework":"net10.0","topLevelPackages":[{"id":"A","resolvedVersion":"1.0.0"}]}]},{"path":"b.csproj"}]}""",
+        0,
+        "No package"
+    )]
+    [InlineData(
+        """{"projects":[{"path":"a.csproj","frameworks":[{"framework":"net10.0","transitivePackages":[{"id":"Holed","resolvedVersion":"1.2.3","vulnerabilities":[{"severity":"High","advisoryurl":"https://example.org/1"}]}]}]}]}""",
+        1,
+        "Holed 1.2.3: High https://example.org/1"
+    )]
     [InlineData("no report", 5, "")]
     public async Task A_vulnerable_package_stops_the_audit(string report, int code, string says)
     {
@@ -218,7 +248,9 @@ public sealed partial class WorkflowTests
     }
 
     private static IEnumerable<YamlMappingNode> Steps(string workflow) =>
-        Jobs(Parse(workflow)).Where(job => Value(job.Job, "uses") != Tests).SelectMany(job => ((YamlSequenceNode)job.Job.Children["steps"]).Children.Cast<YamlMappingNode>());
+        Jobs(Parse(workflow))
+            .Where(job => Value(job.Job, "uses") != Tests)
+            .SelectMany(job => ((YamlSequenceNode)job.Job.Children["steps"]).Children.Cast<YamlMappingNode>());
 
     private static IEnumerable<(string Name, YamlMappingNode Job)> Jobs(YamlMappingNode root) =>
         Map(root, "jobs")!.Children.Select(pair => (((YamlScalarNode)pair.Key).Value!, (YamlMappingNode)pair.Value));
@@ -242,10 +274,15 @@ public sealed partial class WorkflowTests
 
     private static async Task<(int Code, string Said, string Complained)> RunAsync(string program, string[] args, string input = "")
     {
-        using var process = Process.Start(new ProcessStartInfo(program, args)
-        {
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
-        })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(program, args)
+            {
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                UseShellExecute = false,
+            }
+        )!;
         var said = process.StandardOutput.ReadToEndAsync();
         var complained = process.StandardError.ReadToEndAsync();
         await process.StandardInput.WriteAsync(input);
@@ -257,16 +294,28 @@ public sealed partial class WorkflowTests
     [GeneratedRegex(@"\b(curl|wget)\b", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Download();
 
-    [GeneratedRegex(@"scripts/fetch\.sh ""?[\w.-]+""? \S+ (?<sha>\S+)|/fetch\.sh"" [\w.-]+ \S+ (?<sha>\S+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"scripts/fetch\.sh ""?[\w.-]+""? \S+ (?<sha>\S+)|/fetch\.sh"" [\w.-]+ \S+ (?<sha>\S+)",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Fetch();
 
     [GeneratedRegex("^[0-9a-f]{64}$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Sha256();
 
-    [GeneratedRegex(@"^version=(?<version>[0-9.]+)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]
+    [GeneratedRegex(
+        @"^version=(?<version>[0-9.]+)$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.Multiline,
+        1000
+    )]
     private static partial Regex BicepVersion();
 
-    [GeneratedRegex(@"uses: (?<action>[\w.-]+/[\w./-]+)@(?<pin>[0-9a-f]{40}) # v\d+\.\d+\.\d+\s*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]
+    [GeneratedRegex(
+        @"uses: (?<action>[\w.-]+/[\w./-]+)@(?<pin>[0-9a-f]{40}) # v\d+\.\d+\.\d+\s*$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.Multiline,
+        1000
+    )]
     private static partial Regex Pinned();
 
     [GeneratedRegex(@"(infra|\.github)/scripts/[\w.-]+", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]

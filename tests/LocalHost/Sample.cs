@@ -18,11 +18,13 @@ internal static class Sample
     private static readonly string[] OnDemand =
     [
         .. from type in typeof(HttpFunctions).Assembly.GetExportedTypes()
-           from method in type.GetMethods()
-           let function = method.GetCustomAttribute<FunctionAttribute>()
-           where function is not null
-           where function.Name == "ZEverything" || !method.GetParameters().Any(parameter => parameter.GetCustomAttribute<HttpTriggerAttribute>() is not null)
-           select function.Name,
+        from method in type.GetMethods()
+        let function = method.GetCustomAttribute<FunctionAttribute>()
+        where function is not null
+        where
+            function.Name == "ZEverything"
+            || !method.GetParameters().Any(parameter => parameter.GetCustomAttribute<HttpTriggerAttribute>() is not null)
+        select function.Name,
     ];
 
     /// <summary>Starts it.</summary>
@@ -33,22 +35,33 @@ internal static class Sample
     /// <param name="clock">What timers go by.</param>
     /// <param name="runs">Where timer functions report.</param>
     public static Task<FunctionAppHost> StartAsync(
-        AzuriteServer azurite, string[]? functions = null, Inbox? inbox = null, IReadOnlyDictionary<string, string?>? settings = null, TimeProvider? clock = null,
-        TimerFunctions.Runs? runs = null)
+        AzuriteServer azurite,
+        string[]? functions = null,
+        Inbox? inbox = null,
+        IReadOnlyDictionary<string, string?>? settings = null,
+        TimeProvider? clock = null,
+        TimerFunctions.Runs? runs = null
+    )
     {
-        var all = OnDemand.Except(functions ?? []).ToDictionary(function => $"AzureWebJobs.{function}.Disabled", _ => (string?)"true", StringComparer.Ordinal);
+        var all = OnDemand
+            .Except(functions ?? [])
+            .ToDictionary(function => $"AzureWebJobs.{function}.Disabled", _ => (string?)"true", StringComparer.Ordinal);
         all["Queue"] = all["NoteQueue"] = AzuriteServer.UniqueName("queue");
         all["Schedule"] = "0 0 6 * * Mon";
-        foreach (var (key, value) in settings ?? new Dictionary<string, string?>(StringComparer.Ordinal)) all[key] = value;
+        foreach (var (key, value) in settings ?? new Dictionary<string, string?>(StringComparer.Ordinal))
+            all[key] = value;
         return FunctionAppHost.StartAsync(
-            azurite, typeof(HttpFunctions).Assembly,
+            azurite,
+            typeof(HttpFunctions).Assembly,
             builder =>
             {
                 builder.ConfigureFunctionsWebApplication();
                 builder.Logging.SetMinimumLevel(LogLevel.Trace);
                 builder.Services.AddSingleton(inbox ?? new Inbox()).AddSingleton(runs ?? new TimerFunctions.Runs());
             },
-            all, clock);
+            all,
+            clock
+        );
     }
 }
 

@@ -25,7 +25,8 @@ public sealed class Site : IAsyncLifetime
     /// <param name="address">From the root: <c>/areas</c>.</param>
     /// <param name="visit">How; as most would, unless said.</param>
     /// <returns>The page, loaded.</returns>
-    internal Task<OpenPage> OpenAsync(string address, Visit? visit = null) => OpenPage.OpenAsync(_browser!, new Uri(Address, address), visit ?? new Visit());
+    internal Task<OpenPage> OpenAsync(string address, Visit? visit = null) =>
+        OpenPage.OpenAsync(_browser!, new Uri(Address, address), visit ?? new Visit());
 
     /// <summary>Opens an address of another app.</summary>
     /// <param name="address">The whole address.</param>
@@ -40,9 +41,15 @@ public sealed class Site : IAsyncLifetime
         _browser = await Chromium.StartAsync(_playwright);
         await _azurite.InitializeAsync();
         _app = await AppProcess.StartListeningAsync(
-            "BudgetWatch.App.dll", ["--port", "0"],
-            ("AzureWebJobsStorage", _azurite.ConnectionString), ("Ingestion__Origin", "Snapshot"), ("FirstRun__Enabled", "true"),
-            ("Limits__RequestsPerSecond", "0"), ("DOTNET_TieredPGO", "0"), ("AzureFunctionsJobHost__extensions__queues__maxPollingInterval", "00:00:01"));
+            "BudgetWatch.App.dll",
+            ["--port", "0"],
+            ("AzureWebJobsStorage", _azurite.ConnectionString),
+            ("Ingestion__Origin", "Snapshot"),
+            ("FirstRun__Enabled", "true"),
+            ("Limits__RequestsPerSecond", "0"),
+            ("DOTNET_TieredPGO", "0"),
+            ("AzureFunctionsJobHost__extensions__queues__maxPollingInterval", "00:00:01")
+        );
         await Waiting.UntilAsync(
             async () =>
             {
@@ -50,7 +57,8 @@ public sealed class Site : IAsyncLifetime
                 return answer.IsSuccessStatusCode;
             },
             () => $"There is no release. The app said: {_app.Said}",
-            TimeSpan.FromMilliseconds(200));
+            TimeSpan.FromMilliseconds(200)
+        );
     }
 
     /// <inheritdoc />

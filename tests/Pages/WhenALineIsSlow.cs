@@ -29,13 +29,22 @@ public sealed class WhenALineIsSlow(Site site)
         var paints = new List<Paint>();
         do
         {
-            await using var page = await site.OpenAsync(SitePages.Of(name).Address, new Visit { Width = 412, Height = 823, On = SlowLine.Slow4G });
+            await using var page = await site.OpenAsync(
+                SitePages.Of(name).Address,
+                new Visit
+                {
+                    Width = 412,
+                    Height = 823,
+                    On = SlowLine.Slow4G,
+                }
+            );
             paints.Add(await page.PaintAsync());
-        }
-        while (paints.Count < Openings && paints[^1].Largest >= SitePages.LargestPaint);
+        } while (paints.Count < Openings && paints[^1].Largest >= SitePages.LargestPaint);
 
         TestContext.Current.TestOutputHelper?.WriteLine(string.Join('\n', paints));
         paints.Min(paint => paint.Largest).ShouldBeLessThan(SitePages.LargestPaint, string.Join('\n', paints));
-        paints.Max(paint => paint.Shift).ShouldBeLessThan(SitePages.LayoutShift, string.Create(CultureInfo.InvariantCulture, $"{string.Join('\n', paints)}"));
+        paints
+            .Max(paint => paint.Shift)
+            .ShouldBeLessThan(SitePages.LayoutShift, string.Create(CultureInfo.InvariantCulture, $"{string.Join('\n', paints)}"));
     }
 }

@@ -22,13 +22,25 @@ public sealed class WhenAReleaseFollowsAnother(Site site)
         var folder = Directory.CreateTempSubdirectory("budgetwatch-");
         try
         {
-            PublishedSnapshotFiles.CopyTo(folder.FullName, "*.csv", "revenue-budgets-2010-11", "revenue-budgets-2018-19", "revenue-budgets-2019-20");
+            PublishedSnapshotFiles.CopyTo(
+                folder.FullName,
+                "*.csv",
+                "revenue-budgets-2010-11",
+                "revenue-budgets-2018-19",
+                "revenue-budgets-2019-20"
+            );
 
             await using var app = await AppProcess.StartListeningAsync(
-                "BudgetWatch.App.dll", ["--port", "0"],
-                ("AzureWebJobsStorage", azurite.ConnectionString), ("Ingestion__Origin", "Folder"), ("Ingestion__Folder", folder.FullName), ("FirstRun__Enabled", "true"),
-                ("Limits__RequestsPerSecond", "0"), ("Functions__Keys__Function", FunctionAppHost.FunctionKey),
-                ("AzureFunctionsJobHost__extensions__queues__maxPollingInterval", "00:00:00.2"));
+                "BudgetWatch.App.dll",
+                ["--port", "0"],
+                ("AzureWebJobsStorage", azurite.ConnectionString),
+                ("Ingestion__Origin", "Folder"),
+                ("Ingestion__Folder", folder.FullName),
+                ("FirstRun__Enabled", "true"),
+                ("Limits__RequestsPerSecond", "0"),
+                ("Functions__Keys__Function", FunctionAppHost.FunctionKey),
+                ("AzureFunctionsJobHost__extensions__queues__maxPollingInterval", "00:00:00.2")
+            );
             var first = await ReleaseAfterAsync(app, null);
             var (address, before) = ($"/areas/{BathAndNorthEastSomerset}", await LossAsync(app));
             await using var page = await site.OpenAsync(new Uri(app.HttpClient.BaseAddress!, address));
@@ -37,7 +49,10 @@ public sealed class WhenAReleaseFollowsAnother(Site site)
             (await ReleaseAsync(page)).ShouldBe(first);
 
             await File.WriteAllBytesAsync(
-                Path.Combine(folder.FullName, Budget), CorrectedBudget.WithOneMoreMillionForLibraries("2019-20", "E0101"), TestContext.Current.CancellationToken);
+                Path.Combine(folder.FullName, Budget),
+                CorrectedBudget.WithOneMoreMillionForLibraries("2019-20", "E0101"),
+                TestContext.Current.CancellationToken
+            );
             await IngestAsync(app);
             var second = await ReleaseAfterAsync(app, first);
             var after = await LossAsync(app);
@@ -106,7 +121,8 @@ public sealed class WhenAReleaseFollowsAnother(Site site)
                 return live is not null && live != before;
             },
             () => $"There is no release after {before}. The app said: {app.Said}",
-            TimeSpan.FromMilliseconds(200));
+            TimeSpan.FromMilliseconds(200)
+        );
         return live!;
     }
 }

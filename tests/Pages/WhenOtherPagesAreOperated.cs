@@ -10,7 +10,8 @@ public sealed class WhenOtherPagesAreOperated(Site site)
 {
     private const string Liverpool = "E08000012";
 
-    public static TheoryData<string> Operated => ["/areas/E08000012", "/compare?area=E08000012&with=E06000041", "/coincidence", "/claims?claim=-30&area=E08000012"];
+    public static TheoryData<string> Operated =>
+        ["/areas/E08000012", "/compare?area=E08000012&with=E06000041", "/coincidence", "/claims?claim=-30&area=E08000012"];
 
     [Theory]
     [MemberData(nameof(Operated))]
@@ -32,10 +33,16 @@ public sealed class WhenOtherPagesAreOperated(Site site)
             await page.Page.Keyboard.PressAsync(isLast ? "ArrowUp" : "ArrowDown");
             var after = await select.InputValueAsync();
             after.ShouldNotBe(before, name);
-            await page.ReachedAsync(url => after.Length == 0 ? !url.Contains($"{name}={before}", StringComparison.Ordinal) : url.Contains($"{name}={Uri.EscapeDataString(after)}", StringComparison.Ordinal));
+            await page.ReachedAsync(url =>
+                after.Length == 0
+                    ? !url.Contains($"{name}={before}", StringComparison.Ordinal)
+                    : url.Contains($"{name}={Uri.EscapeDataString(after)}", StringComparison.Ordinal)
+            );
             (await page.Page.Locator("h1").CountAsync()).ShouldBe(1, name);
             // A fourth area where there is no third is the third.
-            (await page.Page.EvaluateAsync<string[]>("[...document.querySelectorAll('form.controls select')].map(own => own.value)")).ShouldContain(after, name);
+            (
+                await page.Page.EvaluateAsync<string[]>("[...document.querySelectorAll('form.controls select')].map(own => own.value)")
+            ).ShouldContain(after, name);
             (await page.Page.EvaluateAsync<string>("document.activeElement.name ?? ''")).ShouldBe(name, "focus stays where the reader is");
         }
 
@@ -58,14 +65,20 @@ public sealed class WhenOtherPagesAreOperated(Site site)
             System.Xml.Linq.XDocument.Parse(System.Text.Encoding.UTF8.GetString(svg)).Root!.Elements().First().Value.ShouldBe(title);
             var png = await page.DownloadedAsync(figure.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "PNG" }));
             png.AsSpan(0, 4).ToArray().ShouldBe([0x89, 0x50, 0x4E, 0x47]);
-            foreach (var figures in await page.Page.EvaluateAsync<string[]>($"[...document.querySelectorAll('#{chart} .tools a')].map(own => own.getAttribute('href')).filter(href => href.startsWith('/api/'))"))
+            foreach (
+                var figures in await page.Page.EvaluateAsync<string[]>(
+                    $"[...document.querySelectorAll('#{chart} .tools a')].map(own => own.getAttribute('href')).filter(href => href.startsWith('/api/'))"
+                )
+            )
             {
                 figures.ShouldContain("release=");
                 using var answer = await site.Client.GetAsync(new Uri(figures, UriKind.Relative), TestContext.Current.CancellationToken);
                 answer.IsSuccessStatusCode.ShouldBeTrue(figures);
             }
 
-            var permalink = await figure.GetByRole(AriaRole.Link, new LocatorGetByRoleOptions { Name = "Permalink" }).GetAttributeAsync("href");
+            var permalink = await figure
+                .GetByRole(AriaRole.Link, new LocatorGetByRoleOptions { Name = "Permalink" })
+                .GetAttributeAsync("href");
             await using var pinned = await site.OpenAsync(permalink!);
             (await pinned.Page.Locator($"#{chart} h3").InnerTextAsync()).ShouldBe(title);
             (await pinned.Page.Locator("html").GetAttributeAsync("data-pinned")).ShouldNotBeNull();
@@ -85,7 +98,11 @@ public sealed class WhenOtherPagesAreOperated(Site site)
         foreach (var cut in answer["cuts"]!.Where(cut => cut["display"]!.Type == JTokenType.Object))
         {
             var row = shown[cut["title"]!.ToString()];
-            row[1..4].ShouldBe([cut["display"]!["from"]!.ToString(), cut["display"]!["to"]!.ToString(), cut["display"]!["change"]!.ToString()], cut["title"]!.ToString());
+            row[1..4]
+                .ShouldBe(
+                    [cut["display"]!["from"]!.ToString(), cut["display"]!["to"]!.ToString(), cut["display"]!["change"]!.ToString()],
+                    cut["title"]!.ToString()
+                );
         }
 
         var series = await AnswerAsync($"areas/{Liverpool}/series");
@@ -141,11 +158,16 @@ public sealed class WhenOtherPagesAreOperated(Site site)
         text.ShouldContain(string.Create(CultureInfo.InvariantCulture, $"{answer["coincidence"]!["p"]!.Value<double>():0.000}"));
         foreach (var area in answer["areas"]!.Where(area => area["coincides"]!.Value<bool>()))
         {
-            (await page.Page.Locator($"main table a[href^='/areas/{area["code"]}']").CountAsync()).ShouldBeGreaterThan(0, area["name"]!.ToString());
+            (await page.Page.Locator($"main table a[href^='/areas/{area["code"]}']").CountAsync()).ShouldBeGreaterThan(
+                0,
+                area["name"]!.ToString()
+            );
         }
 
         // A drawing says it without colours: the hexagons where all three meet bear a 3.
-        (await page.Page.Locator("#coincidence svg.wide .hexagons .level-5 text").AllTextContentsAsync()).Distinct().ShouldBe(["3"]);
+        (await page.Page.Locator("#coincidence svg.wide .hexagons .level-5 text").AllTextContentsAsync())
+            .Distinct()
+            .ShouldBe(["3"]);
     }
 
     [Fact]
@@ -156,7 +178,9 @@ public sealed class WhenOtherPagesAreOperated(Site site)
         await page.Page.Keyboard.TypeAsync("-30");
         await page.Page.Locator("select[name=area]").SelectOptionAsync(Liverpool);
         await page.ReachedAsync(url => url.Contains($"area={Liverpool}", StringComparison.Ordinal));
-        (await page.Page.Locator("blockquote").First.InnerTextAsync()).Trim().ShouldBe((await AnswerAsync($"claims?claim=-30&area={Liverpool}"))["sentence"]!.ToString());
+        (await page.Page.Locator("blockquote").First.InnerTextAsync())
+            .Trim()
+            .ShouldBe((await AnswerAsync($"claims?claim=-30&area={Liverpool}"))["sentence"]!.ToString());
     }
 
     [Fact]
@@ -167,12 +191,19 @@ public sealed class WhenOtherPagesAreOperated(Site site)
         (await field.InputValueAsync()).ShouldBe("lots");
         (await field.GetAttributeAsync("aria-invalid")).ShouldBe("true");
         var described = (await field.GetAttributeAsync("aria-describedby"))!.Split(' ');
-        string.Concat(await Task.WhenAll(described.Select(id => page.Page.Locator($"#{id}").InnerTextAsync()))).ShouldContain("not a number");
+        string.Concat(await Task.WhenAll(described.Select(id => page.Page.Locator($"#{id}").InnerTextAsync())))
+            .ShouldContain("not a number");
     }
 
     private static async Task<IReadOnlyList<string[]>> RowsAsync(OpenPage page, string chart) =>
-        (await page.Page.EvaluateAsync<string[][]>($"[...document.querySelectorAll('#{chart} tbody tr')].map(row => [...row.cells].map(cell => cell.textContent))"))!;
+        (
+            await page.Page.EvaluateAsync<string[][]>(
+                $"[...document.querySelectorAll('#{chart} tbody tr')].map(row => [...row.cells].map(cell => cell.textContent))"
+            )
+        )!;
 
     private async Task<JObject> AnswerAsync(string path) =>
-        JObject.Parse(await site.Client.GetStringAsync(new Uri($"/api/v1/{path}", UriKind.Relative), TestContext.Current.CancellationToken));
+        JObject.Parse(
+            await site.Client.GetStringAsync(new Uri($"/api/v1/{path}", UriKind.Relative), TestContext.Current.CancellationToken)
+        );
 }

@@ -13,7 +13,10 @@ public sealed class WhenSomethingHappensWhileAPageIsOpen(Site site)
     {
         await using var page = await site.OpenAsync("/");
         var shown = await page.Page.Locator("main").InnerTextAsync();
-        await page.Page.RouteAsync(Live, route => route.FulfillAsync(new RouteFulfillOptions { Json = new { id = "2027-01-01-0123456789ab" } }));
+        await page.Page.RouteAsync(
+            Live,
+            route => route.FulfillAsync(new RouteFulfillOptions { Json = new { id = "2027-01-01-0123456789ab" } })
+        );
         await page.LookAsync();
         var notice = page.Page.GetByRole(AriaRole.Status);
         await notice.GetByText("New figures have been published").WaitForAsync();
@@ -32,7 +35,10 @@ public sealed class WhenSomethingHappensWhileAPageIsOpen(Site site)
         (await page.Page.Locator("#notice").IsHiddenAsync()).ShouldBeTrue();
         var release = await page.Page.Locator("html").GetAttributeAsync("data-release");
         await using var pinned = await site.OpenAsync($"/?release={release}");
-        await pinned.Page.RouteAsync(Live, route => route.FulfillAsync(new RouteFulfillOptions { Json = new { id = "2027-01-01-0123456789ab" } }));
+        await pinned.Page.RouteAsync(
+            Live,
+            route => route.FulfillAsync(new RouteFulfillOptions { Json = new { id = "2027-01-01-0123456789ab" } })
+        );
         await pinned.LookAsync();
         await pinned.Page.EvaluateAsync(PageScripts.ATurn);
         (await pinned.Page.Locator("#notice").IsHiddenAsync()).ShouldBeTrue();
@@ -47,7 +53,11 @@ public sealed class WhenSomethingHappensWhileAPageIsOpen(Site site)
     {
         await using var page = await site.OpenAsync("/");
         var shown = await page.Page.Locator("main").InnerTextAsync();
-        await page.Page.RouteAsync("**/?*", route => status == 0 ? route.AbortAsync() : route.FulfillAsync(new RouteFulfillOptions { Status = status, Body = "<main>no</main>" }));
+        await page.Page.RouteAsync(
+            "**/?*",
+            route =>
+                status == 0 ? route.AbortAsync() : route.FulfillAsync(new RouteFulfillOptions { Status = status, Body = "<main>no</main>" })
+        );
         await page.Page.Locator("#control-measure").SelectOptionAsync("cash");
         await page.Page.GetByRole(AriaRole.Status).GetByText("could not be fetched").WaitForAsync();
         (await page.Page.Locator("main h1").InnerTextAsync()).ShouldBe(shown.Split('\n')[0]);
@@ -62,16 +72,24 @@ public sealed class WhenSomethingHappensWhileAPageIsOpen(Site site)
     {
         await using var page = await site.OpenAsync("/");
         var held = new TaskCompletionSource();
-        await page.Page.RouteAsync("**/?*measure=cash-per-head*", async route =>
-        {
-            await held.Task;
-            await route.ContinueAsync();
-        });
+        await page.Page.RouteAsync(
+            "**/?*measure=cash-per-head*",
+            async route =>
+            {
+                await held.Task;
+                await route.ContinueAsync();
+            }
+        );
         await page.Page.Locator("#control-measure").SelectOptionAsync("cash-per-head");
         await page.Page.Locator("#control-measure").SelectOptionAsync("cash");
-        await page.ReachedAsync(url => url.Contains("measure=cash&", StringComparison.Ordinal) || url.EndsWith("measure=cash", StringComparison.Ordinal));
+        await page.ReachedAsync(url =>
+            url.Contains("measure=cash&", StringComparison.Ordinal) || url.EndsWith("measure=cash", StringComparison.Ordinal)
+        );
         var shown = await page.Page.Locator("main h1").InnerTextAsync();
-        await page.AnsweredAsync(url => url.Contains("cash-per-head", StringComparison.Ordinal), () => Task.FromResult(held.TrySetResult()));
+        await page.AnsweredAsync(
+            url => url.Contains("cash-per-head", StringComparison.Ordinal),
+            () => Task.FromResult(held.TrySetResult())
+        );
         (await page.Page.Locator("main h1").InnerTextAsync()).ShouldBe(shown);
         page.Page.Url.ShouldNotContain("per-head");
     }
@@ -85,11 +103,14 @@ public sealed class WhenSomethingHappensWhileAPageIsOpen(Site site)
         await page.ReachedAsync(url => url.Contains("measure=cash", StringComparison.Ordinal));
         var shown = await page.Page.Locator("main h1").InnerTextAsync();
         var held = new TaskCompletionSource();
-        await page.Page.RouteAsync(new Uri(site.Address, "/").AbsoluteUri, async route =>
-        {
-            await held.Task;
-            await route.ContinueAsync();
-        });
+        await page.Page.RouteAsync(
+            new Uri(site.Address, "/").AbsoluteUri,
+            async route =>
+            {
+                await held.Task;
+                await route.ContinueAsync();
+            }
+        );
         await page.Page.EvaluateAsync("history.back()");
         await page.AtAsync(url => new Uri(url).Query.Length == 0);
         await page.Page.EvaluateAsync("history.forward()");

@@ -10,17 +10,18 @@ namespace BudgetWatch.Pages.Tests;
 public sealed partial class WhenTheFindingIsAskedOtherwise(Site site)
 {
     /// <summary>Each control with a key that chooses another of its options, and what the address says then.</summary>
-    public static TheoryData<string, string, string> Controls => new()
-    {
-        { "scope", "ArrowDown", "scope=" },
-        { "return", "ArrowDown", "return=outturn" },
-        { "from", "ArrowDown", "from=2011-12" },
-        { "to", "ArrowUp", "to=2018-19" },
-        { "measure", "ArrowDown", "measure=real" },
-        { "imd", "ArrowDown", "imd=2025" },
-        { "show", "ArrowDown", "show=deprivation" },
-        { "area", "ArrowDown", "area=" },
-    };
+    public static TheoryData<string, string, string> Controls =>
+        new()
+        {
+            { "scope", "ArrowDown", "scope=" },
+            { "return", "ArrowDown", "return=outturn" },
+            { "from", "ArrowDown", "from=2011-12" },
+            { "to", "ArrowUp", "to=2018-19" },
+            { "measure", "ArrowDown", "measure=real" },
+            { "imd", "ArrowDown", "imd=2025" },
+            { "show", "ArrowDown", "show=deprivation" },
+            { "area", "ArrowDown", "area=" },
+        };
 
     [Theory]
     [MemberData(nameof(Controls))]
@@ -31,7 +32,10 @@ public sealed partial class WhenTheFindingIsAskedOtherwise(Site site)
         await select.FocusAsync();
         await page.Page.Keyboard.PressAsync(key);
         await page.ReachedAsync(url => url.Contains(address, StringComparison.Ordinal));
-        (await page.Page.EvaluateAsync<string>("document.activeElement.id")).ShouldBe($"control-{control}", "focus stays where the reader is");
+        (await page.Page.EvaluateAsync<string>("document.activeElement.id")).ShouldBe(
+            $"control-{control}",
+            "focus stays where the reader is"
+        );
         var shown = await TextAsync(page);
 
         // Anyone who gets the address sees the same, without scripts too.
@@ -57,15 +61,23 @@ public sealed partial class WhenTheFindingIsAskedOtherwise(Site site)
         var summary = await AnswerAsync($"summary?{query}");
         var sentence = (await page.Page.Locator("blockquote").InnerTextAsync()).Trim();
         sentence.ShouldBe(summary["sentence"]!.ToString());
-        sentence.ShouldStartWith(query.Contains("london=excluded", StringComparison.Ordinal) ? "Outside London, English councils'" : "English councils'");
-        sentence.ShouldContain(query.Contains("return=outturn", StringComparison.Ordinal) ? "councils' spending on" : "councils' budgets for");
+        sentence.ShouldStartWith(
+            query.Contains("london=excluded", StringComparison.Ordinal) ? "Outside London, English councils'" : "English councils'"
+        );
+        sentence.ShouldContain(
+            query.Contains("return=outturn", StringComparison.Ordinal) ? "councils' spending on" : "councils' budgets for"
+        );
         var fifths = await RowsAsync(page, "fifths");
         fifths.Take(5).Select(row => row[^1]).ShouldBe(gradient["fifths"]!.Select(fifth => Percent(fifth["changePercent"])));
         fifths[^1][^1].ShouldBe(Percent(gradient["england"]!["changePercent"]));
         var areas = await RowsAsync(page, "deprivation");
-        areas.Select(row => (row[0], row[3], row[^1])).ShouldBe(
-            cuts["areas"]!.Where(area => area["rank"]!.Type != JTokenType.Null)
-                .Select(area => (area["name"]!.ToString(), area["rank"]!.ToString(), area["display"]!["changePercent"]!.ToString())));
+        areas
+            .Select(row => (row[0], row[3], row[^1]))
+            .ShouldBe(
+                cuts["areas"]!
+                    .Where(area => area["rank"]!.Type != JTokenType.Null)
+                    .Select(area => (area["name"]!.ToString(), area["rank"]!.ToString(), area["display"]!["changePercent"]!.ToString()))
+            );
         (await page.Page.Locator("#deprivation svg.wide .spots [data-area]").CountAsync()).ShouldBe(areas.Count, "every area has a mark");
         (await page.Page.Locator("#fifths svg.wide .bar").CountAsync()).ShouldBe(5);
     }
@@ -131,14 +143,22 @@ public sealed partial class WhenTheFindingIsAskedOtherwise(Site site)
     }
 
     /// <summary>What a reader reads, with every table open.</summary>
-    private static Task<string> TextAsync(OpenPage page) => page.Page.EvaluateAsync<string>(
-        "[...document.querySelectorAll('main h1, main .figures, main .chart figcaption, main table')].map(own => own.textContent.replace(/\\s+/g, ' ').trim()).join('\\n')");
+    private static Task<string> TextAsync(OpenPage page) =>
+        page.Page.EvaluateAsync<string>(
+            "[...document.querySelectorAll('main h1, main .figures, main .chart figcaption, main table')].map(own => own.textContent.replace(/\\s+/g, ' ').trim()).join('\\n')"
+        );
 
     private static async Task<IReadOnlyList<string[]>> RowsAsync(OpenPage page, string chart) =>
-        (await page.Page.EvaluateAsync<string[][]>($"[...document.querySelectorAll('#{chart} tbody tr')].map(row => [...row.cells].map(cell => cell.textContent))"))!;
+        (
+            await page.Page.EvaluateAsync<string[][]>(
+                $"[...document.querySelectorAll('#{chart} tbody tr')].map(row => [...row.cells].map(cell => cell.textContent))"
+            )
+        )!;
 
     private async Task<JObject> AnswerAsync(string path) =>
-        JObject.Parse(await site.Client.GetStringAsync(new Uri($"/api/v1/{path}", UriKind.Relative), TestContext.Current.CancellationToken));
+        JObject.Parse(
+            await site.Client.GetStringAsync(new Uri($"/api/v1/{path}", UriKind.Relative), TestContext.Current.CancellationToken)
+        );
 
     private static string Percent(JToken? value) =>
         string.Create(CultureInfo.InvariantCulture, $"{Math.Round(value!.Value<double>(), 1, MidpointRounding.AwayFromZero):0.0}%");

@@ -17,7 +17,10 @@ public sealed class WhenTheGalleryIsMade(Site site)
     private static readonly int[] Widths = [320, 768, 1280];
 
     private static readonly string Folder = Path.Combine(
-        RepositoryFolder.Path ?? throw new InvalidOperationException("These tests run from a build inside the repository."), "docs", "gallery");
+        RepositoryFolder.Path ?? throw new InvalidOperationException("These tests run from a build inside the repository."),
+        "docs",
+        "gallery"
+    );
 
     private static IReadOnlyList<SitePage> Shown => [.. SitePages.All.Where(page => page.InGallery)];
 
@@ -45,7 +48,8 @@ public sealed class WhenTheGalleryIsMade(Site site)
 
     private static string Readme()
     {
-        var text = new StringBuilder("""
+        var text = new StringBuilder(
+            """
             # Gallery
 
             The top of every page on the bundled snapshot, 320, 768 and 1280 px wide. Made by
@@ -54,11 +58,13 @@ public sealed class WhenTheGalleryIsMade(Site site)
             BUDGETWATCH_WRITE_DOCS=1 dotnet test --project tests/Pages --filter-class "*WhenTheGalleryIsMade"
             ```
 
-            """);
+            """
+        );
         foreach (var page in Shown)
         {
             text.Append(System.Globalization.CultureInfo.InvariantCulture, $"\n## `{page.Address}`\n\n")
-                .AppendJoin('\n', Widths.Zip(Files(page), (width, file) => $"![{page.Name}, {width} px wide]({file})")).Append('\n');
+                .AppendJoin('\n', Widths.Zip(Files(page), (width, file) => $"![{page.Name}, {width} px wide]({file})"))
+                .Append('\n');
         }
 
         return text.ToString();
@@ -84,7 +90,9 @@ public sealed class WhenTheGalleryIsMade(Site site)
                 await using var opened = await site.OpenAsync(page.Address, new Visit { Width = width, ReducedMotion = true });
                 var height = await opened.Page.EvaluateAsync<int>("() => document.documentElement.scrollHeight");
                 await opened.Page.SetViewportSizeAsync(width, Math.Min(Height, height));
-                var picture = await opened.Page.ScreenshotAsync(new PageScreenshotOptions { Animations = ScreenshotAnimations.Disabled, Caret = ScreenshotCaret.Hide });
+                var picture = await opened.Page.ScreenshotAsync(
+                    new PageScreenshotOptions { Animations = ScreenshotAnimations.Disabled, Caret = ScreenshotCaret.Hide }
+                );
                 await File.WriteAllBytesAsync(Path.Combine(Folder, file), picture);
             }
         }

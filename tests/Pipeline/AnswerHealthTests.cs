@@ -19,7 +19,9 @@ public sealed class AnswerHealthTests
     {
         _releases.Setup(store => store.PointerAsync(It.IsAny<CancellationToken>())).ReturnsAsync(new LivePointer("r1", "v1"));
         _releases.Setup(store => store.LiveAsync(It.IsAny<CancellationToken>())).ReturnsAsync("r1");
-        _releases.Setup(store => store.FindAsync("r1", It.IsAny<CancellationToken>())).ReturnsAsync(new PublishedRelease("r1", default, "", "", 1, 0, [], [], []));
+        _releases
+            .Setup(store => store.FindAsync("r1", It.IsAny<CancellationToken>()))
+            .ReturnsAsync(new PublishedRelease("r1", default, "", "", 1, 0, [], [], []));
         _releases.Setup(store => store.MovesAsync(It.IsAny<CancellationToken>())).ReturnsAsync([]);
         _runs.Setup(runs => runs.NewestAsync(It.IsAny<int>(), It.IsAny<CancellationToken>())).ReturnsAsync([]);
         _incidents.Setup(log => log.OpenAsync(It.IsAny<CancellationToken>())).ReturnsAsync([]);
@@ -28,7 +30,9 @@ public sealed class AnswerHealthTests
     [Fact]
     public async Task Storage_that_never_answers_is_the_reason_within_the_deadline()
     {
-        _ledger.Setup(ledger => ledger.LastCheckAsync(It.IsAny<string>(), It.IsAny<CancellationToken>())).Returns(new TaskCompletionSource<SourceCheck?>().Task);
+        _ledger
+            .Setup(ledger => ledger.LastCheckAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()))
+            .Returns(new TaskCompletionSource<SourceCheck?>().Task);
         var health = await Health(TimeSpan.FromMilliseconds(50)).RunAsync(default);
         health.Status.ShouldBe(HealthAnswer.Unhealthy);
         health.Reasons.ShouldBe(["storage does not answer"]);
@@ -37,7 +41,9 @@ public sealed class AnswerHealthTests
     [Fact]
     public async Task Storage_that_fails_is_the_reason_and_the_release_in_memory_is_named()
     {
-        _runs.Setup(runs => runs.NewestAsync(It.IsAny<int>(), It.IsAny<CancellationToken>())).ThrowsAsync(new StorageUnavailableException("refused"));
+        _runs
+            .Setup(runs => runs.NewestAsync(It.IsAny<int>(), It.IsAny<CancellationToken>()))
+            .ThrowsAsync(new StorageUnavailableException("refused"));
         var health = await Health(TimeSpan.FromMinutes(1)).RunAsync(default);
         (health.Status, health.Ready, health.Release).ShouldBe((HealthAnswer.Unhealthy, true, "r1"));
         health.Reasons.ShouldBe(["storage does not answer"]);
@@ -61,7 +67,17 @@ public sealed class AnswerHealthTests
         _releases.Verify(store => store.PointerAsync(It.IsAny<CancellationToken>()), Times.Exactly(2));
     }
 
-    private AnswerHealth Health(TimeSpan deadline) => new(
-        new AnswerSources(_ledger.Object, Mock.Of<IEditionArchive>(), _releases.Object, _runs.Object, _incidents.Object, new FakeTimeProvider()), _releases.Object,
-        new ReaderDeadline(deadline));
+    private AnswerHealth Health(TimeSpan deadline) =>
+        new(
+            new AnswerSources(
+                _ledger.Object,
+                Mock.Of<IEditionArchive>(),
+                _releases.Object,
+                _runs.Object,
+                _incidents.Object,
+                new FakeTimeProvider()
+            ),
+            _releases.Object,
+            new ReaderDeadline(deadline)
+        );
 }

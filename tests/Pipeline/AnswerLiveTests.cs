@@ -29,7 +29,9 @@ public class AnswerLiveTests
 
         for (var poll = 0; poll < 1_000; poll++)
         {
-            (await answer.RunAsync(Next, default)).Answer.ShouldBe(new LiveAnswer("r1", Published, Published.AddDays(1), Held: false, Next, "/api/v1/releases/r1"));
+            (await answer.RunAsync(Next, default)).Answer.ShouldBe(
+                new LiveAnswer("r1", Published, Published.AddDays(1), Held: false, Next, "/api/v1/releases/r1")
+            );
         }
 
         _store.Verify(store => store.FindAsync("r1", default), Times.Once);
@@ -44,7 +46,8 @@ public class AnswerLiveTests
         (await RunAsync()).Problem!.Status.ShouldBe(503);
     }
 
-    private Task<Answered<LiveAnswer>> RunAsync() => new AnswerLive(new ReleaseReader(_store.Object, new FakeTimeProvider()), _store.Object).RunAsync(null, default);
+    private Task<Answered<LiveAnswer>> RunAsync() =>
+        new AnswerLive(new ReleaseReader(_store.Object, new FakeTimeProvider()), _store.Object).RunAsync(null, default);
 
     private void Live(LiveRelease? live) => _store.Setup(store => store.LiveSinceAsync(default)).ReturnsAsync(live);
 }

@@ -22,15 +22,16 @@ public class AreaInWordsTests
         var answer = With(Cut(Comparable, 1000, 800) with { Rank = 2, Of = 11 }, Cut("housing", 100, 40), Cut("all-social-care", 500, 530));
 
         AreaSentences.Heading(answer, Comparable).ShouldBe("Council 3 lost 20.0% of comparable spending per head");
-        AreaSentences.Sentences(answer, Comparable, -10.04).ShouldBe(
-        [
-            "Between 2010-11 and 2019-20 planned comparable spending in Council 3 fell from £1,000 to £800 per resident in 2024-25 prices, a loss of £200, or 20.0%.",
-            "That is the second deepest cut of 11 areas. England as a whole lost 10.0%.",
-            "The biggest cut was in housing services: £60 per resident, or 60.0%.",
-            "The biggest rise was in social care: £30 per resident.",
-            "Comparable spending covers services that mean the same in both years. It leaves out schools, police, fire and public health.",
-            "These are budgets: what was planned, not what was spent.",
-        ]);
+        AreaSentences
+            .Sentences(answer, Comparable, -10.04)
+            .ShouldBe([
+                "Between 2010-11 and 2019-20 planned comparable spending in Council 3 fell from £1,000 to £800 per resident in 2024-25 prices, a loss of £200, or 20.0%.",
+                "That is the second deepest cut of 11 areas. England as a whole lost 10.0%.",
+                "The biggest cut was in housing services: £60 per resident, or 60.0%.",
+                "The biggest rise was in social care: £30 per resident.",
+                "Comparable spending covers services that mean the same in both years. It leaves out schools, police, fire and public health.",
+                "These are budgets: what was planned, not what was spent.",
+            ]);
     }
 
     [Fact]
@@ -39,8 +40,12 @@ public class AreaInWordsTests
         var answer = With(Cut(Comparable, 1000, 1015) with { Rank = 11, Of = 11 });
 
         AreaSentences.Heading(answer, Comparable).ShouldBe("Council 3 gained 1.5% of comparable spending per head");
-        AreaSentences.Sentences(answer, Comparable, 2)[0].ShouldEndWith("rose from £1,000 to £1,015 per resident in 2024-25 prices, a gain of £15, or 1.5%.");
-        AreaSentences.Sentences(answer, Comparable, 2)[1].ShouldBe("It ranks 11 of 11 areas, where 1 is the deepest cut. England as a whole gained 2.0%.");
+        AreaSentences
+            .Sentences(answer, Comparable, 2)[0]
+            .ShouldEndWith("rose from £1,000 to £1,015 per resident in 2024-25 prices, a gain of £15, or 1.5%.");
+        AreaSentences
+            .Sentences(answer, Comparable, 2)[1]
+            .ShouldBe("It ranks 11 of 11 areas, where 1 is the deepest cut. England as a whole gained 2.0%.");
     }
 
     [Fact]
@@ -81,7 +86,9 @@ public class AreaInWordsTests
         var answer = With(Cut(Comparable, 1000, 800) with { Rank = 2, Of = 11 });
         answer = answer with { Query = answer.Query with { London = "excluded" } };
 
-        AreaSentences.Sentences(answer, Comparable, -10)[1].ShouldBe("That is the second deepest cut of 11 areas. England without London lost 10.0%.");
+        AreaSentences
+            .Sentences(answer, Comparable, -10)[1]
+            .ShouldBe("That is the second deepest cut of 11 areas. England without London lost 10.0%.");
     }
 
     [Fact]
@@ -92,7 +99,10 @@ public class AreaInWordsTests
 
         AreaSentences.Heading(answer, Comparable).ShouldBe("Council 3 lost 20.0% of comparable spending in cash");
         var sentences = AreaSentences.Sentences(answer, Comparable, null);
-        sentences[0].ShouldStartWith("Between 2010-11 and 2019-20 actual comparable spending in Council 3 fell from £1,000 to £800 in cash, a loss of £200, or 20.0%.");
+        sentences[0]
+            .ShouldStartWith(
+                "Between 2010-11 and 2019-20 actual comparable spending in Council 3 fell from £1,000 to £800 in cash, a loss of £200, or 20.0%."
+            );
         sentences[1].ShouldBe("That is the deepest cut of 11 areas.");
         sentences.ShouldNotContain(sentence => sentence.Contains("planned", StringComparison.Ordinal));
     }
@@ -103,8 +113,14 @@ public class AreaInWordsTests
         var answer = With(Cut(Comparable, -5, 10) with { ChangePercent = null, Flags = [Flag.BaseNotPositive] });
 
         AreaSentences.Heading(answer, Comparable).ShouldBe("Council 3: comparable spending went from -£5 to £10 per head");
-        AreaSentences.Sentences(answer, Comparable, -10).ShouldContain("Spending in the base year is zero or negative (income exceeded it), so no percentage is stated; the pounds are.");
-        AreaSentences.Sentences(answer, Comparable, -10)[0].ShouldEndWith("rose from -£5 to £10 per resident in 2024-25 prices, a gain of £15.");
+        AreaSentences
+            .Sentences(answer, Comparable, -10)
+            .ShouldContain(
+                "Spending in the base year is zero or negative (income exceeded it), so no percentage is stated; the pounds are."
+            );
+        AreaSentences
+            .Sentences(answer, Comparable, -10)[0]
+            .ShouldEndWith("rose from -£5 to £10 per resident in 2024-25 prices, a gain of £15.");
     }
 
     [Fact]
@@ -113,8 +129,11 @@ public class AreaInWordsTests
         var answer = With(Missing("missing in 2021-22: E1 housing, E1 cultural, E1 central, E1 other, E1 planning, E1 environmental"));
 
         AreaSentences.Heading(answer, Comparable).ShouldBe("Council 3 is left out of this comparison");
-        AreaSentences.Sentences(answer, Comparable, -10).ShouldBe(
-            ["Comparable spending of 2010-11 and 2019-20 is not compared for Council 3: missing in 2021-22: E1 housing, E1 cultural, E1 central, E1 other and 2 more."]);
+        AreaSentences
+            .Sentences(answer, Comparable, -10)
+            .ShouldBe([
+                "Comparable spending of 2010-11 and 2019-20 is not compared for Council 3: missing in 2021-22: E1 housing, E1 cultural, E1 central, E1 other and 2 more.",
+            ]);
     }
 
     [Fact]
@@ -123,7 +142,10 @@ public class AreaInWordsTests
         var answer = AnswerAreas.One(MadeRelease.Release, "E06000003", ComparisonQuery.Headline).Answer!;
 
         AreaSentences.Heading(answer, "education").ShouldBe("Council 3: spending on education services is not compared");
-        AreaSentences.Sentences(answer, "education", null).ShouldHaveSingleItem().ShouldStartWith("Spending on education services of 2010-11 and 2019-20 is not compared: schools that become academies");
+        AreaSentences
+            .Sentences(answer, "education", null)
+            .ShouldHaveSingleItem()
+            .ShouldStartWith("Spending on education services of 2010-11 and 2019-20 is not compared: schools that become academies");
     }
 
     [Fact]
@@ -132,8 +154,11 @@ public class AreaInWordsTests
         var answer = AnswerAreas.One(Published, "E09000001", ComparisonQuery.Headline).Answer!;
 
         AreaSentences.Heading(answer, Comparable).ShouldBe("City of London is reported but not ranked");
-        AreaSentences.Sentences(answer, Comparable, -20).ShouldBe(
-            ["City of London is reported and never ranked: about 9,000 residents and half a million workers, so a figure per resident says nothing."]);
+        AreaSentences
+            .Sentences(answer, Comparable, -20)
+            .ShouldBe([
+                "City of London is reported and never ranked: about 9,000 residents and half a million workers, so a figure per resident says nothing.",
+            ]);
     }
 
     [Fact]
@@ -142,9 +167,15 @@ public class AreaInWordsTests
         var answer = With(Cut("libraries", 30, 3), Cut("transport-levy", 10, 9));
 
         AreaSentences.Heading(answer, "libraries").ShouldBe("Council 3 lost 90.0% of spending on the library service per head");
-        AreaSentences.Heading(answer, "transport-levy").ShouldBe("Council 3 lost 10.0% of spending on the Integrated Transport Authority levy per head");
-        AreaSentences.Sentences(answer, "libraries", null).ShouldContain("Money that moved to another line looks like a cut. Check the values by year before printing this.");
-        AreaSentences.Sentences(With(Cut(Comparable, 30, 3)), Comparable, null).ShouldNotContain(sentence => sentence.StartsWith("Money", StringComparison.Ordinal));
+        AreaSentences
+            .Heading(answer, "transport-levy")
+            .ShouldBe("Council 3 lost 10.0% of spending on the Integrated Transport Authority levy per head");
+        AreaSentences
+            .Sentences(answer, "libraries", null)
+            .ShouldContain("Money that moved to another line looks like a cut. Check the values by year before printing this.");
+        AreaSentences
+            .Sentences(With(Cut(Comparable, 30, 3)), Comparable, null)
+            .ShouldNotContain(sentence => sentence.StartsWith("Money", StringComparison.Ordinal));
     }
 
     /// <summary>README and docs/api.md: Liverpool -25.5%, rank 41 of 148, £1,646 to £1,227; of services the most in pounds is lost on housing, £114; social care gains £58.</summary>
@@ -154,25 +185,33 @@ public class AreaInWordsTests
         var answer = AnswerAreas.One(Published, "E08000012", ComparisonQuery.Headline).Answer!;
 
         AreaSentences.Heading(answer, Comparable).ShouldBe("Liverpool lost 25.5% of comparable spending per head");
-        AreaSentences.Sentences(answer, Comparable, null).Take(4).ShouldBe(
-        [
-            "Between 2010-11 and 2019-20 planned comparable spending in Liverpool fell from £1,646 to £1,227 per resident in 2024-25 prices, a loss of £419, or 25.5%.",
-            "That is the 41st deepest cut of 148 areas.",
-            "The biggest cut was in housing services: £114 per resident, or 68.2%.",
-            "The biggest rise was in social care: £58 per resident.",
-        ]);
+        AreaSentences
+            .Sentences(answer, Comparable, null)
+            .Take(4)
+            .ShouldBe([
+                "Between 2010-11 and 2019-20 planned comparable spending in Liverpool fell from £1,646 to £1,227 per resident in 2024-25 prices, a loss of £419, or 25.5%.",
+                "That is the 41st deepest cut of 148 areas.",
+                "The biggest cut was in housing services: £114 per resident, or 68.2%.",
+                "The biggest rise was in social care: £58 per resident.",
+            ]);
     }
 
     /// <summary>docs/api.md: Slough's children's social care all but leaves its budget between 2015-16 and 2017-18. That makes it first.</summary>
     [Fact]
     public void Slough_is_first_and_to_be_asked_about()
     {
-        var sentences = AreaSentences.Sentences(AnswerAreas.One(Published, "E06000039", ComparisonQuery.Headline).Answer!, Comparable, null);
+        var sentences = AreaSentences.Sentences(
+            AnswerAreas.One(Published, "E06000039", ComparisonQuery.Headline).Answer!,
+            Comparable,
+            null
+        );
 
         sentences[0].ShouldEndWith("or 51.1%.");
         sentences[1].ShouldBe("That is the deepest cut of 148 areas.");
-        sentences.ShouldContain(sentence => sentence.StartsWith("Ask before printing this: a service that was", StringComparison.Ordinal)
-            && sentence.Contains("children's social care, 2015-16 to 2016-17 (£30,104,000 to £4,082,000)", StringComparison.Ordinal));
+        sentences.ShouldContain(sentence =>
+            sentence.StartsWith("Ask before printing this: a service that was", StringComparison.Ordinal)
+            && sentence.Contains("children's social care, 2015-16 to 2016-17 (£30,104,000 to £4,082,000)", StringComparison.Ordinal)
+        );
     }
 
     /// <summary>docs/api.md: Northumberland's budget for libraries falls by 93.2%, and money that moved to another line looks the same.</summary>
@@ -182,7 +221,9 @@ public class AreaInWordsTests
         var answer = AnswerAreas.One(Published, "E06000057", ComparisonQuery.Headline).Answer!;
 
         AreaSentences.Heading(answer, "libraries").ShouldBe("Northumberland lost 93.2% of spending on the library service per head");
-        AreaSentences.Sentences(answer, "libraries", null).ShouldContain(sentence => sentence.StartsWith("Money that moved to another line", StringComparison.Ordinal));
+        AreaSentences
+            .Sentences(answer, "libraries", null)
+            .ShouldContain(sentence => sentence.StartsWith("Money that moved to another line", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -190,14 +231,54 @@ public class AreaInWordsTests
     [InlineData(100, 97, -3.0, "In 2017-18 Council 3 spent 3.0% less than planned on housing services.")]
     [InlineData(100, 100, 0.01, "In 2017-18 Council 3 spent as much as planned on housing services.")]
     [InlineData(-5, 4, null, "In 2017-18 Council 3 spent £4 where it had planned -£5 on housing services.")]
-    public void What_was_spent_of_what_was_planned_is_told(double planned, double spent, double? percent, string expected) => ReturnsSentence.Of(new ReturnsRowAnswer(
-        "E06000003", "Council 3", "North", "housing", "Housing services (GFRA only)", "2017-18", planned, spent, spent - planned, percent, CellStatus.Reported, CellStatus.Reported, null, [],
-        new ReturnsDisplay(Wording.Pounds(planned), Wording.Pounds(spent), "", ""))).ShouldBe(expected);
+    public void What_was_spent_of_what_was_planned_is_told(double planned, double spent, double? percent, string expected) =>
+        ReturnsSentence
+            .Of(
+                new ReturnsRowAnswer(
+                    "E06000003",
+                    "Council 3",
+                    "North",
+                    "housing",
+                    "Housing services (GFRA only)",
+                    "2017-18",
+                    planned,
+                    spent,
+                    spent - planned,
+                    percent,
+                    CellStatus.Reported,
+                    CellStatus.Reported,
+                    null,
+                    [],
+                    new ReturnsDisplay(Wording.Pounds(planned), Wording.Pounds(spent), "", "")
+                )
+            )
+            .ShouldBe(expected);
 
     private static AreaDetailAnswer With(params ScopeCutAnswer[] cuts) => Made with { Cuts = cuts };
 
-    private static ScopeCutAnswer Cut(string scope, double from, double to) => new(
-        scope, Scopes.Find(scope)!.Title, from, to, to - from, 100 * (to - from) / from, null, 11, [], null, null, new CutLinks(null, null, null, null));
+    private static ScopeCutAnswer Cut(string scope, double from, double to) =>
+        new(
+            scope,
+            Scopes.Find(scope)!.Title,
+            from,
+            to,
+            to - from,
+            100 * (to - from) / from,
+            null,
+            11,
+            [],
+            null,
+            null,
+            new CutLinks(null, null, null, null)
+        );
 
-    private static ScopeCutAnswer Missing(string reason) => Cut(Comparable, 1, 1) with { From = null, To = null, Change = null, ChangePercent = null, Excluded = reason };
+    private static ScopeCutAnswer Missing(string reason) =>
+        Cut(Comparable, 1, 1) with
+        {
+            From = null,
+            To = null,
+            Change = null,
+            ChangePercent = null,
+            Excluded = reason,
+        };
 }

@@ -15,7 +15,8 @@ public class AreaNamesTests
     [InlineData("King's Lynn and West Norfolk", "Kings Lynn & West Norfolk Borough Council")]
     [InlineData("London Borough of Camden", "Camden")]
     [InlineData("Royal Borough of Kingston upon Thames", "Kingston-upon-Thames")]
-    public void One_council_has_one_name_however_it_is_written(string one, string other) => AreaNames.Normal(one).ShouldBe(AreaNames.Normal(other));
+    public void One_council_has_one_name_however_it_is_written(string one, string other) =>
+        AreaNames.Normal(one).ShouldBe(AreaNames.Normal(other));
 
     [Theory]
     [InlineData("City of London", "london")]
@@ -56,8 +57,12 @@ public class AreaNamesTests
     [Fact]
     public void What_a_place_is_and_was_is_told()
     {
-        Names.Value.Find("Christchurch").Places[0].Text.ShouldBe(
-            "former district, now part of Bournemouth, Christchurch and Poole (its last figures here are of 2018-19); here in Dorset with Bournemouth, Christchurch and Poole");
+        Names
+            .Value.Find("Christchurch")
+            .Places[0]
+            .Text.ShouldBe(
+                "former district, now part of Bournemouth, Christchurch and Poole (its last figures here are of 2018-19); here in Dorset with Bournemouth, Christchurch and Poole"
+            );
         Names.Value.Find("Hertsmere").Places[0].Text.ShouldBe("district; here in Hertfordshire");
         Names.Value.Find("Isles of Scilly").Places[0].Text.ShouldBe("unitary authority in South West, reported but never ranked");
     }

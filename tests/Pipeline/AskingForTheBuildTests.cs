@@ -24,14 +24,24 @@ public sealed class AskingForTheBuildTests : IDisposable
     {
         var origin = new Mock<IEditionOrigin>();
         origin.Setup(own => own.Name).Returns("Folder");
-        origin.Setup(own => own.OfferAsync(It.IsAny<SourceDescription>(), It.IsAny<CancellationToken>())).Returns(AsyncEnumerable.Empty<OfferedFile>());
+        origin
+            .Setup(own => own.OfferAsync(It.IsAny<SourceDescription>(), It.IsAny<CancellationToken>()))
+            .Returns(AsyncEnumerable.Empty<OfferedFile>());
         var ledger = new Mock<IEditionLedger>();
         ledger.Setup(own => own.ChosenAsync(It.IsAny<string>(), It.IsAny<CancellationToken>())).ReturnsAsync([]);
         var archive = new Mock<IEditionArchive>();
         archive.Setup(own => own.VerdictsAsync(It.IsAny<CancellationToken>())).ReturnsAsync(EditionVerdicts.None);
         _ingest = new IngestSource(
-            origin.Object, archive.Object, ledger.Object, _runs.Object, _queue.Object, new Mock<IIncidentLog>().Object, new FilePeeks(), _measured,
-            new FakeTimeProvider(Now));
+            origin.Object,
+            archive.Object,
+            ledger.Object,
+            _runs.Object,
+            _queue.Object,
+            new Mock<IIncidentLog>().Object,
+            new FilePeeks(),
+            _measured,
+            new FakeTimeProvider(Now)
+        );
     }
 
     public void Dispose() => _measured.Dispose();
@@ -52,8 +62,10 @@ public sealed class AskingForTheBuildTests : IDisposable
     {
         Stands(ProgressState.Done, ProgressState.Done, null);
         LeftTo(Sources[0]);
-        _queue.SetupSequence(queue => queue.SendAsync(It.IsAny<BuildMessage>(), It.IsAny<CancellationToken>()))
-            .ThrowsAsync(new TimeoutException("cut off")).Returns(Task.CompletedTask);
+        _queue
+            .SetupSequence(queue => queue.SendAsync(It.IsAny<BuildMessage>(), It.IsAny<CancellationToken>()))
+            .ThrowsAsync(new TimeoutException("cut off"))
+            .Returns(Task.CompletedTask);
         await Should.ThrowAsync<TimeoutException>(() => _ingest.RunAsync(new IngestMessage(RunId, Sources[0]), default));
         await _ingest.RunAsync(new IngestMessage(RunId, Sources[0]), default);
         Asked(Times.Exactly(2));
@@ -64,7 +76,11 @@ public sealed class AskingForTheBuildTests : IDisposable
     {
         Stands(ProgressState.Done, ProgressState.Done, null);
         LeftTo(Sources[0]);
-        await _ingest.GiveUpAsync(new IngestMessage(RunId, Sources[0]), new FailedWork("cut off every time", new RetryPlan(Now, 1, IsTakenOver: false)), default);
+        await _ingest.GiveUpAsync(
+            new IngestMessage(RunId, Sources[0]),
+            new FailedWork("cut off every time", new RetryPlan(Now, 1, IsTakenOver: false)),
+            default
+        );
         Asked(Times.Once());
     }
 
@@ -80,13 +96,28 @@ public sealed class AskingForTheBuildTests : IDisposable
         _runs.Verify(runs => runs.OfferToAskAsync(It.IsAny<string>(), It.IsAny<string>(), It.IsAny<CancellationToken>()), Times.Never);
     }
 
-    private void Stands(ProgressState first, ProgressState second, RunOutcome? outcome) => _runs
-        .Setup(runs => runs.FindAsync(RunId, It.IsAny<CancellationToken>()))
-        .ReturnsAsync(new Run(
-            RunId, Now, new Dictionary<string, SourceProgress>(StringComparer.Ordinal) { [Sources[0]] = new(first, ""), [Sources[1]] = new(second, "") }, outcome));
+    private void Stands(ProgressState first, ProgressState second, RunOutcome? outcome) =>
+        _runs
+            .Setup(runs => runs.FindAsync(RunId, It.IsAny<CancellationToken>()))
+            .ReturnsAsync(
+                new Run(
+                    RunId,
+                    Now,
+                    new Dictionary<string, SourceProgress>(StringComparer.Ordinal)
+                    {
+                        [Sources[0]] = new(first, ""),
+                        [Sources[1]] = new(second, ""),
+                    },
+                    outcome
+                )
+            );
 
-    private void LeftTo(string source) => _runs.Setup(runs => runs.OfferToAskAsync(RunId, source, It.IsAny<CancellationToken>())).ReturnsAsync(true);
+    private void LeftTo(string source) =>
+        _runs.Setup(runs => runs.OfferToAskAsync(RunId, source, It.IsAny<CancellationToken>())).ReturnsAsync(true);
 
-    private void Asked(Times times) => _queue.Verify(
-        queue => queue.SendAsync(It.Is<BuildMessage>(message => message.RunId == RunId), It.IsAny<CancellationToken>()), times);
+    private void Asked(Times times) =>
+        _queue.Verify(
+            queue => queue.SendAsync(It.Is<BuildMessage>(message => message.RunId == RunId), It.IsAny<CancellationToken>()),
+            times
+        );
 }

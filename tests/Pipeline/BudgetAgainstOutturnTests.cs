@@ -44,7 +44,9 @@ public class BudgetAgainstOutturnTests
         year.Sii!.Value.ShouldBe(11, 1e-9);
         year.Fifths.Select(fifth => fifth.Areas).ShouldBe([3, 2, 2, 2, 2]);
         year.Fifths[0].DifferencePercent!.Value.ShouldBe(100.0 * (101 + 204 + 309) / (101 + 102 + 103) / 100, 1e-9);
-        year.Sentence.ShouldStartWith("In 2017-18 councils spent 6.1% more than budgeted on comparable services, with levies: 2.0% more than budgeted in the most deprived fifth");
+        year.Sentence.ShouldStartWith(
+            "In 2017-18 councils spent 6.1% more than budgeted on comparable services, with levies: 2.0% more than budgeted in the most deprived fifth"
+        );
         year.Sentence.ShouldContain("the less deprived, the more was spent against the budget");
     }
 
@@ -59,16 +61,24 @@ public class BudgetAgainstOutturnTests
         var split = answer.Rows.Where(row => row.Year == "2011-12").Select(row => row.Scope).ToList();
         split.ShouldContain("all-social-care");
         split.ShouldNotContain("social-care");
-        answer.Excluded.Single(left => left is { Scope: "social-care", Year: "2011-12" }).Reason.ShouldStartWith("missing in the outturn of 2011-12");
-        answer.Excluded.Single(left => left is { Scope: "childrens-social-care", Year: "2011-12" }).Reason.ShouldStartWith("missing in the budget of 2011-12");
-        answer.Excluded.Single(left => left is { Scope: "comparable", Year: "2019-20" }).Reason.ShouldStartWith("missing in the outturn of 2019-20");
+        answer
+            .Excluded.Single(left => left is { Scope: "social-care", Year: "2011-12" })
+            .Reason.ShouldStartWith("missing in the outturn of 2011-12");
+        answer
+            .Excluded.Single(left => left is { Scope: "childrens-social-care", Year: "2011-12" })
+            .Reason.ShouldStartWith("missing in the budget of 2011-12");
+        answer
+            .Excluded.Single(left => left is { Scope: "comparable", Year: "2019-20" })
+            .Reason.ShouldStartWith("missing in the outturn of 2019-20");
         answer.Rows.Single(row => row is { Scope: "education", Year: "2017-18" }).Flags.ShouldContain("schools-are-not-cut");
         answer.Notes.Single(note => note.Flag == "schools-are-not-cut").Source.ShouldNotBeNull();
     }
 
     [Fact]
     public void An_area_that_is_not_ranked_is_still_answered_by_itself() =>
-        Asked("area=E06000012&scope=cultural").Answer!.Rows.Select(row => row.Spent - row.Planned).ShouldAllBe(difference => difference > 0);
+        Asked("area=E06000012&scope=cultural")
+            .Answer!.Rows.Select(row => row.Spent - row.Planned)
+            .ShouldAllBe(difference => difference > 0);
 
     [Theory]
     [InlineData("from=2014-15", "2014-15 2017-18")]
@@ -120,6 +130,7 @@ public class BudgetAgainstOutturnTests
     }
 
     private static Answered<ReturnsAnswer> Asked(string query) =>
-        ReturnsQuestion.Of(MadeRelease.Parameters(query, ReturnsQuestion.Parameters), MadeRelease.Release)
+        ReturnsQuestion
+            .Of(MadeRelease.Parameters(query, ReturnsQuestion.Parameters), MadeRelease.Release)
             .Then(question => AnswerReturns.Of(MadeRelease.Release, question));
 }

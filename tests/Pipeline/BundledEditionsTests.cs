@@ -26,13 +26,18 @@ public sealed class BundledEditionsTests : IDisposable
     public BundledEditionsTests()
     {
         _ledger.Setup(own => own.ChosenAsync(It.IsAny<string>(), It.IsAny<CancellationToken>())).ReturnsAsync(() => [.. _inForce.Values]);
-        _ledger.Setup(own => own.ChooseAsync(It.IsAny<EditionInForce>(), It.IsAny<CancellationToken>()))
+        _ledger
+            .Setup(own => own.ChooseAsync(It.IsAny<EditionInForce>(), It.IsAny<CancellationToken>()))
             .Callback((EditionInForce one, CancellationToken _) => _inForce[one.Slot] = one);
-        _ledger.Setup(own => own.RecordCheckAsync(It.IsAny<SourceCheck>(), It.IsAny<CancellationToken>())).Callback((SourceCheck one, CancellationToken _) => _checks.Add(one));
-        _archive.Setup(own => own.KeepAsync(It.IsAny<EditionManifest>(), It.IsAny<Stream>(), It.IsAny<CancellationToken>()))
+        _ledger
+            .Setup(own => own.RecordCheckAsync(It.IsAny<SourceCheck>(), It.IsAny<CancellationToken>()))
+            .Callback((SourceCheck one, CancellationToken _) => _checks.Add(one));
+        _archive
+            .Setup(own => own.KeepAsync(It.IsAny<EditionManifest>(), It.IsAny<Stream>(), It.IsAny<CancellationToken>()))
             .Callback((EditionManifest one, Stream _, CancellationToken _) => _archived.TryAdd(one.Sha256, one));
         _archive.Setup(own => own.VerdictsAsync(It.IsAny<CancellationToken>())).ReturnsAsync(EditionVerdicts.None);
-        _archive.Setup(own => own.FindAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()))
+        _archive
+            .Setup(own => own.FindAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()))
             .ReturnsAsync((string sha256, CancellationToken _) => _archived.GetValueOrDefault(sha256));
     }
 
@@ -42,7 +47,11 @@ public sealed class BundledEditionsTests : IDisposable
     public async Task A_publisher_without_an_edition_leaves_the_slot_to_the_bundled_one_and_takes_it_back()
     {
         // Nothing to be had: the bundled one is used, and the origin says so.
-        await RunAsync(Deflators, new OfferedFile("/page", null, new Rejected("HTTP 200", "HTTP 404"), IsOfSource: true), Bundled(Series(2026)));
+        await RunAsync(
+            Deflators,
+            new OfferedFile("/page", null, new Rejected("HTTP 200", "HTTP 404"), IsOfSource: true),
+            Bundled(Series(2026))
+        );
         InForce().ShouldBe("bundled 2026");
         (_checks[^2].Origin, _checks[^2].Accepted, _checks[^2].Refused.Count).ShouldBe(("Live and Snapshot", 1, 1));
 
@@ -104,8 +113,11 @@ public sealed class BundledEditionsTests : IDisposable
     public async Task Years_whose_page_is_gone_are_bundled_and_the_others_published()
     {
         await RunAsync(
-            Budgets, Published(Snapshot("revenue-budgets-2011-12.csv")), Bundled(Snapshot("revenue-budgets-2010-11.csv")),
-            Bundled([.. Snapshot("revenue-budgets-2011-12.csv"), .. "\n"u8]));
+            Budgets,
+            Published(Snapshot("revenue-budgets-2011-12.csv")),
+            Bundled(Snapshot("revenue-budgets-2010-11.csv")),
+            Bundled([.. Snapshot("revenue-budgets-2011-12.csv"), .. "\n"u8])
+        );
         _inForce.Values.Select(edition => (edition.Slot, edition.IsBundled)).Order().ShouldBe([("2010-11", true), ("2011-12", false)]);
         (_checks[^2].Accepted, _checks[^2].Origin).ShouldBe((2, "Live and Snapshot"));
     }
@@ -115,43 +127,81 @@ public sealed class BundledEditionsTests : IDisposable
     {
         var origin = new Mock<IEditionOrigin>();
         origin.Setup(own => own.Name).Returns("Live");
-        origin.As<IBundledOrigin>().Setup(own => own.OfferBundledAsync(It.IsAny<SourceDescription>(), It.IsAny<CancellationToken>()))
+        origin
+            .As<IBundledOrigin>()
+            .Setup(own => own.OfferBundledAsync(It.IsAny<SourceDescription>(), It.IsAny<CancellationToken>()))
             .Returns(new[] { Bundled(Series(2026)) }.ToAsyncEnumerable());
-        await Ingest(origin.Object).GiveUpAsync(new IngestMessage("run", Deflators), new FailedWork("HTTP 503", new RetryPlan(null, 1, IsTakenOver: true)), default);
+        await Ingest(origin.Object)
+            .GiveUpAsync(
+                new IngestMessage("run", Deflators),
+                new FailedWork("HTTP 503", new RetryPlan(null, 1, IsTakenOver: true)),
+                default
+            );
         InForce().ShouldBe("bundled 2026");
         _checks.ShouldHaveSingleItem().Failure.ShouldBe("HTTP 503");
-        _incidents.Verify(log => log.ReviseAsync(It.Is<Incident>(incident => incident.About == Deflators), It.IsAny<CancellationToken>()), Times.Once);
+        _incidents.Verify(
+            log => log.ReviseAsync(It.Is<Incident>(incident => incident.About == Deflators), It.IsAny<CancellationToken>()),
+            Times.Once
+        );
     }
 
     private string InForce()
     {
         var edition = _inForce.Values.ShouldHaveSingleItem();
-        return string.Create(CultureInfo.InvariantCulture, $"{(edition.IsBundled == true ? "bundled" : "published")} {edition.FileName[..4]}");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{(edition.IsBundled == true ? "bundled" : "published")} {edition.FileName[..4]}"
+        );
     }
 
     private async Task RunAsync(string source, params OfferedFile[] files)
     {
         var origin = new Mock<IEditionOrigin>();
         origin.Setup(own => own.Name).Returns("Live");
-        origin.Setup(own => own.OfferAsync(It.IsAny<SourceDescription>(), It.IsAny<CancellationToken>())).Returns(files.ToAsyncEnumerable());
+        origin
+            .Setup(own => own.OfferAsync(It.IsAny<SourceDescription>(), It.IsAny<CancellationToken>()))
+            .Returns(files.ToAsyncEnumerable());
         await Ingest(origin.Object).RunAsync(new IngestMessage("run", source), default);
     }
 
-    private IngestSource Ingest(IEditionOrigin origin) => new(
-        origin, _archive.Object, _ledger.Object, new Mock<IRunLedger>().Object, new Mock<IWorkQueue>().Object, _incidents.Object, new FilePeeks(), _measured,
-        new FakeTimeProvider(new DateTimeOffset(2026, 6, 18, 9, 30, 0, TimeSpan.Zero)));
+    private IngestSource Ingest(IEditionOrigin origin) =>
+        new(
+            origin,
+            _archive.Object,
+            _ledger.Object,
+            new Mock<IRunLedger>().Object,
+            new Mock<IWorkQueue>().Object,
+            _incidents.Object,
+            new FilePeeks(),
+            _measured,
+            new FakeTimeProvider(new DateTimeOffset(2026, 6, 18, 9, 30, 0, TimeSpan.Zero))
+        );
 
     private static OfferedFile Published(byte[] bytes) => new($"{Name(bytes)}.csv", new ContentInMemory(bytes), IsOfSource: true);
 
-    private static OfferedFile Bundled(byte[] bytes) => new($"{Name(bytes)}.csv", new ContentInMemory(bytes)) { Origin = "Snapshot", IsBundled = true };
+    private static OfferedFile Bundled(byte[] bytes) =>
+        new($"{Name(bytes)}.csv", new ContentInMemory(bytes)) { Origin = "Snapshot", IsBundled = true };
 
-    private static string Name(byte[] bytes) => Encoding.UTF8.GetString(bytes).Contains("HMT March ", StringComparison.Ordinal)
-        ? Encoding.UTF8.GetString(bytes).Split("HMT March ")[1][..4] : "2000";
+    private static string Name(byte[] bytes) =>
+        Encoding.UTF8.GetString(bytes).Contains("HMT March ", StringComparison.Ordinal)
+            ? Encoding.UTF8.GetString(bytes).Split("HMT March ")[1][..4]
+            : "2000";
 
     private static byte[] Snapshot(string name) => File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "snapshot", name));
 
     /// <summary>Prices of twelve years, dated March of a year.</summary>
-    private static byte[] Series(int edition, string note = "") => Encoding.UTF8.GetBytes(
-        "year,deflator_index,source\n" + string.Concat(Enumerable.Range(10, 12).Select(year =>
-            string.Create(CultureInfo.InvariantCulture, $"20{year}-{year + 1},{80 + year},HMT March {edition} QNA (outturn) {note}\n"))));
+    private static byte[] Series(int edition, string note = "") =>
+        Encoding.UTF8.GetBytes(
+            "year,deflator_index,source\n"
+                + string.Concat(
+                    Enumerable
+                        .Range(10, 12)
+                        .Select(year =>
+                            string.Create(
+                                CultureInfo.InvariantCulture,
+                                $"20{year}-{year + 1},{80 + year},HMT March {edition} QNA (outturn) {note}\n"
+                            )
+                        )
+                )
+        );
 }

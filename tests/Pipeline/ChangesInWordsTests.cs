@@ -8,48 +8,111 @@ public class ChangesInWordsTests
     private static readonly PrintedChange Unmoved = new(900, 0, 0, 0, 0, [], [], new RowsCompared(30, 0, 0, 0));
 
     private static readonly ChangesAnswer Nothing = new(
-        new ReleaseReference("r2", default, ""), new ReleaseReference("r1", default, ""), "What is what.", new MethodChange(4, 4), null, [], [], [], [], [], [],
-        Unmoved);
+        new ReleaseReference("r2", default, ""),
+        new ReleaseReference("r1", default, ""),
+        "What is what.",
+        new MethodChange(4, 4),
+        null,
+        [],
+        [],
+        [],
+        [],
+        [],
+        [],
+        Unmoved
+    );
 
-    private static readonly EditionName Before = new("a", "Deflators, March", ""), Now = new("b", "Deflators, July", "");
+    private static readonly EditionName Before = new("a", "Deflators, March", ""),
+        Now = new("b", "Deflators, July", "");
 
     private static readonly InputChange Prices = new("prices", "gdp-deflators", "gdp-deflator", "revised", Before, Now, 1, 1);
 
     [Fact]
-    public void The_first_release_changes_nothing() => ChangesSentences.Of(Nothing with { Previous = null, Summary = "This is the first release.", Printed = null })
-        .ShouldSatisfyAllConditions(words => words.Heading.ShouldBe("the first"), words => words.Sentences.ShouldBe(["This is the first release."]));
+    public void The_first_release_changes_nothing() =>
+        ChangesSentences
+            .Of(Nothing with { Previous = null, Summary = "This is the first release.", Printed = null })
+            .ShouldSatisfyAllConditions(
+                words => words.Heading.ShouldBe("the first"),
+                words => words.Sentences.ShouldBe(["This is the first release."])
+            );
 
     [Fact]
     public void A_revision_says_which_file_and_by_how_much_the_headline_and_areas_moved()
     {
-        var words = ChangesSentences.Of(Nothing with
-        {
-            Headline = new HeadlineChange(new(-20.17, -20.04), new(17, 17), new(-13.8, -13.76)),
-            Inputs = [Prices],
-            Printed = Unmoved with
+        var words = ChangesSentences.Of(
+            Nothing with
             {
-                Moved = 1_148, Areas = 148,
-                Kinds =
+                Headline = new HeadlineChange(new(-20.17, -20.04), new(17, 17), new(-13.8, -13.76)),
+                Inputs = [Prices],
+                Printed = Unmoved with
+                {
+                    Moved = 1_148,
+                    Areas = 148,
+                    Kinds =
+                    [
+                        new KindChange(
+                            "cut-percent",
+                            "Changes of areas in per cent",
+                            "per cent",
+                            300,
+                            148,
+                            0,
+                            0,
+                            148,
+                            new LargestMove(
+                                "changePercent",
+                                "E06000002",
+                                "Middlesbrough",
+                                "upper-tier",
+                                "budget",
+                                "libraries",
+                                "2010-11",
+                                "2015-16",
+                                -20,
+                                -20.6,
+                                -0.6,
+                                "/x"
+                            )
+                        ),
+                        new KindChange(
+                            "real-per-head",
+                            "Pounds a head in real terms",
+                            "pounds",
+                            300,
+                            1_000,
+                            0,
+                            0,
+                            1,
+                            new LargestMove(
+                                "value",
+                                "E06000002",
+                                "Middlesbrough",
+                                "upper-tier",
+                                "budget",
+                                "libraries",
+                                null,
+                                "2015-16",
+                                1_200,
+                                1_188,
+                                -12,
+                                "/x"
+                            )
+                        ),
+                        new KindChange("cash", "Pounds in cash", "pounds", 300, 0, 0, 0, 0, null),
+                    ],
+                },
+                Editions = [new EditionChange("gdp-deflators", "gdp-deflator", Before, Now)],
+                Figures =
                 [
-                    new KindChange("cut-percent", "Changes of areas in per cent", "per cent", 300, 148, 0, 0, 148, new LargestMove(
-                        "changePercent", "E06000002", "Middlesbrough", "upper-tier", "budget", "libraries", "2010-11", "2015-16", -20, -20.6, -0.6, "/x")),
-                    new KindChange("real-per-head", "Pounds a head in real terms", "pounds", 300, 1_000, 0, 0, 1, new LargestMove(
-                        "value", "E06000002", "Middlesbrough", "upper-tier", "budget", "libraries", null, "2015-16", 1_200, 1_188, -12, "/x")),
-                    new KindChange("cash", "Pounds in cash", "pounds", 300, 0, 0, 0, 0, null),
+                    new FigureChange("E06000002", "Middlesbrough", "budget", "2019-20", "libraries", 2_000_000, 1_500_000, -500_000),
+                    new FigureChange("E06000001", "Hartlepool", "budget", "2019-20", "libraries", 1_000_000, 2_000_000, 1_000_000),
+                    new FigureChange("E06000003", "Redcar", "budget", "2019-20", "libraries", null, 9_000_000, null),
                 ],
-            },
-            Editions = [new EditionChange("gdp-deflators", "gdp-deflator", Before, Now)],
-            Figures =
-            [
-                new FigureChange("E06000002", "Middlesbrough", "budget", "2019-20", "libraries", 2_000_000, 1_500_000, -500_000),
-                new FigureChange("E06000001", "Hartlepool", "budget", "2019-20", "libraries", 1_000_000, 2_000_000, 1_000_000),
-                new FigureChange("E06000003", "Redcar", "budget", "2019-20", "libraries", null, 9_000_000, null),
-            ],
-        });
+            }
+        );
 
         words.Heading.ShouldBe("1,148 printed figures moved (prices revised)");
-        words.Sentences.ShouldBe(
-        [
+        words.Sentences.ShouldBe([
             "What is what.",
             "The headline moved: England from -20.2% to -20.0%, the most deprived fifth of areas less the least still -13.8 percentage points.",
             "Changes of areas in per cent: 148 of 300 moved, in 148 areas. The largest move: Middlesbrough, Library service, budget, 2010-11 to 2015-16, from -20.0% to -20.6%.",
@@ -64,24 +127,47 @@ public class ChangesInWordsTests
     [Fact]
     public void However_much_was_revised_an_entry_stays_short()
     {
-        var words = ChangesSentences.Of(Nothing with
-        {
-            Headline = new HeadlineChange(new(-20, -20), new(17, 17), new(null, null)),
-            Printed = Unmoved with
+        var words = ChangesSentences.Of(
+            Nothing with
             {
-                Moved = 190,
-                Kinds =
+                Headline = new HeadlineChange(new(-20, -20), new(17, 17), new(null, null)),
+                Printed = Unmoved with
+                {
+                    Moved = 190,
+                    Kinds =
+                    [
+                        .. Enumerable
+                            .Range(1, 19)
+                            .Select(n => new KindChange(
+                                $"k{n}",
+                                $"Kind {n}",
+                                "places",
+                                20,
+                                10,
+                                0,
+                                0,
+                                0,
+                                new LargestMove("rank", null, null, "upper-tier", null, null, null, null, 1, 2, 1, "/x")
+                            )),
+                    ],
+                },
+                Editions =
                 [
-                    .. Enumerable.Range(1, 19).Select(n => new KindChange($"k{n}", $"Kind {n}", "places", 20, 10, 0, 0, 0, new LargestMove(
-                        "rank", null, null, "upper-tier", null, null, null, null, 1, 2, 1, "/x"))),
+                    .. Enumerable.Range(1, 30).Select(n => new EditionChange("s", $"{n}", null, new EditionName("b", $"Edition {n}", ""))),
                 ],
-            },
-            Editions = [.. Enumerable.Range(1, 30).Select(n => new EditionChange("s", $"{n}", null, new EditionName("b", $"Edition {n}", "")))],
-            Figures = [.. Enumerable.Range(1, 9_000).Select(n => new FigureChange($"E{n:00000000}", $"Place {n}", "budget", "2019-20", "libraries", 0, n, n))],
-        });
+                Figures =
+                [
+                    .. Enumerable
+                        .Range(1, 9_000)
+                        .Select(n => new FigureChange($"E{n:00000000}", $"Place {n}", "budget", "2019-20", "libraries", 0, n, n)),
+                ],
+            }
+        );
 
         words.Sentences.Count.ShouldBe(20);
-        words.Sentences[1].ShouldBe("The headline did not move as printed: England -20.0%, the most deprived fifth of areas less the least no figure.");
+        words
+            .Sentences[1]
+            .ShouldBe("The headline did not move as printed: England -20.0%, the most deprived fifth of areas less the least no figure.");
         words.Sentences[2].ShouldBe("Kind 1: 10 of 20 moved. The largest move: rank, from 1 to 2.");
         words.Sentences[7].ShouldBe("More kinds of figures that moved: 14.");
         words.Sentences[8].ShouldBe("New in s: Edition 1 (1).");
@@ -98,8 +184,18 @@ public class ChangesInWordsTests
 
         PrintedChange[] others =
         [
-            Unmoved with { Rows = new RowsCompared(29, 1, 0, 0) }, Unmoved with { Rows = new RowsCompared(30, 0, 1, 0) },
-            Unmoved with { Rows = new RowsCompared(29, 0, 0, 1) },
+            Unmoved with
+            {
+                Rows = new RowsCompared(29, 1, 0, 0),
+            },
+            Unmoved with
+            {
+                Rows = new RowsCompared(30, 0, 1, 0),
+            },
+            Unmoved with
+            {
+                Rows = new RowsCompared(29, 0, 0, 1),
+            },
         ];
         foreach (var other in others)
         {
@@ -112,36 +208,78 @@ public class ChangesInWordsTests
     [Fact]
     public void What_came_or_went_did_not_move()
     {
-        HeadingOf(Unmoved with { Added = 1_200, Rows = new RowsCompared(30, 0, 4, 0) }).ShouldBe("1,200 printed figures added, none moved (prices revised)");
-        HeadingOf(Unmoved with { Gone = 1_200, Rows = new RowsCompared(30, 0, 0, 4) }).ShouldBe("1,200 printed figures gone, none moved (prices revised)");
+        HeadingOf(Unmoved with { Added = 1_200, Rows = new RowsCompared(30, 0, 4, 0) })
+            .ShouldBe("1,200 printed figures added, none moved (prices revised)");
+        HeadingOf(Unmoved with { Gone = 1_200, Rows = new RowsCompared(30, 0, 0, 4) })
+            .ShouldBe("1,200 printed figures gone, none moved (prices revised)");
         HeadingOf(Unmoved with { Added = 1, Gone = 2 }).ShouldBe("1 printed figures added, 2 gone, none moved (prices revised)");
-        SummaryOf(Unmoved with { Added = 1_200, Rows = new RowsCompared(30, 0, 4, 0) }).ShouldContain(
-            "None of 900 printed figures moved. Of the stored rows 0 differ, 4 are new and 0 are gone. 1,200 were added and 0 are gone.");
+        SummaryOf(Unmoved with { Added = 1_200, Rows = new RowsCompared(30, 0, 4, 0) })
+            .ShouldContain(
+                "None of 900 printed figures moved. Of the stored rows 0 differ, 4 are new and 0 are gone. 1,200 were added and 0 are gone."
+            );
     }
 
     [Fact]
     public void A_summary_names_every_input_year_and_the_method()
     {
         var summary = ChangesSentences.Summary(
-            [Prices, Prices with { Kind = "budgets", Source = "revenue-budgets", Slot = "2013-14", Change = "added" }, Prices with { Kind = "budgets", Source = "revenue-budgets", Slot = "2019-20", Change = "read-again" }],
-            [new YearsChange("budget", ["2013-14", "2016-17"], []), new YearsChange("outturn", [], ["2007-08"])], new MethodChange(4, 5),
-            Unmoved with { Moved = 1, Areas = 1, Geographies = [new GeographyChange("upper-tier", 1)] }, 1, 2);
+            [
+                Prices,
+                Prices with
+                {
+                    Kind = "budgets",
+                    Source = "revenue-budgets",
+                    Slot = "2013-14",
+                    Change = "added",
+                },
+                Prices with
+                {
+                    Kind = "budgets",
+                    Source = "revenue-budgets",
+                    Slot = "2019-20",
+                    Change = "read-again",
+                },
+            ],
+            [new YearsChange("budget", ["2013-14", "2016-17"], []), new YearsChange("outturn", [], ["2007-08"])],
+            new MethodChange(4, 5),
+            Unmoved with
+            {
+                Moved = 1,
+                Areas = 1,
+                Geographies = [new GeographyChange("upper-tier", 1)],
+            },
+            1,
+            2
+        );
 
         summary.ShouldBe(
             "Prices revised; budgets added and read by another version of the reader; method changed. Years of budget added: 2013-14, 2016-17. Years of outturn gone: 2007-08."
-            + " The method changed from version 4 to 5: figures may have moved for that reason. 1 of 900 printed figures moved, in 1 upper-tier area."
-            + " 1 published cell of returns moved, and with them 2 lines of areas in pounds of the year.");
+                + " The method changed from version 4 to 5: figures may have moved for that reason. 1 of 900 printed figures moved, in 1 upper-tier area."
+                + " 1 published cell of returns moved, and with them 2 lines of areas in pounds of the year."
+        );
     }
 
     [Fact]
-    public void A_summary_counts_areas_by_geography() => SummaryOf(Unmoved with
-    {
-        Moved = 2_000,
-        Areas = 799,
-        Geographies = [new GeographyChange("upper-tier", 150), new GeographyChange("lower-tier", 1), new GeographyChange("authority", 648)],
-    }).ShouldContain("2,000 of 900 printed figures moved, in 150 upper-tier areas, 1 lower-tier area, 648 authorities as they filed.");
+    public void A_summary_counts_areas_by_geography() =>
+        SummaryOf(
+                Unmoved with
+                {
+                    Moved = 2_000,
+                    Areas = 799,
+                    Geographies =
+                    [
+                        new GeographyChange("upper-tier", 150),
+                        new GeographyChange("lower-tier", 1),
+                        new GeographyChange("authority", 648),
+                    ],
+                }
+            )
+            .ShouldContain(
+                "2,000 of 900 printed figures moved, in 150 upper-tier areas, 1 lower-tier area, 648 authorities as they filed."
+            );
 
-    private static string HeadingOf(PrintedChange printed) => ChangesSentences.Of(Nothing with { Inputs = [Prices], Printed = printed }).Heading;
+    private static string HeadingOf(PrintedChange printed) =>
+        ChangesSentences.Of(Nothing with { Inputs = [Prices], Printed = printed }).Heading;
 
     private static string SummaryOf(PrintedChange printed) => ChangesSentences.Summary([Prices], [], new MethodChange(4, 4), printed, 0, 0);
 }

@@ -23,13 +23,36 @@ public sealed class ChangesOfReleasesTests(PublishedSnapshot snapshot) : IClassF
     private static readonly string[] Kept = ["2010-11", "2019-20"];
 
     private static readonly PublishedRelease First = new(
-        "2026-11-02-000000000001", new DateTimeOffset(2026, 11, 2, 9, 30, 0, TimeSpan.Zero), "", "", 4, 0,
-        [.. SourceCatalogue.All.Select(source => new ReleaseInput(source.Description.Id, "slot", source.Description.Id, 1, $"About {source.Description.Id}", null))], [], []);
+        "2026-11-02-000000000001",
+        new DateTimeOffset(2026, 11, 2, 9, 30, 0, TimeSpan.Zero),
+        "",
+        "",
+        4,
+        0,
+        [
+            .. SourceCatalogue.All.Select(source => new ReleaseInput(
+                source.Description.Id,
+                "slot",
+                source.Description.Id,
+                1,
+                $"About {source.Description.Id}",
+                null
+            )),
+        ],
+        [],
+        []
+    );
 
-    private ReleaseInputs Inputs => snapshot.Inputs with
-    {
-        Returns = [.. snapshot.Inputs.Returns.Where(edition => edition.Content.Return == Return.Budget && Kept.Contains(edition.Content.Year.ToString()))],
-    };
+    private ReleaseInputs Inputs =>
+        snapshot.Inputs with
+        {
+            Returns =
+            [
+                .. snapshot.Inputs.Returns.Where(edition =>
+                    edition.Content.Return == Return.Budget && Kept.Contains(edition.Content.Year.ToString())
+                ),
+            ],
+        };
 
     [Fact]
     public async Task Compared_with_itself_a_release_moves_nothing()
@@ -51,24 +74,46 @@ public sealed class ChangesOfReleasesTests(PublishedSnapshot snapshot) : IClassF
         var before = Inputs.Harmonise().Figures!;
         List<ReleaseRow> rows = [.. Sorted(ReleaseRows.Of(before))];
         var end = ComparisonQuery.Headline.To;
-        await Gen.Double[1.01, 1.1].SampleAsync(
-            async times =>
-            {
-                var now = (Inputs with
+        await Gen.Double[1.01, 1.1]
+            .SampleAsync(
+                async times =>
                 {
-                    Deflators = Inputs.Deflators with
-                    {
-                        Years = [.. Inputs.Deflators.Years.Select(year => year.Year == end ? year with { Index = year.Index * times } : year)],
-                    },
-                }).Harmonise().Figures!;
-                var printed = await BetweenAsync(rows, [.. Sorted(ReleaseRows.Of(now))]);
+                    var now = (
+                        Inputs with
+                        {
+                            Deflators = Inputs.Deflators with
+                            {
+                                Years =
+                                [
+                                    .. Inputs.Deflators.Years.Select(year =>
+                                        year.Year == end ? year with { Index = year.Index * times } : year
+                                    ),
+                                ],
+                            },
+                        }
+                    )
+                        .Harmonise()
+                        .Figures!;
+                    var printed = await BetweenAsync(rows, [.. Sorted(ReleaseRows.Of(now))]);
 
-                Count(printed, "real").Moved.ShouldBe(RealMoved(before, now));
-                Count(printed, "real-per-head").Areas.ShouldBeGreaterThan(0);
-                string[] others = ["cash", "cash-per-head", "residents", "deprivation-scores", "deprivation-ranks", "capacity-components", "capacity-index", "capacity-ranks"];
-                others.ShouldAllBe(kind => Count(printed, kind).Moved == 0);
-            },
-            iter: 2, threads: 1);
+                    Count(printed, "real").Moved.ShouldBe(RealMoved(before, now));
+                    Count(printed, "real-per-head").Areas.ShouldBeGreaterThan(0);
+                    string[] others =
+                    [
+                        "cash",
+                        "cash-per-head",
+                        "residents",
+                        "deprivation-scores",
+                        "deprivation-ranks",
+                        "capacity-components",
+                        "capacity-index",
+                        "capacity-ranks",
+                    ];
+                    others.ShouldAllBe(kind => Count(printed, kind).Moved == 0);
+                },
+                iter: 2,
+                threads: 1
+            );
     }
 
     /// <summary>One area's score: its own score, and ranks; no pound.</summary>
@@ -79,10 +124,19 @@ public sealed class ChangesOfReleasesTests(PublishedSnapshot snapshot) : IClassF
         {
             Indices =
             [
-                .. Inputs.Indices.Select(edition => edition.Slot != "2019-upper-tier" ? edition : edition with
-                {
-                    Scores = [.. edition.Scores.Select(score => score.Place.Value == Hartlepool.Value ? score with { AverageScore = score.AverageScore - 10 } : score)],
-                }),
+                .. Inputs.Indices.Select(edition =>
+                    edition.Slot != "2019-upper-tier"
+                        ? edition
+                        : edition with
+                        {
+                            Scores =
+                            [
+                                .. edition.Scores.Select(score =>
+                                    score.Place.Value == Hartlepool.Value ? score with { AverageScore = score.AverageScore - 10 } : score
+                                ),
+                            ],
+                        }
+                ),
             ],
         };
 
@@ -101,16 +155,28 @@ public sealed class ChangesOfReleasesTests(PublishedSnapshot snapshot) : IClassF
     public async Task A_year_that_one_release_lacks_is_added_or_gone_and_not_moved()
     {
         var fewer = Inputs.Harmonise().Figures!;
-        var more = (Inputs with
-        {
-            Returns =
-            [
-                .. snapshot.Inputs.Returns.Where(edition =>
-                    edition.Content.Return == Return.Budget && (edition.Content.Year.ToString() == "2015-16" || Kept.Contains(edition.Content.Year.ToString()))),
-            ],
-        }).Harmonise().Figures!;
-        List<ReleaseRow> one = [.. Sorted(ReleaseRows.Of(fewer))], other = [.. Sorted(ReleaseRows.Of(more))];
-        int CashOf(ReleaseFigures figures) => figures.Geographies.Sum(geography => figures.Of(geography).Series.Values.Sum(areas => areas.Values.Sum(area => area.Figures.Count(figure => figure.CashPounds is not null))));
+        var more = (
+            Inputs with
+            {
+                Returns =
+                [
+                    .. snapshot.Inputs.Returns.Where(edition =>
+                        edition.Content.Return == Return.Budget
+                        && (edition.Content.Year.ToString() == "2015-16" || Kept.Contains(edition.Content.Year.ToString()))
+                    ),
+                ],
+            }
+        )
+            .Harmonise()
+            .Figures!;
+        List<ReleaseRow> one = [.. Sorted(ReleaseRows.Of(fewer))],
+            other = [.. Sorted(ReleaseRows.Of(more))];
+        int CashOf(ReleaseFigures figures) =>
+            figures.Geographies.Sum(geography =>
+                figures
+                    .Of(geography)
+                    .Series.Values.Sum(areas => areas.Values.Sum(area => area.Figures.Count(figure => figure.CashPounds is not null)))
+            );
 
         var added = Count(await BetweenAsync(one, other), "cash");
         var gone = Count(await BetweenAsync(other, one), "cash");
@@ -124,7 +190,11 @@ public sealed class ChangesOfReleasesTests(PublishedSnapshot snapshot) : IClassF
     [Fact]
     public async Task A_release_with_names_of_another_version_can_be_compared()
     {
-        ReleaseRow[] others = [new("figures|a-geography-of-then|area|E06000001", "{}"), new("gradient|budget|a-line-of-then|2010-11|2019-20", "{}")];
+        ReleaseRow[] others =
+        [
+            new("figures|a-geography-of-then|area|E06000001", "{}"),
+            new("gradient|budget|a-line-of-then|2010-11|2019-20", "{}"),
+        ];
 
         var printed = await BetweenAsync([.. Sorted([.. Figures(Inputs), .. others])], Figures(Inputs));
 
@@ -151,8 +221,13 @@ public sealed class ChangesOfReleasesTests(PublishedSnapshot snapshot) : IClassF
         var changes = new AnswerChanges(releases, new EditionReadings(Mock.Of<IEditionArchive>()), printed);
 
         var reader = (await changes.RunAsync("2026-11-09-000000000002", default)).Answer!;
-        reader.Inputs.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
-            input => input.Change.ShouldBe("read-again"), input => input.Kind.ShouldBe("prices"), input => (input.ReaderFrom, input.ReaderTo).ShouldBe((1, 2)));
+        reader
+            .Inputs.ShouldHaveSingleItem()
+            .ShouldSatisfyAllConditions(
+                input => input.Change.ShouldBe("read-again"),
+                input => input.Kind.ShouldBe("prices"),
+                input => (input.ReaderFrom, input.ReaderTo).ShouldBe((1, 2))
+            );
         reader.Editions.ShouldBeEmpty();
         ChangesSentences.Of(reader).Heading.ShouldBe("no figure moved (prices read by another version of the reader)");
 
@@ -173,8 +248,24 @@ public sealed class ChangesOfReleasesTests(PublishedSnapshot snapshot) : IClassF
     {
         var kinds = SourceCatalogue.All.Select(source => InputChange.KindOf(source.Description.Id)).ToList();
 
-        kinds.Distinct().ShouldBe(
-            ["budgets", "outturn", "indices-of-deprivation", "population", "prices", "authority-register", "lineage", "grants", "charities", "volunteering", "postcodes"], ignoreOrder: true);
+        kinds
+            .Distinct()
+            .ShouldBe(
+                [
+                    "budgets",
+                    "outturn",
+                    "indices-of-deprivation",
+                    "population",
+                    "prices",
+                    "authority-register",
+                    "lineage",
+                    "grants",
+                    "charities",
+                    "volunteering",
+                    "postcodes",
+                ],
+                ignoreOrder: true
+            );
     }
 
     [Fact]
@@ -184,14 +275,20 @@ public sealed class ChangesOfReleasesTests(PublishedSnapshot snapshot) : IClassF
         {
             Inputs =
             [
-                .. First.Inputs.Where(input => input.SourceId is not "grants" and not "gdp-deflators"), First.Inputs.First(input => input.SourceId == "gdp-deflators") with { Sha256 = "other" },
+                .. First.Inputs.Where(input => input.SourceId is not "grants" and not "gdp-deflators"),
+                First.Inputs.First(input => input.SourceId == "gdp-deflators") with
+                {
+                    Sha256 = "other",
+                },
                 new ReleaseInput("revenue-budgets", "2013-14", "new", 1, "RA 2013-14", null),
             ],
             Returns = [new ReturnSource("budget", "2013-14", "new")],
         };
 
-        InputChange.Between(First, now).Select(input => $"{input.Kind} {input.Slot} {input.Change}").ShouldBe(
-            ["prices slot revised", "grants slot gone", "budgets 2013-14 added"]);
+        InputChange
+            .Between(First, now)
+            .Select(input => $"{input.Kind} {input.Slot} {input.Change}")
+            .ShouldBe(["prices slot revised", "grants slot gone", "budgets 2013-14 added"]);
         YearsChange.Between(First, now).ShouldHaveSingleItem().Added.ShouldBe(["2013-14"]);
         YearsChange.Between(now, First).ShouldHaveSingleItem().Gone.ShouldBe(["2013-14"]);
         YearsChange.Between(now, now).ShouldBeEmpty();
@@ -209,7 +306,11 @@ public sealed class ChangesOfReleasesTests(PublishedSnapshot snapshot) : IClassF
             {
                 foreach (var figure in areas.Values.SelectMany(area => area.Figures).Where(figure => figure.CashPounds is not null))
                 {
-                    double Real(ReleaseFigures figures) => Math.Round((double)figure.CashPounds!.Value * figures.Of(geography).Frames[figure.Year].RealFactor!.Value, MidpointRounding.AwayFromZero);
+                    double Real(ReleaseFigures figures) =>
+                        Math.Round(
+                            (double)figure.CashPounds!.Value * figures.Of(geography).Frames[figure.Year].RealFactor!.Value,
+                            MidpointRounding.AwayFromZero
+                        );
                     moved += Real(before) == Real(now) ? 0 : 1;
                 }
             }
@@ -222,10 +323,21 @@ public sealed class ChangesOfReleasesTests(PublishedSnapshot snapshot) : IClassF
 
     private static IEnumerable<ReleaseRow> Sorted(IEnumerable<ReleaseRow> rows) => rows.OrderBy(row => row.Key, StringComparer.Ordinal);
 
-    private static async Task<PrintedChange> BetweenAsync(IReadOnlyList<ReleaseRow> before, IReadOnlyList<ReleaseRow> now) => await ReleaseComparison.BetweenAsync(
-        await LoadedAsync(First, before), before.OrderBy(row => row.Key, StringComparer.Ordinal).ToAsyncEnumerable(),
-        await LoadedAsync(First with { Id = "2026-11-09-000000000002" }, now), now.ToAsyncEnumerable(), default);
+    private static async Task<PrintedChange> BetweenAsync(IReadOnlyList<ReleaseRow> before, IReadOnlyList<ReleaseRow> now) =>
+        await ReleaseComparison.BetweenAsync(
+            await LoadedAsync(First, before),
+            before.OrderBy(row => row.Key, StringComparer.Ordinal).ToAsyncEnumerable(),
+            await LoadedAsync(First with { Id = "2026-11-09-000000000002" }, now),
+            now.ToAsyncEnumerable(),
+            default
+        );
 
-    private static async Task<LoadedRelease> LoadedAsync(PublishedRelease release, IReadOnlyList<ReleaseRow> rows) => new(release, await ReleaseRows.ReadAsync(
-        rows.Where(row => row.Key.StartsWith(ReleaseRows.FiguresPrefix, StringComparison.Ordinal)).ToAsyncEnumerable(), default));
+    private static async Task<LoadedRelease> LoadedAsync(PublishedRelease release, IReadOnlyList<ReleaseRow> rows) =>
+        new(
+            release,
+            await ReleaseRows.ReadAsync(
+                rows.Where(row => row.Key.StartsWith(ReleaseRows.FiguresPrefix, StringComparison.Ordinal)).ToAsyncEnumerable(),
+                default
+            )
+        );
 }

@@ -25,7 +25,9 @@ public sealed class CharitiesOfAReleaseTests(PublishedSnapshot snapshot) : IClas
         var figures = Inputs.Harmonise().Figures.ShouldNotBeNull();
 
         var charities = figures.Charities.ShouldNotBeNull();
-        charities.Areas.Select(area => (area.Area, area.Charities)).ShouldBe(snapshot.Figures.Areas.Select((area, i) => (area.Code, i + 1)));
+        charities
+            .Areas.Select(area => (area.Area, area.Charities))
+            .ShouldBe(snapshot.Figures.Areas.Select((area, i) => (area.Code, i + 1)));
         charities.Areas.Select((area, i) => area.Earlier - area.Survived).ShouldBe(charities.Areas.Select((_, i) => i % 3));
         charities.Areas.Select(area => area.AtHome).ShouldBe(charities.Areas.Select(area => (int?)area.Charities));
         charities.MidYear.ShouldBe(2010);
@@ -54,16 +56,21 @@ public sealed class CharitiesOfAReleaseTests(PublishedSnapshot snapshot) : IClas
 
         var answer = AnswerCoincidence.Run(release, MadeRelease.Parameters("", AnswerCoincidence.Parameters)).Answer.ShouldNotBeNull();
 
-        answer.Capacity.Components.Select(component => component.Id).ShouldBe(
-            ["charities-per-1000", "charity-reach-per-1000", "charity-income-per-head", "charity-survival", "grants-per-head"]);
+        answer
+            .Capacity.Components.Select(component => component.Id)
+            .ShouldBe(["charities-per-1000", "charity-reach-per-1000", "charity-income-per-head", "charity-survival", "grants-per-head"]);
         answer.Capacity.Components.ShouldAllBe(component => component.Without != null && component.Biases.Count > 0);
         answer.Capacity.Missing.Select(component => component.Id).ShouldBe(["volunteering"]);
         answer.Areas.Count.ShouldBe(148);
-        answer.Areas.ShouldAllBe(area => Math.Abs(area.Capacity.Index - area.Capacity.Components.Average(component => component.Z)) < 1e-12);
+        answer.Areas.ShouldAllBe(area =>
+            Math.Abs(area.Capacity.Index - area.Capacity.Components.Average(component => component.Z)) < 1e-12
+        );
         answer.Attribution.ShouldContain(text => text.Contains("Charity Commission", StringComparison.Ordinal));
         answer.Attribution.ShouldContain(text => text.Contains("360Giving", StringComparison.Ordinal));
         answer.Attribution.ShouldContain(text => text.Contains("Royal Mail", StringComparison.Ordinal));
-        answer.Sentence.ShouldContain("(lowest mean of charities at home per 1,000 people, charities that serve the area per 1,000 people, income of charities per head, five-year survival of charities, grants per head)");
+        answer.Sentence.ShouldContain(
+            "(lowest mean of charities at home per 1,000 people, charities that serve the area per 1,000 people, income of charities per head, five-year survival of charities, grants per head)"
+        );
     }
 
     [Fact]
@@ -71,8 +78,9 @@ public sealed class CharitiesOfAReleaseTests(PublishedSnapshot snapshot) : IClas
     {
         var figures = (Inputs with { Grants = null }).Harmonise().Figures.ShouldNotBeNull();
 
-        var answer = AnswerCoincidence.Run(
-            new LoadedRelease(MadeRelease.Release.Release, figures), MadeRelease.Parameters("", AnswerCoincidence.Parameters)).Answer.ShouldNotBeNull();
+        var answer = AnswerCoincidence
+            .Run(new LoadedRelease(MadeRelease.Release.Release, figures), MadeRelease.Parameters("", AnswerCoincidence.Parameters))
+            .Answer.ShouldNotBeNull();
 
         answer.Capacity.Missing.Select(component => component.Id).ShouldBe(["grants-per-head", "volunteering"]);
         answer.Resources.ShouldBeNull();
@@ -83,11 +91,20 @@ public sealed class CharitiesOfAReleaseTests(PublishedSnapshot snapshot) : IClas
     public async Task The_survey_is_the_sixth_component_and_is_read_back_as_written()
     {
         var present = snapshot.Inputs.Lineage.Districts.Where(link => link.Place == link.Active).ToList();
-        var figures = (Inputs with
-        {
-            Volunteering = new VolunteeringByAuthority(
-                "C1c(B)", "2023/24", "", [.. present.Select((link, i) => new AuthorityVolunteering(link.Name, i % 50, null, null, "C1"))], []),
-        }).Harmonise().Figures.ShouldNotBeNull();
+        var figures = (
+            Inputs with
+            {
+                Volunteering = new VolunteeringByAuthority(
+                    "C1c(B)",
+                    "2023/24",
+                    "",
+                    [.. present.Select((link, i) => new AuthorityVolunteering(link.Name, i % 50, null, null, "C1"))],
+                    []
+                ),
+            }
+        )
+            .Harmonise()
+            .Figures.ShouldNotBeNull();
 
         figures.Volunteering.ShouldNotBeNull().UnknownNames.ShouldBeEmpty();
         figures.Volunteering.Areas.Count.ShouldBe(figures.Areas.Count);
@@ -102,10 +119,15 @@ public sealed class CharitiesOfAReleaseTests(PublishedSnapshot snapshot) : IClas
     {
         var tables = Tables();
 
-        var (figures, problems) = (snapshot.Inputs with
-        {
-            Charities = tables with { Areas = tables.Areas with { Places = [.. tables.Areas.Places.Skip(1), new GssCode("E06009999")] } },
-        }).Harmonise();
+        var (figures, problems) = (
+            snapshot.Inputs with
+            {
+                Charities = tables with
+                {
+                    Areas = tables.Areas with { Places = [.. tables.Areas.Places.Skip(1), new GssCode("E06009999")] },
+                },
+            }
+        ).Harmonise();
 
         figures.ShouldBeNull();
         problems.ShouldBe(["area-of-operation: No area is known for E06009999."]);
@@ -119,22 +141,51 @@ public sealed class CharitiesOfAReleaseTests(PublishedSnapshot snapshot) : IClas
     {
         var areas = snapshot.Figures.Areas;
         var made = areas.SelectMany((_, i) => Enumerable.Range(0, i + 1 + (i % 3)).Select(n => (Area: i, Gone: n > i))).Index().ToList();
-        var places = areas.Select(area => area.Members.Where(member => member.SucceededBy.Count == 0 && !member.Place.IsShireDistrict).ToList()).ToList();
-        var districts = areas.SelectMany(area => area.Members).Where(member => member.SucceededBy.Count == 0 && member.Place.IsDistrict)
-            .Select(member => member.Place).ToList();
-        var postcodes = districts.Select((_, i) => Postcode.TryParse($"AB{i / 10} {i % 10}AA", out var postcode) ? postcode : default).ToList();
+        var places = areas
+            .Select(area => area.Members.Where(member => member.SucceededBy.Count == 0 && !member.Place.IsShireDistrict).ToList())
+            .ToList();
+        var districts = areas
+            .SelectMany(area => area.Members)
+            .Where(member => member.SucceededBy.Count == 0 && member.Place.IsDistrict)
+            .Select(member => member.Place)
+            .ToList();
+        var postcodes = districts
+            .Select((_, i) => Postcode.TryParse($"AB{i / 10} {i % 10}AA", out var postcode) ? postcode : default)
+            .ToList();
         int[] numbers = [.. made.Select(charity => charity.Index)];
         return new CharityTables(
             new CharityRecords(
-                new DateOnly(2026, 11, 23), [.. numbers],
+                new DateOnly(2026, 11, 23),
+                [.. numbers],
                 [.. made.Select(charity => charity.Item.Gone || charity.Index % 2 == 0 ? Registered : Registered + 3_000)],
-                [.. made.Select(charity => charity.Item.Gone ? Registered + 2_500 : CharityRecords.Never)], [.. numbers.Select(_ => 0)],
-                [.. numbers.Select(_ => 100)], [.. made.Select(charity => postcodes[districts.FindIndex(place => areas[charity.Item.Area].Members.Any(member => member.Place == place))].Packed)]),
+                [.. made.Select(charity => charity.Item.Gone ? Registered + 2_500 : CharityRecords.Never)],
+                [.. numbers.Select(_ => 0)],
+                [.. numbers.Select(_ => 100)],
+                [
+                    .. made.Select(charity =>
+                        postcodes[
+                            districts.FindIndex(place => areas[charity.Item.Area].Members.Any(member => member.Place == place))
+                        ].Packed
+                    ),
+                ]
+            ),
             new CharityAreas(
-                null, [.. places.Select(members => members[0].Place), .. places.SelectMany(members => members.Skip(1)).Select(member => member.Place)],
-                [.. numbers], [.. made.Select(charity => charity.Item.Area)]),
+                null,
+                [
+                    .. places.Select(members => members[0].Place),
+                    .. places.SelectMany(members => members.Skip(1)).Select(member => member.Place),
+                ],
+                [.. numbers],
+                [.. made.Select(charity => charity.Item.Area)]
+            ),
             new CharityThemes(null, [], []),
-            new CharityIncomes(null, [.. numbers], [.. numbers.Select(_ => new DateOnly(2011, 3, 31).DayNumber)], [.. numbers.Select(_ => 100)]),
-            PostcodeDistricts.Of(202_602, districts, postcodes.Select((postcode, i) => (postcode, i)).OrderBy(own => own.postcode.Packed)));
+            new CharityIncomes(
+                null,
+                [.. numbers],
+                [.. numbers.Select(_ => new DateOnly(2011, 3, 31).DayNumber)],
+                [.. numbers.Select(_ => 100)]
+            ),
+            PostcodeDistricts.Of(202_602, districts, postcodes.Select((postcode, i) => (postcode, i)).OrderBy(own => own.postcode.Packed))
+        );
     }
 }

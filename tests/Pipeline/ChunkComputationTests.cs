@@ -24,7 +24,14 @@ public sealed class ChunkComputationTests
 
     // Statistics of one scope stand for those of all: the rest of these tests would be the same, and slow.
     private static readonly IReadOnlyList<ReleaseChunk> CurvesAndOneScope =
-        [.. ReleaseChunk.Of(Figures).Where(chunk => !chunk.Prefix.StartsWith(ReleaseRows.GradientPrefix, StringComparison.Ordinal) || chunk.Prefix.Contains("|comparable|", StringComparison.Ordinal))];
+    [
+        .. ReleaseChunk
+            .Of(Figures)
+            .Where(chunk =>
+                !chunk.Prefix.StartsWith(ReleaseRows.GradientPrefix, StringComparison.Ordinal)
+                || chunk.Prefix.Contains("|comparable|", StringComparison.Ordinal)
+            ),
+    ];
 
     private readonly ConcurrentDictionary<string, ReleaseRow> _written = new(StringComparer.Ordinal);
     private readonly ConcurrentBag<string> _writes = [];
@@ -34,11 +41,15 @@ public sealed class ChunkComputationTests
     {
         var chunks = SpecificationRows.Chunks(Figures);
 
-        chunks.Where(chunk => chunk.Headline == Scopes.Comparable).Select(chunk => $"{chunk.Scope} {chunk.From} {chunk.To}").ShouldBe(
-        [
-            "comparable 2010-11 2015-16", "comparable 2011-12 2015-16",
-            "comparable-excluding-levies 2010-11 2015-16", "comparable-excluding-levies 2011-12 2015-16",
-        ]);
+        chunks
+            .Where(chunk => chunk.Headline == Scopes.Comparable)
+            .Select(chunk => $"{chunk.Scope} {chunk.From} {chunk.To}")
+            .ShouldBe([
+                "comparable 2010-11 2015-16",
+                "comparable 2011-12 2015-16",
+                "comparable-excluding-levies 2010-11 2015-16",
+                "comparable-excluding-levies 2011-12 2015-16",
+            ]);
         chunks.Count(chunk => chunk.Headline == Scopes.CommunitySupport).ShouldBe(2);
     }
 
@@ -108,13 +119,20 @@ public sealed class ChunkComputationTests
         var chunks = ReleaseChunk.Of(Figures);
         var rows = chunks.Select(chunk => (chunk.Prefix, Rows: chunk.Compute())).ToList();
 
-        rows.ShouldAllBe(chunk => chunk.Rows.Count <= 100 && chunk.Rows.All(row => row.Key.StartsWith(chunk.Prefix, StringComparison.Ordinal)));
+        rows.ShouldAllBe(chunk =>
+            chunk.Rows.Count <= 100 && chunk.Rows.All(row => row.Key.StartsWith(chunk.Prefix, StringComparison.Ordinal))
+        );
         var keys = rows.SelectMany(chunk => chunk.Rows).Select(row => row.Key).ToList();
         keys.ShouldBeUnique();
         keys.ShouldAllBe(key => chunks.Count(chunk => key.StartsWith(chunk.Prefix, StringComparison.Ordinal)) == 1);
-        keys.Count(key => key.StartsWith(ReleaseRows.GradientPrefix, StringComparison.Ordinal)).ShouldBe(
-            ReleaseComputation.Compute(Figures, TestContext.Current.CancellationToken).Count(row => row.Key.StartsWith(ReleaseRows.GradientPrefix, StringComparison.Ordinal)));
-        keys.Count(key => key.StartsWith(SpecificationRows.Prefix, StringComparison.Ordinal)).ShouldBe(SpecificationRows.Chunks(Figures).Count);
+        keys.Count(key => key.StartsWith(ReleaseRows.GradientPrefix, StringComparison.Ordinal))
+            .ShouldBe(
+                ReleaseComputation
+                    .Compute(Figures, TestContext.Current.CancellationToken)
+                    .Count(row => row.Key.StartsWith(ReleaseRows.GradientPrefix, StringComparison.Ordinal))
+            );
+        keys.Count(key => key.StartsWith(SpecificationRows.Prefix, StringComparison.Ordinal))
+            .ShouldBe(SpecificationRows.Chunks(Figures).Count);
     }
 
     private List<ReleaseRow> Written() => [.. _written.Values.OrderBy(row => row.Key, StringComparer.Ordinal)];
@@ -122,45 +140,83 @@ public sealed class ChunkComputationTests
     private Task<IReadOnlyList<ReleaseRow>> Compute()
     {
         var store = new Mock<IReleaseStore>(MockBehavior.Strict);
-        store.Setup(releases => releases.ReadAsync(ReleaseId, It.IsAny<string>(), It.IsAny<CancellationToken>()))
-            .Returns((string _, string prefix, CancellationToken _) =>
-                Written().Where(row => row.Key.StartsWith(prefix, StringComparison.Ordinal)).ToAsyncEnumerable());
-        store.Setup(releases => releases.WriteAsync(ReleaseId, It.IsAny<IReadOnlyList<ReleaseRow>>(), null, It.IsAny<CancellationToken>()))
-            .Returns((string _, IReadOnlyList<ReleaseRow> rows, IProgress<int>? _, CancellationToken _) =>
-            {
-                // All at once, as one transaction writes them.
-                lock (_writes)
+        store
+            .Setup(releases => releases.ReadAsync(ReleaseId, It.IsAny<string>(), It.IsAny<CancellationToken>()))
+            .Returns(
+                (string _, string prefix, CancellationToken _) =>
+                    Written().Where(row => row.Key.StartsWith(prefix, StringComparison.Ordinal)).ToAsyncEnumerable()
+            );
+        store
+            .Setup(releases => releases.WriteAsync(ReleaseId, It.IsAny<IReadOnlyList<ReleaseRow>>(), null, It.IsAny<CancellationToken>()))
+            .Returns(
+                (string _, IReadOnlyList<ReleaseRow> rows, IProgress<int>? _, CancellationToken _) =>
                 {
-                    foreach (var row in rows)
+                    // All at once, as one transaction writes them.
+                    lock (_writes)
                     {
-                        _written[row.Key] = row;
-                        _writes.Add(row.Key);
+                        foreach (var row in rows)
+                        {
+                            _written[row.Key] = row;
+                            _writes.Add(row.Key);
+                        }
                     }
-                }
 
-                return Task.CompletedTask;
-            });
+                    return Task.CompletedTask;
+                }
+            );
         return ChunkComputation.RunAsync(store.Object, ReleaseId, CurvesAndOneScope, null, TestContext.Current.CancellationToken);
     }
 
     private static ReleaseFigures Made()
     {
-        var areas = Enumerable.Range(1, 30)
-            .Select(n => new Area(new AreaCode($"E06{n:000000}"), $"Council {n}", AreaKind.UnitaryAuthority, n % 5 == 0 ? Area.London : "North", [], null))
+        var areas = Enumerable
+            .Range(1, 30)
+            .Select(n => new Area(
+                new AreaCode($"E06{n:000000}"),
+                $"Council {n}",
+                AreaKind.UnitaryAuthority,
+                n % 5 == 0 ? Area.London : "North",
+                [],
+                null
+            ))
             .ToList();
         var series = areas
-            .Select((area, i) => new AreaSeries(
-                area.Code, [.. Years.Select(year => new AreaFigure(year, 1000m * (900 + (7 * i % 13) - (3 * (year.StartYear - 2010))), CellStatus.Reported, []))]))
+            .Select(
+                (area, i) =>
+                    new AreaSeries(
+                        area.Code,
+                        [
+                            .. Years.Select(year => new AreaFigure(
+                                year,
+                                1000m * (900 + (7 * i % 13) - (3 * (year.StartYear - 2010))),
+                                CellStatus.Reported,
+                                []
+                            )),
+                        ]
+                    )
+            )
             .ToDictionary(own => own.Area);
         return new ReleaseFigures(
             areas,
             Years.ToDictionary(
-                year => year, year => new YearFactors(year, 1.5, 2019, areas.Select((area, i) => (area.Code, i)).ToDictionary(pair => pair.Code, pair => 10_000L + (977 * pair.i % 7_000)))),
+                year => year,
+                year => new YearFactors(
+                    year,
+                    1.5,
+                    2019,
+                    areas.Select((area, i) => (area.Code, i)).ToDictionary(pair => pair.Code, pair => 10_000L + (977 * pair.i % 7_000))
+                )
+            ),
             Scopes.All.ToDictionary(scope => (Return.Budget, scope), _ => (IReadOnlyDictionary<AreaCode, AreaSeries>)series),
             ((int[])[2015, 2019]).ToDictionary(
                 vintage => vintage,
-                vintage => (IReadOnlyDictionary<AreaCode, double>)areas.Select((area, i) => (area.Code, Score: 40.0 - (i * vintage % 31)))
-                    .ToDictionary(pair => pair.Code, pair => pair.Score)),
-            []);
+                vintage =>
+                    (IReadOnlyDictionary<AreaCode, double>)
+                        areas
+                            .Select((area, i) => (area.Code, Score: 40.0 - (i * vintage % 31)))
+                            .ToDictionary(pair => pair.Code, pair => pair.Score)
+            ),
+            []
+        );
     }
 }

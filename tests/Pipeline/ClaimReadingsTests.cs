@@ -13,7 +13,9 @@ namespace BudgetWatch.Pipeline.Tests;
 public sealed class ClaimReadingsTests(PublishedSnapshot snapshot) : IClassFixture<PublishedSnapshot>
 {
     private readonly LoadedRelease _release = new(
-        new PublishedRelease("2026-11-23-0123456789ab", default, "", "", ReleaseIdentity.MethodVersion, 0, [], [], []), snapshot.Figures);
+        new PublishedRelease("2026-11-23-0123456789ab", default, "", "", ReleaseIdentity.MethodVersion, 0, [], [], []),
+        snapshot.Figures
+    );
 
     [Theory]
     [InlineData("group=england&return=budget&to=2019-20")]
@@ -39,15 +41,20 @@ public sealed class ClaimReadingsTests(PublishedSnapshot snapshot) : IClassFixtu
     public void Every_reading_is_there_once_but_for_choices_that_the_number_does_not_depend_on(string about, string irrelevant)
     {
         var passedOver = irrelevant.Split(' ');
-        ComparisonQuery Relevant(ComparisonQuery query) => query with
-        {
-            Imd = passedOver.Contains("imd") ? 0 : query.Imd,
-            Groups = passedOver.Contains("groups") ? default : query.Groups,
-            Weights = passedOver.Contains("weights") ? default : query.Weights,
-            WithLondon = passedOver.Contains("london") || query.WithLondon,
-        };
+        ComparisonQuery Relevant(ComparisonQuery query) =>
+            query with
+            {
+                Imd = passedOver.Contains("imd") ? 0 : query.Imd,
+                Groups = passedOver.Contains("groups") ? default : query.Groups,
+                Weights = passedOver.Contains("weights") ? default : query.Weights,
+                WithLondon = passedOver.Contains("london") || query.WithLondon,
+            };
         var figures = snapshot.Figures;
-        var expected = SpecificationGrid.Chunks(ComparisonQuery.Headline.Scope, figures).SelectMany(chunk => SpecificationGrid.Questions(chunk, figures)).Select(Relevant).Distinct();
+        var expected = SpecificationGrid
+            .Chunks(ComparisonQuery.Headline.Scope, figures)
+            .SelectMany(chunk => SpecificationGrid.Questions(chunk, figures))
+            .Select(Relevant)
+            .Distinct();
         Check($"claim=-30&{about}").Readings.Select(reading => Relevant(reading.Query)).ShouldBe(expected, ignoreOrder: true);
     }
 
@@ -67,7 +74,9 @@ public sealed class ClaimReadingsTests(PublishedSnapshot snapshot) : IClassFixtu
     {
         using var left = new CancellationTokenSource();
         left.Cancel();
-        Should.Throw<OperationCanceledException>(() => AnswerClaims.Check(_release, Asked("claim=-30&group=england&scope=community-support"), left.Token));
+        Should.Throw<OperationCanceledException>(() =>
+            AnswerClaims.Check(_release, Asked("claim=-30&group=england&scope=community-support"), left.Token)
+        );
         Check("claim=-30&group=england&scope=community-support").Readings.ShouldNotBeEmpty();
     }
 
@@ -77,14 +86,17 @@ public sealed class ClaimReadingsTests(PublishedSnapshot snapshot) : IClassFixtu
         var isPercent = !asked.Contains("unit=pounds", StringComparison.Ordinal);
         double Pooled(List<AreaCut> areas)
         {
-            double from = areas.Sum(area => area.PoundsFrom) / areas.Sum(area => (double)area.PeopleFrom), to = areas.Sum(area => area.PoundsTo) / areas.Sum(area => (double)area.PeopleTo);
+            double from = areas.Sum(area => area.PoundsFrom) / areas.Sum(area => (double)area.PeopleFrom),
+                to = areas.Sum(area => area.PoundsTo) / areas.Sum(area => (double)area.PeopleTo);
             return isPercent ? 100 * (to - from) / from : to - from;
         }
 
         double Fifth(int fifth)
         {
             List<AreaCut> areas = [.. comparison.Areas.Where(area => area.Deprivation.Fifth == fifth)];
-            return comparison.Query.Weights == Weighting.Equal ? areas.Average(area => isPercent ? 100 * (area.To - area.From) / area.From : area.To - area.From) : Pooled(areas);
+            return comparison.Query.Weights == Weighting.Equal
+                ? areas.Average(area => isPercent ? 100 * (area.To - area.From) / area.From : area.To - area.From)
+                : Pooled(areas);
         }
 
         return asked.Split('&')[0].Split('=') switch

@@ -9,14 +9,22 @@ namespace BudgetWatch.Pipeline.Tests;
 /// <summary>Coincidence asked of the made-up England, without and with grants: council n has £n a head, but for council 11, of which no district is in the file.</summary>
 public class CoincidenceQuestionsTests
 {
-    private static readonly LoadedRelease WithGrants = new(MadeRelease.Release.Release, MadeRelease.Figures with
-    {
-        Grants = new GrantsByArea("to 2018-19", 2018, 2019,
-        [
-            .. MadeRelease.Figures.Areas.Select((area, i) => new AreaGrants(
-                area.Code, i == 10 ? null : 10_000m * (i + 1), i == 10 ? null : 1, 10_000, [])),
-        ]),
-    });
+    private static readonly LoadedRelease WithGrants = new(
+        MadeRelease.Release.Release,
+        MadeRelease.Figures with
+        {
+            Grants = new GrantsByArea(
+                "to 2018-19",
+                2018,
+                2019,
+                [
+                    .. MadeRelease.Figures.Areas.Select(
+                        (area, i) => new AreaGrants(area.Code, i == 10 ? null : 10_000m * (i + 1), i == 10 ? null : 1, 10_000, [])
+                    ),
+                ]
+            ),
+        }
+    );
 
     [Fact]
     public void A_release_without_figures_of_capacity_says_so()
@@ -24,7 +32,10 @@ public class CoincidenceQuestionsTests
         var problem = Ask(MadeRelease.Release, "").Problem.ShouldNotBeNull();
         problem.Status.ShouldBe(404);
         problem.Detail.ShouldContain("no figures for community capacity");
-        AnswerAreas.One(MadeRelease.Release, MadeRelease.First.Value, Domain.Cuts.ComparisonQuery.Headline).Answer.ShouldNotBeNull().Coincidence.ShouldBeNull();
+        AnswerAreas
+            .One(MadeRelease.Release, MadeRelease.First.Value, Domain.Cuts.ComparisonQuery.Headline)
+            .Answer.ShouldNotBeNull()
+            .Coincidence.ShouldBeNull();
     }
 
     [Fact]
@@ -32,8 +43,9 @@ public class CoincidenceQuestionsTests
     {
         var answer = Ask(WithGrants, "").Answer.ShouldNotBeNull();
         answer.Areas.Count.ShouldBe(10);
-        answer.Excluded.Select(area => (area.Name, area.Reason)).ShouldBe(
-            [("Council 11", "no figure of capacity: grants-per-head"), ("Council 12", "made up")]);
+        answer
+            .Excluded.Select(area => (area.Name, area.Reason))
+            .ShouldBe([("Council 11", "no figure of capacity: grants-per-head"), ("Council 12", "made up")]);
         answer.Areas.Select(area => area.Capacity.Components[0].Value).Order().ShouldBe(Enumerable.Range(1, 10).Select(n => (double)n));
         answer.Attribution.ShouldContain(text => text.Contains("360Giving", StringComparison.Ordinal));
         answer.Query.Threshold.ShouldBe("third");

@@ -59,7 +59,9 @@ public sealed class EditionSelectionTests(PublishedSnapshot snapshot) : IClassFi
 
         var selection = await ChooseAsync([.. snapshot.Editions.Where(edition => edition != sound), worst], worse, sound);
 
-        selection.LeftOut.Select(edition => (edition.Sha256, edition.Instead)).ShouldBe([(worst.Input.Sha256, worse.Input.Sha256), (worse.Input.Sha256, sound.Input.Sha256)]);
+        selection
+            .LeftOut.Select(edition => (edition.Sha256, edition.Instead))
+            .ShouldBe([(worst.Input.Sha256, worse.Input.Sha256), (worse.Input.Sha256, sound.Input.Sha256)]);
         selection.Used.ShouldBe(snapshot.Editions, ignoreOrder: true);
     }
 
@@ -72,18 +74,25 @@ public sealed class EditionSelectionTests(PublishedSnapshot snapshot) : IClassFi
     {
         var before = Find<DistrictLineage>("lineage");
         var lineage = (DistrictLineage)before.Content;
-        var now = Revised(before, lineage with
-        {
-            Districts =
-            [
-                .. lineage.Districts.Select(link => link.UpperTier != Surrey ? link : link with { Active = EastSurrey, UpperTier = EastSurrey }),
-                new DistrictLink(EastSurrey, "East Surrey", EastSurrey, EastSurrey, "East Surrey", "South East"),
-                new DistrictLink(WestSurrey, "West Surrey", WestSurrey, WestSurrey, "West Surrey", "South East"),
-            ],
-        });
+        var now = Revised(
+            before,
+            lineage with
+            {
+                Districts =
+                [
+                    .. lineage.Districts.Select(link =>
+                        link.UpperTier != Surrey ? link : link with { Active = EastSurrey, UpperTier = EastSurrey }
+                    ),
+                    new DistrictLink(EastSurrey, "East Surrey", EastSurrey, EastSurrey, "East Surrey", "South East"),
+                    new DistrictLink(WestSurrey, "West Surrey", WestSurrey, WestSurrey, "West Surrey", "South East"),
+                ],
+            }
+        );
 
         var selection = await ChooseAsync(
-            [.. snapshot.Editions.Where(edition => edition != before), now, Later(Budget("2024-25"), new FinancialYear(2027))], before);
+            [.. snapshot.Editions.Where(edition => edition != before), now, Later(Budget("2024-25"), new FinancialYear(2027))],
+            before
+        );
 
         selection.LeftOut.Select(edition => edition.Slot).ShouldBe(["lineage", "2027-28"]);
         selection.LeftOut[0].Instead.ShouldBe(before.Input.Sha256);
@@ -100,7 +109,9 @@ public sealed class EditionSelectionTests(PublishedSnapshot snapshot) : IClassFi
         List<ReadEdition> editions = [.. snapshot.Editions.Where(edition => edition != before), cut];
 
         var selection = await ChooseAsync(editions, before);
-        selection.LeftOut.ShouldHaveSingleItem().Reason.ShouldBe("It has no index for 2024-25, in whose pounds every real figure is stated.");
+        selection
+            .LeftOut.ShouldHaveSingleItem()
+            .Reason.ShouldBe("It has no index for 2024-25, in whose pounds every real figure is stated.");
         selection.Used.ShouldBe(snapshot.Editions, ignoreOrder: true);
 
         ReleaseInputs.From((await ChooseAsync(editions)).Used).Lacking.ShouldBe(["HM Treasury GDP deflators"]);
@@ -111,17 +122,35 @@ public sealed class EditionSelectionTests(PublishedSnapshot snapshot) : IClassFi
     {
         var newest = Find<PopulationEstimates>("mid-2024");
         var estimates = (PopulationEstimates)newest.Content;
-        var onNewMap = Revised(newest, estimates with
-        {
-            Vintage = 2027,
-            Places = [.. estimates.Places, new PlacePopulation(EastSurrey, "East Surrey", new Dictionary<int, long> { [2027] = 600_000 })],
-        });
-        var incomplete = Revised(newest, estimates with { Vintage = 2026, Places = [.. estimates.Places.Where(place => place.Name != "Halton")] });
+        var onNewMap = Revised(
+            newest,
+            estimates with
+            {
+                Vintage = 2027,
+                Places =
+                [
+                    .. estimates.Places,
+                    new PlacePopulation(EastSurrey, "East Surrey", new Dictionary<int, long> { [2027] = 600_000 }),
+                ],
+            }
+        );
+        var incomplete = Revised(
+            newest,
+            estimates with
+            {
+                Vintage = 2026,
+                Places = [.. estimates.Places.Where(place => place.Name != "Halton")],
+            }
+        );
 
         var selection = await ChooseAsync([.. snapshot.Editions, onNewMap, incomplete]);
 
-        selection.LeftOut.Select(edition => (edition.Slot, edition.Reason)).ShouldBe(
-            [("mid-2027", "No area is known for E06009901 East Surrey."), ("mid-2026", "It has no residents of E06000006 Halton.")], ignoreOrder: true);
+        selection
+            .LeftOut.Select(edition => (edition.Slot, edition.Reason))
+            .ShouldBe(
+                [("mid-2027", "No area is known for E06009901 East Surrey."), ("mid-2026", "It has no residents of E06000006 Halton.")],
+                ignoreOrder: true
+            );
         selection.Used.ShouldBe(snapshot.Editions);
     }
 
@@ -130,10 +159,23 @@ public sealed class EditionSelectionTests(PublishedSnapshot snapshot) : IClassFi
     {
         var grants = Find<GrantsByDistrict>("to 2018-19");
         var list = (GrantsByDistrict)grants.Content;
-        var unplaced = Revised(grants, list with { Districts = [.. list.Districts, new DistrictGrants(EastSurrey, "East Surrey", 1, 1, "A1")] });
+        var unplaced = Revised(
+            grants,
+            list with
+            {
+                Districts = [.. list.Districts, new DistrictGrants(EastSurrey, "East Surrey", 1, 1, "A1")],
+            }
+        );
         var indices = Find<Domain.Deprivation.DeprivationIndices>("2025-lower-tier");
         var scores = (Domain.Deprivation.DeprivationIndices)indices.Content;
-        var newer = Revised(indices, scores with { Vintage = 2029, Scores = [.. scores.Scores, scores.Scores[0] with { Place = WestSurrey, Name = "West Surrey" }] });
+        var newer = Revised(
+            indices,
+            scores with
+            {
+                Vintage = 2029,
+                Scores = [.. scores.Scores, scores.Scores[0] with { Place = WestSurrey, Name = "West Surrey" }],
+            }
+        );
 
         var selection = await ChooseAsync([.. snapshot.Editions.Where(edition => edition != grants), unplaced, newer]);
 
@@ -143,7 +185,8 @@ public sealed class EditionSelectionTests(PublishedSnapshot snapshot) : IClassFi
         figures.Areas.Count.ShouldBe(snapshot.Figures.Areas.Count);
     }
 
-    private ReadEdition Budget(string year) => snapshot.Editions.Single(edition => edition.Input.SourceId == "revenue-budgets" && edition.Content.Slot == year);
+    private ReadEdition Budget(string year) =>
+        snapshot.Editions.Single(edition => edition.Input.SourceId == "revenue-budgets" && edition.Content.Slot == year);
 
     private ReadEdition Find<T>(string slot)
         where T : EditionContent => snapshot.Editions.Single(edition => edition.Content is T && edition.Content.Slot == slot);
@@ -153,24 +196,47 @@ public sealed class EditionSelectionTests(PublishedSnapshot snapshot) : IClassFi
     {
         var edition = (RevenueReturn)budget.Content;
         var county = edition.Filings.Single(filing => filing.Code == "E3620");
-        return Revised(budget, edition with
-        {
-            Year = year,
-            Filings =
-            [
-                .. edition.Filings.Where(filing => !filing.Code.StartsWith("E36", StringComparison.Ordinal)),
-                county with { Authority = new AuthorityCode("E3698"), Place = EastSurrey, Name = "East Surrey", Class = AuthorityClass.UnitaryAuthority },
-                county with { Authority = new AuthorityCode("E3699"), Place = WestSurrey, Name = "West Surrey", Class = AuthorityClass.UnitaryAuthority },
-            ],
-        }, name);
+        return Revised(
+            budget,
+            edition with
+            {
+                Year = year,
+                Filings =
+                [
+                    .. edition.Filings.Where(filing => !filing.Code.StartsWith("E36", StringComparison.Ordinal)),
+                    county with
+                    {
+                        Authority = new AuthorityCode("E3698"),
+                        Place = EastSurrey,
+                        Name = "East Surrey",
+                        Class = AuthorityClass.UnitaryAuthority,
+                    },
+                    county with
+                    {
+                        Authority = new AuthorityCode("E3699"),
+                        Place = WestSurrey,
+                        Name = "West Surrey",
+                        Class = AuthorityClass.UnitaryAuthority,
+                    },
+                ],
+            },
+            name
+        );
     }
 
     private static ReadEdition Revised(ReadEdition before, EditionContent content, string name = "revised") =>
         new(before.Input with { Slot = content.Slot, Sha256 = $"{name} {content.Slot} {before.Input.Sha256}" }, content);
 
     /// <summary>Chooses, where these were accepted before, the best first.</summary>
-    private static Task<EditionSelection> ChooseAsync(IReadOnlyList<ReadEdition> inForce, params ReadEdition[] earlier) => EditionSelection.SelectAsync(
-        inForce,
-        edition => earlier.Where(other => other != edition && other.Input.SourceId == edition.Input.SourceId && other.Input.Slot == edition.Input.Slot).ToAsyncEnumerable(),
-        CancellationToken.None);
+    private static Task<EditionSelection> ChooseAsync(IReadOnlyList<ReadEdition> inForce, params ReadEdition[] earlier) =>
+        EditionSelection.SelectAsync(
+            inForce,
+            edition =>
+                earlier
+                    .Where(other =>
+                        other != edition && other.Input.SourceId == edition.Input.SourceId && other.Input.Slot == edition.Input.Slot
+                    )
+                    .ToAsyncEnumerable(),
+            CancellationToken.None
+        );
 }

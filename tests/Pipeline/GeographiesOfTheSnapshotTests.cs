@@ -37,14 +37,22 @@ public class GeographiesOfTheSnapshotTests(PublishedSnapshot snapshot) : IClassF
         var share = Math.Round(5_258_000m * 49_057 / (49_057 + 88_690 + 70_713 + 46_212 + 100_747 + 65_166), 2, MidpointRounding.ToZero);
 
         LowerTier("E06000058", "libraries", new FinancialYear(2017)).CashPounds.ShouldBe(2_194_000m + 5_272_200m + share);
-        LowerTier("E06000059", "libraries", new FinancialYear(2017)).CashPounds.ShouldBe(
-            5_258_000m - share + Filed(new FinancialYear(2017), "libraries", "E1233", "E1234", "E1236", "E1237", "E1238"));
+        LowerTier("E06000059", "libraries", new FinancialYear(2017))
+            .CashPounds.ShouldBe(
+                5_258_000m - share + Filed(new FinancialYear(2017), "libraries", "E1233", "E1234", "E1236", "E1237", "E1238")
+            );
     }
 
     [Fact]
     public void Hertsmere_as_it_filed_is_compared_with_other_shire_districts()
     {
-        var comparison = figures.Compare(ComparisonQuery.Headline with { Geography = GeographyKind.Authority, Class = AuthorityClass.ShireDistrict });
+        var comparison = figures.Compare(
+            ComparisonQuery.Headline with
+            {
+                Geography = GeographyKind.Authority,
+                Class = AuthorityClass.ShireDistrict,
+            }
+        );
 
         // The comparable lines of E1934 in revenue-budgets-2010-11.csv and -2019-20.csv; residents as the vintages of mid-2015 and mid-2019 have them;
         // gdp-deflators.csv: 68.8561 in 2010-11, 80.8738 in 2019-20, 100 in 2024-25.
@@ -63,7 +71,15 @@ public class GeographiesOfTheSnapshotTests(PublishedSnapshot snapshot) : IClassF
     public void A_county_council_has_its_own_pounds_over_the_people_of_its_districts()
     {
         var hertfordshire = figures
-            .Compare(ComparisonQuery.Headline with { Geography = GeographyKind.Authority, Class = AuthorityClass.ShireCounty, Measure = Measure.CashPerHead, Scope = Scopes.Find("libraries")! })
+            .Compare(
+                ComparisonQuery.Headline with
+                {
+                    Geography = GeographyKind.Authority,
+                    Class = AuthorityClass.ShireCounty,
+                    Measure = Measure.CashPerHead,
+                    Scope = Scopes.Find("libraries")!,
+                }
+            )
             .Areas.Single(cut => cut.Area.Code.Value == "E10000015");
 
         // Library service of E1920, 20632 and 15244, over the files' own rows for the county, mid-2010 and mid-2019.
@@ -83,7 +99,9 @@ public class GeographiesOfTheSnapshotTests(PublishedSnapshot snapshot) : IClassF
             var comparison = figures.Compare(ComparisonQuery.Headline with { Geography = GeographyKind.LowerTier, Imd = imd });
             comparison.Areas.Count.ShouldBe(294);
             comparison.Excluded.Select(area => area.Area.Code.Value).ShouldBe(["E06000053", "E09000001"]);
-            comparison.Areas.Count(cut => cut.Flags.Contains(Flag.Allocated)).ShouldBe(164 + 6, "Districts of present counties, and the two halves of three split ones.");
+            comparison
+                .Areas.Count(cut => cut.Flags.Contains(Flag.Allocated))
+                .ShouldBe(164 + 6, "Districts of present counties, and the two halves of three split ones.");
         }
     }
 
@@ -103,8 +121,10 @@ public class GeographiesOfTheSnapshotTests(PublishedSnapshot snapshot) : IClassF
         var total = Scopes.Find("total")!;
         foreach (var year in (FinancialYear[])[Base, End])
         {
-            var sums = figures.Geographies
-                .Select(geography => figures.Of(geography).Series[(Return.Budget, total)].Values.Sum(series => series.Of(year)?.CashPounds ?? 0))
+            var sums = figures
+                .Geographies.Select(geography =>
+                    figures.Of(geography).Series[(Return.Budget, total)].Values.Sum(series => series.Of(year)?.CashPounds ?? 0)
+                )
                 .Distinct();
             sums.ShouldHaveSingleItem();
         }
@@ -115,20 +135,32 @@ public class GeographiesOfTheSnapshotTests(PublishedSnapshot snapshot) : IClassF
     {
         var rows = ReleaseRows.Of(figures).ToList();
 
-        var back = await ReleaseRows.ReadAsync(rows.OrderBy(row => row.Key, StringComparer.Ordinal).ToAsyncEnumerable(), CancellationToken.None);
+        var back = await ReleaseRows.ReadAsync(
+            rows.OrderBy(row => row.Key, StringComparer.Ordinal).ToAsyncEnumerable(),
+            CancellationToken.None
+        );
 
         ReleaseRows.Digest(ReleaseRows.Of(back)).ShouldBe(ReleaseRows.Digest(rows));
         foreach (var geography in Geographies.All)
         {
             foreach (var scope in Scopes.All)
             {
-                var (before, after) = (figures.Of(geography).Series[(Return.Outturn, scope)], back.Of(geography).Series[(Return.Outturn, scope)]);
+                var (before, after) = (
+                    figures.Of(geography).Series[(Return.Outturn, scope)],
+                    back.Of(geography).Series[(Return.Outturn, scope)]
+                );
                 Print(after).ShouldBe(Print(before), $"{geography} {scope}");
             }
         }
 
-        static IEnumerable<string> Print(IReadOnlyDictionary<AreaCode, AreaSeries> series) => series.Values.OrderBy(own => own.Area).SelectMany(own =>
-            own.Figures.Select(figure => $"{own.Area} {figure.Year} {figure.CashPounds / 1.000000000000000000m} {figure.Status} {figure.Allocated} {string.Join(';', figure.Lacking)}"));
+        static IEnumerable<string> Print(IReadOnlyDictionary<AreaCode, AreaSeries> series) =>
+            series
+                .Values.OrderBy(own => own.Area)
+                .SelectMany(own =>
+                    own.Figures.Select(figure =>
+                        $"{own.Area} {figure.Year} {figure.CashPounds / 1.000000000000000000m} {figure.Status} {figure.Allocated} {string.Join(';', figure.Lacking)}"
+                    )
+                );
     }
 
     [Fact]
@@ -139,6 +171,8 @@ public class GeographiesOfTheSnapshotTests(PublishedSnapshot snapshot) : IClassF
         figures.Of(GeographyKind.LowerTier).Series[(Return.Budget, Scopes.Find(scope)!)][new AreaCode(area)].Of(year).ShouldNotBeNull();
 
     private decimal Filed(FinancialYear year, string line, params string[] authorities) =>
-        snapshot.Inputs.Returns.Single(edition => (edition.Content.Return, edition.Content.Year) == (Return.Budget, year)).Content.Filings
-            .Where(filing => authorities.Contains(filing.Code)).Sum(filing => filing.Cells[Lines.Find(line)!].Pounds!.Value);
+        snapshot
+            .Inputs.Returns.Single(edition => (edition.Content.Return, edition.Content.Year) == (Return.Budget, year))
+            .Content.Filings.Where(filing => authorities.Contains(filing.Code))
+            .Sum(filing => filing.Cells[Lines.Find(line)!].Pounds!.Value);
 }

@@ -13,8 +13,10 @@ namespace BudgetWatch.Pipeline.Tests;
 
 public class GeographyQuestionsTests(PublishedSnapshot snapshot) : IClassFixture<PublishedSnapshot>
 {
-    private readonly LoadedRelease release =
-        new(new PublishedRelease("2026-11-24-0123456789ab", default, "", "", ReleaseIdentity.MethodVersion, 0, [], [], []), snapshot.Figures);
+    private readonly LoadedRelease release = new(
+        new PublishedRelease("2026-11-24-0123456789ab", default, "", "", ReleaseIdentity.MethodVersion, 0, [], [], []),
+        snapshot.Figures
+    );
 
     [Fact]
     public void A_question_names_no_geography_and_means_the_upper_tier() => Ask().Answer.ShouldBe(ComparisonQuery.Headline);
@@ -55,15 +57,22 @@ public class GeographyQuestionsTests(PublishedSnapshot snapshot) : IClassFixture
     [InlineData("lower-tier", "SD", "geography")]
     [InlineData("upper-tier", "SC", "geography")]
     public void A_class_that_is_none_or_has_no_place_in_the_question_is_a_mistake(string geography, string @class, string parameter) =>
-        Ask(("geography", geography), ("class", @class)).Problem.ShouldNotBeNull().ShouldSatisfyAllConditions(
-            problem => problem.Status.ShouldBe(400), problem => problem.Parameter.ShouldBe(parameter), problem => problem.Allowed.ShouldNotBeEmpty());
+        Ask(("geography", geography), ("class", @class))
+            .Problem.ShouldNotBeNull()
+            .ShouldSatisfyAllConditions(
+                problem => problem.Status.ShouldBe(400),
+                problem => problem.Parameter.ShouldBe(parameter),
+                problem => problem.Allowed.ShouldNotBeEmpty()
+            );
 
     [Fact]
     public void A_geography_that_the_release_does_not_have_is_told_with_those_it_has()
     {
         Ask(("geography", "parish")).Problem.ShouldNotBeNull().Allowed.ShouldBe(["upper-tier", "lower-tier", "authority"]);
         var old = release with { Figures = snapshot.Figures with { Others = [] } };
-        ComparisonQueries.Comparison(Parameters.Of([new("geography", "lower-tier")], ComparisonQueries.OfComparison).Answer!, old).Problem.ShouldNotBeNull()
+        ComparisonQueries
+            .Comparison(Parameters.Of([new("geography", "lower-tier")], ComparisonQueries.OfComparison).Answer!, old)
+            .Problem.ShouldNotBeNull()
             .Allowed.ShouldBe(["upper-tier"]);
     }
 
@@ -80,16 +89,36 @@ public class GeographyQuestionsTests(PublishedSnapshot snapshot) : IClassFixture
 
     [Fact]
     public void A_county_council_is_not_asked_for_among_districts() =>
-        AnswerAreas.One(release, "E10000015", ComparisonQuery.Headline with { Geography = GeographyKind.Authority, Class = AuthorityClass.ShireDistrict })
-            .Problem.ShouldNotBeNull().Allowed.ShouldBe(["SC"]);
+        AnswerAreas
+            .One(
+                release,
+                "E10000015",
+                ComparisonQuery.Headline with
+                {
+                    Geography = GeographyKind.Authority,
+                    Class = AuthorityClass.ShireDistrict,
+                }
+            )
+            .Problem.ShouldNotBeNull()
+            .Allowed.ShouldBe(["SC"]);
 
     [Fact]
     public void A_district_tells_which_county_it_has_a_share_of_and_its_values_are_flagged()
     {
-        AnswerAreas.All(release, snapshot.Figures.Of(GeographyKind.LowerTier)).Areas.Single(area => area.Code == "E07000098")
-            .SharesOf.ShouldHaveSingleItem().Code.ShouldBe("E10000015");
-        var series = AnswerSeries.Run(
-            release, "E07000098", new SeriesQuery(ComparisonQuery.Headline.Return, ComparisonQuery.Headline.Scope, Measure.Cash) { Geography = GeographyKind.LowerTier })
+        AnswerAreas
+            .All(release, snapshot.Figures.Of(GeographyKind.LowerTier))
+            .Areas.Single(area => area.Code == "E07000098")
+            .SharesOf.ShouldHaveSingleItem()
+            .Code.ShouldBe("E10000015");
+        var series = AnswerSeries
+            .Run(
+                release,
+                "E07000098",
+                new SeriesQuery(ComparisonQuery.Headline.Return, ComparisonQuery.Headline.Scope, Measure.Cash)
+                {
+                    Geography = GeographyKind.LowerTier,
+                }
+            )
             .Answer.ShouldNotBeNull();
         series.Query.Geography.ShouldBe("lower-tier");
         series.Values.Where(value => value.Cash is not null).ShouldAllBe(value => value.Flags.Contains(Flag.Allocated));
@@ -98,14 +127,34 @@ public class GeographyQuestionsTests(PublishedSnapshot snapshot) : IClassFixture
 
     [Fact]
     public void An_answer_on_authorities_states_the_vintage_of_each_years_residents() =>
-        Wording.Notes(
-                ComparisonQuery.Headline with { Geography = GeographyKind.Authority, Class = AuthorityClass.MetropolitanDistrict, Measure = Measure.Cash },
-                snapshot.Figures, [])
-            .Single(note => note.Flag == Flag.OwnMap).Text.ShouldContain("residents of 2010-11 are from the mid-2015 vintage");
+        Wording
+            .Notes(
+                ComparisonQuery.Headline with
+                {
+                    Geography = GeographyKind.Authority,
+                    Class = AuthorityClass.MetropolitanDistrict,
+                    Measure = Measure.Cash,
+                },
+                snapshot.Figures,
+                []
+            )
+            .Single(note => note.Flag == Flag.OwnMap)
+            .Text.ShouldContain("residents of 2010-11 are from the mid-2015 vintage");
 
-    private Answered<ComparisonQuery> Ask(params (string Name, string Value)[] sent) => ComparisonQueries.Comparison(
-        Parameters.Of(sent.Select(pair => KeyValuePair.Create(pair.Name, pair.Value)), ComparisonQueries.OfComparison).Answer.ShouldNotBeNull(), release);
+    private Answered<ComparisonQuery> Ask(params (string Name, string Value)[] sent) =>
+        ComparisonQueries.Comparison(
+            Parameters
+                .Of(sent.Select(pair => KeyValuePair.Create(pair.Name, pair.Value)), ComparisonQueries.OfComparison)
+                .Answer.ShouldNotBeNull(),
+            release
+        );
 
-    private string? Area(string code, GeographyKind geography) => AnswerSeries.Run(
-        release, code, new SeriesQuery(ComparisonQuery.Headline.Return, ComparisonQuery.Headline.Scope, Measure.Cash) { Geography = geography }).Answer?.Area.Code;
+    private string? Area(string code, GeographyKind geography) =>
+        AnswerSeries
+            .Run(
+                release,
+                code,
+                new SeriesQuery(ComparisonQuery.Headline.Return, ComparisonQuery.Headline.Scope, Measure.Cash) { Geography = geography }
+            )
+            .Answer?.Area.Code;
 }

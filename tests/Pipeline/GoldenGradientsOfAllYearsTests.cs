@@ -13,18 +13,38 @@ public sealed class GoldenGradientsOfAllYearsTests(PublishedSnapshot snapshot) :
 {
     /// <summary>What was left for everything that is not care, put together from its lines.</summary>
     private static readonly Scope OutsideSocialCare = new(
-        "outside-social-care", "Services outside social care",
+        "outside-social-care",
+        "Services outside social care",
         [
-            .. new[] { Lines.HighwaysTransport, Lines.Housing, Lines.Cultural, Lines.Environmental, Lines.Planning, Lines.Central, Lines.Other }
-                .Select(line => (IReadOnlyList<IReadOnlyList<Line>>)[[line]]),
-        ]);
+            .. new[]
+            {
+                Lines.HighwaysTransport,
+                Lines.Housing,
+                Lines.Cultural,
+                Lines.Environmental,
+                Lines.Planning,
+                Lines.Central,
+                Lines.Other,
+            }.Select(line =>
+                (IReadOnlyList<IReadOnlyList<Line>>)
+                    [
+                        [line],
+                    ]
+            ),
+        ]
+    );
 
     [Theory]
     [InlineData(Return.Budget, 2010, 2019)]
     [InlineData(Return.Outturn, 2007, 2024)]
     public void Years_are_there_without_a_gap(Return @return, int first, int last) =>
-        snapshot.Inputs.Returns.Select(edition => edition.Content).Where(edition => edition.Return == @return)
-            .Select(edition => edition.Year.StartYear).Distinct().Order().Where(year => year >= first && year <= last)
+        snapshot
+            .Inputs.Returns.Select(edition => edition.Content)
+            .Where(edition => edition.Return == @return)
+            .Select(edition => edition.Year.StartYear)
+            .Distinct()
+            .Order()
+            .Where(year => year >= first && year <= last)
             .ShouldBe(Enumerable.Range(first, last - first + 1));
 
     [Theory]
@@ -48,17 +68,24 @@ public sealed class GoldenGradientsOfAllYearsTests(PublishedSnapshot snapshot) :
     {
         var gradient = GradientOf("outside-social-care", to);
 
-        string.Join(' ', gradient.Fifths.Select(fifth =>
-            Math.Round(fifth.Pooled.ChangePercent!.Value, 2, MidpointRounding.AwayFromZero).ToString("0.00", CultureInfo.InvariantCulture))).ShouldBe(fifths);
+        string.Join(
+                ' ',
+                gradient.Fifths.Select(fifth =>
+                    Math.Round(fifth.Pooled.ChangePercent!.Value, 2, MidpointRounding.AwayFromZero)
+                        .ToString("0.00", CultureInfo.InvariantCulture)
+                )
+            )
+            .ShouldBe(fifths);
         Math.Round(gradient.SiiChangePercent!.Slope.Value, 2, MidpointRounding.AwayFromZero).ShouldBe(slope);
     }
 
     private Gradient GradientOf(string scope, string to) => Gradient.Of(snapshot.Figures.Compare(QueryOf(scope, to)))!;
 
-    private static ComparisonQuery QueryOf(string scope, string to) => ComparisonQuery.Headline with
-    {
-        Scope = Scopes.Find(scope) ?? OutsideSocialCare,
-        From = FinancialYear.Parse("2010-11"),
-        To = FinancialYear.Parse(to),
-    };
+    private static ComparisonQuery QueryOf(string scope, string to) =>
+        ComparisonQuery.Headline with
+        {
+            Scope = Scopes.Find(scope) ?? OutsideSocialCare,
+            From = FinancialYear.Parse("2010-11"),
+            To = FinancialYear.Parse(to),
+        };
 }

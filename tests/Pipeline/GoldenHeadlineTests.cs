@@ -15,7 +15,16 @@ public sealed class GoldenHeadlineTests
     [InlineData("community-support", -51.68, -60.6, -52.6, -50.4, -46.7, -47.0, 1.876, 1.396)]
     [InlineData("all-social-care", -1.04, -4.6, -4.8, -5.4, 0.5, 7.9, null, null)]
     public void The_gradients_of_2010_11_to_2019_20_are_those_computed_independently(
-        string scope, double england, double first, double second, double third, double fourth, double fifth, double? ratioFrom, double? ratioTo)
+        string scope,
+        double england,
+        double first,
+        double second,
+        double third,
+        double fourth,
+        double fifth,
+        double? ratioFrom,
+        double? ratioTo
+    )
     {
         var query = ComparisonQuery.Headline with { Scope = Scopes.Find(scope)! };
 

@@ -45,27 +45,47 @@ public sealed class GrantsByYearOfAReleaseTests(PublishedSnapshot snapshot) : IC
         editions.AddRange(snapshot.Inputs.Returns.Select(edition => Edition(edition.Content)));
         editions.AddRange(snapshot.Inputs.Indices.Select(Edition));
         editions.AddRange(snapshot.Inputs.Populations.Select(Edition));
-        editions.AddRange([Edition(snapshot.Inputs.Deflators), Edition(snapshot.Inputs.Register), Edition(snapshot.Inputs.Lineage), Edition(snapshot.Inputs.Grants!)]);
+        editions.AddRange([
+            Edition(snapshot.Inputs.Deflators),
+            Edition(snapshot.Inputs.Register),
+            Edition(snapshot.Inputs.Lineage),
+            Edition(snapshot.Inputs.Grants!),
+        ]);
 
         var inputs = ReleaseInputs.From(editions).Inputs.ShouldNotBeNull();
 
         inputs.YearlyGrants.ShouldBe(list);
         inputs.Grants.ShouldBe(snapshot.Inputs.Grants);
 
-        static ReadEdition Edition(EditionContent content) => new(new ReleaseInput(content.GetType().Name, content.Slot, "a", 1, "a", null), content);
+        static ReadEdition Edition(EditionContent content) =>
+            new(new ReleaseInput(content.GetType().Name, content.Slot, "a", 1, "a", null), content);
     }
 
     [Fact]
     public async Task Rows_bring_back_the_means_and_what_they_are_of()
     {
-        var figures = Release(List() with { LeftOut = [new GrantsLeftOut(GrantsLeftOut.LicenceNotOpen, 3, 1.50m), new GrantsLeftOut(GrantsLeftOut.OtherCurrency, 2, null)] });
+        var figures = Release(
+            List() with
+            {
+                LeftOut =
+                [
+                    new GrantsLeftOut(GrantsLeftOut.LicenceNotOpen, 3, 1.50m),
+                    new GrantsLeftOut(GrantsLeftOut.OtherCurrency, 2, null),
+                ],
+            }
+        );
         var rows = ReleaseRows.Of(figures).ToList();
 
         var read = await ReleaseRows.ReadAsync(rows.ToAsyncEnumerable(), CancellationToken.None);
 
-        ReleaseRows.Of(figures with { Grants = read.Grants }).Select(row => (row.Key, row.Json)).ShouldBe(rows.Select(row => (row.Key, row.Json)));
+        ReleaseRows
+            .Of(figures with { Grants = read.Grants })
+            .Select(row => (row.Key, row.Json))
+            .ShouldBe(rows.Select(row => (row.Key, row.Json)));
         var (written, back) = (figures.Grants.ShouldNotBeNull(), read.Grants.ShouldNotBeNull());
-        (back.Period, back.MidYear, back.PopulationVintage, back.IsAtBaseline).ShouldBe((written.Period, written.MidYear, written.PopulationVintage, written.IsAtBaseline));
+        (back.Period, back.MidYear, back.PopulationVintage, back.IsAtBaseline).ShouldBe(
+            (written.Period, written.MidYear, written.PopulationVintage, written.IsAtBaseline)
+        );
         back.Areas.Select(area => (area.Area, area.Pounds, area.Grants, area.People, area.PerHead))
             .ShouldBe(written.Areas.Select(area => (area.Area, area.Pounds, area.Grants, area.People, area.PerHead)));
         back.ByYear!.LeftOut.ShouldBe(written.ByYear!.LeftOut);
@@ -93,10 +113,18 @@ public sealed class GrantsByYearOfAReleaseTests(PublishedSnapshot snapshot) : IC
         (ReleaseFigures? Figures, IReadOnlyList<string> Problems) Without(string[] codes)
         {
             var list = List();
-            return (snapshot.Inputs with
-            {
-                YearlyGrants = list with { Places = [.. list.Places.Select(place => codes.Contains(place.Value) ? new GssCode($"E07999{place.Value[^3..]}") : place)] },
-            }).Harmonise();
+            return (
+                snapshot.Inputs with
+                {
+                    YearlyGrants = list with
+                    {
+                        Places =
+                        [
+                            .. list.Places.Select(place => codes.Contains(place.Value) ? new GssCode($"E07999{place.Value[^3..]}") : place),
+                        ],
+                    },
+                }
+            ).Harmonise();
         }
     }
 
@@ -108,7 +136,9 @@ public sealed class GrantsByYearOfAReleaseTests(PublishedSnapshot snapshot) : IC
 
         // 326 districts, £600 in each of 14 years and as much again in four of them.
         var sound = await CheckAsync(figures);
-        (sound.Passed, sound.Detail).ShouldBe((true, "3,520,800.00 in 326 places from 2007-06-01 to 2021-03-01, in areas 3,520,800.00, in no area 0.00"));
+        (sound.Passed, sound.Detail).ShouldBe(
+            (true, "3,520,800.00 in 326 places from 2007-06-01 to 2021-03-01, in areas 3,520,800.00, in no area 0.00")
+        );
 
         var byYear = figures.Grants!.ByYear!;
         var less = byYear with { Areas = [byYear.Areas[0] with { Given = [.. byYear.Areas[0].Given.Skip(1)] }, .. byYear.Areas.Skip(1)] };
@@ -117,7 +147,9 @@ public sealed class GrantsByYearOfAReleaseTests(PublishedSnapshot snapshot) : IC
         async Task<ReleaseCheck> CheckAsync(ReleaseFigures written)
         {
             var rows = ReleaseRows.Of(written).ToList();
-            return (await ReleaseVerification.RunAsync(rows, rows, inputs, CancellationToken.None)).Single(check => check.Name == "pounds conserved grants");
+            return (await ReleaseVerification.RunAsync(rows, rows, inputs, CancellationToken.None)).Single(check =>
+                check.Name == "pounds conserved grants"
+            );
         }
     }
 
@@ -127,12 +159,18 @@ public sealed class GrantsByYearOfAReleaseTests(PublishedSnapshot snapshot) : IC
         var list = List() with
         {
             Pence = [.. List().Pence.Select((pence, row) => row == 0 ? 999_999_999_999_99L : pence)],
-            LeftOut = [new GrantsLeftOut(GrantsLeftOut.Duplicate, 1, 0.10m), new GrantsLeftOut(GrantsLeftOut.OtherCurrency, 5_000_000_000, null)],
+            LeftOut =
+            [
+                new GrantsLeftOut(GrantsLeftOut.Duplicate, 1, 0.10m),
+                new GrantsLeftOut(GrantsLeftOut.OtherCurrency, 5_000_000_000, null),
+            ],
         };
 
         var read = EditionContentJson.Read(EditionContentJson.Write(list)).ShouldBeOfType<YearlyGrants>();
 
-        (read.Retrieved, read.First, read.Last, read.Slot, read.Precedence).ShouldBe((list.Retrieved, list.First, list.Last, "grants", list.Precedence));
+        (read.Retrieved, read.First, read.Last, read.Slot, read.Precedence).ShouldBe(
+            (list.Retrieved, list.First, list.Last, "grants", list.Precedence)
+        );
         read.Places.ShouldBe(list.Places);
         read.Publishers.ShouldBe(list.Publishers);
         read.Place.ShouldBe(list.Place);
@@ -146,7 +184,19 @@ public sealed class GrantsByYearOfAReleaseTests(PublishedSnapshot snapshot) : IC
     [Fact]
     public void The_answer_says_what_grants_came_to_before_and_after_and_what_was_left_out()
     {
-        var answer = Ask(Release(List() with { LeftOut = [new GrantsLeftOut(GrantsLeftOut.LicenceNotOpen, 3, 1_500_000m), new GrantsLeftOut(GrantsLeftOut.OtherCurrency, 2, null)] }), "");
+        var answer = Ask(
+            Release(
+                List() with
+                {
+                    LeftOut =
+                    [
+                        new GrantsLeftOut(GrantsLeftOut.LicenceNotOpen, 3, 1_500_000m),
+                        new GrantsLeftOut(GrantsLeftOut.OtherCurrency, 2, null),
+                    ],
+                }
+            ),
+            ""
+        );
 
         var change = answer.Resources.ShouldNotBeNull().Change.ShouldNotBeNull();
         (change.Before, change.After, change.PriceBase).ShouldBe(("2008-09 to 2010-11", "2017-18 to 2019-20", "2024-25"));
@@ -158,14 +208,25 @@ public sealed class GrantsByYearOfAReleaseTests(PublishedSnapshot snapshot) : IC
         answer.Resources.ChangeOfSamePublishers.Gained.ShouldBe(0);
         change.ByArea.Count.ShouldBe(change.Areas);
         answer.Resources.Sentence.ShouldStartWith("Grants of 2008-09 to 2010-11 came to £");
-        answer.Resources.Sentence.ShouldContain(string.Create(CultureInfo.InvariantCulture, $"in 2024-25 prices: {change.Gained} areas gained and {change.Lost} lost."));
-        answer.Resources.Sentence.ShouldContain("Counting only the one publisher that has grants in each of the six years, grants went from £");
+        answer.Resources.Sentence.ShouldContain(
+            string.Create(CultureInfo.InvariantCulture, $"in 2024-25 prices: {change.Gained} areas gained and {change.Lost} lost.")
+        );
+        answer.Resources.Sentence.ShouldContain(
+            "Counting only the one publisher that has grants in each of the six years, grants went from £"
+        );
         answer.Resources.Sentence.ShouldNotContain("is not said");
-        answer.Notes.Single(note => note.Flag == "grants-left-out").Text.ShouldEndWith(
-            "Left out: 3 published under a licence that asks for more than acknowledgement, or is not known (£1.5m); 2 in another currency.");
+        answer
+            .Notes.Single(note => note.Flag == "grants-left-out")
+            .Text.ShouldEndWith(
+                "Left out: 3 published under a licence that asks for more than acknowledgement, or is not known (£1.5m); 2 in another currency."
+            );
         answer.Attribution.ShouldContain(text => text.EndsWith("the publishers are A, B.", StringComparison.Ordinal));
-        AnswerAreas.One(Loaded(Release(List())), "E06000001", Domain.Cuts.ComparisonQuery.Headline).Answer.ShouldNotBeNull().Attribution
-            .ShouldContain(text => text.EndsWith("the publishers are named in the answer of /api/v1/coincidence.", StringComparison.Ordinal));
+        AnswerAreas
+            .One(Loaded(Release(List())), "E06000001", Domain.Cuts.ComparisonQuery.Headline)
+            .Answer.ShouldNotBeNull()
+            .Attribution.ShouldContain(text =>
+                text.EndsWith("the publishers are named in the answer of /api/v1/coincidence.", StringComparison.Ordinal)
+            );
         answer.Attribution.ShouldNotContain(text => text.Contains("yanoak", StringComparison.Ordinal));
         answer.Capacity.Components.ShouldHaveSingleItem().Id.ShouldBe("grants-per-head");
     }
@@ -176,11 +237,14 @@ public sealed class GrantsByYearOfAReleaseTests(PublishedSnapshot snapshot) : IC
         var early = Ask(Release(List() with { Retrieved = new DateOnly(2018, 1, 1) }), "");
         early.Resources.ShouldNotBeNull().Change.ShouldBeNull();
         early.Resources.Sentence.ShouldEndWith(
-            "The grants loaded do not cover the three years to 2019-20 in full, so BudgetWatch cannot say whether an area gained or lost grants.");
+            "The grants loaded do not cover the three years to 2019-20 in full, so BudgetWatch cannot say whether an area gained or lost grants."
+        );
 
         var totals = Ask(snapshot.Figures, "");
         totals.Resources.ShouldNotBeNull().Change.ShouldBeNull();
-        totals.Resources.Sentence.ShouldEndWith("Which years the grants sum is not said, so BudgetWatch cannot say whether an area gained or lost grants.");
+        totals.Resources.Sentence.ShouldEndWith(
+            "Which years the grants sum is not said, so BudgetWatch cannot say whether an area gained or lost grants."
+        );
         totals.Notes.ShouldNotContain(note => note.Flag == "grants-left-out");
     }
 
@@ -192,17 +256,28 @@ public sealed class GrantsByYearOfAReleaseTests(PublishedSnapshot snapshot) : IC
             from place in Enumerable.Range(0, places.Count)
             from year in Years
             from publisher in year >= 2017 ? (int[])[0, 1] : [0]
-            select (place, year, publisher)).ToList();
+            select (place, year, publisher)
+        ).ToList();
         return new YearlyGrants(
-            new DateOnly(2021, 5, 1), new DateOnly(2007, 6, 1), new DateOnly(2021, 3, 1), places, ["A", "B"],
-            [.. rows.Select(row => row.place)], [.. rows.Select(row => row.year)], [.. rows.Select(row => row.publisher)], [.. rows.Select(_ => 1)],
-            [.. rows.Select(_ => 60_000L)], []);
+            new DateOnly(2021, 5, 1),
+            new DateOnly(2007, 6, 1),
+            new DateOnly(2021, 3, 1),
+            places,
+            ["A", "B"],
+            [.. rows.Select(row => row.place)],
+            [.. rows.Select(row => row.year)],
+            [.. rows.Select(row => row.publisher)],
+            [.. rows.Select(_ => 1)],
+            [.. rows.Select(_ => 60_000L)],
+            []
+        );
     }
 
-    private ReleaseFigures Release(YearlyGrants list) => (snapshot.Inputs with { YearlyGrants = list }).Harmonise().Figures.ShouldNotBeNull();
+    private ReleaseFigures Release(YearlyGrants list) =>
+        (snapshot.Inputs with { YearlyGrants = list }).Harmonise().Figures.ShouldNotBeNull();
 
     private static LoadedRelease Loaded(ReleaseFigures figures) => new(MadeRelease.Release.Release, figures);
 
-    private static CoincidenceAnswer Ask(ReleaseFigures figures, string query) => AnswerCoincidence.Run(
-        Loaded(figures), MadeRelease.Parameters(query, AnswerCoincidence.Parameters)).Answer.ShouldNotBeNull();
+    private static CoincidenceAnswer Ask(ReleaseFigures figures, string query) =>
+        AnswerCoincidence.Run(Loaded(figures), MadeRelease.Parameters(query, AnswerCoincidence.Parameters)).Answer.ShouldNotBeNull();
 }

@@ -8,10 +8,16 @@ namespace BudgetWatch.Pipeline.Tests;
 /// <summary>Grants by area of the bundled snapshot, compared with its file read alone.</summary>
 public sealed class GrantsOfAReleaseTests(PublishedSnapshot snapshot) : IClassFixture<PublishedSnapshot>
 {
-    private static readonly Dictionary<string, decimal> Published = File
-        .ReadLines(Path.Combine(AppContext.BaseDirectory, "snapshot", "grants-by-district-to-2018-19.csv")).Skip(1)
+    private static readonly Dictionary<string, decimal> Published = File.ReadLines(
+            Path.Combine(AppContext.BaseDirectory, "snapshot", "grants-by-district-to-2018-19.csv")
+        )
+        .Skip(1)
         .Select(line => line.Split(','))
-        .ToDictionary(cells => cells[0], cells => Math.Round(decimal.Parse(cells[1], NumberStyles.Float, CultureInfo.InvariantCulture), 2), StringComparer.Ordinal);
+        .ToDictionary(
+            cells => cells[0],
+            cells => Math.Round(decimal.Parse(cells[1], NumberStyles.Float, CultureInfo.InvariantCulture), 2),
+            StringComparer.Ordinal
+        );
 
     private GrantsByArea Grants => snapshot.Figures.Grants.ShouldNotBeNull();
 
@@ -42,8 +48,8 @@ public sealed class GrantsOfAReleaseTests(PublishedSnapshot snapshot) : IClassFi
         var rows = ReleaseRows.Of(snapshot.Figures).ToList();
         var back = (await ReleaseRows.ReadAsync(rows.ToAsyncEnumerable(), CancellationToken.None)).Grants.ShouldNotBeNull();
         ReleaseRows.Of(snapshot.Figures with { Grants = back }).Select(row => row.Json).ShouldBe(rows.Select(row => row.Json));
-        back.Areas.Select(area => (area.Area, area.Pounds, area.Grants, area.People)).ShouldBe(
-            Grants.Areas.Select(area => (area.Area, area.Pounds, area.Grants, area.People)));
+        back.Areas.Select(area => (area.Area, area.Pounds, area.Grants, area.People))
+            .ShouldBe(Grants.Areas.Select(area => (area.Area, area.Pounds, area.Grants, area.People)));
 
         var without = (snapshot.Inputs with { Grants = null }).Harmonise().Figures.ShouldNotBeNull();
         var read = await ReleaseRows.ReadAsync(ReleaseRows.Of(without).ToAsyncEnumerable(), CancellationToken.None);
@@ -56,10 +62,15 @@ public sealed class GrantsOfAReleaseTests(PublishedSnapshot snapshot) : IClassFi
     public void Grants_in_a_district_of_no_area_are_never_left_out_in_silence()
     {
         var grants = snapshot.Inputs.Grants.ShouldNotBeNull();
-        var (figures, problems) = (snapshot.Inputs with
-        {
-            Grants = grants with { Districts = [.. grants.Districts, new DistrictGrants(new GssCode("E07009999"), "Nowhere", 1, 1, "A1")] },
-        }).Harmonise();
+        var (figures, problems) = (
+            snapshot.Inputs with
+            {
+                Grants = grants with
+                {
+                    Districts = [.. grants.Districts, new DistrictGrants(new GssCode("E07009999"), "Nowhere", 1, 1, "A1")],
+                },
+            }
+        ).Harmonise();
         figures.ShouldBeNull();
         problems.ShouldHaveSingleItem().ShouldContain("E07009999 Nowhere");
     }

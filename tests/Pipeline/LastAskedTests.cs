@@ -53,20 +53,28 @@ public sealed class LastAskedTests
     {
         var loads = 0;
         var gate = new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var asked = new LastAsked<string>(2, _ =>
-        {
-            Interlocked.Increment(ref loads);
-            return gate.Task;
-        });
+        var asked = new LastAsked<string>(
+            2,
+            _ =>
+            {
+                Interlocked.Increment(ref loads);
+                return gate.Task;
+            }
+        );
         var waiting = Enumerable.Range(0, 10).Select(_ => asked.FindAsync("live")).ToList();
         gate.SetResult("found");
         (await Task.WhenAll(waiting)).ShouldAllBe(found => found == "found");
         loads.ShouldBe(1);
     }
 
-    private LastAsked<string> Keeping(int kept) => new(kept, key =>
-    {
-        lock (_loaded) _loaded.Add(key);
-        return Task.FromResult(key.StartsWith("missing", StringComparison.Ordinal) ? null : new string(key));
-    });
+    private LastAsked<string> Keeping(int kept) =>
+        new(
+            kept,
+            key =>
+            {
+                lock (_loaded)
+                    _loaded.Add(key);
+                return Task.FromResult(key.StartsWith("missing", StringComparison.Ordinal) ? null : new string(key));
+            }
+        );
 }

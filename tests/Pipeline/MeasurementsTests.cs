@@ -55,11 +55,15 @@ public sealed class MeasurementsTests : IDisposable
     {
         var origin = new Mock<IEditionOrigin>();
         origin.Setup(own => own.Name).Returns("Folder");
-        origin.Setup(own => own.OfferAsync(It.IsAny<SourceDescription>(), It.IsAny<CancellationToken>())).Returns(new[]
-        {
-            new OfferedFile("of Jane Doe.csv", null, new Rejected("at most 64 bytes", "1 High Street"), IsOfSource: true),
-            new OfferedFile("of nobody.csv", null, new Rejected("a plain file", "a link")),
-        }.ToAsyncEnumerable());
+        origin
+            .Setup(own => own.OfferAsync(It.IsAny<SourceDescription>(), It.IsAny<CancellationToken>()))
+            .Returns(
+                new[]
+                {
+                    new OfferedFile("of Jane Doe.csv", null, new Rejected("at most 64 bytes", "1 High Street"), IsOfSource: true),
+                    new OfferedFile("of nobody.csv", null, new Rejected("a plain file", "a link")),
+                }.ToAsyncEnumerable()
+            );
         var ledger = new Mock<IEditionLedger>();
         ledger.Setup(own => own.ChosenAsync(It.IsAny<string>(), It.IsAny<CancellationToken>())).ReturnsAsync([]);
         var stopped = new ConcurrentQueue<Activity>();
@@ -73,21 +77,36 @@ public sealed class MeasurementsTests : IDisposable
         var archive = new Mock<IEditionArchive>();
         archive.Setup(own => own.VerdictsAsync(It.IsAny<CancellationToken>())).ReturnsAsync(EditionVerdicts.None);
         var ingest = new IngestSource(
-            origin.Object, archive.Object, ledger.Object, _runs.Object, new Mock<IWorkQueue>().Object, _incidents.Object, new FilePeeks(),
-            _measured, _clock);
+            origin.Object,
+            archive.Object,
+            ledger.Object,
+            _runs.Object,
+            new Mock<IWorkQueue>().Object,
+            _incidents.Object,
+            new FilePeeks(),
+            _measured,
+            _clock
+        );
 
         await ingest.RunAsync(new IngestMessage("of this test", Source), default);
 
-        Told().ShouldBe(
-        [
-            $"budgetwatch.editions.checked 1 {Source}", $"budgetwatch.editions.accepted 0 {Source}", $"budgetwatch.editions.refused 1 {Source}",
-            "budgetwatch.editions.checked 1 unrecognised-files", "budgetwatch.editions.accepted 0 unrecognised-files", "budgetwatch.editions.refused 1 unrecognised-files",
-        ]);
+        Told()
+            .ShouldBe([
+                $"budgetwatch.editions.checked 1 {Source}",
+                $"budgetwatch.editions.accepted 0 {Source}",
+                $"budgetwatch.editions.refused 1 {Source}",
+                "budgetwatch.editions.checked 1 unrecognised-files",
+                "budgetwatch.editions.accepted 0 unrecognised-files",
+                "budgetwatch.editions.refused 1 unrecognised-files",
+            ]);
         var span = stopped.Where(one => one.GetTagItem(Tag.Run) is "of this test").ShouldHaveSingleItem();
         var events = span.Events.ToList();
         events.Select(one => one.Name).ShouldBe([Step.EditionRefused, Step.EditionRefused]);
         events.Select(one => one.Tags.Single(tag => tag.Key == Tag.Expected).Value).ShouldBe(["at most 64 bytes", "a plain file"]);
-        events.SelectMany(one => one.Tags).Concat(span.TagObjects).Select(tag => $"{tag.Value}")
+        events
+            .SelectMany(one => one.Tags)
+            .Concat(span.TagObjects)
+            .Select(tag => $"{tag.Value}")
             .ShouldAllBe(value => !value.Contains("Jane", StringComparison.Ordinal) && !value.Contains("Street", StringComparison.Ordinal));
     }
 
@@ -99,35 +118,54 @@ public sealed class MeasurementsTests : IDisposable
         var releases = new Mock<IReleaseStore>();
         releases.Setup(store => store.PointerAsync(It.IsAny<CancellationToken>())).ReturnsAsync(new LivePointer(null, null));
         var build = new BuildRelease(
-            new EditionGate(new Mock<IEditionLedger>().Object, new Mock<IEditionArchive>().Object, _incidents.Object, _measured, _clock), new Mock<IEditionLedger>().Object, new Mock<IEditionArchive>().Object, releases.Object, _runs.Object, _incidents.Object,
-            new BuildProgress(), new RestoreReleases(releases.Object, new Mock<IEditionArchive>().Object, _incidents.Object, _clock), _measured, _clock);
+            new EditionGate(new Mock<IEditionLedger>().Object, new Mock<IEditionArchive>().Object, _incidents.Object, _measured, _clock),
+            new Mock<IEditionLedger>().Object,
+            new Mock<IEditionArchive>().Object,
+            releases.Object,
+            _runs.Object,
+            _incidents.Object,
+            new BuildProgress(),
+            new RestoreReleases(releases.Object, new Mock<IEditionArchive>().Object, _incidents.Object, _clock),
+            _measured,
+            _clock
+        );
 
         var failed = new FailedWork("of no matter", new RetryPlan(null, 1, IsTakenOver: true));
         await build.GiveUpAsync(new BuildMessage("look"), failed, default);
         await build.GiveUpAsync(new BuildMessage("retry"), failed, default);
 
         // One that is tried again is the same incident, and its run goes on.
-        await build.GiveUpAsync(new BuildMessage("look") { Retries = 1 }, failed with { Retry = new RetryPlan(Now, 2, IsTakenOver: false) }, default);
+        await build.GiveUpAsync(
+            new BuildMessage("look") { Retries = 1 },
+            failed with
+            {
+                Retry = new RetryPlan(Now, 2, IsTakenOver: false),
+            },
+            default
+        );
 
-        Told().ShouldBe(
-        [
-            "budgetwatch.incidents.opened 1 poison", "budgetwatch.runs.completed 1 failed look", "budgetwatch.incidents.opened 1 poison",
-            "budgetwatch.runs.completed 1 failed retry",
-        ]);
+        Told()
+            .ShouldBe([
+                "budgetwatch.incidents.opened 1 poison",
+                "budgetwatch.runs.completed 1 failed look",
+                "budgetwatch.incidents.opened 1 poison",
+                "budgetwatch.runs.completed 1 failed retry",
+            ]);
     }
 
     [Fact]
     public async Task The_age_is_from_the_last_good_look_as_health_reckons_it()
     {
         // Newest first: a retry and a failed run say nothing of freshness.
-        _runs.Setup(runs => runs.NewestAsync(20, It.IsAny<CancellationToken>())).ReturnsAsync(
-        [
-            Run(sources: 1, new RunOutcome(Now.AddHours(-1), RunOutcomeKind.Published, "r", "")),
-            Run(sources: 3, new RunOutcome(Now.AddHours(-2), RunOutcomeKind.Failed, "r", "")),
-            Run(sources: 3, null),
-            Run(sources: 3, new RunOutcome(Now.AddHours(-30), RunOutcomeKind.Unchanged, "r", "")),
-            Run(sources: 3, new RunOutcome(Now.AddHours(-50), RunOutcomeKind.Published, "r", "")),
-        ]);
+        _runs
+            .Setup(runs => runs.NewestAsync(20, It.IsAny<CancellationToken>()))
+            .ReturnsAsync([
+                Run(sources: 1, new RunOutcome(Now.AddHours(-1), RunOutcomeKind.Published, "r", "")),
+                Run(sources: 3, new RunOutcome(Now.AddHours(-2), RunOutcomeKind.Failed, "r", "")),
+                Run(sources: 3, null),
+                Run(sources: 3, new RunOutcome(Now.AddHours(-30), RunOutcomeKind.Unchanged, "r", "")),
+                Run(sources: 3, new RunOutcome(Now.AddHours(-50), RunOutcomeKind.Published, "r", "")),
+            ]);
         (await AgeAsync()).ShouldBe("budgetwatch.release.age 30");
 
         // Told on from what is known, and looked at once an hour.
@@ -139,11 +177,15 @@ public sealed class MeasurementsTests : IDisposable
     [Fact]
     public async Task Where_none_was_good_it_is_at_least_that_of_the_oldest()
     {
-        _runs.Setup(runs => runs.NewestAsync(20, It.IsAny<CancellationToken>())).ReturnsAsync(
-        [
-            Run(sources: 3, new RunOutcome(Now.AddHours(-2), RunOutcomeKind.Failed, null, "")),
-            Run(sources: 3, new RunOutcome(Now.AddHours(-5), RunOutcomeKind.Failed, null, "")) with { StartedAt = Now.AddHours(-6) },
-        ]);
+        _runs
+            .Setup(runs => runs.NewestAsync(20, It.IsAny<CancellationToken>()))
+            .ReturnsAsync([
+                Run(sources: 3, new RunOutcome(Now.AddHours(-2), RunOutcomeKind.Failed, null, "")),
+                Run(sources: 3, new RunOutcome(Now.AddHours(-5), RunOutcomeKind.Failed, null, "")) with
+                {
+                    StartedAt = Now.AddHours(-6),
+                },
+            ]);
         (await AgeAsync()).ShouldBe("budgetwatch.release.age 6");
     }
 
@@ -184,8 +226,15 @@ public sealed class MeasurementsTests : IDisposable
         }
     }
 
-    private static Run Run(int sources, RunOutcome? outcome) => new(
-        "r", Now.AddHours(-100), Enumerable.Range(0, sources).ToDictionary(n => $"s{n}", _ => new SourceProgress(ProgressState.Done, ""), StringComparer.Ordinal), outcome);
+    private static Run Run(int sources, RunOutcome? outcome) =>
+        new(
+            "r",
+            Now.AddHours(-100),
+            Enumerable
+                .Range(0, sources)
+                .ToDictionary(n => $"s{n}", _ => new SourceProgress(ProgressState.Done, ""), StringComparer.Ordinal),
+            outcome
+        );
 
     private async Task<string> AgeAsync()
     {
@@ -202,6 +251,6 @@ public sealed class MeasurementsTests : IDisposable
     private string[] Told() => [.. _told];
 
     private void Tell<T>(Instrument instrument, T value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
-        where T : struct, IFormattable => _told.Enqueue(
-            $"{instrument.Name} {value.ToString(null, null)} {string.Join(' ', tags.ToArray().Select(tag => tag.Value))}".Trim());
+        where T : struct, IFormattable =>
+        _told.Enqueue($"{instrument.Name} {value.ToString(null, null)} {string.Join(' ', tags.ToArray().Select(tag => tag.Value))}".Trim());
 }

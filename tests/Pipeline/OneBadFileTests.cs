@@ -25,7 +25,9 @@ public sealed class OneBadFileTests : IDisposable
         _editions.InForce.ShouldBe("good.csv");
         var check = _editions.Check(throwsAfter == 0 ? EditionDecision.UnrecognisedFiles : Source);
         check.Refused.ShouldHaveSingleItem().ShouldBe(bad.Content!.Sha256);
-        _editions.Decisions.Single(decision => decision.Sha256 == bad.Content.Sha256).Refusals.ShouldHaveSingleItem()
+        _editions
+            .Decisions.Single(decision => decision.Sha256 == bad.Content.Sha256)
+            .Refusals.ShouldHaveSingleItem()
             .ShouldBe(new Refusal("bad.csv", null, null, "a file that its reader can read", "could not be read: InvalidCastException"));
     }
 
@@ -66,17 +68,22 @@ public sealed class OneBadFileTests : IDisposable
     [Fact]
     public async Task Of_thousands_of_unreadable_files_the_first_are_listed_and_the_rest_are_counted()
     {
-        await _editions.LookAsync(
-        [
-            .. Enumerable.Range(0, 3_000).Select(i => new OfferedFile(
-                i.ToString("0000", CultureInfo.InvariantCulture), new ContentInMemory(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"\0{i}"))))),
+        await _editions.LookAsync([
+            .. Enumerable
+                .Range(0, 3_000)
+                .Select(i => new OfferedFile(
+                    i.ToString("0000", CultureInfo.InvariantCulture),
+                    new ContentInMemory(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"\0{i}")))
+                )),
             Deflators("good.csv", 60),
         ]);
         _editions.InForce.ShouldBe("good.csv");
         var check = _editions.Check(EditionDecision.UnrecognisedFiles);
         (check.Offered, check.Refused.Count, check.RefusedMore).ShouldBe((3_000, 200, 2_800));
         var listed = _editions.Decisions.Where(decision => decision.SourceId == EditionDecision.UnrecognisedFiles).ToList();
-        listed.Select(decision => decision.FileName).ShouldBe(Enumerable.Range(0, 200).Select(i => i.ToString("0000", CultureInfo.InvariantCulture)));
+        listed
+            .Select(decision => decision.FileName)
+            .ShouldBe(Enumerable.Range(0, 200).Select(i => i.ToString("0000", CultureInfo.InvariantCulture)));
         listed.Select(decision => decision.Sha256).ShouldBe(check.Refused);
     }
 
@@ -88,10 +95,14 @@ public sealed class OneBadFileTests : IDisposable
         (await deliveries.ReasonAsync(message, default)).ShouldContain("on every attempt without an error");
         foreach (var reason in (string[])["the first", "the last"])
         {
-            await Should.ThrowAsync<TimeoutException>(() => deliveries.RunAsync(message, () => throw new TimeoutException($"{reason}\nmore lines"), default));
+            await Should.ThrowAsync<TimeoutException>(() =>
+                deliveries.RunAsync(message, () => throw new TimeoutException($"{reason}\nmore lines"), default)
+            );
         }
 
-        (await deliveries.ReasonAsync(message, default)).ShouldBe("the message failed on every attempt; the last error: TimeoutException: the last; see the log");
+        (await deliveries.ReasonAsync(message, default)).ShouldBe(
+            "the message failed on every attempt; the last error: TimeoutException: the last; see the log"
+        );
         (await deliveries.ReasonAsync(new BuildMessage("run"), default)).ShouldContain("on every attempt without an error");
     }
 
@@ -102,7 +113,9 @@ public sealed class OneBadFileTests : IDisposable
         await cancelled.CancelAsync();
         var message = new IngestMessage("run", Source);
         var deliveries = new Deliveries(_editions);
-        await Should.ThrowAsync<OperationCanceledException>(() => deliveries.RunAsync(message, () => Task.FromCanceled(cancelled.Token), cancelled.Token));
+        await Should.ThrowAsync<OperationCanceledException>(() =>
+            deliveries.RunAsync(message, () => Task.FromCanceled(cancelled.Token), cancelled.Token)
+        );
         (await deliveries.ReasonAsync(message, default)).ShouldContain("on every attempt without an error");
     }
 
@@ -133,8 +146,9 @@ public sealed class OneBadFileTests : IDisposable
 
         public override Stream OpenRead() => sound.OpenRead();
 
-        public override PublishedFile As(string name) => _reads++ < throwsAfter
-            ? sound.As(name)
-            : PublishedFile.From(name, Length, () => throw new InvalidCastException("a fault of the reader"));
+        public override PublishedFile As(string name) =>
+            _reads++ < throwsAfter
+                ? sound.As(name)
+                : PublishedFile.From(name, Length, () => throw new InvalidCastException("a fault of the reader"));
     }
 }

@@ -5,7 +5,13 @@ namespace BudgetWatch.Pipeline.Tests;
 public class OriginalFileTests
 {
     private static readonly OriginalFile Original = new(
-        "RA.xls", new string('a', 64), "RA LA Data", null, [new("A", "A"), new("E", "AB")], [new(1, 2, 1), new(4, 10, 443), new(448, 460, 1)]);
+        "RA.xls",
+        new string('a', 64),
+        "RA LA Data",
+        null,
+        [new("A", "A"), new("E", "AB")],
+        [new(1, 2, 1), new(4, 10, 443), new(448, 460, 1)]
+    );
 
     [Theory]
     [InlineData("A1", "A2")]

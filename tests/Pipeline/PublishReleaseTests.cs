@@ -15,7 +15,8 @@ public class PublishReleaseTests
     {
         _store.Setup(store => store.ListAsync(default)).ReturnsAsync([Released("r2"), Released("r1")]);
         _store.Setup(store => store.PointerAsync(default)).ReturnsAsync(Pointer);
-        _store.Setup(store => store.FindAsync(It.IsAny<string>(), default))
+        _store
+            .Setup(store => store.FindAsync(It.IsAny<string>(), default))
             .ReturnsAsync((string id, CancellationToken _) => id is "r1" or "r2" ? Released(id) : null);
     }
 

@@ -10,8 +10,13 @@ public sealed class PublishedSnapshot
 {
     public PublishedSnapshot()
     {
-        Editions = [.. Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "snapshot"), "*.csv").Order(StringComparer.Ordinal)
-            .Select(path => Read(new PublishedFile(Path.GetFileName(path), File.ReadAllBytes(path))))];
+        Editions =
+        [
+            .. Directory
+                .EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "snapshot"), "*.csv")
+                .Order(StringComparer.Ordinal)
+                .Select(path => Read(new PublishedFile(Path.GetFileName(path), File.ReadAllBytes(path)))),
+        ];
         Inputs = ReleaseInputs.From(Editions).Inputs.ShouldNotBeNull();
         Figures = Inputs.Harmonise().Figures.ShouldNotBeNull();
     }
@@ -24,7 +29,9 @@ public sealed class PublishedSnapshot
 
     private static ReadEdition Read(PublishedFile file)
     {
-        var source = SourceCatalogue.Recognise(FilePreview.At(file, CancellationToken.None).ShouldBeOfType<FilePreview.Seen>().File).ShouldNotBeNull();
+        var source = SourceCatalogue
+            .Recognise(FilePreview.At(file, CancellationToken.None).ShouldBeOfType<FilePreview.Seen>().File)
+            .ShouldNotBeNull();
         var content = source.Read(file, CancellationToken.None).ShouldBeOfType<Reading.Accepted>().Content;
         return new ReadEdition(new ReleaseInput(source.Description.Id, content.Slot, file.Name, 1, file.Name, null), content);
     }

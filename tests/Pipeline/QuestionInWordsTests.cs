@@ -10,17 +10,33 @@ namespace BudgetWatch.Pipeline.Tests;
 public sealed class QuestionInWordsTests
 {
     [Fact]
-    public void The_usual_one_is_short() => Wording.InWords(ComparisonQuery.Headline).ShouldBe(
-        "Budgets for comparable services, with levies, per head in real terms, 2010-11 to 2019-20; deprivation by the Indices of 2019");
+    public void The_usual_one_is_short() =>
+        Wording
+            .InWords(ComparisonQuery.Headline)
+            .ShouldBe(
+                "Budgets for comparable services, with levies, per head in real terms, 2010-11 to 2019-20; deprivation by the Indices of 2019"
+            );
 
     [Fact]
-    public void Every_choice_that_is_not_usual_is_named() => Wording.InWords(ComparisonQuery.Headline with
-    {
-        Return = Return.Outturn, Measure = Measure.Cash, Imd = 2025, WithLondon = false, Groups = Grouping.People, Weights = Weighting.Equal, Population = PopulationBasis.BeforeCensus,
-        Deflator = DeflatorBasis.Bridged,
-    }).ShouldBe(
-        "Spending on comparable services, with levies, in cash, 2010-11 to 2019-20; deprivation by the Indices of 2025; without London; fifths of equal numbers of people; every area counted the same;"
-        + " residents as estimated before the census of 2021; with a bridged deflator");
+    public void Every_choice_that_is_not_usual_is_named() =>
+        Wording
+            .InWords(
+                ComparisonQuery.Headline with
+                {
+                    Return = Return.Outturn,
+                    Measure = Measure.Cash,
+                    Imd = 2025,
+                    WithLondon = false,
+                    Groups = Grouping.People,
+                    Weights = Weighting.Equal,
+                    Population = PopulationBasis.BeforeCensus,
+                    Deflator = DeflatorBasis.Bridged,
+                }
+            )
+            .ShouldBe(
+                "Spending on comparable services, with levies, in cash, 2010-11 to 2019-20; deprivation by the Indices of 2025; without London; fifths of equal numbers of people; every area counted the same;"
+                    + " residents as estimated before the census of 2021; with a bridged deflator"
+            );
 
     [Fact]
     public void England_without_London_and_fifths_of_people_are_called_so()

@@ -11,13 +11,16 @@ public sealed class RecentTests
     private int _reads;
     private Func<Task<string?>> _answer = () => Task.FromResult<string?>("r1");
 
-    private Recent<string> Live => field ??= new Recent<string>(
-        _ =>
-        {
-            Interlocked.Increment(ref _reads);
-            return _answer();
-        },
-        Age, _clock);
+    private Recent<string> Live =>
+        field ??= new Recent<string>(
+            _ =>
+            {
+                Interlocked.Increment(ref _reads);
+                return _answer();
+            },
+            Age,
+            _clock
+        );
 
     [Fact]
     public async Task A_thousand_readers_in_three_seconds_cost_one_read_and_a_change_is_seen_after_them()
@@ -71,7 +74,8 @@ public sealed class RecentTests
         var gate = new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously);
         _answer = () => gate.Task;
         var reader = Live.FindAsync(default).AsTask();
-        while (Volatile.Read(ref _reads) == 0) await Task.Yield();
+        while (Volatile.Read(ref _reads) == 0)
+            await Task.Yield();
         Live.Set("r2");
         gate.SetResult("r1");
 
@@ -101,7 +105,8 @@ public sealed class RecentTests
         _answer = () => new TaskCompletionSource<string?>().Task;
         _clock.Advance(Age);
         var reader = Live.FindAsync(default).AsTask();
-        while (Volatile.Read(ref _reads) < 2) await Task.Yield();
+        while (Volatile.Read(ref _reads) < 2)
+            await Task.Yield();
         reader.IsCompleted.ShouldBeFalse();
         while (!reader.IsCompleted)
         {

@@ -13,7 +13,11 @@ public class RefusedQuestionTests
 {
     [Theory]
     [InlineData("scope=education", "schools-are-not-cut", "from=2010-11&scope=comparable&to=2019-20")]
-    [InlineData("scope=total&measure=cash&imd=2019", "schools-are-not-cut", "from=2010-11&imd=2019&measure=cash&scope=comparable&to=2019-20")]
+    [InlineData(
+        "scope=total&measure=cash&imd=2019",
+        "schools-are-not-cut",
+        "from=2010-11&imd=2019&measure=cash&scope=comparable&to=2019-20"
+    )]
     [InlineData("scope=childrens-social-care&from=2010-11", "social-care-split", "from=2010-11&scope=all-social-care&to=2019-20")]
     [InlineData("scope=adult-social-care&from=2011-12&to=2014-15", "social-care-split", "from=2011-12&scope=all-social-care&to=2014-15")]
     [InlineData("scope=social-care&to=2019-20", "social-care-split", "from=2010-11&scope=all-social-care&to=2019-20")]
@@ -21,10 +25,17 @@ public class RefusedQuestionTests
     [InlineData("scope=public-health&from=2010-11&to=2012-13", "public-health-new", "from=2014-15&scope=public-health&to=2024-25")]
     [InlineData("scope=police", "areas-not-alike", "from=2010-11&scope=comparable&to=2019-20")]
     [InlineData("scope=fire&from=2017-18", "areas-not-alike", "from=2017-18&scope=comparable&to=2019-20")]
-
     // Outturn has no levies after 2017-18: the nearest is without them.
-    [InlineData("return=outturn&scope=education&from=2010-11&to=2024-25", "schools-are-not-cut", "from=2010-11&return=outturn&scope=comparable-excluding-levies&to=2024-25")]
-    [InlineData("return=outturn&scope=fire&from=2010-11&to=2017-18&london=excluded", "areas-not-alike", "from=2010-11&london=excluded&return=outturn&scope=comparable&to=2017-18")]
+    [InlineData(
+        "return=outturn&scope=education&from=2010-11&to=2024-25",
+        "schools-are-not-cut",
+        "from=2010-11&return=outturn&scope=comparable-excluding-levies&to=2024-25"
+    )]
+    [InlineData(
+        "return=outturn&scope=fire&from=2010-11&to=2017-18&london=excluded",
+        "areas-not-alike",
+        "from=2010-11&london=excluded&return=outturn&scope=comparable&to=2017-18"
+    )]
     public void A_question_that_would_mislead_is_answered_with_the_nearest_that_would_not(string query, string word, string nearest)
     {
         var (question, problem) = Asked(query);
@@ -34,7 +45,11 @@ public class RefusedQuestionTests
         problem.Title.ShouldBe("Not comparable");
         problem.Refused!.Word.ShouldBe(word);
         problem.Refused.Nearest!.Query.ShouldBe(nearest);
-        problem.Detail.ShouldContain(ComparabilityRefusal.All.First(refusal => refusal.Word == word && problem.Detail.EndsWith(refusal.Reason, StringComparison.Ordinal)).Reason);
+        problem.Detail.ShouldContain(
+            ComparabilityRefusal
+                .All.First(refusal => refusal.Word == word && problem.Detail.EndsWith(refusal.Reason, StringComparison.Ordinal))
+                .Reason
+        );
         problem.Refused.Source.ShouldNotBeNullOrWhiteSpace();
         problem.Refused.Nearest.Text.ShouldNotBeNullOrWhiteSpace();
     }
@@ -47,7 +62,13 @@ public class RefusedQuestionTests
         foreach (var @return in (Return[])[Return.Budget, Return.Outturn])
         {
             var years = MadeRelease.Figures.YearsOf(@return);
-            foreach (var (scope, from, to) in from scope in Scopes.All from first in years from last in years where first < last select (scope, first, last))
+            foreach (
+                var (scope, from, to) in from scope in Scopes.All
+                from first in years
+                from last in years
+                where first < last
+                select (scope, first, last)
+            )
             {
                 if (Asked($"return={ReleaseRows.ReturnId(@return)}&scope={scope}&from={from}&to={to}").Problem is { Status: 422 } problem)
                 {
@@ -89,7 +110,9 @@ public class RefusedQuestionTests
     {
         var page = AnswerAreas.One(MadeRelease.Release, MadeRelease.First.Value, ComparisonQuery.Headline).Answer!;
 
-        foreach (var scope in (string[])["education", "total", "police", "fire", "childrens-social-care", "adult-social-care", "public-health"])
+        foreach (
+            var scope in (string[])["education", "total", "police", "fire", "childrens-social-care", "adult-social-care", "public-health"]
+        )
         {
             var cut = page.Cuts.Single(candidate => candidate.Scope == scope);
             (cut.From, cut.To, cut.ChangePercent, cut.Rank, cut.Display).ShouldBe((null, null, null, null, null), scope);
@@ -101,7 +124,8 @@ public class RefusedQuestionTests
 
     [Fact]
     public void The_series_of_what_is_refused_as_a_cut_is_served() =>
-        AnswerSeries.Run(MadeRelease.Release, MadeRelease.First.Value, new SeriesQuery(Return.Budget, Scopes.Find("education")!, Measure.Cash))
+        AnswerSeries
+            .Run(MadeRelease.Release, MadeRelease.First.Value, new SeriesQuery(Return.Budget, Scopes.Find("education")!, Measure.Cash))
             .Answer!.Values.ShouldAllBe(value => value.Value != null);
 
     [Fact]
@@ -110,8 +134,9 @@ public class RefusedQuestionTests
         var notes = AnswerCuts.Run(MadeRelease.Release, ComparisonQuery.Headline).Notes;
 
         notes.Single(note => note.Flag == "large-move").Text.ShouldEndWith("Here: Council 1 2012-13 to 2014-15 (41.0%).");
-        notes.Single(note => note.Flag == "line-vanished").Text
-            .ShouldEndWith("Here: Council 1, housing services (gfra only), 2014-15 to 2017-18 (£30,000 to £1,000).");
+        notes
+            .Single(note => note.Flag == "line-vanished")
+            .Text.ShouldEndWith("Here: Council 1, housing services (gfra only), 2014-15 to 2017-18 (£30,000 to £1,000).");
     }
 
     private static Answered<ComparisonQuery> Asked(string query) =>

@@ -13,7 +13,8 @@ public class ReleaseAtATimeTests
     /// <summary>r1 on the 2nd at 09:30, r2 on the 9th, back to r1 on the 10th.</summary>
     private static readonly PointerMove[] Moves =
     [
-        new(new DateTimeOffset(2026, 11, 2, 9, 30, 0, TimeSpan.Zero), "r1"), new(new DateTimeOffset(2026, 11, 9, 9, 30, 0, TimeSpan.Zero), "r2"),
+        new(new DateTimeOffset(2026, 11, 2, 9, 30, 0, TimeSpan.Zero), "r1"),
+        new(new DateTimeOffset(2026, 11, 9, 9, 30, 0, TimeSpan.Zero), "r2"),
         new(new DateTimeOffset(2026, 11, 10, 18, 0, 0, TimeSpan.Zero), "r1"),
     ];
 
@@ -125,7 +126,8 @@ public class ReleaseAtATimeTests
         var store = new Mock<IReleaseStore>(MockBehavior.Strict);
         store.Setup(port => port.MovesAsync(default)).ReturnsAsync(moves);
         store.Setup(port => port.LiveAsync(default)).ReturnsAsync("r1");
-        store.Setup(port => port.FindAsync(It.IsAny<string>(), default))
+        store
+            .Setup(port => port.FindAsync(It.IsAny<string>(), default))
             .ReturnsAsync((string id, CancellationToken _) => releases.FirstOrDefault(release => release.Id == id));
         store.Setup(port => port.PartsAsync(It.IsAny<string>(), default)).ReturnsAsync(ReleasePart.AllOf([]));
         store.Setup(port => port.ReadAsync(It.IsAny<string>(), It.IsAny<string>(), default)).Returns(AsyncEnumerable.Empty<ReleaseRow>());

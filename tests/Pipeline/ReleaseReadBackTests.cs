@@ -7,7 +7,10 @@ public sealed class ReleaseReadBackTests
 {
     private static readonly ReleaseRow Figure = new("figures|a", "0");
     private static readonly ReleaseRow[] Curves =
-        [new("specifications|a|budget|a|2010-11|2019-20", "[1]"), new("specifications|a|budget|b|2010-11|2019-20", "[2]")];
+    [
+        new("specifications|a|budget|a|2010-11|2019-20", "[1]"),
+        new("specifications|a|budget|b|2010-11|2019-20", "[2]"),
+    ];
 
     [Fact]
     public void All_that_was_computed_is_there() => Passed(Curves, Curves).ShouldBe((true, true));
@@ -25,6 +28,9 @@ public sealed class ReleaseReadBackTests
     private static (bool? Written, bool? AsComputed) Passed(ReleaseRow[] computed, ReleaseRow[] written)
     {
         var checks = ReleaseVerification.ReadBack([Figure, .. computed], [Figure, .. written]).ToList();
-        return (checks.Single(check => check.Name == "rows written").Passed, checks.Single(check => check.Name == "rows read back as computed").Passed);
+        return (
+            checks.Single(check => check.Name == "rows written").Passed,
+            checks.Single(check => check.Name == "rows read back as computed").Passed
+        );
     }
 }

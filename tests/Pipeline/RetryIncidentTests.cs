@@ -19,12 +19,21 @@ public class RetryIncidentTests
 
     public RetryIncidentTests()
     {
-        _incidents.Setup(log => log.OpenAsync(default)).ReturnsAsync(
-        [
-            new Incident("a", Now, Source, "failed", "why"), new Incident("b", Now, "build", "failed", "why"), new Incident("c", Now, "a-source-of-before", "failed", "why"),
-        ]);
-        _queue.Setup(queue => queue.SendAsync(It.IsAny<IngestMessage>(), default)).Callback((IngestMessage message, CancellationToken _) => _queued.Add(message)).Returns(Task.CompletedTask);
-        _queue.Setup(queue => queue.SendAsync(It.IsAny<BuildMessage>(), default)).Callback((BuildMessage message, CancellationToken _) => _queued.Add(message)).Returns(Task.CompletedTask);
+        _incidents
+            .Setup(log => log.OpenAsync(default))
+            .ReturnsAsync([
+                new Incident("a", Now, Source, "failed", "why"),
+                new Incident("b", Now, "build", "failed", "why"),
+                new Incident("c", Now, "a-source-of-before", "failed", "why"),
+            ]);
+        _queue
+            .Setup(queue => queue.SendAsync(It.IsAny<IngestMessage>(), default))
+            .Callback((IngestMessage message, CancellationToken _) => _queued.Add(message))
+            .Returns(Task.CompletedTask);
+        _queue
+            .Setup(queue => queue.SendAsync(It.IsAny<BuildMessage>(), default))
+            .Callback((BuildMessage message, CancellationToken _) => _queued.Add(message))
+            .Returns(Task.CompletedTask);
     }
 
     [Fact]
@@ -162,9 +171,17 @@ public class RetryIncidentTests
         return new RetryIncident(_incidents.Object, new StartIngestion(_runs, _queue.Object, clock), _queue.Object).RunAsync(id, default);
     }
 
-    private static Run AtWork(ProgressState state) => new(
-        "20261124T110000Z", Now.AddHours(-1),
-        new Dictionary<string, SourceProgress>(StringComparer.Ordinal) { [Source] = new(state, ""), ["revenue-budgets"] = new(ProgressState.Queued, "") }, null);
+    private static Run AtWork(ProgressState state) =>
+        new(
+            "20261124T110000Z",
+            Now.AddHours(-1),
+            new Dictionary<string, SourceProgress>(StringComparer.Ordinal)
+            {
+                [Source] = new(state, ""),
+                ["revenue-budgets"] = new(ProgressState.Queued, ""),
+            },
+            null
+        );
 
     /// <summary>Runs as the ledger keeps them, newest first.</summary>
     private sealed class RunsInMemory : IRunLedger
@@ -183,9 +200,11 @@ public class RetryIncidentTests
 
         public Task RecordWaitAsync(string runId, string waiting, CancellationToken cancellation) => throw new NotSupportedException();
 
-        public Task RecordAsync(string runId, string sourceId, SourceProgress progress, CancellationToken cancellation) => throw new NotSupportedException();
+        public Task RecordAsync(string runId, string sourceId, SourceProgress progress, CancellationToken cancellation) =>
+            throw new NotSupportedException();
 
-        public Task<bool> OfferToAskAsync(string runId, string sourceId, CancellationToken cancellation) => throw new NotSupportedException();
+        public Task<bool> OfferToAskAsync(string runId, string sourceId, CancellationToken cancellation) =>
+            throw new NotSupportedException();
 
         public Task CloseAsync(string runId, RunOutcome outcome, CancellationToken cancellation) => throw new NotSupportedException();
 

@@ -22,10 +22,14 @@ public class RetryWorkTests
     public RetryWorkTests()
     {
         NewestAre();
-        _queue.Setup(queue => queue.SendAsync(It.IsAny<WorkMessage>(), It.IsAny<TimeSpan>(), It.IsAny<CancellationToken>()))
-            .Callback((WorkMessage message, TimeSpan pause, CancellationToken _) => _sent.Add((message, pause))).Returns(Task.CompletedTask);
-        _queue.Setup(queue => queue.SendAsync(It.IsAny<BuildMessage>(), It.IsAny<CancellationToken>()))
-            .Callback((BuildMessage message, CancellationToken _) => _sent.Add((message, TimeSpan.Zero))).Returns(Task.CompletedTask);
+        _queue
+            .Setup(queue => queue.SendAsync(It.IsAny<WorkMessage>(), It.IsAny<TimeSpan>(), It.IsAny<CancellationToken>()))
+            .Callback((WorkMessage message, TimeSpan pause, CancellationToken _) => _sent.Add((message, pause)))
+            .Returns(Task.CompletedTask);
+        _queue
+            .Setup(queue => queue.SendAsync(It.IsAny<BuildMessage>(), It.IsAny<CancellationToken>()))
+            .Callback((BuildMessage message, CancellationToken _) => _sent.Add((message, TimeSpan.Zero)))
+            .Returns(Task.CompletedTask);
     }
 
     [Theory]
@@ -37,11 +41,17 @@ public class RetryWorkTests
     public async Task It_is_queued_after_a_pause_that_doubles_up_to_four_hours_and_said(int retries, int minutes, string said)
     {
         FailedWork? failed = null;
-        await FailAsync(Build with { Retries = retries }, own =>
-        {
-            failed = own;
-            return true;
-        });
+        await FailAsync(
+            Build with
+            {
+                Retries = retries,
+            },
+            own =>
+            {
+                failed = own;
+                return true;
+            }
+        );
 
         _sent.ShouldBe([(Build with { Retries = retries + 1 }, TimeSpan.FromMinutes(minutes))]);
         failed!.Retry.Sentence.ShouldBe($"BudgetWatch will retry on 24 November 2026 at {said}.");
@@ -84,7 +94,9 @@ public class RetryWorkTests
         await FailAsync(Build, _ => throw new StorageUnavailableException("tables do not answer"));
         _sent.ShouldBe([(Build with { Retries = 1 }, TimeSpan.FromMinutes(1))]);
 
-        _runs.Setup(runs => runs.NewestAsync(It.IsAny<int>(), It.IsAny<CancellationToken>())).ThrowsAsync(new StorageUnavailableException("tables do not answer"));
+        _runs
+            .Setup(runs => runs.NewestAsync(It.IsAny<int>(), It.IsAny<CancellationToken>()))
+            .ThrowsAsync(new StorageUnavailableException("tables do not answer"));
         _sent.Clear();
         await FailAsync(Build, _ => true);
         _sent.ShouldHaveSingleItem();
@@ -97,13 +109,17 @@ public class RetryWorkTests
     public async Task What_a_source_has_that_was_tried_again_is_built_in_a_run_of_its_own()
     {
         Run? opened = null;
-        _runs.Setup(runs => runs.OpenAsync(It.IsAny<Run>(), null, It.IsAny<CancellationToken>())).ReturnsAsync((Run run, string? _, CancellationToken _) => opened = run);
+        _runs
+            .Setup(runs => runs.OpenAsync(It.IsAny<Run>(), null, It.IsAny<CancellationToken>()))
+            .ReturnsAsync((Run run, string? _, CancellationToken _) => opened = run);
         await Retry().BuildAsync(new IngestMessage(RunId, Source), default);
         _sent.ShouldBeEmpty();
 
         await Retry().BuildAsync(new IngestMessage(RunId, Source) { Retries = 1 }, default);
         _sent.ShouldHaveSingleItem().Message.ShouldBe(new BuildMessage("20261124T140400Z"));
-        opened!.Sources.ShouldHaveSingleItem().ShouldBe(new(Source, new SourceProgress(ProgressState.Done, $"ingested by a retry of run {RunId}")));
+        opened!
+            .Sources.ShouldHaveSingleItem()
+            .ShouldBe(new(Source, new SourceProgress(ProgressState.Done, $"ingested by a retry of run {RunId}")));
     }
 
     [Fact]
@@ -114,18 +130,35 @@ public class RetryWorkTests
         _sent.ShouldBeEmpty();
     }
 
-    private static Run NewRun(string id, int sources) => new(
-        id, Now.AddMinutes(-4), Enumerable.Range(0, sources).ToDictionary(i => i == 0 ? Source : $"source-{i}", _ => new SourceProgress(ProgressState.Queued, ""), StringComparer.Ordinal),
-        null);
+    private static Run NewRun(string id, int sources) =>
+        new(
+            id,
+            Now.AddMinutes(-4),
+            Enumerable
+                .Range(0, sources)
+                .ToDictionary(
+                    i => i == 0 ? Source : $"source-{i}",
+                    _ => new SourceProgress(ProgressState.Queued, ""),
+                    StringComparer.Ordinal
+                ),
+            null
+        );
 
-    private void NewestAre(params Run[] newest) => _runs.Setup(runs => runs.NewestAsync(It.IsAny<int>(), It.IsAny<CancellationToken>())).ReturnsAsync(newest);
+    private void NewestAre(params Run[] newest) =>
+        _runs.Setup(runs => runs.NewestAsync(It.IsAny<int>(), It.IsAny<CancellationToken>())).ReturnsAsync(newest);
 
-    private Task FailAsync(WorkMessage message, Func<FailedWork, bool> giveUp) => Retry().AfterFailureAsync(message, failed => Task.FromResult(giveUp(failed)), default);
+    private Task FailAsync(WorkMessage message, Func<FailedWork, bool> giveUp) =>
+        Retry().AfterFailureAsync(message, failed => Task.FromResult(giveUp(failed)), default);
 
     private RetryWork Retry()
     {
         var clock = new FakeTimeProvider(Now);
         return new RetryWork(
-            new StartIngestion(_runs.Object, _queue.Object, clock), new Deliveries(_incidents.Object), _queue.Object, RetryPauses.Default, clock);
+            new StartIngestion(_runs.Object, _queue.Object, clock),
+            new Deliveries(_incidents.Object),
+            _queue.Object,
+            RetryPauses.Default,
+            clock
+        );
     }
 }

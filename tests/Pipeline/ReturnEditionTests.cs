@@ -28,7 +28,13 @@ public class ReturnEditionTests
     [Fact]
     public void Of_equally_full_tables_the_multi_year_data_set_counts_though_it_states_no_date()
     {
-        var table = new ReadEdition(Input('a') with { SourceId = "revenue-outturn-service-tables" }, Return(2023, Services, 3, "2024-12-12"));
+        var table = new ReadEdition(
+            Input('a') with
+            {
+                SourceId = "revenue-outturn-service-tables",
+            },
+            Return(2023, Services, 3, "2024-12-12")
+        );
         var series = new ReadEdition(Input('b') with { SourceId = "revenue-outturn-time-series" }, Return(2023, Services, 3, null));
         Chosen(table, series).ShouldBe("b");
     }
@@ -47,7 +53,13 @@ public class ReturnEditionTests
     public void Of_tables_level_in_all_the_one_of_the_year_alone_counts_whatever_the_digests_and_their_order(char ofYear, char ofSeveral)
     {
         var year = Edition(ofYear, Services, 3, null);
-        var several = new ReadEdition(Input(ofSeveral) with { Slot = "time-series" }, new RevenueTimeSeries("", [Return(2017, Services, 3, null), Return(2018, Services, 3, null)]));
+        var several = new ReadEdition(
+            Input(ofSeveral) with
+            {
+                Slot = "time-series",
+            },
+            new RevenueTimeSeries("", [Return(2017, Services, 3, null), Return(2018, Services, 3, null)])
+        );
         ReadEdition[] editions = [year, several];
         foreach (var order in (ReadEdition[][])[editions, [.. editions.Reverse()]])
         {
@@ -55,26 +67,35 @@ public class ReturnEditionTests
         }
     }
 
-    private static string Chosen(params ReadEdition[] editions) =>
-        ReturnEdition.Chosen(editions).ShouldHaveSingleItem().Input.Sha256[..1];
+    private static string Chosen(params ReadEdition[] editions) => ReturnEdition.Chosen(editions).ShouldHaveSingleItem().Input.Sha256[..1];
 
-    private static ReadEdition Edition(char sha, Line[] lines, int filers, string? updated) => new(Input(sha), Return(2017, lines, filers, updated));
+    private static ReadEdition Edition(char sha, Line[] lines, int filers, string? updated) =>
+        new(Input(sha), Return(2017, lines, filers, updated));
 
     private static ReleaseInput Input(char sha) => new("outturn", "2017-18", new string(sha, 64), 1, "a title", null);
 
     /// <summary>Five unitary authorities, so many of which filed; a police authority filed too, which does not count.</summary>
-    private static RevenueReturn Return(int year, Line[] lines, int filers, string? updated) => new(
-        Domain.Observations.Return.Outturn, new FinancialYear(year), "sheet",
-        [
-            .. Enumerable.Range(1, 5).Select(i => Filing($"E010{i}", AuthorityClass.UnitaryAuthority, lines, i <= filers)),
-            Filing("E7001", AuthorityClass.Other, lines, true),
-        ],
-        new Dictionary<Line, Cell>())
-    {
-        Updated = updated is null ? null : DateOnly.ParseExact(updated, "yyyy-MM-dd"),
-    };
+    private static RevenueReturn Return(int year, Line[] lines, int filers, string? updated) =>
+        new(
+            Domain.Observations.Return.Outturn,
+            new FinancialYear(year),
+            "sheet",
+            [
+                .. Enumerable.Range(1, 5).Select(i => Filing($"E010{i}", AuthorityClass.UnitaryAuthority, lines, i <= filers)),
+                Filing("E7001", AuthorityClass.Other, lines, true),
+            ],
+            new Dictionary<Line, Cell>()
+        )
+        {
+            Updated = updated is null ? null : DateOnly.ParseExact(updated, "yyyy-MM-dd"),
+        };
 
-    private static Filing Filing(string code, AuthorityClass @class, Line[] lines, bool filed) => new(
-        new AuthorityCode(code), null, code, @class,
-        lines.ToDictionary(line => line, line => filed ? Cell.Of(1000, "B1") : Cell.Without(CellStatus.Missing, "B1")));
+    private static Filing Filing(string code, AuthorityClass @class, Line[] lines, bool filed) =>
+        new(
+            new AuthorityCode(code),
+            null,
+            code,
+            @class,
+            lines.ToDictionary(line => line, line => filed ? Cell.Of(1000, "B1") : Cell.Without(CellStatus.Missing, "B1"))
+        );
 }

@@ -11,17 +11,22 @@ namespace BudgetWatch.Pipeline.Tests;
 public class ScoresFromDistrictsTests
 {
     private static readonly ReleaseFigures Figures = new(
-        [], new Dictionary<FinancialYear, YearFactors>(),
+        [],
+        new Dictionary<FinancialYear, YearFactors>(),
         new Dictionary<(Return, Scope), IReadOnlyDictionary<AreaCode, AreaSeries>>(),
-        new Dictionary<int, IReadOnlyDictionary<AreaCode, double>>(), [])
+        new Dictionary<int, IReadOnlyDictionary<AreaCode, double>>(),
+        []
+    )
     {
         ScoresFromDistricts = new Dictionary<int, int> { [2010] = 2010, [2025] = 2024 },
     };
 
     [Fact]
     public async Task A_stored_release_knows_which_vintages_were_scored_from_districts() =>
-        (await ReleaseRows.ReadAsync(ReleaseRows.Of(Figures).ToAsyncEnumerable(), CancellationToken.None))
-            .ScoresFromDistricts.ShouldBe(Figures.ScoresFromDistricts, ignoreOrder: true);
+        (await ReleaseRows.ReadAsync(ReleaseRows.Of(Figures).ToAsyncEnumerable(), CancellationToken.None)).ScoresFromDistricts.ShouldBe(
+            Figures.ScoresFromDistricts,
+            ignoreOrder: true
+        );
 
     [Theory]
     [InlineData(2025, "weighted by residents at mid-2024")]

@@ -18,11 +18,13 @@ public sealed class SetAsideTests : IDisposable
 
     private static readonly DateTimeOffset Now = new(2026, 6, 18, 9, 30, 0, TimeSpan.Zero);
 
-    private static readonly byte[] Part2 = Encoding.UTF8.GetBytes("""
+    private static readonly byte[] Part2 = Encoding.UTF8.GetBytes(
+        """
         "Revenue Account Budget (RA) 2031-32: Revenue Account data (Part 2)"
         E-code,Local authority,Reserves at 1 April,Council Tax base
         E0101,Bath & North East Somerset,1,2
-        """);
+        """
+    );
 
     private readonly List<EditionDecision> _decisions = [];
     private readonly List<SourceCheck> _checks = [];
@@ -39,11 +41,17 @@ public sealed class SetAsideTests : IDisposable
         _ledger.Setup(own => own.HeldAsync(It.IsAny<string>(), It.IsAny<CancellationToken>())).ReturnsAsync([]);
         _ledger.Setup(own => own.ChosenAsync(It.IsAny<string>(), It.IsAny<CancellationToken>())).ReturnsAsync([]);
         _archive.Setup(own => own.VerdictsAsync(It.IsAny<CancellationToken>())).ReturnsAsync(EditionVerdicts.None);
-        _ledger.Setup(own => own.RecordAsync(It.IsAny<EditionDecision>(), It.IsAny<CancellationToken>())).Callback((EditionDecision one, CancellationToken _) => _decisions.Add(one));
-        _ledger.Setup(own => own.RecordCheckAsync(It.IsAny<SourceCheck>(), It.IsAny<CancellationToken>())).Callback((SourceCheck one, CancellationToken _) => _checks.Add(one));
-        _ledger.Setup(own => own.DecisionsAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()))
+        _ledger
+            .Setup(own => own.RecordAsync(It.IsAny<EditionDecision>(), It.IsAny<CancellationToken>()))
+            .Callback((EditionDecision one, CancellationToken _) => _decisions.Add(one));
+        _ledger
+            .Setup(own => own.RecordCheckAsync(It.IsAny<SourceCheck>(), It.IsAny<CancellationToken>()))
+            .Callback((SourceCheck one, CancellationToken _) => _checks.Add(one));
+        _ledger
+            .Setup(own => own.DecisionsAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()))
             .ReturnsAsync((string id, CancellationToken _) => [.. _decisions.Where(one => one.SourceId == id)]);
-        _ledger.Setup(own => own.LastCheckAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()))
+        _ledger
+            .Setup(own => own.LastCheckAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()))
             .ReturnsAsync((string id, CancellationToken _) => _checks.LastOrDefault(one => one.SourceId == id));
         _runs.Setup(runs => runs.NewestAsync(It.IsAny<int>(), It.IsAny<CancellationToken>())).ReturnsAsync([]);
         _incidents.Setup(log => log.OpenAsync(It.IsAny<CancellationToken>())).ReturnsAsync([]);
@@ -86,15 +94,23 @@ public sealed class SetAsideTests : IDisposable
     public async Task A_loosely_chosen_file_no_one_knows_is_set_aside_where_its_release_has_an_edition_and_refused_where_it_has_none()
     {
         var unknown = new ContentInMemory("Contact,Telephone\nA,1\n"u8.ToArray());
-        var budget = new ContentInMemory(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "snapshot", "revenue-budgets-2011-12.csv")));
+        var budget = new ContentInMemory(
+            File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "snapshot", "revenue-budgets-2011-12.csv"))
+        );
         OfferedFile Loose(string name, OfferedContent? content, string release, Rejected? notTaken = null) =>
             new(name, content, notTaken, IsOfSource: true) { Release = release, IsChosenLoosely = true };
         await IngestAsync(
-            Loose("contacts.csv", unknown, "/a"), Loose("broken.xlsx", null, "/a", new Rejected("HTTP 200", "HTTP 404")), Loose("1.csv", budget, "/a"),
-            Loose("RA in a new shape.csv", new ContentInMemory("Budget,Area\n1,A\n"u8.ToArray()), "/b"));
+            Loose("contacts.csv", unknown, "/a"),
+            Loose("broken.xlsx", null, "/a", new Rejected("HTTP 200", "HTTP 404")),
+            Loose("1.csv", budget, "/a"),
+            Loose("RA in a new shape.csv", new ContentInMemory("Budget,Area\n1,A\n"u8.ToArray()), "/b")
+        );
         var check = _checks.Single(one => one.SourceId == Budgets);
         (check.Offered, check.Accepted, check.Refused.Count, check.SetAside.Count).ShouldBe((2, 1, 1, 2));
-        _decisions.Where(one => one.SetAside is not null).Select(one => one.FileName).ShouldBe(["contacts.csv", "broken.xlsx"], ignoreOrder: true);
+        _decisions
+            .Where(one => one.SetAside is not null)
+            .Select(one => one.FileName)
+            .ShouldBe(["contacts.csv", "broken.xlsx"], ignoreOrder: true);
         _decisions.Single(one => one.IsRefused).FileName.ShouldBe("RA in a new shape.csv");
     }
 
@@ -102,9 +118,20 @@ public sealed class SetAsideTests : IDisposable
     {
         var origin = new Mock<IEditionOrigin>();
         origin.Setup(own => own.Name).Returns("Live");
-        origin.Setup(own => own.OfferAsync(It.IsAny<SourceDescription>(), It.IsAny<CancellationToken>())).Returns(files.ToAsyncEnumerable());
+        origin
+            .Setup(own => own.OfferAsync(It.IsAny<SourceDescription>(), It.IsAny<CancellationToken>()))
+            .Returns(files.ToAsyncEnumerable());
         var ingest = new IngestSource(
-            origin.Object, _archive.Object, _ledger.Object, _runs.Object, new Mock<IWorkQueue>().Object, _incidents.Object, new FilePeeks(), _measured, _clock);
+            origin.Object,
+            _archive.Object,
+            _ledger.Object,
+            _runs.Object,
+            new Mock<IWorkQueue>().Object,
+            _incidents.Object,
+            new FilePeeks(),
+            _measured,
+            _clock
+        );
         await ingest.RunAsync(new IngestMessage("run", Budgets), default);
     }
 }

@@ -16,39 +16,48 @@ public class StatisticsAgainstAnotherImplementationTests(ITestOutputHelper outpu
         ComparisonQuery[] questions =
         [
             .. from @return in figures.Series.Keys.Select(key => key.Return).Distinct()
-               from scope in Scopes.All
-               let years = figures.YearsOf(@return)
-               from @from in years
-               from to in years
-               where @from < to
-               select new ComparisonQuery(@return, scope, @from, to, Measure.RealPerHead, 2019),
+            from scope in Scopes.All
+            let years = figures.YearsOf(@return)
+            from @from in years
+            from to in years
+            where @from < to
+            select new ComparisonQuery(@return, scope, @from, to, Measure.RealPerHead, 2019),
         ];
         var differences = new ConcurrentBag<string>();
-        int answered = 0, values = 0, split = 0;
-        Parallel.ForEach(questions, query =>
-        {
-            var other = new OtherStatistics(figures, query);
-            var statistics = GradientStatistics.Of(figures, query);
-            (statistics?.Areas ?? 0).ShouldBe(other.Areas);
-            if (statistics is null)
+        int answered = 0,
+            values = 0,
+            split = 0;
+        Parallel.ForEach(
+            questions,
+            query =>
             {
-                return;
-            }
+                var other = new OtherStatistics(figures, query);
+                var statistics = GradientStatistics.Of(figures, query);
+                (statistics?.Areas ?? 0).ShouldBe(other.Areas);
+                if (statistics is null)
+                {
+                    return;
+                }
 
-            Interlocked.Increment(ref answered);
-            Interlocked.Add(ref split, statistics.Kitagawa.Services.Count > 0 ? 1 : 0);
-            IReadOnlyDictionary<string, double?> own = Served(statistics), expected = other.Values();
-            Interlocked.Add(ref values, expected.Count);
-            own.Keys.Order(StringComparer.Ordinal).ShouldBe(expected.Keys.Order(StringComparer.Ordinal));
-            foreach (var (name, value) in expected.Where(pair => !Agree(own[pair.Key], pair.Value)))
-            {
-                differences.Add(string.Create(CultureInfo.InvariantCulture, $"{query}: {name} is {own[name]:R}, not {value:R}"));
+                Interlocked.Increment(ref answered);
+                Interlocked.Add(ref split, statistics.Kitagawa.Services.Count > 0 ? 1 : 0);
+                IReadOnlyDictionary<string, double?> own = Served(statistics),
+                    expected = other.Values();
+                Interlocked.Add(ref values, expected.Count);
+                own.Keys.Order(StringComparer.Ordinal).ShouldBe(expected.Keys.Order(StringComparer.Ordinal));
+                foreach (var (name, value) in expected.Where(pair => !Agree(own[pair.Key], pair.Value)))
+                {
+                    differences.Add(string.Create(CultureInfo.InvariantCulture, $"{query}: {name} is {own[name]:R}, not {value:R}"));
+                }
             }
-        });
+        );
 
-        output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{answered:N0} questions answered of {questions.Length:N0}, {values:N0} values compared, {split:N0} gaps split by service."));
+        output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{answered:N0} questions answered of {questions.Length:N0}, {values:N0} values compared, {split:N0} gaps split by service."
+            )
+        );
         differences.Take(20).ShouldBeEmpty();
     }
 
@@ -90,7 +99,10 @@ public class StatisticsAgainstAnotherImplementationTests(ITestOutputHelper outpu
         (values["kitagawa mix"], values["kitagawa within"]) = (statistics.Kitagawa.Mix, statistics.Kitagawa.Within);
         foreach (var service in statistics.Kitagawa.Services)
         {
-            (values[$"{service.Service} share 1"], values[$"{service.Service} share 5"]) = (service.Share.MostDeprived, service.Share.LeastDeprived);
+            (values[$"{service.Service} share 1"], values[$"{service.Service} share 5"]) = (
+                service.Share.MostDeprived,
+                service.Share.LeastDeprived
+            );
             values[$"{service.Service} changePercent 1"] = service.ChangePercent.MostDeprived;
             values[$"{service.Service} changePercent 5"] = service.ChangePercent.LeastDeprived;
         }
@@ -98,7 +110,12 @@ public class StatisticsAgainstAnotherImplementationTests(ITestOutputHelper outpu
         return values;
 
         void Change(string name, double from, double to, double change, double? percent) =>
-            (values[$"{name} from"], values[$"{name} to"], values[$"{name} change"], values[$"{name} changePercent"]) = (from, to, change, percent);
+            (values[$"{name} from"], values[$"{name} to"], values[$"{name} change"], values[$"{name} changePercent"]) = (
+                from,
+                to,
+                change,
+                percent
+            );
 
         void Slope(string of, SlopeAnswer? slope) =>
             (values[$"sii {of}"], values[$"sii {of} intercept"]) = (slope?.Value, slope?.Intercept);
@@ -108,10 +125,17 @@ public class StatisticsAgainstAnotherImplementationTests(ITestOutputHelper outpu
             values[$"concentration {end}"] = index?.Value;
             values[$"concentration {end} error"] = index?.StandardError;
             values[$"concentration {end} Kakwani error"] = index?.KakwaniStandardError;
-            (values[$"absolute concentration {end}"], values[$"absolute concentration {end} error"]) = (absolute?.Value, absolute?.StandardError);
+            (values[$"absolute concentration {end}"], values[$"absolute concentration {end} error"]) = (
+                absolute?.Value,
+                absolute?.StandardError
+            );
         }
 
         void Theil(string end, TheilAnswer? theil) =>
-            (values[$"theil {end}"], values[$"theil {end} between"], values[$"theil {end} within"]) = (theil?.Value, theil?.Between, theil?.Within);
+            (values[$"theil {end}"], values[$"theil {end} between"], values[$"theil {end} within"]) = (
+                theil?.Value,
+                theil?.Between,
+                theil?.Within
+            );
     }
 }

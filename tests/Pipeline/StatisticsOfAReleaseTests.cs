@@ -32,11 +32,12 @@ public class StatisticsOfAReleaseTests
     {
         var rows = ReleaseComputation.Compute(Figures, CancellationToken.None);
 
-        rows.Select(row => row.Key).Where(key => key.StartsWith("gradient|", StringComparison.Ordinal)).ShouldBe(
-            [
+        rows.Select(row => row.Key)
+            .Where(key => key.StartsWith("gradient|", StringComparison.Ordinal))
+            .ShouldBe([
                 .. from scope in (string[])["comparable", "cultural"]
-                   from years in (string[])["2010-11|2011-12", "2010-11|2019-20", "2011-12|2019-20"]
-                   select $"gradient|budget|{scope}|{years}|real-per-head|2019|upper-tier|london|areas|residents|newest|published",
+                from years in (string[])["2010-11|2011-12", "2010-11|2019-20", "2011-12|2019-20"]
+                select $"gradient|budget|{scope}|{years}|real-per-head|2019|upper-tier|london|areas|residents|newest|published",
             ]);
     }
 
@@ -44,7 +45,10 @@ public class StatisticsOfAReleaseTests
     public void The_newest_indices_are_the_default_where_the_headlines_are_not_there()
     {
         var (older, newer) = (Figures.Scores[2015], Figures.Scores[2019]);
-        var others = Figures with { Scores = new Dictionary<int, IReadOnlyDictionary<AreaCode, double>> { [2025] = newer, [2015] = older } };
+        var others = Figures with
+        {
+            Scores = new Dictionary<int, IReadOnlyDictionary<AreaCode, double>> { [2025] = newer, [2015] = older },
+        };
 
         others.DefaultImd.ShouldBe(2025);
         ReleaseComputation.StoredQuestions(others).Select(query => query.Imd).Distinct().ShouldBe([2025]);
@@ -87,7 +91,9 @@ public class StatisticsOfAReleaseTests
     {
         var release = Release(method: 0);
 
-        var answer = (await new AnswerGradient(Reader(release, NotStored, null)).RunAsync(release, NotStored, CancellationToken.None)).Answer!;
+        var answer = (
+            await new AnswerGradient(Reader(release, NotStored, null)).RunAsync(release, NotStored, CancellationToken.None)
+        ).Answer!;
 
         answer.Notes.Select(note => note.Flag).ShouldContain("computed-by-another-method");
     }
@@ -97,8 +103,11 @@ public class StatisticsOfAReleaseTests
     {
         var release = Release(ReleaseIdentity.MethodVersion);
 
-        var (answer, problem) = await new AnswerGradient(Reader(release, NobodyCanAnswer, null))
-            .RunAsync(release, NobodyCanAnswer, CancellationToken.None);
+        var (answer, problem) = await new AnswerGradient(Reader(release, NobodyCanAnswer, null)).RunAsync(
+            release,
+            NobodyCanAnswer,
+            CancellationToken.None
+        );
 
         answer.ShouldBeNull();
         problem!.Status.ShouldBe(400);
@@ -145,8 +154,11 @@ public class StatisticsOfAReleaseTests
         var ledger = new Mock<IEditionLedger>(MockBehavior.Strict);
 
         var (answer, problem) = await new AnswerSummary(
-                Reader(release, NobodyCanAnswer, null), new SpecificationReader(new Mock<IReleaseStore>(MockBehavior.Strict).Object), ledger.Object, new FakeTimeProvider())
-            .RunAsync(release, NobodyCanAnswer, null, CancellationToken.None);
+            Reader(release, NobodyCanAnswer, null),
+            new SpecificationReader(new Mock<IReleaseStore>(MockBehavior.Strict).Object),
+            ledger.Object,
+            new FakeTimeProvider()
+        ).RunAsync(release, NobodyCanAnswer, null, CancellationToken.None);
 
         answer.ShouldBeNull();
         problem!.Status.ShouldBe(400);
@@ -160,21 +172,28 @@ public class StatisticsOfAReleaseTests
     }
 
     private static LoadedRelease Release(int method) =>
-        new(new PublishedRelease("2026-11-23-0123456789ab", default, "", "", method, 0, [], [], []), Figures) { Parts = ReleasePart.AllOf([]) };
+        new(new PublishedRelease("2026-11-23-0123456789ab", default, "", "", method, 0, [], [], []), Figures)
+        {
+            Parts = ReleasePart.AllOf([]),
+        };
 
     private static ReleaseReader Reader(LoadedRelease release, ComparisonQuery query, string? stored)
     {
         var key = ReleaseRows.GradientKey(query);
         var store = new Mock<IReleaseStore>(MockBehavior.Strict);
-        store.Setup(releases => releases.FindRowAsync(release.Release.Id, key, CancellationToken.None))
+        store
+            .Setup(releases => releases.FindRowAsync(release.Release.Id, key, CancellationToken.None))
             .ReturnsAsync(stored is null ? null : new ReleaseRow(key, stored));
-        store.Setup(releases => releases.ReadAsync(release.Release.Id, ReleaseRows.GradientPrefix, CancellationToken.None)).Returns(AsyncEnumerable.Empty<ReleaseRow>());
+        store
+            .Setup(releases => releases.ReadAsync(release.Release.Id, ReleaseRows.GradientPrefix, CancellationToken.None))
+            .Returns(AsyncEnumerable.Empty<ReleaseRow>());
         return new ReleaseReader(store.Object, new FakeTimeProvider());
     }
 
     private static ReleaseFigures Made()
     {
-        var areas = Enumerable.Range(1, 12)
+        var areas = Enumerable
+            .Range(1, 12)
             .Select(n => new Area(new AreaCode($"E06{n:000000}"), $"Council {n}", AreaKind.UnitaryAuthority, "North", [], null))
             .ToList();
         var filed = Series((n, year) => new AreaFigure(year, 1000m * (year.StartYear == 2010 ? 100 + n : 90 + n), CellStatus.Reported, []));
@@ -182,17 +201,25 @@ public class StatisticsOfAReleaseTests
         return new ReleaseFigures(
             areas,
             Years.ToDictionary(
-                year => year, year => new YearFactors(year, 1.5, 2019, areas.ToDictionary(area => area.Code, area => 10_000L))),
+                year => year,
+                year => new YearFactors(year, 1.5, 2019, areas.ToDictionary(area => area.Code, area => 10_000L))
+            ),
             Scopes.All.ToDictionary(
-                scope => (Return.Budget, scope), scope => scope.Id is "comparable" or "cultural" or "education" ? filed : unfiled),
+                scope => (Return.Budget, scope),
+                scope => scope.Id is "comparable" or "cultural" or "education" ? filed : unfiled
+            ),
             ((int[])[2015, 2019]).ToDictionary(
                 vintage => vintage,
-                vintage => (IReadOnlyDictionary<AreaCode, double>)areas.Select((area, i) => (area.Code, Score: 40.0 - i))
-                    .ToDictionary(pair => pair.Code, pair => pair.Score)),
-            []);
+                vintage =>
+                    (IReadOnlyDictionary<AreaCode, double>)
+                        areas.Select((area, i) => (area.Code, Score: 40.0 - i)).ToDictionary(pair => pair.Code, pair => pair.Score)
+            ),
+            []
+        );
 
-        IReadOnlyDictionary<AreaCode, AreaSeries> Series(Func<int, FinancialYear, AreaFigure> figure) => areas
-            .Select((area, i) => new AreaSeries(area.Code, [.. Years.Select(year => figure(i + 1, year))]))
-            .ToDictionary(series => series.Area);
+        IReadOnlyDictionary<AreaCode, AreaSeries> Series(Func<int, FinancialYear, AreaFigure> figure) =>
+            areas
+                .Select((area, i) => new AreaSeries(area.Code, [.. Years.Select(year => figure(i + 1, year))]))
+                .ToDictionary(series => series.Area);
     }
 }

@@ -29,8 +29,16 @@ public sealed class WhichEditionCountsTests : IDisposable
         await _editions.LookAsync(undated);
         await _editions.LookAsync(later);
         await _editions.LookAsync(inForce);
-        var others = await EditionChoice.OthersAsync(_editions, _editions, (Source, Slot, inForce.Content!.Sha256, _editions.Decisions.First().ReaderVersion), EditionVerdicts.None, default);
-        others.Select(decision => decision.FileName).ShouldBe(["older.csv", "dated.csv", "revised 1-Oct-2026.csv", "later.csv", "undated.csv"]);
+        var others = await EditionChoice.OthersAsync(
+            _editions,
+            _editions,
+            (Source, Slot, inForce.Content!.Sha256, _editions.Decisions.First().ReaderVersion),
+            EditionVerdicts.None,
+            default
+        );
+        others
+            .Select(decision => decision.FileName)
+            .ShouldBe(["older.csv", "dated.csv", "revised 1-Oct-2026.csv", "later.csv", "undated.csv"]);
     }
 
     [Theory]
@@ -88,7 +96,16 @@ public sealed class WhichEditionCountsTests : IDisposable
     [Fact]
     public async Task What_the_publishers_page_dates_later_counts_and_is_certain()
     {
-        await _editions.LookAsync(Folder(Deflators("1.csv", 60)) with { PublishedAt = Day }, Folder(Deflators("2.csv", 61)) with { PublishedAt = Day.AddDays(-1) });
+        await _editions.LookAsync(
+            Folder(Deflators("1.csv", 60)) with
+            {
+                PublishedAt = Day,
+            },
+            Folder(Deflators("2.csv", 61)) with
+            {
+                PublishedAt = Day.AddDays(-1),
+            }
+        );
         _editions.InForce.ShouldBe("1.csv");
         _editions.Flag.ShouldBeNull();
     }
@@ -116,7 +133,16 @@ public sealed class WhichEditionCountsTests : IDisposable
     [Fact]
     public async Task On_one_page_with_one_date_the_name_tells_the_correction()
     {
-        await _editions.LookAsync(Deflators("1 Revised 22-Oct-2014.csv", 61) with { PublishedAt = Day }, Deflators("2.csv", 60) with { PublishedAt = Day });
+        await _editions.LookAsync(
+            Deflators("1 Revised 22-Oct-2014.csv", 61) with
+            {
+                PublishedAt = Day,
+            },
+            Deflators("2.csv", 60) with
+            {
+                PublishedAt = Day,
+            }
+        );
         _editions.InForce.ShouldBe("1 Revised 22-Oct-2014.csv");
         _editions.Flag.ShouldBeNull();
     }
@@ -125,7 +151,12 @@ public sealed class WhichEditionCountsTests : IDisposable
     public async Task What_an_edition_says_inside_comes_before_its_name_and_its_page()
     {
         await _editions.LookAsync(
-            Folder(Deflators("2 Revised 22-Oct-2026.csv", 60, "HMT March 2026 QNA")) with { PublishedAt = Day }, Folder(Deflators("1.csv", 61, "HMT June 2026 QNA")));
+            Folder(Deflators("2 Revised 22-Oct-2026.csv", 60, "HMT March 2026 QNA")) with
+            {
+                PublishedAt = Day,
+            },
+            Folder(Deflators("1.csv", 61, "HMT June 2026 QNA"))
+        );
         _editions.InForce.ShouldBe("1.csv");
         _editions.Flag.ShouldBeNull();
     }
@@ -133,7 +164,10 @@ public sealed class WhichEditionCountsTests : IDisposable
     [Fact]
     public async Task A_publishers_own_file_counts_before_a_copy_of_its_figures()
     {
-        var copy = Folder(Deflators("2.csv", 60)) with { CarriedFrom = new OriginalFile("original.xlsx", new string('a', 64), null, null, [], []) };
+        var copy = Folder(Deflators("2.csv", 60)) with
+        {
+            CarriedFrom = new OriginalFile("original.xlsx", new string('a', 64), null, null, [], []),
+        };
         await _editions.LookAsync(Folder(Deflators("1.csv", 61)), copy);
         _editions.InForce.ShouldBe("1.csv");
         _editions.Flag.ShouldBeNull();
@@ -213,10 +247,16 @@ public sealed class WhichEditionCountsTests : IDisposable
     [Fact]
     public async Task An_edition_that_was_taken_out_of_a_folder_gives_way_to_the_older_one_in_it_unless_something_could_not_be_read()
     {
-        var (march, june) = (Folder(Deflators("march.csv", 60, "HMT March 2026 QNA")), Folder(Deflators("june.csv", 61, "HMT June 2026 QNA")));
+        var (march, june) = (
+            Folder(Deflators("march.csv", 60, "HMT March 2026 QNA")),
+            Folder(Deflators("june.csv", 61, "HMT June 2026 QNA"))
+        );
         await _editions.LookAsync(march, june);
         _editions.InForce.ShouldBe("june.csv");
-        await _editions.LookAsync(march, new OfferedFile("june.csv", null, new Rejected("a file that can be read", "a file that could not be read")));
+        await _editions.LookAsync(
+            march,
+            new OfferedFile("june.csv", null, new Rejected("a file that can be read", "a file that could not be read"))
+        );
         _editions.InForce.ShouldBe("june.csv");
         _editions.Flag!.Kind.ShouldBe(SlotFlag.OlderOffered);
         await _editions.LookAsync(march);

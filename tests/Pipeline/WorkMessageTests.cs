@@ -40,7 +40,9 @@ public sealed class WorkMessageTests
         var own = spans.Where(span => span.TraceId.ToHexString() == Trace).ToList();
         own.Count.ShouldBe(2);
         own.Select(span => span.SpanId).Distinct().Count().ShouldBe(2);
-        own.ShouldAllBe(span => span.ParentSpanId.ToHexString() == "b7ad6b7169203331" && span.OperationName == "build" && span.Kind == ActivityKind.Consumer);
+        own.ShouldAllBe(span =>
+            span.ParentSpanId.ToHexString() == "b7ad6b7169203331" && span.OperationName == "build" && span.Kind == ActivityKind.Consumer
+        );
     }
 
     [Theory]
@@ -53,11 +55,15 @@ public sealed class WorkMessageTests
     {
         using var listener = Listen(out var spans);
         Activity? seen = null;
-        await Traces.DeliveredAsync(Step.Build, traceparent, span =>
-        {
-            seen = span;
-            return Task.CompletedTask;
-        });
+        await Traces.DeliveredAsync(
+            Step.Build,
+            traceparent,
+            span =>
+            {
+                seen = span;
+                return Task.CompletedTask;
+            }
+        );
         seen.ShouldNotBeNull().TraceId.ToHexString().ShouldNotBe(Trace);
         spans.ShouldContain(seen);
     }
@@ -67,17 +73,24 @@ public sealed class WorkMessageTests
     {
         using var listener = Listen(out _);
         Activity? seen = null;
-        await Should.ThrowAsync<InvalidOperationException>(() => Traces.DeliveredAsync(Step.Build, Parent, span =>
-        {
-            seen = span;
-            throw new InvalidOperationException("Jane Doe, 1 High Street");
-        }));
+        await Should.ThrowAsync<InvalidOperationException>(() =>
+            Traces.DeliveredAsync(
+                Step.Build,
+                Parent,
+                span =>
+                {
+                    seen = span;
+                    throw new InvalidOperationException("Jane Doe, 1 High Street");
+                }
+            )
+        );
         (seen!.Status, seen.StatusDescription).ShouldBe((ActivityStatusCode.Error, nameof(InvalidOperationException)));
         seen.Events.ShouldBeEmpty();
         Activity.Current.ShouldNotBe(seen);
     }
 
-    private static List<string> JObjectOf(string json) => [.. Newtonsoft.Json.Linq.JObject.Parse(json).Properties().Select(property => property.Name)];
+    private static List<string> JObjectOf(string json) =>
+        [.. Newtonsoft.Json.Linq.JObject.Parse(json).Properties().Select(property => property.Name)];
 
     private static ActivityListener Listen(out System.Collections.Concurrent.ConcurrentBag<Activity> stopped)
     {

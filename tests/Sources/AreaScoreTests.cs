@@ -59,7 +59,9 @@ public class AreaScoreTests
     {
         var vintages = Vintages();
 
-        vintages.Select(vintage => (vintage.Vintage, vintage.WeightedAt)).ShouldBe([(2010, 2010), (2015, 2015), (2019, null), (2025, 2024)]);
+        vintages
+            .Select(vintage => (vintage.Vintage, vintage.WeightedAt))
+            .ShouldBe([(2010, 2010), (2015, 2015), (2019, null), (2025, 2024)]);
         vintages.ShouldAllBe(vintage => vintage.Scores.Count == 150);
     }
 
@@ -67,8 +69,17 @@ public class AreaScoreTests
     {
         var map = AreaMap.From(
             Files.Accept<DistrictLineage>(PublishedFiles.Require("lookups/drkane/la_all_codes.csv")),
-            Files.Accept<AuthorityRegister>(PublishedFiles.Require("lookups/mysociety/uk_local_authorities_current.csv")), []);
-        var population = new PopulationSeries(Estimates.Select(path => Files.Accept<PopulationEstimates>(PublishedFiles.Require(path))), map);
-        return AreaDeprivation.ByVintage(Indices.Select(path => Files.Accept<DeprivationIndices>(PublishedFiles.Require(path))), map, population);
+            Files.Accept<AuthorityRegister>(PublishedFiles.Require("lookups/mysociety/uk_local_authorities_current.csv")),
+            []
+        );
+        var population = new PopulationSeries(
+            Estimates.Select(path => Files.Accept<PopulationEstimates>(PublishedFiles.Require(path))),
+            map
+        );
+        return AreaDeprivation.ByVintage(
+            Indices.Select(path => Files.Accept<DeprivationIndices>(PublishedFiles.Require(path))),
+            map,
+            population
+        );
     }
 }

@@ -27,7 +27,9 @@ public sealed class BoundedTextTests
     {
         BoundedText.Cut(new string('x', 298) + Pair + "yy", 300).ShouldBe(new string('x', 298) + "…");
         BoundedText.Cut(new string('x', 297) + Pair + "yy", 300).ShouldBe(new string('x', 297) + Pair + "…");
-        BoundedText.CutName(new string('x', 98) + Pair + new string('y', 99) + Pair + new string('z', 98)).ShouldBe(new string('x', 98) + "…" + new string('z', 98));
+        BoundedText
+            .CutName(new string('x', 98) + Pair + new string('y', 99) + Pair + new string('z', 98))
+            .ShouldBe(new string('x', 98) + "…" + new string('z', 98));
     }
 
     [Fact]
@@ -50,7 +52,9 @@ public sealed class BoundedTextTests
         var made = new Refusal(text, text, text, text, text);
         var changed = new Refusal("", null, null, "", "") with { File = text, Sheet = text, Cell = text, Expected = text, Found = text };
         changed.ShouldBe(made);
-        (made.File.Length, made.Sheet!.Length, made.Cell!.Length, made.Expected.Length, made.Found.Length).ShouldBe((199, 199, 100, 500, 300));
+        (made.File.Length, made.Sheet!.Length, made.Cell!.Length, made.Expected.Length, made.Found.Length).ShouldBe(
+            (199, 199, 100, 500, 300)
+        );
         var flag = new EditionFlag(text, text, text);
         (new EditionFlag("", "", null) with { Kind = text, Detail = text, Address = text }).ShouldBe(flag);
         (flag.Kind.Length, flag.Detail.Length, flag.Address!.Length).ShouldBe((100, 500, 100));

@@ -31,16 +31,35 @@ public class DeflatorEditionTests
         order.ShouldBe(order.Distinct().Order());
     }
 
-    private static PublishedFile Workbook(string date, int outturnTo) => Sheet.AsXlsx("deflators.xlsx", new Sheet("Deflators",
-    [
-        [null, "GDP Deflators at market prices, and money GDP"],
-        [null, $"Outturn data are as at the Quarterly National Accounts from the ONS - last updated {date}."],
-        [null, "Financial year", null, null, null, null, null, "Calendar year"],
-        [null, null, "GDP deflator at market prices", null, "Money GDP", null, null, "GDP deflator at market prices"],
-        [null, "Financial year", "2024-25 = 100", "per cent change on previous year", "Cash £ million", null, null, "Calendar year", "2024 = 100"],
-        .. Enumerable.Range(2010, outturnTo - 2010 + 1).Select(year =>
-            (object?[])[null, $"{year}-{(year + 1) % 100}", 50 + year - 2010, 1.5, 1000, null, null, $"{year}", 1]),
-        [null, $"{outturnTo + 1}-{(outturnTo + 2) % 100} (1)", "-", 2, "-", null, null, $"{outturnTo + 1}", "-"],
-        [null, "1. The series was rebased on 1 January 2030 in a footnote that is no date of this edition."],
-    ]));
+    private static PublishedFile Workbook(string date, int outturnTo) =>
+        Sheet.AsXlsx(
+            "deflators.xlsx",
+            new Sheet(
+                "Deflators",
+                [
+                    [null, "GDP Deflators at market prices, and money GDP"],
+                    [null, $"Outturn data are as at the Quarterly National Accounts from the ONS - last updated {date}."],
+                    [null, "Financial year", null, null, null, null, null, "Calendar year"],
+                    [null, null, "GDP deflator at market prices", null, "Money GDP", null, null, "GDP deflator at market prices"],
+                    [
+                        null,
+                        "Financial year",
+                        "2024-25 = 100",
+                        "per cent change on previous year",
+                        "Cash £ million",
+                        null,
+                        null,
+                        "Calendar year",
+                        "2024 = 100",
+                    ],
+                    .. Enumerable
+                        .Range(2010, outturnTo - 2010 + 1)
+                        .Select(year =>
+                            (object?[])[null, $"{year}-{(year + 1) % 100}", 50 + year - 2010, 1.5, 1000, null, null, $"{year}", 1]
+                        ),
+                    [null, $"{outturnTo + 1}-{(outturnTo + 2) % 100} (1)", "-", 2, "-", null, null, $"{outturnTo + 1}", "-"],
+                    [null, "1. The series was rebased on 1 January 2030 in a footnote that is no date of this edition."],
+                ]
+            )
+        );
 }

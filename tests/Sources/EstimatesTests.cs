@@ -17,7 +17,13 @@ public class EstimatesTests
     [Theory]
     [InlineData(Components2013, "mid-2013", 13, 326, 92_665)]
     [InlineData(Components2015, "mid-2015", 15, 326, 92_493)]
-    public void Components_of_change_give_every_mid_year_of_their_districts(string path, string slot, int years, int places, long hartlepoolLast)
+    public void Components_of_change_give_every_mid_year_of_their_districts(
+        string path,
+        string slot,
+        int years,
+        int places,
+        long hartlepoolLast
+    )
     {
         var estimates = Read(path);
 
@@ -25,7 +31,9 @@ public class EstimatesTests
         var hartlepool = estimates.Places.Single(place => place.Place.Value == "E06000001").ByMidYear;
         hartlepool.Keys.ShouldBe(Enumerable.Range(2001, years));
         (hartlepool[2001], hartlepool[2010], hartlepool.Values.Last()).ShouldBe((90_152, 91_773, hartlepoolLast));
-        estimates.Places.Sum(place => place.ByMidYear[2010]).ShouldBe(52_642_452, "England's residents in mid-2010 as the density table of mid-2015 has them");
+        estimates
+            .Places.Sum(place => place.ByMidYear[2010])
+            .ShouldBe(52_642_452, "England's residents in mid-2010 as the density table of mid-2015 has them");
     }
 
     [Fact]
@@ -49,7 +57,9 @@ public class EstimatesTests
         (estimates.Slot, estimates.Sheet).ShouldBe(("mid-2013", "UK persons"));
         var places = estimates.Places.ToDictionary(place => place.Place.Value, StringComparer.Ordinal);
         places.Values.ShouldAllBe(place => place.ByMidYear.Keys.Single() == 2013);
-        (places["E06000001"].ByMidYear[2013], places["E12000007"].ByMidYear[2013], places["E92000001"].ByMidYear[2013]).ShouldBe((92_665, 8_416_535, 53_865_817));
+        (places["E06000001"].ByMidYear[2013], places["E12000007"].ByMidYear[2013], places["E92000001"].ByMidYear[2013]).ShouldBe(
+            (92_665, 8_416_535, 53_865_817)
+        );
     }
 
     [Fact]
@@ -65,7 +75,16 @@ public class EstimatesTests
     [Fact]
     public void A_table_by_age_of_no_known_mid_year_is_refused()
     {
-        var refusal = Files.Refuse(new Sheet("", [["Code", "Name", "All ages"], ["E92000001", "ENGLAND", 100], ["E06000001", "Hartlepool", 100]]).AsCsv());
+        var refusal = Files.Refuse(
+            new Sheet(
+                "",
+                [
+                    ["Code", "Name", "All ages"],
+                    ["E92000001", "ENGLAND", 100],
+                    ["E06000001", "Hartlepool", 100],
+                ]
+            ).AsCsv()
+        );
 
         refusal.Expected.ShouldStartWith("a title above the table that names the mid-year and persons");
         refusal.Found.ShouldBe("no such title, and 100 residents");
@@ -75,11 +94,15 @@ public class EstimatesTests
     public void A_workbook_with_both_tables_gives_the_one_with_every_year()
     {
         var ages = Ages("MYE2 - Persons", "MYE2: Persons by single year of age, mid-2024");
-        var density = new Sheet("MYE5",
-        [
-            ["MYE5: Population density, mid-2023 to mid-2024"], ["Code", "Name", "Estimated Population mid-2024", "Estimated Population mid-2023"],
-            ["E92000001", "ENGLAND", 100, 99], ["E06000001", "Hartlepool", 100, 99],
-        ]);
+        var density = new Sheet(
+            "MYE5",
+            [
+                ["MYE5: Population density, mid-2023 to mid-2024"],
+                ["Code", "Name", "Estimated Population mid-2024", "Estimated Population mid-2023"],
+                ["E92000001", "ENGLAND", 100, 99],
+                ["E06000001", "Hartlepool", 100, 99],
+            ]
+        );
 
         Files.Accept<PopulationEstimates>(Sheet.AsXlsx("both.xlsx", ages, density)).Places[0].ByMidYear.Keys.ShouldBe([2023, 2024]);
         var one = Files.Accept<PopulationEstimates>(Sheet.AsXlsx("ages.xlsx", Ages("MYE2 - Males", "MYE2: Males, mid-2024"), ages));
@@ -123,9 +146,20 @@ public class EstimatesTests
     {
         Files.Refuse(Answer(290, ("2024", _ => 201_000))).Found.ShouldBe("290");
         Files.Refuse(Answer(296, ("2024", _ => 100_000))).Expected.ShouldBe("all residents of England at mid-2024, more than 49,000,000");
-        Files.Refuse(Answer(296, ("2024", _ => 201_000), ("2024", _ => 99_000))).Expected.ShouldBe("one figure for E06000001 at mid-2024, everyone at all ages");
+        Files
+            .Refuse(Answer(296, ("2024", _ => 201_000), ("2024", _ => 99_000)))
+            .Expected.ShouldBe("one figure for E06000001 at mid-2024, everyone at all ages");
         Files.Refuse(Answer(296, ("Mid 24", _ => 201_000))).Cell.ShouldBe("A2");
-        Files.Refuse(new Sheet("", [["DATE_NAME", "GEOGRAPHY_CODE", "GEOGRAPHY_NAME", "OBS_VALUE", "RECORD_COUNT"], ["2024", "E06000001", "Hartlepool", 1, 30_000]]).AsCsv())
+        Files
+            .Refuse(
+                new Sheet(
+                    "",
+                    [
+                        ["DATE_NAME", "GEOGRAPHY_CODE", "GEOGRAPHY_NAME", "OBS_VALUE", "RECORD_COUNT"],
+                        ["2024", "E06000001", "Hartlepool", 1, 30_000],
+                    ]
+                ).AsCsv()
+            )
             .ShouldBe(new Refusal("test.csv", null, "E2", "all 30000 records of the answer", "1: the service gives them in pages"));
     }
 
@@ -134,24 +168,38 @@ public class EstimatesTests
     [InlineData(326, 25_000_000, "all residents of England at mid-2013, more than 49,000,000")]
     public void Components_that_do_not_cover_England_are_refused(int districts, long people, string expected)
     {
-        var file = new Sheet("",
-        [
-            ["lad2013_code", "lad2013_name", "country", "population_2013"],
-            .. Enumerable.Range(1, districts).Select(n => (object?[])[$"E06{n:000000}", $"District {n}", "E", people / districts]),
-        ]).AsCsv();
+        var file = new Sheet(
+            "",
+            [
+                ["lad2013_code", "lad2013_name", "country", "population_2013"],
+                .. Enumerable.Range(1, districts).Select(n => (object?[])[$"E06{n:000000}", $"District {n}", "E", people / districts]),
+            ]
+        ).AsCsv();
 
         Files.Refuse(file).Expected.ShouldBe(expected);
     }
 
-    private static PublishedFile Answer(int districts, params (string Date, Func<int, int?> People)[] years) => new Sheet("",
-    [
-        ["DATE_NAME", "GEOGRAPHY_CODE", "GEOGRAPHY_NAME", "OBS_VALUE"],
-        .. years.SelectMany(year => Enumerable.Range(1, districts)
-            .Select(n => (object?[])[year.Date, $"E06{n:000000}", $"District {n}", year.People(n)])),
-    ]).AsCsv();
+    private static PublishedFile Answer(int districts, params (string Date, Func<int, int?> People)[] years) =>
+        new Sheet(
+            "",
+            [
+                ["DATE_NAME", "GEOGRAPHY_CODE", "GEOGRAPHY_NAME", "OBS_VALUE"],
+                .. years.SelectMany(year =>
+                    Enumerable.Range(1, districts).Select(n => (object?[])[year.Date, $"E06{n:000000}", $"District {n}", year.People(n)])
+                ),
+            ]
+        ).AsCsv();
 
     private static Sheet Ages(string name, string title) =>
-        new(name, [[title], ["Code", "Name", "All ages", "0"], ["E92000001", "ENGLAND", 100, 1], ["E06000001", "Hartlepool", 100, 1]]);
+        new(
+            name,
+            [
+                [title],
+                ["Code", "Name", "All ages", "0"],
+                ["E92000001", "ENGLAND", 100, 1],
+                ["E06000001", "Hartlepool", 100, 1],
+            ]
+        );
 
     private static PopulationEstimates Read(string path) => Files.Accept<PopulationEstimates>(PublishedFiles.Require(path));
 }

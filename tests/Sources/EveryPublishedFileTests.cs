@@ -15,11 +15,20 @@ public class EveryPublishedFileTests
         ["deflator/GDP_Deflators_Spring_Statement_March_2022_update.xlsx"] = ("gdp-deflators", Refused + "at least 10 financial years"),
         ["deflator/hmt_gdp_deflators_march_2026_financial_year.csv"] = ("gdp-deflators", "gdp-deflator"),
         ["imd/2010/1871689 [IMD 2010 - LA summaries].xls"] = ("indices-of-deprivation", "2010-lower-tier"),
-        ["imd/2010/societal-wellbeing_deprivation_imd-rank-la-2010.xlsx"] = ("indices-of-deprivation", Refused + "a table of average scores"),
+        ["imd/2010/societal-wellbeing_deprivation_imd-rank-la-2010.xlsx"] = (
+            "indices-of-deprivation",
+            Refused + "a table of average scores"
+        ),
         ["imd/2015/File_10_ID2015_Local_Authority_District_Summaries.xlsx"] = ("indices-of-deprivation", "2015-lower-tier"),
         ["imd/2015/IoD2015.csv"] = ("indices-of-deprivation", Refused + "average scores"),
-        ["imd/2019/File_10_-_IoD2019_Local_Authority_District_Summaries__lower-tier__.xlsx"] = ("indices-of-deprivation", "2019-lower-tier"),
-        ["imd/2019/File_11_-_IoD2019_Local_Authority_District_Summaries__upper-tier__.xlsx"] = ("indices-of-deprivation", "2019-upper-tier"),
+        ["imd/2019/File_10_-_IoD2019_Local_Authority_District_Summaries__lower-tier__.xlsx"] = (
+            "indices-of-deprivation",
+            "2019-lower-tier"
+        ),
+        ["imd/2019/File_11_-_IoD2019_Local_Authority_District_Summaries__upper-tier__.xlsx"] = (
+            "indices-of-deprivation",
+            "2019-upper-tier"
+        ),
         ["imd/2019/IoD2019.csv"] = ("indices-of-deprivation", "2019-lower-tier"),
         ["imd/2025/indices_of_deprivation_2025_lad.csv"] = ("indices-of-deprivation", "2025-lower-tier"),
         ["lookups/drkane/la_all_codes.csv"] = ("district-lineage", "lineage"),
@@ -45,10 +54,16 @@ public class EveryPublishedFileTests
         ["revenue/ra/RA_2019-20_data_by_LA.xlsx"] = ("revenue-budgets", "2019-20"),
         ["revenue/ra/RA_2021-22_data_by_LA.csv"] = ("revenue-budgets", "2021-22"),
         ["revenue/ra/RA_2023-24_data_Part_1.csv"] = ("revenue-budgets", Refused + "a row ENGLAND below the authorities"),
-        ["revenue/ra/RA_2023-24_data_Part_1_manual.csv"] = ("revenue-budgets", Refused + "a title above the table that names the financial year"),
+        ["revenue/ra/RA_2023-24_data_Part_1_manual.csv"] = (
+            "revenue-budgets",
+            Refused + "a title above the table that names the financial year"
+        ),
         ["revenue/ra/RA_2024-25_data_Part_1.ods"] = ("revenue-budgets", "2024-25"),
         ["revenue/rs/1718946 [Revenue Outturn Summary RS data 2007-08 by LA nd].xls"] = ("revenue-outturn-summaries", "2007-08"),
-        ["revenue/rs/1718972 [Revenue Outturn Summary RS data 2008-09 by LA - revised 17 Nov 2011].xls"] = ("revenue-outturn-summaries", "2008-09"),
+        ["revenue/rs/1718972 [Revenue Outturn Summary RS data 2008-09 by LA - revised 17 Nov 2011].xls"] = (
+            "revenue-outturn-summaries",
+            "2008-09"
+        ),
         ["revenue/rs/RS [Revenue Outturn Summary RS data 2009-10 by LA nd].xls"] = ("revenue-outturn-summaries", "2009-10"),
         ["revenue/rs/RS_2015-16_data_by_LA_-_Revision.xlsx"] = ("revenue-outturn-summaries", "2015-16"),
         ["revenue/rs/RS_2016-17_data_by_LA.xlsx"] = ("revenue-outturn-summaries", "2016-17"),
@@ -56,7 +71,10 @@ public class EveryPublishedFileTests
         ["revenue/rs/RS_2017-18_data_by_LA_PRENOV.xlsx"] = ("revenue-outturn-summaries", "2017-18"),
         ["revenue/rs/Revenue_Outturn_Summary__RS__data_2010-11_by_LA_-_27-Nov-2012-v2.xls"] = ("revenue-outturn-summaries", "2010-11"),
         ["revenue/rs/Revenue_Outturn_Summary__RS__data_2011-12_by_LA_-_Revised_28-Nov-2013.xls"] = ("revenue-outturn-summaries", "2011-12"),
-        ["revenue/rs/Revenue_Outturn_Summary__RS__data_2012-13_by_LA__Revised__-_18-Feb-2014.xls"] = ("revenue-outturn-summaries", "2012-13"),
+        ["revenue/rs/Revenue_Outturn_Summary__RS__data_2012-13_by_LA__Revised__-_18-Feb-2014.xls"] = (
+            "revenue-outturn-summaries",
+            "2012-13"
+        ),
         ["revenue/rs/Revenue_Outturn_Summary__RS__data_2013-14_by_LA_-_Revised_28-Jan-2015.xls"] = ("revenue-outturn-summaries", "2013-14"),
         ["revenue/rs/Revenue_Outturn_Summary__RS__data_2014-15_by_LA_-_02-Feb-2016.xls"] = ("revenue-outturn-summaries", "2014-15"),
         ["revenue/rsx/RSX_2021-22_data_by_LA_Live.csv"] = ("revenue-outturn-service-tables", "2021-22"),
@@ -90,7 +108,8 @@ public class EveryPublishedFileTests
 
             // A reason is stated by how it begins.
             var reason = Expected.GetValueOrDefault(name).Outcome;
-            var isAsStated = reason?.StartsWith(Refused, StringComparison.Ordinal) == true && outcome.StartsWith(reason, StringComparison.Ordinal);
+            var isAsStated =
+                reason?.StartsWith(Refused, StringComparison.Ordinal) == true && outcome.StartsWith(reason, StringComparison.Ordinal);
             seen[name] = $"{source.Description.Id}: {(isAsStated ? reason : outcome)}";
         }
 

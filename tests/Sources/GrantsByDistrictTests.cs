@@ -16,8 +16,11 @@ public class GrantsByDistrictTests
     [InlineData("E07000223", "Adur", "1786954.28", 59, "B242")]
     [InlineData("E09000033", "Westminster", "190355869.57", 409, "B327")]
     public void Each_district_has_its_pounds_and_how_many_grants(string code, string name, string pounds, int grants, string cell) =>
-        Files.Accept<GrantsByDistrict>(PublishedFiles.Require(Published)).Districts
-            .ShouldContain(new DistrictGrants(new GssCode(code), name, decimal.Parse(pounds, CultureInfo.InvariantCulture), grants, cell));
+        Files
+            .Accept<GrantsByDistrict>(PublishedFiles.Require(Published))
+            .Districts.ShouldContain(
+                new DistrictGrants(new GssCode(code), name, decimal.Parse(pounds, CultureInfo.InvariantCulture), grants, cell)
+            );
 
     [Fact]
     public void All_districts_of_2013_are_there_and_add_up_to_the_files_own_sums()
@@ -31,7 +34,10 @@ public class GrantsByDistrictTests
 
     [Fact]
     public void A_district_without_a_row_is_absent_and_not_zero() =>
-        Files.Accept<GrantsByDistrict>(Csv("E06000001,10.5,2,Hartlepool")).Districts.ShouldHaveSingleItem().Place.Value.ShouldBe("E06000001");
+        Files
+            .Accept<GrantsByDistrict>(Csv("E06000001,10.5,2,Hartlepool"))
+            .Districts.ShouldHaveSingleItem()
+            .Place.Value.ShouldBe("E06000001");
 
     [Fact]
     public void A_total_of_nothing_that_is_stated_is_zero() =>
@@ -56,16 +62,28 @@ public class GrantsByDistrictTests
 
     [Fact]
     public void A_file_without_its_counts_is_refused_for_the_heading_it_lacks() =>
-        Files.Refuse(new PublishedFile("grants.csv", Encoding.UTF8.GetBytes(
-                "Recipient District Geographic Code,Amount Awarded,LAD2013_NM\nE06000001,10,Hartlepool\n")))
+        Files
+            .Refuse(
+                new PublishedFile(
+                    "grants.csv",
+                    Encoding.UTF8.GetBytes("Recipient District Geographic Code,Amount Awarded,LAD2013_NM\nE06000001,10,Hartlepool\n")
+                )
+            )
             .Expected.ShouldBe("a column headed 'Identifier' in row 1");
 
     [Fact]
     public void A_list_of_single_grants_is_not_taken_for_totals() =>
-        Files.Recognise(new PublishedFile("grants.csv", Encoding.UTF8.GetBytes(
-                "Identifier,Amount Awarded,Award Date,Recipient District Geographic Code\n360G-x-1,10,2018-05-01,E06000001\n")))
+        Files
+            .Recognise(
+                new PublishedFile(
+                    "grants.csv",
+                    Encoding.UTF8.GetBytes(
+                        "Identifier,Amount Awarded,Award Date,Recipient District Geographic Code\n360G-x-1,10,2018-05-01,E06000001\n"
+                    )
+                )
+            )
             .ShouldBeNull();
 
-    private static PublishedFile Csv(string rows) => new("grants.csv", Encoding.UTF8.GetBytes(
-        $"Recipient District Geographic Code,Amount Awarded,Identifier,LAD2013_NM\n{rows}\n"));
+    private static PublishedFile Csv(string rows) =>
+        new("grants.csv", Encoding.UTF8.GetBytes($"Recipient District Geographic Code,Amount Awarded,Identifier,LAD2013_NM\n{rows}\n"));
 }

@@ -35,7 +35,9 @@ public class HostileFilesTests
     [InlineData(1_000_000_001, true)]
     public void The_most_a_return_may_hold_is_a_million_million_pounds(int thousands, bool isBeyond)
     {
-        var refused = Budgets.Read(SyntheticBudget.Sheet.With(5, SyntheticBudget.Column("TOTAL CENTRAL"), thousands).AsCsv(), default).ShouldBeOfType<Reading.Refused>();
+        var refused = Budgets
+            .Read(SyntheticBudget.Sheet.With(5, SyntheticBudget.Column("TOTAL CENTRAL"), thousands).AsCsv(), default)
+            .ShouldBeOfType<Reading.Refused>();
 
         refused.Reasons.Any(reason => reason.Expected == WithinAReturn).ShouldBe(isBeyond);
     }
@@ -57,7 +59,8 @@ public class HostileFilesTests
     {
         var sheet = SyntheticTimeSeries.Sheet().With(2, SyntheticTimeSeries.FirstFigure, "1e26");
 
-        Sole(SourceCatalogue.Find("revenue-outturn-time-series")!.Read(sheet.AsCsv("series.csv"), default)).Expected.ShouldBe(WithinAReturn);
+        Sole(SourceCatalogue.Find("revenue-outturn-time-series")!.Read(sheet.AsCsv("series.csv"), default))
+            .Expected.ShouldBe(WithinAReturn);
     }
 
     [Theory]
@@ -67,18 +70,34 @@ public class HostileFilesTests
     [InlineData("1e-300")]
     public void An_index_beyond_any_deflator_is_refused_by_its_cell(string index)
     {
-        var text = "year,deflator_index,source\n" + string.Concat(Enumerable.Range(2001, 20).Select(
-            year => string.Create(CultureInfo.InvariantCulture, $"{year}-{(year + 1) % 100:00},{(year == 2005 ? index : "80")},HMT March 2026 QNA\n")));
+        var text =
+            "year,deflator_index,source\n"
+            + string.Concat(
+                Enumerable
+                    .Range(2001, 20)
+                    .Select(year =>
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"{year}-{(year + 1) % 100:00},{(year == 2005 ? index : "80")},HMT March 2026 QNA\n"
+                        )
+                    )
+            );
 
-        SourceCatalogue.Find("gdp-deflators")!.Read(Tables.Text(text, "deflators.csv"), default).ShouldBeOfType<Reading.Refused>().Reasons[0]
+        SourceCatalogue
+            .Find("gdp-deflators")!
+            .Read(Tables.Text(text, "deflators.csv"), default)
+            .ShouldBeOfType<Reading.Refused>()
+            .Reasons[0]
             .ShouldBe(new Refusal("deflators.csv", null, "B6", "an index from 0.1 to 10,000", $"'{index}'"));
     }
 
     [Fact]
     public void More_people_than_any_place_has_are_refused_by_their_cell()
     {
-        var refused = SourceCatalogue.Find("population-estimates")!
-            .Read(Tables.Text("lad2019_code,lad2019_name,population_2019\nE06000001,Hartlepool,200000001\n", "people.csv"), default).ShouldBeOfType<Reading.Refused>();
+        var refused = SourceCatalogue
+            .Find("population-estimates")!
+            .Read(Tables.Text("lad2019_code,lad2019_name,population_2019\nE06000001,Hartlepool,200000001\n", "people.csv"), default)
+            .ShouldBeOfType<Reading.Refused>();
 
         refused.Reasons[0].ShouldBe(new Refusal("people.csv", null, "C2", "a whole number of people, at most 200,000,000", "'200000001'"));
     }
@@ -101,7 +120,7 @@ public class HostileFilesTests
 
         var taken = 0;
         var buffer = new char[1_000];
-        for (int read; (read = records.Read(buffer, 0, buffer.Length)) > 0;)
+        for (int read; (read = records.Read(buffer, 0, buffer.Length)) > 0; )
         {
             taken += read;
         }
@@ -132,7 +151,9 @@ public class HostileFilesTests
     {
         var wide = string.Concat(Enumerable.Repeat(field, 1_000_000));
 
-        Tables.Refusal(Tables.Text($"a,b\n{wide}\nc,d\n", "wide.csv")).ShouldBe(new Refusal("wide.csv", null, "A2", "at most 4,096 columns", "more"));
+        Tables
+            .Refusal(Tables.Text($"a,b\n{wide}\nc,d\n", "wide.csv"))
+            .ShouldBe(new Refusal("wide.csv", null, "A2", "at most 4,096 columns", "more"));
     }
 
     /// <summary>Patterns that could go over a text again and again: each comes to its end.</summary>
@@ -140,12 +161,21 @@ public class HostileFilesTests
     public void Texts_made_for_patterns_are_read_in_no_time()
     {
         var spaces = new string(' ', 30_000);
-        foreach (var text in new[]
-        {
-            new string('*', 60) + "x", "Levy" + spaces + "x", string.Concat(Enumerable.Repeat("(total of lines ", 2_000)), $"Revenue Account Budget{spaces}x",
-            $"Last updated{spaces}x", $"Revised{spaces}x", string.Concat(Enumerable.Repeat("Revenue Outturn ", 2_000)), $"a{spaces}- net", new string('[', 30_000),
-            "2019-20" + string.Concat(Enumerable.Repeat(" (1),", 6_000)) + "x",
-        })
+        foreach (
+            var text in new[]
+            {
+                new string('*', 60) + "x",
+                "Levy" + spaces + "x",
+                string.Concat(Enumerable.Repeat("(total of lines ", 2_000)),
+                $"Revenue Account Budget{spaces}x",
+                $"Last updated{spaces}x",
+                $"Revised{spaces}x",
+                string.Concat(Enumerable.Repeat("Revenue Outturn ", 2_000)),
+                $"a{spaces}- net",
+                new string('[', 30_000),
+                "2019-20" + string.Concat(Enumerable.Repeat(" (1),", 6_000)) + "x",
+            }
+        )
         {
             foreach (var (row, column) in new[] { (1, 0), (2, 0), (4, 0), (4, 4), (4, 5), (5, 0), (5, 1), (5, 2), (5, 5) })
             {
@@ -155,7 +185,12 @@ public class HostileFilesTests
                     var reading = source.Read(file, default);
                     if (reading is Reading.Refused refused)
                     {
-                        refused.Reasons[0].Expected.ShouldNotBe(PublishedSource.FaultlessReading, $"{source.Description.Id}, row {row}, column {column}: {refused.Reasons[0].Found}");
+                        refused
+                            .Reasons[0]
+                            .Expected.ShouldNotBe(
+                                PublishedSource.FaultlessReading,
+                                $"{source.Description.Id}, row {row}, column {column}: {refused.Reasons[0].Found}"
+                            );
                     }
                 }
 
@@ -169,8 +204,8 @@ public class HostileFilesTests
     {
         var sheet = SyntheticBudget.Sheet;
 
-        Sole(Budgets.Read(sheet.WithoutRow(5).WithRow(5, [.. sheet.Rows[4], 7]).AsCsv("budget.csv"), default)).Expected
-            .ShouldBe("no figure further right than the last heading of row 4");
+        Sole(Budgets.Read(sheet.WithoutRow(5).WithRow(5, [.. sheet.Rows[4], 7]).AsCsv("budget.csv"), default))
+            .Expected.ShouldBe("no figure further right than the last heading of row 4");
     }
 
     /// <summary>What a reader's own mistake comes to; one mistake must not keep the other files of the source from being read.</summary>

@@ -38,12 +38,19 @@ public class MutationTests(ITestOutputHelper output)
         var clock = Stopwatch.StartNew();
         var outcomes = new ConcurrentBag<Outcome>();
         Parallel.For(
-            first, first + count, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
-            seed => outcomes.Add(Try((uint)seed, originals)));
+            first,
+            first + count,
+            new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
+            seed => outcomes.Add(Try((uint)seed, originals))
+        );
 
         Print(outcomes, clock.Elapsed);
         outcomes.Count.ShouldBe((int)count);
-        outcomes.Where(outcome => outcome.Wrong is not null).Select(outcome => outcome.ToString()).Order(StringComparer.Ordinal).ShouldBeEmpty();
+        outcomes
+            .Where(outcome => outcome.Wrong is not null)
+            .Select(outcome => outcome.ToString())
+            .Order(StringComparer.Ordinal)
+            .ShouldBeEmpty();
 
         // Damage that every reader refuses, or none, would show nothing.
         foreach (var budget in SoundFile.Budget)
@@ -62,8 +69,12 @@ public class MutationTests(ITestOutputHelper output)
     {
         var sheet = SyntheticImputation.Sheet;
         var sound = Budgets.Read(sheet.AsCsv(), default).ShouldBeOfType<Reading.Accepted>();
-        var followed = Enumerable.Range(4, sheet.Rows[4].Count - 4)
-            .Where(column => sheet.Rows[3][column] is not ("Archives" or "Development control" or "Parish Precepts" or "NET CURRENT EXPENDITURE")).ToList();
+        var followed = Enumerable
+            .Range(4, sheet.Rows[4].Count - 4)
+            .Where(column =>
+                sheet.Rows[3][column] is not ("Archives" or "Development control" or "Parish Precepts" or "NET CURRENT EXPENDITURE")
+            )
+            .ToList();
         foreach (var row in new[] { 5, 6, 8, 9, 10, 11, 12, 14, 17 })
         {
             foreach (var column in followed)
@@ -88,7 +99,9 @@ public class MutationTests(ITestOutputHelper output)
 
                 foreach (var mutant in damaged)
                 {
-                    Budgets.Read(mutant.AsCsv(), default).ShouldBeOfType<Reading.Refused>($"row {row}, {sheet.Rows[3][column]}: {mutant.Rows[row - 1][column]}");
+                    Budgets
+                        .Read(mutant.AsCsv(), default)
+                        .ShouldBeOfType<Reading.Refused>($"row {row}, {sheet.Rows[3][column]}: {mutant.Rows[row - 1][column]}");
                 }
             }
         }
@@ -105,7 +118,9 @@ public class MutationTests(ITestOutputHelper output)
     }
 
     private static long Number(string variable, long usual) =>
-        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? long.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture) : usual;
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text
+            ? long.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture)
+            : usual;
 
     /// <summary>
     /// A file for each seed, the same whether or not the originals are here. Small ones most of the time: of a file of a few rows most
@@ -167,8 +182,10 @@ public class MutationTests(ITestOutputHelper output)
 
         var took = Stopwatch.GetElapsedTime(started);
         allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
-        wrong ??= took.TotalMilliseconds > MillisecondsEach ? $"took {took.TotalMilliseconds:N0} ms"
-            : allocated > BytesEach ? $"allocated {allocated:N0} bytes" : null;
+        wrong ??=
+            took.TotalMilliseconds > MillisecondsEach ? $"took {took.TotalMilliseconds:N0} ms"
+            : allocated > BytesEach ? $"allocated {allocated:N0} bytes"
+            : null;
         return new Outcome(file.File.Name, name, seed, isAccepted, kept, took, allocated, wrong);
     }
 
@@ -189,20 +206,45 @@ public class MutationTests(ITestOutputHelper output)
 
     private void Print(ConcurrentBag<Outcome> outcomes, TimeSpan took)
     {
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{outcomes.Count:N0} damaged files in {took.TotalSeconds:N0} s; caps for each: {MillisecondsEach:N0} ms, {BytesEach:N0} bytes allocated"));
+        output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{outcomes.Count:N0} damaged files in {took.TotalSeconds:N0} s; caps for each: {MillisecondsEach:N0} ms, {BytesEach:N0} bytes allocated"
+            )
+        );
         output.WriteLine($"the slowest: {outcomes.MaxBy(outcome => outcome.Took)}");
         output.WriteLine($"the largest: {outcomes.MaxBy(outcome => outcome.Allocated)}");
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{outcomes.Count(outcome => outcome.IsAccepted):N0} accepted, {outcomes.Count(outcome => !outcome.IsAccepted):N0} refused, {outcomes.Count(outcome => outcome.Wrong is not null):N0} wrong"));
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"of those accepted, {outcomes.Count(outcome => outcome.IsAccepted && outcome.Kept == Totals.Kept.All):N0} with every total to the pound, {outcomes.Count(outcome => outcome.Kept == Totals.Kept.WithinRoundings):N0} within roundings, {outcomes.Count(outcome => outcome.Kept == Totals.Kept.WithinImputations):N0} within imputations of a copy without totals, {outcomes.Count(outcome => outcome.Kept == Totals.Kept.WithinUncounted):N0} without a row of a year whose councils are not counted yet, {outcomes.Count(outcome => outcome.IsAccepted && outcome.Kept == Totals.Kept.WithinRows):N0} without rows that the gate must miss, {outcomes.Count(outcome => outcome.IsAccepted && outcome.Kept == Totals.Kept.OfAnotherYear):N0} of another year"));
+        output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{outcomes.Count(outcome => outcome.IsAccepted):N0} accepted, {outcomes.Count(outcome => !outcome.IsAccepted):N0} refused, {outcomes.Count(outcome => outcome.Wrong is not null):N0} wrong"
+            )
+        );
+        output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"of those accepted, {outcomes.Count(outcome => outcome.IsAccepted && outcome.Kept == Totals.Kept.All):N0} with every total to the pound, {outcomes.Count(outcome => outcome.Kept == Totals.Kept.WithinRoundings):N0} within roundings, {outcomes.Count(outcome => outcome.Kept == Totals.Kept.WithinImputations):N0} within imputations of a copy without totals, {outcomes.Count(outcome => outcome.Kept == Totals.Kept.WithinUncounted):N0} without a row of a year whose councils are not counted yet, {outcomes.Count(outcome => outcome.IsAccepted && outcome.Kept == Totals.Kept.WithinRows):N0} without rows that the gate must miss, {outcomes.Count(outcome => outcome.IsAccepted && outcome.Kept == Totals.Kept.OfAnotherYear):N0} of another year"
+            )
+        );
         foreach (var group in outcomes.GroupBy(outcome => (outcome.File, outcome.Mutation)).OrderBy(group => group.Key))
         {
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{group.Key.File}, {group.Key.Mutation}: {group.Count(outcome => outcome.IsAccepted)} accepted, {group.Count(outcome => !outcome.IsAccepted)} refused; at most {group.Max(outcome => outcome.Took).TotalMilliseconds:N0} ms, {group.Max(outcome => outcome.Allocated):N0} bytes"));
+            output.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{group.Key.File}, {group.Key.Mutation}: {group.Count(outcome => outcome.IsAccepted)} accepted, {group.Count(outcome => !outcome.IsAccepted)} refused; at most {group.Max(outcome => outcome.Took).TotalMilliseconds:N0} ms, {group.Max(outcome => outcome.Allocated):N0} bytes"
+                )
+            );
         }
     }
 
-    private sealed record Outcome(string File, string Mutation, uint Seed, bool IsAccepted, Totals.Kept Kept, TimeSpan Took, long Allocated, string? Wrong);
+    private sealed record Outcome(
+        string File,
+        string Mutation,
+        uint Seed,
+        bool IsAccepted,
+        Totals.Kept Kept,
+        TimeSpan Took,
+        long Allocated,
+        string? Wrong
+    );
 }

@@ -27,12 +27,15 @@ public class OtherSourceTests
         indices.Slot.ShouldBe(slot);
         indices.Scores.Count.ShouldBe(authorities);
         indices.Scores[0].ShouldBe(new DeprivationScore(new GssCode("E06000001"), "Hartlepool", hartlepool, "E2"));
-        indices.Scores.Single(score => score.Name == "Blackpool").ShouldBe(new DeprivationScore(new GssCode("E06000009"), "Blackpool", blackpool, "E10"));
+        indices
+            .Scores.Single(score => score.Name == "Blackpool")
+            .ShouldBe(new DeprivationScore(new GssCode("E06000009"), "Blackpool", blackpool, "E10"));
     }
 
     [Fact]
     public void Upper_tier_indices_hold_counties() =>
-        Read<DeprivationIndices>(Indices2019Upper).Scores.ShouldContain(new DeprivationScore(new GssCode("E10000030"), "Surrey", 10.087, "E149"));
+        Read<DeprivationIndices>(Indices2019Upper)
+            .Scores.ShouldContain(new DeprivationScore(new GssCode("E10000030"), "Surrey", 10.087, "E149"));
 
     [Theory]
     [InlineData(Estimates2019, 2019, 2001, 56_286_961, 8_961_989)]
@@ -55,8 +58,12 @@ public class OtherSourceTests
         var old = Read<PopulationEstimates>(Estimates2019).Places.ToDictionary(place => place.Place.Value, StringComparer.Ordinal);
         var rebased = Read<PopulationEstimates>(Estimates2023).Places.ToDictionary(place => place.Place.Value, StringComparer.Ordinal);
 
-        (old["E06000001"].ByMidYear[2019], old["E06000001"].ByMidYear[2010], old["E06000001"].ByMidYear[2001]).ShouldBe((93_663, 91_773, 90_152));
-        (rebased["E06000066"].ByMidYear[2023], rebased["E06000066"].ByMidYear[2019], rebased["E06000066"].ByMidYear[2011]).ShouldBe((581_145, 564_987, 531_581));
+        (old["E06000001"].ByMidYear[2019], old["E06000001"].ByMidYear[2010], old["E06000001"].ByMidYear[2001]).ShouldBe(
+            (93_663, 91_773, 90_152)
+        );
+        (rebased["E06000066"].ByMidYear[2023], rebased["E06000066"].ByMidYear[2019], rebased["E06000066"].ByMidYear[2011]).ShouldBe(
+            (581_145, 564_987, 531_581)
+        );
         (old.Count, rebased.Count).ShouldBe((188 + 57 + 36 + 33 + 25 + 9 + 1, 164 + 63 + 36 + 33 + 21 + 9 + 1));
     }
 
@@ -66,7 +73,9 @@ public class OtherSourceTests
         var series = Read<DeflatorSeries>(Deflators2026);
 
         var years = series.Years.ToDictionary(year => year.Year.ToString(), StringComparer.Ordinal);
-        (years["2018-19"].Index, years["2013-14"].Index, years["2020-21"].Index, years["2024-25"].Index).ShouldBe((78.7948, 73.0337, 85.1002, 100.0));
+        (years["2018-19"].Index, years["2013-14"].Index, years["2020-21"].Index, years["2024-25"].Index).ShouldBe(
+            (78.7948, 73.0337, 85.1002, 100.0)
+        );
         years["2025-26"].Index.ShouldBe(103.23883115679686);
         series.Years.Where(year => year.IsForecast).Select(year => year.Year.StartYear).ShouldBe(Enumerable.Range(2025, 6));
         (series.Edition, series.Years.Count, series.Years[0].Address, series.Precedence).ShouldBe(("HMT March 2026 QNA", 76, "B2", 202427));
@@ -91,8 +100,20 @@ public class OtherSourceTests
     {
         var file = PublishedFiles.Require("deflator/GDP_Deflators_Spring_Statement_March_2022_update.xlsx");
 
-        SourceCatalogue.Find("gdp-deflators")!.Read(file, default).ShouldBeOfType<Reading.Refused>().Reasons.ShouldHaveSingleItem().ShouldBe(new Refusal(
-            file.Name, "23032022 deflator update", null, "at least 10 financial years, as in '2010-11'", "0: calendar years are not used"));
+        SourceCatalogue
+            .Find("gdp-deflators")!
+            .Read(file, default)
+            .ShouldBeOfType<Reading.Refused>()
+            .Reasons.ShouldHaveSingleItem()
+            .ShouldBe(
+                new Refusal(
+                    file.Name,
+                    "23032022 deflator update",
+                    null,
+                    "at least 10 financial years, as in '2010-11'",
+                    "0: calendar years are not used"
+                )
+            );
     }
 
     [Fact]
@@ -127,8 +148,16 @@ public class OtherSourceTests
         lineage.Districts.Count.ShouldBe(346);
         lineage.Districts.Select(district => district.Active).Distinct().Count().ShouldBe(296);
         lineage.Districts.Select(district => district.UpperTier).Distinct().Count().ShouldBe(153);
-        carlisle.ShouldBe(new DistrictLink(
-            new GssCode("E07000028"), "Carlisle", new GssCode("E06000063"), new GssCode("E06000063"), "Cumberland", "North West"));
+        carlisle.ShouldBe(
+            new DistrictLink(
+                new GssCode("E07000028"),
+                "Carlisle",
+                new GssCode("E06000063"),
+                new GssCode("E06000063"),
+                "Cumberland",
+                "North West"
+            )
+        );
     }
 
     private static T Read<T>(string path)

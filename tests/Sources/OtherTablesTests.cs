@@ -11,7 +11,13 @@ public sealed class OtherTablesTests
     private const string Summaries = "revenue-outturn-summaries";
     private const string ServiceTables = "revenue-outturn-service-tables";
 
-    private static readonly string[] Finance = ["Opening level of other earmarked reserves", "Estimated public health reserve", "Council Tax base", "Long-term borrowing limit"];
+    private static readonly string[] Finance =
+    [
+        "Opening level of other earmarked reserves",
+        "Estimated public health reserve",
+        "Council Tax base",
+        "Long-term borrowing limit",
+    ];
 
     [Theory]
     [InlineData("Worksheet 2: Revenue Account Budget (RA) 2031-32: Revenue Account data (Part 2)")]
@@ -21,12 +27,27 @@ public sealed class OtherTablesTests
     {
         var table = Table(title, ["E-code", "ONS Code", "Local authority", "Class", .. Finance]);
         Reason(Budgets, Csv(table)).ShouldNotBeNull().ShouldContain("Part 1");
-        Reason(Budgets, OpenDocument.AsOds("1934015.ods", new Sheet("Notes", [["Notes"], ["Figures are in £ thousand"]]), new Sheet("RA_LA_Data_2031-32", table))).ShouldNotBeNull();
+        Reason(
+                Budgets,
+                OpenDocument.AsOds(
+                    "1934015.ods",
+                    new Sheet(
+                        "Notes",
+                        [
+                            ["Notes"],
+                            ["Figures are in £ thousand"],
+                        ]
+                    ),
+                    new Sheet("RA_LA_Data_2031-32", table)
+                )
+            )
+            .ShouldNotBeNull();
     }
 
     [Fact]
     public void Part_2_that_says_so_is_known_by_it_though_its_authorities_are_listed_otherwise() =>
-        Reason(Budgets, Csv(Table("Revenue Account Budget (RA) 2031-32: Revenue Account data Part 2", ["Code", "Name", .. Finance]))).ShouldNotBeNull();
+        Reason(Budgets, Csv(Table("Revenue Account Budget (RA) 2031-32: Revenue Account data Part 2", ["Code", "Name", .. Finance])))
+            .ShouldNotBeNull();
 
     [Fact]
     public void A_budget_is_read()
@@ -42,7 +63,11 @@ public sealed class OtherTablesTests
         var reworded = SyntheticBudget.Sheet;
         for (var column = 4; column < reworded.Rows[SyntheticBudget.HeadingRow - 1].Count; column++)
         {
-            reworded = reworded.With(SyntheticBudget.HeadingRow, column, $"{reworded.Rows[SyntheticBudget.HeadingRow - 1][column]} net of fees");
+            reworded = reworded.With(
+                SyntheticBudget.HeadingRow,
+                column,
+                $"{reworded.Rows[SyntheticBudget.HeadingRow - 1][column]} net of fees"
+            );
         }
 
         var file = OpenDocument.AsOds("a.ods", reworded);
@@ -64,20 +89,36 @@ public sealed class OtherTablesTests
     [Fact]
     public void A_file_of_another_source_is_known_as_that()
     {
-        var summary = Csv(Table("Revenue Outturn (RO) 2031-32: Revenue Outturn Summary (RS) data", ["E-code", "Local authority", "Education services"]));
+        var summary = Csv(
+            Table("Revenue Outturn (RO) 2031-32: Revenue Outturn Summary (RS) data", ["E-code", "Local authority", "Education services"])
+        );
         Reason(Summaries, summary).ShouldBeNull();
         Reason(ServiceTables, summary).ShouldNotBeNull().ShouldContain(Summaries);
         Reason(Budgets, summary).ShouldNotBeNull().ShouldContain(Summaries);
     }
 
     [Fact]
-    public void What_is_not_known_has_no_reason() => Reason(Summaries, Csv([["A list of contacts"], ["Name", "Telephone"]])).ShouldBeNull();
+    public void What_is_not_known_has_no_reason() =>
+        Reason(
+                Summaries,
+                Csv([
+                    ["A list of contacts"],
+                    ["Name", "Telephone"],
+                ])
+            )
+            .ShouldBeNull();
 
     [Fact]
     public void No_published_edition_that_is_read_is_set_aside_and_forms_beside_them_are()
     {
         var setAside = new List<string>();
-        foreach (var path in PublishedFiles.All().Where(path => path.Contains($"{Path.DirectorySeparatorChar}revenue{Path.DirectorySeparatorChar}", StringComparison.Ordinal)))
+        foreach (
+            var path in PublishedFiles
+                .All()
+                .Where(path =>
+                    path.Contains($"{Path.DirectorySeparatorChar}revenue{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
+                )
+        )
         {
             var file = new PublishedFile(Path.GetFileName(path), File.ReadAllBytes(path));
             if (FilePreview.At(file, CancellationToken.None) is not FilePreview.Seen { File: var peek })
@@ -100,13 +141,20 @@ public sealed class OtherTablesTests
     }
 
     private static List<IReadOnlyList<object?>> Table(string title, IReadOnlyList<object?> headings) =>
-    [
-        [title], ["£ thousand"], [.. headings], ["E0101", "E06000022", "Bath & North East Somerset", "UA", 1, 2, 3, 4], ["E0102", "E06000023", "Bristol", "UA", 1, 2, 3, 4],
-    ];
+        [
+            [title],
+            ["£ thousand"],
+            [.. headings],
+            ["E0101", "E06000022", "Bath & North East Somerset", "UA", 1, 2, 3, 4],
+            ["E0102", "E06000023", "Bristol", "UA", 1, 2, 3, 4],
+        ];
 
-    private static PublishedFile Csv(IReadOnlyList<IReadOnlyList<object?>> rows) => new(
-        "a.csv", Encoding.UTF8.GetBytes(string.Concat(rows.Select(row => string.Join(',', row.Select(cell => $"\"{cell}\"")) + "\n"))));
+    private static PublishedFile Csv(IReadOnlyList<IReadOnlyList<object?>> rows) =>
+        new("a.csv", Encoding.UTF8.GetBytes(string.Concat(rows.Select(row => string.Join(',', row.Select(cell => $"\"{cell}\"")) + "\n"))));
 
-    private static string? Reason(string source, PublishedFile file) => OtherTables.ReasonToSetAside(
-        SourceCatalogue.Find(source)!, FilePreview.At(file, CancellationToken.None).ShouldBeOfType<FilePreview.Seen>().File);
+    private static string? Reason(string source, PublishedFile file) =>
+        OtherTables.ReasonToSetAside(
+            SourceCatalogue.Find(source)!,
+            FilePreview.At(file, CancellationToken.None).ShouldBeOfType<FilePreview.Seen>().File
+        );
 }

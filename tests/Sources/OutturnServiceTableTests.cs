@@ -28,10 +28,23 @@ public class OutturnServiceTableTests
         outturn.Updated.ShouldBe(DateOnly.Parse(updated, CultureInfo.InvariantCulture));
         outturn.England.Keys.ShouldBe(
             [
-                Lines.Education, Lines.HighwaysTransport, Lines.ChildrensSocialCare, Lines.AdultSocialCare, Lines.PublicHealth, Lines.Housing,
-                Lines.Cultural, Lines.Environmental, Lines.Planning, Lines.Police, Lines.Fire, Lines.Central, Lines.Other, Lines.Total,
+                Lines.Education,
+                Lines.HighwaysTransport,
+                Lines.ChildrensSocialCare,
+                Lines.AdultSocialCare,
+                Lines.PublicHealth,
+                Lines.Housing,
+                Lines.Cultural,
+                Lines.Environmental,
+                Lines.Planning,
+                Lines.Police,
+                Lines.Fire,
+                Lines.Central,
+                Lines.Other,
+                Lines.Total,
             ],
-            "RSX has no levies and no lines below the service");
+            "RSX has no levies and no lines below the service"
+        );
     }
 
     [Theory]
@@ -43,7 +56,10 @@ public class OutturnServiceTableTests
     [InlineData("2023-24", "E0304", "environmental", "BK305", 12_800)]
     [InlineData("2023-24", "E5100", "total", "DA149", 7_080_474)]
     public void Net_current_expenditure_is_read_from_its_cell(string year, string authority, string line, string address, int thousands) =>
-        Outturn(year).Filings.Single(filing => filing.Code == authority).Cells[Lines.Find(line)!].ShouldBe(Cell.Of(thousands * 1000m, address));
+        Outturn(year)
+            .Filings.Single(filing => filing.Code == authority)
+            .Cells[Lines.Find(line)!]
+            .ShouldBe(Cell.Of(thousands * 1000m, address));
 
     [Theory]
     [InlineData("2021-22", "E1435 E1831 E1835 E2635 E3641")]
@@ -53,21 +69,43 @@ public class OutturnServiceTableTests
         var series = OutturnTimeSeriesTests.Slim().Years.Single(own => own.Year == FinancialYear.Parse(year));
         var byPlace = series.Filings.ToDictionary(filing => filing.Place?.Value ?? filing.Code);
 
-        var differing = Outturn(year).Filings.Where(filing =>
-            byPlace[filing.Place?.Value ?? filing.Code].Cells.Any(cell => filing.Cells[cell.Key].Pounds != cell.Value.Pounds));
+        var differing = Outturn(year)
+            .Filings.Where(filing =>
+                byPlace[filing.Place?.Value ?? filing.Code].Cells.Any(cell => filing.Cells[cell.Key].Pounds != cell.Value.Pounds)
+            );
 
         series.Filings.Count.ShouldBe(Outturn(year).Filings.Count);
-        differing.Select(filing => filing.Code).Order(StringComparer.Ordinal).ShouldBe(but.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        differing
+            .Select(filing => filing.Code)
+            .Order(StringComparer.Ordinal)
+            .ShouldBe(but.Split(' ', StringSplitOptions.RemoveEmptyEntries));
     }
 
     [Fact]
     public void Councils_without_a_return_are_missing_and_listed()
     {
-        Outturn("2021-22").Filings.Where(filing => filing.Cells[Lines.Total].Status == CellStatus.Missing).Select(filing => filing.Code)
+        Outturn("2021-22")
+            .Filings.Where(filing => filing.Cells[Lines.Total].Status == CellStatus.Missing)
+            .Select(filing => filing.Code)
             .ShouldBe(["E1831", "E2635", "E1835", "E3641"], ignoreOrder: true);
-        Outturn("2023-24").Filings.Where(filing => filing.Cells[Lines.Total].Status == CellStatus.Missing).Select(filing => filing.Code).ShouldBe(
-            [
-                "E3531", "E4601", "E1533", "E0531", "E3431", "E1534", "E1536", "E3534", "E6358", "E2437", "E2338", "E3436", "E0902", "E3641",
+        Outturn("2023-24")
+            .Filings.Where(filing => filing.Cells[Lines.Total].Status == CellStatus.Missing)
+            .Select(filing => filing.Code)
+            .ShouldBe([
+                "E3531",
+                "E4601",
+                "E1533",
+                "E0531",
+                "E3431",
+                "E1534",
+                "E1536",
+                "E3534",
+                "E6358",
+                "E2437",
+                "E2338",
+                "E3436",
+                "E0902",
+                "E3641",
             ]);
         Accepted("2023-24").Flags.Count(flag => flag.Kind == "non-filer").ShouldBe(14);
     }
@@ -84,12 +122,16 @@ public class OutturnServiceTableTests
     public void A_code_above_the_heading_of_another_service_is_refused()
     {
         var file = PublishedFiles.Require(Files["2023-24"]);
-        var text = System.Text.Encoding.UTF8.GetString(file.Bytes.Span)
+        var text = System
+            .Text.Encoding.UTF8.GetString(file.Bytes.Span)
             .Replace("RSX-pol-net-cur-exp", "swap", StringComparison.Ordinal)
             .Replace("RSX-frs-net-cur-exp", "RSX-pol-net-cur-exp", StringComparison.Ordinal)
             .Replace("swap", "RSX-frs-net-cur-exp", StringComparison.Ordinal);
 
-        var reasons = Source.Read(file with { Bytes = System.Text.Encoding.UTF8.GetBytes(text) }, default).ShouldBeOfType<Reading.Refused>().Reasons;
+        var reasons = Source
+            .Read(file with { Bytes = System.Text.Encoding.UTF8.GetBytes(text) }, default)
+            .ShouldBeOfType<Reading.Refused>()
+            .Reasons;
 
         reasons.Select(reason => reason.Cell).Distinct().ShouldBe(["CF11", "BY11"], ignoreOrder: true);
         reasons[0].Expected.ShouldContain("above the heading of the same service");

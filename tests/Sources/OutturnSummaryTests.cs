@@ -41,7 +41,13 @@ public class OutturnSummaryTests
     [InlineData("2016-17", 446, 353, "90443502.7093373", "2017-11-16")]
     [InlineData("2017-18", 445, 353, "89800070.6822816", "2018-11-15")]
     [InlineData("2017-18 provisional", 445, 353, "89996119.003693", "2018-08-23")]
-    public void Every_authority_is_read_and_the_workbook_says_when_it_was_updated(string edition, int authorities, int principal, string england, string updated)
+    public void Every_authority_is_read_and_the_workbook_says_when_it_was_updated(
+        string edition,
+        int authorities,
+        int principal,
+        string england,
+        string updated
+    )
     {
         var outturn = Outturn(edition);
 
@@ -90,9 +96,16 @@ public class OutturnSummaryTests
     {
         var outturn = Outturn("2016-17");
 
-        outturn.Filings.Where(filing => filing.Cells[Lines.Total].Pounds is null).Select(filing => filing.Code).Order().ShouldBe(["E4001", "E7012"]);
+        outturn
+            .Filings.Where(filing => filing.Cells[Lines.Total].Pounds is null)
+            .Select(filing => filing.Code)
+            .Order()
+            .ShouldBe(["E4001", "E7012"]);
         Flags("2016-17").Where(flag => flag.Kind == "non-filer").Count().ShouldBe(2);
-        (outturn.England[Lines.Total].Pounds!.Value - outturn.Filings.Sum(filing => filing.Cells[Lines.Total].Pounds ?? 0)).ShouldBe(131_226_000m, 1m);
+        (outturn.England[Lines.Total].Pounds!.Value - outturn.Filings.Sum(filing => filing.Cells[Lines.Total].Pounds ?? 0)).ShouldBe(
+            131_226_000m,
+            1m
+        );
     }
 
     /// <summary>Cells of every layout: thousands of pounds at 15 significant digits.</summary>
@@ -149,8 +162,12 @@ public class OutturnSummaryTests
         var flag = Flags(edition).Single(flag => flag.Kind == "service-not-followed");
         flag.Address.ShouldBe(address);
         flag.Detail.ShouldBe("Court services is part of total service expenditure and no line of its own here.");
-        outturn.England.Keys.Concat(outturn.Filings.SelectMany(filing => filing.Cells.Keys)).ShouldAllBe(line => Lines.Find(line.Id) == line);
-        outturn.England.Where(cell => cell.Key.IsServiceTotal).Sum(cell => cell.Value.Pounds!.Value)
+        outturn
+            .England.Keys.Concat(outturn.Filings.SelectMany(filing => filing.Cells.Keys))
+            .ShouldAllBe(line => Lines.Find(line.Id) == line);
+        outturn
+            .England.Where(cell => cell.Key.IsServiceTotal)
+            .Sum(cell => cell.Value.Pounds!.Value)
             .ShouldBe(outturn.England[Lines.Total].Pounds!.Value - (edition == "2007-08" ? 70_218_000m : 73_000_000m), 5_000m);
     }
 
@@ -159,11 +176,16 @@ public class OutturnSummaryTests
     {
         var copeland = Outturn("2017-18").Filings.Single(filing => filing.Code == "E0934");
 
-        copeland.Cells.Where(cell => cell.Key.IsServiceTotal || cell.Key == Lines.Total)
+        copeland
+            .Cells.Where(cell => cell.Key.IsServiceTotal || cell.Key == Lines.Total)
             .ShouldAllBe(cell => cell.Value.Status == CellStatus.Missing && cell.Value.Pounds == null);
         Flags("2017-18").Single(flag => flag.Kind == "non-filer").Detail.ShouldContain("Copeland (E0934)");
-        Flags("2017-18").Where(flag => flag.Kind == "imputed-total").ShouldContain(
-            flag => flag.Detail == "ENGLAND's Total service expenditure is 8,814.335 thousand pounds above the sum of the authorities: imputed for those without a figure, E0934.");
+        Flags("2017-18")
+            .Where(flag => flag.Kind == "imputed-total")
+            .ShouldContain(flag =>
+                flag.Detail
+                == "ENGLAND's Total service expenditure is 8,814.335 thousand pounds above the sum of the authorities: imputed for those without a figure, E0934."
+            );
     }
 
     [Fact]
@@ -182,7 +204,10 @@ public class OutturnSummaryTests
         foreach (var edition in new[] { "2015-16", "2017-18" })
         {
             Outturn(edition).Filings.Single(filing => filing.Code == "E2721").Place.ShouldBe(new GssCode("E10000023"));
-            Flags(edition).ShouldContain(flag => flag.Kind == "code-corrected" && flag.Detail.StartsWith("E2721 is given E10000022", StringComparison.Ordinal));
+            Flags(edition)
+                .ShouldContain(flag =>
+                    flag.Kind == "code-corrected" && flag.Detail.StartsWith("E2721 is given E10000022", StringComparison.Ordinal)
+                );
         }
     }
 
@@ -199,14 +224,20 @@ public class OutturnSummaryTests
         revision.Cells.Count.ShouldBe(296);
         revision.Cells.Count(cell => cell.Line == Lines.Total).ShouldBe(54);
         revision.Cells.Select(cell => cell.Filing.Code).Distinct().Count().ShouldBe(57);
-        revision.Cells.Where(cell => cell.From.Status == CellStatus.Missing).Select(cell => cell.Filing.Code).Distinct().Order(StringComparer.Ordinal)
+        revision
+            .Cells.Where(cell => cell.From.Status == CellStatus.Missing)
+            .Select(cell => cell.Filing.Code)
+            .Distinct()
+            .Order(StringComparer.Ordinal)
             .ShouldBe(["E0303", "E2721", "E3735", "E6202", "E6353"]);
         (revision.Came.Count, revision.Went.Count, revision.LinesCame.Count, revision.LinesWent.Count).ShouldBe((0, 0, 0, 0));
 
         var birmingham = revision.Cells.Where(cell => cell.Filing.Code == "E4601");
         birmingham.ShouldBeEmpty();
         var rotherham = revision.Cells.Single(cell => cell.Filing.Code == "E4403" && cell.Line == Lines.Total);
-        (rotherham.From, rotherham.To, rotherham.ChangeInPounds).ShouldBe((Cell.Of(342_570_000, "S101"), Cell.Of(349_888_000, "S16"), 7_318_000m));
+        (rotherham.From, rotherham.To, rotherham.ChangeInPounds).ShouldBe(
+            (Cell.Of(342_570_000, "S101"), Cell.Of(349_888_000, "S16"), 7_318_000m)
+        );
         var reading = revision.Cells.Single(cell => cell.Filing.Code == "E0303" && cell.Line == Lines.Planning);
         (reading.From.Address, reading.To.Address, reading.To.Pounds).ShouldBe(("N152", "N350", -246_153.6653m));
     }
@@ -217,7 +248,9 @@ public class OutturnSummaryTests
     [InlineData("revenue/ro3/Revenue_Outturn__RO3__data_2011-12_by_LA_-_Revised_28-Nov-2013.xls")]
     [InlineData("revenue/ro3/Revenue_Outturn__RO3__data_2013-14_by_LA.xls")]
     public void Other_tables_of_the_family_are_not_taken_for_summaries(string path) =>
-        SourceCatalogue.Recognise(FilePreview.At(PublishedFiles.Require(path), default).ShouldBeOfType<FilePreview.Seen>().File).ShouldBeNull();
+        SourceCatalogue
+            .Recognise(FilePreview.At(PublishedFiles.Require(path), default).ShouldBeOfType<FilePreview.Seen>().File)
+            .ShouldBeNull();
 
     internal static RevenueReturn Outturn(string edition) => (RevenueReturn)Accepted(edition).Content;
 

@@ -10,7 +10,9 @@ namespace BudgetWatch.Sources.Tests;
 /// <summary>The outturn time series: its JSON copies against figures looked up in them, and the publisher's CSV as its layout is known.</summary>
 public class OutturnTimeSeriesTests
 {
-    private static readonly Lazy<Reading> SlimReading = new(() => Source.Read(PublishedFiles.Require("revenue/multi_year_slim/council_spending.json"), default));
+    private static readonly Lazy<Reading> SlimReading = new(() =>
+        Source.Read(PublishedFiles.Require("revenue/multi_year_slim/council_spending.json"), default)
+    );
 
     /// <summary>Authorities, principal authorities, England's total in thousands, and authorities without a figure.</summary>
     [Theory]
@@ -29,14 +31,18 @@ public class OutturnTimeSeriesTests
         own.Filings.Count(filing => filing.Class != AuthorityClass.Other).ShouldBe(principal);
         own.England[Lines.Total].Pounds.ShouldBe(england * 1000m);
         own.Filings.Count(filing => filing.Cells[Lines.Total].Status == CellStatus.Missing).ShouldBe(missing);
-        own.Filings.ShouldAllBe(filing => filing.Authority == null || filing.Code == "E6803", "the copy has no E-codes; Lee Valley has nothing else");
+        own.Filings.ShouldAllBe(
+            filing => filing.Authority == null || filing.Code == "E6803",
+            "the copy has no E-codes; Lee Valley has nothing else"
+        );
         own.Filings.ShouldContain(filing => filing.Place == new GssCode("E61000001"));
     }
 
     [Fact]
     public void Years_come_in_order_and_stand_for_the_series() =>
-        (Slim().Slot, string.Join(' ', Slim().Years.Select(year => year.Year)))
-            .ShouldBe(("time-series", "2017-18 2018-19 2019-20 2020-21 2021-22 2022-23 2023-24"));
+        (Slim().Slot, string.Join(' ', Slim().Years.Select(year => year.Year))).ShouldBe(
+            ("time-series", "2017-18 2018-19 2019-20 2020-21 2021-22 2022-23 2023-24")
+        );
 
     [Theory]
     [InlineData("2020-21", "E06000001", "education", 58_782)]
@@ -45,7 +51,9 @@ public class OutturnTimeSeriesTests
     [InlineData("2017-18", "E07000029", "highways-transport", -55)]
     public void A_figure_is_read_from_its_member(string year, string place, string line, int thousands)
     {
-        var cell = Slim().Years.Single(own => own.Year == FinancialYear.Parse(year)).Filings.Single(filing => filing.Code == place).Cells[Lines.Find(line)!];
+        var cell = Slim().Years.Single(own => own.Year == FinancialYear.Parse(year)).Filings.Single(filing => filing.Code == place).Cells[
+            Lines.Find(line)!
+        ];
 
         (cell.Pounds, cell.Status).ShouldBe((thousands * 1000m, CellStatus.Reported));
     }
@@ -58,9 +66,12 @@ public class OutturnTimeSeriesTests
 
         var revised = workbook.Filings.Where(filing =>
             filing.Cells[Lines.Total].Pounds is not { } then
-            || Math.Abs(series[filing.Place?.Value ?? filing.Code].Cells[Lines.Total].Pounds!.Value - then) > 2_000m);
+            || Math.Abs(series[filing.Place?.Value ?? filing.Code].Cells[Lines.Total].Pounds!.Value - then) > 2_000m
+        );
 
-        revised.Select(filing => filing.Code).Order(StringComparer.Ordinal)
+        revised
+            .Select(filing => filing.Code)
+            .Order(StringComparer.Ordinal)
             .ShouldBe(["E0934", "E1521", "E1732", "E1733", "E1737", "E3421", "E3837", "E5019", "E5037", "E6402"]);
     }
 
@@ -87,7 +98,8 @@ public class OutturnTimeSeriesTests
         // West of England's services are education, transport, environmental, cultural, planning and central.
         own.Filings.Single(filing => filing.Code == "E6354").Cells[Lines.Housing].Pounds.ShouldBe(0);
         own.Filings.Single(filing => filing.Code == "E6354").Cells[Lines.HighwaysTransport].Pounds.ShouldBe(58_729_000);
-        own.Filings.Single(filing => filing.Code == "E4601").Cells.Values.ShouldAllBe(cell => cell.Status == CellStatus.Missing && cell.Pounds == null);
+        own.Filings.Single(filing => filing.Code == "E4601")
+            .Cells.Values.ShouldAllBe(cell => cell.Status == CellStatus.Missing && cell.Pounds == null);
     }
 
     [Fact]
@@ -111,7 +123,9 @@ public class OutturnTimeSeriesTests
     [InlineData("revenue/rs_json_budget_galaxy/uk_la_tree_2018.json")]
     [InlineData("revenue/rs_json_budget_galaxy/uk_la_detailed_2025.json")]
     public void Other_documents_of_the_third_party_are_no_returns(string path) =>
-        SourceCatalogue.Recognise(FilePreview.At(PublishedFiles.Require(path), default).ShouldBeOfType<FilePreview.Seen>().File).ShouldBeNull();
+        SourceCatalogue
+            .Recognise(FilePreview.At(PublishedFiles.Require(path), default).ShouldBeOfType<FilePreview.Seen>().File)
+            .ShouldBeNull();
 
     [Fact]
     public void The_publishers_csv_is_read_by_its_codes_among_thousands_of_columns()
@@ -123,11 +137,15 @@ public class OutturnTimeSeriesTests
         var series = accepted.Content.ShouldBeOfType<RevenueTimeSeries>();
 
         series.Years.Select(year => year.Year.ToString()).ShouldBe(["2017-18", "2031-32"]);
-        series.Years[0].Filings.Select(filing => $"{filing.Authority} {filing.Place} {filing.Class}").ShouldBe(
-            ["E0701 E06000001 UnitaryAuthority", "E0920 E10000006 ShireCounty", "E6803  Other"]);
+        series
+            .Years[0]
+            .Filings.Select(filing => $"{filing.Authority} {filing.Place} {filing.Class}")
+            .ShouldBe(["E0701 E06000001 UnitaryAuthority", "E0920 E10000006 ShireCounty", "E6803  Other"]);
         series.Years[0].Filings[0].Cells[Lines.Education].Pounds.ShouldBe(5_000_000);
         series.Years[1].Filings[1].Cells.Values.ShouldAllBe(cell => cell.Status == CellStatus.Missing);
-        accepted.Flags.Single(flag => flag.Kind == "non-filer").Detail.ShouldBe("2031-32: Cumbria (E0920) has no figures: its return was not received.");
+        accepted
+            .Flags.Single(flag => flag.Kind == "non-filer")
+            .Detail.ShouldBe("2031-32: Cumbria (E0920) has no figures: its return was not received.");
     }
 
     /// <summary>The text of the file is in memory as UTF-16, and its headings once more; a cell that is not read must cost nothing.</summary>
@@ -163,13 +181,23 @@ public class OutturnTimeSeriesTests
     [Theory]
     [InlineData(SyntheticTimeSeries.Status, "late", "E2", "the status submitted, not submitted, Saved or total", "'late'")]
     [InlineData(SyntheticTimeSeries.Year, "2018", "A2", "the month a financial year ends in, such as 201803", "'2018'")]
-    [InlineData(SyntheticTimeSeries.Code, "Hartlepool", "B2", "an authority's ONS code, or the code of a class", "'Hartlepool', under 'Hartlepool'")]
+    [InlineData(
+        SyntheticTimeSeries.Code,
+        "Hartlepool",
+        "B2",
+        "an authority's ONS code, or the code of a class",
+        "'Hartlepool', under 'Hartlepool'"
+    )]
     public void What_is_wrong_in_a_row_is_said_by_its_cell(int column, string text, string cell, string expected, string found)
     {
         var sheet = SyntheticTimeSeries.Sheet().With(2, column, text);
         sheet = column == SyntheticTimeSeries.Code ? sheet.With(2, column + 1, text) : sheet;
 
-        Source.Read(sheet.AsCsv(), default).ShouldBeOfType<Reading.Refused>().Reasons[0].ShouldBe(new Refusal("test.csv", null, cell, expected, found));
+        Source
+            .Read(sheet.AsCsv(), default)
+            .ShouldBeOfType<Reading.Refused>()
+            .Reasons[0]
+            .ShouldBe(new Refusal("test.csv", null, cell, expected, found));
     }
 
     [Fact]
@@ -188,7 +216,11 @@ public class OutturnTimeSeriesTests
     {
         var sheet = SyntheticTimeSeries.Sheet().With(2, SyntheticTimeSeries.FirstFigure, 5_600).With(2, SyntheticTimeSeries.Total, 18_600);
 
-        var expected = Source.Read(sheet.AsCsv(), default).ShouldBeOfType<Reading.Refused>().Reasons.Select(reason => reason.Expected).ToList();
+        var expected = Source
+            .Read(sheet.AsCsv(), default)
+            .ShouldBeOfType<Reading.Refused>()
+            .Reasons.Select(reason => reason.Expected)
+            .ToList();
         expected[0].ShouldBe("2017-18: E06's Education services to be the sum of the authorities, 5,600 thousand pounds");
         expected.ShouldContain("2017-18: ENGLAND's Education services to be the sum of the authorities, 10,600 thousand pounds");
     }
@@ -206,7 +238,10 @@ public class OutturnTimeSeriesTests
         var end = text.IndexOf(',', education);
         var pounds = long.Parse(text.AsSpan(education, end - education), CultureInfo.InvariantCulture) + 50_000_000;
         var damaged = string.Create(CultureInfo.InvariantCulture, $"{text.AsSpan(0, education)}{pounds}{text.AsSpan(end)}");
-        var reasons = Source.Read(file with { Bytes = System.Text.Encoding.UTF8.GetBytes(damaged) }, default).ShouldBeOfType<Reading.Refused>().Reasons;
+        var reasons = Source
+            .Read(file with { Bytes = System.Text.Encoding.UTF8.GetBytes(damaged) }, default)
+            .ShouldBeOfType<Reading.Refused>()
+            .Reasons;
 
         reasons.ShouldHaveSingleItem().Expected.ShouldStartWith("2024-25: E09's Education services to be the sum of the authorities");
     }
@@ -218,23 +253,33 @@ public class OutturnTimeSeriesTests
     }
 
     private static RevenueReturn OfOneYear(string file) =>
-        (RevenueReturn)Source.Read(PublishedFiles.Require($"revenue/rs_json_budget_galaxy/uk_council_finance_{file}.json"), default)
-            .ShouldBeAccepted().Content;
+        (RevenueReturn)
+            Source
+                .Read(PublishedFiles.Require($"revenue/rs_json_budget_galaxy/uk_council_finance_{file}.json"), default)
+                .ShouldBeAccepted()
+                .Content;
 
     private static IEnumerable<string> Differing(string file, int year)
     {
         var thousands = Slim().Years[year].Filings.ToDictionary(filing => filing.Place?.Value ?? filing.Code);
-        return OfOneYear(file).Filings
-            .Where(filing => filing.Cells.Any(cell => cell.Key.IsServiceTotal
-                && thousands[filing.Place?.Value ?? filing.Code].Cells[cell.Key].Pounds != cell.Value.Pounds))
-            .Select(filing => filing.Code).Order(StringComparer.Ordinal);
+        return OfOneYear(file)
+            .Filings.Where(filing =>
+                filing.Cells.Any(cell =>
+                    cell.Key.IsServiceTotal && thousands[filing.Place?.Value ?? filing.Code].Cells[cell.Key].Pounds != cell.Value.Pounds
+                )
+            )
+            .Select(filing => filing.Code)
+            .Order(StringComparer.Ordinal);
     }
 
     private static decimal TotalsOf(string file, string service)
     {
         using var document = System.Text.Json.JsonDocument.Parse(
-            PublishedFiles.Require($"revenue/rs_json_budget_galaxy/uk_council_finance_{file}.json").Bytes);
-        return document.RootElement.GetProperty("councils").EnumerateArray()
+            PublishedFiles.Require($"revenue/rs_json_budget_galaxy/uk_council_finance_{file}.json").Bytes
+        );
+        return document
+            .RootElement.GetProperty("councils")
+            .EnumerateArray()
             .Where(council => council.GetProperty("ons_code").GetString() is "E06" or "E07" or "E08" or "E09" or "E10" or "EOTH")
             .Sum(council => council.GetProperty("services_net_gbp").TryGetProperty(service, out var pounds) ? pounds.GetDecimal() : 0);
     }

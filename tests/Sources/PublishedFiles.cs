@@ -13,7 +13,10 @@ internal static class PublishedFiles
     /// <summary>Skips the test where the originals are not.</summary>
     public static string RequireFolder()
     {
-        Assert.SkipUnless(ArePresent, "The published originals are not here: set BUDGETWATCH_PUBLISHED_FILES, or put them in ../shared/data.");
+        Assert.SkipUnless(
+            ArePresent,
+            "The published originals are not here: set BUDGETWATCH_PUBLISHED_FILES, or put them in ../shared/data."
+        );
         return Folder.Value!;
     }
 

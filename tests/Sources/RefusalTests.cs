@@ -23,8 +23,16 @@ public class RefusalTests
         var file = Sheet.AsXlsx(Name, SyntheticBudget.Sheet.With(4, 0, "Ecode"));
 
         SourceCatalogue.Recognise(FilePreview.At(file, default).ShouldBeOfType<FilePreview.Seen>().File).ShouldBe(Budgets);
-        Sole(Budgets.Read(file, default)).ShouldBe(new Refusal(
-            Name, SyntheticBudget.SheetName, "A5", "the heading 'E-code' in the first column above the authorities", "'Ecode'"));
+        Sole(Budgets.Read(file, default))
+            .ShouldBe(
+                new Refusal(
+                    Name,
+                    SyntheticBudget.SheetName,
+                    "A5",
+                    "the heading 'E-code' in the first column above the authorities",
+                    "'Ecode'"
+                )
+            );
     }
 
     [Fact]
@@ -32,9 +40,16 @@ public class RefusalTests
     {
         var renamed = SyntheticBudget.Sheet.With(4, SyntheticBudget.Column("TOTAL CENTRAL"), "TOTAL CENTRAL SERVICES AND LEVIES");
 
-        Sole(Read(renamed)).ShouldBe(new Refusal(
-            Name, SyntheticBudget.SheetName, "P4", "a column headed 'TOTAL CENTRAL SERVICES' in row 4",
-            "none; the nearest heading is 'TOTAL CENTRAL SERVICES AND LEVIES'"));
+        Sole(Read(renamed))
+            .ShouldBe(
+                new Refusal(
+                    Name,
+                    SyntheticBudget.SheetName,
+                    "P4",
+                    "a column headed 'TOTAL CENTRAL SERVICES' in row 4",
+                    "none; the nearest heading is 'TOTAL CENTRAL SERVICES AND LEVIES'"
+                )
+            );
     }
 
     [Fact]
@@ -69,7 +84,9 @@ public class RefusalTests
         row[0] = "E0103";
 
         Sole(Read(SyntheticBudget.Sheet.WithRow(12, row)))
-            .ShouldBe(new Refusal(Name, SyntheticBudget.SheetName, "A12", "no authority below ENGLAND, where the first table ends", "E0103"));
+            .ShouldBe(
+                new Refusal(Name, SyntheticBudget.SheetName, "A12", "no authority below ENGLAND, where the first table ends", "E0103")
+            );
     }
 
     [Theory]
@@ -121,9 +138,16 @@ public class RefusalTests
         var column = SyntheticBudget.Column("TOTAL CENTRAL");
         var off = SyntheticBudget.Sheet.With(5, column, 908).With(10, column, 2_808);
 
-        Sole(Read(off)).ShouldBe(new Refusal(
-            Name, SyntheticBudget.SheetName, "R5", "the service totals of E0101 to add up to its total service expenditure within 7 thousand pounds",
-            "18,008 thousand pounds against 18,000 thousand pounds"));
+        Sole(Read(off))
+            .ShouldBe(
+                new Refusal(
+                    Name,
+                    SyntheticBudget.SheetName,
+                    "R5",
+                    "the service totals of E0101 to add up to its total service expenditure within 7 thousand pounds",
+                    "18,008 thousand pounds against 18,000 thousand pounds"
+                )
+            );
     }
 
     [Fact]
@@ -132,13 +156,23 @@ public class RefusalTests
         var column = SyntheticBudget.Column("TOTAL CENTRAL");
 
         var little = Read(SyntheticBudget.Sheet.With(5, column, 902).With(10, column, 2_802)).ShouldBeOfType<Reading.Accepted>();
-        little.Flags.Where(IsOfRounding).ShouldHaveSingleItem().ShouldBe(new EditionFlag(
-            "rounded-rows", "the services of 1 authority miss the total service expenditure by as much as rounding can make: E0101 by 2 thousand pounds.", null));
+        little
+            .Flags.Where(IsOfRounding)
+            .ShouldHaveSingleItem()
+            .ShouldBe(
+                new EditionFlag(
+                    "rounded-rows",
+                    "the services of 1 authority miss the total service expenditure by as much as rounding can make: E0101 by 2 thousand pounds.",
+                    null
+                )
+            );
 
         var much = Read(SyntheticBudget.Sheet.With(5, column, 906).With(10, column, 2_806)).ShouldBeOfType<Reading.Accepted>();
         var flag = much.Flags.Where(IsOfRounding).ShouldHaveSingleItem();
         (flag.Kind, flag.Address).ShouldBe(("improbable-rounding", "R5"));
-        flag.Detail.ShouldStartWith("Bath & North East Somerset UA (E0101): its services are 6 thousand pounds above its total service expenditure.");
+        flag.Detail.ShouldStartWith(
+            "Bath & North East Somerset UA (E0101): its services are 6 thousand pounds above its total service expenditure."
+        );
     }
 
     /// <summary>Totals that agree on the other lines are sums of what is published: rounding leaves them a unit and no more.</summary>
@@ -151,8 +185,17 @@ public class RefusalTests
         refusal.Expected.ShouldBe("ENGLAND's Library service to be the sum of the authorities, 182 thousand pounds");
         refusal.Found.ShouldBe("180 thousand pounds");
 
-        Read(SyntheticBudget.Sheet.With(5, SyntheticBudget.Column("Library"), 61)).ShouldBeOfType<Reading.Accepted>().Flags.Where(IsOfRounding).ShouldHaveSingleItem().ShouldBe(
-            new EditionFlag("rounded-total", "ENGLAND's Library service is 1 thousand pounds below the sum of the authorities, as rounding can make it.", "V10"));
+        Read(SyntheticBudget.Sheet.With(5, SyntheticBudget.Column("Library"), 61))
+            .ShouldBeOfType<Reading.Accepted>()
+            .Flags.Where(IsOfRounding)
+            .ShouldHaveSingleItem()
+            .ShouldBe(
+                new EditionFlag(
+                    "rounded-total",
+                    "ENGLAND's Library service is 1 thousand pounds below the sum of the authorities, as rounding can make it.",
+                    "V10"
+                )
+            );
     }
 
     /// <summary>Which of two columns is meant cannot be told from words that are the same.</summary>
@@ -170,15 +213,24 @@ public class RefusalTests
     [Fact]
     public void A_council_that_did_not_file_is_missing_not_nothing_and_listed()
     {
-        var sheet = WithoutARow(SyntheticBudget.Sheet.With(1, 0, SyntheticBudget.TitleOfAnUnsettledYear) with { Name = "RA LA Data 2031-32" });
+        var sheet = WithoutARow(
+            SyntheticBudget.Sheet.With(1, 0, SyntheticBudget.TitleOfAnUnsettledYear) with
+            {
+                Name = "RA LA Data 2031-32",
+            }
+        );
 
         var accepted = Read(sheet).ShouldBeOfType<Reading.Accepted>();
 
         var filing = ((Domain.Observations.RevenueReturn)accepted.Content).Filings[1];
         filing.Cells.Values.ShouldAllBe(cell => cell.Pounds == null && cell.Status == Domain.Observations.CellStatus.Missing);
         accepted.Flags.ShouldContain(flag => flag.Kind == "non-filer" && flag.Detail.Contains("E0102", StringComparison.Ordinal));
-        accepted.Flags.ShouldContain(flag => flag.Kind == "imputed-total" && flag.Address == "R10"
-            && flag.Detail == "ENGLAND's Total service expenditure is 18,000 thousand pounds above the sum of the authorities: imputed for those without a figure, E0102.");
+        accepted.Flags.ShouldContain(flag =>
+            flag.Kind == "imputed-total"
+            && flag.Address == "R10"
+            && flag.Detail
+                == "ENGLAND's Total service expenditure is 18,000 thousand pounds above the sum of the authorities: imputed for those without a figure, E0102."
+        );
     }
 
     [Fact]
@@ -186,15 +238,27 @@ public class RefusalTests
     {
         var refusal = Sole(Read(SyntheticBudget.Sheet.With(5, SyntheticBudget.Column("Library"), null)));
 
-        refusal.ShouldBe(new Refusal(
-            Name, SyntheticBudget.SheetName, "V10", "ENGLAND's Library service to be the sum of the authorities, 120 thousand pounds", "180 thousand pounds"));
+        refusal.ShouldBe(
+            new Refusal(
+                Name,
+                SyntheticBudget.SheetName,
+                "V10",
+                "ENGLAND's Library service to be the sum of the authorities, 120 thousand pounds",
+                "180 thousand pounds"
+            )
+        );
     }
 
     /// <summary>Nothing states what was imputed. Much of it may be right, so it is for a person to look at.</summary>
     [Fact]
     public void What_england_has_beyond_what_the_kind_of_a_non_filer_spends_is_flagged()
     {
-        var sheet = WithoutARow(SyntheticBudget.Sheet.With(1, 0, SyntheticBudget.TitleOfAnUnsettledYear) with { Name = "RA LA Data 2031-32" });
+        var sheet = WithoutARow(
+            SyntheticBudget.Sheet.With(1, 0, SyntheticBudget.TitleOfAnUnsettledYear) with
+            {
+                Name = "RA LA Data 2031-32",
+            }
+        );
         var library = SyntheticBudget.Column("Library");
         var police = SyntheticBudget.Column("TOTAL POLICE");
 
@@ -211,13 +275,23 @@ public class RefusalTests
 
     [Fact]
     public void Where_something_was_imputed_the_councils_are_counted() =>
-        Reasons(Read(WithoutARow(SyntheticBudget.Sheet))).ShouldContain(new Refusal(
-            Name, SyntheticBudget.SheetName, null, "each of England's 326 districts and single-tier councils, with or without figures, since ENGLAND holds imputations", "3"));
+        Reasons(Read(WithoutARow(SyntheticBudget.Sheet)))
+            .ShouldContain(
+                new Refusal(
+                    Name,
+                    SyntheticBudget.SheetName,
+                    null,
+                    "each of England's 326 districts and single-tier councils, with or without figures, since ENGLAND holds imputations",
+                    "3"
+                )
+            );
 
     [Fact]
     public void Figures_without_the_code_of_an_authority_are_refused() =>
-        Sole(Read(SyntheticBudget.Sheet.With(6, 0, "E01O2"))).ShouldBe(new Refusal(
-            Name, SyntheticBudget.SheetName, "A6", "the E-code of the authority whose figures stand in the row", "'E01O2'"));
+        Sole(Read(SyntheticBudget.Sheet.With(6, 0, "E01O2")))
+            .ShouldBe(
+                new Refusal(Name, SyntheticBudget.SheetName, "A6", "the E-code of the authority whose figures stand in the row", "'E01O2'")
+            );
 
     [Fact]
     public void Englands_own_services_add_up()
@@ -243,9 +317,16 @@ public class RefusalTests
     [Fact]
     public void A_file_without_england_is_refused_for_it()
     {
-        Sole(Read(SyntheticBudget.Sheet.WithoutRow(10))).ShouldBe(new Refusal(
-            Name, SyntheticBudget.SheetName, null, "a row ENGLAND below the authorities, to check them against",
-            "none below the last authority in row 8"));
+        Sole(Read(SyntheticBudget.Sheet.WithoutRow(10)))
+            .ShouldBe(
+                new Refusal(
+                    Name,
+                    SyntheticBudget.SheetName,
+                    null,
+                    "a row ENGLAND below the authorities, to check them against",
+                    "none below the last authority in row 8"
+                )
+            );
     }
 
     [Fact]
@@ -260,7 +341,9 @@ public class RefusalTests
     [Fact]
     public void Capital_charges_are_not_taken_for_spending()
     {
-        var charges = SyntheticBudget.Sheet.With(1, 0, "Revenue Account Budget (RA): 2018-19 data").With(2, 0, "Capital charges (£ thousand)");
+        var charges = SyntheticBudget
+            .Sheet.With(1, 0, "Revenue Account Budget (RA): 2018-19 data")
+            .With(2, 0, "Capital charges (£ thousand)");
 
         Reasons(Budgets.Read(Sheet.AsXlsx(Name, charges with { Name = "RA LA Data (2)" }), default)).Count.ShouldBe(1);
         var both = Budgets.Read(Sheet.AsXlsx(Name, charges with { Name = "RA LA Data (2)" }, SyntheticBudget.Sheet), default);
@@ -303,8 +386,16 @@ public class RefusalTests
         var bytes = whole.Bytes.ToArray();
         bytes[bytes.AsSpan().IndexOf("1234567"u8)] = (byte)'9';
 
-        Both(whole with { Bytes = bytes }).ShouldBe(new Refusal(
-            "stored.xlsx", null, null, "part 'xl/workbook.xml' with the checksum its archive states", "another checksum: the file is damaged"));
+        Both(whole with { Bytes = bytes })
+            .ShouldBe(
+                new Refusal(
+                    "stored.xlsx",
+                    null,
+                    null,
+                    "part 'xl/workbook.xml' with the checksum its archive states",
+                    "another checksum: the file is damaged"
+                )
+            );
     }
 
     [Theory]
@@ -316,14 +407,25 @@ public class RefusalTests
         foreach (var share in new[] { 0.02, 0.3, 0.6, 0.95 })
         {
             var cut = file with { Bytes = file.Bytes[..(int)(file.Bytes.Length * share)] };
-            Budgets.Read(cut, default).ShouldBeOfType<Reading.Refused>($"cut at {share}").Reasons.ShouldAllBe(reason => reason.File == file.Name);
+            Budgets
+                .Read(cut, default)
+                .ShouldBeOfType<Reading.Refused>($"cut at {share}")
+                .Reasons.ShouldAllBe(reason => reason.File == file.Name);
         }
     }
 
     [Fact]
     public void Another_archive_is_refused_with_what_is_in_it() =>
         Both(Stored("word/document.xml", "<w/>"))
-            .ShouldBe(new Refusal("stored.xlsx", null, null, "a workbook of Excel (xl/workbook.xml) or an OpenDocument spreadsheet (content.xml)", "a zip archive of 'word/document.xml'"));
+            .ShouldBe(
+                new Refusal(
+                    "stored.xlsx",
+                    null,
+                    null,
+                    "a workbook of Excel (xl/workbook.xml) or an OpenDocument spreadsheet (content.xml)",
+                    "a zip archive of 'word/document.xml'"
+                )
+            );
 
     [Fact]
     public void A_zip_bomb_is_refused_while_it_unpacks()
@@ -331,7 +433,8 @@ public class RefusalTests
         var bomb = Bomb(megabytes: 64);
         bomb.Bytes.Length.ShouldBeLessThan(200_000);
 
-        Both(bomb).ShouldBe(new Refusal("bomb.xlsx", null, null, "at most 200 times its size once unpacked", "more, in part 'xl/workbook.xml'"));
+        Both(bomb)
+            .ShouldBe(new Refusal("bomb.xlsx", null, null, "at most 200 times its size once unpacked", "more, in part 'xl/workbook.xml'"));
     }
 
     [Fact]
@@ -342,7 +445,12 @@ public class RefusalTests
         for (var at = 0; at < bytes.Length - 4; at++)
         {
             // The uncompressed size of the local header (PK 3 4) and of the directory's entry (PK 1 2) is made out to be 100 bytes.
-            var offset = bytes.AsSpan(at, 4) switch { [(byte)'P', (byte)'K', 3, 4] => 22, [(byte)'P', (byte)'K', 1, 2] => 24, _ => 0 };
+            var offset = bytes.AsSpan(at, 4) switch
+            {
+                [(byte)'P', (byte)'K', 3, 4] => 22,
+                [(byte)'P', (byte)'K', 1, 2] => 24,
+                _ => 0,
+            };
             if (offset > 0)
             {
                 BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(at + offset), 100);
@@ -374,10 +482,18 @@ public class RefusalTests
     public void A_workbook_or_document_above_the_limit_is_refused_unread()
     {
         var bytes = new byte[(64 * 1024 * 1024) + 1];
-        foreach (var beginning in (byte[][])[[.. "PK\u0003\u0004"u8], [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1], [.. "[{"u8]])
+        foreach (
+            var beginning in (byte[][])
+                [
+                    [.. "PK\u0003\u0004"u8],
+                    [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1],
+                    [.. "[{"u8],
+                ]
+        )
         {
             beginning.CopyTo(bytes, 0);
-            Both(new PublishedFile("large", bytes)).ShouldBe(new Refusal("large", null, null, "at most 67,108,864 bytes", "67,108,865 bytes"));
+            Both(new PublishedFile("large", bytes))
+                .ShouldBe(new Refusal("large", null, null, "at most 67,108,864 bytes", "67,108,865 bytes"));
         }
     }
 
@@ -411,10 +527,15 @@ public class RefusalTests
         {
             var file = Sheet.AsXlsx(
                 "xxe.xlsx",
-                xml => xml.Replace(
-                    "<worksheet", $"<!DOCTYPE worksheet [<!ENTITY x SYSTEM \"file://{secret}\">]><worksheet", StringComparison.Ordinal)
-                    .Replace("<v>900</v>", "<v>&x;</v>", StringComparison.Ordinal),
-                SyntheticBudget.Sheet);
+                xml =>
+                    xml.Replace(
+                            "<worksheet",
+                            $"<!DOCTYPE worksheet [<!ENTITY x SYSTEM \"file://{secret}\">]><worksheet",
+                            StringComparison.Ordinal
+                        )
+                        .Replace("<v>900</v>", "<v>&x;</v>", StringComparison.Ordinal),
+                SyntheticBudget.Sheet
+            );
 
             var refusal = Sole(Budgets.Read(file, default));
 
@@ -431,12 +552,16 @@ public class RefusalTests
     [Fact]
     public void An_entity_bomb_is_not_expanded()
     {
-        var lol = string.Concat(Enumerable.Range(1, 9).Select(n => $"<!ENTITY l{n} \"{string.Concat(Enumerable.Repeat($"&l{n - 1};", 10))}\">"));
+        var lol = string.Concat(
+            Enumerable.Range(1, 9).Select(n => $"<!ENTITY l{n} \"{string.Concat(Enumerable.Repeat($"&l{n - 1};", 10))}\">")
+        );
         var file = Sheet.AsXlsx(
             "lol.xlsx",
-            xml => xml.Replace("<worksheet", $"<!DOCTYPE worksheet [<!ENTITY l0 \"lol\">{lol}]><worksheet", StringComparison.Ordinal)
-                .Replace("Bristol UA", "&l9;", StringComparison.Ordinal),
-            SyntheticBudget.Sheet);
+            xml =>
+                xml.Replace("<worksheet", $"<!DOCTYPE worksheet [<!ENTITY l0 \"lol\">{lol}]><worksheet", StringComparison.Ordinal)
+                    .Replace("Bristol UA", "&l9;", StringComparison.Ordinal),
+            SyntheticBudget.Sheet
+        );
 
         Budgets.Read(file, default).ShouldBeOfType<Reading.Refused>();
     }
@@ -444,14 +569,34 @@ public class RefusalTests
     [Fact]
     public void A_sheet_wider_or_longer_than_any_return_is_refused()
     {
-        var wide = new Sheet("wide", [["Revenue Account Budget (RA): 2018-19 data"], [.. Enumerable.Repeat((object?)"x", 4_097)]]);
+        var wide = new Sheet(
+            "wide",
+            [
+                ["Revenue Account Budget (RA): 2018-19 data"],
+                [.. Enumerable.Repeat((object?)"x", 4_097)],
+            ]
+        );
         Both(wide.AsCsv("wide.csv")).ShouldBe(new Refusal("wide.csv", null, "A2", "at most 4,096 columns", "more"));
 
-        var far = Sheet.AsXlsx("far.xlsx", xml => xml.Replace("</sheetData>", "<row r=\"60\"><c r=\"XFD60\"><v>1</v></c></row></sheetData>", StringComparison.Ordinal), SyntheticBudget.Sheet);
+        var far = Sheet.AsXlsx(
+            "far.xlsx",
+            xml => xml.Replace("</sheetData>", "<row r=\"60\"><c r=\"XFD60\"><v>1</v></c></row></sheetData>", StringComparison.Ordinal),
+            SyntheticBudget.Sheet
+        );
         Both(far).ShouldBe(new Refusal("far.xlsx", SyntheticBudget.SheetName, null, "at most 4,096 columns", "16,384 columns"));
 
-        var deep = Sheet.AsXlsx("deep.xlsx", xml => xml.Replace("</sheetData>", "<row r=\"1048576\"><c r=\"A1048576\"><v>1</v></c></row></sheetData>", StringComparison.Ordinal), SyntheticBudget.Sheet);
-        Sole(Budgets.Read(deep, default)).ShouldBe(new Refusal("deep.xlsx", SyntheticBudget.SheetName, null, "at most 50,000 rows on a sheet", "more"));
+        var deep = Sheet.AsXlsx(
+            "deep.xlsx",
+            xml =>
+                xml.Replace(
+                    "</sheetData>",
+                    "<row r=\"1048576\"><c r=\"A1048576\"><v>1</v></c></row></sheetData>",
+                    StringComparison.Ordinal
+                ),
+            SyntheticBudget.Sheet
+        );
+        Sole(Budgets.Read(deep, default))
+            .ShouldBe(new Refusal("deep.xlsx", SyntheticBudget.SheetName, null, "at most 50,000 rows on a sheet", "more"));
     }
 
     [Fact]
@@ -459,14 +604,22 @@ public class RefusalTests
     {
         var sheet = SyntheticBudget.Sheet.With(6, 2, new string('x', 32_768));
 
-        Sole(Read(sheet)).ShouldBe(new Refusal(
-            Name, SyntheticBudget.SheetName, "C6", "at most 32,767 characters in a cell", "32,768 characters"));
+        Sole(Read(sheet))
+            .ShouldBe(new Refusal(Name, SyntheticBudget.SheetName, "C6", "at most 32,767 characters in a cell", "32,768 characters"));
     }
 
     [Fact]
     public void A_workbook_of_too_many_sheets_is_refused()
     {
-        var sheets = Enumerable.Range(1, 201).Select(n => new Sheet($"s{n}", [["x"]])).ToArray();
+        var sheets = Enumerable
+            .Range(1, 201)
+            .Select(n => new Sheet(
+                $"s{n}",
+                [
+                    ["x"],
+                ]
+            ))
+            .ToArray();
 
         Both(Sheet.AsXlsx("sheets.xlsx", sheets)).ShouldBe(new Refusal("sheets.xlsx", null, null, "at most 200 sheets", "more"));
     }

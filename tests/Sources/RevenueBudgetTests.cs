@@ -89,15 +89,20 @@ public class RevenueBudgetTests
         missing.Cells.Values.ShouldAllBe(cell => cell.Pounds == null);
         var sum = budget.Filings.Sum(filing => filing.Cells[Lines.Total].Pounds ?? 0);
         Math.Round((budget.England[Lines.Total].Pounds!.Value - sum) / 1000, 3).ShouldBe(286_671m);
-        Flags("2017-18").Where(flag => flag.Kind == "imputed-total").Select(flag => flag.Address).ShouldBe(["EE456", "ER456", "ET456"], ignoreOrder: true);
+        Flags("2017-18")
+            .Where(flag => flag.Kind == "imputed-total")
+            .Select(flag => flag.Address)
+            .ShouldBe(["EE456", "ER456", "ET456"], ignoreOrder: true);
         Flags("2017-18").Single(flag => flag.Kind == "non-filer").Detail.ShouldContain("E7051");
     }
 
     [Fact]
     public void In_2021_22_six_authorities_without_a_return_are_listed()
     {
-        Flags("2021-22").Where(flag => flag.Kind == "non-filer").Select(flag => flag.Detail).ShouldBe(
-            [
+        Flags("2021-22")
+            .Where(flag => flag.Kind == "non-filer")
+            .Select(flag => flag.Detail)
+            .ShouldBe([
                 "Eden (E0935) has no figures: its return was not received.",
                 "The Medway Towns UA (E2201) has no figures: its return was not received.",
                 "Gravesham (E2236) has no figures: its return was not received.",
@@ -114,8 +119,14 @@ public class RevenueBudgetTests
         var flags = Flags("2016-17").Where(flag => flag.Kind == "rounded-rows").Select(flag => flag.Detail).ToList();
 
         flags.Count.ShouldBe(4);
-        flags.ShouldContain(detail => detail.Contains("E0934 by -2 thousand pounds", StringComparison.Ordinal) && detail.Contains("E5035 by 2 thousand pounds", StringComparison.Ordinal));
-        flags.ShouldContain(detail => detail.Contains("E4602 by -2 thousand pounds", StringComparison.Ordinal) && detail.Contains("E5015 by -2 thousand pounds", StringComparison.Ordinal));
+        flags.ShouldContain(detail =>
+            detail.Contains("E0934 by -2 thousand pounds", StringComparison.Ordinal)
+            && detail.Contains("E5035 by 2 thousand pounds", StringComparison.Ordinal)
+        );
+        flags.ShouldContain(detail =>
+            detail.Contains("E4602 by -2 thousand pounds", StringComparison.Ordinal)
+            && detail.Contains("E5015 by -2 thousand pounds", StringComparison.Ordinal)
+        );
         flags.ShouldContain(detail => detail.Contains("E4403 by 2 thousand pounds", StringComparison.Ordinal));
         Flags("2016-17").ShouldNotContain(flag => flag.Kind == "improbable-rounding" || flag.Kind == "rounded-total");
     }
@@ -265,8 +276,11 @@ public class RevenueBudgetTests
     {
         var filing = Budget(year).Filings.Single(filing => filing.Code == authority);
 
-        filing.Cells[Lines.Find(line)!].ShouldBe(new Cell(
-            decimal.Parse(thousands, NumberStyles.Number, CultureInfo.InvariantCulture) * 1000, CellStatus.Reported, address));
+        filing
+            .Cells[Lines.Find(line)!]
+            .ShouldBe(
+                new Cell(decimal.Parse(thousands, NumberStyles.Number, CultureInfo.InvariantCulture) * 1000, CellStatus.Reported, address)
+            );
     }
 
     [Theory]
@@ -326,9 +340,18 @@ public class RevenueBudgetTests
     {
         var reading = Source.Read(PublishedFiles.Require("revenue/ra/RA_2023-24_data_Part_1.csv"), default);
 
-        reading.ShouldBeOfType<Reading.Refused>().Reasons.ShouldHaveSingleItem().ShouldBe(new Refusal(
-            "RA_2023-24_data_Part_1.csv", null, null, "a row ENGLAND below the authorities, to check them against",
-            "none below the last authority in row 420"));
+        reading
+            .ShouldBeOfType<Reading.Refused>()
+            .Reasons.ShouldHaveSingleItem()
+            .ShouldBe(
+                new Refusal(
+                    "RA_2023-24_data_Part_1.csv",
+                    null,
+                    null,
+                    "a row ENGLAND below the authorities, to check them against",
+                    "none below the last authority in row 420"
+                )
+            );
     }
 
     /// <summary>The England row is made here, from the text alone, because the available copy lost its own.</summary>
@@ -344,8 +367,25 @@ public class RevenueBudgetTests
 
         (budget.Year.ToString(), budget.Filings.Count, budget.Updated).ShouldBe(("2023-24", 410, new DateOnly(2023, 6, 22)));
         budget.Filings.Count(filing => filing.Class != AuthorityClass.Other).ShouldBe(317);
-        budget.Filings.Where(filing => filing.Cells[Lines.Total].Status == CellStatus.Missing).Select(filing => filing.Code).Order().ShouldBe(
-            ["E0304", "E0901", "E0902", "E1033", "E2338", "E2437", "E2535", "E2702", "E3133", "E3134", "E3641", "E5041", "E6404"]);
+        budget
+            .Filings.Where(filing => filing.Cells[Lines.Total].Status == CellStatus.Missing)
+            .Select(filing => filing.Code)
+            .Order()
+            .ShouldBe([
+                "E0304",
+                "E0901",
+                "E0902",
+                "E1033",
+                "E2338",
+                "E2437",
+                "E2535",
+                "E2702",
+                "E3133",
+                "E3134",
+                "E3641",
+                "E5041",
+                "E6404",
+            ]);
         var byCode = budget.Filings.ToDictionary(filing => filing.Code);
         byCode["E3831"].Cells[Lines.Total].ShouldBe(Cell.Of(10_686_000, "EY11"));
         byCode["E0102"].Cells[Lines.Education].ShouldBe(Cell.Of(231_050_000, "M46"));
@@ -360,18 +400,37 @@ public class RevenueBudgetTests
     {
         var file = PublishedFiles.Require("revenue/ra/RA_2023-24_data_Part_1_manual.csv");
         SourceCatalogue.Recognise(Tabular.FilePreview.At(file, default).ShouldBeOfType<Tabular.FilePreview.Seen>().File).ShouldBe(Source);
-        Source.Read(file, default).ShouldBeOfType<Reading.Refused>().Reasons.ShouldHaveSingleItem().ShouldBe(new Refusal(
-            "RA_2023-24_data_Part_1_manual.csv", null, "A1",
-            "a title above the table that names the financial year, as in 'Revenue Account Budget (RA): 2010-11 data'", "none"));
+        Source
+            .Read(file, default)
+            .ShouldBeOfType<Reading.Refused>()
+            .Reasons.ShouldHaveSingleItem()
+            .ShouldBe(
+                new Refusal(
+                    "RA_2023-24_data_Part_1_manual.csv",
+                    null,
+                    "A1",
+                    "a title above the table that names the financial year, as in 'Revenue Account Budget (RA): 2010-11 data'",
+                    "none"
+                )
+            );
 
         var text = Encoding.UTF8.GetString(file.Bytes.Span).TrimStart('\uFEFF');
         var completed = $"Revenue Account Budget (RA) 2023-24: Revenue Account data\n{text.TrimEnd('\r', '\n')}\n{EnglandOf(text)}\n";
-        var tidied = (RevenueReturn)Source.Read(file with { Bytes = Encoding.UTF8.GetBytes(completed) }, default).ShouldBeAccepted().Content;
+        var tidied = (RevenueReturn)
+            Source.Read(file with { Bytes = Encoding.UTF8.GetBytes(completed) }, default).ShouldBeAccepted().Content;
         var published = PublishedFiles.Require("revenue/ra/RA_2023-24_data_Part_1.csv");
         var original = Encoding.Latin1.GetString(published.Bytes.Span);
-        var whole = (RevenueReturn)Source.Read(
-            published with { Bytes = Encoding.Latin1.GetBytes(original.TrimEnd('\r', '\n') + "\n" + EnglandOf(original) + "\n") }, default)
-            .ShouldBeAccepted().Content;
+        var whole = (RevenueReturn)
+            Source
+                .Read(
+                    published with
+                    {
+                        Bytes = Encoding.Latin1.GetBytes(original.TrimEnd('\r', '\n') + "\n" + EnglandOf(original) + "\n"),
+                    },
+                    default
+                )
+                .ShouldBeAccepted()
+                .Content;
 
         Editions.Describe(tidied).ShouldBe(Editions.Describe(whole with { Updated = null }));
     }
@@ -383,10 +442,14 @@ public class RevenueBudgetTests
         foreach (var row in text.Split('\n').Where(row => row.Length > 5 && row[0] == 'E' && row[1..5].All(char.IsAsciiDigit)))
         {
             // Quoted cells hold commas, and nothing else here needs quotes.
-            var cells = string.Concat(row.Split('"').Select((part, i) => i % 2 == 1 ? part.Replace(",", "", StringComparison.Ordinal) : part)).Split(',');
+            var cells = string.Concat(
+                    row.Split('"').Select((part, i) => i % 2 == 1 ? part.Replace(",", "", StringComparison.Ordinal) : part)
+                )
+                .Split(',');
             for (var column = 6; column < cells.Length; column++)
             {
-                sums[column] = sums.GetValueOrDefault(column)
+                sums[column] =
+                    sums.GetValueOrDefault(column)
                     + (decimal.TryParse(cells[column], NumberStyles.Number, CultureInfo.InvariantCulture, out var figure) ? figure : 0);
             }
         }
@@ -397,16 +460,25 @@ public class RevenueBudgetTests
     [Fact]
     public void In_2024_25_eight_bodies_are_imputed_and_londons_repeat_is_left_out()
     {
-        Flags("2024-25").Where(flag => flag.Kind == "non-filer").Select(flag => flag.Detail.Split('(')[1][..5]).Order().ShouldBe(
-            ["E1037", "E1533", "E1536", "E1831", "E1835", "E3437", "E3735", "E6359"]);
+        Flags("2024-25")
+            .Where(flag => flag.Kind == "non-filer")
+            .Select(flag => flag.Detail.Split('(')[1][..5])
+            .Order()
+            .ShouldBe(["E1037", "E1533", "E1536", "E1831", "E1835", "E3437", "E3735", "E6359"]);
         Flags("2024-25").Single(flag => flag.Kind == "repeated-row").Address.ShouldBe("A433");
         var budget = Budget("2024-25");
         var sum = budget.Filings.Sum(filing => filing.Cells[Lines.Total].Pounds ?? 0);
         Math.Round((budget.England[Lines.Total].Pounds!.Value - sum) / 1000, 2).ShouldBe(385_639.74m);
 
         // The combined authority that did not file receives a levy: what England puts in for it is below nothing.
-        Flags("2024-25").ShouldContain(flag => flag.Kind == "imputed-total" && flag.Detail.StartsWith(
-            "ENGLAND's Integrated Transport Authority levy is 92,367.557 thousand pounds below", StringComparison.Ordinal));
+        Flags("2024-25")
+            .ShouldContain(flag =>
+                flag.Kind == "imputed-total"
+                && flag.Detail.StartsWith(
+                    "ENGLAND's Integrated Transport Authority levy is 92,367.557 thousand pounds below",
+                    StringComparison.Ordinal
+                )
+            );
     }
 
     [Theory]

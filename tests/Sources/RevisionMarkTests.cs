@@ -42,7 +42,14 @@ public sealed class RevisionMarkTests
     [Fact]
     public void Corrections_are_in_order_of_day_then_of_number()
     {
-        RevisionMark[] inOrder = [default, new(null, 1), new(null, 2), new(new DateOnly(2014, 10, 22), 1), new(new DateOnly(2014, 10, 23), 1)];
+        RevisionMark[] inOrder =
+        [
+            default,
+            new(null, 1),
+            new(null, 2),
+            new(new DateOnly(2014, 10, 22), 1),
+            new(new DateOnly(2014, 10, 23), 1),
+        ];
         inOrder.Reverse().Order().ShouldBe(inOrder);
     }
 

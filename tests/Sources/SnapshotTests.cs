@@ -43,17 +43,24 @@ public class SnapshotTests
     /// Deflators are carried from 2001-02 on, and of the copy in thousands of the outturn time series the years to 2021-22, since later ones
     /// have newer editions of their own, whose layout has no room for a date. Everything else is carried whole.
     /// </summary>
-    private static EditionContent Carried(EditionContent content) => content switch
-    {
-        DeflatorSeries series => series with { Years = [.. series.Years.Where(year => year.Year.StartYear >= 2001)] },
-        RevenueTimeSeries series => series with { Years = [.. series.Years.Where(year => year.Year.StartYear <= 2021)] },
-        RevenueReturn { Sheet: "councils" } year => year with { Updated = null },
-        _ => content,
-    };
+    private static EditionContent Carried(EditionContent content) =>
+        content switch
+        {
+            DeflatorSeries series => series with { Years = [.. series.Years.Where(year => year.Year.StartYear >= 2001)] },
+            RevenueTimeSeries series => series with { Years = [.. series.Years.Where(year => year.Year.StartYear <= 2021)] },
+            RevenueReturn { Sheet: "councils" } year => year with { Updated = null },
+            _ => content,
+        };
 
     /// <summary>Years that are not carried have no flags.</summary>
     private static bool IsCarried(EditionFlag flag, EditionContent content) =>
-        !(content is RevenueTimeSeries && (flag.Detail.StartsWith("2022-23: ", StringComparison.Ordinal) || flag.Detail.StartsWith("2023-24: ", StringComparison.Ordinal)));
+        !(
+            content is RevenueTimeSeries
+            && (
+                flag.Detail.StartsWith("2022-23: ", StringComparison.Ordinal)
+                || flag.Detail.StartsWith("2023-24: ", StringComparison.Ordinal)
+            )
+        );
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -78,12 +85,16 @@ public class SnapshotTests
                     var (written, published) = (here.GetValueOrDefault(at, ""), there.GetValueOrDefault(from, ""));
                     if (column.GetProperty("here").GetString() != "A" && !here.ContainsKey($"B{run.GetProperty("here").GetInt32() + row}"))
                     {
-                        continue;   // of a title's row only the first cell is carried
+                        continue; // of a title's row only the first cell is carried
                     }
 
                     if (written != published)
                     {
-                        (double.Parse(written) * unit).ShouldBe(unit > 1 && published.Length == 0 ? 0 : double.Parse(published), 1e-6, $"{at} from {from}");
+                        (double.Parse(written) * unit).ShouldBe(
+                            unit > 1 && published.Length == 0 ? 0 : double.Parse(published),
+                            1e-6,
+                            $"{at} from {from}"
+                        );
                     }
 
                     compared++;
@@ -108,8 +119,7 @@ public class SnapshotTests
         }
     }
 
-    private static IEnumerable<string> Files() =>
-        Directory.EnumerateFiles(Folder(), "*.csv").Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Files() => Directory.EnumerateFiles(Folder(), "*.csv").Order(StringComparer.Ordinal);
 
     private static PublishedFile Snapshot(string name) => new(name, File.ReadAllBytes(Path.Combine(Folder(), name)));
 

@@ -54,19 +54,24 @@ public sealed class SourcesDocumentTests
     {
         var root = PublishedFiles.RequireFolder();
         var text = new StringBuilder();
-        text.Append("| file | format | source | stands for | rows (principal authorities) | ENGLAND in the file, £ thousand | sum of its authorities | cells read | without a figure, by marker | outcome |\n");
+        text.Append(
+            "| file | format | source | stands for | rows (principal authorities) | ENGLAND in the file, £ thousand | sum of its authorities | cells read | without a figure, by marker | outcome |\n"
+        );
         text.Append("|---|---|---|---|---|---|---|---|---|---|\n");
         foreach (var path in PublishedFiles.All())
         {
             var name = Path.GetRelativePath(root, path).Replace(Path.DirectorySeparatorChar, '/');
             if (name.StartsWith("payments/councils/", StringComparison.Ordinal))
             {
-                continue;   // one archive for each council, of payments, which no source reads
+                continue; // one archive for each council, of payments, which no source reads
             }
 
             foreach (var row in Rows(new PublishedFile(Path.GetFileName(path), File.ReadAllBytes(path))))
             {
-                text.Append(CultureInfo.InvariantCulture, $"| {name.Replace("|", "\\|", StringComparison.Ordinal)} | {string.Join(" | ", row)} |\n");
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"| {name.Replace("|", "\\|", StringComparison.Ordinal)} | {string.Join(" | ", row)} |\n"
+                );
             }
         }
 
@@ -78,17 +83,26 @@ public sealed class SourcesDocumentTests
         switch (FilePreview.At(file, CancellationToken.None))
         {
             case FilePreview.Refused refused:
-                return [["-", "none", "", "", "", "", "", "", $"not a table: {Cell(refused.Reason.Found)}"]];
+                return
+                [
+                    ["-", "none", "", "", "", "", "", "", $"not a table: {Cell(refused.Reason.Found)}"],
+                ];
             case FilePreview.Seen seen when SourceCatalogue.Recognise(seen.File) is { } source:
                 var format = seen.File.Format.ToString().ToLowerInvariant();
                 return source.Read(file, CancellationToken.None) switch
                 {
                     Reading.Accepted accepted => Accepted(file, accepted).Select(row => (string[])[format, source.Description.Id, .. row]),
-                    Reading.Refused refused => [[format, source.Description.Id, "", "", "", "", "", "", Refused(refused)]],
+                    Reading.Refused refused =>
+                    [
+                        [format, source.Description.Id, "", "", "", "", "", "", Refused(refused)],
+                    ],
                     _ => throw new InvalidOperationException(),
                 };
             case FilePreview.Seen seen:
-                return [[seen.File.Format.ToString().ToLowerInvariant(), "none", "", "", "", "", "", "", "of no source"]];
+                return
+                [
+                    [seen.File.Format.ToString().ToLowerInvariant(), "none", "", "", "", "", "", "", "of no source"],
+                ];
             default:
                 throw new InvalidOperationException();
         }
@@ -103,15 +117,23 @@ public sealed class SourcesDocumentTests
 
     private static IEnumerable<string[]> Accepted(PublishedFile file, Reading.Accepted accepted)
     {
-        var outcome = "accepted" + string.Concat(accepted.Flags
-            .GroupBy(flag => flag.Kind).OrderBy(group => group.Key, StringComparer.Ordinal)
-            .Select(group => string.Create(CultureInfo.InvariantCulture, $"; {group.Key} x {group.Count()}")));
+        var outcome =
+            "accepted"
+            + string.Concat(
+                accepted
+                    .Flags.GroupBy(flag => flag.Kind)
+                    .OrderBy(group => group.Key, StringComparer.Ordinal)
+                    .Select(group => string.Create(CultureInfo.InvariantCulture, $"; {group.Key} x {group.Count()}"))
+            );
         return accepted.Content switch
         {
             RevenueReturn one => [Return(file, one, outcome)],
             RevenueTimeSeries several => several.Years.Select(year => Return(file, year, outcome)),
             DeprivationIndices indices => [Plain(indices, indices.Scores.Count, indices.Scores.Count, outcome)],
-            PopulationEstimates estimates => [Plain(estimates, estimates.Places.Count, estimates.Places.Sum(place => place.ByMidYear.Count), outcome)],
+            PopulationEstimates estimates =>
+            [
+                Plain(estimates, estimates.Places.Count, estimates.Places.Sum(place => place.ByMidYear.Count), outcome),
+            ],
             DeflatorSeries series => [Plain(series, series.Years.Count, series.Years.Count, $"{outcome}; edition {Cell(series.Edition)}")],
             AuthorityRegister register => [Plain(register, register.Authorities.Count, register.Authorities.Count, outcome)],
             DistrictLineage lineage => [Plain(lineage, lineage.Districts.Count, lineage.Districts.Count, outcome)],
@@ -138,8 +160,12 @@ public sealed class SourcesDocumentTests
         return
         [
             $"{edition.Return.ToString().ToLowerInvariant()} {edition.Year}{(edition.Updated is { } date ? date.ToString(", yyyy-MM-dd", CultureInfo.InvariantCulture) : "")}",
-            $"{Number(edition.Filings.Count)} ({Number(principal)})", Thousands(england), Thousands(sum), Number(cells.Count),
-            Cell(string.Join(", ", markers)), outcome,
+            $"{Number(edition.Filings.Count)} ({Number(principal)})",
+            Thousands(england),
+            Thousands(sum),
+            Number(cells.Count),
+            Cell(string.Join(", ", markers)),
+            outcome,
         ];
     }
 
@@ -165,9 +191,13 @@ public sealed class SourcesDocumentTests
         return texts;
     }
 
-    private static string Thousands(decimal? pounds) => pounds is { } figure ? Number(Math.Round(figure / 1000m, MidpointRounding.AwayFromZero)) : "none";
+    private static string Thousands(decimal? pounds) =>
+        pounds is { } figure ? Number(Math.Round(figure / 1000m, MidpointRounding.AwayFromZero)) : "none";
 
     private static string Number(decimal number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
-    private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal).Replace("\n", " ", StringComparison.Ordinal).Replace("\r", "", StringComparison.Ordinal);
+    private static string Cell(string text) =>
+        text.Replace("|", "\\|", StringComparison.Ordinal)
+            .Replace("\n", " ", StringComparison.Ordinal)
+            .Replace("\r", "", StringComparison.Ordinal);
 }

@@ -34,7 +34,9 @@ public sealed class BlobEditionArchiveTests(AzuriteServer azurite) : StorageTest
     {
         await Archive.KeepAsync(manifest, new MemoryStream(bytes), default);
         await OverwriteAsync("raw", $"{manifest.Sha256[..2]}/{manifest.Sha256}", BinaryData.FromString("Authority,Budget\nLeeds,2\n"));
-        (await Should.ThrowAsync<DamagedDataException>(() => Archive.OpenAsync(manifest.Sha256, default))).Message.ShouldContain(manifest.Sha256);
+        (await Should.ThrowAsync<DamagedDataException>(() => Archive.OpenAsync(manifest.Sha256, default))).Message.ShouldContain(
+            manifest.Sha256
+        );
     }
 
     [Theory]
@@ -45,9 +47,13 @@ public sealed class BlobEditionArchiveTests(AzuriteServer azurite) : StorageTest
     {
         await Archive.KeepAsync(manifest with { Title = "Budget" }, new MemoryStream(bytes), default);
         var name = $"{manifest.Sha256[..2]}/{manifest.Sha256}.manifest.json";
-        var written = (await Blobs.GetBlobContainerClient(Prefix.ToLowerInvariant() + "raw").GetBlobClient(name).DownloadContentAsync()).Value.Content.ToString();
+        var written = (
+            await Blobs.GetBlobContainerClient(Prefix.ToLowerInvariant() + "raw").GetBlobClient(name).DownloadContentAsync()
+        ).Value.Content.ToString();
         await OverwriteAsync("raw", name, BinaryData.FromString(written.Replace(from, to, StringComparison.Ordinal)));
-        await Should.ThrowAsync<DamagedDataException>(() => NewInstance().GetRequiredService<IEditionArchive>().FindAsync(manifest.Sha256, default));
+        await Should.ThrowAsync<DamagedDataException>(() =>
+            NewInstance().GetRequiredService<IEditionArchive>().FindAsync(manifest.Sha256, default)
+        );
     }
 
     [Fact]
@@ -55,7 +61,9 @@ public sealed class BlobEditionArchiveTests(AzuriteServer azurite) : StorageTest
     {
         await Archive.KeepAsync(manifest, new MemoryStream(bytes), default);
         var name = $"{manifest.Sha256[..2]}/{manifest.Sha256}.manifest.json";
-        var written = (await Blobs.GetBlobContainerClient(Prefix.ToLowerInvariant() + "raw").GetBlobClient(name).DownloadContentAsync()).Value.Content.ToString();
+        var written = (
+            await Blobs.GetBlobContainerClient(Prefix.ToLowerInvariant() + "raw").GetBlobClient(name).DownloadContentAsync()
+        ).Value.Content.ToString();
         await OverwriteAsync("raw", name, BinaryData.FromString(written.Split('\n')[0]));
         await Should.ThrowAsync<DamagedDataException>(() => Archive.FindAsync(manifest.Sha256, default));
     }
@@ -74,7 +82,9 @@ public sealed class BlobEditionArchiveTests(AzuriteServer azurite) : StorageTest
         {
             // A packed text that ends early may end where JSON may end; without its last bytes it is whole.
             await OverwriteAsync("read", $"{manifest.Sha256}/no-such-reader-v2.json.gz", BinaryData.FromBytes(other.ToArray()[..length]));
-            var problem = await Record.ExceptionAsync(async () => (await Archive.FindReadingAsync(manifest.Sha256, "no-such-reader-v2", default)).ShouldBe("{\"a\":1}"));
+            var problem = await Record.ExceptionAsync(async () =>
+                (await Archive.FindReadingAsync(manifest.Sha256, "no-such-reader-v2", default)).ShouldBe("{\"a\":1}")
+            );
             (problem is null or DamagedDataException).ShouldBeTrue($"{length} bytes of it: {problem}");
         }
     }
@@ -98,8 +108,15 @@ public sealed class BlobEditionArchiveTests(AzuriteServer azurite) : StorageTest
     [Fact]
     public async Task Ten_instances_at_once_keep_one_edition()
     {
-        await Task.WhenAll(Enumerable.Range(0, 10).Select(i =>
-            NewInstance().GetRequiredService<IEditionArchive>().KeepAsync(manifest with { FileName = $"{i}.csv" }, new MemoryStream(bytes), default)));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 10)
+                .Select(i =>
+                    NewInstance()
+                        .GetRequiredService<IEditionArchive>()
+                        .KeepAsync(manifest with { FileName = $"{i}.csv" }, new MemoryStream(bytes), default)
+                )
+        );
         (await BytesAsync(manifest.Sha256)).ShouldBe(bytes);
         var kept = (await Archive.FindAsync(manifest.Sha256, default)).ShouldNotBeNull();
         kept.ShouldBe(manifest with { FileName = kept.FileName });
@@ -111,8 +128,11 @@ public sealed class BlobEditionArchiveTests(AzuriteServer azurite) : StorageTest
         var large = new byte[13_000_001];
         new Random(11).NextBytes(large);
         var of = ManifestOf(large);
-        await Task.WhenAll(Enumerable.Range(0, 10).Select(_ =>
-            NewInstance().GetRequiredService<IEditionArchive>().KeepAsync(of, new MemoryStream(large), default)));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 10)
+                .Select(_ => NewInstance().GetRequiredService<IEditionArchive>().KeepAsync(of, new MemoryStream(large), default))
+        );
         (await BytesAsync(of.Sha256)).AsSpan().SequenceEqual(large).ShouldBeTrue();
         (await Archive.FindAsync(of.Sha256, default)).ShouldBe(of);
     }
@@ -134,7 +154,9 @@ public sealed class BlobEditionArchiveTests(AzuriteServer azurite) : StorageTest
     [Fact]
     public async Task A_manifest_of_other_bytes_is_a_bug_and_leaves_nothing()
     {
-        await Should.ThrowAsync<ArgumentException>(() => Archive.KeepAsync(manifest, new MemoryStream(Encoding.UTF8.GetBytes("else")), default));
+        await Should.ThrowAsync<ArgumentException>(() =>
+            Archive.KeepAsync(manifest, new MemoryStream(Encoding.UTF8.GetBytes("else")), default)
+        );
         await Should.ThrowAsync<ArgumentException>(() => Archive.KeepAsync(manifest with { Length = 1 }, new MemoryStream(bytes), default));
         (await Archive.FindAsync(manifest.Sha256, default)).ShouldBeNull();
         (await Archive.OpenAsync(manifest.Sha256, default)).ShouldBeNull();
@@ -183,9 +205,22 @@ public sealed class BlobEditionArchiveTests(AzuriteServer azurite) : StorageTest
 
     private static EditionManifest ManifestOf(byte[] content) =>
         new(
-            Convert.ToHexStringLower(SHA256.HashData(content)), content.Length, "RA_2025-26.csv", "Revenue account “2025-26”", "MHCLG",
-            new Uri("https://www.gov.uk/a?b=c%20d"), "\"abc\"", Noon.AddHours(-3), Noon.AddTicks(1), null, "text/csv", "OGL-3.0", "Crown",
-            "Folder", null);
+            Convert.ToHexStringLower(SHA256.HashData(content)),
+            content.Length,
+            "RA_2025-26.csv",
+            "Revenue account “2025-26”",
+            "MHCLG",
+            new Uri("https://www.gov.uk/a?b=c%20d"),
+            "\"abc\"",
+            Noon.AddHours(-3),
+            Noon.AddTicks(1),
+            null,
+            "text/csv",
+            "OGL-3.0",
+            "Crown",
+            "Folder",
+            null
+        );
 
     /// <summary>Whole when it is hashed; then it ends in a failure.</summary>
     private sealed class BreaksOff(byte[] bytes, int after) : MemoryStream(bytes)

@@ -10,8 +10,7 @@ namespace BudgetWatch.Storage.Tests;
 
 public sealed class FolderOriginTests : IDisposable
 {
-    private static readonly SourceDescription source =
-        new("revenue-budgets", "T", "P", "L", "A", "C", new Uri("https://www.gov.uk"), 1);
+    private static readonly SourceDescription source = new("revenue-budgets", "T", "P", "L", "A", "C", new Uri("https://www.gov.uk"), 1);
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("budgetwatch-");
 
@@ -42,11 +41,20 @@ public sealed class FolderOriginTests : IDisposable
     [Fact]
     public async Task Passes_over_what_is_no_data()
     {
-        foreach (var path in (string[])
-            [
-                ".hidden", ".git/config", "README", "README.txt", "readme.TXT", "CATALOGUE.md", "SHA256SUMS", "a.csv.provenance.json",
-                "sub/notes.MD",
-            ])
+        foreach (
+            var path in (string[])
+                [
+                    ".hidden",
+                    ".git/config",
+                    "README",
+                    "README.txt",
+                    "readme.TXT",
+                    "CATALOGUE.md",
+                    "SHA256SUMS",
+                    "a.csv.provenance.json",
+                    "sub/notes.MD",
+                ]
+        )
             Write(path, "x");
         Write("a.csv", "x");
         (await OfferAsync(Folder())).ShouldHaveSingleItem().Name.ShouldBe("a.csv");
@@ -99,8 +107,9 @@ public sealed class FolderOriginTests : IDisposable
             Directory.CreateSymbolicLink(At("loop"), folder.FullName);
             var offered = await OfferAsync(Folder());
             offered.Select(file => file.Name).ShouldBe(["broken.csv", "file.csv", "inner.csv", "linked", "loop", "real.csv"]);
-            offered.Where(file => file.Name != "real.csv").ShouldAllBe(
-                file => file.Content == null && file.Rejected == new Rejected("a plain file", "a symbolic link"));
+            offered
+                .Where(file => file.Name != "real.csv")
+                .ShouldAllBe(file => file.Content == null && file.Rejected == new Rejected("a plain file", "a symbolic link"));
             Text(offered[^1]).ShouldBe("real");
         }
         finally
@@ -164,12 +173,28 @@ public sealed class FolderOriginTests : IDisposable
              "original":{"file":"x.ods","sha256":"ABCDEF0123456789abcdef0123456789abcdef0123456789abcdef0123456789","length":12,"sheet":"RA"},
              "cells":{"columns":[{"here":"A","original":"AB"},{"here":"a","original":"B"},7],
                       "rows":[{"here":4,"original":10,"count":443},{"here":0,"original":1,"count":1},{"here":1,"original":1,"count":9999999}]}}
-            """);
+            """
+        );
         var file = (await OfferAsync(Folder())).ShouldHaveSingleItem();
-        file.ShouldBe(new OfferedFile(
-            "a.csv", file.Content, null, "Revenue “2025-26” – 2026-01-01T00:00:00Z", "MHCLG", new Uri("https://www.gov.uk/x.ods"), null, null,
-            new DateTimeOffset(2025, 6, 19, 0, 0, 0, TimeSpan.Zero), "OGL-3.0", "Crown",
-            file.CarriedFrom) { IsInOrder = true });
+        file.ShouldBe(
+            new OfferedFile(
+                "a.csv",
+                file.Content,
+                null,
+                "Revenue “2025-26” – 2026-01-01T00:00:00Z",
+                "MHCLG",
+                new Uri("https://www.gov.uk/x.ods"),
+                null,
+                null,
+                new DateTimeOffset(2025, 6, 19, 0, 0, 0, TimeSpan.Zero),
+                "OGL-3.0",
+                "Crown",
+                file.CarriedFrom
+            )
+            {
+                IsInOrder = true,
+            }
+        );
         var original = file.CarriedFrom.ShouldNotBeNull();
         (original.File, original.Sheet).ShouldBe(("x.ods", "RA"));
         original.Sha256.ShouldBe("abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789");
@@ -185,7 +210,9 @@ public sealed class FolderOriginTests : IDisposable
     [InlineData("\"text\"")]
     [InlineData("{\"title\":")]
     [InlineData("{\"title\":1,\"publisher\":{},\"url\":[],\"original\":{\"file\":\"x\",\"sha256\":true}}")]
-    [InlineData("{\"title\":\"  \",\"publisher\":\"a\\u0000b\",\"url\":\"javascript:alert(1)\",\"original\":{\"file\":\"x\",\"sha256\":\"12\"},\"publishedAt\":\"soon\"}")]
+    [InlineData(
+        "{\"title\":\"  \",\"publisher\":\"a\\u0000b\",\"url\":\"javascript:alert(1)\",\"original\":{\"file\":\"x\",\"sha256\":\"12\"},\"publishedAt\":\"soon\"}"
+    )]
     [InlineData("{\"title\":\"\\ud800\",\"publishedAt\":\"9999-99-99\"}")]
     [InlineData("{\"url\":\"/etc/passwd\"}")]
     [InlineData("{\"url\":\"file:///etc/passwd\"}")]
@@ -218,7 +245,11 @@ public sealed class FolderOriginTests : IDisposable
     public async Task A_sidecar_with_a_byte_order_mark_is_read()
     {
         Write("a.csv", "x");
-        await File.WriteAllTextAsync(At("a.csv.provenance.json"), "{\"title\":\"T\"}", new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
+        await File.WriteAllTextAsync(
+            At("a.csv.provenance.json"),
+            "{\"title\":\"T\"}",
+            new UTF8Encoding(encoderShouldEmitUTF8Identifier: true)
+        );
         (await OfferAsync(Folder())).ShouldHaveSingleItem().Title.ShouldBe("T");
     }
 
@@ -240,14 +271,20 @@ public sealed class FolderOriginTests : IDisposable
             """
             mkdir "$(printf 'in\243')" sub && printf x > "$(printf 'in\243/hidden.csv')" && printf x > "$(printf 'RS 2016-17 (\243000s).xlsx')"
             printf x > "$(printf 'sub/\243.csv')" && printf x > "$(printf 'sub/\244.csv')" && printf x > "$(printf '.\243')"
-            """);
+            """
+        );
         var offered = await OfferAsync(Folder());
-        offered.Select(file => (file.Name, file.Rejected?.Found)).ShouldBe(
-        [
-            ("RS 2016-17 (\uFFFD000s).xlsx", "a name that is not UTF-8"), ("a.csv", null), ("in\uFFFD", "a name that is not UTF-8"),
-            ("sub/\uFFFD.csv", "2 names that are not UTF-8 and read the same"),
-        ]);
-        offered.Where(file => file.Rejected is not null).ShouldAllBe(file => file.Rejected!.Expected == "a file whose name can be read" && file.Content == null);
+        offered
+            .Select(file => (file.Name, file.Rejected?.Found))
+            .ShouldBe([
+                ("RS 2016-17 (\uFFFD000s).xlsx", "a name that is not UTF-8"),
+                ("a.csv", null),
+                ("in\uFFFD", "a name that is not UTF-8"),
+                ("sub/\uFFFD.csv", "2 names that are not UTF-8 and read the same"),
+            ]);
+        offered
+            .Where(file => file.Rejected is not null)
+            .ShouldAllBe(file => file.Rejected!.Expected == "a file whose name can be read" && file.Content == null);
     }
 
     [Fact]
@@ -267,7 +304,9 @@ public sealed class FolderOriginTests : IDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Made by what Linux allows.");
         Write("a.csv", "x");
-        await ShellAsync("n=$(printf 'd%.0s' $(seq 250)); for i in $(seq 20); do mkdir $n && cd -P $n || exit 1; done; printf x > deep.csv");
+        await ShellAsync(
+            "n=$(printf 'd%.0s' $(seq 250)); for i in $(seq 20); do mkdir $n && cd -P $n || exit 1; done; printf x > deep.csv"
+        );
         var offered = await OfferAsync(Folder());
         offered.Count.ShouldBe(2);
         offered[0].Name.ShouldBe("a.csv");
@@ -313,8 +352,9 @@ public sealed class FolderOriginTests : IDisposable
     {
         var origin = Chosen("live", null, ("Ingestion:Live:Retries", "many"));
         origin.Name.ShouldBe("Live");
-        (await Should.ThrowAsync<OriginUnavailableException>(() => OfferAsync(origin))).Message
-            .ShouldContain("Ingestion:Live:Retries is 'many'; it may be a whole number from 1 to 10.");
+        (await Should.ThrowAsync<OriginUnavailableException>(() => OfferAsync(origin))).Message.ShouldContain(
+            "Ingestion:Live:Retries is 'many'; it may be a whole number from 1 to 10."
+        );
     }
 
     [Fact]
@@ -336,8 +376,7 @@ public sealed class FolderOriginTests : IDisposable
     private static IEditionOrigin Chosen(string? choice, string? path, params (string Name, string Value)[] settings)
     {
         var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection(
-                new Dictionary<string, string?> { ["Ingestion:Origin"] = choice, ["Ingestion:Folder"] = path })
+            .AddInMemoryCollection(new Dictionary<string, string?> { ["Ingestion:Origin"] = choice, ["Ingestion:Folder"] = path })
             .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value)))
             .Build();
         using var services = new ServiceCollection().AddBudgetWatchStorage(configuration).BuildServiceProvider();

@@ -113,7 +113,8 @@ public sealed class LargeFilesTests(AzuriteServer azurite) : LiveTest(azurite), 
     {
         Publisher.Publish(File, Encoding.UTF8.GetBytes("<html><title>Sorry</title>" + new string(' ', OnDisk)), "text/csv");
 
-        var offered = await Instance().GetRequiredService<EditionDownloads>()
+        var offered = await Instance()
+            .GetRequiredService<EditionDownloads>()
             .TakeAsync(Source("gdp-deflators"), new Uri(At(File)), new OfferedFile("large.csv", null, IsOfSource: true), default);
 
         (offered.Rejected?.Found, offered.Content).ShouldBe(("a web page, 'Sorry'", null));
@@ -157,7 +158,9 @@ public sealed class LargeFilesTests(AzuriteServer azurite) : LiveTest(azurite), 
 
         var decision = (await IngestAsync(instance, "revenue-budgets")).ShouldHaveSingleItem();
 
-        decision.Refusals.ShouldHaveSingleItem().ShouldBe(new Refusal("budget.csv", null, null, "at most 67,108,864 bytes", "67,108,865 bytes"));
+        decision
+            .Refusals.ShouldHaveSingleItem()
+            .ShouldBe(new Refusal("budget.csv", null, null, "at most 67,108,864 bytes", "67,108,865 bytes"));
         (await instance.GetRequiredService<IEditionLedger>().DecisionsAsync(EditionDecision.UnrecognisedFiles, default)).ShouldBeEmpty();
         (await instance.GetRequiredService<IEditionArchive>().FindAsync(decision.Sha256, default)).ShouldBeNull();
         TemporaryFiles.Held().ShouldBe(0);
@@ -178,14 +181,30 @@ public sealed class LargeFilesTests(AzuriteServer azurite) : LiveTest(azurite), 
 
     private IServiceProvider Folder() => Instance(folder.FullName);
 
-    private static async Task<IReadOnlyList<EditionDecision>> IngestAsync(IServiceProvider instance, string sourceId, IEditionArchive? archive = null)
+    private static async Task<IReadOnlyList<EditionDecision>> IngestAsync(
+        IServiceProvider instance,
+        string sourceId,
+        IEditionArchive? archive = null
+    )
     {
         using var measured = new Measurements(() => []);
         var ingest = new IngestSource(
-            instance.GetRequiredService<IEditionOrigin>(), archive ?? instance.GetRequiredService<IEditionArchive>(),
-            instance.GetRequiredService<IEditionLedger>(), instance.GetRequiredService<IRunLedger>(), instance.GetRequiredService<IWorkQueue>(),
-            instance.GetRequiredService<IIncidentLog>(), new FilePeeks(), measured, TimeProvider.System);
-        var run = new Run("20261123T093000Z", TimeProvider.System.GetUtcNow(), new Dictionary<string, SourceProgress> { [sourceId] = new(ProgressState.Queued, "queued") }, null);
+            instance.GetRequiredService<IEditionOrigin>(),
+            archive ?? instance.GetRequiredService<IEditionArchive>(),
+            instance.GetRequiredService<IEditionLedger>(),
+            instance.GetRequiredService<IRunLedger>(),
+            instance.GetRequiredService<IWorkQueue>(),
+            instance.GetRequiredService<IIncidentLog>(),
+            new FilePeeks(),
+            measured,
+            TimeProvider.System
+        );
+        var run = new Run(
+            "20261123T093000Z",
+            TimeProvider.System.GetUtcNow(),
+            new Dictionary<string, SourceProgress> { [sourceId] = new(ProgressState.Queued, "queued") },
+            null
+        );
         await instance.GetRequiredService<IRunLedger>().OpenAsync(run, after: null, default);
         await ingest.RunAsync(new IngestMessage(run.Id, sourceId), default);
         return await instance.GetRequiredService<IEditionLedger>().DecisionsAsync(sourceId, default);
@@ -200,9 +219,12 @@ public sealed class LargeFilesTests(AzuriteServer azurite) : LiveTest(azurite), 
         for (var place = 0; place < count; place++)
         {
             var (sector, unit) = Math.DivRem(place, 676);
-            await text.WriteAsync(string.Create(
-                CultureInfo.InvariantCulture,
-                $"\"{(char)('A' + (sector / 1000))}A{sector / 10 % 100:00} {sector % 10}{(char)('A' + (unit / 26))}{(char)('A' + (unit % 26))}\",\"198001\",\"\",\"E06000001\",\"{name50}\"\r\n"));
+            await text.WriteAsync(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"\"{(char)('A' + (sector / 1000))}A{sector / 10 % 100:00} {sector % 10}{(char)('A' + (unit / 26))}{(char)('A' + (unit % 26))}\",\"198001\",\"\",\"E06000001\",\"{name50}\"\r\n"
+                )
+            );
         }
 
         await text.FlushAsync();
@@ -212,7 +234,9 @@ public sealed class LargeFilesTests(AzuriteServer azurite) : LiveTest(azurite), 
     /// <summary>A budget as it was published, and blank rows up to a size.</summary>
     private async Task WriteBudgetAsync(string name, int length)
     {
-        var budget = await System.IO.File.ReadAllBytesAsync(Path.Combine(RepositoryFolder.Path.ShouldNotBeNull(), "functions", "Snapshot", "data", "revenue-budgets-2019-20.csv"));
+        var budget = await System.IO.File.ReadAllBytesAsync(
+            Path.Combine(RepositoryFolder.Path.ShouldNotBeNull(), "functions", "Snapshot", "data", "revenue-budgets-2019-20.csv")
+        );
         var bytes = new byte[length];
         bytes.AsSpan().Fill((byte)'\n');
         budget.CopyTo(bytes, 0);
@@ -226,7 +250,8 @@ public sealed class LargeFilesTests(AzuriteServer azurite) : LiveTest(azurite), 
     /// <summary>An archive that has no room.</summary>
     private sealed class FullArchive : IEditionArchive
     {
-        public Task KeepAsync(EditionManifest manifest, Stream bytes, CancellationToken cancellation) => throw new InvalidOperationException("No room.");
+        public Task KeepAsync(EditionManifest manifest, Stream bytes, CancellationToken cancellation) =>
+            throw new InvalidOperationException("No room.");
 
         public Task<EditionManifest?> FindAsync(string sha256, CancellationToken cancellation) => Task.FromResult<EditionManifest?>(null);
 
@@ -234,7 +259,8 @@ public sealed class LargeFilesTests(AzuriteServer azurite) : LiveTest(azurite), 
 
         public Task KeepReadingAsync(string sha256, string reader, string json, CancellationToken cancellation) => Task.CompletedTask;
 
-        public Task<string?> FindReadingAsync(string sha256, string reader, CancellationToken cancellation) => Task.FromResult<string?>(null);
+        public Task<string?> FindReadingAsync(string sha256, string reader, CancellationToken cancellation) =>
+            Task.FromResult<string?>(null);
 
         public Task KeepVerdictAsync(EditionVerdict verdict, CancellationToken cancellation) => throw new NotSupportedException();
 

@@ -53,6 +53,9 @@ public sealed class LargeTextTests
 
     [Fact]
     public void Says_which_row_is_too_large() =>
-        Should.Throw<ArgumentException>(() => LargeText.Entity("release", "row", new string('x', LargeText.EntityLimit + 1)))
-            .Message.ShouldContain("Row 'row' of 'release' has 480001 characters, 480001 bytes on the wire; one row holds 480000 and 1000000.");
+        Should
+            .Throw<ArgumentException>(() => LargeText.Entity("release", "row", new string('x', LargeText.EntityLimit + 1)))
+            .Message.ShouldContain(
+                "Row 'row' of 'release' has 480001 characters, 480001 bytes on the wire; one row holds 480000 and 1000000."
+            );
 }

@@ -6,6 +6,5 @@ namespace BudgetWatch.Storage.Tests;
 internal static class Records
 {
     public static void ShouldSayTheSameAs<T>(this T? found, T expected)
-        where T : class =>
-        Json.Write(found!).ShouldBe(Json.Write(expected));
+        where T : class => Json.Write(found!).ShouldBe(Json.Write(expected));
 }

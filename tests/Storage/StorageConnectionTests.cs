@@ -10,7 +10,8 @@ public sealed class StorageConnectionTests(AzuriteServer azurite)
     public async Task Without_a_connection_it_says_what_to_set() =>
         (await FailureAsync([])).ShouldBe(
             "No storage is configured. Set AzureWebJobsStorage to a connection string, or AzureWebJobsStorage__accountName to the name "
-            + "of a storage account that the app's identity may use.");
+                + "of a storage account that the app's identity may use."
+        );
 
     [Fact]
     public async Task A_connection_string_that_is_none_is_named_and_not_repeated()
@@ -32,12 +33,16 @@ public sealed class StorageConnectionTests(AzuriteServer azurite)
     [InlineData(null, null)]
     public void An_account_is_reached_by_identity(string? credential, string? clientId)
     {
-        var account = StorageAccount.From(Configuration(new()
-        {
-            ["AzureWebJobsStorage:accountName"] = "stbudgetwatch",
-            ["AzureWebJobsStorage:credential"] = credential,
-            ["AzureWebJobsStorage:clientId"] = clientId,
-        }));
+        var account = StorageAccount.From(
+            Configuration(
+                new()
+                {
+                    ["AzureWebJobsStorage:accountName"] = "stbudgetwatch",
+                    ["AzureWebJobsStorage:credential"] = credential,
+                    ["AzureWebJobsStorage:clientId"] = clientId,
+                }
+            )
+        );
         account.Tables.Uri.ShouldBe(new Uri("https://stbudgetwatch.table.core.windows.net"));
         account.Blobs.Uri.ShouldBe(new Uri("https://stbudgetwatch.blob.core.windows.net"));
         account.Queues.Uri.ShouldBe(new Uri("https://stbudgetwatch.queue.core.windows.net"));
@@ -46,12 +51,19 @@ public sealed class StorageConnectionTests(AzuriteServer azurite)
     [Fact]
     public void An_account_may_be_at_addresses_of_its_own()
     {
-        var account = StorageAccount.From(Configuration(new()
-        {
-            ["AzureWebJobsStorage:blobServiceUri"] = "https://b.example/a", ["AzureWebJobsStorage:queueServiceUri"] = "https://q.example/a",
-            ["AzureWebJobsStorage:tableServiceUri"] = "https://t.example/a",
-        }));
-        (account.Blobs.Uri, account.Queues.Uri, account.Tables.Uri).ShouldBe((new Uri("https://b.example/a"), new Uri("https://q.example/a"), new Uri("https://t.example/a")));
+        var account = StorageAccount.From(
+            Configuration(
+                new()
+                {
+                    ["AzureWebJobsStorage:blobServiceUri"] = "https://b.example/a",
+                    ["AzureWebJobsStorage:queueServiceUri"] = "https://q.example/a",
+                    ["AzureWebJobsStorage:tableServiceUri"] = "https://t.example/a",
+                }
+            )
+        );
+        (account.Blobs.Uri, account.Queues.Uri, account.Tables.Uri).ShouldBe(
+            (new Uri("https://b.example/a"), new Uri("https://q.example/a"), new Uri("https://t.example/a"))
+        );
     }
 
     [Theory]
@@ -59,18 +71,25 @@ public sealed class StorageConnectionTests(AzuriteServer azurite)
     [InlineData("http://t.example/a")]
     [InlineData("t.example")]
     public async Task A_token_goes_over_tls_alone(string? tables) =>
-        (await FailureAsync(new()
-        {
-            ["AzureWebJobsStorage:blobServiceUri"] = "https://b.example/a", ["AzureWebJobsStorage:queueServiceUri"] = "https://q.example/a", ["AzureWebJobsStorage:tableServiceUri"] = tables,
-        })).ShouldContain("AzureWebJobsStorage__tableServiceUri is not an https address");
+        (
+            await FailureAsync(
+                new()
+                {
+                    ["AzureWebJobsStorage:blobServiceUri"] = "https://b.example/a",
+                    ["AzureWebJobsStorage:queueServiceUri"] = "https://q.example/a",
+                    ["AzureWebJobsStorage:tableServiceUri"] = tables,
+                }
+            )
+        ).ShouldContain("AzureWebJobsStorage__tableServiceUri is not an https address");
 
     [Theory]
     [InlineData("1abc")]
     [InlineData("a-b")]
     [InlineData("abcdefghijklmnopqrstuvwxyz")]
     public async Task A_prefix_is_letters_and_digits(string prefix) =>
-        (await FailureAsync(new() { ["AzureWebJobsStorage"] = azurite.ConnectionString, ["Storage:Prefix"] = prefix }))
-            .ShouldContain("Storage:Prefix is");
+        (await FailureAsync(new() { ["AzureWebJobsStorage"] = azurite.ConnectionString, ["Storage:Prefix"] = prefix })).ShouldContain(
+            "Storage:Prefix is"
+        );
 
     [Fact]
     public async Task A_connection_that_comes_later_counts_even_after_a_failure()

@@ -44,11 +44,8 @@ public abstract class StorageTest : IDisposable
     {
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(
-                new Dictionary<string, string?>
-                {
-                    ["AzureWebJobsStorage"] = azurite.ConnectionString,
-                    ["Storage:Prefix"] = Prefix,
-                })
+                new Dictionary<string, string?> { ["AzureWebJobsStorage"] = azurite.ConnectionString, ["Storage:Prefix"] = Prefix }
+            )
             .Build();
         var instance = new ServiceCollection().AddBudgetWatchStorage(configuration).BuildServiceProvider();
         instances.Add(instance);

@@ -41,11 +41,14 @@ public sealed class StorageWorkQueueTests(AzuriteServer azurite) : StorageTest(a
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
         };
         ActivitySource.AddActivityListener(listener);
-        var sender = await Traces.StepAsync(Step.RunStarted, async span =>
-        {
-            await Port<IWorkQueue>().SendAsync(new BuildMessage("20261123T120000Z"), default);
-            return span!.Id;
-        });
+        var sender = await Traces.StepAsync(
+            Step.RunStarted,
+            async span =>
+            {
+                await Port<IWorkQueue>().SendAsync(new BuildMessage("20261123T120000Z"), default);
+                return span!.Id;
+            }
+        );
         (await ReceiveAsync(QueueNames.Build)).Body.ToString().ShouldBe($$"""{"runId":"20261123T120000Z","traceparent":"{{sender}}"}""");
         sender.ShouldNotBeNull().ShouldEndWith("-01");
     }

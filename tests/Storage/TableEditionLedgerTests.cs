@@ -10,8 +10,18 @@ public sealed class TableEditionLedgerTests(AzuriteServer azurite) : StorageTest
     private const string Source = "revenue-budgets";
 
     private static readonly EditionDecision decision = new(
-        Source, "aa", 1, "ra.csv", false, null, 0, [new EditionFlag("non-filer", "Two.", "A1")],
-        [new Refusal("ra.csv", "RA (£'000)", "B7", "a number", "n/a")], Noon, Noon);
+        Source,
+        "aa",
+        1,
+        "ra.csv",
+        false,
+        null,
+        0,
+        [new EditionFlag("non-filer", "Two.", "A1")],
+        [new Refusal("ra.csv", "RA (£'000)", "B7", "a number", "n/a")],
+        Noon,
+        Noon
+    );
 
     private IEditionLedger Ledger => Port<IEditionLedger>();
 
@@ -60,9 +70,15 @@ public sealed class TableEditionLedgerTests(AzuriteServer azurite) : StorageTest
     [Fact]
     public async Task Twenty_instances_at_once_leave_one_decision_with_the_latest_sight_of_it()
     {
-        await Task.WhenAll(Enumerable.Range(0, 20).Select(i =>
-            NewInstance().GetRequiredService<IEditionLedger>()
-                .RecordAsync(decision with { LastSeen = Noon.AddMinutes(i * 7 % 20) }, default)));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 20)
+                .Select(i =>
+                    NewInstance()
+                        .GetRequiredService<IEditionLedger>()
+                        .RecordAsync(decision with { LastSeen = Noon.AddMinutes(i * 7 % 20) }, default)
+                )
+        );
         (await Ledger.DecisionsAsync(Source, default)).ShouldHaveSingleItem().LastSeen.ShouldBe(Noon.AddMinutes(19));
     }
 
@@ -71,7 +87,13 @@ public sealed class TableEditionLedgerTests(AzuriteServer azurite) : StorageTest
     {
         foreach (var day in (int[])[2, 5, 1])
             await Ledger.RecordAsync(
-                decision with { Sha256 = "d" + day.ToString(CultureInfo.InvariantCulture), FirstSeen = Noon.AddDays(day) }, default);
+                decision with
+                {
+                    Sha256 = "d" + day.ToString(CultureInfo.InvariantCulture),
+                    FirstSeen = Noon.AddDays(day),
+                },
+                default
+            );
         await Ledger.RecordAsync(decision with { SourceId = "revenue-budgets-2" }, default);
         (await Ledger.DecisionsAsync(Source, default)).Select(found => found.Sha256).ShouldBe(["d5", "d2", "d1"]);
     }
@@ -119,16 +141,34 @@ public sealed class TableEditionLedgerTests(AzuriteServer azurite) : StorageTest
     public async Task As_many_reasons_and_flags_as_are_kept_fit_a_row_whatever_a_file_holds(string held)
     {
         var text = string.Concat(Enumerable.Repeat(held, 32_767 / held.Length));
-        var refused = decision with { FileName = text, Flags = [], Refusals = [.. Enumerable.Range(0, 51).Select(_ => new Refusal(text, text, text, text, text))] };
+        var refused = decision with
+        {
+            FileName = text,
+            Flags = [],
+            Refusals = [.. Enumerable.Range(0, 51).Select(_ => new Refusal(text, text, text, text, text))],
+        };
         await Ledger.RecordAsync(refused, default);
         (await Ledger.FindAsync(Source, "aa", 1, default)).ShouldSayTheSameAs(refused);
         var flag = new EditionFlag("", text[..30], null);
-        var accepted = decision with { Accepted = true, Refusals = [], Flags = [.. Enumerable.Repeat(flag, 1_500), .. Enumerable.Repeat(new EditionFlag(text, text, text), 7)] };
+        var accepted = decision with
+        {
+            Accepted = true,
+            Refusals = [],
+            Flags = [.. Enumerable.Repeat(flag, 1_500), .. Enumerable.Repeat(new EditionFlag(text, text, text), 7)],
+        };
         await Ledger.RecordAsync(accepted, default);
         (await Ledger.FindAsync(Source, "aa", 1, default)).ShouldSayTheSameAs(accepted);
         var check = new SourceCheck(
-            Source, Noon, "Folder", 9_999, 0, [.. Enumerable.Repeat(new string('f', 64), SourceCheck.MostListed)], new string('x', 300), 9_799,
-            [.. Enumerable.Range(0, SourceCheck.MostSlots).Select(_ => new SlotFlag("2016-17", SlotFlag.UncertainOrder, text))]);
+            Source,
+            Noon,
+            "Folder",
+            9_999,
+            0,
+            [.. Enumerable.Repeat(new string('f', 64), SourceCheck.MostListed)],
+            new string('x', 300),
+            9_799,
+            [.. Enumerable.Range(0, SourceCheck.MostSlots).Select(_ => new SlotFlag("2016-17", SlotFlag.UncertainOrder, text))]
+        );
         await Ledger.RecordCheckAsync(check, default);
         (await Ledger.LastCheckAsync(Source, default)).ShouldSayTheSameAs(check);
     }
@@ -191,8 +231,14 @@ public sealed class TableEditionLedgerTests(AzuriteServer azurite) : StorageTest
         var archive = Port<IEditionArchive>();
         var sha256 = new string('a', 64);
         (await archive.VerdictsAsync(default)).All.ShouldBeEmpty();
-        await archive.KeepVerdictAsync(new EditionVerdict(sha256, EditionVerdict.Accepted, Noon, EditionVerdict.Operator, "It is right."), default);
-        await archive.KeepVerdictAsync(new EditionVerdict(sha256, EditionVerdict.Accepted, Noon.AddDays(1), EditionVerdict.Operator, "Said again."), default);
+        await archive.KeepVerdictAsync(
+            new EditionVerdict(sha256, EditionVerdict.Accepted, Noon, EditionVerdict.Operator, "It is right."),
+            default
+        );
+        await archive.KeepVerdictAsync(
+            new EditionVerdict(sha256, EditionVerdict.Accepted, Noon.AddDays(1), EditionVerdict.Operator, "Said again."),
+            default
+        );
         (await archive.VerdictsAsync(default)).All.ShouldHaveSingleItem().Reason.ShouldBe("It is right.");
         (await archive.VerdictsAsync(default)).IsAccepted(sha256).ShouldBeTrue();
 

@@ -13,8 +13,9 @@ public sealed class TableIncidentLogTests(AzuriteServer azurite) : StorageTest(a
     public async Task An_incident_is_recorded_once()
     {
         (await Log.OpenAsync(default)).ShouldBeEmpty();
-        await Task.WhenAll(Enumerable.Range(0, 6).Select(_ =>
-            NewInstance().GetRequiredService<IIncidentLog>().RecordAsync(incident, default)));
+        await Task.WhenAll(
+            Enumerable.Range(0, 6).Select(_ => NewInstance().GetRequiredService<IIncidentLog>().RecordAsync(incident, default))
+        );
         await Log.RecordAsync(incident with { At = Noon.AddDays(1), Summary = "Else." }, default);
         (await Log.OpenAsync(default)).ShouldHaveSingleItem().ShouldBe(incident);
     }
@@ -94,8 +95,9 @@ public sealed class TableIncidentLogTests(AzuriteServer azurite) : StorageTest(a
     {
         for (var i = 0; i < 5; i++)
             await Log.RecordAsync(incident with { Id = $"i{i}" }, default);
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ =>
-            NewInstance().GetRequiredService<IIncidentLog>().ResolveAsync("build", Noon, null, default)));
+        await Task.WhenAll(
+            Enumerable.Range(0, 4).Select(_ => NewInstance().GetRequiredService<IIncidentLog>().ResolveAsync("build", Noon, null, default))
+        );
         (await Log.OpenAsync(default)).ShouldBeEmpty();
     }
 }

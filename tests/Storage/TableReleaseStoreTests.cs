@@ -95,12 +95,11 @@ public sealed class TableReleaseStoreTests(AzuriteServer azurite) : StorageTest(
     [Fact]
     public async Task A_row_that_is_there_twice_or_too_large_is_a_bug()
     {
-        await Should.ThrowAsync<ArgumentException>(
-            () => Store.WriteAsync(Release, [new("a", "1"), new("b", "1"), new("a", "2")], null, default));
-        await Should.ThrowAsync<ArgumentException>(
-            () => Store.WriteAsync(Release, [new("a", new string('x', 480_001))], null, default));
-        await Should.ThrowAsync<ArgumentException>(
-            () => Store.WriteAsync(Release, [new("a", new string('"', 166_667))], null, default));
+        await Should.ThrowAsync<ArgumentException>(() =>
+            Store.WriteAsync(Release, [new("a", "1"), new("b", "1"), new("a", "2")], null, default)
+        );
+        await Should.ThrowAsync<ArgumentException>(() => Store.WriteAsync(Release, [new("a", new string('x', 480_001))], null, default));
+        await Should.ThrowAsync<ArgumentException>(() => Store.WriteAsync(Release, [new("a", new string('"', 166_667))], null, default));
         (await ReadAsync(Release, "")).ShouldBeEmpty();
     }
 
@@ -170,8 +169,9 @@ public sealed class TableReleaseStoreTests(AzuriteServer azurite) : StorageTest(
         (await Store.PublishAsync(Published("r2"), stale, default)).ShouldBeTrue();
         (await Store.PublishAsync(Published("r3"), stale, default)).ShouldBeFalse();
         (await Store.PublishAsync(Published("r4"), none, default)).ShouldBeFalse();
-        (await Store.PublishAsync(Published("r5"), new LivePointer("r9", "W/\"datetime'2020-01-01T00%3A00%3A00.0000000Z'\""), default))
-            .ShouldBeFalse();
+        (
+            await Store.PublishAsync(Published("r5"), new LivePointer("r9", "W/\"datetime'2020-01-01T00%3A00%3A00.0000000Z'\""), default)
+        ).ShouldBeFalse();
         (await Store.PointerAsync(default)).ReleaseId.ShouldBe("r2");
         (await Store.ListAsync(default)).Select(release => release.Id).ShouldBe(["r2", "r1"]);
         (await Store.FindAsync("r3", default)).ShouldBeNull();
@@ -180,8 +180,9 @@ public sealed class TableReleaseStoreTests(AzuriteServer azurite) : StorageTest(
     [Fact]
     public async Task A_pointer_that_is_not_there_has_moved()
     {
-        (await Store.PublishAsync(Published("r1"), new LivePointer("r0", "W/\"datetime'2020-01-01T00%3A00%3A00.0000000Z'\""), default))
-            .ShouldBeFalse();
+        (
+            await Store.PublishAsync(Published("r1"), new LivePointer("r0", "W/\"datetime'2020-01-01T00%3A00%3A00.0000000Z'\""), default)
+        ).ShouldBeFalse();
         (await Store.ListAsync(default)).ShouldBeEmpty();
     }
 
@@ -192,8 +193,11 @@ public sealed class TableReleaseStoreTests(AzuriteServer azurite) : StorageTest(
         for (var round = 0; round < 5; round++)
         {
             var stores = Enumerable.Range(0, 4).Select(_ => NewInstance().GetRequiredService<IReleaseStore>()).ToList();
-            var won = await Task.WhenAll(stores.Select(
-                async (store, i) => (Id: $"r{round}-{i}", Won: await store.PublishAsync(Published($"r{round}-{i}"), expected, default))));
+            var won = await Task.WhenAll(
+                stores.Select(
+                    async (store, i) => (Id: $"r{round}-{i}", Won: await store.PublishAsync(Published($"r{round}-{i}"), expected, default))
+                )
+            );
             var winner = won.Where(one => one.Won).ShouldHaveSingleItem().Id;
             expected = await Store.PointerAsync(default);
             expected.ReleaseId.ShouldBe(winner);
@@ -231,9 +235,10 @@ public sealed class TableReleaseStoreTests(AzuriteServer azurite) : StorageTest(
         (await Store.PublishAsync(Published("r1"), none, default)).ShouldBeTrue();
         (await Store.PublishAsync(Published("r2"), await Store.PointerAsync(default), default)).ShouldBeTrue();
         (await Store.MoveAsync("r1", await Store.PointerAsync(default), Noon.AddDays(1), isHeld: false, default)).ShouldBeTrue();
-        (await Store.MovesAsync(default)).ShouldBe(
-        [
-            new PointerMove(Published("r1").PublishedAt, "r1"), new PointerMove(Published("r2").PublishedAt, "r2"), new PointerMove(Noon.AddDays(1), "r1"),
+        (await Store.MovesAsync(default)).ShouldBe([
+            new PointerMove(Published("r1").PublishedAt, "r1"),
+            new PointerMove(Published("r2").PublishedAt, "r2"),
+            new PointerMove(Noon.AddDays(1), "r1"),
         ]);
         var pointer = await Store.PointerAsync(default);
         (pointer.ReleaseId, pointer.Since).ShouldBe(("r1", Noon.AddDays(1)));
@@ -271,7 +276,9 @@ public sealed class TableReleaseStoreTests(AzuriteServer azurite) : StorageTest(
         (await Store.PublishAsync(Published("r2"), await Store.PointerAsync(default), default)).ShouldBeTrue();
         var expected = await Store.PointerAsync(default);
         var stores = Enumerable.Range(0, 4).Select(_ => NewInstance().GetRequiredService<IReleaseStore>()).ToList();
-        var won = await Task.WhenAll(stores.Select((store, i) => store.MoveAsync("r1", expected, Noon.AddDays(1).AddMinutes(i), isHeld: false, default)));
+        var won = await Task.WhenAll(
+            stores.Select((store, i) => store.MoveAsync("r1", expected, Noon.AddDays(1).AddMinutes(i), isHeld: false, default))
+        );
         won.Count(one => one).ShouldBe(1);
         (await Store.MovesAsync(default)).Count.ShouldBe(3);
     }
@@ -280,9 +287,17 @@ public sealed class TableReleaseStoreTests(AzuriteServer azurite) : StorageTest(
     public async Task The_last_that_was_made_is_listed_first_whatever_the_clock_said()
     {
         foreach (var (id, day) in ((string, int)[])[("a", 2), ("b", 409), ("d", 1), ("c", 9)])
-            (await Store.PublishAsync(
-                Published("r1") with { Id = id, PublishedAt = Noon.AddDays(day) }, await Store.PointerAsync(default), default))
-                .ShouldBeTrue();
+            (
+                await Store.PublishAsync(
+                    Published("r1") with
+                    {
+                        Id = id,
+                        PublishedAt = Noon.AddDays(day),
+                    },
+                    await Store.PointerAsync(default),
+                    default
+                )
+            ).ShouldBeTrue();
         (await Store.ListAsync(default)).Select(release => (release.Id, release.Number)).ShouldBe([("c", 4), ("d", 3), ("b", 2), ("a", 1)]);
         (await Store.MovesAsync(default)).Select(move => move.ReleaseId).ShouldBe(["a", "b", "d", "c"]);
     }
@@ -312,8 +327,12 @@ public sealed class TableReleaseStoreTests(AzuriteServer azurite) : StorageTest(
         (await Store.PublishAsync(Published("r1"), none, default)).ShouldBeTrue();
         (await Store.PublishAsync(Published("r2"), await Store.PointerAsync(default), default)).ShouldBeTrue();
         await Tables.GetTableClient(Prefix + "Releases").DeleteEntityAsync("releases", "release|r1");
-        (await Should.ThrowAsync<DamagedDataException>(() => Store.FindAsync("r1", default))).Message.ShouldContain("Release r1 was published");
-        (await Should.ThrowAsync<DamagedDataException>(() => Store.ListAsync(default))).Message.ShouldContain("2 releases were published, but the records of 1 of them");
+        (await Should.ThrowAsync<DamagedDataException>(() => Store.FindAsync("r1", default))).Message.ShouldContain(
+            "Release r1 was published"
+        );
+        (await Should.ThrowAsync<DamagedDataException>(() => Store.ListAsync(default))).Message.ShouldContain(
+            "2 releases were published, but the records of 1 of them"
+        );
         (await Store.FindAsync("r2", default))!.Id.ShouldBe("r2");
         (await Store.FindAsync("r9", default)).ShouldBeNull();
 
@@ -344,16 +363,25 @@ public sealed class TableReleaseStoreTests(AzuriteServer azurite) : StorageTest(
     }
 
     private static IEnumerable<ReleaseRow> Rows(int count) =>
-        Enumerable.Range(0, count).Select(i => new ReleaseRow(
-            string.Create(CultureInfo.InvariantCulture, $"area|E{i * 7919 % count:D8}|{(i % 2 == 0 ? "Total" : "total")}"),
-            string.Create(CultureInfo.InvariantCulture, $$"""{"value":{{i}},"name":"Môn"}""")));
+        Enumerable
+            .Range(0, count)
+            .Select(i => new ReleaseRow(
+                string.Create(CultureInfo.InvariantCulture, $"area|E{i * 7919 % count:D8}|{(i % 2 == 0 ? "Total" : "total")}"),
+                string.Create(CultureInfo.InvariantCulture, $$"""{"value":{{i}},"name":"Môn"}""")
+            ));
 
     private static PublishedRelease Published(string id) =>
         new(
-            id, Noon.AddMinutes(id[^1]), "in", "out", 3, 12,
+            id,
+            Noon.AddMinutes(id[^1]),
+            "in",
+            "out",
+            3,
+            12,
             [new ReleaseInput("revenue-budgets", "2025-26", "aa", 1, "It's 2025-26", new Uri("https://www.gov.uk/x"))],
             [new ReturnSource("budget", "2025-26", "aa")],
-            [new ReleaseCheck("totals", true, "12 = 12"), new ReleaseCheck("golden", null, "2026-11-23T12:00:00Z")]);
+            [new ReleaseCheck("totals", true, "12 = 12"), new ReleaseCheck("golden", null, "2026-11-23T12:00:00Z")]
+        );
 
     private async Task<List<ReleaseRow>> ReadAsync(string release, string prefix)
     {

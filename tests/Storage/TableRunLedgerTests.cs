@@ -16,7 +16,10 @@ public sealed class TableRunLedgerTests(AzuriteServer azurite) : StorageTest(azu
     public async Task A_run_is_opened_once_even_by_ten_at_once()
     {
         await Task.WhenAll(
-            Enumerable.Range(0, 10).Select(_ => NewInstance().GetRequiredService<IRunLedger>().OpenAsync(NewRun(Id, "a", "b"), null, default)));
+            Enumerable
+                .Range(0, 10)
+                .Select(_ => NewInstance().GetRequiredService<IRunLedger>().OpenAsync(NewRun(Id, "a", "b"), null, default))
+        );
         (await Ledger.OpenAsync(NewRun(Id, "c"), null, default)).Sources.Keys.ShouldBe(["a", "b"]);
         var run = (await Ledger.FindAsync(Id, default)).ShouldNotBeNull();
         run.Id.ShouldBe(Id);
@@ -30,8 +33,13 @@ public sealed class TableRunLedgerTests(AzuriteServer azurite) : StorageTest(azu
     public async Task Of_many_that_open_a_run_after_the_same_all_get_the_same()
     {
         await Ledger.OpenAsync(NewRun(Id, "a"), null, default);
-        var opened = await Task.WhenAll(Enumerable.Range(1, 8).Select(
-            second => NewInstance().GetRequiredService<IRunLedger>().OpenAsync(NewRun($"20261123T12000{second}Z", "a", "b"), Id, default)));
+        var opened = await Task.WhenAll(
+            Enumerable
+                .Range(1, 8)
+                .Select(second =>
+                    NewInstance().GetRequiredService<IRunLedger>().OpenAsync(NewRun($"20261123T12000{second}Z", "a", "b"), Id, default)
+                )
+        );
         var follower = opened[0].Id;
         opened.ShouldAllBe(run => run.Id == follower);
         (await Ledger.NewestAsync(10, default)).Select(run => run.Id).ShouldBe([follower, Id]);
@@ -100,12 +108,14 @@ public sealed class TableRunLedgerTests(AzuriteServer azurite) : StorageTest(azu
             var id = $"20261123T12000{round}Z";
             await Ledger.OpenAsync(NewRun(id, sources), after, default);
             after = id;
-            var saw = await Task.WhenAll(sources.Select(async source =>
-            {
-                var ledger = NewInstance().GetRequiredService<IRunLedger>();
-                await ledger.RecordAsync(id, source, source == "c" ? failed : done, default);
-                return (await ledger.FindAsync(id, default))!.IsIngested;
-            }));
+            var saw = await Task.WhenAll(
+                sources.Select(async source =>
+                {
+                    var ledger = NewInstance().GetRequiredService<IRunLedger>();
+                    await ledger.RecordAsync(id, source, source == "c" ? failed : done, default);
+                    return (await ledger.FindAsync(id, default))!.IsIngested;
+                })
+            );
             saw.ShouldContain(true);
             (await Ledger.FindAsync(id, default))!.Sources.Keys.ShouldBe(sources, ignoreOrder: true);
         }
@@ -115,8 +125,8 @@ public sealed class TableRunLedgerTests(AzuriteServer azurite) : StorageTest(azu
     public async Task Of_many_that_offer_to_ask_for_the_build_one_asks_and_that_one_again_when_its_message_comes_again()
     {
         string[] sources = ["a", "b", "c", "d'|e", "f/g", "h", "i", "j"];
-        Task<bool[]> OfferAsync(string run) => Task.WhenAll(
-            sources.Select(source => NewInstance().GetRequiredService<IRunLedger>().OfferToAskAsync(run, source, default)));
+        Task<bool[]> OfferAsync(string run) =>
+            Task.WhenAll(sources.Select(source => NewInstance().GetRequiredService<IRunLedger>().OfferToAskAsync(run, source, default)));
         var first = await OfferAsync(Id);
         first.Count(asks => asks).ShouldBe(1);
         (await OfferAsync(Id)).ShouldBe(first);
@@ -145,8 +155,18 @@ public sealed class TableRunLedgerTests(AzuriteServer azurite) : StorageTest(azu
         var published = new RunOutcome(Noon.AddMinutes(2), RunOutcomeKind.Published, "r1", "Yes.");
         var waiting = new RunOutcome(Noon.AddMinutes(2), RunOutcomeKind.Waiting, "r0", "Held.");
         var unchanged = new RunOutcome(Noon.AddMinutes(3), RunOutcomeKind.Unchanged, "r1", "Nothing new.");
-        foreach (var (outcome, stands) in ((RunOutcome, RunOutcome)[])
-            [(failure, failure), (waiting, waiting), (unchanged, waiting), (published, published), (waiting, published), (unchanged, published), (failure, published)])
+        foreach (
+            var (outcome, stands) in ((RunOutcome, RunOutcome)[])
+                [
+                    (failure, failure),
+                    (waiting, waiting),
+                    (unchanged, waiting),
+                    (published, published),
+                    (waiting, published),
+                    (unchanged, published),
+                    (failure, published),
+                ]
+        )
         {
             await Ledger.CloseAsync(Id, outcome, default);
             (await Ledger.FindAsync(Id, default))!.Outcome.ShouldBe(stands);

@@ -17,7 +17,10 @@ internal static class TemporaryFiles
     public static int Held()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux tells which files are open.");
-        return Directory.GetFiles("/proc/self/fd").Select(Target).Count(target => target.Contains(TemporaryFile.Extension, StringComparison.Ordinal));
+        return Directory
+            .GetFiles("/proc/self/fd")
+            .Select(Target)
+            .Count(target => target.Contains(TemporaryFile.Extension, StringComparison.Ordinal));
     }
 
     private static string Target(string descriptor)
@@ -28,7 +31,7 @@ internal static class TemporaryFiles
         }
         catch (IOException)
         {
-            return "";   // Closed since it was listed.
+            return ""; // Closed since it was listed.
         }
     }
 }

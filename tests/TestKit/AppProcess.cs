@@ -32,7 +32,8 @@ public sealed partial class AppProcess : IAsyncDisposable
     {
         get
         {
-            lock (_said) return _said.ToString();
+            lock (_said)
+                return _said.ToString();
         }
     }
 
@@ -46,7 +47,20 @@ public sealed partial class AppProcess : IAsyncDisposable
         var host = Path.Combine(AppContext.BaseDirectory, "BudgetWatch.LocalHost.dll");
 
         // Where the tests were started in the background, Ctrl-C is ignored from there on; a terminal's app does not ignore it.
-        var start = new ProcessStartInfo("setsid", ["/usr/bin/env", "--default-signal=INT", Environment.ProcessPath is { } path && path.EndsWith("dotnet", StringComparison.Ordinal) ? path : DotNet(), host, "--app", AppContext.BaseDirectory, "--entry", assembly, .. args])
+        var start = new ProcessStartInfo(
+            "setsid",
+            [
+                "/usr/bin/env",
+                "--default-signal=INT",
+                Environment.ProcessPath is { } path && path.EndsWith("dotnet", StringComparison.Ordinal) ? path : DotNet(),
+                host,
+                "--app",
+                AppContext.BaseDirectory,
+                "--entry",
+                assembly,
+                .. args,
+            ]
+        )
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -57,7 +71,8 @@ public sealed partial class AppProcess : IAsyncDisposable
 
         // On a machine that runs other tests too storage may be slow without being away.
         start.Environment["Storage__ReaderDeadline"] = "00:00:30";
-        foreach (var (name, value) in environment) start.Environment[name] = value;
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         return new AppProcess(Process.Start(start)!);
     }
 
@@ -66,14 +81,19 @@ public sealed partial class AppProcess : IAsyncDisposable
     /// <param name="args">Its arguments.</param>
     /// <param name="environment">What its environment has besides the test's.</param>
     /// <returns>The app, listening.</returns>
-    public static async Task<AppProcess> StartListeningAsync(string assembly, string[] args, params (string Name, string Value)[] environment)
+    public static async Task<AppProcess> StartListeningAsync(
+        string assembly,
+        string[] args,
+        params (string Name, string Value)[] environment
+    )
     {
         var app = Start(assembly, args, environment);
         try
         {
             var ended = app._process.WaitForExitAsync();
             await Task.WhenAny(app._listening.Task, ended).WaitAsync(Waiting.Limit);
-            if (!app._listening.Task.IsCompleted) throw new InvalidOperationException("The app ended: " + app.Said);
+            if (!app._listening.Task.IsCompleted)
+                throw new InvalidOperationException("The app ended: " + app.Said);
             app.HttpClient.BaseAddress = await app._listening.Task;
             return app;
         }
@@ -108,9 +128,13 @@ public sealed partial class AppProcess : IAsyncDisposable
 
     /// <summary>The process of the app's worker; null where there is none. On Linux.</summary>
     /// <returns>Its id.</returns>
-    public int? WorkerId() => Directory.EnumerateDirectories("/proc")
-        .Select(folder => int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0)
-        .Where(id => id > 0 && IsWorkerOf(id, _process.Id)).Select(id => (int?)id).FirstOrDefault();
+    public int? WorkerId() =>
+        Directory
+            .EnumerateDirectories("/proc")
+            .Select(folder => int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0)
+            .Where(id => id > 0 && IsWorkerOf(id, _process.Id))
+            .Select(id => (int?)id)
+            .FirstOrDefault();
 
     /// <summary>Whether a process runs.</summary>
     /// <param name="id">Its id.</param>
@@ -139,7 +163,8 @@ public sealed partial class AppProcess : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         HttpClient.Dispose();
-        if (!_process.HasExited) _process.Kill();
+        if (!_process.HasExited)
+            _process.Kill();
         await _process.WaitForExitAsync();
         _process.Dispose();
     }
@@ -150,7 +175,8 @@ public sealed partial class AppProcess : IAsyncDisposable
         try
         {
             var stat = File.ReadAllText($"/proc/{Id(id)}/stat");
-            return stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[1] == Id(host) && File.ReadAllText($"/proc/{Id(id)}/cmdline").Contains("--functions-worker-id", StringComparison.Ordinal);
+            return stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[1] == Id(host)
+                && File.ReadAllText($"/proc/{Id(id)}/cmdline").Contains("--functions-worker-id", StringComparison.Ordinal);
         }
         catch (IOException)
         {
@@ -159,8 +185,7 @@ public sealed partial class AppProcess : IAsyncDisposable
         }
     }
 
-    private static string DotNet() => Path.Combine(
-        Path.GetDirectoryName(typeof(object).Assembly.Location)!, "..", "..", "..", "dotnet");
+    private static string DotNet() => Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "..", "..", "..", "dotnet");
 
     private static string Id(int id) => id.ToString(CultureInfo.InvariantCulture);
 
@@ -168,14 +193,18 @@ public sealed partial class AppProcess : IAsyncDisposable
     {
         using var kill = Process.Start("kill", ["-" + signal, "--", target]);
         await kill.WaitForExitAsync();
-        if (kill.ExitCode != 0) throw new InvalidOperationException($"{signal} could not be sent to {target}.");
+        if (kill.ExitCode != 0)
+            throw new InvalidOperationException($"{signal} could not be sent to {target}.");
     }
 
     private void Hear(string? line)
     {
-        if (line is null) return;
-        lock (_said) _said.AppendLine(line);
-        if (Address().Match(line) is { Success: true } match) _listening.TrySetResult(new Uri(match.Groups["address"].Value));
+        if (line is null)
+            return;
+        lock (_said)
+            _said.AppendLine(line);
+        if (Address().Match(line) is { Success: true } match)
+            _listening.TrySetResult(new Uri(match.Groups["address"].Value));
     }
 
     [GeneratedRegex("Listening on (?<address>http://\\S+)", RegexOptions.ExplicitCapture, 1000)]

@@ -16,7 +16,8 @@ public sealed class AzuriteServer : IAsyncLifetime
     private LocalEmulator? _emulator;
 
     /// <summary>How to reach it, with the Azure SDK or as the setting <c>AzureWebJobsStorage</c>.</summary>
-    public string ConnectionString => _emulator?.ConnectionString ?? throw new InvalidOperationException("The emulator has not been started.");
+    public string ConnectionString =>
+        _emulator?.ConnectionString ?? throw new InvalidOperationException("The emulator has not been started.");
 
     /// <summary>A name nothing else in this run has, fit for a queue, a container or the prefix of one; with "x" for hyphens it fits a table.</summary>
     /// <param name="stem">What it begins with: lower-case letters.</param>
@@ -39,13 +40,17 @@ public sealed class AzuriteServer : IAsyncLifetime
         var launcher = _emulator?.ProcessId ?? throw new InvalidOperationException("The emulator has not been started.");
         using var kill = Process.Start("kill", [signal, ChildOf(launcher).ToString(CultureInfo.InvariantCulture)]);
         await kill.WaitForExitAsync();
-        if (kill.ExitCode != 0) throw new InvalidOperationException($"kill {signal} ended with code {kill.ExitCode}.");
+        if (kill.ExitCode != 0)
+            throw new InvalidOperationException($"kill {signal} ended with code {kill.ExitCode}.");
     }
 
     // proc(5): the fields of stat after the name in brackets are the state and the parent.
-    private static int ChildOf(int parent) => Directory.EnumerateDirectories("/proc")
-        .Select(folder => int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0)
-        .Where(id => id > 0 && ParentOf(id) == parent).Single();
+    private static int ChildOf(int parent) =>
+        Directory
+            .EnumerateDirectories("/proc")
+            .Select(folder => int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0)
+            .Where(id => id > 0 && ParentOf(id) == parent)
+            .Single();
 
     private static int ParentOf(int process)
     {

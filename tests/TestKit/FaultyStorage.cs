@@ -21,7 +21,14 @@ public sealed class FaultyStorage : IAsyncDisposable
     private static readonly ForwarderRequestConfig Config = new() { ActivityTimeout = TimeSpan.FromMinutes(10) };
 
     private readonly List<WebApplication> _relays = [];
-    private readonly HttpMessageInvoker _client = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.None });
+    private readonly HttpMessageInvoker _client = new(
+        new SocketsHttpHandler
+        {
+            UseProxy = false,
+            AllowAutoRedirect = false,
+            AutomaticDecompression = DecompressionMethods.None,
+        }
+    );
     private readonly Lock _gate = new();
     private readonly Random _random;
     private readonly double _busy;
@@ -49,7 +56,8 @@ public sealed class FaultyStorage : IAsyncDisposable
         var line = new FaultyStorage(seed, busy, conflicts);
         foreach (var part in azurite.ConnectionString.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(part => part.Split('=', 2)))
         {
-            line.ConnectionString += $"{part[0]}={(part[0].EndsWith("Endpoint", StringComparison.Ordinal) ? await line.RelayAsync(new Uri(part[1])) : part[1])};";
+            line.ConnectionString +=
+                $"{part[0]}={(part[0].EndsWith("Endpoint", StringComparison.Ordinal) ? await line.RelayAsync(new Uri(part[1])) : part[1])};";
         }
 
         return line;
@@ -58,7 +66,8 @@ public sealed class FaultyStorage : IAsyncDisposable
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        foreach (var relay in _relays) await relay.DisposeAsync();
+        foreach (var relay in _relays)
+            await relay.DisposeAsync();
         _client.Dispose();
     }
 
@@ -107,14 +116,19 @@ public sealed class FaultyStorage : IAsyncDisposable
     {
         lock (_gate)
         {
-            if (!Fails) return Fate.Answered;
+            if (!Fails)
+                return Fate.Answered;
             var drawn = _random.NextDouble();
-            var fate = drawn < _conflicts ? Fate.Conflict
+            var fate =
+                drawn < _conflicts ? Fate.Conflict
                 : drawn < _conflicts + (_busy / 2) ? Fate.NotDone
                 : drawn < _conflicts + _busy ? Fate.Done
                 : Fate.Answered;
             Counted = (
-                Counted.Requests + 1, Counted.Busy + (fate is Fate.NotDone or Fate.Done ? 1 : 0), Counted.Conflicts + (fate == Fate.Conflict ? 1 : 0));
+                Counted.Requests + 1,
+                Counted.Busy + (fate is Fate.NotDone or Fate.Done ? 1 : 0),
+                Counted.Conflicts + (fate == Fate.Conflict ? 1 : 0)
+            );
             return fate;
         }
     }
@@ -133,17 +147,27 @@ public sealed class FaultyStorage : IAsyncDisposable
     private sealed class AsSent(bool isAnswerLost) : HttpTransformer
     {
         public override async ValueTask TransformRequestAsync(
-            HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
+            HttpContext httpContext,
+            HttpRequestMessage proxyRequest,
+            string destinationPrefix,
+            CancellationToken cancellationToken
+        )
         {
             await base.TransformRequestAsync(httpContext, proxyRequest, destinationPrefix, cancellationToken);
             proxyRequest.RequestUri = new Uri(
                 destinationPrefix + httpContext.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget,
-                new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
+                new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }
+            );
         }
 
-        public override ValueTask<bool> TransformResponseAsync(HttpContext httpContext, HttpResponseMessage? proxyResponse, CancellationToken cancellationToken)
+        public override ValueTask<bool> TransformResponseAsync(
+            HttpContext httpContext,
+            HttpResponseMessage? proxyResponse,
+            CancellationToken cancellationToken
+        )
         {
-            if (!isAnswerLost) return base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
+            if (!isAnswerLost)
+                return base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
             httpContext.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
             return ValueTask.FromResult(false);
         }

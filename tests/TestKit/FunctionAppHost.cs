@@ -25,7 +25,11 @@ public sealed class FunctionAppHost : IAsyncDisposable
         Services = services;
         Logs = logs;
         Address = host.Address;
-        HttpClient = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Address, Timeout = Waiting.Limit };
+        HttpClient = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false })
+        {
+            BaseAddress = Address,
+            Timeout = Waiting.Limit,
+        };
     }
 
     /// <summary>Where the app listens.</summary>
@@ -48,7 +52,12 @@ public sealed class FunctionAppHost : IAsyncDisposable
     /// <param name="clock">What timers go by; the system's clock unless said.</param>
     /// <returns>The app, started.</returns>
     public static async Task<FunctionAppHost> StartAsync(
-        AzuriteServer azurite, Assembly app, Action<FunctionsApplicationBuilder> configure, IReadOnlyDictionary<string, string?>? settings = null, TimeProvider? clock = null)
+        AzuriteServer azurite,
+        Assembly app,
+        Action<FunctionsApplicationBuilder> configure,
+        IReadOnlyDictionary<string, string?>? settings = null,
+        TimeProvider? clock = null
+    )
     {
         var logs = new RecordedLogs();
         var all = With(azurite, settings);
@@ -61,16 +70,21 @@ public sealed class FunctionAppHost : IAsyncDisposable
                 Settings = all,
                 Logs = new LogsOfHost(logs),
                 Clock = clock ?? TimeProvider.System,
-                StartWorker = async (start, cancellation) => worker = await WorkerInProcess.StartAsync(
-                    start, app,
-                    builder =>
-                    {
-                        builder.Logging.AddProvider(logs);
-                        configure(builder);
-                    },
-                    all, cancellation),
+                StartWorker = async (start, cancellation) =>
+                    worker = await WorkerInProcess.StartAsync(
+                        start,
+                        app,
+                        builder =>
+                        {
+                            builder.Logging.AddProvider(logs);
+                            configure(builder);
+                        },
+                        all,
+                        cancellation
+                    ),
             },
-            CancellationToken.None);
+            CancellationToken.None
+        );
         return new FunctionAppHost(host, worker!.Services, logs);
     }
 
@@ -115,7 +129,8 @@ public sealed class FunctionAppHost : IAsyncDisposable
             ["Functions:Keys:Host"] = "host-key-of-tests",
             ["Functions:Keys:Master"] = MasterKey,
         };
-        foreach (var (key, value) in settings ?? new Dictionary<string, string?>(StringComparer.Ordinal)) all[key] = value;
+        foreach (var (key, value) in settings ?? new Dictionary<string, string?>(StringComparer.Ordinal))
+            all[key] = value;
         return all;
     }
 
@@ -124,9 +139,10 @@ public sealed class FunctionAppHost : IAsyncDisposable
     {
         private readonly LoggerFactory _none = new();
 
-        public ILogger CreateLogger(string categoryName) => categoryName.StartsWith("Host.", StringComparison.Ordinal) || categoryName.StartsWith("Function.", StringComparison.Ordinal)
-            ? logs.CreateLogger(categoryName)
-            : _none.CreateLogger(categoryName);
+        public ILogger CreateLogger(string categoryName) =>
+            categoryName.StartsWith("Host.", StringComparison.Ordinal) || categoryName.StartsWith("Function.", StringComparison.Ordinal)
+                ? logs.CreateLogger(categoryName)
+                : _none.CreateLogger(categoryName);
 
         public void Dispose() => _none.Dispose();
     }

@@ -17,5 +17,6 @@ public static class NoSchedule
     /// <summary>A moment each year, between five and seven months from a moment.</summary>
     /// <param name="now">The moment.</param>
     /// <returns>Six-field NCRONTAB.</returns>
-    internal static string At(DateTimeOffset now) => string.Create(CultureInfo.InvariantCulture, $"0 30 9 1 {((now.Month + 5) % 12) + 1} *");
+    internal static string At(DateTimeOffset now) =>
+        string.Create(CultureInfo.InvariantCulture, $"0 30 9 1 {((now.Month + 5) % 12) + 1} *");
 }

@@ -7,8 +7,11 @@ namespace BudgetWatch.TestKit;
 public sealed class NpmFolder(string relativePath)
 {
     /// <summary>Where it is.</summary>
-    public string Path { get; } = System.IO.Path.Combine(
-        RepositoryFolder.Path ?? throw new InvalidOperationException("These tests run from a build inside the repository."), relativePath);
+    public string Path { get; } =
+        System.IO.Path.Combine(
+            RepositoryFolder.Path ?? throw new InvalidOperationException("These tests run from a build inside the repository."),
+            relativePath
+        );
 
     /// <summary>Installs the packages unless they are there. Of several test processes one installs and the others wait.</summary>
     /// <param name="entry">A file that is there once they are, from the folder.</param>
@@ -27,7 +30,10 @@ public sealed class NpmFolder(string relativePath)
         }
 
         // Packages want to run scripts when they are installed; none is needed.
-        var (code, said) = await RunAsync(OperatingSystem.IsWindows() ? "npm.cmd" : "npm", ["ci", "--no-audit", "--no-fund", "--ignore-scripts", "--prefer-offline"]);
+        var (code, said) = await RunAsync(
+            OperatingSystem.IsWindows() ? "npm.cmd" : "npm",
+            ["ci", "--no-audit", "--no-fund", "--ignore-scripts", "--prefer-offline"]
+        );
         if (code != 0)
         {
             throw new InvalidOperationException($"npm ci in {Path} ended with code {code}.\n{said}");
@@ -40,14 +46,22 @@ public sealed class NpmFolder(string relativePath)
     /// <returns>Its exit code, and what it said.</returns>
     public async Task<(int Code, string Said)> RunAsync(string program, IEnumerable<string> arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments)
-        {
-            WorkingDirectory = Path, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
-        })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(program, arguments)
+            {
+                WorkingDirectory = Path,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                UseShellExecute = false,
+            }
+        )!;
         using var patience = new CancellationTokenSource(Waiting.Limit);
         try
         {
-            var said = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(patience.Token), process.StandardError.ReadToEndAsync(patience.Token));
+            var said = await Task.WhenAll(
+                process.StandardOutput.ReadToEndAsync(patience.Token),
+                process.StandardError.ReadToEndAsync(patience.Token)
+            );
             await process.WaitForExitAsync(patience.Token);
             return (process.ExitCode, string.Concat(said));
         }
@@ -80,7 +94,8 @@ public sealed class NpmFolder(string relativePath)
                     return false;
                 }
             },
-            () => $"Another process has {file} open.");
+            () => $"Another process has {file} open."
+        );
         return turn!;
     }
 
@@ -88,7 +103,8 @@ public sealed class NpmFolder(string relativePath)
     private bool IsInstalled(string entry)
     {
         var through = System.IO.Path.Combine(Path, "node_modules", ".package-lock.json");
-        return File.Exists(through) && File.Exists(System.IO.Path.Combine(Path, entry))
+        return File.Exists(through)
+            && File.Exists(System.IO.Path.Combine(Path, entry))
             && File.GetLastWriteTimeUtc(through) >= File.GetLastWriteTimeUtc(System.IO.Path.Combine(Path, "package-lock.json"));
     }
 }

@@ -10,6 +10,8 @@ public static class OtherPrograms
     {
         var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
         var missing = names.Where(name => !folders.Any(folder => File.Exists(Path.Combine(folder, name)))).ToList();
-        return missing.Count == 0 ? null : $"The script needs {string.Join(" and ", missing)}, which this machine has not; the workflows' machines have.";
+        return missing.Count == 0
+            ? null
+            : $"The script needs {string.Join(" and ", missing)}, which this machine has not; the workflows' machines have.";
     }
 }

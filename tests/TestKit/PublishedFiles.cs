@@ -15,9 +15,8 @@ public static class PublishedFiles
     /// <summary>Why a test over a file is skipped, or null when the file is there.</summary>
     /// <param name="relativePath">The file's path in the folder, with forward slashes.</param>
     /// <returns>The reason, or null.</returns>
-    public static string? ReasonToSkip(string relativePath) => File.Exists(PathOf(relativePath))
-        ? null
-        : $"The published file {relativePath} is not here: see BUDGETWATCH_PUBLISHED_FILES.";
+    public static string? ReasonToSkip(string relativePath) =>
+        File.Exists(PathOf(relativePath)) ? null : $"The published file {relativePath} is not here: see BUDGETWATCH_PUBLISHED_FILES.";
 
     /// <summary>The full path of a file.</summary>
     /// <param name="relativePath">Its path in the folder, with forward slashes.</param>
@@ -26,8 +25,10 @@ public static class PublishedFiles
 
     private static string Find()
     {
-        if (Environment.GetEnvironmentVariable("BUDGETWATCH_PUBLISHED_FILES") is { Length: > 0 } told) return Path.GetFullPath(told);
-        if (RepositoryFolder.Path is { } repository) return Path.GetFullPath(Path.Combine(repository, "..", "shared", "data"));
+        if (Environment.GetEnvironmentVariable("BUDGETWATCH_PUBLISHED_FILES") is { Length: > 0 } told)
+            return Path.GetFullPath(told);
+        if (RepositoryFolder.Path is { } repository)
+            return Path.GetFullPath(Path.Combine(repository, "..", "shared", "data"));
         return Path.Combine(AppContext.BaseDirectory, "shared", "data");
     }
 }

@@ -26,9 +26,7 @@ public sealed class RecordedLogs : ILoggerProvider
     public ILogger CreateLogger(string categoryName) => new Recorder(categoryName, _lines);
 
     /// <inheritdoc />
-    public void Dispose()
-    {
-    }
+    public void Dispose() { }
 
     private sealed class Recorder(string category, ConcurrentQueue<RecordedLog> lines) : ILogger
     {
@@ -37,7 +35,12 @@ public sealed class RecordedLogs : ILoggerProvider
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            lines.Enqueue(new RecordedLog(category, logLevel, formatter(state, exception), exception));
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        ) => lines.Enqueue(new RecordedLog(category, logLevel, formatter(state, exception), exception));
     }
 }

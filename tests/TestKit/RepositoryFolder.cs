@@ -10,7 +10,10 @@ public static class RepositoryFolder
     /// <param name="relativePath">Its path from the root, with forward slashes.</param>
     /// <returns>The whole path.</returns>
     public static string PathOf(string relativePath) =>
-        System.IO.Path.Combine(Path ?? throw new InvalidOperationException("These tests run from a build inside the repository."), relativePath);
+        System.IO.Path.Combine(
+            Path ?? throw new InvalidOperationException("These tests run from a build inside the repository."),
+            relativePath
+        );
 
     /// <summary>The text of a file.</summary>
     /// <param name="relativePath">Its path from the root, with forward slashes.</param>
@@ -21,7 +24,8 @@ public static class RepositoryFolder
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
-            if (File.Exists(System.IO.Path.Combine(folder.FullName, "BudgetWatch.sln"))) return folder.FullName;
+            if (File.Exists(System.IO.Path.Combine(folder.FullName, "BudgetWatch.sln")))
+                return folder.FullName;
         }
 
         return null;

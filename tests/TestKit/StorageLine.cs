@@ -60,7 +60,8 @@ public sealed class StorageLine : IAsyncDisposable
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        foreach (var relay in _relays) await relay.DisposeAsync();
+        foreach (var relay in _relays)
+            await relay.DisposeAsync();
     }
 
     /// <summary>The line to one service.</summary>
@@ -97,13 +98,15 @@ public sealed class StorageLine : IAsyncDisposable
                 Listen();
             }
 
-            foreach (var socket in _open.Keys) socket.Dispose();
+            foreach (var socket in _open.Keys)
+                socket.Dispose();
         }
 
         public async ValueTask DisposeAsync()
         {
             _listener.Dispose();
-            foreach (var socket in _open.Keys) socket.Dispose();
+            foreach (var socket in _open.Keys)
+                socket.Dispose();
             await _accepting;
         }
 
@@ -177,7 +180,8 @@ public sealed class StorageLine : IAsyncDisposable
                 {
                     // The last bytes of the first piece never come.
                     await to.SendAsync(buffer.AsMemory(0, cuts ? length - 5 : length));
-                    if (cuts) return;
+                    if (cuts)
+                        return;
                 }
             }
             catch (Exception broken) when (broken is SocketException or ObjectDisposedException)
@@ -190,15 +194,19 @@ public sealed class StorageLine : IAsyncDisposable
         {
             var buffer = new byte[64 * 1024];
             var head = new StringBuilder();
-            while (!head.ToString().Contains("\r\n\r\n", StringComparison.Ordinal) && await client.ReceiveAsync(buffer) is > 0 and var length)
+            while (
+                !head.ToString().Contains("\r\n\r\n", StringComparison.Ordinal) && await client.ReceiveAsync(buffer) is > 0 and var length
+            )
                 head.Append(Encoding.Latin1.GetString(buffer, 0, length));
-            await client.SendAsync(Encoding.Latin1.GetBytes(string.Create(CultureInfo.InvariantCulture, $"HTTP/1.1 {status}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")));
+            await client.SendAsync(
+                Encoding.Latin1.GetBytes(
+                    string.Create(CultureInfo.InvariantCulture, $"HTTP/1.1 {status}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+                )
+            );
             client.Shutdown(SocketShutdown.Send);
 
             // Closing with bytes unread would break the connection before the answer is read.
-            while (await client.ReceiveAsync(buffer) > 0)
-            {
-            }
+            while (await client.ReceiveAsync(buffer) > 0) { }
         }
     }
 }

@@ -29,7 +29,12 @@ internal sealed class WorkerInProcess : IWorker
     public IServiceProvider Services => _app.Services;
 
     public static async Task<WorkerInProcess> StartAsync(
-        WorkerStart start, Assembly app, Action<FunctionsApplicationBuilder> configure, IReadOnlyDictionary<string, string?> settings, CancellationToken cancellation)
+        WorkerStart start,
+        Assembly app,
+        Action<FunctionsApplicationBuilder> configure,
+        IReadOnlyDictionary<string, string?> settings,
+        CancellationToken cancellation
+    )
     {
         // The worker chooses its port once for a process, by one that was free a moment ago. Here each app has its own, which is taken from the start.
         var listening = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
@@ -51,14 +56,21 @@ internal sealed class WorkerInProcess : IWorker
     public async ValueTask DisposeAsync()
     {
         await _app.StopAsync();
-        if (_app is IAsyncDisposable app) await app.DisposeAsync();
-        else _app.Dispose();
+        if (_app is IAsyncDisposable app)
+            await app.DisposeAsync();
+        else
+            _app.Dispose();
         _listening.Dispose();
         _ended.TrySetResult();
     }
 
     private static IHost Build(
-        WorkerStart start, Assembly app, Action<FunctionsApplicationBuilder> configure, IReadOnlyDictionary<string, string?> settings, Socket listening)
+        WorkerStart start,
+        Assembly app,
+        Action<FunctionsApplicationBuilder> configure,
+        IReadOnlyDictionary<string, string?> settings,
+        Socket listening
+    )
     {
         lock (EntryAssembly)
         {
@@ -68,15 +80,19 @@ internal sealed class WorkerInProcess : IWorker
             {
                 Environment.SetEnvironmentVariable("FUNCTIONS_APPLICATION_DIRECTORY", start.AppFolder);
                 var builder = FunctionsApplication.CreateBuilder([]);
-                builder.Configuration.AddInMemoryCollection(start.Settings.Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value)));
+                builder.Configuration.AddInMemoryCollection(
+                    start.Settings.Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value))
+                );
                 builder.Configuration.AddInMemoryCollection(settings);
-                builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
-                {
-                    ["Functions:Worker:HostEndpoint"] = start.Endpoint.AbsoluteUri,
-                    ["Functions:Worker:WorkerId"] = start.Id,
-                    ["Functions:Worker:RequestId"] = start.RequestId,
-                    ["Functions:Worker:GrpcMaxMessageLength"] = start.LongestMessage.ToString(CultureInfo.InvariantCulture),
-                });
+                builder.Configuration.AddInMemoryCollection(
+                    new Dictionary<string, string?>(StringComparer.Ordinal)
+                    {
+                        ["Functions:Worker:HostEndpoint"] = start.Endpoint.AbsoluteUri,
+                        ["Functions:Worker:WorkerId"] = start.Id,
+                        ["Functions:Worker:RequestId"] = start.RequestId,
+                        ["Functions:Worker:GrpcMaxMessageLength"] = start.LongestMessage.ToString(CultureInfo.InvariantCulture),
+                    }
+                );
                 configure(builder);
                 builder.Services.Configure<KestrelServerOptions>(kestrel => kestrel.ListenHandle((ulong)listening.Handle));
                 builder.Services.Configure<WorkerOptions>(worker => worker.Capabilities["HttpUri"] = $"http://{listening.LocalEndPoint}/");

@@ -19,8 +19,16 @@ namespace BudgetWatch.App.Console;
 /// is, then says what was found and where to look. The work is done by the same functions as in Azure.
 /// </summary>
 internal sealed class FirstRun(
-    IReleaseStore releases, ReleaseReader reader, IRunLedger runs, StartIngestion start, BuildProgress building, AnswerGradient gradients,
-    IConfiguration configuration, IHostApplicationLifetime lifetime, TimeProvider clock) : BackgroundService
+    IReleaseStore releases,
+    ReleaseReader reader,
+    IRunLedger runs,
+    StartIngestion start,
+    BuildProgress building,
+    AnswerGradient gradients,
+    IConfiguration configuration,
+    IHostApplicationLifetime lifetime,
+    TimeProvider clock
+) : BackgroundService
 {
     private static readonly TimeSpan Check = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Breath = TimeSpan.FromSeconds(5);
@@ -48,9 +56,11 @@ internal sealed class FirstRun(
     {
         try
         {
-            var release = (await releases.PointerAsync(stoppingToken)).ReleaseId is { } live && await releases.FindAsync(live, stoppingToken) is { } published
-                ? published
-                : null;
+            var release =
+                (await releases.PointerAsync(stoppingToken)).ReleaseId is { } live
+                && await releases.FindAsync(live, stoppingToken) is { } published
+                    ? published
+                    : null;
             var unfinished = await start.UnfinishedAsync(stoppingToken);
             if (unfinished is null && release?.MethodVersion == ReleaseIdentity.MethodVersion)
             {
@@ -85,16 +95,20 @@ internal sealed class FirstRun(
         building.Reported -= Tell;
         building.Reported += Tell;
         var id = await start.RunAsync(stopping);
-        await Out.WriteLineAsync(id == unfinished?.Id
-            ? $"Resuming interrupted run {id}."
-            : $"Ingesting published budgets and building the first release (run {id}).");
+        await Out.WriteLineAsync(
+            id == unfinished?.Id
+                ? $"Resuming interrupted run {id}."
+                : $"Ingesting published budgets and building the first release (run {id})."
+        );
         var told = new HashSet<string>(StringComparer.Ordinal);
         while (true)
         {
             var run = await runs.FindAsync(id, stopping) ?? throw new InvalidOperationException($"Run {id} is gone.");
             foreach (var (source, progress) in run.Sources.Where(pair => pair.Value.State != ProgressState.Queued && told.Add(pair.Key)))
             {
-                await Out.WriteLineAsync($"  {told.Count(run.Sources.ContainsKey),2} of {run.Sources.Count}     {source}: {progress.Detail}");
+                await Out.WriteLineAsync(
+                    $"  {told.Count(run.Sources.ContainsKey), 2} of {run.Sources.Count}     {source}: {progress.Detail}"
+                );
             }
 
             if (run.Outcome is { } outcome)
@@ -130,12 +144,19 @@ internal sealed class FirstRun(
         var statistics = gradient.Statistics;
         var rows = AnswerCuts.Run(release, headline).Areas.Where(area => area.Rank is not null).ToList();
         await Out.WriteLineAsync();
-        await Out.WriteLineAsync($"Release {release.Release.Id}: {headline.Scope.Title.ToLowerInvariant()}, budgets {headline.From} to {headline.To}, real terms per head");
+        await Out.WriteLineAsync(
+            $"Release {release.Release.Id}: {headline.Scope.Title.ToLowerInvariant()}, budgets {headline.From} to {headline.To}, real terms per head"
+        );
         await Out.WriteLineAsync($"  England                  {Change(statistics.England.ChangePercent, statistics.England.Change)}");
         foreach (var fifth in statistics.Fifths)
         {
-            var name = fifth.Fifth switch { 1 => "most deprived fifth", 5 => "least deprived fifth", var k => $"fifth {k}" };
-            await Out.WriteLineAsync($"  {name,-24} {Change(fifth.ChangePercent, fifth.Change)}");
+            var name = fifth.Fifth switch
+            {
+                1 => "most deprived fifth",
+                5 => "least deprived fifth",
+                var k => $"fifth {k}",
+            };
+            await Out.WriteLineAsync($"  {name, -24} {Change(fifth.ChangePercent, fifth.Change)}");
         }
 
         await Out.WriteLineAsync("  deepest                  " + string.Join(", ", rows.Take(5).Select(Name)));
@@ -151,7 +172,7 @@ internal sealed class FirstRun(
     }
 
     private static string Change(double? percent, double pounds) =>
-        string.Create(CultureInfo.InvariantCulture, $"{Wording.Percent(percent),7}  {Wording.Pounds(pounds),7} a head");
+        string.Create(CultureInfo.InvariantCulture, $"{Wording.Percent(percent), 7}  {Wording.Pounds(pounds), 7} a head");
 
     private static string Name(AreaCutAnswer area) => $"{area.Name} {Wording.Percent(area.ChangePercent)}";
 }

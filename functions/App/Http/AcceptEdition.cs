@@ -12,12 +12,27 @@ namespace BudgetWatch.App.Http;
 /// </remarks>
 public sealed class AcceptEdition(Responder responder, GiveVerdict verdict)
 {
-    internal static readonly OperatorResource<StartedRun> Resource = new(StatusCodes.Status202Accepted) { Path = [RouteParameters.Edition], MayConflict = true, Said = [RouteParameters.Reason], Location = run => run.Href };
+    internal static readonly OperatorResource<StartedRun> Resource = new(StatusCodes.Status202Accepted)
+    {
+        Path = [RouteParameters.Edition],
+        MayConflict = true,
+        Said = [RouteParameters.Reason],
+        Location = run => run.Href,
+    };
 
     /// <summary>Answers 202 with the run that acts on it; 409 with the reason where there is nothing to accept.</summary>
     [Function(nameof(AcceptEdition))]
     public Task<IActionResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = Routes.AcceptEdition)] HttpRequest request, string sha256) =>
-        responder.ForOperatorAsync(request, Resource, async cancellation => StartedRun.Of(
-            await verdict.RunAsync(sha256, EditionVerdict.Accepted, $"{request.Query[RouteParameters.Reason.Name]}", cancellation), sha256));
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = Routes.AcceptEdition)] HttpRequest request,
+        string sha256
+    ) =>
+        responder.ForOperatorAsync(
+            request,
+            Resource,
+            async cancellation =>
+                StartedRun.Of(
+                    await verdict.RunAsync(sha256, EditionVerdict.Accepted, $"{request.Query[RouteParameters.Reason.Name]}", cancellation),
+                    sha256
+                )
+        );
 }

@@ -32,7 +32,8 @@ internal static class Csvw
         }
 
         metadata["dc:license"] = new JObject { ["@id"] = Licence };
-        metadata["dc:description"] = "A text that begins with =, +, -, @, a tab or a carriage return has a ' put before it, so that no spreadsheet takes it for a formula.";
+        metadata["dc:description"] =
+            "A text that begins with =, +, -, @, a tab or a carriage return has a ' put before it, so that no spreadsheet takes it for a formula.";
         metadata["dialect"] = new JObject
         {
             ["encoding"] = "utf-8",

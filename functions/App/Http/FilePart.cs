@@ -37,14 +37,25 @@ internal static class FilePart
             request.Headers.Remove(HeaderNames.Range);
         }
 
-        await TypedResults.Stream(content, contentType, entityTag: EntityTagHeaderValue.Parse(tag), enableRangeProcessing: true).ExecuteAsync(context.HttpContext);
+        await TypedResults
+            .Stream(content, contentType, entityTag: EntityTagHeaderValue.Parse(tag), enableRangeProcessing: true)
+            .ExecuteAsync(context.HttpContext);
         var problem = response.StatusCode switch
         {
             StatusCodes.Status416RangeNotSatisfiable => new QueryProblem(
-                StatusCodes.Status416RangeNotSatisfiable, "Range not satisfiable",
-                string.Create(CultureInfo.InvariantCulture, $"The file has {length} bytes, and Range asks for none of them."), null, null),
+                StatusCodes.Status416RangeNotSatisfiable,
+                "Range not satisfiable",
+                string.Create(CultureInfo.InvariantCulture, $"The file has {length} bytes, and Range asks for none of them."),
+                null,
+                null
+            ),
             StatusCodes.Status412PreconditionFailed => new QueryProblem(
-                StatusCodes.Status412PreconditionFailed, "Precondition failed", "The file is not the one that If-Match names. Ask without it for the file there is.", null, null),
+                StatusCodes.Status412PreconditionFailed,
+                "Precondition failed",
+                "The file is not the one that If-Match names. Ask without it for the file there is.",
+                null,
+                null
+            ),
             _ => null,
         };
         if (problem is not null && !response.HasStarted)

@@ -12,12 +12,22 @@ namespace BudgetWatch.App.Http;
 /// </remarks>
 public sealed class GetArea(Responder responder)
 {
-    internal static readonly ReleaseResource<AreaDetailAnswer> Resource = new(Topic.Areas, ComparisonQueries.OfArea, AreasTable.Of) { Path = [RouteParameters.Area], MayMislead = true };
+    internal static readonly ReleaseResource<AreaDetailAnswer> Resource = new(Topic.Areas, ComparisonQueries.OfArea, AreasTable.Of)
+    {
+        Path = [RouteParameters.Area],
+        MayMislead = true,
+    };
 
     /// <summary>Answers <c>/areas/{code}</c>.</summary>
     [Function(nameof(GetArea))]
     public Task<IActionResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.Area)] HttpRequest request, string code) =>
-        responder.FromReleaseAsync(request, Resource, (parameters, release, _) =>
-            Task.FromResult(ComparisonQueries.Comparison(parameters, release).Then(query => AnswerAreas.One(release, code, query))));
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.Area)] HttpRequest request,
+        string code
+    ) =>
+        responder.FromReleaseAsync(
+            request,
+            Resource,
+            (parameters, release, _) =>
+                Task.FromResult(ComparisonQueries.Comparison(parameters, release).Then(query => AnswerAreas.One(release, code, query)))
+        );
 }

@@ -17,7 +17,17 @@ public sealed class GetAreas(Responder responder)
 
     /// <summary>Answers <c>/areas</c>.</summary>
     [Function(nameof(GetAreas))]
-    public Task<IActionResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.Areas)] HttpRequest request) =>
-        responder.FromReleaseAsync(request, Resource, (parameters, release, _) =>
-            Task.FromResult(ComparisonQueries.Geography(parameters, release).Then(figures => (Answered<AreasAnswer>)AnswerAreas.All(release, figures))));
+    public Task<IActionResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.Areas)] HttpRequest request
+    ) =>
+        responder.FromReleaseAsync(
+            request,
+            Resource,
+            (parameters, release, _) =>
+                Task.FromResult(
+                    ComparisonQueries
+                        .Geography(parameters, release)
+                        .Then(figures => (Answered<AreasAnswer>)AnswerAreas.All(release, figures))
+                )
+        );
 }

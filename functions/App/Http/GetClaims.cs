@@ -11,11 +11,19 @@ namespace BudgetWatch.App.Http;
 /// </remarks>
 public sealed class GetClaims(Responder responder)
 {
-    internal static readonly ReleaseResource<ClaimsAnswer> Resource = new(Topic.Findings, AnswerClaims.Parameters, ClaimsTable.Of) { Example = "claim=-43&area=E08000006" };
+    internal static readonly ReleaseResource<ClaimsAnswer> Resource = new(Topic.Findings, AnswerClaims.Parameters, ClaimsTable.Of)
+    {
+        Example = "claim=-43&area=E08000006",
+    };
 
     /// <summary>Answers <c>/claims</c>.</summary>
     [Function(nameof(GetClaims))]
-    public Task<IActionResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.Claims)] HttpRequest request) =>
+    public Task<IActionResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.Claims)] HttpRequest request
+    ) =>
         responder.FromReleaseAsync(
-            request, Resource, (parameters, release, cancellation) => Task.FromResult(AnswerClaims.Run(release, parameters, cancellation)));
+            request,
+            Resource,
+            (parameters, release, cancellation) => Task.FromResult(AnswerClaims.Run(release, parameters, cancellation))
+        );
 }

@@ -11,11 +11,20 @@ namespace BudgetWatch.App.Http;
 /// </remarks>
 public sealed class GetCoincidence(Responder responder)
 {
-    internal static readonly ReleaseResource<CoincidenceAnswer> Resource = new(Topic.Findings, AnswerCoincidence.Parameters, CoincidenceTable.Of);
+    internal static readonly ReleaseResource<CoincidenceAnswer> Resource = new(
+        Topic.Findings,
+        AnswerCoincidence.Parameters,
+        CoincidenceTable.Of
+    );
 
     /// <summary>Answers <c>/coincidence</c>.</summary>
     [Function(nameof(GetCoincidence))]
-    public Task<IActionResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.Coincidence)] HttpRequest request) =>
+    public Task<IActionResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.Coincidence)] HttpRequest request
+    ) =>
         responder.FromReleaseAsync(
-            request, Resource, (parameters, release, _) => Task.FromResult(AnswerCoincidence.Run(release, parameters)));
+            request,
+            Resource,
+            (parameters, release, _) => Task.FromResult(AnswerCoincidence.Run(release, parameters))
+        );
 }

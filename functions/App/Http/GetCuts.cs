@@ -23,7 +23,15 @@ public sealed class GetCuts(Responder responder)
 
     /// <summary>Answers <c>/cuts</c>.</summary>
     [Function(nameof(GetCuts))]
-    public Task<IActionResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.Cuts)] HttpRequest request) =>
-        responder.FromReleaseAsync(request, Resource, (parameters, release, _) =>
-            Task.FromResult(ComparisonQueries.Comparison(parameters, release).Then(query => (Answered<CutsAnswer>)AnswerCuts.Run(release, query))));
+    public Task<IActionResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.Cuts)] HttpRequest request
+    ) =>
+        responder.FromReleaseAsync(
+            request,
+            Resource,
+            (parameters, release, _) =>
+                Task.FromResult(
+                    ComparisonQueries.Comparison(parameters, release).Then(query => (Answered<CutsAnswer>)AnswerCuts.Run(release, query))
+                )
+        );
 }

@@ -13,6 +13,7 @@ public sealed class GetDocs(Responder responder, ServedContract contract)
 
     /// <summary>Answers <c>/docs</c>.</summary>
     [Function(nameof(GetDocs))]
-    public Task<IActionResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.Docs)] HttpRequest request) =>
-        responder.PageAsync(request, Resource, contract.Page, ContractPage.Policy);
+    public Task<IActionResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.Docs)] HttpRequest request
+    ) => responder.PageAsync(request, Resource, contract.Page, ContractPage.Policy);
 }

@@ -15,6 +15,8 @@ public sealed class GetDownload(Responder responder)
     /// <summary>Answers <c>/downloads/{id}/{file}</c>.</summary>
     [Function(nameof(GetDownload))]
     public Task<IActionResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.Download)] HttpRequest request, string id, string file) =>
-        responder.FileAsync(request, Resource, id, file);
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.Download)] HttpRequest request,
+        string id,
+        string file
+    ) => responder.FileAsync(request, Resource, id, file);
 }

@@ -16,6 +16,12 @@ public sealed class GetDownloads(Responder responder)
 
     /// <summary>Answers <c>/downloads</c>.</summary>
     [Function(nameof(GetDownloads))]
-    public Task<IActionResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.Downloads)] HttpRequest request) =>
-        responder.FromReleaseAsync(request, Resource, (_, release, _) => Task.FromResult((Answered<DownloadsAnswer>)ReleaseFiles.List(release)));
+    public Task<IActionResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.Downloads)] HttpRequest request
+    ) =>
+        responder.FromReleaseAsync(
+            request,
+            Resource,
+            (_, release, _) => Task.FromResult((Answered<DownloadsAnswer>)ReleaseFiles.List(release))
+        );
 }

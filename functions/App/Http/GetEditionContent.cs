@@ -16,6 +16,7 @@ public sealed class GetEditionContent(Responder responder, AnswerEditions editio
     /// <summary>Answers <c>/editions/{sha256}/content</c>.</summary>
     [Function(nameof(GetEditionContent))]
     public Task<IActionResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.EditionContent)] HttpRequest request, string sha256) =>
-        responder.BytesAsync(request, Resource, cancellation => editions.ContentAsync(sha256, cancellation));
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.EditionContent)] HttpRequest request,
+        string sha256
+    ) => responder.BytesAsync(request, Resource, cancellation => editions.ContentAsync(sha256, cancellation));
 }

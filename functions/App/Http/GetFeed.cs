@@ -15,6 +15,7 @@ public sealed class GetFeed(Responder responder, AnswerFeed feed)
 
     /// <summary>Answers <c>/feed.atom</c>.</summary>
     [Function(nameof(GetFeed))]
-    public Task<IActionResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.Feed)] HttpRequest request) =>
-        responder.FeedAsync(request, Resource, feed.RunAsync);
+    public Task<IActionResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.Feed)] HttpRequest request
+    ) => responder.FeedAsync(request, Resource, feed.RunAsync);
 }

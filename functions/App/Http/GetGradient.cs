@@ -13,11 +13,24 @@ namespace BudgetWatch.App.Http;
 /// </remarks>
 public sealed class GetGradient(Responder responder, AnswerGradient gradient)
 {
-    internal static readonly ReleaseResource<GradientAnswer> Resource = new(Topic.Findings, ComparisonQueries.OfComparison, GradientTable.Of) { MayMislead = true };
+    internal static readonly ReleaseResource<GradientAnswer> Resource = new(
+        Topic.Findings,
+        ComparisonQueries.OfComparison,
+        GradientTable.Of
+    )
+    {
+        MayMislead = true,
+    };
 
     /// <summary>Answers <c>/gradient</c>.</summary>
     [Function(nameof(GetGradient))]
-    public Task<IActionResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.Gradient)] HttpRequest request) =>
-        responder.FromReleaseAsync(request, Resource, (parameters, release, cancellation) =>
-            ComparisonQueries.Comparison(parameters, release).ThenAsync(query => gradient.RunAsync(release, query, cancellation)));
+    public Task<IActionResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.Gradient)] HttpRequest request
+    ) =>
+        responder.FromReleaseAsync(
+            request,
+            Resource,
+            (parameters, release, cancellation) =>
+                ComparisonQueries.Comparison(parameters, release).ThenAsync(query => gradient.RunAsync(release, query, cancellation))
+        );
 }

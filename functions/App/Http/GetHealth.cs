@@ -20,6 +20,7 @@ public sealed class GetHealth(Responder responder, AnswerHealth health)
 
     /// <summary>Answers <c>/health</c>: 200 while the figures are good, 503 with reasons where they are stale, there are none, or storage does not answer. It says so within three seconds.</summary>
     [Function(nameof(GetHealth))]
-    public Task<IActionResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.Health)] HttpRequest request) =>
-        responder.CurrentAsync(request, Resource, async cancellation => (Answered<HealthAnswer>)await health.RunAsync(cancellation));
+    public Task<IActionResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.Health)] HttpRequest request
+    ) => responder.CurrentAsync(request, Resource, async cancellation => (Answered<HealthAnswer>)await health.RunAsync(cancellation));
 }

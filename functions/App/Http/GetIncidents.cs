@@ -17,5 +17,9 @@ public sealed class GetIncidents(Responder responder, AnswerSources sources)
     /// <summary>Answers <c>/admin/incidents</c>.</summary>
     [Function(nameof(GetIncidents))]
     public Task<IActionResult> RunAsync([HttpTrigger(AuthorizationLevel.Function, "get", Route = Routes.Incidents)] HttpRequest request) =>
-        responder.ForOperatorAsync(request, Resource, async cancellation => (Answered<IncidentsAnswer>)await sources.IncidentsAsync(cancellation));
+        responder.ForOperatorAsync(
+            request,
+            Resource,
+            async cancellation => (Answered<IncidentsAnswer>)await sources.IncidentsAsync(cancellation)
+        );
 }

@@ -15,6 +15,7 @@ public sealed class GetLiveRelease(Responder responder, AnswerLive live, Schedul
 
     /// <summary>Answers <c>/releases/live</c>.</summary>
     [Function(nameof(GetLiveRelease))]
-    public Task<IActionResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.LiveRelease)] HttpRequest request) =>
-        responder.CurrentAsync(request, Resource, cancellation => live.RunAsync(schedule.Next(), cancellation));
+    public Task<IActionResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.LiveRelease)] HttpRequest request
+    ) => responder.CurrentAsync(request, Resource, cancellation => live.RunAsync(schedule.Next(), cancellation));
 }

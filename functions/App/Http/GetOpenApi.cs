@@ -13,6 +13,7 @@ public sealed class GetOpenApi(Responder responder, ServedContract contract)
 
     /// <summary>Answers <c>/openapi.json</c>.</summary>
     [Function(nameof(GetOpenApi))]
-    public Task<IActionResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.OpenApi)] HttpRequest request) =>
-        responder.PageAsync(request, Resource, contract.Json);
+    public Task<IActionResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.OpenApi)] HttpRequest request
+    ) => responder.PageAsync(request, Resource, contract.Json);
 }

@@ -13,6 +13,7 @@ public sealed class GetOpenApi30(Responder responder, ServedContract contract)
 
     /// <summary>Answers <c>/openapi-3.0.json</c>.</summary>
     [Function(nameof(GetOpenApi30))]
-    public Task<IActionResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.OpenApi30)] HttpRequest request) =>
-        responder.PageAsync(request, Resource, contract.Json30);
+    public Task<IActionResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.OpenApi30)] HttpRequest request
+    ) => responder.PageAsync(request, Resource, contract.Json30);
 }

@@ -11,12 +11,20 @@ namespace BudgetWatch.App.Http;
 /// </remarks>
 public sealed class GetProvenance(Responder responder, AnswerProvenance provenance)
 {
-    internal static readonly ReleaseResource<ProvenanceAnswer> Resource =
-        new(Topic.Tracing, ProvenanceQuery.Asks, ProvenanceTable.Of) { Example = "area=E06000039&year=2010-11&line=libraries" };
+    internal static readonly ReleaseResource<ProvenanceAnswer> Resource = new(Topic.Tracing, ProvenanceQuery.Asks, ProvenanceTable.Of)
+    {
+        Example = "area=E06000039&year=2010-11&line=libraries",
+    };
 
     /// <summary>Answers <c>/provenance</c>.</summary>
     [Function(nameof(GetProvenance))]
-    public Task<IActionResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.Provenance)] HttpRequest request) =>
-        responder.FromReleaseAsync(request, Resource, (parameters, release, cancellation) =>
-            ProvenanceQuery.Read(parameters, release).ThenAsync(query => provenance.RunAsync(release, query, cancellation)));
+    public Task<IActionResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.Provenance)] HttpRequest request
+    ) =>
+        responder.FromReleaseAsync(
+            request,
+            Resource,
+            (parameters, release, cancellation) =>
+                ProvenanceQuery.Read(parameters, release).ThenAsync(query => provenance.RunAsync(release, query, cancellation))
+        );
 }

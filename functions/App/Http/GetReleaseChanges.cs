@@ -11,11 +11,21 @@ namespace BudgetWatch.App.Http;
 /// </remarks>
 public sealed class GetReleaseChanges(Responder responder, AnswerChanges changes)
 {
-    internal static readonly CurrentResource<ChangesAnswer> Resource = new(Topic.Releases, ReleasesTable.Of) { Path = [RouteParameters.Release] };
+    internal static readonly CurrentResource<ChangesAnswer> Resource = new(Topic.Releases, ReleasesTable.Of)
+    {
+        Path = [RouteParameters.Release],
+    };
 
     /// <summary>Answers <c>/releases/{id}/changes</c>.</summary>
     [Function(nameof(GetReleaseChanges))]
     public Task<IActionResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.Changes)] HttpRequest request, string id) =>
-        responder.CurrentAsync(request, Resource, async cancellation => (await changes.OlderAsync(id, cancellation))?.Id ?? "", cancellation => changes.RunAsync(id, cancellation));
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.Changes)] HttpRequest request,
+        string id
+    ) =>
+        responder.CurrentAsync(
+            request,
+            Resource,
+            async cancellation => (await changes.OlderAsync(id, cancellation))?.Id ?? "",
+            cancellation => changes.RunAsync(id, cancellation)
+        );
 }

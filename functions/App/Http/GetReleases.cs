@@ -13,7 +13,13 @@ public sealed class GetReleases(Responder responder, AnswerReleases releases)
 
     /// <summary>Answers <c>/releases</c>.</summary>
     [Function(nameof(GetReleases))]
-    public Task<IActionResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.Releases)] HttpRequest request) =>
-        responder.CurrentAsync(request, Resource, releases.StampAsync, async cancellation =>
-            (Answered<ReleasesAnswer>)await releases.RunAsync(cancellation));
+    public Task<IActionResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.Releases)] HttpRequest request
+    ) =>
+        responder.CurrentAsync(
+            request,
+            Resource,
+            releases.StampAsync,
+            async cancellation => (Answered<ReleasesAnswer>)await releases.RunAsync(cancellation)
+        );
 }

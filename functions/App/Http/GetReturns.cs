@@ -11,11 +11,21 @@ namespace BudgetWatch.App.Http;
 /// </remarks>
 public sealed class GetReturns(Responder responder)
 {
-    internal static readonly ReleaseResource<ReturnsAnswer> Resource = new(Topic.Findings, ReturnsQuestion.Parameters, ReturnsTable.Of) { Example = "area=E08000012&year=2017-18", MayMislead = true };
+    internal static readonly ReleaseResource<ReturnsAnswer> Resource = new(Topic.Findings, ReturnsQuestion.Parameters, ReturnsTable.Of)
+    {
+        Example = "area=E08000012&year=2017-18",
+        MayMislead = true,
+    };
 
     /// <summary>Answers <c>/compare/returns</c>.</summary>
     [Function(nameof(GetReturns))]
-    public Task<IActionResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.CompareReturns)] HttpRequest request) =>
-        responder.FromReleaseAsync(request, Resource, (parameters, release, _) =>
-            Task.FromResult(ReturnsQuestion.Of(parameters, release).Then(question => AnswerReturns.Of(release, question))));
+    public Task<IActionResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.CompareReturns)] HttpRequest request
+    ) =>
+        responder.FromReleaseAsync(
+            request,
+            Resource,
+            (parameters, release, _) =>
+                Task.FromResult(ReturnsQuestion.Of(parameters, release).Then(question => AnswerReturns.Of(release, question)))
+        );
 }

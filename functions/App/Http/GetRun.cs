@@ -14,8 +14,15 @@ public sealed class GetRun(Responder responder, IRunLedger runs)
     /// <summary>Answers the progress of each source and the outcome.</summary>
     [Function(nameof(GetRun))]
     public Task<IActionResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = Routes.Run)] HttpRequest request, string id) =>
-        responder.ForOperatorAsync(request, Resource, async cancellation => await runs.FindAsync(id, cancellation) is { } run
-            ? (Answered<Run>)run
-            : QueryProblem.NotFound("run", id, "Runs are named by POST /admin/ingestions."));
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = Routes.Run)] HttpRequest request,
+        string id
+    ) =>
+        responder.ForOperatorAsync(
+            request,
+            Resource,
+            async cancellation =>
+                await runs.FindAsync(id, cancellation) is { } run
+                    ? (Answered<Run>)run
+                    : QueryProblem.NotFound("run", id, "Runs are named by POST /admin/ingestions.")
+        );
 }

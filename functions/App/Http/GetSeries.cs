@@ -14,18 +14,23 @@ namespace BudgetWatch.App.Http;
 /// </remarks>
 public sealed class GetSeries(Responder responder)
 {
-    internal static readonly ReleaseResource<SeriesAnswer> Resource =
-        new(Topic.Areas, ComparisonQueries.OfSeries, SeriesTable.Of)
-        {
-            Path = [RouteParameters.Area],
-            Example = "scope=libraries&measure=cash",
-            Cube = new Cube<SeriesAnswer>(typeof(JsonStatAnswer<SeriesQueryAnswer>), SeriesCube.Of),
-        };
+    internal static readonly ReleaseResource<SeriesAnswer> Resource = new(Topic.Areas, ComparisonQueries.OfSeries, SeriesTable.Of)
+    {
+        Path = [RouteParameters.Area],
+        Example = "scope=libraries&measure=cash",
+        Cube = new Cube<SeriesAnswer>(typeof(JsonStatAnswer<SeriesQueryAnswer>), SeriesCube.Of),
+    };
 
     /// <summary>Answers <c>/areas/{code}/series</c>.</summary>
     [Function(nameof(GetSeries))]
     public Task<IActionResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.Series)] HttpRequest request, string code) =>
-        responder.FromReleaseAsync(request, Resource, (parameters, release, _) =>
-            Task.FromResult(ComparisonQueries.Series(parameters, release).Then(query => AnswerSeries.Run(release, code, query))));
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.Series)] HttpRequest request,
+        string code
+    ) =>
+        responder.FromReleaseAsync(
+            request,
+            Resource,
+            (parameters, release, _) =>
+                Task.FromResult(ComparisonQueries.Series(parameters, release).Then(query => AnswerSeries.Run(release, code, query)))
+        );
 }

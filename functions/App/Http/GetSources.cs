@@ -16,7 +16,7 @@ public sealed class GetSources(Responder responder, AnswerSources sources)
 
     /// <summary>Answers <c>/sources</c>.</summary>
     [Function(nameof(GetSources))]
-    public Task<IActionResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.Sources)] HttpRequest request) =>
-        responder.CurrentAsync(request, Resource, async cancellation =>
-            (Answered<SourcesAnswer>)await sources.SourcesAsync(cancellation));
+    public Task<IActionResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.Sources)] HttpRequest request
+    ) => responder.CurrentAsync(request, Resource, async cancellation => (Answered<SourcesAnswer>)await sources.SourcesAsync(cancellation));
 }

@@ -11,12 +11,24 @@ namespace BudgetWatch.App.Http;
 /// </remarks>
 public sealed class GetSpecifications(Responder responder, AnswerSpecifications specifications)
 {
-    internal static readonly ReleaseResource<SpecificationsAnswer> Resource =
-        new(Topic.Findings, AnswerSpecifications.Parameters, SpecificationsTable.Of) { Example = "limit=2", Next = answer => answer.Page.Next };
+    internal static readonly ReleaseResource<SpecificationsAnswer> Resource = new(
+        Topic.Findings,
+        AnswerSpecifications.Parameters,
+        SpecificationsTable.Of
+    )
+    {
+        Example = "limit=2",
+        Next = answer => answer.Page.Next,
+    };
 
     /// <summary>Answers <c>/specifications</c>.</summary>
     [Function(nameof(GetSpecifications))]
-    public Task<IActionResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.Specifications)] HttpRequest request) =>
+    public Task<IActionResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.Specifications)] HttpRequest request
+    ) =>
         responder.FromReleaseAsync(
-            request, Resource, (parameters, release, cancellation) => specifications.RunAsync(release, parameters, cancellation));
+            request,
+            Resource,
+            (parameters, release, cancellation) => specifications.RunAsync(release, parameters, cancellation)
+        );
 }

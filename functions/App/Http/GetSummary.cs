@@ -14,16 +14,24 @@ namespace BudgetWatch.App.Http;
 /// </remarks>
 public sealed class GetSummary(Responder responder, AnswerSummary summary, Schedule schedule)
 {
-    internal static readonly ReleaseResource<SummaryAnswer> Resource = new(Topic.Findings, ComparisonQueries.OfComparison, SummaryTable.Of) { MayMislead = true };
+    internal static readonly ReleaseResource<SummaryAnswer> Resource = new(Topic.Findings, ComparisonQueries.OfComparison, SummaryTable.Of)
+    {
+        MayMislead = true,
+    };
 
     /// <summary>Answers <c>/summary</c>.</summary>
     [Function(nameof(GetSummary))]
-    public Task<IActionResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.Summary)] HttpRequest request) =>
+    public Task<IActionResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.Summary)] HttpRequest request
+    ) =>
         responder.FromReleaseAsync(
-            request, Resource,
-            (parameters, cancellation) => parameters.Find(QueryParameters.Release) is null && parameters.Find(QueryParameters.AsOf) is null
-                ? summary.NowAsync(schedule.Next(), cancellation)
-                : new ValueTask<LiveSummary?>(result: null),
+            request,
+            Resource,
+            (parameters, cancellation) =>
+                parameters.Find(QueryParameters.Release) is null && parameters.Find(QueryParameters.AsOf) is null
+                    ? summary.NowAsync(schedule.Next(), cancellation)
+                    : new ValueTask<LiveSummary?>(result: null),
             (parameters, release, now, cancellation) =>
-                ComparisonQueries.Comparison(parameters, release).ThenAsync(query => summary.RunAsync(release, query, now, cancellation)));
+                ComparisonQueries.Comparison(parameters, release).ThenAsync(query => summary.RunAsync(release, query, now, cancellation))
+        );
 }

@@ -33,7 +33,10 @@ internal static class HostHeaders
             http.Items[Key] = JObject.Parse(json);
         }
 
-        return (http.Items[Key] as JObject)?.GetValue(name, StringComparison.OrdinalIgnoreCase)?.Value<string>()
-            ?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+        return (http.Items[Key] as JObject)
+                ?.GetValue(name, StringComparison.OrdinalIgnoreCase)
+                ?.Value<string>()
+                ?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            ?? [];
     }
 }

@@ -9,7 +9,10 @@ namespace BudgetWatch.App.Http;
 internal static class JsonShape
 {
     /// <summary>By type the property whose members stand beside the others, not under its name: of <c>/gradient</c> the statistics.</summary>
-    public static readonly IReadOnlyDictionary<Type, string> Flattened = new Dictionary<Type, string> { [typeof(GradientAnswer)] = "statistics" };
+    public static readonly IReadOnlyDictionary<Type, string> Flattened = new Dictionary<Type, string>
+    {
+        [typeof(GradientAnswer)] = "statistics",
+    };
 
     /// <summary>An answer as its JSON is shaped.</summary>
     public static object Of(object answer)

@@ -15,12 +15,31 @@ namespace BudgetWatch.App.Http;
 /// <param name="Source">Where the reason of a refusal is stated.</param>
 /// <param name="Nearest">The nearest question that is answered; null where there is none.</param>
 internal sealed record ProblemAnswer(
-    string Type, string Title, int Status, string Detail, string? Instance, string? Parameter, IReadOnlyList<string>? Allowed, string? Refusal,
-    string? Source, NearestAnswer? Nearest)
+    string Type,
+    string Title,
+    int Status,
+    string Detail,
+    string? Instance,
+    string? Parameter,
+    IReadOnlyList<string>? Allowed,
+    string? Refusal,
+    string? Source,
+    NearestAnswer? Nearest
+)
 {
-    public static ProblemAnswer Of(QueryProblem problem, HttpRequest request) => new(
-        "about:blank", problem.Title, problem.Status, problem.Detail, request.Path.Value, problem.Parameter, problem.Allowed, problem.Refused?.Word,
-        problem.Refused?.Source, problem.Refused?.Nearest is { } nearest ? new NearestAnswer($"{request.Path}?{nearest.Query}", nearest.Text) : null);
+    public static ProblemAnswer Of(QueryProblem problem, HttpRequest request) =>
+        new(
+            "about:blank",
+            problem.Title,
+            problem.Status,
+            problem.Detail,
+            request.Path.Value,
+            problem.Parameter,
+            problem.Allowed,
+            problem.Refused?.Word,
+            problem.Refused?.Source,
+            problem.Refused?.Nearest is { } nearest ? new NearestAnswer($"{request.Path}?{nearest.Query}", nearest.Text) : null
+        );
 }
 
 /// <summary>A question that is answered.</summary>

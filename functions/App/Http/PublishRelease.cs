@@ -17,12 +17,24 @@ public sealed class PublishRelease(Responder responder, Pipeline.Build.PublishRe
     /// <summary>Answers what was live and what is; 409 where someone else moved the pointer at the same moment.</summary>
     [Function(nameof(PublishRelease))]
     public Task<IActionResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = Routes.Publish)] HttpRequest request, string id) =>
-        responder.ForOperatorAsync(request, Resource, async cancellation => await publish.RunAsync(id, cancellation) switch
-        {
-            null => QueryProblem.NotFound("release", id, "See /api/v1/releases for the releases there are."),
-            { Live: var live } moved when live == id => (Answered<PointerMoved>)moved,
-            { Live: var live } => new QueryProblem(
-                409, "Moved by someone else", $"The live release became {live} at the same moment. Check it, then retry if you still want {id}.", "id", null),
-        });
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = Routes.Publish)] HttpRequest request,
+        string id
+    ) =>
+        responder.ForOperatorAsync(
+            request,
+            Resource,
+            async cancellation =>
+                await publish.RunAsync(id, cancellation) switch
+                {
+                    null => QueryProblem.NotFound("release", id, "See /api/v1/releases for the releases there are."),
+                    { Live: var live } moved when live == id => (Answered<PointerMoved>)moved,
+                    { Live: var live } => new QueryProblem(
+                        409,
+                        "Moved by someone else",
+                        $"The live release became {live} at the same moment. Check it, then retry if you still want {id}.",
+                        "id",
+                        null
+                    ),
+                }
+        );
 }

@@ -10,7 +10,8 @@ namespace BudgetWatch.App.Http;
 /// <param name="release">The release.</param>
 /// <param name="file">The file.</param>
 /// <param name="made">Its bytes; null where the reader has them.</param>
-internal sealed class ReleaseFileResponse(HttpRequest request, string validator, string release, ReleaseFile file, MadeFile? made) : IActionResult
+internal sealed class ReleaseFileResponse(HttpRequest request, string validator, string release, ReleaseFile file, MadeFile? made)
+    : IActionResult
 {
     public async Task ExecuteResultAsync(ActionContext context)
     {

@@ -40,10 +40,12 @@ internal abstract record Resource(Topic Topic)
 
     /// <summary>The same with those of every address that is open to all.</summary>
     public virtual IReadOnlyList<int> AllProblems =>
-    [
-        .. Problems.Concat([StatusCodes.Status405MethodNotAllowed, StatusCodes.Status414UriTooLong, StatusCodes.Status429TooManyRequests])
-            .Concat(TakesRanges ? [StatusCodes.Status412PreconditionFailed, StatusCodes.Status416RangeNotSatisfiable] : []).Order(),
-    ];
+        [
+            .. Problems
+                .Concat([StatusCodes.Status405MethodNotAllowed, StatusCodes.Status414UriTooLong, StatusCodes.Status429TooManyRequests])
+                .Concat(TakesRanges ? [StatusCodes.Status412PreconditionFailed, StatusCodes.Status416RangeNotSatisfiable] : [])
+                .Order(),
+        ];
 
     /// <summary>Whether answers carry an <c>ETag</c>.</summary>
     public virtual bool IsValidated => true;
@@ -91,7 +93,8 @@ internal sealed record ReleaseResource<T>(Topic Topic, IReadOnlyList<Parameter> 
 
     public override Type Answer => typeof(T);
 
-    public override IReadOnlyList<string> MediaTypes => Cube is null ? MediaType.JsonAndTable : [.. MediaType.JsonAndTable, MediaType.JsonStat];
+    public override IReadOnlyList<string> MediaTypes =>
+        Cube is null ? MediaType.JsonAndTable : [.. MediaType.JsonAndTable, MediaType.JsonStat];
 
     public override Type? CubeAnswer => Cube?.Type;
 
@@ -131,7 +134,10 @@ internal sealed record CurrentResource<T>(Topic Topic, Func<T, Table> Table) : R
     public override string Caching => IsUnavailable is null ? "A minute." : "Not at all.";
 
     // A resource that answers bad news with its own status needs no problem for storage that does not answer.
-    public override IReadOnlyList<int> Problems => Path.Count > 0 ? [400, 404, 500, 503] : IsUnavailable is null ? [400, 500, 503] : [400, 500];
+    public override IReadOnlyList<int> Problems =>
+        Path.Count > 0 ? [400, 404, 500, 503]
+        : IsUnavailable is null ? [400, 500, 503]
+        : [400, 500];
 
     public override (int Status, string When)? Otherwise =>
         IsUnavailable is null ? null : (StatusCodes.Status503ServiceUnavailable, UnavailableWhen);
@@ -217,7 +223,8 @@ internal sealed record OperatorResource<T>(int Done = StatusCodes.Status200OK) :
 
     public override IReadOnlyList<int> AllProblems => [.. Problems.Append(StatusCodes.Status405MethodNotAllowed).Order()];
 
-    public override IReadOnlyList<int> Problems => [.. Path.Count > 0 ? [404] : Array.Empty<int>(), .. MayConflict ? [409] : Array.Empty<int>(), 500, 503];
+    public override IReadOnlyList<int> Problems =>
+        [.. Path.Count > 0 ? [404] : Array.Empty<int>(), .. MayConflict ? [409] : Array.Empty<int>(), 500, 503];
 }
 
 /// <summary>Media types of answers.</summary>
@@ -249,7 +256,10 @@ internal static class MediaType
 /// <param name="Text">What is found there.</param>
 internal sealed record Topic(string Name, string Text)
 {
-    public static readonly Topic Findings = new("Findings", "How council spending changed, against deprivation, calculated in one way or in every defensible way.");
+    public static readonly Topic Findings = new(
+        "Findings",
+        "How council spending changed, against deprivation, calculated in one way or in every defensible way."
+    );
     public static readonly Topic Areas = new("Areas", "One area at a time: its cut in every scope and line, and its values by year.");
     public static readonly Topic Tracing = new("Tracing", "Where a figure is in the published files, and the files themselves.");
     public static readonly Topic Releases = new("Releases", "What was published when, from what, and what changed.");

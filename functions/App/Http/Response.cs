@@ -23,9 +23,7 @@ internal sealed class Response : IActionResult
     private readonly TimeSpan? _retryAfter;
 
     public Response(HttpRequest request, int status, string format, string? validator, string caching, AnswerBody body)
-        : this(request, TypeOf(format), status, validator, caching, body)
-    {
-    }
+        : this(request, TypeOf(format), status, validator, caching, body) { }
 
     /// <summary>An answer that is kept.</summary>
     public Response(HttpRequest request, string format, KeptAnswer answer, string caching)
@@ -34,8 +32,13 @@ internal sealed class Response : IActionResult
     /// <summary>A problem (RFC 9457).</summary>
     public Response(QueryProblem problem, HttpRequest request)
         : this(
-            request, $"{MediaType.Problem}; charset=utf-8", problem.Status, null, "no-store",
-            new AnswerBody(Encoding.UTF8.GetBytes(Json.Write(ProblemAnswer.Of(problem, request))))) => _retryAfter = problem.RetryAfter;
+            request,
+            $"{MediaType.Problem}; charset=utf-8",
+            problem.Status,
+            null,
+            "no-store",
+            new AnswerBody(Encoding.UTF8.GetBytes(Json.Write(ProblemAnswer.Of(problem, request))))
+        ) => _retryAfter = problem.RetryAfter;
 
     private Response(HttpRequest request, string contentType, int status, string? validator, string caching, AnswerBody? body)
     {
@@ -145,34 +148,38 @@ internal sealed class Response : IActionResult
 
     /// <summary>The address that it is known by, the next page of a list, and what the columns of CSV are.</summary>
     private string[] Links() =>
-    [
-        .. Canonical is null ? Array.Empty<string>() : [$"<{Canonical}>; rel=\"canonical\""],
-        .. Next is null ? Array.Empty<string>() : [$"<{Next}>; rel=\"next\""],
-        .. _contentType == CsvType ? [$"<{FormatAddress.Of(_request, "csvw")}>; rel=\"describedby\"; type=\"{MediaType.Csvw}\""] : Array.Empty<string>(),
-    ];
+        [
+            .. Canonical is null ? Array.Empty<string>() : [$"<{Canonical}>; rel=\"canonical\""],
+            .. Next is null ? Array.Empty<string>() : [$"<{Next}>; rel=\"next\""],
+            .. _contentType == CsvType
+                ? [$"<{FormatAddress.Of(_request, "csvw")}>; rel=\"describedby\"; type=\"{MediaType.Csvw}\""]
+                : Array.Empty<string>(),
+        ];
 
     /// <summary>Seconds: the first release takes about a minute, and a client's allowance grows every second.</summary>
-    private string? RetryAfter() => _status switch
-    {
-        _ when _retryAfter is { } pause => Math.Ceiling(pause.TotalSeconds).ToString(CultureInfo.InvariantCulture),
-        StatusCodes.Status503ServiceUnavailable => "60",
-        StatusCodes.Status429TooManyRequests => "1",
-        _ => null,
-    };
+    private string? RetryAfter() =>
+        _status switch
+        {
+            _ when _retryAfter is { } pause => Math.Ceiling(pause.TotalSeconds).ToString(CultureInfo.InvariantCulture),
+            StatusCodes.Status503ServiceUnavailable => "60",
+            StatusCodes.Status429TooManyRequests => "1",
+            _ => null,
+        };
 
-    private static string TypeOf(string format) => format switch
-    {
-        "csv" => CsvType,
-        "csvw" => MediaType.Csvw,
-        QueryParameters.JsonStat => $"{MediaType.JsonStat}; charset=utf-8",
-        "html" => $"{MediaType.Html}; charset=utf-8",
-        "atom" => $"{MediaType.Atom}; charset=utf-8",
-        "svg" => $"{MediaType.Svg}; charset=utf-8",
-        "css" => "text/css; charset=utf-8",
-        "js" => "text/javascript; charset=utf-8",
-        "problem" => $"{MediaType.Problem}; charset=utf-8",
-        _ => $"{MediaType.Json}; charset=utf-8",
-    };
+    private static string TypeOf(string format) =>
+        format switch
+        {
+            "csv" => CsvType,
+            "csvw" => MediaType.Csvw,
+            QueryParameters.JsonStat => $"{MediaType.JsonStat}; charset=utf-8",
+            "html" => $"{MediaType.Html}; charset=utf-8",
+            "atom" => $"{MediaType.Atom}; charset=utf-8",
+            "svg" => $"{MediaType.Svg}; charset=utf-8",
+            "css" => "text/css; charset=utf-8",
+            "js" => "text/javascript; charset=utf-8",
+            "problem" => $"{MediaType.Problem}; charset=utf-8",
+            _ => $"{MediaType.Json}; charset=utf-8",
+        };
 
     /// <summary>Whether a reader has something, whatever it is.</summary>
     public static bool IsAnyMatched(HttpRequest request) => request.GetTypedHeaders().IfNoneMatch.Any(tag => tag.Tag == "*");

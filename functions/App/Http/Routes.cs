@@ -43,8 +43,32 @@ internal static class Routes
 
     /// <summary>What a reader may ask for.</summary>
     public static readonly IReadOnlyList<string> Readable =
-        [
-            Summary, Areas, Area, Series, Cuts, Gradient, Specifications, Claims, Coincidence, Provenance, CompareReturns, Edition, EditionContent,
-            Releases, LiveRelease, Release, Changes, Feed, Downloads, Download, Sources, Source, Health, OpenApi, OpenApi30, Docs,
-        ];
+    [
+        Summary,
+        Areas,
+        Area,
+        Series,
+        Cuts,
+        Gradient,
+        Specifications,
+        Claims,
+        Coincidence,
+        Provenance,
+        CompareReturns,
+        Edition,
+        EditionContent,
+        Releases,
+        LiveRelease,
+        Release,
+        Changes,
+        Feed,
+        Downloads,
+        Download,
+        Sources,
+        Source,
+        Health,
+        OpenApi,
+        OpenApi30,
+        Docs,
+    ];
 }

@@ -26,15 +26,23 @@ public sealed partial class SiteAddress
 
     /// <summary>The address of the settings.</summary>
     /// <exception cref="InvalidOperationException">It is none.</exception>
-    public static SiteAddress Of(IConfiguration configuration) => new(
-        configuration[Setting] switch
-        {
-            null or "" => null,
-            var text when Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "https" or "http" && address.PathAndQuery == "/" && address.UserInfo.Length == 0
-                && address.Fragment.Length == 0 => address.GetLeftPart(UriPartial.Authority),
-            var text => throw new InvalidOperationException($"{Setting} is '{text}'; it must be an address such as https://budgetwatch.example, without a path."),
-        },
-        LimitSettings.Of(configuration).KnownProxies);
+    public static SiteAddress Of(IConfiguration configuration) =>
+        new(
+            configuration[Setting] switch
+            {
+                null or "" => null,
+                var text
+                    when Uri.TryCreate(text, UriKind.Absolute, out var address)
+                        && address.Scheme is "https" or "http"
+                        && address.PathAndQuery == "/"
+                        && address.UserInfo.Length == 0
+                        && address.Fragment.Length == 0 => address.GetLeftPart(UriPartial.Authority),
+                var text => throw new InvalidOperationException(
+                    $"{Setting} is '{text}'; it must be an address such as https://budgetwatch.example, without a path."
+                ),
+            },
+            LimitSettings.Of(configuration).KnownProxies
+        );
 
     /// <summary>The address, without a slash at the end; empty where a request names no host, so that links are relative.</summary>
     /// <param name="request">The request.</param>
@@ -56,6 +64,10 @@ public sealed partial class SiteAddress
         return told is "https" or "http" ? told : request.Scheme;
     }
 
-    [GeneratedRegex(@"\A([A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|\[[0-9A-Fa-f:.]{2,45}\])(:[0-9]{1,5})?\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"\A([A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|\[[0-9A-Fa-f:.]{2,45}\])(:[0-9]{1,5})?\z",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Host();
 }

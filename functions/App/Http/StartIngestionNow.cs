@@ -17,9 +17,14 @@ public sealed class StartIngestionNow(Responder responder, StartIngestion start)
 
     /// <summary>Answers 202 with the run to follow.</summary>
     [Function(nameof(StartIngestionNow))]
-    public Task<IActionResult> RunAsync([HttpTrigger(AuthorizationLevel.Function, "post", Route = Routes.Ingestions)] HttpRequest request) =>
-        responder.ForOperatorAsync(request, Resource, async cancellation =>
-            (Answered<StartedRun>)StartedRun.Of(await start.RunAsync(cancellation)));
+    public Task<IActionResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = Routes.Ingestions)] HttpRequest request
+    ) =>
+        responder.ForOperatorAsync(
+            request,
+            Resource,
+            async cancellation => (Answered<StartedRun>)StartedRun.Of(await start.RunAsync(cancellation))
+        );
 }
 
 /// <summary>A run that was started.</summary>
@@ -28,12 +33,13 @@ public sealed class StartIngestionNow(Responder responder, StartIngestion start)
 internal sealed record StartedRun(string Run, string Href)
 {
     /// <summary>The run that acts on what was said of an edition, or why there is none.</summary>
-    public static Answered<StartedRun> Of(Retried? done, string sha256) => done switch
-    {
-        null => QueryProblem.NotFound("sha256", sha256, "An edition is named by the SHA-256 of its bytes: see /api/v1/sources."),
-        { RunId: { } run } => Of(run),
-        { WhyNot: var why } => new QueryProblem(409, "Nothing to do", why!, "sha256", null),
-    };
+    public static Answered<StartedRun> Of(Retried? done, string sha256) =>
+        done switch
+        {
+            null => QueryProblem.NotFound("sha256", sha256, "An edition is named by the SHA-256 of its bytes: see /api/v1/sources."),
+            { RunId: { } run } => Of(run),
+            { WhyNot: var why } => new QueryProblem(409, "Nothing to do", why!, "sha256", null),
+        };
 
     public static StartedRun Of(string run) => new(run, $"/{Routes.Run.Replace("{id}", run, StringComparison.Ordinal)}");
 }

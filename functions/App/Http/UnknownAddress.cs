@@ -20,7 +20,14 @@ namespace BudgetWatch.App.Http;
 public sealed class UnknownAddress(RequestLimits limits, RequestDurations durations)
 {
     private static readonly IReadOnlyList<Address> Addresses =
-        [.. HttpFunction.All().Select(Address.Of), .. PageRoutes.All.Select(route => new Address(new TemplateMatcher(TemplateParser.Parse(route == PageRoutes.Home ? "" : route), []), Verbs.OfReading, IsOpen: true))];
+    [
+        .. HttpFunction.All().Select(Address.Of),
+        .. PageRoutes.All.Select(route => new Address(
+            new TemplateMatcher(TemplateParser.Parse(route == PageRoutes.Home ? "" : route), []),
+            Verbs.OfReading,
+            IsOpen: true
+        )),
+    ];
 
     /// <summary>Answers 404, 405, or 204 to OPTIONS.</summary>
     [Function(nameof(UnknownAddress))]
@@ -40,16 +47,28 @@ public sealed class UnknownAddress(RequestLimits limits, RequestDurations durati
 
     private static Response Nothing(HttpRequest request)
     {
-        var problem = new QueryProblem(404, "Not found", "There is nothing at this address.", "path", [.. Routes.Readable.Select(route => $"/{route}")]);
-        return !request.Path.StartsWithSegments("/api", StringComparison.Ordinal) && request.GetTypedHeaders().Accept.Any(accept => accept.MediaType == MediaType.Html)
+        var problem = new QueryProblem(
+            404,
+            "Not found",
+            "There is nothing at this address.",
+            "path",
+            [.. Routes.Readable.Select(route => $"/{route}")]
+        );
+        return
+            !request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
+            && request.GetTypedHeaders().Accept.Any(accept => accept.MediaType == MediaType.Html)
             ? PageFrame.Response(request, ProblemPage.Of(problem with { Allowed = null }), null, problem.Status, "no-store")
             : new Response(problem, request);
     }
 
     private sealed record Address(TemplateMatcher At, IReadOnlyList<string> Verbs, bool IsOpen)
     {
-        public static Address Of(HttpFunction function) => new(
-            new TemplateMatcher(TemplateParser.Parse(Routes.Base + function.Path), []), [.. function.Methods.Select(method => method.Method)], !function.TakesKey);
+        public static Address Of(HttpFunction function) =>
+            new(
+                new TemplateMatcher(TemplateParser.Parse(Routes.Base + function.Path), []),
+                [.. function.Methods.Select(method => method.Method)],
+                !function.TakesKey
+            );
 
         public bool IsAt(PathString path) => At.TryMatch(path, []);
     }

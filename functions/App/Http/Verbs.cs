@@ -25,7 +25,15 @@ internal static class Verbs
     public static Response NotAnswered(HttpRequest request, IReadOnlyList<string> verbs) =>
         new(
             new QueryProblem(
-                StatusCodes.Status405MethodNotAllowed, "Method not allowed",
-                $"This address answers {string.Join(" and ", verbs)}, in capitals.", null, verbs),
-            request) { Allow = Listed(verbs) };
+                StatusCodes.Status405MethodNotAllowed,
+                "Method not allowed",
+                $"This address answers {string.Join(" and ", verbs)}, in capitals.",
+                null,
+                verbs
+            ),
+            request
+        )
+        {
+            Allow = Listed(verbs),
+        };
 }

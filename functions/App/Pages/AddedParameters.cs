@@ -11,10 +11,16 @@ namespace BudgetWatch.App.Pages;
 internal static class AddedParameters
 {
     private static readonly Lazy<HashSet<string>> Ours = new(() =>
-        HttpFunction.All().SelectMany(function => function.Resource.Parameters)
-            .Concat(PageQuestions.OfNames).Concat(PageQuestions.OfArea).Concat(PageQuestions.OfFinding)
+        HttpFunction
+            .All()
+            .SelectMany(function => function.Resource.Parameters)
+            .Concat(PageQuestions.OfNames)
+            .Concat(PageQuestions.OfArea)
+            .Concat(PageQuestions.OfFinding)
             .Concat(ChartCatalogue.Names.SelectMany(ChartCatalogue.AskedOf))
-            .Select(parameter => parameter.Name).ToHashSet(StringComparer.Ordinal));
+            .Select(parameter => parameter.Name)
+            .ToHashSet(StringComparer.Ordinal)
+    );
 
     /// <summary>Whether a parameter is one that others add.</summary>
     /// <param name="name">Its name.</param>

@@ -24,12 +24,22 @@ internal sealed record AreaQuestion(ComparisonQuery Comparison, Scope Scope)
         }
 
         // Where it is the scope that is not compared, the area has others that are.
-        return parameters.Find(QueryParameters.Scope) is { } sent && Scopes.Find(sent) is { } scope && WithoutScope(parameters) is { } others
-            ? ComparisonQueries.Comparison(others, release).Answer is { } query ? new AreaQuestion(query, scope) : problem!
+        return
+            parameters.Find(QueryParameters.Scope) is { } sent && Scopes.Find(sent) is { } scope && WithoutScope(parameters) is { } others
+            ? ComparisonQueries.Comparison(others, release).Answer is { } query
+                ? new AreaQuestion(query, scope)
+                : problem!
             : problem!;
     }
 
-    private static Parameters? WithoutScope(Parameters parameters) => Parameters.Of(
-        ComparisonQueries.OfArea.Select(own => (own.Name, Value: parameters.Find(own))).Where(own => own.Value is not null).Select(own => KeyValuePair.Create(own.Name, own.Value!)),
-        ComparisonQueries.OfArea).Answer;
+    private static Parameters? WithoutScope(Parameters parameters) =>
+        Parameters
+            .Of(
+                ComparisonQueries
+                    .OfArea.Select(own => (own.Name, Value: parameters.Find(own)))
+                    .Where(own => own.Value is not null)
+                    .Select(own => KeyValuePair.Create(own.Name, own.Value!)),
+                ComparisonQueries.OfArea
+            )
+            .Answer;
 }

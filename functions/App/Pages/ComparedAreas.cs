@@ -20,9 +20,11 @@ internal sealed record ComparedAreas(IReadOnlyList<Area> Areas, QueryProblem? Pr
     /// <summary>The areas of a question.</summary>
     public static ComparedAreas Of(LoadedRelease release, ComparisonQuery query, Parameters parameters)
     {
-        var asked = PageQuestions.Compared.Select(parameter => (parameter.Name, Code: parameters.Find(parameter)))
+        var asked = PageQuestions
+            .Compared.Select(parameter => (parameter.Name, Code: parameters.Find(parameter)))
             .Where(own => own.Code is not null)
-            .Select(own => (own.Name, own.Code, Area: release.Figures.Find(own.Code!))).ToList();
+            .Select(own => (own.Name, own.Code, Area: release.Figures.Find(own.Code!)))
+            .ToList();
         var areas = asked.Select(own => own.Area).OfType<Area>().DistinctBy(area => area.Code).ToList();
         var wrong = asked.Find(own => own.Area is null);
         var added = 0;
@@ -31,10 +33,15 @@ internal sealed record ComparedAreas(IReadOnlyList<Area> Areas, QueryProblem? Pr
             var comparison = release.Compare(query);
 
             // A single area is compared with one at the other end.
-            var isDeprived = areas.Count == 1 && comparison.Areas.FirstOrDefault(cut => cut.Area.Code == areas[0].Code)?.Deprivation.Fifth < 3;
+            var isDeprived =
+                areas.Count == 1 && comparison.Areas.FirstOrDefault(cut => cut.Area.Code == areas[0].Code)?.Deprivation.Fifth < 3;
             foreach (var fifth in isDeprived ? (int[])[5, 1] : [1, 5])
             {
-                if (areas.Count < Fewest && Typical(comparison.Areas, fifth) is { } typical && !areas.Exists(area => area.Code == typical.Code))
+                if (
+                    areas.Count < Fewest
+                    && Typical(comparison.Areas, fifth) is { } typical
+                    && !areas.Exists(area => area.Code == typical.Code)
+                )
                 {
                     areas.Add(typical);
                     added++;
@@ -42,7 +49,16 @@ internal sealed record ComparedAreas(IReadOnlyList<Area> Areas, QueryProblem? Pr
             }
         }
 
-        return new ComparedAreas(areas, wrong.Name is null ? null : AnswerAreas.NoSuchArea("area", wrong.Code!, GeographyKind.UpperTier) with { Parameter = wrong.Name }, added);
+        return new ComparedAreas(
+            areas,
+            wrong.Name is null
+                ? null
+                : AnswerAreas.NoSuchArea("area", wrong.Code!, GeographyKind.UpperTier) with
+                {
+                    Parameter = wrong.Name,
+                },
+            added
+        );
     }
 
     /// <summary>The area whose cut is in the middle of a fifth by deprivation, of two the deeper; null where the fifth has none with a rank.</summary>

@@ -11,6 +11,7 @@ public sealed class GetAreaIndex(SiteResponder site)
 
     /// <summary>Answers <c>/areas</c>.</summary>
     [Function(nameof(GetAreaIndex))]
-    public Task<IActionResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = PageRoutes.Areas)] HttpRequest request) =>
-        site.PageAsync(request, Resource, (parameters, release) => Task.FromResult(AreaIndexPage.Of(parameters, release)));
+    public Task<IActionResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = PageRoutes.Areas)] HttpRequest request
+    ) => site.PageAsync(request, Resource, (parameters, release) => Task.FromResult(AreaIndexPage.Of(parameters, release)));
 }

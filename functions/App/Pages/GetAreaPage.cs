@@ -11,6 +11,8 @@ public sealed class GetAreaPage(SiteResponder site)
 
     /// <summary>Answers <c>/areas/{code}</c>.</summary>
     [Function(nameof(GetAreaPage))]
-    public Task<IActionResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = PageRoutes.Area)] HttpRequest request, string code) =>
-        site.PageAsync(request, Resource, (parameters, release) => Task.FromResult(AreaPage.Of(code, parameters, release)));
+    public Task<IActionResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = PageRoutes.Area)] HttpRequest request,
+        string code
+    ) => site.PageAsync(request, Resource, (parameters, release) => Task.FromResult(AreaPage.Of(code, parameters, release)));
 }

@@ -9,11 +9,15 @@ namespace BudgetWatch.App.Pages;
 /// <summary>A file that pages need.</summary>
 public sealed class GetAsset(SiteResponder site)
 {
-    private static readonly SiteFileResource Resource = new([new Parameter("v", "The version of the file.") { Example = "0" }], MediaType.Any);
+    private static readonly SiteFileResource Resource = new(
+        [new Parameter("v", "The version of the file.") { Example = "0" }],
+        MediaType.Any
+    );
 
     /// <summary>Answers <c>/assets/{file}</c>.</summary>
     [Function(nameof(GetAsset))]
     public Task<IActionResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = PageRoutes.Asset)] HttpRequest request, string file) =>
-        site.FileAsync(request, Resource, file);
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = PageRoutes.Asset)] HttpRequest request,
+        string file
+    ) => site.FileAsync(request, Resource, file);
 }

@@ -11,6 +11,7 @@ public sealed class GetClaimCheck(SiteResponder site)
 
     /// <summary>Answers <c>/claims</c>.</summary>
     [Function(nameof(GetClaimCheck))]
-    public Task<IActionResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = PageRoutes.Claims)] HttpRequest request) =>
-        site.PageAsync(request, Resource, (parameters, release) => Task.FromResult(ClaimCheckPage.Of(parameters, release)));
+    public Task<IActionResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = PageRoutes.Claims)] HttpRequest request
+    ) => site.PageAsync(request, Resource, (parameters, release) => Task.FromResult(ClaimCheckPage.Of(parameters, release)));
 }

@@ -11,6 +11,7 @@ public sealed class GetCoincidencePage(SiteResponder site)
 
     /// <summary>Answers <c>/coincidence</c>.</summary>
     [Function(nameof(GetCoincidencePage))]
-    public Task<IActionResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = PageRoutes.Coincidence)] HttpRequest request) =>
-        site.PageAsync(request, Resource, (parameters, release) => Task.FromResult(CoincidencePage.Of(parameters, release)));
+    public Task<IActionResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = PageRoutes.Coincidence)] HttpRequest request
+    ) => site.PageAsync(request, Resource, (parameters, release) => Task.FromResult(CoincidencePage.Of(parameters, release)));
 }

@@ -11,6 +11,7 @@ public sealed class GetCompare(SiteResponder site)
 
     /// <summary>Answers <c>/compare</c>.</summary>
     [Function(nameof(GetCompare))]
-    public Task<IActionResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = PageRoutes.Compare)] HttpRequest request) =>
-        site.PageAsync(request, Resource, (parameters, release) => Task.FromResult(ComparePage.Of(parameters, release)));
+    public Task<IActionResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = PageRoutes.Compare)] HttpRequest request
+    ) => site.PageAsync(request, Resource, (parameters, release) => Task.FromResult(ComparePage.Of(parameters, release)));
 }

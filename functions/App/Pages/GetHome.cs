@@ -11,6 +11,7 @@ public sealed class GetHome(SiteResponder site, HomePage home)
 
     /// <summary>Answers <c>/</c>.</summary>
     [Function(nameof(GetHome))]
-    public Task<IActionResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = PageRoutes.Home)] HttpRequest request) =>
-        site.PageAsync(request, Resource, home.MakeAsync);
+    public Task<IActionResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = PageRoutes.Home)] HttpRequest request
+    ) => site.PageAsync(request, Resource, home.MakeAsync);
 }

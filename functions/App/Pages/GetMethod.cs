@@ -13,6 +13,7 @@ public sealed class GetMethod(SiteResponder site)
 
     /// <summary>Answers <c>/method</c>.</summary>
     [Function(nameof(GetMethod))]
-    public Task<IActionResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = PageRoutes.Method)] HttpRequest request) =>
-        site.CurrentPageAsync(request, Resource, (_, _) => Task.FromResult<Answered<SitePage>>(Page.Value));
+    public Task<IActionResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = PageRoutes.Method)] HttpRequest request
+    ) => site.CurrentPageAsync(request, Resource, (_, _) => Task.FromResult<Answered<SitePage>>(Page.Value));
 }

@@ -12,7 +12,13 @@ public sealed class GetSourcesPage(SiteResponder site, SourcesPage page)
 
     /// <summary>Answers <c>/sources</c>.</summary>
     [Function(nameof(GetSourcesPage))]
-    public Task<IActionResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = PageRoutes.Sources)] HttpRequest request) =>
-        site.CurrentPageAsync(request, Resource, async (_, cancellation) =>
-            await page.FindAsync(cancellation) is { } found ? found : (Answered<SitePage>)QueryProblem.NothingPublished);
+    public Task<IActionResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = PageRoutes.Sources)] HttpRequest request
+    ) =>
+        site.CurrentPageAsync(
+            request,
+            Resource,
+            async (_, cancellation) =>
+                await page.FindAsync(cancellation) is { } found ? found : (Answered<SitePage>)QueryProblem.NothingPublished
+        );
 }

@@ -14,67 +14,118 @@ namespace BudgetWatch.App.Pages;
 public sealed class HomePage(AnswerSummary summary, ChartCatalogue charts)
 {
     private static readonly IReadOnlyList<(string Id, string Heading)> Shown =
-        [("deprivation", "Every area"), ("fifths", "The five fifths"), ("specifications", "Every defensible calculation"), ("map", "The map")];
+    [
+        ("deprivation", "Every area"),
+        ("fifths", "The five fifths"),
+        ("specifications", "Every defensible calculation"),
+        ("map", "The map"),
+    ];
 
     /// <summary>Makes the page of a question.</summary>
     internal async Task<SitePage> MakeAsync(Parameters parameters, LoadedRelease release)
     {
-        var (answer, problem) = await ComparisonQueries.Comparison(parameters, release)
+        var (answer, problem) = await ComparisonQueries
+            .Comparison(parameters, release)
             .ThenAsync(query => summary.RunAsync(release, query, null, CancellationToken.None));
         problem ??= PageQuestions.NoSuchMark(parameters, release);
         if (problem is not null || answer is null)
         {
-            return new SitePage(problem!.Title, problem.Detail, Markup.Of($"""
-                <h1>{problem.Title}</h1>
-                {ProblemPage.Told(problem, "/")}{Controls(parameters, release)}
-                """)) { Status = problem.Status, Under = "/" };
+            return new SitePage(
+                problem!.Title,
+                problem.Detail,
+                Markup.Of(
+                    $"""
+                    <h1>{problem.Title}</h1>
+                    {ProblemPage.Told(problem, "/")}{Controls(parameters, release)}
+                    """
+                )
+            )
+            {
+                Status = problem.Status,
+                Under = "/",
+            };
         }
 
         var asked = ComparisonQueries.Comparison(parameters, release).Answer!;
         var title = FindingCharts.FifthsTitle(answer.Gradient, asked.Groups);
-        var main = Markup.Of($"""
+        var main = Markup.Of(
+            $"""
             <h1>{title}</h1>
             <blockquote class="quote"><p class="lead">{answer.Sentence}</p></blockquote>
             {Figures(answer, asked)}{Controls(parameters, release)}{MarkedArea(parameters, release)}
-            """);
+            """
+        );
         var query = PageQuestions.Pinned(parameters, release);
         foreach (var (id, heading) in Shown)
         {
             var (chart, whyNot) = await charts.MakeAsync(id, parameters, release);
-            main.Add($"<section aria-labelledby=\"about-{id}\"><h2 id=\"about-{id}\">{heading}</h2>\n{(chart is null ? ProblemPage.Told(whyNot!, "/") : ChartMarkup.Figure(chart, query, "/"))}</section>\n");
+            main.Add(
+                $"<section aria-labelledby=\"about-{id}\"><h2 id=\"about-{id}\">{heading}</h2>\n{(chart is null ? ProblemPage.Told(whyNot!, "/") : ChartMarkup.Figure(chart, query, "/"))}</section>\n"
+            );
         }
 
-        main.Add($"""
+        main.Add(
+            $"""
             <section aria-labelledby="about-notes"><h2 id="about-notes">What to know before printing this</h2>
             <ul class="plain">
-            {new Markup().AddEach(answer.Notes, note => $"<li>{note.Text}{(note.Source is null ? new Markup() : Markup.Of($" <span class=\"small\">({note.Source})</span>"))}</li>\n")}</ul></section>
+            {new Markup().AddEach(
+                answer.Notes,
+                note =>
+                    $"<li>{note.Text}{(note.Source is null ? new Markup() : Markup.Of($" <span class=\"small\">({note.Source})</span>"))}</li>\n"
+            )}</ul></section>
 
-            """);
+            """
+        );
         return new SitePage(title, answer.Sentence, main) { Under = "/" };
     }
 
-    private static Markup Controls(Parameters parameters, LoadedRelease release) => QuestionControls.Of(
-        "/", parameters, release,
-        QuestionControls.Select("show", "Map shows", parameters.Value(PageQuestions.Shown)!, [("cut", "Cut"), ("deprivation", "Deprivation"), ("capacity", "Community capacity"), ("coincidence", "Where the three meet")]),
-        QuestionControls.Areas(release, "Mark an area", "None", parameters.Find(PageQuestions.Marked)));
+    private static Markup Controls(Parameters parameters, LoadedRelease release) =>
+        QuestionControls.Of(
+            "/",
+            parameters,
+            release,
+            QuestionControls.Select(
+                "show",
+                "Map shows",
+                parameters.Value(PageQuestions.Shown)!,
+                [
+                    ("cut", "Cut"),
+                    ("deprivation", "Deprivation"),
+                    ("capacity", "Community capacity"),
+                    ("coincidence", "Where the three meet"),
+                ]
+            ),
+            QuestionControls.Areas(release, "Mark an area", "None", parameters.Find(PageQuestions.Marked))
+        );
 
     private static Markup Figures(SummaryAnswer answer, ComparisonQuery asked)
     {
         var gradient = answer.Gradient;
-        return Markup.Of($"""
+        return Markup.Of(
+            $"""
             <dl class="figures">
             <div><dt>{Wording.Whole(asked.WithLondon)}</dt><dd>{Wording.Percent(gradient.England.ChangePercent)}</dd></div>
             <div><dt>Most deprived fifth</dt><dd>{Wording.Percent(gradient.Fifths[0].ChangePercent)}</dd></div>
             <div><dt>Least deprived fifth</dt><dd>{Wording.Percent(gradient.Fifths[^1].ChangePercent)}</dd></div>
-            {(gradient.Gap is { } gap ? Markup.Of($"<div><dt>{(asked.Weights == Weighting.Residents ? "Gap between them" : "Gap between plain means of areas")}, points</dt><dd>{Wording.Points(gap.Value)}</dd></div>\n") : new Markup())}<div><dt>Areas compared</dt><dd>{gradient.Areas.ToString(CultureInfo.InvariantCulture)}</dd></div>
+            {(
+                gradient.Gap is { } gap
+                    ? Markup.Of(
+                        $"<div><dt>{(asked.Weights == Weighting.Residents ? "Gap between them" : "Gap between plain means of areas")}, points</dt><dd>{Wording.Points(gap.Value)}</dd></div>\n"
+                    )
+                    : new Markup()
+            )}<div><dt>Areas compared</dt><dd>{gradient.Areas.ToString(CultureInfo.InvariantCulture)}</dd></div>
             </dl>
 
-            """);
+            """
+        );
     }
 
     private static Markup MarkedArea(Parameters parameters, LoadedRelease release)
     {
-        if (parameters.Find(PageQuestions.Marked) is not { } marked || ComparisonQueries.Comparison(parameters, release).Answer is not { } query)
+        if (
+            parameters.Find(PageQuestions.Marked) is not { } marked
+            || ComparisonQueries.Comparison(parameters, release).Answer is not { } query
+        )
         {
             return new Markup();
         }
@@ -82,7 +133,11 @@ public sealed class HomePage(AnswerSummary summary, ChartCatalogue charts)
         var area = release.Figures.Find(marked)!;
         var cut = release.Compare(query).Areas.FirstOrDefault(own => own.Area.Code == area.Code);
         return cut is null
-            ? Markup.Of($"<p><a href=\"{PageQuestions.AreaOf(area.Code.Value, parameters, release)}\">{area.Name}</a> is left out of this question.</p>\n")
-            : Markup.Of($"<p><a href=\"{PageQuestions.AreaOf(area.Code.Value, parameters, release)}\">{area.Name}</a>: {Wording.Percent(cut.ChangePercent)}, from {Wording.Pounds(cut.From)} to {Wording.Pounds(cut.To)}{(cut.Rank is { } rank ? $"; cut rank {FindingCharts.Whole(rank)} of {FindingCharts.Whole(release.Compare(query).Ranked)}" : "")}; deprivation rank {FindingCharts.Whole(cut.Deprivation.Rank)}.</p>\n");
+            ? Markup.Of(
+                $"<p><a href=\"{PageQuestions.AreaOf(area.Code.Value, parameters, release)}\">{area.Name}</a> is left out of this question.</p>\n"
+            )
+            : Markup.Of(
+                $"<p><a href=\"{PageQuestions.AreaOf(area.Code.Value, parameters, release)}\">{area.Name}</a>: {Wording.Percent(cut.ChangePercent)}, from {Wording.Pounds(cut.From)} to {Wording.Pounds(cut.To)}{(cut.Rank is { } rank ? $"; cut rank {FindingCharts.Whole(rank)} of {FindingCharts.Whole(release.Compare(query).Ranked)}" : "")}; deprivation rank {FindingCharts.Whole(cut.Deprivation.Rank)}.</p>\n"
+            );
     }
 }

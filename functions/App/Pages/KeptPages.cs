@@ -15,14 +15,24 @@ public sealed class KeptPages(Measurements measured, MakingLimit limit) : IDispo
     /// <summary>What measurements call it.</summary>
     private const string Name = "pages";
 
-    private readonly Kept<KeptPage> _kept = new(MostBytes, MostBytes / 8, page => page.IsWorthKeeping ? 2L * page.Answer.Body.Plain.Length : long.MaxValue, limit, () => measured.Hit(Name), () => measured.Missed(Name));
+    private readonly Kept<KeptPage> _kept = new(
+        MostBytes,
+        MostBytes / 8,
+        page => page.IsWorthKeeping ? 2L * page.Answer.Body.Plain.Length : long.MaxValue,
+        limit,
+        () => measured.Hit(Name),
+        () => measured.Missed(Name)
+    );
 
     /// <summary>The page under a key, where it is kept.</summary>
     internal KeptPage? Find(string key) => _kept.Find(key);
 
     /// <summary>Makes the page under a key, for all who wait for it, and keeps it.</summary>
-    internal Task<Answered<KeptPage>> MakeAsync(string key, Func<CancellationToken, Task<Answered<KeptPage>>> make, CancellationToken cancellation) =>
-        _kept.MakeAsync(key, make, cancellation);
+    internal Task<Answered<KeptPage>> MakeAsync(
+        string key,
+        Func<CancellationToken, Task<Answered<KeptPage>>> make,
+        CancellationToken cancellation
+    ) => _kept.MakeAsync(key, make, cancellation);
 
     /// <inheritdoc/>
     public void Dispose() => _kept.Dispose();
@@ -42,7 +52,8 @@ internal sealed record KeptPage(string Form, KeptAnswer Answer, int Status = Sta
     /// <param name="request">The request.</param>
     /// <param name="caching">How long it may be kept.</param>
     /// <param name="canonical">The address that it is known by; null where its own is.</param>
-    public Response Of(HttpRequest request, string caching, string? canonical = null) => Status == StatusCodes.Status200OK
-        ? new Response(request, Form, Answer, caching) { ContentSecurityPolicy = Policy, Canonical = canonical }
-        : new Response(request, Status, Form, null, "no-store", Answer.Body) { ContentSecurityPolicy = Policy };
+    public Response Of(HttpRequest request, string caching, string? canonical = null) =>
+        Status == StatusCodes.Status200OK
+            ? new Response(request, Form, Answer, caching) { ContentSecurityPolicy = Policy, Canonical = canonical }
+            : new Response(request, Status, Form, null, "no-store", Answer.Body) { ContentSecurityPolicy = Policy };
 }

@@ -7,13 +7,21 @@ namespace BudgetWatch.App.Pages;
 internal static class NotesSection
 {
     /// <summary>As a section of a page.</summary>
-    public static Markup Of(IEnumerable<NoteAnswer> notes) => Markup.Of($"""
-        <section aria-labelledby="about-notes"><h2 id="about-notes">What to know before printing this</h2>
-        <ul class="plain">
-        {new Markup().AddEach(notes.DistinctBy(note => (note.Flag, note.Text)), note => $"<li>{note.Text}{(note.Source is null ? new Markup() : Markup.Of($" <span class=\"small\">({note.Source})</span>"))}</li>\n")}</ul></section>
+    public static Markup Of(IEnumerable<NoteAnswer> notes) =>
+        Markup.Of(
+            $"""
+            <section aria-labelledby="about-notes"><h2 id="about-notes">What to know before printing this</h2>
+            <ul class="plain">
+            {new Markup().AddEach(
+                notes.DistinctBy(note => (note.Flag, note.Text)),
+                note =>
+                    $"<li>{note.Text}{(note.Source is null ? new Markup() : Markup.Of($" <span class=\"small\">({note.Source})</span>"))}</li>\n"
+            )}</ul></section>
 
-        """);
+            """
+        );
 
     /// <summary>An area that is left out, with the reason; reasons of those set aside begin with the name.</summary>
-    public static string LeftOut(string name, string reason) => reason.StartsWith(name, StringComparison.Ordinal) ? reason : $"{name}: {reason}";
+    public static string LeftOut(string name, string reason) =>
+        reason.StartsWith(name, StringComparison.Ordinal) ? reason : $"{name}: {reason}";
 }

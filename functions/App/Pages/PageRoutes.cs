@@ -17,5 +17,18 @@ internal static class PageRoutes
     public const string Asset = "assets/{file}";
 
     /// <summary>All of them.</summary>
-    public static readonly IReadOnlyList<string> All = [Home, Areas, Area, Compare, Coincidence, Claims, Method, Sources, Chart, Embed, Asset];
+    public static readonly IReadOnlyList<string> All =
+    [
+        Home,
+        Areas,
+        Area,
+        Compare,
+        Coincidence,
+        Claims,
+        Method,
+        Sources,
+        Chart,
+        Embed,
+        Asset,
+    ];
 }

@@ -9,28 +9,35 @@ namespace BudgetWatch.App.Pages;
 internal sealed record PageTable(string Caption, IReadOnlyList<(string Text, bool IsFigure)> Heads, IReadOnlyList<IReadOnlyList<Cell>> Rows)
 {
     /// <summary>As markup.</summary>
-    public Markup Written() => Markup.Of($"""
-        <div class="wide-table" role="region" tabindex="0" aria-label="{Caption}"><table>
-        <caption>{Caption}</caption>
-        <thead><tr>{new Markup().AddEach(Heads, head => $"<th scope=\"col\"{Figure(head.IsFigure)}>{head.Text}</th>")}</tr></thead>
-        <tbody>
-        {new Markup().AddEach(Rows, row => $"<tr>{Row(row)}</tr>\n")}</tbody>
-        </table></div>
+    public Markup Written() =>
+        Markup.Of(
+            $"""
+            <div class="wide-table" role="region" tabindex="0" aria-label="{Caption}"><table>
+            <caption>{Caption}</caption>
+            <thead><tr>{new Markup().AddEach(Heads, head => $"<th scope=\"col\"{Figure(head.IsFigure)}>{head.Text}</th>")}</tr></thead>
+            <tbody>
+            {new Markup().AddEach(Rows, row => $"<tr>{Row(row)}</tr>\n")}</tbody>
+            </table></div>
 
-        """);
+            """
+        );
 
     private Markup Row(IReadOnlyList<Cell> row)
     {
         var markup = new Markup();
         for (var i = 0; i < row.Count; i++)
         {
-            _ = i == 0 ? markup.Add($"<th scope=\"row\">{Shown(row[i])}</th>") : markup.Add($"<td{Figure(Heads[i].IsFigure)}>{Shown(row[i])}</td>");
+            _ =
+                i == 0
+                    ? markup.Add($"<th scope=\"row\">{Shown(row[i])}</th>")
+                    : markup.Add($"<td{Figure(Heads[i].IsFigure)}>{Shown(row[i])}</td>");
         }
 
         return markup;
     }
 
-    private static Markup Shown(Cell cell) => cell.Href is { } href ? Markup.Of($"<a href=\"{href}\">{cell.Text}</a>") : Markup.Of($"{cell.Text}");
+    private static Markup Shown(Cell cell) =>
+        cell.Href is { } href ? Markup.Of($"<a href=\"{href}\">{cell.Text}</a>") : Markup.Of($"{cell.Text}");
 
     private static Markup Figure(bool isFigure) => isFigure ? Markup.Of($" class=\"number\"") : new Markup();
 }

@@ -7,11 +7,21 @@ namespace BudgetWatch.App.Pages;
 internal static class ProblemPage
 {
     /// <summary>The page of a problem.</summary>
-    public static SitePage Of(QueryProblem problem) => new(problem.Title, problem.Detail, Markup.Of($"""
-        <h1>{problem.Title}</h1>
-        {Told(problem, null)}<p><a href="/">Go to the finding</a></p>
+    public static SitePage Of(QueryProblem problem) =>
+        new(
+            problem.Title,
+            problem.Detail,
+            Markup.Of(
+                $"""
+                <h1>{problem.Title}</h1>
+                {Told(problem, null)}<p><a href="/">Go to the finding</a></p>
 
-        """)) { Status = problem.Status };
+                """
+            )
+        )
+        {
+            Status = problem.Status,
+        };
 
     /// <summary>A problem in a page that has more to show.</summary>
     /// <param name="problem">The problem.</param>

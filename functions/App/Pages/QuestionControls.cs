@@ -15,8 +15,14 @@ internal static class QuestionControls
 {
     private static readonly Dictionary<string, string> InWords = new Dictionary<string, string>(StringComparer.Ordinal)
     {
-        ["budget"] = "Budgets (planned)", ["outturn"] = "Outturn (spent)", ["real-per-head"] = "Real terms, per head", ["real"] = "Real terms, total",
-        ["cash-per-head"] = "Cash, per head", ["cash"] = "Cash, total", ["included"] = "With London", ["excluded"] = "Without London",
+        ["budget"] = "Budgets (planned)",
+        ["outturn"] = "Outturn (spent)",
+        ["real-per-head"] = "Real terms, per head",
+        ["real"] = "Real terms, total",
+        ["cash-per-head"] = "Cash, per head",
+        ["cash"] = "Cash, total",
+        ["included"] = "With London",
+        ["excluded"] = "Without London",
     };
 
     /// <summary>The choices of a question about two years: scope, return, years, measure and vintage; <paramref name="more"/> are a page's own.</summary>
@@ -33,9 +39,19 @@ internal static class QuestionControls
     /// <param name="parameters">What was sent.</param>
     /// <param name="release">The release, whose years and returns can be chosen.</param>
     /// <param name="more">Controls that only this page has.</param>
-    public static Markup Among(IReadOnlyList<Scope> scopes, string address, Parameters parameters, LoadedRelease release, params IReadOnlyList<Markup> more)
+    public static Markup Among(
+        IReadOnlyList<Scope> scopes,
+        string address,
+        Parameters parameters,
+        LoadedRelease release,
+        params IReadOnlyList<Markup> more
+    )
     {
-        var returns = release.Figures.Series.Keys.Select(key => ReleaseRows.ReturnId(key.Return)).Distinct().Order(StringComparer.Ordinal).ToList();
+        var returns = release
+            .Figures.Series.Keys.Select(key => ReleaseRows.ReturnId(key.Return))
+            .Distinct()
+            .Order(StringComparer.Ordinal)
+            .ToList();
         var @return = ReleaseRows.FindReturn(parameters.Value(QueryParameters.Return)!) ?? Return.Budget;
         var scope = Scopes.Find(parameters.Value(QueryParameters.Scope)!) ?? Scopes.Comparable;
         var figures = ComparisonQueries.Geography(parameters, release).Answer ?? release.Figures;
@@ -45,57 +61,114 @@ internal static class QuestionControls
         var from = parameters.Find(QueryParameters.From) ?? Usual(ComparisonQuery.Headline.From, years.FirstOrDefault());
         var to = parameters.Find(QueryParameters.To) ?? Usual(ComparisonQuery.Headline.To, years.LastOrDefault());
         return Form(
-            address, parameters,
+            address,
+            parameters,
             [
                 Select("scope", "Services", scope.Id, [.. scopes.Select(own => (own.Id, own.Title))]),
                 Select("return", "Figures", parameters.Value(QueryParameters.Return)!, [.. returns.Select(own => (own, InWords[own]))]),
                 Select("from", "From", from, [.. years.Select(year => (year, year))]),
                 Select("to", "To", to, [.. years.Select(year => (year, year))]),
-                Select("measure", "Measure", parameters.Value(QueryParameters.Measure)!, [.. Measures.All.Select(measure => (measure.Id(), InWords[measure.Id()]))]),
-                Select("imd", "Deprivation by", parameters.Find(QueryParameters.Imd) ?? figures.DefaultImd.ToString(CultureInfo.InvariantCulture), [.. vintages.Select(vintage => (vintage, $"Indices of {vintage}"))]),
+                Select(
+                    "measure",
+                    "Measure",
+                    parameters.Value(QueryParameters.Measure)!,
+                    [.. Measures.All.Select(measure => (measure.Id(), InWords[measure.Id()]))]
+                ),
+                Select(
+                    "imd",
+                    "Deprivation by",
+                    parameters.Find(QueryParameters.Imd) ?? figures.DefaultImd.ToString(CultureInfo.InvariantCulture),
+                    [.. vintages.Select(vintage => (vintage, $"Indices of {vintage}"))]
+                ),
                 .. more,
-            ]);
+            ]
+        );
     }
 
     /// <summary>A form of controls; what was sent and has no control of its own is sent on.</summary>
     public static Markup Form(string address, Parameters parameters, IReadOnlyList<Markup> controls)
     {
         var shown = string.Concat(controls);
-        var hidden = new[] { QueryParameters.Geography, QueryParameters.Class, QueryParameters.London, QueryParameters.Groups, QueryParameters.Weights, QueryParameters.Population, QueryParameters.Deflator, QueryParameters.Release, QueryParameters.AsOf }
+        var hidden = new[]
+        {
+            QueryParameters.Geography,
+            QueryParameters.Class,
+            QueryParameters.London,
+            QueryParameters.Groups,
+            QueryParameters.Weights,
+            QueryParameters.Population,
+            QueryParameters.Deflator,
+            QueryParameters.Release,
+            QueryParameters.AsOf,
+        }
             .Select(parameter => (parameter.Name, Value: parameters.Find(parameter)))
             .Where(own => own.Value is not null && !shown.Contains($"name=\"{own.Name}\"", StringComparison.Ordinal));
-        return Markup.Of($"""
+        return Markup.Of(
+            $"""
             <form class="controls" action="{address}" method="get">
-            {new Markup().AddEach(controls, control => $"{control}")}{new Markup().AddEach(hidden, own => $"<input type=\"hidden\" name=\"{own.Name}\" value=\"{own.Value}\">\n")}<div><button type="submit">Show</button></div>
+            {new Markup().AddEach(controls, control => $"{control}")}{new Markup().AddEach(
+                hidden,
+                own => $"<input type=\"hidden\" name=\"{own.Name}\" value=\"{own.Value}\">\n"
+            )}<div><button type="submit">Show</button></div>
             </form>
 
-            """);
+            """
+        );
     }
 
     /// <summary>A choice of words, with what is wrong with it where something is.</summary>
-    public static Markup Select(string name, string label, string chosen, IReadOnlyList<(string Value, string Text)> options, string? mistake = null) => Markup.Of($"""
-        <div><label for="control-{name}">{label}</label><select id="control-{name}" name="{name}"{Described(name, mistake)}>
-        {new Markup().AddEach(options, option => $"<option value=\"{option.Value}\"{(option.Value == chosen ? Markup.Of($" selected") : new Markup())}>{option.Text}</option>\n")}</select>{Told(name, mistake)}</div>
+    public static Markup Select(
+        string name,
+        string label,
+        string chosen,
+        IReadOnlyList<(string Value, string Text)> options,
+        string? mistake = null
+    ) =>
+        Markup.Of(
+            $"""
+            <div><label for="control-{name}">{label}</label><select id="control-{name}" name="{name}"{Described(name, mistake)}>
+            {new Markup().AddEach(
+                options,
+                option =>
+                    $"<option value=\"{option.Value}\"{(option.Value == chosen ? Markup.Of($" selected") : new Markup())}>{option.Text}</option>\n"
+            )}</select>{Told(name, mistake)}</div>
 
-        """);
+            """
+        );
 
     /// <summary>A number to type, with a word on how, and what is wrong with it where something is.</summary>
-    public static Markup Typed(string name, string label, string? value, string hint, string? mistake) => Markup.Of($"""
-        <div><label for="control-{name}">{label}</label><p class="small" id="hint-{name}">{hint}</p><input id="control-{name}" name="{name}" value="{value}" autocomplete="off" size="12" maxlength="40"{Described(name, mistake, $"hint-{name}")}>{Told(name, mistake)}</div>
+    public static Markup Typed(string name, string label, string? value, string hint, string? mistake) =>
+        Markup.Of(
+            $"""
+            <div><label for="control-{name}">{label}</label><p class="small" id="hint-{name}">{hint}</p><input id="control-{name}" name="{name}" value="{value}" autocomplete="off" size="12" maxlength="40"{Described(
+                name,
+                mistake,
+                $"hint-{name}"
+            )}>{Told(name, mistake)}</div>
 
-        """);
+            """
+        );
 
     private static Markup Described(string name, string? mistake, string? hint = null)
     {
         var by = string.Join(' ', new[] { hint, mistake is null ? null : $"mistake-{name}" }.Where(id => id is not null));
-        return Markup.Of($"{(by.Length == 0 ? new Markup() : Markup.Of($" aria-describedby=\"{by}\""))}{(mistake is null ? new Markup() : Markup.Of($" aria-invalid=\"true\""))}");
+        return Markup.Of(
+            $"{(by.Length == 0 ? new Markup() : Markup.Of($" aria-describedby=\"{by}\""))}{(mistake is null ? new Markup() : Markup.Of($" aria-invalid=\"true\""))}"
+        );
     }
 
     private static Markup Told(string name, string? mistake) =>
         mistake is null ? new Markup() : Markup.Of($"<p class=\"mistake\" id=\"mistake-{name}\" role=\"alert\">{mistake}</p>");
 
     /// <summary>A choice of an area of a release, or of none; chosen by its code, or by that of an authority, present or abolished, that is or was part of it.</summary>
-    public static Markup Areas(LoadedRelease release, string label, string none, string? chosen, string name = "area") => Select(
-        name, label, (chosen is null ? null : release.Figures.Find(chosen)?.Code.Value) ?? "",
-        [("", none), .. release.Figures.Areas.OrderBy(area => area.Name, StringComparer.Ordinal).Select(area => (area.Code.Value, area.Name))]);
+    public static Markup Areas(LoadedRelease release, string label, string none, string? chosen, string name = "area") =>
+        Select(
+            name,
+            label,
+            (chosen is null ? null : release.Figures.Find(chosen)?.Code.Value) ?? "",
+            [
+                ("", none),
+                .. release.Figures.Areas.OrderBy(area => area.Name, StringComparer.Ordinal).Select(area => (area.Code.Value, area.Name)),
+            ]
+        );
 }

@@ -26,11 +26,14 @@ internal static class SiteAssets
     /// <summary>A file that the build put into the app.</summary>
     public static byte[] Read(string name)
     {
-        using var stream = typeof(SiteAssets).Assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"The build did not put {name} into the app.");
+        using var stream =
+            typeof(SiteAssets).Assembly.GetManifestResourceStream(name)
+            ?? throw new InvalidOperationException($"The build did not put {name} into the app.");
         using var bytes = new MemoryStream();
         stream.CopyTo(bytes);
         return bytes.ToArray();
     }
 
-    private static KeptPage Served(string form, byte[] bytes) => new(form, new KeptAnswer(new AnswerBody(bytes), Convert.ToHexStringLower(SHA256.HashData(bytes))[..12], null));
+    private static KeptPage Served(string form, byte[] bytes) =>
+        new(form, new KeptAnswer(new AnswerBody(bytes), Convert.ToHexStringLower(SHA256.HashData(bytes))[..12], null));
 }

@@ -23,7 +23,8 @@ internal sealed record SiteResource(IReadOnlyList<Parameter> Asked) : Resource(T
     public override bool PassesOver(string parameter) => AddedParameters.Include(parameter, Asked);
 
     /// <summary>A problem is a page as well.</summary>
-    public override Response Refuse(QueryProblem problem, HttpRequest request) => PageFrame.Response(request, ProblemPage.Of(problem), null, problem.Status, "no-store");
+    public override Response Refuse(QueryProblem problem, HttpRequest request) =>
+        PageFrame.Response(request, ProblemPage.Of(problem), null, problem.Status, "no-store");
 }
 
 /// <summary>Answers with a drawing of one release, or with a file that pages need.</summary>

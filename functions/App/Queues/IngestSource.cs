@@ -19,6 +19,7 @@ public sealed class IngestSource(Pipeline.Ingest.IngestSource use, Deliveries de
                 await use.RunAsync(work, cancellation);
                 await retry.BuildAsync(work, cancellation);
             },
-            cancellation);
+            cancellation
+        );
     }
 }

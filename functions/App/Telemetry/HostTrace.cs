@@ -13,14 +13,19 @@ internal sealed class HostTrace : IFunctionsWorkerMiddleware
 {
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
-        if (!Traces.AreFollowed || !ActivityContext.TryParse(context.TraceContext.TraceParent, context.TraceContext.TraceState, isRemote: true, out var host)
-            || Activity.Current?.TraceId == host.TraceId)
+        if (
+            !Traces.AreFollowed
+            || !ActivityContext.TryParse(context.TraceContext.TraceParent, context.TraceContext.TraceState, isRemote: true, out var host)
+            || Activity.Current?.TraceId == host.TraceId
+        )
         {
             await next(context);
             return;
         }
 
-        using var invocation = new Activity(context.FunctionDefinition.Name).SetParentId(host.TraceId, host.SpanId, host.TraceFlags).Start();
+        using var invocation = new Activity(context.FunctionDefinition.Name)
+            .SetParentId(host.TraceId, host.SpanId, host.TraceFlags)
+            .Start();
         await next(context);
     }
 }

@@ -12,7 +12,10 @@ public sealed class RequestDurations(Measurements measured)
     {
         if (measured.AreRequestsFollowed)
         {
-            request.HttpContext.Response.OnCompleted(static followed => ((Followed)followed).End(), new Followed(measured, request, Stopwatch.GetTimestamp()));
+            request.HttpContext.Response.OnCompleted(
+                static followed => ((Followed)followed).End(),
+                new Followed(measured, request, Stopwatch.GetTimestamp())
+            );
         }
     }
 

@@ -17,17 +17,26 @@ internal static class RouteTemplates
 
     private static readonly IReadOnlyList<string> Routes =
     [
-        .. typeof(RouteTemplates).Assembly.GetTypes().SelectMany(type => type.GetMethods()).SelectMany(method => method.GetParameters())
-            .Select(parameter => parameter.GetCustomAttribute<HttpTriggerAttribute>()?.Route).OfType<string>()
-            .Where(route => route != Http.Routes.AnywhereElse).Select(route => route == Pages.PageRoutes.Home ? "" : route),
+        .. typeof(RouteTemplates)
+            .Assembly.GetTypes()
+            .SelectMany(type => type.GetMethods())
+            .SelectMany(method => method.GetParameters())
+            .Select(parameter => parameter.GetCustomAttribute<HttpTriggerAttribute>()?.Route)
+            .OfType<string>()
+            .Where(route => route != Http.Routes.AnywhereElse)
+            .Select(route => route == Pages.PageRoutes.Home ? "" : route),
     ];
 
-    private static readonly FrozenDictionary<string, string> Literal = Routes.Where(route => !route.Contains('{', StringComparison.Ordinal))
-        .Select(route => $"/{route}").ToFrozenDictionary(route => route, StringComparer.OrdinalIgnoreCase);
+    private static readonly FrozenDictionary<string, string> Literal = Routes
+        .Where(route => !route.Contains('{', StringComparison.Ordinal))
+        .Select(route => $"/{route}")
+        .ToFrozenDictionary(route => route, StringComparer.OrdinalIgnoreCase);
 
     private static readonly IReadOnlyList<(TemplateMatcher At, string Template)> WithNames =
     [
-        .. Routes.Where(route => route.Contains('{', StringComparison.Ordinal)).Select(route => (new TemplateMatcher(TemplateParser.Parse(route), []), $"/{route}")),
+        .. Routes
+            .Where(route => route.Contains('{', StringComparison.Ordinal))
+            .Select(route => (new TemplateMatcher(TemplateParser.Parse(route), []), $"/{route}")),
     ];
 
     /// <summary>Every template that <see cref="Of"/> can tell.</summary>

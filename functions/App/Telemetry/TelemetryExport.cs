@@ -25,7 +25,8 @@ internal static class TelemetryExport
         }
 
         builder.Services.AddHostedService<TellingAtStop>();
-        builder.Services.AddOpenTelemetry()
+        builder
+            .Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("budgetwatch", serviceVersion: Http.Responder.Build))
             .WithTracing(tracing =>
             {

@@ -28,11 +28,15 @@ internal sealed record TelemetrySettings(string? ConnectionString, string? Clien
     {
         var connection = Said(configuration, ConnectionStringSetting);
         return new TelemetrySettings(
-            connection, connection is null ? null : ClientIdOf(Said(configuration, AuthenticationSetting)), Said(configuration, CollectorSetting) is not null,
-            Share(Said(configuration, TraceShareSetting)));
+            connection,
+            connection is null ? null : ClientIdOf(Said(configuration, AuthenticationSetting)),
+            Said(configuration, CollectorSetting) is not null,
+            Share(Said(configuration, TraceShareSetting))
+        );
     }
 
-    private static string? Said(IConfiguration configuration, string name) => string.IsNullOrWhiteSpace(configuration[name]) ? null : configuration[name];
+    private static string? Said(IConfiguration configuration, string name) =>
+        string.IsNullOrWhiteSpace(configuration[name]) ? null : configuration[name];
 
     private static string? ClientIdOf(string? authentication)
     {
@@ -41,16 +45,25 @@ internal sealed record TelemetrySettings(string? ConnectionString, string? Clien
             return null;
         }
 
-        var parts = authentication.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(part => part.Split('=', 2)).ToList();
-        return parts.Any(part => part is ["Authorization", "AAD"]) && parts.SingleOrDefault(part => part[0] == "ClientId") is [_, { Length: > 0 } id]
+        var parts = authentication
+            .Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(part => part.Split('=', 2))
+            .ToList();
+        return
+            parts.Any(part => part is ["Authorization", "AAD"])
+            && parts.SingleOrDefault(part => part[0] == "ClientId") is [_, { Length: > 0 } id]
             ? id
-            : throw new InvalidOperationException($"{AuthenticationSetting} must be 'Authorization=AAD;ClientId=' and the client id of the app's identity.");
+            : throw new InvalidOperationException(
+                $"{AuthenticationSetting} must be 'Authorization=AAD;ClientId=' and the client id of the app's identity."
+            );
     }
 
-    private static double Share(string? said) => said switch
-    {
-        null => 1,
-        _ when double.TryParse(said, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var share) && share is >= 0 and <= 1 => share,
-        _ => throw new InvalidOperationException($"{TraceShareSetting} is '{said}'; it must be a number from 0 to 1."),
-    };
+    private static double Share(string? said) =>
+        said switch
+        {
+            null => 1,
+            _ when double.TryParse(said, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var share)
+                    && share is >= 0 and <= 1 => share,
+            _ => throw new InvalidOperationException($"{TraceShareSetting} is '{said}'; it must be a number from 0 to 1."),
+        };
 }

@@ -16,7 +16,9 @@ internal sealed class TellingAtStop(IServiceProvider services) : IHostedService
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task StopAsync(CancellationToken cancellationToken) => Task.WhenAll(
-        Task.Run(() => services.GetService<TracerProvider>()?.ForceFlush(LongestMilliseconds), CancellationToken.None),
-        Task.Run(() => services.GetService<MeterProvider>()?.ForceFlush(LongestMilliseconds), CancellationToken.None));
+    public Task StopAsync(CancellationToken cancellationToken) =>
+        Task.WhenAll(
+            Task.Run(() => services.GetService<TracerProvider>()?.ForceFlush(LongestMilliseconds), CancellationToken.None),
+            Task.Run(() => services.GetService<MeterProvider>()?.ForceFlush(LongestMilliseconds), CancellationToken.None)
+        );
 }

@@ -101,10 +101,11 @@ public readonly record struct Postcode(long Packed) : IComparable<Postcode>
 
     private static int Placed(char letter) => char.IsAsciiDigit(letter) ? 1 + letter - '0' : 11 + letter - 'A';
 
-    private static char Unpacked(int place) => place switch
-    {
-        0 => ' ',
-        <= 10 => (char)('0' + place - 1),
-        _ => (char)('A' + place - 11),
-    };
+    private static char Unpacked(int place) =>
+        place switch
+        {
+            0 => ' ',
+            <= 10 => (char)('0' + place - 1),
+            _ => (char)('A' + place - 11),
+        };
 }

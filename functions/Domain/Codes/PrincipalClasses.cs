@@ -5,8 +5,12 @@ public static class PrincipalClasses
 {
     /// <summary>Their words in the API.</summary>
     public static readonly EnumNames<AuthorityClass> Words = new(
-        (AuthorityClass.ShireCounty, "SC"), (AuthorityClass.ShireDistrict, "SD"), (AuthorityClass.UnitaryAuthority, "UA"),
-        (AuthorityClass.MetropolitanDistrict, "MD"), (AuthorityClass.LondonBorough, "LB"));
+        (AuthorityClass.ShireCounty, "SC"),
+        (AuthorityClass.ShireDistrict, "SD"),
+        (AuthorityClass.UnitaryAuthority, "UA"),
+        (AuthorityClass.MetropolitanDistrict, "MD"),
+        (AuthorityClass.LondonBorough, "LB")
+    );
 
     /// <summary>Every one; authorities are compared only with others of their class.</summary>
     public static IReadOnlyList<AuthorityClass> All => Words.All;
@@ -15,15 +19,16 @@ public static class PrincipalClasses
     public static string Id(this AuthorityClass @class) => Words.Id(@class);
 
     /// <summary>Several authorities of the class, as a sentence calls them.</summary>
-    public static string Plural(this AuthorityClass @class) => @class switch
-    {
-        AuthorityClass.ShireCounty => "counties",
-        AuthorityClass.ShireDistrict => "shire districts",
-        AuthorityClass.UnitaryAuthority => "unitary authorities",
-        AuthorityClass.MetropolitanDistrict => "metropolitan districts",
-        AuthorityClass.LondonBorough => "London boroughs",
-        _ => "other authorities",
-    };
+    public static string Plural(this AuthorityClass @class) =>
+        @class switch
+        {
+            AuthorityClass.ShireCounty => "counties",
+            AuthorityClass.ShireDistrict => "shire districts",
+            AuthorityClass.UnitaryAuthority => "unitary authorities",
+            AuthorityClass.MetropolitanDistrict => "metropolitan districts",
+            AuthorityClass.LondonBorough => "London boroughs",
+            _ => "other authorities",
+        };
 
     /// <summary>The class of those letters, or null.</summary>
     public static AuthorityClass? Find(string id) => Words.Find(id);

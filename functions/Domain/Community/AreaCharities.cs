@@ -14,5 +14,14 @@ namespace BudgetWatch.Domain.Community;
 /// <param name="Earlier">How many there were five years before the day.</param>
 /// <param name="Survived">How many of those were there on the day.</param>
 public sealed record AreaCharities(
-    AreaCode Area, int Charities, int? AtHome, long? People, decimal? Income, int? IncomeStated, int? IncomeSilent, long? IncomePeople, int Earlier,
-    int Survived);
+    AreaCode Area,
+    int Charities,
+    int? AtHome,
+    long? People,
+    decimal? Income,
+    int? IncomeStated,
+    int? IncomeSilent,
+    long? IncomePeople,
+    int Earlier,
+    int Survived
+);

@@ -13,8 +13,16 @@ namespace BudgetWatch.Domain.Community;
 /// <param name="SizeUnit">Of what <paramref name="Sizes"/> is the number: residents, or charities.</param>
 /// <param name="Biases">What makes it say more or less than capacity.</param>
 public sealed record CapacityComponent(
-    string Id, string Title, string Unit, string Period, CapacityScale Scale, IReadOnlyDictionary<AreaCode, double> Values,
-    IReadOnlyDictionary<AreaCode, long> Sizes, string SizeUnit, IReadOnlyList<CapacityBias> Biases)
+    string Id,
+    string Title,
+    string Unit,
+    string Period,
+    CapacityScale Scale,
+    IReadOnlyDictionary<AreaCode, double> Values,
+    IReadOnlyDictionary<AreaCode, long> Sizes,
+    string SizeUnit,
+    IReadOnlyList<CapacityBias> Biases
+)
 {
     /// <summary>Of a winsorised scale, the part at either end that is drawn in to the next value: a twentieth.</summary>
     public const int WinsorisedPart = 20;
@@ -65,7 +73,10 @@ public enum CapacityScale
 public static class CapacityScales
 {
     private static readonly EnumNames<CapacityScale> Words = new(
-        (CapacityScale.Unit, "unit"), (CapacityScale.Logarithm, "logarithm"), (CapacityScale.WinsorisedLogarithm, "winsorised-logarithm"));
+        (CapacityScale.Unit, "unit"),
+        (CapacityScale.Logarithm, "logarithm"),
+        (CapacityScale.WinsorisedLogarithm, "winsorised-logarithm")
+    );
 
     /// <summary>The name in the API.</summary>
     public static string Id(this CapacityScale scale) => Words.Id(scale);

@@ -14,11 +14,17 @@ public sealed record CapacityComponents(IReadOnlyList<CapacityComponent> Availab
         var (surveyed, unsurveyed) = volunteering?.Component() ?? (null, VolunteeringByArea.NoSurvey);
         var (counted, untold) = CharityComponents.Of(charities);
         return new CapacityComponents(
-            [.. counted, .. grants is null ? Array.Empty<CapacityComponent>() : [grants.PerHead], .. surveyed is null ? Array.Empty<CapacityComponent>() : [surveyed]],
             [
-                .. untold, .. grants is null ? [GrantsByArea.NoGrants] : Array.Empty<MissingComponent>(),
+                .. counted,
+                .. grants is null ? Array.Empty<CapacityComponent>() : [grants.PerHead],
+                .. surveyed is null ? Array.Empty<CapacityComponent>() : [surveyed],
+            ],
+            [
+                .. untold,
+                .. grants is null ? [GrantsByArea.NoGrants] : Array.Empty<MissingComponent>(),
                 .. unsurveyed is null ? Array.Empty<MissingComponent>() : [unsurveyed],
-            ]);
+            ]
+        );
     }
 }
 

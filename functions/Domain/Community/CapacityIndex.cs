@@ -11,7 +11,10 @@ namespace BudgetWatch.Domain.Community;
 /// <param name="Areas">The areas ranked, least capacity first.</param>
 /// <param name="Incomplete">The areas that lack a component, in order of code: they are ranked on nothing.</param>
 public sealed record CapacityIndex(
-    IReadOnlyList<ComponentInIndex> Components, IReadOnlyList<AreaCapacity> Areas, IReadOnlyList<IncompleteCapacity> Incomplete)
+    IReadOnlyList<ComponentInIndex> Components,
+    IReadOnlyList<AreaCapacity> Areas,
+    IReadOnlyList<IncompleteCapacity> Incomplete
+)
 {
     private const ulong Seed = 2018_06_30;
 
@@ -27,9 +30,12 @@ public sealed record CapacityIndex(
     {
         var byCode = areas.OrderBy(area => area.Code).ToList();
         var complete = byCode.Where(area => components.All(component => component.Has(area.Code))).ToList();
-        var incomplete = byCode.Except(complete)
+        var incomplete = byCode
+            .Except(complete)
             .Select(area => new IncompleteCapacity(
-                area, [.. components.Where(component => !component.Has(area.Code)).Select(component => component.Id)]))
+                area,
+                [.. components.Where(component => !component.Has(area.Code)).Select(component => component.Id)]
+            ))
             .ToList();
         if (complete.Count == 0)
         {
@@ -43,22 +49,41 @@ public sealed record CapacityIndex(
         return new CapacityIndex(
             [
                 .. scored.Select(own => new ComponentInIndex(
-                    own.Component, own.Shrinkage, own.Mean, own.Deviation,
-                    scored.Count == 1 ? null : RankCorrelation.Spearman(Mean([.. scored.Where(other => other != own)], complete.Count), index),
-                    RankCorrelation.Spearman(own.Z, index))),
+                    own.Component,
+                    own.Shrinkage,
+                    own.Mean,
+                    own.Deviation,
+                    scored.Count == 1
+                        ? null
+                        : RankCorrelation.Spearman(Mean([.. scored.Where(other => other != own)], complete.Count), index),
+                    RankCorrelation.Spearman(own.Z, index)
+                )),
             ],
             [
                 .. complete
-                    .Select((area, i) => new AreaCapacity(
-                        area, index[i], ranks[i], intervals?[i],
-                        [
-                            .. scored.Select(own => new ComponentScore(
-                                own.Component.Id, own.Component.Values[area.Code], own.Component.Sizes[area.Code],
-                                own.Component.Unscaled(own.Shrunk[i]), own.Shrinkage.Weight(own.Sizes[i]), own.Z[i])),
-                        ]))
+                    .Select(
+                        (area, i) =>
+                            new AreaCapacity(
+                                area,
+                                index[i],
+                                ranks[i],
+                                intervals?[i],
+                                [
+                                    .. scored.Select(own => new ComponentScore(
+                                        own.Component.Id,
+                                        own.Component.Values[area.Code],
+                                        own.Component.Sizes[area.Code],
+                                        own.Component.Unscaled(own.Shrunk[i]),
+                                        own.Shrinkage.Weight(own.Sizes[i]),
+                                        own.Z[i]
+                                    )),
+                                ]
+                            )
+                    )
                     .OrderBy(area => area.Rank),
             ],
-            incomplete);
+            incomplete
+        );
     }
 
     private static double[] Mean(IReadOnlyList<Scored> scored, int areas) =>
@@ -110,7 +135,15 @@ public sealed record CapacityIndex(
     }
 
     private sealed record Scored(
-        CapacityComponent Component, Shrinkage Shrinkage, double[] Sizes, double[] Shrunk, double[] Errors, double Mean, double Deviation, double[] Z)
+        CapacityComponent Component,
+        Shrinkage Shrinkage,
+        double[] Sizes,
+        double[] Shrunk,
+        double[] Errors,
+        double Mean,
+        double Deviation,
+        double[] Z
+    )
     {
         public static Scored Of(CapacityComponent component, List<Area> areas)
         {
@@ -123,8 +156,15 @@ public sealed record CapacityIndex(
 
             // A component that does not vary tells no area from another.
             return new Scored(
-                component, shrinkage, sizes, shrunk, [.. sizes.Select(shrinkage.Error)], mean, deviation,
-                [.. shrunk.Select(value => deviation > 0 ? (value - mean) / deviation : 0)]);
+                component,
+                shrinkage,
+                sizes,
+                shrunk,
+                [.. sizes.Select(shrinkage.Error)],
+                mean,
+                deviation,
+                [.. shrunk.Select(value => deviation > 0 ? (value - mean) / deviation : 0)]
+            );
         }
     }
 }
@@ -137,7 +177,13 @@ public sealed record CapacityIndex(
 /// <param name="Without">Spearman's correlation of the index made of all others with the index; null where there are no others.</param>
 /// <param name="Alone">Spearman's correlation of the component alone with the index.</param>
 public sealed record ComponentInIndex(
-    CapacityComponent Component, Shrinkage Shrinkage, double Mean, double Deviation, double? Without, double? Alone);
+    CapacityComponent Component,
+    Shrinkage Shrinkage,
+    double Mean,
+    double Deviation,
+    double? Without,
+    double? Alone
+);
 
 /// <summary>The capacity of one area.</summary>
 /// <param name="Area">The area.</param>

@@ -20,8 +20,16 @@ namespace BudgetWatch.Domain.Community;
 /// <param name="Removed">How many of those removed in the five years before say where they operated.</param>
 /// <param name="Areas">One for each area whose authorities are all named by some charity, in order of code.</param>
 public sealed record CharitiesByArea(
-    DateOnly On, int MidYear, RegisterCoverage Coverage, RegisterCoverage? AtHome, IReadOnlyList<GssCode> UnknownDistricts, FinancialYear? IncomeYear,
-    int? IncomeMidYear, RegisterCoverage Removed, IReadOnlyList<AreaCharities> Areas)
+    DateOnly On,
+    int MidYear,
+    RegisterCoverage Coverage,
+    RegisterCoverage? AtHome,
+    IReadOnlyList<GssCode> UnknownDistricts,
+    FinancialYear? IncomeYear,
+    int? IncomeMidYear,
+    RegisterCoverage Removed,
+    IReadOnlyList<AreaCharities> Areas
+)
 {
     /// <summary>Years over which charities survive.</summary>
     public const int SurvivalYears = 5;
@@ -47,11 +55,17 @@ public sealed record CharitiesByArea(
         ArgumentNullException.ThrowIfNull(tables);
         ArgumentNullException.ThrowIfNull(map);
         ArgumentNullException.ThrowIfNull(population);
-        var first = tables.Areas.Places.Where(place => map.AreaOf(place) is not null).GroupBy(place => map.AreaOf(place)!.Value)
+        var first = tables
+            .Areas.Places.Where(place => map.AreaOf(place) is not null)
+            .GroupBy(place => map.AreaOf(place)!.Value)
             .ToDictionary(places => places.Key, places => places.Order().First());
         var named = tables.Areas.Places.Select(KnownGeography.AsOfApril2023).ToHashSet();
         var register = CharityRegister.Of(
-            tables.Records, tables.Areas.Merging(place => map.AreaOf(place) is { } area ? first[area] : place), tables.Themes, tables.Incomes);
+            tables.Records,
+            tables.Areas.Merging(place => map.AreaOf(place) is { } area ? first[area] : place),
+            tables.Themes,
+            tables.Incomes
+        );
         var on = register.CoverageOn(Baseline).Share >= CoverageNeeded ? Baseline : tables.Records.Extracted ?? Baseline;
         var earlier = on.AddYears(-SurvivalYears);
         var counts = register.ActiveOn(on);
@@ -66,17 +80,37 @@ public sealed record CharitiesByArea(
         var (year, income) = tables.Incomes is null ? (null, null) : FirstIncome(register, on);
         var midYear = MidYearOf(population, on.Year);
         int? incomeMidYear = year is { } ended ? MidYearOf(population, ended.StartYear) : null;
-        return new CharitiesByArea(on, midYear, register.CoverageOn(on), atHome is null ? null : Known(atHome), unknown, year, incomeMidYear, register.CoverageOfRemoved(earlier, on),
-        [
-            .. map.Areas.Where(area => IsNamedWhole(area, named)).Select(area =>
-            {
-                var place = first[area.Code];
-                var own = income?[place];
-                return new AreaCharities(
-                    area.Code, counts[place], IsListedWhole(area, listed) ? atHomeByArea[area.Code] : null, population.Of(area.Code, midYear), own?.Pounds is { } pounds ? Math.Round(pounds, 2) : null, own?.Stated, own?.Silent,
-                    incomeMidYear is { } of ? population.Of(area.Code, of) : null, survival[place].First, survival[place].Later);
-            }),
-        ]);
+        return new CharitiesByArea(
+            on,
+            midYear,
+            register.CoverageOn(on),
+            atHome is null ? null : Known(atHome),
+            unknown,
+            year,
+            incomeMidYear,
+            register.CoverageOfRemoved(earlier, on),
+            [
+                .. map
+                    .Areas.Where(area => IsNamedWhole(area, named))
+                    .Select(area =>
+                    {
+                        var place = first[area.Code];
+                        var own = income?[place];
+                        return new AreaCharities(
+                            area.Code,
+                            counts[place],
+                            IsListedWhole(area, listed) ? atHomeByArea[area.Code] : null,
+                            population.Of(area.Code, midYear),
+                            own?.Pounds is { } pounds ? Math.Round(pounds, 2) : null,
+                            own?.Stated,
+                            own?.Silent,
+                            incomeMidYear is { } of ? population.Of(area.Code, of) : null,
+                            survival[place].First,
+                            survival[place].Later
+                        );
+                    }),
+            ]
+        );
     }
 
     /// <summary>
@@ -91,8 +125,9 @@ public sealed record CharitiesByArea(
     }
 
     /// <summary>Whether the list of postcodes has every present district of an area: without one, a count would be too low.</summary>
-    private static bool IsListedWhole(Area area, HashSet<GssCode> listed) => area.Members
-        .Where(member => member.SucceededBy.Count == 0 && member.Place.IsDistrict).Select(member => member.Place).ToList() is { Count: > 0 } districts
+    private static bool IsListedWhole(Area area, HashSet<GssCode> listed) =>
+        area.Members.Where(member => member.SucceededBy.Count == 0 && member.Place.IsDistrict).Select(member => member.Place).ToList()
+            is { Count: > 0 } districts
         && districts.TrueForAll(listed.Contains);
 
     private static RegisterCoverage Known(CharitiesAtHome atHome)
@@ -106,15 +141,26 @@ public sealed record CharitiesByArea(
         [.. tables.Areas.Places.Where(place => map.AreaOf(place) is null).Order()];
 
     /// <summary>The first year from the headline's on for which half of the charities state an income, by authority.</summary>
-    private static (FinancialYear? Year, IReadOnlyDictionary<GssCode, CharityIncome>? Income) FirstIncome(CharityRegister register, DateOnly on)
+    private static (FinancialYear? Year, IReadOnlyDictionary<GssCode, CharityIncome>? Income) FirstIncome(
+        CharityRegister register,
+        DateOnly on
+    )
     {
-        for (var start = ComparisonQuery.Headline.From.StartYear; start <= Math.Max(on.Year, ComparisonQuery.Headline.To.StartYear); start++)
+        for (
+            var start = ComparisonQuery.Headline.From.StartYear;
+            start <= Math.Max(on.Year, ComparisonQuery.Headline.To.StartYear);
+            start++
+        )
         {
             var year = new FinancialYear(start);
             var income = register.IncomeIn(year);
-            int stated = income.Values.Sum(own => own.Stated), silent = income.Values.Sum(own => own.Silent);
-            if (stated > 0 && stated >= IncomeNeeded * (stated + silent)
-                && register.CoverageOn(new DateOnly(start + 1, 3, 31)).Share >= CoverageNeeded)
+            int stated = income.Values.Sum(own => own.Stated),
+                silent = income.Values.Sum(own => own.Silent);
+            if (
+                stated > 0
+                && stated >= IncomeNeeded * (stated + silent)
+                && register.CoverageOn(new DateOnly(start + 1, 3, 31)).Share >= CoverageNeeded
+            )
             {
                 return (year, income);
             }

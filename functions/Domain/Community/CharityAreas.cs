@@ -9,7 +9,11 @@ namespace BudgetWatch.Domain.Community;
 /// <param name="Numbers">Organisation numbers, ascending.</param>
 /// <param name="Areas">For each the authority, as its place in <paramref name="Places"/>; <see cref="Wider"/> or <see cref="Elsewhere"/>.</param>
 public sealed record CharityAreas(
-    DateOnly? Extracted, IReadOnlyList<GssCode> Places, ImmutableArray<int> Numbers, ImmutableArray<int> Areas) : EditionContent
+    DateOnly? Extracted,
+    IReadOnlyList<GssCode> Places,
+    ImmutableArray<int> Numbers,
+    ImmutableArray<int> Areas
+) : EditionContent
 {
     /// <summary>Stands for England, Wales, both, or London as a whole: no authority is where such a charity is at home.</summary>
     public const int Wider = -1;

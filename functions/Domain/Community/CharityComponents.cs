@@ -13,7 +13,12 @@ public sealed class CharityComponents
     private static readonly MissingComponent Income = new("charity-income-per-head", "Income of charities per head", "");
     private static readonly MissingComponent Survival = new("charity-survival", "Five-year survival of charities", "");
 
-    private static readonly IReadOnlyList<CapacityBias> OfAreasNamed = [CapacityBias.SelfDeclared, CapacityBias.Unregistered, CapacityBias.NearlyGeneral];
+    private static readonly IReadOnlyList<CapacityBias> OfAreasNamed =
+    [
+        CapacityBias.SelfDeclared,
+        CapacityBias.Unregistered,
+        CapacityBias.NearlyGeneral,
+    ];
 
     private readonly CharitiesByArea charities;
     private readonly IReadOnlyList<CapacityBias> late;
@@ -38,67 +43,145 @@ public sealed class CharityComponents
         {
             return (
                 [],
-                [.. new[] { AtHome, Reach, Income, Survival }.Select(component => component with { Reason = "BudgetWatch has not loaded the charity register" })]);
+                [
+                    .. new[] { AtHome, Reach, Income, Survival }.Select(component =>
+                        component with
+                        {
+                            Reason = "BudgetWatch has not loaded the charity register",
+                        }
+                    ),
+                ]
+            );
         }
 
         var of = new CharityComponents(charities);
         (CapacityComponent? Available, MissingComponent? Missing)[] made = [of.OfAtHome(), of.OfReach(), of.OfIncome(), of.OfSurvival()];
         return (
             [.. made.Select(component => component.Available).OfType<CapacityComponent>()],
-            [.. made.Select(component => component.Missing).OfType<MissingComponent>()]);
+            [.. made.Select(component => component.Missing).OfType<MissingComponent>()]
+        );
     }
 
     private (CapacityComponent? Available, MissingComponent? Missing) OfAtHome() =>
         charities.AtHome is not { } known ? (null, AtHome with { Reason = "BudgetWatch has not loaded the list of postcodes" })
         : charities.UnknownDistricts.Count > 0
-            ? (null, AtHome with { Reason = $"the list of postcodes has districts that are in no area here: {string.Join(", ", charities.UnknownDistricts)}" })
+            ? (
+                null,
+                AtHome with
+                {
+                    Reason =
+                        $"the list of postcodes has districts that are in no area here: {string.Join(", ", charities.UnknownDistricts)}",
+                }
+            )
         : known.Share < CharitiesByArea.CoverageNeeded
-            ? (null, AtHome with { Reason = Text($"of {known.Charities:N0} charities on {Day(charities.On)} the postcode of {known.WithArea:N0} is known, {Share(known)}") })
-        : (Component(
-            AtHome, "general local charities with their address there, per 1,000 residents",
-            Text($"on {Day(charities.On)}; residents of mid-{charities.MidYear}"), CapacityScale.Unit, People,
-            area => area.People > 0 ? 1000.0 * area.AtHome / area.People : null, area => area.People,
-            [CapacityBias.Offices, CapacityBias.Unregistered, CapacityBias.NearlyGeneral, .. late]), null);
+            ? (
+                null,
+                AtHome with
+                {
+                    Reason = Text(
+                        $"of {known.Charities:N0} charities on {Day(charities.On)} the postcode of {known.WithArea:N0} is known, {Share(known)}"
+                    ),
+                }
+            )
+        : (
+            Component(
+                AtHome,
+                "general local charities with their address there, per 1,000 residents",
+                Text($"on {Day(charities.On)}; residents of mid-{charities.MidYear}"),
+                CapacityScale.Unit,
+                People,
+                area => area.People > 0 ? 1000.0 * area.AtHome / area.People : null,
+                area => area.People,
+                [CapacityBias.Offices, CapacityBias.Unregistered, CapacityBias.NearlyGeneral, .. late]
+            ),
+            null
+        );
 
-    private (CapacityComponent? Available, MissingComponent? Missing) OfReach() => charities.Coverage.Share < CharitiesByArea.CoverageNeeded
-        ? (null, Untold(Reach, charities.Coverage, $"on the register on {Day(charities.On)}"))
-        : (Component(
-            Reach, "general local charities that name it as where they operate, per 1,000 residents",
-            Text($"on {Day(charities.On)}; residents of mid-{charities.MidYear}"), CapacityScale.Unit, People,
-            area => area.People > 0 ? 1000.0 * area.Charities / area.People : null, area => area.People, [.. OfAreasNamed, .. late]), null);
+    private (CapacityComponent? Available, MissingComponent? Missing) OfReach() =>
+        charities.Coverage.Share < CharitiesByArea.CoverageNeeded
+            ? (null, Untold(Reach, charities.Coverage, $"on the register on {Day(charities.On)}"))
+            : (
+                Component(
+                    Reach,
+                    "general local charities that name it as where they operate, per 1,000 residents",
+                    Text($"on {Day(charities.On)}; residents of mid-{charities.MidYear}"),
+                    CapacityScale.Unit,
+                    People,
+                    area => area.People > 0 ? 1000.0 * area.Charities / area.People : null,
+                    area => area.People,
+                    [.. OfAreasNamed, .. late]
+                ),
+                null
+            );
 
-    private (CapacityComponent? Available, MissingComponent? Missing) OfIncome() => charities.IncomeYear is not { } year
-        ? (null, Income with { Reason = "in no year do half of the charities whose area is known state an income" })
-        : (Component(
-            Income, "pounds per resident, pounds of the year", Text($"accounts that end in {year}; residents of mid-{charities.IncomeMidYear}"),
-            CapacityScale.WinsorisedLogarithm, People,
-            area => area.IncomePeople > 0 ? (double?)area.Income / area.IncomePeople : null, area => area.IncomePeople,
-            [
-                .. OfAreasNamed, CapacityBias.IncomeShared, CapacityBias.IncomeFromCouncils,
-                .. year == ComparisonQuery.Headline.From ? Array.Empty<CapacityBias>() : [CapacityBias.NotThen],
-            ]), null);
+    private (CapacityComponent? Available, MissingComponent? Missing) OfIncome() =>
+        charities.IncomeYear is not { } year
+            ? (null, Income with { Reason = "in no year do half of the charities whose area is known state an income" })
+            : (
+                Component(
+                    Income,
+                    "pounds per resident, pounds of the year",
+                    Text($"accounts that end in {year}; residents of mid-{charities.IncomeMidYear}"),
+                    CapacityScale.WinsorisedLogarithm,
+                    People,
+                    area => area.IncomePeople > 0 ? (double?)area.Income / area.IncomePeople : null,
+                    area => area.IncomePeople,
+                    [
+                        .. OfAreasNamed,
+                        CapacityBias.IncomeShared,
+                        CapacityBias.IncomeFromCouncils,
+                        .. year == ComparisonQuery.Headline.From ? Array.Empty<CapacityBias>() : [CapacityBias.NotThen],
+                    ]
+                ),
+                null
+            );
 
     private (CapacityComponent? Available, MissingComponent? Missing) OfSurvival() =>
-        charities.Coverage.Share < CharitiesByArea.CoverageNeeded ? (null, Untold(Survival, charities.Coverage, $"on the register on {Day(charities.On)}"))
+        charities.Coverage.Share < CharitiesByArea.CoverageNeeded
+            ? (null, Untold(Survival, charities.Coverage, $"on the register on {Day(charities.On)}"))
         : charities.Removed.Share < CharitiesByArea.CoverageNeeded
             ? (null, Untold(Survival, charities.Removed, $"removed in the five years to {Day(charities.On)}"))
-        : (Component(
-            Survival, "per cent of the charities five years before",
-            $"from {Day(charities.On.AddYears(-CharitiesByArea.SurvivalYears))} to {Day(charities.On)}", CapacityScale.Unit, "charities",
-            area => area.Earlier > 0 ? 100.0 * area.Survived / area.Earlier : null, area => area.Earlier,
-            [.. OfAreasNamed, CapacityBias.Mergers, .. late]), null);
+        : (
+            Component(
+                Survival,
+                "per cent of the charities five years before",
+                $"from {Day(charities.On.AddYears(-CharitiesByArea.SurvivalYears))} to {Day(charities.On)}",
+                CapacityScale.Unit,
+                "charities",
+                area => area.Earlier > 0 ? 100.0 * area.Survived / area.Earlier : null,
+                area => area.Earlier,
+                [.. OfAreasNamed, CapacityBias.Mergers, .. late]
+            ),
+            null
+        );
 
     private CapacityComponent Component(
-        MissingComponent named, string unit, string period, CapacityScale scale, string sizeUnit, Func<AreaCharities, double?> value,
-        Func<AreaCharities, long?> size, IReadOnlyList<CapacityBias> biases) => new(
-        named.Id, named.Title, unit, period, scale,
-        charities.Areas.Where(area => value(area) is not null).ToDictionary(area => area.Area, area => value(area)!.Value),
-        charities.Areas.Where(area => size(area) is not null).ToDictionary(area => area.Area, area => size(area)!.Value), sizeUnit, biases);
+        MissingComponent named,
+        string unit,
+        string period,
+        CapacityScale scale,
+        string sizeUnit,
+        Func<AreaCharities, double?> value,
+        Func<AreaCharities, long?> size,
+        IReadOnlyList<CapacityBias> biases
+    ) =>
+        new(
+            named.Id,
+            named.Title,
+            unit,
+            period,
+            scale,
+            charities.Areas.Where(area => value(area) is not null).ToDictionary(area => area.Area, area => value(area)!.Value),
+            charities.Areas.Where(area => size(area) is not null).ToDictionary(area => area.Area, area => size(area)!.Value),
+            sizeUnit,
+            biases
+        );
 
-    private static MissingComponent Untold(MissingComponent component, RegisterCoverage coverage, string which) => component with
-    {
-        Reason = Text($"of {coverage.Charities:N0} charities {which} {coverage.WithArea:N0} say where they operate, {Share(coverage)}"),
-    };
+    private static MissingComponent Untold(MissingComponent component, RegisterCoverage coverage, string which) =>
+        component with
+        {
+            Reason = Text($"of {coverage.Charities:N0} charities {which} {coverage.WithArea:N0} say where they operate, {Share(coverage)}"),
+        };
 
     private static string Share(RegisterCoverage coverage) =>
         Text($"{100 * coverage.Share:0}% where {100 * CharitiesByArea.CoverageNeeded:0}% are needed");

@@ -7,8 +7,8 @@ namespace BudgetWatch.Domain.Community;
 /// <param name="Numbers">Organisation numbers, ascending.</param>
 /// <param name="Ends">The last day of the accounts' year, as <see cref="DateOnly.DayNumber"/>, ascending for each number, each once.</param>
 /// <param name="Pounds">Gross income, pounds. Accounts that state none have no row.</param>
-public sealed record CharityIncomes(
-    DateOnly? Extracted, ImmutableArray<int> Numbers, ImmutableArray<int> Ends, ImmutableArray<int> Pounds) : EditionContent
+public sealed record CharityIncomes(DateOnly? Extracted, ImmutableArray<int> Numbers, ImmutableArray<int> Ends, ImmutableArray<int> Pounds)
+    : EditionContent
 {
     /// <inheritdoc/>
     public override string Slot => "annual-return-history";

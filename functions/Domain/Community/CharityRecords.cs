@@ -16,8 +16,14 @@ namespace BudgetWatch.Domain.Community;
 /// Postcodes of where each is written to, as <see cref="Codes.Postcode.Packed"/>; <see cref="NotKnownPostcode"/> where none is stated that can be read.
 /// </param>
 public sealed record CharityRecords(
-    DateOnly? Extracted, ImmutableArray<int> Numbers, ImmutableArray<int> Registered, ImmutableArray<int> Removed,
-    ImmutableArray<int> Marks, ImmutableArray<int> LatestIncome, ImmutableArray<long> Postcodes) : EditionContent
+    DateOnly? Extracted,
+    ImmutableArray<int> Numbers,
+    ImmutableArray<int> Registered,
+    ImmutableArray<int> Removed,
+    ImmutableArray<int> Marks,
+    ImmutableArray<int> LatestIncome,
+    ImmutableArray<long> Postcodes
+) : EditionContent
 {
     /// <summary>Stands for the day of something that did not happen.</summary>
     public const int Never = int.MaxValue;

@@ -112,7 +112,9 @@ public sealed class CharityRegister
             }
         }
 
-        return Enumerable.Range(0, places.Count).ToDictionary(area => places[area], area => new CharitySurvival(counts[area].First, counts[area].Later));
+        return Enumerable
+            .Range(0, places.Count)
+            .ToDictionary(area => places[area], area => new CharitySurvival(counts[area].First, counts[area].Later));
     }
 
     /// <summary>How many of the charities on the register on a day say where they operate.</summary>
@@ -146,7 +148,7 @@ public sealed class CharityRegister
         {
             if (incomes.Ends[row] >= first && incomes.Ends[row] <= last)
             {
-                latest[incomes.Numbers[row]] = incomes.Pounds[row];   // rows of a charity ascend: of two in a year the later counts
+                latest[incomes.Numbers[row]] = incomes.Pounds[row]; // rows of a charity ascend: of two in a year the later counts
             }
         }
 
@@ -172,11 +174,16 @@ public sealed class CharityRegister
             }
         }
 
-        return Enumerable.Range(0, places.Count).ToDictionary(
-            area => places[area], area => new CharityIncome(sums[area].Stated > 0 ? sums[area].Pounds : null, sums[area].Stated, sums[area].Silent));
+        return Enumerable
+            .Range(0, places.Count)
+            .ToDictionary(
+                area => places[area],
+                area => new CharityIncome(sums[area].Stated > 0 ? sums[area].Pounds : null, sums[area].Stated, sums[area].Silent)
+            );
     }
 
-    private Dictionary<GssCode, int> ByPlace(int[] counts) => Enumerable.Range(0, places.Count).ToDictionary(area => places[area], area => counts[area]);
+    private Dictionary<GssCode, int> ByPlace(int[] counts) =>
+        Enumerable.Range(0, places.Count).ToDictionary(area => places[area], area => counts[area]);
 
     private bool IsCounted(int charity, int day) => isGeneral[charity] && areas[charity].Length > 0 && IsOnRegister(charity, day);
 
@@ -192,7 +199,8 @@ public sealed class CharityRegister
             var at = themes.Numbers.AsSpan().BinarySearch(records.Numbers[charity]);
             var own = at < 0 ? 0 : themes.Themes[at];
             var marks = (CharityMarks)records.Marks[charity];
-            isGeneral[charity] = own != religionOnly
+            isGeneral[charity] =
+                own != religionOnly
                 && (marks & ~CharityMarks.School) == CharityMarks.None
                 && ((marks & CharityMarks.School) == CharityMarks.None || (own & education) == 0);
         }

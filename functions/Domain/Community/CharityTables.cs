@@ -7,4 +7,9 @@ namespace BudgetWatch.Domain.Community;
 /// <param name="Incomes">What they took in; null where that table is not loaded.</param>
 /// <param name="Postcodes">Which district each postcode is in; null where no list is loaded.</param>
 public sealed record CharityTables(
-    CharityRecords Records, CharityAreas Areas, CharityThemes Themes, CharityIncomes? Incomes, PostcodeDistricts? Postcodes = null);
+    CharityRecords Records,
+    CharityAreas Areas,
+    CharityThemes Themes,
+    CharityIncomes? Incomes,
+    PostcodeDistricts? Postcodes = null
+);

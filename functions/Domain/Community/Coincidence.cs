@@ -14,8 +14,12 @@ namespace BudgetWatch.Domain.Community;
 /// <param name="Overlap">The count against chance.</param>
 /// <param name="Pairs">The same count for each two of the orders.</param>
 public sealed record Coincidence(
-    Threshold Threshold, IReadOnlyList<AreaCoincidence> Areas, IReadOnlyList<ExcludedArea> Excluded, TripleOverlap Overlap,
-    IReadOnlyList<PairOverlap> Pairs)
+    Threshold Threshold,
+    IReadOnlyList<AreaCoincidence> Areas,
+    IReadOnlyList<ExcludedArea> Excluded,
+    TripleOverlap Overlap,
+    IReadOnlyList<PairOverlap> Pairs
+)
 {
     /// <summary>The areas where all three coincide, deepest cut first.</summary>
     public IEnumerable<AreaCoincidence> Coinciding => Areas.Where(area => area.Coincides).OrderBy(area => area.CutRank);
@@ -45,8 +49,12 @@ public sealed record Coincidence(
             }
             else
             {
-                excluded.Add(new ExcludedArea(
-                    cut.Area, $"no figure of capacity: {string.Join(", ", lacking.GetValueOrDefault(cut.Area.Code, ["no component"]))}"));
+                excluded.Add(
+                    new ExcludedArea(
+                        cut.Area,
+                        $"no figure of capacity: {string.Join(", ", lacking.GetValueOrDefault(cut.Area.Code, ["no component"]))}"
+                    )
+                );
             }
         }
 
@@ -59,28 +67,41 @@ public sealed record Coincidence(
         [
             .. joined
                 .Select(pair => new AreaCoincidence(
-                    pair.Cut, pair.Capacity, Standing(cuts, pair.Cut.Area.Code), Standing(deprivation, pair.Cut.Area.Code),
-                    Standing(least, pair.Cut.Area.Code)))
+                    pair.Cut,
+                    pair.Capacity,
+                    Standing(cuts, pair.Cut.Area.Code),
+                    Standing(deprivation, pair.Cut.Area.Code),
+                    Standing(least, pair.Cut.Area.Code)
+                ))
                 .OrderBy(area => area.Cut.Area.Code),
         ];
         return new Coincidence(
-            threshold, areas, [.. excluded.OrderBy(area => area.Area.Code)],
+            threshold,
+            areas,
+            [.. excluded.OrderBy(area => area.Area.Code)],
             TripleOverlap.Of(
-                [.. areas.Select(area => area.ByCut.Worst)], [.. areas.Select(area => area.ByDeprivation.Worst)],
-                [.. areas.Select(area => area.ByCapacity.Worst)]),
+                [.. areas.Select(area => area.ByCut.Worst)],
+                [.. areas.Select(area => area.ByDeprivation.Worst)],
+                [.. areas.Select(area => area.ByCapacity.Worst)]
+            ),
             [
                 PairOverlap.Of("cut", "deprivation", areas, area => area.ByCut, area => area.ByDeprivation),
                 PairOverlap.Of("cut", "capacity", areas, area => area.ByCut, area => area.ByCapacity),
                 PairOverlap.Of("deprivation", "capacity", areas, area => area.ByDeprivation, area => area.ByCapacity),
-            ]);
+            ]
+        );
     }
 
     /// <summary>0-based positions, worst first; ties by code.</summary>
     private static Dictionary<AreaCode, int> Positions(
-        List<(AreaCut Cut, AreaCapacity Capacity)> areas, Func<(AreaCut Cut, AreaCapacity Capacity), double> order) => areas
-        .OrderBy(order).ThenBy(pair => pair.Cut.Area.Code)
-        .Select((pair, position) => (pair.Cut.Area.Code, position))
-        .ToDictionary(pair => pair.Code, pair => pair.position);
+        List<(AreaCut Cut, AreaCapacity Capacity)> areas,
+        Func<(AreaCut Cut, AreaCapacity Capacity), double> order
+    ) =>
+        areas
+            .OrderBy(order)
+            .ThenBy(pair => pair.Cut.Area.Code)
+            .Select((pair, position) => (pair.Cut.Area.Code, position))
+            .ToDictionary(pair => pair.Code, pair => pair.position);
 }
 
 /// <summary>One area in the three orders.</summary>
@@ -90,7 +111,12 @@ public sealed record Coincidence(
 /// <param name="ByDeprivation">By deprivation, most deprived first.</param>
 /// <param name="ByCapacity">By capacity, least first.</param>
 public sealed record AreaCoincidence(
-    AreaCut Cut, AreaCapacity Capacity, AreaStanding ByCut, AreaStanding ByDeprivation, AreaStanding ByCapacity)
+    AreaCut Cut,
+    AreaCapacity Capacity,
+    AreaStanding ByCut,
+    AreaStanding ByDeprivation,
+    AreaStanding ByCapacity
+)
 {
     /// <summary>Whether it is in the worst part of all three.</summary>
     public bool Coincides => ByCut.Worst && ByDeprivation.Worst && ByCapacity.Worst;
@@ -115,8 +141,16 @@ public readonly record struct AreaStanding(int Rank, bool Worst);
 public sealed record PairOverlap(string First, string Second, int Observed, double Expected)
 {
     internal static PairOverlap Of(
-        string first, string second, IReadOnlyList<AreaCoincidence> areas, Func<AreaCoincidence, AreaStanding> one,
-        Func<AreaCoincidence, AreaStanding> other) => new(
-        first, second, areas.Count(area => one(area).Worst && other(area).Worst),
-        areas.Count == 0 ? 0 : (double)areas.Count(area => one(area).Worst) * areas.Count(area => other(area).Worst) / areas.Count);
+        string first,
+        string second,
+        IReadOnlyList<AreaCoincidence> areas,
+        Func<AreaCoincidence, AreaStanding> one,
+        Func<AreaCoincidence, AreaStanding> other
+    ) =>
+        new(
+            first,
+            second,
+            areas.Count(area => one(area).Worst && other(area).Worst),
+            areas.Count == 0 ? 0 : (double)areas.Count(area => one(area).Worst) * areas.Count(area => other(area).Worst) / areas.Count
+        );
 }

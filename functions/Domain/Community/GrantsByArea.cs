@@ -27,18 +27,28 @@ public sealed record GrantsByArea(string Period, int MidYear, int? PopulationVin
     public bool IsAtBaseline { get; init; }
 
     /// <summary>The component of capacity they make.</summary>
-    public CapacityComponent PerHead => new(
-        Id, NoGrants.Title,
-        ByYear is null ? "pounds per resident, pounds of the years of award" : "pounds per resident a year, pounds of the years of award",
-        Period, CapacityScale.Logarithm,
-        Areas.Where(area => area.PerHead is not null).ToDictionary(area => area.Area, area => area.PerHead!.Value),
-        Areas.Where(area => area.People is not null).ToDictionary(area => area.Area, area => area.People!.Value), "residents",
-        [
-            CapacityBias.HeadOffices, CapacityBias.FundersThatPublish, CapacityBias.UnregisteredGroups, CapacityBias.FundersAim,
-            .. ByYear is null ? (CapacityBias[])[CapacityBias.NotAtTheBaseline]
+    public CapacityComponent PerHead =>
+        new(
+            Id,
+            NoGrants.Title,
+            ByYear is null
+                ? "pounds per resident, pounds of the years of award"
+                : "pounds per resident a year, pounds of the years of award",
+            Period,
+            CapacityScale.Logarithm,
+            Areas.Where(area => area.PerHead is not null).ToDictionary(area => area.Area, area => area.PerHead!.Value),
+            Areas.Where(area => area.People is not null).ToDictionary(area => area.Area, area => area.People!.Value),
+            "residents",
+            [
+                CapacityBias.HeadOffices,
+                CapacityBias.FundersThatPublish,
+                CapacityBias.UnregisteredGroups,
+                CapacityBias.FundersAim,
+                .. ByYear is null ? (CapacityBias[])[CapacityBias.NotAtTheBaseline]
                 : IsAtBaseline ? [CapacityBias.PublishedSince, CapacityBias.OpenLicences]
                 : [CapacityBias.PublishedSince, CapacityBias.OpenLicences, CapacityBias.AfterTheBaseline],
-        ]);
+            ]
+        );
 
     /// <summary>
     /// The mean of three years: those up to and including the base year of the cuts where the list covers them in full, else the first three
@@ -50,7 +60,10 @@ public sealed record GrantsByArea(string Period, int MidYear, int? PopulationVin
     public static GrantsByArea? Of(GrantsByYear grants, FinancialYear baseYear)
     {
         var isAtBaseline = grants.Covers(baseYear);
-        if ((isAtBaseline ? baseYear : grants.FullYears.Where(grants.Covers).Select(year => (FinancialYear?)year).FirstOrDefault()) is not { } last)
+        if (
+            (isAtBaseline ? baseYear : grants.FullYears.Where(grants.Covers).Select(year => (FinancialYear?)year).FirstOrDefault())
+            is not { } last
+        )
         {
             return null;
         }
@@ -59,7 +72,8 @@ public sealed record GrantsByArea(string Period, int MidYear, int? PopulationVin
         var middle = grants.FrameOf(years[GrantsByYear.MeanOf / 2])!;
         return new GrantsByArea(
             $"{years[0]} to {last} (mean of three years, {(isAtBaseline ? "up to the base year" : "the first that are covered in full")})",
-            middle.Year.StartYear, middle.PopulationVintage,
+            middle.Year.StartYear,
+            middle.PopulationVintage,
             [
                 .. grants.Areas.Select(area =>
                 {
@@ -67,9 +81,13 @@ public sealed record GrantsByArea(string Period, int MidYear, int? PopulationVin
                     long? people = middle.People.TryGetValue(area.Area, out var own) ? own : null;
                     return given.Count == 0
                         ? new AreaGrants(area.Area, null, null, people, [])
-                        : new AreaGrants(area.Area, given.Sum(one => one.Pounds), given.Sum(one => one.Grants), people, area.Without) { Years = years.Count };
+                        : new AreaGrants(area.Area, given.Sum(one => one.Pounds), given.Sum(one => one.Grants), people, area.Without)
+                        {
+                            Years = years.Count,
+                        };
                 }),
-            ])
+            ]
+        )
         {
             ByYear = grants,
             Years = years,
@@ -91,21 +109,29 @@ public sealed record GrantsByArea(string Period, int MidYear, int? PopulationVin
 
         var published = grants.Districts.Select(district => KnownGeography.AsOfApril2023(district.Place)).ToHashSet();
         var byArea = grants.Districts.ToLookup(district => map.AreaOf(district.Place));
-        return new GrantsByArea(grants.Period, last.StartYear, population.VintageOf(last.StartYear),
-        [
-            .. map.Areas.Select(area =>
-            {
-                var districts = byArea[area.Code].ToList();
-                var people = population.Of(area.Code, last.StartYear);
+        return new GrantsByArea(
+            grants.Period,
+            last.StartYear,
+            population.VintageOf(last.StartYear),
+            [
+                .. map.Areas.Select(area =>
+                {
+                    var districts = byArea[area.Code].ToList();
+                    var people = population.Of(area.Code, last.StartYear);
 
-                // Always to the penny: a file with 3.3 and one with 3.2999999998 are the same figures, written the same.
-                return districts.Count == 0
-                    ? new AreaGrants(area.Code, null, null, people, [])
-                    : new AreaGrants(
-                        area.Code, 0.00m + districts.Sum(district => district.Pounds), districts.Sum(district => district.Grants), people,
-                        Without(area, published));
-            }),
-        ]);
+                    // Always to the penny: a file with 3.3 and one with 3.2999999998 are the same figures, written the same.
+                    return districts.Count == 0
+                        ? new AreaGrants(area.Code, null, null, people, [])
+                        : new AreaGrants(
+                            area.Code,
+                            0.00m + districts.Sum(district => district.Pounds),
+                            districts.Sum(district => district.Grants),
+                            people,
+                            Without(area, published)
+                        );
+                }),
+            ]
+        );
     }
 
     /// <summary>The districts in the file that lead to no area: their pounds would be lost.</summary>
@@ -117,13 +143,17 @@ public sealed record GrantsByArea(string Period, int MidYear, int? PopulationVin
     /// those they were made of.
     /// </summary>
     internal static List<GssCode> Without(Area area, HashSet<GssCode> published) =>
-    [
-        .. area.Members
-            .Where(member => member.Place.IsDistrict && !published.Contains(member.Place) && !member.SucceededBy.Any(published.Contains)
-                && !area.Members.Any(former => former.SucceededBy.Contains(member.Place))
-                && !KnownGeography.ShortLived.Any(known => known.Code == member.Place && known.MadeOf.Any(published.Contains)))
-            .Select(member => member.Place),
-    ];
+        [
+            .. area
+                .Members.Where(member =>
+                    member.Place.IsDistrict
+                    && !published.Contains(member.Place)
+                    && !member.SucceededBy.Any(published.Contains)
+                    && !area.Members.Any(former => former.SucceededBy.Contains(member.Place))
+                    && !KnownGeography.ShortLived.Any(known => known.Code == member.Place && known.MadeOf.Any(published.Contains))
+                )
+                .Select(member => member.Place),
+        ];
 }
 
 /// <summary>Grants to organisations in one area.</summary>

@@ -15,8 +15,14 @@ namespace BudgetWatch.Domain.Community;
 /// <param name="Areas">One for each area of the map, in order of code.</param>
 /// <param name="LeftOut">What of the list is not counted, by reason.</param>
 public sealed record GrantsByYear(
-    DateOnly? Retrieved, DateOnly First, DateOnly Last, IReadOnlyList<string> Publishers, IReadOnlyList<YearFactors> Frames,
-    IReadOnlyList<AreaGrantsByYear> Areas, IReadOnlyList<GrantsLeftOut> LeftOut)
+    DateOnly? Retrieved,
+    DateOnly First,
+    DateOnly Last,
+    IReadOnlyList<string> Publishers,
+    IReadOnlyList<YearFactors> Frames,
+    IReadOnlyList<AreaGrantsByYear> Areas,
+    IReadOnlyList<GrantsLeftOut> LeftOut
+)
 {
     /// <summary>How many years a mean of grants is taken over (methodology 10): one large award does not make a year's figure.</summary>
     public const int MeanOf = 3;
@@ -29,9 +35,11 @@ public sealed record GrantsByYear(
     /// made. A year with little published looks the same as a year with few grants.
     /// </summary>
     public IReadOnlyList<FinancialYear> FullYears =>
-    [
-        .. Frames.Select(frame => frame.Year).Where(year => YearOf(First) < year && new DateOnly(year.StartYear + 1, 3, 31) <= (Retrieved ?? Last)),
-    ];
+        [
+            .. Frames
+                .Select(frame => frame.Year)
+                .Where(year => YearOf(First) < year && new DateOnly(year.StartYear + 1, 3, 31) <= (Retrieved ?? Last)),
+        ];
 
     /// <summary>Whether the list covers three years in full that end with this one.</summary>
     public bool Covers(FinancialYear last) => SpanTo(last).All(FullYears.Contains);
@@ -55,7 +63,10 @@ public sealed record GrantsByYear(
     {
         var areaOf = grants.Places.Select(map.AreaOf).ToList();
         var (unplaced, unplacedPence) = (0L, 0m);
-        var sums = map.Areas.ToDictionary(area => area.Code, _ => new SortedDictionary<(int Year, int Publisher), (int Grants, decimal Pence)>());
+        var sums = map.Areas.ToDictionary(
+            area => area.Code,
+            _ => new SortedDictionary<(int Year, int Publisher), (int Grants, decimal Pence)>()
+        );
         for (var row = 0; row < grants.Place.Length; row++)
         {
             if (areaOf[grants.Place[row]] is not { } area)
@@ -71,24 +82,45 @@ public sealed record GrantsByYear(
 
         var published = grants.Places.Select(KnownGeography.AsOfApril2023).ToHashSet();
         var deflators = new Deflators(series);
-        var frames = sums.Values.SelectMany(own => own.Keys).Select(key => key.Year).Distinct().Order()
+        var frames = sums
+            .Values.SelectMany(own => own.Keys)
+            .Select(key => key.Year)
+            .Distinct()
+            .Order()
             .Select(start => new YearFactors(
-                new FinancialYear(start), deflators.Factor(new FinancialYear(start)), population.VintageOf(start),
-                map.Areas.Select(area => (area.Code, People: population.Of(area.Code, start))).Where(pair => pair.People is > 0)
-                    .ToDictionary(pair => pair.Code, pair => pair.People!.Value)))
+                new FinancialYear(start),
+                deflators.Factor(new FinancialYear(start)),
+                population.VintageOf(start),
+                map.Areas.Select(area => (area.Code, People: population.Of(area.Code, start)))
+                    .Where(pair => pair.People is > 0)
+                    .ToDictionary(pair => pair.Code, pair => pair.People!.Value)
+            ))
             .ToList();
         return new GrantsByYear(
-            grants.Retrieved, grants.First, grants.Last, grants.Publishers, frames,
+            grants.Retrieved,
+            grants.First,
+            grants.Last,
+            grants.Publishers,
+            frames,
             [
                 .. map.Areas.Select(area => new AreaGrantsByYear(
                     area.Code,
                     [
-                        .. sums[area.Code].Select(pair => new GivenGrants(
-                            new FinancialYear(pair.Key.Year), pair.Key.Publisher, 0.00m + (pair.Value.Pence / 100m), pair.Value.Grants)),
+                        .. sums[area.Code]
+                            .Select(pair => new GivenGrants(
+                                new FinancialYear(pair.Key.Year),
+                                pair.Key.Publisher,
+                                0.00m + (pair.Value.Pence / 100m),
+                                pair.Value.Grants
+                            )),
                     ],
-                    GrantsByArea.Without(area, published))),
+                    GrantsByArea.Without(area, published)
+                )),
             ],
-            unplaced == 0 ? grants.LeftOut : [.. grants.LeftOut, new GrantsLeftOut(GrantsLeftOut.NoArea, unplaced, 0.00m + (unplacedPence / 100m))]);
+            unplaced == 0
+                ? grants.LeftOut
+                : [.. grants.LeftOut, new GrantsLeftOut(GrantsLeftOut.NoArea, unplaced, 0.00m + (unplacedPence / 100m))]
+        );
     }
 
     /// <summary>Whether so much of a list is in places of no area that areas would be understated.</summary>
@@ -97,7 +129,8 @@ public sealed record GrantsByYear(
         ArgumentNullException.ThrowIfNull(grants);
         ArgumentNullException.ThrowIfNull(map);
         var isNowhere = grants.Places.Select(place => map.AreaOf(place) is null).ToList();
-        decimal unplaced = 0, all = 0;
+        decimal unplaced = 0,
+            all = 0;
         foreach (var (row, pence) in grants.Pence.Index())
         {
             all += pence;

@@ -19,8 +19,15 @@ namespace BudgetWatch.Domain.Community;
 /// gained less or lost grants.
 /// </param>
 public sealed record GrantsChange(
-    IReadOnlyList<FinancialYear> Before, IReadOnlyList<FinancialYear> After, int Publishers, double BeforePerHead, double AfterPerHead,
-    IReadOnlyList<AreaGrantsChange> Areas, int Without, RankAssociation? WithSupportChange)
+    IReadOnlyList<FinancialYear> Before,
+    IReadOnlyList<FinancialYear> After,
+    int Publishers,
+    double BeforePerHead,
+    double AfterPerHead,
+    IReadOnlyList<AreaGrantsChange> Areas,
+    int Without,
+    RankAssociation? WithSupportChange
+)
 {
     /// <summary>How many areas had more after than before.</summary>
     public int Gained => Areas.Count(area => area.Change > 0);
@@ -40,12 +47,22 @@ public sealed record GrantsChange(
             return (null, null, $"the three years to {from} and the three to {to} overlap");
         }
 
-        if (((FinancialYear[])[from, to]).Where(year => !grants.Covers(year)).Select(year => (FinancialYear?)year).FirstOrDefault() is { } uncovered)
+        if (
+            ((FinancialYear[])[from, to]).Where(year => !grants.Covers(year)).Select(year => (FinancialYear?)year).FirstOrDefault() is
+            { } uncovered
+        )
         {
             return (null, null, $"the grants loaded do not cover the three years to {uncovered} in full");
         }
 
-        if (before.Concat(after).Where(year => grants.FactorOf(year, support.Query.Deflator) is null).Select(year => (FinancialYear?)year).FirstOrDefault() is { } undeflated)
+        if (
+            before
+                .Concat(after)
+                .Where(year => grants.FactorOf(year, support.Query.Deflator) is null)
+                .Select(year => (FinancialYear?)year)
+                .FirstOrDefault() is
+            { } undeflated
+        )
         {
             return (null, null, $"there is no deflator for {undeflated}");
         }
@@ -58,25 +75,34 @@ public sealed record GrantsChange(
 
     /// <summary>Publishers with a grant in every one of the years, in any area. Who a grant that does not say is from cannot be followed.</summary>
     private static HashSet<int> Throughout(GrantsByYear grants, List<FinancialYear> years) =>
-    [
-        .. grants.Areas.SelectMany(area => area.Given)
-            .Where(given => years.Contains(given.Year) && grants.Publishers[given.Publisher].Length > 0)
-            .Select(given => (given.Publisher, given.Year)).Distinct()
-            .CountBy(pair => pair.Publisher)
-            .Where(pair => pair.Value == years.Count)
-            .Select(pair => pair.Key),
-    ];
+        [
+            .. grants
+                .Areas.SelectMany(area => area.Given)
+                .Where(given => years.Contains(given.Year) && grants.Publishers[given.Publisher].Length > 0)
+                .Select(given => (given.Publisher, given.Year))
+                .Distinct()
+                .CountBy(pair => pair.Publisher)
+                .Where(pair => pair.Value == years.Count)
+                .Select(pair => pair.Key),
+        ];
 
     private static GrantsChange? Of(
-        Comparison support, GrantsByYear grants, IReadOnlyList<FinancialYear> before, IReadOnlyList<FinancialYear> after, HashSet<int> publishers)
+        Comparison support,
+        GrantsByYear grants,
+        IReadOnlyList<FinancialYear> before,
+        IReadOnlyList<FinancialYear> after,
+        HashSet<int> publishers
+    )
     {
         var byArea = grants.Areas.ToDictionary(area => area.Area, area => area.Given);
         var areas = new List<(AreaCut Cut, Mean Before, Mean After)>();
         foreach (var cut in support.Areas)
         {
             var given = byArea.GetValueOrDefault(cut.Area.Code) ?? [];
-            if (Mean.Of(cut.Area.Code, Taken(given, before, publishers), before, grants, support) is { } earlier
-                && Mean.Of(cut.Area.Code, Taken(given, after, publishers), after, grants, support) is { } later)
+            if (
+                Mean.Of(cut.Area.Code, Taken(given, before, publishers), before, grants, support) is { } earlier
+                && Mean.Of(cut.Area.Code, Taken(given, after, publishers), after, grants, support) is { } later
+            )
             {
                 areas.Add((cut, earlier, later));
             }
@@ -88,15 +114,25 @@ public sealed record GrantsChange(
         }
 
         var changed = areas.Where(area => area.Cut.ChangePercent is not null).ToList();
-        var inSpans = areas.SelectMany(area => byArea[area.Cut.Area.Code])
+        var inSpans = areas
+            .SelectMany(area => byArea[area.Cut.Area.Code])
             .Where(given => publishers.Contains(given.Publisher) && (before.Contains(given.Year) || after.Contains(given.Year)))
-            .Select(given => given.Publisher).Distinct().Count();
+            .Select(given => given.Publisher)
+            .Distinct()
+            .Count();
         return new GrantsChange(
-            before, after, inSpans, Pooled(areas.Select(area => area.Before)), Pooled(areas.Select(area => area.After)),
+            before,
+            after,
+            inSpans,
+            Pooled(areas.Select(area => area.Before)),
+            Pooled(areas.Select(area => area.After)),
             [.. areas.Select(area => new AreaGrantsChange(area.Cut.Area.Code, area.Before.PerHead, area.After.PerHead))],
             support.Areas.Count - areas.Count,
             RankAssociation.Of(
-                [.. changed.Select(area => area.Cut.ChangePercent!.Value)], [.. changed.Select(area => area.After.PerHead - area.Before.PerHead)]));
+                [.. changed.Select(area => area.Cut.ChangePercent!.Value)],
+                [.. changed.Select(area => area.After.PerHead - area.Before.PerHead)]
+            )
+        );
     }
 
     private static List<GivenGrants> Taken(IReadOnlyList<GivenGrants> given, IReadOnlyList<FinancialYear> span, HashSet<int> publishers) =>
@@ -104,7 +140,10 @@ public sealed record GrantsChange(
 
     private static double Pooled(IEnumerable<Mean> means)
     {
-        var (pounds, people) = means.Aggregate((Pounds: 0.0, People: 0L), (sum, mean) => (sum.Pounds + mean.Pounds, sum.People + mean.People));
+        var (pounds, people) = means.Aggregate(
+            (Pounds: 0.0, People: 0L),
+            (sum, mean) => (sum.Pounds + mean.Pounds, sum.People + mean.People)
+        );
         return pounds / people;
     }
 
@@ -115,9 +154,17 @@ public sealed record GrantsChange(
 
         /// <summary>Null where the span has no published grant: that nothing was given is not said.</summary>
         public static Mean? Of(
-            AreaCode area, List<GivenGrants> given, IReadOnlyList<FinancialYear> span, GrantsByYear grants, Comparison support) =>
+            AreaCode area,
+            List<GivenGrants> given,
+            IReadOnlyList<FinancialYear> span,
+            GrantsByYear grants,
+            Comparison support
+        ) =>
             given.Count > 0 && grants.FrameOf(span[1])!.People.TryGetValue(area, out var people)
-                ? new Mean(given.Sum(one => (double)one.Pounds * grants.FactorOf(one.Year, support.Query.Deflator)!.Value) / span.Count, people)
+                ? new Mean(
+                    given.Sum(one => (double)one.Pounds * grants.FactorOf(one.Year, support.Query.Deflator)!.Value) / span.Count,
+                    people
+                )
                 : null;
     }
 }

@@ -13,7 +13,12 @@ namespace BudgetWatch.Domain.Community;
 /// <param name="Lasts">Its last.</param>
 /// <param name="Districts">Its district, as its place in <paramref name="Places"/>.</param>
 public sealed record PostcodeDistricts(
-    int Newest, IReadOnlyList<GssCode> Places, ImmutableArray<long> Firsts, ImmutableArray<long> Lasts, ImmutableArray<int> Districts) : EditionContent
+    int Newest,
+    IReadOnlyList<GssCode> Places,
+    ImmutableArray<long> Firsts,
+    ImmutableArray<long> Lasts,
+    ImmutableArray<int> Districts
+) : EditionContent
 {
     /// <summary>Stands for a postcode that is in no English district.</summary>
     public const int Elsewhere = -1;

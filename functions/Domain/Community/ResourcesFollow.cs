@@ -12,8 +12,12 @@ namespace BudgetWatch.Domain.Community;
 /// Rank correlation of the change in council support in per cent and grants per head: positive where areas that lost more got less.
 /// </param>
 public sealed record ResourcesFollow(
-    int Areas, IReadOnlyList<FifthGrants> Fifths, ConcentrationIndex? Concentration, RankAssociation? WithDeprivation,
-    RankAssociation? WithSupportChange)
+    int Areas,
+    IReadOnlyList<FifthGrants> Fifths,
+    ConcentrationIndex? Concentration,
+    RankAssociation? WithDeprivation,
+    RankAssociation? WithSupportChange
+)
 {
     /// <summary>Grants before and after, by every publisher; null where they cannot be compared.</summary>
     public GrantsChange? Change { get; init; }
@@ -45,15 +49,22 @@ public sealed record ResourcesFollow(
         return new ResourcesFollow(
             areas.Count,
             [
-                .. QuantileGroups.Of(areas, QuantileGroups.Fifths)
+                .. QuantileGroups
+                    .Of(areas, QuantileGroups.Fifths)
                     .GroupBy(pair => pair.Group, pair => byArea[pair.Item.Area.Code])
                     .Select(fifth => new FifthGrants(
-                        fifth.Key, fifth.Count(), (double)fifth.Sum(area => area.Pounds!.Value / area.Years) / fifth.Sum(area => area.People!.Value))),
+                        fifth.Key,
+                        fifth.Count(),
+                        (double)fifth.Sum(area => area.Pounds!.Value / area.Years) / fifth.Sum(area => area.People!.Value)
+                    )),
             ],
             ConcentrationIndex.Of(
-                [.. areas.Select(PerHead)], RiditScale.Of([.. areas.Select(cut => (double)byArea[cut.Area.Code].People!.Value)])),
+                [.. areas.Select(PerHead)],
+                RiditScale.Of([.. areas.Select(cut => (double)byArea[cut.Area.Code].People!.Value)])
+            ),
             RankAssociation.Of([.. areas.Select(cut => cut.Deprivation.Score)], [.. areas.Select(PerHead)]),
-            RankAssociation.Of([.. changed.Select(cut => cut.ChangePercent!.Value)], [.. changed.Select(PerHead)]))
+            RankAssociation.Of([.. changed.Select(cut => cut.ChangePercent!.Value)], [.. changed.Select(PerHead)])
+        )
         {
             Change = change,
             ChangeOfSamePublishers = same,
@@ -75,5 +86,7 @@ public sealed record FifthGrants(int Fifth, int Areas, double PerHead);
 public sealed record RankAssociation(int Areas, double Spearman, double P)
 {
     internal static RankAssociation? Of(IReadOnlyList<double> x, IReadOnlyList<double> y) =>
-        RankCorrelation.Spearman(x, y) is { } spearman && Resampling.SpearmanP(x, y) is { } p ? new RankAssociation(x.Count, spearman, p) : null;
+        RankCorrelation.Spearman(x, y) is { } spearman && Resampling.SpearmanP(x, y) is { } p
+            ? new RankAssociation(x.Count, spearman, p)
+            : null;
 }

@@ -19,7 +19,10 @@ public readonly record struct Shrinkage(double Mean, double Between, double With
         double mean = y.Zip(sizes, (value, own) => value * own).Sum() / sizes.Sum();
         var squares = y.Select(value => (value - mean) * (value - mean)).ToArray();
         var inverses = sizes.Select(own => 1 / own).ToArray();
-        double meanSquare = squares.Average(), meanInverse = inverses.Average(), spread = 0, product = 0;
+        double meanSquare = squares.Average(),
+            meanInverse = inverses.Average(),
+            spread = 0,
+            product = 0;
         for (var i = 0; i < squares.Length; i++)
         {
             spread += (inverses[i] - meanInverse) * (inverses[i] - meanInverse);

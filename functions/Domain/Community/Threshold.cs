@@ -23,7 +23,11 @@ public static class Thresholds
 {
     /// <summary>Their words in the API.</summary>
     public static readonly EnumNames<Threshold> Words = new(
-        (Threshold.Fifth, "fifth"), (Threshold.Quarter, "quarter"), (Threshold.Third, "third"), (Threshold.Half, "half"));
+        (Threshold.Fifth, "fifth"),
+        (Threshold.Quarter, "quarter"),
+        (Threshold.Third, "third"),
+        (Threshold.Half, "half")
+    );
 
     /// <summary>All thresholds, the narrowest first.</summary>
     public static IReadOnlyList<Threshold> All => Words.All;

@@ -18,16 +18,36 @@ public sealed record VolunteeringByArea(string Year, int MidYear, IReadOnlyList<
     public const string SourceId = "volunteering-survey";
 
     /// <summary>The component where there is no survey.</summary>
-    public static readonly MissingComponent NoSurvey = new(Id, "Volunteering", "BudgetWatch has not loaded the Community Life Survey by authority");
+    public static readonly MissingComponent NoSurvey = new(
+        Id,
+        "Volunteering",
+        "BudgetWatch has not loaded the Community Life Survey by authority"
+    );
 
     /// <summary>The component of capacity it makes; or why it makes none.</summary>
-    public (CapacityComponent? Available, MissingComponent? Missing) Component() => UnknownNames.Count > 0
-        ? (null, NoSurvey with { Reason = $"the survey's table names authorities that are not known here: {string.Join(", ", UnknownNames)}" })
-        : (new CapacityComponent(
-            Id, NoSurvey.Title, "per cent of people of 16 and over who volunteered for a group or club in twelve months",
-            string.Create(CultureInfo.InvariantCulture, $"{Year}; authorities weighed by residents of mid-{MidYear}"), CapacityScale.Unit,
-            Areas.ToDictionary(area => area.Area, area => area.Percent), Areas.ToDictionary(area => area.Area, area => area.People), "residents",
-            [CapacityBias.Surveyed, CapacityBias.NotThen]), null);
+    public (CapacityComponent? Available, MissingComponent? Missing) Component() =>
+        UnknownNames.Count > 0
+            ? (
+                null,
+                NoSurvey with
+                {
+                    Reason = $"the survey's table names authorities that are not known here: {string.Join(", ", UnknownNames)}",
+                }
+            )
+            : (
+                new CapacityComponent(
+                    Id,
+                    NoSurvey.Title,
+                    "per cent of people of 16 and over who volunteered for a group or club in twelve months",
+                    string.Create(CultureInfo.InvariantCulture, $"{Year}; authorities weighed by residents of mid-{MidYear}"),
+                    CapacityScale.Unit,
+                    Areas.ToDictionary(area => area.Area, area => area.Percent),
+                    Areas.ToDictionary(area => area.Area, area => area.People),
+                    "residents",
+                    [CapacityBias.Surveyed, CapacityBias.NotThen]
+                ),
+                null
+            );
 
     /// <summary>Averages authorities to areas.</summary>
     /// <param name="survey">The survey.</param>
@@ -64,14 +84,25 @@ public sealed record VolunteeringByArea(string Year, int MidYear, IReadOnlyList<
 
         unknown.AddRange(survey.Withheld.Where(name => !places.ContainsKey(PlaceName.Key(name))));
         return new VolunteeringByArea(
-            survey.Year, survey.StartYear, unknown, [.. map.Areas.Select(area => Average(area, percents, survey.StartYear, population)).OfType<AreaVolunteering>()]);
+            survey.Year,
+            survey.StartYear,
+            unknown,
+            [.. map.Areas.Select(area => Average(area, percents, survey.StartYear, population)).OfType<AreaVolunteering>()]
+        );
     }
 
     /// <summary>Null where an authority of the area has no figure, or its residents are not known: a mean of the others would be of another place.</summary>
     private static AreaVolunteering? Average(Area area, Dictionary<GssCode, double> percents, int midYear, PopulationSeries population)
     {
-        var present = area.Members.Where(member => member.SucceededBy.Count == 0 && member.Place.IsDistrict).Select(member => member.Place).ToList();
-        return present.Count > 0 && present.TrueForAll(percents.ContainsKey) && population.Of(present, midYear) is { } people && people.Sum() > 0
+        var present = area
+            .Members.Where(member => member.SucceededBy.Count == 0 && member.Place.IsDistrict)
+            .Select(member => member.Place)
+            .ToList();
+        return
+            present.Count > 0
+            && present.TrueForAll(percents.ContainsKey)
+            && population.Of(present, midYear) is { } people
+            && people.Sum() > 0
             ? new AreaVolunteering(area.Code, present.Zip(people, (place, own) => percents[place] * own).Sum() / people.Sum(), people.Sum())
             : null;
     }

@@ -10,7 +10,12 @@ namespace BudgetWatch.Domain.Community;
 /// <param name="Authorities">One for each row with a figure.</param>
 /// <param name="Withheld">The authorities whose figure the publisher withholds.</param>
 public sealed record VolunteeringByAuthority(
-    string Sheet, string Year, string Title, IReadOnlyList<AuthorityVolunteering> Authorities, IReadOnlyList<string> Withheld) : EditionContent
+    string Sheet,
+    string Year,
+    string Title,
+    IReadOnlyList<AuthorityVolunteering> Authorities,
+    IReadOnlyList<string> Withheld
+) : EditionContent
 {
     /// <summary>The calendar year in which the survey's year starts.</summary>
     public int StartYear => int.Parse(Year.AsSpan(0, 4), System.Globalization.CultureInfo.InvariantCulture);

@@ -19,9 +19,18 @@ namespace BudgetWatch.Domain.Community;
 /// <param name="Pence">For each row the amounts awarded, pence of the year.</param>
 /// <param name="LeftOut">What of the list is not counted, by reason.</param>
 public sealed record YearlyGrants(
-    DateOnly? Retrieved, DateOnly First, DateOnly Last, IReadOnlyList<GssCode> Places, IReadOnlyList<string> Publishers,
-    ImmutableArray<int> Place, ImmutableArray<int> Year, ImmutableArray<int> Publisher, ImmutableArray<int> Grants, ImmutableArray<long> Pence,
-    IReadOnlyList<GrantsLeftOut> LeftOut) : EditionContent
+    DateOnly? Retrieved,
+    DateOnly First,
+    DateOnly Last,
+    IReadOnlyList<GssCode> Places,
+    IReadOnlyList<string> Publishers,
+    ImmutableArray<int> Place,
+    ImmutableArray<int> Year,
+    ImmutableArray<int> Publisher,
+    ImmutableArray<int> Grants,
+    ImmutableArray<long> Pence,
+    IReadOnlyList<GrantsLeftOut> LeftOut
+) : EditionContent
 {
     /// <inheritdoc/>
     public override string Slot => "grants";

@@ -14,8 +14,17 @@ namespace BudgetWatch.Domain.Cuts;
 /// <param name="Deprivation">How deprived the area is among those of the answer.</param>
 /// <param name="Flags">What a reader should know of this row, as words that the answer's notes spell out.</param>
 public sealed record AreaCut(
-    Area Area, double From, double To, double PoundsFrom, double PoundsTo, long PeopleFrom, long PeopleTo, int? Rank,
-    DeprivationRank Deprivation, IReadOnlyList<string> Flags)
+    Area Area,
+    double From,
+    double To,
+    double PoundsFrom,
+    double PoundsTo,
+    long PeopleFrom,
+    long PeopleTo,
+    int? Rank,
+    DeprivationRank Deprivation,
+    IReadOnlyList<string> Flags
+)
 {
     /// <summary>To - From.</summary>
     public double Change => To - From;
@@ -52,9 +61,8 @@ public sealed record PooledChange(double From, double To)
         }
 
         var byCode = areas.OrderBy(area => area.Area.Code).ToList();
-        double from = byCode.Sum(area => area.PoundsFrom), to = byCode.Sum(area => area.PoundsTo);
-        return measure.IsPerHead()
-            ? new(from / areas.Sum(area => area.PeopleFrom), to / areas.Sum(area => area.PeopleTo))
-            : new(from, to);
+        double from = byCode.Sum(area => area.PoundsFrom),
+            to = byCode.Sum(area => area.PoundsTo);
+        return measure.IsPerHead() ? new(from / areas.Sum(area => area.PeopleFrom), to / areas.Sum(area => area.PeopleTo)) : new(from, to);
     }
 }

@@ -11,7 +11,11 @@ namespace BudgetWatch.Domain.Cuts;
 /// <param name="Excluded">The areas left out, in order of code.</param>
 /// <param name="England">The ranked areas pooled; null where there are none.</param>
 public sealed record Comparison(
-    ComparisonQuery Query, IReadOnlyList<AreaCut> Areas, IReadOnlyList<ExcludedArea> Excluded, PooledChange? England)
+    ComparisonQuery Query,
+    IReadOnlyList<AreaCut> Areas,
+    IReadOnlyList<ExcludedArea> Excluded,
+    PooledChange? England
+)
 {
     /// <summary>How many areas have a rank: those with a percentage.</summary>
     public int Ranked => Areas.Count(area => area.Rank is not null);
@@ -24,9 +28,13 @@ public sealed record Comparison(
     /// <param name="to">The same for the end year.</param>
     /// <param name="scores">IMD average score of each area, of the vintage asked for.</param>
     public static Comparison Of(
-        ComparisonQuery query, IEnumerable<Area> areas, IReadOnlyDictionary<AreaCode, AreaSeries> series, YearFactors from, YearFactors to,
-        IReadOnlyDictionary<AreaCode, double> scores) =>
-        Of(query, areas, new ComparisonEnd($"{from.Year}", series, from), new ComparisonEnd($"{to.Year}", series, to), scores);
+        ComparisonQuery query,
+        IEnumerable<Area> areas,
+        IReadOnlyDictionary<AreaCode, AreaSeries> series,
+        YearFactors from,
+        YearFactors to,
+        IReadOnlyDictionary<AreaCode, double> scores
+    ) => Of(query, areas, new ComparisonEnd($"{from.Year}", series, from), new ComparisonEnd($"{to.Year}", series, to), scores);
 
     /// <summary>Compares two ends, each of its own return and year.</summary>
     /// <param name="query">The question.</param>
@@ -35,13 +43,19 @@ public sealed record Comparison(
     /// <param name="to">The end.</param>
     /// <param name="scores">IMD average score of each area, of the vintage asked for.</param>
     public static Comparison Of(
-        ComparisonQuery query, IEnumerable<Area> areas, ComparisonEnd from, ComparisonEnd to, IReadOnlyDictionary<AreaCode, double> scores)
+        ComparisonQuery query,
+        IEnumerable<Area> areas,
+        ComparisonEnd from,
+        ComparisonEnd to,
+        IReadOnlyDictionary<AreaCode, double> scores
+    )
     {
         var excluded = new List<ExcludedArea>();
         var compared = new List<(AreaCut Cut, double Score)>();
         foreach (var area in areas)
         {
-            AreaFigure? first = from.Of(area), last = to.Of(area);
+            AreaFigure? first = from.Of(area),
+                last = to.Of(area);
             if ((WhyNot(area, query, scores) ?? WhyNot(area, query, from, first) ?? WhyNot(area, query, to, last)) is { } reason)
             {
                 excluded.Add(new ExcludedArea(area, reason));
@@ -54,24 +68,30 @@ public sealed record Comparison(
         var standings = DeprivationRanking.Of(compared.Select(pair => (pair.Cut.Area.Code, pair.Score, pair.Cut.PeopleFrom)), query.Groups);
         var ranks = compared
             .Where(pair => pair.Cut.ChangePercent is not null)
-            .OrderBy(pair => pair.Cut.ChangePercent).ThenBy(pair => pair.Cut.Area.Code)
+            .OrderBy(pair => pair.Cut.ChangePercent)
+            .ThenBy(pair => pair.Cut.Area.Code)
             .Select((pair, index) => (pair.Cut.Area.Code, Rank: index + 1))
             .ToDictionary(pair => pair.Code, pair => pair.Rank);
         var rows = compared
-            .Select(pair => pair.Cut with
-            {
-                Rank = ranks.TryGetValue(pair.Cut.Area.Code, out var rank) ? rank : null,
-                Deprivation = standings[pair.Cut.Area.Code],
-            })
+            .Select(pair =>
+                pair.Cut with
+                {
+                    Rank = ranks.TryGetValue(pair.Cut.Area.Code, out var rank) ? rank : null,
+                    Deprivation = standings[pair.Cut.Area.Code],
+                }
+            )
             .OrderBy(cut => cut.Deprivation.Rank)
             .ToList();
-        return new Comparison(
-            query, rows, [.. excluded.OrderBy(area => area.Area.Code)], PooledChange.Of(rows, query.Measure));
+        return new Comparison(query, rows, [.. excluded.OrderBy(area => area.Area.Code)], PooledChange.Of(rows, query.Measure));
     }
 
     private static string? WhyNot(Area area, ComparisonQuery query, IReadOnlyDictionary<AreaCode, double> scores) =>
         query.WhyLeftOut(area)
-        ?? (scores.ContainsKey(area.Code) ? null : string.Create(CultureInfo.InvariantCulture, $"no score in the Indices of Deprivation {query.Imd}"));
+        ?? (
+            scores.ContainsKey(area.Code)
+                ? null
+                : string.Create(CultureInfo.InvariantCulture, $"no score in the Indices of Deprivation {query.Imd}")
+        );
 
     private static string? WhyNot(Area area, ComparisonQuery query, ComparisonEnd end, AreaFigure? figure)
     {
@@ -96,7 +116,8 @@ public sealed record Comparison(
 
     private static AreaCut Cut(Area area, Measure measure, AreaFigure from, AreaFigure to, YearFactors fromFrame, YearFactors toFrame)
     {
-        double poundsFrom = fromFrame.Pounds(from, measure)!.Value, poundsTo = toFrame.Pounds(to, measure)!.Value;
+        double poundsFrom = fromFrame.Pounds(from, measure)!.Value,
+            poundsTo = toFrame.Pounds(to, measure)!.Value;
         var flags = new List<string>();
         if (from.Status == CellStatus.Estimated || to.Status == CellStatus.Estimated)
         {
@@ -119,8 +140,17 @@ public sealed record Comparison(
         }
 
         return new AreaCut(
-            area, fromFrame.Value(area.Code, from, measure)!.Value, toFrame.Value(area.Code, to, measure)!.Value, poundsFrom, poundsTo,
-            fromFrame.People[area.Code], toFrame.People[area.Code], null, new DeprivationRank(0, 0, 0, 0), flags);
+            area,
+            fromFrame.Value(area.Code, from, measure)!.Value,
+            toFrame.Value(area.Code, to, measure)!.Value,
+            poundsFrom,
+            poundsTo,
+            fromFrame.People[area.Code],
+            toFrame.People[area.Code],
+            null,
+            new DeprivationRank(0, 0, 0, 0),
+            flags
+        );
     }
 }
 

@@ -41,6 +41,12 @@ public sealed record ComparisonQuery(Return Return, Scope Scope, FinancialYear F
         area.SetAside ?? (!WithLondon && area.Region == Area.London ? "in London, which the question leaves out" : null);
 
     /// <summary>The headline: comparable budgets, 2010-11 to 2019-20, real terms per head, IMD 2019.</summary>
-    public static readonly ComparisonQuery Headline =
-        new(Return.Budget, Scopes.Comparable, new FinancialYear(2010), new FinancialYear(2019), Measure.RealPerHead, 2019);
+    public static readonly ComparisonQuery Headline = new(
+        Return.Budget,
+        Scopes.Comparable,
+        new FinancialYear(2010),
+        new FinancialYear(2019),
+        Measure.RealPerHead,
+        2019
+    );
 }

@@ -9,14 +9,28 @@ public static class DeprivationRanking
     /// <summary>How deprived each area is among those given.</summary>
     /// <param name="areas">Each with its score, and its residents, which only groups of people heed.</param>
     /// <param name="groups">What fifths and tenths hold equal numbers of.</param>
-    public static IReadOnlyDictionary<AreaCode, DeprivationRank> Of(IEnumerable<(AreaCode Area, double Score, long People)> areas, Grouping groups)
+    public static IReadOnlyDictionary<AreaCode, DeprivationRank> Of(
+        IEnumerable<(AreaCode Area, double Score, long People)> areas,
+        Grouping groups
+    )
     {
         var order = areas.OrderByDescending(own => own.Score).ThenBy(own => own.Area).ToList();
         var ridits = groups == Grouping.People ? RiditScale.Of([.. order.Select(own => (double)own.People)]).Ridits : null;
-        int Group(int position, int of) => ridits is null ? QuantileGroups.Of(position, order.Count, of) : QuantileGroups.Of(ridits[position], of);
+        int Group(int position, int of) =>
+            ridits is null ? QuantileGroups.Of(position, order.Count, of) : QuantileGroups.Of(ridits[position], of);
         return order
-            .Select((own, position) => (
-                own.Area, Standing: new DeprivationRank(own.Score, position + 1, Group(position, QuantileGroups.Fifths), Group(position, QuantileGroups.Tenths))))
+            .Select(
+                (own, position) =>
+                    (
+                        own.Area,
+                        Standing: new DeprivationRank(
+                            own.Score,
+                            position + 1,
+                            Group(position, QuantileGroups.Fifths),
+                            Group(position, QuantileGroups.Tenths)
+                        )
+                    )
+            )
             .ToDictionary(own => own.Area, own => own.Standing);
     }
 }

@@ -28,7 +28,9 @@ public sealed record FifthGap(double Value, double? Low, double? High)
 
         // An area that is drawn again brings its fifth with it.
         var interval = Resampling.Interval(
-            comparison.Areas.Count, (times, replicates) => replicates.Add(most.Change(times) - least.Change(times)));
+            comparison.Areas.Count,
+            (times, replicates) => replicates.Add(most.Change(times) - least.Change(times))
+        );
         return new FifthGap(gap, interval?.Low, interval?.High);
     }
 
@@ -39,20 +41,25 @@ public sealed record FifthGap(double Value, double? Low, double? High)
         {
             var isMean = comparison.Query.Weights == Weighting.Equal;
             var perHead = comparison.Query.Measure.IsPerHead();
-            var areas = comparison.Areas
-                .Select((cut, position) => (cut, position))
+            var areas = comparison
+                .Areas.Select((cut, position) => (cut, position))
                 .Where(area => area.cut.Deprivation.Fifth == fifth && (!isMean || area.cut.ChangePercent is not null))
                 .ToList();
             double[] Each(Func<AreaCut, double> value) => [.. areas.Select(area => value(area.cut))];
             return new End(
                 [.. areas.Select(area => area.position)],
-                Each(cut => isMean ? 1 : cut.PoundsFrom), Each(cut => isMean ? cut.ChangePercent!.Value : cut.PoundsTo),
-                Each(cut => isMean || !perHead ? 1 : cut.PeopleFrom), Each(cut => isMean || !perHead ? 1 : cut.PeopleTo), isMean);
+                Each(cut => isMean ? 1 : cut.PoundsFrom),
+                Each(cut => isMean ? cut.ChangePercent!.Value : cut.PoundsTo),
+                Each(cut => isMean || !perHead ? 1 : cut.PeopleFrom),
+                Each(cut => isMean || !perHead ? 1 : cut.PeopleTo),
+                isMean
+            );
         }
 
         public double? Change()
         {
-            double from = From.Sum(), to = To.Sum();
+            double from = From.Sum(),
+                to = To.Sum();
             return Positions.Length == 0 || !(from > 0) ? null
                 : IsMean ? to / from
                 : 100 * ((to / After.Sum() / (from / Before.Sum())) - 1);
@@ -62,7 +69,10 @@ public sealed record FifthGap(double Value, double? Low, double? High)
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public Vector256<double> Change(ReadOnlySpan<Vector256<double>> times)
         {
-            Vector256<double> from = default, to = default, before = default, after = default;
+            Vector256<double> from = default,
+                to = default,
+                before = default,
+                after = default;
             for (var i = 0; i < Positions.Length; i++)
             {
                 var drawn = times[Positions[i]];

@@ -45,11 +45,23 @@ public sealed record Flag(string Word, string Meaning)
     public static readonly IReadOnlyList<Flag> OfRows =
     [
         new(Estimated, "The publisher estimated part of this figure because an authority did not file."),
-        new(BaseNotPositive, "Spending in the base year is zero or negative (income exceeded it), so no percentage is stated; the pounds are."),
+        new(
+            BaseNotPositive,
+            "Spending in the base year is zero or negative (income exceeded it), so no percentage is stated; the pounds are."
+        ),
         new(MergedArea, "A reorganisation split this county; its parts are kept together because earlier figures cannot be divided."),
-        new(Allocated, "Part of this figure is a share of the county council's spending, divided among the county's districts by residents. No council filed it for this place."),
-        new(LargeMove, "Comparable spending moved by more than 40 % in cash from one year with figures to the next in this span. Check it with the council before printing."),
-        new(LineVanished, "A service that was at least a tenth of comparable spending fell to less than a quarter, or came back, from one year with figures to the next"
-            + " in this span. Ask who runs or books it now before printing a cut."),
+        new(
+            Allocated,
+            "Part of this figure is a share of the county council's spending, divided among the county's districts by residents. No council filed it for this place."
+        ),
+        new(
+            LargeMove,
+            "Comparable spending moved by more than 40 % in cash from one year with figures to the next in this span. Check it with the council before printing."
+        ),
+        new(
+            LineVanished,
+            "A service that was at least a tenth of comparable spending fell to less than a quarter, or came back, from one year with figures to the next"
+                + " in this span. Ask who runs or books it now before printing a cut."
+        ),
     ];
 }

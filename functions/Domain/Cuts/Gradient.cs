@@ -25,11 +25,28 @@ namespace BudgetWatch.Domain.Cuts;
 /// <param name="TheilFrom">Theil T of spending in the base year, between and within fifths.</param>
 /// <param name="TheilTo">The same in the end year.</param>
 public sealed record Gradient(
-    int Areas, PooledChange England, IReadOnlyList<GroupChange> Fifths, IReadOnlyList<GroupChange> Tenths, FifthGap? Gap,
-    ServiceSplit? Split, string? WhyNoSplit, double? RatioFrom, double? RatioTo,
-    SlopeEstimate? SiiChangePercent, SlopeEstimate? SiiChange, SlopeEstimate? SiiFrom, SlopeEstimate? SiiTo,
-    ConcentrationIndex? ConcentrationFrom, ConcentrationIndex? ConcentrationTo, string? WhyNoConcentrationFrom,
-    string? WhyNoConcentrationTo, CorrelationEstimate? Spearman, WeightedLine? LogSlope, TheilIndex? TheilFrom, TheilIndex? TheilTo)
+    int Areas,
+    PooledChange England,
+    IReadOnlyList<GroupChange> Fifths,
+    IReadOnlyList<GroupChange> Tenths,
+    FifthGap? Gap,
+    ServiceSplit? Split,
+    string? WhyNoSplit,
+    double? RatioFrom,
+    double? RatioTo,
+    SlopeEstimate? SiiChangePercent,
+    SlopeEstimate? SiiChange,
+    SlopeEstimate? SiiFrom,
+    SlopeEstimate? SiiTo,
+    ConcentrationIndex? ConcentrationFrom,
+    ConcentrationIndex? ConcentrationTo,
+    string? WhyNoConcentrationFrom,
+    string? WhyNoConcentrationTo,
+    CorrelationEstimate? Spearman,
+    WeightedLine? LogSlope,
+    TheilIndex? TheilFrom,
+    TheilIndex? TheilTo
+)
 {
     private const string NotPerHead = "the measure is not per head";
 
@@ -54,13 +71,27 @@ public sealed record Gradient(
         var to = areas.Select(area => area.To).ToArray();
         var scores = withPercent.Select(area => area.Deprivation.Score).ToArray();
         var scale = RiditScale.Of(weights);
-        double[][] levels = perHead ? [[.. areas.Select(area => area.Change)], from, to] : [];
-        var slopes = withPercent.Count == areas.Count
-            ? SlopeEstimate.Of([percents, .. levels], weights)
-            : [.. SlopeEstimate.Of([percents], comparison.Query.Weights.Of(withPercent)), .. SlopeEstimate.Of(levels, weights)];
+        double[][] levels = perHead
+            ?
+            [
+                [.. areas.Select(area => area.Change)],
+                from,
+                to,
+            ]
+            : [];
+        var slopes =
+            withPercent.Count == areas.Count
+                ? SlopeEstimate.Of([percents, .. levels], weights)
+                : [.. SlopeEstimate.Of([percents], comparison.Query.Weights.Of(withPercent)), .. SlopeEstimate.Of(levels, weights)];
         var groups = areas.Select(area => area.Deprivation.Fifth).ToArray();
         return new Gradient(
-            areas.Count, england, fifths, Groups(comparison, area => area.Deprivation.Tenth), FifthGap.Of(comparison), split, whyNoSplit,
+            areas.Count,
+            england,
+            fifths,
+            Groups(comparison, area => area.Deprivation.Tenth),
+            FifthGap.Of(comparison),
+            split,
+            whyNoSplit,
             perHead ? Ratio(fifths, fifth => fifth.Pooled.From) : null,
             perHead ? Ratio(fifths, fifth => fifth.Pooled.To) : null,
             slopes[0],
@@ -74,16 +105,17 @@ public sealed record Gradient(
             CorrelationEstimate.Of(scores, percents),
             LogSlopeOf(areas, scale),
             perHead ? TheilIndex.Of(from, weights, groups) : null,
-            perHead ? TheilIndex.Of(to, weights, groups) : null);
+            perHead ? TheilIndex.Of(to, weights, groups) : null
+        );
     }
 
     private static List<GroupChange> Groups(Comparison comparison, Func<AreaCut, int> groupOf) =>
-    [
-        .. comparison.Areas
-            .GroupBy(groupOf)
-            .OrderBy(group => group.Key)
-            .Select(group => GroupChange.Of(group.Key, [.. group], comparison.Query.Measure)),
-    ];
+        [
+            .. comparison
+                .Areas.GroupBy(groupOf)
+                .OrderBy(group => group.Key)
+                .Select(group => GroupChange.Of(group.Key, [.. group], comparison.Query.Measure)),
+        ];
 
     private static double? Ratio(List<GroupChange> fifths, Func<GroupChange, double> level) =>
         fifths.Count == 5 && level(fifths[0]) > 0 && level(fifths[4]) > 0 ? level(fifths[0]) / level(fifths[4]) : null;
@@ -91,7 +123,10 @@ public sealed record Gradient(
     private static WeightedLine? LogSlopeOf(IReadOnlyList<AreaCut> areas, RiditScale scale) =>
         areas.All(area => area.From > 0 && area.To > 0)
             ? WeightedLine.Fit(
-                [.. areas.Select(area => area.Deprivation.Score)], [.. areas.Select(area => Math.Log(area.To / area.From))], scale.Weights)
+                [.. areas.Select(area => area.Deprivation.Score)],
+                [.. areas.Select(area => Math.Log(area.To / area.From))],
+                scale.Weights
+            )
             : null;
 }
 
@@ -126,8 +161,11 @@ public sealed record SlopeEstimate(SlopeIndexOfInequality Slope, double? Low, do
         var scale = RiditScale.Of(people);
         return
         [
-            .. ys.Zip(Resampling.SlopeIntervals(ys, people), (y, interval) =>
-                SlopeIndexOfInequality.Of(y, scale) is { } slope ? new SlopeEstimate(slope, interval?.Low, interval?.High) : null),
+            .. ys.Zip(
+                Resampling.SlopeIntervals(ys, people),
+                (y, interval) =>
+                    SlopeIndexOfInequality.Of(y, scale) is { } slope ? new SlopeEstimate(slope, interval?.Low, interval?.High) : null
+            ),
         ];
     }
 }

@@ -30,7 +30,9 @@ public static class Harmonisation
                 .Where(filing => map.AreaOf(filing) is null)
                 .Select(filing => (Filing: filing, County: map.SharedCountyOf(filing)))
                 .Where(pair => pair.County is not null)
-                .SelectMany(pair => Shares(pair.Filing, pair.County!, sharings[pair.County!.Place].GetValueOrDefault(edition.Year), available))
+                .SelectMany(pair =>
+                    Shares(pair.Filing, pair.County!, sharings[pair.County!.Place].GetValueOrDefault(edition.Year), available)
+                )
                 .ToLookup(pair => pair.Area, pair => pair.Part);
             var absent = map.AbsentFrom(edition);
             lines.Add(new EditionLines(edition.Year, available));
@@ -52,11 +54,12 @@ public static class Harmonisation
     /// an area in silence, so a release is not built while there are any.
     /// </summary>
     public static IReadOnlyList<Filing> Unplaced(IEnumerable<RevenueReturn> editions, AreaMap map) =>
-    [
-        .. editions.SelectMany(PrincipalFilings)
-            .Where(filing => map.AreaOf(filing) is null && map.SharedCountyOf(filing) is null && !WasSplit(filing))
-            .DistinctBy(filing => filing.Code),
-    ];
+        [
+            .. editions
+                .SelectMany(PrincipalFilings)
+                .Where(filing => map.AreaOf(filing) is null && map.SharedCountyOf(filing) is null && !WasSplit(filing))
+                .DistinctBy(filing => filing.Code),
+        ];
 
     private static IEnumerable<Filing> PrincipalFilings(RevenueReturn edition) =>
         edition.Filings.Where(filing => filing.Class != AuthorityClass.Other);
@@ -75,26 +78,52 @@ public static class Harmonisation
     {
         if (sharing is null)
         {
-            return county.Parts.Select(part => (part.Area, new Part(filing) { IsShare = true, Lacking = $"{filing.Code} residents to share it by" }));
+            return county.Parts.Select(part =>
+                (part.Area, new Part(filing) { IsShare = true, Lacking = $"{filing.Code} residents to share it by" })
+            );
         }
 
         var divided = lines
             .Where(line => filing.Cells.GetValueOrDefault(line).Pounds is not null)
             .ToDictionary(line => line, line => sharing.Divide(filing.Cells[line].Pounds!.Value));
-        return sharing.People.Select((share, i) => (share.Area, new Part(filing with
-        {
-            Cells = filing.Cells.ToDictionary(
-                cell => cell.Key, cell => divided.TryGetValue(cell.Key, out var pounds) ? cell.Value with { Pounds = pounds[i] } : cell.Value),
-        })
-        {
-            IsShare = true,
-        }));
+        return sharing.People.Select(
+            (share, i) =>
+                (
+                    share.Area,
+                    new Part(
+                        filing with
+                        {
+                            Cells = filing.Cells.ToDictionary(
+                                cell => cell.Key,
+                                cell => divided.TryGetValue(cell.Key, out var pounds) ? cell.Value with { Pounds = pounds[i] } : cell.Value
+                            ),
+                        }
+                    )
+                    {
+                        IsShare = true,
+                    }
+                )
+        );
     }
 
-    private static AreaYear Sum(FinancialYear year, List<Part> parts, List<Line> lines, GeographyKind geography, IEnumerable<AbsentAuthority> missing)
+    private static AreaYear Sum(
+        FinancialYear year,
+        List<Part> parts,
+        List<Line> lines,
+        GeographyKind geography,
+        IEnumerable<AbsentAuthority> missing
+    )
     {
-        var absent = geography == GeographyKind.LowerTier ? AbsentOf(parts) : parts.Count == 0 ? "no authority filed" : null;
-        List<string> lacking = [.. absent is null ? [] : (string[])[absent], .. parts.Select(part => part.Lacking).OfType<string>(), .. absent is null ? missing.Select(council => $"{council} has no row") : []];
+        var absent =
+            geography == GeographyKind.LowerTier ? AbsentOf(parts)
+            : parts.Count == 0 ? "no authority filed"
+            : null;
+        List<string> lacking =
+        [
+            .. absent is null ? [] : (string[])[absent],
+            .. parts.Select(part => part.Lacking).OfType<string>(),
+            .. absent is null ? missing.Select(council => $"{council} has no row") : [],
+        ];
         return lacking.Count > 0
             ? new AreaYear(year, [], lacking, Allocated: false)
             : new AreaYear(year, [.. lines.Select(line => Sum(parts, line))], [], parts.Exists(part => part.IsShare));
@@ -104,7 +133,8 @@ public static class Harmonisation
     private static string? AbsentOf(List<Part> parts) =>
         parts.Count == 0 ? "no authority filed"
         : parts.TrueForAll(part => part.IsShare) ? "no district council filed"
-        : parts.Exists(part => part.Filing.Class == AuthorityClass.ShireDistrict) && !parts.Exists(part => part.Filing.Class == AuthorityClass.ShireCounty)
+        : parts.Exists(part => part.Filing.Class == AuthorityClass.ShireDistrict)
+        && !parts.Exists(part => part.Filing.Class == AuthorityClass.ShireCounty)
             ? "no county council filed"
         : null;
 

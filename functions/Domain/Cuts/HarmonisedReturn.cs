@@ -13,7 +13,9 @@ public sealed record HarmonisedReturn(IReadOnlyList<EditionLines> Editions, IRea
     {
         var summed = Editions.ToDictionary(edition => edition.Year, edition => Positions(scope, edition.Lines));
         return Areas.ToDictionary(
-            area => area.Key, area => new AreaSeries(area.Key, [.. area.Value.Select(year => Sum(scope, year, summed[year.Year]))]));
+            area => area.Key,
+            area => new AreaSeries(area.Key, [.. area.Value.Select(year => Sum(scope, year, summed[year.Year]))])
+        );
     }
 
     /// <summary>Where the lines of a scope stand among those of an edition; null where it lacks one.</summary>
@@ -37,7 +39,9 @@ public sealed record HarmonisedReturn(IReadOnlyList<EditionLines> Editions, IRea
 
         // For every area, year and scope of a release: without a list of figures for each.
         decimal pounds = 0;
-        bool isAny = false, isEstimated = false, isSuppressed = false;
+        bool isAny = false,
+            isEstimated = false,
+            isSuppressed = false;
         List<string>? lacking = null;
         foreach (var line in lines)
         {
@@ -55,12 +59,19 @@ public sealed record HarmonisedReturn(IReadOnlyList<EditionLines> Editions, IRea
         if (lacking is not null)
         {
             return new AreaFigure(
-                year.Year, null, isSuppressed ? CellStatus.Suppressed : CellStatus.Missing, [.. lacking.OrderBy(Authority, StringComparer.Ordinal)]);
+                year.Year,
+                null,
+                isSuppressed ? CellStatus.Suppressed : CellStatus.Missing,
+                [.. lacking.OrderBy(Authority, StringComparer.Ordinal)]
+            );
         }
 
         return !isAny
             ? new AreaFigure(year.Year, null, CellStatus.NotApplicable, [])
-            : new AreaFigure(year.Year, pounds, isEstimated ? CellStatus.Estimated : CellStatus.Reported, []) { Allocated = year.Allocated };
+            : new AreaFigure(year.Year, pounds, isEstimated ? CellStatus.Estimated : CellStatus.Reported, [])
+            {
+                Allocated = year.Allocated,
+            };
     }
 
     private static string Authority(string lacking) => lacking.Split(' ')[0];

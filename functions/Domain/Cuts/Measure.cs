@@ -21,7 +21,11 @@ public static class Measures
 {
     /// <summary>Their words in the API.</summary>
     public static readonly EnumNames<Measure> Words = new(
-        (Measure.RealPerHead, "real-per-head"), (Measure.Real, "real"), (Measure.CashPerHead, "cash-per-head"), (Measure.Cash, "cash"));
+        (Measure.RealPerHead, "real-per-head"),
+        (Measure.Real, "real"),
+        (Measure.CashPerHead, "cash-per-head"),
+        (Measure.Cash, "cash")
+    );
 
     /// <summary>All measures, the default first.</summary>
     public static IReadOnlyList<Measure> All => Words.All;

@@ -25,7 +25,11 @@ public sealed record ServiceSplit(double Mix, double Within, IReadOnlyList<Servi
     /// <param name="fifths">Its five fifths; fewer have no gap.</param>
     /// <param name="poundsOf">What its areas spent on each service.</param>
     /// <returns>The split, or why there is none.</returns>
-    internal static (ServiceSplit? Split, string? WhyNot) Of(Comparison comparison, IReadOnlyList<GroupChange> fifths, ServicePounds poundsOf)
+    internal static (ServiceSplit? Split, string? WhyNot) Of(
+        Comparison comparison,
+        IReadOnlyList<GroupChange> fifths,
+        ServicePounds poundsOf
+    )
     {
         var services = Observations.Services.In(comparison.Query.Scope);
         if (services.Count < 2)
@@ -60,7 +64,12 @@ public sealed record ServiceSplit(double Mix, double Within, IReadOnlyList<Servi
         return (new ServiceSplit(effects.Sum(effect => effect.Mix), effects.Sum(effect => effect.Within), effects), null);
     }
 
-    private static (ServicePart Part, string? WhyNot) PartIn(GroupChange fifth, Service service, Comparison comparison, ServicePounds poundsOf)
+    private static (ServicePart Part, string? WhyNot) PartIn(
+        GroupChange fifth,
+        Service service,
+        Comparison comparison,
+        ServicePounds poundsOf
+    )
     {
         var onService = new List<AreaCut>();
         foreach (var area in comparison.Areas.Where(area => area.Deprivation.Fifth == fifth.Group))
@@ -76,7 +85,10 @@ public sealed record ServiceSplit(double Mix, double Within, IReadOnlyList<Servi
         var pooled = PooledChange.Of(onService, comparison.Query.Measure)!;
         return pooled.ChangePercent is { } percent
             ? (new ServicePart(pooled.From / fifth.Pooled.From, percent), null)
-            : (default, $"spending on {service.Id} was not positive in {comparison.Query.From} in fifth {fifth.Group}: it has no change in per cent");
+            : (
+                default,
+                $"spending on {service.Id} was not positive in {comparison.Query.From} in fifth {fifth.Group}: it has no change in per cent"
+            );
     }
 }
 

@@ -7,8 +7,7 @@ namespace BudgetWatch.Domain.Cuts;
 /// <param name="RealFactor">Pounds of the price base for a pound of the year; null where the deflators lack the year.</param>
 /// <param name="PopulationVintage">The vintage of the estimates used; null where none has the year.</param>
 /// <param name="People">Residents of each area at the mid-year in which the financial year starts.</param>
-public sealed record YearFactors(
-    FinancialYear Year, double? RealFactor, int? PopulationVintage, IReadOnlyDictionary<AreaCode, long> People)
+public sealed record YearFactors(FinancialYear Year, double? RealFactor, int? PopulationVintage, IReadOnlyDictionary<AreaCode, long> People)
 {
     /// <summary>A figure of the year in pounds of a measure, before any division by residents; null where the cash or the deflator is missing.</summary>
     public double? Pounds(AreaFigure figure, Measure measure) => (double?)figure.CashPounds * (measure.IsReal() ? RealFactor : 1);

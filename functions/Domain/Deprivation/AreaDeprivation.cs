@@ -10,82 +10,114 @@ public static class AreaDeprivation
     /// <summary>
     /// The scores of every loaded vintage: from its upper-tier edition where there is one, else from its districts.
     /// </summary>
-    public static IReadOnlyList<VintageScores> ByVintage(IEnumerable<DeprivationIndices> editions, AreaMap map, PopulationSeries population) =>
-    [
-        .. editions
-            .GroupBy(edition => edition.Vintage)
-            .OrderBy(vintage => vintage.Key)
-            .Select(vintage => vintage.MinBy(edition => edition.Tier == DeprivationTier.UpperTier ? 0 : 1)!)
-            .Select(edition => new VintageScores(
-                edition.Vintage, Scores(edition, map, population),
-                edition.Tier == DeprivationTier.LowerTier ? WeightYear(edition, population) : null)),
-    ];
+    public static IReadOnlyList<VintageScores> ByVintage(
+        IEnumerable<DeprivationIndices> editions,
+        AreaMap map,
+        PopulationSeries population
+    ) =>
+        [
+            .. editions
+                .GroupBy(edition => edition.Vintage)
+                .OrderBy(vintage => vintage.Key)
+                .Select(vintage => vintage.MinBy(edition => edition.Tier == DeprivationTier.UpperTier ? 0 : 1)!)
+                .Select(edition => new VintageScores(
+                    edition.Vintage,
+                    Scores(edition, map, population),
+                    edition.Tier == DeprivationTier.LowerTier ? WeightYear(edition, population) : null
+                )),
+        ];
 
     /// <summary>
     /// The scores of present districts and single-tier councils in every vintage that has an edition for them: a place's own, or where it took the
     /// place of several their mean, weighed by the mid-year estimate of the vintage's year or by the last mid-year before for which one vintage has all of them.
     /// </summary>
-    public static IReadOnlyList<VintageScores> OfPlaces(IEnumerable<DeprivationIndices> editions, AreaMap lowerTier, PopulationSeries population) =>
-    [
-        .. editions
-            .Where(edition => edition.Tier == DeprivationTier.LowerTier)
-            .OrderBy(edition => edition.Vintage)
-            .Select(edition => new VintageScores(
-                edition.Vintage, Scores(edition, lowerTier, population.OfOrBefore, WeightYear(edition, population)),
-                edition.Scores.GroupBy(score => lowerTier.AreaOf(score.Place)).Any(place => place.Key is not null && place.Count() > 1)
-                    ? WeightYear(edition, population) : null)),
-    ];
+    public static IReadOnlyList<VintageScores> OfPlaces(
+        IEnumerable<DeprivationIndices> editions,
+        AreaMap lowerTier,
+        PopulationSeries population
+    ) =>
+        [
+            .. editions
+                .Where(edition => edition.Tier == DeprivationTier.LowerTier)
+                .OrderBy(edition => edition.Vintage)
+                .Select(edition => new VintageScores(
+                    edition.Vintage,
+                    Scores(edition, lowerTier, population.OfOrBefore, WeightYear(edition, population)),
+                    edition.Scores.GroupBy(score => lowerTier.AreaOf(score.Place)).Any(place => place.Key is not null && place.Count() > 1)
+                        ? WeightYear(edition, population)
+                        : null
+                )),
+        ];
 
     /// <summary>
     /// The scores of authorities, each on its own map, in every vintage: a district's or single-tier council's as the lower-tier edition has it, or
     /// where it came later that of its place; a county's as the upper-tier edition has it, or the mean of its districts' weighed by residents.
     /// </summary>
     public static IReadOnlyList<VintageScores> OfAuthorities(
-        IReadOnlyCollection<DeprivationIndices> editions, AreaMap authorities, AreaMap lowerTier, PopulationSeries population)
+        IReadOnlyCollection<DeprivationIndices> editions,
+        AreaMap authorities,
+        AreaMap lowerTier,
+        PopulationSeries population
+    )
     {
         var places = OfPlaces(editions, lowerTier, population).ToDictionary(vintage => vintage.Vintage);
         var counties = lowerTier.Counties.ToDictionary(county => county.Place.Value, StringComparer.Ordinal);
         return
         [
-            .. editions.GroupBy(edition => edition.Vintage).OrderBy(vintage => vintage.Key).Select(vintage =>
-            {
-                var upper = ByPlace(vintage.FirstOrDefault(edition => edition.Tier == DeprivationTier.UpperTier));
-                var lowerEdition = vintage.FirstOrDefault(edition => edition.Tier == DeprivationTier.LowerTier);
-                var lower = ByPlace(lowerEdition);
-                var present = places.GetValueOrDefault(vintage.Key);
-                var scores = new Dictionary<AreaCode, double>();
-                var weighed = present?.WeightedAt is not null;
-                foreach (var code in authorities.Areas.Select(area => area.Code))
+            .. editions
+                .GroupBy(edition => edition.Vintage)
+                .OrderBy(vintage => vintage.Key)
+                .Select(vintage =>
                 {
-                    double? score = !GssCode.TryParse(code.Value, out var place) ? null
-                        : lower.TryGetValue(place, out var own) || upper.TryGetValue(place, out own) ? own
-                        : present?.Scores.TryGetValue(code, out own) == true ? own
-                        : null;
-                    if (score is null && counties.TryGetValue(code.Value, out var county) && lowerEdition is not null)
+                    var upper = ByPlace(vintage.FirstOrDefault(edition => edition.Tier == DeprivationTier.UpperTier));
+                    var lowerEdition = vintage.FirstOrDefault(edition => edition.Tier == DeprivationTier.LowerTier);
+                    var lower = ByPlace(lowerEdition);
+                    var present = places.GetValueOrDefault(vintage.Key);
+                    var scores = new Dictionary<AreaCode, double>();
+                    var weighed = present?.WeightedAt is not null;
+                    foreach (var code in authorities.Areas.Select(area => area.Code))
                     {
-                        score = MeanOf(county, lower, lowerEdition, population);
-                        weighed |= score is not null;
+                        double? score =
+                            !GssCode.TryParse(code.Value, out var place) ? null
+                            : lower.TryGetValue(place, out var own) || upper.TryGetValue(place, out own) ? own
+                            : present?.Scores.TryGetValue(code, out own) == true ? own
+                            : null;
+                        if (score is null && counties.TryGetValue(code.Value, out var county) && lowerEdition is not null)
+                        {
+                            score = MeanOf(county, lower, lowerEdition, population);
+                            weighed |= score is not null;
+                        }
+
+                        if (score is { } found)
+                        {
+                            scores[code] = found;
+                        }
                     }
 
-                    if (score is { } found)
-                    {
-                        scores[code] = found;
-                    }
-                }
-
-                return new VintageScores(vintage.Key, scores, weighed ? WeightYear(vintage.First(), population) : null);
-            }),
+                    return new VintageScores(vintage.Key, scores, weighed ? WeightYear(vintage.First(), population) : null);
+                }),
         ];
     }
 
     private static Dictionary<GssCode, double> ByPlace(DeprivationIndices? edition) =>
-        edition?.Scores.GroupBy(score => KnownGeography.AsOfApril2023(score.Place)).ToDictionary(group => group.Key, group => group.First().AverageScore) ?? [];
+        edition
+            ?.Scores.GroupBy(score => KnownGeography.AsOfApril2023(score.Place))
+            .ToDictionary(group => group.Key, group => group.First().AverageScore)
+        ?? [];
 
-    private static double? MeanOf(County county, Dictionary<GssCode, double> scores, DeprivationIndices edition, PopulationSeries population)
+    private static double? MeanOf(
+        County county,
+        Dictionary<GssCode, double> scores,
+        DeprivationIndices edition,
+        PopulationSeries population
+    )
     {
         var parts = county.Parts.Select(part => part.Districts.Where(scores.ContainsKey).ToList()).ToList();
         var districts = parts.SelectMany(part => part).ToList();
-        return parts.TrueForAll(part => part.Count > 0) && WeightYear(edition, population) is { } year && population.OfOrBefore(districts, year) is { } people
+        return
+            parts.TrueForAll(part => part.Count > 0)
+            && WeightYear(edition, population) is { } year
+            && population.OfOrBefore(districts, year) is { } people
             ? districts.Zip(people, (district, residents) => residents * scores[district]).Sum() / people.Sum()
             : null;
     }
@@ -99,7 +131,11 @@ public static class AreaDeprivation
         Scores(indices, map, population.Of, WeightYear(indices, population));
 
     private static Dictionary<AreaCode, double> Scores(
-        DeprivationIndices indices, AreaMap map, Func<IReadOnlyList<GssCode>, int, IReadOnlyList<long>?> population, int? weightYear)
+        DeprivationIndices indices,
+        AreaMap map,
+        Func<IReadOnlyList<GssCode>, int, IReadOnlyList<long>?> population,
+        int? weightYear
+    )
     {
         var scores = new Dictionary<AreaCode, double>();
         foreach (var members in indices.Scores.GroupBy(score => map.AreaOf(score.Place)).Where(group => group.Key is not null))
@@ -118,7 +154,10 @@ public static class AreaDeprivation
         population.LastMidYear is { } last ? Math.Min(indices.Vintage, last) : null;
 
     private static double? ScoreOf(
-        IReadOnlyList<DeprivationScore> members, int? weightYear, Func<IReadOnlyList<GssCode>, int, IReadOnlyList<long>?> population)
+        IReadOnlyList<DeprivationScore> members,
+        int? weightYear,
+        Func<IReadOnlyList<GssCode>, int, IReadOnlyList<long>?> population
+    )
     {
         if (members is [var only])
         {

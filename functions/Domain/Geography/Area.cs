@@ -31,32 +31,33 @@ public enum AreaKind
 /// <param name="Region">The region's name.</param>
 /// <param name="Members">The authorities, present and abolished, whose filings are summed into it, in order of code.</param>
 /// <param name="SetAside">Why it is reported but never ranked; null for all others.</param>
-public sealed record Area(
-    AreaCode Code, string Name, AreaKind Kind, string Region, IReadOnlyList<AreaMember> Members, string? SetAside)
+public sealed record Area(AreaCode Code, string Name, AreaKind Kind, string Region, IReadOnlyList<AreaMember> Members, string? SetAside)
 {
     /// <summary>The name of the region that questions may leave out.</summary>
     public const string London = "London";
 
     /// <summary>The class of authority it is; null for what is no one authority.</summary>
-    public AuthorityClass? Class => Kind switch
-    {
-        AreaKind.County => AuthorityClass.ShireCounty,
-        AreaKind.ShireDistrict => AuthorityClass.ShireDistrict,
-        AreaKind.UnitaryAuthority => AuthorityClass.UnitaryAuthority,
-        AreaKind.MetropolitanDistrict => AuthorityClass.MetropolitanDistrict,
-        AreaKind.LondonBorough => AuthorityClass.LondonBorough,
-        _ => null,
-    };
+    public AuthorityClass? Class =>
+        Kind switch
+        {
+            AreaKind.County => AuthorityClass.ShireCounty,
+            AreaKind.ShireDistrict => AuthorityClass.ShireDistrict,
+            AreaKind.UnitaryAuthority => AuthorityClass.UnitaryAuthority,
+            AreaKind.MetropolitanDistrict => AuthorityClass.MetropolitanDistrict,
+            AreaKind.LondonBorough => AuthorityClass.LondonBorough,
+            _ => null,
+        };
 
     /// <summary>The kind of place that an authority of a class is.</summary>
-    public static AreaKind KindOf(AuthorityClass @class) => @class switch
-    {
-        AuthorityClass.ShireCounty => AreaKind.County,
-        AuthorityClass.ShireDistrict => AreaKind.ShireDistrict,
-        AuthorityClass.MetropolitanDistrict => AreaKind.MetropolitanDistrict,
-        AuthorityClass.LondonBorough => AreaKind.LondonBorough,
-        _ => AreaKind.UnitaryAuthority,
-    };
+    public static AreaKind KindOf(AuthorityClass @class) =>
+        @class switch
+        {
+            AuthorityClass.ShireCounty => AreaKind.County,
+            AuthorityClass.ShireDistrict => AreaKind.ShireDistrict,
+            AuthorityClass.MetropolitanDistrict => AreaKind.MetropolitanDistrict,
+            AuthorityClass.LondonBorough => AreaKind.LondonBorough,
+            _ => AreaKind.UnitaryAuthority,
+        };
 }
 
 /// <summary>An authority that is, or was, part of an area.</summary>

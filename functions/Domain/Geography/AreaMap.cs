@@ -18,8 +18,14 @@ public sealed class AreaMap
     private readonly AuthorityCoverage? _coverage;
 
     private AreaMap(
-        GeographyKind geography, Dictionary<GssCode, AreaCode> areaByPlace, Dictionary<AuthorityCode, GssCode> placeByAuthority,
-        Dictionary<AuthorityCode, AreaCode> areaByFormer, IReadOnlyList<Area> areas, IReadOnlyList<County> counties, AuthorityCoverage? coverage)
+        GeographyKind geography,
+        Dictionary<GssCode, AreaCode> areaByPlace,
+        Dictionary<AuthorityCode, GssCode> placeByAuthority,
+        Dictionary<AuthorityCode, AreaCode> areaByFormer,
+        IReadOnlyList<Area> areas,
+        IReadOnlyList<County> counties,
+        AuthorityCoverage? coverage
+    )
     {
         _coverage = coverage;
         _areaByPlace = areaByPlace;
@@ -28,9 +34,8 @@ public sealed class AreaMap
         Geography = geography;
         Areas = areas;
         Counties = counties;
-        _sharedByPlace = geography == GeographyKind.LowerTier
-            ? counties.Where(county => county.IsShared).ToDictionary(county => county.Place)
-            : [];
+        _sharedByPlace =
+            geography == GeographyKind.LowerTier ? counties.Where(county => county.IsShared).ToDictionary(county => county.Place) : [];
     }
 
     /// <summary>Which geography its areas are of.</summary>
@@ -43,8 +48,7 @@ public sealed class AreaMap
     public IReadOnlyList<County> Counties { get; }
 
     /// <summary>The area a place's code leads to, or null for a code that is no English principal authority's.</summary>
-    public AreaCode? AreaOf(GssCode place) =>
-        _areaByPlace.TryGetValue(KnownGeography.AsOfApril2023(place), out var area) ? area : null;
+    public AreaCode? AreaOf(GssCode place) => _areaByPlace.TryGetValue(KnownGeography.AsOfApril2023(place), out var area) ? area : null;
 
     /// <summary>The area an authority files for, or null where its code is not known.</summary>
     public AreaCode? AreaOf(AuthorityCode authority) =>
@@ -61,7 +65,10 @@ public sealed class AreaMap
     /// <summary>The county whose council made a filing that this geography shares among several areas, or null.</summary>
     public County? SharedCountyOf(Filing filing) =>
         filing.Place is { } place && _sharedByPlace.TryGetValue(place, out var county) ? county
-        : filing.Authority is { } authority && _placeByAuthority.TryGetValue(authority, out place) && _sharedByPlace.TryGetValue(place, out county) ? county
+        : filing.Authority is { } authority
+        && _placeByAuthority.TryGetValue(authority, out place)
+        && _sharedByPlace.TryGetValue(place, out county)
+            ? county
         : null;
 
     /// <summary>
@@ -87,8 +94,11 @@ public sealed class AreaMap
     /// </param>
     /// <param name="geography">Upper tier or lower tier: areas on the map of April 2023.</param>
     public static AreaMap From(
-        DistrictLineage lineage, AuthorityRegister register, IEnumerable<KeyValuePair<AuthorityCode, GssCode>> filedPlaces,
-        GeographyKind geography = GeographyKind.UpperTier)
+        DistrictLineage lineage,
+        AuthorityRegister register,
+        IEnumerable<KeyValuePair<AuthorityCode, GssCode>> filedPlaces,
+        GeographyKind geography = GeographyKind.UpperTier
+    )
     {
         var placeByAuthority = new Dictionary<AuthorityCode, GssCode>();
         foreach (var authority in register.Authorities.OrderBy(authority => authority.Place))
@@ -111,7 +121,10 @@ public sealed class AreaMap
         foreach (var link in lineage.Districts.OrderBy(link => link.Place))
         {
             var (place, active, upperTier) = (
-                KnownGeography.AsOfApril2023(link.Place), KnownGeography.AsOfApril2023(link.Active), KnownGeography.AsOfApril2023(link.UpperTier));
+                KnownGeography.AsOfApril2023(link.Place),
+                KnownGeography.AsOfApril2023(link.Active),
+                KnownGeography.AsOfApril2023(link.UpperTier)
+            );
             if (geography == GeographyKind.UpperTier)
             {
                 var merged = MergedAreaOf(upperTier);
@@ -150,16 +163,27 @@ public sealed class AreaMap
         var areas = areaByPlace
             .GroupBy(pair => pair.Value, pair => pair.Key)
             .Select(places => new Area(
-                places.Key, named[places.Key].Name, KindOf(places.Key), named[places.Key].Region,
-                [.. places.Order().Select(place => members(place, place.Value == places.Key.Value ? named[places.Key].Name : place.Value))], SetAside(places.Key)))
+                places.Key,
+                named[places.Key].Name,
+                KindOf(places.Key),
+                named[places.Key].Region,
+                [.. places.Order().Select(place => members(place, place.Value == places.Key.Value ? named[places.Key].Name : place.Value))],
+                SetAside(places.Key)
+            ))
             .OrderBy(area => area.Code)
             .ToList();
-        var formers = FormerAuthorities.All
-            .Where(former => former.Place is { } place && areaByPlace.ContainsKey(place))
+        var formers = FormerAuthorities
+            .All.Where(former => former.Place is { } place && areaByPlace.ContainsKey(place))
             .ToDictionary(former => former.Authority, former => areaByPlace[former.Place!.Value]);
         return new AreaMap(
-            geography, areaByPlace, placeByAuthority, formers, areas, counties,
-            new AuthorityCoverage(lineage, register, placeByAuthority));
+            geography,
+            areaByPlace,
+            placeByAuthority,
+            formers,
+            areas,
+            counties,
+            new AuthorityCoverage(lineage, register, placeByAuthority)
+        );
     }
 
     /// <summary>
@@ -198,13 +222,29 @@ public sealed class AreaMap
             {
                 var code = new AreaCode(authority.Value);
                 formers[authority] = code;
-                areas.TryAdd(code, new Area(
-                    code, FormerAuthorities.Find(authority)?.Name ?? filing.Name, Area.KindOf(filing.Class), RegionAround(authority), [], null));
+                areas.TryAdd(
+                    code,
+                    new Area(
+                        code,
+                        FormerAuthorities.Find(authority)?.Name ?? filing.Name,
+                        Area.KindOf(filing.Class),
+                        RegionAround(authority),
+                        [],
+                        null
+                    )
+                );
             }
         }
 
         return new AreaMap(
-            GeographyKind.Authority, areaByPlace, places._placeByAuthority, formers, [.. areas.Values.OrderBy(area => area.Code)], places.Counties, coverage: null);
+            GeographyKind.Authority,
+            areaByPlace,
+            places._placeByAuthority,
+            formers,
+            [.. areas.Values.OrderBy(area => area.Code)],
+            places.Counties,
+            coverage: null
+        );
 
         GssCode? PlaceOf(Filing filing) =>
             filing.Place is { } stated ? KnownGeography.AsOfApril2023(stated)
@@ -213,21 +253,22 @@ public sealed class AreaMap
             : FormerAuthorities.Find(authority) is { IsPlace: true } former ? former.Place
             : null;
 
-        string RegionOf(GssCode place) =>
-            places.AreaOf(place) is { } area ? regions[area] : countyRegions.GetValueOrDefault(place, "");
+        string RegionOf(GssCode place) => places.AreaOf(place) is { } area ? regions[area] : countyRegions.GetValueOrDefault(place, "");
 
         // E-codes number authorities within the county of the 1990s: the others of its number are in its region.
-        string RegionAround(AuthorityCode authority) => places._placeByAuthority
-            .Where(pair => pair.Key.Value[..3] == authority.Value[..3])
-            .OrderBy(pair => pair.Key)
-            .Select(pair => RegionOf(pair.Value))
-            .FirstOrDefault("");
+        string RegionAround(AuthorityCode authority) =>
+            places
+                ._placeByAuthority.Where(pair => pair.Key.Value[..3] == authority.Value[..3])
+                .OrderBy(pair => pair.Key)
+                .Select(pair => RegionOf(pair.Value))
+                .FirstOrDefault("");
     }
 
     /// <summary>E-code to ONS code, as rows of principal authorities state both; of several the last counts.</summary>
-    public static IEnumerable<KeyValuePair<AuthorityCode, GssCode>> FiledPlaces(IEnumerable<Filing> filings) => filings
-        .Where(filing => filing is { Authority: not null, Place: not null } && filing.Class != AuthorityClass.Other)
-        .Select(filing => KeyValuePair.Create(filing.Authority!.Value, filing.Place!.Value));
+    public static IEnumerable<KeyValuePair<AuthorityCode, GssCode>> FiledPlaces(IEnumerable<Filing> filings) =>
+        filings
+            .Where(filing => filing is { Authority: not null, Place: not null } && filing.Class != AuthorityClass.Other)
+            .Select(filing => KeyValuePair.Create(filing.Authority!.Value, filing.Place!.Value));
 
     private static MergedArea? MergedAreaOf(GssCode upperTier) =>
         KnownGeography.MergedAreas.FirstOrDefault(merged => merged.Parts.Contains(upperTier));
@@ -241,8 +282,10 @@ public sealed class AreaMap
             return;
         }
 
-        var successors = county.ReplacedBy
-            .Select(successor => areaByPlace.TryGetValue(KnownGeography.AsOfApril2023(successor), out var area) ? area : (AreaCode?)null)
+        var successors = county
+            .ReplacedBy.Select(successor =>
+                areaByPlace.TryGetValue(KnownGeography.AsOfApril2023(successor), out var area) ? area : (AreaCode?)null
+            )
             .Distinct()
             .ToList();
         // A county whose successors are in different areas has no one area; its filings stay unplaced and the build says so.
@@ -254,24 +297,32 @@ public sealed class AreaMap
 
     /// <summary>Describes a place as a member of an area; the name given is for one that no lookup names.</summary>
     private static Func<GssCode, string, AreaMember> MembersOf(
-        DistrictLineage lineage, AuthorityRegister register, Dictionary<GssCode, AuthorityCode> ecodeByPlace)
+        DistrictLineage lineage,
+        AuthorityRegister register,
+        Dictionary<GssCode, AuthorityCode> ecodeByPlace
+    )
     {
-        var registered = register.Authorities
-            .GroupBy(authority => KnownGeography.AsOfApril2023(authority.Place))
+        var registered = register
+            .Authorities.GroupBy(authority => KnownGeography.AsOfApril2023(authority.Place))
             .ToDictionary(group => group.Key, group => group.MinBy(authority => authority.Place)!);
-        var links = lineage.Districts
-            .GroupBy(link => KnownGeography.AsOfApril2023(link.Place))
+        var links = lineage
+            .Districts.GroupBy(link => KnownGeography.AsOfApril2023(link.Place))
             .ToDictionary(group => group.Key, group => group.First());
         return (place, otherwise) =>
         {
             links.TryGetValue(place, out var link);
             registered.TryGetValue(place, out var authority);
             var active = link is null ? place : KnownGeography.AsOfApril2023(link.Active);
-            IReadOnlyList<GssCode> successors = active != place
-                ? [active]
-                : authority?.ReplacedBy.Select(KnownGeography.AsOfApril2023).Where(successor => successor != place).ToList() ?? [];
+            IReadOnlyList<GssCode> successors =
+                active != place
+                    ? [active]
+                    : authority?.ReplacedBy.Select(KnownGeography.AsOfApril2023).Where(successor => successor != place).ToList() ?? [];
             return new AreaMember(
-                place, ecodeByPlace.TryGetValue(place, out var ecode) ? ecode : null, link?.Name ?? authority?.Name ?? otherwise, successors);
+                place,
+                ecodeByPlace.TryGetValue(place, out var ecode) ? ecode : null,
+                link?.Name ?? authority?.Name ?? otherwise,
+                successors
+            );
         };
     }
 

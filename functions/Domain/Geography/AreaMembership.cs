@@ -19,7 +19,10 @@ public sealed class AreaMembership
     /// E-codes with the ONS code each stands for, where known. Areas state one E-code for each place; a council that changed its own has filed under two.
     /// </param>
     public AreaMembership(
-        IEnumerable<Area> areas, IEnumerable<County> counties, IEnumerable<KeyValuePair<AuthorityCode, GssCode>>? places = null)
+        IEnumerable<Area> areas,
+        IEnumerable<County> counties,
+        IEnumerable<KeyValuePair<AuthorityCode, GssCode>>? places = null
+    )
     {
         var shared = counties.Where(county => county.Sharings.Count > 0).ToList();
         _sharedByPlace = shared.ToDictionary(county => county.Place);

@@ -67,8 +67,12 @@ public sealed class AuthorityCoverage
 
         _present =
         [
-            .. lineage.Districts.SelectMany(link => (GssCode[])[link.Active, link.UpperTier])
-                .Where(place => place.IsDistrict || place.IsShireCounty).Select(Known).Distinct().Order(StringComparer.Ordinal),
+            .. lineage
+                .Districts.SelectMany(link => (GssCode[])[link.Active, link.UpperTier])
+                .Where(place => place.IsDistrict || place.IsShireCounty)
+                .Select(Known)
+                .Distinct()
+                .Order(StringComparer.Ordinal),
         ];
     }
 
@@ -92,9 +96,11 @@ public sealed class AuthorityCoverage
         var filed = filings.Where(filing => filing.Class != AuthorityClass.Other).Select(CodeOf).ToHashSet(StringComparer.Ordinal);
         return
         [
-            .. filed.Where(_predecessors.ContainsKey)
+            .. filed
+                .Where(_predecessors.ContainsKey)
                 .SelectMany(successor => _predecessors[successor].Where(filed.Contains))
-                .Distinct().Order(StringComparer.Ordinal)
+                .Distinct()
+                .Order(StringComparer.Ordinal)
                 .Select(code => new AbsentAuthority(code, NameOf(code))),
         ];
     }
@@ -102,7 +108,9 @@ public sealed class AuthorityCoverage
     /// <summary>What a row's council is known by in every year: the present code of its place; the E-code of a council that never had an ONS code.</summary>
     public string CodeOf(Filing filing) =>
         filing.Place is { } place && _names.ContainsKey(Known(place)) ? Known(place)
-        : filing.Authority is { } authority ? _placeByAuthority.TryGetValue(authority, out var own) ? own.Value : authority.Value
+        : filing.Authority is { } authority
+            ? _placeByAuthority.TryGetValue(authority, out var own) ? own.Value
+                : authority.Value
         : filing.Code;
 
     /// <summary>Whether the lookups know a council of that code, present or past.</summary>
@@ -130,7 +138,9 @@ public sealed class AuthorityCoverage
     }
 
     private SortedSet<string> Predecessors(string successor) =>
-        _predecessors.TryGetValue(successor, out var known) ? known : _predecessors[successor] = new SortedSet<string>(StringComparer.Ordinal);
+        _predecessors.TryGetValue(successor, out var known)
+            ? known
+            : _predecessors[successor] = new SortedSet<string>(StringComparer.Ordinal);
 
     private static string Known(GssCode place) => KnownGeography.AsOfApril2023(place).Value;
 }

@@ -20,5 +20,11 @@ public sealed record AuthorityRegister(string Sheet, IReadOnlyList<RegisteredAut
 /// <param name="ReplacedBy">ONS codes of the authorities that took its place; empty for a present one.</param>
 /// <param name="IsCurrent">Whether the register calls it current.</param>
 public sealed record RegisteredAuthority(
-    GssCode Place, AuthorityCode? Authority, string Name, IReadOnlyList<string> OtherNames, IReadOnlyList<GssCode> FormerPlaces,
-    IReadOnlyList<GssCode> ReplacedBy, bool IsCurrent);
+    GssCode Place,
+    AuthorityCode? Authority,
+    string Name,
+    IReadOnlyList<string> OtherNames,
+    IReadOnlyList<GssCode> FormerPlaces,
+    IReadOnlyList<GssCode> ReplacedBy,
+    bool IsCurrent
+);

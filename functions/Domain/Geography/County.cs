@@ -23,40 +23,63 @@ public sealed record County(GssCode Place, AuthorityCode? Authority, string Name
     /// <param name="register">Abolished counties, with their successors.</param>
     /// <param name="authorities">The E-code that each place's council files under, where known.</param>
     public static IReadOnlyList<County> In(
-        DistrictLineage lineage, AuthorityRegister register, IReadOnlyDictionary<GssCode, AuthorityCode> authorities)
+        DistrictLineage lineage,
+        AuthorityRegister register,
+        IReadOnlyDictionary<GssCode, AuthorityCode> authorities
+    )
     {
-        var present = lineage.Districts
-            .Where(link => link.UpperTier.IsShireCounty)
+        var present = lineage
+            .Districts.Where(link => link.UpperTier.IsShireCounty)
             .GroupBy(link => link.UpperTier)
             .Select(links => Of(links.Key, links.First().UpperTierName, links));
         var presentCodes = lineage.Districts.Select(link => link.UpperTier).ToHashSet();
-        var abolished = register.Authorities
-            .Where(authority => authority.Place.IsShireCounty && !presentCodes.Contains(authority.Place))
-            .Select(authority => Of(
-                authority.Place, authority.Name,
-                lineage.Districts.Where(link =>
-                    link.Place.IsShireDistrict && (authority.ReplacedBy.Contains(link.Active) || IsNumberedIn(link.Place, authority.Place)))));
+        var abolished = register
+            .Authorities.Where(authority => authority.Place.IsShireCounty && !presentCodes.Contains(authority.Place))
+            .Select(authority =>
+                Of(
+                    authority.Place,
+                    authority.Name,
+                    lineage.Districts.Where(link =>
+                        link.Place.IsShireDistrict
+                        && (authority.ReplacedBy.Contains(link.Active) || IsNumberedIn(link.Place, authority.Place))
+                    )
+                )
+            );
         return [.. present.Concat(abolished).Where(county => county.Parts.Count > 0).OrderBy(county => county.Place)];
 
-        County Of(GssCode place, string name, IEnumerable<DistrictLink> districts) => new(
-            place, authorities.TryGetValue(place, out var authority) ? authority : null, name,
-            [
-                .. districts
-                    .GroupBy(link => KnownGeography.AsOfApril2023(link.Active))
-                    .OrderBy(part => part.Key)
-                    .Select(part => new CountyPart(
-                        new AreaCode(part.Key.Value),
-                        [.. part.Select(link => KnownGeography.AsOfApril2023(link.Place)).Concat(IsWholly(part.Key) ? [part.Key] : []).Distinct().Order()])),
-            ]);
+        County Of(GssCode place, string name, IEnumerable<DistrictLink> districts) =>
+            new(
+                place,
+                authorities.TryGetValue(place, out var authority) ? authority : null,
+                name,
+                [
+                    .. districts
+                        .GroupBy(link => KnownGeography.AsOfApril2023(link.Active))
+                        .OrderBy(part => part.Key)
+                        .Select(part => new CountyPart(
+                            new AreaCode(part.Key.Value),
+                            [
+                                .. part.Select(link => KnownGeography.AsOfApril2023(link.Place))
+                                    .Concat(IsWholly(part.Key) ? [part.Key] : [])
+                                    .Distinct()
+                                    .Order(),
+                            ]
+                        )),
+                ]
+            );
 
         // E1221 is the council of county 12, E1232 a district's in it.
         bool IsNumberedIn(GssCode district, GssCode county) =>
-            authorities.TryGetValue(KnownGeography.AsOfApril2023(district), out var own) && authorities.TryGetValue(county, out var councils)
+            authorities.TryGetValue(KnownGeography.AsOfApril2023(district), out var own)
+            && authorities.TryGetValue(county, out var councils)
             && own.Value.AsSpan(0, 3).SequenceEqual(councils.Value.AsSpan(0, 3));
 
-        bool IsWholly(GssCode successor) => lineage.Districts
-            .Where(link => KnownGeography.AsOfApril2023(link.Active) == successor && KnownGeography.AsOfApril2023(link.Place) != successor)
-            .All(link => link.Place.IsShireDistrict);
+        bool IsWholly(GssCode successor) =>
+            lineage
+                .Districts.Where(link =>
+                    KnownGeography.AsOfApril2023(link.Active) == successor && KnownGeography.AsOfApril2023(link.Place) != successor
+                )
+                .All(link => link.Place.IsShireDistrict);
     }
 }
 

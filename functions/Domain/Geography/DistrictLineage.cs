@@ -18,5 +18,4 @@ public sealed record DistrictLineage(string Sheet, IReadOnlyList<DistrictLink> D
 /// <param name="UpperTier">The present upper-tier authority: a county, or the single-tier authority itself.</param>
 /// <param name="UpperTierName">Its name.</param>
 /// <param name="Region">The region's name: <c>North East</c>.</param>
-public sealed record DistrictLink(
-    GssCode Place, string Name, GssCode Active, GssCode UpperTier, string UpperTierName, string Region);
+public sealed record DistrictLink(GssCode Place, string Name, GssCode Active, GssCode UpperTier, string UpperTierName, string Region);

@@ -10,7 +10,8 @@ namespace BudgetWatch.Domain.Geography;
 public static class FormerAuthorities
 {
     private const string Unified = "abolished in April 2009; one unitary council took the county's and the districts' place";
-    private const string Split = "abolished in April 2009; two unitary councils took the county's place, and what it spent cannot be divided between them";
+    private const string Split =
+        "abolished in April 2009; two unitary councils took the county's place, and what it spent cannot be divided between them";
 
     private static readonly IReadOnlyList<GssCode> Bedfordshire = [new("E06000055"), new("E06000056")];
     private static readonly IReadOnlyList<GssCode> Cheshire = [new("E06000049"), new("E06000050")];

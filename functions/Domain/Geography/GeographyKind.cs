@@ -18,7 +18,10 @@ public static class Geographies
 {
     /// <summary>Their words in the API.</summary>
     public static readonly EnumNames<GeographyKind> Words = new(
-        (GeographyKind.UpperTier, "upper-tier"), (GeographyKind.LowerTier, "lower-tier"), (GeographyKind.Authority, "authority"));
+        (GeographyKind.UpperTier, "upper-tier"),
+        (GeographyKind.LowerTier, "lower-tier"),
+        (GeographyKind.Authority, "authority")
+    );
 
     /// <summary>All geographies, the default first.</summary>
     public static IReadOnlyList<GeographyKind> All => Words.All;

@@ -22,30 +22,50 @@ public static class KnownGeography
     /// <summary>Counties that a reorganisation split: their parts are one area, because earlier figures cannot be split.</summary>
     public static readonly IReadOnlyList<MergedArea> MergedAreas =
     [
-        new(new("X-DORSET"), "Dorset with Bournemouth, Christchurch and Poole", [new("E06000058"), new("E06000059")],
-            "Christchurch left Dorset for Bournemouth and Poole in 2019; the county's spending before cannot be divided"),
-        new(new("X-NORTHAMPTONSHIRE"), "Northamptonshire (North and West)", [new("E06000061"), new("E06000062")],
-            "Northamptonshire was split in two in 2021; the county's spending before cannot be divided"),
-        new(new("X-CUMBRIA"), "Cumbria (Cumberland; Westmorland and Furness)", [new("E06000063"), new("E06000064")],
-            "Cumbria was split in two in 2023; the county's spending before cannot be divided"),
+        new(
+            new("X-DORSET"),
+            "Dorset with Bournemouth, Christchurch and Poole",
+            [new("E06000058"), new("E06000059")],
+            "Christchurch left Dorset for Bournemouth and Poole in 2019; the county's spending before cannot be divided"
+        ),
+        new(
+            new("X-NORTHAMPTONSHIRE"),
+            "Northamptonshire (North and West)",
+            [new("E06000061"), new("E06000062")],
+            "Northamptonshire was split in two in 2021; the county's spending before cannot be divided"
+        ),
+        new(
+            new("X-CUMBRIA"),
+            "Cumbria (Cumberland; Westmorland and Furness)",
+            [new("E06000063"), new("E06000064")],
+            "Cumbria was split in two in 2023; the county's spending before cannot be divided"
+        ),
     ];
 
     /// <summary>Areas that are reported and never ranked.</summary>
     public static readonly IReadOnlyList<AreaSetAside> SetAside =
     [
         new(new("E09000001"), "City of London: about 9,000 residents and half a million workers, so a figure per resident says nothing"),
-        new(new("E06000053"), "Isles of Scilly: about 2,200 residents and services no other council runs, so a figure per resident says nothing"),
+        new(
+            new("E06000053"),
+            "Isles of Scilly: about 2,200 residents and services no other council runs, so a figure per resident says nothing"
+        ),
     ];
 
     /// <summary>Districts that came and went within one area, of which the lookups do not say what they were made of.</summary>
     public static readonly IReadOnlyList<ShortLivedDistrict> ShortLived =
     [
-        new(new("E07000246"), [new("E07000190"), new("E07000191")],
-            "Somerset West and Taunton: made of Taunton Deane and West Somerset in 2019, part of Somerset from 2023"),
+        new(
+            new("E07000246"),
+            [new("E07000190"), new("E07000191")],
+            "Somerset West and Taunton: made of Taunton Deane and West Somerset in 2019, part of Somerset from 2023"
+        ),
     ];
 
-    private static readonly FrozenDictionary<GssCode, GssCode> Present =
-        CodeChanges.ToFrozenDictionary(change => change.Code, change => change.AsOfApril2023);
+    private static readonly FrozenDictionary<GssCode, GssCode> Present = CodeChanges.ToFrozenDictionary(
+        change => change.Code,
+        change => change.AsOfApril2023
+    );
 
     /// <summary>The April 2023 code of the same shape; the code itself where it never changed.</summary>
     public static GssCode AsOfApril2023(GssCode code) => Present.GetValueOrDefault(code, code);

@@ -9,7 +9,12 @@ namespace BudgetWatch.Domain.Observations;
 /// <param name="Class">The class the row states.</param>
 /// <param name="Cells">The cells read, by line. A line the edition does not have is absent.</param>
 public sealed record Filing(
-    AuthorityCode? Authority, GssCode? Place, string Name, AuthorityClass Class, IReadOnlyDictionary<Line, Cell> Cells)
+    AuthorityCode? Authority,
+    GssCode? Place,
+    string Name,
+    AuthorityClass Class,
+    IReadOnlyDictionary<Line, Cell> Cells
+)
 {
     /// <summary>What the row is known by in its edition: its E-code, or its ONS code where the edition has no E-codes.</summary>
     public string Code => Authority?.Value ?? Place?.Value ?? "";

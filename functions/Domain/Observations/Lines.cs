@@ -74,9 +74,28 @@ public static class Lines
     /// <summary>All lines, in the order of the return.</summary>
     public static readonly IReadOnlyList<Line> All =
     [
-        Education, HighwaysTransport, SocialCare, ChildrensSocialCare, AdultSocialCare, PublicHealth, Housing, Cultural, Environmental,
-        Planning, Police, Fire, Central, Other, Total, TransportLevy, WasteLevy,
-        CommunityDevelopment, Libraries, RecreationSport, OpenSpaces, CultureHeritage,
+        Education,
+        HighwaysTransport,
+        SocialCare,
+        ChildrensSocialCare,
+        AdultSocialCare,
+        PublicHealth,
+        Housing,
+        Cultural,
+        Environmental,
+        Planning,
+        Police,
+        Fire,
+        Central,
+        Other,
+        Total,
+        TransportLevy,
+        WasteLevy,
+        CommunityDevelopment,
+        Libraries,
+        RecreationSport,
+        OpenSpaces,
+        CultureHeritage,
     ];
 
     private static readonly FrozenDictionary<string, Line> ById = All.ToFrozenDictionary(line => line.Id, StringComparer.Ordinal);

@@ -7,8 +7,12 @@ namespace BudgetWatch.Domain.Observations;
 /// <param name="Filings">One for each authority, in the order of the file.</param>
 /// <param name="England">The file's ENGLAND row, pounds by line; empty where the file has none.</param>
 public sealed record RevenueReturn(
-    Return Return, FinancialYear Year, string Sheet, IReadOnlyList<Filing> Filings, IReadOnlyDictionary<Line, Cell> England)
-    : EditionContent
+    Return Return,
+    FinancialYear Year,
+    string Sheet,
+    IReadOnlyList<Filing> Filings,
+    IReadOnlyDictionary<Line, Cell> England
+) : EditionContent
 {
     /// <summary>The date the edition gives itself ("Last updated", "Revised"), where it gives one: of two editions of a year the later is in force.</summary>
     public DateOnly? Updated { get; init; }

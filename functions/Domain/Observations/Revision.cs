@@ -11,8 +11,14 @@ namespace BudgetWatch.Domain.Observations;
 /// <param name="LinesCame">Lines that only the later edition has.</param>
 /// <param name="LinesWent">Lines that only the earlier edition has.</param>
 public sealed record Revision(
-    Return Return, FinancialYear Year, IReadOnlyList<RevisedCell> Cells, IReadOnlyList<Filing> Came, IReadOnlyList<Filing> Went,
-    IReadOnlyList<Line> LinesCame, IReadOnlyList<Line> LinesWent)
+    Return Return,
+    FinancialYear Year,
+    IReadOnlyList<RevisedCell> Cells,
+    IReadOnlyList<Filing> Came,
+    IReadOnlyList<Filing> Went,
+    IReadOnlyList<Line> LinesCame,
+    IReadOnlyList<Line> LinesWent
+)
 {
     /// <summary>
     /// Compares two editions of one return and year. An authority is the same one if its E-code is, or its ONS code where one of the
@@ -47,9 +53,14 @@ public sealed record Revision(
         }
 
         return new Revision(
-            later.Return, later.Year, cells, came, [.. earlier.Filings.Where(filing => !stayed.Contains(filing))],
+            later.Return,
+            later.Year,
+            cells,
+            came,
+            [.. earlier.Filings.Where(filing => !stayed.Contains(filing))],
             [.. Lines.All.Where(line => after.Contains(line) && !before.Contains(line))],
-            [.. Lines.All.Where(line => before.Contains(line) && !after.Contains(line))]);
+            [.. Lines.All.Where(line => before.Contains(line) && !after.Contains(line))]
+        );
     }
 
     private static HashSet<Line> LinesOf(RevenueReturn edition) => [.. edition.Filings.SelectMany(filing => filing.Cells.Keys)];
@@ -61,15 +72,20 @@ public sealed record Revision(
             return same;
         }
 
-        return now.Place is { } place && byPlace.TryGetValue(place, out var there) && (now.Authority is null || there.Authority is null) ? there : null;
+        return now.Place is { } place && byPlace.TryGetValue(place, out var there) && (now.Authority is null || there.Authority is null)
+            ? there
+            : null;
     }
 
     private static IEnumerable<RevisedCell> Changed(Filing then, Filing now, IEnumerable<Line> shared)
     {
         foreach (var line in shared)
         {
-            if (then.Cells.TryGetValue(line, out var from) && now.Cells.TryGetValue(line, out var to)
-                && (from.Pounds, from.Status) != (to.Pounds, to.Status))
+            if (
+                then.Cells.TryGetValue(line, out var from)
+                && now.Cells.TryGetValue(line, out var to)
+                && (from.Pounds, from.Status) != (to.Pounds, to.Status)
+            )
             {
                 yield return new RevisedCell(now, line, from, to);
             }

@@ -40,7 +40,10 @@ public sealed record Scope(string Id, string Title, IReadOnlyList<IReadOnlyList<
 public static class Scopes
 {
     private static readonly IReadOnlyList<IReadOnlyList<Line>> SocialCareEitherWay =
-        [[Lines.SocialCare], [Lines.ChildrensSocialCare, Lines.AdultSocialCare]];
+    [
+        [Lines.SocialCare],
+        [Lines.ChildrensSocialCare, Lines.AdultSocialCare],
+    ];
 
     /// <summary>
     /// The services that mean the same at both ends of the decade. Education, police, fire and public health are left out: schools left
@@ -48,27 +51,68 @@ public static class Scopes
     /// them metropolitan areas' transport and waste vanish.
     /// </summary>
     public static readonly Scope Comparable = new(
-        "comparable", "Comparable services, with levies", [.. ComparableServices(), [[Lines.TransportLevy]], [[Lines.WasteLevy]]]);
+        "comparable",
+        "Comparable services, with levies",
+        [
+            .. ComparableServices(),
+            [
+                [Lines.TransportLevy],
+            ],
+            [
+                [Lines.WasteLevy],
+            ],
+        ]
+    );
 
     /// <summary><see cref="Comparable"/> without the two levies.</summary>
     public static readonly Scope ComparableExcludingLevies = new(
-        "comparable-excluding-levies", "Comparable services, without levies", [.. ComparableServices()]);
+        "comparable-excluding-levies",
+        "Comparable services, without levies",
+        [.. ComparableServices()]
+    );
 
     /// <summary>All social care, before and after the split.</summary>
     public static readonly Scope AllSocialCare = new("all-social-care", "All social care", [SocialCareEitherWay]);
 
     /// <summary>What a council spends to sustain social action.</summary>
     public static readonly Scope CommunitySupport = new(
-        "community-support", "Community support",
+        "community-support",
+        "Community support",
         [
-            [[Lines.CommunityDevelopment]], [[Lines.Libraries]], [[Lines.RecreationSport]], [[Lines.OpenSpaces]], [[Lines.CultureHeritage]],
-        ]);
+            [
+                [Lines.CommunityDevelopment],
+            ],
+            [
+                [Lines.Libraries],
+            ],
+            [
+                [Lines.RecreationSport],
+            ],
+            [
+                [Lines.OpenSpaces],
+            ],
+            [
+                [Lines.CultureHeritage],
+            ],
+        ]
+    );
 
     /// <summary>All scopes.</summary>
     public static readonly IReadOnlyList<Scope> All =
     [
-        Comparable, ComparableExcludingLevies, AllSocialCare, CommunitySupport,
-        .. Lines.All.Select(line => new Scope(line.Id, line.Title, [[[line]]])),
+        Comparable,
+        ComparableExcludingLevies,
+        AllSocialCare,
+        CommunitySupport,
+        .. Lines.All.Select(line => new Scope(
+            line.Id,
+            line.Title,
+            [
+                [
+                    [line],
+                ],
+            ]
+        )),
     ];
 
     private static readonly FrozenDictionary<string, Scope> ById = All.ToFrozenDictionary(scope => scope.Id, StringComparer.Ordinal);
@@ -77,8 +121,28 @@ public static class Scopes
     public static Scope? Find(string id) => ById.GetValueOrDefault(id);
 
     private static IEnumerable<IReadOnlyList<IReadOnlyList<Line>>> ComparableServices() =>
-    [
-        [[Lines.HighwaysTransport]], SocialCareEitherWay, [[Lines.Housing]], [[Lines.Cultural]], [[Lines.Environmental]],
-        [[Lines.Planning]], [[Lines.Central]], [[Lines.Other]],
-    ];
+        [
+            [
+                [Lines.HighwaysTransport],
+            ],
+            SocialCareEitherWay,
+            [
+                [Lines.Housing],
+            ],
+            [
+                [Lines.Cultural],
+            ],
+            [
+                [Lines.Environmental],
+            ],
+            [
+                [Lines.Planning],
+            ],
+            [
+                [Lines.Central],
+            ],
+            [
+                [Lines.Other],
+            ],
+        ];
 }

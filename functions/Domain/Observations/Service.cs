@@ -22,15 +22,14 @@ public static class Services
     {
         var parts = scope.Parts.Select(Stated).ToList();
         var levies = parts.Where(part => ServiceOf(part) is { } paidFor && parts.Contains(paidFor)).ToList();
-        return
-        [
-            .. parts.Except(levies).Select(part => new Service([part, .. levies.Where(levy => ServiceOf(levy) == part)])),
-        ];
+        return [.. parts.Except(levies).Select(part => new Service([part, .. levies.Where(levy => ServiceOf(levy) == part)]))];
     }
 
     /// <summary>The scope that is that part alone: every part of a scope can be asked for alone.</summary>
-    private static Scope Stated(IReadOnlyList<IReadOnlyList<Line>> part) => Scopes.All.First(scope =>
-        scope.Parts is [var only] && only.Count == part.Count && only.Zip(part).All(ways => ways.First.SequenceEqual(ways.Second)));
+    private static Scope Stated(IReadOnlyList<IReadOnlyList<Line>> part) =>
+        Scopes.All.First(scope =>
+            scope.Parts is [var only] && only.Count == part.Count && only.Zip(part).All(ways => ways.First.SequenceEqual(ways.Second))
+        );
 
     private static Scope? ServiceOf(Scope levy) =>
         levy == Scopes.Find(Lines.TransportLevy.Id) ? Scopes.Find(Lines.HighwaysTransport.Id)

@@ -9,7 +9,10 @@ namespace BudgetWatch.Domain.Plausibility;
 /// <param name="Councils">Principal authorities, by <see cref="AuthorityCoverage.CodeOf"/>.</param>
 /// <param name="Lines">Pounds that are not 0, by line and council.</param>
 public sealed record CouncilFigures(
-    RevenueReturn Content, IReadOnlyDictionary<string, Filing> Councils, IReadOnlyDictionary<Line, IReadOnlyDictionary<string, decimal>> Lines)
+    RevenueReturn Content,
+    IReadOnlyDictionary<string, Filing> Councils,
+    IReadOnlyDictionary<Line, IReadOnlyDictionary<string, decimal>> Lines
+)
 {
     /// <summary>How many councils tell anything of a class or a service.</summary>
     internal const int Enough = 20;
@@ -36,13 +39,24 @@ public sealed record CouncilFigures(
         }
 
         return new CouncilFigures(
-            content, councils,
+            content,
+            councils,
             councils
-                .SelectMany(council => council.Value.Cells.Where(cell => cell.Value.Pounds is { } pounds && pounds != 0), (council, cell) => (council.Key, Cell: cell))
+                .SelectMany(
+                    council => council.Value.Cells.Where(cell => cell.Value.Pounds is { } pounds && pounds != 0),
+                    (council, cell) => (council.Key, Cell: cell)
+                )
                 .GroupBy(pair => pair.Cell.Key)
-                .ToDictionary(line => line.Key, line => (IReadOnlyDictionary<string, decimal>)line.ToDictionary(pair => pair.Key, pair => pair.Cell.Value.Pounds!.Value, StringComparer.Ordinal)));
+                .ToDictionary(
+                    line => line.Key,
+                    line =>
+                        (IReadOnlyDictionary<string, decimal>)
+                            line.ToDictionary(pair => pair.Key, pair => pair.Cell.Value.Pounds!.Value, StringComparer.Ordinal)
+                )
+        );
     }
 
     /// <summary>A council's figure of a line; null where there is none, or it is 0.</summary>
-    public decimal? Of(Line line, string council) => Lines.TryGetValue(line, out var own) && own.TryGetValue(council, out var pounds) ? pounds : null;
+    public decimal? Of(Line line, string council) =>
+        Lines.TryGetValue(line, out var own) && own.TryGetValue(council, out var pounds) ? pounds : null;
 }

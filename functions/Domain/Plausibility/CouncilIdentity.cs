@@ -18,7 +18,10 @@ internal static class CouncilIdentity
     /// <summary>A service that is further off than by this factor is off; by how far says nothing more.</summary>
     private static readonly double FurthestLog = Math.Log(2.7);
 
-    private static readonly IReadOnlyList<Line> Services = [.. Lines.All.Where(line => line.IsServiceTotal && line != CouncilFigures.WithoutContent)];
+    private static readonly IReadOnlyList<Line> Services =
+    [
+        .. Lines.All.Where(line => line.IsServiceTotal && line != CouncilFigures.WithoutContent),
+    ];
 
     /// <summary>
     /// The mean distance of councils to themselves over that to the others of their class; null where too few can be compared. In loaded editions 0.58 at most, and 0.83 at
@@ -26,7 +29,10 @@ internal static class CouncilIdentity
     /// </summary>
     public static double? Of(AuthorityClass @class, CouncilFigures own, CouncilFigures other)
     {
-        var councils = own.Councils.Where(council => council.Value.Class == @class && other.Councils.ContainsKey(council.Key)).Select(council => council.Key).ToList();
+        var councils = own
+            .Councils.Where(council => council.Value.Class == @class && other.Councils.ContainsKey(council.Key))
+            .Select(council => council.Key)
+            .ToList();
         var mine = councils.ConvertAll(council => Logs(own, council));
         var theirs = councils.ConvertAll(council => Logs(other, council));
         var (toItself, selves, toOthers, pairs) = (0.0, 0, 0.0, 0);
@@ -39,7 +45,8 @@ internal static class CouncilIdentity
                     continue;
                 }
 
-                (toItself, selves, toOthers, pairs) = i == j ? (toItself + distance, selves + 1, toOthers, pairs) : (toItself, selves, toOthers + distance, pairs + 1);
+                (toItself, selves, toOthers, pairs) =
+                    i == j ? (toItself + distance, selves + 1, toOthers, pairs) : (toItself, selves, toOthers + distance, pairs + 1);
             }
         }
 
@@ -53,12 +60,17 @@ internal static class CouncilIdentity
     public static double? Of(Line service, CouncilFigures own, CouncilFigures other)
     {
         var (toItself, toOthers, councils) = (0.0, 0.0, 0);
-        foreach (var ofClass in own.Councils.Where(council => council.Value.Class != AuthorityClass.ShireDistrict)
-            .GroupBy(council => council.Value.Class, council => council.Key))
+        foreach (
+            var ofClass in own
+                .Councils.Where(council => council.Value.Class != AuthorityClass.ShireDistrict)
+                .GroupBy(council => council.Value.Class, council => council.Key)
+        )
         {
-            var pairs = ofClass.Select(council => (Mine: own.Of(service, council), Theirs: other.Of(service, council)))
+            var pairs = ofClass
+                .Select(council => (Mine: own.Of(service, council), Theirs: other.Of(service, council)))
                 .Where(pair => pair.Mine > 0 && pair.Theirs > 0)
-                .Select(pair => (Mine: Math.Log((double)pair.Mine!.Value), Theirs: Math.Log((double)pair.Theirs!.Value))).ToList();
+                .Select(pair => (Mine: Math.Log((double)pair.Mine!.Value), Theirs: Math.Log((double)pair.Theirs!.Value)))
+                .ToList();
             if (pairs.Count < CouncilFigures.Enough)
             {
                 continue;

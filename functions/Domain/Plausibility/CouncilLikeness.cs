@@ -37,8 +37,11 @@ internal static class CouncilLikeness
         foreach (var (council, filing) in own.Councils)
         {
             // The total moves least; the one line that every edition has.
-            if (filing.Cells.TryGetValue(Lines.Total, out var cell) && cell.Pounds is { } pounds
-                && about.Select(other => other.Of(Lines.Total, council)).OfType<decimal>().ToList() is { Count: > 0 } compared)
+            if (
+                filing.Cells.TryGetValue(Lines.Total, out var cell)
+                && cell.Pounds is { } pounds
+                && about.Select(other => other.Of(Lines.Total, council)).OfType<decimal>().ToList() is { Count: > 0 } compared
+            )
             {
                 var closest = compared.MinBy(other => Distance.Between(pounds, other));
                 off.Add((council, filing.Class, Distance.Between(pounds, closest), pounds, closest));
@@ -53,37 +56,53 @@ internal static class CouncilLikeness
             {
                 yield return new Question(
                     "councils-of-others",
-                    string.Create(CultureInfo.InvariantCulture, $"{char.ToUpperInvariant(ofClass.Key.Plural()[0])}{ofClass.Key.Plural()[1..]} spend like others of their kind and not as they did in the years around it. Are the figures in the rows of their councils?"));
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{char.ToUpperInvariant(ofClass.Key.Plural()[0])}{ofClass.Key.Plural()[1..]} spend like others of their kind and not as they did in the years around it. Are the figures in the rows of their councils?"
+                    )
+                );
                 yield break;
             }
 
-            if (ofClass.Key != AuthorityClass.ShireDistrict && Distance.Median(ofClass.Select(one => one.Factor)) is { } median && median > MostOfClass)
+            if (
+                ofClass.Key != AuthorityClass.ShireDistrict
+                && Distance.Median(ofClass.Select(one => one.Factor)) is { } median
+                && median > MostOfClass
+            )
             {
                 yield return new Question(
                     "councils-unlike-themselves",
-                    string.Create(CultureInfo.InvariantCulture, $"Half of the {ofClass.Key.Plural()} spend {Distance.InWords(median)} what they do in the years around it, or less in the same proportion. Is the unit right, and are the figures in the rows of their councils?"));
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"Half of the {ofClass.Key.Plural()} spend {Distance.InWords(median)} what they do in the years around it, or less in the same proportion. Is the unit right, and are the figures in the rows of their councils?"
+                    )
+                );
                 yield break;
             }
         }
 
-        var far = off
-            .Where(one => one.Class == AuthorityClass.ShireDistrict
-                ? IsDistrictFar(one.Council, one.Factor, own, about)
-                : one.Factor > MostOfLargeCouncil)
-            .OrderByDescending(one => one.Factor).ToList();
+        var far = off.Where(one =>
+                one.Class == AuthorityClass.ShireDistrict
+                    ? IsDistrictFar(one.Council, one.Factor, own, about)
+                    : one.Factor > MostOfLargeCouncil
+            )
+            .OrderByDescending(one => one.Factor)
+            .ToList();
         if (far.Count > 0)
         {
             yield return new Question(
                 "council-unlike-itself",
                 $"{(far.Count == 1 ? "One council's" : string.Create(CultureInfo.InvariantCulture, $"{far.Count:N0} councils'"))} total is far from what it is in any year around it: "
-                + $"{Question.Some([.. far.Select(one => string.Create(CultureInfo.InvariantCulture, $"{others.NameOf(one.Council)} £{one.Own:N0} against £{one.Other:N0}"))])}.");
+                    + $"{Question.Some([.. far.Select(one => string.Create(CultureInfo.InvariantCulture, $"{others.NameOf(one.Council)} £{one.Own:N0} against £{one.Other:N0}"))])}."
+            );
         }
 
         if (about.Count > 1 && TurnedCouncils(own, about).ToList() is { Count: > 0 } turned)
         {
             yield return new Question(
                 "signs-turned",
-                $"Most services of {Question.Some([.. turned.Select(others.NameOf)])} are negative here and positive in the years around it. Are the signs turned?");
+                $"Most services of {Question.Some([.. turned.Select(others.NameOf)])} are negative here and positive in the years around it. Are the signs turned?"
+            );
         }
     }
 
@@ -95,7 +114,8 @@ internal static class CouncilLikeness
     /// <summary>By what factor half of a council's services are off from each of the returns about; 1 where too few can be compared.</summary>
     private static double OfServices(string council, CouncilFigures own, List<CouncilFigures> about)
     {
-        var factors = Lines.All.Where(line => line.IsServiceTotal && line != CouncilFigures.WithoutContent)
+        var factors = Lines
+            .All.Where(line => line.IsServiceTotal && line != CouncilFigures.WithoutContent)
             .Select(line => (Own: own.Of(line, council), Others: about.Select(other => other.Of(line, council)).OfType<decimal>().ToList()))
             .Where(pair => pair.Own is not null && pair.Others.Count > 0)
             .Select(pair => pair.Others.Min(other => Distance.Between(pair.Own!.Value, other)))
@@ -104,10 +124,17 @@ internal static class CouncilLikeness
     }
 
     /// <summary>Councils most of whose services changed sign. In no genuine edition beside two others or more.</summary>
-    private static IEnumerable<string> TurnedCouncils(CouncilFigures own, List<CouncilFigures> about) => own.Councils.Keys.Where(council =>
-    {
-        var positive = Lines.All.Where(line => line.IsServiceTotal && own.Of(line, council) is not null
-            && about.Select(other => other.Of(line, council)).OfType<decimal>().ToList() is { Count: > 0 } compared && compared.TrueForAll(pounds => pounds > 0)).ToList();
-        return positive.Count >= 3 && 2 * positive.Count(line => own.Of(line, council) < 0) > positive.Count;
-    });
+    private static IEnumerable<string> TurnedCouncils(CouncilFigures own, List<CouncilFigures> about) =>
+        own.Councils.Keys.Where(council =>
+        {
+            var positive = Lines
+                .All.Where(line =>
+                    line.IsServiceTotal
+                    && own.Of(line, council) is not null
+                    && about.Select(other => other.Of(line, council)).OfType<decimal>().ToList() is { Count: > 0 } compared
+                    && compared.TrueForAll(pounds => pounds > 0)
+                )
+                .ToList();
+            return positive.Count >= 3 && 2 * positive.Count(line => own.Of(line, council) < 0) > positive.Count;
+        });
 }

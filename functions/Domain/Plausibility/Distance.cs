@@ -24,11 +24,14 @@ internal static class Distance
         }
 
         var ratio = one / other;
-        return !double.IsFinite(ratio) || ratio <= 0 ? OtherSign : ratio < 1 ? 1 / ratio : ratio;
+        return !double.IsFinite(ratio) || ratio <= 0 ? OtherSign
+            : ratio < 1 ? 1 / ratio
+            : ratio;
     }
 
     /// <summary>A factor as it is said before what it is compared with: <c>3.1 times</c>.</summary>
-    public static string InWords(double factor) => factor >= OtherSign ? "of another sign than" : string.Create(CultureInfo.InvariantCulture, $"{factor:N1} times");
+    public static string InWords(double factor) =>
+        factor >= OtherSign ? "of another sign than" : string.Create(CultureInfo.InvariantCulture, $"{factor:N1} times");
 
     /// <summary>The middle one; null of none.</summary>
     public static double? Median(IEnumerable<double> factors)
@@ -41,7 +44,8 @@ internal static class Distance
     public static double ShareEqual<TKey, TValue>(IReadOnlyDictionary<TKey, TValue> one, IReadOnlyDictionary<TKey, TValue> other)
         where TValue : struct, IEquatable<TValue>
     {
-        int both = 0, equal = 0;
+        int both = 0,
+            equal = 0;
         foreach (var (key, value) in one)
         {
             if (!value.Equals(default) && other.TryGetValue(key, out var compared))

@@ -22,7 +22,10 @@ public static class EditionPlausibility
         return own switch
         {
             RevenueReturn one => [.. InReturn(one, others)],
-            RevenueTimeSeries several => [.. InSeries(several, others).Select(pair => pair.Question with { Text = $"{pair.Year}: {pair.Question.Text}" })],
+            RevenueTimeSeries several =>
+            [
+                .. InSeries(several, others).Select(pair => pair.Question with { Text = $"{pair.Year}: {pair.Question.Text}" }),
+            ],
             PopulationEstimates estimates => [.. PopulationPlausibility.Of(estimates, others)],
             DeprivationIndices indices => [.. IndicesPlausibility.Of(indices, others)],
             DeflatorSeries deflators => [.. DeflatorPlausibility.Of(deflators, others)],

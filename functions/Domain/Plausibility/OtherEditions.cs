@@ -14,7 +14,12 @@ public sealed class OtherEditions
     /// <param name="today">The day it is, UTC.</param>
     /// <param name="coverage">Which councils cover England; null where the lookups are not loaded.</param>
     /// <param name="returns">The returns among them, by council.</param>
-    public OtherEditions(IReadOnlyCollection<EditionContent> contents, DateOnly today, AuthorityCoverage? coverage, IReadOnlyList<CouncilFigures> returns)
+    public OtherEditions(
+        IReadOnlyCollection<EditionContent> contents,
+        DateOnly today,
+        AuthorityCoverage? coverage,
+        IReadOnlyList<CouncilFigures> returns
+    )
     {
         ArgumentNullException.ThrowIfNull(contents);
         Today = today;
@@ -45,7 +50,11 @@ public sealed class OtherEditions
     public IReadOnlyCollection<EditionContent> Together { get; init; } = [];
 
     /// <summary>The returns whose figures must not stand in another year's; all others unless it is said.</summary>
-    public IReadOnlyList<CouncilFigures> MayBeCopied { get => field ?? Returns; init; }
+    public IReadOnlyList<CouncilFigures> MayBeCopied
+    {
+        get => field ?? Returns;
+        init;
+    }
 
     internal AuthorityCoverage? Coverage { get; }
 
@@ -58,9 +67,8 @@ public sealed class OtherEditions
     internal IReadOnlyCollection<EditionContent> Contents { get; }
 
     /// <summary>Residents of England at a mid-year, or at the nearest available; null where there are none.</summary>
-    internal long? ResidentsOfEngland(int midYear) => _residents.Count == 0
-        ? null
-        : _residents[_residents.Keys.OrderBy(year => Math.Abs(year - midYear)).ThenBy(year => year).First()];
+    internal long? ResidentsOfEngland(int midYear) =>
+        _residents.Count == 0 ? null : _residents[_residents.Keys.OrderBy(year => Math.Abs(year - midYear)).ThenBy(year => year).First()];
 
     internal string NameOf(string council) => Coverage?.NameOf(council) ?? council;
 }

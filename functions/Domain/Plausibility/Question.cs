@@ -12,7 +12,8 @@ public sealed record Question(string Kind, string Text)
     private const int Named = 5;
 
     /// <summary>The first few names, and how many more there are.</summary>
-    internal static string Some(IReadOnlyCollection<string> names) => names.Count <= Named
-        ? string.Join(", ", names)
-        : string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", names.Take(Named))} and {names.Count - Named:N0} more");
+    internal static string Some(IReadOnlyCollection<string> names) =>
+        names.Count <= Named
+            ? string.Join(", ", names)
+            : string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", names.Take(Named))} and {names.Count - Named:N0} more");
 }

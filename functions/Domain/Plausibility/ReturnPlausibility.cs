@@ -15,7 +15,8 @@ internal static class ReturnPlausibility
     /// Pounds of total service expenditure for each resident of England. It was 1,333 to 1,803 in each year from 2007-08 to 2024-25; a unit that is wrong is out by a
     /// thousand, so the band may be wide.
     /// </summary>
-    private const double LeastPerResident = 450, MostPerResident = 5_500;
+    private const double LeastPerResident = 450,
+        MostPerResident = 5_500;
 
     /// <summary>Share of the figures that are not 0 and are those of another year, or of the other return. Most in loaded editions: 0.020, outturn of 2014-15 that is as budgeted.</summary>
     private const double ShareCopied = 0.2;
@@ -35,9 +36,11 @@ internal static class ReturnPlausibility
     /// <param name="others">What it is compared with.</param>
     public static IEnumerable<Question> Of(CouncilFigures own, IReadOnlyCollection<CouncilFigures> siblings, OtherEditions others)
     {
-        var about = others.Returns
-            .Where(other => (other.Content.Return, other.Content.Year) != (own.Content.Return, own.Content.Year)
-                && Math.Abs(other.Content.Year.StartYear - own.Content.Year.StartYear) <= YearsAbout)
+        var about = others
+            .Returns.Where(other =>
+                (other.Content.Return, other.Content.Year) != (own.Content.Return, own.Content.Year)
+                && Math.Abs(other.Content.Year.StartYear - own.Content.Year.StartYear) <= YearsAbout
+            )
             .OrderBy(other => Math.Abs(other.Content.Year.StartYear - own.Content.Year.StartYear))
             .ThenBy(other => other.Content.Return == own.Content.Return ? 0 : 1)
             .ThenBy(other => other.Content.Year)
@@ -61,32 +64,47 @@ internal static class ReturnPlausibility
             yield break;
         }
 
-        if (own.Councils.Where(council => !coverage.IsKnown(council.Key)).Select(council => string.Create(CultureInfo.InvariantCulture, $"{council.Value.Name} ({council.Value.Code})")).ToList() is { Count: > 0 } unknown)
+        if (
+            own
+                .Councils.Where(council => !coverage.IsKnown(council.Key))
+                .Select(council => string.Create(CultureInfo.InvariantCulture, $"{council.Value.Name} ({council.Value.Code})"))
+                .ToList() is
+            { Count: > 0 } unknown
+        )
         {
             yield return new Question(
                 "councils-unknown",
-                $"It has rows of councils that neither the register nor the table of districts knows: {Question.Some(unknown)}. After a reorganisation both must be newer.");
+                $"It has rows of councils that neither the register nor the table of districts knows: {Question.Some(unknown)}. After a reorganisation both must be newer."
+            );
         }
 
         if (coverage.AbsentFrom(own.Content.Filings) is { Count: > 0 } absent)
         {
             yield return new Question(
                 "councils-absent",
-                string.Create(CultureInfo.InvariantCulture, $"{Counted(absent)} of {own.Content.Year} {(absent.Count == 1 ? "is" : "are")} not in this file: {Question.Some([.. absent.Select(one => one.ToString())])}. ")
-                + "A council that sent no return has a row without figures.");
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{Counted(absent)} of {own.Content.Year} {(absent.Count == 1 ? "is" : "are")} not in this file: {Question.Some([.. absent.Select(one => one.ToString())])}. "
+                ) + "A council that sent no return has a row without figures."
+            );
         }
 
         if (coverage.CountedTwice(own.Content.Filings) is { Count: > 0 } twice)
         {
             yield return new Question(
                 "councils-twice",
-                string.Create(CultureInfo.InvariantCulture, $"{Counted(twice)} {(twice.Count == 1 ? "has" : "have")} a row, and so has the council that took {(twice.Count == 1 ? "its" : "their")} place: {Question.Some([.. twice.Select(one => one.ToString())])}."));
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{Counted(twice)} {(twice.Count == 1 ? "has" : "have")} a row, and so has the council that took {(twice.Count == 1 ? "its" : "their")} place: {Question.Some([.. twice.Select(one => one.ToString())])}."
+                )
+            );
         }
     }
 
     private static string Counted(IReadOnlyList<AbsentAuthority> councils)
     {
-        var (one, many) = councils.All(council => council.Code.StartsWith("E10", StringComparison.Ordinal)) ? ("county council", "counties")
+        var (one, many) =
+            councils.All(council => council.Code.StartsWith("E10", StringComparison.Ordinal)) ? ("county council", "counties")
             : councils.All(council => council.Code.StartsWith("E07", StringComparison.Ordinal)) ? ("district council", "districts")
             : ("council", "councils");
         return councils.Count == 1 ? $"1 {one}" : string.Create(CultureInfo.InvariantCulture, $"{councils.Count:N0} {many}");
@@ -101,19 +119,31 @@ internal static class ReturnPlausibility
         {
             yield return new Question(
                 "year-to-come",
-                string.Create(CultureInfo.InvariantCulture, $"This is {own.Name}, which cannot be known before {earliest:d MMMM yyyy}. Is the year in its title right?"));
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"This is {own.Name}, which cannot be known before {earliest:d MMMM yyyy}. Is the year in its title right?"
+                )
+            );
         }
         else if (own.Content.Updated is { } updated && updated > others.Today.AddDays(1))
         {
             yield return new Question(
                 "dated-to-come",
-                string.Create(CultureInfo.InvariantCulture, $"It says it was last updated on {updated:d MMMM yyyy}, which is still to come."));
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"It says it was last updated on {updated:d MMMM yyyy}, which is still to come."
+                )
+            );
         }
         else if ((others.PublishedOn ?? own.Content.Updated) is { } published && published < earliest)
         {
             yield return new Question(
                 "published-before-its-year",
-                string.Create(CultureInfo.InvariantCulture, $"It says it is {own.Name}, but it is dated {published:d MMMM yyyy}, before that could be known ({earliest:d MMMM yyyy}). Is the year in its title right?"));
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"It says it is {own.Name}, but it is dated {published:d MMMM yyyy}, before that could be known ({earliest:d MMMM yyyy}). Is the year in its title right?"
+                )
+            );
         }
     }
 
@@ -128,12 +158,18 @@ internal static class ReturnPlausibility
         var perResident = (double)total / residents;
         if (perResident is < LeastPerResident or > MostPerResident)
         {
-            var hint = perResident / 1000 is >= LeastPerResident and <= MostPerResident ? " Are its figures in pounds, and not in thousands?"
+            var hint =
+                perResident / 1000 is >= LeastPerResident and <= MostPerResident ? " Are its figures in pounds, and not in thousands?"
                 : perResident * 1000 is >= LeastPerResident and <= MostPerResident ? " Are its figures in millions, and not in thousands?"
-                : perResident < 0 ? " Are its signs turned?" : "";
+                : perResident < 0 ? " Are its signs turned?"
+                : "";
             yield return new Question(
                 "pounds-per-resident",
-                string.Create(CultureInfo.InvariantCulture, $"Its councils together spend £{perResident:N0} on services for each resident of England; between £{LeastPerResident:N0} and £{MostPerResident:N0} is possible.{hint}"));
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Its councils together spend £{perResident:N0} on services for each resident of England; between £{LeastPerResident:N0} and £{MostPerResident:N0} is possible.{hint}"
+                )
+            );
         }
     }
 
@@ -142,11 +178,19 @@ internal static class ReturnPlausibility
         var copied = others
             .Where(other => (other.Content.Return, other.Content.Year) != (own.Content.Return, own.Content.Year))
             .Select(other => (Other: other, Share: Distance.ShareEqual(own.Cells, other.Cells)))
-            .OrderByDescending(pair => pair.Share).FirstOrDefault();
+            .OrderByDescending(pair => pair.Share)
+            .FirstOrDefault();
         return copied.Share > ShareCopied
-            ? [new Question(
-                "figures-of-another-year",
-                string.Create(CultureInfo.InvariantCulture, $"{100 * copied.Share:N0} in 100 of its figures are those of {copied.Other.Name}. Is it that file under another title?"))]
+            ?
+            [
+                new Question(
+                    "figures-of-another-year",
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{100 * copied.Share:N0} in 100 of its figures are those of {copied.Other.Name}. Is it that file under another title?"
+                    )
+                ),
+            ]
             : [];
     }
 }

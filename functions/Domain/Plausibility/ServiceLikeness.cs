@@ -35,7 +35,8 @@ internal static class ServiceLikeness
     private const double ShareGone = 0.3;
 
     /// <summary>The questions about services.</summary>
-    public static IEnumerable<Question> Of(CouncilFigures own, List<CouncilFigures> about) => [.. OfAll(own, about), .. OfClasses(own, about)];
+    public static IEnumerable<Question> Of(CouncilFigures own, List<CouncilFigures> about) =>
+        [.. OfAll(own, about), .. OfClasses(own, about)];
 
     /// <summary>Each service beside itself in the returns about, over all councils.</summary>
     private static IEnumerable<Question> OfAll(CouncilFigures own, List<CouncilFigures> about)
@@ -43,8 +44,14 @@ internal static class ServiceLikeness
         foreach (var (line, all) in own.Lines)
         {
             // Districts have little of most services, and duties move between them and their county: they are checked by council.
-            var councils = all.Where(figure => own.Councils[figure.Key].Class != AuthorityClass.ShireDistrict).ToDictionary(StringComparer.Ordinal);
-            if (line == CouncilFigures.WithoutContent || line == Lines.Total || councils.Count < CouncilFigures.Enough || Closest(councils, line, about) is not { } itself)
+            var councils = all.Where(figure => own.Councils[figure.Key].Class != AuthorityClass.ShireDistrict)
+                .ToDictionary(StringComparer.Ordinal);
+            if (
+                line == CouncilFigures.WithoutContent
+                || line == Lines.Total
+                || councils.Count < CouncilFigures.Enough
+                || Closest(councils, line, about) is not { } itself
+            )
             {
                 continue;
             }
@@ -53,32 +60,57 @@ internal static class ServiceLikeness
             {
                 yield return new Question(
                     "signs-turned",
-                    string.Create(CultureInfo.InvariantCulture, $"'{line.Title}' is negative in {100 * itself.Turned:N0} in 100 councils where {itself.Other.Name} has it positive. Are the signs turned?"));
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"'{line.Title}' is negative in {100 * itself.Turned:N0} in 100 councils where {itself.Other.Name} has it positive. Are the signs turned?"
+                    )
+                );
             }
-            else if (itself.Factor > UnlikeItself
-                && Lines.All.Where(other => other != line && other != Lines.Total && other.IsServiceTotal == line.IsServiceTotal)
+            else if (
+                itself.Factor > UnlikeItself
+                && Lines
+                    .All.Where(other => other != line && other != Lines.Total && other.IsServiceTotal == line.IsServiceTotal)
                     .Select(other => (Line: other, Closest: Closest(councils, other, about)))
                     .Where(pair => pair.Closest is not null)
-                    .OrderBy(pair => pair.Closest!.Value.Factor).FirstOrDefault() is { Closest: { } another } pair
-                && Math.Log(itself.Factor) > CloserToAnother * Math.Log(another.Factor))
+                    .OrderBy(pair => pair.Closest!.Value.Factor)
+                    .FirstOrDefault()
+                    is { Closest: { } another } pair
+                && Math.Log(itself.Factor) > CloserToAnother * Math.Log(another.Factor)
+            )
             {
                 yield return new Question(
                     "headings-swapped",
-                    string.Create(CultureInfo.InvariantCulture, $"The figures under '{line.Title}' are like '{pair.Line.Title}' in {another.Other.Name}, and {Distance.InWords(itself.Factor)} what it is there under its own heading, or less than that part of it. Are two headings swapped?"));
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"The figures under '{line.Title}' are like '{pair.Line.Title}' in {another.Other.Name}, and {Distance.InWords(itself.Factor)} what it is there under its own heading, or less than that part of it. Are two headings swapped?"
+                    )
+                );
             }
-            else if (line.IsServiceTotal
-                && about.Where(other => other.Content.Return == own.Content.Return).Select(other => CouncilIdentity.Of(line, own, other)).OfType<double>().ToList() is { Count: > 0 } unlike
-                && unlike.TrueForAll(one => one > MostUnlikeOfService))
+            else if (
+                line.IsServiceTotal
+                && about
+                    .Where(other => other.Content.Return == own.Content.Return)
+                    .Select(other => CouncilIdentity.Of(line, own, other))
+                    .OfType<double>()
+                    .ToList()
+                    is { Count: > 0 } unlike
+                && unlike.TrueForAll(one => one > MostUnlikeOfService)
+            )
             {
                 yield return new Question(
                     "figures-of-others",
-                    $"'{line.Title}' of councils is like that of others of their kind and not like their own in the years around it. Are its figures in the rows of their councils?");
+                    $"'{line.Title}' of councils is like that of others of their kind and not like their own in the years around it. Are its figures in the rows of their councils?"
+                );
             }
             else if (itself.Factor > MostOfService)
             {
                 yield return new Question(
                     "service-unlike-itself",
-                    string.Create(CultureInfo.InvariantCulture, $"'{line.Title}' is {Distance.InWords(itself.Factor)} what it is in {itself.Other.Name} in half of the councils, or less than that part of it."));
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"'{line.Title}' is {Distance.InWords(itself.Factor)} what it is in {itself.Other.Name} in half of the councils, or less than that part of it."
+                    )
+                );
             }
         }
     }
@@ -86,33 +118,61 @@ internal static class ServiceLikeness
     /// <summary>Each service of each class: one that is out in a class alone hardly moves the middle of all councils, and one that is not there any more moves none.</summary>
     private static IEnumerable<Question> OfClasses(CouncilFigures own, List<CouncilFigures> about)
     {
-        foreach (var ofClass in own.Councils.GroupBy(council => council.Value.Class, council => council.Key).Where(ofClass => ofClass.Count() >= CouncilFigures.Enough))
+        foreach (
+            var ofClass in own
+                .Councils.GroupBy(council => council.Value.Class, council => council.Key)
+                .Where(ofClass => ofClass.Count() >= CouncilFigures.Enough)
+        )
         {
             foreach (var line in Lines.All.Where(line => line.IsServiceTotal && line != CouncilFigures.WithoutContent))
             {
-                var figures = ofClass.Select(council => (Council: council, Pounds: own.Of(line, council))).Where(pair => pair.Pounds is not null)
+                var figures = ofClass
+                    .Select(council => (Council: council, Pounds: own.Of(line, council)))
+                    .Where(pair => pair.Pounds is not null)
                     .ToDictionary(pair => pair.Council, pair => pair.Pounds!.Value, StringComparer.Ordinal);
-                if (ofClass.Key != AuthorityClass.ShireDistrict && Closest(figures, line, about) is { } closest && closest.Factor > MostOfServiceOfClass)
+                if (
+                    ofClass.Key != AuthorityClass.ShireDistrict
+                    && Closest(figures, line, about) is { } closest
+                    && closest.Factor > MostOfServiceOfClass
+                )
                 {
                     yield return new Question(
                         "service-unlike-itself",
-                        string.Create(CultureInfo.InvariantCulture, $"'{line.Title}' of {ofClass.Key.Plural()} is {Distance.InWords(closest.Factor)} what it is in {closest.Other.Name} in half of them, or less than that part of it."));
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"'{line.Title}' of {ofClass.Key.Plural()} is {Distance.InWords(closest.Factor)} what it is in {closest.Other.Name} in half of them, or less than that part of it."
+                        )
+                    );
                 }
 
-                var had = ofClass.Where(council => own.Councils[council].Cells.TryGetValue(line, out var cell) && cell.Pounds is not null
-                    && about.Select(other => other.Of(line, council)).OfType<decimal>().ToList() is { Count: >= 2 } compared && compared.TrueForAll(pounds => pounds > Substantial)).ToList();
+                var had = ofClass
+                    .Where(council =>
+                        own.Councils[council].Cells.TryGetValue(line, out var cell)
+                        && cell.Pounds is not null
+                        && about.Select(other => other.Of(line, council)).OfType<decimal>().ToList() is { Count: >= 2 } compared
+                        && compared.TrueForAll(pounds => pounds > Substantial)
+                    )
+                    .ToList();
                 if (had.Count >= CouncilFigures.Enough && had.Count(council => !figures.ContainsKey(council)) > ShareGone * had.Count)
                 {
                     yield return new Question(
                         "service-gone",
-                        string.Create(CultureInfo.InvariantCulture, $"'{line.Title}' is 0 in {had.Count(council => !figures.ContainsKey(council)):N0} {ofClass.Key.Plural()} that spend more than a million on it in the years around it."));
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"'{line.Title}' is 0 in {had.Count(council => !figures.ContainsKey(council)):N0} {ofClass.Key.Plural()} that spend more than a million on it in the years around it."
+                        )
+                    );
                 }
             }
         }
     }
 
     /// <summary>How far the figures of a line are from a line of the return that is closest to them: the median over councils.</summary>
-    private static (CouncilFigures Other, double Factor, double Turned)? Closest(Dictionary<string, decimal> councils, Line line, List<CouncilFigures> about)
+    private static (CouncilFigures Other, double Factor, double Turned)? Closest(
+        Dictionary<string, decimal> councils,
+        Line line,
+        List<CouncilFigures> about
+    )
     {
         (CouncilFigures Other, double Factor, double Turned)? closest = null;
         foreach (var other in about)
@@ -133,7 +193,11 @@ internal static class ServiceLikeness
                 }
             }
 
-            if (factors.Count >= CouncilFigures.Enough && Distance.Median(factors) is { } median && (closest is null || median < closest.Value.Factor))
+            if (
+                factors.Count >= CouncilFigures.Enough
+                && Distance.Median(factors) is { } median
+                && (closest is null || median < closest.Value.Factor)
+            )
             {
                 closest = (other, median, (double)turned / factors.Count);
             }

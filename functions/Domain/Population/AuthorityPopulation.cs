@@ -12,7 +12,8 @@ public sealed class AuthorityPopulation(IEnumerable<PopulationEstimates> vintage
 {
     private readonly List<(int Vintage, bool IsSelection, Dictionary<GssCode, PlacePopulation> Places)> _newestFirst =
     [
-        .. vintages.OrderByDescending(vintage => vintage.Vintage)
+        .. vintages
+            .OrderByDescending(vintage => vintage.Vintage)
             .Select(vintage => (vintage.Vintage, vintage.IsSelection, PopulationSeries.PlacesOf(vintage))),
     ];
 
@@ -37,9 +38,10 @@ public sealed class AuthorityPopulation(IEnumerable<PopulationEstimates> vintage
         var people = new Dictionary<AreaCode, long>();
         foreach (var area in filed)
         {
-            var residents = _counties.TryGetValue(area.Value, out var county)
-                ? PopulationSeries.Of(county, vintage, midYear)?.Sum(part => part.People)
-                : vintage.TryGetValue(new GssCode(area.Value), out var place) && place.ByMidYear.TryGetValue(midYear, out var own) ? own : null;
+            var residents =
+                _counties.TryGetValue(area.Value, out var county) ? PopulationSeries.Of(county, vintage, midYear)?.Sum(part => part.People)
+                : vintage.TryGetValue(new GssCode(area.Value), out var place) && place.ByMidYear.TryGetValue(midYear, out var own) ? own
+                : null;
             if (residents is > 0)
             {
                 people[area] = residents.Value;

@@ -20,7 +20,10 @@ public static class PopulationBases
     public const int CensusYear = 2021;
 
     /// <summary>Their words in the API.</summary>
-    public static readonly EnumNames<PopulationBasis> Words = new((PopulationBasis.Newest, "newest"), (PopulationBasis.BeforeCensus, "before-census"));
+    public static readonly EnumNames<PopulationBasis> Words = new(
+        (PopulationBasis.Newest, "newest"),
+        (PopulationBasis.BeforeCensus, "before-census")
+    );
 
     /// <summary>All bases, the default first.</summary>
     public static IReadOnlyList<PopulationBasis> All => Words.All;

@@ -7,8 +7,7 @@ namespace BudgetWatch.Domain.Population;
 /// <param name="Vintage">The newest mid-year in the edition; it names the vintage: 2019 for the back series to mid-2019.</param>
 /// <param name="Sheet">The sheet the estimates stand on.</param>
 /// <param name="Places">One for each place: districts, and whatever else the file lists.</param>
-public sealed record PopulationEstimates(int Vintage, string Sheet, IReadOnlyList<PlacePopulation> Places)
-    : EditionContent
+public sealed record PopulationEstimates(int Vintage, string Sheet, IReadOnlyList<PlacePopulation> Places) : EditionContent
 {
     /// <summary>More than any table has figures.</summary>
     private const int Published = 1_000_000;

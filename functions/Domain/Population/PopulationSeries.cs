@@ -19,7 +19,9 @@ public sealed class PopulationSeries
         _newestFirst = [.. vintages.OrderByDescending(vintage => vintage.Vintage)];
         _placesNewestFirst = [.. _newestFirst.Select(PlacesOf)];
         _map = map;
-        foreach (var year in _newestFirst.SelectMany(vintage => vintage.Places).SelectMany(place => place.ByMidYear.Keys).Distinct().ToList())
+        foreach (
+            var year in _newestFirst.SelectMany(vintage => vintage.Places).SelectMany(place => place.ByMidYear.Keys).Distinct().ToList()
+        )
         {
             _areasByYear[year] = SumOfDistricts(year);
         }
@@ -41,8 +43,12 @@ public sealed class PopulationSeries
         foreach (var vintage in _placesNewestFirst)
         {
             var people = places
-                .Select(place => vintage.TryGetValue(KnownGeography.AsOfApril2023(place), out var found)
-                    && found.ByMidYear.TryGetValue(midYear, out var own) ? own : (long?)null)
+                .Select(place =>
+                    vintage.TryGetValue(KnownGeography.AsOfApril2023(place), out var found)
+                    && found.ByMidYear.TryGetValue(midYear, out var own)
+                        ? own
+                        : (long?)null
+                )
                 .ToList();
             if (people.TrueForAll(own => own is not null))
             {
@@ -65,12 +71,14 @@ public sealed class PopulationSeries
     /// before for which one does. Null where there is none.
     /// </summary>
     public Sharing? Share(County county, int midYear) =>
-        (from year in YearsBackFrom(midYear)
-         let used = _newestFirst.IndexOf(EditionOf(year)!)
-         from vintage in Enumerable.Range(0, _newestFirst.Count).OrderBy(vintage => vintage == used ? 0 : 1)
-         let people = Of(county, _placesNewestFirst[vintage], year)
-         where people is not null
-         select new Sharing(year, _newestFirst[vintage].Vintage, people)).FirstOrDefault();
+        (
+            from year in YearsBackFrom(midYear)
+            let used = _newestFirst.IndexOf(EditionOf(year)!)
+            from vintage in Enumerable.Range(0, _newestFirst.Count).OrderBy(vintage => vintage == used ? 0 : 1)
+            let people = Of(county, _placesNewestFirst[vintage], year)
+            where people is not null
+            select new Sharing(year, _newestFirst[vintage].Vintage, people)
+        ).FirstOrDefault();
 
     /// <summary>A county's residents by part, from one vintage; null unless it has every part.</summary>
     internal static IReadOnlyList<PlaceShare>? Of(County county, IReadOnlyDictionary<GssCode, PlacePopulation> vintage, int midYear)
@@ -91,22 +99,22 @@ public sealed class PopulationSeries
     }
 
     /// <summary>The places of a vintage, by their code of April 2023.</summary>
-    internal static Dictionary<GssCode, PlacePopulation> PlacesOf(PopulationEstimates vintage) => vintage.Places
-        .GroupBy(place => KnownGeography.AsOfApril2023(place.Place))
-        .ToDictionary(group => group.Key, group => group.First());
+    internal static Dictionary<GssCode, PlacePopulation> PlacesOf(PopulationEstimates vintage) =>
+        vintage.Places.GroupBy(place => KnownGeography.AsOfApril2023(place.Place)).ToDictionary(group => group.Key, group => group.First());
 
-    private IEnumerable<int> YearsBackFrom(int midYear) =>
-        _areasByYear.Keys.Where(year => year <= midYear).OrderDescending();
+    private IEnumerable<int> YearsBackFrom(int midYear) => _areasByYear.Keys.Where(year => year <= midYear).OrderDescending();
 
     /// <summary>The newest mid-year any vintage has, or null where there is no vintage.</summary>
     public int? LastMidYear => _areasByYear.Keys.Select(year => (int?)year).Max();
 
     // A selection may lack a year for abolished councils: it gives way to a vintage that has the year for all.
     private PopulationEstimates? EditionOf(int midYear) =>
-        _newestFirst.FirstOrDefault(vintage => Districts(vintage) is var districts && districts.Any() && districts.All(place => place.ByMidYear.ContainsKey(midYear)))
-        ?? _newestFirst.FirstOrDefault(vintage => vintage.Places.Any(place => place.ByMidYear.ContainsKey(midYear)));
+        _newestFirst.FirstOrDefault(vintage =>
+            Districts(vintage) is var districts && districts.Any() && districts.All(place => place.ByMidYear.ContainsKey(midYear))
+        ) ?? _newestFirst.FirstOrDefault(vintage => vintage.Places.Any(place => place.ByMidYear.ContainsKey(midYear)));
 
-    private static IEnumerable<PlacePopulation> Districts(PopulationEstimates vintage) => vintage.Places.Where(place => place.Place.IsDistrict);
+    private static IEnumerable<PlacePopulation> Districts(PopulationEstimates vintage) =>
+        vintage.Places.Where(place => place.Place.IsDistrict);
 
     private Dictionary<AreaCode, long> SumOfDistricts(int midYear)
     {

@@ -29,7 +29,8 @@ public static class DeflatorBases
     public static double? FactorOf(this DeflatorBasis basis, FinancialYear year, Func<FinancialYear, double?> published) =>
         basis.IsPublished(year) ? published(year)
         // A factor is the base's deflator over the year's, so the geometric mean of deflators is that of factors.
-        : published(new FinancialYear(year.StartYear - 1)) is { } before && published(new FinancialYear(year.StartYear + 1)) is { } after ? Math.Sqrt(before * after)
+        : published(new FinancialYear(year.StartYear - 1)) is { } before && published(new FinancialYear(year.StartYear + 1)) is { } after
+            ? Math.Sqrt(before * after)
         : null;
 
     /// <summary>Their words in the API.</summary>

@@ -15,9 +15,13 @@ namespace BudgetWatch.Domain.Releases;
 /// <param name="Scores">IMD average score of each area, by vintage.</param>
 /// <param name="LargeMoves">Moves of comparable spending that a person should check (methodology 7).</param>
 public record GeographyFigures(
-    GeographyKind Geography, IReadOnlyList<Area> Areas, IReadOnlyDictionary<FinancialYear, YearFactors> Frames,
+    GeographyKind Geography,
+    IReadOnlyList<Area> Areas,
+    IReadOnlyDictionary<FinancialYear, YearFactors> Frames,
     IReadOnlyDictionary<(Return Return, Scope Scope), IReadOnlyDictionary<AreaCode, AreaSeries>> Series,
-    IReadOnlyDictionary<int, IReadOnlyDictionary<AreaCode, double>> Scores, IReadOnlyList<LargeMove> LargeMoves)
+    IReadOnlyDictionary<int, IReadOnlyDictionary<AreaCode, double>> Scores,
+    IReadOnlyList<LargeMove> LargeMoves
+)
 {
     /// <summary>What the series are summed from, line by line: the form in which they are kept.</summary>
     public IReadOnlyDictionary<Return, HarmonisedReturn> Returns { get; init; } = new Dictionary<Return, HarmonisedReturn>();
@@ -39,25 +43,30 @@ public record GeographyFigures(
 
     /// <summary>The loaded years of a return, in order.</summary>
     public IReadOnlyList<FinancialYear> YearsOf(Return @return) =>
-    [
-        .. Series.Keys.Where(key => key.Return == @return).Take(1)
-            .SelectMany(key => Series[key].Values)
-            .SelectMany(series => series.Figures)
-            .Select(figure => figure.Year).Distinct().Order(),
-    ];
+        [
+            .. Series
+                .Keys.Where(key => key.Return == @return)
+                .Take(1)
+                .SelectMany(key => Series[key].Values)
+                .SelectMany(series => series.Figures)
+                .Select(figure => figure.Year)
+                .Distinct()
+                .Order(),
+        ];
 
     /// <summary>The years in which a scope of a return can be summed for some area, in order.</summary>
     public IReadOnlyList<FinancialYear> YearsOf(Return @return, Scope scope) =>
-    [
-        .. (Series.GetValueOrDefault((@return, scope))?.Values ?? [])
-            .SelectMany(series => series.Figures)
-            .Where(figure => figure.CashPounds is not null)
-            .Select(figure => figure.Year).Distinct().Order(),
-    ];
+        [
+            .. (Series.GetValueOrDefault((@return, scope))?.Values ?? [])
+                .SelectMany(series => series.Figures)
+                .Where(figure => figure.CashPounds is not null)
+                .Select(figure => figure.Year)
+                .Distinct()
+                .Order(),
+        ];
 
     /// <summary>The default vintage of the Indices: the headline's, or the latest available.</summary>
-    public int DefaultImd =>
-        Scores.ContainsKey(ComparisonQuery.Headline.Imd) ? ComparisonQuery.Headline.Imd : Scores.Keys.Max();
+    public int DefaultImd => Scores.ContainsKey(ComparisonQuery.Headline.Imd) ? ComparisonQuery.Headline.Imd : Scores.Keys.Max();
 
     /// <summary>Answers a question on this geography. Its years, scope and vintage must be among those of the release.</summary>
     public virtual Comparison Compare(ComparisonQuery query)
@@ -70,9 +79,8 @@ public record GeographyFigures(
         return comparison with
         {
             Areas = moved.Count == 0 && vanished.Count == 0 ? comparison.Areas : [.. comparison.Areas.Select(Flagged)],
-            Excluded = reorganised.Count == 0
-                ? comparison.Excluded
-                : [.. comparison.Excluded.Concat(reorganised).OrderBy(area => area.Area.Code)],
+            Excluded =
+                reorganised.Count == 0 ? comparison.Excluded : [.. comparison.Excluded.Concat(reorganised).OrderBy(area => area.Area.Code)],
         };
 
         AreaCut Flagged(AreaCut cut)
@@ -96,7 +104,12 @@ public record GeographyFigures(
     public YearFactors FrameOf(ComparisonQuery query, FinancialYear year)
     {
         var frame = (query.Population == PopulationBasis.BeforeCensus ? FramesBeforeCensus : Frames)[year];
-        return query.Deflator.IsPublished(year) ? frame : frame with { RealFactor = query.Deflator.FactorOf(year, other => Frames.GetValueOrDefault(other)?.RealFactor) };
+        return query.Deflator.IsPublished(year)
+            ? frame
+            : frame with
+            {
+                RealFactor = query.Deflator.FactorOf(year, other => Frames.GetValueOrDefault(other)?.RealFactor),
+            };
     }
 
     /// <summary>
@@ -114,9 +127,15 @@ public record GeographyFigures(
         var groups = query?.Groups ?? Grouping.Areas;
         var people = query is not null && groups == Grouping.People ? FrameOf(query, query.From).People : null;
         return Areas
-            .Where(area => (query is null ? area.SetAside : query.WhyLeftOut(area)) is null && scores.ContainsKey(area.Code) && people?.ContainsKey(area.Code) != false)
+            .Where(area =>
+                (query is null ? area.SetAside : query.WhyLeftOut(area)) is null
+                && scores.ContainsKey(area.Code)
+                && people?.ContainsKey(area.Code) != false
+            )
             .GroupBy(area => Geography == GeographyKind.Authority ? area.Class : null)
-            .SelectMany(together => DeprivationRanking.Of(together.Select(area => (area.Code, scores[area.Code], people?[area.Code] ?? 0)), groups))
+            .SelectMany(together =>
+                DeprivationRanking.Of(together.Select(area => (area.Code, scores[area.Code], people?[area.Code] ?? 0)), groups)
+            )
             .ToDictionary();
     }
 
@@ -127,13 +146,20 @@ public record GeographyFigures(
     /// <summary>The services of a question's scope that vanished or came back within its span.</summary>
     public IEnumerable<VanishedLine> VanishedLinesIn(ComparisonQuery query) =>
         VanishedLines.Where(line =>
-            line.Return == query.Return && query.From <= line.From && line.To <= query.To && query.Scope.AllLines.Contains(line.Line));
+            line.Return == query.Return && query.From <= line.From && line.To <= query.To && query.Scope.AllLines.Contains(line.Line)
+        );
 
     /// <summary>The gradient statistics of a question on this geography; null where no area can answer it.</summary>
     /// <param name="query">The question.</param>
     /// <param name="compared">Its answer, where it was compared before.</param>
-    public virtual Gradient? GradientOf(ComparisonQuery query, Comparison? compared = null) => Gradient.Of(compared ?? Compare(query), (service, area) =>
-        PoundsOf(service, area, query, query.From) is { } from && PoundsOf(service, area, query, query.To) is { } to ? (from, to) : null);
+    public virtual Gradient? GradientOf(ComparisonQuery query, Comparison? compared = null) =>
+        Gradient.Of(
+            compared ?? Compare(query),
+            (service, area) =>
+                PoundsOf(service, area, query, query.From) is { } from && PoundsOf(service, area, query, query.To) is { } to
+                    ? (from, to)
+                    : null
+        );
 
     /// <summary>Whether the two years' residents come from different vintages of the estimates.</summary>
     public virtual bool PopulationVintagesDiffer(ComparisonQuery query) =>
@@ -162,8 +188,9 @@ public record GeographyFigures(
     /// <summary>The area of a code, or of an authority, present or abolished, that is or was part of it; null where there is none.</summary>
     public Area? Find(string code) =>
         Areas.FirstOrDefault(area => area.Code.Value == code)
-        ?? (GssCode.TryParse(code, out var place)
-            ? Areas.FirstOrDefault(area =>
-                area.Members.Any(member => member.Place == KnownGeography.AsOfApril2023(place)))
-            : null);
+        ?? (
+            GssCode.TryParse(code, out var place)
+                ? Areas.FirstOrDefault(area => area.Members.Any(member => member.Place == KnownGeography.AsOfApril2023(place)))
+                : null
+        );
 }

@@ -17,12 +17,12 @@ public sealed record LargeMove(Return Return, AreaCode Area, FinancialYear From,
 
     /// <summary>The large moves between figures of one return that follow each other.</summary>
     public static IReadOnlyList<LargeMove> In(Return @return, IReadOnlyDictionary<AreaCode, AreaSeries> comparable) =>
-    [
-        .. from series in comparable.Values.OrderBy(series => series.Area)
-           from pair in series.Steps
-           let before = (double)pair.Before.CashPounds!.Value
-           let after = (double)pair.After.CashPounds!.Value
-           where before > 0 && Math.Abs(100 * (after / before - 1)) > Threshold
-           select new LargeMove(@return, series.Area, pair.Before.Year, pair.After.Year, 100 * (after / before - 1)),
-    ];
+        [
+            .. from series in comparable.Values.OrderBy(series => series.Area)
+            from pair in series.Steps
+            let before = (double)pair.Before.CashPounds!.Value
+            let after = (double)pair.After.CashPounds!.Value
+            where before > 0 && Math.Abs(100 * (after / before - 1)) > Threshold
+            select new LargeMove(@return, series.Area, pair.Before.Year, pair.After.Year, 100 * (after / before - 1)),
+        ];
 }

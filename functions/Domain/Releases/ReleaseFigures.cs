@@ -16,10 +16,12 @@ namespace BudgetWatch.Domain.Releases;
 /// <param name="Scores">IMD average score of each area, by vintage.</param>
 /// <param name="LargeMoves">Moves of comparable spending that a person should check (methodology 7).</param>
 public sealed record ReleaseFigures(
-    IReadOnlyList<Area> Areas, IReadOnlyDictionary<FinancialYear, YearFactors> Frames,
+    IReadOnlyList<Area> Areas,
+    IReadOnlyDictionary<FinancialYear, YearFactors> Frames,
     IReadOnlyDictionary<(Return Return, Scope Scope), IReadOnlyDictionary<AreaCode, AreaSeries>> Series,
-    IReadOnlyDictionary<int, IReadOnlyDictionary<AreaCode, double>> Scores, IReadOnlyList<LargeMove> LargeMoves)
-    : GeographyFigures(GeographyKind.UpperTier, Areas, Frames, Series, Scores, LargeMoves)
+    IReadOnlyDictionary<int, IReadOnlyDictionary<AreaCode, double>> Scores,
+    IReadOnlyList<LargeMove> LargeMoves
+) : GeographyFigures(GeographyKind.UpperTier, Areas, Frames, Series, Scores, LargeMoves)
 {
     /// <summary>Moves of England's totals that a person should check (methodology 7).</summary>
     public IReadOnlyList<TotalMove> TotalMoves { get; init; } = [];
@@ -37,9 +39,10 @@ public sealed record ReleaseFigures(
     public CapacityComponents CapacityComponents => CapacityComponents.Of(Grants, Charities, Volunteering);
 
     /// <summary>The community capacity of the ranked areas, from the available components; null where there are none.</summary>
-    public CapacityIndex? Capacity() => CapacityComponents.Available is { Count: > 0 } components
-        ? CapacityIndex.Of(components, Areas.Where(area => area.SetAside is null))
-        : null;
+    public CapacityIndex? Capacity() =>
+        CapacityComponents.Available is { Count: > 0 } components
+            ? CapacityIndex.Of(components, Areas.Where(area => area.SetAside is null))
+            : null;
 
     /// <summary>The figures of the other geographies.</summary>
     public IReadOnlyList<GeographyFigures> Others { get; init; } = [];
@@ -61,7 +64,9 @@ public sealed record ReleaseFigures(
 
     /// <summary>Whether the two years' residents come from different vintages of the estimates, on the geography of the question.</summary>
     public override bool PopulationVintagesDiffer(ComparisonQuery query) =>
-        query.Geography == GeographyKind.UpperTier ? base.PopulationVintagesDiffer(query) : Of(query.Geography).PopulationVintagesDiffer(query);
+        query.Geography == GeographyKind.UpperTier
+            ? base.PopulationVintagesDiffer(query)
+            : Of(query.Geography).PopulationVintagesDiffer(query);
 
     /// <summary>Sets what was budgeted for a year (from) against what was spent in it (to), for some or all areas.</summary>
     /// <param name="scope">The lines summed.</param>
@@ -71,10 +76,20 @@ public sealed record ReleaseFigures(
     /// <param name="scores">How deprived each is.</param>
     /// <param name="imd">Vintage of the Indices of Deprivation the scores are of.</param>
     public Comparison CompareReturns(
-        Scope scope, FinancialYear year, Measure measure, IEnumerable<Area> areas, IReadOnlyDictionary<AreaCode, double> scores, int imd) => Comparison.Of(
-        new ComparisonQuery(Return.Budget, scope, year, year, measure, imd), areas,
-        new ComparisonEnd($"the budget of {year}", Series[(Return.Budget, scope)], Frames[year]),
-        new ComparisonEnd($"the outturn of {year}", Series[(Return.Outturn, scope)], Frames[year]), scores);
+        Scope scope,
+        FinancialYear year,
+        Measure measure,
+        IEnumerable<Area> areas,
+        IReadOnlyDictionary<AreaCode, double> scores,
+        int imd
+    ) =>
+        Comparison.Of(
+            new ComparisonQuery(Return.Budget, scope, year, year, measure, imd),
+            areas,
+            new ComparisonEnd($"the budget of {year}", Series[(Return.Budget, scope)], Frames[year]),
+            new ComparisonEnd($"the outturn of {year}", Series[(Return.Outturn, scope)], Frames[year]),
+            scores
+        );
 
     /// <summary>The years in which a scope can be summed in both returns for some area, in order.</summary>
     public IReadOnlyList<FinancialYear> YearsOfBoth(Scope scope) =>

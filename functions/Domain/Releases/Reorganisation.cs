@@ -12,7 +12,11 @@ internal static class Reorganisation
     /// came from. One that filed in neither is no part of the question.
     /// </summary>
     public static (IReadOnlyList<Area> Asked, IReadOnlyList<ExcludedArea> Reorganised) Sift(
-        ComparisonQuery query, IReadOnlyList<Area> areas, IReadOnlyList<County> counties, IReadOnlyDictionary<AreaCode, AreaSeries> series)
+        ComparisonQuery query,
+        IReadOnlyList<Area> areas,
+        IReadOnlyList<County> counties,
+        IReadOnlyDictionary<AreaCode, AreaSeries> series
+    )
     {
         var asked = new List<Area>();
         var reorganised = new List<ExcludedArea>();
@@ -24,10 +28,20 @@ internal static class Reorganisation
                     asked.Add(area);
                     break;
                 case (true, false):
-                    reorganised.Add(new ExcludedArea(area, $"reorganised: it filed in {query.From} and no longer in {query.To}{SuccessorsOf(area, areas, counties)}"));
+                    reorganised.Add(
+                        new ExcludedArea(
+                            area,
+                            $"reorganised: it filed in {query.From} and no longer in {query.To}{SuccessorsOf(area, areas, counties)}"
+                        )
+                    );
                     break;
                 case (false, true):
-                    reorganised.Add(new ExcludedArea(area, $"reorganised: it filed in {query.To} and not yet in {query.From}{PredecessorsOf(area, areas)}"));
+                    reorganised.Add(
+                        new ExcludedArea(
+                            area,
+                            $"reorganised: it filed in {query.To} and not yet in {query.From}{PredecessorsOf(area, areas)}"
+                        )
+                    );
                     break;
                 default:
                     break;
@@ -47,7 +61,10 @@ internal static class Reorganisation
         }
 
         var county = counties.FirstOrDefault(county => county.Place.Value == area.Code.Value);
-        var successors = (county?.Parts.Select(part => part.Area.Value) ?? area.Members.SelectMany(member => member.SucceededBy).Select(successor => successor.Value))
+        var successors = (
+            county?.Parts.Select(part => part.Area.Value)
+            ?? area.Members.SelectMany(member => member.SucceededBy).Select(successor => successor.Value)
+        )
             .Distinct()
             .Select(successor => areas.FirstOrDefault(other => other.Code.Value == successor) is { } found ? Named(found) : successor)
             .ToList();

@@ -28,8 +28,10 @@ public sealed record SimilarAreas(AreaTraits? Traits, IReadOnlyList<SimilarArea>
             return new SimilarAreas(null, [], 0, why);
         }
 
-        var candidates = figures.Areas
-            .Where(other => WhyNotCompared(figures, query, other) is null && (figures.Geography != GeographyKind.Authority || other.Class == area.Class))
+        var candidates = figures
+            .Areas.Where(other =>
+                WhyNotCompared(figures, query, other) is null && (figures.Geography != GeographyKind.Authority || other.Class == area.Class)
+            )
             .Select(other => (Area: other, Traits: TraitsOf(figures, query, other)!))
             .ToList();
         var own = candidates.First(candidate => candidate.Area.Code == area.Code).Traits;
@@ -40,10 +42,13 @@ public sealed record SimilarAreas(AreaTraits? Traits, IReadOnlyList<SimilarArea>
                 .. candidates
                     .Where(candidate => candidate.Area.Code != area.Code)
                     .Select(candidate => new SimilarArea(candidate.Area, Distance(own, candidate.Traits, scales), candidate.Traits))
-                    .OrderBy(similar => similar.Distance).ThenBy(similar => similar.Area.Code)
+                    .OrderBy(similar => similar.Distance)
+                    .ThenBy(similar => similar.Area.Code)
                     .Take(Told),
             ],
-            candidates.Count, null);
+            candidates.Count,
+            null
+        );
     }
 
     private static string? WhyNotCompared(GeographyFigures figures, ComparisonQuery query, Area area) =>
@@ -52,7 +57,8 @@ public sealed record SimilarAreas(AreaTraits? Traits, IReadOnlyList<SimilarArea>
 
     private static AreaTraits? TraitsOf(GeographyFigures figures, ComparisonQuery query, Area area)
     {
-        AreaFigure? Figure(Scope scope) => figures.Series.GetValueOrDefault((query.Return, scope))?.GetValueOrDefault(area.Code)?.Of(query.From);
+        AreaFigure? Figure(Scope scope) =>
+            figures.Series.GetValueOrDefault((query.Return, scope))?.GetValueOrDefault(area.Code)?.Of(query.From);
 
         // Who has no social care to see to spends nothing on it; a figure that is missing is none.
         decimal? care = Figure(Scopes.AllSocialCare) switch
@@ -61,16 +67,22 @@ public sealed record SimilarAreas(AreaTraits? Traits, IReadOnlyList<SimilarArea>
             { Status: CellStatus.NotApplicable } => 0,
             _ => null,
         };
-        return figures.Scores[query.Imd].TryGetValue(area.Code, out var score)
-            && figures.FrameOf(query, query.From).People.TryGetValue(area.Code, out var people) && people > 0
-            && Figure(Scopes.Comparable)?.CashPounds is { } all && all > 0 && care is { } share
-                // Divided as decimals and not by the frame: the last digit of what is printed depends on it.
-                ? new AreaTraits(score, people, (double)(all / people), (double)(share / all))
-                : null;
+        return
+            figures.Scores[query.Imd].TryGetValue(area.Code, out var score)
+            && figures.FrameOf(query, query.From).People.TryGetValue(area.Code, out var people)
+            && people > 0
+            && Figure(Scopes.Comparable)?.CashPounds is { } all
+            && all > 0
+            && care is { } share
+            // Divided as decimals and not by the frame: the last digit of what is printed depends on it.
+            ? new AreaTraits(score, people, (double)(all / people), (double)(share / all))
+            : null;
     }
 
     private static double Distance(AreaTraits one, AreaTraits other, List<double> scales) =>
-        Math.Sqrt(AreaTraits.Axes.Select((axis, i) => scales[i] == 0 ? 0 : (axis(one) - axis(other)) / scales[i]).Sum(steps => steps * steps));
+        Math.Sqrt(
+            AreaTraits.Axes.Select((axis, i) => scales[i] == 0 ? 0 : (axis(one) - axis(other)) / scales[i]).Sum(steps => steps * steps)
+        );
 
     private static double Deviation(List<double> values)
     {
@@ -88,7 +100,12 @@ public sealed record AreaTraits(double Score, long People, double PoundsPerHead,
 {
     /// <summary>The four as they are likened.</summary>
     internal static readonly IReadOnlyList<Func<AreaTraits, double>> Axes =
-        [traits => traits.Score, traits => Math.Log(traits.People), traits => Math.Log(traits.PoundsPerHead), traits => traits.SocialCareShare];
+    [
+        traits => traits.Score,
+        traits => Math.Log(traits.People),
+        traits => Math.Log(traits.PoundsPerHead),
+        traits => traits.SocialCareShare,
+    ];
 }
 
 /// <summary>An area like another.</summary>

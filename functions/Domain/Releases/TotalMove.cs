@@ -20,14 +20,14 @@ public sealed record TotalMove(Return Return, Line Line, FinancialYear From, Fin
         return
         [
             .. from pair in inOrder.Zip(inOrder.Skip(1))
-               where pair.First.Return == pair.Second.Return && pair.Second.Year.StartYear == pair.First.Year.StartYear + 1
-               from line in Lines.All
-               let before = England(pair.First, line)
-               let after = England(pair.Second, line)
-               where before > 0 && after is not null
-               let change = 100 * (after.Value - before.Value) / before.Value
-               where Math.Abs(change) > Threshold
-               select new TotalMove(pair.First.Return, line, pair.First.Year, pair.Second.Year, (double)change),
+            where pair.First.Return == pair.Second.Return && pair.Second.Year.StartYear == pair.First.Year.StartYear + 1
+            from line in Lines.All
+            let before = England(pair.First, line)
+            let after = England(pair.Second, line)
+            where before > 0 && after is not null
+            let change = 100 * (after.Value - before.Value) / before.Value
+            where Math.Abs(change) > Threshold
+            select new TotalMove(pair.First.Return, line, pair.First.Year, pair.Second.Year, (double)change),
         ];
     }
 

@@ -16,7 +16,14 @@ namespace BudgetWatch.Domain.Releases;
 /// <param name="PoundsFrom">The figure before, in pounds of its year.</param>
 /// <param name="PoundsTo">The figure after, in pounds of its year.</param>
 public sealed record VanishedLine(
-    Return Return, AreaCode Area, Line Line, FinancialYear From, FinancialYear To, decimal PoundsFrom, decimal PoundsTo)
+    Return Return,
+    AreaCode Area,
+    Line Line,
+    FinancialYear From,
+    FinancialYear To,
+    decimal PoundsFrom,
+    decimal PoundsTo
+)
 {
     /// <summary>What may be left of a service that counts as vanished: a quarter.</summary>
     public const decimal Left = 0.25m;
@@ -28,18 +35,18 @@ public sealed record VanishedLine(
     /// <param name="return">The return.</param>
     /// <param name="series">The return's figures of a scope.</param>
     public static IReadOnlyList<VanishedLine> In(Return @return, Func<Scope, IReadOnlyDictionary<AreaCode, AreaSeries>> series) =>
-    [
-        .. from all in (IReadOnlyDictionary<AreaCode, AreaSeries>[])[series(Scopes.Comparable)]
-           from line in Scopes.Comparable.AllLines
-           where line.IsServiceTotal
-           from own in series(Scopes.Find(line.Id)!).Values.OrderBy(own => own.Area)
-           let comparable = all[own.Area]
-           from pair in own.Steps
-           let before = pair.Before.CashPounds!.Value
-           let after = pair.After.CashPounds!.Value
-           where IsGone(before, after, comparable.Of(pair.Before.Year)) || IsGone(after, before, comparable.Of(pair.After.Year))
-           select new VanishedLine(@return, own.Area, line, pair.Before.Year, pair.After.Year, before, after),
-    ];
+        [
+            .. from all in (IReadOnlyDictionary<AreaCode, AreaSeries>[])[series(Scopes.Comparable)]
+            from line in Scopes.Comparable.AllLines
+            where line.IsServiceTotal
+            from own in series(Scopes.Find(line.Id)!).Values.OrderBy(own => own.Area)
+            let comparable = all[own.Area]
+            from pair in own.Steps
+            let before = pair.Before.CashPounds!.Value
+            let after = pair.After.CashPounds!.Value
+            where IsGone(before, after, comparable.Of(pair.Before.Year)) || IsGone(after, before, comparable.Of(pair.After.Year))
+            select new VanishedLine(@return, own.Area, line, pair.Before.Year, pair.After.Year, before, after),
+        ];
 
     private static bool IsGone(decimal full, decimal left, AreaFigure? comparable) =>
         comparable?.CashPounds is > 0 and var all && full >= Share * all && left < Left * full;

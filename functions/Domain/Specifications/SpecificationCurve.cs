@@ -18,10 +18,13 @@ public sealed record SpecificationCurve(int Count, Spread Sii, Spread Gap)
                 estimates.Count,
                 Spread.Of(
                     [.. estimates.Select(estimate => new Spread.Estimate(estimate.Sii.Slope.Value, estimate.Sii.Low, estimate.Sii.High))],
-                    headline?.Sii.Slope.Value),
+                    headline?.Sii.Slope.Value
+                ),
                 Spread.Of(
                     [.. estimates.Select(estimate => new Spread.Estimate(estimate.Gap.Value, estimate.Gap.Low, estimate.Gap.High))],
-                    headline?.Gap.Value));
+                    headline?.Gap.Value
+                )
+            );
 }
 
 /// <summary>How one statistic lies over the specifications.</summary>
@@ -40,9 +43,13 @@ public sealed record Spread(double Median, double Low, double High, double Share
         var sign = Math.Sign(median);
         double Share(Func<Estimate, bool> holds) => (double)estimates.Count(holds) / values.Length;
         return new Spread(
-            median, values[0], values[^1], Share(estimate => Math.Sign(estimate.Value) == sign),
+            median,
+            values[0],
+            values[^1],
+            Share(estimate => Math.Sign(estimate.Value) == sign),
             Share(estimate => estimate is { Low: { } low, High: { } high } && Math.Sign(low) == sign && Math.Sign(high) == sign),
-            headline is { } published ? values.Count(value => value < published) + 1 : null);
+            headline is { } published ? values.Count(value => value < published) + 1 : null
+        );
     }
 
     internal readonly record struct Estimate(double Value, double? Low, double? High);

@@ -29,7 +29,9 @@ public static class SpecificationGrid
     // Fifths of people with areas that count equally would be two minds in one answer.
     private static readonly (Weighting Weights, Grouping Groups)[] Countings =
     [
-        (Weighting.Residents, Grouping.Areas), (Weighting.Residents, Grouping.People), (Weighting.Equal, Grouping.Areas),
+        (Weighting.Residents, Grouping.Areas),
+        (Weighting.Residents, Grouping.People),
+        (Weighting.Equal, Grouping.Areas),
     ];
 
     /// <summary>The curve's questions to a release, in chunks of one return, scope and pair of years each.</summary>
@@ -60,8 +62,10 @@ public static class SpecificationGrid
 
     // Where both bases take the same vintages there is nothing to choose.
     private static IEnumerable<PopulationBasis> PopulationsOf(SpecificationChunk chunk, ReleaseFigures figures) =>
-        figures.FramesBeforeCensus.TryGetValue(chunk.From, out var from) && figures.FramesBeforeCensus.TryGetValue(chunk.To, out var to)
-            && (from.PopulationVintage, to.PopulationVintage) != (figures.Frames[chunk.From].PopulationVintage, figures.Frames[chunk.To].PopulationVintage)
+        figures.FramesBeforeCensus.TryGetValue(chunk.From, out var from)
+        && figures.FramesBeforeCensus.TryGetValue(chunk.To, out var to)
+        && (from.PopulationVintage, to.PopulationVintage)
+            != (figures.Frames[chunk.From].PopulationVintage, figures.Frames[chunk.To].PopulationVintage)
             ? PopulationBases.All
             : [PopulationBasis.Newest];
 

@@ -24,7 +24,11 @@ public readonly record struct ConcentrationIndex(double Value, double Mean, doub
 
     /// <summary>Why C of y is undefined, in words; null where it is not.</summary>
     public static string? WhyUndefined(IReadOnlyList<double> y) =>
-        y.All(value => value >= 0) ? y.Any(value => value > 0) ? null : "spending is 0 everywhere" : "spending is negative in some area";
+        y.All(value => value >= 0)
+            ? y.Any(value => value > 0)
+                ? null
+                : "spending is 0 everywhere"
+            : "spending is negative in some area";
 
     /// <summary>C of y over areas in order, most deprived first; null where it is undefined.</summary>
     public static ConcentrationIndex? Of(IReadOnlyList<double> y, RiditScale scale)
@@ -34,7 +38,10 @@ public readonly record struct ConcentrationIndex(double Value, double Mean, doub
             return null;
         }
 
-        double mean = 0, product = 0, spread = 0, middle = 0;
+        double mean = 0,
+            product = 0,
+            spread = 0,
+            middle = 0;
         for (var i = 0; i < y.Count; i++)
         {
             mean += scale.Weights[i] * y[i];
@@ -50,12 +57,17 @@ public readonly record struct ConcentrationIndex(double Value, double Mean, doub
         var value = (2 * product / mean) - 1;
         var transformed = y.Select(level => 2 * spread * level / mean).ToArray();
         return new ConcentrationIndex(
-            value, mean, WeightedLine.Fit(scale.Ridits, transformed, scale.Weights)?.SlopeError, KakwaniVarianceOf(y, scale, value, mean));
+            value,
+            mean,
+            WeightedLine.Fit(scale.Ridits, transformed, scale.Weights)?.SlopeError,
+            KakwaniVarianceOf(y, scale, value, mean)
+        );
     }
 
     private static double KakwaniVarianceOf(IReadOnlyList<double> y, RiditScale scale, double value, double mean)
     {
-        double sumOfSquares = 0, cumulated = 0;
+        double sumOfSquares = 0,
+            cumulated = 0;
         for (var i = 0; i < y.Count; i++)
         {
             var before = cumulated;

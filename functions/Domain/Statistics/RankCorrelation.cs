@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+
 namespace BudgetWatch.Domain.Statistics;
 
 /// <summary>Spearman's rank correlation, ties by mid-ranks.</summary>
@@ -14,7 +15,7 @@ public static class RankCorrelation
     {
         var order = Enumerable.Range(0, values.Count).OrderBy(i => values[i]).ToArray();
         var ranks = new double[values.Count];
-        for (var start = 0; start < order.Length;)
+        for (var start = 0; start < order.Length; )
         {
             var end = start;
             while (end + 1 < order.Length && values[order[end + 1]].Equals(values[order[start]]))
@@ -41,7 +42,11 @@ public static class RankCorrelation
             return null;
         }
 
-        double meanX = x.Sum() / n, meanY = y.Sum() / n, xx = 0, yy = 0, xy = 0;
+        double meanX = x.Sum() / n,
+            meanY = y.Sum() / n,
+            xx = 0,
+            yy = 0,
+            xy = 0;
         for (var i = 0; i < n; i++)
         {
             xx += (x[i] - meanX) * (x[i] - meanX);

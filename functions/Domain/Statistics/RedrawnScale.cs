@@ -26,7 +26,9 @@ internal sealed class RedrawnScale(int areas)
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Redraw(ReadOnlySpan<double> people, ReadOnlySpan<Vector256<double>> times)
     {
-        Vector256<double> before = default, sumX = default, sumXX = default;
+        Vector256<double> before = default,
+            sumX = default,
+            sumXX = default;
         for (var i = 0; i < people.Length; i++)
         {
             var weight = times[i] * people[i];
@@ -48,7 +50,8 @@ internal sealed class RedrawnScale(int areas)
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void AddSlopes(ReadOnlySpan<double> y, List<double> slopes)
     {
-        Vector256<double> sumY = default, sumXY = default;
+        Vector256<double> sumY = default,
+            sumXY = default;
         for (var i = 0; i < y.Length; i++)
         {
             sumY += _weights[i] * y[i];

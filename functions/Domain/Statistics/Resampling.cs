@@ -42,7 +42,9 @@ public static class Resampling
     /// <summary>The intervals of the SII of several y of the same people, which share all that depends on the people alone.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static IReadOnlyList<(double Low, double High)?> SlopeIntervals(
-        IReadOnlyList<IReadOnlyList<double>> ys, IReadOnlyList<double> people)
+        IReadOnlyList<IReadOnlyList<double>> ys,
+        IReadOnlyList<double> people
+    )
     {
         var n = people.Count;
         if (n < 10)
@@ -97,7 +99,8 @@ public static class Resampling
             return null;
         }
 
-        long[] ranksX = DoubledFromCentre(x), ranksY = DoubledFromCentre(y);
+        long[] ranksX = DoubledFromCentre(x),
+            ranksY = DoubledFromCentre(y);
         var observed = 0L;
         for (var i = 0; i < ranksX.Length; i++)
         {
@@ -153,8 +156,7 @@ public static class Resampling
     }
 
     /// <summary>The permutations with another set drawn separately, so that two things can be permuted independently; the observed order is not among them.</summary>
-    internal static IEnumerable<(ushort[] Order, ushort[] Other)> PairsOfOrders(int n) =>
-        Orders.Of(n).Zip(OtherOrders.Of(n));
+    internal static IEnumerable<(ushort[] Order, ushort[] Other)> PairsOfOrders(int n) => Orders.Of(n).Zip(OtherOrders.Of(n));
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static ushort[][] DrawOrders(int n, ulong seed)

@@ -16,7 +16,8 @@ public readonly record struct TheilIndex(double Value, double Between, double Wi
 
         var people = weights.Sum();
         var mean = y.Zip(weights, (value, weight) => value * weight).Sum() / people;
-        double between = 0, within = 0;
+        double between = 0,
+            within = 0;
         foreach (var group in Enumerable.Range(0, y.Count).GroupBy(i => groups[i]).OrderBy(group => group.Key))
         {
             var groupPeople = group.Sum(i => weights[i]);

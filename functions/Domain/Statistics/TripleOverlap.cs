@@ -25,10 +25,12 @@ public sealed record TripleOverlap(int Areas, IReadOnlyList<int> InEach, int Obs
     {
         var n = first.Count;
         int[] each = [first.Count(member => member), second.Count(member => member), third.Count(member => member)];
-        bool[] two = [.. second], three = [.. third];
+        bool[] two = [.. second],
+            three = [.. third];
         var members = Enumerable.Range(0, n).Where(i => first[i]).ToArray();
         var observed = members.Count(i => two[i] && three[i]);
-        int more = 0, same = 1;
+        int more = 0,
+            same = 1;
         foreach (var (order, other) in Resampling.PairsOfOrders(n))
         {
             var count = 0;
@@ -45,7 +47,12 @@ public sealed record TripleOverlap(int Areas, IReadOnlyList<int> InEach, int Obs
         }
 
         return new TripleOverlap(
-            n, each, observed, n == 0 ? 0 : (double)each[0] * each[1] * each[2] / ((double)n * n),
-            (double)(more + same) / Resampling.Permutations, (more + (same / 2.0)) / Resampling.Permutations);
+            n,
+            each,
+            observed,
+            n == 0 ? 0 : (double)each[0] * each[1] * each[2] / ((double)n * n),
+            (double)(more + same) / Resampling.Permutations,
+            (more + (same / 2.0)) / Resampling.Permutations
+        );
     }
 }

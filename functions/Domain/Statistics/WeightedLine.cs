@@ -14,7 +14,9 @@ public readonly record struct WeightedLine(double Slope, double Intercept, doubl
             throw new ArgumentException("x, y and weights must be of one length.", nameof(y));
         }
 
-        double total = 0, sumX = 0, sumY = 0;
+        double total = 0,
+            sumX = 0,
+            sumY = 0;
         for (var i = 0; i < x.Count; i++)
         {
             total += weights[i];
@@ -22,7 +24,10 @@ public readonly record struct WeightedLine(double Slope, double Intercept, doubl
             sumY += weights[i] * y[i];
         }
 
-        double meanX = sumX / total, meanY = sumY / total, spread = 0, together = 0;
+        double meanX = sumX / total,
+            meanY = sumY / total,
+            spread = 0,
+            together = 0;
         for (var i = 0; i < x.Count; i++)
         {
             spread += weights[i] * (x[i] - meanX) * (x[i] - meanX);

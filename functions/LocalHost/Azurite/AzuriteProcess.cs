@@ -51,13 +51,25 @@ internal sealed partial class AzuriteProcess : IAsyncDisposable
         string? guardFile,
         IEnumerable<string> arguments,
         IDisposable? folder,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken
+    )
     {
         // Port 0: the system gives each service a free port, and the emulator says which.
         string[] all =
         [
-            Path.Combine(AppContext.BaseDirectory, "Azurite", "azurite-for-parent.mjs"), entry, guardFile ?? "-",
-            "--silent", "--disableTelemetry", "--skipApiVersionCheck", "--blobPort", "0", "--queuePort", "0", "--tablePort", "0", .. arguments,
+            Path.Combine(AppContext.BaseDirectory, "Azurite", "azurite-for-parent.mjs"),
+            entry,
+            guardFile ?? "-",
+            "--silent",
+            "--disableTelemetry",
+            "--skipApiVersionCheck",
+            "--blobPort",
+            "0",
+            "--queuePort",
+            "0",
+            "--tablePort",
+            "0",
+            .. arguments,
         ];
         var start = new ProcessStartInfo(NodeProgram.Node, all)
         {
@@ -75,7 +87,8 @@ internal sealed partial class AzuriteProcess : IAsyncDisposable
         catch (Exception exception)
         {
             await azurite.DisposeAsync();
-            if (exception is OperationCanceledException) throw;
+            if (exception is OperationCanceledException)
+                throw;
             throw azurite.CouldNotStart(exception);
         }
     }
@@ -85,23 +98,33 @@ internal sealed partial class AzuriteProcess : IAsyncDisposable
         _node.StandardInput.Close();
         using var limit = new CancellationTokenSource(StopLimit);
         await _node.WaitForExitAsync(limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (!_node.HasExited) _node.Kill(entireProcessTree: true);
+        if (!_node.HasExited)
+            _node.Kill(entireProcessTree: true);
         _node.Dispose();
         _folder?.Dispose();
     }
 
     private void Hear(string? line)
     {
-        if (line is null) return;
+        if (line is null)
+            return;
         lock (_lock)
         {
             _lastLines.Enqueue(line);
-            if (_lastLines.Count > 20) _lastLines.Dequeue();
-            if (Listening().Match(line) is not { Success: true } match) return;
+            if (_lastLines.Count > 20)
+                _lastLines.Dequeue();
+            if (Listening().Match(line) is not { Success: true } match)
+                return;
             _endpoints[match.Groups["service"].Value] = match.Groups["address"].Value;
-            if (_endpoints.Count < 3) return;
-            Addresses = _endpoints.ToDictionary(endpoint => endpoint.Key, endpoint => new Uri($"{endpoint.Value}/{Account}"), StringComparer.Ordinal);
-            ConnectionString = $"DefaultEndpointsProtocol={new Uri(match.Groups["address"].Value).Scheme};AccountName={Account};AccountKey={Key};"
+            if (_endpoints.Count < 3)
+                return;
+            Addresses = _endpoints.ToDictionary(
+                endpoint => endpoint.Key,
+                endpoint => new Uri($"{endpoint.Value}/{Account}"),
+                StringComparer.Ordinal
+            );
+            ConnectionString =
+                $"DefaultEndpointsProtocol={new Uri(match.Groups["address"].Value).Scheme};AccountName={Account};AccountKey={Key};"
                 + string.Concat(_endpoints.Select(endpoint => $"{endpoint.Key}Endpoint={endpoint.Value}/{Account};"));
             _started.TrySetResult();
         }
@@ -113,10 +136,17 @@ internal sealed partial class AzuriteProcess : IAsyncDisposable
         {
             return _lastLines.Any(line => line.EndsWith("is too old", StringComparison.Ordinal))
                 ? new HostStartException($"The Node.js on this machine is too old for the storage emulator. {NodeProgram.WhatToDo}")
-                : new HostStartException($"The storage emulator did not start: {exception.Message} {string.Join(' ', _lastLines)}".TrimEnd(), exception);
+                : new HostStartException(
+                    $"The storage emulator did not start: {exception.Message} {string.Join(' ', _lastLines)}".TrimEnd(),
+                    exception
+                );
         }
     }
 
-    [GeneratedRegex("Azurite (?<service>Blob|Queue|Table) service is successfully listening at (?<address>https?://\\S+)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        "Azurite (?<service>Blob|Queue|Table) service is successfully listening at (?<address>https?://\\S+)",
+        RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Listening();
 }

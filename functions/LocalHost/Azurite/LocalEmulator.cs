@@ -21,8 +21,11 @@ public sealed class LocalEmulator : IAsyncDisposable
     /// <param name="key">The file of the certificate's key, PEM.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The emulator, ready.</returns>
-    public static async Task<LocalEmulator> StartWithTokensAsync(string certificate, string key, CancellationToken cancellationToken = default) =>
-        new(await AzuriteStart.InMemoryAsync(cancellationToken, "--oauth", "basic", "--cert", certificate, "--key", key));
+    public static async Task<LocalEmulator> StartWithTokensAsync(
+        string certificate,
+        string key,
+        CancellationToken cancellationToken = default
+    ) => new(await AzuriteStart.InMemoryAsync(cancellationToken, "--oauth", "basic", "--cert", certificate, "--key", key));
 
     /// <summary>Starts one, on free ports, installing it first if needed.</summary>
     /// <param name="cancellationToken">Gives up.</param>

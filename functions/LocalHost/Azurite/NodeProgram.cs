@@ -1,4 +1,3 @@
-
 namespace BudgetWatch.LocalHost.Azurite;
 
 /// <summary>Node.js and npm on this machine.</summary>
@@ -16,10 +15,15 @@ internal static class NodeProgram
         // npm is a script on Windows, and only the shell would find it without its extension.
         string[] endings = OperatingSystem.IsWindows() ? [".exe", ".cmd"] : [""];
         var candidates =
-            from folder in (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            from folder in (Environment.GetEnvironmentVariable("PATH") ?? "").Split(
+                Path.PathSeparator,
+                StringSplitOptions.RemoveEmptyEntries
+            )
             from ending in endings
             select Path.Combine(folder.Trim('"'), name + ending);
         return candidates.FirstOrDefault(File.Exists)
-            ?? throw new HostStartException($"{(name == "node" ? "Node.js" : name)}, which the storage emulator needs, is not installed. {WhatToDo}");
+            ?? throw new HostStartException(
+                $"{(name == "node" ? "Node.js" : name)}, which the storage emulator needs, is not installed. {WhatToDo}"
+            );
     }
 }

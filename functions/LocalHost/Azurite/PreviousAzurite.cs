@@ -11,7 +11,8 @@ internal static class PreviousAzurite
 
     public static async Task WaitForEndAsync(string guardFile, TimeSpan limit, CancellationToken cancellationToken)
     {
-        if (Read(guardFile) is not { } guard) return;
+        if (Read(guardFile) is not { } guard)
+            return;
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         timeout.CancelAfter(limit);
         try
@@ -19,7 +20,8 @@ internal static class PreviousAzurite
             using var client = new TcpClient();
             await client.ConnectAsync(IPAddress.Loopback, guard.Port, timeout.Token);
             using var reader = new StreamReader(client.GetStream());
-            if (await reader.ReadLineAsync(timeout.Token) != guard.Token) return;
+            if (await reader.ReadLineAsync(timeout.Token) != guard.Token)
+                return;
             await reader.ReadToEndAsync(timeout.Token);
         }
         catch (Exception exception) when (exception is SocketException or IOException)
@@ -29,7 +31,8 @@ internal static class PreviousAzurite
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             throw new HostStartException(
-                $"The storage emulator of an earlier run has not ended within {limit.TotalSeconds:0} seconds. Wait a little and run again, or keep data elsewhere with --data DIR.");
+                $"The storage emulator of an earlier run has not ended within {limit.TotalSeconds:0} seconds. Wait a little and run again, or keep data elsewhere with --data DIR."
+            );
         }
     }
 
@@ -37,7 +40,9 @@ internal static class PreviousAzurite
     {
         try
         {
-            return JsonSerializer.Deserialize<Guard>(File.ReadAllText(guardFile), JsonSerializerOptions.Web) is { Token: not null } guard ? guard : null;
+            return JsonSerializer.Deserialize<Guard>(File.ReadAllText(guardFile), JsonSerializerOptions.Web) is { Token: not null } guard
+                ? guard
+                : null;
         }
         catch (Exception exception) when (exception is IOException or JsonException)
         {

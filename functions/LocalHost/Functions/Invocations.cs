@@ -17,17 +17,32 @@ internal sealed class Invocations(WorkerChannel worker, HostJson host, ILoggerFa
     public bool IsStopping => stopping.IsCancellationRequested;
 
     /// <summary>Runs a function with an argument. What it throws comes out, after it has been logged.</summary>
-    public Task RunAsync(HostedFunction function, TypedData argument, CancellationToken cancellation, params IReadOnlyList<KeyValuePair<string, TypedData>> metadata) => RunAsync(
-        function,
-        invocation =>
-        {
-            invocation.InputData.Add(new ParameterBinding { Name = function.Trigger.Name, Data = argument });
-            foreach (var (name, value) in metadata) invocation.TriggerMetadata.Add(name, value);
-        },
-        null, stopsWithHost: true, cancellation);
+    public Task RunAsync(
+        HostedFunction function,
+        TypedData argument,
+        CancellationToken cancellation,
+        params IReadOnlyList<KeyValuePair<string, TypedData>> metadata
+    ) =>
+        RunAsync(
+            function,
+            invocation =>
+            {
+                invocation.InputData.Add(new ParameterBinding { Name = function.Trigger.Name, Data = argument });
+                foreach (var (name, value) in metadata)
+                    invocation.TriggerMetadata.Add(name, value);
+            },
+            null,
+            stopsWithHost: true,
+            cancellation
+        );
 
     /// <summary>Runs a function that a request started, beside what forwards the request. That it failed is logged: the answer is what it left.</summary>
-    public async Task RunAsync(HostedFunction function, Action<InvocationRequest> fill, Func<string, CancellationToken, Task<bool>> beside, CancellationToken cancellation)
+    public async Task RunAsync(
+        HostedFunction function,
+        Action<InvocationRequest> fill,
+        Func<string, CancellationToken, Task<bool>> beside,
+        CancellationToken cancellation
+    )
     {
         try
         {
@@ -40,11 +55,17 @@ internal sealed class Invocations(WorkerChannel worker, HostJson host, ILoggerFa
     }
 
     private async Task RunAsync(
-        HostedFunction function, Action<InvocationRequest> fill, Func<string, CancellationToken, Task<bool>>? beside, bool stopsWithHost, CancellationToken cancellation)
+        HostedFunction function,
+        Action<InvocationRequest> fill,
+        Func<string, CancellationToken, Task<bool>>? beside,
+        bool stopsWithHost,
+        CancellationToken cancellation
+    )
     {
         var log = loggers.CreateLogger("Function." + function.Name);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, stopsWithHost ? stopping : default);
-        if (host.FunctionTimeout is { } limit) stop.CancelAfter(limit);
+        if (host.FunctionTimeout is { } limit)
+            stop.CancelAfter(limit);
         using var activity = new Activity(function.Name).SetIdFormat(ActivityIdFormat.W3C).Start();
         var id = RandomNumberGenerator.GetHexString(32, lowercase: true);
         var invocation = new InvocationRequest
@@ -68,16 +89,32 @@ internal sealed class Invocations(WorkerChannel worker, HostJson host, ILoggerFa
             }
 
             await running;
-            log.LogInformation("Executed '{Function}' (Succeeded, Id={InvocationId}, {Duration})", function.Name, id, Stopwatch.GetElapsedTime(started));
+            log.LogInformation(
+                "Executed '{Function}' (Succeeded, Id={InvocationId}, {Duration})",
+                function.Name,
+                id,
+                Stopwatch.GetElapsedTime(started)
+            );
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested || IsStopping)
         {
-            log.LogInformation("Executed '{Function}' (Cancelled, Id={InvocationId}, {Duration})", function.Name, id, Stopwatch.GetElapsedTime(started));
+            log.LogInformation(
+                "Executed '{Function}' (Cancelled, Id={InvocationId}, {Duration})",
+                function.Name,
+                id,
+                Stopwatch.GetElapsedTime(started)
+            );
             throw;
         }
         catch (Exception exception)
         {
-            log.LogError(exception, "Executed '{Function}' (Failed, Id={InvocationId}, {Duration})", function.Name, id, Stopwatch.GetElapsedTime(started));
+            log.LogError(
+                exception,
+                "Executed '{Function}' (Failed, Id={InvocationId}, {Duration})",
+                function.Name,
+                id,
+                Stopwatch.GetElapsedTime(started)
+            );
             throw;
         }
     }

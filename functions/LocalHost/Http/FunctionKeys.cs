@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Microsoft.AspNetCore.Http;
 using BudgetWatch.LocalHost.Functions;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 
 namespace BudgetWatch.LocalHost.Http;
@@ -16,7 +16,11 @@ internal sealed record FunctionKeys(string Function, string Host, string Master)
     public static FunctionKeys Load(IConfiguration configuration, string dataFolder)
     {
         var configured = configuration.GetSection("Functions:Keys");
-        if (configured["Function"] is { Length: > 0 } function && configured["Host"] is { Length: > 0 } host && configured["Master"] is { Length: > 0 } master)
+        if (
+            configured["Function"] is { Length: > 0 } function
+            && configured["Host"] is { Length: > 0 } host
+            && configured["Master"] is { Length: > 0 } master
+        )
         {
             return new FunctionKeys(function, host, master);
         }
@@ -25,30 +29,39 @@ internal sealed record FunctionKeys(string Function, string Host, string Master)
         return new FunctionKeys(
             configured["Function"] is { Length: > 0 } ownFunction ? ownFunction : kept.Function,
             configured["Host"] is { Length: > 0 } ownHost ? ownHost : kept.Host,
-            configured["Master"] is { Length: > 0 } ownMaster ? ownMaster : kept.Master);
+            configured["Master"] is { Length: > 0 } ownMaster ? ownMaster : kept.Master
+        );
     }
 
     /// <summary>Whether the request presents a key that the level accepts. The master key opens everything, as under the real host.</summary>
     public bool Admit(HttpRequest request, AuthorizationLevel level)
     {
-        if (level == AuthorizationLevel.Anonymous) return true;
-        var presented = request.Headers.TryGetValue("x-functions-key", out var header) ? header.ToString() : request.Query["code"].ToString();
+        if (level == AuthorizationLevel.Anonymous)
+            return true;
+        var presented = request.Headers.TryGetValue("x-functions-key", out var header)
+            ? header.ToString()
+            : request.Query["code"].ToString();
         return presented.Length > 0
             && (Same(presented, Master) | (level == AuthorizationLevel.Function && (Same(presented, Function) | Same(presented, Host))));
     }
 
-    private static bool Same(string presented, string key) => CryptographicOperations.FixedTimeEquals(
-        SHA256.HashData(Encoding.UTF8.GetBytes(presented)),
-        SHA256.HashData(Encoding.UTF8.GetBytes(key)));
+    private static bool Same(string presented, string key) =>
+        CryptographicOperations.FixedTimeEquals(
+            SHA256.HashData(Encoding.UTF8.GetBytes(presented)),
+            SHA256.HashData(Encoding.UTF8.GetBytes(key))
+        );
 
     private static FunctionKeys Keep(string dataFolder)
     {
         Directory.CreateDirectory(dataFolder);
         var path = Path.Combine(dataFolder, FileName);
-        if (!File.Exists(path)) Write(path, new FunctionKeys(NewKey(), NewKey(), NewKey()));
+        if (!File.Exists(path))
+            Write(path, new FunctionKeys(NewKey(), NewKey(), NewKey()));
         try
         {
-            return JsonSerializer.Deserialize<FunctionKeys>(File.ReadAllText(path), JsonSerializerOptions.Web) is { Function: not null, Host: not null, Master: not null } keys
+            return
+                JsonSerializer.Deserialize<FunctionKeys>(File.ReadAllText(path), JsonSerializerOptions.Web)
+                    is { Function: not null, Host: not null, Master: not null } keys
                 ? keys
                 : throw new JsonException("a key is missing");
         }
@@ -63,8 +76,10 @@ internal sealed record FunctionKeys(string Function, string Host, string Master)
     {
         var aside = path + "." + Convert.ToHexString(RandomNumberGenerator.GetBytes(4));
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly;
-        using (var file = new FileStream(aside, options)) JsonSerializer.Serialize(file, keys, JsonSerializerOptions.Web);
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = OwnerOnly;
+        using (var file = new FileStream(aside, options))
+            JsonSerializer.Serialize(file, keys, JsonSerializerOptions.Web);
         try
         {
             File.Move(aside, path, overwrite: false);

@@ -18,15 +18,17 @@ internal sealed class HttpForwarding : IDisposable
 
     private static readonly ForwarderRequestConfig Config = new() { ActivityTimeout = TimeSpan.FromMinutes(10) };
 
-    private readonly HttpMessageInvoker _client = new(new SocketsHttpHandler
-    {
-        UseProxy = false,
-        AllowAutoRedirect = false,
-        AutomaticDecompression = DecompressionMethods.None,
-        UseCookies = false,
-        ActivityHeadersPropagator = new ReverseProxyPropagator(DistributedContextPropagator.Current),
-        ConnectTimeout = TimeSpan.FromSeconds(15),
-    });
+    private readonly HttpMessageInvoker _client = new(
+        new SocketsHttpHandler
+        {
+            UseProxy = false,
+            AllowAutoRedirect = false,
+            AutomaticDecompression = DecompressionMethods.None,
+            UseCookies = false,
+            ActivityHeadersPropagator = new ReverseProxyPropagator(DistributedContextPropagator.Current),
+            ConnectTimeout = TimeSpan.FromSeconds(15),
+        }
+    );
 
     private readonly IHttpForwarder _forwarder;
     private readonly HttpTransformer _transformer;
@@ -44,7 +46,8 @@ internal sealed class HttpForwarding : IDisposable
     public async Task<bool> ForwardAsync(HttpContext http, string invocationId, CancellationToken cancellation)
     {
         http.Request.Headers[InvocationId] = invocationId;
-        return await _forwarder.SendAsync(http, _worker, _client, Config, _transformer, cancellation) is not (ForwarderError.Request or ForwarderError.RequestCreation);
+        return await _forwarder.SendAsync(http, _worker, _client, Config, _transformer, cancellation)
+            is not (ForwarderError.Request or ForwarderError.RequestCreation);
     }
 
     public void Dispose() => _client.Dispose();

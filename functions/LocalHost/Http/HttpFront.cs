@@ -59,7 +59,10 @@ internal sealed class HttpFront : IAsyncDisposable
         var routes = new RouteCollection();
         foreach (var function in functions.Where(function => !function.IsDisabled))
         {
-            if (function.Trigger is Trigger.Http trigger) routes.Add(RouteOf(function, trigger, host.RoutePrefix, resolver, http => InvokeAsync(http, function, trigger, keys, invocations)));
+            if (function.Trigger is Trigger.Http trigger)
+                routes.Add(
+                    RouteOf(function, trigger, host.RoutePrefix, resolver, http => InvokeAsync(http, function, trigger, keys, invocations))
+                );
         }
 
         _routes.SetResult(routes);
@@ -78,22 +81,38 @@ internal sealed class HttpFront : IAsyncDisposable
         _forwarding?.Dispose();
     }
 
-    private static Route RouteOf(HostedFunction function, Trigger.Http trigger, string prefix, IInlineConstraintResolver resolver, RequestDelegate handle)
+    private static Route RouteOf(
+        HostedFunction function,
+        Trigger.Http trigger,
+        string prefix,
+        IInlineConstraintResolver resolver,
+        RequestDelegate handle
+    )
     {
         var route = (trigger.Route ?? function.Name).Trim('/');
-        var template = prefix.Length == 0 ? route : route.Length == 0 ? prefix : prefix + "/" + route;
+        var template =
+            prefix.Length == 0 ? route
+            : route.Length == 0 ? prefix
+            : prefix + "/" + route;
 
         // Seen on the Functions host: with it, every request is answered 500.
-        if (template.Length == 0) throw new HostStartException($"Function '{function.Name}' has an empty route, on which the Functions host fails. Use {{home:maxlength(0)?}}.");
+        if (template.Length == 0)
+            throw new HostStartException(
+                $"Function '{function.Name}' has an empty route, on which the Functions host fails. Use {{home:maxlength(0)?}}."
+            );
         var constraints = new Dictionary<string, object>(StringComparer.Ordinal);
-        if (trigger.Methods.Count > 0) constraints.Add("httpMethod", new HttpMethodRouteConstraint([.. trigger.Methods.Select(method => method.ToUpperInvariant())]));
+        if (trigger.Methods.Count > 0)
+            constraints.Add("httpMethod", new HttpMethodRouteConstraint([.. trigger.Methods.Select(method => method.ToUpperInvariant())]));
         try
         {
             return new Route(new RouteHandler(handle), function.Name, template, defaults: null, constraints, dataTokens: null, resolver);
         }
         catch (RouteCreationException exception)
         {
-            throw new HostStartException($"Function '{function.Name}' has a route that cannot be read, '{template}': {exception.InnerException?.Message ?? exception.Message}", exception);
+            throw new HostStartException(
+                $"Function '{function.Name}' has a route that cannot be read, '{template}': {exception.InnerException?.Message ?? exception.Message}",
+                exception
+            );
         }
     }
 
@@ -128,7 +147,13 @@ internal sealed class HttpFront : IAsyncDisposable
         await handler(http);
     }
 
-    private async Task InvokeAsync(HttpContext http, HostedFunction function, Trigger.Http trigger, FunctionKeys keys, Invocations invocations)
+    private async Task InvokeAsync(
+        HttpContext http,
+        HostedFunction function,
+        Trigger.Http trigger,
+        FunctionKeys keys,
+        Invocations invocations
+    )
     {
         if (!keys.Admit(http.Request, trigger.Level))
         {
@@ -137,9 +162,10 @@ internal sealed class HttpFront : IAsyncDisposable
         }
 
         // A request that names its trace is believed, as by the Functions host.
-        using var caller = http.Request.Headers.TraceParent is [{ } parent] && ActivityContext.TryParse(parent, null, out _)
-            ? new Activity("request").SetParentId(parent).Start()
-            : null;
+        using var caller =
+            http.Request.Headers.TraceParent is [{ } parent] && ActivityContext.TryParse(parent, null, out _)
+                ? new Activity("request").SetParentId(parent).Start()
+                : null;
 
         // The answer is whole once it has been forwarded. The function may end later, or never where the worker's own server refused the request: no caller waits for that.
         var forwarded = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -147,11 +173,23 @@ internal sealed class HttpFront : IAsyncDisposable
             function,
             invocation =>
             {
-                invocation.InputData.Add(new ParameterBinding { Name = trigger.Name, Data = new TypedData { Http = new RpcHttp() } });
-                foreach (var (name, value) in http.Request.RouteValues) invocation.TriggerMetadata[name] = new TypedData { String = value as string ?? "" };
-                foreach (var (name, value) in http.Request.Query) invocation.TriggerMetadata.TryAdd(name, new TypedData { String = value.ToString() });
-                invocation.TriggerMetadata["Headers"] = Json(http.Request.Headers.Select(header => KeyValuePair.Create(header.Key, header.Value.ToString())));
-                invocation.TriggerMetadata["Query"] = Json(http.Request.Query.Select(pair => KeyValuePair.Create(pair.Key, pair.Value.ToString())));
+                invocation.InputData.Add(
+                    new ParameterBinding
+                    {
+                        Name = trigger.Name,
+                        Data = new TypedData { Http = new RpcHttp() },
+                    }
+                );
+                foreach (var (name, value) in http.Request.RouteValues)
+                    invocation.TriggerMetadata[name] = new TypedData { String = value as string ?? "" };
+                foreach (var (name, value) in http.Request.Query)
+                    invocation.TriggerMetadata.TryAdd(name, new TypedData { String = value.ToString() });
+                invocation.TriggerMetadata["Headers"] = Json(
+                    http.Request.Headers.Select(header => KeyValuePair.Create(header.Key, header.Value.ToString()))
+                );
+                invocation.TriggerMetadata["Query"] = Json(
+                    http.Request.Query.Select(pair => KeyValuePair.Create(pair.Key, pair.Value.ToString()))
+                );
             },
             async (id, cancellation) =>
             {
@@ -164,9 +202,11 @@ internal sealed class HttpFront : IAsyncDisposable
                     forwarded.TrySetResult();
                 }
             },
-            http.RequestAborted);
+            http.RequestAborted
+        );
         await Task.WhenAny(forwarded.Task, running);
     }
 
-    private static TypedData Json(IEnumerable<KeyValuePair<string, string>> pairs) => new() { Json = JsonSerializer.Serialize(pairs.ToDictionary(StringComparer.OrdinalIgnoreCase)) };
+    private static TypedData Json(IEnumerable<KeyValuePair<string, string>> pairs) =>
+        new() { Json = JsonSerializer.Serialize(pairs.ToDictionary(StringComparer.OrdinalIgnoreCase)) };
 }

@@ -19,12 +19,14 @@ internal sealed class LoopbackKestrel(int port)
     /// <summary>Says that the port is taken before anything slow is started. Kestrel's own failure is still the one that counts.</summary>
     public void ThrowIfTaken()
     {
-        if (port == 0) return;
+        if (port == 0)
+            return;
         using var probe = new TcpListener(IPAddress.Loopback, port);
         try
         {
             // As Kestrel binds: without this, connections of a run just ended would look like a port taken.
-            if (!OperatingSystem.IsWindows()) probe.Server.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+            if (!OperatingSystem.IsWindows())
+                probe.Server.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
             probe.Start();
         }
         catch (SocketException exception) when (exception.SocketErrorCode is SocketError.AddressAlreadyInUse or SocketError.AccessDenied)
@@ -37,14 +39,21 @@ internal sealed class LoopbackKestrel(int port)
     public string AddressOf(WebApplication app)
     {
         var bound = new Uri(app.Urls.First());
-        return port == 0 ? bound.GetLeftPart(UriPartial.Authority) : string.Create(CultureInfo.InvariantCulture, $"http://localhost:{bound.Port}");
+        return port == 0
+            ? bound.GetLeftPart(UriPartial.Authority)
+            : string.Create(CultureInfo.InvariantCulture, $"http://localhost:{bound.Port}");
     }
 
     public static bool IsPortTaken(IOException exception) => exception.InnerException is AddressInUseException;
 
-    public HostStartException PortTaken(Exception exception) => new(
-        string.Create(CultureInfo.InvariantCulture, $"Port {port} is in use. Stop what is using it, or choose another port with --port N."),
-        exception);
+    public HostStartException PortTaken(Exception exception) =>
+        new(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Port {port} is in use. Stop what is using it, or choose another port with --port N."
+            ),
+            exception
+        );
 
     private void Configure(KestrelServerOptions kestrel)
     {
@@ -52,7 +61,9 @@ internal sealed class LoopbackKestrel(int port)
         kestrel.Limits.MaxRequestBodySize = MaxRequestBodySize;
 
         // Kestrel cannot choose one free port on both loopback addresses.
-        if (port == 0) kestrel.Listen(IPAddress.Loopback, 0);
-        else kestrel.ListenLocalhost(port);
+        if (port == 0)
+            kestrel.Listen(IPAddress.Loopback, 0);
+        else
+            kestrel.ListenLocalhost(port);
     }
 }

@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
 using System.Threading.Channels;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
@@ -13,7 +13,9 @@ internal sealed class WorkerChannel(ILoggerFactory loggers)
     /// <summary>The Functions host whose ways this one follows.</summary>
     private const string HostVersion = "4.1037.0";
 
-    private readonly Channel<StreamingMessage> _outgoing = Channel.CreateUnbounded<StreamingMessage>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<StreamingMessage> _outgoing = Channel.CreateUnbounded<StreamingMessage>(
+        new UnboundedChannelOptions { SingleReader = true }
+    );
     private readonly ConcurrentDictionary<string, TaskCompletionSource<StreamingMessage>> _asked = new(StringComparer.Ordinal);
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -35,22 +37,50 @@ internal sealed class WorkerChannel(ILoggerFactory loggers)
     /// <returns>Its capabilities.</returns>
     /// <exception cref="HostStartException">The worker has ended, or says that it cannot.</exception>
     public async Task<IReadOnlyDictionary<string, string>> SetUpAsync(
-        string appFolder, Func<FunctionMetadataResponse, IEnumerable<RpcFunctionMetadata>> choose, CancellationToken cancellation)
+        string appFolder,
+        Func<FunctionMetadataResponse, IEnumerable<RpcFunctionMetadata>> choose,
+        CancellationToken cancellation
+    )
     {
         await await Task.WhenAny(_started.Task, Ended).WaitAsync(cancellation);
-        if (!_started.Task.IsCompletedSuccessfully) throw Gone("before it said who it is");
-        var initialised = (await AskAsync(
-            "init", new StreamingMessage { WorkerInitRequest = new WorkerInitRequest { HostVersion = HostVersion, FunctionAppDirectory = appFolder, WorkerDirectory = appFolder } },
-            cancellation)).WorkerInitResponse;
+        if (!_started.Task.IsCompletedSuccessfully)
+            throw Gone("before it said who it is");
+        var initialised = (
+            await AskAsync(
+                "init",
+                new StreamingMessage
+                {
+                    WorkerInitRequest = new WorkerInitRequest
+                    {
+                        HostVersion = HostVersion,
+                        FunctionAppDirectory = appFolder,
+                        WorkerDirectory = appFolder,
+                    },
+                },
+                cancellation
+            )
+        ).WorkerInitResponse;
         ThrowIfFailed(initialised.Result, "could not be set up");
-        var found = (await AskAsync(
-            "metadata", new StreamingMessage { FunctionsMetadataRequest = new FunctionsMetadataRequest { FunctionAppDirectory = appFolder } }, cancellation)).FunctionMetadataResponse;
+        var found = (
+            await AskAsync(
+                "metadata",
+                new StreamingMessage { FunctionsMetadataRequest = new FunctionsMetadataRequest { FunctionAppDirectory = appFolder } },
+                cancellation
+            )
+        ).FunctionMetadataResponse;
         ThrowIfFailed(found.Result, "could not list its functions");
         foreach (var metadata in choose(found))
         {
-            var loaded = (await AskAsync(
-                metadata.FunctionId, new StreamingMessage { FunctionLoadRequest = new FunctionLoadRequest { FunctionId = metadata.FunctionId, Metadata = metadata } },
-                cancellation)).FunctionLoadResponse;
+            var loaded = (
+                await AskAsync(
+                    metadata.FunctionId,
+                    new StreamingMessage
+                    {
+                        FunctionLoadRequest = new FunctionLoadRequest { FunctionId = metadata.FunctionId, Metadata = metadata },
+                    },
+                    cancellation
+                )
+            ).FunctionLoadResponse;
             ThrowIfFailed(loaded.Result, $"could not load '{metadata.Name}'");
         }
 
@@ -63,7 +93,9 @@ internal sealed class WorkerChannel(ILoggerFactory loggers)
     public async Task InvokeAsync(InvocationRequest request, CancellationToken cancellation)
     {
         var answer = AskAsync(request.InvocationId, new StreamingMessage { InvocationRequest = request }, CancellationToken.None);
-        await using var _ = cancellation.Register(() => Send(new StreamingMessage { InvocationCancel = new InvocationCancel { InvocationId = request.InvocationId } }));
+        await using var _ = cancellation.Register(() =>
+            Send(new StreamingMessage { InvocationCancel = new InvocationCancel { InvocationId = request.InvocationId } })
+        );
         StatusResult result;
         try
         {
@@ -89,12 +121,21 @@ internal sealed class WorkerChannel(ILoggerFactory loggers)
     }
 
     /// <summary>Asks the worker to end.</summary>
-    public void Terminate(TimeSpan grace) => Send(new StreamingMessage { WorkerTerminate = new WorkerTerminate { GracePeriod = Duration.FromTimeSpan(grace) } });
+    public void Terminate(TimeSpan grace) =>
+        Send(new StreamingMessage { WorkerTerminate = new WorkerTerminate { GracePeriod = Duration.FromTimeSpan(grace) } });
 
     /// <summary>Serves the stream until it ends.</summary>
-    public async Task RunAsync(IAsyncStreamReader<StreamingMessage> incoming, IServerStreamWriter<StreamingMessage> outgoing, CancellationToken cancellation)
+    public async Task RunAsync(
+        IAsyncStreamReader<StreamingMessage> incoming,
+        IServerStreamWriter<StreamingMessage> outgoing,
+        CancellationToken cancellation
+    )
     {
-        if (!await incoming.MoveNext(cancellation) || incoming.Current.StartStream?.WorkerId != WorkerId || Interlocked.Increment(ref _streams) > 1)
+        if (
+            !await incoming.MoveNext(cancellation)
+            || incoming.Current.StartStream?.WorkerId != WorkerId
+            || Interlocked.Increment(ref _streams) > 1
+        )
         {
             throw new Grpc.Core.RpcException(new Status(StatusCode.PermissionDenied, "This is not the worker that was started."));
         }
@@ -104,7 +145,8 @@ internal sealed class WorkerChannel(ILoggerFactory loggers)
         var writing = WriteAsync(outgoing, ending.Token);
         try
         {
-            while (await incoming.MoveNext(cancellation)) Hear(incoming.Current);
+            while (await incoming.MoveNext(cancellation))
+                Hear(incoming.Current);
         }
         catch (Exception exception) when (exception is IOException or OperationCanceledException or Grpc.Core.RpcException)
         {
@@ -113,7 +155,8 @@ internal sealed class WorkerChannel(ILoggerFactory loggers)
         finally
         {
             _ended.TrySetResult();
-            foreach (var asked in _asked.Values) asked.TrySetException(Gone("while it was at work"));
+            foreach (var asked in _asked.Values)
+                asked.TrySetException(Gone("while it was at work"));
             await ending.CancelAsync();
             await writing;
         }
@@ -121,22 +164,29 @@ internal sealed class WorkerChannel(ILoggerFactory loggers)
 
     /// <summary>What is said of an exception of the worker's.</summary>
     private static string Text(RpcException? exception) =>
-        exception is null ? "It failed and did not say why." : $"{exception.Type}: {exception.Message}{Environment.NewLine}{exception.StackTrace}".Trim(' ', ':', '\r', '\n');
+        exception is null
+            ? "It failed and did not say why."
+            : $"{exception.Type}: {exception.Message}{Environment.NewLine}{exception.StackTrace}".Trim(' ', ':', '\r', '\n');
 
     private static HostStartException Gone(string when) => new($"The app's worker has ended {when}.");
 
     private static void ThrowIfFailed(StatusResult? result, string what)
     {
-        if (result is not null && result.Status != StatusResult.Types.Status.Success) throw new HostStartException($"The app's worker {what}. {Text(result.Exception)}");
+        if (result is not null && result.Status != StatusResult.Types.Status.Success)
+            throw new HostStartException($"The app's worker {what}. {Text(result.Exception)}");
     }
 
     private async Task<StreamingMessage> AskAsync(string key, StreamingMessage message, CancellationToken cancellation)
     {
-        var asked = _asked.GetOrAdd(key, _ => new TaskCompletionSource<StreamingMessage>(TaskCreationOptions.RunContinuationsAsynchronously));
+        var asked = _asked.GetOrAdd(
+            key,
+            _ => new TaskCompletionSource<StreamingMessage>(TaskCreationOptions.RunContinuationsAsynchronously)
+        );
         try
         {
             Send(message);
-            if (Ended.IsCompleted) asked.TrySetException(Gone("before it was asked"));
+            if (Ended.IsCompleted)
+                asked.TrySetException(Gone("before it was asked"));
             return await asked.Task.WaitAsync(cancellation);
         }
         finally
@@ -151,9 +201,11 @@ internal sealed class WorkerChannel(ILoggerFactory loggers)
     {
         try
         {
-            await foreach (var message in _outgoing.Reader.ReadAllAsync(cancellation)) await outgoing.WriteAsync(message, cancellation);
+            await foreach (var message in _outgoing.Reader.ReadAllAsync(cancellation))
+                await outgoing.WriteAsync(message, cancellation);
         }
-        catch (Exception exception) when (exception is IOException or OperationCanceledException or InvalidOperationException or Grpc.Core.RpcException)
+        catch (Exception exception)
+            when (exception is IOException or OperationCanceledException or InvalidOperationException or Grpc.Core.RpcException)
         {
             // The reader meets the same end, and tells of it.
         }
@@ -169,15 +221,22 @@ internal sealed class WorkerChannel(ILoggerFactory loggers)
             StreamingMessage.ContentOneofCase.InvocationResponse => message.InvocationResponse.InvocationId,
             _ => null,
         };
-        if (key is not null && _asked.TryGetValue(key, out var asked)) asked.TrySetResult(message);
-        else if (message.ContentCase == StreamingMessage.ContentOneofCase.RpcLog) Log(message.RpcLog);
+        if (key is not null && _asked.TryGetValue(key, out var asked))
+            asked.TrySetResult(message);
+        else if (message.ContentCase == StreamingMessage.ContentOneofCase.RpcLog)
+            Log(message.RpcLog);
     }
 
     private void Log(RpcLog line)
     {
         var log = loggers.CreateLogger(line.Category.Length > 0 ? line.Category : "Worker");
         var level = (LogLevel)line.Level;
-        if (log.IsEnabled(level)) log.Log(level, "{Message}", line.Exception is null ? line.Message : $"{line.Message}{Environment.NewLine}{Text(line.Exception)}");
+        if (log.IsEnabled(level))
+            log.Log(
+                level,
+                "{Message}",
+                line.Exception is null ? line.Message : $"{line.Message}{Environment.NewLine}{Text(line.Exception)}"
+            );
     }
 }
 

@@ -24,7 +24,9 @@ internal sealed class WorkerEndpoint : IAsyncDisposable
     public static async Task<WorkerEndpoint> StartAsync(WorkerChannel channel, ILoggerProvider logs, CancellationToken cancellation)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
+        builder
+            .WebHost.UseKestrelCore()
+            .ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddProvider(logs);
         builder.Services.AddRouting();
         builder.Services.AddGrpc(grpc => (grpc.MaxReceiveMessageSize, grpc.MaxSendMessageSize) = (LongestMessage, LongestMessage));
@@ -48,7 +50,10 @@ internal sealed class WorkerEndpoint : IAsyncDisposable
 
     private sealed class Service(WorkerChannel channel) : FunctionRpc.FunctionRpcBase
     {
-        public override Task EventStream(IAsyncStreamReader<StreamingMessage> requestStream, IServerStreamWriter<StreamingMessage> responseStream, ServerCallContext context) =>
-            channel.RunAsync(requestStream, responseStream, context.CancellationToken);
+        public override Task EventStream(
+            IAsyncStreamReader<StreamingMessage> requestStream,
+            IServerStreamWriter<StreamingMessage> responseStream,
+            ServerCallContext context
+        ) => channel.RunAsync(requestStream, responseStream, context.CancellationToken);
     }
 }

@@ -57,19 +57,30 @@ internal sealed class LeasedMessage : IAsyncDisposable
         {
             // The storage service counts the seconds, so this is the real clock whatever clock the app has.
             await Task.Delay(_invisibility / 4, TimeProvider.System, _done.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (_done.IsCancellationRequested) return;
+            if (_done.IsCancellationRequested)
+                return;
             try
             {
                 // Not cancelled halfway: the service might have changed the receipt without our learning the new one.
                 var updated = await _queue.UpdateMessageAsync(
-                    _message.MessageId, _receipt, visibilityTimeout: _invisibility, cancellationToken: CancellationToken.None);
+                    _message.MessageId,
+                    _receipt,
+                    visibilityTimeout: _invisibility,
+                    cancellationToken: CancellationToken.None
+                );
                 _receipt = updated.Value.PopReceipt;
             }
             catch (Exception exception)
             {
                 // Storage that does not answer comes as other exceptions too, and is asked again: while it is away no other reader gets the message either.
-                _log.LogWarning(exception, "Message {Id} of queue '{Queue}' could not be kept hidden and may be delivered again", _message.MessageId, _queue.Name);
-                if (exception is RequestFailedException { Status: 400 or 404 }) return;
+                _log.LogWarning(
+                    exception,
+                    "Message {Id} of queue '{Queue}' could not be kept hidden and may be delivered again",
+                    _message.MessageId,
+                    _queue.Name
+                );
+                if (exception is RequestFailedException { Status: 400 or 404 })
+                    return;
             }
         }
     }

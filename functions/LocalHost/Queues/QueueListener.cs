@@ -17,7 +17,8 @@ internal sealed class QueueListener(
     QueueClient poison,
     QueueSettings settings,
     Invocations invocations,
-    ILogger log)
+    ILogger log
+)
 {
     private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(100);
 
@@ -53,7 +54,8 @@ internal sealed class QueueListener(
                 log.LogWarning(exception, "Queue '{Queue}' could not be read; trying again", queue.Name);
             }
 
-            if (wait > settings.MaxPollingInterval) wait = settings.MaxPollingInterval;
+            if (wait > settings.MaxPollingInterval)
+                wait = settings.MaxPollingInterval;
             await PauseAsync(wait, stopping);
             wait *= 2;
         }
@@ -67,7 +69,8 @@ internal sealed class QueueListener(
 
     private async Task CapacityAsync(CancellationToken stopping)
     {
-        while (_running.Count > settings.NewBatchThreshold) await Task.WhenAny(_running.Keys).WaitAsync(stopping);
+        while (_running.Count > settings.NewBatchThreshold)
+            await Task.WhenAny(_running.Keys).WaitAsync(stopping);
     }
 
     private async Task<bool> FetchAsync(CancellationToken stopping)
@@ -76,9 +79,17 @@ internal sealed class QueueListener(
         QueueMessage[] messages = await queue.ReceiveMessagesAsync(settings.BatchSize, settings.Invisibility, CancellationToken.None);
         foreach (var message in messages)
         {
-            var work = Task.Run(() => stopping.IsCancellationRequested ? RefuseAsync(message) : DeliverAsync(message), CancellationToken.None);
+            var work = Task.Run(
+                () => stopping.IsCancellationRequested ? RefuseAsync(message) : DeliverAsync(message),
+                CancellationToken.None
+            );
             _running.TryAdd(work, 0);
-            _ = work.ContinueWith(done => _running.TryRemove(done, out var _), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            _ = work.ContinueWith(
+                done => _running.TryRemove(done, out var _),
+                CancellationToken.None,
+                TaskContinuationOptions.None,
+                TaskScheduler.Default
+            );
         }
 
         return messages.Length > 0;
@@ -94,19 +105,25 @@ internal sealed class QueueListener(
         }
         catch (Exception exception)
         {
-            if (stopping.IsCancellationRequested) return;
+            if (stopping.IsCancellationRequested)
+                return;
             log.LogWarning(exception, "Queue '{Queue}' could not be created; trying again", queue.Name);
             await PauseAsync(settings.MaxPollingInterval, stopping);
         }
     }
 
-    private Task DeliverAsync(QueueMessage message) => SettleAsync(message, held =>
-    {
-        if (message.DequeueCount > settings.MaxDequeueCount) return PoisonAsync(held, message, "was taken more often than allowed without an end");
-        return MessageText.Decode(message.MessageText, settings.IsBase64) is { } body
-            ? RunAsync(held, message, body)
-            : PoisonAsync(held, message, "is not Base64 (host.json: extensions.queues.messageEncoding)");
-    });
+    private Task DeliverAsync(QueueMessage message) =>
+        SettleAsync(
+            message,
+            held =>
+            {
+                if (message.DequeueCount > settings.MaxDequeueCount)
+                    return PoisonAsync(held, message, "was taken more often than allowed without an end");
+                return MessageText.Decode(message.MessageText, settings.IsBase64) is { } body
+                    ? RunAsync(held, message, body)
+                    : PoisonAsync(held, message, "is not Base64 (host.json: extensions.queues.messageEncoding)");
+            }
+        );
 
     // Never throws: whatever cannot be done now is done when the message reappears.
     private async Task SettleAsync(QueueMessage message, Func<LeasedMessage, Task> settle)
@@ -118,7 +135,12 @@ internal sealed class QueueListener(
         }
         catch (Exception exception)
         {
-            log.LogWarning(exception, "Message {Id} of queue '{Queue}' could not be settled and will be delivered again", message.MessageId, queue.Name);
+            log.LogWarning(
+                exception,
+                "Message {Id} of queue '{Queue}' could not be settled and will be delivered again",
+                message.MessageId,
+                queue.Name
+            );
         }
     }
 
@@ -131,8 +153,10 @@ internal sealed class QueueListener(
         catch (Exception exception)
         {
             var isCutShort = exception is OperationCanceledException && invocations.IsStopping;
-            if (message.DequeueCount >= settings.MaxDequeueCount && !isCutShort) await PoisonAsync(held, message, "failed at its last try");
-            else await held.GiveBackAsync(settings.VisibilityTimeout);
+            if (message.DequeueCount >= settings.MaxDequeueCount && !isCutShort)
+                await PoisonAsync(held, message, "failed at its last try");
+            else
+                await held.GiveBackAsync(settings.VisibilityTimeout);
             return;
         }
 
@@ -141,14 +165,14 @@ internal sealed class QueueListener(
 
     /// <summary>What the function can learn of its message (<c>FunctionContext.BindingContext</c>).</summary>
     private static KeyValuePair<string, TypedData>[] Said(QueueMessage message) =>
-    [
-        KeyValuePair.Create("Id", new TypedData { String = message.MessageId }),
-        KeyValuePair.Create("DequeueCount", new TypedData { Json = message.DequeueCount.ToString(CultureInfo.InvariantCulture) }),
-        KeyValuePair.Create("PopReceipt", new TypedData { String = message.PopReceipt }),
-        KeyValuePair.Create("InsertionTime", new TypedData { Json = JsonSerializer.Serialize(message.InsertedOn) }),
-        KeyValuePair.Create("ExpirationTime", new TypedData { Json = JsonSerializer.Serialize(message.ExpiresOn) }),
-        KeyValuePair.Create("NextVisibleTime", new TypedData { Json = JsonSerializer.Serialize(message.NextVisibleOn) }),
-    ];
+        [
+            KeyValuePair.Create("Id", new TypedData { String = message.MessageId }),
+            KeyValuePair.Create("DequeueCount", new TypedData { Json = message.DequeueCount.ToString(CultureInfo.InvariantCulture) }),
+            KeyValuePair.Create("PopReceipt", new TypedData { String = message.PopReceipt }),
+            KeyValuePair.Create("InsertionTime", new TypedData { Json = JsonSerializer.Serialize(message.InsertedOn) }),
+            KeyValuePair.Create("ExpirationTime", new TypedData { Json = JsonSerializer.Serialize(message.ExpiresOn) }),
+            KeyValuePair.Create("NextVisibleTime", new TypedData { Json = JsonSerializer.Serialize(message.NextVisibleOn) }),
+        ];
 
     private async Task PoisonAsync(LeasedMessage held, QueueMessage message, string why)
     {

@@ -8,11 +8,13 @@ internal sealed class QueueSettings(HostJson host)
     public int BatchSize { get; } = host.Number("extensions:queues:batchSize", otherwise: 16, min: 1, max: 32);
 
     /// <summary>A new batch is fetched once no more than this many messages are being worked on.</summary>
-    public int NewBatchThreshold { get; } = host.Number(
-        "extensions:queues:newBatchThreshold",
-        otherwise: host.Number("extensions:queues:batchSize", otherwise: 16, min: 1, max: 32) / 2,
-        min: 0,
-        max: 1000);
+    public int NewBatchThreshold { get; } =
+        host.Number(
+            "extensions:queues:newBatchThreshold",
+            otherwise: host.Number("extensions:queues:batchSize", otherwise: 16, min: 1, max: 32) / 2,
+            min: 0,
+            max: 1000
+        );
 
     public int MaxDequeueCount { get; } = host.Number("extensions:queues:maxDequeueCount", otherwise: 5, min: 1, max: 100);
 

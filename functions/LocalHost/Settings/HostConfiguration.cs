@@ -12,7 +12,11 @@ internal static class HostConfiguration
         var configuration = new ConfigurationBuilder();
         HostJson.AddTo(configuration, options.AppFolder);
         LocalSettingsFile.AddTo(configuration, options.LocalSettingsFolders);
-        return configuration.AddEnvironmentVariables().AddCommandLine([.. options.Switches.Rest]).AddInMemoryCollection(options.Settings).Build();
+        return configuration
+            .AddEnvironmentVariables()
+            .AddCommandLine([.. options.Switches.Rest])
+            .AddInMemoryCollection(options.Settings)
+            .Build();
     }
 
     /// <summary>Settings as environment variables: those of local.settings.json that the environment does not set, the account that stands for storage, and where things are.</summary>
@@ -23,10 +27,12 @@ internal static class HostConfiguration
         var settings = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var (key, _) in file.Build().AsEnumerable().Where(pair => pair.Value is not null))
         {
-            if (configuration[key] is { } value) settings[key] = value;
+            if (configuration[key] is { } value)
+                settings[key] = value;
         }
 
-        if (configuration[StorageConnections.DefaultName] is { } storage) settings[StorageConnections.DefaultName] = storage;
+        if (configuration[StorageConnections.DefaultName] is { } storage)
+            settings[StorageConnections.DefaultName] = storage;
         settings["FUNCTIONS_APPLICATION_DIRECTORY"] = options.AppFolder;
         settings["FUNCTIONS_WORKER_DIRECTORY"] = options.AppFolder;
         settings["AZURE_FUNCTIONS_ENVIRONMENT"] = configuration["AZURE_FUNCTIONS_ENVIRONMENT"] ?? "Development";

@@ -20,15 +20,18 @@ internal sealed class HostJson(IConfiguration configuration)
 
     public int Number(string key, int otherwise, int min, int max)
     {
-        if (_section[key] is not { } text) return otherwise;
-        return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= min && value <= max
+        if (_section[key] is not { } text)
+            return otherwise;
+        return
+            int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= min && value <= max
             ? value
             : throw Invalid(key, text, $"a whole number from {min} to {max}");
     }
 
     public TimeSpan Time(string key, TimeSpan otherwise)
     {
-        if (_section[key] is not { } text) return otherwise;
+        if (_section[key] is not { } text)
+            return otherwise;
         return TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var value) && value >= TimeSpan.Zero
             ? value
             : throw Invalid(key, text, "a time such as 00:00:30");
@@ -36,7 +39,8 @@ internal sealed class HostJson(IConfiguration configuration)
 
     public string Choice(string key, string otherwise, params string[] choices)
     {
-        if (_section[key] is not { } text) return otherwise;
+        if (_section[key] is not { } text)
+            return otherwise;
         return choices.FirstOrDefault(choice => string.Equals(choice, text, StringComparison.OrdinalIgnoreCase))
             ?? throw Invalid(key, text, string.Join(" or ", choices));
     }
@@ -44,10 +48,14 @@ internal sealed class HostJson(IConfiguration configuration)
     public static void AddTo(IConfigurationBuilder configuration, string contentRoot)
     {
         var path = Path.Combine(contentRoot, HostFileName);
-        if (!File.Exists(path)) return;
+        if (!File.Exists(path))
+            return;
         var file = new ConfigurationBuilder().AddJsonFile(path, optional: false, reloadOnChange: false).Build();
-        configuration.AddInMemoryCollection(file.AsEnumerable().Where(pair => pair.Value is not null)
-            .Select(pair => KeyValuePair.Create($"{Section}:{pair.Key}", pair.Value)));
+        configuration.AddInMemoryCollection(
+            file.AsEnumerable()
+                .Where(pair => pair.Value is not null)
+                .Select(pair => KeyValuePair.Create($"{Section}:{pair.Key}", pair.Value))
+        );
     }
 
     private const string HostFileName = "host.json";

@@ -24,10 +24,17 @@ internal sealed record HostSwitches(string? App, string? Entry, int Port, string
     {
         var given = new ConfigurationBuilder().AddCommandLine([.. args]).Build();
         var switches = new HostSwitches(PathOf(given["app"]), given["entry"], DefaultPort, PathOf(given["data"]), [.. WithoutOwn(args)]);
-        if (given["port"] is not { } text) return switches;
+        if (given["port"] is not { } text)
+            return switches;
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= ushort.MaxValue
-            ? switches with { Port = port }
-            : switches with { Problem = $"--port takes a number from 0 (any free port) to 65535, not '{text}'." };
+            ? switches with
+            {
+                Port = port,
+            }
+            : switches with
+            {
+                Problem = $"--port takes a number from 0 (any free port) to 65535, not '{text}'.",
+            };
     }
 
     private static string? PathOf(string? folder) => folder is { Length: > 0 } ? Path.GetFullPath(folder) : null;
@@ -38,8 +45,10 @@ internal sealed record HostSwitches(string? App, string? Entry, int Port, string
         for (var i = 0; i < args.Count; i++)
         {
             var name = args[i].Split('=')[0].TrimStart('-', '/');
-            if (!Own.Contains(name, StringComparer.OrdinalIgnoreCase)) yield return args[i];
-            else if (!args[i].Contains('=', StringComparison.Ordinal)) i++;
+            if (!Own.Contains(name, StringComparer.OrdinalIgnoreCase))
+                yield return args[i];
+            else if (!args[i].Contains('=', StringComparison.Ordinal))
+                i++;
         }
     }
 }

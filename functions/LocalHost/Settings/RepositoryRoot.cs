@@ -9,7 +9,10 @@ internal static class RepositoryRoot
     {
         for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)
         {
-            if (File.Exists(Path.Combine(folder.FullName, "package.json")) && File.Exists(Path.Combine(folder.FullName, "package-lock.json")))
+            if (
+                File.Exists(Path.Combine(folder.FullName, "package.json"))
+                && File.Exists(Path.Combine(folder.FullName, "package-lock.json"))
+            )
             {
                 return folder.FullName;
             }

@@ -21,22 +21,30 @@ internal sealed class StorageConnections(IConfiguration configuration)
     private static readonly QueueClientOptions QueueOptions = new() { Retry = { NetworkTimeout = LongestRequest } };
 
     /// <summary>Whether nothing but the emulator is meant.</summary>
-    public bool IsLocal(string name) =>
-        TextOf(name) is { } text ? IsEmulator(text) : SectionOf(name) is null;
+    public bool IsLocal(string name) => TextOf(name) is { } text ? IsEmulator(text) : SectionOf(name) is null;
 
-    public BlobServiceClient Blobs(string? name) => Open(
-        name,
-        text => new BlobServiceClient(text, BlobOptions),
-        "blob",
-        (address, credential) => new BlobServiceClient(address, credential, BlobOptions));
+    public BlobServiceClient Blobs(string? name) =>
+        Open(
+            name,
+            text => new BlobServiceClient(text, BlobOptions),
+            "blob",
+            (address, credential) => new BlobServiceClient(address, credential, BlobOptions)
+        );
 
-    public QueueServiceClient Queues(string? name) => Open(
-        name,
-        text => new QueueServiceClient(text, QueueOptions),
-        "queue",
-        (address, credential) => new QueueServiceClient(address, credential, QueueOptions));
+    public QueueServiceClient Queues(string? name) =>
+        Open(
+            name,
+            text => new QueueServiceClient(text, QueueOptions),
+            "queue",
+            (address, credential) => new QueueServiceClient(address, credential, QueueOptions)
+        );
 
-    private TClient Open<TClient>(string? name, Func<string, TClient> fromText, string service, Func<Uri, TokenCredential, TClient> fromIdentity)
+    private TClient Open<TClient>(
+        string? name,
+        Func<string, TClient> fromText,
+        string service,
+        Func<Uri, TokenCredential, TClient> fromIdentity
+    )
     {
         name ??= DefaultName;
         if (TextOf(name) is { } text)
@@ -51,19 +59,24 @@ internal sealed class StorageConnections(IConfiguration configuration)
     }
 
     private string? TextOf(string name) =>
-        new[] { configuration.GetConnectionString(name), configuration[name], configuration["AzureWebJobs" + name] }
-            .FirstOrDefault(text => !string.IsNullOrWhiteSpace(text));
+        new[] { configuration.GetConnectionString(name), configuration[name], configuration["AzureWebJobs" + name] }.FirstOrDefault(text =>
+            !string.IsNullOrWhiteSpace(text)
+        );
 
     private IConfigurationSection? SectionOf(string name)
     {
         var section = configuration.GetSection(name);
-        return section["accountName"] is not null || section["blobServiceUri"] is not null || section["queueServiceUri"] is not null ? section : null;
+        return section["accountName"] is not null || section["blobServiceUri"] is not null || section["queueServiceUri"] is not null
+            ? section
+            : null;
     }
 
     private static bool IsEmulator(string text) => string.Equals(text.Trim().TrimEnd(';'), Emulator, StringComparison.OrdinalIgnoreCase);
 
     private static TokenCredential Identity(IConfigurationSection section) =>
         string.Equals(section["credential"], "managedidentity", StringComparison.OrdinalIgnoreCase)
-            ? new ManagedIdentityCredential(section["clientId"] is { } id ? ManagedIdentityId.FromUserAssignedClientId(id) : ManagedIdentityId.SystemAssigned)
+            ? new ManagedIdentityCredential(
+                section["clientId"] is { } id ? ManagedIdentityId.FromUserAssignedClientId(id) : ManagedIdentityId.SystemAssigned
+            )
             : new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = section["clientId"] });
 }

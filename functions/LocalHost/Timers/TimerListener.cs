@@ -15,7 +15,8 @@ internal sealed class TimerListener(
     TimerStore store,
     Invocations invocations,
     TimeProvider clock,
-    ILogger log) : IDisposable
+    ILogger log
+) : IDisposable
 {
     // Timers cannot be set for ever; waking now and then also notices a clock that was put right.
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
@@ -77,13 +78,16 @@ internal sealed class TimerListener(
         var status = isMonitored ? await store.ReadAsync(function.Name, stopping) : null;
 
         // The last run is in the future: a clock was ahead. The schedule starts again, or the timer would wait until then.
-        if (status is not null && BaseOf(status) > now) status = null;
+        if (status is not null && BaseOf(status) > now)
+            status = null;
         var isMissed = status is not null && schedule.After(BaseOf(status)) <= now;
-        if (isMonitored && !isMissed) status = await ScheduleAsync(status, now, stopping);
+        if (isMonitored && !isMissed)
+            status = await ScheduleAsync(status, now, stopping);
 
         var runsAtStart = trigger.RunsAtStart && !_hasStarted;
         _hasStarted = true;
-        if (isMissed || runsAtStart) status = await RunAsync(status, isMissed);
+        if (isMissed || runsAtStart)
+            status = await RunAsync(status, isMissed);
 
         var last = now;
         while (true)
@@ -92,8 +96,10 @@ internal sealed class TimerListener(
             now = clock.GetUtcNow();
             var next = schedule.After(last > now && last - now < EarlyAtMost ? last : now);
             var hasCome = await WaitUntilAsync(now, next, stopping);
-            if (stopping.IsCancellationRequested) return;
-            if (!hasCome) continue;
+            if (stopping.IsCancellationRequested)
+                return;
+            if (!hasCome)
+                continue;
             status = await RunAsync(status, isPastDue: false);
             last = next;
         }
@@ -103,7 +109,8 @@ internal sealed class TimerListener(
     private async Task<ScheduleStatus> ScheduleAsync(ScheduleStatus? status, DateTimeOffset now, CancellationToken stopping)
     {
         var next = schedule.After(status is null ? now : BaseOf(status)).UtcDateTime;
-        if (status?.Next == next) return status;
+        if (status?.Next == next)
+            return status;
         var changed = new ScheduleStatus(status?.Last ?? default, next, status?.LastUpdated ?? now.UtcDateTime);
         await store.WriteAsync(function.Name, changed, stopping);
         return changed;
@@ -132,7 +139,8 @@ internal sealed class TimerListener(
                 // Logged. A failed run has had its turn, as under the real host.
             }
 
-            if (status is null) return null;
+            if (status is null)
+                return null;
             var ran = new ScheduleStatus(started.UtcDateTime, schedule.After(started).UtcDateTime, clock.GetUtcNow().UtcDateTime);
             await store.WriteAsync(function.Name, ran, CancellationToken.None);
             return ran;
@@ -144,8 +152,12 @@ internal sealed class TimerListener(
     }
 
     /// <summary>The argument is what the worker reads a <c>TimerInfo</c> from.</summary>
-    private Task InvokeAsync(ScheduleStatus? status, bool isPastDue, CancellationToken cancellation) => invocations.RunAsync(
-        function, new TypedData { Json = JsonSerializer.Serialize(new { ScheduleStatus = status, IsPastDue = isPastDue }) }, cancellation);
+    private Task InvokeAsync(ScheduleStatus? status, bool isPastDue, CancellationToken cancellation) =>
+        invocations.RunAsync(
+            function,
+            new TypedData { Json = JsonSerializer.Serialize(new { ScheduleStatus = status, IsPastDue = isPastDue }) },
+            cancellation
+        );
 
     /// <summary>Whether the time has come; not where the clock was put back behind the moment from which it was waited for.</summary>
     private async Task<bool> WaitUntilAsync(DateTimeOffset from, DateTimeOffset next, CancellationToken ending)
@@ -158,7 +170,8 @@ internal sealed class TimerListener(
             Volatile.Read(ref _waiting).TrySetResult(next);
             await delay.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             hasCome = clock.GetUtcNow() >= from;
-            if (ending.IsCancellationRequested || !hasCome) break;
+            if (ending.IsCancellationRequested || !hasCome)
+                break;
         }
 
         Volatile.Write(ref _waiting, new TaskCompletionSource<DateTimeOffset>(TaskCreationOptions.RunContinuationsAsynchronously));

@@ -12,7 +12,8 @@ internal sealed class TimerSchedule(CrontabSchedule crontab, TimeZoneInfo zone)
         if (CrontabSchedule.TryParse(text, SixFields) is not { } crontab)
         {
             throw new HostStartException(
-                $"Function '{function}' has the schedule '{text}'; it must be a six-field NCRONTAB expression, seconds first, such as '0 0 6 * * Mon'.");
+                $"Function '{function}' has the schedule '{text}'; it must be a six-field NCRONTAB expression, seconds first, such as '0 0 6 * * Mon'."
+            );
         }
 
         return new TimerSchedule(crontab, ZoneOf(timeZone));
@@ -28,7 +29,8 @@ internal sealed class TimerSchedule(CrontabSchedule crontab, TimeZoneInfo zone)
             var utc = ToUtc(local);
 
             // In the hour that comes twice, the first pass of a local time may lie before the moment.
-            if (utc > moment) return utc;
+            if (utc > moment)
+                return utc;
         }
     }
 
@@ -42,13 +44,15 @@ internal sealed class TimerSchedule(CrontabSchedule crontab, TimeZoneInfo zone)
     // A local time that the clocks skip happens when they have been put forward.
     private DateTimeOffset ToUtc(DateTime local)
     {
-        while (zone.IsInvalidTime(local)) local = local.AddMinutes(1);
+        while (zone.IsInvalidTime(local))
+            local = local.AddMinutes(1);
         return new DateTimeOffset(TimeZoneInfo.ConvertTimeToUtc(DateTime.SpecifyKind(local, DateTimeKind.Unspecified), zone));
     }
 
     private static TimeZoneInfo ZoneOf(string? name)
     {
-        if (string.IsNullOrWhiteSpace(name)) return TimeZoneInfo.Utc;
+        if (string.IsNullOrWhiteSpace(name))
+            return TimeZoneInfo.Utc;
         return TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone)
             ? zone
             : throw new HostStartException($"WEBSITE_TIME_ZONE is '{name}', which this machine does not know.");

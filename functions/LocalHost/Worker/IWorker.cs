@@ -16,4 +16,11 @@ public interface IWorker : IAsyncDisposable
 /// <param name="Args">The settings of the command line.</param>
 /// <param name="Settings">Settings that it would not have otherwise.</param>
 public sealed record WorkerStart(
-    Uri Endpoint, string Id, string RequestId, int LongestMessage, string AppFolder, IReadOnlyList<string> Args, IReadOnlyDictionary<string, string> Settings);
+    Uri Endpoint,
+    string Id,
+    string RequestId,
+    int LongestMessage,
+    string AppFolder,
+    IReadOnlyList<string> Args,
+    IReadOnlyDictionary<string, string> Settings
+);

@@ -18,11 +18,13 @@ internal static class StartupHook
     /// <summary>Called by the runtime.</summary>
     public static void Initialize()
     {
-        if (Environment.GetEnvironmentVariable(Switch) != "1") return;
+        if (Environment.GetEnvironmentVariable(Switch) != "1")
+            return;
         Environment.SetEnvironmentVariable(Switch, null);
 
         // Ctrl-C in a terminal reaches every process of its group. The worker ignores it: the host stops it once what runs has ended.
-        if (!OperatingSystem.IsWindows()) _ = Signal(Interrupt, Ignore);
+        if (!OperatingSystem.IsWindows())
+            _ = Signal(Interrupt, Ignore);
         var input = Console.OpenStandardInput();
         new Thread(() =>
         {

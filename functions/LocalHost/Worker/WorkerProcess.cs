@@ -22,13 +22,22 @@ internal sealed class WorkerProcess : IWorker
     {
         string[] dotnet =
         [
-            Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet", Path.Combine(worker.AppFolder, entry),
-            "--functions-uri", worker.Endpoint.AbsoluteUri, "--functions-worker-id", worker.Id, "--functions-request-id", worker.RequestId,
-            "--functions-grpc-max-message-length", worker.LongestMessage.ToString(CultureInfo.InvariantCulture), .. worker.Args,
+            Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet",
+            Path.Combine(worker.AppFolder, entry),
+            "--functions-uri",
+            worker.Endpoint.AbsoluteUri,
+            "--functions-worker-id",
+            worker.Id,
+            "--functions-request-id",
+            worker.RequestId,
+            "--functions-grpc-max-message-length",
+            worker.LongestMessage.ToString(CultureInfo.InvariantCulture),
+            .. worker.Args,
         ];
 
         var start = new ProcessStartInfo(dotnet[0], dotnet[1..]) { UseShellExecute = false, RedirectStandardInput = true };
-        foreach (var (name, value) in worker.Settings) start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
+        foreach (var (name, value) in worker.Settings)
+            start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
         start.Environment["DOTNET_STARTUP_HOOKS"] = typeof(StartupHook).Assembly.Location;
         start.Environment[StartupHook.Switch] = "1";
         return new WorkerProcess(Process.Start(start)!);
@@ -40,7 +49,8 @@ internal sealed class WorkerProcess : IWorker
         using var limit = new CancellationTokenSource(StopLimit);
         await Ended.WaitAsync(limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _process.StandardInput.Close();
-        if (!_process.HasExited) _process.Kill(entireProcessTree: true);
+        if (!_process.HasExited)
+            _process.Kill(entireProcessTree: true);
         await Ended;
         _process.Dispose();
     }

@@ -15,8 +15,17 @@ namespace BudgetWatch.Pipeline.Build;
 /// pointer. Killed anywhere and run again, or run by two at once, it ends in the same release; readers see the old one or the new one.
 /// </summary>
 public sealed class BuildRelease(
-    EditionGate gate, IEditionLedger ledger, IEditionArchive archive, IReleaseStore releases, IRunLedger runs, IIncidentLog incidents,
-    BuildProgress progress, RestoreReleases restore, Measurements measured, TimeProvider clock)
+    EditionGate gate,
+    IEditionLedger ledger,
+    IEditionArchive archive,
+    IReleaseStore releases,
+    IRunLedger runs,
+    IIncidentLog incidents,
+    BuildProgress progress,
+    RestoreReleases restore,
+    Measurements measured,
+    TimeProvider clock
+)
 {
     /// <summary>Characters of what came of a build: it may name every code that leads to no area.</summary>
     private const int MostDetail = 4_000;
@@ -37,8 +46,8 @@ public sealed class BuildRelease(
     private async Task RunAsync(BuildMessage message, Activity? span, CancellationToken cancellation)
     {
         span?.SetTag(Tag.Run, message.RunId);
-        var run = await runs.FindAsync(message.RunId, cancellation)
-            ?? throw new InvalidOperationException($"There is no run '{message.RunId}'.");
+        var run =
+            await runs.FindAsync(message.RunId, cancellation) ?? throw new InvalidOperationException($"There is no run '{message.RunId}'.");
         if (run.Outcome is not null)
         {
             return;
@@ -53,7 +62,8 @@ public sealed class BuildRelease(
         {
             await incidents.RecordAsync(
                 new Incident(message.IncidentId, outcome.At, About, "No release could be made. The live release stays.", outcome.Detail),
-                cancellation);
+                cancellation
+            );
             measured.MadeNoRelease();
         }
         else
@@ -78,20 +88,33 @@ public sealed class BuildRelease(
 
         await incidents.ReviseAsync(
             new Incident(
-                message.IncidentId, clock.GetUtcNow(), About, $"Building a release failed. The live release stays. {failed.Retry.Sentence}", failed.Reason)
+                message.IncidentId,
+                clock.GetUtcNow(),
+                About,
+                $"Building a release failed. The live release stays. {failed.Retry.Sentence}",
+                failed.Reason
+            )
             {
                 RetryAt = failed.Retry.At,
             },
-            cancellation);
+            cancellation
+        );
         measured.GaveUp(message);
         if (failed.Retry.At is not null)
         {
-            await runs.RecordWaitAsync(message.RunId, $"Building the release failed: {failed.Reason}. {failed.Retry.Sentence}", cancellation);
+            await runs.RecordWaitAsync(
+                message.RunId,
+                $"Building the release failed: {failed.Reason}. {failed.Retry.Sentence}",
+                cancellation
+            );
             return true;
         }
 
         await runs.CloseAsync(
-            message.RunId, await OutcomeAsync(RunOutcomeKind.Failed, $"{failed.Reason}. {failed.Retry.Sentence}", cancellation), cancellation);
+            message.RunId,
+            await OutcomeAsync(RunOutcomeKind.Failed, $"{failed.Reason}. {failed.Retry.Sentence}", cancellation),
+            cancellation
+        );
         measured.Completed(RunOutcomeKind.Failed, run is { IsRetry: true });
         return true;
     }
@@ -106,11 +129,15 @@ public sealed class BuildRelease(
         var verdicts = await archive.VerdictsAsync(cancellation);
         var hash = ReleaseIdentity.InputsHash(
             inForce.Select(edition => new ReleaseInput(edition.SourceId, edition.Slot, edition.Sha256, edition.ReaderVersion, "", null)),
-            published.SelectMany(release => release.Inputs).Select(input => input.Sha256).Distinct().Where(verdicts.IsWithdrawn));
+            published.SelectMany(release => release.Inputs).Select(input => input.Sha256).Distinct().Where(verdicts.IsWithdrawn)
+        );
         if (newest?.InputsHash == hash)
         {
             return await OutcomeAsync(
-                RunOutcomeKind.Unchanged, $"nothing new since {newest.Id}{(pointer.IsHeld ? $", which is waiting: {Held(pointer)}" : "")}", cancellation);
+                RunOutcomeKind.Unchanged,
+                $"nothing new since {newest.Id}{(pointer.IsHeld ? $", which is waiting: {Held(pointer)}" : "")}",
+                cancellation
+            );
         }
 
         var editions = new List<ReadEdition>();
@@ -119,13 +146,19 @@ public sealed class BuildRelease(
             editions.Add(await ReadAsync(contents, edition.SourceId, edition.Slot, edition.Sha256, edition.ReaderVersion, cancellation));
         }
 
-        var selection = await EditionSelection.SelectAsync(editions, edition => EarlierAsync(edition, contents, cancellation), cancellation);
+        var selection = await EditionSelection.SelectAsync(
+            editions,
+            edition => EarlierAsync(edition, contents, cancellation),
+            cancellation
+        );
         var (parsed, lacking) = ReleaseInputs.From(selection.Used);
         if (parsed is null)
         {
             return await OutcomeAsync(
                 RunOutcomeKind.Failed,
-                string.Join(" ", [$"lacking: {string.Join("; ", lacking)}", .. selection.LeftOut.Select(edition => edition.Sentence())]), cancellation);
+                string.Join(" ", [$"lacking: {string.Join("; ", lacking)}", .. selection.LeftOut.Select(edition => edition.Sentence())]),
+                cancellation
+            );
         }
 
         var (figures, problems) = parsed.Harmonise();
@@ -147,24 +180,36 @@ public sealed class BuildRelease(
         {
             return await OutcomeAsync(
                 RunOutcomeKind.Failed,
-                $"release {id} did not verify: {string.Join("; ", failed.Select(check => $"{check.Name}: {check.Detail}"))}", cancellation);
+                $"release {id} did not verify: {string.Join("; ", failed.Select(check => $"{check.Name}: {check.Detail}"))}",
+                cancellation
+            );
         }
 
         var release = new PublishedRelease(
-            id, clock.GetUtcNow(), hash, ReleaseRows.Digest(rows), ReleaseIdentity.MethodVersion, rows.Count, [.. selection.Used.Select(edition => edition.Input)],
+            id,
+            clock.GetUtcNow(),
+            hash,
+            ReleaseRows.Digest(rows),
+            ReleaseIdentity.MethodVersion,
+            rows.Count,
+            [.. selection.Used.Select(edition => edition.Input)],
             [
                 .. parsed.Returns.Select(edition => new ReturnSource(
-                    ReleaseRows.ReturnId(edition.Content.Return), edition.Content.Year.ToString(), edition.Input.Sha256)),
+                    ReleaseRows.ReturnId(edition.Content.Return),
+                    edition.Content.Year.ToString(),
+                    edition.Input.Sha256
+                )),
             ],
-            checks)
+            checks
+        )
         {
             LeftOut = selection.LeftOut,
             Withdrawn =
             [
                 .. from input in newest?.Inputs ?? []
-                   let withdrawal = verdicts.Withdrawal(input.Sha256)
-                   where withdrawal is not null
-                   select new WithdrawnInput(input.Sha256, withdrawal.By, withdrawal.Reason),
+                let withdrawal = verdicts.Withdrawal(input.Sha256)
+                where withdrawal is not null
+                select new WithdrawnInput(input.Sha256, withdrawal.By, withdrawal.Reason),
             ],
         };
         await releases.KeepPartsAsync(id, ReleasePart.AllOf(rows), cancellation);
@@ -175,7 +220,9 @@ public sealed class BuildRelease(
             var live = await releases.PointerAsync(cancellation);
             return live.ReleaseId == id
                 ? await OutcomeAsync(RunOutcomeKind.Published, id, cancellation)
-                : throw new InvalidOperationException($"The live pointer moved to {live.ReleaseId} while {id} was being built; trying again.");
+                : throw new InvalidOperationException(
+                    $"The live pointer moved to {live.ReleaseId} while {id} was being built; trying again."
+                );
         }
 
         return pointer.IsHeld
@@ -183,26 +230,45 @@ public sealed class BuildRelease(
             : await OutcomeAsync(RunOutcomeKind.Published, id, cancellation);
     }
 
-    private static string Held(LivePointer pointer) => $"a person rolled back to {pointer.ReleaseId}, which stays live until someone publishes the newest release";
+    private static string Held(LivePointer pointer) =>
+        $"a person rolled back to {pointer.ReleaseId}, which stays live until someone publishes the newest release";
 
-    private Task<bool> PublishAsync(PublishedRelease release, LivePointer pointer, CancellationToken cancellation) => Traces.StepAsync(Step.Publish, span =>
-    {
-        span?.SetTag(Tag.Release, release.Id);
-        return releases.PublishAsync(release, pointer, cancellation);
-    });
+    private Task<bool> PublishAsync(PublishedRelease release, LivePointer pointer, CancellationToken cancellation) =>
+        Traces.StepAsync(
+            Step.Publish,
+            span =>
+            {
+                span?.SetTag(Tag.Release, release.Id);
+                return releases.PublishAsync(release, pointer, cancellation);
+            }
+        );
 
     private Task<IReadOnlyList<ReleaseRow>> ChunksAsync(string id, ReleaseFigures figures, CancellationToken cancellation)
     {
         var all = ReleaseChunk.Of(figures);
-        progress.Report(string.Create(CultureInfo.InvariantCulture, $"computing statistics and specification curves in {all.Count:N0} chunks"));
+        progress.Report(
+            string.Create(CultureInfo.InvariantCulture, $"computing statistics and specification curves in {all.Count:N0} chunks")
+        );
         return ChunkComputation.RunAsync(releases, id, all, progress.Chunks(all.Count), cancellation);
     }
 
     /// <summary>The other accepted editions of an edition's slot, the best first.</summary>
-    private async IAsyncEnumerable<ReadEdition> EarlierAsync(ReadEdition edition, EditionContents contents, [EnumeratorCancellation] CancellationToken cancellation)
+    private async IAsyncEnumerable<ReadEdition> EarlierAsync(
+        ReadEdition edition,
+        EditionContents contents,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
     {
         var input = edition.Input;
-        foreach (var decision in await EditionChoice.OthersAsync(ledger, archive, (input.SourceId, input.Slot, input.Sha256, input.ReaderVersion), await archive.VerdictsAsync(cancellation), cancellation))
+        foreach (
+            var decision in await EditionChoice.OthersAsync(
+                ledger,
+                archive,
+                (input.SourceId, input.Slot, input.Sha256, input.ReaderVersion),
+                await archive.VerdictsAsync(cancellation),
+                cancellation
+            )
+        )
         {
             // What is no longer kept cannot be used, and is no reason to stop.
             if (await contents.FindAsync(input.SourceId, decision.Sha256, input.ReaderVersion, cancellation) is not null)
@@ -212,12 +278,23 @@ public sealed class BuildRelease(
         }
     }
 
-    private async Task<ReadEdition> ReadAsync(EditionContents contents, string source, string slot, string sha256, int readerVersion, CancellationToken cancellation)
+    private async Task<ReadEdition> ReadAsync(
+        EditionContents contents,
+        string source,
+        string slot,
+        string sha256,
+        int readerVersion,
+        CancellationToken cancellation
+    )
     {
         var content = await contents.ReadAsync(source, sha256, readerVersion, cancellation);
-        var manifest = await archive.FindAsync(sha256, cancellation)
+        var manifest =
+            await archive.FindAsync(sha256, cancellation)
             ?? throw new InvalidOperationException($"The manifest of edition {sha256} is not in the archive.");
-        return new ReadEdition(new ReleaseInput(source, slot, sha256, readerVersion, BoundedText.Cut(manifest.Title, BoundedText.Sentence), manifest.Url), content);
+        return new ReadEdition(
+            new ReleaseInput(source, slot, sha256, readerVersion, BoundedText.Cut(manifest.Title, BoundedText.Sentence), manifest.Url),
+            content
+        );
     }
 
     /// <summary>While the newest release lacks editions in force there is one open incident that says which, and why; it closes with the first that lacks none.</summary>
@@ -225,7 +302,10 @@ public sealed class BuildRelease(
     {
         var leftOut = (await releases.ListAsync(cancellation)).FirstOrDefault()?.LeftOut ?? [];
         var detail = BoundedText.Cut(string.Join(" ", leftOut.Select(edition => edition.Sentence())), MostDetail);
-        if ((await incidents.OpenAsync(cancellation)).Where(incident => incident.About == AboutLeftOut).ToList() is [var open] && open.Detail == detail)
+        if (
+            (await incidents.OpenAsync(cancellation)).Where(incident => incident.About == AboutLeftOut).ToList() is [var open]
+            && open.Detail == detail
+        )
         {
             return;
         }
@@ -235,9 +315,14 @@ public sealed class BuildRelease(
         {
             await incidents.RecordAsync(
                 new Incident(
-                    $"{runId}-{AboutLeftOut}", at, AboutLeftOut,
-                    $"The release was built without {Named(leftOut)}. Everything else is in it.", detail),
-                cancellation);
+                    $"{runId}-{AboutLeftOut}",
+                    at,
+                    AboutLeftOut,
+                    $"The release was built without {Named(leftOut)}. Everything else is in it.",
+                    detail
+                ),
+                cancellation
+            );
         }
     }
 
@@ -245,7 +330,9 @@ public sealed class BuildRelease(
     private static string Named(IReadOnlyList<LeftOutEdition> leftOut)
     {
         var named = string.Join(", ", leftOut.Take(LeftOutNamed).Select(edition => $"{edition.SourceId} {edition.Slot}"));
-        return leftOut.Count <= LeftOutNamed ? named : string.Create(CultureInfo.InvariantCulture, $"{named} and {leftOut.Count - LeftOutNamed} more");
+        return leftOut.Count <= LeftOutNamed
+            ? named
+            : string.Create(CultureInfo.InvariantCulture, $"{named} and {leftOut.Count - LeftOutNamed} more");
     }
 
     private async Task<RunOutcome> OutcomeAsync(RunOutcomeKind kind, string detail, CancellationToken cancellation) =>

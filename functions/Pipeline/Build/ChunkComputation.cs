@@ -19,7 +19,12 @@ public static class ChunkComputation
     /// <param name="progress">Gets how many chunks are done.</param>
     /// <param name="cancellation">Stops.</param>
     public static async Task<IReadOnlyList<ReleaseRow>> RunAsync(
-        IReleaseStore releases, string releaseId, IReadOnlyList<ReleaseChunk> chunks, IProgress<int>? progress, CancellationToken cancellation)
+        IReleaseStore releases,
+        string releaseId,
+        IReadOnlyList<ReleaseChunk> chunks,
+        IProgress<int>? progress,
+        CancellationToken cancellation
+    )
     {
         var written = new List<ReleaseRow>();
         foreach (var prefix in ReleaseChunk.Prefixes)
@@ -32,12 +37,17 @@ public static class ChunkComputation
         var rows = new ConcurrentBag<IReadOnlyList<ReleaseRow>>();
         await Parallel.ForEachAsync(
             chunks,
-            new ParallelOptions { MaxDegreeOfParallelism = InHandForEachProcessor * Environment.ProcessorCount, CancellationToken = cancellation },
+            new ParallelOptions
+            {
+                MaxDegreeOfParallelism = InHandForEachProcessor * Environment.ProcessorCount,
+                CancellationToken = cancellation,
+            },
             async (chunk, stop) =>
             {
                 rows.Add(Written(chunk) is { Count: > 0 } own ? own : await ComputeAsync(releases, releaseId, chunk, stop));
                 progress?.Report(rows.Count);
-            });
+            }
+        );
         return [.. rows.SelectMany(own => own)];
 
         List<ReleaseRow> Written(ReleaseChunk chunk)
@@ -47,12 +57,20 @@ public static class ChunkComputation
         }
     }
 
-    private static Task<IReadOnlyList<ReleaseRow>> ComputeAsync(IReleaseStore releases, string releaseId, ReleaseChunk chunk, CancellationToken cancellation) =>
-        Traces.StepAsync(Step.ChunkComputed, async span =>
-        {
-            span?.SetTag(Tag.Release, releaseId).SetTag(Tag.Chunk, chunk.Prefix);
-            var rows = chunk.Compute();
-            await releases.WriteAsync(releaseId, rows, null, cancellation);
-            return rows;
-        });
+    private static Task<IReadOnlyList<ReleaseRow>> ComputeAsync(
+        IReleaseStore releases,
+        string releaseId,
+        ReleaseChunk chunk,
+        CancellationToken cancellation
+    ) =>
+        Traces.StepAsync(
+            Step.ChunkComputed,
+            async span =>
+            {
+                span?.SetTag(Tag.Release, releaseId).SetTag(Tag.Chunk, chunk.Prefix);
+                var rows = chunk.Compute();
+                await releases.WriteAsync(releaseId, rows, null, cancellation);
+                return rows;
+            }
+        );
 }

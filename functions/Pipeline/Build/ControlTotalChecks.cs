@@ -30,7 +30,8 @@ internal static class ControlTotalChecks
         foreach (var (line, england) in edition.England.Where(cell => cell.Value.Pounds is not null))
         {
             var series = figures.Series[(edition.Return, Scopes.Find(line.Id)!)];
-            decimal areas = 0, setAside = 0;
+            decimal areas = 0,
+                setAside = 0;
             var withFigure = new HashSet<AreaCode>();
             foreach (var area in figures.Areas)
             {
@@ -41,7 +42,9 @@ internal static class ControlTotalChecks
                 }
             }
 
-            decimal others = 0, inNoFigure = 0, filed = 0;
+            decimal others = 0,
+                inNoFigure = 0,
+                filed = 0;
             foreach (var filing in edition.Filings)
             {
                 var pounds = filing.Cells.GetValueOrDefault(line).Pounds ?? 0;
@@ -61,7 +64,8 @@ internal static class ControlTotalChecks
             var words = string.Create(
                 CultureInfo.InvariantCulture,
                 $"{line.Title}: areas {areas:N0}, set aside {setAside:N0}, other authorities {others:N0}, in no area or one without a figure {inNoFigure:N0}, "
-                + $"imputed or rounded by the publisher {imputed:N0}, ENGLAND {england.Pounds:N0}");
+                    + $"imputed or rounded by the publisher {imputed:N0}, ENGLAND {england.Pounds:N0}"
+            );
             if (sum != england.Pounds)
             {
                 return new ReleaseCheck(name, false, words);
@@ -70,6 +74,10 @@ internal static class ControlTotalChecks
             total = line == Lines.Total ? words : total;
         }
 
-        return new ReleaseCheck(name, true, string.Create(CultureInfo.InvariantCulture, $"{edition.England.Count} lines add up. {total}").Trim());
+        return new ReleaseCheck(
+            name,
+            true,
+            string.Create(CultureInfo.InvariantCulture, $"{edition.England.Count} lines add up. {total}").Trim()
+        );
     }
 }

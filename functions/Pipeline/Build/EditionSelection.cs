@@ -18,7 +18,10 @@ public sealed record EditionSelection(IReadOnlyList<ReadEdition> Used, IReadOnly
     /// <param name="earlier">The other accepted editions of an edition's slot, the best first; asked only where one is needed.</param>
     /// <param name="cancellation">Stops the wait.</param>
     public static async Task<EditionSelection> SelectAsync(
-        IReadOnlyList<ReadEdition> inForce, Func<ReadEdition, IAsyncEnumerable<ReadEdition>> earlier, CancellationToken cancellation)
+        IReadOnlyList<ReadEdition> inForce,
+        Func<ReadEdition, IAsyncEnumerable<ReadEdition>> earlier,
+        CancellationToken cancellation
+    )
     {
         ArgumentNullException.ThrowIfNull(inForce);
         ArgumentNullException.ThrowIfNull(earlier);
@@ -60,12 +63,20 @@ public sealed record EditionSelection(IReadOnlyList<ReadEdition> Used, IReadOnly
         {
             foreach (var edition in editions.Where(edition => edition.Content is DistrictLineage or AuthorityRegister))
             {
-                if (await EarlierAsync(edition) is { } before
-                    && FindIncompatible([.. editions.Where(other => other != edition), before]).Count is var then && then < incompatible)
+                if (
+                    await EarlierAsync(edition) is { } before
+                    && FindIncompatible([.. editions.Where(other => other != edition), before]).Count is var then
+                    && then < incompatible
+                )
                 {
-                    return (edition, before, string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"With it {incompatible} editions have places that lead to no area, with the edition before it {then}."));
+                    return (
+                        edition,
+                        before,
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"With it {incompatible} editions have places that lead to no area, with the edition before it {then}."
+                        )
+                    );
                 }
             }
 
@@ -73,9 +84,11 @@ public sealed record EditionSelection(IReadOnlyList<ReadEdition> Used, IReadOnly
         }
     }
 
-    private static IReadOnlyList<IncompatibleEdition> FindIncompatible(List<ReadEdition> editions) => ReleaseInputs.From(editions).Inputs?.FindIncompatible() ?? [];
+    private static IReadOnlyList<IncompatibleEdition> FindIncompatible(List<ReadEdition> editions) =>
+        ReleaseInputs.From(editions).Inputs?.FindIncompatible() ?? [];
 
-    private static bool Holds(ReadEdition edition, EditionContent content) => ReferenceEquals(edition.Content, content)
+    private static bool Holds(ReadEdition edition, EditionContent content) =>
+        ReferenceEquals(edition.Content, content)
         || (edition.Content is RevenueTimeSeries series && series.Years.Any(year => ReferenceEquals(year, content)));
 }
 
@@ -92,6 +105,7 @@ public sealed record LeftOutEdition(string SourceId, string Slot, string Sha256,
         new(edition.SourceId, edition.Slot, edition.Sha256, edition.Title, reason, instead?.Sha256);
 
     /// <summary>What happened, in a sentence or two.</summary>
-    public string Sentence() => $"{SourceId} {Slot} is left out of the release: {Reason} "
+    public string Sentence() =>
+        $"{SourceId} {Slot} is left out of the release: {Reason} "
         + (Instead is null ? "No earlier edition of it was accepted." : $"The edition before it is used instead ({Instead[..12]}).");
 }

@@ -52,16 +52,30 @@ internal sealed class GeographyRows(GeographyKind geography)
 
         foreach (var area in figures.Areas)
         {
-            yield return Row(Area, area.Code.Value, new AreaRow(
-                area.Code.Value, area.Name, area.Kind, area.Region,
-                [
-                    .. area.Members.Select(member => new MemberRow(
-                        member.Place.Value, member.Authority?.Value, member.Name, [.. member.SucceededBy.Select(code => code.Value)])),
-                ],
-                area.SetAside,
-                new SortedDictionary<int, double>(figures.Scores
-                    .Where(vintage => vintage.Value.ContainsKey(area.Code))
-                    .ToDictionary(vintage => vintage.Key, vintage => vintage.Value[area.Code]))));
+            yield return Row(
+                Area,
+                area.Code.Value,
+                new AreaRow(
+                    area.Code.Value,
+                    area.Name,
+                    area.Kind,
+                    area.Region,
+                    [
+                        .. area.Members.Select(member => new MemberRow(
+                            member.Place.Value,
+                            member.Authority?.Value,
+                            member.Name,
+                            [.. member.SucceededBy.Select(code => code.Value)]
+                        )),
+                    ],
+                    area.SetAside,
+                    new SortedDictionary<int, double>(
+                        figures
+                            .Scores.Where(vintage => vintage.Value.ContainsKey(area.Code))
+                            .ToDictionary(vintage => vintage.Key, vintage => vintage.Value[area.Code])
+                    )
+                )
+            );
         }
 
         foreach (var frame in figures.Frames.Values)
@@ -77,16 +91,27 @@ internal sealed class GeographyRows(GeographyKind geography)
         foreach (var move in figures.LargeMoves)
         {
             yield return Row(
-                Move, $"{ReleaseRows.ReturnId(move.Return)}|{move.Area}|{move.To}",
-                new MoveRow(move.Return, move.Area.Value, move.From.ToString(), move.To.ToString(), move.ChangePercent));
+                Move,
+                $"{ReleaseRows.ReturnId(move.Return)}|{move.Area}|{move.To}",
+                new MoveRow(move.Return, move.Area.Value, move.From.ToString(), move.To.ToString(), move.ChangePercent)
+            );
         }
 
         foreach (var line in figures.VanishedLines)
         {
             yield return Row(
-                Vanished, $"{ReleaseRows.ReturnId(line.Return)}|{line.Area}|{line.Line}|{line.To}",
+                Vanished,
+                $"{ReleaseRows.ReturnId(line.Return)}|{line.Area}|{line.Line}|{line.To}",
                 new VanishedRow(
-                    line.Return, line.Area.Value, line.Line.Id, line.From.ToString(), line.To.ToString(), line.PoundsFrom, line.PoundsTo));
+                    line.Return,
+                    line.Area.Value,
+                    line.Line.Id,
+                    line.From.ToString(),
+                    line.To.ToString(),
+                    line.PoundsFrom,
+                    line.PoundsTo
+                )
+            );
         }
 
         foreach (var (vintage, weightedAt) in figures.ScoresFromDistricts)
@@ -96,19 +121,37 @@ internal sealed class GeographyRows(GeographyKind geography)
 
         foreach (var county in figures.Counties)
         {
-            yield return Row(CountyOf, county.Place.Value, new CountyRow(
-                county.Place.Value, county.Authority?.Value, county.Name,
-                [.. county.Parts.Select(part => new PartRow(part.Area.Value, [.. part.Districts.Select(district => district.Value)]))],
-                [
-                    .. county.Sharings.OrderBy(pair => pair.Key).Select(pair => new SharingRow(
-                        pair.Key.ToString(), pair.Value.MidYear, pair.Value.Vintage, [.. pair.Value.People.Select(share => share.People)])),
-                ]));
+            yield return Row(
+                CountyOf,
+                county.Place.Value,
+                new CountyRow(
+                    county.Place.Value,
+                    county.Authority?.Value,
+                    county.Name,
+                    [.. county.Parts.Select(part => new PartRow(part.Area.Value, [.. part.Districts.Select(district => district.Value)]))],
+                    [
+                        .. county
+                            .Sharings.OrderBy(pair => pair.Key)
+                            .Select(pair => new SharingRow(
+                                pair.Key.ToString(),
+                                pair.Value.MidYear,
+                                pair.Value.Vintage,
+                                [.. pair.Value.People.Select(share => share.People)]
+                            )),
+                    ]
+                )
+            );
         }
 
         foreach (var (@return, filed) in figures.Returns)
         {
-            yield return Row(Edition, ReleaseRows.ReturnId(@return), filed.Editions
-                .Select(edition => new EditionRow(edition.Year.ToString(), [.. edition.Lines.Select(line => line.Id)])).ToList());
+            yield return Row(
+                Edition,
+                ReleaseRows.ReturnId(@return),
+                filed
+                    .Editions.Select(edition => new EditionRow(edition.Year.ToString(), [.. edition.Lines.Select(line => line.Id)]))
+                    .ToList()
+            );
             foreach (var (area, years) in filed.Areas)
             {
                 yield return Row(Filed, $"{ReleaseRows.ReturnId(@return)}|{area}", years.Select(FiledRow.Of).ToList());
@@ -135,14 +178,29 @@ internal sealed class GeographyRows(GeographyKind geography)
                 break;
             case Vanished:
                 var line = Json.Read<VanishedRow>(row.Json)!;
-                _vanished.Add(new VanishedLine(
-                    line.Return, new AreaCode(line.Area), Lines.Find(line.Line)!, FinancialYear.Parse(line.From), FinancialYear.Parse(line.To),
-                    line.PoundsFrom, line.PoundsTo));
+                _vanished.Add(
+                    new VanishedLine(
+                        line.Return,
+                        new AreaCode(line.Area),
+                        Lines.Find(line.Line)!,
+                        FinancialYear.Parse(line.From),
+                        FinancialYear.Parse(line.To),
+                        line.PoundsFrom,
+                        line.PoundsTo
+                    )
+                );
                 break;
             case Move:
                 var move = Json.Read<MoveRow>(row.Json)!;
-                _moves.Add(new LargeMove(
-                    move.Return, new AreaCode(move.Area), FinancialYear.Parse(move.From), FinancialYear.Parse(move.To), move.ChangePercent));
+                _moves.Add(
+                    new LargeMove(
+                        move.Return,
+                        new AreaCode(move.Area),
+                        FinancialYear.Parse(move.From),
+                        FinancialYear.Parse(move.To),
+                        move.ChangePercent
+                    )
+                );
                 break;
             case FromDistricts:
                 var vintage = Json.Read<FromDistrictsRow>(row.Json)!;
@@ -154,14 +212,20 @@ internal sealed class GeographyRows(GeographyKind geography)
             case Edition:
                 _editions[ReleaseRows.FindReturn(parts[1])!.Value] =
                 [
-                    .. Json.Read<IReadOnlyList<EditionRow>>(row.Json)!.Select(edition => new EditionLines(
-                        FinancialYear.Parse(edition.Year), [.. edition.Lines.Select(line => Lines.Find(line)!)])),
+                    .. Json.Read<IReadOnlyList<EditionRow>>(row.Json)!
+                        .Select(edition => new EditionLines(
+                            FinancialYear.Parse(edition.Year),
+                            [.. edition.Lines.Select(line => Lines.Find(line)!)]
+                        )),
                 ];
                 break;
             case Filed:
                 var @return = ReleaseRows.FindReturn(parts[1])!.Value;
                 _filed.TryAdd(@return, []);
-                _filed[@return][new AreaCode(parts[2])] = [.. Json.Read<IReadOnlyList<FiledRow>>(row.Json)!.Select(filed => filed.ToYear())];
+                _filed[@return][new AreaCode(parts[2])] =
+                [
+                    .. Json.Read<IReadOnlyList<FiledRow>>(row.Json)!.Select(filed => filed.ToYear()),
+                ];
                 break;
             default:
                 break;
@@ -172,10 +236,17 @@ internal sealed class GeographyRows(GeographyKind geography)
     public GeographyFigures Read()
     {
         var returns = _editions.ToDictionary(
-            pair => pair.Key, pair => new HarmonisedReturn(pair.Value, _filed.GetValueOrDefault(pair.Key, [])));
+            pair => pair.Key,
+            pair => new HarmonisedReturn(pair.Value, _filed.GetValueOrDefault(pair.Key, []))
+        );
         return new GeographyFigures(
-            geography, _areas, _frames, new SeriesDictionary(returns),
-            _scores.ToDictionary(pair => pair.Key, pair => (IReadOnlyDictionary<AreaCode, double>)pair.Value), _moves)
+            geography,
+            _areas,
+            _frames,
+            new SeriesDictionary(returns),
+            _scores.ToDictionary(pair => pair.Key, pair => (IReadOnlyDictionary<AreaCode, double>)pair.Value),
+            _moves
+        )
         {
             Returns = returns,
             Counties = _counties,
@@ -188,14 +259,23 @@ internal sealed class GeographyRows(GeographyKind geography)
     private void AddArea(AreaRow row)
     {
         var code = new AreaCode(row.Code);
-        _areas.Add(new Area(
-            code, row.Name, row.Kind, row.Region,
-            [
-                .. row.Members.Select(member => new AreaMember(
-                    new GssCode(member.Place), member.Authority is null ? null : new AuthorityCode(member.Authority), member.Name,
-                    [.. member.SucceededBy.Select(successor => new GssCode(successor))])),
-            ],
-            row.SetAside));
+        _areas.Add(
+            new Area(
+                code,
+                row.Name,
+                row.Kind,
+                row.Region,
+                [
+                    .. row.Members.Select(member => new AreaMember(
+                        new GssCode(member.Place),
+                        member.Authority is null ? null : new AuthorityCode(member.Authority),
+                        member.Name,
+                        [.. member.SucceededBy.Select(successor => new GssCode(successor))]
+                    )),
+                ],
+                row.SetAside
+            )
+        );
         foreach (var (vintage, score) in row.Scores)
         {
             _scores.TryAdd(vintage, []);
@@ -204,22 +284,48 @@ internal sealed class GeographyRows(GeographyKind geography)
     }
 
     private sealed record AreaRow(
-        string Code, string Name, AreaKind Kind, string Region, IReadOnlyList<MemberRow> Members, string? SetAside,
-        SortedDictionary<int, double> Scores);
+        string Code,
+        string Name,
+        AreaKind Kind,
+        string Region,
+        IReadOnlyList<MemberRow> Members,
+        string? SetAside,
+        SortedDictionary<int, double> Scores
+    );
 
     private sealed record MemberRow(string Place, string? Authority, string Name, IReadOnlyList<string> SucceededBy);
 
     private sealed record FrameRow(string Year, double? RealFactor, int? PopulationVintage, SortedDictionary<string, long> People)
     {
-        public static FrameRow Of(YearFactors frame) => new(
-            frame.Year.ToString(), frame.RealFactor, frame.PopulationVintage,
-            new SortedDictionary<string, long>(frame.People.ToDictionary(pair => pair.Key.Value, pair => pair.Value), StringComparer.Ordinal));
+        public static FrameRow Of(YearFactors frame) =>
+            new(
+                frame.Year.ToString(),
+                frame.RealFactor,
+                frame.PopulationVintage,
+                new SortedDictionary<string, long>(
+                    frame.People.ToDictionary(pair => pair.Key.Value, pair => pair.Value),
+                    StringComparer.Ordinal
+                )
+            );
 
-        public YearFactors ToFrame() => new(
-            FinancialYear.Parse(Year), RealFactor, PopulationVintage, People.ToDictionary(pair => new AreaCode(pair.Key), pair => pair.Value));
+        public YearFactors ToFrame() =>
+            new(
+                FinancialYear.Parse(Year),
+                RealFactor,
+                PopulationVintage,
+                People.ToDictionary(pair => new AreaCode(pair.Key), pair => pair.Value)
+            );
     }
 
-    private sealed record VanishedRow(Return Return, string Area, string Line, string From, string To, decimal PoundsFrom, decimal PoundsTo);
+    private sealed record VanishedRow(
+        Return Return,
+        string Area,
+        string Line,
+        string From,
+        string To,
+        decimal PoundsFrom,
+        decimal PoundsTo
+    );
 
     private sealed record MoveRow(Return Return, string Area, string From, string To, double ChangePercent);
 
@@ -232,42 +338,78 @@ internal sealed class GeographyRows(GeographyKind geography)
     private sealed record SharingRow(string Year, int MidYear, int Vintage, IReadOnlyList<long> People);
 
     private sealed record CountyRow(
-        string Place, string? Authority, string Name, IReadOnlyList<PartRow> Parts, IReadOnlyList<SharingRow> Sharings)
+        string Place,
+        string? Authority,
+        string Name,
+        IReadOnlyList<PartRow> Parts,
+        IReadOnlyList<SharingRow> Sharings
+    )
     {
-        public County ToCounty() => new(
-            new GssCode(Place), Authority is null ? null : new AuthorityCode(Authority), Name,
-            [.. Parts.Select(part => new CountyPart(new AreaCode(part.Area), [.. part.Districts.Select(district => new GssCode(district))]))])
-        {
-            Sharings = Sharings.ToDictionary(
-                sharing => FinancialYear.Parse(sharing.Year),
-                sharing => new Sharing(
-                    sharing.MidYear, sharing.Vintage, [.. Parts.Zip(sharing.People, (part, people) => new PlaceShare(new AreaCode(part.Area), people))])),
-        };
+        public County ToCounty() =>
+            new(
+                new GssCode(Place),
+                Authority is null ? null : new AuthorityCode(Authority),
+                Name,
+                [
+                    .. Parts.Select(part => new CountyPart(
+                        new AreaCode(part.Area),
+                        [.. part.Districts.Select(district => new GssCode(district))]
+                    )),
+                ]
+            )
+            {
+                Sharings = Sharings.ToDictionary(
+                    sharing => FinancialYear.Parse(sharing.Year),
+                    sharing => new Sharing(
+                        sharing.MidYear,
+                        sharing.Vintage,
+                        [.. Parts.Zip(sharing.People, (part, people) => new PlaceShare(new AreaCode(part.Area), people))]
+                    )
+                ),
+            };
     }
 
     /// <summary>One year of an area. Pounds are in the order of the edition's lines, null where there are none. What is not plainly reported is listed separately.</summary>
     private sealed record FiledRow(
-        string Year, bool Allocated, IReadOnlyList<decimal?> Pounds, SortedDictionary<int, ExceptionRow>? Exceptions, IReadOnlyList<string>? Lacking)
+        string Year,
+        bool Allocated,
+        IReadOnlyList<decimal?> Pounds,
+        SortedDictionary<int, ExceptionRow>? Exceptions,
+        IReadOnlyList<string>? Lacking
+    )
     {
         public static FiledRow Of(AreaYear year)
         {
-            var exceptions = year.Lines
-                .Select((line, position) => (line, position))
+            var exceptions = year
+                .Lines.Select((line, position) => (line, position))
                 .Where(pair => pair.line.Status != CellStatus.Reported)
-                .ToDictionary(pair => pair.position, pair => new ExceptionRow(pair.line.Status, pair.line.Lacking.Count > 0 ? pair.line.Lacking : null));
+                .ToDictionary(
+                    pair => pair.position,
+                    pair => new ExceptionRow(pair.line.Status, pair.line.Lacking.Count > 0 ? pair.line.Lacking : null)
+                );
             return new FiledRow(
-                year.Year.ToString(), year.Allocated, [.. year.Lines.Select(line => line.Pounds)],
-                exceptions.Count > 0 ? new SortedDictionary<int, ExceptionRow>(exceptions) : null, year.Lacking.Count > 0 ? year.Lacking : null);
+                year.Year.ToString(),
+                year.Allocated,
+                [.. year.Lines.Select(line => line.Pounds)],
+                exceptions.Count > 0 ? new SortedDictionary<int, ExceptionRow>(exceptions) : null,
+                year.Lacking.Count > 0 ? year.Lacking : null
+            );
         }
 
-        public AreaYear ToYear() => new(
-            FinancialYear.Parse(Year),
-            [
-                .. Pounds.Select((pounds, position) => Exceptions?.GetValueOrDefault(position) is { } told
-                    ? new LineFigure(pounds, told.Status, told.Lacking ?? [])
-                    : new LineFigure(pounds, CellStatus.Reported, [])),
-            ],
-            Lacking ?? [], Allocated);
+        public AreaYear ToYear() =>
+            new(
+                FinancialYear.Parse(Year),
+                [
+                    .. Pounds.Select(
+                        (pounds, position) =>
+                            Exceptions?.GetValueOrDefault(position) is { } told
+                                ? new LineFigure(pounds, told.Status, told.Lacking ?? [])
+                                : new LineFigure(pounds, CellStatus.Reported, [])
+                    ),
+                ],
+                Lacking ?? [],
+                Allocated
+            );
     }
 
     private sealed record ExceptionRow(CellStatus Status, IReadOnlyList<string>? Lacking);

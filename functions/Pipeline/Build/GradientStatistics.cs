@@ -25,7 +25,14 @@ public sealed record ChangeAnswer(double From, double To, double Change, double?
 /// <param name="ChangePercent">In per cent.</param>
 /// <param name="UnweightedChangePercent">The plain mean of the areas' percentages.</param>
 public sealed record FifthAnswer(
-    int Fifth, int Areas, double From, double To, double Change, double? ChangePercent, double? UnweightedChangePercent);
+    int Fifth,
+    int Areas,
+    double From,
+    double To,
+    double Change,
+    double? ChangePercent,
+    double? UnweightedChangePercent
+);
 
 /// <summary>A tenth of the areas as it is served.</summary>
 /// <param name="Tenth">1 is the most deprived.</param>
@@ -36,7 +43,14 @@ public sealed record FifthAnswer(
 /// <param name="ChangePercent">In per cent.</param>
 /// <param name="UnweightedChangePercent">The plain mean of the areas' percentages.</param>
 public sealed record TenthAnswer(
-    int Tenth, int Areas, double From, double To, double Change, double? ChangePercent, double? UnweightedChangePercent);
+    int Tenth,
+    int Areas,
+    double From,
+    double To,
+    double Change,
+    double? ChangePercent,
+    double? UnweightedChangePercent
+);
 
 /// <summary>The gap in cut between the fifths at the ends.</summary>
 /// <param name="Value">Change of fifth 1 less that of fifth 5, in percentage points. Negative: the most deprived were cut deeper.</param>
@@ -58,7 +72,13 @@ public sealed record EndFifths(double MostDeprived, double LeastDeprived);
 /// <param name="Mix">Points of the gap from its unlike shares.</param>
 /// <param name="Within">Points of the gap from its unlike changes.</param>
 public sealed record ServiceEffectAnswer(
-    string Service, IReadOnlyList<string> Lines, EndFifths Share, EndFifths ChangePercent, double Mix, double Within);
+    string Service,
+    IReadOnlyList<string> Lines,
+    EndFifths Share,
+    EndFifths ChangePercent,
+    double Mix,
+    double Within
+);
 
 /// <summary>The gap between the fifths as service mix and cuts within services.</summary>
 /// <param name="Mix">Points of the gap because the fifths spend on other services; null where it cannot be split.</param>
@@ -67,21 +87,34 @@ public sealed record ServiceEffectAnswer(
 /// <param name="Undefined">Why the gap cannot be split; null where it can.</param>
 /// <param name="Method">How.</param>
 public sealed record KitagawaAnswer(
-    double? Mix, double? Within, IReadOnlyList<ServiceEffectAnswer> Services, string? Undefined, string Method)
+    double? Mix,
+    double? Within,
+    IReadOnlyList<ServiceEffectAnswer> Services,
+    string? Undefined,
+    string Method
+)
 {
     private const string HowItIsMade =
         "Kitagawa and Das Gupta: mix is the sum over services of (share 1 - share 5) x the mean of the two changes, within that of (change 1 -"
         + " change 5) x the mean of the two shares; together they are the gap";
 
-    internal static KitagawaAnswer Of(ServiceSplit? split, string? whyNot) => new(
-        split?.Mix, split?.Within,
-        [
-            .. (split?.Services ?? []).Select(effect => new ServiceEffectAnswer(
-                effect.Service.Id, [.. effect.Service.Lines.Select(line => line.Id)],
-                new(effect.MostDeprived.Share, effect.LeastDeprived.Share),
-                new(effect.MostDeprived.ChangePercent, effect.LeastDeprived.ChangePercent), effect.Mix, effect.Within)),
-        ],
-        whyNot, HowItIsMade);
+    internal static KitagawaAnswer Of(ServiceSplit? split, string? whyNot) =>
+        new(
+            split?.Mix,
+            split?.Within,
+            [
+                .. (split?.Services ?? []).Select(effect => new ServiceEffectAnswer(
+                    effect.Service.Id,
+                    [.. effect.Service.Lines.Select(line => line.Id)],
+                    new(effect.MostDeprived.Share, effect.LeastDeprived.Share),
+                    new(effect.MostDeprived.ChangePercent, effect.LeastDeprived.ChangePercent),
+                    effect.Mix,
+                    effect.Within
+                )),
+            ],
+            whyNot,
+            HowItIsMade
+        );
 }
 
 /// <summary>A slope index as it is served.</summary>
@@ -93,7 +126,9 @@ public sealed record KitagawaAnswer(
 public sealed record SlopeAnswer(double Value, double Intercept, double? Low, double? High, string Method)
 {
     internal static SlopeAnswer? Of(SlopeEstimate? estimate) =>
-        estimate is null ? null : new(estimate.Slope.Value, estimate.Slope.Intercept, estimate.Low, estimate.High, Resampling.IntervalMethod);
+        estimate is null
+            ? null
+            : new(estimate.Slope.Value, estimate.Slope.Intercept, estimate.Low, estimate.High, Resampling.IntervalMethod);
 }
 
 /// <summary>Slope indices of four things.</summary>
@@ -120,9 +155,8 @@ public sealed record EstimateAnswer(double Value, double? StandardError);
 /// <param name="KakwaniStandardError">Kakwani's for grouped data, the sample being the areas.</param>
 public sealed record ConcentrationEstimate(double Value, double? StandardError, double? KakwaniStandardError)
 {
-    internal static ConcentrationEstimate? Of(ConcentrationIndex? index, int areas) => index is { } c
-        ? new(c.Value, c.StandardError, c.StandardError is null ? null : c.KakwaniStandardError(areas))
-        : null;
+    internal static ConcentrationEstimate? Of(ConcentrationIndex? index, int areas) =>
+        index is { } c ? new(c.Value, c.StandardError, c.StandardError is null ? null : c.KakwaniStandardError(areas)) : null;
 }
 
 /// <summary>Concentration indices.</summary>
@@ -132,18 +166,28 @@ public sealed record ConcentrationEstimate(double Value, double? StandardError, 
 /// <param name="Undefined">Why it is undefined, at both ends; null where it is not.</param>
 /// <param name="Method">How.</param>
 public sealed record ConcentrationAnswer(
-    ConcentrationEstimate? From, ConcentrationEstimate? To, BothEnds<EstimateAnswer?> Absolute, BothEnds<string?> Undefined, string Method)
+    ConcentrationEstimate? From,
+    ConcentrationEstimate? To,
+    BothEnds<EstimateAnswer?> Absolute,
+    BothEnds<string?> Undefined,
+    string Method
+)
 {
-    internal static ConcentrationAnswer Of(Gradient gradient) => new(
-        ConcentrationEstimate.Of(gradient.ConcentrationFrom, gradient.Areas), ConcentrationEstimate.Of(gradient.ConcentrationTo, gradient.Areas),
-        new(Absolutely(gradient.ConcentrationFrom), Absolutely(gradient.ConcentrationTo)),
-        new(gradient.WhyNoConcentrationFrom, gradient.WhyNoConcentrationTo),
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"2 sum a y b / mean - 1, areas weighted by residents of the base year; standardError by the convenient regression;"
-            + $" kakwaniStandardError for grouped data with n = {gradient.Areas}, the number of areas: accounts are of areas, not of a sample of residents"));
+    internal static ConcentrationAnswer Of(Gradient gradient) =>
+        new(
+            ConcentrationEstimate.Of(gradient.ConcentrationFrom, gradient.Areas),
+            ConcentrationEstimate.Of(gradient.ConcentrationTo, gradient.Areas),
+            new(Absolutely(gradient.ConcentrationFrom), Absolutely(gradient.ConcentrationTo)),
+            new(gradient.WhyNoConcentrationFrom, gradient.WhyNoConcentrationTo),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"2 sum a y b / mean - 1, areas weighted by residents of the base year; standardError by the convenient regression;"
+                    + $" kakwaniStandardError for grouped data with n = {gradient.Areas}, the number of areas: accounts are of areas, not of a sample of residents"
+            )
+        );
 
-    private static EstimateAnswer? Absolutely(ConcentrationIndex? index) => index is { } c ? new(c.Absolute, c.AbsoluteStandardError) : null;
+    private static EstimateAnswer? Absolutely(ConcentrationIndex? index) =>
+        index is { } c ? new(c.Absolute, c.AbsoluteStandardError) : null;
 }
 
 /// <summary>A correlation.</summary>
@@ -173,37 +217,66 @@ public sealed record TheilAnswer(double Value, double Between, double Within);
 /// <param name="Kitagawa">The gap as service mix and cuts within services.</param>
 /// <param name="Theil">Theil's T of spending, at both ends.</param>
 public sealed record GradientStatistics(
-    int Areas, ChangeAnswer England, IReadOnlyList<FifthAnswer> Fifths, IReadOnlyList<TenthAnswer> Tenths, GapAnswer? Gap,
-    BothEnds<double?> Ratio, SlopesAnswer Sii, BothEnds<double?> Rii, ConcentrationAnswer Concentration, CorrelationAnswer? Spearman,
-    EstimateAnswer? LogSlope, KitagawaAnswer Kitagawa, BothEnds<TheilAnswer?> Theil)
+    int Areas,
+    ChangeAnswer England,
+    IReadOnlyList<FifthAnswer> Fifths,
+    IReadOnlyList<TenthAnswer> Tenths,
+    GapAnswer? Gap,
+    BothEnds<double?> Ratio,
+    SlopesAnswer Sii,
+    BothEnds<double?> Rii,
+    ConcentrationAnswer Concentration,
+    CorrelationAnswer? Spearman,
+    EstimateAnswer? LogSlope,
+    KitagawaAnswer Kitagawa,
+    BothEnds<TheilAnswer?> Theil
+)
 {
     /// <summary>Of a question to a release's figures; null where no area can answer it.</summary>
     public static GradientStatistics? Of(ReleaseFigures figures, ComparisonQuery query, Comparison? compared = null) =>
         figures.GradientOf(query, compared) is { } gradient ? Of(gradient) : null;
 
-    private static GradientStatistics Of(Gradient gradient) => new(
-        gradient.Areas, ChangeAnswer.Of(gradient.England),
-        [
-            .. gradient.Fifths.Select(fifth => new FifthAnswer(
-                fifth.Group, fifth.Areas, fifth.Pooled.From, fifth.Pooled.To, fifth.Pooled.Change, fifth.Pooled.ChangePercent,
-                fifth.UnweightedChangePercent)),
-        ],
-        [
-            .. gradient.Tenths.Select(tenth => new TenthAnswer(
-                tenth.Group, tenth.Areas, tenth.Pooled.From, tenth.Pooled.To, tenth.Pooled.Change, tenth.Pooled.ChangePercent,
-                tenth.UnweightedChangePercent)),
-        ],
-        gradient.Gap is { } gap ? new(gap.Value, gap.Low, gap.High, Resampling.IntervalMethod) : null,
-        new(gradient.RatioFrom, gradient.RatioTo),
+    private static GradientStatistics Of(Gradient gradient) =>
         new(
-            SlopeAnswer.Of(gradient.SiiChangePercent), SlopeAnswer.Of(gradient.SiiChange), SlopeAnswer.Of(gradient.SiiFrom),
-            SlopeAnswer.Of(gradient.SiiTo)),
-        new(gradient.SiiFrom?.Slope.Relative, gradient.SiiTo?.Slope.Relative),
-        ConcentrationAnswer.Of(gradient),
-        gradient.Spearman is { } spearman ? new(spearman.Value, spearman.P, "permutation") : null,
-        gradient.LogSlope is { } line ? new(line.Slope, line.SlopeError) : null,
-        KitagawaAnswer.Of(gradient.Split, gradient.WhyNoSplit),
-        new(TheilOf(gradient.TheilFrom), TheilOf(gradient.TheilTo)));
+            gradient.Areas,
+            ChangeAnswer.Of(gradient.England),
+            [
+                .. gradient.Fifths.Select(fifth => new FifthAnswer(
+                    fifth.Group,
+                    fifth.Areas,
+                    fifth.Pooled.From,
+                    fifth.Pooled.To,
+                    fifth.Pooled.Change,
+                    fifth.Pooled.ChangePercent,
+                    fifth.UnweightedChangePercent
+                )),
+            ],
+            [
+                .. gradient.Tenths.Select(tenth => new TenthAnswer(
+                    tenth.Group,
+                    tenth.Areas,
+                    tenth.Pooled.From,
+                    tenth.Pooled.To,
+                    tenth.Pooled.Change,
+                    tenth.Pooled.ChangePercent,
+                    tenth.UnweightedChangePercent
+                )),
+            ],
+            gradient.Gap is { } gap ? new(gap.Value, gap.Low, gap.High, Resampling.IntervalMethod) : null,
+            new(gradient.RatioFrom, gradient.RatioTo),
+            new(
+                SlopeAnswer.Of(gradient.SiiChangePercent),
+                SlopeAnswer.Of(gradient.SiiChange),
+                SlopeAnswer.Of(gradient.SiiFrom),
+                SlopeAnswer.Of(gradient.SiiTo)
+            ),
+            new(gradient.SiiFrom?.Slope.Relative, gradient.SiiTo?.Slope.Relative),
+            ConcentrationAnswer.Of(gradient),
+            gradient.Spearman is { } spearman ? new(spearman.Value, spearman.P, "permutation") : null,
+            gradient.LogSlope is { } line ? new(line.Slope, line.SlopeError) : null,
+            KitagawaAnswer.Of(gradient.Split, gradient.WhyNoSplit),
+            new(TheilOf(gradient.TheilFrom), TheilOf(gradient.TheilTo))
+        );
 
     private static TheilAnswer? TheilOf(TheilIndex? index) => index is { } theil ? new(theil.Value, theil.Between, theil.Within) : null;
 }

@@ -24,20 +24,41 @@ internal sealed class GrantsByYearRows
     /// <param name="baseYear">The base year of the cuts the means were made for.</param>
     public static IEnumerable<ReleaseRow> Of(GrantsByYear grants, FinancialYear baseYear)
     {
-        yield return new ReleaseRow(OfAll, Json.Write(new AllRow(
-            baseYear.ToString(), Day(grants.Retrieved), Day(grants.First)!, Day(grants.Last)!, grants.Publishers,
-            [.. grants.Frames.Select(frame => new YearRow(frame.Year.ToString(), frame.RealFactor, frame.PopulationVintage))],
-            [.. grants.LeftOut.Select(left => new LeftOutRow(left.Reason, left.Grants, left.Pounds))])));
+        yield return new ReleaseRow(
+            OfAll,
+            Json.Write(
+                new AllRow(
+                    baseYear.ToString(),
+                    Day(grants.Retrieved),
+                    Day(grants.First)!,
+                    Day(grants.Last)!,
+                    grants.Publishers,
+                    [.. grants.Frames.Select(frame => new YearRow(frame.Year.ToString(), frame.RealFactor, frame.PopulationVintage))],
+                    [.. grants.LeftOut.Select(left => new LeftOutRow(left.Reason, left.Grants, left.Pounds))]
+                )
+            )
+        );
         foreach (var area in grants.Areas)
         {
-            yield return new ReleaseRow(AreaPrefix + area.Area, Json.Write(new AreaRow(
-                [.. grants.Frames.Select(frame => frame.People.TryGetValue(area.Area, out var people) ? people : (long?)null)],
-                [
-                    .. area.Given.GroupBy(given => given.Year).Select(year => new GivenRow(
-                        year.Key.ToString(), [.. year.Select(given => given.Publisher)], [.. year.Select(given => given.Pounds)],
-                        [.. year.Select(given => given.Grants)])),
-                ],
-                [.. area.Without.Select(place => place.Value)])));
+            yield return new ReleaseRow(
+                AreaPrefix + area.Area,
+                Json.Write(
+                    new AreaRow(
+                        [.. grants.Frames.Select(frame => frame.People.TryGetValue(area.Area, out var people) ? people : (long?)null)],
+                        [
+                            .. area
+                                .Given.GroupBy(given => given.Year)
+                                .Select(year => new GivenRow(
+                                    year.Key.ToString(),
+                                    [.. year.Select(given => given.Publisher)],
+                                    [.. year.Select(given => given.Pounds)],
+                                    [.. year.Select(given => given.Grants)]
+                                )),
+                        ],
+                        [.. area.Without.Select(place => place.Value)]
+                    )
+                )
+            );
         }
     }
 
@@ -70,24 +91,46 @@ internal sealed class GrantsByYearRows
         areas.Sort((one, other) => one.Area.CompareTo(other.Area));
         return GrantsByArea.Of(
             new GrantsByYear(
-                all.Retrieved is null ? null : Day(all.Retrieved), Day(all.First), Day(all.Last), all.Publishers,
+                all.Retrieved is null ? null : Day(all.Retrieved),
+                Day(all.First),
+                Day(all.Last),
+                all.Publishers,
                 [
-                    .. all.Years.Select((year, position) => new YearFactors(
-                        FinancialYear.Parse(year.Year), year.RealFactor, year.PopulationVintage,
-                        areas.Where(area => area.Row.People[position] is not null)
-                            .ToDictionary(area => area.Area, area => area.Row.People[position]!.Value))),
+                    .. all.Years.Select(
+                        (year, position) =>
+                            new YearFactors(
+                                FinancialYear.Parse(year.Year),
+                                year.RealFactor,
+                                year.PopulationVintage,
+                                areas
+                                    .Where(area => area.Row.People[position] is not null)
+                                    .ToDictionary(area => area.Area, area => area.Row.People[position]!.Value)
+                            )
+                    ),
                 ],
                 [
                     .. areas.Select(area => new AreaGrantsByYear(
                         area.Area,
                         [
-                            .. area.Row.Given.SelectMany(year => year.Publishers.Select((publisher, position) => new GivenGrants(
-                                FinancialYear.Parse(year.Year), publisher, year.Pounds[position], year.Grants[position]))),
+                            .. area.Row.Given.SelectMany(year =>
+                                year.Publishers.Select(
+                                    (publisher, position) =>
+                                        new GivenGrants(
+                                            FinancialYear.Parse(year.Year),
+                                            publisher,
+                                            year.Pounds[position],
+                                            year.Grants[position]
+                                        )
+                                )
+                            ),
                         ],
-                        [.. area.Row.Without.Select(place => new GssCode(place))])),
+                        [.. area.Row.Without.Select(place => new GssCode(place))]
+                    )),
                 ],
-                [.. all.LeftOut.Select(left => new GrantsLeftOut(left.Reason, left.Grants, left.Pounds))]),
-            FinancialYear.Parse(all.BaseYear));
+                [.. all.LeftOut.Select(left => new GrantsLeftOut(left.Reason, left.Grants, left.Pounds))]
+            ),
+            FinancialYear.Parse(all.BaseYear)
+        );
     }
 
     private static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
@@ -95,8 +138,14 @@ internal sealed class GrantsByYearRows
     private static DateOnly Day(string day) => DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private sealed record AllRow(
-        string BaseYear, string? Retrieved, string First, string Last, IReadOnlyList<string> Publishers, IReadOnlyList<YearRow> Years,
-        IReadOnlyList<LeftOutRow> LeftOut);
+        string BaseYear,
+        string? Retrieved,
+        string First,
+        string Last,
+        IReadOnlyList<string> Publishers,
+        IReadOnlyList<YearRow> Years,
+        IReadOnlyList<LeftOutRow> LeftOut
+    );
 
     private sealed record YearRow(string Year, double? RealFactor, int? PopulationVintage);
 

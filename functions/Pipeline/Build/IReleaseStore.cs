@@ -116,8 +116,16 @@ public sealed record LiveRelease(string Id, DateTimeOffset Since, bool IsHeld = 
 /// <param name="Returns">Which of them each year of each return is taken from.</param>
 /// <param name="Checks">What was checked before it was published.</param>
 public sealed record PublishedRelease(
-    string Id, DateTimeOffset PublishedAt, string InputsHash, string ContentSha256, int MethodVersion, int Rows,
-    IReadOnlyList<ReleaseInput> Inputs, IReadOnlyList<ReturnSource> Returns, IReadOnlyList<ReleaseCheck> Checks)
+    string Id,
+    DateTimeOffset PublishedAt,
+    string InputsHash,
+    string ContentSha256,
+    int MethodVersion,
+    int Rows,
+    IReadOnlyList<ReleaseInput> Inputs,
+    IReadOnlyList<ReturnSource> Returns,
+    IReadOnlyList<ReleaseCheck> Checks
+)
 {
     /// <summary>
     /// Its place in the order in which releases were made, from 1: which of two is newer does not depend on a clock. 0 until it is published.

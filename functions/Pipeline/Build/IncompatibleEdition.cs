@@ -32,22 +32,41 @@ public sealed record IncompatibleEdition(EditionContent Content, string Reason)
         return
         [
             .. Deflators(inputs.Deflators),
-            .. inputs.Returns.SelectMany(edition => Places(edition.Content,
-            [
-                .. Harmonisation.Unplaced([edition.Content], upper).Concat(Harmonisation.Unplaced([edition.Content], lower))
-                    .DistinctBy(filing => filing.Code).Select(filing => $"{filing.Code} {filing.Name} ({filing.Place?.ToString() ?? "no ONS code"})"),
-            ])),
-            .. inputs.Populations.SelectMany(edition => Places(
-                edition, [.. edition.Places.Where(place => place.Place.IsDistrict && IsNowhere(place.Place)).Select(place => $"{place.Place} {place.Name}")])),
+            .. inputs.Returns.SelectMany(edition =>
+                Places(
+                    edition.Content,
+                    [
+                        .. Harmonisation
+                            .Unplaced([edition.Content], upper)
+                            .Concat(Harmonisation.Unplaced([edition.Content], lower))
+                            .DistinctBy(filing => filing.Code)
+                            .Select(filing => $"{filing.Code} {filing.Name} ({filing.Place?.ToString() ?? "no ONS code"})"),
+                    ]
+                )
+            ),
+            .. inputs.Populations.SelectMany(edition =>
+                Places(
+                    edition,
+                    [
+                        .. edition
+                            .Places.Where(place => place.Place.IsDistrict && IsNowhere(place.Place))
+                            .Select(place => $"{place.Place} {place.Name}"),
+                    ]
+                )
+            ),
             .. inputs.Populations.SelectMany(edition => Lacks(edition, inputs.Lineage)),
-            .. inputs.Indices.SelectMany(edition => Places(
-                edition, [.. edition.Scores.Where(score => IsNowhere(score.Place)).Select(score => $"{score.Place} {score.Name}")])),
+            .. inputs.Indices.SelectMany(edition =>
+                Places(edition, [.. edition.Scores.Where(score => IsNowhere(score.Place)).Select(score => $"{score.Place} {score.Name}")])
+            ),
             .. inputs.Grants is { } grants
-                ? Places(grants, [.. GrantsByArea.Unplaced(grants, upper).Select(district => $"{district.Place} {district.Name}")]) : [],
+                ? Places(grants, [.. GrantsByArea.Unplaced(grants, upper).Select(district => $"{district.Place} {district.Name}")])
+                : [],
             .. inputs.YearlyGrants is { } yearly && GrantsByYear.IsUnderstated(yearly, upper)
-                ? [new IncompatibleEdition(yearly, "More than 1 in 100 pounds are in places whose codes lead to no area.")] : Array.Empty<IncompatibleEdition>(),
+                ? [new IncompatibleEdition(yearly, "More than 1 in 100 pounds are in places whose codes lead to no area.")]
+                : Array.Empty<IncompatibleEdition>(),
             .. inputs.Charities is { } charities
-                ? Places(charities.Areas, [.. CharitiesByArea.Unplaced(charities, upper).Select(place => place.Value)]) : [],
+                ? Places(charities.Areas, [.. CharitiesByArea.Unplaced(charities, upper).Select(place => place.Value)])
+                : [],
         ];
     }
 
@@ -59,9 +78,8 @@ public sealed record IncompatibleEdition(EditionContent Content, string Reason)
             : [new IncompatibleEdition(series, $"It has no index for {priceBase}, in whose pounds every real figure is stated.")];
     }
 
-    private static IEnumerable<IncompatibleEdition> Places(EditionContent content, IReadOnlyList<string> places) => places.Count == 0
-        ? []
-        : [new IncompatibleEdition(content, $"No area is known for {Listed(places)}.")];
+    private static IEnumerable<IncompatibleEdition> Places(EditionContent content, IReadOnlyList<string> places) =>
+        places.Count == 0 ? [] : [new IncompatibleEdition(content, $"No area is known for {Listed(places)}.")];
 
     /// <summary>A vintage that lacks a present district, and every district that became part of it, would give its area too few residents.</summary>
     private static IEnumerable<IncompatibleEdition> Lacks(PopulationEstimates edition, DistrictLineage lineage)
@@ -69,13 +87,15 @@ public sealed record IncompatibleEdition(EditionContent Content, string Reason)
         var listed = edition.Places.Select(place => KnownGeography.AsOfApril2023(place.Place)).ToHashSet();
         IReadOnlyList<string> lacking =
         [
-            .. lineage.Districts.GroupBy(link => KnownGeography.AsOfApril2023(link.Active))
+            .. lineage
+                .Districts.GroupBy(link => KnownGeography.AsOfApril2023(link.Active))
                 .Where(links => !links.Any(link => listed.Contains(KnownGeography.AsOfApril2023(link.Place))))
                 .Select(links => $"{links.Key} {links.First().Name}"),
         ];
         return lacking.Count == 0 ? [] : [new IncompatibleEdition(edition, $"It has no residents of {Listed(lacking)}.")];
     }
 
-    private static string Listed(IReadOnlyList<string> names) => string.Join(", ", names.Take(Named))
+    private static string Listed(IReadOnlyList<string> names) =>
+        string.Join(", ", names.Take(Named))
         + (names.Count > Named ? string.Create(CultureInfo.InvariantCulture, $" and {names.Count - Named} more") : "");
 }

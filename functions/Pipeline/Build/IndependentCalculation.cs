@@ -71,10 +71,11 @@ internal sealed class IndependentCalculation
     }
 
     /// <summary>The areas of the rows of a return; rows that are in none are not among them.</summary>
-    public ILookup<AreaCode, Filing> ByArea(RevenueReturn edition) => edition.Filings
-        .Select(filing => (Filing: filing, Area: AreaOf(filing)))
-        .Where(pair => pair.Area is not null)
-        .ToLookup(pair => pair.Area!.Value, pair => pair.Filing);
+    public ILookup<AreaCode, Filing> ByArea(RevenueReturn edition) =>
+        edition
+            .Filings.Select(filing => (Filing: filing, Area: AreaOf(filing)))
+            .Where(pair => pair.Area is not null)
+            .ToLookup(pair => pair.Area!.Value, pair => pair.Filing);
 
     /// <summary>The lines of a scope that an edition has; null where it cannot be summed from them.</summary>
     public static IReadOnlyList<Line>? LinesOf(Scope scope, RevenueReturn edition)
@@ -120,8 +121,8 @@ internal sealed class IndependentCalculation
     public IReadOnlyDictionary<AreaCode, long> Residents(int midYear)
     {
         var newestFirst = inputs.Populations.OrderByDescending(vintage => vintage.Vintage).ToList();
-        var vintage = newestFirst.Find(vintage =>
-                Districts(vintage).Any() && Districts(vintage).All(place => place.ByMidYear.ContainsKey(midYear)))
+        var vintage =
+            newestFirst.Find(vintage => Districts(vintage).Any() && Districts(vintage).All(place => place.ByMidYear.ContainsKey(midYear)))
             ?? newestFirst.Find(vintage => vintage.Places.Any(place => place.ByMidYear.ContainsKey(midYear)));
         return (vintage is null ? [] : Districts(vintage))
             .GroupBy(place => AreaOf(place.Place))
@@ -137,5 +138,6 @@ internal sealed class IndependentCalculation
         return at / of;
     }
 
-    private static IEnumerable<PlacePopulation> Districts(PopulationEstimates vintage) => vintage.Places.Where(place => place.Place.IsDistrict);
+    private static IEnumerable<PlacePopulation> Districts(PopulationEstimates vintage) =>
+        vintage.Places.Where(place => place.Place.IsDistrict);
 }

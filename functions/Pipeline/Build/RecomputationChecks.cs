@@ -51,32 +51,54 @@ internal static class RecomputationChecks
             var series = figures.Series[(edition.Return, scope)];
             foreach (var area in figures.Areas.Select(area => area.Code))
             {
-                var expected = PerHead(lines is null ? null : IndependentCalculation.Pounds(rows[area], lines), deflator, residents.TryGetValue(area, out var people) ? people : null);
-                var found = PerHead(series[area].Of(edition.Year)?.CashPounds, frame.RealFactor, frame.People.TryGetValue(area, out people) ? people : null);
+                var expected = PerHead(
+                    lines is null ? null : IndependentCalculation.Pounds(rows[area], lines),
+                    deflator,
+                    residents.TryGetValue(area, out var people) ? people : null
+                );
+                var found = PerHead(
+                    series[area].Of(edition.Year)?.CashPounds,
+                    frame.RealFactor,
+                    frame.People.TryGetValue(area, out people) ? people : null
+                );
                 if (!Same(expected, found))
                 {
-                    return new ReleaseCheck(name, false, $"{area} {scope}: {Word(expected)} from the filings, {Word(found)} in the release");
+                    return new ReleaseCheck(
+                        name,
+                        false,
+                        $"{area} {scope}: {Word(expected)} from the filings, {Word(found)} in the release"
+                    );
                 }
 
                 compared += expected is null ? 0 : 1;
             }
         }
 
-        return new ReleaseCheck(name, true, string.Create(CultureInfo.InvariantCulture, $"{compared:N0} figures of {figures.Areas.Count} areas are the same by both ways"));
+        return new ReleaseCheck(
+            name,
+            true,
+            string.Create(CultureInfo.InvariantCulture, $"{compared:N0} figures of {figures.Areas.Count} areas are the same by both ways")
+        );
     }
 
     /// <summary>An area has the score of its one authority, or one between the lowest and the highest of its authorities'.</summary>
     private static ReleaseCheck Scores(ReleaseFigures figures, ReleaseInputs inputs, IndependentCalculation independent, int vintage)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"deprivation {vintage} within what is published");
-        var published = inputs.Indices.Where(edition => edition.Vintage == vintage).SelectMany(edition => edition.Scores)
+        var published = inputs
+            .Indices.Where(edition => edition.Vintage == vintage)
+            .SelectMany(edition => edition.Scores)
             .ToLookup(score => independent.AreaOf(score.Place), score => score.AverageScore);
         var scores = figures.Scores.GetValueOrDefault(vintage) ?? new Dictionary<AreaCode, double>();
         foreach (var (area, score) in scores)
         {
             if (!published[area].Any() || score < published[area].Min() - Tolerance || score > published[area].Max() + Tolerance)
             {
-                return new ReleaseCheck(name, false, $"{area}: published {string.Join(", ", published[area].Select(own => Word(own)))}, in the release {Word(score)}");
+                return new ReleaseCheck(
+                    name,
+                    false,
+                    $"{area}: published {string.Join(", ", published[area].Select(own => Word(own)))}, in the release {Word(score)}"
+                );
             }
         }
 
@@ -84,7 +106,12 @@ internal static class RecomputationChecks
     }
 
     private static ReleaseCheck Headline(
-        ReleaseFigures figures, ReleaseInputs inputs, IndependentCalculation independent, Scope scope, IReadOnlyList<ReleaseRow> written)
+        ReleaseFigures figures,
+        ReleaseInputs inputs,
+        IndependentCalculation independent,
+        Scope scope,
+        IReadOnlyList<ReleaseRow> written
+    )
     {
         var name = $"headline recomputed {scope}";
         var years = figures.YearsOf(ComparisonQuery.Headline.Return, scope);
@@ -109,28 +136,47 @@ internal static class RecomputationChecks
         var row = written.FirstOrDefault(row => row.Key == ReleaseRows.GradientKey(query));
         if (expected is null || row is null)
         {
-            return new ReleaseCheck(name, expected is null && row is null ? null : false, expected is null ? "no area has both figures" : $"no row {ReleaseRows.GradientKey(query)}");
+            return new ReleaseCheck(
+                name,
+                expected is null && row is null ? null : false,
+                expected is null ? "no area has both figures" : $"no row {ReleaseRows.GradientKey(query)}"
+            );
         }
 
         var stored = Json.Read<GradientStatistics>(row.Json)!;
         double?[] found =
         [
-            stored.Areas, stored.England.From, stored.England.To, stored.England.ChangePercent,
-            .. stored.Fifths.Select(fifth => fifth.ChangePercent), stored.Sii.ChangePercent?.Value,
+            stored.Areas,
+            stored.England.From,
+            stored.England.To,
+            stored.England.ChangePercent,
+            .. stored.Fifths.Select(fifth => fifth.ChangePercent),
+            stored.Sii.ChangePercent?.Value,
         ];
         var same = expected.Length == found.Length && expected.Zip(found).All(pair => Same(pair.First, pair.Second));
         return new ReleaseCheck(
-            name, same, $"{query.From} to {query.To}: areas, England, fifths, slope {Words(expected)} from the filings{(same ? "" : $", {Words(found)} in the release")}");
+            name,
+            same,
+            $"{query.From} to {query.To}: areas, England, fifths, slope {Words(expected)} from the filings{(same ? "" : $", {Words(found)} in the release")}"
+        );
     }
 
     /// <summary>Areas, England at both ends and its change, each fifth's change, and the slope index; null where no area has both figures.</summary>
-    private static double?[]? IndependentHeadline(ReleaseFigures figures, ReleaseInputs inputs, IndependentCalculation independent, ComparisonQuery query)
+    private static double?[]? IndependentHeadline(
+        ReleaseFigures figures,
+        ReleaseInputs inputs,
+        IndependentCalculation independent,
+        ComparisonQuery query
+    )
     {
         var (from, to) = (End(inputs, independent, query, query.From), End(inputs, independent, query, query.To));
         var scores = figures.Scores[query.Imd];
-        var areas = figures.Areas
-            .Where(area => area.SetAside is null && scores.ContainsKey(area.Code) && from.ContainsKey(area.Code) && to.ContainsKey(area.Code))
-            .OrderByDescending(area => scores[area.Code]).ThenBy(area => area.Code)
+        var areas = figures
+            .Areas.Where(area =>
+                area.SetAside is null && scores.ContainsKey(area.Code) && from.ContainsKey(area.Code) && to.ContainsKey(area.Code)
+            )
+            .OrderByDescending(area => scores[area.Code])
+            .ThenBy(area => area.Code)
             .Select(area => (From: from[area.Code], To: to[area.Code]))
             .ToList();
         if (areas.Count == 0)
@@ -139,14 +185,20 @@ internal static class RecomputationChecks
         }
 
         var england = Pool(areas);
-        var fifths = areas.Select((area, place) => (area, Fifth: 5 * place / areas.Count))
-            .GroupBy(pair => pair.Fifth, pair => pair.area).OrderBy(fifth => fifth.Key)
+        var fifths = areas
+            .Select((area, place) => (area, Fifth: 5 * place / areas.Count))
+            .GroupBy(pair => pair.Fifth, pair => pair.area)
+            .OrderBy(fifth => fifth.Key)
             .Select(fifth => Percent(Pool([.. fifth])));
         return [areas.Count, england.From, england.To, Percent(england), .. fifths, Slope(areas)];
     }
 
     private static Dictionary<AreaCode, (double Pounds, double People)> End(
-        ReleaseInputs inputs, IndependentCalculation independent, ComparisonQuery query, FinancialYear year)
+        ReleaseInputs inputs,
+        IndependentCalculation independent,
+        ComparisonQuery query,
+        FinancialYear year
+    )
     {
         var ends = new Dictionary<AreaCode, (double Pounds, double People)>();
         var edition = inputs.Returns.First(edition => edition.Content.Return == query.Return && edition.Content.Year == year).Content;
@@ -165,8 +217,13 @@ internal static class RecomputationChecks
         return ends;
     }
 
-    private static (double From, double To) Pool(IReadOnlyCollection<((double Pounds, double People) From, (double Pounds, double People) To)> areas) =>
-        (areas.Sum(area => area.From.Pounds) / areas.Sum(area => area.From.People), areas.Sum(area => area.To.Pounds) / areas.Sum(area => area.To.People));
+    private static (double From, double To) Pool(
+        IReadOnlyCollection<((double Pounds, double People) From, (double Pounds, double People) To)> areas
+    ) =>
+        (
+            areas.Sum(area => area.From.Pounds) / areas.Sum(area => area.From.People),
+            areas.Sum(area => area.To.Pounds) / areas.Sum(area => area.To.People)
+        );
 
     private static double? Percent((double From, double To) ends) => ends.From > 0 ? (100 * ends.To / ends.From) - 100 : null;
 
@@ -178,7 +235,11 @@ internal static class RecomputationChecks
             .Where(point => point.Y is not null)
             .ToList();
         var people = points.Sum(point => point.Weight);
-        double before = 0, sumX = 0, sumY = 0, sumXx = 0, sumXy = 0;
+        double before = 0,
+            sumX = 0,
+            sumY = 0,
+            sumXx = 0,
+            sumXy = 0;
         foreach (var (weight, y) in points)
         {
             var share = weight / people;
@@ -193,14 +254,16 @@ internal static class RecomputationChecks
         return points.Count < 2 ? null : (sumXy - (sumX * sumY)) / (sumXx - (sumX * sumX));
     }
 
-    private static double? PerHead(decimal? pounds, double? deflator, long? people) => people > 0 ? (double?)pounds * deflator / people : null;
+    private static double? PerHead(decimal? pounds, double? deflator, long? people) =>
+        people > 0 ? (double?)pounds * deflator / people : null;
 
-    private static bool Same(double? expected, double? found) => (expected, found) switch
-    {
-        (null, null) => true,
-        ({ } one, { } other) => Math.Abs(one - other) <= Tolerance * Math.Max(1, Math.Max(Math.Abs(one), Math.Abs(other))),
-        _ => false,
-    };
+    private static bool Same(double? expected, double? found) =>
+        (expected, found) switch
+        {
+            (null, null) => true,
+            ({ } one, { } other) => Math.Abs(one - other) <= Tolerance * Math.Max(1, Math.Max(Math.Abs(one), Math.Abs(other))),
+            _ => false,
+        };
 
     private static string Words(double?[] values) => string.Join(" ", values.Select(Word));
 

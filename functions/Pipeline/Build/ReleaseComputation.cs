@@ -16,29 +16,35 @@ public static class ReleaseComputation
     public static IReadOnlyList<ReleaseRow> Compute(ReleaseFigures figures, CancellationToken cancellation)
     {
         var statistics = new ConcurrentBag<ReleaseRow>();
-        Parallel.ForEach(StatisticsChunks(figures), new ParallelOptions { CancellationToken = cancellation }, chunk =>
-        {
-            foreach (var row in chunk.Compute())
+        Parallel.ForEach(
+            StatisticsChunks(figures),
+            new ParallelOptions { CancellationToken = cancellation },
+            chunk =>
             {
-                statistics.Add(row);
+                foreach (var row in chunk.Compute())
+                {
+                    statistics.Add(row);
+                }
             }
-        });
+        );
         return [.. ReleaseRows.Of(figures).Concat(statistics).OrderBy(row => row.Key, StringComparer.Ordinal)];
     }
 
     /// <summary>The stored statistics in chunks of one return, scope and base year: few enough rows for one transaction.</summary>
-    public static IEnumerable<ReleaseChunk> StatisticsChunks(ReleaseFigures figures) => StoredQuestions(figures)
-        .GroupBy(query => (query.Return, query.Scope, query.From))
-        .Select(questions => new ReleaseChunk(
-            StatisticsPrefix(questions.Key.Return, questions.Key.Scope, questions.Key.From),
-            () =>
-            [
-                .. questions
-                    .Select(query => (Query: query, Statistics: GradientStatistics.Of(figures, query)))
-                    .Where(answered => answered.Statistics is not null)
-                    .Select(answered => new ReleaseRow(ReleaseRows.GradientKey(answered.Query), Json.Write(answered.Statistics!)))
-                    .OrderBy(row => row.Key, StringComparer.Ordinal),
-            ]));
+    public static IEnumerable<ReleaseChunk> StatisticsChunks(ReleaseFigures figures) =>
+        StoredQuestions(figures)
+            .GroupBy(query => (query.Return, query.Scope, query.From))
+            .Select(questions => new ReleaseChunk(
+                StatisticsPrefix(questions.Key.Return, questions.Key.Scope, questions.Key.From),
+                () =>
+                    [
+                        .. questions
+                            .Select(query => (Query: query, Statistics: GradientStatistics.Of(figures, query)))
+                            .Where(answered => answered.Statistics is not null)
+                            .Select(answered => new ReleaseRow(ReleaseRows.GradientKey(answered.Query), Json.Write(answered.Statistics!)))
+                            .OrderBy(row => row.Key, StringComparer.Ordinal),
+                    ]
+            ));
 
     /// <summary>What keys of the chunk begin with that has the statistics of a return, scope and base year.</summary>
     public static string StatisticsPrefix(Return @return, Scope scope, FinancialYear from) =>

@@ -22,8 +22,13 @@ namespace BudgetWatch.Pipeline.Build;
 /// <param name="Register">The register of authorities.</param>
 /// <param name="Lineage">The descent of districts.</param>
 public sealed record ReleaseInputs(
-    IReadOnlyList<ReturnEdition> Returns, IReadOnlyList<DeprivationIndices> Indices, IReadOnlyList<PopulationEstimates> Populations,
-    DeflatorSeries Deflators, AuthorityRegister Register, DistrictLineage Lineage)
+    IReadOnlyList<ReturnEdition> Returns,
+    IReadOnlyList<DeprivationIndices> Indices,
+    IReadOnlyList<PopulationEstimates> Populations,
+    DeflatorSeries Deflators,
+    AuthorityRegister Register,
+    DistrictLineage Lineage
+)
 {
     /// <summary>Grants by district, of the latest loaded period; null where there are none, and then a release has no community capacity.</summary>
     public GrantsByDistrict? Grants { get; init; }
@@ -49,7 +54,9 @@ public sealed record ReleaseInputs(
         var lineage = Newest<DistrictLineage>(contents);
         List<string> lacking =
         [
-            .. returns.Count(edition => edition.Content.Return == Return.Budget) < 2 ? ["revenue account budgets of at least two years"] : Array.Empty<string>(),
+            .. returns.Count(edition => edition.Content.Return == Return.Budget) < 2
+                ? ["revenue account budgets of at least two years"]
+                : Array.Empty<string>(),
             .. indices.Count == 0 ? ["Indices of Deprivation of at least one year"] : Array.Empty<string>(),
             .. populations.Count == 0 ? ["ONS mid-year population estimates"] : Array.Empty<string>(),
             .. deflators is null ? ["HM Treasury GDP deflators"] : Array.Empty<string>(),
@@ -58,13 +65,16 @@ public sealed record ReleaseInputs(
         ];
         return lacking.Count > 0
             ? (null, lacking)
-            : (new ReleaseInputs(returns, indices, populations, deflators!, register!, lineage!)
-            {
-                Grants = contents.OfType<GrantsByDistrict>().MaxBy(edition => edition.Period, StringComparer.Ordinal),
-                YearlyGrants = Newest<YearlyGrants>(contents),
-                Charities = CharitiesOf(contents),
-                Volunteering = Newest<VolunteeringByAuthority>(contents),
-            }, []);
+            : (
+                new ReleaseInputs(returns, indices, populations, deflators!, register!, lineage!)
+                {
+                    Grants = contents.OfType<GrantsByDistrict>().MaxBy(edition => edition.Period, StringComparer.Ordinal),
+                    YearlyGrants = Newest<YearlyGrants>(contents),
+                    Charities = CharitiesOf(contents),
+                    Volunteering = Newest<VolunteeringByAuthority>(contents),
+                },
+                []
+            );
     }
 
     /// <summary>What of the inputs does not fit the rest; <see cref="EditionSelection"/> leaves it out.</summary>
@@ -86,22 +96,27 @@ public sealed record ReleaseInputs(
         }
 
         var headline = UpperTier(returns, upper);
-        return (new ReleaseFigures(headline.Areas, headline.Frames, headline.Series, headline.Scores, headline.LargeMoves)
-        {
-            Returns = headline.Returns,
-            VanishedLines = headline.VanishedLines,
-            FramesBeforeCensus = FramesBeforeCensus(returns, upper),
-            ScoresFromDistricts = headline.ScoresFromDistricts,
-            TotalMoves = TotalMove.In(returns),
-            Grants = GrantsIn(upper),
-            Volunteering = Volunteering is null
-                ? null : VolunteeringByArea.Of(Volunteering, Lineage, upper, new PopulationSeries(Populations, upper)),
-            Charities = Charities is null ? null : CharitiesByArea.Of(Charities, upper, new PopulationSeries(Populations, upper)),
-            Others = [LowerTier(returns, lower), Authorities(returns, AreaMap.OfAuthorities(Lineage, Register, Filings), lower)],
-        }, []);
+        return (
+            new ReleaseFigures(headline.Areas, headline.Frames, headline.Series, headline.Scores, headline.LargeMoves)
+            {
+                Returns = headline.Returns,
+                VanishedLines = headline.VanishedLines,
+                FramesBeforeCensus = FramesBeforeCensus(returns, upper),
+                ScoresFromDistricts = headline.ScoresFromDistricts,
+                TotalMoves = TotalMove.In(returns),
+                Grants = GrantsIn(upper),
+                Volunteering = Volunteering is null
+                    ? null
+                    : VolunteeringByArea.Of(Volunteering, Lineage, upper, new PopulationSeries(Populations, upper)),
+                Charities = Charities is null ? null : CharitiesByArea.Of(Charities, upper, new PopulationSeries(Populations, upper)),
+                Others = [LowerTier(returns, lower), Authorities(returns, AreaMap.OfAuthorities(Lineage, Register, Filings), lower)],
+            },
+            []
+        );
     }
 
-    private List<Filing> Filings => [.. Returns.Select(edition => edition.Content).OrderBy(edition => edition.Year).SelectMany(edition => edition.Filings)];
+    private List<Filing> Filings =>
+        [.. Returns.Select(edition => edition.Content).OrderBy(edition => edition.Year).SelectMany(edition => edition.Filings)];
 
     private (AreaMap Upper, AreaMap Lower) Maps()
     {
@@ -116,11 +131,14 @@ public sealed record ReleaseInputs(
         return YearlyGrants is { } yearly
             && GrantsByArea.Of(GrantsByYear.Of(yearly, map, population, Deflators), ComparisonQuery.Headline.From) is { } mean
                 ? mean
-                : Grants is null ? null : GrantsByArea.Of(Grants, map, population);
+            : Grants is null ? null
+            : GrantsByArea.Of(Grants, map, population);
     }
 
     private static CharityTables? CharitiesOf(IReadOnlyCollection<EditionContent> contents) =>
-        Newest<CharityRecords>(contents) is { } records && Newest<CharityAreas>(contents) is { } areas && Newest<CharityThemes>(contents) is { } themes
+        Newest<CharityRecords>(contents) is { } records
+        && Newest<CharityAreas>(contents) is { } areas
+        && Newest<CharityThemes>(contents) is { } themes
             ? new CharityTables(records, areas, themes, Newest<CharityIncomes>(contents), Newest<PostcodeDistricts>(contents))
             : null;
 
@@ -133,7 +151,9 @@ public sealed record ReleaseInputs(
         var before = Populations.Where(estimates => estimates.Vintage < PopulationBases.CensusYear).ToList();
         return before.Count == 0
             ? []
-            : Frames(returns, map, new PopulationSeries(before, map)).Where(frame => frame.Value.PopulationVintage is not null).ToDictionary();
+            : Frames(returns, map, new PopulationSeries(before, map))
+                .Where(frame => frame.Value.PopulationVintage is not null)
+                .ToDictionary();
     }
 
     private GeographyFigures UpperTier(List<RevenueReturn> returns, AreaMap map)
@@ -146,14 +166,18 @@ public sealed record ReleaseInputs(
     {
         var population = new PopulationSeries(Populations, map);
         var years = returns.Select(edition => edition.Year).Distinct().Order().ToList();
-        var counties = map.Counties
-            .Select(county => !county.IsShared ? county : county with
-            {
-                Sharings = years
-                    .Select(year => (Year: year, Sharing: population.Share(county, year.StartYear)))
-                    .Where(pair => pair.Sharing is not null)
-                    .ToDictionary(pair => pair.Year, pair => pair.Sharing!),
-            })
+        var counties = map
+            .Counties.Select(county =>
+                !county.IsShared
+                    ? county
+                    : county with
+                    {
+                        Sharings = years
+                            .Select(year => (Year: year, Sharing: population.Share(county, year.StartYear)))
+                            .Where(pair => pair.Sharing is not null)
+                            .ToDictionary(pair => pair.Year, pair => pair.Sharing!),
+                    }
+            )
             .ToList();
         return Figures(returns, map, counties, Frames(returns, map, population), AreaDeprivation.OfPlaces(Indices, map, population));
     }
@@ -161,39 +185,73 @@ public sealed record ReleaseInputs(
     private GeographyFigures Authorities(List<RevenueReturn> returns, AreaMap map, AreaMap lowerTier)
     {
         var population = new AuthorityPopulation(Populations, map.Counties);
-        var frames = returns.GroupBy(edition => edition.Year).OrderBy(year => year.Key).ToDictionary(year => year.Key, year =>
-        {
-            List<AreaCode> filed = [.. year.SelectMany(edition => edition.Filings).Where(filing => filing.Class != AuthorityClass.Other).Select(map.AreaOf).OfType<AreaCode>().Distinct()];
-            var (vintage, people) = population.Of(filed, year.Key.StartYear);
-            return new YearFactors(year.Key, new Deflators(Deflators).Factor(year.Key), vintage, people);
-        });
+        var frames = returns
+            .GroupBy(edition => edition.Year)
+            .OrderBy(year => year.Key)
+            .ToDictionary(
+                year => year.Key,
+                year =>
+                {
+                    List<AreaCode> filed =
+                    [
+                        .. year.SelectMany(edition => edition.Filings)
+                            .Where(filing => filing.Class != AuthorityClass.Other)
+                            .Select(map.AreaOf)
+                            .OfType<AreaCode>()
+                            .Distinct(),
+                    ];
+                    var (vintage, people) = population.Of(filed, year.Key.StartYear);
+                    return new YearFactors(year.Key, new Deflators(Deflators).Factor(year.Key), vintage, people);
+                }
+            );
         return Figures(
-            returns, map, map.Counties, frames,
-            AreaDeprivation.OfAuthorities(Indices, map, lowerTier, new PopulationSeries(Populations, lowerTier)));
+            returns,
+            map,
+            map.Counties,
+            frames,
+            AreaDeprivation.OfAuthorities(Indices, map, lowerTier, new PopulationSeries(Populations, lowerTier))
+        );
     }
 
     private Dictionary<FinancialYear, YearFactors> Frames(List<RevenueReturn> returns, AreaMap map, PopulationSeries population)
     {
         var deflators = new Deflators(Deflators);
-        return returns.Select(edition => edition.Year).Distinct().Order().ToDictionary(year => year, year => new YearFactors(
-            year, deflators.Factor(year), population.VintageOf(year.StartYear),
-            map.Areas
-                .Select(area => (area.Code, People: population.Of(area.Code, year.StartYear)))
-                .Where(pair => pair.People is > 0)
-                .ToDictionary(pair => pair.Code, pair => pair.People!.Value)));
+        return returns
+            .Select(edition => edition.Year)
+            .Distinct()
+            .Order()
+            .ToDictionary(
+                year => year,
+                year => new YearFactors(
+                    year,
+                    deflators.Factor(year),
+                    population.VintageOf(year.StartYear),
+                    map.Areas.Select(area => (area.Code, People: population.Of(area.Code, year.StartYear)))
+                        .Where(pair => pair.People is > 0)
+                        .ToDictionary(pair => pair.Code, pair => pair.People!.Value)
+                )
+            );
     }
 
     private static GeographyFigures Figures(
-        List<RevenueReturn> returns, AreaMap map, IReadOnlyList<County> counties, IReadOnlyDictionary<FinancialYear, YearFactors> frames,
-        IReadOnlyList<VintageScores> vintages)
+        List<RevenueReturn> returns,
+        AreaMap map,
+        IReadOnlyList<County> counties,
+        IReadOnlyDictionary<FinancialYear, YearFactors> frames,
+        IReadOnlyList<VintageScores> vintages
+    )
     {
         var byReturn = returns
             .GroupBy(edition => edition.Return)
             .ToDictionary(editions => editions.Key, editions => Harmonisation.Of([.. editions], map, counties));
         return new GeographyFigures(
-            map.Geography, map.Areas, frames, new SeriesDictionary(byReturn),
+            map.Geography,
+            map.Areas,
+            frames,
+            new SeriesDictionary(byReturn),
             vintages.ToDictionary(vintage => vintage.Vintage, vintage => vintage.Scores),
-            [.. byReturn.SelectMany(editions => LargeMove.In(editions.Key, editions.Value.Series(Scopes.Comparable)))])
+            [.. byReturn.SelectMany(editions => LargeMove.In(editions.Key, editions.Value.Series(Scopes.Comparable)))]
+        )
         {
             Returns = byReturn,
             Counties = counties,
@@ -220,8 +278,9 @@ public static class ReleaseIdentity
     public static string InputsHash(IEnumerable<ReleaseInput> inputs, IEnumerable<string>? withdrawn = null)
     {
         var lines = inputs
-            .Select(input => string.Create(
-                CultureInfo.InvariantCulture, $"{input.SourceId}|{input.Slot}|{input.Sha256}|{input.ReaderVersion}"))
+            .Select(input =>
+                string.Create(CultureInfo.InvariantCulture, $"{input.SourceId}|{input.Slot}|{input.Sha256}|{input.ReaderVersion}")
+            )
             .Concat((withdrawn ?? []).Select(sha256 => $"withdrawn|{sha256}"))
             .Order(StringComparer.Ordinal)
             .Prepend(string.Create(CultureInfo.InvariantCulture, $"method|{MethodVersion}"));

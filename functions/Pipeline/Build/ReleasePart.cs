@@ -10,16 +10,20 @@ public sealed record ReleasePart(string Prefix, int Rows, string Sha256)
 {
     /// <summary>What the keys of each part begin with.</summary>
     private static readonly IReadOnlyList<string> Prefixes =
-        [ReleaseRows.FiguresPrefix, ReleaseRows.GradientPrefix, .. SpecificationGrid.Headlines.Select(SpecificationRows.PrefixOf)];
+    [
+        ReleaseRows.FiguresPrefix,
+        ReleaseRows.GradientPrefix,
+        .. SpecificationGrid.Headlines.Select(SpecificationRows.PrefixOf),
+    ];
 
     /// <summary>The parts of a release.</summary>
     /// <param name="rows">Every row of it.</param>
     public static IReadOnlyList<ReleasePart> AllOf(IReadOnlyCollection<ReleaseRow> rows) =>
-    [
-        .. from prefix in Prefixes
-           let own = rows.Where(row => row.Key.StartsWith(prefix, StringComparison.Ordinal)).ToList()
-           select new ReleasePart(prefix, own.Count, ReleaseRows.Digest(own)),
-    ];
+        [
+            .. from prefix in Prefixes
+            let own = rows.Where(row => row.Key.StartsWith(prefix, StringComparison.Ordinal)).ToList()
+            select new ReleasePart(prefix, own.Count, ReleaseRows.Digest(own)),
+        ];
 
     /// <summary>The rows of the part, read from a store and checked against its digest.</summary>
     /// <exception cref="DamagedDataException">They are not those that were published.</exception>
@@ -28,6 +32,9 @@ public sealed record ReleasePart(string Prefix, int Rows, string Sha256)
         var rows = await store.ReadAsync(releaseId, Prefix, cancellation).ToListAsync(cancellation);
         return ReleaseRows.Digest(rows) == Sha256
             ? rows
-            : throw DamagedDataException.OfRelease(releaseId, $"of '{Prefix}' {rows.Count} rows are there, and not the {Rows} that were published");
+            : throw DamagedDataException.OfRelease(
+                releaseId,
+                $"of '{Prefix}' {rows.Count} rows are there, and not the {Rows} that were published"
+            );
     }
 }

@@ -28,13 +28,34 @@ public static class ReleaseRows
         + $"|{(query.WithLondon ? "london" : "without-london")}|{query.Groups.Id()}|{query.Weights.Id()}|{query.Population.Id()}|{query.Deflator.Id()}";
 
     /// <summary>The question a row of statistics answers; null for a key in a form or with names that this version does not know.</summary>
-    internal static ComparisonQuery? FindQuestion(string key) => key.Split('|') is
-        [_, var @return, var scope, var from, var to, var measure, var imd, var geography, var london, var groups, var weights, var population, var deflator]
-        && FindReturn(@return) is { } ofReturn && Scopes.Find(scope) is { } ofScope && FinancialYear.TryParse(from, out var fromYear)
-        && FinancialYear.TryParse(to, out var toYear) && Measures.Find(measure) is { } inMeasure
-        && int.TryParse(imd, NumberStyles.None, CultureInfo.InvariantCulture, out var vintage) && Geographies.Find(geography) is { } onGeography
-        && Groupings.Find(groups) is { } inGroups && Weightings.Find(weights) is { } withWeights
-        && PopulationBases.Find(population) is { } ofPopulation && DeflatorBases.Find(deflator) is { } withDeflator
+    internal static ComparisonQuery? FindQuestion(string key) =>
+        key.Split('|')
+            is [
+                _,
+                var @return,
+                var scope,
+                var from,
+                var to,
+                var measure,
+                var imd,
+                var geography,
+                var london,
+                var groups,
+                var weights,
+                var population,
+                var deflator,
+            ]
+        && FindReturn(@return) is { } ofReturn
+        && Scopes.Find(scope) is { } ofScope
+        && FinancialYear.TryParse(from, out var fromYear)
+        && FinancialYear.TryParse(to, out var toYear)
+        && Measures.Find(measure) is { } inMeasure
+        && int.TryParse(imd, NumberStyles.None, CultureInfo.InvariantCulture, out var vintage)
+        && Geographies.Find(geography) is { } onGeography
+        && Groupings.Find(groups) is { } inGroups
+        && Weightings.Find(weights) is { } withWeights
+        && PopulationBases.Find(population) is { } ofPopulation
+        && DeflatorBases.Find(deflator) is { } withDeflator
             ? new ComparisonQuery(ofReturn, ofScope, fromYear, toYear, inMeasure, vintage)
             {
                 Geography = onGeography,
@@ -53,7 +74,8 @@ public static class ReleaseRows
         {
             yield return new ReleaseRow(
                 $"{TotalMovePrefix}{ReturnId(move.Return)}|{move.Line}|{move.To}",
-                Json.Write(new TotalMoveRow(move.Return, move.Line.Id, move.From.ToString(), move.To.ToString(), move.ChangePercent)));
+                Json.Write(new TotalMoveRow(move.Return, move.Line.Id, move.From.ToString(), move.To.ToString(), move.ChangePercent))
+            );
         }
 
         foreach (var row in CommunityRows.Of(figures))
@@ -78,8 +100,15 @@ public static class ReleaseRows
             if (row.Key.StartsWith(TotalMovePrefix, StringComparison.Ordinal))
             {
                 var move = Json.Read<TotalMoveRow>(row.Json)!;
-                totalMoves.Add(new TotalMove(
-                    move.Return, Lines.Find(move.Line)!, FinancialYear.Parse(move.From), FinancialYear.Parse(move.To), move.ChangePercent));
+                totalMoves.Add(
+                    new TotalMove(
+                        move.Return,
+                        Lines.Find(move.Line)!,
+                        FinancialYear.Parse(move.From),
+                        FinancialYear.Parse(move.To),
+                        move.ChangePercent
+                    )
+                );
             }
             else if (!community.Add(row) && GeographyRows.GeographyOf(row) is { } geography)
             {
@@ -88,16 +117,21 @@ public static class ReleaseRows
         }
 
         var headline = geographies[GeographyKind.UpperTier].Read();
-        return community.Read(new ReleaseFigures(headline.Areas, headline.Frames, headline.Series, headline.Scores, headline.LargeMoves)
-        {
-            Returns = headline.Returns,
-            Counties = headline.Counties,
-            ScoresFromDistricts = headline.ScoresFromDistricts,
-            VanishedLines = headline.VanishedLines,
-            FramesBeforeCensus = headline.FramesBeforeCensus,
-            TotalMoves = totalMoves,
-            Others = [.. geographies.Values.Where(rows => rows.Any && rows.Geography != GeographyKind.UpperTier).Select(rows => rows.Read())],
-        });
+        return community.Read(
+            new ReleaseFigures(headline.Areas, headline.Frames, headline.Series, headline.Scores, headline.LargeMoves)
+            {
+                Returns = headline.Returns,
+                Counties = headline.Counties,
+                ScoresFromDistricts = headline.ScoresFromDistricts,
+                VanishedLines = headline.VanishedLines,
+                FramesBeforeCensus = headline.FramesBeforeCensus,
+                TotalMoves = totalMoves,
+                Others =
+                [
+                    .. geographies.Values.Where(rows => rows.Any && rows.Geography != GeographyKind.UpperTier).Select(rows => rows.Read()),
+                ],
+            }
+        );
     }
 
     /// <summary>SHA-256 over every row in order of key: the same figures give the same digest, whatever editions they came from.</summary>
@@ -116,12 +150,13 @@ public static class ReleaseRows
     public static string ReturnId(Return @return) => @return == Return.Budget ? "budget" : "outturn";
 
     /// <summary>The return of that name, or null.</summary>
-    public static Return? FindReturn(string id) => id switch
-    {
-        "budget" => Return.Budget,
-        "outturn" => Return.Outturn,
-        _ => null,
-    };
+    public static Return? FindReturn(string id) =>
+        id switch
+        {
+            "budget" => Return.Budget,
+            "outturn" => Return.Outturn,
+            _ => null,
+        };
 
     private sealed record TotalMoveRow(Return Return, string Line, string From, string To, double ChangePercent);
 }

@@ -22,14 +22,25 @@ public static class ReleaseVerification
     /// <param name="inputs">What the release was made from.</param>
     /// <param name="cancellation">Stops.</param>
     public static async Task<IReadOnlyList<ReleaseCheck>> RunAsync(
-        IReadOnlyList<ReleaseRow> computed, IReadOnlyList<ReleaseRow> written, ReleaseInputs inputs, CancellationToken cancellation)
+        IReadOnlyList<ReleaseRow> computed,
+        IReadOnlyList<ReleaseRow> written,
+        ReleaseInputs inputs,
+        CancellationToken cancellation
+    )
     {
         var figures = await ReleaseRows.ReadAsync(
-            written.Where(row => row.Key.StartsWith(ReleaseRows.FiguresPrefix, StringComparison.Ordinal)).ToAsyncEnumerable(), cancellation);
+            written.Where(row => row.Key.StartsWith(ReleaseRows.FiguresPrefix, StringComparison.Ordinal)).ToAsyncEnumerable(),
+            cancellation
+        );
         return
         [
-            .. ReadBack(computed, written), HeadlineChunksRecomputed(written, figures), .. PoundsConserved(figures, inputs), GrantsConserved(figures, inputs),
-            CharitiesConserved(figures, inputs), .. ControlTotalChecks.Run(figures, inputs), .. RecomputationChecks.Run(figures, inputs, written),
+            .. ReadBack(computed, written),
+            HeadlineChunksRecomputed(written, figures),
+            .. PoundsConserved(figures, inputs),
+            GrantsConserved(figures, inputs),
+            CharitiesConserved(figures, inputs),
+            .. ControlTotalChecks.Run(figures, inputs),
+            .. RecomputationChecks.Run(figures, inputs, written),
             .. StatisticsChecks.Run(),
         ];
     }
@@ -38,8 +49,13 @@ public static class ReleaseVerification
     /// <inheritdoc cref="RunAsync" path="/param"/>
     public static IEnumerable<ReleaseCheck> ReadBack(IReadOnlyList<ReleaseRow> computed, IReadOnlyList<ReleaseRow> written)
     {
-        yield return new ReleaseCheck("rows written", written.Count == computed.Count, $"{computed.Count} computed, {written.Count} read back");
-        string before = ReleaseRows.Digest(computed), after = ReleaseRows.Digest(written);
+        yield return new ReleaseCheck(
+            "rows written",
+            written.Count == computed.Count,
+            $"{computed.Count} computed, {written.Count} read back"
+        );
+        string before = ReleaseRows.Digest(computed),
+            after = ReleaseRows.Digest(written);
         yield return new ReleaseCheck("rows read back as computed", before == after, $"{before[..12]} computed, {after[..12]} read back");
     }
 
@@ -51,8 +67,12 @@ public static class ReleaseVerification
     {
         const string Name = "specification curve recomputed";
         var headline = ComparisonQuery.Headline;
-        var chunk = SpecificationRows.Chunks(figures).FirstOrDefault(candidate =>
-            (candidate.Headline, candidate.Return, candidate.Scope, candidate.From, candidate.To) == (headline.Scope, headline.Return, headline.Scope, headline.From, headline.To));
+        var chunk = SpecificationRows
+            .Chunks(figures)
+            .FirstOrDefault(candidate =>
+                (candidate.Headline, candidate.Return, candidate.Scope, candidate.From, candidate.To)
+                == (headline.Scope, headline.Return, headline.Scope, headline.From, headline.To)
+            );
         if (chunk is null)
         {
             return new ReleaseCheck(Name, null, "does not apply: the headline's years are not loaded");
@@ -61,15 +81,18 @@ public static class ReleaseVerification
         var again = SpecificationRows.Compute(chunk, figures);
         var prefix = ReleaseComputation.StatisticsPrefix(headline.Return, headline.Scope, headline.From);
         var statistics = ReleaseComputation.StatisticsChunks(figures).First(candidate => candidate.Prefix == prefix).Compute();
-        return new ReleaseCheck(Name, written.Contains(again) && statistics.Count > 0 && statistics.All(written.Contains), $"{again.Key} computed again");
+        return new ReleaseCheck(
+            Name,
+            written.Contains(again) && statistics.Count > 0 && statistics.All(written.Contains),
+            $"{again.Key} computed again"
+        );
     }
 
     /// <summary>Harmonising neither loses nor makes a pound on any geography: areas' total service expenditure is their authorities'.</summary>
     private static IEnumerable<ReleaseCheck> PoundsConserved(ReleaseFigures figures, ReleaseInputs inputs)
     {
         var codes = new IndependentCalculation(figures, inputs).PlaceOfCode;
-        return
-            from geography in figures.Geographies
+        return from geography in figures.Geographies
             let own = figures.Of(geography)
             let membership = new AreaMembership(own.Areas, own.Counties, codes)
             from edition in inputs.Returns
@@ -78,21 +101,32 @@ public static class ReleaseVerification
 
     private static ReleaseCheck PoundsConserved(GeographyFigures figures, AreaMembership membership, RevenueReturn edition)
     {
-        var years = figures.Series[(edition.Return, Scopes.Find(Lines.Total.Id)!)].Values
-            .Select(series => (series.Area, Figure: series.Of(edition.Year)))
+        var years = figures
+            .Series[(edition.Return, Scopes.Find(Lines.Total.Id)!)]
+            .Values.Select(series => (series.Area, Figure: series.Of(edition.Year)))
             .Where(pair => pair.Figure is not null)
             .ToList();
-        var areas = years.Where(pair => pair.Figure!.CashPounds is not null).ToDictionary(pair => pair.Area, pair => pair.Figure!.CashPounds!.Value);
-        var filed = edition.Filings.Sum(filing => filing.Cells.GetValueOrDefault(Lines.Total).Pounds is not { } pounds ? 0
-            : membership.AreaOf(filing) is { } area ? areas.ContainsKey(area) ? pounds : 0
-            : membership.SharedCountyOf(filing) is { } county ? SharedOut(county, county.Sharings.GetValueOrDefault(edition.Year), pounds, areas)
-            : 0);
+        var areas = years
+            .Where(pair => pair.Figure!.CashPounds is not null)
+            .ToDictionary(pair => pair.Area, pair => pair.Figure!.CashPounds!.Value);
+        var filed = edition.Filings.Sum(filing =>
+            filing.Cells.GetValueOrDefault(Lines.Total).Pounds is not { } pounds ? 0
+            : membership.AreaOf(filing) is { } area
+                ? areas.ContainsKey(area) ? pounds
+                    : 0
+            : membership.SharedCountyOf(filing) is { } county
+                ? SharedOut(county, county.Sharings.GetValueOrDefault(edition.Year), pounds, areas)
+            : 0
+        );
         var without = years.Count - areas.Count;
         return new ReleaseCheck(
-            $"pounds conserved {figures.Geography.Id()} {edition.Return} {edition.Year}", filed == areas.Values.Sum(),
+            $"pounds conserved {figures.Geography.Id()} {edition.Return} {edition.Year}",
+            filed == areas.Values.Sum(),
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"filed {filed:N0}, in {areas.Count} areas {areas.Values.Sum():N0}{(without > 0 ? $"; {without} areas without a figure" : "")}"));
+                $"filed {filed:N0}, in {areas.Count} areas {areas.Values.Sum():N0}{(without > 0 ? $"; {without} areas without a figure" : "")}"
+            )
+        );
     }
 
     /// <summary>Summing districts to areas neither loses nor makes a pound of grants.</summary>
@@ -101,13 +135,17 @@ public static class ReleaseVerification
         const string Name = "pounds conserved grants";
         if (inputs.YearlyGrants is { } yearly && figures.Grants?.ByYear is { } byYear)
         {
-            decimal listed = yearly.Pence.Sum(pence => (decimal)pence) / 100m, inAreas = byYear.Areas.Sum(area => area.Given.Sum(given => given.Pounds)),
+            decimal listed = yearly.Pence.Sum(pence => (decimal)pence) / 100m,
+                inAreas = byYear.Areas.Sum(area => area.Given.Sum(given => given.Pounds)),
                 unplaced = byYear.LeftOut.FirstOrDefault(left => left.Reason == GrantsLeftOut.NoArea)?.Pounds ?? 0;
             return new ReleaseCheck(
-                Name, listed == inAreas + unplaced,
+                Name,
+                listed == inAreas + unplaced,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{listed:N2} in {yearly.Places.Count} places from {yearly.First:yyyy-MM-dd} to {yearly.Last:yyyy-MM-dd}, in areas {inAreas:N2}, in no area {unplaced:N2}"));
+                    $"{listed:N2} in {yearly.Places.Count} places from {yearly.First:yyyy-MM-dd} to {yearly.Last:yyyy-MM-dd}, in areas {inAreas:N2}, in no area {unplaced:N2}"
+                )
+            );
         }
 
         if (inputs.Grants is not { } grants)
@@ -121,12 +159,16 @@ public static class ReleaseVerification
             return new ReleaseCheck(Name, null, $"does not apply: '{grants.Period}' does not end in a financial year");
         }
 
-        decimal published = grants.Districts.Sum(district => district.Pounds), summed = figures.Grants?.Areas.Sum(area => area.Pounds ?? 0) ?? 0;
+        decimal published = grants.Districts.Sum(district => district.Pounds),
+            summed = figures.Grants?.Areas.Sum(area => area.Pounds ?? 0) ?? 0;
         return new ReleaseCheck(
-            Name, published == summed,
+            Name,
+            published == summed,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{published:N2} in {grants.Districts.Count} districts, in {figures.Grants?.Areas.Count(area => area.Pounds is not null) ?? 0} areas {summed:N2}"));
+                $"{published:N2} in {grants.Districts.Count} districts, in {figures.Grants?.Areas.Count(area => area.Pounds is not null) ?? 0} areas {summed:N2}"
+            )
+        );
     }
 
     /// <summary>Summing authorities to the areas that are counted neither loses nor makes a pound of what charities took in.</summary>
@@ -139,13 +181,22 @@ public static class ReleaseVerification
         }
 
         var counted = charities.Areas.Select(area => area.Area).ToHashSet();
-        var places = figures.Areas.Where(area => counted.Contains(area.Code)).SelectMany(area => area.Members).Select(member => member.Place).ToHashSet();
-        decimal stated = CharityRegister.Of(tables.Records, tables.Areas, tables.Themes, tables.Incomes).IncomeIn(year)
-                .Where(own => places.Contains(KnownGeography.AsOfApril2023(own.Key))).Sum(own => own.Value.Pounds ?? 0),
+        var places = figures
+            .Areas.Where(area => counted.Contains(area.Code))
+            .SelectMany(area => area.Members)
+            .Select(member => member.Place)
+            .ToHashSet();
+        decimal stated = CharityRegister
+                .Of(tables.Records, tables.Areas, tables.Themes, tables.Incomes)
+                .IncomeIn(year)
+                .Where(own => places.Contains(KnownGeography.AsOfApril2023(own.Key)))
+                .Sum(own => own.Value.Pounds ?? 0),
             summed = charities.Areas.Sum(area => area.Income ?? 0);
         return new ReleaseCheck(
-            Name, Math.Abs(stated - summed) <= 0.01m * charities.Areas.Count,
-            string.Create(CultureInfo.InvariantCulture, $"{stated:N2} by authority in {year}, in {charities.Areas.Count} areas {summed:N2}"));
+            Name,
+            Math.Abs(stated - summed) <= 0.01m * charities.Areas.Count,
+            string.Create(CultureInfo.InvariantCulture, $"{stated:N2} by authority in {year}, in {charities.Areas.Count} areas {summed:N2}")
+        );
     }
 
     /// <summary>A county's pounds, whole where every place of it has a figure; otherwise the shares of those that have.</summary>

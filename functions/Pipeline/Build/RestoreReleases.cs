@@ -20,7 +20,12 @@ public sealed class RestoreReleases(IReleaseStore releases, IEditionArchive arch
     /// <summary>Restores every release that an open incident is about. For other damage it closes the incidents. If the damage is found again, another opens.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        foreach (var about in (await incidents.OpenAsync(cancellation)).Select(incident => incident.About).Where(IsAbout).Distinct(StringComparer.Ordinal))
+        foreach (
+            var about in (await incidents.OpenAsync(cancellation))
+                .Select(incident => incident.About)
+                .Where(IsAbout)
+                .Distinct(StringComparer.Ordinal)
+        )
         {
             await RestoreAsync(about[About.Length..], cancellation);
             await incidents.ResolveAsync(about, clock.GetUtcNow(), null, cancellation);
@@ -31,17 +36,33 @@ public sealed class RestoreReleases(IReleaseStore releases, IEditionArchive arch
 
     private async Task RestoreAsync(string id, CancellationToken cancellation)
     {
-        var release = await releases.FindAsync(id, cancellation) ?? throw new InvalidOperationException($"Release {id} is damaged, and its inputs are no longer known.");
+        var release =
+            await releases.FindAsync(id, cancellation)
+            ?? throw new InvalidOperationException($"Release {id} is damaged, and its inputs are no longer known.");
         var editions = new List<ReadEdition>();
         foreach (var input in release.Inputs)
         {
-            editions.Add(new ReadEdition(input, EditionContentJson.Read(
-                await archive.FindReadingAsync(input.Sha256, IngestSource.ReaderOf(input.SourceId, input.ReaderVersion), cancellation)
-                    ?? throw new InvalidOperationException($"The reading of edition {input.Sha256}, of which release {id} was made, is not in the archive."))));
+            editions.Add(
+                new ReadEdition(
+                    input,
+                    EditionContentJson.Read(
+                        await archive.FindReadingAsync(
+                            input.Sha256,
+                            IngestSource.ReaderOf(input.SourceId, input.ReaderVersion),
+                            cancellation
+                        )
+                            ?? throw new InvalidOperationException(
+                                $"The reading of edition {input.Sha256}, of which release {id} was made, is not in the archive."
+                            )
+                    )
+                )
+            );
         }
 
         var (inputs, missing) = ReleaseInputs.From(editions);
-        var figures = inputs?.Harmonise().Figures ?? throw new InvalidOperationException($"Release {id} cannot be made again: {string.Join("; ", missing)}");
+        var figures =
+            inputs?.Harmonise().Figures
+            ?? throw new InvalidOperationException($"Release {id} cannot be made again: {string.Join("; ", missing)}");
         List<ReleaseRow> rows = [.. ReleaseRows.Of(figures)];
         foreach (var chunk in ReleaseChunk.Of(figures))
         {
@@ -52,7 +73,8 @@ public sealed class RestoreReleases(IReleaseStore releases, IEditionArchive arch
         if (ReleaseRows.Digest(rows) != release.ContentSha256)
         {
             throw new InvalidOperationException(
-                $"Release {id} was made by another version of the code (method {release.MethodVersion}), so this version cannot restore it: deploy the version that made it.");
+                $"Release {id} was made by another version of the code (method {release.MethodVersion}), so this version cannot restore it: deploy the version that made it."
+            );
         }
 
         await releases.WriteAsync(id, rows, null, cancellation);

@@ -26,19 +26,43 @@ public static class SpecificationRows
 
     /// <summary>The row of one chunk.</summary>
     public static ReleaseRow Compute(SpecificationChunk chunk, ReleaseFigures figures) =>
-        Of(chunk, SpecificationGrid.Questions(chunk, figures).Select(query => SpecificationEstimate.Of(figures, query)).OfType<SpecificationEstimate>());
+        Of(
+            chunk,
+            SpecificationGrid
+                .Questions(chunk, figures)
+                .Select(query => SpecificationEstimate.Of(figures, query))
+                .OfType<SpecificationEstimate>()
+        );
 
     /// <summary>The key of a chunk.</summary>
     public static string Key(SpecificationChunk chunk) =>
         $"{PrefixOf(chunk.Headline)}{ReleaseRows.ReturnId(chunk.Return)}|{chunk.Scope.Id}|{chunk.From}|{chunk.To}";
 
     /// <summary>The row of a chunk.</summary>
-    public static ReleaseRow Of(SpecificationChunk chunk, IEnumerable<SpecificationEstimate> estimates) => new(
-        Key(chunk),
-        Json.Write(estimates.Select(estimate => new EstimateRow(
-            estimate.Query.Measure.Id(), estimate.Query.Imd, estimate.Query.WithLondon, estimate.Query.Groups.Id(), estimate.Query.Weights.Id(),
-            estimate.Query.Population.Id(), estimate.Areas, estimate.Sii.Slope.Value, estimate.Sii.Slope.Intercept, estimate.Sii.Low, estimate.Sii.High, estimate.Gap.Value,
-            estimate.Gap.Low, estimate.Gap.High)).ToList()));
+    public static ReleaseRow Of(SpecificationChunk chunk, IEnumerable<SpecificationEstimate> estimates) =>
+        new(
+            Key(chunk),
+            Json.Write(
+                estimates
+                    .Select(estimate => new EstimateRow(
+                        estimate.Query.Measure.Id(),
+                        estimate.Query.Imd,
+                        estimate.Query.WithLondon,
+                        estimate.Query.Groups.Id(),
+                        estimate.Query.Weights.Id(),
+                        estimate.Query.Population.Id(),
+                        estimate.Areas,
+                        estimate.Sii.Slope.Value,
+                        estimate.Sii.Slope.Intercept,
+                        estimate.Sii.Low,
+                        estimate.Sii.High,
+                        estimate.Gap.Value,
+                        estimate.Gap.Low,
+                        estimate.Gap.High
+                    ))
+                    .ToList()
+            )
+        );
 
     /// <summary>The estimates of a row.</summary>
     public static IEnumerable<SpecificationEstimate> Read(ReleaseRow row)
@@ -46,20 +70,35 @@ public static class SpecificationRows
         var parts = row.Key.Split('|');
         var (@return, scope) = (ReleaseRows.FindReturn(parts[2])!.Value, Scopes.Find(parts[3])!);
         var (from, to) = (FinancialYear.Parse(parts[4]), FinancialYear.Parse(parts[5]));
-        return Json.Read<IReadOnlyList<EstimateRow>>(row.Json)!.Select(estimate => new SpecificationEstimate(
-            new ComparisonQuery(@return, scope, from, to, Measures.Find(estimate.Measure)!.Value, estimate.Imd)
-            {
-                WithLondon = estimate.London,
-                Groups = Groupings.Find(estimate.Groups)!.Value,
-                Weights = Weightings.Find(estimate.Weights)!.Value,
-                Population = PopulationBases.Find(estimate.Population)!.Value,
-            },
-            estimate.Areas,
-            new SlopeEstimate(new SlopeIndexOfInequality(estimate.Sii, estimate.Intercept), estimate.SiiLow, estimate.SiiHigh),
-            new FifthGap(estimate.Gap, estimate.GapLow, estimate.GapHigh)));
+        return Json.Read<IReadOnlyList<EstimateRow>>(row.Json)!
+            .Select(estimate => new SpecificationEstimate(
+                new ComparisonQuery(@return, scope, from, to, Measures.Find(estimate.Measure)!.Value, estimate.Imd)
+                {
+                    WithLondon = estimate.London,
+                    Groups = Groupings.Find(estimate.Groups)!.Value,
+                    Weights = Weightings.Find(estimate.Weights)!.Value,
+                    Population = PopulationBases.Find(estimate.Population)!.Value,
+                },
+                estimate.Areas,
+                new SlopeEstimate(new SlopeIndexOfInequality(estimate.Sii, estimate.Intercept), estimate.SiiLow, estimate.SiiHigh),
+                new FifthGap(estimate.Gap, estimate.GapLow, estimate.GapHigh)
+            ));
     }
 
     private sealed record EstimateRow(
-        string Measure, int Imd, bool London, string Groups, string Weights, string Population, int Areas, double Sii, double Intercept, double? SiiLow,
-        double? SiiHigh, double Gap, double? GapLow, double? GapHigh);
+        string Measure,
+        int Imd,
+        bool London,
+        string Groups,
+        string Weights,
+        string Population,
+        int Areas,
+        double Sii,
+        double Intercept,
+        double? SiiLow,
+        double? SiiHigh,
+        double Gap,
+        double? GapLow,
+        double? GapHigh
+    );
 }

@@ -12,7 +12,13 @@ namespace BudgetWatch.Pipeline.Gate;
 /// Puts editions in force. What was chosen of each slot is compared with all others once every source has been processed; what cannot be what it says it is, is held
 /// for a person, and the edition before it stays in force. What a person withdrew goes out, and the best that is left of its slot takes its place.
 /// </summary>
-public sealed class EditionGate(IEditionLedger ledger, IEditionArchive archive, IIncidentLog incidents, Measurements measured, TimeProvider clock)
+public sealed class EditionGate(
+    IEditionLedger ledger,
+    IEditionArchive archive,
+    IIncidentLog incidents,
+    Measurements measured,
+    TimeProvider clock
+)
 {
     /// <summary>What an incident about a held edition begins with; source and slot follow.</summary>
     public const string About = "held";
@@ -59,8 +65,11 @@ public sealed class EditionGate(IEditionLedger ledger, IEditionArchive archive, 
 
         return
         [
-            .. SourceCatalogue.All.SelectMany(source => standing.Values
-                .Where(edition => edition.SourceId == source.Description.Id).OrderBy(edition => edition.Slot, StringComparer.Ordinal)),
+            .. SourceCatalogue.All.SelectMany(source =>
+                standing
+                    .Values.Where(edition => edition.SourceId == source.Description.Id)
+                    .OrderBy(edition => edition.Slot, StringComparer.Ordinal)
+            ),
         ];
     }
 
@@ -74,8 +83,13 @@ public sealed class EditionGate(IEditionLedger ledger, IEditionArchive archive, 
 
     /// <summary>What is to come into force: what was chosen and is not yet, and for slots that lost their edition the best that is left.</summary>
     private async Task<Dictionary<EditionSlot, List<EditionInForce>>> CandidatesAsync(
-        Dictionary<EditionSlot, EditionInForce> chosen, Dictionary<EditionSlot, EditionInForce> inForce, Dictionary<EditionSlot, EditionInForce> standing,
-        EditionVerdicts verdicts, EditionContents contents, CancellationToken cancellation)
+        Dictionary<EditionSlot, EditionInForce> chosen,
+        Dictionary<EditionSlot, EditionInForce> inForce,
+        Dictionary<EditionSlot, EditionInForce> standing,
+        EditionVerdicts verdicts,
+        EditionContents contents,
+        CancellationToken cancellation
+    )
     {
         var candidates = new Dictionary<EditionSlot, List<EditionInForce>>();
         foreach (var slot in chosen.Keys.Union(inForce.Keys))
@@ -92,17 +106,34 @@ public sealed class EditionGate(IEditionLedger ledger, IEditionArchive archive, 
             if (current is null)
             {
                 var known = newest ?? inForce[slot];
-                foreach (var decision in await EditionChoice.OthersAsync(
-                    ledger, archive, (slot.SourceId, slot.Slot, known.Sha256, known.ReaderVersion), verdicts, cancellation))
+                foreach (
+                    var decision in await EditionChoice.OthersAsync(
+                        ledger,
+                        archive,
+                        (slot.SourceId, slot.Slot, known.Sha256, known.ReaderVersion),
+                        verdicts,
+                        cancellation
+                    )
+                )
                 {
                     if (await contents.FindAsync(slot.SourceId, decision.Sha256, decision.ReaderVersion, cancellation) is not null)
                     {
                         var manifest = await archive.FindAsync(decision.Sha256, cancellation);
-                        own.Add(new EditionInForce(
-                            slot.SourceId, slot.Slot, decision.Sha256, decision.ReaderVersion, decision.FileName, decision.Precedence, manifest?.PublishedAt, clock.GetUtcNow())
-                        {
-                            IsBundled = manifest?.Origin == IEditionOrigin.Bundled,
-                        });
+                        own.Add(
+                            new EditionInForce(
+                                slot.SourceId,
+                                slot.Slot,
+                                decision.Sha256,
+                                decision.ReaderVersion,
+                                decision.FileName,
+                                decision.Precedence,
+                                manifest?.PublishedAt,
+                                clock.GetUtcNow()
+                            )
+                            {
+                                IsBundled = manifest?.Origin == IEditionOrigin.Bundled,
+                            }
+                        );
                     }
                 }
             }
@@ -120,9 +151,15 @@ public sealed class EditionGate(IEditionLedger ledger, IEditionArchive archive, 
         other is not null && (one.Sha256, one.ReaderVersion, one.IsBundled) == (other.Sha256, other.ReaderVersion, other.IsBundled);
 
     private async Task DecideAsync(
-        string runId, Dictionary<EditionSlot, List<EditionInForce>> candidates, Dictionary<EditionSlot, EditionInForce> inForce,
-        Dictionary<EditionSlot, EditionInForce> standing, Dictionary<EditionSlot, HeldEdition> held, EditionVerdicts verdicts, EditionContents contents,
-        CancellationToken cancellation)
+        string runId,
+        Dictionary<EditionSlot, List<EditionInForce>> candidates,
+        Dictionary<EditionSlot, EditionInForce> inForce,
+        Dictionary<EditionSlot, EditionInForce> standing,
+        Dictionary<EditionSlot, HeldEdition> held,
+        EditionVerdicts verdicts,
+        EditionContents contents,
+        CancellationToken cancellation
+    )
     {
         var now = clock.GetUtcNow();
         var nowHeld = new Dictionary<EditionSlot, HeldEdition>();
@@ -142,9 +179,18 @@ public sealed class EditionGate(IEditionLedger ledger, IEditionArchive archive, 
                 }
                 else
                 {
-                    nowHeld.TryAdd(slot, new HeldEdition(
-                        slot.SourceId, slot.Slot, edition.Sha256, edition.ReaderVersion, edition.FileName, questions,
-                        held.TryGetValue(slot, out var before) && before.Sha256 == edition.Sha256 ? before.Since : now));
+                    nowHeld.TryAdd(
+                        slot,
+                        new HeldEdition(
+                            slot.SourceId,
+                            slot.Slot,
+                            edition.Sha256,
+                            edition.ReaderVersion,
+                            edition.FileName,
+                            questions,
+                            held.TryGetValue(slot, out var before) && before.Sha256 == edition.Sha256 ? before.Since : now
+                        )
+                    );
                     if (candidates[slot] is [_, .. { Count: > 0 } rest] && !standing.ContainsKey(slot))
                     {
                         candidates[slot] = [.. rest];
@@ -177,8 +223,13 @@ public sealed class EditionGate(IEditionLedger ledger, IEditionArchive archive, 
 
     /// <summary>What is asked about each of them that is to come into force.</summary>
     private async Task<Dictionary<EditionSlot, IReadOnlyList<Question>>> AskedAsync(
-        Dictionary<EditionSlot, EditionInForce> editions, Dictionary<EditionSlot, EditionInForce> standing, EditionVerdicts verdicts, EditionContents contents,
-        DateTimeOffset now, CancellationToken cancellation)
+        Dictionary<EditionSlot, EditionInForce> editions,
+        Dictionary<EditionSlot, EditionInForce> standing,
+        EditionVerdicts verdicts,
+        EditionContents contents,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
     {
         var trusted = new Dictionary<EditionSlot, EditionContent>();
         foreach (var (slot, edition) in standing)
@@ -205,39 +256,75 @@ public sealed class EditionGate(IEditionLedger ledger, IEditionArchive archive, 
             }
             else
             {
-                candidates.Add(new Candidate(
-                    slot, content, edition.PublishedAt is { } published ? DateOnly.FromDateTime(published.UtcDateTime) : null, trusted.GetValueOrDefault(slot)));
+                candidates.Add(
+                    new Candidate(
+                        slot,
+                        content,
+                        edition.PublishedAt is { } published ? DateOnly.FromDateTime(published.UtcDateTime) : null,
+                        trusted.GetValueOrDefault(slot)
+                    )
+                );
             }
         }
 
         foreach (var (slot, questions) in Examination.Of(candidates, trusted, DateOnly.FromDateTime(now.UtcDateTime)))
         {
-            asked.Add(slot, questions.Count <= HeldEdition.MostQuestions
-                ? questions
-                : [.. questions.Take(HeldEdition.MostQuestions - 1), new Question("more", string.Create(CultureInfo.InvariantCulture, $"And {questions.Count - HeldEdition.MostQuestions + 1} more questions."))]);
+            asked.Add(
+                slot,
+                questions.Count <= HeldEdition.MostQuestions
+                    ? questions
+                    :
+                    [
+                        .. questions.Take(HeldEdition.MostQuestions - 1),
+                        new Question(
+                            "more",
+                            string.Create(
+                                CultureInfo.InvariantCulture,
+                                $"And {questions.Count - HeldEdition.MostQuestions + 1} more questions."
+                            )
+                        ),
+                    ]
+            );
         }
 
         return asked;
     }
 
     /// <summary>Questions about one edition without the others: what its reader could not tell, and whether it says what a withdrawn one said.</summary>
-    private async Task<IReadOnlyList<Question>> OwnQuestionsAsync(EditionSlot slot, EditionInForce edition, EditionVerdicts verdicts, CancellationToken cancellation)
+    private async Task<IReadOnlyList<Question>> OwnQuestionsAsync(
+        EditionSlot slot,
+        EditionInForce edition,
+        EditionVerdicts verdicts,
+        CancellationToken cancellation
+    )
     {
         var questions = new List<Question>();
         if (await ledger.FindAsync(slot.SourceId, edition.Sha256, edition.ReaderVersion, cancellation) is { } decision)
         {
-            questions.AddRange(decision.Flags.Where(flag => Asking.Contains(flag.Kind)).Select(flag => new Question(flag.Kind, flag.Detail)));
+            questions.AddRange(
+                decision.Flags.Where(flag => Asking.Contains(flag.Kind)).Select(flag => new Question(flag.Kind, flag.Detail))
+            );
         }
 
         var reader = IngestSource.ReaderOf(slot.SourceId, edition.ReaderVersion);
         foreach (var withdrawal in verdicts.All.Where(verdict => verdict.Kind == EditionVerdict.Withdrawn))
         {
-            if (await ledger.FindAsync(slot.SourceId, withdrawal.Sha256, edition.ReaderVersion, cancellation) is { Accepted: true } was && was.Slot == slot.Slot
-                && await archive.FindReadingAsync(withdrawal.Sha256, reader, cancellation) is { } said && said == await archive.FindReadingAsync(edition.Sha256, reader, cancellation))
+            if (
+                await ledger.FindAsync(slot.SourceId, withdrawal.Sha256, edition.ReaderVersion, cancellation) is { Accepted: true } was
+                && was.Slot == slot.Slot
+                && await archive.FindReadingAsync(withdrawal.Sha256, reader, cancellation) is { } said
+                && said == await archive.FindReadingAsync(edition.Sha256, reader, cancellation)
+            )
             {
-                questions.Add(new Question(
-                    "as-withdrawn",
-                    string.Create(CultureInfo.InvariantCulture, $"It has the same content as an edition that was withdrawn on {withdrawal.At:d MMMM yyyy} ({withdrawal.Sha256[..12]}).")));
+                questions.Add(
+                    new Question(
+                        "as-withdrawn",
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"It has the same content as an edition that was withdrawn on {withdrawal.At:d MMMM yyyy} ({withdrawal.Sha256[..12]})."
+                        )
+                    )
+                );
             }
         }
 
@@ -260,7 +347,10 @@ public sealed class EditionGate(IEditionLedger ledger, IEditionArchive archive, 
         {
             var about = AboutOf(edition.SourceId, edition.Slot);
             var id = $"{runId}-{About}-{edition.Sha256[..12]}";
-            var detail = BoundedText.Cut($"{edition.Sha256}. {string.Join(" ", edition.Questions.Select(question => question.Text))}", MostDetail);
+            var detail = BoundedText.Cut(
+                $"{edition.Sha256}. {string.Join(" ", edition.Questions.Select(question => question.Text))}",
+                MostDetail
+            );
             if (open.Exists(incident => incident.About == about && incident.Detail == detail))
             {
                 continue;
@@ -271,7 +361,11 @@ public sealed class EditionGate(IEditionLedger ledger, IEditionArchive archive, 
             measured.Held();
         }
 
-        foreach (var about in open.Select(incident => incident.About).Distinct().Where(about => !held.Any(edition => AboutOf(edition.SourceId, edition.Slot) == about)))
+        foreach (
+            var about in open.Select(incident => incident.About)
+                .Distinct()
+                .Where(about => !held.Any(edition => AboutOf(edition.SourceId, edition.Slot) == about))
+        )
         {
             await incidents.ResolveAsync(about, now, null, cancellation);
         }

@@ -1,10 +1,10 @@
 using BudgetWatch.Domain;
+using BudgetWatch.Domain.Deprivation;
 using BudgetWatch.Domain.Geography;
 using BudgetWatch.Domain.Observations;
 using BudgetWatch.Domain.Plausibility;
 using BudgetWatch.Domain.Population;
 using BudgetWatch.Domain.Prices;
-using BudgetWatch.Domain.Deprivation;
 
 namespace BudgetWatch.Pipeline.Gate;
 
@@ -35,7 +35,17 @@ public static class Examination
         content => content is DeflatorSeries,
         content => content is DeprivationIndices,
         content => content is RevenueReturn or RevenueTimeSeries,
-        content => content is not (DistrictLineage or AuthorityRegister or PopulationEstimates or DeflatorSeries or DeprivationIndices or RevenueReturn or RevenueTimeSeries),
+        content =>
+            content
+                is not (
+                    DistrictLineage
+                    or AuthorityRegister
+                    or PopulationEstimates
+                    or DeflatorSeries
+                    or DeprivationIndices
+                    or RevenueReturn
+                    or RevenueTimeSeries
+                ),
     ];
 
     /// <summary>The editions about which something is asked, with what; the others can be what they say they are.</summary>
@@ -43,7 +53,10 @@ public static class Examination
     /// <param name="trusted">Those in force of every slot, and those a person accepted.</param>
     /// <param name="today">The day it is, UTC.</param>
     public static IReadOnlyDictionary<EditionSlot, IReadOnlyList<Question>> Of(
-        IReadOnlyCollection<Candidate> candidates, IReadOnlyDictionary<EditionSlot, EditionContent> trusted, DateOnly today)
+        IReadOnlyCollection<Candidate> candidates,
+        IReadOnlyDictionary<EditionSlot, EditionContent> trusted,
+        DateOnly today
+    )
     {
         ArgumentNullException.ThrowIfNull(candidates);
         ArgumentNullException.ThrowIfNull(trusted);
@@ -53,8 +66,11 @@ public static class Examination
         var standing = trusted.ToDictionary();
         foreach (var layer in Layers)
         {
-            var open = candidates.Where(candidate => layer(candidate.Content)).OrderBy(candidate => candidate.Slot.SourceId, StringComparer.Ordinal)
-                .ThenBy(candidate => candidate.Slot.Slot, StringComparer.Ordinal).ToList();
+            var open = candidates
+                .Where(candidate => layer(candidate.Content))
+                .OrderBy(candidate => candidate.Slot.SourceId, StringComparer.Ordinal)
+                .ThenBy(candidate => candidate.Slot.Slot, StringComparer.Ordinal)
+                .ToList();
             foreach (var candidate in open)
             {
                 standing.TryAdd(candidate.Slot, candidate.Content);
@@ -79,7 +95,11 @@ public static class Examination
     }
 
     private static List<(Candidate Candidate, IReadOnlyList<Question> Questions)> Asked(
-        List<Candidate> open, IReadOnlyDictionary<EditionSlot, EditionContent> trusted, Dictionary<EditionSlot, EditionContent> standing, DateOnly today)
+        List<Candidate> open,
+        IReadOnlyDictionary<EditionSlot, EditionContent> trusted,
+        Dictionary<EditionSlot, EditionContent> standing,
+        DateOnly today
+    )
     {
         if (open.Count == 0)
         {
@@ -88,9 +108,10 @@ public static class Examination
 
         var returns = standing.SelectMany(pair => Returns(pair.Value).Select(content => (pair.Key, Content: content))).ToList();
         var coverage = CoverageOf(standing.Values, returns.Select(pair => pair.Content));
-        var byCouncil = coverage is null || !open.Exists(candidate => Returns(candidate.Content).Any())
-            ? []
-            : returns.Select(pair => (pair.Key, Figures: CouncilFigures.Of(pair.Content, coverage))).ToList();
+        var byCouncil =
+            coverage is null || !open.Exists(candidate => Returns(candidate.Content).Any())
+                ? []
+                : returns.Select(pair => (pair.Key, Figures: CouncilFigures.Of(pair.Content, coverage))).ToList();
         return
         [
             .. open.Select(candidate =>
@@ -99,30 +120,51 @@ public static class Examination
 
                     // Of two that come together and are the same, the later year is the copy.
                     var last = Returns(candidate.Content).Select(content => content.Year).DefaultIfEmpty().Max();
-                    bool MayBeCopied((EditionSlot Slot, CouncilFigures Figures) other) => trusted.ContainsKey(other.Slot) || other.Figures.Content.Year < last;
-                    return (candidate, Questions: EditionPlausibility.Of(
-                        candidate.Content,
-                        new OtherEditions(others, today, coverage, [.. byCouncil.Where(pair => pair.Key != candidate.Slot).Select(pair => pair.Figures)])
-                        {
-                            PublishedOn = candidate.PublishedOn,
-                            Before = candidate.Before,
-                            Together = [.. open.Where(other => other != candidate).Select(other => other.Content)],
-                            MayBeCopied = [.. byCouncil.Where(pair => pair.Key != candidate.Slot && MayBeCopied(pair)).Select(pair => pair.Figures)],
-                        }));
+                    bool MayBeCopied((EditionSlot Slot, CouncilFigures Figures) other) =>
+                        trusted.ContainsKey(other.Slot) || other.Figures.Content.Year < last;
+                    return (
+                        candidate,
+                        Questions: EditionPlausibility.Of(
+                            candidate.Content,
+                            new OtherEditions(
+                                others,
+                                today,
+                                coverage,
+                                [.. byCouncil.Where(pair => pair.Key != candidate.Slot).Select(pair => pair.Figures)]
+                            )
+                            {
+                                PublishedOn = candidate.PublishedOn,
+                                Before = candidate.Before,
+                                Together = [.. open.Where(other => other != candidate).Select(other => other.Content)],
+                                MayBeCopied =
+                                [
+                                    .. byCouncil
+                                        .Where(pair => pair.Key != candidate.Slot && MayBeCopied(pair))
+                                        .Select(pair => pair.Figures),
+                                ],
+                            }
+                        )
+                    );
                 })
                 .Where(pair => pair.Questions.Count > 0),
         ];
     }
 
     private static AuthorityCoverage? CoverageOf(IReadOnlyCollection<EditionContent> contents, IEnumerable<RevenueReturn> returns) =>
-        contents.OfType<DistrictLineage>().FirstOrDefault() is { } lineage && contents.OfType<AuthorityRegister>().FirstOrDefault() is { } register
-            ? new AuthorityCoverage(lineage, register, AreaMap.FiledPlaces(returns.OrderBy(content => content.Year).SelectMany(content => content.Filings)))
+        contents.OfType<DistrictLineage>().FirstOrDefault() is { } lineage
+        && contents.OfType<AuthorityRegister>().FirstOrDefault() is { } register
+            ? new AuthorityCoverage(
+                lineage,
+                register,
+                AreaMap.FiledPlaces(returns.OrderBy(content => content.Year).SelectMany(content => content.Filings))
+            )
             : null;
 
-    private static IReadOnlyList<RevenueReturn> Returns(EditionContent content) => content switch
-    {
-        RevenueReturn one => [one],
-        RevenueTimeSeries several => several.Years,
-        _ => [],
-    };
+    private static IReadOnlyList<RevenueReturn> Returns(EditionContent content) =>
+        content switch
+        {
+            RevenueReturn one => [one],
+            RevenueTimeSeries several => several.Years,
+            _ => [],
+        };
 }

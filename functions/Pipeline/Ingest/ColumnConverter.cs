@@ -15,7 +15,12 @@ internal sealed class ColumnConverter<T> : JsonConverter<ImmutableArray<T>>
     where T : unmanaged, IBinaryInteger<T>
 {
     public override ImmutableArray<T> ReadJson(
-        JsonReader reader, Type objectType, ImmutableArray<T> existingValue, bool hasExistingValue, JsonSerializer serializer)
+        JsonReader reader,
+        Type objectType,
+        ImmutableArray<T> existingValue,
+        bool hasExistingValue,
+        JsonSerializer serializer
+    )
     {
         using var packed = new MemoryStream(Convert.FromBase64String((string)reader.Value!), writable: false);
         using var bytes = new MemoryStream();

@@ -21,9 +21,10 @@ public sealed class ContentInMemory(ReadOnlyMemory<byte> bytes) : OfferedContent
     public override Task<bool> HoldAsync(CancellationToken cancellation) => Task.FromResult(true);
 
     /// <inheritdoc/>
-    public override Stream OpenRead() => MemoryMarshal.TryGetArray(bytes, out var array)
-        ? new MemoryStream(array.Array!, array.Offset, array.Count, writable: false)
-        : new MemoryStream(bytes.ToArray(), writable: false);
+    public override Stream OpenRead() =>
+        MemoryMarshal.TryGetArray(bytes, out var array)
+            ? new MemoryStream(array.Array!, array.Offset, array.Count, writable: false)
+            : new MemoryStream(bytes.ToArray(), writable: false);
 
     /// <inheritdoc/>
     public override PublishedFile As(string name) => new(name, bytes);

@@ -7,11 +7,14 @@ namespace BudgetWatch.Pipeline.Ingest;
 internal static class EditionChoice
 {
     /// <summary>The newest of a slot, and one that differs from it and may still be newer; null where there is none.</summary>
-    public static async Task<(Offer Newest, Offer? Rival)> OfAsync(IEnumerable<Offer> slot, IEditionArchive archive, CancellationToken cancellation)
+    public static async Task<(Offer Newest, Offer? Rival)> OfAsync(
+        IEnumerable<Offer> slot,
+        IEditionArchive archive,
+        CancellationToken cancellation
+    )
     {
         // One edition under two names is one: what is known of it under either counts.
-        var editions = slot
-            .GroupBy(offer => offer.Decision.Sha256, StringComparer.Ordinal)
+        var editions = slot.GroupBy(offer => offer.Decision.Sha256, StringComparer.Ordinal)
             .Select(names => names.OrderBy(offer => offer.Order).ThenBy(offer => offer.Place).Last())
             .OrderByDescending(offer => offer.Order)
             .ToList();
@@ -33,13 +36,23 @@ internal static class EditionChoice
     /// decided on last.
     /// </summary>
     public static async Task<IReadOnlyList<EditionDecision>> OthersAsync(
-        IEditionLedger ledger, IEditionArchive archive, (string Source, string Slot, string Sha256, int ReaderVersion) edition, EditionVerdicts verdicts,
-        CancellationToken cancellation)
+        IEditionLedger ledger,
+        IEditionArchive archive,
+        (string Source, string Slot, string Sha256, int ReaderVersion) edition,
+        EditionVerdicts verdicts,
+        CancellationToken cancellation
+    )
     {
         var others = new List<(EditionDecision Decision, EditionManifest Kept)>();
-        foreach (var decision in (await ledger.DecisionsAsync(edition.Source, cancellation)).Where(decision =>
-            decision.Accepted && decision.Slot == edition.Slot && decision.Sha256 != edition.Sha256 && decision.ReaderVersion == edition.ReaderVersion
-            && !verdicts.IsWithdrawn(decision.Sha256)))
+        foreach (
+            var decision in (await ledger.DecisionsAsync(edition.Source, cancellation)).Where(decision =>
+                decision.Accepted
+                && decision.Slot == edition.Slot
+                && decision.Sha256 != edition.Sha256
+                && decision.ReaderVersion == edition.ReaderVersion
+                && !verdicts.IsWithdrawn(decision.Sha256)
+            )
+        )
         {
             if (await archive.FindAsync(decision.Sha256, cancellation) is { } kept)
             {
@@ -67,10 +80,19 @@ internal static class EditionChoice
         var kept = new List<(Offer Offer, DateTimeOffset At)>();
         foreach (var offer in level)
         {
-            kept.Add((offer, offer.KeptAt ?? (await archive.FindAsync(offer.Decision.Sha256, cancellation))?.RetrievedAt ?? DateTimeOffset.MinValue));
+            kept.Add(
+                (
+                    offer,
+                    offer.KeptAt ?? (await archive.FindAsync(offer.Decision.Sha256, cancellation))?.RetrievedAt ?? DateTimeOffset.MinValue
+                )
+            );
         }
 
-        return kept.OrderBy(pair => pair.At).ThenBy(pair => pair.Offer.Name, StringComparer.Ordinal).ThenBy(pair => pair.Offer.Place).Last().Offer;
+        return kept.OrderBy(pair => pair.At)
+            .ThenBy(pair => pair.Offer.Name, StringComparer.Ordinal)
+            .ThenBy(pair => pair.Offer.Place)
+            .Last()
+            .Offer;
     }
 
     /// <summary>Whether the same was read from both: one table in two formats is no question.</summary>

@@ -36,13 +36,25 @@ internal static class EditionContentJson
 
     private static readonly JsonSerializerSettings Settings = new(Json.Settings)
     {
-        Converters = [.. Json.Settings.Converters, new CodeConverter(), new CellsConverter(), new ColumnConverter<int>(), new ColumnConverter<long>()],
+        Converters =
+        [
+            .. Json.Settings.Converters,
+            new CodeConverter(),
+            new CellsConverter(),
+            new ColumnConverter<int>(),
+            new ColumnConverter<long>(),
+        ],
         FloatParseHandling = FloatParseHandling.Decimal,
     };
 
-    public static string Write(EditionContent content) => JsonConvert.SerializeObject(
-        new Kept(Kinds.Single(kind => kind.Value == content.GetType()).Key, JObject.FromObject(content, JsonSerializer.Create(Settings))),
-        Settings);
+    public static string Write(EditionContent content) =>
+        JsonConvert.SerializeObject(
+            new Kept(
+                Kinds.Single(kind => kind.Value == content.GetType()).Key,
+                JObject.FromObject(content, JsonSerializer.Create(Settings))
+            ),
+            Settings
+        );
 
     public static EditionContent Read(string json)
     {
@@ -79,16 +91,22 @@ internal static class EditionContentJson
     private sealed class CellsConverter : JsonConverter<IReadOnlyDictionary<Line, Cell>>
     {
         public override IReadOnlyDictionary<Line, Cell> ReadJson(
-            JsonReader reader, Type objectType, IReadOnlyDictionary<Line, Cell>? existingValue, bool hasExistingValue,
-            JsonSerializer serializer)
+            JsonReader reader,
+            Type objectType,
+            IReadOnlyDictionary<Line, Cell>? existingValue,
+            bool hasExistingValue,
+            JsonSerializer serializer
+        )
         {
             var cells = new Dictionary<Line, Cell>();
             foreach (var (id, cell) in JObject.Load(reader))
             {
                 var parts = (JArray)cell!;
                 cells[Lines.Find(id)!] = new Cell(
-                    parts[0].Type == JTokenType.Null ? null : parts[0].Value<decimal>(), (CellStatus)parts[1].Value<int>(),
-                    parts[2].Value<string>()!);
+                    parts[0].Type == JTokenType.Null ? null : parts[0].Value<decimal>(),
+                    (CellStatus)parts[1].Value<int>(),
+                    parts[2].Value<string>()!
+                );
             }
 
             return cells;

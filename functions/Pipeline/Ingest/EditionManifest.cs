@@ -17,6 +17,19 @@ namespace BudgetWatch.Pipeline.Ingest;
 /// <param name="Origin">Snapshot, Folder or Live.</param>
 /// <param name="CarriedFrom">The publisher's original, where these are figures carried from it (the snapshot).</param>
 public sealed record EditionManifest(
-    string Sha256, long Length, string FileName, string Title, string Publisher, Uri? Url, string? ETag, DateTimeOffset? LastModified,
-    DateTimeOffset RetrievedAt, DateTimeOffset? PublishedAt, string ContentType, string Licence, string Attribution, string Origin,
-    OriginalFile? CarriedFrom);
+    string Sha256,
+    long Length,
+    string FileName,
+    string Title,
+    string Publisher,
+    Uri? Url,
+    string? ETag,
+    DateTimeOffset? LastModified,
+    DateTimeOffset RetrievedAt,
+    DateTimeOffset? PublishedAt,
+    string ContentType,
+    string Licence,
+    string Attribution,
+    string Origin,
+    OriginalFile? CarriedFrom
+);

@@ -10,7 +10,8 @@ public static class EditionReader
     /// <param name="file">The file.</param>
     /// <param name="cancellation">Stops.</param>
     public static string? FindJson(string reader, PublishedFile file, CancellationToken cancellation) =>
-        SourceCatalogue.All.FirstOrDefault(source => IngestSource.ReaderOf(source.Description) == reader)?.Read(file, cancellation) is Reading.Accepted accepted
+        SourceCatalogue.All.FirstOrDefault(source => IngestSource.ReaderOf(source.Description) == reader)?.Read(file, cancellation)
+            is Reading.Accepted accepted
             ? EditionContentJson.Write(accepted.Content)
             : null;
 }

@@ -23,15 +23,25 @@ public sealed record EditionVerdict(string Sha256, string Kind, DateTimeOffset A
     public const string Publisher = "publisher";
 
     /// <summary>Why, in their words; empty where they gave none.</summary>
-    public string Reason { get; init => field = BoundedText.Cut(value, BoundedText.Sentence); } = BoundedText.Cut(Reason, BoundedText.Sentence);
+    public string Reason
+    {
+        get;
+        init => field = BoundedText.Cut(value, BoundedText.Sentence);
+    } = BoundedText.Cut(Reason, BoundedText.Sentence);
 }
 
 /// <summary>Every verdict there is.</summary>
 /// <param name="All">Each edition's; one that is withdrawn may have been accepted before.</param>
 public sealed record EditionVerdicts(IReadOnlyList<EditionVerdict> All)
 {
-    private readonly HashSet<string> _withdrawn = [.. All.Where(verdict => verdict.Kind == EditionVerdict.Withdrawn).Select(verdict => verdict.Sha256)];
-    private readonly HashSet<string> _accepted = [.. All.Where(verdict => verdict.Kind == EditionVerdict.Accepted).Select(verdict => verdict.Sha256)];
+    private readonly HashSet<string> _withdrawn =
+    [
+        .. All.Where(verdict => verdict.Kind == EditionVerdict.Withdrawn).Select(verdict => verdict.Sha256),
+    ];
+    private readonly HashSet<string> _accepted =
+    [
+        .. All.Where(verdict => verdict.Kind == EditionVerdict.Accepted).Select(verdict => verdict.Sha256),
+    ];
 
     /// <summary>None.</summary>
     public static EditionVerdicts None { get; } = new([]);
@@ -43,5 +53,6 @@ public sealed record EditionVerdicts(IReadOnlyList<EditionVerdict> All)
     public bool IsAccepted(string sha256) => _accepted.Contains(sha256) && !IsWithdrawn(sha256);
 
     /// <summary>The withdrawal of an edition; null where there is none.</summary>
-    public EditionVerdict? Withdrawal(string sha256) => All.FirstOrDefault(verdict => verdict.Sha256 == sha256 && verdict.Kind == EditionVerdict.Withdrawn);
+    public EditionVerdict? Withdrawal(string sha256) =>
+        All.FirstOrDefault(verdict => verdict.Sha256 == sha256 && verdict.Kind == EditionVerdict.Withdrawn);
 }

@@ -28,7 +28,10 @@ public sealed class FilePeeks
                 return null;
             }
 
-            seen = _peekings.GetOrAdd(content.Sha256, _ => ReaderFailedException.Guard(() => FilePreview.At(content.As(name), cancellation), isOfSource: false, cancellation));
+            seen = _peekings.GetOrAdd(
+                content.Sha256,
+                _ => ReaderFailedException.Guard(() => FilePreview.At(content.As(name), cancellation), isOfSource: false, cancellation)
+            );
         }
 
         return seen is FilePreview.Refused refused ? new FilePreview.Refused(refused.Reason with { File = name }) : seen;

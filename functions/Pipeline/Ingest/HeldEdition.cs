@@ -11,13 +11,24 @@ namespace BudgetWatch.Pipeline.Ingest;
 /// <param name="Questions">What is asked about it.</param>
 /// <param name="Since">Since when it is held.</param>
 public sealed record HeldEdition(
-    string SourceId, string Slot, string Sha256, int ReaderVersion, string FileName, IReadOnlyList<Question> Questions, DateTimeOffset Since)
+    string SourceId,
+    string Slot,
+    string Sha256,
+    int ReaderVersion,
+    string FileName,
+    IReadOnlyList<Question> Questions,
+    DateTimeOffset Since
+)
 {
     /// <summary>So many questions are kept; the rest are counted in the last.</summary>
     public const int MostQuestions = 12;
 
     /// <summary>The name it was offered under, cut to what a person reads of it.</summary>
-    public string FileName { get; init => field = Sources.BoundedText.CutName(value); } = Sources.BoundedText.CutName(FileName);
+    public string FileName
+    {
+        get;
+        init => field = Sources.BoundedText.CutName(value);
+    } = Sources.BoundedText.CutName(FileName);
 
     /// <summary>What happened, in a sentence or two.</summary>
     public string Sentence() => $"'{FileName}' ({SourceId} {Slot}) is held: {Questions[0].Text}";

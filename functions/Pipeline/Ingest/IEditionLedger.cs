@@ -58,14 +58,28 @@ public interface IEditionLedger
 /// <param name="FirstSeen">When it was decided.</param>
 /// <param name="LastSeen">When the origin last offered it.</param>
 public sealed record EditionDecision(
-    string SourceId, string Sha256, int ReaderVersion, string FileName, bool Accepted, string? Slot, int Precedence,
-    IReadOnlyList<EditionFlag> Flags, IReadOnlyList<Refusal> Refusals, DateTimeOffset FirstSeen, DateTimeOffset LastSeen)
+    string SourceId,
+    string Sha256,
+    int ReaderVersion,
+    string FileName,
+    bool Accepted,
+    string? Slot,
+    int Precedence,
+    IReadOnlyList<EditionFlag> Flags,
+    IReadOnlyList<Refusal> Refusals,
+    DateTimeOffset FirstSeen,
+    DateTimeOffset LastSeen
+)
 {
     /// <summary>The source id under which files are refused that cannot be read as any source.</summary>
     public const string UnrecognisedFiles = "unrecognised-files";
 
     /// <summary>The name it was offered under, cut to what a person reads of it.</summary>
-    public string FileName { get; init => field = BoundedText.CutName(value); } = BoundedText.CutName(FileName);
+    public string FileName
+    {
+        get;
+        init => field = BoundedText.CutName(value);
+    } = BoundedText.CutName(FileName);
 
     /// <summary>
     /// The type of the exception that the reader ended in, where it did: a fault of the reader, not a verdict on the file, which is read again at the next check.
@@ -76,7 +90,11 @@ public sealed record EditionDecision(
     /// <summary>
     /// Why a file was set aside: it is known to be something other than an edition of the source, and nothing is wrong with it. Null where it was accepted or refused.
     /// </summary>
-    public string? SetAside { get; init => field = value is null ? null : BoundedText.Cut(value, BoundedText.Sentence); }
+    public string? SetAside
+    {
+        get;
+        init => field = value is null ? null : BoundedText.Cut(value, BoundedText.Sentence);
+    }
 
     /// <summary>Whether it should have been an edition and cannot be used: neither accepted nor set aside.</summary>
     public bool IsRefused => !Accepted && SetAside is null;
@@ -92,8 +110,15 @@ public sealed record EditionDecision(
 /// <param name="PublishedAt">When it was published, where known.</param>
 /// <param name="Since">When it came into force.</param>
 public sealed record EditionInForce(
-    string SourceId, string Slot, string Sha256, int ReaderVersion, string FileName, int Precedence, DateTimeOffset? PublishedAt,
-    DateTimeOffset Since)
+    string SourceId,
+    string Slot,
+    string Sha256,
+    int ReaderVersion,
+    string FileName,
+    int Precedence,
+    DateTimeOffset? PublishedAt,
+    DateTimeOffset Since
+)
 {
     /// <summary>
     /// Whether it is a bundled edition, used because the publisher's was not there; null where that was not recorded, and the manifest says which origin it is from.
@@ -101,7 +126,11 @@ public sealed record EditionInForce(
     public bool? IsBundled { get; init; }
 
     /// <summary>The name it was offered under, cut to what a person reads of it.</summary>
-    public string FileName { get; init => field = BoundedText.CutName(value); } = BoundedText.CutName(FileName);
+    public string FileName
+    {
+        get;
+        init => field = BoundedText.CutName(value);
+    } = BoundedText.CutName(FileName);
 }
 
 /// <summary>The last check of a source's origin.</summary>
@@ -118,8 +147,16 @@ public sealed record EditionInForce(
 /// <param name="RefusedMore">How many more were refused than are listed.</param>
 /// <param name="Slots">What a person should know of the choice between editions of a slot; null in rows written before there was any.</param>
 public sealed record SourceCheck(
-    string SourceId, DateTimeOffset At, string Origin, int Offered, int Accepted, IReadOnlyList<string> Refused, string? Failure,
-    int RefusedMore = 0, IReadOnlyList<SlotFlag>? Slots = null)
+    string SourceId,
+    DateTimeOffset At,
+    string Origin,
+    int Offered,
+    int Accepted,
+    IReadOnlyList<string> Refused,
+    string? Failure,
+    int RefusedMore = 0,
+    IReadOnlyList<SlotFlag>? Slots = null
+)
 {
     /// <summary>How many refused files a check lists. A person needs the first few and how many there are; a row holds no thousands.</summary>
     public const int MostListed = 200;
@@ -147,7 +184,11 @@ public sealed record SlotFlag(string Slot, string Kind, string Detail)
     public const string NotOffered = "not-offered";
 
     /// <summary>Which files, and what to do.</summary>
-    public string Detail { get; init => field = BoundedText.Cut(value, MostDetail); } = BoundedText.Cut(Detail, MostDetail);
+    public string Detail
+    {
+        get;
+        init => field = BoundedText.Cut(value, MostDetail);
+    } = BoundedText.Cut(Detail, MostDetail);
 
     /// <summary>Whether a person must decide something.</summary>
     public bool IsQuestion() => Kind is UncertainOrder or OlderOffered;

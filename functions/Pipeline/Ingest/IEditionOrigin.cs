@@ -32,18 +32,12 @@ public sealed class OriginUnavailableException : Exception
 {
     /// <summary>With a message that says what to do.</summary>
     public OriginUnavailableException(string message)
-        : base(message)
-    {
-    }
+        : base(message) { }
 
     /// <summary>With a message that says what to do, and the cause.</summary>
     public OriginUnavailableException(string message, Exception innerException)
-        : base(message, innerException)
-    {
-    }
+        : base(message, innerException) { }
 
     /// <summary>Without a message.</summary>
-    public OriginUnavailableException()
-    {
-    }
+    public OriginUnavailableException() { }
 }

@@ -34,7 +34,5 @@ public abstract class OfferedContent : IDisposable
     }
 
     /// <summary>Lets go of what was kept of it on this machine.</summary>
-    protected virtual void Dispose(bool disposing)
-    {
-    }
+    protected virtual void Dispose(bool disposing) { }
 }

@@ -24,9 +24,22 @@ namespace BudgetWatch.Pipeline.Ingest;
 /// </param>
 /// <param name="Origin">Where it is from, where that is not the origin itself: what the live origin takes from the bundled snapshot.</param>
 public sealed record OfferedFile(
-    string Name, OfferedContent? Content, Rejected? Rejected = null, string? Title = null, string? Publisher = null, Uri? Url = null,
-    string? ETag = null, DateTimeOffset? LastModified = null, DateTimeOffset? PublishedAt = null, string? Licence = null,
-    string? Attribution = null, OriginalFile? CarriedFrom = null, string? KeptAs = null, bool IsOfSource = false, string? Origin = null)
+    string Name,
+    OfferedContent? Content,
+    Rejected? Rejected = null,
+    string? Title = null,
+    string? Publisher = null,
+    Uri? Url = null,
+    string? ETag = null,
+    DateTimeOffset? LastModified = null,
+    DateTimeOffset? PublishedAt = null,
+    string? Licence = null,
+    string? Attribution = null,
+    OriginalFile? CarriedFrom = null,
+    string? KeptAs = null,
+    bool IsOfSource = false,
+    string? Origin = null
+)
 {
     /// <summary>When the raw zone first kept it, where it is offered from there: of editions that are the same in all else, the one kept last is the newest.</summary>
     public DateTimeOffset? KeptAt { get; init; }

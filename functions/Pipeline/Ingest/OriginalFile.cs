@@ -10,7 +10,13 @@ namespace BudgetWatch.Pipeline.Ingest;
 /// <param name="Columns">The original column of each column carried.</param>
 /// <param name="Rows">The original rows of the rows carried, in runs.</param>
 public sealed record OriginalFile(
-    string File, string Sha256, string? Sheet, string? Note, IReadOnlyList<OriginalColumn> Columns, IReadOnlyList<OriginalRows> Rows)
+    string File,
+    string Sha256,
+    string? Sheet,
+    string? Note,
+    IReadOnlyList<OriginalColumn> Columns,
+    IReadOnlyList<OriginalRows> Rows
+)
 {
     /// <summary>The name a cell of these figures (<c>J10</c>) had in the original; null where that is not known.</summary>
     public string? CellOf(string address)

@@ -24,27 +24,39 @@ public sealed class StartIngestion(IRunLedger runs, IWorkQueue queue, TimeProvid
     /// anywhere and started again, it is one run: whatever is queued twice is done once.
     /// </summary>
     /// <returns>The run's id.</returns>
-    public Task<string> RunAsync(CancellationToken cancellation) => Traces.StepAsync(Step.RunStarted, async span =>
-    {
-        // It follows the newest of the runs that were read and found not in progress. If another start was quicker, its run is that follower, and is found at the next read.
-        // Where someone else opened a run that tries one thing again at the same moment, another is opened after it.
-        Run? run;
-        for (var newest = await runs.NewestAsync(LookedAt, cancellation); (run = UnfinishedOf(newest)) is null; newest = await runs.NewestAsync(LookedAt, cancellation))
-        {
-            await OpenAfterAsync(
-                newest.Count == 0 ? null : newest[0].Id,
-                SourceCatalogue.All.ToDictionary(source => source.Description.Id, _ => new SourceProgress(ProgressState.Queued, "queued"), StringComparer.Ordinal),
-                cancellation);
-        }
+    public Task<string> RunAsync(CancellationToken cancellation) =>
+        Traces.StepAsync(
+            Step.RunStarted,
+            async span =>
+            {
+                // It follows the newest of the runs that were read and found not in progress. If another start was quicker, its run is that follower, and is found at the next read.
+                // Where someone else opened a run that tries one thing again at the same moment, another is opened after it.
+                Run? run;
+                for (
+                    var newest = await runs.NewestAsync(LookedAt, cancellation);
+                    (run = UnfinishedOf(newest)) is null;
+                    newest = await runs.NewestAsync(LookedAt, cancellation)
+                )
+                {
+                    await OpenAfterAsync(
+                        newest.Count == 0 ? null : newest[0].Id,
+                        SourceCatalogue.All.ToDictionary(
+                            source => source.Description.Id,
+                            _ => new SourceProgress(ProgressState.Queued, "queued"),
+                            StringComparer.Ordinal
+                        ),
+                        cancellation
+                    );
+                }
 
-        span?.SetTag(Tag.Run, run.Id);
-        await SendAsync(run, cancellation);
-        return run.Id;
-    });
+                span?.SetTag(Tag.Run, run.Id);
+                await SendAsync(run, cancellation);
+                return run.Id;
+            }
+        );
 
     /// <summary>The run that has not ended, in progress or interrupted; null where the newest has ended, or is too old to resume. Retries do not count.</summary>
-    public async Task<Run?> UnfinishedAsync(CancellationToken cancellation) =>
-        UnfinishedOf(await runs.NewestAsync(LookedAt, cancellation));
+    public async Task<Run?> UnfinishedAsync(CancellationToken cancellation) => UnfinishedOf(await runs.NewestAsync(LookedAt, cancellation));
 
     private Run? UnfinishedOf(IReadOnlyList<Run> newestFirst) =>
         newestFirst.FirstOrDefault(run => !run.IsRetry) is { } newest && IsAtWork(newest) ? newest : null;
@@ -54,7 +66,11 @@ public sealed class StartIngestion(IRunLedger runs, IWorkQueue queue, TimeProvid
     internal async Task<Run> OpenAsync(IReadOnlyDictionary<string, SourceProgress> sources, CancellationToken cancellation) =>
         await OpenAfterAsync((await runs.NewestAsync(1, cancellation)).FirstOrDefault()?.Id, sources, cancellation);
 
-    private async Task<Run> OpenAfterAsync(string? newest, IReadOnlyDictionary<string, SourceProgress> sources, CancellationToken cancellation)
+    private async Task<Run> OpenAfterAsync(
+        string? newest,
+        IReadOnlyDictionary<string, SourceProgress> sources,
+        CancellationToken cancellation
+    )
     {
         var now = clock.GetUtcNow();
         return await runs.OpenAsync(new Run(IdOf(now, newest), now, sources, null), newest, cancellation);
@@ -74,7 +90,10 @@ public sealed class StartIngestion(IRunLedger runs, IWorkQueue queue, TimeProvid
         var id = now.UtcDateTime.ToString(IdFormat, CultureInfo.InvariantCulture);
         return string.CompareOrdinal(id, newest) > 0
             ? id
-            : DateTime.ParseExact(newest!, IdFormat, CultureInfo.InvariantCulture).AddSeconds(1).ToString(IdFormat, CultureInfo.InvariantCulture);
+            : DateTime
+                .ParseExact(newest!, IdFormat, CultureInfo.InvariantCulture)
+                .AddSeconds(1)
+                .ToString(IdFormat, CultureInfo.InvariantCulture);
     }
 
     // One that starts long after now was started by a clock that was ahead, and nothing is known of how old it is.

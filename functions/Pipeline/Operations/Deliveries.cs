@@ -48,7 +48,8 @@ public sealed class Deliveries(IIncidentLog incidents)
                 IOException or UnauthorizedAccessException => type,
                 _ => $"{type}: {line}",
             },
-            BoundedText.Sentence);
+            BoundedText.Sentence
+        );
     }
 
     private async Task NoteAsync(WorkMessage message, Exception problem, CancellationToken cancellation)

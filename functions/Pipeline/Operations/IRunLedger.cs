@@ -41,8 +41,7 @@ public interface IRunLedger
 /// <param name="StartedAt">When it started.</param>
 /// <param name="Sources">Where each source stands.</param>
 /// <param name="Outcome">What came of it; null while it runs.</param>
-public sealed record Run(
-    string Id, DateTimeOffset StartedAt, IReadOnlyDictionary<string, SourceProgress> Sources, RunOutcome? Outcome)
+public sealed record Run(string Id, DateTimeOffset StartedAt, IReadOnlyDictionary<string, SourceProgress> Sources, RunOutcome? Outcome)
 {
     /// <summary>Why there is no outcome yet and when the build is tried again, where it failed; null otherwise.</summary>
     public string? Waiting { get; init; }
@@ -54,7 +53,8 @@ public sealed record Run(
     public bool IsRetry => Sources.Count <= 1;
 
     /// <summary>Whether the run builds only after a source, which has not been dealt with yet.</summary>
-    internal bool WaitsFor(string source) => Outcome is null && Sources.TryGetValue(source, out var progress) && progress.State == ProgressState.Queued;
+    internal bool WaitsFor(string source) =>
+        Outcome is null && Sources.TryGetValue(source, out var progress) && progress.State == ProgressState.Queued;
 }
 
 /// <summary>Where one source of a run stands.</summary>

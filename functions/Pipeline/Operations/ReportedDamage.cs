@@ -32,14 +32,24 @@ public sealed class ReportedDamage(IIncidentLog incidents, RetryIncident retry, 
             return;
         }
 
-        if ((await incidents.OpenAsync(cancellation)).Any(open => open.About == about && (damage.ReleaseId is not null || open.Summary == damage.Message)))
+        if (
+            (await incidents.OpenAsync(cancellation)).Any(open =>
+                open.About == about && (damage.ReleaseId is not null || open.Summary == damage.Message)
+            )
+        )
         {
             return;
         }
 
         var now = clock.GetUtcNow();
-        var id = string.Create(CultureInfo.InvariantCulture, $"{now.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}-damage-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(damage.Message)))[..8]}");
-        await incidents.RecordAsync(new Incident(id, now, about, damage.Message, damage.InnerException?.Message ?? damage.Message), cancellation);
+        var id = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{now.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}-damage-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(damage.Message)))[..8]}"
+        );
+        await incidents.RecordAsync(
+            new Incident(id, now, about, damage.Message, damage.InnerException?.Message ?? damage.Message),
+            cancellation
+        );
         if (damage.ReleaseId is not null)
         {
             // Other damage stays until a person has checked it, or the next build of the week.

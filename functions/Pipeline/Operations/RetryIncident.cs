@@ -21,7 +21,9 @@ public sealed class RetryIncident(IIncidentLog incidents, StartIngestion start, 
             return null;
         }
 
-        var isBuild = incident.About is BuildRelease.About or BuildRelease.AboutLeftOut or ReportedDamage.About || RestoreReleases.IsAbout(incident.About)
+        var isBuild =
+            incident.About is BuildRelease.About or BuildRelease.AboutLeftOut or ReportedDamage.About
+            || RestoreReleases.IsAbout(incident.About)
             || EditionGate.IsAbout(incident.About);
         if (!isBuild && SourceCatalogue.Find(incident.About) is null)
         {
@@ -51,7 +53,9 @@ public sealed class RetryIncident(IIncidentLog incidents, StartIngestion start, 
         var run = await RunOfAsync(null, cancellation);
         if (run is { Outcome: not null } or { IsIngested: false })
         {
-            return Retried.Not($"Run {run.Id} {(run.Outcome is null ? "is in progress and ends in a build" : "has just ended")}. Follow it, and retry later if needed.") with
+            return Retried.Not(
+                $"Run {run.Id} {(run.Outcome is null ? "is in progress and ends in a build" : "has just ended")}. Follow it, and retry later if needed."
+            ) with
             {
                 AtWork = run.Outcome is null ? run.Id : null,
             };
@@ -73,7 +77,8 @@ public sealed class RetryIncident(IIncidentLog incidents, StartIngestion start, 
             source is null
                 ? new Dictionary<string, SourceProgress>(StringComparer.Ordinal)
                 : new Dictionary<string, SourceProgress>(StringComparer.Ordinal) { [source] = new(ProgressState.Queued, "queued again") },
-            cancellation);
+            cancellation
+        );
     }
 }
 

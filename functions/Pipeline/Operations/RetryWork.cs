@@ -8,8 +8,7 @@ namespace BudgetWatch.Pipeline.Operations;
 /// killed or storage was away has nothing wrong with it. It ends when the work is done, when a later run has taken it over, or after
 /// <see cref="WorkMessage.MostRetries"/>.
 /// </summary>
-public sealed class RetryWork(
-    StartIngestion start, Deliveries deliveries, IWorkQueue queue, RetryPauses pauses, TimeProvider clock)
+public sealed class RetryWork(StartIngestion start, Deliveries deliveries, IWorkQueue queue, RetryPauses pauses, TimeProvider clock)
 {
     /// <summary>Handles a message that failed at every try.</summary>
     /// <param name="message">The message.</param>
@@ -17,7 +16,11 @@ public sealed class RetryWork(
     /// <param name="cancellation">Stops the wait.</param>
     public async Task AfterFailureAsync(WorkMessage message, Func<FailedWork, Task<bool>> giveUp, CancellationToken cancellation)
     {
-        var retry = new RetryPlan(message.Retries >= WorkMessage.MostRetries ? null : clock.GetUtcNow() + pauses.Before(message.Retries), message.Retries + 1, IsTakenOver: false);
+        var retry = new RetryPlan(
+            message.Retries >= WorkMessage.MostRetries ? null : clock.GetUtcNow() + pauses.Before(message.Retries),
+            message.Retries + 1,
+            IsTakenOver: false
+        );
         bool isUndone;
         try
         {
@@ -50,8 +53,12 @@ public sealed class RetryWork(
         }
 
         var run = await start.OpenAsync(
-            new Dictionary<string, SourceProgress>(StringComparer.Ordinal) { [message.SourceId] = new(ProgressState.Done, $"ingested by a retry of run {message.RunId}") },
-            cancellation);
+            new Dictionary<string, SourceProgress>(StringComparer.Ordinal)
+            {
+                [message.SourceId] = new(ProgressState.Done, $"ingested by a retry of run {message.RunId}"),
+            },
+            cancellation
+        );
         if (!run.IsRetry || !run.IsIngested || run.Outcome is not null)
         {
             throw new InvalidOperationException($"Run {run.Id} was opened at the same moment; trying again.");
@@ -73,8 +80,12 @@ public sealed record FailedWork(string Reason, RetryPlan Retry);
 public sealed record RetryPlan(DateTimeOffset? At, int Number, bool IsTakenOver)
 {
     /// <summary>The same in a sentence.</summary>
-    public string Sentence => At is { } at
-        ? string.Create(CultureInfo.InvariantCulture, $"BudgetWatch will retry on {at.UtcDateTime:d MMMM yyyy 'at' HH:mm} UTC (retry {Number}).")
+    public string Sentence =>
+        At is { } at
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"BudgetWatch will retry on {at.UtcDateTime:d MMMM yyyy 'at' HH:mm} UTC (retry {Number})."
+            )
         : IsTakenOver ? "A later run has taken over the work."
         : string.Create(CultureInfo.InvariantCulture, $"BudgetWatch will not retry: {Number - 1} retries failed too.");
 }

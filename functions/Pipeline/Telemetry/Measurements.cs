@@ -13,11 +13,16 @@ public sealed class Measurements : IDisposable
     public const string MeterName = "BudgetWatch";
 
     /// <summary>A build takes seconds to minutes; the host ends it after ten.</summary>
-    private static readonly InstrumentAdvice<double> OfBuilds = new() { HistogramBucketBoundaries = [1, 2, 5, 10, 20, 30, 60, 120, 300, 600] };
+    private static readonly InstrumentAdvice<double> OfBuilds = new()
+    {
+        HistogramBucketBoundaries = [1, 2, 5, 10, 20, 30, 60, 120, 300, 600],
+    };
 
     /// <summary>From a kept answer to the first data package of an instance.</summary>
-    private static readonly InstrumentAdvice<double> OfRequests =
-        new() { HistogramBucketBoundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30] };
+    private static readonly InstrumentAdvice<double> OfRequests = new()
+    {
+        HistogramBucketBoundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+    };
 
     private readonly Meter _meter;
     private readonly Counter<long> _checked;
@@ -66,11 +71,16 @@ public sealed class Measurements : IDisposable
     public void Read(string source, long cells) => _cells.Add(cells, KeyValuePair.Create(Tag.Source, (object?)source));
 
     /// <summary>A build ended.</summary>
-    public void Built(RunOutcomeKind outcome, TimeSpan took) => _builds.Record(took.TotalSeconds, KeyValuePair.Create(Tag.Outcome, (object?)Word(outcome)));
+    public void Built(RunOutcomeKind outcome, TimeSpan took) =>
+        _builds.Record(took.TotalSeconds, KeyValuePair.Create(Tag.Outcome, (object?)Word(outcome)));
 
     /// <summary>A run ended.</summary>
-    public void Completed(RunOutcomeKind outcome, bool isRetry) => _runs.Add(
-        1, KeyValuePair.Create(Tag.Outcome, (object?)Word(outcome)), KeyValuePair.Create(Tag.Kind, (object?)(isRetry ? "retry" : "look")));
+    public void Completed(RunOutcomeKind outcome, bool isRetry) =>
+        _runs.Add(
+            1,
+            KeyValuePair.Create(Tag.Outcome, (object?)Word(outcome)),
+            KeyValuePair.Create(Tag.Kind, (object?)(isRetry ? "retry" : "look"))
+        );
 
     /// <summary>A message failed at every try. One that was tried again and fails again is the same incident.</summary>
     public void GaveUp(WorkMessage message)
@@ -91,8 +101,12 @@ public sealed class Measurements : IDisposable
     public void Held() => _incidents.Add(1, KeyValuePair.Create(Tag.Cause, (object?)"held"));
 
     /// <summary>A request was answered.</summary>
-    public void Answered(string route, int status, TimeSpan took) => _requests.Record(
-        took.TotalSeconds, KeyValuePair.Create(Tag.Route, (object?)route), KeyValuePair.Create(Tag.Status, (object?)status));
+    public void Answered(string route, int status, TimeSpan took) =>
+        _requests.Record(
+            took.TotalSeconds,
+            KeyValuePair.Create(Tag.Route, (object?)route),
+            KeyValuePair.Create(Tag.Status, (object?)status)
+        );
 
     /// <summary>What was asked for had been kept.</summary>
     public void Hit(string cache) => _hits.Add(1, KeyValuePair.Create(Tag.Cache, (object?)cache));
@@ -104,14 +118,15 @@ public sealed class Measurements : IDisposable
     public void Dispose() => _meter.Dispose();
 
     /// <summary>An outcome as named here and in answers.</summary>
-    internal static string Word(RunOutcomeKind outcome) => outcome switch
-    {
-        RunOutcomeKind.Published => "published",
-        RunOutcomeKind.Waiting => "waiting",
-        RunOutcomeKind.Unchanged => "unchanged",
-        RunOutcomeKind.Failed => "failed",
-        _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "No such outcome."),
-    };
+    internal static string Word(RunOutcomeKind outcome) =>
+        outcome switch
+        {
+            RunOutcomeKind.Published => "published",
+            RunOutcomeKind.Waiting => "waiting",
+            RunOutcomeKind.Unchanged => "unchanged",
+            RunOutcomeKind.Failed => "failed",
+            _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "No such outcome."),
+        };
 
     private Counter<long> Counter(Measure measure) => _meter.CreateCounter<long>(measure.Name, measure.Unit, measure.Meaning);
 

@@ -53,7 +53,9 @@ public sealed class ReleaseAge(IRunLedger runs, TimeProvider clock)
     /// that was ahead, and how long ago that was is not known.
     /// </summary>
     public static Run? LastGood(IReadOnlyList<Run> newest, DateTimeOffset now) =>
-        newest.FirstOrDefault(run => !run.IsRetry && run.Outcome is { Kind: not RunOutcomeKind.Failed } outcome && outcome.At - now < Incident.LongestWork);
+        newest.FirstOrDefault(run =>
+            !run.IsRetry && run.Outcome is { Kind: not RunOutcomeKind.Failed } outcome && outcome.At - now < Incident.LongestWork
+        );
 
     private sealed record Since(DateTimeOffset At);
 }

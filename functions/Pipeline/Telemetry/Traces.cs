@@ -31,13 +31,15 @@ public static class Traces
     /// <param name="step">Which step it is.</param>
     /// <param name="traceparent">What the message carries.</param>
     /// <param name="work">Does the step. It gets the span, which is null without a listener.</param>
-    public static Task DeliveredAsync(Step step, string? traceparent, Func<Activity?, Task> work) => InAsync(
-        () => Of(step, traceparent),
-        async span =>
-        {
-            await work(span);
-            return true;
-        });
+    public static Task DeliveredAsync(Step step, string? traceparent, Func<Activity?, Task> work) =>
+        InAsync(
+            () => Of(step, traceparent),
+            async span =>
+            {
+                await work(span);
+                return true;
+            }
+        );
 
     private static Activity? Of(Step step, string? traceparent)
     {

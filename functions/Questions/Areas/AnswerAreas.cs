@@ -20,7 +20,13 @@ public static class AnswerAreas
     public static AreasAnswer All(LoadedRelease release, GeographyFigures figures)
     {
         var deprivation = DeprivationOf(figures);
-        return new(release.Reference, figures.Geography.Id(), [.. figures.Areas.Select(area => Describe(release, figures, area, deprivation))], [], Wording.Attribution);
+        return new(
+            release.Reference,
+            figures.Geography.Id(),
+            [.. figures.Areas.Select(area => Describe(release, figures, area, deprivation))],
+            [],
+            Wording.Attribution
+        );
     }
 
     /// <summary>One area: its cut in every scope and line.</summary>
@@ -43,76 +49,158 @@ public static class AnswerAreas
         var cuts = Scopes.All.Select(scope => CutIn(release, area, query with { Scope = scope })).ToList();
         var coincidence = AnswerCoincidence.RowOf(release, area, query);
         return new AreaDetailAnswer(
-            release.Reference, QueryAnswer.Of(query), Describe(release, figures, area, DeprivationOf(figures, query)), cuts, coincidence, Similar(release, figures, area, query),
-            Hrefs.Area(area.Code.Value, QueryAnswer.Of(query), release.Release.Id), Wording.Units(query.Measure),
+            release.Reference,
+            QueryAnswer.Of(query),
+            Describe(release, figures, area, DeprivationOf(figures, query)),
+            cuts,
+            coincidence,
+            Similar(release, figures, area, query),
+            Hrefs.Area(area.Code.Value, QueryAnswer.Of(query), release.Release.Id),
+            Wording.Units(query.Measure),
             Wording.Notes(query, release.Figures, cuts.SelectMany(cut => cut.Flags), area),
-            coincidence is null || release.Capacity is not { } capacity ? Wording.Attribution : Wording.AttributionWith(capacity, release.Figures.Grants, naming: false));
+            coincidence is null || release.Capacity is not { } capacity
+                ? Wording.Attribution
+                : Wording.AttributionWith(capacity, release.Figures.Grants, naming: false)
+        );
     }
 
     /// <summary>That a code names no area, and where the codes are.</summary>
-    public static QueryProblem NoSuchArea(string parameter, string code, GeographyKind geography) => QueryProblem.NotFound(
-        parameter, code, geography switch
-        {
-            GeographyKind.LowerTier =>
-                "On the lower tier an area is named by the GSS code of a district or single-tier council, present or abolished: see /api/v1/areas?geography=lower-tier.",
-            GeographyKind.Authority =>
-                "An authority is named by its GSS code, or its E-code where it never had one: see /api/v1/areas?geography=authority.",
-            _ => "An area is named by the GSS code of an upper-tier authority, present or abolished, or an X- code: see /api/v1/areas.",
-        });
+    public static QueryProblem NoSuchArea(string parameter, string code, GeographyKind geography) =>
+        QueryProblem.NotFound(
+            parameter,
+            code,
+            geography switch
+            {
+                GeographyKind.LowerTier =>
+                    "On the lower tier an area is named by the GSS code of a district or single-tier council, present or abolished: see /api/v1/areas?geography=lower-tier.",
+                GeographyKind.Authority =>
+                    "An authority is named by its GSS code, or its E-code where it never had one: see /api/v1/areas?geography=authority.",
+                _ => "An area is named by the GSS code of an upper-tier authority, present or abolished, or an X- code: see /api/v1/areas.",
+            }
+        );
 
-    private static Dictionary<int, IReadOnlyDictionary<AreaCode, DeprivationRank>> DeprivationOf(GeographyFigures figures, ComparisonQuery? query = null) =>
-        figures.Scores.Keys.ToDictionary(imd => imd, imd => figures.DeprivationBy(imd, query));
+    private static Dictionary<int, IReadOnlyDictionary<AreaCode, DeprivationRank>> DeprivationOf(
+        GeographyFigures figures,
+        ComparisonQuery? query = null
+    ) => figures.Scores.Keys.ToDictionary(imd => imd, imd => figures.DeprivationBy(imd, query));
 
     private static AreaAnswer Describe(
-        LoadedRelease release, GeographyFigures figures, Area area, IReadOnlyDictionary<int, IReadOnlyDictionary<AreaCode, DeprivationRank>> deprivation) => new(
-        area.Code.Value, area.Name, area.Kind, area.Region, area.SetAside is null, area.SetAside,
-        [
-            .. area.Members.Select(member => new MemberAnswer(
-                member.Place.Value, member.Authority?.Value, member.Name, [.. member.SucceededBy.Select(code => code.Value)])),
-        ],
-        [
-            .. FormerAuthorities.All
-                .Where(former => former.Place is { } place && area.Members.Any(member => member.Place == place)
-                    && (former.IsPlace || figures.Geography != GeographyKind.Authority))
-                .Select(former => new FormerAuthorityAnswer(former.Authority.Value, former.Name, former.Reason)),
-        ],
-        [
-            .. figures.Counties
-                .Where(county => county.Sharings.Count > 0)
-                .SelectMany(county => county.Parts.Where(part => part.Area == area.Code).Select(_ => new MemberAnswer(
-                    county.Place.Value, county.Authority?.Value, county.Name, [.. county.Parts.Select(part => part.Area.Value)]))),
-        ],
-        deprivation
-            .Where(vintage => vintage.Value.ContainsKey(area.Code))
-            .ToDictionary(vintage => vintage.Key, vintage => DeprivationAnswer.Of(vintage.Value[area.Code])),
-        $"/api/v1/areas/{area.Code}?" + figures.Geography switch
-        {
-            GeographyKind.UpperTier => "",
-            GeographyKind.Authority => $"geography={figures.Geography.Id()}&class={area.Class?.Id()}&",
-            _ => $"geography={figures.Geography.Id()}&",
-        } + $"release={release.Release.Id}");
+        LoadedRelease release,
+        GeographyFigures figures,
+        Area area,
+        IReadOnlyDictionary<int, IReadOnlyDictionary<AreaCode, DeprivationRank>> deprivation
+    ) =>
+        new(
+            area.Code.Value,
+            area.Name,
+            area.Kind,
+            area.Region,
+            area.SetAside is null,
+            area.SetAside,
+            [
+                .. area.Members.Select(member => new MemberAnswer(
+                    member.Place.Value,
+                    member.Authority?.Value,
+                    member.Name,
+                    [.. member.SucceededBy.Select(code => code.Value)]
+                )),
+            ],
+            [
+                .. FormerAuthorities
+                    .All.Where(former =>
+                        former.Place is { } place
+                        && area.Members.Any(member => member.Place == place)
+                        && (former.IsPlace || figures.Geography != GeographyKind.Authority)
+                    )
+                    .Select(former => new FormerAuthorityAnswer(former.Authority.Value, former.Name, former.Reason)),
+            ],
+            [
+                .. figures
+                    .Counties.Where(county => county.Sharings.Count > 0)
+                    .SelectMany(county =>
+                        county
+                            .Parts.Where(part => part.Area == area.Code)
+                            .Select(_ => new MemberAnswer(
+                                county.Place.Value,
+                                county.Authority?.Value,
+                                county.Name,
+                                [.. county.Parts.Select(part => part.Area.Value)]
+                            ))
+                    ),
+            ],
+            deprivation
+                .Where(vintage => vintage.Value.ContainsKey(area.Code))
+                .ToDictionary(vintage => vintage.Key, vintage => DeprivationAnswer.Of(vintage.Value[area.Code])),
+            $"/api/v1/areas/{area.Code}?"
+                + figures.Geography switch
+                {
+                    GeographyKind.UpperTier => "",
+                    GeographyKind.Authority => $"geography={figures.Geography.Id()}&class={area.Class?.Id()}&",
+                    _ => $"geography={figures.Geography.Id()}&",
+                }
+                + $"release={release.Release.Id}"
+        );
 
     private static ScopeCutAnswer CutIn(LoadedRelease release, Area area, ComparisonQuery query)
     {
         if (ComparabilityRefusal.Of(query) is { } refusal)
         {
             return new ScopeCutAnswer(
-                query.Scope.Id, query.Scope.Title, null, null, null, null, null, 0, [], refusal.Reason, null, LinksOf(release, area, query, isCompared: false, hasFigures: false));
+                query.Scope.Id,
+                query.Scope.Title,
+                null,
+                null,
+                null,
+                null,
+                null,
+                0,
+                [],
+                refusal.Reason,
+                null,
+                LinksOf(release, area, query, isCompared: false, hasFigures: false)
+            );
         }
 
         var comparison = release.Compare(query);
         var of = comparison.Ranked;
         return comparison.Areas.FirstOrDefault(other => other.Area.Code == area.Code) is { } cut
             ? new ScopeCutAnswer(
-                query.Scope.Id, query.Scope.Title, cut.From, cut.To, cut.Change, cut.ChangePercent, cut.Rank, of, cut.Flags, null,
-                Wording.Display(cut.From, cut.To, cut.ChangePercent), LinksOf(release, area, query, isCompared: true, hasFigures: true))
+                query.Scope.Id,
+                query.Scope.Title,
+                cut.From,
+                cut.To,
+                cut.Change,
+                cut.ChangePercent,
+                cut.Rank,
+                of,
+                cut.Flags,
+                null,
+                Wording.Display(cut.From, cut.To, cut.ChangePercent),
+                LinksOf(release, area, query, isCompared: true, hasFigures: true)
+            )
             : new ScopeCutAnswer(
-                query.Scope.Id, query.Scope.Title, null, null, null, null, null, of, [],
-                comparison.Excluded.FirstOrDefault(other => other.Area.Code == area.Code)?.Reason ?? $"it filed neither in {query.From} nor in {query.To}",
+                query.Scope.Id,
+                query.Scope.Title,
+                null,
+                null,
+                null,
+                null,
+                null,
+                of,
+                [],
+                comparison.Excluded.FirstOrDefault(other => other.Area.Code == area.Code)?.Reason
+                    ?? $"it filed neither in {query.From} nor in {query.To}",
                 null,
                 LinksOf(
-                    release, area, query, isCompared: release.Figures.Of(query.Geography).YearsOf(query.Return, query.Scope) is var years && years.Contains(query.From) && years.Contains(query.To),
-                    hasFigures: false));
+                    release,
+                    area,
+                    query,
+                    isCompared: release.Figures.Of(query.Geography).YearsOf(query.Return, query.Scope) is var years
+                        && years.Contains(query.From)
+                        && years.Contains(query.To),
+                    hasFigures: false
+                )
+            );
     }
 
     /// <summary>Series and provenance know residents of the newest estimates and deflators as published: a figure of others is not in them.</summary>
@@ -122,29 +210,47 @@ public static class AnswerAreas
         var series = new SeriesQueryAnswer(stated.Return, stated.Scope, stated.Geography, stated.Measure, stated.PriceBase);
         var isUsual = query is { Population: PopulationBasis.Newest, Deflator: DeflatorBasis.Published };
         string? Cells(FinancialYear year) => isUsual && hasFigures ? Hrefs.Provenance(code, year.ToString(), series, id) : null;
-        return new CutLinks(isCompared ? Hrefs.Cuts(stated, id) : null, isUsual ? Hrefs.Series(code, series, id) : null, Cells(query.From), Cells(query.To));
+        return new CutLinks(
+            isCompared ? Hrefs.Cuts(stated, id) : null,
+            isUsual ? Hrefs.Series(code, series, id) : null,
+            Cells(query.From),
+            Cells(query.To)
+        );
     }
 
     private static SimilarAnswer Similar(LoadedRelease release, GeographyFigures figures, Area area, ComparisonQuery query)
     {
         var comparable = query with { Scope = Scopes.Comparable };
         var similar = SimilarAreas.To(figures, query, area);
-        var changes = similar.Nearest.Count == 0 || ComparabilityRefusal.Of(comparable) is not null
-            ? new Dictionary<AreaCode, double?>()
-            : release.Compare(comparable).Areas.ToDictionary(cut => cut.Area.Code, cut => cut.ChangePercent);
+        var changes =
+            similar.Nearest.Count == 0 || ComparabilityRefusal.Of(comparable) is not null
+                ? new Dictionary<AreaCode, double?>()
+                : release.Compare(comparable).Areas.ToDictionary(cut => cut.Area.Code, cut => cut.ChangePercent);
         return new SimilarAnswer(
-            HowSimilar, query.From.ToString(), similar.Compared, similar.Traits is { } own ? TraitsOf(own) : null,
+            HowSimilar,
+            query.From.ToString(),
+            similar.Compared,
+            similar.Traits is { } own ? TraitsOf(own) : null,
             [
                 .. similar.Nearest.Select(other => new SimilarAreaAnswer(
-                    other.Area.Code.Value, other.Area.Name, other.Area.Region, other.Area.Kind, other.Distance, TraitsOf(other.Traits),
-                    changes.GetValueOrDefault(other.Area.Code), Hrefs.Area(other.Area.Code.Value, QueryAnswer.Of(query), release.Release.Id))),
+                    other.Area.Code.Value,
+                    other.Area.Name,
+                    other.Area.Region,
+                    other.Area.Kind,
+                    other.Distance,
+                    TraitsOf(other.Traits),
+                    changes.GetValueOrDefault(other.Area.Code),
+                    Hrefs.Area(other.Area.Code.Value, QueryAnswer.Of(query), release.Release.Id)
+                )),
             ],
-            similar.WhyNot);
+            similar.WhyNot
+        );
     }
 
     private const string HowSimilar =
         "Euclidean distance over four traits of the base year, each in standard deviations of the areas compared: score of deprivation, logarithm of residents, logarithm of"
         + " spending per head on comparable services, share of that on social care. Later cuts are not used.";
 
-    private static TraitsAnswer TraitsOf(AreaTraits traits) => new(traits.Score, traits.People, traits.PoundsPerHead, traits.SocialCareShare);
+    private static TraitsAnswer TraitsOf(AreaTraits traits) =>
+        new(traits.Score, traits.People, traits.PoundsPerHead, traits.SocialCareShare);
 }

@@ -18,8 +18,19 @@ namespace BudgetWatch.Questions.Areas;
 /// <param name="Display">The figures as printed.</param>
 /// <param name="Links">Permanent addresses of the same figures.</param>
 public sealed record ScopeCutAnswer(
-    string Scope, string Title, double? From, double? To, double? Change, double? ChangePercent, int? Rank, int Of,
-    IReadOnlyList<string> Flags, string? Excluded, ChangeDisplay? Display, CutLinks Links);
+    string Scope,
+    string Title,
+    double? From,
+    double? To,
+    double? Change,
+    double? ChangePercent,
+    int? Rank,
+    int Of,
+    IReadOnlyList<string> Flags,
+    string? Excluded,
+    ChangeDisplay? Display,
+    CutLinks Links
+);
 
 /// <summary>Addresses of an area's figures for one scope. They name the release, so each always gives the same numbers.</summary>
 /// <param name="Cuts">Its row among all areas, with rank; null for a scope that is not compared.</param>
@@ -35,7 +46,14 @@ public sealed record CutLinks(string? Cuts, string? Series, string? From, string
 /// <param name="Traits">The traits this area is compared by; null where one of the four is unknown.</param>
 /// <param name="Areas">The nearest first.</param>
 /// <param name="Excluded">Why there are none, where there are none.</param>
-public sealed record SimilarAnswer(string Method, string Year, int Compared, TraitsAnswer? Traits, IReadOnlyList<SimilarAreaAnswer> Areas, string? Excluded);
+public sealed record SimilarAnswer(
+    string Method,
+    string Year,
+    int Compared,
+    TraitsAnswer? Traits,
+    IReadOnlyList<SimilarAreaAnswer> Areas,
+    string? Excluded
+);
 
 /// <summary>The traits that areas are compared by, in the base year.</summary>
 /// <param name="DeprivationScore">IMD average score.</param>
@@ -54,7 +72,15 @@ public sealed record TraitsAnswer(double DeprivationScore, long Population, doub
 /// <param name="ChangePercent">How its spending on comparable services changed since, in per cent; null where that is not compared.</param>
 /// <param name="Href">The same question about it, of the same release.</param>
 public sealed record SimilarAreaAnswer(
-    string Code, string Name, string Region, AreaKind Kind, double Distance, TraitsAnswer Traits, double? ChangePercent, string Href);
+    string Code,
+    string Name,
+    string Region,
+    AreaKind Kind,
+    double Distance,
+    TraitsAnswer Traits,
+    double? ChangePercent,
+    string Href
+);
 
 /// <summary>Answer of <c>/areas/{code}</c>.</summary>
 /// <param name="Release">The release.</param>
@@ -68,5 +94,14 @@ public sealed record SimilarAreaAnswer(
 /// <param name="Notes">What a reader must know.</param>
 /// <param name="Attribution">Who to acknowledge.</param>
 public sealed record AreaDetailAnswer(
-    ReleaseReference Release, QueryAnswer Query, AreaAnswer Area, IReadOnlyList<ScopeCutAnswer> Cuts,
-    AreaCoincidenceRow? Coincidence, SimilarAnswer Similar, string Href, UnitsAnswer Units, IReadOnlyList<NoteAnswer> Notes, IReadOnlyList<string> Attribution);
+    ReleaseReference Release,
+    QueryAnswer Query,
+    AreaAnswer Area,
+    IReadOnlyList<ScopeCutAnswer> Cuts,
+    AreaCoincidenceRow? Coincidence,
+    SimilarAnswer Similar,
+    string Href,
+    UnitsAnswer Units,
+    IReadOnlyList<NoteAnswer> Notes,
+    IReadOnlyList<string> Attribution
+);

@@ -18,7 +18,9 @@ public static class AreaSentences
 
     /// <summary>The services that comparable spending is made of, each as the scope that states it in every year; levies are no service.</summary>
     public static readonly IReadOnlyList<string> Services =
-        [.. Scopes.ComparableExcludingLevies.Parts.Select(ways => ways.Count > 1 ? Scopes.AllSocialCare.Id : ways[0][0].Id)];
+    [
+        .. Scopes.ComparableExcludingLevies.Parts.Select(ways => ways.Count > 1 ? Scopes.AllSocialCare.Id : ways[0][0].Id),
+    ];
 
     /// <summary>What the area lost or gained of a scope: <c>Liverpool lost 25.5% of comparable spending per head</c>.</summary>
     public static string Heading(AreaDetailAnswer answer, string scope)
@@ -30,8 +32,10 @@ public static class AreaSentences
             { From: null } when !answer.Area.Ranked => $"{name} is reported but not ranked",
             { From: null, Of: 0 } => $"{name}: {what} is not compared",
             { From: null } => $"{name} is left out of this comparison",
-            { ChangePercent: null } when Amount(cut.From!.Value, measure) == Amount(cut.To!.Value, measure) => $"{name}: {what} stayed at {Amount(cut.To.Value, measure)}{Suffix(measure)}",
-            { ChangePercent: null } => $"{name}: {what} went from {Amount(cut.From!.Value, measure)} to {Amount(cut.To!.Value, measure)}{Suffix(measure)}",
+            { ChangePercent: null } when Amount(cut.From!.Value, measure) == Amount(cut.To!.Value, measure) =>
+                $"{name}: {what} stayed at {Amount(cut.To.Value, measure)}{Suffix(measure)}",
+            { ChangePercent: null } =>
+                $"{name}: {what} went from {Amount(cut.From!.Value, measure)} to {Amount(cut.To!.Value, measure)}{Suffix(measure)}",
             { ChangePercent: { } percent } when Wording.Percent(percent) == "0.0%" => $"{name}: {what}{Suffix(measure)} is unchanged",
             { ChangePercent: < 0 and { } loss } => $"{name} lost {Wording.Percent(-loss)} of {what}{Suffix(measure)}",
             _ => $"{name} gained {Wording.Percent(cut.ChangePercent)} of {what}{Suffix(measure)}",
@@ -49,7 +53,11 @@ public static class AreaSentences
             ? [WhyNot(answer, cut)]
             :
             [
-                Change(answer, cut), .. Standing(answer, cut, england), .. MostMoved(answer, cut), .. Caveats(answer, cut), .. Meaning(answer, cut),
+                Change(answer, cut),
+                .. Standing(answer, cut, england),
+                .. MostMoved(answer, cut),
+                .. Caveats(answer, cut),
+                .. Meaning(answer, cut),
             ];
     }
 
@@ -57,7 +65,8 @@ public static class AreaSentences
     private const double LeastInMillions = 1_000_000;
 
     /// <summary>An amount of a measure: whole pounds of one resident, millions of all; of all, what is less than a million in whole pounds too.</summary>
-    public static string Amount(double pounds, Measure measure) => measure.IsPerHead() || Math.Abs(pounds) < LeastInMillions ? Wording.Pounds(pounds) : Wording.Millions(pounds);
+    public static string Amount(double pounds, Measure measure) =>
+        measure.IsPerHead() || Math.Abs(pounds) < LeastInMillions ? Wording.Pounds(pounds) : Wording.Millions(pounds);
 
     private static string WhyNot(AreaDetailAnswer answer, ScopeCutAnswer cut)
     {
@@ -65,10 +74,17 @@ public static class AreaSentences
         var reason = (cut.Excluded ?? "").TrimEnd('.');
         reason = reason.StartsWith(own, StringComparison.Ordinal) ? reason[own.Length..] : reason;
         var lacking = reason.Split(", ");
-        reason = lacking.Length <= MostLacking + 1 ? reason : string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", lacking.Take(MostLacking))} and {lacking.Length - MostLacking} more");
-        return answer.Area.Ranked && cut.Of == 0 ? $"{Capital(Noun(cut))} of {answer.Query.From} and {answer.Query.To} is not compared: {Lower(reason)}."
+        reason =
+            lacking.Length <= MostLacking + 1
+                ? reason
+                : string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{string.Join(", ", lacking.Take(MostLacking))} and {lacking.Length - MostLacking} more"
+                );
+        return answer.Area.Ranked && cut.Of == 0
+                ? $"{Capital(Noun(cut))} of {answer.Query.From} and {answer.Query.To} is not compared: {Lower(reason)}."
             : answer.Area.Ranked
-            ? $"{Capital(Noun(cut))} of {answer.Query.From} and {answer.Query.To} is not compared for {answer.Area.Name}: {reason}."
+                ? $"{Capital(Noun(cut))} of {answer.Query.From} and {answer.Query.To} is not compared for {answer.Area.Name}: {reason}."
             : $"{answer.Area.Name} is reported and never ranked: {reason}.";
     }
 
@@ -80,15 +96,25 @@ public static class AreaSentences
         var moved = Amount(from, measure) == Amount(to, measure) ? "stayed" : Wording.Way(to - from);
         var unit = (measure.IsPerHead() ? " per resident" : "") + (measure.IsReal() ? $" in {answer.Query.PriceBase} prices" : " in cash");
         return $"Between {answer.Query.From} and {answer.Query.To} {(IsBudget(answer) ? "planned" : "actual")} {Noun(cut)} in {answer.Area.Name} "
-            + (moved == "stayed"
-                ? $"stayed at {Amount(to, measure)}{unit}."
-                : $"{moved} from {Amount(from, measure)} to {Amount(to, measure)}{unit}, a {(to < from ? "loss" : "gain")} of {Amount(Math.Abs(to - from), measure)}{percent}.");
+            + (
+                moved == "stayed"
+                    ? $"stayed at {Amount(to, measure)}{unit}."
+                    : $"{moved} from {Amount(from, measure)} to {Amount(to, measure)}{unit}, a {(to < from ? "loss" : "gain")} of {Amount(Math.Abs(to - from), measure)}{percent}."
+            );
     }
 
     private static string Nth(int rank)
     {
         string[] words = ["", "second ", "third ", "fourth ", "fifth ", "sixth ", "seventh ", "eighth ", "ninth ", "tenth "];
-        var suffix = (rank % 100) is 11 or 12 or 13 ? "th" : (rank % 10) switch { 1 => "st", 2 => "nd", 3 => "rd", _ => "th" };
+        var suffix = (rank % 100) is 11 or 12 or 13
+            ? "th"
+            : (rank % 10) switch
+            {
+                1 => "st",
+                2 => "nd",
+                3 => "rd",
+                _ => "th",
+            };
         return rank <= words.Length ? words[rank - 1] : string.Create(CultureInfo.InvariantCulture, $"{rank:N0}{suffix} ");
     }
 
@@ -99,10 +125,14 @@ public static class AreaSentences
             yield break;
         }
 
-        var among = cut.ChangePercent < 0
-            ? string.Create(CultureInfo.InvariantCulture, $"That is the {Nth(rank)}deepest cut of {cut.Of:N0} areas")
-            : string.Create(CultureInfo.InvariantCulture, $"It ranks {rank:N0} of {cut.Of:N0} areas, where 1 is the deepest cut");
-        var together = answer.Query.Class is not null ? "All of them together" : answer.Query.London == QueryParameters.London.Default ? "England as a whole" : "England without London";
+        var among =
+            cut.ChangePercent < 0
+                ? string.Create(CultureInfo.InvariantCulture, $"That is the {Nth(rank)}deepest cut of {cut.Of:N0} areas")
+                : string.Create(CultureInfo.InvariantCulture, $"It ranks {rank:N0} of {cut.Of:N0} areas, where 1 is the deepest cut");
+        var together =
+            answer.Query.Class is not null ? "All of them together"
+            : answer.Query.London == QueryParameters.London.Default ? "England as a whole"
+            : "England without London";
         yield return england is { } percent ? $"{among}. {together} {Wording.Moved(percent, "lost", "gained")}." : $"{among}.";
     }
 
@@ -128,8 +158,12 @@ public static class AreaSentences
 
     private static IEnumerable<string> Caveats(AreaDetailAnswer answer, ScopeCutAnswer cut)
     {
-        string Text(string flag) => (answer.Notes.FirstOrDefault(note => note.Flag == flag)?.Text ?? Flag.OfRows.First(known => known.Word == flag).Meaning).TrimEnd();
-        return [
+        string Text(string flag) =>
+            (
+                answer.Notes.FirstOrDefault(note => note.Flag == flag)?.Text ?? Flag.OfRows.First(known => known.Word == flag).Meaning
+            ).TrimEnd();
+        return
+        [
             .. Doubts.Where(cut.Flags.Contains).Select(flag => $"Ask before printing this: {Lower(Text(flag))}"),
             .. Flag.OfRows.Select(known => known.Word).Where(word => cut.Flags.Contains(word) && !Doubts.Contains(word)).Select(Text),
         ];
@@ -166,12 +200,16 @@ public static class AreaSentences
         : cut.Title.EndsWith(" levy", StringComparison.Ordinal) ? $"spending on the {cut.Title}"
         : $"spending on {(cut.Title.EndsWith(" service", StringComparison.Ordinal) ? "the " : "")}{Lower(cut.Title)}";
 
-    private static string Suffix(Measure measure) => (measure.IsPerHead() ? " per head" : "") + (measure switch
-    {
-        Measure.Real => " in real terms",
-        Measure.Cash or Measure.CashPerHead => " in cash",
-        _ => "",
-    });
+    private static string Suffix(Measure measure) =>
+        (measure.IsPerHead() ? " per head" : "")
+        + (
+            measure switch
+            {
+                Measure.Real => " in real terms",
+                Measure.Cash or Measure.CashPerHead => " in cash",
+                _ => "",
+            }
+        );
 
     private static string Service(ScopeCutAnswer cut) => cut.Scope == Scopes.AllSocialCare.Id ? "social care" : Lower(cut.Title);
 

@@ -29,8 +29,18 @@ public sealed record FormerAuthorityAnswer(string Authority, string Name, string
 /// <param name="Deprivation">How deprived it is, among ranked areas (of its class, on the geography of authorities), by vintage. Where a question is asked its groups and london hold for every vintage; an area it leaves out has none.</param>
 /// <param name="Href">Where it is described.</param>
 public sealed record AreaAnswer(
-    string Code, string Name, AreaKind Kind, string Region, bool Ranked, string? SetAside, IReadOnlyList<MemberAnswer> Members,
-    IReadOnlyList<FormerAuthorityAnswer> FormerAuthorities, IReadOnlyList<MemberAnswer> SharesOf, IReadOnlyDictionary<int, DeprivationAnswer> Deprivation, string Href);
+    string Code,
+    string Name,
+    AreaKind Kind,
+    string Region,
+    bool Ranked,
+    string? SetAside,
+    IReadOnlyList<MemberAnswer> Members,
+    IReadOnlyList<FormerAuthorityAnswer> FormerAuthorities,
+    IReadOnlyList<MemberAnswer> SharesOf,
+    IReadOnlyDictionary<int, DeprivationAnswer> Deprivation,
+    string Href
+);
 
 /// <summary>Answer of <c>/areas</c>.</summary>
 /// <param name="Release">The release.</param>
@@ -39,4 +49,9 @@ public sealed record AreaAnswer(
 /// <param name="Notes">What a reader must know.</param>
 /// <param name="Attribution">Who to acknowledge.</param>
 public sealed record AreasAnswer(
-    ReleaseReference Release, string Geography, IReadOnlyList<AreaAnswer> Areas, IReadOnlyList<NoteAnswer> Notes, IReadOnlyList<string> Attribution);
+    ReleaseReference Release,
+    string Geography,
+    IReadOnlyList<AreaAnswer> Areas,
+    IReadOnlyList<NoteAnswer> Notes,
+    IReadOnlyList<string> Attribution
+);

@@ -14,7 +14,9 @@ namespace BudgetWatch.Questions.Claims;
 public static class AnswerClaims
 {
     private static readonly Parameter ClaimAsked = new(
-        "claim", "The number to check. A cut is negative. -30 covers -30.5 to -29.5; -30.0 covers -30.05 to -29.95.")
+        "claim",
+        "The number to check. A cut is negative. -30 covers -30.5 to -29.5; -30.0 covers -30.05 to -29.95."
+    )
     {
         IsRequired = true,
         Form = Claim.Form,
@@ -22,12 +24,22 @@ public static class AnswerClaims
     };
 
     private static readonly Choice<ClaimUnit> UnitAsked = new(
-        "unit", ClaimUnits.Words, ClaimUnit.Percent, "The unit of the claim: per cent of the base year (percentage points for a gap), or pounds a head.");
+        "unit",
+        ClaimUnits.Words,
+        ClaimUnit.Percent,
+        "The unit of the claim: per cent of the base year (percentage points for a gap), or pounds a head."
+    );
 
     /// <summary>The parameters there are.</summary>
     public static readonly IReadOnlyList<Parameter> Parameters =
     [
-        ClaimAsked, UnitAsked, ClaimSubject.AreaAsked, ClaimSubject.GroupAsked, QueryParameters.CurveScope, .. QueryParameters.CurveChoices, .. QueryParameters.OfRelease,
+        ClaimAsked,
+        UnitAsked,
+        ClaimSubject.AreaAsked,
+        ClaimSubject.GroupAsked,
+        QueryParameters.CurveScope,
+        .. QueryParameters.CurveChoices,
+        .. QueryParameters.OfRelease,
     ];
 
     private const int Listed = 10;
@@ -50,7 +62,11 @@ public static class AnswerClaims
 
         if (Claim.Find(text) is not { } claim)
         {
-            return QueryProblem.BadValue("claim", text, ["a number with a point and no sign but - or +: a cut is negative, as -30 or -30.5"]);
+            return QueryProblem.BadValue(
+                "claim",
+                text,
+                ["a number with a point and no sign but - or +: a cut is negative, as -30 or -30.5"]
+            );
         }
 
         if (parameters.Choose(UnitAsked, out var unit) is { } noUnit)
@@ -58,43 +74,93 @@ public static class AnswerClaims
             return noUnit;
         }
 
-        return ClaimSubject.Of(parameters, release).Then(subject =>
-            SpecificationFilter.Of(parameters, headline => CurveQuestion.In(release, headline)).Then(filter => Of(release, claim, unit, subject, filter, cancellation)));
+        return ClaimSubject
+            .Of(parameters, release)
+            .Then(subject =>
+                SpecificationFilter
+                    .Of(parameters, headline => CurveQuestion.In(release, headline))
+                    .Then(filter => Of(release, claim, unit, subject, filter, cancellation))
+            );
     }
 
     private static Answered<CheckedClaim> Of(
-        LoadedRelease release, Claim claim, ClaimUnit unit, ClaimSubject subject, SpecificationFilter filter, CancellationToken cancellation)
+        LoadedRelease release,
+        Claim claim,
+        ClaimUnit unit,
+        ClaimSubject subject,
+        SpecificationFilter filter,
+        CancellationToken cancellation
+    )
     {
         var readings = Readings(CurveReadings.In(release, filter.Headline, cancellation), unit, subject, filter);
         if (readings.Count == 0)
         {
             return new QueryProblem(
-                400, "Nothing to check against", $"{subject.Words} has no figure in any reading with these choices.", "area", null);
+                400,
+                "Nothing to check against",
+                $"{subject.Words} has no figure in any reading with these choices.",
+                "area",
+                null
+            );
         }
 
         var byDistance = readings.OrderBy(reading => Math.Abs(reading.Value - claim.Value)).ToList();
         var published = readings.Find(reading => reading.Query == ComparisonQuery.Headline with { Scope = filter.Headline });
 
         // Of the readings that give it, the published one is the one to name.
-        var supporting = byDistance.Where(reading => claim.Holds(reading.Value)).OrderByDescending(reading => reading == published).ToList();
-        ReadingAnswer Answer(Reading reading) => new(
-            reading.Value, Display(reading.Value, unit, subject), QueryAnswer.Of(reading.Query), SpecificationReader.FlagsOf(release, reading.Query),
-            subject.Area is null
-                ? Hrefs.Gradient(QueryAnswer.Of(reading.Query), release.Release.Id)
-                : Hrefs.Cuts(QueryAnswer.Of(reading.Query), release.Release.Id));
-        var verdict = supporting.Count == readings.Count ? "supported" : supporting.Count > 0 ? "supported-by-some" : "contradicted";
+        var supporting = byDistance
+            .Where(reading => claim.Holds(reading.Value))
+            .OrderByDescending(reading => reading == published)
+            .ToList();
+        ReadingAnswer Answer(Reading reading) =>
+            new(
+                reading.Value,
+                Display(reading.Value, unit, subject),
+                QueryAnswer.Of(reading.Query),
+                SpecificationReader.FlagsOf(release, reading.Query),
+                subject.Area is null
+                    ? Hrefs.Gradient(QueryAnswer.Of(reading.Query), release.Release.Id)
+                    : Hrefs.Cuts(QueryAnswer.Of(reading.Query), release.Release.Id)
+            );
+        var verdict =
+            supporting.Count == readings.Count ? "supported"
+            : supporting.Count > 0 ? "supported-by-some"
+            : "contradicted";
         List<ReadingAnswer> supports = [.. supporting.Take(Listed).Select(Answer)];
         List<ReadingAnswer> contradicts = [.. byDistance.Where(reading => !claim.Holds(reading.Value)).Take(Listed).Select(Answer)];
         var nearest = byDistance[0];
         var answer = new ClaimsAnswer(
             release.Reference,
             new ClaimQueryAnswer(
-                claim.Text, claim.Value - claim.Tolerance, claim.Value + claim.Tolerance, ClaimUnits.Words.Id(unit), subject.Area?.Code.Value, subject.Group,
-                subject.Words.TrimEnd(','), filter.Stated()),
-            verdict, Sentence(claim, unit, subject, readings, supporting, nearest),
-            new ReadingsAnswer(readings.Count, supporting.Count, readings.Min(reading => reading.Value), readings.Max(reading => reading.Value)),
-            Answer(nearest), published is null ? null : Answer(published), supports, contradicts, Notes(release, nearest, published), Wording.Attribution);
-        return new CheckedClaim(answer, unit, [.. readings.Select(reading => new CheckedReading(reading.Query, reading.Value, claim.Holds(reading.Value)))]);
+                claim.Text,
+                claim.Value - claim.Tolerance,
+                claim.Value + claim.Tolerance,
+                ClaimUnits.Words.Id(unit),
+                subject.Area?.Code.Value,
+                subject.Group,
+                subject.Words.TrimEnd(','),
+                filter.Stated()
+            ),
+            verdict,
+            Sentence(claim, unit, subject, readings, supporting, nearest),
+            new ReadingsAnswer(
+                readings.Count,
+                supporting.Count,
+                readings.Min(reading => reading.Value),
+                readings.Max(reading => reading.Value)
+            ),
+            Answer(nearest),
+            published is null ? null : Answer(published),
+            supports,
+            contradicts,
+            Notes(release, nearest, published),
+            Wording.Attribution
+        );
+        return new CheckedClaim(
+            answer,
+            unit,
+            [.. readings.Select(reading => new CheckedReading(reading.Query, reading.Value, claim.Holds(reading.Value)))]
+        );
     }
 
     /// <summary>Every reading the choices leave open, once: those that differ only in a choice the number does not depend on are one.</summary>
@@ -118,16 +184,30 @@ public static class AnswerClaims
     }
 
     private static bool IsUsual(this ComparisonQuery query) =>
-        query with { Return = default, Scope = ComparisonQuery.Headline.Scope, From = default, To = default, Measure = default }
-            == ComparisonQuery.Headline with { Return = default, From = default, To = default, Measure = default };
+        query with
+        {
+            Return = default,
+            Scope = ComparisonQuery.Headline.Scope,
+            From = default,
+            To = default,
+            Measure = default,
+        } == ComparisonQuery.Headline with { Return = default, From = default, To = default, Measure = default };
 
     private static string Sentence(
-        Claim claim, ClaimUnit unit, ClaimSubject subject, List<Reading> readings, List<Reading> supporting, Reading nearest)
+        Claim claim,
+        ClaimUnit unit,
+        ClaimSubject subject,
+        List<Reading> readings,
+        List<Reading> supporting,
+        Reading nearest
+    )
     {
-        var said = $"'{subject.Words.TrimEnd(',')} {claim.Text}{(unit == ClaimUnit.Percent ? subject.Group == "gap" ? " percentage points" : "%" : " pounds a head")}'";
+        var said =
+            $"'{subject.Words.TrimEnd(',')} {claim.Text}{(unit == ClaimUnit.Percent ? subject.Group == "gap" ? " percentage points" : "%" : " pounds a head")}'";
         var named = supporting.Count == 0 ? nearest : supporting[0];
         var comparable = readings.Where(reading => reading.Query.Measure == named.Query.Measure).Select(reading => reading.Value).ToList();
-        var range = $"in {Terms(named.Query)} they range from {Display(comparable.Min(), unit, subject)} to {Display(comparable.Max(), unit, subject)}";
+        var range =
+            $"in {Terms(named.Query)} they range from {Display(comparable.Min(), unit, subject)} to {Display(comparable.Max(), unit, subject)}";
         string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
         if (supporting.Count == 0)
         {
@@ -138,7 +218,9 @@ public static class AnswerClaims
         }
 
         var others = supporting.Count == readings.Count ? "" : $" Overall, {range}.";
-        return Text($"{supporting.Count:N0} of {readings.Count:N0} defensible readings {(supporting.Count == 1 ? "gives" : "give")} {said} when rounded, such as ")
+        return Text(
+                $"{supporting.Count:N0} of {readings.Count:N0} defensible readings {(supporting.Count == 1 ? "gives" : "give")} {said} when rounded, such as "
+            )
             + $"{Display(supporting[0].Value, unit, subject)} for {Words(supporting[0].Query, subject)}.{others} Say which reading you mean, and that it is about areas, not people.";
     }
 
@@ -188,7 +270,12 @@ public static class AnswerClaims
         : Wording.Percent(value);
 
     private static List<NoteAnswer> Notes(LoadedRelease release, Reading nearest, Reading? published) =>
-        [.. new[] { nearest, published }.OfType<Reading>().SelectMany(reading => Wording.Notes(reading.Query, release.Figures, [])).DistinctBy(note => note.Flag)];
+        [
+            .. new[] { nearest, published }
+                .OfType<Reading>()
+                .SelectMany(reading => Wording.Notes(reading.Query, release.Figures, []))
+                .DistinctBy(note => note.Flag),
+        ];
 
     private sealed record Reading(ComparisonQuery Query, double Value);
 }

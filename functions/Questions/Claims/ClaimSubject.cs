@@ -17,7 +17,9 @@ public sealed record ClaimSubject(Area? Area, string? Group)
 
     /// <summary>The groups a claim can be about.</summary>
     public static readonly Parameter GroupAsked = new(
-        "group", "The group of areas the claim is about: all of them, a fifth by deprivation, or the most deprived fifth less the least. This or area must be sent.")
+        "group",
+        "The group of areas the claim is about: all of them, a fifth by deprivation, or the most deprived fifth less the least. This or area must be sent."
+    )
     {
         Words = [England, "fifth-1", "fifth-2", "fifth-3", "fifth-4", "fifth-5", Gap],
     };
@@ -26,18 +28,21 @@ public sealed record ClaimSubject(Area? Area, string? Group)
     public static readonly Parameter AreaAsked = QueryParameters.Area with
     {
         Of = "claim",
-        Meaning = "The area the claim is about, by code: an upper-tier area, or any authority, present or abolished, that is part of one. This or group must be sent.",
+        Meaning =
+            "The area the claim is about, by code: an upper-tier area, or any authority, present or abolished, that is part of one. This or group must be sent.",
     };
 
     /// <summary>In words, as the beginning of a sentence.</summary>
-    public string Words => Area?.Name ?? Group switch
-    {
-        England => "England",
-        "fifth-1" => "The most deprived fifth of areas",
-        "fifth-5" => "The least deprived fifth of areas",
-        Gap => "The most deprived fifth of areas, less the least deprived,",
-        _ => $"Fifth {Group![FifthPrefix.Length..]} of areas by deprivation",
-    };
+    public string Words =>
+        Area?.Name
+        ?? Group switch
+        {
+            England => "England",
+            "fifth-1" => "The most deprived fifth of areas",
+            "fifth-5" => "The least deprived fifth of areas",
+            Gap => "The most deprived fifth of areas, less the least deprived,",
+            _ => $"Fifth {Group![FifthPrefix.Length..]} of areas by deprivation",
+        };
 
     /// <summary>Reads what a claim is about.</summary>
     public static Answered<ClaimSubject> Of(Parameters parameters, LoadedRelease release)
@@ -53,23 +58,31 @@ public sealed record ClaimSubject(Area? Area, string? Group)
             return release.Figures.Find(area) switch
             {
                 null => AnswerAreas.NoSuchArea("area", area, GeographyKind.UpperTier),
-                { SetAside: { } reason } => new QueryProblem(400, "Never ranked", $"No claim about it can be checked: {reason}.", "area", null),
+                { SetAside: { } reason } => new QueryProblem(
+                    400,
+                    "Never ranked",
+                    $"No claim about it can be checked: {reason}.",
+                    "area",
+                    null
+                ),
                 var found => new ClaimSubject(found, null),
             };
         }
 
-        return group is null ? QueryProblem.Missing("area", ["a code of /api/v1/areas", .. GroupAsked.Words!.Select(each => $"or group={each}")])
+        return group is null
+                ? QueryProblem.Missing("area", ["a code of /api/v1/areas", .. GroupAsked.Words!.Select(each => $"or group={each}")])
             : GroupAsked.Refuse(group) is { } refused ? refused
             : new ClaimSubject(null, group);
     }
 
     /// <summary>Whether the answer for it depends on a choice at all.</summary>
-    public bool DependsOn(string choice) => choice switch
-    {
-        "imd" or "groups" or "weights" => Area is null && Group != England,
-        "london" => Area is null,
-        _ => true,
-    };
+    public bool DependsOn(string choice) =>
+        choice switch
+        {
+            "imd" or "groups" or "weights" => Area is null && Group != England,
+            "london" => Area is null,
+            _ => true,
+        };
 }
 
 /// <summary>In what a claim is stated.</summary>

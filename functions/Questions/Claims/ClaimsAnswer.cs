@@ -16,9 +16,18 @@ namespace BudgetWatch.Questions.Claims;
 /// <param name="Notes">What a reader must know.</param>
 /// <param name="Attribution">Who to acknowledge.</param>
 public sealed record ClaimsAnswer(
-    ReleaseReference Release, ClaimQueryAnswer Query, string Verdict, string Sentence, ReadingsAnswer Readings, ReadingAnswer Nearest,
-    ReadingAnswer? Headline, IReadOnlyList<ReadingAnswer> Supports, IReadOnlyList<ReadingAnswer> Contradicts, IReadOnlyList<NoteAnswer> Notes,
-    IReadOnlyList<string> Attribution);
+    ReleaseReference Release,
+    ClaimQueryAnswer Query,
+    string Verdict,
+    string Sentence,
+    ReadingsAnswer Readings,
+    ReadingAnswer Nearest,
+    ReadingAnswer? Headline,
+    IReadOnlyList<ReadingAnswer> Supports,
+    IReadOnlyList<ReadingAnswer> Contradicts,
+    IReadOnlyList<NoteAnswer> Notes,
+    IReadOnlyList<string> Attribution
+);
 
 /// <summary>A claim as it was understood.</summary>
 /// <param name="Claim">The number as sent.</param>
@@ -30,7 +39,15 @@ public sealed record ClaimsAnswer(
 /// <param name="About">Area or group in words.</param>
 /// <param name="Choices">The choices it was made with; one that is null is left open.</param>
 public sealed record ClaimQueryAnswer(
-    string Claim, double Low, double High, string Unit, string? Area, string? Group, string About, SpecificationsQueryAnswer Choices);
+    string Claim,
+    double Low,
+    double High,
+    string Unit,
+    string? Area,
+    string? Group,
+    string About,
+    SpecificationsQueryAnswer Choices
+);
 
 /// <summary>How the readings of a claim fall.</summary>
 /// <param name="Count">How many differ in a choice that matters to the number.</param>

@@ -31,7 +31,9 @@ internal sealed class CurveReadings
 
     private static CurveReadings Of(LoadedRelease release, Scope headline, CancellationToken cancellation)
     {
-        var places = release.Figures.Areas.Select((area, index) => (area.Code.Value, index)).ToDictionary(pair => pair.Value, pair => pair.index, StringComparer.Ordinal);
+        var places = release
+            .Figures.Areas.Select((area, index) => (area.Code.Value, index))
+            .ToDictionary(pair => pair.Value, pair => pair.index, StringComparer.Ordinal);
         var all = new List<Reading>();
         var shared = new Dictionary<ComparisonQuery, List<ClaimedChange?[]>>();
         foreach (var same in CurveQuestion.In(release, headline).GroupBy(question => question.Query with { Weights = default }))
@@ -56,11 +58,16 @@ internal sealed class CurveReadings
                 known.Add(areas);
             }
 
-            all.AddRange(same.Select(question => new Reading(question, areas, GroupChanges.Of(comparison with { Query = question.Query }))));
+            all.AddRange(
+                same.Select(question => new Reading(question, areas, GroupChanges.Of(comparison with { Query = question.Query })))
+            );
         }
 
         // Those that differ in weights alone were asked together; the order of the curve decides which of several that are one is named.
-        var order = CurveQuestion.In(release, headline).Select((question, index) => (question, index)).ToDictionary(pair => pair.question, pair => pair.index);
+        var order = CurveQuestion
+            .In(release, headline)
+            .Select((question, index) => (question, index))
+            .ToDictionary(pair => pair.question, pair => pair.index);
         return new CurveReadings(places, [.. all.OrderBy(reading => order[reading.Question])]);
     }
 
@@ -90,15 +97,17 @@ internal sealed record GroupChanges(ClaimedChange England, IReadOnlyList<Claimed
     private const int Count = 5;
 
     /// <summary>The groups of a comparison, by what it says areas count for.</summary>
-    public static GroupChanges Of(Comparison comparison) => new(Of(comparison.England), [.. Enumerable.Range(1, Count).Select(fifth => FifthOf(comparison, fifth))]);
+    public static GroupChanges Of(Comparison comparison) =>
+        new(Of(comparison.England), [.. Enumerable.Range(1, Count).Select(fifth => FifthOf(comparison, fifth))]);
 
     /// <summary>The change of a group by its word.</summary>
-    public ClaimedChange Of(string group) => group switch
-    {
-        ClaimSubject.England => England,
-        ClaimSubject.Gap => new ClaimedChange(Fifths[0].Percent - Fifths[^1].Percent, Fifths[0].Pounds - Fifths[^1].Pounds),
-        _ => Fifths[group[^1] - '1'],
-    };
+    public ClaimedChange Of(string group) =>
+        group switch
+        {
+            ClaimSubject.England => England,
+            ClaimSubject.Gap => new ClaimedChange(Fifths[0].Percent - Fifths[^1].Percent, Fifths[0].Pounds - Fifths[^1].Pounds),
+            _ => Fifths[group[^1] - '1'],
+        };
 
     private static ClaimedChange FifthOf(Comparison comparison, int fifth)
     {

@@ -21,7 +21,15 @@ public static class AnswerCoincidence
     /// <summary>The parameters there are.</summary>
     public static readonly IReadOnlyList<Parameter> Parameters =
     [
-        QueryParameters.CoincidenceScope, QueryParameters.From, QueryParameters.To, QueryParameters.Measure, QueryParameters.Return, QueryParameters.Imd, QueryParameters.Deflator, QueryParameters.Threshold, .. QueryParameters.OfRelease,
+        QueryParameters.CoincidenceScope,
+        QueryParameters.From,
+        QueryParameters.To,
+        QueryParameters.Measure,
+        QueryParameters.Return,
+        QueryParameters.Imd,
+        QueryParameters.Deflator,
+        QueryParameters.Threshold,
+        .. QueryParameters.OfRelease,
     ];
 
     private const double Normal95 = 1.96;
@@ -32,7 +40,12 @@ public static class AnswerCoincidence
         if (release.Capacity is not { } capacity)
         {
             return new QueryProblem(
-                404, "Not in this release", $"Release {release.Release.Id} has no figures for community capacity. Use a later release.", "release", null);
+                404,
+                "Not in this release",
+                $"Release {release.Release.Id} has no figures for community capacity. Use a later release.",
+                "release",
+                null
+            );
         }
 
         if (QueryParameters.CoincidenceScope.Refuse(parameters.Value(QueryParameters.CoincidenceScope)!) is { } noScope)
@@ -48,8 +61,19 @@ public static class AnswerCoincidence
     /// <summary>One area's ranks by comparable spending, the years and measure of a question and the worst third; null where nothing can be said.</summary>
     internal static AreaCoincidenceRow? RowOf(LoadedRelease release, Area area, ComparisonQuery asked)
     {
-        var query = ComparisonQuery.Headline with { Return = asked.Return, From = asked.From, To = asked.To, Measure = asked.Measure, Imd = asked.Imd };
-        if (asked.Geography != GeographyKind.UpperTier || release.Capacity is not { } capacity || ComparabilityRefusal.Of(query) is not null)
+        var query = ComparisonQuery.Headline with
+        {
+            Return = asked.Return,
+            From = asked.From,
+            To = asked.To,
+            Measure = asked.Measure,
+            Imd = asked.Imd,
+        };
+        if (
+            asked.Geography != GeographyKind.UpperTier
+            || release.Capacity is not { } capacity
+            || ComparabilityRefusal.Of(query) is not null
+        )
         {
             return null;
         }
@@ -57,8 +81,13 @@ public static class AnswerCoincidence
         var coincidence = Domain.Community.Coincidence.Of(release.Compare(query), capacity, Threshold.Third);
         var row = coincidence.Areas.FirstOrDefault(own => own.Cut.Area.Code == area.Code);
         return new AreaCoincidenceRow(
-            row?.Coincides, row is null ? null : Cut(row), row is null ? null : Deprivation(row), row is null ? null : Capacity(row),
-            coincidence.Excluded.FirstOrDefault(own => own.Area.Code == area.Code)?.Reason, Stated(query, Threshold.Third).Href(release.Release.Id));
+            row?.Coincides,
+            row is null ? null : Cut(row),
+            row is null ? null : Deprivation(row),
+            row is null ? null : Capacity(row),
+            coincidence.Excluded.FirstOrDefault(own => own.Area.Code == area.Code)?.Reason,
+            Stated(query, Threshold.Third).Href(release.Release.Id)
+        );
     }
 
     private static Answered<CoincidenceAnswer> Of(LoadedRelease release, ComparisonQuery query, CapacityIndex capacity, Threshold threshold)
@@ -73,45 +102,100 @@ public static class AnswerCoincidence
         var times = variants.SelectMany(variant => variant.Coinciding).CountBy(code => code).ToDictionary();
         var overlap = coincidence.Overlap;
         return new CoincidenceAnswer(
-            release.Reference, Stated(query, threshold), Sentence(query, coincidence, capacity, variants),
+            release.Reference,
+            Stated(query, threshold),
+            Sentence(query, coincidence, capacity, variants),
             new OverlapAnswer(
-                overlap.Areas, overlap.InEach, overlap.Observed, overlap.Expected, overlap.P,
-                [.. coincidence.Pairs.Select(pair => new PairAnswer([pair.First, pair.Second], pair.Observed, pair.Expected))], TripleOverlap.Method),
+                overlap.Areas,
+                overlap.InEach,
+                overlap.Observed,
+                overlap.Expected,
+                overlap.P,
+                [.. coincidence.Pairs.Select(pair => new PairAnswer([pair.First, pair.Second], pair.Observed, pair.Expected))],
+                TripleOverlap.Method
+            ),
             Lost([.. coincidence.Coinciding]),
             [
-                .. coincidence.Areas.OrderByDescending(area => area.Coincides).ThenBy(area => area.ByCut.Rank).Select(area => new AreaCoincidenceAnswer(
-                    area.Cut.Area.Code.Value, area.Cut.Area.Name, area.Cut.Area.Region, area.Coincides, times.GetValueOrDefault(area.Cut.Area.Code),
-                    Cut(area), Deprivation(area), Capacity(area), area.Cut.Flags)),
+                .. coincidence
+                    .Areas.OrderByDescending(area => area.Coincides)
+                    .ThenBy(area => area.ByCut.Rank)
+                    .Select(area => new AreaCoincidenceAnswer(
+                        area.Cut.Area.Code.Value,
+                        area.Cut.Area.Name,
+                        area.Cut.Area.Region,
+                        area.Coincides,
+                        times.GetValueOrDefault(area.Cut.Area.Code),
+                        Cut(area),
+                        Deprivation(area),
+                        Capacity(area),
+                        area.Cut.Flags
+                    )),
             ],
             [.. coincidence.Excluded.Select(area => new ExcludedAnswer(area.Area.Code.Value, area.Area.Name, area.Reason))],
             Described(capacity, release.Figures.CapacityComponents.Missing),
             [
                 .. variants.Select(variant => new SensitivityAnswer(
-                    variant.Scope.Id, variant.Imd, variant.Threshold.Id(), variant.Overlap.Areas, variant.Overlap.Observed, variant.Overlap.Expected,
-                    variant.Overlap.P, [.. variant.Coinciding.Select(code => code.Value)])),
+                    variant.Scope.Id,
+                    variant.Imd,
+                    variant.Threshold.Id(),
+                    variant.Overlap.Areas,
+                    variant.Overlap.Observed,
+                    variant.Overlap.Expected,
+                    variant.Overlap.P,
+                    [.. variant.Coinciding.Select(code => code.Value)]
+                )),
             ],
-            Resources(release, query), Wording.Units(query.Measure), Notes(release, query, coincidence), Wording.AttributionWith(capacity, release.Figures.Grants, naming: true));
+            Resources(release, query),
+            Wording.Units(query.Measure),
+            Notes(release, query, coincidence),
+            Wording.AttributionWith(capacity, release.Figures.Grants, naming: true)
+        );
     }
 
     private static CoincidenceQueryAnswer Stated(ComparisonQuery query, Threshold threshold)
     {
         var stated = QueryAnswer.Of(query);
         return new CoincidenceQueryAnswer(
-            stated.Return, stated.Scope, stated.From, stated.To, stated.Geography, stated.Measure, stated.Imd, stated.Deflator, threshold.Id(), Deflators.PriceBase.ToString());
+            stated.Return,
+            stated.Scope,
+            stated.From,
+            stated.To,
+            stated.Geography,
+            stated.Measure,
+            stated.Imd,
+            stated.Deflator,
+            threshold.Id(),
+            Deflators.PriceBase.ToString()
+        );
     }
 
-    private static CutStandingAnswer Cut(AreaCoincidence area) => new(
-        area.Cut.ChangePercent!.Value, PerHead(area), area.ChangeInTotal, area.ByCut.Rank, area.ByCut.Worst);
+    private static CutStandingAnswer Cut(AreaCoincidence area) =>
+        new(area.Cut.ChangePercent!.Value, PerHead(area), area.ChangeInTotal, area.ByCut.Rank, area.ByCut.Worst);
 
     private static DeprivationStandingAnswer Deprivation(AreaCoincidence area) =>
         new(area.Cut.Deprivation.Score, area.ByDeprivation.Rank, area.ByDeprivation.Worst);
 
-    private static CapacityStandingAnswer Capacity(AreaCoincidence area) => new(
-        area.Capacity.Index, area.ByCapacity.Rank, area.Capacity.Interval?.Low, area.Capacity.Interval?.High, area.ByCapacity.Worst,
-        [.. area.Capacity.Components.Select(score => new ComponentScoreAnswer(score.Component, score.Value, score.Size, score.Shrunk, score.Z))]);
+    private static CapacityStandingAnswer Capacity(AreaCoincidence area) =>
+        new(
+            area.Capacity.Index,
+            area.ByCapacity.Rank,
+            area.Capacity.Interval?.Low,
+            area.Capacity.Interval?.High,
+            area.ByCapacity.Worst,
+            [
+                .. area.Capacity.Components.Select(score => new ComponentScoreAnswer(
+                    score.Component,
+                    score.Value,
+                    score.Size,
+                    score.Shrunk,
+                    score.Z
+                )),
+            ]
+        );
 
     /// <summary>Pounds per resident, whatever the measure.</summary>
-    private static double PerHead(AreaCoincidence area) => (area.Cut.PoundsTo / area.Cut.PeopleTo) - (area.Cut.PoundsFrom / area.Cut.PeopleFrom);
+    private static double PerHead(AreaCoincidence area) =>
+        (area.Cut.PoundsTo / area.Cut.PeopleTo) - (area.Cut.PoundsFrom / area.Cut.PeopleFrom);
 
     private static LossAnswer? Lost(List<AreaCoincidence> areas)
     {
@@ -121,26 +205,41 @@ public static class AnswerCoincidence
         }
 
         double total = areas.Sum(area => area.ChangeInTotal),
-            perHead = (areas.Sum(area => area.Cut.PoundsTo) / areas.Sum(area => area.Cut.PeopleTo))
+            perHead =
+                (areas.Sum(area => area.Cut.PoundsTo) / areas.Sum(area => area.Cut.PeopleTo))
                 - (areas.Sum(area => area.Cut.PoundsFrom) / areas.Sum(area => area.Cut.PeopleFrom));
         return new LossAnswer(areas.Count, perHead, total, new LossDisplay(Wording.Pounds(perHead), Wording.Millions(total)));
     }
 
-    private static CapacityAnswer Described(CapacityIndex capacity, IReadOnlyList<MissingComponent> missing) => new(
-        capacity.Components is [var only]
-            ? $"The index has one component, {Lower(only.Component.Title)}. It measures nothing else that makes a community strong."
-            : $"The mean of the z-scores of {capacity.Components.Count} components. An area that lacks one is left out.",
-        [
-            .. capacity.Components.Select(own => new ComponentAnswer(
-                own.Component.Id, own.Component.Title, own.Component.Unit, own.Component.Period,
-                own.Component.Scale.Id(), own.Component.SizeUnit,
-                new ShrinkageAnswer(own.Shrinkage.Mean, own.Shrinkage.Between, own.Shrinkage.Within), own.Without, own.Alone,
-                [.. own.Component.Biases.Select(bias => new NoteAnswer(bias.Id, bias.Text))])),
-        ],
-        [.. missing.Select(component => new MissingComponentAnswer(component.Id, component.Title, component.Reason))], CapacityIndex.IntervalMethod);
+    private static CapacityAnswer Described(CapacityIndex capacity, IReadOnlyList<MissingComponent> missing) =>
+        new(
+            capacity.Components is [var only]
+                ? $"The index has one component, {Lower(only.Component.Title)}. It measures nothing else that makes a community strong."
+                : $"The mean of the z-scores of {capacity.Components.Count} components. An area that lacks one is left out.",
+            [
+                .. capacity.Components.Select(own => new ComponentAnswer(
+                    own.Component.Id,
+                    own.Component.Title,
+                    own.Component.Unit,
+                    own.Component.Period,
+                    own.Component.Scale.Id(),
+                    own.Component.SizeUnit,
+                    new ShrinkageAnswer(own.Shrinkage.Mean, own.Shrinkage.Between, own.Shrinkage.Within),
+                    own.Without,
+                    own.Alone,
+                    [.. own.Component.Biases.Select(bias => new NoteAnswer(bias.Id, bias.Text))]
+                )),
+            ],
+            [.. missing.Select(component => new MissingComponentAnswer(component.Id, component.Title, component.Reason))],
+            CapacityIndex.IntervalMethod
+        );
 
     private static string Sentence(
-        ComparisonQuery query, Domain.Community.Coincidence coincidence, CapacityIndex capacity, IReadOnlyList<CoincidenceVariant> variants)
+        ComparisonQuery query,
+        Domain.Community.Coincidence coincidence,
+        CapacityIndex capacity,
+        IReadOnlyList<CoincidenceVariant> variants
+    )
     {
         var (overlap, part) = (coincidence.Overlap, coincidence.Threshold.Id());
         string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
@@ -149,67 +248,105 @@ public static class AnswerCoincidence
         var measured = capacity.Components is [var only]
             ? $"least {Lower(only.Component.Title)}"
             : $"lowest mean of {string.Join(", ", capacity.Components.Select(own => Lower(own.Component.Title)))}";
-        return Text($"{overlap.Observed} of {overlap.Areas} areas are at once in the worst {part} by {(coincidence.WorstWereCut ? "cut" : "change")} ({query.Scope.Title.ToLowerInvariant()}, {query.From} to {query.To}), by deprivation")
+        return Text(
+                $"{overlap.Observed} of {overlap.Areas} areas are at once in the worst {part} by {(coincidence.WorstWereCut ? "cut" : "change")} ({query.Scope.Title.ToLowerInvariant()}, {query.From} to {query.To}), by deprivation"
+            )
             + Text($" ({query.Imd}) and by community capacity ({measured}){(overlap.Observed > 0 ? $": {names}{more}" : "")}.")
-            + Text($" We would expect {overlap.Expected:0.0} by chance (p = {overlap.P:0.000}): {(overlap.P <= 0.05 ? "chance alone is unlikely to explain the difference" : "the difference could be chance")}.")
-            + Text($" We tried {variants.Count} combinations of scope, Indices and threshold: {variants.Count(variant => variant.Overlap.P <= 0.05)} have p at or below 0.05.")
+            + Text(
+                $" We would expect {overlap.Expected:0.0} by chance (p = {overlap.P:0.000}): {(overlap.P <= 0.05 ? "chance alone is unlikely to explain the difference" : "the difference could be chance")}."
+            )
+            + Text(
+                $" We tried {variants.Count} combinations of scope, Indices and threshold: {variants.Count(variant => variant.Overlap.P <= 0.05)} have p at or below 0.05."
+            )
             + $" {Caveat(capacity)} {Wording.AreasNotPeople}";
     }
 
     private static string Lower(string title) => char.ToLowerInvariant(title[0]) + title[1..];
 
-    private static string Caveat(CapacityIndex capacity) => capacity.Components is [{ Component.Id: GrantsByArea.Id } only]
-        ? $"{only.Component.Title} shows one side of capacity: where funders that publish 360Giving data give. Grants are often counted at head offices."
-        : "Capacity is only what its components measure. Each is listed with its biases.";
+    private static string Caveat(CapacityIndex capacity) =>
+        capacity.Components is [{ Component.Id: GrantsByArea.Id } only]
+            ? $"{only.Component.Title} shows one side of capacity: where funders that publish 360Giving data give. Grants are often counted at head offices."
+            : "Capacity is only what its components measure. Each is listed with its biases.";
 
     private static ResourcesAnswer? Resources(LoadedRelease release, ComparisonQuery query)
     {
         var support = query with { Scope = Scopes.CommunitySupport };
-        if (release.Figures.Grants is not { } grants || ComparabilityRefusal.Of(support) is not null
-            || ResourcesFollow.Of(release.Compare(support), grants) is not { } resources)
+        if (
+            release.Figures.Grants is not { } grants
+            || ComparabilityRefusal.Of(support) is not null
+            || ResourcesFollow.Of(release.Compare(support), grants) is not { } resources
+        )
         {
             return null;
         }
 
         return new ResourcesAnswer(
-            Sentence(resources, grants, support), resources.Areas,
+            Sentence(resources, grants, support),
+            resources.Areas,
             [.. resources.Fifths.Select(fifth => new FifthGrantsAnswer(fifth.Fifth, fifth.Areas, fifth.PerHead))],
             resources.Concentration is { } index
                 ? new GrantsConcentrationAnswer(
-                    index.Value, index.StandardError, index.Value - (Normal95 * index.StandardError), index.Value + (Normal95 * index.StandardError),
-                    "convenient regression, over areas weighted by residents; one area with very much of the grants widens it")
+                    index.Value,
+                    index.StandardError,
+                    index.Value - (Normal95 * index.StandardError),
+                    index.Value + (Normal95 * index.StandardError),
+                    "convenient regression, over areas weighted by residents; one area with very much of the grants widens it"
+                )
                 : null,
-            Association(resources.WithDeprivation), Association(resources.WithSupportChange), Change(resources.Change),
-            Change(resources.ChangeOfSamePublishers));
+            Association(resources.WithDeprivation),
+            Association(resources.WithSupportChange),
+            Change(resources.Change),
+            Change(resources.ChangeOfSamePublishers)
+        );
     }
 
-    private static GrantsChangeAnswer? Change(GrantsChange? change) => change is null ? null : new GrantsChangeAnswer(
-        Years(change.Before), Years(change.After), Deflators.PriceBase.ToString(), change.Publishers, change.Areas.Count, change.Without,
-        change.BeforePerHead, change.AfterPerHead, change.AfterPerHead - change.BeforePerHead, change.Gained, change.Lost,
-        Association(change.WithSupportChange),
-        [.. change.Areas.Select(area => new AreaGrantsChangeAnswer(area.Area.Value, area.Before, area.After, area.Change))]);
+    private static GrantsChangeAnswer? Change(GrantsChange? change) =>
+        change is null
+            ? null
+            : new GrantsChangeAnswer(
+                Years(change.Before),
+                Years(change.After),
+                Deflators.PriceBase.ToString(),
+                change.Publishers,
+                change.Areas.Count,
+                change.Without,
+                change.BeforePerHead,
+                change.AfterPerHead,
+                change.AfterPerHead - change.BeforePerHead,
+                change.Gained,
+                change.Lost,
+                Association(change.WithSupportChange),
+                [.. change.Areas.Select(area => new AreaGrantsChangeAnswer(area.Area.Value, area.Before, area.After, area.Change))]
+            );
 
     private static string Years(IReadOnlyList<FinancialYear> years) => $"{years[0]} to {years[^1]}";
 
-    private static string Told(RankAssociation? association, string up, string down) => association switch
-    {
-        null => "cannot be compared",
-        { P: > 0.05 } => string.Create(
-            CultureInfo.InvariantCulture,
-            $"show no clear pattern (rank correlation {association.Spearman:0.00}, p = {association.P:0.000})"),
-        _ => string.Create(
-            CultureInfo.InvariantCulture,
-            $"{(association.Spearman > 0 ? up : down)} (rank correlation {association.Spearman:0.00}, p = {association.P:0.000})"),
-    };
+    private static string Told(RankAssociation? association, string up, string down) =>
+        association switch
+        {
+            null => "cannot be compared",
+            { P: > 0.05 } => string.Create(
+                CultureInfo.InvariantCulture,
+                $"show no clear pattern (rank correlation {association.Spearman:0.00}, p = {association.P:0.000})"
+            ),
+            _ => string.Create(
+                CultureInfo.InvariantCulture,
+                $"{(association.Spearman > 0 ? up : down)} (rank correlation {association.Spearman:0.00}, p = {association.P:0.000})"
+            ),
+        };
 
     private static string Sentence(ResourcesFollow resources, GrantsByArea grants, ComparisonQuery support)
     {
         string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
         var ends = resources.Fifths is [var most, .., var least]
-            ? Text($"Grants {(grants.ByYear is null ? grants.Period : $"of {Years(grants.Years)}")} came to {Wording.Pounds(most.PerHead)} a head{(grants.ByYear is null ? "" : " a year")} in the most deprived fifth of areas and {Wording.Pounds(least.PerHead)} in the least.")
+            ? Text(
+                $"Grants {(grants.ByYear is null ? grants.Period : $"of {Years(grants.Years)}")} came to {Wording.Pounds(most.PerHead)} a head{(grants.ByYear is null ? "" : " a year")} in the most deprived fifth of areas and {Wording.Pounds(least.PerHead)} in the least."
+            )
             : "";
         var concentration = resources.Concentration is { } index
-            ? Text($" The concentration index is {index.Value:0.00}{(index.StandardError is { } error ? Text($" (95% interval {index.Value - (Normal95 * error):0.00} to {index.Value + (Normal95 * error):0.00})") : "")}: below 0 more goes to the more deprived.")
+            ? Text(
+                $" The concentration index is {index.Value:0.00}{(index.StandardError is { } error ? Text($" (95% interval {index.Value - (Normal95 * error):0.00} to {index.Value + (Normal95 * error):0.00})") : "")}: below 0 more goes to the more deprived."
+            )
             : "";
         return $"{ends}{concentration} Across areas, deprivation and grants {Told(resources.WithDeprivation, "go together", "go opposite ways")};"
             + Text($" cuts to council support for social action from {support.From} to {support.To} and grants")
@@ -227,17 +364,25 @@ public static class AnswerCoincidence
         }
 
         string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
-        string Pattern(GrantsChange told) => Told(
-            told.WithSupportChange, "go the same way: areas that lost more support gained less or lost grants",
-            "go opposite ways: areas that lost more support gained more grants");
+        string Pattern(GrantsChange told) =>
+            Told(
+                told.WithSupportChange,
+                "go the same way: areas that lost more support gained less or lost grants",
+                "go opposite ways: areas that lost more support gained more grants"
+            );
         var same = resources.ChangeOfSamePublishers switch
         {
             null => " No publisher has grants in each of the six years, so the whole change could come from who publishes.",
-            var own => Text($" Counting only the {(own.Publishers == 1 ? "one publisher that has" : Text($"{own.Publishers} publishers that have"))} grants in each of the six years, grants went from {Wording.Pounds(own.BeforePerHead)} to")
-                + Text($" {Wording.Pounds(own.AfterPerHead)}, and cuts to council support and changes in those grants {Pattern(own)}."),
+            var own => Text(
+                $" Counting only the {(own.Publishers == 1 ? "one publisher that has" : Text($"{own.Publishers} publishers that have"))} grants in each of the six years, grants went from {Wording.Pounds(own.BeforePerHead)} to"
+            ) + Text($" {Wording.Pounds(own.AfterPerHead)}, and cuts to council support and changes in those grants {Pattern(own)}."),
         };
-        return Text($"Published grants went from a mean of {Wording.Pounds(change.BeforePerHead)} a head a year in {Years(change.Before)} to")
-            + Text($" {Wording.Pounds(change.AfterPerHead)} in {Years(change.After)}, in {Deflators.PriceBase} prices: {change.Gained} areas gained and {change.Lost} lost.")
+        return Text(
+                $"Published grants went from a mean of {Wording.Pounds(change.BeforePerHead)} a head a year in {Years(change.Before)} to"
+            )
+            + Text(
+                $" {Wording.Pounds(change.AfterPerHead)} in {Years(change.After)}, in {Deflators.PriceBase} prices: {change.Gained} areas gained and {change.Lost} lost."
+            )
             + Text($" Across areas, cuts to council support and changes in grants {Pattern(change)}.{same}")
             + " More funders publish each year, so a gain may only mean more publishing.";
     }
@@ -252,10 +397,18 @@ public static class AnswerCoincidence
             .. Wording.Notes(query, release.Figures, coincidence.Areas.SelectMany(area => area.Cut.Flags)),
             .. Wording.ComputedNow(release.Release.MethodVersion),
             new NoteAnswer(
-                "ranked-here", "Ranks here are among the areas that have all three figures; those left out are named with the reason."),
+                "ranked-here",
+                "Ranks here are among the areas that have all three figures; those left out are named with the reason."
+            ),
         ];
-        var names = release.Figures.Areas.SelectMany(area => area.Members).DistinctBy(member => member.Place).ToDictionary(member => member.Place, member => member.Name);
-        var without = (release.Figures.Grants?.Areas ?? []).SelectMany(area => area.Without).Select(place => names.GetValueOrDefault(place, place.Value)).ToList();
+        var names = release
+            .Figures.Areas.SelectMany(area => area.Members)
+            .DistinctBy(member => member.Place)
+            .ToDictionary(member => member.Place, member => member.Name);
+        var without = (release.Figures.Grants?.Areas ?? [])
+            .SelectMany(area => area.Without)
+            .Select(place => names.GetValueOrDefault(place, place.Value))
+            .ToList();
         if (release.Figures.Grants is { ByYear: { } byYear })
         {
             notes.Add(new NoteAnswer("grants-left-out", Wording.GrantsLeftOut(byYear)));
@@ -263,8 +416,12 @@ public static class AnswerCoincidence
 
         if (without.Count > 0)
         {
-            notes.Add(new NoteAnswer(
-                "no-published-grant", $"No grant was published for these districts, which add nothing to their area: {string.Join(", ", without)}."));
+            notes.Add(
+                new NoteAnswer(
+                    "no-published-grant",
+                    $"No grant was published for these districts, which add nothing to their area: {string.Join(", ", without)}."
+                )
+            );
         }
 
         return notes;

@@ -19,10 +19,20 @@ namespace BudgetWatch.Questions.Coincidence;
 /// <param name="Notes">What a reader must know.</param>
 /// <param name="Attribution">Who to acknowledge.</param>
 public sealed record CoincidenceAnswer(
-    ReleaseReference Release, CoincidenceQueryAnswer Query, string Sentence, OverlapAnswer Coincidence, LossAnswer? Lost,
-    IReadOnlyList<AreaCoincidenceAnswer> Areas, IReadOnlyList<ExcludedAnswer> Excluded, CapacityAnswer Capacity,
-    IReadOnlyList<SensitivityAnswer> Sensitivity, ResourcesAnswer? Resources, UnitsAnswer Units, IReadOnlyList<NoteAnswer> Notes,
-    IReadOnlyList<string> Attribution);
+    ReleaseReference Release,
+    CoincidenceQueryAnswer Query,
+    string Sentence,
+    OverlapAnswer Coincidence,
+    LossAnswer? Lost,
+    IReadOnlyList<AreaCoincidenceAnswer> Areas,
+    IReadOnlyList<ExcludedAnswer> Excluded,
+    CapacityAnswer Capacity,
+    IReadOnlyList<SensitivityAnswer> Sensitivity,
+    ResourcesAnswer? Resources,
+    UnitsAnswer Units,
+    IReadOnlyList<NoteAnswer> Notes,
+    IReadOnlyList<string> Attribution
+);
 
 /// <summary>The question as it was understood.</summary>
 /// <param name="Return">budget or outturn.</param>
@@ -36,13 +46,25 @@ public sealed record CoincidenceAnswer(
 /// <param name="Threshold">The share of areas that counts as worst: fifth, quarter, third or half.</param>
 /// <param name="PriceBase">The year whose pounds real figures are in.</param>
 public sealed record CoincidenceQueryAnswer(
-    string Return, string Scope, string From, string To, string Geography, string Measure, int Imd, string Deflator, string Threshold, string PriceBase)
+    string Return,
+    string Scope,
+    string From,
+    string To,
+    string Geography,
+    string Measure,
+    int Imd,
+    string Deflator,
+    string Threshold,
+    string PriceBase
+)
 {
     /// <summary>Where it is answered, of one release.</summary>
-    public string Href(string release) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"/api/v1/coincidence?return={Return}&scope={Scope}&from={From}&to={To}&measure={Measure}&imd={Imd}"
-        + $"&threshold={Threshold}{(Deflator == QueryParameters.Deflator.Default ? "" : $"&deflator={Deflator}")}&release={release}");
+    public string Href(string release) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"/api/v1/coincidence?return={Return}&scope={Scope}&from={From}&to={To}&measure={Measure}&imd={Imd}"
+                + $"&threshold={Threshold}{(Deflator == QueryParameters.Deflator.Default ? "" : $"&deflator={Deflator}")}&release={release}"
+        );
 }
 
 /// <summary>How many areas are in the worst part of all three orders, compared with how many we would expect by chance.</summary>
@@ -54,7 +76,14 @@ public sealed record CoincidenceQueryAnswer(
 /// <param name="Pairs">The same count for each two of the orders.</param>
 /// <param name="Method">How p is made.</param>
 public sealed record OverlapAnswer(
-    int Areas, IReadOnlyList<int> InEach, int Observed, double Expected, double P, IReadOnlyList<PairAnswer> Pairs, string Method);
+    int Areas,
+    IReadOnlyList<int> InEach,
+    int Observed,
+    double Expected,
+    double P,
+    IReadOnlyList<PairAnswer> Pairs,
+    string Method
+);
 
 /// <summary>How many areas are in the worst part of two orders.</summary>
 /// <param name="Of">The two.</param>
@@ -85,8 +114,16 @@ public sealed record LossDisplay(string PerHead, string Total);
 /// <param name="Capacity">Its community capacity.</param>
 /// <param name="Flags">Words the notes spell out.</param>
 public sealed record AreaCoincidenceAnswer(
-    string Code, string Name, string Region, bool Coincides, int Variants, CutStandingAnswer Cut, DeprivationStandingAnswer Deprivation,
-    CapacityStandingAnswer Capacity, IReadOnlyList<string> Flags);
+    string Code,
+    string Name,
+    string Region,
+    bool Coincides,
+    int Variants,
+    CutStandingAnswer Cut,
+    DeprivationStandingAnswer Deprivation,
+    CapacityStandingAnswer Capacity,
+    IReadOnlyList<string> Flags
+);
 
 /// <summary>An area's cut and its rank.</summary>
 /// <param name="ChangePercent">In per cent.</param>
@@ -110,7 +147,13 @@ public sealed record DeprivationStandingAnswer(double Score, int Rank, bool Wors
 /// <param name="Worst">Whether it is among the part with the least.</param>
 /// <param name="Components">One for each component.</param>
 public sealed record CapacityStandingAnswer(
-    double Index, int Rank, int? RankLow, int? RankHigh, bool Worst, IReadOnlyList<ComponentScoreAnswer> Components);
+    double Index,
+    int Rank,
+    int? RankLow,
+    int? RankHigh,
+    bool Worst,
+    IReadOnlyList<ComponentScoreAnswer> Components
+);
 
 /// <summary>An area in one component.</summary>
 /// <param name="Component">The component.</param>
@@ -126,7 +169,11 @@ public sealed record ComponentScoreAnswer(string Component, double Value, long S
 /// <param name="Missing">The components that could not be computed, with the reason.</param>
 /// <param name="Intervals">How intervals of ranks are made.</param>
 public sealed record CapacityAnswer(
-    string Text, IReadOnlyList<ComponentAnswer> Components, IReadOnlyList<MissingComponentAnswer> Missing, string Intervals);
+    string Text,
+    IReadOnlyList<ComponentAnswer> Components,
+    IReadOnlyList<MissingComponentAnswer> Missing,
+    string Intervals
+);
 
 /// <summary>A component of capacity that is left out.</summary>
 /// <param name="Id">Its name.</param>
@@ -146,8 +193,17 @@ public sealed record MissingComponentAnswer(string Id, string Title, string Reas
 /// <param name="Alone">Rank correlation of this component alone with the whole index.</param>
 /// <param name="Biases">What makes it say more or less than capacity.</param>
 public sealed record ComponentAnswer(
-    string Id, string Title, string Unit, string Period, string Scale, string SizeUnit, ShrinkageAnswer Shrinkage, double? Without, double? Alone,
-    IReadOnlyList<NoteAnswer> Biases);
+    string Id,
+    string Title,
+    string Unit,
+    string Period,
+    string Scale,
+    string SizeUnit,
+    ShrinkageAnswer Shrinkage,
+    double? Without,
+    double? Alone,
+    IReadOnlyList<NoteAnswer> Biases
+);
 
 /// <summary>How values of small areas are drawn towards the mean (methodology).</summary>
 /// <param name="Mean">On the scale of the component.</param>
@@ -165,7 +221,15 @@ public sealed record ShrinkageAnswer(double Mean, double Between, double Within)
 /// <param name="P">One-sided permutation p.</param>
 /// <param name="Coinciding">Their codes, deepest cut first.</param>
 public sealed record SensitivityAnswer(
-    string Scope, int Imd, string Threshold, int Areas, int Observed, double Expected, double P, IReadOnlyList<string> Coinciding);
+    string Scope,
+    int Imd,
+    string Threshold,
+    int Areas,
+    int Observed,
+    double Expected,
+    double P,
+    IReadOnlyList<string> Coinciding
+);
 
 /// <summary>Whether grants go where deprivation is and where councils withdrew.</summary>
 /// <param name="Sentence">What can be said, with its caveat.</param>
@@ -177,8 +241,15 @@ public sealed record SensitivityAnswer(
 /// <param name="Change">What grants came to before and after; null where the years of the grants are not stated or do not reach.</param>
 /// <param name="ChangeOfSamePublishers">The same by publishers with grants in each of the six years alone; null in the same case, and where there is none.</param>
 public sealed record ResourcesAnswer(
-    string Sentence, int Areas, IReadOnlyList<FifthGrantsAnswer> Fifths, GrantsConcentrationAnswer? Concentration, AssociationAnswer? Deprivation,
-    AssociationAnswer? SupportChange, GrantsChangeAnswer? Change, GrantsChangeAnswer? ChangeOfSamePublishers);
+    string Sentence,
+    int Areas,
+    IReadOnlyList<FifthGrantsAnswer> Fifths,
+    GrantsConcentrationAnswer? Concentration,
+    AssociationAnswer? Deprivation,
+    AssociationAnswer? SupportChange,
+    GrantsChangeAnswer? Change,
+    GrantsChangeAnswer? ChangeOfSamePublishers
+);
 
 /// <summary>Grants before and after: means of three years, pounds of the price base per resident a year.</summary>
 /// <param name="Before">The three years to the base year.</param>
@@ -195,8 +266,20 @@ public sealed record ResourcesAnswer(
 /// <param name="SupportChange">Rank correlation of the change in council support in per cent and the change in grants per head.</param>
 /// <param name="ByArea">Each area, most deprived first.</param>
 public sealed record GrantsChangeAnswer(
-    string Before, string After, string PriceBase, int Publishers, int Areas, int Without, double BeforePerHead, double AfterPerHead,
-    double ChangePerHead, int Gained, int Lost, AssociationAnswer? SupportChange, IReadOnlyList<AreaGrantsChangeAnswer> ByArea);
+    string Before,
+    string After,
+    string PriceBase,
+    int Publishers,
+    int Areas,
+    int Without,
+    double BeforePerHead,
+    double AfterPerHead,
+    double ChangePerHead,
+    int Gained,
+    int Lost,
+    AssociationAnswer? SupportChange,
+    IReadOnlyList<AreaGrantsChangeAnswer> ByArea
+);
 
 /// <summary>One area's grants before and after, pounds of the price base per resident a year.</summary>
 /// <param name="Code">The area.</param>
@@ -233,4 +316,10 @@ public sealed record AssociationAnswer(int Areas, double Spearman, double P);
 /// <param name="Excluded">Why it is left out, where it is.</param>
 /// <param name="Href">The whole answer.</param>
 public sealed record AreaCoincidenceRow(
-    bool? Coincides, CutStandingAnswer? Cut, DeprivationStandingAnswer? Deprivation, CapacityStandingAnswer? Capacity, string? Excluded, string Href);
+    bool? Coincides,
+    CutStandingAnswer? Cut,
+    DeprivationStandingAnswer? Deprivation,
+    CapacityStandingAnswer? Capacity,
+    string? Excluded,
+    string Href
+);

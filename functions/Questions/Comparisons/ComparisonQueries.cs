@@ -19,8 +19,20 @@ public static class ComparisonQueries
     /// <summary>Parameters of a question about two years.</summary>
     public static readonly IReadOnlyList<Parameter> OfComparison =
     [
-        QueryParameters.Return, QueryParameters.Scope, QueryParameters.From, QueryParameters.To, QueryParameters.Geography, QueryParameters.Class, QueryParameters.Measure, QueryParameters.Imd, QueryParameters.London, QueryParameters.Groups, QueryParameters.Weights,
-        QueryParameters.Population, QueryParameters.Deflator, .. QueryParameters.OfRelease,
+        QueryParameters.Return,
+        QueryParameters.Scope,
+        QueryParameters.From,
+        QueryParameters.To,
+        QueryParameters.Geography,
+        QueryParameters.Class,
+        QueryParameters.Measure,
+        QueryParameters.Imd,
+        QueryParameters.London,
+        QueryParameters.Groups,
+        QueryParameters.Weights,
+        QueryParameters.Population,
+        QueryParameters.Deflator,
+        .. QueryParameters.OfRelease,
     ];
 
     /// <summary>The same of one whose answer is a cube too.</summary>
@@ -30,7 +42,13 @@ public static class ComparisonQueries
     public static readonly IReadOnlyList<Parameter> OfArea = [.. OfComparison.Where(parameter => parameter != QueryParameters.Scope)];
 
     /// <summary>Parameters of a question about a series.</summary>
-    public static readonly IReadOnlyList<Parameter> OfSeries = Cubed([QueryParameters.Return, QueryParameters.Scope, QueryParameters.Geography, QueryParameters.Measure, .. QueryParameters.OfRelease]);
+    public static readonly IReadOnlyList<Parameter> OfSeries = Cubed([
+        QueryParameters.Return,
+        QueryParameters.Scope,
+        QueryParameters.Geography,
+        QueryParameters.Measure,
+        .. QueryParameters.OfRelease,
+    ]);
 
     /// <summary>Parameters of a question about every area.</summary>
     public static readonly IReadOnlyList<Parameter> OfAreas = [QueryParameters.Geography, .. QueryParameters.OfRelease];
@@ -44,7 +62,8 @@ public static class ComparisonQueries
     {
         KeyValuePair<string, string>[] sent =
         [
-            new(QueryParameters.Geography.Name, geography.Id()), new(QueryParameters.Scope.Name, scope.Id),
+            new(QueryParameters.Geography.Name, geography.Id()),
+            new(QueryParameters.Scope.Name, scope.Id),
             .. @class is null ? Array.Empty<KeyValuePair<string, string>>() : [new(QueryParameters.Class.Name, @class)],
         ];
         return Parameters.Of(sent, OfComparison).Then(parameters => Comparison(parameters, release)).Answer;
@@ -77,9 +96,13 @@ public static class ComparisonQueries
                 : notAClass with
                 {
                     Refused = new RefusedQuestion(
-                        Flag.OwnMap, "classes of authority in the returns",
+                        Flag.OwnMap,
+                        "classes of authority in the returns",
                         new NearestQuestion(
-                            parameters.With(("geography", GeographyKind.LowerTier.Id())), "the same on the lower tier, each place with its county's share")),
+                            parameters.With(("geography", GeographyKind.LowerTier.Id())),
+                            "the same on the lower tier, each place with its county's share"
+                        )
+                    ),
                 };
         }
 
@@ -88,8 +111,12 @@ public static class ComparisonQueries
         if (years.Count < 2)
         {
             return new QueryProblem(
-                400, "Nothing to compare", $"'{scope}' can be summed in {years.Count} year of the {ReleaseRows.ReturnId(@return)} return.", "scope",
-                [.. Scopes.All.Where(candidate => figures.YearsOf(@return, candidate).Count > 1).Select(candidate => candidate.Id)]);
+                400,
+                "Nothing to compare",
+                $"'{scope}' can be summed in {years.Count} year of the {ReleaseRows.ReturnId(@return)} return.",
+                "scope",
+                [.. Scopes.All.Where(candidate => figures.YearsOf(@return, candidate).Count > 1).Select(candidate => candidate.Id)]
+            );
         }
 
         var yearNames = years.Select(year => year.ToString()).ToList();
@@ -190,7 +217,10 @@ public static class ComparisonQueries
         var (figures, problem) = Geography(parameters, release);
         return figures is null
             ? problem!
-            : new SeriesQuery(ReleaseRows.FindReturn(returnText)!.Value, Scopes.Find(scopeText)!, measure) { Geography = figures.Geography };
+            : new SeriesQuery(ReleaseRows.FindReturn(returnText)!.Value, Scopes.Find(scopeText)!, measure)
+            {
+                Geography = figures.Geography,
+            };
     }
 
     /// <summary>The figures of the geography a question names, the upper tier's where it names none.</summary>
@@ -214,7 +244,13 @@ public static class ComparisonQueries
     }
 
     private static QueryProblem? NotAPopulation(
-        Parameters parameters, GeographyKind geography, GeographyFigures figures, FinancialYear from, FinancialYear to, out PopulationBasis population)
+        Parameters parameters,
+        GeographyKind geography,
+        GeographyFigures figures,
+        FinancialYear from,
+        FinancialYear to,
+        out PopulationBasis population
+    )
     {
         if (parameters.Choose(QueryParameters.Population, out population) is { } unknown)
         {
@@ -229,10 +265,21 @@ public static class ComparisonQueries
         string[] newest = [PopulationBasis.Newest.Id()];
         var estimated = figures.FramesBeforeCensus;
         return geography != GeographyKind.UpperTier
-            ? new QueryProblem(400, "Parameters exclude each other", "Population estimates from before the census are available for the upper tier only.", "population", newest)
+                ? new QueryProblem(
+                    400,
+                    "Parameters exclude each other",
+                    "Population estimates from before the census are available for the upper tier only.",
+                    "population",
+                    newest
+                )
             : estimated.ContainsKey(from) && estimated.ContainsKey(to) ? null
             : new QueryProblem(
-                400, "Nothing to compare", $"No estimate from before the census of 2021 has the residents of both {from} and {to}.", "population", newest);
+                400,
+                "Nothing to compare",
+                $"No estimate from before the census of 2021 has the residents of both {from} and {to}.",
+                "population",
+                newest
+            );
     }
 
     private static QueryProblem? NotAClass(string? text, GeographyKind geography)
@@ -241,14 +288,21 @@ public static class ComparisonQueries
         return (text, geography) switch
         {
             (null, GeographyKind.Authority) => new QueryProblem(
-                422, "Not comparable",
+                422,
+                "Not comparable",
                 "Authorities as they filed are compared only within a class: a county council and a district council run different services. Ask with"
-                + " 'class', as in geography=authority&class=UA, or ask with geography=lower-tier, which compares every place with its county's share.",
-                "class", classes),
+                    + " 'class', as in geography=authority&class=UA, or ask with geography=lower-tier, which compares every place with its county's share.",
+                "class",
+                classes
+            ),
             (null, _) => null,
             (_, not GeographyKind.Authority) => new QueryProblem(
-                400, "Parameters exclude each other", "Use 'class' only with geography=authority: other areas have no single class.", "geography",
-                [GeographyKind.Authority.Id()]),
+                400,
+                "Parameters exclude each other",
+                "Use 'class' only with geography=authority: other areas have no single class.",
+                "geography",
+                [GeographyKind.Authority.Id()]
+            ),
             _ => QueryParameters.Class.Refuse(text),
         };
     }

@@ -15,25 +15,53 @@ internal static class JsonStat
 
     /// <summary>A dataset of an answer.</summary>
     public static JsonStatAnswer<TQuery> Dataset<TQuery>(
-        string label, ReleaseReference release, TQuery query, string href, IReadOnlyList<NoteAnswer> notes, IReadOnlyList<string> attribution,
-        IReadOnlyList<(string Id, CubeDimension Of)> dimensions, string time, IReadOnlyList<double?> values, IEnumerable<(int At, string Word)> status) => new(
-        "2.0", "dataset", label, string.Join(' ', attribution), release.PublishedAt, href, [.. notes.Select(note => $"{note.Flag}: {note.Text}")],
-        [.. dimensions.Select(dimension => dimension.Id)], [.. dimensions.Select(dimension => dimension.Of.Category.Index.Count)],
-        new CubeRole([time], ["area"], [Figures]),
-        dimensions.ToDictionary(dimension => dimension.Id, dimension => dimension.Of, StringComparer.Ordinal), values,
-        status.ToDictionary(pair => Text(pair.At), pair => pair.Word, StringComparer.Ordinal), new CubeExtension<TQuery>(release, query));
+        string label,
+        ReleaseReference release,
+        TQuery query,
+        string href,
+        IReadOnlyList<NoteAnswer> notes,
+        IReadOnlyList<string> attribution,
+        IReadOnlyList<(string Id, CubeDimension Of)> dimensions,
+        string time,
+        IReadOnlyList<double?> values,
+        IEnumerable<(int At, string Word)> status
+    ) =>
+        new(
+            "2.0",
+            "dataset",
+            label,
+            string.Join(' ', attribution),
+            release.PublishedAt,
+            href,
+            [.. notes.Select(note => $"{note.Flag}: {note.Text}")],
+            [.. dimensions.Select(dimension => dimension.Id)],
+            [.. dimensions.Select(dimension => dimension.Of.Category.Index.Count)],
+            new CubeRole([time], ["area"], [Figures]),
+            dimensions.ToDictionary(dimension => dimension.Id, dimension => dimension.Of, StringComparer.Ordinal),
+            values,
+            status.ToDictionary(pair => Text(pair.At), pair => pair.Word, StringComparer.Ordinal),
+            new CubeExtension<TQuery>(release, query)
+        );
 
     /// <summary>The dimension of the one scope.</summary>
     public static CubeDimension ScopeOf(string scope) => Dimension("Scope", [(scope, TitleOf(scope))]);
 
     /// <summary>A dimension with its categories in order.</summary>
     public static CubeDimension Dimension(
-        string label, IReadOnlyList<(string Id, string Label)> categories, IReadOnlyDictionary<string, IReadOnlyList<string>>? notes = null,
-        IReadOnlyDictionary<string, CubeUnit>? units = null) => new(
-        label,
-        new CubeCategory(
-            [.. categories.Select(category => category.Id)], categories.ToDictionary(category => category.Id, category => category.Label, StringComparer.Ordinal),
-            notes ?? new Dictionary<string, IReadOnlyList<string>>(), units ?? new Dictionary<string, CubeUnit>()));
+        string label,
+        IReadOnlyList<(string Id, string Label)> categories,
+        IReadOnlyDictionary<string, IReadOnlyList<string>>? notes = null,
+        IReadOnlyDictionary<string, CubeUnit>? units = null
+    ) =>
+        new(
+            label,
+            new CubeCategory(
+                [.. categories.Select(category => category.Id)],
+                categories.ToDictionary(category => category.Id, category => category.Label, StringComparer.Ordinal),
+                notes ?? new Dictionary<string, IReadOnlyList<string>>(),
+                units ?? new Dictionary<string, CubeUnit>()
+            )
+        );
 
     /// <summary>What readers call a scope.</summary>
     public static string TitleOf(string scope) => Scopes.Find(scope)?.Title ?? scope;

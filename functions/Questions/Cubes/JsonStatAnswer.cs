@@ -19,9 +19,21 @@ namespace BudgetWatch.Questions.Cubes;
 /// <param name="Status">What to know of a figure, by its place among the values from 0: flags, or why there is none. Values not listed have none.</param>
 /// <param name="Extension">The release and the question.</param>
 internal sealed record JsonStatAnswer<TQuery>(
-    string Version, string Class, string Label, string Source, DateTimeOffset Updated, string Href, IReadOnlyList<string> Note, IReadOnlyList<string> Id,
-    IReadOnlyList<int> Size, CubeRole Role, IReadOnlyDictionary<string, CubeDimension> Dimension, IReadOnlyList<double?> Value,
-    IReadOnlyDictionary<string, string> Status, CubeExtension<TQuery> Extension);
+    string Version,
+    string Class,
+    string Label,
+    string Source,
+    DateTimeOffset Updated,
+    string Href,
+    IReadOnlyList<string> Note,
+    IReadOnlyList<string> Id,
+    IReadOnlyList<int> Size,
+    CubeRole Role,
+    IReadOnlyDictionary<string, CubeDimension> Dimension,
+    IReadOnlyList<double?> Value,
+    IReadOnlyDictionary<string, string> Status,
+    CubeExtension<TQuery> Extension
+);
 
 /// <summary>Which dimensions of a cube are of what sort.</summary>
 /// <param name="Time">Those of time.</param>
@@ -40,8 +52,11 @@ internal sealed record CubeDimension(string Label, CubeCategory Category);
 /// <param name="Note">What to know of one, such as why an area is left out.</param>
 /// <param name="Unit">The unit of each; empty except for what is measured.</param>
 internal sealed record CubeCategory(
-    IReadOnlyList<string> Index, IReadOnlyDictionary<string, string> Label, IReadOnlyDictionary<string, IReadOnlyList<string>> Note,
-    IReadOnlyDictionary<string, CubeUnit> Unit);
+    IReadOnlyList<string> Index,
+    IReadOnlyDictionary<string, string> Label,
+    IReadOnlyDictionary<string, IReadOnlyList<string>> Note,
+    IReadOnlyDictionary<string, CubeUnit> Unit
+);
 
 /// <summary>A unit.</summary>
 /// <param name="Label">In words.</param>

@@ -14,11 +14,15 @@ public static class AnswerCuts
     {
         var comparison = release.Compare(query);
         return new CutsAnswer(
-            release.Reference, QueryAnswer.Of(query), comparison.England is { } england ? ChangeAnswer.Of(england) : null,
+            release.Reference,
+            QueryAnswer.Of(query),
+            comparison.England is { } england ? ChangeAnswer.Of(england) : null,
             [.. DeepestFirst(comparison).Select(Row)],
             [.. comparison.Excluded.Select(area => new ExcludedAnswer(area.Area.Code.Value, area.Area.Name, area.Reason))],
-            Wording.Units(query.Measure), Wording.Notes(query, release.Figures, comparison.Areas.SelectMany(area => area.Flags)),
-            Wording.Attribution);
+            Wording.Units(query.Measure),
+            Wording.Notes(query, release.Figures, comparison.Areas.SelectMany(area => area.Flags)),
+            Wording.Attribution
+        );
     }
 
     /// <summary>That no area can answer a question, with the reason of the first.</summary>
@@ -26,14 +30,29 @@ public static class AnswerCuts
     {
         var why = release.Compare(query).Excluded.FirstOrDefault(area => area.Area.SetAside is null)?.Reason;
         return new QueryProblem(
-            400, "Nothing to compare", $"No area has '{query.Scope}' in both {query.From} and {query.To}: {why}.", "scope", null);
+            400,
+            "Nothing to compare",
+            $"No area has '{query.Scope}' in both {query.From} and {query.To}: {why}.",
+            "scope",
+            null
+        );
     }
 
     internal static IEnumerable<AreaCut> DeepestFirst(Comparison comparison) =>
         comparison.Areas.OrderBy(area => area.Rank ?? int.MaxValue).ThenBy(area => area.Area.Code);
 
-    internal static AreaCutAnswer Row(AreaCut cut) => new(
-        cut.Area.Code.Value, cut.Area.Name, cut.Area.Region, cut.From, cut.To, cut.Change, cut.ChangePercent, cut.Rank,
-        DeprivationAnswer.Of(cut.Deprivation), cut.Flags,
-        Wording.Display(cut.From, cut.To, cut.ChangePercent));
+    internal static AreaCutAnswer Row(AreaCut cut) =>
+        new(
+            cut.Area.Code.Value,
+            cut.Area.Name,
+            cut.Area.Region,
+            cut.From,
+            cut.To,
+            cut.Change,
+            cut.ChangePercent,
+            cut.Rank,
+            DeprivationAnswer.Of(cut.Deprivation),
+            cut.Flags,
+            Wording.Display(cut.From, cut.To, cut.ChangePercent)
+        );
 }

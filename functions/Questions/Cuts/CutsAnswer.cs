@@ -16,8 +16,18 @@ namespace BudgetWatch.Questions.Cuts;
 /// <param name="Flags">Words the notes spell out.</param>
 /// <param name="Display">The figures as printed.</param>
 public sealed record AreaCutAnswer(
-    string Code, string Name, string Region, double From, double To, double Change, double? ChangePercent, int? Rank,
-    DeprivationAnswer Deprivation, IReadOnlyList<string> Flags, ChangeDisplay Display);
+    string Code,
+    string Name,
+    string Region,
+    double From,
+    double To,
+    double Change,
+    double? ChangePercent,
+    int? Rank,
+    DeprivationAnswer Deprivation,
+    IReadOnlyList<string> Flags,
+    ChangeDisplay Display
+);
 
 /// <summary>Answer of <c>/cuts</c>.</summary>
 /// <param name="Release">The release.</param>
@@ -29,5 +39,12 @@ public sealed record AreaCutAnswer(
 /// <param name="Notes">What a reader must know.</param>
 /// <param name="Attribution">Who to acknowledge.</param>
 public sealed record CutsAnswer(
-    ReleaseReference Release, QueryAnswer Query, ChangeAnswer? England, IReadOnlyList<AreaCutAnswer> Areas,
-    IReadOnlyList<ExcludedAnswer> Excluded, UnitsAnswer Units, IReadOnlyList<NoteAnswer> Notes, IReadOnlyList<string> Attribution);
+    ReleaseReference Release,
+    QueryAnswer Query,
+    ChangeAnswer? England,
+    IReadOnlyList<AreaCutAnswer> Areas,
+    IReadOnlyList<ExcludedAnswer> Excluded,
+    UnitsAnswer Units,
+    IReadOnlyList<NoteAnswer> Notes,
+    IReadOnlyList<string> Attribution
+);

@@ -20,33 +20,77 @@ internal static class CutsCube
             ("change", "Change", new(units.Change, JsonStat.WholeUnits), area => area.Change),
             ("changePercent", "Change in per cent", new(units.ChangePercent, 1), area => area.ChangePercent),
             ("rank", "Rank", new("1 is the deepest cut", JsonStat.WholeUnits), area => area.Rank),
-            ("deprivationScore", "Deprivation", new($"average score, Indices of Deprivation {JsonStat.Text(query.Imd)}", 3), area => area.Deprivation.Score),
+            (
+                "deprivationScore",
+                "Deprivation",
+                new($"average score, Indices of Deprivation {JsonStat.Text(query.Imd)}", 3),
+                area => area.Deprivation.Score
+            ),
             ("deprivationRank", "Rank by deprivation", new("1 is the most deprived", JsonStat.WholeUnits), area => area.Deprivation.Rank),
-            ("deprivationFifth", "Fifth by deprivation", new("1 is the most deprived", JsonStat.WholeUnits), area => area.Deprivation.Fifth),
-            ("deprivationTenth", "Tenth by deprivation", new("1 is the most deprived", JsonStat.WholeUnits), area => area.Deprivation.Tenth),
+            (
+                "deprivationFifth",
+                "Fifth by deprivation",
+                new("1 is the most deprived", JsonStat.WholeUnits),
+                area => area.Deprivation.Fifth
+            ),
+            (
+                "deprivationTenth",
+                "Tenth by deprivation",
+                new("1 is the most deprived", JsonStat.WholeUnits),
+                area => area.Deprivation.Tenth
+            ),
         ];
         var spending = fields.Count(field => field.Unit.Label == units.Level || field.Id.StartsWith("change", StringComparison.Ordinal));
-        var status = answer.Areas
-            .SelectMany((area, place) => area.Flags.Count == 0 ? [] : Enumerable.Range(place * fields.Length, spending).Select(at => (At: at, Word: string.Join(' ', area.Flags))))
-            .Concat(Enumerable.Range(answer.Areas.Count * fields.Length, answer.Excluded.Count * fields.Length).Select(at => (At: at, Word: "excluded")));
+        var status = answer
+            .Areas.SelectMany(
+                (area, place) =>
+                    area.Flags.Count == 0
+                        ? []
+                        : Enumerable.Range(place * fields.Length, spending).Select(at => (At: at, Word: string.Join(' ', area.Flags)))
+            )
+            .Concat(
+                Enumerable
+                    .Range(answer.Areas.Count * fields.Length, answer.Excluded.Count * fields.Length)
+                    .Select(at => (At: at, Word: "excluded"))
+            );
         var span = $"{query.From}/{query.To}";
         return JsonStat.Dataset(
-            $"{JsonStat.TitleOf(query.Scope)}, {query.Return}, {query.From} to {query.To}, {units.Level}", answer.Release, query, $"{site}{Hrefs.Of("cuts", query, answer.Release.Id)}&format={QueryParameters.JsonStat}",
-            answer.Notes, answer.Attribution,
+            $"{JsonStat.TitleOf(query.Scope)}, {query.Return}, {query.From} to {query.To}, {units.Level}",
+            answer.Release,
+            query,
+            $"{site}{Hrefs.Of("cuts", query, answer.Release.Id)}&format={QueryParameters.JsonStat}",
+            answer.Notes,
+            answer.Attribution,
             [
                 ("scope", JsonStat.ScopeOf(query.Scope)),
                 ("period", JsonStat.Dimension("Years", [(span, $"{query.From} to {query.To}")])),
-                ("area", JsonStat.Dimension(
-                    "Area",
-                    [.. answer.Areas.Select(area => (area.Code, area.Name)), .. answer.Excluded.Select(area => (area.Code, area.Name))],
-                    answer.Excluded.ToDictionary(area => area.Code, area => (IReadOnlyList<string>)[area.Reason], StringComparer.Ordinal))),
-                (JsonStat.Figures, JsonStat.Dimension("Figure", [.. fields.Select(field => (field.Id, field.Label))], units: fields.ToDictionary(field => field.Id, field => field.Unit, StringComparer.Ordinal))),
+                (
+                    "area",
+                    JsonStat.Dimension(
+                        "Area",
+                        [.. answer.Areas.Select(area => (area.Code, area.Name)), .. answer.Excluded.Select(area => (area.Code, area.Name))],
+                        answer.Excluded.ToDictionary(
+                            area => area.Code,
+                            area => (IReadOnlyList<string>)[area.Reason],
+                            StringComparer.Ordinal
+                        )
+                    )
+                ),
+                (
+                    JsonStat.Figures,
+                    JsonStat.Dimension(
+                        "Figure",
+                        [.. fields.Select(field => (field.Id, field.Label))],
+                        units: fields.ToDictionary(field => field.Id, field => field.Unit, StringComparer.Ordinal)
+                    )
+                ),
             ],
             "period",
             [
                 .. answer.Areas.SelectMany(area => fields.Select(field => field.Of(area))),
                 .. Enumerable.Repeat<double?>(null, answer.Excluded.Count * fields.Length),
             ],
-            status);
+            status
+        );
     }
 }

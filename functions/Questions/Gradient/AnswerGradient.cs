@@ -18,7 +18,12 @@ public sealed class AnswerGradient(ReleaseReader releases)
         }
 
         return new GradientAnswer(
-            release.Reference, QueryAnswer.Of(query), found.Statistics, Wording.Units(query.Measure),
-            [.. found.Notes, .. Wording.Notes(query, release.Figures, [])], Wording.Attribution);
+            release.Reference,
+            QueryAnswer.Of(query),
+            found.Statistics,
+            Wording.Units(query.Measure),
+            [.. found.Notes, .. Wording.Notes(query, release.Figures, [])],
+            Wording.Attribution
+        );
     }
 }

@@ -11,5 +11,10 @@ namespace BudgetWatch.Questions.Gradient;
 /// <param name="Notes">What a reader must know.</param>
 /// <param name="Attribution">Who to acknowledge.</param>
 public sealed record GradientAnswer(
-    ReleaseReference Release, QueryAnswer Query, GradientStatistics Statistics, UnitsAnswer Units, IReadOnlyList<NoteAnswer> Notes,
-    IReadOnlyList<string> Attribution);
+    ReleaseReference Release,
+    QueryAnswer Query,
+    GradientStatistics Statistics,
+    UnitsAnswer Units,
+    IReadOnlyList<NoteAnswer> Notes,
+    IReadOnlyList<string> Attribution
+);

@@ -14,26 +14,56 @@ internal static class GradientTable
     public static Table Of(GradientAnswer answer) => Of(answer.Release, answer.Query, answer.Statistics);
 
     /// <summary>The statistics of a question.</summary>
-    public static Table Of(ReleaseReference release, QueryAnswer query, GradientStatistics statistics) => new(
-        ["statistic", Stated, "group", "areas", "value", "low", "high", "standardError", "p", "undefined", .. QuestionColumns.All],
-        Rows(statistics).Select(row => (object?[])[.. row, .. QuestionColumns.Of(release, query)]));
+    public static Table Of(ReleaseReference release, QueryAnswer query, GradientStatistics statistics) =>
+        new(
+            ["statistic", Stated, "group", "areas", "value", "low", "high", "standardError", "p", "undefined", .. QuestionColumns.All],
+            Rows(statistics).Select(row => (object?[])[.. row, .. QuestionColumns.Of(release, query)])
+        );
 
     private static IEnumerable<object?[]> Rows(GradientStatistics statistics)
     {
         object?[] Row(
-            string statistic, string of, string? group, int? areas, double? value, double? low = null, double? high = null, double? error = null,
-            double? p = null, string? undefined = null) =>
-            [statistic, of, group, areas, value, low, high, error, p, undefined];
+            string statistic,
+            string of,
+            string? group,
+            int? areas,
+            double? value,
+            double? low = null,
+            double? high = null,
+            double? error = null,
+            double? p = null,
+            string? undefined = null
+        ) => [statistic, of, group, areas, value, low, high, error, p, undefined];
 
         var england = statistics.England;
         yield return Row("england", "from", null, statistics.Areas, england.From);
         yield return Row("england", "to", null, statistics.Areas, england.To);
         yield return Row("england", "change", null, statistics.Areas, england.Change);
         yield return Row("england", "changePercent", null, statistics.Areas, england.ChangePercent);
-        var fifths = statistics.Fifths.Select(fifth => (
-            Of: "fifth", Number: fifth.Fifth, fifth.Areas, fifth.From, fifth.To, fifth.Change, fifth.ChangePercent, fifth.UnweightedChangePercent));
-        var tenths = statistics.Tenths.Select(tenth => (
-            Of: "tenth", Number: tenth.Tenth, tenth.Areas, tenth.From, tenth.To, tenth.Change, tenth.ChangePercent, tenth.UnweightedChangePercent));
+        var fifths = statistics.Fifths.Select(fifth =>
+            (
+                Of: "fifth",
+                Number: fifth.Fifth,
+                fifth.Areas,
+                fifth.From,
+                fifth.To,
+                fifth.Change,
+                fifth.ChangePercent,
+                fifth.UnweightedChangePercent
+            )
+        );
+        var tenths = statistics.Tenths.Select(tenth =>
+            (
+                Of: "tenth",
+                Number: tenth.Tenth,
+                tenth.Areas,
+                tenth.From,
+                tenth.To,
+                tenth.Change,
+                tenth.ChangePercent,
+                tenth.UnweightedChangePercent
+            )
+        );
         foreach (var part in fifths.Concat(tenths))
         {
             var group = string.Create(CultureInfo.InvariantCulture, $"{part.Of}-{part.Number}");
@@ -59,10 +89,15 @@ internal static class GradientTable
 
         yield return Row("ratio", "from", null, null, statistics.Ratio.From);
         yield return Row("ratio", "to", null, null, statistics.Ratio.To);
-        foreach (var (of, slope) in new[]
-        {
-            ("changePercent", statistics.Sii.ChangePercent), ("change", statistics.Sii.Change), ("from", statistics.Sii.From), ("to", statistics.Sii.To),
-        })
+        foreach (
+            var (of, slope) in new[]
+            {
+                ("changePercent", statistics.Sii.ChangePercent),
+                ("change", statistics.Sii.Change),
+                ("from", statistics.Sii.From),
+                ("to", statistics.Sii.To),
+            }
+        )
         {
             yield return Row("sii", of, null, null, slope?.Value, slope?.Low, slope?.High);
             yield return Row("sii-intercept", of, null, null, slope?.Intercept);
@@ -71,15 +106,33 @@ internal static class GradientTable
         yield return Row("rii", "from", null, null, statistics.Rii.From);
         yield return Row("rii", "to", null, null, statistics.Rii.To);
         var concentration = statistics.Concentration;
-        foreach (var (of, index, absolute, undefined) in new[]
-        {
-            ("from", concentration.From, concentration.Absolute.From, concentration.Undefined.From),
-            ("to", concentration.To, concentration.Absolute.To, concentration.Undefined.To),
-        })
+        foreach (
+            var (of, index, absolute, undefined) in new[]
+            {
+                ("from", concentration.From, concentration.Absolute.From, concentration.Undefined.From),
+                ("to", concentration.To, concentration.Absolute.To, concentration.Undefined.To),
+            }
+        )
         {
             yield return Row("concentration", of, null, null, index?.Value, error: index?.StandardError, undefined: undefined);
-            yield return Row("concentration-kakwani", of, null, null, index?.Value, error: index?.KakwaniStandardError, undefined: undefined);
-            yield return Row("absolute-concentration", of, null, null, absolute?.Value, error: absolute?.StandardError, undefined: undefined);
+            yield return Row(
+                "concentration-kakwani",
+                of,
+                null,
+                null,
+                index?.Value,
+                error: index?.KakwaniStandardError,
+                undefined: undefined
+            );
+            yield return Row(
+                "absolute-concentration",
+                of,
+                null,
+                null,
+                absolute?.Value,
+                error: absolute?.StandardError,
+                undefined: undefined
+            );
         }
 
         yield return Row("spearman", "changePercent", null, null, statistics.Spearman?.Value, p: statistics.Spearman?.P);

@@ -36,7 +36,8 @@ public sealed class AnswerProvenance(EditionReadings readings, IEditionArchive a
             return QueryProblem.BadValue("year", year.ToString(), years);
         }
 
-        var edition = await readings.ReturnAsync(release.Release, ReleaseRows.ReturnId(@return), year, cancellation)
+        var edition =
+            await readings.ReturnAsync(release.Release, ReleaseRows.ReturnId(@return), year, cancellation)
             ?? throw new InvalidOperationException($"Release {release.Release.Id} has {year} and names no edition for it.");
         var manifest = await ManifestAsync(edition.Input, cancellation);
         var shares = await SharesAsync(release, figures, area, year, cancellation);
@@ -44,20 +45,49 @@ public sealed class AnswerProvenance(EditionReadings readings, IEditionArchive a
         var population = await PopulationAsync(release, figures, area, year, cancellation);
         var deflator = await DeflatorAsync(release, year, cancellation);
         var frame = new YearFactors(
-            year, deflator?.Factor, population?.Vintage, population is null ? new Dictionary<AreaCode, long>() : new Dictionary<AreaCode, long> { [area.Code] = population.People });
+            year,
+            deflator?.Factor,
+            population?.Vintage,
+            population is null ? new Dictionary<AreaCode, long>() : new Dictionary<AreaCode, long> { [area.Code] = population.People }
+        );
         double? In(Measure measure) => frame.Value(area.Code, figure, measure);
         var stated = new FigureAnswer(figure.CashPounds, In(Measure.Real), In(Measure.CashPerHead), In(Measure.RealPerHead), figure.Status);
         var inputs = new List<ReleaseInput> { edition.Input };
-        inputs.AddRange(release.Release.Inputs.Where(input => input.Sha256 == population?.Edition || input.Sha256 == deflator?.Edition || cells.Exists(cell => input.Sha256 == cell.Share?.Edition)));
+        inputs.AddRange(
+            release.Release.Inputs.Where(input =>
+                input.Sha256 == population?.Edition
+                || input.Sha256 == deflator?.Edition
+                || cells.Exists(cell => input.Sha256 == cell.Share?.Edition)
+            )
+        );
         return new ProvenanceAnswer(
             release.Reference,
-            new ProvenanceQueryAnswer(area.Code.Value, scope.Id, year.ToString(), ReleaseRows.ReturnId(@return), query.Geography.Id(), Deflators.PriceBase.ToString()),
-            new AreaName(area.Code.Value, area.Name, area.Region), stated, Steps(year, figure.CashPounds, cells, population, deflator), cells,
-            population, deflator, await ReferencesAsync(inputs, cancellation),
+            new ProvenanceQueryAnswer(
+                area.Code.Value,
+                scope.Id,
+                year.ToString(),
+                ReleaseRows.ReturnId(@return),
+                query.Geography.Id(),
+                Deflators.PriceBase.ToString()
+            ),
+            new AreaName(area.Code.Value, area.Name, area.Region),
+            stated,
+            Steps(year, figure.CashPounds, cells, population, deflator),
+            cells,
+            population,
+            deflator,
+            await ReferencesAsync(inputs, cancellation),
             figure.CashPounds is null
-                ? [new NoteAnswer("no-figure", $"The sum is not stated: {string.Join(", ", figure.Lacking.DefaultIfEmpty("the line does not exist for this area"))}.")]
+                ?
+                [
+                    new NoteAnswer(
+                        "no-figure",
+                        $"The sum is not stated: {string.Join(", ", figure.Lacking.DefaultIfEmpty("the line does not exist for this area"))}."
+                    ),
+                ]
                 : [],
-            Wording.Attribution);
+            Wording.Attribution
+        );
     }
 
     private async Task<EditionManifest> ManifestAsync(ReleaseInput input, CancellationToken cancellation) =>
@@ -65,26 +95,47 @@ public sealed class AnswerProvenance(EditionReadings readings, IEditionArchive a
         ?? throw new InvalidOperationException($"The manifest of edition {input.Sha256} is not in the archive.");
 
     private static List<CellAnswer> Cells(
-        Area area, AreaMembership membership, Scope scope, ReturnEdition edition, EditionManifest manifest, IReadOnlyDictionary<GssCode, CountyShare> shares)
+        Area area,
+        AreaMembership membership,
+        Scope scope,
+        ReturnEdition edition,
+        EditionManifest manifest,
+        IReadOnlyDictionary<GssCode, CountyShare> shares
+    )
     {
         var content = edition.Content;
         var lines = scope.LinesIn(content.Filings.SelectMany(filing => filing.Cells.Keys).ToHashSet()) ?? [];
         return
         [
             .. from filing in content.Filings
-               let share = membership.SharedCountyOf(filing) is { } county ? shares.GetValueOrDefault(county.Place) : null
-               where share is not null || membership.AreaOf(filing) == area.Code
-               from line in lines
-               let cell = filing.Cells.TryGetValue(line, out var found) ? found : Cell.Without(CellStatus.Missing, "")
-               select new CellAnswer(
-                   filing.Authority?.Value, filing.Place?.Value, filing.Name, line.Id, cell.Pounds, cell.Status, edition.Input.Sha256,
-                   content.Sheet, cell.Address, manifest.CarriedFrom?.CellOf(cell.Address), share?.Of(cell)),
+            let share = membership.SharedCountyOf(filing) is { } county ? shares.GetValueOrDefault(county.Place) : null
+            where share is not null || membership.AreaOf(filing) == area.Code
+            from line in lines
+            let cell = filing.Cells.TryGetValue(line, out var found) ? found : Cell.Without(CellStatus.Missing, "")
+            select new CellAnswer(
+                filing.Authority?.Value,
+                filing.Place?.Value,
+                filing.Name,
+                line.Id,
+                cell.Pounds,
+                cell.Status,
+                edition.Input.Sha256,
+                content.Sheet,
+                cell.Address,
+                manifest.CarriedFrom?.CellOf(cell.Address),
+                share?.Of(cell)
+            ),
         ];
     }
 
     /// <summary>The counties that an area has a share of in a year, by their code.</summary>
     private async Task<Dictionary<GssCode, CountyShare>> SharesAsync(
-        LoadedRelease release, GeographyFigures figures, Area area, FinancialYear year, CancellationToken cancellation)
+        LoadedRelease release,
+        GeographyFigures figures,
+        Area area,
+        FinancialYear year,
+        CancellationToken cancellation
+    )
     {
         var shares = new Dictionary<GssCode, CountyShare>();
         foreach (var county in figures.Counties)
@@ -92,19 +143,32 @@ public sealed class AnswerProvenance(EditionReadings readings, IEditionArchive a
             if (county.Sharings.TryGetValue(year, out var sharing) && sharing.People.Any(share => share.Area == area.Code))
             {
                 var (input, _) = await EstimatesAsync(release, sharing.Vintage, cancellation);
-                shares[county.Place] = new CountyShare(sharing, sharing.People.TakeWhile(share => share.Area != area.Code).Count(), input.Sha256);
+                shares[county.Place] = new CountyShare(
+                    sharing,
+                    sharing.People.TakeWhile(share => share.Area != area.Code).Count(),
+                    input.Sha256
+                );
             }
         }
 
         return shares;
     }
 
-    private async Task<(ReleaseInput Input, PopulationEstimates Content)> EstimatesAsync(LoadedRelease release, int vintage, CancellationToken cancellation) =>
+    private async Task<(ReleaseInput Input, PopulationEstimates Content)> EstimatesAsync(
+        LoadedRelease release,
+        int vintage,
+        CancellationToken cancellation
+    ) =>
         await FindAsync<PopulationEstimates>(release, found => found.Vintage == vintage, cancellation)
         ?? throw new InvalidOperationException($"Release {release.Release.Id} names no edition of the mid-{vintage} vintage.");
 
     private async Task<PopulationProvenance?> PopulationAsync(
-        LoadedRelease release, GeographyFigures figures, Area area, FinancialYear year, CancellationToken cancellation)
+        LoadedRelease release,
+        GeographyFigures figures,
+        Area area,
+        FinancialYear year,
+        CancellationToken cancellation
+    )
     {
         var frame = figures.Frames[year];
         if (frame.PopulationVintage is not { } vintage || !frame.People.TryGetValue(area.Code, out var people))
@@ -117,15 +181,22 @@ public sealed class AnswerProvenance(EditionReadings readings, IEditionArchive a
         var places = (county?.Parts.SelectMany(part => part.Districts) ?? area.Members.Select(member => member.Place)).ToHashSet();
         var carriedFrom = (await ManifestAsync(input, cancellation)).CarriedFrom;
         return new PopulationProvenance(
-            people, year.StartYear, vintage, input.Sha256, estimates.Sheet,
+            people,
+            year.StartYear,
+            vintage,
+            input.Sha256,
+            estimates.Sheet,
             [
                 .. from place in estimates.Places
-                   where place.Place.IsDistrict && places.Contains(KnownGeography.AsOfApril2023(place.Place))
-                       && place.ByMidYear.ContainsKey(year.StartYear)
-                   orderby place.Place
-                   let cell = place.Cells[year.StartYear]
-                   select new PlacePeople(place.Place.Value, place.Name, place.ByMidYear[year.StartYear], cell, carriedFrom?.CellOf(cell)),
-            ]);
+                where
+                    place.Place.IsDistrict
+                    && places.Contains(KnownGeography.AsOfApril2023(place.Place))
+                    && place.ByMidYear.ContainsKey(year.StartYear)
+                orderby place.Place
+                let cell = place.Cells[year.StartYear]
+                select new PlacePeople(place.Place.Value, place.Name, place.ByMidYear[year.StartYear], cell, carriedFrom?.CellOf(cell)),
+            ]
+        );
     }
 
     private async Task<DeflatorProvenance?> DeflatorAsync(LoadedRelease release, FinancialYear year, CancellationToken cancellation)
@@ -144,7 +215,10 @@ public sealed class AnswerProvenance(EditionReadings readings, IEditionArchive a
 
     /// <summary>The one edition of a release that holds content of a kind; returns, which are many and large, are not looked into.</summary>
     private async Task<(ReleaseInput Input, T Content)?> FindAsync<T>(
-        LoadedRelease release, Func<T, bool> isWanted, CancellationToken cancellation)
+        LoadedRelease release,
+        Func<T, bool> isWanted,
+        CancellationToken cancellation
+    )
         where T : EditionContent
     {
         var returns = release.Release.Returns.Select(used => used.Sha256).ToHashSet(StringComparer.Ordinal);
@@ -160,7 +234,12 @@ public sealed class AnswerProvenance(EditionReadings readings, IEditionArchive a
     }
 
     private static List<StepAnswer> Steps(
-        FinancialYear year, decimal? cash, List<CellAnswer> cells, PopulationProvenance? population, DeflatorProvenance? deflator)
+        FinancialYear year,
+        decimal? cash,
+        List<CellAnswer> cells,
+        PopulationProvenance? population,
+        DeflatorProvenance? deflator
+    )
     {
         var steps = new List<StepAnswer>();
         if (cash is not { } pounds)
@@ -170,30 +249,56 @@ public sealed class AnswerProvenance(EditionReadings readings, IEditionArchive a
 
         string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
         var summed = cells.Count(cell => cell.Pounds is not null && cell.Share is null);
-        var shared = cells.Where(cell => cell is { Pounds: not null, Share: not null }).GroupBy(cell => (cell.Authority, cell.Place, cell.Name)).ToList();
+        var shared = cells
+            .Where(cell => cell is { Pounds: not null, Share: not null })
+            .GroupBy(cell => (cell.Authority, cell.Place, cell.Name))
+            .ToList();
         foreach (var county in shared)
         {
             var (share, own) = (county.First().Share!, county.Sum(cell => cell.Share!.Pounds!.Value));
-            steps.Add(new StepAnswer(
-                "allocated",
-                Text($"{county.Key.Name}: £{county.Sum(cell => cell.Pounds):N0} x {share.People:N0} / {share.Of:N0} residents at mid-{share.MidYear}, each cell to the penny"),
-                (double)own));
+            steps.Add(
+                new StepAnswer(
+                    "allocated",
+                    Text(
+                        $"{county.Key.Name}: £{county.Sum(cell => cell.Pounds):N0} x {share.People:N0} / {share.Of:N0} residents at mid-{share.MidYear}, each cell to the penny"
+                    ),
+                    (double)own
+                )
+            );
         }
 
-        steps.Add(new StepAnswer(
-            "cash", shared.Count == 0 ? Text($"{summed} {(summed == 1 ? "cell adds" : "cells add")} up to £{pounds:N0}") : Text($"{summed} {(summed == 1 ? "cell" : "cells")} and what is allocated add up to £{pounds:N0}"),
-            (double)pounds));
+        steps.Add(
+            new StepAnswer(
+                "cash",
+                shared.Count == 0
+                    ? Text($"{summed} {(summed == 1 ? "cell adds" : "cells add")} up to £{pounds:N0}")
+                    : Text($"{summed} {(summed == 1 ? "cell" : "cells")} and what is allocated add up to £{pounds:N0}"),
+                (double)pounds
+            )
+        );
         if (population is not null)
         {
-            steps.Add(new StepAnswer(
-                "cashPerHead", Text($"£{pounds:N0} / {population.People:N0} residents at mid-{population.MidYear}"), (double)pounds / population.People));
+            steps.Add(
+                new StepAnswer(
+                    "cashPerHead",
+                    Text($"£{pounds:N0} / {population.People:N0} residents at mid-{population.MidYear}"),
+                    (double)pounds / population.People
+                )
+            );
         }
 
         if (deflator is not null)
         {
             var real = (double)pounds * deflator.Factor;
-            steps.Add(new StepAnswer(
-                "real", Text($"£{pounds:N0} x {deflator.IndexBase} / {deflator.IndexYear}: from prices of {year} to prices of {Deflators.PriceBase}"), real));
+            steps.Add(
+                new StepAnswer(
+                    "real",
+                    Text(
+                        $"£{pounds:N0} x {deflator.IndexBase} / {deflator.IndexYear}: from prices of {year} to prices of {Deflators.PriceBase}"
+                    ),
+                    real
+                )
+            );
             if (population is not null)
             {
                 steps.Add(new StepAnswer("realPerHead", Text($"£{real:N0} / {population.People:N0} residents"), real / population.People));
@@ -206,9 +311,15 @@ public sealed class AnswerProvenance(EditionReadings readings, IEditionArchive a
     /// <summary>An area's place in the sharing of a county.</summary>
     private sealed record CountyShare(Sharing Sharing, int Position, string Edition)
     {
-        public CellShareAnswer Of(Cell cell) => new(
-            cell.Pounds is { } pounds ? Sharing.Divide(pounds)[Position] : null, Sharing.People[Position].People, Sharing.Total, Sharing.MidYear,
-            Sharing.Vintage, Edition);
+        public CellShareAnswer Of(Cell cell) =>
+            new(
+                cell.Pounds is { } pounds ? Sharing.Divide(pounds)[Position] : null,
+                Sharing.People[Position].People,
+                Sharing.Total,
+                Sharing.MidYear,
+                Sharing.Vintage,
+                Edition
+            );
     }
 
     private async Task<List<EditionReference>> ReferencesAsync(List<ReleaseInput> inputs, CancellationToken cancellation)
@@ -217,9 +328,19 @@ public sealed class AnswerProvenance(EditionReadings readings, IEditionArchive a
         foreach (var input in inputs)
         {
             var manifest = await ManifestAsync(input, cancellation);
-            references.Add(new EditionReference(
-                input.Sha256, input.SourceId, manifest.Title, manifest.Publisher, manifest.Url, manifest.Licence,
-                OriginalReference.Of(manifest.CarriedFrom), AnswerEditions.Href(input.Sha256), AnswerEditions.ContentHref(input.Sha256)));
+            references.Add(
+                new EditionReference(
+                    input.Sha256,
+                    input.SourceId,
+                    manifest.Title,
+                    manifest.Publisher,
+                    manifest.Url,
+                    manifest.Licence,
+                    OriginalReference.Of(manifest.CarriedFrom),
+                    AnswerEditions.Href(input.Sha256),
+                    AnswerEditions.ContentHref(input.Sha256)
+                )
+            );
         }
 
         return references;

@@ -17,9 +17,18 @@ namespace BudgetWatch.Questions.Provenance;
 /// <param name="Notes">What a reader must know.</param>
 /// <param name="Attribution">Who to acknowledge.</param>
 public sealed record ProvenanceAnswer(
-    ReleaseReference Release, ProvenanceQueryAnswer Query, AreaName Area, FigureAnswer Figure, IReadOnlyList<StepAnswer> Arithmetic,
-    IReadOnlyList<CellAnswer> Cells, PopulationProvenance? Population, DeflatorProvenance? Deflator,
-    IReadOnlyList<EditionReference> Editions, IReadOnlyList<NoteAnswer> Notes, IReadOnlyList<string> Attribution);
+    ReleaseReference Release,
+    ProvenanceQueryAnswer Query,
+    AreaName Area,
+    FigureAnswer Figure,
+    IReadOnlyList<StepAnswer> Arithmetic,
+    IReadOnlyList<CellAnswer> Cells,
+    PopulationProvenance? Population,
+    DeflatorProvenance? Deflator,
+    IReadOnlyList<EditionReference> Editions,
+    IReadOnlyList<NoteAnswer> Notes,
+    IReadOnlyList<string> Attribution
+);
 
 /// <summary>The question as it was understood.</summary>
 /// <param name="Area">The area asked for.</param>
@@ -57,8 +66,18 @@ public sealed record StepAnswer(string Of, string Text, double Value);
 /// <param name="OriginalCell">The cell of the publisher's original, where the edition carries figures from one.</param>
 /// <param name="Share">The area's share, where the cell is a county council's and is shared among its districts; null where all of it counts.</param>
 public sealed record CellAnswer(
-    string? Authority, string? Place, string Name, string Line, decimal? Pounds, CellStatus Status, string Edition, string Sheet,
-    string Cell, string? OriginalCell, CellShareAnswer? Share);
+    string? Authority,
+    string? Place,
+    string Name,
+    string Line,
+    decimal? Pounds,
+    CellStatus Status,
+    string Edition,
+    string Sheet,
+    string Cell,
+    string? OriginalCell,
+    CellShareAnswer? Share
+);
 
 /// <summary>An area's share of a county council's cell: pounds x people / of, to the penny.</summary>
 /// <param name="Pounds">The share; null where the cell has no figure.</param>
@@ -77,7 +96,13 @@ public sealed record CellShareAnswer(decimal? Pounds, long People, long Of, int 
 /// <param name="Sheet">The sheet.</param>
 /// <param name="Places">The districts summed.</param>
 public sealed record PopulationProvenance(
-    long People, int MidYear, int Vintage, string Edition, string Sheet, IReadOnlyList<PlacePeople> Places);
+    long People,
+    int MidYear,
+    int Vintage,
+    string Edition,
+    string Sheet,
+    IReadOnlyList<PlacePeople> Places
+);
 
 /// <summary>Residents of one district.</summary>
 /// <param name="Place">Its ONS code.</param>
@@ -96,7 +121,14 @@ public sealed record PlacePeople(string Place, string Name, long People, string 
 /// <param name="Edition">SHA-256 of the edition.</param>
 /// <param name="Sheet">The sheet; empty for CSV.</param>
 public sealed record DeflatorProvenance(
-    double Factor, double IndexYear, string CellYear, double IndexBase, string CellBase, string Edition, string Sheet);
+    double Factor,
+    double IndexYear,
+    string CellYear,
+    double IndexBase,
+    string CellBase,
+    string Edition,
+    string Sheet
+);
 
 /// <summary>An edition that an answer uses.</summary>
 /// <param name="Sha256">Its identity.</param>
@@ -109,5 +141,13 @@ public sealed record DeflatorProvenance(
 /// <param name="Href">Its manifest.</param>
 /// <param name="ContentHref">Its bytes.</param>
 public sealed record EditionReference(
-    string Sha256, string Source, string Title, string Publisher, Uri? Url, string Licence, OriginalReference? Original, string Href,
-    string ContentHref);
+    string Sha256,
+    string Source,
+    string Title,
+    string Publisher,
+    Uri? Url,
+    string Licence,
+    OriginalReference? Original,
+    string Href,
+    string ContentHref
+);

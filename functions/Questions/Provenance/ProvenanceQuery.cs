@@ -20,8 +20,21 @@ public sealed record ProvenanceQuery(Return Return, Scope Scope, FinancialYear Y
     /// <summary>Parameters of a question about the cells behind a figure.</summary>
     public static readonly IReadOnlyList<Parameter> Asks =
     [
-        QueryParameters.Area with { Of = "provenance", IsRequired = true }, QueryParameters.Line, QueryParameters.Scope, QueryParameters.Year with { Of = "provenance", IsRequired = true }, QueryParameters.Return,
-        QueryParameters.Geography, .. QueryParameters.OfRelease,
+        QueryParameters.Area with
+        {
+            Of = "provenance",
+            IsRequired = true,
+        },
+        QueryParameters.Line,
+        QueryParameters.Scope,
+        QueryParameters.Year with
+        {
+            Of = "provenance",
+            IsRequired = true,
+        },
+        QueryParameters.Return,
+        QueryParameters.Geography,
+        .. QueryParameters.OfRelease,
     ];
 
     /// <summary>The question of a provenance: an area and a year must be given, and a line or a scope may.</summary>
@@ -42,7 +55,8 @@ public sealed record ProvenanceQuery(Return Return, Scope Scope, FinancialYear Y
         var names = years.Select(year => year.ToString()).ToList();
         return parameters.Find("area") is not { } area ? QueryProblem.Missing("area", ["a code of /api/v1/areas"])
             : parameters.Find("year") is not { } yearText ? QueryProblem.Missing("year", names)
-            : ComparisonQueries.TryYear(yearText, years, out var year) ? new ProvenanceQuery(common.Return, common.Scope, year, area) { Geography = common.Geography }
+            : ComparisonQueries.TryYear(yearText, years, out var year)
+                ? new ProvenanceQuery(common.Return, common.Scope, year, area) { Geography = common.Geography }
             : QueryProblem.BadValue("year", yearText, names);
     }
 }

@@ -21,10 +21,30 @@ public sealed class AreaNames
     // What a council calls itself besides its name, so that with or without it the same is found.
     private static readonly HashSet<string> Titles = new(
         [
-            "council", "councils", "borough", "city", "county", "district", "metropolitan", "royal", "unitary", "authority", "corporation", "of", "the", "and", "upon",
-            "bc", "cc", "dc", "mbc", "mdc", "lbc",
+            "council",
+            "councils",
+            "borough",
+            "city",
+            "county",
+            "district",
+            "metropolitan",
+            "royal",
+            "unitary",
+            "authority",
+            "corporation",
+            "of",
+            "the",
+            "and",
+            "upon",
+            "bc",
+            "cc",
+            "dc",
+            "mbc",
+            "mdc",
+            "lbc",
         ],
-        StringComparer.Ordinal);
+        StringComparer.Ordinal
+    );
 
     private readonly IReadOnlyList<Entry> _entries;
 
@@ -35,19 +55,40 @@ public sealed class AreaNames
     {
         var lower = figures.Geographies.Contains(GeographyKind.LowerTier) ? figures.Of(GeographyKind.LowerTier) : null;
         var authorities = figures.Geographies.Contains(GeographyKind.Authority) ? figures.Of(GeographyKind.Authority) : null;
-        var names = figures.Areas.SelectMany(area => area.Members).GroupBy(member => member.Place).ToDictionary(group => group.Key, group => group.First().Name);
+        var names = figures
+            .Areas.SelectMany(area => area.Members)
+            .GroupBy(member => member.Place)
+            .ToDictionary(group => group.Key, group => group.First().Name);
         var entries = new List<Entry>();
         foreach (var area in figures.Areas)
         {
             var own = area.Members.FirstOrDefault(member => member.Place.Value == area.Code.Value);
-            entries.Add(new Entry(
-                new NamedPlace(area.Name, area.Code.Value, $"{Kind(area.Kind)}{(area.Region.Length > 0 && area.Kind != AreaKind.LondonBorough ? $" in {area.Region}" : "")}{(area.SetAside is null ? "" : ", reported but never ranked")}", area, null),
-                [Normal(area.Name), .. own is null ? Array.Empty<string>() : [Normal(own.Name)]], CodesOf(area.Code.Value, own?.Authority)));
-            entries.AddRange(area.Members.Where(member => member != own).Select(member =>
-                new Entry(Described(member, area), [Normal(member.Name)], CodesOf(member.Place.Value, member.Authority))));
-            entries.AddRange(FormerAuthorities.All
-                .Where(former => !former.IsPlace && former.Place is { } place && area.Members.Any(member => member.Place == place))
-                .Select(former => Former(former, area)));
+            entries.Add(
+                new Entry(
+                    new NamedPlace(
+                        area.Name,
+                        area.Code.Value,
+                        $"{Kind(area.Kind)}{(area.Region.Length > 0 && area.Kind != AreaKind.LondonBorough ? $" in {area.Region}" : "")}{(area.SetAside is null ? "" : ", reported but never ranked")}",
+                        area,
+                        null
+                    ),
+                    [Normal(area.Name), .. own is null ? Array.Empty<string>() : [Normal(own.Name)]],
+                    CodesOf(area.Code.Value, own?.Authority)
+                )
+            );
+            entries.AddRange(
+                area.Members.Where(member => member != own)
+                    .Select(member => new Entry(
+                        Described(member, area),
+                        [Normal(member.Name)],
+                        CodesOf(member.Place.Value, member.Authority)
+                    ))
+            );
+            entries.AddRange(
+                FormerAuthorities
+                    .All.Where(former => !former.IsPlace && former.Place is { } place && area.Members.Any(member => member.Place == place))
+                    .Select(former => Former(former, area))
+            );
         }
 
         entries.AddRange(FormerAuthorities.All.Where(former => former.Place is null).Select(former => Former(former, null)));
@@ -57,9 +98,10 @@ public sealed class AreaNames
         {
             var kind = Kind(member.Place);
             var successors = member.SucceededBy.Select(code => names.GetValueOrDefault(code) ?? code.Value).ToList();
-            var text = successors.Count == 0
-                ? $"{kind}; here in {area.Name}"
-                : $"former {kind}, now part of {string.Join(" and ", successors)}{LastOf(member)}{(successors is [var only] && only == area.Name ? "" : $"; here in {area.Name}")}";
+            var text =
+                successors.Count == 0
+                    ? $"{kind}; here in {area.Name}"
+                    : $"former {kind}, now part of {string.Join(" and ", successors)}{LastOf(member)}{(successors is [var only] && only == area.Name ? "" : $"; here in {area.Name}")}";
             var place = lower is not null && lower.Find(member.Place.Value) is { } found && found.Code != area.Code ? found : null;
             return new NamedPlace(member.Name, member.Place.Value, text, area, place);
         }
@@ -67,11 +109,12 @@ public sealed class AreaNames
         string LastOf(AreaMember member)
         {
             var code = new AreaCode(member.Place.Value);
-            FinancialYear? last = authorities?.Series
-                .Where(series => series.Key.Scope == Scopes.Comparable && series.Value.ContainsKey(code))
+            FinancialYear? last = authorities
+                ?.Series.Where(series => series.Key.Scope == Scopes.Comparable && series.Value.ContainsKey(code))
                 .SelectMany(series => series.Value[code].Figures)
                 .Where(figure => figure.Status is CellStatus.Reported or CellStatus.Estimated)
-                .Select(figure => (FinancialYear?)figure.Year).Max();
+                .Select(figure => (FinancialYear?)figure.Year)
+                .Max();
             return last is { } year ? $" (its last figures here are of {year})" : "";
         }
     }
@@ -101,8 +144,11 @@ public sealed class AreaNames
         var found = _entries
             .Select((entry, order) => (entry.Place, Order: order, Closeness: entry.Names.Min(name => Closeness(name, normal))))
             .Where(own => own.Closeness < NotNamed)
-            .OrderBy(own => own.Closeness).ThenBy(own => own.Place.Area is null).ThenBy(own => own.Order)
-            .Select(own => own.Place).ToList();
+            .OrderBy(own => own.Closeness)
+            .ThenBy(own => own.Place.Area is null)
+            .ThenBy(own => own.Order)
+            .Select(own => own.Place)
+            .ToList();
         return found.Count > 0
             ? new NamesFound([.. found.Take(MostFound)], found.Count, IsExact: true)
             : new NamesFound(
@@ -110,9 +156,14 @@ public sealed class AreaNames
                     .. _entries
                         .Select((entry, order) => (entry.Place, Order: order, Distance: entry.Names.Min(name => Distance(name, normal))))
                         .Where(own => own.Distance <= Math.Max(1, normal.Length / 4))
-                        .OrderBy(own => own.Distance).ThenBy(own => own.Order).Take(MostLike).Select(own => own.Place),
+                        .OrderBy(own => own.Distance)
+                        .ThenBy(own => own.Order)
+                        .Take(MostLike)
+                        .Select(own => own.Place),
                 ],
-                0, IsExact: false);
+                0,
+                IsExact: false
+            );
     }
 
     /// <summary>A name without what differs between those who write it: case, punctuation, "&amp;" or "and", "St." or "Saint", titles.</summary>
@@ -124,8 +175,12 @@ public sealed class AreaNames
             _ = letter is '\'' or '\u2019' ? plain : plain.Append(char.IsLetterOrDigit(letter) ? char.ToLowerInvariant(letter) : ' ');
         }
 
-        var words = plain.ToString().Replace("london borough", "", StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries)
-            .Select(word => word == "saint" ? "st" : word).ToList();
+        var words = plain
+            .ToString()
+            .Replace("london borough", "", StringComparison.Ordinal)
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(word => word == "saint" ? "st" : word)
+            .ToList();
         var telling = words.Where(word => !Titles.Contains(word)).ToList();
         return string.Join(' ', telling.Count > 0 ? telling : words);
     }
@@ -156,31 +211,44 @@ public sealed class AreaNames
         return row[^1];
     }
 
-    private static Entry Former(FormerAuthority former, Area? area) => new(
-        new NamedPlace(former.Name, former.Authority.Value, former.Reason + (area is null ? "" : $"; here in {area.Name}"), area, null),
-        [Normal(former.Name)], CodesOf(former.Authority.Value, null));
+    private static Entry Former(FormerAuthority former, Area? area) =>
+        new(
+            new NamedPlace(former.Name, former.Authority.Value, former.Reason + (area is null ? "" : $"; here in {area.Name}"), area, null),
+            [Normal(former.Name)],
+            CodesOf(former.Authority.Value, null)
+        );
 
-    private static HashSet<string> CodesOf(string code, AuthorityCode? authority) => new(
-        [
-            code, .. authority is { } own ? [own.Value] : Array.Empty<string>(),
-            .. KnownGeography.CodeChanges.Where(change => change.AsOfApril2023.Value == code).Select(change => change.Code.Value),
-            .. FormerAuthorities.All.Where(former => former.IsPlace && former.Place?.Value == code).Select(former => former.Authority.Value),
-        ],
-        StringComparer.Ordinal);
+    private static HashSet<string> CodesOf(string code, AuthorityCode? authority) =>
+        new(
+            [
+                code,
+                .. authority is { } own ? [own.Value] : Array.Empty<string>(),
+                .. KnownGeography.CodeChanges.Where(change => change.AsOfApril2023.Value == code).Select(change => change.Code.Value),
+                .. FormerAuthorities
+                    .All.Where(former => former.IsPlace && former.Place?.Value == code)
+                    .Select(former => former.Authority.Value),
+            ],
+            StringComparer.Ordinal
+        );
 
     /// <summary>What sort of place, in a few words.</summary>
-    public static string Kind(AreaKind kind) => kind switch
-    {
-        AreaKind.County => "county",
-        AreaKind.UnitaryAuthority => "unitary authority",
-        AreaKind.MetropolitanDistrict => "metropolitan district",
-        AreaKind.LondonBorough => "London borough",
-        AreaKind.Merged => "split county, its parts together",
-        _ => "district",
-    };
+    public static string Kind(AreaKind kind) =>
+        kind switch
+        {
+            AreaKind.County => "county",
+            AreaKind.UnitaryAuthority => "unitary authority",
+            AreaKind.MetropolitanDistrict => "metropolitan district",
+            AreaKind.LondonBorough => "London borough",
+            AreaKind.Merged => "split county, its parts together",
+            _ => "district",
+        };
 
     private static string Kind(GssCode place) =>
-        place.IsShireCounty ? "county" : place.IsShireDistrict ? "district" : place.IsMetropolitanDistrict ? "metropolitan district" : place.IsLondonBorough ? "London borough" : "unitary authority";
+        place.IsShireCounty ? "county"
+        : place.IsShireDistrict ? "district"
+        : place.IsMetropolitanDistrict ? "metropolitan district"
+        : place.IsLondonBorough ? "London borough"
+        : "unitary authority";
 
     private sealed record Entry(NamedPlace Place, IReadOnlyList<string> Names, IReadOnlySet<string> Codes);
 }

@@ -14,11 +14,16 @@ public sealed class EditionReadings
 
     /// <summary>Reads from an archive.</summary>
     public EditionReadings(IEditionArchive archive) =>
-        readings = new LastAsked<EditionContent>(Kept, async key =>
-        {
-            var (sha256, reader) = (key[..64], key[64..]);
-            return await archive.FindReadingAsync(sha256, reader, CancellationToken.None) is { } json ? EditionContentJson.Read(json) : null;
-        });
+        readings = new LastAsked<EditionContent>(
+            Kept,
+            async key =>
+            {
+                var (sha256, reader) = (key[..64], key[64..]);
+                return await archive.FindReadingAsync(sha256, reader, CancellationToken.None) is { } json
+                    ? EditionContentJson.Read(json)
+                    : null;
+            }
+        );
 
     /// <summary>What was read from an input of a release.</summary>
     /// <exception cref="InvalidOperationException">The archive lacks it, though nothing in it is ever deleted.</exception>
@@ -27,7 +32,12 @@ public sealed class EditionReadings
         ?? throw new InvalidOperationException($"The reading of edition {input.Sha256} is not in the archive.");
 
     /// <summary>A year of a return, with the edition a release took it from; null where the release does not have it.</summary>
-    public async Task<ReturnEdition?> ReturnAsync(PublishedRelease release, string returnId, FinancialYear year, CancellationToken cancellation)
+    public async Task<ReturnEdition?> ReturnAsync(
+        PublishedRelease release,
+        string returnId,
+        FinancialYear year,
+        CancellationToken cancellation
+    )
     {
         if (release.Returns.FirstOrDefault(used => used.Return == returnId && used.Year == year.ToString()) is not { } source)
         {
@@ -36,7 +46,8 @@ public sealed class EditionReadings
 
         var @return = ReleaseRows.FindReturn(returnId);
         var input = release.Inputs.First(candidate => candidate.Sha256 == source.Sha256);
-        return ReturnEdition.In(new ReadEdition(input, await OfAsync(input, cancellation)))
+        return ReturnEdition
+            .In(new ReadEdition(input, await OfAsync(input, cancellation)))
             .First(edition => edition.Content.Return == @return && edition.Content.Year == year);
     }
 }

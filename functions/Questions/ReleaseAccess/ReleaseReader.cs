@@ -94,7 +94,9 @@ public sealed class ReleaseReader : IDisposable
     {
         if (asOf is null)
         {
-            return (await ResolveAsync(releaseId, cancellation)).Then(release => (Answered<ResolvedRelease>)new ResolvedRelease(release, releaseId is not null));
+            return (await ResolveAsync(releaseId, cancellation)).Then(release =>
+                (Answered<ResolvedRelease>)new ResolvedRelease(release, releaseId is not null)
+            );
         }
 
         if (releaseId is not null)
@@ -117,7 +119,9 @@ public sealed class ReleaseReader : IDisposable
 
         // A move that is noted in the future was made by a clock that was ahead: it has happened.
         return moves.LastOrDefault(move => move.At <= time.Instant || (move.At > now && time.Instant > now - Settled)) is { } live
-            ? (await ResolveAsync(live.ReleaseId, cancellation)).Then(release => (Answered<ResolvedRelease>)new ResolvedRelease(release, time.Instant < now - Settled))
+            ? (await ResolveAsync(live.ReleaseId, cancellation)).Then(release =>
+                (Answered<ResolvedRelease>)new ResolvedRelease(release, time.Instant < now - Settled)
+            )
             : AsOf.TooEarly(asOf, moves[0].At);
     }
 
@@ -158,7 +162,18 @@ public sealed class ReleaseReader : IDisposable
         try
         {
             var row = await store.FindRowAsync(release.Release.Id, ReleaseRows.GradientKey(query), cancellation);
-            if (row is null && query == ComparisonQuery.Headline with { Return = query.Return, Scope = query.Scope, From = query.From, To = query.To, Imd = release.Figures.DefaultImd })
+            if (
+                row is null
+                && query
+                    == ComparisonQuery.Headline with
+                    {
+                        Return = query.Return,
+                        Scope = query.Scope,
+                        From = query.From,
+                        To = query.To,
+                        Imd = release.Figures.DefaultImd,
+                    }
+            )
             {
                 // Statistics of such questions are stored, but where no area can answer: that none are there is true only if none are missing.
                 await release.Part(ReleaseRows.GradientPrefix).ReadAsync(store, release.Release.Id, cancellation);
@@ -173,7 +188,10 @@ public sealed class ReleaseReader : IDisposable
     }
 
     /// <summary>Every question whose statistics are stored with a release, with them, in order of key.</summary>
-    public async IAsyncEnumerable<StoredStatistics> StoredAsync(LoadedRelease release, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<StoredStatistics> StoredAsync(
+        LoadedRelease release,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
     {
         var questions = ReleaseComputation.StoredQuestions(release.Figures).ToDictionary(ReleaseRows.GradientKey, StringComparer.Ordinal);
         foreach (var row in await release.Part(ReleaseRows.GradientPrefix).ReadAsync(store, release.Release.Id, cancellation))
@@ -185,7 +203,8 @@ public sealed class ReleaseReader : IDisposable
         }
     }
 
-    private static QueryProblem NoSuchRelease(string id) => QueryProblem.NotFound("release", id, "See /api/v1/releases for the releases there are.");
+    private static QueryProblem NoSuchRelease(string id) =>
+        QueryProblem.NotFound("release", id, "See /api/v1/releases for the releases there are.");
 
     private bool IsLive(string id) => id == Volatile.Read(ref live);
 
@@ -249,14 +268,15 @@ public sealed record LoadedRelease(PublishedRelease Release, ReleaseFigures Figu
             field = value;
             _compared = new LastCompared(value, ComparisonsKept);
         }
-    }
-    = Figures;
+    } = Figures;
 
     /// <summary>The answer to a question, computed once and shared by all that is answered from it.</summary>
     public Comparison Compare(ComparisonQuery query) => _compared.Of(query);
 
     private readonly Dictionary<GeographyKind, AreaMembership> _memberships = Figures.Geographies.ToDictionary(
-        geography => geography, geography => new AreaMembership(Figures.Of(geography).Areas, Figures.Of(geography).Counties));
+        geography => geography,
+        geography => new AreaMembership(Figures.Of(geography).Areas, Figures.Of(geography).Counties)
+    );
 
     private readonly Lazy<CapacityIndex?> _capacity = new(Figures.Capacity);
 

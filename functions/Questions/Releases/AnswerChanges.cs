@@ -24,9 +24,19 @@ public sealed class AnswerChanges(ReleaseReader releases, EditionReadings readin
         if (older is null)
         {
             return new ChangesAnswer(
-                release.Reference, null, "This is the first release.", new MethodChange(null, release.Release.MethodVersion), null, [], [],
+                release.Reference,
+                null,
+                "This is the first release.",
+                new MethodChange(null, release.Release.MethodVersion),
+                null,
                 [],
-                Wording.Attribution, [], [], null);
+                [],
+                [],
+                Wording.Attribution,
+                [],
+                [],
+                null
+            );
         }
 
         (var previous, problem) = await releases.ResolveAsync(older.Id, cancellation);
@@ -42,15 +52,31 @@ public sealed class AnswerChanges(ReleaseReader releases, EditionReadings readin
         var method = new MethodChange(previous.Release.MethodVersion, release.Release.MethodVersion);
         var moved = await printed.BetweenAsync(previous.Release, release.Release, cancellation);
         return new ChangesAnswer(
-            release.Reference, previous.Reference, ChangesSentences.Summary(inputs, years, method, moved, cells.Count, figures.Count), method,
+            release.Reference,
+            previous.Reference,
+            ChangesSentences.Summary(inputs, years, method, moved, cells.Count, figures.Count),
+            method,
             await HeadlineAsync(previous, release, cancellation),
-            [.. inputs.Where(input => input.Change != InputChange.ReadAgain).Select(input => new EditionChange(input.Source, input.Slot, input.From, input.To))],
-            cells, figures, Wording.Attribution, inputs, years, moved);
+            [
+                .. inputs
+                    .Where(input => input.Change != InputChange.ReadAgain)
+                    .Select(input => new EditionChange(input.Source, input.Slot, input.From, input.To)),
+            ],
+            cells,
+            figures,
+            Wording.Attribution,
+            inputs,
+            years,
+            moved
+        );
     }
 
     /// <summary>The release published before another; null for the first.</summary>
     public async Task<PublishedRelease?> OlderAsync(string id, CancellationToken cancellation) =>
-        (await releases.ListAsync(new HashSet<string>(StringComparer.Ordinal) { id }, cancellation)).SkipWhile(published => published.Id != id).Skip(1).FirstOrDefault();
+        (await releases.ListAsync(new HashSet<string>(StringComparer.Ordinal) { id }, cancellation))
+            .SkipWhile(published => published.Id != id)
+            .Skip(1)
+            .FirstOrDefault();
 
     private async Task<HeadlineChange?> HeadlineAsync(LoadedRelease previous, LoadedRelease release, CancellationToken cancellation)
     {
@@ -61,8 +87,10 @@ public sealed class AnswerChanges(ReleaseReader releases, EditionReadings readin
 
         BothEnds<double?> Both(Func<GradientStatistics, double?> of) => new(of(before), of(now));
         return new HeadlineChange(
-            Both(statistics => statistics.England.ChangePercent), Both(statistics => statistics.Sii.ChangePercent?.Value),
-            Both(statistics => statistics.Gap?.Value));
+            Both(statistics => statistics.England.ChangePercent),
+            Both(statistics => statistics.Sii.ChangePercent?.Value),
+            Both(statistics => statistics.Gap?.Value)
+        );
     }
 
     private async Task<GradientStatistics?> StatisticsAsync(LoadedRelease release, CancellationToken cancellation)
@@ -80,8 +108,10 @@ public sealed class AnswerChanges(ReleaseReader releases, EditionReadings readin
         foreach (var source in release.Returns)
         {
             var year = FinancialYear.Parse(source.Year);
-            if (previous.Returns.FirstOrDefault(used => (used.Return, used.Year) == (source.Return, source.Year)) is not { } before
-                || before.Sha256 == source.Sha256)
+            if (
+                previous.Returns.FirstOrDefault(used => (used.Return, used.Year) == (source.Return, source.Year)) is not { } before
+                || before.Sha256 == source.Sha256
+            )
             {
                 continue;
             }
@@ -89,10 +119,17 @@ public sealed class AnswerChanges(ReleaseReader releases, EditionReadings readin
             var earlier = (await readings.ReturnAsync(previous, source.Return, year, cancellation))!;
             var later = (await readings.ReturnAsync(release, source.Return, year, cancellation))!;
             var revision = Revision.Between(earlier.Content, later.Content);
-            CellChange Change(Filing filing, Line line, Cell? then, Cell? now) => new(
-                source.Return, source.Year, filing.Code, filing.Name, line.Id,
-                then is { } was ? Published(earlier, was) : null, now is { } became ? Published(later, became) : null,
-                now?.Pounds - then?.Pounds);
+            CellChange Change(Filing filing, Line line, Cell? then, Cell? now) =>
+                new(
+                    source.Return,
+                    source.Year,
+                    filing.Code,
+                    filing.Name,
+                    line.Id,
+                    then is { } was ? Published(earlier, was) : null,
+                    now is { } became ? Published(later, became) : null,
+                    now?.Pounds - then?.Pounds
+                );
             changes.AddRange(revision.Cells.Select(cell => Change(cell.Filing, cell.Line, cell.From, cell.To)));
             changes.AddRange(revision.Came.SelectMany(filing => filing.Cells.Select(cell => Change(filing, cell.Key, null, cell.Value))));
             changes.AddRange(revision.Went.SelectMany(filing => filing.Cells.Select(cell => Change(filing, cell.Key, cell.Value, null))));
@@ -115,6 +152,13 @@ public sealed class AnswerChanges(ReleaseReader releases, EditionReadings readin
         let then = before[area.Code].Of(figure.Year)
         where then is not null && then.CashPounds != figure.CashPounds
         select new FigureChange(
-            area.Code.Value, area.Name, ReleaseRows.ReturnId(series.Key.Return), figure.Year.ToString(), scope.Id, then.CashPounds,
-            figure.CashPounds, figure.CashPounds - then.CashPounds);
+            area.Code.Value,
+            area.Name,
+            ReleaseRows.ReturnId(series.Key.Return),
+            figure.Year.ToString(),
+            scope.Id,
+            then.CashPounds,
+            figure.CashPounds,
+            figure.CashPounds - then.CashPounds
+        );
 }

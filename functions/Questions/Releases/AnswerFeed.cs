@@ -57,44 +57,63 @@ public sealed class AnswerFeed
         for (var i = moves.Count - 1; i >= 0 && entries.Count < Most; i--)
         {
             var id = moves[i].ReleaseId;
-            entries.Add(moves.Take(i).Any(earlier => earlier.ReleaseId == id)
-                ? RolledBack(moves[i], moves[i - 1].ReleaseId)
-                : Published(moves[i], (await inWords(id))!));
+            entries.Add(
+                moves.Take(i).Any(earlier => earlier.ReleaseId == id)
+                    ? RolledBack(moves[i], moves[i - 1].ReleaseId)
+                    : Published(moves[i], (await inWords(id))!)
+            );
         }
 
         return new FeedAnswer(
-            $"{Tag}feed", "BudgetWatch: releases and revisions", "What council spending figures were published, what was revised and by how much, and what was rolled back.",
-            moves[^1].At, "BudgetWatch", string.Join(' ', Wording.Attribution), Address,
+            $"{Tag}feed",
+            "BudgetWatch: releases and revisions",
+            "What council spending figures were published, what was revised and by how much, and what was rolled back.",
+            moves[^1].At,
+            "BudgetWatch",
+            string.Join(' ', Wording.Attribution),
+            Address,
             [
-                new FeedLink("alternate", "/", Page, "The finding"), new FeedLink("alternate", "/api/v1/releases", Json, "Every release"),
+                new FeedLink("alternate", "/", Page, "The finding"),
+                new FeedLink("alternate", "/api/v1/releases", Json, "Every release"),
                 new FeedLink("related", "/api/v1/docs", Page, "The contract"),
             ],
-            entries);
+            entries
+        );
     }
 
-    private static FeedEntry Published(PointerMove move, ChangesSentences changed) => new(
-        $"{Tag}release/{move.ReleaseId}", $"Release {move.ReleaseId}: {changed.Heading}", "release", move.At,
-        [$"Release {move.ReleaseId} was published.", .. changed.Sentences], LinksOf(move.ReleaseId))
-    {
-        Kinds = changed.Kinds,
-    };
+    private static FeedEntry Published(PointerMove move, ChangesSentences changed) =>
+        new(
+            $"{Tag}release/{move.ReleaseId}",
+            $"Release {move.ReleaseId}: {changed.Heading}",
+            "release",
+            move.At,
+            [$"Release {move.ReleaseId} was published.", .. changed.Sentences],
+            LinksOf(move.ReleaseId)
+        )
+        {
+            Kinds = changed.Kinds,
+        };
 
-    private static FeedEntry RolledBack(PointerMove move, string from) => new(
-        string.Create(CultureInfo.InvariantCulture, $"{Tag}move/{move.At.UtcDateTime:yyyyMMdd'T'HHmmss'.'fffffff'Z'}/{move.ReleaseId}"), $"Rolled back to release {move.ReleaseId}",
-        "rollback", move.At,
-        [
-            $"Release {move.ReleaseId} is live again instead of release {from}."
-            + $" Nothing was recalculated or changed; release {from} is still available by its id.",
-        ],
-        LinksOf(move.ReleaseId));
+    private static FeedEntry RolledBack(PointerMove move, string from) =>
+        new(
+            string.Create(CultureInfo.InvariantCulture, $"{Tag}move/{move.At.UtcDateTime:yyyyMMdd'T'HHmmss'.'fffffff'Z'}/{move.ReleaseId}"),
+            $"Rolled back to release {move.ReleaseId}",
+            "rollback",
+            move.At,
+            [
+                $"Release {move.ReleaseId} is live again instead of release {from}."
+                    + $" Nothing was recalculated or changed; release {from} is still available by its id.",
+            ],
+            LinksOf(move.ReleaseId)
+        );
 
     private static IReadOnlyList<FeedLink> LinksOf(string release) =>
-    [
-        // For people first: readers of feeds show the first.
-        new FeedLink("alternate", $"/?release={release}", Page, $"The finding in release {release}"),
-        new FeedLink("alternate", $"/api/v1/releases/{release}", Json, $"Release {release}"),
-        new FeedLink("related", $"/api/v1/releases/{release}/changes", Json, "What it changed"),
-    ];
+        [
+            // For people first: readers of feeds show the first.
+            new FeedLink("alternate", $"/?release={release}", Page, $"The finding in release {release}"),
+            new FeedLink("alternate", $"/api/v1/releases/{release}", Json, $"Release {release}"),
+            new FeedLink("related", $"/api/v1/releases/{release}/changes", Json, "What it changed"),
+        ];
 
     private async Task<ChangesSentences?> ChangesInWordsAsync(string release)
     {
@@ -115,8 +134,16 @@ public sealed class AnswerFeed
 /// <param name="Links">Where to look next.</param>
 /// <param name="Entries">Newest first.</param>
 public sealed record FeedAnswer(
-    string Id, string Title, string Subtitle, DateTimeOffset Updated, string Author, string Rights, string Href, IReadOnlyList<FeedLink> Links,
-    IReadOnlyList<FeedEntry> Entries);
+    string Id,
+    string Title,
+    string Subtitle,
+    DateTimeOffset Updated,
+    string Author,
+    string Rights,
+    string Href,
+    IReadOnlyList<FeedLink> Links,
+    IReadOnlyList<FeedEntry> Entries
+);
 
 /// <summary>Something that happened to a release.</summary>
 /// <param name="Id">Its id, which never changes.</param>
@@ -126,7 +153,13 @@ public sealed record FeedAnswer(
 /// <param name="Sentences">What happened and what changed.</param>
 /// <param name="Links">The release and its changes.</param>
 public sealed record FeedEntry(
-    string Id, string Title, string Kind, DateTimeOffset At, IReadOnlyList<string> Sentences, IReadOnlyList<FeedLink> Links)
+    string Id,
+    string Title,
+    string Kind,
+    DateTimeOffset At,
+    IReadOnlyList<string> Sentences,
+    IReadOnlyList<FeedLink> Links
+)
 {
     /// <summary>The kinds of printed figures of which some moved, came or went; none for a rollback.</summary>
     public IReadOnlyList<KindChange> Kinds { get; init; } = [];

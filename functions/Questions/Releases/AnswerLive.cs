@@ -20,8 +20,10 @@ public sealed class AnswerLive(ReleaseReader releases, IReleaseStore store)
             return QueryProblem.NothingPublished;
         }
 
-        return (await releases.ResolveAsync(live.Id, cancellation)).Then(release => (Answered<LiveAnswer>)new LiveAnswer(
-            live.Id, release.Release.PublishedAt, live.Since, live.IsHeld, nextRun, release.Reference.Href));
+        return (await releases.ResolveAsync(live.Id, cancellation)).Then(release =>
+            (Answered<LiveAnswer>)
+                new LiveAnswer(live.Id, release.Release.PublishedAt, live.Since, live.IsHeld, nextRun, release.Reference.Href)
+        );
     }
 }
 
@@ -32,4 +34,11 @@ public sealed class AnswerLive(ReleaseReader releases, IReleaseStore store)
 /// <param name="Held">Whether it was rolled back to: newer releases wait until an operator publishes the newest.</param>
 /// <param name="NextRun">When the next scheduled run starts, after which there may be another; null where the schedule is unknown.</param>
 /// <param name="Href">Where it is described.</param>
-public sealed record LiveAnswer(string Id, DateTimeOffset PublishedAt, DateTimeOffset Since, bool Held, DateTimeOffset? NextRun, string Href);
+public sealed record LiveAnswer(
+    string Id,
+    DateTimeOffset PublishedAt,
+    DateTimeOffset Since,
+    bool Held,
+    DateTimeOffset? NextRun,
+    string Href
+);

@@ -14,5 +14,9 @@ public sealed class AnswerReleases(IReleaseStore releases)
 
     /// <summary>Every published release.</summary>
     public async Task<ReleasesAnswer> RunAsync(CancellationToken cancellation) =>
-        new((await releases.PointerAsync(cancellation)).ReleaseId, await releases.ListAsync(cancellation), await releases.MovesAsync(cancellation));
+        new(
+            (await releases.PointerAsync(cancellation)).ReleaseId,
+            await releases.ListAsync(cancellation),
+            await releases.MovesAsync(cancellation)
+        );
 }

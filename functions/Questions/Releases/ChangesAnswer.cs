@@ -19,10 +19,19 @@ namespace BudgetWatch.Questions.Releases;
 /// <param name="Years">The years of a return that only one of the two has.</param>
 /// <param name="Printed">The printed figures that moved, no matter which input was revised; null for the first release.</param>
 public sealed record ChangesAnswer(
-    ReleaseReference Release, ReleaseReference? Previous, string Summary, MethodChange Method, HeadlineChange? Headline,
+    ReleaseReference Release,
+    ReleaseReference? Previous,
+    string Summary,
+    MethodChange Method,
+    HeadlineChange? Headline,
     IReadOnlyList<EditionChange> Editions,
-    IReadOnlyList<CellChange> Cells, IReadOnlyList<FigureChange> Figures, IReadOnlyList<string> Attribution, IReadOnlyList<InputChange> Inputs,
-    IReadOnlyList<YearsChange> Years, PrintedChange? Printed);
+    IReadOnlyList<CellChange> Cells,
+    IReadOnlyList<FigureChange> Figures,
+    IReadOnlyList<string> Attribution,
+    IReadOnlyList<InputChange> Inputs,
+    IReadOnlyList<YearsChange> Years,
+    PrintedChange? Printed
+);
 
 /// <summary>The method of two releases.</summary>
 /// <param name="From">Of the previous one; null where there is none.</param>
@@ -61,7 +70,15 @@ public sealed record EditionName(string Sha256, string Title, string Href)
 /// <param name="To">The cell now; null for an authority that went.</param>
 /// <param name="Change">To - from in pounds; null unless both are figures.</param>
 public sealed record CellChange(
-    string Return, string Year, string Authority, string Name, string Line, PublishedCell? From, PublishedCell? To, decimal? Change);
+    string Return,
+    string Year,
+    string Authority,
+    string Name,
+    string Line,
+    PublishedCell? From,
+    PublishedCell? To,
+    decimal? Change
+);
 
 /// <summary>A cell of an edition.</summary>
 /// <param name="Pounds">The figure in pounds; null where it has none.</param>
@@ -81,4 +98,12 @@ public sealed record PublishedCell(decimal? Pounds, CellStatus Status, string Ed
 /// <param name="To">Pounds of the year now; null where there is none.</param>
 /// <param name="Change">To - from; null unless both are figures.</param>
 public sealed record FigureChange(
-    string Code, string Name, string Return, string Year, string Line, decimal? From, decimal? To, decimal? Change);
+    string Code,
+    string Name,
+    string Return,
+    string Year,
+    string Line,
+    decimal? From,
+    decimal? To,
+    decimal? Change
+);

@@ -15,21 +15,35 @@ public sealed record ChangesSentences(string Heading, IReadOnlyList<string> Sent
 
     private const int Listed = 5;
 
-    internal static ChangesSentences Of(ChangesAnswer changes) => new(HeadingOf(changes), SentencesOf(changes))
-    {
-        Kinds = [.. (changes.Printed?.Kinds ?? []).Where(kind => kind is not { Moved: 0, Added: 0, Gone: 0 })],
-    };
+    internal static ChangesSentences Of(ChangesAnswer changes) =>
+        new(HeadingOf(changes), SentencesOf(changes))
+        {
+            Kinds = [.. (changes.Printed?.Kinds ?? []).Where(kind => kind is not { Moved: 0, Added: 0, Gone: 0 })],
+        };
 
     /// <summary>What changed, in a few sentences: which inputs, which years, how many figures.</summary>
     internal static string Summary(
-        IReadOnlyList<InputChange> inputs, IReadOnlyList<YearsChange> years, MethodChange method, PrintedChange printed, int cells, int figures) => string.Join(' ',
-        [
-            Sentence(inputs.Count == 0 && method.From == method.To ? "no input changed" : string.Join("; ", Causes(inputs, method))),
-            .. years.Select(Years),
-            .. method.From == method.To ? Array.Empty<string>() : [Text($"The method changed from version {method.From} to {method.To}: figures may have moved for that reason.")],
-            Moved(printed),
-            Text($"{Many(cells, "published cell")} of returns moved, and with them {Many(figures, "line")} of areas in pounds of the year."),
-        ]);
+        IReadOnlyList<InputChange> inputs,
+        IReadOnlyList<YearsChange> years,
+        MethodChange method,
+        PrintedChange printed,
+        int cells,
+        int figures
+    ) =>
+        string.Join(
+            ' ',
+            [
+                Sentence(inputs.Count == 0 && method.From == method.To ? "no input changed" : string.Join("; ", Causes(inputs, method))),
+                .. years.Select(Years),
+                .. method.From == method.To
+                    ? Array.Empty<string>()
+                    : [Text($"The method changed from version {method.From} to {method.To}: figures may have moved for that reason.")],
+                Moved(printed),
+                Text(
+                    $"{Many(cells, "published cell")} of returns moved, and with them {Many(figures, "line")} of areas in pounds of the year."
+                ),
+            ]
+        );
 
     private static string HeadingOf(ChangesAnswer changes)
     {
@@ -42,15 +56,16 @@ public sealed record ChangesSentences(string Heading, IReadOnlyList<string> Sent
         return HeadingOf(printed) + (causes.Length == 0 ? "" : $" ({causes})");
     }
 
-    private static string HeadingOf(PrintedChange printed) => printed switch
-    {
-        { Moved: > 0 } => Text($"{Many(printed.Moved, "printed figure")} moved"),
-        { Added: > 0, Gone: > 0 } => Text($"{printed.Added:N0} printed figures added, {printed.Gone:N0} gone, none moved"),
-        { Added: > 0 } => Text($"{printed.Added:N0} printed figures added, none moved"),
-        { Gone: > 0 } => Text($"{printed.Gone:N0} printed figures gone, none moved"),
-        { Rows: { Differ: 0, Added: 0, Gone: 0 } } => "no figure moved",
-        _ => "no printed figure moved; names, notes or unprinted digits did",
-    };
+    private static string HeadingOf(PrintedChange printed) =>
+        printed switch
+        {
+            { Moved: > 0 } => Text($"{Many(printed.Moved, "printed figure")} moved"),
+            { Added: > 0, Gone: > 0 } => Text($"{printed.Added:N0} printed figures added, {printed.Gone:N0} gone, none moved"),
+            { Added: > 0 } => Text($"{printed.Added:N0} printed figures added, none moved"),
+            { Gone: > 0 } => Text($"{printed.Gone:N0} printed figures gone, none moved"),
+            { Rows: { Differ: 0, Added: 0, Gone: 0 } } => "no figure moved",
+            _ => "no printed figure moved; names, notes or unprinted digits did",
+        };
 
     /// <summary>How many printed figures moved. That none did is said of the stored rows where they are the same to the byte.</summary>
     private static string Moved(PrintedChange printed)
@@ -58,31 +73,46 @@ public sealed record ChangesSentences(string Heading, IReadOnlyList<string> Sent
         var moved = printed switch
         {
             { Moved: > 0 } => Text($"{printed.Moved:N0} of {printed.Compared:N0} printed figures moved{Areas(printed)}."),
-            { Rows: { Differ: 0, Added: 0, Gone: 0 } } => Text($"No figure moved: all {printed.Rows.Same:N0} stored rows of the two releases are the same to the byte."),
-            _ => Text($"None of {printed.Compared:N0} printed figures moved. Of the stored rows {printed.Rows.Differ:N0} differ, {printed.Rows.Added:N0} are new and {printed.Rows.Gone:N0} are gone."),
+            { Rows: { Differ: 0, Added: 0, Gone: 0 } } => Text(
+                $"No figure moved: all {printed.Rows.Same:N0} stored rows of the two releases are the same to the byte."
+            ),
+            _ => Text(
+                $"None of {printed.Compared:N0} printed figures moved. Of the stored rows {printed.Rows.Differ:N0} differ, {printed.Rows.Added:N0} are new and {printed.Rows.Gone:N0} are gone."
+            ),
         };
         return printed is { Added: 0, Gone: 0 } ? moved : Text($"{moved} {printed.Added:N0} were added and {printed.Gone:N0} are gone.");
     }
 
     /// <summary>What was changed of each kind of input: <c>prices revised</c>.</summary>
     private static IEnumerable<string> Causes(IReadOnlyList<InputChange> inputs, MethodChange method) =>
-    [
-        .. inputs.GroupBy(input => input.KindName).Select(kind => $"{kind.Key} {string.Join(" and ", kind.Select(input => Word(input.Change)).Distinct())}"),
-        .. method.From == method.To ? Array.Empty<string>() : ["method changed"],
-    ];
+        [
+            .. inputs
+                .GroupBy(input => input.KindName)
+                .Select(kind => $"{kind.Key} {string.Join(" and ", kind.Select(input => Word(input.Change)).Distinct())}"),
+            .. method.From == method.To ? Array.Empty<string>() : ["method changed"],
+        ];
 
     private static string Word(string change) => change == InputChange.ReadAgain ? "read by another version of the reader" : change;
 
-    private static string Years(YearsChange years) => string.Join(' ',
-    [
-        .. years.Added.Count == 0 ? Array.Empty<string>() : [$"Years of {years.Return} added: {string.Join(", ", years.Added)}."],
-        .. years.Gone.Count == 0 ? Array.Empty<string>() : [$"Years of {years.Return} gone: {string.Join(", ", years.Gone)}."],
-    ]);
+    private static string Years(YearsChange years) =>
+        string.Join(
+            ' ',
+            [
+                .. years.Added.Count == 0 ? Array.Empty<string>() : [$"Years of {years.Return} added: {string.Join(", ", years.Added)}."],
+                .. years.Gone.Count == 0 ? Array.Empty<string>() : [$"Years of {years.Return} gone: {string.Join(", ", years.Gone)}."],
+            ]
+        );
 
     private static string Areas(PrintedChange printed)
     {
-        List<string> areas = [.. printed.Geographies.Select(own => own.Geography == GeographyKind.Authority.Id()
-            ? Text($"{own.Areas:N0} {(own.Areas == 1 ? "authority" : "authorities")} as they filed") : Many(own.Areas, $"{own.Geography} area"))];
+        List<string> areas =
+        [
+            .. printed.Geographies.Select(own =>
+                own.Geography == GeographyKind.Authority.Id()
+                    ? Text($"{own.Areas:N0} {(own.Areas == 1 ? "authority" : "authorities")} as they filed")
+                    : Many(own.Areas, $"{own.Geography} area")
+            ),
+        ];
         return areas.Count == 0 ? "" : $", in {string.Join(areas.Count == 2 ? " and " : ", ", areas)}";
     }
 
@@ -93,12 +123,16 @@ public sealed record ChangesSentences(string Heading, IReadOnlyList<string> Sent
     private static IReadOnlyList<string> SentencesOf(ChangesAnswer changes)
     {
         var moved = (changes.Printed?.Kinds ?? []).Where(kind => kind.Moved > 0).ToList();
-        var largest = changes.Figures
-            .Where(figure => figure.Change is not null)
+        var largest = changes
+            .Figures.Where(figure => figure.Change is not null)
             .OrderByDescending(figure => Math.Abs(figure.Change!.Value))
-            .ThenBy(figure => figure.Code, StringComparer.Ordinal).ThenBy(figure => figure.Line, StringComparer.Ordinal)
-            .ThenBy(figure => figure.Return, StringComparer.Ordinal).ThenBy(figure => figure.Year, StringComparer.Ordinal)
-            .Take(Listed).Select(Figure).ToList();
+            .ThenBy(figure => figure.Code, StringComparer.Ordinal)
+            .ThenBy(figure => figure.Line, StringComparer.Ordinal)
+            .ThenBy(figure => figure.Return, StringComparer.Ordinal)
+            .ThenBy(figure => figure.Year, StringComparer.Ordinal)
+            .Take(Listed)
+            .Select(Figure)
+            .ToList();
         return
         [
             changes.Summary,
@@ -109,13 +143,17 @@ public sealed record ChangesSentences(string Heading, IReadOnlyList<string> Sent
             .. changes.Editions.Take(Listed).Select(Edition),
             .. changes.Editions.Count > Listed ? [Text($"More editions: {changes.Editions.Count - Listed:N0}.")] : Array.Empty<string>(),
             .. largest,
-            .. changes.Figures.Count > largest.Count ? [Text($"More figures of areas: {changes.Figures.Count - largest.Count:N0}.")] : Array.Empty<string>(),
+            .. changes.Figures.Count > largest.Count
+                ? [Text($"More figures of areas: {changes.Figures.Count - largest.Count:N0}.")]
+                : Array.Empty<string>(),
         ];
     }
 
     /// <summary>A kind of figure that moved, with its largest move.</summary>
     internal static string Kind(KindChange kind) =>
-        Text($"{kind.Title}: {kind.Moved:N0} of {kind.Compared:N0} moved{(kind.Areas == 0 ? "" : $", in {Many(kind.Areas, "area")}")}. The largest move: {Largest(kind)}.");
+        Text(
+            $"{kind.Title}: {kind.Moved:N0} of {kind.Compared:N0} moved{(kind.Areas == 0 ? "" : $", in {Many(kind.Areas, "area")}")}. The largest move: {Largest(kind)}."
+        );
 
     /// <summary>The largest move of a kind, in words; empty where none moved.</summary>
     public static string Largest(KindChange kind)
@@ -127,29 +165,34 @@ public sealed record ChangesSentences(string Heading, IReadOnlyList<string> Sent
 
         string?[] where =
         [
-            largest.Name, largest.Scope is { } scope ? Scopes.Find(scope)?.Title ?? scope : null, largest.Return,
-            largest.FromYear is { } from ? $"{from} to {largest.ToYear}" : largest.ToYear, FigureIn(largest.Figure),
+            largest.Name,
+            largest.Scope is { } scope ? Scopes.Find(scope)?.Title ?? scope : null,
+            largest.Return,
+            largest.FromYear is { } from ? $"{from} to {largest.ToYear}" : largest.ToYear,
+            FigureIn(largest.Figure),
         ];
         return $"{string.Join(", ", where.Where(part => part is not null))}, from {Printed(kind, largest.From)} to {Printed(kind, largest.To)}";
     }
 
     /// <summary>What a reader calls a figure; null where its kind says it all.</summary>
-    private static string? FigureIn(string figure) => figure switch
-    {
-        "changePercent" or "value" => null,
-        "from" => "pounds of the base year",
-        "to" => "pounds of the end year",
-        "change" => "change in pounds",
-        _ => figure,
-    };
+    private static string? FigureIn(string figure) =>
+        figure switch
+        {
+            "changePercent" or "value" => null,
+            "from" => "pounds of the base year",
+            "to" => "pounds of the end year",
+            "change" => "change in pounds",
+            _ => figure,
+        };
 
-    private static string Printed(KindChange kind, double value) => kind.Unit switch
-    {
-        FigureKind.PerCent => Wording.Percent(value),
-        FigureKind.Pounds => Wording.Pounds(value),
-        FigureKind.Points => $"{Wording.Points(value)} percentage points",
-        _ => Text($"{value:#,##0.######}"),
-    };
+    private static string Printed(KindChange kind, double value) =>
+        kind.Unit switch
+        {
+            FigureKind.PerCent => Wording.Percent(value),
+            FigureKind.Pounds => Wording.Pounds(value),
+            FigureKind.Points => $"{Wording.Points(value)} percentage points",
+            _ => Text($"{value:#,##0.######}"),
+        };
 
     private static IEnumerable<string> Headline(HeadlineChange? headline)
     {
@@ -166,17 +209,19 @@ public sealed record ChangesSentences(string Heading, IReadOnlyList<string> Sent
             : $"The headline moved: England {FromTo(england)}, the most deprived fifth of areas less the least {FromTo(gap)}.";
     }
 
-    private static string FromTo((string From, string To) ends) => ends.From == ends.To ? $"still {ends.To}" : $"from {ends.From} to {ends.To}";
+    private static string FromTo((string From, string To) ends) =>
+        ends.From == ends.To ? $"still {ends.To}" : $"from {ends.From} to {ends.To}";
 
     private static string Withdrawn(InputChange input) =>
         $"Permanently withdrawn: {input.From!.Title} ({input.Slot}). {(input.To is { } instead ? $"In its place: {instead.Title}." : "Nothing takes its place.")} {input.Why}";
 
-    private static string Edition(EditionChange edition) => (edition.From, edition.To) switch
-    {
-        (null, { } came) => $"New in {edition.Source}: {came.Title} ({edition.Slot}).",
-        ({ } went, null) => $"Gone from {edition.Source}: {went.Title} ({edition.Slot}).",
-        (_, var now) => $"Revised in {edition.Source}: {now!.Title} ({edition.Slot}).",
-    };
+    private static string Edition(EditionChange edition) =>
+        (edition.From, edition.To) switch
+        {
+            (null, { } came) => $"New in {edition.Source}: {came.Title} ({edition.Slot}).",
+            ({ } went, null) => $"Gone from {edition.Source}: {went.Title} ({edition.Slot}).",
+            (_, var now) => $"Revised in {edition.Source}: {now!.Title} ({edition.Slot}).",
+        };
 
     private static string Figure(FigureChange figure) =>
         $"{figure.Name}, {Lines.Find(figure.Line)?.Title ?? figure.Line}, {figure.Return} of {figure.Year}:"

@@ -13,7 +13,15 @@ namespace BudgetWatch.Questions.Releases;
 /// <param name="ReaderFrom">The version of the reader before; null where there was no edition.</param>
 /// <param name="ReaderTo">The version now.</param>
 public sealed record InputChange(
-    string Kind, string Source, string Slot, string Change, EditionName? From, EditionName? To, int? ReaderFrom, int? ReaderTo)
+    string Kind,
+    string Source,
+    string Slot,
+    string Change,
+    EditionName? From,
+    EditionName? To,
+    int? ReaderFrom,
+    int? ReaderTo
+)
 {
     /// <summary>Only the new release has the input.</summary>
     internal const string Added = "added";
@@ -66,18 +74,30 @@ public sealed record InputChange(
         return
         [
             .. from key in was.Keys.Union(became.Keys)
-               orderby key.SourceId, key.Slot
-               let older = was.GetValueOrDefault(key)
-               let newer = became.GetValueOrDefault(key)
-               let withdrawn = now.Withdrawn.FirstOrDefault(input => input.Sha256 == older?.Sha256)
-               where (older?.Sha256, older?.ReaderVersion) != (newer?.Sha256, newer?.ReaderVersion)
-               select new InputChange(
-                   KindOf(key.SourceId), key.SourceId, key.Slot,
-                   older is null ? Added : withdrawn is not null ? Withdrawn : newer is null ? Gone : older.Sha256 == newer.Sha256 ? ReadAgain : Revised,
-                   older is null ? null : EditionName.Of(older), newer is null ? null : EditionName.Of(newer), older?.ReaderVersion, newer?.ReaderVersion)
-               {
-                   Why = withdrawn is null ? null : $"Withdrawn by {(withdrawn.By == EditionVerdict.Publisher ? "its publisher" : "the operator")}. {withdrawn.Reason}".Trim(),
-               },
+            orderby key.SourceId, key.Slot
+            let older = was.GetValueOrDefault(key)
+            let newer = became.GetValueOrDefault(key)
+            let withdrawn = now.Withdrawn.FirstOrDefault(input => input.Sha256 == older?.Sha256)
+            where (older?.Sha256, older?.ReaderVersion) != (newer?.Sha256, newer?.ReaderVersion)
+            select new InputChange(
+                KindOf(key.SourceId),
+                key.SourceId,
+                key.Slot,
+                older is null ? Added
+                    : withdrawn is not null ? Withdrawn
+                    : newer is null ? Gone
+                    : older.Sha256 == newer.Sha256 ? ReadAgain
+                    : Revised,
+                older is null ? null : EditionName.Of(older),
+                newer is null ? null : EditionName.Of(newer),
+                older?.ReaderVersion,
+                newer?.ReaderVersion
+            )
+            {
+                Why = withdrawn is null
+                    ? null
+                    : $"Withdrawn by {(withdrawn.By == EditionVerdict.Publisher ? "its publisher" : "the operator")}. {withdrawn.Reason}".Trim(),
+            },
         ];
     }
 }
@@ -96,10 +116,10 @@ public sealed record YearsChange(string Return, IReadOnlyList<string> Added, IRe
         return
         [
             .. from @return in before.Returns.Concat(now.Returns).Select(source => source.Return).Distinct().Order(StringComparer.Ordinal)
-               let was = YearsOf(before, @return)
-               let became = YearsOf(now, @return)
-               where !was.SequenceEqual(became)
-               select new YearsChange(@return, [.. became.Except(was)], [.. was.Except(became)]),
+            let was = YearsOf(before, @return)
+            let became = YearsOf(now, @return)
+            where !was.SequenceEqual(became)
+            select new YearsChange(@return, [.. became.Except(was)], [.. was.Except(became)]),
         ];
     }
 }

@@ -7,7 +7,11 @@ namespace BudgetWatch.Questions.Releases;
 internal sealed class MoveCounts
 {
     /// <summary>By the kind itself and not by what it says: it is looked up for every figure, and there is one of each.</summary>
-    private readonly Dictionary<FigureKind, Count> _counts = FigureKind.All.ToDictionary(kind => kind, _ => new Count(), (IEqualityComparer<FigureKind>)ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<FigureKind, Count> _counts = FigureKind.All.ToDictionary(
+        kind => kind,
+        _ => new Count(),
+        (IEqualityComparer<FigureKind>)ReferenceEqualityComparer.Instance
+    );
 
     private readonly HashSet<(GeographyKind Geography, string Code)> _areas = [];
 
@@ -38,7 +42,8 @@ internal sealed class MoveCounts
             return;
         }
 
-        double from = Printed(before.Value, digits), to = Printed(now.Value, digits);
+        double from = Printed(before.Value, digits),
+            to = Printed(now.Value, digits);
         if (from == to)
         {
             return;
@@ -65,18 +70,34 @@ internal sealed class MoveCounts
     {
         List<KindChange> kinds =
         [
-            .. FigureKind.All.Select(kind => (Kind: kind, Count: _counts[kind])).Select(own => new KindChange(
-                own.Kind.Id, own.Kind.Title, own.Kind.Unit, own.Count.Compared, own.Count.Moved, own.Count.Added, own.Count.Gone, own.Count.Areas.Count,
-                own.Count.Largest)),
+            .. FigureKind
+                .All.Select(kind => (Kind: kind, Count: _counts[kind]))
+                .Select(own => new KindChange(
+                    own.Kind.Id,
+                    own.Kind.Title,
+                    own.Kind.Unit,
+                    own.Count.Compared,
+                    own.Count.Moved,
+                    own.Count.Added,
+                    own.Count.Gone,
+                    own.Count.Areas.Count,
+                    own.Count.Largest
+                )),
         ];
         return new PrintedChange(
-            kinds.Sum(kind => kind.Compared), kinds.Sum(kind => kind.Moved), kinds.Sum(kind => kind.Added), kinds.Sum(kind => kind.Gone), _areas.Count,
+            kinds.Sum(kind => kind.Compared),
+            kinds.Sum(kind => kind.Moved),
+            kinds.Sum(kind => kind.Added),
+            kinds.Sum(kind => kind.Gone),
+            _areas.Count,
             [
-                .. Geographies.All
-                    .Select(geography => new GeographyChange(geography.Id(), _areas.Count(area => area.Geography == geography)))
+                .. Geographies
+                    .All.Select(geography => new GeographyChange(geography.Id(), _areas.Count(area => area.Geography == geography)))
                     .Where(geography => geography.Areas > 0),
             ],
-            kinds, rows);
+            kinds,
+            rows
+        );
     }
 
     private static double Printed(double value, int? digits) => digits is { } decimals ? Wording.Rounded(value, decimals) : value;
@@ -104,9 +125,21 @@ internal sealed class MoveCounts
 /// <param name="Question">What else it is of.</param>
 internal readonly record struct FigurePlace(string Figure, GeographyKind Geography, Area? Area, FigureQuestion Question)
 {
-    public LargestMove Moved(double from, double to, double change) => new(
-        Figure, Area?.Code.Value, Area?.Name, Geography.Id(), Question.Return, Question.Scope, Question.FromYear, Question.ToYear, from, to, change,
-        Question.Href(Area));
+    public LargestMove Moved(double from, double to, double change) =>
+        new(
+            Figure,
+            Area?.Code.Value,
+            Area?.Name,
+            Geography.Id(),
+            Question.Return,
+            Question.Scope,
+            Question.FromYear,
+            Question.ToYear,
+            from,
+            to,
+            change,
+            Question.Href(Area)
+        );
 }
 
 /// <summary>The question a figure answers.</summary>

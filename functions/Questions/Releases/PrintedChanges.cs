@@ -69,7 +69,8 @@ public sealed class PrintedChanges : IDisposable
 
     private async Task<PrintedChange> ComputeAsync(string before, string now)
     {
-        LoadedRelease was = await FoundAsync(before), become = await FoundAsync(now);
+        LoadedRelease was = await FoundAsync(before),
+            become = await FoundAsync(now);
         return await ReleaseComparison.BetweenAsync(was, RowsOf(was.Release), become, RowsOf(become.Release), CancellationToken.None);
     }
 
@@ -90,5 +91,6 @@ public sealed class PrintedChanges : IDisposable
     }
 
     private async Task<LoadedRelease> FoundAsync(string id) =>
-        (await _releases.ResolveAsync(id, CancellationToken.None)).Answer ?? throw new InvalidOperationException($"Release {id} is listed and not there.");
+        (await _releases.ResolveAsync(id, CancellationToken.None)).Answer
+        ?? throw new InvalidOperationException($"Release {id} is listed and not there.");
 }

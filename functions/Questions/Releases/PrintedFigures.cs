@@ -9,8 +9,16 @@ namespace BudgetWatch.Questions.Releases;
 /// <param name="Geographies">The same by geography, those with none left out.</param>
 /// <param name="Kinds">The same by kind of figure; every kind is listed.</param>
 /// <param name="Rows">The stored rows of both releases compared byte for byte: the check that nothing moved unseen.</param>
-public sealed record PrintedChange(int Compared, int Moved, int Added, int Gone, int Areas, IReadOnlyList<GeographyChange> Geographies, IReadOnlyList<KindChange> Kinds,
-    RowsCompared Rows);
+public sealed record PrintedChange(
+    int Compared,
+    int Moved,
+    int Added,
+    int Gone,
+    int Areas,
+    IReadOnlyList<GeographyChange> Geographies,
+    IReadOnlyList<KindChange> Kinds,
+    RowsCompared Rows
+);
 
 /// <summary>In how many areas of a geography a printed figure moved.</summary>
 /// <param name="Geography">upper-tier, lower-tier or authority.</param>
@@ -27,7 +35,17 @@ public sealed record GeographyChange(string Geography, int Areas);
 /// <param name="Gone">How many only the release before has.</param>
 /// <param name="Areas">In how many areas a figure moved, on all geographies together; 0 for figures that are of no one area.</param>
 /// <param name="Largest">The largest move; null where none moved.</param>
-public sealed record KindChange(string Kind, string Title, string Unit, int Compared, int Moved, int Added, int Gone, int Areas, LargestMove? Largest);
+public sealed record KindChange(
+    string Kind,
+    string Title,
+    string Unit,
+    int Compared,
+    int Moved,
+    int Added,
+    int Gone,
+    int Areas,
+    LargestMove? Largest
+);
 
 /// <summary>The largest move of a kind of figure.</summary>
 /// <param name="Figure">Which figure, by the name it is served under.</param>
@@ -43,8 +61,19 @@ public sealed record KindChange(string Kind, string Title, string Unit, int Comp
 /// <param name="Change">To - from.</param>
 /// <param name="Href">The answer that holds it, of the new release.</param>
 public sealed record LargestMove(
-    string Figure, string? Code, string? Name, string Geography, string? Return, string? Scope, string? FromYear, string? ToYear, double From, double To,
-    double Change, string Href);
+    string Figure,
+    string? Code,
+    string? Name,
+    string Geography,
+    string? Return,
+    string? Scope,
+    string? FromYear,
+    string? ToYear,
+    double From,
+    double To,
+    double Change,
+    string Href
+);
 
 /// <summary>The stored rows of two releases, compared byte for byte.</summary>
 /// <param name="Same">How many both have, the same to the byte.</param>
@@ -78,7 +107,11 @@ internal sealed record FigureKind(string Id, string Title, string Unit)
     public static readonly FigureKind GradientPoints = new("gradient-points", "Gaps and slopes with their intervals", Points);
     public static readonly FigureKind GradientIndices = new("gradient-indices", "Ratios, indices and correlations", "none");
     public static readonly FigureKind Coincides = new("coincides", "Whether an area coincides", "1 for yes, 0 for no");
-    public static readonly FigureKind CapacityComponents = new("capacity-components", "Components of community capacity", "the unit of the component");
+    public static readonly FigureKind CapacityComponents = new(
+        "capacity-components",
+        "Components of community capacity",
+        "the unit of the component"
+    );
     public static readonly FigureKind CapacityIndex = new("capacity-index", "Index of community capacity", "standard deviations");
     public static readonly FigureKind CapacityRanks = new("capacity-ranks", "Ranks by community capacity", "places");
     public static readonly FigureKind Specifications = new("specifications", "Specification curves", Points);
@@ -86,7 +119,24 @@ internal sealed record FigureKind(string Id, string Title, string Unit)
     /// <summary>Every kind, in the order in which readers ask for them.</summary>
     public static readonly IReadOnlyList<FigureKind> All =
     [
-        CutPercent, CutPounds, CutRanks, RealPerHead, Real, CashPerHead, Cash, Residents, DeprivationScores, DeprivationRanks, GradientPercent, GradientPounds,
-        GradientPoints, GradientIndices, Coincides, CapacityComponents, CapacityIndex, CapacityRanks, Specifications,
+        CutPercent,
+        CutPounds,
+        CutRanks,
+        RealPerHead,
+        Real,
+        CashPerHead,
+        Cash,
+        Residents,
+        DeprivationScores,
+        DeprivationRanks,
+        GradientPercent,
+        GradientPounds,
+        GradientPoints,
+        GradientIndices,
+        Coincides,
+        CapacityComponents,
+        CapacityIndex,
+        CapacityRanks,
+        Specifications,
     ];
 }

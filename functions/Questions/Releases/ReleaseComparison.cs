@@ -40,11 +40,18 @@ internal sealed class ReleaseComparison
     /// <param name="rowsNow">Its rows, in order of key.</param>
     /// <param name="cancellation">Stops.</param>
     public static async Task<PrintedChange> BetweenAsync(
-        LoadedRelease before, IAsyncEnumerable<ReleaseRow> rowsBefore, LoadedRelease now, IAsyncEnumerable<ReleaseRow> rowsNow,
-        CancellationToken cancellation)
+        LoadedRelease before,
+        IAsyncEnumerable<ReleaseRow> rowsBefore,
+        LoadedRelease now,
+        IAsyncEnumerable<ReleaseRow> rowsNow,
+        CancellationToken cancellation
+    )
     {
         var comparison = new ReleaseComparison(now.Release.Id);
-        int same = 0, differ = 0, added = 0, gone = 0;
+        int same = 0,
+            differ = 0,
+            added = 0,
+            gone = 0;
         await foreach (var (was, become) in PairedAsync(rowsBefore, rowsNow, cancellation))
         {
             _ = (was, become) switch
@@ -72,26 +79,37 @@ internal sealed class ReleaseComparison
     /// <summary>The same figures with sums of their own: every scope is summed here, and readers of the release do not keep them all for that.</summary>
     private static LoadedRelease Apart(LoadedRelease release)
     {
-        static IReadOnlyDictionary<(Return Return, Scope Scope), IReadOnlyDictionary<AreaCode, AreaSeries>> Summed(GeographyFigures figures) =>
-            figures.Series is SeriesDictionary ? new SeriesDictionary(figures.Returns) : figures.Series;
+        static IReadOnlyDictionary<(Return Return, Scope Scope), IReadOnlyDictionary<AreaCode, AreaSeries>> Summed(
+            GeographyFigures figures
+        ) => figures.Series is SeriesDictionary ? new SeriesDictionary(figures.Returns) : figures.Series;
         var figures = release.Figures;
         return release with
         {
-            Figures = figures with { Series = Summed(figures), Others = [.. figures.Others.Select(other => other with { Series = Summed(other) })] },
+            Figures = figures with
+            {
+                Series = Summed(figures),
+                Others = [.. figures.Others.Select(other => other with { Series = Summed(other) })],
+            },
         };
     }
 
     /// <summary>Rows of two releases by key, each with the row of the other, or null where that has none.</summary>
     private static async IAsyncEnumerable<(ReleaseRow? Before, ReleaseRow? Now)> PairedAsync(
-        IAsyncEnumerable<ReleaseRow> before, IAsyncEnumerable<ReleaseRow> now,
-        [EnumeratorCancellation] CancellationToken cancellation)
+        IAsyncEnumerable<ReleaseRow> before,
+        IAsyncEnumerable<ReleaseRow> now,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
     {
         await using var left = before.GetAsyncEnumerator(cancellation);
         await using var right = now.GetAsyncEnumerator(cancellation);
-        bool hasLeft = await left.MoveNextAsync(), hasRight = await right.MoveNextAsync();
+        bool hasLeft = await left.MoveNextAsync(),
+            hasRight = await right.MoveNextAsync();
         while (hasLeft || hasRight)
         {
-            var order = !hasLeft ? 1 : !hasRight ? -1 : string.CompareOrdinal(left.Current.Key, right.Current.Key);
+            var order =
+                !hasLeft ? 1
+                : !hasRight ? -1
+                : string.CompareOrdinal(left.Current.Key, right.Current.Key);
             yield return (order <= 0 ? left.Current : null, order >= 0 ? right.Current : null);
             hasLeft = order <= 0 ? await left.MoveNextAsync() : hasLeft;
             hasRight = order >= 0 ? await right.MoveNextAsync() : hasRight;
@@ -103,7 +121,8 @@ internal sealed class ReleaseComparison
         AddCuts(before, now);
         foreach (var geography in Geographies.All)
         {
-            GeographyFigures? was = Find(before, geography), become = Find(now, geography);
+            GeographyFigures? was = Find(before, geography),
+                become = Find(now, geography);
             AddSeries(geography, was, become);
             AddResidents(geography, PopulationBasis.Newest, was, become, was?.Frames, become?.Frames);
             AddResidents(geography, PopulationBasis.BeforeCensus, was, become, was?.FramesBeforeCensus, become?.FramesBeforeCensus);
@@ -119,13 +138,13 @@ internal sealed class ReleaseComparison
     /// <summary>What <c>/cuts</c> answers to every stored question, and to the default question of every geography, class and scope.</summary>
     private void AddCuts(LoadedRelease before, LoadedRelease now)
     {
-        Dictionary<string, ComparisonQuery> was = QuestionsOf(before), become = QuestionsOf(now);
+        Dictionary<string, ComparisonQuery> was = QuestionsOf(before),
+            become = QuestionsOf(now);
         foreach (var (key, askedBefore, askedNow) in Both(was, become))
         {
             var query = (askedNow ?? askedBefore)!;
             var stated = QueryAnswer.Of(query);
-            var question = new FigureQuestion(
-                stated.Return, stated.Scope, stated.From, stated.To, _ => Hrefs.Cuts(stated, _release));
+            var question = new FigureQuestion(stated.Return, stated.Scope, stated.From, stated.To, _ => Hrefs.Cuts(stated, _release));
             foreach (var (_, from, to) in Both(AreasOf(before, askedBefore), AreasOf(now, askedNow)))
             {
                 var area = (to ?? from)!.Area;
@@ -161,7 +180,11 @@ internal sealed class ReleaseComparison
     private void AddSeries(GeographyKind geography, GeographyFigures? before, GeographyFigures? now)
     {
         var areas = AreasOf(before, now);
-        foreach (var key in KeysOf(before).Union(KeysOf(now)).Order(Comparer<(Return Return, Scope Scope)>.Create((one, other) => one.Return.CompareTo(other.Return))))
+        foreach (
+            var key in KeysOf(before)
+                .Union(KeysOf(now))
+                .Order(Comparer<(Return Return, Scope Scope)>.Create((one, other) => one.Return.CompareTo(other.Return)))
+        )
         {
             var questions = new Dictionary<(FinancialYear, Measure), FigureQuestion>();
             foreach (var (code, was, become) in Both(before?.Series.GetValueOrDefault(key), now?.Series.GetValueOrDefault(key)))
@@ -177,7 +200,12 @@ internal sealed class ReleaseComparison
                         }
 
                         _counts.Add(
-                            kind, ValueOf(before, code, from, measure), ValueOf(now, code, to, measure), 0, new FigurePlace("value", geography, area, question));
+                            kind,
+                            ValueOf(before, code, from, measure),
+                            ValueOf(now, code, to, measure),
+                            0,
+                            new FigurePlace("value", geography, area, question)
+                        );
                     }
                 }
             }
@@ -186,8 +214,20 @@ internal sealed class ReleaseComparison
 
     private FigureQuestion QuestionOf((Return Return, Scope Scope) key, GeographyKind geography, FinancialYear year, Measure measure)
     {
-        var stated = new SeriesQueryAnswer(ReleaseRows.ReturnId(key.Return), key.Scope.Id, geography.Id(), measure.Id(), Deflators.PriceBase.ToString());
-        return new FigureQuestion(stated.Return, stated.Scope, null, year.ToString(), area => Hrefs.Series(area!.Code.Value, stated, _release));
+        var stated = new SeriesQueryAnswer(
+            ReleaseRows.ReturnId(key.Return),
+            key.Scope.Id,
+            geography.Id(),
+            measure.Id(),
+            Deflators.PriceBase.ToString()
+        );
+        return new FigureQuestion(
+            stated.Return,
+            stated.Scope,
+            null,
+            year.ToString(),
+            area => Hrefs.Series(area!.Code.Value, stated, _release)
+        );
     }
 
     /// <summary>The years of which either has pounds, with the figure of each: those of the release before, then those that only the new one has.</summary>
@@ -212,7 +252,9 @@ internal sealed class ReleaseComparison
 
     private static readonly (Measure Measure, FigureKind Kind)[] Measured =
     [
-        (Measure.RealPerHead, FigureKind.RealPerHead), (Measure.Real, FigureKind.Real), (Measure.CashPerHead, FigureKind.CashPerHead),
+        (Measure.RealPerHead, FigureKind.RealPerHead),
+        (Measure.Real, FigureKind.Real),
+        (Measure.CashPerHead, FigureKind.CashPerHead),
         (Measure.Cash, FigureKind.Cash),
     ];
 
@@ -235,8 +277,13 @@ internal sealed class ReleaseComparison
 
     /// <summary>The residents of every area and year, as the table <c>frames</c> of a release lists them.</summary>
     private void AddResidents(
-        GeographyKind geography, PopulationBasis basis, GeographyFigures? before, GeographyFigures? now,
-        IReadOnlyDictionary<FinancialYear, YearFactors>? was, IReadOnlyDictionary<FinancialYear, YearFactors>? become)
+        GeographyKind geography,
+        PopulationBasis basis,
+        GeographyFigures? before,
+        GeographyFigures? now,
+        IReadOnlyDictionary<FinancialYear, YearFactors>? was,
+        IReadOnlyDictionary<FinancialYear, YearFactors>? become
+    )
     {
         var areas = AreasOf(before, now);
         foreach (var (year, from, to) in Both(was, become))
@@ -246,28 +293,50 @@ internal sealed class ReleaseComparison
             {
                 double? People(YearFactors? frame) => frame is not null && frame.People.TryGetValue(code, out var people) ? people : null;
                 _counts.Add(
-                    FigureKind.Residents, People(from), People(to), null,
-                    new FigurePlace($"residents {basis.Id()}", geography, areas.GetValueOrDefault(code), question));
+                    FigureKind.Residents,
+                    People(from),
+                    People(to),
+                    null,
+                    new FigurePlace($"residents {basis.Id()}", geography, areas.GetValueOrDefault(code), question)
+                );
             }
         }
     }
 
     /// <summary>How deprived every area is by each vintage, as <c>/areas</c> and the table <c>deprivation</c> answer.</summary>
     private void AddDeprivation(
-        GeographyKind geography, LoadedRelease before, GeographyFigures? figuresBefore, LoadedRelease now, GeographyFigures? figuresNow)
+        GeographyKind geography,
+        LoadedRelease before,
+        GeographyFigures? figuresBefore,
+        LoadedRelease now,
+        GeographyFigures? figuresNow
+    )
     {
-        Dictionary<(string Code, int Imd), DeprivationAnswer> Standings(LoadedRelease release, GeographyFigures? figures) => figures is null
-            ? []
-            : AnswerAreas.All(release, figures).Areas
-                .SelectMany(area => area.Deprivation.Select(vintage => (Key: (area.Code, vintage.Key), vintage.Value)))
-                .ToDictionary(pair => pair.Key, pair => pair.Value);
+        Dictionary<(string Code, int Imd), DeprivationAnswer> Standings(LoadedRelease release, GeographyFigures? figures) =>
+            figures is null
+                ? []
+                : AnswerAreas
+                    .All(release, figures)
+                    .Areas.SelectMany(area => area.Deprivation.Select(vintage => (Key: (area.Code, vintage.Key), vintage.Value)))
+                    .ToDictionary(pair => pair.Key, pair => pair.Value);
         var areas = AreasOf(figuresBefore, figuresNow);
         foreach (var (key, was, become) in Both(Standings(before, figuresBefore), Standings(now, figuresNow)))
         {
             var question = new FigureQuestion(
-                null, null, null, null, area => $"/api/v1/areas?geography={geography.Id()}&release={_release}");
-            void Add(FigureKind kind, string figure, double? one, double? other) => _counts.Add(
-                kind, one, other, null, new FigurePlace($"{figure} {Text(key.Imd)}", geography, areas[new AreaCode(key.Code)], question));
+                null,
+                null,
+                null,
+                null,
+                area => $"/api/v1/areas?geography={geography.Id()}&release={_release}"
+            );
+            void Add(FigureKind kind, string figure, double? one, double? other) =>
+                _counts.Add(
+                    kind,
+                    one,
+                    other,
+                    null,
+                    new FigurePlace($"{figure} {Text(key.Imd)}", geography, areas[new AreaCode(key.Code)], question)
+                );
             Add(FigureKind.DeprivationScores, "deprivationScore", was?.Score, become?.Score);
             Add(FigureKind.DeprivationRanks, "deprivationRank", was?.Rank, become?.Rank);
             Add(FigureKind.DeprivationRanks, "deprivationFifth", was?.Fifth, become?.Fifth);
@@ -278,20 +347,31 @@ internal sealed class ReleaseComparison
     /// <summary>What <c>/coincidence</c> answers by default.</summary>
     private void AddCoincidence(LoadedRelease before, LoadedRelease now)
     {
-        CoincidenceAnswer? was = Default(before), become = Default(now);
+        CoincidenceAnswer? was = Default(before),
+            become = Default(now);
         var areas = AreasOf(before.Figures, now.Figures);
         if ((become ?? was)?.Query is not { } query)
         {
             return;
         }
 
-        var question = new FigureQuestion(
-            query.Return, query.Scope, query.From, query.To, _ => query.Href(_release));
+        var question = new FigureQuestion(query.Return, query.Scope, query.From, query.To, _ => query.Href(_release));
         foreach (var (code, from, to) in Both(RowsOf(was), RowsOf(become)))
         {
-            void Add(FigureKind kind, string figure, double? one, double? other, int? digits) => _counts.Add(
-                kind, one, other, digits, new FigurePlace(figure, GeographyKind.UpperTier, areas[new AreaCode(code)], question));
-            static double? YesOrNo(bool? value) => value is { } yes ? yes ? 1 : 0 : null;
+            void Add(FigureKind kind, string figure, double? one, double? other, int? digits) =>
+                _counts.Add(
+                    kind,
+                    one,
+                    other,
+                    digits,
+                    new FigurePlace(figure, GeographyKind.UpperTier, areas[new AreaCode(code)], question)
+                );
+            static double? YesOrNo(bool? value) =>
+                value is { } yes
+                    ? yes
+                        ? 1
+                        : 0
+                    : null;
             Add(FigureKind.Coincides, "coincides", YesOrNo(from?.Coincides), YesOrNo(to?.Coincides), null);
             Add(FigureKind.CapacityIndex, "capacityIndex", from?.Capacity.Index, to?.Capacity.Index, 2);
             Add(FigureKind.CapacityRanks, "capacityRank", from?.Capacity.Rank, to?.Capacity.Rank, null);
@@ -321,19 +401,28 @@ internal sealed class ReleaseComparison
             return;
         }
 
-        GradientStatistics? was = Read(before), become = before?.Json == now?.Json ? was : Read(now);
+        GradientStatistics? was = Read(before),
+            become = before?.Json == now?.Json ? was : Read(now);
         var stated = QueryAnswer.Of(query);
-        var question = new FigureQuestion(
-            stated.Return, stated.Scope, stated.From, stated.To, _ => Hrefs.Gradient(stated, _release));
-        void Add(FigureKind kind, string figure, Func<GradientStatistics, double?> of, int digits) => _counts.Add(
-            kind, was is null ? null : of(was), become is null ? null : of(become), digits, new FigurePlace(figure, query.Geography, null, question));
+        var question = new FigureQuestion(stated.Return, stated.Scope, stated.From, stated.To, _ => Hrefs.Gradient(stated, _release));
+        void Add(FigureKind kind, string figure, Func<GradientStatistics, double?> of, int digits) =>
+            _counts.Add(
+                kind,
+                was is null ? null : of(was),
+                become is null ? null : of(become),
+                digits,
+                new FigurePlace(figure, query.Geography, null, question)
+            );
         Add(FigureKind.GradientPercent, "englandChangePercent", own => own.England.ChangePercent, 1);
         for (var i = 1; i <= 5; i++)
         {
             var fifth = i;
             Add(
-                FigureKind.GradientPercent, $"fifth{Text(fifth)}ChangePercent",
-                own => own.Fifths.FirstOrDefault(found => found.Fifth == fifth)?.ChangePercent, 1);
+                FigureKind.GradientPercent,
+                $"fifth{Text(fifth)}ChangePercent",
+                own => own.Fifths.FirstOrDefault(found => found.Fifth == fifth)?.ChangePercent,
+                1
+            );
         }
 
         Add(FigureKind.GradientPounds, "englandFrom", own => own.England.From, 0);
@@ -366,13 +455,17 @@ internal sealed class ReleaseComparison
         var become = before?.Json == now?.Json ? was : EstimatesOf(now);
         var headline = SpecificationRows.HeadlineOf(key);
         string Named(string figure) => $"{figure} of {headline}";
-        string sii = Named("sii"), siiLow = Named("siiLow"), siiHigh = Named("siiHigh"), gap = Named("gap"), gapLow = Named("gapLow"), gapHigh = Named("gapHigh");
+        string sii = Named("sii"),
+            siiLow = Named("siiLow"),
+            siiHigh = Named("siiHigh"),
+            gap = Named("gap"),
+            gapLow = Named("gapLow"),
+            gapHigh = Named("gapHigh");
         foreach (var (_, from, to) in Both(was, become))
         {
             var query = (to ?? from)!.Query;
             var stated = QueryAnswer.Of(query);
-            var question = new FigureQuestion(
-                stated.Return, stated.Scope, stated.From, stated.To, _ => Hrefs.Gradient(stated, _release));
+            var question = new FigureQuestion(stated.Return, stated.Scope, stated.From, stated.To, _ => Hrefs.Gradient(stated, _release));
             void Add(string figure, double? one, double? other) =>
                 _counts.Add(FigureKind.Specifications, one, other, 1, new FigurePlace(figure, query.Geography, null, question));
             Add(sii, from?.Sii.Slope.Value, to?.Sii.Slope.Value);
@@ -385,15 +478,21 @@ internal sealed class ReleaseComparison
     }
 
     private static Dictionary<string, SpecificationEstimate> EstimatesOf(ReleaseRow? row) =>
-        row is null ? [] : SpecificationRows.Read(row).ToDictionary(estimate => ReleaseRows.GradientKey(estimate.Query), StringComparer.Ordinal);
+        row is null
+            ? []
+            : SpecificationRows.Read(row).ToDictionary(estimate => ReleaseRows.GradientKey(estimate.Query), StringComparer.Ordinal);
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Every key of two dictionaries in order, with the value of each, or null where it has none.</summary>
     private static IEnumerable<(TKey Key, TValue? Before, TValue? Now)> Both<TKey, TValue>(
-        IReadOnlyDictionary<TKey, TValue>? before, IReadOnlyDictionary<TKey, TValue>? now)
+        IReadOnlyDictionary<TKey, TValue>? before,
+        IReadOnlyDictionary<TKey, TValue>? now
+    )
         where TKey : notnull
         where TValue : class =>
-        from key in (before?.Keys ?? []).Union(now?.Keys ?? []).Order(typeof(TKey) == typeof(string) ? (IComparer<TKey>)StringComparer.Ordinal : null)
+        from key in (before?.Keys ?? [])
+            .Union(now?.Keys ?? [])
+            .Order(typeof(TKey) == typeof(string) ? (IComparer<TKey>)StringComparer.Ordinal : null)
         select (key, before?.GetValueOrDefault(key), now?.GetValueOrDefault(key));
 }

@@ -16,11 +16,19 @@ public sealed record AsOf(DateTimeOffset Instant)
 
     private static readonly string[] Instants =
     [
-        "yyyy-MM-dd'T'HH:mm'Z'", "yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", "yyyy-MM-dd'T'HH:mmzzz",
-        "yyyy-MM-dd'T'HH:mm:sszzz", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz",
+        "yyyy-MM-dd'T'HH:mm'Z'",
+        "yyyy-MM-dd'T'HH:mm:ss'Z'",
+        "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'",
+        "yyyy-MM-dd'T'HH:mmzzz",
+        "yyyy-MM-dd'T'HH:mm:sszzz",
+        "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz",
     ];
 
-    private static readonly string[] Allowed = ["a date such as 2026-11-24 (its end, UTC)", "an instant such as 2026-11-24T09:30:00Z, not in the future"];
+    private static readonly string[] Allowed =
+    [
+        "a date such as 2026-11-24 (its end, UTC)",
+        "an instant such as 2026-11-24T09:30:00Z, not in the future",
+    ];
 
     /// <summary>Reads a date or an instant that is not in the future.</summary>
     public static Answered<AsOf> Read(string text, DateTimeOffset now)
@@ -33,14 +41,23 @@ public sealed record AsOf(DateTimeOffset Instant)
                 : new AsOf(new DateTimeOffset(date.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero).AddTicks(-1));
         }
 
-        return DateTimeOffset.TryParseExact(text, Instants, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) && instant <= now
+        return
+            DateTimeOffset.TryParseExact(text, Instants, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
+            && instant <= now
             ? new AsOf(instant)
             : QueryProblem.BadValue(Parameter, text, Allowed);
     }
 
     /// <summary>Nothing was published by then.</summary>
-    internal static QueryProblem TooEarly(string text, DateTimeOffset first) => new(
-        404, "Not found",
-        string.Create(CultureInfo.InvariantCulture, $"Nothing had been published by {text}: the first release was published at {first.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'}."),
-        Parameter, null);
+    internal static QueryProblem TooEarly(string text, DateTimeOffset first) =>
+        new(
+            404,
+            "Not found",
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Nothing had been published by {text}: the first release was published at {first.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'}."
+            ),
+            Parameter,
+            null
+        );
 }

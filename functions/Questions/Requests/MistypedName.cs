@@ -15,8 +15,15 @@ public static class MistypedName
     public static string? Find(string sent, IEnumerable<string> names)
     {
         var plain = Plain(sent.StartsWith("amp;", StringComparison.OrdinalIgnoreCase) ? sent["amp;".Length..] : sent);
-        return plain.Length == 0 ? null : names.FirstOrDefault(name => Plain(name) is var other
-            && (plain == other || (plain.Length >= ShortestWithAnother && other.Length >= ShortestWithAnother && IsOneSlip(plain, other))));
+        return plain.Length == 0
+            ? null
+            : names.FirstOrDefault(name =>
+                Plain(name) is var other
+                && (
+                    plain == other
+                    || (plain.Length >= ShortestWithAnother && other.Length >= ShortestWithAnother && IsOneSlip(plain, other))
+                )
+            );
     }
 
     private static string Plain(string name) => string.Concat(name.Where(char.IsLetterOrDigit)).ToLowerInvariant();

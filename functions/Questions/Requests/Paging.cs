@@ -17,7 +17,11 @@ public sealed record Paging(int Limit, int Cursor)
         if (!TryNumber(limit, QueryParameters.Limit.Bounds!.Value, out var most))
         {
             var (least, highest) = QueryParameters.Limit.Bounds.Value;
-            return QueryProblem.BadValue(QueryParameters.Limit.Name, limit, [string.Create(CultureInfo.InvariantCulture, $"{least} to {highest}")]);
+            return QueryProblem.BadValue(
+                QueryParameters.Limit.Name,
+                limit,
+                [string.Create(CultureInfo.InvariantCulture, $"{least} to {highest}")]
+            );
         }
 
         var cursor = parameters.Value(QueryParameters.Cursor)!;

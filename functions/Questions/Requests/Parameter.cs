@@ -34,7 +34,8 @@ public record Parameter(string Name, string Meaning)
     public string? Example { get; init; }
 
     /// <summary>Why a value cannot be one of its words; null where it can.</summary>
-    public QueryProblem? Refuse(string value) => Words?.Contains(value, StringComparer.Ordinal) == false ? QueryProblem.BadValue(Name, value, Words) : null;
+    public QueryProblem? Refuse(string value) =>
+        Words?.Contains(value, StringComparer.Ordinal) == false ? QueryProblem.BadValue(Name, value, Words) : null;
 }
 
 /// <summary>A parameter whose words stand for the ways a choice can be made.</summary>

@@ -30,18 +30,28 @@ public sealed class Parameters
     }
 
     /// <summary>The query string of the same question with some parameters put in, or in the place of those sent; null takes one out.</summary>
-    public string With(params IReadOnlyList<(string Name, string? Value)> put) => string.Join(
-        '&',
-        _values.Where(sent => !put.Any(other => other.Name == sent.Key)).Select(sent => (Name: sent.Key, Value: (string?)sent.Value))
-            .Concat(put)
-            .Where(pair => pair.Value is not null)
-            .OrderBy(pair => pair.Name, StringComparer.Ordinal)
-            .Select(pair => $"{Uri.EscapeDataString(pair.Name)}={Uri.EscapeDataString(pair.Value!)}"));
+    public string With(params IReadOnlyList<(string Name, string? Value)> put) =>
+        string.Join(
+            '&',
+            _values
+                .Where(sent => !put.Any(other => other.Name == sent.Key))
+                .Select(sent => (Name: sent.Key, Value: (string?)sent.Value))
+                .Concat(put)
+                .Where(pair => pair.Value is not null)
+                .OrderBy(pair => pair.Name, StringComparer.Ordinal)
+                .Select(pair => $"{Uri.EscapeDataString(pair.Name)}={Uri.EscapeDataString(pair.Value!)}")
+        );
 
     /// <summary>The same with some parameters put in, or in the place of those sent; null takes one out.</summary>
-    public Parameters Put(params IReadOnlyList<(string Name, string? Value)> put) => new(
-        _values.Where(sent => !put.Any(other => other.Name == sent.Key)).Select(sent => (Name: sent.Key, Value: (string?)sent.Value))
-            .Concat(put).Where(pair => pair.Value is not null).ToDictionary(pair => pair.Name, pair => pair.Value!, StringComparer.Ordinal));
+    public Parameters Put(params IReadOnlyList<(string Name, string? Value)> put) =>
+        new(
+            _values
+                .Where(sent => !put.Any(other => other.Name == sent.Key))
+                .Select(sent => (Name: sent.Key, Value: (string?)sent.Value))
+                .Concat(put)
+                .Where(pair => pair.Value is not null)
+                .ToDictionary(pair => pair.Name, pair => pair.Value!, StringComparer.Ordinal)
+        );
 
     /// <summary>The value of a parameter, or null where it was not sent.</summary>
     public string? Find(string name) => _values.GetValueOrDefault(name);

@@ -26,7 +26,10 @@ public static class QueryParameters
     private static readonly ComparisonQuery Headline = ComparisonQuery.Headline;
 
     /// <summary>Budget or outturn.</summary>
-    public static readonly Parameter Return = new("return", "Budget (what was planned) or outturn (what was spent); one that the release holds. They are never mixed.")
+    public static readonly Parameter Return = new(
+        "return",
+        "Budget (what was planned) or outturn (what was spent); one that the release holds. They are never mixed."
+    )
     {
         Words = [ReleaseRows.ReturnId(Domain.Observations.Return.Budget), ReleaseRows.ReturnId(Domain.Observations.Return.Outturn)],
         Default = ReleaseRows.ReturnId(Headline.Return),
@@ -40,14 +43,13 @@ public static class QueryParameters
     };
 
     /// <summary>The same as a scope.</summary>
-    public static readonly Parameter Line = new("line", "The same as scope, for a single line. Not with scope.")
-    {
-        Words = Scope.Words,
-    };
+    public static readonly Parameter Line = new("line", "The same as scope, for a single line. Not with scope.") { Words = Scope.Words };
 
     /// <summary>The base year.</summary>
     public static readonly Parameter From = new(
-        "from", $"The base year. The release must be able to sum the scope in it. Default: {Headline.From}, or the first available year.")
+        "from",
+        $"The base year. The release must be able to sum the scope in it. Default: {Headline.From}, or the first available year."
+    )
     {
         Form = YearForm,
         Example = Headline.From.ToString(),
@@ -55,7 +57,9 @@ public static class QueryParameters
 
     /// <summary>The end year.</summary>
     public static readonly Parameter To = new(
-        "to", $"The end year, after from. The release must be able to sum the scope in it. Default: {Headline.To}, or the last available year.")
+        "to",
+        $"The end year, after from. The release must be able to sum the scope in it. Default: {Headline.To}, or the last available year."
+    )
     {
         Form = YearForm,
         Example = Headline.To.ToString(),
@@ -63,27 +67,37 @@ public static class QueryParameters
 
     /// <summary>On which areas.</summary>
     public static readonly Choice<GeographyKind> Geography = new(
-        "geography", Geographies.Words, Headline.Geography,
+        "geography",
+        Geographies.Words,
+        Headline.Geography,
         "Which areas: counties and single-tier councils; districts and single-tier councils, with a county's spending shared among its districts by"
-        + " residents; or authorities as they filed. One that the release holds.");
+            + " residents; or authorities as they filed. One that the release holds."
+    );
 
     /// <summary>Which authorities.</summary>
     public static readonly Parameter Class = new(
         "class",
         "Which authorities: shire counties, shire districts, unitary authorities, metropolitan districts or London boroughs. Must be sent with"
-        + " geography=authority where two years are compared, and with no other geography.")
+            + " geography=authority where two years are compared, and with no other geography."
+    )
     {
         Words = PrincipalClasses.Words.Ids,
     };
 
     /// <summary>In what figures are stated.</summary>
     public static readonly Choice<Measure> Measure = new(
-        "measure", Measures.Words, Headline.Measure, $"How figures are stated: in prices of {Deflators.PriceBase} (real) or of each year (cash), per resident or in total.");
+        "measure",
+        Measures.Words,
+        Headline.Measure,
+        $"How figures are stated: in prices of {Deflators.PriceBase} (real) or of each year (cash), per resident or in total."
+    );
 
     /// <summary>The vintage of the Indices of Deprivation.</summary>
     public static readonly Parameter Imd = new(
-        "imd", "The vintage of the Indices of Deprivation, one that the release holds."
-        + string.Create(CultureInfo.InvariantCulture, $" Default: {Headline.Imd}, or the latest available."))
+        "imd",
+        "The vintage of the Indices of Deprivation, one that the release holds."
+            + string.Create(CultureInfo.InvariantCulture, $" Default: {Headline.Imd}, or the latest available.")
+    )
     {
         Form = VintageForm,
         Example = Headline.Imd.ToString(CultureInfo.InvariantCulture),
@@ -98,30 +112,50 @@ public static class QueryParameters
 
     /// <summary>What fifths and tenths hold equal numbers of.</summary>
     public static readonly Choice<Grouping> Groups = new(
-        "groups", Groupings.Words, Headline.Groups, "Whether fifths and tenths by deprivation hold equal numbers of areas or of people.");
+        "groups",
+        Groupings.Words,
+        Headline.Groups,
+        "Whether fifths and tenths by deprivation hold equal numbers of areas or of people."
+    );
 
     /// <summary>What an area counts for.</summary>
     public static readonly Choice<Weighting> Weights = new(
-        "weights", Weightings.Words, Headline.Weights, "How much an area counts in the statistics: by its residents, or the same as any other.");
+        "weights",
+        Weightings.Words,
+        Headline.Weights,
+        "How much an area counts in the statistics: by its residents, or the same as any other."
+    );
 
     /// <summary>Which estimates residents are from.</summary>
     public static readonly Choice<PopulationBasis> Population = new(
-        "population", PopulationBases.Words, Headline.Population,
+        "population",
+        PopulationBases.Words,
+        Headline.Population,
         "Residents from the latest ONS estimate for each year, or from the latest made before the census of 2021 (upper tier only, years to"
-        + " 2019-20).");
+            + " 2019-20)."
+    );
 
     /// <summary>What makes pounds real.</summary>
     public static readonly Choice<DeflatorBasis> Deflator = new(
-        "deflator", DeflatorBases.Words, Headline.Deflator,
-        "HM Treasury's figure for 2020-21, which the pandemic distorts, or the geometric mean of the years either side.");
+        "deflator",
+        DeflatorBases.Words,
+        Headline.Deflator,
+        "HM Treasury's figure for 2020-21, which the pandemic distorts, or the geometric mean of the years either side."
+    );
 
     /// <summary>How much of the areas is the worst part.</summary>
     public static readonly Choice<Threshold> Threshold = new(
-        "threshold", Thresholds.Words, Domain.Community.Threshold.Third, "The share of areas that counts as worst in each ranking.");
+        "threshold",
+        Thresholds.Words,
+        Domain.Community.Threshold.Third,
+        "The share of areas that counts as worst in each ranking."
+    );
 
     /// <summary>One area.</summary>
     public static readonly Parameter Area = new(
-        "area", "An area's code: of the chosen geography, or of any authority, present or abolished, that is part of one.")
+        "area",
+        "An area's code: of the chosen geography, or of any authority, present or abolished, that is part of one."
+    )
     {
         IsName = true,
         Example = "E08000006",
@@ -136,7 +170,9 @@ public static class QueryParameters
 
     /// <summary>A release by name.</summary>
     public static readonly Parameter Release = new(
-        "release", "The id of a published release. Its answers never change. Default: the live release.")
+        "release",
+        "The id of a published release. Its answers never change. Default: the live release."
+    )
     {
         IsName = true,
         Example = "$RELEASE",
@@ -145,14 +181,18 @@ public static class QueryParameters
     /// <summary>The release of a time.</summary>
     public static readonly Parameter AsOf = new(
         Requests.AsOf.Parameter,
-        "The release that was live at a time, or at the end of a date (UTC). Not with release, and not in the future. Before the first release: 404.")
+        "The release that was live at a time, or at the end of a date (UTC). Not with release, and not in the future. Before the first release: 404."
+    )
     {
         Form = Requests.AsOf.Form,
         Example = "2026-11-24T09:30:00Z",
     };
 
     /// <summary>How the answer is written.</summary>
-    public static readonly Parameter Format = new("format", "JSON, the same rows as CSV, or what the columns of that CSV are (W3C CSV on the Web). Default: what Accept prefers.")
+    public static readonly Parameter Format = new(
+        "format",
+        "JSON, the same rows as CSV, or what the columns of that CSV are (W3C CSV on the Web). Default: what Accept prefers."
+    )
     {
         Words = ["json", "csv", "csvw"],
         Default = "json",
@@ -173,7 +213,11 @@ public static class QueryParameters
     public static readonly Parameter Limit = new("limit", "The most items on a page.") { Bounds = (1, 1_000), Default = "500" };
 
     /// <summary>Where a page of a list begins.</summary>
-    public static readonly Parameter Cursor = new("cursor", "Where the page begins, as given in page.next.") { Bounds = (0, 1_000_000), Default = "0" };
+    public static readonly Parameter Cursor = new("cursor", "Where the page begins, as given in page.next.")
+    {
+        Bounds = (0, 1_000_000),
+        Default = "0",
+    };
 
     /// <summary>What every question to a release has: which release, and how the answer is written.</summary>
     public static readonly IReadOnlyList<Parameter> OfRelease = [Release, AsOf, Format];
@@ -189,24 +233,37 @@ public static class QueryParameters
     /// <summary>The choices a curve can be narrowed by: each as elsewhere, but one that is not sent is left open.</summary>
     public static readonly IReadOnlyList<Parameter> CurveChoices =
     [
-        Open(Return), Open(From, "The base year."), Open(To, "The end year."), Open(Measure) with { Words = [.. SpecificationGrid.Measures.Select(Measures.Id)] },
-        Open(Imd, "The vintage of the Indices of Deprivation."), Open(London), Open(Groups), Open(Weights), Open(Population),
+        Open(Return),
+        Open(From, "The base year."),
+        Open(To, "The end year."),
+        Open(Measure) with
+        {
+            Words = [.. SpecificationGrid.Measures.Select(Measures.Id)],
+        },
+        Open(Imd, "The vintage of the Indices of Deprivation."),
+        Open(London),
+        Open(Groups),
+        Open(Weights),
+        Open(Population),
     ];
 
     /// <summary>The scope of a coincidence.</summary>
-    public static readonly Parameter CoincidenceScope = new("scope", "The lines of spending whose cut is compared with deprivation and capacity.")
+    public static readonly Parameter CoincidenceScope = new(
+        "scope",
+        "The lines of spending whose cut is compared with deprivation and capacity."
+    )
     {
         Of = "coincidence",
         Words = [.. CoincidenceVariant.ScopesAsked.Select(scope => scope.Id)],
         Default = Headline.Scope.Id,
     };
 
-    private static Parameter Open(Parameter usual, string? meaning = null) => new(
-        usual.Name, $"{meaning ?? usual.Meaning} Keeps only the specifications with this choice. Default: all of them.")
-    {
-        Of = "curve",
-        Words = usual.Words,
-        Form = usual.Form,
-        Example = usual.Example,
-    };
+    private static Parameter Open(Parameter usual, string? meaning = null) =>
+        new(usual.Name, $"{meaning ?? usual.Meaning} Keeps only the specifications with this choice. Default: all of them.")
+        {
+            Of = "curve",
+            Words = usual.Words,
+            Form = usual.Form,
+            Example = usual.Example,
+        };
 }

@@ -15,8 +15,15 @@ namespace BudgetWatch.Questions.Returns;
 /// <param name="Notes">What a reader must know.</param>
 /// <param name="Attribution">Who to acknowledge.</param>
 public sealed record ReturnsAnswer(
-    ReleaseReference Release, ReturnsQueryAnswer Query, IReadOnlyList<ReturnsYearAnswer> Years, IReadOnlyList<ReturnsRowAnswer> Rows,
-    IReadOnlyList<ReturnsExcludedAnswer> Excluded, UnitsAnswer Units, IReadOnlyList<NoteAnswer> Notes, IReadOnlyList<string> Attribution);
+    ReleaseReference Release,
+    ReturnsQueryAnswer Query,
+    IReadOnlyList<ReturnsYearAnswer> Years,
+    IReadOnlyList<ReturnsRowAnswer> Rows,
+    IReadOnlyList<ReturnsExcludedAnswer> Excluded,
+    UnitsAnswer Units,
+    IReadOnlyList<NoteAnswer> Notes,
+    IReadOnlyList<string> Attribution
+);
 
 /// <summary>The question as it was understood.</summary>
 /// <param name="Area">The area; null for all.</param>
@@ -27,7 +34,14 @@ public sealed record ReturnsAnswer(
 /// <param name="Imd">Vintage of the Indices of Deprivation; null where one area was asked for.</param>
 /// <param name="PriceBase">The year whose pounds real figures are in.</param>
 public sealed record ReturnsQueryAnswer(
-    string? Area, string? Scope, IReadOnlyList<string> Years, string Geography, string Measure, int? Imd, string PriceBase);
+    string? Area,
+    string? Scope,
+    IReadOnlyList<string> Years,
+    string Geography,
+    string Measure,
+    int? Imd,
+    string PriceBase
+);
 
 /// <summary>Planned and spent.</summary>
 /// <param name="Planned">What the budget says, in the measure.</param>
@@ -56,9 +70,22 @@ public sealed record PlannedAndSpent(double Planned, double Spent, double Differ
 /// <param name="Flags">Words the notes spell out.</param>
 /// <param name="Display">The figures as printed.</param>
 public sealed record ReturnsRowAnswer(
-    string Code, string Name, string Region, string Scope, string Title, string Year, double Planned, double Spent, double Difference,
-    double? DifferencePercent, CellStatus PlannedStatus, CellStatus SpentStatus, DeprivationAnswer? Deprivation, IReadOnlyList<string> Flags,
-    ReturnsDisplay Display);
+    string Code,
+    string Name,
+    string Region,
+    string Scope,
+    string Title,
+    string Year,
+    double Planned,
+    double Spent,
+    double Difference,
+    double? DifferencePercent,
+    CellStatus PlannedStatus,
+    CellStatus SpentStatus,
+    DeprivationAnswer? Deprivation,
+    IReadOnlyList<string> Flags,
+    ReturnsDisplay Display
+);
 
 /// <summary>Figures as they are printed.</summary>
 /// <param name="Planned">Pounds to the whole.</param>
@@ -83,7 +110,13 @@ public sealed record ReturnsExcludedAnswer(string Code, string Name, string Scop
 /// <param name="Fifths">The five fifths by deprivation, the most deprived first.</param>
 /// <param name="Sii">Slope index of differencePercent against deprivation: positive where the least deprived overspent more.</param>
 public sealed record ReturnsYearAnswer(
-    string Year, int Areas, string Sentence, PlannedAndSpent England, IReadOnlyList<ReturnsFifthAnswer> Fifths, SlopeAnswer? Sii);
+    string Year,
+    int Areas,
+    string Sentence,
+    PlannedAndSpent England,
+    IReadOnlyList<ReturnsFifthAnswer> Fifths,
+    SlopeAnswer? Sii
+);
 
 /// <summary>A fifth of the areas, pooled.</summary>
 /// <param name="Fifth">1 is the most deprived.</param>

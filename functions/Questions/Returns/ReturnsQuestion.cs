@@ -27,14 +27,30 @@ public sealed record ReturnsQuestion(string? Area, Scope? Scope, IReadOnlyList<F
         QueryParameters.Scope with
         {
             Of = "returns",
-            Meaning = QueryParameters.Scope.Meaning + $" Default: {ComparisonQuery.Headline.Scope} for all areas, and every scope and line for one area.",
+            Meaning =
+                QueryParameters.Scope.Meaning
+                + $" Default: {ComparisonQuery.Headline.Scope} for all areas, and every scope and line for one area.",
             Default = null,
         },
         QueryParameters.Line,
-        QueryParameters.Year with { Of = "returns", Meaning = "One year that both returns have. Default: the latest for all areas, and every year for one area." },
-        QueryParameters.From with { Of = "returns", Meaning = "The first year of a span, which both returns have. Not with year." },
-        QueryParameters.To with { Of = "returns", Meaning = "The last year of a span, which both returns have. Not with year." },
-        QueryParameters.Measure, QueryParameters.Imd, .. QueryParameters.OfRelease,
+        QueryParameters.Year with
+        {
+            Of = "returns",
+            Meaning = "One year that both returns have. Default: the latest for all areas, and every year for one area.",
+        },
+        QueryParameters.From with
+        {
+            Of = "returns",
+            Meaning = "The first year of a span, which both returns have. Not with year.",
+        },
+        QueryParameters.To with
+        {
+            Of = "returns",
+            Meaning = "The last year of a span, which both returns have. Not with year.",
+        },
+        QueryParameters.Measure,
+        QueryParameters.Imd,
+        .. QueryParameters.OfRelease,
     ];
 
     /// <summary>Reads the question. Default: the latest year for all areas, every year for one area.</summary>
@@ -69,8 +85,12 @@ public sealed record ReturnsQuestion(string? Area, Scope? Scope, IReadOnlyList<F
         if (years.Count == 0)
         {
             return new QueryProblem(
-                400, "Nothing to compare", $"No year has '{scope?.Id ?? "anything"}' in both returns.", "scope",
-                [.. Scopes.All.Where(candidate => figures.YearsOfBoth(candidate).Count > 0).Select(candidate => candidate.Id)]);
+                400,
+                "Nothing to compare",
+                $"No year has '{scope?.Id ?? "anything"}' in both returns.",
+                "scope",
+                [.. Scopes.All.Where(candidate => figures.YearsOfBoth(candidate).Count > 0).Select(candidate => candidate.Id)]
+            );
         }
 
         foreach (var name in (string[])["year", "from", "to"])
@@ -109,12 +129,18 @@ public sealed record ReturnsQuestion(string? Area, Scope? Scope, IReadOnlyList<F
     /// wherever both returns have them.
     /// </summary>
     private static QueryProblem? WhyNot(
-        Parameters parameters, ReleaseFigures figures, string? area, Scope scope, FinancialYear first, FinancialYear last)
+        Parameters parameters,
+        ReleaseFigures figures,
+        string? area,
+        Scope scope,
+        FinancialYear first,
+        FinancialYear last
+    )
     {
         var years = figures.YearsOfBoth(scope);
-        return area is not null && years.Contains(first) && years.Contains(last)
-            ? null
-            : Refusal(scope, first, last) is { } refusal ? Refusals.Problem(refusal, parameters, figures, scope, first, last) : null;
+        return area is not null && years.Contains(first) && years.Contains(last) ? null
+            : Refusal(scope, first, last) is { } refusal ? Refusals.Problem(refusal, parameters, figures, scope, first, last)
+            : null;
     }
 
     internal static ComparabilityRefusal? Refusal(Scope scope, FinancialYear first, FinancialYear last) =>

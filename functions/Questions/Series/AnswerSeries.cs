@@ -27,32 +27,59 @@ public static class AnswerSeries
         }
 
         var series = figures.Series[(@return, scope)][area.Code].Figures;
-        var values = series
-            .Select(figure => Value(area, figure, figures.Frames[figure.Year], measure))
-            .ToList();
+        var values = series.Select(figure => Value(area, figure, figures.Frames[figure.Year], measure)).ToList();
         List<NoteAnswer> notes =
         [
             .. values.Select(value => value.PopulationVintage).Distinct().Count() > 1 && measure.IsPerHead()
-                ? [new NoteAnswer(Flag.PopulationVintagesDiffer, "Residents of different years are from different vintages of the ONS estimates; each value names its own.")]
+                ?
+                [
+                    new NoteAnswer(
+                        Flag.PopulationVintagesDiffer,
+                        "Residents of different years are from different vintages of the ONS estimates; each value names its own."
+                    ),
+                ]
                 : Array.Empty<NoteAnswer>(),
-            .. ComparabilityBreak.Crossed(@return, scope.AllLines, [.. series.Select(figure => figure.Year)])
+            .. ComparabilityBreak
+                .Crossed(@return, scope.AllLines, [.. series.Select(figure => figure.Year)])
                 .Select(crossed => new NoteAnswer(crossed.Word, $"From {crossed.FirstYearAfter}: {crossed.Reason}", crossed.Source)),
-            .. Flag.OfRows.Where(flag => values.Any(value => value.Flags.Contains(flag.Word))).Select(flag => new NoteAnswer(flag.Word, flag.Meaning)),
+            .. Flag
+                .OfRows.Where(flag => values.Any(value => value.Flags.Contains(flag.Word)))
+                .Select(flag => new NoteAnswer(flag.Word, flag.Meaning)),
         ];
         return new SeriesAnswer(
             release.Reference,
             new SeriesQueryAnswer(
-                ReleaseRows.ReturnId(@return), scope.Id, query.Geography.Id(), measure.Id(), Deflators.PriceBase.ToString()),
-            new AreaName(area.Code.Value, area.Name, area.Region), values, Wording.Units(measure), notes, Wording.Attribution);
+                ReleaseRows.ReturnId(@return),
+                scope.Id,
+                query.Geography.Id(),
+                measure.Id(),
+                Deflators.PriceBase.ToString()
+            ),
+            new AreaName(area.Code.Value, area.Name, area.Region),
+            values,
+            Wording.Units(measure),
+            notes,
+            Wording.Attribution
+        );
     }
 
     private static ValueAnswer Value(Area area, AreaFigure figure, YearFactors frame, Measure measure)
     {
         var value = frame.Value(area.Code, figure, measure);
         return new ValueAnswer(
-            figure.Year.ToString(), value, figure.CashPounds, PeopleOf(area.Code, frame), frame.PopulationVintage, figure.Status,
-            [.. figure.Status == CellStatus.Estimated ? [Flag.Estimated] : Array.Empty<string>(), .. figure.Allocated ? [Flag.Allocated] : Array.Empty<string>()],
-            figure.Lacking, value is { } pounds ? Wording.Pounds(pounds) : null);
+            figure.Year.ToString(),
+            value,
+            figure.CashPounds,
+            PeopleOf(area.Code, frame),
+            frame.PopulationVintage,
+            figure.Status,
+            [
+                .. figure.Status == CellStatus.Estimated ? [Flag.Estimated] : Array.Empty<string>(),
+                .. figure.Allocated ? [Flag.Allocated] : Array.Empty<string>(),
+            ],
+            figure.Lacking,
+            value is { } pounds ? Wording.Pounds(pounds) : null
+        );
     }
 
     private static long? PeopleOf(AreaCode area, YearFactors frame) => frame.People.TryGetValue(area, out var residents) ? residents : null;

@@ -14,8 +14,16 @@ namespace BudgetWatch.Questions.Series;
 /// <param name="Lacking">What is missing, as E-code and line.</param>
 /// <param name="Display">The value as printed.</param>
 public sealed record ValueAnswer(
-    string Year, double? Value, decimal? Cash, long? Population, int? PopulationVintage, CellStatus Status, IReadOnlyList<string> Flags,
-    IReadOnlyList<string> Lacking, string? Display);
+    string Year,
+    double? Value,
+    decimal? Cash,
+    long? Population,
+    int? PopulationVintage,
+    CellStatus Status,
+    IReadOnlyList<string> Flags,
+    IReadOnlyList<string> Lacking,
+    string? Display
+);
 
 /// <summary>Answer of <c>/areas/{code}/series</c>.</summary>
 /// <param name="Release">The release.</param>
@@ -26,5 +34,11 @@ public sealed record ValueAnswer(
 /// <param name="Notes">What a reader must know.</param>
 /// <param name="Attribution">Who to acknowledge.</param>
 public sealed record SeriesAnswer(
-    ReleaseReference Release, SeriesQueryAnswer Query, AreaName Area, IReadOnlyList<ValueAnswer> Values, UnitsAnswer Units,
-    IReadOnlyList<NoteAnswer> Notes, IReadOnlyList<string> Attribution);
+    ReleaseReference Release,
+    SeriesQueryAnswer Query,
+    AreaName Area,
+    IReadOnlyList<ValueAnswer> Values,
+    UnitsAnswer Units,
+    IReadOnlyList<NoteAnswer> Notes,
+    IReadOnlyList<string> Attribution
+);

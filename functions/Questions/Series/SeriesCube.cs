@@ -20,26 +20,50 @@ internal static class SeriesCube
             ("value", "Spending", new(units.Level, JsonStat.WholeUnits), value => value.Value),
             ("cash", "Spending in cash", new("pounds of the year", JsonStat.WholeUnits), value => (double?)value.Cash),
             ("population", "Residents", new("residents", JsonStat.WholeUnits), value => value.Population),
-            ("populationVintage", "Vintage of the estimates of residents", new("mid-year", JsonStat.WholeUnits), value => value.PopulationVintage),
+            (
+                "populationVintage",
+                "Vintage of the estimates of residents",
+                new("mid-year", JsonStat.WholeUnits),
+                value => value.PopulationVintage
+            ),
         ];
         const int spending = 2;
         return JsonStat.Dataset(
-            $"{answer.Area.Name}: {JsonStat.TitleOf(query.Scope)}, {query.Return}, {units.Level}", answer.Release, query,
+            $"{answer.Area.Name}: {JsonStat.TitleOf(query.Scope)}, {query.Return}, {units.Level}",
+            answer.Release,
+            query,
             $"{site}{Hrefs.Series(answer.Area.Code, query, answer.Release.Id)}&format={QueryParameters.JsonStat}",
-            answer.Notes, answer.Attribution,
+            answer.Notes,
+            answer.Attribution,
             [
                 ("scope", JsonStat.ScopeOf(query.Scope)),
                 ("area", JsonStat.Dimension("Area", [(answer.Area.Code, answer.Area.Name)])),
                 ("year", JsonStat.Dimension("Year", [.. answer.Values.Select(value => (value.Year, value.Year))])),
-                (JsonStat.Figures, JsonStat.Dimension("Figure", [.. fields.Select(field => (field.Id, field.Label))], units: fields.ToDictionary(field => field.Id, field => field.Unit, StringComparer.Ordinal))),
+                (
+                    JsonStat.Figures,
+                    JsonStat.Dimension(
+                        "Figure",
+                        [.. fields.Select(field => (field.Id, field.Label))],
+                        units: fields.ToDictionary(field => field.Id, field => field.Unit, StringComparer.Ordinal)
+                    )
+                ),
             ],
             "year",
             [.. answer.Values.SelectMany(value => fields.Select(field => field.Of(value)))],
-            answer.Values.SelectMany((value, place) => StatusOf(value) is { Length: > 0 } word
-                ? Enumerable.Range(place * fields.Length, spending).Select(at => (at, word))
-                : []));
+            answer.Values.SelectMany(
+                (value, place) =>
+                    StatusOf(value) is { Length: > 0 } word
+                        ? Enumerable.Range(place * fields.Length, spending).Select(at => (at, word))
+                        : []
+            )
+        );
     }
 
-    private static string StatusOf(ValueAnswer value) => string.Join(
-        ' ', (value.Status == CellStatus.Reported ? [] : (string[])[Json.Read<string>(Json.Write(value.Status))!]).Concat(value.Flags).Distinct());
+    private static string StatusOf(ValueAnswer value) =>
+        string.Join(
+            ' ',
+            (value.Status == CellStatus.Reported ? [] : (string[])[Json.Read<string>(Json.Write(value.Status))!])
+                .Concat(value.Flags)
+                .Distinct()
+        );
 }

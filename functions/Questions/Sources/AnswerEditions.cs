@@ -27,9 +27,11 @@ public sealed class AnswerEditions(IEditionArchive archive, IEditionLedger ledge
         {
             var inForce = await ledger.InForceAsync(source.Id, cancellation);
             var held = await ledger.HeldAsync(source.Id, cancellation);
-            decisions.AddRange((await ledger.DecisionsAsync(source.Id, cancellation))
-                .Where(decision => decision.Sha256 == sha256)
-                .Select(decision => DecisionAnswer.Of(decision, inForce, held, verdicts)));
+            decisions.AddRange(
+                (await ledger.DecisionsAsync(source.Id, cancellation))
+                    .Where(decision => decision.Sha256 == sha256)
+                    .Select(decision => DecisionAnswer.Of(decision, inForce, held, verdicts))
+            );
         }
 
         return new EditionDetailAnswer(manifest, decisions, ContentHref(sha256));
@@ -54,14 +56,22 @@ public sealed class AnswerEditions(IEditionArchive archive, IEditionLedger ledge
         return await archive.OpenAsync(sha256, cancellation) is { } bytes ? new EditionBytes(manifest, bytes) : NoSuchEdition(sha256);
     }
 
-    private static QueryProblem NotPassedOn(SourceDescription source) => new(
-        451, "Not passed on",
-        $"Editions of '{source.Id}' hold rows under licences that ask for more than acknowledgement; they are stored but not published. The publisher has them:"
-        + $" {source.Home}. The manifest states their SHA-256.",
-        "sha256", null);
+    private static QueryProblem NotPassedOn(SourceDescription source) =>
+        new(
+            451,
+            "Not passed on",
+            $"Editions of '{source.Id}' hold rows under licences that ask for more than acknowledgement; they are stored but not published. The publisher has them:"
+                + $" {source.Home}. The manifest states their SHA-256.",
+            "sha256",
+            null
+        );
 
-    private static QueryProblem NoSuchEdition(string sha256) => QueryProblem.NotFound(
-        "sha256", sha256, "An edition is named by the SHA-256 of its bytes: see /api/v1/sources and /api/v1/releases.");
+    private static QueryProblem NoSuchEdition(string sha256) =>
+        QueryProblem.NotFound(
+            "sha256",
+            sha256,
+            "An edition is named by the SHA-256 of its bytes: see /api/v1/sources and /api/v1/releases."
+        );
 }
 
 /// <summary>Answer of <c>/editions/{sha256}</c>.</summary>
@@ -83,19 +93,46 @@ public sealed record EditionDetailAnswer(EditionManifest Manifest, IReadOnlyList
 /// <param name="FirstSeen">When it was decided.</param>
 /// <param name="LastSeen">When the origin last offered it.</param>
 public sealed record DecisionAnswer(
-    string Source, int ReaderVersion, string Sha256, string FileName, string State, string? Slot, IReadOnlyList<EditionFlag> Flags,
-    IReadOnlyList<Refusal> Refusals, string? SetAside, DateTimeOffset FirstSeen, DateTimeOffset LastSeen)
+    string Source,
+    int ReaderVersion,
+    string Sha256,
+    string FileName,
+    string State,
+    string? Slot,
+    IReadOnlyList<EditionFlag> Flags,
+    IReadOnlyList<Refusal> Refusals,
+    string? SetAside,
+    DateTimeOffset FirstSeen,
+    DateTimeOffset LastSeen
+)
 {
     internal static DecisionAnswer Of(
-        EditionDecision decision, IReadOnlyList<EditionInForce> inForce, IReadOnlyList<HeldEdition> held, EditionVerdicts verdicts) => new(
-        decision.SourceId, decision.ReaderVersion, decision.Sha256, decision.FileName,
-        decision.SetAside is not null ? "set-aside"
-            : !decision.Accepted ? "refused"
-            : verdicts.IsWithdrawn(decision.Sha256) ? EditionVerdict.Withdrawn
-            : inForce.Any(edition => edition.Slot == decision.Slot && edition.Sha256 == decision.Sha256 && edition.ReaderVersion == decision.ReaderVersion)
-                ? "in-force"
-            : held.Any(edition => edition.Slot == decision.Slot && edition.Sha256 == decision.Sha256) ? "held" : "superseded",
-        decision.Slot, decision.Flags, decision.Refusals, decision.SetAside, decision.FirstSeen, decision.LastSeen);
+        EditionDecision decision,
+        IReadOnlyList<EditionInForce> inForce,
+        IReadOnlyList<HeldEdition> held,
+        EditionVerdicts verdicts
+    ) =>
+        new(
+            decision.SourceId,
+            decision.ReaderVersion,
+            decision.Sha256,
+            decision.FileName,
+            decision.SetAside is not null ? "set-aside"
+                : !decision.Accepted ? "refused"
+                : verdicts.IsWithdrawn(decision.Sha256) ? EditionVerdict.Withdrawn
+                : inForce.Any(edition =>
+                    edition.Slot == decision.Slot && edition.Sha256 == decision.Sha256 && edition.ReaderVersion == decision.ReaderVersion
+                )
+                    ? "in-force"
+                : held.Any(edition => edition.Slot == decision.Slot && edition.Sha256 == decision.Sha256) ? "held"
+                : "superseded",
+            decision.Slot,
+            decision.Flags,
+            decision.Refusals,
+            decision.SetAside,
+            decision.FirstSeen,
+            decision.LastSeen
+        );
 }
 
 /// <summary>An edition's bytes.</summary>

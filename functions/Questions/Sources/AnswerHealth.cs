@@ -65,7 +65,15 @@ public sealed class AnswerHealth(AnswerSources sources, IReleaseStore releases, 
     {
         await SeeAsync();
         var release = Volatile.Read(ref _lastSeen);
-        return new HealthAnswer(release is null ? HealthAnswer.Unhealthy : HealthAnswer.Degraded, true, release is not null, release, null, [damage.Message], []);
+        return new HealthAnswer(
+            release is null ? HealthAnswer.Unhealthy : HealthAnswer.Degraded,
+            true,
+            release is not null,
+            release,
+            null,
+            [damage.Message],
+            []
+        );
     }
 
     /// <summary>The release that readers are served meanwhile.</summary>

@@ -11,7 +11,13 @@ namespace BudgetWatch.Questions.Sources;
 
 /// <summary>Answers <c>/sources</c> and <c>/health</c>: where figures come from and whether they are fresh.</summary>
 public sealed class AnswerSources(
-    IEditionLedger ledger, IEditionArchive archive, IReleaseStore releases, IRunLedger runs, IIncidentLog incidents, TimeProvider clock)
+    IEditionLedger ledger,
+    IEditionArchive archive,
+    IReleaseStore releases,
+    IRunLedger runs,
+    IIncidentLog incidents,
+    TimeProvider clock
+)
 {
     private readonly KnownManifests manifests = new(archive);
 
@@ -22,8 +28,15 @@ public sealed class AnswerSources(
     private const string LeftOut = "left-out-of-release";
 
     private static readonly SourceDescription Unrecognised = new(
-        EditionDecision.UnrecognisedFiles, "Files that could not be read as any source", "", "", "", "with every run",
-        new Uri("about:blank"), 1);
+        EditionDecision.UnrecognisedFiles,
+        "Files that could not be read as any source",
+        "",
+        "",
+        "",
+        "with every run",
+        new Uri("about:blank"),
+        1
+    );
 
     /// <summary>Each source with its editions in force and what was refused at the last check.</summary>
     public async Task<SourcesAnswer> SourcesAsync(CancellationToken cancellation)
@@ -53,64 +66,113 @@ public sealed class AnswerSources(
         var verdicts = await archive.VerdictsAsync(cancellation);
         return new SourceDetailAnswer(
             await StateAsync(source, decisions, await LeftOutAsync(cancellation), verdicts, cancellation),
-            [.. decisions.Select(decision => DecisionAnswer.Of(decision, inForce, held, verdicts))]);
+            [.. decisions.Select(decision => DecisionAnswer.Of(decision, inForce, held, verdicts))]
+        );
     }
 
-    private static IEnumerable<SourceDescription> Descriptions => SourceCatalogue.All.Select(source => source.Description).Append(Unrecognised);
+    private static IEnumerable<SourceDescription> Descriptions =>
+        SourceCatalogue.All.Select(source => source.Description).Append(Unrecognised);
 
     private async Task<SourceAnswer> StateAsync(
-        SourceDescription source, IReadOnlyList<EditionDecision> decisions, IReadOnlyList<LeftOutEdition> leftOut, EditionVerdicts verdicts,
-        CancellationToken cancellation)
+        SourceDescription source,
+        IReadOnlyList<EditionDecision> decisions,
+        IReadOnlyList<LeftOutEdition> leftOut,
+        EditionVerdicts verdicts,
+        CancellationToken cancellation
+    )
     {
         var check = await ledger.LastCheckAsync(source.Id, cancellation);
         var editions = new List<EditionAnswer>();
         foreach (var edition in await ledger.InForceAsync(source.Id, cancellation))
         {
             var decision = decisions.FirstOrDefault(candidate =>
-                candidate.Sha256 == edition.Sha256 && candidate.ReaderVersion == edition.ReaderVersion);
-            editions.Add(new EditionAnswer(
-                edition.Slot, edition.Sha256, edition.FileName, edition.Since,
-                [
-                    .. leftOut.Where(own => own.SourceId == source.Id && own.Sha256 == edition.Sha256).Select(own => new EditionFlag(LeftOut, own.Sentence(), null)),
-                    .. verdicts.All.Where(verdict => verdict.Sha256 == edition.Sha256 && verdict.Kind == EditionVerdict.Accepted)
-                        .Select(verdict => new EditionFlag(EditionVerdict.Accepted, $"It was held, and a person accepted it on {verdict.At.UtcDateTime:yyyy-MM-dd}. {verdict.Reason}".Trim(), null)),
-                    .. FlagsOf(edition, decision),
-                    .. (check?.Slots ?? []).Where(flag => flag.Slot == edition.Slot).Select(flag => new EditionFlag(flag.Kind, flag.Detail, null)),
-                ],
-                await ManifestAsync(edition, cancellation),
-                AnswerEditions.Href(edition.Sha256)));
+                candidate.Sha256 == edition.Sha256 && candidate.ReaderVersion == edition.ReaderVersion
+            );
+            editions.Add(
+                new EditionAnswer(
+                    edition.Slot,
+                    edition.Sha256,
+                    edition.FileName,
+                    edition.Since,
+                    [
+                        .. leftOut
+                            .Where(own => own.SourceId == source.Id && own.Sha256 == edition.Sha256)
+                            .Select(own => new EditionFlag(LeftOut, own.Sentence(), null)),
+                        .. verdicts
+                            .All.Where(verdict => verdict.Sha256 == edition.Sha256 && verdict.Kind == EditionVerdict.Accepted)
+                            .Select(verdict => new EditionFlag(
+                                EditionVerdict.Accepted,
+                                $"It was held, and a person accepted it on {verdict.At.UtcDateTime:yyyy-MM-dd}. {verdict.Reason}".Trim(),
+                                null
+                            )),
+                        .. FlagsOf(edition, decision),
+                        .. (check?.Slots ?? [])
+                            .Where(flag => flag.Slot == edition.Slot)
+                            .Select(flag => new EditionFlag(flag.Kind, flag.Detail, null)),
+                    ],
+                    await ManifestAsync(edition, cancellation),
+                    AnswerEditions.Href(edition.Sha256)
+                )
+            );
         }
 
         return new SourceAnswer(
-            source.Id, source.Title, source.Publisher, source.Licence, source.Attribution, source.Cadence,
-            source.Id == EditionDecision.UnrecognisedFiles ? null : source.Home, check, editions,
+            source.Id,
+            source.Title,
+            source.Publisher,
+            source.Licence,
+            source.Attribution,
+            source.Cadence,
+            source.Id == EditionDecision.UnrecognisedFiles ? null : source.Home,
+            check,
+            editions,
             [
                 .. decisions
                     .Where(decision => decision.IsRefused && check?.Refused.Contains(decision.Sha256, StringComparer.Ordinal) == true)
                     .Select(decision => new RefusedEditionAnswer(
-                        decision.Sha256, decision.FileName, decision.FirstSeen, decision.Refusals)),
+                        decision.Sha256,
+                        decision.FileName,
+                        decision.FirstSeen,
+                        decision.Refusals
+                    )),
             ],
             [
                 .. decisions
-                    .Where(decision => decision.SetAside is not null && check?.SetAside.Contains(decision.Sha256, StringComparer.Ordinal) == true)
+                    .Where(decision =>
+                        decision.SetAside is not null && check?.SetAside.Contains(decision.Sha256, StringComparer.Ordinal) == true
+                    )
                     .Select(decision => new SetAsideAnswer(decision.Sha256, decision.FileName, decision.SetAside!)),
-            ])
+            ]
+        )
         {
             Held =
             [
                 .. (await ledger.HeldAsync(source.Id, cancellation)).Select(held => new HeldAnswer(
-                    held.Slot, held.Sha256, held.FileName, held.Since, [.. held.Questions.Select(question => question.Text)], AnswerEditions.Href(held.Sha256))),
+                    held.Slot,
+                    held.Sha256,
+                    held.FileName,
+                    held.Since,
+                    [.. held.Questions.Select(question => question.Text)],
+                    AnswerEditions.Href(held.Sha256)
+                )),
             ],
             Withdrawn =
             [
                 .. from decision in decisions
-                   where decision.Slot is not null
-                   group decision by decision.Sha256 into edition
-                   let verdict = verdicts.Withdrawal(edition.Key)
-                   where verdict is not null
-                   orderby verdict.At descending
-                   select new WithdrawnAnswer(
-                       edition.First().Slot!, edition.Key, edition.First().FileName, verdict.At, verdict.By, verdict.Reason, AnswerEditions.Href(edition.Key)),
+                where decision.Slot is not null
+                group decision by decision.Sha256 into edition
+                let verdict = verdicts.Withdrawal(edition.Key)
+                where verdict is not null
+                orderby verdict.At descending
+                select new WithdrawnAnswer(
+                    edition.First().Slot!,
+                    edition.Key,
+                    edition.First().FileName,
+                    verdict.At,
+                    verdict.By,
+                    verdict.Reason,
+                    AnswerEditions.Href(edition.Key)
+                ),
             ],
         };
     }
@@ -118,19 +180,36 @@ public sealed class AnswerSources(
     /// <summary>Where an edition is from. It is kept before the edition can come into force.</summary>
     private async Task<ManifestAnswer> ManifestAsync(EditionInForce edition, CancellationToken cancellation)
     {
-        var manifest = await manifests.FindAsync(edition.Sha256, cancellation)
-            ?? throw new DamagedDataException($"Edition {edition.Sha256} ({edition.FileName}) is in force, but its record is no longer in storage: restore its manifest.");
+        var manifest =
+            await manifests.FindAsync(edition.Sha256, cancellation)
+            ?? throw new DamagedDataException(
+                $"Edition {edition.Sha256} ({edition.FileName}) is in force, but its record is no longer in storage: restore its manifest."
+            );
         return new ManifestAnswer(
-            manifest.Title, manifest.Url, manifest.RetrievedAt, manifest.PublishedAt, manifest.Length, manifest.ContentType, OriginalReference.Of(manifest.CarriedFrom));
+            manifest.Title,
+            manifest.Url,
+            manifest.RetrievedAt,
+            manifest.PublishedAt,
+            manifest.Length,
+            manifest.ContentType,
+            OriginalReference.Of(manifest.CarriedFrom)
+        );
     }
 
     /// <summary>What the live release was made without.</summary>
     private async Task<IReadOnlyList<LeftOutEdition>> LeftOutAsync(CancellationToken cancellation) =>
-        await releases.LiveAsync(cancellation) is { } live && await releases.FindAsync(live, cancellation) is { } release ? release.LeftOut : [];
+        await releases.LiveAsync(cancellation) is { } live && await releases.FindAsync(live, cancellation) is { } release
+            ? release.LeftOut
+            : [];
 
-    private static IReadOnlyList<EditionFlag> FlagsOf(EditionInForce edition, EditionDecision? decision) => edition.IsBundled == true
-        ? [new EditionFlag("bundled", $"Not fetched from the publisher: the bundled figures of {edition.Slot} are used.", null), .. decision?.Flags ?? []]
-        : decision?.Flags ?? [];
+    private static IReadOnlyList<EditionFlag> FlagsOf(EditionInForce edition, EditionDecision? decision) =>
+        edition.IsBundled == true
+            ?
+            [
+                new EditionFlag("bundled", $"Not fetched from the publisher: the bundled figures of {edition.Slot} are used.", null),
+                .. decision?.Flags ?? [],
+            ]
+            : decision?.Flags ?? [];
 
     /// <summary>Whether figures can be served, are fresh, and what a person must check.</summary>
     public async Task<HealthAnswer> HealthAsync(CancellationToken cancellation)
@@ -177,7 +256,9 @@ public sealed class AnswerSources(
         // Each move of the pointer is recorded with it. If the two differ, someone else changed one of them.
         if ((await releases.MovesAsync(cancellation)).LastOrDefault() is { } move && move.ReleaseId != release)
         {
-            worrying.Add($"stored data: the live pointer names {release ?? "no release"}, but it was last moved to {move.ReleaseId}; publish the right one");
+            worrying.Add(
+                $"stored data: the live pointer names {release ?? "no release"}, but it was last moved to {move.ReleaseId}; publish the right one"
+            );
         }
 
         if (pointer.IsHeld)
@@ -186,8 +267,19 @@ public sealed class AnswerSources(
         }
 
         worrying.AddRange(open.Select(incident => $"{incident.About}: {incident.Summary}"));
-        var status = broken.Count > 0 ? HealthAnswer.Unhealthy : worrying.Count > 0 ? HealthAnswer.Degraded : HealthAnswer.Healthy;
-        return new HealthAnswer(status, true, release is not null, release, newest.Count > 0 ? newest[0] : finished, [.. broken, .. worrying], open);
+        var status =
+            broken.Count > 0 ? HealthAnswer.Unhealthy
+            : worrying.Count > 0 ? HealthAnswer.Degraded
+            : HealthAnswer.Healthy;
+        return new HealthAnswer(
+            status,
+            true,
+            release is not null,
+            release,
+            newest.Count > 0 ? newest[0] : finished,
+            [.. broken, .. worrying],
+            open
+        );
     }
 
     private async Task<string> RolledBackAsync(LivePointer pointer, CancellationToken cancellation)
@@ -201,10 +293,11 @@ public sealed class AnswerSources(
     public async Task<IncidentsAnswer> IncidentsAsync(CancellationToken cancellation) =>
         new([.. (await incidents.OpenAsync(cancellation)).Select(OpenIncident.Of)]);
 
-    private static string? Refused(SourceCheck check) => (check.Refused.Count + check.RefusedMore) switch
-    {
-        0 => null,
-        1 => "one file was refused; see /api/v1/sources",
-        var several => $"{several} files were refused; see /api/v1/sources",
-    };
+    private static string? Refused(SourceCheck check) =>
+        (check.Refused.Count + check.RefusedMore) switch
+        {
+            0 => null,
+            1 => "one file was refused; see /api/v1/sources",
+            var several => $"{several} files were refused; see /api/v1/sources",
+        };
 }

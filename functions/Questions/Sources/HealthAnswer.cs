@@ -11,7 +11,14 @@ namespace BudgetWatch.Questions.Sources;
 /// <param name="Reasons">Why it is not healthy.</param>
 /// <param name="Incidents">What a person must check.</param>
 public sealed record HealthAnswer(
-    string Status, bool Live, bool Ready, string? Release, Run? LastRun, IReadOnlyList<string> Reasons, IReadOnlyList<Incident> Incidents)
+    string Status,
+    bool Live,
+    bool Ready,
+    string? Release,
+    Run? LastRun,
+    IReadOnlyList<string> Reasons,
+    IReadOnlyList<Incident> Incidents
+)
 {
     /// <summary>The figures are good and nothing needs a person.</summary>
     public const string Healthy = "healthy";

@@ -18,17 +18,24 @@ public sealed record IncidentsAnswer(IReadOnlyList<OpenIncident> Incidents);
 /// <param name="Retry">Where to POST to try again.</param>
 public sealed record OpenIncident(string Id, DateTimeOffset At, string About, string Summary, string Detail, string Do, string Retry)
 {
-    internal static OpenIncident Of(Incident incident) => new(
-        incident.Id, incident.At, incident.About, incident.Summary, incident.Detail, incident.About switch
-        {
-            BuildRelease.About => OfBuild,
-            BuildRelease.AboutLeftOut => OfLeftOut,
-            ReportedDamage.About => OfDamage,
-            var about when RestoreReleases.IsAbout(about) => OfDamagedRelease,
-            var about when EditionGate.IsAbout(about) => OfHeld,
-            var source => OfSource(source),
-        },
-        $"/api/v1/admin/incidents/{Uri.EscapeDataString(incident.Id)}/retry");
+    internal static OpenIncident Of(Incident incident) =>
+        new(
+            incident.Id,
+            incident.At,
+            incident.About,
+            incident.Summary,
+            incident.Detail,
+            incident.About switch
+            {
+                BuildRelease.About => OfBuild,
+                BuildRelease.AboutLeftOut => OfLeftOut,
+                ReportedDamage.About => OfDamage,
+                var about when RestoreReleases.IsAbout(about) => OfDamagedRelease,
+                var about when EditionGate.IsAbout(about) => OfHeld,
+                var source => OfSource(source),
+            },
+            $"/api/v1/admin/incidents/{Uri.EscapeDataString(incident.Id)}/retry"
+        );
 
     private const string OfBuild =
         "Read 'detail', and the log of the function BuildRelease. Fix what it names: a missing source, a code the geography does not know, or storage. Then try"

@@ -16,8 +16,18 @@ namespace BudgetWatch.Questions.Sources;
 /// <param name="Refusals">What was refused at the last check, with reasons.</param>
 /// <param name="SetAside">Files that were found at the last check not to be editions of this source, with the reason. Nothing is wrong with them.</param>
 public sealed record SourceAnswer(
-    string Id, string Title, string Publisher, string Licence, string Attribution, string Cadence, Uri? Home, SourceCheck? LastChecked,
-    IReadOnlyList<EditionAnswer> InForce, IReadOnlyList<RefusedEditionAnswer> Refusals, IReadOnlyList<SetAsideAnswer> SetAside)
+    string Id,
+    string Title,
+    string Publisher,
+    string Licence,
+    string Attribution,
+    string Cadence,
+    Uri? Home,
+    SourceCheck? LastChecked,
+    IReadOnlyList<EditionAnswer> InForce,
+    IReadOnlyList<RefusedEditionAnswer> Refusals,
+    IReadOnlyList<SetAsideAnswer> SetAside
+)
 {
     /// <summary>Editions that are held until a person has checked them, with the questions to answer.</summary>
     public IReadOnlyList<HeldAnswer> Held { get; init; } = [];
@@ -33,7 +43,14 @@ public sealed record SourceAnswer(
 /// <param name="Since">Since when.</param>
 /// <param name="Questions">What is asked, in plain words.</param>
 /// <param name="Href">Where it is described in full.</param>
-public sealed record HeldAnswer(string Slot, string Sha256, string FileName, DateTimeOffset Since, IReadOnlyList<string> Questions, string Href);
+public sealed record HeldAnswer(
+    string Slot,
+    string Sha256,
+    string FileName,
+    DateTimeOffset Since,
+    IReadOnlyList<string> Questions,
+    string Href
+);
 
 /// <summary>An edition that was permanently withdrawn.</summary>
 /// <param name="Slot">What it is an edition of, such as a year.</param>
@@ -54,7 +71,14 @@ public sealed record WithdrawnAnswer(string Slot, string Sha256, string FileName
 /// <param name="Manifest">Where it is from, in short; null where its manifest is not in the archive.</param>
 /// <param name="Href">Where it is described in full.</param>
 public sealed record EditionAnswer(
-    string Slot, string Sha256, string FileName, DateTimeOffset Since, IReadOnlyList<EditionFlag> Flags, ManifestAnswer? Manifest, string Href);
+    string Slot,
+    string Sha256,
+    string FileName,
+    DateTimeOffset Since,
+    IReadOnlyList<EditionFlag> Flags,
+    ManifestAnswer? Manifest,
+    string Href
+);
 
 /// <summary>Where an edition is from, in short.</summary>
 /// <param name="Title">What the publisher calls it.</param>
@@ -65,7 +89,14 @@ public sealed record EditionAnswer(
 /// <param name="ContentType">Media type by content.</param>
 /// <param name="Original">The publisher's original, where these are figures carried from it.</param>
 public sealed record ManifestAnswer(
-    string Title, Uri? Url, DateTimeOffset RetrievedAt, DateTimeOffset? PublishedAt, long Length, string ContentType, OriginalReference? Original);
+    string Title,
+    Uri? Url,
+    DateTimeOffset RetrievedAt,
+    DateTimeOffset? PublishedAt,
+    long Length,
+    string ContentType,
+    OriginalReference? Original
+);
 
 /// <summary>Answer of <c>/sources/{id}</c>.</summary>
 /// <param name="Source">Its state.</param>

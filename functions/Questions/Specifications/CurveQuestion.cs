@@ -27,9 +27,15 @@ public sealed class CurveQuestion
     public string Choice(string name) => _choices[SpecificationFilter.IndexOf(name)];
 
     /// <summary>The questions of a curve, in order.</summary>
-    public static IReadOnlyList<CurveQuestion> In(LoadedRelease release, Scope headline) => release.Derived<IReadOnlyList<CurveQuestion>>(headline, () =>
-    [
-        .. SpecificationGrid.Chunks(headline, release.Figures).SelectMany(chunk => SpecificationGrid.Questions(chunk, release.Figures))
-            .Select(query => new CurveQuestion(query)),
-    ]);
+    public static IReadOnlyList<CurveQuestion> In(LoadedRelease release, Scope headline) =>
+        release.Derived<IReadOnlyList<CurveQuestion>>(
+            headline,
+            () =>
+                [
+                    .. SpecificationGrid
+                        .Chunks(headline, release.Figures)
+                        .SelectMany(chunk => SpecificationGrid.Questions(chunk, release.Figures))
+                        .Select(query => new CurveQuestion(query)),
+                ]
+        );
 }

@@ -12,9 +12,15 @@ namespace BudgetWatch.Questions.Specifications;
 public sealed record SpecificationFilter(Scope Headline, IReadOnlyDictionary<string, string> Given)
 {
     /// <summary>The choices that specifications differ in: the scope, and those a curve can be narrowed by.</summary>
-    public static readonly IReadOnlyList<string> Names = [QueryParameters.CurveScope.Name, .. QueryParameters.CurveChoices.Select(choice => choice.Name)];
+    public static readonly IReadOnlyList<string> Names =
+    [
+        QueryParameters.CurveScope.Name,
+        .. QueryParameters.CurveChoices.Select(choice => choice.Name),
+    ];
 
-    private static readonly Dictionary<string, int> Places = Names.Select((name, index) => (name, index)).ToDictionary(pair => pair.name, pair => pair.index, StringComparer.Ordinal);
+    private static readonly Dictionary<string, int> Places = Names
+        .Select((name, index) => (name, index))
+        .ToDictionary(pair => pair.name, pair => pair.index, StringComparer.Ordinal);
 
     /// <summary>Reads a filter; a value must be one that some specification of the curve has.</summary>
     /// <param name="parameters">What a reader sent.</param>
@@ -53,27 +59,37 @@ public sealed record SpecificationFilter(Scope Headline, IReadOnlyDictionary<str
     internal static int IndexOf(string name) => Places[name];
 
     /// <summary>How a question makes a choice.</summary>
-    internal static string ChoiceOf(QueryAnswer stated, string name) => name switch
-    {
-        "return" => stated.Return,
-        "scope" => stated.Scope,
-        "from" => stated.From,
-        "to" => stated.To,
-        "measure" => stated.Measure,
-        "imd" => stated.Imd.ToString(CultureInfo.InvariantCulture),
-        "london" => stated.London,
-        "groups" => stated.Groups,
-        "weights" => stated.Weights,
-        "population" => stated.Population,
-        _ => throw new ArgumentOutOfRangeException(nameof(name), name, "No such choice."),
-    };
+    internal static string ChoiceOf(QueryAnswer stated, string name) =>
+        name switch
+        {
+            "return" => stated.Return,
+            "scope" => stated.Scope,
+            "from" => stated.From,
+            "to" => stated.To,
+            "measure" => stated.Measure,
+            "imd" => stated.Imd.ToString(CultureInfo.InvariantCulture),
+            "london" => stated.London,
+            "groups" => stated.Groups,
+            "weights" => stated.Weights,
+            "population" => stated.Population,
+            _ => throw new ArgumentOutOfRangeException(nameof(name), name, "No such choice."),
+        };
 
     /// <summary>Whether a question makes every choice that was given in that way.</summary>
     public bool Takes(CurveQuestion question) => Given.All(choice => question.Choice(choice.Key) == choice.Value);
 
     /// <summary>The filter as an answer states it.</summary>
-    public SpecificationsQueryAnswer Stated() => new(
-        Headline.Id, Given.GetValueOrDefault("return"), Given.GetValueOrDefault("from"), Given.GetValueOrDefault("to"),
-        Given.GetValueOrDefault("measure"), Given.GetValueOrDefault("imd"), Given.GetValueOrDefault("london"), Given.GetValueOrDefault("groups"),
-        Given.GetValueOrDefault("weights"), Given.GetValueOrDefault("population"));
+    public SpecificationsQueryAnswer Stated() =>
+        new(
+            Headline.Id,
+            Given.GetValueOrDefault("return"),
+            Given.GetValueOrDefault("from"),
+            Given.GetValueOrDefault("to"),
+            Given.GetValueOrDefault("measure"),
+            Given.GetValueOrDefault("imd"),
+            Given.GetValueOrDefault("london"),
+            Given.GetValueOrDefault("groups"),
+            Given.GetValueOrDefault("weights"),
+            Given.GetValueOrDefault("population")
+        );
 }

@@ -16,9 +16,18 @@ namespace BudgetWatch.Questions.Specifications;
 /// <param name="Notes">What a reader must know.</param>
 /// <param name="Attribution">Who to acknowledge.</param>
 public sealed record SpecificationsAnswer(
-    ReleaseReference Release, SpecificationsQueryAnswer Query, string Sentence, SpecificationCurve? Curve, SpecificationAnswer? Headline,
-    IReadOnlyDictionary<string, IReadOnlyList<string>> Choices, IReadOnlyList<SpecificationAnswer> Specifications, PageAnswer Page,
-    CurveUnitsAnswer Units, IReadOnlyList<NoteAnswer> Notes, IReadOnlyList<string> Attribution);
+    ReleaseReference Release,
+    SpecificationsQueryAnswer Query,
+    string Sentence,
+    SpecificationCurve? Curve,
+    SpecificationAnswer? Headline,
+    IReadOnlyDictionary<string, IReadOnlyList<string>> Choices,
+    IReadOnlyList<SpecificationAnswer> Specifications,
+    PageAnswer Page,
+    CurveUnitsAnswer Units,
+    IReadOnlyList<NoteAnswer> Notes,
+    IReadOnlyList<string> Attribution
+);
 
 /// <summary>The question of a curve as it was understood: a choice that is null is made every way.</summary>
 /// <param name="Scope">The scope whose curve it is.</param>
@@ -32,8 +41,17 @@ public sealed record SpecificationsAnswer(
 /// <param name="Weights">residents or equal.</param>
 /// <param name="Population">newest or before-census.</param>
 public sealed record SpecificationsQueryAnswer(
-    string Scope, string? Return, string? From, string? To, string? Measure, string? Imd, string? London, string? Groups, string? Weights,
-    string? Population);
+    string Scope,
+    string? Return,
+    string? From,
+    string? To,
+    string? Measure,
+    string? Imd,
+    string? London,
+    string? Groups,
+    string? Weights,
+    string? Population
+);
 
 /// <summary>One specification.</summary>
 /// <param name="Rank">Its place among all of the curve as narrowed, from the lowest slope; 1 is the lowest.</param>
@@ -44,7 +62,14 @@ public sealed record SpecificationsQueryAnswer(
 /// <param name="Flags">Words the notes spell out: the breaks it crosses and what else a reader must know.</param>
 /// <param name="Href">The address of this one question.</param>
 public sealed record SpecificationAnswer(
-    int Rank, QueryAnswer Query, int Areas, IntervalAnswer Sii, IntervalAnswer Gap, IReadOnlyList<string> Flags, string Href);
+    int Rank,
+    QueryAnswer Query,
+    int Areas,
+    IntervalAnswer Sii,
+    IntervalAnswer Gap,
+    IReadOnlyList<string> Flags,
+    string Href
+);
 
 /// <summary>A value with its 95 % interval.</summary>
 /// <param name="Value">The value.</param>

@@ -59,7 +59,11 @@ public sealed class AnswerSummary
     /// <param name="now">What is of now and of no release; null where a reader asked for a release, whose answer stays as it is.</param>
     /// <param name="cancellation">Stops the wait.</param>
     public async Task<Answered<SummaryAnswer>> RunAsync(
-        LoadedRelease release, ComparisonQuery query, LiveSummary? now, CancellationToken cancellation)
+        LoadedRelease release,
+        ComparisonQuery query,
+        LiveSummary? now,
+        CancellationToken cancellation
+    )
     {
         if (await releases.GradientAsync(release, query, cancellation) is not { } found)
         {
@@ -70,14 +74,28 @@ public sealed class AnswerSummary
         var comparison = release.Compare(query);
         var ranked = AnswerCuts.DeepestFirst(comparison).Where(area => area.Rank is not null).ToList();
         return new SummaryAnswer(
-            release.Reference, QueryAnswer.Of(query), Sentence(query, gradient), gradient.England, gradient,
-            [.. ranked.Take(Listed).Select(AnswerCuts.Row)], [.. ranked.TakeLast(Listed).Reverse().Select(AnswerCuts.Row)],
-            await CurveAsync(release, query.Scope, cancellation), now?.Freshness ?? [], now?.NextRun, Links, Wording.Units(query.Measure),
+            release.Reference,
+            QueryAnswer.Of(query),
+            Sentence(query, gradient),
+            gradient.England,
+            gradient,
+            [.. ranked.Take(Listed).Select(AnswerCuts.Row)],
+            [.. ranked.TakeLast(Listed).Reverse().Select(AnswerCuts.Row)],
+            await CurveAsync(release, query.Scope, cancellation),
+            now?.Freshness ?? [],
+            now?.NextRun,
+            Links,
+            Wording.Units(query.Measure),
             [
                 .. found.Notes,
-                .. Wording.Notes(query, release.Figures, ranked.Take(Listed).Concat(ranked.TakeLast(Listed)).SelectMany(area => area.Flags)),
+                .. Wording.Notes(
+                    query,
+                    release.Figures,
+                    ranked.Take(Listed).Concat(ranked.TakeLast(Listed)).SelectMany(area => area.Flags)
+                ),
             ],
-            Wording.Attribution);
+            Wording.Attribution
+        );
     }
 
     private static async Task<IReadOnlyList<FreshnessAnswer>?> FreshnessAsync(IEditionLedger ledger, CancellationToken cancellation)
@@ -86,8 +104,14 @@ public sealed class AnswerSummary
         foreach (var source in SourceCatalogue.All.Select(source => source.Description.Id))
         {
             var check = await ledger.LastCheckAsync(source, cancellation);
-            sources.Add(new FreshnessAnswer(
-                source, check?.At, (await ledger.InForceAsync(source, cancellation)).Count, check is null ? 0 : check.Refused.Count + check.RefusedMore));
+            sources.Add(
+                new FreshnessAnswer(
+                    source,
+                    check?.At,
+                    (await ledger.InForceAsync(source, cancellation)).Count,
+                    check is null ? 0 : check.Refused.Count + check.RefusedMore
+                )
+            );
         }
 
         return sources;
@@ -127,7 +151,8 @@ public sealed class AnswerSummary
         var interval = slope is { Low: { } low, High: { } high }
             ? string.Create(
                 CultureInfo.InvariantCulture,
-                $" Across the whole range the modelled gap is {Wording.Points(slope.Value)} percentage points (95% interval {Wording.Points(low)} to {Wording.Points(high)}).")
+                $" Across the whole range the modelled gap is {Wording.Points(slope.Value)} percentage points (95% interval {Wording.Points(low)} to {Wording.Points(high)})."
+            )
             : "";
         return $"{(query.WithLondon ? "English" : "Outside London, English")} councils' {Wording.Figures(query.Return)} {query.Scope.Title.ToLowerInvariant()} {Moved(gradient.England.ChangePercent)} {Wording.Terms(query.Measure)}"
             + $" from {query.From} to {query.To}: they {Moved(most.ChangePercent)} in the most deprived {Wording.FifthOf(query.Groups)} and"

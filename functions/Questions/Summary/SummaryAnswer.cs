@@ -21,10 +21,21 @@ namespace BudgetWatch.Questions.Summary;
 /// <param name="Notes">What a reader must know.</param>
 /// <param name="Attribution">Who to acknowledge.</param>
 public sealed record SummaryAnswer(
-    ReleaseReference Release, QueryAnswer Query, string Sentence, ChangeAnswer England, GradientStatistics Gradient,
-    IReadOnlyList<AreaCutAnswer> Deepest, IReadOnlyList<AreaCutAnswer> Shallowest, CurveSummaryAnswer? Specifications,
-    IReadOnlyList<FreshnessAnswer> Sources, DateTimeOffset? NextRun, IReadOnlyDictionary<string, string> Links, UnitsAnswer Units, IReadOnlyList<NoteAnswer> Notes,
-    IReadOnlyList<string> Attribution);
+    ReleaseReference Release,
+    QueryAnswer Query,
+    string Sentence,
+    ChangeAnswer England,
+    GradientStatistics Gradient,
+    IReadOnlyList<AreaCutAnswer> Deepest,
+    IReadOnlyList<AreaCutAnswer> Shallowest,
+    CurveSummaryAnswer? Specifications,
+    IReadOnlyList<FreshnessAnswer> Sources,
+    DateTimeOffset? NextRun,
+    IReadOnlyDictionary<string, string> Links,
+    UnitsAnswer Units,
+    IReadOnlyList<NoteAnswer> Notes,
+    IReadOnlyList<string> Attribution
+);
 
 /// <summary>A specification curve in short.</summary>
 /// <param name="Scope">The scope whose curve it is.</param>

@@ -19,11 +19,17 @@ internal sealed record Column(string Name, ColumnType Type, string Meaning)
 
     /// <summary>Columns, and after them one for each of financial years with the calendar year they start in.</summary>
     public static IReadOnlyList<Column> WithYearStarts(IReadOnlyList<Column> columns) =>
-    [
-        .. columns,
-        .. columns.Where(column => column.IsFinancialYear).Select(column => AnswerColumns.Whole(
-            $"{column.Name}Start", $"The calendar year in which {column.Name} starts, 2010 of 2010-11: a number that no spreadsheet takes for a date. Empty where {column.Name} is no year.")),
-    ];
+        [
+            .. columns,
+            .. columns
+                .Where(column => column.IsFinancialYear)
+                .Select(column =>
+                    AnswerColumns.Whole(
+                        $"{column.Name}Start",
+                        $"The calendar year in which {column.Name} starts, 2010 of 2010-11: a number that no spreadsheet takes for a date. Empty where {column.Name} is no year."
+                    )
+                ),
+        ];
 
     /// <summary>The column that this name stands for wherever it is used.</summary>
     public static implicit operator Column(string name) => AnswerColumns.Named(name);

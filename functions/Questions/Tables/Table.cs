@@ -78,19 +78,21 @@ internal sealed class Table
     /// <summary>A moment as it is written in tables.</summary>
     public static string Moment(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
-    private static string Cell(object? value) => value switch
-    {
-        null => "",
-        string text => Quoted(Defused(text)),
-        bool truth => truth ? "true" : "false",
-        Enum word => Word(word),
-        DateTimeOffset time => Moment(time),
-        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-        _ => throw new InvalidOperationException($"A cell cannot be a {value.GetType().Name}."),
-    };
+    private static string Cell(object? value) =>
+        value switch
+        {
+            null => "",
+            string text => Quoted(Defused(text)),
+            bool truth => truth ? "true" : "false",
+            Enum word => Word(word),
+            DateTimeOffset time => Moment(time),
+            IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+            _ => throw new InvalidOperationException($"A cell cannot be a {value.GetType().Name}."),
+        };
 
     /// <summary>A spreadsheet must not take a text for a formula.</summary>
-    private static string Defused(string text) => text.Length > 0 && "=+-@\t\r".Contains(text[0], StringComparison.Ordinal) ? "'" + text : text;
+    private static string Defused(string text) =>
+        text.Length > 0 && "=+-@\t\r".Contains(text[0], StringComparison.Ordinal) ? "'" + text : text;
 
     private static string Quoted(string text) =>
         text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";

@@ -1,8 +1,8 @@
 using BudgetWatch.Domain.Codes;
-using BudgetWatch.Domain.Population;
-using BudgetWatch.Domain.Prices;
 using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Geography;
+using BudgetWatch.Domain.Population;
+using BudgetWatch.Domain.Prices;
 using BudgetWatch.Pipeline.Build;
 using BudgetWatch.Questions.Requests;
 
@@ -30,14 +30,40 @@ public sealed record ReleaseReference(string Id, DateTimeOffset PublishedAt, str
 /// <param name="Deflator">What makes pounds real: published or bridged.</param>
 /// <param name="PriceBase">The year whose pounds real figures are in.</param>
 public sealed record QueryAnswer(
-    string Return, string Scope, string From, string To, string Geography, string? Class, string Measure, int Imd, string London, string Groups,
-    string Weights, string Population, string Deflator, string PriceBase)
+    string Return,
+    string Scope,
+    string From,
+    string To,
+    string Geography,
+    string? Class,
+    string Measure,
+    int Imd,
+    string London,
+    string Groups,
+    string Weights,
+    string Population,
+    string Deflator,
+    string PriceBase
+)
 {
     /// <summary>A question as its answer states it.</summary>
-    public static QueryAnswer Of(ComparisonQuery query) => new(
-        ReleaseRows.ReturnId(query.Return), query.Scope.Id, query.From.ToString(), query.To.ToString(), query.Geography.Id(), query.Class?.Id(),
-        query.Measure.Id(), query.Imd, query.WithLondon ? QueryParameters.Included : QueryParameters.Excluded, query.Groups.Id(), query.Weights.Id(), query.Population.Id(),
-        query.Deflator.Id(), Deflators.PriceBase.ToString());
+    public static QueryAnswer Of(ComparisonQuery query) =>
+        new(
+            ReleaseRows.ReturnId(query.Return),
+            query.Scope.Id,
+            query.From.ToString(),
+            query.To.ToString(),
+            query.Geography.Id(),
+            query.Class?.Id(),
+            query.Measure.Id(),
+            query.Imd,
+            query.WithLondon ? QueryParameters.Included : QueryParameters.Excluded,
+            query.Groups.Id(),
+            query.Weights.Id(),
+            query.Population.Id(),
+            query.Deflator.Id(),
+            Deflators.PriceBase.ToString()
+        );
 }
 
 /// <summary>Units of an answer's figures.</summary>

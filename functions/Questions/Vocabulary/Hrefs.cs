@@ -12,16 +12,20 @@ public static class Hrefs
     public static string Cuts(QueryAnswer query, string release) => Of("cuts", query, release);
 
     /// <summary>A resource's answer to a question, of one release.</summary>
-    public static string Of(string resource, QueryAnswer query, string release) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"/api/v1/{resource}?return={query.Return}&scope={query.Scope}&from={query.From}&to={query.To}&geography={query.Geography}{Class(query)}&measure={query.Measure}"
-        + $"&imd={query.Imd}&london={query.London}&groups={query.Groups}&weights={query.Weights}&population={query.Population}&deflator={query.Deflator}&release={release}");
+    public static string Of(string resource, QueryAnswer query, string release) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"/api/v1/{resource}?return={query.Return}&scope={query.Scope}&from={query.From}&to={query.To}&geography={query.Geography}{Class(query)}&measure={query.Measure}"
+                + $"&imd={query.Imd}&london={query.London}&groups={query.Groups}&weights={query.Weights}&population={query.Population}&deflator={query.Deflator}&release={release}"
+        );
 
     /// <summary>One area as the same question answers it, of one release.</summary>
-    public static string Area(string code, QueryAnswer query, string release) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"/api/v1/areas/{code}?return={query.Return}&from={query.From}&to={query.To}&geography={query.Geography}{Class(query)}&measure={query.Measure}"
-        + $"&imd={query.Imd}&london={query.London}&groups={query.Groups}&weights={query.Weights}&population={query.Population}&deflator={query.Deflator}&release={release}");
+    public static string Area(string code, QueryAnswer query, string release) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"/api/v1/areas/{code}?return={query.Return}&from={query.From}&to={query.To}&geography={query.Geography}{Class(query)}&measure={query.Measure}"
+                + $"&imd={query.Imd}&london={query.London}&groups={query.Groups}&weights={query.Weights}&population={query.Population}&deflator={query.Deflator}&release={release}"
+        );
 
     /// <summary>An area's values by year, of one release.</summary>
     public static string Series(string code, SeriesQueryAnswer query, string release) =>

@@ -18,7 +18,7 @@ public static class Wording
     public static readonly IReadOnlyList<string> Attribution =
     [
         "Contains public sector information licensed under the Open Government Licence v3.0: Ministry of Housing, Communities and Local"
-        + " Government (revenue accounts, Indices of Deprivation), Office for National Statistics (population, codes), HM Treasury (deflators).",
+            + " Government (revenue accounts, Indices of Deprivation), Office for National Statistics (population, codes), HM Treasury (deflators).",
         "Authority register: mySociety, CC BY 4.0.",
         "Computed by BudgetWatch; not official statistics.",
     ];
@@ -35,14 +35,21 @@ public static class Wording
     /// <param name="grants">The grants; null where there are none.</param>
     /// <param name="naming">Whether every publisher of grants is named, some hundreds, and not where they are.</param>
     public static IReadOnlyList<string> AttributionWith(CapacityIndex capacity, GrantsByArea? grants, bool naming) =>
-    [
-        Attribution[0], Attribution[1],
-        .. capacity.Components.Any(own => own.Component.Id == GrantsByArea.Id) ? [Of(grants, naming)] : Array.Empty<string>(),
-        .. capacity.Components.Any(own => CharityComponents.Ids.Contains(own.Component.Id)) ? [AttributionOf("charity-register")] : Array.Empty<string>(),
-        .. capacity.Components.Any(own => own.Component.Id == CharityComponents.AtHomeId) ? [AttributionOf("postcode-districts")] : Array.Empty<string>(),
-        .. capacity.Components.Any(own => own.Component.Id == VolunteeringByArea.NoSurvey.Id) ? [AttributionOf(VolunteeringByArea.SourceId)] : Array.Empty<string>(),
-        Attribution[2],
-    ];
+        [
+            Attribution[0],
+            Attribution[1],
+            .. capacity.Components.Any(own => own.Component.Id == GrantsByArea.Id) ? [Of(grants, naming)] : Array.Empty<string>(),
+            .. capacity.Components.Any(own => CharityComponents.Ids.Contains(own.Component.Id))
+                ? [AttributionOf("charity-register")]
+                : Array.Empty<string>(),
+            .. capacity.Components.Any(own => own.Component.Id == CharityComponents.AtHomeId)
+                ? [AttributionOf("postcode-districts")]
+                : Array.Empty<string>(),
+            .. capacity.Components.Any(own => own.Component.Id == VolunteeringByArea.NoSurvey.Id)
+                ? [AttributionOf(VolunteeringByArea.SourceId)]
+                : Array.Empty<string>(),
+            Attribution[2],
+        ];
 
     private static string AttributionOf(string source) => SourceCatalogue.Find(source)!.Description.Attribution;
 
@@ -56,26 +63,32 @@ public static class Wording
     {
         var counted = grants.Areas.Sum(area => area.Given.Sum(given => (long)given.Grants));
         var pounds = grants.Areas.Sum(area => area.Given.Sum(given => given.Pounds));
-        var left = grants.LeftOut.Select(own => string.Create(
-            CultureInfo.InvariantCulture,
-            $"{own.Grants:N0} {Why(own.Reason)}{(own.Pounds is { } known ? $" ({Millions((double)known)})" : "")}"));
+        var left = grants.LeftOut.Select(own =>
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{own.Grants:N0} {Why(own.Reason)}{(own.Pounds is { } known ? $" ({Millions((double)known)})" : "")}"
+            )
+        );
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"Counted are {counted:N0} grants ({Millions((double)pounds)}) awarded from {grants.First:yyyy-MM-dd} to {grants.Last:yyyy-MM-dd}. Left out: {(grants.LeftOut.Count == 0 ? "none" : string.Join("; ", left))}.");
+            $"Counted are {counted:N0} grants ({Millions((double)pounds)}) awarded from {grants.First:yyyy-MM-dd} to {grants.Last:yyyy-MM-dd}. Left out: {(grants.LeftOut.Count == 0 ? "none" : string.Join("; ", left))}."
+        );
     }
 
-    private static string Why(string reason) => reason switch
-    {
-        Domain.Community.GrantsLeftOut.Unusable => "without an identifier, a day, a currency or an amount that can be read",
-        Domain.Community.GrantsLeftOut.OtherCurrency => "in another currency",
-        Domain.Community.GrantsLeftOut.LicenceNotStated => "published without a licence",
-        Domain.Community.GrantsLeftOut.LicenceNotOpen => "published under a licence that asks for more than acknowledgement, or is not known",
-        Domain.Community.GrantsLeftOut.OutsideEngland => "to recipients outside England",
-        Domain.Community.GrantsLeftOut.NoDistrict => "without a recipient's district",
-        Domain.Community.GrantsLeftOut.Duplicate => "listed a second time",
-        Domain.Community.GrantsLeftOut.NoArea => "in places whose codes lead to no area",
-        _ => reason,
-    };
+    private static string Why(string reason) =>
+        reason switch
+        {
+            Domain.Community.GrantsLeftOut.Unusable => "without an identifier, a day, a currency or an amount that can be read",
+            Domain.Community.GrantsLeftOut.OtherCurrency => "in another currency",
+            Domain.Community.GrantsLeftOut.LicenceNotStated => "published without a licence",
+            Domain.Community.GrantsLeftOut.LicenceNotOpen =>
+                "published under a licence that asks for more than acknowledgement, or is not known",
+            Domain.Community.GrantsLeftOut.OutsideEngland => "to recipients outside England",
+            Domain.Community.GrantsLeftOut.NoDistrict => "without a recipient's district",
+            Domain.Community.GrantsLeftOut.Duplicate => "listed a second time",
+            Domain.Community.GrantsLeftOut.NoArea => "in places whose codes lead to no area",
+            _ => reason,
+        };
 
     /// <summary>What holds of every finding about deprivation.</summary>
     internal const string AreasNotPeople = "Findings about deprivation are about areas, not about the people in them.";
@@ -99,13 +112,14 @@ public static class Wording
     }
 
     /// <summary>What a measure states, in words: <c>per head in real terms</c>.</summary>
-    public static string Terms(Measure measure) => measure switch
-    {
-        Measure.RealPerHead => "per head in real terms",
-        Measure.Real => "in real terms",
-        Measure.CashPerHead => "per head in cash",
-        _ => "in cash",
-    };
+    public static string Terms(Measure measure) =>
+        measure switch
+        {
+            Measure.RealPerHead => "per head in real terms",
+            Measure.Real => "in real terms",
+            Measure.CashPerHead => "per head in cash",
+            _ => "in cash",
+        };
 
     /// <summary>What the figures of a return are: <c>budgets for</c>, <c>spending on</c>.</summary>
     public static string Figures(Return @return) => @return == Return.Budget ? "budgets for" : "spending on";
@@ -131,7 +145,8 @@ public static class Wording
         ];
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{char.ToUpperInvariant(figures[0])}{figures[1..]} {query.Scope.Title.ToLowerInvariant()}, {Terms(query.Measure)}, {query.From} to {query.To}; deprivation by the Indices of {query.Imd}{string.Concat(unusual.Select(text => $"; {text}"))}");
+            $"{char.ToUpperInvariant(figures[0])}{figures[1..]} {query.Scope.Title.ToLowerInvariant()}, {Terms(query.Measure)}, {query.From} to {query.To}; deprivation by the Indices of {query.Imd}{string.Concat(unusual.Select(text => $"; {text}"))}"
+        );
     }
 
     /// <summary>A change as printed.</summary>
@@ -141,7 +156,9 @@ public static class Wording
     /// <summary>Units of a measure.</summary>
     public static UnitsAnswer Units(Measure measure)
     {
-        var unit = (measure.IsReal() ? $"pounds in {Deflators.PriceBase} prices" : "pounds of the year") + (measure.IsPerHead() ? " per resident" : "");
+        var unit =
+            (measure.IsReal() ? $"pounds in {Deflators.PriceBase} prices" : "pounds of the year")
+            + (measure.IsPerHead() ? " per resident" : "");
         return new UnitsAnswer(unit, unit, "per cent of the base year");
     }
 
@@ -151,26 +168,42 @@ public static class Wording
     /// <param name="rowFlags">The flags of the answer's rows.</param>
     /// <param name="only">The one area the answer is about; null where it is about all.</param>
     public static IReadOnlyList<NoteAnswer> Notes(
-        ComparisonQuery query, ReleaseFigures figures, IEnumerable<string> rowFlags, Area? only = null)
+        ComparisonQuery query,
+        ReleaseFigures figures,
+        IEnumerable<string> rowFlags,
+        Area? only = null
+    )
     {
         var own = figures.Of(query.Geography);
         var notes = new List<NoteAnswer>();
         if (query.Class is { } @class)
         {
-            notes.Add(new NoteAnswer(Flag.OwnMap, string.Create(
-                CultureInfo.InvariantCulture,
-                $"Authorities of class {@class.Id()} as they filed, each on its own map of the year: residents of {query.From} are from the"
-                + $" mid-{own.FrameOf(query, query.From).PopulationVintage} vintage of the ONS estimates, those of {query.To} from the"
-                + $" mid-{own.FrameOf(query, query.To).PopulationVintage} vintage. What other tiers spend in the same places is not in it.")));
+            notes.Add(
+                new NoteAnswer(
+                    Flag.OwnMap,
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"Authorities of class {@class.Id()} as they filed, each on its own map of the year: residents of {query.From} are from the"
+                            + $" mid-{own.FrameOf(query, query.From).PopulationVintage} vintage of the ONS estimates, those of {query.To} from the"
+                            + $" mid-{own.FrameOf(query, query.To).PopulationVintage} vintage. What other tiers spend in the same places is not in it."
+                    )
+                )
+            );
         }
 
         if (figures.PopulationVintagesDiffer(query))
         {
-            notes.Add(new NoteAnswer(Flag.PopulationVintagesDiffer, string.Create(
-                CultureInfo.InvariantCulture,
-                $"Residents of {query.From} are from the mid-{own.FrameOf(query, query.From).PopulationVintage} vintage of the ONS estimates, those of"
-                + $" {query.To} from the mid-{own.FrameOf(query, query.To).PopulationVintage} vintage. We use the {(query.Geography == GeographyKind.Authority ? "estimate that has most of the year's authorities" : "latest population estimate")} for each year. Some of the"
-                + $" change per head may come from revised estimates.")));
+            notes.Add(
+                new NoteAnswer(
+                    Flag.PopulationVintagesDiffer,
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"Residents of {query.From} are from the mid-{own.FrameOf(query, query.From).PopulationVintage} vintage of the ONS estimates, those of"
+                            + $" {query.To} from the mid-{own.FrameOf(query, query.To).PopulationVintage} vintage. We use the {(query.Geography == GeographyKind.Authority ? "estimate that has most of the year's authorities" : "latest population estimate")} for each year. Some of the"
+                            + $" change per head may come from revised estimates."
+                    )
+                )
+            );
         }
 
         if (ScoresFromDistricts(own, query.Imd) is { } scores)
@@ -179,43 +212,57 @@ public static class Wording
         }
 
         notes.AddRange(ComparabilityBreak.Crossed(query).Select(crossed => new NoteAnswer(crossed.Word, crossed.Reason, crossed.Source)));
-        var moved = figures.TotalMoves
-            .Where(move => move.Return == query.Return && query.From <= move.From && move.To <= query.To && query.Scope.AllLines.Contains(move.Line))
+        var moved = figures
+            .TotalMoves.Where(move =>
+                move.Return == query.Return && query.From <= move.From && move.To <= query.To && query.Scope.AllLines.Contains(move.Line)
+            )
             .Select(move => $"{move.Line.Title} {move.From} to {move.To} ({Percent(move.ChangePercent)})")
             .ToList();
         if (moved.Count > 0)
         {
-            notes.Add(new NoteAnswer(
-                Flag.TotalMoved,
-                $"England's total moved by more than 15 % in cash between consecutive years in this span: {string.Join("; ", moved)}. Check whether"
-                + " a definition changed before printing a figure for these lines."));
+            notes.Add(
+                new NoteAnswer(
+                    Flag.TotalMoved,
+                    $"England's total moved by more than 15 % in cash between consecutive years in this span: {string.Join("; ", moved)}. Check whether"
+                        + " a definition changed before printing a figure for these lines."
+                )
+            );
         }
 
         var flagged = rowFlags.ToHashSet(StringComparer.Ordinal);
-        notes.AddRange(Flag.OfRows.Where(flag => flagged.Contains(flag.Word)).Select(flag => new NoteAnswer(
-            flag.Word, flag.Meaning + Cases(flag.Word, query, own, only is null ? own.Areas : [only]))));
+        notes.AddRange(
+            Flag.OfRows.Where(flag => flagged.Contains(flag.Word))
+                .Select(flag => new NoteAnswer(flag.Word, flag.Meaning + Cases(flag.Word, query, own, only is null ? own.Areas : [only])))
+        );
         notes.Add(new NoteAnswer("areas-not-people", AreasNotPeople));
         return notes;
     }
 
     /// <summary>How areas were scored, where a vintage is loaded for districts only; null where it is not.</summary>
-    internal static NoteAnswer? ScoresFromDistricts(GeographyFigures figures, int imd) => figures.ScoresFromDistricts.TryGetValue(imd, out var weightedAt)
-        ? new NoteAnswer(Flag.ScoresFromDistricts, figures.Geography == GeographyKind.UpperTier
-            ? string.Create(
-                CultureInfo.InvariantCulture,
-                $"BudgetWatch has the Indices of Deprivation {imd} for districts only. The score of an area of several districts is the mean of theirs,"
-                + $" weighted by residents at mid-{weightedAt}.")
-            : string.Create(
-                CultureInfo.InvariantCulture,
-                $"Where the Indices of Deprivation {imd} have no score for an area, we use the mean of its districts' scores, weighted by residents"
-                + $" at mid-{weightedAt}, or at the last mid-year before with an estimate for every one."))
-        : null;
+    internal static NoteAnswer? ScoresFromDistricts(GeographyFigures figures, int imd) =>
+        figures.ScoresFromDistricts.TryGetValue(imd, out var weightedAt)
+            ? new NoteAnswer(
+                Flag.ScoresFromDistricts,
+                figures.Geography == GeographyKind.UpperTier
+                    ? string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"BudgetWatch has the Indices of Deprivation {imd} for districts only. The score of an area of several districts is the mean of theirs,"
+                            + $" weighted by residents at mid-{weightedAt}."
+                    )
+                    : string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"Where the Indices of Deprivation {imd} have no score for an area, we use the mean of its districts' scores, weighted by residents"
+                            + $" at mid-{weightedAt}, or at the last mid-year before with an estimate for every one."
+                    )
+            )
+            : null;
 
     /// <summary>Which way something went.</summary>
     public static string Way(double change, string down = "fell", string up = "rose") => change < 0 ? down : up;
 
     /// <summary>A change in per cent in words: <c>fell by 26.4%</c>.</summary>
-    public static string Moved(double percent, string down = "fell by", string up = "rose by") => $"{Way(percent, down, up)} {Percent(Math.Abs(percent))}";
+    public static string Moved(double percent, string down = "fell by", string up = "rose by") =>
+        $"{Way(percent, down, up)} {Percent(Math.Abs(percent))}";
 
     /// <summary>Percentage points to one decimal: <c>17.0</c>.</summary>
     public static string Points(double value) => Rounded(value, 1).ToString("0.0", CultureInfo.InvariantCulture);
@@ -228,15 +275,20 @@ public static class Wording
         {
             Flag.LargeMove =>
             [
-                .. figures.LargeMovesIn(query).Where(move => names.ContainsKey(move.Area))
+                .. figures
+                    .LargeMovesIn(query)
+                    .Where(move => names.ContainsKey(move.Area))
                     .Select(move => $"{names[move.Area]} {move.From} to {move.To} ({Percent(move.ChangePercent)})"),
             ],
             Flag.LineVanished =>
             [
-                .. figures.VanishedLinesIn(query).Where(line => names.ContainsKey(line.Area))
+                .. figures
+                    .VanishedLinesIn(query)
+                    .Where(line => names.ContainsKey(line.Area))
                     .Select(line =>
                         $"{names[line.Area]}, {line.Line.Title.ToLowerInvariant()}, {line.From} to {line.To}"
-                        + $" ({Pounds((double)line.PoundsFrom)} to {Pounds((double)line.PoundsTo)})"),
+                        + $" ({Pounds((double)line.PoundsFrom)} to {Pounds((double)line.PoundsTo)})"
+                    ),
             ],
             _ => [],
         };
@@ -244,15 +296,20 @@ public static class Wording
     }
 
     /// <summary>What a reader must know of statistics computed only now from a release that was made by a given method.</summary>
-    internal static IReadOnlyList<NoteAnswer> ComputedNow(int methodOfRelease) => methodOfRelease == ReleaseIdentity.MethodVersion
-        ? []
-        :
-        [
-            new NoteAnswer(Flag.ComputedByAnotherMethod, string.Create(
-                CultureInfo.InvariantCulture,
-                $"This release was made by method {methodOfRelease} and does not store these statistics; they were computed just now from its"
-                + $" figures by method {ReleaseIdentity.MethodVersion}.")),
-        ];
+    internal static IReadOnlyList<NoteAnswer> ComputedNow(int methodOfRelease) =>
+        methodOfRelease == ReleaseIdentity.MethodVersion
+            ? []
+            :
+            [
+                new NoteAnswer(
+                    Flag.ComputedByAnotherMethod,
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"This release was made by method {methodOfRelease} and does not store these statistics; they were computed just now from its"
+                            + $" figures by method {ReleaseIdentity.MethodVersion}."
+                    )
+                ),
+            ];
 
     /// <summary>How many decimals a difference of figures that are served as they are is stated with: enough for any score, too few for the noise of subtracting.</summary>
     internal const int ServedDigits = 6;

@@ -24,8 +24,10 @@ internal static class AreaNames
     {
         using var lines = new StreamReader(
             typeof(AreaNames).Assembly.GetManifestResourceStream("area-of-operation-names.csv")
-            ?? throw new InvalidOperationException("The table of area names is not in the assembly."));
-        return lines.ReadToEnd()
+                ?? throw new InvalidOperationException("The table of area names is not in the assembly.")
+        );
+        return lines
+            .ReadToEnd()
             .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .Skip(1)
             .Select(line => line.Split(','))

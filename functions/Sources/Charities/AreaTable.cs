@@ -22,9 +22,7 @@ internal sealed class AreaTable : ExtractTable
 
     /// <inheritdoc/>
     public override IReadOnlyList<ExtractField> Fields { get; } =
-    [
-        Extracted, new("organisation_number"), new("linked_charity_number"), new("geographic_area_type"), new("geographic_area_description"),
-    ];
+    [Extracted, new("organisation_number"), new("linked_charity_number"), new("geographic_area_type"), new("geographic_area_description")];
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Signature { get; } = ["geographic_area_type", "geographic_area_description"];
@@ -71,7 +69,11 @@ internal sealed class AreaTable : ExtractTable
 
         if (!type.SequenceEqual("Local Authority"u8))
         {
-            tally.Add("area-type-not-known", $"rows are of an area of type {rows.Shown(Type)}, which is not known; they are left out", rows.Address(Type));
+            tally.Add(
+                "area-type-not-known",
+                $"rows are of an area of type {rows.Shown(Type)}, which is not known; they are left out",
+                rows.Address(Type)
+            );
             return CharityAreas.Elsewhere;
         }
 
@@ -79,7 +81,9 @@ internal sealed class AreaTable : ExtractTable
         var text = rows.Text(Description);
         if (text.Length > letters.Length)
         {
-            outcome.Refuse(rows.Here(Description, $"the name of a local authority, of at most {letters.Length} bytes", rows.Shown(Description)));
+            outcome.Refuse(
+                rows.Here(Description, $"the name of a local authority, of at most {letters.Length} bytes", rows.Shown(Description))
+            );
             return CharityAreas.Elsewhere;
         }
 
@@ -99,7 +103,11 @@ internal sealed class AreaTable : ExtractTable
 
         if (area == NotKnown)
         {
-            tally.Add("area-not-known", $"rows name the local authority {rows.Shown(Description)}, which is not known; they are left out", rows.Address(Description));
+            tally.Add(
+                "area-not-known",
+                $"rows name the local authority {rows.Shown(Description)}, which is not known; they are left out",
+                rows.Address(Description)
+            );
         }
 
         return area == NotKnown ? CharityAreas.Elsewhere : area;
@@ -116,7 +124,7 @@ internal sealed class AreaTable : ExtractTable
 
         if (!place.IsDistrict && !place.IsShireCounty)
         {
-            return CharityAreas.Elsewhere;   // Welsh
+            return CharityAreas.Elsewhere; // Welsh
         }
 
         var at = places.IndexOf(place);

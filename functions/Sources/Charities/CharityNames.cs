@@ -17,10 +17,32 @@ internal static class CharityNames
     private static readonly string[] Schools = ["SCHOOL", "SCHOOLS", "COLLEGE", "COLLEGES"];
 
     private static readonly string[] AroundSchools =
-        ["FRIENDS", "PARENT", "PARENTS", "PTA", "PTFA", "ASSOCIATION", "UNION", "ALUMNI", "SUNDAY", "PRESCHOOL", "PRE", "PLAYGROUP", "NURSERY", "STUDENTS"];
+    [
+        "FRIENDS",
+        "PARENT",
+        "PARENTS",
+        "PTA",
+        "PTFA",
+        "ASSOCIATION",
+        "UNION",
+        "ALUMNI",
+        "SUNDAY",
+        "PRESCHOOL",
+        "PRE",
+        "PLAYGROUP",
+        "NURSERY",
+        "STUDENTS",
+    ];
 
     private static readonly string[] Councils =
-        ["PARISH COUNCIL", "TOWN COUNCIL", "DISTRICT COUNCIL", "BOROUGH COUNCIL", "CITY COUNCIL", "COUNTY COUNCIL"];
+    [
+        "PARISH COUNCIL",
+        "TOWN COUNCIL",
+        "DISTRICT COUNCIL",
+        "BOROUGH COUNCIL",
+        "CITY COUNCIL",
+        "COUNTY COUNCIL",
+    ];
 
     private static readonly string[] PublicBodies = ["BRITISH COUNCIL", "ARTS COUNCIL ENGLAND", "ARTS COUNCIL OF ENGLAND"];
 
@@ -35,7 +57,11 @@ internal static class CharityNames
         var words = Words(letters[..length], spaced);
         return (Has(words, "NHS") && !Has(words, "FRIENDS") ? CharityMarks.HealthService : CharityMarks.None)
             | (IsPublicBody(words) ? CharityMarks.PublicBody : CharityMarks.None)
-            | (income >= IncomeOfASchool && HasAny(words, Schools) && !HasAny(words, AroundSchools) ? CharityMarks.School : CharityMarks.None);
+            | (
+                income >= IncomeOfASchool && HasAny(words, Schools) && !HasAny(words, AroundSchools)
+                    ? CharityMarks.School
+                    : CharityMarks.None
+            );
     }
 
     /// <summary>Capitals with one space before, between and after words.</summary>
@@ -101,7 +127,7 @@ internal static class CharityNames
 
     private static bool Has(ReadOnlySpan<char> words, string word)
     {
-        for (var at = words.IndexOf(word, StringComparison.Ordinal); at >= 0;)
+        for (var at = words.IndexOf(word, StringComparison.Ordinal); at >= 0; )
         {
             if (words[at - 1] == ' ' && words[at + word.Length] == ' ')
             {

@@ -32,13 +32,22 @@ internal sealed class CharityTable(int fewest) : ExtractTable
     /// <inheritdoc/>
     public override IReadOnlyList<ExtractField> Fields { get; } =
     [
-        Extracted, new("organisation_number"), new("linked_charity_number"), new("charity_name"), new("charity_registration_status"),
-        new("date_of_registration"), new("date_of_removal"), new("latest_income"), new("latest_expenditure"), new("charity_is_cdf_or_cif"),
+        Extracted,
+        new("organisation_number"),
+        new("linked_charity_number"),
+        new("charity_name"),
+        new("charity_registration_status"),
+        new("date_of_registration"),
+        new("date_of_removal"),
+        new("latest_income"),
+        new("latest_expenditure"),
+        new("charity_is_cdf_or_cif"),
         new("charity_contact_postcode", IsOptional: true),
     ];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Signature { get; } = ["charity_registration_status", "date_of_registration", "charity_activities"];
+    public override IReadOnlyList<string> Signature { get; } =
+    ["charity_registration_status", "date_of_registration", "charity_activities"];
 
     /// <inheritdoc/>
     public override EditionContent? Read(ExtractRows rows, ReadingOutcome outcome)
@@ -49,8 +58,11 @@ internal sealed class CharityTable(int fewest) : ExtractTable
         while (!outcome.IsRefused && rows.NextRow())
         {
             TakeExtracted(rows, Taken, ref extracted, outcome);
-            if (Required(rows, Number, outcome) is { } number && Required(rows, Linked, outcome) == 0
-                && One(rows, number, tally, outcome) is { } charity)
+            if (
+                Required(rows, Number, outcome) is { } number
+                && Required(rows, Linked, outcome) == 0
+                && One(rows, number, tally, outcome) is { } charity
+            )
             {
                 charities.Add(charity);
             }
@@ -66,7 +78,12 @@ internal sealed class CharityTable(int fewest) : ExtractTable
         {
             if (charities[next].Number == charities[next - 1].Number)
             {
-                outcome.Refuse(rows.Here("each charity once", string.Create(CultureInfo.InvariantCulture, $"organisation_number {charities[next].Number} again")));
+                outcome.Refuse(
+                    rows.Here(
+                        "each charity once",
+                        string.Create(CultureInfo.InvariantCulture, $"organisation_number {charities[next].Number} again")
+                    )
+                );
             }
         }
 
@@ -77,9 +94,14 @@ internal sealed class CharityTable(int fewest) : ExtractTable
 
         tally.Flag(outcome);
         return new CharityRecords(
-            extracted, Column(charities, charity => charity.Number), Column(charities, charity => charity.Registered),
-            Column(charities, charity => charity.Removed), Column(charities, charity => (int)charity.Marks), Column(charities, charity => charity.Income),
-            Column(charities, charity => charity.Postcode));
+            extracted,
+            Column(charities, charity => charity.Number),
+            Column(charities, charity => charity.Registered),
+            Column(charities, charity => charity.Removed),
+            Column(charities, charity => (int)charity.Marks),
+            Column(charities, charity => charity.Income),
+            Column(charities, charity => charity.Postcode)
+        );
     }
 
     private static Charity? One(ExtractRows rows, int number, Tally tally, ReadingOutcome outcome)
@@ -102,20 +124,36 @@ internal sealed class CharityTable(int fewest) : ExtractTable
 
         if (registered is null || (!isRegistered && removed is null))
         {
-            tally.Add("charity-without-date", "charities do not say when they were registered or removed; they are left out", rows.Address(Registration));
+            tally.Add(
+                "charity-without-date",
+                "charities do not say when they were registered or removed; they are left out",
+                rows.Address(Registration)
+            );
             return null;
         }
 
         if (isRegistered ? removed is not null : removed < registered)
         {
-            tally.Add("charity-dates-disagree", "charities were removed before they were registered, or are registered and removed; they are left out", rows.Address(Removal));
+            tally.Add(
+                "charity-dates-disagree",
+                "charities were removed before they were registered, or are registered and removed; they are left out",
+                rows.Address(Removal)
+            );
             return null;
         }
 
-        var marks = CharityNames.Marks(rows.Text(Name), income)
+        var marks =
+            CharityNames.Marks(rows.Text(Name), income)
             | (income == 0 && spending == 0 ? CharityMarks.Dormant : CharityMarks.None)
             | (rows.IsSet(Pooled) ? CharityMarks.PooledFund : CharityMarks.None);
-        return new Charity(number, registered.Value, removed ?? CharityRecords.Never, marks, Amounts.Whole(income, rows, Income, tally), PostcodeOf(rows));
+        return new Charity(
+            number,
+            registered.Value,
+            removed ?? CharityRecords.Never,
+            marks,
+            Amounts.Whole(income, rows, Income, tally),
+            PostcodeOf(rows)
+        );
     }
 
     /// <summary>As charities write them: what is no postcode is as if it were not stated.</summary>

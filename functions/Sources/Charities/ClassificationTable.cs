@@ -15,7 +15,7 @@ internal sealed class ClassificationTable : ExtractTable
 
     /// <inheritdoc/>
     public override IReadOnlyList<ExtractField> Fields { get; } =
-        [Extracted, new("organisation_number"), new("linked_charity_number"), new("classification_code")];
+    [Extracted, new("organisation_number"), new("linked_charity_number"), new("classification_code")];
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Signature { get; } = ["classification_code", "classification_type", "classification_description"];
@@ -29,7 +29,11 @@ internal sealed class ClassificationTable : ExtractTable
         while (!outcome.IsRefused && rows.NextRow())
         {
             TakeExtracted(rows, Taken, ref extracted, outcome);
-            if (Required(rows, Number, outcome) is not { } number || Required(rows, Linked, outcome) != 0 || Required(rows, Code, outcome) is not { } code)
+            if (
+                Required(rows, Number, outcome) is not { } number
+                || Required(rows, Linked, outcome) != 0
+                || Required(rows, Code, outcome) is not { } code
+            )
             {
                 continue;
             }
@@ -42,8 +46,12 @@ internal sealed class ClassificationTable : ExtractTable
             {
                 tally.Add(
                     "classification-not-known",
-                    string.Create(CultureInfo.InvariantCulture, $"rows have the classification {code}, which is not known; they are left out"),
-                    rows.Address(Code));
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"rows have the classification {code}, which is not known; they are left out"
+                    ),
+                    rows.Address(Code)
+                );
             }
         }
 
@@ -56,6 +64,10 @@ internal sealed class ClassificationTable : ExtractTable
         int[] numbers = [.. themes.Keys];
         int[] masks = [.. themes.Values];
         Array.Sort(numbers, masks);
-        return new CharityThemes(extracted, ImmutableCollectionsMarshal.AsImmutableArray(numbers), ImmutableCollectionsMarshal.AsImmutableArray(masks));
+        return new CharityThemes(
+            extracted,
+            ImmutableCollectionsMarshal.AsImmutableArray(numbers),
+            ImmutableCollectionsMarshal.AsImmutableArray(masks)
+        );
     }
 }

@@ -6,11 +6,18 @@ namespace BudgetWatch.Sources.Charities;
 /// <summary>The zip archive that a table of the register's extract comes in: of one JSON file.</summary>
 internal static class ExtractArchive
 {
-    private static readonly UnpackLimits Limits = new(ExtractLimits.InflatedBytes, ExtractLimits.InflationRatio, ExtractLimits.InflationFloor);
+    private static readonly UnpackLimits Limits = new(
+        ExtractLimits.InflatedBytes,
+        ExtractLimits.InflationRatio,
+        ExtractLimits.InflationFloor
+    );
 
     /// <summary>Whether a file is a zip archive of JSON alone.</summary>
-    public static bool IsOne(PublishedFile file) => ZipRecognition.Is(
-        file, zip => zip.Entries.Count > 0 && zip.Entries.All(entry => entry.FullName.EndsWith(".json", StringComparison.OrdinalIgnoreCase)));
+    public static bool IsOne(PublishedFile file) =>
+        ZipRecognition.Is(
+            file,
+            zip => zip.Entries.Count > 0 && zip.Entries.All(entry => entry.FullName.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
+        );
 
     /// <summary>Opens the file inside.</summary>
     /// <param name="file">The archive.</param>

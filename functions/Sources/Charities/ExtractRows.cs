@@ -54,8 +54,12 @@ internal sealed class ExtractRows : IDisposable
     /// <param name="wanted">The fields whose values are kept.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <param name="reason">Why it cannot be opened, where null is returned.</param>
-    public static ExtractRows? Open(PublishedFile file, IReadOnlyList<ExtractField> wanted, CancellationToken cancellation, out Refusal? reason) =>
-        ExtractArchive.Open(file, out reason) is { } entry ? new ExtractRows(file.Name, entry, wanted, cancellation) : null;
+    public static ExtractRows? Open(
+        PublishedFile file,
+        IReadOnlyList<ExtractField> wanted,
+        CancellationToken cancellation,
+        out Refusal? reason
+    ) => ExtractArchive.Open(file, out reason) is { } entry ? new ExtractRows(file.Name, entry, wanted, cancellation) : null;
 
     /// <summary>Goes to the next row; false at the end, and where <see cref="Fault"/> says why.</summary>
     public bool NextRow()
@@ -161,7 +165,10 @@ internal sealed class ExtractRows : IDisposable
                     StopInField("a single value", reader.TokenType == JsonTokenType.StartArray ? "an array" : "an object");
                     break;
                 case var _ when !isInRow:
-                    Stop("an array of objects", reader.CurrentDepth == 0 ? $"{Word(reader.TokenType)} instead" : $"{Word(reader.TokenType)} among them");
+                    Stop(
+                        "an array of objects",
+                        reader.CurrentDepth == 0 ? $"{Word(reader.TokenType)} instead" : $"{Word(reader.TokenType)} among them"
+                    );
                     break;
                 default:
                     Keep(ref reader);
@@ -172,14 +179,15 @@ internal sealed class ExtractRows : IDisposable
         return false;
     }
 
-    private static string Word(JsonTokenType token) => token switch
-    {
-        JsonTokenType.StartObject => "an object",
-        JsonTokenType.StartArray => "an array",
-        JsonTokenType.String => "text",
-        JsonTokenType.Number => "a number",
-        _ => "a truth value or null",
-    };
+    private static string Word(JsonTokenType token) =>
+        token switch
+        {
+            JsonTokenType.StartObject => "an object",
+            JsonTokenType.StartArray => "an array",
+            JsonTokenType.String => "text",
+            JsonTokenType.Number => "a number",
+            _ => "a truth value or null",
+        };
 
     private void GoToField(ref Utf8JsonReader reader)
     {
@@ -221,8 +229,10 @@ internal sealed class ExtractRows : IDisposable
             {
                 var names = Names;
                 Fault = Here(
-                    field, "a field of that name",
-                    names.Count == 0 ? "none" : $"none; the fields are {string.Join(", ", names.Take(12))}{(names.Count > 12 ? ", …" : "")}");
+                    field,
+                    "a field of that name",
+                    names.Count == 0 ? "none" : $"none; the fields are {string.Join(", ", names.Take(12))}{(names.Count > 12 ? ", …" : "")}"
+                );
                 return false;
             }
         }

@@ -16,7 +16,8 @@ internal abstract class ExtractTable
 
     /// <summary>Whether a table with these fields is this one.</summary>
     public bool IsOf(IReadOnlyList<string> names) =>
-        names.Contains("organisation_number", StringComparer.Ordinal) && Signature.Any(name => names.Contains(name, StringComparer.Ordinal));
+        names.Contains("organisation_number", StringComparer.Ordinal)
+        && Signature.Any(name => names.Contains(name, StringComparer.Ordinal));
 
     /// <summary>Reads every row; null only with a reason.</summary>
     public abstract EditionContent? Read(ExtractRows rows, ReadingOutcome outcome);

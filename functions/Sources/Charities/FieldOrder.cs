@@ -64,6 +64,8 @@ internal sealed class FieldOrder(IReadOnlyList<ExtractField> wanted)
         return fields.Count - 1;
     }
 
-    private void Learn(string name) => fields.Add(
-        (Encoding.UTF8.GetBytes(name), Enumerable.Range(0, wanted.Count).FirstOrDefault(field => wanted[field].Name == name, -1)));
+    private void Learn(string name) =>
+        fields.Add(
+            (Encoding.UTF8.GetBytes(name), Enumerable.Range(0, wanted.Count).FirstOrDefault(field => wanted[field].Name == name, -1))
+        );
 }

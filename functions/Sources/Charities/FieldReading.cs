@@ -33,11 +33,22 @@ internal static class FieldReading
         }
 
         var text = rows.Text(field);
-        if (text.Length >= 10 && (text.Length == 10 || text[10] == 'T') && text[4] == '-' && text[7] == '-'
-            && Utf8Parser.TryParse(text[..4], out int year, out var used) && used == 4
-            && Utf8Parser.TryParse(text[5..7], out int month, out used) && used == 2
-            && Utf8Parser.TryParse(text[8..10], out int day, out used) && used == 2
-            && year is >= 1 and <= 9999 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month))
+        if (
+            text.Length >= 10
+            && (text.Length == 10 || text[10] == 'T')
+            && text[4] == '-'
+            && text[7] == '-'
+            && Utf8Parser.TryParse(text[..4], out int year, out var used)
+            && used == 4
+            && Utf8Parser.TryParse(text[5..7], out int month, out used)
+            && used == 2
+            && Utf8Parser.TryParse(text[8..10], out int day, out used)
+            && used == 2
+            && year is >= 1 and <= 9999
+            && month is >= 1 and <= 12
+            && day >= 1
+            && day <= DateTime.DaysInMonth(year, month)
+        )
         {
             return new DateOnly(year, month, day).DayNumber;
         }
@@ -65,18 +76,20 @@ internal static class FieldReading
     }
 
     /// <summary>Whether a field is neither null, nor false, nor empty.</summary>
-    public static bool IsSet(this ExtractRows rows, int field) => rows.Kind(field) is ExtractKind.True or ExtractKind.Number
+    public static bool IsSet(this ExtractRows rows, int field) =>
+        rows.Kind(field) is ExtractKind.True or ExtractKind.Number
         || (rows.Kind(field) == ExtractKind.Text && rows.Text(field) is { Length: > 0 } text && !Ascii.EqualsIgnoreCase(text, "false"u8));
 
     /// <summary>The text of a field, for people.</summary>
-    public static string Shown(this ExtractRows rows, int field) => rows.Kind(field) switch
-    {
-        ExtractKind.Absent => "nothing",
-        ExtractKind.Null => "null",
-        ExtractKind.True => "true",
-        ExtractKind.False => "false",
-        _ => $"'{Encoding.UTF8.GetString(rows.Text(field)[..Math.Min(rows.Text(field).Length, 80)])}'",
-    };
+    public static string Shown(this ExtractRows rows, int field) =>
+        rows.Kind(field) switch
+        {
+            ExtractKind.Absent => "nothing",
+            ExtractKind.Null => "null",
+            ExtractKind.True => "true",
+            ExtractKind.False => "false",
+            _ => $"'{Encoding.UTF8.GetString(rows.Text(field)[..Math.Min(rows.Text(field).Length, 80)])}'",
+        };
 
     private static bool IsMissing(this ExtractRows rows, int field) => rows.Kind(field) is ExtractKind.Absent or ExtractKind.Null;
 }

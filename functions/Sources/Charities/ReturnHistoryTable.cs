@@ -17,7 +17,7 @@ internal sealed class ReturnHistoryTable : ExtractTable
 
     /// <inheritdoc/>
     public override IReadOnlyList<ExtractField> Fields { get; } =
-        [Extracted, new("organisation_number"), new("fin_period_end_date"), new("total_gross_income")];
+    [Extracted, new("organisation_number"), new("fin_period_end_date"), new("total_gross_income")];
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Signature { get; } = ["date_annual_return_received", "reporting_due_date"];
@@ -31,8 +31,11 @@ internal sealed class ReturnHistoryTable : ExtractTable
         while (!outcome.IsRefused && rows.NextRow())
         {
             TakeExtracted(rows, Taken, ref extracted, outcome);
-            if (Required(rows, Number, outcome) is { } number && rows.Day(End, outcome) is { } end
-                && Amounts.Whole(rows.Pounds(Income, outcome), rows, Income, tally) is not CharityRecords.NotKnown and var pounds)
+            if (
+                Required(rows, Number, outcome) is { } number
+                && rows.Day(End, outcome) is { } end
+                && Amounts.Whole(rows.Pounds(Income, outcome), rows, Income, tally) is not CharityRecords.NotKnown and var pounds
+            )
             {
                 years.Add(new Year(number, end, pounds));
             }
@@ -46,7 +49,12 @@ internal sealed class ReturnHistoryTable : ExtractTable
         years.Sort();
         var kept = Once(years, tally);
         tally.Flag(outcome);
-        return new CharityIncomes(extracted, Column(kept, year => year.Number), Column(kept, year => year.End), Column(kept, year => year.Pounds));
+        return new CharityIncomes(
+            extracted,
+            Column(kept, year => year.Number),
+            Column(kept, year => year.End),
+            Column(kept, year => year.Pounds)
+        );
     }
 
     /// <summary>The last of each charity and year, in place.</summary>
@@ -57,7 +65,11 @@ internal sealed class ReturnHistoryTable : ExtractTable
         {
             if (kept > 0 && years[next].Number == years[kept - 1].Number && years[next].End == years[kept - 1].End)
             {
-                tally.Add("repeated-accounts", "rows repeat a charity's accounts of one year; the larger income counts", $"organisation_number {years[next].Number}");
+                tally.Add(
+                    "repeated-accounts",
+                    "rows repeat a charity's accounts of one year; the larger income counts",
+                    $"organisation_number {years[next].Number}"
+                );
                 kept--;
             }
 

@@ -48,13 +48,17 @@ internal abstract class IndicesLayout
             {
                 scores.Add(new DeprivationScore(place, rows.Text(table.Name), value, rows.Address(table.Score)));
             }
-        }
-        while (rows.NextRow());
+        } while (rows.NextRow());
 
         if (!outcome.IsRefused && (expected is { } all ? scores.Count != all : scores.Count < FewestAuthorities))
         {
-            outcome.Refuse(rows.Here(
-                null, expected is { } count ? $"the {count} districts of that map" : $"at least {FewestAuthorities} authorities", $"{scores.Count}"));
+            outcome.Refuse(
+                rows.Here(
+                    null,
+                    expected is { } count ? $"the {count} districts of that map" : $"at least {FewestAuthorities} authorities",
+                    $"{scores.Count}"
+                )
+            );
         }
 
         return scores;

@@ -32,9 +32,11 @@ internal sealed class ListOfIndices : IndicesLayout
         }
 
         var headingRow = rows.Row;
-        if (!rows.NextRow()
+        if (
+            !rows.NextRow()
             || !int.TryParse(rows.Text(year.Value), NumberStyles.None, CultureInfo.InvariantCulture, out var vintage)
-            || IndicesEditions.CodesOf(vintage) is not { } codeYear)
+            || IndicesEditions.CodesOf(vintage) is not { } codeYear
+        )
         {
             outcome.Refuse(rows.Here(year, "the year of an edition of the Indices", $"'{rows.Text(year.Value)}'"));
             return null;
@@ -42,8 +44,13 @@ internal sealed class ListOfIndices : IndicesLayout
 
         if (headings.Find(ScoreHeading) is not { } score)
         {
-            outcome.Refuse(headings.Refusal(
-                null, $"average scores, in a column headed '{ScoreHeading}'", $"none: this copy of the Indices of {vintage} has ranks and no scores"));
+            outcome.Refuse(
+                headings.Refusal(
+                    null,
+                    $"average scores, in a column headed '{ScoreHeading}'",
+                    $"none: this copy of the Indices of {vintage} has ranks and no scores"
+                )
+            );
             return null;
         }
 
@@ -52,7 +59,11 @@ internal sealed class ListOfIndices : IndicesLayout
             IsRow = row => row.Text(index.Value) == Index && IsOfYear(row, year.Value, vintage, outcome),
         };
         return new DeprivationIndices(
-            vintage, DeprivationTier.LowerTier, rows.Sheet, ReadScores(rows, table, EnglishDistricts.CountIn(codeYear), outcome))
+            vintage,
+            DeprivationTier.LowerTier,
+            rows.Sheet,
+            ReadScores(rows, table, EnglishDistricts.CountIn(codeYear), outcome)
+        )
         {
             IsCopy = true,
         };

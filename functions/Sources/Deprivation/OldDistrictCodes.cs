@@ -19,8 +19,10 @@ internal static class OldDistrictCodes
     {
         using var lines = new StreamReader(
             typeof(OldDistrictCodes).Assembly.GetManifestResourceStream("old-district-codes.csv")
-            ?? throw new InvalidOperationException("The table of old district codes is not in the assembly."));
-        return lines.ReadToEnd()
+                ?? throw new InvalidOperationException("The table of old district codes is not in the assembly.")
+        );
+        return lines
+            .ReadToEnd()
             .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .Skip(1)
             .Select(line => line.Split(','))

@@ -16,7 +16,8 @@ internal sealed class SummaryOf2010 : IndicesLayout
 
     /// <inheritdoc/>
     public override bool IsHeading(string sheet, FileFormat format, IReadOnlyList<string> row) =>
-        row.Count > 0 && Heading.Normalise(row[0]) == Heading.Normalise(CodeHeading)
+        row.Count > 0
+        && Heading.Normalise(row[0]) == Heading.Normalise(CodeHeading)
         && row.Any(cell => Heading.Normalise(cell) == Heading.Normalise(ScoreHeading));
 
     /// <inheritdoc/>
@@ -30,10 +31,20 @@ internal sealed class SummaryOf2010 : IndicesLayout
             return null;
         }
 
-        var table = new ScoreTable(rows.Row, 0, name.Value, score.Value, Place, "the old ONS code of a district of April 2009, as in '00EB'");
+        var table = new ScoreTable(
+            rows.Row,
+            0,
+            name.Value,
+            score.Value,
+            Place,
+            "the old ONS code of a district of April 2009, as in '00EB'"
+        );
         return new DeprivationIndices(
-            Vintage, DeprivationTier.LowerTier, rows.Sheet,
-            ReadScores(rows, table, EnglishDistricts.CountIn(IndicesEditions.CodesOf(Vintage)!.Value), outcome));
+            Vintage,
+            DeprivationTier.LowerTier,
+            rows.Sheet,
+            ReadScores(rows, table, EnglishDistricts.CountIn(IndicesEditions.CodesOf(Vintage)!.Value), outcome)
+        );
     }
 
     private static GssCode? Place(string text) => OldDistrictCodes.TryFind(text, out var place) ? place : null;

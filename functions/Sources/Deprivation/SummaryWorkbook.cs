@@ -14,10 +14,13 @@ internal sealed partial class SummaryWorkbook : IndicesLayout
     // File 14 holds the 2015 Indices recast to later districts on a sheet of another name: it is not an edition of the Indices.
     /// <inheritdoc/>
     public override bool IsHeading(string sheet, FileFormat format, IReadOnlyList<string> row) =>
-        row.Count > 0 && CodeHeading().IsMatch(row[0])
-        && (format == FileFormat.Csv
-            ? row.Any(cell => cell.StartsWith("IMD - ", StringComparison.Ordinal))
-            : sheet.Trim().Equals("IMD", StringComparison.OrdinalIgnoreCase));
+        row.Count > 0
+        && CodeHeading().IsMatch(row[0])
+        && (
+            format == FileFormat.Csv
+                ? row.Any(cell => cell.StartsWith("IMD - ", StringComparison.Ordinal))
+                : sheet.Trim().Equals("IMD", StringComparison.OrdinalIgnoreCase)
+        );
 
     /// <inheritdoc/>
     public override DeprivationIndices? Read(SheetCursor rows, ReadingOutcome outcome)
@@ -41,15 +44,28 @@ internal sealed partial class SummaryWorkbook : IndicesLayout
 
         var isLower = tier == DeprivationTier.LowerTier;
         var table = new ScoreTable(
-            rows.Row, 0, name.Value, score.Value, isLower ? District : UpperTierAuthority,
-            isLower ? "a district's ONS code" : "an upper-tier authority's ONS code");
+            rows.Row,
+            0,
+            name.Value,
+            score.Value,
+            isLower ? District : UpperTierAuthority,
+            isLower ? "a district's ONS code" : "an upper-tier authority's ONS code"
+        );
         return new DeprivationIndices(
-            vintage, tier, rows.Sheet, ReadScores(rows, table, isLower ? EnglishDistricts.CountIn(codeYear) : null, outcome));
+            vintage,
+            tier,
+            rows.Sheet,
+            ReadScores(rows, table, isLower ? EnglishDistricts.CountIn(codeYear) : null, outcome)
+        );
     }
 
     private static GssCode? UpperTierAuthority(string text) =>
         GssCode.TryParse(text, out var place) && (place.IsShireCounty || (place.IsDistrict && !place.IsShireDistrict)) ? place : null;
 
-    [GeneratedRegex(@"^(?<upper>Upper Tier )?Local Authority District code \((?<year>[0-9]{4})\)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"^(?<upper>Upper Tier )?Local Authority District code \((?<year>[0-9]{4})\)$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex CodeHeading();
 }

@@ -4,7 +4,17 @@ namespace BudgetWatch.Sources.Grants;
 
 /// <summary>The columns of a list of grants that are read. GrantNav has renamed some of them; either name is read.</summary>
 internal sealed record GrantColumns(
-    int Identifier, int Currency, int Amount, int Date, int District, int Licence, int? Publisher, int? DataSource, int? Retrieved, int Count)
+    int Identifier,
+    int Currency,
+    int Amount,
+    int Date,
+    int District,
+    int Licence,
+    int? Publisher,
+    int? DataSource,
+    int? Retrieved,
+    int Count
+)
 {
     public const string IdentifierHeading = "Identifier";
     public const string CurrencyHeading = "Currency";
@@ -18,19 +28,26 @@ internal sealed record GrantColumns(
     /// </summary>
     private static readonly string[] DistrictHeadings =
     [
-        "Recipient District Geographic Code", "Best Available Recipient District Geographic Code (additional data)",
+        "Recipient District Geographic Code",
+        "Best Available Recipient District Geographic Code (additional data)",
         "Recipient District Geographic code (additional data)",
     ];
 
     /// <summary>The later name of a comment, which every row has.</summary>
     private static readonly string[] LicenceHeadings = ["License (see note)", "#comment License (see note)"];
 
-    private static readonly string[] RetrievedHeadings = ["Retrieved for use in GrantNav", "Retrieved for use in GrantNav (additional data)"];
+    private static readonly string[] RetrievedHeadings =
+    [
+        "Retrieved for use in GrantNav",
+        "Retrieved for use in GrantNav (additional data)",
+    ];
 
     /// <summary>Whether a row is the headings of a list of single grants in the 360Giving standard.</summary>
     public static bool AreIn(IReadOnlyList<string> row) =>
-        row.Contains(IdentifierHeading, StringComparer.Ordinal) && row.Contains(CurrencyHeading, StringComparer.Ordinal)
-        && row.Contains(AmountHeading, StringComparer.Ordinal) && row.Contains(DateHeading, StringComparer.Ordinal)
+        row.Contains(IdentifierHeading, StringComparer.Ordinal)
+        && row.Contains(CurrencyHeading, StringComparer.Ordinal)
+        && row.Contains(AmountHeading, StringComparer.Ordinal)
+        && row.Contains(DateHeading, StringComparer.Ordinal)
         && row.Contains(FunderHeading, StringComparer.Ordinal);
 
     /// <summary>Finds them in the present row; null with the reasons.</summary>
@@ -52,7 +69,16 @@ internal sealed record GrantColumns(
         return outcome.IsRefused
             ? null
             : new GrantColumns(
-                identifier!.Value, currency!.Value, amount!.Value, date!.Value, district!.Value, licence!.Value, publisher, source,
-                headings.Find(RetrievedHeadings), rows.Width);
+                identifier!.Value,
+                currency!.Value,
+                amount!.Value,
+                date!.Value,
+                district!.Value,
+                licence!.Value,
+                publisher,
+                source,
+                headings.Find(RetrievedHeadings),
+                rows.Width
+            );
     }
 }

@@ -71,15 +71,30 @@ internal sealed class GrantSums
     {
         var (placeOf, placesInOrder) = Ordered(places);
         var (publisherOf, publishersInOrder) = Ordered(publishers);
-        var rows = sums
-            .Select(pair => (Place: placeOf[pair.Key.Place], pair.Key.Year, Publisher: publisherOf[pair.Key.Publisher], pair.Value.Grants, pair.Value.Pence))
+        var rows = sums.Select(pair =>
+                (
+                    Place: placeOf[pair.Key.Place],
+                    pair.Key.Year,
+                    Publisher: publisherOf[pair.Key.Publisher],
+                    pair.Value.Grants,
+                    pair.Value.Pence
+                )
+            )
             .Order()
             .ToList();
         return new YearlyGrants(
-            retrieved, first, last, [.. placesInOrder.Select(code => new GssCode(code))], publishersInOrder,
-            [.. rows.Select(row => row.Place)], [.. rows.Select(row => row.Year)], [.. rows.Select(row => row.Publisher)],
-            [.. rows.Select(row => row.Grants)], [.. rows.Select(row => row.Pence)],
-            [.. leftOut.Select(pair => new GrantsLeftOut(pair.Key, pair.Value.Grants, pair.Value.Pounds))]);
+            retrieved,
+            first,
+            last,
+            [.. placesInOrder.Select(code => new GssCode(code))],
+            publishersInOrder,
+            [.. rows.Select(row => row.Place)],
+            [.. rows.Select(row => row.Year)],
+            [.. rows.Select(row => row.Publisher)],
+            [.. rows.Select(row => row.Grants)],
+            [.. rows.Select(row => row.Pence)],
+            [.. leftOut.Select(pair => new GrantsLeftOut(pair.Key, pair.Value.Grants, pair.Value.Pounds))]
+        );
     }
 
     private void Add(string reason, decimal? amount)

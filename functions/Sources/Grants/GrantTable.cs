@@ -53,24 +53,35 @@ internal sealed partial class GrantTable
         }
         else if (isCut)
         {
-            outcome.Refuse(rows.Here(
-                null, string.Create(CultureInfo.InvariantCulture, $"{columns.Count} cells in the last row, row {rows.Row}"),
-                string.Create(CultureInfo.InvariantCulture, $"{rows.Width}: the file is cut off")));
+            outcome.Refuse(
+                rows.Here(
+                    null,
+                    string.Create(CultureInfo.InvariantCulture, $"{columns.Count} cells in the last row, row {rows.Row}"),
+                    string.Create(CultureInfo.InvariantCulture, $"{rows.Width}: the file is cut off")
+                )
+            );
         }
         else if ((long)unusable * GrantLimits.RowsForEachUnusable > grants)
         {
-            outcome.Refuse(firstUnusable! with
-            {
-                Found = string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{firstUnusable.Found}, and the like in {unusable:N0} of {grants:N0} rows, more than 1 in {GrantLimits.RowsForEachUnusable}"),
-            });
+            outcome.Refuse(
+                firstUnusable! with
+                {
+                    Found = string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{firstUnusable.Found}, and the like in {unusable:N0} of {grants:N0} rows, more than 1 in {GrantLimits.RowsForEachUnusable}"
+                    ),
+                }
+            );
         }
         else if (!sums.Any)
         {
-            outcome.Refuse(rows.Here(
-                null, "at least one grant in pounds to an English district under an open licence",
-                string.Create(CultureInfo.InvariantCulture, $"none among {grants:N0} rows")));
+            outcome.Refuse(
+                rows.Here(
+                    null,
+                    "at least one grant in pounds to an English district under an open licence",
+                    string.Create(CultureInfo.InvariantCulture, $"none among {grants:N0} rows")
+                )
+            );
         }
 
         if (outcome.IsRefused)
@@ -135,7 +146,11 @@ internal sealed partial class GrantTable
         {
             if (district.Length > 0)
             {
-                tally.Add("district-not-known", "grants have something that is no ONS code for a district; they are left out", rows.Address(columns.District));
+                tally.Add(
+                    "district-not-known",
+                    "grants have something that is no ONS code for a district; they are left out",
+                    rows.Address(columns.District)
+                );
             }
 
             return GrantsLeftOut.NoDistrict;
@@ -158,8 +173,10 @@ internal sealed partial class GrantTable
         if (!IsOpen(licence))
         {
             tally.Add(
-                "licence-not-open", $"grants are published under '{Shown(licence)}', which is not among the licences taken; they are left out",
-                rows.Address(columns.Licence));
+                "licence-not-open",
+                $"grants are published under '{Shown(licence)}', which is not among the licences taken; they are left out",
+                rows.Address(columns.Licence)
+            );
             return GrantsLeftOut.LicenceNotOpen;
         }
 
@@ -184,26 +201,33 @@ internal sealed partial class GrantTable
     private DateOnly? Awarded()
     {
         var text = rows.Text(columns.Date);
-        return Day().IsMatch(text) && DateOnly.TryParseExact(text.AsSpan(0, 10), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+        return
+            Day().IsMatch(text)
+            && DateOnly.TryParseExact(text.AsSpan(0, 10), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             && day.Year is >= 1901 and <= 2198
-                ? day
-                : null;
+            ? day
+            : null;
     }
 
     private decimal? Amount()
     {
         var text = rows.Text(columns.Amount);
-        return Digits().IsMatch(text) && decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var pounds)
+        return
+            Digits().IsMatch(text)
+            && decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var pounds)
             && pounds <= GrantLimits.Pounds
-                ? decimal.Round(pounds, 2, MidpointRounding.AwayFromZero)
-                : null;
+            ? decimal.Round(pounds, 2, MidpointRounding.AwayFromZero)
+            : null;
     }
 
     private void TakeRetrieved()
     {
-        if (columns.Retrieved is { } column && rows.Text(column) is { Length: >= 10 } text
+        if (
+            columns.Retrieved is { } column
+            && rows.Text(column) is { Length: >= 10 } text
             && DateOnly.TryParseExact(text.AsSpan(0, 10), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-            && (retrieved is null || day > retrieved))
+            && (retrieved is null || day > retrieved)
+        )
         {
             retrieved = day;
         }
@@ -217,12 +241,22 @@ internal sealed partial class GrantTable
     }
 
     /// <summary>A name that is acknowledged in answers: line breaks and signs that are not seen are spaces.</summary>
-    private static string Plain(string name) => name.Any(IsUnseen)
-        ? string.Join(' ', string.Concat(name.Select(sign => IsUnseen(sign) ? ' ' : sign)).Split(' ', StringSplitOptions.RemoveEmptyEntries))
-        : name;
+    private static string Plain(string name) =>
+        name.Any(IsUnseen)
+            ? string.Join(
+                ' ',
+                string.Concat(name.Select(sign => IsUnseen(sign) ? ' ' : sign)).Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            )
+            : name;
 
-    private static bool IsUnseen(char sign) => char.GetUnicodeCategory(sign) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
-        or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse or UnicodeCategory.Surrogate;
+    private static bool IsUnseen(char sign) =>
+        char.GetUnicodeCategory(sign)
+            is UnicodeCategory.Control
+                or UnicodeCategory.Format
+                or UnicodeCategory.LineSeparator
+                or UnicodeCategory.ParagraphSeparator
+                or UnicodeCategory.PrivateUse
+                or UnicodeCategory.Surrogate;
 
     private void Reject(int column, string expected, string detail)
     {
@@ -237,9 +271,17 @@ internal sealed partial class GrantTable
     private static string Shown(string text) => text.Length <= 120 ? text : text[..120] + "…";
 
     // A time is of the day it stands beside, whatever its offset: publishers add midnight to a date.
-    [GeneratedRegex(@"^[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,9})?)?(Z|[+-][0-9]{2}:?[0-9]{2})?)?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"^[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,9})?)?(Z|[+-][0-9]{2}:?[0-9]{2})?)?$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Day();
 
-    [GeneratedRegex(@"^[0-9]{1,15}(\.[0-9]{1,12})?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"^[0-9]{1,15}(\.[0-9]{1,12})?$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Digits();
 }

@@ -10,19 +10,21 @@ namespace BudgetWatch.Sources.Grants;
 internal sealed class GrantsAwarded : TabularSource
 {
     /// <inheritdoc/>
-    public override SourceDescription Description { get; } = new(
-        "grants",
-        "Grants published with 360Giving: GrantNav's download",
-        "Funders that publish with 360Giving; gathered by 360Giving",
-        "Each funder's own; only grants under OGL, CC BY, CC0, PDDL or ODC-BY are taken",
-        "Contains grants data that funders publish in the 360Giving Data Standard under open licences, gathered by 360Giving (GrantNav).",
-        "Daily",
-        new Uri("https://grantnav.threesixtygiving.org/"),
-        ReaderVersion: 1)
-    {
-        LargestFile = GrantLimits.FileBytes,
-        MayBePassedOn = false,
-    };
+    public override SourceDescription Description { get; } =
+        new(
+            "grants",
+            "Grants published with 360Giving: GrantNav's download",
+            "Funders that publish with 360Giving; gathered by 360Giving",
+            "Each funder's own; only grants under OGL, CC BY, CC0, PDDL or ODC-BY are taken",
+            "Contains grants data that funders publish in the 360Giving Data Standard under open licences, gathered by 360Giving (GrantNav).",
+            "Daily",
+            new Uri("https://grantnav.threesixtygiving.org/"),
+            ReaderVersion: 1
+        )
+        {
+            LargestFile = GrantLimits.FileBytes,
+            MayBePassedOn = false,
+        };
 
     /// <inheritdoc/>
     protected override int MostRows => GrantLimits.Rows;

@@ -28,18 +28,44 @@ internal static class OpenLicences
         "opendefinition.org/licenses/odc-by",
         "opendefinition.org/licenses/cc-by",
         "opendefinition.org/licenses/cc-zero",
-        "opendefinition.org/licenses/ogl-uk-3.0");
+        "opendefinition.org/licenses/ogl-uk-3.0"
+    );
 
     private static readonly FrozenSet<string> Names = FrozenSet.Create(
         StringComparer.Ordinal,
-        "ogl 2.0", "ogl 3.0", "ogl-uk-2.0", "ogl-uk-3.0",
-        "open government licence 2.0", "open government licence v2.0", "open government licence 3.0", "open government licence v3.0",
-        "cc by 4.0", "cc by 3.0", "cc by 2.0", "cc-by", "cc-by-4.0", "cc-by-3.0", "cc-by-2.0",
-        "creative commons attribution 4.0", "creative commons attribution 4.0 international", "creative commons attribution 4.0 international (cc by 4.0)",
+        "ogl 2.0",
+        "ogl 3.0",
+        "ogl-uk-2.0",
+        "ogl-uk-3.0",
+        "open government licence 2.0",
+        "open government licence v2.0",
+        "open government licence 3.0",
+        "open government licence v3.0",
+        "cc by 4.0",
+        "cc by 3.0",
+        "cc by 2.0",
+        "cc-by",
+        "cc-by-4.0",
+        "cc-by-3.0",
+        "cc-by-2.0",
+        "creative commons attribution 4.0",
+        "creative commons attribution 4.0 international",
+        "creative commons attribution 4.0 international (cc by 4.0)",
         "creative commons attribution 3.0",
-        "cc0", "cc0 1.0", "cc0-1.0", "cc0 1.0 universal", "creative commons public domain dedication 1.0 universal",
-        "pddl", "pddl-1.0", "open data commons public domain dedication and licence (pddl)", "open data commons public domain dedication and license (pddl)",
-        "odc-by", "odc-by-1.0", "open data commons attribution license", "open data commons attribution licence");
+        "cc0",
+        "cc0 1.0",
+        "cc0-1.0",
+        "cc0 1.0 universal",
+        "creative commons public domain dedication 1.0 universal",
+        "pddl",
+        "pddl-1.0",
+        "open data commons public domain dedication and licence (pddl)",
+        "open data commons public domain dedication and license (pddl)",
+        "odc-by",
+        "odc-by-1.0",
+        "open data commons attribution license",
+        "open data commons attribution licence"
+    );
 
     private static readonly string[] Beginnings = ["https://", "http://"];
 

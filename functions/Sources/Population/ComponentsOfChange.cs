@@ -20,8 +20,8 @@ internal sealed partial class ComponentsOfChange : EstimatesLayout
         var map = rows.Text(0)[3..7];
         var headings = HeadingRow.Of(rows);
         var name = headings.Require(outcome, $"lad{map}_name");
-        var years = headings.Headings
-            .Select(heading => (heading.Column, Match: YearHeading().Match(heading.Text)))
+        var years = headings
+            .Headings.Select(heading => (heading.Column, Match: YearHeading().Match(heading.Text)))
             .Where(heading => heading.Match.Success)
             .Select(heading => (heading.Column, Year: Year(heading.Match.Groups["year"].ValueSpan)))
             .ToList();
@@ -49,6 +49,10 @@ internal sealed partial class ComponentsOfChange : EstimatesLayout
     [GeneratedRegex(@"^lad[0-9]{4}_code$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex CodeHeading();
 
-    [GeneratedRegex(@"^population_(?<year>[0-9]{4})$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"^population_(?<year>[0-9]{4})$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex YearHeading();
 }

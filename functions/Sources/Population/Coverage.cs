@@ -20,7 +20,12 @@ internal static class Coverage
     public static bool IsRegion(GssCode place) => place.Value.StartsWith("E12", StringComparison.Ordinal);
 
     /// <summary>Against the file's own row for England: exactly, in every vintage since mid-2001.</summary>
-    public static void CheckAgainstEngland(SheetCursor rows, IReadOnlyList<PlacePopulation> places, IEnumerable<int> years, ReadingOutcome outcome)
+    public static void CheckAgainstEngland(
+        SheetCursor rows,
+        IReadOnlyList<PlacePopulation> places,
+        IEnumerable<int> years,
+        ReadingOutcome outcome
+    )
     {
         if (outcome.IsRefused)
         {
@@ -53,8 +58,13 @@ internal static class Coverage
         var districts = places.Where(place => place.Place.IsDistrict).ToList();
         if (map is { } count ? districts.Count != count : !EnglishDistricts.IsWholeMap(districts.Count))
         {
-            outcome.Refuse(rows.Here(
-                null, $"the districts of England, {map?.ToString(CultureInfo.InvariantCulture) ?? $"one of {EnglishDistricts.Counts}"} in number", $"{districts.Count}"));
+            outcome.Refuse(
+                rows.Here(
+                    null,
+                    $"the districts of England, {map?.ToString(CultureInfo.InvariantCulture) ?? $"one of {EnglishDistricts.Counts}"} in number",
+                    $"{districts.Count}"
+                )
+            );
             return;
         }
 
@@ -75,20 +85,36 @@ internal static class Coverage
             var people = districts.Sum(place => place.ByMidYear[year]);
             if (people < FewestPeople)
             {
-                outcome.Refuse(rows.Here(
-                    null, $"all residents of England at mid-{year}, more than {FewestPeople:N0}", people.ToString("N0", CultureInfo.InvariantCulture)));
+                outcome.Refuse(
+                    rows.Here(
+                        null,
+                        $"all residents of England at mid-{year}, more than {FewestPeople:N0}",
+                        people.ToString("N0", CultureInfo.InvariantCulture)
+                    )
+                );
             }
         }
     }
 
     private static void Compare(
-        SheetCursor rows, IReadOnlyList<PlacePopulation> places, int year, long whole, string whose, ReadingOutcome outcome)
+        SheetCursor rows,
+        IReadOnlyList<PlacePopulation> places,
+        int year,
+        long whole,
+        string whose,
+        ReadingOutcome outcome
+    )
     {
         var sum = places.Where(place => place.Place.IsDistrict).Sum(place => place.ByMidYear[year]);
         if (sum != whole)
         {
-            outcome.Refuse(rows.Here(
-                null, $"the districts of mid-{year} to add up to {whose} {whole:N0}", sum.ToString("N0", CultureInfo.InvariantCulture)));
+            outcome.Refuse(
+                rows.Here(
+                    null,
+                    $"the districts of mid-{year} to add up to {whose} {whole:N0}",
+                    sum.ToString("N0", CultureInfo.InvariantCulture)
+                )
+            );
         }
     }
 }

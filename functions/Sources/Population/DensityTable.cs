@@ -10,7 +10,8 @@ internal sealed partial class DensityTable : EstimatesLayout
     private static readonly string[] SheetNames = ["MYE5", "MYE 5", "Population Density"];
 
     /// <summary>Whether a sheet is the density table's, by its name.</summary>
-    public static bool IsSheet(string name) => Array.Exists(SheetNames, known => known.Equals(name.Trim(), StringComparison.OrdinalIgnoreCase));
+    public static bool IsSheet(string name) =>
+        Array.Exists(SheetNames, known => known.Equals(name.Trim(), StringComparison.OrdinalIgnoreCase));
 
     /// <inheritdoc/>
     public override bool IsHeading(string sheet, IReadOnlyList<string> row) =>
@@ -26,8 +27,8 @@ internal sealed partial class DensityTable : EstimatesLayout
     {
         var headings = HeadingRow.Of(rows);
         var name = headings.Require(outcome, "Name");
-        var years = headings.Headings
-            .Select(heading => (heading.Column, Match: YearHeading().Match(heading.Text)))
+        var years = headings
+            .Headings.Select(heading => (heading.Column, Match: YearHeading().Match(heading.Text)))
             .Where(heading => heading.Match.Success)
             .Select(heading => (heading.Column, Year: Year(heading.Match.Groups["year"].ValueSpan)))
             .ToList();
@@ -51,11 +52,16 @@ internal sealed partial class DensityTable : EstimatesLayout
         return new PopulationEstimates(years.Max(year => year.Year), rows.Sheet, places);
     }
 
-    private static bool BeginsWithCode(IReadOnlyList<string> row) => row.Count > 0 && row[0].Equals("Code", StringComparison.OrdinalIgnoreCase);
+    private static bool BeginsWithCode(IReadOnlyList<string> row) =>
+        row.Count > 0 && row[0].Equals("Code", StringComparison.OrdinalIgnoreCase);
 
     // The sheet of components (MYE3) has one such column too, of the year before: in a workbook the sheet's name decides.
     private static bool HasYear(IReadOnlyList<string> row) => row.Any(cell => YearHeading().IsMatch(cell));
 
-    [GeneratedRegex(@"^\s*Estimated Population mid-(?<year>[0-9]{4})\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"^\s*Estimated Population mid-(?<year>[0-9]{4})\s*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex YearHeading();
 }

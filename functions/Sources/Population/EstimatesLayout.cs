@@ -33,7 +33,11 @@ internal abstract class EstimatesLayout
 
     /// <summary>Reads a table of a row for each place and a column for each mid-year.</summary>
     protected static List<PlacePopulation> ReadPlaces(
-        SheetCursor rows, int name, IReadOnlyList<(int Column, int Year)> years, ReadingOutcome outcome)
+        SheetCursor rows,
+        int name,
+        IReadOnlyList<(int Column, int Year)> years,
+        ReadingOutcome outcome
+    )
     {
         var places = new List<PlacePopulation>();
         var seen = new HashSet<GssCode>();

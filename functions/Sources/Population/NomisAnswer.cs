@@ -35,9 +35,18 @@ internal sealed class NomisAnswer : EstimatesLayout
         }
 
         var columns = new Columns(
-            date!.Value, code!.Value, name!.Value, figure!.Value, headings.Find("RECORD_COUNT"),
-            [.. Selectors.Select(selector => (Column: headings.Find(selector.Heading), selector.Kept)).Where(selector => selector.Column is not null)
-                .Select(selector => (selector.Column!.Value, selector.Kept))]);
+            date!.Value,
+            code!.Value,
+            name!.Value,
+            figure!.Value,
+            headings.Find("RECORD_COUNT"),
+            [
+                .. Selectors
+                    .Select(selector => (Column: headings.Find(selector.Heading), selector.Kept))
+                    .Where(selector => selector.Column is not null)
+                    .Select(selector => (selector.Column!.Value, selector.Kept)),
+            ]
+        );
         var places = ReadFigures(rows, columns, outcome);
         Coverage.CheckByCount(rows, places, null, outcome);
         var years = places.SelectMany(place => place.ByMidYear.Keys).ToList();
@@ -55,7 +64,8 @@ internal sealed class NomisAnswer : EstimatesLayout
         var names = new Dictionary<GssCode, string>();
         var figures = new Dictionary<GssCode, SortedDictionary<int, long>>();
         var cells = new Dictionary<GssCode, SortedDictionary<int, string>>();
-        int records = 0, promised = 0;
+        int records = 0,
+            promised = 0;
         while (rows.NextRow())
         {
             if (rows.Text(columns.Place).Length == 0)
@@ -64,18 +74,27 @@ internal sealed class NomisAnswer : EstimatesLayout
             }
 
             records++;
-            if (columns.Records is { } count && int.TryParse(rows.Text(count), NumberStyles.None, CultureInfo.InvariantCulture, out var all))
+            if (
+                columns.Records is { } count
+                && int.TryParse(rows.Text(count), NumberStyles.None, CultureInfo.InvariantCulture, out var all)
+            )
             {
                 promised = all;
             }
 
-            if (!columns.Selectors.All(selector => rows.Text(selector.Column) == selector.Kept)
-                || !GssCode.TryParse(rows.Text(columns.Place), out var place) || !IsKept(place))
+            if (
+                !columns.Selectors.All(selector => rows.Text(selector.Column) == selector.Kept)
+                || !GssCode.TryParse(rows.Text(columns.Place), out var place)
+                || !IsKept(place)
+            )
             {
                 continue;
             }
 
-            if (!int.TryParse(rows.Text(columns.Date), NumberStyles.None, CultureInfo.InvariantCulture, out var year) || year is < 1971 or > 2100)
+            if (
+                !int.TryParse(rows.Text(columns.Date), NumberStyles.None, CultureInfo.InvariantCulture, out var year)
+                || year is < 1971 or > 2100
+            )
             {
                 outcome.Refuse(rows.Here(columns.Date, "the year of a mid-year estimate", $"'{rows.Text(columns.Date)}'"));
                 continue;
@@ -96,18 +115,32 @@ internal sealed class NomisAnswer : EstimatesLayout
             }
             else if (figures[place][year] != people)
             {
-                outcome.Refuse(rows.Here(columns.Figure, $"one figure for {place} at mid-{year}, everyone at all ages", $"{figures[place][year]} and {people}"));
+                outcome.Refuse(
+                    rows.Here(
+                        columns.Figure,
+                        $"one figure for {place} at mid-{year}, everyone at all ages",
+                        $"{figures[place][year]} and {people}"
+                    )
+                );
             }
         }
 
         if (promised > records)
         {
-            outcome.Refuse(rows.Here(columns.Records, $"all {promised} records of the answer", $"{records}: the service gives them in pages"));
+            outcome.Refuse(
+                rows.Here(columns.Records, $"all {promised} records of the answer", $"{records}: the service gives them in pages")
+            );
         }
 
         return [.. figures.Select(place => new PlacePopulation(place.Key, names[place.Key], place.Value) { Cells = cells[place.Key] })];
     }
 
     private sealed record Columns(
-        int Date, int Place, int Name, int Figure, int? Records, IReadOnlyList<(int Column, string Kept)> Selectors);
+        int Date,
+        int Place,
+        int Name,
+        int Figure,
+        int? Records,
+        IReadOnlyList<(int Column, string Kept)> Selectors
+    );
 }

@@ -21,7 +21,8 @@ internal sealed partial class ResidentsByAge : EstimatesLayout
 
     /// <inheritdoc/>
     public override bool IsHeading(string sheet, IReadOnlyList<string> row) =>
-        row.Count > 0 && row[0].Equals("Code", StringComparison.OrdinalIgnoreCase)
+        row.Count > 0
+        && row[0].Equals("Code", StringComparison.OrdinalIgnoreCase)
         && row.Any(cell => cell.Equals(AllAges, StringComparison.OrdinalIgnoreCase))
         && (sheet.Length == 0 || sheet.Contains("persons", StringComparison.OrdinalIgnoreCase));
 
@@ -46,28 +47,38 @@ internal sealed partial class ResidentsByAge : EstimatesLayout
         var england = places.First(place => place.Place == Coverage.England).ByMidYear[0];
         if (YearOf(rows.Sheet, above, england) is not { } year)
         {
-            outcome.Refuse(headings.Refusal(
-                null, "a title above the table that names the mid-year and persons, or England's total of a mid-year known by it",
-                $"no such title, and {england.ToString("N0", CultureInfo.InvariantCulture)} residents"));
+            outcome.Refuse(
+                headings.Refusal(
+                    null,
+                    "a title above the table that names the mid-year and persons, or England's total of a mid-year known by it",
+                    $"no such title, and {england.ToString("N0", CultureInfo.InvariantCulture)} residents"
+                )
+            );
             return null;
         }
 
         return new PopulationEstimates(
-            year, rows.Sheet,
+            year,
+            rows.Sheet,
             [
-                .. places.Select(place => place with
-                {
-                    ByMidYear = new SortedDictionary<int, long> { [year] = place.ByMidYear[0] },
-                    Cells = new SortedDictionary<int, string> { [year] = place.Cells[0] },
-                }),
-            ]);
+                .. places.Select(place =>
+                    place with
+                    {
+                        ByMidYear = new SortedDictionary<int, long> { [year] = place.ByMidYear[0] },
+                        Cells = new SortedDictionary<int, string> { [year] = place.Cells[0] },
+                    }
+                ),
+            ]
+        );
     }
 
     private static int? YearOf(string sheet, IReadOnlyList<IReadOnlyList<string>> above, long england)
     {
         var titles = above.SelectMany(row => row).ToList();
-        if ((sheet.Length > 0 || titles.Exists(title => title.Contains("persons", StringComparison.OrdinalIgnoreCase)))
-            && titles.Select(title => MidYear().Match(title)).FirstOrDefault(match => match.Success) is { } match)
+        if (
+            (sheet.Length > 0 || titles.Exists(title => title.Contains("persons", StringComparison.OrdinalIgnoreCase)))
+            && titles.Select(title => MidYear().Match(title)).FirstOrDefault(match => match.Success) is { } match
+        )
         {
             return Year(match.Groups["year"].ValueSpan);
         }
@@ -75,6 +86,10 @@ internal sealed partial class ResidentsByAge : EstimatesLayout
         return KnownTotals.Where(known => known.England == england).Select(known => (int?)known.Year).FirstOrDefault();
     }
 
-    [GeneratedRegex(@"\bmid-(?<year>[0-9]{4})\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"\bmid-(?<year>[0-9]{4})\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex MidYear();
 }

@@ -19,7 +19,8 @@ internal sealed partial record LookupColumns(int Postcode, int Introduced, int T
     public static bool AreIn(IEnumerable<string> headings)
     {
         var names = headings.Select(heading => heading.Trim()).ToList();
-        return names.Exists(name => Is(name, "pcds")) && (names.Exists(DistrictHeading().IsMatch) || names.Exists(name => Is(name, "dointr")));
+        return names.Exists(name => Is(name, "pcds"))
+            && (names.Exists(DistrictHeading().IsMatch) || names.Exists(name => Is(name, "dointr")));
     }
 
     /// <summary>The columns; null with the reason.</summary>
@@ -33,8 +34,10 @@ internal sealed partial record LookupColumns(int Postcode, int Introduced, int T
             [_, < 0, _] => (null, "one column headed 'dointr'", Shown()),
             [_, _, < 0] => (null, "one column headed 'doterm'", Shown()),
             _ when districts.Count != 1 => (
-                districts.Count > 1 ? districts[1] : null, "one column of districts, headed 'ladcd', 'oslaua', 'laua' or as in 'lad25cd'",
-                districts.Count > 1 ? $"'{headings[districts[0]]}' and '{headings[districts[1]]}'" : Shown()),
+                districts.Count > 1 ? districts[1] : null,
+                "one column of districts, headed 'ladcd', 'oslaua', 'laua' or as in 'lad25cd'",
+                districts.Count > 1 ? $"'{headings[districts[0]]}' and '{headings[districts[1]]}'" : Shown()
+            ),
             _ => default,
         };
         return reason.Expected is null ? new LookupColumns(found[0], found[1], found[2], districts[0]) : null;
@@ -50,6 +53,10 @@ internal sealed partial record LookupColumns(int Postcode, int Introduced, int T
 
     private static bool Is(string heading, string name) => heading.Equals(name, StringComparison.OrdinalIgnoreCase);
 
-    [GeneratedRegex(@"^(ladcd|oslaua|laua|lad[0-9][0-9]cd)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"^(ladcd|oslaua|laua|lad[0-9][0-9]cd)$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex DistrictHeading();
 }

@@ -27,13 +27,16 @@ internal sealed class LookupRows : IDisposable
         this.text = text;
         this.cancellation = cancellation;
         records = new BoundedRecords(text.Read(), ColumnLimit);
-        reader = CsvDataReader.Create(records, new CsvDataReaderOptions
-        {
-            HasHeaders = false,
-            Delimiter = ',',
-            BufferSize = TextDecoding.Piece,
-            MaxBufferSize = 16 * TextDecoding.Piece,
-        });
+        reader = CsvDataReader.Create(
+            records,
+            new CsvDataReaderOptions
+            {
+                HasHeaders = false,
+                Delimiter = ',',
+                BufferSize = TextDecoding.Piece,
+                MaxBufferSize = 16 * TextDecoding.Piece,
+            }
+        );
     }
 
     /// <summary>The present row, from 1; the headings are the first.</summary>
@@ -61,8 +64,7 @@ internal sealed class LookupRows : IDisposable
     public long Cells { get; private set; }
 
     /// <summary>The headings; null where there is no first row.</summary>
-    public IReadOnlyList<string>? Headings() =>
-        NextRow() ? [.. Enumerable.Range(0, reader.RowFieldCount).Select(reader.GetString)] : null;
+    public IReadOnlyList<string>? Headings() => NextRow() ? [.. Enumerable.Range(0, reader.RowFieldCount).Select(reader.GetString)] : null;
 
     /// <summary>Goes to the next row with something in it; false at the end, and where <see cref="Fault"/> says why.</summary>
     public bool NextRow()
@@ -121,5 +123,6 @@ internal sealed class LookupRows : IDisposable
     /// <inheritdoc/>
     public void Dispose() => reader.Dispose();
 
-    private static bool IsOfText(Exception fault) => fault is CsvFormatException or CsvRecordTooLargeException or IOException or InvalidDataException;
+    private static bool IsOfText(Exception fault) =>
+        fault is CsvFormatException or CsvRecordTooLargeException or IOException or InvalidDataException;
 }

@@ -57,7 +57,12 @@ internal sealed class LookupText : IDisposable
 
         archive.Dispose();
         reason = new Refusal(
-            file.Name, null, null, "an archive of one list of postcodes", lists.Count == 0 ? "none" : $"{lists.Count}: {string.Join(", ", lists.Take(3))}");
+            file.Name,
+            null,
+            null,
+            "an archive of one list of postcodes",
+            lists.Count == 0 ? "none" : $"{lists.Count}: {string.Join(", ", lists.Take(3))}"
+        );
         return null;
     }
 

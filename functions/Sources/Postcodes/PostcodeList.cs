@@ -32,7 +32,10 @@ internal sealed class PostcodeList
     /// <returns>False where that is no code, or there are more than there can be.</returns>
     public bool TryAdd(Postcode postcode, ReadOnlySpan<char> code)
     {
-        if (!districts.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(code, out var district) && !TryLearn(code.ToString(), out district))
+        if (
+            !districts.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(code, out var district)
+            && !TryLearn(code.ToString(), out district)
+        )
         {
             return false;
         }
@@ -80,7 +83,8 @@ internal sealed class PostcodeList
         }
     }
 
-    private string Shown(long row) => District(row) is var district && district == PostcodeDistricts.Elsewhere ? "no English district" : places[district].Value;
+    private string Shown(long row) =>
+        District(row) is var district && district == PostcodeDistricts.Elsewhere ? "no English district" : places[district].Value;
 
     private static int District(long row) => (int)(row & Mask) + PostcodeDistricts.Elsewhere;
 

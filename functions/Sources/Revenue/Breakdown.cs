@@ -22,14 +22,20 @@ internal sealed record Breakdown(int Whole, IReadOnlyList<int> Parts)
     {
         var found = new List<Breakdown>();
         int[] totals = [.. lines.Where(line => line.Line.IsServiceTotal).Select(line => line.Column)];
-        var details = lines.Where(line => !line.Line.IsServiceTotal && line.Line != Known.Total && !Levies.Contains(line.Line)).Select(line => line.Column).ToList();
+        var details = lines
+            .Where(line => !line.Line.IsServiceTotal && line.Line != Known.Total && !Levies.Contains(line.Line))
+            .Select(line => line.Column)
+            .ToList();
         foreach (var whole in totals)
         {
             var before = totals.Where(column => column < whole).DefaultIfEmpty(int.MaxValue - 1).Max();
             Add(found, headings, whole, before + 1, details.Exists(column => column > before && column < whole));
         }
 
-        if (headings.FindByWords("NET CURRENT EXPENDITURE") is { } net && lines.FirstOrDefault(line => line.Line == Known.Total) is { Line: not null, Column: var total })
+        if (
+            headings.FindByWords("NET CURRENT EXPENDITURE") is { } net
+            && lines.FirstOrDefault(line => line.Line == Known.Total) is { Line: not null, Column: var total }
+        )
         {
             Add(found, headings, net, total, lines.Any(line => Levies.Contains(line.Line) && line.Column > total && line.Column < net));
         }
@@ -41,8 +47,16 @@ internal sealed record Breakdown(int Whole, IReadOnlyList<int> Parts)
     {
         if (hasLines)
         {
-            found.Add(new Breakdown(whole, [.. headings.Headings
-                .Where(heading => heading.Column >= from && heading.Column < whole && heading.Text != InNeither).Select(heading => heading.Column)]));
+            found.Add(
+                new Breakdown(
+                    whole,
+                    [
+                        .. headings
+                            .Headings.Where(heading => heading.Column >= from && heading.Column < whole && heading.Text != InNeither)
+                            .Select(heading => heading.Column),
+                    ]
+                )
+            );
         }
     }
 

@@ -52,11 +52,14 @@ internal sealed class BreakdownCheck(Breakdown breakdown)
             return true;
         }
 
-        unequal.Add(rows.Here(
-            breakdown.Whole,
-            $"columns {CellAddress.Letters(breakdown.Parts[0])} to {CellAddress.Letters(breakdown.Parts[^1])} of {whose} to add up to "
-            + $"'{headings.TextAt(breakdown.Whole)}' within {ControlTotals.Thousands(tolerance)}",
-            $"{ControlTotals.Thousands(sum.Parts)} against {ControlTotals.Thousands(sum.Stated)}"));
+        unequal.Add(
+            rows.Here(
+                breakdown.Whole,
+                $"columns {CellAddress.Letters(breakdown.Parts[0])} to {CellAddress.Letters(breakdown.Parts[^1])} of {whose} to add up to "
+                    + $"'{headings.TextAt(breakdown.Whole)}' within {ControlTotals.Thousands(tolerance)}",
+                $"{ControlTotals.Thousands(sum.Parts)} against {ControlTotals.Thousands(sum.Stated)}"
+            )
+        );
         return false;
     }
 
@@ -70,7 +73,11 @@ internal sealed class BreakdownCheck(Breakdown breakdown)
         {
             outcome.Flag(
                 EditionFlag.LinesDoNotAddUp,
-                string.Create(CultureInfo.InvariantCulture, $"The columns before '{headings.TextAt(breakdown.Whole)}' do not add up to it on {unequal.Count:N0} of {unequal.Count + equal:N0} rows. Does a column stand under another's heading?"));
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The columns before '{headings.TextAt(breakdown.Whole)}' do not add up to it on {unequal.Count:N0} of {unequal.Count + equal:N0} rows. Does a column stand under another's heading?"
+                )
+            );
             return;
         }
 

@@ -14,10 +14,23 @@ internal sealed record ClassTotal(AuthorityClass Class, string Word, IReadOnlyDi
 
     /// <summary>One total for each class: other authorities have one for each of their kinds since 2023-24.</summary>
     public static IReadOnlyList<ClassTotal> OfEach(IEnumerable<ClassTotal> stated) =>
-        [.. stated.GroupBy(total => total.Class).Select(rows => rows.Count() == 1
-            ? rows.First()
-            : new ClassTotal(rows.Key, string.Join(" + ", rows.Select(row => row.Word)), rows.First().Cells.Keys.ToDictionary(
-                line => line, line => Sum([.. rows.Select(row => row.Cells.GetValueOrDefault(line))]))))];
+        [
+            .. stated
+                .GroupBy(total => total.Class)
+                .Select(rows =>
+                    rows.Count() == 1
+                        ? rows.First()
+                        : new ClassTotal(
+                            rows.Key,
+                            string.Join(" + ", rows.Select(row => row.Word)),
+                            rows.First()
+                                .Cells.Keys.ToDictionary(
+                                    line => line,
+                                    line => Sum([.. rows.Select(row => row.Cells.GetValueOrDefault(line))])
+                                )
+                        )
+                ),
+        ];
 
     /// <summary>A sum at the places of all it is the sum of; a part that is missing makes it missing.</summary>
     public static Cell Sum(IReadOnlyList<Cell> parts)

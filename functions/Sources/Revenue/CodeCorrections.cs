@@ -7,10 +7,18 @@ internal static class CodeCorrections
 {
     private static readonly (AuthorityCode Authority, GssCode Published, GssCode Right, string Reason)[] Known =
     [
-        (new("E2721"), new("E10000022"), new("E10000023"),
-            "E10000022 is no county's code; North Yorkshire is E10000023 (wrong in RS 2015-16 and 2017-18 and RSX 2018-19)"),
-        (new("E5100"), new("E12000007"), new("E61000001"),
-            "E12000007 is the London region; the Greater London Authority is E61000001 (every return since 2014-15)"),
+        (
+            new("E2721"),
+            new("E10000022"),
+            new("E10000023"),
+            "E10000022 is no county's code; North Yorkshire is E10000023 (wrong in RS 2015-16 and 2017-18 and RSX 2018-19)"
+        ),
+        (
+            new("E5100"),
+            new("E12000007"),
+            new("E61000001"),
+            "E12000007 is the London region; the Greater London Authority is E61000001 (every return since 2014-15)"
+        ),
     ];
 
     /// <summary>

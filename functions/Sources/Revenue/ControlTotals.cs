@@ -20,7 +20,8 @@ internal sealed class ControlTotals
 
     private const string AsRounding = ", as rounding can make it.";
 
-    private const string HardlyEver = ". Rounding alone can make so much, but hardly ever does: one of the figures may have been another when they were added up.";
+    private const string HardlyEver =
+        ". Rounding alone can make so much, but hardly ever does: one of the figures may have been another when they were added up.";
 
     /// <summary>How many authorities a flag about many names.</summary>
     private const int NamedInAFlag = 8;
@@ -53,7 +54,14 @@ internal sealed class ControlTotals
         this.outcome = outcome;
         limits = new ImputationLimits(edition.Filings);
         england = new StatedTotal("ENGLAND", edition.England, edition.Filings);
-        this.classes = [.. classes.Select(total => new StatedTotal(total.Word, total.Cells, [.. edition.Filings.Where(filing => filing.Class == total.Class)]))];
+        this.classes =
+        [
+            .. classes.Select(total => new StatedTotal(
+                total.Word,
+                total.Cells,
+                [.. edition.Filings.Where(filing => filing.Class == total.Class)]
+            )),
+        ];
         var complete = this.classes.Where(total => total.NonFilers.Count == 0).ToList();
         struckBeforeRounding = complete.Count < 2 ? HoldsImputations : complete.Count(total => total.Deviating > 0) > 1;
     }
@@ -67,8 +75,13 @@ internal sealed class ControlTotals
     /// <param name="file">The file, for refusals.</param>
     /// <param name="outcome">Where reasons and flags go.</param>
     /// <param name="namesYear">Whether flags and reasons say which year they are about: where a file may hold several.</param>
-    public static void Check(RevenueReturn edition, IReadOnlyList<ClassTotal> classes, string file, ReadingOutcome outcome, bool namesYear = false) =>
-        new ControlTotals(edition, classes, file, namesYear ? $"{edition.Year}: " : "", outcome).Check(classes);
+    public static void Check(
+        RevenueReturn edition,
+        IReadOnlyList<ClassTotal> classes,
+        string file,
+        ReadingOutcome outcome,
+        bool namesYear = false
+    ) => new ControlTotals(edition, classes, file, namesYear ? $"{edition.Year}: " : "", outcome).Check(classes);
 
     private void Check(IReadOnlyList<ClassTotal> stated)
     {
@@ -106,8 +119,10 @@ internal sealed class ControlTotals
         if (ImputationLimits.IsNonFiler(filing))
         {
             outcome.Flag(
-                "non-filer", $"{about}{filing.Name} ({filing.Code}) has no figures: its return was not received.",
-                filing.Cells.Values.FirstOrDefault().Address);
+                "non-filer",
+                $"{about}{filing.Name} ({filing.Code}) has no figures: its return was not received.",
+                filing.Cells.Values.FirstOrDefault().Address
+            );
             return;
         }
 
@@ -116,8 +131,10 @@ internal sealed class ControlTotals
         if (lacking.Key is not null && HoldsImputations)
         {
             Refuse(
-                lacking.Value.Address, $"every figure of {filing.Code}, or none, since ENGLAND holds imputations",
-                $"none of {lacking.Key.Title} ({lacking.Value.Status})");
+                lacking.Value.Address,
+                $"every figure of {filing.Code}, or none, since ENGLAND holds imputations",
+                $"none of {lacking.Key.Title} ({lacking.Value.Status})"
+            );
             return;
         }
 
@@ -126,10 +143,16 @@ internal sealed class ControlTotals
             return;
         }
 
-        if (!HoldsImputations && (total.Pounds is null || Services(filing.Cells).Any(cell => cell.Status is CellStatus.Missing or CellStatus.Suppressed)))
+        if (
+            !HoldsImputations
+            && (total.Pounds is null || Services(filing.Cells).Any(cell => cell.Status is CellStatus.Missing or CellStatus.Suppressed))
+        )
         {
             outcome.Flag(
-                "row-not-checked", $"{about}{filing.Name} ({filing.Code}) lacks a figure, so that its services cannot be added up.", total.Address);
+                "row-not-checked",
+                $"{about}{filing.Name} ({filing.Code}) lacks a figure, so that its services cannot be added up.",
+                total.Address
+            );
             return;
         }
 
@@ -144,13 +167,22 @@ internal sealed class ControlTotals
             outcome.Flag(
                 "improbable-rounding",
                 $"{about}{filing.Name} ({filing.Code}): its services are {AboveOrBelow(difference)} its total service expenditure{HardlyEver}",
-                total.Address);
+                total.Address
+            );
         }
     }
 
-    private void FlagRoundedRows() => FlagRounded(
-        outcome, $"{about}the services", "total service expenditure",
-        [.. rowDifferences.Where(row => !IsImprobable(row.Key, row.Value) && Math.Abs(row.Value) <= AcrossRounding(row.Key.Cells)).Select(row => (row.Key.Code, row.Value))]);
+    private void FlagRoundedRows() =>
+        FlagRounded(
+            outcome,
+            $"{about}the services",
+            "total service expenditure",
+            [
+                .. rowDifferences
+                    .Where(row => !IsImprobable(row.Key, row.Value) && Math.Abs(row.Value) <= AcrossRounding(row.Key.Cells))
+                    .Select(row => (row.Key.Code, row.Value)),
+            ]
+        );
 
     /// <summary>Says of which authorities parts miss their sum as rounding makes them.</summary>
     /// <param name="outcome">Where the flag goes.</param>
@@ -159,14 +191,19 @@ internal sealed class ControlTotals
     /// <param name="rows">Each authority, and what its parts are above the whole; none where they agree.</param>
     public static void FlagRounded(ReadingOutcome outcome, string parts, string whole, IReadOnlyList<(string Code, decimal Pounds)> rows)
     {
-        var off = rows.Where(row => Math.Abs(row.Pounds) > StatedTotal.Exact).OrderByDescending(row => Math.Abs(row.Pounds)).ThenBy(row => row.Code, StringComparer.Ordinal).ToList();
+        var off = rows.Where(row => Math.Abs(row.Pounds) > StatedTotal.Exact)
+            .OrderByDescending(row => Math.Abs(row.Pounds))
+            .ThenBy(row => row.Code, StringComparer.Ordinal)
+            .ToList();
         if (off.Count > 0)
         {
             outcome.Flag(
                 "rounded-rows",
                 $"{parts} of {off.Count} {(off.Count == 1 ? "authority miss" : "authorities miss")} the {whole} by as much as rounding can make: "
-                + string.Join(", ", off.Take(NamedInAFlag).Select(row => $"{row.Code} by {Thousands(row.Pounds)}"))
-                + (off.Count > NamedInAFlag ? $", {off.Count - NamedInAFlag} more" : "") + ".");
+                    + string.Join(", ", off.Take(NamedInAFlag).Select(row => $"{row.Code} by {Thousands(row.Pounds)}"))
+                    + (off.Count > NamedInAFlag ? $", {off.Count - NamedInAFlag} more" : "")
+                    + "."
+            );
         }
     }
 
@@ -177,11 +214,18 @@ internal sealed class ControlTotals
     private void CountCouncils()
     {
         var councils = edition.Filings.Count(filing => filing.Class is not (AuthorityClass.Other or AuthorityClass.ShireCounty));
-        if (HoldsImputations
+        if (
+            HoldsImputations
             && edition.Year.StartYear <= EnglishDistricts.Settled
-            && EnglishDistricts.CountIn(edition.Year.StartYear) is { } count && councils != count)
+            && EnglishDistricts.CountIn(edition.Year.StartYear) is { } count
+            && councils != count
+        )
         {
-            Refuse(null, $"each of England's {count} districts and single-tier councils, with or without figures, since ENGLAND holds imputations", $"{councils}");
+            Refuse(
+                null,
+                $"each of England's {count} districts and single-tier councils, with or without figures, since ENGLAND holds imputations",
+                $"{councils}"
+            );
         }
     }
 
@@ -198,8 +242,11 @@ internal sealed class ControlTotals
 
         var difference = AcrossDifference(total.Cells);
         var ofRows = total.Members.Sum(filing => rowDifferences.GetValueOrDefault(filing));
-        if (Math.Abs(difference) > AcrossRounding(total.Cells)
-            && Math.Abs(difference - ofRows) > StatedTotal.Exact + (total.NonFilers.Count * Rounding.Of(0) * (Services(total.Cells).Count() + 1)))
+        if (
+            Math.Abs(difference) > AcrossRounding(total.Cells)
+            && Math.Abs(difference - ofRows)
+                > StatedTotal.Exact + (total.NonFilers.Count * Rounding.Of(0) * (Services(total.Cells).Count() + 1))
+        )
         {
             RefuseSum($"the service totals of {total.Name}", total.Cells);
         }
@@ -242,11 +289,17 @@ internal sealed class ControlTotals
         {
             outcome.Flag(
                 "total-of-other-figures",
-                $"{off}, more than rounding can make and less than any authority could be: it was added up from other figures of an authority.", cell.Address);
+                $"{off}, more than rounding can make and less than any authority could be: it was added up from other figures of an authority.",
+                cell.Address
+            );
         }
         else
         {
-            Refuse(cell.Address, $"{total.Name}'s {line.Title} to be the sum of the authorities, {Thousands(total.Sum(line))}", Thousands(stated));
+            Refuse(
+                cell.Address,
+                $"{total.Name}'s {line.Title} to be the sum of the authorities, {Thousands(total.Sum(line))}",
+                Thousands(stated)
+            );
         }
     }
 
@@ -260,19 +313,22 @@ internal sealed class ControlTotals
         var rounding = Tolerance(total, line);
         var isUsual = difference >= least - rounding && difference <= most + rounding;
         FlagOfEngland(
-            total, isUsual ? "imputed-total" : "unusual-imputation",
+            total,
+            isUsual ? "imputed-total" : "unusual-imputation",
             $"{off}: imputed for those without a figure, {string.Join(", ", total.NonFilers.Select(filing => filing.Code))}"
-            + (isUsual ? "." : $", and more than others of their kind have ({Thousands(difference > 0 ? most : least)} at most)."),
-            total.Cells[line].Address);
+                + (isUsual ? "." : $", and more than others of their kind have ({Thousands(difference > 0 ? most : least)} at most)."),
+            total.Cells[line].Address
+        );
     }
 
     /// <summary>
     /// What rounding can do to the difference between a total and the sum of its authorities: the halves of every figure if it was struck before
     /// they were rounded; else its own half and that of what it is the sum of.
     /// </summary>
-    private decimal Tolerance(StatedTotal total, Line line) => IsSumOfPublished(total)
-        ? 2 * Rounding.Of(total.Cells[line].Pounds ?? 0)
-        : Rounding.Of(total.Parts(line)) + Rounding.Of(total.Cells[line].Pounds ?? 0);
+    private decimal Tolerance(StatedTotal total, Line line) =>
+        IsSumOfPublished(total)
+            ? 2 * Rounding.Of(total.Cells[line].Pounds ?? 0)
+            : Rounding.Of(total.Parts(line)) + Rounding.Of(total.Cells[line].Pounds ?? 0);
 
     /// <summary>A total that misses most of its sums was struck before rounding, whatever others were.</summary>
     private bool IsSumOfPublished(StatedTotal total) =>
@@ -296,7 +352,11 @@ internal sealed class ControlTotals
             return struckOnOthers.TryGetValue(line, out var ofClass) && Math.Abs(difference - ofClass) <= Tolerance(total, line);
         }
 
-        var smallest = total.Members.Select(filing => Math.Abs(filing.Cells.GetValueOrDefault(Lines.Total).Pounds ?? 0)).Where(pounds => pounds > 0).DefaultIfEmpty(0).Min();
+        var smallest = total
+            .Members.Select(filing => Math.Abs(filing.Cells.GetValueOrDefault(Lines.Total).Pounds ?? 0))
+            .Where(pounds => pounds > 0)
+            .DefaultIfEmpty(0)
+            .Min();
         if (Math.Abs(difference) > smallest * RevisionOfTheSmallest || !(line.IsServiceTotal || line == Lines.Total))
         {
             return false;
@@ -322,7 +382,11 @@ internal sealed class ControlTotals
         }
         else if (IsSumOfPublished(england))
         {
-            outcome.Flag("rounded-total", $"{about}ENGLAND's {line.Title} is {AboveOrBelow(pounds - ofClasses)} the sum of its classes{AsRounding}", cell.Address);
+            outcome.Flag(
+                "rounded-total",
+                $"{about}ENGLAND's {line.Title} is {AboveOrBelow(pounds - ofClasses)} the sum of its classes{AsRounding}",
+                cell.Address
+            );
         }
     }
 
@@ -337,7 +401,10 @@ internal sealed class ControlTotals
             if (england.Cells.TryGetValue(levy, out var cell) && cell.Pounds is { } net && Math.Abs(net) > StatedTotal.Exact)
             {
                 outcome.Flag(
-                    "levy-not-netted", $"{about}{levy.Title}: what authorities pay and what they receive differs by {Thousands(net)} over England.", cell.Address);
+                    "levy-not-netted",
+                    $"{about}{levy.Title}: what authorities pay and what they receive differs by {Thousands(net)} over England.",
+                    cell.Address
+                );
             }
         }
     }
@@ -345,9 +412,11 @@ internal sealed class ControlTotals
     private static bool IsImprobable(Filing filing, decimal difference) =>
         Rounding.IsImprobable(difference, Services(filing.Cells).Append(filing.Cells[Lines.Total]));
 
-    private static IEnumerable<Cell> Services(IReadOnlyDictionary<Line, Cell> cells) => cells.Where(cell => cell.Key.IsServiceTotal).Select(cell => cell.Value);
+    private static IEnumerable<Cell> Services(IReadOnlyDictionary<Line, Cell> cells) =>
+        cells.Where(cell => cell.Key.IsServiceTotal).Select(cell => cell.Value);
 
-    private static decimal AcrossDifference(IReadOnlyDictionary<Line, Cell> cells) => Services(cells).Sum(cell => cell.Pounds ?? 0) - (cells[Lines.Total].Pounds ?? 0);
+    private static decimal AcrossDifference(IReadOnlyDictionary<Line, Cell> cells) =>
+        Services(cells).Sum(cell => cell.Pounds ?? 0) - (cells[Lines.Total].Pounds ?? 0);
 
     private static decimal AcrossRounding(IReadOnlyDictionary<Line, Cell> cells) => Rounding.Of(Services(cells).Append(cells[Lines.Total]));
 
@@ -360,9 +429,12 @@ internal sealed class ControlTotals
         }
     }
 
-    private void RefuseSum(string what, IReadOnlyDictionary<Line, Cell> cells) => Refuse(
-        cells[Lines.Total].Address, $"{what} to add up to its total service expenditure within {Thousands(AcrossRounding(cells))}",
-        $"{Thousands(Services(cells).Sum(cell => cell.Pounds ?? 0))} against {Thousands(cells[Lines.Total].Pounds ?? 0)}");
+    private void RefuseSum(string what, IReadOnlyDictionary<Line, Cell> cells) =>
+        Refuse(
+            cells[Lines.Total].Address,
+            $"{what} to add up to its total service expenditure within {Thousands(AcrossRounding(cells))}",
+            $"{Thousands(Services(cells).Sum(cell => cell.Pounds ?? 0))} against {Thousands(cells[Lines.Total].Pounds ?? 0)}"
+        );
 
     private void Refuse(string? address, string expected, string found) =>
         outcome.Refuse(new Refusal(file, edition.Sheet.Length == 0 ? null : edition.Sheet, address, about + expected, found));
@@ -370,5 +442,6 @@ internal sealed class ControlTotals
     private static string AboveOrBelow(decimal pounds) => $"{Thousands(Math.Abs(pounds))} {(pounds > 0 ? "above" : "below")}";
 
     /// <summary>Pounds as refusals write them.</summary>
-    public static string Thousands(decimal pounds) => string.Create(CultureInfo.InvariantCulture, $"{pounds / 1000m:#,0.###} thousand pounds");
+    public static string Thousands(decimal pounds) =>
+        string.Create(CultureInfo.InvariantCulture, $"{pounds / 1000m:#,0.###} thousand pounds");
 }

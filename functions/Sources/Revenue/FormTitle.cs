@@ -15,12 +15,17 @@ internal static partial class FormTitle
     private const int Longest = 1_000;
 
     /// <summary>The first title of a form in a file, cut to be shown; null where there is none.</summary>
-    public static string? In(FilePeek file) => file.Sheets
-        .SelectMany(sheet => sheet.Rows.SelectMany(row => row))
-        .Where(cell => Form().IsMatch(cell.AsSpan(0, Math.Min(cell.Length, Longest))))
-        .Select(cell => cell.Length <= Limit ? cell : cell[..Limit])
-        .FirstOrDefault();
+    public static string? In(FilePeek file) =>
+        file
+            .Sheets.SelectMany(sheet => sheet.Rows.SelectMany(row => row))
+            .Where(cell => Form().IsMatch(cell.AsSpan(0, Math.Min(cell.Length, Longest))))
+            .Select(cell => cell.Length <= Limit ? cell : cell[..Limit])
+            .FirstOrDefault();
 
-    [GeneratedRegex(@"\bRevenue (Outturn|Account)\b.*\((RO?[0-9A-Z]{0,3}|SG|SAR|TSR)\)", RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"\bRevenue (Outturn|Account)\b.*\((RO?[0-9A-Z]{0,3}|SG|SAR|TSR)\)",
+        RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Form();
 }

@@ -47,7 +47,8 @@ internal sealed class ImputationLimits
         return (least, most);
     }
 
-    private IEnumerable<Filing> Like(Filing filing) => byKind[KindOf(filing)] is var ofKind && ofKind.Any() ? ofKind
+    private IEnumerable<Filing> Like(Filing filing) =>
+        byKind[KindOf(filing)] is var ofKind && ofKind.Any() ? ofKind
         : byClass[filing.Class] is var ofClass && ofClass.Any() ? ofClass
         : filers;
 

@@ -11,9 +11,13 @@ internal sealed record LineHeadings(IReadOnlyList<(Line Line, string[] Headings)
     private readonly Dictionary<Line, string[]> byLine = Labels.ToDictionary(label => label.Line, label => label.Headings);
 
     /// <summary>Finds the columns of a heading row; what is missing is added to the outcome, all of it at once.</summary>
-    public ReturnColumns? Find(HeadingRow headings, FinancialYear year, ReadingOutcome outcome) => ReturnColumns.Find(
-        headings, year, Labels.Select(label => label.Line),
-        line => byLine.TryGetValue(line, out var labels) ? headings.FindByWords(labels) : null,
-        line => headings.Require(outcome, byLine[line]),
-        outcome);
+    public ReturnColumns? Find(HeadingRow headings, FinancialYear year, ReadingOutcome outcome) =>
+        ReturnColumns.Find(
+            headings,
+            year,
+            Labels.Select(label => label.Line),
+            line => byLine.TryGetValue(line, out var labels) ? headings.FindByWords(labels) : null,
+            line => headings.Require(outcome, byLine[line]),
+            outcome
+        );
 }

@@ -15,15 +15,17 @@ internal sealed partial class OutturnServiceTables : ReturnsByAuthority
     private const string Mark = "RSX";
 
     /// <inheritdoc/>
-    public override SourceDescription Description { get; } = new(
-        "revenue-outturn-service-tables",
-        "Local authority revenue expenditure and financing England: outturn, individual local authority data, service expenditure summary (RSX)",
-        "Ministry of Housing, Communities and Local Government",
-        "Open Government Licence v3.0",
-        "Contains public sector information licensed under the Open Government Licence v3.0.",
-        "Yearly, provisional in summer, final around the end of the year; corrected now and then",
-        new Uri("https://www.gov.uk/government/collections/local-authority-revenue-expenditure-and-financing"),
-        ReaderVersion: 1);
+    public override SourceDescription Description { get; } =
+        new(
+            "revenue-outturn-service-tables",
+            "Local authority revenue expenditure and financing England: outturn, individual local authority data, service expenditure summary (RSX)",
+            "Ministry of Housing, Communities and Local Government",
+            "Open Government Licence v3.0",
+            "Contains public sector information licensed under the Open Government Licence v3.0.",
+            "Yearly, provisional in summer, final around the end of the year; corrected now and then",
+            new Uri("https://www.gov.uk/government/collections/local-authority-revenue-expenditure-and-financing"),
+            ReaderVersion: 1
+        );
 
     /// <inheritdoc/>
     protected override Return Return => Return.Outturn;
@@ -35,8 +37,8 @@ internal sealed partial class OutturnServiceTables : ReturnsByAuthority
     protected override string ExampleTitle => "Revenue Outturn (RO) 2023-24: Service Expenditure Summary (RSX) data";
 
     /// <inheritdoc/>
-    public override bool Recognises(FilePeek file) => file.Sheets.Any(sheet =>
-        IsDataSheet(sheet.Name) || sheet.Rows.Any(row => row.Any(cell => OutturnTitle.IsOf(Mark, cell))));
+    public override bool Recognises(FilePeek file) =>
+        file.Sheets.Any(sheet => IsDataSheet(sheet.Name) || sheet.Rows.Any(row => row.Any(cell => OutturnTitle.IsOf(Mark, cell))));
 
     /// <inheritdoc/>
     protected override FinancialYear? YearIn(string title) => OutturnTitle.YearIn(Mark, title);
@@ -57,14 +59,22 @@ internal sealed partial class OutturnServiceTables : ReturnsByAuthority
         }
 
         return ReturnColumns.Find(
-            headings, year, ServiceLines.All.Select(service => service.Line),
+            headings,
+            year,
+            ServiceLines.All.Select(service => service.Line),
             line => ServiceLines.Of(line) is { } service ? Column(service, byHeading, preamble.AssetCodes, headings, outcome) : null,
             line => headings.Require(outcome, $"{ServiceLines.Of(line)!.Heading} - Net Current Expenditure"),
-            outcome);
+            outcome
+        );
     }
 
     private static int? Column(
-        ServiceLine service, Dictionary<string, int> byHeading, IReadOnlyDictionary<string, int> byCode, HeadingRow headings, ReadingOutcome outcome)
+        ServiceLine service,
+        Dictionary<string, int> byHeading,
+        IReadOnlyDictionary<string, int> byCode,
+        HeadingRow headings,
+        ReadingOutcome outcome
+    )
     {
         var headed = byHeading.TryGetValue(Heading.Words(service.Heading), out var found) ? found : (int?)null;
         if (!byCode.TryGetValue($"RSX-{service.Code}-net-cur-exp", out var coded))
@@ -74,15 +84,23 @@ internal sealed partial class OutturnServiceTables : ReturnsByAuthority
 
         if (headed is { } other && other != coded)
         {
-            outcome.Refuse(headings.Refusal(
-                coded, $"the code RSX-{service.Code}-net-cur-exp above the heading of the same service, which is in column {CellAddress.Letters(other)}",
-                $"'{headings.Headings.FirstOrDefault(heading => heading.Column == coded).Text}'"));
+            outcome.Refuse(
+                headings.Refusal(
+                    coded,
+                    $"the code RSX-{service.Code}-net-cur-exp above the heading of the same service, which is in column {CellAddress.Letters(other)}",
+                    $"'{headings.Headings.FirstOrDefault(heading => heading.Column == coded).Text}'"
+                )
+            );
         }
 
         return coded;
     }
 
     // "education services- net current expenditure (c7 = c3 - c6)"
-    [GeneratedRegex(@"^(?<service>.+?)\s*-\s*net current expenditure\b", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"^(?<service>.+?)\s*-\s*net current expenditure\b",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex NetExpenditure();
 }

@@ -19,8 +19,7 @@ internal sealed class OutturnSummaries : ReturnsByAuthority
     /// </summary>
     private static readonly Line Courts = new("courts", "Court services", IsServiceTotal: true);
 
-    private static readonly LineHeadings Lines = new(
-    [
+    private static readonly LineHeadings Lines = new([
         (Known.Education, ["Education services"]),
         (Known.HighwaysTransport, ["Highways and transport services", "Highways roads and transport services"]),
         (Known.SocialCare, ["Social care"]),
@@ -37,22 +36,23 @@ internal sealed class OutturnSummaries : ReturnsByAuthority
         (Known.Central, ["Central services"]),
         (Known.Other, ["Other services"]),
         (Known.Total, ["TOTAL SERVICE EXPENDITURE"]),
-
         // The authorities were renamed in 2009; the levy is the same.
         (Known.TransportLevy, ["Integrated Transport Authority levy", "Passenger Transport Authority levy"]),
         (Known.WasteLevy, ["Waste Disposal Authority levy"]),
     ]);
 
     /// <inheritdoc/>
-    public override SourceDescription Description { get; } = new(
-        "revenue-outturn-summaries",
-        "Local authority revenue expenditure and financing England: outturn, individual local authority data, revenue summary (RS)",
-        "Ministry of Housing, Communities and Local Government",
-        "Open Government Licence v3.0",
-        "Contains public sector information licensed under the Open Government Licence v3.0.",
-        "Yearly, provisional in late summer, final in November; corrected with the next year's",
-        new Uri("https://www.gov.uk/government/collections/local-authority-revenue-expenditure-and-financing"),
-        ReaderVersion: 1);
+    public override SourceDescription Description { get; } =
+        new(
+            "revenue-outturn-summaries",
+            "Local authority revenue expenditure and financing England: outturn, individual local authority data, revenue summary (RS)",
+            "Ministry of Housing, Communities and Local Government",
+            "Open Government Licence v3.0",
+            "Contains public sector information licensed under the Open Government Licence v3.0.",
+            "Yearly, provisional in late summer, final in November; corrected with the next year's",
+            new Uri("https://www.gov.uk/government/collections/local-authority-revenue-expenditure-and-financing"),
+            ReaderVersion: 1
+        );
 
     /// <inheritdoc/>
     protected override Return Return => Return.Outturn;
@@ -64,8 +64,8 @@ internal sealed class OutturnSummaries : ReturnsByAuthority
     protected override string ExampleTitle => "Revenue Outturn Summary (RS): 2010-11 data";
 
     /// <inheritdoc/>
-    public override bool Recognises(FilePeek file) => file.Sheets.Any(sheet =>
-        IsDataSheet(sheet.Name) || sheet.Rows.Any(row => row.Any(cell => OutturnTitle.IsOf(Mark, cell))));
+    public override bool Recognises(FilePeek file) =>
+        file.Sheets.Any(sheet => IsDataSheet(sheet.Name) || sheet.Rows.Any(row => row.Any(cell => OutturnTitle.IsOf(Mark, cell))));
 
     /// <inheritdoc/>
     protected override FinancialYear? YearIn(string title) => OutturnTitle.YearIn(Mark, title);
@@ -76,6 +76,10 @@ internal sealed class OutturnSummaries : ReturnsByAuthority
         || text.StartsWith("Col 1 - Net current expenditure", StringComparison.OrdinalIgnoreCase);
 
     /// <inheritdoc/>
-    protected override ReturnColumns? FindColumns(HeadingRow headings, ReturnPreamble preamble, FinancialYear year, ReadingOutcome outcome) =>
-        Lines.Find(headings, year, outcome);
+    protected override ReturnColumns? FindColumns(
+        HeadingRow headings,
+        ReturnPreamble preamble,
+        FinancialYear year,
+        ReadingOutcome outcome
+    ) => Lines.Find(headings, year, outcome);
 }

@@ -15,18 +15,22 @@ internal sealed class OutturnTimeSeries : TabularSource
     private const int PreambleLimit = 60;
 
     /// <inheritdoc/>
-    public override SourceDescription Description { get; } = new(
-        "revenue-outturn-time-series",
-        "Local authority revenue expenditure and financing England: revenue outturn multi-year data set",
-        "Ministry of Housing, Communities and Local Government",
-        "Open Government Licence v3.0",
-        "Contains public sector information licensed under the Open Government Licence v3.0.",
-        "Several times a year, all years at once",
-        new Uri("https://www.gov.uk/government/statistics/local-authority-revenue-expenditure-and-financing-england-revenue-outturn-multi-year-data-set"),
-        ReaderVersion: 1)
-    {
-        HoldsEveryYear = true,
-    };
+    public override SourceDescription Description { get; } =
+        new(
+            "revenue-outturn-time-series",
+            "Local authority revenue expenditure and financing England: revenue outturn multi-year data set",
+            "Ministry of Housing, Communities and Local Government",
+            "Open Government Licence v3.0",
+            "Contains public sector information licensed under the Open Government Licence v3.0.",
+            "Several times a year, all years at once",
+            new Uri(
+                "https://www.gov.uk/government/statistics/local-authority-revenue-expenditure-and-financing-england-revenue-outturn-multi-year-data-set"
+            ),
+            ReaderVersion: 1
+        )
+        {
+            HoldsEveryYear = true,
+        };
 
     /// <inheritdoc/>
     public override bool Recognises(FilePeek file) =>
@@ -68,7 +72,11 @@ internal sealed class OutturnTimeSeries : TabularSource
     }
 
     private static EditionContent? ReadTable(
-        SheetCursor rows, TimeSeriesLayout layout, Dictionary<string, CellValue> members, ReadingOutcome outcome)
+        SheetCursor rows,
+        TimeSeriesLayout layout,
+        Dictionary<string, CellValue> members,
+        ReadingOutcome outcome
+    )
     {
         var headings = HeadingRow.Of(rows);
         if (TimeSeriesColumns.Find(headings, layout, outcome) is not { } columns)
@@ -82,8 +90,15 @@ internal sealed class OutturnTimeSeries : TabularSource
             stated = YearEnding.Read(members.GetValueOrDefault(layout.Year));
             if (stated is null)
             {
-                outcome.Refuse(new Refusal(
-                    rows.File, rows.Sheet, null, $"a member '{layout.Year}' such as {YearEnding.Example}", $"'{members.GetValueOrDefault(layout.Year)}'"));
+                outcome.Refuse(
+                    new Refusal(
+                        rows.File,
+                        rows.Sheet,
+                        null,
+                        $"a member '{layout.Year}' such as {YearEnding.Example}",
+                        $"'{members.GetValueOrDefault(layout.Year)}'"
+                    )
+                );
                 return null;
             }
         }
@@ -100,9 +115,14 @@ internal sealed class OutturnTimeSeries : TabularSource
     }
 
     /// <summary>The publisher dates no copy; the day on which the third party took its own is when its content was the publisher's latest.</summary>
-    private static DateOnly? DateOf(Dictionary<string, CellValue> members) => DateOnly.TryParseExact(
-        members.GetValueOrDefault("source.downloaded_at").ToString(), "yyyy-MM-dd", CultureInfo.InvariantCulture,
-        DateTimeStyles.None, out var date)
+    private static DateOnly? DateOf(Dictionary<string, CellValue> members) =>
+        DateOnly.TryParseExact(
+            members.GetValueOrDefault("source.downloaded_at").ToString(),
+            "yyyy-MM-dd",
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.None,
+            out var date
+        )
             ? date
             : null;
 

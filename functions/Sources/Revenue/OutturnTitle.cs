@@ -15,7 +15,9 @@ internal static partial class OutturnTitle
 
     /// <summary>The financial year in the title of a sheet of that form; null for any other text.</summary>
     public static FinancialYear? YearIn(string mark, string text) =>
-        IsOf(mark, text) && Year().Match(text) is { Success: true } match && FinancialYear.TryParse(match.Value, out var year) ? year : null;
+        IsOf(mark, text) && Year().Match(text) is { Success: true } match && FinancialYear.TryParse(match.Value, out var year)
+            ? year
+            : null;
 
     [GeneratedRegex(@"\b[0-9]{4}-[0-9]{2}\b", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Year();

@@ -27,7 +27,13 @@ internal sealed record ReturnColumns(HeadingRow Headings, int? OnsCode, int Name
     /// <param name="lacking">Adds the reason for a line that has no column and must have one.</param>
     /// <param name="outcome">Where reasons go.</param>
     public static ReturnColumns? Find(
-        HeadingRow headings, FinancialYear year, IEnumerable<Line> lines, Func<Line, int?> find, Action<Line> lacking, ReadingOutcome outcome)
+        HeadingRow headings,
+        FinancialYear year,
+        IEnumerable<Line> lines,
+        Func<Line, int?> find,
+        Action<Line> lacking,
+        ReadingOutcome outcome
+    )
     {
         var name = headings.FindByWords("Local authority") ?? headings.Require(outcome, "Local authority");
         var @class = headings.FindByWords("Class") ?? headings.Require(outcome, "Class");
@@ -35,8 +41,13 @@ internal sealed record ReturnColumns(HeadingRow Headings, int? OnsCode, int Name
         var isSplit = find(Known.ChildrensSocialCare) is not null || find(Known.AdultSocialCare) is not null;
         if (combined is { } column && isSplit)
         {
-            outcome.Refuse(headings.Refusal(
-                column, "social care in one column or in two, not in both", $"'{headings.TextAt(column)}' beside its parts"));
+            outcome.Refuse(
+                headings.Refusal(
+                    column,
+                    "social care in one column or in two, not in both",
+                    $"'{headings.TextAt(column)}' beside its parts"
+                )
+            );
         }
 
         var found = new List<(Line, int)>();

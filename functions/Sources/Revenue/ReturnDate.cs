@@ -12,10 +12,18 @@ internal static partial class ReturnDate
 {
     /// <summary>The date in a cell, if the cell is one that gives it.</summary>
     public static DateOnly? In(CellValue cell) =>
-        cell.Kind == CellKind.Text && Statement().Match(cell.ToString()) is { Success: true } match
+        cell.Kind == CellKind.Text
+        && Statement().Match(cell.ToString()) is { Success: true } match
         && DateOnly.TryParseExact(
-            string.Create(CultureInfo.InvariantCulture, $"{match.Groups["day"].ValueSpan} {match.Groups["month"].ValueSpan} {match.Groups["year"].ValueSpan}"),
-            "d MMM yyyy", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{match.Groups["day"].ValueSpan} {match.Groups["month"].ValueSpan} {match.Groups["year"].ValueSpan}"
+            ),
+            "d MMM yyyy",
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.None,
+            out var date
+        )
             ? date
             : null;
 
@@ -38,6 +46,10 @@ internal static partial class ReturnDate
     public static string Write(DateOnly date) => date.ToString("'Last updated: 'd MMMM yyyy", CultureInfo.InvariantCulture);
 
     // "Last Updated:3 October 2024", "Last Updated: 17 Nov 2011", "Revised 3 December 2009"
-    [GeneratedRegex(@"^\s*(Last updated(?>\s*):?|Revised)(?>\s*)(?<day>[0-9]{1,2})\s*(?<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\s*(?<year>[0-9]{4})\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"^\s*(Last updated(?>\s*):?|Revised)(?>\s*)(?<day>[0-9]{1,2})\s*(?<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\s*(?<year>[0-9]{4})\s*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Statement();
 }

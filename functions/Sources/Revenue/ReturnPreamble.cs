@@ -10,4 +10,10 @@ namespace BudgetWatch.Sources.Revenue;
 /// <param name="AssetCodes">The column under each code of the publisher's database, where a row above the headings has them.</param>
 /// <param name="Problem">Why it is no table that can be read, for the sheet that comes nearest to one.</param>
 internal sealed record ReturnPreamble(
-    FinancialYear? Year, bool HasMeasure, bool HasTable, DateOnly? Updated, IReadOnlyDictionary<string, int> AssetCodes, Refusal? Problem);
+    FinancialYear? Year,
+    bool HasMeasure,
+    bool HasTable,
+    DateOnly? Updated,
+    IReadOnlyDictionary<string, int> AssetCodes,
+    Refusal? Problem
+);

@@ -43,7 +43,10 @@ internal sealed class ReturnTable
         this.columns = columns;
         var found = Breakdown.Find(columns.Headings, columns.Lines);
         breakdowns = [.. found.Select(breakdown => new BreakdownCheck(breakdown))];
-        addedUp = [.. found.SelectMany(breakdown => breakdown.Parts.Append(breakdown.Whole)).Except(columns.Lines.Select(line => line.Column))];
+        addedUp =
+        [
+            .. found.SelectMany(breakdown => breakdown.Parts.Append(breakdown.Whole)).Except(columns.Lines.Select(line => line.Column)),
+        ];
         this.outcome = outcome;
         lastColumn = columns.Headings.Headings[^1].Column;
         lastRead = found.Select(breakdown => breakdown.Whole).Concat(columns.Lines.Select(line => line.Column)).Max();
@@ -53,8 +56,7 @@ internal sealed class ReturnTable
     /// Reads the table below its headings and checks it against its own totals. A line that is not among <see cref="Lines.All"/> is read for
     /// the check alone.
     /// </summary>
-    public static RevenueReturn? Read(
-        SheetCursor rows, Return @return, FinancialYear year, ReturnColumns columns, ReadingOutcome outcome)
+    public static RevenueReturn? Read(SheetCursor rows, Return @return, FinancialYear year, ReturnColumns columns, ReadingOutcome outcome)
     {
         var table = new ReturnTable(rows, columns, outcome);
         while (rows.NextRow())
@@ -75,17 +77,25 @@ internal sealed class ReturnTable
 
         if (table.england is null)
         {
-            outcome.Refuse(rows.Here(
-                null, "a row ENGLAND below the authorities, to check them against",
-                $"none below the last authority in row {table.lastRow}"));
+            outcome.Refuse(
+                rows.Here(
+                    null,
+                    "a row ENGLAND below the authorities, to check them against",
+                    $"none below the last authority in row {table.lastRow}"
+                )
+            );
             return null;
         }
 
         if (!table.isLastReadFilled)
         {
-            outcome.Refuse(columns.Headings.Refusal(
-                table.lastRead, "figures below the last heading that is read: where there are none, a heading too many has moved it over the figures of others",
-                $"none below '{columns.Headings.TextAt(table.lastRead)}'"));
+            outcome.Refuse(
+                columns.Headings.Refusal(
+                    table.lastRead,
+                    "figures below the last heading that is read: where there are none, a heading too many has moved it over the figures of others",
+                    $"none below '{columns.Headings.TextAt(table.lastRead)}'"
+                )
+            );
         }
 
         var content = new RevenueReturn(@return, year, rows.Sheet, table.filings, table.england);
@@ -114,7 +124,10 @@ internal sealed class ReturnTable
         foreach (var (line, _) in notFollowed)
         {
             outcome.Flag(
-                "service-not-followed", $"{line.Title} is part of total service expenditure and no line of its own here.", content.England[line].Address);
+                "service-not-followed",
+                $"{line.Title} is part of total service expenditure and no line of its own here.",
+                content.England[line].Address
+            );
         }
 
         return content with
@@ -151,7 +164,9 @@ internal sealed class ReturnTable
         else if (IsClassTotal(rows, columns.Headings, columns.Class))
         {
             // Kinds of other authorities (POL, Fir, NPA) have a total each; words that are no class of council's are theirs.
-            classes.Add(new ClassTotal(AuthorityClasses.Read(rows.Text(columns.Class)).Class, rows.Text(columns.Name), Cells(isEstimated: false)));
+            classes.Add(
+                new ClassTotal(AuthorityClasses.Read(rows.Text(columns.Class)).Class, rows.Text(columns.Name), Cells(isEstimated: false))
+            );
             LookAtBreakdowns(rows.Text(columns.Name), isEngland: false);
         }
     }
@@ -203,7 +218,13 @@ internal sealed class ReturnTable
         {
             if (rows.Cell(column).TryDecimal(out _))
             {
-                outcome.Refuse(rows.Here(column, $"no figure further right than the last heading of row {columns.Headings.Row}", $"'{rows.Cell(column)}'"));
+                outcome.Refuse(
+                    rows.Here(
+                        column,
+                        $"no figure further right than the last heading of row {columns.Headings.Row}",
+                        $"'{rows.Cell(column)}'"
+                    )
+                );
                 return;
             }
         }
@@ -246,7 +267,11 @@ internal sealed class ReturnTable
         if (code == GreaterLondonAuthority && cells.All(cell => IsRepeat(cell.Value, earlier.Filing, cell.Key)))
         {
             classes.Add(new ClassTotal(AuthorityClass.Other, code.Value, cells));
-            outcome.Flag("repeated-row", $"The Greater London Authority's row {earlier.Row} is repeated among the class totals; the repeat is left out.", rows.Address(0));
+            outcome.Flag(
+                "repeated-row",
+                $"The Greater London Authority's row {earlier.Row} is repeated among the class totals; the repeat is left out.",
+                rows.Address(0)
+            );
             return;
         }
 
@@ -255,9 +280,12 @@ internal sealed class ReturnTable
 
     /// <summary>The repeat is the total of a class of one: added up again from figures that were rounded, it may be out by their roundings.</summary>
     private static bool IsRepeat(Cell cell, Filing earlier, Line line) =>
-        earlier.Cells.TryGetValue(line, out var before) && (cell.Pounds is { } pounds && before.Pounds is { } published
-            ? Math.Abs(pounds - published) <= Rounding.Of(earlier.Cells.Values)
-            : cell.Status == before.Status);
+        earlier.Cells.TryGetValue(line, out var before)
+        && (
+            cell.Pounds is { } pounds && before.Pounds is { } published
+                ? Math.Abs(pounds - published) <= Rounding.Of(earlier.Cells.Values)
+                : cell.Status == before.Status
+        );
 
     private Dictionary<Line, Cell> Cells(bool isEstimated)
     {
@@ -297,7 +325,11 @@ internal sealed class ReturnTable
         var (@class, isKnown) = AuthorityClasses.Read(word);
         if (!isKnown)
         {
-            outcome.Flag("unknown-class", $"{code} is of class '{word}', which is not known; it is in no area.", rows.Address(columns.Class));
+            outcome.Flag(
+                "unknown-class",
+                $"{code} is of class '{word}', which is not known; it is in no area.",
+                rows.Address(columns.Class)
+            );
         }
 
         return @class;

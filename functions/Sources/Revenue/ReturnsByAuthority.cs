@@ -79,16 +79,27 @@ internal abstract partial class ReturnsByAuthority : TabularSource
             updated = ReturnDate.Later(updated, preamble.HasTable ? null : DateBelow(rows));
         }
 
-        outcome.Refuse(nearest ?? new Refusal(
-            rows.File, null, null, $"a data sheet of net current expenditure, with '{ReturnColumns.CodeHeading}' at the head of its first column",
-            "no such sheet"));
+        outcome.Refuse(
+            nearest
+                ?? new Refusal(
+                    rows.File,
+                    null,
+                    null,
+                    $"a data sheet of net current expenditure, with '{ReturnColumns.CodeHeading}' at the head of its first column",
+                    "no such sheet"
+                )
+        );
         return null;
     }
 
     /// <summary>The sheet is called by its year as the title says it, or by none.</summary>
     private static void RefuseOtherYear(SheetCursor rows, FinancialYear year, ReadingOutcome outcome)
     {
-        if (YearOfSheet().Match(rows.Sheet) is { Success: true } match && FinancialYear.TryParse(match.Value, out var named) && named != year)
+        if (
+            YearOfSheet().Match(rows.Sheet) is { Success: true } match
+            && FinancialYear.TryParse(match.Value, out var named)
+            && named != year
+        )
         {
             outcome.Refuse(rows.Here(null, $"a sheet called by the year of its title, {year}", $"a sheet called by {named}"));
         }
@@ -99,10 +110,18 @@ internal abstract partial class ReturnsByAuthority : TabularSource
     {
         while (rows.NextSheet())
         {
-            if (!InternalSheets.Any(name => rows.Sheet.StartsWith(name, StringComparison.OrdinalIgnoreCase))
-                && Preamble(rows) is { Year: not null, HasMeasure: true, HasTable: true })
+            if (
+                !InternalSheets.Any(name => rows.Sheet.StartsWith(name, StringComparison.OrdinalIgnoreCase))
+                && Preamble(rows) is { Year: not null, HasMeasure: true, HasTable: true }
+            )
             {
-                outcome.Refuse(rows.Here(null, $"one data sheet of net current expenditure, which is '{first}'", $"another{(rows.IsHidden ? ", hidden" : "")}"));
+                outcome.Refuse(
+                    rows.Here(
+                        null,
+                        $"one data sheet of net current expenditure, which is '{first}'",
+                        $"another{(rows.IsHidden ? ", hidden" : "")}"
+                    )
+                );
                 return;
             }
         }
@@ -145,7 +164,10 @@ internal abstract partial class ReturnsByAuthority : TabularSource
         }
 
         problem = rows.Here(
-            null, $"the heading '{ReturnColumns.CodeHeading}' in the first column of one of the first {PreambleLimit} rows", "none");
+            null,
+            $"the heading '{ReturnColumns.CodeHeading}' in the first column of one of the first {PreambleLimit} rows",
+            "none"
+        );
         return new ReturnPreamble(year, hasMeasure, HasTable: false, updated, codes, problem);
     }
 

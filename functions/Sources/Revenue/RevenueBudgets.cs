@@ -12,8 +12,7 @@ namespace BudgetWatch.Sources.Revenue;
 /// </summary>
 internal sealed partial class RevenueBudgets : ReturnsByAuthority
 {
-    private static readonly LineHeadings Lines = new(
-    [
+    private static readonly LineHeadings Lines = new([
         (Known.Education, ["TOTAL EDUCATION SERVICES"]),
         (Known.HighwaysTransport, ["TOTAL HIGHWAYS AND TRANSPORT SERVICES"]),
         (Known.SocialCare, ["TOTAL SOCIAL CARE"]),
@@ -35,21 +34,22 @@ internal sealed partial class RevenueBudgets : ReturnsByAuthority
         (Known.Libraries, ["Library service"]),
         (Known.RecreationSport, ["Recreation and sport"]),
         (Known.OpenSpaces, ["Open spaces"]),
-
         // Archives are in this line in 2010-11 and a line of their own after. They are not added back: the line is followed by its name.
         (Known.CultureHeritage, ["Culture and heritage", "Culture and heritage (excluding Archives)"]),
     ]);
 
     /// <inheritdoc/>
-    public override SourceDescription Description { get; } = new(
-        "revenue-budgets",
-        "Local authority revenue expenditure and financing England: budget, individual local authority data",
-        "Ministry of Housing, Communities and Local Government",
-        "Open Government Licence v3.0",
-        "Contains public sector information licensed under the Open Government Licence v3.0.",
-        "Yearly, in June or July; corrected now and then",
-        new Uri("https://www.gov.uk/government/collections/local-authority-revenue-expenditure-and-financing"),
-        ReaderVersion: 2);
+    public override SourceDescription Description { get; } =
+        new(
+            "revenue-budgets",
+            "Local authority revenue expenditure and financing England: budget, individual local authority data",
+            "Ministry of Housing, Communities and Local Government",
+            "Open Government Licence v3.0",
+            "Contains public sector information licensed under the Open Government Licence v3.0.",
+            "Yearly, in June or July; corrected now and then",
+            new Uri("https://www.gov.uk/government/collections/local-authority-revenue-expenditure-and-financing"),
+            ReaderVersion: 2
+        );
 
     /// <inheritdoc/>
     protected override Return Return => Return.Budget;
@@ -61,8 +61,8 @@ internal sealed partial class RevenueBudgets : ReturnsByAuthority
     protected override string ExampleTitle => "Revenue Account Budget (RA): 2010-11 data";
 
     /// <inheritdoc/>
-    public override bool Recognises(FilePeek file) => file.Sheets.Any(sheet =>
-        IsDataSheet(sheet.Name) || sheet.Rows.Any(row => row.Any(IsTitle) || IsHeadings(row)));
+    public override bool Recognises(FilePeek file) =>
+        file.Sheets.Any(sheet => IsDataSheet(sheet.Name) || sheet.Rows.Any(row => row.Any(IsTitle) || IsHeadings(row)));
 
     /// <summary>
     /// Since 2023-24 the return is published in two parts, and its grants always had a workbook of their own: tables of authorities under the return's title
@@ -73,7 +73,9 @@ internal sealed partial class RevenueBudgets : ReturnsByAuthority
         ArgumentNullException.ThrowIfNull(file);
         var rows = file.Sheets.SelectMany(sheet => sheet.Rows).ToList();
         var headings = rows.Where(row => row.Count > 0 && row[0] == ReturnColumns.CodeHeading).ToList();
-        var saysSo = file.Sheets.Any(sheet => OtherPartName().IsMatch(sheet.Name)) || rows.Exists(row => row.Any(cell => IsTitle(cell) && OtherPartName().IsMatch(cell)));
+        var saysSo =
+            file.Sheets.Any(sheet => OtherPartName().IsMatch(sheet.Name))
+            || rows.Exists(row => row.Any(cell => IsTitle(cell) && OtherPartName().IsMatch(cell)));
         return (saysSo || headings.Count > 0) && !headings.Exists(row => row.Any(IsOfService))
             ? "This is another part of the budget return: it has no spending on services, which is in Part 1."
             : null;
@@ -92,8 +94,12 @@ internal sealed partial class RevenueBudgets : ReturnsByAuthority
         || (year is not null && text.Contains("Revenue Account data", StringComparison.OrdinalIgnoreCase));
 
     /// <inheritdoc/>
-    protected override ReturnColumns? FindColumns(HeadingRow headings, ReturnPreamble preamble, FinancialYear year, ReadingOutcome outcome) =>
-        Lines.Find(headings, year, outcome);
+    protected override ReturnColumns? FindColumns(
+        HeadingRow headings,
+        ReturnPreamble preamble,
+        FinancialYear year,
+        ReadingOutcome outcome
+    ) => Lines.Find(headings, year, outcome);
 
     private static bool IsTitle(string text) => text.Contains("Revenue Account Budget", StringComparison.OrdinalIgnoreCase);
 
@@ -104,16 +110,32 @@ internal sealed partial class RevenueBudgets : ReturnsByAuthority
     /// <summary>Whether a heading is of spending on a service, however it is worded; reserves and grants are named after services too.</summary>
     private static bool IsOfService(string heading) => ServiceName().IsMatch(heading) && !OfFinance().IsMatch(heading);
 
-    [GeneratedRegex(@"\bpart[ _-]*(2|two)\b|\(SG\)|\bspecific (and special )?grants\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"\bpart[ _-]*(2|two)\b|\(SG\)|\bspecific (and special )?grants\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex OtherPartName();
 
-    [GeneratedRegex(@"\b(education|schools|highways|social care|public health|housing services|cultural|library|libraries|environmental|planning|police services|fire and rescue|central services|service expenditure)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"\b(education|schools|highways|social care|public health|housing services|cultural|library|libraries|environmental|planning|police services|fire and rescue|central services|service expenditure)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex ServiceName();
 
-    [GeneratedRegex(@"reserve|\bgrants?\b|appropriation|borrowing|balances", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"reserve|\bgrants?\b|appropriation|borrowing|balances",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex OfFinance();
 
     // "Revenue Account Budget (RA): 2010-11 data", "… (RA) 2017-18: Revenue Account data", "REVENUE ACCOUNT BUDGET 2012-13"
-    [GeneratedRegex(@"Revenue Account Budget(?>\s*)(\(RA\)(?>\s*))?(data(?>\s*))?(:(?>\s*))?(?<year>[0-9]{4}-[0-9]{2})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"Revenue Account Budget(?>\s*)(\(RA\)(?>\s*))?(data(?>\s*))?(:(?>\s*))?(?<year>[0-9]{4}-[0-9]{2})",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Title();
 }

@@ -12,7 +12,11 @@ internal static class Rounding
     private const int ImprobableDeviations = 4;
 
     /// <summary>The most a figure is away from what was rounded to it, in pounds: half a thousand if it is written in whole thousands.</summary>
-    public static decimal Of(decimal pounds) => pounds % 1000 == 0 ? 500 : pounds % 100 == 0 ? 50 : pounds % 10 == 0 ? 5 : 0.5m;
+    public static decimal Of(decimal pounds) =>
+        pounds % 1000 == 0 ? 500
+        : pounds % 100 == 0 ? 50
+        : pounds % 10 == 0 ? 5
+        : 0.5m;
 
     /// <summary>The same of every figure there is among some; a 0 may be a rounded one too.</summary>
     public static decimal Of(IEnumerable<Cell> cells) => cells.Sum(cell => cell.Pounds is { } pounds ? Of(pounds) : 0);

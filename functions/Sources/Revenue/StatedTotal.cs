@@ -20,8 +20,10 @@ internal sealed class StatedTotal
         Cells = cells;
         Members = members;
         NonFilers = [.. members.Where(ImputationLimits.IsNonFiler)];
-        parts = cells.Keys.ToDictionary(line => line, line => (IReadOnlyList<Cell>)
-            [.. members.Where(filing => filing.Cells.ContainsKey(line)).Select(filing => filing.Cells[line])]);
+        parts = cells.Keys.ToDictionary(
+            line => line,
+            line => (IReadOnlyList<Cell>)[.. members.Where(filing => filing.Cells.ContainsKey(line)).Select(filing => filing.Cells[line])]
+        );
         Deviating = cells.Keys.Count(line => Math.Abs(Difference(line)) > Exact);
     }
 

@@ -14,8 +14,15 @@ namespace BudgetWatch.Sources.Revenue;
 /// <param name="Class">The class, where there is one.</param>
 /// <param name="Lines">Each line.</param>
 internal sealed record TimeSeriesColumns(
-    TimeSeriesLayout Layout, int? Year, int OnsCode, int? Authority, int Name, int? Status, int? Class,
-    IReadOnlyList<(Line Line, int Column)> Lines)
+    TimeSeriesLayout Layout,
+    int? Year,
+    int OnsCode,
+    int? Authority,
+    int Name,
+    int? Status,
+    int? Class,
+    IReadOnlyList<(Line Line, int Column)> Lines
+)
 {
     /// <summary>Finds the columns; what is missing is added to the outcome, all of it at once.</summary>
     public static TimeSeriesColumns? Find(HeadingRow headings, TimeSeriesLayout layout, ReadingOutcome outcome)

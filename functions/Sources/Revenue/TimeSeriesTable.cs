@@ -34,7 +34,12 @@ internal sealed class TimeSeriesTable
     }
 
     /// <summary>Reads the rows below the headings and checks each year against its own totals; the years in order.</summary>
-    public static IReadOnlyList<RevenueReturn> Read(SheetCursor rows, TimeSeriesColumns columns, FinancialYear? stated, ReadingOutcome outcome)
+    public static IReadOnlyList<RevenueReturn> Read(
+        SheetCursor rows,
+        TimeSeriesColumns columns,
+        FinancialYear? stated,
+        ReadingOutcome outcome
+    )
     {
         var table = new TimeSeriesTable(rows, columns, stated, outcome);
         while (rows.NextRow())
@@ -54,7 +59,9 @@ internal sealed class TimeSeriesTable
         }
 
         List<(RevenueReturn Return, IReadOnlyList<ClassTotal> Classes)> returns =
-            [.. table.years.Select(year => table.Conclude(year.Key, year.Value)).OfType<(RevenueReturn, IReadOnlyList<ClassTotal>)>()];
+        [
+            .. table.years.Select(year => table.Conclude(year.Key, year.Value)).OfType<(RevenueReturn, IReadOnlyList<ClassTotal>)>(),
+        ];
         if (outcome.IsRefused)
         {
             return [];
@@ -74,13 +81,19 @@ internal sealed class TimeSeriesTable
         var authority = columns.Authority is { } column ? rows.Text(column) : "";
         if (code.Length == 0 && authority.Length == 0)
         {
-            return;   // a blank line
+            return; // a blank line
         }
 
         var found = stated ?? YearEnding.Read(rows.Cell(columns.Year!.Value));
         if (found is not { } year)
         {
-            outcome.Refuse(rows.Here(columns.Year, $"the month a financial year ends in, such as {YearEnding.Example}", $"'{rows.Cell(columns.Year!.Value)}'"));
+            outcome.Refuse(
+                rows.Here(
+                    columns.Year,
+                    $"the month a financial year ends in, such as {YearEnding.Example}",
+                    $"'{rows.Cell(columns.Year!.Value)}'"
+                )
+            );
             return;
         }
 
@@ -110,17 +123,25 @@ internal sealed class TimeSeriesTable
     private void ReadAuthority(YearRows kept, FinancialYear year, string code, string filedUnder, string? status)
     {
         // Lee Valley Regional Park has no ONS code: its E-code is in both columns.
-        AuthorityCode? authority = AuthorityCode.TryParse(filedUnder, out var eCode) || AuthorityCode.TryParse(code, out eCode) ? eCode : null;
+        AuthorityCode? authority =
+            AuthorityCode.TryParse(filedUnder, out var eCode) || AuthorityCode.TryParse(code, out eCode) ? eCode : null;
         if ((!GssCode.TryParse(code, out var published) && authority is null) || (filedUnder.Length > 0 && authority is null))
         {
-            outcome.Refuse(rows.Here(
-                columns.OnsCode, "an authority's ONS code, or the code of a class", filedUnder.Length > 0 ? $"'{code}', under '{filedUnder}'" : $"'{code}'"));
+            outcome.Refuse(
+                rows.Here(
+                    columns.OnsCode,
+                    "an authority's ONS code, or the code of a class",
+                    filedUnder.Length > 0 ? $"'{code}', under '{filedUnder}'" : $"'{code}'"
+                )
+            );
             return;
         }
 
         if (status is not (null or "submitted" or "not submitted" or "saved"))
         {
-            outcome.Refuse(rows.Here(columns.Status, "the status submitted, not submitted, Saved or total", $"'{rows.Text(columns.Status!.Value)}'"));
+            outcome.Refuse(
+                rows.Here(columns.Status, "the status submitted, not submitted, Saved or total", $"'{rows.Text(columns.Status!.Value)}'")
+            );
             return;
         }
 
@@ -135,8 +156,10 @@ internal sealed class TimeSeriesTable
         if (status == "saved")
         {
             outcome.Flag(
-                "saved-return", $"{year}: {filing.Name} ({filing.Code}) has saved its return and not submitted it: its figures are taken as estimates.",
-                rows.Address(columns.Status!.Value));
+                "saved-return",
+                $"{year}: {filing.Name} ({filing.Code}) has saved its return and not submitted it: its figures are taken as estimates.",
+                rows.Address(columns.Status!.Value)
+            );
         }
 
         kept.Filings.Add(filing);
@@ -169,7 +192,10 @@ internal sealed class TimeSeriesTable
         if (!isKnown)
         {
             outcome.Flag(
-                "unknown-class", $"{year}: {authority} is of class '{rows.Text(column)}', which is not known; it is in no area.", rows.Address(column));
+                "unknown-class",
+                $"{year}: {authority} is of class '{rows.Text(column)}', which is not known; it is in no area.",
+                rows.Address(column)
+            );
         }
 
         return @class;
@@ -216,21 +242,31 @@ internal sealed class TimeSeriesTable
         england ??= SumOfClasses(kept);
         if (england is null)
         {
-            outcome.Refuse(rows.Here(
-                null, $"a row {England} of {year}, to check its authorities against, or the totals of all its classes ({string.Join(", ", ClassesOfEngland)})",
-                kept.Totals.Count == 0 ? "none of them" : $"only {string.Join(", ", kept.Totals.Keys)}"));
+            outcome.Refuse(
+                rows.Here(
+                    null,
+                    $"a row {England} of {year}, to check its authorities against, or the totals of all its classes ({string.Join(", ", ClassesOfEngland)})",
+                    kept.Totals.Count == 0 ? "none of them" : $"only {string.Join(", ", kept.Totals.Keys)}"
+                )
+            );
             return null;
         }
 
         // Columns of a wide file begin and end with the years they are of: a line without any figure in a year is no line of that year.
-        var absent = columns.Lines.Select(line => line.Line)
-            .Where(line => england.GetValueOrDefault(line).Pounds is null && kept.Filings.TrueForAll(filing => filing.Cells.GetValueOrDefault(line).Pounds is null))
+        var absent = columns
+            .Lines.Select(line => line.Line)
+            .Where(line =>
+                england.GetValueOrDefault(line).Pounds is null
+                && kept.Filings.TrueForAll(filing => filing.Cells.GetValueOrDefault(line).Pounds is null)
+            )
             .ToHashSet();
         var hasTotal = columns.HasTotal && !absent.Contains(Lines.Total);
         if (!hasTotal)
         {
             outcome.Flag(
-                "total-derived", $"{year}: rows state no total service expenditure; it is the sum of their services, which only England's can check.");
+                "total-derived",
+                $"{year}: rows state no total service expenditure; it is the sum of their services, which only England's can check."
+            );
         }
 
         Dictionary<Line, Cell> Finish(IReadOnlyDictionary<Line, Cell> cells)
@@ -245,20 +281,36 @@ internal sealed class TimeSeriesTable
         }
 
         var filed = new RevenueReturn(
-            Return.Outturn, year, rows.Sheet, [.. kept.Filings.Select(filing => filing with { Cells = Finish(filing.Cells) })], Finish(england));
-        return (filed, [.. kept.Totals.Where(total => total.Key != England).Select(total => new ClassTotal(
-            ClassOf(total.Key), total.Key, total.Value.Where(cell => !absent.Contains(cell.Key)).ToDictionary()))]);
+            Return.Outturn,
+            year,
+            rows.Sheet,
+            [.. kept.Filings.Select(filing => filing with { Cells = Finish(filing.Cells) })],
+            Finish(england)
+        );
+        return (
+            filed,
+            [
+                .. kept
+                    .Totals.Where(total => total.Key != England)
+                    .Select(total => new ClassTotal(
+                        ClassOf(total.Key),
+                        total.Key,
+                        total.Value.Where(cell => !absent.Contains(cell.Key)).ToDictionary()
+                    )),
+            ]
+        );
     }
 
-    private static AuthorityClass ClassOf(string code) => code switch
-    {
-        "E06" => AuthorityClass.UnitaryAuthority,
-        "E07" => AuthorityClass.ShireDistrict,
-        "E08" => AuthorityClass.MetropolitanDistrict,
-        "E09" => AuthorityClass.LondonBorough,
-        "E10" => AuthorityClass.ShireCounty,
-        _ => AuthorityClass.Other,
-    };
+    private static AuthorityClass ClassOf(string code) =>
+        code switch
+        {
+            "E06" => AuthorityClass.UnitaryAuthority,
+            "E07" => AuthorityClass.ShireDistrict,
+            "E08" => AuthorityClass.MetropolitanDistrict,
+            "E09" => AuthorityClass.LondonBorough,
+            "E10" => AuthorityClass.ShireCounty,
+            _ => AuthorityClass.Other,
+        };
 
     /// <summary>England as the sum of its classes.</summary>
     private Dictionary<Line, Cell>? SumOfClasses(YearRows kept)

@@ -11,9 +11,7 @@ internal abstract record ArchiveInspection
 {
     private const string ExcelContent = "xl/workbook.xml";
 
-    private ArchiveInspection()
-    {
-    }
+    private ArchiveInspection() { }
 
     /// <summary>Whether an archive is a workbook, sound or not.</summary>
     public static bool IsWorkbook(ZipArchive archive) =>
@@ -40,7 +38,12 @@ internal abstract record ArchiveInspection
         if (archive.Entries.Count > ReadingLimits.ArchiveEntries)
         {
             return new Refusal(
-                file.Name, null, null, $"at most {ReadingLimits.ArchiveEntries:N0} parts in a workbook", $"{archive.Entries.Count:N0}");
+                file.Name,
+                null,
+                null,
+                $"at most {ReadingLimits.ArchiveEntries:N0} parts in a workbook",
+                $"{archive.Entries.Count:N0}"
+            );
         }
 
         // Of two parts of one name, one reader takes the first and another the last.
@@ -52,8 +55,12 @@ internal abstract record ArchiveInspection
         return IsWorkbook(archive)
             ? null
             : new Refusal(
-                file.Name, null, null, $"a workbook of Excel (xl/workbook.xml) or an OpenDocument spreadsheet ({OdsDocument.Content})",
-                $"a zip archive of {string.Join(", ", archive.Entries.Take(3).Select(entry => $"'{entry.FullName}'"))}");
+                file.Name,
+                null,
+                null,
+                $"a workbook of Excel (xl/workbook.xml) or an OpenDocument spreadsheet ({OdsDocument.Content})",
+                $"a zip archive of {string.Join(", ", archive.Entries.Take(3).Select(entry => $"'{entry.FullName}'"))}"
+            );
     }
 
     // Some writers begin part names with a slash or write them in capitals; the readers take them so as well.
@@ -72,7 +79,7 @@ internal abstract record ArchiveInspection
             var crc = Crc32.Start;
             var shape = new XmlShape();
             using var part = entry.Open();
-            for (int read; (read = part.ReadAtLeast(buffer, minimumBytes: 4, throwOnEndOfStream: false)) > 0;)
+            for (int read; (read = part.ReadAtLeast(buffer, minimumBytes: 4, throwOnEndOfStream: false)) > 0; )
             {
                 var piece = buffer.AsSpan(0, read);
                 crc = Crc32.Append(crc, piece);
@@ -80,14 +87,23 @@ internal abstract record ArchiveInspection
                 if (inflated > ReadingLimits.InflatedBytes)
                 {
                     return new Refusal(
-                        file.Name, null, null, $"at most {ReadingLimits.InflatedBytes:N0} bytes once unpacked", $"more, in part '{entry.FullName}'");
+                        file.Name,
+                        null,
+                        null,
+                        $"at most {ReadingLimits.InflatedBytes:N0} bytes once unpacked",
+                        $"more, in part '{entry.FullName}'"
+                    );
                 }
 
                 if (inflated > ReadingLimits.InflationFloor && inflated / ReadingLimits.InflationRatio > file.Length)
                 {
                     return new Refusal(
-                        file.Name, null, null, $"at most {ReadingLimits.InflationRatio} times its size once unpacked",
-                        $"more, in part '{entry.FullName}'");
+                        file.Name,
+                        null,
+                        null,
+                        $"at most {ReadingLimits.InflationRatio} times its size once unpacked",
+                        $"more, in part '{entry.FullName}'"
+                    );
                 }
 
                 if (shape.Follow(piece) is { } wrong)
@@ -98,7 +114,13 @@ internal abstract record ArchiveInspection
 
             if (Crc32.Finish(crc) != entry.Crc32)
             {
-                return new Refusal(file.Name, null, null, $"part '{entry.FullName}' with the checksum its archive states", "another checksum: the file is damaged");
+                return new Refusal(
+                    file.Name,
+                    null,
+                    null,
+                    $"part '{entry.FullName}' with the checksum its archive states",
+                    "another checksum: the file is damaged"
+                );
             }
         }
 

@@ -25,7 +25,18 @@ internal enum CellKind
 internal readonly record struct CellValue
 {
     private static readonly string[] Errors =
-        ["#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA", "#SPILL!", "#CALC!"];
+    [
+        "#NULL!",
+        "#DIV/0!",
+        "#VALUE!",
+        "#REF!",
+        "#NAME?",
+        "#NUM!",
+        "#N/A",
+        "#GETTING_DATA",
+        "#SPILL!",
+        "#CALC!",
+    ];
 
     private readonly double number;
     private readonly string? text;
@@ -104,14 +115,16 @@ internal readonly record struct CellValue
     }
 
     /// <summary>Whether it is a number of more than so much, either way, however it is written; text of another kind is not.</summary>
-    public bool IsBeyond(decimal most) => Kind switch
-    {
-        CellKind.Number => Math.Abs(number) > (double)most,
+    public bool IsBeyond(decimal most) =>
+        Kind switch
+        {
+            CellKind.Number => Math.Abs(number) > (double)most,
 
-        // As a double it is compared whole: what is too large even for that is beyond anything.
-        CellKind.Text => NumberText.IsNumber(text) && !(Math.Abs(double.Parse(text, NumberText.Style, CultureInfo.InvariantCulture)) <= (double)most),
-        _ => false,
-    };
+            // As a double it is compared whole: what is too large even for that is beyond anything.
+            CellKind.Text => NumberText.IsNumber(text)
+                && !(Math.Abs(double.Parse(text, NumberText.Style, CultureInfo.InvariantCulture)) <= (double)most),
+            _ => false,
+        };
 
     /// <summary>The number as stored, for indices and scores.</summary>
     public bool TryDouble(out double value)
@@ -121,12 +134,12 @@ internal readonly record struct CellValue
         {
             CellKind.Number => true,
             CellKind.Text => NumberText.IsNumber(text)
-                && double.TryParse(text, NumberText.Style, CultureInfo.InvariantCulture, out value) && double.IsFinite(value),
+                && double.TryParse(text, NumberText.Style, CultureInfo.InvariantCulture, out value)
+                && double.IsFinite(value),
             _ => false,
         };
     }
 
     /// <summary>As a person would read it; empty for a blank cell.</summary>
-    public override string ToString() =>
-        Kind == CellKind.Number ? number.ToString("R", CultureInfo.InvariantCulture) : text ?? "";
+    public override string ToString() => Kind == CellKind.Number ? number.ToString("R", CultureInfo.InvariantCulture) : text ?? "";
 }

@@ -37,7 +37,9 @@ internal readonly ref struct CompoundFile
         }
 
         var sectors = length / (1 << Math.Clamp(UInt16(beginning, 30), (ushort)7, (ushort)16));
-        return UInt32(beginning, 40) <= sectors && UInt32(beginning, 44) <= sectors && UInt32(beginning, 64) <= sectors
+        return UInt32(beginning, 40) <= sectors
+            && UInt32(beginning, 44) <= sectors
+            && UInt32(beginning, 64) <= sectors
             && UInt32(beginning, 72) <= sectors;
     }
 

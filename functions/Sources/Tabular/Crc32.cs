@@ -12,13 +12,27 @@ internal static class Crc32
 
     public static uint Append(uint crc, ReadOnlySpan<byte> bytes)
     {
-        uint[] last = Tables[0], t1 = Tables[1], t2 = Tables[2], t3 = Tables[3], t4 = Tables[4], t5 = Tables[5], t6 = Tables[6], first = Tables[7];
+        uint[] last = Tables[0],
+            t1 = Tables[1],
+            t2 = Tables[2],
+            t3 = Tables[3],
+            t4 = Tables[4],
+            t5 = Tables[5],
+            t6 = Tables[6],
+            first = Tables[7];
         for (; bytes.Length >= 8; bytes = bytes[8..])
         {
             var low = BinaryPrimitives.ReadUInt32LittleEndian(bytes) ^ crc;
             var high = BinaryPrimitives.ReadUInt32LittleEndian(bytes[4..]);
-            crc = first[(byte)low] ^ t6[(byte)(low >> 8)] ^ t5[(byte)(low >> 16)] ^ t4[low >> 24]
-                ^ t3[(byte)high] ^ t2[(byte)(high >> 8)] ^ t1[(byte)(high >> 16)] ^ last[high >> 24];
+            crc =
+                first[(byte)low]
+                ^ t6[(byte)(low >> 8)]
+                ^ t5[(byte)(low >> 16)]
+                ^ t4[low >> 24]
+                ^ t3[(byte)high]
+                ^ t2[(byte)(high >> 8)]
+                ^ t1[(byte)(high >> 16)]
+                ^ last[high >> 24];
         }
 
         foreach (var next in bytes)

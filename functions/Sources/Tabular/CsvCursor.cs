@@ -41,12 +41,13 @@ internal sealed class CsvCursor : SheetCursor
     protected override long CellLimit => long.MaxValue;
 
     /// <summary>Opens text as a table; the reason why not, if it is no text.</summary>
-    public static Opening Open(PublishedFile file, int rowLimit, CancellationToken cancellation) => TextDecoding.Decode(file, cancellation) switch
-    {
-        TextDecoding.Decoded decoded => new Opening.Opened(new CsvCursor(file.Name, decoded.Text, rowLimit, cancellation)),
-        TextDecoding.NotText not => new Opening.Refused(not.Reason),
-        _ => throw new InvalidOperationException("a decoding is text or not"),
-    };
+    public static Opening Open(PublishedFile file, int rowLimit, CancellationToken cancellation) =>
+        TextDecoding.Decode(file, cancellation) switch
+        {
+            TextDecoding.Decoded decoded => new Opening.Opened(new CsvCursor(file.Name, decoded.Text, rowLimit, cancellation)),
+            TextDecoding.NotText not => new Opening.Refused(not.Reason),
+            _ => throw new InvalidOperationException("a decoding is text or not"),
+        };
 
     /// <summary>Text of an archive as a table: in Windows-1252, which leaves what is ASCII as it is, because which it is only the whole would tell.</summary>
     public static CsvCursor Over(string file, Stream text, CancellationToken cancellation) =>
@@ -96,13 +97,16 @@ internal sealed class CsvCursor : SheetCursor
         try
         {
             // A record cannot be longer than the widest row of the longest cells would be in practice; past that it is no table.
-            reader ??= CsvDataReader.Create(text, new CsvDataReaderOptions
-            {
-                HasHeaders = false,
-                Delimiter = ',',
-                BufferSize = TextDecoding.Piece,
-                MaxBufferSize = 0x800000,
-            });
+            reader ??= CsvDataReader.Create(
+                text,
+                new CsvDataReaderOptions
+                {
+                    HasHeaders = false,
+                    Delimiter = ',',
+                    BufferSize = TextDecoding.Piece,
+                    MaxBufferSize = 0x800000,
+                }
+            );
             while (reader.Read() && reader.RowFieldCount <= ReadingLimits.Columns)
             {
                 if (reader.GetRawRecordSpan().IndexOfAnyExcept(Blank) >= 0)

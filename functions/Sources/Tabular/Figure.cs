@@ -9,7 +9,9 @@ namespace BudgetWatch.Sources.Tabular;
 internal readonly record struct Figure(decimal? Value, CellStatus Status)
 {
     /// <summary>The publishers' words (methodology 1). A word that is not here is not guessed at.</summary>
-    private static readonly FrozenDictionary<string, CellStatus> Markers = new Dictionary<string, CellStatus>(StringComparer.OrdinalIgnoreCase)
+    private static readonly FrozenDictionary<string, CellStatus> Markers = new Dictionary<string, CellStatus>(
+        StringComparer.OrdinalIgnoreCase
+    )
     {
         ["…"] = CellStatus.Missing,
         ["..."] = CellStatus.Missing,
@@ -23,13 +25,14 @@ internal readonly record struct Figure(decimal? Value, CellStatus Status)
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The marker written for a status that carries no figure.</summary>
-    public static string Marker(CellStatus status) => status switch
-    {
-        CellStatus.Missing => "…",
-        CellStatus.NotApplicable => "-",
-        CellStatus.Suppressed => "[c]",
-        _ => throw new ArgumentOutOfRangeException(nameof(status), status, "carries a figure"),
-    };
+    public static string Marker(CellStatus status) =>
+        status switch
+        {
+            CellStatus.Missing => "…",
+            CellStatus.NotApplicable => "-",
+            CellStatus.Suppressed => "[c]",
+            _ => throw new ArgumentOutOfRangeException(nameof(status), status, "carries a figure"),
+        };
 
     /// <summary>Reads a cell. A blank one is missing, never 0. Null: neither a figure nor a known word, or an error of the spreadsheet.</summary>
     public static Figure? Read(CellValue cell)

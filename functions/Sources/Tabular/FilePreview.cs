@@ -5,9 +5,7 @@ namespace BudgetWatch.Sources.Tabular;
 /// <summary>What came of looking at the first cells of a file.</summary>
 public abstract record FilePreview
 {
-    private FilePreview()
-    {
-    }
+    private FilePreview() { }
 
     /// <summary>Looks at a file: cheap enough for every file of a folder; hostile bytes are refused, never thrown over.</summary>
     public static FilePreview At(PublishedFile file, CancellationToken cancellation)
@@ -51,8 +49,24 @@ public abstract record FilePreview
         }
 
         var hasRow = rows.NextRow();
-        return rows.Fault is { } fault ? new Refused(fault)
-            : new Seen(new FilePeek(FileFormat.ZippedJson, [new SheetPeek(rows.Entry, hasRow ? [[.. rows.Names.Take(SheetPeek.ColumnLimit)]] : [])]));
+        return rows.Fault is { } fault
+            ? new Refused(fault)
+            : new Seen(
+                new FilePeek(
+                    FileFormat.ZippedJson,
+                    [
+                        new SheetPeek(
+                            rows.Entry,
+                            hasRow
+                                ?
+                                [
+                                    [.. rows.Names.Take(SheetPeek.ColumnLimit)],
+                                ]
+                                : []
+                        ),
+                    ]
+                )
+            );
     }
 
     /// <summary>Of each text of an archive the first rows; one that cannot be read so is a sheet without rows.</summary>

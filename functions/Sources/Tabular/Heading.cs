@@ -49,7 +49,11 @@ internal static partial class Heading
         return Normalise(words.ToString());
     }
 
-    [GeneratedRegex(@"\(total\s+of\s+lines[^)]*\)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"\(total\s+of\s+lines[^)]*\)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex TotalOfLines();
 
     [GeneratedRegex("['\u2018\u2019]", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
@@ -57,7 +61,11 @@ internal static partial class Heading
 
     // "levy *", "levy (a)", "levy [note 1]": marks at the end only, so that "(GFRA only)" stays. One mark at a time: marks could be
     // parted among repeats within repeats in more ways than there is time to try.
-    [GeneratedRegex(@"(\s*(\*|\([a-z]\)|\[note [0-9]+\]))+\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"(\s*(\*|\([a-z]\)|\[note [0-9]+\]))+\s*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex FootnoteMarks();
 
     [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]

@@ -95,14 +95,19 @@ internal sealed class HeadingRow
     {
         var sought = Heading.Normalise(wanted[0]);
         var (column, text) = headings
-            .OrderByDescending(heading => Heading.Normalise(heading.Text) is var text
-                && (text.StartsWith(sought, StringComparison.Ordinal) || sought.StartsWith(text, StringComparison.Ordinal)))
+            .OrderByDescending(heading =>
+                Heading.Normalise(heading.Text) is var text
+                && (text.StartsWith(sought, StringComparison.Ordinal) || sought.StartsWith(text, StringComparison.Ordinal))
+            )
             .ThenBy(heading => EditDistance.Between(sought, Heading.Normalise(heading.Text)))
             .ThenBy(heading => heading.Column)
             .FirstOrDefault((0, ""));
         return new Refusal(
-            file, sheet, new CellAddress(column, Row).ToString(),
+            file,
+            sheet,
+            new CellAddress(column, Row).ToString(),
             $"a column headed {string.Join(" or ", wanted.Select(heading => $"'{heading}'"))} in row {Row}",
-            $"none; the nearest heading is '{text}'");
+            $"none; the nearest heading is '{text}'"
+        );
     }
 }

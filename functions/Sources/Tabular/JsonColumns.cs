@@ -9,9 +9,7 @@ internal sealed class JsonColumns
     private readonly List<string> paths = [];
     private int places;
 
-    private JsonColumns()
-    {
-    }
+    private JsonColumns() { }
 
     /// <summary>The members' paths, in the order of their first appearance.</summary>
     public IReadOnlyList<string> Paths => paths;

@@ -8,9 +8,7 @@ internal sealed class JsonContents
     private readonly List<(string Path, CellValue Value)> scalars = [];
     private readonly List<(string Path, JsonElement Array)> tables = [];
 
-    private JsonContents()
-    {
-    }
+    private JsonContents() { }
 
     /// <summary>The scalar members by path, in order.</summary>
     public IReadOnlyList<(string Path, CellValue Value)> Scalars => scalars;
@@ -26,14 +24,15 @@ internal sealed class JsonContents
     }
 
     /// <summary>A scalar as a cell: null is blank, a truth value neither number nor text.</summary>
-    public static CellValue Cell(JsonElement scalar) => scalar.ValueKind switch
-    {
-        JsonValueKind.String => CellValue.Of(scalar.GetString()),
-        JsonValueKind.Number => CellValue.Of(scalar.TryGetDouble(out var number) ? number : double.NaN),
-        JsonValueKind.True => CellValue.OfOther("true"),
-        JsonValueKind.False => CellValue.OfOther("false"),
-        _ => default,
-    };
+    public static CellValue Cell(JsonElement scalar) =>
+        scalar.ValueKind switch
+        {
+            JsonValueKind.String => CellValue.Of(scalar.GetString()),
+            JsonValueKind.Number => CellValue.Of(scalar.TryGetDouble(out var number) ? number : double.NaN),
+            JsonValueKind.True => CellValue.OfOther("true"),
+            JsonValueKind.False => CellValue.OfOther("false"),
+            _ => default,
+        };
 
     /// <summary>The path of a member of what has that path.</summary>
     public static string Join(string path, string member) => path.Length == 0 ? member : $"{path}.{member}";

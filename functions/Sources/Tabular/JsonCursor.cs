@@ -48,8 +48,7 @@ internal sealed class JsonCursor : SheetCursor
         do
         {
             first = bytes.ReadByte();
-        }
-        while (first is ' ' or '\t' or '\r' or '\n');
+        } while (first is ' ' or '\t' or '\r' or '\n');
         return first is '[' or '{';
     }
 
@@ -71,7 +70,10 @@ internal sealed class JsonCursor : SheetCursor
         JsonDocument? parsed = null;
         try
         {
-            parsed = JsonDocument.Parse(bytes, new JsonDocumentOptions { MaxDepth = ReadingLimits.Depth, AllowDuplicateProperties = false });
+            parsed = JsonDocument.Parse(
+                bytes,
+                new JsonDocumentOptions { MaxDepth = ReadingLimits.Depth, AllowDuplicateProperties = false }
+            );
             if (JsonContents.Of(parsed.RootElement) is { } contents)
             {
                 return new Opening.Opened(new JsonCursor(file.Name, parsed, contents, cancellation));
@@ -81,7 +83,8 @@ internal sealed class JsonCursor : SheetCursor
             return Refused(
                 file,
                 $"at most {ReadingLimits.Rows:N0} members and {ReadingLimits.Sheets} tables, of paths of at most {ReadingLimits.MemberPath} characters",
-                "more, or longer ones");
+                "more, or longer ones"
+            );
         }
         catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
@@ -144,9 +147,13 @@ internal sealed class JsonCursor : SheetCursor
         if (columns is null)
         {
             Row++;
-            Stop(Here(
-                0, $"objects alone, of at most {ReadingLimits.Columns:N0} members whose paths differ and have at most {ReadingLimits.MemberPath} characters",
-                "something else among them, more members, or longer ones"));
+            Stop(
+                Here(
+                    0,
+                    $"objects alone, of at most {ReadingLimits.Columns:N0} members whose paths differ and have at most {ReadingLimits.MemberPath} characters",
+                    "something else among them, more members, or longer ones"
+                )
+            );
             return false;
         }
 
@@ -174,7 +181,9 @@ internal sealed class JsonCursor : SheetCursor
     {
         // The library's own words for the place count lines and bytes from 0.
         var words = fault.Message.Split(" LineNumber:")[0];
-        return fault is JsonException { LineNumber: { } line, BytePositionInLine: { } at } ? $"in line {line + 1}, at byte {at + 1}: {words}" : words;
+        return fault is JsonException { LineNumber: { } line, BytePositionInLine: { } at }
+            ? $"in line {line + 1}, at byte {at + 1}: {words}"
+            : words;
     }
 
     private static Opening.Refused Refused(PublishedFile file, string expected, string found) =>

@@ -71,15 +71,25 @@ internal sealed class OdsCell
 
         return type switch
         {
-            "float" or "percentage" or "currency" =>
-                double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-                    ? CellValue.Of(number)
-                    : CellValue.OfError($"a number that is stored as '{value}'"),
+            "float" or "percentage" or "currency" => double.TryParse(
+                value,
+                NumberStyles.Float,
+                CultureInfo.InvariantCulture,
+                out var number
+            )
+                ? CellValue.Of(number)
+                : CellValue.OfError($"a number that is stored as '{value}'"),
             "date" => CellValue.OfOther(
                 DateTime.TryParseExact(
-                    value, ["yyyy-MM-dd", "yyyy-MM-ddTHH:mm:ss", "yyyy-MM-ddTHH:mm:ss.FFFFFFF"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+                    value,
+                    ["yyyy-MM-dd", "yyyy-MM-ddTHH:mm:ss", "yyyy-MM-ddTHH:mm:ss.FFFFFFF"],
+                    CultureInfo.InvariantCulture,
+                    DateTimeStyles.None,
+                    out var date
+                )
                     ? date.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)
-                    : $"a date that is stored as '{value}'"),
+                    : $"a date that is stored as '{value}'"
+            ),
             "time" or "boolean" => CellValue.OfOther(value ?? ""),
             "string" when words is not null => CellValue.Of(words),
             "string" or "void" or null => text.Value.IsEmpty ? default : CellValue.Of(text.Value.ToString()),

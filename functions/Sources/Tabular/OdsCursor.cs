@@ -193,9 +193,7 @@ internal sealed class OdsCursor : SheetCursor
 
     private void LeaveSheet()
     {
-        while (isInSheet && Advance())
-        {
-        }
+        while (isInSheet && Advance()) { }
     }
 
     /// <summary>Goes to the sheet's next node; false at its end.</summary>
@@ -266,7 +264,7 @@ internal sealed class OdsCursor : SheetCursor
         }
 
         var column = 0;
-        for (var depth = xml.Depth; xml.Read() && xml.Depth > depth;)
+        for (var depth = xml.Depth; xml.Read() && xml.Depth > depth; )
         {
             if (xml.NodeType != XmlNodeType.Element)
             {

@@ -65,7 +65,10 @@ internal static class OdsDocument
             {
                 style = xml.GetAttribute("name", xml.NamespaceURI) ?? "";
             }
-            else if (xml is { NodeType: XmlNodeType.Element, LocalName: "table-properties" } && xml.GetAttribute("display", Table) == "false")
+            else if (
+                xml is { NodeType: XmlNodeType.Element, LocalName: "table-properties" }
+                && xml.GetAttribute("display", Table) == "false"
+            )
             {
                 hiding.Add(style);
             }

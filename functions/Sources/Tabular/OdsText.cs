@@ -30,7 +30,7 @@ internal sealed class OdsText
             return;
         }
 
-        for (var depth = xml.Depth; xml.Read() && xml.Depth > depth;)
+        for (var depth = xml.Depth; xml.Read() && xml.Depth > depth; )
         {
             if (xml.NodeType != XmlNodeType.Element)
             {
@@ -62,12 +62,12 @@ internal sealed class OdsText
             return;
         }
 
-        for (var depth = xml.Depth; xml.Read() && xml.Depth > depth;)
+        for (var depth = xml.Depth; xml.Read() && xml.Depth > depth; )
         {
             switch (xml.NodeType)
             {
                 case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace:
-                    for (int read; (read = xml.ReadValueChunk(piece, 0, piece.Length)) > 0;)
+                    for (int read; (read = xml.ReadValueChunk(piece, 0, piece.Length)) > 0; )
                     {
                         AppendText(piece.AsSpan(0, read));
                     }
@@ -87,7 +87,10 @@ internal sealed class OdsText
         switch (xml.NamespaceURI == OdsDocument.Text ? xml.LocalName : "")
         {
             case "s":
-                AppendAsIs(' ', xml.GetAttribute("c", OdsDocument.Text) is { } count && OdsRepeats.TryParse(count, out var spaces) ? spaces : 1);
+                AppendAsIs(
+                    ' ',
+                    xml.GetAttribute("c", OdsDocument.Text) is { } count && OdsRepeats.TryParse(count, out var spaces) ? spaces : 1
+                );
                 xml.PassElement();
                 break;
             case "tab":

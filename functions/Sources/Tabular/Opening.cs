@@ -7,9 +7,7 @@ internal abstract record Opening
 
     private static ReadOnlySpan<byte> ZipMagic => "PK\u0003\u0004"u8;
 
-    private Opening()
-    {
-    }
+    private Opening() { }
 
     /// <summary>Opens a file as what its bytes are; its name decides nothing.</summary>
     public static Opening Of(PublishedFile file, CancellationToken cancellation) => Of(file, ReadingLimits.Rows, cancellation);
@@ -36,7 +34,9 @@ internal abstract record Opening
         {
             return CompoundFile.StatesWhatItHolds(beginning, file.Length)
                 ? XlsCursor.Open(file, cancellation)
-                : new Refused(new Refusal(file.Name, null, null, "a workbook whose header states what it holds", "more sectors than the file has"));
+                : new Refused(
+                    new Refusal(file.Name, null, null, "a workbook whose header states what it holds", "more sectors than the file has")
+                );
         }
 
         if (!beginning.StartsWith(ZipMagic))

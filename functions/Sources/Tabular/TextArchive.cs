@@ -24,8 +24,8 @@ internal sealed class TextArchive : IDisposable
     public IReadOnlyList<string> Names { get; }
 
     /// <summary>Whether a file is one. A workbook is an archive too.</summary>
-    public static bool IsOne(PublishedFile file) => ZipRecognition.Is(
-        file, zip => zip.Entries.Any(IsText) && !ArchiveInspection.IsWorkbook(zip));
+    public static bool IsOne(PublishedFile file) =>
+        ZipRecognition.Is(file, zip => zip.Entries.Any(IsText) && !ArchiveInspection.IsWorkbook(zip));
 
     /// <summary>Opens an archive.</summary>
     /// <param name="file">The archive.</param>
@@ -70,16 +70,30 @@ internal sealed class TextArchive : IDisposable
     {
         if (archive.Entries.Count > ReadingLimits.ArchiveEntries)
         {
-            return new Refusal(file.Name, null, null, $"at most {ReadingLimits.ArchiveEntries:N0} files in an archive", $"{archive.Entries.Count:N0}");
+            return new Refusal(
+                file.Name,
+                null,
+                null,
+                $"at most {ReadingLimits.ArchiveEntries:N0} files in an archive",
+                $"{archive.Entries.Count:N0}"
+            );
         }
 
         var texts = archive.Entries.Where(IsText).ToList();
         if (texts.Count > ReadingLimits.Sheets)
         {
-            return new Refusal(file.Name, null, null, $"at most {ReadingLimits.Sheets} files of comma-separated text in an archive", $"{texts.Count:N0}");
+            return new Refusal(
+                file.Name,
+                null,
+                null,
+                $"at most {ReadingLimits.Sheets} files of comma-separated text in an archive",
+                $"{texts.Count:N0}"
+            );
         }
 
-        return texts.CountBy(entry => entry.FullName, StringComparer.OrdinalIgnoreCase).FirstOrDefault(name => name.Value > 1) is { Key: { } twice }
+        return
+            texts.CountBy(entry => entry.FullName, StringComparer.OrdinalIgnoreCase).FirstOrDefault(name => name.Value > 1)
+                is { Key: { } twice }
             ? new Refusal(file.Name, null, null, "each file of an archive once", $"'{twice}' again")
             : null;
     }

@@ -25,9 +25,7 @@ internal abstract record TextDecoding
     /// <summary>How a page of the web begins.</summary>
     private static readonly string[] PageBeginnings = ["<!doctype html", "<html"];
 
-    private TextDecoding()
-    {
-    }
+    private TextDecoding() { }
 
     /// <summary>Decodes a file, or says why it is not text.</summary>
     public static TextDecoding Decode(PublishedFile file, CancellationToken cancellation)
@@ -81,7 +79,7 @@ internal abstract record TextDecoding
         {
             // A character may lie across two pieces: its beginning is kept for the next.
             var (isUtf8, kept, passed) = (true, 0, 0L);
-            for (int read; (read = bytes.Read(buffer, kept, Piece - kept)) > 0;)
+            for (int read; (read = bytes.Read(buffer, kept, Piece - kept)) > 0; )
             {
                 cancellation.ThrowIfCancellationRequested();
                 var nul = buffer.AsSpan(kept, read).IndexOf((byte)0);
@@ -95,8 +93,10 @@ internal abstract record TextDecoding
                 kept = 0;
                 if (isUtf8)
                 {
-                    isUtf8 = Utf8.ToUtf16(piece, characters, out var whole, out _, replaceInvalidSequences: false, isFinalBlock: false)
-                        is OperationStatus.Done or OperationStatus.NeedMoreData;
+                    isUtf8 =
+                        Utf8.ToUtf16(piece, characters, out var whole, out _, replaceInvalidSequences: false, isFinalBlock: false)
+                            is OperationStatus.Done
+                                or OperationStatus.NeedMoreData;
                     kept = isUtf8 ? piece.Length - whole : 0;
                     piece[^kept..].CopyTo(buffer);
                 }
@@ -118,8 +118,7 @@ internal abstract record TextDecoding
         do
         {
             first = text.Read();
-        }
-        while (first >= 0 && char.IsWhiteSpace((char)first));
+        } while (first >= 0 && char.IsWhiteSpace((char)first));
         if (first < 0)
         {
             return "";
@@ -147,7 +146,8 @@ internal abstract record TextDecoding
         return bytes;
     }
 
-    private static NotText Not(PublishedFile file, string expected, string found) => new(new Refusal(file.Name, null, null, expected, found));
+    private static NotText Not(PublishedFile file, string expected, string found) =>
+        new(new Refusal(file.Name, null, null, expected, found));
 
     /// <summary>It is text.</summary>
     /// <param name="Text">The text from its first character on; the caller closes it.</param>

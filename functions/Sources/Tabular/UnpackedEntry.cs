@@ -66,9 +66,7 @@ internal sealed class UnpackedEntry(ZipArchiveEntry entry, long packed, UnpackLi
     }
 
     /// <inheritdoc/>
-    public override void Flush()
-    {
-    }
+    public override void Flush() { }
 
     /// <inheritdoc/>
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
@@ -80,7 +78,8 @@ internal sealed class UnpackedEntry(ZipArchiveEntry entry, long packed, UnpackLi
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     /// <summary>Whether what was thrown says that an archive's bytes are damaged, and no more.</summary>
-    public static bool IsOfBytes(Exception fault) => fault is InvalidDataException or IOException or NotSupportedException or ArgumentException;
+    public static bool IsOfBytes(Exception fault) =>
+        fault is InvalidDataException or IOException or NotSupportedException or ArgumentException;
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

@@ -60,7 +60,9 @@ internal sealed class XlsCursor : SheetCursor
             if (reader.RowCount > MostRows)
             {
                 // The library looks for each of them, thirty-two at a time.
-                throw new InvalidDataException($"{reader.RowCount:N0} rows are stated, and a sheet of the format has at most {MostRows:N0}");
+                throw new InvalidDataException(
+                    $"{reader.RowCount:N0} rows are stated, and a sheet of the format has at most {MostRows:N0}"
+                );
             }
         }
         catch (Exception fault) when (IsOfTheBytes(fault))
@@ -94,16 +96,17 @@ internal sealed class XlsCursor : SheetCursor
     }
 
     /// <inheritdoc/>
-    protected override CellValue ValueAt(int column) => reader.GetValue(column) switch
-    {
-        null => !errors.AreNone && errors.At(Sheet, new CellAddress(column, Row)) is { } word ? CellValue.OfError(word) : default,
-        double number => CellValue.Of(number),
-        string text => CellValue.Of(text),
-        int number => CellValue.Of(number),
-        DateTime date => CellValue.OfOther(date.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)),
-        IFormattable other => CellValue.OfOther(other.ToString(null, CultureInfo.InvariantCulture)),
-        var other => CellValue.OfOther(other.ToString() ?? ""),
-    };
+    protected override CellValue ValueAt(int column) =>
+        reader.GetValue(column) switch
+        {
+            null => !errors.AreNone && errors.At(Sheet, new CellAddress(column, Row)) is { } word ? CellValue.OfError(word) : default,
+            double number => CellValue.Of(number),
+            string text => CellValue.Of(text),
+            int number => CellValue.Of(number),
+            DateTime date => CellValue.OfOther(date.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)),
+            IFormattable other => CellValue.OfOther(other.ToString(null, CultureInfo.InvariantCulture)),
+            var other => CellValue.OfOther(other.ToString() ?? ""),
+        };
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing) => reader.Dispose();
@@ -114,7 +117,8 @@ internal sealed class XlsCursor : SheetCursor
     /// </summary>
     private static bool IsOfTheBytes(Exception fault) => fault is not OperationCanceledException;
 
-    private static string Describe(Exception fault) => fault is ExcelDataReader.Exceptions.InvalidPasswordException
-        ? "a workbook that is encrypted with a password"
-        : $"damaged content ({fault.GetType().Name}: {fault.Message})";
+    private static string Describe(Exception fault) =>
+        fault is ExcelDataReader.Exceptions.InvalidPasswordException
+            ? "a workbook that is encrypted with a password"
+            : $"damaged content ({fault.GetType().Name}: {fault.Message})";
 }

@@ -44,7 +44,7 @@ internal static class XlsErrorCells
     {
         var sheets = new List<(string Sheet, int Offset)>();
         var isUnicodeEra = true;
-        for (var at = 0; at + 4 <= stream.Length;)
+        for (var at = 0; at + 4 <= stream.Length; )
         {
             var (id, body) = Record(stream, at);
             at += 4 + body.Length;
@@ -56,7 +56,8 @@ internal static class XlsErrorCells
             {
                 // Offset, visibility, kind, then the name: with a byte for its width since Excel 97, plain before.
                 var length = body[6];
-                var name = !isUnicodeEra ? Encoding.Latin1.GetString(body.Slice(7, length))
+                var name =
+                    !isUnicodeEra ? Encoding.Latin1.GetString(body.Slice(7, length))
                     : (body[7] & 1) == 0 ? Encoding.Latin1.GetString(body.Slice(8, length))
                     : Encoding.Unicode.GetString(body.Slice(8, length * 2));
                 var offset = BinaryPrimitives.ReadInt32LittleEndian(body);
@@ -87,13 +88,16 @@ internal static class XlsErrorCells
     private static void Collect(ReadOnlySpan<byte> sheet, string name, ErrorCells found)
     {
         var depth = 0;
-        for (var at = 0; at + 4 <= sheet.Length;)
+        for (var at = 0; at + 4 <= sheet.Length; )
         {
             var (id, body) = Record(sheet, at);
             at += 4 + body.Length;
 
             // Charts on a sheet are substreams within it.
-            depth += id == BeginOfSubstream ? 1 : id == EndOfSubstream ? -1 : 0;
+            depth +=
+                id == BeginOfSubstream ? 1
+                : id == EndOfSubstream ? -1
+                : 0;
             if (depth <= 0)
             {
                 return;
@@ -116,26 +120,30 @@ internal static class XlsErrorCells
                 found.Add(
                     name,
                     new CellAddress(BinaryPrimitives.ReadUInt16LittleEndian(body[2..]), BinaryPrimitives.ReadUInt16LittleEndian(body) + 1),
-                    Word(code));
+                    Word(code)
+                );
             }
         }
     }
 
-    private static RecordAt Record(ReadOnlySpan<byte> stream, int at) => new(
-        BinaryPrimitives.ReadUInt16LittleEndian(stream[at..]),
-        stream.Slice(at + 4, BinaryPrimitives.ReadUInt16LittleEndian(stream[(at + 2)..])));
+    private static RecordAt Record(ReadOnlySpan<byte> stream, int at) =>
+        new(
+            BinaryPrimitives.ReadUInt16LittleEndian(stream[at..]),
+            stream.Slice(at + 4, BinaryPrimitives.ReadUInt16LittleEndian(stream[(at + 2)..]))
+        );
 
-    private static string Word(int code) => code switch
-    {
-        0x00 => "#NULL!",
-        0x07 => "#DIV/0!",
-        0x0F => "#VALUE!",
-        0x17 => "#REF!",
-        0x1D => "#NAME?",
-        0x24 => "#NUM!",
-        0x2A => "#N/A",
-        _ => "an error",
-    };
+    private static string Word(int code) =>
+        code switch
+        {
+            0x00 => "#NULL!",
+            0x07 => "#DIV/0!",
+            0x0F => "#VALUE!",
+            0x17 => "#REF!",
+            0x1D => "#NAME?",
+            0x24 => "#NUM!",
+            0x2A => "#N/A",
+            _ => "an error",
+        };
 
     private readonly ref struct RecordAt(int id, ReadOnlySpan<byte> body)
     {

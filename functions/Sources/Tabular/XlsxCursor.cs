@@ -96,7 +96,10 @@ internal sealed class XlsxCursor : SheetCursor
         switch (cell.Type)
         {
             case "s":
-                if (int.TryParse(cell.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < workbook.Texts.Count)
+                if (
+                    int.TryParse(cell.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                    && number < workbook.Texts.Count
+                )
                 {
                     return CellValue.Of(workbook.Texts[number]);
                 }
@@ -110,10 +113,13 @@ internal sealed class XlsxCursor : SheetCursor
             case "b":
                 return string.IsNullOrEmpty(cell.Value) ? default : CellValue.OfOther(cell.Value is "1" or "true" ? "True" : "False");
             case "d":
-                return string.IsNullOrEmpty(cell.Value) ? default : CellValue.OfOther(
-                    DateTime.TryParse(cell.Value, CultureInfo.InvariantCulture, out var date)
-                        ? date.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)
-                        : $"a date that is stored as '{cell.Value}'");
+                return string.IsNullOrEmpty(cell.Value)
+                    ? default
+                    : CellValue.OfOther(
+                        DateTime.TryParse(cell.Value, CultureInfo.InvariantCulture, out var date)
+                            ? date.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)
+                            : $"a date that is stored as '{cell.Value}'"
+                    );
             default:
                 return NumberIn(cell);
         }
@@ -138,7 +144,9 @@ internal sealed class XlsxCursor : SheetCursor
             return CellValue.OfError($"a number that is stored as '{cell.Value}'");
         }
 
-        return cell.Style < workbook.Dates.Count && workbook.Dates[cell.Style] ? XlsxDates.Of(number, workbook.IsFrom1904) : CellValue.Of(number);
+        return cell.Style < workbook.Dates.Count && workbook.Dates[cell.Style]
+            ? XlsxDates.Of(number, workbook.IsFrom1904)
+            : CellValue.Of(number);
     }
 
     /// <summary>Reads on to the next row with something in it; false if there is none. Those between are blank.</summary>
@@ -152,8 +160,10 @@ internal sealed class XlsxCursor : SheetCursor
             }
 
             var row = rowRead + 1;
-            if (xml.GetAttribute("r") is { } stated
-                && (!int.TryParse(stated, NumberStyles.None, CultureInfo.InvariantCulture, out row) || row <= rowRead))
+            if (
+                xml.GetAttribute("r") is { } stated
+                && (!int.TryParse(stated, NumberStyles.None, CultureInfo.InvariantCulture, out row) || row <= rowRead)
+            )
             {
                 Row = rowRead + 1;
                 Stop(Here(null, $"a row below row {rowRead}", $"row '{stated}'"));
@@ -186,7 +196,7 @@ internal sealed class XlsxCursor : SheetCursor
         }
 
         var next = 0;
-        for (var depth = xml.Depth; xml.Read() && xml.Depth > depth;)
+        for (var depth = xml.Depth; xml.Read() && xml.Depth > depth; )
         {
             if (xml.NodeType != XmlNodeType.Element || xml.LocalName != "c")
             {
@@ -222,9 +232,11 @@ internal sealed class XlsxCursor : SheetCursor
             if (column < filled || column >= ReadingLimits.Columns)
             {
                 Row = rowRead;
-                Stop(column >= ReadingLimits.Columns
-                    ? Here(null, $"at most {ReadingLimits.Columns:N0} columns", $"{next:N0} columns")
-                    : Here(column, "each cell of a row after the one before it", "a cell that is not"));
+                Stop(
+                    column >= ReadingLimits.Columns
+                        ? Here(null, $"at most {ReadingLimits.Columns:N0} columns", $"{next:N0} columns")
+                        : Here(column, "each cell of a row after the one before it", "a cell that is not")
+                );
                 return false;
             }
 
@@ -240,7 +252,7 @@ internal sealed class XlsxCursor : SheetCursor
         string? value = null;
         if (!xml!.IsEmptyElement)
         {
-            for (var depth = xml.Depth; xml.Read() && xml.Depth > depth;)
+            for (var depth = xml.Depth; xml.Read() && xml.Depth > depth; )
             {
                 if (xml.NodeType != XmlNodeType.Element)
                 {
@@ -291,7 +303,14 @@ internal sealed class XlsxCursor : SheetCursor
     }
 
     private static bool IsOfTheBytes(Exception fault) =>
-        fault is XmlException or InvalidDataException or IOException or ArgumentException or NotSupportedException or FormatException or OverflowException;
+        fault
+            is XmlException
+                or InvalidDataException
+                or IOException
+                or ArgumentException
+                or NotSupportedException
+                or FormatException
+                or OverflowException;
 
     private static string Describe(Exception fault) => $"damaged content ({fault.GetType().Name}: {fault.Message})";
 

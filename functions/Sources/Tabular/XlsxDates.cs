@@ -21,7 +21,9 @@ internal static class XlsxDates
             {
                 '"' => 2 + format[1..].IndexOf('"'),
                 '\\' or '_' or '*' => 2,
-                '[' => format is ['[', 'h' or 'H' or 'm' or 'M' or 's' or 'S', ']' or 'h' or 'H' or 'm' or 'M' or 's' or 'S', ..] ? 0 : 2 + format[1..].IndexOf(']'),
+                '[' => format is ['[', 'h' or 'H' or 'm' or 'M' or 's' or 'S', ']' or 'h' or 'H' or 'm' or 'M' or 's' or 'S', ..]
+                    ? 0
+                    : 2 + format[1..].IndexOf(']'),
                 'd' or 'D' or 'm' or 'M' or 'y' or 'Y' or 'h' or 'H' or 's' or 'S' => 0,
                 _ => 1,
             };
@@ -41,7 +43,10 @@ internal static class XlsxDates
     public static CellValue Of(double days, bool isFrom1904)
     {
         // Excel has a 29 February 1900, so that the days before it are one further on.
-        var counted = isFrom1904 ? days + DaysTo1904 : days is >= 0 and < 60 ? days + 1 : days;
+        var counted =
+            isFrom1904 ? days + DaysTo1904
+            : days is >= 0 and < 60 ? days + 1
+            : days;
         return counted is > -657435 and < 2958466
             ? CellValue.OfOther(DateTime.FromOADate(counted).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture))
             : CellValue.Of(days);

@@ -38,9 +38,10 @@ internal sealed class XlsxWorkbook
 
     /// <summary>Opens a part.</summary>
     /// <exception cref="InvalidDataException">There is none of that path.</exception>
-    public XmlReader Open(string path) => parts.TryGetValue(path, out var part)
-        ? XmlReader.Create(part.Open(), XmlOfArchives.Settings)
-        : throw new InvalidDataException($"it has no part '{path}'");
+    public XmlReader Open(string path) =>
+        parts.TryGetValue(path, out var part)
+            ? XmlReader.Create(part.Open(), XmlOfArchives.Settings)
+            : throw new InvalidDataException($"it has no part '{path}'");
 
     /// <summary>Closes the archive.</summary>
     public void Close() => archive.Dispose();
@@ -56,7 +57,7 @@ internal sealed class XlsxWorkbook
         // A text of one piece, which nearly all are, is taken as it is.
         string? first = null;
         StringBuilder? all = null;
-        for (var depth = xml.Depth; xml.Read() && xml.Depth > depth;)
+        for (var depth = xml.Depth; xml.Read() && xml.Depth > depth; )
         {
             if (xml is { NodeType: XmlNodeType.Element, LocalName: "rPh" })
             {
@@ -88,8 +89,10 @@ internal sealed class XlsxWorkbook
         using var xml = Open(Relationships);
         while (xml.Read())
         {
-            if (xml is { NodeType: XmlNodeType.Element, LocalName: "Relationship" }
-                && (xml.GetAttribute("Id"), xml.GetAttribute("Type"), xml.GetAttribute("Target")) is ({ } id, { } type, { } target))
+            if (
+                xml is { NodeType: XmlNodeType.Element, LocalName: "Relationship" }
+                && (xml.GetAttribute("Id"), xml.GetAttribute("Type"), xml.GetAttribute("Target")) is ({ } id, { } type, { } target)
+            )
             {
                 // A target is relative to xl/ unless it begins with a slash.
                 related.Add((id, type[(type.LastIndexOf('/') + 1)..], target.StartsWith('/') ? target.TrimStart('/') : $"xl/{target}"));

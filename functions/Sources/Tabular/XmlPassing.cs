@@ -10,9 +10,7 @@ internal static class XmlPassing
     {
         if (!xml.IsEmptyElement)
         {
-            for (var depth = xml.Depth; xml.Read() && xml.Depth > depth;)
-            {
-            }
+            for (var depth = xml.Depth; xml.Read() && xml.Depth > depth; ) { }
         }
     }
 }

@@ -11,7 +11,15 @@ internal sealed class XmlShape
 {
     /// <summary>How XML begins in UTF-16, UTF-32 and EBCDIC, in which this cannot tell tags: such a part must be too small to do harm.</summary>
     private static readonly byte[][] OtherEncodings =
-        [[0xFF, 0xFE], [0xFE, 0xFF], [0x3C, 0x00], [0x00, 0x3C], [0x00, 0x00, 0x00, 0x3C], [0x00, 0x00, 0xFE, 0xFF], [0x4C, 0x6F, 0xA7, 0x94]];
+    [
+        [0xFF, 0xFE],
+        [0xFE, 0xFF],
+        [0x3C, 0x00],
+        [0x00, 0x3C],
+        [0x00, 0x00, 0x00, 0x3C],
+        [0x00, 0x00, 0xFE, 0xFF],
+        [0x4C, 0x6F, 0xA7, 0x94],
+    ];
 
     private Place place;
     private byte quote;
@@ -49,10 +57,12 @@ internal sealed class XmlShape
         if (place == Place.OtherEncoding)
         {
             run += piece.Length;
-            return run > ReadingLimits.OtherEncodingBytes ? $"more than {ReadingLimits.OtherEncodingBytes:N0} bytes in another encoding than UTF-8" : null;
+            return run > ReadingLimits.OtherEncodingBytes
+                ? $"more than {ReadingLimits.OtherEncodingBytes:N0} bytes in another encoding than UTF-8"
+                : null;
         }
 
-        for (var at = 0; at < piece.Length && place != Place.NoXml;)
+        for (var at = 0; at < piece.Length && place != Place.NoXml; )
         {
             // Where nothing can happen before a certain byte, it is gone to at once.
             var passed = place switch

@@ -14,7 +14,10 @@ internal static class ZipRecognition
         {
             using var bytes = file.OpenRead();
             Span<byte> beginning = stackalloc byte[4];
-            if (bytes.ReadAtLeast(beginning, beginning.Length, throwOnEndOfStream: false) < beginning.Length || !beginning.SequenceEqual("PK\u0003\u0004"u8))
+            if (
+                bytes.ReadAtLeast(beginning, beginning.Length, throwOnEndOfStream: false) < beginning.Length
+                || !beginning.SequenceEqual("PK\u0003\u0004"u8)
+            )
             {
                 return false;
             }

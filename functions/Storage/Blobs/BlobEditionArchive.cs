@@ -32,14 +32,21 @@ internal sealed class BlobEditionArchive(StorageConnection connection) : IEditio
             throw new ArgumentException(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"The manifest says {manifest.Sha256}, {manifest.Length} bytes; the bytes are {found}, {bytes.Length}."),
-                nameof(manifest));
+                    $"The manifest says {manifest.Sha256}, {manifest.Length} bytes; the bytes are {found}, {bytes.Length}."
+                ),
+                nameof(manifest)
+            );
         var container = await connection.ContainerAsync(Raw, cancellation);
 
         // Bytes before manifest: where there is a manifest, there is what it describes. If we stop in between, the next time completes it.
         await OnceWritten.WriteAsync(container, BytesName(found), bytes, manifest.ContentType, cancellation);
         await OnceWritten.WriteAsync(
-            container, ManifestName(found), BinaryData.FromString(SealedText.Write(ManifestName(found), Json.Write(manifest))), "application/json", cancellation);
+            container,
+            ManifestName(found),
+            BinaryData.FromString(SealedText.Write(ManifestName(found), Json.Write(manifest))),
+            "application/json",
+            cancellation
+        );
     }
 
     public async Task<EditionManifest?> FindAsync(string sha256, CancellationToken cancellation)
@@ -47,7 +54,9 @@ internal sealed class BlobEditionArchive(StorageConnection connection) : IEditio
         if (!IsDigest(sha256))
             return null;
         var container = await connection.ContainerAsync(Raw, cancellation);
-        return await OnceWritten.ReadAsync(container, ManifestName(sha256), cancellation) is { } content ? Manifest(sha256, content.ToString()) : null;
+        return await OnceWritten.ReadAsync(container, ManifestName(sha256), cancellation) is { } content
+            ? Manifest(sha256, content.ToString())
+            : null;
     }
 
     private static EditionManifest Manifest(string sha256, string written)
@@ -77,7 +86,9 @@ internal sealed class BlobEditionArchive(StorageConnection connection) : IEditio
             if (content.Sha256 == sha256)
                 return new OwnedStream(content);
             content.Dispose();
-            throw new DamagedDataException($"The kept bytes of edition {sha256} are damaged: they are not those that were fetched. Its publisher may have them still; its manifest says where.");
+            throw new DamagedDataException(
+                $"The kept bytes of edition {sha256} are damaged: they are not those that were fetched. Its publisher may have them still; its manifest says where."
+            );
         }
         catch (RequestFailedException problem) when (problem.Status == 404)
         {
@@ -105,7 +116,13 @@ internal sealed class BlobEditionArchive(StorageConnection connection) : IEditio
         if (!IsReader(reader))
             throw new ArgumentException($"'{reader}' is not the name of a reader.", nameof(reader));
         var container = await connection.ContainerAsync(Read, cancellation);
-        await OnceWritten.WriteAsync(container, ReadingName(sha256, reader), await PackedAsync(ReadingName(sha256, reader), json, cancellation), "application/gzip", cancellation);
+        await OnceWritten.WriteAsync(
+            container,
+            ReadingName(sha256, reader),
+            await PackedAsync(ReadingName(sha256, reader), json, cancellation),
+            "application/gzip",
+            cancellation
+        );
     }
 
     private static async Task<BinaryData> PackedAsync(string name, string json, CancellationToken cancellation)
@@ -171,7 +188,13 @@ internal sealed class BlobEditionArchive(StorageConnection connection) : IEditio
             throw new ArgumentException($"'{verdict.Sha256}' is not a SHA-256 in lower-case hexadecimal.", nameof(verdict));
         var container = await connection.ContainerAsync(Raw, cancellation);
         var name = $"{Verdicts}{verdict.Sha256}.{verdict.Kind}.json";
-        await OnceWritten.WriteAsync(container, name, BinaryData.FromString(SealedText.Write(name, Json.Write(verdict))), "application/json", cancellation);
+        await OnceWritten.WriteAsync(
+            container,
+            name,
+            BinaryData.FromString(SealedText.Write(name, Json.Write(verdict))),
+            "application/json",
+            cancellation
+        );
     }
 
     public async Task<EditionVerdicts> VerdictsAsync(CancellationToken cancellation)

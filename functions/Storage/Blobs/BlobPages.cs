@@ -10,7 +10,12 @@ internal sealed class BlobPages(StorageConnection connection)
     /// <summary>Keeps a page; a second time changes nothing.</summary>
     public async Task KeepAsync(string sha256, ReadOnlyMemory<byte> page, CancellationToken cancellation) =>
         await OnceWritten.WriteAsync(
-            await connection.ContainerAsync(Pages, cancellation), sha256, BinaryData.FromBytes(page), "application/json", cancellation);
+            await connection.ContainerAsync(Pages, cancellation),
+            sha256,
+            BinaryData.FromBytes(page),
+            "application/json",
+            cancellation
+        );
 
     /// <summary>A page, or null.</summary>
     /// <remarks>One that is damaged is none: the publisher is asked for it again.</remarks>

@@ -12,7 +12,12 @@ internal static class OnceWritten
     private const int Piece = 4 * 1024 * 1024;
 
     public static async Task WriteAsync(
-        BlobContainerClient container, string name, BinaryData content, string contentType, CancellationToken cancellation)
+        BlobContainerClient container,
+        string name,
+        BinaryData content,
+        string contentType,
+        CancellationToken cancellation
+    )
     {
         await using var stream = content.ToStream();
         await WriteAsync(container, name, stream, contentType, cancellation);
@@ -20,21 +25,33 @@ internal static class OnceWritten
 
     /// <summary>Writes a stream a piece at a time; there is a blob of the name once the last is written.</summary>
     public static async Task WriteAsync(
-        BlobContainerClient container, string name, Stream content, string contentType, CancellationToken cancellation)
+        BlobContainerClient container,
+        string name,
+        Stream content,
+        string contentType,
+        CancellationToken cancellation
+    )
     {
         var options = new BlobUploadOptions
         {
             Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All },
             HttpHeaders = new BlobHttpHeaders { ContentType = contentType },
-            TransferOptions = new StorageTransferOptions { InitialTransferSize = Piece, MaximumTransferSize = Piece, MaximumConcurrency = 2 },
+            TransferOptions = new StorageTransferOptions
+            {
+                InitialTransferSize = Piece,
+                MaximumTransferSize = Piece,
+                MaximumConcurrency = 2,
+            },
         };
         try
         {
             await container.GetBlobClient(name).UploadAsync(content, options, cancellation);
         }
-        catch (RequestFailedException problem) when (
-            problem.ErrorCode == BlobErrorCode.BlobAlreadyExists || problem.ErrorCode == BlobErrorCode.ConditionNotMet
-            || problem.ErrorCode == BlobErrorCode.BlobImmutableDueToPolicy)
+        catch (RequestFailedException problem)
+            when (problem.ErrorCode == BlobErrorCode.BlobAlreadyExists
+                || problem.ErrorCode == BlobErrorCode.ConditionNotMet
+                || problem.ErrorCode == BlobErrorCode.BlobImmutableDueToPolicy
+            )
         {
             // Already there, and what is there has the same content by its name.
         }

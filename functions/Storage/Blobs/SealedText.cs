@@ -9,7 +9,9 @@ internal static class SealedText
 {
     /// <summary>A text with its seal.</summary>
     public static string Write(string name, string text) =>
-        text.AsSpan().ContainsAny('\n', '\r') ? throw new ArgumentException("A text that is sealed has one line.", nameof(text)) : text + '\n' + SealOf(name, text);
+        text.AsSpan().ContainsAny('\n', '\r')
+            ? throw new ArgumentException("A text that is sealed has one line.", nameof(text))
+            : text + '\n' + SealOf(name, text);
 
     /// <summary>The text of a blob.</summary>
     /// <exception cref="DamagedDataException">It is not what was written under the name.</exception>
@@ -21,11 +23,15 @@ internal static class SealedText
 
     /// <summary>The text of a blob from its two lines.</summary>
     /// <exception cref="DamagedDataException">It is not what was written under the name.</exception>
-    public static string Read(string name, string? text, string? seal) => text is { Length: > 0 } && seal == SealOf(name, text) ? text : throw Damaged(name);
+    public static string Read(string name, string? text, string? seal) =>
+        text is { Length: > 0 } && seal == SealOf(name, text) ? text : throw Damaged(name);
 
     /// <summary>That a blob is not what was written under its name.</summary>
     public static DamagedDataException Damaged(string name, Exception? cause = null) =>
-        new($"What storage has as '{name}' is damaged: it is not what was written there.", cause ?? new InvalidDataException("Its seal does not fit it."));
+        new(
+            $"What storage has as '{name}' is damaged: it is not what was written there.",
+            cause ?? new InvalidDataException("Its seal does not fit it.")
+        );
 
     private static string SealOf(string name, string text) => Convert.ToHexStringLower(Seal.Of(name, text));
 }

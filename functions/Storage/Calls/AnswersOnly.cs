@@ -44,8 +44,13 @@ internal sealed class AnswersOnly : HttpPipelinePolicy
     // Several tries that failed come as one aggregate. A caller that cancelled gets a cancellation, and not a failure of storage.
     private static bool IsNoAnswer(Exception problem, HttpMessage message) =>
         !message.CancellationToken.IsCancellationRequested
-        && problem is OperationCanceledException or IOException or HttpRequestException or RequestFailedException { Status: 0 } or AggregateException
-            or AuthenticationFailedException;
+        && problem
+            is OperationCanceledException
+                or IOException
+                or HttpRequestException
+                or RequestFailedException { Status: 0 }
+                or AggregateException
+                or AuthenticationFailedException;
 
     private static StorageUnavailableException Unavailable(HttpMessage message, Exception problem) =>
         new($"{message.Request.Uri.Host} gave no answer.", problem);
@@ -54,6 +59,10 @@ internal sealed class AnswersOnly : HttpPipelinePolicy
     {
         if (message.Response.Status is 408 or 429 or 500 or 502 or 503 or 504 || PassingConflict.Is(message.Response))
             throw new StorageUnavailableException(
-                string.Create(CultureInfo.InvariantCulture, $"{message.Request.Uri.Host} answered {message.Response.Status} {message.Response.ReasonPhrase}."));
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{message.Request.Uri.Host} answered {message.Response.Status} {message.Response.ReasonPhrase}."
+                )
+            );
     }
 }

@@ -14,10 +14,14 @@ internal static class ReaderDeadlineSetting
 
     /// <summary>The setting, or its default.</summary>
     /// <exception cref="InvalidOperationException">It is not what it may be.</exception>
-    public static ReaderDeadline From(IConfiguration configuration) => configuration.GetSection(DeadlineSetting).Value switch
-    {
-        null or "" => ReaderDeadline.Default,
-        var text when TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out var span) && span >= least && span <= most => new ReaderDeadline(span),
-        var text => throw new InvalidOperationException($"{DeadlineSetting} is '{text}'; it must be a time from {least:c} to {most:c}, such as 00:00:02."),
-    };
+    public static ReaderDeadline From(IConfiguration configuration) =>
+        configuration.GetSection(DeadlineSetting).Value switch
+        {
+            null or "" => ReaderDeadline.Default,
+            var text when TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out var span) && span >= least && span <= most =>
+                new ReaderDeadline(span),
+            var text => throw new InvalidOperationException(
+                $"{DeadlineSetting} is '{text}'; it must be a time from {least:c} to {most:c}, such as 00:00:02."
+            ),
+        };
 }

@@ -7,7 +7,8 @@ namespace BudgetWatch.Storage.Calls;
 /// <summary>
 /// What failed and may succeed at another try is tried again: for a reader at once and no longer than a moment, for other work for some twelve seconds.
 /// </summary>
-internal sealed class StorageRetries() : RetryPolicy(MostTries, DelayStrategy.CreateExponentialDelayStrategy(TimeSpan.FromSeconds(0.2), TimeSpan.FromSeconds(30)))
+internal sealed class StorageRetries()
+    : RetryPolicy(MostTries, DelayStrategy.CreateExponentialDelayStrategy(TimeSpan.FromSeconds(0.2), TimeSpan.FromSeconds(30)))
 {
     private const int MostTries = 6;
     private const int MostTriesForReader = 2;
@@ -22,6 +23,10 @@ internal sealed class StorageRetries() : RetryPolicy(MostTries, DelayStrategy.Cr
         message.HasResponse && message.ProcessingContext.RetryNumber < MostTries && PassingConflict.Is(message.Response);
 
     // A service that asks for patience asks for more of it than a reader has.
-    private static bool IsWorthIt(HttpMessage message) => !ReaderScope.IsEntered
-        || (message.ProcessingContext.RetryNumber < MostTriesForReader && !(message.HasResponse && message.Response.Headers.Contains("Retry-After")));
+    private static bool IsWorthIt(HttpMessage message) =>
+        !ReaderScope.IsEntered
+        || (
+            message.ProcessingContext.RetryNumber < MostTriesForReader
+            && !(message.HasResponse && message.Response.Headers.Contains("Retry-After"))
+        );
 }

@@ -7,7 +7,10 @@ namespace BudgetWatch.Storage.Origins;
 internal static class BoundedFile
 {
     public static async Task<(ReadOnlyMemory<byte>? Bytes, Rejected? TooLarge)> ReadAsync(
-        string path, int limit, CancellationToken cancellation)
+        string path,
+        int limit,
+        CancellationToken cancellation
+    )
     {
         await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, useAsync: true);
         var length = file.Length;

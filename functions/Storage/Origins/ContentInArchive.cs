@@ -54,5 +54,6 @@ internal sealed class ContentInArchive(IEditionArchive archive, EditionManifest 
         base.Dispose(disposing);
     }
 
-    private OfferedContent Fetched => fetched ?? throw new InvalidOperationException("An edition of the raw zone is held before it is read.");
+    private OfferedContent Fetched =>
+        fetched ?? throw new InvalidOperationException("An edition of the raw zone is held before it is read.");
 }

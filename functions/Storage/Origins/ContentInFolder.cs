@@ -28,7 +28,11 @@ internal sealed class ContentInFolder : OfferedContent
     /// <param name="limit">How many bytes it may have.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <returns>Its content, or how it is too large.</returns>
-    public static async Task<(ContentInFolder? Content, Rejected? TooLarge)> FindAsync(string path, long limit, CancellationToken cancellation)
+    public static async Task<(ContentInFolder? Content, Rejected? TooLarge)> FindAsync(
+        string path,
+        long limit,
+        CancellationToken cancellation
+    )
     {
         await using var file = Open(path);
         if (file.Length > limit)

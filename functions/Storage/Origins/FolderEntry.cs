@@ -20,7 +20,13 @@ internal sealed record FolderEntry(string Name, string Path, Rejected? Rejected)
     {
         var entries = new List<FolderEntry>();
         Collect(root, "", entries);
-        return [.. entries.GroupBy(entry => entry.Name, StringComparer.Ordinal).OrderBy(same => same.Key, StringComparer.Ordinal).SelectMany(Apart)];
+        return
+        [
+            .. entries
+                .GroupBy(entry => entry.Name, StringComparer.Ordinal)
+                .OrderBy(same => same.Key, StringComparer.Ordinal)
+                .SelectMany(Apart),
+        ];
     }
 
     private static void Collect(DirectoryInfo directory, string path, List<FolderEntry> entries)
@@ -31,7 +37,13 @@ internal sealed record FolderEntry(string Name, string Path, Rejected? Rejected)
             try
             {
                 if (item.Attributes == NotFound)
-                    entries.Add(new FolderEntry(name, item.FullName, item.Name.Contains(Undecoded, StringComparison.Ordinal) ? NotUtf8(1) : LedNowhere));
+                    entries.Add(
+                        new FolderEntry(
+                            name,
+                            item.FullName,
+                            item.Name.Contains(Undecoded, StringComparison.Ordinal) ? NotUtf8(1) : LedNowhere
+                        )
+                    );
                 else if (item.Attributes.HasFlag(FileAttributes.ReparsePoint))
                     entries.Add(new FolderEntry(name, item.FullName, new Rejected("a plain file", "a symbolic link")));
                 else if (item.Attributes.HasFlag(FileAttributes.Hidden))
@@ -50,9 +62,13 @@ internal sealed record FolderEntry(string Name, string Path, Rejected? Rejected)
 
     private static Rejected LedNowhere { get; } = new("a path that leads to a file", "a path that is too long, or a file that went");
 
-    private static Rejected NotUtf8(int count) => new(
-        "a file whose name can be read",
-        count == 1 ? "a name that is not UTF-8" : string.Create(CultureInfo.InvariantCulture, $"{count:N0} names that are not UTF-8 and read the same"));
+    private static Rejected NotUtf8(int count) =>
+        new(
+            "a file whose name can be read",
+            count == 1
+                ? "a name that is not UTF-8"
+                : string.Create(CultureInfo.InvariantCulture, $"{count:N0} names that are not UTF-8 and read the same")
+        );
 
     private static Rejected Unreadable(FileSystemInfo item, Exception problem)
     {
@@ -82,9 +98,13 @@ internal sealed record FolderEntry(string Name, string Path, Rejected? Rejected)
 
     private static bool IsNoData(FileSystemInfo item) =>
         item.Name.StartsWith('.')
-        || (item is not DirectoryInfo
-            && (item.Name.EndsWith(Provenance.Suffix, StringComparison.OrdinalIgnoreCase)
+        || (
+            item is not DirectoryInfo
+            && (
+                item.Name.EndsWith(Provenance.Suffix, StringComparison.OrdinalIgnoreCase)
                 || item.Name.EndsWith(".md", StringComparison.OrdinalIgnoreCase)
                 || item.Name.StartsWith("README", StringComparison.OrdinalIgnoreCase)
-                || item.Name.Equals("SHA256SUMS", StringComparison.OrdinalIgnoreCase)));
+                || item.Name.Equals("SHA256SUMS", StringComparison.OrdinalIgnoreCase)
+            )
+        );
 }

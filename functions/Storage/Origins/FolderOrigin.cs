@@ -16,8 +16,7 @@ internal sealed class FolderOrigin(string name, string directory, string ifMissi
 {
     public string Name => name;
 
-    public async IAsyncEnumerable<OfferedFile> OfferAsync(
-        SourceDescription source, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<OfferedFile> OfferAsync(SourceDescription source, [EnumeratorCancellation] CancellationToken cancellation)
     {
         foreach (var entry in Entries())
         {

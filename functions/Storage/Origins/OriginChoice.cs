@@ -31,8 +31,7 @@ internal static class OriginChoice
             return services.LiveOrigin(Bundled());
         if (Is(choice, Raw))
             return services.GetRequiredService<RawOrigin>();
-        return new UnavailableOrigin(
-            "Unknown", $"{OriginSetting} is '{choice}'; it may be {Snapshot}, {Folder}, {Live} or {Raw}.");
+        return new UnavailableOrigin("Unknown", $"{OriginSetting} is '{choice}'; it may be {Snapshot}, {Folder}, {Live} or {Raw}.");
     }
 
     private static IEditionOrigin Bundled() => SnapshotOrigin(Path.Combine(AppContext.BaseDirectory, "snapshot"));
@@ -43,17 +42,21 @@ internal static class OriginChoice
             Snapshot,
             directory,
             $"The bundled snapshot is not beside the app. Restore the folder 'snapshot', or set {OriginSetting} to {Folder} and "
-            + $"{FolderSetting} to a directory of published files.");
+                + $"{FolderSetting} to a directory of published files."
+        );
 
     private static IEditionOrigin FolderOrigin(string? directory) =>
         string.IsNullOrWhiteSpace(directory)
             ? new UnavailableOrigin(
-                Folder, $"{OriginSetting} is {Folder}, but {FolderSetting} is not set. Set it to a directory of published files.")
+                Folder,
+                $"{OriginSetting} is {Folder}, but {FolderSetting} is not set. Set it to a directory of published files."
+            )
             : new FolderOrigin(
                 Folder,
                 directory,
                 $"{FolderSetting} is '{directory}', which is not a directory. Set it to a directory of published files.",
-                isInOrder: true);
+                isInOrder: true
+            );
 
     private static bool Is(string choice, string name) => string.Equals(choice, name, StringComparison.OrdinalIgnoreCase);
 }

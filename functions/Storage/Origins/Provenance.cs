@@ -85,17 +85,24 @@ internal sealed class Provenance
             Text(property),
             CultureInfo.InvariantCulture,
             DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
-            out var time)
+            out var time
+        )
             ? time
             : null;
 
     private OriginalFile? Original() =>
         json.GetValue("original", StringComparison.OrdinalIgnoreCase) is JObject original
         && Text(original, "file") is { } file
-        && Text(original, "sha256") is { Length: 64 } digest && digest.All(char.IsAsciiHexDigit)
+        && Text(original, "sha256") is { Length: 64 } digest
+        && digest.All(char.IsAsciiHexDigit)
             ? new OriginalFile(
-                file, digest.ToLowerInvariant(), Text(original, "sheet"), Text(original, "note"), [.. Columns().Take(EntryLimit)],
-                [.. Rows().Take(EntryLimit)])
+                file,
+                digest.ToLowerInvariant(),
+                Text(original, "sheet"),
+                Text(original, "note"),
+                [.. Columns().Take(EntryLimit)],
+                [.. Rows().Take(EntryLimit)]
+            )
             : null;
 
     private IEnumerable<OriginalColumn> Columns() =>
@@ -124,7 +131,8 @@ internal sealed class Provenance
 
     // A row of a spreadsheet: at most 2^20.
     private static int? Number(JObject entry, string property) =>
-        entry.GetValue(property, StringComparison.OrdinalIgnoreCase) is JValue { Type: JTokenType.Integer, Value: long number } && number is > 0 and <= 1 << 20
+        entry.GetValue(property, StringComparison.OrdinalIgnoreCase) is JValue { Type: JTokenType.Integer, Value: long number }
+        && number is > 0 and <= 1 << 20
             ? (int)number
             : null;
 }

@@ -24,8 +24,18 @@ internal sealed class RawOrigin(BlobEditionArchive archive) : IEditionOrigin
             }
 
             yield return new OfferedFile(
-                kept.FileName, new ContentInArchive(archive, kept), Title: kept.Title, Publisher: kept.Publisher, Url: kept.Url, ETag: kept.ETag, LastModified: kept.LastModified,
-                PublishedAt: kept.PublishedAt, Licence: kept.Licence, Attribution: kept.Attribution, CarriedFrom: kept.CarriedFrom)
+                kept.FileName,
+                new ContentInArchive(archive, kept),
+                Title: kept.Title,
+                Publisher: kept.Publisher,
+                Url: kept.Url,
+                ETag: kept.ETag,
+                LastModified: kept.LastModified,
+                PublishedAt: kept.PublishedAt,
+                Licence: kept.Licence,
+                Attribution: kept.Attribution,
+                CarriedFrom: kept.CarriedFrom
+            )
             {
                 KeptAt = kept.RetrievedAt,
                 IsBundled = kept.Origin == IEditionOrigin.Bundled,

@@ -26,8 +26,13 @@ internal sealed class TemporaryFile : IDisposable
         var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + Extension);
         var file = new TemporaryFile(
             File.OpenHandle(
-                path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Delete,
-                FileOptions.Asynchronous | (OperatingSystem.IsWindows() ? FileOptions.DeleteOnClose : FileOptions.None)));
+                path,
+                FileMode.CreateNew,
+                FileAccess.ReadWrite,
+                FileShare.Delete,
+                FileOptions.Asynchronous | (OperatingSystem.IsWindows() ? FileOptions.DeleteOnClose : FileOptions.None)
+            )
+        );
         try
         {
             if (!OperatingSystem.IsWindows())

@@ -18,13 +18,18 @@ internal sealed class StorageWorkQueue(StorageConnection connection) : IWorkQueu
     {
         var client = await connection.QueueAsync(QueueOf(message), cancellation);
         await client.SendMessageAsync(
-            Json.Write(message with { Traceparent = Traces.Current }), visibilityTimeout: pause, timeToLive: forGood, cancellationToken: cancellation);
+            Json.Write(message with { Traceparent = Traces.Current }),
+            visibilityTimeout: pause,
+            timeToLive: forGood,
+            cancellationToken: cancellation
+        );
     }
 
-    private static string QueueOf(WorkMessage message) => message switch
-    {
-        IngestMessage => QueueNames.Ingest,
-        BuildMessage => QueueNames.Build,
-        _ => throw new ArgumentOutOfRangeException(nameof(message), message, "No queue takes it."),
-    };
+    private static string QueueOf(WorkMessage message) =>
+        message switch
+        {
+            IngestMessage => QueueNames.Ingest,
+            BuildMessage => QueueNames.Build,
+            _ => throw new ArgumentOutOfRangeException(nameof(message), message, "No queue takes it."),
+        };
 }

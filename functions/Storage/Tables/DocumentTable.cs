@@ -9,12 +9,10 @@ namespace BudgetWatch.Storage.Tables;
 /// <summary>A table of records kept as JSON, read by point or by a range of one partition.</summary>
 internal sealed class DocumentTable(StorageConnection connection, string name)
 {
-
     public Task<TableClient> ClientAsync(CancellationToken cancellation) => connection.TableAsync(name, cancellation);
 
     public static TableEntity Entity<T>(string partition, string key, T document)
-        where T : notnull =>
-        LargeText.Entity(TableKey.Encode(partition), TableKey.Encode(key), Json.Write(document));
+        where T : notnull => LargeText.Entity(TableKey.Encode(partition), TableKey.Encode(key), Json.Write(document));
 
     public async Task<Stored<T>?> FindAsync<T>(string partition, string key, CancellationToken cancellation)
         where T : class
@@ -25,9 +23,7 @@ internal sealed class DocumentTable(StorageConnection connection, string name)
             return null;
         var table = await ClientAsync(cancellation);
         var found = await table.GetEntityIfExistsAsync<TableEntity>(TableKey.Encode(partition), row, cancellationToken: cancellation);
-        return found is { HasValue: true, Value: { } entity }
-            ? new Stored<T>(Json.Require<T>(LargeText.Of(entity)), entity.ETag)
-            : null;
+        return found is { HasValue: true, Value: { } entity } ? new Stored<T>(Json.Require<T>(LargeText.Of(entity)), entity.ETag) : null;
     }
 
     /// <summary>Adds a record where there is none.</summary>
@@ -97,7 +93,11 @@ internal sealed class DocumentTable(StorageConnection connection, string name)
 
     /// <summary>The records whose keys start with a prefix, in order of key, with their keys.</summary>
     public async IAsyncEnumerable<(string Key, string Json)> RangeAsync(
-        string partition, string prefix, int? pageSize = null, [EnumeratorCancellation] CancellationToken cancellation = default)
+        string partition,
+        string prefix,
+        int? pageSize = null,
+        [EnumeratorCancellation] CancellationToken cancellation = default
+    )
     {
         var table = await ClientAsync(cancellation);
         await foreach (var entity in table.QueryAsync<TableEntity>(InRange(partition, prefix), pageSize, cancellationToken: cancellation))

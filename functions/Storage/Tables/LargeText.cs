@@ -36,8 +36,10 @@ internal static class LargeText
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"Row '{row}' of '{partition}' has {text.Length} characters, {WireBytes(text)} bytes on the wire; one row holds "
-                    + $"{EntityLimit} and {WireLimit}."),
-                nameof(text));
+                        + $"{EntityLimit} and {WireLimit}."
+                ),
+                nameof(text)
+            );
         var entity = new TableEntity(partition, row);
         var part = 0;
         var start = 0;
@@ -50,8 +52,7 @@ internal static class LargeText
                 length--;
             entity[Name(part++)] = text.Substring(start, length);
             start += length;
-        }
-        while (start < text.Length);
+        } while (start < text.Length);
 
         entity[SealColumn] = Seal.Of(partition, row, text);
         return entity;
@@ -63,11 +64,15 @@ internal static class LargeText
     {
         var text = Whole(entity);
 
-        return entity.TryGetValue(SealColumn, out var seal) && seal is byte[] sealedAs && sealedAs.AsSpan().SequenceEqual(Seal.Of(entity.PartitionKey, entity.RowKey, text))
+        return
+            entity.TryGetValue(SealColumn, out var seal)
+            && seal is byte[] sealedAs
+            && sealedAs.AsSpan().SequenceEqual(Seal.Of(entity.PartitionKey, entity.RowKey, text))
             ? text
-            : throw new DamagedDataException($"Row '{TableKey.Decode(entity.RowKey)}' of '{TableKey.Decode(entity.PartitionKey)}' in storage is damaged: it does not hold what was written there.");
+            : throw new DamagedDataException(
+                $"Row '{TableKey.Decode(entity.RowKey)}' of '{TableKey.Decode(entity.PartitionKey)}' in storage is damaged: it does not hold what was written there."
+            );
     }
-
 
     private static string Whole(TableEntity entity)
     {

@@ -23,7 +23,8 @@ internal sealed class TableEditionLedger(StorageConnection connection) : IEditio
             decision.SourceId,
             DecisionRow(decision.Sha256, decision.ReaderVersion),
             existing => existing is not null && IsSameVerdict(existing, decision) ? SeenAgain(existing, decision) : decision,
-            cancellation);
+            cancellation
+        );
 
     public async Task<EditionDecision?> FindAsync(string sourceId, string sha256, int readerVersion, CancellationToken cancellation) =>
         (await table.FindAsync<EditionDecision>(sourceId, DecisionRow(sha256, readerVersion), cancellation))?.Document;
@@ -48,7 +49,12 @@ internal sealed class TableEditionLedger(StorageConnection connection) : IEditio
         // Before editions were chosen and looked at, what was chosen was in force at once.
         var chosen = await table.ListAsync<EditionInForce>(sourceId, ChosenPrefix, cancellation);
         var slots = chosen.Select(edition => edition.Slot).ToHashSet(StringComparer.Ordinal);
-        return [.. chosen.Concat((await InForceAsync(sourceId, cancellation)).Where(edition => !slots.Contains(edition.Slot))).OrderBy(edition => edition.Slot, StringComparer.Ordinal)];
+        return
+        [
+            .. chosen
+                .Concat((await InForceAsync(sourceId, cancellation)).Where(edition => !slots.Contains(edition.Slot)))
+                .OrderBy(edition => edition.Slot, StringComparer.Ordinal),
+        ];
     }
 
     public Task HoldAsync(HeldEdition edition, CancellationToken cancellation) =>
@@ -60,10 +66,20 @@ internal sealed class TableEditionLedger(StorageConnection connection) : IEditio
     // The app may delete no row here, so that nothing it does can lose one: what holds no more is written over. Nothing is asked about what is not held, and what is
     // not in force has no digest.
     public Task LetGoAsync(string sourceId, string slot, CancellationToken cancellation) =>
-        table.ChangeAsync<HeldEdition>(sourceId, HeldPrefix + slot, existing => existing is null ? null : existing with { Questions = [] }, cancellation);
+        table.ChangeAsync<HeldEdition>(
+            sourceId,
+            HeldPrefix + slot,
+            existing => existing is null ? null : existing with { Questions = [] },
+            cancellation
+        );
 
     public Task TakeOutOfForceAsync(string sourceId, string slot, CancellationToken cancellation) =>
-        table.ChangeAsync<EditionInForce>(sourceId, ForcePrefix + slot, existing => existing is null ? null : existing with { Sha256 = "" }, cancellation);
+        table.ChangeAsync<EditionInForce>(
+            sourceId,
+            ForcePrefix + slot,
+            existing => existing is null ? null : existing with { Sha256 = "" },
+            cancellation
+        );
 
     public Task PutInForceAsync(EditionInForce edition, CancellationToken cancellation) => PutAsync(ForcePrefix, edition, cancellation);
 
@@ -71,12 +87,16 @@ internal sealed class TableEditionLedger(StorageConnection connection) : IEditio
         table.ChangeAsync<EditionInForce>(
             edition.SourceId,
             prefix + edition.Slot,
-
             // The same edition put in force again has been in force since the first time.
-            existing => existing is not null && existing.Sha256 == edition.Sha256 && existing.ReaderVersion == edition.ReaderVersion
-                ? edition with { Since = existing.Since }
-                : edition,
-            cancellation);
+            existing =>
+                existing is not null && existing.Sha256 == edition.Sha256 && existing.ReaderVersion == edition.ReaderVersion
+                    ? edition with
+                    {
+                        Since = existing.Since,
+                    }
+                    : edition,
+            cancellation
+        );
 
     public async Task<IReadOnlyList<EditionInForce>> InForceAsync(string sourceId, CancellationToken cancellation) =>
         [.. (await table.ListAsync<EditionInForce>(sourceId, ForcePrefix, cancellation)).Where(edition => edition.Sha256.Length > 0)];
@@ -85,10 +105,10 @@ internal sealed class TableEditionLedger(StorageConnection connection) : IEditio
         table.ChangeAsync<SourceCheck>(
             check.SourceId,
             CheckRow,
-
             // A message that comes late does not make an older check the last one.
             existing => existing is not null && IsLater(existing.At, check.At) ? null : check,
-            cancellation);
+            cancellation
+        );
 
     public async Task<SourceCheck?> LastCheckAsync(string sourceId, CancellationToken cancellation) =>
         (await table.FindAsync<SourceCheck>(sourceId, CheckRow, cancellation))?.Document;
@@ -97,7 +117,12 @@ internal sealed class TableEditionLedger(StorageConnection connection) : IEditio
         string.Create(CultureInfo.InvariantCulture, $"{DecisionPrefix}{sha256}|{readerVersion}");
 
     private static EditionDecision? SeenAgain(EditionDecision existing, EditionDecision again) =>
-        again.LastSeen == existing.LastSeen || IsLater(existing.LastSeen, again.LastSeen) ? null : existing with { LastSeen = again.LastSeen };
+        again.LastSeen == existing.LastSeen || IsLater(existing.LastSeen, again.LastSeen)
+            ? null
+            : existing with
+            {
+                LastSeen = again.LastSeen,
+            };
 
     // What is dated longer after a look than any look takes was dated by a clock that was ahead.
     private static bool IsLater(DateTimeOffset existing, DateTimeOffset at) => existing > at && existing - at <= Incident.LongestWork;

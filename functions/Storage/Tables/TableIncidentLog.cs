@@ -27,11 +27,15 @@ internal sealed class TableIncidentLog(StorageConnection connection) : IIncident
                 [
                     new TableTransactionAction(
                         TableTransactionActionType.Add,
-                        DocumentTable.Entity(Partition, SeenPrefix + incident.Id, new Seen(incident, ResolvedAt: null))),
+                        DocumentTable.Entity(Partition, SeenPrefix + incident.Id, new Seen(incident, ResolvedAt: null))
+                    ),
                     new TableTransactionAction(
-                        TableTransactionActionType.Add, DocumentTable.Entity(Partition, OpenPrefix + incident.Id, incident)),
+                        TableTransactionActionType.Add,
+                        DocumentTable.Entity(Partition, OpenPrefix + incident.Id, incident)
+                    ),
                 ],
-                cancellation);
+                cancellation
+            );
         }
         catch (RequestFailedException problem) when (problem.ErrorCode == TableErrorCode.EntityAlreadyExists)
         {
@@ -45,19 +49,22 @@ internal sealed class TableIncidentLog(StorageConnection connection) : IIncident
         await client.SubmitTransactionAsync(
             [
                 new TableTransactionAction(
-                    TableTransactionActionType.UpsertReplace, DocumentTable.Entity(Partition, SeenPrefix + incident.Id, new Seen(incident, ResolvedAt: null))),
-                new TableTransactionAction(TableTransactionActionType.UpsertReplace, DocumentTable.Entity(Partition, OpenPrefix + incident.Id, incident)),
+                    TableTransactionActionType.UpsertReplace,
+                    DocumentTable.Entity(Partition, SeenPrefix + incident.Id, new Seen(incident, ResolvedAt: null))
+                ),
+                new TableTransactionAction(
+                    TableTransactionActionType.UpsertReplace,
+                    DocumentTable.Entity(Partition, OpenPrefix + incident.Id, incident)
+                ),
             ],
-            cancellation);
+            cancellation
+        );
     }
 
     public async Task<IReadOnlyList<Incident>> OpenAsync(CancellationToken cancellation)
     {
         var open = await table.ListAsync<Incident>(Partition, OpenPrefix, cancellation);
-        return
-        [
-            .. open.OrderByDescending(incident => incident.At).ThenByDescending(incident => incident.Id, StringComparer.Ordinal),
-        ];
+        return [.. open.OrderByDescending(incident => incident.At).ThenByDescending(incident => incident.Id, StringComparer.Ordinal)];
     }
 
     public async Task ResolveAsync(string about, DateTimeOffset at, string? standing, CancellationToken cancellation)
@@ -65,8 +72,11 @@ internal sealed class TableIncidentLog(StorageConnection connection) : IIncident
         var client = await table.ClientAsync(cancellation);
 
         // What went wrong after this went well stays open.
-        foreach (var incident in (await OpenAsync(cancellation)).Where(incident => incident.About == about && incident.Id != standing
-            && (incident.At <= at || incident.At - at > Incident.LongestWork)))
+        foreach (
+            var incident in (await OpenAsync(cancellation)).Where(incident =>
+                incident.About == about && incident.Id != standing && (incident.At <= at || incident.At - at > Incident.LongestWork)
+            )
+        )
         {
             var open = DocumentTable.Entity(Partition, OpenPrefix + incident.Id, incident);
             var seen = DocumentTable.Entity(Partition, SeenPrefix + incident.Id, new Seen(incident, at));
@@ -77,7 +87,8 @@ internal sealed class TableIncidentLog(StorageConnection connection) : IIncident
                         new TableTransactionAction(TableTransactionActionType.Delete, open, ETag.All),
                         new TableTransactionAction(TableTransactionActionType.UpdateReplace, seen, ETag.All),
                     ],
-                    cancellation);
+                    cancellation
+                );
             }
             catch (RequestFailedException problem) when (DocumentTable.IsChangedOrGone(problem))
             {

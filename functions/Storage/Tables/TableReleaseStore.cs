@@ -33,11 +33,16 @@ internal sealed class TableReleaseStore : IReleaseStore
         figures = new DocumentTable(connection, "Figures");
         releases = new DocumentTable(connection, "Releases");
         live = new Recent<LiveRelease>(
-            async cancellation => await PointerAsync(cancellation) is { ReleaseId: { } id, Since: { } since } pointer ? new LiveRelease(id, since, pointer.IsHeld) : null, PointerAge, clock);
+            async cancellation =>
+                await PointerAsync(cancellation) is { ReleaseId: { } id, Since: { } since } pointer
+                    ? new LiveRelease(id, since, pointer.IsHeld)
+                    : null,
+            PointerAge,
+            clock
+        );
     }
 
-    public async Task WriteAsync(
-        string releaseId, IReadOnlyList<ReleaseRow> rows, IProgress<int>? progress, CancellationToken cancellation)
+    public async Task WriteAsync(string releaseId, IReadOnlyList<ReleaseRow> rows, IProgress<int>? progress, CancellationToken cancellation)
     {
         if (rows.GroupBy(row => row.Key, StringComparer.Ordinal).FirstOrDefault(same => same.Skip(1).Any()) is { } twice)
             throw new ArgumentException($"Release {releaseId} has the row '{twice.Key}' more than once.", nameof(rows));
@@ -45,21 +50,28 @@ internal sealed class TableReleaseStore : IReleaseStore
         var written = 0;
         var gate = new Lock();
         var options = new ParallelOptions { MaxDegreeOfParallelism = Writers, CancellationToken = cancellation };
-        await Parallel.ForEachAsync(ReleaseBatches.Of(releaseId, rows), options, async (batch, stop) =>
-        {
-            await table.SubmitTransactionAsync(batch, stop);
-
-            // Reported inside the lock, so that the count never goes back.
-            lock (gate)
+        await Parallel.ForEachAsync(
+            ReleaseBatches.Of(releaseId, rows),
+            options,
+            async (batch, stop) =>
             {
-                written += batch.Count;
-                progress?.Report(written);
+                await table.SubmitTransactionAsync(batch, stop);
+
+                // Reported inside the lock, so that the count never goes back.
+                lock (gate)
+                {
+                    written += batch.Count;
+                    progress?.Report(written);
+                }
             }
-        });
+        );
     }
 
     public async IAsyncEnumerable<ReleaseRow> ReadAsync(
-        string releaseId, string prefix, [EnumeratorCancellation] CancellationToken cancellation)
+        string releaseId,
+        string prefix,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
     {
         var rows = figures.RangeAsync(releaseId, prefix, cancellation: cancellation).GetAsyncEnumerator(cancellation);
         await using (rows)
@@ -85,7 +97,10 @@ internal sealed class TableReleaseStore : IReleaseStore
     {
         var table = await figures.ClientAsync(cancellation);
         var found = await table.GetEntityIfExistsAsync<TableEntity>(
-            TableKey.Encode(releaseId), TableKey.Encode(key), cancellationToken: cancellation);
+            TableKey.Encode(releaseId),
+            TableKey.Encode(key),
+            cancellationToken: cancellation
+        );
         try
         {
             return found is { HasValue: true, Value: { } entity } ? new ReleaseRow(key, LargeText.Of(entity)) : null;
@@ -109,10 +124,28 @@ internal sealed class TableReleaseStore : IReleaseStore
         var number = expected.LastRelease + (entered ? 0 : 1);
         IReadOnlyList<TableTransactionAction> entry = entered
             ? []
-            : [new TableTransactionAction(TableTransactionActionType.Add, DocumentTable.Entity(Partition, IndexPrefix + release.Id, release with { Number = number }))];
-        return await (expected.IsHeld
-            ? ChangeAsync(expected, new Pointer(expected.ReleaseId!, expected.Since!.Value) { IsHeld = true, LastRelease = number, LastMove = expected.LastMove }, entry, cancellation)
-            : MoveAsync(release.Id, expected, release.PublishedAt, isHeld: false, number, entry, cancellation));
+            :
+            [
+                new TableTransactionAction(
+                    TableTransactionActionType.Add,
+                    DocumentTable.Entity(Partition, IndexPrefix + release.Id, release with { Number = number })
+                ),
+            ];
+        return await (
+            expected.IsHeld
+                ? ChangeAsync(
+                    expected,
+                    new Pointer(expected.ReleaseId!, expected.Since!.Value)
+                    {
+                        IsHeld = true,
+                        LastRelease = number,
+                        LastMove = expected.LastMove,
+                    },
+                    entry,
+                    cancellation
+                )
+                : MoveAsync(release.Id, expected, release.PublishedAt, isHeld: false, number, entry, cancellation)
+        );
     }
 
     public Task<bool> MoveAsync(string releaseId, LivePointer expected, DateTimeOffset at, bool isHeld, CancellationToken cancellation) =>
@@ -132,7 +165,10 @@ internal sealed class TableReleaseStore : IReleaseStore
         var pointer = stored.Document;
         return new LivePointer(pointer.ReleaseId, stored.ETag.ToString())
         {
-            Since = pointer.Since, IsHeld = pointer.IsHeld, LastRelease = pointer.LastRelease, LastMove = pointer.LastMove,
+            Since = pointer.Since,
+            IsHeld = pointer.IsHeld,
+            LastRelease = pointer.LastRelease,
+            LastMove = pointer.LastMove,
         };
     }
 
@@ -142,12 +178,16 @@ internal sealed class TableReleaseStore : IReleaseStore
         var moves = await MovesAsync(cancellation);
         if (moves.Count == 0)
             return new LivePointer(null, null);
-        var newest = (await EnteredAsync(cancellation)).FirstOrDefault()
+        var newest =
+            (await EnteredAsync(cancellation)).FirstOrDefault()
             ?? throw new DamagedDataException("Releases were published, but their records are no longer in storage.");
         return new LivePointer(moves[^1].ReleaseId, null)
         {
             // Whatever is published goes live, unless a person rolled back.
-            Since = moves[^1].At, IsHeld = newest.Id != moves[^1].ReleaseId, LastRelease = newest.Number, LastMove = moves.Count,
+            Since = moves[^1].At,
+            IsHeld = newest.Id != moves[^1].ReleaseId,
+            LastRelease = newest.Number,
+            LastMove = moves.Count,
         };
     }
 
@@ -174,9 +214,12 @@ internal sealed class TableReleaseStore : IReleaseStore
         var missing = last - entered.Count(release => release.Number <= last);
         return missing <= 0
             ? entered
-            : throw new DamagedDataException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{last} releases were published, but the records of {missing} of them are no longer in storage."));
+            : throw new DamagedDataException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{last} releases were published, but the records of {missing} of them are no longer in storage."
+                )
+            );
     }
 
     private async Task<IReadOnlyList<PublishedRelease>> EnteredAsync(CancellationToken cancellation)
@@ -186,23 +229,46 @@ internal sealed class TableReleaseStore : IReleaseStore
     }
 
     private Task<bool> MoveAsync(
-        string releaseId, LivePointer expected, DateTimeOffset at, bool isHeld, long lastRelease, IEnumerable<TableTransactionAction> with, CancellationToken cancellation)
+        string releaseId,
+        LivePointer expected,
+        DateTimeOffset at,
+        bool isHeld,
+        long lastRelease,
+        IEnumerable<TableTransactionAction> with,
+        CancellationToken cancellation
+    )
     {
         var move = expected.LastMove + 1;
         return ChangeAsync(
             expected,
-            new Pointer(releaseId, at) { IsHeld = isHeld, LastRelease = lastRelease, LastMove = move },
+            new Pointer(releaseId, at)
+            {
+                IsHeld = isHeld,
+                LastRelease = lastRelease,
+                LastMove = move,
+            },
             [
                 new TableTransactionAction(
                     TableTransactionActionType.Add,
-                    DocumentTable.Entity(Partition, string.Create(CultureInfo.InvariantCulture, $"{MovePrefix}{move:D10}"), new PointerMove(at, releaseId))),
+                    DocumentTable.Entity(
+                        Partition,
+                        string.Create(CultureInfo.InvariantCulture, $"{MovePrefix}{move:D10}"),
+                        new PointerMove(at, releaseId)
+                    )
+                ),
                 .. with,
             ],
-            cancellation);
+            cancellation
+        );
     }
 
     /// <summary>Changes the pointer, and with it what belongs to the change: all of it, or nothing where the pointer has changed.</summary>
-    private async Task<bool> ChangeAsync(LivePointer expected, Pointer changed, IEnumerable<TableTransactionAction> with, CancellationToken cancellation)
+    private async Task<bool> ChangeAsync(
+        LivePointer expected,
+        Pointer changed,
+        IEnumerable<TableTransactionAction> with,
+        CancellationToken cancellation
+    )
     {
         var pointer = DocumentTable.Entity(Partition, PointerRow, changed);
         List<TableTransactionAction> actions =
@@ -219,14 +285,15 @@ internal sealed class TableReleaseStore : IReleaseStore
             live.Set(new LiveRelease(changed.ReleaseId, changed.Since, changed.IsHeld));
             return true;
         }
-        catch (RequestFailedException problem) when (
-            problem.ErrorCode == TableErrorCode.EntityAlreadyExists || DocumentTable.IsChangedOrGone(problem))
+        catch (RequestFailedException problem)
+            when (problem.ErrorCode == TableErrorCode.EntityAlreadyExists || DocumentTable.IsChangedOrGone(problem))
         {
             return false;
         }
     }
 
-    private static DamagedDataException OfRelease(string releaseId, DamagedDataException damage) => new(damage.Message, damage) { ReleaseId = releaseId };
+    private static DamagedDataException OfRelease(string releaseId, DamagedDataException damage) =>
+        new(damage.Message, damage) { ReleaseId = releaseId };
 
     /// <summary>The row of the live pointer.</summary>
     /// <param name="ReleaseId">The release that is live.</param>

@@ -56,10 +56,13 @@ internal sealed class TableRunLedger(StorageConnection connection) : IRunLedger
         table.ChangeAsync<RunOutcome>(
             Partition,
             NewestFirst(runId) + OutcomeRow,
-
             // A build that is delivered twice finds nothing new the second time; the run has published anyway.
-            existing => existing?.Kind is RunOutcomeKind.Published or RunOutcomeKind.Waiting && outcome.Kind is not RunOutcomeKind.Published ? null : outcome,
-            cancellation);
+            existing =>
+                existing?.Kind is RunOutcomeKind.Published or RunOutcomeKind.Waiting && outcome.Kind is not RunOutcomeKind.Published
+                    ? null
+                    : outcome,
+            cancellation
+        );
 
     public async Task<Run?> FindAsync(string runId, CancellationToken cancellation)
     {
@@ -99,11 +102,15 @@ internal sealed class TableRunLedger(StorageConnection connection) : IRunLedger
 
     // A run's id is its time, so its digits counted from nine put the newest first.
     private static string NewestFirst(string runId) =>
-        string.Create(runId.Length, runId, static (key, id) =>
-        {
-            for (var i = 0; i < id.Length; i++)
-                key[i] = char.IsAsciiDigit(id[i]) ? (char)('0' + ('9' - id[i])) : id[i];
-        });
+        string.Create(
+            runId.Length,
+            runId,
+            static (key, id) =>
+            {
+                for (var i = 0; i < id.Length; i++)
+                    key[i] = char.IsAsciiDigit(id[i]) ? (char)('0' + ('9' - id[i])) : id[i];
+            }
+        );
 
     // A run has a dozen rows or so; more than enough in one page is not worth its weight.
     private static int PageSize(int count) => Math.Clamp(count, 1, 50) * 20;

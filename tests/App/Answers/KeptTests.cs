@@ -39,7 +39,8 @@ public sealed class KeptTests : IDisposable
     [Fact]
     public async Task Work_goes_on_while_one_of_its_readers_stays_and_stops_when_the_last_has_left()
     {
-        using CancellationTokenSource first = new(), second = new();
+        using CancellationTokenSource first = new(),
+            second = new();
         var one = AskAsync("a", first.Token);
         var stopped = await _begun.Task;
         var other = AskAsync("a", second.Token);
@@ -82,14 +83,18 @@ public sealed class KeptTests : IDisposable
     [Fact]
     public async Task Beyond_those_who_may_wait_a_reader_is_told_to_come_again_and_what_is_kept_is_told_at_once()
     {
-        (await _kept.MakeAsync("known", _ => Task.FromResult<Answered<string>>("known"), TestContext.Current.CancellationToken)).Answer.ShouldBe("known");
+        (
+            await _kept.MakeAsync("known", _ => Task.FromResult<Answered<string>>("known"), TestContext.Current.CancellationToken)
+        ).Answer.ShouldBe("known");
         var busy = AskAsync("a");
         await _begun.Task;
         var waits = AskAsync("b");
         var (answer, problem) = await AskAsync("c");
         answer.ShouldBeNull();
         (problem!.Status, problem.RetryAfter).ShouldBe((503, TimeSpan.FromSeconds(5)));
-        (await _kept.MakeAsync("known", _ => throw new InvalidOperationException("It is kept."), TestContext.Current.CancellationToken)).Answer.ShouldBe("known");
+        (
+            await _kept.MakeAsync("known", _ => throw new InvalidOperationException("It is kept."), TestContext.Current.CancellationToken)
+        ).Answer.ShouldBe("known");
         _answer.SetResult("told");
         (await Task.WhenAll(busy, waits)).ShouldAllBe(answered => answered.Answer == "told");
         _kept.Find("c").ShouldBeNull("a problem is not kept");
@@ -104,7 +109,11 @@ public sealed class KeptTests : IDisposable
         }
 
         _isFull = true;
-        var (answer, problem) = await _kept.MakeAsync("e", _ => throw new InvalidOperationException("There is no room."), TestContext.Current.CancellationToken);
+        var (answer, problem) = await _kept.MakeAsync(
+            "e",
+            _ => throw new InvalidOperationException("There is no room."),
+            TestContext.Current.CancellationToken
+        );
         answer.ShouldBeNull();
         (problem!.Status, problem.Title).ShouldBe((503, "Out of memory"));
         ((string[])["a", "b", "c", "d"]).Count(key => _kept.Find(key) is not null).ShouldBe(2);
@@ -114,15 +123,18 @@ public sealed class KeptTests : IDisposable
     [InlineData(0, 0, false)]
     [InlineData(800, 1_000, false)]
     [InlineData(900, 1_000, true)]
-    public void Memory_is_short_where_hardly_any_is_left_of_the_limit(long held, long limit, bool isShort) => Memory.IsShort(held, limit).ShouldBe(isShort);
+    public void Memory_is_short_where_hardly_any_is_left_of_the_limit(long held, long limit, bool isShort) =>
+        Memory.IsShort(held, limit).ShouldBe(isShort);
 
-    private Task<Answered<string>> AskAsync(string key, CancellationToken? cancellation = null) => _kept.MakeAsync(
-        key,
-        async stopped =>
-        {
-            Interlocked.Increment(ref _made);
-            _begun.TrySetResult(stopped);
-            return await _answer.Task.WaitAsync(stopped);
-        },
-        cancellation ?? TestContext.Current.CancellationToken);
+    private Task<Answered<string>> AskAsync(string key, CancellationToken? cancellation = null) =>
+        _kept.MakeAsync(
+            key,
+            async stopped =>
+            {
+                Interlocked.Increment(ref _made);
+                _begun.TrySetResult(stopped);
+                return await _answer.Task.WaitAsync(stopped);
+            },
+            cancellation ?? TestContext.Current.CancellationToken
+        );
 }

@@ -20,8 +20,19 @@ public sealed class AnswerSchemasTests
     public void Every_field_is_there_under_its_name_with_its_meaning()
     {
         var row = Component(typeof(AreaCutAnswer), "AreaCut");
-        row.Properties!.Keys.ShouldBe(
-            ["code", "name", "region", "from", "to", "change", "changePercent", "rank", "deprivation", "flags", "display"]);
+        row.Properties!.Keys.ShouldBe([
+            "code",
+            "name",
+            "region",
+            "from",
+            "to",
+            "change",
+            "changePercent",
+            "rank",
+            "deprivation",
+            "flags",
+            "display",
+        ]);
         row.Required!.ShouldBe(row.Properties.Keys, ignoreOrder: true);
         row.Description.ShouldBe("One area's cut.");
         row.Properties["changePercent"].Description.ShouldBe("In per cent; null where the base is not positive.");
@@ -44,15 +55,20 @@ public sealed class AnswerSchemasTests
     [Fact]
     public void What_a_generic_record_holds_is_null_where_the_one_who_names_it_says_so()
     {
-        Component(typeof(ConcentrationAnswer), "Concentration").Properties!["absolute"].ShouldBeOfType<OpenApiSchemaReference>()
+        Component(typeof(ConcentrationAnswer), "Concentration")
+            .Properties!["absolute"]
+            .ShouldBeOfType<OpenApiSchemaReference>()
             .Reference.Id.ShouldBe("BothEndsOfEstimateOrNull");
         ((OpenApiSchema)_schemas.Components["BothEndsOfEstimateOrNull"]).Properties!["from"].OneOf.ShouldNotBeNull().Count.ShouldBe(2);
-        ((OpenApiSchema)_schemas.Components["BothEndsOfStringOrNull"]).Properties!["to"].Type.ShouldBe(JsonSchemaType.String | JsonSchemaType.Null);
+        ((OpenApiSchema)_schemas.Components["BothEndsOfStringOrNull"])
+            .Properties!["to"]
+            .Type.ShouldBe(JsonSchemaType.String | JsonSchemaType.Null);
     }
 
     [Fact]
     public void Words_are_those_that_are_written() =>
-        Component(typeof(CellStatus), "CellStatus").Enum!.Select(word => word.GetValue<string>())
+        Component(typeof(CellStatus), "CellStatus")
+            .Enum!.Select(word => word.GetValue<string>())
             .ShouldBe(["reported", "estimated", "missing", "not-applicable", "suppressed"], ignoreOrder: true);
 
     [Fact]

@@ -14,7 +14,9 @@ public sealed partial class ContractPageTests
     [Fact]
     public void A_text_cannot_become_markup()
     {
-        Markup.Of($"<p title=\"{"\" onclick=\"x"}\">{"<script>alert('&')</script>"}{Markup.Of($"<b>{"{0}"}</b>")}</p>").ToString()
+        Markup
+            .Of($"<p title=\"{"\" onclick=\"x"}\">{"<script>alert('&')</script>"}{Markup.Of($"<b>{"{0}"}</b>")}</p>")
+            .ToString()
             .ShouldBe("<p title=\"&quot; onclick=&quot;x\">&lt;script&gt;alert(&#39;&amp;&#39;)&lt;/script&gt;<b>{0}</b></p>");
         Markup.Prose("of `<b>` and <i>").ToString().ShouldBe("of <code>&lt;b&gt;</code> and &lt;i&gt;");
     }
@@ -25,16 +27,26 @@ public sealed partial class ContractPageTests
         Page.ShouldNotContain("<script");
         Page.ShouldNotContain("<link");
         Page.ShouldNotContain("<img");
-        Attribute().Matches(Page).Select(match => match.Groups["name"].Value).Distinct()
-            .ShouldBe(["lang", "charset", "name", "content", "class", "href", "id", "role", "tabindex", "scope", "aria-label", "aria-labelledby"], ignoreOrder: true);
+        Attribute()
+            .Matches(Page)
+            .Select(match => match.Groups["name"].Value)
+            .Distinct()
+            .ShouldBe(
+                ["lang", "charset", "name", "content", "class", "href", "id", "role", "tabindex", "scope", "aria-label", "aria-labelledby"],
+                ignoreOrder: true
+            );
     }
 
     [Fact]
     public void A_browser_may_use_its_own_style_and_nothing_else()
     {
-        var style = Page[(Page.IndexOf("<style>", StringComparison.Ordinal) + "<style>".Length)..Page.IndexOf("</style>", StringComparison.Ordinal)];
+        var style = Page[
+            (Page.IndexOf("<style>", StringComparison.Ordinal) + "<style>".Length)..Page.IndexOf("</style>", StringComparison.Ordinal)
+        ];
         var hash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(style)));
-        ContractPage.Policy.ShouldBe($"default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+        ContractPage.Policy.ShouldBe(
+            $"default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+        );
     }
 
     [Fact]
@@ -61,7 +73,9 @@ public sealed partial class ContractPageTests
         foreach (var (name, shape) in document.Components!.Schemas!)
         {
             var section = Section($"<h3 id=\"shape-{name}\">");
-            (shape.Properties?.Keys ?? []).Where(field => !section.Contains($"<th scope=\"row\"><code>{field}</code></th>", StringComparison.Ordinal)).ShouldBeEmpty(name);
+            (shape.Properties?.Keys ?? [])
+                .Where(field => !section.Contains($"<th scope=\"row\"><code>{field}</code></th>", StringComparison.Ordinal))
+                .ShouldBeEmpty(name);
         }
     }
 
@@ -72,8 +86,16 @@ public sealed partial class ContractPageTests
         ids.Count.ShouldBe(ids.Distinct().Count());
         var links = Link().Matches(Page).Select(match => WebUtility.HtmlDecode(match.Groups["to"].Value)).Distinct().ToList();
         links.Where(link => link.StartsWith('#') && !ids.Contains(link[1..])).ShouldBeEmpty();
-        links.Where(link => !link.StartsWith('#')).ShouldBe(
-            ["/api/v1/openapi.json", "/api/v1/openapi-3.0.json", "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"], ignoreOrder: true);
+        links
+            .Where(link => !link.StartsWith('#'))
+            .ShouldBe(
+                [
+                    "/api/v1/openapi.json",
+                    "/api/v1/openapi-3.0.json",
+                    "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
+                ],
+                ignoreOrder: true
+            );
     }
 
     [Fact]
@@ -83,7 +105,9 @@ public sealed partial class ContractPageTests
         levels[0].ShouldBe(1);
         levels.Count(level => level == 1).ShouldBe(1);
         levels.Zip(levels.Skip(1)).Where(pair => pair.Second > pair.First + 1).ShouldBeEmpty();
-        foreach (var landmark in (string[])["<header>", "<nav aria-label=", "<main id=\"main\">", "<footer>", "<title>", "<html lang=\"en-GB\">"])
+        foreach (
+            var landmark in (string[])["<header>", "<nav aria-label=", "<main id=\"main\">", "<footer>", "<title>", "<html lang=\"en-GB\">"]
+        )
         {
             Page.Split(landmark).Length.ShouldBe(2, landmark);
         }
@@ -122,7 +146,11 @@ public sealed partial class ContractPageTests
         return Page[from..(to < 0 ? Page.Length : to)];
     }
 
-    [GeneratedRegex("(?<=<[a-z0-9]+( [a-z-]+=\"[^\"]*\")*) (?<name>[a-z-]+)=\"[^\"<>]*\"", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 5000)]
+    [GeneratedRegex(
+        "(?<=<[a-z0-9]+( [a-z-]+=\"[^\"]*\")*) (?<name>[a-z-]+)=\"[^\"<>]*\"",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        5000
+    )]
     private static partial Regex Attribute();
 
     [GeneratedRegex(" id=\"(?<id>[^\"]+)\"", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 5000)]

@@ -17,8 +17,15 @@ public sealed class DeclarationTests
 
     [Fact]
     public void What_stands_in_braces_is_declared() =>
-        Functions.Where(function => !function.Path.Split('/').Where(step => step.StartsWith('{')).SequenceEqual(function.Resource.Path.Select(name => $"{{{name.Name}}}")))
-            .Select(function => function.Path).ShouldBeEmpty();
+        Functions
+            .Where(function =>
+                !function
+                    .Path.Split('/')
+                    .Where(step => step.StartsWith('{'))
+                    .SequenceEqual(function.Resource.Path.Select(name => $"{{{name.Name}}}"))
+            )
+            .Select(function => function.Path)
+            .ShouldBeEmpty();
 
     [Fact]
     public void A_parameter_says_what_it_means_and_shows_what_it_may_be()
@@ -27,10 +34,22 @@ public sealed class DeclarationTests
         parameters.Where(parameter => !parameter.Meaning.EndsWith('.')).ShouldBeEmpty();
         parameters.Where(parameter => parameter is { Words: null, Bounds: null, Example: null }).ShouldBeEmpty();
         parameters.Where(parameter => parameter.Default is { } usual && parameter.Words?.Contains(usual) == false).ShouldBeEmpty();
-        parameters.Where(parameter => parameter.Form is { } form && !System.Text.RegularExpressions.Regex.IsMatch(
-                parameter.Example!, $"^{form}$", System.Text.RegularExpressions.RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)))
+        parameters
+            .Where(parameter =>
+                parameter.Form is { } form
+                && !System.Text.RegularExpressions.Regex.IsMatch(
+                    parameter.Example!,
+                    $"^{form}$",
+                    System.Text.RegularExpressions.RegexOptions.ExplicitCapture,
+                    TimeSpan.FromSeconds(1)
+                )
+            )
             .ShouldBeEmpty();
-        Functions.Where(function => function.Resource.Parameters.DistinctBy(parameter => parameter.Name).Count() != function.Resource.Parameters.Count).ShouldBeEmpty();
+        Functions
+            .Where(function =>
+                function.Resource.Parameters.DistinctBy(parameter => parameter.Name).Count() != function.Resource.Parameters.Count
+            )
+            .ShouldBeEmpty();
     }
 
     [Fact]

@@ -13,27 +13,44 @@ public sealed class TableFormTests
 {
     private static readonly Column[] Columns =
     [
-        AnswerColumns.Text("name", "A text."), AnswerColumns.Whole("people", "A whole number."), AnswerColumns.Number("cash", "A number."), AnswerColumns.Truth("ranked", "A truth value."),
+        AnswerColumns.Text("name", "A text."),
+        AnswerColumns.Whole("people", "A whole number."),
+        AnswerColumns.Number("cash", "A number."),
+        AnswerColumns.Truth("ranked", "A truth value."),
     ];
 
-    private static readonly Table Made = new(Columns, [["=1+1", 3L, 0.1, true], ["@\"b\", c", null, -1e-7, false], ["-", 0L, null, null], [null, long.MaxValue, 45_245_000.0, true]]);
+    private static readonly Table Made = new(
+        Columns,
+        [
+            ["=1+1", 3L, 0.1, true],
+            ["@\"b\", c", null, -1e-7, false],
+            ["-", 0L, null, null],
+            [null, long.MaxValue, 45_245_000.0, true],
+        ]
+    );
 
     [Fact]
     public async Task Csv_is_defused_and_quoted_and_has_nothing_where_there_is_nothing() =>
-        Encoding.UTF8.GetString(await BytesAsync(TableForm.Csv)).ShouldBe(
-            "name,people,cash,ranked\r\n'=1+1,3,0.1,true\r\n\"'@\"\"b\"\", c\",,-1E-07,false\r\n'-,0,,\r\n,9223372036854775807,45245000,true\r\n");
+        Encoding
+            .UTF8.GetString(await BytesAsync(TableForm.Csv))
+            .ShouldBe(
+                "name,people,cash,ranked\r\n'=1+1,3,0.1,true\r\n\"'@\"\"b\"\", c\",,-1E-07,false\r\n'-,0,,\r\n,9223372036854775807,45245000,true\r\n"
+            );
 
     [Fact]
     public async Task Json_is_a_record_on_each_line_with_texts_as_they_are() =>
-        Encoding.UTF8.GetString(await BytesAsync(TableForm.JsonRows)).ShouldBe(
-            """
-            [
-            {"name":"=1+1","people":3,"cash":0.1,"ranked":true}
-            ,{"name":"@\"b\", c","people":null,"cash":-1E-07,"ranked":false}
-            ,{"name":"-","people":0,"cash":null,"ranked":null}
-            ,{"name":null,"people":9223372036854775807,"cash":45245000.0,"ranked":true}
-            ]
-            """.ReplaceLineEndings("\n"));
+        Encoding
+            .UTF8.GetString(await BytesAsync(TableForm.JsonRows))
+            .ShouldBe(
+                """
+                [
+                {"name":"=1+1","people":3,"cash":0.1,"ranked":true}
+                ,{"name":"@\"b\", c","people":null,"cash":-1E-07,"ranked":false}
+                ,{"name":"-","people":0,"cash":null,"ranked":null}
+                ,{"name":null,"people":9223372036854775807,"cash":45245000.0,"ranked":true}
+                ]
+                """.ReplaceLineEndings("\n")
+            );
 
     [Fact]
     public async Task Parquet_has_typed_columns_with_nulls()
@@ -64,14 +81,21 @@ public sealed class TableFormTests
             (await BytesAsync(form, new Table(Columns, rows))).ShouldBe(first);
         }
 
-        await using var reader = await ParquetReader.CreateAsync(new MemoryStream(await BytesAsync(TableForm.Parquet, new Table(Columns, rows))));
+        await using var reader = await ParquetReader.CreateAsync(
+            new MemoryStream(await BytesAsync(TableForm.Parquet, new Table(Columns, rows)))
+        );
         reader.RowGroupCount.ShouldBe(2);
     }
 
     [Fact]
     public async Task No_form_has_what_is_no_number()
     {
-        var table = new Table([Columns[2]], [[double.NaN]]);
+        var table = new Table(
+            [Columns[2]],
+            [
+                [double.NaN],
+            ]
+        );
         foreach (var form in TableForm.All)
         {
             await Should.ThrowAsync<Exception>(() => BytesAsync(form, table), form.Extension);

@@ -43,7 +43,9 @@ public sealed class RequestLimitsTests
         using var limits = new RequestLimits(new LimitSettings(1, 3, 1));
 
         // What the client writes before the proxy's entry changes nothing.
-        Enumerable.Range(0, 5).Select(n => limits.Refuse(From("10.0.0.1", $"1.1.1.{n}, 203.0.113.1"))?.Status)
+        Enumerable
+            .Range(0, 5)
+            .Select(n => limits.Refuse(From("10.0.0.1", $"1.1.1.{n}, 203.0.113.1"))?.Status)
             .ShouldBe([null, null, null, 429, 429]);
         limits.Refuse(From("10.0.0.1", "203.0.113.2")).ShouldBeNull();
     }
@@ -94,7 +96,13 @@ public sealed class RequestLimitsTests
         context.Connection.RemoteIpAddress = IPAddress.Parse(called);
 
         // As it reached the host; to the app it comes as the host's own proxy writes it.
-        HostHeaders.Keep(context, new Dictionary<string, object?> { ["Headers"] = JsonConvert.SerializeObject(new Dictionary<string, string> { ["x-forwarded-for"] = forwarded }) });
+        HostHeaders.Keep(
+            context,
+            new Dictionary<string, object?>
+            {
+                ["Headers"] = JsonConvert.SerializeObject(new Dictionary<string, string> { ["x-forwarded-for"] = forwarded }),
+            }
+        );
         context.Request.Headers["X-Forwarded-For"] = "9.9.9.9";
         return context.Request;
     }

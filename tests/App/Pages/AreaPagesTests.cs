@@ -35,7 +35,10 @@ public sealed class AreaPagesTests
 
     [Fact]
     public void A_postcode_is_told_to_be_none_of_ours() =>
-        AreaIndexPage.Of(Asked("q=SW1A 1AA", PageQuestions.OfNames), MadeRelease.Release).Main.ToString().ShouldContain("You cannot search by postcode.");
+        AreaIndexPage
+            .Of(Asked("q=SW1A 1AA", PageQuestions.OfNames), MadeRelease.Release)
+            .Main.ToString()
+            .ShouldContain("You cannot search by postcode.");
 
     [Fact]
     public void A_name_longer_than_any_is_refused_and_not_sent_back()
@@ -52,9 +55,19 @@ public sealed class AreaPagesTests
     [InlineData(true, 2.5, "One of the lowest changes, high deprivation")]
     [InlineData(false, -20.0, "The three do not meet here")]
     [InlineData(null, null, "One of the three is not known here")]
-    public void What_rose_is_not_called_cut_where_the_three_meet(bool? coincides, double? change, string words) => AreaPage
-        .Overlap(new AreaCoincidenceRow(coincides, change is { } percent ? new CutStandingAnswer(percent, 0, 0, 1, true) : null, null, null, null, ""))
-        .ShouldStartWith(words);
+    public void What_rose_is_not_called_cut_where_the_three_meet(bool? coincides, double? change, string words) =>
+        AreaPage
+            .Overlap(
+                new AreaCoincidenceRow(
+                    coincides,
+                    change is { } percent ? new CutStandingAnswer(percent, 0, 0, 1, true) : null,
+                    null,
+                    null,
+                    null,
+                    ""
+                )
+            )
+            .ShouldStartWith(words);
 
     [Fact]
     public void A_code_that_names_nothing_is_met_with_a_search()
@@ -72,7 +85,13 @@ public sealed class AreaPagesTests
         var page = Page("E06000003", "");
 
         page.Status.ShouldBe(200);
-        var levels = page.Main.ToString().Split("<h").Skip(1).Where(part => part[0] is >= '1' and <= '6').Select(part => part[0] - '0').ToList();
+        var levels = page
+            .Main.ToString()
+            .Split("<h")
+            .Skip(1)
+            .Where(part => part[0] is >= '1' and <= '6')
+            .Select(part => part[0] - '0')
+            .ToList();
         levels.Count(level => level == 1).ShouldBe(1);
         levels[0].ShouldBe(1);
         levels.Zip(levels.Skip(1)).ShouldAllBe(pair => pair.Second <= pair.First + 1);
@@ -127,10 +146,15 @@ public sealed class AreaPagesTests
     public void A_district_is_asked_with_the_question_of_the_page()
     {
         var page = AreaPage.Of(
-            "E06000003", Asked("from=2011-12&measure=cash-per-head&year=2017-18&release=2026-11-23-0123456789ab", PageQuestions.OfArea), PlantedRelease.WithDistrict());
+            "E06000003",
+            Asked("from=2011-12&measure=cash-per-head&year=2017-18&release=2026-11-23-0123456789ab", PageQuestions.OfArea),
+            PlantedRelease.WithDistrict()
+        );
 
-        page.Main.ToString().ShouldContain(
-            "<a href=\"/areas/E07000026?from=2011-12&amp;measure=cash-per-head&amp;geography=lower-tier&amp;release=2026-11-23-0123456789ab\">Allerdale</a>");
+        page.Main.ToString()
+            .ShouldContain(
+                "<a href=\"/areas/E07000026?from=2011-12&amp;measure=cash-per-head&amp;geography=lower-tier&amp;release=2026-11-23-0123456789ab\">Allerdale</a>"
+            );
     }
 
     [Fact]
@@ -148,14 +172,20 @@ public sealed class AreaPagesTests
     {
         var release = PlantedRelease.WithDistrict();
 
-        QuestionControls.Areas(release, "Mark an area", "None", "E07000026").ToString().ShouldContain("<option value=\"E06000003\" selected>");
+        QuestionControls
+            .Areas(release, "Mark an area", "None", "E07000026")
+            .ToString()
+            .ShouldContain("<option value=\"E06000003\" selected>");
         QuestionControls.Areas(release, "Mark an area", "None", "E99999999").ToString().ShouldNotContain("E06000003\" selected");
     }
 
     [Theory]
     [InlineData("deflator=bridged", "the deflator as published, not the bridged one")]
     [InlineData("population=before-census", "the latest population estimates, not those from before the census of 2021")]
-    [InlineData("deflator=bridged&population=before-census", "the latest population estimates, not those from before the census of 2021, and the deflator as published, not the bridged one")]
+    [InlineData(
+        "deflator=bridged&population=before-census",
+        "the latest population estimates, not those from before the census of 2021, and the deflator as published, not the bridged one"
+    )]
     public void Values_by_year_say_where_they_do_not_follow_a_choice(string asked, string told) =>
         Years(asked).ShouldContain($"<p>Values by year are calculated with {told}.</p>");
 
@@ -176,10 +206,14 @@ public sealed class AreaPagesTests
     [Fact]
     public async Task A_year_without_a_figure_is_open_and_not_drawn_across()
     {
-        var chart = (await Catalogue().MakeAsync("years", Asked("area=E06000003&scope=housing", PageQuestions.OfAreaCharts), MadeRelease.Release)).Answer!;
+        var chart = (
+            await Catalogue().MakeAsync("years", Asked("area=E06000003&scope=housing", PageQuestions.OfAreaCharts), MadeRelease.Release)
+        ).Answer!;
 
         var lines = chart.Drawing(Chart.Wide).ShouldBeOfType<YearLines>();
-        var planned = lines.Years.Zip(lines.All[0].Figures).ToDictionary(point => point.First, point => point.Second.Value, StringComparer.Ordinal);
+        var planned = lines
+            .Years.Zip(lines.All[0].Figures)
+            .ToDictionary(point => point.First, point => point.Second.Value, StringComparer.Ordinal);
         planned["2012-13"].ShouldNotBeNull().ShouldBe(15.45, 1e-9);
         planned["2013-14"].ShouldBeNull();
         planned["2014-15"].ShouldNotBeNull().ShouldBe(15.45, 1e-9);
@@ -195,7 +229,9 @@ public sealed class AreaPagesTests
 
         problem.Status.ShouldBe(400);
         problem.Detail.ShouldBe("'area' must be given.");
-        (await Catalogue().MakeAsync(id, Asked("area=E99999999", ChartCatalogue.AskedOf(id)), MadeRelease.Release)).Problem!.Status.ShouldBe(404);
+        (
+            await Catalogue().MakeAsync(id, Asked("area=E99999999", ChartCatalogue.AskedOf(id)), MadeRelease.Release)
+        ).Problem!.Status.ShouldBe(404);
     }
 
     [Theory]
@@ -216,6 +252,5 @@ public sealed class AreaPagesTests
         return page.Main.ToString().Split("id=\"about-year\"")[1].Split("</section>")[0];
     }
 
-    private static SitePage Page(string code, string asked) =>
-        AreaPage.Of(code, Asked(asked, PageQuestions.OfArea), MadeRelease.Release);
+    private static SitePage Page(string code, string asked) => AreaPage.Of(code, Asked(asked, PageQuestions.OfArea), MadeRelease.Release);
 }

@@ -125,7 +125,14 @@ public sealed class ClaimCheckPageTests
     public void What_can_be_quoted_names_every_choice_that_makes_it_true(string groups, string weights, string population, string named)
     {
         var asked = Asked(
-            ("claim", "-99"), ("group", "fifth-1"), ("measure", "cash-per-head"), ("london", "excluded"), ("groups", groups), ("weights", weights), ("population", population));
+            ("claim", "-99"),
+            ("group", "fifth-1"),
+            ("measure", "cash-per-head"),
+            ("london", "excluded"),
+            ("groups", groups),
+            ("weights", weights),
+            ("population", population)
+        );
         var html = ClaimCheckPage.Of(asked, PlantedRelease.WithResidentsBeforeCensus()).Main.ToString();
         html.ShouldContain($", cash per head, Indices of Deprivation 2019, without London{named}, the nearest of the readings left open.");
     }
@@ -156,10 +163,13 @@ public sealed class ClaimCheckPageTests
         ChartCatalogue.AskedOf("fifths").ShouldNotContain(parameter => parameter.Name == "claim");
     }
 
-    private static CheckedClaim Check(string claim) => AnswerClaims.Check(MadeRelease.Release, Asked(("claim", claim), ("group", "england"))).Answer.ShouldNotBeNull();
+    private static CheckedClaim Check(string claim) =>
+        AnswerClaims.Check(MadeRelease.Release, Asked(("claim", claim), ("group", "england"))).Answer.ShouldNotBeNull();
 
     private static SitePage Page(params (string Name, string? Value)[] sent) => ClaimCheckPage.Of(Asked(sent), MadeRelease.Release);
 
     private static Parameters Asked(params (string Name, string? Value)[] sent) =>
-        Parameters.Of(sent.Where(own => own.Value is not null).Select(own => KeyValuePair.Create(own.Name, own.Value!)), PageQuestions.OfClaim).Answer.ShouldNotBeNull();
+        Parameters
+            .Of(sent.Where(own => own.Value is not null).Select(own => KeyValuePair.Create(own.Name, own.Value!)), PageQuestions.OfClaim)
+            .Answer.ShouldNotBeNull();
 }

@@ -13,10 +13,18 @@ namespace BudgetWatch.App.Tests.Pages;
 /// <summary>What the page on coincidence says of chance, and that it has everything its answer has.</summary>
 public sealed class CoincidencePageTests
 {
-    private static readonly LoadedRelease WithGrants = new(MadeRelease.Release.Release, MadeRelease.Figures with
-    {
-        Grants = new GrantsByArea("to 2018-19", 2018, 2019, [.. MadeRelease.Figures.Areas.Select((area, i) => new AreaGrants(area.Code, 10_000m * (i + 1), 1, 10_000, []))]),
-    });
+    private static readonly LoadedRelease WithGrants = new(
+        MadeRelease.Release.Release,
+        MadeRelease.Figures with
+        {
+            Grants = new GrantsByArea(
+                "to 2018-19",
+                2018,
+                2019,
+                [.. MadeRelease.Figures.Areas.Select((area, i) => new AreaGrants(area.Code, 10_000m * (i + 1), 1, 10_000, []))]
+            ),
+        }
+    );
 
     [Theory]
     [InlineData(0.335, "chance alone would give as many, or more, in about 335 of 1,000 tries")]
@@ -45,10 +53,19 @@ public sealed class CoincidencePageTests
         answer = answer with
         {
             Coincidence = answer.Coincidence with { Observed = observed },
-            Areas = [.. answer.Areas.Select(area => area.Cut.Worst ? area with { Cut = area.Cut with { ChangePercent = area == last ? highest : -1 } } : area)],
+            Areas =
+            [
+                .. answer.Areas.Select(area =>
+                    area.Cut.Worst ? area with { Cut = area.Cut with { ChangePercent = area == last ? highest : -1 } } : area
+                ),
+            ],
         };
         CoincidencePage.Title(answer).ShouldStartWith($"{what}, ");
-        var chart = MapChart.Coincidence(WithGrants, answer, new AreasShown(MadeRelease.Parameters("", PageQuestions.OfCoincidence), WithGrants));
+        var chart = MapChart.Coincidence(
+            WithGrants,
+            answer,
+            new AreasShown(MadeRelease.Parameters("", PageQuestions.OfCoincidence), WithGrants)
+        );
         chart.Title.ShouldStartWith($"{what}; ");
         chart.Drawing(Chart.Wide).Draw().ShouldContain(each);
     }
@@ -57,7 +74,13 @@ public sealed class CoincidencePageTests
     [InlineData(-0.2, -0.5, 0.1, "so neither end can be said to get more.", "No clear pattern")]
     [InlineData(-0.2, -0.3, -0.1, ": more goes to the more deprived.", "More grants")]
     [InlineData(0.2, 0.1, 0.3, ": more goes to the less deprived.", "Fewer grants")]
-    public void Grants_are_said_to_lean_only_where_the_interval_leaves_out_0(double value, double low, double high, string end, string title)
+    public void Grants_are_said_to_lean_only_where_the_interval_leaves_out_0(
+        double value,
+        double low,
+        double high,
+        string end,
+        string title
+    )
     {
         var concentration = new GrantsConcentrationAnswer(value, 0.1, low, high, "");
         GrantsChart.Concentration(concentration).ShouldEndWith(end);
@@ -97,12 +120,15 @@ public sealed class CoincidencePageTests
     [Fact]
     public void The_address_of_an_answer_keeps_its_deflator()
     {
-        var answer = AnswerCoincidence.Run(WithGrants, MadeRelease.Parameters("deflator=bridged", PageQuestions.OfCoincidence)).Answer.ShouldNotBeNull();
+        var answer = AnswerCoincidence
+            .Run(WithGrants, MadeRelease.Parameters("deflator=bridged", PageQuestions.OfCoincidence))
+            .Answer.ShouldNotBeNull();
         answer.Query.Href("r").ShouldContain("&deflator=bridged&");
         Ask().Query.Href("r").ShouldNotContain("deflator");
     }
 
-    private static CoincidenceAnswer Ask() => AnswerCoincidence.Run(WithGrants, MadeRelease.Parameters("", PageQuestions.OfCoincidence)).Answer.ShouldNotBeNull();
+    private static CoincidenceAnswer Ask() =>
+        AnswerCoincidence.Run(WithGrants, MadeRelease.Parameters("", PageQuestions.OfCoincidence)).Answer.ShouldNotBeNull();
 
     private static SitePage Page(LoadedRelease release, string query) =>
         CoincidencePage.Of(MadeRelease.Parameters(query, PageQuestions.OfCoincidence), release);

@@ -18,8 +18,13 @@ public sealed class ComparePageTests
     [InlineData("7 3", 3)]
     [InlineData("5 - 6 1", 5)]
     public void A_typical_area_is_in_the_middle_of_its_fifth_by_its_cut_and_of_two_the_deeper(string ranks, int typical) =>
-        ComparedAreas.Typical([.. ranks.Split(' ').Select(rank => Cut(1, rank == "-" ? null : int.Parse(rank, CultureInfo.InvariantCulture))), Cut(2, 2)], 1)
-            .ShouldNotBeNull().Name.ShouldBe($"Rank {typical}");
+        ComparedAreas
+            .Typical(
+                [.. ranks.Split(' ').Select(rank => Cut(1, rank == "-" ? null : int.Parse(rank, CultureInfo.InvariantCulture))), Cut(2, 2)],
+                1
+            )
+            .ShouldNotBeNull()
+            .Name.ShouldBe($"Rank {typical}");
 
     [Fact]
     public void A_fifth_without_ranks_has_no_typical_area() => ComparedAreas.Typical([Cut(1, null), Cut(2, 1)], 1).ShouldBeNull();
@@ -47,7 +52,10 @@ public sealed class ComparePageTests
         var cuts = MadeRelease.Figures.Compare(ComparisonQuery.Headline).Areas;
         foreach (var fifth in (int[])[1, 5])
         {
-            cuts.Where(cut => cut.Deprivation.Fifth == fifth).ShouldContain(cut => html.Contains($"<a href=\"/areas/{cut.Area.Code.Value}\">{cut.Area.Name}</a>", StringComparison.Ordinal));
+            cuts.Where(cut => cut.Deprivation.Fifth == fifth)
+                .ShouldContain(cut =>
+                    html.Contains($"<a href=\"/areas/{cut.Area.Code.Value}\">{cut.Area.Name}</a>", StringComparison.Ordinal)
+                );
         }
     }
 
@@ -92,7 +100,13 @@ public sealed class ComparePageTests
         var page = ComparePage.Of(Asked("area=E06000001&with=E06000002"), PlantedRelease.WithBudget("E06000001", [2010], -40_000));
         page.Title.ShouldBe("Council 1 went from -£6 to £15, Council 2 gained 0.0%");
         var html = page.Main.ToString();
-        html.ShouldContain("Council 1 went from -£6 to £15, deprivation rank 1; Council 2 gained 0.0% (£15 to £15), deprivation rank 2. This is".Replace("£", "&#163;", StringComparison.Ordinal));
+        html.ShouldContain(
+            "Council 1 went from -£6 to £15, deprivation rank 1; Council 2 gained 0.0% (£15 to £15), deprivation rank 2. This is".Replace(
+                "£",
+                "&#163;",
+                StringComparison.Ordinal
+            )
+        );
         html.ShouldNotContain("left out", Case.Insensitive);
     }
 
@@ -117,7 +131,9 @@ public sealed class ComparePageTests
     {
         var html = Page("area=E06000001&with=E06000002&measure=cash").Main.ToString();
         html.ShouldContain("Council 1 gained 0.0% (£101,000 to £101,000)".Replace("£", "&#163;", StringComparison.Ordinal));
-        html.ShouldContain("Council 1 went from £101,000 in 2010-11 to £101,000 in 2024-25".Replace("£", "&#163;", StringComparison.Ordinal));
+        html.ShouldContain(
+            "Council 1 went from £101,000 in 2010-11 to £101,000 in 2024-25".Replace("£", "&#163;", StringComparison.Ordinal)
+        );
         html.ShouldNotContain("&#163;0.1m");
     }
 
@@ -131,8 +147,10 @@ public sealed class ComparePageTests
     [Fact]
     public void Its_areas_are_asked_with_its_question_and_of_its_release()
     {
-        var html = Page("area=E06000001&with=E06000002&return=outturn&to=2017-18&scope=housing&release=2026-11-23-0123456789ab").Main.ToString();
-        html.Split("href=\"/areas/E06000001?return=outturn&amp;scope=housing&amp;to=2017-18&amp;release=2026-11-23-0123456789ab\"").Length.ShouldBe(3);
+        var html = Page("area=E06000001&with=E06000002&return=outturn&to=2017-18&scope=housing&release=2026-11-23-0123456789ab")
+            .Main.ToString();
+        html.Split("href=\"/areas/E06000001?return=outturn&amp;scope=housing&amp;to=2017-18&amp;release=2026-11-23-0123456789ab\"")
+            .Length.ShouldBe(3);
         Page("area=E06000001&with=E06000002").Main.ToString().Split("href=\"/areas/E06000001\"").Length.ShouldBe(3);
     }
 
@@ -155,6 +173,17 @@ public sealed class ComparePageTests
 
     private static Questions.Requests.Parameters Asked(string query) => MadeRelease.Parameters(query, PageQuestions.OfCompared);
 
-    private static AreaCut Cut(int fifth, int? rank) => new(
-        new Area(new AreaCode($"E06{fifth}{rank ?? 99:00000}"), $"Rank {rank}", AreaKind.UnitaryAuthority, "North", [], null), 2, 1, 2, 1, 1, 1, rank, new DeprivationRank(1, 1, fifth, fifth), []);
+    private static AreaCut Cut(int fifth, int? rank) =>
+        new(
+            new Area(new AreaCode($"E06{fifth}{rank ?? 99:00000}"), $"Rank {rank}", AreaKind.UnitaryAuthority, "North", [], null),
+            2,
+            1,
+            2,
+            1,
+            1,
+            1,
+            rank,
+            new DeprivationRank(1, 1, fifth, fifth),
+            []
+        );
 }

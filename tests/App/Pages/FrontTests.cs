@@ -33,7 +33,11 @@ public sealed class FrontTests
         using var published = JsonDocument.Parse(File.ReadAllBytes(PublishedFiles.PathOf(file)));
         published.RootElement.GetProperty("layout").GetString().ShouldBe("odd-r");
         Hexagons.All.ShouldBe(
-            published.RootElement.GetProperty("hexes").EnumerateObject().Select(hexagon => (hexagon.Name, hexagon.Value.GetProperty("q").GetInt32(), hexagon.Value.GetProperty("r").GetInt32())),
-            ignoreOrder: true);
+            published
+                .RootElement.GetProperty("hexes")
+                .EnumerateObject()
+                .Select(hexagon => (hexagon.Name, hexagon.Value.GetProperty("q").GetInt32(), hexagon.Value.GetProperty("r").GetInt32())),
+            ignoreOrder: true
+        );
     }
 }

@@ -21,7 +21,10 @@ public sealed class PageQuestionsTests
     [InlineData("", "")]
     [InlineData("area=E06000001&show=cut", "")]
     [InlineData("measure=cash&from=2011-12&weights=equal&area=E06000001", "?from=2011-12&measure=cash&weights=equal")]
-    [InlineData("scope=housing&london=excluded&groups=people&deflator=bridged&imd=2019", "?scope=housing&imd=2019&london=excluded&groups=people&deflator=bridged")]
+    [InlineData(
+        "scope=housing&london=excluded&groups=people&deflator=bridged&imd=2019",
+        "?scope=housing&imd=2019&london=excluded&groups=people&deflator=bridged"
+    )]
     [InlineData("population=before-census", "?population=before-census")]
     [InlineData("asOf=2026-11-24", "?release=2026-11-23-0123456789ab")]
     [InlineData("measure=a%26b", "?measure=a%2526b")]
@@ -31,7 +34,9 @@ public sealed class PageQuestionsTests
     /// <summary>Residents as estimated before the census are refused on another geography than the upper tier.</summary>
     [Fact]
     public void A_district_is_not_asked_what_only_the_upper_tier_has() =>
-        PageQuestions.AreaOf("E07000026", Asked("population=before-census&to=2017-18"), MadeRelease.Release, GeographyKind.LowerTier).ShouldBe("/areas/E07000026?to=2017-18&geography=lower-tier");
+        PageQuestions
+            .AreaOf("E07000026", Asked("population=before-census&to=2017-18"), MadeRelease.Release, GeographyKind.LowerTier)
+            .ShouldBe("/areas/E07000026?to=2017-18&geography=lower-tier");
 
     private static Parameters Asked(string query) => MadeRelease.Parameters(query, PageQuestions.OfFinding);
 }

@@ -29,28 +29,53 @@ internal static class BuildStages
             var computed = Measure("cuts and stored statistics", () => ReleaseComputation.Compute(figures, default));
             var chunks = SpecificationRows.Chunks(figures);
             var times = new List<double>();
-            var curves = Measure("specification curves", () =>
-            {
-                var rows = new List<ReleaseRow>();
-                foreach (var chunk in chunks)
+            var curves = Measure(
+                "specification curves",
+                () =>
                 {
-                    var since = Processor();
-                    rows.Add(SpecificationRows.Compute(chunk, figures));
-                    times.Add(Processor() - since);
-                }
+                    var rows = new List<ReleaseRow>();
+                    foreach (var chunk in chunks)
+                    {
+                        var since = Processor();
+                        rows.Add(SpecificationRows.Compute(chunk, figures));
+                        times.Add(Processor() - since);
+                    }
 
-                return rows;
-            });
+                    return rows;
+                }
+            );
             List<ReleaseRow> all = [.. computed, .. curves];
             Measure("digest", () => ReleaseRows.Digest(all));
-            var back = await MeasureAsync("reading the release's figures from its rows", () => ReleaseRows.ReadAsync(
-                computed.Where(row => row.Key.StartsWith(ReleaseRows.FiguresPrefix, StringComparison.Ordinal)).ToAsyncEnumerable(), default));
+            var back = await MeasureAsync(
+                "reading the release's figures from its rows",
+                () =>
+                    ReleaseRows.ReadAsync(
+                        computed.Where(row => row.Key.StartsWith(ReleaseRows.FiguresPrefix, StringComparison.Ordinal)).ToAsyncEnumerable(),
+                        default
+                    )
+            );
 
-            facts.Add($"{editions.Count} editions, {Size(Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "snapshot"), "*.csv").Sum(path => new FileInfo(path).Length))} of CSV");
+            facts.Add(
+                $"{editions.Count} editions, {Size(Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "snapshot"), "*.csv").Sum(path => new FileInfo(path).Length))} of CSV"
+            );
             facts.Add($"{figures.Areas.Count} areas; {figures.Series.Count} series of returns and scopes; {back.Series.Count} read back");
-            facts.Add($"{all.Count:N0} rows, {Size(Bytes(all))} of JSON; {chunks.Count} chunks of curves, {Size(Bytes(curves))}; largest row {Size(all.Max(row => Encoding.UTF8.GetByteCount(row.Json)))}");
-            facts.Add(string.Create(CultureInfo.InvariantCulture, $"a chunk: median {1000 * Median(times):0} ms of processor, longest {1000 * times.Max():0} ms; {chunks.Sum(chunk => Domain.Specifications.SpecificationGrid.Questions(chunk, figures).Count()):N0} questions"));
-            foreach (var kind in all.GroupBy(row => string.Join('|', row.Key.Split('|').Take(2).Select(part => part.Length > 24 ? part[..24] : part)), StringComparer.Ordinal).OrderByDescending(kind => Bytes(kind)).Take(8))
+            facts.Add(
+                $"{all.Count:N0} rows, {Size(Bytes(all))} of JSON; {chunks.Count} chunks of curves, {Size(Bytes(curves))}; largest row {Size(all.Max(row => Encoding.UTF8.GetByteCount(row.Json)))}"
+            );
+            facts.Add(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"a chunk: median {1000 * Median(times):0} ms of processor, longest {1000 * times.Max():0} ms; {chunks.Sum(chunk => Domain.Specifications.SpecificationGrid.Questions(chunk, figures).Count()):N0} questions"
+                )
+            );
+            foreach (
+                var kind in all.GroupBy(
+                        row => string.Join('|', row.Key.Split('|').Take(2).Select(part => part.Length > 24 ? part[..24] : part)),
+                        StringComparer.Ordinal
+                    )
+                    .OrderByDescending(kind => Bytes(kind))
+                    .Take(8)
+            )
             {
                 facts.Add($"rows `{kind.Key}`: {kind.Count():N0}, {Size(Bytes(kind))}");
             }
@@ -80,7 +105,12 @@ internal static class BuildStages
         Console.WriteLine("|---|---|---|---|");
         foreach (var (stage, seconds) in stages)
         {
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {stage} | {seconds[0]:0.00} s | {Median(seconds):0.00} s | {living[stage]:0} MB |"));
+            Console.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"| {stage} | {seconds[0]:0.00} s | {Median(seconds):0.00} s | {living[stage]:0} MB |"
+                )
+            );
         }
 
         Console.WriteLine();

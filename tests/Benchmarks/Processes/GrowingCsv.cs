@@ -43,7 +43,8 @@ internal static class GrowingCsv
                 var (disk, memory) = (Medians.Of(fromDisk[size]), Medians.Of(fromMemory[size]));
                 Console.WriteLine(
                     $"| {Sizes[size]} | {new FileInfo(files[size]).Length / 1048576.0:F1} MB | {fromDisk[size][0].Said.GetProperty("observations")} "
-                    + $"| {disk.Milliseconds:F0} ms | {disk.Megabytes:F0} MB | {memory.Milliseconds:F0} ms | {memory.Megabytes:F0} MB |");
+                        + $"| {disk.Milliseconds:F0} ms | {disk.Megabytes:F0} MB | {memory.Milliseconds:F0} ms | {memory.Megabytes:F0} MB |"
+                );
             }
         }
         finally
@@ -55,7 +56,10 @@ internal static class GrowingCsv
     private static string Write(DirectoryInfo folder, string text, int times)
     {
         var lines = text.Split('\n');
-        var withoutCodes = string.Join('\n', lines.Where(IsOfAnAuthority).Select(line => line[line.IndexOf(',', StringComparison.Ordinal)..]));
+        var withoutCodes = string.Join(
+            '\n',
+            lines.Where(IsOfAnAuthority).Select(line => line[line.IndexOf(',', StringComparison.Ordinal)..])
+        );
         var path = Path.Combine(folder.FullName, $"{times}.csv");
         using var file = new StreamWriter(path, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
         file.Write(text);

@@ -30,6 +30,10 @@ internal sealed record MeasuredProcess(TimeSpan Wall, TimeSpan Processor, long P
 
         var answer = JsonSerializer.Deserialize<JsonElement>(said);
         return new MeasuredProcess(
-            wall, TimeSpan.FromMilliseconds(answer.GetProperty("processorMilliseconds").GetDouble()), answer.GetProperty("peakBytes").GetInt64(), answer);
+            wall,
+            TimeSpan.FromMilliseconds(answer.GetProperty("processorMilliseconds").GetDouble()),
+            answer.GetProperty("peakBytes").GetInt64(),
+            answer
+        );
     }
 }

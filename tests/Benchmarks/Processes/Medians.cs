@@ -6,10 +6,12 @@ namespace BudgetWatch.Benchmarks.Processes;
 /// <param name="Megabytes">The median of the most memory resident, in units of 1,048,576 bytes.</param>
 internal sealed record Medians(double Milliseconds, double ProcessorMilliseconds, double Megabytes)
 {
-    public static Medians Of(IReadOnlyCollection<MeasuredProcess> rounds) => new(
-        Median(rounds.Select(round => round.Wall.TotalMilliseconds)),
-        Median(rounds.Select(round => round.Processor.TotalMilliseconds)),
-        Median(rounds.Select(round => round.PeakBytes / 1048576.0)));
+    public static Medians Of(IReadOnlyCollection<MeasuredProcess> rounds) =>
+        new(
+            Median(rounds.Select(round => round.Wall.TotalMilliseconds)),
+            Median(rounds.Select(round => round.Processor.TotalMilliseconds)),
+            Median(rounds.Select(round => round.PeakBytes / 1048576.0))
+        );
 
     private static double Median(IEnumerable<double> values)
     {

@@ -18,8 +18,13 @@ internal static class ReadersAtOnce
     {
         await using var app = await MeasuredApp.StartAsync(limited: true);
         var questions = await VariedQuestions.ReadAsync(app.Client);
-        var outcome = await new ManyReaders(app).AskAsync(questions, requests is null ? Usual : int.Parse(requests, CultureInfo.InvariantCulture), Seed, Console.Error.WriteLine,
-            minutes is null ? null : TimeSpan.FromMinutes(int.Parse(minutes, CultureInfo.InvariantCulture)));
+        var outcome = await new ManyReaders(app).AskAsync(
+            questions,
+            requests is null ? Usual : int.Parse(requests, CultureInfo.InvariantCulture),
+            Seed,
+            Console.Error.WriteLine,
+            minutes is null ? null : TimeSpan.FromMinutes(int.Parse(minutes, CultureInfo.InvariantCulture))
+        );
         Console.WriteLine($"{Environment.ProcessorCount} processors, load {MeasuredApp.Load()} at the end");
         Console.WriteLine(outcome);
         foreach (var failure in outcome.Failures.Take(20))

@@ -22,8 +22,12 @@ internal static class ReadingFiles
         var sheets = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var path in paths)
         {
-            var file = command == FromDisk ? PublishedFile.OnDisk(path) : new PublishedFile(Path.GetFileName(path), File.ReadAllBytes(path));
-            if (FilePreview.At(file, CancellationToken.None) is not FilePreview.Seen seen || SourceCatalogue.Recognise(seen.File) is not { } source)
+            var file =
+                command == FromDisk ? PublishedFile.OnDisk(path) : new PublishedFile(Path.GetFileName(path), File.ReadAllBytes(path));
+            if (
+                FilePreview.At(file, CancellationToken.None) is not FilePreview.Seen seen
+                || SourceCatalogue.Recognise(seen.File) is not { } source
+            )
             {
                 continue;
             }
@@ -38,9 +42,17 @@ internal static class ReadingFiles
         }
 
         using var self = Process.GetCurrentProcess();
-        Console.WriteLine(JsonSerializer.Serialize(new
-        {
-            peakBytes = self.PeakWorkingSet64, processorMilliseconds = self.TotalProcessorTime.TotalMilliseconds, read, observations, sheets,
-        }));
+        Console.WriteLine(
+            JsonSerializer.Serialize(
+                new
+                {
+                    peakBytes = self.PeakWorkingSet64,
+                    processorMilliseconds = self.TotalProcessorTime.TotalMilliseconds,
+                    read,
+                    observations,
+                    sheets,
+                }
+            )
+        );
     }
 }

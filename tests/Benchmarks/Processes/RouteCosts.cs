@@ -32,7 +32,9 @@ internal static class RouteCosts
             }
         }
 
-        Console.WriteLine($"{Environment.ProcessorCount} processors, load {MeasuredApp.Load()}; milliseconds of the worker's processor for an answer that is not remembered");
+        Console.WriteLine(
+            $"{Environment.ProcessorCount} processors, load {MeasuredApp.Load()}; milliseconds of the worker's processor for an answer that is not remembered"
+        );
         Console.WriteLine();
         Console.WriteLine("| address | questions answered | median | the dearest | which |");
         Console.WriteLine("|---|---|---|---|---|");
@@ -47,7 +49,11 @@ internal static class RouteCosts
                 {
                     costs.Add((question, cost));
                 }
-                else if (status != HttpStatusCode.BadRequest && status != HttpStatusCode.NotFound && status != HttpStatusCode.UnprocessableEntity)
+                else if (
+                    status != HttpStatusCode.BadRequest
+                    && status != HttpStatusCode.NotFound
+                    && status != HttpStatusCode.UnprocessableEntity
+                )
                 {
                     Console.Error.WriteLine($"{(int)status} {question}");
                 }
@@ -67,9 +73,12 @@ internal static class RouteCosts
             }
 
             var (worst, most) = dearest.MaxBy(own => own.Cost);
-            Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"| `{route.Path}` | {costs.Count} | {Median(costs.Select(own => own.Cost)):0.0} | {most:0.0} | `{worst}` |"));
+            Console.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"| `{route.Path}` | {costs.Count} | {Median(costs.Select(own => own.Cost)):0.0} | {most:0.0} | `{worst}` |"
+                )
+            );
         }
     }
 
@@ -85,5 +94,6 @@ internal static class RouteCosts
         return Median(costs);
     }
 
-    private static double Median(IEnumerable<double> values) => values.Order().ToArray() is var ordered ? (ordered[ordered.Length / 2] + ordered[(ordered.Length - 1) / 2]) / 2 : 0;
+    private static double Median(IEnumerable<double> values) =>
+        values.Order().ToArray() is var ordered ? (ordered[ordered.Length / 2] + ordered[(ordered.Length - 1) / 2]) / 2 : 0;
 }

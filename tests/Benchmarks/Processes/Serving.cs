@@ -34,7 +34,10 @@ internal static partial class Serving
             {
                 var address = $"{app}/api/v1/{resource}";
                 using var answer = client.GetAsync(new Uri(address)).GetAwaiter().GetResult().EnsureSuccessStatusCode();
-                File.WriteAllBytes(Path.Combine(folder.FullName, $"{resource}.json"), answer.Content.ReadAsByteArrayAsync().GetAwaiter().GetResult());
+                File.WriteAllBytes(
+                    Path.Combine(folder.FullName, $"{resource}.json"),
+                    answer.Content.ReadAsByteArrayAsync().GetAwaiter().GetResult()
+                );
                 var file = $"http://127.0.0.1:{port}/{resource}.json";
                 using var asFile = client.GetAsync(new Uri(file)).GetAwaiter().GetResult().EnsureSuccessStatusCode();
                 Print($"/{resource}, 200", address, null, file, null);
@@ -51,17 +54,22 @@ internal static partial class Serving
 
     private static void Print(string what, string ours, string? oursTag, string theirs, string? theirsTag)
     {
-        List<Load> own = [], other = [];
+        List<Load> own = [],
+            other = [];
         for (var round = 0; round < Rounds; round++)
         {
             own.Add(Ask(ours, oursTag));
             other.Add(Ask(theirs, theirsTag));
         }
 
-        Load mine = Load.MedianOf(own), nginx = Load.MedianOf(other);
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"| `{what}` | {mine.PerSecond:N0} | {mine.Half:0.00} ms | {mine.Slowest:0.0} ms | {nginx.PerSecond:N0} | {nginx.Half:0.00} ms | {nginx.Slowest:0.0} ms | {mine.PerSecond / nginx.PerSecond:0.00} |"));
+        Load mine = Load.MedianOf(own),
+            nginx = Load.MedianOf(other);
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"| `{what}` | {mine.PerSecond:N0} | {mine.Half:0.00} ms | {mine.Slowest:0.0} ms | {nginx.PerSecond:N0} | {nginx.Half:0.00} ms | {nginx.Slowest:0.0} ms | {mine.PerSecond / nginx.PerSecond:0.00} |"
+            )
+        );
     }
 
     private static Load Ask(string address, string? tag)
@@ -83,14 +91,19 @@ internal static partial class Serving
         }
         catch (System.ComponentModel.Win32Exception missing)
         {
-            throw new InvalidOperationException($"{program} is not installed: the Debian packages wrk and nginx have what this needs.", missing);
+            throw new InvalidOperationException(
+                $"{program} is not installed: the Debian packages wrk and nginx have what this needs.",
+                missing
+            );
         }
     }
 
     private static string Configuration(string folder, int port)
     {
         var path = Path.Combine(folder, "nginx.conf");
-        File.WriteAllText(path, $$"""
+        File.WriteAllText(
+            path,
+            $$"""
             worker_processes {{Environment.ProcessorCount}};
             pid {{folder}}/pid;
             error_log {{folder}}/errors;
@@ -101,14 +114,18 @@ internal static partial class Serving
               uwsgi_temp_path {{folder}}/uwsgi; scgi_temp_path {{folder}}/scgi;
               server { listen 127.0.0.1:{{port}}; root {{folder}}; }
             }
-            """);
+            """
+        );
         if (!OperatingSystem.IsLinux())
         {
             throw new PlatformNotSupportedException("wrk and nginx are taken from Debian.");
         }
 
         // Its workers run as the user 'nobody', who must be able to read the files.
-        File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+        File.SetUnixFileMode(
+            folder,
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute
+        );
         return path;
     }
 
@@ -119,14 +136,17 @@ internal static partial class Serving
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private static double Number(string said, Regex pattern) => double.Parse(pattern.Match(said).Groups["number"].Value, CultureInfo.InvariantCulture);
+    private static double Number(string said, Regex pattern) =>
+        double.Parse(pattern.Match(said).Groups["number"].Value, CultureInfo.InvariantCulture);
 
-    private static double Milliseconds(string said, Regex pattern) => Number(said, pattern) * pattern.Match(said).Groups["unit"].Value switch
-    {
-        "us" => 0.001,
-        "ms" => 1,
-        _ => 1_000,
-    };
+    private static double Milliseconds(string said, Regex pattern) =>
+        Number(said, pattern)
+        * pattern.Match(said).Groups["unit"].Value switch
+        {
+            "us" => 0.001,
+            "ms" => 1,
+            _ => 1_000,
+        };
 
     [GeneratedRegex(@"Requests/sec:\s+(?<number>[\d.]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex PerSecond();
@@ -143,8 +163,12 @@ internal static partial class Serving
     /// <param name="Slowest">All but a hundredth took no longer, milliseconds.</param>
     private sealed record Load(double PerSecond, double Half, double Slowest)
     {
-        public static Load MedianOf(IReadOnlyList<Load> loads) => new(
-            Median(loads.Select(load => load.PerSecond)), Median(loads.Select(load => load.Half)), Median(loads.Select(load => load.Slowest)));
+        public static Load MedianOf(IReadOnlyList<Load> loads) =>
+            new(
+                Median(loads.Select(load => load.PerSecond)),
+                Median(loads.Select(load => load.Half)),
+                Median(loads.Select(load => load.Slowest))
+            );
 
         private static double Median(IEnumerable<double> values) => values.Order().ElementAt(Rounds / 2);
     }

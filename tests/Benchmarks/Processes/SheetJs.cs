@@ -7,7 +7,11 @@ namespace BudgetWatch.Benchmarks.Processes;
 internal static class SheetJs
 {
     private static readonly string Folder = Path.Combine(
-        RepositoryFolder.Path ?? throw new InvalidOperationException("This benchmark runs from a build inside the repository."), "tests", "Benchmarks", "SheetJs");
+        RepositoryFolder.Path ?? throw new InvalidOperationException("This benchmark runs from a build inside the repository."),
+        "tests",
+        "Benchmarks",
+        "SheetJs"
+    );
 
     /// <summary>Gets the locked version where it is not there yet.</summary>
     public static void Restore()
@@ -27,7 +31,8 @@ internal static class SheetJs
     }
 
     /// <summary>Reads every sheet of these files.</summary>
-    public static MeasuredProcess Read(IEnumerable<string> paths) => MeasuredProcess.Run("node", [Path.Combine(Folder, "read.js"), .. paths]);
+    public static MeasuredProcess Read(IEnumerable<string> paths) =>
+        MeasuredProcess.Run("node", [Path.Combine(Folder, "read.js"), .. paths]);
 
     /// <summary>Reads of each file the sheet named beside it; every sheet where none is named.</summary>
     public static MeasuredProcess ReadOneSheetOfEach(IReadOnlyDictionary<string, string> sheets) =>

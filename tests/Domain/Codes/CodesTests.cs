@@ -82,17 +82,26 @@ public class CodesTests
     {
         var code = new GssCode(text);
 
-        (code.IsUnitary, code.IsShireDistrict, code.IsMetropolitanDistrict, code.IsLondonBorough, code.IsShireCounty)
-            .ShouldBe((unitary, shire, metropolitan, london, county));
+        (code.IsUnitary, code.IsShireDistrict, code.IsMetropolitanDistrict, code.IsLondonBorough, code.IsShireCounty).ShouldBe(
+            (unitary, shire, metropolitan, london, county)
+        );
         code.IsDistrict.ShouldBe(unitary || shire || metropolitan || london);
     }
 
     [Fact]
     public void Codes_are_ordered_character_by_character()
     {
-        new AreaCode[] { new("X-DORSET"), new("E10000002"), new("E06000002"), new("E06000001") }.Order().Select(code => code.Value)
+        new AreaCode[] { new("X-DORSET"), new("E10000002"), new("E06000002"), new("E06000001") }
+            .Order()
+            .Select(code => code.Value)
             .ShouldBe(["E06000001", "E06000002", "E10000002", "X-DORSET"]);
-        new AuthorityCode[] { new("E0201"), new("E0102") }.Order().Select(code => code.Value).ShouldBe(["E0102", "E0201"]);
-        new GssCode[] { new("E09000001"), new("E08000037") }.Order().Select(code => code.Value).ShouldBe(["E08000037", "E09000001"]);
+        new AuthorityCode[] { new("E0201"), new("E0102") }
+            .Order()
+            .Select(code => code.Value)
+            .ShouldBe(["E0102", "E0201"]);
+        new GssCode[] { new("E09000001"), new("E08000037") }
+            .Order()
+            .Select(code => code.Value)
+            .ShouldBe(["E08000037", "E09000001"]);
     }
 }

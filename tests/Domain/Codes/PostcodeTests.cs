@@ -11,12 +11,16 @@ public class PostcodeTests
 
     /// <summary>Any postcode of one of the six shapes, as it is written.</summary>
     private static readonly Gen<string> Written = Gen.Select(
-        Gen.Int[0, Outward.Length - 1], Letter.Array[7], Digit.Array[7],
+        Gen.Int[0, Outward.Length - 1],
+        Letter.Array[7],
+        Digit.Array[7],
         (shape, letters, digits) =>
         {
-            string Fill(string places, int from) => string.Concat(places.Select((place, i) => place == 'A' ? letters[from + i] : digits[from + i]));
+            string Fill(string places, int from) =>
+                string.Concat(places.Select((place, i) => place == 'A' ? letters[from + i] : digits[from + i]));
             return $"{Fill(Outward[shape], 0)} {Fill("9AA", 4)}";
-        });
+        }
+    );
 
     [Theory]
     [InlineData("SW1A 1AA", "SW1A 1AA")]
@@ -69,24 +73,34 @@ public class PostcodeTests
     }
 
     [Fact]
-    public void What_is_packed_is_unpacked_as_it_was() => Written.Sample(text =>
-    {
-        Postcode.TryParse(text, out var postcode).ShouldBeTrue(text);
-        postcode.ToString().ShouldBe(text);
-        postcode.Packed.ShouldBeGreaterThan(0);
-    });
+    public void What_is_packed_is_unpacked_as_it_was() =>
+        Written.Sample(text =>
+        {
+            Postcode.TryParse(text, out var postcode).ShouldBeTrue(text);
+            postcode.ToString().ShouldBe(text);
+            postcode.Packed.ShouldBeGreaterThan(0);
+        });
 
     [Fact]
-    public void Numbers_stand_in_the_order_of_the_written_form() => Gen.Select(Written, Written).Sample((one, other) =>
-        Math.Sign(Of(one).CompareTo(Of(other))).ShouldBe(Math.Sign(string.CompareOrdinal(one, other)), $"{one}, {other}"));
+    public void Numbers_stand_in_the_order_of_the_written_form() =>
+        Gen.Select(Written, Written)
+            .Sample(
+                (one, other) =>
+                    Math.Sign(Of(one).CompareTo(Of(other))).ShouldBe(Math.Sign(string.CompareOrdinal(one, other)), $"{one}, {other}")
+            );
 
     [Fact]
-    public void Postcodes_share_a_sector_where_all_but_the_last_two_letters_are_the_same() => Gen.Select(Written, Written, Letter.Array[2]).Sample((one, other, letters) =>
-    {
-        var neighbour = string.Concat(one.AsSpan(0, one.Length - 2), letters);
-        Of(neighbour).Sector.ShouldBe(Of(one).Sector);
-        (Of(other).Sector == Of(one).Sector).ShouldBe(other[..^2] == one[..^2], $"{one}, {other}");
-    });
+    public void Postcodes_share_a_sector_where_all_but_the_last_two_letters_are_the_same() =>
+        Gen.Select(Written, Written, Letter.Array[2])
+            .Sample(
+                (one, other, letters) =>
+                {
+                    var neighbour = string.Concat(one.AsSpan(0, one.Length - 2), letters);
+                    Of(neighbour).Sector.ShouldBe(Of(one).Sector);
+                    (Of(other).Sector == Of(one).Sector).ShouldBe(other[..^2] == one[..^2], $"{one}, {other}");
+                }
+            );
 
-    private static Postcode Of(string text) => Postcode.TryParse(text, out var postcode) ? postcode : throw new ArgumentException(text, nameof(text));
+    private static Postcode Of(string text) =>
+        Postcode.TryParse(text, out var postcode) ? postcode : throw new ArgumentException(text, nameof(text));
 }

@@ -13,7 +13,8 @@ public class CapacityIndexTests
         var index = CapacityIndex.Of([Planted.Component("a", areas, [1, 2, 3]), Planted.Component("b", areas, [60, 0, 30])], areas);
 
         // a: mean 2, deviation sqrt(2/3); b: mean 30, deviation sqrt(600).
-        double a = 1 / Math.Sqrt(2.0 / 3), b = 30 / Math.Sqrt(600);
+        double a = 1 / Math.Sqrt(2.0 / 3),
+            b = 30 / Math.Sqrt(600);
         index.Areas.Select(area => area.Area.Name).ShouldBe(["Council 2", "Council 1", "Council 3"]);
         index.Areas[0].Index.ShouldBe(-b / 2, 1e-12);
         index.Areas[1].Index.ShouldBe((b - a) / 2, 1e-12);
@@ -27,10 +28,15 @@ public class CapacityIndexTests
     {
         var areas = Planted.Areas(4);
 
-        var index = CapacityIndex.Of([Planted.Component("a", areas, [1, 2, 3, null]), Planted.Component("b", areas, [3, null, 1, null])], areas);
+        var index = CapacityIndex.Of(
+            [Planted.Component("a", areas, [1, 2, 3, null]), Planted.Component("b", areas, [3, null, 1, null])],
+            areas
+        );
 
         index.Areas.Select(area => area.Area.Name).ShouldBe(["Council 1", "Council 3"], ignoreOrder: true);
-        index.Incomplete.Select(area => (area.Area.Name, string.Join(' ', area.Lacking))).ShouldBe([("Council 2", "b"), ("Council 4", "a b")]);
+        index
+            .Incomplete.Select(area => (area.Area.Name, string.Join(' ', area.Lacking)))
+            .ShouldBe([("Council 2", "b"), ("Council 4", "a b")]);
     }
 
     [Fact]
@@ -108,12 +114,18 @@ public class CapacityIndexTests
             var id = components[shuffled].Id;
             var others = components.Where(component => component.Id != id).ToList();
             var anew = Planted.Component(
-                id, areas, Planted.Shuffled(areas.Select(area => (double?)components[shuffled].Values[area.Code]), 7 + (ulong)shuffled));
+                id,
+                areas,
+                Planted.Shuffled(areas.Select(area => (double?)components[shuffled].Values[area.Code]), 7 + (ulong)shuffled)
+            );
 
             var index = CapacityIndex.Of([.. others, anew], areas);
 
             var without = CapacityIndex.Of(others, areas);
-            index.Components.Single(own => own.Component == anew).Without.ShouldNotBeNull().ShouldBe(Correlation(areas, without, index), 1e-12, id);
+            index
+                .Components.Single(own => own.Component == anew)
+                .Without.ShouldNotBeNull()
+                .ShouldBe(Correlation(areas, without, index), 1e-12, id);
             Correlation(areas, index, whole).ShouldBeLessThan(whole.Components[shuffled].Without!.Value, id);
         }
     }
@@ -121,14 +133,21 @@ public class CapacityIndexTests
     [Fact]
     public void True_ranks_lie_within_their_intervals_about_as_often_as_stated()
     {
-        const int Count = 148, Repeats = 20;
+        const int Count = 148,
+            Repeats = 20;
         var within = 0;
         for (var seed = 0UL; seed < Repeats; seed++)
         {
             var (areas, truth, component) = WithErrors(seed, Count);
             var trueRanks = truth.Select(own => 1 + truth.Count(other => other < own)).ToList();
-            within += CapacityIndex.Of([component], areas).Areas.Count(area =>
-                area.Interval is { } interval && trueRanks[areas.IndexOf(area.Area)] is var rank && interval.Low <= rank && rank <= interval.High);
+            within += CapacityIndex
+                .Of([component], areas)
+                .Areas.Count(area =>
+                    area.Interval is { } interval
+                    && trueRanks[areas.IndexOf(area.Area)] is var rank
+                    && interval.Low <= rank
+                    && rank <= interval.High
+                );
         }
 
         ((double)within / (Count * Repeats)).ShouldBeInRange(0.90, 0.99);
@@ -151,7 +170,8 @@ public class CapacityIndexTests
         var shrinkage = index.Components[0].Shrinkage;
         shrinkage.Between.ShouldBeInRange(0.7, 1.3);
         shrinkage.Within.ShouldBeInRange(30_000, 90_000);
-        double raw = 0, shrunk = 0;
+        double raw = 0,
+            shrunk = 0;
         foreach (var area in index.Areas)
         {
             var (score, i) = (area.Components[0], areas.IndexOf(area.Area));

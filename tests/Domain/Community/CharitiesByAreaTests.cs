@@ -15,17 +15,23 @@ public class CharitiesByAreaTests
 
     private static readonly PopulationSeries People = new(
         [
-            Population.PopulationSeriesTests.Vintage(2019,
-                ("E06000001", [(2010, 2_000), (2018, 2_500)]), ("E06000002", [(2010, 1_000), (2018, 1_250)]),
-                ("E07000026", [(2010, 3_000), (2018, 3_000)]), ("E07000027", [(2010, 1_000), (2018, 1_000)])),
+            Population.PopulationSeriesTests.Vintage(
+                2019,
+                ("E06000001", [(2010, 2_000), (2018, 2_500)]),
+                ("E06000002", [(2010, 1_000), (2018, 1_250)]),
+                ("E07000026", [(2010, 3_000), (2018, 3_000)]),
+                ("E07000027", [(2010, 1_000), (2018, 1_000)])
+            ),
         ],
-        SyntheticMap.Map);
+        SyntheticMap.Map
+    );
 
     [Fact]
     public void Charities_are_counted_in_the_middle_of_the_first_year_of_the_headline_over_the_residents_of_that_day()
     {
         var charities = Of([
-            new(1, [2]), new(2, [2, 3]),
+            new(1, [2]),
+            new(2, [2, 3]),
             new(3, [2]) { Registered = Day(2010, 7, 1) },
             new(4, [2]) { Removed = Day(2010, 6, 30) },
             new(5, [2]) { Removed = Day(2010, 7, 1) },
@@ -66,7 +72,14 @@ public class CharitiesByAreaTests
     {
         var tables = Tables([new(1, [0])], null);
 
-        var charities = CharitiesByArea.Of(tables with { Areas = tables.Areas with { Places = [Cumberland, Hartlepool] } }, SyntheticMap.Map, People);
+        var charities = CharitiesByArea.Of(
+            tables with
+            {
+                Areas = tables.Areas with { Places = [Cumberland, Hartlepool] },
+            },
+            SyntheticMap.Map,
+            People
+        );
 
         charities.Areas.Select(area => area.Area.Value).ShouldBe([Hartlepool.Value]);
     }
@@ -76,8 +89,14 @@ public class CharitiesByAreaTests
     {
         // The list: TS24 is Hartlepool, TS1 Middlesbrough.
         var charities = Of(
-            [new(1, [2]) { Postcode = "TS24 8AA" }, new(2, [2]) { Postcode = "TS1 2AA" }, new(3, [2, 3]) { Postcode = "TS1 2AB" }, new(4, [2]) { Postcode = "CF10 1AA" }],
-            postcodes: List("E06000001", "E06000002"));
+            [
+                new(1, [2]) { Postcode = "TS24 8AA" },
+                new(2, [2]) { Postcode = "TS1 2AA" },
+                new(3, [2, 3]) { Postcode = "TS1 2AB" },
+                new(4, [2]) { Postcode = "CF10 1AA" },
+            ],
+            postcodes: List("E06000001", "E06000002")
+        );
 
         charities.AtHome.ShouldBe(new RegisterCoverage(4, 4));
         (Area(charities, Hartlepool).AtHome, Area(charities, Hartlepool).Charities).ShouldBe((1, 4));
@@ -90,7 +109,8 @@ public class CharitiesByAreaTests
     [Fact]
     public void Where_postcodes_are_not_known_or_districts_are_strange_nobody_is_counted_by_them()
     {
-        string Reason(CharitiesByArea charities) => CharityComponents.Of(charities).Missing.Single(component => component.Id == "charities-per-1000").Reason;
+        string Reason(CharitiesByArea charities) =>
+            CharityComponents.Of(charities).Missing.Single(component => component.Id == "charities-per-1000").Reason;
 
         Reason(Of([new(1, [2])])).ShouldBe("BudgetWatch has not loaded the list of postcodes");
         Reason(Of([new(1, [2]) { Postcode = "TS24 8AA" }, new(2, [2])], postcodes: List("E06000001", "E06000002")))
@@ -121,8 +141,12 @@ public class CharitiesByAreaTests
     public void Survival_is_the_share_of_those_of_five_years_before_and_rests_on_their_number()
     {
         var charities = Of([
-            new(1, [2]), new(2, [2]) { Removed = Day(2009, 1, 1) }, new(3, [2]) { Removed = Day(2005, 6, 30) },
-            new(4, [2]) { Registered = Day(2006, 1, 1) }, new(5, [2]) { Removed = Day(2010, 7, 1) }, new(6, [2]),
+            new(1, [2]),
+            new(2, [2]) { Removed = Day(2009, 1, 1) },
+            new(3, [2]) { Removed = Day(2005, 6, 30) },
+            new(4, [2]) { Registered = Day(2006, 1, 1) },
+            new(5, [2]) { Removed = Day(2010, 7, 1) },
+            new(6, [2]),
         ]);
 
         var hartlepool = Area(charities, Hartlepool);
@@ -142,20 +166,22 @@ public class CharitiesByAreaTests
                 .. Enumerable.Range(1, 6).Select(n => new Made(n, [2])),
                 .. Enumerable.Range(7, 4).Select(n => new Made(n, []) { Removed = Day(2015, 1, 1) }),
             ],
-            extracted: new DateOnly(2018, 3, 1));
+            extracted: new DateOnly(2018, 3, 1)
+        );
 
         (charities.On, charities.Coverage).ShouldBe((new DateOnly(2018, 3, 1), new RegisterCoverage(6, 6)));
         Component(charities, "charity-reach-per-1000").Biases.ShouldContain(CapacityBias.NotThen);
         charities.Removed.ShouldBe(new RegisterCoverage(4, 0));
         var missing = CharityComponents.Of(charities).Missing.Single(component => component.Id == "charity-survival");
-        missing.Reason.ShouldBe("of 4 charities removed in the five years to 1 March 2018 0 say where they operate, 0% where 80% are needed");
+        missing.Reason.ShouldBe(
+            "of 4 charities removed in the five years to 1 March 2018 0 say where they operate, 0% where 80% are needed"
+        );
     }
 
     [Fact]
     public void Residents_are_of_the_last_mid_year_that_is_estimated_where_the_register_is_newer()
     {
-        var charities = Of(
-            [new(1, [2]), new(2, []) { Removed = Day(2015, 1, 1) }], extracted: new DateOnly(2020, 3, 1));
+        var charities = Of([new(1, [2]), new(2, []) { Removed = Day(2015, 1, 1) }], extracted: new DateOnly(2020, 3, 1));
 
         charities.MidYear.ShouldBe(2018);
         Area(charities, Hartlepool).People.ShouldBe(2_500);
@@ -169,7 +195,15 @@ public class CharitiesByAreaTests
 
         var nothing = CapacityComponents.Of(null, null, null);
         nothing.Available.ShouldBeEmpty();
-        Ids(nothing.Missing).ShouldBe(["charities-per-1000", "charity-reach-per-1000", "charity-income-per-head", "charity-survival", "grants-per-head", "volunteering"]);
+        Ids(nothing.Missing)
+            .ShouldBe([
+                "charities-per-1000",
+                "charity-reach-per-1000",
+                "charity-income-per-head",
+                "charity-survival",
+                "grants-per-head",
+                "volunteering",
+            ]);
         nothing.Missing.ShouldAllBe(component => component.Reason.Length > 0);
 
         var charities = CapacityComponents.Of(null, Of([new(1, [2]) { Incomes = [] }]), null);
@@ -183,37 +217,61 @@ public class CharitiesByAreaTests
         var tables = Tables([new(1, [2])], null);
 
         CharitiesByArea.Unplaced(tables, SyntheticMap.Map).ShouldBeEmpty();
-        CharitiesByArea.Unplaced(tables with { Areas = tables.Areas with { Places = [new GssCode("E06000999"), Hartlepool] } }, SyntheticMap.Map)
+        CharitiesByArea
+            .Unplaced(tables with { Areas = tables.Areas with { Places = [new GssCode("E06000999"), Hartlepool] } }, SyntheticMap.Map)
             .ShouldBe([new GssCode("E06000999")]);
     }
 
     private static DateOnly Day(int year, int month, int day) => new(year, month, day);
 
-    private static AreaCharities Area(CharitiesByArea charities, GssCode place) => charities.Areas.Single(area => area.Area.Value == place.Value);
+    private static AreaCharities Area(CharitiesByArea charities, GssCode place) =>
+        charities.Areas.Single(area => area.Area.Value == place.Value);
 
-    private static CapacityComponent Component(CharitiesByArea charities, string id) => CharityComponents.Of(charities).Available.Single(component => component.Id == id);
+    private static CapacityComponent Component(CharitiesByArea charities, string id) =>
+        CharityComponents.Of(charities).Available.Single(component => component.Id == id);
 
     private static CharitiesByArea Of(Made[] made, DateOnly? extracted = null, PostcodeDistricts? postcodes = null) =>
         CharitiesByArea.Of(Tables(made, extracted) with { Postcodes = postcodes }, SyntheticMap.Map, People);
 
-    private static PostcodeDistricts List(string hartlepool, string middlesbrough) => PostcodeDistricts.Of(
-        202_602, [new GssCode(hartlepool), new GssCode(middlesbrough)],
-        [.. new[] { ("CF10 1AA", PostcodeDistricts.Elsewhere), ("TS24 8AA", 0), ("TS1 2AA", 1), ("TS1 2AB", 1) }.Select(own => (Packed(own.Item1), own.Item2)).OrderBy(own => own.Item1.Packed)]);
+    private static PostcodeDistricts List(string hartlepool, string middlesbrough) =>
+        PostcodeDistricts.Of(
+            202_602,
+            [new GssCode(hartlepool), new GssCode(middlesbrough)],
+            [
+                .. new[] { ("CF10 1AA", PostcodeDistricts.Elsewhere), ("TS24 8AA", 0), ("TS1 2AA", 1), ("TS1 2AB", 1) }
+                    .Select(own => (Packed(own.Item1), own.Item2))
+                    .OrderBy(own => own.Item1.Packed),
+            ]
+        );
 
-    private static Postcode Packed(string text) => Postcode.TryParse(text, out var postcode) ? postcode : throw new ArgumentException("No postcode.", nameof(text));
+    private static Postcode Packed(string text) =>
+        Postcode.TryParse(text, out var postcode) ? postcode : throw new ArgumentException("No postcode.", nameof(text));
 
-    private static CharityTables Tables(Made[] made, DateOnly? extracted) => new(
-        new CharityRecords(
-            extracted, [.. made.Select(charity => charity.Number)], [.. made.Select(charity => charity.Registered.DayNumber)],
-            [.. made.Select(charity => charity.Removed?.DayNumber ?? CharityRecords.Never)], [.. made.Select(_ => 0)],
-            [.. made.Select(_ => CharityRecords.NotKnown)], [.. made.Select(charity => charity.Postcode is { } text ? Packed(text).Packed : CharityRecords.NotKnownPostcode)]),
-        new CharityAreas(
-            extracted, Places, [.. made.SelectMany(charity => charity.Areas.Select(_ => charity.Number))], [.. made.SelectMany(charity => charity.Areas)]),
-        new CharityThemes(extracted, [], []),
-        new CharityIncomes(
-            extracted, [.. made.SelectMany(charity => charity.Accounts.Select(_ => charity.Number))],
-            [.. made.SelectMany(charity => charity.Accounts.Select(year => year.End.DayNumber))],
-            [.. made.SelectMany(charity => charity.Accounts.Select(year => year.Pounds))]));
+    private static CharityTables Tables(Made[] made, DateOnly? extracted) =>
+        new(
+            new CharityRecords(
+                extracted,
+                [.. made.Select(charity => charity.Number)],
+                [.. made.Select(charity => charity.Registered.DayNumber)],
+                [.. made.Select(charity => charity.Removed?.DayNumber ?? CharityRecords.Never)],
+                [.. made.Select(_ => 0)],
+                [.. made.Select(_ => CharityRecords.NotKnown)],
+                [.. made.Select(charity => charity.Postcode is { } text ? Packed(text).Packed : CharityRecords.NotKnownPostcode)]
+            ),
+            new CharityAreas(
+                extracted,
+                Places,
+                [.. made.SelectMany(charity => charity.Areas.Select(_ => charity.Number))],
+                [.. made.SelectMany(charity => charity.Areas)]
+            ),
+            new CharityThemes(extracted, [], []),
+            new CharityIncomes(
+                extracted,
+                [.. made.SelectMany(charity => charity.Accounts.Select(_ => charity.Number))],
+                [.. made.SelectMany(charity => charity.Accounts.Select(year => year.End.DayNumber))],
+                [.. made.SelectMany(charity => charity.Accounts.Select(year => year.Pounds))]
+            )
+        );
 
     private sealed record Made(int Number, ImmutableArray<int> Areas)
     {

@@ -20,7 +20,9 @@ public class CharityRegisterTests
     [InlineData("2015-06-29", 1)]
     [InlineData("2015-06-30", 0)]
     public void A_charity_counts_from_the_day_it_is_registered_to_the_day_before_it_is_removed(string day, int count) =>
-        Of([new(1) { Removed = new DateOnly(2015, 6, 30) }]).ActiveOn(DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture))[Kent].ShouldBe(count);
+        Of([new(1) { Removed = new DateOnly(2015, 6, 30) }])
+            .ActiveOn(DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture))[Kent]
+            .ShouldBe(count);
 
     [Theory]
     [InlineData(Poverty, CharityMarks.None, 1)]
@@ -51,17 +53,24 @@ public class CharityRegisterTests
     [Fact]
     public void A_charity_is_at_home_in_the_district_it_is_written_to_whichever_authorities_it_names()
     {
-        GssCode maidstone = new("E07000110"), swale = new("E07000113");
+        GssCode maidstone = new("E07000110"),
+            swale = new("E07000113");
         Postcode.TryParse("ME14 1AA", out var one).ShouldBeTrue();
         Postcode.TryParse("ME14 1AC", out var two).ShouldBeTrue();
         var postcodes = PostcodeDistricts.Of(202511, [maidstone, swale], [(one, 0), (two, 1)]);
 
-        var home = Of(
-        [
-            new(1) { Areas = [0, 1], Postcode = "ME14 1AA" }, new(2) { Areas = [1], Postcode = "me141aa" }, new(3) { Postcode = "ME14 1AC" },
-            new(4) { Postcode = "CF10 1AA" }, new(5) { Postcode = "not stated" }, new(6), new(7) { Areas = [CharityAreas.Wider], Postcode = "ME14 1AA" },
-            new(8) { Postcode = "ME14 1AA", Removed = Day }, new(9) { Postcode = "ME14 1AA", Marks = CharityMarks.Dormant },
-        ]).ActiveOn(Day, postcodes);
+        var home = Of([
+                new(1) { Areas = [0, 1], Postcode = "ME14 1AA" },
+                new(2) { Areas = [1], Postcode = "me141aa" },
+                new(3) { Postcode = "ME14 1AC" },
+                new(4) { Postcode = "CF10 1AA" },
+                new(5) { Postcode = "not stated" },
+                new(6),
+                new(7) { Areas = [CharityAreas.Wider], Postcode = "ME14 1AA" },
+                new(8) { Postcode = "ME14 1AA", Removed = Day },
+                new(9) { Postcode = "ME14 1AA", Marks = CharityMarks.Dormant },
+            ])
+            .ActiveOn(Day, postcodes);
 
         home.ByDistrict.ShouldBe(new Dictionary<GssCode, int> { [maidstone] = 2, [swale] = 1 }, ignoreOrder: true);
         (home.WithoutPostcode, home.Elsewhere).ShouldBe((2, 1));
@@ -70,7 +79,8 @@ public class CharityRegisterTests
     [Fact]
     public void Charities_of_which_nobody_knows_where_they_operate_are_told() =>
         Of([new(1) { Areas = [] }, new(2) { Areas = [CharityAreas.Elsewhere] }, new(3) { Areas = [], Removed = new DateOnly(2011, 1, 1) }])
-            .CoverageOn(Day).ShouldBe(new RegisterCoverage(2, 1));
+            .CoverageOn(Day)
+            .ShouldBe(new RegisterCoverage(2, 1));
 
     [Fact]
     public void Income_is_shared_between_authorities_and_what_is_not_stated_is_not_zero()
@@ -86,8 +96,11 @@ public class CharityRegisterTests
     public void Of_two_years_of_accounts_that_end_in_one_year_the_later_counts()
     {
         var register = CharityRegister.Of(
-            Records([new(1)]), Areas([new(1)]), new CharityThemes(null, [], []),
-            new CharityIncomes(null, [1, 1, 1], [End(2018, 4, 1), End(2019, 3, 31), End(2019, 4, 1)], [10, 20, 40]));
+            Records([new(1)]),
+            Areas([new(1)]),
+            new CharityThemes(null, [], []),
+            new CharityIncomes(null, [1, 1, 1], [End(2018, 4, 1), End(2019, 3, 31), End(2019, 4, 1)], [10, 20, 40])
+        );
 
         register.IncomeIn(new FinancialYear(2018))[Kent].Pounds.ShouldBe(20);
     }
@@ -95,7 +108,12 @@ public class CharityRegisterTests
     [Fact]
     public void What_is_in_one_table_only_is_left_out()
     {
-        var register = CharityRegister.Of(Records([new(2)]), Areas([new(1), new(2), new(3)]), new CharityThemes(null, [3], [Religion]), null);
+        var register = CharityRegister.Of(
+            Records([new(2)]),
+            Areas([new(1), new(2), new(3)]),
+            new CharityThemes(null, [3], [Religion]),
+            null
+        );
 
         register.ActiveOn(Day)[Kent].ShouldBe(1);
         Should.Throw<InvalidOperationException>(() => register.IncomeIn(new FinancialYear(2018)));
@@ -105,22 +123,41 @@ public class CharityRegisterTests
 
     private static int End(int year, int month, int day) => new DateOnly(year, month, day).DayNumber;
 
-    private static CharityRegister Of(Made[] made) => CharityRegister.Of(
-        Records(made), Areas(made),
-        new CharityThemes(null, [.. made.Select(charity => charity.Number)], [.. made.Select(charity => charity.Themes)]),
-        new CharityIncomes(
-            null, [.. made.Where(charity => charity.Income is not null).Select(charity => charity.Number)],
-            [.. made.Where(charity => charity.Income is not null).Select(_ => End(2018, 12, 31))],
-            [.. made.Select(charity => charity.Income).OfType<int>()]));
+    private static CharityRegister Of(Made[] made) =>
+        CharityRegister.Of(
+            Records(made),
+            Areas(made),
+            new CharityThemes(null, [.. made.Select(charity => charity.Number)], [.. made.Select(charity => charity.Themes)]),
+            new CharityIncomes(
+                null,
+                [.. made.Where(charity => charity.Income is not null).Select(charity => charity.Number)],
+                [.. made.Where(charity => charity.Income is not null).Select(_ => End(2018, 12, 31))],
+                [.. made.Select(charity => charity.Income).OfType<int>()]
+            )
+        );
 
-    private static CharityRecords Records(Made[] made) => new(
-        null, [.. made.Select(charity => charity.Number)], [.. made.Select(_ => End(2010, 1, 1))],
-        [.. made.Select(charity => charity.Removed?.DayNumber ?? CharityRecords.Never)], [.. made.Select(charity => (int)charity.Marks)],
-        [.. made.Select(charity => charity.Income ?? CharityRecords.NotKnown)],
-        [.. made.Select(charity => Postcode.TryParse(charity.Postcode, out var postcode) ? postcode.Packed : CharityRecords.NotKnownPostcode)]);
+    private static CharityRecords Records(Made[] made) =>
+        new(
+            null,
+            [.. made.Select(charity => charity.Number)],
+            [.. made.Select(_ => End(2010, 1, 1))],
+            [.. made.Select(charity => charity.Removed?.DayNumber ?? CharityRecords.Never)],
+            [.. made.Select(charity => (int)charity.Marks)],
+            [.. made.Select(charity => charity.Income ?? CharityRecords.NotKnown)],
+            [
+                .. made.Select(charity =>
+                    Postcode.TryParse(charity.Postcode, out var postcode) ? postcode.Packed : CharityRecords.NotKnownPostcode
+                ),
+            ]
+        );
 
-    private static CharityAreas Areas(Made[] made) => new(
-        null, [Kent, Medway], [.. made.SelectMany(charity => charity.Areas.Select(_ => charity.Number))], [.. made.SelectMany(charity => charity.Areas)]);
+    private static CharityAreas Areas(Made[] made) =>
+        new(
+            null,
+            [Kent, Medway],
+            [.. made.SelectMany(charity => charity.Areas.Select(_ => charity.Number))],
+            [.. made.SelectMany(charity => charity.Areas)]
+        );
 
     private sealed record Made(int Number)
     {

@@ -7,7 +7,9 @@ public class CoincidenceTests
 {
     /// <summary>Council n of twelve: the smaller n, the deeper the cut, the higher the deprivation and the less the capacity.</summary>
     private static readonly Council[] Aligned =
-        [.. Enumerable.Range(1, 12).Select(n => new Council(n, 1_000_000, 500_000 + (20_000 * n), 1000, 1000, 50 - n))];
+    [
+        .. Enumerable.Range(1, 12).Select(n => new Council(n, 1_000_000, 500_000 + (20_000 * n), 1000, 1000, 50 - n)),
+    ];
 
     [Theory]
     [InlineData(Threshold.Fifth, 3)]
@@ -33,7 +35,10 @@ public class CoincidenceTests
     [InlineData(Threshold.Half, false)]
     public void The_worst_part_was_cut_only_where_every_area_of_it_was(Threshold threshold, bool expected)
     {
-        Council[] councils = [.. Enumerable.Range(1, 12).Select(n => new Council(n, 1_000_000, 1_120_000 + (20_000 * n), 1000, 1000, 50 - n))];
+        Council[] councils =
+        [
+            .. Enumerable.Range(1, 12).Select(n => new Council(n, 1_000_000, 1_120_000 + (20_000 * n), 1000, 1000, 50 - n)),
+        ];
         Coincidence.Of(councils.Compare(), Capacity(councils, n => n), threshold).WorstWereCut.ShouldBe(expected);
     }
 
@@ -43,8 +48,9 @@ public class CoincidenceTests
         var coincidence = Coincidence.Of(Aligned.Compare(), Capacity(Aligned, n => -n), Threshold.Third);
 
         coincidence.Coinciding.ShouldBeEmpty();
-        coincidence.Pairs.Select(pair => (pair.First, pair.Second, pair.Observed)).ShouldBe(
-            [("cut", "deprivation", 4), ("cut", "capacity", 0), ("deprivation", "capacity", 0)]);
+        coincidence
+            .Pairs.Select(pair => (pair.First, pair.Second, pair.Observed))
+            .ShouldBe([("cut", "deprivation", 4), ("cut", "capacity", 0), ("deprivation", "capacity", 0)]);
         coincidence.Areas.Single(area => area.Cut.Area.Name == "Council 12").ByCapacity.ShouldBe(new AreaStanding(1, true));
     }
 
@@ -61,15 +67,24 @@ public class CoincidenceTests
     [Fact]
     public void Areas_without_one_of_the_three_are_left_out_with_the_reason()
     {
-        Council[] councils = [.. Aligned, new Council(13, 0, 100, 1000, 1000, 20), new Council(14, null, 100, 1000, 1000, 20), new Council(15, 100, 100, 1000, 1000, 20)];
+        Council[] councils =
+        [
+            .. Aligned,
+            new Council(13, 0, 100, 1000, 1000, 20),
+            new Council(14, null, 100, 1000, 1000, 20),
+            new Council(15, 100, 100, 1000, 1000, 20),
+        ];
 
         var coincidence = Coincidence.Of(councils.Compare(), Capacity(councils, n => n == 15 ? null : n), Threshold.Third);
 
         coincidence.Areas.Count.ShouldBe(12);
-        coincidence.Excluded.Select(area => (area.Area.Name, area.Reason)).ShouldBe(
-        [
-            ("Council 13", "base-not-positive"), ("Council 14", "missing in 2010-11: E0001 cultural"), ("Council 15", "no figure of capacity: a"),
-        ]);
+        coincidence
+            .Excluded.Select(area => (area.Area.Name, area.Reason))
+            .ShouldBe([
+                ("Council 13", "base-not-positive"),
+                ("Council 14", "missing in 2010-11: E0001 cultural"),
+                ("Council 15", "no figure of capacity: a"),
+            ]);
     }
 
     [Fact]
@@ -81,8 +96,12 @@ public class CoincidenceTests
         resources.WithDeprivation.ShouldNotBeNull().Spearman.ShouldBe(1, 1e-12);
         resources.WithSupportChange.ShouldNotBeNull().Spearman.ShouldBe(-1, 1e-12);
         resources.WithSupportChange.P.ShouldBe(1.0 / 2000);
-        resources.Concentration.ShouldNotBeNull().Value.ShouldBe(
-            SlowStatistics.Concentration([.. Enumerable.Range(1, 12).Select(n => 13.0 - n)], [.. Aligned.Select(_ => 1000.0)]), 1e-12);
+        resources
+            .Concentration.ShouldNotBeNull()
+            .Value.ShouldBe(
+                SlowStatistics.Concentration([.. Enumerable.Range(1, 12).Select(n => 13.0 - n)], [.. Aligned.Select(_ => 1000.0)]),
+                1e-12
+            );
         resources.Fifths.Select(fifth => (fifth.Areas, fifth.PerHead)).ShouldBe([(3, 11), (2, 8.5), (3, 6), (2, 3.5), (2, 1.5)]);
     }
 
@@ -99,6 +118,11 @@ public class CoincidenceTests
         return CapacityIndex.Of([Planted.Component("a", areas, [.. councils.Select(council => value(council.Number))])], areas);
     }
 
-    private static GrantsByArea Grants(Council[] councils, Func<int, int?> perHead) => new(
-        "to 2018-19", 2018, 2019, [.. councils.Select(council => new AreaGrants(council.Code, 1000m * perHead(council.Number), 1, 1000, []))]);
+    private static GrantsByArea Grants(Council[] councils, Func<int, int?> perHead) =>
+        new(
+            "to 2018-19",
+            2018,
+            2019,
+            [.. councils.Select(council => new AreaGrants(council.Code, 1000m * perHead(council.Number), 1, 1000, []))]
+        );
 }

@@ -7,14 +7,21 @@ public class GrantsByAreaTests
 {
     private static readonly PopulationSeries People = new(
         [
-            Population.PopulationSeriesTests.Vintage(2019,
-                ("E06000001", [(2018, 1_000)]), ("E07000240", [(2018, 2_000)]), ("E07000098", [(2018, 3_000)]), ("E06000060", [(2018, 4_000)]),
-                ("E08000037", [(2018, 5_000)])),
+            Population.PopulationSeriesTests.Vintage(
+                2019,
+                ("E06000001", [(2018, 1_000)]),
+                ("E07000240", [(2018, 2_000)]),
+                ("E07000098", [(2018, 3_000)]),
+                ("E06000060", [(2018, 4_000)]),
+                ("E08000037", [(2018, 5_000)])
+            ),
         ],
-        SyntheticMap.Map);
+        SyntheticMap.Map
+    );
 
-    private static readonly GrantsByArea Grants = GrantsByArea.Of(
-        Edition(("E06000001", 500), ("E07000100", 1_500), ("E07000004", 800), ("E08000020", 50)), SyntheticMap.Map, People).ShouldNotBeNull();
+    private static readonly GrantsByArea Grants = GrantsByArea
+        .Of(Edition(("E06000001", 500), ("E07000100", 1_500), ("E07000004", 800), ("E08000020", 50)), SyntheticMap.Map, People)
+        .ShouldNotBeNull();
 
     [Fact]
     public void Districts_are_summed_to_their_area_through_their_descent_and_divided_by_residents_of_the_last_year()
@@ -53,8 +60,11 @@ public class GrantsByAreaTests
     [Fact]
     public void Pounds_are_written_to_the_penny_however_the_file_writes_them()
     {
-        string Pounds(decimal published) => GrantsByArea.Of(Edition(("E06000001", published)), SyntheticMap.Map, People)!.Areas
-            .Single(area => area.Area == new AreaCode("E06000001")).Pounds!.Value.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        string Pounds(decimal published) =>
+            GrantsByArea
+                .Of(Edition(("E06000001", published)), SyntheticMap.Map, People)!
+                .Areas.Single(area => area.Area == new AreaCode("E06000001"))
+                .Pounds!.Value.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
         Pounds(3.3m).ShouldBe("3.30");
         Pounds(3.30m).ShouldBe("3.30");
@@ -62,7 +72,10 @@ public class GrantsByAreaTests
 
     [Fact]
     public void A_district_of_no_area_is_told() =>
-        GrantsByArea.Unplaced(Edition(("E06000001", 1), ("E07009999", 2)), SyntheticMap.Map).ShouldHaveSingleItem().Place.ShouldBe(new GssCode("E07009999"));
+        GrantsByArea
+            .Unplaced(Edition(("E06000001", 1), ("E07009999", 2)), SyntheticMap.Map)
+            .ShouldHaveSingleItem()
+            .Place.ShouldBe(new GssCode("E07009999"));
 
     [Fact]
     public void A_period_that_does_not_end_in_a_year_has_no_residents_to_divide_by() =>

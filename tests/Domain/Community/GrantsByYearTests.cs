@@ -10,21 +10,37 @@ public class GrantsByYearTests
 
     private static readonly PopulationSeries People = new(
         [
-            Population.PopulationSeriesTests.Vintage(2019, [.. ((string[])["E06000001", "E06000002", "E07000240", "E07000098", "E06000060"]).Select((place, i) =>
-                (place, Enumerable.Range(2006, 14).Select(year => (year, 1_000L * (i + 1) + (year - 2000))).ToArray()))]),
+            Population.PopulationSeriesTests.Vintage(
+                2019,
+                [
+                    .. ((string[])["E06000001", "E06000002", "E07000240", "E07000098", "E06000060"]).Select(
+                        (place, i) => (place, Enumerable.Range(2006, 14).Select(year => (year, 1_000L * (i + 1) + (year - 2000))).ToArray())
+                    ),
+                ]
+            ),
         ],
-        SyntheticMap.Map);
+        SyntheticMap.Map
+    );
 
     private static readonly DeflatorSeries Prices = new(
-        "deflators", "made", [.. Enumerable.Range(2006, 19).Select(year => new DeflatorYear(new FinancialYear(year), year == 2024 ? 100 : 50, false, "A1"))]);
+        "deflators",
+        "made",
+        [.. Enumerable.Range(2006, 19).Select(year => new DeflatorYear(new FinancialYear(year), year == 2024 ? 100 : 50, false, "A1"))]
+    );
 
     [Fact]
     public void Grants_per_head_is_the_mean_of_the_three_years_up_to_the_base_year_over_the_residents_of_the_middle_one()
     {
         var grants = Mean(
-            "2007-05-01", "2012-01-01",
-            ("E06000001", 2007, "A", 50), ("E06000001", 2008, "A", 300), ("E06000001", 2008, "B", 0.50m), ("E06000001", 2009, "A", 600), ("E06000001", 2010, "B", 900),
-            ("E06000001", 2011, "A", 7_000));
+            "2007-05-01",
+            "2012-01-01",
+            ("E06000001", 2007, "A", 50),
+            ("E06000001", 2008, "A", 300),
+            ("E06000001", 2008, "B", 0.50m),
+            ("E06000001", 2009, "A", 600),
+            ("E06000001", 2010, "B", 900),
+            ("E06000001", 2011, "A", 7_000)
+        );
 
         grants.Period.ShouldBe("2008-09 to 2010-11 (mean of three years, up to the base year)");
         (grants.MidYear, grants.PopulationVintage, grants.IsAtBaseline).ShouldBe((2009, 2019, true));
@@ -34,17 +50,24 @@ public class GrantsByYearTests
         var component = grants.PerHead;
         (component.Id, component.Period).ShouldBe(("grants-per-head", grants.Period));
         component.Unit.ShouldStartWith("pounds per resident a year");
-        component.Biases.Select(bias => bias.Id).ShouldBe(
-            ["head-offices", "funders-that-publish", "groups-unseen", "funders-aim-at-need", "published-since", "open-licences"]);
+        component
+            .Biases.Select(bias => bias.Id)
+            .ShouldBe(["head-offices", "funders-that-publish", "groups-unseen", "funders-aim-at-need", "published-since", "open-licences"]);
     }
 
     [Fact]
     public void Where_the_list_begins_later_it_is_the_first_three_years_that_are_covered_in_full_and_said_to_be_late()
     {
         var grants = Mean(
-            "2012-06-01", "2018-03-31",
-            ("E06000001", 2012, "A", 9_999), ("E06000001", 2013, "A", 1), ("E06000001", 2014, "A", 2), ("E06000002", 2015, "A", 3), ("E06000001", 2016, "A", 4),
-            ("E06000001", 2017, "A", 5));
+            "2012-06-01",
+            "2018-03-31",
+            ("E06000001", 2012, "A", 9_999),
+            ("E06000001", 2013, "A", 1),
+            ("E06000001", 2014, "A", 2),
+            ("E06000002", 2015, "A", 3),
+            ("E06000001", 2016, "A", 4),
+            ("E06000001", 2017, "A", 5)
+        );
 
         grants.Period.ShouldBe("2013-14 to 2015-16 (mean of three years, the first that are covered in full)");
         (grants.MidYear, grants.IsAtBaseline).ShouldBe((2014, false));
@@ -57,9 +80,16 @@ public class GrantsByYearTests
     public void A_year_without_a_grant_anywhere_is_not_covered()
     {
         var grants = Mean(
-            "2006-06-01", "2016-05-01",
-            ("E06000001", 2006, "A", 1), ("E06000001", 2007, "A", 1), ("E06000001", 2008, "A", 1), ("E06000001", 2010, "A", 1), ("E06000001", 2011, "A", 30),
-            ("E06000001", 2012, "A", 1), ("E06000001", 2013, "A", 1));
+            "2006-06-01",
+            "2016-05-01",
+            ("E06000001", 2006, "A", 1),
+            ("E06000001", 2007, "A", 1),
+            ("E06000001", 2008, "A", 1),
+            ("E06000001", 2010, "A", 1),
+            ("E06000001", 2011, "A", 30),
+            ("E06000001", 2012, "A", 1),
+            ("E06000001", 2013, "A", 1)
+        );
 
         grants.Years.ShouldBe([new(2010), new(2011), new(2012)]);
         Of(grants, "E06000001").PerHead.ShouldNotBeNull().ShouldBe(32.0 / 3 / 1_011, 1e-12);
@@ -73,27 +103,58 @@ public class GrantsByYearTests
     public void A_year_is_covered_in_full_once_it_had_ended_when_the_list_was_made(string last, string? retrieved, string expected)
     {
         var list = MadeYears.Grants(
-            "2007-04-01", last, ("E06000001", 2007, "A", 1), ("E06000001", 2008, "A", 1), ("E06000001", 2009, "A", 1), ("E06000001", 2010, "A", 1));
+            "2007-04-01",
+            last,
+            ("E06000001", 2007, "A", 1),
+            ("E06000001", 2008, "A", 1),
+            ("E06000001", 2009, "A", 1),
+            ("E06000001", 2010, "A", 1)
+        );
 
-        var grants = GrantsByYear.Of(list with { Retrieved = retrieved is null ? null : MadeYears.Day(retrieved) }, SyntheticMap.Map, People, Prices);
+        var grants = GrantsByYear.Of(
+            list with
+            {
+                Retrieved = retrieved is null ? null : MadeYears.Day(retrieved),
+            },
+            SyntheticMap.Map,
+            People,
+            Prices
+        );
 
         string.Join(' ', grants.FullYears).ShouldBe(expected);
     }
 
     [Fact]
     public void Without_three_years_that_follow_each_other_there_is_no_mean() =>
-        GrantsByArea.Of(
-            GrantsByYear.Of(
-                MadeYears.Grants("2007-04-01", "2011-03-30", ("E06000001", 2008, "A", 1), ("E06000001", 2009, "A", 1), ("E06000001", 2010, "A", 1)),
-                SyntheticMap.Map, People, Prices),
-            Base).ShouldBeNull();
+        GrantsByArea
+            .Of(
+                GrantsByYear.Of(
+                    MadeYears.Grants(
+                        "2007-04-01",
+                        "2011-03-30",
+                        ("E06000001", 2008, "A", 1),
+                        ("E06000001", 2009, "A", 1),
+                        ("E06000001", 2010, "A", 1)
+                    ),
+                    SyntheticMap.Map,
+                    People,
+                    Prices
+                ),
+                Base
+            )
+            .ShouldBeNull();
 
     [Fact]
     public void Districts_and_counties_are_summed_to_areas_through_their_descent_to_the_penny()
     {
         var grants = Mean(
-            "2007-05-01", "2012-01-01",
-            ("E07000100", 2008, "A", 100), ("E10000015", 2009, "A", 20.30m), ("E07000004", 2009, "B", 5), ("E06000001", 2010, "A", 1));
+            "2007-05-01",
+            "2012-01-01",
+            ("E07000100", 2008, "A", 100),
+            ("E10000015", 2009, "A", 20.30m),
+            ("E07000004", 2009, "B", 5),
+            ("E06000001", 2010, "A", 1)
+        );
 
         Of(grants, "E10000015").Pounds.ShouldBe(120.30m);
         Of(grants, "E10000015").Without.ShouldBe([new GssCode("E07000098")]);

@@ -11,7 +11,9 @@ namespace BudgetWatch.Domain.Tests.Community;
 public class GrantsChangeTests
 {
     private static readonly Council[] Councils =
-        [.. Enumerable.Range(1, 12).Select(n => new Council(n, 1_000_000, 500_000 + (20_000 * n), 1000, 1000, 50 - n))];
+    [
+        .. Enumerable.Range(1, 12).Select(n => new Council(n, 1_000_000, 500_000 + (20_000 * n), 1000, 1000, 50 - n)),
+    ];
 
     /// <summary>(1,000 x 2 + 2,000 x 1.5 + 3,000 x 1) / 3 / 1,000.</summary>
     private const double Before = 8.0 / 3;
@@ -22,7 +24,9 @@ public class GrantsChangeTests
         var (all, same, whyNot) = GrantsChange.Of(Councils.Compare(), Grants());
 
         whyNot.ShouldBeNull();
-        (string.Join(' ', all.ShouldNotBeNull().Before), string.Join(' ', all.After)).ShouldBe(("2008-09 2009-10 2010-11", "2017-18 2018-19 2019-20"));
+        (string.Join(' ', all.ShouldNotBeNull().Before), string.Join(' ', all.After)).ShouldBe(
+            ("2008-09 2009-10 2010-11", "2017-18 2018-19 2019-20")
+        );
         (all.Publishers, all.Areas.Count, all.Without).ShouldBe((2, 12, 0));
         foreach (var n in Enumerable.Range(1, 12))
         {
@@ -66,13 +70,30 @@ public class GrantsChangeTests
         {
             Retrieved = MadeYears.Day("2022-10-30"),
             Frames = [.. grants.Frames, Later(2020, 9), Later(2021, 4)],
-            Areas = [.. grants.Areas.Select(area => area with { Given = [.. area.Given.Select(given => given.Year.StartYear == 2017 ? given with { Year = new FinancialYear(2020) } : given)] })],
+            Areas =
+            [
+                .. grants.Areas.Select(area =>
+                    area with
+                    {
+                        Given =
+                        [
+                            .. area.Given.Select(given =>
+                                given.Year.StartYear == 2017 ? given with { Year = new FinancialYear(2020) } : given
+                            ),
+                        ],
+                    }
+                ),
+            ],
         };
         var query = Councils.Compare().Query with { To = new FinancialYear(2020) };
 
         // 2020-21 at 9 as published, and at the root of 1 x 4 as bridged; 2018-19 at 1.25, 2019-20 at 1; the residents of mid-2019 are 10.
-        double After(DeflatorBasis basis) => GrantsChange.Of(Councils.Compare() with { Query = query with { Deflator = basis } }, grants).SamePublishers
-            .ShouldNotBeNull().Areas.Single(area => area.Area == new AreaCode("E06000003")).After;
+        double After(DeflatorBasis basis) =>
+            GrantsChange
+                .Of(Councils.Compare() with { Query = query with { Deflator = basis } }, grants)
+                .SamePublishers.ShouldNotBeNull()
+                .Areas.Single(area => area.Area == new AreaCode("E06000003"))
+                .After;
         After(DeflatorBasis.Published).ShouldBe(3_000 * (9 + 1.25 + 1) / 3 / 10, 1e-9);
         After(DeflatorBasis.Bridged).ShouldBe(3_000 * (2 + 1.25 + 1) / 3 / 10, 1e-9);
     }
@@ -87,12 +108,22 @@ public class GrantsChangeTests
         var grants = Grants();
         grants = grants with
         {
-            Areas = [.. grants.Areas.Select((area, i) => i == 0 ? area with { Given = [.. area.Given.Where(given => given.Year.StartYear > 2010)] } : area)],
+            Areas =
+            [
+                .. grants.Areas.Select(
+                    (area, i) => i == 0 ? area with { Given = [.. area.Given.Where(given => given.Year.StartYear > 2010)] } : area
+                ),
+            ],
             Frames =
             [
-                .. grants.Frames.Select(frame => frame.Year.StartYear == 2018
-                    ? frame with { People = frame.People.Where(pair => pair.Key != new AreaCode("E06000002")).ToDictionary() }
-                    : frame),
+                .. grants.Frames.Select(frame =>
+                    frame.Year.StartYear == 2018
+                        ? frame with
+                        {
+                            People = frame.People.Where(pair => pair.Key != new AreaCode("E06000002")).ToDictionary(),
+                        }
+                        : frame
+                ),
             ],
         };
 
@@ -116,12 +147,21 @@ public class GrantsChangeTests
     {
         var (support, grants) = (Councils.Compare(), Grants());
 
-        WhyNot(support with { Query = support.Query with { To = new FinancialYear(2012) } }, grants).ShouldBe("the three years to 2010-11 and the three to 2012-13 overlap");
+        WhyNot(support with { Query = support.Query with { To = new FinancialYear(2012) } }, grants)
+            .ShouldBe("the three years to 2010-11 and the three to 2012-13 overlap");
         WhyNot(support with { Query = support.Query with { To = new FinancialYear(2016) } }, grants)
             .ShouldBe("the grants loaded do not cover the three years to 2016-17 in full");
-        WhyNot(support, grants with { First = MadeYears.Day("2008-04-01") }).ShouldBe("the grants loaded do not cover the three years to 2010-11 in full");
-        WhyNot(support, grants with { Retrieved = MadeYears.Day("2020-03-30") }).ShouldBe("the grants loaded do not cover the three years to 2019-20 in full");
-        WhyNot(support, grants with { Frames = [.. grants.Frames.Select(frame => frame.Year.StartYear == 2009 ? frame with { RealFactor = null } : frame)] })
+        WhyNot(support, grants with { First = MadeYears.Day("2008-04-01") })
+            .ShouldBe("the grants loaded do not cover the three years to 2010-11 in full");
+        WhyNot(support, grants with { Retrieved = MadeYears.Day("2020-03-30") })
+            .ShouldBe("the grants loaded do not cover the three years to 2019-20 in full");
+        WhyNot(
+                support,
+                grants with
+                {
+                    Frames = [.. grants.Frames.Select(frame => frame.Year.StartYear == 2009 ? frame with { RealFactor = null } : frame)],
+                }
+            )
             .ShouldBe("there is no deflator for 2009-10");
         WhyNot(support, grants with { Areas = [] }).ShouldBe("no area has published grants in both spans");
 
@@ -154,18 +194,34 @@ public class GrantsChangeTests
         YearFactors Frame(int year, double factor, long people) =>
             new(new FinancialYear(year), factor, 2019, Councils.ToDictionary(council => council.Code, _ => people));
         return new GrantsByYear(
-            MadeYears.Day("2020-10-30"), MadeYears.Day("2007-06-01"), MadeYears.Day("2020-10-01"), ["A", "B"],
-            [Frame(2008, 2, 10), Frame(2009, 1.5, 1_000), Frame(2010, 1, 10), Frame(2017, 1.25, 10), Frame(2018, 1.25, 2_000), Frame(2019, 1, 10)],
+            MadeYears.Day("2020-10-30"),
+            MadeYears.Day("2007-06-01"),
+            MadeYears.Day("2020-10-01"),
+            ["A", "B"],
+            [
+                Frame(2008, 2, 10),
+                Frame(2009, 1.5, 1_000),
+                Frame(2010, 1, 10),
+                Frame(2017, 1.25, 10),
+                Frame(2018, 1.25, 2_000),
+                Frame(2019, 1, 10),
+            ],
             [
                 .. Councils.Select(council => new AreaGrantsByYear(
                     council.Code,
                     [
-                        new(new(2008), 0, 1_000, 1), new(new(2009), 0, 2_000, 1), new(new(2010), 0, 3_000, 1),
-                        new(new(2017), 0, 1_000 * council.Number, 1), new(new(2018), 0, 1_000 * council.Number, 1),
-                        new(new(2019), 0, 1_000 * council.Number, 1), new(new(2019), 1, 4_800, 1),
+                        new(new(2008), 0, 1_000, 1),
+                        new(new(2009), 0, 2_000, 1),
+                        new(new(2010), 0, 3_000, 1),
+                        new(new(2017), 0, 1_000 * council.Number, 1),
+                        new(new(2018), 0, 1_000 * council.Number, 1),
+                        new(new(2019), 0, 1_000 * council.Number, 1),
+                        new(new(2019), 1, 4_800, 1),
                     ],
-                    [])),
+                    []
+                )),
             ],
-            []);
+            []
+        );
     }
 }

@@ -11,9 +11,18 @@ internal static class MadeYears
         List<string> places = [.. rows.Select(row => row.Place).Distinct().Order(StringComparer.Ordinal)];
         List<string> publishers = [.. rows.Select(row => row.Publisher).Distinct().Order(StringComparer.Ordinal)];
         return new YearlyGrants(
-            null, Day(first), Day(last), [.. places.Select(place => new GssCode(place))], publishers,
-            [.. rows.Select(row => places.IndexOf(row.Place))], [.. rows.Select(row => row.Year)], [.. rows.Select(row => publishers.IndexOf(row.Publisher))],
-            [.. rows.Select(_ => 1)], [.. rows.Select(row => (long)(row.Pounds * 100))], []);
+            null,
+            Day(first),
+            Day(last),
+            [.. places.Select(place => new GssCode(place))],
+            publishers,
+            [.. rows.Select(row => places.IndexOf(row.Place))],
+            [.. rows.Select(row => row.Year)],
+            [.. rows.Select(row => publishers.IndexOf(row.Publisher))],
+            [.. rows.Select(_ => 1)],
+            [.. rows.Select(row => (long)(row.Pounds * 100))],
+            []
+        );
     }
 
     public static DateOnly Day(string day) => DateOnly.ParseExact(day, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);

@@ -8,7 +8,8 @@ public class TripleOverlapTests
     [Fact]
     public void Expected_is_the_number_of_areas_times_the_shares()
     {
-        bool[] half = [true, true, true, true, false, false, false, false], quarter = [true, true, false, false, false, false, false, false];
+        bool[] half = [true, true, true, true, false, false, false, false],
+            quarter = [true, true, false, false, false, false, false, false];
 
         var overlap = TripleOverlap.Of(half, half, quarter);
 
@@ -26,7 +27,8 @@ public class TripleOverlapTests
     public void P_is_that_of_two_hypergeometric_draws(int observed)
     {
         // The three share the first so many areas and nothing else.
-        bool Member(int group, int i) => i < observed || (i >= observed + (group * (InEach - observed)) && i < observed + ((group + 1) * (InEach - observed)));
+        bool Member(int group, int i) =>
+            i < observed || (i >= observed + (group * (InEach - observed)) && i < observed + ((group + 1) * (InEach - observed)));
         bool[][] groups = [.. Enumerable.Range(0, 3).Select(group => Enumerable.Range(0, Areas).Select(i => Member(group, i)).ToArray())];
         groups.ShouldAllBe(group => group.Count(member => member) == InEach);
         int[] each = [.. groups.Select(group => group.Count(member => member))];
@@ -74,8 +76,10 @@ public class TripleOverlapTests
         TripleOverlap.Of(group, group, group).P.ShouldBe(1.0 / 2000);
     }
 
-    private static double Exact(int[] each, int count) => Enumerable.Range(0, each[0] + 1)
-        .Sum(both => Hypergeometric(Areas, each[0], each[1], both) * Hypergeometric(Areas, both, each[2], count));
+    private static double Exact(int[] each, int count) =>
+        Enumerable
+            .Range(0, each[0] + 1)
+            .Sum(both => Hypergeometric(Areas, each[0], each[1], both) * Hypergeometric(Areas, both, each[2], count));
 
     private static double Hypergeometric(int of, int marked, int drawn, int hits) =>
         hits > marked || hits > drawn || drawn - hits > of - marked

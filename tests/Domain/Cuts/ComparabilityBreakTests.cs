@@ -16,7 +16,9 @@ public class ComparabilityBreakTests
     [InlineData(2010, 2012, false)]
     public void Childrens_services_moved_in_2013(int from, int to, bool crossed)
     {
-        foreach (var scope in (string[])["comparable", "comparable-excluding-levies", "all-social-care", "childrens-social-care", "education"])
+        foreach (
+            var scope in (string[])["comparable", "comparable-excluding-levies", "all-social-care", "childrens-social-care", "education"]
+        )
         {
             Words(Return.Budget, scope, from, to).Contains("childrens-services-moved").ShouldBe(crossed, scope);
         }
@@ -80,7 +82,8 @@ public class ComparabilityBreakTests
 
     [Fact]
     public void Total_spending_over_the_decade_crosses_all_that_moved_in_and_out_of_it() =>
-        Words(Return.Budget, "total", 2010, 2019).ShouldBe(["public-health-transferred", "schools-left", "police-and-fire-moved"], ignoreOrder: true);
+        Words(Return.Budget, "total", 2010, 2019)
+            .ShouldBe(["public-health-transferred", "schools-left", "police-and-fire-moved"], ignoreOrder: true);
 
     [Fact]
     public void Every_break_states_its_reason_and_its_source()
@@ -90,9 +93,18 @@ public class ComparabilityBreakTests
     }
 
     private static string[] Words(Return @return, string scope, int from, int to) =>
-    [
-        .. ComparabilityBreak.Crossed(new ComparisonQuery(
-                @return, Scopes.Find(scope)!, new FinancialYear(from), new FinancialYear(to), Measure.RealPerHead, 2019))
-            .Select(crossed => crossed.Word),
-    ];
+        [
+            .. ComparabilityBreak
+                .Crossed(
+                    new ComparisonQuery(
+                        @return,
+                        Scopes.Find(scope)!,
+                        new FinancialYear(from),
+                        new FinancialYear(to),
+                        Measure.RealPerHead,
+                        2019
+                    )
+                )
+                .Select(crossed => crossed.Word),
+        ];
 }

@@ -117,7 +117,10 @@ public class ComparisonTests
     {
         Council[] councils = [Plain];
         var empty = new Dictionary<AreaCode, AreaSeries>();
-        var oneYear = new Dictionary<AreaCode, AreaSeries> { [Plain.Code] = new(Plain.Code, [councils.SeriesByArea()[Plain.Code].Figures[0]]) };
+        var oneYear = new Dictionary<AreaCode, AreaSeries>
+        {
+            [Plain.Code] = new(Plain.Code, [councils.SeriesByArea()[Plain.Code].Figures[0]]),
+        };
 
         Reason(Compare(councils, series: empty), Plain).ShouldBe("no figure for 2010-11");
         Reason(Compare(councils, series: oneYear), Plain).ShouldBe("no figure for 2019-20");
@@ -157,15 +160,27 @@ public class ComparisonTests
     {
         Council[] councils =
         [
-            Of(1, to: 90, score: 10), Of(2, to: 50, score: 11), Of(3, to: 120, score: 12), Of(5, to: 70, score: 13), Of(4, to: 70, score: 14),
+            Of(1, to: 90, score: 10),
+            Of(2, to: 50, score: 11),
+            Of(3, to: 120, score: 12),
+            Of(5, to: 70, score: 13),
+            Of(4, to: 70, score: 14),
         ];
 
-        councils.Compare(Measure.Cash).Areas.ToDictionary(cut => cut.Area.Code, cut => cut.Rank).ShouldBe(
-            new Dictionary<AreaCode, int?>
-            {
-                [new("E06000002")] = 1, [new("E06000004")] = 2, [new("E06000005")] = 3, [new("E06000001")] = 4, [new("E06000003")] = 5,
-            },
-            ignoreOrder: true);
+        councils
+            .Compare(Measure.Cash)
+            .Areas.ToDictionary(cut => cut.Area.Code, cut => cut.Rank)
+            .ShouldBe(
+                new Dictionary<AreaCode, int?>
+                {
+                    [new("E06000002")] = 1,
+                    [new("E06000004")] = 2,
+                    [new("E06000005")] = 3,
+                    [new("E06000001")] = 4,
+                    [new("E06000003")] = 5,
+                },
+                ignoreOrder: true
+            );
     }
 
     [Fact]
@@ -175,8 +190,9 @@ public class ComparisonTests
 
         var comparison = councils.Compare();
 
-        comparison.Areas.Select(cut => (cut.Area.Code.Value, cut.Deprivation.Rank, cut.Deprivation.Score)).ShouldBe(
-            [("E06000003", 1, 30), ("E06000004", 2, 30), ("E06000002", 3, 20), ("E06000001", 4, 10)]);
+        comparison
+            .Areas.Select(cut => (cut.Area.Code.Value, cut.Deprivation.Rank, cut.Deprivation.Score))
+            .ShouldBe([("E06000003", 1, 30), ("E06000004", 2, 30), ("E06000002", 3, 20), ("E06000001", 4, 10)]);
     }
 
     [Fact]
@@ -194,7 +210,9 @@ public class ComparisonTests
         // Boundaries at the first whole number from 29.6, 59.2, 88.8 and 118.4.
         var comparison = Enumerable.Range(1, 148).Select(i => Of(i, 90, 50 - (i / 10.0))).ToArray().Compare();
 
-        comparison.Areas.CountBy(cut => cut.Deprivation.Fifth).Select(pair => (pair.Key, pair.Value))
+        comparison
+            .Areas.CountBy(cut => cut.Deprivation.Fifth)
+            .Select(pair => (pair.Key, pair.Value))
             .ShouldBe([(1, 30), (2, 30), (3, 29), (4, 30), (5, 29)]);
     }
 
@@ -203,13 +221,20 @@ public class ComparisonTests
     {
         Council[] councils = [.. Enumerable.Range(1, 5).Select(i => Of(i, 90, 50 - i)), Of(6, 90, 99) with { SetAside = "never ranked" }];
 
-        councils.Compare().Areas.Select(cut => (cut.Deprivation.Rank, cut.Deprivation.Fifth)).ShouldBe([(1, 1), (2, 2), (3, 3), (4, 4), (5, 5)]);
+        councils
+            .Compare()
+            .Areas.Select(cut => (cut.Deprivation.Rank, cut.Deprivation.Fifth))
+            .ShouldBe([(1, 1), (2, 2), (3, 3), (4, 4), (5, 5)]);
     }
 
     [Fact]
     public void Excluded_areas_are_listed_in_order_of_code() =>
-        new[] { Of(3, 1, 1), Of(1, 1, 1), Of(2, 1, 1) }.Select(council => council with { Score = null }).ToArray().Compare()
-            .Excluded.Select(area => area.Area.Code.Value).ShouldBe(["E06000001", "E06000002", "E06000003"]);
+        new[] { Of(3, 1, 1), Of(1, 1, 1), Of(2, 1, 1) }
+            .Select(council => council with { Score = null })
+            .ToArray()
+            .Compare()
+            .Excluded.Select(area => area.Area.Code.Value)
+            .ShouldBe(["E06000001", "E06000002", "E06000003"]);
 
     private static Council Of(int number, decimal to, double score) => new(number, 100, to, 1000, 1000, score);
 
@@ -224,9 +249,17 @@ public class ComparisonTests
     }
 
     private static Comparison Compare(
-        Council[] councils, IReadOnlyDictionary<AreaCode, AreaSeries>? series = null, YearFactors? to = null, Measure measure = Measure.RealPerHead) =>
+        Council[] councils,
+        IReadOnlyDictionary<AreaCode, AreaSeries>? series = null,
+        YearFactors? to = null,
+        Measure measure = Measure.RealPerHead
+    ) =>
         Comparison.Of(
-            England.Query(measure), councils.Select(council => council.Area), series ?? councils.SeriesByArea(),
+            England.Query(measure),
+            councils.Select(council => council.Area),
+            series ?? councils.SeriesByArea(),
             councils.Frame(Council.BaseYear, Council.RealFrom, council => council.PeopleFrom),
-            to ?? councils.Frame(Council.EndYear, Council.RealTo, council => council.PeopleTo), councils.ScoresByArea());
+            to ?? councils.Frame(Council.EndYear, Council.RealTo, council => council.PeopleTo),
+            councils.ScoresByArea()
+        );
 }

@@ -8,9 +8,11 @@ public class FifthGapTests
     /// <summary>Ten areas, the most deprived first: two to a fifth.</summary>
     private static readonly Council[] Ten =
     [
-        new(1, 1_000_000, 600_000, 1_000, 1_000, 50), new(2, 3_000_000, 2_400_000, 2_000, 2_000, 45),
+        new(1, 1_000_000, 600_000, 1_000, 1_000, 50),
+        new(2, 3_000_000, 2_400_000, 2_000, 2_000, 45),
         .. Enumerable.Range(3, 6).Select(i => new Council(i, 1_000_000, 900_000 - (7_000 * i), 1_000 + i, 1_000, 44 - i)),
-        new(9, 1_000_000, 900_000, 1_000, 1_000, 10), new(10, 1_000_000, 1_200_000, 3_000, 3_000, 5),
+        new(9, 1_000_000, 900_000, 1_000, 1_000, 10),
+        new(10, 1_000_000, 1_200_000, 3_000, 3_000, 5),
     ];
 
     [Fact]
@@ -25,7 +27,6 @@ public class FifthGapTests
 
     [Fact]
     public void Where_areas_count_equally_fifths_are_plain_means() =>
-
         // -40 % and -20 % against -10 % and +20 %: -30 less +5.
         Gap(Ten, Measure.Cash, Weighting.Equal).Value.ShouldBe(-35, 1e-9);
 
@@ -43,10 +44,12 @@ public class FifthGapTests
     [InlineData(Weighting.Equal)]
     public void The_interval_is_the_percentiles_of_a_thousand_redraws_computed_the_slow_way(Weighting weighting)
     {
-        var gaps = SlowDraws.Replicates(Ten.Length)
+        var gaps = SlowDraws
+            .Replicates(Ten.Length)
             .Select(times => Slow(0, times, weighting) - Slow(8, times, weighting))
             .Where(double.IsFinite)
-            .Order().ToList();
+            .Order()
+            .ToList();
         var gap = Gap(Ten, Measure.CashPerHead, weighting);
 
         gap.Low!.Value.ShouldBe(Percentile(gaps, 0.025), 1e-9);
@@ -76,19 +79,38 @@ public class FifthGapTests
 
     [Fact]
     public void The_same_cut_everywhere_has_no_gap_and_an_interval_of_nothing() =>
-        Council.Many(10, 40).Sample(councils =>
-        {
-            var gap = Gap([.. councils.Select(council => council with { To = council.From, PeopleTo = council.PeopleFrom })], Measure.CashPerHead);
-            gap.Value.ShouldBe(0, 1e-9);
-            gap.Low!.Value.ShouldBe(0, 1e-9);
-            gap.High!.Value.ShouldBe(0, 1e-9);
-        }, iter: 50);
+        Council
+            .Many(10, 40)
+            .Sample(
+                councils =>
+                {
+                    var gap = Gap(
+                        [.. councils.Select(council => council with { To = council.From, PeopleTo = council.PeopleFrom })],
+                        Measure.CashPerHead
+                    );
+                    gap.Value.ShouldBe(0, 1e-9);
+                    gap.Low!.Value.ShouldBe(0, 1e-9);
+                    gap.High!.Value.ShouldBe(0, 1e-9);
+                },
+                iter: 50
+            );
 
     private static FifthGap Gap(Council[] councils, Measure measure, Weighting weighting = Weighting.Residents) =>
-        FifthGap.Of(Comparison.Of(
-            England.Query(measure) with { Weights = weighting }, councils.Select(council => council.Area), councils.SeriesByArea(),
-            councils.Frame(Council.BaseYear, Council.RealFrom, council => council.PeopleFrom),
-            councils.Frame(Council.EndYear, Council.RealTo, council => council.PeopleTo), councils.ScoresByArea())).ShouldNotBeNull();
+        FifthGap
+            .Of(
+                Comparison.Of(
+                    England.Query(measure) with
+                    {
+                        Weights = weighting,
+                    },
+                    councils.Select(council => council.Area),
+                    councils.SeriesByArea(),
+                    councils.Frame(Council.BaseYear, Council.RealFrom, council => council.PeopleFrom),
+                    councils.Frame(Council.EndYear, Council.RealTo, council => council.PeopleTo),
+                    councils.ScoresByArea()
+                )
+            )
+            .ShouldNotBeNull();
 
     /// <summary>The change of the two areas from a position, drawn so often.</summary>
     private static double Slow(int first, int[] times, Weighting weighting)

@@ -14,15 +14,30 @@ public class HarmonisationTests
     /// <summary>E-codes that have an area in the synthetic map, with it.</summary>
     private static readonly (string Authority, string Area)[] Placed =
     [
-        ("E1920", "E10000015"), ("E1936", "E10000015"), ("E1935", "E10000015"), ("E0701", "E06000001"), ("E0702", "E06000002"),
-        ("E0421", "E06000060"), ("E0431", "E06000060"), ("E0432", "E06000060"), ("E0920", "X-CUMBRIA"), ("E0931", "X-CUMBRIA"),
-        ("E0932", "X-CUMBRIA"), ("E4501", "E08000037"),
+        ("E1920", "E10000015"),
+        ("E1936", "E10000015"),
+        ("E1935", "E10000015"),
+        ("E0701", "E06000001"),
+        ("E0702", "E06000002"),
+        ("E0421", "E06000060"),
+        ("E0431", "E06000060"),
+        ("E0432", "E06000060"),
+        ("E0920", "X-CUMBRIA"),
+        ("E0931", "X-CUMBRIA"),
+        ("E0932", "X-CUMBRIA"),
+        ("E4501", "E08000037"),
     ];
 
     [Fact]
     public void A_county_and_its_districts_are_summed()
     {
-        var figure = Figure(Hertfordshire, Libraries("E1920", 100), Libraries("E1936", 20), Libraries("E1935", 3), Libraries("E0701", 4000));
+        var figure = Figure(
+            Hertfordshire,
+            Libraries("E1920", 100),
+            Libraries("E1936", 20),
+            Libraries("E1935", 3),
+            Libraries("E0701", 4000)
+        );
 
         figure.CashPounds.ShouldBe(123);
         figure.Status.ShouldBe(CellStatus.Reported);
@@ -55,7 +70,10 @@ public class HarmonisationTests
     public void A_suppressed_line_makes_the_sum_suppressed()
     {
         var figure = Figure(
-            Hertfordshire, Libraries("E1920", Cell.Without(CellStatus.Suppressed, "B1")), Libraries("E1936", Cell.Without(CellStatus.Missing, "B2")));
+            Hertfordshire,
+            Libraries("E1920", Cell.Without(CellStatus.Suppressed, "B1")),
+            Libraries("E1936", Cell.Without(CellStatus.Missing, "B2"))
+        );
 
         figure.CashPounds.ShouldBeNull();
         figure.Status.ShouldBe(CellStatus.Suppressed);
@@ -75,8 +93,10 @@ public class HarmonisationTests
     public void A_line_that_exists_for_none_is_not_applicable_and_not_0()
     {
         var figure = Figure(
-            Hertfordshire, Libraries("E1920", Cell.Without(CellStatus.NotApplicable, "B1")),
-            Libraries("E1936", Cell.Without(CellStatus.NotApplicable, "B2")));
+            Hertfordshire,
+            Libraries("E1920", Cell.Without(CellStatus.NotApplicable, "B1")),
+            Libraries("E1936", Cell.Without(CellStatus.NotApplicable, "B2"))
+        );
 
         figure.CashPounds.ShouldBeNull();
         figure.Status.ShouldBe(CellStatus.NotApplicable);
@@ -108,7 +128,9 @@ public class HarmonisationTests
     [Fact]
     public void An_area_for_which_nobody_filed_is_missing()
     {
-        var figure = Harmonisation.Series(Scopes.Find("libraries")!, [Rows(Libraries("E0701", 1))], SyntheticMap.Map)[Hertfordshire].Figures.ShouldHaveSingleItem();
+        var figure = Harmonisation
+            .Series(Scopes.Find("libraries")!, [Rows(Libraries("E0701", 1))], SyntheticMap.Map)[Hertfordshire]
+            .Figures.ShouldHaveSingleItem();
 
         figure.CashPounds.ShouldBeNull();
         figure.Status.ShouldBe(CellStatus.Missing);
@@ -120,7 +142,9 @@ public class HarmonisationTests
     public void An_area_without_the_row_of_one_of_its_councils_is_missing_and_never_the_sum_of_the_rest()
     {
         AreaFigure Without(string area, params Filing[] filings) =>
-            Harmonisation.Series(Scopes.Find("libraries")!, [Rows(filings)], SyntheticMap.Map)[new AreaCode(area)].Figures.ShouldHaveSingleItem();
+            Harmonisation
+                .Series(Scopes.Find("libraries")!, [Rows(filings)], SyntheticMap.Map)[new AreaCode(area)]
+                .Figures.ShouldHaveSingleItem();
 
         var county = Without("E10000015", Libraries("E1936", 20), Libraries("E1935", 3));
         county.CashPounds.ShouldBeNull();
@@ -128,7 +152,8 @@ public class HarmonisationTests
         Without("E10000015", Libraries("E1920", 100), Libraries("E1935", 3)).Lacking.ShouldBe(["St Albans (E07000240) has no row"]);
 
         // Of councils that became one, all or none.
-        Without("E06000060", Libraries("E0431", 1), Libraries("E0432", 1)).Lacking.ShouldBe(["Buckinghamshire County (E10000002) has no row"]);
+        Without("E06000060", Libraries("E0431", 1), Libraries("E0432", 1))
+            .Lacking.ShouldBe(["Buckinghamshire County (E10000002) has no row"]);
         Without("E06000060", Libraries("E0402", 5) with { Place = new GssCode("E06000060") }).CashPounds.ShouldBe(5);
         Without("X-CUMBRIA", Libraries("E0931", 1), Libraries("E0932", 1)).CashPounds.ShouldBeNull();
     }
@@ -147,10 +172,15 @@ public class HarmonisationTests
     public void Social_care_is_followed_through_its_split()
     {
         var before = Edition(Filing("E0701", new Dictionary<Line, Cell> { [Lines.SocialCare] = Cell.Of(70, "A1") }));
-        var after = Edition(Filing("E0701", new Dictionary<Line, Cell>
+        var after = Edition(
+            Filing(
+                "E0701",
+                new Dictionary<Line, Cell> { [Lines.ChildrensSocialCare] = Cell.Of(30, "A1"), [Lines.AdultSocialCare] = Cell.Of(45, "B1") }
+            )
+        ) with
         {
-            [Lines.ChildrensSocialCare] = Cell.Of(30, "A1"), [Lines.AdultSocialCare] = Cell.Of(45, "B1"),
-        })) with { Year = new FinancialYear(2012) };
+            Year = new FinancialYear(2012),
+        };
 
         var series = Harmonisation.Series(Scopes.AllSocialCare, [after, before], SyntheticMap.Map)[Hartlepool];
 
@@ -170,8 +200,10 @@ public class HarmonisationTests
     {
         var edition = Edition(Libraries("E1920", 100), Libraries("E9000", 20) with { Class = @class, Place = Hertford });
 
-        Harmonisation.Series(Scopes.Find("libraries")!, [edition], SyntheticMap.Map)[Hertfordshire].Figures.Single().CashPounds
-            .ShouldBe(counts ? 120 : 100);
+        Harmonisation
+            .Series(Scopes.Find("libraries")!, [edition], SyntheticMap.Map)[Hertfordshire]
+            .Figures.Single()
+            .CashPounds.ShouldBe(counts ? 120 : 100);
     }
 
     [Fact]
@@ -186,29 +218,44 @@ public class HarmonisationTests
     public void Principal_authorities_that_lead_nowhere_are_told_once_each_and_others_never()
     {
         var edition = Edition(
-            Libraries("E0701", 1), Libraries("E9999", 1), Libraries("E0220", 1), Libraries("E6001", 1) with { Class = AuthorityClass.Other });
+            Libraries("E0701", 1),
+            Libraries("E9999", 1),
+            Libraries("E0220", 1),
+            Libraries("E6001", 1) with
+            {
+                Class = AuthorityClass.Other,
+            }
+        );
 
-        Harmonisation.Unplaced([edition, edition with { Year = new FinancialYear(2011) }], SyntheticMap.Map)
-            .Select(filing => filing.Code).ShouldBe(["E9999", "E0220"]);
+        Harmonisation
+            .Unplaced([edition, edition with { Year = new FinancialYear(2011) }], SyntheticMap.Map)
+            .Select(filing => filing.Code)
+            .ShouldBe(["E9999", "E0220"]);
     }
 
     [Fact]
     public void Splitting_an_authoritys_filing_in_two_of_the_same_area_changes_nothing() =>
-        Gen.Select(Returns, Gen.Int[0, Placed.Length - 1], Gen.Int[-5_000, 5_000].Array[5]).Sample((filings, chosen, parts) =>
-        {
-            var split = filings[chosen % filings.Count];
-            var second = split with
-            {
-                Authority = new AuthorityCode("E9000"), Place = PlaceIn(Placed.Single(own => own.Authority == split.Code).Area),
-                Cells = CommunityLines.Select((line, i) => (line, Cell.Of(parts[i], "Z1"))).ToDictionary(),
-            };
-            var first = split with
-            {
-                Cells = CommunityLines.Select((line, i) => (line, Cell.Of(split.Cells[line].Pounds!.Value - parts[i], "Z1"))).ToDictionary(),
-            };
+        Gen.Select(Returns, Gen.Int[0, Placed.Length - 1], Gen.Int[-5_000, 5_000].Array[5])
+            .Sample(
+                (filings, chosen, parts) =>
+                {
+                    var split = filings[chosen % filings.Count];
+                    var second = split with
+                    {
+                        Authority = new AuthorityCode("E9000"),
+                        Place = PlaceIn(Placed.Single(own => own.Authority == split.Code).Area),
+                        Cells = CommunityLines.Select((line, i) => (line, Cell.Of(parts[i], "Z1"))).ToDictionary(),
+                    };
+                    var first = split with
+                    {
+                        Cells = CommunityLines
+                            .Select((line, i) => (line, Cell.Of(split.Cells[line].Pounds!.Value - parts[i], "Z1")))
+                            .ToDictionary(),
+                    };
 
-            Community([.. filings.Where(filing => filing != split), first, second]).ShouldBe(Community(filings));
-        });
+                    Community([.. filings.Where(filing => filing != split), first, second]).ShouldBe(Community(filings));
+                }
+            );
 
     [Fact]
     public void Pounds_of_all_areas_are_the_pounds_of_all_filings() =>
@@ -230,53 +277,84 @@ public class HarmonisationTests
                 expected[area] = expected.GetValueOrDefault(area) + filing.Cells.Values.Sum(cell => cell.Pounds!.Value);
             }
 
-            Community(filings).Where(figure => figure.CashPounds is not null).ToDictionary(figure => figure.Area, figure => figure.CashPounds!.Value)
+            Community(filings)
+                .Where(figure => figure.CashPounds is not null)
+                .ToDictionary(figure => figure.Area, figure => figure.CashPounds!.Value)
                 .ShouldBe(expected, ignoreOrder: true);
         });
 
     [Fact]
     public void The_order_of_rows_and_editions_does_not_matter() =>
-        Gen.Select(Returns, Returns).Sample((one, other) =>
-        {
-            RevenueReturn first = Edition([.. one]), second = Edition([.. other]) with { Year = new FinancialYear(2011) };
-            RevenueReturn firstBackwards = Edition([.. one.Reverse()]), secondBackwards = Edition([.. other.Reverse()]) with { Year = new FinancialYear(2011) };
+        Gen.Select(Returns, Returns)
+            .Sample(
+                (one, other) =>
+                {
+                    RevenueReturn first = Edition([.. one]),
+                        second = Edition([.. other]) with { Year = new FinancialYear(2011) };
+                    RevenueReturn firstBackwards = Edition([.. one.Reverse()]),
+                        secondBackwards = Edition([.. other.Reverse()]) with { Year = new FinancialYear(2011) };
 
-            Print(Harmonisation.Series(Scopes.CommunitySupport, [secondBackwards, firstBackwards], SyntheticMap.Map))
-                .ShouldBe(Print(Harmonisation.Series(Scopes.CommunitySupport, [first, second], SyntheticMap.Map)));
+                    Print(Harmonisation.Series(Scopes.CommunitySupport, [secondBackwards, firstBackwards], SyntheticMap.Map))
+                        .ShouldBe(Print(Harmonisation.Series(Scopes.CommunitySupport, [first, second], SyntheticMap.Map)));
 
-            static IEnumerable<string> Print(IReadOnlyDictionary<AreaCode, AreaSeries> series) => series.Values.OrderBy(own => own.Area)
-                .SelectMany(own => own.Figures.Select(figure => $"{own.Area} {figure.Year} {figure.CashPounds} {figure.Status} {string.Join(';', figure.Lacking)}"));
-        });
+                    static IEnumerable<string> Print(IReadOnlyDictionary<AreaCode, AreaSeries> series) =>
+                        series
+                            .Values.OrderBy(own => own.Area)
+                            .SelectMany(own =>
+                                own.Figures.Select(figure =>
+                                    $"{own.Area} {figure.Year} {figure.CashPounds} {figure.Status} {string.Join(';', figure.Lacking)}"
+                                )
+                            );
+                }
+            );
 
     [Fact]
     public void One_missing_cell_anywhere_takes_one_area_and_no_other_out() =>
-        Gen.Select(Returns, Gen.Int[0, Placed.Length - 1], Gen.Int[0, 4]).Sample((filings, chosen, line) =>
-        {
-            var hit = filings[chosen % filings.Count];
-            var cells = hit.Cells.ToDictionary();
-            cells[CommunityLines[line]] = Cell.Without(CellStatus.Missing, "Z1");
-            var area = Placed.Single(own => own.Authority == hit.Code).Area;
+        Gen.Select(Returns, Gen.Int[0, Placed.Length - 1], Gen.Int[0, 4])
+            .Sample(
+                (filings, chosen, line) =>
+                {
+                    var hit = filings[chosen % filings.Count];
+                    var cells = hit.Cells.ToDictionary();
+                    cells[CommunityLines[line]] = Cell.Without(CellStatus.Missing, "Z1");
+                    var area = Placed.Single(own => own.Authority == hit.Code).Area;
 
-            var after = Community([.. filings.Select(filing => filing == hit ? hit with { Cells = cells } : filing)]);
+                    var after = Community([.. filings.Select(filing => filing == hit ? hit with { Cells = cells } : filing)]);
 
-            after.Single(figure => figure.Area == area).CashPounds.ShouldBeNull();
-            after.Where(figure => figure.Area != area).ShouldBe(Community(filings).Where(figure => figure.Area != area));
-        });
+                    after.Single(figure => figure.Area == area).CashPounds.ShouldBeNull();
+                    after.Where(figure => figure.Area != area).ShouldBe(Community(filings).Where(figure => figure.Area != area));
+                }
+            );
 
     /// <summary>Filings of some of the placed authorities, every community line filed.</summary>
     private static Gen<IReadOnlyList<Filing>> Returns { get; } =
-        Gen.Select(Gen.Shuffle(Enumerable.Range(0, Placed.Length).ToArray()), Gen.Int[1, Placed.Length], Gen.Int[-10_000, 90_000].Array[5].Array[Placed.Length])
-            .Select((order, count, pounds) => (IReadOnlyList<Filing>)
-            [
-                .. order.Take(count).Select(i => Filing(
-                    Placed[i].Authority, CommunityLines.Select((line, j) => (line, Cell.Of(pounds[i][j], "A1"))).ToDictionary())),
-            ]);
+        Gen.Select(
+                Gen.Shuffle(Enumerable.Range(0, Placed.Length).ToArray()),
+                Gen.Int[1, Placed.Length],
+                Gen.Int[-10_000, 90_000].Array[5].Array[Placed.Length]
+            )
+            .Select(
+                (order, count, pounds) =>
+                    (IReadOnlyList<Filing>)
+                        [
+                            .. order
+                                .Take(count)
+                                .Select(i =>
+                                    Filing(
+                                        Placed[i].Authority,
+                                        CommunityLines.Select((line, j) => (line, Cell.Of(pounds[i][j], "A1"))).ToDictionary()
+                                    )
+                                ),
+                        ]
+            );
 
     private static List<(string Area, decimal? CashPounds, CellStatus Status)> Community(IReadOnlyList<Filing> filings) =>
-    [
-        .. Harmonisation.Series(Scopes.CommunitySupport, [Edition([.. filings])], SyntheticMap.Map).Values
-            .OrderBy(own => own.Area).Select(own => (own.Area.Value, own.Figures.Single().CashPounds, own.Figures.Single().Status)),
-    ];
+        [
+            .. Harmonisation
+                .Series(Scopes.CommunitySupport, [Edition([.. filings])], SyntheticMap.Map)
+                .Values.OrderBy(own => own.Area)
+                .Select(own => (own.Area.Value, own.Figures.Single().CashPounds, own.Figures.Single().Status)),
+        ];
 
     private static GssCode PlaceIn(string area) => new(area == "X-CUMBRIA" ? "E06000064" : area);
 
@@ -288,13 +366,20 @@ public class HarmonisationTests
     /// <summary>A return in which the other councils of the map have a row too, on which no line exists for them: it adds nothing.</summary>
     private static RevenueReturn Edition(params Filing[] filings)
     {
-        var nothing = filings.SelectMany(filing => filing.Cells.Keys).Distinct().ToDictionary(line => line, _ => Cell.Without(CellStatus.NotApplicable, "A9"));
-        return Rows([.. filings, .. Placed.Select(own => own.Authority).Except(filings.Select(filing => filing.Code)).Select(code => Filing(code, nothing))]);
+        var nothing = filings
+            .SelectMany(filing => filing.Cells.Keys)
+            .Distinct()
+            .ToDictionary(line => line, _ => Cell.Without(CellStatus.NotApplicable, "A9"));
+        return Rows([
+            .. filings,
+            .. Placed.Select(own => own.Authority).Except(filings.Select(filing => filing.Code)).Select(code => Filing(code, nothing)),
+        ]);
     }
 
     private static Filing Libraries(string authority, decimal pounds) => Libraries(authority, Cell.Of(pounds, "A1"));
 
-    private static Filing Libraries(string authority, Cell cell) => Filing(authority, new Dictionary<Line, Cell> { [Lines.Libraries] = cell });
+    private static Filing Libraries(string authority, Cell cell) =>
+        Filing(authority, new Dictionary<Line, Cell> { [Lines.Libraries] = cell });
 
     private static Filing Filing(string authority, IReadOnlyDictionary<Line, Cell> cells) =>
         new(new AuthorityCode(authority), null, authority, AuthorityClass.UnitaryAuthority, cells);

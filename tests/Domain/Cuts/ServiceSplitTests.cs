@@ -18,10 +18,22 @@ public class ServiceSplitTests
     [Fact]
     public void The_gap_of_a_worked_example_is_split_as_by_hand()
     {
-        var two = new Scope("two", "Two", [[[Lines.Libraries]], [[Lines.OpenSpaces]]]);
+        var two = new Scope(
+            "two",
+            "Two",
+            [
+                [
+                    [Lines.Libraries],
+                ],
+                [
+                    [Lines.OpenSpaces],
+                ],
+            ]
+        );
         Spender[] spenders =
         [
-            new(new Council(1, 100, 65, 10, 10, 50), [(60, 45), (40, 20)]), .. Enumerable.Range(2, 3).Select(i => Spender.Of(i, 50 - i, (50, 50), (50, 50))),
+            new(new Council(1, 100, 65, 10, 10, 50), [(60, 45), (40, 20)]),
+            .. Enumerable.Range(2, 3).Select(i => Spender.Of(i, 50 - i, (50, 50), (50, 50))),
             new(new Council(5, 100, 86, 10, 10, 45), [(80, 72), (20, 14)]),
         ];
 
@@ -45,111 +57,151 @@ public class ServiceSplitTests
 
     [Fact]
     public void The_effects_add_up_to_the_gap_and_each_fifths_services_to_its_change() =>
-        Gen.Select(Spenders(5, 30), AnyMeasure).Sample(
-            (spenders, measure) =>
-            {
-                var gradient = GradientOf(spenders, measure);
-
-                var split = gradient.Split.ShouldNotBeNull(gradient.WhyNoSplit);
-                (split.Mix + split.Within).ShouldBeNear(gradient.Gap!.Value, 1e-9, "gap");
-                split.Services.Sum(effect => effect.Mix).ShouldBeNear(split.Mix, 1e-12, "mix");
-                split.Services.Sum(effect => effect.Within).ShouldBeNear(split.Within, 1e-12, "within");
-                foreach (var (fifth, part) in (ReadOnlySpan<(GroupChange, Func<ServiceEffect, ServicePart>)>)
-                    [(gradient.Fifths[0], effect => effect.MostDeprived), (gradient.Fifths[4], effect => effect.LeastDeprived)])
+        Gen.Select(Spenders(5, 30), AnyMeasure)
+            .Sample(
+                (spenders, measure) =>
                 {
-                    split.Services.Sum(effect => part(effect).Share).ShouldBe(1, 1e-12);
-                    split.Services.Sum(effect => part(effect).Share * part(effect).ChangePercent).ShouldBeNear(fifth.Pooled.ChangePercent!.Value, 1e-9);
-                }
-            },
-            iter: Iterations);
+                    var gradient = GradientOf(spenders, measure);
+
+                    var split = gradient.Split.ShouldNotBeNull(gradient.WhyNoSplit);
+                    (split.Mix + split.Within).ShouldBeNear(gradient.Gap!.Value, 1e-9, "gap");
+                    split.Services.Sum(effect => effect.Mix).ShouldBeNear(split.Mix, 1e-12, "mix");
+                    split.Services.Sum(effect => effect.Within).ShouldBeNear(split.Within, 1e-12, "within");
+                    foreach (
+                        var (fifth, part) in (ReadOnlySpan<(GroupChange, Func<ServiceEffect, ServicePart>)>)
+                            [(gradient.Fifths[0], effect => effect.MostDeprived), (gradient.Fifths[4], effect => effect.LeastDeprived)]
+                    )
+                    {
+                        split.Services.Sum(effect => part(effect).Share).ShouldBe(1, 1e-12);
+                        split
+                            .Services.Sum(effect => part(effect).Share * part(effect).ChangePercent)
+                            .ShouldBeNear(fifth.Pooled.ChangePercent!.Value, 1e-9);
+                    }
+                },
+                iter: Iterations
+            );
 
     [Fact]
     public void Where_every_service_is_cut_alike_everywhere_the_gap_is_all_mix() =>
-        Gen.Select(Spenders(5, 30), Gen.Int[0, 150].Array[8]).Sample(
-            (spenders, kept) =>
-            {
-                var gradient = GradientOf(Kept(spenders, (_, service) => kept[service]));
+        Gen.Select(Spenders(5, 30), Gen.Int[0, 150].Array[8])
+            .Sample(
+                (spenders, kept) =>
+                {
+                    var gradient = GradientOf(Kept(spenders, (_, service) => kept[service]));
 
-                gradient.Split.ShouldNotBeNull().Within.ShouldBe(0, 1e-9);
-                gradient.Split.Services.ShouldAllBe(effect => Math.Abs(effect.Within) <= 1e-9);
-                gradient.Split.Mix.ShouldBe(gradient.Gap!.Value, 1e-9);
-            },
-            iter: Iterations);
+                    gradient.Split.ShouldNotBeNull().Within.ShouldBe(0, 1e-9);
+                    gradient.Split.Services.ShouldAllBe(effect => Math.Abs(effect.Within) <= 1e-9);
+                    gradient.Split.Mix.ShouldBe(gradient.Gap!.Value, 1e-9);
+                },
+                iter: Iterations
+            );
 
     [Fact]
     public void Where_each_area_cuts_all_its_services_alike_the_gap_is_all_within() =>
-        Gen.Select(Spenders(5, 5), Gen.Int[0, 150].Array[5]).Sample(
-            (spenders, kept) =>
-            {
-                var gradient = GradientOf(Kept(spenders, (area, _) => kept[area]));
+        Gen.Select(Spenders(5, 5), Gen.Int[0, 150].Array[5])
+            .Sample(
+                (spenders, kept) =>
+                {
+                    var gradient = GradientOf(Kept(spenders, (area, _) => kept[area]));
 
-                gradient.Split.ShouldNotBeNull().Mix.ShouldBe(0, 1e-9);
-                gradient.Split.Within.ShouldBe(gradient.Gap!.Value, 1e-9);
-            },
-            iter: Iterations);
+                    gradient.Split.ShouldNotBeNull().Mix.ShouldBe(0, 1e-9);
+                    gradient.Split.Within.ShouldBe(gradient.Gap!.Value, 1e-9);
+                },
+                iter: Iterations
+            );
 
     [Fact]
     public void Where_all_areas_spend_in_the_same_shares_the_gap_is_all_within() =>
-        Gen.Select(Spenders(5, 30), Gen.Int[1, 1000].Array[8]).Sample(
-            (spenders, weights) =>
-            {
-                var gradient = GradientOf([.. spenders.Select(spender => Spender.Of(
-                    spender.Council,
-                    [.. spender.Pounds.Select((pounds, service) => ((decimal)weights[service] * spender.Council.PeopleFrom, pounds.To))]))]);
+        Gen.Select(Spenders(5, 30), Gen.Int[1, 1000].Array[8])
+            .Sample(
+                (spenders, weights) =>
+                {
+                    var gradient = GradientOf([
+                        .. spenders.Select(spender =>
+                            Spender.Of(
+                                spender.Council,
+                                [
+                                    .. spender.Pounds.Select(
+                                        (pounds, service) => ((decimal)weights[service] * spender.Council.PeopleFrom, pounds.To)
+                                    ),
+                                ]
+                            )
+                        ),
+                    ]);
 
-                gradient.Split.ShouldNotBeNull().Services.ShouldAllBe(effect => Math.Abs(effect.Mix) <= 1e-6);
-                gradient.Split.Within.ShouldBeNear(gradient.Gap!.Value, 1e-9);
-            },
-            iter: Iterations);
+                    gradient.Split.ShouldNotBeNull().Services.ShouldAllBe(effect => Math.Abs(effect.Mix) <= 1e-6);
+                    gradient.Split.Within.ShouldBeNear(gradient.Gap!.Value, 1e-9);
+                },
+                iter: Iterations
+            );
 
     [Fact]
     public void The_same_cut_of_everything_everywhere_has_nothing_to_split() =>
-        Gen.Select(Spenders(5, 30), Gen.Int[0, 150]).Sample(
-            (spenders, kept) =>
-            {
-                var split = GradientOf(Kept(spenders, (_, _) => kept)).Split.ShouldNotBeNull();
+        Gen.Select(Spenders(5, 30), Gen.Int[0, 150])
+            .Sample(
+                (spenders, kept) =>
+                {
+                    var split = GradientOf(Kept(spenders, (_, _) => kept)).Split.ShouldNotBeNull();
 
-                split.Mix.ShouldBe(0, 1e-9);
-                split.Within.ShouldBe(0, 1e-9);
-            },
-            iter: Iterations);
+                    split.Mix.ShouldBe(0, 1e-9);
+                    split.Within.ShouldBe(0, 1e-9);
+                },
+                iter: Iterations
+            );
 
     [Fact]
     public void Calling_the_most_deprived_the_least_turns_both_effects_round() =>
-        Gen.Int[1, 6].SelectMany(each => Spenders(5 * each, 5 * each)).Sample(
-            spenders =>
-            {
-                var before = GradientOf(spenders).Split.ShouldNotBeNull();
-                var after = GradientOf([.. spenders.Select(spender => spender with { Council = spender.Council with { Score = -spender.Council.Score } })])
-                    .Split.ShouldNotBeNull();
+        Gen.Int[1, 6]
+            .SelectMany(each => Spenders(5 * each, 5 * each))
+            .Sample(
+                spenders =>
+                {
+                    var before = GradientOf(spenders).Split.ShouldNotBeNull();
+                    var after = GradientOf([
+                        .. spenders.Select(spender => spender with { Council = spender.Council with { Score = -spender.Council.Score } }),
+                    ])
+                        .Split.ShouldNotBeNull();
 
-                after.Mix.ShouldBe(-before.Mix);
-                after.Within.ShouldBe(-before.Within);
-                after.Services.Select(effect => effect.MostDeprived).ShouldBe(before.Services.Select(effect => effect.LeastDeprived));
-            },
-            iter: Iterations);
+                    after.Mix.ShouldBe(-before.Mix);
+                    after.Within.ShouldBe(-before.Within);
+                    after.Services.Select(effect => effect.MostDeprived).ShouldBe(before.Services.Select(effect => effect.LeastDeprived));
+                },
+                iter: Iterations
+            );
 
     [Fact]
     public void Neither_the_order_of_the_areas_nor_the_unit_of_money_matters_to_the_bit() =>
-        Spenders(5, 30).SelectMany(spenders => Gen.Shuffle((Spender[])spenders.Clone()).Select(shuffled => (spenders, shuffled))).Sample(
-            (spenders, shuffled) =>
-            {
-                var split = GradientOf(spenders).Split.ShouldNotBeNull();
+        Spenders(5, 30)
+            .SelectMany(spenders => Gen.Shuffle((Spender[])spenders.Clone()).Select(shuffled => (spenders, shuffled)))
+            .Sample(
+                (spenders, shuffled) =>
+                {
+                    var split = GradientOf(spenders).Split.ShouldNotBeNull();
 
-                Numbers.ShouldBeTheSameToTheBit(GradientOf(shuffled).Split, split);
-                Numbers.ShouldBeTheSameToTheBit(
-                    GradientOf([.. spenders.Select(spender => Spender.Of(spender.Council, [.. spender.Pounds.Select(pounds => (pounds.From * 1024, pounds.To * 1024))]))])
-                        .Split,
-                    split);
-            },
-            iter: Iterations);
+                    Numbers.ShouldBeTheSameToTheBit(GradientOf(shuffled).Split, split);
+                    Numbers.ShouldBeTheSameToTheBit(
+                        GradientOf([
+                            .. spenders.Select(spender =>
+                                Spender.Of(spender.Council, [.. spender.Pounds.Select(pounds => (pounds.From * 1024, pounds.To * 1024))])
+                            ),
+                        ]).Split,
+                        split
+                    );
+                },
+                iter: Iterations
+            );
 
     [Theory]
     [InlineData(0)]
     [InlineData(-1000)]
     public void A_service_without_positive_spending_in_an_end_fifth_has_no_rate_and_the_answer_says_which(int from)
     {
-        Spender[] spenders = [.. Enumerable.Range(1, 10).Select(i => Spender.Of(i, 50 - i, [(i > 8 ? from : 1000, 500), .. Enumerable.Repeat((5000m, 4000m), 7)]))];
+        Spender[] spenders =
+        [
+            .. Enumerable
+                .Range(1, 10)
+                .Select(i => Spender.Of(i, 50 - i, [(i > 8 ? from : 1000, 500), .. Enumerable.Repeat((5000m, 4000m), 7)])),
+        ];
 
         var gradient = GradientOf(spenders);
 
@@ -164,7 +216,9 @@ public class ServiceSplitTests
         var spenders = Enumerable.Range(1, 10).Select(i => Spender.Of(i, 50 - i, [.. Enumerable.Repeat((5000m, 4000m), 8)])).ToArray();
         var comparison = spenders.Select(spender => spender.Council).ToArray().Compare();
 
-        var gradient = Gradient.Of(comparison, (service, area) => service.Id == "planning" && area == spenders[9].Council.Code ? null : (5000, 4000)).ShouldNotBeNull();
+        var gradient = Gradient
+            .Of(comparison, (service, area) => service.Id == "planning" && area == spenders[9].Council.Code ? null : (5000, 4000))
+            .ShouldNotBeNull();
 
         gradient.Split.ShouldBeNull();
         gradient.WhyNoSplit.ShouldBe("Council 10 has no figure for planning by itself");
@@ -186,7 +240,9 @@ public class ServiceSplitTests
     {
         var comparison = Enumerable.Range(1, 10).Select(i => new Council(i, 40_000, 32_000, 100, 100, 50 - i)).ToArray().Compare();
 
-        var gradient = Gradient.Of(comparison with { Query = comparison.Query with { Weights = Weighting.Equal } }, (_, _) => (5000, 4000)).ShouldNotBeNull();
+        var gradient = Gradient
+            .Of(comparison with { Query = comparison.Query with { Weights = Weighting.Equal } }, (_, _) => (5000, 4000))
+            .ShouldNotBeNull();
 
         gradient.Gap.ShouldNotBeNull();
         gradient.Split.ShouldBeNull();
@@ -200,53 +256,86 @@ public class ServiceSplitTests
 
     [Fact]
     public void Hostile_but_legal_figures_are_split_into_numbers_or_not_at_all_and_then_say_why() =>
-        Gen.Select(Gen.Select(Hostile, Hostile).Array[8], Gen.Int[1, 3_000_000], Gen.Double[0, 60]).Array[1, 25].Sample(
-            areas =>
-            {
-                var gradient = GradientOf([.. areas.Select((area, i) => Spender.Of(
-                    new Council(i + 1, null, null, area.Item2, area.Item2, area.Item3), area.Item1))]);
-
-                (gradient.Split is null).ShouldBe(gradient.WhyNoSplit is not null);
-                foreach (var (path, value) in Numbers.In(gradient.Split))
+        Gen.Select(Gen.Select(Hostile, Hostile).Array[8], Gen.Int[1, 3_000_000], Gen.Double[0, 60])
+            .Array[1, 25]
+            .Sample(
+                areas =>
                 {
-                    double.IsFinite(value ?? 0).ShouldBeTrue($"{path} is {value}");
-                }
+                    var gradient = GradientOf([
+                        .. areas.Select(
+                            (area, i) => Spender.Of(new Council(i + 1, null, null, area.Item2, area.Item2, area.Item3), area.Item1)
+                        ),
+                    ]);
 
-                if (gradient.Split is { } split)
-                {
-                    var steepest = split.Services.Max(effect => Math.Max(Math.Abs(effect.Mix), Math.Abs(effect.Within)));
-                    (split.Mix + split.Within).ShouldBe(gradient.Gap!.Value, 1e-9 * Math.Max(1, steepest));
-                }
-            },
-            iter: 400);
+                    (gradient.Split is null).ShouldBe(gradient.WhyNoSplit is not null);
+                    foreach (var (path, value) in Numbers.In(gradient.Split))
+                    {
+                        double.IsFinite(value ?? 0).ShouldBeTrue($"{path} is {value}");
+                    }
 
-    private static Gen<decimal> Hostile => Gen.OneOf(
-        Gen.Int[0, 5].Select(i => ((decimal[])[0m, 1m, -1m, 0.01m, 1e13m, -1e13m])[i]), Gen.Decimal[-1_000_000m, 900_000_000m], Gen.Decimal[1_000_000m, 900_000_000m]);
+                    if (gradient.Split is { } split)
+                    {
+                        var steepest = split.Services.Max(effect => Math.Max(Math.Abs(effect.Mix), Math.Abs(effect.Within)));
+                        (split.Mix + split.Within).ShouldBe(gradient.Gap!.Value, 1e-9 * Math.Max(1, steepest));
+                    }
+                },
+                iter: 400
+            );
+
+    private static Gen<decimal> Hostile =>
+        Gen.OneOf(
+            Gen.Int[0, 5].Select(i => ((decimal[])[0m, 1m, -1m, 0.01m, 1e13m, -1e13m])[i]),
+            Gen.Decimal[-1_000_000m, 900_000_000m],
+            Gen.Decimal[1_000_000m, 900_000_000m]
+        );
 
     private static Gen<Spender[]> Spenders(int least, int most) =>
         Gen.Select(Council.Many(least, most), Gen.Select(Gen.Int[1_000, 90_000_000], Gen.Int[0, 90_000_000]).Array[8].Array[most])
-            .Select((councils, pounds) => councils
-                .Select((council, i) => Spender.Of(council, [.. pounds[i].Select(service => ((decimal)service.Item1, (decimal)service.Item2))]))
-                .ToArray());
+            .Select(
+                (councils, pounds) =>
+                    councils
+                        .Select(
+                            (council, i) =>
+                                Spender.Of(council, [.. pounds[i].Select(service => ((decimal)service.Item1, (decimal)service.Item2))])
+                        )
+                        .ToArray()
+            );
 
     /// <summary>The same areas, each keeping so many per cent of each service, with the people they had.</summary>
     private static Spender[] Kept(Spender[] spenders, Func<int, int, int> percent) =>
-    [
-        .. spenders.Select((spender, area) => Spender.Of(
-            spender.Council with { PeopleTo = spender.Council.PeopleFrom },
-            [.. spender.Pounds.Select((pounds, service) => (pounds.From, pounds.From * percent(area, service) / 100))])),
-    ];
+        [
+            .. spenders.Select(
+                (spender, area) =>
+                    Spender.Of(
+                        spender.Council with
+                        {
+                            PeopleTo = spender.Council.PeopleFrom,
+                        },
+                        [.. spender.Pounds.Select((pounds, service) => (pounds.From, pounds.From * percent(area, service) / 100))]
+                    )
+            ),
+        ];
 
     private static Gradient GradientOf(Spender[] spenders, Measure measure = Measure.RealPerHead, Scope? scope = null)
     {
         var (realFrom, realTo) = measure is Measure.RealPerHead or Measure.Real ? (Council.RealFrom, Council.RealTo) : (1, 1);
         var services = scope is null ? Eight : Services.In(scope);
         var comparison = spenders.Select(spender => spender.Council).ToArray().Compare(measure);
-        return Gradient.Of(comparison with { Query = comparison.Query with { Scope = scope ?? Scopes.Comparable } }, (service, area) =>
-        {
-            var (from, to) = spenders.Single(spender => spender.Council.Code == area).Pounds[services.ToList().IndexOf(services.Single(one => one.Id == service.Id))];
-            return ((double)from * realFrom, (double)to * realTo);
-        }).ShouldNotBeNull();
+        return Gradient
+            .Of(
+                comparison with
+                {
+                    Query = comparison.Query with { Scope = scope ?? Scopes.Comparable },
+                },
+                (service, area) =>
+                {
+                    var (from, to) = spenders.Single(spender => spender.Council.Code == area).Pounds[
+                        services.ToList().IndexOf(services.Single(one => one.Id == service.Id))
+                    ];
+                    return ((double)from * realFrom, (double)to * realTo);
+                }
+            )
+            .ShouldNotBeNull();
     }
 
     /// <summary>A made-up council and what it spends on each service; together that is all it spends.</summary>

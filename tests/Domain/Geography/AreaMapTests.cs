@@ -31,8 +31,10 @@ public class AreaMapTests
     public void The_parts_of_a_split_county_are_kept_together(string part, string area)
     {
         var merged = KnownGeography.MergedAreas.Single(candidate => candidate.Code.Value == area);
-        var lineage = new DistrictLineage("lineage",
-            [.. merged.Parts.Select(code => SyntheticMap.Link(code.Value, code.Value, code.Value, code.Value, code.Value, "South"))]);
+        var lineage = new DistrictLineage(
+            "lineage",
+            [.. merged.Parts.Select(code => SyntheticMap.Link(code.Value, code.Value, code.Value, code.Value, code.Value, "South"))]
+        );
 
         var map = AreaMap.From(lineage, new AuthorityRegister("register", []), []);
 
@@ -61,7 +63,10 @@ public class AreaMapTests
     [Fact]
     public void A_county_with_a_successor_that_nobody_knows_stays_unplaced()
     {
-        var register = new AuthorityRegister("register", [SyntheticMap.Registered("E10000002", "E0421", "County", "E06000060", "E06000999")]);
+        var register = new AuthorityRegister(
+            "register",
+            [SyntheticMap.Registered("E10000002", "E0421", "County", "E06000060", "E06000999")]
+        );
 
         AreaMap.From(SyntheticMap.Lineage, register, []).AreaOf(new GssCode("E10000002")).ShouldBeNull();
     }
@@ -91,7 +96,8 @@ public class AreaMapTests
         gateshead.ShouldSatisfyAllConditions(
             () => gateshead.Place.Value.ShouldBe("E08000037"),
             () => gateshead.Authority.ShouldBe(new AuthorityCode("E4501")),
-            () => gateshead.SucceededBy.ShouldBeEmpty());
+            () => gateshead.SucceededBy.ShouldBeEmpty()
+        );
 
         var barnsley = SyntheticMap.Map.Areas.Single(area => area.Code.Value == "E08000016").Members.ShouldHaveSingleItem();
         barnsley.Place.Value.ShouldBe("E08000016");
@@ -102,13 +108,19 @@ public class AreaMapTests
     [Fact]
     public void A_shape_that_the_register_lists_under_both_codes_is_still_nobodys_successor()
     {
-        var register = new AuthorityRegister("register",
-        [
-            SyntheticMap.Registered("E08000020", "E4501", "Gateshead", "E08000037"), SyntheticMap.Registered("E08000037", "E4501", "Gateshead"),
-        ]);
+        var register = new AuthorityRegister(
+            "register",
+            [
+                SyntheticMap.Registered("E08000020", "E4501", "Gateshead", "E08000037"),
+                SyntheticMap.Registered("E08000037", "E4501", "Gateshead"),
+            ]
+        );
 
-        AreaMap.From(SyntheticMap.Lineage, register, []).Areas.Single(area => area.Code.Value == "E08000037")
-            .Members.ShouldHaveSingleItem().SucceededBy.ShouldBeEmpty();
+        AreaMap
+            .From(SyntheticMap.Lineage, register, [])
+            .Areas.Single(area => area.Code.Value == "E08000037")
+            .Members.ShouldHaveSingleItem()
+            .SucceededBy.ShouldBeEmpty();
     }
 
     [Theory]
@@ -130,7 +142,11 @@ public class AreaMapTests
     {
         AreaOfAuthority("E0701").ShouldBe("E06000001");
 
-        var map = AreaMap.From(SyntheticMap.Lineage, SyntheticMap.Register, [new(new("E0701"), new("E06000002")), new(new("E0402"), new("E06000060"))]);
+        var map = AreaMap.From(
+            SyntheticMap.Lineage,
+            SyntheticMap.Register,
+            [new(new("E0701"), new("E06000002")), new(new("E0402"), new("E06000060"))]
+        );
 
         map.AreaOf(new AuthorityCode("E0701")).ShouldBe(new AreaCode("E06000002"));
         map.AreaOf(new AuthorityCode("E0402")).ShouldBe(new AreaCode("E06000060"));
@@ -142,16 +158,29 @@ public class AreaMapTests
         var map = AreaMap.From(SyntheticMap.Lineage, new AuthorityRegister("register", []), [new(new("E4401"), new("E08000016"))]);
 
         map.AreaOf(new AuthorityCode("E4401")).ShouldBe(new AreaCode("E08000016"));
-        map.Areas.Single(area => area.Code.Value == "E08000016").Members.ShouldHaveSingleItem().Authority.ShouldBe(new AuthorityCode("E4401"));
+        map.Areas.Single(area => area.Code.Value == "E08000016")
+            .Members.ShouldHaveSingleItem()
+            .Authority.ShouldBe(new AuthorityCode("E4401"));
     }
 
     [Fact]
     public void Areas_are_every_present_upper_tier_once_in_order_of_code() =>
-        SyntheticMap.Map.Areas.Select(area => area.Code.Value).ShouldBe(
-        [
-            "E06000001", "E06000002", "E06000053", "E06000055", "E06000056", "E06000060", "E08000016", "E08000037", "E09000001", "E09000002",
-            "E10000015", "X-CUMBRIA",
-        ]);
+        SyntheticMap
+            .Map.Areas.Select(area => area.Code.Value)
+            .ShouldBe([
+                "E06000001",
+                "E06000002",
+                "E06000053",
+                "E06000055",
+                "E06000056",
+                "E06000060",
+                "E08000016",
+                "E08000037",
+                "E09000001",
+                "E09000002",
+                "E10000015",
+                "X-CUMBRIA",
+            ]);
 
     [Fact]
     public void An_area_lists_who_is_and_was_part_of_it()
@@ -161,15 +190,19 @@ public class AreaMapTests
         buckinghamshire.Name.ShouldBe("Buckinghamshire");
         buckinghamshire.Region.ShouldBe("South East");
         buckinghamshire.Kind.ShouldBe(AreaKind.UnitaryAuthority);
-        buckinghamshire.Members.Select(member => (member.Place.Value, member.Authority?.Value, member.Name, string.Join(' ', member.SucceededBy)))
-            .ShouldBe(
-            [
-                ("E06000060", null, "Buckinghamshire", ""), ("E07000004", "E0431", "Aylesbury Vale", "E06000060"),
-                ("E07000005", "E0432", "Chiltern", "E06000060"), ("E10000002", "E0421", "Buckinghamshire County", "E06000060"),
+        buckinghamshire
+            .Members.Select(member => (member.Place.Value, member.Authority?.Value, member.Name, string.Join(' ', member.SucceededBy)))
+            .ShouldBe([
+                ("E06000060", null, "Buckinghamshire", ""),
+                ("E07000004", "E0431", "Aylesbury Vale", "E06000060"),
+                ("E07000005", "E0432", "Chiltern", "E06000060"),
+                ("E10000002", "E0421", "Buckinghamshire County", "E06000060"),
             ]);
 
         var cumbria = SyntheticMap.Map.Areas.Single(area => area.Code.Value == "X-CUMBRIA");
-        cumbria.Members.Single(member => member.Place.Value == "E10000006").SucceededBy.Select(code => code.Value)
+        cumbria
+            .Members.Single(member => member.Place.Value == "E10000006")
+            .SucceededBy.Select(code => code.Value)
             .ShouldBe(["E06000063", "E06000064"]);
     }
 
@@ -184,19 +217,34 @@ public class AreaMapTests
 
     [Fact]
     public void Only_the_City_and_Scilly_are_set_aside() =>
-        SyntheticMap.Map.Areas.Where(area => area.SetAside is not null).Select(area => area.Code.Value).ShouldBe(["E06000053", "E09000001"]);
+        SyntheticMap
+            .Map.Areas.Where(area => area.SetAside is not null)
+            .Select(area => area.Code.Value)
+            .ShouldBe(["E06000053", "E09000001"]);
 
     [Fact]
     public void The_order_of_the_lookups_does_not_matter()
     {
         var reversed = AreaMap.From(
-            SyntheticMap.Lineage with { Districts = [.. SyntheticMap.Lineage.Districts.Reverse()] },
-            SyntheticMap.Register with { Authorities = [.. SyntheticMap.Register.Authorities.Reverse()] }, []);
+            SyntheticMap.Lineage with
+            {
+                Districts = [.. SyntheticMap.Lineage.Districts.Reverse()],
+            },
+            SyntheticMap.Register with
+            {
+                Authorities = [.. SyntheticMap.Register.Authorities.Reverse()],
+            },
+            []
+        );
 
         Print(reversed).ShouldBe(Print(SyntheticMap.Map));
 
-        static IEnumerable<string> Print(AreaMap map) => map.Areas.SelectMany(area => area.Members.Select(member =>
-            $"{area.Code} {area.Name} {area.Kind} {area.Region} {member.Place} {member.Authority} {member.Name} {string.Join(' ', member.SucceededBy)}"));
+        static IEnumerable<string> Print(AreaMap map) =>
+            map.Areas.SelectMany(area =>
+                area.Members.Select(member =>
+                    $"{area.Code} {area.Name} {area.Kind} {area.Region} {member.Place} {member.Authority} {member.Name} {string.Join(' ', member.SucceededBy)}"
+                )
+            );
     }
 
     private static string? AreaOfPlace(string place) => SyntheticMap.Map.AreaOf(new GssCode(place))?.Value;

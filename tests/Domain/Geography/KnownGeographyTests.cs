@@ -35,6 +35,5 @@ public class KnownGeographyTests
     }
 
     [Fact]
-    public void No_place_is_in_two_merged_areas() =>
-        KnownGeography.MergedAreas.SelectMany(area => area.Parts).ShouldBeUnique();
+    public void No_place_is_in_two_merged_areas() => KnownGeography.MergedAreas.SelectMany(area => area.Parts).ShouldBeUnique();
 }

@@ -23,10 +23,12 @@ public class RevisionTests
     [Fact]
     public void A_late_return_and_an_estimate_replaced_are_revisions_without_and_with_a_change_in_pounds()
     {
-        var late = Revision.Between(
-            Edition(Filed("E0701", Cell.Without(CellStatus.Missing, "A1"))), Edition(Filed("E0701", 0, "A1"))).Cells.ShouldHaveSingleItem();
-        var replaced = Revision.Between(
-            Edition(Filed("E0701", Cell.Of(5, "A1", estimated: true))), Edition(Filed("E0701", 5, "A1"))).Cells.ShouldHaveSingleItem();
+        var late = Revision
+            .Between(Edition(Filed("E0701", Cell.Without(CellStatus.Missing, "A1"))), Edition(Filed("E0701", 0, "A1")))
+            .Cells.ShouldHaveSingleItem();
+        var replaced = Revision
+            .Between(Edition(Filed("E0701", Cell.Of(5, "A1", estimated: true))), Edition(Filed("E0701", 5, "A1")))
+            .Cells.ShouldHaveSingleItem();
 
         late.ChangeInPounds.ShouldBeNull();
         replaced.ChangeInPounds.ShouldBe(0);
@@ -38,7 +40,14 @@ public class RevisionTests
         var later = Filed("E0702", 5, "A1");
         var revision = Revision.Between(
             Edition(Filed("E0701", 5, "A1"), Filed("E0702", 5, "A2")),
-            Edition(later with { Cells = new Dictionary<Line, Cell>(later.Cells) { [Lines.Housing] = Cell.Of(1, "B1") } }, Filed("E0703", 1, "A3")));
+            Edition(
+                later with
+                {
+                    Cells = new Dictionary<Line, Cell>(later.Cells) { [Lines.Housing] = Cell.Of(1, "B1") },
+                },
+                Filed("E0703", 1, "A3")
+            )
+        );
 
         revision.Cells.ShouldBeEmpty();
         revision.Came.Select(filing => filing.Code).ShouldBe(["E0703"]);
@@ -52,7 +61,9 @@ public class RevisionTests
     {
         var place = new GssCode("E06000001");
         var revision = Revision.Between(
-            Edition(Filed("E0701", 5, "A1") with { Place = place }), Edition(Filed("E0701", 6, "A1") with { Authority = null, Place = place }));
+            Edition(Filed("E0701", 5, "A1") with { Place = place }),
+            Edition(Filed("E0701", 6, "A1") with { Authority = null, Place = place })
+        );
 
         revision.Cells.ShouldHaveSingleItem().ChangeInPounds.ShouldBe(1);
         revision.Came.ShouldBeEmpty();
@@ -72,6 +83,12 @@ public class RevisionTests
 
     private static Filing Filed(string authority, decimal pounds, string address) => Filed(authority, Cell.Of(pounds, address));
 
-    private static Filing Filed(string authority, Cell cell) => new(
-        new AuthorityCode(authority), null, authority, AuthorityClass.UnitaryAuthority, new Dictionary<Line, Cell> { [Lines.Cultural] = cell });
+    private static Filing Filed(string authority, Cell cell) =>
+        new(
+            new AuthorityCode(authority),
+            null,
+            authority,
+            AuthorityClass.UnitaryAuthority,
+            new Dictionary<Line, Cell> { [Lines.Cultural] = cell }
+        );
 }

@@ -3,23 +3,37 @@ namespace BudgetWatch.Domain.Tests.Observations;
 public class ScopeTests
 {
     private static readonly Line[] Shared =
-        [Lines.HighwaysTransport, Lines.Housing, Lines.Cultural, Lines.Environmental, Lines.Planning, Lines.Central, Lines.Other];
+    [
+        Lines.HighwaysTransport,
+        Lines.Housing,
+        Lines.Cultural,
+        Lines.Environmental,
+        Lines.Planning,
+        Lines.Central,
+        Lines.Other,
+    ];
 
     private static readonly Line[] Levies = [Lines.TransportLevy, Lines.WasteLevy];
 
     [Fact]
     public void Comparable_takes_combined_social_care_before_the_split() =>
-        Scopes.Comparable.LinesIn(Edition([.. Shared, .. Levies, Lines.SocialCare, Lines.Education, Lines.Total])).ShouldNotBeNull()
+        Scopes
+            .Comparable.LinesIn(Edition([.. Shared, .. Levies, Lines.SocialCare, Lines.Education, Lines.Total]))
+            .ShouldNotBeNull()
             .ShouldBe([.. Shared, .. Levies, Lines.SocialCare], ignoreOrder: true);
 
     [Fact]
     public void Comparable_takes_both_halves_of_social_care_after_the_split() =>
-        Scopes.Comparable.LinesIn(Edition([.. Shared, .. Levies, Lines.ChildrensSocialCare, Lines.AdultSocialCare, Lines.PublicHealth]))
-            .ShouldNotBeNull().ShouldBe([.. Shared, .. Levies, Lines.ChildrensSocialCare, Lines.AdultSocialCare], ignoreOrder: true);
+        Scopes
+            .Comparable.LinesIn(Edition([.. Shared, .. Levies, Lines.ChildrensSocialCare, Lines.AdultSocialCare, Lines.PublicHealth]))
+            .ShouldNotBeNull()
+            .ShouldBe([.. Shared, .. Levies, Lines.ChildrensSocialCare, Lines.AdultSocialCare], ignoreOrder: true);
 
     [Fact]
     public void Social_care_is_never_counted_twice_where_an_edition_states_it_both_ways() =>
-        Scopes.AllSocialCare.LinesIn(Edition(Lines.SocialCare, Lines.ChildrensSocialCare, Lines.AdultSocialCare)).ShouldNotBeNull()
+        Scopes
+            .AllSocialCare.LinesIn(Edition(Lines.SocialCare, Lines.ChildrensSocialCare, Lines.AdultSocialCare))
+            .ShouldNotBeNull()
             .ShouldBe([Lines.SocialCare]);
 
     [Fact]
@@ -56,7 +70,8 @@ public class ScopeTests
 
     [Fact]
     public void Community_support_is_the_five_lines_that_sustain_social_action() =>
-        Scopes.CommunitySupport.AllLines.Select(line => line.Id)
+        Scopes
+            .CommunitySupport.AllLines.Select(line => line.Id)
             .ShouldBe(["community-development", "libraries", "recreation-sport", "open-spaces", "culture-heritage"], ignoreOrder: true);
 
     [Fact]
@@ -83,12 +98,32 @@ public class ScopeTests
 
     [Fact]
     public void Lines_are_those_of_the_methodology() =>
-        Lines.All.Select(line => line.Id).ShouldBe(
-        [
-            "education", "highways-transport", "social-care", "childrens-social-care", "adult-social-care", "public-health", "housing",
-            "cultural", "environmental", "planning", "police", "fire", "central", "other", "total", "transport-levy", "waste-levy",
-            "community-development", "libraries", "recreation-sport", "open-spaces", "culture-heritage",
-        ]);
+        Lines
+            .All.Select(line => line.Id)
+            .ShouldBe([
+                "education",
+                "highways-transport",
+                "social-care",
+                "childrens-social-care",
+                "adult-social-care",
+                "public-health",
+                "housing",
+                "cultural",
+                "environmental",
+                "planning",
+                "police",
+                "fire",
+                "central",
+                "other",
+                "total",
+                "transport-levy",
+                "waste-levy",
+                "community-development",
+                "libraries",
+                "recreation-sport",
+                "open-spaces",
+                "culture-heritage",
+            ]);
 
     private static HashSet<Line> Edition(params Line[] lines) => [.. lines];
 }

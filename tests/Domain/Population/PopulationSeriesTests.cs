@@ -8,7 +8,8 @@ public class PopulationSeriesTests
     private static readonly AreaCode Hertfordshire = new("E10000015");
     private static readonly AreaCode Cumbria = new("X-CUMBRIA");
 
-    private static readonly PopulationEstimates Old = Vintage(2019,
+    private static readonly PopulationEstimates Old = Vintage(
+        2019,
         ("E06000001", [(2010, 91_000), (2019, 93_000)]),
         ("E07000100", [(2010, 140_000), (2019, 148_000)]),
         ("E07000098", [(2010, 100_000), (2019, 104_000)]),
@@ -16,14 +17,17 @@ public class PopulationSeriesTests
         ("E07000026", [(2010, 96_000), (2019, 97_000)]),
         ("E07000027", [(2010, 70_000), (2019, 67_000)]),
         ("E12000001", [(2010, 2_600_000), (2019, 2_670_000)]),
-        ("W06000015", [(2010, 346_000), (2019, 367_000)]));
+        ("W06000015", [(2010, 346_000), (2019, 367_000)])
+    );
 
-    private static readonly PopulationEstimates New = Vintage(2022,
+    private static readonly PopulationEstimates New = Vintage(
+        2022,
         ("E06000001", [(2019, 92_400), (2022, 93_800)]),
         ("E07000240", [(2019, 148_300), (2022, 148_500)]),
         ("E07000098", [(2019, 107_700), (2022, 108_100)]),
         ("E06000063", [(2019, 273_000), (2022, 275_400)]),
-        ("E06000064", [(2019, 226_000), (2022, 226_600)]));
+        ("E06000064", [(2019, 226_000), (2022, 226_600)])
+    );
 
     private static readonly PopulationSeries Series = new([Old, New], SyntheticMap.Map);
 
@@ -103,7 +107,9 @@ public class PopulationSeriesTests
     public void An_area_is_unknown_where_one_of_its_districts_is()
     {
         var series = new PopulationSeries(
-            [Vintage(2023, ("E06000001", [(2023, 94_500)]), ("E06000063", [(2023, 276_000)]), ("E06000064", []))], SyntheticMap.Map);
+            [Vintage(2023, ("E06000001", [(2023, 94_500)]), ("E06000063", [(2023, 276_000)]), ("E06000064", []))],
+            SyntheticMap.Map
+        );
 
         series.Of(Hartlepool, 2023).ShouldBe(94_500);
         series.Of(Cumbria, 2023).ShouldBeNull();
@@ -114,6 +120,15 @@ public class PopulationSeriesTests
         SyntheticMap.Map.Areas.Sum(area => Series.Of(area.Code, 2010) ?? 0).ShouldBe(91_000 + 140_000 + 100_000 + 96_000 + 70_000);
 
     internal static PopulationEstimates Vintage(int vintage, params (string Place, (int Year, long People)[] Years)[] places) =>
-        new(vintage, "sheet", [.. places.Select(place => new PlacePopulation(
-            new GssCode(place.Place), place.Place, place.Years.ToDictionary(year => year.Year, year => year.People)))]);
+        new(
+            vintage,
+            "sheet",
+            [
+                .. places.Select(place => new PlacePopulation(
+                    new GssCode(place.Place),
+                    place.Place,
+                    place.Years.ToDictionary(year => year.Year, year => year.People)
+                )),
+            ]
+        );
 }

@@ -33,7 +33,10 @@ public class ReleaseFiguresTests
     [Fact]
     public void A_move_over_years_that_are_not_at_hand_or_without_a_figure_states_both_ends()
     {
-        foreach (var move in (LargeMove[])[Moves((2010, 100), (2013, 10)).ShouldHaveSingleItem(), Moves((2010, 100), (2011, null), (2013, 10)).ShouldHaveSingleItem()])
+        foreach (
+            var move in (LargeMove[])
+                [Moves((2010, 100), (2013, 10)).ShouldHaveSingleItem(), Moves((2010, 100), (2011, null), (2013, 10)).ShouldHaveSingleItem()]
+        )
         {
             (move.From.StartYear, move.To.StartYear).ShouldBe((2010, 2013));
             move.ChangePercent.ShouldBe(-90, 1e-12);
@@ -55,7 +58,8 @@ public class ReleaseFiguresTests
     [InlineData(2019, 2020, false)]
     public void A_move_within_the_span_flags_its_area_and_no_other(int from, int to, bool flagged)
     {
-        var answer = Figures(new LargeMove(Return.Budget, Moved.Code, new FinancialYear(from), new FinancialYear(to), 50)).Compare(England.Query());
+        var answer = Figures(new LargeMove(Return.Budget, Moved.Code, new FinancialYear(from), new FinancialYear(to), 50))
+            .Compare(England.Query());
 
         answer.Areas.Single(cut => cut.Area.Code == Moved.Code).Flags.Contains(Flag.LargeMove).ShouldBe(flagged);
         answer.Areas.Single(cut => cut.Area.Code == Steady.Code).Flags.ShouldBeEmpty();
@@ -63,14 +67,18 @@ public class ReleaseFiguresTests
 
     [Fact]
     public void A_move_of_the_other_return_flags_nothing() =>
-        Figures(new LargeMove(Return.Outturn, Moved.Code, new FinancialYear(2012), new FinancialYear(2013), 50)).Compare(England.Query())
+        Figures(new LargeMove(Return.Outturn, Moved.Code, new FinancialYear(2012), new FinancialYear(2013), 50))
+            .Compare(England.Query())
             .Areas.ShouldAllBe(cut => cut.Flags.Count == 0);
 
     [Fact]
     public void A_flag_changes_no_figure() =>
         Numbers.ShouldBeTheSameToTheBit(
-            Figures(new LargeMove(Return.Budget, Moved.Code, new FinancialYear(2012), new FinancialYear(2013), 50)).Compare(England.Query()).Areas,
-            Figures().Compare(England.Query()).Areas);
+            Figures(new LargeMove(Return.Budget, Moved.Code, new FinancialYear(2012), new FinancialYear(2013), 50))
+                .Compare(England.Query())
+                .Areas,
+            Figures().Compare(England.Query()).Areas
+        );
 
     [Theory]
     [InlineData(Measure.RealPerHead, 2022, true)]
@@ -81,7 +89,10 @@ public class ReleaseFiguresTests
     public void Different_vintages_of_the_population_are_told_where_people_divide(Measure measure, int vintage, bool differ)
     {
         var figures = Figures();
-        var frames = figures.Frames.ToDictionary(pair => pair.Key, pair => pair.Key == Council.EndYear ? pair.Value with { PopulationVintage = vintage } : pair.Value);
+        var frames = figures.Frames.ToDictionary(
+            pair => pair.Key,
+            pair => pair.Key == Council.EndYear ? pair.Value with { PopulationVintage = vintage } : pair.Value
+        );
 
         (figures with { Frames = frames }).PopulationVintagesDiffer(England.Query(measure)).ShouldBe(differ);
     }
@@ -123,32 +134,40 @@ public class ReleaseFiguresTests
     private static Gradient ByService(Func<bool, (int From, int To)> transport, Func<bool, (int From, int To)?> levy)
     {
         Council[] councils = [.. Enumerable.Range(1, 10).Select(i => new Council(i, 160, i <= 5 ? 130 : 150, 1000, 1000, 50 - i))];
-        AreaFigure Figure(FinancialYear year, int? pounds) => new(year, pounds, pounds is null ? CellStatus.NotApplicable : CellStatus.Reported, []);
-        IReadOnlyDictionary<AreaCode, AreaSeries> Series(Func<bool, (int From, int To)?> of) => councils.ToDictionary(
-            council => council.Code,
-            council => new AreaSeries(
-                council.Code,
-                [Figure(Council.BaseYear, of(council.Number <= 5)?.From), Figure(Council.EndYear, of(council.Number <= 5)?.To)]));
+        AreaFigure Figure(FinancialYear year, int? pounds) =>
+            new(year, pounds, pounds is null ? CellStatus.NotApplicable : CellStatus.Reported, []);
+        IReadOnlyDictionary<AreaCode, AreaSeries> Series(Func<bool, (int From, int To)?> of) =>
+            councils.ToDictionary(
+                council => council.Code,
+                council => new AreaSeries(
+                    council.Code,
+                    [Figure(Council.BaseYear, of(council.Number <= 5)?.From), Figure(Council.EndYear, of(council.Number <= 5)?.To)]
+                )
+            );
         string[] others = ["housing", "cultural", "environmental", "planning", "central"];
-        return (Figures() with
-        {
-            Areas = [.. councils.Select(council => council.Area)],
-            Frames = new Dictionary<FinancialYear, YearFactors>
+        return (
+            Figures() with
             {
-                [Council.BaseYear] = councils.Frame(Council.BaseYear, 1, council => council.PeopleFrom),
-                [Council.EndYear] = councils.Frame(Council.EndYear, 1, council => council.PeopleTo),
-            },
-            Series = new Dictionary<(Return, Scope), IReadOnlyDictionary<AreaCode, AreaSeries>>
-            {
-                [(Return.Budget, Scopes.Comparable)] = councils.SeriesByArea(),
-                [(Return.Budget, Scopes.Find("highways-transport")!)] = Series(most => transport(most)),
-                [(Return.Budget, Scopes.Find("transport-levy")!)] = Series(levy),
-                [(Return.Budget, Scopes.Find("waste-levy")!)] = Series(_ => null),
-                [(Return.Budget, Scopes.AllSocialCare)] = Series(_ => (100, 90)),
-                [(Return.Budget, Scopes.Find("other")!)] = Series(_ => (10, 10)),
-            }.Concat(others.Select(id => KeyValuePair.Create((Return.Budget, Scopes.Find(id)!), Series(_ => (2, 2))))).ToDictionary(),
-            Scores = new Dictionary<int, IReadOnlyDictionary<AreaCode, double>> { [2019] = councils.ScoresByArea() },
-        }).GradientOf(England.Query()).ShouldNotBeNull();
+                Areas = [.. councils.Select(council => council.Area)],
+                Frames = new Dictionary<FinancialYear, YearFactors>
+                {
+                    [Council.BaseYear] = councils.Frame(Council.BaseYear, 1, council => council.PeopleFrom),
+                    [Council.EndYear] = councils.Frame(Council.EndYear, 1, council => council.PeopleTo),
+                },
+                Series = new Dictionary<(Return, Scope), IReadOnlyDictionary<AreaCode, AreaSeries>>
+                {
+                    [(Return.Budget, Scopes.Comparable)] = councils.SeriesByArea(),
+                    [(Return.Budget, Scopes.Find("highways-transport")!)] = Series(most => transport(most)),
+                    [(Return.Budget, Scopes.Find("transport-levy")!)] = Series(levy),
+                    [(Return.Budget, Scopes.Find("waste-levy")!)] = Series(_ => null),
+                    [(Return.Budget, Scopes.AllSocialCare)] = Series(_ => (100, 90)),
+                    [(Return.Budget, Scopes.Find("other")!)] = Series(_ => (10, 10)),
+                }
+                    .Concat(others.Select(id => KeyValuePair.Create((Return.Budget, Scopes.Find(id)!), Series(_ => (2, 2)))))
+                    .ToDictionary(),
+                Scores = new Dictionary<int, IReadOnlyDictionary<AreaCode, double>> { [2019] = councils.ScoresByArea() },
+            }
+        ).GradientOf(England.Query()).ShouldNotBeNull();
     }
 
     [Theory]
@@ -172,12 +191,22 @@ public class ReleaseFiguresTests
     public void Planned_is_the_budget_and_spent_the_outturn_of_one_year()
     {
         var figures = Figures();
-        var outturn = figures.Series[(Return.Budget, Scopes.Comparable)].ToDictionary(
-            pair => pair.Key,
-            pair => pair.Value with { Figures = [.. pair.Value.Figures.Select(figure => figure with { CashPounds = figure.CashPounds * 1.25m })] });
+        var outturn = figures
+            .Series[(Return.Budget, Scopes.Comparable)]
+            .ToDictionary(
+                pair => pair.Key,
+                pair =>
+                    pair.Value with
+                    {
+                        Figures = [.. pair.Value.Figures.Select(figure => figure with { CashPounds = figure.CashPounds * 1.25m })],
+                    }
+            );
         var both = figures with
         {
-            Series = new Dictionary<(Return, Scope), IReadOnlyDictionary<AreaCode, AreaSeries>>(figures.Series) { [(Return.Outturn, Scopes.Comparable)] = outturn },
+            Series = new Dictionary<(Return, Scope), IReadOnlyDictionary<AreaCode, AreaSeries>>(figures.Series)
+            {
+                [(Return.Outturn, Scopes.Comparable)] = outturn,
+            },
         };
 
         var answer = both.CompareReturns(Scopes.Comparable, Council.EndYear, Measure.Cash, both.Areas, both.Scores[2019], 2019);
@@ -201,14 +230,16 @@ public class ReleaseFiguresTests
             },
         };
 
-        both.CompareReturns(Scopes.Comparable, Council.EndYear, Measure.Cash, both.Areas, both.Scores[2019], 2019).Excluded.Select(area => area.Reason)
+        both.CompareReturns(Scopes.Comparable, Council.EndYear, Measure.Cash, both.Areas, both.Scores[2019], 2019)
+            .Excluded.Select(area => area.Reason)
             .ShouldBe(["missing in the outturn of 2019-20: E0001 cultural", "no figure for the outturn of 2019-20"]);
     }
 
-    private static ReleaseFigures Vanished(Line line, int from, int to) => Figures() with
-    {
-        VanishedLines = [new VanishedLine(Return.Budget, Moved.Code, line, new FinancialYear(from), new FinancialYear(to), 100, 0)],
-    };
+    private static ReleaseFigures Vanished(Line line, int from, int to) =>
+        Figures() with
+        {
+            VanishedLines = [new VanishedLine(Return.Budget, Moved.Code, line, new FinancialYear(from), new FinancialYear(to), 100, 0)],
+        };
 
     private static ReleaseFigures Figures(params LargeMove[] moves)
     {
@@ -220,14 +251,31 @@ public class ReleaseFiguresTests
                 [Council.BaseYear] = councils.Frame(Council.BaseYear, Council.RealFrom, council => council.PeopleFrom),
                 [Council.EndYear] = councils.Frame(Council.EndYear, Council.RealTo, council => council.PeopleTo),
             },
-            new Dictionary<(Return, Scope), IReadOnlyDictionary<AreaCode, AreaSeries>> { [(Return.Budget, Scopes.Comparable)] = councils.SeriesByArea() },
-            new Dictionary<int, IReadOnlyDictionary<AreaCode, double>> { [2019] = councils.ScoresByArea() }, moves);
+            new Dictionary<(Return, Scope), IReadOnlyDictionary<AreaCode, AreaSeries>>
+            {
+                [(Return.Budget, Scopes.Comparable)] = councils.SeriesByArea(),
+            },
+            new Dictionary<int, IReadOnlyDictionary<AreaCode, double>> { [2019] = councils.ScoresByArea() },
+            moves
+        );
     }
 
     private static IReadOnlyList<LargeMove> Moves(params (int Year, int? Pounds)[] years) =>
-        LargeMove.In(Return.Budget, new Dictionary<AreaCode, AreaSeries>
-        {
-            [Moved.Code] = new(Moved.Code, [.. years.Select(year => new AreaFigure(
-                new FinancialYear(year.Year), year.Pounds, year.Pounds is null ? CellStatus.Missing : CellStatus.Reported, []))]),
-        });
+        LargeMove.In(
+            Return.Budget,
+            new Dictionary<AreaCode, AreaSeries>
+            {
+                [Moved.Code] = new(
+                    Moved.Code,
+                    [
+                        .. years.Select(year => new AreaFigure(
+                            new FinancialYear(year.Year),
+                            year.Pounds,
+                            year.Pounds is null ? CellStatus.Missing : CellStatus.Reported,
+                            []
+                        )),
+                    ]
+                ),
+            }
+        );
 }

@@ -45,12 +45,21 @@ public class SimilarAreasTests
     }
 
     [Fact]
-    public void No_more_than_ten_are_told() => To(1, [.. Enumerable.Range(1, 14).Select(n => new Place(n, n, 1_000, 100, 50))]).Nearest.Count.ShouldBe(10);
+    public void No_more_than_ten_are_told() =>
+        To(1, [.. Enumerable.Range(1, 14).Select(n => new Place(n, n, 1_000, 100, 50))]).Nearest.Count.ShouldBe(10);
 
     [Fact]
     public void What_an_area_lacks_is_not_taken_for_0_and_it_is_likened_to_none()
     {
-        Place[] places = [new(1, 10, 1_000, 100, 50), new(2, 20, 1_000, 100, null), new(3, null, 1_000, 100, 50), new(4, 20, 1_000, null, 50), new(5, 20, 0, 100, 50), new(6, 90, 1_000, 100, 50)];
+        Place[] places =
+        [
+            new(1, 10, 1_000, 100, 50),
+            new(2, 20, 1_000, 100, null),
+            new(3, null, 1_000, 100, 50),
+            new(4, 20, 1_000, null, 50),
+            new(5, 20, 0, 100, 50),
+            new(6, 90, 1_000, 100, 50),
+        ];
 
         To(1, places).Nearest.ShouldHaveSingleItem().Area.Code.Value.ShouldBe("E06000006");
         foreach (var n in (int[])[2, 3, 4, 5])
@@ -86,12 +95,21 @@ public class SimilarAreasTests
     private static SimilarAreas To(int n, ComparisonQuery query, params Place[] places)
     {
         var areas = places.Select(place => place.Area).ToList();
-        IReadOnlyDictionary<AreaCode, AreaSeries> Series(Func<Place, int?> pounds) => places.ToDictionary(
-            place => place.Area.Code,
-            place => new AreaSeries(place.Area.Code, [new AreaFigure(Base, pounds(place), pounds(place) is null ? CellStatus.Missing : CellStatus.Reported, [])]));
+        IReadOnlyDictionary<AreaCode, AreaSeries> Series(Func<Place, int?> pounds) =>
+            places.ToDictionary(
+                place => place.Area.Code,
+                place => new AreaSeries(
+                    place.Area.Code,
+                    [new AreaFigure(Base, pounds(place), pounds(place) is null ? CellStatus.Missing : CellStatus.Reported, [])]
+                )
+            );
         var figures = new GeographyFigures(
-            GeographyKind.UpperTier, areas,
-            new Dictionary<FinancialYear, YearFactors> { [Base] = new(Base, 1.5, 2019, places.ToDictionary(place => place.Area.Code, place => place.People)) },
+            GeographyKind.UpperTier,
+            areas,
+            new Dictionary<FinancialYear, YearFactors>
+            {
+                [Base] = new(Base, 1.5, 2019, places.ToDictionary(place => place.Area.Code, place => place.People)),
+            },
             new Dictionary<(Return, Scope), IReadOnlyDictionary<AreaCode, AreaSeries>>
             {
                 [(Return.Budget, Scopes.Comparable)] = Series(place => place.Pounds),
@@ -101,7 +119,8 @@ public class SimilarAreasTests
             {
                 [2019] = places.Where(place => place.Score is not null).ToDictionary(place => place.Area.Code, place => place.Score!.Value),
             },
-            []);
+            []
+        );
         return SimilarAreas.To(figures, query, areas.Single(area => area.Code.Value == $"E06{n:000000}"));
     }
 

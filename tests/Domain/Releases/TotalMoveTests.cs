@@ -29,7 +29,12 @@ public class TotalMoveTests
         TotalMove.In([Year(2010, null), Year(2011, 100)]).ShouldBeEmpty();
     }
 
-    private static RevenueReturn Year(int year, int? planning) => new(
-        Return.Budget, new FinancialYear(year), "sheet", [],
-        planning is { } pounds ? new Dictionary<Line, Cell> { [Lines.Planning] = Cell.Of(pounds, "B9") } : []);
+    private static RevenueReturn Year(int year, int? planning) =>
+        new(
+            Return.Budget,
+            new FinancialYear(year),
+            "sheet",
+            [],
+            planning is { } pounds ? new Dictionary<Line, Cell> { [Lines.Planning] = Cell.Of(pounds, "B9") } : []
+        );
 }

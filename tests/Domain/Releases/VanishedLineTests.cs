@@ -26,7 +26,8 @@ public class VanishedLineTests
     [Fact]
     public void It_names_return_area_line_years_and_pounds_over_years_not_at_hand()
     {
-        var line = Found(comparable: [(2015, 110), (2016, null), (2017, 100)], housing: [(2015, 30), (2016, null), (2017, 3)]).ShouldHaveSingleItem();
+        var line = Found(comparable: [(2015, 110), (2016, null), (2017, 100)], housing: [(2015, 30), (2016, null), (2017, 3)])
+            .ShouldHaveSingleItem();
 
         line.ShouldBe(new VanishedLine(Return.Budget, Area, Lines.Housing, new FinancialYear(2015), new FinancialYear(2017), 30, 3));
     }
@@ -47,23 +48,52 @@ public class VanishedLineTests
     {
         var all = All(scope => scope == Scopes.Comparable ? [(2010, 100), (2011, 100)] : [(2010, 100), (2011, 0)]);
 
-        VanishedLine.In(Return.Budget, all).Select(found => found.Line.Id).ShouldBe(
-            [
-                "highways-transport", "social-care", "childrens-social-care", "adult-social-care", "housing", "cultural", "environmental", "planning",
-                "central", "other",
-            ],
-            ignoreOrder: true);
+        VanishedLine
+            .In(Return.Budget, all)
+            .Select(found => found.Line.Id)
+            .ShouldBe(
+                [
+                    "highways-transport",
+                    "social-care",
+                    "childrens-social-care",
+                    "adult-social-care",
+                    "housing",
+                    "cultural",
+                    "environmental",
+                    "planning",
+                    "central",
+                    "other",
+                ],
+                ignoreOrder: true
+            );
     }
 
     private static IReadOnlyList<VanishedLine> Found((int Year, int? Pounds)[] comparable, (int Year, int? Pounds)[] housing) =>
-        VanishedLine.In(Return.Budget, All(scope => scope == Scopes.Comparable ? comparable : scope.Id == "housing" ? housing : [(2010, 0), (2011, 0)]));
+        VanishedLine.In(
+            Return.Budget,
+            All(scope =>
+                scope == Scopes.Comparable ? comparable
+                : scope.Id == "housing" ? housing
+                : [(2010, 0), (2011, 0)]
+            )
+        );
 
     private static Func<Scope, IReadOnlyDictionary<AreaCode, AreaSeries>> All(Func<Scope, (int Year, int? Pounds)[]> years) =>
         scope => Series(years(scope));
 
-    private static Dictionary<AreaCode, AreaSeries> Series((int Year, int? Pounds)[] years) => new()
-    {
-        [Area] = new(Area, [.. years.Select(year => new AreaFigure(
-            new FinancialYear(year.Year), year.Pounds, year.Pounds is null ? CellStatus.Missing : CellStatus.Reported, []))]),
-    };
+    private static Dictionary<AreaCode, AreaSeries> Series((int Year, int? Pounds)[] years) =>
+        new()
+        {
+            [Area] = new(
+                Area,
+                [
+                    .. years.Select(year => new AreaFigure(
+                        new FinancialYear(year.Year),
+                        year.Pounds,
+                        year.Pounds is null ? CellStatus.Missing : CellStatus.Reported,
+                        []
+                    )),
+                ]
+            ),
+        };
 }

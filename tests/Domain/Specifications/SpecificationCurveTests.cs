@@ -22,6 +22,6 @@ public class SpecificationCurveTests
     [Fact]
     public void Nothing_has_no_curve() => SpecificationCurve.Of([], null).ShouldBeNull();
 
-    private static SpecificationEstimate Estimate(double sii, double? low, double? high) => new(
-        England.Query(), 148, new SlopeEstimate(new SlopeIndexOfInequality(sii, -20), low, high), new FifthGap(-sii, -high, -low));
+    private static SpecificationEstimate Estimate(double sii, double? low, double? high) =>
+        new(England.Query(), 148, new SlopeEstimate(new SlopeIndexOfInequality(sii, -20), low, high), new FifthGap(-sii, -high, -low));
 }

@@ -55,29 +55,35 @@ public class ConcentrationIndexTests
 
     [Fact]
     public void Index_is_twice_the_covariance_with_the_ridit_over_the_mean() =>
-        Gen.Select(Gen.Double[1, 1e6], Gen.Double[0.01, 5000]).Array[2, 40].Sample(areas =>
-        {
-            double[] people = [.. areas.Select(area => area.Item1)], y = [.. areas.Select(area => area.Item2)];
+        Gen.Select(Gen.Double[1, 1e6], Gen.Double[0.01, 5000])
+            .Array[2, 40]
+            .Sample(areas =>
+            {
+                double[] people = [.. areas.Select(area => area.Item1)],
+                    y = [.. areas.Select(area => area.Item2)];
 
-            var index = ConcentrationIndex.Of(y, RiditScale.Of(people)).ShouldNotBeNull();
+                var index = ConcentrationIndex.Of(y, RiditScale.Of(people)).ShouldNotBeNull();
 
-            index.Value.ShouldBe(SlowStatistics.Concentration(y, people), 1e-10);
-            index.Value.ShouldBeInRange(-1, 1);
-        });
+                index.Value.ShouldBe(SlowStatistics.Concentration(y, people), 1e-10);
+                index.Value.ShouldBeInRange(-1, 1);
+            });
 
     [Fact]
     public void Equal_spending_is_not_concentrated_and_its_errors_are_numbers() =>
-        Gen.Select(Gen.Int[1, 1_000_000].Array[1, 60], Gen.Double[0.01, 5000]).Sample((people, level) =>
-        {
-            var scale = RiditScale.Of([.. people.Select(count => (double)count)]);
-            double[] y = [.. people.Select(_ => level)];
+        Gen.Select(Gen.Int[1, 1_000_000].Array[1, 60], Gen.Double[0.01, 5000])
+            .Sample(
+                (people, level) =>
+                {
+                    var scale = RiditScale.Of([.. people.Select(count => (double)count)]);
+                    double[] y = [.. people.Select(_ => level)];
 
-            var index = ConcentrationIndex.Of(y, scale).ShouldNotBeNull();
+                    var index = ConcentrationIndex.Of(y, scale).ShouldNotBeNull();
 
-            index.Value.ShouldBe(0, 1e-12);
-            index.KakwaniStandardError(1000).ShouldBe(0, 1e-6);
-            (index.StandardError ?? 0).ShouldBe(0, 1e-6);
-        });
+                    index.Value.ShouldBe(0, 1e-12);
+                    index.KakwaniStandardError(1000).ShouldBe(0, 1e-6);
+                    (index.StandardError ?? 0).ShouldBe(0, 1e-6);
+                }
+            );
 
     [Fact]
     public void Spending_all_on_the_most_deprived_is_negative_and_all_on_the_least_deprived_positive()
@@ -92,7 +98,12 @@ public class ConcentrationIndexTests
     [InlineData(0, 0, 0, "spending is 0 everywhere")]
     [InlineData(-1, 2, 3, "spending is negative in some area")]
     [InlineData(-1, -2, -3, "spending is negative in some area")]
-    public void Index_is_undefined_where_the_mean_is_0_or_any_level_is_negative_and_says_so(double first, double second, double third, string why)
+    public void Index_is_undefined_where_the_mean_is_0_or_any_level_is_negative_and_says_so(
+        double first,
+        double second,
+        double third,
+        string why
+    )
     {
         ConcentrationIndex.Of([first, second, third], RiditScale.Of([1, 1, 1])).ShouldBeNull();
         ConcentrationIndex.WhyUndefined([first, second, third]).ShouldBe(why);

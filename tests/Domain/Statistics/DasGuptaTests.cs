@@ -16,13 +16,16 @@ public class DasGuptaTests
 
     [Fact]
     public void Effects_add_up_to_the_change_of_the_product_and_going_back_undoes_them() =>
-        Gen.Select(Gen.Double[-10, 10], Gen.Double[-10, 10], Gen.Double[-10, 10], Gen.Double[-10, 10]).Sample((a, b, c, d) =>
-        {
-            var split = DasGupta.Of((a, b), (c, d));
+        Gen.Select(Gen.Double[-10, 10], Gen.Double[-10, 10], Gen.Double[-10, 10], Gen.Double[-10, 10])
+            .Sample(
+                (a, b, c, d) =>
+                {
+                    var split = DasGupta.Of((a, b), (c, d));
 
-            split.Total.ShouldBe((c * d) - (a * b), 1e-12);
-            DasGupta.Of((c, d), (a, b)).First.ShouldBe(-split.First, 1e-12);
-        });
+                    split.Total.ShouldBe((c * d) - (a * b), 1e-12);
+                    DasGupta.Of((c, d), (a, b)).First.ShouldBe(-split.First, 1e-12);
+                }
+            );
 
     [Fact]
     public void A_factor_that_stays_has_no_effect()

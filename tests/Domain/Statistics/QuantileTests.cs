@@ -14,7 +14,8 @@ public class QuantileTests
     [InlineData(0.5, 3)]
     [InlineData(0.75, 5)]
     [InlineData(1, 8)]
-    public void Between_two_values_it_goes_by_the_straight_line(double share, double expected) => Quantile.Of([1, 2, 4, 8], share).ShouldBe(expected);
+    public void Between_two_values_it_goes_by_the_straight_line(double share, double expected) =>
+        Quantile.Of([1, 2, 4, 8], share).ShouldBe(expected);
 
     [Fact]
     public void The_median_is_the_quantile_of_one_half() =>
@@ -22,5 +23,8 @@ public class QuantileTests
 
     [Fact]
     public void As_many_are_below_the_median_as_above() =>
-        Sorted.Sample(values => values.Count(value => value < Quantile.Median(values)) <= values.Length / 2 && values.Count(value => value > Quantile.Median(values)) <= values.Length / 2);
+        Sorted.Sample(values =>
+            values.Count(value => value < Quantile.Median(values)) <= values.Length / 2
+            && values.Count(value => value > Quantile.Median(values)) <= values.Length / 2
+        );
 }

@@ -7,8 +7,10 @@ public class RankCorrelationTests
 {
     [Fact]
     public void Correlation_is_the_golden_of_the_methodology() =>
-        RankCorrelation.Spearman([106, 100, 86, 101, 99, 103, 97, 113, 112, 110], [7, 27, 2, 50, 28, 29, 20, 12, 6, 17])
-            .ShouldNotBeNull().ShouldBe(-29.0 / 165, 1e-15);
+        RankCorrelation
+            .Spearman([106, 100, 86, 101, 99, 103, 97, 113, 112, 110], [7, 27, 2, 50, 28, 29, 20, 12, 6, 17])
+            .ShouldNotBeNull()
+            .ShouldBe(-29.0 / 165, 1e-15);
 
     [Fact]
     public void Equal_values_share_the_mean_of_their_ranks() =>
@@ -23,21 +25,24 @@ public class RankCorrelationTests
 
     [Fact]
     public void Correlation_agrees_with_counting_ranks_by_hand() =>
-        Gen.Select(Gen.Int[0, 9], Gen.Int[0, 9]).Array[2, 40].Sample(pairs =>
-        {
-            double[] x = [.. pairs.Select(pair => (double)pair.Item1)], y = [.. pairs.Select(pair => (double)pair.Item2)];
-            if (x.Distinct().Count() == 1 || y.Distinct().Count() == 1)
+        Gen.Select(Gen.Int[0, 9], Gen.Int[0, 9])
+            .Array[2, 40]
+            .Sample(pairs =>
             {
-                RankCorrelation.Spearman(x, y).ShouldBeNull();
-                return;
-            }
+                double[] x = [.. pairs.Select(pair => (double)pair.Item1)],
+                    y = [.. pairs.Select(pair => (double)pair.Item2)];
+                if (x.Distinct().Count() == 1 || y.Distinct().Count() == 1)
+                {
+                    RankCorrelation.Spearman(x, y).ShouldBeNull();
+                    return;
+                }
 
-            var rho = RankCorrelation.Spearman(x, y).ShouldNotBeNull();
-            rho.ShouldBe(SlowStatistics.Spearman(x, y), 1e-12);
-            RankCorrelation.Spearman(y, x).ShouldNotBeNull().ShouldBe(rho, 1e-15);
-            RankCorrelation.Spearman([.. x.Select(value => -value)], y).ShouldNotBeNull().ShouldBe(-rho, 1e-15);
-            RankCorrelation.Spearman([.. x.Select(value => (value * value * value) + 7)], y).ShouldNotBeNull().ShouldBe(rho, 1e-15);
-        });
+                var rho = RankCorrelation.Spearman(x, y).ShouldNotBeNull();
+                rho.ShouldBe(SlowStatistics.Spearman(x, y), 1e-12);
+                RankCorrelation.Spearman(y, x).ShouldNotBeNull().ShouldBe(rho, 1e-15);
+                RankCorrelation.Spearman([.. x.Select(value => -value)], y).ShouldNotBeNull().ShouldBe(-rho, 1e-15);
+                RankCorrelation.Spearman([.. x.Select(value => (value * value * value) + 7)], y).ShouldNotBeNull().ShouldBe(rho, 1e-15);
+            });
 
     [Fact]
     public void A_series_correlates_perfectly_with_itself_and_inversely_with_its_reverse()

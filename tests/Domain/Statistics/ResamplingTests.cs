@@ -6,7 +6,21 @@ namespace BudgetWatch.Domain.Tests.Statistics;
 public class ResamplingTests
 {
     private static readonly double[] Percents = [-41.5, -12.25, -38, 3.5, -27.75, -19, -33.5, -22, -8.5, -15, -30.25, -5];
-    private static readonly double[] People = [310_000, 95_000, 560_000, 120_000, 840_000, 71_000, 205_000, 330_000, 150_000, 480_000, 99_000, 260_000];
+    private static readonly double[] People =
+    [
+        310_000,
+        95_000,
+        560_000,
+        120_000,
+        840_000,
+        71_000,
+        205_000,
+        330_000,
+        150_000,
+        480_000,
+        99_000,
+        260_000,
+    ];
     private static readonly double[] Scores = [45, 41, 38, 36, 33, 30, 27, 24, 20, 17, 13, 9];
 
     [Fact]
@@ -61,7 +75,8 @@ public class ResamplingTests
         var bits = SlowDraws.SplitMix64(2019_04_01).GetEnumerator();
         var (x, y) = (SlowStatistics.DoubledMidRanks(Scores), SlowStatistics.DoubledMidRanks(Percents));
         var n = x.Length;
-        long centre = n + 1, observed = Math.Abs(Product([.. Enumerable.Range(0, n)]));
+        long centre = n + 1,
+            observed = Math.Abs(Product([.. Enumerable.Range(0, n)]));
         var asFar = 1;
         for (var permutation = 0; permutation < 1999; permutation++)
         {
@@ -115,8 +130,11 @@ public class ResamplingTests
     public void Results_are_the_same_to_the_bit_in_any_order_and_on_any_number_of_threads()
     {
         // Sizes no other test uses, so that the shared draws are made here, by many threads at once.
-        var problems = Enumerable.Range(0, 48)
-            .Select(i => (Y: Series(61 + (i % 12), i), People: Series(61 + (i % 12), i + 1000).Select(value => 1000 + Math.Abs(value)).ToArray()))
+        var problems = Enumerable
+            .Range(0, 48)
+            .Select(i =>
+                (Y: Series(61 + (i % 12), i), People: Series(61 + (i % 12), i + 1000).Select(value => 1000 + Math.Abs(value)).ToArray())
+            )
             .ToArray();
         var parallel = new (double, double, double)[problems.Length];
         Parallel.For(0, problems.Length, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i => parallel[i] = Answer(problems[i]));
@@ -138,10 +156,16 @@ public class ResamplingTests
     [Fact]
     public void Several_series_of_the_same_people_have_the_intervals_of_each_alone()
     {
-        double[] halved = [.. Percents.Select(percent => percent / 2)], scores = [.. Scores];
+        double[] halved = [.. Percents.Select(percent => percent / 2)],
+            scores = [.. Scores];
 
-        Resampling.SlopeIntervals([Percents, halved, scores], People).ShouldBe(
-            [Resampling.SlopeInterval(Percents, People), Resampling.SlopeInterval(halved, People), Resampling.SlopeInterval(scores, People)]);
+        Resampling
+            .SlopeIntervals([Percents, halved, scores], People)
+            .ShouldBe([
+                Resampling.SlopeInterval(Percents, People),
+                Resampling.SlopeInterval(halved, People),
+                Resampling.SlopeInterval(scores, People),
+            ]);
     }
 
     [Fact]
@@ -158,5 +182,6 @@ public class ResamplingTests
     private const double PinnedLow = -1.5968245021301275;
     private const double PinnedHigh = 43.65024891264044;
 
-    private static double[] Series(int n, int seed) => [.. SlowDraws.SplitMix64((ulong)seed).Take(n).Select(bits => (bits >> 40) / 100.0 - 80_000)];
+    private static double[] Series(int n, int seed) =>
+        [.. SlowDraws.SplitMix64((ulong)seed).Take(n).Select(bits => (bits >> 40) / 100.0 - 80_000)];
 }

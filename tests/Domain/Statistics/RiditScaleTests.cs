@@ -17,16 +17,18 @@ public class RiditScaleTests
 
     [Fact]
     public void Weights_sum_to_one_and_ridits_climb_from_above_0_to_below_1_around_a_half() =>
-        Gen.Int[1, 2_000_000].Array[1, 200].Sample(people =>
-        {
-            var scale = RiditScale.Of([.. people.Select(count => (double)count)]);
+        Gen.Int[1, 2_000_000]
+            .Array[1, 200]
+            .Sample(people =>
+            {
+                var scale = RiditScale.Of([.. people.Select(count => (double)count)]);
 
-            scale.Weights.Sum().ShouldBe(1, 1e-12);
-            scale.Ridits.Zip(scale.Ridits.Skip(1)).All(pair => pair.First < pair.Second).ShouldBeTrue();
-            scale.Ridits[0].ShouldBeGreaterThan(0);
-            scale.Ridits[^1].ShouldBeLessThan(1);
-            scale.Weights.Zip(scale.Ridits, (a, b) => a * b).Sum().ShouldBe(0.5, 1e-12);
-        });
+                scale.Weights.Sum().ShouldBe(1, 1e-12);
+                scale.Ridits.Zip(scale.Ridits.Skip(1)).All(pair => pair.First < pair.Second).ShouldBeTrue();
+                scale.Ridits[0].ShouldBeGreaterThan(0);
+                scale.Ridits[^1].ShouldBeLessThan(1);
+                scale.Weights.Zip(scale.Ridits, (a, b) => a * b).Sum().ShouldBe(0.5, 1e-12);
+            });
 
     [Theory]
     [InlineData(0)]

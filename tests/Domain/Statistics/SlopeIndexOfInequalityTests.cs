@@ -19,7 +19,9 @@ public class SlopeIndexOfInequalityTests
             Scale.Logit => (share => Math.Log(share / (1 - share)), logit => 1 / (1 + Math.Exp(-logit))),
             _ => ((Func<double, double>)(value => value), (Func<double, double>)(value => value)),
         };
-        var line = SlopeIndexOfInequality.Of([.. published.Quantiles.Value.Select(to)], RiditScale.Of(published.Quantiles.Population)).ShouldNotBeNull();
+        var line = SlopeIndexOfInequality
+            .Of([.. published.Quantiles.Value.Select(to)], RiditScale.Of(published.Quantiles.Population))
+            .ShouldNotBeNull();
         var slope = new SlopeIndexOfInequality(back(line.Intercept + line.Value) - back(line.Intercept), back(line.Intercept));
 
         (published.Multiplier * slope.Value).ShouldBe(published.Sii, 1e-12 * Math.Abs(published.Sii));
@@ -64,7 +66,8 @@ public class SlopeIndexOfInequalityTests
         var error = SlopeIndexOfInequality.StandardError(published.Quantiles.StandardError, RiditScale.Of(published.Quantiles.Population));
 
         // Half the width of a normal interval. The limits are percentiles of as few as 10,000 draws: they stray from it by up to 0.8 %.
-        var publishedError = (published.Upper - published.Lower) / (2 * (published.Confidence == 99 ? 2.5758293035489004 : 1.959963984540054));
+        var publishedError =
+            (published.Upper - published.Lower) / (2 * (published.Confidence == 99 ? 2.5758293035489004 : 1.959963984540054));
         error.ShouldBe(publishedError, 0.01 * publishedError);
     }
 
@@ -90,7 +93,9 @@ public class SlopeIndexOfInequalityTests
     public void Ratio_of_two_negative_ends_is_still_their_ratio()
     {
         // Cuts of 30 % down to 10 %: a line from -30 to -10.
-        new SlopeIndexOfInequality(20, -30).Relative.ShouldNotBeNull().ShouldBe(1.0 / 3, 1e-15);
+        new SlopeIndexOfInequality(20, -30)
+            .Relative.ShouldNotBeNull()
+            .ShouldBe(1.0 / 3, 1e-15);
     }
 
     [Theory]
@@ -110,17 +115,20 @@ public class SlopeIndexOfInequalityTests
 
     [Fact]
     public void Slope_agrees_with_sums_over_all_pairs() =>
-        Gen.Select(Gen.Double[1, 1e6], Gen.Double[-100, 100]).Array[2, 40].Sample(areas =>
-        {
-            double[] people = [.. areas.Select(area => area.Item1)], y = [.. areas.Select(area => area.Item2)];
-            var slope = SlopeIndexOfInequality.Of(y, RiditScale.Of(people)).ShouldNotBeNull();
-            var (expected, intercept) = SlowStatistics.Line(SlowStatistics.Ridits(people), y, people);
+        Gen.Select(Gen.Double[1, 1e6], Gen.Double[-100, 100])
+            .Array[2, 40]
+            .Sample(areas =>
+            {
+                double[] people = [.. areas.Select(area => area.Item1)],
+                    y = [.. areas.Select(area => area.Item2)];
+                var slope = SlopeIndexOfInequality.Of(y, RiditScale.Of(people)).ShouldNotBeNull();
+                var (expected, intercept) = SlowStatistics.Line(SlowStatistics.Ridits(people), y, people);
 
-            // One area may hold nearly everybody; then the slope is steep and only relative agreement means anything.
-            var steepness = Math.Max(1, Math.Abs(expected));
-            slope.Value.ShouldBe(expected, 1e-6 * steepness);
-            slope.Intercept.ShouldBe(intercept, 1e-6 * steepness);
-        });
+                // One area may hold nearly everybody; then the slope is steep and only relative agreement means anything.
+                var steepness = Math.Max(1, Math.Abs(expected));
+                slope.Value.ShouldBe(expected, 1e-6 * steepness);
+                slope.Intercept.ShouldBe(intercept, 1e-6 * steepness);
+            });
 
     [Fact]
     public void Line_of_points_on_a_line_is_that_line_without_error()
@@ -149,10 +157,17 @@ public class SlopeIndexOfInequalityTests
 
     [Fact]
     public void Line_over_an_x_that_does_not_vary_is_undefined() =>
-        Gen.Select(Gen.Double[0.1, 50], Gen.Select(Gen.Double[-1, 1], Gen.Int[1, 1_000_000]).Array[1, 30]).Sample((x, points) =>
-            WeightedLine.Fit(
-                    [.. points.Select(_ => x)], [.. points.Select(point => point.Item1)], [.. points.Select(point => (double)point.Item2)])
-                .ShouldBeNull());
+        Gen.Select(Gen.Double[0.1, 50], Gen.Select(Gen.Double[-1, 1], Gen.Int[1, 1_000_000]).Array[1, 30])
+            .Sample(
+                (x, points) =>
+                    WeightedLine
+                        .Fit(
+                            [.. points.Select(_ => x)],
+                            [.. points.Select(point => point.Item1)],
+                            [.. points.Select(point => (double)point.Item2)]
+                        )
+                        .ShouldBeNull()
+            );
 
     [Fact]
     public void Line_refuses_series_of_different_lengths()

@@ -5,8 +5,11 @@ namespace BudgetWatch.Domain.Tests.Statistics;
 
 public class TheilIndexTests
 {
-    private static readonly Gen<(double Level, double People, int Group)[]> Areas =
-        Gen.Select(Gen.Double[0.01, 5000], Gen.Double[1, 1e6], Gen.Int[1, 5]).Array[1, 40];
+    private static readonly Gen<(double Level, double People, int Group)[]> Areas = Gen.Select(
+        Gen.Double[0.01, 5000],
+        Gen.Double[1, 1e6],
+        Gen.Int[1, 5]
+    ).Array[1, 40];
 
     [Fact]
     public void Theil_T_is_the_golden_of_the_methodology()
@@ -25,7 +28,8 @@ public class TheilIndexTests
     public void Theil_T_is_its_definition_and_splits_into_between_and_within() =>
         Areas.Sample(areas =>
         {
-            double[] y = [.. areas.Select(area => area.Level)], people = [.. areas.Select(area => area.People)];
+            double[] y = [.. areas.Select(area => area.Level)],
+                people = [.. areas.Select(area => area.People)];
             int[] groups = [.. areas.Select(area => area.Group)];
 
             var theil = TheilIndex.Of(y, people, groups).ShouldNotBeNull();
@@ -40,12 +44,15 @@ public class TheilIndexTests
     public void Equal_spending_is_perfect_equality_and_the_unit_does_not_matter() =>
         Areas.Sample(areas =>
         {
-            double[] y = [.. areas.Select(area => area.Level)], people = [.. areas.Select(area => area.People)];
+            double[] y = [.. areas.Select(area => area.Level)],
+                people = [.. areas.Select(area => area.People)];
             int[] groups = [.. areas.Select(area => area.Group)];
 
             TheilIndex.Of([.. y.Select(_ => 3.7)], people, groups).ShouldNotBeNull().Value.ShouldBe(0, 1e-12);
-            TheilIndex.Of([.. y.Select(level => 1000 * level)], people, groups).ShouldNotBeNull().Value
-                .ShouldBe(TheilIndex.Of(y, people, groups)!.Value.Value, 1e-12);
+            TheilIndex
+                .Of([.. y.Select(level => 1000 * level)], people, groups)
+                .ShouldNotBeNull()
+                .Value.ShouldBe(TheilIndex.Of(y, people, groups)!.Value.Value, 1e-12);
         });
 
     [Theory]

@@ -27,10 +27,16 @@ internal sealed record Council(int Number, decimal? From, decimal? To, long Peop
     /// <summary>Councils in good order: positive spending and no ties.</summary>
     public static Gen<Council[]> Many(int least, int most) =>
         Gen.Select(
-                Gen.Int[10_000, 900_000_000], Gen.Int[10_000, 900_000_000], Gen.Int[20_000, 1_500_000], Gen.Int[20_000, 1_500_000],
-                Gen.Double[5, 45])
+                Gen.Int[10_000, 900_000_000],
+                Gen.Int[10_000, 900_000_000],
+                Gen.Int[20_000, 1_500_000],
+                Gen.Int[20_000, 1_500_000],
+                Gen.Double[5, 45]
+            )
             .Array[least, most]
-            .Select(facts => facts.Select((fact, i) => new Council(i + 1, fact.Item1, fact.Item2, fact.Item3, fact.Item4, fact.Item5)).ToArray())
+            .Select(facts =>
+                facts.Select((fact, i) => new Council(i + 1, fact.Item1, fact.Item2, fact.Item3, fact.Item4, fact.Item5)).ToArray()
+            )
             .Where(councils => councils.Select(council => council.Score).Distinct().Count() == councils.Length);
 }
 
@@ -41,19 +47,25 @@ internal static class England
 
     public static Comparison Compare(this IReadOnlyList<Council> councils, Measure measure = Measure.RealPerHead) =>
         Comparison.Of(
-            Query(measure), councils.Select(council => council.Area), councils.SeriesByArea(),
+            Query(measure),
+            councils.Select(council => council.Area),
+            councils.SeriesByArea(),
             councils.Frame(Council.BaseYear, Council.RealFrom, council => council.PeopleFrom),
             councils.Frame(Council.EndYear, Council.RealTo, council => council.PeopleTo),
-            councils.ScoresByArea());
+            councils.ScoresByArea()
+        );
 
     public static Gradient GradientOf(this IReadOnlyList<Council> councils, Measure measure = Measure.RealPerHead) =>
         Gradient.Of(councils.Compare(measure)).ShouldNotBeNull();
 
     public static IReadOnlyDictionary<AreaCode, AreaSeries> SeriesByArea(this IEnumerable<Council> councils) =>
-        councils.ToDictionary(council => council.Code, council => new AreaSeries(council.Code,
-        [
-            Figure(Council.BaseYear, council.From, council.StatusFrom), Figure(Council.EndYear, council.To, council.StatusTo),
-        ]));
+        councils.ToDictionary(
+            council => council.Code,
+            council => new AreaSeries(
+                council.Code,
+                [Figure(Council.BaseYear, council.From, council.StatusFrom), Figure(Council.EndYear, council.To, council.StatusTo)]
+            )
+        );
 
     public static YearFactors Frame(this IEnumerable<Council> councils, FinancialYear year, double? factor, Func<Council, long> people) =>
         new(year, factor, 2019, councils.ToDictionary(council => council.Code, people));

@@ -6,13 +6,13 @@ namespace BudgetWatch.Domain.Tests.Support;
 /// </summary>
 internal static class SlowStatistics
 {
-    public static double[] Ridits(double[] people) =>
-        [.. people.Select((own, i) => (people.Take(i).Sum() + (own / 2)) / people.Sum())];
+    public static double[] Ridits(double[] people) => [.. people.Select((own, i) => (people.Take(i).Sum() + (own / 2)) / people.Sum())];
 
     /// <summary>Weighted least squares from all pairs: sum a_i a_j dx dy / sum a_i a_j dx dx.</summary>
     public static (double Slope, double Intercept) Line(double[] x, double[] y, double[] weights)
     {
-        double together = 0, spread = 0;
+        double together = 0,
+            spread = 0;
         for (var i = 0; i < x.Length; i++)
         {
             for (var j = 0; j < i; j++)
@@ -31,7 +31,8 @@ internal static class SlowStatistics
     /// <summary>2 cov(y, b) / mu, the covariance from all pairs.</summary>
     public static double Concentration(double[] y, double[] people)
     {
-        double[] ridits = Ridits(people), shares = [.. people.Select(own => own / people.Sum())];
+        double[] ridits = Ridits(people),
+            shares = [.. people.Select(own => own / people.Sum())];
         var covariance = 0.0;
         for (var i = 0; i < y.Length; i++)
         {
@@ -50,8 +51,11 @@ internal static class SlowStatistics
 
     public static double Spearman(double[] x, double[] y)
     {
-        long[] ranksX = DoubledMidRanks(x), ranksY = DoubledMidRanks(y);
-        long xx = 0, yy = 0, xy = 0;
+        long[] ranksX = DoubledMidRanks(x),
+            ranksY = DoubledMidRanks(y);
+        long xx = 0,
+            yy = 0,
+            xy = 0;
         for (var i = 0; i < x.Length; i++)
         {
             for (var j = 0; j < i; j++)
@@ -73,6 +77,8 @@ internal static class SlowStatistics
 
     /// <summary>Theil T of a distribution in which every area has its group's mean.</summary>
     public static double TheilBetween(double[] y, double[] weights, int[] groups) =>
-        Theil([.. groups.Select(group => Mean(
-            [.. y.Where((_, j) => groups[j] == group)], [.. weights.Where((_, j) => groups[j] == group)]))], weights);
+        Theil(
+            [.. groups.Select(group => Mean([.. y.Where((_, j) => groups[j] == group)], [.. weights.Where((_, j) => groups[j] == group)]))],
+            weights
+        );
 }

@@ -55,12 +55,15 @@ internal sealed class ServedRelease
         var byArea = Frames(frames);
 
         // An area without residents has no row of its own, and its pounds are worth what those of any other are.
-        var factors = frames.GroupBy(row => row["year"]).ToDictionary(year => year.Key, year => Number(year.First()["realFactor"]), StringComparer.Ordinal);
+        var factors = frames
+            .GroupBy(row => row["year"])
+            .ToDictionary(year => year.Key, year => Number(year.First()["realFactor"]), StringComparer.Ordinal);
         foreach (var row in cash)
         {
             var key = $"{row["geography"]}|{row["code"]}|{row["return"]}|{row["year"]}|{row["scope"]}";
             byArea.TryGetValue((row["geography"], row["code"], row["year"]), out var frame);
-            double? pounds = Number(row["cash"]), real = pounds * factors[row["year"]];
+            double? pounds = Number(row["cash"]),
+                real = pounds * factors[row["year"]];
             Add("cash", key, pounds, 0);
             Add("real", key, real, 0);
             Add("cash-per-head", key, pounds / frame.People, 0);
@@ -68,9 +71,13 @@ internal sealed class ServedRelease
         }
     }
 
-    private static Dictionary<(string, string, string), (double? Factor, double? People)> Frames(List<Dictionary<string, string>> frames) => frames
-        .Where(row => row["population"] == "newest")
-        .ToDictionary(row => (row["geography"], row["code"], row["year"]), row => (Number(row["realFactor"]), Number(row["residents"])));
+    private static Dictionary<(string, string, string), (double? Factor, double? People)> Frames(List<Dictionary<string, string>> frames) =>
+        frames
+            .Where(row => row["population"] == "newest")
+            .ToDictionary(
+                row => (row["geography"], row["code"], row["year"]),
+                row => (Number(row["realFactor"]), Number(row["residents"]))
+            );
 
     private void AddResidents(List<Dictionary<string, string>> frames)
     {
@@ -97,7 +104,18 @@ internal sealed class ServedRelease
     {
         (string Kind, int Digits, string[] Columns)[] kinds =
         [
-            ("gradient-percent", 1, ["englandChangePercent", "fifth1ChangePercent", "fifth2ChangePercent", "fifth3ChangePercent", "fifth4ChangePercent", "fifth5ChangePercent"]),
+            (
+                "gradient-percent",
+                1,
+                [
+                    "englandChangePercent",
+                    "fifth1ChangePercent",
+                    "fifth2ChangePercent",
+                    "fifth3ChangePercent",
+                    "fifth4ChangePercent",
+                    "fifth5ChangePercent",
+                ]
+            ),
             ("gradient-pounds", 0, ["englandFrom", "englandTo", "englandChange"]),
             ("gradient-points", 1, ["gap", "gapLow", "gapHigh", "sii", "siiLow", "siiHigh", "kitagawaMix", "kitagawaWithin"]),
             ("gradient-indices", 2, ["ratioFrom", "ratioTo", "riiFrom", "riiTo", "concentrationFrom", "concentrationTo", "spearman"]),
@@ -117,31 +135,59 @@ internal sealed class ServedRelease
 
     /// <summary>The cut of every ranked area that has a figure in both years, residents and a score, for every stored question.</summary>
     private void AddStoredCuts(
-        List<Dictionary<string, string>> gradients, List<Dictionary<string, string>> cash, List<Dictionary<string, string>> frames,
-        List<Dictionary<string, string>> deprivation)
+        List<Dictionary<string, string>> gradients,
+        List<Dictionary<string, string>> cash,
+        List<Dictionary<string, string>> frames,
+        List<Dictionary<string, string>> deprivation
+    )
     {
         var byArea = Frames(frames);
         var pounds = cash.Where(row => row["geography"] == "upper-tier").ToLookup(row => (row["return"], row["scope"], row["year"]));
-        Dictionary<string, double> PerHead(string @return, string scope, string year) => pounds[(@return, scope, year)]
-            .Select(row => (Code: row["code"], Value: byArea.TryGetValue(("upper-tier", row["code"], year), out var frame) ? Number(row["cash"]) * frame.Factor / frame.People : null))
-            .Where(row => row.Value is not null)
-            .ToDictionary(row => row.Code, row => row.Value!.Value, StringComparer.Ordinal);
+        Dictionary<string, double> PerHead(string @return, string scope, string year) =>
+            pounds[(@return, scope, year)]
+                .Select(row =>
+                    (
+                        Code: row["code"],
+                        Value: byArea.TryGetValue(("upper-tier", row["code"], year), out var frame)
+                            ? Number(row["cash"]) * frame.Factor / frame.People
+                            : null
+                    )
+                )
+                .Where(row => row.Value is not null)
+                .ToDictionary(row => row.Code, row => row.Value!.Value, StringComparer.Ordinal);
         foreach (var question in gradients)
         {
             var (@return, scope) = (question["return"], question["scope"]);
-            Dictionary<string, double> from = PerHead(@return, scope, question["fromYear"]), to = PerHead(@return, scope, question["toYear"]);
-            var scores = deprivation.Where(row => row["geography"] == "upper-tier" && row["imd"] == question["imd"]).ToDictionary(row => row["code"], row => Number(row["deprivationScore"])!.Value, StringComparer.Ordinal);
+            Dictionary<string, double> from = PerHead(@return, scope, question["fromYear"]),
+                to = PerHead(@return, scope, question["toYear"]);
+            var scores = deprivation
+                .Where(row => row["geography"] == "upper-tier" && row["imd"] == question["imd"])
+                .ToDictionary(row => row["code"], row => Number(row["deprivationScore"])!.Value, StringComparer.Ordinal);
             var areas = scores.Keys.Where(code => from.ContainsKey(code) && to.ContainsKey(code)).ToList();
-            var percents = areas.Where(code => from[code] > 0).ToDictionary(code => code, code => 100 * ((to[code] - from[code]) / from[code]), StringComparer.Ordinal);
-            var byPercent = percents.OrderBy(own => own.Value).ThenBy(own => own.Key, StringComparer.Ordinal).Select(own => own.Key).ToList();
+            var percents = areas
+                .Where(code => from[code] > 0)
+                .ToDictionary(code => code, code => 100 * ((to[code] - from[code]) / from[code]), StringComparer.Ordinal);
+            var byPercent = percents
+                .OrderBy(own => own.Value)
+                .ThenBy(own => own.Key, StringComparer.Ordinal)
+                .Select(own => own.Key)
+                .ToList();
             var byScore = areas.OrderByDescending(code => scores[code]).ThenBy(code => code, StringComparer.Ordinal).ToList();
             for (var i = 0; i < byScore.Count; i++)
             {
                 var code = byScore[i];
                 var rank = byPercent.IndexOf(code) + 1;
                 AddCut(
-                    KeyOf("upper-tier", "", question, code), percents.TryGetValue(code, out var percent) ? percent : null, from[code], to[code], to[code] - from[code],
-                    rank == 0 ? null : rank, i + 1, (5 * i / byScore.Count) + 1, (10 * i / byScore.Count) + 1);
+                    KeyOf("upper-tier", "", question, code),
+                    percents.TryGetValue(code, out var percent) ? percent : null,
+                    from[code],
+                    to[code],
+                    to[code] - from[code],
+                    rank == 0 ? null : rank,
+                    i + 1,
+                    (5 * i / byScore.Count) + 1,
+                    (10 * i / byScore.Count) + 1
+                );
             }
         }
     }
@@ -159,15 +205,33 @@ internal sealed class ServedRelease
             }
 
             AddCut(
-                KeyOf(row["geography"], row["class"], row, row["code"]), Number(row["changePercent"]), Number(row["from"]), Number(row["to"]), Number(row["change"]),
-                Number(row["rank"]), Number(row["deprivationRank"]), Number(row["deprivationFifth"]), Number(row["deprivationTenth"]));
+                KeyOf(row["geography"], row["class"], row, row["code"]),
+                Number(row["changePercent"]),
+                Number(row["from"]),
+                Number(row["to"]),
+                Number(row["change"]),
+                Number(row["rank"]),
+                Number(row["deprivationRank"]),
+                Number(row["deprivationFifth"]),
+                Number(row["deprivationTenth"])
+            );
         }
     }
 
     private static string KeyOf(string geography, string @class, Dictionary<string, string> question, string code) =>
         $"{geography}|{code}|{@class}|{question["return"]}|{question["scope"]}|{question["fromYear"]}|{question["toYear"]}";
 
-    private void AddCut(string key, double? percent, double? from, double? to, double? change, double? rank, double? deprivation, double? fifth, double? tenth)
+    private void AddCut(
+        string key,
+        double? percent,
+        double? from,
+        double? to,
+        double? change,
+        double? rank,
+        double? deprivation,
+        double? fifth,
+        double? tenth
+    )
     {
         Add("cut-percent", key, percent, 1);
         Add("cut-pounds", key + "|from", from, 0);
@@ -206,7 +270,12 @@ internal sealed class ServedRelease
         {
             foreach (var column in (string[])["sii", "siiLow", "siiHigh", "gap", "gapLow", "gapHigh"])
             {
-                Add("specifications", $"||{curve}|{string.Join('|', choices.Select(choice => row[choice]))}|{column}", Number(row[column]), 1);
+                Add(
+                    "specifications",
+                    $"||{curve}|{string.Join('|', choices.Select(choice => row[choice]))}|{column}",
+                    Number(row[column]),
+                    1
+                );
             }
         }
     }
@@ -230,7 +299,11 @@ internal sealed class ServedRelease
         var rows = new List<Dictionary<string, string>>();
         while (csv.Read())
         {
-            rows.Add(columns.Select((column, i) => (column, Cell: csv.GetString(i))).ToDictionary(pair => pair.column, pair => pair.Cell, StringComparer.Ordinal));
+            rows.Add(
+                columns
+                    .Select((column, i) => (column, Cell: csv.GetString(i)))
+                    .ToDictionary(pair => pair.column, pair => pair.Cell, StringComparer.Ordinal)
+            );
         }
 
         return rows;
@@ -252,8 +325,15 @@ internal sealed record ServedDifference(int Compared, int Moved, int Added, int 
         var both = now.Where(own => before.ContainsKey(own.Key)).ToList();
         var moved = both.Where(own => before[own.Key] != own.Value).ToList();
         return new ServedDifference(
-            both.Count, moved.Count, now.Count - both.Count, before.Count - both.Count,
-            moved.Select(own => string.Join('|', own.Key.Split('|').Take(2))).Where(area => area.Length > 1).ToHashSet(StringComparer.Ordinal),
-            moved.Select(own => Math.Round(Math.Abs(own.Value - before[own.Key]), 6)).DefaultIfEmpty().Max());
+            both.Count,
+            moved.Count,
+            now.Count - both.Count,
+            before.Count - both.Count,
+            moved
+                .Select(own => string.Join('|', own.Key.Split('|').Take(2)))
+                .Where(area => area.Length > 1)
+                .ToHashSet(StringComparer.Ordinal),
+            moved.Select(own => Math.Round(Math.Abs(own.Value - before[own.Key]), 6)).DefaultIfEmpty().Max()
+        );
     }
 }

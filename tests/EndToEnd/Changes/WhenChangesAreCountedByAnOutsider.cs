@@ -24,14 +24,26 @@ public sealed class WhenChangesAreCountedByAnOutsider : IDisposable
     [Fact]
     public async Task Its_changes_are_those_of_the_served_files()
     {
-        PublishedSnapshotFiles.CopyTo(_folder.FullName, "*.csv", "revenue-budgets-2010-11", "revenue-budgets-2015-16", "revenue-budgets-2019-20");
+        PublishedSnapshotFiles.CopyTo(
+            _folder.FullName,
+            "*.csv",
+            "revenue-budgets-2010-11",
+            "revenue-budgets-2015-16",
+            "revenue-budgets-2019-20"
+        );
         await using var app = await RunningApp.StartAsync("Folder", _folder.FullName);
         var before = await PublishedAsync(app);
         var titles = new List<string> { "the first" };
 
         // One value of the deflator 1 % higher: what is in real terms moves, and nothing else.
         Replace("gdp-deflators.csv", ("74.5804", "75.326204"));
-        var (changes, now) = await ShouldBeToldAsync(app, before, "prices", "gdp-deflators", [.. OfDeprivation, .. OfCapacity, "cash", "cash-per-head", "residents"]);
+        var (changes, now) = await ShouldBeToldAsync(
+            app,
+            before,
+            "prices",
+            "gdp-deflators",
+            [.. OfDeprivation, .. OfCapacity, "cash", "cash-per-head", "residents"]
+        );
         var cuts = Kind(changes, "cut-percent");
         cuts["moved"]!.Value<int>().ShouldBeGreaterThan(148);
         cuts["areas"]!.Value<int>().ShouldBeGreaterThanOrEqualTo(148);
@@ -42,7 +54,13 @@ public sealed class WhenChangesAreCountedByAnOutsider : IDisposable
         before = now;
         Replace("population-estimates-mid-2019.csv", (",91773,", ",92773,"));
         Replace("population-estimates-mid-2019.csv", (",52642452,", ",52643452,"));
-        (changes, now) = await ShouldBeToldAsync(app, before, "population", "population-estimates", [.. OfDeprivation, .. OfCapacity, "cash", "real"]);
+        (changes, now) = await ShouldBeToldAsync(
+            app,
+            before,
+            "population",
+            "population-estimates",
+            [.. OfDeprivation, .. OfCapacity, "cash", "real"]
+        );
         Kind(changes, "residents")["largest"]!["change"]!.Value<double>().ShouldBe(1_000);
         Kind(changes, "real-per-head")["largest"]!["name"]!.Value<string>().ShouldBe("Hartlepool");
         titles.Add($"{Moved(changes)} printed figures moved (population revised)");
@@ -51,15 +69,33 @@ public sealed class WhenChangesAreCountedByAnOutsider : IDisposable
         before = now;
         Replace("indices-of-deprivation-2019-lower-tier.csv", ("E06000001,Hartlepool,35.037", "E06000001,Hartlepool,25.037"));
         Replace("indices-of-deprivation-2019-upper-tier.csv", ("E06000001,Hartlepool,35.037", "E06000001,Hartlepool,25.037"));
-        (changes, now) = await ShouldBeToldAsync(app, before, "indices-of-deprivation", "indices-of-deprivation", [.. OfMoney, .. OfCapacity, "residents"]);
+        (changes, now) = await ShouldBeToldAsync(
+            app,
+            before,
+            "indices-of-deprivation",
+            "indices-of-deprivation",
+            [.. OfMoney, .. OfCapacity, "residents"]
+        );
         Kind(changes, "deprivation-scores")["largest"]!["change"]!.Value<double>().ShouldBe(-10);
         titles.Add($"{Moved(changes)} printed figures moved (Indices of Deprivation revised)");
 
         // A name, in the register and in the lineage: no figure is another, and the name is not said to be nothing.
         before = now;
         Replace("authority-register.csv", ("HPL,Hartlepool,E06000001", "HPL,Hartlepool Borough,E06000001"));
-        Replace("district-lineage.csv", ("E06000001,Hartlepool,E06000001,E06000001,Hartlepool,North East", "E06000001,Hartlepool,E06000001,E06000001,Hartlepool Borough,North East"));
-        (changes, now) = await ShouldBeToldAsync(app, before, "authority-register", "authority-register", [.. OfMoney, .. OfDeprivation, .. OfCapacity, "residents", "cut-ranks", "specifications"]);
+        Replace(
+            "district-lineage.csv",
+            (
+                "E06000001,Hartlepool,E06000001,E06000001,Hartlepool,North East",
+                "E06000001,Hartlepool,E06000001,E06000001,Hartlepool Borough,North East"
+            )
+        );
+        (changes, now) = await ShouldBeToldAsync(
+            app,
+            before,
+            "authority-register",
+            "authority-register",
+            [.. OfMoney, .. OfDeprivation, .. OfCapacity, "residents", "cut-ranks", "specifications"]
+        );
         changes["inputs"]!.Select(input => input["kind"]!.Value<string>()).ShouldBe(["authority-register", "lineage"]);
         Moved(changes).ShouldBe("0");
         changes["printed"]!["rows"]!["differ"]!.Value<int>().ShouldBeGreaterThan(0);
@@ -67,10 +103,22 @@ public sealed class WhenChangesAreCountedByAnOutsider : IDisposable
 
         // A year of budgets: its figures are added, and none of the others moves.
         before = now;
-        File.Copy(Path.Combine(PublishedSnapshotFiles.Folder, "revenue-budgets-2014-15.csv"), Path.Combine(_folder.FullName, "revenue-budgets-2014-15.csv"));
-        (changes, _) = await ShouldBeToldAsync(app, before, "budgets", "revenue-budgets", [.. OfMoney, .. OfDeprivation, .. OfCapacity, "residents"]);
+        File.Copy(
+            Path.Combine(PublishedSnapshotFiles.Folder, "revenue-budgets-2014-15.csv"),
+            Path.Combine(_folder.FullName, "revenue-budgets-2014-15.csv")
+        );
+        (changes, _) = await ShouldBeToldAsync(
+            app,
+            before,
+            "budgets",
+            "revenue-budgets",
+            [.. OfMoney, .. OfDeprivation, .. OfCapacity, "residents"]
+        );
         changes["inputs"]!.ShouldHaveSingleItem()["change"]!.Value<string>().ShouldBe("added");
-        changes["years"]!.ShouldHaveSingleItem().ToString(Newtonsoft.Json.Formatting.None).ShouldBe("""{"return":"budget","added":["2014-15"],"gone":[]}""");
+        changes["years"]!
+            .ShouldHaveSingleItem()
+            .ToString(Newtonsoft.Json.Formatting.None)
+            .ShouldBe("""{"return":"budget","added":["2014-15"],"gone":[]}""");
         Of(changes, "added").ShouldNotBe("0");
         Moved(changes).ShouldBe("0");
 
@@ -94,7 +142,12 @@ public sealed class WhenChangesAreCountedByAnOutsider : IDisposable
 
     /// <summary>Every kind of figure is counted as the served files have it; the kinds named moved not at all.</summary>
     private static async Task<(JObject Changes, (string Id, ServedRelease Served) Now)> ShouldBeToldAsync(
-        RunningApp app, (string Id, ServedRelease Served) before, string kind, string source, string[] unmoved)
+        RunningApp app,
+        (string Id, ServedRelease Served) before,
+        string kind,
+        string source,
+        string[] unmoved
+    )
     {
         var now = await PublishedAsync(app);
         now.Id.ShouldNotBe(before.Id);
@@ -110,7 +163,13 @@ public sealed class WhenChangesAreCountedByAnOutsider : IDisposable
         {
             var id = own["kind"]!.Value<string>()!;
             var expected = ServedDifference.Between(before.Served.Figures[id], now.Served.Figures[id]);
-            var counted = (own["compared"]!.Value<int>(), own["moved"]!.Value<int>(), own["added"]!.Value<int>(), own["gone"]!.Value<int>(), own["areas"]!.Value<int>());
+            var counted = (
+                own["compared"]!.Value<int>(),
+                own["moved"]!.Value<int>(),
+                own["added"]!.Value<int>(),
+                own["gone"]!.Value<int>(),
+                own["areas"]!.Value<int>()
+            );
             counted.ShouldBe((expected.Compared, expected.Moved, expected.Added, expected.Gone, expected.Areas.Count), id);
             expected.Compared.ShouldBeGreaterThan(0, id);
             Math.Abs((double?)own.SelectToken("largest.change") ?? 0).ShouldBe(expected.Largest, 1e-6, id);
@@ -126,9 +185,13 @@ public sealed class WhenChangesAreCountedByAnOutsider : IDisposable
         printed["moved"]!.Value<int>().ShouldBe(printed["kinds"]!.Sum(own => own["moved"]!.Value<int>()));
 
         // Asked again it is read from where it was stored, and is the same; as CSV it has a line for each kind.
-        (await app.JsonAsync($"releases/{now.Id}/changes")).ToString().ShouldBe(changes.ToString());
+        (await app.JsonAsync($"releases/{now.Id}/changes"))
+            .ToString()
+            .ShouldBe(changes.ToString());
         var csv = await app.Host.HttpClient.GetStringAsync(new Uri($"api/v1/releases/{now.Id}/changes?format=csv", UriKind.Relative));
-        csv.Split("\r\n").Count(line => line.StartsWith($"{now.Id},{before.Id},printed,", StringComparison.Ordinal)).ShouldBe(now.Served.Figures.Count);
+        csv.Split("\r\n")
+            .Count(line => line.StartsWith($"{now.Id},{before.Id},printed,", StringComparison.Ordinal))
+            .ShouldBe(now.Served.Figures.Count);
         return (changes, now);
     }
 
@@ -147,11 +210,13 @@ public sealed class WhenChangesAreCountedByAnOutsider : IDisposable
         page.ShouldContain("Figures that moved, by kind");
     }
 
-    private static JToken Kind(JObject changes, string kind) => changes["printed"]!["kinds"]!.Single(own => own["kind"]!.Value<string>() == kind);
+    private static JToken Kind(JObject changes, string kind) =>
+        changes["printed"]!["kinds"]!.Single(own => own["kind"]!.Value<string>() == kind);
 
     private static string Moved(JObject changes) => Of(changes, "moved");
 
-    private static string Of(JObject changes, string count) => changes["printed"]![count]!.Value<int>().ToString("N0", CultureInfo.InvariantCulture);
+    private static string Of(JObject changes, string count) =>
+        changes["printed"]![count]!.Value<int>().ToString("N0", CultureInfo.InvariantCulture);
 
     /// <summary>Puts one text in the place of another that the file has once.</summary>
     private void Replace(string file, (string Old, string New) change)

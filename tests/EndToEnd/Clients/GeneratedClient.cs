@@ -24,14 +24,20 @@ internal sealed class GeneratedClient
         var settings = new CSharpClientGeneratorSettings { ClassName = "Client", CSharpGeneratorSettings = { Namespace = "Generated" } };
         var code = new CSharpClientGenerator(await NSwag.OpenApiDocument.FromJsonAsync(document), settings).GenerateFile();
         var compiled = CSharpCompilation.Create(
-            "Generated", [CSharpSyntaxTree.ParseText(code)],
-            ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(file => MetadataReference.CreateFromFile(file)),
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+            "Generated",
+            [CSharpSyntaxTree.ParseText(code)],
+            ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+                .Split(Path.PathSeparator)
+                .Select(file => MetadataReference.CreateFromFile(file)),
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)
+        );
         using var bytes = new MemoryStream();
         var emitted = compiled.Emit(bytes);
         emitted.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ShouldBeEmpty();
         bytes.Position = 0;
-        var type = new AssemblyLoadContext(null, isCollectible: true).LoadFromStream(bytes).GetType("Generated.Client", throwOnError: true)!;
+        var type = new AssemblyLoadContext(null, isCollectible: true)
+            .LoadFromStream(bytes)
+            .GetType("Generated.Client", throwOnError: true)!;
         var client = Activator.CreateInstance(type, http)!;
         type.GetProperty("BaseUrl")!.SetValue(client, address.ToString());
         return new GeneratedClient(client);
@@ -42,7 +48,12 @@ internal sealed class GeneratedClient
     /// <param name="arguments">What is asked with, by name.</param>
     public async Task<object> CallAsync(string operation, IReadOnlyDictionary<string, string> arguments)
     {
-        var method = _client.GetType().GetMethods().Where(method => method.Name == $"{char.ToUpperInvariant(operation[0])}{operation[1..]}Async").MinBy(method => method.GetParameters().Length)
+        var method =
+            _client
+                .GetType()
+                .GetMethods()
+                .Where(method => method.Name == $"{char.ToUpperInvariant(operation[0])}{operation[1..]}Async")
+                .MinBy(method => method.GetParameters().Length)
             ?? throw new ShouldAssertException($"The client has no method for {operation}.");
         var task = (Task)method.Invoke(_client, [.. method.GetParameters().Select(parameter => Argument(parameter, arguments))])!;
         try

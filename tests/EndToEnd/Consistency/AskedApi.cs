@@ -12,7 +12,10 @@ internal sealed class AskedApi(HttpClient client)
     public async Task<(HttpStatusCode Status, JObject Answer)> JsonAsync(string path)
     {
         using var response = await client.GetAsync(new Uri($"api/v1/{path}", UriKind.Relative));
-        using var reader = new JsonTextReader(new StreamReader(await response.Content.ReadAsStreamAsync())) { DateParseHandling = DateParseHandling.None };
+        using var reader = new JsonTextReader(new StreamReader(await response.Content.ReadAsStreamAsync()))
+        {
+            DateParseHandling = DateParseHandling.None,
+        };
         return (response.StatusCode, await JObject.LoadAsync(reader));
     }
 

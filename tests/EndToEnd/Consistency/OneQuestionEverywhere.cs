@@ -18,10 +18,12 @@ internal sealed class OneQuestionEverywhere(AskedApi api, PublishedTables tables
     /// <summary>How many questions had an answer.</summary>
     public int Answered => _compared.GetValueOrDefault("cuts");
 
-    public string Counted(int asked) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{asked} questions, {_differences.Count} differences{string.Concat(_differences.CountBy(own => own.Route).Select(own => $", {own.Value} of {own.Key}"))}; compared:"
-        + $" {string.Join(", ", _compared.OrderBy(own => own.Key, StringComparer.Ordinal).Select(own => $"{own.Key} {own.Value}"))}");
+    public string Counted(int asked) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{asked} questions, {_differences.Count} differences{string.Concat(_differences.CountBy(own => own.Route).Select(own => $", {own.Value} of {own.Key}"))}; compared:"
+                + $" {string.Join(", ", _compared.OrderBy(own => own.Key, StringComparer.Ordinal).Select(own => $"{own.Key} {own.Value}"))}"
+        );
 
     public async Task AskAsync(AskedQuestion question, int number)
     {
@@ -39,7 +41,12 @@ internal sealed class OneQuestionEverywhere(AskedApi api, PublishedTables tables
         if (status != HttpStatusCode.OK)
         {
             var (other, gradient) = await api.JsonAsync($"gradient?{asked}");
-            Same("refused by gradient", "refusal", (status, (string?)cuts["title"], (string?)cuts["detail"]), (other, (string?)gradient["title"], (string?)gradient["detail"]));
+            Same(
+                "refused by gradient",
+                "refusal",
+                (status, (string?)cuts["title"], (string?)cuts["detail"]),
+                (other, (string?)gradient["title"], (string?)gradient["detail"])
+            );
             return;
         }
 
@@ -57,7 +64,12 @@ internal sealed class OneQuestionEverywhere(AskedApi api, PublishedTables tables
             rows.Add((string)left["code"]!, AreaRow.LeftOut((string?)left["reason"]));
         }
 
-        Same("cuts", "areas", (cuts["areas"]!.Count(), cuts["excluded"]!.Count()), (rows.Values.Count(row => row.Excluded is null), rows.Values.Count(row => row.Excluded is not null)));
+        Same(
+            "cuts",
+            "areas",
+            (cuts["areas"]!.Count(), cuts["excluded"]!.Count()),
+            (rows.Values.Count(row => row.Excluded is null), rows.Values.Count(row => row.Excluded is not null))
+        );
         void SameAreas(string route, IReadOnlyCollection<KeyValuePair<string, AreaRow>> found)
         {
             Same(route, "areas", rows.Count, found.Count);
@@ -67,7 +79,10 @@ internal sealed class OneQuestionEverywhere(AskedApi api, PublishedTables tables
             }
         }
 
-        SameAreas("cuts as CSV", [.. (await api.CsvAsync($"cuts?{asked}&format=csv")).Select(row => KeyValuePair.Create(row["code"], AreaRow.OfCsv(row)))]);
+        SameAreas(
+            "cuts as CSV",
+            [.. (await api.CsvAsync($"cuts?{asked}&format=csv")).Select(row => KeyValuePair.Create(row["code"], AreaRow.OfCsv(row)))]
+        );
         SameAreas("cuts as JSON-stat", AreaRow.OfCube((await api.JsonAsync($"cuts?{asked}&format=json-stat")).Answer));
         if (question.IsDefault)
         {
@@ -85,10 +100,16 @@ internal sealed class OneQuestionEverywhere(AskedApi api, PublishedTables tables
         }
 
         // That an area has no place whatever the scope is no matter of the scope; where others are left out too a rank is among fewer.
-        var everyoneIsCompared = cuts["excluded"]!.All(left => (string)left["reason"]! is var reason
-            && !reason.StartsWith("missing", StringComparison.Ordinal) && !reason.StartsWith("no figure", StringComparison.Ordinal)
-            && !reason.StartsWith("the line", StringComparison.Ordinal) && !reason.StartsWith("no population", StringComparison.Ordinal)
-            && !reason.StartsWith("no deflator", StringComparison.Ordinal)) && (string)stated["geography"]! != "authority";
+        var everyoneIsCompared =
+            cuts["excluded"]!.All(left =>
+                (string)left["reason"]! is var reason
+                && !reason.StartsWith("missing", StringComparison.Ordinal)
+                && !reason.StartsWith("no figure", StringComparison.Ordinal)
+                && !reason.StartsWith("the line", StringComparison.Ordinal)
+                && !reason.StartsWith("no population", StringComparison.Ordinal)
+                && !reason.StartsWith("no deflator", StringComparison.Ordinal)
+            )
+            && (string)stated["geography"]! != "authority";
         var codes = rows.Keys.Order(StringComparer.Ordinal).ToList();
         for (var i = 0; i < AreasAsked && codes.Count > 0; i++)
         {
@@ -98,8 +119,16 @@ internal sealed class OneQuestionEverywhere(AskedApi api, PublishedTables tables
         void Gradient(JObject gradient)
         {
             Same("gradient", "areas", compared.Count, (int)gradient["areas"]!);
-            Same("gradient", "England", ((double?)cuts["england"]!["from"], (double?)cuts["england"]!["to"]), ((double?)gradient["england"]!["from"], (double?)gradient["england"]!["to"]));
-            foreach (var (groups, name, of) in ((string, string, Func<AreaRow, int?>)[])[("fifths", "fifth", row => row.Fifth), ("tenths", "tenth", row => row.Tenth)])
+            Same(
+                "gradient",
+                "England",
+                ((double?)cuts["england"]!["from"], (double?)cuts["england"]!["to"]),
+                ((double?)gradient["england"]!["from"], (double?)gradient["england"]!["to"])
+            );
+            foreach (
+                var (groups, name, of) in ((string, string, Func<AreaRow, int?>)[])
+                    [("fifths", "fifth", row => row.Fifth), ("tenths", "tenth", row => row.Tenth)]
+            )
             {
                 var members = compared.Values.GroupBy(of).ToDictionary(group => group.Key!.Value, group => group.ToList());
                 Same("gradient", groups, members.Count, gradient[groups]!.Count());
@@ -109,7 +138,12 @@ internal sealed class OneQuestionEverywhere(AskedApi api, PublishedTables tables
                     Same("gradient", $"{name} {group[name]}", own.Count, (int)group["areas"]!);
                     if (group["unweightedChangePercent"] is { } mean)
                     {
-                        Same("gradient", $"mean of {name} {group[name]}", Rounded(own.Average(row => row.ChangePercent)), Rounded((double?)mean));
+                        Same(
+                            "gradient",
+                            $"mean of {name} {group[name]}",
+                            Rounded(own.Average(row => row.ChangePercent)),
+                            Rounded((double?)mean)
+                        );
                     }
                 }
             }
@@ -119,7 +153,10 @@ internal sealed class OneQuestionEverywhere(AskedApi api, PublishedTables tables
         {
             var summary = (await api.JsonAsync($"summary?{asked}")).Answer;
             var inOrder = compared.Where(row => row.Value.Rank is not null).OrderBy(row => row.Value.Rank).ToList();
-            foreach (var (list, expected) in ((string, IEnumerable<KeyValuePair<string, AreaRow>>)[])[("deepest", inOrder.Take(10)), ("shallowest", inOrder.TakeLast(10).Reverse())])
+            foreach (
+                var (list, expected) in ((string, IEnumerable<KeyValuePair<string, AreaRow>>)[])
+                    [("deepest", inOrder.Take(10)), ("shallowest", inOrder.TakeLast(10).Reverse())]
+            )
             {
                 var found = summary[list]!.Select(row => ((string)row["code"]!, AreaRow.OfJson(row))).ToList();
                 Same("summary", list, string.Join(' ', expected.Select(row => (row.Key, row.Value))), string.Join(' ', found));
@@ -139,13 +176,23 @@ internal sealed class OneQuestionEverywhere(AskedApi api, PublishedTables tables
             }
 
             var (found, curve) = await api.JsonAsync(
-                $"specifications?limit=1&{string.Join('&', ((string[])["scope", "return", "from", "to", "measure", "imd", "london", "groups", "weights", "population"]).Select(name => $"{name}={stated[name]}"))}");
-            if (found == HttpStatusCode.OK && curve["specifications"]!.FirstOrDefault() is { } specification && JToken.DeepEquals(specification["query"], stated))
+                $"specifications?limit=1&{string.Join('&', ((string[])["scope", "return", "from", "to", "measure", "imd", "london", "groups", "weights", "population"]).Select(name => $"{name}={stated[name]}"))}"
+            );
+            if (
+                found == HttpStatusCode.OK
+                && curve["specifications"]!.FirstOrDefault() is { } specification
+                && JToken.DeepEquals(specification["query"], stated)
+            )
             {
                 Same("specifications", "areas", compared.Count, (int)specification["areas"]!);
                 foreach (var end in (string[])["value", "low", "high"])
                 {
-                    Same("specifications", $"sii {end}", (double?)gradientAnswer["sii"]!["changePercent"]![end], (double?)specification["sii"]![end]);
+                    Same(
+                        "specifications",
+                        $"sii {end}",
+                        (double?)gradientAnswer["sii"]!["changePercent"]![end],
+                        (double?)specification["sii"]![end]
+                    );
                     Same("specifications", $"gap {end}", (double?)gradientAnswer["gap"]![end], (double?)specification["gap"]![end]);
                 }
             }
@@ -159,7 +206,12 @@ internal sealed class OneQuestionEverywhere(AskedApi api, PublishedTables tables
             if (found != HttpStatusCode.OK)
             {
                 // Every scope is answered for years that the headline's scope has, and no others.
-                Same("refused by areas/{code}", code, true, found == HttpStatusCode.BadRequest && (string?)area["parameter"] is "from" or "to");
+                Same(
+                    "refused by areas/{code}",
+                    code,
+                    true,
+                    found == HttpStatusCode.BadRequest && (string?)area["parameter"] is "from" or "to"
+                );
                 return;
             }
 
@@ -170,15 +222,21 @@ internal sealed class OneQuestionEverywhere(AskedApi api, PublishedTables tables
             if (everyoneIsCompared)
             {
                 Same(
-                    "areas/{code}, deprivation", code, (expected.DeprivationRank, expected.Fifth, expected.Tenth),
-                    ((int?)deprivation?["rank"], (int?)deprivation?["fifth"], (int?)deprivation?["tenth"]));
+                    "areas/{code}, deprivation",
+                    code,
+                    (expected.DeprivationRank, expected.Fifth, expected.Tenth),
+                    ((int?)deprivation?["rank"], (int?)deprivation?["fifth"], (int?)deprivation?["tenth"])
+                );
             }
 
             if (question.IsDefault && deprivation is not null)
             {
                 Same(
-                    "downloads/deprivation.csv", code, ((int)deprivation["rank"]!, (int)deprivation["fifth"]!, (int)deprivation["tenth"]!),
-                    tables.Deprivation.GetValueOrDefault(((string)stated["geography"]!, (string)stated["imd"]!, code)));
+                    "downloads/deprivation.csv",
+                    code,
+                    ((int)deprivation["rank"]!, (int)deprivation["fifth"]!, (int)deprivation["tenth"]!),
+                    tables.Deprivation.GetValueOrDefault(((string)stated["geography"]!, (string)stated["imd"]!, code))
+                );
             }
 
             if (expected.Excluded is not null)
@@ -201,8 +259,15 @@ internal sealed class OneQuestionEverywhere(AskedApi api, PublishedTables tables
             Same("areas/{code}/series", code, (expected.From, expected.To), (In(from), In(to)));
 
             var end = question.Random.Next(2) == 0 ? from : to;
-            var figure = (await api.JsonAsync($"provenance?area={code}&year={end}&{Stated("return", "scope", "geography")}")).Answer["figure"]!;
-            var name = (string)stated["measure"]! switch { "real-per-head" => "realPerHead", "cash-per-head" => "cashPerHead", var own => own };
+            var figure = (await api.JsonAsync($"provenance?area={code}&year={end}&{Stated("return", "scope", "geography")}")).Answer[
+                "figure"
+            ]!;
+            var name = (string)stated["measure"]! switch
+            {
+                "real-per-head" => "realPerHead",
+                "cash-per-head" => "cashPerHead",
+                var own => own,
+            };
             Same("provenance", $"{code} {end}", end == from ? expected.From : expected.To, (double?)figure[name]);
 
             if ((string)stated["geography"]! == "upper-tier")
@@ -210,7 +275,12 @@ internal sealed class OneQuestionEverywhere(AskedApi api, PublishedTables tables
                 var (status, returns) = await api.JsonAsync($"compare/returns?year={end}&{Stated("scope", "measure", "imd")}");
                 if (status == HttpStatusCode.OK && returns["rows"]!.FirstOrDefault(row => (string)row["code"]! == code) is { } row)
                 {
-                    Same("compare/returns", $"{code} {end}", end == from ? expected.From : expected.To, (double?)row[(string)stated["return"]! == "budget" ? "planned" : "spent"]);
+                    Same(
+                        "compare/returns",
+                        $"{code} {end}",
+                        end == from ? expected.From : expected.To,
+                        (double?)row[(string)stated["return"]! == "budget" ? "planned" : "spent"]
+                    );
                 }
             }
         }

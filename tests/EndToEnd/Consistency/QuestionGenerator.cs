@@ -18,10 +18,16 @@ internal sealed record AskedQuestion(IReadOnlyDictionary<string, string> Paramet
 
     /// <summary>The question as the part of an address after the question mark, of some parameters or all.</summary>
     public string Sent(params string[] without) =>
-        string.Join('&', Parameters.Where(pair => !without.Contains(pair.Key) && (!IsDefault || pair.Key is "scope" or "geography" or "class")).Select(pair => $"{pair.Key}={pair.Value}"));
+        string.Join(
+            '&',
+            Parameters
+                .Where(pair => !without.Contains(pair.Key) && (!IsDefault || pair.Key is "scope" or "geography" or "class"))
+                .Select(pair => $"{pair.Key}={pair.Value}")
+        );
 
     /// <summary>Some of the parameters.</summary>
-    public string Only(params string[] names) => string.Join('&', Parameters.Where(pair => names.Contains(pair.Key)).Select(pair => $"{pair.Key}={pair.Value}"));
+    public string Only(params string[] names) =>
+        string.Join('&', Parameters.Where(pair => names.Contains(pair.Key)).Select(pair => $"{pair.Key}={pair.Value}"));
 }
 
 /// <summary>Makes questions by number: one that finds something can be asked again.</summary>
@@ -35,11 +41,20 @@ internal sealed class QuestionGenerator(AskedApi api, int seed)
         string Any(IReadOnlyList<string> words) => words[random.Next(words.Count)];
         var onGrid = number % 4 == 0;
         var isDefault = number % 6 == 1;
-        var geography = onGrid ? "upper-tier" : random.Next(10) switch { < 6 => "upper-tier", < 8 => "lower-tier", _ => "authority" };
+        var geography = onGrid
+            ? "upper-tier"
+            : random.Next(10) switch
+            {
+                < 6 => "upper-tier",
+                < 8 => "lower-tier",
+                _ => "authority",
+            };
         var asked = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["return"] = isDefault ? "budget" : Any(["budget", "budget", "outturn"]),
-            ["scope"] = onGrid ? Any([.. SpecificationGrid.Headlines.Select(scope => scope.Id)]) : Any([.. Scopes.All.Select(scope => scope.Id)]),
+            ["scope"] = onGrid
+                ? Any([.. SpecificationGrid.Headlines.Select(scope => scope.Id)])
+                : Any([.. Scopes.All.Select(scope => scope.Id)]),
             ["geography"] = geography,
         };
         if (geography == "authority")
@@ -48,7 +63,9 @@ internal sealed class QuestionGenerator(AskedApi api, int seed)
         }
 
         var summed = await AllowedAsync($"{string.Join('&', asked.Select(pair => $"{pair.Key}={pair.Value}"))}&from=1000-01");
-        var bases = onGrid ? summed.Where(year => SpecificationGrid.BaseYears.Any(known => known.ToString() == year)).ToList() : [.. summed];
+        var bases = onGrid
+            ? summed.Where(year => SpecificationGrid.BaseYears.Any(known => known.ToString() == year)).ToList()
+            : [.. summed];
         var from = bases.Count == 0 ? "2010-11" : Any(bases);
         var later = summed.Where(year => string.CompareOrdinal(year, from) > 0).ToList();
         asked["from"] = from;
@@ -58,14 +75,22 @@ internal sealed class QuestionGenerator(AskedApi api, int seed)
         asked["london"] = isDefault ? "included" : Any(["included", "excluded"]);
         asked["groups"] = isDefault ? "areas" : Any([.. Groupings.All.Select(Groupings.Id)]);
         asked["weights"] = isDefault ? "residents" : Any([.. Weightings.All.Select(Weightings.Id)]);
-        asked["population"] = !isDefault && geography == "upper-tier" && string.CompareOrdinal(asked["to"], "2019-20") <= 0 && string.CompareOrdinal(from, "2010-11") >= 0
-            ? Any(["newest", "newest", "before-census"])
-            : "newest";
+        asked["population"] =
+            !isDefault
+            && geography == "upper-tier"
+            && string.CompareOrdinal(asked["to"], "2019-20") <= 0
+            && string.CompareOrdinal(from, "2010-11") >= 0
+                ? Any(["newest", "newest", "before-census"])
+                : "newest";
         asked["deflator"] = isDefault || onGrid ? "published" : Any([.. DeflatorBases.All.Select(DeflatorBases.Id)]);
         return new AskedQuestion(asked, random) { IsDefault = isDefault };
     }
 
     /// <summary>What may be sent, as the refusal of what may not tells it; nothing where the question is refused for another reason.</summary>
-    private Task<IReadOnlyList<string>> AllowedAsync(string question) => allowed.GetOrAdd(question, async asked =>
-        (await api.JsonAsync($"cuts?{asked}")).Answer["allowed"] is JArray values ? [.. values.Select(value => (string)value!)] : []);
+    private Task<IReadOnlyList<string>> AllowedAsync(string question) =>
+        allowed.GetOrAdd(
+            question,
+            async asked =>
+                (await api.JsonAsync($"cuts?{asked}")).Answer["allowed"] is JArray values ? [.. values.Select(value => (string)value!)] : []
+        );
 }

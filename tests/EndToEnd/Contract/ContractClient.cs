@@ -14,35 +14,67 @@ internal sealed class ContractClient(HeldContract contract, RunningApp app, IRea
     /// <summary>The query of an operation's example.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> ExampleQuery(HeldOperation operation)
     {
-        var summary = contract.Operation(operation.Method == "HEAD" ? "get" + operation.Name["head".Length..] : operation.Name)
-            .Node["responses"]!.AsObject().First().Value!["content"]?["application/json"]?["examples"]?["real"]?["summary"];
+        var summary = contract.Operation(operation.Method == "HEAD" ? "get" + operation.Name["head".Length..] : operation.Name).Node[
+            "responses"
+        ]!
+            .AsObject()
+            .First()
+            .Value!["content"]
+            ?["application/json"]?["examples"]?["real"]?["summary"];
         return summary is null || ((string)summary!).Split('?') is not [_, var query]
             ? []
-            : [.. query.Split('&').Select(pair => pair.Split('=')).Select(pair => KeyValuePair.Create(pair[0], Uri.UnescapeDataString(pair[1])))];
+            :
+            [
+                .. query
+                    .Split('&')
+                    .Select(pair => pair.Split('='))
+                    .Select(pair => KeyValuePair.Create(pair[0], Uri.UnescapeDataString(pair[1]))),
+            ];
     }
 
     /// <summary>Asks as the example does, with some parameters in the place of its own; null takes one out.</summary>
-    public Task<ContractAnswer> AskAsync(HeldOperation operation, params (string Name, string? Value)[] put) => AskAsync(operation, null, put);
+    public Task<ContractAnswer> AskAsync(HeldOperation operation, params (string Name, string? Value)[] put) =>
+        AskAsync(operation, null, put);
 
     /// <summary>Asks as the example does, with a change to the request.</summary>
-    public Task<ContractAnswer> AskAsync(HeldOperation operation, Action<HttpRequestMessage>? change, params (string Name, string? Value)[] put) => SendAsync(
-        operation,
-        [
-            .. ExampleQuery(operation).Where(pair => !put.Any(other => other.Name == pair.Key)),
-            .. put.Where(pair => pair.Value is not null).Select(pair => KeyValuePair.Create(pair.Name, pair.Value!)),
-        ],
-        change);
+    public Task<ContractAnswer> AskAsync(
+        HeldOperation operation,
+        Action<HttpRequestMessage>? change,
+        params (string Name, string? Value)[] put
+    ) =>
+        SendAsync(
+            operation,
+            [
+                .. ExampleQuery(operation).Where(pair => !put.Any(other => other.Name == pair.Key)),
+                .. put.Where(pair => pair.Value is not null).Select(pair => KeyValuePair.Create(pair.Name, pair.Value!)),
+            ],
+            change
+        );
 
     /// <summary>Asks with exactly this query.</summary>
     public async Task<ContractAnswer> SendAsync(
-        HeldOperation operation, IEnumerable<KeyValuePair<string, string>> query, Action<HttpRequestMessage>? change = null, string? pathValue = null)
+        HeldOperation operation,
+        IEnumerable<KeyValuePair<string, string>> query,
+        Action<HttpRequestMessage>? change = null,
+        string? pathValue = null
+    )
     {
-        var path = operation.Parameters.Where(parameter => parameter.IsInPath).Aggregate(
-            operation.Path,
-            (at, parameter) => at.Replace(
-                $"{{{parameter.Name}}}", Uri.EscapeDataString(pathValue ?? names?.GetValueOrDefault(UpTo(operation.Path, parameter)) ?? parameter.Example!), StringComparison.Ordinal));
+        var path = operation
+            .Parameters.Where(parameter => parameter.IsInPath)
+            .Aggregate(
+                operation.Path,
+                (at, parameter) =>
+                    at.Replace(
+                        $"{{{parameter.Name}}}",
+                        Uri.EscapeDataString(pathValue ?? names?.GetValueOrDefault(UpTo(operation.Path, parameter)) ?? parameter.Example!),
+                        StringComparison.Ordinal
+                    )
+            );
         var text = string.Join('&', query.Select(pair => $"{Uri.EscapeDataString(pair.Key)}={Uri.EscapeDataString(pair.Value)}"));
-        using var request = new HttpRequestMessage(new HttpMethod(operation.Method), new Uri($"{contract.Server}{path}{(text.Length > 0 ? "?" : "")}{text}", UriKind.Relative));
+        using var request = new HttpRequestMessage(
+            new HttpMethod(operation.Method),
+            new Uri($"{contract.Server}{path}{(text.Length > 0 ? "?" : "")}{text}", UriKind.Relative)
+        );
         if (operation.TakesKey)
         {
             request.Headers.Add("x-functions-key", FunctionAppHost.FunctionKey);
@@ -52,8 +84,14 @@ internal sealed class ContractClient(HeldContract contract, RunningApp app, IRea
         using var response = await app.Host.HttpClient.SendAsync(request);
         var body = await response.Content.ReadAsStringAsync();
         var answer = new ContractAnswer(
-            $"{request.Method} {request.RequestUri}", response.StatusCode, response.Content.Headers.ContentType?.MediaType, body,
-            response.Headers.Concat(response.Content.Headers).ToDictionary(header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase));
+            $"{request.Method} {request.RequestUri}",
+            response.StatusCode,
+            response.Content.Headers.ContentType?.MediaType,
+            body,
+            response
+                .Headers.Concat(response.Content.Headers)
+                .ToDictionary(header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase)
+        );
         Hold(operation, answer);
         return answer;
     }
@@ -80,7 +118,9 @@ internal sealed class ContractClient(HeldContract contract, RunningApp app, IRea
         content.ContainsKey(media).ShouldBeTrue($"{answer.Request} ({status}) is {media}, which the contract does not know");
         if (media.EndsWith("json", StringComparison.Ordinal))
         {
-            contract.Differences(content[media]!["schema"]!, answer.Body).ShouldBeEmpty($"{answer.Request} ({status})\n{answer.Body[..Math.Min(2000, answer.Body.Length)]}");
+            contract
+                .Differences(content[media]!["schema"]!, answer.Body)
+                .ShouldBeEmpty($"{answer.Request} ({status})\n{answer.Body[..Math.Min(2000, answer.Body.Length)]}");
         }
 
         if (media == "application/problem+json")
@@ -91,7 +131,13 @@ internal sealed class ContractClient(HeldContract contract, RunningApp app, IRea
 }
 
 /// <summary>An answer that is as the contract says.</summary>
-internal sealed record ContractAnswer(string Request, HttpStatusCode Status, string? MediaType, string Body, IReadOnlyDictionary<string, string> Headers)
+internal sealed record ContractAnswer(
+    string Request,
+    HttpStatusCode Status,
+    string? MediaType,
+    string Body,
+    IReadOnlyDictionary<string, string> Headers
+)
 {
     public int Code => (int)Status;
 

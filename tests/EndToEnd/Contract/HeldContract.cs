@@ -8,7 +8,9 @@ namespace BudgetWatch.EndToEnd.Tests.Contract;
 /// <summary>The committed contract, read as anyone would read it: by its JSON alone.</summary>
 internal sealed class HeldContract
 {
-    private static readonly Lazy<HeldContract> Committed = new(() => new HeldContract(JsonNode.Parse(RepositoryFolder.Read("docs/openapi.json"))!));
+    private static readonly Lazy<HeldContract> Committed = new(() =>
+        new HeldContract(JsonNode.Parse(RepositoryFolder.Read("docs/openapi.json"))!)
+    );
 
     private readonly JsonNode _document;
     private readonly Dictionary<string, JsonSchema> _schemas;
@@ -16,7 +18,10 @@ internal sealed class HeldContract
     private HeldContract(JsonNode document)
     {
         _document = document;
-        _schemas = document["components"]!["schemas"]!.AsObject().Select(schema => schema.Key).ToDictionary(name => name, Strict, StringComparer.Ordinal);
+        _schemas = document["components"]!["schemas"]!
+            .AsObject()
+            .Select(schema => schema.Key)
+            .ToDictionary(name => name, Strict, StringComparer.Ordinal);
     }
 
     public static HeldContract Read() => Committed.Value;
@@ -24,21 +29,27 @@ internal sealed class HeldContract
     public string Server => (string)_document["servers"]![0]!["url"]!;
 
     public IReadOnlyList<HeldOperation> Operations =>
-    [
-        .. from path in _document["paths"]!.AsObject()
-           from operation in path.Value!.AsObject()
-           where operation.Key != "parameters"
-           select new HeldOperation(
-               path.Key, operation.Key.ToUpperInvariant(), (JsonObject)operation.Value!,
-               [.. (path.Value["parameters"]?.AsArray() ?? []).Select(parameter => Parameter(Resolve(parameter!)))]),
-    ];
+        [
+            .. from path in _document["paths"]!.AsObject()
+            from operation in path.Value!.AsObject()
+            where operation.Key != "parameters"
+            select new HeldOperation(
+                path.Key,
+                operation.Key.ToUpperInvariant(),
+                (JsonObject)operation.Value!,
+                [.. (path.Value["parameters"]?.AsArray() ?? []).Select(parameter => Parameter(Resolve(parameter!)))]
+            ),
+        ];
 
     public HeldOperation Operation(string name) => Operations.Single(operation => operation.Name == name);
 
     /// <summary>What a reference stands for.</summary>
-    public JsonNode Resolve(JsonNode node) => (string?)node["$ref"] is { } reference
-        ? reference["#/".Length..].Split('/').Aggregate(_document, (at, step) => at[step] ?? throw new InvalidOperationException($"{reference} leads nowhere."))
-        : node;
+    public JsonNode Resolve(JsonNode node) =>
+        (string?)node["$ref"] is { } reference
+            ? reference["#/".Length..]
+                .Split('/')
+                .Aggregate(_document, (at, step) => at[step] ?? throw new InvalidOperationException($"{reference} leads nowhere."))
+            : node;
 
     /// <summary>Where JSON is not as a schema says; a field that the schema does not name is one, though readers must put up with new ones.</summary>
     public IReadOnlyList<string> Differences(JsonNode schema, string json)
@@ -50,15 +61,32 @@ internal sealed class HeldContract
         }
 
         using var document = JsonDocument.Parse(json);
-        var held = (string?)schema["$ref"] is { } reference ? _schemas[reference.Split('/')[^1]] : JsonSchema.FromText(schema.ToJsonString());
-        var results = held.Evaluate(document.RootElement, new EvaluationOptions { OutputFormat = OutputFormat.List, RequireFormatValidation = true });
+        var held = (string?)schema["$ref"] is { } reference
+            ? _schemas[reference.Split('/')[^1]]
+            : JsonSchema.FromText(schema.ToJsonString());
+        var results = held.Evaluate(
+            document.RootElement,
+            new EvaluationOptions { OutputFormat = OutputFormat.List, RequireFormatValidation = true }
+        );
         return results.IsValid
             ? []
-            : [.. (results.Details ?? []).Where(detail => detail.Errors is { Count: > 0 }).Take(10).Select(detail => $"{detail.InstanceLocation}: {string.Join("; ", detail.Errors!.Values)}")];
+            :
+            [
+                .. (results.Details ?? [])
+                    .Where(detail => detail.Errors is { Count: > 0 })
+                    .Take(10)
+                    .Select(detail => $"{detail.InstanceLocation}: {string.Join("; ", detail.Errors!.Values)}"),
+            ];
     }
 
-    private static HeldParameter Parameter(JsonNode parameter) => new(
-        (string)parameter["name"]!, (string)parameter["in"]! == "path", (bool?)parameter["required"] ?? false, parameter["schema"]!, parameter["example"]?.ToString());
+    private static HeldParameter Parameter(JsonNode parameter) =>
+        new(
+            (string)parameter["name"]!,
+            (string)parameter["in"]! == "path",
+            (bool?)parameter["required"] ?? false,
+            parameter["schema"]!,
+            parameter["example"]?.ToString()
+        );
 
     private JsonSchema Strict(string name)
     {
@@ -92,7 +120,10 @@ internal sealed class HeldContract
             case JsonObject map:
                 foreach (var (key, value) in map.ToList())
                 {
-                    map[key] = key == "$ref" ? ((string)value!).Replace("#/components/schemas/", "#/$defs/", StringComparison.Ordinal) : Moved(value?.DeepClone());
+                    map[key] =
+                        key == "$ref"
+                            ? ((string)value!).Replace("#/components/schemas/", "#/$defs/", StringComparison.Ordinal)
+                            : Moved(value?.DeepClone());
                 }
 
                 return map;

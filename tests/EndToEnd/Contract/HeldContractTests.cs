@@ -29,7 +29,9 @@ public sealed class HeldContractTests
         var answer = cuts["examples"]!["real"]!["value"]!.DeepClone();
         contract.Differences(cuts["schema"]!, answer.ToJsonString()).ShouldBeEmpty();
         answer["areas"]![1]!["deprivation"]!["rank"] = "first";
-        contract.Differences(cuts["schema"]!, answer.ToJsonString()).ShouldContain(difference => difference.StartsWith("/areas/1/deprivation/rank"));
+        contract
+            .Differences(cuts["schema"]!, answer.ToJsonString())
+            .ShouldContain(difference => difference.StartsWith("/areas/1/deprivation/rank"));
     }
 
     private static IReadOnlyList<string> Differences(string shape, string answer) =>

@@ -31,7 +31,11 @@ internal sealed class StoredDamage
         var damage = new StoredDamage(connection, releases);
         await foreach (var table in damage._tables.QueryAsync(cancellationToken: TestContext.Current.CancellationToken))
         {
-            await foreach (var row in damage._tables.GetTableClient(table.Name).QueryAsync<TableEntity>(cancellationToken: TestContext.Current.CancellationToken))
+            await foreach (
+                var row in damage
+                    ._tables.GetTableClient(table.Name)
+                    .QueryAsync<TableEntity>(cancellationToken: TestContext.Current.CancellationToken)
+            )
             {
                 damage._rows.Add((table.Name, row));
             }
@@ -39,7 +43,11 @@ internal sealed class StoredDamage
 
         foreach (var container in (string[])["raw", "read"])
         {
-            await foreach (var blob in damage._blobs.GetBlobContainerClient(container).GetBlobsAsync(cancellationToken: TestContext.Current.CancellationToken))
+            await foreach (
+                var blob in damage
+                    ._blobs.GetBlobContainerClient(container)
+                    .GetBlobsAsync(cancellationToken: TestContext.Current.CancellationToken)
+            )
             {
                 damage._files.Add((container, blob.Name));
             }
@@ -61,7 +69,13 @@ internal sealed class StoredDamage
             10 or 11 => await StaleAsync(random),
             12 => await RowAsync(Of(random, row => row.Table == "Releases"), random),
             13 => await PointerAsync(),
-            14 or 15 => await ChangeAsync(Of(random, row => row.Table is "Editions" or "Runs" or "Ledger" || row.Table.StartsWith("Edition", StringComparison.Ordinal)), random),
+            14 or 15 => await ChangeAsync(
+                Of(
+                    random,
+                    row => row.Table is "Editions" or "Runs" or "Ledger" || row.Table.StartsWith("Edition", StringComparison.Ordinal)
+                ),
+                random
+            ),
             16 or 17 => await BlobAsync("raw", random),
             _ => await BlobAsync("read", random),
         };
@@ -112,18 +126,30 @@ internal sealed class StoredDamage
         var other = Of(random, row => IsLive(row) && row.Row.RowKey != one.Row.RowKey);
         await PutAsync(("Figures", Copy(one.Row, other.Row.PartitionKey, other.Row.RowKey)));
         await PutAsync(("Figures", Copy(other.Row, one.Row.PartitionKey, one.Row.RowKey)));
-        return ($"swapped {Name(one)} and {Name(other)}", async () =>
-        {
-            await PutAsync(one);
-            await PutAsync(other);
-        });
+        return (
+            $"swapped {Name(one)} and {Name(other)}",
+            async () =>
+            {
+                await PutAsync(one);
+                await PutAsync(other);
+            }
+        );
     }
 
     /// <summary>A row of the older release in the place of the live one's, where the two differ.</summary>
     private async Task<(string What, Func<Task> UndoAsync)> StaleAsync(Random random)
     {
-        var older = _rows.Where(row => row.Table == "Figures" && IsOf(row, _releases.Older)).ToDictionary(row => row.Row.RowKey, row => row.Row);
-        var live = Of(random, row => row.Table == "Figures" && IsOf(row, _releases.Live) && older.TryGetValue(row.Row.RowKey, out var was) && (string)was["Json"] != (string)row.Row["Json"]);
+        var older = _rows
+            .Where(row => row.Table == "Figures" && IsOf(row, _releases.Older))
+            .ToDictionary(row => row.Row.RowKey, row => row.Row);
+        var live = Of(
+            random,
+            row =>
+                row.Table == "Figures"
+                && IsOf(row, _releases.Live)
+                && older.TryGetValue(row.Row.RowKey, out var was)
+                && (string)was["Json"] != (string)row.Row["Json"]
+        );
         await PutAsync(("Figures", Copy(older[live.Row.RowKey], live.Row.PartitionKey, live.Row.RowKey)));
         return ($"stale {Name(live)}", () => PutAsync(live));
     }
@@ -159,18 +185,25 @@ internal sealed class StoredDamage
                 await client.UploadAsync(BinaryData.FromBytes(flipped), overwrite: true);
                 return ($"a bit flipped in {container}/{file.Blob}", PutBackAsync);
             default:
-                await client.UploadAsync((await _blobs.GetBlobContainerClient(container).GetBlobClient(other.Blob).DownloadContentAsync()).Value.Content, overwrite: true);
+                await client.UploadAsync(
+                    (await _blobs.GetBlobContainerClient(container).GetBlobClient(other.Blob).DownloadContentAsync()).Value.Content,
+                    overwrite: true
+                );
                 return ($"{container}/{other.Blob} in the place of {container}/{file.Blob}", PutBackAsync);
         }
     }
 
     private async Task PutAsync((string Table, TableEntity Row) row) =>
-        await _tables.GetTableClient(row.Table).UpsertEntityAsync(Copy(row.Row, row.Row.PartitionKey, row.Row.RowKey), TableUpdateMode.Replace);
+        await _tables
+            .GetTableClient(row.Table)
+            .UpsertEntityAsync(Copy(row.Row, row.Row.PartitionKey, row.Row.RowKey), TableUpdateMode.Replace);
 
     private static TableEntity Copy(TableEntity row, string partition, string key)
     {
         var copy = new TableEntity(partition, key);
-        foreach (var (name, value) in row.Where(property => property.Key is not ("PartitionKey" or "RowKey" or "Timestamp" or "odata.etag")))
+        foreach (
+            var (name, value) in row.Where(property => property.Key is not ("PartitionKey" or "RowKey" or "Timestamp" or "odata.etag"))
+        )
         {
             copy[name] = value;
         }
@@ -190,7 +223,9 @@ internal sealed class StoredDamage
         return new StringBuilder(text) { [at] = (char)('0' + ((text[at] - '0' + 1) % 10)) }.ToString();
     }
 
-    private static string Letter(string text, int at) => text.Length == 0 ? "x" : string.Concat(text.AsSpan(0, at), text[at] == 'x' ? "y" : "x", text.AsSpan(at + 1));
+    private static string Letter(string text, int at) =>
+        text.Length == 0 ? "x" : string.Concat(text.AsSpan(0, at), text[at] == 'x' ? "y" : "x", text.AsSpan(at + 1));
 
-    private static string Name((string Table, TableEntity Row) row) => string.Create(CultureInfo.InvariantCulture, $"{row.Table} {row.Row.PartitionKey} {row.Row.RowKey}");
+    private static string Name((string Table, TableEntity Row) row) =>
+        string.Create(CultureInfo.InvariantCulture, $"{row.Table} {row.Row.PartitionKey} {row.Row.RowKey}");
 }

@@ -15,7 +15,9 @@ internal static class CurlLine
     public static HttpRequestMessage Read(string line, IReadOnlyDictionary<string, string> variables)
     {
         var request = new HttpRequestMessage { Method = HttpMethod.Get };
-        var words = new Queue<string>(Words(variables.Aggregate(line, (text, variable) => text.Replace($"${variable.Key}", variable.Value, StringComparison.Ordinal))));
+        var words = new Queue<string>(
+            Words(variables.Aggregate(line, (text, variable) => text.Replace($"${variable.Key}", variable.Value, StringComparison.Ordinal)))
+        );
         words.Dequeue();
         while (words.TryDequeue(out var word))
         {
@@ -37,7 +39,11 @@ internal static class CurlLine
                     request.Headers.TryAddWithoutValidation(header[0], header[1].Trim()).ShouldBeTrue(line);
                     break;
                 default:
-                    word.ShouldStartWith(PrintedAddress, Case.Sensitive, string.Create(CultureInfo.InvariantCulture, $"'{word}' in: {line}"));
+                    word.ShouldStartWith(
+                        PrintedAddress,
+                        Case.Sensitive,
+                        string.Create(CultureInfo.InvariantCulture, $"'{word}' in: {line}")
+                    );
                     request.RequestUri = new Uri(word[PrintedAddress.Length..], UriKind.Relative);
                     break;
             }

@@ -75,9 +75,8 @@ internal sealed record Block(string Kind, int Line, IReadOnlyList<string> Lines)
     public string Text => string.Join('\n', Lines);
 
     /// <summary>Its lines that are requests, with their line numbers.</summary>
-    public IEnumerable<(string Request, int Line)> Requests() => Lines
-        .Select((line, index) => (line, Line + 1 + index))
-        .Where(entry => entry.line.StartsWith("curl ", StringComparison.Ordinal));
+    public IEnumerable<(string Request, int Line)> Requests() =>
+        Lines.Select((line, index) => (line, Line + 1 + index)).Where(entry => entry.line.StartsWith("curl ", StringComparison.Ordinal));
 }
 
 /// <summary>A request and the answer printed under it.</summary>

@@ -30,7 +30,12 @@ internal static class PrintedAnswer
 
     /// <summary>Whether a text is as printed.</summary>
     public static bool IsAsPrinted(string printed, string text) =>
-        Regex.IsMatch(text, $"^{Regex.Escape(printed).Replace(Anything, ".*", StringComparison.Ordinal)}$", RegexOptions.Singleline | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+        Regex.IsMatch(
+            text,
+            $"^{Regex.Escape(printed).Replace(Anything, ".*", StringComparison.Ordinal)}$",
+            RegexOptions.Singleline | RegexOptions.CultureInvariant,
+            TimeSpan.FromSeconds(1)
+        );
 
     private static bool Found(string line, Queue<string> rest)
     {
@@ -53,7 +58,8 @@ internal static class PrintedAnswer
             case JValue { Value: string } when printed.Value<string>() == Anything && answer is not null:
             case JValue { Value: null } when answer is JValue { Value: null }:
             case JValue { Value: bool truth } when answer is JValue { Value: bool same } && truth == same:
-            case JValue { Value: decimal or long } when answer is JValue { Value: decimal or long } && Printed(printed) == Rounded(answer, printed):
+            case JValue { Value: decimal or long }
+                when answer is JValue { Value: decimal or long } && Printed(printed) == Rounded(answer, printed):
                 return;
             case JObject members when answer is JObject whole:
                 foreach (var member in members.Properties())
@@ -66,7 +72,12 @@ internal static class PrintedAnswer
                 CompareElements(elements, all, path, differences);
                 return;
             default:
-                differences.Add(string.Create(CultureInfo.InvariantCulture, $"{path}: printed {Short(printed)}, answered {(answer is null ? "nothing" : Short(answer))}"));
+                differences.Add(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{path}: printed {Short(printed)}, answered {(answer is null ? "nothing" : Short(answer))}"
+                    )
+                );
                 return;
         }
     }
@@ -99,7 +110,11 @@ internal static class PrintedAnswer
 
             if (!found)
             {
-                differences.AddRange(nearest.Count > 0 ? nearest : [string.Create(CultureInfo.InvariantCulture, $"{path}[{i}]: printed {Short(printed[i])}, answered nothing")]);
+                differences.AddRange(
+                    nearest.Count > 0
+                        ? nearest
+                        : [string.Create(CultureInfo.InvariantCulture, $"{path}[{i}]: printed {Short(printed[i])}, answered nothing")]
+                );
                 return;
             }
 
@@ -108,7 +123,12 @@ internal static class PrintedAnswer
 
         if (!mayPassOver && next < answer.Count)
         {
-            differences.Add(string.Create(CultureInfo.InvariantCulture, $"{path}: {printed.Count} elements printed, {answer.Count} answered; say \"{Anything}\" where others stand"));
+            differences.Add(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{path}: {printed.Count} elements printed, {answer.Count} answered; say \"{Anything}\" where others stand"
+                )
+            );
         }
     }
 

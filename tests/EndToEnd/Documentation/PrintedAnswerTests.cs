@@ -44,7 +44,8 @@ public sealed class PrintedAnswerTests
 
     [Fact]
     public void An_answer_without_a_request_is_a_mistake_in_the_page() =>
-        Should.Throw<FormatException>(() => Page.Parse("page.md", "text\n```json\n{}\n```\n").Examples().ToList())
+        Should
+            .Throw<FormatException>(() => Page.Parse("page.md", "text\n```json\n{}\n```\n").Examples().ToList())
             .Message.ShouldStartWith("page.md:2");
 
     [Fact]
@@ -54,7 +55,11 @@ public sealed class PrintedAnswerTests
         Should.Throw<ShouldAssertException>(() => CurlLine.Read("curl -k http://localhost:7071/api", none));
         Should.Throw<FormatException>(() => CurlLine.Read("curl http://localhost:7071/api?a=b", none));
         Should.Throw<FormatException>(() => CurlLine.Read("curl -s", none));
-        CurlLine.Read("curl -X POST \"http://localhost:7071/api?a=$B&c=d\"", new Dictionary<string, string>(StringComparer.Ordinal) { ["B"] = "b" })
+        CurlLine
+            .Read(
+                "curl -X POST \"http://localhost:7071/api?a=$B&c=d\"",
+                new Dictionary<string, string>(StringComparer.Ordinal) { ["B"] = "b" }
+            )
             .RequestUri!.OriginalString.ShouldBe("api?a=b&c=d");
     }
 }

@@ -11,15 +11,53 @@ namespace BudgetWatch.EndToEnd.Tests.Downloads;
 /// </summary>
 internal static partial class CsvwRules
 {
-    private static readonly string[] OfATable = ["@context", "@type", "@id", "url", "dialect", "tableSchema", "notes", "tableDirection", "transformations", "suppressOutput"];
+    private static readonly string[] OfATable =
+    [
+        "@context",
+        "@type",
+        "@id",
+        "url",
+        "dialect",
+        "tableSchema",
+        "notes",
+        "tableDirection",
+        "transformations",
+        "suppressOutput",
+    ];
     private static readonly string[] OfADialect =
     [
-        "@id", "@type", "commentPrefix", "delimiter", "doubleQuote", "encoding", "header", "headerRowCount", "lineTerminators", "quoteChar", "skipBlankRows",
-        "skipColumns", "skipInitialSpace", "skipRows", "trim",
+        "@id",
+        "@type",
+        "commentPrefix",
+        "delimiter",
+        "doubleQuote",
+        "encoding",
+        "header",
+        "headerRowCount",
+        "lineTerminators",
+        "quoteChar",
+        "skipBlankRows",
+        "skipColumns",
+        "skipInitialSpace",
+        "skipRows",
+        "trim",
     ];
 
     private static readonly string[] OfASchema = ["@id", "@type", "columns", "foreignKeys", "primaryKey", "rowTitles"];
-    private static readonly string[] Inherited = ["aboutUrl", "datatype", "default", "lang", "null", "ordered", "propertyUrl", "required", "separator", "textDirection", "valueUrl"];
+    private static readonly string[] Inherited =
+    [
+        "aboutUrl",
+        "datatype",
+        "default",
+        "lang",
+        "null",
+        "ordered",
+        "propertyUrl",
+        "required",
+        "separator",
+        "textDirection",
+        "valueUrl",
+    ];
     private static readonly string[] OfAColumn = ["@id", "@type", "name", "suppressOutput", "titles", "virtual", .. Inherited];
     private static readonly string[] Datatypes = ["string", "integer", "double", "boolean", "dateTime"];
 
@@ -36,7 +74,12 @@ internal static partial class CsvwRules
         }
 
         void Only(JsonNode? node, IEnumerable<string> allowed, string where) =>
-            faults.AddRange((node as JsonObject ?? []).Select(pair => pair.Key).Where(key => !allowed.Contains(key) && !CommonProperty().IsMatch(key)).Select(key => $"{where} has {key}"));
+            faults.AddRange(
+                (node as JsonObject ?? [])
+                    .Select(pair => pair.Key)
+                    .Where(key => !allowed.Contains(key) && !CommonProperty().IsMatch(key))
+                    .Select(key => $"{where} has {key}")
+            );
 
         // 5.2: the context is the namespace, alone or first of two with the language or base.
         var context = metadata["@context"] is JsonArray both ? both[0] : metadata["@context"];
@@ -62,7 +105,11 @@ internal static partial class CsvwRules
             Must(((string?)column["dc:description"])?.EndsWith('.') == true, $"{name} is not described in a sentence");
             Must(Datatypes.Contains((string?)column["datatype"]), $"{name} is a {column["datatype"]}");
             Must((string?)column["null"] == "", $"{name} does not say what stands for nothing");
-            Must(column["required"] is null || column["required"]!.GetValueKind() is System.Text.Json.JsonValueKind.True or System.Text.Json.JsonValueKind.False, $"{name} is required otherwise than true or false");
+            Must(
+                column["required"] is null
+                    || column["required"]!.GetValueKind() is System.Text.Json.JsonValueKind.True or System.Text.Json.JsonValueKind.False,
+                $"{name} is required otherwise than true or false"
+            );
             Only(column, OfAColumn, name);
         }
 
@@ -91,7 +138,9 @@ internal static partial class CsvwRules
                 var isRequired = (bool?)columns[i]!["required"] == true;
                 if (cell.Length == 0 ? isRequired : !Is(cell, (string)columns[i]!["datatype"]!))
                 {
-                    faults.Add(string.Create(CultureInfo.InvariantCulture, $"row {row}, {header[i]}: '{cell}' is no {columns[i]!["datatype"]}"));
+                    faults.Add(
+                        string.Create(CultureInfo.InvariantCulture, $"row {row}, {header[i]}: '{cell}' is no {columns[i]!["datatype"]}")
+                    );
                 }
             }
         }
@@ -99,14 +148,15 @@ internal static partial class CsvwRules
         return faults;
     }
 
-    private static bool Is(string cell, string datatype) => datatype switch
-    {
-        "integer" => Integer().IsMatch(cell),
-        "double" => Double().IsMatch(cell),
-        "boolean" => cell is "true" or "false",
-        "dateTime" => Moment().IsMatch(cell),
-        _ => true,
-    };
+    private static bool Is(string cell, string datatype) =>
+        datatype switch
+        {
+            "integer" => Integer().IsMatch(cell),
+            "double" => Double().IsMatch(cell),
+            "boolean" => cell is "true" or "false",
+            "dateTime" => Moment().IsMatch(cell),
+            _ => true,
+        };
 
     [GeneratedRegex("^(dc|schema):[A-Za-z]+$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex CommonProperty();

@@ -30,7 +30,8 @@ public sealed class CsvwRulesTests
     [InlineData("\"required\": true", "\"required\": \"yes\"")]
     [InlineData("\"required\": true", "\"unit\": \"GBP\"")]
     [InlineData("[ \"code\" ]", "[ \"nothing\" ]")]
-    public void A_fault_is_found(string sound, string faulty) => CsvwRules.Faults(JsonNode.Parse(Sound.Replace(sound, faulty, StringComparison.Ordinal))!).ShouldNotBeEmpty();
+    public void A_fault_is_found(string sound, string faulty) =>
+        CsvwRules.Faults(JsonNode.Parse(Sound.Replace(sound, faulty, StringComparison.Ordinal))!).ShouldNotBeEmpty();
 
     [Theory]
     [InlineData("rank,code\r\n1,a\r\n")]

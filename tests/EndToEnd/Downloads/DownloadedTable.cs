@@ -13,13 +13,17 @@ internal sealed record DownloadedTable(IReadOnlyList<string> Columns, IReadOnlyL
     private const string Formulas = "=+-@\t\r";
 
     /// <summary>One cell of each row, by the name of its column.</summary>
-    public IReadOnlyDictionary<string, object?> Named(object?[] row) => Columns.Select((column, i) => (column, row[i])).ToDictionary(pair => pair.column, pair => pair.Item2);
+    public IReadOnlyDictionary<string, object?> Named(object?[] row) =>
+        Columns.Select((column, i) => (column, row[i])).ToDictionary(pair => pair.column, pair => pair.Item2);
 
     /// <summary>Reads CSV by what the data package says its columns are.</summary>
     public static DownloadedTable OfCsv(byte[] bytes, IReadOnlyList<string> types)
     {
         bytes.Take(3).ShouldNotBe([0xEF, 0xBB, 0xBF]);
-        using var reader = CsvDataReader.Create(new StringReader(new UTF8Encoding(false, true).GetString(bytes)), new CsvDataReaderOptions { BufferSize = 1 << 20 });
+        using var reader = CsvDataReader.Create(
+            new StringReader(new UTF8Encoding(false, true).GetString(bytes)),
+            new CsvDataReaderOptions { BufferSize = 1 << 20 }
+        );
         var rows = new List<object?[]>();
         while (reader.Read())
         {
@@ -32,11 +36,28 @@ internal sealed record DownloadedTable(IReadOnlyList<string> Columns, IReadOnlyL
     /// <summary>Reads an array of objects.</summary>
     public static DownloadedTable OfJson(byte[] bytes)
     {
-        using var reader = new JsonTextReader(new StreamReader(new MemoryStream(bytes), new UTF8Encoding(false, true))) { DateParseHandling = DateParseHandling.None };
+        using var reader = new JsonTextReader(new StreamReader(new MemoryStream(bytes), new UTF8Encoding(false, true)))
+        {
+            DateParseHandling = DateParseHandling.None,
+        };
         var rows = JArray.Load(reader);
         return new DownloadedTable(
             [.. ((JObject)rows[0]).Properties().Select(property => property.Name)],
-            [.. rows.Cast<JObject>().Select(row => row.Properties().Select(property => ((JValue)property.Value).Value switch { long whole => (double)whole, var other => other }).ToArray())]);
+            [
+                .. rows.Cast<JObject>()
+                    .Select(row =>
+                        row.Properties()
+                            .Select(property =>
+                                ((JValue)property.Value).Value switch
+                                {
+                                    long whole => (double)whole,
+                                    var other => other,
+                                }
+                            )
+                            .ToArray()
+                    ),
+            ]
+        );
     }
 
     /// <summary>Reads Parquet.</summary>
@@ -89,11 +110,12 @@ internal sealed record DownloadedTable(IReadOnlyList<string> Columns, IReadOnlyL
         return [.. texts.Cast<object?>()];
     }
 
-    private static object? OfText(string text, string type) => (type, text) switch
-    {
-        (_, "") => null,
-        ("boolean", _) => bool.Parse(text),
-        ("integer" or "number", _) => double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture),
-        _ => text is ['\'', var first, ..] && Formulas.Contains(first, StringComparison.Ordinal) ? text[1..] : text,
-    };
+    private static object? OfText(string text, string type) =>
+        (type, text) switch
+        {
+            (_, "") => null,
+            ("boolean", _) => bool.Parse(text),
+            ("integer" or "number", _) => double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture),
+            _ => text is ['\'', var first, ..] && Formulas.Contains(first, StringComparison.Ordinal) ? text[1..] : text,
+        };
 }

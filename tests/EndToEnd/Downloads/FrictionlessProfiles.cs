@@ -28,7 +28,13 @@ internal static class FrictionlessProfiles
         var results = (await All.Value)[profile].Evaluate(document.RootElement, new EvaluationOptions { OutputFormat = OutputFormat.List });
         return results.IsValid
             ? []
-            : [.. (results.Details ?? []).Where(detail => detail.Errors is { Count: > 0 }).Select(detail => $"{detail.InstanceLocation}: {string.Join("; ", detail.Errors!.Values)}").DefaultIfEmpty("not valid")];
+            :
+            [
+                .. (results.Details ?? [])
+                    .Where(detail => detail.Errors is { Count: > 0 })
+                    .Select(detail => $"{detail.InstanceLocation}: {string.Join("; ", detail.Errors!.Values)}")
+                    .DefaultIfEmpty("not valid"),
+            ];
     }
 
     private static async Task<IReadOnlyDictionary<string, JsonSchema>> ReadAsync()
@@ -68,12 +74,20 @@ internal static class FrictionlessProfiles
 
     private static async Task FetchAsync(string folder)
     {
-        using var process = Process.Start(new ProcessStartInfo(OperatingSystem.IsWindows() ? "npm.cmd" : "npm", ["pack", Package, "--prefer-offline", "--ignore-scripts"])
-        {
-            WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
-        })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(OperatingSystem.IsWindows() ? "npm.cmd" : "npm", ["pack", Package, "--prefer-offline", "--ignore-scripts"])
+            {
+                WorkingDirectory = folder,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                UseShellExecute = false,
+            }
+        )!;
         using var patience = new CancellationTokenSource(Waiting.Limit);
-        var said = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(patience.Token), process.StandardError.ReadToEndAsync(patience.Token));
+        var said = await Task.WhenAll(
+            process.StandardOutput.ReadToEndAsync(patience.Token),
+            process.StandardError.ReadToEndAsync(patience.Token)
+        );
         await process.WaitForExitAsync(patience.Token);
         process.ExitCode.ShouldBe(0, string.Concat(said));
     }

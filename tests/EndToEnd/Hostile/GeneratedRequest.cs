@@ -16,7 +16,8 @@ internal sealed record GeneratedRequest(int Number, string Method, byte[] Bytes,
         get
         {
             var line = Encoding.Latin1.GetString(Bytes).Split(' ', 3);
-            return line.Length > 1 && Uri.TryCreate(new Uri("http://localhost/"), line[1].Split('?')[0], out var address)
+            return line.Length > 1
+                && Uri.TryCreate(new Uri("http://localhost/"), line[1].Split('?')[0], out var address)
                 && !address.AbsolutePath.StartsWith("/api/", StringComparison.OrdinalIgnoreCase);
         }
     }

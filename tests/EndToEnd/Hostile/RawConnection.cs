@@ -89,7 +89,8 @@ internal sealed class RawConnection(Uri app) : IDisposable
         }
 
         var hasBody = !isHead && status is not (204 or 304);
-        var body = !hasBody ? []
+        var body =
+            !hasBody ? []
             : headers.GetValueOrDefault("Transfer-Encoding") == "chunked" ? await ChunksAsync(cancellation)
             : await BytesAsync(int.Parse(headers["Content-Length"], CultureInfo.InvariantCulture), cancellation);
         return new RawAnswer(status, headers, body);
@@ -134,7 +135,7 @@ internal sealed class RawConnection(Uri app) : IDisposable
     private async Task<byte[]> BytesAsync(int count, CancellationToken cancellation)
     {
         var bytes = new byte[count];
-        for (var done = 0; done < count;)
+        for (var done = 0; done < count; )
         {
             if (_start == _end && !await FillAsync(cancellation))
             {

@@ -27,7 +27,9 @@ internal sealed partial class TableRequests : IObserver<DiagnosticListener>, IOb
     /// <param name="connectionString">The account; its table endpoint is stated.</param>
     public static TableRequests Watch(string connectionString)
     {
-        var endpoint = connectionString.Split(';').Single(part => part.StartsWith("TableEndpoint=", StringComparison.Ordinal))["TableEndpoint=".Length..];
+        var endpoint = connectionString.Split(';').Single(part => part.StartsWith("TableEndpoint=", StringComparison.Ordinal))[
+            "TableEndpoint=".Length..
+        ];
         var requests = new TableRequests(endpoint);
         requests._subscriptions.Add(DiagnosticListener.AllListeners.Subscribe(requests));
         return requests;
@@ -49,8 +51,11 @@ internal sealed partial class TableRequests : IObserver<DiagnosticListener>, IOb
 
     public void OnNext(KeyValuePair<string, object?> value)
     {
-        if (value.Key != Start || value.Value?.GetType().GetProperty("Request")?.GetValue(value.Value) is not HttpRequestMessage { RequestUri: { } address }
-            || !address.AbsoluteUri.StartsWith(_endpoint, StringComparison.Ordinal))
+        if (
+            value.Key != Start
+            || value.Value?.GetType().GetProperty("Request")?.GetValue(value.Value) is not HttpRequestMessage { RequestUri: { } address }
+            || !address.AbsoluteUri.StartsWith(_endpoint, StringComparison.Ordinal)
+        )
         {
             return;
         }
@@ -66,13 +71,9 @@ internal sealed partial class TableRequests : IObserver<DiagnosticListener>, IOb
         }
     }
 
-    public void OnCompleted()
-    {
-    }
+    public void OnCompleted() { }
 
-    public void OnError(Exception error)
-    {
-    }
+    public void OnError(Exception error) { }
 
     public void Dispose()
     {

@@ -31,7 +31,8 @@ internal sealed class CorrectedSnapshot : IDisposable
 
     public CorrectedSnapshot()
     {
-        var files = Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "snapshot"), "*.csv")
+        var files = Directory
+            .EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "snapshot"), "*.csv")
             .Where(path => !Path.GetFileName(path).StartsWith("revenue-", StringComparison.Ordinal) || Budgets.Any(path.EndsWith));
         foreach (var path in files)
         {
@@ -44,9 +45,24 @@ internal sealed class CorrectedSnapshot : IDisposable
     public void Correct(int thousands)
     {
         var corrected = _original
-            .Replace(Council, string.Create(CultureInfo.InvariantCulture, $"E0101,E06000022,Bath & North East Somerset UA,UA,{64079 - thousands},{899 + thousands},"), StringComparison.Ordinal)
-            .Replace(Class, string.Create(CultureInfo.InvariantCulture, $",,UNITARY AUTHORITIES,UA,{7008700 - thousands},{568054 + thousands},"), StringComparison.Ordinal)
-            .Replace(England, string.Create(CultureInfo.InvariantCulture, $",,ENGLAND,,{34296352 - thousands},{4864032 + thousands},"), StringComparison.Ordinal);
+            .Replace(
+                Council,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"E0101,E06000022,Bath & North East Somerset UA,UA,{64079 - thousands},{899 + thousands},"
+                ),
+                StringComparison.Ordinal
+            )
+            .Replace(
+                Class,
+                string.Create(CultureInfo.InvariantCulture, $",,UNITARY AUTHORITIES,UA,{7008700 - thousands},{568054 + thousands},"),
+                StringComparison.Ordinal
+            )
+            .Replace(
+                England,
+                string.Create(CultureInfo.InvariantCulture, $",,ENGLAND,,{34296352 - thousands},{4864032 + thousands},"),
+                StringComparison.Ordinal
+            );
         corrected.ShouldNotBe(_original);
         File.WriteAllText(Path.Combine(Folder, Budget), corrected);
     }
@@ -55,12 +71,18 @@ internal sealed class CorrectedSnapshot : IDisposable
     public (string InputsHash, string ContentSha256) Release()
     {
         var editions = Directory.EnumerateFiles(Folder).Select(path => Read(path, File.ReadAllBytes(path))).ToList();
-        var figures = ReleaseInputs.From([.. editions.Select(edition => new ReadEdition(edition.Input, edition.Content))]).Inputs!.Harmonise().Figures!;
+        var figures = ReleaseInputs
+            .From([.. editions.Select(edition => new ReadEdition(edition.Input, edition.Content))])
+            .Inputs!.Harmonise()
+            .Figures!;
         return (
             ReleaseIdentity.InputsHash(editions.Select(edition => edition.Input)),
             ReleaseRows.Digest(
-                ReleaseComputation.Compute(figures, default)
-                    .Concat(SpecificationRows.Chunks(figures).Select(chunk => SpecificationRows.Compute(chunk, figures)))));
+                ReleaseComputation
+                    .Compute(figures, default)
+                    .Concat(SpecificationRows.Chunks(figures).Select(chunk => SpecificationRows.Compute(chunk, figures)))
+            )
+        );
     }
 
     /// <summary>Waits until the release of these files is the newest, whichever run made it, and holds it against what the pure code makes of them.</summary>
@@ -78,7 +100,8 @@ internal sealed class CorrectedSnapshot : IDisposable
                 return (newest = (await releases.ListAsync(default)).FirstOrDefault())?.InputsHash == inputs;
             },
             () => $"The newest release is {newest?.Id}; the runs are {JsonConvert.SerializeObject(seen)}; {told()}",
-            TimeSpan.FromMilliseconds(100));
+            TimeSpan.FromMilliseconds(100)
+        );
         newest!.ContentSha256.ShouldBe(content, told());
         return newest;
     }

@@ -52,10 +52,10 @@ internal sealed class PollingReader : IAsyncDisposable
     }
 
     private static async Task<IReadOnlyList<string>> AnswersAsync(RunningApp reader) =>
-    [
-        await reader.Host.HttpClient.GetStringAsync(new Uri("api/v1/cuts", UriKind.Relative)),
-        await reader.Host.HttpClient.GetStringAsync(new Uri("api/v1/summary", UriKind.Relative)),
-    ];
+        [
+            await reader.Host.HttpClient.GetStringAsync(new Uri("api/v1/cuts", UriKind.Relative)),
+            await reader.Host.HttpClient.GetStringAsync(new Uri("api/v1/summary", UriKind.Relative)),
+        ];
 
     /// <summary>An answer without what is of now and not of a release: when each source was last looked at, and when the next run is.</summary>
     private static string OfRelease(string answer)

@@ -26,7 +26,10 @@ internal sealed class WithoutBundledReturns(IEditionOrigin origin) : IEditionOri
     public IAsyncEnumerable<OfferedFile> OfferBundledAsync(SourceDescription source, CancellationToken cancellation) =>
         WithoutAsync(((IBundledOrigin)origin).OfferBundledAsync(source, cancellation), cancellation);
 
-    private static async IAsyncEnumerable<OfferedFile> WithoutAsync(IAsyncEnumerable<OfferedFile> files, [EnumeratorCancellation] CancellationToken cancellation)
+    private static async IAsyncEnumerable<OfferedFile> WithoutAsync(
+        IAsyncEnumerable<OfferedFile> files,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
     {
         await foreach (var file in files.WithCancellation(cancellation))
         {

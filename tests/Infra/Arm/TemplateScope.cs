@@ -37,8 +37,10 @@ internal sealed class TemplateScope(JObject template, JObject parameters, string
         }
     }
 
-    public IReadOnlyDictionary<string, JToken> Outputs() => (template["outputs"] as JObject)?.Properties()
-        .ToDictionary(output => output.Name, output => Evaluate(output.Value["value"]!), StringComparer.Ordinal)
+    public IReadOnlyDictionary<string, JToken> Outputs() =>
+        (template["outputs"] as JObject)
+            ?.Properties()
+            .ToDictionary(output => output.Name, output => Evaluate(output.Value["value"]!), StringComparer.Ordinal)
         ?? new Dictionary<string, JToken>(StringComparer.Ordinal);
 
     private IEnumerable<DeployedResource> Resource(JObject declared)
@@ -61,15 +63,20 @@ internal sealed class TemplateScope(JObject template, JObject parameters, string
         var body = new JObject(declared.Properties().Where(property => property.Name is not ("copy" or "dependsOn" or "condition")));
         var evaluated = (JObject)Evaluate(body);
         yield return new DeployedResource(
-            (string)evaluated["type"]!, (string)evaluated["name"]!, (string?)evaluated["scope"] ?? Scope, evaluated);
+            (string)evaluated["type"]!,
+            (string)evaluated["name"]!,
+            (string?)evaluated["scope"] ?? Scope,
+            evaluated
+        );
     }
 
-    private IEnumerable<(string Name, JObject Declared)> Declared() => template["resources"] switch
-    {
-        JObject named => named.Properties().Select(property => (property.Name, (JObject)property.Value)),
-        JArray listed => listed.Cast<JObject>().Select(resource => ((string)resource["name"]!, resource)),
-        _ => [],
-    };
+    private IEnumerable<(string Name, JObject Declared)> Declared() =>
+        template["resources"] switch
+        {
+            JObject named => named.Properties().Select(property => (property.Name, (JObject)property.Value)),
+            JArray listed => listed.Cast<JObject>().Select(resource => ((string)resource["name"]!, resource)),
+            _ => [],
+        };
 
     private static bool IsModule(JObject declared) => (string?)declared["type"] == "Microsoft.Resources/deployments";
 
@@ -82,37 +89,45 @@ internal sealed class TemplateScope(JObject template, JObject parameters, string
         }
 
         return new TemplateScope(
-            (JObject)declared["properties"]!["template"]!, given, declared["resourceGroup"] is { } group ? (string?)Evaluate(group) : resourceGroup);
+            (JObject)declared["properties"]!["template"]!,
+            given,
+            declared["resourceGroup"] is { } group ? (string?)Evaluate(group) : resourceGroup
+        );
     }
 
-    private JToken Evaluate(JToken token) => token switch
-    {
-        JObject held => new JObject(held.Properties().Select(property => new JProperty((string)Evaluate(property.Name)!, Evaluate(property.Value)))),
-        JArray list => new JArray(list.Select(Evaluate)),
-        JValue { Value: string text } => Evaluate(text),
-        _ => token.DeepClone(),
-    };
+    private JToken Evaluate(JToken token) =>
+        token switch
+        {
+            JObject held => new JObject(
+                held.Properties().Select(property => new JProperty((string)Evaluate(property.Name)!, Evaluate(property.Value)))
+            ),
+            JArray list => new JArray(list.Select(Evaluate)),
+            JValue { Value: string text } => Evaluate(text),
+            _ => token.DeepClone(),
+        };
 
     private JToken Evaluate(string text) =>
         text.StartsWith("[[", StringComparison.Ordinal) ? text[1..]
         : text.StartsWith('[') && text.EndsWith(']') ? Value(Expression.Parse(text[1..^1]))
         : text;
 
-    private JToken Value(Expression expression) => expression switch
-    {
-        Expression.Constant constant => constant.Value,
-        Expression.Member member => MemberOf(Value(member.Of), Value(member.Name)),
-        Expression.Call call => Call(call.Function, call.Arguments),
-        _ => throw new NotSupportedException(expression.ToString()),
-    };
+    private JToken Value(Expression expression) =>
+        expression switch
+        {
+            Expression.Constant constant => constant.Value,
+            Expression.Member member => MemberOf(Value(member.Of), Value(member.Name)),
+            Expression.Call call => Call(call.Function, call.Arguments),
+            _ => throw new NotSupportedException(expression.ToString()),
+        };
 
-    private static JToken MemberOf(JToken of, JToken name) => of switch
-    {
-        JArray list => list[(int)name],
-        JObject held => held[(string)name!] ?? throw new NotSupportedException($"There is no {name} in {held}"),
-        JValue { Value: string marker } when IsMarker(marker) => $"{marker[..^1]}.{name}»",
-        _ => throw new NotSupportedException($"{name} of {of}"),
-    };
+    private static JToken MemberOf(JToken of, JToken name) =>
+        of switch
+        {
+            JArray list => list[(int)name],
+            JObject held => held[(string)name!] ?? throw new NotSupportedException($"There is no {name} in {held}"),
+            JValue { Value: string marker } when IsMarker(marker) => $"{marker[..^1]}.{name}»",
+            _ => throw new NotSupportedException($"{name} of {of}"),
+        };
 
     private static bool IsMarker(string text) => text.StartsWith('«') && text.EndsWith('»');
 
@@ -142,52 +157,63 @@ internal sealed class TemplateScope(JObject template, JObject parameters, string
         return Value(body.Arguments[1]);
     }
 
-    private JToken Call(string function, JToken[] given) => function.ToUpperInvariant() switch
-    {
-        "PARAMETERS" => Parameter((string)given[0]!),
-        "VARIABLES" => Evaluate(template["variables"]![(string)given[0]!] ?? throw new NotSupportedException($"variable {given[0]}")),
-        "LAMBDAVARIABLES" => lambda[(string)given[0]!],
-        "COPYINDEX" => loops.Peek(),
-        "REFERENCE" => Reference((string)given[0]!),
-        "FORMAT" => string.Format(CultureInfo.InvariantCulture, (string)given[0]!, [.. given.Skip(1).Select(Text)]),
-        "STRING" => Text(given[0]),
-        "JSON" => JToken.Parse((string)given[0]!),
-        "NULL" => JValue.CreateNull(),
-        "TRUE" => true,
-        "FALSE" => false,
-        "NOT" => !(bool)given[0],
-        "EQUALS" => JToken.DeepEquals(given[0], given[1]),
-        "ADD" => (long)given[0] + (long)given[1],
-        "MOD" => (long)given[0] % (long)given[1],
-        "BOOL" => bool.Parse(Text(given[0])),
-        "EMPTY" => given[0] is JContainer { Count: 0 } or JValue { Value: null or "" },
-        "LENGTH" => given[0] is JContainer held ? held.Count : ((string)given[0]!).Length,
-        "TOLOWER" => ((string)given[0]!).ToLowerInvariant(),
-        "CONCAT" when given[0] is JArray => new JArray(given.SelectMany(list => list)),
-        "CONCAT" => string.Concat(given.Select(Text)),
-        "CREATEARRAY" => new JArray(given),
-        "CREATEOBJECT" => new JObject(given.Chunk(2).Select(pair => new JProperty((string)pair[0]!, pair[1]))),
-        "UNION" => given.Cast<JObject>().Aggregate(new JObject(), (all, next) =>
+    private JToken Call(string function, JToken[] given) =>
+        function.ToUpperInvariant() switch
         {
-            all.Merge(next);
-            return all;
-        }),
-        "ITEMS" => new JArray(((JObject)given[0]).Properties().OrderBy(property => property.Name, StringComparer.Ordinal)
-            .Select(property => new JObject { ["key"] = property.Name, ["value"] = property.Value })),
-        "TRYGET" => given.Skip(1).Aggregate(given[0], (of, name) => of.Type == JTokenType.Null ? of : MemberOf(of, name)),
-        "SUBSCRIPTION" => new JObject { ["id"] = Subscription, ["subscriptionId"] = Subscription.Split('/')[^1] },
-        "RESOURCEGROUP" => new JObject { ["id"] = Scope, ["name"] = resourceGroup },
-        "ENVIRONMENT" => new JObject { ["suffixes"] = new JObject { ["storage"] = "core.windows.net" } },
-        "REPLACE" => ((string)given[0]!).Replace((string)given[1]!, (string)given[2]!, StringComparison.Ordinal),
-        "JOIN" => string.Join((string)given[1]!, ((JArray)given[0]).Select(Text)),
-        "DEPLOYMENT" => new JObject { ["location"] = "«location»", ["name"] = "«name»" },
-        "SUBSCRIPTIONRESOURCEID" => Id(Subscription, given),
-        "RESOURCEID" => Id(Scope, given),
-        "GUID" => new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', given.Select(Text)))).AsSpan(0, 16)).ToString(),
-        "UNIQUESTRING" => string.Concat(
-            SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', given.Select(Text)))).Take(13).Select(octet => Base32[octet % 32])),
-        _ => throw new NotSupportedException($"The function {function} is new to these tests: add it here."),
-    };
+            "PARAMETERS" => Parameter((string)given[0]!),
+            "VARIABLES" => Evaluate(template["variables"]![(string)given[0]!] ?? throw new NotSupportedException($"variable {given[0]}")),
+            "LAMBDAVARIABLES" => lambda[(string)given[0]!],
+            "COPYINDEX" => loops.Peek(),
+            "REFERENCE" => Reference((string)given[0]!),
+            "FORMAT" => string.Format(CultureInfo.InvariantCulture, (string)given[0]!, [.. given.Skip(1).Select(Text)]),
+            "STRING" => Text(given[0]),
+            "JSON" => JToken.Parse((string)given[0]!),
+            "NULL" => JValue.CreateNull(),
+            "TRUE" => true,
+            "FALSE" => false,
+            "NOT" => !(bool)given[0],
+            "EQUALS" => JToken.DeepEquals(given[0], given[1]),
+            "ADD" => (long)given[0] + (long)given[1],
+            "MOD" => (long)given[0] % (long)given[1],
+            "BOOL" => bool.Parse(Text(given[0])),
+            "EMPTY" => given[0] is JContainer { Count: 0 } or JValue { Value: null or "" },
+            "LENGTH" => given[0] is JContainer held ? held.Count : ((string)given[0]!).Length,
+            "TOLOWER" => ((string)given[0]!).ToLowerInvariant(),
+            "CONCAT" when given[0] is JArray => new JArray(given.SelectMany(list => list)),
+            "CONCAT" => string.Concat(given.Select(Text)),
+            "CREATEARRAY" => new JArray(given),
+            "CREATEOBJECT" => new JObject(given.Chunk(2).Select(pair => new JProperty((string)pair[0]!, pair[1]))),
+            "UNION" => given
+                .Cast<JObject>()
+                .Aggregate(
+                    new JObject(),
+                    (all, next) =>
+                    {
+                        all.Merge(next);
+                        return all;
+                    }
+                ),
+            "ITEMS" => new JArray(
+                ((JObject)given[0])
+                    .Properties()
+                    .OrderBy(property => property.Name, StringComparer.Ordinal)
+                    .Select(property => new JObject { ["key"] = property.Name, ["value"] = property.Value })
+            ),
+            "TRYGET" => given.Skip(1).Aggregate(given[0], (of, name) => of.Type == JTokenType.Null ? of : MemberOf(of, name)),
+            "SUBSCRIPTION" => new JObject { ["id"] = Subscription, ["subscriptionId"] = Subscription.Split('/')[^1] },
+            "RESOURCEGROUP" => new JObject { ["id"] = Scope, ["name"] = resourceGroup },
+            "ENVIRONMENT" => new JObject { ["suffixes"] = new JObject { ["storage"] = "core.windows.net" } },
+            "REPLACE" => ((string)given[0]!).Replace((string)given[1]!, (string)given[2]!, StringComparison.Ordinal),
+            "JOIN" => string.Join((string)given[1]!, ((JArray)given[0]).Select(Text)),
+            "DEPLOYMENT" => new JObject { ["location"] = "«location»", ["name"] = "«name»" },
+            "SUBSCRIPTIONRESOURCEID" => Id(Subscription, given),
+            "RESOURCEID" => Id(Scope, given),
+            "GUID" => new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', given.Select(Text)))).AsSpan(0, 16)).ToString(),
+            "UNIQUESTRING" => string.Concat(
+                SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', given.Select(Text)))).Take(13).Select(octet => Base32[octet % 32])
+            ),
+            _ => throw new NotSupportedException($"The function {function} is new to these tests: add it here."),
+        };
 
     private JToken Parameter(string name)
     {
@@ -215,8 +241,9 @@ internal sealed class TemplateScope(JObject template, JObject parameters, string
         {
             return new JObject
             {
-                ["outputs"] = new JObject(Module(declared).Outputs().Select(output =>
-                    new JProperty(output.Key, new JObject { ["value"] = output.Value }))),
+                ["outputs"] = new JObject(
+                    Module(declared).Outputs().Select(output => new JProperty(output.Key, new JObject { ["value"] = output.Value }))
+                ),
             };
         }
 
@@ -230,10 +257,11 @@ internal sealed class TemplateScope(JObject template, JObject parameters, string
         return $"{scope}/providers/{type[0]}{string.Concat(path)}";
     }
 
-    private static string Text(JToken value) => value switch
-    {
-        JValue { Value: bool flag } => flag ? "true" : "false",
-        JValue plain => Convert.ToString(plain.Value, CultureInfo.InvariantCulture) ?? "",
-        _ => value.ToString(Newtonsoft.Json.Formatting.None),
-    };
+    private static string Text(JToken value) =>
+        value switch
+        {
+            JValue { Value: bool flag } => flag ? "true" : "false",
+            JValue plain => Convert.ToString(plain.Value, CultureInfo.InvariantCulture) ?? "",
+            _ => value.ToString(Newtonsoft.Json.Formatting.None),
+        };
 }

@@ -20,12 +20,15 @@ internal static class BicepCompiler
         ["BUDGETWATCH_BUDGET_START"] = "2026-12-01",
     };
 
-    private static readonly string Program = typeof(BicepCompiler).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-        .Single(attribute => attribute.Key == "Bicep").Value!;
+    private static readonly string Program = typeof(BicepCompiler)
+        .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(attribute => attribute.Key == "Bicep")
+        .Value!;
 
     /// <summary>Whether it runs here: the package holds the program for Linux on x64.</summary>
-    public static bool IsHere => OperatingSystem.IsLinux() && System.Runtime.InteropServices.RuntimeInformation.OSArchitecture
-        == System.Runtime.InteropServices.Architecture.X64;
+    public static bool IsHere =>
+        OperatingSystem.IsLinux()
+        && System.Runtime.InteropServices.RuntimeInformation.OSArchitecture == System.Runtime.InteropServices.Architecture.X64;
 
     public const string SkipReason = "Bicep's compiler is packaged here for Linux on x64 alone: infra/ was not compiled.";
 

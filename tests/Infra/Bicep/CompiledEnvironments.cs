@@ -18,13 +18,18 @@ public sealed class CompiledEnvironments : IAsyncLifetime
             return;
         }
 
-        var running = ((string[])["dev", "prod"]).Select(name => (Name: name, Built: BicepCompiler.RunAsync("build-params", $"main.{name}.bicepparam", "--stdout"))).ToList();
+        var running = ((string[])["dev", "prod"])
+            .Select(name => (Name: name, Built: BicepCompiler.RunAsync("build-params", $"main.{name}.bicepparam", "--stdout")))
+            .ToList();
         foreach (var (name, built) in running)
         {
             var (code, said, complained) = await built;
             code.ShouldBe(0, complained);
             var both = Parse(said);
-            compiled.Add(name, (Parse((string)both["templateJson"]!), (JObject)Parse((string)both["parametersJson"]!)["parameters"]!, complained));
+            compiled.Add(
+                name,
+                (Parse((string)both["templateJson"]!), (JObject)Parse((string)both["parametersJson"]!)["parameters"]!, complained)
+            );
         }
     }
 
@@ -51,7 +56,9 @@ public sealed class CompiledEnvironments : IAsyncLifetime
     internal Deployment Deploy(string environment, JObject? template = null, params (string Name, JToken Value)[] changed)
     {
         Assert.SkipUnless(BicepCompiler.IsHere, BicepCompiler.SkipReason);
-        var parameters = new JObject(compiled[environment].Parameters.Properties().Select(property => new JProperty(property.Name, property.Value["value"])));
+        var parameters = new JObject(
+            compiled[environment].Parameters.Properties().Select(property => new JProperty(property.Name, property.Value["value"]))
+        );
         foreach (var (name, value) in changed)
         {
             parameters[name] = value;

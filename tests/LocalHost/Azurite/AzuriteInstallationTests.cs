@@ -30,7 +30,11 @@ public sealed class AzuriteInstallationTests : IDisposable
 
         File.Exists(entry).ShouldBeTrue();
         Calls.ShouldBe(["ci --no-audit --no-fund --omit=dev"]);
-        _output.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries).ShouldHaveSingleItem().ShouldContain("azurite 3.37.0");
+        _output
+            .ToString()
+            .Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries)
+            .ShouldHaveSingleItem()
+            .ShouldContain("azurite 3.37.0");
     }
 
     [Fact]
@@ -67,7 +71,9 @@ public sealed class AzuriteInstallationTests : IDisposable
 
     [Fact]
     public async Task Says_when_npm_brings_another_version_than_pinned() =>
-        (await Should.ThrowAsync<HostStartException>(() => EnsureAsync(Npm("3.0.0")))).Message.ShouldContain("package-lock.json does not agree");
+        (await Should.ThrowAsync<HostStartException>(() => EnsureAsync(Npm("3.0.0")))).Message.ShouldContain(
+            "package-lock.json does not agree"
+        );
 
     [Fact]
     public async Task Does_not_wait_for_ever_for_a_file_somebody_holds()
@@ -82,19 +88,23 @@ public sealed class AzuriteInstallationTests : IDisposable
 
     private Task<string> EnsureAsync(string npm) => AzuriteInstallation.EnsureAsync(_root.FullName, _output, CancellationToken.None, npm);
 
-    private string Npm(string version) => Script($$"""
-        echo "$@" >> calls
-        sleep 0.3
-        mkdir -p node_modules/azurite/dist/src
-        touch node_modules/azurite/dist/src/azurite.js
-        echo '{ "version": "{{version}}" }' > node_modules/azurite/package.json
-        """);
+    private string Npm(string version) =>
+        Script(
+            $$"""
+            echo "$@" >> calls
+            sleep 0.3
+            mkdir -p node_modules/azurite/dist/src
+            touch node_modules/azurite/dist/src/azurite.js
+            echo '{ "version": "{{version}}" }' > node_modules/azurite/package.json
+            """
+        );
 
     private string Script(string text)
     {
         var path = Path.Combine(_root.FullName, "npm-" + text.Length + "-" + Directory.GetFiles(_root.FullName).Length);
         File.WriteAllText(path, "#!/bin/sh\n" + text + "\n");
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         return path;
     }
 }

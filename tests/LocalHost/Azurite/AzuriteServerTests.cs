@@ -14,7 +14,9 @@ public sealed class AzuriteServerTests(AzuriteServer azurite)
         await new QueueClient(azurite.ConnectionString, name).CreateAsync();
 
         // The table client is not among this project's packages: that the service answers at all is what is asked.
-        var table = azurite.ConnectionString.Split(';').Single(part => part.StartsWith("TableEndpoint=", StringComparison.Ordinal))["TableEndpoint=".Length..];
+        var table = azurite.ConnectionString.Split(';').Single(part => part.StartsWith("TableEndpoint=", StringComparison.Ordinal))[
+            "TableEndpoint=".Length..
+        ];
         using var http = new HttpClient();
         using var response = await http.GetAsync(table + "/Tables");
         response.Headers.Server.ToString().ShouldStartWith("Azurite-Table");

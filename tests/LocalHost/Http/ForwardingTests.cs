@@ -10,7 +10,13 @@ public sealed class ForwardingTests(SampleFixture sample) : IClassFixture<Sample
     [Fact]
     public async Task Nothing_of_what_a_caller_says_about_forwarding_reaches_the_app_as_true()
     {
-        var seen = await AskAsync("/api/sees", ("X-Forwarded-For", "203.0.113.9"), ("X-Forwarded-Host", "elsewhere.example"), ("X-Forwarded-Proto", "https"), ("X-Forwarded-Prefix", "/x"));
+        var seen = await AskAsync(
+            "/api/sees",
+            ("X-Forwarded-For", "203.0.113.9"),
+            ("X-Forwarded-Host", "elsewhere.example"),
+            ("X-Forwarded-Proto", "https"),
+            ("X-Forwarded-Prefix", "/x")
+        );
 
         seen.Remote.ShouldBe("127.0.0.1");
         seen.ForwardedFor.ShouldNotContain("203.0.113.9");
@@ -38,12 +44,14 @@ public sealed class ForwardingTests(SampleFixture sample) : IClassFixture<Sample
     [Theory]
     [InlineData("/api/sees/a%20b/c?d=e%26f&g=%C3%BC")]
     [InlineData("/api/sees/%C3%BC%25")]
-    public async Task The_address_survives_as_it_was_sent(string path) => (await AskAsync(path)).Url.ShouldBe(new Uri(sample.App.Address, path).AbsoluteUri);
+    public async Task The_address_survives_as_it_was_sent(string path) =>
+        (await AskAsync(path)).Url.ShouldBe(new Uri(sample.App.Address, path).AbsoluteUri);
 
     private async Task<HttpFunctions.Seen> AskAsync(string path, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
-        foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
+        foreach (var (name, value) in headers)
+            request.Headers.TryAddWithoutValidation(name, value);
         using var response = await sample.App.HttpClient.SendAsync(request);
         response.EnsureSuccessStatusCode();
         return (await response.Content.ReadFromJsonAsync<HttpFunctions.Seen>())!;

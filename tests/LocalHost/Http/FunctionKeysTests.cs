@@ -21,8 +21,9 @@ public sealed class FunctionKeysTests : IDisposable
 
     [Fact]
     public void Makes_other_keys_for_another_data_folder() =>
-        FunctionKeys.Load(NoSettings, _data.CreateSubdirectory("a").FullName).Master
-            .ShouldNotBe(FunctionKeys.Load(NoSettings, _data.CreateSubdirectory("b").FullName).Master);
+        FunctionKeys
+            .Load(NoSettings, _data.CreateSubdirectory("a").FullName)
+            .Master.ShouldNotBe(FunctionKeys.Load(NoSettings, _data.CreateSubdirectory("b").FullName).Master);
 
     [Fact]
     public void Lets_nobody_else_read_the_keys()
@@ -47,7 +48,10 @@ public sealed class FunctionKeysTests : IDisposable
     [Fact]
     public void Writes_nothing_when_every_key_is_configured()
     {
-        FunctionKeys.Load(Settings(("Functions:Keys:Master", "m"), ("Functions:Keys:Host", "h"), ("Functions:Keys:Function", "f")), _data.FullName);
+        FunctionKeys.Load(
+            Settings(("Functions:Keys:Master", "m"), ("Functions:Keys:Host", "h"), ("Functions:Keys:Function", "f")),
+            _data.FullName
+        );
 
         _data.GetFiles().ShouldBeEmpty();
     }

@@ -29,7 +29,8 @@ public sealed class HttpFunctionsTests(SampleFixture sample) : IClassFixture<Sam
     [InlineData("/api/told/a%20b?extra=from%20query", "a b a b none from query")]
     [InlineData("/api/told/gr%C3%BC%C3%9Fe/m", "grüße grüße m none")]
     [InlineData("/api/told/a?name=b&extra=c&extra=d", "a a none c,d")]
-    public async Task Tells_the_function_route_values_and_query(string path, string told) => (await sample.App.HttpClient.GetStringAsync(path)).ShouldBe(told);
+    public async Task Tells_the_function_route_values_and_query(string path, string told) =>
+        (await sample.App.HttpClient.GetStringAsync(path)).ShouldBe(told);
 
     [Theory]
     [InlineData("POST", "/api/areas/7", 404)]
@@ -49,7 +50,11 @@ public sealed class HttpFunctionsTests(SampleFixture sample) : IClassFixture<Sam
     [Theory]
     [InlineData("GET", "/api/order/exact", "first exact")]
     [InlineData("POST", "/api/order/exact", "second")]
-    public async Task Gives_a_request_to_the_first_function_by_name_that_fits_and_not_to_the_one_that_fits_best(string verb, string path, string body)
+    public async Task Gives_a_request_to_the_first_function_by_name_that_fits_and_not_to_the_one_that_fits_best(
+        string verb,
+        string path,
+        string body
+    )
     {
         using var request = new HttpRequestMessage(new HttpMethod(verb), path);
 
@@ -65,9 +70,14 @@ public sealed class HttpFunctionsTests(SampleFixture sample) : IClassFixture<Sam
 
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
         (await response.Content.ReadAsByteArrayAsync()).ShouldBeEmpty();
-        await Waiting.UntilAsync(() => sample.App.Logs.Lines.Any(line =>
-            line.Category == "Function.Throws" && line.Level == LogLevel.Error && line.Message.StartsWith("Executed 'Throws' (Failed", StringComparison.Ordinal)
-            && line.Exception!.Message.Contains("secret detail", StringComparison.Ordinal)));
+        await Waiting.UntilAsync(() =>
+            sample.App.Logs.Lines.Any(line =>
+                line.Category == "Function.Throws"
+                && line.Level == LogLevel.Error
+                && line.Message.StartsWith("Executed 'Throws' (Failed", StringComparison.Ordinal)
+                && line.Exception!.Message.Contains("secret detail", StringComparison.Ordinal)
+            )
+        );
     }
 
     [Fact]
@@ -90,7 +100,8 @@ public sealed class HttpFunctionsTests(SampleFixture sample) : IClassFixture<Sam
     public async Task Asks_for_the_key_of_the_authorization_level(string path, string? header, string? code, int status)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, code is null ? path : path + "?code=" + code);
-        if (header is not null) request.Headers.TryAddWithoutValidation("x-functions-key", header);
+        if (header is not null)
+            request.Headers.TryAddWithoutValidation("x-functions-key", header);
 
         using var response = await sample.App.HttpClient.SendAsync(request);
 

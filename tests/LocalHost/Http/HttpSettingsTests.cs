@@ -31,7 +31,10 @@ public sealed class HttpSettingsTests(AzuriteServer azurite)
     {
         var inbox = new Inbox();
         await using var app = await Sample.StartAsync(
-            azurite, inbox: inbox, settings: new Dictionary<string, string?> { ["AzureFunctionsJobHost:logging:logLevel:Function"] = "Information" });
+            azurite,
+            inbox: inbox,
+            settings: new Dictionary<string, string?> { ["AzureFunctionsJobHost:logging:logLevel:Function"] = "Information" }
+        );
         using var giveUp = new CancellationTokenSource();
         var request = app.HttpClient.GetAsync("/api/waits", giveUp.Token);
         await inbox.NextAsync().WaitAsync(Waiting.Limit);
@@ -47,7 +50,11 @@ public sealed class HttpSettingsTests(AzuriteServer azurite)
     public async Task Cancels_a_function_that_runs_longer_than_host_json_allows()
     {
         var inbox = new Inbox();
-        await using var app = await Sample.StartAsync(azurite, inbox: inbox, settings: new Dictionary<string, string?> { ["AzureFunctionsJobHost:functionTimeout"] = "00:00:00.2" });
+        await using var app = await Sample.StartAsync(
+            azurite,
+            inbox: inbox,
+            settings: new Dictionary<string, string?> { ["AzureFunctionsJobHost:functionTimeout"] = "00:00:00.2" }
+        );
 
         using var response = await app.HttpClient.GetAsync("/api/waits");
 
@@ -86,7 +93,8 @@ public sealed class HttpSettingsTests(AzuriteServer azurite)
         }
         finally
         {
-            foreach (var app in apps) await app.DisposeAsync();
+            foreach (var app in apps)
+                await app.DisposeAsync();
         }
     }
 
@@ -103,8 +111,12 @@ public sealed class HttpSettingsTests(AzuriteServer azurite)
         HasExecuted(app, "Area", LogLevel.Information, "Succeeded").ShouldBe(isSaid);
     }
 
-    private static bool HasExecuted(FunctionAppHost app, string function, LogLevel level, string how) => app.Logs.Lines.Any(line =>
-        line.Category == "Function." + function && line.Level == level && line.Message.StartsWith($"Executed '{function}' ({how}", StringComparison.Ordinal));
+    private static bool HasExecuted(FunctionAppHost app, string function, LogLevel level, string how) =>
+        app.Logs.Lines.Any(line =>
+            line.Category == "Function." + function
+            && line.Level == level
+            && line.Message.StartsWith($"Executed '{function}' ({how}", StringComparison.Ordinal)
+        );
 
     private Task<FunctionAppHost> StartAsync(params (string Key, string? Value)[] settings) =>
         Sample.StartAsync(azurite, settings: settings.ToDictionary(setting => setting.Key, setting => setting.Value));

@@ -82,7 +82,10 @@ public sealed class AppProcessTests : IAsyncDisposable
     public async Task Nothing_is_left_when_it_is_stopped_while_the_worker_starts(string signal)
     {
         await using var app = Start(_data.FullName);
-        await Waiting.UntilAsync(() => Leftovers.Of(_mark).Values.Any(line => line.Contains("--functions-worker-id", StringComparison.Ordinal)), () => app.Said);
+        await Waiting.UntilAsync(
+            () => Leftovers.Of(_mark).Values.Any(line => line.Contains("--functions-worker-id", StringComparison.Ordinal)),
+            () => app.Said
+        );
 
         await (signal == "INT" ? app.SignalGroupAsync(signal) : app.SignalAsync(signal));
 
@@ -132,8 +135,9 @@ public sealed class AppProcessTests : IAsyncDisposable
         await queue.SendMessageAsync(Convert.ToBase64String(Encoding.UTF8.GetBytes("told")));
         (string, string)[] settings =
         [
-            ("AzureWebJobsStorage", _azurite.ConnectionString), ("NoteQueue", queue.Name), ("Notes", queue.Name),
-
+            ("AzureWebJobsStorage", _azurite.ConnectionString),
+            ("NoteQueue", queue.Name),
+            ("Notes", queue.Name),
             // However long it takes to come back, it does; a person who waits for it is no slower for a test.
             ("AzureFunctionsJobHost__localHost__messageInvisibility", "00:00:05"),
         ];
@@ -141,20 +145,27 @@ public sealed class AppProcessTests : IAsyncDisposable
         await using (var first = await StartAsync(settings))
         {
             await Waiting.UntilAsync(async () => await TryReadAsync(first, "/api/notes/told") == "delivery 1", () => first.Said);
-            if (killsHost) await first.SignalAsync("KILL");
-            else await KillWorkerAsync(first);
+            if (killsHost)
+                await first.SignalAsync("KILL");
+            else
+                await KillWorkerAsync(first);
             await first.ExitCodeAsync();
         }
 
         await using var second = await StartAsync(settings);
-        await Waiting.UntilAsync(async () => await TryReadAsync(second, "/api/notes/told") is not (null or "delivery 1"), () => second.Said);
+        await Waiting.UntilAsync(
+            async () => await TryReadAsync(second, "/api/notes/told") is not (null or "delivery 1"),
+            () => second.Said
+        );
         await Waiting.UntilAsync(async () => (await queue.GetPropertiesAsync()).Value.ApproximateMessagesCountLong == 0);
     }
 
     [Fact]
     public async Task Says_what_the_app_says_at_the_levels_of_host_json()
     {
-        await using var app = await StartAsync(("AzureFunctionsJobHost__logging__logLevel__BudgetWatch.LocalHost.SampleApp", "Information"));
+        await using var app = await StartAsync(
+            ("AzureFunctionsJobHost__logging__logLevel__BudgetWatch.LocalHost.SampleApp", "Information")
+        );
 
         (await app.HttpClient.GetAsync("/api/says")).Dispose();
 
@@ -183,7 +194,9 @@ public sealed class AppProcessTests : IAsyncDisposable
 
         using var keys = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(_data.FullName, "keys.json")));
         await using var second = await StartAsync();
-        (await second.HttpClient.GetStringAsync("/api/protected?code=" + keys.RootElement.GetProperty("master").GetString())).ShouldBe("in");
+        (await second.HttpClient.GetStringAsync("/api/protected?code=" + keys.RootElement.GetProperty("master").GetString())).ShouldBe(
+            "in"
+        );
     }
 
     [Fact]
@@ -202,12 +215,19 @@ public sealed class AppProcessTests : IAsyncDisposable
     [Fact]
     public async Task A_missing_Node_is_one_line_and_exit_code_1()
     {
-        await using var app = AppProcess.Start(Sample.File, ["--port", "0", "--data", _data.FullName], ("PATH", _data.FullName), (Leftovers.Variable, _mark));
+        await using var app = AppProcess.Start(
+            Sample.File,
+            ["--port", "0", "--data", _data.FullName],
+            ("PATH", _data.FullName),
+            (Leftovers.Variable, _mark)
+        );
 
         (await app.ExitCodeAsync()).ShouldBe(1);
-        app.Said.Trim().ShouldBe(
-            "Node.js, which the storage emulator needs, is not installed. Install Node.js 22 or later from nodejs.org or the package manager, "
-            + "then run again, or set AzureWebJobsStorage to a storage connection string.");
+        app.Said.Trim()
+            .ShouldBe(
+                "Node.js, which the storage emulator needs, is not installed. Install Node.js 22 or later from nodejs.org or the package manager, "
+                    + "then run again, or set AzureWebJobsStorage to a storage connection string."
+            );
     }
 
     [Fact]
@@ -239,13 +259,19 @@ public sealed class AppProcessTests : IAsyncDisposable
             port = ((IPEndPoint)free.LocalEndpoint).Port;
         }
 
-        await using var app = await AppProcess.StartListeningAsync(Sample.File, ["--port", $"{port}", "--data", _data.FullName], (Leftovers.Variable, _mark));
+        await using var app = await AppProcess.StartListeningAsync(
+            Sample.File,
+            ["--port", $"{port}", "--data", _data.FullName],
+            (Leftovers.Variable, _mark)
+        );
 
         app.HttpClient.BaseAddress.ShouldBe(new Uri($"http://localhost:{port}/"));
         (await CanConnectAsync(IPAddress.Loopback, port)).ShouldBeTrue();
-        if (Socket.OSSupportsIPv6) (await CanConnectAsync(IPAddress.IPv6Loopback, port)).ShouldBeTrue();
+        if (Socket.OSSupportsIPv6)
+            (await CanConnectAsync(IPAddress.IPv6Loopback, port)).ShouldBeTrue();
         var others = (await Dns.GetHostAddressesAsync(Dns.GetHostName())).Where(address => !IPAddress.IsLoopback(address));
-        foreach (var address in others) (await CanConnectAsync(address, port)).ShouldBeFalse();
+        foreach (var address in others)
+            (await CanConnectAsync(address, port)).ShouldBeFalse();
     }
 
     private AppProcess Start(string data) => AppProcess.Start(Sample.File, ["--port", "0", "--data", data], (Leftovers.Variable, _mark));
@@ -255,7 +281,9 @@ public sealed class AppProcessTests : IAsyncDisposable
 
     private static async Task KillWorkerAsync(AppProcess app)
     {
-        using var worker = Process.GetProcessById(int.Parse(await app.HttpClient.GetStringAsync("/api/processid"), CultureInfo.InvariantCulture));
+        using var worker = Process.GetProcessById(
+            int.Parse(await app.HttpClient.GetStringAsync("/api/processid"), CultureInfo.InvariantCulture)
+        );
         worker.Id.ShouldNotBe(app.ProcessId);
         worker.Kill();
     }

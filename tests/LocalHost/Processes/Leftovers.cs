@@ -16,8 +16,10 @@ internal static class Leftovers
         var found = new Dictionary<int, string>();
         foreach (var folder in Directory.EnumerateDirectories("/proc"))
         {
-            if (!int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id)) continue;
-            if (Read(folder, "environ").Contains(line)) found.Add(id, string.Join(' ', Read(folder, "cmdline")));
+            if (!int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id))
+                continue;
+            if (Read(folder, "environ").Contains(line))
+                found.Add(id, string.Join(' ', Read(folder, "cmdline")));
         }
 
         return found;
@@ -28,7 +30,9 @@ internal static class Leftovers
     {
         try
         {
-            return Encoding.UTF8.GetString(File.ReadAllBytes(Path.Combine(folder, file))).Split('\0', StringSplitOptions.RemoveEmptyEntries);
+            return Encoding
+                .UTF8.GetString(File.ReadAllBytes(Path.Combine(folder, file)))
+                .Split('\0', StringSplitOptions.RemoveEmptyEntries);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -19,7 +19,11 @@ internal sealed class ScriptedWorker : IWorker
     private readonly RpcFunctionMetadata[] _functions;
     private readonly SemaphoreSlim _turn = new(1, 1);
 
-    private ScriptedWorker(WorkerStart start, Func<ScriptedWorker, StreamingMessage, StreamingMessage?> answer, RpcFunctionMetadata[] functions)
+    private ScriptedWorker(
+        WorkerStart start,
+        Func<ScriptedWorker, StreamingMessage, StreamingMessage?> answer,
+        RpcFunctionMetadata[] functions
+    )
     {
         Start = start;
         _answer = answer;
@@ -39,7 +43,11 @@ internal sealed class ScriptedWorker : IWorker
     public IReadOnlyList<StreamingMessage> Heard => [.. _heard];
 
     public static async Task<ScriptedWorker> ReportAsync(
-        WorkerStart start, string id, Func<ScriptedWorker, StreamingMessage, StreamingMessage?> answer, params RpcFunctionMetadata[] functions)
+        WorkerStart start,
+        string id,
+        Func<ScriptedWorker, StreamingMessage, StreamingMessage?> answer,
+        params RpcFunctionMetadata[] functions
+    )
     {
         var worker = new ScriptedWorker(start, answer, functions);
         await worker.SayAsync(new StreamingMessage { StartStream = new StartStream { WorkerId = id } });
@@ -49,15 +57,22 @@ internal sealed class ScriptedWorker : IWorker
 
     public static StatusResult Success => new() { Status = StatusResult.Types.Status.Success };
 
-    public static StatusResult Failure(string message) => new()
-    {
-        Status = StatusResult.Types.Status.Failure,
-        Exception = new BudgetWatch.LocalHost.Protocol.RpcException { Type = "System.Exception", Message = message },
-    };
+    public static StatusResult Failure(string message) =>
+        new()
+        {
+            Status = StatusResult.Types.Status.Failure,
+            Exception = new BudgetWatch.LocalHost.Protocol.RpcException { Type = "System.Exception", Message = message },
+        };
 
     public static RpcFunctionMetadata Function(string name, params string[] bindings)
     {
-        var metadata = new RpcFunctionMetadata { Name = name, FunctionId = "id-" + name, EntryPoint = "Sample." + name, Language = "dotnet-isolated" };
+        var metadata = new RpcFunctionMetadata
+        {
+            Name = name,
+            FunctionId = "id-" + name,
+            EntryPoint = "Sample." + name,
+            Language = "dotnet-isolated",
+        };
         metadata.RawBindings.Add(bindings);
         return metadata;
     }
@@ -95,8 +110,10 @@ internal sealed class ScriptedWorker : IWorker
             await foreach (var message in _call.ResponseStream.ReadAllAsync())
             {
                 _heard.Enqueue(message);
-                if (_answer(this, message) is { } own) await SayAsync(own);
-                else if (Usual(message) is { } usual) await SayAsync(usual);
+                if (_answer(this, message) is { } own)
+                    await SayAsync(own);
+                else if (Usual(message) is { } usual)
+                    await SayAsync(usual);
             }
         }
         catch (Grpc.Core.RpcException ended)
@@ -122,7 +139,14 @@ internal sealed class ScriptedWorker : IWorker
                 found.FunctionMetadataResults.Add(_functions);
                 return new StreamingMessage { FunctionMetadataResponse = found };
             case StreamingMessage.ContentOneofCase.FunctionLoadRequest:
-                return new StreamingMessage { FunctionLoadResponse = new FunctionLoadResponse { FunctionId = message.FunctionLoadRequest.FunctionId, Result = Success } };
+                return new StreamingMessage
+                {
+                    FunctionLoadResponse = new FunctionLoadResponse
+                    {
+                        FunctionId = message.FunctionLoadRequest.FunctionId,
+                        Result = Success,
+                    },
+                };
             case StreamingMessage.ContentOneofCase.WorkerTerminate:
                 _call.Dispose();
                 return null;

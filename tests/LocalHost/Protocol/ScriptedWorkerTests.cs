@@ -24,12 +24,12 @@ public sealed class ScriptedWorkerTests(AzuriteServer azurite) : IDisposable
     [Fact]
     public async Task A_worker_that_does_as_it_should_is_set_up_in_order_and_asked_to_end()
     {
-        await using (await StartAsync((_, _) => null, [ScriptedWorker.Function("Timed", Timer)]))
-        {
-        }
+        await using (await StartAsync((_, _) => null, [ScriptedWorker.Function("Timed", Timer)])) { }
 
         var heard = (await _worker.Task).Heard;
-        heard.Select(message => message.ContentCase).ShouldBe([Content.WorkerInitRequest, Content.FunctionsMetadataRequest, Content.FunctionLoadRequest, Content.WorkerTerminate]);
+        heard
+            .Select(message => message.ContentCase)
+            .ShouldBe([Content.WorkerInitRequest, Content.FunctionsMetadataRequest, Content.FunctionLoadRequest, Content.WorkerTerminate]);
         heard[2].FunctionLoadRequest.Metadata.ShouldBe(ScriptedWorker.Function("Timed", Timer));
     }
 
@@ -64,17 +64,33 @@ public sealed class ScriptedWorkerTests(AzuriteServer azurite) : IDisposable
     [InlineData(nameof(Content.FunctionLoadRequest), "The app's worker could not load 'Timed'. System.Exception: no luck")]
     public async Task A_worker_that_says_it_cannot_stops_the_start_with_what_it_says(string at, string said)
     {
-        var failure = await Should.ThrowAsync<HostStartException>(() => StartAsync(
-            (_, message) => message.ContentCase.ToString() != at ? null : message.ContentCase switch
-            {
-                Content.WorkerInitRequest => new StreamingMessage { WorkerInitResponse = new WorkerInitResponse { Result = ScriptedWorker.Failure("no luck") } },
-                Content.FunctionsMetadataRequest => new StreamingMessage { FunctionMetadataResponse = new FunctionMetadataResponse { Result = ScriptedWorker.Failure("no luck") } },
-                _ => new StreamingMessage
-                {
-                    FunctionLoadResponse = new FunctionLoadResponse { FunctionId = message.FunctionLoadRequest.FunctionId, Result = ScriptedWorker.Failure("no luck") },
-                },
-            },
-            [ScriptedWorker.Function("Timed", Timer)]));
+        var failure = await Should.ThrowAsync<HostStartException>(() =>
+            StartAsync(
+                (_, message) =>
+                    message.ContentCase.ToString() != at
+                        ? null
+                        : message.ContentCase switch
+                        {
+                            Content.WorkerInitRequest => new StreamingMessage
+                            {
+                                WorkerInitResponse = new WorkerInitResponse { Result = ScriptedWorker.Failure("no luck") },
+                            },
+                            Content.FunctionsMetadataRequest => new StreamingMessage
+                            {
+                                FunctionMetadataResponse = new FunctionMetadataResponse { Result = ScriptedWorker.Failure("no luck") },
+                            },
+                            _ => new StreamingMessage
+                            {
+                                FunctionLoadResponse = new FunctionLoadResponse
+                                {
+                                    FunctionId = message.FunctionLoadRequest.FunctionId,
+                                    Result = ScriptedWorker.Failure("no luck"),
+                                },
+                            },
+                        },
+                [ScriptedWorker.Function("Timed", Timer)]
+            )
+        );
 
         failure.Message.ShouldBe(said);
         (await _worker.Task).Ended.IsCompleted.ShouldBeTrue();
@@ -86,13 +102,17 @@ public sealed class ScriptedWorkerTests(AzuriteServer azurite) : IDisposable
     [InlineData(nameof(Content.FunctionLoadRequest))]
     public async Task A_stream_cut_while_the_worker_is_set_up_stops_the_start(string at)
     {
-        var failure = await Should.ThrowAsync<HostStartException>(() => StartAsync(
-            (worker, message) =>
-            {
-                if (message.ContentCase.ToString() == at) worker.Cut();
-                return null;
-            },
-            [ScriptedWorker.Function("Timed", Timer)]));
+        var failure = await Should.ThrowAsync<HostStartException>(() =>
+            StartAsync(
+                (worker, message) =>
+                {
+                    if (message.ContentCase.ToString() == at)
+                        worker.Cut();
+                    return null;
+                },
+                [ScriptedWorker.Function("Timed", Timer)]
+            )
+        );
 
         failure.Message.ShouldMatch("(ended|stopped) while it was");
     }
@@ -103,10 +123,12 @@ public sealed class ScriptedWorkerTests(AzuriteServer azurite) : IDisposable
         await using var host = await StartAsync(
             (worker, message) =>
             {
-                if (message.ContentCase == Content.InvocationRequest) worker.Cut();
+                if (message.ContentCase == Content.InvocationRequest)
+                    worker.Cut();
                 return null;
             },
-            [ScriptedWorker.Function("Timed", Timer)]);
+            [ScriptedWorker.Function("Timed", Timer)]
+        );
 
         var failure = await Should.ThrowAsync<FunctionFailedException>(() => host.FireTimerAsync("Timed").WaitAsync(Waiting.Limit));
 
@@ -118,7 +140,10 @@ public sealed class ScriptedWorkerTests(AzuriteServer azurite) : IDisposable
     [Fact]
     public async Task A_function_that_fails_is_logged_with_what_the_worker_says()
     {
-        await using var host = await StartAsync(Answer(_ => ScriptedWorker.Failure("as it should")), [ScriptedWorker.Function("Timed", Timer)]);
+        await using var host = await StartAsync(
+            Answer(_ => ScriptedWorker.Failure("as it should")),
+            [ScriptedWorker.Function("Timed", Timer)]
+        );
 
         var failure = await Should.ThrowAsync<FunctionFailedException>(() => host.FireTimerAsync("Timed").WaitAsync(Waiting.Limit));
 
@@ -135,12 +160,14 @@ public sealed class ScriptedWorkerTests(AzuriteServer azurite) : IDisposable
         await using var host = await StartAsync(
             (_, message) =>
             {
-                if (message.ContentCase == Content.InvocationRequest) giveUp.Cancel();
+                if (message.ContentCase == Content.InvocationRequest)
+                    giveUp.Cancel();
                 return message.ContentCase == Content.InvocationCancel
                     ? Answered(message.InvocationCancel.InvocationId, new StatusResult { Status = (StatusResult.Types.Status)status })
                     : null;
             },
-            [ScriptedWorker.Function("Timed", Timer)]);
+            [ScriptedWorker.Function("Timed", Timer)]
+        );
 
         await Should.ThrowAsync<OperationCanceledException>(() => host.FireTimerAsync("Timed", giveUp.Token).WaitAsync(Waiting.Limit));
     }
@@ -207,7 +234,8 @@ public sealed class ScriptedWorkerTests(AzuriteServer azurite) : IDisposable
     public async Task A_worker_that_never_reports_stops_the_start_when_its_time_is_over()
     {
         var failure = await Should.ThrowAsync<HostStartException>(() =>
-            FunctionsHost.StartAsync(Options((_, _) => Task.FromResult<IWorker>(new SilentWorker()), TimeSpan.Zero), CancellationToken.None));
+            FunctionsHost.StartAsync(Options((_, _) => Task.FromResult<IWorker>(new SilentWorker()), TimeSpan.Zero), CancellationToken.None)
+        );
 
         failure.Message.ShouldStartWith("The app did not start within");
     }
@@ -215,9 +243,15 @@ public sealed class ScriptedWorkerTests(AzuriteServer azurite) : IDisposable
     [Fact]
     public async Task A_worker_without_HTTP_stops_the_start_with_what_to_do()
     {
-        var failure = await Should.ThrowAsync<HostStartException>(() => StartAsync(
-            (_, message) => message.ContentCase == Content.WorkerInitRequest ? new StreamingMessage { WorkerInitResponse = new WorkerInitResponse { Result = ScriptedWorker.Success } } : null,
-            []));
+        var failure = await Should.ThrowAsync<HostStartException>(() =>
+            StartAsync(
+                (_, message) =>
+                    message.ContentCase == Content.WorkerInitRequest
+                        ? new StreamingMessage { WorkerInitResponse = new WorkerInitResponse { Result = ScriptedWorker.Success } }
+                        : null,
+                []
+            )
+        );
 
         failure.Message.ShouldBe("The app takes no HTTP requests: its Program.cs must call ConfigureFunctionsWebApplication.");
     }
@@ -226,42 +260,74 @@ public sealed class ScriptedWorkerTests(AzuriteServer azurite) : IDisposable
     public async Task A_disabled_function_is_not_loaded()
     {
         await using var host = await StartAsync(
-            (_, _) => null, [ScriptedWorker.Function("Off", Timer), ScriptedWorker.Function("On", Timer)], settings: ("AzureWebJobs.Off.Disabled", "1"));
+            (_, _) => null,
+            [ScriptedWorker.Function("Off", Timer), ScriptedWorker.Function("On", Timer)],
+            settings: ("AzureWebJobs.Off.Disabled", "1")
+        );
 
-        (await _worker.Task).Heard.Where(message => message.ContentCase == Content.FunctionLoadRequest).Select(message => message.FunctionLoadRequest.Metadata.Name).ShouldBe(["On"]);
+        (await _worker.Task)
+            .Heard.Where(message => message.ContentCase == Content.FunctionLoadRequest)
+            .Select(message => message.FunctionLoadRequest.Metadata.Name)
+            .ShouldBe(["On"]);
     }
 
     [Fact]
     public async Task Lines_of_the_worker_are_said_at_the_levels_of_host_json()
     {
         await using var host = await StartAsync(
-            Answer(_ => ScriptedWorker.Success), [ScriptedWorker.Function("Timed", Timer)],
-            settings: [("AzureFunctionsJobHost:logging:logLevel:Chatty", "Debug"), ("AzureFunctionsJobHost:logging:logLevel:Quiet", "None")]);
+            Answer(_ => ScriptedWorker.Success),
+            [ScriptedWorker.Function("Timed", Timer)],
+            settings: [("AzureFunctionsJobHost:logging:logLevel:Chatty", "Debug"), ("AzureFunctionsJobHost:logging:logLevel:Quiet", "None")]
+        );
         var worker = await _worker.Task;
         foreach (var category in new[] { "Chatty.One", "Quiet", "Other" })
         {
             foreach (var level in new[] { Level.Trace, Level.Debug, Level.Information, Level.Warning, Level.Critical })
-                await worker.SayAsync(new StreamingMessage { RpcLog = new RpcLog { Category = category, Level = level, Message = "a line" } });
+                await worker.SayAsync(
+                    new StreamingMessage
+                    {
+                        RpcLog = new RpcLog
+                        {
+                            Category = category,
+                            Level = level,
+                            Message = "a line",
+                        },
+                    }
+                );
         }
 
         // Said on the same stream after them, so that they have been heard once it is answered.
         await host.FireTimerAsync("Timed").WaitAsync(Waiting.Limit);
 
-        _logs.Lines.Where(line => line.Message == "a line").Select(line => (line.Category, line.Level)).ShouldBe(
-        [
-            ("Chatty.One", LogLevel.Debug), ("Chatty.One", LogLevel.Information), ("Chatty.One", LogLevel.Warning), ("Chatty.One", LogLevel.Critical),
-            ("Other", LogLevel.Warning), ("Other", LogLevel.Critical),
-        ]);
+        _logs
+            .Lines.Where(line => line.Message == "a line")
+            .Select(line => (line.Category, line.Level))
+            .ShouldBe([
+                ("Chatty.One", LogLevel.Debug),
+                ("Chatty.One", LogLevel.Information),
+                ("Chatty.One", LogLevel.Warning),
+                ("Chatty.One", LogLevel.Critical),
+                ("Other", LogLevel.Warning),
+                ("Other", LogLevel.Critical),
+            ]);
     }
 
     [Fact]
     public async Task A_line_with_an_exception_is_said_with_it()
     {
         await using var host = await StartAsync(Answer(_ => ScriptedWorker.Success), [ScriptedWorker.Function("Timed", Timer)]);
-        await (await _worker.Task).SayAsync(new StreamingMessage
-        {
-            RpcLog = new RpcLog { Category = "App", Level = Level.Error, Message = "It broke.", Exception = ScriptedWorker.Failure("like this").Exception },
-        });
+        await (await _worker.Task).SayAsync(
+            new StreamingMessage
+            {
+                RpcLog = new RpcLog
+                {
+                    Category = "App",
+                    Level = Level.Error,
+                    Message = "It broke.",
+                    Exception = ScriptedWorker.Failure("like this").Exception,
+                },
+            }
+        );
 
         await host.FireTimerAsync("Timed").WaitAsync(Waiting.Limit);
 
@@ -269,20 +335,37 @@ public sealed class ScriptedWorkerTests(AzuriteServer azurite) : IDisposable
     }
 
     [Theory]
-    [InlineData("""{"name":"_","type":"timerTrigger","direction":"In","schedule":"0 0 6 * * Mon"}""", "has a parameter '_', a name that the Functions host refuses: use letters and digits, a letter first")]
+    [InlineData(
+        """{"name":"_","type":"timerTrigger","direction":"In","schedule":"0 0 6 * * Mon"}""",
+        "has a parameter '_', a name that the Functions host refuses: use letters and digits, a letter first"
+    )]
     [InlineData("""{"name":"a_b","type":"timerTrigger","direction":"In","schedule":"0 0 6 * * Mon"}""", "has a parameter 'a_b'")]
     [InlineData("""{"name":"blob","type":"blobTrigger","direction":"In","path":"x"}""", "has a blobTrigger, which this host does not run")]
     [InlineData("""{"name":"x","type":"http","direction":"Out"}""", "has no trigger")]
     [InlineData(Timer + "\n" + Http, "has 2 triggers; a function has one")]
-    [InlineData(Timer + "\n" + """{"name":"$return","type":"queue","direction":"Out","queueName":"x"}""", "has a binding of type 'queue', which this host does not know")]
-    [InlineData("""{"name":"request","type":"httpTrigger","direction":"In","authLevel":"User"}""", "asks for the authorization level User, which this host does not know")]
+    [InlineData(
+        Timer + "\n" + """{"name":"$return","type":"queue","direction":"Out","queueName":"x"}""",
+        "has a binding of type 'queue', which this host does not know"
+    )]
+    [InlineData(
+        """{"name":"request","type":"httpTrigger","direction":"In","authLevel":"User"}""",
+        "asks for the authorization level User, which this host does not know"
+    )]
     [InlineData("""{"name":"timer","type":"timerTrigger","direction":"In"}""", "has no schedule")]
     [InlineData("""{"name":"text","type":"queueTrigger","direction":"In"}""", "names no queue")]
-    [InlineData("""{"name":"request","type":"httpTrigger","direction":"In","route":"{broken"}""", "has a route that cannot be read, 'api/{broken'")]
-    [InlineData("""{"name":"timer","type":"timerTrigger","direction":"In","schedule":"every monday"}""", "has the schedule 'every monday'; it must be a six-field")]
+    [InlineData(
+        """{"name":"request","type":"httpTrigger","direction":"In","route":"{broken"}""",
+        "has a route that cannot be read, 'api/{broken'"
+    )]
+    [InlineData(
+        """{"name":"timer","type":"timerTrigger","direction":"In","schedule":"every monday"}""",
+        "has the schedule 'every monday'; it must be a six-field"
+    )]
     public async Task A_function_that_would_not_run_in_Azure_stops_the_start(string bindings, string why)
     {
-        var failure = await Should.ThrowAsync<HostStartException>(() => StartAsync((_, _) => null, [ScriptedWorker.Function("Wrong", bindings.Split('\n'))]));
+        var failure = await Should.ThrowAsync<HostStartException>(() =>
+            StartAsync((_, _) => null, [ScriptedWorker.Function("Wrong", bindings.Split('\n'))])
+        );
 
         failure.Message.ShouldStartWith("Function 'Wrong' ");
         failure.Message.ShouldContain(why);
@@ -293,9 +376,13 @@ public sealed class ScriptedWorkerTests(AzuriteServer azurite) : IDisposable
     [InlineData("")]
     public async Task An_empty_route_without_a_prefix_stops_the_start(string route)
     {
-        var failure = await Should.ThrowAsync<HostStartException>(() => StartAsync(
-            (_, _) => null, [ScriptedWorker.Function("Home", $$"""{"name":"request","type":"httpTrigger","direction":"In","route":"{{route}}"}""")],
-            settings: ("AzureFunctionsJobHost:extensions:http:routePrefix", "")));
+        var failure = await Should.ThrowAsync<HostStartException>(() =>
+            StartAsync(
+                (_, _) => null,
+                [ScriptedWorker.Function("Home", $$"""{"name":"request","type":"httpTrigger","direction":"In","route":"{{route}}"}""")],
+                settings: ("AzureFunctionsJobHost:extensions:http:routePrefix", "")
+            )
+        );
 
         failure.Message.ShouldBe("Function 'Home' has an empty route, on which the Functions host fails. Use {home:maxlength(0)?}.");
     }
@@ -305,31 +392,52 @@ public sealed class ScriptedWorkerTests(AzuriteServer azurite) : IDisposable
     [InlineData("1st", "Other", "Function '1st' (Sample.1st) has a name that the Functions host refuses")]
     public async Task Names_that_the_Functions_host_refuses_stop_the_start(string first, string second, string why)
     {
-        var failure = await Should.ThrowAsync<HostStartException>(() => StartAsync((_, _) => null, [ScriptedWorker.Function(first, Timer), ScriptedWorker.Function(second, Timer)]));
+        var failure = await Should.ThrowAsync<HostStartException>(() =>
+            StartAsync((_, _) => null, [ScriptedWorker.Function(first, Timer), ScriptedWorker.Function(second, Timer)])
+        );
 
         failure.Message.ShouldStartWith(why);
     }
 
     private static Func<ScriptedWorker, StreamingMessage, StreamingMessage?> Answer(Func<InvocationRequest, StatusResult> result) =>
-        (_, message) => message.ContentCase == Content.InvocationRequest ? Answered(message.InvocationRequest.InvocationId, result(message.InvocationRequest)) : null;
+        (_, message) =>
+            message.ContentCase == Content.InvocationRequest
+                ? Answered(message.InvocationRequest.InvocationId, result(message.InvocationRequest))
+                : null;
 
     private static StreamingMessage Answered(string invocation, StatusResult result) =>
-        new() { InvocationResponse = new InvocationResponse { InvocationId = invocation, Result = result } };
+        new()
+        {
+            InvocationResponse = new InvocationResponse { InvocationId = invocation, Result = result },
+        };
 
     private Task<FunctionsHost> StartAsync(
-        Func<ScriptedWorker, StreamingMessage, StreamingMessage?> answer, RpcFunctionMetadata[] functions, Func<WorkerStart, string>? id = null,
-        params (string Key, string Value)[] settings) => FunctionsHost.StartAsync(
-            Options(
-                async (start, _) =>
-                {
-                    var worker = await ScriptedWorker.ReportAsync(start, id?.Invoke(start) ?? start.Id, answer, functions);
-                    _worker.SetResult(worker);
-                    return worker;
-                },
-                Waiting.Limit, settings),
-            CancellationToken.None).WaitAsync(Waiting.Limit);
+        Func<ScriptedWorker, StreamingMessage, StreamingMessage?> answer,
+        RpcFunctionMetadata[] functions,
+        Func<WorkerStart, string>? id = null,
+        params (string Key, string Value)[] settings
+    ) =>
+        FunctionsHost
+            .StartAsync(
+                Options(
+                    async (start, _) =>
+                    {
+                        var worker = await ScriptedWorker.ReportAsync(start, id?.Invoke(start) ?? start.Id, answer, functions);
+                        _worker.SetResult(worker);
+                        return worker;
+                    },
+                    Waiting.Limit,
+                    settings
+                ),
+                CancellationToken.None
+            )
+            .WaitAsync(Waiting.Limit);
 
-    private FunctionsHostOptions Options(Func<WorkerStart, CancellationToken, Task<IWorker>> start, TimeSpan limit, params (string Key, string Value)[] settings)
+    private FunctionsHostOptions Options(
+        Func<WorkerStart, CancellationToken, Task<IWorker>> start,
+        TimeSpan limit,
+        params (string Key, string Value)[] settings
+    )
     {
         var all = settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value, StringComparer.Ordinal);
         all["AzureWebJobsStorage"] = azurite.ConnectionString;

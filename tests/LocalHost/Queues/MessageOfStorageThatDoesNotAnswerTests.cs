@@ -33,20 +33,35 @@ public sealed class MessageOfStorageThatDoesNotAnswerTests
         public override string Name => "queue";
 
         public override Task<Response<UpdateReceipt>> UpdateMessageAsync(
-            string messageId, string popReceipt, string? messageText = null, TimeSpan visibilityTimeout = default, CancellationToken cancellationToken = default)
+            string messageId,
+            string popReceipt,
+            string? messageText = null,
+            TimeSpan visibilityTimeout = default,
+            CancellationToken cancellationToken = default
+        )
         {
             var asked = Interlocked.Increment(ref _asked);
             switch (asked)
             {
-                case 1: throw new AggregateException(new RequestFailedException("Connection refused"));
-                case 2: throw new TaskCanceledException("The operation was cancelled because it exceeded the configured timeout.");
-                case 4: Extended.TrySetResult(); break;
+                case 1:
+                    throw new AggregateException(new RequestFailedException("Connection refused"));
+                case 2:
+                    throw new TaskCanceledException("The operation was cancelled because it exceeded the configured timeout.");
+                case 4:
+                    Extended.TrySetResult();
+                    break;
             }
 
-            return Task.FromResult(Response.FromValue(QueuesModelFactory.UpdateReceipt($"receipt-{asked}", DateTimeOffset.UnixEpoch), null!));
+            return Task.FromResult(
+                Response.FromValue(QueuesModelFactory.UpdateReceipt($"receipt-{asked}", DateTimeOffset.UnixEpoch), null!)
+            );
         }
 
-        public override Task<Response> DeleteMessageAsync(string messageId, string popReceipt, CancellationToken cancellationToken = default)
+        public override Task<Response> DeleteMessageAsync(
+            string messageId,
+            string popReceipt,
+            CancellationToken cancellationToken = default
+        )
         {
             Deleted = popReceipt;
             return Task.FromResult<Response>(null!);

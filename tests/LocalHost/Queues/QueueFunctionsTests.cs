@@ -47,7 +47,11 @@ public sealed class QueueFunctionsTests(AzuriteServer azurite)
     public async Task Takes_messages_as_they_are_when_host_json_says_so()
     {
         var inbox = new Inbox();
-        await using var app = await StartAsync("TakesText", inbox, new() { ["AzureFunctionsJobHost:extensions:queues:messageEncoding"] = "none" });
+        await using var app = await StartAsync(
+            "TakesText",
+            inbox,
+            new() { ["AzureFunctionsJobHost:extensions:queues:messageEncoding"] = "none" }
+        );
         await Queue().CreateIfNotExistsAsync();
         await Queue().SendMessageAsync("plain & simple");
 
@@ -73,7 +77,11 @@ public sealed class QueueFunctionsTests(AzuriteServer azurite)
     public async Task Keeps_a_failed_message_hidden_for_the_visibility_timeout()
     {
         var inbox = new Inbox();
-        await using var app = await StartAsync("FailsOnce", inbox, new() { ["AzureFunctionsJobHost:extensions:queues:visibilityTimeout"] = "00:00:02" });
+        await using var app = await StartAsync(
+            "FailsOnce",
+            inbox,
+            new() { ["AzureFunctionsJobHost:extensions:queues:visibilityTimeout"] = "00:00:02" }
+        );
         await SendAsync("later");
 
         await NextAsync(inbox);
@@ -121,7 +129,11 @@ public sealed class QueueFunctionsTests(AzuriteServer azurite)
     public async Task Keeps_a_message_hidden_for_as_long_as_its_function_runs()
     {
         var inbox = new Inbox();
-        await using var app = await StartAsync("TakesTextAtTheGate", inbox, new() { ["AzureFunctionsJobHost:localHost:messageInvisibility"] = "00:00:12" });
+        await using var app = await StartAsync(
+            "TakesTextAtTheGate",
+            inbox,
+            new() { ["AzureFunctionsJobHost:localHost:messageInvisibility"] = "00:00:12" }
+        );
         await SendAsync("long");
         await NextAsync(inbox);
 
@@ -134,7 +146,8 @@ public sealed class QueueFunctionsTests(AzuriteServer azurite)
                 seen += (await Queue().PeekMessagesAsync()).Value.Length;
                 return since.Elapsed > Hidden * 1.25;
             },
-            betweenLooks: TimeSpan.FromMilliseconds(50));
+            betweenLooks: TimeSpan.FromMilliseconds(50)
+        );
 
         inbox.Gate.SetResult();
         await app.WhenQueuesAreEmptyAsync();
@@ -147,14 +160,20 @@ public sealed class QueueFunctionsTests(AzuriteServer azurite)
     {
         var inbox = new Inbox();
         await Queue().CreateIfNotExistsAsync();
-        for (var i = 0; i < 9; i++) await SendAsync($"{i}");
+        for (var i = 0; i < 9; i++)
+            await SendAsync($"{i}");
 
-        await using var app = await StartAsync("TakesTextAtTheGate", inbox, new()
-        {
-            ["AzureFunctionsJobHost:extensions:queues:batchSize"] = "4",
-            ["AzureFunctionsJobHost:extensions:queues:newBatchThreshold"] = "0",
-        });
-        for (var i = 0; i < 4; i++) await NextAsync(inbox);
+        await using var app = await StartAsync(
+            "TakesTextAtTheGate",
+            inbox,
+            new()
+            {
+                ["AzureFunctionsJobHost:extensions:queues:batchSize"] = "4",
+                ["AzureFunctionsJobHost:extensions:queues:newBatchThreshold"] = "0",
+            }
+        );
+        for (var i = 0; i < 4; i++)
+            await NextAsync(inbox);
         (await Queue().PeekMessagesAsync(32)).Value.Length.ShouldBe(5);
 
         inbox.Gate.SetResult();
@@ -210,7 +229,11 @@ public sealed class QueueFunctionsTests(AzuriteServer azurite)
     {
         var inbox = new Inbox();
         await using var app = await Sample.StartAsync(
-            azurite, ["TakesText", "TakesAnother"], inbox, new Dictionary<string, string?> { ["AzureWebJobs.TakesText.Disabled"] = "1", ["Queue"] = _queue });
+            azurite,
+            ["TakesText", "TakesAnother"],
+            inbox,
+            new Dictionary<string, string?> { ["AzureWebJobs.TakesText.Disabled"] = "1", ["Queue"] = _queue }
+        );
         await SendAsync("x");
 
         (await NextAsync(inbox)).ShouldBe("x");
@@ -220,8 +243,9 @@ public sealed class QueueFunctionsTests(AzuriteServer azurite)
     [Fact]
     public async Task Does_not_start_when_the_setting_that_names_the_queue_is_missing()
     {
-        var failure = await Should.ThrowAsync<HostStartException>(() => Sample.StartAsync(
-            azurite, ["TakesText"], settings: new Dictionary<string, string?> { ["Queue"] = null }));
+        var failure = await Should.ThrowAsync<HostStartException>(() =>
+            Sample.StartAsync(azurite, ["TakesText"], settings: new Dictionary<string, string?> { ["Queue"] = null })
+        );
 
         failure.Message.ShouldBe("Function 'Fails' names the setting %Queue%, which is not set.");
     }
@@ -232,8 +256,9 @@ public sealed class QueueFunctionsTests(AzuriteServer azurite)
     [InlineData("double--hyphen")]
     public async Task Does_not_start_with_a_queue_name_storage_refuses(string name)
     {
-        var failure = await Should.ThrowAsync<HostStartException>(() => Sample.StartAsync(
-            azurite, ["TakesText"], settings: new Dictionary<string, string?> { ["Queue"] = name }));
+        var failure = await Should.ThrowAsync<HostStartException>(() =>
+            Sample.StartAsync(azurite, ["TakesText"], settings: new Dictionary<string, string?> { ["Queue"] = name })
+        );
 
         failure.Message.ShouldContain("3 to 63");
     }
@@ -242,7 +267,8 @@ public sealed class QueueFunctionsTests(AzuriteServer azurite)
     public async Task Does_not_start_with_a_host_json_it_cannot_follow()
     {
         var failure = await Should.ThrowAsync<HostStartException>(() =>
-            StartAsync("TakesText", new Inbox(), new() { ["AzureFunctionsJobHost:extensions:queues:batchSize"] = "33" }));
+            StartAsync("TakesText", new Inbox(), new() { ["AzureFunctionsJobHost:extensions:queues:batchSize"] = "33" })
+        );
 
         failure.Message.ShouldBe("host.json: extensions.queues.batchSize is '33'; it must be a whole number from 1 to 32.");
     }

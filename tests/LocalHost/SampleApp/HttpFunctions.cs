@@ -10,14 +10,19 @@ namespace BudgetWatch.LocalHost.SampleApp;
 public sealed class HttpFunctions
 {
     [Function("Area")]
-    public IActionResult Area([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "areas/{id:int}")] HttpRequest request, int id) => Text($"area {id}");
+    public IActionResult Area([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "areas/{id:int}")] HttpRequest request, int id) =>
+        Text($"area {id}");
 
     [Function("Unrouted")]
-    public IActionResult Unrouted([HttpTrigger(AuthorizationLevel.Anonymous)] HttpRequest request) => Text("by its own name, " + request.Method);
+    public IActionResult Unrouted([HttpTrigger(AuthorizationLevel.Anonymous)] HttpRequest request) =>
+        Text("by its own name, " + request.Method);
 
     [Function("Told")]
     public IActionResult Told(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "told/{name}/{more?}")] HttpRequest request, string name, FunctionContext context)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "told/{name}/{more?}")] HttpRequest request,
+        string name,
+        FunctionContext context
+    )
     {
         var data = context.BindingContext.BindingData;
         return Text($"{name} {data["name"]} {data.GetValueOrDefault("more", "none")} {data.GetValueOrDefault("extra", "none")}");
@@ -27,7 +32,8 @@ public sealed class HttpFunctions
     public IActionResult Headed([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head")] HttpRequest request) => new OkResult();
 
     [Function("Throws")]
-    public IActionResult Throws([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request) => throw new InvalidOperationException("secret detail");
+    public IActionResult Throws([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request) =>
+        throw new InvalidOperationException("secret detail");
 
     [Function("CutsHalfway")]
     public async Task CutsHalfwayAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request)
@@ -53,24 +59,45 @@ public sealed class HttpFunctions
 
     // First by name, though the next fits better.
     [Function("OrderFirst")]
-    public IActionResult OrderFirst([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "order/{any}")] HttpRequest request, string any) => Text("first " + any);
+    public IActionResult OrderFirst(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "order/{any}")] HttpRequest request,
+        string any
+    ) => Text("first " + any);
 
     [Function("OrderSecond")]
-    public IActionResult OrderSecond([HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", Route = "order/exact")] HttpRequest request) => Text("second");
+    public IActionResult OrderSecond(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", Route = "order/exact")] HttpRequest request
+    ) => Text("second");
 
     [Function("ZEverything")]
-    public IActionResult Everything([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "{*path}")] HttpRequest request, string? path) => Text($"page [{path}]");
+    public IActionResult Everything(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "{*path}")] HttpRequest request,
+        string? path
+    ) => Text($"page [{path}]");
 
     /// <summary>What the app sees of a request: who asks, where, and what the host says of it.</summary>
     [Function("Sees")]
-    public IActionResult Sees([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "sees/{*rest}")] HttpRequest request, FunctionContext context) => new JsonResult(
-        new Seen(
-            request.HttpContext.Connection.RemoteIpAddress?.ToString(), request.GetEncodedUrl(), request.Headers["X-Forwarded-For"].ToString(), request.Headers["X-Mine"].ToString(),
-            context.BindingContext.BindingData["Headers"] as string ?? "", context.BindingContext.BindingData["Query"] as string ?? ""));
+    public IActionResult Sees(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "sees/{*rest}")] HttpRequest request,
+        FunctionContext context
+    ) =>
+        new JsonResult(
+            new Seen(
+                request.HttpContext.Connection.RemoteIpAddress?.ToString(),
+                request.GetEncodedUrl(),
+                request.Headers["X-Forwarded-For"].ToString(),
+                request.Headers["X-Mine"].ToString(),
+                context.BindingContext.BindingData["Headers"] as string ?? "",
+                context.BindingContext.BindingData["Query"] as string ?? ""
+            )
+        );
 
     /// <summary>Waits until it is told that no one waits for its answer.</summary>
     [Function("Waits")]
-    public async Task<IActionResult> WaitsAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request, FunctionContext context)
+    public async Task<IActionResult> WaitsAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request,
+        FunctionContext context
+    )
     {
         var inbox = context.InstanceServices.GetRequiredService<Inbox>();
         inbox.Add("waits");

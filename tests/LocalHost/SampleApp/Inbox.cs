@@ -32,9 +32,11 @@ public sealed class Inbox
 
     public async Task PassGateAsync()
     {
-        lock (_arrivals) MostAtOnce = Math.Max(MostAtOnce, ++_now);
+        lock (_arrivals)
+            MostAtOnce = Math.Max(MostAtOnce, ++_now);
         await Gate.Task;
-        lock (_arrivals) _now--;
+        lock (_arrivals)
+            _now--;
     }
 
     public async Task<string> NextAsync() => await _arrivals.Reader.ReadAsync();

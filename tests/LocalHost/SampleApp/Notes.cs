@@ -14,7 +14,10 @@ public sealed class Notes(IConfiguration configuration, ILogger<Notes> log)
     private readonly BlobContainerClient _notes = new(configuration["AzureWebJobsStorage"], configuration["Notes"]);
 
     [Function("WriteNote")]
-    public async Task<IActionResult> WriteAsync([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "notes/{name}")] HttpRequest request, string name)
+    public async Task<IActionResult> WriteAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "notes/{name}")] HttpRequest request,
+        string name
+    )
     {
         await _notes.CreateIfNotExistsAsync();
         await _notes.GetBlobClient(name).UploadAsync(request.Body, overwrite: true);
@@ -22,14 +25,20 @@ public sealed class Notes(IConfiguration configuration, ILogger<Notes> log)
     }
 
     [Function("ReadNote")]
-    public async Task<IActionResult> ReadAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "notes/{name}")] HttpRequest request, string name) =>
+    public async Task<IActionResult> ReadAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "notes/{name}")] HttpRequest request,
+        string name
+    ) =>
         await _notes.GetBlobClient(name).ExistsAsync()
             ? new ContentResult { Content = (await _notes.GetBlobClient(name).DownloadContentAsync()).Value.Content.ToString() }
             : new NotFoundResult();
 
     // Does not heed its token: what it writes at its end is there only if stopping waited for it and storage outlived it.
     [Function("WriteNoteSlowly")]
-    public async Task<IActionResult> WriteSlowlyAsync([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "slow/{name}")] HttpRequest request, string name)
+    public async Task<IActionResult> WriteSlowlyAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "slow/{name}")] HttpRequest request,
+        string name
+    )
     {
         await WriteAsync(name, "begun");
         await Task.Delay(TimeSpan.FromSeconds(1));
@@ -43,11 +52,13 @@ public sealed class Notes(IConfiguration configuration, ILogger<Notes> log)
     {
         var delivery = context.BindingContext.BindingData["DequeueCount"]?.ToString();
         await WriteAsync(name, "delivery " + delivery);
-        if (delivery == "1") await Task.Delay(Timeout.Infinite);
+        if (delivery == "1")
+            await Task.Delay(Timeout.Infinite);
     }
 
     [Function("Protected")]
-    public IActionResult Protected([HttpTrigger(AuthorizationLevel.Admin, "get")] HttpRequest request) => new ContentResult { Content = "in" };
+    public IActionResult Protected([HttpTrigger(AuthorizationLevel.Admin, "get")] HttpRequest request) =>
+        new ContentResult { Content = "in" };
 
     [Function("ProcessId")]
     public IActionResult ProcessId([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request) =>

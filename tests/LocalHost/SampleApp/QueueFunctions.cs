@@ -27,7 +27,8 @@ public sealed class QueueFunctions(Inbox inbox)
     public void FailsOnce([QueueTrigger("%Queue%")] string text, FunctionContext context)
     {
         inbox.Add(text);
-        if (context.BindingContext.BindingData["DequeueCount"]?.ToString() == "1") throw new InvalidOperationException("once");
+        if (context.BindingContext.BindingData["DequeueCount"]?.ToString() == "1")
+            throw new InvalidOperationException("once");
     }
 
     [Function("TakesTextAtTheGate")]
@@ -49,6 +50,8 @@ public sealed class QueueFunctions(Inbox inbox)
     {
         var data = context.BindingContext.BindingData;
         var isTraced = context.TraceContext.TraceParent.StartsWith("00-", StringComparison.Ordinal);
-        inbox.Add($"Id={data["Id"]} DequeueCount={data["DequeueCount"]} Inserted={data["InsertionTime"]} Retry={context.RetryContext?.RetryCount} Trace={isTraced}");
+        inbox.Add(
+            $"Id={data["Id"]} DequeueCount={data["DequeueCount"]} Inserted={data["InsertionTime"]} Retry={context.RetryContext?.RetryCount} Trace={isTraced}"
+        );
     }
 }

@@ -12,13 +12,16 @@ public sealed class SettingsTests : IDisposable
     [Fact]
     public void Reads_values_and_connection_strings_of_local_settings()
     {
-        Write("local.settings.json", """
+        Write(
+            "local.settings.json",
+            """
             {
               "IsEncrypted": false, // as the tools write it
               "Values": { "Ingestion__Origin": "Folder", "Number": 7, "Flag": true },
               "ConnectionStrings": { "Archive": "somewhere" },
             }
-            """);
+            """
+        );
 
         var settings = Configuration();
 
@@ -124,13 +127,14 @@ public sealed class SettingsTests : IDisposable
 
     private IConfiguration Configuration(params string[] args) => HostConfiguration.Of(Options(args));
 
-    private FunctionsHostOptions Options(params string[] args) => new()
-    {
-        Args = args,
-        AppFolder = _folder.FullName,
-        LocalSettingsFolders = [_folder.FullName],
-        StartWorker = (_, _) => throw new InvalidOperationException("Nothing is started."),
-    };
+    private FunctionsHostOptions Options(params string[] args) =>
+        new()
+        {
+            Args = args,
+            AppFolder = _folder.FullName,
+            LocalSettingsFolders = [_folder.FullName],
+            StartWorker = (_, _) => throw new InvalidOperationException("Nothing is started."),
+        };
 
     private void Write(string file, string content) => File.WriteAllText(Path.Combine(_folder.FullName, file), content);
 }

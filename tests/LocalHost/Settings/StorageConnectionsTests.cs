@@ -25,7 +25,8 @@ public sealed class StorageConnectionsTests
             ("AzureWebJobsStorage:accountName", "archive"),
             ("AzureWebJobsStorage:credential", "managedidentity"),
             ("AzureWebJobsStorage:clientId", "6b1d3a1e-0000-0000-0000-000000000001"),
-            ("Elsewhere:queueServiceUri", "https://queues.example/"));
+            ("Elsewhere:queueServiceUri", "https://queues.example/")
+        );
 
         connections.Blobs(null).Uri.ShouldBe(new Uri("https://archive.blob.core.windows.net/"));
         connections.Queues(null).Uri.ShouldBe(new Uri("https://archive.queue.core.windows.net/"));
@@ -34,12 +35,16 @@ public sealed class StorageConnectionsTests
 
     [Fact]
     public void Takes_the_emulator_under_another_name_for_the_one_this_app_has_started() =>
-        Connections(("Archive", "UseDevelopmentStorage=true"), ("AzureWebJobsStorage", Account)).Queues("Archive").AccountName.ShouldBe("archive");
+        Connections(("Archive", "UseDevelopmentStorage=true"), ("AzureWebJobsStorage", Account))
+            .Queues("Archive")
+            .AccountName.ShouldBe("archive");
 
     [Fact]
     public void Says_which_connection_is_missing() =>
-        Should.Throw<HostStartException>(() => Connections(("a", "b")).Queues("Archive")).Message.ShouldBe("The storage connection 'Archive' is not set.");
+        Should
+            .Throw<HostStartException>(() => Connections(("a", "b")).Queues("Archive"))
+            .Message.ShouldBe("The storage connection 'Archive' is not set.");
 
-    private static StorageConnections Connections(params (string Key, string? Value)[] settings) => new(
-        new ConfigurationBuilder().AddInMemoryCollection(settings.Select(pair => KeyValuePair.Create(pair.Key, pair.Value))).Build());
+    private static StorageConnections Connections(params (string Key, string? Value)[] settings) =>
+        new(new ConfigurationBuilder().AddInMemoryCollection(settings.Select(pair => KeyValuePair.Create(pair.Key, pair.Value))).Build());
 }

@@ -48,7 +48,8 @@ public sealed class TimerFunctionsTests(AzuriteServer azurite)
     [Fact]
     public async Task Makes_up_once_at_start_for_what_was_missed_and_says_so()
     {
-        await using (var first = await StartAsync("Weekly")) await WaitingForAsync(first, "Weekly");
+        await using (var first = await StartAsync("Weekly"))
+            await WaitingForAsync(first, "Weekly");
         _clock.Advance(TimeSpan.FromDays(21));
 
         await using (var second = await StartAsync("Weekly"))
@@ -67,7 +68,8 @@ public sealed class TimerFunctionsTests(AzuriteServer azurite)
     [Fact]
     public async Task Takes_a_changed_schedule_for_nothing_missed()
     {
-        await using (var first = await StartAsync("Configured", "0 0 13 * * *")) await WaitingForAsync(first, "Configured");
+        await using (var first = await StartAsync("Configured", "0 0 13 * * *"))
+            await WaitingForAsync(first, "Configured");
 
         await using var second = await StartAsync("Configured", "0 0 18 * * *");
 
@@ -81,13 +83,17 @@ public sealed class TimerFunctionsTests(AzuriteServer azurite)
     {
         await using var app = await StartAsync("Weekly");
         await WaitingForAsync(app, "Weekly");
-        (await StatusAsync("Weekly")).ShouldBe("""{"Last":"0001-01-01T00:00:00","Next":"2026-11-30T06:00:00Z","LastUpdated":"2026-11-23T12:00:00Z"}""");
+        (await StatusAsync("Weekly")).ShouldBe(
+            """{"Last":"0001-01-01T00:00:00","Next":"2026-11-30T06:00:00Z","LastUpdated":"2026-11-23T12:00:00Z"}"""
+        );
 
         _clock.Advance(TimeSpan.FromDays(7));
         await NextAsync();
         await WaitingForAsync(app, "Weekly");
 
-        (await StatusAsync("Weekly")).ShouldBe("""{"Last":"2026-11-30T12:00:00Z","Next":"2026-12-07T06:00:00Z","LastUpdated":"2026-11-30T12:00:00Z"}""");
+        (await StatusAsync("Weekly")).ShouldBe(
+            """{"Last":"2026-11-30T12:00:00Z","Next":"2026-12-07T06:00:00Z","LastUpdated":"2026-11-30T12:00:00Z"}"""
+        );
     }
 
     [Fact]
@@ -119,8 +125,12 @@ public sealed class TimerFunctionsTests(AzuriteServer azurite)
             await WaitingForAsync(app, "Failing");
         }
 
-        app.Logs.Lines.Count(line => line.Category == "Function.Failing" && line.Level == LogLevel.Error
-            && line.Exception!.Message.Contains("failed as it should", StringComparison.Ordinal)).ShouldBe(2);
+        app.Logs.Lines.Count(line =>
+                line.Category == "Function.Failing"
+                && line.Level == LogLevel.Error
+                && line.Exception!.Message.Contains("failed as it should", StringComparison.Ordinal)
+            )
+            .ShouldBe(2);
     }
 
     [Fact]
@@ -130,7 +140,9 @@ public sealed class TimerFunctionsTests(AzuriteServer azurite)
 
         await app.FireTimerAsync("weekly");
         _runs.Count.ShouldBe(1);
-        (await Should.ThrowAsync<FunctionFailedException>(() => app.FireTimerAsync("Failing"))).Message.ShouldContain("failed as it should");
+        (await Should.ThrowAsync<FunctionFailedException>(() => app.FireTimerAsync("Failing"))).Message.ShouldContain(
+            "failed as it should"
+        );
         await Should.ThrowAsync<ArgumentException>(() => app.FireTimerAsync("Nothing"));
     }
 
@@ -182,7 +194,8 @@ public sealed class TimerFunctionsTests(AzuriteServer azurite)
 
     private Task<FunctionAppHost> StartAsync(string function, string schedule) => StartAsync(function, ("Schedule", schedule));
 
-    private Task<FunctionAppHost> StartAsync(string function, params (string Key, string Value)[] settings) => StartAsync([function], settings);
+    private Task<FunctionAppHost> StartAsync(string function, params (string Key, string Value)[] settings) =>
+        StartAsync([function], settings);
 
     private Task<FunctionAppHost> StartAsync(string[] functions, params (string Key, string Value)[] settings)
     {
@@ -193,7 +206,8 @@ public sealed class TimerFunctionsTests(AzuriteServer azurite)
 
     private Task<TimerInfo> NextAsync() => _runs.NextAsync().WaitAsync(Waiting.Limit);
 
-    private static Task<DateTimeOffset> WaitingForAsync(FunctionAppHost app, string function) => app.TimerWaitsForAsync(function).WaitAsync(Waiting.Limit);
+    private static Task<DateTimeOffset> WaitingForAsync(FunctionAppHost app, string function) =>
+        app.TimerWaitsForAsync(function).WaitAsync(Waiting.Limit);
 
     private async Task<string> StatusAsync(string function) =>
         (await Container().GetBlobClient($"timers/{_host}/{function}").DownloadContentAsync()).Value.Content.ToString();

@@ -25,7 +25,9 @@ public sealed class TimerScheduleTests
 
     [Fact]
     public void Refuses_a_time_zone_nobody_knows() =>
-        Should.Throw<HostStartException>(() => TimerSchedule.Parse("0 0 6 * * *", "Atlantis", "F")).Message.ShouldContain("WEBSITE_TIME_ZONE");
+        Should
+            .Throw<HostStartException>(() => TimerSchedule.Parse("0 0 6 * * *", "Atlantis", "F"))
+            .Message.ShouldContain("WEBSITE_TIME_ZONE");
 
     [Theory]
     [InlineData("*/30 * * * * *", true)]

@@ -14,7 +14,8 @@ namespace BudgetWatch.Pages.Tests.Browsing;
 internal static class Chromium
 {
     private const string Variable = "BUDGETWATCH_CHROMIUM";
-    private const string HowToGetOne = $"No browser: set {Variable} to the path of a Chromium (Debian: apt-get install chromium, then /usr/bin/chromium)";
+    private const string HowToGetOne =
+        $"No browser: set {Variable} to the path of a Chromium (Debian: apt-get install chromium, then /usr/bin/chromium)";
 
     private static readonly NpmFolder Folder = new("tests/Pages/Chromium");
 
@@ -26,18 +27,25 @@ internal static class Chromium
         var (path, environment) = await FoundAsync();
         try
         {
-            return await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-            {
-                ExecutablePath = path,
-                Headless = true,
-                Env = environment,
-                ChromiumSandbox = Environment.UserName != "root",
-                Args =
-                [
-                    "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-                    .. Environment.UserName == "root" ? ["--no-sandbox"] : Array.Empty<string>(),
-                ],
-            });
+            return await playwright.Chromium.LaunchAsync(
+                new BrowserTypeLaunchOptions
+                {
+                    ExecutablePath = path,
+                    Headless = true,
+                    Env = environment,
+                    ChromiumSandbox = Environment.UserName != "root",
+                    Args =
+                    [
+                        "--disable-gpu",
+                        "--disable-quic",
+                        "--no-first-run",
+                        "--disable-background-networking",
+                        "--disable-component-update",
+                        "--disable-sync",
+                        .. Environment.UserName == "root" ? ["--no-sandbox"] : Array.Empty<string>(),
+                    ],
+                }
+            );
         }
         catch (PlaywrightException failed)
         {
@@ -49,7 +57,9 @@ internal static class Chromium
     {
         if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } told)
         {
-            return File.Exists(told) ? (told, null) : throw new InvalidOperationException($"{HowToGetOne}; it names {told}, which is not there.");
+            return File.Exists(told)
+                ? (told, null)
+                : throw new InvalidOperationException($"{HowToGetOne}; it names {told}, which is not there.");
         }
 
         if (!OperatingSystem.IsLinux() || RuntimeInformation.OSArchitecture != Architecture.X64)
@@ -61,19 +71,26 @@ internal static class Chromium
         {
             await Folder.EnsureAsync("node_modules/@sparticuz/chromium/bin/chromium.br");
         }
-        catch (Exception failed) when (failed is InvalidOperationException or System.ComponentModel.Win32Exception or OperationCanceledException)
+        catch (Exception failed)
+            when (failed is InvalidOperationException or System.ComponentModel.Win32Exception or OperationCanceledException)
         {
-            throw new InvalidOperationException($"{HowToGetOne}; the one from npm could not be had: {string.Join(' ', failed.Message.Split('\n', StringSplitOptions.TrimEntries))}", failed);
+            throw new InvalidOperationException(
+                $"{HowToGetOne}; the one from npm could not be had: {string.Join(' ', failed.Message.Split('\n', StringSplitOptions.TrimEntries))}",
+                failed
+            );
         }
 
         var unpacked = await UnpackedAsync();
-        return (Path.Combine(unpacked, "chromium"), new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["PATH"] = Environment.GetEnvironmentVariable("PATH") ?? "",
-            ["HOME"] = unpacked,
-            ["LD_LIBRARY_PATH"] = Path.Combine(unpacked, "lib"),
-            ["FONTCONFIG_FILE"] = Path.Combine(unpacked, "fonts.conf"),
-        });
+        return (
+            Path.Combine(unpacked, "chromium"),
+            new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["PATH"] = Environment.GetEnvironmentVariable("PATH") ?? "",
+                ["HOME"] = unpacked,
+                ["LD_LIBRARY_PATH"] = Path.Combine(unpacked, "lib"),
+                ["FONTCONFIG_FILE"] = Path.Combine(unpacked, "fonts.conf"),
+            }
+        );
     }
 
     /// <summary>The folder of this version, whole or not there: it is made beside its place and moved into it.</summary>
@@ -102,14 +119,18 @@ internal static class Chromium
         await Task.WhenAll(
             UntarAsync("al2023.tar.br", making),
             UntarAsync("fonts.tar.br", making),
-            InflateAsync("chromium.br", Path.Combine(making, "chromium")));
+            InflateAsync("chromium.br", Path.Combine(making, "chromium"))
+        );
 
         // The package's own looks for fonts where its usual hosts have them.
-        await File.WriteAllTextAsync(Path.Combine(making, "fonts.conf"), $"""
+        await File.WriteAllTextAsync(
+            Path.Combine(making, "fonts.conf"),
+            $"""
             <?xml version="1.0"?>
             <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
             <fontconfig><dir>{place}/fonts</dir><cachedir>{place}/fonts-cache</cachedir></fontconfig>
-            """);
+            """
+        );
         Directory.Move(making, place);
         return place;
     }
@@ -134,5 +155,6 @@ internal static class Chromium
         }
     }
 
-    private static BrotliStream Inflated(string archive) => new(File.OpenRead(Path.Combine(Package, "bin", archive)), CompressionMode.Decompress);
+    private static BrotliStream Inflated(string archive) =>
+        new(File.OpenRead(Path.Combine(Package, "bin", archive)), CompressionMode.Decompress);
 }

@@ -53,15 +53,17 @@ internal sealed class OpenPage : IAsyncDisposable
     /// <summary>Opens an address and waits until it and what it asks for are there.</summary>
     public static async Task<OpenPage> OpenAsync(IBrowser browser, Uri address, Visit visit)
     {
-        var context = await browser.NewContextAsync(new BrowserNewContextOptions
-        {
-            ViewportSize = new ViewportSize { Width = visit.Width, Height = visit.Height },
-            ColorScheme = visit.Dark ? ColorScheme.Dark : ColorScheme.Light,
-            ReducedMotion = visit.ReducedMotion ? ReducedMotion.Reduce : ReducedMotion.NoPreference,
-            JavaScriptEnabled = visit.Scripts,
-            Locale = "en-GB",
-            TimezoneId = "Europe/London",
-        });
+        var context = await browser.NewContextAsync(
+            new BrowserNewContextOptions
+            {
+                ViewportSize = new ViewportSize { Width = visit.Width, Height = visit.Height },
+                ColorScheme = visit.Dark ? ColorScheme.Dark : ColorScheme.Light,
+                ReducedMotion = visit.ReducedMotion ? ReducedMotion.Reduce : ReducedMotion.NoPreference,
+                JavaScriptEnabled = visit.Scripts,
+                Locale = "en-GB",
+                TimezoneId = "Europe/London",
+            }
+        );
         context.SetDefaultTimeout((float)Waiting.Limit.TotalMilliseconds);
         try
         {
@@ -90,17 +92,18 @@ internal sealed class OpenPage : IAsyncDisposable
     }
 
     // Playwright's own wait looks at each frame that is painted: a page that has nothing more to paint is waited for in vain.
-    private static Task WhenWholeAsync(IPage page) => Waiting.UntilAsync(async () =>
-    {
-        try
+    private static Task WhenWholeAsync(IPage page) =>
+        Waiting.UntilAsync(async () =>
         {
-            return await page.EvaluateAsync<bool>(PageScripts.IsWhole);
-        }
-        catch (PlaywrightException gone) when (gone.Message.Contains("Execution context was destroyed", StringComparison.Ordinal))
-        {
-            return false;
-        }
-    });
+            try
+            {
+                return await page.EvaluateAsync<bool>(PageScripts.IsWhole);
+            }
+            catch (PlaywrightException gone) when (gone.Message.Contains("Execution context was destroyed", StringComparison.Ordinal))
+            {
+                return false;
+            }
+        });
 
     /// <summary>Waits until the browser is at an address.</summary>
     /// <remarks>Playwright's own wait looks and then listens: on a busy machine a page may come in between, and is then waited for in vain.</remarks>
@@ -118,7 +121,9 @@ internal sealed class OpenPage : IAsyncDisposable
                 notice = await Page.Locator("#notice").TextContentAsync();
                 return false;
             },
-            () => $"It is at {Page.Url}. It says: {notice}. Errors: {string.Join("; ", Errors)}. Failed: {string.Join("; ", FailedRequests)}");
+            () =>
+                $"It is at {Page.Url}. It says: {notice}. Errors: {string.Join("; ", Errors)}. Failed: {string.Join("; ", FailedRequests)}"
+        );
     }
 
     /// <summary>Waits until the browser is at an address and shows all of it.</summary>
@@ -175,8 +180,16 @@ internal sealed class OpenPage : IAsyncDisposable
                 break;
             }
 
-            stops.Add(new Stop(
-                element.GetString()!, "", "", stop.GetProperty("target").GetString()!, stop.GetProperty("shows").GetBoolean(), stop.GetProperty("follows").GetBoolean()));
+            stops.Add(
+                new Stop(
+                    element.GetString()!,
+                    "",
+                    "",
+                    stop.GetProperty("target").GetString()!,
+                    stop.GetProperty("shows").GetBoolean(),
+                    stop.GetProperty("follows").GetBoolean()
+                )
+            );
             stops.Count.ShouldBeLessThan(MostStops, "Tab never came round");
         }
 
@@ -188,7 +201,10 @@ internal sealed class OpenPage : IAsyncDisposable
     {
         var paint = (await Page.EvaluateAsync(PageScripts.Paint))!.Value;
         return new Paint(
-            TimeSpan.FromMilliseconds(paint.GetProperty("largest").GetDouble()), paint.GetProperty("shift").GetDouble(), paint.GetProperty("what").GetString()!);
+            TimeSpan.FromMilliseconds(paint.GetProperty("largest").GetDouble()),
+            paint.GetProperty("shift").GetDouble(),
+            paint.GetProperty("what").GetString()!
+        );
     }
 
     /// <summary>Elements that make it scroll sideways; none where it does not.</summary>
@@ -233,35 +249,60 @@ internal sealed class OpenPage : IAsyncDisposable
         };
         _protocol.Event("Network.requestWillBeSent").OnEvent += (_, sent) =>
             _asked[sent!.Value.GetProperty("requestId").GetString()!] = sent.Value.GetProperty("request").GetProperty("url").GetString()!;
-        _protocol.Event("Network.loadingFinished").OnEvent += (_, finished) => _transfers.Enqueue(new Transfer(
-            _asked.GetValueOrDefault(finished!.Value.GetProperty("requestId").GetString()!, "?"), (long)finished.Value.GetProperty("encodedDataLength").GetDouble()));
+        _protocol.Event("Network.loadingFinished").OnEvent += (_, finished) =>
+            _transfers.Enqueue(
+                new Transfer(
+                    _asked.GetValueOrDefault(finished!.Value.GetProperty("requestId").GetString()!, "?"),
+                    (long)finished.Value.GetProperty("encodedDataLength").GetDouble()
+                )
+            );
         await _protocol.SendAsync("Network.enable");
     }
 
     private async Task SlowDownAsync(SlowLine line)
     {
-        await _protocol.SendAsync("Network.emulateNetworkConditions", Arguments(
-            ("offline", false), ("latency", line.RoundTrip.TotalMilliseconds), ("downloadThroughput", line.BitsPerSecond / 8.0), ("uploadThroughput", line.BitsPerSecond / 8.0)));
+        await _protocol.SendAsync(
+            "Network.emulateNetworkConditions",
+            Arguments(
+                ("offline", false),
+                ("latency", line.RoundTrip.TotalMilliseconds),
+                ("downloadThroughput", line.BitsPerSecond / 8.0),
+                ("uploadThroughput", line.BitsPerSecond / 8.0)
+            )
+        );
         await _protocol.SendAsync("Emulation.setCPUThrottlingRate", Arguments(("rate", line.Slowdown)));
     }
 
-    private async Task PlantAsync(PlantedPage planted) => await Page.RouteAsync(_address.AbsoluteUri, route => route.FulfillAsync(new RouteFulfillOptions
-    {
-        ContentType = "text/html; charset=utf-8",
-        Body = planted.Html,
-        Headers = planted.Policy is { } policy ? [KeyValuePair.Create("Content-Security-Policy", policy)] : [],
-    }));
+    private async Task PlantAsync(PlantedPage planted) =>
+        await Page.RouteAsync(
+            _address.AbsoluteUri,
+            route =>
+                route.FulfillAsync(
+                    new RouteFulfillOptions
+                    {
+                        ContentType = "text/html; charset=utf-8",
+                        Body = planted.Html,
+                        Headers = planted.Policy is { } policy ? [KeyValuePair.Create("Content-Security-Policy", policy)] : [],
+                    }
+                )
+        );
 
     /// <summary>Stops with their roles and names, from the tree that the browser gives to assistive technology.</summary>
     private async Task<IReadOnlyList<Stop>> NamedAsync(List<Stop> stops)
     {
-        var nodes = (await _protocol.SendAsync("Accessibility.getFullAXTree"))!.Value.GetProperty("nodes").EnumerateArray()
-            .Where(node => node.TryGetProperty("backendDOMNodeId", out _)).ToLookup(node => node.GetProperty("backendDOMNodeId").GetInt32());
+        var nodes = (await _protocol.SendAsync("Accessibility.getFullAXTree"))!
+            .Value.GetProperty("nodes")
+            .EnumerateArray()
+            .Where(node => node.TryGetProperty("backendDOMNodeId", out _))
+            .ToLookup(node => node.GetProperty("backendDOMNodeId").GetInt32());
         var named = new List<Stop>();
         foreach (var (stop, index) in stops.Select((stop, index) => (stop, index)))
         {
             var visited = await _protocol.SendAsync("Runtime.evaluate", Arguments(("expression", $"[...window.__tabs.visited][{index}]")));
-            var element = await _protocol.SendAsync("DOM.describeNode", Arguments(("objectId", visited!.Value.GetProperty("result").GetProperty("objectId").GetString()!)));
+            var element = await _protocol.SendAsync(
+                "DOM.describeNode",
+                Arguments(("objectId", visited!.Value.GetProperty("result").GetProperty("objectId").GetString()!))
+            );
             var node = nodes[element!.Value.GetProperty("node").GetProperty("backendNodeId").GetInt32()].FirstOrDefault();
             named.Add(stop with { Role = Text(node, "role"), Name = Text(node, "name") });
         }
@@ -273,7 +314,9 @@ internal sealed class OpenPage : IAsyncDisposable
         arguments.ToDictionary(argument => argument.Name, argument => argument.Value, StringComparer.Ordinal);
 
     private static string Text(JsonElement node, string what) =>
-        node.ValueKind == JsonValueKind.Object && node.TryGetProperty(what, out var property) && property.TryGetProperty("value", out var value)
+        node.ValueKind == JsonValueKind.Object
+        && node.TryGetProperty(what, out var property)
+        && property.TryGetProperty("value", out var value)
             ? string.Create(CultureInfo.InvariantCulture, $"{value}").Trim()
             : "";
 }

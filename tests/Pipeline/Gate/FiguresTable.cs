@@ -22,8 +22,8 @@ internal sealed class FiguresTable
     public int Heading => Math.Max(0, Rows.FindIndex(row => row[0] == "E-code"));
 
     /// <summary>Rows of authorities.</summary>
-    public IEnumerable<int> Authorities => Enumerable.Range(Heading + 1, Rows.Count - Heading - 1)
-        .TakeWhile(row => Rows[row][0].Length > 0);
+    public IEnumerable<int> Authorities =>
+        Enumerable.Range(Heading + 1, Rows.Count - Heading - 1).TakeWhile(row => Rows[row][0].Length > 0);
 
     public static FiguresTable Read(string name)
     {
@@ -40,8 +40,10 @@ internal sealed class FiguresTable
         return new FiguresTable(name, [.. rows.Select(row => row.Concat(Enumerable.Repeat("", width - row.Length)).ToArray())]);
     }
 
-    public int Column(string heading) => Array.FindIndex(Rows[Heading], cell => cell.StartsWith(heading, StringComparison.OrdinalIgnoreCase)) is var found && found >= 0
-        ? found : throw new ArgumentException($"{Name} has no heading '{heading}'.", nameof(heading));
+    public int Column(string heading) =>
+        Array.FindIndex(Rows[Heading], cell => cell.StartsWith(heading, StringComparison.OrdinalIgnoreCase)) is var found && found >= 0
+            ? found
+            : throw new ArgumentException($"{Name} has no heading '{heading}'.", nameof(heading));
 
     public string Class(int row) => Rows[row][Column("Class")];
 
@@ -120,7 +122,11 @@ internal sealed class FiguresTable
     /// <summary>Makes the totals of England and of the classes those of the rows: who made the mistake made it before adding up.</summary>
     public FiguresTable Agree()
     {
-        foreach (var total in Enumerable.Range(Heading + 1, Rows.Count - Heading - 1).Where(row => Rows[row][0].Length == 0 && Rows[row][2].Length > 0))
+        foreach (
+            var total in Enumerable
+                .Range(Heading + 1, Rows.Count - Heading - 1)
+                .Where(row => Rows[row][0].Length == 0 && Rows[row][2].Length > 0)
+        )
         {
             var members = Authorities.Where(row => Rows[total][2] == "ENGLAND" || Class(row) == Class(total)).ToList();
             foreach (var column in Figures)
@@ -157,7 +163,13 @@ internal sealed class FiguresTable
         var text = new StringBuilder();
         foreach (var row in Rows)
         {
-            text.AppendJoin(',', row.Select(cell => cell.AsSpan().IndexOfAny(",\"\n") < 0 ? cell : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")).Append('\n');
+            text.AppendJoin(
+                    ',',
+                    row.Select(cell =>
+                        cell.AsSpan().IndexOfAny(",\"\n") < 0 ? cell : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
+                    )
+                )
+                .Append('\n');
         }
 
         return new PublishedFile(Name, Encoding.UTF8.GetBytes(text.ToString()));

@@ -14,7 +14,13 @@ public sealed class GenuineEditionsTests(PublishedSnapshot snapshot) : IClassFix
 
     [Fact]
     public void All_of_the_snapshot_come_into_force_together() =>
-        Told(Examination.Of([.. snapshot.Editions.Select(edition => new Candidate(SlotOf(edition), edition.Content, null, null))], new Dictionary<EditionSlot, EditionContent>(), Today))
+        Told(
+                Examination.Of(
+                    [.. snapshot.Editions.Select(edition => new Candidate(SlotOf(edition), edition.Content, null, null))],
+                    new Dictionary<EditionSlot, EditionContent>(),
+                    Today
+                )
+            )
             .ShouldBeEmpty();
 
     [Fact]
@@ -24,7 +30,8 @@ public sealed class GenuineEditionsTests(PublishedSnapshot snapshot) : IClassFix
 
         foreach (var edition in snapshot.Editions)
         {
-            Told(Examination.Of([new Candidate(SlotOf(edition), edition.Content, null, edition.Content)], trusted, Today)).ShouldBeEmpty(edition.Input.Slot);
+            Told(Examination.Of([new Candidate(SlotOf(edition), edition.Content, null, edition.Content)], trusted, Today))
+                .ShouldBeEmpty(edition.Input.Slot);
         }
     }
 
@@ -32,18 +39,35 @@ public sealed class GenuineEditionsTests(PublishedSnapshot snapshot) : IClassFix
     [Fact]
     public void Each_return_comes_into_force_beside_any_other_alone()
     {
-        var frame = snapshot.Editions.Where(edition => edition.Content is Domain.Geography.AuthorityRegister or Domain.Geography.DistrictLineage or Domain.Population.PopulationEstimates)
+        var frame = snapshot
+            .Editions.Where(edition =>
+                edition.Content
+                    is Domain.Geography.AuthorityRegister
+                        or Domain.Geography.DistrictLineage
+                        or Domain.Population.PopulationEstimates
+            )
             .ToDictionary(SlotOf, edition => edition.Content);
         var returns = snapshot.Editions.SelectMany(ReturnEdition.In).ToList();
         var asked = new List<string>();
         foreach (var own in returns)
         {
-            foreach (var other in returns.Where(other => (other.Content.Return, other.Content.Year) != (own.Content.Return, own.Content.Year)
-                && Math.Abs(other.Content.Year.StartYear - own.Content.Year.StartYear) <= 3))
+            foreach (
+                var other in returns.Where(other =>
+                    (other.Content.Return, other.Content.Year) != (own.Content.Return, own.Content.Year)
+                    && Math.Abs(other.Content.Year.StartYear - own.Content.Year.StartYear) <= 3
+                )
+            )
             {
-                var trusted = new Dictionary<EditionSlot, EditionContent>(frame) { [new EditionSlot("of this test", "other")] = other.Content };
-                asked.AddRange(Told(Examination.Of([new Candidate(new EditionSlot("of this test", "own"), own.Content, null, null)], trusted, Today))
-                    .Select(question => $"{own.Content.Return} {own.Content.Year} beside {other.Content.Return} {other.Content.Year}: {question}"));
+                var trusted = new Dictionary<EditionSlot, EditionContent>(frame)
+                {
+                    [new EditionSlot("of this test", "other")] = other.Content,
+                };
+                asked.AddRange(
+                    Told(Examination.Of([new Candidate(new EditionSlot("of this test", "own"), own.Content, null, null)], trusted, Today))
+                        .Select(question =>
+                            $"{own.Content.Return} {own.Content.Year} beside {other.Content.Return} {other.Content.Year}: {question}"
+                        )
+                );
             }
         }
 
@@ -72,9 +96,18 @@ public sealed class GenuineEditionsTests(PublishedSnapshot snapshot) : IClassFix
     public void All_published_files_come_into_force_together()
     {
         Assert.SkipUnless(PublishedFiles.IsPresent, "The published files are not here.");
-        var newest = Published().GroupBy(file => new EditionSlot(file.Source, file.Content.Slot)).ToDictionary(slot => slot.Key, slot => slot.MaxBy(file => file.Content.Precedence).Content);
+        var newest = Published()
+            .GroupBy(file => new EditionSlot(file.Source, file.Content.Slot))
+            .ToDictionary(slot => slot.Key, slot => slot.MaxBy(file => file.Content.Precedence).Content);
 
-        Told(Examination.Of([.. newest.Select(pair => new Candidate(pair.Key, pair.Value, null, null))], new Dictionary<EditionSlot, EditionContent>(), Today)).ShouldBeEmpty();
+        Told(
+                Examination.Of(
+                    [.. newest.Select(pair => new Candidate(pair.Key, pair.Value, null, null))],
+                    new Dictionary<EditionSlot, EditionContent>(),
+                    Today
+                )
+            )
+            .ShouldBeEmpty();
     }
 
     private static IEnumerable<string> Told(IReadOnlyDictionary<EditionSlot, IReadOnlyList<Domain.Plausibility.Question>> held) =>
@@ -84,12 +117,19 @@ public sealed class GenuineEditionsTests(PublishedSnapshot snapshot) : IClassFix
 
     private static IEnumerable<(string Name, string Source, EditionContent Content)> Published()
     {
-        foreach (var path in Directory.EnumerateFiles(PublishedFiles.Folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
-            .Where(path => new FileInfo(path).Length < 20_000_000 && !path.Contains("payments", StringComparison.Ordinal)))
+        foreach (
+            var path in Directory
+                .EnumerateFiles(PublishedFiles.Folder, "*", SearchOption.AllDirectories)
+                .Order(StringComparer.Ordinal)
+                .Where(path => new FileInfo(path).Length < 20_000_000 && !path.Contains("payments", StringComparison.Ordinal))
+        )
         {
             var file = new PublishedFile(Path.GetFileName(path), File.ReadAllBytes(path));
-            if (FilePreview.At(file, CancellationToken.None) is FilePreview.Seen { File: var peek } && SourceCatalogue.Recognise(peek) is { } source
-                && source.Read(file, CancellationToken.None) is Reading.Accepted { Content: var content })
+            if (
+                FilePreview.At(file, CancellationToken.None) is FilePreview.Seen { File: var peek }
+                && SourceCatalogue.Recognise(peek) is { } source
+                && source.Read(file, CancellationToken.None) is Reading.Accepted { Content: var content }
+            )
             {
                 yield return (file.Name, source.Description.Id, content);
             }

@@ -16,13 +16,26 @@ public sealed class WithdrawalTests : IDisposable
     public void Dispose() => _editions.Dispose();
 
     /// <summary>Deflators of which one year is out by as little as no rule can tell.</summary>
-    private static OfferedFile Series(string name, decimal wrong, int blankLines = 0, string edition = "HMT March 2026 QNA") => new(
-        name,
-        new ContentInMemory(Encoding.UTF8.GetBytes(
-            "year,deflator_index,source\n"
-            + string.Concat(Enumerable.Range(2010, 15).Select(year => string.Create(
-                CultureInfo.InvariantCulture, $"{year}-{(year + 1) % 100:00},{(year == 2020 ? 88 + wrong : year == 2024 ? 100m : 70 + (2m * (year - 2010)))},{edition} (outturn)\n")))
-            + new string('\n', blankLines))));
+    private static OfferedFile Series(string name, decimal wrong, int blankLines = 0, string edition = "HMT March 2026 QNA") =>
+        new(
+            name,
+            new ContentInMemory(
+                Encoding.UTF8.GetBytes(
+                    "year,deflator_index,source\n"
+                        + string.Concat(
+                            Enumerable
+                                .Range(2010, 15)
+                                .Select(year =>
+                                    string.Create(
+                                        CultureInfo.InvariantCulture,
+                                        $"{year}-{(year + 1) % 100:00},{(year == 2020 ? 88 + wrong : year == 2024 ? 100m : 70 + (2m * (year - 2010)))},{edition} (outturn)\n"
+                                    )
+                                )
+                        )
+                        + new string('\n', blankLines)
+                )
+            )
+        );
 
     [Theory]
     [InlineData(1)]
@@ -55,11 +68,18 @@ public sealed class WithdrawalTests : IDisposable
             };
             await _editions.LookAsync(offered);
             _editions.InForce.ShouldNotBeNull();
-            _editions.InForceSays.ShouldNotContain("89.3", Case.Sensitive, $"week {week}: {string.Join(", ", offered.Select(file => file.Name))}");
+            _editions.InForceSays.ShouldNotContain(
+                "89.3",
+                Case.Sensitive,
+                $"week {week}: {string.Join(", ", offered.Select(file => file.Name))}"
+            );
         }
 
         // What its publisher corrects comes in as ever.
-        var corrected = Series("corrected.csv", 0.2m) with { PublishedAt = _editions.Now };
+        var corrected = Series("corrected.csv", 0.2m) with
+        {
+            PublishedAt = _editions.Now,
+        };
         await _editions.LookAsync(corrected);
         _editions.InForce.ShouldBe("corrected.csv");
     }
@@ -77,7 +97,17 @@ public sealed class WithdrawalTests : IDisposable
     [Fact]
     public async Task What_says_the_same_as_a_withdrawn_edition_is_held_and_a_person_may_accept_it()
     {
-        var (sound, bad, again) = (Series("sound.csv", 0), Series("bad.csv", 1.3m) with { PublishedAt = _editions.Now }, Series("again.csv", 1.3m, blankLines: 3) with { PublishedAt = _editions.Now.AddDays(30) });
+        var (sound, bad, again) = (
+            Series("sound.csv", 0),
+            Series("bad.csv", 1.3m) with
+            {
+                PublishedAt = _editions.Now,
+            },
+            Series("again.csv", 1.3m, blankLines: 3) with
+            {
+                PublishedAt = _editions.Now.AddDays(30),
+            }
+        );
         await _editions.LookAsync(sound);
         await _editions.LookAsync(bad);
         await _editions.WithdrawAsync(bad.Content!.Sha256);
@@ -102,7 +132,9 @@ public sealed class WithdrawalTests : IDisposable
 
         _editions.InForce.ShouldBe("sound.csv");
         var held = _editions.Held.ShouldHaveSingleItem();
-        held.Questions.ShouldContain(question => question.Kind == "growth-of-prices" && question.Text.Contains("2020-21", StringComparison.Ordinal));
+        held.Questions.ShouldContain(question =>
+            question.Kind == "growth-of-prices" && question.Text.Contains("2020-21", StringComparison.Ordinal)
+        );
         var open = _editions.Open.ShouldHaveSingleItem();
         open.Summary.ShouldStartWith("'wrong.csv' (gdp-deflators gdp-deflator) is held: Prices change by");
 

@@ -19,12 +19,17 @@ public sealed class WrongEditionsTests(PublishedSnapshot snapshot) : IClassFixtu
     {
         var wrong = WrongEditions.All[name];
         var file = wrong.Make();
-        var source = SourceCatalogue.Recognise(FilePreview.At(file, CancellationToken.None).ShouldBeOfType<FilePreview.Seen>().File).ShouldNotBeNull();
+        var source = SourceCatalogue
+            .Recognise(FilePreview.At(file, CancellationToken.None).ShouldBeOfType<FilePreview.Seen>().File)
+            .ShouldNotBeNull();
         var reading = source.Read(file, CancellationToken.None);
         if (reading is Reading.Refused refused)
         {
             wrong.Kind.ShouldBeNull($"refused: {refused.Reasons[0]}");
-            refused.Reasons.ShouldContain(reason => reason.ToString().Contains(wrong.Says, StringComparison.Ordinal), string.Join("; ", refused.Reasons.Take(3)));
+            refused.Reasons.ShouldContain(
+                reason => reason.ToString().Contains(wrong.Says, StringComparison.Ordinal),
+                string.Join("; ", refused.Reasons.Take(3))
+            );
             return;
         }
 
@@ -35,9 +40,11 @@ public sealed class WrongEditionsTests(PublishedSnapshot snapshot) : IClassFixtu
         var held = Examination.Of([new Candidate(slot, content, wrong.PublishedOn, trusted.GetValueOrDefault(slot))], trusted, Today);
 
         held.ShouldContainKey(slot, "it came into force");
-        held[slot].ShouldContain(
-            question => question.Kind == wrong.Kind && question.Text.Contains(wrong.Says, StringComparison.Ordinal),
-            string.Join("; ", held[slot].Select(question => $"{question.Kind}: {question.Text}")));
+        held[slot]
+            .ShouldContain(
+                question => question.Kind == wrong.Kind && question.Text.Contains(wrong.Says, StringComparison.Ordinal),
+                string.Join("; ", held[slot].Select(question => $"{question.Kind}: {question.Text}"))
+            );
     }
 
     private static EditionSlot SlotOf(ReadEdition edition) => new(edition.Input.SourceId, edition.Content.Slot);

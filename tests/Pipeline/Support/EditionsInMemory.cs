@@ -82,29 +82,45 @@ internal sealed class EditionsInMemory : IEditionLedger, IEditionArchive, IEditi
     public Task AcceptAsync(string sha256) => SayAsync(sha256, EditionVerdict.Accepted);
 
     private Task SayAsync(string sha256, string kind) =>
-        ((IEditionArchive)this).KeepVerdictAsync(new EditionVerdict(sha256, kind, Now, EditionVerdict.Operator, ""), CancellationToken.None);
+        ((IEditionArchive)this).KeepVerdictAsync(
+            new EditionVerdict(sha256, kind, Now, EditionVerdict.Operator, ""),
+            CancellationToken.None
+        );
 
     /// <summary>A made deflator series.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="index">The index of its last year: what tells its figures from another's.</param>
     /// <param name="edition">What it says it is: <c>HMT March 2026 QNA</c>; without a month it says no day.</param>
     /// <param name="blankLines">Lines without meaning at its end: what tells its digest from another's.</param>
-    public static OfferedFile Deflators(string name, int index, string edition = "HMT", int blankLines = 0) => new(
-        name,
-        new ContentInMemory(Encoding.UTF8.GetBytes(
-            "year,deflator_index,source\n"
-            + string.Concat(Enumerable.Range(2010, 15).Select(year => $"{year}-{(year + 1) % 100:00},{(year == 2024 ? index : 50)},{edition} (outturn)\n"))
-            + new string('\n', blankLines))));
+    public static OfferedFile Deflators(string name, int index, string edition = "HMT", int blankLines = 0) =>
+        new(
+            name,
+            new ContentInMemory(
+                Encoding.UTF8.GetBytes(
+                    "year,deflator_index,source\n"
+                        + string.Concat(
+                            Enumerable
+                                .Range(2010, 15)
+                                .Select(year => $"{year}-{(year + 1) % 100:00},{(year == 2024 ? index : 50)},{edition} (outturn)\n")
+                        )
+                        + new string('\n', blankLines)
+                )
+            )
+        );
 
     /// <summary>A second edition whose digest comes before or after that of the first.</summary>
-    public static OfferedFile Deflators(string name, int index, OfferedFile other, bool isDigestLower) => Enumerable.Range(0, 100)
-        .Select(blankLines => Deflators(name, index, blankLines: blankLines))
-        .First(file => string.CompareOrdinal(file.Content!.Sha256, other.Content!.Sha256) < 0 == isDigestLower);
+    public static OfferedFile Deflators(string name, int index, OfferedFile other, bool isDigestLower) =>
+        Enumerable
+            .Range(0, 100)
+            .Select(blankLines => Deflators(name, index, blankLines: blankLines))
+            .First(file => string.CompareOrdinal(file.Content!.Sha256, other.Content!.Sha256) < 0 == isDigestLower);
 
     public void Dispose() => _measured.Dispose();
 
     async IAsyncEnumerable<OfferedFile> IEditionOrigin.OfferAsync(
-        SourceDescription source, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+        SourceDescription source,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation
+    )
     {
         foreach (var file in _offered)
         {
@@ -133,7 +149,9 @@ internal sealed class EditionsInMemory : IEditionLedger, IEditionArchive, IEditi
     }
 
     Task<IReadOnlyList<EditionInForce>> IEditionLedger.ChosenAsync(string sourceId, CancellationToken cancellation) =>
-        Task.FromResult<IReadOnlyList<EditionInForce>>([.. (IsGated ? _chosen : _inForce).Values.Where(edition => edition.SourceId == sourceId)]);
+        Task.FromResult<IReadOnlyList<EditionInForce>>([
+            .. (IsGated ? _chosen : _inForce).Values.Where(edition => edition.SourceId == sourceId),
+        ]);
 
     Task IEditionLedger.HoldAsync(HeldEdition edition, CancellationToken cancellation)
     {
@@ -171,7 +189,8 @@ internal sealed class EditionsInMemory : IEditionLedger, IEditionArchive, IEditi
         return Task.CompletedTask;
     }
 
-    Task<SourceCheck?> IEditionLedger.LastCheckAsync(string sourceId, CancellationToken cancellation) => Task.FromResult(_checks.GetValueOrDefault(sourceId));
+    Task<SourceCheck?> IEditionLedger.LastCheckAsync(string sourceId, CancellationToken cancellation) =>
+        Task.FromResult(_checks.GetValueOrDefault(sourceId));
 
     Task IEditionArchive.KeepAsync(EditionManifest manifest, Stream bytes, CancellationToken cancellation)
     {
@@ -184,7 +203,8 @@ internal sealed class EditionsInMemory : IEditionLedger, IEditionArchive, IEditi
         return Task.CompletedTask;
     }
 
-    Task<EditionManifest?> IEditionArchive.FindAsync(string sha256, CancellationToken cancellation) => Task.FromResult(_manifests.GetValueOrDefault(sha256));
+    Task<EditionManifest?> IEditionArchive.FindAsync(string sha256, CancellationToken cancellation) =>
+        Task.FromResult(_manifests.GetValueOrDefault(sha256));
 
     Task<Stream?> IEditionArchive.OpenAsync(string sha256, CancellationToken cancellation) => throw new NotSupportedException();
 
@@ -203,7 +223,8 @@ internal sealed class EditionsInMemory : IEditionLedger, IEditionArchive, IEditi
         return Task.CompletedTask;
     }
 
-    Task<EditionVerdicts> IEditionArchive.VerdictsAsync(CancellationToken cancellation) => Task.FromResult(new EditionVerdicts([.. _verdicts]));
+    Task<EditionVerdicts> IEditionArchive.VerdictsAsync(CancellationToken cancellation) =>
+        Task.FromResult(new EditionVerdicts([.. _verdicts]));
 
     Task IIncidentLog.RecordAsync(Incident incident, CancellationToken cancellation)
     {
@@ -223,7 +244,8 @@ internal sealed class EditionsInMemory : IEditionLedger, IEditionArchive, IEditi
         return Task.CompletedTask;
     }
 
-    Task<IReadOnlyList<Incident>> IIncidentLog.OpenAsync(CancellationToken cancellation) => Task.FromResult<IReadOnlyList<Incident>>([.. Open]);
+    Task<IReadOnlyList<Incident>> IIncidentLog.OpenAsync(CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<Incident>>([.. Open]);
 
     Task IIncidentLog.ResolveAsync(string about, DateTimeOffset at, string? standing, CancellationToken cancellation)
     {
@@ -237,5 +259,6 @@ internal sealed class EditionsInMemory : IEditionLedger, IEditionArchive, IEditi
         return Task.CompletedTask;
     }
 
-    Task<string?> IIncidentLog.LastFailureAsync(string id, CancellationToken cancellation) => Task.FromResult(_failures.GetValueOrDefault(id));
+    Task<string?> IIncidentLog.LastFailureAsync(string id, CancellationToken cancellation) =>
+        Task.FromResult(_failures.GetValueOrDefault(id));
 }

@@ -29,12 +29,18 @@ internal sealed class OtherStatistics
         var scores = figures.Scores[query.Imd];
         _areas =
         [
-            .. figures.Areas
-                .Where(area => area.SetAside is null && scores.ContainsKey(area.Code)
-                    && figures.Frames[query.From].People.ContainsKey(area.Code) && figures.Frames[query.To].People.ContainsKey(area.Code)
-                    && Cash(query.Scope.Id, area.Code, query.From) is not null && Cash(query.Scope.Id, area.Code, query.To) is not null)
+            .. figures
+                .Areas.Where(area =>
+                    area.SetAside is null
+                    && scores.ContainsKey(area.Code)
+                    && figures.Frames[query.From].People.ContainsKey(area.Code)
+                    && figures.Frames[query.To].People.ContainsKey(area.Code)
+                    && Cash(query.Scope.Id, area.Code, query.From) is not null
+                    && Cash(query.Scope.Id, area.Code, query.To) is not null
+                )
                 .Select(area => area.Code)
-                .OrderByDescending(area => scores[area]).ThenBy(area => area.Value, StringComparer.Ordinal),
+                .OrderByDescending(area => scores[area])
+                .ThenBy(area => area.Value, StringComparer.Ordinal),
         ];
         _scores = [.. _areas.Select(area => scores[area])];
         _people = [.. _areas.Select(area => (double)figures.Frames[query.From].People[area])];
@@ -70,7 +76,8 @@ internal sealed class OtherStatistics
     {
         double Level(FinancialYear year, double[] people) =>
             Real(members.Sum(i => cash(_query.Scope.Id, _areas[i], year) ?? 0), year) / members.Sum(i => people[i]);
-        double from = Level(_query.From, _people), to = Level(_query.To, _peopleTo);
+        double from = Level(_query.From, _people),
+            to = Level(_query.To, _peopleTo);
         values[$"{name} from"] = from;
         values[$"{name} to"] = to;
         values[$"{name} change"] = to - from;
@@ -103,7 +110,8 @@ internal sealed class OtherStatistics
         Slope(values, "to", _to, _people);
         foreach (var end in (string[])["from", "to"])
         {
-            double? most = values[$"sii {end} intercept"], least = most + values[$"sii {end}"];
+            double? most = values[$"sii {end} intercept"],
+                least = most + values[$"sii {end}"];
             values[$"rii {end}"] = most * least > 0 ? least / most : null;
         }
     }
@@ -118,31 +126,40 @@ internal sealed class OtherStatistics
     private void Concentrate(Dictionary<string, double?> values, string end, double[] y)
     {
         var defined = y.Min() >= 0 && y.Max() > 0;
-        double[] ridits = SlowStatistics.Ridits(_people), shares = [.. _people.Select(own => own / _people.Sum())];
+        double[] ridits = SlowStatistics.Ridits(_people),
+            shares = [.. _people.Select(own => own / _people.Sum())];
         var mean = SlowStatistics.Mean(y, _people);
         double? index = defined ? SlowStatistics.Concentration(y, _people) : null;
         values[$"concentration {end}"] = index;
         values[$"absolute concentration {end}"] = index * mean;
 
         // The convenient regression: 2 s_b^2 y / mu on b, the variance of b from all pairs.
-        var spread = shares.Select((own, i) => shares.Select((other, j) => own * other * (ridits[i] - ridits[j]) * (ridits[i] - ridits[j])).Sum()).Sum() / 2;
+        var spread =
+            shares
+                .Select((own, i) => shares.Select((other, j) => own * other * (ridits[i] - ridits[j]) * (ridits[i] - ridits[j])).Sum())
+                .Sum() / 2;
         var error = defined && Areas > 2 ? Line(ridits, [.. y.Select(level => 2 * spread * level / mean)], _people).SlopeError : null;
         values[$"concentration {end} error"] = error;
         values[$"absolute concentration {end} error"] = error * mean;
 
         // Kakwani: the variance of k, whose mean is 1 + C, over the number of areas; q is the share of spending up to an area.
         double Spent(int upTo) => Enumerable.Range(0, upTo).Sum(i => shares[i] * y[i]) / mean;
-        double[] k = defined ? [.. y.Select((level, i) => (level / mean * ((2 * ridits[i]) - 1 - index!.Value)) + 2 - Spent(i) - Spent(i + 1))] : [];
-        values[$"concentration {end} Kakwani error"] = defined && Areas > 2
-            ? Math.Sqrt(k.Select((own, i) => shares[i] * (own - 1 - index!.Value) * (own - 1 - index.Value)).Sum() / Areas)
-            : null;
+        double[] k = defined
+            ? [.. y.Select((level, i) => (level / mean * ((2 * ridits[i]) - 1 - index!.Value)) + 2 - Spent(i) - Spent(i + 1))]
+            : [];
+        values[$"concentration {end} Kakwani error"] =
+            defined && Areas > 2
+                ? Math.Sqrt(k.Select((own, i) => shares[i] * (own - 1 - index!.Value) * (own - 1 - index.Value)).Sum() / Areas)
+                : null;
     }
 
     private void Correlate(Dictionary<string, double?> values)
     {
         int[] withPercent = [.. Enumerable.Range(0, Areas).Where(i => _from[i] > 0)];
-        double[] scores = [.. withPercent.Select(i => _scores[i])], percents = [.. withPercent.Select(Percent)];
-        values["spearman"] = percents.Distinct().Count() > 1 && scores.Distinct().Count() > 1 ? SlowStatistics.Spearman(scores, percents) : null;
+        double[] scores = [.. withPercent.Select(i => _scores[i])],
+            percents = [.. withPercent.Select(Percent)];
+        values["spearman"] =
+            percents.Distinct().Count() > 1 && scores.Distinct().Count() > 1 ? SlowStatistics.Spearman(scores, percents) : null;
         var positive = _from.Concat(_to).All(level => level > 0) && _scores.Distinct().Count() > 1;
         var line = positive ? Line(_scores, [.. _to.Zip(_from, (to, from) => Math.Log(to) - Math.Log(from))], _people) : null;
         values["log slope"] = line?.Slope;
@@ -152,7 +169,8 @@ internal sealed class OtherStatistics
     private void Theil(Dictionary<string, double?> values, string end, double[] y)
     {
         int[] fifths = [.. Enumerable.Range(0, Areas).Select(i => GroupOf(i, 5))];
-        double? whole = null, between = null;
+        double? whole = null,
+            between = null;
         if (y.Min() > 0)
         {
             (whole, between) = (SlowStatistics.Theil(y, _people), SlowStatistics.TheilBetween(y, _people, fifths));
@@ -166,20 +184,23 @@ internal sealed class OtherStatistics
     /// <summary>The two effects as differences of directly standardised changes: each fifth's changes by each fifth's shares.</summary>
     private void Split(Dictionary<string, double?> values)
     {
-        double? mix = null, within = null;
+        double? mix = null,
+            within = null;
         if (Services() is { } services && values["gap"] is not null)
         {
             double?[] Of(int fifth, Func<double?, double?, double?> part) =>
-            [
-                .. services.Select(service =>
-                {
-                    var pooled = new Dictionary<string, double?>(StringComparer.Ordinal);
-                    Pool(pooled, "", Members(fifth, 5), (_, area, year) => service.Sum(line => Cash(line, area, year) ?? 0));
-                    return part(pooled[" from"] / values[$"fifth {fifth} from"], pooled[" changePercent"]);
-                }),
-            ];
-            double?[] shares1 = Of(1, (share, _) => share), shares5 = Of(5, (share, _) => share);
-            double?[] rates1 = Of(1, (_, rate) => rate), rates5 = Of(5, (_, rate) => rate);
+                [
+                    .. services.Select(service =>
+                    {
+                        var pooled = new Dictionary<string, double?>(StringComparer.Ordinal);
+                        Pool(pooled, "", Members(fifth, 5), (_, area, year) => service.Sum(line => Cash(line, area, year) ?? 0));
+                        return part(pooled[" from"] / values[$"fifth {fifth} from"], pooled[" changePercent"]);
+                    }),
+                ];
+            double?[] shares1 = Of(1, (share, _) => share),
+                shares5 = Of(5, (share, _) => share);
+            double?[] rates1 = Of(1, (_, rate) => rate),
+                rates5 = Of(5, (_, rate) => rate);
             if (rates1.Concat(rates5).All(rate => rate is not null))
             {
                 double? By(double?[] shares, double?[] rates) => shares.Zip(rates, (share, rate) => share * rate).Sum();
@@ -200,21 +221,48 @@ internal sealed class OtherStatistics
     }
 
     /// <summary>The services of the scopes that are made of several, each as the lines to sum.</summary>
-    private string[][]? Services() => _query.Scope.Id switch
-    {
-        "comparable" =>
-        [
-            ["highways-transport", "transport-levy"], ["all-social-care"], ["housing"], ["cultural"], ["environmental", "waste-levy"], ["planning"],
-            ["central"], ["other"],
-        ],
-        "comparable-excluding-levies" =>
-            [["highways-transport"], ["all-social-care"], ["housing"], ["cultural"], ["environmental"], ["planning"], ["central"], ["other"]],
-        "community-support" => [["community-development"], ["libraries"], ["recreation-sport"], ["open-spaces"], ["culture-heritage"]],
-        _ => null,
-    };
+    private string[][]? Services() =>
+        _query.Scope.Id switch
+        {
+            "comparable" =>
+            [
+                ["highways-transport", "transport-levy"],
+                ["all-social-care"],
+                ["housing"],
+                ["cultural"],
+                ["environmental", "waste-levy"],
+                ["planning"],
+                ["central"],
+                ["other"],
+            ],
+            "comparable-excluding-levies" =>
+            [
+                ["highways-transport"],
+                ["all-social-care"],
+                ["housing"],
+                ["cultural"],
+                ["environmental"],
+                ["planning"],
+                ["central"],
+                ["other"],
+            ],
+            "community-support" =>
+            [
+                ["community-development"],
+                ["libraries"],
+                ["recreation-sport"],
+                ["open-spaces"],
+                ["culture-heritage"],
+            ],
+            _ => null,
+        };
 
     private decimal? Cash(string scope, AreaCode area, FinancialYear year) =>
-        _figures.Series[(_query.Return, Scopes.Find(scope)!)].GetValueOrDefault(area)?.Figures.SingleOrDefault(figure => figure.Year == year)?.CashPounds;
+        _figures
+            .Series[(_query.Return, Scopes.Find(scope)!)]
+            .GetValueOrDefault(area)
+            ?.Figures.SingleOrDefault(figure => figure.Year == year)
+            ?.CashPounds;
 
     private double Real(decimal pounds, FinancialYear year) => (double)pounds * _figures.Frames[year].RealFactor!.Value;
 
@@ -233,13 +281,20 @@ internal sealed class OtherStatistics
         double[] weights = [.. people.Select(own => own / people.Sum())];
         var design = Matrix<double>.Build.DenseOfColumnArrays([.. x.Select(_ => 1.0)], x);
         var response = Vector<double>.Build.Dense(y);
-        var fitted = MathNet.Numerics.LinearRegression.WeightedRegression.Weighted(design, response, Matrix<double>.Build.DiagonalOfDiagonalArray(weights));
+        var fitted = MathNet.Numerics.LinearRegression.WeightedRegression.Weighted(
+            design,
+            response,
+            Matrix<double>.Build.DiagonalOfDiagonalArray(weights)
+        );
         var residuals = response - (design * fitted);
         var weighted = Matrix<double>.Build.DiagonalOfDiagonalArray(weights);
         var inverse = (design.Transpose() * weighted * design).Inverse();
-        double? error = y.Length > 2
-            ? Math.Sqrt(residuals.PointwiseMultiply(residuals).DotProduct(Vector<double>.Build.Dense(weights)) / (y.Length - 2) * inverse[1, 1])
-            : null;
+        double? error =
+            y.Length > 2
+                ? Math.Sqrt(
+                    residuals.PointwiseMultiply(residuals).DotProduct(Vector<double>.Build.Dense(weights)) / (y.Length - 2) * inverse[1, 1]
+                )
+                : null;
         return new FittedLine(fitted[1], fitted[0], error);
     }
 

@@ -13,7 +13,13 @@ internal sealed class ReleasesInMemory : IReleaseStore
     public void Add(PublishedRelease release, IEnumerable<ReleaseRow> rows)
     {
         _rows[release.Id] = new(rows.ToDictionary(row => row.Key, row => row.Json), StringComparer.Ordinal);
-        _published.Insert(0, release with { ContentSha256 = ReleaseRows.Digest(_rows[release.Id].Select(row => new ReleaseRow(row.Key, row.Value))) });
+        _published.Insert(
+            0,
+            release with
+            {
+                ContentSha256 = ReleaseRows.Digest(_rows[release.Id].Select(row => new ReleaseRow(row.Key, row.Value))),
+            }
+        );
     }
 
     public Task WriteAsync(string releaseId, IReadOnlyList<ReleaseRow> rows, IProgress<int>? progress, CancellationToken cancellation)
@@ -30,7 +36,10 @@ internal sealed class ReleasesInMemory : IReleaseStore
     public IAsyncEnumerable<ReleaseRow> ReadAsync(string releaseId, string prefix, CancellationToken cancellation)
     {
         WholeReads += prefix.Length == 0 ? 1 : 0;
-        return _rows[releaseId].Where(row => row.Key.StartsWith(prefix, StringComparison.Ordinal)).Select(row => new ReleaseRow(row.Key, row.Value)).ToAsyncEnumerable();
+        return _rows[releaseId]
+            .Where(row => row.Key.StartsWith(prefix, StringComparison.Ordinal))
+            .Select(row => new ReleaseRow(row.Key, row.Value))
+            .ToAsyncEnumerable();
     }
 
     public Task<ReleaseRow?> FindRowAsync(string releaseId, string key, CancellationToken cancellation) =>
@@ -44,14 +53,16 @@ internal sealed class ReleasesInMemory : IReleaseStore
     public Task<PublishedRelease?> FindAsync(string releaseId, CancellationToken cancellation) =>
         Task.FromResult(_published.Find(release => release.Id == releaseId));
 
-    public Task<IReadOnlyList<PublishedRelease>> ListAsync(CancellationToken cancellation) => Task.FromResult<IReadOnlyList<PublishedRelease>>(_published);
+    public Task<IReadOnlyList<PublishedRelease>> ListAsync(CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<PublishedRelease>>(_published);
 
     public ValueTask<string?> LiveAsync(CancellationToken cancellation) => new(_published[0].Id);
 
+    public Task<bool> PublishAsync(PublishedRelease release, LivePointer expected, CancellationToken cancellation) =>
+        throw new NotSupportedException();
 
-    public Task<bool> PublishAsync(PublishedRelease release, LivePointer expected, CancellationToken cancellation) => throw new NotSupportedException();
-
-    public Task<bool> MoveAsync(string releaseId, LivePointer expected, DateTimeOffset at, bool isHeld, CancellationToken cancellation) => throw new NotSupportedException();
+    public Task<bool> MoveAsync(string releaseId, LivePointer expected, DateTimeOffset at, bool isHeld, CancellationToken cancellation) =>
+        throw new NotSupportedException();
 
     public Task<IReadOnlyList<PointerMove>> MovesAsync(CancellationToken cancellation) => throw new NotSupportedException();
 

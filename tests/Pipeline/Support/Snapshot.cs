@@ -9,17 +9,22 @@ namespace BudgetWatch.Pipeline.Tests.Support;
 internal static class Snapshot
 {
     private static readonly Lazy<ReleaseFigures> Read = new(() =>
-        ReleaseInputs.From([.. Files().Select(Edition)]).Inputs.ShouldNotBeNull().Harmonise().Figures.ShouldNotBeNull());
+        ReleaseInputs.From([.. Files().Select(Edition)]).Inputs.ShouldNotBeNull().Harmonise().Figures.ShouldNotBeNull()
+    );
 
     public static ReleaseFigures Figures => Read.Value;
 
     private static IEnumerable<PublishedFile> Files() =>
-        Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "snapshot"), "*.csv").Order(StringComparer.Ordinal)
+        Directory
+            .EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "snapshot"), "*.csv")
+            .Order(StringComparer.Ordinal)
             .Select(path => new PublishedFile(Path.GetFileName(path), File.ReadAllBytes(path)));
 
     private static ReadEdition Edition(PublishedFile file)
     {
-        var source = SourceCatalogue.Recognise(((FilePreview.Seen)FilePreview.At(file, CancellationToken.None)).File).ShouldNotBeNull(file.Name);
+        var source = SourceCatalogue
+            .Recognise(((FilePreview.Seen)FilePreview.At(file, CancellationToken.None)).File)
+            .ShouldNotBeNull(file.Name);
         var content = source.Read(file, CancellationToken.None).ShouldBeOfType<Reading.Accepted>(file.Name).Content;
         return new ReadEdition(new ReleaseInput(source.Description.Id, content.Slot, file.Name, 1, file.Name, null), content);
     }

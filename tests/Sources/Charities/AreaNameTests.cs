@@ -42,7 +42,10 @@ public class AreaNameTests
     [Fact]
     public void Every_present_upper_tier_authority_of_England_is_found_by_its_own_name()
     {
-        var present = Snapshot<DistrictLineage>("district-lineage.csv").Districts.Select(district => (district.UpperTierName, district.UpperTier)).Distinct().ToList();
+        var present = Snapshot<DistrictLineage>("district-lineage.csv")
+            .Districts.Select(district => (district.UpperTierName, district.UpperTier))
+            .Distinct()
+            .ToList();
 
         present.Count.ShouldBe(153);
         foreach (var (name, code) in present)
@@ -55,7 +58,11 @@ public class AreaNameTests
     [Fact]
     public void Every_English_authority_of_the_table_is_in_an_area()
     {
-        var map = AreaMap.From(Snapshot<DistrictLineage>("district-lineage.csv"), Snapshot<AuthorityRegister>("authority-register.csv"), []);
+        var map = AreaMap.From(
+            Snapshot<DistrictLineage>("district-lineage.csv"),
+            Snapshot<AuthorityRegister>("authority-register.csv"),
+            []
+        );
 
         foreach (var (name, place) in AreaNames.All.Where(named => named.Value.Value[0] == 'E'))
         {
@@ -68,10 +75,12 @@ public class AreaNameTests
 
     [Fact]
     public void The_table_has_England_Wales_and_two_counties_that_are_gone() =>
-        AreaNames.All.Values.Distinct().GroupBy(place => place.Value[..1]).ToDictionary(group => group.Key, group => group.Count())
+        AreaNames
+            .All.Values.Distinct()
+            .GroupBy(place => place.Value[..1])
+            .ToDictionary(group => group.Key, group => group.Count())
             .ShouldBe(new Dictionary<string, int>(StringComparer.Ordinal) { ["E"] = 153 + 2, ["W"] = 22 }, ignoreOrder: true);
 
     private static T Snapshot<T>(string name)
-        where T : EditionContent =>
-        Files.Accept<T>(new PublishedFile(name, File.ReadAllBytes(Path.Combine(SnapshotTests.Folder(), name))));
+        where T : EditionContent => Files.Accept<T>(new PublishedFile(name, File.ReadAllBytes(Path.Combine(SnapshotTests.Folder(), name))));
 }

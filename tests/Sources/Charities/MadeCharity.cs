@@ -18,18 +18,44 @@ internal enum MadeKind
 
 /// <summary>A charity of a made extract: the same for the same number, so that each of the four tables is written without remembering any.</summary>
 internal sealed record MadeCharity(
-    int Number, MadeKind Kind, DateOnly Registered, DateOnly? Removed, IReadOnlyList<(string Name, string Code)> Areas, long Income)
+    int Number,
+    MadeKind Kind,
+    DateOnly Registered,
+    DateOnly? Removed,
+    IReadOnlyList<(string Name, string Code)> Areas,
+    long Income
+)
 {
     /// <summary>The register's names for some authorities, and their codes by the ONS, written down by hand.</summary>
     public static readonly IReadOnlyList<(string Name, string Code)> Authorities =
     [
-        ("Barking And Dagenham", "E09000002"), ("Bath And North East Somerset", "E06000022"), ("Birmingham City", "E08000025"),
-        ("Blackburn With Darwen", "E06000008"), ("Bournemouth", "E06000058"), ("Bristol City", "E06000023"), ("Buckinghamshire", "E06000060"),
-        ("City Of Westminster", "E09000033"), ("City Of York", "E06000014"), ("Cumbria", "E10000006"), ("Durham", "E06000047"),
-        ("Gateshead", "E08000037"), ("Hartlepool", "E06000001"), ("Herefordshire", "E06000019"), ("Hertfordshire", "E10000015"),
-        ("Isle Of Wight", "E06000046"), ("Kent", "E10000016"), ("Kingston Upon Hull City", "E06000010"), ("Leicester City", "E06000016"),
-        ("Leicestershire", "E10000018"), ("Newcastle Upon Tyne City", "E08000021"), ("North Yorkshire", "E06000065"), ("Poole", "E06000058"),
-        ("Sheffield City", "E08000019"), ("St Helens", "E08000013"), ("Stoke-on-trent City", "E06000021"), ("Telford & Wrekin", "E06000020"),
+        ("Barking And Dagenham", "E09000002"),
+        ("Bath And North East Somerset", "E06000022"),
+        ("Birmingham City", "E08000025"),
+        ("Blackburn With Darwen", "E06000008"),
+        ("Bournemouth", "E06000058"),
+        ("Bristol City", "E06000023"),
+        ("Buckinghamshire", "E06000060"),
+        ("City Of Westminster", "E09000033"),
+        ("City Of York", "E06000014"),
+        ("Cumbria", "E10000006"),
+        ("Durham", "E06000047"),
+        ("Gateshead", "E08000037"),
+        ("Hartlepool", "E06000001"),
+        ("Herefordshire", "E06000019"),
+        ("Hertfordshire", "E10000015"),
+        ("Isle Of Wight", "E06000046"),
+        ("Kent", "E10000016"),
+        ("Kingston Upon Hull City", "E06000010"),
+        ("Leicester City", "E06000016"),
+        ("Leicestershire", "E10000018"),
+        ("Newcastle Upon Tyne City", "E08000021"),
+        ("North Yorkshire", "E06000065"),
+        ("Poole", "E06000058"),
+        ("Sheffield City", "E08000019"),
+        ("St Helens", "E08000013"),
+        ("Stoke-on-trent City", "E06000021"),
+        ("Telford & Wrekin", "E06000020"),
         ("Wirral", "E08000015"),
     ];
 
@@ -58,9 +84,18 @@ internal sealed record MadeCharity(
         }
 
         return new MadeCharity(
-            200_000 + place, kind, registered, removed is { } day && day > MadeExtract.Day ? null : removed,
+            200_000 + place,
+            kind,
+            registered,
+            removed is { } day && day > MadeExtract.Day ? null : removed,
             kind is MadeKind.Wider or MadeKind.Abroad ? [] : [.. areas.Distinct()],
-            kind switch { MadeKind.School => 2_000_000 + draw.Below(9_000_000), MadeKind.Dormant => 0, _ => 1 + draw.Below(250_000) });
+            kind switch
+            {
+                MadeKind.School => 2_000_000 + draw.Below(9_000_000),
+                MadeKind.Dormant => 0,
+                _ => 1 + draw.Below(250_000),
+            }
+        );
     }
 
     /// <summary>The authorities it is counted in.</summary>
@@ -68,21 +103,25 @@ internal sealed record MadeCharity(
 
     public bool IsOnRegister(DateOnly day) => Registered <= day && (Removed is null || day < Removed);
 
-    public string Name => string.Create(CultureInfo.InvariantCulture, $"{Number}") is var number ? Kind switch
-    {
-        MadeKind.School => $"ST MARY'S SCHOOL {number} LIMITED",
-        MadeKind.HealthService => $"COUNTY {number} NHS FOUNDATION TRUST CHARITY",
-        MadeKind.Council => $"VILLAGE HALL {number} PARISH COUNCIL",
-        _ => number[^1] == '7' ? $"FRIENDS OF ST MARY'S SCHOOL {number}" : $"THE \"{number}\" NEIGHBOURHOOD ASSOCIATION – CAFÉ",
-    } : "";
+    public string Name =>
+        string.Create(CultureInfo.InvariantCulture, $"{Number}") is var number
+            ? Kind switch
+            {
+                MadeKind.School => $"ST MARY'S SCHOOL {number} LIMITED",
+                MadeKind.HealthService => $"COUNTY {number} NHS FOUNDATION TRUST CHARITY",
+                MadeKind.Council => $"VILLAGE HALL {number} PARISH COUNCIL",
+                _ => number[^1] == '7' ? $"FRIENDS OF ST MARY'S SCHOOL {number}" : $"THE \"{number}\" NEIGHBOURHOOD ASSOCIATION – CAFÉ",
+            }
+            : "";
 
     /// <summary>The codes of what it says it does, of whom it helps and how.</summary>
-    public IReadOnlyList<int> Classifications => Kind switch
-    {
-        MadeKind.ReligionOnly => [108, 207, 302],
-        MadeKind.School => [102, 201, 306],
-        _ => Number % 3 == 0 ? [101, 108, 201, 306] : [105, 201],
-    };
+    public IReadOnlyList<int> Classifications =>
+        Kind switch
+        {
+            MadeKind.ReligionOnly => [108, 207, 302],
+            MadeKind.School => [102, 201, 306],
+            _ => Number % 3 == 0 ? [101, 108, 201, 306] : [105, 201],
+        };
 
     /// <summary>SplitMix64, so that numbers are the same whatever the runtime.</summary>
     private struct Draw(ulong seed)

@@ -106,7 +106,19 @@ internal static class MadeExtract
             case AreaOfOperation:
                 if (charity.Kind is MadeKind.Wider)
                 {
-                    yield return (0, json => WriteArea(json, charity, 0, "Region", charity.Number % 2 == 0 ? "Throughout England And Wales" : "Throughout London", null, null));
+                    yield return (
+                        0,
+                        json =>
+                            WriteArea(
+                                json,
+                                charity,
+                                0,
+                                "Region",
+                                charity.Number % 2 == 0 ? "Throughout England And Wales" : "Throughout London",
+                                null,
+                                null
+                            )
+                    );
                 }
 
                 if (charity.Kind is MadeKind.Abroad || charity.Number % 9 == 0)
@@ -163,7 +175,10 @@ internal static class MadeExtract
         json.WriteNull("charity_contact_address4");
         json.WriteNull("charity_contact_address5");
         json.WriteString("charity_contact_postcode", "AB1 2CD");
-        json.WriteString("charity_contact_phone", string.Create(CultureInfo.InvariantCulture, $"01632 {charity.Number % 1_000_000:000000}"));
+        json.WriteString(
+            "charity_contact_phone",
+            string.Create(CultureInfo.InvariantCulture, $"01632 {charity.Number % 1_000_000:000000}")
+        );
         json.WriteString("charity_contact_email", string.Create(CultureInfo.InvariantCulture, $"office@charity{charity.Number}.example"));
         json.WriteNull("charity_contact_web");
         json.WriteNull("charity_company_registration_number");
@@ -174,12 +189,23 @@ internal static class MadeExtract
         json.WriteBoolean("charity_is_cio", value: false);
         json.WriteBoolean("cio_is_dissolved", value: false);
         json.WriteNull("date_cio_dissolution_notice");
-        json.WriteString("charity_activities", $"THE CHARITY {charity.Number} \"RUNS\" A HALL, A LUNCH CLUB AND A LIBRARY OF TOYS FOR THE PEOPLE OF THE AREA.\r\nIT HELPS WHOEVER NEEDS IT, AND OFFERS ROOMS TO OTHER GROUPS AT COST.");
+        json.WriteString(
+            "charity_activities",
+            $"THE CHARITY {charity.Number} \"RUNS\" A HALL, A LUNCH CLUB AND A LIBRARY OF TOYS FOR THE PEOPLE OF THE AREA.\r\nIT HELPS WHOEVER NEEDS IT, AND OFFERS ROOMS TO OTHER GROUPS AT COST."
+        );
         json.WriteBoolean("charity_gift_aid", value: true);
         json.WriteNull("charity_has_land");
     }
 
-    private static void WriteArea(Utf8JsonWriter json, MadeCharity charity, int linked, string type, string name, string? parentType, string? parent)
+    private static void WriteArea(
+        Utf8JsonWriter json,
+        MadeCharity charity,
+        int linked,
+        string type,
+        string name,
+        string? parentType,
+        string? parent
+    )
     {
         json.WriteNumber("registered_charity_number", charity.Number);
         json.WriteNumber("linked_charity_number", linked);
@@ -195,7 +221,12 @@ internal static class MadeExtract
         json.WriteNumber("registered_charity_number", charity.Number);
         json.WriteNumber("linked_charity_number", 0);
         json.WriteNumber("classification_code", code);
-        json.WriteString("classification_type", code < 200 ? "What" : code < 300 ? "Who" : "How");
+        json.WriteString(
+            "classification_type",
+            code < 200 ? "What"
+                : code < 300 ? "Who"
+                : "How"
+        );
         json.WriteString("classification_description", "The Prevention Or Relief Of Poverty");
     }
 

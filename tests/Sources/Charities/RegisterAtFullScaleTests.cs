@@ -21,14 +21,19 @@ public sealed class RegisterAtFullScaleTests(ITestOutputHelper output) : IDispos
     {
         var clock = Stopwatch.StartNew();
         var unpacked = MadeExtract.Tables.Sum(table => MadeExtract.OnDisk(Path(table), table, Charities));
-        output.WriteLine($"{unpacked:N0} bytes unpacked, {MadeExtract.Tables.Sum(table => new FileInfo(Path(table)).Length):N0} packed, written in {clock.Elapsed}");
+        output.WriteLine(
+            $"{unpacked:N0} bytes unpacked, {MadeExtract.Tables.Sum(table => new FileInfo(Path(table)).Length):N0} packed, written in {clock.Elapsed}"
+        );
         unpacked.ShouldBeGreaterThan(1_100_000_000);
 
         clock.Restart();
         var before = GC.GetAllocatedBytesForCurrentThread();
         var register = CharityRegister.Of(
-            Read<CharityRecords>(MadeExtract.Charity), Read<CharityAreas>(MadeExtract.AreaOfOperation),
-            Read<CharityThemes>(MadeExtract.Classification), Read<CharityIncomes>(MadeExtract.History));
+            Read<CharityRecords>(MadeExtract.Charity),
+            Read<CharityAreas>(MadeExtract.AreaOfOperation),
+            Read<CharityThemes>(MadeExtract.Classification),
+            Read<CharityIncomes>(MadeExtract.History)
+        );
         var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         output.WriteLine($"read in {clock.Elapsed}, {allocated:N0} bytes allocated");
         allocated.ShouldBeLessThan(MostAllocated);
@@ -51,8 +56,7 @@ public sealed class RegisterAtFullScaleTests(ITestOutputHelper output) : IDispos
     private string Path(string table) => System.IO.Path.Combine(folder.FullName, table + ".zip");
 
     private T Read<T>(string table)
-        where T : EditionContent =>
-        Files.Accept<T>(PublishedFile.OnDisk(Path(table)));
+        where T : EditionContent => Files.Accept<T>(PublishedFile.OnDisk(Path(table)));
 
     private static Dictionary<GssCode, int> Planted(DateOnly day)
     {

@@ -24,8 +24,10 @@ public class RegisterTests
     {
         var file = MadeExtract.InMemory(table, Few) with { Name = "something.bin" };
 
-        SourceCatalogue.All.Where(source => source.Recognises(FilePreview.At(file, default).ShouldBeOfType<FilePreview.Seen>().File))
-            .ShouldHaveSingleItem().Description.Id.ShouldBe("charity-register");
+        SourceCatalogue
+            .All.Where(source => source.Recognises(FilePreview.At(file, default).ShouldBeOfType<FilePreview.Seen>().File))
+            .ShouldHaveSingleItem()
+            .Description.Id.ShouldBe("charity-register");
         var accepted = Register.Read(file, default).ShouldBeAccepted();
         accepted.Content.Slot.ShouldBe(slot);
         accepted.Content.Precedence.ShouldBe(MadeExtract.Day.DayNumber);
@@ -52,16 +54,25 @@ public class RegisterTests
     [InlineData("\"postcode\":\"AB1 2CD\"", null)]
     public void The_postcode_is_kept_where_there_is_one_that_can_be_read(string field, string? postcode)
     {
-        var records = Read<CharityRecords>(MadeExtract.Charity, json => json.Replace("\"charity_contact_postcode\":\"AB1 2CD\"", field, StringComparison.Ordinal));
+        var records = Read<CharityRecords>(
+            MadeExtract.Charity,
+            json => json.Replace("\"charity_contact_postcode\":\"AB1 2CD\"", field, StringComparison.Ordinal)
+        );
 
         records.Postcodes.Length.ShouldBe(Few);
-        records.Postcodes.ShouldAllBe(packed => postcode == null ? packed == CharityRecords.NotKnownPostcode : new Domain.Codes.Postcode(packed).ToString() == postcode);
+        records.Postcodes.ShouldAllBe(packed =>
+            postcode == null ? packed == CharityRecords.NotKnownPostcode : new Domain.Codes.Postcode(packed).ToString() == postcode
+        );
     }
 
     [Fact]
     public void A_part_of_the_register_is_refused() =>
-        SourceCatalogue.Find("charity-register")!.Read(MadeExtract.InMemory(MadeExtract.Charity, Few), default)
-            .ShouldBeOfType<Reading.Refused>().Reasons.ShouldHaveSingleItem().Found.ShouldBe("330: a part of the register");
+        SourceCatalogue
+            .Find("charity-register")!
+            .Read(MadeExtract.InMemory(MadeExtract.Charity, Few), default)
+            .ShouldBeOfType<Reading.Refused>()
+            .Reasons.ShouldHaveSingleItem()
+            .Found.ShouldBe("330: a part of the register");
 
     [Fact]
     public void An_archive_cut_short_is_refused_wherever_it_is_cut()
@@ -101,21 +112,81 @@ public class RegisterTests
 
     [Theory]
     [InlineData(MadeExtract.Charity, "\"date_of_removal\":", "\"removed_on\":", "row 1, date_of_removal", "a field of that name")]
-    [InlineData(MadeExtract.Charity, "\"date_of_removal\":null", "\"date_of_removal\":\"31/03/2019\"", "date_of_removal", "a date, as in '2011-03-31T00:00:00'")]
-    [InlineData(MadeExtract.Charity, "\"charity_registration_status\":\"Registered\"", "\"charity_registration_status\":\"Dormant\"", "charity_registration_status", "Registered or Removed")]
-    [InlineData(MadeExtract.Charity, "\"organisation_number\":200000", "\"organisation_number\":\"CE200000\"", "row 1, organisation_number", "a whole number")]
-    [InlineData(MadeExtract.Charity, "\"organisation_number\":200000,", "\"organisation_number\":null,", "row 1, organisation_number", "a whole number")]
-    [InlineData(MadeExtract.Charity, "\"latest_income\":", "\"latest_income\":{\"pounds\":1},\"was\":", "row 1, latest_income", "a single value")]
+    [InlineData(
+        MadeExtract.Charity,
+        "\"date_of_removal\":null",
+        "\"date_of_removal\":\"31/03/2019\"",
+        "date_of_removal",
+        "a date, as in '2011-03-31T00:00:00'"
+    )]
+    [InlineData(
+        MadeExtract.Charity,
+        "\"charity_registration_status\":\"Registered\"",
+        "\"charity_registration_status\":\"Dormant\"",
+        "charity_registration_status",
+        "Registered or Removed"
+    )]
+    [InlineData(
+        MadeExtract.Charity,
+        "\"organisation_number\":200000",
+        "\"organisation_number\":\"CE200000\"",
+        "row 1, organisation_number",
+        "a whole number"
+    )]
+    [InlineData(
+        MadeExtract.Charity,
+        "\"organisation_number\":200000,",
+        "\"organisation_number\":null,",
+        "row 1, organisation_number",
+        "a whole number"
+    )]
+    [InlineData(
+        MadeExtract.Charity,
+        "\"latest_income\":",
+        "\"latest_income\":{\"pounds\":1},\"was\":",
+        "row 1, latest_income",
+        "a single value"
+    )]
     [InlineData(MadeExtract.Charity, "\"latest_income\":", "\"latest_income\":\"much\",\"was\":", "row 1, latest_income", "pounds")]
-    [InlineData(MadeExtract.Charity, "\"latest_income\":", "\"latest_income\":1,\"latest_income\":", "row 1, latest_income", "each field once")]
+    [InlineData(
+        MadeExtract.Charity,
+        "\"latest_income\":",
+        "\"latest_income\":1,\"latest_income\":",
+        "row 1, latest_income",
+        "each field once"
+    )]
     [InlineData(MadeExtract.Charity, "\"organisation_number\":200001", "\"organisation_number\":200000", null, "each charity once")]
-    [InlineData(MadeExtract.AreaOfOperation, "\"geographic_area_type\":", "\"area_type\":", "row 1, geographic_area_type", "a field of that name")]
-    [InlineData(MadeExtract.Classification, "\"classification_code\":105", "\"classification_code\":\"poverty\"", "classification_code", "a whole number")]
-    [InlineData(MadeExtract.History, "\"fin_period_end_date\":\"2017-12-31", "\"fin_period_end_date\":\"2017-13-31", "row 1, fin_period_end_date", "a date, as in '2011-03-31T00:00:00'")]
+    [InlineData(
+        MadeExtract.AreaOfOperation,
+        "\"geographic_area_type\":",
+        "\"area_type\":",
+        "row 1, geographic_area_type",
+        "a field of that name"
+    )]
+    [InlineData(
+        MadeExtract.Classification,
+        "\"classification_code\":105",
+        "\"classification_code\":\"poverty\"",
+        "classification_code",
+        "a whole number"
+    )]
+    [InlineData(
+        MadeExtract.History,
+        "\"fin_period_end_date\":\"2017-12-31",
+        "\"fin_period_end_date\":\"2017-13-31",
+        "row 1, fin_period_end_date",
+        "a date, as in '2011-03-31T00:00:00'"
+    )]
     [InlineData(MadeExtract.History, "\"total_gross_income\":", "\"income\":", "row 1, total_gross_income", "a field of that name")]
     public void A_table_of_another_shape_is_refused_with_row_and_field(string table, string from, string to, string? cell, string expected)
     {
-        var refusal = Refuse(table, json => from.EndsWith(':') && !to.Contains(":1,", StringComparison.Ordinal) ? json.Replace(from, to, StringComparison.Ordinal) : ReplaceFirst(json, from, to));
+        var refusal = Refuse(
+            table,
+            json =>
+                from.EndsWith(':') && !to.Contains(":1,", StringComparison.Ordinal)
+                    ? json.Replace(from, to, StringComparison.Ordinal)
+                    : ReplaceFirst(json, from, to)
+        );
 
         (refusal.File, refusal.Sheet, refusal.Expected).ShouldBe((table + ".zip", table + ".json", expected));
         if (cell is null)
@@ -138,8 +209,11 @@ public class RegisterTests
     [InlineData("not json", "JSON that is whole")]
     [InlineData("[{\"a\":1}] and more", "JSON that is whole")]
     public void What_is_no_array_of_objects_is_refused(string json, string expected) =>
-        Register.Read(MadeExtract.Zipped("x", json), default).ShouldBeOfType<Reading.Refused>().Reasons[0].Expected
-            .ShouldBe(json.StartsWith("[{", StringComparison.Ordinal) ? "a table of the register's extract" : expected);
+        Register
+            .Read(MadeExtract.Zipped("x", json), default)
+            .ShouldBeOfType<Reading.Refused>()
+            .Reasons[0]
+            .Expected.ShouldBe(json.StartsWith("[{", StringComparison.Ordinal) ? "a table of the register's extract" : expected);
 
     [Fact]
     public void Text_behind_the_array_is_refused() =>
@@ -147,11 +221,13 @@ public class RegisterTests
 
     [Fact]
     public void An_archive_that_unpacks_to_far_more_than_it_is_is_refused() =>
-        Refuse(MadeExtract.Charity, json => json.Insert(1, new string(' ', 40_000_000))).Expected.ShouldBe("at most 200 times its size once unpacked");
+        Refuse(MadeExtract.Charity, json => json.Insert(1, new string(' ', 40_000_000)))
+            .Expected.ShouldBe("at most 200 times its size once unpacked");
 
     [Fact]
     public void A_value_without_end_is_refused() =>
-        Refuse(MadeExtract.Charity, json => ReplaceFirst(json, "MIDDLETOWN", new string('A', 3_000_000))).Expected.ShouldBe("values of at most 1,048,576 bytes");
+        Refuse(MadeExtract.Charity, json => ReplaceFirst(json, "MIDDLETOWN", new string('A', 3_000_000)))
+            .Expected.ShouldBe("values of at most 1,048,576 bytes");
 
     [Fact]
     public void An_archive_of_two_files_is_no_table_of_the_register()
@@ -163,8 +239,10 @@ public class RegisterTests
             archive.CreateEntry("b.json").Open().Dispose();
         }
 
-        FilePreview.At(new PublishedFile("two.zip", packed.ToArray()), default).ShouldBeOfType<FilePreview.Refused>().Reason
-            .ShouldBe(new Refusal("two.zip", null, null, "a zip archive of one JSON file", "2 files"));
+        FilePreview
+            .At(new PublishedFile("two.zip", packed.ToArray()), default)
+            .ShouldBeOfType<FilePreview.Refused>()
+            .Reason.ShouldBe(new Refusal("two.zip", null, null, "a zip archive of one JSON file", "2 files"));
     }
 
     [Fact]
@@ -174,15 +252,21 @@ public class RegisterTests
         var json = MadeExtract.Json(MadeExtract.AreaOfOperation, Few);
         var named = json.Split("\"geographic_area_description\":\"Kent\"").Length - 1;
 
-        var accepted = Register.Read(
-            MadeExtract.Zipped(MadeExtract.AreaOfOperation, json.Replace("\"Kent\"", "\"Middle Earth\"", StringComparison.Ordinal)), default).ShouldBeAccepted();
+        var accepted = Register
+            .Read(
+                MadeExtract.Zipped(MadeExtract.AreaOfOperation, json.Replace("\"Kent\"", "\"Middle Earth\"", StringComparison.Ordinal)),
+                default
+            )
+            .ShouldBeAccepted();
 
         whole.Flags.ShouldBeEmpty();
         var flag = accepted.Flags.ShouldHaveSingleItem();
         flag.Kind.ShouldBe("area-not-known");
 
         // Linked charities' rows are not counted: every tenth charity has one that names Kent.
-        flag.Detail.ShouldStartWith(string.Create(CultureInfo.InvariantCulture, $"{named - (Few / 10)} rows name the local authority 'Middle Earth'"));
+        flag.Detail.ShouldStartWith(
+            string.Create(CultureInfo.InvariantCulture, $"{named - (Few / 10)} rows name the local authority 'Middle Earth'")
+        );
     }
 
     [Fact]
@@ -200,7 +284,10 @@ public class RegisterTests
 
     [Fact]
     public void Fields_the_publisher_adds_are_passed_over() =>
-        Read<CharityRecords>(MadeExtract.Charity, json => json.Replace("\"charity_is_cio\":", "\"new_field\":\"x\",\"charity_is_cio\":", StringComparison.Ordinal))
+        Read<CharityRecords>(
+            MadeExtract.Charity,
+            json => json.Replace("\"charity_is_cio\":", "\"new_field\":\"x\",\"charity_is_cio\":", StringComparison.Ordinal)
+        )
             .Numbers.Length.ShouldBe(Few);
 
     [Theory]
@@ -221,10 +308,15 @@ public class RegisterTests
 
     private static T Read<T>(string table, Func<string, string> change)
         where T : EditionContent =>
-        Register.Read(MadeExtract.Zipped(table, change(MadeExtract.Json(table, Few))), default).ShouldBeAccepted().Content.ShouldBeOfType<T>();
+        Register
+            .Read(MadeExtract.Zipped(table, change(MadeExtract.Json(table, Few))), default)
+            .ShouldBeAccepted()
+            .Content.ShouldBeOfType<T>();
 
     private static Refusal Refuse(string table, Func<string, string> change) =>
-        Register.Read(MadeExtract.Zipped(table, change(MadeExtract.Json(table, Few))), default).ShouldBeOfType<Reading.Refused>().Reasons[0];
+        Register.Read(MadeExtract.Zipped(table, change(MadeExtract.Json(table, Few))), default).ShouldBeOfType<Reading.Refused>().Reasons[
+            0
+        ];
 
     private static string ReplaceFirst(string text, string from, string to)
     {
@@ -233,14 +325,27 @@ public class RegisterTests
         return text[..at] + to + text[(at + from.Length)..];
     }
 
-    private static IEnumerable<string> Columns(EditionContent content) => content switch
-    {
-        CharityRecords of => [Shown(of.Numbers), Shown(of.Registered), Shown(of.Removed), Shown(of.Marks), Shown(of.LatestIncome), string.Join(' ', of.Postcodes)],
-        CharityAreas of => [Shown(of.Numbers), string.Join(' ', of.Areas.Select(area => area < 0 ? $"{area}" : of.Places[area].Value).Order(StringComparer.Ordinal))],
-        CharityThemes of => [Shown(of.Numbers), Shown(of.Themes)],
-        CharityIncomes of => [Shown(of.Numbers), Shown(of.Ends), Shown(of.Pounds)],
-        _ => throw new ArgumentOutOfRangeException(nameof(content)),
-    };
+    private static IEnumerable<string> Columns(EditionContent content) =>
+        content switch
+        {
+            CharityRecords of =>
+            [
+                Shown(of.Numbers),
+                Shown(of.Registered),
+                Shown(of.Removed),
+                Shown(of.Marks),
+                Shown(of.LatestIncome),
+                string.Join(' ', of.Postcodes),
+            ],
+            CharityAreas of =>
+            [
+                Shown(of.Numbers),
+                string.Join(' ', of.Areas.Select(area => area < 0 ? $"{area}" : of.Places[area].Value).Order(StringComparer.Ordinal)),
+            ],
+            CharityThemes of => [Shown(of.Numbers), Shown(of.Themes)],
+            CharityIncomes of => [Shown(of.Numbers), Shown(of.Ends), Shown(of.Pounds)],
+            _ => throw new ArgumentOutOfRangeException(nameof(content)),
+        };
 
     private static string Shown(IEnumerable<int> column) => string.Join(' ', column);
 }

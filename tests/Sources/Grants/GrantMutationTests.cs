@@ -14,9 +14,12 @@ public class GrantMutationTests(ITestOutputHelper output)
     public void Every_damaged_list_is_accepted_or_refused_and_counts_no_more_than_it_holds()
     {
         var source = SourceCatalogue.Find("grants")!;
-        var sound = Encoding.UTF8.GetBytes(MadeGrants.Text(
-            MadeGrants.Older,
-            Enumerable.Range(0, 120).Select(n => MadeGrants.Sound($"360G-{n}").With("Description", n % 3 == 0 ? "a\n\"b\", c" : "d"))));
+        var sound = Encoding.UTF8.GetBytes(
+            MadeGrants.Text(
+                MadeGrants.Older,
+                Enumerable.Range(0, 120).Select(n => MadeGrants.Sound($"360G-{n}").With("Description", n % 3 == 0 ? "a\n\"b\", c" : "d"))
+            )
+        );
         var (accepted, refused) = (0, 0);
         foreach (var (name, of) in ByteMutations.All.Concat(TextMutations.All))
         {
@@ -28,7 +31,9 @@ public class GrantMutationTests(ITestOutputHelper output)
                     case Reading.Accepted { Content: YearlyGrants content }:
                         accepted++;
                         (content.Grants.Sum() + content.LeftOut.Sum(left => left.Grants)).ShouldBeLessThanOrEqualTo(
-                            damaged.Count(bytes => bytes == (byte)'\n'), $"{name}, {seed}");
+                            damaged.Count(bytes => bytes == (byte)'\n'),
+                            $"{name}, {seed}"
+                        );
                         content.Grants.ShouldAllBe(grants => grants > 0, $"{name}, {seed}");
                         content.Pence.ShouldAllBe(pence => pence >= 0, $"{name}, {seed}");
                         break;

@@ -45,7 +45,10 @@ public sealed class GrantsAtFullScaleTests(ITestOutputHelper output) : IDisposab
         var found = new SortedDictionary<string, (int Grants, long Pence)>(StringComparer.Ordinal);
         for (var row = 0; row < content.Place.Length; row++)
         {
-            found[$"{content.Places[content.Place[row]]} {content.Year[row]} {content.Publishers[content.Publisher[row]]}"] = (content.Grants[row], content.Pence[row]);
+            found[$"{content.Places[content.Place[row]]} {content.Year[row]} {content.Publishers[content.Publisher[row]]}"] = (
+                content.Grants[row],
+                content.Pence[row]
+            );
         }
 
         found.ShouldBe(expected);
@@ -77,18 +80,34 @@ public sealed class GrantsAtFullScaleTests(ITestOutputHelper output) : IDisposab
         var sums = new SortedDictionary<string, (int Grants, long Pence)>(StringComparer.Ordinal);
         using var text = new StreamWriter(path, append: false, new UTF8Encoding(true));
         text.Write(MadeGrants.Text(MadeGrants.Newer));
-        var template = MadeGrants.Row(MadeGrants.Newer, MadeGrants.Sound("@id").With("District", "@district").With("Award Date", "@date")
-            .With("Amount Awarded", "@amount").With("Publisher", "@publisher").With("Licence", "@licence")
-            .With("Description", string.Concat(Enumerable.Repeat("A long description,\nof \"several\" lines. ", 10))));
+        var template = MadeGrants.Row(
+            MadeGrants.Newer,
+            MadeGrants
+                .Sound("@id")
+                .With("District", "@district")
+                .With("Award Date", "@date")
+                .With("Amount Awarded", "@amount")
+                .With("Publisher", "@publisher")
+                .With("Licence", "@licence")
+                .With("Description", string.Concat(Enumerable.Repeat("A long description,\nof \"several\" lines. ", 10)))
+        );
         for (var n = 0; n < Rows; n++)
         {
             var isOpen = n % 10 != 9;
             var (district, year, publisher) = (
-                string.Create(CultureInfo.InvariantCulture, $"E06{1 + (n % 20):000000}"), 2004 + (n % 12), $"Trust {n % 7}");
-            text.Write(new StringBuilder(template)
-                .Replace("@id", $"360G-made-{n}").Replace("@district", district)
-                .Replace("@date", string.Create(CultureInfo.InvariantCulture, $"{year}-07-15")).Replace("@amount", isOpen ? "12.34" : "50")
-                .Replace("@publisher", publisher).Replace("@licence", isOpen ? MadeGrants.CcBy : "https://creativecommons.org/licenses/by-sa/4.0/"));
+                string.Create(CultureInfo.InvariantCulture, $"E06{1 + (n % 20):000000}"),
+                2004 + (n % 12),
+                $"Trust {n % 7}"
+            );
+            text.Write(
+                new StringBuilder(template)
+                    .Replace("@id", $"360G-made-{n}")
+                    .Replace("@district", district)
+                    .Replace("@date", string.Create(CultureInfo.InvariantCulture, $"{year}-07-15"))
+                    .Replace("@amount", isOpen ? "12.34" : "50")
+                    .Replace("@publisher", publisher)
+                    .Replace("@licence", isOpen ? MadeGrants.CcBy : "https://creativecommons.org/licenses/by-sa/4.0/")
+            );
             if (isOpen)
             {
                 var key = string.Create(CultureInfo.InvariantCulture, $"{district} {year} {publisher}");

@@ -25,16 +25,25 @@ public class GrantsAwardedTests
     {
         var content = Read(
             Of(layout),
-            Grant("1", "E06000001", "2010-03-31", "100.10", "A"), Grant("2", "E06000001", "2010-04-01", "200.255", "A"),
-            Grant("3", "E06000001", "2011-03-31T00:00:00+00:00", "300", "A"), Grant("4", "E06000001", "2011-03-31", "5", "B"),
-            Grant("5", "E07000223", "2011-03-31 23:59:59", "7.0", "B"), Grant("6", "E10000016", "2015-12-31T23:00:00Z", "0", "B"));
+            Grant("1", "E06000001", "2010-03-31", "100.10", "A"),
+            Grant("2", "E06000001", "2010-04-01", "200.255", "A"),
+            Grant("3", "E06000001", "2011-03-31T00:00:00+00:00", "300", "A"),
+            Grant("4", "E06000001", "2011-03-31", "5", "B"),
+            Grant("5", "E07000223", "2011-03-31 23:59:59", "7.0", "B"),
+            Grant("6", "E10000016", "2015-12-31T23:00:00Z", "0", "B")
+        );
 
-        Sums(content).ShouldBe(
-        [
-            "E06000001 2009 A 1 100.10", "E06000001 2010 A 2 500.26", "E06000001 2010 B 1 5.00", "E07000223 2010 B 1 7.00", "E10000016 2015 B 1 0.00",
-        ]);
+        Sums(content)
+            .ShouldBe([
+                "E06000001 2009 A 1 100.10",
+                "E06000001 2010 A 2 500.26",
+                "E06000001 2010 B 1 5.00",
+                "E07000223 2010 B 1 7.00",
+                "E10000016 2015 B 1 0.00",
+            ]);
         (content.Slot, content.First, content.Last, content.Retrieved).ShouldBe(
-            ("grants", new DateOnly(2010, 3, 31), new DateOnly(2015, 12, 31), new DateOnly(2020, 10, 30)));
+            ("grants", new DateOnly(2010, 3, 31), new DateOnly(2015, 12, 31), new DateOnly(2020, 10, 30))
+        );
         content.Precedence.ShouldBe(new DateOnly(2020, 10, 30).DayNumber);
         content.LeftOut.ShouldBeEmpty();
     }
@@ -43,7 +52,11 @@ public class GrantsAwardedTests
     public void The_order_of_rows_does_not_matter()
     {
         Dictionary<string, string>[] grants =
-            [Grant("1", "E07000223", "2010-05-01", "1", "B"), Grant("2", "E06000001", "2012-05-01", "2", "A"), Grant("3", "E06000001", "2010-05-01", "3", "C")];
+        [
+            Grant("1", "E07000223", "2010-05-01", "1", "B"),
+            Grant("2", "E06000001", "2012-05-01", "2", "A"),
+            Grant("3", "E06000001", "2010-05-01", "3", "C"),
+        ];
 
         Sums(Read(MadeGrants.Newer, grants.Reverse())).ShouldBe(Sums(Read(MadeGrants.Newer, grants)));
     }
@@ -63,7 +76,12 @@ public class GrantsAwardedTests
     [InlineData("District", "N09000001", GrantsLeftOut.OutsideEngland, 1000)]
     public void A_grant_that_is_not_counted_is_left_out_with_its_pounds_by_reason(string heading, string text, string reason, int? pounds)
     {
-        var content = Read(MadeGrants.Older, MadeGrants.Sound("1"), MadeGrants.Sound("2").With(heading, text), MadeGrants.Sound("3").With(heading, text));
+        var content = Read(
+            MadeGrants.Older,
+            MadeGrants.Sound("1"),
+            MadeGrants.Sound("2").With(heading, text),
+            MadeGrants.Sound("3").With(heading, text)
+        );
 
         Sums(content).ShouldBe(["E06000001 2010 A 1 1000.00"]);
         content.LeftOut.ShouldBe([new GrantsLeftOut(reason, 2, pounds is null ? null : 2 * (decimal)pounds)]);
@@ -73,21 +91,33 @@ public class GrantsAwardedTests
     public void A_grant_has_the_first_reason_that_applies_where_before_licence()
     {
         var content = Read(
-            MadeGrants.Older, MadeGrants.Sound("1"), MadeGrants.Sound("2").With("District", "W06000001").With("Licence", ""),
-            MadeGrants.Sound("3").With("District", "").With("Licence", "ask us"), MadeGrants.Sound("4").With("Currency", "USD").With("Amount Awarded", "?").With("Licence", ""));
+            MadeGrants.Older,
+            MadeGrants.Sound("1"),
+            MadeGrants.Sound("2").With("District", "W06000001").With("Licence", ""),
+            MadeGrants.Sound("3").With("District", "").With("Licence", "ask us"),
+            MadeGrants.Sound("4").With("Currency", "USD").With("Amount Awarded", "?").With("Licence", "")
+        );
 
-        content.LeftOut.Select(left => (left.Reason, left.Grants)).ShouldBe(
-            [(GrantsLeftOut.NoDistrict, 1), (GrantsLeftOut.OtherCurrency, 1), (GrantsLeftOut.OutsideEngland, 1)]);
+        content
+            .LeftOut.Select(left => (left.Reason, left.Grants))
+            .ShouldBe([(GrantsLeftOut.NoDistrict, 1), (GrantsLeftOut.OtherCurrency, 1), (GrantsLeftOut.OutsideEngland, 1)]);
     }
 
     [Fact]
     public void A_licence_that_is_not_taken_is_named_with_its_number()
     {
-        var flags = Source().Read(
-            MadeGrants.File(
-                MadeGrants.Newer, MadeGrants.Sound("1"), MadeGrants.Sound("2").With("Licence", "https://creativecommons.org/licenses/by-sa/4.0/"),
-                MadeGrants.Sound("3").With("Licence", "https://creativecommons.org/licenses/by-sa/4.0/")), default)
-            .ShouldBeOfType<Reading.Accepted>().Flags;
+        var flags = Source()
+            .Read(
+                MadeGrants.File(
+                    MadeGrants.Newer,
+                    MadeGrants.Sound("1"),
+                    MadeGrants.Sound("2").With("Licence", "https://creativecommons.org/licenses/by-sa/4.0/"),
+                    MadeGrants.Sound("3").With("Licence", "https://creativecommons.org/licenses/by-sa/4.0/")
+                ),
+                default
+            )
+            .ShouldBeOfType<Reading.Accepted>()
+            .Flags;
 
         var flag = flags.ShouldHaveSingleItem();
         flag.Kind.ShouldBe("licence-not-open");
@@ -99,11 +129,17 @@ public class GrantsAwardedTests
     {
         var content = Read(
             MadeGrants.Newer,
-            MadeGrants.Sound("1").With("Licence", "https://creativecommons.org/licenses/by-sa/4.0/"), MadeGrants.Sound("1"),
-            MadeGrants.Sound("1").With("Amount Awarded", "25"), MadeGrants.Sound("1").With("Licence", "https://creativecommons.org/licenses/by-sa/4.0/"));
+            MadeGrants.Sound("1").With("Licence", "https://creativecommons.org/licenses/by-sa/4.0/"),
+            MadeGrants.Sound("1"),
+            MadeGrants.Sound("1").With("Amount Awarded", "25"),
+            MadeGrants.Sound("1").With("Licence", "https://creativecommons.org/licenses/by-sa/4.0/")
+        );
 
         Sums(content).ShouldBe(["E06000001 2010 A 1 1000.00"]);
-        content.LeftOut.ShouldBe([new GrantsLeftOut(GrantsLeftOut.Duplicate, 1, 25), new GrantsLeftOut(GrantsLeftOut.LicenceNotOpen, 1, 1000)]);
+        content.LeftOut.ShouldBe([
+            new GrantsLeftOut(GrantsLeftOut.Duplicate, 1, 25),
+            new GrantsLeftOut(GrantsLeftOut.LicenceNotOpen, 1, 1000),
+        ]);
     }
 
     [Theory]
@@ -143,7 +179,9 @@ public class GrantsAwardedTests
     {
         var content = Read(
             MadeGrants.Oldest,
-            MadeGrants.Sound("1").With("Description", "One\r\ntwo,\n\"three\"\n\n"), MadeGrants.Sound("2").With("Publisher", "Trust, The\nOld\u202E"));
+            MadeGrants.Sound("1").With("Description", "One\r\ntwo,\n\"three\"\n\n"),
+            MadeGrants.Sound("2").With("Publisher", "Trust, The\nOld\u202E")
+        );
 
         Sums(content).ShouldBe(["E06000001 2010 A 1 1000.00", "E06000001 2010 Trust, The Old 1 1000.00"]);
     }
@@ -152,9 +190,13 @@ public class GrantsAwardedTests
     public void Publishers_are_the_same_in_utf8_with_or_without_its_mark_and_in_windows_1252()
     {
         var text = MadeGrants.Text(MadeGrants.Newer, MadeGrants.Sound("1").With("Publisher", "Café – Trust"));
-        foreach (var encoding in (Encoding[])[new UTF8Encoding(false), new UTF8Encoding(true), CodePagesEncodingProvider.Instance.GetEncoding(1252)!])
+        foreach (
+            var encoding in (Encoding[])
+                [new UTF8Encoding(false), new UTF8Encoding(true), CodePagesEncodingProvider.Instance.GetEncoding(1252)!]
+        )
         {
-            Files.Accept<YearlyGrants>(new PublishedFile("g.csv", (byte[])[.. encoding.Preamble, .. encoding.GetBytes(text)]))
+            Files
+                .Accept<YearlyGrants>(new PublishedFile("g.csv", (byte[])[.. encoding.Preamble, .. encoding.GetBytes(text)]))
                 .Publishers.ShouldBe(["Café – Trust"], encoding.WebName);
         }
     }
@@ -164,7 +206,9 @@ public class GrantsAwardedTests
     {
         var content = Read(
             MadeGrants.Newer,
-            MadeGrants.Sound("1").With("Publisher", "").With("Data Source", "https://example.org/grants.xlsx"), MadeGrants.Sound("2").With("Publisher", ""));
+            MadeGrants.Sound("1").With("Publisher", "").With("Data Source", "https://example.org/grants.xlsx"),
+            MadeGrants.Sound("2").With("Publisher", "")
+        );
 
         content.Publishers.ShouldBe(["", "https://example.org/grants.xlsx"]);
     }
@@ -183,7 +227,10 @@ public class GrantsAwardedTests
     }
 
     [Theory]
-    [InlineData("Recipient District Geographic Code", "a column headed 'Recipient District Geographic Code' or 'Best Available Recipient District Geographic Code (additional data)' or 'Recipient District Geographic code (additional data)' in row 1")]
+    [InlineData(
+        "Recipient District Geographic Code",
+        "a column headed 'Recipient District Geographic Code' or 'Best Available Recipient District Geographic Code (additional data)' or 'Recipient District Geographic code (additional data)' in row 1"
+    )]
     [InlineData("License (see note)", "a column headed 'License (see note)' or '#comment License (see note)' in row 1")]
     public void A_list_without_places_or_licences_is_refused_for_the_heading_it_lacks(string heading, string expected)
     {
@@ -198,7 +245,10 @@ public class GrantsAwardedTests
     [Fact]
     public void A_list_that_names_no_publisher_at_all_is_refused()
     {
-        List<string> layout = [.. MadeGrants.Older.Select(heading => heading is "Publisher:Name" or "Data Source" ? heading[..^1] : heading)];
+        List<string> layout =
+        [
+            .. MadeGrants.Older.Select(heading => heading is "Publisher:Name" or "Data Source" ? heading[..^1] : heading),
+        ];
         var grant = MadeGrants.Sound("1");
         grant.Remove("Publisher");
 
@@ -211,14 +261,25 @@ public class GrantsAwardedTests
         var text = MadeGrants.Text(MadeGrants.Newer, MadeGrants.Sound("1"), MadeGrants.Sound("2"), MadeGrants.Sound("3"));
         var refusal = Files.Refuse(new PublishedFile("g.csv", Encoding.UTF8.GetBytes(text[..^60])));
 
-        refusal.Expected.ShouldStartWith(string.Create(CultureInfo.InvariantCulture, $"{MadeGrants.Newer.Count} cells in the last row, row 4"));
+        refusal.Expected.ShouldStartWith(
+            string.Create(CultureInfo.InvariantCulture, $"{MadeGrants.Newer.Count} cells in the last row, row 4")
+        );
         refusal.Found.ShouldEndWith(": the file is cut off");
     }
 
     [Fact]
     public void A_list_without_any_grant_that_counts_is_refused() =>
-        Files.Refuse(MadeGrants.File(MadeGrants.Newer, MadeGrants.Sound("1").With("District", "W06000001"))).ShouldBe(new Refusal(
-            "grantnav.csv", null, null, "at least one grant in pounds to an English district under an open licence", "none among 1 rows"));
+        Files
+            .Refuse(MadeGrants.File(MadeGrants.Newer, MadeGrants.Sound("1").With("District", "W06000001")))
+            .ShouldBe(
+                new Refusal(
+                    "grantnav.csv",
+                    null,
+                    null,
+                    "at least one grant in pounds to an English district under an open licence",
+                    "none among 1 rows"
+                )
+            );
 
     [Fact]
     public void A_cell_that_is_read_and_longer_than_a_cell_can_be_is_refused_and_one_that_is_not_is_passed_over()
@@ -236,7 +297,8 @@ public class GrantsAwardedTests
     [Fact]
     public void A_quote_that_does_not_end_is_refused()
     {
-        var text = MadeGrants.Text(MadeGrants.Newer, MadeGrants.Sound("1").With("Title", "\"")).Replace("\"\"\"\"", "\"", StringComparison.Ordinal)
+        var text =
+            MadeGrants.Text(MadeGrants.Newer, MadeGrants.Sound("1").With("Title", "\"")).Replace("\"\"\"\"", "\"", StringComparison.Ordinal)
             + string.Concat(Enumerable.Repeat(MadeGrants.Row(MadeGrants.Newer, MadeGrants.Sound("2")), 200_000 / 20));
 
         Source().Read(new PublishedFile("g.csv", Encoding.UTF8.GetBytes(text)), default).ShouldBeOfType<Reading.Refused>();
@@ -245,9 +307,11 @@ public class GrantsAwardedTests
     [Fact]
     public void More_places_or_publishers_than_there_can_be_are_refused()
     {
-        Refused(n => MadeGrants.Sound($"{n}").With("District", string.Create(CultureInfo.InvariantCulture, $"E07{n:000000}")), 1_100).ShouldBe("at most 1,000 places");
+        Refused(n => MadeGrants.Sound($"{n}").With("District", string.Create(CultureInfo.InvariantCulture, $"E07{n:000000}")), 1_100)
+            .ShouldBe("at most 1,000 places");
         Refused(n => MadeGrants.Sound($"{n}").With("Publisher", $"{n}"), 5_100).ShouldBe("at most 5,000 publishers");
-        Refused(n => MadeGrants.Sound($"{n}").With("Amount Awarded", "100000000000"), 200).ShouldBe("at most 10,000,000,000,000 pounds in all");
+        Refused(n => MadeGrants.Sound($"{n}").With("Amount Awarded", "100000000000"), 200)
+            .ShouldBe("at most 10,000,000,000,000 pounds in all");
 
         static string Refused(Func<int, Dictionary<string, string>> grant, int count) =>
             Files.Refuse(MadeGrants.File(MadeGrants.Older, Enumerable.Range(0, count).Select(grant))).Expected;
@@ -256,27 +320,42 @@ public class GrantsAwardedTests
     [Fact]
     public void A_funders_own_list_is_recognised_and_refused_for_what_it_lacks()
     {
-        var text = "Identifier,Title,Description,Currency,Amount Awarded,Award Date,Recipient Org:Identifier,Funding Org:Identifier\n1,a,b,GBP,1,2010-01-01,x,y\n";
+        var text =
+            "Identifier,Title,Description,Currency,Amount Awarded,Award Date,Recipient Org:Identifier,Funding Org:Identifier\n1,a,b,GBP,1,2010-01-01,x,y\n";
 
-        Files.Refuse(new PublishedFile("funder.csv", Encoding.UTF8.GetBytes(text))).Expected.ShouldStartWith("a column headed 'Recipient District Geographic Code'");
+        Files
+            .Refuse(new PublishedFile("funder.csv", Encoding.UTF8.GetBytes(text)))
+            .Expected.ShouldStartWith("a column headed 'Recipient District Geographic Code'");
     }
 
     private static PublishedSource Source() => SourceCatalogue.Find("grants")!;
 
-    private static IReadOnlyList<string> Of(string layout) => layout switch
-    {
-        "older" => MadeGrants.Older,
-        "oldest" => MadeGrants.Oldest,
-        _ => MadeGrants.Newer,
-    };
+    private static IReadOnlyList<string> Of(string layout) =>
+        layout switch
+        {
+            "older" => MadeGrants.Older,
+            "oldest" => MadeGrants.Oldest,
+            _ => MadeGrants.Newer,
+        };
 
     private static Dictionary<string, string> Grant(string identifier, string district, string date, string amount, string publisher) =>
-        MadeGrants.Sound(identifier).With("District", district).With("Award Date", date).With("Amount Awarded", amount).With("Publisher", publisher);
+        MadeGrants
+            .Sound(identifier)
+            .With("District", district)
+            .With("Award Date", date)
+            .With("Amount Awarded", amount)
+            .With("Publisher", publisher);
 
     private static YearlyGrants Read(IReadOnlyList<string> layout, params IEnumerable<Dictionary<string, string>> grants) =>
         Files.Accept<YearlyGrants>(MadeGrants.File(layout, grants));
 
-    private static IEnumerable<string> Sums(YearlyGrants content) => Enumerable.Range(0, content.Place.Length).Select(row => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{content.Places[content.Place[row]]} {content.Year[row]} {content.Publishers[content.Publisher[row]]} {content.Grants[row]} {content.Pence[row] / 100m:F2}"));
+    private static IEnumerable<string> Sums(YearlyGrants content) =>
+        Enumerable
+            .Range(0, content.Place.Length)
+            .Select(row =>
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{content.Places[content.Place[row]]} {content.Year[row]} {content.Publishers[content.Publisher[row]]} {content.Grants[row]} {content.Pence[row] / 100m:F2}"
+                )
+            );
 }

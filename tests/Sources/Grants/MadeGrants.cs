@@ -9,36 +9,79 @@ internal static class MadeGrants
 
     private static readonly string[] Grant =
     [
-        "Identifier", "Title", "Description", "Currency", "Amount Applied For", "Amount Awarded", "Amount Disbursed", "Award Date", "URL",
-        "Planned Dates:Start Date", "Planned Dates:End Date", "Planned Dates:Duration (months)", "Actual Dates:Start Date", "Actual Dates:End Date",
+        "Identifier",
+        "Title",
+        "Description",
+        "Currency",
+        "Amount Applied For",
+        "Amount Awarded",
+        "Amount Disbursed",
+        "Award Date",
+        "URL",
+        "Planned Dates:Start Date",
+        "Planned Dates:End Date",
+        "Planned Dates:Duration (months)",
+        "Actual Dates:Start Date",
+        "Actual Dates:End Date",
         "Actual Dates:Duration (months)",
     ];
 
     private static readonly string[] Recipient =
     [
-        "Recipient Org:Identifier", "Recipient Org:Name", "Recipient Org:Charity Number", "Recipient Org:Company Number", "Recipient Org:Postal Code",
-        .. Enumerable.Range(0, 3).SelectMany(n => (string[])
-        [
-            $"Recipient Org:Location:{n}:Geographic Code Type", $"Recipient Org:Location:{n}:Geographic Code", $"Recipient Org:Location:{n}:Name",
-        ]),
+        "Recipient Org:Identifier",
+        "Recipient Org:Name",
+        "Recipient Org:Charity Number",
+        "Recipient Org:Company Number",
+        "Recipient Org:Postal Code",
+        .. Enumerable
+            .Range(0, 3)
+            .SelectMany(n =>
+                (string[])
+                    [
+                        $"Recipient Org:Location:{n}:Geographic Code Type",
+                        $"Recipient Org:Location:{n}:Geographic Code",
+                        $"Recipient Org:Location:{n}:Name",
+                    ]
+            ),
     ];
 
     private static readonly string[] Beneficiary =
     [
-        .. Enumerable.Range(0, 8).SelectMany(n => (string[])
-        [
-            $"Beneficiary Location:{n}:Name", $"Beneficiary Location:{n}:Country Code", $"Beneficiary Location:{n}:Geographic Code",
-            $"Beneficiary Location:{n}:Geographic Code Type",
-        ]),
+        .. Enumerable
+            .Range(0, 8)
+            .SelectMany(n =>
+                (string[])
+                    [
+                        $"Beneficiary Location:{n}:Name",
+                        $"Beneficiary Location:{n}:Country Code",
+                        $"Beneficiary Location:{n}:Geographic Code",
+                        $"Beneficiary Location:{n}:Geographic Code Type",
+                    ]
+            ),
         "From An Open Call?",
     ];
 
     /// <summary>The headings of 2016 to 2020.</summary>
     public static readonly IReadOnlyList<string> Older =
     [
-        .. Grant, .. Recipient, "Funding Org:Identifier", "Funding Org:Name", "Funding Org:Postal Code", "Grant Programme:Code", "Grant Programme:Title",
-        "Grant Programme:URL", .. Beneficiary, "Data Source", "Publisher:Name", "Recipient Region", "Recipient District",
-        "Recipient District Geographic Code", "Recipient Ward", "Recipient Ward Geographic Code", "Retrieved for use in GrantNav", "License (see note)",
+        .. Grant,
+        .. Recipient,
+        "Funding Org:Identifier",
+        "Funding Org:Name",
+        "Funding Org:Postal Code",
+        "Grant Programme:Code",
+        "Grant Programme:Title",
+        "Grant Programme:URL",
+        .. Beneficiary,
+        "Data Source",
+        "Publisher:Name",
+        "Recipient Region",
+        "Recipient District",
+        "Recipient District Geographic Code",
+        "Recipient Ward",
+        "Recipient Ward Geographic Code",
+        "Retrieved for use in GrantNav",
+        "License (see note)",
     ];
 
     /// <summary>The first of them, with two comments among the headings.</summary>
@@ -53,20 +96,47 @@ internal static class MadeGrants
     /// <summary>The headings since.</summary>
     public static readonly IReadOnlyList<string> Newer =
     [
-        .. Grant, .. Recipient, "Recipient Individual Id", "Recipient Individual Details:Primary Grant Reason",
-        "Recipient Individual Details:Secondary Grant Reason", "Recipient Individual Details:Grant Purpose", "Funding Org:Identifier",
-        "Funding Org:Name", "Funding Org:Postal Code", "Funding Org:Charity Number", "Funding Org:Company Number", "Grant Programme:Code",
-        "Grant Programme:Title", "Grant Programme:URL", "Regrant Type", "Funding Type Title", .. Beneficiary, "Data Source", "Publisher:Name",
-        "Best Available Recipient Region (additional data)", "Best Available Recipient District (additional data)",
-        "Best Available Recipient District Geographic Code (additional data)", "Best Available Recipient Ward (additional data)",
-        "Best Available Recipient Ward Geographic Code (additional data)", "Recipient Region (additional data)",
-        "Recipient Region Geographic code (additional data)", "Recipient District (additional data)",
-        "Recipient District Geographic code (additional data)", "Beneficiary Region (additional data)",
-        "Beneficiary Region Geographic code (additional data)", "Beneficiary District (additional data)",
-        "Beneficiary District Geographic code (additional data)", "Retrieved for use in GrantNav (additional data)",
-        "Funding Org: Org Type (additional data)", "Funding Org: Canonical Org ID (additional data)", "Funding Org: Canonical Name (additional data)",
-        "Type of Recipient", "Recipient Org: Date Registered (additional data)", "Recipient Org: Latest Income (additional data)",
-        "#comment License (see note)", "#comment See http://grantnav.threesixtygiving.org/datasets/ for further license information.",
+        .. Grant,
+        .. Recipient,
+        "Recipient Individual Id",
+        "Recipient Individual Details:Primary Grant Reason",
+        "Recipient Individual Details:Secondary Grant Reason",
+        "Recipient Individual Details:Grant Purpose",
+        "Funding Org:Identifier",
+        "Funding Org:Name",
+        "Funding Org:Postal Code",
+        "Funding Org:Charity Number",
+        "Funding Org:Company Number",
+        "Grant Programme:Code",
+        "Grant Programme:Title",
+        "Grant Programme:URL",
+        "Regrant Type",
+        "Funding Type Title",
+        .. Beneficiary,
+        "Data Source",
+        "Publisher:Name",
+        "Best Available Recipient Region (additional data)",
+        "Best Available Recipient District (additional data)",
+        "Best Available Recipient District Geographic Code (additional data)",
+        "Best Available Recipient Ward (additional data)",
+        "Best Available Recipient Ward Geographic Code (additional data)",
+        "Recipient Region (additional data)",
+        "Recipient Region Geographic code (additional data)",
+        "Recipient District (additional data)",
+        "Recipient District Geographic code (additional data)",
+        "Beneficiary Region (additional data)",
+        "Beneficiary Region Geographic code (additional data)",
+        "Beneficiary District (additional data)",
+        "Beneficiary District Geographic code (additional data)",
+        "Retrieved for use in GrantNav (additional data)",
+        "Funding Org: Org Type (additional data)",
+        "Funding Org: Canonical Org ID (additional data)",
+        "Funding Org: Canonical Name (additional data)",
+        "Type of Recipient",
+        "Recipient Org: Date Registered (additional data)",
+        "Recipient Org: Latest Income (additional data)",
+        "#comment License (see note)",
+        "#comment See http://grantnav.threesixtygiving.org/datasets/ for further license information.",
     ];
 
     /// <summary>A layout's own heading of something.</summary>
@@ -79,11 +149,20 @@ internal static class MadeGrants
     };
 
     /// <summary>A grant that is counted: GBP 1,000 of 2010-11 to Hartlepool by A under CC BY.</summary>
-    public static Dictionary<string, string> Sound(string identifier) => new(StringComparer.Ordinal)
-    {
-        ["Identifier"] = identifier, ["Title"] = "A hall", ["Currency"] = "GBP", ["Amount Awarded"] = "1000", ["Award Date"] = "2010-06-01",
-        ["Funding Org:Identifier"] = "GB-CHC-1", ["District"] = "E06000001", ["Licence"] = CcBy, ["Publisher"] = "A", ["Retrieved"] = "2020-10-30T06:27:09+00:00",
-    };
+    public static Dictionary<string, string> Sound(string identifier) =>
+        new(StringComparer.Ordinal)
+        {
+            ["Identifier"] = identifier,
+            ["Title"] = "A hall",
+            ["Currency"] = "GBP",
+            ["Amount Awarded"] = "1000",
+            ["Award Date"] = "2010-06-01",
+            ["Funding Org:Identifier"] = "GB-CHC-1",
+            ["District"] = "E06000001",
+            ["Licence"] = CcBy,
+            ["Publisher"] = "A",
+            ["Retrieved"] = "2020-10-30T06:27:09+00:00",
+        };
 
     /// <summary>The same with other cells.</summary>
     public static Dictionary<string, string> With(this Dictionary<string, string> grant, string heading, string text) =>

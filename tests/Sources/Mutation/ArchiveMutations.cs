@@ -9,20 +9,61 @@ namespace BudgetWatch.Sources.Tests.Mutation;
 internal static class ArchiveMutations
 {
     private static readonly string[] Repeats =
-        ["0", "1", "2", "3", "4095", "4096", "16384", "50000", "1048576", "2147483647", "4294967296", "99999999999999999999", "-1", "", "x"];
+    [
+        "0",
+        "1",
+        "2",
+        "3",
+        "4095",
+        "4096",
+        "16384",
+        "50000",
+        "1048576",
+        "2147483647",
+        "4294967296",
+        "99999999999999999999",
+        "-1",
+        "",
+        "x",
+    ];
 
-    private static readonly string[] Places = ["A1", "E5", "R5", "R10", "XFD1048576", "ZZZZZZZ1", "A0", "A99999999999", "1", "", "E", "é9", "A-1"];
+    private static readonly string[] Places =
+    [
+        "A1",
+        "E5",
+        "R5",
+        "R10",
+        "XFD1048576",
+        "ZZZZZZZ1",
+        "A0",
+        "A99999999999",
+        "1",
+        "",
+        "E",
+        "é9",
+        "A-1",
+    ];
 
     public static IReadOnlyList<(string Name, Func<byte[], PCG, byte[]> Of)> All { get; } =
     [
-        ("a part damaged", (bytes, dice) => InOne(bytes, dice, part => ByteMutations.All[dice.Below(ByteMutations.All.Count)].Of(part, dice))),
+        (
+            "a part damaged",
+            (bytes, dice) => InOne(bytes, dice, part => ByteMutations.All[dice.Below(ByteMutations.All.Count)].Of(part, dice))
+        ),
         ("a part's digit changed", (bytes, dice) => InOne(bytes, dice, part => ByteMutations.All[1].Of(part, dice))),
         ("two parts swapped", SwapParts),
         ("a part left out, twice or renamed", Rename),
         ("a part deep", (bytes, dice) => InOne(bytes, dice, part => Deepen(part, dice))),
         ("oversized repeats", (bytes, dice) => InOne(bytes, dice, part => Oversize(part, dice))),
-        ("a number or text nobody publishes", (bytes, dice) =>
-            InOne(bytes, dice, part => part.Length == 0 ? part : ContentMutations.OfText[dice.Below(ContentMutations.OfText.Count)].Of(part, dice))),
+        (
+            "a number or text nobody publishes",
+            (bytes, dice) =>
+                InOne(
+                    bytes,
+                    dice,
+                    part => part.Length == 0 ? part : ContentMutations.OfText[dice.Below(ContentMutations.OfText.Count)].Of(part, dice)
+                )
+        ),
         ("an element left out, twice or moved", (bytes, dice) => InOne(bytes, dice, part => MoveElement(part, dice))),
         ("a part of comma-separated text or JSON", (bytes, dice) => InOne(bytes, dice, part => Within(part, dice))),
         ("entities", (bytes, dice) => InOne(bytes, dice, part => Entities(part))),
@@ -43,7 +84,16 @@ internal static class ArchiveMutations
     {
         var parts = Unpack(bytes);
         var (first, second) = (dice.Below(parts.Count), dice.Below(parts.Count));
-        (parts[first], parts[second]) = (parts[first] with { Bytes = parts[second].Bytes }, parts[second] with { Bytes = parts[first].Bytes });
+        (parts[first], parts[second]) = (
+            parts[first] with
+            {
+                Bytes = parts[second].Bytes,
+            },
+            parts[second] with
+            {
+                Bytes = parts[first].Bytes,
+            }
+        );
         return Pack(parts);
     }
 
@@ -52,20 +102,23 @@ internal static class ArchiveMutations
         var parts = Unpack(bytes);
         var part = parts[dice.Below(parts.Count)];
         parts.Remove(part);
-        parts.AddRange(dice.Below(4) switch
-        {
-            0 => [],
-            1 => [part, part],
-            2 => [part with { Name = $"../{part.Name}" }],
-            _ => [part with { Name = part.Name.ToUpperInvariant() }],
-        });
+        parts.AddRange(
+            dice.Below(4) switch
+            {
+                0 => [],
+                1 => [part, part],
+                2 => [part with { Name = $"../{part.Name}" }],
+                _ => [part with { Name = part.Name.ToUpperInvariant() }],
+            }
+        );
         return Pack(parts);
     }
 
     private static byte[] Deepen(byte[] part, PCG dice)
     {
         var depth = 1 + dice.Below(20_000);
-        var deep = string.Concat(Enumerable.Repeat("<a>", depth)) + (dice.Below(2) == 0 ? string.Concat(Enumerable.Repeat("</a>", depth)) : "");
+        var deep =
+            string.Concat(Enumerable.Repeat("<a>", depth)) + (dice.Below(2) == 0 ? string.Concat(Enumerable.Repeat("</a>", depth)) : "");
         return AfterATag(part, dice, deep);
     }
 
@@ -114,7 +167,10 @@ internal static class ArchiveMutations
 
     private static byte[] Within(byte[] part, PCG dice)
     {
-        var ways = part is [(byte)'<', ..] or [] ? [] : part is [0xEF, 0xBB, 0xBF, (byte)'[', ..] ? TextMutations.All : ContentMutations.OfCsv;
+        var ways =
+            part is [(byte)'<', ..] or [] ? []
+            : part is [0xEF, 0xBB, 0xBF, (byte)'[', ..] ? TextMutations.All
+            : ContentMutations.OfCsv;
         return ways.Count == 0 ? part : ways[dice.Below(ways.Count)].Of(part, dice);
     }
 
@@ -154,7 +210,9 @@ internal static class ArchiveMutations
         if (headers.Count > 0)
         {
             BinaryPrimitives.WriteUInt32LittleEndian(
-                mutant.AsSpan(headers[dice.Below(headers.Count)]), dice.Below(2) == 0 ? 0xFFFFFFFF >> dice.Below(32) : (uint)dice.Below(5_000));
+                mutant.AsSpan(headers[dice.Below(headers.Count)]),
+                dice.Below(2) == 0 ? 0xFFFFFFFF >> dice.Below(32) : (uint)dice.Below(5_000)
+            );
         }
 
         return mutant;

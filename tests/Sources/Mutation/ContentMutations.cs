@@ -12,26 +12,107 @@ internal static class ContentMutations
     /// <summary>Numbers at and beyond every limit there is, of decimals, of doubles, of whole numbers, of units.</summary>
     private static readonly string[] Numbers =
     [
-        "1e26", "-1e26", "1e28", "79228162514264337593543950335", "79228162514264337593543950336", "-79228162514264337593543950335", "1e308", "1e309",
-        "-1e400", "1e-400", "0.0000000000000000000000000000000001", "4.9e-324", "NaN", "Infinity", "-0", "1e999", "2147483648", "-2147483649",
-        "9223372036854775808", "1000000000001", "-1000000000001", "999999999999999", "1,000,000,000,000", "99999999999999999999999999999999999999999",
-        new string('9', 400), "0." + new string('9', 400), "1e", "0x1F", "٣٤", "١٢٣", "1_000", "(123)", "£1,000", "50%", "1.2.3",
+        "1e26",
+        "-1e26",
+        "1e28",
+        "79228162514264337593543950335",
+        "79228162514264337593543950336",
+        "-79228162514264337593543950335",
+        "1e308",
+        "1e309",
+        "-1e400",
+        "1e-400",
+        "0.0000000000000000000000000000000001",
+        "4.9e-324",
+        "NaN",
+        "Infinity",
+        "-0",
+        "1e999",
+        "2147483648",
+        "-2147483649",
+        "9223372036854775808",
+        "1000000000001",
+        "-1000000000001",
+        "999999999999999",
+        "1,000,000,000,000",
+        "99999999999999999999999999999999999999999",
+        new string('9', 400),
+        "0." + new string('9', 400),
+        "1e",
+        "0x1F",
+        "٣٤",
+        "١٢٣",
+        "1_000",
+        "(123)",
+        "£1,000",
+        "50%",
+        "1.2.3",
     ];
 
     /// <summary>Texts over which a pattern could go on for ever, and texts that are no text.</summary>
     private static readonly string[] Texts =
     [
-        "", new string(' ', 30_000), new string('*', 60) + "x", string.Concat(Enumerable.Repeat("(a) ", 400)) + "x", "Levy" + new string(' ', 30_000) + "x",
-        "Revenue Account Budget" + new string(' ', 30_000) + "x", "Last updated" + new string(' ', 30_000) + "x", "Revised" + new string(' ', 30_000) + "x",
-        string.Concat(Enumerable.Repeat("Revenue Outturn ", 2_000)), new string('[', 30_000), string.Concat(Enumerable.Repeat("(total of lines ", 2_000)),
-        "a" + new string(' ', 30_000) + "- net", new string('-', 30_000), new string('1', 30_000), string.Concat(Enumerable.Repeat("1,111", 6_000)),
-        string.Concat(Enumerable.Repeat("March 2020 ", 2_900)), "2019-20" + string.Concat(Enumerable.Repeat(" (1),", 6_000)) + "x", "\u202E\u200B\uFEFF", "\uFFFF\uFFFE",
-        "E07000999", "E06000001", "E92000001", "ENGLAND", "E0000", "E9999", "9999-00", "2199-00", "1799-00", "0001-01-01", "9999-12-31", "31/02/2019",
-        "_x0000_", "_xD800_", "#REF!", "…", "[x]", "[c]", "-", "n/a", "=1+1", "TRUE",
+        "",
+        new string(' ', 30_000),
+        new string('*', 60) + "x",
+        string.Concat(Enumerable.Repeat("(a) ", 400)) + "x",
+        "Levy" + new string(' ', 30_000) + "x",
+        "Revenue Account Budget" + new string(' ', 30_000) + "x",
+        "Last updated" + new string(' ', 30_000) + "x",
+        "Revised" + new string(' ', 30_000) + "x",
+        string.Concat(Enumerable.Repeat("Revenue Outturn ", 2_000)),
+        new string('[', 30_000),
+        string.Concat(Enumerable.Repeat("(total of lines ", 2_000)),
+        "a" + new string(' ', 30_000) + "- net",
+        new string('-', 30_000),
+        new string('1', 30_000),
+        string.Concat(Enumerable.Repeat("1,111", 6_000)),
+        string.Concat(Enumerable.Repeat("March 2020 ", 2_900)),
+        "2019-20" + string.Concat(Enumerable.Repeat(" (1),", 6_000)) + "x",
+        "\u202E\u200B\uFEFF",
+        "\uFFFF\uFFFE",
+        "E07000999",
+        "E06000001",
+        "E92000001",
+        "ENGLAND",
+        "E0000",
+        "E9999",
+        "9999-00",
+        "2199-00",
+        "1799-00",
+        "0001-01-01",
+        "9999-12-31",
+        "31/02/2019",
+        "_x0000_",
+        "_xD800_",
+        "#REF!",
+        "…",
+        "[x]",
+        "[c]",
+        "-",
+        "n/a",
+        "=1+1",
+        "TRUE",
     ];
 
     private static readonly double[] Doubles =
-        [1e26, -1e26, 1e19, 1e20, 1e300, double.MaxValue, double.Epsilon, double.NaN, double.PositiveInfinity, -0.0, 1e12, -1e12, 2147483648, 0.5, 1e-300];
+    [
+        1e26,
+        -1e26,
+        1e19,
+        1e20,
+        1e300,
+        double.MaxValue,
+        double.Epsilon,
+        double.NaN,
+        double.PositiveInfinity,
+        -0.0,
+        1e12,
+        -1e12,
+        2147483648,
+        0.5,
+        1e-300,
+    ];
 
     /// <summary>Of comma-separated text, JSON, and the XML of workbooks: a number or a text in place of a number.</summary>
     public static IReadOnlyList<(string Name, Func<byte[], PCG, byte[]> Of)> OfText { get; } =
@@ -44,10 +125,17 @@ internal static class ContentMutations
     public static IReadOnlyList<(string Name, Func<byte[], PCG, byte[]> Of)> OfCsv { get; } =
     [
         ("a text nobody publishes in a cell", PutInCell),
-        ("a row of very many fields", (bytes, dice) => InALine(bytes, dice, string.Concat(Enumerable.Repeat(dice.Below(2) == 0 ? "1," : "\"x\",", 1 + dice.Below(40_000))))),
+        (
+            "a row of very many fields",
+            (bytes, dice) =>
+                InALine(bytes, dice, string.Concat(Enumerable.Repeat(dice.Below(2) == 0 ? "1," : "\"x\",", 1 + dice.Below(40_000))))
+        ),
         ("a cell of very many quotes", (bytes, dice) => InALine(bytes, dice, "\"" + new string('"', dice.Below(40_000)))),
         ("a row left out, twice or moved", MoveLine),
-        ("a row cut short or drawn out", (bytes, dice) => OnLine(bytes, dice, line => dice.Below(2) == 0 ? line[..dice.Below(line.Length + 1)] : line + "," + line)),
+        (
+            "a row cut short or drawn out",
+            (bytes, dice) => OnLine(bytes, dice, line => dice.Below(2) == 0 ? line[..dice.Below(line.Length + 1)] : line + "," + line)
+        ),
     ];
 
     /// <summary>Of JSON.</summary>
@@ -59,7 +147,8 @@ internal static class ContentMutations
     ];
 
     /// <summary>Of Excel 97-2003 workbooks: a number of a cell, as it is stored.</summary>
-    public static IReadOnlyList<(string Name, Func<byte[], PCG, byte[]> Of)> OfOldWorkbooks { get; } = [("a stored number nobody publishes", StoreNumber)];
+    public static IReadOnlyList<(string Name, Func<byte[], PCG, byte[]> Of)> OfOldWorkbooks { get; } =
+    [("a stored number nobody publishes", StoreNumber)];
 
     private static byte[] InPlaceOfADigit(byte[] bytes, PCG dice, string what)
     {
@@ -92,7 +181,12 @@ internal static class ContentMutations
 
         var start = from + comma + 1;
         var length = bytes.AsSpan(start).IndexOfAny((byte)',', (byte)'\n');
-        return [.. bytes.AsSpan(0, start), .. Encoding.UTF8.GetBytes(Texts[dice.Below(Texts.Length)]), .. bytes.AsSpan(length < 0 ? bytes.Length : start + length)];
+        return
+        [
+            .. bytes.AsSpan(0, start),
+            .. Encoding.UTF8.GetBytes(Texts[dice.Below(Texts.Length)]),
+            .. bytes.AsSpan(length < 0 ? bytes.Length : start + length),
+        ];
     }
 
     private static byte[] InALine(byte[] bytes, PCG dice, string what) => OnLine(bytes, dice, line => what + line);
@@ -159,17 +253,18 @@ internal static class ContentMutations
         return JsonSerializer.SerializeToUtf8Bytes(root);
     }
 
-    private static JsonNode? Another(JsonNode? was, PCG dice) => dice.Below(8) switch
-    {
-        0 => new JsonObject { ["a"] = was?.DeepClone() },
-        1 => new JsonArray(was?.DeepClone()),
-        2 => new JsonArray(new JsonObject { ["a"] = was?.DeepClone() }),
-        3 => true,
-        4 => Texts[dice.Below(Texts.Length)],
-        5 => Numbers[dice.Below(Numbers.Length)],
-        6 => JsonNode.Parse(dice.Below(2) == 0 ? "1e26" : "1e400"),
-        _ => Doubles[dice.Below(Doubles.Length)] is var number && double.IsFinite(number) ? number : null,
-    };
+    private static JsonNode? Another(JsonNode? was, PCG dice) =>
+        dice.Below(8) switch
+        {
+            0 => new JsonObject { ["a"] = was?.DeepClone() },
+            1 => new JsonArray(was?.DeepClone()),
+            2 => new JsonArray(new JsonObject { ["a"] = was?.DeepClone() }),
+            3 => true,
+            4 => Texts[dice.Below(Texts.Length)],
+            5 => Numbers[dice.Below(Numbers.Length)],
+            6 => JsonNode.Parse(dice.Below(2) == 0 ? "1e26" : "1e400"),
+            _ => Doubles[dice.Below(Doubles.Length)] is var number && double.IsFinite(number) ? number : null,
+        };
 
     private static byte[] RenameMember(byte[] bytes, PCG dice)
     {
@@ -177,8 +272,15 @@ internal static class ContentMutations
         var text = Encoding.UTF8.GetString(bytes);
         var colon = text.IndexOf("\":", dice.Below(text.Length), StringComparison.Ordinal);
         var quote = colon <= 0 ? -1 : text.LastIndexOf('"', colon - 1);
-        return quote < 0 ? bytes : Encoding.UTF8.GetBytes(string.Concat(
-            text.AsSpan(0, quote + 1), JsonEncodedText.Encode(dice.Below(2) == 0 ? "rows" : Texts[dice.Below(Texts.Length)]).ToString(), text.AsSpan(colon)));
+        return quote < 0
+            ? bytes
+            : Encoding.UTF8.GetBytes(
+                string.Concat(
+                    text.AsSpan(0, quote + 1),
+                    JsonEncodedText.Encode(dice.Below(2) == 0 ? "rows" : Texts[dice.Below(Texts.Length)]).ToString(),
+                    text.AsSpan(colon)
+                )
+            );
     }
 
     private static byte[] StoreNumber(byte[] bytes, PCG dice)

@@ -6,7 +6,27 @@ namespace BudgetWatch.Sources.Tests.Mutation;
 /// <summary>Ways in which comma-separated text and JSON go wrong or are made to.</summary>
 internal static class TextMutations
 {
-    private static readonly string[] Signs = ["\"", "\n", "\r", ",", "\"\"", "…", "#REF!", "\0", "{", "}", "[", "]", ":", "\\", "\\u0000", "-", ".", "e9"];
+    private static readonly string[] Signs =
+    [
+        "\"",
+        "\n",
+        "\r",
+        ",",
+        "\"\"",
+        "…",
+        "#REF!",
+        "\0",
+        "{",
+        "}",
+        "[",
+        "]",
+        ":",
+        "\\",
+        "\\u0000",
+        "-",
+        ".",
+        "e9",
+    ];
 
     public static IReadOnlyList<(string Name, Func<byte[], PCG, byte[]> Of)> All { get; } =
     [

@@ -56,16 +56,24 @@ internal static class Totals
     /// <param name="times">How often the file was damaged: each time leaves room of its own.</param>
     /// <returns>What was kept, and of the line that kept least what changed.</returns>
     public static (Kept Kept, string? Change) Compare(
-        EditionContent original, IReadOnlyList<EditionFlag> flags, Reading.Accepted mutant, bool statesTotals, int times)
+        EditionContent original,
+        IReadOnlyList<EditionFlag> flags,
+        Reading.Accepted mutant,
+        bool statesTotals,
+        int times
+    )
     {
         var (worst, change) = (Kept.All, (string?)null);
         var isTold = mutant.Flags.Except(flags).Any();
-        var room = times * (!isTold ? 0
-            : !statesTotals ? RoundingOfAClass
-
-            // Figures of two classes changed look like totals that were struck before figures were rounded.
-            : times > 1 || flags.Any(flag => NoSums.Contains(flag.Kind)) ? RoundingOfARow
-            : RoundingOfATotal);
+        var room =
+            times
+            * (
+                !isTold ? 0
+                : !statesTotals ? RoundingOfAClass
+                // Figures of two classes changed look like totals that were struck before figures were rounded.
+                : times > 1 || flags.Any(flag => NoSums.Contains(flag.Kind)) ? RoundingOfARow
+                : RoundingOfATotal
+            );
         var damaged = Years(mutant.Content).ToDictionary(year => year.Year);
         foreach (var year in Years(original))
         {
@@ -87,7 +95,13 @@ internal static class Totals
     }
 
     private static (Kept Kept, string What) Compare(
-        RevenueReturn original, RevenueReturn mutant, Line line, decimal england, decimal room, bool statesTotals)
+        RevenueReturn original,
+        RevenueReturn mutant,
+        Line line,
+        decimal england,
+        decimal room,
+        bool statesTotals
+    )
     {
         // A row that lost every figure is listed as of one that did not file; what it had is not looked for.
         var lost = mutant.Filings.Where(IsNonFiler).Select(filing => filing.Code).ToHashSet();
@@ -97,7 +111,9 @@ internal static class Totals
         return Math.Abs(england) <= 1 && Math.Abs(sum) <= 1 ? (Kept.All, what)
             : Math.Abs(england) <= room && Math.Abs(sum) <= room ? (Kept.WithinRoundings, what)
             : !statesTotals && original.Filings.Any(IsNonFiler) ? (Kept.WithinImputations, what)
-            : original.Year.StartYear > EnglishDistricts.Settled && original.Filings.Any(IsNonFiler) && mutant.Filings.Count < original.Filings.Count
+            : original.Year.StartYear > EnglishDistricts.Settled
+            && original.Filings.Any(IsNonFiler)
+            && mutant.Filings.Count < original.Filings.Count
                 ? (Kept.WithinUncounted, what)
             : Math.Abs(england) <= 1 && HasOnlyLostRows(original, mutant, line, room) ? (Kept.WithinRows, what)
             : (Kept.Less, what);
@@ -109,16 +125,18 @@ internal static class Totals
         var kept = mutant.Filings.Select(filing => filing.Code).ToHashSet();
         var lost = original.Filings.Where(filing => !kept.Contains(filing.Code)).ToList();
         var before = original.Filings.Where(filing => kept.Contains(filing.Code)).Sum(filing => filing.Cells[line].Pounds ?? 0);
-        return lost.Count > 0 && Math.Abs(mutant.Filings.Sum(filing => filing.Cells[line].Pounds ?? 0) - before) <= Math.Max(room, 1)
+        return lost.Count > 0
+            && Math.Abs(mutant.Filings.Sum(filing => filing.Cells[line].Pounds ?? 0) - before) <= Math.Max(room, 1)
             && (original.Filings.Any(IsNonFiler) || lost.TrueForAll(filing => filing.Class == AuthorityClass.Other));
     }
 
     private static bool IsNonFiler(Filing filing) => filing.Cells.Values.All(cell => cell.Status == CellStatus.Missing);
 
-    private static IReadOnlyList<RevenueReturn> Years(EditionContent content) => content switch
-    {
-        RevenueReturn year => [year],
-        RevenueTimeSeries series => series.Years,
-        _ => [],
-    };
+    private static IReadOnlyList<RevenueReturn> Years(EditionContent content) =>
+        content switch
+        {
+            RevenueReturn year => [year],
+            RevenueTimeSeries series => series.Years,
+            _ => [],
+        };
 }

@@ -12,7 +12,8 @@ internal static class MadeLookup
 {
     /// <summary>PCD_OA_LSOA_MSOA_LAD_*_UK_LU.csv, on output areas of 2011 and of 2021.</summary>
     public const string BestFit = "pcd7,pcd8,pcds,dointr,doterm,usertype,oa11cd,lsoa11cd,msoa11cd,ladcd,lsoa11nm,msoa11nm,ladnm,ladnmw";
-    public const string BestFitOf2021 = "pcd7,pcd8,pcds,dointr,doterm,usertype,oa21cd,lsoa21cd,msoa21cd,ladcd,lsoa21nm,msoa21nm,ladnm,ladnmw";
+    public const string BestFitOf2021 =
+        "pcd7,pcd8,pcds,dointr,doterm,usertype,oa21cd,lsoa21cd,msoa21cd,ladcd,lsoa21nm,msoa21nm,ladnm,ladnmw";
 
     /// <summary>ONSPD_*_UK.csv as of 2023.</summary>
     public const string Directory =
@@ -86,23 +87,24 @@ internal static class MadeLookup
         return packed.ToArray();
     }
 
-    private static string Cell(string column, MadePostcode postcode) => column.ToLowerInvariant() switch
-    {
-        "pcd7" or "pcd" => postcode.Text.Length > 7 ? postcode.Text.Replace(" ", "", StringComparison.Ordinal) : postcode.Text,
-        "pcd8" or "pcd2" => postcode.Text.Length < 8 ? postcode.Text.Replace(" ", "  ", StringComparison.Ordinal) : postcode.Text,
-        "pcds" => postcode.Text,
-        "dointr" => postcode.Introduced,
-        "doterm" => postcode.Terminated,
-        "ladcd" or "oslaua" or "laua" or "lad25cd" => postcode.District,
-        "ladnm" => postcode.Name,
-        "ladnmw" => postcode.District.StartsWith('W') ? "Ynys Môn" : "",
-        "lsoa11nm" or "lsoa21nm" => "Cults, Bieldside and Milltimber West - 02",
-        "usertype" or "usrtypind" => "0",
-        "oa11cd" or "oa21cd" or "oa11" or "oa21" => "S00090303",
-        "lat" => "57.101474",
-        "ctry" or "ctry25cd" => postcode.District.StartsWith('E') ? "E92000001" : "S92000003",
-        _ => "S99999999",
-    };
+    private static string Cell(string column, MadePostcode postcode) =>
+        column.ToLowerInvariant() switch
+        {
+            "pcd7" or "pcd" => postcode.Text.Length > 7 ? postcode.Text.Replace(" ", "", StringComparison.Ordinal) : postcode.Text,
+            "pcd8" or "pcd2" => postcode.Text.Length < 8 ? postcode.Text.Replace(" ", "  ", StringComparison.Ordinal) : postcode.Text,
+            "pcds" => postcode.Text,
+            "dointr" => postcode.Introduced,
+            "doterm" => postcode.Terminated,
+            "ladcd" or "oslaua" or "laua" or "lad25cd" => postcode.District,
+            "ladnm" => postcode.Name,
+            "ladnmw" => postcode.District.StartsWith('W') ? "Ynys Môn" : "",
+            "lsoa11nm" or "lsoa21nm" => "Cults, Bieldside and Milltimber West - 02",
+            "usertype" or "usrtypind" => "0",
+            "oa11cd" or "oa21cd" or "oa11" or "oa21" => "S00090303",
+            "lat" => "57.101474",
+            "ctry" or "ctry25cd" => postcode.District.StartsWith('E') ? "E92000001" : "S92000003",
+            _ => "S99999999",
+        };
 }
 
 /// <summary>A postcode of a made list.</summary>
@@ -122,13 +124,19 @@ internal sealed record MadePostcode(string Text, string District, string Name, s
         var (area, rest) = Math.DivRem(place, 40_000);
         var (outward, within) = Math.DivRem(rest, 4_000);
         var (sector, unit) = Math.DivRem(within, 400);
-        var text = place == count - 1 ? "ZE3 9XP" : string.Create(
-            CultureInfo.InvariantCulture, $"{(char)('A' + (area / 10))}{(char)('A' + (area % 10))}{outward} {sector}{(char)('A' + (unit / 26))}{(char)('A' + (unit % 26))}");
+        var text =
+            place == count - 1
+                ? "ZE3 9XP"
+                : string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{(char)('A' + (area / 10))}{(char)('A' + (area % 10))}{outward} {sector}{(char)('A' + (unit / 26))}{(char)('A' + (unit % 26))}"
+                );
         return new MadePostcode(text, DistrictAt(place), "Somewhere", "198001", place % 3 == 0 ? "200312" : "");
     }
 
     /// <summary>A tenth is in Scotland; a district's postcodes stand sixty together, so that borders cross sectors.</summary>
-    public static string DistrictAt(int place) => place / 60 % 10 == 9
-        ? "S12000033"
-        : string.Create(CultureInfo.InvariantCulture, $"E0{6 + (place / 60 % 4)}{place / 60 % 75:000000}");
+    public static string DistrictAt(int place) =>
+        place / 60 % 10 == 9
+            ? "S12000033"
+            : string.Create(CultureInfo.InvariantCulture, $"E0{6 + (place / 60 % 4)}{place / 60 % 75:000000}");
 }

@@ -14,16 +14,31 @@ public class PostcodeLookupTests
     private static readonly PostcodeLookup Lookup = new(fewest: MadeLookup.Few.Count);
 
     public static TheoryData<string> Layouts =>
-        [MadeLookup.BestFit, MadeLookup.BestFitOf2021, MadeLookup.Directory, MadeLookup.Statistics, MadeLookup.StatisticsOf2025, MadeLookup.StatisticsOf2025.ToUpperInvariant()];
+        [
+            MadeLookup.BestFit,
+            MadeLookup.BestFitOf2021,
+            MadeLookup.Directory,
+            MadeLookup.Statistics,
+            MadeLookup.StatisticsOf2025,
+            MadeLookup.StatisticsOf2025.ToUpperInvariant(),
+        ];
 
     [Theory]
     [MemberData(nameof(Layouts))]
     public void Every_layout_is_recognised_by_its_headings_and_gives_Englands_districts(string headings)
     {
-        foreach (var file in (PublishedFile[])[File(MadeLookup.Csv(headings, MadeLookup.Few)), File(MadeLookup.Zip(("Data/list.csv", MadeLookup.Csv(headings, MadeLookup.Few))))])
+        foreach (
+            var file in (PublishedFile[])
+                [
+                    File(MadeLookup.Csv(headings, MadeLookup.Few)),
+                    File(MadeLookup.Zip(("Data/list.csv", MadeLookup.Csv(headings, MadeLookup.Few)))),
+                ]
+        )
         {
-            SourceCatalogue.All.Where(source => source.Recognises(FilePreview.At(file, default).ShouldBeOfType<FilePreview.Seen>().File))
-                .ShouldHaveSingleItem().Description.Id.ShouldBe("postcode-districts");
+            SourceCatalogue
+                .All.Where(source => source.Recognises(FilePreview.At(file, default).ShouldBeOfType<FilePreview.Seen>().File))
+                .ShouldHaveSingleItem()
+                .Description.Id.ShouldBe("postcode-districts");
             var accepted = Lookup.Read(file, default).ShouldBeAccepted();
             var districts = accepted.Content.ShouldBeOfType<PostcodeDistricts>();
 
@@ -35,8 +50,9 @@ public class PostcodeLookupTests
 
             (districts.Slot, districts.Precedence).ShouldBe(("postcode-districts", 202511));
             districts.Places.Count.ShouldBe(5);
-            accepted.Flags.ShouldHaveSingleItem().ShouldBe(
-                new EditionFlag("postcode-without-district", "1 postcodes state no district; they are in none", null));
+            accepted
+                .Flags.ShouldHaveSingleItem()
+                .ShouldBe(new EditionFlag("postcode-without-district", "1 postcodes state no district; they are in none", null));
         }
     }
 
@@ -44,12 +60,22 @@ public class PostcodeLookupTests
     public void The_list_is_found_among_what_the_Directory_is_packed_with()
     {
         var list = MadeLookup.Csv(MadeLookup.Directory, MadeLookup.Few);
-        var file = File(MadeLookup.Zip(
-            ("User Guide/guide.pdf", "%PDF"u8.ToArray()), ("Documents/LA_UA names and codes UK as at 12_23.csv", "LAD23CD,LAD23NM\r\nE06000001,Hartlepool\r\n"u8.ToArray()),
-            ("Data/ONSPD_NOV_2025_UK.csv", list), ("Data/multi_csv/ONSPD_NOV_2025_UK_AB.csv", list)));
+        var file = File(
+            MadeLookup.Zip(
+                ("User Guide/guide.pdf", "%PDF"u8.ToArray()),
+                ("Documents/LA_UA names and codes UK as at 12_23.csv", "LAD23CD,LAD23NM\r\nE06000001,Hartlepool\r\n"u8.ToArray()),
+                ("Data/ONSPD_NOV_2025_UK.csv", list),
+                ("Data/multi_csv/ONSPD_NOV_2025_UK_AB.csv", list)
+            )
+        );
 
         Files.Recognise(file).ShouldNotBeNull().Description.Id.ShouldBe("postcode-districts");
-        Lookup.Read(file, default).ShouldBeAccepted().Content.ShouldBeOfType<PostcodeDistricts>().DistrictOf("SW1A 1AA").ShouldBe(new GssCode("E09000033"));
+        Lookup
+            .Read(file, default)
+            .ShouldBeAccepted()
+            .Content.ShouldBeOfType<PostcodeDistricts>()
+            .DistrictOf("SW1A 1AA")
+            .ShouldBe(new GssCode("E09000033"));
     }
 
     [Fact]
@@ -57,7 +83,8 @@ public class PostcodeLookupTests
     {
         var list = MadeLookup.Csv(MadeLookup.BestFit, MadeLookup.Few);
 
-        Refuse(MadeLookup.Zip(("a.csv", list), ("b.csv", list))).ShouldBe(new Refusal("lookup", null, null, "an archive of one list of postcodes", "2: a.csv, b.csv"));
+        Refuse(MadeLookup.Zip(("a.csv", list), ("b.csv", list)))
+            .ShouldBe(new Refusal("lookup", null, null, "an archive of one list of postcodes", "2: a.csv, b.csv"));
     }
 
     [Fact]
@@ -68,7 +95,9 @@ public class PostcodeLookupTests
 
         turned.Firsts.ShouldBe(straight.Firsts);
         turned.Lasts.ShouldBe(straight.Lasts);
-        turned.Districts.Select(district => turned.Places[district]).ShouldBe(straight.Districts.Select(district => straight.Places[district]));
+        turned
+            .Districts.Select(district => turned.Places[district])
+            .ShouldBe(straight.Districts.Select(district => straight.Places[district]));
     }
 
     [Fact]
@@ -77,8 +106,8 @@ public class PostcodeLookupTests
         var refusal = Refuse(MadeLookup.Csv(MadeLookup.BestFit, [.. MadeLookup.Few, MadeLookup.Few[8] with { District = "E09000007" }]));
 
         (refusal.Expected, refusal.Found).ShouldBe(("each postcode in one district", "SW1A 1AA in E09000033 and in E09000007"));
-        Refuse(MadeLookup.Csv(MadeLookup.BestFit, [.. MadeLookup.Few, MadeLookup.Few[8] with { District = "S12000033" }])).Found
-            .ShouldBe("SW1A 1AA in no English district and in E09000033");
+        Refuse(MadeLookup.Csv(MadeLookup.BestFit, [.. MadeLookup.Few, MadeLookup.Few[8] with { District = "S12000033" }]))
+            .Found.ShouldBe("SW1A 1AA in no English district and in E09000033");
     }
 
     [Theory]
@@ -89,7 +118,13 @@ public class PostcodeLookupTests
     [InlineData("\"E09000033\"", "\"Westminster\"", "J10", "the code of a district, as in 'E06000001', or nothing", "'Westminster'")]
     [InlineData("\"SW1A 1AA\",\"198001\",\"202511\",", "\"SW1A 1AA\"\r\n", "A10", "a row of at least 10 columns", "3")]
     [InlineData(",ladcd,", ",area,", "A1", "one column of districts, headed 'ladcd', 'oslaua', 'laua' or as in 'lad25cd'", null)]
-    [InlineData(",ladcd,", ",ladcd,lad25cd,", "K1", "one column of districts, headed 'ladcd', 'oslaua', 'laua' or as in 'lad25cd'", "'ladcd' and 'lad25cd'")]
+    [InlineData(
+        ",ladcd,",
+        ",ladcd,lad25cd,",
+        "K1",
+        "one column of districts, headed 'ladcd', 'oslaua', 'laua' or as in 'lad25cd'",
+        "'ladcd' and 'lad25cd'"
+    )]
     [InlineData(",doterm,", ",ended,", "A1", "one column headed 'doterm'", null)]
     [InlineData(",doterm,", ",dointr,", "A1", "one column headed 'dointr'", null)]
     [InlineData("\"ZE3 9XP\"", "\"ZD3 9XP\"", null, "postcodes as far as ZE", "none after ZD3 9XP: a part of the list")]
@@ -111,13 +146,17 @@ public class PostcodeLookupTests
 
     [Fact]
     public void A_part_of_a_list_is_refused() =>
-        SourceCatalogue.Find("postcode-districts")!.Read(File(MadeLookup.Csv(MadeLookup.BestFit, MadeLookup.Few)), default)
-            .ShouldBeOfType<Reading.Refused>().Reasons.ShouldHaveSingleItem().Found.ShouldBe("11: a part of the list");
+        SourceCatalogue
+            .Find("postcode-districts")!
+            .Read(File(MadeLookup.Csv(MadeLookup.BestFit, MadeLookup.Few)), default)
+            .ShouldBeOfType<Reading.Refused>()
+            .Reasons.ShouldHaveSingleItem()
+            .Found.ShouldBe("11: a part of the list");
 
     [Fact]
     public void A_list_without_a_month_is_refused() =>
-        Refuse(MadeLookup.Csv(MadeLookup.BestFit, MadeLookup.Few.Select(postcode => postcode with { Introduced = "", Terminated = "" }))).Expected
-            .ShouldBe("months in which postcodes came or went");
+        Refuse(MadeLookup.Csv(MadeLookup.BestFit, MadeLookup.Few.Select(postcode => postcode with { Introduced = "", Terminated = "" })))
+            .Expected.ShouldBe("months in which postcodes came or went");
 
     [Theory]
     [InlineData("")]
@@ -133,7 +172,8 @@ public class PostcodeLookupTests
 
     [Fact]
     public void A_mark_of_UTF8_and_blank_rows_at_the_end_are_passed_over() =>
-        Read([.. Encoding.UTF8.Preamble, .. MadeLookup.Csv(MadeLookup.BestFit, MadeLookup.Few), .. "\r\n\r\n"u8]).Precedence.ShouldBe(202511);
+        Read([.. Encoding.UTF8.Preamble, .. MadeLookup.Csv(MadeLookup.BestFit, MadeLookup.Few), .. "\r\n\r\n"u8])
+            .Precedence.ShouldBe(202511);
 
     [Fact]
     public void A_row_longer_than_any_is_refused() =>
@@ -154,7 +194,9 @@ public class PostcodeLookupTests
             var damaged = (byte[])whole.Clone();
             damaged[at] ^= 0x15;
 
-            new PostcodeLookup(2_000).Read(File(damaged), default).ShouldBeOfType<Reading.Refused>(string.Create(CultureInfo.InvariantCulture, $"byte {at}"));
+            new PostcodeLookup(2_000)
+                .Read(File(damaged), default)
+                .ShouldBeOfType<Reading.Refused>(string.Create(CultureInfo.InvariantCulture, $"byte {at}"));
         }
     }
 
@@ -166,7 +208,9 @@ public class PostcodeLookupTests
         {
             using var entry = archive.CreateEntry("list.csv").Open();
             entry.Write("pcds,ladcd,dointr,doterm\r\n"u8);
-            var rows = Encoding.Latin1.GetBytes(string.Concat(Enumerable.Repeat($"SW1A 1AA,E09000033,198001,{new string(' ', 2_000)}\r\n", 1_000)));
+            var rows = Encoding.Latin1.GetBytes(
+                string.Concat(Enumerable.Repeat($"SW1A 1AA,E09000033,198001,{new string(' ', 2_000)}\r\n", 1_000))
+            );
             for (var more = 0; more < 20; more++)
             {
                 entry.Write(rows);
@@ -180,12 +224,18 @@ public class PostcodeLookupTests
     [Fact]
     public void An_archive_of_too_many_files_or_of_one_name_twice_is_no_archive_of_text()
     {
-        FilePreview.At(File(MadeLookup.Zip(Enumerable.Range(0, 2_001).Select(name => ($"{name}.csv", Array.Empty<byte>())))), default)
-            .ShouldBeOfType<FilePreview.Refused>().Reason.Expected.ShouldBe("at most 2,000 files in an archive");
-        FilePreview.At(File(MadeLookup.Zip(Enumerable.Range(0, 201).Select(name => ($"{name}.csv", Array.Empty<byte>())))), default)
-            .ShouldBeOfType<FilePreview.Refused>().Reason.Expected.ShouldBe("at most 200 files of comma-separated text in an archive");
-        FilePreview.At(File(MadeLookup.Zip(("a.csv", []), ("A.csv", []))), default)
-            .ShouldBeOfType<FilePreview.Refused>().Reason.Expected.ShouldBe("each file of an archive once");
+        FilePreview
+            .At(File(MadeLookup.Zip(Enumerable.Range(0, 2_001).Select(name => ($"{name}.csv", Array.Empty<byte>())))), default)
+            .ShouldBeOfType<FilePreview.Refused>()
+            .Reason.Expected.ShouldBe("at most 2,000 files in an archive");
+        FilePreview
+            .At(File(MadeLookup.Zip(Enumerable.Range(0, 201).Select(name => ($"{name}.csv", Array.Empty<byte>())))), default)
+            .ShouldBeOfType<FilePreview.Refused>()
+            .Reason.Expected.ShouldBe("at most 200 files of comma-separated text in an archive");
+        FilePreview
+            .At(File(MadeLookup.Zip(("a.csv", []), ("A.csv", []))), default)
+            .ShouldBeOfType<FilePreview.Refused>()
+            .Reason.Expected.ShouldBe("each file of an archive once");
     }
 
     [Fact]
@@ -194,7 +244,8 @@ public class PostcodeLookupTests
 
     private static PublishedFile File(byte[] bytes) => new("lookup", bytes);
 
-    private static PostcodeDistricts Read(byte[] bytes) => Lookup.Read(File(bytes), default).ShouldBeAccepted().Content.ShouldBeOfType<PostcodeDistricts>();
+    private static PostcodeDistricts Read(byte[] bytes) =>
+        Lookup.Read(File(bytes), default).ShouldBeAccepted().Content.ShouldBeOfType<PostcodeDistricts>();
 
     private static Refusal Refuse(byte[] bytes) => Lookup.Read(File(bytes), default).ShouldBeOfType<Reading.Refused>().Reasons[0];
 }

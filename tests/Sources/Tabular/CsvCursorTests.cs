@@ -49,8 +49,14 @@ public class CsvCursorTests
     {
         var blanks = string.Concat(Enumerable.Repeat(",,,\r\n", 1_000_000));
 
-        Tables.Rows(Tables.Text("a,b\r\n" + blanks)).ShouldBe([["a", "b"]]);
-        Tables.Refusal(Tables.Text("a,b\r\n" + blanks + "c\r\n")).ShouldBe(new Refusal("test.txt", null, null, "at most 50,000 rows on a sheet", "more"));
+        Tables
+            .Rows(Tables.Text("a,b\r\n" + blanks))
+            .ShouldBe([
+                ["a", "b"],
+            ]);
+        Tables
+            .Refusal(Tables.Text("a,b\r\n" + blanks + "c\r\n"))
+            .ShouldBe(new Refusal("test.txt", null, null, "at most 50,000 rows on a sheet", "more"));
     }
 
     [Fact]

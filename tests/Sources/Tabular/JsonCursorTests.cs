@@ -14,14 +14,20 @@ public class JsonCursorTests
         var table = Tables.Of(file).ShouldHaveSingleItem();
 
         table.Sheet.ShouldBe("");
-        table.Rows.ShouldBe([["code", "total", "name"], ["E1", "1.5", ""], ["", "-2", "B"], ["", "", "C"]]);
+        table.Rows.ShouldBe([
+            ["code", "total", "name"],
+            ["E1", "1.5", ""],
+            ["", "-2", "B"],
+            ["", "", "C"],
+        ]);
         Tables.Open(file).Format.ShouldBe(FileFormat.Json);
     }
 
     [Fact]
     public void Scalars_stand_above_each_table_and_nested_members_are_named_by_their_path()
     {
-        var file = Tables.Text("""
+        var file = Tables.Text(
+            """
             {
               "unit": "GBP", "count": 2, "draft": false, "source": { "publisher": "MHCLG", "page": null },
               "notes": ["left out"], "shape": [[1, 2]], "none": [],
@@ -31,20 +37,28 @@ public class JsonCursorTests
               ],
               "data": { "totals": [ { "class": "UA" } ], "year": "2024-25" }
             }
-            """);
+            """
+        );
 
         var tables = Tables.Of(file);
 
         string[][] scalars =
-            [["unit", "GBP"], ["count", "2"], ["draft", "false"], ["source.publisher", "MHCLG"], ["source.page", ""], ["data.year", "2024-25"]];
-        tables.Select(table => table.Sheet).ShouldBe(["councils", "data.totals"]);
-        tables[0].Rows.ShouldBe(
         [
-            .. scalars,
-            ["code", "services.Education", "services.Police", "services.Planning"],
-            ["E1", "5", "6", ""],
-            ["E2", "8", "", "7"],
-        ]);
+            ["unit", "GBP"],
+            ["count", "2"],
+            ["draft", "false"],
+            ["source.publisher", "MHCLG"],
+            ["source.page", ""],
+            ["data.year", "2024-25"],
+        ];
+        tables.Select(table => table.Sheet).ShouldBe(["councils", "data.totals"]);
+        tables[0]
+            .Rows.ShouldBe([
+                .. scalars,
+                ["code", "services.Education", "services.Police", "services.Planning"],
+                ["E1", "5", "6", ""],
+                ["E2", "8", "", "7"],
+            ]);
         tables[1].Rows.ShouldBe([.. scalars, ["class"], ["UA"]]);
     }
 
@@ -82,7 +96,12 @@ public class JsonCursorTests
 
     [Fact]
     public void A_mark_of_utf_8_and_white_space_may_come_first() =>
-        Tables.Rows(new PublishedFile("a", (byte[])[.. Encoding.UTF8.Preamble, .. "\r\n [{\"name\":\"Bâth £\"}]"u8])).ShouldBe([["name"], ["Bâth £"]]);
+        Tables
+            .Rows(new PublishedFile("a", (byte[])[.. Encoding.UTF8.Preamble, .. "\r\n [{\"name\":\"Bâth £\"}]"u8]))
+            .ShouldBe([
+                ["name"],
+                ["Bâth £"],
+            ]);
 
     [Theory]
     [InlineData("[{\"a\":1},\n  {\"a\":}]", "in line 2, at byte 8: '}' is an invalid start of a value.")]
@@ -140,8 +159,9 @@ public class JsonCursorTests
     [Fact]
     public void Text_that_is_no_text_is_refused()
     {
-        Tables.Refusal(new PublishedFile("a", new byte[] { (byte)'[', (byte)'"', 0xA3, (byte)'"', (byte)']' })).ShouldBe(
-            new Refusal("a", null, null, "JSON in UTF-8", "bytes that are not UTF-8"));
+        Tables
+            .Refusal(new PublishedFile("a", new byte[] { (byte)'[', (byte)'"', 0xA3, (byte)'"', (byte)']' }))
+            .ShouldBe(new Refusal("a", null, null, "JSON in UTF-8", "bytes that are not UTF-8"));
         Tables.Refusal(Tables.Text("""[{"a":1},{"a":"\ud800"}]""")).ShouldNotBeNull();
         Tables.Refusal(Tables.Text("""{"\ud800":1}""")).ShouldNotBeNull();
         Tables.Refusal(Tables.Text("""{"a":"\udc00"}""")).ShouldNotBeNull();
@@ -156,7 +176,12 @@ public class JsonCursorTests
     [InlineData("revenue/rs_json_budget_galaxy/uk_council_finance_2024_25.json", "councils", "A4", "fiscal_year_label")]
     [InlineData("revenue/rs_json_budget_galaxy/uk_council_finance_2024_25.json", "councils", "B4", "2024-25")]
     [InlineData("revenue/rs_json_budget_galaxy/uk_council_finance_2024_25.json", "councils", "A15", "ons_code")]
-    [InlineData("revenue/rs_json_budget_galaxy/uk_council_finance_2024_25.json", "councils", "U15", "services_net_gbp.Children's Social Care")]
+    [InlineData(
+        "revenue/rs_json_budget_galaxy/uk_council_finance_2024_25.json",
+        "councils",
+        "U15",
+        "services_net_gbp.Children's Social Care"
+    )]
     [InlineData("revenue/rs_json_budget_galaxy/uk_council_finance_2024_25.json", "councils", "B39", "E0101")]
     [InlineData("revenue/rs_json_budget_galaxy/uk_council_finance_2024_25.json", "councils", "H39", "320664000")]
     [InlineData("revenue/rs_json_budget_galaxy/uk_council_finance_2024_25.json", "councils", "I39", "96781000")]

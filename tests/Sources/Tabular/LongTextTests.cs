@@ -68,8 +68,9 @@ public sealed class LongTextTests : IDisposable
     {
         var before = Before(3 * TextDecoding.Piece + 5);
 
-        Tables.Refusal(Held([.. Encoding.UTF8.GetBytes(before), 0, .. "a\n"u8])).Found
-            .ShouldBe($"binary content (a NUL at byte {before.Length})");
+        Tables
+            .Refusal(Held([.. Encoding.UTF8.GetBytes(before), 0, .. "a\n"u8]))
+            .Found.ShouldBe($"binary content (a NUL at byte {before.Length})");
     }
 
     [Theory]
@@ -82,7 +83,11 @@ public sealed class LongTextTests : IDisposable
     [Fact]
     public void A_mark_of_utf8_is_left_out_once()
     {
-        Tables.Rows(Tables.Text("\uFEFF\uFEFFa,b\n")).ShouldBe([["\uFEFFa", "b"]]);
+        Tables
+            .Rows(Tables.Text("\uFEFF\uFEFFa,b\n"))
+            .ShouldBe([
+                ["\uFEFFa", "b"],
+            ]);
     }
 
     [Fact]
@@ -104,9 +109,7 @@ public sealed class LongTextTests : IDisposable
         var before = GC.GetAllocatedBytesForCurrentThread();
         using var rows = Tables.Open(file);
         rows.NextSheet();
-        while (rows.NextRow())
-        {
-        }
+        while (rows.NextRow()) { }
 
         rows.Fault.ShouldBeNull();
         return GC.GetAllocatedBytesForCurrentThread() - before;

@@ -16,7 +16,9 @@ public class XlsCursorTests
     {
         var words = (string)SyntheticBudget.Sheet.Rows[4][column]!;
 
-        Editions.Describe(Accepted(SyntheticBudget.Sheet.With(5, column, new SharedFormula(words)))).ShouldBe(Editions.Describe(Accepted(SyntheticBudget.Sheet)));
+        Editions
+            .Describe(Accepted(SyntheticBudget.Sheet.With(5, column, new SharedFormula(words))))
+            .ShouldBe(Editions.Describe(Accepted(SyntheticBudget.Sheet)));
     }
 
     [Fact]
@@ -24,8 +26,11 @@ public class XlsCursorTests
     {
         var sheet = SyntheticBudget.Sheet.With(5, SyntheticBudget.Column("TOTAL CENTRAL"), new SharedFormula("", Error: 0x17));
 
-        Budgets.Read(OldWorkbook.AsXls("a.xls", sheet), default).ShouldBeOfType<Reading.Refused>().Reasons.ShouldHaveSingleItem().ShouldBe(
-            new Refusal("a.xls", SyntheticBudget.SheetName, "P5", "a figure, or one of … ... [x] [z] [c] - n/a", "'#REF!'"));
+        Budgets
+            .Read(OldWorkbook.AsXls("a.xls", sheet), default)
+            .ShouldBeOfType<Reading.Refused>()
+            .Reasons.ShouldHaveSingleItem()
+            .ShouldBe(new Refusal("a.xls", SyntheticBudget.SheetName, "P5", "a figure, or one of … ... [x] [z] [c] - n/a", "'#REF!'"));
     }
 
     private static PublishedSource Budgets => SourceCatalogue.Find("revenue-budgets")!;
@@ -37,7 +42,17 @@ public class XlsCursorTests
     [Fact]
     public void A_sheet_that_states_more_rows_than_the_format_has_is_refused_unread()
     {
-        var bytes = OldWorkbook.AsXls("a.xls", new Sheet("S", [["a"]])).Bytes.ToArray();
+        var bytes = OldWorkbook
+            .AsXls(
+                "a.xls",
+                new Sheet(
+                    "S",
+                    [
+                        ["a"],
+                    ]
+                )
+            )
+            .Bytes.ToArray();
 
         // A DIMENSIONS record (MS-XLS 2.4.90): its kind, its length of 14, the first row, one more than the last.
         var dimensions = bytes.AsSpan().IndexOf((ReadOnlySpan<byte>)[0x00, 0x02, 0x0E, 0x00]);
@@ -49,7 +64,23 @@ public class XlsCursorTests
     [Fact]
     public void Two_sheets_in_one_place_are_refused_for_it_would_be_read_as_often()
     {
-        var bytes = OldWorkbook.AsXls("a.xls", new Sheet("S", [["a"]]), new Sheet("T", [["b"]])).Bytes.ToArray();
+        var bytes = OldWorkbook
+            .AsXls(
+                "a.xls",
+                new Sheet(
+                    "S",
+                    [
+                        ["a"],
+                    ]
+                ),
+                new Sheet(
+                    "T",
+                    [
+                        ["b"],
+                    ]
+                )
+            )
+            .Bytes.ToArray();
 
         // BOUNDSHEET records (MS-XLS 2.4.28): their kind, their length, and where the sheet is; of a name of one letter they are the same in length.
         ReadOnlySpan<byte> kind = [0x85, 0x00, 0x0A, 0x00];

@@ -22,7 +22,8 @@ public class XmlShapeTests
     [InlineData("<a><b/><b c='d'/>", "</a>")]
     public void Depth_is_counted_past_anything_that_only_looks_like_a_tag(string begin, string end)
     {
-        string Nested(int depth) => $"<?xml version='1.0'?>{string.Concat(Enumerable.Repeat(begin, depth))}{string.Concat(Enumerable.Repeat(end, depth))}";
+        string Nested(int depth) =>
+            $"<?xml version='1.0'?>{string.Concat(Enumerable.Repeat(begin, depth))}{string.Concat(Enumerable.Repeat(end, depth))}";
 
         Wrong(Nested(255)).ShouldBeNull();
         Wrong(Nested(257)).ShouldBe(Deep);
@@ -55,12 +56,21 @@ public class XmlShapeTests
     [Fact]
     public void Other_encodings_could_hide_tags_and_are_wrong_if_large()
     {
-        foreach (var encoding in new[] { Encoding.Unicode, Encoding.BigEndianUnicode, Encoding.UTF32, new UTF32Encoding(bigEndian: true, byteOrderMark: true) })
+        foreach (
+            var encoding in new[]
+            {
+                Encoding.Unicode,
+                Encoding.BigEndianUnicode,
+                Encoding.UTF32,
+                new UTF32Encoding(bigEndian: true, byteOrderMark: true),
+            }
+        )
         {
             foreach (var mark in new[] { encoding.GetPreamble(), [] })
             {
                 new XmlShape().Follow([.. mark, .. encoding.GetBytes("<a/>")]).ShouldBeNull();
-                new XmlShape().Follow([.. mark, .. encoding.GetBytes($"<a>{new string(' ', 0x8000)}</a>")])
+                new XmlShape()
+                    .Follow([.. mark, .. encoding.GetBytes($"<a>{new string(' ', 0x8000)}</a>")])
                     .ShouldBe("more than 65,536 bytes in another encoding than UTF-8");
             }
         }
@@ -78,15 +88,24 @@ public class XmlShapeTests
     {
         var deep = string.Concat(Enumerable.Repeat("<a>", 1_000)) + string.Concat(Enumerable.Repeat("</a>", 1_000));
 
-        Tables.Refusal(OpenDocument.OfSpreadsheet(deep))
+        Tables
+            .Refusal(OpenDocument.OfSpreadsheet(deep))
             .ShouldBe(new Refusal("test.ods", null, null, "part 'content.xml' in XML as workbooks have it", Deep));
-        Tables.Refusal(Sheet.AsXlsx("deep.xlsx", xml => xml.Replace("<sheetData>", $"{deep}<sheetData>", StringComparison.Ordinal), SyntheticBudget.Sheet))
+        Tables
+            .Refusal(
+                Sheet.AsXlsx(
+                    "deep.xlsx",
+                    xml => xml.Replace("<sheetData>", $"{deep}<sheetData>", StringComparison.Ordinal),
+                    SyntheticBudget.Sheet
+                )
+            )
             .ShouldBe(new Refusal("deep.xlsx", null, null, "part 'xl/worksheets/sheet1.xml' in XML as workbooks have it", Deep));
     }
 
     [Fact]
     public void A_part_that_stands_twice_is_refused() =>
-        Tables.Refusal(Archives.Of("twice.ods", ("content.xml", "<a/>"), ("/Content.xml", "<b/>")))
+        Tables
+            .Refusal(Archives.Of("twice.ods", ("content.xml", "<a/>"), ("/Content.xml", "<b/>")))
             .ShouldBe(new Refusal("twice.ods", null, null, "each part of a workbook once", "'content.xml' again"));
 
     /// <summary>The same verdict however the bytes come in.</summary>

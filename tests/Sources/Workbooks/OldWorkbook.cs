@@ -40,7 +40,17 @@ internal static class OldWorkbook
     {
         var stream = new MemoryStream();
         Record(stream, 0x0809, [.. UInt16(0x0600), .. UInt16(0x0010), .. new byte[12]]);
-        Record(stream, 0x0200, [.. UInt32(0), .. UInt32((uint)sheet.Rows.Count), .. UInt16(0), .. UInt16((ushort)sheet.Rows.Max(row => row.Count)), .. UInt16(0)]);
+        Record(
+            stream,
+            0x0200,
+            [
+                .. UInt32(0),
+                .. UInt32((uint)sheet.Rows.Count),
+                .. UInt16(0),
+                .. UInt16((ushort)sheet.Rows.Max(row => row.Count)),
+                .. UInt16(0),
+            ]
+        );
         for (var row = 0; row < sheet.Rows.Count; row++)
         {
             for (var column = 0; column < sheet.Rows[row].Count; column++)
@@ -77,7 +87,23 @@ internal static class OldWorkbook
 
     /// <summary>A formula's record: what it came to, and that it is one of those that share what follows.</summary>
     private static byte[] Shared(byte[] place, int row, int column, byte kind, byte error) =>
-        [.. place, kind, 0, error, 0, 0, 0, 0xFF, 0xFF, .. UInt16(0x0008), .. UInt32(0), .. UInt16(5), 0x01, .. UInt16((ushort)row), .. UInt16((ushort)column)];
+        [
+            .. place,
+            kind,
+            0,
+            error,
+            0,
+            0,
+            0,
+            0xFF,
+            0xFF,
+            .. UInt16(0x0008),
+            .. UInt32(0),
+            .. UInt16(5),
+            0x01,
+            .. UInt16((ushort)row),
+            .. UInt16((ushort)column),
+        ];
 
     /// <summary>What the formulas of one cell share, here the text x; it stands between a formula and the text that it came to.</summary>
     private static byte[] SharedBody(int row, int column) =>
@@ -95,8 +121,20 @@ internal static class OldWorkbook
         ((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]).CopyTo(header);
         header[8..76].Clear();
         ((ReadOnlySpan<byte>)[.. UInt16(0x3E), .. UInt16(3), .. UInt16(0xFFFE), .. UInt16(9), .. UInt16(6)]).CopyTo(header[24..]);
-        ((ReadOnlySpan<byte>)[.. UInt32(1), .. UInt32(1), .. UInt32(0), .. UInt32(4096), .. UInt32(EndOfChain), .. UInt32(0), .. UInt32(EndOfChain), .. UInt32(0), .. UInt32(0)])
-            .CopyTo(header[44..]);
+        (
+            (ReadOnlySpan<byte>)
+                [
+                    .. UInt32(1),
+                    .. UInt32(1),
+                    .. UInt32(0),
+                    .. UInt32(4096),
+                    .. UInt32(EndOfChain),
+                    .. UInt32(0),
+                    .. UInt32(EndOfChain),
+                    .. UInt32(0),
+                    .. UInt32(0),
+                ]
+        ).CopyTo(header[44..]);
 
         var table = file.AsSpan(SectorSize, SectorSize);
         for (var sector = 0; sector < SectorSize / 4; sector++)

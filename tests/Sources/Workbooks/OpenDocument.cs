@@ -29,8 +29,13 @@ internal static class OpenDocument
     public static string Content(string body) => $"{Begin}{body}</office:body></office:document-content>";
 
     /// <summary>A package of a content part and a manifest.</summary>
-    public static PublishedFile Of(string content, string manifest = Manifest, string name = "test.ods") => Archives.Of(
-        name, ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", content), ("META-INF/manifest.xml", manifest));
+    public static PublishedFile Of(string content, string manifest = Manifest, string name = "test.ods") =>
+        Archives.Of(
+            name,
+            ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
+            ("content.xml", content),
+            ("META-INF/manifest.xml", manifest)
+        );
 
     /// <summary>Sheets as a document; blank cells are stored as the runs they are, as writers do.</summary>
     public static PublishedFile AsOds(string name, params Sheet[] sheets)
@@ -38,24 +43,39 @@ internal static class OpenDocument
         var xml = new StringBuilder();
         foreach (var sheet in sheets)
         {
-            xml.Append(CultureInfo.InvariantCulture, $"<table:table table:name=\"{SecurityElement.Escape(sheet.Name)}\"><table:table-column table:number-columns-repeated=\"16384\"/>");
+            xml.Append(
+                CultureInfo.InvariantCulture,
+                $"<table:table table:name=\"{SecurityElement.Escape(sheet.Name)}\"><table:table-column table:number-columns-repeated=\"16384\"/>"
+            );
             foreach (var row in sheet.Rows)
             {
-                xml.Append("<table:table-row>").AppendJoin("", row.Select(Cell))
-                    .Append(CultureInfo.InvariantCulture, $"<table:table-cell table:number-columns-repeated=\"{16_384 - row.Count}\"/></table:table-row>");
+                xml.Append("<table:table-row>")
+                    .AppendJoin("", row.Select(Cell))
+                    .Append(
+                        CultureInfo.InvariantCulture,
+                        $"<table:table-cell table:number-columns-repeated=\"{16_384 - row.Count}\"/></table:table-row>"
+                    );
             }
 
-            xml.Append("<table:table-row table:number-rows-repeated=\"1048000\"><table:table-cell table:number-columns-repeated=\"16384\"/></table:table-row></table:table>");
+            xml.Append(
+                "<table:table-row table:number-rows-repeated=\"1048000\"><table:table-cell table:number-columns-repeated=\"16384\"/></table:table-row></table:table>"
+            );
         }
 
         return OfSpreadsheet(xml.ToString(), name);
     }
 
-    private static string Cell(object? value) => value switch
-    {
-        null => "<table:table-cell/>",
-        string words => $"<table:table-cell office:value-type=\"string\"><text:p>{SecurityElement.Escape(words).Replace("  ", " <text:s/>", StringComparison.Ordinal)}</text:p></table:table-cell>",
-        ErrorCell error => $"<table:table-cell office:value-type=\"error\" office:string-value=\"{error.Word}\"><text:p>{error.Word}</text:p></table:table-cell>",
-        var number => string.Create(CultureInfo.InvariantCulture, $"<table:table-cell office:value-type=\"float\" office:value=\"{number}\"><text:p>{number}</text:p></table:table-cell>"),
-    };
+    private static string Cell(object? value) =>
+        value switch
+        {
+            null => "<table:table-cell/>",
+            string words =>
+                $"<table:table-cell office:value-type=\"string\"><text:p>{SecurityElement.Escape(words).Replace("  ", " <text:s/>", StringComparison.Ordinal)}</text:p></table:table-cell>",
+            ErrorCell error =>
+                $"<table:table-cell office:value-type=\"error\" office:string-value=\"{error.Word}\"><text:p>{error.Word}</text:p></table:table-cell>",
+            var number => string.Create(
+                CultureInfo.InvariantCulture,
+                $"<table:table-cell office:value-type=\"float\" office:value=\"{number}\"><text:p>{number}</text:p></table:table-cell>"
+            ),
+        };
 }

@@ -38,13 +38,20 @@ public sealed record Sheet(string Name, IReadOnlyList<IReadOnlyList<object?>> Ro
         var text = new StringBuilder();
         foreach (var row in Rows)
         {
-            text.AppendJoin(',', row.Select(cell => cell switch
-            {
-                null => "",
-                string words when words.AsSpan().IndexOfAny(",\"\n") >= 0 => $"\"{words.Replace("\"", "\"\"", StringComparison.Ordinal)}\"",
-                ErrorCell error => error.Word,
-                var value => Convert.ToString(value, CultureInfo.InvariantCulture)!,
-            })).Append('\n');
+            text.AppendJoin(
+                    ',',
+                    row.Select(cell =>
+                        cell switch
+                        {
+                            null => "",
+                            string words when words.AsSpan().IndexOfAny(",\"\n") >= 0 =>
+                                $"\"{words.Replace("\"", "\"\"", StringComparison.Ordinal)}\"",
+                            ErrorCell error => error.Word,
+                            var value => Convert.ToString(value, CultureInfo.InvariantCulture)!,
+                        }
+                    )
+                )
+                .Append('\n');
         }
 
         return new PublishedFile(name, Encoding.UTF8.GetBytes(text.ToString()));
@@ -59,20 +66,44 @@ public sealed record Sheet(string Name, IReadOnlyList<IReadOnlyList<object?>> Ro
         using var stream = new MemoryStream();
         using (var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
         {
-            Part(archive, "[Content_Types].xml", """
+            Part(
+                archive,
+                "[Content_Types].xml",
+                """
                 <?xml version="1.0" encoding="UTF-8"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>
-                """);
-            Part(archive, "_rels/.rels", """
+                """
+            );
+            Part(
+                archive,
+                "_rels/.rels",
+                """
                 <?xml version="1.0" encoding="UTF-8"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>
-                """);
-            Part(archive, "xl/workbook.xml",
+                """
+            );
+            Part(
+                archive,
+                "xl/workbook.xml",
                 "<?xml version=\"1.0\" encoding=\"UTF-8\"?><workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheets>"
-                + string.Concat(sheets.Select((sheet, index) => $"<sheet name=\"{SecurityElement.Escape(sheet.Name)}\" sheetId=\"{index + 1}\" r:id=\"rId{index + 1}\"/>"))
-                + "</sheets></workbook>");
-            Part(archive, "xl/_rels/workbook.xml.rels",
+                    + string.Concat(
+                        sheets.Select(
+                            (sheet, index) =>
+                                $"<sheet name=\"{SecurityElement.Escape(sheet.Name)}\" sheetId=\"{index + 1}\" r:id=\"rId{index + 1}\"/>"
+                        )
+                    )
+                    + "</sheets></workbook>"
+            );
+            Part(
+                archive,
+                "xl/_rels/workbook.xml.rels",
                 "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
-                + string.Concat(sheets.Select((_, index) => $"<Relationship Id=\"rId{index + 1}\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" Target=\"worksheets/sheet{index + 1}.xml\"/>"))
-                + "</Relationships>");
+                    + string.Concat(
+                        sheets.Select(
+                            (_, index) =>
+                                $"<Relationship Id=\"rId{index + 1}\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" Target=\"worksheets/sheet{index + 1}.xml\"/>"
+                        )
+                    )
+                    + "</Relationships>"
+            );
             for (var index = 0; index < sheets.Length; index++)
             {
                 Part(archive, $"xl/worksheets/sheet{index + 1}.xml", edit(sheets[index].Xml()));
@@ -90,20 +121,25 @@ public sealed record Sheet(string Name, IReadOnlyList<IReadOnlyList<object?>> Ro
 
     private string Xml()
     {
-        var xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?><worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>");
+        var xml = new StringBuilder(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?><worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>"
+        );
         for (var row = 0; row < Rows.Count; row++)
         {
             xml.Append(CultureInfo.InvariantCulture, $"<row r=\"{row + 1}\">");
             for (var column = 0; column < Rows[row].Count; column++)
             {
                 var at = $"{Letters(column)}{row + 1}";
-                xml.Append(Rows[row][column] switch
-                {
-                    null => "",
-                    string words => $"<c r=\"{at}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{SecurityElement.Escape(words)}</t></is></c>",
-                    ErrorCell error => $"<c r=\"{at}\" t=\"e\"><v>{error.Word}</v></c>",
-                    var number => string.Create(CultureInfo.InvariantCulture, $"<c r=\"{at}\"><v>{number}</v></c>"),
-                });
+                xml.Append(
+                    Rows[row][column] switch
+                    {
+                        null => "",
+                        string words =>
+                            $"<c r=\"{at}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{SecurityElement.Escape(words)}</t></is></c>",
+                        ErrorCell error => $"<c r=\"{at}\" t=\"e\"><v>{error.Word}</v></c>",
+                        var number => string.Create(CultureInfo.InvariantCulture, $"<c r=\"{at}\"><v>{number}</v></c>"),
+                    }
+                );
             }
 
             xml.Append("</row>");
@@ -113,5 +149,6 @@ public sealed record Sheet(string Name, IReadOnlyList<IReadOnlyList<object?>> Ro
     }
 
     // The test's own, so that an error in the code under test cannot hide in it.
-    private static string Letters(int column) => column < 26 ? $"{(char)('A' + column)}" : $"{(char)('A' + (column / 26) - 1)}{(char)('A' + (column % 26))}";
+    private static string Letters(int column) =>
+        column < 26 ? $"{(char)('A' + column)}" : $"{(char)('A' + (column / 26) - 1)}{(char)('A' + (column % 26))}";
 }

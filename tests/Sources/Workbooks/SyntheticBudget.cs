@@ -39,24 +39,33 @@ internal static class SyntheticBudget
         ("Culture and heritage (excluding Archives)", 25, 0),
     ];
 
-    public static int Column(string heading) => 4 + Array.FindIndex(Figures, figure => figure.Heading.StartsWith(heading, StringComparison.Ordinal));
+    public static int Column(string heading) =>
+        4 + Array.FindIndex(Figures, figure => figure.Heading.StartsWith(heading, StringComparison.Ordinal));
 
-    public static Sheet Sheet { get; } = new(SheetName,
-    [
-        ["Revenue Account Budget (RA) 2018-19: Revenue Account data"],
-        ["Net current expenditure (£ thousand)"],
-        [null],
-        ["E-code", "ONS Code", "Local authority", "Class", .. Figures.Select(figure => figure.Heading)],
-        Row("E0101", "E06000022", "Bath & North East Somerset UA", "UA", figure => figure.Council),
-        Row("E0102", "E06000023", "Bristol UA", "UA", figure => figure.Council),
-        Row("E5030", "E09000002", "Barking & Dagenham", "L", figure => figure.Council),
-        Row("E7050", "E23000036", "Avon & Somerset Police and Crime Commissioner", "O", figure => figure.Police),
-        [null],
-        Row(null, null, "ENGLAND", null, figure => (3 * figure.Council) + figure.Police),
-        [null],
-        ["Source: made for a test"],
-    ]);
+    public static Sheet Sheet { get; } =
+        new(
+            SheetName,
+            [
+                ["Revenue Account Budget (RA) 2018-19: Revenue Account data"],
+                ["Net current expenditure (£ thousand)"],
+                [null],
+                ["E-code", "ONS Code", "Local authority", "Class", .. Figures.Select(figure => figure.Heading)],
+                Row("E0101", "E06000022", "Bath & North East Somerset UA", "UA", figure => figure.Council),
+                Row("E0102", "E06000023", "Bristol UA", "UA", figure => figure.Council),
+                Row("E5030", "E09000002", "Barking & Dagenham", "L", figure => figure.Council),
+                Row("E7050", "E23000036", "Avon & Somerset Police and Crime Commissioner", "O", figure => figure.Police),
+                [null],
+                Row(null, null, "ENGLAND", null, figure => (3 * figure.Council) + figure.Police),
+                [null],
+                ["Source: made for a test"],
+            ]
+        );
 
-    private static List<object?> Row(string? code, string? place, string name, string? @class, Func<(string Heading, int Council, int Police), int> figure) =>
-        [code, place, name, @class, .. Figures.Select(entry => (object?)figure(entry))];
+    private static List<object?> Row(
+        string? code,
+        string? place,
+        string name,
+        string? @class,
+        Func<(string Heading, int Council, int Police), int> figure
+    ) => [code, place, name, @class, .. Figures.Select(entry => (object?)figure(entry))];
 }

@@ -37,30 +37,39 @@ internal static class SyntheticImputation
     ];
 
     /// <summary>The column of a figure.</summary>
-    public static int Column(string heading) => 4 + Array.FindIndex(Figures, figure => figure.Heading.StartsWith(heading, StringComparison.Ordinal));
+    public static int Column(string heading) =>
+        4 + Array.FindIndex(Figures, figure => figure.Heading.StartsWith(heading, StringComparison.Ordinal));
 
     /// <summary>Rows: 4 headings, 5 to 10 authorities, of which 7 did not file, 11 ENGLAND, 12 to 17 classes.</summary>
-    public static Sheet Sheet { get; } = new("RA LA Data 2031-32",
-    [
-        [SyntheticBudget.TitleOfAnUnsettledYear],
-        ["Net current expenditure (£ thousand)"],
-        [null],
-        ["E-code", "ONS Code", "Local authority", "Class", .. Figures.Select(figure => figure.Heading)],
-        Row("E0101", "E06000022", "Bath & North East Somerset UA", "UA", figure => figure.Council),
-        Row("E0102", "E06000023", "Bristol UA", "UA", figure => figure.Council),
-        Row("E0103", "E06000025", "South Gloucestershire UA", "UA", _ => "…"),
-        Row("E5030", "E09000002", "Barking & Dagenham", "L", figure => figure.Council),
-        Row("E5031", "E09000003", "Barnet", "L", figure => figure.Council),
-        Row("E7050", "E23000036", "Avon & Somerset Police and Crime Commissioner", "O", figure => figure.Police),
-        Row(null, null, "ENGLAND", null, figure => (9 * figure.Council / 2) + figure.Police),
-        Row(null, null, "LONDON BOROUGHS", "L", figure => 2 * figure.Council),
-        Row(null, null, "METROPOLITAN DISTRICTS", "MD", _ => 0),
-        Row(null, null, "UNITARY AUTHORITIES", "UA", figure => 5 * figure.Council / 2),
-        Row(null, null, "SHIRE COUNTIES", "SC", _ => 0),
-        Row(null, null, "SHIRE DISTRICTS", "SD", _ => 0),
-        Row(null, null, "OTHER AUTHORITIES", "O", figure => figure.Police),
-    ]);
+    public static Sheet Sheet { get; } =
+        new(
+            "RA LA Data 2031-32",
+            [
+                [SyntheticBudget.TitleOfAnUnsettledYear],
+                ["Net current expenditure (£ thousand)"],
+                [null],
+                ["E-code", "ONS Code", "Local authority", "Class", .. Figures.Select(figure => figure.Heading)],
+                Row("E0101", "E06000022", "Bath & North East Somerset UA", "UA", figure => figure.Council),
+                Row("E0102", "E06000023", "Bristol UA", "UA", figure => figure.Council),
+                Row("E0103", "E06000025", "South Gloucestershire UA", "UA", _ => "…"),
+                Row("E5030", "E09000002", "Barking & Dagenham", "L", figure => figure.Council),
+                Row("E5031", "E09000003", "Barnet", "L", figure => figure.Council),
+                Row("E7050", "E23000036", "Avon & Somerset Police and Crime Commissioner", "O", figure => figure.Police),
+                Row(null, null, "ENGLAND", null, figure => (9 * figure.Council / 2) + figure.Police),
+                Row(null, null, "LONDON BOROUGHS", "L", figure => 2 * figure.Council),
+                Row(null, null, "METROPOLITAN DISTRICTS", "MD", _ => 0),
+                Row(null, null, "UNITARY AUTHORITIES", "UA", figure => 5 * figure.Council / 2),
+                Row(null, null, "SHIRE COUNTIES", "SC", _ => 0),
+                Row(null, null, "SHIRE DISTRICTS", "SD", _ => 0),
+                Row(null, null, "OTHER AUTHORITIES", "O", figure => figure.Police),
+            ]
+        );
 
-    private static List<object?> Row(string? code, string? place, string name, string? @class, Func<(string Heading, int Council, int Police), object?> figure) =>
-        [code, place, name, @class, .. Figures.Select(figure)];
+    private static List<object?> Row(
+        string? code,
+        string? place,
+        string name,
+        string? @class,
+        Func<(string Heading, int Council, int Police), object?> figure
+    ) => [code, place, name, @class, .. Figures.Select(figure)];
 }

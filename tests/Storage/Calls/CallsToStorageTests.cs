@@ -19,12 +19,23 @@ public sealed class CallsToStorageTests
     private int _asked;
     private Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> _service = HangAsync;
 
-    private HttpClient Client => field ??= new HttpClient(
-        new DeadlineHandler(new Service((request, cancellation) =>
+    private HttpClient Client =>
+        field ??= new HttpClient(
+            new DeadlineHandler(
+                new Service(
+                    (request, cancellation) =>
+                    {
+                        Interlocked.Increment(ref _asked);
+                        return _service(request, cancellation);
+                    }
+                ),
+                Short,
+                _clock
+            )
+        )
         {
-            Interlocked.Increment(ref _asked);
-            return _service(request, cancellation);
-        }), Short, _clock)) { Timeout = Timeout.InfiniteTimeSpan };
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
 
     [Fact]
     public async Task A_reader_is_told_when_its_time_is_up_and_all_who_wait_with_it()
@@ -90,7 +101,8 @@ public sealed class CallsToStorageTests
     [Fact]
     public async Task A_body_that_stalls_is_no_answer()
     {
-        _service = (_, _) => Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(new StalledStream()) });
+        _service = (_, _) =>
+            Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(new StalledStream()) });
         await Should.ThrowAsync<StorageUnavailableException>(ReadAsync);
     }
 
@@ -157,7 +169,10 @@ public sealed class CallsToStorageTests
             _asked = 0;
             _service = (_, _) =>
             {
-                var conflict = new HttpResponseMessage(HttpStatusCode.Conflict) { Content = new StringContent($$$"""{"odata.error":{"code":"{{{code}}}"}}""") };
+                var conflict = new HttpResponseMessage(HttpStatusCode.Conflict)
+                {
+                    Content = new StringContent($$$"""{"odata.error":{"code":"{{{code}}}"}}"""),
+                };
                 if (inHeader)
                 {
                     conflict.Headers.Add("x-ms-error-code", code);
@@ -173,7 +188,14 @@ public sealed class CallsToStorageTests
     [Fact]
     public async Task A_service_that_asks_for_patience_is_not_waited_for_by_a_reader()
     {
-        _service = (_, _) => Task.FromResult(new HttpResponseMessage(HttpStatusCode.ServiceUnavailable) { Content = new StringContent(""), Headers = { { "Retry-After", "30" } } });
+        _service = (_, _) =>
+            Task.FromResult(
+                new HttpResponseMessage(HttpStatusCode.ServiceUnavailable)
+                {
+                    Content = new StringContent(""),
+                    Headers = { { "Retry-After", "30" } },
+                }
+            );
         (await FailureAsync()).ShouldBeOfType<StorageUnavailableException>();
         _asked.ShouldBe(1);
     }
@@ -188,7 +210,8 @@ public sealed class CallsToStorageTests
     [Fact]
     public async Task An_answer_cut_short_is_none()
     {
-        _service = (_, _) => Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(new BrokenStream()) });
+        _service = (_, _) =>
+            Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(new BrokenStream()) });
         (await FailureAsync()).ShouldBeOfType<StorageUnavailableException>();
     }
 
@@ -196,11 +219,14 @@ public sealed class CallsToStorageTests
     [InlineData("soon")]
     [InlineData("00:02:00")]
     [InlineData("00:00:00")]
-    public void A_deadline_is_a_short_time(string setting) => Should.Throw<InvalidOperationException>(
-        () => ReaderDeadlineSetting.From(Configuration(setting))).Message.ShouldStartWith($"Storage:ReaderDeadline is '{setting}'");
+    public void A_deadline_is_a_short_time(string setting) =>
+        Should
+            .Throw<InvalidOperationException>(() => ReaderDeadlineSetting.From(Configuration(setting)))
+            .Message.ShouldStartWith($"Storage:ReaderDeadline is '{setting}'");
 
     [Fact]
-    public void Unless_set_a_reader_waits_two_seconds() => ReaderDeadlineSetting.From(Configuration(null)).Storage.ShouldBe(TimeSpan.FromSeconds(2));
+    public void Unless_set_a_reader_waits_two_seconds() =>
+        ReaderDeadlineSetting.From(Configuration(null)).Storage.ShouldBe(TimeSpan.FromSeconds(2));
 
     /// <summary>A reader must not wait for an attempt of other work, which may take minutes.</summary>
     [Fact]
@@ -252,24 +278,35 @@ public sealed class CallsToStorageTests
     {
         ReaderScope.Enter();
         var account = StorageAccount.From(
-            new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
-            {
-                ["AzureWebJobsStorage"] = "DefaultEndpointsProtocol=http;AccountName=a;AccountKey=a2V5;TableEndpoint=http://t.example/a;BlobEndpoint=http://b.example/a;QueueEndpoint=http://q.example/a",
-            }).Build(),
-            new Service((request, cancellation) =>
-            {
-                Interlocked.Increment(ref _asked);
-                return _service(request, cancellation);
-            }));
+            new ConfigurationBuilder()
+                .AddInMemoryCollection(
+                    new Dictionary<string, string?>
+                    {
+                        ["AzureWebJobsStorage"] =
+                            "DefaultEndpointsProtocol=http;AccountName=a;AccountKey=a2V5;TableEndpoint=http://t.example/a;BlobEndpoint=http://b.example/a;QueueEndpoint=http://q.example/a",
+                    }
+                )
+                .Build(),
+            new Service(
+                (request, cancellation) =>
+                {
+                    Interlocked.Increment(ref _asked);
+                    return _service(request, cancellation);
+                }
+            )
+        );
         return await Should.ThrowAsync<Exception>(() => account.Tables.GetTableClient("T").GetEntityAsync<TableEntity>("p", "r"));
     }
 
     private static IConfigurationRoot Configuration(string? deadline) =>
-        new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { [ReaderDeadlineSetting.DeadlineSetting] = deadline }).Build();
+        new ConfigurationBuilder()
+            .AddInMemoryCollection(new Dictionary<string, string?> { [ReaderDeadlineSetting.DeadlineSetting] = deadline })
+            .Build();
 
     private sealed class Service(Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> answer) : HttpMessageHandler
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => answer(request, cancellationToken);
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            answer(request, cancellationToken);
     }
 
     /// <summary>Timers run, time stands still unless told.</summary>
@@ -294,7 +331,11 @@ public sealed class CallsToStorageTests
 
         public override long Length => throw new NotSupportedException();
 
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+        public override long Position
+        {
+            get => throw new NotSupportedException();
+            set => throw new NotSupportedException();
+        }
 
         public override void Flush() => throw new NotSupportedException();
 

@@ -92,7 +92,8 @@ public sealed class EditionPlacesTests
     [InlineData("gdp-deflators", "CGDP_Deflaters_Qtrly_December_2031.xlsx", "December 2031")]
     [InlineData("indices-of-deprivation", "IoD2025_districts.xlsx", "Summaries")]
     [InlineData("revenue-outturn-time-series", "RO_all_years.csv", "All years")]
-    public void What_may_be_a_table_is_looked_at_whatever_it_is_called(string source, string name, string? title) => Choose(source, name, title).ShouldNotBeNull().IsOther.ShouldBeFalse();
+    public void What_may_be_a_table_is_looked_at_whatever_it_is_called(string source, string name, string? title) =>
+        Choose(source, name, title).ShouldNotBeNull().IsOther.ShouldBeFalse();
 
     [Theory]
     [InlineData("revenue-budgets", "RA_2031-32_data_Part_2.ods", "Revenue Account (RA) data 2031-32 (part 2)")]
@@ -110,16 +111,33 @@ public sealed class EditionPlacesTests
     {
         string[] names = ["contacts.xlsx", "RA_2031-32_data.xlsx", "annex.csv", "RA_2031-32_data.ods", "SG_2031-32.ods"];
         var page = new GovUkPage(
-            "/p", "P", null, false, null, [], [.. names.Select(name => new GovUkAttachment(name, name, new Uri($"https://assets.publishing.service.gov.uk/{name}")))]);
-        GovUkAttachments.Of(Place("revenue-budgets"), page).Select(chosen => chosen.Attachment.FileName).ShouldBe(
-            ["RA_2031-32_data.ods", "RA_2031-32_data.xlsx", "contacts.xlsx", "annex.csv", "SG_2031-32.ods"]);
+            "/p",
+            "P",
+            null,
+            false,
+            null,
+            [],
+            [.. names.Select(name => new GovUkAttachment(name, name, new Uri($"https://assets.publishing.service.gov.uk/{name}")))]
+        );
+        GovUkAttachments
+            .Of(Place("revenue-budgets"), page)
+            .Select(chosen => chosen.Attachment.FileName)
+            .ShouldBe(["RA_2031-32_data.ods", "RA_2031-32_data.xlsx", "contacts.xlsx", "annex.csv", "SG_2031-32.ods"]);
     }
 
     private static bool IsEdition(string source, string name, string? title) => Choose(source, name, title) is { IsLikely: true };
 
     private static ChosenAttachment? Choose(string source, string name, string? title)
     {
-        var page = new GovUkPage("/p", "P", null, false, null, [], [new GovUkAttachment(name, title, new Uri("https://assets.publishing.service.gov.uk/x"))]);
+        var page = new GovUkPage(
+            "/p",
+            "P",
+            null,
+            false,
+            null,
+            [],
+            [new GovUkAttachment(name, title, new Uri("https://assets.publishing.service.gov.uk/x"))]
+        );
         return GovUkAttachments.Of(Place(source), page).SingleOrDefault();
     }
 

@@ -10,7 +10,13 @@ public sealed class FixedEditionsTests(AzuriteServer azurite) : LiveTest(azurite
 {
     private const string Register = "charity-register";
 
-    private static readonly string[] tables = ["charity", "charity_area_of_operation", "charity_classification", "charity_annual_return_history"];
+    private static readonly string[] tables =
+    [
+        "charity",
+        "charity_area_of_operation",
+        "charity_classification",
+        "charity_annual_return_history",
+    ];
 
     [Fact]
     public void The_register_is_asked_where_the_Commission_publishes_it_and_its_host_may_be_asked()
@@ -18,13 +24,14 @@ public sealed class FixedEditionsTests(AzuriteServer azurite) : LiveTest(azurite
         var settings = LiveSettings.From(new ConfigurationBuilder().Build());
         var addresses = EditionPlaces.Of(Register).Cast<FixedPlace>().Select(place => new Uri(place.Site(settings), place.Path)).ToList();
 
-        addresses.Select(address => address.AbsoluteUri).ShouldBe(
-        [
-            "https://ccewuksprdoneregsadata1.blob.core.windows.net/data/json/publicextract.charity.zip",
-            "https://ccewuksprdoneregsadata1.blob.core.windows.net/data/json/publicextract.charity_area_of_operation.zip",
-            "https://ccewuksprdoneregsadata1.blob.core.windows.net/data/json/publicextract.charity_classification.zip",
-            "https://ccewuksprdoneregsadata1.blob.core.windows.net/data/json/publicextract.charity_annual_return_history.zip",
-        ]);
+        addresses
+            .Select(address => address.AbsoluteUri)
+            .ShouldBe([
+                "https://ccewuksprdoneregsadata1.blob.core.windows.net/data/json/publicextract.charity.zip",
+                "https://ccewuksprdoneregsadata1.blob.core.windows.net/data/json/publicextract.charity_area_of_operation.zip",
+                "https://ccewuksprdoneregsadata1.blob.core.windows.net/data/json/publicextract.charity_classification.zip",
+                "https://ccewuksprdoneregsadata1.blob.core.windows.net/data/json/publicextract.charity_annual_return_history.zip",
+            ]);
         addresses.ShouldAllBe(address => new AddressPolicy(settings).Refuse(address) == null);
     }
 
@@ -35,9 +42,12 @@ public sealed class FixedEditionsTests(AzuriteServer azurite) : LiveTest(azurite
 
         var files = await OfferAsync(Instance(), Register);
 
-        files.Select(file => (file.Name, Text(file), file.Url)).ShouldBe(
-            tables.Select(table => ($"publicextract.{table}.zip", $"{table}, week 1", (Uri?)new Uri(At(PathOf(table))))));
-        files.ShouldAllBe(file => file.IsOfSource && file.Rejected == null && file.ETag != null && file.Title!.StartsWith("Register of charities"));
+        files
+            .Select(file => (file.Name, Text(file), file.Url))
+            .ShouldBe(tables.Select(table => ($"publicextract.{table}.zip", $"{table}, week 1", (Uri?)new Uri(At(PathOf(table))))));
+        files.ShouldAllBe(file =>
+            file.IsOfSource && file.Rejected == null && file.ETag != null && file.Title!.StartsWith("Register of charities")
+        );
         Publisher.Requests.Select(request => request.Path).ShouldBe(tables.Select(PathOf));
     }
 
@@ -48,7 +58,9 @@ public sealed class FixedEditionsTests(AzuriteServer azurite) : LiveTest(azurite
         var first = await OfferAsync(Instance(), Register);
         Publisher.ForgetRequests();
 
-        (await OfferAsync(Instance(), Register)).Select(file => file.KeptAs).ShouldBe(first.Select(file => file.Content.ShouldNotBeNull().Sha256));
+        (await OfferAsync(Instance(), Register))
+            .Select(file => file.KeptAs)
+            .ShouldBe(first.Select(file => file.Content.ShouldNotBeNull().Sha256));
         Publisher.Requests.ShouldAllBe(request => request.IsConditional && request.Status == 304);
 
         Publisher.ForgetRequests();
@@ -64,11 +76,16 @@ public sealed class FixedEditionsTests(AzuriteServer azurite) : LiveTest(azurite
         Publish("week 1");
         Publisher.Fail(PathOf(tables[0]), PublisherFaults.Status(404));
         Publisher.Fail(PathOf(tables[1]), PublisherFaults.Body("<html><title>Blob gone</title></html>", "application/zip"));
-        Publisher.Fail(PathOf(tables[3]), PublisherFaults.Redirect("https://example.org/data/json/publicextract.charity_annual_return_history.zip"));
+        Publisher.Fail(
+            PathOf(tables[3]),
+            PublisherFaults.Redirect("https://example.org/data/json/publicextract.charity_annual_return_history.zip")
+        );
 
         var files = await OfferAsync(Instance(), Register);
 
-        files.Select(file => file.Rejected?.Found).ShouldBe(["HTTP 404", "a web page, 'Blob gone'", null, "a redirect to one at example.org"]);
+        files
+            .Select(file => file.Rejected?.Found)
+            .ShouldBe(["HTTP 404", "a web page, 'Blob gone'", null, "a redirect to one at example.org"]);
         files.ShouldAllBe(file => (file.Content == null) == (file.Rejected != null));
     }
 

@@ -11,7 +11,8 @@ public sealed class GovUkEditionsTests(AzuriteServer azurite) : LiveTest(azurite
 {
     private const string Budgets = "revenue-budgets";
     private const string Collection = PublishedSnapshotFiles.RevenueCollection;
-    private const string Release = "/government/statistics/local-authority-revenue-expenditure-and-financing-england-2023-to-2024-budget-individual-local-authority-data--6";
+    private const string Release =
+        "/government/statistics/local-authority-revenue-expenditure-and-financing-england-2023-to-2024-budget-individual-local-authority-data--6";
 
     /// <summary>2010-11 to 2019-20, 2021-22 and 2024-25.</summary>
     private const int BudgetsPublished = 12;
@@ -23,21 +24,44 @@ public sealed class GovUkEditionsTests(AzuriteServer azurite) : LiveTest(azurite
         Publisher.PublishSnapshot();
         var instance = Instance();
         var budgets = await OfferAsync(instance, Budgets);
-        budgets.Select(file => file.Name).ShouldBe(
-        [
-            "RA_2024-25_data_Part_1.csv", "RA_2021-22_data_by_LA.csv", "RA_2019-20_data_by_LA.csv", "RA_2018-19_data_by_LA.csv", "RA_2017-18_data_by_LA.csv",
-            "RA_2016-17_data_by_LA.csv", "RA_2015-16_data_by_LA.csv", "RA_2014-15_data_by_LA.csv", "RA_2013-14_data_by_LA.csv", "RA_2012-13_data_by_LA.csv", "RA_2011-12_data_by_LA.csv", "1934015.csv",
-        ]);
+        budgets
+            .Select(file => file.Name)
+            .ShouldBe([
+                "RA_2024-25_data_Part_1.csv",
+                "RA_2021-22_data_by_LA.csv",
+                "RA_2019-20_data_by_LA.csv",
+                "RA_2018-19_data_by_LA.csv",
+                "RA_2017-18_data_by_LA.csv",
+                "RA_2016-17_data_by_LA.csv",
+                "RA_2015-16_data_by_LA.csv",
+                "RA_2014-15_data_by_LA.csv",
+                "RA_2013-14_data_by_LA.csv",
+                "RA_2012-13_data_by_LA.csv",
+                "RA_2011-12_data_by_LA.csv",
+                "1934015.csv",
+            ]);
         budgets.ShouldAllBe(file => file.Rejected == null && file.IsOfSource && file.Origin == null && file.ETag != null);
-        budgets.Select(file => file.Content.ShouldNotBeNull().ToArray()).ShouldBe(
-            budgets.Select(file => PublishedSnapshotFiles.Read($"revenue-budgets-{(file.Name.StartsWith("RA", StringComparison.Ordinal) ? file.Name[3..10] : "2010-11")}.csv")));
+        budgets
+            .Select(file => file.Content.ShouldNotBeNull().ToArray())
+            .ShouldBe(
+                budgets.Select(file =>
+                    PublishedSnapshotFiles.Read(
+                        $"revenue-budgets-{(file.Name.StartsWith("RA", StringComparison.Ordinal) ? file.Name[3..10] : "2010-11")}.csv"
+                    )
+                )
+            );
 
-        (await OfferAsync(instance, "indices-of-deprivation")).Select(file => file.Name[..7]).ShouldBe(["File_10", "File_10", "File_11", "File_10"]);
+        (await OfferAsync(instance, "indices-of-deprivation"))
+            .Select(file => file.Name[..7])
+            .ShouldBe(["File_10", "File_10", "File_11", "File_10"]);
         (await OfferAsync(instance, "revenue-outturn-summaries")).Count(file => file.Rejected is null).ShouldBe(11);
-        (await OfferAsync(instance, "revenue-outturn-service-tables")).Select(file => file.Name).ShouldBe(["RSX_2023-24_data_by_LA.csv", "RSX_2021-22_data_by_LA.csv"]);
+        (await OfferAsync(instance, "revenue-outturn-service-tables"))
+            .Select(file => file.Name)
+            .ShouldBe(["RSX_2023-24_data_by_LA.csv", "RSX_2021-22_data_by_LA.csv"]);
         (await OfferAsync(instance, "revenue-outturn-time-series")).Count(file => file.Rejected is null).ShouldBe(4);
-        (await OfferAsync(instance, "gdp-deflators")).ShouldHaveSingleItem().Name.ShouldBe(
-            "GDP_Deflators_Qtrly_National_Accounts_March_2026_update.csv");
+        (await OfferAsync(instance, "gdp-deflators"))
+            .ShouldHaveSingleItem()
+            .Name.ShouldBe("GDP_Deflators_Qtrly_National_Accounts_March_2026_update.csv");
         // The collection of budgets and outturn is read once, and then only asked whether it has changed.
         Publisher.Requests.Where(request => request.Status is not (200 or 304)).ShouldBeEmpty();
     }
@@ -85,11 +109,14 @@ public sealed class GovUkEditionsTests(AzuriteServer azurite) : LiveTest(azurite
         var clock = new FakeTimeProvider();
         Clock = clock;
         var isAsked = new TaskCompletionSource();
-        Publisher.Fail(PublishedSnapshotFiles.BudgetPath("2015-16"), async (context, _) =>
-        {
-            isAsked.TrySetResult();
-            return await PublisherFaults.Slow(TimeSpan.FromHours(1))(context, 1);
-        });
+        Publisher.Fail(
+            PublishedSnapshotFiles.BudgetPath("2015-16"),
+            async (context, _) =>
+            {
+                isAsked.TrySetResult();
+                return await PublisherFaults.Slow(TimeSpan.FromHours(1))(context, 1);
+            }
+        );
         var cutOff = OfferAsync(Instance(), Budgets);
         await isAsked.Task.WaitAsync(Waiting.Limit);
         clock.Advance(TimeSpan.FromHours(1));
@@ -100,8 +127,11 @@ public sealed class GovUkEditionsTests(AzuriteServer azurite) : LiveTest(azurite
 
         Publisher.Fail(PublishedSnapshotFiles.BudgetPath("2015-16"), null);
         (await OfferAsync(Instance(), Budgets)).Count.ShouldBe(BudgetsPublished);
-        Publisher.Requests.Where(request => request.Status == 200).Select(request => request.Path)
-            .Intersect(fetched.Where(path => path.EndsWith(".csv", StringComparison.Ordinal))).ShouldBeEmpty();
+        Publisher
+            .Requests.Where(request => request.Status == 200)
+            .Select(request => request.Path)
+            .Intersect(fetched.Where(path => path.EndsWith(".csv", StringComparison.Ordinal)))
+            .ShouldBeEmpty();
     }
 
     [Fact]
@@ -132,7 +162,8 @@ public sealed class GovUkEditionsTests(AzuriteServer azurite) : LiveTest(azurite
     {
         OneRelease(
             new Attached("Revenue Account (RA) 2023-24: Part 2", At("/media/RA_2023-24_data_Part_2.ods"), "RA_2023-24_data_Part_2.ods"),
-            new Attached("Revenue Account (RA) 2023-24: Part 1", At("/media/RA_2023-24_data_Part_1.ods"), "RA_2023-24_data_Part_1.ods"));
+            new Attached("Revenue Account (RA) 2023-24: Part 1", At("/media/RA_2023-24_data_Part_1.ods"), "RA_2023-24_data_Part_1.ods")
+        );
         Publisher.Publish("/media/RA_2023-24_data_Part_1.ods", "a,b"u8.ToArray(), "text/csv");
         (await OfferAsync(Instance(), Budgets)).ShouldHaveSingleItem().Name.ShouldBe("RA_2023-24_data_Part_1.ods");
     }
@@ -186,11 +217,16 @@ public sealed class GovUkEditionsTests(AzuriteServer azurite) : LiveTest(azurite
         Publisher.Fail(PublishedSnapshotFiles.BudgetPath("2021-22"), PublisherFaults.Status(500));
         Publisher.Fail(PublishedSnapshotFiles.BudgetPath("2019-20"), PublisherFaults.Status(404));
         Publisher.Fail(PublishedSnapshotFiles.BudgetPath("2018-19"), PublisherFaults.Large(65L * 1024 * 1024, saysSo: false));
-        Publisher.Fail(PublishedSnapshotFiles.BudgetPath("2017-18"), PublisherFaults.Body("<!DOCTYPE html><html><head><title>Sorry, we’re experiencing technical difficulties</title>", "text/csv"));
+        Publisher.Fail(
+            PublishedSnapshotFiles.BudgetPath("2017-18"),
+            PublisherFaults.Body("<!DOCTYPE html><html><head><title>Sorry, we’re experiencing technical difficulties</title>", "text/csv")
+        );
         Publisher.Fail(PublishedSnapshotFiles.BudgetPath("2015-16"), PublisherFaults.Body("", "text/csv"));
         var offered = await OfferAsync(Instance(), Budgets);
-        offered.Where(file => file.Rejected is not null).Select(file => file.Rejected!.Found).ShouldBe(
-            ["HTTP 500", "HTTP 404", "more", "a web page, 'Sorry, we’re experiencing technical difficulties'", "nothing"]);
+        offered
+            .Where(file => file.Rejected is not null)
+            .Select(file => file.Rejected!.Found)
+            .ShouldBe(["HTTP 500", "HTTP 404", "more", "a web page, 'Sorry, we’re experiencing technical difficulties'", "nothing"]);
         offered.Count.ShouldBe(BudgetsPublished);
     }
 
@@ -225,7 +261,9 @@ public sealed class GovUkEditionsTests(AzuriteServer azurite) : LiveTest(azurite
         Publisher.Fail(ContentApi.PathOf(Collection), PublisherFaults.Body(new string('[', 100_000), "application/json"));
         await Should.ThrowAsync<OriginUnavailableException>(() => OfferAsync(Instance(), Budgets));
         Publisher.Fail(ContentApi.PathOf(Collection), PublisherFaults.Large(9L * 1024 * 1024, saysSo: false));
-        (await Should.ThrowAsync<OriginUnavailableException>(() => OfferAsync(Instance(), Budgets))).Message.ShouldContain("8,388,608 bytes");
+        (await Should.ThrowAsync<OriginUnavailableException>(() => OfferAsync(Instance(), Budgets))).Message.ShouldContain(
+            "8,388,608 bytes"
+        );
     }
 
     [Fact]
@@ -255,29 +293,47 @@ public sealed class GovUkEditionsTests(AzuriteServer azurite) : LiveTest(azurite
     [Fact]
     public async Task Hostile_listings_and_names_do_no_harm()
     {
-        Publish(Collection, ContentApi.Collection(
-            Collection, "T",
-            new Listed("//example.org/-budget-individual-local-authority-data", "T"),
-            new Listed("https://example.org/-budget-individual-local-authority-data", "T"),
-            new Listed("/../../admin-budget-individual-local-authority-data", "T"),
-            new Listed(Release, "T"), new Listed(Release, "T")));
-        Publish(Release, ContentApi.Release(
-            Release, "T", Changed,
-            new Attached("RA", "file:///etc/RA_2023-24_data_Part_1.ods", "RA_2023-24_data_Part_1.ods"),
-            new Attached("RA", At("/media/1"), "../../RA_2023-24_data_Part_1.ods"),
-            new Attached("RA", At("/media/1"), "RA_2023-24_data_Part_1.ods")));
+        Publish(
+            Collection,
+            ContentApi.Collection(
+                Collection,
+                "T",
+                new Listed("//example.org/-budget-individual-local-authority-data", "T"),
+                new Listed("https://example.org/-budget-individual-local-authority-data", "T"),
+                new Listed("/../../admin-budget-individual-local-authority-data", "T"),
+                new Listed(Release, "T"),
+                new Listed(Release, "T")
+            )
+        );
+        Publish(
+            Release,
+            ContentApi.Release(
+                Release,
+                "T",
+                Changed,
+                new Attached("RA", "file:///etc/RA_2023-24_data_Part_1.ods", "RA_2023-24_data_Part_1.ods"),
+                new Attached("RA", At("/media/1"), "../../RA_2023-24_data_Part_1.ods"),
+                new Attached("RA", At("/media/1"), "RA_2023-24_data_Part_1.ods")
+            )
+        );
         Publisher.Publish("/media/1", "a,b"u8.ToArray(), "text/csv");
         var offered = await OfferAsync(Instance(), Budgets);
         offered.Select(file => file.Rejected?.Found).ShouldBe([null, "HTTP 404"], ignoreOrder: true);
         offered.Single(file => file.Rejected is null).Name.ShouldBe("RA_2023-24_data_Part_1.ods");
-        Publisher.Requests.ShouldAllBe(request => request.Path.StartsWith("/api/content/", StringComparison.Ordinal) || request.Path == "/media/1" || request.Path.StartsWith("/admin", StringComparison.Ordinal));
+        Publisher.Requests.ShouldAllBe(request =>
+            request.Path.StartsWith("/api/content/", StringComparison.Ordinal)
+            || request.Path == "/media/1"
+            || request.Path.StartsWith("/admin", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
     public async Task What_no_publisher_has_an_api_for_comes_from_the_snapshot_and_says_so()
     {
         // The snapshot is beside the app, and there is none beside these tests.
-        (await Should.ThrowAsync<OriginUnavailableException>(() => OfferAsync(Instance(), "authority-register"))).Message.ShouldContain("snapshot");
+        (await Should.ThrowAsync<OriginUnavailableException>(() => OfferAsync(Instance(), "authority-register"))).Message.ShouldContain(
+            "snapshot"
+        );
         Publisher.Requests.ShouldBeEmpty();
     }
 
@@ -286,7 +342,8 @@ public sealed class GovUkEditionsTests(AzuriteServer azurite) : LiveTest(azurite
     {
         OneRelease(
             new Attached("Revenue Account (RA) 2023-24: Part 2", At("/media/2"), "RA_2023-24_data_Part_2.ods"),
-            new Attached("Revenue Account (RA) 2023-24", At("/media/3"), "RA_2023-24_data_part_2_.ods"));
+            new Attached("Revenue Account (RA) 2023-24", At("/media/3"), "RA_2023-24_data_part_2_.ods")
+        );
         Publisher.Publish("/media/3", "a,b"u8.ToArray(), "text/csv");
         var offered = await OfferAsync(Instance(), Budgets, withSetAside: true);
         offered.Select(file => (file.SetAside is null, file.Content is null)).ShouldBe([(true, false), (false, true)]);
@@ -303,8 +360,15 @@ public sealed class GovUkEditionsTests(AzuriteServer azurite) : LiveTest(azurite
         var file = (await OfferAsync(instance, Budgets, accept: false)).ShouldHaveSingleItem();
         file.IsChosenLoosely.ShouldBeTrue();
         var now = Clock.GetUtcNow();
-        await instance.GetRequiredService<IEditionLedger>().RecordAsync(
-            new EditionDecision(Budgets, Sha256(file), Source(Budgets).ReaderVersion, file.Name, false, null, 0, [], [], now, now) { SetAside = "Contacts." }, CancellationToken.None);
+        await instance
+            .GetRequiredService<IEditionLedger>()
+            .RecordAsync(
+                new EditionDecision(Budgets, Sha256(file), Source(Budgets).ReaderVersion, file.Name, false, null, 0, [], [], now, now)
+                {
+                    SetAside = "Contacts.",
+                },
+                CancellationToken.None
+            );
         (await OfferAsync(instance, Budgets)).ShouldHaveSingleItem().KeptAs.ShouldBe(Sha256(file));
     }
 
@@ -319,10 +383,29 @@ public sealed class GovUkEditionsTests(AzuriteServer azurite) : LiveTest(azurite
         await using (var bytes = content.OpenRead())
         {
             var now = Clock.GetUtcNow();
-            await instance.GetRequiredService<IEditionArchive>().KeepAsync(
-                new EditionManifest(
-                    content.Sha256, content.Length, file.Name, "T", "P", new Uri(At("/media/data")), null, null, now, null, "text/csv", "L", "A", "Live", null),
-                bytes, CancellationToken.None);
+            await instance
+                .GetRequiredService<IEditionArchive>()
+                .KeepAsync(
+                    new EditionManifest(
+                        content.Sha256,
+                        content.Length,
+                        file.Name,
+                        "T",
+                        "P",
+                        new Uri(At("/media/data")),
+                        null,
+                        null,
+                        now,
+                        null,
+                        "text/csv",
+                        "L",
+                        "A",
+                        "Live",
+                        null
+                    ),
+                    bytes,
+                    CancellationToken.None
+                );
         }
 
         var again = (await OfferAsync(instance, Budgets, accept: false)).ShouldHaveSingleItem();
@@ -334,8 +417,7 @@ public sealed class GovUkEditionsTests(AzuriteServer azurite) : LiveTest(azurite
     [Fact]
     public async Task Of_a_release_of_many_files_no_more_than_a_few_are_fetched_the_likely_ones_among_them()
     {
-        OneRelease(
-        [
+        OneRelease([
             .. Enumerable.Range(0, 30).Select(number => new Attached($"Area {number}", At($"/media/{number}"), $"area{number}.csv")),
             new Attached("RA", At("/media/ra"), "RA_2023-24.csv"),
         ]);
@@ -351,7 +433,9 @@ public sealed class GovUkEditionsTests(AzuriteServer azurite) : LiveTest(azurite
     [Fact]
     public async Task An_attachment_at_an_address_of_the_site_itself_is_found()
     {
-        OneRelease(new Attached("RA", "/government/uploads/system/uploads/attachment_data/file/7/RA 2023-24 data.xls", "RA%202023-24%20data.xls"));
+        OneRelease(
+            new Attached("RA", "/government/uploads/system/uploads/attachment_data/file/7/RA 2023-24 data.xls", "RA%202023-24%20data.xls")
+        );
         Publisher.Publish("/government/uploads/system/uploads/attachment_data/file/7/RA 2023-24 data.xls", "a,b"u8.ToArray(), "text/csv");
         Text((await OfferAsync(Instance(), Budgets)).ShouldHaveSingleItem()).ShouldBe("a,b");
     }
@@ -370,12 +454,16 @@ public sealed class GovUkEditionsTests(AzuriteServer azurite) : LiveTest(azurite
     public async Task Where_the_newest_release_has_no_table_yet_the_one_before_is_looked_at()
     {
         Publisher.PublishSnapshot();
-        const string older = "/government/statistics/gdp-deflators-at-market-prices-and-money-gdp-december-2025-quarterly-national-accounts";
+        const string older =
+            "/government/statistics/gdp-deflators-at-market-prices-and-money-gdp-december-2025-quarterly-national-accounts";
         const string newer = "/government/statistics/gdp-deflators-at-market-prices-and-money-gdp-march-2026-quarterly-national-accounts";
         Publish(newer, ContentApi.Release(newer, "T", Changed, new Attached("Commentary", At("/media/c"), "c.pdf")));
         Publish(older, ContentApi.Release(older, "T", Changed, new Attached("Annex", At("/media/d"), "CGDP_D.csv")));
         Publisher.Publish("/media/d", "a,b"u8.ToArray(), "text/csv");
-        (await OfferAsync(Instance(), "gdp-deflators")).Where(file => file.Rejected is null).ShouldHaveSingleItem().Name.ShouldBe("CGDP_D.csv");
+        (await OfferAsync(Instance(), "gdp-deflators"))
+            .Where(file => file.Rejected is null)
+            .ShouldHaveSingleItem()
+            .Name.ShouldBe("CGDP_D.csv");
     }
 
     private void OneRelease(params Attached[] attachments)

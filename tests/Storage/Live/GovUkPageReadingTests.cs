@@ -14,9 +14,14 @@ public sealed class GovUkPageReadingTests
         var page = Example("document_collection");
         page.Title.ShouldBe("National standards for driving and riding");
         page.Documents.Count.ShouldBe(9);
-        page.Documents.ShouldContain(new GovUkDocument(
-            "/government/publications/car-and-light-van-driver-competence-framework", "Car and light van driver competence framework", false,
-            new DateTimeOffset(2014, 2, 24, 15, 0, 2, TimeSpan.Zero)));
+        page.Documents.ShouldContain(
+            new GovUkDocument(
+                "/government/publications/car-and-light-van-driver-competence-framework",
+                "Car and light van driver competence framework",
+                false,
+                new DateTimeOffset(2014, 2, 24, 15, 0, 2, TimeSpan.Zero)
+            )
+        );
         page.Attachments.ShouldBeEmpty();
     }
 
@@ -24,11 +29,14 @@ public sealed class GovUkPageReadingTests
     public void A_publication_lists_its_attachments()
     {
         var page = Example("publication-with-featured-attachments");
-        page.Attachments.ShouldBe(
-        [
+        page.Attachments.ShouldBe([
             new GovUkAttachment(
-                "PUBLIC_1392629965.pdf", "Number of ex-regular service personnel now part of FR20",
-                new Uri("https://assets.publishing.service.gov.uk/government/uploads/system/uploads/attachment_data/file/315163/PUBLIC_1392629965.pdf")),
+                "PUBLIC_1392629965.pdf",
+                "Number of ex-regular service personnel now part of FR20",
+                new Uri(
+                    "https://assets.publishing.service.gov.uk/government/uploads/system/uploads/attachment_data/file/315163/PUBLIC_1392629965.pdf"
+                )
+            ),
         ]);
         page.Publisher.ShouldBe("Ministry of Defence");
         page.PublishedAt.ShouldBe(new DateTimeOffset(2014, 5, 29, 10, 48, 35, TimeSpan.Zero));
@@ -49,15 +57,20 @@ public sealed class GovUkPageReadingTests
     [Fact]
     public void The_files_of_an_old_page_are_the_links_in_its_documents()
     {
-        var page = Read("""
+        var page = Read(
+            """
             {"title":"T","links":{},"details":{"documents":[
               "<section class='attachment'><a aria-hidden='true' href='/government/uploads/1934015.xls'><img alt=''></a><h2><a class=\"x\" href=\"/government/uploads/1934015.xls\">Revenue account (RA) budget 2010-11 &amp; notes</a></h2></section>",
               "<a href='https://assets.publishing.service.gov.uk/x/RA%202011-12.xls'>RA</a><a href='mailto:a@b.c'>Ask</a><a name='x'>None</a><a href='javascript:alert(1)'>No</a>",
               17, null]}}
-            """);
-        page.Attachments.ShouldBe(
-        [
-            new GovUkAttachment("1934015.xls", "Revenue account (RA) budget 2010-11 & notes", new Uri("https://www.gov.uk/government/uploads/1934015.xls")),
+            """
+        );
+        page.Attachments.ShouldBe([
+            new GovUkAttachment(
+                "1934015.xls",
+                "Revenue account (RA) budget 2010-11 & notes",
+                new Uri("https://www.gov.uk/government/uploads/1934015.xls")
+            ),
             new GovUkAttachment("RA 2011-12.xls", "RA", new Uri("https://assets.publishing.service.gov.uk/x/RA%202011-12.xls")),
         ]);
     }
@@ -65,11 +78,13 @@ public sealed class GovUkPageReadingTests
     [Fact]
     public void What_is_not_as_it_should_be_is_left_out()
     {
-        var page = Read("""
+        var page = Read(
+            """
             {"title":7,"public_updated_at":"soon","withdrawn_notice":[],"links":{"documents":[1,{"base_path":null},{"base_path":"relative"},"x"],"organisations":{}},
              "details":{"change_history":{"a":1},"attachments":[null,{"url":5},{"url":"/html"},{"attachment_type":"html","url":"https://www.gov.uk/x"},
              {"attachment_type":"file","url":"ftp://a/b"},{"url":"https://a.example/b.csv","title":"\u0000","filename":"  "}]}}
-            """);
+            """
+        );
         page.ShouldBe(page with { Title = "/p", Publisher = null, IsWithdrawn = false, PublishedAt = null });
         page.Documents.ShouldBeEmpty();
         page.Attachments.ShouldBe([new GovUkAttachment("b.csv", null, new Uri("https://a.example/b.csv"))]);

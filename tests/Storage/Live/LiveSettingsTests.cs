@@ -12,7 +12,12 @@ public sealed class LiveSettingsTests
         var settings = From();
         settings.GovUk.ShouldBe(new Uri("https://www.gov.uk"));
         settings.Nomis.ShouldBe(new Uri("https://www.nomisweb.co.uk"));
-        settings.Hosts.ShouldBe(["www.gov.uk", "assets.publishing.service.gov.uk", "www.nomisweb.co.uk", "ccewuksprdoneregsadata1.blob.core.windows.net"]);
+        settings.Hosts.ShouldBe([
+            "www.gov.uk",
+            "assets.publishing.service.gov.uk",
+            "www.nomisweb.co.uk",
+            "ccewuksprdoneregsadata1.blob.core.windows.net",
+        ]);
         settings.CharityRegister.ShouldBe(new Uri("https://ccewuksprdoneregsadata1.blob.core.windows.net"));
         settings.Contact.ShouldBeNull();
         settings.RequestsPerSecond.ShouldBe(10);
@@ -60,8 +65,12 @@ public sealed class LiveSettingsTests
     [InlineData("https://example.org/budgetwatch")]
     public void A_contact_is_an_address(string contact) => From(("Contact", contact)).Contact.ShouldBe(contact);
 
-    private static LiveSettings From(params (string Name, string Value)[] settings) => LiveSettings.From(
-        new ConfigurationBuilder()
-            .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create($"Ingestion:Live:{setting.Name}", (string?)setting.Value)))
-            .Build());
+    private static LiveSettings From(params (string Name, string Value)[] settings) =>
+        LiveSettings.From(
+            new ConfigurationBuilder()
+                .AddInMemoryCollection(
+                    settings.Select(setting => KeyValuePair.Create($"Ingestion:Live:{setting.Name}", (string?)setting.Value))
+                )
+                .Build()
+        );
 }

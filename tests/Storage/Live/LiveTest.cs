@@ -47,13 +47,17 @@ public abstract class LiveTest(AzuriteServer azurite) : IAsyncLifetime
     /// <summary>An instance of the app's storage with a folder of files as its origin.</summary>
     protected IServiceProvider Instance(string folder)
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["AzureWebJobsStorage"] = azurite.ConnectionString,
-            ["Storage:Prefix"] = prefix,
-            ["Ingestion:Origin"] = "Folder",
-            ["Ingestion:Folder"] = folder,
-        }).Build();
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(
+                new Dictionary<string, string?>
+                {
+                    ["AzureWebJobsStorage"] = azurite.ConnectionString,
+                    ["Storage:Prefix"] = prefix,
+                    ["Ingestion:Origin"] = "Folder",
+                    ["Ingestion:Folder"] = folder,
+                }
+            )
+            .Build();
         var instance = new ServiceCollection().AddBudgetWatchStorage(configuration).BuildServiceProvider();
         instances.Add(instance);
         return instance;
@@ -61,7 +65,12 @@ public abstract class LiveTest(AzuriteServer azurite) : IAsyncLifetime
 
     /// <summary>What the origin offers for a source, without what it sets aside; what is of the source is then accepted, as the pipeline does.</summary>
     protected static async Task<List<OfferedFile>> OfferAsync(
-        IServiceProvider instance, string sourceId, bool accept = true, int most = int.MaxValue, bool withSetAside = false)
+        IServiceProvider instance,
+        string sourceId,
+        bool accept = true,
+        int most = int.MaxValue,
+        bool withSetAside = false
+    )
     {
         var source = Source(sourceId);
         var files = new List<OfferedFile>();
@@ -86,7 +95,8 @@ public abstract class LiveTest(AzuriteServer azurite) : IAsyncLifetime
 
     /// <summary>What asking an address comes to.</summary>
     internal async Task<Answer> GetAsync(string address, long limit = 1_000_000, params (string Name, string? Value)[] settings) =>
-        await Instance(settings).GetRequiredService<PublisherClient>()
+        await Instance(settings)
+            .GetRequiredService<PublisherClient>()
             .GetAsync(new Uri(Publisher.Address, address), limit, known: null, CancellationToken.None);
 
     protected void Publish(string path, string json) =>
@@ -98,7 +108,11 @@ public abstract class LiveTest(AzuriteServer azurite) : IAsyncLifetime
     {
         var at = TimeProvider.System.GetUtcNow();
         var sha256 = file.Content.ShouldNotBeNull().Sha256;
-        await instance.GetRequiredService<IEditionLedger>().RecordAsync(
-            new EditionDecision(source.Id, sha256, source.ReaderVersion, file.Name, true, "slot", 0, [], [], at, at), CancellationToken.None);
+        await instance
+            .GetRequiredService<IEditionLedger>()
+            .RecordAsync(
+                new EditionDecision(source.Id, sha256, source.ReaderVersion, file.Name, true, "slot", 0, [], [], at, at),
+                CancellationToken.None
+            );
     }
 }

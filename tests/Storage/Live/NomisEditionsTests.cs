@@ -22,15 +22,17 @@ public sealed class NomisEditionsTests(AzuriteServer azurite) : LiveTest(azurite
     {
         Publisher.Publish(new NomisDataset("NM_2002_1", figures, PageRows: 2));
         var file = await NomisAsync();
-        Text(file).ShouldBe(
-            """
-            DATE_NAME,GEOGRAPHY_CODE,GEOGRAPHY_NAME,OBS_VALUE
-            "2022","E06000001","Hartlepool","93847"
-            "2022","E06000019","Herefordshire, County of",""
-            "2023","E06000001","Hartlepool","95366"
-            "2023","E06000019","Herefordshire, County of","191047"
+        Text(file)
+            .ShouldBe(
+                """
+                DATE_NAME,GEOGRAPHY_CODE,GEOGRAPHY_NAME,OBS_VALUE
+                "2022","E06000001","Hartlepool","93847"
+                "2022","E06000019","Herefordshire, County of",""
+                "2023","E06000001","Hartlepool","95366"
+                "2023","E06000019","Herefordshire, County of","191047"
 
-            """.ReplaceLineEndings("\n"));
+                """.ReplaceLineEndings("\n")
+            );
         Publisher.Requests.Select(request => request.Path[^1]).ShouldBe(['0', '2', '4']);
         file.Url!.Query.ShouldNotContain("recordoffset");
     }
@@ -64,9 +66,21 @@ public sealed class NomisEditionsTests(AzuriteServer azurite) : LiveTest(azurite
     [Theory]
     [InlineData("<html><title>Nomis is down</title></html>", "a workbook or comma-separated text", "a web page, 'Nomis is down'")]
     [InlineData("\"DATE_NAME\",\"OBS_VALUE\"\r\n\"2023\",1\r\n", "a column GEOGRAPHY_CODE of Nomis", "DATE_NAME, OBS_VALUE")]
-    [InlineData("DATE_NAME,GEOGRAPHY_CODE,GEOGRAPHY_NAME,OBS_VALUE,RECORD_COUNT\n", "1 records on all pages together", "a page of 0 records of 0 records")]
-    [InlineData("DATE_NAME,GEOGRAPHY_CODE,GEOGRAPHY_NAME,OBS_VALUE,RECORD_COUNT\n2023,E1,A,1,x\n", "the same number of records in every row", "x")]
-    [InlineData("DATE_NAME,GEOGRAPHY_CODE,GEOGRAPHY_NAME,OBS_VALUE,RECORD_COUNT\n2023,E1,A,1,900000\n", "at most 500,000 records", "900,000 records")]
+    [InlineData(
+        "DATE_NAME,GEOGRAPHY_CODE,GEOGRAPHY_NAME,OBS_VALUE,RECORD_COUNT\n",
+        "1 records on all pages together",
+        "a page of 0 records of 0 records"
+    )]
+    [InlineData(
+        "DATE_NAME,GEOGRAPHY_CODE,GEOGRAPHY_NAME,OBS_VALUE,RECORD_COUNT\n2023,E1,A,1,x\n",
+        "the same number of records in every row",
+        "x"
+    )]
+    [InlineData(
+        "DATE_NAME,GEOGRAPHY_CODE,GEOGRAPHY_NAME,OBS_VALUE,RECORD_COUNT\n2023,E1,A,1,900000\n",
+        "at most 500,000 records",
+        "900,000 records"
+    )]
     [InlineData("DATE_NAME,GEOGRAPHY_CODE,GEOGRAPHY_NAME,OBS_VALUE,RECORD_COUNT\n2023,E1,A,1,1\n2023,E2,B,1,1\n", "1 records", "2 records")]
     public async Task An_answer_that_is_none_is_not_taken(string body, string expected, string found)
     {
@@ -78,12 +92,15 @@ public sealed class NomisEditionsTests(AzuriteServer azurite) : LiveTest(azurite
     public async Task Figures_that_change_between_pages_are_not_taken_together()
     {
         Publisher.Publish(new NomisDataset("NM_2002_1", figures, PageRows: 2));
-        Publisher.Fail("/api/v01/dataset/NM_2002_1.data.csv", (HttpContext _, int time) =>
-        {
-            if (time == 2)
-                Publisher.Publish(new NomisDataset("NM_2002_1", [.. figures, figures[0]], PageRows: 2));
-            return Task.FromResult(false);
-        });
+        Publisher.Fail(
+            "/api/v01/dataset/NM_2002_1.data.csv",
+            (HttpContext _, int time) =>
+            {
+                if (time == 2)
+                    Publisher.Publish(new NomisDataset("NM_2002_1", [.. figures, figures[0]], PageRows: 2));
+                return Task.FromResult(false);
+            }
+        );
         (await NomisAsync()).Rejected.ShouldNotBeNull().Expected.ShouldBe("5 records on all pages together");
     }
 

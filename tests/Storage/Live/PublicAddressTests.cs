@@ -59,13 +59,15 @@ public sealed class PublicAddressTests
     [Fact]
     public async Task A_name_that_is_suddenly_private_is_refused()
     {
-        var refused = await Should.ThrowAsync<RefusedResponseException>(
-            () => Resolving("127.0.0.1", "169.254.169.254").AllowedAsync("www.gov.uk", CancellationToken.None));
+        var refused = await Should.ThrowAsync<RefusedResponseException>(() =>
+            Resolving("127.0.0.1", "169.254.169.254").AllowedAsync("www.gov.uk", CancellationToken.None)
+        );
         refused.Reason.Found.ShouldBe("www.gov.uk at 127.0.0.1, 169.254.169.254");
     }
 
-    private static GuardedConnection Resolving(params string[] addresses) => new(LiveSettings.From(new ConfigurationBuilder().Build()))
-    {
-        Resolve = (_, _) => Task.FromResult(Array.ConvertAll(addresses, IPAddress.Parse)),
-    };
+    private static GuardedConnection Resolving(params string[] addresses) =>
+        new(LiveSettings.From(new ConfigurationBuilder().Build()))
+        {
+            Resolve = (_, _) => Task.FromResult(Array.ConvertAll(addresses, IPAddress.Parse)),
+        };
 }

@@ -89,8 +89,9 @@ public sealed class PublisherClientTests(AzuriteServer azurite) : LiveTest(azuri
     public async Task A_body_that_stands_still_does_not_hold_us()
     {
         Publisher.Fail(File, PublisherFaults.Stalled("x", TimeSpan.FromMinutes(1)));
-        (await GetAsync(File, 1_000_000, ("AttemptTimeout", "00:00:00.300"), ("Retries", "1")))
-            .ShouldBe(new Answer.Unreachable("no whole answer in time"));
+        (await GetAsync(File, 1_000_000, ("AttemptTimeout", "00:00:00.300"), ("Retries", "1"))).ShouldBe(
+            new Answer.Unreachable("no whole answer in time")
+        );
         Publisher.Requests.Count.ShouldBeInRange(1, 2);
     }
 
@@ -98,8 +99,9 @@ public sealed class PublisherClientTests(AzuriteServer azurite) : LiveTest(azuri
     public async Task All_attempts_together_have_their_time()
     {
         Publisher.Fail(File, PublisherFaults.Slow(TimeSpan.FromHours(1)));
-        (await GetAsync(File, 1_000_000, ("AttemptTimeout", "00:05:00"), ("RequestTimeout", "00:00:00.500")))
-            .ShouldBe(new Answer.Unreachable("no whole answer in time"));
+        (await GetAsync(File, 1_000_000, ("AttemptTimeout", "00:05:00"), ("RequestTimeout", "00:00:00.500"))).ShouldBe(
+            new Answer.Unreachable("no whole answer in time")
+        );
     }
 
     [Fact]
@@ -120,8 +122,9 @@ public sealed class PublisherClientTests(AzuriteServer azurite) : LiveTest(azuri
         await using var gone = await LocalPublisher.StartAsync();
         var address = gone.Address;
         await gone.DisposeAsync();
-        (await GetAsync(address.AbsoluteUri, 1_000, ("Hosts", address.Authority), ("Retries", "1")))
-            .ShouldBe(new Answer.Unreachable("no connection"));
+        (await GetAsync(address.AbsoluteUri, 1_000, ("Hosts", address.Authority), ("Retries", "1"))).ShouldBe(
+            new Answer.Unreachable("no connection")
+        );
     }
 
     [Theory]
@@ -132,7 +135,8 @@ public sealed class PublisherClientTests(AzuriteServer azurite) : LiveTest(azuri
         Publisher.Fail(File, PublisherFaults.Large(200L * 1024 * 1024, saysSo));
         var before = GC.GetTotalAllocatedBytes();
         (await GetAsync(File, 1_000_000)).ShouldBe(
-            new Answer.Refused(new Rejected("at most 1,000,000 bytes", saysSo ? "209,715,200 bytes" : "more")));
+            new Answer.Refused(new Rejected("at most 1,000,000 bytes", saysSo ? "209,715,200 bytes" : "more"))
+        );
         (GC.GetTotalAllocatedBytes() - before).ShouldBeLessThan(100L * 1024 * 1024);
         Publisher.Requests.Count.ShouldBeLessThanOrEqualTo(1);
     }
@@ -201,21 +205,31 @@ public sealed class PublisherClientTests(AzuriteServer azurite) : LiveTest(azuri
     [Fact]
     public async Task An_address_off_the_list_is_not_asked() =>
         (await GetAsync("https://example.org/")).ShouldBe(
-            new Answer.Refused(new Rejected($"an address at {Publisher.Address.Authority}", "one at example.org")));
+            new Answer.Refused(new Rejected($"an address at {Publisher.Address.Authority}", "one at example.org"))
+        );
 
     [Fact]
     public async Task A_name_on_the_list_that_is_of_another_machine_is_not_connected_to() =>
         (await GetAsync("http://192.0.2.1/", settings: ("Hosts", "192.0.2.1"))).ShouldBe(
-            new Answer.Refused(new Rejected("an address of this machine", "192.0.2.1 at 192.0.2.1")));
+            new Answer.Refused(new Rejected("an address of this machine", "192.0.2.1 at 192.0.2.1"))
+        );
 
     [Fact]
     public async Task Without_the_setting_of_tests_neither_http_nor_this_machine_is_asked()
     {
         var authority = Publisher.Address.Authority;
-        (string, string?)[] real = [("LoopbackOnly", null), ("GovUk", null), ("Nomis", null), ("CharityRegister", null), ("Hosts", authority)];
+        (string, string?)[] real =
+        [
+            ("LoopbackOnly", null),
+            ("GovUk", null),
+            ("Nomis", null),
+            ("CharityRegister", null),
+            ("Hosts", authority),
+        ];
         (await GetAsync("/", 1_000, real)).ShouldBeOfType<Answer.Refused>().Reason.Expected.ShouldBe("an https address");
         (await GetAsync($"https://{authority}/", 1_000, real)).ShouldBe(
-            new Answer.Refused(new Rejected("an address of the public internet", "127.0.0.1 at 127.0.0.1")));
+            new Answer.Refused(new Rejected("an address of the public internet", "127.0.0.1 at 127.0.0.1"))
+        );
         Publisher.Requests.ShouldBeEmpty();
     }
 

@@ -33,35 +33,71 @@ public sealed class ManyReaders(MeasuredApp app)
     /// <param name="progress">Told now and then how far it is.</param>
     /// <param name="most">When to stop although not all are asked; null for never.</param>
     /// <returns>What came of it.</returns>
-    public async Task<ReadersOutcome> AskAsync(VariedQuestions questions, int requests, int seed, Action<string>? progress = null, TimeSpan? most = null)
+    public async Task<ReadersOutcome> AskAsync(
+        VariedQuestions questions,
+        int requests,
+        int seed,
+        Action<string>? progress = null,
+        TimeSpan? most = null
+    )
     {
-        var routes = (Api: questions.Routes.Where(route => route.IsOfApi).ToList(), Pages: questions.Routes.Where(route => !route.IsOfApi).ToList());
+        var routes = (
+            Api: questions.Routes.Where(route => route.IsOfApi).ToList(),
+            Pages: questions.Routes.Where(route => !route.IsOfApi).ToList()
+        );
         var (next, since, processor) = (-1, Stopwatch.GetTimestamp(), app.Processor());
         using var done = new CancellationTokenSource();
         var eleventh = AskForSummaryAsync(done.Token);
         var looking = LookAsync(() => Volatile.Read(ref next), progress, done.Token);
-        await Task.WhenAll(Enumerable.Range(0, Clients).Select(async client =>
-        {
-            await using var allowance = new TokenBucketRateLimiter(new TokenBucketRateLimiterOptions
-            {
-                TokenLimit = PerSecond, TokensPerPeriod = PerSecond, ReplenishmentPeriod = TimeSpan.FromSeconds(1), QueueLimit = int.MaxValue, QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
-            });
-            await Task.WhenAll(Enumerable.Range(0, ConnectionsOfClient).Select(async _ =>
-            {
-                for (var number = Interlocked.Increment(ref next); number < requests && (most is null || Stopwatch.GetElapsedTime(since) < most); number = Interlocked.Increment(ref next))
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, Clients)
+                .Select(async client =>
                 {
-                    using var lease = await allowance.AcquireAsync();
-                    await AskAsync(Question(questions, routes.Api, routes.Pages, seed, number), client);
-                }
-            }));
-        }));
+                    await using var allowance = new TokenBucketRateLimiter(
+                        new TokenBucketRateLimiterOptions
+                        {
+                            TokenLimit = PerSecond,
+                            TokensPerPeriod = PerSecond,
+                            ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+                            QueueLimit = int.MaxValue,
+                            QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
+                        }
+                    );
+                    await Task.WhenAll(
+                        Enumerable
+                            .Range(0, ConnectionsOfClient)
+                            .Select(async _ =>
+                            {
+                                for (
+                                    var number = Interlocked.Increment(ref next);
+                                    number < requests && (most is null || Stopwatch.GetElapsedTime(since) < most);
+                                    number = Interlocked.Increment(ref next)
+                                )
+                                {
+                                    using var lease = await allowance.AcquireAsync();
+                                    await AskAsync(Question(questions, routes.Api, routes.Pages, seed, number), client);
+                                }
+                            })
+                    );
+                })
+        );
         await done.CancelAsync();
         await Task.WhenAll(eleventh, looking);
         double[] ordered = [.. _summaries.Order()];
         double At(double share) => ordered.Length == 0 ? double.NaN : ordered[(int)(share * (ordered.Length - 1))];
         return new ReadersOutcome(
-            _statuses.Values.Sum(), Stopwatch.GetElapsedTime(since), _statuses.ToDictionary(), [.. _failures], ordered.Length, At(0.5), At(0.99), At(1), _mostResident,
-            app.Processor() - processor);
+            _statuses.Values.Sum(),
+            Stopwatch.GetElapsedTime(since),
+            _statuses.ToDictionary(),
+            [.. _failures],
+            ordered.Length,
+            At(0.5),
+            At(0.99),
+            At(1),
+            _mostResident,
+            app.Processor() - processor
+        );
     }
 
     private static string Question(VariedQuestions questions, List<QuestionRoute> api, List<QuestionRoute> pages, int seed, int number)
@@ -118,7 +154,12 @@ public sealed class ManyReaders(MeasuredApp app)
             _mostResident = Math.Max(_mostResident, app.ResidentBytes());
             if (look % 30 == 0)
             {
-                progress?.Invoke(string.Create(CultureInfo.InvariantCulture, $"{asked():N0} asked, {app.ResidentBytes() / 1e6:N0} MB, load {MeasuredApp.Load()}"));
+                progress?.Invoke(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{asked():N0} asked, {app.ResidentBytes() / 1e6:N0} MB, load {MeasuredApp.Load()}"
+                    )
+                );
             }
 
             await Task.Delay(BetweenLooks, CancellationToken.None);
@@ -138,12 +179,23 @@ public sealed class ManyReaders(MeasuredApp app)
 /// <param name="MostResident">The most the worker had resident at any look, bytes.</param>
 /// <param name="Processor">The worker's time on processors.</param>
 public sealed record ReadersOutcome(
-    int Requests, TimeSpan Took, IReadOnlyDictionary<HttpStatusCode, int> Statuses, IReadOnlyList<string> Failures, int Summaries, double Median, double Slowest99, double Slowest,
-    long MostResident, TimeSpan Processor)
+    int Requests,
+    TimeSpan Took,
+    IReadOnlyDictionary<HttpStatusCode, int> Statuses,
+    IReadOnlyList<string> Failures,
+    int Summaries,
+    double Median,
+    double Slowest99,
+    double Slowest,
+    long MostResident,
+    TimeSpan Processor
+)
 {
     /// <inheritdoc/>
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{Requests:N0} requests in {Took.TotalMinutes:0.0} min, {Processor.TotalMinutes:0.0} min of the worker's processor ({string.Join(", ", Statuses.OrderBy(own => own.Key).Select(own => string.Create(CultureInfo.InvariantCulture, $"{(int)own.Key}: {own.Value:N0}")))}), {Failures.Count} failed; "
-        + $"/summary {Summaries:N0} times: p50 {Median:0.0} ms, p99 {Slowest99:0.0} ms, at most {Slowest:0.0} ms; at most {MostResident / 1e6:N0} MB resident");
+    public override string ToString() =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Requests:N0} requests in {Took.TotalMinutes:0.0} min, {Processor.TotalMinutes:0.0} min of the worker's processor ({string.Join(", ", Statuses.OrderBy(own => own.Key).Select(own => string.Create(CultureInfo.InvariantCulture, $"{(int)own.Key}: {own.Value:N0}")))}), {Failures.Count} failed; "
+                + $"/summary {Summaries:N0} times: p50 {Median:0.0} ms, p99 {Slowest99:0.0} ms, at most {Slowest:0.0} ms; at most {MostResident / 1e6:N0} MB resident"
+        );
 }

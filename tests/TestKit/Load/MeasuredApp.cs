@@ -33,13 +33,21 @@ public sealed class MeasuredApp : IAsyncDisposable
         var azurite = new AzuriteServer();
         await azurite.InitializeAsync();
         var app = await AppProcess.StartListeningAsync(
-            "BudgetWatch.App.dll", ["--port", "0", "--data", folder.FullName],
+            "BudgetWatch.App.dll",
+            ["--port", "0", "--data", folder.FullName],
             [
-                ("AzureWebJobsStorage", azurite.ConnectionString), ("Ingestion__Origin", "Snapshot"), ("FirstRun__Enabled", "true"),
+                ("AzureWebJobsStorage", azurite.ConnectionString),
+                ("Ingestion__Origin", "Snapshot"),
+                ("FirstRun__Enabled", "true"),
                 .. limited ? [("Limits__ClientHeader", ClientHeader)] : ((string, string)[])[("Limits__RequestsPerSecond", "0")],
-            ]);
+            ]
+        );
         var measured = new MeasuredApp(azurite, app, folder);
-        await Waiting.UntilAsync(async () => await measured.AskAsync("/api/v1/summary") == HttpStatusCode.OK, () => app.Said, TimeSpan.FromSeconds(1));
+        await Waiting.UntilAsync(
+            async () => await measured.AskAsync("/api/v1/summary") == HttpStatusCode.OK,
+            () => app.Said,
+            TimeSpan.FromSeconds(1)
+        );
         return measured;
     }
 
@@ -114,7 +122,11 @@ public sealed class MeasuredApp : IAsyncDisposable
         _folder.Delete(recursive: true);
     }
 
-    private long StatusOf(string name) => long.Parse(
-        File.ReadLines(string.Create(CultureInfo.InvariantCulture, $"/proc/{Worker}/status")).First(line => line.StartsWith(name, StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
-        CultureInfo.InvariantCulture);
+    private long StatusOf(string name) =>
+        long.Parse(
+            File.ReadLines(string.Create(CultureInfo.InvariantCulture, $"/proc/{Worker}/status"))
+                .First(line => line.StartsWith(name, StringComparison.Ordinal))
+                .Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
+            CultureInfo.InvariantCulture
+        );
 }

@@ -12,7 +12,19 @@ public sealed class VariedQuestions
     private const string Base = "/api/v1";
 
     private static readonly string[] Charts =
-        ["deprivation", "fifths", "specifications", "services", "years", "similar", "map", "compare", "coincidence", "grants", "claim"];
+    [
+        "deprivation",
+        "fifths",
+        "specifications",
+        "services",
+        "years",
+        "similar",
+        "map",
+        "compare",
+        "coincidence",
+        "grants",
+        "claim",
+    ];
 
     private readonly Dictionary<string, string[]> _pools;
 
@@ -39,9 +51,22 @@ public sealed class VariedQuestions
         using var authorities = await JsonAsync(app, "/areas?geography=authority");
         using var files = await JsonAsync(app, "/downloads");
         using var sources = await JsonAsync(app, "/sources");
-        string[] years = [.. release.RootElement.GetProperty("returns").EnumerateArray().Select(own => own.GetProperty("year").GetString()!).Distinct().Order(StringComparer.Ordinal)];
+        string[] years =
+        [
+            .. release
+                .RootElement.GetProperty("returns")
+                .EnumerateArray()
+                .Select(own => own.GetProperty("year").GetString()!)
+                .Distinct()
+                .Order(StringComparer.Ordinal),
+        ];
         string[] upperTier = Texts(upper.RootElement.GetProperty("areas"), "code");
-        string[] codes = [.. upperTier, .. Texts(lower.RootElement.GetProperty("areas"), "code"), .. Texts(authorities.RootElement.GetProperty("areas"), "code")];
+        string[] codes =
+        [
+            .. upperTier,
+            .. Texts(lower.RootElement.GetProperty("areas"), "code"),
+            .. Texts(authorities.RootElement.GetProperty("areas"), "code"),
+        ];
         var pools = new Dictionary<string, string[]>(StringComparer.Ordinal)
         {
             ["code"] = codes,
@@ -52,10 +77,20 @@ public sealed class VariedQuestions
             ["from"] = [.. years.Take(3)],
             ["to"] = [.. years.Skip(3)],
             ["year"] = years,
-            ["imd"] = [.. upper.RootElement.GetProperty("areas").EnumerateArray().SelectMany(area => area.GetProperty("deprivation").EnumerateObject().Select(vintage => vintage.Name)).Distinct()],
+            ["imd"] =
+            [
+                .. upper
+                    .RootElement.GetProperty("areas")
+                    .EnumerateArray()
+                    .SelectMany(area => area.GetProperty("deprivation").EnumerateObject().Select(vintage => vintage.Name))
+                    .Distinct(),
+            ],
             ["release"] = releases,
             ["id"] = releases,
-            ["sha256"] = [.. release.RootElement.GetProperty("inputs").EnumerateArray().Select(input => input.GetProperty("sha256").GetString()!)],
+            ["sha256"] =
+            [
+                .. release.RootElement.GetProperty("inputs").EnumerateArray().Select(input => input.GetProperty("sha256").GetString()!),
+            ],
             ["file"] = Texts(files.RootElement.GetProperty("files"), "file"),
             ["source"] = Texts(sources.RootElement.GetProperty("sources"), "id"),
         };
@@ -77,7 +112,13 @@ public sealed class VariedQuestions
         var path = route.Path;
         foreach (var parameter in route.Parameters.Where(own => own.IsInPath))
         {
-            var of = parameter.Name == "id" && path.Contains("/sources/", StringComparison.Ordinal) ? parameter with { Name = "source" } : parameter;
+            var of =
+                parameter.Name == "id" && path.Contains("/sources/", StringComparison.Ordinal)
+                    ? parameter with
+                    {
+                        Name = "source",
+                    }
+                    : parameter;
             path = path.Replace($"{{{parameter.Name}}}", Uri.EscapeDataString(Value(of, random)), StringComparison.Ordinal);
         }
 
@@ -141,27 +182,45 @@ public sealed class VariedQuestions
     private static IEnumerable<QuestionRoute> OfPages(JsonElement contract)
     {
         IReadOnlyList<QuestionParameter> Like(string path, params string[] more) =>
-        [
-            .. ParametersOf(contract, path).Where(own => own.Name is not ("format" or "geography" or "class" or "line" or "limit" or "cursor" or "area")),
-            .. more.Select(name => new QuestionParameter(name, false, true, [])),
-        ];
+            [
+                .. ParametersOf(contract, path)
+                    .Where(own => own.Name is not ("format" or "geography" or "class" or "line" or "limit" or "cursor" or "area")),
+                .. more.Select(name => new QuestionParameter(name, false, true, [])),
+            ];
         var show = new QuestionParameter("show", false, false, ["cut", "deprivation", "capacity", "coincidence"]);
         QuestionRoute[] pages =
         [
-            new("/", [.. Like("/gradient", "area"), show]), new("/areas", [new("q", false, false, ["Salford", "E07000032", "ham", "west"])]), new("/areas/{code}", [.. Like("/areas/{code}")]),
-            new("/compare", [.. Like("/gradient", "area", "with", "third", "fourth").Where(own => own.Name is not ("weights" or "population" or "deflator"))]),
-            new("/coincidence", Like("/coincidence", "area")), new("/claims", [.. Like("/claims", "area")]), new("/method", []), new("/sources", []),
+            new("/", [.. Like("/gradient", "area"), show]),
+            new("/areas", [new("q", false, false, ["Salford", "E07000032", "ham", "west"])]),
+            new("/areas/{code}", [.. Like("/areas/{code}")]),
+            new(
+                "/compare",
+                [
+                    .. Like("/gradient", "area", "with", "third", "fourth")
+                        .Where(own => own.Name is not ("weights" or "population" or "deflator")),
+                ]
+            ),
+            new("/coincidence", Like("/coincidence", "area")),
+            new("/claims", [.. Like("/claims", "area")]),
+            new("/method", []),
+            new("/sources", []),
         ];
-        IReadOnlyList<QuestionParameter> OfChart(string chart) => chart switch
-        {
-            "services" or "years" or "similar" => Like("/gradient", "area"),
-            "compare" => [.. Like("/gradient", "area", "with").Where(own => own.Name is not ("weights" or "population" or "deflator"))],
-            "coincidence" or "grants" => Like("/coincidence", "area"),
-            "claim" => Like("/claims", "area"),
-            "map" => [.. Like("/gradient", "area"), show],
-            _ => Like("/gradient", "area"),
-        };
-        return [.. pages, .. Charts.Select(chart => new QuestionRoute($"/charts/{chart}.svg", OfChart(chart))), new("/embed/map", [.. Like("/gradient", "area"), show])];
+        IReadOnlyList<QuestionParameter> OfChart(string chart) =>
+            chart switch
+            {
+                "services" or "years" or "similar" => Like("/gradient", "area"),
+                "compare" => [.. Like("/gradient", "area", "with").Where(own => own.Name is not ("weights" or "population" or "deflator"))],
+                "coincidence" or "grants" => Like("/coincidence", "area"),
+                "claim" => Like("/claims", "area"),
+                "map" => [.. Like("/gradient", "area"), show],
+                _ => Like("/gradient", "area"),
+            };
+        return
+        [
+            .. pages,
+            .. Charts.Select(chart => new QuestionRoute($"/charts/{chart}.svg", OfChart(chart))),
+            new("/embed/map", [.. Like("/gradient", "area"), show]),
+        ];
     }
 
     private static IEnumerable<QuestionParameter> ParametersOf(JsonElement contract, string path)
@@ -179,18 +238,23 @@ public sealed class VariedQuestions
             }
 
             var schema = parameter.GetProperty("schema");
-            string[] words = schema.TryGetProperty("enum", out var listed) ? [.. listed.EnumerateArray().Select(word => word.ToString())]
+            string[] words =
+                schema.TryGetProperty("enum", out var listed) ? [.. listed.EnumerateArray().Select(word => word.ToString())]
                 : schema.TryGetProperty("maximum", out var most) ? ["1", "100", most.ToString()]
                 : parameter.TryGetProperty("example", out var example) ? [example.ToString()]
                 : schema.TryGetProperty("default", out var usual) ? [usual.ToString()]
                 : [];
             yield return new QuestionParameter(
-                parameter.GetProperty("name").GetString()!, parameter.GetProperty("in").GetString() == "path",
-                parameter.TryGetProperty("required", out var required) && required.GetBoolean(), words);
+                parameter.GetProperty("name").GetString()!,
+                parameter.GetProperty("in").GetString() == "path",
+                parameter.TryGetProperty("required", out var required) && required.GetBoolean(),
+                words
+            );
         }
     }
 
-    private static JsonElement.ArrayEnumerator Listed(JsonElement of) => of.TryGetProperty("parameters", out var listed) ? listed.EnumerateArray() : default;
+    private static JsonElement.ArrayEnumerator Listed(JsonElement of) =>
+        of.TryGetProperty("parameters", out var listed) ? listed.EnumerateArray() : default;
 
     private string Value(QuestionParameter parameter, Random random) =>
         parameter.Name == "claim" ? string.Create(CultureInfo.InvariantCulture, $"-{random.Next(100)}.{random.Next(1_000_000):000000}")
@@ -203,7 +267,8 @@ public sealed class VariedQuestions
         return await JsonDocument.ParseAsync(body);
     }
 
-    private static string[] Texts(JsonElement list, string name) => [.. list.EnumerateArray().Select(own => own.GetProperty(name).GetString()!)];
+    private static string[] Texts(JsonElement list, string name) =>
+        [.. list.EnumerateArray().Select(own => own.GetProperty(name).GetString()!)];
 }
 
 /// <summary>An address that can be asked.</summary>

@@ -46,18 +46,19 @@ public sealed class LocalPublisher : IAsyncDisposable
     public IReadOnlyList<PublisherRequest> Requests => [.. _requests.Select(asked => asked.Request)];
 
     /// <summary>The settings with which an app asks it and no other, quickly.</summary>
-    public IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
-    {
-        ["Ingestion:Origin"] = "Live",
-        ["Ingestion:Live:LoopbackOnly"] = "true",
-        ["Ingestion:Live:GovUk"] = Address.GetLeftPart(UriPartial.Authority),
-        ["Ingestion:Live:Nomis"] = Address.GetLeftPart(UriPartial.Authority),
-        ["Ingestion:Live:CharityRegister"] = Address.GetLeftPart(UriPartial.Authority),
-        ["Ingestion:Live:Hosts"] = Address.Authority,
-        ["Ingestion:Live:Contact"] = "tests@example.org",
-        ["Ingestion:Live:RetryDelay"] = "00:00:00.010",
-        ["Ingestion:Live:RequestsPerSecond"] = "1000",
-    };
+    public IReadOnlyDictionary<string, string?> Settings =>
+        new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
+        {
+            ["Ingestion:Origin"] = "Live",
+            ["Ingestion:Live:LoopbackOnly"] = "true",
+            ["Ingestion:Live:GovUk"] = Address.GetLeftPart(UriPartial.Authority),
+            ["Ingestion:Live:Nomis"] = Address.GetLeftPart(UriPartial.Authority),
+            ["Ingestion:Live:CharityRegister"] = Address.GetLeftPart(UriPartial.Authority),
+            ["Ingestion:Live:Hosts"] = Address.Authority,
+            ["Ingestion:Live:Contact"] = "tests@example.org",
+            ["Ingestion:Live:RetryDelay"] = "00:00:00.010",
+            ["Ingestion:Live:RequestsPerSecond"] = "1000",
+        };
 
     /// <summary>Starts one that publishes nothing yet.</summary>
     /// <returns>The publisher.</returns>
@@ -94,8 +95,10 @@ public sealed class LocalPublisher : IAsyncDisposable
     public void Fail(string path, PublisherFault? fault)
     {
         _times.TryRemove(path, out _);
-        if (fault is null) _faults.TryRemove(path, out _);
-        else _faults[path] = fault;
+        if (fault is null)
+            _faults.TryRemove(path, out _);
+        else
+            _faults[path] = fault;
     }
 
     /// <summary>Forgets what it was asked.</summary>
@@ -110,8 +113,14 @@ public sealed class LocalPublisher : IAsyncDisposable
         var headers = context.Request.Headers;
 
         // Noted before anything of the answer is out: a client that has it whole may already read this.
-        var asked = new Asked(new PublisherRequest(
-            path + context.Request.QueryString.Value, headers.UserAgent.ToString(), headers.IfNoneMatch.Count > 0 || headers.IfModifiedSince.Count > 0, 0));
+        var asked = new Asked(
+            new PublisherRequest(
+                path + context.Request.QueryString.Value,
+                headers.UserAgent.ToString(),
+                headers.IfNoneMatch.Count > 0 || headers.IfModifiedSince.Count > 0,
+                0
+            )
+        );
         _requests.Enqueue(asked);
         context.Response.OnStarting(() =>
         {
@@ -120,10 +129,14 @@ public sealed class LocalPublisher : IAsyncDisposable
         });
         try
         {
-            if (_faults.TryGetValue(path, out var fault) && await fault(context, _times.AddOrUpdate(path, 1, (_, times) => times + 1))) return;
-            if (_nomis is { } nomis && path == nomis.Path) await nomis.AnswerAsync(context);
-            else if (_publications.TryGetValue(path, out var publication)) await publication.AnswerAsync(context);
-            else context.Response.StatusCode = StatusCodes.Status404NotFound;
+            if (_faults.TryGetValue(path, out var fault) && await fault(context, _times.AddOrUpdate(path, 1, (_, times) => times + 1)))
+                return;
+            if (_nomis is { } nomis && path == nomis.Path)
+                await nomis.AnswerAsync(context);
+            else if (_publications.TryGetValue(path, out var publication))
+                await publication.AnswerAsync(context);
+            else
+                context.Response.StatusCode = StatusCodes.Status404NotFound;
         }
         finally
         {
@@ -151,7 +164,10 @@ public sealed class LocalPublisher : IAsyncDisposable
             if (HasValidators)
             {
                 response.Headers.ETag = _etag;
-                response.Headers.LastModified = new DateTimeOffset(2026, 6, 25, 8, 30, 0, TimeSpan.Zero).ToString("R", CultureInfo.InvariantCulture);
+                response.Headers.LastModified = new DateTimeOffset(2026, 6, 25, 8, 30, 0, TimeSpan.Zero).ToString(
+                    "R",
+                    CultureInfo.InvariantCulture
+                );
                 if (request.Headers.IfNoneMatch.Contains(_etag))
                 {
                     response.StatusCode = StatusCodes.Status304NotModified;

@@ -33,13 +33,14 @@ public sealed record NomisDataset(string Id, IReadOnlyList<NomisFigure> Figures,
         await context.Response.WriteAsync(text.ToString());
     }
 
-    private string Field(NomisFigure figure, string column) => column switch
-    {
-        "DATE_NAME" => $"\"{figure.Date}\"",
-        "GEOGRAPHY_CODE" => $"\"{figure.Code}\"",
-        "GEOGRAPHY_NAME" => $"\"{figure.Name}\"",
-        "OBS_VALUE" => figure.Value,
-        "RECORD_COUNT" => Figures.Count.ToString(CultureInfo.InvariantCulture),
-        _ => "",
-    };
+    private string Field(NomisFigure figure, string column) =>
+        column switch
+        {
+            "DATE_NAME" => $"\"{figure.Date}\"",
+            "GEOGRAPHY_CODE" => $"\"{figure.Code}\"",
+            "GEOGRAPHY_NAME" => $"\"{figure.Name}\"",
+            "OBS_VALUE" => figure.Value,
+            "RECORD_COUNT" => Figures.Count.ToString(CultureInfo.InvariantCulture),
+            _ => "",
+        };
 }

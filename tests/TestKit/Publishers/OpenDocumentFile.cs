@@ -16,7 +16,8 @@ public static class OpenDocumentFile
         var content = new StringBuilder(
             """
             <?xml version="1.0" encoding="UTF-8"?><office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet>
-            """);
+            """
+        );
         foreach (var (name, rows) in sheets)
         {
             content.Append(CultureInfo.InvariantCulture, $"<table:table table:name=\"{SecurityElement.Escape(name)}\">");
@@ -31,18 +32,23 @@ public static class OpenDocumentFile
         {
             Add(archive, "mimetype", "application/vnd.oasis.opendocument.spreadsheet");
             Add(archive, "content.xml", content.ToString());
-            Add(archive, "META-INF/manifest.xml", """
+            Add(
+                archive,
+                "META-INF/manifest.xml",
+                """
                 <?xml version="1.0" encoding="UTF-8"?><manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"><manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>
-                """);
+                """
+            );
         }
 
         return file.ToArray();
     }
 
-    private static string Cell(string cell) => cell.Length == 0 ? "<table:table-cell/>"
+    private static string Cell(string cell) =>
+        cell.Length == 0 ? "<table:table-cell/>"
         : decimal.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out _)
             ? $"<table:table-cell office:value-type=\"float\" office:value=\"{cell}\"><text:p>{cell}</text:p></table:table-cell>"
-            : $"<table:table-cell office:value-type=\"string\"><text:p>{SecurityElement.Escape(cell)}</text:p></table:table-cell>";
+        : $"<table:table-cell office:value-type=\"string\"><text:p>{SecurityElement.Escape(cell)}</text:p></table:table-cell>";
 
     private static void Add(ZipArchive archive, string name, string text)
     {

@@ -19,7 +19,9 @@ public sealed record PublishedTable(IReadOnlyList<IReadOnlyList<string>> Rows)
     public static PublishedTable Of(byte[] file)
     {
         using var csv = CsvDataReader.Create(
-            new StringReader(Encoding.UTF8.GetString(file).TrimStart('\uFEFF')), new CsvDataReaderOptions { HasHeaders = false });
+            new StringReader(Encoding.UTF8.GetString(file).TrimStart('\uFEFF')),
+            new CsvDataReaderOptions { HasHeaders = false }
+        );
         var rows = new List<IReadOnlyList<string>>();
         while (csv.Read())
             rows.Add([.. Enumerable.Range(0, csv.RowFieldCount).Select(csv.GetString)]);

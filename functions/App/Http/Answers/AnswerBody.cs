@@ -11,10 +11,13 @@ public sealed class AnswerBody
     private const int WorthCompressing = 1024;
 
     /// <summary>Blocks that answers are written into, used again: an array for each long answer is more than the collector keeps up with.</summary>
-    private static readonly RecyclableMemoryStreamManager Blocks = new(new RecyclableMemoryStreamManager.Options
-    {
-        MaximumSmallPoolFreeBytes = 16 * 1024 * 1024, MaximumLargePoolFreeBytes = 16 * 1024 * 1024,
-    });
+    private static readonly RecyclableMemoryStreamManager Blocks = new(
+        new RecyclableMemoryStreamManager.Options
+        {
+            MaximumSmallPoolFreeBytes = 16 * 1024 * 1024,
+            MaximumLargePoolFreeBytes = 16 * 1024 * 1024,
+        }
+    );
 
     private readonly Lazy<byte[]> _brotli;
     private readonly Lazy<byte[]> _gzip;

@@ -14,7 +14,14 @@ namespace BudgetWatch.App.Http.Answers;
 /// <param name="limit">How many are made at once.</param>
 /// <param name="onFind">Called when one is found.</param>
 /// <param name="onMake">Called when one is made, once for all that wait for it.</param>
-public sealed class Kept<T>(long most, long mostOfOne, Func<T, long> sizeOf, MakingLimit limit, Action? onFind = null, Action? onMake = null) : IDisposable
+public sealed class Kept<T>(
+    long most,
+    long mostOfOne,
+    Func<T, long> sizeOf,
+    MakingLimit limit,
+    Action? onFind = null,
+    Action? onMake = null
+) : IDisposable
     where T : class
 {
     /// <summary>What an entry takes besides what it holds: its own objects and those of the cache.</summary>
@@ -113,7 +120,8 @@ public sealed class Kept<T>(long most, long mostOfOne, Func<T, long> sizeOf, Mak
                     onMake?.Invoke();
                     return make(making.Stopped);
                 },
-                making.Stopped);
+                making.Stopped
+            );
             if (made.Answer is { } answer && sizeOf(answer) is var size && size <= mostOfOne)
             {
                 _kept.Set(key, answer, new MemoryCacheEntryOptions { Size = size + (2L * key.Length) + AroundOne });

@@ -13,7 +13,14 @@ public sealed class KeptAnswers(Measurements measured, MakingLimit limit) : IDis
     private const string Name = "answers";
 
     // With room for each compressed, which JSON and CSV are to less than half.
-    private readonly Kept<KeptAnswer> _kept = new(MostBytes, MostBytes / 8, answer => 2L * answer.Body.Plain.Length, limit, () => measured.Hit(Name), () => measured.Missed(Name));
+    private readonly Kept<KeptAnswer> _kept = new(
+        MostBytes,
+        MostBytes / 8,
+        answer => 2L * answer.Body.Plain.Length,
+        limit,
+        () => measured.Hit(Name),
+        () => measured.Missed(Name)
+    );
 
     /// <summary>The answer under a key, where it is kept.</summary>
     public KeptAnswer? Find(string key) => _kept.Find(key);
@@ -22,8 +29,11 @@ public sealed class KeptAnswers(Measurements measured, MakingLimit limit) : IDis
     /// <param name="key">Release, question and form.</param>
     /// <param name="make">Makes it, for all who wait; stopped once all of them have left.</param>
     /// <param name="cancellation">Ends this reader's wait.</param>
-    public Task<Answered<KeptAnswer>> MakeAsync(string key, Func<CancellationToken, Task<Answered<KeptAnswer>>> make, CancellationToken cancellation) =>
-        _kept.MakeAsync(key, make, cancellation);
+    public Task<Answered<KeptAnswer>> MakeAsync(
+        string key,
+        Func<CancellationToken, Task<Answered<KeptAnswer>>> make,
+        CancellationToken cancellation
+    ) => _kept.MakeAsync(key, make, cancellation);
 
     /// <inheritdoc/>
     public void Dispose() => _kept.Dispose();

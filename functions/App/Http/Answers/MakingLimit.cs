@@ -15,13 +15,18 @@ public sealed class MakingLimit(int atOnce, int waiting, Func<bool> isFull) : ID
     /// <summary>Answers that may wait, at fifty milliseconds of a processor each: five seconds of two.</summary>
     public const int MostWaiting = 200;
 
-    private readonly ConcurrencyLimiter _limiter = new(new ConcurrencyLimiterOptions { PermitLimit = atOnce, QueueLimit = waiting, QueueProcessingOrder = QueueProcessingOrder.OldestFirst });
+    private readonly ConcurrencyLimiter _limiter = new(
+        new ConcurrencyLimiterOptions
+        {
+            PermitLimit = atOnce,
+            QueueLimit = waiting,
+            QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
+        }
+    );
 
     /// <summary>For answers: two for each processor, for some of them wait for storage meanwhile.</summary>
     public MakingLimit()
-        : this(2 * Environment.ProcessorCount, MostWaiting, Memory.IsShort)
-    {
-    }
+        : this(2 * Environment.ProcessorCount, MostWaiting, Memory.IsShort) { }
 
     /// <summary>Whether there is no memory to work anything out in.</summary>
     public bool IsFull => isFull();

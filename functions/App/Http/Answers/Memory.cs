@@ -9,7 +9,8 @@ internal static class Memory
     /// <summary>Whether the last look of the collector at everything found hardly any room. What is only garbage does not count, and is cleared away before memory runs out.</summary>
     public static bool IsShort()
     {
-        GCMemoryInfo blocking = GC.GetGCMemoryInfo(GCKind.FullBlocking), background = GC.GetGCMemoryInfo(GCKind.Background);
+        GCMemoryInfo blocking = GC.GetGCMemoryInfo(GCKind.FullBlocking),
+            background = GC.GetGCMemoryInfo(GCKind.Background);
         var last = blocking.Index > background.Index ? blocking : background;
         return IsShort(last.HeapSizeBytes - last.FragmentedBytes, last.TotalAvailableMemoryBytes);
     }

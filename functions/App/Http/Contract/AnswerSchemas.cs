@@ -49,12 +49,17 @@ internal sealed class AnswerSchemas(OpenApiDocument document, XmlMeanings meanin
 
         if (type.IsEnum)
         {
-            return Component(type, NameOf(type, nullability), () => new OpenApiSchema
-            {
-                Type = JsonSchemaType.String,
-                Description = meanings.OfType(type),
-                Enum = [.. Enum.GetValues(type).Cast<object>().Select(value => JsonNode.Parse(Json.Write(value))!)],
-            });
+            return Component(
+                type,
+                NameOf(type, nullability),
+                () =>
+                    new OpenApiSchema
+                    {
+                        Type = JsonSchemaType.String,
+                        Description = meanings.OfType(type),
+                        Enum = [.. Enum.GetValues(type).Cast<object>().Select(value => JsonNode.Parse(Json.Write(value))!)],
+                    }
+            );
         }
 
         return Json.Settings.ContractResolver!.ResolveContract(type) switch
@@ -74,18 +79,19 @@ internal sealed class AnswerSchemas(OpenApiDocument document, XmlMeanings meanin
         };
     }
 
-    private static OpenApiSchema? Simple(Type type) => Type.GetTypeCode(type) switch
-    {
-        _ when type.IsEnum => null,
-        TypeCode.String => new OpenApiSchema { Type = JsonSchemaType.String },
-        TypeCode.Boolean => new OpenApiSchema { Type = JsonSchemaType.Boolean },
-        TypeCode.Int32 => new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32" },
-        TypeCode.Int64 => new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int64" },
-        TypeCode.Double or TypeCode.Decimal => new OpenApiSchema { Type = JsonSchemaType.Number },
-        _ when type == typeof(DateTimeOffset) => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" },
-        _ when type == typeof(Uri) => new OpenApiSchema { Type = JsonSchemaType.String, Format = "uri" },
-        _ => null,
-    };
+    private static OpenApiSchema? Simple(Type type) =>
+        Type.GetTypeCode(type) switch
+        {
+            _ when type.IsEnum => null,
+            TypeCode.String => new OpenApiSchema { Type = JsonSchemaType.String },
+            TypeCode.Boolean => new OpenApiSchema { Type = JsonSchemaType.Boolean },
+            TypeCode.Int32 => new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32" },
+            TypeCode.Int64 => new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int64" },
+            TypeCode.Double or TypeCode.Decimal => new OpenApiSchema { Type = JsonSchemaType.Number },
+            _ when type == typeof(DateTimeOffset) => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" },
+            _ when type == typeof(Uri) => new OpenApiSchema { Type = JsonSchemaType.String, Format = "uri" },
+            _ => null,
+        };
 
     private OpenApiSchema Record(Type type, JsonObjectContract contract, NullabilityInfo? nullability)
     {
@@ -106,7 +112,12 @@ internal sealed class AnswerSchemas(OpenApiDocument document, XmlMeanings meanin
         {
             if (JsonShape.Flattened.TryGetValue(type, out var beside) && property.PropertyName == beside)
             {
-                Add(schema, property.PropertyType!, (JsonObjectContract)Json.Settings.ContractResolver!.ResolveContract(property.PropertyType!), null);
+                Add(
+                    schema,
+                    property.PropertyType!,
+                    (JsonObjectContract)Json.Settings.ContractResolver!.ResolveContract(property.PropertyType!),
+                    null
+                );
                 continue;
             }
 
@@ -130,7 +141,9 @@ internal sealed class AnswerSchemas(OpenApiDocument document, XmlMeanings meanin
     {
         var info = type.GetProperty(property.UnderlyingName!)!;
         // What a generic record holds may be null where the one who names the record says so.
-        var open = type.IsConstructedGenericType ? type.GetGenericTypeDefinition().GetProperty(property.UnderlyingName!)!.PropertyType : null;
+        var open = type.IsConstructedGenericType
+            ? type.GetGenericTypeDefinition().GetProperty(property.UnderlyingName!)!.PropertyType
+            : null;
         return open is { IsGenericParameter: true }
             ? Of(info.PropertyType, Argument(nullability, open.GenericParameterPosition))
             : Of(info.PropertyType, _nullability.Create(info));
@@ -155,12 +168,18 @@ internal sealed class AnswerSchemas(OpenApiDocument document, XmlMeanings meanin
     {
         var name = type.Name.Split('`')[0];
         name = name.EndsWith("Answer", StringComparison.Ordinal) && name.Length > 6 ? name[..^6] : name;
-        return name + string.Concat(type.GetGenericArguments().Select((argument, place) =>
-        {
-            var value = Nullable.GetUnderlyingType(argument);
-            var isNullable = value is not null || Argument(nullability, place)?.ReadState == NullabilityState.Nullable;
-            return $"Of{NameOf(value ?? argument, null)}{(isNullable ? "OrNull" : "")}";
-        }));
+        return name
+            + string.Concat(
+                type.GetGenericArguments()
+                    .Select(
+                        (argument, place) =>
+                        {
+                            var value = Nullable.GetUnderlyingType(argument);
+                            var isNullable = value is not null || Argument(nullability, place)?.ReadState == NullabilityState.Nullable;
+                            return $"Of{NameOf(value ?? argument, null)}{(isNullable ? "OrNull" : "")}";
+                        }
+                    )
+            );
     }
 
     private static NullabilityInfo? Argument(NullabilityInfo? nullability, int place) =>

@@ -36,9 +36,15 @@ internal sealed class ContractDocument
 
     /// <summary>What is asked for each example, below the base, by the name of the operation or problem.</summary>
     public static IEnumerable<(string Name, HttpMethod Method, string Request)> ExampleRequests() =>
-        HttpFunction.All().Where(function => function.Resource.Answer is not null)
+        HttpFunction
+            .All()
+            .Where(function => function.Resource.Answer is not null)
             .Select(function => (function.OperationId, function.Methods[0], function.ExampleRequest))
-            .Concat(ContractProblem.All.Where(problem => problem.Example is not null).Select(problem => (problem.Name, HttpMethod.Get, problem.Example!)));
+            .Concat(
+                ContractProblem
+                    .All.Where(problem => problem.Example is not null)
+                    .Select(problem => (problem.Name, HttpMethod.Get, problem.Example!))
+            );
 
     private OpenApiDocument Make()
     {
@@ -50,11 +56,17 @@ internal sealed class ContractDocument
         {
             [Header] = new OpenApiSecurityScheme
             {
-                Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Header, Name = "x-functions-key", Description = "A function key, for operators.",
+                Type = SecuritySchemeType.ApiKey,
+                In = ParameterLocation.Header,
+                Name = "x-functions-key",
+                Description = "A function key, for operators.",
             },
             [InQuery] = new OpenApiSecurityScheme
             {
-                Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Query, Name = "code", Description = "The same key in the address.",
+                Type = SecuritySchemeType.ApiKey,
+                In = ParameterLocation.Query,
+                Name = "code",
+                Description = "The same key in the address.",
             },
         };
         components.Headers = Headers();
@@ -70,27 +82,31 @@ internal sealed class ContractDocument
         return _document;
     }
 
-    private OpenApiInfo Info() => new()
-    {
-        Title = "BudgetWatch",
-        Summary = "What councils in England spend, how far it was cut, and whether the cuts fell hardest where people are most deprived.",
-        Version = "1",
-        Description =
-            "Read-only, no key, JSON and CSV. Every figure comes with its release, question, unit, flags and sources, and a release never changes once it is"
-            + " published. Every mistake is answered with a problem (RFC 9457) that says how to fix it; an unknown address is 404 and lists those that"
-            + " are. Every answer has a strong `ETag`, and `If-None-Match` with it gives 304 without a body. HEAD gives the headers of GET. Any origin may ask (CORS"
-            + " `*`). Findings about deprivation are about areas, not about the people in them; these are not official statistics.\n\n"
-            + (_showsExamples
-                ? $"Examples are real answers of release {_answers.Filled("$RELEASE")}; of lists longer than {RealAnswers.WholeList.ToString(CultureInfo.InvariantCulture)}"
-                    + " the first two are shown, and of CSV the first three lines."
-                : "This is the form for programs that read OpenAPI 3.0; examples are in `/openapi.json`."),
-        Contact = new OpenApiContact { Name = "BudgetWatch" },
-        License = new OpenApiLicense
+    private OpenApiInfo Info() =>
+        new()
         {
-            Name = "Open Government Licence v3.0",
-            Url = new Uri("https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"),
-        },
-    };
+            Title = "BudgetWatch",
+            Summary =
+                "What councils in England spend, how far it was cut, and whether the cuts fell hardest where people are most deprived.",
+            Version = "1",
+            Description =
+                "Read-only, no key, JSON and CSV. Every figure comes with its release, question, unit, flags and sources, and a release never changes once it is"
+                + " published. Every mistake is answered with a problem (RFC 9457) that says how to fix it; an unknown address is 404 and lists those that"
+                + " are. Every answer has a strong `ETag`, and `If-None-Match` with it gives 304 without a body. HEAD gives the headers of GET. Any origin may ask (CORS"
+                + " `*`). Findings about deprivation are about areas, not about the people in them; these are not official statistics.\n\n"
+                + (
+                    _showsExamples
+                        ? $"Examples are real answers of release {_answers.Filled("$RELEASE")}; of lists longer than {RealAnswers.WholeList.ToString(CultureInfo.InvariantCulture)}"
+                            + " the first two are shown, and of CSV the first three lines."
+                        : "This is the form for programs that read OpenAPI 3.0; examples are in `/openapi.json`."
+                ),
+            Contact = new OpenApiContact { Name = "BudgetWatch" },
+            License = new OpenApiLicense
+            {
+                Name = "Open Government Licence v3.0",
+                Url = new Uri("https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"),
+            },
+        };
 
     private OpenApiPathItem PathOf(HttpFunction function)
     {
@@ -115,7 +131,10 @@ internal sealed class ContractDocument
         {
             OperationId = function.OperationId,
             Summary = _meanings.OfType(function.Type).TrimEnd('.'),
-            Description = string.Join(' ', new[] { _meanings.MoreOfType(function.Type), $"Cache: {resource.Caching}" }.Where(text => text is not null)),
+            Description = string.Join(
+                ' ',
+                new[] { _meanings.MoreOfType(function.Type), $"Cache: {resource.Caching}" }.Where(text => text is not null)
+            ),
             Tags = new HashSet<OpenApiTagReference> { new(resource.Topic.Name, _document) },
             Responses = [],
         };
@@ -127,23 +146,29 @@ internal sealed class ContractDocument
 
         if (resource.TakesRanges)
         {
-            operation.Responses.Add("206", new OpenApiResponse
-            {
-                Description = "The bytes that `Range` asks for, of one range. Never compressed.",
-                Headers = HeadersOf("ETag", "Cache-Control", "Accept-Ranges", "Content-Range"),
-                Content = Content(function, withExamples: false),
-            });
+            operation.Responses.Add(
+                "206",
+                new OpenApiResponse
+                {
+                    Description = "The bytes that `Range` asks for, of one range. Never compressed.",
+                    Headers = HeadersOf("ETag", "Cache-Control", "Accept-Ranges", "Content-Range"),
+                    Content = Content(function, withExamples: false),
+                }
+            );
         }
 
         AddProblems(operation, function);
         if (resource.Otherwise is var (status, when))
         {
-            operation.Responses.Add(Text(status), new OpenApiResponse
-            {
-                Description = when,
-                Headers = HeadersOf("Retry-After", "Cache-Control"),
-                Content = Content(function, withExamples: false),
-            });
+            operation.Responses.Add(
+                Text(status),
+                new OpenApiResponse
+                {
+                    Description = when,
+                    Headers = HeadersOf("Retry-After", "Cache-Control"),
+                    Content = Content(function, withExamples: false),
+                }
+            );
         }
 
         return operation;
@@ -225,64 +250,87 @@ internal sealed class ContractDocument
         };
     }
 
-    private Dictionary<string, IOpenApiMediaType> Content(HttpFunction function, bool withExamples) => function.Resource.MediaTypes.ToDictionary(
-        media => media,
-        media => (IOpenApiMediaType)new OpenApiMediaType
-        {
-            Schema = media switch
-            {
-                MediaType.JsonStat when function.Resource.CubeAnswer is { } cube => _schemas.Of(cube),
-                MediaType.Json when function.Resource.Answer is { } type => _schemas.Of(type),
-                MediaType.Json => new OpenApiSchema { Type = JsonSchemaType.Object },
-                MediaType.Csvw => new OpenApiSchema { Type = JsonSchemaType.Object, Description = "What each column of the CSV is: its name, type, unit and meaning, as W3C's CSV on the Web has it." },
-                MediaType.Csv => new OpenApiSchema { Type = JsonSchemaType.String, Description = Columns(function.OperationId) },
-                // A file, a page or a feed: as binary, or generated clients would read a JSON text out of it, or nothing.
-                _ => new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" },
-            },
-            Examples = withExamples ? ExampleOf(function.OperationId, media, $"{function.Methods[0]} /{Routes.Base}{function.ExampleRequest}") : null,
-        },
-        StringComparer.Ordinal);
+    private Dictionary<string, IOpenApiMediaType> Content(HttpFunction function, bool withExamples) =>
+        function.Resource.MediaTypes.ToDictionary(
+            media => media,
+            media =>
+                (IOpenApiMediaType)
+                    new OpenApiMediaType
+                    {
+                        Schema = media switch
+                        {
+                            MediaType.JsonStat when function.Resource.CubeAnswer is { } cube => _schemas.Of(cube),
+                            MediaType.Json when function.Resource.Answer is { } type => _schemas.Of(type),
+                            MediaType.Json => new OpenApiSchema { Type = JsonSchemaType.Object },
+                            MediaType.Csvw => new OpenApiSchema
+                            {
+                                Type = JsonSchemaType.Object,
+                                Description =
+                                    "What each column of the CSV is: its name, type, unit and meaning, as W3C's CSV on the Web has it.",
+                            },
+                            MediaType.Csv => new OpenApiSchema
+                            {
+                                Type = JsonSchemaType.String,
+                                Description = Columns(function.OperationId),
+                            },
+                            // A file, a page or a feed: as binary, or generated clients would read a JSON text out of it, or nothing.
+                            _ => new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" },
+                        },
+                        Examples = withExamples
+                            ? ExampleOf(function.OperationId, media, $"{function.Methods[0]} /{Routes.Base}{function.ExampleRequest}")
+                            : null,
+                    },
+            StringComparer.Ordinal
+        );
 
     /// <summary>The names over the columns, as its example has them.</summary>
-    private string? Columns(string name) => _answers.Find(name, MediaType.Csv) is { } csv
-        ? $"RFC 4180 in UTF-8. Columns: {string.Join(", ", csv.GetValue<string>().Split("\r\n")[0].Split(',').Select(column => $"`{column}`"))}."
-        : null;
+    private string? Columns(string name) =>
+        _answers.Find(name, MediaType.Csv) is { } csv
+            ? $"RFC 4180 in UTF-8. Columns: {string.Join(", ", csv.GetValue<string>().Split("\r\n")[0].Split(',').Select(column => $"`{column}`"))}."
+            : null;
 
-    private Dictionary<string, IOpenApiExample>? ExampleOf(string name, string media, string request) => _showsExamples && _answers.Find(name, media) is { } value
-        ? new Dictionary<string, IOpenApiExample>(StringComparer.Ordinal)
-        {
-            ["real"] = new OpenApiExample
+    private Dictionary<string, IOpenApiExample>? ExampleOf(string name, string media, string request) =>
+        _showsExamples && _answers.Find(name, media) is { } value
+            ? new Dictionary<string, IOpenApiExample>(StringComparer.Ordinal)
             {
-                Summary = _answers.Filled(request) + (media is MediaType.Csv or MediaType.Csvw or MediaType.JsonStat ? $" with Accept: {media}" : ""),
-                Value = value,
-            },
-        }
-        : null;
+                ["real"] = new OpenApiExample
+                {
+                    Summary =
+                        _answers.Filled(request)
+                        + (media is MediaType.Csv or MediaType.Csvw or MediaType.JsonStat ? $" with Accept: {media}" : ""),
+                    Value = value,
+                },
+            }
+            : null;
 
-    private OpenApiParameter PathParameter(Parameter parameter) => new()
-    {
-        Name = parameter.Name,
-        In = ParameterLocation.Path,
-        Required = true,
-        Description = parameter.Meaning,
-        Schema = SchemaOf(parameter),
-        Example = JsonValue.Create(_answers.Filled(parameter.Example!)),
-    };
+    private OpenApiParameter PathParameter(Parameter parameter) =>
+        new()
+        {
+            Name = parameter.Name,
+            In = ParameterLocation.Path,
+            Required = true,
+            Description = parameter.Meaning,
+            Schema = SchemaOf(parameter),
+            Example = JsonValue.Create(_answers.Filled(parameter.Example!)),
+        };
 
     private OpenApiParameterReference QueryParameter(Parameter parameter)
     {
         var name = parameter.Of is null ? parameter.Name : $"{parameter.Of}.{parameter.Name}";
         if (_declared.TryAdd(name, parameter))
         {
-            _parameters.Add(name, new OpenApiParameter
-            {
-                Name = parameter.Name,
-                In = ParameterLocation.Query,
-                Required = parameter.IsRequired,
-                Description = parameter.Meaning,
-                Schema = SchemaOf(parameter),
-                Example = parameter.Example is { } example ? JsonValue.Create(_answers.Filled(example)) : null,
-            });
+            _parameters.Add(
+                name,
+                new OpenApiParameter
+                {
+                    Name = parameter.Name,
+                    In = ParameterLocation.Query,
+                    Required = parameter.IsRequired,
+                    Description = parameter.Meaning,
+                    Schema = SchemaOf(parameter),
+                    Example = parameter.Example is { } example ? JsonValue.Create(_answers.Filled(example)) : null,
+                }
+            );
         }
         else if (_declared[name] != parameter)
         {
@@ -292,41 +340,52 @@ internal sealed class ContractDocument
         return new OpenApiParameterReference(name, _document);
     }
 
-    private static OpenApiSchema SchemaOf(Parameter parameter) => parameter.Bounds is var (least, most)
-        ? new OpenApiSchema
-        {
-            Type = JsonSchemaType.Integer,
-            Minimum = Text(least),
-            Maximum = Text(most),
-            Default = parameter.Default is { } usual ? JsonValue.Create(int.Parse(usual, CultureInfo.InvariantCulture)) : null,
-        }
-        : new OpenApiSchema
-        {
-            Type = JsonSchemaType.String,
-            Enum = parameter.Words is { } words ? [.. words.Select(word => JsonValue.Create(word))] : null,
-            Pattern = parameter.Form is { } form ? $"^{form}$" : null,
-            MinLength = parameter.IsName ? 1 : null,
-            Default = parameter.Default is { } text ? JsonValue.Create(text) : null,
-        };
+    private static OpenApiSchema SchemaOf(Parameter parameter) =>
+        parameter.Bounds is var (least, most)
+            ? new OpenApiSchema
+            {
+                Type = JsonSchemaType.Integer,
+                Minimum = Text(least),
+                Maximum = Text(most),
+                Default = parameter.Default is { } usual ? JsonValue.Create(int.Parse(usual, CultureInfo.InvariantCulture)) : null,
+            }
+            : new OpenApiSchema
+            {
+                Type = JsonSchemaType.String,
+                Enum = parameter.Words is { } words ? [.. words.Select(word => JsonValue.Create(word))] : null,
+                Pattern = parameter.Form is { } form ? $"^{form}$" : null,
+                MinLength = parameter.IsName ? 1 : null,
+                Default = parameter.Default is { } text ? JsonValue.Create(text) : null,
+            };
 
     private static Dictionary<string, IOpenApiHeader> Headers()
     {
-        OpenApiHeader Of(string text, string? format = null) => new()
-        {
-            Description = text, Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = format },
-        };
+        OpenApiHeader Of(string text, string? format = null) =>
+            new()
+            {
+                Description = text,
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = format },
+            };
         return new Dictionary<string, IOpenApiHeader>(StringComparer.Ordinal)
         {
             ["ETag"] = Of("Strong. Sent back as `If-None-Match` it gives 304 where nothing changed, whatever encoding it was given for."),
-            ["Cache-Control"] = Of("How long the answer may be kept: `public, max-age=…`, with `immutable` where it never changes; `no-store` for problems."),
+            ["Cache-Control"] = Of(
+                "How long the answer may be kept: `public, max-age=…`, with `immutable` where it never changes; `no-store` for problems."
+            ),
             ["Vary"] = Of("What else the answer depends on."),
-            ["Link"] = Of("For a list the next page, as `rel=\"next\"`, unless it is the last; for CSV what its columns are, as `rel=\"describedby\"`."),
+            ["Link"] = Of(
+                "For a list the next page, as `rel=\"next\"`, unless it is the last; for CSV what its columns are, as `rel=\"describedby\"`."
+            ),
             ["Location"] = Of("Where to follow the run that was started, or was already running."),
             ["Content-Disposition"] = Of("The file's original name."),
             ["Allow"] = Of("The verbs of the address."),
             ["Accept-Ranges"] = Of("`bytes`: any one range of the file can be asked for with `Range`."),
             ["Content-Range"] = Of("Which bytes of how many, as `bytes 0-3/1024`; where none were in the file `bytes */1024`."),
-            ["Retry-After"] = new OpenApiHeader { Description = "Seconds to wait.", Schema = new OpenApiSchema { Type = JsonSchemaType.Integer } },
+            ["Retry-After"] = new OpenApiHeader
+            {
+                Description = "Seconds to wait.",
+                Schema = new OpenApiSchema { Type = JsonSchemaType.Integer },
+            },
         };
     }
 
@@ -334,31 +393,42 @@ internal sealed class ContractDocument
     {
         var responses = new Dictionary<string, IOpenApiResponse>(StringComparer.Ordinal)
         {
-            ["HeadersAlone"] = new OpenApiResponse { Description = "The headers of the answer, its length among them.", Headers = HeadersOf("ETag", "Cache-Control") },
-            ["NotModified"] = new OpenApiResponse { Description = "Nothing changed since the `ETag` that was sent.", Headers = HeadersOf("ETag", "Cache-Control") },
+            ["HeadersAlone"] = new OpenApiResponse
+            {
+                Description = "The headers of the answer, its length among them.",
+                Headers = HeadersOf("ETag", "Cache-Control"),
+            },
+            ["NotModified"] = new OpenApiResponse
+            {
+                Description = "Nothing changed since the `ETag` that was sent.",
+                Headers = HeadersOf("ETag", "Cache-Control"),
+            },
             ["NoKey"] = new OpenApiResponse { Description = "The key is missing or wrong. Without a body." },
         };
         foreach (var problem in ContractProblem.All)
         {
-            responses.Add(problem.Name, new OpenApiResponse
-            {
-                Description = problem.Text,
-                Headers = problem.Name switch
+            responses.Add(
+                problem.Name,
+                new OpenApiResponse
                 {
-                    ContractProblem.NothingPublished => HeadersOf("Retry-After", "Cache-Control"),
-                    ContractProblem.MethodNotAllowed => HeadersOf("Allow", "Cache-Control"),
-                    ContractProblem.RangeNotSatisfiable => HeadersOf("Content-Range", "Cache-Control"),
-                    _ => HeadersOf("Cache-Control"),
-                },
-                Content = new Dictionary<string, IOpenApiMediaType>(StringComparer.Ordinal)
-                {
-                    [MediaType.Problem] = new OpenApiMediaType
+                    Description = problem.Text,
+                    Headers = problem.Name switch
                     {
-                        Schema = _schemas.Of(typeof(ProblemAnswer)),
-                        Examples = ExampleOf(problem.Name, MediaType.Problem, $"GET /{Routes.Base}{problem.Example}"),
+                        ContractProblem.NothingPublished => HeadersOf("Retry-After", "Cache-Control"),
+                        ContractProblem.MethodNotAllowed => HeadersOf("Allow", "Cache-Control"),
+                        ContractProblem.RangeNotSatisfiable => HeadersOf("Content-Range", "Cache-Control"),
+                        _ => HeadersOf("Cache-Control"),
                     },
-                },
-            });
+                    Content = new Dictionary<string, IOpenApiMediaType>(StringComparer.Ordinal)
+                    {
+                        [MediaType.Problem] = new OpenApiMediaType
+                        {
+                            Schema = _schemas.Of(typeof(ProblemAnswer)),
+                            Examples = ExampleOf(problem.Name, MediaType.Problem, $"GET /{Routes.Base}{problem.Example}"),
+                        },
+                    },
+                }
+            );
         }
 
         return responses;

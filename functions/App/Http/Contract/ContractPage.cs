@@ -29,7 +29,11 @@ internal static class ContractPage
         + "th,td{text-align:left;vertical-align:top;padding:.4rem .75rem;border-top:1px solid var(--line)}thead th{background:var(--soft)}"
         + ".wide table{min-width:40rem}td code,th code{overflow-wrap:normal}td:nth-child(2){min-width:12rem}td:last-child{min-width:14rem}nav ul,nav ol{padding-left:1.25rem}nav li{margin:.15rem 0}summary{cursor:pointer;padding:.35rem 0}";
 
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>What a browser may do with it: show it with its own style, and nothing else.</summary>
     public static string Policy { get; } =
@@ -40,8 +44,14 @@ internal static class ContractPage
     public static string Of(OpenApiDocument document)
     {
         var server = document.Servers![0].Url!;
-        var topics = document.Tags!.Select(tag => (Tag: tag, Operations: Operations(document).Where(operation => operation.Operation.Tags!.First().Name == tag.Name).ToList())).ToList();
-        return Markup.Of($"""
+        var topics = document
+            .Tags!.Select(tag =>
+                (Tag: tag, Operations: Operations(document).Where(operation => operation.Operation.Tags!.First().Name == tag.Name).ToList())
+            )
+            .ToList();
+        return Markup
+            .Of(
+                $"""
             <!DOCTYPE html>
             <html lang="en-GB">
             <head>
@@ -78,14 +88,20 @@ internal static class ContractPage
             </body>
             </html>
 
-            """).ToString();
+            """
+            )
+            .ToString();
     }
 
     /// <summary>The style is ours and holds no text; its braces are doubled because it is put in as markup.</summary>
-    private static FormattableString AsIs => System.Runtime.CompilerServices.FormattableStringFactory.Create(
-        Style.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal));
+    private static FormattableString AsIs =>
+        System.Runtime.CompilerServices.FormattableStringFactory.Create(
+            Style.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal)
+        );
 
-    private static IEnumerable<(string Path, string Method, IOpenApiPathItem Item, OpenApiOperation Operation)> Operations(OpenApiDocument document) =>
+    private static IEnumerable<(string Path, string Method, IOpenApiPathItem Item, OpenApiOperation Operation)> Operations(
+        OpenApiDocument document
+    ) =>
         from path in document.Paths
         from operation in path.Value.Operations!
         where operation.Key != HttpMethod.Head
@@ -94,12 +110,14 @@ internal static class ContractPage
     private static Markup Section((string Path, string Method, IOpenApiPathItem Item, OpenApiOperation Operation) at)
     {
         var (path, method, item, operation) = at;
-        var markup = Markup.Of($"""
+        var markup = Markup.Of(
+            $"""
             <section aria-labelledby="{operation.OperationId}">
             <h3 id="{operation.OperationId}"><code>{method} {path}</code></h3>
             <p>{operation.Summary}. {Markup.Prose(operation.Description)}</p>
 
-            """);
+            """
+        );
         if (operation.Security is { Count: > 0 })
         {
             markup.Add($"<p>Takes a function key: <code>x-functions-key: KEY</code>, or <code>code=KEY</code> in the address.</p>\n");
@@ -107,7 +125,8 @@ internal static class ContractPage
 
         if (item.Parameters is { Count: > 0 } parameters)
         {
-            markup.Add($"""
+            markup.Add(
+                $"""
                 {Wide($"Parameters of {path}")}<table><caption>Parameters</caption>
                 <thead><tr><th scope="col">name</th><th scope="col">values</th><th scope="col">default</th><th scope="col">meaning</th></tr></thead>
                 <tbody>
@@ -116,25 +135,39 @@ internal static class ContractPage
 
                     """)}</tbody></table></div>
 
-                """);
+                """
+            );
         }
 
-        markup.Add($"""
+        markup.Add(
+            $"""
             {Wide($"Answers of {path}")}<table><caption>Answers</caption>
             <thead><tr><th scope="col">status</th><th scope="col">in</th><th scope="col">what</th></tr></thead>
             <tbody>
-            {new Markup().AddEach(operation.Responses!, response => $"<tr><th scope=\"row\">{response.Key}</th><td>{Media(response.Value)}</td><td>{Markup.Prose(response.Value.Description)}</td></tr>\n")}</tbody></table></div>
+            {new Markup().AddEach(
+                operation.Responses!,
+                response =>
+                    $"<tr><th scope=\"row\">{response.Key}</th><td>{Media(response.Value)}</td><td>{Markup.Prose(response.Value.Description)}</td></tr>\n"
+            )}</tbody></table></div>
 
-            """);
+            """
+        );
         foreach (var (media, content) in operation.Responses!.First().Value.Content ?? new Dictionary<string, IOpenApiMediaType>())
         {
             if (content.Examples?.Values.FirstOrDefault() is { Summary: { } request } example)
             {
                 var address = request.Split(' ')[1];
-                markup.Add($"<h4>As {media}</h4>\n")
-                    .Add($"{(content.Schema is OpenApiSchema { Description: { } columns } ? Markup.Of($"<p>{Markup.Prose(columns)}</p>\n") : new Markup())}")
-                    .Add($"{Code($"The request of the example of {path} as {media}", Curl(method, address, media, operation.Security is { Count: > 0 }))}")
-                    .Add($"<details><summary>What it answered</summary>{Code($"The answer of the example of {path} as {media}", Shown(example.Value))}</details>\n");
+                markup
+                    .Add($"<h4>As {media}</h4>\n")
+                    .Add(
+                        $"{(content.Schema is OpenApiSchema { Description: { } columns } ? Markup.Of($"<p>{Markup.Prose(columns)}</p>\n") : new Markup())}"
+                    )
+                    .Add(
+                        $"{Code($"The request of the example of {path} as {media}", Curl(method, address, media, operation.Security is { Count: > 0 }))}"
+                    )
+                    .Add(
+                        $"<details><summary>What it answered</summary>{Code($"The answer of the example of {path} as {media}", Shown(example.Value))}</details>\n"
+                    );
             }
         }
 
@@ -143,8 +176,11 @@ internal static class ContractPage
 
     private static Markup Problems(OpenApiDocument document)
     {
-        var problems = document.Components!.Responses!.Where(response => response.Value.Content?.ContainsKey(MediaType.Problem) == true).ToList();
-        return Markup.Of($"""
+        var problems = document
+            .Components!.Responses!.Where(response => response.Value.Content?.ContainsKey(MediaType.Problem) == true)
+            .ToList();
+        return Markup.Of(
+            $"""
             <section aria-labelledby="problems">
             <h2 id="problems">Problems</h2>
             {new Markup().AddEach(problems, problem =>
@@ -160,10 +196,13 @@ internal static class ContractPage
                     """;
             })}</section>
 
-            """);
+            """
+        );
     }
 
-    private static Markup Shapes(OpenApiDocument document) => Markup.Of($"""
+    private static Markup Shapes(OpenApiDocument document) =>
+        Markup.Of(
+            $"""
         <section aria-labelledby="shapes">
         <h2 id="shapes">Shapes</h2>
         <p>Every field is always there. One that may be null says so: there is no figure for it, which is never 0.</p>
@@ -175,17 +214,25 @@ internal static class ContractPage
 
             """)}</section>
 
-        """);
+        """
+        );
 
-    private static Markup Fields(string name, IOpenApiSchema schema) => schema.Properties is { Count: > 0 } properties
-        ? Markup.Of($"""
-            {Wide($"Fields of {name}")}<table>
-            <thead><tr><th scope="col">field</th><th scope="col">is</th><th scope="col">what</th></tr></thead>
-            <tbody>
-            {new Markup().AddEach(properties, property => $"<tr><th scope=\"row\"><code>{property.Key}</code></th><td>{TypeOf(property.Value)}</td><td>{Markup.Prose(property.Value.Description)}</td></tr>\n")}</tbody></table></div>
+    private static Markup Fields(string name, IOpenApiSchema schema) =>
+        schema.Properties is { Count: > 0 } properties
+            ? Markup.Of(
+                $"""
+                {Wide($"Fields of {name}")}<table>
+                <thead><tr><th scope="col">field</th><th scope="col">is</th><th scope="col">what</th></tr></thead>
+                <tbody>
+                {new Markup().AddEach(
+                    properties,
+                    property =>
+                        $"<tr><th scope=\"row\"><code>{property.Key}</code></th><td>{TypeOf(property.Value)}</td><td>{Markup.Prose(property.Value.Description)}</td></tr>\n"
+                )}</tbody></table></div>
 
-            """)
-        : Markup.Of($"<p>{Words(schema.Enum)}</p>\n");
+                """
+            )
+            : Markup.Of($"<p>{Words(schema.Enum)}</p>\n");
 
     private static Markup TypeOf(IOpenApiSchema schema)
     {
@@ -203,30 +250,34 @@ internal static class ContractPage
             { AdditionalProperties: { } values } => Markup.Of($"by name {TypeOf(values)}{mayBeNull}"),
             { Format: "date-time" } => Markup.Of($"instant{mayBeNull}"),
             { Format: "uri" } => Markup.Of($"address{mayBeNull}"),
-            _ => Markup.Of($"{type switch
+            _ => Markup.Of(
+                $"{type switch
             {
                 JsonSchemaType.String => "text",
                 JsonSchemaType.Boolean => "true or false",
                 JsonSchemaType.Integer => "whole number",
                 _ => type.ToString().ToLowerInvariant(),
-            }}{mayBeNull}"),
+            }}{mayBeNull}"
+            ),
         };
     }
 
-    private static Markup MayBe(IOpenApiParameter parameter) => parameter.Schema switch
-    {
-        { Enum: { Count: > 0 } words } => Words(words),
-        { Minimum: { } least, Maximum: { } most } => Markup.Of($"{least} to {most}"),
-        _ when parameter.Example is { } example => Markup.Of($"such as <code>{Text(example)}</code>"),
-        _ => Markup.Of($"a name"),
-    };
+    private static Markup MayBe(IOpenApiParameter parameter) =>
+        parameter.Schema switch
+        {
+            { Enum: { Count: > 0 } words } => Words(words),
+            { Minimum: { } least, Maximum: { } most } => Markup.Of($"{least} to {most}"),
+            _ when parameter.Example is { } example => Markup.Of($"such as <code>{Text(example)}</code>"),
+            _ => Markup.Of($"a name"),
+        };
 
-    private static Markup Unless(IOpenApiParameter parameter) => parameter switch
-    {
-        { Schema.Default: { } usual } => Markup.Of($"<code>{Text(usual)}</code>"),
-        { Required: true } => Markup.Of($"must be sent"),
-        _ => new Markup(),
-    };
+    private static Markup Unless(IOpenApiParameter parameter) =>
+        parameter switch
+        {
+            { Schema.Default: { } usual } => Markup.Of($"<code>{Text(usual)}</code>"),
+            { Required: true } => Markup.Of($"must be sent"),
+            _ => new Markup(),
+        };
 
     private static Markup Words(IEnumerable<JsonNode>? words)
     {
@@ -261,13 +312,20 @@ internal static class ContractPage
     /// <summary>What may be wider than a screen scrolls without the page, by keyboard too.</summary>
     private static Markup Wide(string what) => Markup.Of($"<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-label=\"{what}\">");
 
-    private static string Curl(string method, string address, string media, bool takesKey) => string.Concat(
-        "curl", method == "GET" ? "" : $" -X {method}", media is MediaType.Csv or MediaType.Csvw or MediaType.JsonStat ? $" -H \"Accept: {media}\"" : "", takesKey ? " -H \"x-functions-key: KEY\"" : "",
-        $" \"http://localhost:7071{address}\"");
+    private static string Curl(string method, string address, string media, bool takesKey) =>
+        string.Concat(
+            "curl",
+            method == "GET" ? "" : $" -X {method}",
+            media is MediaType.Csv or MediaType.Csvw or MediaType.JsonStat ? $" -H \"Accept: {media}\"" : "",
+            takesKey ? " -H \"x-functions-key: KEY\"" : "",
+            $" \"http://localhost:7071{address}\""
+        );
 
-    private static string Shown(JsonNode? answer) => answer is JsonValue text && text.TryGetValue<string>(out var csv) ? csv : answer?.ToJsonString(Indented) ?? "";
+    private static string Shown(JsonNode? answer) =>
+        answer is JsonValue text && text.TryGetValue<string>(out var csv) ? csv : answer?.ToJsonString(Indented) ?? "";
 
-    private static string Text(JsonNode node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : node.ToJsonString();
+    private static string Text(JsonNode node) =>
+        node is JsonValue value && value.TryGetValue<string>(out var text) ? text : node.ToJsonString();
 
     private static string Anchor(string name) => $"topic-{name.ToLowerInvariant()}";
 

@@ -16,33 +16,45 @@ internal sealed record HttpFunction(Type Type, string Path, IReadOnlyList<HttpMe
 
     /// <summary>The path and query of its example, with what stands for ids of the examples not filled in.</summary>
     public string ExampleRequest =>
-        Resource.Path.Aggregate(Path, (path, parameter) => path.Replace($"{{{parameter.Name}}}", parameter.Example, StringComparison.Ordinal))
-        + (Resource.Example.Length > 0 ? $"?{Resource.Example}" : "");
+        Resource.Path.Aggregate(
+            Path,
+            (path, parameter) => path.Replace($"{{{parameter.Name}}}", parameter.Example, StringComparison.Ordinal)
+        ) + (Resource.Example.Length > 0 ? $"?{Resource.Example}" : "");
 
     /// <summary>Every one of the API: not the pages, nor the catch-all, which answers unknown addresses. By topic, in the order of the contract.</summary>
     public static IReadOnlyList<HttpFunction> All() =>
-    [
-        .. typeof(HttpFunction).Assembly.GetTypes()
-            .SelectMany(type => type.GetMethods().Where(method => method.IsDefined(typeof(FunctionAttribute))))
-            .Select(Of).OfType<HttpFunction>()
-            .OrderBy(function => Topic.All.ToList().IndexOf(function.Resource.Topic))
-            .ThenBy(function => Routes.Readable.ToList().IndexOf($"{Routes.Base}{function.Path}"))
-            .ThenBy(function => function.Path, StringComparer.Ordinal),
-    ];
+        [
+            .. typeof(HttpFunction)
+                .Assembly.GetTypes()
+                .SelectMany(type => type.GetMethods().Where(method => method.IsDefined(typeof(FunctionAttribute))))
+                .Select(Of)
+                .OfType<HttpFunction>()
+                .OrderBy(function => Topic.All.ToList().IndexOf(function.Resource.Topic))
+                .ThenBy(function => Routes.Readable.ToList().IndexOf($"{Routes.Base}{function.Path}"))
+                .ThenBy(function => function.Path, StringComparer.Ordinal),
+        ];
 
     private static HttpFunction? Of(MethodInfo method)
     {
-        var trigger = method.GetParameters().Select(parameter => parameter.GetCustomAttribute<HttpTriggerAttribute>()).FirstOrDefault(found => found is not null);
+        var trigger = method
+            .GetParameters()
+            .Select(parameter => parameter.GetCustomAttribute<HttpTriggerAttribute>())
+            .FirstOrDefault(found => found is not null);
         if (trigger is null || !trigger.Route!.StartsWith(Routes.Base, StringComparison.Ordinal))
         {
             return null;
         }
 
         var type = method.DeclaringType!;
-        var resource = (Resource?)type.GetField(nameof(Resource), BindingFlags.NonPublic | BindingFlags.Static)?.GetValue(null)
+        var resource =
+            (Resource?)type.GetField(nameof(Resource), BindingFlags.NonPublic | BindingFlags.Static)?.GetValue(null)
             ?? throw new InvalidOperationException($"{type.Name} does not declare what it answers.");
         return new HttpFunction(
-            type, trigger.Route![Routes.Base.Length..], [.. trigger.Methods!.Select(name => HttpMethod.Parse(name))],
-            trigger.AuthLevel != AuthorizationLevel.Anonymous, resource);
+            type,
+            trigger.Route![Routes.Base.Length..],
+            [.. trigger.Methods!.Select(name => HttpMethod.Parse(name))],
+            trigger.AuthLevel != AuthorizationLevel.Anonymous,
+            resource
+        );
     }
 }

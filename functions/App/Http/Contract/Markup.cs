@@ -11,7 +11,15 @@ internal sealed class Markup
     /// <summary>Adds markup; what is in its braces is a text, or markup that was made this way.</summary>
     public Markup Add(FormattableString markup)
     {
-        _html.AppendFormat(null, markup.Format, [.. markup.GetArguments().Select(argument => argument is Markup inner ? inner.ToString() : WebUtility.HtmlEncode(argument?.ToString()))]);
+        _html.AppendFormat(
+            null,
+            markup.Format,
+            [
+                .. markup
+                    .GetArguments()
+                    .Select(argument => argument is Markup inner ? inner.ToString() : WebUtility.HtmlEncode(argument?.ToString())),
+            ]
+        );
         return this;
     }
 

@@ -28,8 +28,11 @@ internal sealed class RealAnswers
     public string? Variable(string name) => (string?)_kept["variables"]?[name];
 
     /// <summary>A text in which they stand, with what they stood for.</summary>
-    public string Filled(string text) => ((string[])["RELEASE", "EDITION", "RUN"]).Aggregate(
-        text, (filled, name) => filled.Replace($"${name}", Variable(name) ?? $"${name}", StringComparison.Ordinal));
+    public string Filled(string text) =>
+        ((string[])["RELEASE", "EDITION", "RUN"]).Aggregate(
+            text,
+            (filled, name) => filled.Replace($"${name}", Variable(name) ?? $"${name}", StringComparison.Ordinal)
+        );
 
     /// <summary>The answer of an operation or a problem, by its name and media type; null where none was kept.</summary>
     public JsonNode? Find(string name, string mediaType) => _kept["answers"]?[name]?[mediaType]?.DeepClone();

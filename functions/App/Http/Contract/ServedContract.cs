@@ -9,7 +9,12 @@ namespace BudgetWatch.App.Http.Contract;
 /// <summary>The contract as it is served: made when it is first asked for, and the same until another build.</summary>
 public sealed class ServedContract
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     private readonly Lazy<byte[]> _json = new(() => Bytes(Written(ContractDocument.Made().SerializeAsV31)));
     private readonly Lazy<byte[]> _json30 = new(() => Bytes(Nullable(Written(ContractDocument.Made(showsExamples: false).SerializeAsV3))));
@@ -45,7 +50,14 @@ public sealed class ServedContract
 
         static void Visit(JsonNode? node)
         {
-            foreach (var child in node switch { JsonObject map => map.Select(pair => pair.Value), JsonArray list => list, _ => [] })
+            foreach (
+                var child in node switch
+                {
+                    JsonObject map => map.Select(pair => pair.Value),
+                    JsonArray list => list,
+                    _ => [],
+                }
+            )
             {
                 Visit(child);
             }

@@ -10,19 +10,28 @@ internal sealed partial class XmlMeanings
     private readonly Dictionary<Assembly, IReadOnlyDictionary<string, XElement>> _members = [];
 
     /// <summary>What a type is, in words.</summary>
-    public string OfType(Type type) => Member($"T:{NameOf(type)}", type.Assembly)?.Element("summary") is { } summary
-        ? TextOf(summary)
-        : throw new InvalidOperationException($"{type} has no summary, or its documentation file is not beside its assembly.");
+    public string OfType(Type type) =>
+        Member($"T:{NameOf(type)}", type.Assembly)?.Element("summary") is { } summary
+            ? TextOf(summary)
+            : throw new InvalidOperationException($"{type} has no summary, or its documentation file is not beside its assembly.");
 
     /// <summary>What more a reader should know of a type; null where it says nothing more.</summary>
-    public string? MoreOfType(Type type) => Member($"T:{NameOf(type)}", type.Assembly)?.Element("remarks") is { } remarks ? TextOf(remarks) : null;
+    public string? MoreOfType(Type type) =>
+        Member($"T:{NameOf(type)}", type.Assembly)?.Element("remarks") is { } remarks ? TextOf(remarks) : null;
 
     /// <summary>What a property is, in words: its own, or of a record those of the parameter it is made from.</summary>
     public string OfProperty(Type declaring, string property) =>
-        (Member($"P:{NameOf(declaring)}.{property}", declaring.Assembly)?.Element("summary")
-            ?? Member($"T:{NameOf(declaring)}", declaring.Assembly)?.Elements("param").FirstOrDefault(param => (string?)param.Attribute("name") == property)) is { } text
+        (
+            Member($"P:{NameOf(declaring)}.{property}", declaring.Assembly)?.Element("summary")
+            ?? Member($"T:{NameOf(declaring)}", declaring.Assembly)
+                ?.Elements("param")
+                .FirstOrDefault(param => (string?)param.Attribute("name") == property)
+        )
+            is { } text
             ? TextOf(text)
-            : throw new InvalidOperationException($"{declaring}.{property} has no summary, or its documentation file is not beside its assembly.");
+            : throw new InvalidOperationException(
+                $"{declaring}.{property} has no summary, or its documentation file is not beside its assembly."
+            );
 
     private static string NameOf(Type type) =>
         (type.IsConstructedGenericType ? type.GetGenericTypeDefinition() : type).FullName!.Replace('+', '.');
@@ -33,7 +42,10 @@ internal sealed partial class XmlMeanings
         {
             var file = Path.ChangeExtension(assembly.Location, ".xml");
             members = File.Exists(file)
-                ? XDocument.Load(file).Descendants("member").ToDictionary(member => (string)member.Attribute("name")!, StringComparer.Ordinal)
+                ? XDocument
+                    .Load(file)
+                    .Descendants("member")
+                    .ToDictionary(member => (string)member.Attribute("name")!, StringComparer.Ordinal)
                 : new Dictionary<string, XElement>(StringComparer.Ordinal);
             _members.Add(assembly, members);
         }
@@ -43,13 +55,17 @@ internal sealed partial class XmlMeanings
 
     private static string TextOf(XElement element) => Blanks().Replace(string.Concat(element.Nodes().Select(TextOf)), " ").Trim();
 
-    private static string TextOf(XNode node) => node switch
-    {
-        XText text => text.Value,
-        XElement { Name.LocalName: "c" } code => $"`{code.Value}`",
-        XElement reference => ((string?)reference.Attribute("cref") ?? (string?)reference.Attribute("name") ?? reference.Value).Split('.', ':')[^1],
-        _ => "",
-    };
+    private static string TextOf(XNode node) =>
+        node switch
+        {
+            XText text => text.Value,
+            XElement { Name.LocalName: "c" } code => $"`{code.Value}`",
+            XElement reference => ((string?)reference.Attribute("cref") ?? (string?)reference.Attribute("name") ?? reference.Value).Split(
+                '.',
+                ':'
+            )[^1],
+            _ => "",
+        };
 
     [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Blanks();

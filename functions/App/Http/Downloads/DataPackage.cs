@@ -10,31 +10,45 @@ namespace BudgetWatch.App.Http.Downloads;
 internal static class DataPackage
 {
     private static readonly JObject OpenGovernment = LicenceOf(
-        "OGL-UK-3.0", "Open Government Licence v3.0", "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/");
+        "OGL-UK-3.0",
+        "Open Government Licence v3.0",
+        "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
+    );
 
-    private static readonly JObject ByAttribution = LicenceOf("CC-BY-4.0", "Creative Commons Attribution 4.0", "https://creativecommons.org/licenses/by/4.0/");
+    private static readonly JObject ByAttribution = LicenceOf(
+        "CC-BY-4.0",
+        "Creative Commons Attribution 4.0",
+        "https://creativecommons.org/licenses/by/4.0/"
+    );
 
     /// <summary>The package of a release.</summary>
     /// <param name="release">The release.</param>
     /// <param name="files">Its tables in every form.</param>
-    public static JObject Of(PublishedRelease release, IEnumerable<(ReleaseFile File, MadeFile Made)> files) => new()
-    {
-        ["profile"] = "data-package",
-        ["name"] = $"budgetwatch-{release.Id}",
-        ["id"] = ReleaseFiles.Href(release.Id, ReleaseFile.Package),
-        ["title"] = $"BudgetWatch, release {release.Id}",
-        ["description"] =
-            "What councils in England spend, how far it was cut, and how the cuts lie against deprivation. Every table is there as CSV, Parquet and JSON with the same figures."
-            + $" {string.Join(' ', Wording.Attribution)} Findings about deprivation are about areas, not about the people in them.",
-        ["version"] = release.Id,
-        ["created"] = Table.Moment(release.PublishedAt),
-        ["contributors"] = new JArray(new JObject { ["title"] = "BudgetWatch", ["role"] = "publisher" }),
-        ["licenses"] = new JArray(OpenGovernment),
-        ["sources"] = new JArray(release.Inputs.Select(input => input.SourceId).Distinct().Order(StringComparer.Ordinal)
-            .Select(id => SourceCatalogue.Find(id)?.Description).OfType<SourceDescription>()
-            .Select(source => new JObject { ["title"] = $"{source.Publisher}: {source.Title}", ["path"] = source.Home.ToString() })),
-        ["resources"] = new JArray(files.Select(file => Resource(file.File, file.Made))),
-    };
+    public static JObject Of(PublishedRelease release, IEnumerable<(ReleaseFile File, MadeFile Made)> files) =>
+        new()
+        {
+            ["profile"] = "data-package",
+            ["name"] = $"budgetwatch-{release.Id}",
+            ["id"] = ReleaseFiles.Href(release.Id, ReleaseFile.Package),
+            ["title"] = $"BudgetWatch, release {release.Id}",
+            ["description"] =
+                "What councils in England spend, how far it was cut, and how the cuts lie against deprivation. Every table is there as CSV, Parquet and JSON with the same figures."
+                + $" {string.Join(' ', Wording.Attribution)} Findings about deprivation are about areas, not about the people in them.",
+            ["version"] = release.Id,
+            ["created"] = Table.Moment(release.PublishedAt),
+            ["contributors"] = new JArray(new JObject { ["title"] = "BudgetWatch", ["role"] = "publisher" }),
+            ["licenses"] = new JArray(OpenGovernment),
+            ["sources"] = new JArray(
+                release
+                    .Inputs.Select(input => input.SourceId)
+                    .Distinct()
+                    .Order(StringComparer.Ordinal)
+                    .Select(id => SourceCatalogue.Find(id)?.Description)
+                    .OfType<SourceDescription>()
+                    .Select(source => new JObject { ["title"] = $"{source.Publisher}: {source.Title}", ["path"] = source.Home.ToString() })
+            ),
+            ["resources"] = new JArray(files.Select(file => Resource(file.File, file.Made))),
+        };
 
     private static JObject Resource(ReleaseFile file, MadeFile made)
     {
@@ -62,7 +76,12 @@ internal static class DataPackage
         {
             resource["dialect"] = new JObject
             {
-                ["delimiter"] = ",", ["quoteChar"] = "\"", ["doubleQuote"] = true, ["lineTerminator"] = "\r\n", ["header"] = true, ["caseSensitiveHeader"] = true,
+                ["delimiter"] = ",",
+                ["quoteChar"] = "\"",
+                ["doubleQuote"] = true,
+                ["lineTerminator"] = "\r\n",
+                ["header"] = true,
+                ["caseSensitiveHeader"] = true,
             };
             resource["schema"] = Schema(table);
         }
@@ -80,11 +99,13 @@ internal static class DataPackage
         };
         if (table.References.Count > 0)
         {
-            schema["foreignKeys"] = new JArray(table.References.Select(reference => new JObject
-            {
-                ["fields"] = new JArray(reference.Columns),
-                ["reference"] = new JObject { ["resource"] = reference.Table, ["fields"] = new JArray(reference.Named) },
-            }));
+            schema["foreignKeys"] = new JArray(
+                table.References.Select(reference => new JObject
+                {
+                    ["fields"] = new JArray(reference.Columns),
+                    ["reference"] = new JObject { ["resource"] = reference.Table, ["fields"] = new JArray(reference.Named) },
+                })
+            );
         }
 
         return schema;
@@ -118,5 +139,11 @@ internal static class DataPackage
         return field;
     }
 
-    private static JObject LicenceOf(string name, string title, string path) => new() { ["name"] = name, ["title"] = title, ["path"] = path };
+    private static JObject LicenceOf(string name, string title, string path) =>
+        new()
+        {
+            ["name"] = name,
+            ["title"] = title,
+            ["path"] = path,
+        };
 }

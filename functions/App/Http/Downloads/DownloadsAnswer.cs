@@ -7,7 +7,12 @@ namespace BudgetWatch.App.Http.Downloads;
 /// <param name="Package">The Frictionless Data Package that describes every table, with bytes and SHA-256 of each file.</param>
 /// <param name="Files">The files.</param>
 /// <param name="Attribution">Who to acknowledge.</param>
-internal sealed record DownloadsAnswer(ReleaseReference Release, string Package, IReadOnlyList<DownloadAnswer> Files, IReadOnlyList<string> Attribution);
+internal sealed record DownloadsAnswer(
+    ReleaseReference Release,
+    string Package,
+    IReadOnlyList<DownloadAnswer> Files,
+    IReadOnlyList<string> Attribution
+);
 
 /// <summary>A file of a release.</summary>
 /// <param name="File">Its name.</param>

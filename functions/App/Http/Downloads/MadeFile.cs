@@ -35,7 +35,10 @@ public sealed class MadeFile
     internal static async Task<MadeFile> MakeAsync(bool isPacked, Func<Stream, Task> write, CancellationToken cancellation)
     {
         using var kept = new MemoryStream();
-        await using var measured = new MeasuredStream(isPacked ? kept : new GZipStream(kept, CompressionLevel.Optimal, leaveOpen: true), cancellation);
+        await using var measured = new MeasuredStream(
+            isPacked ? kept : new GZipStream(kept, CompressionLevel.Optimal, leaveOpen: true),
+            cancellation
+        );
         await write(measured);
         var sha256 = await measured.EndAsync();
         return new MadeFile(kept.ToArray(), isPacked, measured.Length, sha256);
@@ -43,13 +46,14 @@ public sealed class MadeFile
 
     /// <summary>The bytes in an encoding, how many they are, and the encoding they are in: a file that is compressed in itself is sent as it is.</summary>
     /// <param name="encoding">br, gzip or null.</param>
-    internal (Stream Content, long Length, string? Encoding) In(string? encoding) => encoding switch
-    {
-        _ when _isPacked => (new MemoryStream(_kept, writable: false), Length, null),
-        "br" => (new MemoryStream(_brotli.Value, writable: false), _brotli.Value.Length, encoding),
-        "gzip" => (new MemoryStream(_kept, writable: false), _kept.Length, encoding),
-        _ => (new UnpackedStream(Unpacked(), Length), Length, null),
-    };
+    internal (Stream Content, long Length, string? Encoding) In(string? encoding) =>
+        encoding switch
+        {
+            _ when _isPacked => (new MemoryStream(_kept, writable: false), Length, null),
+            "br" => (new MemoryStream(_brotli.Value, writable: false), _brotli.Value.Length, encoding),
+            "gzip" => (new MemoryStream(_kept, writable: false), _kept.Length, encoding),
+            _ => (new UnpackedStream(Unpacked(), Length), Length, null),
+        };
 
     private GZipStream Unpacked() => new(new MemoryStream(_kept, writable: false), CompressionMode.Decompress);
 
@@ -109,20 +113,27 @@ public sealed class MadeFile
             return given;
         }
 
-        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => Task.FromResult(Read(buffer.AsSpan(offset, count)));
+        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+            Task.FromResult(Read(buffer.AsSpan(offset, count)));
 
         // It comes from memory: nothing waits for anything.
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => ValueTask.FromResult(Read(buffer.Span));
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            ValueTask.FromResult(Read(buffer.Span));
 
         public override long Seek(long offset, SeekOrigin origin)
         {
-            var to = offset + origin switch { SeekOrigin.Begin => 0, SeekOrigin.Current => _wanted, _ => length };
+            var to =
+                offset
+                + origin switch
+                {
+                    SeekOrigin.Begin => 0,
+                    SeekOrigin.Current => _wanted,
+                    _ => length,
+                };
             return to >= _position ? _wanted = to : throw new NotSupportedException("What was read is not kept.");
         }
 
-        public override void Flush()
-        {
-        }
+        public override void Flush() { }
 
         public override void SetLength(long value) => throw new NotSupportedException();
 

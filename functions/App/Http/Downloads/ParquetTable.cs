@@ -19,7 +19,9 @@ internal static class ParquetTable
 
         // The writer asks for its position, which a stream that only takes bytes cannot say.
         using var whole = new MemoryStream();
-        await using (var writer = await ParquetWriter.CreateAsync(new ParquetSchema(fields), whole, Options, cancellationToken: cancellation))
+        await using (
+            var writer = await ParquetWriter.CreateAsync(new ParquetSchema(fields), whole, Options, cancellationToken: cancellation)
+        )
         {
             foreach (var group in table.Checked().Chunk(RowsOfAGroup))
             {
@@ -38,20 +40,32 @@ internal static class ParquetTable
         await whole.CopyToAsync(stream, cancellation);
     }
 
-    private static DataField Field(Column column) => column.Type switch
-    {
-        ColumnType.Whole => new DataField<long>(column.Name, nullable: true),
-        ColumnType.Number => new DataField<double>(column.Name, nullable: true),
-        ColumnType.Truth => new DataField<bool>(column.Name, nullable: true),
-        ColumnType.Text or ColumnType.Words => new DataField<string>(column.Name, nullable: true),
-        _ => throw new InvalidOperationException($"'{column.Name}' is {column.Type}, which is not written as Parquet."),
-    };
+    private static DataField Field(Column column) =>
+        column.Type switch
+        {
+            ColumnType.Whole => new DataField<long>(column.Name, nullable: true),
+            ColumnType.Number => new DataField<double>(column.Name, nullable: true),
+            ColumnType.Truth => new DataField<bool>(column.Name, nullable: true),
+            ColumnType.Text or ColumnType.Words => new DataField<string>(column.Name, nullable: true),
+            _ => throw new InvalidOperationException($"'{column.Name}' is {column.Type}, which is not written as Parquet."),
+        };
 
-    private static Task WriteAsync(ParquetRowGroupWriter rows, DataField field, ColumnType type, object?[] cells, CancellationToken cancellation) => type switch
-    {
-        ColumnType.Whole => rows.WriteAsync<long>(field, Array.ConvertAll(cells, cell => (long?)cell), cancellationToken: cancellation),
-        ColumnType.Number => rows.WriteAsync<double>(field, Array.ConvertAll(cells, cell => (double?)cell), cancellationToken: cancellation),
-        ColumnType.Truth => rows.WriteAsync<bool>(field, Array.ConvertAll(cells, cell => (bool?)cell), cancellationToken: cancellation),
-        _ => rows.WriteAsync(field, (IReadOnlyCollection<string>)Array.ConvertAll(cells, cell => (string?)cell)!),
-    };
+    private static Task WriteAsync(
+        ParquetRowGroupWriter rows,
+        DataField field,
+        ColumnType type,
+        object?[] cells,
+        CancellationToken cancellation
+    ) =>
+        type switch
+        {
+            ColumnType.Whole => rows.WriteAsync<long>(field, Array.ConvertAll(cells, cell => (long?)cell), cancellationToken: cancellation),
+            ColumnType.Number => rows.WriteAsync<double>(
+                field,
+                Array.ConvertAll(cells, cell => (double?)cell),
+                cancellationToken: cancellation
+            ),
+            ColumnType.Truth => rows.WriteAsync<bool>(field, Array.ConvertAll(cells, cell => (bool?)cell), cancellationToken: cancellation),
+            _ => rows.WriteAsync(field, (IReadOnlyCollection<string>)Array.ConvertAll(cells, cell => (string?)cell)!),
+        };
 }

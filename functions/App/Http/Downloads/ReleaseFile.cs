@@ -18,13 +18,21 @@ internal sealed record ReleaseFile(string Name, string Title, string MediaType, 
     public string? Metadata => Form == TableForm.Csv ? Name + MetadataSuffix : null;
 
     /// <summary>A table in a form.</summary>
-    public static ReleaseFile Of(ReleaseTable table, TableForm form) => new($"{table.Name}.{form.Extension}", table.Title, form.MediaType, table, form);
+    public static ReleaseFile Of(ReleaseTable table, TableForm form) =>
+        new($"{table.Name}.{form.Extension}", table.Title, form.MediaType, table, form);
 
     /// <summary>Every file of tables, the package first.</summary>
     public static IEnumerable<ReleaseFile> AllOf(IEnumerable<ReleaseTable> tables) =>
-        tables.SelectMany(table => TableForm.All.Select(form => Of(table, form)).Append(MetadataOf(table)))
+        tables
+            .SelectMany(table => TableForm.All.Select(form => Of(table, form)).Append(MetadataOf(table)))
             .Prepend(new ReleaseFile(Package, "All tables, described (Frictionless Data Package)", Http.MediaType.Json, null, null));
 
     private static ReleaseFile MetadataOf(ReleaseTable table) =>
-        new($"{table.Name}.{TableForm.Csv.Extension}{MetadataSuffix}", $"{table.Title}: what the columns are (CSV on the Web)", Http.MediaType.Csvw, table, null);
+        new(
+            $"{table.Name}.{TableForm.Csv.Extension}{MetadataSuffix}",
+            $"{table.Title}: what the columns are (CSV on the Web)",
+            Http.MediaType.Csvw,
+            table,
+            null
+        );
 }

@@ -46,18 +46,36 @@ public sealed class ReleaseFiles : IDisposable
     internal static IEnumerable<ReleaseFile> Of(LoadedRelease release) => ReleaseFile.AllOf(ReleaseTables.In(release));
 
     /// <summary>The files of a release, as they are listed.</summary>
-    internal static DownloadsAnswer List(LoadedRelease release) => new(
-        release.Reference, Href(release.Release.Id, ReleaseFile.Package),
-        [.. Of(release).Select(file => new DownloadAnswer(file.Name, file.Table?.Name, file.Title, file.MediaType, Href(release.Release.Id, file.Name)))],
-        Wording.Attribution);
+    internal static DownloadsAnswer List(LoadedRelease release) =>
+        new(
+            release.Reference,
+            Href(release.Release.Id, ReleaseFile.Package),
+            [
+                .. Of(release)
+                    .Select(file => new DownloadAnswer(
+                        file.Name,
+                        file.Table?.Name,
+                        file.Title,
+                        file.MediaType,
+                        Href(release.Release.Id, file.Name)
+                    )),
+            ],
+            Wording.Attribution
+        );
 
     /// <summary>The bytes of a file.</summary>
-    internal async Task<Answered<MadeFile>> MakeAsync(LoadedRelease release, ReleaseFile file, CancellationToken cancellation) => file switch
-    {
-        { Table: { } table, Form: { } form } => await FormAsync(release, file, form, RowsOf(release, table), cancellation),
-        { Table: { } table } => (Answered<MadeFile>)await DescribedAsync(Csvw.Of(ReleaseFile.Of(table, TableForm.Csv).Name, table.Columns, table.Title, table.Key)),
-        _ => await _packages.MakeAsync($"{release.Release.Id}/{release.Release.ContentSha256}", stopped => PackageAsync(release, stopped), cancellation),
-    };
+    internal async Task<Answered<MadeFile>> MakeAsync(LoadedRelease release, ReleaseFile file, CancellationToken cancellation) =>
+        file switch
+        {
+            { Table: { } table, Form: { } form } => await FormAsync(release, file, form, RowsOf(release, table), cancellation),
+            { Table: { } table } => (Answered<MadeFile>)
+                await DescribedAsync(Csvw.Of(ReleaseFile.Of(table, TableForm.Csv).Name, table.Columns, table.Title, table.Key)),
+            _ => await _packages.MakeAsync(
+                $"{release.Release.Id}/{release.Release.ContentSha256}",
+                stopped => PackageAsync(release, stopped),
+                cancellation
+            ),
+        };
 
     /// <inheritdoc/>
     public void Dispose()
@@ -69,7 +87,11 @@ public sealed class ReleaseFiles : IDisposable
     }
 
     private static Task<MadeFile> DescribedAsync(JObject described) =>
-        MadeFile.MakeAsync(false, stream => stream.WriteAsync(Encoding.UTF8.GetBytes(Json.Write(described))).AsTask(), CancellationToken.None);
+        MadeFile.MakeAsync(
+            false,
+            stream => stream.WriteAsync(Encoding.UTF8.GetBytes(Json.Write(described))).AsTask(),
+            CancellationToken.None
+        );
 
     private async Task<Answered<MadeFile>> PackageAsync(LoadedRelease release, CancellationToken cancellation)
     {
@@ -95,13 +117,21 @@ public sealed class ReleaseFiles : IDisposable
     }
 
     // Shared by all who wait for any form of it, so no one's cancellation may stop it.
-    private Lazy<Task<Table>> RowsOf(LoadedRelease release, ReleaseTable table) => new(() => table.OfAsync(release, _releases, CancellationToken.None).AsTask());
+    private Lazy<Task<Table>> RowsOf(LoadedRelease release, ReleaseTable table) =>
+        new(() => table.OfAsync(release, _releases, CancellationToken.None).AsTask());
 
-    private Task<Answered<MadeFile>> FormAsync(LoadedRelease release, ReleaseFile file, TableForm form, Lazy<Task<Table>> rows, CancellationToken cancellation) =>
+    private Task<Answered<MadeFile>> FormAsync(
+        LoadedRelease release,
+        ReleaseFile file,
+        TableForm form,
+        Lazy<Task<Table>> rows,
+        CancellationToken cancellation
+    ) =>
         _tables.MakeAsync(
             $"{release.Release.Id}/{release.Release.ContentSha256}/{file.Name}",
             async stopped => (Answered<MadeFile>)await MakeFormAsync(form, await rows.Value, stopped),
-            cancellation);
+            cancellation
+        );
 
     private static Task<MadeFile> MakeFormAsync(TableForm form, Table table, CancellationToken cancellation) =>
         MadeFile.MakeAsync(form.IsPacked, stream => form.WriteAsync(table, stream, cancellation), cancellation);

@@ -12,15 +12,24 @@ namespace BudgetWatch.App.Http.Downloads;
 /// <param name="Key">The columns that together name a row.</param>
 /// <param name="Rows">Its rows, in an order that the release alone decides.</param>
 internal sealed record ReleaseTable(
-    string Name, string Title, string Text, IReadOnlyList<Column> Declared, IReadOnlyList<string> Key,
-    Func<LoadedRelease, ReleaseReader, CancellationToken, ValueTask<IEnumerable<object?[]>>> Rows)
+    string Name,
+    string Title,
+    string Text,
+    IReadOnlyList<Column> Declared,
+    IReadOnlyList<string> Key,
+    Func<LoadedRelease, ReleaseReader, CancellationToken, ValueTask<IEnumerable<object?[]>>> Rows
+)
 {
     /// <summary>Declares a table whose rows are in the figures of a release.</summary>
     public ReleaseTable(
-        string name, string title, string text, IReadOnlyList<Column> columns, IReadOnlyList<string> key, Func<LoadedRelease, IEnumerable<object?[]>> rows)
-        : this(name, title, text, columns, key, (release, _, _) => ValueTask.FromResult(rows(release)))
-    {
-    }
+        string name,
+        string title,
+        string text,
+        IReadOnlyList<Column> columns,
+        IReadOnlyList<string> key,
+        Func<LoadedRelease, IEnumerable<object?[]>> rows
+    )
+        : this(name, title, text, columns, key, (release, _, _) => ValueTask.FromResult(rows(release))) { }
 
     /// <summary>Its columns.</summary>
     public IReadOnlyList<Column> Columns { get; } = Column.WithYearStarts(Declared);
@@ -49,19 +58,20 @@ internal sealed record ReleaseTable(
     }
 
     /// <summary>A cell as every form has it: one type for each type of column, and nothing where there is nothing to say.</summary>
-    private static object? Plain(object? value, Column column) => (column.Type, value) switch
-    {
-        (_, null or "") => null,
-        (ColumnType.Text or ColumnType.Words, Enum word) => Table.Word(word),
-        (ColumnType.Text or ColumnType.Words, string text) => text,
-        (ColumnType.Whole, int number) => (long)number,
-        (ColumnType.Whole, long number) => number,
-        // -0 is 0 to a reader.
-        (ColumnType.Number, double number) => number == 0 ? 0.0 : number,
-        (ColumnType.Number, decimal number) => (double)number,
-        (ColumnType.Truth, bool truth) => truth,
-        _ => throw new InvalidOperationException($"'{column.Name}' is {column.Type} and cannot hold a {value.GetType().Name}."),
-    };
+    private static object? Plain(object? value, Column column) =>
+        (column.Type, value) switch
+        {
+            (_, null or "") => null,
+            (ColumnType.Text or ColumnType.Words, Enum word) => Table.Word(word),
+            (ColumnType.Text or ColumnType.Words, string text) => text,
+            (ColumnType.Whole, int number) => (long)number,
+            (ColumnType.Whole, long number) => number,
+            // -0 is 0 to a reader.
+            (ColumnType.Number, double number) => number == 0 ? 0.0 : number,
+            (ColumnType.Number, decimal number) => (double)number,
+            (ColumnType.Truth, bool truth) => truth,
+            _ => throw new InvalidOperationException($"'{column.Name}' is {column.Type} and cannot hold a {value.GetType().Name}."),
+        };
 }
 
 /// <summary>Columns that name a row of another table.</summary>

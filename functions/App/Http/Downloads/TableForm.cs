@@ -13,27 +13,36 @@ internal sealed record TableForm(string Extension, string MediaType, bool IsPack
 {
     /// <summary>CSV, as answers are.</summary>
     public static readonly TableForm Csv = new(
-        "csv", Http.MediaType.Csv, false, async (table, stream, _) =>
+        "csv",
+        Http.MediaType.Csv,
+        false,
+        async (table, stream, _) =>
         {
             await using var text = TextOn(stream);
             table.WriteCsv(text);
-        });
+        }
+    );
 
     /// <summary>Parquet, with typed columns.</summary>
     public static readonly TableForm Parquet = new("parquet", "application/vnd.apache.parquet", true, ParquetTable.WriteAsync);
 
     /// <summary>A JSON array with an object for each row, a line for each.</summary>
     public static readonly TableForm JsonRows = new(
-        "json", Http.MediaType.Json, false, async (table, stream, _) =>
+        "json",
+        Http.MediaType.Json,
+        false,
+        async (table, stream, _) =>
         {
             await using var text = TextOn(stream);
             WriteJson(table, text);
-        });
+        }
+    );
 
     /// <summary>Every form, the usual one first.</summary>
     public static readonly IReadOnlyList<TableForm> All = [Csv, Parquet, JsonRows];
 
-    private static StreamWriter TextOn(Stream stream) => new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
+    private static StreamWriter TextOn(Stream stream) =>
+        new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
 
     private static void WriteJson(Table table, StreamWriter text)
     {

@@ -11,7 +11,11 @@ public sealed record LimitSettings(int RequestsPerSecond, int Burst, int KnownPr
 {
     /// <summary>The settings, with defaults: a page that loads everything, or a script at a walking pace, meets no limit.</summary>
     /// <exception cref="InvalidOperationException">A setting is not what it may be.</exception>
-    public static LimitSettings Of(IConfiguration configuration) => new(
-        WholeSetting.Of(configuration, "Limits:RequestsPerSecond", 20, 0, 100_000), WholeSetting.Of(configuration, "Limits:Burst", 200, 1, 100_000),
-        WholeSetting.Of(configuration, "Limits:KnownProxies", 0, 0, 8), configuration["Limits:ClientHeader"] ?? "");
+    public static LimitSettings Of(IConfiguration configuration) =>
+        new(
+            WholeSetting.Of(configuration, "Limits:RequestsPerSecond", 20, 0, 100_000),
+            WholeSetting.Of(configuration, "Limits:Burst", 200, 1, 100_000),
+            WholeSetting.Of(configuration, "Limits:KnownProxies", 0, 0, 8),
+            configuration["Limits:ClientHeader"] ?? ""
+        );
 }

@@ -12,13 +12,17 @@ public sealed class RequestLimits(LimitSettings settings) : IDisposable
     public const int LongestAddress = 2_048;
 
     private readonly PartitionedRateLimiter<IPAddress> _clients = PartitionedRateLimiter.Create<IPAddress, IPAddress>(client =>
-        RateLimitPartition.GetTokenBucketLimiter(client, _ => new TokenBucketRateLimiterOptions
-        {
-            TokenLimit = settings.Burst,
-            TokensPerPeriod = settings.RequestsPerSecond,
-            ReplenishmentPeriod = TimeSpan.FromSeconds(1),
-            QueueLimit = 0,
-        }));
+        RateLimitPartition.GetTokenBucketLimiter(
+            client,
+            _ => new TokenBucketRateLimiterOptions
+            {
+                TokenLimit = settings.Burst,
+                TokensPerPeriod = settings.RequestsPerSecond,
+                ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+                QueueLimit = 0,
+            }
+        )
+    );
 
     /// <summary>Why a request is not answered; null where it is. One that is refused for its length counts too.</summary>
     public QueryProblem? Refuse(HttpRequest request)
@@ -41,14 +45,23 @@ public sealed class RequestLimits(LimitSettings settings) : IDisposable
 
     private static class Problems
     {
-        public static QueryProblem TooMany(int perSecond) => new(
-            StatusCodes.Status429TooManyRequests, "Too many requests",
-            $"One address may make {perSecond} requests a second on average. Wait one second, then retry. /api/v1/downloads has whole releases, and"
-            + " an answer with an ETag need not be fetched again.",
-            null, null);
+        public static QueryProblem TooMany(int perSecond) =>
+            new(
+                StatusCodes.Status429TooManyRequests,
+                "Too many requests",
+                $"One address may make {perSecond} requests a second on average. Wait one second, then retry. /api/v1/downloads has whole releases, and"
+                    + " an answer with an ETag need not be fetched again.",
+                null,
+                null
+            );
 
-        public static QueryProblem TooLong(int length, int most) => new(
-            StatusCodes.Status414UriTooLong, "Address too long",
-            $"Path and query have {length} characters; the limit is {most}. See /docs for the parameters.", null, null);
+        public static QueryProblem TooLong(int length, int most) =>
+            new(
+                StatusCodes.Status414UriTooLong,
+                "Address too long",
+                $"Path and query have {length} characters; the limit is {most}. See /docs for the parameters.",
+                null,
+                null
+            );
     }
 }

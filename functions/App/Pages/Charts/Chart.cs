@@ -19,10 +19,18 @@ internal sealed record Chart(string Id, string Title, string Alternative, Func<i
     public const int Narrow = 360;
 
     /// <summary>The address of the page that it is part of.</summary>
-    public string Page { get => field ?? (Area is null ? "/" : $"/areas/{Area}"); init; }
+    public string Page
+    {
+        get => field ?? (Area is null ? "/" : $"/areas/{Area}");
+        init;
+    }
 
     /// <summary>Where its figures are found, where that is not one file of CSV: names and addresses, of this release.</summary>
-    public IReadOnlyList<(string Text, string Href)> Figures { get => field.Count > 0 ? field : [("CSV", Csv)]; init; } = [];
+    public IReadOnlyList<(string Text, string Href)> Figures
+    {
+        get => field.Count > 0 ? field : [("CSV", Csv)];
+        init;
+    } = [];
 
     /// <summary>The code of the area it is about; null where it is about all.</summary>
     public string? Area { get; init; }

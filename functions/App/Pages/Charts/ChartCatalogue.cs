@@ -18,28 +18,37 @@ public sealed class ChartCatalogue(ReleaseReader releases, AnswerSpecifications 
     private static readonly IReadOnlyDictionary<string, Maker> Makers = new Dictionary<string, Maker>(StringComparer.Ordinal)
     {
         ["deprivation"] = (own, parameters, release) => own.OfGradientAsync(parameters, release, FindingCharts.Deprivation),
-        ["fifths"] = (own, parameters, release) => own.OfGradientAsync(parameters, release, (found, query, gradient, _) => FindingCharts.Fifths(found, query, gradient)),
+        ["fifths"] = (own, parameters, release) =>
+            own.OfGradientAsync(parameters, release, (found, query, gradient, _) => FindingCharts.Fifths(found, query, gradient)),
         ["specifications"] = (own, parameters, release) => own.CurveAsync(parameters, release),
-        ["services"] = (_, parameters, release) => Task.FromResult(OfArea(parameters, release, (_, question, answer) => AreaCharts.Services(question, answer))),
+        ["services"] = (_, parameters, release) =>
+            Task.FromResult(OfArea(parameters, release, (_, question, answer) => AreaCharts.Services(question, answer))),
         ["years"] = (_, parameters, release) => Task.FromResult(OfArea(parameters, release, AreaCharts.Years)),
         ["similar"] = (_, parameters, release) => Task.FromResult(OfArea(parameters, release, AreaCharts.Similar)),
         ["map"] = (_, parameters, release) => Task.FromResult(Map(parameters, release)),
         ["compare"] = (_, parameters, release) => Task.FromResult(CompareChart.Of(release, parameters)),
-        ["coincidence"] = (_, parameters, release) => Task.FromResult(AnswerCoincidence.Run(release, parameters).Then(answer => (Answered<Chart>)MapChart.Overlap(release, answer, new AreasShown(parameters, release)))),
+        ["coincidence"] = (_, parameters, release) =>
+            Task.FromResult(
+                AnswerCoincidence
+                    .Run(release, parameters)
+                    .Then(answer => (Answered<Chart>)MapChart.Overlap(release, answer, new AreasShown(parameters, release)))
+            ),
         ["grants"] = (_, parameters, release) => Task.FromResult(AnswerCoincidence.Run(release, parameters).Then(GrantsChart.Of)),
-        ["claim"] = (_, parameters, release) => Task.FromResult(AnswerClaims.Check(release, parameters).Then(found => (Answered<Chart>)ClaimChart.Of(release, found))),
+        ["claim"] = (_, parameters, release) =>
+            Task.FromResult(AnswerClaims.Check(release, parameters).Then(found => (Answered<Chart>)ClaimChart.Of(release, found))),
     };
 
     /// <summary>What a chart can be asked with.</summary>
     /// <param name="id">Its name.</param>
-    internal static IReadOnlyList<Parameter> AskedOf(string id) => id switch
-    {
-        "services" or "years" or "similar" => PageQuestions.OfAreaCharts,
-        "compare" => PageQuestions.OfCompared,
-        "coincidence" or "grants" => PageQuestions.OfCoincidence,
-        "claim" => PageQuestions.OfClaim,
-        _ => PageQuestions.OfFinding,
-    };
+    internal static IReadOnlyList<Parameter> AskedOf(string id) =>
+        id switch
+        {
+            "services" or "years" or "similar" => PageQuestions.OfAreaCharts,
+            "compare" => PageQuestions.OfCompared,
+            "coincidence" or "grants" => PageQuestions.OfCoincidence,
+            "claim" => PageQuestions.OfClaim,
+            _ => PageQuestions.OfFinding,
+        };
 
     /// <summary>The names of the charts.</summary>
     public static IEnumerable<string> Names => Makers.Keys;
@@ -48,26 +57,43 @@ public sealed class ChartCatalogue(ReleaseReader releases, AnswerSpecifications 
     /// <param name="id">Its name.</param>
     /// <param name="parameters">The question.</param>
     /// <param name="release">The release.</param>
-    internal Task<Answered<Chart>> MakeAsync(string id, Parameters parameters, LoadedRelease release) => Makers.TryGetValue(id, out var make)
-        ? NotThere(id, parameters, release) is { } problem ? Task.FromResult<Answered<Chart>>(problem) : make(this, parameters, release)
-        : Task.FromResult<Answered<Chart>>(QueryProblem.NotFound("chart", id, $"There are {string.Join(", ", Names)}."));
+    internal Task<Answered<Chart>> MakeAsync(string id, Parameters parameters, LoadedRelease release) =>
+        Makers.TryGetValue(id, out var make)
+            ? NotThere(id, parameters, release) is { } problem
+                ? Task.FromResult<Answered<Chart>>(problem)
+                : make(this, parameters, release)
+            : Task.FromResult<Answered<Chart>>(QueryProblem.NotFound("chart", id, $"There are {string.Join(", ", Names)}."));
 
     /// <summary>What a chart is asked to show and is not there, also where the chart would not look.</summary>
     private static QueryProblem? NotThere(string id, Parameters parameters, LoadedRelease release) =>
         parameters.Find(PageQuestions.Shown) is { } shown && PageQuestions.Shown.Refuse(shown) is { } noSuchMap ? noSuchMap
-        : AskedOf(id) is var asked && (asked == PageQuestions.OfFinding || asked == PageQuestions.OfCoincidence) ? PageQuestions.NoSuchMark(parameters, release) : null;
+        : AskedOf(id) is var asked && (asked == PageQuestions.OfFinding || asked == PageQuestions.OfCoincidence)
+            ? PageQuestions.NoSuchMark(parameters, release)
+        : null;
 
     private Task<Answered<Chart>> OfGradientAsync(
-        Parameters parameters, LoadedRelease release, Func<LoadedRelease, Domain.Cuts.ComparisonQuery, GradientStatistics, AreasShown, Chart> make) =>
-        ComparisonQueries.Comparison(parameters, release).ThenAsync(async query =>
-            await releases.GradientAsync(release, query, CancellationToken.None) is { } found
-                ? make(release, query, found.Statistics, new AreasShown(parameters, release))
-                : (Answered<Chart>)AnswerCuts.NothingToCompare(release, query));
+        Parameters parameters,
+        LoadedRelease release,
+        Func<LoadedRelease, Domain.Cuts.ComparisonQuery, GradientStatistics, AreasShown, Chart> make
+    ) =>
+        ComparisonQueries
+            .Comparison(parameters, release)
+            .ThenAsync(async query =>
+                await releases.GradientAsync(release, query, CancellationToken.None) is { } found
+                    ? make(release, query, found.Statistics, new AreasShown(parameters, release))
+                    : (Answered<Chart>)AnswerCuts.NothingToCompare(release, query)
+            );
 
-    private static Answered<Chart> OfArea(Parameters parameters, LoadedRelease release, Func<LoadedRelease, AreaQuestion, AreaDetailAnswer, Answered<Chart>> make) =>
+    private static Answered<Chart> OfArea(
+        Parameters parameters,
+        LoadedRelease release,
+        Func<LoadedRelease, AreaQuestion, AreaDetailAnswer, Answered<Chart>> make
+    ) =>
         parameters.Find(PageQuestions.Marked) is not { } area
             ? QueryProblem.Missing(PageQuestions.Marked.Name, ["a code of /api/v1/areas"])
-            : AreaQuestion.Of(parameters, release).Then(question => AnswerAreas.One(release, area, question.Comparison).Then(answer => make(release, question, answer)));
+            : AreaQuestion
+                .Of(parameters, release)
+                .Then(question => AnswerAreas.One(release, area, question.Comparison).Then(answer => make(release, question, answer)));
 
     private async Task<Answered<Chart>> CurveAsync(Parameters parameters, LoadedRelease release)
     {
@@ -77,15 +103,38 @@ public sealed class ChartCatalogue(ReleaseReader releases, AnswerSpecifications 
         var (answer, problem) = await specifications.RunAsync(release, asked!, CancellationToken.None);
         return answer?.Curve is null
             ? problem ?? QueryProblem.NotFound("curve", scope, "No specification has it.")
-            : CurveChart.Of(release, answer, [.. (await curves.CurveAsync(release, Domain.Specifications.SpecificationGrid.Headlines.First(headline => headline.Id == scope), CancellationToken.None))!.Select(own => own.Estimate)]);
+            : CurveChart.Of(
+                release,
+                answer,
+                [
+                    .. (
+                        await curves.CurveAsync(
+                            release,
+                            Domain.Specifications.SpecificationGrid.Headlines.First(headline => headline.Id == scope),
+                            CancellationToken.None
+                        )
+                    )!.Select(own => own.Estimate),
+                ]
+            );
     }
 
     /// <summary>Coincidence is not asked in every way the finding is; a map of another question than the page's would mislead.</summary>
     private static QueryProblem? NotOfCoincidence(Parameters parameters) =>
-        new Parameter[] { QueryParameters.London, QueryParameters.Groups, QueryParameters.Weights, QueryParameters.Population }.FirstOrDefault(choice => parameters.Value(choice) != choice.Default) is { } choice
+        new Parameter[]
+        {
+            QueryParameters.London,
+            QueryParameters.Groups,
+            QueryParameters.Weights,
+            QueryParameters.Population,
+        }.FirstOrDefault(choice => parameters.Value(choice) != choice.Default)
+            is { } choice
             ? new QueryProblem(
-                400, "Not available", $"Community capacity, and where the three meet, are not available with {choice.Name}={parameters.Find(choice)}: choose another map, or leave '{choice.Name}' out.",
-                choice.Name, [choice.Default!])
+                400,
+                "Not available",
+                $"Community capacity, and where the three meet, are not available with {choice.Name}={parameters.Find(choice)}: choose another map, or leave '{choice.Name}' out.",
+                choice.Name,
+                [choice.Default!]
+            )
             : null;
 
     private static Answered<Chart> Map(Parameters parameters, LoadedRelease release)
@@ -96,9 +145,15 @@ public sealed class ChartCatalogue(ReleaseReader releases, AnswerSpecifications 
             ? other
             : shown switch
             {
-                "capacity" => AnswerCoincidence.Run(release, parameters).Then(answer => (Answered<Chart>)MapChart.Capacity(release, answer, areas)),
-                "coincidence" => AnswerCoincidence.Run(release, parameters).Then(answer => (Answered<Chart>)MapChart.Coincidence(release, answer, areas)),
-                "deprivation" => ComparisonQueries.Comparison(parameters, release).Then(query => (Answered<Chart>)MapChart.Deprivation(release, query, areas)),
+                "capacity" => AnswerCoincidence
+                    .Run(release, parameters)
+                    .Then(answer => (Answered<Chart>)MapChart.Capacity(release, answer, areas)),
+                "coincidence" => AnswerCoincidence
+                    .Run(release, parameters)
+                    .Then(answer => (Answered<Chart>)MapChart.Coincidence(release, answer, areas)),
+                "deprivation" => ComparisonQueries
+                    .Comparison(parameters, release)
+                    .Then(query => (Answered<Chart>)MapChart.Deprivation(release, query, areas)),
                 _ => ComparisonQueries.Comparison(parameters, release).Then(query => (Answered<Chart>)MapChart.Cut(release, query, areas)),
             };
     }

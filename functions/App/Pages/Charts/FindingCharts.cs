@@ -21,14 +21,26 @@ internal static class FindingCharts
         var deepest = cuts.MinBy(cut => cut.ChangePercent)!;
         var shallowest = cuts.MaxBy(cut => cut.ChangePercent)!;
         return new Chart(
-            "deprivation", SlopeTitle(slope, cuts.Average(cut => cut.ChangePercent!.Value) < 0),
+            "deprivation",
+            SlopeTitle(slope, cuts.Average(cut => cut.ChangePercent!.Value) < 0),
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{cuts.Count} areas, the most deprived at the left. The deepest change is {deepest.Area.Name}'s, {Wording.Percent(deepest.ChangePercent)}; the other end is {shallowest.Area.Name}, {Wording.Percent(shallowest.ChangePercent)}.{SlopeText(slope)}"),
+                $"{cuts.Count} areas, the most deprived at the left. The deepest change is {deepest.Area.Name}'s, {Wording.Percent(deepest.ChangePercent)}; the other end is {shallowest.Area.Name}, {Wording.Percent(shallowest.ChangePercent)}.{SlopeText(slope)}"
+            ),
             width => new Scatter(
                 [
-                    .. cuts.Select((cut, i) => new Spot(
-                        cut.Area.Code.Value, cut.Area.Region, 100 * scale.Ridits[i], cut.ChangePercent!.Value, cut.PeopleFrom, Spoken(cut), IsPicked: cut.Area.Code.Value == shown.Marked)),
+                    .. cuts.Select(
+                        (cut, i) =>
+                            new Spot(
+                                cut.Area.Code.Value,
+                                cut.Area.Region,
+                                100 * scale.Ridits[i],
+                                cut.ChangePercent!.Value,
+                                cut.PeopleFrom,
+                                Spoken(cut),
+                                IsPicked: cut.Area.Code.Value == shown.Marked
+                            )
+                    ),
                 ],
                 regions,
                 XLabel: (query.Weights, width < 500) switch
@@ -38,21 +50,45 @@ internal static class FindingCharts
                     (_, true) => "% of areas that are more deprived",
                     _ => "Share of areas that are more deprived, %: the most deprived at the left",
                 },
-                YLabel: "Change, %", slope is null ? null : new FittedLine(slope.Intercept, slope.Value / 100), width),
+                YLabel: "Change, %",
+                slope is null ? null : new FittedLine(slope.Intercept, slope.Value / 100),
+                width
+            ),
             new PageTable(
                 $"Every area, {query.From} to {query.To}",
-                [("Area", false), ("Region", false), ("Deprivation rank", true), ("Cut rank", true), ($"{query.From}", true), ($"{query.To}", true), ("Change", true), ("Change, %", true)],
                 [
-                    .. cuts.OrderBy(cut => cut.Rank).Select(cut => (IReadOnlyList<Cell>)
-                    [
-                        new Cell(cut.Area.Name, shown.PageOf(cut.Area.Code.Value)), cut.Area.Region, Whole(cut.Deprivation.Rank), Whole(cut.Rank), Wording.Pounds(cut.From), Wording.Pounds(cut.To),
-                        Wording.Pounds(cut.Change), Wording.Percent(cut.ChangePercent),
-                    ]),
-                ]),
-            Hrefs.Cuts(QueryAnswer.Of(query), release.Release.Id) + "&format=csv")
+                    ("Area", false),
+                    ("Region", false),
+                    ("Deprivation rank", true),
+                    ("Cut rank", true),
+                    ($"{query.From}", true),
+                    ($"{query.To}", true),
+                    ("Change", true),
+                    ("Change, %", true),
+                ],
+                [
+                    .. cuts.OrderBy(cut => cut.Rank)
+                        .Select(cut =>
+                            (IReadOnlyList<Cell>)
+                                [
+                                    new Cell(cut.Area.Name, shown.PageOf(cut.Area.Code.Value)),
+                                    cut.Area.Region,
+                                    Whole(cut.Deprivation.Rank),
+                                    Whole(cut.Rank),
+                                    Wording.Pounds(cut.From),
+                                    Wording.Pounds(cut.To),
+                                    Wording.Pounds(cut.Change),
+                                    Wording.Percent(cut.ChangePercent),
+                                ]
+                        ),
+                ]
+            ),
+            Hrefs.Cuts(QueryAnswer.Of(query), release.Release.Id) + "&format=csv"
+        )
         {
             Question = Wording.InWords(query),
-            Hint = "Each mark is an area, as large as its population, in the colour and shape of its region. The dashed line is the slope index: its rise from left to right is the modelled gap.",
+            Hint =
+                "Each mark is an area, as large as its population, in the colour and shape of its region. The dashed line is the slope index: its rise from left to right is the modelled gap.",
         };
     }
 
@@ -61,34 +97,63 @@ internal static class FindingCharts
     {
         var fifths = gradient.Fifths.Where(fifth => fifth.ChangePercent is not null).ToList();
         return new Chart(
-            "fifths", FifthsTitle(gradient, query.Groups),
+            "fifths",
+            FifthsTitle(gradient, query.Groups),
             $"{string.Join("; ", fifths.Select(fifth => $"{Name(fifth.Fifth)}: {Wording.Percent(fifth.ChangePercent)}"))}. {Wording.Whole(query.WithLondon)}: {Wording.Percent(gradient.England.ChangePercent)}.{GapText(gradient.Gap, query.Weights)}",
             width => new Bars(
                 [
                     .. fifths.Select(fifth => new Bar(
-                        Name(fifth.Fifth), fifth.ChangePercent!.Value, Wording.Percent(fifth.ChangePercent),
-                        $"{Name(fifth.Fifth)}: {Wording.Percent(fifth.ChangePercent)}, {Wording.Pounds(fifth.Change)}; {fifth.Areas} areas")),
+                        Name(fifth.Fifth),
+                        fifth.ChangePercent!.Value,
+                        Wording.Percent(fifth.ChangePercent),
+                        $"{Name(fifth.Fifth)}: {Wording.Percent(fifth.ChangePercent)}, {Wording.Pounds(fifth.Change)}; {fifth.Areas} areas"
+                    )),
                 ],
-                "Change, %", gradient.England.ChangePercent is { } england ? new Reference(england, $"{Wording.Whole(query.WithLondon)} {Wording.Percent(england)}") : null, width),
+                "Change, %",
+                gradient.England.ChangePercent is { } england
+                    ? new Reference(england, $"{Wording.Whole(query.WithLondon)} {Wording.Percent(england)}")
+                    : null,
+                width
+            ),
             new PageTable(
                 $"Fifths of {query.Groups.Id()} by deprivation, {query.From} to {query.To}",
                 [("Fifth", false), ("Areas", true), ($"{query.From}", true), ($"{query.To}", true), ("Change", true), ("Change, %", true)],
                 [
-                    .. gradient.Fifths.Select(fifth => (IReadOnlyList<Cell>)
+                    .. gradient.Fifths.Select(fifth =>
+                        (IReadOnlyList<Cell>)
+                            [
+                                Name(fifth.Fifth),
+                                Whole(fifth.Areas),
+                                Wording.Pounds(fifth.From),
+                                Wording.Pounds(fifth.To),
+                                Wording.Pounds(fifth.Change),
+                                Wording.Percent(fifth.ChangePercent),
+                            ]
+                    ),
                     [
-                        Name(fifth.Fifth), Whole(fifth.Areas), Wording.Pounds(fifth.From), Wording.Pounds(fifth.To), Wording.Pounds(fifth.Change), Wording.Percent(fifth.ChangePercent),
-                    ]),
-                    [Wording.Whole(query.WithLondon), Whole(gradient.Areas), Wording.Pounds(gradient.England.From), Wording.Pounds(gradient.England.To), Wording.Pounds(gradient.England.Change), Wording.Percent(gradient.England.ChangePercent)],
-                ]),
-            Hrefs.Gradient(QueryAnswer.Of(query), release.Release.Id) + "&format=csv") { Question = Wording.InWords(query) };
+                        Wording.Whole(query.WithLondon),
+                        Whole(gradient.Areas),
+                        Wording.Pounds(gradient.England.From),
+                        Wording.Pounds(gradient.England.To),
+                        Wording.Pounds(gradient.England.Change),
+                        Wording.Percent(gradient.England.ChangePercent),
+                    ],
+                ]
+            ),
+            Hrefs.Gradient(QueryAnswer.Of(query), release.Release.Id) + "&format=csv"
+        )
+        {
+            Question = Wording.InWords(query),
+        };
     }
 
     /// <summary>What the fifths show, in a sentence.</summary>
-    public static string FifthsTitle(GradientStatistics gradient, Grouping groups) => (gradient.Fifths[0].ChangePercent, gradient.Fifths[^1].ChangePercent) switch
-    {
-        ({ } most, { } least) => $"The most deprived {Wording.FifthOf(groups)} {Moved(most)}, the least deprived {Moved(least)}",
-        _ => "The fifths of areas cannot all be stated in per cent",
-    };
+    public static string FifthsTitle(GradientStatistics gradient, Grouping groups) =>
+        (gradient.Fifths[0].ChangePercent, gradient.Fifths[^1].ChangePercent) switch
+        {
+            ({ } most, { } least) => $"The most deprived {Wording.FifthOf(groups)} {Moved(most)}, the least deprived {Moved(least)}",
+            _ => "The fifths of areas cannot all be stated in per cent",
+        };
 
     /// <summary>A change in words: <c>lost 26.4%</c>.</summary>
     public static string Moved(double percent) => Wording.Moved(percent, "lost", "gained");
@@ -97,25 +162,36 @@ internal static class FindingCharts
     public static string Whole(long? number) => number?.ToString("N0", CultureInfo.InvariantCulture) ?? "";
 
     /// <summary>A fifth by deprivation in words.</summary>
-    public static string Name(int fifth) => fifth switch { 1 => "Most deprived fifth", 5 => "Least deprived fifth", _ => string.Create(CultureInfo.InvariantCulture, $"Fifth {fifth}") };
+    public static string Name(int fifth) =>
+        fifth switch
+        {
+            1 => "Most deprived fifth",
+            5 => "Least deprived fifth",
+            _ => string.Create(CultureInfo.InvariantCulture, $"Fifth {fifth}"),
+        };
 
-    private static string Spoken(AreaCut cut) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{cut.Area.Name}: {Wording.Percent(cut.ChangePercent)} ({Wording.Pounds(cut.From)} to {Wording.Pounds(cut.To)}), cut rank {cut.Rank}, deprivation rank {cut.Deprivation.Rank}; {cut.Area.Region}, {cut.PeopleFrom:N0} residents");
+    private static string Spoken(AreaCut cut) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{cut.Area.Name}: {Wording.Percent(cut.ChangePercent)} ({Wording.Pounds(cut.From)} to {Wording.Pounds(cut.To)}), cut rank {cut.Rank}, deprivation rank {cut.Deprivation.Rank}; {cut.Area.Region}, {cut.PeopleFrom:N0} residents"
+        );
 
-    private static string SlopeTitle(SlopeAnswer? slope, bool areCuts) => slope switch
-    {
-        null => "Change in each area, by deprivation",
-        { Low: > 0 } => areCuts ? "Cuts were deeper where deprivation is higher" : "Spending rose less where deprivation is higher",
-        { High: < 0 } => areCuts ? "Cuts were less deep where deprivation is higher" : "Spending rose more where deprivation is higher",
-        _ => "No clear pattern of change by deprivation",
-    };
+    private static string SlopeTitle(SlopeAnswer? slope, bool areCuts) =>
+        slope switch
+        {
+            null => "Change in each area, by deprivation",
+            { Low: > 0 } => areCuts ? "Cuts were deeper where deprivation is higher" : "Spending rose less where deprivation is higher",
+            { High: < 0 } => areCuts ? "Cuts were less deep where deprivation is higher" : "Spending rose more where deprivation is higher",
+            _ => "No clear pattern of change by deprivation",
+        };
 
-    private static string SlopeText(SlopeAnswer? slope) => slope is null
-        ? ""
-        : $" From one end of the scale to the other the modelled gap is {Wording.Points(slope.Value)} percentage points{(slope is { Low: { } low, High: { } high } ? $" (95% interval {Wording.Points(low)} to {Wording.Points(high)})" : "")}.";
+    private static string SlopeText(SlopeAnswer? slope) =>
+        slope is null
+            ? ""
+            : $" From one end of the scale to the other the modelled gap is {Wording.Points(slope.Value)} percentage points{(slope is { Low: { } low, High: { } high } ? $" (95% interval {Wording.Points(low)} to {Wording.Points(high)})" : "")}.";
 
-    private static string GapText(GapAnswer? gap, Weighting weights) => gap is null
-        ? ""
-        : $" The gap between {(weights == Weighting.Residents ? "the ends" : "the plain means of the areas at the ends")} is {Wording.Points(gap.Value)} percentage points{(gap is { Low: { } low, High: { } high } ? $" (95% interval {Wording.Points(low)} to {Wording.Points(high)})" : "")}.";
+    private static string GapText(GapAnswer? gap, Weighting weights) =>
+        gap is null
+            ? ""
+            : $" The gap between {(weights == Weighting.Residents ? "the ends" : "the plain means of the areas at the ends")} is {Wording.Points(gap.Value)} percentage points{(gap is { Low: { } low, High: { } high } ? $" (95% interval {Wording.Points(low)} to {Wording.Points(high)})" : "")}.";
 }

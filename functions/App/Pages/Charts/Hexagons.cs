@@ -12,8 +12,13 @@ internal static class Hexagons
     /// <summary>Every hexagon with the GSS code of its authority.</summary>
     public static IReadOnlyList<(string Code, int Q, int R)> All { get; } =
     [
-        .. Encoding.UTF8.GetString(SiteAssets.Read("hexagons.csv")).Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1)
+        .. Encoding
+            .UTF8.GetString(SiteAssets.Read("hexagons.csv"))
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Skip(1)
             .Select(line => line.Trim().Split(','))
-            .Select(cells => (cells[0], int.Parse(cells[1], CultureInfo.InvariantCulture), int.Parse(cells[2], CultureInfo.InvariantCulture))),
+            .Select(cells =>
+                (cells[0], int.Parse(cells[1], CultureInfo.InvariantCulture), int.Parse(cells[2], CultureInfo.InvariantCulture))
+            ),
     ];
 }

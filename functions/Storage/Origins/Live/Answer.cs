@@ -5,9 +5,7 @@ namespace BudgetWatch.Storage.Origins.Live;
 /// <summary>What came of asking an address.</summary>
 internal abstract record Answer
 {
-    private Answer()
-    {
-    }
+    private Answer() { }
 
     /// <summary>A body, whole.</summary>
     /// <param name="Content">The body, decompressed; the caller closes it.</param>

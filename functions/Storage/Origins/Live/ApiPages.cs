@@ -20,7 +20,10 @@ internal sealed class ApiPages(PublisherClient client, TableFetchLedger fetches,
     /// <returns>The page, or why it was not taken.</returns>
     /// <exception cref="OriginUnavailableException">The publisher cannot be reached.</exception>
     public async Task<(T? Page, Rejected? Reason)> ReadAsync<T>(
-        Uri address, Func<ReadOnlyMemory<byte>, (T? Page, Rejected? Reason)> read, CancellationToken cancellation)
+        Uri address,
+        Func<ReadOnlyMemory<byte>, (T? Page, Rejected? Reason)> read,
+        CancellationToken cancellation
+    )
         where T : class
     {
         var known = await fetches.FindAsync(address, cancellation);
@@ -39,7 +42,8 @@ internal sealed class ApiPages(PublisherClient client, TableFetchLedger fetches,
                 return (null, refused.Reason);
             case Answer.Unreachable unreachable:
                 throw new OriginUnavailableException(
-                    $"{address.GetLeftPart(UriPartial.Path)} could not be asked: {unreachable.Found}. The editions in force stay; it is tried again.");
+                    $"{address.GetLeftPart(UriPartial.Path)} could not be asked: {unreachable.Found}. The editions in force stay; it is tried again."
+                );
             default:
                 throw new InvalidOperationException("An answer is one of four.");
         }

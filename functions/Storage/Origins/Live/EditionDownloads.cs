@@ -9,7 +9,13 @@ namespace BudgetWatch.Storage.Origins.Live;
 /// source: what was refused may have been spoilt on the way, and what another reader is to read must be here.
 /// </summary>
 internal sealed class EditionDownloads(
-    PublisherClient client, TableFetchLedger fetches, IEditionLedger decisions, IEditionArchive archive, LiveSettings settings, TimeProvider clock)
+    PublisherClient client,
+    TableFetchLedger fetches,
+    IEditionLedger decisions,
+    IEditionArchive archive,
+    LiveSettings settings,
+    TimeProvider clock
+)
 {
     /// <summary>Fetches the file at an address.</summary>
     /// <param name="source">The source it is for.</param>
@@ -28,7 +34,15 @@ internal sealed class EditionDownloads(
             case Answer.NotModified:
                 await fetches.RecordAsync(known! with { At = clock.GetUtcNow() }, cancellation);
                 var unchanged = about with { ETag = known.ETag, LastModified = known.LastModified };
-                return manifest is null ? unchanged with { KeptAs = known.Sha256 } : unchanged with { Content = new ContentInArchive(archive, manifest) };
+                return manifest is null
+                    ? unchanged with
+                    {
+                        KeptAs = known.Sha256,
+                    }
+                    : unchanged with
+                    {
+                        Content = new ContentInArchive(archive, manifest),
+                    };
             case Answer.Fetched fetched:
                 return await KeptAsync(address, about, fetched, cancellation);
             case Answer.Refused refused:
@@ -41,15 +55,24 @@ internal sealed class EditionDownloads(
     }
 
     /// <summary>SHA-256 of what was last fetched from an address; null where nothing was.</summary>
-    public async Task<string?> TakenFromAsync(Uri address, CancellationToken cancellation) => (await fetches.FindAsync(address, cancellation))?.Sha256;
+    public async Task<string?> TakenFromAsync(Uri address, CancellationToken cancellation) =>
+        (await fetches.FindAsync(address, cancellation))?.Sha256;
 
     /// <summary>
     /// An edition fetched a moment ago whose server gives nothing to ask conditionally with, or null: a run that was interrupted goes on.
     /// </summary>
-    public async Task<OfferedFile?> JustTakenAsync(SourceDescription source, Uri address, OfferedFile about, CancellationToken cancellation) =>
+    public async Task<OfferedFile?> JustTakenAsync(
+        SourceDescription source,
+        Uri address,
+        OfferedFile about,
+        CancellationToken cancellation
+    ) =>
         await DecidedAsync(source, address, cancellation) is { CanBeAskedConditionally: false } known
         && (clock.GetUtcNow() - known.At).Duration() < settings.RecheckAfter
-            ? about with { KeptAs = known.Sha256 }
+            ? about with
+            {
+                KeptAs = known.Sha256,
+            }
             : null;
 
     /// <summary>A file with what was fetched for it, which is remembered unless it cannot be an edition.</summary>
@@ -61,7 +84,9 @@ internal sealed class EditionDownloads(
             if (await Sniffing.RefuseAsync(fetched.Content, cancellation) is { } reason)
                 return about with { Rejected = reason };
             await fetches.RecordAsync(
-                new Fetch(address, fetched.ETag, fetched.LastModified, fetched.Content.Sha256, clock.GetUtcNow()), cancellation);
+                new Fetch(address, fetched.ETag, fetched.LastModified, fetched.Content.Sha256, clock.GetUtcNow()),
+                cancellation
+            );
             isOffered = true;
             return about with { Content = fetched.Content, ETag = fetched.ETag, LastModified = fetched.LastModified };
         }
@@ -80,7 +105,8 @@ internal sealed class EditionDownloads(
 
     /// <summary>What another source fetched from an address and the raw zone has.</summary>
     private async Task<(Fetch? Known, EditionManifest? Manifest)> ArchivedAsync(Uri address, CancellationToken cancellation) =>
-        await fetches.FindAsync(address, cancellation) is { CanBeAskedConditionally: true } known && await archive.FindAsync(known.Sha256, cancellation) is { } manifest
+        await fetches.FindAsync(address, cancellation) is { CanBeAskedConditionally: true } known
+        && await archive.FindAsync(known.Sha256, cancellation) is { } manifest
             ? (known, manifest)
             : (null, null);
 }

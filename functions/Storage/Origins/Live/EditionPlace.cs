@@ -13,8 +13,13 @@ internal abstract record EditionPlace;
 /// <param name="FirstYear">The first financial year there is a reader for; older releases are passed over.</param>
 /// <param name="NewestOnly">Whether each release holds all there is, so that the newest will do.</param>
 internal sealed record GovUkPlace(
-    string Page, Regex Attachment, Regex? Release = null, Regex? Other = null, int? FirstYear = null, bool NewestOnly = false)
-    : EditionPlace;
+    string Page,
+    Regex Attachment,
+    Regex? Release = null,
+    Regex? Other = null,
+    int? FirstYear = null,
+    bool NewestOnly = false
+) : EditionPlace;
 
 /// <summary>A query of a dataset on Nomis, all its pages as one CSV file.</summary>
 /// <param name="Dataset">The dataset: <c>NM_2002_1</c>.</param>

@@ -16,10 +16,7 @@ internal static partial class EditionPlaces
 
     private static readonly Dictionary<string, EditionPlace[]> places = new(StringComparer.Ordinal)
     {
-        ["revenue-budgets"] =
-        [
-            new GovUkPlace(RevenueCollection, BudgetAttachment(), BudgetRelease(), NotBudget(), FirstYear: 2010),
-        ],
+        ["revenue-budgets"] = [new GovUkPlace(RevenueCollection, BudgetAttachment(), BudgetRelease(), NotBudget(), FirstYear: 2010)],
         ["revenue-outturn-summaries"] =
         [
             new GovUkPlace(RevenueCollection, SummaryAttachment(), OutturnRelease(), NotSummary(), FirstYear: 2007),
@@ -32,7 +29,9 @@ internal static partial class EditionPlaces
         [
             new GovUkPlace(
                 "/government/statistics/local-authority-revenue-expenditure-and-financing-england-revenue-outturn-multi-year-data-set",
-                TimeSeriesAttachment(), Other: NotTimeSeries()),
+                TimeSeriesAttachment(),
+                Other: NotTimeSeries()
+            ),
         ],
         ["indices-of-deprivation"] =
         [
@@ -43,8 +42,12 @@ internal static partial class EditionPlaces
         ["gdp-deflators"] =
         [
             new GovUkPlace(
-                "/government/collections/gdp-deflators-at-market-prices-and-money-gdp", DeflatorAttachment(), DeflatorRelease(), NotDeflators(),
-                NewestOnly: true),
+                "/government/collections/gdp-deflators-at-market-prices-and-money-gdp",
+                DeflatorAttachment(),
+                DeflatorRelease(),
+                NotDeflators(),
+                NewestOnly: true
+            ),
         ],
         ["population-estimates"] =
         [
@@ -53,7 +56,8 @@ internal static partial class EditionPlaces
                 "NM_2002_1",
                 "geography=E92000001,TYPE480,TYPE423,TYPE424&date=latestMINUS13-latest&gender=0&c_age=200&measures=20100",
                 "Population estimates: local authority based by single year of age",
-                "nomis-NM_2002_1.csv"),
+                "nomis-NM_2002_1.csv"
+            ),
         ],
         ["charity-register"] =
         [
@@ -64,25 +68,41 @@ internal static partial class EditionPlaces
         ],
     };
 
-    private static FixedPlace Extract(string table, string title) => new(
-        settings => settings.CharityRegister, $"/data/json/publicextract.{table}.zip", $"Register of charities, public extract: {title}");
+    private static FixedPlace Extract(string table, string title) =>
+        new(
+            settings => settings.CharityRegister,
+            $"/data/json/publicextract.{table}.zip",
+            $"Register of charities, public extract: {title}"
+        );
 
     /// <summary>Where the editions of a source are; nowhere where no publisher can be asked.</summary>
     public static IReadOnlyList<EditionPlace> Of(string sourceId) => places.GetValueOrDefault(sourceId, []);
 
     // ...-england-2026-to-2027-budget-individual-local-authority-data, with --6 at the end now and then; ...-financing-2023-24-budget-england.
-    [GeneratedRegex(@"-budget-individual-local-authority-data(--\d+)?$|-\d{4}-\d{2}-budget-england(--\d+)?$|\bbudget\b.*\bindividual local authority data\b", Options, Timeout)]
+    [GeneratedRegex(
+        @"-budget-individual-local-authority-data(--\d+)?$|-\d{4}-\d{2}-budget-england(--\d+)?$|\bbudget\b.*\bindividual local authority data\b",
+        Options,
+        Timeout
+    )]
     private static partial Regex BudgetRelease();
 
     // RA_2019-20_data_by_LA.xlsx; from 2023-24 RA_2023-24_data_Part_1.ods. In 2010-11 1934015.xls, and only the title says what it is.
     [GeneratedRegex(@"\bRA\b|\brevenue account\b", Options, Timeout)]
     private static partial Regex BudgetAttachment();
 
-    [GeneratedRegex(@"\bpart[ -]*2\b|\bspecific\b|\bgrants?\b|\bSG\b|\bforms?\b|\bguidance\b|\bvalidations?\b|\bmetadata\b", Options, Timeout)]
+    [GeneratedRegex(
+        @"\bpart[ -]*2\b|\bspecific\b|\bgrants?\b|\bSG\b|\bforms?\b|\bguidance\b|\bvalidations?\b|\bmetadata\b",
+        Options,
+        Timeout
+    )]
     private static partial Regex NotBudget();
 
     // ...-england-2024-to-2025-individual-local-authority-data-outturn; earlier ...-outturn-individual-local-authority-data.
-    [GeneratedRegex(@"-individual-local-authority-data-outturn(--\d+)?$|-outturn-individual-local-authority-data(--\d+)?$|\bindividual local authority data\b.*\boutturn\b|\boutturn\b.*\bindividual local authority data\b", Options, Timeout)]
+    [GeneratedRegex(
+        @"-individual-local-authority-data-outturn(--\d+)?$|-outturn-individual-local-authority-data(--\d+)?$|\bindividual local authority data\b.*\boutturn\b|\boutturn\b.*\bindividual local authority data\b",
+        Options,
+        Timeout
+    )]
     private static partial Regex OutturnRelease();
 
     // RS_2017-18_data_by_LA.xlsx; before Revenue_Outturn_Summary__RS__data_2010-11_by_LA_-_27-Nov-2012-v2.xls, and 1718946.xls with a title.

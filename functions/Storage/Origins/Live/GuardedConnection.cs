@@ -24,7 +24,9 @@ internal sealed class GuardedConnection(LiveSettings settings)
             : throw new RefusedResponseException(
                 new Rejected(
                     settings.LoopbackOnly ? "an address of this machine" : "an address of the public internet",
-                    $"{host} at {string.Join<IPAddress>(", ", found)}"));
+                    $"{host} at {string.Join<IPAddress>(", ", found)}"
+                )
+            );
     }
 
     /// <summary>For <see cref="SocketsHttpHandler.ConnectCallback"/>.</summary>

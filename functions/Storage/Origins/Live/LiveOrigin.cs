@@ -11,14 +11,19 @@ namespace BudgetWatch.Storage.Origins.Live;
 /// time.
 /// </summary>
 internal sealed class LiveOrigin(
-    GovUkEditions govUk, NomisEditions nomis, FixedEditions addressed, IEditionOrigin bundled, LiveSettings settings, TimeProvider clock) : IEditionOrigin, IBundledOrigin
+    GovUkEditions govUk,
+    NomisEditions nomis,
+    FixedEditions addressed,
+    IEditionOrigin bundled,
+    LiveSettings settings,
+    TimeProvider clock
+) : IEditionOrigin, IBundledOrigin
 {
     public const string OriginName = "Live";
 
     public string Name => OriginName;
 
-    public async IAsyncEnumerable<OfferedFile> OfferAsync(
-        SourceDescription source, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<OfferedFile> OfferAsync(SourceDescription source, [EnumeratorCancellation] CancellationToken cancellation)
     {
         using var limit = new CancellationTokenSource(settings.SourceTimeout, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
@@ -37,12 +42,16 @@ internal sealed class LiveOrigin(
         {
             throw new OriginUnavailableException(
                 $"Fetching {source.Id} from the publisher took longer than {settings.SourceTimeout:c}. What was fetched is kept; "
-                + $"the next attempt continues from there. Ingestion:Live:{nameof(LiveSettings.SourceTimeout)} sets the time.",
-                late);
+                    + $"the next attempt continues from there. Ingestion:Live:{nameof(LiveSettings.SourceTimeout)} sets the time.",
+                late
+            );
         }
     }
 
-    private async IAsyncEnumerable<OfferedFile> EveryAsync(SourceDescription source, [EnumeratorCancellation] CancellationToken cancellation)
+    private async IAsyncEnumerable<OfferedFile> EveryAsync(
+        SourceDescription source,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
     {
         var places = EditionPlaces.Of(source.Id);
         foreach (var place in places)
@@ -64,10 +73,17 @@ internal sealed class LiveOrigin(
     }
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<OfferedFile> OfferBundledAsync(SourceDescription source, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<OfferedFile> OfferBundledAsync(
+        SourceDescription source,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
     {
         await foreach (var file in bundled.OfferAsync(source, cancellation))
-            yield return file with { Origin = bundled.Name, IsBundled = true };
+            yield return file with
+            {
+                Origin = bundled.Name,
+                IsBundled = true,
+            };
     }
 
     /// <summary>A snapshot that is not beside the app matters to sources that have nothing else.</summary>

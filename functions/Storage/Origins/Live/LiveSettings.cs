@@ -30,8 +30,20 @@ namespace BudgetWatch.Storage.Origins.Live;
 /// publisher could be reached with it.
 /// </param>
 internal sealed record LiveSettings(
-    Uri GovUk, Uri Nomis, Uri CharityRegister, IReadOnlyList<string> Hosts, string? Contact, TimeSpan AttemptTimeout, TimeSpan RequestTimeout,
-    TimeSpan SourceTimeout, int Retries, TimeSpan RetryDelay, int RequestsPerSecond, TimeSpan RecheckAfter, bool LoopbackOnly)
+    Uri GovUk,
+    Uri Nomis,
+    Uri CharityRegister,
+    IReadOnlyList<string> Hosts,
+    string? Contact,
+    TimeSpan AttemptTimeout,
+    TimeSpan RequestTimeout,
+    TimeSpan SourceTimeout,
+    int Retries,
+    TimeSpan RetryDelay,
+    int RequestsPerSecond,
+    TimeSpan RecheckAfter,
+    bool LoopbackOnly
+)
 {
     private const string Section = "Ingestion:Live";
 
@@ -47,7 +59,8 @@ internal sealed record LiveSettings(
             reading.Site(nameof(CharityRegister), "https://ccewuksprdoneregsadata1.blob.core.windows.net", loopbackOnly),
             reading.Hosts(
                 nameof(Hosts),
-                "www.gov.uk, assets.publishing.service.gov.uk, www.nomisweb.co.uk, ccewuksprdoneregsadata1.blob.core.windows.net"),
+                "www.gov.uk, assets.publishing.service.gov.uk, www.nomisweb.co.uk, ccewuksprdoneregsadata1.blob.core.windows.net"
+            ),
             reading.Contact(nameof(Contact)),
             reading.Span(nameof(AttemptTimeout), "00:01:00", TimeSpan.FromMilliseconds(50), TimeSpan.FromMinutes(10)),
             reading.Span(nameof(RequestTimeout), "00:03:00", TimeSpan.FromMilliseconds(50), TimeSpan.FromMinutes(30)),
@@ -56,7 +69,8 @@ internal sealed record LiveSettings(
             reading.Span(nameof(RetryDelay), "00:00:02", TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(1)),
             reading.Whole(nameof(RequestsPerSecond), 10, 1, 1000),
             reading.Span(nameof(RecheckAfter), "00:15:00", TimeSpan.Zero, TimeSpan.FromDays(1)),
-            loopbackOnly);
+            loopbackOnly
+        );
         reading.Conclude();
         return settings;
     }

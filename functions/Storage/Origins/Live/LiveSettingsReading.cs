@@ -13,9 +13,13 @@ internal sealed class LiveSettingsReading(IConfiguration section, string path)
     public Uri Site(string name, string unlessTold, bool loopbackOnly)
     {
         var text = Text(name) ?? unlessTold;
-        if (Uri.TryCreate(text, UriKind.Absolute, out var site)
+        if (
+            Uri.TryCreate(text, UriKind.Absolute, out var site)
             && (site.Scheme == Uri.UriSchemeHttps || (loopbackOnly && site.Scheme == Uri.UriSchemeHttp))
-            && site.PathAndQuery == "/" && site.UserInfo.Length == 0 && site.Fragment.Length == 0)
+            && site.PathAndQuery == "/"
+            && site.UserInfo.Length == 0
+            && site.Fragment.Length == 0
+        )
             return site;
         Refuse(name, text, $"the address of a site without a path, such as {unlessTold}");
         return new Uri(unlessTold);
@@ -80,7 +84,9 @@ internal sealed class LiveSettingsReading(IConfiguration section, string path)
 
     private static bool IsHost(string text) =>
         Uri.TryCreate($"https://{text}/", UriKind.Absolute, out var site)
-        && string.Equals(site.Authority, text, StringComparison.OrdinalIgnoreCase) && site.UserInfo.Length == 0 && site.PathAndQuery == "/";
+        && string.Equals(site.Authority, text, StringComparison.OrdinalIgnoreCase)
+        && site.UserInfo.Length == 0
+        && site.PathAndQuery == "/";
 
     private string? Text(string name) => section[name] is { } text && text.Trim() is { Length: > 0 } trimmed ? trimmed : null;
 

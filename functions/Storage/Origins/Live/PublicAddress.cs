@@ -11,20 +11,36 @@ internal static class PublicAddress
 {
     private static readonly IPNetwork[] special =
     [
-        .. ((string[])
-        [
-            "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24",
-            "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4",
-
-            // Azure's own services, from within a virtual machine.
-            "168.63.129.16/32",
-        ]).Select(IPNetwork.Parse),
+        .. (
+            (string[])
+                [
+                    "0.0.0.0/8",
+                    "10.0.0.0/8",
+                    "100.64.0.0/10",
+                    "127.0.0.0/8",
+                    "169.254.0.0/16",
+                    "172.16.0.0/12",
+                    "192.0.0.0/24",
+                    "192.0.2.0/24",
+                    "192.88.99.0/24",
+                    "192.168.0.0/16",
+                    "198.18.0.0/15",
+                    "198.51.100.0/24",
+                    "203.0.113.0/24",
+                    "224.0.0.0/4",
+                    "240.0.0.0/4",
+                    // Azure's own services, from within a virtual machine.
+                    "168.63.129.16/32",
+                ]
+        ).Select(IPNetwork.Parse),
     ];
 
     // All that is public in IPv6 is in 2000::/3, but for these: Teredo and other protocol assignments, documentation, 6to4.
     private static readonly IPNetwork global = IPNetwork.Parse("2000::/3");
     private static readonly IPNetwork[] notGlobal =
-        [.. ((string[])["2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20"]).Select(IPNetwork.Parse)];
+    [
+        .. ((string[])["2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20"]).Select(IPNetwork.Parse),
+    ];
 
     // IPv4 by way of a translator: the address within it counts.
     private static readonly IPNetwork translated = IPNetwork.Parse("64:ff9b::/96");

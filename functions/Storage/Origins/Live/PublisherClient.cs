@@ -36,8 +36,7 @@ internal sealed class PublisherClient(IHttpClientFactory clients, AddressPolicy 
             address = next;
         }
 
-        return new Answer.Refused(
-            new Rejected(string.Create(CultureInfo.InvariantCulture, $"at most {RedirectLimit} redirects"), "more"));
+        return new Answer.Refused(new Rejected(string.Create(CultureInfo.InvariantCulture, $"at most {RedirectLimit} redirects"), "more"));
     }
 
     private async Task<(Answer? Answer, Uri? Next)> AskAsync(Uri address, long limit, Fetch? known, CancellationToken cancellation)
@@ -87,18 +86,26 @@ internal sealed class PublisherClient(IHttpClientFactory clients, AddressPolicy 
 
     // As it stands, even where it is not as it should be: it is only ever given back.
     private static string? ETag(HttpResponseMessage response) =>
-        response.Headers.TryGetValues("ETag", out var values) && values.FirstOrDefault() is { Length: > 0 and <= ETagLimit } etag ? etag : null;
+        response.Headers.TryGetValues("ETag", out var values) && values.FirstOrDefault() is { Length: > 0 and <= ETagLimit } etag
+            ? etag
+            : null;
 
-    private static bool IsRedirect(HttpStatusCode status) => status is HttpStatusCode.MovedPermanently or HttpStatusCode.Found
-        or HttpStatusCode.SeeOther or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect;
+    private static bool IsRedirect(HttpStatusCode status) =>
+        status
+            is HttpStatusCode.MovedPermanently
+                or HttpStatusCode.Found
+                or HttpStatusCode.SeeOther
+                or HttpStatusCode.TemporaryRedirect
+                or HttpStatusCode.PermanentRedirect;
 
     // The messages of these may hold names of this machine; what kind of failure it is will do.
-    private static string Told(Exception failure) => failure switch
-    {
-        ExecutionRejectedException => "no whole answer in time",
-        HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => "no such host",
-        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => "no secure connection",
-        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } => "no connection",
-        _ => "a connection that broke off",
-    };
+    private static string Told(Exception failure) =>
+        failure switch
+        {
+            ExecutionRejectedException => "no whole answer in time",
+            HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => "no such host",
+            HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => "no secure connection",
+            HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } => "no connection",
+            _ => "a connection that broke off",
+        };
 }

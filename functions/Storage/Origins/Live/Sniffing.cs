@@ -32,7 +32,8 @@ internal static partial class Sniffing
             return Not(
                 ShownText.Of(Title().Match(start) is { Success: true } match ? match.Groups["title"].Value : null) is { } title
                     ? $"a web page, '{title}'"
-                    : "a web page");
+                    : "a web page"
+            );
         if (start.StartsWith("%PDF", StringComparison.Ordinal))
             return Not("a PDF document");
         return null;
@@ -40,6 +41,10 @@ internal static partial class Sniffing
 
     private static Rejected Not(string found) => new("a workbook or comma-separated text", found);
 
-    [GeneratedRegex("<title[^>]*>(?<title>[^<]{1,200})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        "<title[^>]*>(?<title>[^<]{1,200})",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Title();
 }

@@ -7,30 +7,31 @@ namespace BudgetWatch.App.Tests.Pages.Drawings;
 public sealed class LinearScaleTests
 {
     public static TheoryData<double, double, int, double[]> Golden =>
-    [
-        new(0, 1, 10, [0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0]),
-        new(0, 1, 9, [0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0]),
-        new(0, 1, 8, [0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0]),
-        new(0, 1, 7, [0.0, 0.2, 0.4, 0.6, 0.8, 1.0]),
-        new(0, 1, 4, [0.0, 0.2, 0.4, 0.6, 0.8, 1.0]),
-        new(0, 1, 3, [0.0, 0.5, 1.0]),
-        new(0, 1, 2, [0.0, 0.5, 1.0]),
-        new(0, 1, 1, [0.0, 1.0]),
-        new(0, 10, 10, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]),
-        new(0, 10, 7, [0, 2, 4, 6, 8, 10]),
-        new(0, 10, 3, [0, 5, 10]),
-        new(-10, 10, 10, [-10, -8, -6, -4, -2, 0, 2, 4, 6, 8, 10]),
-        new(-10, 10, 6, [-10, -5, 0, 5, 10]),
-        new(-10, 10, 2, [-10, 0, 10]),
-        new(-10, 10, 1, [0]),
-        new(0.98, 1.14, 10, [0.98, 1, 1.02, 1.04, 1.06, 1.08, 1.1, 1.12, 1.14]),
-        new(1, 364, 1, [200]),
-        new(1, 1, 10, [1]),
-    ];
+        [
+            new(0, 1, 10, [0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0]),
+            new(0, 1, 9, [0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0]),
+            new(0, 1, 8, [0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0]),
+            new(0, 1, 7, [0.0, 0.2, 0.4, 0.6, 0.8, 1.0]),
+            new(0, 1, 4, [0.0, 0.2, 0.4, 0.6, 0.8, 1.0]),
+            new(0, 1, 3, [0.0, 0.5, 1.0]),
+            new(0, 1, 2, [0.0, 0.5, 1.0]),
+            new(0, 1, 1, [0.0, 1.0]),
+            new(0, 10, 10, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]),
+            new(0, 10, 7, [0, 2, 4, 6, 8, 10]),
+            new(0, 10, 3, [0, 5, 10]),
+            new(-10, 10, 10, [-10, -8, -6, -4, -2, 0, 2, 4, 6, 8, 10]),
+            new(-10, 10, 6, [-10, -5, 0, 5, 10]),
+            new(-10, 10, 2, [-10, 0, 10]),
+            new(-10, 10, 1, [0]),
+            new(0.98, 1.14, 10, [0.98, 1, 1.02, 1.04, 1.06, 1.08, 1.1, 1.12, 1.14]),
+            new(1, 364, 1, [200]),
+            new(1, 1, 10, [1]),
+        ];
 
     [Theory]
     [MemberData(nameof(Golden))]
-    public void Its_ticks_are_D3s(double low, double high, int count, double[] expected) => new LinearScale(low, high, 0, 1).Ticks(count).ShouldBe(expected);
+    public void Its_ticks_are_D3s(double low, double high, int count, double[] expected) =>
+        new LinearScale(low, high, 0, 1).Ticks(count).ShouldBe(expected);
 
     [Theory]
     [InlineData(0, 0.96, 10, 0, 1)]
@@ -60,15 +61,18 @@ public sealed class LinearScaleTests
 
     [Fact]
     public void Ticks_are_within_the_ends_in_even_steps_and_round_ends_hold_every_figure() =>
-        Gen.Select(Gen.Double[-1e6, 1e6], Gen.Double[1e-3, 1e6], Gen.Int[3, 12]).Sample((low, span, count) =>
-        {
-            var scale = new LinearScale(low, low + span, 0, 100);
-            var ticks = scale.Ticks(count);
-            ticks.Count.ShouldBeInRange(count / 2, (count * 2) + 1);
-            ticks.ShouldAllBe(tick => tick >= scale.Low && tick <= scale.High);
-            var nice = scale.Nice(count);
-            nice.Low.ShouldBeLessThanOrEqualTo(scale.Low);
-            nice.High.ShouldBeGreaterThanOrEqualTo(scale.High);
-            (nice.High - nice.Low).ShouldBeLessThan(3 * span);
-        });
+        Gen.Select(Gen.Double[-1e6, 1e6], Gen.Double[1e-3, 1e6], Gen.Int[3, 12])
+            .Sample(
+                (low, span, count) =>
+                {
+                    var scale = new LinearScale(low, low + span, 0, 100);
+                    var ticks = scale.Ticks(count);
+                    ticks.Count.ShouldBeInRange(count / 2, (count * 2) + 1);
+                    ticks.ShouldAllBe(tick => tick >= scale.Low && tick <= scale.High);
+                    var nice = scale.Nice(count);
+                    nice.Low.ShouldBeLessThanOrEqualTo(scale.Low);
+                    nice.High.ShouldBeGreaterThanOrEqualTo(scale.High);
+                    (nice.High - nice.Low).ShouldBeLessThan(3 * span);
+                }
+            );
 }

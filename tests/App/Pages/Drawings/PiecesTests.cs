@@ -62,11 +62,18 @@ public sealed class PiecesTests
         SvgPath.Band([(0, 10, 20), (1, 11, 21), null, (3, 13, 23)]).ShouldBe("M0,20L1,21L1,11L0,10ZM3,23L3,13Z");
     }
 
-    public static TheoryData<string, double> Shapes => new()
-    {
-        { nameof(Symbols.Square), 1 }, { nameof(Symbols.Triangle), 1 }, { nameof(Symbols.TurnedTriangle), 1 }, { nameof(Symbols.Diamond), 1 }, { nameof(Symbols.Cross), 1 },
-        { nameof(Symbols.Star), 1 }, { nameof(Symbols.Wye), 1 }, { nameof(Symbols.TurnedSquare), 0.784 },
-    };
+    public static TheoryData<string, double> Shapes =>
+        new()
+        {
+            { nameof(Symbols.Square), 1 },
+            { nameof(Symbols.Triangle), 1 },
+            { nameof(Symbols.TurnedTriangle), 1 },
+            { nameof(Symbols.Diamond), 1 },
+            { nameof(Symbols.Cross), 1 },
+            { nameof(Symbols.Star), 1 },
+            { nameof(Symbols.Wye), 1 },
+            { nameof(Symbols.TurnedSquare), 0.784 },
+        };
 
     /// <summary>Except the square on a corner, which D3 draws smaller: it looks larger than it is.</summary>
     [Theory]
@@ -100,7 +107,13 @@ public sealed class PiecesTests
             return Math.Pow(double.Parse(path.Split('h')[1].Split('v')[0], System.Globalization.CultureInfo.InvariantCulture), 2);
         }
 
-        var corners = path.TrimStart('M').TrimEnd('Z').Split('L').Select(corner => corner.Split(',').Select(number => double.Parse(number, System.Globalization.CultureInfo.InvariantCulture)).ToArray()).ToList();
+        var corners = path.TrimStart('M')
+            .TrimEnd('Z')
+            .Split('L')
+            .Select(corner =>
+                corner.Split(',').Select(number => double.Parse(number, System.Globalization.CultureInfo.InvariantCulture)).ToArray()
+            )
+            .ToList();
         return Math.Abs(corners.Zip(corners.Skip(1).Append(corners[0]), (a, b) => (a[0] * b[1]) - (b[0] * a[1])).Sum()) / 2;
     }
 }

@@ -15,7 +15,15 @@ internal static class Axis
         Below(sheet, (scale.Start, scale.End), names.Select((name, i) => (scale.At(i) + (scale.Width / 2), name)), y, "");
 
     /// <summary>The axis at the left with lines across, and above it what it measures.</summary>
-    public static void Left(SvgSheet sheet, LinearScale scale, double x, double right, string label, int ticks, Func<double, string> printed)
+    public static void Left(
+        SvgSheet sheet,
+        LinearScale scale,
+        double x,
+        double right,
+        string label,
+        int ticks,
+        Func<double, string> printed
+    )
     {
         sheet.Group("axis across").Unread().Moved(x, 0).With("fill", "none").With("text-anchor", "end");
         foreach (var tick in scale.Ticks(ticks))
@@ -26,11 +34,23 @@ internal static class Axis
             sheet.Close();
         }
 
-        sheet.Open("text").With("class", "label").With("x", 4 - x).With("y", Math.Min(scale.Start, scale.End) - 12).With("text-anchor", "start").Close(label);
+        sheet
+            .Open("text")
+            .With("class", "label")
+            .With("x", 4 - x)
+            .With("y", Math.Min(scale.Start, scale.End) - 12)
+            .With("text-anchor", "start")
+            .Close(label);
         sheet.Close();
     }
 
-    private static void Below(SvgSheet sheet, (double Start, double End) line, IEnumerable<(double X, string Text)> ticks, double y, string label)
+    private static void Below(
+        SvgSheet sheet,
+        (double Start, double End) line,
+        IEnumerable<(double X, string Text)> ticks,
+        double y,
+        string label
+    )
     {
         sheet.Group("axis").Unread().Moved(0, y).With("fill", "none").With("text-anchor", "middle");
         foreach (var (x, text) in ticks)
@@ -41,7 +61,13 @@ internal static class Axis
             sheet.Close();
         }
 
-        sheet.Open("text").With("class", "label").With("x", (line.Start + line.End) / 2).With("y", 40).With("text-anchor", "middle").Close(label);
+        sheet
+            .Open("text")
+            .With("class", "label")
+            .With("x", (line.Start + line.End) / 2)
+            .With("y", 40)
+            .With("text-anchor", "middle")
+            .Close(label);
         sheet.Close();
     }
 }

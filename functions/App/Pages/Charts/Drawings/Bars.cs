@@ -35,21 +35,56 @@ internal sealed record Bars(IReadOnlyList<Bar> All, string Label, Reference? Ref
         {
             var (bar, zero, end, middle) = (All[i], x.At(0), x.At(All[i].Value), y.At(i) + (y.Width / 2) + 4.5);
             sheet.Group(bar.IsPicked ? "bar picked" : "bar");
-            sheet.Open("rect").With("x", Math.Min(zero, end)).With("width", Math.Abs(end - zero)).With("y", y.At(i)).With("height", y.Width).Titled(bar.Text).Close();
-            sheet.Open("text").With("class", "printed").With("x", end + (bar.Value < 0 ? -6 : 6)).With("text-anchor", bar.Value < 0 ? "end" : "start").With("y", middle).Close(bar.Printed);
-            sheet.Open("text").With("class", "name").With("x", IsNarrow ? margin.Left : margin.Left - 10).With("text-anchor", IsNarrow ? "start" : "end")
-                .With("y", IsNarrow ? y.At(i) - 5 : middle).Close(bar.Name);
+            sheet
+                .Open("rect")
+                .With("x", Math.Min(zero, end))
+                .With("width", Math.Abs(end - zero))
+                .With("y", y.At(i))
+                .With("height", y.Width)
+                .Titled(bar.Text)
+                .Close();
+            sheet
+                .Open("text")
+                .With("class", "printed")
+                .With("x", end + (bar.Value < 0 ? -6 : 6))
+                .With("text-anchor", bar.Value < 0 ? "end" : "start")
+                .With("y", middle)
+                .Close(bar.Printed);
+            sheet
+                .Open("text")
+                .With("class", "name")
+                .With("x", IsNarrow ? margin.Left : margin.Left - 10)
+                .With("text-anchor", IsNarrow ? "start" : "end")
+                .With("y", IsNarrow ? y.At(i) - 5 : middle)
+                .Close(bar.Name);
             sheet.Close();
         }
 
         sheet.Close();
-        sheet.Open("line").With("class", "zero").With("x1", x.At(0)).With("x2", x.At(0)).With("y1", margin.Top - 4).With("y2", bottom).Close();
+        sheet
+            .Open("line")
+            .With("class", "zero")
+            .With("x1", x.At(0))
+            .With("x2", x.At(0))
+            .With("y1", margin.Top - 4)
+            .With("y2", bottom)
+            .Close();
         if (Reference is { } reference)
         {
             var at = x.At(reference.Value);
             sheet.Group("reference");
             sheet.Open("line").With("x1", at).With("x2", at).With("y1", margin.Top - 8).With("y2", bottom).Close();
-            sheet.Open("text").With("x", at).With("y", margin.Top - 12).With("text-anchor", at > Width * 0.75 ? "end" : at < Width * 0.25 ? "start" : "middle").Close(reference.Name);
+            sheet
+                .Open("text")
+                .With("x", at)
+                .With("y", margin.Top - 12)
+                .With(
+                    "text-anchor",
+                    at > Width * 0.75 ? "end"
+                        : at < Width * 0.25 ? "start"
+                        : "middle"
+                )
+                .Close(reference.Name);
             sheet.Close();
         }
 
@@ -58,7 +93,12 @@ internal sealed record Bars(IReadOnlyList<Bar> All, string Label, Reference? Ref
 
     private LinearScale Scale(double start, double end)
     {
-        List<double> values = [.. All.Select(bar => bar.Value), .. Reference is { } reference ? [reference.Value] : Array.Empty<double>(), 0];
+        List<double> values =
+        [
+            .. All.Select(bar => bar.Value),
+            .. Reference is { } reference ? [reference.Value] : Array.Empty<double>(),
+            0,
+        ];
         var (low, high) = (values.Min(), values.Max());
         // Room for what is printed beyond the end of the longest bar.
         var room = (high == low ? 1 : high - low) * (IsNarrow ? 0.24 : 0.13);

@@ -18,7 +18,8 @@ internal sealed record ClaimedNumber(double Value, string Name);
 /// <param name="Before">Printed before a number; with it numbers are whole.</param>
 /// <param name="After">Printed after it.</param>
 /// <param name="Width">How wide the drawing is.</param>
-internal sealed record Dots(IReadOnlyList<ReadingKind> Kinds, ClaimedNumber Claim, string Label, string Before, string After, int Width) : Drawing(Width)
+internal sealed record Dots(IReadOnlyList<ReadingKind> Kinds, ClaimedNumber Claim, string Label, string Before, string After, int Width)
+    : Drawing(Width)
 {
     // The most marks in a column.
     private const int Most = 13;
@@ -47,9 +48,18 @@ internal sealed record Dots(IReadOnlyList<ReadingKind> Kinds, ClaimedNumber Clai
         var x = LinearScale.Over([readings.Low, readings.High, held], Edge.Left + Step, Right - Step).Nice(6);
         var columns = Kinds.Select(kind => Columns(kind, x)).ToList();
         // How many readings a mark stands for.
-        var each = Math.Max(1, (int)Math.Ceiling(columns.SelectMany(own => own).Select(column => column.Readings.Count).DefaultIfEmpty().Max() / (double)Most));
+        var each = Math.Max(
+            1,
+            (int)Math.Ceiling(columns.SelectMany(own => own).Select(column => column.Readings.Count).DefaultIfEmpty().Max() / (double)Most)
+        );
         Axis.Below(sheet, x, Bottom, Label, IsNarrow ? 5 : 9, Number.Grouped);
-        DrawClaim(sheet, x.At(held), held == Claim.Value ? Claim.Name : held > Claim.Value ? $"\u2190 {Claim.Name}, beyond this scale" : $"{Claim.Name}, beyond this scale \u2192");
+        DrawClaim(
+            sheet,
+            x.At(held),
+            held == Claim.Value ? Claim.Name
+                : held > Claim.Value ? $"\u2190 {Claim.Name}, beyond this scale"
+                : $"{Claim.Name}, beyond this scale \u2192"
+        );
         for (var i = 0; i < Kinds.Count; i++)
         {
             DrawKind(sheet, Kinds[i], columns[i], each, Edge.Top + ((i + 1) * RowHeight) - 8);
@@ -76,8 +86,13 @@ internal sealed record Dots(IReadOnlyList<ReadingKind> Kinds, ClaimedNumber Clai
 
         return
         [
-            .. kind.Readings.GroupBy(reading => Of(x.At(reading.Value))).OrderBy(column => column.Key)
-                .Select(column => new Column((Edge.Left + (column.Key * Step) + Math.Min(Right, Edge.Left + ((column.Key + 1) * Step))) / 2, [.. column])),
+            .. kind
+                .Readings.GroupBy(reading => Of(x.At(reading.Value)))
+                .OrderBy(column => column.Key)
+                .Select(column => new Column(
+                    (Edge.Left + (column.Key * Step) + Math.Min(Right, Edge.Left + ((column.Key + 1) * Step))) / 2,
+                    [.. column]
+                )),
         ];
     }
 
@@ -85,7 +100,17 @@ internal sealed record Dots(IReadOnlyList<ReadingKind> Kinds, ClaimedNumber Clai
     {
         sheet.Group("claimed");
         sheet.Open("line").With("x1", x).With("x2", x).With("y1", 24).With("y2", Bottom).Close();
-        sheet.Open("text").With("x", x).With("y", 16).With("text-anchor", x > Width * 0.7 ? "end" : x < Width * 0.3 ? "start" : "middle").Close(name);
+        sheet
+            .Open("text")
+            .With("x", x)
+            .With("y", 16)
+            .With(
+                "text-anchor",
+                x > Width * 0.7 ? "end"
+                    : x < Width * 0.3 ? "start"
+                    : "middle"
+            )
+            .Close(name);
         sheet.Close();
     }
 
@@ -101,7 +126,12 @@ internal sealed record Dots(IReadOnlyList<ReadingKind> Kinds, ClaimedNumber Clai
             sheet.Group("bar readings");
             for (var i = 0; i < gives + others; i++)
             {
-                sheet.Open("path").With("class", i < gives ? "gives" : "other").With("d", i < gives ? diamond : circle).Moved(x, y - (Step * (i + 0.5)) - 1).Close();
+                sheet
+                    .Open("path")
+                    .With("class", i < gives ? "gives" : "other")
+                    .With("d", i < gives ? diamond : circle)
+                    .Moved(x, y - (Step * (i + 0.5)) - 1)
+                    .Close();
             }
 
             sheet.Titled(Told(readings, giving)).Close();
@@ -114,7 +144,12 @@ internal sealed record Dots(IReadOnlyList<ReadingKind> Kinds, ClaimedNumber Clai
         var isAtRight = x > Width - 170 || (x < claimed && x > 170);
         sheet.Group("published");
         sheet.Open("line").With("x1", x).With("x2", x).With("y1", y).With("y2", y - (Most * Step) - 4).Close();
-        sheet.Open("text").With("class", "on-dots").With("x", x + (isAtRight ? -6 : 6)).With("y", y - (Most * Step) + 6).With("text-anchor", isAtRight ? "end" : "start")
+        sheet
+            .Open("text")
+            .With("class", "on-dots")
+            .With("x", x + (isAtRight ? -6 : 6))
+            .With("y", y - (Most * Step) + 6)
+            .With("text-anchor", isAtRight ? "end" : "start")
             .Close($"published {Printed(value)}");
         sheet.Close();
     }

@@ -26,9 +26,10 @@ internal sealed record HexMap(IReadOnlyList<Hexagon> Hexagons, IReadOnlyList<Hex
     /// <inheritdoc/>
     public override string Draw()
     {
-        var (left, right, low, high) = Hexagons.Count == 0
-            ? (0, 0, 0, 0)
-            : (Hexagons.Min(own => own.Q), Hexagons.Max(own => own.Q), Hexagons.Min(own => own.R), Hexagons.Max(own => own.R));
+        var (left, right, low, high) =
+            Hexagons.Count == 0
+                ? (0, 0, 0, 0)
+                : (Hexagons.Min(own => own.Q), Hexagons.Max(own => own.Q), Hexagons.Min(own => own.R), Hexagons.Max(own => own.R));
         var radius = (Width - KeyWidth - 12) / (Root3 * (right - left + 1.5));
         var height = (radius * ((1.5 * (high - low)) + 2)) + 8;
         var sheet = new SvgSheet(Width, Math.Ceiling(height + (IsNarrow ? (Key.Count * 24) + 16 : 0)));
@@ -37,10 +38,21 @@ internal sealed record HexMap(IReadOnlyList<Hexagon> Hexagons, IReadOnlyList<Hex
         // The one that is picked is drawn last: its border is not covered.
         foreach (var hexagon in Hexagons.OrderBy(own => own.IsPicked))
         {
-            sheet.Group(Class(hexagon.Level) + (hexagon.IsPicked ? " picked" : "")).With("data-area", hexagon.Code)
-                .Moved(6 + (radius * Root3 * (hexagon.Q - left + 0.5 + ((hexagon.R & 1) / 2.0))), 4 + (radius * (1 + (1.5 * (high - hexagon.R)))));
+            sheet
+                .Group(Class(hexagon.Level) + (hexagon.IsPicked ? " picked" : ""))
+                .With("data-area", hexagon.Code)
+                .Moved(
+                    6 + (radius * Root3 * (hexagon.Q - left + 0.5 + ((hexagon.R & 1) / 2.0))),
+                    4 + (radius * (1 + (1.5 * (high - hexagon.R))))
+                );
             sheet.Open("path").With("d", outline).Titled(hexagon.Text).Close();
-            sheet.Open("text").Unread().With("text-anchor", "middle").With("y", radius * 0.32).With("font-size", radius * 0.9).Close(hexagon.Mark);
+            sheet
+                .Open("text")
+                .Unread()
+                .With("text-anchor", "middle")
+                .With("y", radius * 0.32)
+                .With("font-size", radius * 0.9)
+                .Close(hexagon.Mark);
             sheet.Close();
         }
 
@@ -52,7 +64,9 @@ internal sealed record HexMap(IReadOnlyList<Hexagon> Hexagons, IReadOnlyList<Hex
     private static string Class(int? level) => $"hexagon level-{(level is { } known ? Number.At(known) : "none")}";
 
     private static string Outline(double radius) =>
-        SvgPath.Closed([.. Enumerable.Range(0, 6).Select(corner => (radius * Math.Sin(corner * Math.PI / 3), -radius * Math.Cos(corner * Math.PI / 3)))]);
+        SvgPath.Closed([
+            .. Enumerable.Range(0, 6).Select(corner => (radius * Math.Sin(corner * Math.PI / 3), -radius * Math.Cos(corner * Math.PI / 3))),
+        ]);
 
     private void DrawKey(SvgSheet sheet, double mapHeight)
     {

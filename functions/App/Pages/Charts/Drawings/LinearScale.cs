@@ -29,7 +29,9 @@ internal sealed record LinearScale(double Low, double High, double Start, double
     /// <summary>The same with round ends, no further out than they must be.</summary>
     public LinearScale Nice(int count = 10)
     {
-        double low = Low, high = High, before = double.NaN;
+        double low = Low,
+            high = High,
+            before = double.NaN;
         // Ends that moved out may make the step larger, and so move once more.
         for (var turn = 0; turn < 10 && high > low; turn++)
         {
@@ -39,9 +41,10 @@ internal sealed record LinearScale(double Low, double High, double Start, double
                 return this with { Low = low, High = high };
             }
 
-            (low, high) = step > 0
-                ? (Math.Floor(low / step) * step, Math.Ceiling(high / step) * step)
-                : (Math.Ceiling(low * step) / step, Math.Floor(high * step) / step);
+            (low, high) =
+                step > 0
+                    ? (Math.Floor(low / step) * step, Math.Ceiling(high / step) * step)
+                    : (Math.Ceiling(low * step) / step, Math.Floor(high * step) / step);
             before = step;
         }
 
@@ -68,13 +71,18 @@ internal sealed record LinearScale(double Low, double High, double Start, double
         var step = (high - low) / count;
         var power = Math.Floor(Math.Log10(step));
         var error = step / Math.Pow(10, power);
-        var factor = error >= Ten ? 10 : error >= Five ? 5 : error >= Two ? 2 : 1;
+        var factor =
+            error >= Ten ? 10
+            : error >= Five ? 5
+            : error >= Two ? 2
+            : 1;
         var isBelowOne = power < 0;
         var round = isBelowOne ? Math.Pow(10, -power) / factor : Math.Pow(10, power) * factor;
         double Times(double figure) => isBelowOne ? figure * round : figure / round;
         double Figure(double times) => isBelowOne ? times / round : times * round;
 
-        double first = Number.HalfUp(Times(low)), last = Number.HalfUp(Times(high));
+        double first = Number.HalfUp(Times(low)),
+            last = Number.HalfUp(Times(high));
         first += Figure(first) < low ? 1 : 0;
         last -= Figure(last) > high ? 1 : 0;
         return last < first && count is >= 0.5 and < 2 ? Steps(low, high, count * 2) : (first, last, isBelowOne ? -round : round);

@@ -7,9 +7,10 @@ internal static class Number
 {
     /// <summary>A place, or a length, to a tenth of a unit: more is invisible and costs bytes.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is no number: nothing is drawn nowhere.</exception>
-    public static string At(double value) => double.IsFinite(value)
-        ? Written(HalfUp(value * 10) / 10, "0.#")
-        : throw new ArgumentOutOfRangeException(nameof(value), value, "Nothing can be drawn there.");
+    public static string At(double value) =>
+        double.IsFinite(value)
+            ? Written(HalfUp(value * 10) / 10, "0.#")
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "Nothing can be drawn there.");
 
     /// <summary>The nearest whole number; of two as near, the higher.</summary>
     public static double HalfUp(double value)
@@ -24,5 +25,6 @@ internal static class Number
     /// <summary>The same with separators between thousands.</summary>
     public static string Grouped(double value) => Written(value, "#,0.############").Replace('-', '\u2212');
 
-    private static string Written(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture) is var text && text == "-0" ? "0" : text;
+    private static string Written(double value, string format) =>
+        value.ToString(format, CultureInfo.InvariantCulture) is var text && text == "-0" ? "0" : text;
 }

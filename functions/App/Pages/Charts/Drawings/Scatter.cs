@@ -24,14 +24,30 @@ internal sealed record FittedLine(double Intercept, double Slope)
 /// <param name="YLabel">What is measured up.</param>
 /// <param name="Fitted">The line; null for none.</param>
 /// <param name="Width">How wide the drawing is.</param>
-internal sealed record Scatter(IReadOnlyList<Spot> Spots, IReadOnlyList<string> Regions, string XLabel, string YLabel, FittedLine? Fitted, int Width) : Drawing(Width)
+internal sealed record Scatter(
+    IReadOnlyList<Spot> Spots,
+    IReadOnlyList<string> Regions,
+    string XLabel,
+    string YLabel,
+    FittedLine? Fitted,
+    int Width
+) : Drawing(Width)
 {
-    private const double KeyRow = 20, KeyColumn = 165;
+    private const double KeyRow = 20,
+        KeyColumn = 165;
 
     // A region has a colour and a shape, so that it can be recognised without seeing colours.
     private static readonly Symbol[] Shapes =
     [
-        Symbols.Circle, Symbols.Triangle, Symbols.Square, Symbols.Diamond, Symbols.Cross, Symbols.Star, Symbols.Wye, Symbols.TurnedTriangle, Symbols.TurnedSquare,
+        Symbols.Circle,
+        Symbols.Triangle,
+        Symbols.Square,
+        Symbols.Diamond,
+        Symbols.Cross,
+        Symbols.Star,
+        Symbols.Wye,
+        Symbols.TurnedTriangle,
+        Symbols.TurnedSquare,
     ];
 
     /// <inheritdoc/>
@@ -51,14 +67,25 @@ internal sealed record Scatter(IReadOnlyList<Spot> Spots, IReadOnlyList<string> 
         DrawSpots(sheet, x, y);
         if (Fitted is { } fitted)
         {
-            sheet.Open("line").With("class", "fitted").With("x1", x.At(along.Low)).With("y1", y.At(fitted.At(along.Low)))
-                .With("x2", x.At(along.High)).With("y2", y.At(fitted.At(along.High))).Close();
+            sheet
+                .Open("line")
+                .With("class", "fitted")
+                .With("x1", x.At(along.Low))
+                .With("y1", y.At(fitted.At(along.Low)))
+                .With("x2", x.At(along.High))
+                .With("y2", y.At(fitted.At(along.High)))
+                .Close();
         }
 
         foreach (var spot in Spots.Where(spot => spot.IsPicked))
         {
             var isAtRight = x.At(spot.X) > Width * 0.7;
-            sheet.Open("text").With("class", "name").With("text-anchor", isAtRight ? "end" : "start").With("x", x.At(spot.X) + (isAtRight ? -14 : 14)).With("y", y.At(spot.Y) + 4)
+            sheet
+                .Open("text")
+                .With("class", "name")
+                .With("text-anchor", isAtRight ? "end" : "start")
+                .With("x", x.At(spot.X) + (isAtRight ? -14 : 14))
+                .With("y", y.At(spot.Y) + 4)
                 .Close(spot.Text.Split(':')[0]);
         }
 
@@ -78,8 +105,14 @@ internal sealed record Scatter(IReadOnlyList<Spot> Spots, IReadOnlyList<string> 
         {
             var region = regions.GetValueOrDefault(spot.Region, -1);
             var length = size.Of(spot.People);
-            sheet.Open("path").With("class", $"spot region-{Number.At(region)}{(spot.IsPicked ? " picked" : "")}").With("data-area", spot.Code)
-                .Moved(x.At(spot.X), y.At(spot.Y)).With("d", Shape(region)(Math.Max(22, length * length))).Titled(spot.Text).Close();
+            sheet
+                .Open("path")
+                .With("class", $"spot region-{Number.At(region)}{(spot.IsPicked ? " picked" : "")}")
+                .With("data-area", spot.Code)
+                .Moved(x.At(spot.X), y.At(spot.Y))
+                .With("d", Shape(region)(Math.Max(22, length * length)))
+                .Titled(spot.Text)
+                .Close();
         }
 
         sheet.Close();

@@ -14,7 +14,15 @@ internal static class SvgPath
 
     /// <summary>A band between two lines, broken where either is missing.</summary>
     public static string Band(IEnumerable<(double X, double Low, double High)?> places) =>
-        string.Concat(Runs(places).Select(run => Closed([.. run.Select(place => (place.X, place.High)), .. run.AsEnumerable().Reverse().Select(place => (place.X, place.Low))])));
+        string.Concat(
+            Runs(places)
+                .Select(run =>
+                    Closed([
+                        .. run.Select(place => (place.X, place.High)),
+                        .. run.AsEnumerable().Reverse().Select(place => (place.X, place.Low)),
+                    ])
+                )
+        );
 
     private static StringBuilder Through(IReadOnlyList<(double X, double Y)> points)
     {

@@ -13,7 +13,15 @@ internal sealed class SvgSheet
     public SvgSheet(double width, double height)
     {
         // What no XML may hold is written as a reference: a name with such a character must not cost a page.
-        _writer = XmlWriter.Create(_text, new XmlWriterSettings { OmitXmlDeclaration = true, CheckCharacters = false, NewLineHandling = NewLineHandling.Entitize });
+        _writer = XmlWriter.Create(
+            _text,
+            new XmlWriterSettings
+            {
+                OmitXmlDeclaration = true,
+                CheckCharacters = false,
+                NewLineHandling = NewLineHandling.Entitize,
+            }
+        );
         _writer.WriteStartElement("svg", "http://www.w3.org/2000/svg");
         With("viewBox", $"0 0 {Number.At(width)} {Number.At(height)}");
     }

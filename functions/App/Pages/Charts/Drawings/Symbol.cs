@@ -50,7 +50,20 @@ internal static class Symbols
     {
         var r = Math.Sqrt(area / 5) / 2;
         var far = 3 * r;
-        return SvgPath.Closed((-far, -r), (-r, -r), (-r, -far), (r, -far), (r, -r), (far, -r), (far, r), (r, r), (r, far), (-r, far), (-r, r), (-far, r));
+        return SvgPath.Closed(
+            (-far, -r),
+            (-r, -r),
+            (-r, -far),
+            (r, -far),
+            (r, -r),
+            (far, -r),
+            (far, r),
+            (r, r),
+            (r, far),
+            (-r, far),
+            (-r, r),
+            (-far, r)
+        );
     }
 
     /// <summary>A star of five points.</summary>
@@ -80,7 +93,8 @@ internal static class Symbols
     private static string Diamond(double x, double y) => SvgPath.Closed((0, -y), (x, 0), (0, y), (-x, 0));
 
     // What points up, turned clockwise.
-    private static (double X, double Y) Turned(double radius, double turn) => (radius * Math.Sin(turn * Math.Tau), -radius * Math.Cos(turn * Math.Tau));
+    private static (double X, double Y) Turned(double radius, double turn) =>
+        (radius * Math.Sin(turn * Math.Tau), -radius * Math.Cos(turn * Math.Tau));
 
     private static (double X, double Y) Turned((double X, double Y) place, double turn)
     {

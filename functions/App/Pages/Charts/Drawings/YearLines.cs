@@ -28,14 +28,18 @@ internal sealed record YearLines(IReadOnlyList<YearLine> All, IReadOnlyList<stri
         var (right, bottom) = (Width - margin.Right, height - margin.Bottom);
         var sheet = new SvgSheet(Width, height);
         var x = BandScale.Points(Years.Count, margin.Left + 8, right - 8);
-        var y = LinearScale.Over([.. All.SelectMany(line => line.Figures).Select(figure => figure.Value ?? 0), 0], bottom, margin.Top).Nice();
+        var y = LinearScale
+            .Over([.. All.SelectMany(line => line.Figures).Select(figure => figure.Value ?? 0), 0], bottom, margin.Top)
+            .Nice();
         Axis.Left(sheet, y, margin.Left, right, Label, 6, Number.Grouped);
         var every = (int)Math.Ceiling(Years.Count / (IsNarrow ? 4.0 : 9));
         Axis.Below(sheet, x, bottom, [.. Years.Select((year, i) => i % every == 0 ? year : "")]);
         for (var i = 0; i < All.Count; i++)
         {
             var (line, shape) = (All[i], Shapes[i % Shapes.Length](IsNarrow ? 30 : 40));
-            var points = line.Figures.Select((figure, year) => figure.Value is { } value ? (X: x.At(year), Y: y.At(value)) : ((double X, double Y)?)null).ToList();
+            var points = line
+                .Figures.Select((figure, year) => figure.Value is { } value ? (X: x.At(year), Y: y.At(value)) : ((double X, double Y)?)null)
+                .ToList();
             sheet.Group($"line line-{Number.At(i)}");
             sheet.Open("path").With("class", "run").With("d", SvgPath.Broken(points)).Close();
             foreach (var (point, figure) in points.Zip(line.Figures))

@@ -13,27 +13,30 @@ internal static partial class GovUkAttachments
     private static readonly string[] Formats = ["ods", "xlsx", "xls", "csv", "zip"];
 
     /// <summary>An attachment; its name from its address where the page gives none.</summary>
-    public static GovUkAttachment Of(Uri address, string? fileName, string? title) => new(
-        Name(fileName) ?? Name(Uri.UnescapeDataString(address.AbsolutePath)) ?? address.Host, title, address);
+    public static GovUkAttachment Of(Uri address, string? fileName, string? title) =>
+        new(Name(fileName) ?? Name(Uri.UnescapeDataString(address.AbsolutePath)) ?? address.Host, title, address);
 
     /// <summary>The attachments that may be editions, each address once: those whose names say so first, then by format, then as the page lists them.</summary>
     public static IReadOnlyList<ChosenAttachment> Of(GovUkPlace place, GovUkPage page) =>
-    [
-        .. page.Attachments
-            .Where(attachment => !NoTable().IsMatch(attachment.FileName))
-            .DistinctBy(attachment => attachment.Address)
-            .Select(attachment => Choose(place, attachment))
-            .OrderBy(chosen => chosen.IsOther)
-            .ThenBy(chosen => !chosen.IsLikely)
-            .ThenBy(chosen => FormatOf(chosen.Attachment)),
-    ];
+        [
+            .. page
+                .Attachments.Where(attachment => !NoTable().IsMatch(attachment.FileName))
+                .DistinctBy(attachment => attachment.Address)
+                .Select(attachment => Choose(place, attachment))
+                .OrderBy(chosen => chosen.IsOther)
+                .ThenBy(chosen => !chosen.IsLikely)
+                .ThenBy(chosen => FormatOf(chosen.Attachment)),
+        ];
 
     private static ChosenAttachment Choose(GovUkPlace place, GovUkAttachment attachment)
     {
         string?[] names = [Words(attachment.FileName), attachment.Title is { } title ? Words(title) : null];
         bool IsOther(string? name) => name is not null && place.Other?.IsMatch(name) == true;
         return new ChosenAttachment(
-            attachment, Array.Exists(names, name => name is not null && !IsOther(name) && place.Attachment.IsMatch(name)), Array.TrueForAll(names, IsOther));
+            attachment,
+            Array.Exists(names, name => name is not null && !IsOther(name) && place.Attachment.IsMatch(name)),
+            Array.TrueForAll(names, IsOther)
+        );
     }
 
     /// <summary>A name as words: publishers' systems write spaces as underscores, plus signs and %20.</summary>
@@ -48,6 +51,10 @@ internal static partial class GovUkAttachments
     private static string? Name(string? path) =>
         ShownText.Of(path?[(path.LastIndexOfAny(['/', '\\']) + 1)..]) is { Length: <= NameLimit } name ? name : null;
 
-    [GeneratedRegex(@"\.(pdf|docx?|odt|rtf|html?|pptx?|odp|odg|png|jpe?g|gif|svg|mp4|eml|msg)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"\.(pdf|docx?|odt|rtf|html?|pptx?|odp|odg|png|jpe?g|gif|svg|mp4|eml|msg)$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex NoTable();
 }

@@ -12,20 +12,28 @@ internal sealed class GovUkEditions(ApiPages pages, EditionDownloads downloads, 
     internal const int MostFiles = 16;
 
     private static readonly string TooMany = string.Create(
-        CultureInfo.InvariantCulture, $"It was not fetched: of one release at most {MostFiles} files are, and no more bytes than one edition may have. The likeliest come first.");
+        CultureInfo.InvariantCulture,
+        $"It was not fetched: of one release at most {MostFiles} files are, and no more bytes than one edition may have. The likeliest come first."
+    );
 
     /// <summary>The editions of a source at a place, newest release first; each that could not be had, with the reason.</summary>
     /// <exception cref="OriginUnavailableException">The place could not be checked.</exception>
     public async IAsyncEnumerable<OfferedFile> OfferAsync(
-        SourceDescription source, GovUkPlace place, [EnumeratorCancellation] CancellationToken cancellation)
+        SourceDescription source,
+        GovUkPlace place,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
     {
         var (releases, withdrawn, gone) = await ReleasesAsync(source, place, cancellation);
         if (gone is not null)
             yield return new OfferedFile(place.Page, null, gone, IsOfSource: true);
         else if (releases.Count == 0)
             yield return new OfferedFile(
-                place.Page, null,
-                new Rejected("a collection that lists releases of the source", "none: they may have been moved or renamed"), IsOfSource: true);
+                place.Page,
+                null,
+                new Rejected("a collection that lists releases of the source", "none: they may have been moved or renamed"),
+                IsOfSource: true
+            );
         foreach (var path in releases)
         {
             var hasTable = false;
@@ -56,7 +64,11 @@ internal sealed class GovUkEditions(ApiPages pages, EditionDownloads downloads, 
     }
 
     /// <summary>The files of a withdrawn page that were taken from it before.</summary>
-    private async IAsyncEnumerable<OfferedFile> WithdrawnAsync(GovUkPlace place, GovUkPage release, [EnumeratorCancellation] CancellationToken cancellation)
+    private async IAsyncEnumerable<OfferedFile> WithdrawnAsync(
+        GovUkPlace place,
+        GovUkPage release,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
     {
         foreach (var attachment in GovUkAttachments.Of(place, release).Select(chosen => chosen.Attachment))
             if (await downloads.TakenFromAsync(attachment.Address, cancellation) is { } sha256)
@@ -67,7 +79,11 @@ internal sealed class GovUkEditions(ApiPages pages, EditionDownloads downloads, 
     }
 
     private async IAsyncEnumerable<OfferedFile> AttachmentsAsync(
-        SourceDescription source, GovUkPlace place, GovUkPage release, [EnumeratorCancellation] CancellationToken cancellation)
+        SourceDescription source,
+        GovUkPlace place,
+        GovUkPage release,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
     {
         var attachments = GovUkAttachments.Of(place, release);
         if (attachments.Count == 0)
@@ -77,16 +93,28 @@ internal sealed class GovUkEditions(ApiPages pages, EditionDownloads downloads, 
         {
             var attachment = chosen.Attachment;
             var about = new OfferedFile(
-                attachment.FileName, null, Title: attachment.Title ?? release.Title, Publisher: release.Publisher,
-                Url: attachment.Address, PublishedAt: release.PublishedAt, IsOfSource: true)
+                attachment.FileName,
+                null,
+                Title: attachment.Title ?? release.Title,
+                Publisher: release.Publisher,
+                Url: attachment.Address,
+                PublishedAt: release.PublishedAt,
+                IsOfSource: true
+            )
             {
                 Release = release.Path,
                 IsChosenLoosely = !chosen.IsLikely,
             };
             if (chosen.IsOther)
-                yield return about with { SetAside = "Its name and its title both say that it is something else, so it was not fetched." };
+                yield return about with
+                {
+                    SetAside = "Its name and its title both say that it is something else, so it was not fetched.",
+                };
             else if (count == MostFiles || bytes > source.LargestFile)
-                yield return about with { SetAside = TooMany };
+                yield return about with
+                {
+                    SetAside = TooMany,
+                };
             else
             {
                 var file = await downloads.TakeAsync(source, attachment.Address, about, cancellation);
@@ -97,7 +125,11 @@ internal sealed class GovUkEditions(ApiPages pages, EditionDownloads downloads, 
     }
 
     /// <summary>The releases; where the publisher has taken the collection away, that, which another try would not change.</summary>
-    private async Task<(IReadOnlyList<string> Releases, IReadOnlyList<string> Withdrawn, Rejected? Gone)> ReleasesAsync(SourceDescription source, GovUkPlace place, CancellationToken cancellation)
+    private async Task<(IReadOnlyList<string> Releases, IReadOnlyList<string> Withdrawn, Rejected? Gone)> ReleasesAsync(
+        SourceDescription source,
+        GovUkPlace place,
+        CancellationToken cancellation
+    )
     {
         if (place.Release is null)
             return ([place.Page], [], null);
@@ -107,13 +139,22 @@ internal sealed class GovUkEditions(ApiPages pages, EditionDownloads downloads, 
         return PublisherClient.IsGone(reason!)
             ? ([], [], reason)
             : throw new OriginUnavailableException(
-                $"The collection {place.Page} of {source.Id} could not be read: expected {reason!.Expected}, found {reason.Found}.");
+                $"The collection {place.Page} of {source.Id} could not be read: expected {reason!.Expected}, found {reason.Found}."
+            );
     }
 
-    private Task<(GovUkPage? Page, Rejected? Reason)> PageAsync(string path, CancellationToken cancellation) => pages.ReadAsync(
-        new Uri(settings.GovUk, $"/api/content{path}"), bytes => GovUkPageReading.Read(bytes, path, settings.GovUk), cancellation);
+    private Task<(GovUkPage? Page, Rejected? Reason)> PageAsync(string path, CancellationToken cancellation) =>
+        pages.ReadAsync(
+            new Uri(settings.GovUk, $"/api/content{path}"),
+            bytes => GovUkPageReading.Read(bytes, path, settings.GovUk),
+            cancellation
+        );
 
-    private static Rejected NoneOf(GovUkPage release) => new(
-        "an attachment that is an edition",
-        release.Attachments.Count == 0 ? "no attachment" : string.Join(", ", release.Attachments.Take(20).Select(attachment => attachment.FileName)));
+    private static Rejected NoneOf(GovUkPage release) =>
+        new(
+            "an attachment that is an edition",
+            release.Attachments.Count == 0
+                ? "no attachment"
+                : string.Join(", ", release.Attachments.Take(20).Select(attachment => attachment.FileName))
+        );
 }

@@ -9,8 +9,14 @@ namespace BudgetWatch.Storage.Origins.Live.GovUk;
 /// <param name="Documents">The documents of a collection, in no order.</param>
 /// <param name="Attachments">The files of a publication.</param>
 internal sealed record GovUkPage(
-    string Path, string Title, string? Publisher, bool IsWithdrawn, DateTimeOffset? PublishedAt, IReadOnlyList<GovUkDocument> Documents,
-    IReadOnlyList<GovUkAttachment> Attachments);
+    string Path,
+    string Title,
+    string? Publisher,
+    bool IsWithdrawn,
+    DateTimeOffset? PublishedAt,
+    IReadOnlyList<GovUkDocument> Documents,
+    IReadOnlyList<GovUkAttachment> Attachments
+);
 
 /// <summary>A document a collection lists.</summary>
 /// <param name="Path">Its path.</param>

@@ -52,8 +52,15 @@ internal static class GovUkPageReading
             Changed(json, details),
             [.. Objects(links["documents"]).Select(Document).OfType<GovUkDocument>()],
             details["attachments"] is JArray
-                ? [.. Objects(details["attachments"]).Take(AttachmentLimit).Select(json => Attachment(json, site)).OfType<GovUkAttachment>()]
-                : OldAttachments.In(string.Concat((details["documents"] as JArray ?? []).Select(Html)), site));
+                ?
+                [
+                    .. Objects(details["attachments"])
+                        .Take(AttachmentLimit)
+                        .Select(json => Attachment(json, site))
+                        .OfType<GovUkAttachment>(),
+                ]
+                : OldAttachments.In(string.Concat((details["documents"] as JArray ?? []).Select(Html)), site)
+        );
     }
 
     private static GovUkDocument? Document(JObject json) =>
@@ -63,7 +70,9 @@ internal static class GovUkPageReading
 
     // Before attachments had types, all were files, and pages among them had addresses without a host. A file may be at an address of the site itself.
     private static GovUkAttachment? Attachment(JObject json, Uri site) =>
-        Text(json, "attachment_type") is var type && type is null or "file" && Text(json, "url") is { } url
+        Text(json, "attachment_type") is var type
+        && type is null or "file"
+        && Text(json, "url") is { } url
         && (type is null ? Uri.TryCreate(url, UriKind.Absolute, out var address) : Uri.TryCreate(site, url, out address))
         && address.Scheme is "https" or "http"
             ? GovUkAttachments.Of(address, Text(json, "filename"), Text(json, "title"))
@@ -89,7 +98,12 @@ internal static class GovUkPageReading
 
     private static DateTimeOffset? Time(JToken? value) =>
         value is JValue { Value: string text }
-        && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
+        && DateTimeOffset.TryParse(
+            text,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+            out var time
+        )
             ? time
             : null;
 }

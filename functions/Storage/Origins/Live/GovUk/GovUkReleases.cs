@@ -12,7 +12,9 @@ internal static class GovUkReleases
         var releases = In(place, collection)
             .Where(document => !document.IsWithdrawn)
             .Select(document => (Document: document, Period: ReleasePeriod.Of(document.Path)))
-            .Where(release => place.FirstYear is null || release.Period is null || release.Period >= new DateOnly(place.FirstYear.Value, 4, 1))
+            .Where(release =>
+                place.FirstYear is null || release.Period is null || release.Period >= new DateOnly(place.FirstYear.Value, 4, 1)
+            )
             .OrderByDescending(release => release.Period)
             .ThenByDescending(release => release.Document.PublishedAt)
             .ThenBy(release => release.Document.Path, StringComparer.Ordinal)
@@ -23,7 +25,12 @@ internal static class GovUkReleases
 
     /// <summary>The paths of those that their publisher has withdrawn.</summary>
     public static IReadOnlyList<string> WithdrawnOf(GovUkPlace place, GovUkPage collection) =>
-        [.. In(place, collection).Where(document => document.IsWithdrawn).Select(document => document.Path).Distinct(StringComparer.Ordinal)];
+        [
+            .. In(place, collection)
+                .Where(document => document.IsWithdrawn)
+                .Select(document => document.Path)
+                .Distinct(StringComparer.Ordinal),
+        ];
 
     private static IEnumerable<GovUkDocument> In(GovUkPlace place, GovUkPage collection) =>
         collection.Documents.Where(document => place.Release!.IsMatch(document.Path) || place.Release.IsMatch(document.Title));

@@ -9,7 +9,18 @@ internal static partial class ReleasePeriod
 {
     private static readonly string[] months =
     [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
     ];
 
     /// <summary>The first day of the time a path names, or null where it names none: <c>-2024-to-2025-</c>, <c>-2023-24-</c>, <c>-june-2026-</c>.</summary>
@@ -30,9 +41,17 @@ internal static partial class ReleasePeriod
 
     private static int Number(Group digits) => int.Parse(digits.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"-(?<from>\d{4})-(to-(?<to>\d{4})|(?<to>\d{2}))(?:-|$)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"-(?<from>\d{4})-(to-(?<to>\d{4})|(?<to>\d{2}))(?:-|$)",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Years();
 
-    [GeneratedRegex(@"-(?<month>january|february|march|april|may|june|july|august|september|october|november|december)-(?<year>[12]\d{3})(?:-|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"-(?<month>january|february|march|april|may|june|july|august|september|october|november|december)-(?<year>[12]\d{3})(?:-|$)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Month();
 }

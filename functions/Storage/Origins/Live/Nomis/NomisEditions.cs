@@ -27,7 +27,10 @@ internal sealed class NomisEditions(PublisherClient client, EditionDownloads dow
             return justTaken;
         var (records, reason) = await RecordsAsync(address, cancellation);
         return records is null
-            ? about with { Rejected = reason }
+            ? about with
+            {
+                Rejected = reason,
+            }
             : await downloads.KeptAsync(address, about, new Answer.Fetched(new ContentInMemory(Join(records)), null, null), cancellation);
     }
 
@@ -43,23 +46,29 @@ internal sealed class NomisEditions(PublisherClient client, EditionDownloads dow
             if (page.RecordCount > RecordLimit)
                 return (null, new Rejected(Records("at most", RecordLimit), Records("", page.RecordCount)));
             if (page.Records.Count == 0 || (count is not null && count != page.RecordCount))
-                return (null, new Rejected(Records("", count ?? 1) + " on all pages together", Records("a page of", page.Records.Count) + " of " + Records("", page.RecordCount)));
+                return (
+                    null,
+                    new Rejected(
+                        Records("", count ?? 1) + " on all pages together",
+                        Records("a page of", page.Records.Count) + " of " + Records("", page.RecordCount)
+                    )
+                );
             count = page.RecordCount;
             records.AddRange(page.Records);
-        }
-        while (records.Count < count);
+        } while (records.Count < count);
 
-        return records.Count == count
-            ? (records, null)
-            : (null, new Rejected(Records("", count.Value), Records("", records.Count)));
+        return records.Count == count ? (records, null) : (null, new Rejected(Records("", count.Value), Records("", records.Count)));
     }
 
     private async Task<(NomisPage? Page, Rejected? Reason)> PageAsync(Uri address, int offset, CancellationToken cancellation)
     {
         var columns = string.Join(',', NomisPage.Columns).ToLowerInvariant();
-        var page = new Uri(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{address}&select={columns},record_count&recordlimit={PageRows}&recordoffset={offset}"));
+        var page = new Uri(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{address}&select={columns},record_count&recordlimit={PageRows}&recordoffset={offset}"
+            )
+        );
         return await client.GetAsync(page, ApiPages.PageLimit, known: null, cancellation) switch
         {
             Answer.Fetched fetched => await fetched.TakeBytesAsync(cancellation) is var bytes && Sniffing.Refuse(bytes.Span) is { } refusal
@@ -67,7 +76,8 @@ internal sealed class NomisEditions(PublisherClient client, EditionDownloads dow
                 : NomisPage.Read(bytes),
             Answer.Refused refused => (null, refused.Reason),
             Answer.Unreachable unreachable => throw new OriginUnavailableException(
-                $"{page.GetLeftPart(UriPartial.Path)} could not be asked: {unreachable.Found}. The editions in force stay; it is tried again."),
+                $"{page.GetLeftPart(UriPartial.Path)} could not be asked: {unreachable.Found}. The editions in force stay; it is tried again."
+            ),
             _ => throw new InvalidOperationException("What was asked for whole is not unchanged."),
         };
     }
@@ -80,5 +90,6 @@ internal sealed class NomisEditions(PublisherClient client, EditionDownloads dow
         return Encoding.UTF8.GetBytes(file.ToString());
     }
 
-    private static string Records(string before, int count) => string.Create(CultureInfo.InvariantCulture, $"{before} {count:N0} records").Trim();
+    private static string Records(string before, int count) =>
+        string.Create(CultureInfo.InvariantCulture, $"{before} {count:N0} records").Trim();
 }

@@ -22,14 +22,23 @@ internal sealed record NomisPage(IReadOnlyList<string> Records, int RecordCount)
             using var csv = CsvDataReader.Create(new StringReader(Encoding.UTF8.GetString(bytes.Span).TrimStart('\uFEFF')));
             var names = Enumerable.Range(0, csv.FieldCount).Select(csv.GetName).ToList();
             if (Columns.Append(Count).FirstOrDefault(column => names.Count(name => name == column) != 1) is { } missing)
-                return (null, new Rejected($"a column {missing} of Nomis", names.Count == 0 ? "nothing" : ShownText.Of(string.Join(", ", names)) ?? "others"));
+                return (
+                    null,
+                    new Rejected(
+                        $"a column {missing} of Nomis",
+                        names.Count == 0 ? "nothing" : ShownText.Of(string.Join(", ", names)) ?? "others"
+                    )
+                );
             int[] kept = [.. Columns.Select(column => names.IndexOf(column))];
             var records = new List<string>();
             var count = 0;
             while (csv.Read())
             {
                 var text = csv.GetString(names.IndexOf(Count));
-                if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var told) || (records.Count > 0 && told != count))
+                if (
+                    !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var told)
+                    || (records.Count > 0 && told != count)
+                )
                     return (null, new Rejected("the same number of records in every row", ShownText.Of(text) ?? "none"));
                 count = told;
                 records.Add(string.Join(',', kept.Select(column => Quoted(csv.GetString(column)))));
@@ -37,7 +46,8 @@ internal sealed record NomisPage(IReadOnlyList<string> Records, int RecordCount)
 
             return (new NomisPage(records, count), null);
         }
-        catch (Exception failure) when (failure is FormatException or InvalidDataException or CsvFormatException or CsvRecordTooLargeException)
+        catch (Exception failure)
+            when (failure is FormatException or InvalidDataException or CsvFormatException or CsvRecordTooLargeException)
         {
             return (null, new Rejected("comma-separated text of Nomis", "what cannot be read as such"));
         }
