@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 packages=${NUGET_PACKAGES:-$HOME/.nuget/packages}
-permissive='^(MIT|MIT-0|Apache-2\.0|BSD-2-Clause|BSD-3-Clause|ISC|0BSD|Unlicense|MS-PL|PostgreSQL|BlueOak-1\.0\.0|Python-2\.0|\(MIT OR [A-Za-z0-9.-]+\)|\([A-Za-z0-9.-]+ OR MIT\))$'
+permissive='^(MIT|MIT-0|Apache-2\.0|BSD-2-Clause|BSD-3-Clause|ISC|0BSD|Unlicense|MS-PL|MS-PL OR Apache-2\.0|PostgreSQL|BlueOak-1\.0\.0|Python-2\.0|\(MIT OR [A-Za-z0-9.-]+\)|\([A-Za-z0-9.-]+ OR MIT\))$'
 
 # Packages whose licence is a file or an address: read by a person, who wrote down here what it is.
 read_by_a_person=(

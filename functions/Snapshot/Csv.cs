@@ -2,7 +2,10 @@ using System.Text;
 
 namespace BudgetWatch.Snapshot;
 
-/// <summary>Comma-separated text as RFC 4180 has it, except for line ends: LF, so that a checkout is the same bytes everywhere.</summary>
+/// <summary>
+/// Comma-separated text as RFC 4180 has it, except for line ends (LF, so that a checkout is the same bytes everywhere) and blank lines, which the publisher's files have.
+/// Libraries write no blank line.
+/// </summary>
 internal static class Csv
 {
     /// <summary>The rows as text.</summary>

@@ -1,12 +1,15 @@
 using System.Globalization;
 using BudgetWatch.Domain;
 using BudgetWatch.Pipeline;
+using CsvHelper;
 
 namespace BudgetWatch.Questions.Tables;
 
 /// <summary>An answer as a table: one header, one row for each thing (RFC 4180, UTF-8, invariant).</summary>
 internal sealed class Table
 {
+    private static readonly CsvWriterOptions Rfc4180 = new() { TrueValue = "true", FalseValue = "false" };
+
     private readonly IEnumerable<IReadOnlyList<object?>> _rows;
     private readonly IReadOnlyList<int> _years;
 
@@ -23,28 +26,19 @@ internal sealed class Table
     /// <summary>The columns.</summary>
     public IReadOnlyList<Column> Columns { get; }
 
-    /// <summary>The table as CSV.</summary>
-    public string ToCsv()
-    {
-        using var csv = new StringWriter(CultureInfo.InvariantCulture);
-        WriteCsv(csv);
-        return csv.ToString();
-    }
-
     /// <summary>Writes the table as CSV, row by row.</summary>
     public void WriteCsv(TextWriter csv)
     {
-        csv.Write(string.Join(',', Columns.Select(column => column.Name)));
-        csv.Write("\r\n");
+        using var writer = CsvWriter.Create(csv, Rfc4180, leaveOpen: true);
+        writer.WriteHeader([.. Columns.Select(column => column.Name)]);
         foreach (var row in Checked())
         {
-            for (var i = 0; i < row.Count; i++)
+            foreach (var value in row)
             {
-                csv.Write(i == 0 ? "" : ",");
-                csv.Write(Cell(row[i]));
+                writer.WriteField(Cell(value));
             }
 
-            csv.Write("\r\n");
+            writer.EndRecord();
         }
     }
 
@@ -78,22 +72,17 @@ internal sealed class Table
     /// <summary>A moment as it is written in tables.</summary>
     public static string Moment(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
-    private static string Cell(object? value) =>
+    private static object? Cell(object? value) =>
         value switch
         {
-            null => "",
-            string text => Quoted(Defused(text)),
-            bool truth => truth ? "true" : "false",
+            string text => Defused(text),
             Enum word => Word(word),
             DateTimeOffset time => Moment(time),
-            IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+            null or bool or IFormattable => value,
             _ => throw new InvalidOperationException($"A cell cannot be a {value.GetType().Name}."),
         };
 
-    /// <summary>A spreadsheet must not take a text for a formula.</summary>
+    /// <summary>A spreadsheet must not take a text for a formula. CsvHelper's own guard would also put quotes around it.</summary>
     private static string Defused(string text) =>
         text.Length > 0 && "=+-@\t\r".Contains(text[0], StringComparison.Ordinal) ? "'" + text : text;
-
-    private static string Quoted(string text) =>
-        text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.IO.Hashing;
 
 namespace BudgetWatch.Sources.Tabular;
 
@@ -76,13 +77,13 @@ internal abstract record ArchiveInspection
         foreach (var entry in archive.Entries)
         {
             cancellation.ThrowIfCancellationRequested();
-            var crc = Crc32.Start;
+            var checksum = new Crc32();
             var shape = new XmlShape();
             using var part = entry.Open();
             for (int read; (read = part.ReadAtLeast(buffer, minimumBytes: 4, throwOnEndOfStream: false)) > 0; )
             {
                 var piece = buffer.AsSpan(0, read);
-                crc = Crc32.Append(crc, piece);
+                checksum.Append(piece);
                 inflated += read;
                 if (inflated > ReadingLimits.InflatedBytes)
                 {
@@ -112,7 +113,7 @@ internal abstract record ArchiveInspection
                 }
             }
 
-            if (Crc32.Finish(crc) != entry.Crc32)
+            if (checksum.GetCurrentHashAsUInt32() != entry.Crc32)
             {
                 return new Refusal(
                     file.Name,

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.IO.Hashing;
 
 namespace BudgetWatch.Sources.Tabular;
 
@@ -13,8 +14,8 @@ namespace BudgetWatch.Sources.Tabular;
 /// <param name="archive">Its archive, to be closed with it; null where another closes it.</param>
 internal sealed class UnpackedEntry(ZipArchiveEntry entry, long packed, UnpackLimits limits, ZipArchive? archive = null) : Stream
 {
+    private readonly Crc32 checksum = new();
     private Stream? bytes;
-    private uint crc = Crc32.Start;
     private long unpacked;
     private bool isEnded;
 
@@ -97,10 +98,14 @@ internal sealed class UnpackedEntry(ZipArchiveEntry entry, long packed, UnpackLi
     {
         if (piece.IsEmpty)
         {
-            return End(Crc32.Finish(crc) == entry.Crc32 ? null : ("the checksum its archive states", "another: the file is damaged"));
+            return End(
+                checksum.GetCurrentHashAsUInt32() == entry.Crc32
+                    ? null
+                    : ("the checksum its archive states", "another: the file is damaged")
+            );
         }
 
-        crc = Crc32.Append(crc, piece);
+        checksum.Append(piece);
         unpacked += piece.Length;
         if (unpacked > limits.Bytes)
         {
