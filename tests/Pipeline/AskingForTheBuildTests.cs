@@ -25,7 +25,7 @@ public sealed class AskingForTheBuildTests : IDisposable
         var origin = new Mock<IEditionOrigin>();
         origin.Setup(own => own.Name).Returns("Folder");
         origin
-            .Setup(own => own.OfferAsync(It.IsAny<SourceDescription>(), It.IsAny<CancellationToken>()))
+            .Setup(own => own.OfferAsync(It.IsAny<SourceDescription>(), It.IsAny<string>(), It.IsAny<CancellationToken>()))
             .Returns(AsyncEnumerable.Empty<OfferedFile>());
         var ledger = new Mock<IEditionLedger>();
         ledger.Setup(own => own.ChosenAsync(It.IsAny<string>(), It.IsAny<CancellationToken>())).ReturnsAsync([]);

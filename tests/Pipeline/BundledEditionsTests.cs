@@ -129,7 +129,7 @@ public sealed class BundledEditionsTests : IDisposable
         origin.Setup(own => own.Name).Returns("Live");
         origin
             .As<IBundledOrigin>()
-            .Setup(own => own.OfferBundledAsync(It.IsAny<SourceDescription>(), It.IsAny<CancellationToken>()))
+            .Setup(own => own.OfferBundledAsync(It.IsAny<SourceDescription>(), It.IsAny<string>(), It.IsAny<CancellationToken>()))
             .Returns(new[] { Bundled(Series(2026)) }.ToAsyncEnumerable());
         await Ingest(origin.Object)
             .GiveUpAsync(
@@ -159,7 +159,7 @@ public sealed class BundledEditionsTests : IDisposable
         var origin = new Mock<IEditionOrigin>();
         origin.Setup(own => own.Name).Returns("Live");
         origin
-            .Setup(own => own.OfferAsync(It.IsAny<SourceDescription>(), It.IsAny<CancellationToken>()))
+            .Setup(own => own.OfferAsync(It.IsAny<SourceDescription>(), It.IsAny<string>(), It.IsAny<CancellationToken>()))
             .Returns(files.ToAsyncEnumerable());
         await Ingest(origin.Object).RunAsync(new IngestMessage("run", source), default);
     }

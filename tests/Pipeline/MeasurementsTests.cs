@@ -56,7 +56,7 @@ public sealed class MeasurementsTests : IDisposable
         var origin = new Mock<IEditionOrigin>();
         origin.Setup(own => own.Name).Returns("Folder");
         origin
-            .Setup(own => own.OfferAsync(It.IsAny<SourceDescription>(), It.IsAny<CancellationToken>()))
+            .Setup(own => own.OfferAsync(It.IsAny<SourceDescription>(), It.IsAny<string>(), It.IsAny<CancellationToken>()))
             .Returns(
                 new[]
                 {

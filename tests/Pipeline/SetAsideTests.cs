@@ -119,7 +119,7 @@ public sealed class SetAsideTests : IDisposable
         var origin = new Mock<IEditionOrigin>();
         origin.Setup(own => own.Name).Returns("Live");
         origin
-            .Setup(own => own.OfferAsync(It.IsAny<SourceDescription>(), It.IsAny<CancellationToken>()))
+            .Setup(own => own.OfferAsync(It.IsAny<SourceDescription>(), It.IsAny<string>(), It.IsAny<CancellationToken>()))
             .Returns(files.ToAsyncEnumerable());
         var ingest = new IngestSource(
             origin.Object,

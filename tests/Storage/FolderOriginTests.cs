@@ -14,10 +14,13 @@ public sealed class FolderOriginTests : IDisposable
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("budgetwatch-");
 
+    private readonly List<ServiceProvider> provided = [];
+
     private bool isBeyondNet;
 
     public void Dispose()
     {
+        provided.ForEach(services => services.Dispose());
         if (!isBeyondNet)
         {
             folder.Delete(recursive: true);
@@ -140,11 +143,10 @@ public sealed class FolderOriginTests : IDisposable
         offered[1].Content.ShouldNotBeNull().Length.ShouldBe(512L * 1024 * 1024);
     }
 
-    [Theory]
-    [InlineData(10)]
-    [InlineData(9_000_000)]
-    public async Task What_is_written_to_a_file_after_it_was_offered_is_not_taken_for_it(int length)
+    [Fact]
+    public async Task What_is_written_to_a_large_file_after_it_was_offered_is_not_taken_for_it()
     {
+        const int length = 9_000_000;
         Write("a.csv", new string('a', length));
         Write("b.csv", new string('b', length));
         Write("c.csv", new string('c', length));
@@ -159,6 +161,58 @@ public sealed class FolderOriginTests : IDisposable
         foreach (var (file, isHeld) in offered.Zip((bool[])[true, false, false, false]))
             using (file.Content)
                 (await file.Content!.HoldAsync(default)).ShouldBe(isHeld, file.Name);
+    }
+
+    [Fact]
+    public async Task A_small_file_is_read_as_it_was_offered()
+    {
+        Write("a.csv", "a");
+        var file = (await OfferAsync(Folder())).ShouldHaveSingleItem();
+        Write("a.csv", "b");
+        Text(file).ShouldBe("a");
+    }
+
+    [Fact]
+    public async Task A_run_hashes_a_file_once_and_again_only_if_it_changed()
+    {
+        Write("a.csv", "a");
+        Write("b.csv", new string('b', 5_000_000));
+        var (origin, opened) = Counted();
+
+        var first = await OfferAsync(origin);
+        (await OfferAsync(origin)).Select(Sha256).ShouldBe(first.Select(Sha256));
+        opened.ShouldBe(["a.csv", "b.csv"]);
+
+        Write("a.csv", "longer");
+        (await OfferAsync(origin)).Select(Sha256).ShouldNotBe(first.Select(Sha256));
+        opened.ShouldBe(["a.csv", "b.csv", "a.csv"]);
+    }
+
+    [Fact]
+    public async Task The_next_run_sees_another_file_of_the_same_length_and_time()
+    {
+        Write("a.csv", "a");
+        var time = File.GetLastWriteTimeUtc(At("a.csv"));
+        var (origin, _) = Counted();
+        var first = await OfferAsync(origin);
+        Write("a.csv", "b");
+        File.SetLastWriteTimeUtc(At("a.csv"), time);
+
+        (await OfferAsync(origin, "next")).Select(Sha256).ShouldNotBe(first.Select(Sha256));
+    }
+
+    [Fact]
+    public async Task Another_source_of_the_run_does_not_take_what_was_hashed_for_what_is_there_now()
+    {
+        Write("a.csv", "a");
+        var time = File.GetLastWriteTimeUtc(At("a.csv"));
+        var (origin, _) = Counted();
+        await OfferAsync(origin);
+        Write("a.csv", "b");
+        File.SetLastWriteTimeUtc(At("a.csv"), time);
+
+        using var content = (await OfferAsync(origin)).ShouldHaveSingleItem().Content!;
+        (await content.HoldAsync(default)).ShouldBeFalse();
     }
 
     [Fact]
@@ -373,20 +427,45 @@ public sealed class FolderOriginTests : IDisposable
         await Should.ThrowAsync<OperationCanceledException>(() => OfferAsync(Folder(), cancelled.Token));
     }
 
-    private static IEditionOrigin Chosen(string? choice, string? path, params (string Name, string Value)[] settings)
+    private IEditionOrigin Chosen(string? choice, string? path, params (string Name, string Value)[] settings)
     {
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(new Dictionary<string, string?> { ["Ingestion:Origin"] = choice, ["Ingestion:Folder"] = path })
             .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value)))
             .Build();
-        using var services = new ServiceCollection().AddBudgetWatchStorage(configuration).BuildServiceProvider();
+        var services = new ServiceCollection().AddBudgetWatchStorage(configuration).BuildServiceProvider();
+        provided.Add(services);
         return services.GetRequiredService<IEditionOrigin>();
     }
 
-    private static async Task<List<OfferedFile>> OfferAsync(IEditionOrigin origin, CancellationToken cancellation = default)
+    /// <summary>The folder, and the names of the files that were opened.</summary>
+    private (FolderOrigin Origin, List<string> Opened) Counted()
+    {
+        var opened = new List<string>();
+        return (
+            new FolderOrigin(
+                "Folder",
+                folder.FullName,
+                "missing",
+                open: path =>
+                {
+                    opened.Add(Path.GetFileName(path));
+                    return File.OpenRead(path);
+                }
+            ),
+            opened
+        );
+    }
+
+    private static string Sha256(OfferedFile file) => file.Content.ShouldNotBeNull().Sha256;
+
+    private static Task<List<OfferedFile>> OfferAsync(IEditionOrigin origin, CancellationToken cancellation = default) =>
+        OfferAsync(origin, "run", cancellation);
+
+    private static async Task<List<OfferedFile>> OfferAsync(IEditionOrigin origin, string run, CancellationToken cancellation = default)
     {
         var files = new List<OfferedFile>();
-        await foreach (var file in origin.OfferAsync(source, cancellation))
+        await foreach (var file in origin.OfferAsync(source, run, cancellation))
             files.Add(file);
         return files;
     }

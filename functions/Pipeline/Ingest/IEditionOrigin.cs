@@ -15,16 +15,22 @@ public interface IEditionOrigin
     /// The files that may be editions of a source. A folder offers all it holds, since only a file's content says what it is; a
     /// publisher offers the source's current attachments.
     /// </summary>
+    /// <param name="source">The source.</param>
+    /// <param name="runId">The run that asks. What is offered to several sources of one run is looked at once.</param>
+    /// <param name="cancellation">Stops the wait.</param>
     /// <exception cref="OriginUnavailableException">The origin cannot be reached or does not exist; the message says what to do.</exception>
-    IAsyncEnumerable<OfferedFile> OfferAsync(SourceDescription source, CancellationToken cancellation);
+    IAsyncEnumerable<OfferedFile> OfferAsync(SourceDescription source, string runId, CancellationToken cancellation);
 }
 
 /// <summary>An origin with bundled editions to use for what it could not get.</summary>
 public interface IBundledOrigin
 {
     /// <summary>The bundled editions of a source.</summary>
+    /// <param name="source">The source.</param>
+    /// <param name="runId">The run that asks.</param>
+    /// <param name="cancellation">Stops the wait.</param>
     /// <exception cref="OriginUnavailableException">There are none beside the app.</exception>
-    IAsyncEnumerable<OfferedFile> OfferBundledAsync(SourceDescription source, CancellationToken cancellation);
+    IAsyncEnumerable<OfferedFile> OfferBundledAsync(SourceDescription source, string runId, CancellationToken cancellation);
 }
 
 /// <summary>The origin of editions cannot be reached.</summary>

@@ -50,7 +50,7 @@ public sealed class IngestSource(
         span?.SetTag(Tag.Run, message.RunId).SetTag(Tag.Source, message.SourceId);
         var source =
             SourceCatalogue.Find(message.SourceId) ?? throw new InvalidOperationException($"There is no source '{message.SourceId}'.");
-        var decisions = await DecideAsync(source, origin.OfferAsync(source.Description, cancellation), cancellation);
+        var decisions = await DecideAsync(source, origin.OfferAsync(source.Description, message.RunId, cancellation), cancellation);
         var all = decisions.Where(pair => pair.Decision.SourceId == source.Description.Id).ToList();
         var slots = await ChooseAsync(
             source,
@@ -124,26 +124,30 @@ public sealed class IngestSource(
             cancellation
         );
         measured.GaveUp(message);
-        await UseBundledAsync(message.SourceId, cancellation);
+        await UseBundledAsync(message, cancellation);
         await ledger.RecordCheckAsync(new SourceCheck(message.SourceId, now, origin.Name, 0, 0, [], failed.Reason), cancellation);
         await FinishAsync(message, new SourceProgress(ProgressState.Failed, $"{failed.Reason}. {failed.Retry.Sentence}"), cancellation);
         return true;
     }
 
     /// <summary>A first release does not wait for one publisher: slots without any edition get the bundled one.</summary>
-    private async Task UseBundledAsync(string sourceId, CancellationToken cancellation)
+    private async Task UseBundledAsync(IngestMessage message, CancellationToken cancellation)
     {
-        if (origin is not IBundledOrigin bundled || SourceCatalogue.Find(sourceId) is not { } source)
+        if (origin is not IBundledOrigin bundled || SourceCatalogue.Find(message.SourceId) is not { } source)
         {
             return;
         }
 
         try
         {
-            var decisions = await DecideAsync(source, bundled.OfferBundledAsync(source.Description, cancellation), cancellation);
+            var decisions = await DecideAsync(
+                source,
+                bundled.OfferBundledAsync(source.Description, message.RunId, cancellation),
+                cancellation
+            );
             await ChooseAsync(
                 source,
-                [.. decisions.Where(pair => pair.Decision.SourceId == sourceId && pair.Decision.Accepted)],
+                [.. decisions.Where(pair => pair.Decision.SourceId == message.SourceId && pair.Decision.Accepted)],
                 isClean: false,
                 cancellation
             );

@@ -16,11 +16,15 @@ internal static class BoundedFile
         var length = file.Length;
         if (length > limit)
             return (null, TooLarge(limit, length));
+        return (await ReadAsync(file, cancellation), null);
+    }
 
-        // What is appended while we read is not read.
-        var bytes = new byte[length];
+    /// <summary>An open file as long as it is now: what is appended while we read is not read.</summary>
+    public static async Task<ReadOnlyMemory<byte>> ReadAsync(FileStream file, CancellationToken cancellation)
+    {
+        var bytes = new byte[file.Length];
         var read = await file.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellation);
-        return (bytes.AsMemory(0, read), null);
+        return bytes.AsMemory(0, read);
     }
 
     /// <summary>Why a file of so many bytes is not taken.</summary>

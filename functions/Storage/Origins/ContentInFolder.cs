@@ -4,39 +4,39 @@ using BudgetWatch.Pipeline.Ingest;
 namespace BudgetWatch.Storage.Origins;
 
 /// <summary>
-/// A file in a folder, which is another's and may be written to at any time. It is hashed where it lies; to be read, it is copied, and if the copy
-/// is not what was hashed, it is not what was offered.
+/// A file in a folder, which is another's and may be written to at any time. Its hash is known; to be read, it is copied, and if the copy
+/// does not have that hash, it is not what was offered.
 /// </summary>
-internal sealed class ContentInFolder : OfferedContent
+/// <param name="path">Where it is.</param>
+/// <param name="open">Opens it.</param>
+/// <param name="length">How many bytes it had when it was hashed.</param>
+/// <param name="sha256">Its hash.</param>
+internal sealed class ContentInFolder(string path, Func<string, FileStream> open, long length, string sha256) : OfferedContent
 {
-    private readonly string path;
     private OfferedContent? copy;
 
-    private ContentInFolder(string path, long length, string sha256)
-    {
-        this.path = path;
-        Length = length;
-        Sha256 = sha256;
-    }
+    public override string Sha256 => sha256;
 
-    public override string Sha256 { get; }
+    public override long Length => length;
 
-    public override long Length { get; }
-
-    /// <summary>Looks a file through.</summary>
+    /// <summary>Hashes a file, and keeps in memory what is small.</summary>
     /// <param name="path">Where it is.</param>
+    /// <param name="open">Opens it.</param>
     /// <param name="limit">How many bytes it may have.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <returns>Its content, or how it is too large.</returns>
-    public static async Task<(ContentInFolder? Content, Rejected? TooLarge)> FindAsync(
+    public static async Task<(OfferedContent? Content, Rejected? TooLarge)> FindAsync(
         string path,
+        Func<string, FileStream> open,
         long limit,
         CancellationToken cancellation
     )
     {
-        await using var file = Open(path);
+        await using var file = open(path);
         if (file.Length > limit)
             return (null, BoundedFile.TooLarge(limit, file.Length));
+        if (file.Length <= ContentInMemory.Limit)
+            return (new ContentInMemory(await BoundedFile.ReadAsync(file, cancellation)), null);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var piece = new byte[0x10000];
         var length = 0L;
@@ -48,7 +48,7 @@ internal sealed class ContentInFolder : OfferedContent
             hash.AppendData(piece.AsSpan(0, count));
         }
 
-        return (new ContentInFolder(path, length, Convert.ToHexStringLower(hash.GetHashAndReset())), null);
+        return (new ContentInFolder(path, open, length, Convert.ToHexStringLower(hash.GetHashAndReset())), null);
     }
 
     public override async Task<bool> HoldAsync(CancellationToken cancellation)
@@ -57,7 +57,7 @@ internal sealed class ContentInFolder : OfferedContent
             return true;
         try
         {
-            await using var file = Open(path);
+            await using var file = open(path);
             if (file.Length != Length)
                 return false;
             using var spool = new Spool();
@@ -87,6 +87,4 @@ internal sealed class ContentInFolder : OfferedContent
     }
 
     private OfferedContent Held => copy ?? throw new InvalidOperationException("A file of a folder is held before it is read.");
-
-    private static FileStream Open(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, useAsync: true);
 }

@@ -12,16 +12,29 @@ namespace BudgetWatch.Storage.Origins;
 /// <param name="directory">The directory.</param>
 /// <param name="ifMissing">What to say where it does not exist.</param>
 /// <param name="isInOrder">Whether its owner gives files an order by their names, and takes away what no longer counts.</param>
-internal sealed class FolderOrigin(string name, string directory, string ifMissing, bool isInOrder = false) : IEditionOrigin
+/// <param name="open">Opens a file; null for the usual way.</param>
+internal sealed class FolderOrigin(
+    string name,
+    string directory,
+    string ifMissing,
+    bool isInOrder = false,
+    Func<string, FileStream>? open = null
+) : IEditionOrigin, IDisposable
 {
+    private readonly RunHashes _hashes = new(open ?? Open);
+
     public string Name => name;
 
-    public async IAsyncEnumerable<OfferedFile> OfferAsync(SourceDescription source, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<OfferedFile> OfferAsync(
+        SourceDescription source,
+        string runId,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
     {
         foreach (var entry in Entries())
         {
             cancellation.ThrowIfCancellationRequested();
-            yield return await OfferAsync(entry, cancellation);
+            yield return await OfferAsync(entry, runId, cancellation);
         }
     }
 
@@ -41,14 +54,14 @@ internal sealed class FolderOrigin(string name, string directory, string ifMissi
         }
     }
 
-    private async Task<OfferedFile> OfferAsync(FolderEntry entry, CancellationToken cancellation)
+    private async Task<OfferedFile> OfferAsync(FolderEntry entry, string runId, CancellationToken cancellation)
     {
         if (entry.Rejected is { } notTaken)
             return new OfferedFile(entry.Name, null, notTaken);
         try
         {
             // Only its content says what it is; its source then limits it further.
-            var (content, tooLarge) = await ContentInFolder.FindAsync(entry.Path, SourceCatalogue.LargestFile, cancellation);
+            var (content, tooLarge) = await _hashes.FindAsync(entry.Path, runId, SourceCatalogue.LargestFile, cancellation);
             if (content is null)
                 return new OfferedFile(entry.Name, null, tooLarge);
             var file = new OfferedFile(entry.Name, content) { IsInOrder = isInOrder };
@@ -61,4 +74,8 @@ internal sealed class FolderOrigin(string name, string directory, string ifMissi
             return new OfferedFile(entry.Name, null, new Rejected("a file that can be read", found));
         }
     }
+
+    public void Dispose() => _hashes.Dispose();
+
+    private static FileStream Open(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, useAsync: true);
 }

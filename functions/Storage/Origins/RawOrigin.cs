@@ -13,7 +13,11 @@ internal sealed class RawOrigin(BlobEditionArchive archive) : IEditionOrigin
 {
     public string Name => "Raw";
 
-    public async IAsyncEnumerable<OfferedFile> OfferAsync(SourceDescription source, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<OfferedFile> OfferAsync(
+        SourceDescription source,
+        string runId,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
     {
         // In order of digest, so that two rebuilds do the same in the same order.
         await foreach (var sha256 in archive.KeptAsync(cancellation))

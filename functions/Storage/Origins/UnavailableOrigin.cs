@@ -11,6 +11,6 @@ internal sealed class UnavailableOrigin(string name, string message) : IEditionO
     /// <summary>What to set.</summary>
     public string Message => message;
 
-    public IAsyncEnumerable<OfferedFile> OfferAsync(SourceDescription source, CancellationToken cancellation) =>
+    public IAsyncEnumerable<OfferedFile> OfferAsync(SourceDescription source, string runId, CancellationToken cancellation) =>
         throw new OriginUnavailableException(message);
 }

@@ -20,11 +20,11 @@ internal sealed class WithoutBundledReturns(IEditionOrigin origin) : IEditionOri
         services.AddSingleton<IEditionOrigin>(provider => new WithoutBundledReturns((IEditionOrigin)own(provider)));
     }
 
-    public IAsyncEnumerable<OfferedFile> OfferAsync(SourceDescription source, CancellationToken cancellation) =>
-        WithoutAsync(origin.OfferAsync(source, cancellation), cancellation);
+    public IAsyncEnumerable<OfferedFile> OfferAsync(SourceDescription source, string runId, CancellationToken cancellation) =>
+        WithoutAsync(origin.OfferAsync(source, runId, cancellation), cancellation);
 
-    public IAsyncEnumerable<OfferedFile> OfferBundledAsync(SourceDescription source, CancellationToken cancellation) =>
-        WithoutAsync(((IBundledOrigin)origin).OfferBundledAsync(source, cancellation), cancellation);
+    public IAsyncEnumerable<OfferedFile> OfferBundledAsync(SourceDescription source, string runId, CancellationToken cancellation) =>
+        WithoutAsync(((IBundledOrigin)origin).OfferBundledAsync(source, runId, cancellation), cancellation);
 
     private static async IAsyncEnumerable<OfferedFile> WithoutAsync(
         IAsyncEnumerable<OfferedFile> files,

@@ -119,6 +119,7 @@ internal sealed class EditionsInMemory : IEditionLedger, IEditionArchive, IEditi
 
     async IAsyncEnumerable<OfferedFile> IEditionOrigin.OfferAsync(
         SourceDescription source,
+        string runId,
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation
     )
     {

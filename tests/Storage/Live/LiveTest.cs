@@ -74,7 +74,7 @@ public abstract class LiveTest(AzuriteServer azurite) : IAsyncLifetime
     {
         var source = Source(sourceId);
         var files = new List<OfferedFile>();
-        await foreach (var file in instance.GetRequiredService<IEditionOrigin>().OfferAsync(source, CancellationToken.None))
+        await foreach (var file in instance.GetRequiredService<IEditionOrigin>().OfferAsync(source, "run", CancellationToken.None))
         {
             if (file.SetAside is not null && !withSetAside)
                 continue;

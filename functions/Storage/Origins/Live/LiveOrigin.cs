@@ -23,11 +23,15 @@ internal sealed class LiveOrigin(
 
     public string Name => OriginName;
 
-    public async IAsyncEnumerable<OfferedFile> OfferAsync(SourceDescription source, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<OfferedFile> OfferAsync(
+        SourceDescription source,
+        string runId,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
     {
         using var limit = new CancellationTokenSource(settings.SourceTimeout, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
-        await using var files = EveryAsync(source, either.Token).GetAsyncEnumerator(either.Token);
+        await using var files = EveryAsync(source, runId, either.Token).GetAsyncEnumerator(either.Token);
         while (await NextAsync(files, source, cancellation))
             yield return files.Current;
     }
@@ -50,6 +54,7 @@ internal sealed class LiveOrigin(
 
     private async IAsyncEnumerable<OfferedFile> EveryAsync(
         SourceDescription source,
+        string runId,
         [EnumeratorCancellation] CancellationToken cancellation
     )
     {
@@ -67,7 +72,7 @@ internal sealed class LiveOrigin(
                 yield return file;
         }
 
-        await using var rest = OfferBundledAsync(source, cancellation).GetAsyncEnumerator(cancellation);
+        await using var rest = OfferBundledAsync(source, runId, cancellation).GetAsyncEnumerator(cancellation);
         while (await HasNextAsync(rest, isNeeded: places.Count == 0))
             yield return rest.Current;
     }
@@ -75,10 +80,11 @@ internal sealed class LiveOrigin(
     /// <inheritdoc/>
     public async IAsyncEnumerable<OfferedFile> OfferBundledAsync(
         SourceDescription source,
+        string runId,
         [EnumeratorCancellation] CancellationToken cancellation
     )
     {
-        await foreach (var file in bundled.OfferAsync(source, cancellation))
+        await foreach (var file in bundled.OfferAsync(source, runId, cancellation))
             yield return file with
             {
                 Origin = bundled.Name,
