@@ -18,6 +18,10 @@ internal static class SnapshotEditions
 
     public static ReleaseFigures Figures(IReadOnlyList<ReadEdition> editions) => ReleaseInputs.From(editions).Inputs!.Harmonise().Figures!;
 
+    /// <summary>Every row of a release but those of curves, computed on all processors.</summary>
+    public static IReadOnlyList<ReleaseRow> Rows(ReleaseFigures figures) =>
+        [.. ReleaseRows.Of(figures), .. ReleaseComputation.StatisticsChunks(figures).AsParallel().SelectMany(chunk => chunk.Compute())];
+
     private static ReadEdition Read(PublishedFile file)
     {
         var source = SourceCatalogue.Recognise(((FilePreview.Seen)FilePreview.At(file, CancellationToken.None)).File)!;

@@ -75,6 +75,18 @@ public sealed partial class WhenTheContractShowsExamples(PublishedSnapshot snaps
         ];
     }
 
+    /// <summary>What is asked for each example, below the base, by the name of the operation or problem.</summary>
+    private static IEnumerable<(string Name, HttpMethod Method, string Request)> ExampleRequests() =>
+        HttpFunction
+            .All()
+            .Where(function => function.Resource.Answer is not null)
+            .Select(function => (function.OperationId, function.Methods[0], function.ExampleRequest))
+            .Concat(
+                ContractProblem
+                    .All.Where(problem => problem.Example is not null)
+                    .Select(problem => (problem.Name, HttpMethod.Get, problem.Example!))
+            );
+
     private async Task<JsonObject> AnsweredAsync()
     {
         var release = snapshot.FirstRun.Outcome!.Release!;
@@ -88,7 +100,7 @@ public sealed partial class WhenTheContractShowsExamples(PublishedSnapshot snaps
         await HeldForAPerson.HoldAsync(empty, variables["EDITION"]!.ToString());
         await empty.Host.Services.GetRequiredService<IIncidentLog>().RecordAsync(RunningApp.Failed, default);
         var answers = new JsonObject();
-        foreach (var (name, method, asked) in ContractDocument.ExampleRequests())
+        foreach (var (name, method, asked) in ExampleRequests())
         {
             var request = variables.Aggregate(
                 asked,

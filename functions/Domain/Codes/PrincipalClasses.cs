@@ -1,6 +1,6 @@
 namespace BudgetWatch.Domain.Codes;
 
-/// <summary>The classes of principal authorities, by the letters that returns give them.</summary>
+/// <summary>The classes of principal authorities, by the letters that returns give them. Authorities are compared only with others of their class.</summary>
 public static class PrincipalClasses
 {
     /// <summary>Their words in the API.</summary>
@@ -11,9 +11,6 @@ public static class PrincipalClasses
         (AuthorityClass.MetropolitanDistrict, "MD"),
         (AuthorityClass.LondonBorough, "LB")
     );
-
-    /// <summary>Every one; authorities are compared only with others of their class.</summary>
-    public static IReadOnlyList<AuthorityClass> All => Words.All;
 
     /// <summary>The letters: <c>SC</c>, <c>SD</c>, <c>UA</c>, <c>MD</c>, <c>LB</c>.</summary>
     public static string Id(this AuthorityClass @class) => Words.Id(@class);

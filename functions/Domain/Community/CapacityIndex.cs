@@ -51,8 +51,6 @@ public sealed record CapacityIndex(
                 .. scored.Select(own => new ComponentInIndex(
                     own.Component,
                     own.Shrinkage,
-                    own.Mean,
-                    own.Deviation,
                     scored.Count == 1
                         ? null
                         : RankCorrelation.Spearman(Mean([.. scored.Where(other => other != own)], complete.Count), index),
@@ -172,18 +170,9 @@ public sealed record CapacityIndex(
 /// <summary>A component as it went into an index.</summary>
 /// <param name="Component">The component.</param>
 /// <param name="Shrinkage">How its values were drawn towards the mean.</param>
-/// <param name="Mean">Of the shrunk values on their scale, each area counted once: z is 0 there.</param>
-/// <param name="Deviation">Their standard deviation: z is 1 that far above.</param>
 /// <param name="Without">Spearman's correlation of the index made of all others with the index; null where there are no others.</param>
 /// <param name="Alone">Spearman's correlation of the component alone with the index.</param>
-public sealed record ComponentInIndex(
-    CapacityComponent Component,
-    Shrinkage Shrinkage,
-    double Mean,
-    double Deviation,
-    double? Without,
-    double? Alone
-);
+public sealed record ComponentInIndex(CapacityComponent Component, Shrinkage Shrinkage, double? Without, double? Alone);
 
 /// <summary>The capacity of one area.</summary>
 /// <param name="Area">The area.</param>

@@ -35,9 +35,6 @@ public static class Thresholds
     /// <summary>The name in the API.</summary>
     public static string Id(this Threshold threshold) => Words.Id(threshold);
 
-    /// <summary>The threshold of that name, or null.</summary>
-    public static Threshold? Find(string id) => Words.Find(id);
-
     /// <summary>Whether an area is in the worst part: the one at 0-based position i of n, worst first, is in the first of k groups.</summary>
     public static bool Takes(this Threshold threshold, int position, int areas) => QuantileGroups.Of(position, areas, (int)threshold) == 1;
 }

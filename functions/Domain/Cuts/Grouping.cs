@@ -16,9 +16,6 @@ public static class Groupings
     /// <summary>Their words in the API.</summary>
     public static readonly EnumNames<Grouping> Words = new((Grouping.Areas, "areas"), (Grouping.People, "people"));
 
-    /// <summary>All groupings, the default first.</summary>
-    public static IReadOnlyList<Grouping> All => Words.All;
-
     /// <summary>The name in the API.</summary>
     public static string Id(this Grouping grouping) => Words.Id(grouping);
 

@@ -7,10 +7,6 @@ namespace BudgetWatch.Domain.Cuts;
 /// <summary>Sums what authorities filed to areas: predecessors into successors, districts into their county, a county among its districts.</summary>
 public static class Harmonisation
 {
-    /// <summary>Every area's series for a scope over the editions of one return.</summary>
-    public static IReadOnlyDictionary<AreaCode, AreaSeries> Series(Scope scope, IReadOnlyList<RevenueReturn> editions, AreaMap map) =>
-        Of(editions, map, map.Counties).Series(scope);
-
     /// <summary>Every line of every area over the editions of one return.</summary>
     /// <param name="editions">The editions, one for each year.</param>
     /// <param name="map">Which area each filing is summed into.</param>

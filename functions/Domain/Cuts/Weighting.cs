@@ -16,9 +16,6 @@ public static class Weightings
     /// <summary>Their words in the API.</summary>
     public static readonly EnumNames<Weighting> Words = new((Weighting.Residents, "residents"), (Weighting.Equal, "equal"));
 
-    /// <summary>All weightings, the default first.</summary>
-    public static IReadOnlyList<Weighting> All => Words.All;
-
     /// <summary>The name in the API.</summary>
     public static string Id(this Weighting weighting) => Words.Id(weighting);
 

@@ -8,16 +8,12 @@ namespace BudgetWatch.Domain.Observations;
 /// <param name="Cells">Every cell whose figure or status changed, in the order of the later edition.</param>
 /// <param name="Came">Authorities that only the later edition has.</param>
 /// <param name="Went">Authorities that only the earlier edition has.</param>
-/// <param name="LinesCame">Lines that only the later edition has.</param>
-/// <param name="LinesWent">Lines that only the earlier edition has.</param>
 public sealed record Revision(
     Return Return,
     FinancialYear Year,
     IReadOnlyList<RevisedCell> Cells,
     IReadOnlyList<Filing> Came,
-    IReadOnlyList<Filing> Went,
-    IReadOnlyList<Line> LinesCame,
-    IReadOnlyList<Line> LinesWent
+    IReadOnlyList<Filing> Went
 )
 {
     /// <summary>
@@ -52,15 +48,7 @@ public sealed record Revision(
             cells.AddRange(Changed(then, now, shared));
         }
 
-        return new Revision(
-            later.Return,
-            later.Year,
-            cells,
-            came,
-            [.. earlier.Filings.Where(filing => !stayed.Contains(filing))],
-            [.. Lines.All.Where(line => after.Contains(line) && !before.Contains(line))],
-            [.. Lines.All.Where(line => before.Contains(line) && !after.Contains(line))]
-        );
+        return new Revision(later.Return, later.Year, cells, came, [.. earlier.Filings.Where(filing => !stayed.Contains(filing))]);
     }
 
     private static HashSet<Line> LinesOf(RevenueReturn edition) => [.. edition.Filings.SelectMany(filing => filing.Cells.Keys)];
@@ -98,8 +86,4 @@ public sealed record Revision(
 /// <param name="Line">The line.</param>
 /// <param name="From">The cell of the earlier edition, with its place there.</param>
 /// <param name="To">The cell of the later edition, with its place there.</param>
-public sealed record RevisedCell(Filing Filing, Line Line, Cell From, Cell To)
-{
-    /// <summary>What the later figure is above the earlier one, in pounds; null unless both are figures.</summary>
-    public decimal? ChangeInPounds => To.Pounds - From.Pounds;
-}
+public sealed record RevisedCell(Filing Filing, Line Line, Cell From, Cell To);

@@ -36,9 +36,6 @@ public static class DeflatorBases
     /// <summary>Their words in the API.</summary>
     public static readonly EnumNames<DeflatorBasis> Words = new((DeflatorBasis.Published, "published"), (DeflatorBasis.Bridged, "bridged"));
 
-    /// <summary>All bases, the default first.</summary>
-    public static IReadOnlyList<DeflatorBasis> All => Words.All;
-
     /// <summary>The name in the API.</summary>
     public static string Id(this DeflatorBasis basis) => Words.Id(basis);
 

@@ -8,9 +8,6 @@ namespace BudgetWatch.Domain.Statistics;
 /// <param name="Second">The effect of the second.</param>
 public readonly record struct DasGupta(double First, double Second)
 {
-    /// <summary>The whole change.</summary>
-    public double Total => First + Second;
-
     /// <summary>Splits <c>to.a to.b - from.a from.b</c>.</summary>
     public static DasGupta Of((double A, double B) from, (double A, double B) to) =>
         new((to.A - from.A) * (from.B + to.B) / 2, (to.B - from.B) * (from.A + to.A) / 2);

@@ -35,11 +35,10 @@ public static class Resampling
     private static readonly RecentDraws<ushort[][]> Orders = new(NumbersKept, areas => DrawOrders(areas, PermutationSeed));
     private static readonly RecentDraws<ushort[][]> OtherOrders = new(NumbersKept, areas => DrawOrders(areas, OtherPermutationSeed));
 
-    /// <summary>95 % interval of the SII of y; null for fewer than ten areas, where percentiles would say nothing.</summary>
-    public static (double Low, double High)? SlopeInterval(IReadOnlyList<double> y, IReadOnlyList<double> people) =>
-        SlopeIntervals([y], people)[0];
-
-    /// <summary>The intervals of the SII of several y of the same people, which share all that depends on the people alone.</summary>
+    /// <summary>
+    /// 95 % intervals of the SII of several y of the same people, which share all that depends on the people alone. Null for fewer than ten areas, where percentiles
+    /// would say nothing.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static IReadOnlyList<(double Low, double High)?> SlopeIntervals(
         IReadOnlyList<IReadOnlyList<double>> ys,

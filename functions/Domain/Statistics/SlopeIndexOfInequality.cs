@@ -14,21 +14,4 @@ public readonly record struct SlopeIndexOfInequality(double Value, double Interc
     /// <summary>SII of y over areas in order, most deprived first; null for fewer than two areas.</summary>
     public static SlopeIndexOfInequality? Of(IReadOnlyList<double> y, RiditScale scale) =>
         WeightedLine.Fit(scale.Ridits, y, scale.Weights) is { } line ? new(line.Slope, line.Intercept) : null;
-
-    /// <summary>
-    /// Standard error where the y have errors of their own: sqrt(sum k_i^2 se_i^2), k_i = a_i (b_i - mean b) / sum a (b - mean b)^2.
-    /// </summary>
-    public static double StandardError(IReadOnlyList<double> standardErrors, RiditScale scale)
-    {
-        var mean = scale.Weights.Zip(scale.Ridits, (a, b) => a * b).Sum();
-        var spread = scale.Weights.Zip(scale.Ridits, (a, b) => a * (b - mean) * (b - mean)).Sum();
-        var variance = 0.0;
-        for (var i = 0; i < standardErrors.Count; i++)
-        {
-            var k = scale.Weights[i] * (scale.Ridits[i] - mean) / spread;
-            variance += k * k * standardErrors[i] * standardErrors[i];
-        }
-
-        return Math.Sqrt(variance);
-    }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using BudgetWatch.Domain;
 using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Observations;
@@ -7,29 +6,11 @@ using BudgetWatch.Domain.Releases;
 namespace BudgetWatch.Pipeline.Build;
 
 /// <summary>
-/// Computes a release: its figures, and the statistics of every return, scope or line and pair of years in the measure and against the
+/// Computes the statistics that a release stores: of every return, scope or line and pair of years in the measure and against the
 /// Indices that are the default, except those that are refused. Statistics of any other question are computed from the same figures when it is asked. Pure.
 /// </summary>
 public static class ReleaseComputation
 {
-    /// <summary>Every row of the release but those of curves, in order of key.</summary>
-    public static IReadOnlyList<ReleaseRow> Compute(ReleaseFigures figures, CancellationToken cancellation)
-    {
-        var statistics = new ConcurrentBag<ReleaseRow>();
-        Parallel.ForEach(
-            StatisticsChunks(figures),
-            new ParallelOptions { CancellationToken = cancellation },
-            chunk =>
-            {
-                foreach (var row in chunk.Compute())
-                {
-                    statistics.Add(row);
-                }
-            }
-        );
-        return [.. ReleaseRows.Of(figures).Concat(statistics).OrderBy(row => row.Key, StringComparer.Ordinal)];
-    }
-
     /// <summary>The stored statistics in chunks of one return, scope and base year: few enough rows for one transaction.</summary>
     public static IEnumerable<ReleaseChunk> StatisticsChunks(ReleaseFigures figures) =>
         StoredQuestions(figures)

@@ -29,16 +29,4 @@ internal static class AuthorityClasses
             { IsLondonBorough: true } => AuthorityClass.LondonBorough,
             _ => AuthorityClass.Other,
         };
-
-    /// <summary>The word as files write it today.</summary>
-    public static string Write(AuthorityClass @class) =>
-        @class switch
-        {
-            AuthorityClass.ShireDistrict => "SD",
-            AuthorityClass.ShireCounty => "SC",
-            AuthorityClass.UnitaryAuthority => "UA",
-            AuthorityClass.MetropolitanDistrict => "MD",
-            AuthorityClass.LondonBorough => "LB",
-            _ => "O",
-        };
 }

@@ -24,16 +24,6 @@ internal readonly record struct Figure(decimal? Value, CellStatus Status)
         ["[c]"] = CellStatus.Suppressed,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The marker written for a status that carries no figure.</summary>
-    public static string Marker(CellStatus status) =>
-        status switch
-        {
-            CellStatus.Missing => "…",
-            CellStatus.NotApplicable => "-",
-            CellStatus.Suppressed => "[c]",
-            _ => throw new ArgumentOutOfRangeException(nameof(status), status, "carries a figure"),
-        };
-
     /// <summary>Reads a cell. A blank one is missing, never 0. Null: neither a figure nor a known word, or an error of the spreadsheet.</summary>
     public static Figure? Read(CellValue cell)
     {

@@ -272,7 +272,10 @@ public class LowerTierHarmonisationTests
                     }
 
                     var upperMap = AreaMap.From(SyntheticMap.WithDorset, SyntheticMap.RegisterWithDorset, []);
-                    var upper = England(upperMap, filings => Harmonisation.Series(Libraries, [Edition(filings)], upperMap))
+                    var upper = England(
+                            upperMap,
+                            filings => Harmonisation.Of([Edition(filings)], upperMap, upperMap.Counties).Series(Libraries)
+                        )
                         .ShouldNotBeNull();
                     var lower = England(SyntheticMap.LowerTier, Series).ShouldNotBeNull();
 
@@ -286,7 +289,10 @@ public class LowerTierHarmonisationTests
     private static decimal Upper(Filing[] filings)
     {
         var map = AreaMap.From(SyntheticMap.WithDorset, SyntheticMap.RegisterWithDorset, []);
-        return Harmonisation.Series(Libraries, [Edition(filings)], map).Values.Sum(own => own.Figures.Single().CashPounds ?? 0);
+        return Harmonisation
+            .Of([Edition(filings)], map, map.Counties)
+            .Series(Libraries)
+            .Values.Sum(own => own.Figures.Single().CashPounds ?? 0);
     }
 
     private static AreaFigure Figure(AreaCode area, params Filing[] filings) => Series(filings)[area].Figures.ShouldHaveSingleItem();

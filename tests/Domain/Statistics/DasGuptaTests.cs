@@ -11,7 +11,7 @@ public class DasGuptaTests
 
         split.First.ShouldBe(-0.1425, 1e-15);
         split.Second.ShouldBe(-0.0225, 1e-15);
-        split.Total.ShouldBe(-0.165, 1e-15);
+        (split.First + split.Second).ShouldBe(-0.165, 1e-15);
     }
 
     [Fact]
@@ -22,7 +22,7 @@ public class DasGuptaTests
                 {
                     var split = DasGupta.Of((a, b), (c, d));
 
-                    split.Total.ShouldBe((c * d) - (a * b), 1e-12);
+                    (split.First + split.Second).ShouldBe((c * d) - (a * b), 1e-12);
                     DasGupta.Of((c, d), (a, b)).First.ShouldBe(-split.First, 1e-12);
                 }
             );

@@ -59,25 +59,6 @@ public class SlopeIndexOfInequalityTests
         second.Intercept.ShouldBe(69.3689558, 5e-8);
     }
 
-    [Theory]
-    [MemberData(nameof(PublishedSlopes.WithErrors), MemberType = typeof(PublishedSlopes))]
-    public void Standard_error_gives_the_published_limits_within_the_noise_of_their_simulation(PublishedLimits published)
-    {
-        var error = SlopeIndexOfInequality.StandardError(published.Quantiles.StandardError, RiditScale.Of(published.Quantiles.Population));
-
-        // Half the width of a normal interval. The limits are percentiles of as few as 10,000 draws: they stray from it by up to 0.8 %.
-        var publishedError =
-            (published.Upper - published.Lower) / (2 * (published.Confidence == 99 ? 2.5758293035489004 : 1.959963984540054));
-        error.ShouldBe(publishedError, 0.01 * publishedError);
-    }
-
-    [Fact]
-    public void Standard_error_is_the_sum_over_areas_of_each_areas_pull_on_the_slope()
-    {
-        // Two areas of 1 and 3: ridits 1/8 and 5/8, so the slope is (y2 - y1) / (1/2) and each error counts twice.
-        SlopeIndexOfInequality.StandardError([3, 4], RiditScale.Of([1, 3])).ShouldBe(10, 1e-12);
-    }
-
     [Fact]
     public void Slope_of_two_areas_is_the_line_through_them()
     {

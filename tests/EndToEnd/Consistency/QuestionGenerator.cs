@@ -73,8 +73,8 @@ internal sealed class QuestionGenerator(AskedApi api, int seed)
         asked["measure"] = isDefault ? "real-per-head" : Any([.. (onGrid ? SpecificationGrid.Measures : Measures.All).Select(Measures.Id)]);
         asked["imd"] = isDefault ? "2019" : Any(await AllowedAsync("imd=1000"));
         asked["london"] = isDefault ? "included" : Any(["included", "excluded"]);
-        asked["groups"] = isDefault ? "areas" : Any([.. Groupings.All.Select(Groupings.Id)]);
-        asked["weights"] = isDefault ? "residents" : Any([.. Weightings.All.Select(Weightings.Id)]);
+        asked["groups"] = isDefault ? "areas" : Any(Groupings.Words.Ids);
+        asked["weights"] = isDefault ? "residents" : Any(Weightings.Words.Ids);
         asked["population"] =
             !isDefault
             && geography == "upper-tier"
@@ -82,7 +82,7 @@ internal sealed class QuestionGenerator(AskedApi api, int seed)
             && string.CompareOrdinal(from, "2010-11") >= 0
                 ? Any(["newest", "newest", "before-census"])
                 : "newest";
-        asked["deflator"] = isDefault || onGrid ? "published" : Any([.. DeflatorBases.All.Select(DeflatorBases.Id)]);
+        asked["deflator"] = isDefault || onGrid ? "published" : Any(DeflatorBases.Words.Ids);
         return new AskedQuestion(asked, random) { IsDefault = isDefault };
     }
 

@@ -78,8 +78,9 @@ internal sealed class CorrectedSnapshot : IDisposable
         return (
             ReleaseIdentity.InputsHash(editions.Select(edition => edition.Input)),
             ReleaseRows.Digest(
-                ReleaseComputation
-                    .Compute(figures, default)
+                ReleaseRows
+                    .Of(figures)
+                    .Concat(ReleaseComputation.StatisticsChunks(figures).SelectMany(chunk => chunk.Compute()))
                     .Concat(SpecificationRows.Chunks(figures).Select(chunk => SpecificationRows.Compute(chunk, figures)))
             )
         );

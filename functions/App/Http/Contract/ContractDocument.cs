@@ -34,18 +34,6 @@ internal sealed class ContractDocument
     /// <param name="showsExamples">Whether it shows the answers that were given.</param>
     public static OpenApiDocument Made(bool showsExamples = true) => new ContractDocument(RealAnswers.Kept(), showsExamples).Make();
 
-    /// <summary>What is asked for each example, below the base, by the name of the operation or problem.</summary>
-    public static IEnumerable<(string Name, HttpMethod Method, string Request)> ExampleRequests() =>
-        HttpFunction
-            .All()
-            .Where(function => function.Resource.Answer is not null)
-            .Select(function => (function.OperationId, function.Methods[0], function.ExampleRequest))
-            .Concat(
-                ContractProblem
-                    .All.Where(problem => problem.Example is not null)
-                    .Select(problem => (problem.Name, HttpMethod.Get, problem.Example!))
-            );
-
     private OpenApiDocument Make()
     {
         _document.Info = Info();
