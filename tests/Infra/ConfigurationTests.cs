@@ -19,6 +19,7 @@ public sealed partial class ConfigurationTests(CompiledEnvironments environments
     /// <summary>Settings that the Functions host or its platform reads, and why each is set.</summary>
     private static readonly Dictionary<string, string> OfTheHost = new(StringComparer.Ordinal)
     {
+        ["DOTNET_GCgen0size"] = "the runtime's collector reads it",
         ["MALLOC_ARENA_MAX"] = "the C library reads it, in which answers are compressed",
         ["AzureWebJobsDisableHomepage"] = "without it the host answers / with a page of its own",
     };

@@ -24,6 +24,7 @@ public sealed class AnswerHealthTests
             .ReturnsAsync(new PublishedRelease("r1", default, "", "", 1, 0, [], [], []));
         _releases.Setup(store => store.MovesAsync(It.IsAny<CancellationToken>())).ReturnsAsync([]);
         _runs.Setup(runs => runs.NewestAsync(It.IsAny<int>(), It.IsAny<CancellationToken>())).ReturnsAsync([]);
+        _ledger.Setup(ledger => ledger.LastChecksAsync(It.IsAny<CancellationToken>())).ReturnsAsync(new Dictionary<string, SourceCheck>());
         _incidents.Setup(log => log.OpenAsync(It.IsAny<CancellationToken>())).ReturnsAsync([]);
     }
 
@@ -31,8 +32,8 @@ public sealed class AnswerHealthTests
     public async Task Storage_that_never_answers_is_the_reason_within_the_deadline()
     {
         _ledger
-            .Setup(ledger => ledger.LastCheckAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()))
-            .Returns(new TaskCompletionSource<SourceCheck?>().Task);
+            .Setup(ledger => ledger.LastChecksAsync(It.IsAny<CancellationToken>()))
+            .Returns(new TaskCompletionSource<IReadOnlyDictionary<string, SourceCheck>>().Task);
         var health = await Health(TimeSpan.FromMilliseconds(50)).RunAsync(default);
         health.Status.ShouldBe(HealthAnswer.Unhealthy);
         health.Reasons.ShouldBe(["storage does not answer"]);

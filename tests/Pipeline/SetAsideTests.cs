@@ -51,8 +51,8 @@ public sealed class SetAsideTests : IDisposable
             .Setup(own => own.DecisionsAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()))
             .ReturnsAsync((string id, CancellationToken _) => [.. _decisions.Where(one => one.SourceId == id)]);
         _ledger
-            .Setup(own => own.LastCheckAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()))
-            .ReturnsAsync((string id, CancellationToken _) => _checks.LastOrDefault(one => one.SourceId == id));
+            .Setup(own => own.LastChecksAsync(It.IsAny<CancellationToken>()))
+            .ReturnsAsync((CancellationToken _) => _checks.GroupBy(one => one.SourceId).ToDictionary(own => own.Key, own => own.Last()));
         _runs.Setup(runs => runs.NewestAsync(It.IsAny<int>(), It.IsAny<CancellationToken>())).ReturnsAsync([]);
         _incidents.Setup(log => log.OpenAsync(It.IsAny<CancellationToken>())).ReturnsAsync([]);
     }

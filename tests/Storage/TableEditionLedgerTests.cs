@@ -170,18 +170,20 @@ public sealed class TableEditionLedgerTests(AzuriteServer azurite) : StorageTest
             [.. Enumerable.Range(0, SourceCheck.MostSlots).Select(_ => new SlotFlag("2016-17", SlotFlag.UncertainOrder, text))]
         );
         await Ledger.RecordCheckAsync(check, default);
-        (await Ledger.LastCheckAsync(Source, default)).ShouldSayTheSameAs(check);
+        (await Ledger.LastChecksAsync(default)).GetValueOrDefault(Source).ShouldSayTheSameAs(check);
     }
 
     [Fact]
     public async Task The_last_check_is_the_latest_however_they_arrive()
     {
-        (await Ledger.LastCheckAsync(Source, default)).ShouldBeNull();
+        (await Ledger.LastChecksAsync(default)).GetValueOrDefault(Source).ShouldBeNull();
         var check = new SourceCheck(Source, Noon, "Folder", 3, 2, ["aa"], null);
         await Ledger.RecordCheckAsync(check, default);
         await Ledger.RecordCheckAsync(check with { At = Noon.AddDays(1), Failure = "gone" }, default);
         await Ledger.RecordCheckAsync(check with { At = Noon.AddDays(1).AddMinutes(-10) }, default);
-        (await Ledger.LastCheckAsync(Source, default)).ShouldSayTheSameAs(check with { At = Noon.AddDays(1), Failure = "gone" });
+        (await Ledger.LastChecksAsync(default))
+            .GetValueOrDefault(Source)
+            .ShouldSayTheSameAs(check with { At = Noon.AddDays(1), Failure = "gone" });
     }
 
     /// <summary>The clock was 400 days ahead at a look, and is right again.</summary>
@@ -191,7 +193,7 @@ public sealed class TableEditionLedgerTests(AzuriteServer azurite) : StorageTest
         var check = new SourceCheck(Source, Noon.AddDays(400), "Folder", 3, 2, ["aa"], null);
         await Ledger.RecordCheckAsync(check, default);
         await Ledger.RecordCheckAsync(check with { At = Noon }, default);
-        (await Ledger.LastCheckAsync(Source, default))!.At.ShouldBe(Noon);
+        (await Ledger.LastChecksAsync(default)).GetValueOrDefault(Source)!.At.ShouldBe(Noon);
     }
 
     [Fact]
@@ -223,6 +225,32 @@ public sealed class TableEditionLedgerTests(AzuriteServer azurite) : StorageTest
         await Ledger.LetGoAsync(Source, "2023-24", default);
         await Ledger.LetGoAsync(Source, "never held", default);
         (await Ledger.HeldAsync(Source, default)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task All_that_is_recorded_of_sources_is_what_each_part_says()
+    {
+        await Ledger.RecordAsync(decision, default);
+        await Ledger.RecordAsync(decision with { Sha256 = "cc", FirstSeen = Noon.AddDays(1) }, default);
+        var edition = new EditionInForce(Source, "2023-24", "aa", 1, "a.csv", 0, null, Noon);
+        await Ledger.PutInForceAsync(edition, default);
+        await Ledger.PutInForceAsync(edition with { Slot = "2024-25" }, default);
+        await Ledger.TakeOutOfForceAsync(Source, "2024-25", default);
+        await Ledger.HoldAsync(new HeldEdition(Source, "2025-26", "bb", 1, "b.csv", [new("of-this-test", "Is it right?")], Noon), default);
+        var check = new SourceCheck("another", Noon, "Folder", 3, 2, ["aa"], null);
+        await Ledger.RecordCheckAsync(check, default);
+
+        var records = await Ledger.RecordsAsync(default);
+        var one = records[Source];
+        one.Decisions.Select(own => own.Sha256).ShouldBe(["cc", "aa"]);
+        one.InForce.ShouldHaveSingleItem().ShouldBe(edition);
+        one.Held.ShouldHaveSingleItem().Sha256.ShouldBe("bb");
+        one.LastCheck.ShouldBeNull();
+        records["another"].LastCheck.ShouldSayTheSameAs(check);
+        records["another"].Decisions.ShouldBeEmpty();
+
+        (await Ledger.RecordOfAsync("another", default)).LastCheck.ShouldSayTheSameAs(check);
+        (await Ledger.RecordOfAsync("never seen", default)).ShouldBe(SourceRecord.None);
     }
 
     [Fact]

@@ -3,12 +3,12 @@ using BudgetWatch.Domain.Observations;
 
 namespace BudgetWatch.Domain.Cuts;
 
-/// <summary>What an area's authorities together filed for one scope in one year.</summary>
+/// <summary>What an area's authorities together filed for one scope in one year. A value: a release has half a million, which the collector would have to visit one by one.</summary>
 /// <param name="Year">The financial year.</param>
 /// <param name="CashPounds">Pounds of the year; null unless every authority's every line is there.</param>
 /// <param name="Status">Reported, or estimated where any part is; otherwise why there is no figure.</param>
 /// <param name="Lacking">What is missing, as <c>E0934 cultural</c>; empty where there is a figure.</param>
-public sealed record AreaFigure(FinancialYear Year, decimal? CashPounds, CellStatus Status, IReadOnlyList<string> Lacking)
+public readonly record struct AreaFigure(FinancialYear Year, decimal? CashPounds, CellStatus Status, IReadOnlyList<string> Lacking)
 {
     /// <summary>Whether part of it is a share of what a county council filed, by residents.</summary>
     public bool Allocated { get; init; }

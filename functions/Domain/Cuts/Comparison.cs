@@ -62,7 +62,7 @@ public sealed record Comparison(
                 continue;
             }
 
-            compared.Add((Cut(area, query.Measure, first!, last!, from.Frame, to.Frame), scores[area.Code]));
+            compared.Add((Cut(area, query.Measure, first!.Value, last!.Value, from.Frame, to.Frame), scores[area.Code]));
         }
 
         var standings = DeprivationRanking.Of(compared.Select(pair => (pair.Cut.Area.Code, pair.Score, pair.Cut.PeopleFrom)), query.Groups);
@@ -102,7 +102,7 @@ public sealed record Comparison(
             {
                 null => $"no figure for {name}",
                 { Status: CellStatus.NotApplicable } => $"the line does not exist for it in {name}",
-                _ => $"missing in {name}: {string.Join(", ", figure.Lacking)}",
+                { } missing => $"missing in {name}: {string.Join(", ", missing.Lacking)}",
             };
         }
 

@@ -11,25 +11,27 @@ public sealed record HarmonisedReturn(IReadOnlyList<EditionLines> Editions, IRea
     /// <summary>Every area's figures for a scope: a missing line makes the sum missing, a line that does not exist for the area adds nothing.</summary>
     public IReadOnlyDictionary<AreaCode, AreaSeries> Series(Scope scope)
     {
-        var summed = Editions.ToDictionary(edition => edition.Year, edition => Positions(scope, edition.Lines));
+        var summed = Editions.ToDictionary(edition => edition.Year, edition => Summed(scope, edition));
         return Areas.ToDictionary(
             area => area.Key,
-            area => new AreaSeries(area.Key, [.. area.Value.Select(year => Sum(scope, year, summed[year.Year]))])
+            area => new AreaSeries(area.Key, [.. area.Value.Select(year => Sum(year, summed[year.Year]))])
         );
     }
 
-    /// <summary>Where the lines of a scope stand among those of an edition; null where it lacks one.</summary>
-    private static int[]? Positions(Scope scope, IReadOnlyList<Line> lines)
+    /// <summary>Where the lines of a scope stand among those of an edition; null where it lacks one, with what all areas then lack.</summary>
+    private static (int[]? Positions, IReadOnlyList<string> Lacking) Summed(Scope scope, EditionLines edition)
     {
-        var positions = lines.Select((line, i) => (line, i)).ToDictionary(pair => pair.line, pair => pair.i);
-        return scope.LinesIn(positions.Keys.ToHashSet())?.Select(line => positions[line]).ToArray();
+        var positions = edition.Lines.Select((line, i) => (line, i)).ToDictionary(pair => pair.line, pair => pair.i);
+        return scope.LinesIn(positions.Keys.ToHashSet()) is { } lines
+            ? ([.. lines.Select(line => positions[line])], [])
+            : (null, [$"{scope.Id} is not a line of the {edition.Year} return"]);
     }
 
-    private static AreaFigure Sum(Scope scope, AreaYear year, int[]? lines)
+    private static AreaFigure Sum(AreaYear year, (int[]? Positions, IReadOnlyList<string> Lacking) summed)
     {
-        if (lines is null)
+        if (summed.Positions is not { } lines)
         {
-            return new AreaFigure(year.Year, null, CellStatus.Missing, [$"{scope.Id} is not a line of the {year.Year} return"]);
+            return new AreaFigure(year.Year, null, CellStatus.Missing, summed.Lacking);
         }
 
         if (year.Lacking.Count > 0)

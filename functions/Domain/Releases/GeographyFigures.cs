@@ -171,9 +171,9 @@ public record GeographyFigures(
         foreach (var scope in service.Figures)
         {
             var figure = Series.GetValueOrDefault((query.Return, scope))?.GetValueOrDefault(area)?.Of(year);
-            if (figure?.CashPounds is not null)
+            if (figure is { CashPounds: not null } filed)
             {
-                pounds = (pounds ?? 0) + FrameOf(query, year).Pounds(figure, query.Measure)!.Value;
+                pounds = (pounds ?? 0) + FrameOf(query, year).Pounds(filed, query.Measure)!.Value;
             }
             else if (figure?.Status != CellStatus.NotApplicable)
             {

@@ -107,8 +107,8 @@ public static class ReleaseVerification
             .Where(pair => pair.Figure is not null)
             .ToList();
         var areas = years
-            .Where(pair => pair.Figure!.CashPounds is not null)
-            .ToDictionary(pair => pair.Area, pair => pair.Figure!.CashPounds!.Value);
+            .Where(pair => pair.Figure!.Value.CashPounds is not null)
+            .ToDictionary(pair => pair.Area, pair => pair.Figure!.Value.CashPounds!.Value);
         var filed = edition.Filings.Sum(filing =>
             filing.Cells.GetValueOrDefault(Lines.Total).Pounds is not { } pounds ? 0
             : membership.AreaOf(filing) is { } area

@@ -41,8 +41,30 @@ public interface IEditionLedger
     /// <summary>Records that a source was checked.</summary>
     Task RecordCheckAsync(SourceCheck check, CancellationToken cancellation);
 
-    /// <summary>The last check of a source, or null where it was never checked.</summary>
-    Task<SourceCheck?> LastCheckAsync(string sourceId, CancellationToken cancellation);
+    /// <summary>The last check of every source that was checked, read at once.</summary>
+    Task<IReadOnlyDictionary<string, SourceCheck>> LastChecksAsync(CancellationToken cancellation);
+
+    /// <summary>All that is recorded of a source, read at once.</summary>
+    Task<SourceRecord> RecordOfAsync(string sourceId, CancellationToken cancellation);
+
+    /// <summary>All that is recorded of every source of which there is something, read at once.</summary>
+    Task<IReadOnlyDictionary<string, SourceRecord>> RecordsAsync(CancellationToken cancellation);
+}
+
+/// <summary>All that is recorded of a source.</summary>
+/// <param name="Decisions">All decisions, newest first.</param>
+/// <param name="InForce">The editions in force, in order of slot.</param>
+/// <param name="Held">The held editions, in order of slot.</param>
+/// <param name="LastCheck">The last check; null where it was never checked.</param>
+public sealed record SourceRecord(
+    IReadOnlyList<EditionDecision> Decisions,
+    IReadOnlyList<EditionInForce> InForce,
+    IReadOnlyList<HeldEdition> Held,
+    SourceCheck? LastCheck
+)
+{
+    /// <summary>Nothing is recorded.</summary>
+    public static readonly SourceRecord None = new([], [], [], null);
 }
 
 /// <summary>What was decided about an edition.</summary>

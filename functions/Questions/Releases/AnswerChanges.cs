@@ -149,8 +149,10 @@ public sealed class AnswerChanges(ReleaseReader releases, EditionReadings readin
         from area in release.Figures.Areas
         where before.ContainsKey(area.Code) && series.Value.ContainsKey(area.Code)
         from figure in series.Value[area.Code].Figures
-        let then = before[area.Code].Of(figure.Year)
-        where then is not null && then.CashPounds != figure.CashPounds
+        let found = before[area.Code].Of(figure.Year)
+        where found is not null
+        let then = found.Value
+        where then.CashPounds != figure.CashPounds
         select new FigureChange(
             area.Code.Value,
             area.Name,

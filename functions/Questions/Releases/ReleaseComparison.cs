@@ -259,7 +259,7 @@ internal sealed class ReleaseComparison
     ];
 
     private static double? ValueOf(GeographyFigures? figures, AreaCode area, AreaFigure? figure, Measure measure) =>
-        figure is null ? null : figures!.Frames[figure.Year].Value(area, figure, measure);
+        figure is { } own ? figures!.Frames[own.Year].Value(area, own, measure) : null;
 
     private static IEnumerable<(Return Return, Scope Scope)> KeysOf(GeographyFigures? figures) => figures?.Series.Keys ?? [];
 

@@ -105,7 +105,7 @@ public static class AnswerReturns
 
     private static ReturnsRowAnswer Row(LoadedRelease release, ReturnsQuestion question, Scope scope, FinancialYear year, AreaCut cut)
     {
-        CellStatus Status(Return @return) => release.Figures.Series[(@return, scope)][cut.Area.Code].Of(year)!.Status;
+        CellStatus Status(Return @return) => release.Figures.Series[(@return, scope)][cut.Area.Code].Of(year)!.Value.Status;
         var display = Wording.Display(cut.From, cut.To, cut.ChangePercent);
         return new ReturnsRowAnswer(
             cut.Area.Code.Value,

@@ -23,14 +23,13 @@ public sealed class AnswerEditions(IEditionArchive archive, IEditionLedger ledge
 
         var verdicts = await archive.VerdictsAsync(cancellation);
         var decisions = new List<DecisionAnswer>();
-        foreach (var source in SourceCatalogue.All.Select(source => source.Description))
+        var records = await ledger.RecordsAsync(cancellation);
+        foreach (var record in SourceCatalogue.All.Select(source => records.GetValueOrDefault(source.Description.Id, SourceRecord.None)))
         {
-            var inForce = await ledger.InForceAsync(source.Id, cancellation);
-            var held = await ledger.HeldAsync(source.Id, cancellation);
             decisions.AddRange(
-                (await ledger.DecisionsAsync(source.Id, cancellation))
-                    .Where(decision => decision.Sha256 == sha256)
-                    .Select(decision => DecisionAnswer.Of(decision, inForce, held, verdicts))
+                record
+                    .Decisions.Where(decision => decision.Sha256 == sha256)
+                    .Select(decision => DecisionAnswer.Of(decision, record, verdicts))
             );
         }
 
@@ -106,12 +105,7 @@ public sealed record DecisionAnswer(
     DateTimeOffset LastSeen
 )
 {
-    internal static DecisionAnswer Of(
-        EditionDecision decision,
-        IReadOnlyList<EditionInForce> inForce,
-        IReadOnlyList<HeldEdition> held,
-        EditionVerdicts verdicts
-    ) =>
+    internal static DecisionAnswer Of(EditionDecision decision, SourceRecord record, EditionVerdicts verdicts) =>
         new(
             decision.SourceId,
             decision.ReaderVersion,
@@ -120,11 +114,11 @@ public sealed record DecisionAnswer(
             decision.SetAside is not null ? "set-aside"
                 : !decision.Accepted ? "refused"
                 : verdicts.IsWithdrawn(decision.Sha256) ? EditionVerdict.Withdrawn
-                : inForce.Any(edition =>
+                : record.InForce.Any(edition =>
                     edition.Slot == decision.Slot && edition.Sha256 == decision.Sha256 && edition.ReaderVersion == decision.ReaderVersion
                 )
                     ? "in-force"
-                : held.Any(edition => edition.Slot == decision.Slot && edition.Sha256 == decision.Sha256) ? "held"
+                : record.Held.Any(edition => edition.Slot == decision.Slot && edition.Sha256 == decision.Sha256) ? "held"
                 : "superseded",
             decision.Slot,
             decision.Flags,

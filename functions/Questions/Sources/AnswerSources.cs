@@ -44,9 +44,10 @@ public sealed class AnswerSources(
         var answers = new List<SourceAnswer>();
         var leftOut = await LeftOutAsync(cancellation);
         var verdicts = await archive.VerdictsAsync(cancellation);
+        var records = await ledger.RecordsAsync(cancellation);
         foreach (var source in Descriptions)
         {
-            answers.Add(await StateAsync(source, await ledger.DecisionsAsync(source.Id, cancellation), leftOut, verdicts, cancellation));
+            answers.Add(await StateAsync(source, records.GetValueOrDefault(source.Id, SourceRecord.None), leftOut, verdicts, cancellation));
         }
 
         return new SourcesAnswer(answers);
@@ -60,13 +61,11 @@ public sealed class AnswerSources(
             return QueryProblem.NotFound("source", id, $"The sources are {string.Join(", ", Descriptions.Select(known => known.Id))}.");
         }
 
-        var decisions = await ledger.DecisionsAsync(id, cancellation);
-        var inForce = await ledger.InForceAsync(id, cancellation);
-        var held = await ledger.HeldAsync(id, cancellation);
+        var record = await ledger.RecordOfAsync(id, cancellation);
         var verdicts = await archive.VerdictsAsync(cancellation);
         return new SourceDetailAnswer(
-            await StateAsync(source, decisions, await LeftOutAsync(cancellation), verdicts, cancellation),
-            [.. decisions.Select(decision => DecisionAnswer.Of(decision, inForce, held, verdicts))]
+            await StateAsync(source, record, await LeftOutAsync(cancellation), verdicts, cancellation),
+            [.. record.Decisions.Select(decision => DecisionAnswer.Of(decision, record, verdicts))]
         );
     }
 
@@ -75,15 +74,15 @@ public sealed class AnswerSources(
 
     private async Task<SourceAnswer> StateAsync(
         SourceDescription source,
-        IReadOnlyList<EditionDecision> decisions,
+        SourceRecord record,
         IReadOnlyList<LeftOutEdition> leftOut,
         EditionVerdicts verdicts,
         CancellationToken cancellation
     )
     {
-        var check = await ledger.LastCheckAsync(source.Id, cancellation);
+        var (decisions, inForce, held, check) = record;
         var editions = new List<EditionAnswer>();
-        foreach (var edition in await ledger.InForceAsync(source.Id, cancellation))
+        foreach (var edition in inForce)
         {
             var decision = decisions.FirstOrDefault(candidate =>
                 candidate.Sha256 == edition.Sha256 && candidate.ReaderVersion == edition.ReaderVersion
@@ -147,13 +146,13 @@ public sealed class AnswerSources(
         {
             Held =
             [
-                .. (await ledger.HeldAsync(source.Id, cancellation)).Select(held => new HeldAnswer(
-                    held.Slot,
-                    held.Sha256,
-                    held.FileName,
-                    held.Since,
-                    [.. held.Questions.Select(question => question.Text)],
-                    AnswerEditions.Href(held.Sha256)
+                .. held.Select(edition => new HeldAnswer(
+                    edition.Slot,
+                    edition.Sha256,
+                    edition.FileName,
+                    edition.Since,
+                    [.. edition.Questions.Select(question => question.Text)],
+                    AnswerEditions.Href(edition.Sha256)
                 )),
             ],
             Withdrawn =
@@ -238,9 +237,10 @@ public sealed class AnswerSources(
         }
 
         var worrying = new List<string>();
+        var checks = await ledger.LastChecksAsync(cancellation);
         foreach (var source in SourceCatalogue.All.Select(source => source.Description.Id).Append(EditionDecision.UnrecognisedFiles))
         {
-            if (await ledger.LastCheckAsync(source, cancellation) is not { } check)
+            if (checks.GetValueOrDefault(source) is not { } check)
             {
                 continue;
             }

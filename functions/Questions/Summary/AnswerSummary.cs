@@ -100,21 +100,19 @@ public sealed class AnswerSummary
 
     private static async Task<IReadOnlyList<FreshnessAnswer>?> FreshnessAsync(IEditionLedger ledger, CancellationToken cancellation)
     {
-        var sources = new List<FreshnessAnswer>();
-        foreach (var source in SourceCatalogue.All.Select(source => source.Description.Id))
-        {
-            var check = await ledger.LastCheckAsync(source, cancellation);
-            sources.Add(
-                new FreshnessAnswer(
-                    source,
-                    check?.At,
-                    (await ledger.InForceAsync(source, cancellation)).Count,
-                    check is null ? 0 : check.Refused.Count + check.RefusedMore
-                )
-            );
-        }
-
-        return sources;
+        var records = await ledger.RecordsAsync(cancellation);
+        return
+        [
+            .. from source in SourceCatalogue.All.Select(source => source.Description.Id)
+            let record = records.GetValueOrDefault(source, SourceRecord.None)
+            let check = record.LastCheck
+            select new FreshnessAnswer(
+                source,
+                check?.At,
+                record.InForce.Count,
+                check is null ? 0 : check.Refused.Count + check.RefusedMore
+            ),
+        ];
     }
 
     private async Task<CurveSummaryAnswer?> CurveAsync(LoadedRelease release, Scope scope, CancellationToken cancellation)

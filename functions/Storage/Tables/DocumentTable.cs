@@ -113,6 +113,22 @@ internal sealed class DocumentTable(StorageConnection connection, string name)
         return documents;
     }
 
+    /// <summary>Every record of a partition, or of all, in order of partition and key; or those of one key in every partition.</summary>
+    public async IAsyncEnumerable<(string Partition, string Key, string Json)> AllAsync(
+        string? partition = null,
+        string? key = null,
+        [EnumeratorCancellation] CancellationToken cancellation = default
+    )
+    {
+        var table = await ClientAsync(cancellation);
+        var filter =
+            partition is not null ? TableClient.CreateQueryFilter($"PartitionKey eq {TableKey.Encode(partition)}")
+            : key is not null ? TableClient.CreateQueryFilter($"RowKey eq {TableKey.Encode(key)}")
+            : null;
+        await foreach (var entity in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellation))
+            yield return (TableKey.Decode(entity.PartitionKey), TableKey.Decode(entity.RowKey), LargeText.Of(entity));
+    }
+
     private static string InRange(string partition, string prefix)
     {
         var (from, before) = TableKey.Range(prefix);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using BudgetWatch.Pipeline;
 using BudgetWatch.Pipeline.Ingest;
 using BudgetWatch.Pipeline.Operations;
 
@@ -31,15 +32,7 @@ internal sealed class TableEditionLedger(StorageConnection connection) : IEditio
 
     public async Task<IReadOnlyList<EditionDecision>> DecisionsAsync(string sourceId, CancellationToken cancellation)
     {
-        var decisions = await table.ListAsync<EditionDecision>(sourceId, DecisionPrefix, cancellation);
-        return
-        [
-            .. decisions
-                .OrderByDescending(decision => decision.FirstSeen)
-                .ThenByDescending(decision => decision.LastSeen)
-                .ThenByDescending(decision => decision.ReaderVersion)
-                .ThenBy(decision => decision.Sha256, StringComparer.Ordinal),
-        ];
+        return NewestFirst(await table.ListAsync<EditionDecision>(sourceId, DecisionPrefix, cancellation));
     }
 
     public Task ChooseAsync(EditionInForce edition, CancellationToken cancellation) => PutAsync(ChosenPrefix, edition, cancellation);
@@ -61,7 +54,7 @@ internal sealed class TableEditionLedger(StorageConnection connection) : IEditio
         table.ChangeAsync<HeldEdition>(edition.SourceId, HeldPrefix + edition.Slot, _ => edition, cancellation);
 
     public async Task<IReadOnlyList<HeldEdition>> HeldAsync(string sourceId, CancellationToken cancellation) =>
-        [.. (await table.ListAsync<HeldEdition>(sourceId, HeldPrefix, cancellation)).Where(edition => edition.Questions.Count > 0)];
+        [.. (await table.ListAsync<HeldEdition>(sourceId, HeldPrefix, cancellation)).Where(IsHeld)];
 
     // The app may delete no row here, so that nothing it does can lose one: what holds no more is written over. Nothing is asked about what is not held, and what is
     // not in force has no digest.
@@ -99,7 +92,7 @@ internal sealed class TableEditionLedger(StorageConnection connection) : IEditio
         );
 
     public async Task<IReadOnlyList<EditionInForce>> InForceAsync(string sourceId, CancellationToken cancellation) =>
-        [.. (await table.ListAsync<EditionInForce>(sourceId, ForcePrefix, cancellation)).Where(edition => edition.Sha256.Length > 0)];
+        [.. (await table.ListAsync<EditionInForce>(sourceId, ForcePrefix, cancellation)).Where(IsInForce)];
 
     public Task RecordCheckAsync(SourceCheck check, CancellationToken cancellation) =>
         table.ChangeAsync<SourceCheck>(
@@ -110,8 +103,53 @@ internal sealed class TableEditionLedger(StorageConnection connection) : IEditio
             cancellation
         );
 
-    public async Task<SourceCheck?> LastCheckAsync(string sourceId, CancellationToken cancellation) =>
-        (await table.FindAsync<SourceCheck>(sourceId, CheckRow, cancellation))?.Document;
+    public async Task<IReadOnlyDictionary<string, SourceCheck>> LastChecksAsync(CancellationToken cancellation)
+    {
+        var checks = new Dictionary<string, SourceCheck>(StringComparer.Ordinal);
+        await foreach (var (source, _, json) in table.AllAsync(key: CheckRow, cancellation: cancellation))
+            checks.Add(source, Json.Require<SourceCheck>(json));
+        return checks;
+    }
+
+    public async Task<SourceRecord> RecordOfAsync(string sourceId, CancellationToken cancellation) =>
+        (await RecordsAsync(sourceId, cancellation)).GetValueOrDefault(sourceId, SourceRecord.None);
+
+    public Task<IReadOnlyDictionary<string, SourceRecord>> RecordsAsync(CancellationToken cancellation) =>
+        RecordsAsync(sourceId: null, cancellation);
+
+    private async Task<IReadOnlyDictionary<string, SourceRecord>> RecordsAsync(string? sourceId, CancellationToken cancellation)
+    {
+        var rows = new List<(string Source, string Key, string Json)>();
+        await foreach (var row in table.AllAsync(sourceId, cancellation: cancellation))
+            rows.Add(row);
+        return rows.GroupBy(row => row.Source, StringComparer.Ordinal)
+            .ToDictionary(
+                source => source.Key,
+                source => new SourceRecord(
+                    NewestFirst(Under<EditionDecision>(source, DecisionPrefix)),
+                    [.. Under<EditionInForce>(source, ForcePrefix).Where(IsInForce)],
+                    [.. Under<HeldEdition>(source, HeldPrefix).Where(IsHeld)],
+                    Under<SourceCheck>(source, CheckRow).SingleOrDefault()
+                ),
+                StringComparer.Ordinal
+            );
+
+        static IEnumerable<T> Under<T>(IEnumerable<(string Source, string Key, string Json)> rows, string prefix) =>
+            rows.Where(row => row.Key.StartsWith(prefix, StringComparison.Ordinal)).Select(row => Json.Require<T>(row.Json));
+    }
+
+    private static bool IsHeld(HeldEdition edition) => edition.Questions.Count > 0;
+
+    private static bool IsInForce(EditionInForce edition) => edition.Sha256.Length > 0;
+
+    private static IReadOnlyList<EditionDecision> NewestFirst(IEnumerable<EditionDecision> decisions) =>
+        [
+            .. decisions
+                .OrderByDescending(decision => decision.FirstSeen)
+                .ThenByDescending(decision => decision.LastSeen)
+                .ThenByDescending(decision => decision.ReaderVersion)
+                .ThenBy(decision => decision.Sha256, StringComparer.Ordinal),
+        ];
 
     private static string DecisionRow(string sha256, int readerVersion) =>
         string.Create(CultureInfo.InvariantCulture, $"{DecisionPrefix}{sha256}|{readerVersion}");

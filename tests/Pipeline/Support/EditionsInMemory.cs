@@ -190,8 +190,30 @@ internal sealed class EditionsInMemory : IEditionLedger, IEditionArchive, IEditi
         return Task.CompletedTask;
     }
 
-    Task<SourceCheck?> IEditionLedger.LastCheckAsync(string sourceId, CancellationToken cancellation) =>
-        Task.FromResult(_checks.GetValueOrDefault(sourceId));
+    Task<IReadOnlyDictionary<string, SourceCheck>> IEditionLedger.LastChecksAsync(CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyDictionary<string, SourceCheck>>(_checks);
+
+    async Task<SourceRecord> IEditionLedger.RecordOfAsync(string sourceId, CancellationToken cancellation)
+    {
+        IEditionLedger ledger = this;
+        return new SourceRecord(
+            await ledger.DecisionsAsync(sourceId, cancellation),
+            await ledger.InForceAsync(sourceId, cancellation),
+            await ledger.HeldAsync(sourceId, cancellation),
+            _checks.GetValueOrDefault(sourceId)
+        );
+    }
+
+    async Task<IReadOnlyDictionary<string, SourceRecord>> IEditionLedger.RecordsAsync(CancellationToken cancellation)
+    {
+        var records = new Dictionary<string, SourceRecord>(StringComparer.Ordinal);
+        foreach (var source in SourceCatalogue.All.Select(source => source.Description.Id).Append(EditionDecision.UnrecognisedFiles))
+        {
+            records.Add(source, await ((IEditionLedger)this).RecordOfAsync(source, cancellation));
+        }
+
+        return records;
+    }
 
     Task IEditionArchive.KeepAsync(EditionManifest manifest, Stream bytes, CancellationToken cancellation)
     {
