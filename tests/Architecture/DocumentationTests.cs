@@ -37,6 +37,30 @@ public sealed partial class DocumentationTests
         LinksOf("[a](b.md) `[c](d.md)` [e](https://example.org)\n```\n[f](g.md)\n```\n[h](i.md#j)").ShouldBe(["b.md", "i.md#j"]);
 
     [Fact]
+    public void A_walk_leads_through_files_and_methods_that_exist()
+    {
+        var steps = Step()
+            .Matches(Repository.Read("docs/architecture.md"))
+            .Select(step => (step.Groups[1].Value, step.Groups[2].Value))
+            .ToList();
+        steps.Count.ShouldBeGreaterThan(30);
+        steps.Where(step => !Takes(step.Item1, step.Item2)).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("functions/App/Http/GetCuts.cs", "RunAsync", true)]
+    [InlineData("functions/App/Http/GetCuts.cs", "Run", false)]
+    [InlineData("functions/App/Http/GetNothing.cs", "RunAsync", false)]
+    public void A_step_that_leads_nowhere_is_told(string file, string method, bool takes) => Takes(file, method).ShouldBe(takes);
+
+    private static bool Takes(string file, string method) =>
+        Repository.Files.Contains(file)
+        && Regex.IsMatch(Repository.Read(file), $@"\b{method}(<[\w, ]+>)?\(", RegexOptions.None, TimeSpan.FromSeconds(5));
+
+    [GeneratedRegex(@"^\d+\. `(functions/\S+\.cs)` `(\w+)`", RegexOptions.Multiline, 5000)]
+    private static partial Regex Step();
+
+    [Fact]
     public void Every_address_has_a_section()
     {
         var sections = Repository
