@@ -41,7 +41,7 @@ public sealed partial class DocumentationTests
     {
         var steps = Step()
             .Matches(Repository.Read("docs/architecture.md"))
-            .Select(step => (step.Groups[1].Value, step.Groups[2].Value))
+            .Select(step => (step.Groups["file"].Value, step.Groups["method"].Value))
             .ToList();
         steps.Count.ShouldBeGreaterThan(30);
         steps.Where(step => !Takes(step.Item1, step.Item2)).ShouldBeEmpty();
@@ -55,9 +55,9 @@ public sealed partial class DocumentationTests
 
     private static bool Takes(string file, string method) =>
         Repository.Files.Contains(file)
-        && Regex.IsMatch(Repository.Read(file), $@"\b{method}(<[\w, ]+>)?\(", RegexOptions.None, TimeSpan.FromSeconds(5));
+        && Regex.IsMatch(Repository.Read(file), $@"\b{method}(?:<[\w, ]+>)?\(", RegexOptions.None, TimeSpan.FromSeconds(5));
 
-    [GeneratedRegex(@"^\d+\. `(functions/\S+\.cs)` `(\w+)`", RegexOptions.Multiline, 5000)]
+    [GeneratedRegex(@"^\d+\. `(?<file>functions/\S+\.cs)` `(?<method>\w+)`", RegexOptions.Multiline, 5000)]
     private static partial Regex Step();
 
     [Fact]

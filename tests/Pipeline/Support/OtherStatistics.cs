@@ -262,7 +262,7 @@ internal sealed class OtherStatistics
             .Series[(_query.Return, Scopes.Find(scope)!)]
             .GetValueOrDefault(area)
             ?.Figures.SingleOrDefault(figure => figure.Year == year)
-            ?.CashPounds;
+            .CashPounds;
 
     private double Real(decimal pounds, FinancialYear year) => (double)pounds * _figures.Frames[year].RealFactor!.Value;
 
