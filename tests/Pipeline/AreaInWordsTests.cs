@@ -1,8 +1,11 @@
+using BudgetWatch.Domain;
+using BudgetWatch.Domain.Codes;
 using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Observations;
 using BudgetWatch.Pipeline.Tests.Support;
 using BudgetWatch.Questions.Areas;
 using BudgetWatch.Questions.ReleaseAccess;
+using BudgetWatch.Questions.Requests;
 using BudgetWatch.Questions.Returns;
 using BudgetWatch.Questions.Vocabulary;
 
@@ -10,7 +13,8 @@ namespace BudgetWatch.Pipeline.Tests;
 
 public class AreaInWordsTests
 {
-    private const string Comparable = "comparable";
+    private static readonly Scope Comparable = Scopes.Comparable;
+    private static readonly Scope Libraries = Scopes.Find("libraries")!;
 
     private static readonly AreaDetailAnswer Made = AnswerAreas.One(MadeRelease.Release, "E06000003", ComparisonQuery.Headline).Answer!;
 
@@ -84,7 +88,7 @@ public class AreaInWordsTests
     public void Without_London_it_is_not_England_as_a_whole()
     {
         var answer = With(Cut(Comparable, 1000, 800) with { Rank = 2, Of = 11 });
-        answer = answer with { Query = answer.Query with { London = "excluded" } };
+        answer = answer with { Query = answer.Query with { London = London.Excluded } };
 
         AreaSentences
             .Sentences(answer, Comparable, -10)[1]
@@ -95,7 +99,7 @@ public class AreaInWordsTests
     public void The_deepest_is_called_so_and_outturn_is_not_called_planned()
     {
         var answer = With(Cut(Comparable, 1000, 800) with { Rank = 1, Of = 11 });
-        answer = answer with { Query = answer.Query with { Return = "outturn", Measure = "cash" } };
+        answer = answer with { Query = answer.Query with { Return = Return.Outturn, Measure = Measure.Cash } };
 
         AreaSentences.Heading(answer, Comparable).ShouldBe("Council 3 lost 20.0% of comparable spending in cash");
         var sentences = AreaSentences.Sentences(answer, Comparable, null);
@@ -141,9 +145,9 @@ public class AreaInWordsTests
     {
         var answer = AnswerAreas.One(MadeRelease.Release, "E06000003", ComparisonQuery.Headline).Answer!;
 
-        AreaSentences.Heading(answer, "education").ShouldBe("Council 3: spending on education services is not compared");
+        AreaSentences.Heading(answer, Scopes.Find("education")!).ShouldBe("Council 3: spending on education services is not compared");
         AreaSentences
-            .Sentences(answer, "education", null)
+            .Sentences(answer, Scopes.Find("education")!, null)
             .ShouldHaveSingleItem()
             .ShouldStartWith("Spending on education services of 2010-11 and 2019-20 is not compared: schools that become academies");
     }
@@ -164,14 +168,14 @@ public class AreaInWordsTests
     [Fact]
     public void A_line_by_itself_may_have_moved_elsewhere()
     {
-        var answer = With(Cut("libraries", 30, 3), Cut("transport-levy", 10, 9));
+        var answer = With(Cut(Libraries, 30, 3), Cut(Scopes.Find("transport-levy")!, 10, 9));
 
-        AreaSentences.Heading(answer, "libraries").ShouldBe("Council 3 lost 90.0% of spending on the library service per head");
+        AreaSentences.Heading(answer, Libraries).ShouldBe("Council 3 lost 90.0% of spending on the library service per head");
         AreaSentences
-            .Heading(answer, "transport-levy")
+            .Heading(answer, Scopes.Find("transport-levy")!)
             .ShouldBe("Council 3 lost 10.0% of spending on the Integrated Transport Authority levy per head");
         AreaSentences
-            .Sentences(answer, "libraries", null)
+            .Sentences(answer, Libraries, null)
             .ShouldContain("Money that moved to another line looks like a cut. Check the values by year before printing this.");
         AreaSentences
             .Sentences(With(Cut(Comparable, 30, 3)), Comparable, null)
@@ -220,9 +224,9 @@ public class AreaInWordsTests
     {
         var answer = AnswerAreas.One(Published, "E06000057", ComparisonQuery.Headline).Answer!;
 
-        AreaSentences.Heading(answer, "libraries").ShouldBe("Northumberland lost 93.2% of spending on the library service per head");
+        AreaSentences.Heading(answer, Libraries).ShouldBe("Northumberland lost 93.2% of spending on the library service per head");
         AreaSentences
-            .Sentences(answer, "libraries", null)
+            .Sentences(answer, Libraries, null)
             .ShouldContain(sentence => sentence.StartsWith("Money that moved to another line", StringComparison.Ordinal));
     }
 
@@ -235,12 +239,12 @@ public class AreaInWordsTests
         ReturnsSentence
             .Of(
                 new ReturnsRowAnswer(
-                    "E06000003",
+                    new AreaCode("E06000003"),
                     "Council 3",
                     "North",
-                    "housing",
+                    Scopes.Find("housing")!,
                     "Housing services (GFRA only)",
-                    "2017-18",
+                    new FinancialYear(2017),
                     planned,
                     spent,
                     spent - planned,
@@ -256,10 +260,10 @@ public class AreaInWordsTests
 
     private static AreaDetailAnswer With(params ScopeCutAnswer[] cuts) => Made with { Cuts = cuts };
 
-    private static ScopeCutAnswer Cut(string scope, double from, double to) =>
+    private static ScopeCutAnswer Cut(Scope scope, double from, double to) =>
         new(
             scope,
-            Scopes.Find(scope)!.Title,
+            scope.Title,
             from,
             to,
             to - from,

@@ -36,7 +36,7 @@ public class GeographyQuestionsTests(PublishedSnapshot snapshot) : IClassFixture
         var query = Ask(("geography", "authority"), ("class", text)).Answer.ShouldNotBeNull();
 
         query.ShouldBe(ComparisonQuery.Headline with { Geography = GeographyKind.Authority, Class = @class });
-        (QueryAnswer.Of(query).Geography, QueryAnswer.Of(query).Class).ShouldBe(("authority", text));
+        (QueryAnswer.Of(query).Geography, QueryAnswer.Of(query).Class).ShouldBe((GeographyKind.Authority, @class));
     }
 
     [Fact]
@@ -107,9 +107,9 @@ public class GeographyQuestionsTests(PublishedSnapshot snapshot) : IClassFixture
     {
         AnswerAreas
             .All(release, snapshot.Figures.Of(GeographyKind.LowerTier))
-            .Areas.Single(area => area.Code == "E07000098")
+            .Areas.Single(area => area.Code.Value == "E07000098")
             .SharesOf.ShouldHaveSingleItem()
-            .Code.ShouldBe("E10000015");
+            .Code.Value.ShouldBe("E10000015");
         var series = AnswerSeries
             .Run(
                 release,
@@ -120,7 +120,7 @@ public class GeographyQuestionsTests(PublishedSnapshot snapshot) : IClassFixture
                 }
             )
             .Answer.ShouldNotBeNull();
-        series.Query.Geography.ShouldBe("lower-tier");
+        series.Query.Geography.ShouldBe(GeographyKind.LowerTier);
         series.Values.Where(value => value.Cash is not null).ShouldAllBe(value => value.Flags.Contains(Flag.Allocated));
         series.Notes.Select(note => note.Flag).ShouldContain(Flag.Allocated);
     }
@@ -156,5 +156,5 @@ public class GeographyQuestionsTests(PublishedSnapshot snapshot) : IClassFixture
                 code,
                 new SeriesQuery(ComparisonQuery.Headline.Return, ComparisonQuery.Headline.Scope, Measure.Cash) { Geography = geography }
             )
-            .Answer?.Area.Code;
+            .Answer?.Area.Code.Value;
 }

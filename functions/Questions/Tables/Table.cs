@@ -70,7 +70,13 @@ internal sealed class Table
         }
     }
 
-    private static long? StartOf(object? year) => FinancialYear.TryParse(year as string, out var found) ? found.StartYear : null;
+    private static long? StartOf(object? year) =>
+        year switch
+        {
+            FinancialYear known => known.StartYear,
+            string text when FinancialYear.TryParse(text, out var found) => found.StartYear,
+            _ => null,
+        };
 
     /// <summary>A word as it is written everywhere.</summary>
     public static string Word(Enum word) => Json.Read<string>(Json.Write(word))!;
@@ -87,6 +93,7 @@ internal sealed class Table
             Enum word => Word(word),
             DateTimeOffset time => Moment(time),
             IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+            _ when Json.TextOf(value) is { } text => Quoted(Defused(text)),
             _ => throw new InvalidOperationException($"A cell cannot be a {value.GetType().Name}."),
         };
 
