@@ -23,7 +23,15 @@ public class AreaInWordsTests
     [Fact]
     public void A_loss_is_told_with_its_rank_and_what_moved_most()
     {
-        var answer = With(Cut(Comparable, 1000, 800) with { Rank = 2, Of = 11 }, Cut("housing", 100, 40), Cut("all-social-care", 500, 530));
+        var answer = With(
+            Cut(Comparable, 1000, 800) with
+            {
+                Rank = 2,
+                Of = 11,
+            },
+            Cut(Scopes.Find("housing")!, 100, 40),
+            Cut(Scopes.AllSocialCare, 500, 530)
+        );
 
         AreaSentences.Heading(answer, Comparable).ShouldBe("Council 3 lost 20.0% of comparable spending per head");
         AreaSentences
@@ -69,7 +77,7 @@ public class AreaInWordsTests
     public void Totals_are_told_in_pounds_below_a_million_and_stay_where_they_print_alike(double from, double to, string expected)
     {
         var answer = With(Cut(Comparable, from, to));
-        answer = answer with { Query = answer.Query with { Measure = "cash" } };
+        answer = answer with { Query = answer.Query with { Measure = Measure.Cash } };
 
         AreaSentences.Sentences(answer, Comparable, null)[0].ShouldEndWith(expected);
     }
@@ -78,7 +86,7 @@ public class AreaInWordsTests
     public void Nothing_is_still_nothing()
     {
         var answer = With(Cut(Comparable, 0, 0) with { ChangePercent = null });
-        answer = answer with { Query = answer.Query with { Measure = "real" } };
+        answer = answer with { Query = answer.Query with { Measure = Measure.Real } };
 
         AreaSentences.Heading(answer, Comparable).ShouldBe("Council 3: comparable spending stayed at £0 in real terms");
         AreaSentences.Sentences(answer, Comparable, null)[0].ShouldEndWith("stayed at £0 in 2024-25 prices.");

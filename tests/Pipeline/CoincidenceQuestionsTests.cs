@@ -57,7 +57,9 @@ public class CoincidenceQuestionsTests
     [Fact]
     public void Outturn_and_other_years_can_be_asked_and_what_is_not_compared_is_refused()
     {
-        Ask(WithGrants, "return=outturn&from=2011-12&to=2017-18&measure=cash").Answer.ShouldNotBeNull().Query.Return.ShouldBe(Return.Outturn);
+        Ask(WithGrants, "return=outturn&from=2011-12&to=2017-18&measure=cash")
+            .Answer.ShouldNotBeNull()
+            .Query.Return.ShouldBe(Return.Outturn);
         Ask(WithGrants, "deflator=bridged").Answer.ShouldNotBeNull().Query.Deflator.ShouldBe(DeflatorBasis.Bridged);
         Ask(WithGrants, "deflator=cpi").Problem.ShouldNotBeNull().Allowed.ShouldBe(["published", "bridged"]);
         Ask(WithGrants, "threshold=tenth").Problem.ShouldNotBeNull().Allowed.ShouldBe(["fifth", "quarter", "third", "half"]);
