@@ -1,4 +1,7 @@
 using System.Globalization;
+using BudgetWatch.Domain;
+using BudgetWatch.Domain.Codes;
+using BudgetWatch.Domain.Observations;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Converters;
 using Newtonsoft.Json.Serialization;
@@ -20,7 +23,12 @@ public static class Json
         MaxDepth = 32,
         MetadataPropertyHandling = MetadataPropertyHandling.Ignore,
         TypeNameHandling = TypeNameHandling.None,
-        Converters = { new StringEnumConverter(new KebabCaseNamingStrategy(), allowIntegerValues: false), new FiniteDoubleConverter() },
+        Converters =
+        {
+            new StringEnumConverter(new KebabCaseNamingStrategy(), allowIntegerValues: false),
+            new FiniteDoubleConverter(),
+            new ValueConverter(),
+        },
     };
 
     /// <summary>Writes a value.</summary>
@@ -41,6 +49,37 @@ public static class Json
     /// <summary>Reads a value that must be there.</summary>
     /// <exception cref="InvalidDataException">It is the literal <c>null</c>.</exception>
     public static T Require<T>(string json) => Read<T>(json) ?? throw new InvalidDataException($"JSON of a {typeof(T).Name} is null.");
+
+    /// <summary>The values of the domain that are written as one text, and how each is read.</summary>
+    private static readonly Dictionary<Type, Func<string, object>> Values = new()
+    {
+        [typeof(FinancialYear)] = text => FinancialYear.Parse(text),
+        [typeof(DateOnly)] = text => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture),
+        [typeof(AreaCode)] = text => new AreaCode(text),
+        [typeof(AuthorityCode)] = text => new AuthorityCode(text),
+        [typeof(GssCode)] = text => new GssCode(text),
+        [typeof(Scope)] = text => Scopes.Find(text) ?? throw new JsonSerializationException($"'{text}' is no scope."),
+    };
+
+    /// <summary>A value of the domain as the one text it is written as, in JSON and in tables; null where it is none.</summary>
+    public static string? TextOf(object value) =>
+        value is DateOnly date ? date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
+        : IsText(value.GetType()) ? value.ToString()
+        : null;
+
+    /// <summary>Whether values of a type are written as one text.</summary>
+    public static bool IsText(Type type) => Values.ContainsKey(Nullable.GetUnderlyingType(type) ?? type);
+
+    private sealed class ValueConverter : JsonConverter
+    {
+        public override bool CanConvert(Type objectType) => IsText(objectType);
+
+        public override object? ReadJson(JsonReader reader, Type objectType, object? existingValue, JsonSerializer serializer) =>
+            reader.Value is string text ? Values[Nullable.GetUnderlyingType(objectType) ?? objectType](text) : null;
+
+        public override void WriteJson(JsonWriter writer, object? value, JsonSerializer serializer) =>
+            writer.WriteValue(value is null ? null : TextOf(value));
+    }
 
     private sealed class FiniteDoubleConverter : JsonConverter<double>
     {

@@ -1,5 +1,9 @@
 using BudgetWatch.App.Http;
 using BudgetWatch.App.Http.Contract;
+using BudgetWatch.Domain;
+using BudgetWatch.Domain.Codes;
+using BudgetWatch.Domain.Cuts;
+using BudgetWatch.Domain.Observations;
 using BudgetWatch.Pipeline.Build;
 using BudgetWatch.Questions.Gradient;
 using BudgetWatch.Questions.Tables;
@@ -32,6 +36,14 @@ public class TableTests
         ).ToCsv().ShouldBe("status\r\nnot-applicable\r\n");
 
     [Fact]
+    public void Values_of_the_domain_are_spelt_as_in_json() => new Table(
+            ["fromYear", "scope", "code", "return"],
+            [
+                [new FinancialYear(2010), Scopes.Comparable, new AreaCode("X-DORSET"), Return.Outturn],
+            ]
+        ).ToCsv().ShouldBe("fromYear,scope,code,return,fromYearStart\r\n2010-11,comparable,X-DORSET,outturn,2010\r\n");
+
+    [Fact]
     public void Numbers_stay_numbers_and_nothing_stays_empty() => new Table(
             ["value", "low", "rank"],
             [
@@ -46,22 +58,7 @@ public class TableTests
             .Of(
                 new GradientAnswer(
                     new ReleaseReference("r", default, "/r"),
-                    new QueryAnswer(
-                        "budget",
-                        "comparable",
-                        "2010-11",
-                        "2019-20",
-                        "upper-tier",
-                        null,
-                        "real-per-head",
-                        2019,
-                        "included",
-                        "areas",
-                        "residents",
-                        "newest",
-                        "published",
-                        "2024-25"
-                    ),
+                    QueryAnswer.Of(ComparisonQuery.Headline),
                     Statistics,
                     new UnitsAnswer("", "", ""),
                     [],

@@ -1,8 +1,11 @@
+using BudgetWatch.Domain;
+using BudgetWatch.Domain.Codes;
 using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Observations;
 using BudgetWatch.Pipeline.Tests.Support;
 using BudgetWatch.Questions.Areas;
 using BudgetWatch.Questions.ReleaseAccess;
+using BudgetWatch.Questions.Requests;
 using BudgetWatch.Questions.Returns;
 using BudgetWatch.Questions.Vocabulary;
 
@@ -10,7 +13,8 @@ namespace BudgetWatch.Pipeline.Tests;
 
 public class AreaInWordsTests
 {
-    private const string Comparable = "comparable";
+    private static readonly Scope Comparable = Scopes.Comparable;
+    private static readonly Scope Libraries = Scopes.Find("libraries")!;
 
     private static readonly AreaDetailAnswer Made = AnswerAreas.One(MadeRelease.Release, "E06000003", ComparisonQuery.Headline).Answer!;
 
@@ -19,7 +23,15 @@ public class AreaInWordsTests
     [Fact]
     public void A_loss_is_told_with_its_rank_and_what_moved_most()
     {
-        var answer = With(Cut(Comparable, 1000, 800) with { Rank = 2, Of = 11 }, Cut("housing", 100, 40), Cut("all-social-care", 500, 530));
+        var answer = With(
+            Cut(Comparable, 1000, 800) with
+            {
+                Rank = 2,
+                Of = 11,
+            },
+            Cut(Scopes.Find("housing")!, 100, 40),
+            Cut(Scopes.AllSocialCare, 500, 530)
+        );
 
         AreaSentences.Heading(answer, Comparable).ShouldBe("Council 3 lost 20.0% of comparable spending per head");
         AreaSentences
@@ -65,7 +77,7 @@ public class AreaInWordsTests
     public void Totals_are_told_in_pounds_below_a_million_and_stay_where_they_print_alike(double from, double to, string expected)
     {
         var answer = With(Cut(Comparable, from, to));
-        answer = answer with { Query = answer.Query with { Measure = "cash" } };
+        answer = answer with { Query = answer.Query with { Measure = Measure.Cash } };
 
         AreaSentences.Sentences(answer, Comparable, null)[0].ShouldEndWith(expected);
     }
@@ -74,7 +86,7 @@ public class AreaInWordsTests
     public void Nothing_is_still_nothing()
     {
         var answer = With(Cut(Comparable, 0, 0) with { ChangePercent = null });
-        answer = answer with { Query = answer.Query with { Measure = "real" } };
+        answer = answer with { Query = answer.Query with { Measure = Measure.Real } };
 
         AreaSentences.Heading(answer, Comparable).ShouldBe("Council 3: comparable spending stayed at £0 in real terms");
         AreaSentences.Sentences(answer, Comparable, null)[0].ShouldEndWith("stayed at £0 in 2024-25 prices.");
@@ -84,7 +96,7 @@ public class AreaInWordsTests
     public void Without_London_it_is_not_England_as_a_whole()
     {
         var answer = With(Cut(Comparable, 1000, 800) with { Rank = 2, Of = 11 });
-        answer = answer with { Query = answer.Query with { London = "excluded" } };
+        answer = answer with { Query = answer.Query with { London = London.Excluded } };
 
         AreaSentences
             .Sentences(answer, Comparable, -10)[1]
@@ -95,7 +107,7 @@ public class AreaInWordsTests
     public void The_deepest_is_called_so_and_outturn_is_not_called_planned()
     {
         var answer = With(Cut(Comparable, 1000, 800) with { Rank = 1, Of = 11 });
-        answer = answer with { Query = answer.Query with { Return = "outturn", Measure = "cash" } };
+        answer = answer with { Query = answer.Query with { Return = Return.Outturn, Measure = Measure.Cash } };
 
         AreaSentences.Heading(answer, Comparable).ShouldBe("Council 3 lost 20.0% of comparable spending in cash");
         var sentences = AreaSentences.Sentences(answer, Comparable, null);
@@ -141,9 +153,9 @@ public class AreaInWordsTests
     {
         var answer = AnswerAreas.One(MadeRelease.Release, "E06000003", ComparisonQuery.Headline).Answer!;
 
-        AreaSentences.Heading(answer, "education").ShouldBe("Council 3: spending on education services is not compared");
+        AreaSentences.Heading(answer, Scopes.Find("education")!).ShouldBe("Council 3: spending on education services is not compared");
         AreaSentences
-            .Sentences(answer, "education", null)
+            .Sentences(answer, Scopes.Find("education")!, null)
             .ShouldHaveSingleItem()
             .ShouldStartWith("Spending on education services of 2010-11 and 2019-20 is not compared: schools that become academies");
     }
@@ -164,14 +176,14 @@ public class AreaInWordsTests
     [Fact]
     public void A_line_by_itself_may_have_moved_elsewhere()
     {
-        var answer = With(Cut("libraries", 30, 3), Cut("transport-levy", 10, 9));
+        var answer = With(Cut(Libraries, 30, 3), Cut(Scopes.Find("transport-levy")!, 10, 9));
 
-        AreaSentences.Heading(answer, "libraries").ShouldBe("Council 3 lost 90.0% of spending on the library service per head");
+        AreaSentences.Heading(answer, Libraries).ShouldBe("Council 3 lost 90.0% of spending on the library service per head");
         AreaSentences
-            .Heading(answer, "transport-levy")
+            .Heading(answer, Scopes.Find("transport-levy")!)
             .ShouldBe("Council 3 lost 10.0% of spending on the Integrated Transport Authority levy per head");
         AreaSentences
-            .Sentences(answer, "libraries", null)
+            .Sentences(answer, Libraries, null)
             .ShouldContain("Money that moved to another line looks like a cut. Check the values by year before printing this.");
         AreaSentences
             .Sentences(With(Cut(Comparable, 30, 3)), Comparable, null)
@@ -220,9 +232,9 @@ public class AreaInWordsTests
     {
         var answer = AnswerAreas.One(Published, "E06000057", ComparisonQuery.Headline).Answer!;
 
-        AreaSentences.Heading(answer, "libraries").ShouldBe("Northumberland lost 93.2% of spending on the library service per head");
+        AreaSentences.Heading(answer, Libraries).ShouldBe("Northumberland lost 93.2% of spending on the library service per head");
         AreaSentences
-            .Sentences(answer, "libraries", null)
+            .Sentences(answer, Libraries, null)
             .ShouldContain(sentence => sentence.StartsWith("Money that moved to another line", StringComparison.Ordinal));
     }
 
@@ -235,12 +247,12 @@ public class AreaInWordsTests
         ReturnsSentence
             .Of(
                 new ReturnsRowAnswer(
-                    "E06000003",
+                    new AreaCode("E06000003"),
                     "Council 3",
                     "North",
-                    "housing",
+                    Scopes.Find("housing")!,
                     "Housing services (GFRA only)",
-                    "2017-18",
+                    new FinancialYear(2017),
                     planned,
                     spent,
                     spent - planned,
@@ -256,10 +268,10 @@ public class AreaInWordsTests
 
     private static AreaDetailAnswer With(params ScopeCutAnswer[] cuts) => Made with { Cuts = cuts };
 
-    private static ScopeCutAnswer Cut(string scope, double from, double to) =>
+    private static ScopeCutAnswer Cut(Scope scope, double from, double to) =>
         new(
             scope,
-            Scopes.Find(scope)!.Title,
+            scope.Title,
             from,
             to,
             to - from,

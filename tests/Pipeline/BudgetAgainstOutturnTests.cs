@@ -1,3 +1,5 @@
+using BudgetWatch.Domain;
+using BudgetWatch.Domain.Observations;
 using BudgetWatch.Questions.Requests;
 using BudgetWatch.Questions.Returns;
 
@@ -10,8 +12,8 @@ public class BudgetAgainstOutturnTests
     {
         var answer = Asked("").Answer!;
 
-        answer.Query.Years.ShouldBe(["2017-18"]);
-        answer.Query.Scope.ShouldBe("comparable");
+        answer.Query.Years.ShouldBe([new FinancialYear(2017)]);
+        answer.Query.Scope.ShouldBe(Scopes.Comparable);
         answer.Rows.Count.ShouldBe(11);
         answer.Excluded.ShouldHaveSingleItem().Reason.ShouldBe("made up");
     }
@@ -19,7 +21,7 @@ public class BudgetAgainstOutturnTests
     [Fact]
     public void Planned_spent_and_their_difference_are_those_of_the_two_returns()
     {
-        var row = Asked("year=2017-18&measure=cash").Answer!.Rows.Single(candidate => candidate.Code == "E06000005");
+        var row = Asked("year=2017-18&measure=cash").Answer!.Rows.Single(candidate => candidate.Code.Value == "E06000005");
 
         // Council 5 budgets 1,000 x 105 and spends 5 per cent more.
         (row.Planned, row.Spent).ShouldBe((105_000, 110_250));
@@ -55,22 +57,22 @@ public class BudgetAgainstOutturnTests
     {
         var answer = Asked("area=E06000003").Answer!;
 
-        answer.Query.Years.ShouldBe(["2010-11", "2011-12", "2014-15", "2017-18", "2019-20", "2024-25"]);
+        answer.Query.Years.Select(year => year.StartYear).ShouldBe([2010, 2011, 2014, 2017, 2019, 2024]);
         answer.Years.ShouldBeEmpty();
-        answer.Rows.ShouldAllBe(row => row.Code == "E06000003" && row.Deprivation == null);
-        var split = answer.Rows.Where(row => row.Year == "2011-12").Select(row => row.Scope).ToList();
+        answer.Rows.ShouldAllBe(row => row.Code.Value == "E06000003" && row.Deprivation == null);
+        var split = answer.Rows.Where(row => row.Year.StartYear == 2011).Select(row => row.Scope.Id).ToList();
         split.ShouldContain("all-social-care");
         split.ShouldNotContain("social-care");
         answer
-            .Excluded.Single(left => left is { Scope: "social-care", Year: "2011-12" })
+            .Excluded.Single(left => left is { Scope.Id: "social-care", Year.StartYear: 2011 })
             .Reason.ShouldStartWith("missing in the outturn of 2011-12");
         answer
-            .Excluded.Single(left => left is { Scope: "childrens-social-care", Year: "2011-12" })
+            .Excluded.Single(left => left is { Scope.Id: "childrens-social-care", Year.StartYear: 2011 })
             .Reason.ShouldStartWith("missing in the budget of 2011-12");
         answer
-            .Excluded.Single(left => left is { Scope: "comparable", Year: "2019-20" })
+            .Excluded.Single(left => left is { Scope.Id: "comparable", Year.StartYear: 2019 })
             .Reason.ShouldStartWith("missing in the outturn of 2019-20");
-        answer.Rows.Single(row => row is { Scope: "education", Year: "2017-18" }).Flags.ShouldContain("schools-are-not-cut");
+        answer.Rows.Single(row => row is { Scope.Id: "education", Year.StartYear: 2017 }).Flags.ShouldContain("schools-are-not-cut");
         answer.Notes.Single(note => note.Flag == "schools-are-not-cut").Source.ShouldNotBeNull();
     }
 

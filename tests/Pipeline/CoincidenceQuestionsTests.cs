@@ -1,4 +1,6 @@
 using BudgetWatch.Domain.Community;
+using BudgetWatch.Domain.Observations;
+using BudgetWatch.Domain.Prices;
 using BudgetWatch.Questions.Areas;
 using BudgetWatch.Questions.Coincidence;
 using BudgetWatch.Questions.ReleaseAccess;
@@ -48,15 +50,17 @@ public class CoincidenceQuestionsTests
             .ShouldBe([("Council 11", "no figure of capacity: grants-per-head"), ("Council 12", "made up")]);
         answer.Areas.Select(area => area.Capacity.Components[0].Value).Order().ShouldBe(Enumerable.Range(1, 10).Select(n => (double)n));
         answer.Attribution.ShouldContain(text => text.Contains("360Giving", StringComparison.Ordinal));
-        answer.Query.Threshold.ShouldBe("third");
+        answer.Query.Threshold.ShouldBe(Threshold.Third);
         answer.Coincidence.InEach.ShouldBe([4, 4, 4]);
     }
 
     [Fact]
     public void Outturn_and_other_years_can_be_asked_and_what_is_not_compared_is_refused()
     {
-        Ask(WithGrants, "return=outturn&from=2011-12&to=2017-18&measure=cash").Answer.ShouldNotBeNull().Query.Return.ShouldBe("outturn");
-        Ask(WithGrants, "deflator=bridged").Answer.ShouldNotBeNull().Query.Deflator.ShouldBe("bridged");
+        Ask(WithGrants, "return=outturn&from=2011-12&to=2017-18&measure=cash")
+            .Answer.ShouldNotBeNull()
+            .Query.Return.ShouldBe(Return.Outturn);
+        Ask(WithGrants, "deflator=bridged").Answer.ShouldNotBeNull().Query.Deflator.ShouldBe(DeflatorBasis.Bridged);
         Ask(WithGrants, "deflator=cpi").Problem.ShouldNotBeNull().Allowed.ShouldBe(["published", "bridged"]);
         Ask(WithGrants, "threshold=tenth").Problem.ShouldNotBeNull().Allowed.ShouldBe(["fifth", "quarter", "third", "half"]);
         Ask(WithGrants, "scope=total").Problem.ShouldNotBeNull().Allowed.ShouldBe(["comparable", "community-support"]);

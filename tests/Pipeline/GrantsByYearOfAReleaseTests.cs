@@ -199,7 +199,7 @@ public sealed class GrantsByYearOfAReleaseTests(PublishedSnapshot snapshot) : IC
         );
 
         var change = answer.Resources.ShouldNotBeNull().Change.ShouldNotBeNull();
-        (change.Before, change.After, change.PriceBase).ShouldBe(("2008-09 to 2010-11", "2017-18 to 2019-20", "2024-25"));
+        (change.Before, change.After, change.PriceBase).ShouldBe(("2008-09 to 2010-11", "2017-18 to 2019-20", new FinancialYear(2024)));
         (change.Publishers, answer.Resources.ChangeOfSamePublishers.ShouldNotBeNull().Publishers).ShouldBe((2, 1));
 
         // Every district has £600 a year of A's all along, and from 2017-18 as much of B's; prices rose meanwhile.

@@ -114,12 +114,12 @@ public class RefusedQuestionTests
             var scope in (string[])["education", "total", "police", "fire", "childrens-social-care", "adult-social-care", "public-health"]
         )
         {
-            var cut = page.Cuts.Single(candidate => candidate.Scope == scope);
+            var cut = page.Cuts.Single(candidate => candidate.Scope.Id == scope);
             (cut.From, cut.To, cut.ChangePercent, cut.Rank, cut.Display).ShouldBe((null, null, null, null, null), scope);
             ComparabilityRefusal.All.Select(refusal => refusal.Reason).ShouldContain(cut.Excluded, scope);
         }
 
-        page.Cuts.Single(cut => cut.Scope == "comparable").Rank.ShouldNotBeNull();
+        page.Cuts.Single(cut => cut.Scope == Scopes.Comparable).Rank.ShouldNotBeNull();
     }
 
     [Fact]

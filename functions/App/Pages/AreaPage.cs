@@ -63,11 +63,11 @@ internal static class AreaPage
                 };
         }
 
-        var england = answer.Cuts.First(cut => cut.Scope == question.Scope.Id).From is null
+        var england = answer.Cuts.First(cut => cut.Scope == question.Scope).From is null
             ? null
             : release.Compare(question.Comparison with { Scope = question.Scope }).England?.ChangePercent;
-        var heading = AreaSentences.Heading(answer, question.Scope.Id);
-        var sentences = string.Join(" ", AreaSentences.Sentences(answer, question.Scope.Id, england));
+        var heading = AreaSentences.Heading(answer, question.Scope);
+        var sentences = string.Join(" ", AreaSentences.Sentences(answer, question.Scope, england));
         var query = PageQuestions.Pinned(parameters, release);
         var own = $"/areas/{answer.Area.Code}";
         var main = Markup.Of(
@@ -157,15 +157,15 @@ internal static class AreaPage
         LoadedRelease release
     )
     {
-        if (code == answer.Area.Code || !GssCode.TryParse(code, out var place))
+        if (code == answer.Area.Code.Value || !GssCode.TryParse(code, out var place))
         {
             return new Markup();
         }
 
-        var known = KnownGeography.AsOfApril2023(place).Value;
+        var known = KnownGeography.AsOfApril2023(place);
         var member = answer.Area.Members.FirstOrDefault(own => own.Code == known);
         var told =
-            known == answer.Area.Code || member is null
+            known.Value == answer.Area.Code.Value || member is null
                 ? Markup.Of($"<p class=\"notice\">{code} is another code of {answer.Area.Name}.")
                 : Markup.Of(
                     $"<p class=\"notice\">{code} is {member.Name}, {(member.SucceededBy.Count > 0 ? "which no longer exists" : "part of this area")}: its figures are in {answer.Area.Name}, which this page is about."
@@ -175,7 +175,7 @@ internal static class AreaPage
                 ? release.Figures.Of(GeographyKind.LowerTier).Find(code)
                 : null;
         return (
-            district is not null && district.Code.Value != answer.Area.Code
+            district is not null && district.Code != answer.Area.Code
                 ? told.Add(
                     $" On the map of districts: <a href=\"{PageQuestions.AreaOf(district.Code.Value, parameters, release, GeographyKind.LowerTier)}\">{district.Name}</a>."
                 )
@@ -185,14 +185,14 @@ internal static class AreaPage
 
     private static Markup Figures(AreaDetailAnswer answer, AreaQuestion question, double? england)
     {
-        var cut = answer.Cuts.First(own => own.Scope == question.Scope.Id);
+        var cut = answer.Cuts.First(own => own.Scope == question.Scope);
         var measure = question.Comparison.Measure;
         var figures = new List<(string Name, string Figure)>();
         if (cut is { From: { } from, To: { } to })
         {
             figures.Add((question.Scope.Title, Wording.Percent(cut.ChangePercent)));
-            figures.Add((answer.Query.From, AreaSentences.Amount(from, measure)));
-            figures.Add((answer.Query.To, AreaSentences.Amount(to, measure)));
+            figures.Add(($"{answer.Query.From}", AreaSentences.Amount(from, measure)));
+            figures.Add(($"{answer.Query.To}", AreaSentences.Amount(to, measure)));
         }
 
         if (cut.Rank is { } rank)
@@ -285,7 +285,7 @@ internal static class AreaPage
 
         var (returns, problem) = AnswerReturns.Of(
             release,
-            new ReturnsQuestion(answer.Area.Code, null, [year.Value], question.Comparison.Measure, question.Comparison.Imd)
+            new ReturnsQuestion(answer.Area.Code.Value, null, [year.Value], question.Comparison.Measure, question.Comparison.Imd)
         );
         if (returns is null || returns.Rows.Count == 0)
         {
@@ -297,11 +297,8 @@ internal static class AreaPage
         }
 
         var measure = question.Comparison.Measure;
-        var rows = Scopes
-            .All.Select(scope => returns.Rows.FirstOrDefault(row => row.Scope == scope.Id))
-            .OfType<ReturnsRowAnswer>()
-            .ToList();
-        var spoken = rows.FirstOrDefault(row => row.Scope == question.Scope.Id) ?? rows[0];
+        var rows = Scopes.All.Select(scope => returns.Rows.FirstOrDefault(row => row.Scope == scope)).OfType<ReturnsRowAnswer>().ToList();
+        var spoken = rows.FirstOrDefault(row => row.Scope == question.Scope) ?? rows[0];
         return Section(
             "returns",
             "Budget against outturn",
@@ -317,8 +314,8 @@ internal static class AreaPage
                         row.Title, AreaSentences.Amount(row.Planned, measure), AreaSentences.Amount(row.Spent, measure), AreaSentences.Amount(row.Difference, measure), Wording.Percent(row.DifferencePercent),
                         string.Join(", ", row.Flags.Skip(1)),
                     ]),
-                ]).Written()}<p class="tools"><a href="/api/v1/compare/returns?area={answer.Area.Code}&amp;year={year}&amp;measure={answer.Query.Measure}&amp;release={release.Release.Id}&amp;format=csv">CSV<span class="unseen"> of budget against outturn</span></a></p>
-            {(returns.Excluded.Count == 0 ? new Markup() : Markup.Of($"<p class=\"small\">Not in both returns of {year}: {string.Join(", ", returns.Excluded.Select(own => Scopes.Find(own.Scope)!.Title).Distinct())}.</p>\n"))}{Told([.. returns.Notes.Skip(1)])}
+                ]).Written()}<p class="tools"><a href="/api/v1/compare/returns?area={answer.Area.Code}&amp;year={year}&amp;measure={answer.Query.Measure.Id()}&amp;release={release.Release.Id}&amp;format=csv">CSV<span class="unseen"> of budget against outturn</span></a></p>
+            {(returns.Excluded.Count == 0 ? new Markup() : Markup.Of($"<p class=\"small\">Not in both returns of {year}: {string.Join(", ", returns.Excluded.Select(own => own.Scope.Title).Distinct())}.</p>\n"))}{Told([.. returns.Notes.Skip(1)])}
             """
             )
         );
@@ -330,7 +327,7 @@ internal static class AreaPage
                 "deprivation",
                 "Deprivation",
                 Markup.Of(
-                    $"<p>{(answer.Area.Region == Area.London && answer.Query.London != QueryParameters.London.Default ? $"The question leaves London out, so {answer.Area.Name} has no rank here." : $"{answer.Area.Name} has no rank in the Indices of Deprivation that BudgetWatch has loaded.")}</p>\n"
+                    $"<p>{(answer.Area.Region == Area.London && answer.Query.London == London.Excluded ? $"The question leaves London out, so {answer.Area.Name} has no rank here." : $"{answer.Area.Name} has no rank in the Indices of Deprivation that BudgetWatch has loaded.")}</p>\n"
                 )
             )
             : Section(
@@ -435,8 +432,8 @@ internal static class AreaPage
     private static Markup Lineage(AreaDetailAnswer answer, AreaQuestion question, Parameters parameters, LoadedRelease release)
     {
         var area = answer.Area;
-        var others = area.Members.Where(member => member.Code != area.Code).ToList();
-        var names = area.Members.ToDictionary(member => member.Code, member => member.Name, StringComparer.Ordinal);
+        var others = area.Members.Where(member => member.Code.Value != area.Code.Value).ToList();
+        var names = area.Members.ToDictionary(member => member.Code, member => member.Name);
         var isUpper = question.Comparison.Geography == GeographyKind.UpperTier;
         var shown = Markup.Of(
             $"<p>{area.Name} ({area.Code}): {AreaNames.Kind(area.Kind)}{(area.Region.Length > 0 ? $" in {area.Region}" : "")}.</p>\n"
@@ -450,7 +447,7 @@ internal static class AreaPage
                 {new Markup().AddEach(
                     others,
                     member =>
-                        $"<li>{(isUpper ? Markup.Of($"<a href=\"{PageQuestions.AreaOf(member.Code, parameters, release, GeographyKind.LowerTier)}\">{member.Name}</a>") : Markup.Of($"{member.Name}"))} <span class=\"small\">{Codes(member)}{(member.SucceededBy.Count > 0 ? $", to {string.Join(" and ", member.SucceededBy.Select(own => names.GetValueOrDefault(own) ?? own))}" : "")}</span></li>\n"
+                        $"<li>{(isUpper ? Markup.Of($"<a href=\"{PageQuestions.AreaOf(member.Code.Value, parameters, release, GeographyKind.LowerTier)}\">{member.Name}</a>") : Markup.Of($"{member.Name}"))} <span class=\"small\">{Codes(member)}{(member.SucceededBy.Count > 0 ? $", to {string.Join(" and ", member.SucceededBy.Select(own => names.GetValueOrDefault(own) ?? own.Value))}" : "")}</span></li>\n"
                 )}{new Markup().AddEach(
                     area.FormerAuthorities,
                     former => $"<li>{former.Name} <span class=\"small\">{former.Authority}, {former.Reason}</span></li>\n"
@@ -463,14 +460,15 @@ internal static class AreaPage
         foreach (var county in area.SharesOf)
         {
             shown.Add(
-                $"<p>What <a href=\"{PageQuestions.AreaOf(county.Code, parameters, release)}\">{county.Name}</a> spends as a county is shared among its districts by residents, including this one.</p>\n"
+                $"<p>What <a href=\"{PageQuestions.AreaOf(county.Code.Value, parameters, release)}\">{county.Name}</a> spends as a county is shared among its districts by residents, including this one.</p>\n"
             );
         }
 
         return Section("lineage", "What it is made of", shown);
     }
 
-    private static string Codes(MemberAnswer member) => member.Authority is null ? member.Code : $"{member.Code}, {member.Authority}";
+    private static string Codes(MemberAnswer member) =>
+        member.Authority is { } authority ? $"{member.Code}, {authority}" : member.Code.Value;
 
     private static Markup Notes(AreaDetailAnswer answer) =>
         Section(
@@ -491,7 +489,7 @@ internal static class AreaPage
 
     private static Markup Sources(AreaDetailAnswer answer, AreaQuestion question)
     {
-        var links = answer.Cuts.First(cut => cut.Scope == question.Scope.Id).Links;
+        var links = answer.Cuts.First(cut => cut.Scope == question.Scope).Links;
         var all = new (string? Href, string Text)[]
         {
             (links.From, $"The published cells behind {answer.Query.From}, with the arithmetic"),

@@ -3,6 +3,7 @@ using BudgetWatch.App.Http.Contract;
 using BudgetWatch.App.Pages.Charts;
 using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Observations;
+using BudgetWatch.Domain.Population;
 using BudgetWatch.Domain.Specifications;
 using BudgetWatch.Questions.Claims;
 using BudgetWatch.Questions.ReleaseAccess;
@@ -16,17 +17,17 @@ namespace BudgetWatch.App.Pages;
 internal static class ClaimCheckPage
 {
     private const string Address = "/claims";
-    private const string England = "england";
+    private static readonly string England = ClaimGroup.England.Id();
 
     private static readonly IReadOnlyList<(string Value, string Text)> Groups =
     [
         ("", "England, or the area chosen"),
-        ("fifth-1", "Most deprived fifth of areas"),
-        ("fifth-2", "Fifth 2"),
-        ("fifth-3", "Fifth 3"),
-        ("fifth-4", "Fifth 4"),
-        ("fifth-5", "Least deprived fifth of areas"),
-        ("gap", "Gap: most deprived fifth less least"),
+        (ClaimGroup.Fifth1.Id(), "Most deprived fifth of areas"),
+        (ClaimGroup.Fifth2.Id(), "Fifth 2"),
+        (ClaimGroup.Fifth3.Id(), "Fifth 3"),
+        (ClaimGroup.Fifth4.Id(), "Fifth 4"),
+        (ClaimGroup.Fifth5.Id(), "Least deprived fifth of areas"),
+        (ClaimGroup.Gap.Id(), "Gap: most deprived fifth less least"),
     ];
 
     /// <summary>Makes the page of a claim, or of none.</summary>
@@ -72,7 +73,7 @@ internal static class ClaimCheckPage
                 <h1>{title}</h1>
                 <blockquote class="quote"><p class="lead">{answer.Sentence}</p></blockquote>
                 {Controls(parameters, release, null)}<section aria-labelledby="about-instead"><h2 id="about-instead">What to say{(
-                    answer.Verdict == "supported" ? "" : " instead"
+                    answer.Verdict == ClaimVerdict.Supported ? "" : " instead"
                 )}</h2>
                 {Instead(found, ClaimSubject.Of(asked, release).Answer!)}</section>
                 <section aria-labelledby="about-claim"><h2 id="about-claim">Every reading</h2>
@@ -137,8 +138,8 @@ internal static class ClaimCheckPage
         var (answer, said) = (found.Answer, ClaimChart.Said(found.Answer, found.Unit));
         return answer.Verdict switch
         {
-            "supported" => $"{said}: every reading gives it",
-            "contradicted" => $"{said}: no defensible reading gives it",
+            ClaimVerdict.Supported => $"{said}: every reading gives it",
+            ClaimVerdict.Contradicted => $"{said}: no defensible reading gives it",
             _ => string.Create(
                 CultureInfo.InvariantCulture,
                 $"{said}: {answer.Readings.Supporting:N0} of {answer.Readings.Count:N0} defensible readings {(answer.Readings.Supporting == 1 ? "gives" : "give")} it"
@@ -195,7 +196,7 @@ internal static class ClaimCheckPage
     {
         string? Of(string name) => problem?.Parameter == name ? Mistake(problem) : null;
         var headline =
-            SpecificationGrid.Headlines.FirstOrDefault(scope => scope.Id == parameters.Value(QueryParameters.CurveScope))
+            SpecificationGrid.Headlines.FirstOrDefault(scope => scope.Id == parameters.Value(CurveParameters.Scope))
             ?? ComparisonQuery.Headline.Scope;
         var questions = CurveQuestion.In(release, headline);
         Markup Open(string name, string label, Func<string, string>? text = null) =>
@@ -252,10 +253,10 @@ internal static class ClaimCheckPage
                     [.. SpecificationGrid.Headlines.Select(scope => (scope.Id, scope.Title))],
                     Of("scope")
                 ),
-                Open("return", "Figures", word => word == "budget" ? "Budgets (planned)" : "Outturn (spent)"),
+                Open("return", "Figures", QuestionControls.InWords),
                 Open("from", "From"),
                 Open("to", "To"),
-                Open("measure", "Measure", word => word == "real-per-head" ? "Real terms, per head" : "Cash, per head"),
+                Open("measure", "Measure", QuestionControls.InWords),
                 Open("imd", "Deprivation by", word => $"Indices of {word}"),
             ]
         );
@@ -287,11 +288,11 @@ internal static class ClaimCheckPage
     {
         var query = reading.Query;
         var choices = AnswerClaims.Choices(found.Readings.First(own => QueryAnswer.Of(own.Query) == query).Query, subject);
-        return $"{reading.Display} in {(query.Return == "budget" ? "budgets" : "outturn")} of {Scopes.Find(query.Scope)!.Title.ToLowerInvariant()}, {query.From} to {query.To}, {Terms(query)}{string.Concat(choices.Select(choice => $", {choice}"))}";
+        return $"{reading.Display} in {(query.Return == Return.Budget ? "budgets" : "outturn")} of {query.Scope.Title.ToLowerInvariant()}, {query.From} to {query.To}, {Terms(query)}{string.Concat(choices.Select(choice => $", {choice}"))}";
     }
 
     private static string Terms(QueryAnswer query) =>
-        query.Measure == "real-per-head" ? $"real terms per head ({query.PriceBase} prices)" : "cash per head";
+        query.Measure.IsReal() ? $"real terms per head ({query.PriceBase} prices)" : "cash per head";
 
     private static Markup Readings(
         ClaimsAnswer answer,
@@ -310,8 +311,8 @@ internal static class ClaimCheckPage
                 [
                     .. readings.Select((reading, i) => (IReadOnlyList<Cell>)
                     [
-                        new Cell($"{Scopes.Find(reading.Query.Scope)!.Title}", PageQuestions.HomeOf(reading.Query, answer.Query.Area, release.Release.Id)), reading.Display,
-                        reading.Query.Return, $"{reading.Query.From} to {reading.Query.To}", reading.Query.Measure == "real-per-head" ? "real, per head" : "cash, per head",
+                        new Cell(reading.Query.Scope.Title, PageQuestions.HomeOf(reading.Query, answer.Query.Area, release.Release.Id)), reading.Display,
+                        reading.Query.Return.Id(), $"{reading.Query.From} to {reading.Query.To}", reading.Query.Measure.IsReal() ? "real, per head" : "cash, per head",
                         reading.Query.Imd.ToString(CultureInfo.InvariantCulture), Otherwise(reading, answer), new Cell("JSON", reading.Href),
                     ]),
                 ]).Written()}
@@ -331,10 +332,10 @@ internal static class ClaimCheckPage
 
         // By its question: an answer holds a list, and two with the same words in it are not the same.
         Say(query == answer.Headline?.Query, "the published reading");
-        Say(query.London == "excluded", "without London");
-        Say(query.Groups == "people", "fifths of people");
-        Say(query.Weights == "equal", "each area counts once");
-        Say(query.Population != "newest", "residents as estimated before the census");
+        Say(query.London == London.Excluded, "without London");
+        Say(query.Groups == Grouping.People, "fifths of people");
+        Say(query.Weights == Weighting.Equal, "each area counts once");
+        Say(query.Population != PopulationBasis.Newest, "residents as estimated before the census");
         return other.Count == 0 ? "as usual" : string.Join(", ", other);
     }
 }

@@ -108,8 +108,8 @@ internal static class CoincidencePage
             QuestionControls.Select(
                 "threshold",
                 "Worst part of each",
-                parameters.Value(QueryParameters.Threshold)!,
-                [.. QueryParameters.Threshold.Words!.Select(word => (word, $"Worst {word}"))]
+                parameters.Value(CoincidenceParameters.Threshold)!,
+                [.. CoincidenceParameters.Threshold.Words!.Select(word => (word, $"Worst {word}"))]
             ),
             QuestionControls.Select(
                 "deflator",
@@ -185,7 +185,6 @@ internal static class CoincidencePage
 
     private static Markup Ways(CoincidenceAnswer answer, Parameters parameters, LoadedRelease release)
     {
-        var titles = CoincidenceVariant.ScopesAsked.ToDictionary(scope => scope.Id, scope => scope.Title, StringComparer.Ordinal);
         string Imd(int vintage) => vintage.ToString(CultureInfo.InvariantCulture);
         return Markup.Of(
             $"""
@@ -196,8 +195,8 @@ internal static class CoincidencePage
                     .. answer.Sensitivity.Select(way => (IReadOnlyList<Cell>)
                     [
                         new Cell(
-                            $"{titles[way.Scope]}; Indices of {Imd(way.Imd)}; worst {way.Threshold}",
-                            $"{Address}?{parameters.With(("release", release.Release.Id), ("asOf", null), ("scope", way.Scope), ("imd", Imd(way.Imd)), ("threshold", way.Threshold))}"),
+                            $"{way.Scope.Title}; Indices of {Imd(way.Imd)}; worst {way.Threshold.Id()}",
+                            $"{Address}?{parameters.With(("release", release.Release.Id), ("asOf", null), ("scope", way.Scope.Id), ("imd", Imd(way.Imd)), ("threshold", way.Threshold.Id()))}"),
                         FindingCharts.Whole(way.Areas), FindingCharts.Whole(way.Observed), way.Expected.ToString("0.0", CultureInfo.InvariantCulture), P(way.P), way.P <= Level ? "more" : "no more",
                     ]),
                 ]).Written()}<p class="small">How p is calculated: {answer.Coincidence.Method}.</p>

@@ -3,6 +3,7 @@ using BudgetWatch.App.Http.Contract;
 using BudgetWatch.App.Pages.Charts;
 using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Geography;
+using BudgetWatch.Domain.Observations;
 using BudgetWatch.Questions.Areas;
 using BudgetWatch.Questions.Comparisons;
 using BudgetWatch.Questions.ReleaseAccess;
@@ -150,7 +151,7 @@ internal static class ComparePage
 
     private static string Sentence(ComparisonQuery query, List<Side> rows)
     {
-        var (stated, print) = (QueryAnswer.Of(query), Printed(query));
+        var print = Printed(query);
         var compared = rows.Where(row => row.Cut is not null).ToList();
         var told = compared.Where(row => row.Cut!.ChangePercent is not null).OrderBy(row => row.Cut!.ChangePercent).ToList();
         if (compared.Count == 0)
@@ -171,7 +172,7 @@ internal static class ComparePage
             told.Count < 2
                 ? ""
                 : $" Between {told[0].Area.Name} and {told[^1].Area.Name} lie {Wording.Points(told[^1].Cut!.ChangePercent!.Value - told[0].Cut!.ChangePercent!.Value)} percentage points.";
-        return $"{(stated.Return == "budget" ? "Budgets" : "Outturn")} of {query.Scope.Title.ToLowerInvariant()}, {query.From} to {query.To}, {Wording.Units(query.Measure).Level}: {each}.{between} This is about areas, not people.";
+        return $"{(query.Return == Return.Budget ? "Budgets" : "Outturn")} of {query.Scope.Title.ToLowerInvariant()}, {query.From} to {query.To}, {Wording.Units(query.Measure).Level}: {each}.{between} This is about areas, not people.";
     }
 
     private static PageTable Changes(
@@ -267,7 +268,7 @@ internal static class ComparePage
                 .. shown.Select(scope =>
                     (IReadOnlyList<Cell>)
                         [
-                            new Cell(scope.Title, $"{Address}?{Pinned(parameters, release, codes, ("scope", scope.Scope))}"),
+                            new Cell(scope.Title, $"{Address}?{Pinned(parameters, release, codes, ("scope", scope.Scope.Id))}"),
                             .. scope.Cells.Select(cell => new Cell(Service(cell))),
                         ]
                 ),
@@ -304,7 +305,6 @@ internal static class ComparePage
     private static Markup Behind(LoadedRelease release, ComparisonQuery query, IReadOnlyList<Area> areas, Parameters parameters)
     {
         var (stated, id) = (QueryAnswer.Of(query), release.Release.Id);
-        var series = new SeriesQueryAnswer(stated.Return, stated.Scope, stated.Geography, stated.Measure, stated.PriceBase);
         return Markup.Of(
             $"""
             <section aria-labelledby="about-answers"><h2 id="about-answers">The answers behind this page</h2>
@@ -313,7 +313,7 @@ internal static class ComparePage
             {new Markup().AddEach(
                 areas,
                 area =>
-                    $"<li>{area.Name}: <a href=\"{PageQuestions.AreaOf(area.Code.Value, parameters, release)}\">its page</a>, <a href=\"{Hrefs.Area(area.Code.Value, stated, id)}\">every service<span class=\"unseen\"> of {area.Name}</span></a>, <a href=\"{Hrefs.Series(area.Code.Value, series, id)}\">year by year<span class=\"unseen\"> of {area.Name}</span></a></li>\n"
+                    $"<li>{area.Name}: <a href=\"{PageQuestions.AreaOf(area.Code.Value, parameters, release)}\">its page</a>, <a href=\"{Hrefs.Area(area.Code, stated, id)}\">every service<span class=\"unseen\"> of {area.Name}</span></a>, <a href=\"{Hrefs.Series(area.Code, stated.ToSeries(), id)}\">year by year<span class=\"unseen\"> of {area.Name}</span></a></li>\n"
             )}</ul></section>
 
             """

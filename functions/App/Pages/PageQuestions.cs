@@ -1,5 +1,10 @@
 using System.Globalization;
+using BudgetWatch.Domain.Codes;
+using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Geography;
+using BudgetWatch.Domain.Observations;
+using BudgetWatch.Domain.Population;
+using BudgetWatch.Domain.Prices;
 using BudgetWatch.Questions.Areas;
 using BudgetWatch.Questions.Claims;
 using BudgetWatch.Questions.Coincidence;
@@ -75,11 +80,11 @@ internal static class PageQuestions
     /// <param name="query">The question; of the upper tier, as all that pages ask.</param>
     /// <param name="area">The code of an area to mark; null for none.</param>
     /// <param name="release">The release.</param>
-    public static string HomeOf(QueryAnswer query, string? area, string release) =>
+    public static string HomeOf(QueryAnswer query, AreaCode? area, string release) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"/?return={query.Return}&scope={query.Scope}&from={query.From}&to={query.To}&measure={query.Measure}&imd={query.Imd}&london={query.London}&groups={query.Groups}"
-                + $"&weights={query.Weights}&population={query.Population}&deflator={query.Deflator}{(area is null ? "" : $"&area={area}")}&release={release}"
+            $"/?return={query.Return.Id()}&scope={query.Scope}&from={query.From}&to={query.To}&measure={query.Measure.Id()}&imd={query.Imd}&london={query.London.Id()}&groups={query.Groups.Id()}"
+                + $"&weights={query.Weights.Id()}&population={query.Population.Id()}&deflator={query.Deflator.Id()}{(area is null ? "" : $"&area={area}")}&release={release}"
         );
 
     /// <summary>The page of an area that answers the question a reader is at, of the release they asked for where they asked for one.</summary>
@@ -155,8 +160,8 @@ internal static class PageQuestions
     public static readonly IReadOnlyList<Parameter> OfAreaCharts = [.. OfArea, Marked];
 
     /// <summary>The code of the area that a page marks. Any code of it may be sent, an abolished district's too; null where none was, or it names no area.</summary>
-    public static string? MarkedArea(Parameters parameters, LoadedRelease release) =>
-        parameters.Find(Marked) is { } code ? release.Figures.Find(code)?.Code.Value : null;
+    public static AreaCode? MarkedArea(Parameters parameters, LoadedRelease release) =>
+        parameters.Find(Marked) is { } code ? release.Figures.Find(code)?.Code : null;
 
     /// <summary>That there is no area of the code to mark; null where there is, or none is to be marked.</summary>
     public static QueryProblem? NoSuchMark(Parameters parameters, LoadedRelease release) =>

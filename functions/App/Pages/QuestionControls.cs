@@ -13,7 +13,7 @@ namespace BudgetWatch.App.Pages;
 /// <summary>Controls that change the question: a form that works without scripts, whose state is the address.</summary>
 internal static class QuestionControls
 {
-    private static readonly Dictionary<string, string> InWords = new Dictionary<string, string>(StringComparer.Ordinal)
+    private static readonly Dictionary<string, string> Texts = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["budget"] = "Budgets (planned)",
         ["outturn"] = "Outturn (spent)",
@@ -24,6 +24,9 @@ internal static class QuestionControls
         ["included"] = "With London",
         ["excluded"] = "Without London",
     };
+
+    /// <summary>What readers call a word of the API.</summary>
+    public static string InWords(string word) => Texts[word];
 
     /// <summary>The choices of a question about two years: scope, return, years, measure and vintage; <paramref name="more"/> are a page's own.</summary>
     /// <param name="address">The address of the page.</param>
@@ -65,14 +68,14 @@ internal static class QuestionControls
             parameters,
             [
                 Select("scope", "Services", scope.Id, [.. scopes.Select(own => (own.Id, own.Title))]),
-                Select("return", "Figures", parameters.Value(QueryParameters.Return)!, [.. returns.Select(own => (own, InWords[own]))]),
+                Select("return", "Figures", parameters.Value(QueryParameters.Return)!, [.. returns.Select(own => (own, InWords(own)))]),
                 Select("from", "From", from, [.. years.Select(year => (year, year))]),
                 Select("to", "To", to, [.. years.Select(year => (year, year))]),
                 Select(
                     "measure",
                     "Measure",
                     parameters.Value(QueryParameters.Measure)!,
-                    [.. Measures.All.Select(measure => (measure.Id(), InWords[measure.Id()]))]
+                    [.. Measures.All.Select(measure => (measure.Id(), InWords(measure.Id())))]
                 ),
                 Select(
                     "imd",

@@ -147,16 +147,10 @@ public static class ReleaseRows
     }
 
     /// <summary>The name of a return in keys and in the API.</summary>
-    public static string ReturnId(Return @return) => @return == Return.Budget ? "budget" : "outturn";
+    public static string ReturnId(Return @return) => @return.Id();
 
     /// <summary>The return of that name, or null.</summary>
-    public static Return? FindReturn(string id) =>
-        id switch
-        {
-            "budget" => Return.Budget,
-            "outturn" => Return.Outturn,
-            _ => null,
-        };
+    public static Return? FindReturn(string id) => ReturnNames.Words.Find(id);
 
     private sealed record TotalMoveRow(Return Return, string Line, string From, string To, double ChangePercent);
 }

@@ -1,6 +1,4 @@
-using System.Globalization;
 using BudgetWatch.Domain;
-using BudgetWatch.Domain.Codes;
 using BudgetWatch.Domain.Community;
 using BudgetWatch.Domain.Deprivation;
 using BudgetWatch.Domain.Geography;
@@ -36,14 +34,7 @@ internal static class EditionContentJson
 
     private static readonly JsonSerializerSettings Settings = new(Json.Settings)
     {
-        Converters =
-        [
-            .. Json.Settings.Converters,
-            new CodeConverter(),
-            new CellsConverter(),
-            new ColumnConverter<int>(),
-            new ColumnConverter<long>(),
-        ],
+        Converters = [.. Json.Settings.Converters, new CellsConverter(), new ColumnConverter<int>(), new ColumnConverter<long>()],
         FloatParseHandling = FloatParseHandling.Decimal,
     };
 
@@ -63,30 +54,6 @@ internal static class EditionContentJson
     }
 
     private sealed record Kept(string Kind, JObject Content);
-
-    private sealed class CodeConverter : JsonConverter
-    {
-        public override bool CanConvert(Type objectType) =>
-            (Nullable.GetUnderlyingType(objectType) ?? objectType) is var type
-            && (type == typeof(AuthorityCode) || type == typeof(GssCode) || type == typeof(FinancialYear) || type == typeof(DateOnly));
-
-        public override object? ReadJson(JsonReader reader, Type objectType, object? existingValue, JsonSerializer serializer)
-        {
-            if (reader.Value is not string text)
-            {
-                return null;
-            }
-
-            var type = Nullable.GetUnderlyingType(objectType) ?? objectType;
-            return type == typeof(FinancialYear) ? FinancialYear.Parse(text)
-                : type == typeof(DateOnly) ? DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture)
-                : type == typeof(AuthorityCode) ? new AuthorityCode(text)
-                : new GssCode(text);
-        }
-
-        public override void WriteJson(JsonWriter writer, object? value, JsonSerializer serializer) =>
-            writer.WriteValue(value is DateOnly date ? date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : value?.ToString());
-    }
 
     private sealed class CellsConverter : JsonConverter<IReadOnlyDictionary<Line, Cell>>
     {

@@ -22,7 +22,7 @@ public static class AnswerAreas
         var deprivation = DeprivationOf(figures);
         return new(
             release.Reference,
-            figures.Geography.Id(),
+            figures.Geography,
             [.. figures.Areas.Select(area => Describe(release, figures, area, deprivation))],
             [],
             Wording.Attribution
@@ -55,7 +55,7 @@ public static class AnswerAreas
             cuts,
             coincidence,
             Similar(release, figures, area, query),
-            Hrefs.Area(area.Code.Value, QueryAnswer.Of(query), release.Release.Id),
+            Hrefs.Area(area.Code, QueryAnswer.Of(query), release.Release.Id),
             Wording.Units(query.Measure),
             Wording.Notes(query, release.Figures, cuts.SelectMany(cut => cut.Flags), area),
             coincidence is null || release.Capacity is not { } capacity
@@ -91,20 +91,13 @@ public static class AnswerAreas
         IReadOnlyDictionary<int, IReadOnlyDictionary<AreaCode, DeprivationRank>> deprivation
     ) =>
         new(
-            area.Code.Value,
+            area.Code,
             area.Name,
             area.Kind,
             area.Region,
             area.SetAside is null,
             area.SetAside,
-            [
-                .. area.Members.Select(member => new MemberAnswer(
-                    member.Place.Value,
-                    member.Authority?.Value,
-                    member.Name,
-                    [.. member.SucceededBy.Select(code => code.Value)]
-                )),
-            ],
+            [.. area.Members.Select(member => new MemberAnswer(member.Place, member.Authority, member.Name, member.SucceededBy))],
             [
                 .. FormerAuthorities
                     .All.Where(former =>
@@ -112,7 +105,7 @@ public static class AnswerAreas
                         && area.Members.Any(member => member.Place == place)
                         && (former.IsPlace || figures.Geography != GeographyKind.Authority)
                     )
-                    .Select(former => new FormerAuthorityAnswer(former.Authority.Value, former.Name, former.Reason)),
+                    .Select(former => new FormerAuthorityAnswer(former.Authority, former.Name, former.Reason)),
             ],
             [
                 .. figures
@@ -121,10 +114,10 @@ public static class AnswerAreas
                         county
                             .Parts.Where(part => part.Area == area.Code)
                             .Select(_ => new MemberAnswer(
-                                county.Place.Value,
-                                county.Authority?.Value,
+                                county.Place,
+                                county.Authority,
                                 county.Name,
-                                [.. county.Parts.Select(part => part.Area.Value)]
+                                [.. county.Parts.Select(part => new GssCode(part.Area.Value))]
                             ))
                     ),
             ],
@@ -146,7 +139,7 @@ public static class AnswerAreas
         if (ComparabilityRefusal.Of(query) is { } refusal)
         {
             return new ScopeCutAnswer(
-                query.Scope.Id,
+                query.Scope,
                 query.Scope.Title,
                 null,
                 null,
@@ -165,7 +158,7 @@ public static class AnswerAreas
         var of = comparison.Ranked;
         return comparison.Areas.FirstOrDefault(other => other.Area.Code == area.Code) is { } cut
             ? new ScopeCutAnswer(
-                query.Scope.Id,
+                query.Scope,
                 query.Scope.Title,
                 cut.From,
                 cut.To,
@@ -179,7 +172,7 @@ public static class AnswerAreas
                 LinksOf(release, area, query, isCompared: true, hasFigures: true)
             )
             : new ScopeCutAnswer(
-                query.Scope.Id,
+                query.Scope,
                 query.Scope.Title,
                 null,
                 null,
@@ -206,10 +199,10 @@ public static class AnswerAreas
     /// <summary>Series and provenance know residents of the newest estimates and deflators as published: a figure of others is not in them.</summary>
     private static CutLinks LinksOf(LoadedRelease release, Area area, ComparisonQuery query, bool isCompared, bool hasFigures)
     {
-        var (stated, code, id) = (QueryAnswer.Of(query), area.Code.Value, release.Release.Id);
-        var series = new SeriesQueryAnswer(stated.Return, stated.Scope, stated.Geography, stated.Measure, stated.PriceBase);
+        var (stated, code, id) = (QueryAnswer.Of(query), area.Code, release.Release.Id);
+        var series = stated.ToSeries();
         var isUsual = query is { Population: PopulationBasis.Newest, Deflator: DeflatorBasis.Published };
-        string? Cells(FinancialYear year) => isUsual && hasFigures ? Hrefs.Provenance(code, year.ToString(), series, id) : null;
+        string? Cells(FinancialYear year) => isUsual && hasFigures ? Hrefs.Provenance(code, year, series, id) : null;
         return new CutLinks(
             isCompared ? Hrefs.Cuts(stated, id) : null,
             isUsual ? Hrefs.Series(code, series, id) : null,
@@ -228,19 +221,19 @@ public static class AnswerAreas
                 : release.Compare(comparable).Areas.ToDictionary(cut => cut.Area.Code, cut => cut.ChangePercent);
         return new SimilarAnswer(
             HowSimilar,
-            query.From.ToString(),
+            query.From,
             similar.Compared,
             similar.Traits is { } own ? TraitsOf(own) : null,
             [
                 .. similar.Nearest.Select(other => new SimilarAreaAnswer(
-                    other.Area.Code.Value,
+                    other.Area.Code,
                     other.Area.Name,
                     other.Area.Region,
                     other.Area.Kind,
                     other.Distance,
                     TraitsOf(other.Traits),
                     changes.GetValueOrDefault(other.Area.Code),
-                    Hrefs.Area(other.Area.Code.Value, QueryAnswer.Of(query), release.Release.Id)
+                    Hrefs.Area(other.Area.Code, QueryAnswer.Of(query), release.Release.Id)
                 )),
             ],
             similar.WhyNot

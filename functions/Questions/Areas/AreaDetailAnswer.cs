@@ -1,4 +1,7 @@
+using BudgetWatch.Domain;
+using BudgetWatch.Domain.Codes;
 using BudgetWatch.Domain.Geography;
+using BudgetWatch.Domain.Observations;
 using BudgetWatch.Questions.Coincidence;
 using BudgetWatch.Questions.Vocabulary;
 
@@ -18,7 +21,7 @@ namespace BudgetWatch.Questions.Areas;
 /// <param name="Display">The figures as printed.</param>
 /// <param name="Links">Permanent addresses of the same figures.</param>
 public sealed record ScopeCutAnswer(
-    string Scope,
+    Scope Scope,
     string Title,
     double? From,
     double? To,
@@ -48,7 +51,7 @@ public sealed record CutLinks(string? Cuts, string? Series, string? From, string
 /// <param name="Excluded">Why there are none, where there are none.</param>
 public sealed record SimilarAnswer(
     string Method,
-    string Year,
+    FinancialYear Year,
     int Compared,
     TraitsAnswer? Traits,
     IReadOnlyList<SimilarAreaAnswer> Areas,
@@ -72,7 +75,7 @@ public sealed record TraitsAnswer(double DeprivationScore, long Population, doub
 /// <param name="ChangePercent">How its spending on comparable services changed since, in per cent; null where that is not compared.</param>
 /// <param name="Href">The same question about it, of the same release.</param>
 public sealed record SimilarAreaAnswer(
-    string Code,
+    AreaCode Code,
     string Name,
     string Region,
     AreaKind Kind,

@@ -1,7 +1,6 @@
 using System.Globalization;
 using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Observations;
-using BudgetWatch.Pipeline.Build;
 using BudgetWatch.Questions.Requests;
 using BudgetWatch.Questions.Vocabulary;
 
@@ -17,15 +16,15 @@ public static class AreaSentences
     private const int MostLacking = 4;
 
     /// <summary>The services that comparable spending is made of, each as the scope that states it in every year; levies are no service.</summary>
-    public static readonly IReadOnlyList<string> Services =
+    public static readonly IReadOnlyList<Scope> Services =
     [
-        .. Scopes.ComparableExcludingLevies.Parts.Select(ways => ways.Count > 1 ? Scopes.AllSocialCare.Id : ways[0][0].Id),
+        .. Scopes.ComparableExcludingLevies.Parts.Select(ways => ways.Count > 1 ? Scopes.AllSocialCare : Scopes.Find(ways[0][0].Id)!),
     ];
 
     /// <summary>What the area lost or gained of a scope: <c>Liverpool lost 25.5% of comparable spending per head</c>.</summary>
-    public static string Heading(AreaDetailAnswer answer, string scope)
+    public static string Heading(AreaDetailAnswer answer, Scope scope)
     {
-        var (name, measure, cut) = (answer.Area.Name, MeasureOf(answer), Of(answer, scope));
+        var (name, measure, cut) = (answer.Area.Name, answer.Query.Measure, Of(answer, scope));
         var what = Noun(cut);
         return cut switch
         {
@@ -36,7 +35,7 @@ public static class AreaSentences
                 $"{name}: {what} stayed at {Amount(cut.To.Value, measure)}{Suffix(measure)}",
             { ChangePercent: null } =>
                 $"{name}: {what} went from {Amount(cut.From!.Value, measure)} to {Amount(cut.To!.Value, measure)}{Suffix(measure)}",
-            { ChangePercent: { } percent } when Wording.Percent(percent) == "0.0%" => $"{name}: {what}{Suffix(measure)} is unchanged",
+            { ChangePercent: { } percent } when Wording.Rounded(percent, 1) == 0 => $"{name}: {what}{Suffix(measure)} is unchanged",
             { ChangePercent: < 0 and { } loss } => $"{name} lost {Wording.Percent(-loss)} of {what}{Suffix(measure)}",
             _ => $"{name} gained {Wording.Percent(cut.ChangePercent)} of {what}{Suffix(measure)}",
         };
@@ -46,7 +45,7 @@ public static class AreaSentences
     /// <param name="answer">The answer.</param>
     /// <param name="scope">The scope the sentences are about.</param>
     /// <param name="england">The change of all areas compared together, in per cent; null where it is not known.</param>
-    public static IReadOnlyList<string> Sentences(AreaDetailAnswer answer, string scope, double? england)
+    public static IReadOnlyList<string> Sentences(AreaDetailAnswer answer, Scope scope, double? england)
     {
         var cut = Of(answer, scope);
         return cut.From is null || cut.To is null
@@ -90,7 +89,7 @@ public static class AreaSentences
 
     private static string Change(AreaDetailAnswer answer, ScopeCutAnswer cut)
     {
-        var measure = MeasureOf(answer);
+        var measure = answer.Query.Measure;
         var (from, to) = (cut.From!.Value, cut.To!.Value);
         var percent = cut.ChangePercent is { } known ? $", or {Wording.Percent(Math.Abs(known))}" : "";
         var moved = Amount(from, measure) == Amount(to, measure) ? "stayed" : Wording.Way(to - from);
@@ -131,19 +130,19 @@ public static class AreaSentences
                 : string.Create(CultureInfo.InvariantCulture, $"It ranks {rank:N0} of {cut.Of:N0} areas, where 1 is the deepest cut");
         var together =
             answer.Query.Class is not null ? "All of them together"
-            : answer.Query.London == QueryParameters.London.Default ? "England as a whole"
+            : answer.Query.London == London.Included ? "England as a whole"
             : "England without London";
         yield return england is { } percent ? $"{among}. {together} {Wording.Moved(percent, "lost", "gained")}." : $"{among}.";
     }
 
     private static IEnumerable<string> MostMoved(AreaDetailAnswer answer, ScopeCutAnswer cut)
     {
-        if (cut.Scope != Scopes.Comparable.Id && cut.Scope != Scopes.ComparableExcludingLevies.Id)
+        if (cut.Scope != Scopes.Comparable && cut.Scope != Scopes.ComparableExcludingLevies)
         {
             yield break;
         }
 
-        var measure = MeasureOf(answer);
+        var measure = answer.Query.Measure;
         var moved = answer.Cuts.Where(own => own.Change is not null && Services.Contains(own.Scope)).OrderBy(own => own.Change).ToList();
         if (moved.FirstOrDefault() is { Change: < 0 and { } loss } most && Amount(loss, measure) != Amount(0, measure))
         {
@@ -171,12 +170,12 @@ public static class AreaSentences
 
     private static IEnumerable<string> Meaning(AreaDetailAnswer answer, ScopeCutAnswer cut)
     {
-        if (cut.Scope == Scopes.Comparable.Id || cut.Scope == Scopes.ComparableExcludingLevies.Id)
+        if (cut.Scope == Scopes.Comparable || cut.Scope == Scopes.ComparableExcludingLevies)
         {
             yield return "Comparable spending covers services that mean the same in both years. It leaves out schools, police, fire and public health.";
         }
 
-        if (Lines.All.Any(line => line.Id == cut.Scope))
+        if (Lines.All.Any(line => line.Id == cut.Scope.Id))
         {
             yield return "Money that moved to another line looks like a cut. Check the values by year before printing this.";
         }
@@ -187,16 +186,14 @@ public static class AreaSentences
         }
     }
 
-    private static ScopeCutAnswer Of(AreaDetailAnswer answer, string scope) => answer.Cuts.First(cut => cut.Scope == scope);
+    private static ScopeCutAnswer Of(AreaDetailAnswer answer, Scope scope) => answer.Cuts.First(cut => cut.Scope == scope);
 
-    private static bool IsBudget(AreaDetailAnswer answer) => answer.Query.Return == ReleaseRows.ReturnId(Return.Budget);
-
-    private static Measure MeasureOf(AreaDetailAnswer answer) => Measures.Find(answer.Query.Measure)!.Value;
+    private static bool IsBudget(AreaDetailAnswer answer) => answer.Query.Return == Return.Budget;
 
     private static string Noun(ScopeCutAnswer cut) =>
-        cut.Scope == Scopes.Comparable.Id ? "comparable spending"
-        : cut.Scope == Scopes.ComparableExcludingLevies.Id ? "comparable spending without levies"
-        : cut.Scope == Lines.Total.Id ? Lower(cut.Title)
+        cut.Scope == Scopes.Comparable ? "comparable spending"
+        : cut.Scope == Scopes.ComparableExcludingLevies ? "comparable spending without levies"
+        : cut.Scope.Id == Lines.Total.Id ? Lower(cut.Title)
         : cut.Title.EndsWith(" levy", StringComparison.Ordinal) ? $"spending on the {cut.Title}"
         : $"spending on {(cut.Title.EndsWith(" service", StringComparison.Ordinal) ? "the " : "")}{Lower(cut.Title)}";
 
@@ -211,7 +208,7 @@ public static class AreaSentences
             }
         );
 
-    private static string Service(ScopeCutAnswer cut) => cut.Scope == Scopes.AllSocialCare.Id ? "social care" : Lower(cut.Title);
+    private static string Service(ScopeCutAnswer cut) => cut.Scope == Scopes.AllSocialCare ? "social care" : Lower(cut.Title);
 
     private static string Each(Measure measure) => measure.IsPerHead() ? " per resident" : "";
 

@@ -1,3 +1,4 @@
+using BudgetWatch.Domain.Codes;
 using BudgetWatch.Domain.Geography;
 using BudgetWatch.Questions.Vocabulary;
 
@@ -8,13 +9,13 @@ namespace BudgetWatch.Questions.Areas;
 /// <param name="Authority">The E-code it files under.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="SucceededBy">ONS codes of its successors; empty for a present authority.</param>
-public sealed record MemberAnswer(string Code, string? Authority, string Name, IReadOnlyList<string> SucceededBy);
+public sealed record MemberAnswer(GssCode Code, AuthorityCode? Authority, string Name, IReadOnlyList<GssCode> SucceededBy);
 
 /// <summary>An authority of earlier years.</summary>
 /// <param name="Authority">The E-code it filed under.</param>
 /// <param name="Name">Its name as it filed.</param>
 /// <param name="Reason">What happened to it.</param>
-public sealed record FormerAuthorityAnswer(string Authority, string Name, string Reason);
+public sealed record FormerAuthorityAnswer(AuthorityCode Authority, string Name, string Reason);
 
 /// <summary>An area of <c>/areas</c>.</summary>
 /// <param name="Code">Its code.</param>
@@ -29,7 +30,7 @@ public sealed record FormerAuthorityAnswer(string Authority, string Name, string
 /// <param name="Deprivation">How deprived it is, among ranked areas (of its class, on the geography of authorities), by vintage. Where a question is asked its groups and london hold for every vintage; an area it leaves out has none.</param>
 /// <param name="Href">Where it is described.</param>
 public sealed record AreaAnswer(
-    string Code,
+    AreaCode Code,
     string Name,
     AreaKind Kind,
     string Region,
@@ -50,7 +51,7 @@ public sealed record AreaAnswer(
 /// <param name="Attribution">Who to acknowledge.</param>
 public sealed record AreasAnswer(
     ReleaseReference Release,
-    string Geography,
+    GeographyKind Geography,
     IReadOnlyList<AreaAnswer> Areas,
     IReadOnlyList<NoteAnswer> Notes,
     IReadOnlyList<string> Attribution

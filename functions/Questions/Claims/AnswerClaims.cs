@@ -1,5 +1,6 @@
 using System.Globalization;
 using BudgetWatch.Domain.Cuts;
+using BudgetWatch.Domain.Observations;
 using BudgetWatch.Domain.Population;
 using BudgetWatch.Questions.ReleaseAccess;
 using BudgetWatch.Questions.Requests;
@@ -37,8 +38,8 @@ public static class AnswerClaims
         UnitAsked,
         ClaimSubject.AreaAsked,
         ClaimSubject.GroupAsked,
-        QueryParameters.CurveScope,
-        .. QueryParameters.CurveChoices,
+        CurveParameters.Scope,
+        .. CurveParameters.Choices,
         .. QueryParameters.OfRelease,
     ];
 
@@ -123,20 +124,20 @@ public static class AnswerClaims
                     : Hrefs.Cuts(QueryAnswer.Of(reading.Query), release.Release.Id)
             );
         var verdict =
-            supporting.Count == readings.Count ? "supported"
-            : supporting.Count > 0 ? "supported-by-some"
-            : "contradicted";
+            supporting.Count == readings.Count ? ClaimVerdict.Supported
+            : supporting.Count > 0 ? ClaimVerdict.SupportedBySome
+            : ClaimVerdict.Contradicted;
         List<ReadingAnswer> supports = [.. supporting.Take(Listed).Select(Answer)];
         List<ReadingAnswer> contradicts = [.. byDistance.Where(reading => !claim.Holds(reading.Value)).Take(Listed).Select(Answer)];
         var nearest = byDistance[0];
         var answer = new ClaimsAnswer(
             release.Reference,
             new ClaimQueryAnswer(
-                claim.Text,
+                claim,
                 claim.Value - claim.Tolerance,
                 claim.Value + claim.Tolerance,
-                ClaimUnits.Words.Id(unit),
-                subject.Area?.Code.Value,
+                unit,
+                subject.Area?.Code,
                 subject.Group,
                 subject.Words.TrimEnd(','),
                 filter.Stated()
@@ -203,7 +204,7 @@ public static class AnswerClaims
     )
     {
         var said =
-            $"'{subject.Words.TrimEnd(',')} {claim.Text}{(unit == ClaimUnit.Percent ? subject.Group == "gap" ? " percentage points" : "%" : " pounds a head")}'";
+            $"'{subject.Words.TrimEnd(',')} {claim.Text}{(unit == ClaimUnit.Percent ? subject.Group == ClaimGroup.Gap ? " percentage points" : "%" : " pounds a head")}'";
         var named = supporting.Count == 0 ? nearest : supporting[0];
         var comparable = readings.Where(reading => reading.Query.Measure == named.Query.Measure).Select(reading => reading.Value).ToList();
         var range =
@@ -259,14 +260,14 @@ public static class AnswerClaims
     }
 
     private static string Words(ComparisonQuery query, ClaimSubject subject) =>
-        $"{QueryAnswer.Of(query).Return}s of {query.Scope.Title.ToLowerInvariant()} from {query.From} to {query.To} in {Terms(query)}"
+        $"{query.Return.Id()}s of {query.Scope.Title.ToLowerInvariant()} from {query.From} to {query.To} in {Terms(query)}"
         + string.Concat(Choices(query, subject).Select(choice => $", {choice}"));
 
     private static string Terms(ComparisonQuery query) => query.Measure.IsReal() ? "real terms per head" : "cash per head";
 
     private static string Display(double value, ClaimUnit unit, ClaimSubject subject) =>
         unit == ClaimUnit.Pounds ? Wording.Pounds(value)
-        : subject.Group == "gap" ? Wording.Percent(value).Replace("%", " percentage points", StringComparison.Ordinal)
+        : subject.Group == ClaimGroup.Gap ? $"{Wording.Points(value)} percentage points"
         : Wording.Percent(value);
 
     private static List<NoteAnswer> Notes(LoadedRelease release, Reading nearest, Reading? published) =>

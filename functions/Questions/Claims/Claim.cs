@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Newtonsoft.Json;
 
 namespace BudgetWatch.Questions.Claims;
 
@@ -27,9 +28,31 @@ public sealed partial record Claim(string Text, double Value, double Tolerance)
         return new Claim(text, double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture), 0.5 * Math.Pow(10, -decimals));
     }
 
+    /// <inheritdoc/>
+    public override string ToString() => Text;
+
     /// <summary>Whether a value rounds to it.</summary>
     public bool Holds(double value) => Math.Abs(value - Value) <= Tolerance + EdgeSlack;
 
     [GeneratedRegex(@"\A" + Form + @"\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Number();
+}
+
+/// <summary>Writes a claim as it was sent.</summary>
+internal sealed class ClaimText : JsonConverter<Claim>
+{
+    /// <inheritdoc/>
+    public override bool CanRead => false;
+
+    /// <inheritdoc/>
+    public override Claim? ReadJson(
+        JsonReader reader,
+        Type objectType,
+        Claim? existingValue,
+        bool hasExistingValue,
+        JsonSerializer serializer
+    ) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override void WriteJson(JsonWriter writer, Claim? value, JsonSerializer serializer) => writer.WriteValue(value?.Text);
 }

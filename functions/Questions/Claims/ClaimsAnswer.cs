@@ -1,5 +1,7 @@
+using BudgetWatch.Domain.Codes;
 using BudgetWatch.Questions.Specifications;
 using BudgetWatch.Questions.Vocabulary;
+using Newtonsoft.Json;
 
 namespace BudgetWatch.Questions.Claims;
 
@@ -18,7 +20,7 @@ namespace BudgetWatch.Questions.Claims;
 public sealed record ClaimsAnswer(
     ReleaseReference Release,
     ClaimQueryAnswer Query,
-    string Verdict,
+    ClaimVerdict Verdict,
     string Sentence,
     ReadingsAnswer Readings,
     ReadingAnswer Nearest,
@@ -28,6 +30,19 @@ public sealed record ClaimsAnswer(
     IReadOnlyList<NoteAnswer> Notes,
     IReadOnlyList<string> Attribution
 );
+
+/// <summary>What the readings of a claim say of it.</summary>
+public enum ClaimVerdict
+{
+    /// <summary>Every reading gives it.</summary>
+    Supported,
+
+    /// <summary>Some readings give it.</summary>
+    SupportedBySome,
+
+    /// <summary>No reading gives it.</summary>
+    Contradicted,
+}
 
 /// <summary>A claim as it was understood.</summary>
 /// <param name="Claim">The number as sent.</param>
@@ -39,12 +54,12 @@ public sealed record ClaimsAnswer(
 /// <param name="About">Area or group in words.</param>
 /// <param name="Choices">The choices it was made with; one that is null is left open.</param>
 public sealed record ClaimQueryAnswer(
-    string Claim,
+    [property: JsonConverter(typeof(ClaimText))] Claim Claim,
     double Low,
     double High,
-    string Unit,
-    string? Area,
-    string? Group,
+    ClaimUnit Unit,
+    AreaCode? Area,
+    [property: JsonConverter(typeof(GroupName))] ClaimGroup? Group,
     string About,
     SpecificationsQueryAnswer Choices
 );

@@ -15,7 +15,7 @@ internal static class ClaimsTable
                 .Select(row =>
                     (object?[])
                         [
-                            answer.Query.Claim,
+                            answer.Query.Claim.Text,
                             answer.Query.Unit,
                             answer.Query.About,
                             row.Supports,

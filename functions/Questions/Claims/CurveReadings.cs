@@ -75,7 +75,10 @@ internal sealed class CurveReadings
     public IEnumerable<(CurveQuestion Question, ClaimedChange? Change)> Of(ClaimSubject subject, SpecificationFilter filter) =>
         from reading in All
         where filter.Takes(reading.Question)
-        select (reading.Question, subject.Area is { } area ? reading.Areas[_places[area.Code.Value]] : reading.Groups.Of(subject.Group!));
+        select (
+            reading.Question,
+            subject.Area is { } area ? reading.Areas[_places[area.Code.Value]] : reading.Groups.Of(subject.Group!.Value)
+        );
 
     private sealed record Reading(CurveQuestion Question, ClaimedChange?[] Areas, GroupChanges Groups);
 }
@@ -100,13 +103,13 @@ internal sealed record GroupChanges(ClaimedChange England, IReadOnlyList<Claimed
     public static GroupChanges Of(Comparison comparison) =>
         new(Of(comparison.England), [.. Enumerable.Range(1, Count).Select(fifth => FifthOf(comparison, fifth))]);
 
-    /// <summary>The change of a group by its word.</summary>
-    public ClaimedChange Of(string group) =>
+    /// <summary>The change of a group.</summary>
+    public ClaimedChange Of(ClaimGroup group) =>
         group switch
         {
-            ClaimSubject.England => England,
-            ClaimSubject.Gap => new ClaimedChange(Fifths[0].Percent - Fifths[^1].Percent, Fifths[0].Pounds - Fifths[^1].Pounds),
-            _ => Fifths[group[^1] - '1'],
+            ClaimGroup.England => England,
+            ClaimGroup.Gap => new ClaimedChange(Fifths[0].Percent - Fifths[^1].Percent, Fifths[0].Pounds - Fifths[^1].Pounds),
+            _ => Fifths[group - ClaimGroup.Fifth1],
         };
 
     private static ClaimedChange FifthOf(Comparison comparison, int fifth)

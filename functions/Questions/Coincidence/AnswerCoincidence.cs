@@ -21,14 +21,14 @@ public static class AnswerCoincidence
     /// <summary>The parameters there are.</summary>
     public static readonly IReadOnlyList<Parameter> Parameters =
     [
-        QueryParameters.CoincidenceScope,
+        CoincidenceParameters.Scope,
         QueryParameters.From,
         QueryParameters.To,
         QueryParameters.Measure,
         QueryParameters.Return,
         QueryParameters.Imd,
         QueryParameters.Deflator,
-        QueryParameters.Threshold,
+        CoincidenceParameters.Threshold,
         .. QueryParameters.OfRelease,
     ];
 
@@ -48,12 +48,12 @@ public static class AnswerCoincidence
             );
         }
 
-        if (QueryParameters.CoincidenceScope.Refuse(parameters.Value(QueryParameters.CoincidenceScope)!) is { } noScope)
+        if (CoincidenceParameters.Scope.Refuse(parameters.Value(CoincidenceParameters.Scope)!) is { } noScope)
         {
             return noScope;
         }
 
-        return parameters.Choose(QueryParameters.Threshold, out var threshold) is { } noThreshold
+        return parameters.Choose(CoincidenceParameters.Threshold, out var threshold) is { } noThreshold
             ? noThreshold
             : ComparisonQueries.Comparison(parameters, release).Then(query => Of(release, query, capacity, threshold));
     }
@@ -120,7 +120,7 @@ public static class AnswerCoincidence
                     .Areas.OrderByDescending(area => area.Coincides)
                     .ThenBy(area => area.ByCut.Rank)
                     .Select(area => new AreaCoincidenceAnswer(
-                        area.Cut.Area.Code.Value,
+                        area.Cut.Area.Code,
                         area.Cut.Area.Name,
                         area.Cut.Area.Region,
                         area.Coincides,
@@ -131,18 +131,18 @@ public static class AnswerCoincidence
                         area.Cut.Flags
                     )),
             ],
-            [.. coincidence.Excluded.Select(area => new ExcludedAnswer(area.Area.Code.Value, area.Area.Name, area.Reason))],
+            [.. coincidence.Excluded.Select(area => new ExcludedAnswer(area.Area.Code, area.Area.Name, area.Reason))],
             Described(capacity, release.Figures.CapacityComponents.Missing),
             [
                 .. variants.Select(variant => new SensitivityAnswer(
-                    variant.Scope.Id,
+                    variant.Scope,
                     variant.Imd,
-                    variant.Threshold.Id(),
+                    variant.Threshold,
                     variant.Overlap.Areas,
                     variant.Overlap.Observed,
                     variant.Overlap.Expected,
                     variant.Overlap.P,
-                    [.. variant.Coinciding.Select(code => code.Value)]
+                    variant.Coinciding
                 )),
             ],
             Resources(release, query),
@@ -164,8 +164,8 @@ public static class AnswerCoincidence
             stated.Measure,
             stated.Imd,
             stated.Deflator,
-            threshold.Id(),
-            Deflators.PriceBase.ToString()
+            threshold,
+            Deflators.PriceBase
         );
     }
 
@@ -222,7 +222,7 @@ public static class AnswerCoincidence
                     own.Component.Title,
                     own.Component.Unit,
                     own.Component.Period,
-                    own.Component.Scale.Id(),
+                    own.Component.Scale,
                     own.Component.SizeUnit,
                     new ShrinkageAnswer(own.Shrinkage.Mean, own.Shrinkage.Between, own.Shrinkage.Within),
                     own.Without,
@@ -306,7 +306,7 @@ public static class AnswerCoincidence
             : new GrantsChangeAnswer(
                 Years(change.Before),
                 Years(change.After),
-                Deflators.PriceBase.ToString(),
+                Deflators.PriceBase,
                 change.Publishers,
                 change.Areas.Count,
                 change.Without,
@@ -316,7 +316,7 @@ public static class AnswerCoincidence
                 change.Gained,
                 change.Lost,
                 Association(change.WithSupportChange),
-                [.. change.Areas.Select(area => new AreaGrantsChangeAnswer(area.Area.Value, area.Before, area.After, area.Change))]
+                [.. change.Areas.Select(area => new AreaGrantsChangeAnswer(area.Area, area.Before, area.After, area.Change))]
             );
 
     private static string Years(IReadOnlyList<FinancialYear> years) => $"{years[0]} to {years[^1]}";

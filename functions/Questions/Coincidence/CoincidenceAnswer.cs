@@ -1,5 +1,11 @@
 using System.Globalization;
-using BudgetWatch.Questions.Requests;
+using BudgetWatch.Domain;
+using BudgetWatch.Domain.Codes;
+using BudgetWatch.Domain.Community;
+using BudgetWatch.Domain.Cuts;
+using BudgetWatch.Domain.Geography;
+using BudgetWatch.Domain.Observations;
+using BudgetWatch.Domain.Prices;
 using BudgetWatch.Questions.Vocabulary;
 
 namespace BudgetWatch.Questions.Coincidence;
@@ -46,24 +52,24 @@ public sealed record CoincidenceAnswer(
 /// <param name="Threshold">The share of areas that counts as worst: fifth, quarter, third or half.</param>
 /// <param name="PriceBase">The year whose pounds real figures are in.</param>
 public sealed record CoincidenceQueryAnswer(
-    string Return,
-    string Scope,
-    string From,
-    string To,
-    string Geography,
-    string Measure,
+    Return Return,
+    Scope Scope,
+    FinancialYear From,
+    FinancialYear To,
+    GeographyKind Geography,
+    Measure Measure,
     int Imd,
-    string Deflator,
-    string Threshold,
-    string PriceBase
+    DeflatorBasis Deflator,
+    Threshold Threshold,
+    FinancialYear PriceBase
 )
 {
     /// <summary>Where it is answered, of one release.</summary>
     public string Href(string release) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"/api/v1/coincidence?return={Return}&scope={Scope}&from={From}&to={To}&measure={Measure}&imd={Imd}"
-                + $"&threshold={Threshold}{(Deflator == QueryParameters.Deflator.Default ? "" : $"&deflator={Deflator}")}&release={release}"
+            $"/api/v1/coincidence?return={Return.Id()}&scope={Scope}&from={From}&to={To}&measure={Measure.Id()}&imd={Imd}"
+                + $"&threshold={Threshold.Id()}{(Deflator == DeflatorBasis.Published ? "" : $"&deflator={Deflator.Id()}")}&release={release}"
         );
 }
 
@@ -114,7 +120,7 @@ public sealed record LossDisplay(string PerHead, string Total);
 /// <param name="Capacity">Its community capacity.</param>
 /// <param name="Flags">Words the notes spell out.</param>
 public sealed record AreaCoincidenceAnswer(
-    string Code,
+    AreaCode Code,
     string Name,
     string Region,
     bool Coincides,
@@ -197,7 +203,7 @@ public sealed record ComponentAnswer(
     string Title,
     string Unit,
     string Period,
-    string Scale,
+    CapacityScale Scale,
     string SizeUnit,
     ShrinkageAnswer Shrinkage,
     double? Without,
@@ -221,14 +227,14 @@ public sealed record ShrinkageAnswer(double Mean, double Between, double Within)
 /// <param name="P">One-sided permutation p.</param>
 /// <param name="Coinciding">Their codes, deepest cut first.</param>
 public sealed record SensitivityAnswer(
-    string Scope,
+    Scope Scope,
     int Imd,
-    string Threshold,
+    Threshold Threshold,
     int Areas,
     int Observed,
     double Expected,
     double P,
-    IReadOnlyList<string> Coinciding
+    IReadOnlyList<AreaCode> Coinciding
 );
 
 /// <summary>Whether grants go where deprivation is and where councils withdrew.</summary>
@@ -268,7 +274,7 @@ public sealed record ResourcesAnswer(
 public sealed record GrantsChangeAnswer(
     string Before,
     string After,
-    string PriceBase,
+    FinancialYear PriceBase,
     int Publishers,
     int Areas,
     int Without,
@@ -286,7 +292,7 @@ public sealed record GrantsChangeAnswer(
 /// <param name="Before">Before.</param>
 /// <param name="After">After.</param>
 /// <param name="Change">After less before.</param>
-public sealed record AreaGrantsChangeAnswer(string Code, double Before, double After, double Change);
+public sealed record AreaGrantsChangeAnswer(AreaCode Code, double Before, double After, double Change);
 
 /// <summary>Grants per head of a fifth.</summary>
 /// <param name="Fifth">1 is the most deprived.</param>

@@ -157,8 +157,7 @@ public static class ComparisonQueries
             return unknownVintage;
         }
 
-        var london = parameters.Value(QueryParameters.London)!;
-        if (QueryParameters.London.Refuse(london) is { } noLondon)
+        if (parameters.Choose(QueryParameters.London, out var london) is { } noLondon)
         {
             return noLondon;
         }
@@ -184,7 +183,7 @@ public static class ComparisonQueries
             {
                 Geography = common.Geography,
                 Class = parameters.Find("class") is { } classText ? PrincipalClasses.Find(classText) : null,
-                WithLondon = london == QueryParameters.Included,
+                WithLondon = london == London.Included,
                 Groups = groups,
                 Weights = weights,
                 Population = population,

@@ -44,7 +44,7 @@ internal static class JsonStat
         );
 
     /// <summary>The dimension of the one scope.</summary>
-    public static CubeDimension ScopeOf(string scope) => Dimension("Scope", [(scope, TitleOf(scope))]);
+    public static CubeDimension ScopeOf(Scope scope) => Dimension("Scope", [(scope.Id, scope.Title)]);
 
     /// <summary>A dimension with its categories in order.</summary>
     public static CubeDimension Dimension(
@@ -62,9 +62,6 @@ internal static class JsonStat
                 units ?? new Dictionary<string, CubeUnit>()
             )
         );
-
-    /// <summary>What readers call a scope.</summary>
-    public static string TitleOf(string scope) => Scopes.Find(scope)?.Title ?? scope;
 
     /// <summary>A number as keys are written.</summary>
     public static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

@@ -18,7 +18,7 @@ public static class AnswerCuts
             QueryAnswer.Of(query),
             comparison.England is { } england ? ChangeAnswer.Of(england) : null,
             [.. DeepestFirst(comparison).Select(Row)],
-            [.. comparison.Excluded.Select(area => new ExcludedAnswer(area.Area.Code.Value, area.Area.Name, area.Reason))],
+            [.. comparison.Excluded.Select(area => new ExcludedAnswer(area.Area.Code, area.Area.Name, area.Reason))],
             Wording.Units(query.Measure),
             Wording.Notes(query, release.Figures, comparison.Areas.SelectMany(area => area.Flags)),
             Wording.Attribution
@@ -43,7 +43,7 @@ public static class AnswerCuts
 
     internal static AreaCutAnswer Row(AreaCut cut) =>
         new(
-            cut.Area.Code.Value,
+            cut.Area.Code,
             cut.Area.Name,
             cut.Area.Region,
             cut.From,

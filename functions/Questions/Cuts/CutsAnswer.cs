@@ -1,3 +1,4 @@
+using BudgetWatch.Domain.Codes;
 using BudgetWatch.Pipeline.Build;
 using BudgetWatch.Questions.Vocabulary;
 
@@ -16,7 +17,7 @@ namespace BudgetWatch.Questions.Cuts;
 /// <param name="Flags">Words the notes spell out.</param>
 /// <param name="Display">The figures as printed.</param>
 public sealed record AreaCutAnswer(
-    string Code,
+    AreaCode Code,
     string Name,
     string Region,
     double From,

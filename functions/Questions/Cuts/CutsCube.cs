@@ -1,3 +1,4 @@
+using BudgetWatch.Domain.Observations;
 using BudgetWatch.Questions.Cubes;
 using BudgetWatch.Questions.Requests;
 using BudgetWatch.Questions.Vocabulary;
@@ -55,7 +56,7 @@ internal static class CutsCube
             );
         var span = $"{query.From}/{query.To}";
         return JsonStat.Dataset(
-            $"{JsonStat.TitleOf(query.Scope)}, {query.Return}, {query.From} to {query.To}, {units.Level}",
+            $"{query.Scope.Title}, {query.Return.Id()}, {query.From} to {query.To}, {units.Level}",
             answer.Release,
             query,
             $"{site}{Hrefs.Of("cuts", query, answer.Release.Id)}&format={QueryParameters.JsonStat}",
@@ -68,9 +69,12 @@ internal static class CutsCube
                     "area",
                     JsonStat.Dimension(
                         "Area",
-                        [.. answer.Areas.Select(area => (area.Code, area.Name)), .. answer.Excluded.Select(area => (area.Code, area.Name))],
+                        [
+                            .. answer.Areas.Select(area => (area.Code.Value, area.Name)),
+                            .. answer.Excluded.Select(area => (area.Code.Value, area.Name)),
+                        ],
                         answer.Excluded.ToDictionary(
-                            area => area.Code,
+                            area => area.Code.Value,
                             area => (IReadOnlyList<string>)[area.Reason],
                             StringComparer.Ordinal
                         )

@@ -62,15 +62,8 @@ public sealed class AnswerProvenance(EditionReadings readings, IEditionArchive a
         );
         return new ProvenanceAnswer(
             release.Reference,
-            new ProvenanceQueryAnswer(
-                area.Code.Value,
-                scope.Id,
-                year.ToString(),
-                ReleaseRows.ReturnId(@return),
-                query.Geography.Id(),
-                Deflators.PriceBase.ToString()
-            ),
-            new AreaName(area.Code.Value, area.Name, area.Region),
+            new ProvenanceQueryAnswer(area.Code, scope, year, @return, query.Geography, Deflators.PriceBase),
+            new AreaName(area.Code, area.Name, area.Region),
             stated,
             Steps(year, figure.CashPounds, cells, population, deflator),
             cells,
@@ -113,8 +106,8 @@ public sealed class AnswerProvenance(EditionReadings readings, IEditionArchive a
             from line in lines
             let cell = filing.Cells.TryGetValue(line, out var found) ? found : Cell.Without(CellStatus.Missing, "")
             select new CellAnswer(
-                filing.Authority?.Value,
-                filing.Place?.Value,
+                filing.Authority,
+                filing.Place,
                 filing.Name,
                 line.Id,
                 cell.Pounds,
@@ -194,7 +187,7 @@ public sealed class AnswerProvenance(EditionReadings readings, IEditionArchive a
                     && place.ByMidYear.ContainsKey(year.StartYear)
                 orderby place.Place
                 let cell = place.Cells[year.StartYear]
-                select new PlacePeople(place.Place.Value, place.Name, place.ByMidYear[year.StartYear], cell, carriedFrom?.CellOf(cell)),
+                select new PlacePeople(place.Place, place.Name, place.ByMidYear[year.StartYear], cell, carriedFrom?.CellOf(cell)),
             ]
         );
     }

@@ -1,3 +1,6 @@
+using BudgetWatch.Domain;
+using BudgetWatch.Domain.Codes;
+using BudgetWatch.Domain.Geography;
 using BudgetWatch.Domain.Observations;
 using BudgetWatch.Questions.Sources;
 using BudgetWatch.Questions.Vocabulary;
@@ -37,7 +40,14 @@ public sealed record ProvenanceAnswer(
 /// <param name="Return">budget or outturn.</param>
 /// <param name="Geography">upper-tier, lower-tier or authority.</param>
 /// <param name="PriceBase">The year whose pounds real figures are in.</param>
-public sealed record ProvenanceQueryAnswer(string Area, string Scope, string Year, string Return, string Geography, string PriceBase);
+public sealed record ProvenanceQueryAnswer(
+    AreaCode Area,
+    Scope Scope,
+    FinancialYear Year,
+    Return Return,
+    GeographyKind Geography,
+    FinancialYear PriceBase
+);
 
 /// <summary>A figure in every measure.</summary>
 /// <param name="Cash">Pounds of the year.</param>
@@ -66,8 +76,8 @@ public sealed record StepAnswer(string Of, string Text, double Value);
 /// <param name="OriginalCell">The cell of the publisher's original, where the edition carries figures from one.</param>
 /// <param name="Share">The area's share, where the cell is a county council's and is shared among its districts; null where all of it counts.</param>
 public sealed record CellAnswer(
-    string? Authority,
-    string? Place,
+    AuthorityCode? Authority,
+    GssCode? Place,
     string Name,
     string Line,
     decimal? Pounds,
@@ -110,7 +120,7 @@ public sealed record PopulationProvenance(
 /// <param name="People">Usual residents.</param>
 /// <param name="Cell">The cell they are in.</param>
 /// <param name="OriginalCell">The cell of the publisher's original, where the edition carries figures from one.</param>
-public sealed record PlacePeople(string Place, string Name, long People, string Cell, string? OriginalCell);
+public sealed record PlacePeople(GssCode Place, string Name, long People, string Cell, string? OriginalCell);
 
 /// <summary>What turns pounds of the year into pounds of the price base.</summary>
 /// <param name="Factor">indexBase / indexYear.</param>

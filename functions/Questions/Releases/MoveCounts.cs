@@ -1,4 +1,6 @@
+using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Geography;
+using BudgetWatch.Domain.Observations;
 using BudgetWatch.Questions.Vocabulary;
 
 namespace BudgetWatch.Questions.Releases;
@@ -148,4 +150,9 @@ internal readonly record struct FigurePlace(string Figure, GeographyKind Geograp
 /// <param name="FromYear">The base year; null for a figure of one year.</param>
 /// <param name="ToYear">The end year, or the one year; null where it does not apply.</param>
 /// <param name="Href">The address of the answer, given the area of the figure.</param>
-internal sealed record FigureQuestion(string? Return, string? Scope, string? FromYear, string? ToYear, Func<Area?, string> Href);
+internal sealed record FigureQuestion(string? Return, string? Scope, string? FromYear, string? ToYear, Func<Area?, string> Href)
+{
+    /// <summary>A question about two years.</summary>
+    public static FigureQuestion Of(ComparisonQuery query, Func<Area?, string> href) =>
+        new(query.Return.Id(), query.Scope.Id, query.From.ToString(), query.To.ToString(), href);
+}

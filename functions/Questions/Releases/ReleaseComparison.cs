@@ -144,7 +144,7 @@ internal sealed class ReleaseComparison
         {
             var query = (askedNow ?? askedBefore)!;
             var stated = QueryAnswer.Of(query);
-            var question = new FigureQuestion(stated.Return, stated.Scope, stated.From, stated.To, _ => Hrefs.Cuts(stated, _release));
+            var question = FigureQuestion.Of(query, _ => Hrefs.Cuts(stated, _release));
             foreach (var (_, from, to) in Both(AreasOf(before, askedBefore), AreasOf(now, askedNow)))
             {
                 var area = (to ?? from)!.Area;
@@ -214,19 +214,13 @@ internal sealed class ReleaseComparison
 
     private FigureQuestion QuestionOf((Return Return, Scope Scope) key, GeographyKind geography, FinancialYear year, Measure measure)
     {
-        var stated = new SeriesQueryAnswer(
-            ReleaseRows.ReturnId(key.Return),
-            key.Scope.Id,
-            geography.Id(),
-            measure.Id(),
-            Deflators.PriceBase.ToString()
-        );
+        var stated = new SeriesQueryAnswer(key.Return, key.Scope, geography, measure, Deflators.PriceBase);
         return new FigureQuestion(
-            stated.Return,
-            stated.Scope,
+            stated.Return.Id(),
+            stated.Scope.Id,
             null,
             year.ToString(),
-            area => Hrefs.Series(area!.Code.Value, stated, _release)
+            area => Hrefs.Series(area!.Code, stated, _release)
         );
     }
 
@@ -312,7 +306,7 @@ internal sealed class ReleaseComparison
         GeographyFigures? figuresNow
     )
     {
-        Dictionary<(string Code, int Imd), DeprivationAnswer> Standings(LoadedRelease release, GeographyFigures? figures) =>
+        Dictionary<(AreaCode Code, int Imd), DeprivationAnswer> Standings(LoadedRelease release, GeographyFigures? figures) =>
             figures is null
                 ? []
                 : AnswerAreas
@@ -330,13 +324,7 @@ internal sealed class ReleaseComparison
                 area => $"/api/v1/areas?geography={geography.Id()}&release={_release}"
             );
             void Add(FigureKind kind, string figure, double? one, double? other) =>
-                _counts.Add(
-                    kind,
-                    one,
-                    other,
-                    null,
-                    new FigurePlace($"{figure} {Text(key.Imd)}", geography, areas[new AreaCode(key.Code)], question)
-                );
+                _counts.Add(kind, one, other, null, new FigurePlace($"{figure} {Text(key.Imd)}", geography, areas[key.Code], question));
             Add(FigureKind.DeprivationScores, "deprivationScore", was?.Score, become?.Score);
             Add(FigureKind.DeprivationRanks, "deprivationRank", was?.Rank, become?.Rank);
             Add(FigureKind.DeprivationRanks, "deprivationFifth", was?.Fifth, become?.Fifth);
@@ -355,17 +343,17 @@ internal sealed class ReleaseComparison
             return;
         }
 
-        var question = new FigureQuestion(query.Return, query.Scope, query.From, query.To, _ => query.Href(_release));
+        var question = new FigureQuestion(
+            query.Return.Id(),
+            query.Scope.Id,
+            query.From.ToString(),
+            query.To.ToString(),
+            _ => query.Href(_release)
+        );
         foreach (var (code, from, to) in Both(RowsOf(was), RowsOf(become)))
         {
             void Add(FigureKind kind, string figure, double? one, double? other, int? digits) =>
-                _counts.Add(
-                    kind,
-                    one,
-                    other,
-                    digits,
-                    new FigurePlace(figure, GeographyKind.UpperTier, areas[new AreaCode(code)], question)
-                );
+                _counts.Add(kind, one, other, digits, new FigurePlace(figure, GeographyKind.UpperTier, areas[code], question));
             static double? YesOrNo(bool? value) =>
                 value is { } yes
                     ? yes
@@ -387,8 +375,8 @@ internal sealed class ReleaseComparison
     private static CoincidenceAnswer? Default(LoadedRelease release) =>
         AnswerCoincidence.Run(release, Parameters.Of([], AnswerCoincidence.Parameters).Answer!).Answer;
 
-    private static Dictionary<string, AreaCoincidenceAnswer> RowsOf(CoincidenceAnswer? answer) =>
-        answer?.Areas.ToDictionary(area => area.Code, StringComparer.Ordinal) ?? [];
+    private static Dictionary<AreaCode, AreaCoincidenceAnswer> RowsOf(CoincidenceAnswer? answer) =>
+        answer?.Areas.ToDictionary(area => area.Code) ?? [];
 
     private static Dictionary<string, ComponentScoreAnswer> ComponentsOf(AreaCoincidenceAnswer? area) =>
         area?.Capacity.Components.ToDictionary(score => score.Component, StringComparer.Ordinal) ?? [];
@@ -404,7 +392,7 @@ internal sealed class ReleaseComparison
         GradientStatistics? was = Read(before),
             become = before?.Json == now?.Json ? was : Read(now);
         var stated = QueryAnswer.Of(query);
-        var question = new FigureQuestion(stated.Return, stated.Scope, stated.From, stated.To, _ => Hrefs.Gradient(stated, _release));
+        var question = FigureQuestion.Of(query, _ => Hrefs.Gradient(stated, _release));
         void Add(FigureKind kind, string figure, Func<GradientStatistics, double?> of, int digits) =>
             _counts.Add(
                 kind,
@@ -465,7 +453,7 @@ internal sealed class ReleaseComparison
         {
             var query = (to ?? from)!.Query;
             var stated = QueryAnswer.Of(query);
-            var question = new FigureQuestion(stated.Return, stated.Scope, stated.From, stated.To, _ => Hrefs.Gradient(stated, _release));
+            var question = FigureQuestion.Of(query, _ => Hrefs.Gradient(stated, _release));
             void Add(string figure, double? one, double? other) =>
                 _counts.Add(FigureKind.Specifications, one, other, 1, new FigurePlace(figure, query.Geography, null, question));
             Add(sii, from?.Sii.Slope.Value, to?.Sii.Slope.Value);

@@ -1,25 +1,16 @@
 using System.Globalization;
 using BudgetWatch.Domain.Codes;
-using BudgetWatch.Domain.Community;
 using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Geography;
 using BudgetWatch.Domain.Observations;
 using BudgetWatch.Domain.Population;
 using BudgetWatch.Domain.Prices;
-using BudgetWatch.Domain.Specifications;
-using BudgetWatch.Pipeline.Build;
 
 namespace BudgetWatch.Questions.Requests;
 
 /// <summary>The parameters there are. Which of them a question has, the question says.</summary>
 public static class QueryParameters
 {
-    /// <summary>Areas in London take part.</summary>
-    internal const string Included = "included";
-
-    /// <summary>Areas in London do not.</summary>
-    internal const string Excluded = "excluded";
-
     private const string YearForm = "[0-9]{4}-[0-9]{2}";
     private const string VintageForm = "[0-9]{4}";
 
@@ -31,8 +22,8 @@ public static class QueryParameters
         "Budget (what was planned) or outturn (what was spent); one that the release holds. They are never mixed."
     )
     {
-        Words = [ReleaseRows.ReturnId(Domain.Observations.Return.Budget), ReleaseRows.ReturnId(Domain.Observations.Return.Outturn)],
-        Default = ReleaseRows.ReturnId(Headline.Return),
+        Words = ReturnNames.Words.Ids,
+        Default = Headline.Return.Id(),
     };
 
     /// <summary>The lines summed.</summary>
@@ -104,11 +95,12 @@ public static class QueryParameters
     };
 
     /// <summary>Whether areas in London take part.</summary>
-    public static readonly Parameter London = new("london", "Whether to include areas in London.")
-    {
-        Words = [Included, Excluded],
-        Default = Headline.WithLondon ? Included : Excluded,
-    };
+    public static readonly Choice<London> London = new(
+        "london",
+        LondonNames.Words,
+        Requests.London.Included,
+        "Whether to include areas in London."
+    );
 
     /// <summary>What fifths and tenths hold equal numbers of.</summary>
     public static readonly Choice<Grouping> Groups = new(
@@ -141,14 +133,6 @@ public static class QueryParameters
         DeflatorBases.Words,
         Headline.Deflator,
         "HM Treasury's figure for 2020-21, which the pandemic distorts, or the geometric mean of the years either side."
-    );
-
-    /// <summary>How much of the areas is the worst part.</summary>
-    public static readonly Choice<Threshold> Threshold = new(
-        "threshold",
-        Thresholds.Words,
-        Domain.Community.Threshold.Third,
-        "The share of areas that counts as worst in each ranking."
     );
 
     /// <summary>One area.</summary>
@@ -221,49 +205,4 @@ public static class QueryParameters
 
     /// <summary>What every question to a release has: which release, and how the answer is written.</summary>
     public static readonly IReadOnlyList<Parameter> OfRelease = [Release, AsOf, Format];
-
-    /// <summary>The scope whose specification curve is asked for.</summary>
-    public static readonly Parameter CurveScope = new("scope", "The scope of the specification curve.")
-    {
-        Of = "curve",
-        Words = [.. SpecificationGrid.Headlines.Select(scope => scope.Id)],
-        Default = Headline.Scope.Id,
-    };
-
-    /// <summary>The choices a curve can be narrowed by: each as elsewhere, but one that is not sent is left open.</summary>
-    public static readonly IReadOnlyList<Parameter> CurveChoices =
-    [
-        Open(Return),
-        Open(From, "The base year."),
-        Open(To, "The end year."),
-        Open(Measure) with
-        {
-            Words = [.. SpecificationGrid.Measures.Select(Measures.Id)],
-        },
-        Open(Imd, "The vintage of the Indices of Deprivation."),
-        Open(London),
-        Open(Groups),
-        Open(Weights),
-        Open(Population),
-    ];
-
-    /// <summary>The scope of a coincidence.</summary>
-    public static readonly Parameter CoincidenceScope = new(
-        "scope",
-        "The lines of spending whose cut is compared with deprivation and capacity."
-    )
-    {
-        Of = "coincidence",
-        Words = [.. CoincidenceVariant.ScopesAsked.Select(scope => scope.Id)],
-        Default = Headline.Scope.Id,
-    };
-
-    private static Parameter Open(Parameter usual, string? meaning = null) =>
-        new(usual.Name, $"{meaning ?? usual.Meaning} Keeps only the specifications with this choice. Default: all of them.")
-        {
-            Of = "curve",
-            Words = usual.Words,
-            Form = usual.Form,
-            Example = usual.Example,
-        };
 }

@@ -74,13 +74,13 @@ public static class AnswerReturns
         return new ReturnsAnswer(
             release.Reference,
             new ReturnsQueryAnswer(
-                question.Area,
-                question.Scope?.Id,
-                [.. question.Years.Select(year => year.ToString())],
-                GeographyKind.UpperTier.Id(),
-                question.Measure.Id(),
+                question.Area is { } code ? new AreaCode(code) : null,
+                question.Scope,
+                question.Years,
+                GeographyKind.UpperTier,
+                question.Measure,
                 question.Area is null ? question.Imd : null,
-                Deflators.PriceBase.ToString()
+                Deflators.PriceBase
             ),
             question.Area is null
                 ? [.. comparisons.Select(pair => Together(pair.Year, pair.Scope, pair.Comparison)).OfType<ReturnsYearAnswer>()]
@@ -89,13 +89,7 @@ public static class AnswerReturns
             [
                 .. from pair in comparisons
                 from excluded in pair.Comparison.Excluded
-                select new ReturnsExcludedAnswer(
-                    excluded.Area.Code.Value,
-                    excluded.Area.Name,
-                    pair.Scope.Id,
-                    pair.Year.ToString(),
-                    excluded.Reason
-                ),
+                select new ReturnsExcludedAnswer(excluded.Area.Code, excluded.Area.Name, pair.Scope, pair.Year, excluded.Reason),
             ],
             Wording.Units(question.Measure),
             Notes(release, question, rows),
@@ -108,12 +102,12 @@ public static class AnswerReturns
         CellStatus Status(Return @return) => release.Figures.Series[(@return, scope)][cut.Area.Code].Of(year)!.Value.Status;
         var display = Wording.Display(cut.From, cut.To, cut.ChangePercent);
         return new ReturnsRowAnswer(
-            cut.Area.Code.Value,
+            cut.Area.Code,
             cut.Area.Name,
             cut.Area.Region,
-            scope.Id,
+            scope,
             scope.Title,
-            year.ToString(),
+            year,
             cut.From,
             cut.To,
             cut.Change,
@@ -134,7 +128,7 @@ public static class AnswerReturns
         Domain.Cuts.Gradient.Of(comparison) is not { } gradient
             ? null
             : new ReturnsYearAnswer(
-                year.ToString(),
+                year,
                 gradient.Areas,
                 Sentence(year, scope, gradient),
                 PlannedAndSpent.Of(gradient.England),

@@ -1,4 +1,7 @@
+using BudgetWatch.Domain;
+using BudgetWatch.Domain.Codes;
 using BudgetWatch.Domain.Cuts;
+using BudgetWatch.Domain.Geography;
 using BudgetWatch.Domain.Observations;
 using BudgetWatch.Pipeline.Build;
 using BudgetWatch.Questions.Vocabulary;
@@ -34,13 +37,13 @@ public sealed record ReturnsAnswer(
 /// <param name="Imd">Vintage of the Indices of Deprivation; null where one area was asked for.</param>
 /// <param name="PriceBase">The year whose pounds real figures are in.</param>
 public sealed record ReturnsQueryAnswer(
-    string? Area,
-    string? Scope,
-    IReadOnlyList<string> Years,
-    string Geography,
-    string Measure,
+    AreaCode? Area,
+    Scope? Scope,
+    IReadOnlyList<FinancialYear> Years,
+    GeographyKind Geography,
+    Measure Measure,
     int? Imd,
-    string PriceBase
+    FinancialYear PriceBase
 );
 
 /// <summary>Planned and spent.</summary>
@@ -70,12 +73,12 @@ public sealed record PlannedAndSpent(double Planned, double Spent, double Differ
 /// <param name="Flags">Words the notes spell out.</param>
 /// <param name="Display">The figures as printed.</param>
 public sealed record ReturnsRowAnswer(
-    string Code,
+    AreaCode Code,
     string Name,
     string Region,
-    string Scope,
+    Scope Scope,
     string Title,
-    string Year,
+    FinancialYear Year,
     double Planned,
     double Spent,
     double Difference,
@@ -100,7 +103,7 @@ public sealed record ReturnsDisplay(string Planned, string Spent, string Differe
 /// <param name="Scope">The scope or line.</param>
 /// <param name="Year">The financial year.</param>
 /// <param name="Reason">Why: which return lacks what.</param>
-public sealed record ReturnsExcludedAnswer(string Code, string Name, string Scope, string Year, string Reason);
+public sealed record ReturnsExcludedAnswer(AreaCode Code, string Name, Scope Scope, FinancialYear Year, string Reason);
 
 /// <summary>All areas together in one year.</summary>
 /// <param name="Year">The financial year.</param>
@@ -110,7 +113,7 @@ public sealed record ReturnsExcludedAnswer(string Code, string Name, string Scop
 /// <param name="Fifths">The five fifths by deprivation, the most deprived first.</param>
 /// <param name="Sii">Slope index of differencePercent against deprivation: positive where the least deprived overspent more.</param>
 public sealed record ReturnsYearAnswer(
-    string Year,
+    FinancialYear Year,
     int Areas,
     string Sentence,
     PlannedAndSpent England,

@@ -12,7 +12,7 @@ public static class ReturnsSentence
         var how = row.DifferencePercent switch
         {
             null => $"{row.Display.Spent} where it had planned {row.Display.Planned}",
-            { } percent when Wording.Percent(percent) == "0.0%" => "as much as planned",
+            { } percent when Wording.Rounded(percent, 1) == 0 => "as much as planned",
             < 0 and { } less => $"{Wording.Percent(-less)} less than planned",
             var more => $"{Wording.Percent(more)} more than planned",
         };

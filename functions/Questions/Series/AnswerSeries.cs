@@ -2,9 +2,7 @@ using BudgetWatch.Domain.Codes;
 using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Geography;
 using BudgetWatch.Domain.Observations;
-using BudgetWatch.Domain.Population;
 using BudgetWatch.Domain.Prices;
-using BudgetWatch.Pipeline.Build;
 using BudgetWatch.Questions.Areas;
 using BudgetWatch.Questions.Comparisons;
 using BudgetWatch.Questions.ReleaseAccess;
@@ -48,14 +46,8 @@ public static class AnswerSeries
         ];
         return new SeriesAnswer(
             release.Reference,
-            new SeriesQueryAnswer(
-                ReleaseRows.ReturnId(@return),
-                scope.Id,
-                query.Geography.Id(),
-                measure.Id(),
-                Deflators.PriceBase.ToString()
-            ),
-            new AreaName(area.Code.Value, area.Name, area.Region),
+            new SeriesQueryAnswer(@return, scope, query.Geography, measure, Deflators.PriceBase),
+            new AreaName(area.Code, area.Name, area.Region),
             values,
             Wording.Units(measure),
             notes,
@@ -67,7 +59,7 @@ public static class AnswerSeries
     {
         var value = frame.Value(area.Code, figure, measure);
         return new ValueAnswer(
-            figure.Year.ToString(),
+            figure.Year,
             value,
             figure.CashPounds,
             PeopleOf(area.Code, frame),

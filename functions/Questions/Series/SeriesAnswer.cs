@@ -1,3 +1,4 @@
+using BudgetWatch.Domain;
 using BudgetWatch.Domain.Observations;
 using BudgetWatch.Questions.Vocabulary;
 
@@ -14,7 +15,7 @@ namespace BudgetWatch.Questions.Series;
 /// <param name="Lacking">What is missing, as E-code and line.</param>
 /// <param name="Display">The value as printed.</param>
 public sealed record ValueAnswer(
-    string Year,
+    FinancialYear Year,
     double? Value,
     decimal? Cash,
     long? Population,

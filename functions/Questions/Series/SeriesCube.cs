@@ -1,7 +1,7 @@
 using BudgetWatch.Domain.Observations;
-using BudgetWatch.Pipeline;
 using BudgetWatch.Questions.Cubes;
 using BudgetWatch.Questions.Requests;
+using BudgetWatch.Questions.Tables;
 using BudgetWatch.Questions.Vocabulary;
 
 namespace BudgetWatch.Questions.Series;
@@ -29,7 +29,7 @@ internal static class SeriesCube
         ];
         const int spending = 2;
         return JsonStat.Dataset(
-            $"{answer.Area.Name}: {JsonStat.TitleOf(query.Scope)}, {query.Return}, {units.Level}",
+            $"{answer.Area.Name}: {query.Scope.Title}, {query.Return.Id()}, {units.Level}",
             answer.Release,
             query,
             $"{site}{Hrefs.Series(answer.Area.Code, query, answer.Release.Id)}&format={QueryParameters.JsonStat}",
@@ -37,8 +37,8 @@ internal static class SeriesCube
             answer.Attribution,
             [
                 ("scope", JsonStat.ScopeOf(query.Scope)),
-                ("area", JsonStat.Dimension("Area", [(answer.Area.Code, answer.Area.Name)])),
-                ("year", JsonStat.Dimension("Year", [.. answer.Values.Select(value => (value.Year, value.Year))])),
+                ("area", JsonStat.Dimension("Area", [(answer.Area.Code.Value, answer.Area.Name)])),
+                ("year", JsonStat.Dimension("Year", [.. answer.Values.Select(value => (value.Year.ToString(), value.Year.ToString()))])),
                 (
                     JsonStat.Figures,
                     JsonStat.Dimension(
@@ -60,10 +60,5 @@ internal static class SeriesCube
     }
 
     private static string StatusOf(ValueAnswer value) =>
-        string.Join(
-            ' ',
-            (value.Status == CellStatus.Reported ? [] : (string[])[Json.Read<string>(Json.Write(value.Status))!])
-                .Concat(value.Flags)
-                .Distinct()
-        );
+        string.Join(' ', (value.Status == CellStatus.Reported ? [] : (string[])[Table.Word(value.Status)]).Concat(value.Flags).Distinct());
 }

@@ -14,8 +14,8 @@ public sealed class AnswerSpecifications(SpecificationReader curves)
     /// <summary>The parameters there are.</summary>
     public static readonly IReadOnlyList<Parameter> Parameters =
     [
-        QueryParameters.CurveScope,
-        .. QueryParameters.CurveChoices,
+        CurveParameters.Scope,
+        .. CurveParameters.Choices,
         .. Paging.Parameters,
         .. QueryParameters.OfRelease,
     ];

@@ -2,7 +2,6 @@ using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Observations;
 using BudgetWatch.Domain.Specifications;
 using BudgetWatch.Questions.ReleaseAccess;
-using BudgetWatch.Questions.Vocabulary;
 
 namespace BudgetWatch.Questions.Specifications;
 
@@ -15,8 +14,7 @@ public sealed class CurveQuestion
     public CurveQuestion(ComparisonQuery query)
     {
         Query = query;
-        var stated = QueryAnswer.Of(query);
-        _choices = [.. SpecificationFilter.Names.Select(name => SpecificationFilter.ChoiceOf(stated, name))];
+        _choices = [.. SpecificationFilter.Names.Select(name => SpecificationFilter.ChoiceOf(query, name))];
     }
 
     /// <summary>The question.</summary>

@@ -1,5 +1,7 @@
 using System.Globalization;
+using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Observations;
+using BudgetWatch.Domain.Population;
 using BudgetWatch.Domain.Specifications;
 using BudgetWatch.Questions.Requests;
 using BudgetWatch.Questions.Vocabulary;
@@ -14,8 +16,8 @@ public sealed record SpecificationFilter(Scope Headline, IReadOnlyDictionary<str
     /// <summary>The choices that specifications differ in: the scope, and those a curve can be narrowed by.</summary>
     public static readonly IReadOnlyList<string> Names =
     [
-        QueryParameters.CurveScope.Name,
-        .. QueryParameters.CurveChoices.Select(choice => choice.Name),
+        CurveParameters.Scope.Name,
+        .. CurveParameters.Choices.Select(choice => choice.Name),
     ];
 
     private static readonly Dictionary<string, int> Places = Names
@@ -27,8 +29,8 @@ public sealed record SpecificationFilter(Scope Headline, IReadOnlyDictionary<str
     /// <param name="specificationsOf">The questions of a curve.</param>
     public static Answered<SpecificationFilter> Of(Parameters parameters, Func<Scope, IReadOnlyList<CurveQuestion>> specificationsOf)
     {
-        var scope = parameters.Value(QueryParameters.CurveScope)!;
-        if (QueryParameters.CurveScope.Refuse(scope) is { } noCurve)
+        var scope = parameters.Value(CurveParameters.Scope)!;
+        if (CurveParameters.Scope.Refuse(scope) is { } noCurve)
         {
             return noCurve;
         }
@@ -36,7 +38,7 @@ public sealed record SpecificationFilter(Scope Headline, IReadOnlyDictionary<str
         var headline = SpecificationGrid.Headlines.First(candidate => candidate.Id == scope);
         var given = new Dictionary<string, string>(StringComparer.Ordinal);
         var questions = specificationsOf(headline);
-        foreach (var name in QueryParameters.CurveChoices.Select(choice => choice.Name))
+        foreach (var name in CurveParameters.Choices.Select(choice => choice.Name))
         {
             if (parameters.Find(name) is not { } value)
             {
@@ -58,20 +60,20 @@ public sealed record SpecificationFilter(Scope Headline, IReadOnlyDictionary<str
     /// <summary>The place of a choice among <see cref="Names"/>.</summary>
     internal static int IndexOf(string name) => Places[name];
 
-    /// <summary>How a question makes a choice.</summary>
-    internal static string ChoiceOf(QueryAnswer stated, string name) =>
+    /// <summary>How a question makes a choice, by its name in the API.</summary>
+    internal static string ChoiceOf(ComparisonQuery query, string name) =>
         name switch
         {
-            "return" => stated.Return,
-            "scope" => stated.Scope,
-            "from" => stated.From,
-            "to" => stated.To,
-            "measure" => stated.Measure,
-            "imd" => stated.Imd.ToString(CultureInfo.InvariantCulture),
-            "london" => stated.London,
-            "groups" => stated.Groups,
-            "weights" => stated.Weights,
-            "population" => stated.Population,
+            "return" => query.Return.Id(),
+            "scope" => query.Scope.Id,
+            "from" => query.From.ToString(),
+            "to" => query.To.ToString(),
+            "measure" => query.Measure.Id(),
+            "imd" => query.Imd.ToString(CultureInfo.InvariantCulture),
+            "london" => QueryAnswer.Of(query).London.Id(),
+            "groups" => query.Groups.Id(),
+            "weights" => query.Weights.Id(),
+            "population" => query.Population.Id(),
             _ => throw new ArgumentOutOfRangeException(nameof(name), name, "No such choice."),
         };
 
@@ -81,7 +83,7 @@ public sealed record SpecificationFilter(Scope Headline, IReadOnlyDictionary<str
     /// <summary>The filter as an answer states it.</summary>
     public SpecificationsQueryAnswer Stated() =>
         new(
-            Headline.Id,
+            Headline,
             Given.GetValueOrDefault("return"),
             Given.GetValueOrDefault("from"),
             Given.GetValueOrDefault("to"),

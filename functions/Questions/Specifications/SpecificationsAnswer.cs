@@ -1,3 +1,4 @@
+using BudgetWatch.Domain.Observations;
 using BudgetWatch.Domain.Specifications;
 using BudgetWatch.Questions.Vocabulary;
 
@@ -41,7 +42,7 @@ public sealed record SpecificationsAnswer(
 /// <param name="Weights">residents or equal.</param>
 /// <param name="Population">newest or before-census.</param>
 public sealed record SpecificationsQueryAnswer(
-    string Scope,
+    Scope Scope,
     string? Return,
     string? From,
     string? To,

@@ -125,7 +125,7 @@ public sealed class AnswerSummary
         List<SpecificationEstimate> all = [.. estimates.Select(own => own.Estimate)];
         var published = all.Find(estimate => estimate.Query == ComparisonQuery.Headline with { Scope = scope });
         return SpecificationCurve.Of(all, published) is { } curve
-            ? new CurveSummaryAnswer(scope.Id, curve, $"/api/v1/specifications?scope={scope.Id}&release={release.Release.Id}")
+            ? new CurveSummaryAnswer(scope, curve, $"/api/v1/specifications?scope={scope.Id}&release={release.Release.Id}")
             : null;
     }
 

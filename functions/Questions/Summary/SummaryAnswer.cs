@@ -1,3 +1,4 @@
+using BudgetWatch.Domain.Observations;
 using BudgetWatch.Domain.Specifications;
 using BudgetWatch.Pipeline.Build;
 using BudgetWatch.Questions.Cuts;
@@ -41,7 +42,7 @@ public sealed record SummaryAnswer(
 /// <param name="Scope">The scope whose curve it is.</param>
 /// <param name="Curve">How the statistics lie over the specifications.</param>
 /// <param name="Href">The curve.</param>
-public sealed record CurveSummaryAnswer(string Scope, SpecificationCurve Curve, string Href);
+public sealed record CurveSummaryAnswer(Scope Scope, SpecificationCurve Curve, string Href);
 
 /// <summary>How fresh a source is.</summary>
 /// <param name="Id">The source.</param>

@@ -1,3 +1,4 @@
+using BudgetWatch.Domain.Codes;
 using BudgetWatch.Questions.Vocabulary;
 
 namespace BudgetWatch.Questions.Tables;
@@ -40,7 +41,7 @@ internal static class QuestionColumns
             query.London,
             query.Groups,
             query.Weights,
-            query.Class,
+            query.Class?.Id(),
             query.Population,
             query.Deflator,
         ];

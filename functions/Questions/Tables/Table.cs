@@ -64,7 +64,13 @@ internal sealed class Table
         }
     }
 
-    private static long? StartOf(object? year) => FinancialYear.TryParse(year as string, out var found) ? found.StartYear : null;
+    private static long? StartOf(object? year) =>
+        year switch
+        {
+            FinancialYear known => known.StartYear,
+            string text when FinancialYear.TryParse(text, out var found) => found.StartYear,
+            _ => null,
+        };
 
     /// <summary>A word as it is written everywhere.</summary>
     public static string Word(Enum word) => Json.Read<string>(Json.Write(word))!;
@@ -79,6 +85,7 @@ internal sealed class Table
             Enum word => Word(word),
             DateTimeOffset time => Moment(time),
             null or bool or IFormattable => value,
+            _ when Json.TextOf(value) is { } text => Defused(text),
             _ => throw new InvalidOperationException($"A cell cannot be a {value.GetType().Name}."),
         };
 

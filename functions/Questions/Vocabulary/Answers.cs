@@ -1,10 +1,12 @@
+using BudgetWatch.Domain;
 using BudgetWatch.Domain.Codes;
 using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Geography;
+using BudgetWatch.Domain.Observations;
 using BudgetWatch.Domain.Population;
 using BudgetWatch.Domain.Prices;
-using BudgetWatch.Pipeline.Build;
 using BudgetWatch.Questions.Requests;
+using Newtonsoft.Json;
 
 namespace BudgetWatch.Questions.Vocabulary;
 
@@ -30,40 +32,43 @@ public sealed record ReleaseReference(string Id, DateTimeOffset PublishedAt, str
 /// <param name="Deflator">What makes pounds real: published or bridged.</param>
 /// <param name="PriceBase">The year whose pounds real figures are in.</param>
 public sealed record QueryAnswer(
-    string Return,
-    string Scope,
-    string From,
-    string To,
-    string Geography,
-    string? Class,
-    string Measure,
+    Return Return,
+    Scope Scope,
+    FinancialYear From,
+    FinancialYear To,
+    GeographyKind Geography,
+    [property: JsonConverter(typeof(ClassLetters))] AuthorityClass? Class,
+    Measure Measure,
     int Imd,
-    string London,
-    string Groups,
-    string Weights,
-    string Population,
-    string Deflator,
-    string PriceBase
+    London London,
+    Grouping Groups,
+    Weighting Weights,
+    PopulationBasis Population,
+    DeflatorBasis Deflator,
+    FinancialYear PriceBase
 )
 {
     /// <summary>A question as its answer states it.</summary>
     public static QueryAnswer Of(ComparisonQuery query) =>
         new(
-            ReleaseRows.ReturnId(query.Return),
-            query.Scope.Id,
-            query.From.ToString(),
-            query.To.ToString(),
-            query.Geography.Id(),
-            query.Class?.Id(),
-            query.Measure.Id(),
+            query.Return,
+            query.Scope,
+            query.From,
+            query.To,
+            query.Geography,
+            query.Class,
+            query.Measure,
             query.Imd,
-            query.WithLondon ? QueryParameters.Included : QueryParameters.Excluded,
-            query.Groups.Id(),
-            query.Weights.Id(),
-            query.Population.Id(),
-            query.Deflator.Id(),
-            Deflators.PriceBase.ToString()
+            query.WithLondon ? London.Included : London.Excluded,
+            query.Groups,
+            query.Weights,
+            query.Population,
+            query.Deflator,
+            Deflators.PriceBase
         );
+
+    /// <summary>The question of a series with the same choices.</summary>
+    public SeriesQueryAnswer ToSeries() => new(Return, Scope, Geography, Measure, PriceBase);
 }
 
 /// <summary>Units of an answer's figures.</summary>
@@ -100,7 +105,7 @@ public sealed record DeprivationAnswer(double Score, int Rank, int Fifth, int Te
 /// <param name="Code">The area.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="Reason">Why.</param>
-public sealed record ExcludedAnswer(string Code, string Name, string Reason);
+public sealed record ExcludedAnswer(AreaCode Code, string Name, string Reason);
 
 /// <summary>The question of a series as it was understood.</summary>
 /// <param name="Return">budget or outturn.</param>
@@ -108,13 +113,13 @@ public sealed record ExcludedAnswer(string Code, string Name, string Reason);
 /// <param name="Geography">upper-tier, lower-tier or authority.</param>
 /// <param name="Measure">How it is stated.</param>
 /// <param name="PriceBase">The year whose pounds real figures are in.</param>
-public sealed record SeriesQueryAnswer(string Return, string Scope, string Geography, string Measure, string PriceBase);
+public sealed record SeriesQueryAnswer(Return Return, Scope Scope, GeographyKind Geography, Measure Measure, FinancialYear PriceBase);
 
 /// <summary>An area by code and name.</summary>
 /// <param name="Code">Its code.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="Region">Its region.</param>
-public sealed record AreaName(string Code, string Name, string Region);
+public sealed record AreaName(AreaCode Code, string Name, string Region);
 
 /// <summary>Something current in the answer of a release.</summary>
 public abstract record LiveOnly

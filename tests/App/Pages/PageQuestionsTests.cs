@@ -15,7 +15,7 @@ public sealed class PageQuestionsTests
     [InlineData("area=E99999999", null)]
     [InlineData("area=<b>", null)]
     public void A_mark_is_the_area_that_its_code_leads_to(string asked, string? marked) =>
-        PageQuestions.MarkedArea(Asked(asked), PlantedRelease.WithDistrict()).ShouldBe(marked);
+        (PageQuestions.MarkedArea(Asked(asked), PlantedRelease.WithDistrict())?.Value).ShouldBe(marked);
 
     [Theory]
     [InlineData("", "")]

@@ -1,6 +1,14 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
+using BudgetWatch.Domain.Community;
+using BudgetWatch.Domain.Cuts;
+using BudgetWatch.Domain.Geography;
+using BudgetWatch.Domain.Observations;
+using BudgetWatch.Domain.Population;
+using BudgetWatch.Domain.Prices;
 using BudgetWatch.Pipeline;
+using BudgetWatch.Questions.Claims;
+using BudgetWatch.Questions.Requests;
 using Microsoft.OpenApi;
 using Newtonsoft.Json.Serialization;
 
@@ -12,6 +20,23 @@ namespace BudgetWatch.App.Http.Contract;
 /// </summary>
 internal sealed class AnswerSchemas(OpenApiDocument document, XmlMeanings meanings)
 {
+    /// <summary>Choices of a question: their words are listed with the parameter that makes them.</summary>
+    private static readonly HashSet<Type> Choices =
+    [
+        typeof(Return),
+        typeof(GeographyKind),
+        typeof(Measure),
+        typeof(London),
+        typeof(Grouping),
+        typeof(Weighting),
+        typeof(PopulationBasis),
+        typeof(DeflatorBasis),
+        typeof(Threshold),
+        typeof(CapacityScale),
+        typeof(ClaimUnit),
+        typeof(ClaimVerdict),
+    ];
+
     private readonly NullabilityInfoContext _nullability = new();
     private readonly Dictionary<string, Type> _named = new(StringComparer.Ordinal);
 
@@ -82,6 +107,7 @@ internal sealed class AnswerSchemas(OpenApiDocument document, XmlMeanings meanin
     private static OpenApiSchema? Simple(Type type) =>
         Type.GetTypeCode(type) switch
         {
+            _ when Json.IsText(type) || Choices.Contains(type) => new OpenApiSchema { Type = JsonSchemaType.String },
             _ when type.IsEnum => null,
             TypeCode.String => new OpenApiSchema { Type = JsonSchemaType.String },
             TypeCode.Boolean => new OpenApiSchema { Type = JsonSchemaType.Boolean },
@@ -140,6 +166,11 @@ internal sealed class AnswerSchemas(OpenApiDocument document, XmlMeanings meanin
     private IOpenApiSchema Property(Type type, JsonProperty property, NullabilityInfo? nullability)
     {
         var info = type.GetProperty(property.UnderlyingName!)!;
+        if (property.Converter is not null)
+        {
+            return Of(typeof(string), _nullability.Create(info));
+        }
+
         // What a generic record holds may be null where the one who names the record says so.
         var open = type.IsConstructedGenericType
             ? type.GetGenericTypeDefinition().GetProperty(property.UnderlyingName!)!.PropertyType

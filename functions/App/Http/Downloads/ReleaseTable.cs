@@ -1,4 +1,5 @@
 using BudgetWatch.Domain.Geography;
+using BudgetWatch.Pipeline;
 using BudgetWatch.Questions.ReleaseAccess;
 using BudgetWatch.Questions.Tables;
 
@@ -64,6 +65,7 @@ internal sealed record ReleaseTable(
             (_, null or "") => null,
             (ColumnType.Text or ColumnType.Words, Enum word) => Table.Word(word),
             (ColumnType.Text or ColumnType.Words, string text) => text,
+            (ColumnType.Text, _) when Json.TextOf(value) is { } text => text,
             (ColumnType.Whole, int number) => (long)number,
             (ColumnType.Whole, long number) => number,
             // -0 is 0 to a reader.

@@ -434,10 +434,10 @@ internal static class ReleaseTables
     private static IEnumerable<object?[]> RowsOf(CutsAnswer answer)
     {
         var query = answer.Query;
-        object?[] Row(string code, object?[] figures) =>
+        object?[] Row(AreaCode code, object?[] figures) =>
             [
                 query.Geography,
-                query.Class,
+                query.Class?.Id(),
                 query.Scope,
                 code,
                 query.From,

@@ -46,7 +46,7 @@ internal static class AreaCharts
                         scale * cut.Change!.Value,
                         Printed(cut.Change!.Value),
                         $"{cut.Title}: {Printed(cut.From!.Value)} to {Printed(cut.To!.Value)}, {Printed(cut.Change!.Value)} ({Wording.Percent(cut.ChangePercent)})",
-                        IsPicked: cut.Scope == question.Scope.Id
+                        IsPicked: cut.Scope == question.Scope
                     )),
                 ],
                 width < 500
@@ -79,7 +79,7 @@ internal static class AreaCharts
                     AnswerSeries
                         .Run(
                             release,
-                            answer.Area.Code,
+                            answer.Area.Code.Value,
                             new SeriesQuery(own.Return, question.Scope, measure) { Geography = question.Comparison.Geography }
                         )
                         .Answer
@@ -99,10 +99,10 @@ internal static class AreaCharts
             );
         }
 
-        var had = found.SelectMany(own => own.Values.Keys).Select(FinancialYear.Parse).ToList();
+        var had = found.SelectMany(own => own.Values.Keys).ToList();
         var years = Enumerable
             .Range(had.Min().StartYear, had.Max().StartYear - had.Min().StartYear + 1)
-            .Select(year => new FinancialYear(year).ToString())
+            .Select(year => new FinancialYear(year))
             .ToList();
         var scale = measure.IsPerHead() ? 1 : 1e-6;
         string Printed(double? value) => value is { } known ? AreaSentences.Amount(known, measure) : "";
@@ -124,7 +124,7 @@ internal static class AreaCharts
                         ]
                     )),
                 ],
-                years,
+                [.. years.Select(year => year.ToString())],
                 (measure.IsPerHead() ? "" : "Millions of ") + found[0].Answer.Units.Level,
                 width
             ),
@@ -137,7 +137,7 @@ internal static class AreaCharts
                         .Select(year =>
                             (IReadOnlyList<Cell>)
                                 [
-                                    year,
+                                    year.ToString(),
                                     .. found.Select(own =>
                                         own.Values.GetValueOrDefault(year) is { Value: { } value }
                                             ? new Cell(
@@ -250,7 +250,7 @@ internal static class AreaCharts
     }
 
     /// <summary>The page of another area, of the same question's geography.</summary>
-    public static string PageOf(string code, AreaQuestion question) =>
+    public static string PageOf(AreaCode code, AreaQuestion question) =>
         $"/areas/{code}"
         + (question.Comparison.Geography, question.Comparison.Class) switch
         {
@@ -279,8 +279,8 @@ internal static class AreaCharts
             $"Every service and scope, {answer.Query.From} to {answer.Query.To}, {answer.Units.Level}",
             [
                 ("Services", false),
-                (answer.Query.From, true),
-                (answer.Query.To, true),
+                ($"{answer.Query.From}", true),
+                ($"{answer.Query.To}", true),
                 ("Change", true),
                 ("Change, %", true),
                 ("Rank", true),
@@ -314,9 +314,9 @@ internal static class AreaCharts
         return (least.Change, most.Change) switch
         {
             (< 0 and { } loss, > 0 and { } gain) =>
-                $"{name} lost most on {Plain(least.Title)}, {Each(loss)}; {Plain(most.Title)} gained {Each(gain)}",
-            (< 0 and { } loss, _) => $"{name} lost most on {Plain(least.Title)}, {Each(loss)}; no service gained",
-            (_, { } gain) => $"{name} lost on no service; {Plain(most.Title)} gained {Each(gain)}",
+                $"{name} lost most on {AreaSentences.Lower(least.Title)}, {Each(loss)}; {AreaSentences.Lower(most.Title)} gained {Each(gain)}",
+            (< 0 and { } loss, _) => $"{name} lost most on {AreaSentences.Lower(least.Title)}, {Each(loss)}; no service gained",
+            (_, { } gain) => $"{name} lost on no service; {AreaSentences.Lower(most.Title)} gained {Each(gain)}",
             _ => name,
         };
     }
@@ -324,7 +324,7 @@ internal static class AreaCharts
     private static string YearsTitle(string name, SeriesAnswer answer, Measure measure)
     {
         var had = answer.Values.Where(value => value.Value is not null).ToList();
-        var verb = Plain(name);
+        var verb = AreaSentences.Lower(name);
         return had.Count == 1
             ? $"{AreaSentences.Amount(had[0].Value!.Value, measure)} {verb} in {had[0].Year}"
             : $"{AreaSentences.Amount(had[0].Value!.Value, measure)} {verb} in {had[0].Year}, {AreaSentences.Amount(had[^1].Value!.Value, measure)} in {had[^1].Year}";
@@ -354,9 +354,6 @@ internal static class AreaCharts
             CellStatus.Missing => "missing",
             _ => "no residents known",
         };
-
-    private static string Plain(string title) =>
-        (title.Length > 1 && char.IsLower(title[1]) ? char.ToLowerInvariant(title[0]) + title[1..] : title).Split(" (")[0];
 
     private static string Beside(string name, int width) =>
         width < 500 || name.Length <= LongestBeside ? name : $"{name[..(LongestBeside - 1)].TrimEnd()}\u2026";

@@ -1,3 +1,4 @@
+using BudgetWatch.Domain.Codes;
 using BudgetWatch.Questions.ReleaseAccess;
 using BudgetWatch.Questions.Requests;
 
@@ -9,8 +10,8 @@ namespace BudgetWatch.App.Pages.Charts;
 internal sealed record AreasShown(Parameters Parameters, LoadedRelease Release)
 {
     /// <summary>The code of the area that is marked, also where it was named by a code that is no more; null for none.</summary>
-    public string? Marked { get; } = PageQuestions.MarkedArea(Parameters, Release);
+    public AreaCode? Marked { get; } = PageQuestions.MarkedArea(Parameters, Release);
 
     /// <summary>The page of an area.</summary>
-    public string PageOf(string code) => PageQuestions.AreaOf(code, Parameters, Release);
+    public string PageOf(AreaCode code) => PageQuestions.AreaOf(code.Value, Parameters, Release);
 }

@@ -1,4 +1,5 @@
 using BudgetWatch.App.Pages.Charts.Drawings;
+using BudgetWatch.Domain.Codes;
 using BudgetWatch.Questions.Vocabulary;
 
 namespace BudgetWatch.App.Pages.Charts;
@@ -33,7 +34,7 @@ internal sealed record Chart(string Id, string Title, string Alternative, Func<i
     } = [];
 
     /// <summary>The code of the area it is about; null where it is about all.</summary>
-    public string? Area { get; init; }
+    public AreaCode? Area { get; init; }
 
     /// <summary>The question it answers, in words; null where its title says it.</summary>
     public string? Question { get; init; }

@@ -98,8 +98,8 @@ public sealed class ChartCatalogue(ReleaseReader releases, AnswerSpecifications 
     private async Task<Answered<Chart>> CurveAsync(Parameters parameters, LoadedRelease release)
     {
         // A curve takes every way: of the question it is about the scope alone.
-        var scope = parameters.Value(QueryParameters.CurveScope)!;
-        var (asked, _) = Parameters.Of([new("scope", scope), new("limit", "1")], [QueryParameters.CurveScope, QueryParameters.Limit]);
+        var scope = parameters.Value(CurveParameters.Scope)!;
+        var (asked, _) = Parameters.Of([new("scope", scope), new("limit", "1")], [CurveParameters.Scope, QueryParameters.Limit]);
         var (answer, problem) = await specifications.RunAsync(release, asked!, CancellationToken.None);
         return answer?.Curve is null
             ? problem ?? QueryProblem.NotFound("curve", scope, "No specification has it.")

@@ -15,7 +15,6 @@ internal static class ClaimChart
     public static Chart Of(LoadedRelease release, CheckedClaim found)
     {
         var (answer, unit) = (found.Answer, found.Unit);
-        var claim = double.Parse(answer.Query.Claim, NumberStyles.Float, CultureInfo.InvariantCulture);
         var kinds = found
             .Readings.GroupBy(reading => reading.Query.Measure.IsReal())
             .OrderByDescending(kind => kind.Key)
@@ -28,7 +27,7 @@ internal static class ClaimChart
                 )
             )
             .ToList();
-        var isGap = answer.Query.Group == "gap";
+        var isGap = answer.Query.Group == ClaimGroup.Gap;
         string Shown(double value) =>
             unit == ClaimUnit.Pounds ? Wording.Pounds(value)
             : isGap ? $"{Wording.Points(value)} points"
@@ -52,8 +51,8 @@ internal static class ClaimChart
                     )),
                 ],
                 new ClaimedNumber(
-                    claim,
-                    $"the claim: {answer.Query.Claim.Replace('-', '\u2212')}{(unit == ClaimUnit.Percent ? isGap ? " points" : "%" : " pounds")}"
+                    answer.Query.Claim.Value,
+                    $"the claim: {answer.Query.Claim.Text.Replace('-', '\u2212')}{(unit == ClaimUnit.Percent ? isGap ? " points" : "%" : " pounds")}"
                 ),
                 unit == ClaimUnit.Pounds ? "Change, pounds per head"
                     : isGap ? "Gap, percentage points"
@@ -99,7 +98,7 @@ internal static class ClaimChart
 
     /// <summary>A claim as it would be printed: <c>England -43%</c>.</summary>
     public static string Said(ClaimsAnswer answer, ClaimUnit unit) =>
-        $"\u2018{answer.Query.About} {answer.Query.Claim}{(unit == ClaimUnit.Pounds ? " pounds a head" : answer.Query.Group == "gap" ? " percentage points" : "%")}\u2019";
+        $"\u2018{answer.Query.About} {answer.Query.Claim}{(unit == ClaimUnit.Pounds ? " pounds a head" : answer.Query.Group == ClaimGroup.Gap ? " percentage points" : "%")}\u2019";
 
     /// <summary>The address of the API at which the same claim is checked, of one release.</summary>
     public static string AddressOf(ClaimsAnswer answer, LoadedRelease release)
@@ -110,11 +109,11 @@ internal static class ClaimChart
                 '&',
                 new (string Name, string? Value)[]
                 {
-                    ("claim", query.Claim),
-                    ("unit", query.Unit),
-                    ("area", query.Area),
-                    ("group", query.Group),
-                    ("scope", choices.Scope),
+                    ("claim", query.Claim.Text),
+                    ("unit", query.Unit.Id()),
+                    ("area", query.Area?.Value),
+                    ("group", query.Group?.Id()),
+                    ("scope", choices.Scope.Id),
                     ("return", choices.Return),
                     ("from", choices.From),
                     ("to", choices.To),

@@ -1,6 +1,7 @@
 using BudgetWatch.App.Pages.Charts.Drawings;
 using BudgetWatch.Domain;
 using BudgetWatch.Domain.Cuts;
+using BudgetWatch.Domain.Observations;
 using BudgetWatch.Questions.Areas;
 using BudgetWatch.Questions.Comparisons;
 using BudgetWatch.Questions.ReleaseAccess;
@@ -30,11 +31,7 @@ internal static class CompareChart
             .Select(code => AnswerSeries.Run(release, code, new SeriesQuery(query.Return, query.Scope, query.Measure)).Answer)
             .OfType<SeriesAnswer>()
             .ToList();
-        var known = series
-            .SelectMany(own => own.Values)
-            .Where(value => value.Value is not null)
-            .Select(value => FinancialYear.Parse(value.Year))
-            .ToList();
+        var known = series.SelectMany(own => own.Values).Where(value => value.Value is not null).Select(value => value.Year).ToList();
         if (known.Count == 0)
         {
             return new QueryProblem(
@@ -49,7 +46,7 @@ internal static class CompareChart
         // A year without a return is a gap like any other: years are drawn to scale.
         var years = Enumerable
             .Range(known.Min().StartYear, known.Max().StartYear - known.Min().StartYear + 1)
-            .Select(year => new FinancialYear(year).ToString())
+            .Select(year => new FinancialYear(year))
             .ToList();
         var byArea = series
             .Select(own => (own.Area, Values: years.Select(year => own.Values.FirstOrDefault(value => value.Year == year)).ToList()))
@@ -79,7 +76,7 @@ internal static class CompareChart
                         ]
                     )),
                 ],
-                years,
+                [.. years.Select(year => year.ToString())],
                 $"{(query.Measure.IsPerHead() ? "Pounds per head" : "Millions of pounds")}, {(query.Measure.IsReal() ? $"{stated.PriceBase} prices" : "of the year")}",
                 width
             ),
@@ -88,7 +85,8 @@ internal static class CompareChart
                 [("Year", false), .. byArea.Select(own => (own.Area.Name, true))],
                 [
                     .. years.Select(
-                        (year, i) => (IReadOnlyList<Cell>)[year, .. byArea.Select(own => new Cell(Figure(own.Values[i], query.Measure)))]
+                        (year, i) =>
+                            (IReadOnlyList<Cell>)[year.ToString(), .. byArea.Select(own => new Cell(Figure(own.Values[i], query.Measure)))]
                     ),
                 ]
             ),
@@ -96,18 +94,11 @@ internal static class CompareChart
         )
         {
             Page = "/compare",
-            Question = $"{query.Scope.Title}, {(stated.Return == "budget" ? "budgets" : "outturn")}, {series[0].Units.Level}, by year.",
+            Question = $"{query.Scope.Title}, {(query.Return == Return.Budget ? "budgets" : "outturn")}, {series[0].Units.Level}, by year.",
             Figures =
             [
                 .. byArea.Select(own =>
-                    (
-                        $"CSV, {own.Area.Name}",
-                        Hrefs.Series(
-                            own.Area.Code,
-                            new SeriesQueryAnswer(stated.Return, stated.Scope, stated.Geography, stated.Measure, stated.PriceBase),
-                            release.Release.Id
-                        ) + "&format=csv"
-                    )
+                    ($"CSV, {own.Area.Name}", Hrefs.Series(own.Area.Code, stated.ToSeries(), release.Release.Id) + "&format=csv")
                 ),
             ],
             Hint = "A line is broken where a year has no figure. Each area has a colour, a shape and a way its line is drawn.",
@@ -123,7 +114,7 @@ internal static class CompareChart
                 $"{name} went from {Figure(first, measure)} in {first.Year} to {Figure(last, measure)} in {last.Year}",
         };
 
-    private static string Gaps(string name, List<string> years, List<ValueAnswer?> values)
+    private static string Gaps(string name, List<FinancialYear> years, List<ValueAnswer?> values)
     {
         var missing = years.Where((_, i) => values[i]?.Value is null).ToList();
         return missing.Count == 0 ? "" : $"{name} has no figure in {string.Join(", ", missing)}.";

@@ -33,12 +33,13 @@ internal static class FindingCharts
                         (cut, i) =>
                             new Spot(
                                 cut.Area.Code.Value,
+                                cut.Area.Name,
                                 cut.Area.Region,
                                 100 * scale.Ridits[i],
                                 cut.ChangePercent!.Value,
                                 cut.PeopleFrom,
                                 Spoken(cut),
-                                IsPicked: cut.Area.Code.Value == shown.Marked
+                                IsPicked: cut.Area.Code == shown.Marked
                             )
                     ),
                 ],
@@ -71,7 +72,7 @@ internal static class FindingCharts
                         .Select(cut =>
                             (IReadOnlyList<Cell>)
                                 [
-                                    new Cell(cut.Area.Name, shown.PageOf(cut.Area.Code.Value)),
+                                    new Cell(cut.Area.Name, shown.PageOf(cut.Area.Code)),
                                     cut.Area.Region,
                                     Whole(cut.Deprivation.Rank),
                                     Whole(cut.Rank),

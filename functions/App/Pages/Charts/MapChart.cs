@@ -1,8 +1,10 @@
 using System.Globalization;
 using BudgetWatch.App.Pages.Charts.Drawings;
 using BudgetWatch.Domain.Codes;
+using BudgetWatch.Domain.Community;
 using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Geography;
+using BudgetWatch.Domain.Observations;
 using BudgetWatch.Domain.Statistics;
 using BudgetWatch.Questions.Coincidence;
 using BudgetWatch.Questions.ReleaseAccess;
@@ -24,7 +26,7 @@ internal static class MapChart
             InFifths(
                 cuts.Select(cut =>
                     (
-                        cut.Area.Code.Value,
+                        cut.Area.Code,
                         $"{cut.Area.Name}: {Wording.Percent(cut.ChangePercent)}, cut rank {FindingCharts.Whole(cut.Rank)} of {cuts.Count}"
                     )
                 )
@@ -48,7 +50,7 @@ internal static class MapChart
             string.Create(CultureInfo.InvariantCulture, $"Where deprivation is highest, by the Indices of {query.Imd}"),
             $"The most deprived fifth of areas is in {Regions(areas.Where(cut => cut.Deprivation.Fifth == 1).Select(cut => cut.Area.Region))}.",
             areas.ToDictionary(
-                cut => cut.Area.Code.Value,
+                cut => cut.Area.Code,
                 cut => new Shade(
                     6 - cut.Deprivation.Fifth,
                     FindingCharts.Whole(cut.Deprivation.Fifth),
@@ -157,7 +159,7 @@ internal static class MapChart
             Question = Asked(answer),
             Alternative = string.Create(
                 CultureInfo.InvariantCulture,
-                $"In the worst {answer.Query.Threshold} by all three: {(meeting.Count == 0 ? "no area" : string.Join(", ", meeting))}. By two of them: {In(2)} areas; by one: {In(1)}; by none: {In(0)}."
+                $"In the worst {answer.Query.Threshold.Id()} by all three: {(meeting.Count == 0 ? "no area" : string.Join(", ", meeting))}. By two of them: {In(2)} areas; by one: {In(1)}; by none: {In(0)}."
             ),
         };
     }
@@ -166,7 +168,7 @@ internal static class MapChart
     public static string Asked(CoincidenceAnswer answer) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{(answer.Query.Return == "budget" ? "Budgets" : "Outturn")} of {Domain.Observations.Scopes.Find(answer.Query.Scope)!.Title.ToLowerInvariant()}, {answer.Query.From} to {answer.Query.To}, {answer.Units.Level}; Indices of Deprivation {answer.Query.Imd}; the worst {answer.Query.Threshold} of each."
+            $"{(answer.Query.Return == Return.Budget ? "Budgets" : "Outturn")} of {answer.Query.Scope.Title.ToLowerInvariant()}, {answer.Query.From} to {answer.Query.To}, {answer.Units.Level}; Indices of Deprivation {answer.Query.Imd}; the worst {answer.Query.Threshold.Id()} of each."
         );
 
     /// <summary>In how many of the three worst parts an area is.</summary>
@@ -177,7 +179,7 @@ internal static class MapChart
         LoadedRelease release,
         string title,
         string alternative,
-        IReadOnlyDictionary<string, Shade> shades,
+        IReadOnlyDictionary<AreaCode, Shade> shades,
         IReadOnlyList<(int Level, string Mark, string Text)> key,
         AreasShown shown,
         (string Head, IEnumerable<(Area Area, string Figure, string Rank)> Rows) table,
@@ -187,8 +189,8 @@ internal static class MapChart
         var hexagons = Hexagons
             .All.Select(place =>
             {
-                var area = GssCode.TryParse(place.Code, out _) ? release.Figures.Find(place.Code) : null;
-                var shade = area is null ? null : shades.GetValueOrDefault(area.Code.Value);
+                var area = release.Figures.Find(place.Code);
+                var shade = area is null ? null : shades.GetValueOrDefault(area.Code);
                 return new Hexagon(
                     area?.Code.Value ?? place.Code,
                     place.Q,
@@ -196,7 +198,7 @@ internal static class MapChart
                     shade?.Level,
                     shade?.Mark ?? "",
                     shade?.Text ?? $"{area?.Name ?? place.Code}: left out",
-                    IsPicked: shown.Marked is { } marked && area?.Code.Value == marked
+                    IsPicked: shown.Marked is { } marked && area?.Code == marked
                 );
             })
             .ToList();
@@ -214,8 +216,7 @@ internal static class MapChart
                 [("Area", false), ("Region", false), (table.Head, true), ("Rank", true)],
                 [
                     .. table.Rows.Select(row =>
-                        (IReadOnlyList<Cell>)
-                            [new Cell(row.Area.Name, shown.PageOf(row.Area.Code.Value)), row.Area.Region, row.Figure, row.Rank]
+                        (IReadOnlyList<Cell>)[new Cell(row.Area.Name, shown.PageOf(row.Area.Code)), row.Area.Region, row.Figure, row.Rank]
                     ),
                 ]
             ),
@@ -231,9 +232,9 @@ internal static class MapChart
     private static IEnumerable<T> FirstFifth<T>(IReadOnlyList<T> ordered) =>
         QuantileGroups.Of(ordered, QuantileGroups.Fifths).Where(own => own.Group == 1).Select(own => own.Item);
 
-    private static Area Found(LoadedRelease release, string code) => release.Figures.Find(code)!;
+    private static Area Found(LoadedRelease release, AreaCode code) => release.Figures.Find(code.Value)!;
 
-    private static Dictionary<string, Shade> InFifths(IEnumerable<(string Code, string Text)> ordered) =>
+    private static Dictionary<AreaCode, Shade> InFifths(IEnumerable<(AreaCode Code, string Text)> ordered) =>
         QuantileGroups
             .Of([.. ordered], QuantileGroups.Fifths)
             .ToDictionary(own => own.Item.Code, own => new Shade(6 - own.Group, FindingCharts.Whole(own.Group), own.Item.Text));

@@ -158,7 +158,7 @@ public sealed class DrawingsTests
         var regions = Enumerable.Range(0, 9).Select(i => $"region {i}").ToList();
         var scatter = XDocument.Parse(
             new Scatter(
-                [.. regions.Select((region, i) => new Spot($"E{i}", region, 10.0 * i, -i, 1000, region, false))],
+                [.. regions.Select((region, i) => new Spot($"E{i}", region, region, 10.0 * i, -i, 1000, region, false))],
                 regions,
                 "x",
                 "y",
@@ -300,7 +300,7 @@ public sealed class DrawingsTests
                 width
             ),
             _ => new Scatter(
-                [.. figures.Select((figure, i) => new Spot($"E{i}", "r", figure, -figure, i, "t", i == 1))],
+                [.. figures.Select((figure, i) => new Spot($"E{i}", "n", "r", figure, -figure, i, "t", i == 1))],
                 ["r"],
                 "x",
                 "y",
@@ -334,7 +334,8 @@ public sealed class DrawingsTests
             _ => new Scatter(
                 [
                     .. new[] { ("E1", text, -1.0), ("E2", text, -2.0), ("E3", "other", -30.0) }.Select(
-                        (own, i) => new Spot(own.Item1, own.Item2, 10.0 * i, own.Item3, 1000 * (i + 1), own.Item2, own.Item1 == "E2")
+                        (own, i) =>
+                            new Spot(own.Item1, own.Item2, own.Item2, 10.0 * i, own.Item3, 1000 * (i + 1), own.Item2, own.Item1 == "E2")
                     ),
                 ],
                 [text, "other"],

@@ -2,13 +2,14 @@ namespace BudgetWatch.App.Pages.Charts.Drawings;
 
 /// <summary>One area: where it stands, in words too.</summary>
 /// <param name="Code">Its code.</param>
+/// <param name="Name">Its name.</param>
 /// <param name="Region">Its region.</param>
 /// <param name="X">Its figure along.</param>
 /// <param name="Y">Its figure up.</param>
 /// <param name="People">How large its mark is.</param>
-/// <param name="Text">Its name, a colon, and its figures.</param>
+/// <param name="Text">Its name and its figures.</param>
 /// <param name="IsPicked">Whether it is marked.</param>
-internal sealed record Spot(string Code, string Region, double X, double Y, double People, string Text, bool IsPicked);
+internal sealed record Spot(string Code, string Name, string Region, double X, double Y, double People, string Text, bool IsPicked);
 
 /// <summary>A straight line.</summary>
 internal sealed record FittedLine(double Intercept, double Slope)
@@ -86,7 +87,7 @@ internal sealed record Scatter(
                 .With("text-anchor", isAtRight ? "end" : "start")
                 .With("x", x.At(spot.X) + (isAtRight ? -14 : 14))
                 .With("y", y.At(spot.Y) + 4)
-                .Close(spot.Text.Split(':')[0]);
+                .Close(spot.Name);
         }
 
         DrawKey(sheet, keyColumns, bottom + 62);
