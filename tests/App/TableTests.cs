@@ -40,7 +40,7 @@ public class TableTests
         ).ToCsv().ShouldBe("value,low,rank\r\n-26.4,,148\r\n");
 
     [Fact]
-    public void Statistics_as_rows_have_every_tenth_the_gap_each_services_effects_and_why_something_is_undefined()
+    public void Statistics_as_rows_have_every_part_and_why_one_is_undefined()
     {
         var rows = GradientTable
             .Of(

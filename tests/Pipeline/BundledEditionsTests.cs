@@ -81,7 +81,7 @@ public sealed class BundledEditionsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_publisher_that_comes_back_takes_its_slot_as_if_it_had_never_been_away_though_the_bundled_one_is_newer()
+    public async Task Publisher_that_comes_back_replaces_a_newer_bundled_edition()
     {
         await RunAsync(Deflators, Bundled(Series(2026)));
         await RunAsync(Deflators, Published(Series(2025)), Bundled(Series(2026)));

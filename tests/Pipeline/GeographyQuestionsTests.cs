@@ -40,7 +40,7 @@ public class GeographyQuestionsTests(PublishedSnapshot snapshot) : IClassFixture
     }
 
     [Fact]
-    public void Authorities_without_a_class_are_not_comparable_and_the_reason_and_nearest_questions_are_told()
+    public void Authorities_without_a_class_are_refused_with_nearest_questions()
     {
         var problem = Ask(("geography", "authority")).Problem.ShouldNotBeNull();
 

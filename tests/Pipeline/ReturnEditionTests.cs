@@ -50,7 +50,7 @@ public class ReturnEditionTests
     [Theory]
     [InlineData('a', 'b')]
     [InlineData('b', 'a')]
-    public void Of_tables_level_in_all_the_one_of_the_year_alone_counts_whatever_the_digests_and_their_order(char ofYear, char ofSeveral)
+    public void Of_equal_tables_the_one_of_a_single_year_counts(char ofYear, char ofSeveral)
     {
         var year = Edition(ofYear, Services, 3, null);
         var several = new ReadEdition(

@@ -91,7 +91,7 @@ public sealed class SetAsideTests : IDisposable
     }
 
     [Fact]
-    public async Task A_loosely_chosen_file_no_one_knows_is_set_aside_where_its_release_has_an_edition_and_refused_where_it_has_none()
+    public async Task Unknown_file_is_set_aside_if_its_release_has_an_edition_else_refused()
     {
         var unknown = new ContentInMemory("Contact,Telephone\nA,1\n"u8.ToArray());
         var budget = new ContentInMemory(

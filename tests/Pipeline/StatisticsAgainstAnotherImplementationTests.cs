@@ -10,7 +10,7 @@ namespace BudgetWatch.Pipeline.Tests;
 public class StatisticsAgainstAnotherImplementationTests(ITestOutputHelper output)
 {
     [Fact]
-    public void Every_return_scope_and_pair_of_years_of_the_snapshot_has_the_statistics_another_implementation_gives()
+    public void Statistics_equal_those_of_another_implementation()
     {
         var figures = Snapshot.Figures;
         ComparisonQuery[] questions =

@@ -28,7 +28,7 @@ public class StatisticsOfAReleaseTests
     private static readonly ComparisonQuery NobodyCanAnswer = Stored with { Scope = Scopes.Find("libraries")! };
 
     [Fact]
-    public void Stored_is_every_scope_and_pair_of_years_that_is_not_refused_in_the_default_measure_and_vintage()
+    public void Every_comparable_scope_and_pair_of_years_is_stored()
     {
         var rows = ReleaseComputation.Compute(Figures, CancellationToken.None);
 

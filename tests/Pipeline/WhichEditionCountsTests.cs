@@ -203,7 +203,7 @@ public sealed class WhichEditionCountsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_correction_without_a_date_counts_once_it_is_offered_and_the_one_before_it_once_that_is_offered_again()
+    public async Task Undated_correction_counts_while_it_is_the_one_offered()
     {
         var (published, corrected) = (Deflators("deflators.csv", 60), Deflators("deflators (1).csv", 61));
         await _editions.LookAsync(published);
@@ -227,7 +227,7 @@ public sealed class WhichEditionCountsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_later_edition_that_a_publisher_no_longer_offers_stays_beside_an_older_one_and_a_person_is_asked()
+    public async Task Edition_no_longer_offered_stays_and_a_person_is_asked()
     {
         var (march, june) = (Deflators("march.csv", 60, "HMT March 2026 QNA"), Deflators("june.csv", 61, "HMT June 2026 QNA"));
         await _editions.LookAsync(march, june);
@@ -245,7 +245,7 @@ public sealed class WhichEditionCountsTests : IDisposable
     }
 
     [Fact]
-    public async Task An_edition_that_was_taken_out_of_a_folder_gives_way_to_the_older_one_in_it_unless_something_could_not_be_read()
+    public async Task Edition_taken_out_of_a_folder_gives_way_to_the_older_one()
     {
         var (march, june) = (
             Folder(Deflators("march.csv", 60, "HMT March 2026 QNA")),

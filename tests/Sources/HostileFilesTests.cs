@@ -147,7 +147,7 @@ public class HostileFilesTests
     [InlineData("1,")]
     [InlineData("\"x\",")]
     [InlineData(",")]
-    public void A_row_of_very_many_fields_is_refused_blank_ones_too_and_the_rows_below_are_not_lost_in_silence(string field)
+    public void Row_of_too_many_fields_is_refused(string field)
     {
         var wide = string.Concat(Enumerable.Repeat(field, 1_000_000));
 

@@ -122,7 +122,7 @@ public sealed class LargeFilesTests(AzuriteServer azurite) : LiveTest(azurite), 
     }
 
     [Fact]
-    public async Task A_file_over_64_megabytes_is_kept_and_read_where_its_source_allows_it_and_memory_does_not_grow_by_it()
+    public async Task File_over_64_megabytes_is_kept_and_read_without_more_memory()
     {
         var bytes = await WritePostcodesAsync("lookup.csv", 900_000);
         bytes.ShouldBeGreaterThan(64 * 1024 * 1024);

@@ -122,7 +122,7 @@ public sealed class TableRunLedgerTests(AzuriteServer azurite) : StorageTest(azu
     }
 
     [Fact]
-    public async Task Of_many_that_offer_to_ask_for_the_build_one_asks_and_that_one_again_when_its_message_comes_again()
+    public async Task Of_many_workers_one_asks_for_the_build()
     {
         string[] sources = ["a", "b", "c", "d'|e", "f/g", "h", "i", "j"];
         Task<bool[]> OfferAsync(string run) =>

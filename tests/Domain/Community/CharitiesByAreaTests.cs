@@ -27,7 +27,7 @@ public class CharitiesByAreaTests
     );
 
     [Fact]
-    public void Charities_are_counted_in_the_middle_of_the_first_year_of_the_headline_over_the_residents_of_that_day()
+    public void Charities_are_counted_per_resident_in_mid_2010()
     {
         var charities = Of([
             new(1, [2]),

@@ -24,7 +24,7 @@ public class GrantsByAreaTests
         .ShouldNotBeNull();
 
     [Fact]
-    public void Districts_are_summed_to_their_area_through_their_descent_and_divided_by_residents_of_the_last_year()
+    public void Districts_are_summed_to_their_area_and_divided_by_residents()
     {
         (Grants.MidYear, Grants.PopulationVintage).ShouldBe((2018, 2019));
         Of("E06000001").PerHead.ShouldBe(0.5);

@@ -29,7 +29,7 @@ public class GrantsByYearTests
     );
 
     [Fact]
-    public void Grants_per_head_is_the_mean_of_the_three_years_up_to_the_base_year_over_the_residents_of_the_middle_one()
+    public void Grants_per_head_is_the_three_year_mean_per_resident()
     {
         var grants = Mean(
             "2007-05-01",
@@ -56,7 +56,7 @@ public class GrantsByYearTests
     }
 
     [Fact]
-    public void Where_the_list_begins_later_it_is_the_first_three_years_that_are_covered_in_full_and_said_to_be_late()
+    public void List_that_begins_late_uses_its_first_three_full_years()
     {
         var grants = Mean(
             "2012-06-01",

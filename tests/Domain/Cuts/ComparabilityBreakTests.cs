@@ -63,7 +63,7 @@ public class ComparabilityBreakTests
     [InlineData(2015, 2021, true)]
     [InlineData(2022, 2024, false)]
     [InlineData(2015, 2019, false)]
-    public void A_comparison_that_begins_or_ends_in_the_pandemic_says_so_whether_or_not_it_crosses_its_start(int from, int to, bool told) =>
+    public void Comparison_that_begins_or_ends_in_the_pandemic_says_so(int from, int to, bool told) =>
         Words(Return.Outturn, "cultural", from, to).Contains("covid").ShouldBe(told);
 
     [Fact]

@@ -211,7 +211,7 @@ public class GradientTests
             );
 
     [Fact]
-    public void Calling_the_most_deprived_the_least_swaps_fifths_that_are_equally_many_and_turns_the_gap_round() =>
+    public void Reversing_deprivation_swaps_fifths_and_the_gap() =>
         Gen.Int[1, 6]
             .SelectMany(each => Council.Many(5 * each, 5 * each))
             .Sample(

@@ -194,7 +194,7 @@ public class LowerTierHarmonisationTests
             });
 
     [Fact]
-    public void The_places_of_a_county_add_up_to_what_county_and_districts_filed_and_every_scope_is_the_sum_of_its_lines() =>
+    public void Places_of_a_county_add_up_to_what_was_filed() =>
         Gen.Select(Pounds.Array[5], Pounds.Array[5], Pounds.Array[5])
             .Sample(
                 (county, one, other) =>

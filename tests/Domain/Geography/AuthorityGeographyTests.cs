@@ -47,7 +47,7 @@ public class AuthorityGeographyTests
     );
 
     [Fact]
-    public void Every_principal_authority_that_filed_is_an_area_by_its_ONS_code_or_where_it_has_none_by_its_E_code() =>
+    public void Every_principal_authority_is_an_area_by_ONS_code_or_E_code() =>
         Map
             .Areas.Select(area => $"{area.Code} {area.Class?.Id()}")
             .ShouldBe([
@@ -97,7 +97,7 @@ public class AuthorityGeographyTests
     }
 
     [Fact]
-    public void Authorities_are_compared_within_the_class_asked_for_and_the_reorganised_are_left_out_with_what_became_of_them()
+    public void Authorities_are_compared_within_their_class_without_the_reorganised()
     {
         var districts = Compare(AuthorityClass.ShireDistrict);
         districts.Areas.Select(area => area.Area.Code.Value).ShouldBe(["E07000098", "E07000240"], ignoreOrder: true);

@@ -282,7 +282,7 @@ public class GrantsAwardedTests
             );
 
     [Fact]
-    public void A_cell_that_is_read_and_longer_than_a_cell_can_be_is_refused_and_one_that_is_not_is_passed_over()
+    public void Overlong_cell_is_refused_if_read_else_ignored()
     {
         // Below the rows that are looked at to tell what a file is, of which every cell is read.
         var huge = new string('x', ReadingLimits.CellText + 1);

@@ -48,7 +48,7 @@ public sealed class CallsToStorageTests
     }
 
     [Fact]
-    public async Task A_service_known_not_to_answer_is_tried_by_one_reader_at_a_time_and_its_first_answer_ends_it()
+    public async Task Failed_service_is_tried_by_one_reader_until_it_answers()
     {
         await Should.ThrowAsync<StorageUnavailableException>(ReadAsync);
         _asked.ShouldBe(1);

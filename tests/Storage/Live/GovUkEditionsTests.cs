@@ -145,7 +145,7 @@ public sealed class GovUkEditionsTests(AzuriteServer azurite) : LiveTest(azurite
     }
 
     [Fact]
-    public async Task Where_a_server_gives_nothing_to_ask_conditionally_with_a_file_just_fetched_is_not_fetched_again()
+    public async Task Without_a_validator_a_file_just_fetched_is_not_fetched_again()
     {
         OneRelease(new Attached("RA", At("/media/RA_2023-24_data_Part_1.ods"), "RA_2023-24_data_Part_1.ods"));
         Publisher.Publish("/media/RA_2023-24_data_Part_1.ods", "a,b"u8.ToArray(), "text/csv", hasValidators: false);
@@ -338,7 +338,7 @@ public sealed class GovUkEditionsTests(AzuriteServer azurite) : LiveTest(azurite
     }
 
     [Fact]
-    public async Task What_names_twice_call_something_else_is_set_aside_unfetched_and_what_they_call_so_once_is_fetched()
+    public async Task File_named_otherwise_twice_is_set_aside_and_once_is_fetched()
     {
         OneRelease(
             new Attached("Revenue Account (RA) 2023-24: Part 2", At("/media/2"), "RA_2023-24_data_Part_2.ods"),
@@ -373,7 +373,7 @@ public sealed class GovUkEditionsTests(AzuriteServer azurite) : LiveTest(azurite
     }
 
     [Fact]
-    public async Task What_another_source_has_in_the_raw_zone_is_asked_for_only_if_it_changed_and_read_from_there()
+    public async Task Unchanged_file_of_another_source_is_read_from_the_raw_zone()
     {
         OneRelease(new Attached("Data", At("/media/data"), "data.csv"));
         Publisher.Publish("/media/data", "a,b"u8.ToArray(), "text/csv");
