@@ -21,7 +21,7 @@ public sealed class WhenARunIsFollowed
     private static readonly string[] Personal = ["Threadneedle", "SW1A", "Doewinter", "203.0.113.77", "AnAgentOfSomebody"];
 
     [Fact]
-    public async Task One_trace_leads_from_the_tick_through_the_queues_to_the_release_and_nothing_tells_who_asked_what()
+    public async Task One_trace_leads_from_tick_to_release_and_names_no_reader()
     {
         await using var receiver = await Receiver.StartAsync();
         var app = await RunningApp.StartAsync(

@@ -14,7 +14,8 @@ public sealed class WhenAnIncidentIsTriedAgain
     [Fact]
     public async Task A_source_is_ingested_alone_and_a_build_that_lacks_the_others_stays_open()
     {
-        await using var app = await RunningApp.StartAsync("Snapshot");
+        using var folder = new SmallSnapshot();
+        await using var app = await RunningApp.StartAsync("Folder", folder.Path);
         await app.Host.Services.GetRequiredService<IIncidentLog>().RecordAsync(RunningApp.Failed, default);
         var incident = (await IncidentsAsync(app)).ShouldHaveSingleItem();
         (incident["id"]!.Value<string>(), incident["about"]!.Value<string>(), incident["detail"]!.Value<string>()).ShouldBe(

@@ -24,10 +24,7 @@ public sealed class WhenCharitiesAndGrantsAreAtHand(ITestOutputHelper output) : 
     [Fact]
     public async Task Charities_planted_are_in_the_index_and_where_they_come_from_is_told()
     {
-        foreach (var file in Directory.EnumerateFiles(PublishedSnapshotFiles.Folder))
-        {
-            File.Copy(file, Path.Combine(folder.FullName, Path.GetFileName(file)));
-        }
+        PublishedSnapshotFiles.CopyTo(folder.FullName, "*", "revenue-budgets-2010-11", "revenue-budgets-2019-20");
 
         foreach (var table in MadeExtract.Tables)
         {

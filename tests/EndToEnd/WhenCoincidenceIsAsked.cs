@@ -207,7 +207,7 @@ public sealed class WhenCoincidenceIsAsked(PublishedSnapshot snapshot)
 
     /// <summary>Everything is asked for every line of the scope; areas that spent nothing, or took in more than they spent, are named.</summary>
     [Fact]
-    public async Task Every_line_of_community_support_has_a_gradient_and_areas_of_no_base_are_set_aside_and_named()
+    public async Task Every_line_of_community_support_has_a_gradient()
     {
         var setAside = 0;
         foreach (var line in Domain.Observations.Scopes.CommunitySupport.AllLines)

@@ -8,7 +8,7 @@ namespace BudgetWatch.EndToEnd.Tests;
 /// The app as its host starts it, asked by ten clients within their limits and an eleventh. The same with 300,000 questions, and what every address costs to the millisecond, are
 /// benchmarks (docs/performance.md); here the margins are such that no machine is too slow for them.
 /// </summary>
-public sealed class WhenManyReadersAsk : IAsyncLifetime
+public sealed class WhenManyReadersAsk(WhenManyReadersAsk.LimitedApp limited) : IClassFixture<WhenManyReadersAsk.LimitedApp>
 {
     private const int Seed = 20_261_129;
     private const int Requests = 1_500;
@@ -25,21 +25,27 @@ public sealed class WhenManyReadersAsk : IAsyncLifetime
     private const int QuestionsOfRoute = 5;
     private const int Times = 3;
 
-    private MeasuredApp? _app;
-
-    public async ValueTask InitializeAsync()
+    /// <summary>One app for both tests.</summary>
+    public sealed class LimitedApp : IAsyncLifetime
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "What a process takes of the machine is read from /proc.");
-        _app = await MeasuredApp.StartAsync(limited: true);
-    }
+        private MeasuredApp? _app;
 
-    public ValueTask DisposeAsync() => _app?.DisposeAsync() ?? ValueTask.CompletedTask;
+        public MeasuredApp App => _app!;
+
+        public async ValueTask InitializeAsync()
+        {
+            Assert.SkipUnless(OperatingSystem.IsLinux(), "What a process takes of the machine is read from /proc.");
+            _app = await MeasuredApp.StartAsync(limited: true);
+        }
+
+        public ValueTask DisposeAsync() => _app?.DisposeAsync() ?? ValueTask.CompletedTask;
+    }
 
     [Fact]
     public async Task All_are_answered_and_memory_stays_below_its_ceiling()
     {
-        var questions = await VariedQuestions.ReadAsync(_app!.Client);
-        var outcome = await new ManyReaders(_app).AskAsync(questions, Requests, Seed);
+        var questions = await VariedQuestions.ReadAsync(limited.App.Client);
+        var outcome = await new ManyReaders(limited.App).AskAsync(questions, Requests, Seed);
         TestContext.Current.TestOutputHelper?.WriteLine(outcome.ToString());
         outcome.Failures.ShouldBeEmpty();
         outcome.Statuses.Values.Sum().ShouldBe(Requests);
@@ -52,7 +58,7 @@ public sealed class WhenManyReadersAsk : IAsyncLifetime
     [Fact]
     public async Task No_address_takes_long_of_a_processor_whatever_it_is_asked()
     {
-        var questions = await VariedQuestions.ReadAsync(_app!.Client);
+        var questions = await VariedQuestions.ReadAsync(limited.App.Client);
         var (dear, asked) = (new List<string>(), 0);
         foreach (var route in questions.Routes)
         {
@@ -64,7 +70,7 @@ public sealed class WhenManyReadersAsk : IAsyncLifetime
                 var most = route.IsOfApi ? MostMilliseconds : MostMillisecondsOfPage;
                 for (var time = 0; time < Times && least >= most && (time == 0 || route.IsOfApi); time++)
                 {
-                    var (status, cost) = await _app.CostAsync(route.IsOfApi ? VariedQuestions.Again(route, question) : question);
+                    var (status, cost) = await limited.App.CostAsync(route.IsOfApi ? VariedQuestions.Again(route, question) : question);
                     asked += status == HttpStatusCode.OK ? 1 : 0;
                     least = Math.Min(least, cost);
                 }

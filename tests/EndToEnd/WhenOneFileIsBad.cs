@@ -66,7 +66,7 @@ public sealed partial class WhenOneFileIsBad(WhenOneFileIsBad.Ingested ingested)
     [Theory]
     [InlineData("2015-lower-tier")]
     [InlineData("2019-lower-tier")]
-    public void Of_two_editions_without_a_date_the_later_name_counts_and_the_question_shows_until_it_is_answered(string slot)
+    public void Of_two_undated_editions_the_later_name_counts_and_is_flagged(string slot)
     {
         // Of one slot the corrected edition has the lower digest, of the other the higher.
         var edition = ingested.Source("indices-of-deprivation")["inForce"]!.Single(own => own["slot"]!.Value<string>() == slot);

@@ -6,7 +6,6 @@ using System.Xml.Linq;
 using BudgetWatch.App.Http;
 using BudgetWatch.Pipeline.Operations;
 using BudgetWatch.TestKit;
-using BudgetWatch.TestKit.Publishers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,9 +24,8 @@ public sealed class WhenReleasesAreFollowed
     {
         await using var azurite = new AzuriteServer();
         await azurite.InitializeAsync();
-        await using var publisher = await LocalPublisher.StartAsync();
-        publisher.PublishSnapshot();
-        await using var app = await RunningApp.StartAsync("Live", on: azurite, settings: publisher.Settings);
+        using var folder = new SmallSnapshot();
+        await using var app = await RunningApp.StartAsync("Folder", folder.Path, azurite);
         await ShouldBeUnavailableAsync(app, "releases/live");
         await ShouldBeUnavailableAsync(app, "feed.atom");
 
@@ -50,7 +48,7 @@ public sealed class WhenReleasesAreFollowed
         published.ShouldContain("This is the first release.");
         (await StatusAsync(app, "feed.atom", feedTag)).ShouldBe(HttpStatusCode.NotModified);
 
-        publisher.PublishBudget("2019-20", CorrectedBudget.WithOneMoreMillionForLibraries("2019-20", "E0101"));
+        folder.AddAMillionForLibraries("E0101");
         var second = await PublishedAsync(app);
         (live, var secondTag) = await LiveAsync(app);
         live["id"]!.Value<string>().ShouldBe(second);

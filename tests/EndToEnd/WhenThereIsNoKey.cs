@@ -35,6 +35,7 @@ public sealed class WhenThereIsNoKey
             var (certificate, key) = await CertificateAsync(folder.FullName);
             await using var azurite = await LocalEmulator.StartWithTokensAsync(certificate, key, TestContext.Current.CancellationToken);
             await using var tokens = await Tokens.StartAsync();
+            using var files = new SmallSnapshot();
             string Service(string name) => azurite.Addresses[name].AbsoluteUri;
             await using var app = await AppProcess.StartListeningAsync(
                 "BudgetWatch.App.dll",
@@ -49,6 +50,8 @@ public sealed class WhenThereIsNoKey
                 ("IDENTITY_HEADER", Secret),
                 ("SSL_CERT_FILE", certificate),
                 ("FirstRun__Enabled", "true"),
+                ("Ingestion__Origin", "Folder"),
+                ("Ingestion__Folder", files.Path),
                 ("AzureFunctionsJobHost__extensions__queues__maxPollingInterval", "00:00:00.2")
             );
             var summary = await SummaryAsync(app);

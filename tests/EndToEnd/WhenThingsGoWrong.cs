@@ -18,7 +18,8 @@ public sealed class WhenThingsGoWrong(PublishedSnapshot snapshot)
         await using var azurite = new AzuriteServer();
         await azurite.InitializeAsync();
         string live;
-        await using (var sound = await RunningApp.StartAsync("Snapshot", on: azurite))
+        using var soundFiles = new SmallSnapshot();
+        await using (var sound = await RunningApp.StartAsync("Folder", soundFiles.Path, azurite))
         {
             live = (await sound.TickAsync()).Outcome!.Release!;
         }

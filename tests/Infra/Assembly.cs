@@ -1,3 +1,4 @@
 using BudgetWatch.Infra.Tests.Bicep;
 
 [assembly: AssemblyFixture(typeof(CompiledEnvironments))]
+[assembly: Trait("Speed", "Slow")]

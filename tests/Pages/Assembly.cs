@@ -1,3 +1,4 @@
 using BudgetWatch.Pages.Tests;
 
 [assembly: AssemblyFixture(typeof(Site))]
+[assembly: Trait("Speed", "Slow")]

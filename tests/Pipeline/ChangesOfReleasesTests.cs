@@ -17,7 +17,7 @@ namespace BudgetWatch.Pipeline.Tests;
 /// <summary>
 /// What a release changed, of releases made from the snapshot with two years of budgets. Expected counts are worked out here, from the inputs that were changed.
 /// </summary>
-public sealed class ChangesOfReleasesTests(PublishedSnapshot snapshot) : IClassFixture<PublishedSnapshot>
+public sealed class ChangesOfReleasesTests(PublishedSnapshot snapshot)
 {
     private static readonly AreaCode Hartlepool = new("E06000001");
     private static readonly string[] Kept = ["2010-11", "2019-20"];

@@ -13,7 +13,7 @@ namespace BudgetWatch.Pipeline.Tests;
 /// The register in a release of the bundled snapshot: made charities, as many in each area as its place in the order of codes; the real register is
 /// not available.
 /// </summary>
-public sealed class CharitiesOfAReleaseTests(PublishedSnapshot snapshot) : IClassFixture<PublishedSnapshot>
+public sealed class CharitiesOfAReleaseTests(PublishedSnapshot snapshot)
 {
     private static readonly int Registered = new DateOnly(2001, 1, 1).DayNumber;
 

@@ -10,7 +10,7 @@ using BudgetWatch.Questions.Requests;
 namespace BudgetWatch.Pipeline.Tests;
 
 /// <summary>A claim is checked against the numbers that its readings give when each is asked alone, and those numbers are worked out once.</summary>
-public sealed class ClaimReadingsTests(PublishedSnapshot snapshot) : IClassFixture<PublishedSnapshot>
+public sealed class ClaimReadingsTests(PublishedSnapshot snapshot)
 {
     private readonly LoadedRelease _release = new(
         new PublishedRelease("2026-11-23-0123456789ab", default, "", "", ReleaseIdentity.MethodVersion, 0, [], [], []),

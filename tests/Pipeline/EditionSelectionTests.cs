@@ -10,7 +10,7 @@ using BudgetWatch.Pipeline.Build;
 namespace BudgetWatch.Pipeline.Tests;
 
 /// <summary>An edition that does not fit the others costs itself and nothing else: the release is made of the rest, and of the edition before it where there is one.</summary>
-public sealed class EditionSelectionTests(PublishedSnapshot snapshot) : IClassFixture<PublishedSnapshot>
+public sealed class EditionSelectionTests(PublishedSnapshot snapshot)
 {
     private static readonly GssCode Surrey = new("E10000030");
     private static readonly GssCode EastSurrey = new("E06009901");

@@ -9,7 +9,7 @@ using BudgetWatch.Pipeline.Build;
 namespace BudgetWatch.Pipeline.Tests;
 
 /// <summary>Figures worked out by hand from the published files: the numbers here are copied from the CSV of the snapshot, in their order.</summary>
-public class GeographiesOfTheSnapshotTests(PublishedSnapshot snapshot) : IClassFixture<PublishedSnapshot>
+public class GeographiesOfTheSnapshotTests(PublishedSnapshot snapshot)
 {
     private static readonly FinancialYear Base = new(2010);
     private static readonly FinancialYear End = new(2019);

@@ -11,7 +11,7 @@ using BudgetWatch.Questions.Vocabulary;
 
 namespace BudgetWatch.Pipeline.Tests;
 
-public class GeographyQuestionsTests(PublishedSnapshot snapshot) : IClassFixture<PublishedSnapshot>
+public class GeographyQuestionsTests(PublishedSnapshot snapshot)
 {
     private readonly LoadedRelease release = new(
         new PublishedRelease("2026-11-24-0123456789ab", default, "", "", ReleaseIdentity.MethodVersion, 0, [], [], []),

@@ -9,7 +9,7 @@ namespace BudgetWatch.Pipeline.Tests;
 /// The bundled snapshot has every year of budgets from 2010-11 to 2019-20 and of outturn from 2007-08 to 2024-25, and its gradients to the years
 /// between are the golden values of the methodology, which were computed once, independently, from the published files.
 /// </summary>
-public sealed class GoldenGradientsOfAllYearsTests(PublishedSnapshot snapshot) : IClassFixture<PublishedSnapshot>
+public sealed class GoldenGradientsOfAllYearsTests(PublishedSnapshot snapshot)
 {
     /// <summary>What was left for everything that is not care, put together from its lines.</summary>
     private static readonly Scope OutsideSocialCare = new(

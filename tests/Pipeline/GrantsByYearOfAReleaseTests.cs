@@ -14,7 +14,7 @@ using Moq;
 namespace BudgetWatch.Pipeline.Tests;
 
 /// <summary>A release of the bundled snapshot with a made list of grants beside its totals.</summary>
-public sealed class GrantsByYearOfAReleaseTests(PublishedSnapshot snapshot) : IClassFixture<PublishedSnapshot>
+public sealed class GrantsByYearOfAReleaseTests(PublishedSnapshot snapshot)
 {
     /// <summary>Years of award in the list: enough for 2008-09 to 2010-11 and 2017-18 to 2019-20.</summary>
     private static readonly int[] Years = [.. Enumerable.Range(2007, 14)];

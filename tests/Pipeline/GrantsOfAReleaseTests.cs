@@ -6,7 +6,7 @@ using BudgetWatch.Pipeline.Build;
 namespace BudgetWatch.Pipeline.Tests;
 
 /// <summary>Grants by area of the bundled snapshot, compared with its file read alone.</summary>
-public sealed class GrantsOfAReleaseTests(PublishedSnapshot snapshot) : IClassFixture<PublishedSnapshot>
+public sealed class GrantsOfAReleaseTests(PublishedSnapshot snapshot)
 {
     private static readonly Dictionary<string, decimal> Published = File.ReadLines(
             Path.Combine(AppContext.BaseDirectory, "snapshot", "grants-by-district-to-2018-19.csv")

@@ -5,7 +5,7 @@ using BudgetWatch.Sources.Tabular;
 
 namespace BudgetWatch.Pipeline.Tests;
 
-/// <summary>The figures of the bundled snapshot, read and harmonised once, without any storage.</summary>
+/// <summary>The figures of the bundled snapshot, read and harmonised once for every test, without any storage.</summary>
 public sealed class PublishedSnapshot
 {
     public PublishedSnapshot()

@@ -10,7 +10,7 @@ using BudgetWatch.Pipeline.Build;
 namespace BudgetWatch.Pipeline.Tests;
 
 /// <summary>A release is checked against the editions it was made from: every planted fault is found, and no genuine revision is taken for one.</summary>
-public sealed class ReleaseChecksTests(PublishedSnapshot snapshot) : IClassFixture<PublishedSnapshot>
+public sealed class ReleaseChecksTests(PublishedSnapshot snapshot)
 {
     private static readonly FinancialYear Year = new(2018);
     private static readonly AreaCode Halton = new("E06000006");

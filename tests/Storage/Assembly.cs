@@ -1,3 +1,4 @@
 using BudgetWatch.TestKit;
 
 [assembly: AssemblyFixture(typeof(AzuriteServer))]
+[assembly: Trait("Speed", "Slow")]

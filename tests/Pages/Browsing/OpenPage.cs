@@ -57,7 +57,7 @@ internal sealed class OpenPage : IAsyncDisposable
             new BrowserNewContextOptions
             {
                 ViewportSize = new ViewportSize { Width = visit.Width, Height = visit.Height },
-                ColorScheme = visit.Dark ? ColorScheme.Dark : ColorScheme.Light,
+                ColorScheme = ColorScheme.Light,
                 ReducedMotion = visit.ReducedMotion ? ReducedMotion.Reduce : ReducedMotion.NoPreference,
                 JavaScriptEnabled = visit.Scripts,
                 Locale = "en-GB",
@@ -166,6 +166,9 @@ internal sealed class OpenPage : IAsyncDisposable
 
         return await Page.EvaluateAsync<string[]>(PageScripts.AxeViolations);
     }
+
+    /// <summary>Has the reader prefer dark from here on.</summary>
+    public async Task DarkenAsync() => await Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Dark });
 
     /// <summary>Presses Tab from the top until it comes round.</summary>
     public async Task<TabOrder> TabThroughAsync()

@@ -9,9 +9,6 @@ internal sealed record Visit
     /// <summary>Its height in CSS pixels.</summary>
     public int Height { get; init; } = 800;
 
-    /// <summary>Whether the reader prefers dark.</summary>
-    public bool Dark { get; init; }
-
     /// <summary>Whether the reader wants nothing to move.</summary>
     public bool ReducedMotion { get; init; }
 

@@ -8,7 +8,7 @@ using BudgetWatch.TestKit;
 namespace BudgetWatch.Pipeline.Tests.Gate;
 
 /// <summary>Every available genuine edition can be what it says it is: none needs a person, whether all come together or each beside those in force.</summary>
-public sealed class GenuineEditionsTests(PublishedSnapshot snapshot) : IClassFixture<PublishedSnapshot>
+public sealed class GenuineEditionsTests(PublishedSnapshot snapshot)
 {
     private static readonly DateOnly Today = new(2026, 11, 30);
 

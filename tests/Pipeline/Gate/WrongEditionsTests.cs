@@ -7,7 +7,7 @@ using BudgetWatch.Sources.Tabular;
 namespace BudgetWatch.Pipeline.Tests.Gate;
 
 /// <summary>No wrong file of <see cref="WrongEditions"/> comes into force without a person, and each is told for what it is.</summary>
-public sealed class WrongEditionsTests(PublishedSnapshot snapshot) : IClassFixture<PublishedSnapshot>
+public sealed class WrongEditionsTests(PublishedSnapshot snapshot)
 {
     private static readonly DateOnly Today = new(2026, 11, 30);
 

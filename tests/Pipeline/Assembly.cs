@@ -1,0 +1,4 @@
+using BudgetWatch.Pipeline.Tests;
+
+[assembly: AssemblyFixture(typeof(PublishedSnapshot))]
+[assembly: Trait("Speed", "Slow")]
