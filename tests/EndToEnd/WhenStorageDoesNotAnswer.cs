@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Net;
 using BudgetWatch.Pipeline.Operations;
 using BudgetWatch.TestKit;
+using BudgetWatch.TestKit.Publishers;
 using Microsoft.Extensions.DependencyInjection;
 using Newtonsoft.Json.Linq;
 
@@ -17,8 +18,8 @@ namespace BudgetWatch.EndToEnd.Tests;
 [Collection(nameof(WhenStorageDoesNotAnswer))]
 public sealed class WhenStorageDoesNotAnswer(TwoReleasesOfItsOwn storage) : IClassFixture<TwoReleasesOfItsOwn>
 {
-    /// <summary>Longer than any deadline of a reader's request, and than the half minute for which instances keep an answer.</summary>
-    private static readonly TimeSpan Hang = TimeSpan.FromSeconds(35);
+    /// <summary>Longer than any deadline of a reader's request, and than what instances keep for some time.</summary>
+    private static readonly TimeSpan Hang = TimeSpan.FromMinutes(1);
 
     /// <summary>Longer than a queue's reader waits from one look to the next.</summary>
     private static readonly TimeSpan Outage = TimeSpan.FromSeconds(12);
@@ -374,10 +375,8 @@ public sealed class TwoReleasesOfItsOwn : IAsyncLifetime
     /// <summary>The emulator.</summary>
     public AzuriteServer Azurite { get; } = new();
 
-    private readonly SmallSnapshot _files = new();
-
     /// <summary>The files they are of, the newer ones.</summary>
-    public string Folder => _files.Path;
+    public string Folder { get; } = Directory.CreateTempSubdirectory("budgetwatch-").FullName;
 
     /// <summary>The release that was live before.</summary>
     public string First { get; private set; } = "";
@@ -388,18 +387,22 @@ public sealed class TwoReleasesOfItsOwn : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await Azurite.InitializeAsync();
+        PublishedSnapshotFiles.CopyTo(Folder, "*.csv", "revenue-budgets-2010-11", "revenue-budgets-2018-19", "revenue-budgets-2019-20");
         await using var app = await RunningApp.StartAsync("Folder", Folder, Azurite);
         First = await PublishAsync(app);
 
         // E0101 is Bath and North East Somerset.
-        _files.AddAMillionForLibraries("E0101");
+        await File.WriteAllBytesAsync(
+            Path.Combine(Folder, "revenue-budgets-2019-20.csv"),
+            CorrectedBudget.WithOneMoreMillionForLibraries("2019-20", "E0101")
+        );
         Second = await PublishAsync(app);
     }
 
     public async ValueTask DisposeAsync()
     {
         await Azurite.DisposeAsync();
-        _files.Dispose();
+        Directory.Delete(Folder, recursive: true);
     }
 
     private static async Task<string> PublishAsync(RunningApp app)

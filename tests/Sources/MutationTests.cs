@@ -21,7 +21,7 @@ public class MutationTests(ITestOutputHelper output)
     private const long BytesEach = 256L * 1024 * 1024;
 
     /// <summary>How many files are damaged unless <see cref="CountVariable"/> says so.</summary>
-    private const int Usual = 8_000;
+    private const int Usual = 20_000;
 
     private const string CountVariable = "BUDGETWATCH_MUTATIONS";
 
