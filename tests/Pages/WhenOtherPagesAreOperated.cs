@@ -30,9 +30,11 @@ public sealed class WhenOtherPagesAreOperated(Site site)
             var before = await select.InputValueAsync();
             await select.FocusAsync();
             var isLast = await select.EvaluateAsync<bool>("own => own.selectedIndex === own.options.length - 1");
-            await page.Page.Keyboard.PressAsync(isLast ? "ArrowUp" : "ArrowDown");
-            var after = await select.InputValueAsync();
+
+            // Asked before the key is pressed: the page that it leads to may choose otherwise, and may be there at once.
+            var after = await select.EvaluateAsync<string>($"own => own.options[own.selectedIndex + ({(isLast ? -1 : 1)})].value");
             after.ShouldNotBe(before, name);
+            await page.Page.Keyboard.PressAsync(isLast ? "ArrowUp" : "ArrowDown");
             await page.ReachedAsync(url =>
                 after.Length == 0
                     ? !url.Contains($"{name}={before}", StringComparison.Ordinal)

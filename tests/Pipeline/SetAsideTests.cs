@@ -51,6 +51,17 @@ public sealed class SetAsideTests : IDisposable
             .Setup(own => own.DecisionsAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()))
             .ReturnsAsync((string id, CancellationToken _) => [.. _decisions.Where(one => one.SourceId == id)]);
         _ledger
+            .Setup(own => own.RecordOfAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync(
+                (string id, CancellationToken _) =>
+                    new SourceRecord(
+                        [.. _decisions.Where(one => one.SourceId == id)],
+                        [],
+                        [],
+                        _checks.LastOrDefault(one => one.SourceId == id)
+                    )
+            );
+        _ledger
             .Setup(own => own.LastChecksAsync(It.IsAny<CancellationToken>()))
             .ReturnsAsync((CancellationToken _) => _checks.GroupBy(one => one.SourceId).ToDictionary(own => own.Key, own => own.Last()));
         _runs.Setup(runs => runs.NewestAsync(It.IsAny<int>(), It.IsAny<CancellationToken>())).ReturnsAsync([]);
