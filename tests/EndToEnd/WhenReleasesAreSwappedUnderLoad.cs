@@ -6,6 +6,7 @@ using System.Security.Cryptography;
 using System.Text;
 using BudgetWatch.Pipeline.Operations;
 using BudgetWatch.TestKit;
+using BudgetWatch.TestKit.Publishers;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 using Sylvan.Data.Csv;
@@ -50,11 +51,12 @@ public sealed class WhenReleasesAreSwappedUnderLoad
     {
         await using var azurite = new AzuriteServer();
         await azurite.InitializeAsync();
-        using var folder = new SmallSnapshot();
-        await using var app = await RunningApp.StartAsync("Folder", folder.Path, azurite);
+        await using var publisher = await LocalPublisher.StartAsync();
+        publisher.PublishSnapshot();
+        await using var app = await RunningApp.StartAsync("Live", on: azurite, settings: publisher.Settings);
         await using var reader = await RunningApp.StartReaderAsync(azurite);
         var first = await PublishedAsync(app);
-        folder.AddAMillionForLibraries("E0101");
+        publisher.PublishBudget("2019-20", CorrectedBudget.WithOneMoreMillionForLibraries("2019-20", "E0101"));
         var second = await PublishedAsync(app);
         await app.Host.WhenQueuesAreEmptyAsync();
 
@@ -71,7 +73,7 @@ public sealed class WhenReleasesAreSwappedUnderLoad
         var moves = await MoveAsync(app, [first, second], moved => moved < Moves || !HaveBeenSeen([first, second]));
 
         // A release is built of a correction to another council, while an operator moves the pointer under its feet.
-        folder.AddAMillionForLibraries("E0102");
+        publisher.PublishBudget("2019-20", CorrectedBudget.WithOneMoreMillionForLibraries("2019-20", "E0102"));
         var building = PublishedAsync(app);
         moves += await MoveAsync(app, [first, second], _ => false);
         var third = await building;
