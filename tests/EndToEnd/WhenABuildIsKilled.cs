@@ -16,10 +16,10 @@ namespace BudgetWatch.EndToEnd.Tests;
 /// is left to itself: its host and its worker in turn. Of every two builds one has an app that goes on with what was cut off when it starts, as at a terminal, and five tries of each message; the
 /// other has neither, as in Azure, and three tries, so that kills use them up.
 /// </summary>
-/// <remarks>Six kills in two builds, or as many as BUDGETWATCH_KILLS says, ten in each build, at moments by BUDGETWATCH_SEED.</remarks>
+/// <remarks>Ten kills in two builds, or as many as BUDGETWATCH_KILLS says, ten in each build, at moments by BUDGETWATCH_SEED.</remarks>
 public sealed class WhenABuildIsKilled : IAsyncLifetime
 {
-    private static readonly int Kills = Number("BUDGETWATCH_KILLS", unlessSet: 6);
+    private static readonly int Kills = Number("BUDGETWATCH_KILLS", unlessSet: 10);
     private static readonly int Builds = Math.Max(2, Kills / 10);
     private static readonly int KillsOfEach = Kills / Builds;
 

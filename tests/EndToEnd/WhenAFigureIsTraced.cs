@@ -11,16 +11,21 @@ namespace BudgetWatch.EndToEnd.Tests;
 
 public sealed class WhenAFigureIsTraced(PublishedSnapshot snapshot)
 {
-    /// <summary>What a county spent is shared out to the penny, so a district's figure may be a few pennies off over all its residents. Of the districts every fourth is enough.</summary>
+    /// <summary>What a county spent is shared out to the penny, so a district's figure may be a few pennies off over all its residents.</summary>
     [Theory]
-    [InlineData("upper-tier", "", 148, 1, 1e-9)]
-    [InlineData("lower-tier", "", 294, 4, 1e-5)]
-    [InlineData("authority", "&class=SC", 26, 1, 1e-9)]
-    public async Task The_headline_can_be_recomputed_from_its_cells(string geography, string @class, int areas, int every, double tolerance)
+    [InlineData("upper-tier", "", 148, 1e-9)]
+    [InlineData("lower-tier", "", 294, 1e-5)]
+    [InlineData("authority", "&class=SC", 26, 1e-9)]
+    public async Task Every_area_of_the_headline_can_be_recomputed_by_hand_from_the_cells_behind_it(
+        string geography,
+        string @class,
+        int areas,
+        double tolerance
+    )
     {
         var cuts = (JArray)(await snapshot.App.JsonAsync($"cuts?geography={geography}{@class}"))["areas"]!;
         cuts.Count.ShouldBe(areas);
-        foreach (var cut in cuts.Where((_, place) => place % every == 0))
+        foreach (var cut in cuts)
         {
             var from = await RecomputedAsync(geography, cut["code"]!.Value<string>()!, "2010-11");
             var to = await RecomputedAsync(geography, cut["code"]!.Value<string>()!, "2019-20");

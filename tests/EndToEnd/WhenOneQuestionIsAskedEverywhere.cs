@@ -10,7 +10,7 @@ namespace BudgetWatch.EndToEnd.Tests;
 public sealed class WhenOneQuestionIsAskedEverywhere(PublishedSnapshot snapshot, ITestOutputHelper output)
 {
     private const int Seed = 20261201;
-    private const int Usual = 24;
+    private const int Usual = 60;
     private const int AtOnce = 4;
 
     [Fact]

@@ -20,7 +20,7 @@ public sealed class WhenStoredDataIsDamaged : IAsyncLifetime
     private const int Seed = 20_261_130;
 
     private static readonly int Damages = int.Parse(
-        Environment.GetEnvironmentVariable("BUDGETWATCH_DAMAGES") ?? "12",
+        Environment.GetEnvironmentVariable("BUDGETWATCH_DAMAGES") ?? "24",
         CultureInfo.InvariantCulture
     );
 

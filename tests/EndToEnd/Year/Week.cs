@@ -33,7 +33,7 @@ internal static class YearPlan
     /// <summary>A Monday, at the time of the weekly run.</summary>
     public static readonly DateTimeOffset Start = new(2026, 4, 6, 9, 30, 0, TimeSpan.Zero);
 
-    private const int Weeks = 52;
+    public const int Weeks = 52;
 
     private const string Budgets = "revenue-budgets";
     private const string Prices = "gdp-deflators";
@@ -115,17 +115,11 @@ internal static class YearPlan
         new(51, "the deflators of March", publishers => publishers.PublishDeflators("March 2027", 4)) { Revised = [Prices] },
     ];
 
-    /// <summary>Every week from the second in which something happens, and the quiet one after it. With BUDGETWATCH_WEEKS=all the other quiet ones too.</summary>
-    public static IReadOnlyList<Week> All { get; } =
-    [
-        .. Enumerable
+    /// <summary>Every week from the second; in most nothing happens.</summary>
+    public static IEnumerable<Week> All =>
+        Enumerable
             .Range(1, Weeks - 1)
-            .Where(number =>
-                Environment.GetEnvironmentVariable("BUDGETWATCH_WEEKS") == "all"
-                || Happening.Any(week => week.Number == number || week.Number == number - 1)
-            )
-            .Select(number => Happening.SingleOrDefault(week => week.Number == number) ?? new Week(number, "nothing", _ => { })),
-    ];
+            .Select(number => Happening.SingleOrDefault(week => week.Number == number) ?? new Week(number, "nothing", _ => { }));
 
     private static Attached PartOne(PublishersOfAYear publishers)
     {
