@@ -199,9 +199,10 @@ public class AreaInWordsTests
         AreaSentences.Heading(answer, Comparable).ShouldBe("Liverpool lost 25.5% of comparable spending per head");
         AreaSentences
             .Sentences(answer, Comparable, null)
-            .Take(4)
+            .Take(5)
             .ShouldBe([
                 "Between 2010-11 and 2019-20 planned comparable spending in Liverpool fell from £1,646 to £1,227 per resident in 2024-25 prices, a loss of £419, or 25.5%.",
+                "In 2024-25 it was 20.2% lower than in 2010-11.",
                 "That is the 41st deepest cut of 148 areas.",
                 "The biggest cut was in housing services: £114 per resident, or 68.2%.",
                 "The biggest rise was in social care: £58 per resident.",
@@ -219,7 +220,8 @@ public class AreaInWordsTests
         );
 
         sentences[0].ShouldEndWith("or 51.1%.");
-        sentences[1].ShouldBe("That is the deepest cut of 148 areas.");
+        sentences[1].ShouldBe("In 2024-25 it was 28.6% lower than in 2010-11.");
+        sentences[2].ShouldBe("That is the deepest cut of 148 areas.");
         sentences.ShouldContain(sentence =>
             sentence.StartsWith("Ask before printing this: a service that was", StringComparison.Ordinal)
             && sentence.Contains("children's social care, 2015-16 to 2016-17 (£30,104,000 to £4,082,000)", StringComparison.Ordinal)
@@ -266,7 +268,7 @@ public class AreaInWordsTests
             )
             .ShouldBe(expected);
 
-    private static AreaDetailAnswer With(params ScopeCutAnswer[] cuts) => Made with { Cuts = cuts };
+    private static AreaDetailAnswer With(params ScopeCutAnswer[] cuts) => Made with { Cuts = cuts, OtherYear = null };
 
     private static ScopeCutAnswer Cut(Scope scope, double from, double to) =>
         new(

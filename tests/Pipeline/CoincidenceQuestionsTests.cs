@@ -63,7 +63,9 @@ public class CoincidenceQuestionsTests
         Ask(WithGrants, "deflator=bridged").Answer.ShouldNotBeNull().Query.Deflator.ShouldBe(DeflatorBasis.Bridged);
         Ask(WithGrants, "deflator=cpi").Problem.ShouldNotBeNull().Allowed.ShouldBe(["published", "bridged"]);
         Ask(WithGrants, "threshold=tenth").Problem.ShouldNotBeNull().Allowed.ShouldBe(["fifth", "quarter", "third", "half"]);
-        Ask(WithGrants, "scope=total").Problem.ShouldNotBeNull().Allowed.ShouldBe(["comparable", "community-support"]);
+        Ask(WithGrants, "scope=total")
+            .Problem.ShouldNotBeNull()
+            .Allowed.ShouldBe(["outside-social-care", "comparable", "community-support"]);
     }
 
     private static Answered<CoincidenceAnswer> Ask(LoadedRelease release, string query) =>

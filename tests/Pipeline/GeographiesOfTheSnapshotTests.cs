@@ -49,6 +49,7 @@ public class GeographiesOfTheSnapshotTests(PublishedSnapshot snapshot)
         var comparison = figures.Compare(
             ComparisonQuery.Headline with
             {
+                Scope = Scopes.Comparable,
                 Geography = GeographyKind.Authority,
                 Class = AuthorityClass.ShireDistrict,
             }
@@ -122,7 +123,7 @@ public class GeographiesOfTheSnapshotTests(PublishedSnapshot snapshot)
         foreach (var year in (FinancialYear[])[Base, End])
         {
             var sums = figures
-                .Geographies.Select(geography =>
+                .StoredGeographies.Select(geography =>
                     figures.Of(geography).Series[(Return.Budget, total)].Values.Sum(series => series.Of(year)?.CashPounds ?? 0)
                 )
                 .Distinct();

@@ -19,11 +19,11 @@ public class GeographyQuestionsTests(PublishedSnapshot snapshot)
     );
 
     [Fact]
-    public void A_question_names_no_geography_and_means_the_upper_tier() => Ask().Answer.ShouldBe(ComparisonQuery.Headline);
+    public void A_question_names_no_geography_and_means_the_upper_tier() => Ask().Answer.ShouldBe(snapshot.Figures.Headline);
 
     [Fact]
     public void The_lower_tier_is_asked_by_name() =>
-        Ask(("geography", "lower-tier")).Answer.ShouldBe(ComparisonQuery.Headline with { Geography = GeographyKind.LowerTier });
+        Ask(("geography", "lower-tier")).Answer.ShouldBe(snapshot.Figures.Headline with { Geography = GeographyKind.LowerTier });
 
     [Theory]
     [InlineData("SC", AuthorityClass.ShireCounty)]
@@ -35,7 +35,7 @@ public class GeographyQuestionsTests(PublishedSnapshot snapshot)
     {
         var query = Ask(("geography", "authority"), ("class", text)).Answer.ShouldNotBeNull();
 
-        query.ShouldBe(ComparisonQuery.Headline with { Geography = GeographyKind.Authority, Class = @class });
+        query.ShouldBe(snapshot.Figures.Headline with { Geography = GeographyKind.Authority, Class = @class });
         QueryAnswer.Of(query).Geography.ShouldBe(GeographyKind.Authority);
         Json.Write(QueryAnswer.Of(query)).ShouldContain($"\"class\":\"{text}\"");
     }
@@ -69,12 +69,14 @@ public class GeographyQuestionsTests(PublishedSnapshot snapshot)
     [Fact]
     public void A_geography_that_the_release_does_not_have_is_told_with_those_it_has()
     {
-        Ask(("geography", "parish")).Problem.ShouldNotBeNull().Allowed.ShouldBe(["upper-tier", "lower-tier", "authority"]);
+        Ask(("geography", "parish"))
+            .Problem.ShouldNotBeNull()
+            .Allowed.ShouldBe(["upper-tier", "lower-tier", "authority", "region", "combined-authority"]);
         var old = release with { Figures = snapshot.Figures with { Others = [] } };
         ComparisonQueries
             .Comparison(Parameters.Of([new("geography", "lower-tier")], ComparisonQueries.OfComparison).Answer!, old)
             .Problem.ShouldNotBeNull()
-            .Allowed.ShouldBe(["upper-tier"]);
+            .Allowed.ShouldBe(["upper-tier", "region", "combined-authority"]);
     }
 
     [Fact]

@@ -195,7 +195,7 @@ public sealed class GrantsByYearOfAReleaseTests(PublishedSnapshot snapshot)
                     ],
                 }
             ),
-            ""
+            "to=2019-20"
         );
 
         var change = answer.Resources.ShouldNotBeNull().Change.ShouldNotBeNull();
@@ -234,13 +234,13 @@ public sealed class GrantsByYearOfAReleaseTests(PublishedSnapshot snapshot)
     [Fact]
     public void Where_the_list_does_not_reach_the_answer_says_why_not_as_it_does_with_totals_alone()
     {
-        var early = Ask(Release(List() with { Retrieved = new DateOnly(2018, 1, 1) }), "");
+        var early = Ask(Release(List() with { Retrieved = new DateOnly(2018, 1, 1) }), "to=2019-20");
         early.Resources.ShouldNotBeNull().Change.ShouldBeNull();
         early.Resources.Sentence.ShouldEndWith(
             "The grants loaded do not cover the three years to 2019-20 in full, so BudgetWatch cannot say whether an area gained or lost grants."
         );
 
-        var totals = Ask(snapshot.Figures, "");
+        var totals = Ask(snapshot.Figures, "to=2019-20");
         totals.Resources.ShouldNotBeNull().Change.ShouldBeNull();
         totals.Resources.Sentence.ShouldEndWith(
             "Which years the grants sum is not said, so BudgetWatch cannot say whether an area gained or lost grants."

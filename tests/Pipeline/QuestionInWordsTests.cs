@@ -14,7 +14,7 @@ public sealed class QuestionInWordsTests
         Wording
             .InWords(ComparisonQuery.Headline)
             .ShouldBe(
-                "Budgets for comparable services, with levies, per head in real terms, 2010-11 to 2019-20; deprivation by the Indices of 2019"
+                "Budgets for services outside social care, per head in real terms, 2010-11 to 2019-20; deprivation by the Indices of 2019"
             );
 
     [Fact]
@@ -34,7 +34,7 @@ public sealed class QuestionInWordsTests
                 }
             )
             .ShouldBe(
-                "Spending on comparable services, with levies, in cash, 2010-11 to 2019-20; deprivation by the Indices of 2025; without London; fifths of equal numbers of people; every area counted the same;"
+                "Spending on services outside social care, in cash, 2010-11 to 2019-20; deprivation by the Indices of 2025; without London; fifths of equal numbers of people; every area counted the same;"
                     + " residents as estimated before the census of 2021; with a bridged deflator"
             );
 

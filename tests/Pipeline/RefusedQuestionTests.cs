@@ -12,19 +12,19 @@ namespace BudgetWatch.Pipeline.Tests;
 public class RefusedQuestionTests
 {
     [Theory]
-    [InlineData("scope=education", "schools-are-not-cut", "from=2010-11&scope=comparable&to=2019-20")]
+    [InlineData("scope=education", "schools-are-not-cut", "from=2010-11&scope=comparable&to=2024-25")]
     [InlineData(
         "scope=total&measure=cash&imd=2019",
         "schools-are-not-cut",
-        "from=2010-11&imd=2019&measure=cash&scope=comparable&to=2019-20"
+        "from=2010-11&imd=2019&measure=cash&scope=comparable&to=2024-25"
     )]
-    [InlineData("scope=childrens-social-care&from=2010-11", "social-care-split", "from=2010-11&scope=all-social-care&to=2019-20")]
+    [InlineData("scope=childrens-social-care&from=2010-11", "social-care-split", "from=2010-11&scope=all-social-care&to=2024-25")]
     [InlineData("scope=adult-social-care&from=2011-12&to=2014-15", "social-care-split", "from=2011-12&scope=all-social-care&to=2014-15")]
     [InlineData("scope=social-care&to=2019-20", "social-care-split", "from=2010-11&scope=all-social-care&to=2019-20")]
-    [InlineData("scope=public-health&from=2010-11", "public-health-new", "from=2014-15&scope=public-health&to=2019-20")]
+    [InlineData("scope=public-health&from=2010-11", "public-health-new", "from=2014-15&scope=public-health&to=2024-25")]
     [InlineData("scope=public-health&from=2010-11&to=2012-13", "public-health-new", "from=2014-15&scope=public-health&to=2024-25")]
-    [InlineData("scope=police", "areas-not-alike", "from=2010-11&scope=comparable&to=2019-20")]
-    [InlineData("scope=fire&from=2017-18", "areas-not-alike", "from=2017-18&scope=comparable&to=2019-20")]
+    [InlineData("scope=police", "areas-not-alike", "from=2010-11&scope=comparable&to=2024-25")]
+    [InlineData("scope=fire&from=2017-18", "areas-not-alike", "from=2017-18&scope=comparable&to=2024-25")]
     // Outturn has no levies after 2017-18: the nearest is without them.
     [InlineData(
         "return=outturn&scope=education&from=2010-11&to=2024-25",

@@ -23,7 +23,7 @@ public class StatisticsOfAReleaseTests
     /// <summary>A made-up England of twelve councils, each with one line filed in three years but for one year of libraries.</summary>
     private static readonly ReleaseFigures Figures = Made();
 
-    private static readonly ComparisonQuery Stored = ComparisonQuery.Headline;
+    private static readonly ComparisonQuery Stored = ComparisonQuery.Headline with { Scope = Scopes.Comparable };
     private static readonly ComparisonQuery NotStored = Stored with { Measure = Measure.Cash };
     private static readonly ComparisonQuery NobodyCanAnswer = Stored with { Scope = Scopes.Find("libraries")! };
 

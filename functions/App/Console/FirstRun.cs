@@ -142,12 +142,17 @@ internal sealed class FirstRun(
         }
 
         var statistics = gradient.Statistics;
+        var beside = BesideAnswer.Of(release, headline);
+        var other = beside.FirstOrDefault(own => own.Scope == headline.Scope);
         var rows = AnswerCuts.Run(release, headline).Areas.Where(area => area.Rank is not null).ToList();
         await Out.WriteLineAsync();
         await Out.WriteLineAsync(
-            $"Release {release.Release.Id}: {headline.Scope.Title.ToLowerInvariant()}, budgets {headline.From} to {headline.To}, real terms per head"
+            $"Release {release.Release.Id}: {headline.Scope.Title.ToLowerInvariant()}, budgets, real terms per head, change from {headline.From}"
         );
-        await Out.WriteLineAsync($"  England                  {Change(statistics.England.ChangePercent, statistics.England.Change)}");
+        await Out.WriteLineAsync($"{"", 37}{$"to {headline.To}", -23}{(other is null ? "" : $"to {other.To}")}");
+        await Out.WriteLineAsync(
+            $"  England                            {Change(statistics.England.ChangePercent, statistics.England.Change)}{Also(other?.England.ChangePercent)}"
+        );
         foreach (var fifth in statistics.Fifths)
         {
             var name = fifth.Fifth switch
@@ -156,11 +161,25 @@ internal sealed class FirstRun(
                 5 => "least deprived fifth",
                 var k => $"fifth {k}",
             };
-            await Out.WriteLineAsync($"  {name, -24} {Change(fifth.ChangePercent, fifth.Change)}");
+            await Out.WriteLineAsync(
+                $"  {name, -34} {Change(fifth.ChangePercent, fifth.Change)}{Also(other?.FifthsChangePercent.ElementAtOrDefault(fifth.Fifth - 1))}"
+            );
         }
 
-        await Out.WriteLineAsync("  deepest                  " + string.Join(", ", rows.Take(5).Select(Name)));
-        await Out.WriteLineAsync("  shallowest               " + string.Join(", ", rows.TakeLast(5).Reverse().Select(Name)));
+        foreach (var services in beside.Where(own => own.Scope != headline.Scope).GroupBy(own => own.Scope.Title))
+        {
+            var now = services.FirstOrDefault(own => own.To == headline.To);
+            var then = services.FirstOrDefault(own => own.To != headline.To);
+            if (now is not null)
+            {
+                await Out.WriteLineAsync(
+                    $"  {services.Key.ToLowerInvariant(), -34} {Change(now.England.ChangePercent, now.England.Change)}{Also(then?.England.ChangePercent)}"
+                );
+            }
+        }
+
+        await Out.WriteLineAsync("  deepest                            " + string.Join(", ", rows.Take(5).Select(Name)));
+        await Out.WriteLineAsync("  shallowest                         " + string.Join(", ", rows.TakeLast(5).Reverse().Select(Name)));
         var address = configuration["LocalHost:Address"] ?? "";
         await Out.WriteLineAsync();
         await Out.WriteLineAsync("Look next:");
@@ -173,6 +192,8 @@ internal sealed class FirstRun(
 
     private static string Change(double? percent, double pounds) =>
         string.Create(CultureInfo.InvariantCulture, $"{Wording.Percent(percent), 7}  {Wording.Pounds(pounds), 7} a head");
+
+    private static string Also(double? percent) => percent is null ? "" : $"   {Wording.Percent(percent), 7}";
 
     private static string Name(AreaCutAnswer area) => $"{area.Name} {Wording.Percent(area.ChangePercent)}";
 }

@@ -31,6 +31,9 @@ public sealed class GetGradient(Responder responder, AnswerGradient gradient)
             request,
             Resource,
             (parameters, release, cancellation) =>
-                ComparisonQueries.Comparison(parameters, release).ThenAsync(query => gradient.RunAsync(release, query, cancellation))
+                ComparisonQueries
+                    .Comparison(parameters, release)
+                    .Then(ComparisonQueries.WithFifths)
+                    .ThenAsync(query => gradient.RunAsync(release, query, cancellation))
         );
 }

@@ -32,6 +32,9 @@ public sealed class GetSummary(Responder responder, AnswerSummary summary, Sched
                     ? summary.NowAsync(schedule.Next(), cancellation)
                     : new ValueTask<LiveSummary?>(result: null),
             (parameters, release, now, cancellation) =>
-                ComparisonQueries.Comparison(parameters, release).ThenAsync(query => summary.RunAsync(release, query, now, cancellation))
+                ComparisonQueries
+                    .Comparison(parameters, release)
+                    .Then(ComparisonQueries.WithFifths)
+                    .ThenAsync(query => summary.RunAsync(release, query, now, cancellation))
         );
 }

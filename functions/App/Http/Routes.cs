@@ -10,6 +10,7 @@ internal static class Routes
     public const string Series = Base + "/areas/{code}/series";
     public const string Cuts = Base + "/cuts";
     public const string Gradient = Base + "/gradient";
+    public const string GradientSeries = Base + "/gradient/series";
     public const string Specifications = Base + "/specifications";
     public const string Coincidence = Base + "/coincidence";
     public const string Claims = Base + "/claims";
@@ -50,6 +51,7 @@ internal static class Routes
         Series,
         Cuts,
         Gradient,
+        GradientSeries,
         Specifications,
         Claims,
         Coincidence,

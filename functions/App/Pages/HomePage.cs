@@ -2,6 +2,7 @@ using System.Globalization;
 using BudgetWatch.App.Http.Contract;
 using BudgetWatch.App.Pages.Charts;
 using BudgetWatch.Domain.Cuts;
+using BudgetWatch.Domain.Observations;
 using BudgetWatch.Questions.Comparisons;
 using BudgetWatch.Questions.ReleaseAccess;
 using BudgetWatch.Questions.Requests;
@@ -47,12 +48,12 @@ public sealed class HomePage(AnswerSummary summary, ChartCatalogue charts)
         }
 
         var asked = ComparisonQueries.Comparison(parameters, release).Answer!;
-        var title = FindingCharts.FifthsTitle(answer.Gradient, asked.Groups);
+        var title = $"{FindingCharts.FifthsTitle(answer.Gradient, asked.Groups)}, {asked.From} to {asked.To}";
         var main = Markup.Of(
             $"""
             <h1>{title}</h1>
             <blockquote class="quote"><p class="lead">{answer.Sentence}</p></blockquote>
-            {Figures(answer, asked)}{Controls(parameters, release)}{MarkedArea(parameters, release)}
+            {Figures(answer, asked)}{Beside(answer)}{Controls(parameters, release)}{MarkedArea(parameters, release)}
             """
         );
         var query = PageQuestions.Pinned(parameters, release);
@@ -119,6 +120,71 @@ public sealed class HomePage(AnswerSummary summary, ChartCatalogue charts)
             """
         );
     }
+
+    /// <summary>The headline's other year and the services beside it, as a table and a sentence on the lead of the most deprived.</summary>
+    private static Markup Beside(SummaryAnswer answer)
+    {
+        if (answer.Beside.Count == 0)
+        {
+            return new Markup();
+        }
+
+        var own = new BesideAnswer(
+            answer.Query.Scope,
+            answer.Query.From,
+            answer.Query.To,
+            answer.Gradient.Areas,
+            answer.England,
+            [.. answer.Gradient.Fifths.Select(fifth => fifth.ChangePercent)],
+            answer.Gradient.Ratio
+        );
+        var rows = answer.Beside.Prepend(own).GroupBy(row => row.Scope).SelectMany(rows => rows.OrderByDescending(row => row.To));
+        var table = new PageTable(
+            $"Change since {answer.Query.From}, {Wording.Terms(answer.Query.Measure)}",
+            [
+                ("Services", false),
+                ("To", false),
+                ("Areas", true),
+                ("All areas, %", true),
+                ("Most deprived fifth, %", true),
+                ("Least deprived fifth, %", true),
+            ],
+            [
+                .. rows.Select(row =>
+                    (IReadOnlyList<Cell>)
+                        [
+                            row.Scope.Title,
+                            $"{row.To}",
+                            FindingCharts.Whole(row.Areas),
+                            Wording.Percent(row.England.ChangePercent),
+                            OfFifth(row.FifthsChangePercent.FirstOrDefault()),
+                            OfFifth(row.FifthsChangePercent.LastOrDefault()),
+                        ]
+                ),
+            ]
+        );
+        return Markup.Of(
+            $"""
+            <section aria-labelledby="about-beside"><h2 id="about-beside">Two years, and what stands beside them</h2>
+            {Lead(answer)}{table.Written()}{EndYear(answer)}</section>
+
+            """
+        );
+    }
+
+    private static string OfFifth(double? percent) => percent is null ? "not by fifths" : Wording.Percent(percent);
+
+    private static Markup Lead(SummaryAnswer answer) =>
+        answer.Gradient.Ratio is { From: { } before, To: { } now }
+            ? Markup.Of(
+                $"<p>In {answer.Query.From} areas in the most deprived fifth {(answer.Query.Return == Return.Budget ? "planned to spend" : "spent")} {More(before)} per head than those in the least deprived; in {answer.Query.To}, {More(now)}.</p>\n"
+            )
+            : new Markup();
+
+    private static string More(double ratio) => $"{Wording.Percent(Math.Abs(100 * (ratio - 1)))} {(ratio < 1 ? "less" : "more")}";
+
+    private static Markup EndYear(SummaryAnswer answer) =>
+        answer.EndYear is { } end ? Markup.Of($"<p class=\"small\">{end.Reason}</p>\n") : new Markup();
 
     private static Markup MarkedArea(Parameters parameters, LoadedRelease release)
     {

@@ -56,13 +56,13 @@ internal static class QuestionControls
             .Order(StringComparer.Ordinal)
             .ToList();
         var @return = ReleaseRows.FindReturn(parameters.Value(QueryParameters.Return)!) ?? Return.Budget;
-        var scope = Scopes.Find(parameters.Value(QueryParameters.Scope)!) ?? Scopes.Comparable;
+        var scope = Scopes.Find(parameters.Value(QueryParameters.Scope)!) ?? ComparisonQuery.Headline.Scope;
         var figures = ComparisonQueries.Geography(parameters, release).Answer ?? release.Figures;
         var years = figures.YearsOf(@return, scope).Select(year => year.ToString()).ToList();
         var vintages = figures.Scores.Keys.Order().Select(vintage => vintage.ToString(CultureInfo.InvariantCulture)).ToList();
-        string Usual(FinancialYear usual, string? otherwise) => years.Contains(usual.ToString()) ? usual.ToString() : otherwise ?? "";
-        var from = parameters.Find(QueryParameters.From) ?? Usual(ComparisonQuery.Headline.From, years.FirstOrDefault());
-        var to = parameters.Find(QueryParameters.To) ?? Usual(ComparisonQuery.Headline.To, years.LastOrDefault());
+        string Usual(FinancialYear? usual, string? otherwise) => years.Contains($"{usual}") ? $"{usual}" : otherwise ?? "";
+        var from = parameters.Find(QueryParameters.From) ?? Usual(ComparisonQuery.BaseYear, years.FirstOrDefault());
+        var to = parameters.Find(QueryParameters.To) ?? Usual(release.Figures.EndYearOf(@return, scope)?.Year, years.LastOrDefault());
         return Form(
             address,
             parameters,

@@ -44,7 +44,7 @@ public sealed record CharitiesByArea(
     public const double IncomeNeeded = 0.5;
 
     /// <summary>The day before the cuts: the middle of the first year of the headline.</summary>
-    public static readonly DateOnly Baseline = new(ComparisonQuery.Headline.From.StartYear, 6, 30);
+    public static readonly DateOnly Baseline = new(ComparisonQuery.BaseYear.StartYear, 6, 30);
 
     /// <summary>Counts the charities of a register by area.</summary>
     /// <param name="tables">The register's tables.</param>
@@ -146,11 +146,7 @@ public sealed record CharitiesByArea(
         DateOnly on
     )
     {
-        for (
-            var start = ComparisonQuery.Headline.From.StartYear;
-            start <= Math.Max(on.Year, ComparisonQuery.Headline.To.StartYear);
-            start++
-        )
+        for (var start = ComparisonQuery.BaseYear.StartYear; start <= Math.Max(on.Year, ComparisonQuery.DepthOfCuts.StartYear); start++)
         {
             var year = new FinancialYear(start);
             var income = register.IncomeIn(year);

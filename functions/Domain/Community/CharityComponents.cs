@@ -130,7 +130,7 @@ public sealed class CharityComponents
                         .. OfAreasNamed,
                         CapacityBias.IncomeShared,
                         CapacityBias.IncomeFromCouncils,
-                        .. year == ComparisonQuery.Headline.From ? Array.Empty<CapacityBias>() : [CapacityBias.NotThen],
+                        .. year == ComparisonQuery.BaseYear ? Array.Empty<CapacityBias>() : [CapacityBias.NotThen],
                     ]
                 ),
                 null

@@ -21,7 +21,7 @@ public sealed record CoincidenceVariant(
 )
 {
     /// <summary>The scopes that coincidence is calculated for: what councils spend on services that can be compared, and on what sustains social action.</summary>
-    public static readonly IReadOnlyList<Scope> ScopesAsked = [Scopes.Comparable, Scopes.CommunitySupport];
+    public static readonly IReadOnlyList<Scope> ScopesAsked = [Scopes.OutsideSocialCare, Scopes.Comparable, Scopes.CommunitySupport];
 
     /// <summary>Every variant of a question that the figures can answer.</summary>
     /// <param name="figures">The figures.</param>

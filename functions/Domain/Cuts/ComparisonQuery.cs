@@ -40,13 +40,20 @@ public sealed record ComparisonQuery(Return Return, Scope Scope, FinancialYear F
     public string? WhyLeftOut(Area area) =>
         area.SetAside ?? (!WithLondon && area.Region == Area.London ? "in London, which the question leaves out" : null);
 
-    /// <summary>The headline: comparable budgets, 2010-11 to 2019-20, real terms per head, IMD 2019.</summary>
-    public static readonly ComparisonQuery Headline = new(
-        Return.Budget,
-        Scopes.Comparable,
-        new FinancialYear(2010),
-        new FinancialYear(2019),
-        Measure.RealPerHead,
-        2019
-    );
+    /// <summary>The base year of a headline: the last budgets set before the cuts.</summary>
+    public static readonly FinancialYear BaseYear = new(2010);
+
+    /// <summary>The depth of the cuts, which every headline states beside its newest year (methodology 1).</summary>
+    public static readonly FinancialYear DepthOfCuts = new(2019);
+
+    /// <summary>
+    /// The default question (methodology 1): budgets for services outside social care, 2010-11 to a year, real terms per head, IMD 2019. Which year
+    /// is the newest that a headline may end in, a release decides: <see cref="Releases.ReleaseFigures.Headline"/>.
+    /// </summary>
+    /// <param name="to">The end year.</param>
+    public static ComparisonQuery HeadlineTo(FinancialYear to) =>
+        new(Return.Budget, Scopes.OutsideSocialCare, BaseYear, to, Measure.RealPerHead, 2019);
+
+    /// <summary>The headline to <see cref="DepthOfCuts"/>: its other choices are those of every default question.</summary>
+    public static readonly ComparisonQuery Headline = HeadlineTo(DepthOfCuts);
 }

@@ -26,6 +26,12 @@ public sealed record Flag(string Word, string Meaning)
     /// <summary>The two years' residents come from different vintages of the estimates.</summary>
     public const string PopulationVintagesDiffer = "population-vintages-differ";
 
+    /// <summary>No estimate has the year's residents yet: those of the newest stand for them.</summary>
+    public const string PopulationCarriedForward = "population-carried-forward";
+
+    /// <summary>The year's deflator was a forecast when it was published.</summary>
+    public const string DeflatorForecast = "deflator-forecast";
+
     /// <summary>England's total of a line moved by more than 15 % from one year to the next within the span.</summary>
     public const string TotalMoved = "total-moved";
 

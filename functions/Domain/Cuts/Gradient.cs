@@ -62,7 +62,7 @@ public sealed record Gradient(
         }
 
         var perHead = comparison.Query.Measure.IsPerHead();
-        var fifths = Groups(comparison, area => area.Deprivation.Fifth);
+        var fifths = GroupChange.FifthsOf(comparison);
         var (split, whyNoSplit) = ServiceSplit.Of(comparison, fifths, poundsOf ?? ((_, _) => null));
         var withPercent = areas.Where(area => area.ChangePercent is not null).ToList();
         var percents = withPercent.Select(area => area.ChangePercent!.Value).ToArray();
@@ -88,12 +88,12 @@ public sealed record Gradient(
             areas.Count,
             england,
             fifths,
-            Groups(comparison, area => area.Deprivation.Tenth),
+            GroupChange.Groups(comparison, area => area.Deprivation.Tenth),
             FifthGap.Of(comparison),
             split,
             whyNoSplit,
-            perHead ? Ratio(fifths, fifth => fifth.Pooled.From) : null,
-            perHead ? Ratio(fifths, fifth => fifth.Pooled.To) : null,
+            perHead ? GroupChange.Ratio(fifths, fifth => fifth.Pooled.From) : null,
+            perHead ? GroupChange.Ratio(fifths, fifth => fifth.Pooled.To) : null,
             slopes[0],
             perHead ? slopes[1] : null,
             perHead ? slopes[2] : null,
@@ -108,17 +108,6 @@ public sealed record Gradient(
             perHead ? TheilIndex.Of(to, weights, groups) : null
         );
     }
-
-    private static List<GroupChange> Groups(Comparison comparison, Func<AreaCut, int> groupOf) =>
-        [
-            .. comparison
-                .Areas.GroupBy(groupOf)
-                .OrderBy(group => group.Key)
-                .Select(group => GroupChange.Of(group.Key, [.. group], comparison.Query.Measure)),
-        ];
-
-    private static double? Ratio(List<GroupChange> fifths, Func<GroupChange, double> level) =>
-        fifths.Count == 5 && level(fifths[0]) > 0 && level(fifths[4]) > 0 ? level(fifths[0]) / level(fifths[4]) : null;
 
     private static WeightedLine? LogSlopeOf(IReadOnlyList<AreaCut> areas, RiditScale scale) =>
         areas.All(area => area.From > 0 && area.To > 0)
@@ -137,7 +126,24 @@ public sealed record Gradient(
 /// <param name="UnweightedChangePercent">The plain mean of the areas' percentages; null where none has one.</param>
 public sealed record GroupChange(int Group, int Areas, PooledChange Pooled, double? UnweightedChangePercent)
 {
-    internal static GroupChange Of(int group, IReadOnlyList<AreaCut> areas, Measure measure)
+    /// <summary>The fifths of a comparison, the most deprived first; one without an area is not listed.</summary>
+    public static IReadOnlyList<GroupChange> FifthsOf(Comparison comparison) => Groups(comparison, area => area.Deprivation.Fifth);
+
+    /// <summary>What the most deprived fifth has for each pound of the least deprived; null where a fifth has no areas or either level is not positive.</summary>
+    /// <param name="fifths">The fifths.</param>
+    /// <param name="level">The level of one.</param>
+    public static double? Ratio(IReadOnlyList<GroupChange> fifths, Func<GroupChange, double> level) =>
+        fifths.Count == 5 && level(fifths[0]) > 0 && level(fifths[4]) > 0 ? level(fifths[0]) / level(fifths[4]) : null;
+
+    internal static IReadOnlyList<GroupChange> Groups(Comparison comparison, Func<AreaCut, int> groupOf) =>
+        [
+            .. comparison
+                .Areas.GroupBy(groupOf)
+                .OrderBy(group => group.Key)
+                .Select(group => Of(group.Key, [.. group], comparison.Query.Measure)),
+        ];
+
+    private static GroupChange Of(int group, IReadOnlyList<AreaCut> areas, Measure measure)
     {
         var percents = areas.Select(area => area.ChangePercent).OfType<double>().ToList();
         return new GroupChange(group, areas.Count, PooledChange.Of(areas, measure)!, percents.Count > 0 ? percents.Average() : null);

@@ -9,6 +9,12 @@ namespace BudgetWatch.Domain.Cuts;
 /// <param name="People">Residents of each area at the mid-year in which the financial year starts.</param>
 public sealed record YearFactors(FinancialYear Year, double? RealFactor, int? PopulationVintage, IReadOnlyDictionary<AreaCode, long> People)
 {
+    /// <summary>The mid-year whose residents stand for the year's, which no estimate has yet; null where the year has its own.</summary>
+    public int? CarriedForwardFrom { get; init; }
+
+    /// <summary>Whether the deflator of the year was a forecast when it was published.</summary>
+    public bool IsForecast { get; init; }
+
     /// <summary>A figure of the year in pounds of a measure, before any division by residents; null where the cash or the deflator is missing.</summary>
     public double? Pounds(AreaFigure figure, Measure measure) => (double?)figure.CashPounds * (measure.IsReal() ? RealFactor : 1);
 

@@ -22,6 +22,12 @@ public enum AreaKind
 
     /// <summary>A district of a shire county.</summary>
     ShireDistrict,
+
+    /// <summary>A region.</summary>
+    Region,
+
+    /// <summary>A combined authority's area.</summary>
+    CombinedAuthority,
 }
 
 /// <summary>A place, or on the geography of authorities a council, that figures are published for.</summary>

@@ -11,6 +11,12 @@ public enum GeographyKind
 
     /// <summary>Each authority as it filed, compared only within a class.</summary>
     Authority,
+
+    /// <summary>The nine regions: sums of areas of the upper tier.</summary>
+    Region,
+
+    /// <summary>Combined authorities of today: sums of areas of the upper tier.</summary>
+    CombinedAuthority,
 }
 
 /// <summary>Names of the geographies.</summary>
@@ -20,11 +26,16 @@ public static class Geographies
     public static readonly EnumNames<GeographyKind> Words = new(
         (GeographyKind.UpperTier, "upper-tier"),
         (GeographyKind.LowerTier, "lower-tier"),
-        (GeographyKind.Authority, "authority")
+        (GeographyKind.Authority, "authority"),
+        (GeographyKind.Region, "region"),
+        (GeographyKind.CombinedAuthority, "combined-authority")
     );
 
     /// <summary>All geographies, the default first.</summary>
     public static IReadOnlyList<GeographyKind> All => Words.All;
+
+    /// <summary>Whether its areas are sums of areas of the upper tier: too few, and too large, to be set against deprivation one by one.</summary>
+    public static bool IsSumOfAreas(this GeographyKind geography) => geography is GeographyKind.Region or GeographyKind.CombinedAuthority;
 
     /// <summary>The name in the API.</summary>
     public static string Id(this GeographyKind geography) => Words.Id(geography);

@@ -71,6 +71,26 @@ public static class Scopes
         [.. ComparableServices()]
     );
 
+    /// <summary>
+    /// The headline: what was left for everything that is not care. It crosses none of the breaks of social care, needs no levies, and can be summed in every
+    /// edition.
+    /// </summary>
+    public static readonly Scope OutsideSocialCare = new("outside-social-care", "Services outside social care", [.. ServicesOutsideCare()]);
+
+    /// <summary>What councils pay joint bodies for transport and waste; nothing in most areas.</summary>
+    public static readonly Scope Levies = new(
+        "levies",
+        "Levies for transport and waste",
+        [
+            [
+                [Lines.TransportLevy],
+            ],
+            [
+                [Lines.WasteLevy],
+            ],
+        ]
+    );
+
     /// <summary>All social care, before and after the split.</summary>
     public static readonly Scope AllSocialCare = new("all-social-care", "All social care", [SocialCareEitherWay]);
 
@@ -100,8 +120,10 @@ public static class Scopes
     /// <summary>All scopes.</summary>
     public static readonly IReadOnlyList<Scope> All =
     [
+        OutsideSocialCare,
         Comparable,
         ComparableExcludingLevies,
+        Levies,
         AllSocialCare,
         CommunitySupport,
         .. Lines.All.Select(line => new Scope(
@@ -120,29 +142,27 @@ public static class Scopes
     /// <summary>The scope of that id, or null.</summary>
     public static Scope? Find(string id) => ById.GetValueOrDefault(id);
 
-    private static IEnumerable<IReadOnlyList<IReadOnlyList<Line>>> ComparableServices() =>
-        [
-            [
-                [Lines.HighwaysTransport],
-            ],
-            SocialCareEitherWay,
-            [
-                [Lines.Housing],
-            ],
-            [
-                [Lines.Cultural],
-            ],
-            [
-                [Lines.Environmental],
-            ],
-            [
-                [Lines.Planning],
-            ],
-            [
-                [Lines.Central],
-            ],
-            [
-                [Lines.Other],
-            ],
-        ];
+    private static List<IReadOnlyList<IReadOnlyList<Line>>> ComparableServices()
+    {
+        var services = ServicesOutsideCare().ToList();
+        services.Insert(1, SocialCareEitherWay);
+        return services;
+    }
+
+    private static IEnumerable<IReadOnlyList<IReadOnlyList<Line>>> ServicesOutsideCare() =>
+        new[]
+        {
+            Lines.HighwaysTransport,
+            Lines.Housing,
+            Lines.Cultural,
+            Lines.Environmental,
+            Lines.Planning,
+            Lines.Central,
+            Lines.Other,
+        }.Select(line =>
+            (IReadOnlyList<IReadOnlyList<Line>>)
+                [
+                    [line],
+                ]
+        );
 }

@@ -107,6 +107,9 @@ public sealed class PopulationSeries
     /// <summary>The newest mid-year any vintage has, or null where there is no vintage.</summary>
     public int? LastMidYear => _areasByYear.Keys.Select(year => (int?)year).Max();
 
+    /// <summary>The mid-year whose residents are used for a year: its own, or the newest estimated where that is before it.</summary>
+    public int UsedFor(int midYear) => LastMidYear is { } last && midYear > last ? last : midYear;
+
     // A selection may lack a year for abolished councils: it gives way to a vintage that has the year for all.
     private PopulationEstimates? EditionOf(int midYear) =>
         _newestFirst.FirstOrDefault(vintage =>

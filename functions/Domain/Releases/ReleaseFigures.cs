@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using BudgetWatch.Domain.Codes;
 using BudgetWatch.Domain.Community;
 using BudgetWatch.Domain.Cuts;
@@ -44,15 +46,37 @@ public sealed record ReleaseFigures(
             ? CapacityIndex.Of(components, Areas.Where(area => area.SetAside is null))
             : null;
 
-    /// <summary>The figures of the other geographies.</summary>
+    /// <summary>Sums of areas are worked out when first asked for. They are kept beside the figures and not in them: a copy with other figures has its own.</summary>
+    private static readonly ConditionalWeakTable<ReleaseFigures, ConcurrentDictionary<GeographyKind, Lazy<GeographyFigures>>> Sums = new();
+
+    /// <summary>The figures of the other geographies that are stored.</summary>
     public IReadOnlyList<GeographyFigures> Others { get; init; } = [];
 
+    /// <summary>The year in which a question about a scope of a return ends where none is named; null where the scope can be summed in none.</summary>
+    public EndYear? EndYearOf(Return @return, Scope scope) => EndYear.Of(this, @return, scope);
+
+    /// <summary>The published headline of a scope: the default question about it (methodology 1).</summary>
+    public ComparisonQuery HeadlineOf(Scope scope)
+    {
+        var usual = ComparisonQuery.Headline;
+        return usual with { Scope = scope, To = EndYearOf(usual.Return, scope)?.Year ?? usual.To, Imd = DefaultImd };
+    }
+
+    /// <summary>The published headline.</summary>
+    public ComparisonQuery Headline => HeadlineOf(ComparisonQuery.Headline.Scope);
+
     /// <summary>The geographies that can be asked about, the upper tier first.</summary>
-    public IReadOnlyList<GeographyKind> Geographies => [GeographyKind.UpperTier, .. Others.Select(other => other.Geography)];
+    public IReadOnlyList<GeographyKind> Geographies => [.. StoredGeographies, GeographyKind.Region, GeographyKind.CombinedAuthority];
+
+    /// <summary>Those of them that are not sums of areas, the upper tier first.</summary>
+    public IReadOnlyList<GeographyKind> StoredGeographies => [GeographyKind.UpperTier, .. Others.Select(other => other.Geography)];
 
     /// <summary>The figures of a geography, which must be among <see cref="Geographies"/>.</summary>
     public GeographyFigures Of(GeographyKind geography) =>
-        geography == GeographyKind.UpperTier ? this : Others.First(other => other.Geography == geography);
+        geography == GeographyKind.UpperTier ? this
+        : geography.IsSumOfAreas()
+            ? Sums.GetOrCreateValue(this).GetOrAdd(geography, sums => new Lazy<GeographyFigures>(() => SumsOfAreas.Of(this, sums))).Value
+        : Others.First(other => other.Geography == geography);
 
     /// <summary>Answers a question on the geography it names. Its years, scope and vintage must be among those of the release.</summary>
     public override Comparison Compare(ComparisonQuery query) =>

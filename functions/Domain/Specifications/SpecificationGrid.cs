@@ -12,7 +12,13 @@ namespace BudgetWatch.Domain.Specifications;
 public static class SpecificationGrid
 {
     /// <summary>The scopes that have a curve.</summary>
-    public static readonly IReadOnlyList<Scope> Headlines = [Scopes.Comparable, Scopes.AllSocialCare, Scopes.CommunitySupport];
+    public static readonly IReadOnlyList<Scope> Headlines =
+    [
+        Scopes.OutsideSocialCare,
+        Scopes.Comparable,
+        Scopes.AllSocialCare,
+        Scopes.CommunitySupport,
+    ];
 
     /// <summary>The last accounts before the cuts, the last budgets set before them, and the first budgets that made them.</summary>
     public static readonly IReadOnlyList<FinancialYear> BaseYears = [new(2009), new(2010), new(2011)];

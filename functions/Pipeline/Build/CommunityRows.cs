@@ -23,7 +23,7 @@ internal sealed class CommunityRows
     {
         if (figures.Grants is { ByYear: { } byYear })
         {
-            foreach (var row in GrantsByYearRows.Of(byYear, ComparisonQuery.Headline.From))
+            foreach (var row in GrantsByYearRows.Of(byYear, ComparisonQuery.BaseYear))
             {
                 yield return row;
             }

@@ -295,13 +295,22 @@ internal sealed class GeographyRows(GeographyKind geography)
 
     private sealed record MemberRow(string Place, string? Authority, string Name, IReadOnlyList<string> SucceededBy);
 
-    private sealed record FrameRow(string Year, double? RealFactor, int? PopulationVintage, SortedDictionary<string, long> People)
+    private sealed record FrameRow(
+        string Year,
+        double? RealFactor,
+        int? PopulationVintage,
+        int? CarriedForwardFrom,
+        bool IsForecast,
+        SortedDictionary<string, long> People
+    )
     {
         public static FrameRow Of(YearFactors frame) =>
             new(
                 frame.Year.ToString(),
                 frame.RealFactor,
                 frame.PopulationVintage,
+                frame.CarriedForwardFrom,
+                frame.IsForecast,
                 new SortedDictionary<string, long>(
                     frame.People.ToDictionary(pair => pair.Key.Value, pair => pair.Value),
                     StringComparer.Ordinal
@@ -314,7 +323,11 @@ internal sealed class GeographyRows(GeographyKind geography)
                 RealFactor,
                 PopulationVintage,
                 People.ToDictionary(pair => new AreaCode(pair.Key), pair => pair.Value)
-            );
+            )
+            {
+                CarriedForwardFrom = CarriedForwardFrom,
+                IsForecast = IsForecast,
+            };
     }
 
     private sealed record VanishedRow(

@@ -32,7 +32,20 @@ public sealed record FifthAnswer(
     double Change,
     double? ChangePercent,
     double? UnweightedChangePercent
-);
+)
+{
+    /// <summary>Of a fifth.</summary>
+    public static FifthAnswer Of(GroupChange fifth) =>
+        new(
+            fifth.Group,
+            fifth.Areas,
+            fifth.Pooled.From,
+            fifth.Pooled.To,
+            fifth.Pooled.Change,
+            fifth.Pooled.ChangePercent,
+            fifth.UnweightedChangePercent
+        );
+}
 
 /// <summary>A tenth of the areas as it is served.</summary>
 /// <param name="Tenth">1 is the most deprived.</param>
@@ -240,17 +253,7 @@ public sealed record GradientStatistics(
         new(
             gradient.Areas,
             ChangeAnswer.Of(gradient.England),
-            [
-                .. gradient.Fifths.Select(fifth => new FifthAnswer(
-                    fifth.Group,
-                    fifth.Areas,
-                    fifth.Pooled.From,
-                    fifth.Pooled.To,
-                    fifth.Pooled.Change,
-                    fifth.Pooled.ChangePercent,
-                    fifth.UnweightedChangePercent
-                )),
-            ],
+            [.. gradient.Fifths.Select(FifthAnswer.Of)],
             [
                 .. gradient.Tenths.Select(tenth => new TenthAnswer(
                     tenth.Group,

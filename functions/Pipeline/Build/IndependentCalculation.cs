@@ -117,9 +117,16 @@ internal sealed class IndependentCalculation
         return any ? sum : null;
     }
 
-    /// <summary>Residents of every area at a mid-year, from the newest vintage that has the year for all its districts, or else for some.</summary>
-    public IReadOnlyDictionary<AreaCode, long> Residents(int midYear)
+    /// <summary>
+    /// Residents of every area at a mid-year, or at the newest estimated where that is before it, from the newest vintage that has it for all its districts, or else for
+    /// some.
+    /// </summary>
+    public IReadOnlyDictionary<AreaCode, long> Residents(int year)
     {
+        var midYear = Math.Min(
+            year,
+            inputs.Populations.SelectMany(vintage => vintage.Places).SelectMany(place => place.ByMidYear.Keys).DefaultIfEmpty(year).Max()
+        );
         var newestFirst = inputs.Populations.OrderByDescending(vintage => vintage.Vintage).ToList();
         var vintage =
             newestFirst.Find(vintage => Districts(vintage).Any() && Districts(vintage).All(place => place.ByMidYear.ContainsKey(midYear)))

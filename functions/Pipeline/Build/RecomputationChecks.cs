@@ -120,13 +120,8 @@ internal static class RecomputationChecks
             return new ReleaseCheck(name, null, $"does not apply: {years.Count} year in which the scope can be summed");
         }
 
-        var query = ComparisonQuery.Headline with
-        {
-            Scope = scope,
-            From = years.Contains(ComparisonQuery.Headline.From) ? ComparisonQuery.Headline.From : years[0],
-            To = years.Contains(ComparisonQuery.Headline.To) ? ComparisonQuery.Headline.To : years[^1],
-            Imd = figures.DefaultImd,
-        };
+        var headline = figures.HeadlineOf(scope);
+        var query = headline with { From = years.Contains(headline.From) ? headline.From : years[0] };
         if (query.From >= query.To)
         {
             return new ReleaseCheck(name, null, "does not apply: the release has no year on one side of the headline's");

@@ -129,7 +129,7 @@ public sealed record ReleaseInputs(
     {
         var population = new PopulationSeries(Populations, map);
         return YearlyGrants is { } yearly
-            && GrantsByArea.Of(GrantsByYear.Of(yearly, map, population, Deflators), ComparisonQuery.Headline.From) is { } mean
+            && GrantsByArea.Of(GrantsByYear.Of(yearly, map, population, Deflators), ComparisonQuery.BaseYear) is { } mean
                 ? mean
             : Grants is null ? null
             : GrantsByArea.Of(Grants, map, population);
@@ -152,7 +152,7 @@ public sealed record ReleaseInputs(
         return before.Count == 0
             ? []
             : Frames(returns, map, new PopulationSeries(before, map))
-                .Where(frame => frame.Value.PopulationVintage is not null)
+                .Where(frame => frame.Value is { PopulationVintage: not null, CarriedForwardFrom: null })
                 .ToDictionary();
     }
 
@@ -185,6 +185,8 @@ public sealed record ReleaseInputs(
     private GeographyFigures Authorities(List<RevenueReturn> returns, AreaMap map, AreaMap lowerTier)
     {
         var population = new AuthorityPopulation(Populations, map.Counties);
+        var estimated = new PopulationSeries(Populations, lowerTier);
+        var deflators = new Deflators(Deflators);
         var frames = returns
             .GroupBy(edition => edition.Year)
             .OrderBy(year => year.Key)
@@ -200,17 +202,11 @@ public sealed record ReleaseInputs(
                             .OfType<AreaCode>()
                             .Distinct(),
                     ];
-                    var (vintage, people) = population.Of(filed, year.Key.StartYear);
-                    return new YearFactors(year.Key, new Deflators(Deflators).Factor(year.Key), vintage, people);
+                    var (vintage, people) = population.Of(filed, estimated.UsedFor(year.Key.StartYear));
+                    return Frame(year.Key, deflators, estimated, vintage, people);
                 }
             );
-        return Figures(
-            returns,
-            map,
-            map.Counties,
-            frames,
-            AreaDeprivation.OfAuthorities(Indices, map, lowerTier, new PopulationSeries(Populations, lowerTier))
-        );
+        return Figures(returns, map, map.Counties, frames, AreaDeprivation.OfAuthorities(Indices, map, lowerTier, estimated));
     }
 
     private Dictionary<FinancialYear, YearFactors> Frames(List<RevenueReturn> returns, AreaMap map, PopulationSeries population)
@@ -222,16 +218,34 @@ public sealed record ReleaseInputs(
             .Order()
             .ToDictionary(
                 year => year,
-                year => new YearFactors(
-                    year,
-                    deflators.Factor(year),
-                    population.VintageOf(year.StartYear),
-                    map.Areas.Select(area => (area.Code, People: population.Of(area.Code, year.StartYear)))
-                        .Where(pair => pair.People is > 0)
-                        .ToDictionary(pair => pair.Code, pair => pair.People!.Value)
-                )
+                year =>
+                {
+                    var midYear = population.UsedFor(year.StartYear);
+                    return Frame(
+                        year,
+                        deflators,
+                        population,
+                        population.VintageOf(midYear),
+                        map.Areas.Select(area => (area.Code, People: population.Of(area.Code, midYear)))
+                            .Where(pair => pair.People is > 0)
+                            .ToDictionary(pair => pair.Code, pair => pair.People!.Value)
+                    );
+                }
             );
     }
+
+    private static YearFactors Frame(
+        FinancialYear year,
+        Deflators deflators,
+        PopulationSeries estimated,
+        int? vintage,
+        IReadOnlyDictionary<AreaCode, long> people
+    ) =>
+        new(year, deflators.Factor(year), vintage, people)
+        {
+            CarriedForwardFrom = estimated.UsedFor(year.StartYear) is var used && used != year.StartYear ? used : null,
+            IsForecast = deflators.IsForecast(year),
+        };
 
     private static GeographyFigures Figures(
         List<RevenueReturn> returns,
@@ -267,7 +281,7 @@ public sealed record ReleaseInputs(
 public static class ReleaseIdentity
 {
     /// <summary>Raised whenever the same editions would give other figures: then there is a new release.</summary>
-    public const int MethodVersion = 4;
+    public const int MethodVersion = 5;
 
     /// <summary>Hash of the input editions, their readers and the method; the order of the inputs does not matter.</summary>
     /// <param name="inputs">The editions in force.</param>

@@ -83,7 +83,7 @@ public static class ReleaseRows
             yield return row;
         }
 
-        foreach (var row in figures.Geographies.SelectMany(geography => GeographyRows.Of(figures.Of(geography))))
+        foreach (var row in figures.StoredGeographies.SelectMany(geography => GeographyRows.Of(figures.Of(geography))))
         {
             yield return row;
         }

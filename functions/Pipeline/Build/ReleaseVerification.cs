@@ -66,7 +66,7 @@ public static class ReleaseVerification
     private static ReleaseCheck HeadlineChunksRecomputed(IReadOnlyList<ReleaseRow> written, ReleaseFigures figures)
     {
         const string Name = "specification curve recomputed";
-        var headline = ComparisonQuery.Headline;
+        var headline = figures.Headline;
         var chunk = SpecificationRows
             .Chunks(figures)
             .FirstOrDefault(candidate =>
@@ -92,7 +92,7 @@ public static class ReleaseVerification
     private static IEnumerable<ReleaseCheck> PoundsConserved(ReleaseFigures figures, ReleaseInputs inputs)
     {
         var codes = new IndependentCalculation(figures, inputs).PlaceOfCode;
-        return from geography in figures.Geographies
+        return from geography in figures.StoredGeographies
             let own = figures.Of(geography)
             let membership = new AreaMembership(own.Areas, own.Counties, codes)
             from edition in inputs.Returns

@@ -7,6 +7,7 @@ using BudgetWatch.Domain.Population;
 using BudgetWatch.Domain.Prices;
 using BudgetWatch.Domain.Releases;
 using BudgetWatch.Questions.Coincidence;
+using BudgetWatch.Questions.Comparisons;
 using BudgetWatch.Questions.ReleaseAccess;
 using BudgetWatch.Questions.Requests;
 using BudgetWatch.Questions.Vocabulary;
@@ -53,15 +54,30 @@ public static class AnswerAreas
             QueryAnswer.Of(query),
             Describe(release, figures, area, DeprivationOf(figures, query)),
             cuts,
+            OtherYear(release, area, query),
             coincidence,
             Similar(release, figures, area, query),
             Hrefs.Area(area.Code, QueryAnswer.Of(query), release.Release.Id),
             Wording.Units(query.Measure),
-            Wording.Notes(query, release.Figures, cuts.SelectMany(cut => cut.Flags), area),
+            // Every scope is answered: what is said is of the widest.
+            Wording.Notes(query with { Scope = Scopes.Comparable }, release.Figures, cuts.SelectMany(cut => cut.Flags), area),
             coincidence is null || release.Capacity is not { } capacity
                 ? Wording.Attribution
                 : Wording.AttributionWith(capacity, release.Figures.Grants, naming: false)
         );
+    }
+
+    /// <summary>The headline's scopes to the depth of the cuts, or to the newest year where the question is about that; null where neither can be compared.</summary>
+    private static OtherYearAnswer? OtherYear(LoadedRelease release, Area area, ComparisonQuery query)
+    {
+        var cuts = BesideAnswer
+            .QuestionsBeside(release, query with { Scope = ComparisonQuery.Headline.Scope })
+            .Where(asked => asked.To != query.To)
+            .Select(asked => (asked.To, Cut: CutIn(release, area, asked)))
+            .ToList();
+        return cuts.Count == 0
+            ? null
+            : new OtherYearAnswer(cuts[0].To, [.. cuts.Where(cut => cut.To == cuts[0].To).Select(cut => cut.Cut)]);
     }
 
     /// <summary>That a code names no area, and where the codes are.</summary>
@@ -73,6 +89,9 @@ public static class AnswerAreas
             {
                 GeographyKind.LowerTier =>
                     "On the lower tier an area is named by the GSS code of a district or single-tier council, present or abolished: see /api/v1/areas?geography=lower-tier.",
+                GeographyKind.Region => "A region is named by its GSS code, as E12000001: see /api/v1/areas?geography=region.",
+                GeographyKind.CombinedAuthority =>
+                    "A combined authority of today is named by its GSS code, as E47000001: see /api/v1/areas?geography=combined-authority.",
                 GeographyKind.Authority =>
                     "An authority is named by its GSS code, or its E-code where it never had one: see /api/v1/areas?geography=authority.",
                 _ => "An area is named by the GSS code of an upper-tier authority, present or abolished, or an X- code: see /api/v1/areas.",
@@ -213,12 +232,12 @@ public static class AnswerAreas
 
     private static SimilarAnswer Similar(LoadedRelease release, GeographyFigures figures, Area area, ComparisonQuery query)
     {
-        var comparable = query with { Scope = Scopes.Comparable };
+        var headline = query with { Scope = ComparisonQuery.Headline.Scope };
         var similar = SimilarAreas.To(figures, query, area);
         var changes =
-            similar.Nearest.Count == 0 || ComparabilityRefusal.Of(comparable) is not null
+            similar.Nearest.Count == 0 || ComparabilityRefusal.Of(headline) is not null
                 ? new Dictionary<AreaCode, double?>()
-                : release.Compare(comparable).Areas.ToDictionary(cut => cut.Area.Code, cut => cut.ChangePercent);
+                : release.Compare(headline).Areas.ToDictionary(cut => cut.Area.Code, cut => cut.ChangePercent);
         return new SimilarAnswer(
             HowSimilar,
             query.From,

@@ -35,6 +35,11 @@ public sealed record ScopeCutAnswer(
     CutLinks Links
 );
 
+/// <summary>The headline's scopes to another year: 2019-20, the depth of the cuts, or the newest where the question is about that.</summary>
+/// <param name="To">The end year.</param>
+/// <param name="Cuts">The area's cut to it in the headline's scope and those beside it.</param>
+public sealed record OtherYearAnswer(FinancialYear To, IReadOnlyList<ScopeCutAnswer> Cuts);
+
 /// <summary>Addresses of an area's figures for one scope. They name the release, so each always gives the same numbers.</summary>
 /// <param name="Cuts">Its row among all areas, with rank; null for a scope that is not compared.</param>
 /// <param name="Series">Its values by year, both ends among them; null for a question of other residents or deflators than series have.</param>
@@ -72,7 +77,7 @@ public sealed record TraitsAnswer(double DeprivationScore, long Population, doub
 /// <param name="Kind">What sort of place.</param>
 /// <param name="Distance">How far apart the two are, in standard deviations.</param>
 /// <param name="Traits">Its traits.</param>
-/// <param name="ChangePercent">How its spending on comparable services changed since, in per cent; null where that is not compared.</param>
+/// <param name="ChangePercent">How its spending on services outside social care changed since, in per cent; null where that is not compared.</param>
 /// <param name="Href">The same question about it, of the same release.</param>
 public sealed record SimilarAreaAnswer(
     AreaCode Code,
@@ -90,6 +95,7 @@ public sealed record SimilarAreaAnswer(
 /// <param name="Query">The question; its scope is every scope.</param>
 /// <param name="Area">The area.</param>
 /// <param name="Cuts">Its cut in every scope and line.</param>
+/// <param name="OtherYear">The headline's scopes to 2019-20, or to the newest year where the question is about that; null where neither can be compared.</param>
 /// <param name="Coincidence">Its ranks by cut, deprivation and community capacity; null off the upper tier and where a release has no capacity.</param>
 /// <param name="Similar">The areas most like it before the cuts.</param>
 /// <param name="Href">The permanent address of this answer.</param>
@@ -101,6 +107,7 @@ public sealed record AreaDetailAnswer(
     QueryAnswer Query,
     AreaAnswer Area,
     IReadOnlyList<ScopeCutAnswer> Cuts,
+    OtherYearAnswer? OtherYear,
     AreaCoincidenceRow? Coincidence,
     SimilarAnswer Similar,
     string Href,

@@ -15,11 +15,16 @@ public static class AreaSentences
     /// <summary>How many missing lines are named one by one.</summary>
     private const int MostLacking = 4;
 
-    /// <summary>The services that comparable spending is made of, each as the scope that states it in every year; levies are no service.</summary>
-    public static readonly IReadOnlyList<Scope> Services =
+    /// <summary>The scopes that are sums of services of which the most moved is named.</summary>
+    private static readonly IReadOnlyList<Scope> SumsOfServices =
     [
-        .. Scopes.ComparableExcludingLevies.Parts.Select(ways => ways.Count > 1 ? Scopes.AllSocialCare : Scopes.Find(ways[0][0].Id)!),
+        Scopes.OutsideSocialCare,
+        Scopes.Comparable,
+        Scopes.ComparableExcludingLevies,
     ];
+
+    /// <summary>The services that spending is made of, each as the scope that states it in every year; levies are no service.</summary>
+    public static readonly IReadOnlyList<Scope> Services = ServicesOf(Scopes.ComparableExcludingLevies);
 
     /// <summary>What the area lost or gained of a scope: <c>Liverpool lost 25.5% of comparable spending per head</c>.</summary>
     public static string Heading(AreaDetailAnswer answer, Scope scope)
@@ -53,6 +58,7 @@ public static class AreaSentences
             :
             [
                 Change(answer, cut),
+                .. OtherYear(answer, cut),
                 .. Standing(answer, cut, england),
                 .. MostMoved(answer, cut),
                 .. Caveats(answer, cut),
@@ -102,6 +108,17 @@ public static class AreaSentences
             );
     }
 
+    /// <summary>The same to the depth of the cuts, or to the newest year: a headline gives both.</summary>
+    private static IEnumerable<string> OtherYear(AreaDetailAnswer answer, ScopeCutAnswer cut)
+    {
+        if (answer.OtherYear is { } other && other.Cuts.FirstOrDefault(own => own.Scope == cut.Scope) is { ChangePercent: { } percent })
+        {
+            yield return Wording.Rounded(percent, 1) == 0
+                ? $"In {other.To} it was what it had been in {answer.Query.From}."
+                : $"In {other.To} it was {Wording.Percent(Math.Abs(percent))} {(percent < 0 ? "lower" : "higher")} than in {answer.Query.From}.";
+        }
+    }
+
     private static string Nth(int rank)
     {
         string[] words = ["", "second ", "third ", "fourth ", "fifth ", "sixth ", "seventh ", "eighth ", "ninth ", "tenth "];
@@ -137,13 +154,14 @@ public static class AreaSentences
 
     private static IEnumerable<string> MostMoved(AreaDetailAnswer answer, ScopeCutAnswer cut)
     {
-        if (cut.Scope != Scopes.Comparable && cut.Scope != Scopes.ComparableExcludingLevies)
+        if (!SumsOfServices.Contains(cut.Scope))
         {
             yield break;
         }
 
         var measure = answer.Query.Measure;
-        var moved = answer.Cuts.Where(own => own.Change is not null && Services.Contains(own.Scope)).OrderBy(own => own.Change).ToList();
+        var services = ServicesOf(cut.Scope);
+        var moved = answer.Cuts.Where(own => own.Change is not null && services.Contains(own.Scope)).OrderBy(own => own.Change).ToList();
         if (moved.FirstOrDefault() is { Change: < 0 and { } loss } most && Amount(loss, measure) != Amount(0, measure))
         {
             yield return $"The biggest cut was in {Service(most)}: {Amount(-loss, measure)}{Each(measure)}{(most.ChangePercent is { } share ? $", or {Wording.Percent(-share)}" : "")}.";
@@ -170,7 +188,11 @@ public static class AreaSentences
 
     private static IEnumerable<string> Meaning(AreaDetailAnswer answer, ScopeCutAnswer cut)
     {
-        if (cut.Scope == Scopes.Comparable || cut.Scope == Scopes.ComparableExcludingLevies)
+        if (cut.Scope == Scopes.OutsideSocialCare)
+        {
+            yield return "This leaves out social care, schools, police, fire, public health and levies.";
+        }
+        else if (SumsOfServices.Contains(cut.Scope))
         {
             yield return "Comparable spending covers services that mean the same in both years. It leaves out schools, police, fire and public health.";
         }
@@ -185,6 +207,9 @@ public static class AreaSentences
             yield return "These are budgets: what was planned, not what was spent.";
         }
     }
+
+    private static IReadOnlyList<Scope> ServicesOf(Scope scope) =>
+        [.. Domain.Observations.Services.In(scope).Select(service => service.Figures[0])];
 
     private static ScopeCutAnswer Of(AreaDetailAnswer answer, Scope scope) => answer.Cuts.First(cut => cut.Scope == scope);
 

@@ -106,7 +106,8 @@ public static class AnswerClaims
         }
 
         var byDistance = readings.OrderBy(reading => Math.Abs(reading.Value - claim.Value)).ToList();
-        var published = readings.Find(reading => reading.Query == ComparisonQuery.Headline with { Scope = filter.Headline });
+        var headline = release.Figures.HeadlineOf(filter.Headline);
+        var published = readings.Find(reading => reading.Query == headline);
 
         // Of the readings that give it, the published one is the one to name.
         var supporting = byDistance

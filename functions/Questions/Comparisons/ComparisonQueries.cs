@@ -120,9 +120,8 @@ public static class ComparisonQueries
         }
 
         var yearNames = years.Select(year => year.ToString()).ToList();
-        var headline = ComparisonQuery.Headline;
-        var from = years.Contains(headline.From) ? headline.From : years[0];
-        var to = years.Contains(headline.To) ? headline.To : years[^1];
+        var from = years.Contains(ComparisonQuery.BaseYear) ? ComparisonQuery.BaseYear : years[0];
+        var to = DefaultEnd(parameters, release, figures, @return, scope);
         // A year the return has and the scope has not is understood, and may be refused with what can be asked instead.
         var atHand = figures.YearsOf(@return);
         if (parameters.Find("from") is { } fromText && !TryYear(fromText, atHand, out from))
@@ -190,6 +189,38 @@ public static class ComparisonQueries
                 Deflator = deflator,
             };
     }
+
+    /// <summary>The year a question ends in where it names none: the release's, or the last whose residents were estimated as it asks.</summary>
+    private static FinancialYear DefaultEnd(
+        Parameters parameters,
+        LoadedRelease release,
+        GeographyFigures figures,
+        Return @return,
+        Scope scope
+    )
+    {
+        var years = figures.YearsOf(@return, scope);
+        var estimated =
+            parameters.Find(QueryParameters.Population.Name) == PopulationBasis.BeforeCensus.Id()
+                ? years.Where(figures.FramesBeforeCensus.ContainsKey).ToList()
+                : years;
+        return estimated.Count == 0 ? years[^1]
+            : release.Figures.EndYearOf(@return, scope) is { Year: var usual } && estimated.Contains(usual) ? usual
+            : estimated[^1];
+    }
+
+    /// <summary>A question about fifths by deprivation: nine regions, or fifteen combined authorities, are too few and too mixed to be put in order of it.</summary>
+    public static Answered<ComparisonQuery> WithFifths(ComparisonQuery query) =>
+        query.Geography.IsSumOfAreas()
+            ? new QueryProblem(
+                400,
+                "Too few areas",
+                "Regions and combined authorities are too few, and each too mixed, to be put in order of deprivation. Ask /cuts or /areas for their figures, or leave out"
+                    + " 'geography' for the gradient over areas.",
+                QueryParameters.Geography.Name,
+                [GeographyKind.UpperTier.Id(), GeographyKind.LowerTier.Id(), GeographyKind.Authority.Id()]
+            )
+            : query;
 
     /// <summary>The question of a series.</summary>
     public static Answered<SeriesQuery> Series(Parameters parameters, LoadedRelease release)

@@ -239,6 +239,8 @@ public sealed class AreaNames
             AreaKind.UnitaryAuthority => "unitary authority",
             AreaKind.MetropolitanDistrict => "metropolitan district",
             AreaKind.LondonBorough => "London borough",
+            AreaKind.Region => "region",
+            AreaKind.CombinedAuthority => "combined authority",
             AreaKind.Merged => "split county, its parts together",
             _ => "district",
         };

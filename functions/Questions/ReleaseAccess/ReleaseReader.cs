@@ -273,10 +273,7 @@ public sealed record LoadedRelease(PublishedRelease Release, ReleaseFigures Figu
     /// <summary>The answer to a question, computed once and shared by all that is answered from it.</summary>
     public Comparison Compare(ComparisonQuery query) => _compared.Of(query);
 
-    private readonly Dictionary<GeographyKind, AreaMembership> _memberships = Figures.Geographies.ToDictionary(
-        geography => geography,
-        geography => new AreaMembership(Figures.Of(geography).Areas, Figures.Of(geography).Counties)
-    );
+    private readonly ConcurrentDictionary<GeographyKind, AreaMembership> _memberships = new();
 
     private readonly Lazy<CapacityIndex?> _capacity = new(Figures.Capacity);
 
@@ -316,7 +313,8 @@ public sealed record LoadedRelease(PublishedRelease Release, ReleaseFigures Figu
     }
 
     /// <summary>Which area of a geography each filing was summed into, or shared among.</summary>
-    public AreaMembership Membership(GeographyKind geography) => _memberships[geography];
+    public AreaMembership Membership(GeographyKind geography) =>
+        _memberships.GetOrAdd(geography, kind => new AreaMembership(Figures.Of(kind).Areas, Figures.Of(kind).Counties));
 
     /// <summary>How answers refer to it.</summary>
     public ReleaseReference Reference => new(Release.Id, Release.PublishedAt, $"/api/v1/releases/{Release.Id}");

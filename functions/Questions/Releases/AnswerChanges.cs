@@ -80,7 +80,11 @@ public sealed class AnswerChanges(ReleaseReader releases, EditionReadings readin
 
     private async Task<HeadlineChange?> HeadlineAsync(LoadedRelease previous, LoadedRelease release, CancellationToken cancellation)
     {
-        if (await StatisticsAsync(previous, cancellation) is not { } before || await StatisticsAsync(release, cancellation) is not { } now)
+        var headline = release.Figures.Headline;
+        if (
+            await StatisticsAsync(previous, headline, cancellation) is not { } before
+            || await StatisticsAsync(release, headline, cancellation) is not { } now
+        )
         {
             return null;
         }
@@ -93,9 +97,8 @@ public sealed class AnswerChanges(ReleaseReader releases, EditionReadings readin
         );
     }
 
-    private async Task<GradientStatistics?> StatisticsAsync(LoadedRelease release, CancellationToken cancellation)
+    private async Task<GradientStatistics?> StatisticsAsync(LoadedRelease release, ComparisonQuery headline, CancellationToken cancellation)
     {
-        var headline = ComparisonQuery.Headline with { Imd = release.Figures.DefaultImd };
         var years = release.Figures.YearsOf(headline.Return, headline.Scope);
         return years.Contains(headline.From) && years.Contains(headline.To)
             ? (await releases.GradientAsync(release, headline, cancellation))?.Statistics

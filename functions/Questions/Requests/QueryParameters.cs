@@ -39,7 +39,7 @@ public static class QueryParameters
     /// <summary>The base year.</summary>
     public static readonly Parameter From = new(
         "from",
-        $"The base year. The release must be able to sum the scope in it. Default: {Headline.From}, or the first available year."
+        $"The base year. The release must be able to sum the scope in it. Default: {ComparisonQuery.BaseYear}, or the first available year."
     )
     {
         Form = YearForm,
@@ -49,7 +49,8 @@ public static class QueryParameters
     /// <summary>The end year.</summary>
     public static readonly Parameter To = new(
         "to",
-        $"The end year, after from. The release must be able to sum the scope in it. Default: {Headline.To}, or the last available year."
+        "The end year, after from. The release must be able to sum the scope in it. Default: the newest year with figures of nine in ten areas and residents,"
+            + " which /summary names, or the last available year."
     )
     {
         Form = YearForm,
@@ -62,7 +63,7 @@ public static class QueryParameters
         Geographies.Words,
         Headline.Geography,
         "Which areas: counties and single-tier councils; districts and single-tier councils, with a county's spending shared among its districts by"
-            + " residents; or authorities as they filed. One that the release holds."
+            + " residents; authorities as they filed; or regions or combined authorities of today, which are sums of areas. One that the release holds."
     );
 
     /// <summary>Which authorities.</summary>

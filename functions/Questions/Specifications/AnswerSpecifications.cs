@@ -1,5 +1,4 @@
 using System.Globalization;
-using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Specifications;
 using BudgetWatch.Domain.Statistics;
 using BudgetWatch.Questions.ReleaseAccess;
@@ -43,7 +42,7 @@ public sealed class AnswerSpecifications(SpecificationReader curves)
 
         var chosen = all.Where(own => filter.Takes(own.Question)).OrderBy(own => own.Estimate.Sii.Slope.Value).ToList();
         List<SpecificationEstimate> ordered = [.. chosen.Select(own => own.Estimate)];
-        var headlineQuery = ComparisonQuery.Headline with { Scope = filter.Headline };
+        var headlineQuery = release.Figures.HeadlineOf(filter.Headline);
         var published = ordered.Find(estimate => estimate.Query == headlineQuery);
         var curve = SpecificationCurve.Of(ordered, published);
         SpecificationAnswer Answer(SpecificationEstimate estimate, int index) => Of(release, estimate, index + 1);

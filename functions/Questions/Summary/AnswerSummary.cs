@@ -5,6 +5,7 @@ using BudgetWatch.Domain.Specifications;
 using BudgetWatch.Pipeline;
 using BudgetWatch.Pipeline.Build;
 using BudgetWatch.Pipeline.Ingest;
+using BudgetWatch.Questions.Comparisons;
 using BudgetWatch.Questions.Cuts;
 using BudgetWatch.Questions.ReleaseAccess;
 using BudgetWatch.Questions.Requests;
@@ -72,13 +73,16 @@ public sealed class AnswerSummary
 
         var gradient = found.Statistics;
         var comparison = release.Compare(query);
+        var beside = BesideAnswer.Of(release, query);
         var ranked = AnswerCuts.DeepestFirst(comparison).Where(area => area.Rank is not null).ToList();
         return new SummaryAnswer(
             release.Reference,
             QueryAnswer.Of(query),
-            Sentence(query, gradient),
+            Sentence(query, gradient, beside),
             gradient.England,
-            gradient,
+            Short(gradient),
+            release.Figures.EndYearOf(query.Return, query.Scope) is { } end ? EndYearAnswer.Of(end) : null,
+            beside,
             [.. ranked.Take(Listed).Select(AnswerCuts.Row)],
             [.. ranked.TakeLast(Listed).Reverse().Select(AnswerCuts.Row)],
             await CurveAsync(release, query.Scope, cancellation),
@@ -91,12 +95,21 @@ public sealed class AnswerSummary
                 .. Wording.Notes(
                     query,
                     release.Figures,
-                    ranked.Take(Listed).Concat(ranked.TakeLast(Listed)).SelectMany(area => area.Flags)
+                    ranked.Take(Listed).Concat(ranked.TakeLast(Listed)).SelectMany(area => area.Flags),
+                    naming: false
                 ),
             ],
             Wording.Attribution
         );
     }
+
+    /// <summary>Without the tenths and the split by service, which a poll need not carry each time: <c>/gradient</c> has them.</summary>
+    private static GradientStatistics Short(GradientStatistics gradient) =>
+        gradient with
+        {
+            Tenths = [],
+            Kitagawa = gradient.Kitagawa with { Services = [] },
+        };
 
     private static async Task<IReadOnlyList<FreshnessAnswer>?> FreshnessAsync(IEditionLedger ledger, CancellationToken cancellation)
     {
@@ -122,8 +135,9 @@ public sealed class AnswerSummary
             return null;
         }
 
+        var headline = release.Figures.HeadlineOf(scope);
         List<SpecificationEstimate> all = [.. estimates.Select(own => own.Estimate)];
-        var published = all.Find(estimate => estimate.Query == ComparisonQuery.Headline with { Scope = scope });
+        var published = all.Find(estimate => estimate.Query == headline);
         return SpecificationCurve.Of(all, published) is { } curve
             ? new CurveSummaryAnswer(scope, curve, $"/api/v1/specifications?scope={scope.Id}&release={release.Release.Id}")
             : null;
@@ -141,7 +155,7 @@ public sealed class AnswerSummary
     };
 
     /// <summary>The finding in a sentence that can be quoted, with its interval and what it does not say.</summary>
-    private static string Sentence(ComparisonQuery query, GradientStatistics gradient)
+    private static string Sentence(ComparisonQuery query, GradientStatistics gradient, IReadOnlyList<BesideAnswer> beside)
     {
         var most = gradient.Fifths[0];
         var least = gradient.Fifths[^1];
@@ -154,8 +168,13 @@ public sealed class AnswerSummary
             : "";
         return $"{(query.WithLondon ? "English" : "Outside London, English")} councils' {Wording.Figures(query.Return)} {query.Scope.Title.ToLowerInvariant()} {Moved(gradient.England.ChangePercent)} {Wording.Terms(query.Measure)}"
             + $" from {query.From} to {query.To}: they {Moved(most.ChangePercent)} in the most deprived {Wording.FifthOf(query.Groups)} and"
-            + $" {Moved(least.ChangePercent)} in the least deprived.{interval} This is about areas, not people.";
+            + $" {Moved(least.ChangePercent)} in the least deprived.{interval}{string.Concat(beside.Where(other => other.Scope == query.Scope).Select(To))} This is about areas, not people.";
     }
+
+    /// <summary>The same to another year.</summary>
+    private static string To(BesideAnswer other) =>
+        $" To {other.To} they {Moved(other.England.ChangePercent)}: {Moved(other.FifthsChangePercent.FirstOrDefault())} in the most deprived and"
+        + $" {Moved(other.FifthsChangePercent.LastOrDefault())} in the least deprived.";
 
     private static string Moved(double? percent) => percent is { } known ? Wording.Moved(known) : "have no percentage";
 }

@@ -1,6 +1,10 @@
+using System.Globalization;
+using BudgetWatch.Domain;
 using BudgetWatch.Domain.Observations;
+using BudgetWatch.Domain.Releases;
 using BudgetWatch.Domain.Specifications;
 using BudgetWatch.Pipeline.Build;
+using BudgetWatch.Questions.Comparisons;
 using BudgetWatch.Questions.Cuts;
 using BudgetWatch.Questions.Vocabulary;
 
@@ -12,6 +16,8 @@ namespace BudgetWatch.Questions.Summary;
 /// <param name="Sentence">The finding in words, with its interval.</param>
 /// <param name="England">England's change.</param>
 /// <param name="Gradient">The statistics, in the shape of <c>/gradient</c>.</param>
+/// <param name="EndYear">Where a question about this scope and return ends when it names no year, and why.</param>
+/// <param name="Beside">The headline's other year, and the services beside it in both.</param>
 /// <param name="Deepest">The ten deepest cuts.</param>
 /// <param name="Shallowest">The ten shallowest, shallowest first.</param>
 /// <param name="Specifications">What calculating in every defensible way gives; null for a question that has no curve.</param>
@@ -27,6 +33,8 @@ public sealed record SummaryAnswer(
     string Sentence,
     ChangeAnswer England,
     GradientStatistics Gradient,
+    EndYearAnswer? EndYear,
+    IReadOnlyList<BesideAnswer> Beside,
     IReadOnlyList<AreaCutAnswer> Deepest,
     IReadOnlyList<AreaCutAnswer> Shallowest,
     CurveSummaryAnswer? Specifications,
@@ -37,6 +45,28 @@ public sealed record SummaryAnswer(
     IReadOnlyList<NoteAnswer> Notes,
     IReadOnlyList<string> Attribution
 );
+
+/// <summary>The year in which a question ends when it names none.</summary>
+/// <param name="Year">The financial year.</param>
+/// <param name="Areas">How many areas have a figure in it.</param>
+/// <param name="OfAreas">Of how many.</param>
+/// <param name="ResidentsPercent">How many of 100 residents live in those areas.</param>
+/// <param name="Reason">Why this year, in words.</param>
+public sealed record EndYearAnswer(FinancialYear Year, int Areas, int OfAreas, double ResidentsPercent, string Reason)
+{
+    /// <summary>Of a release's rule.</summary>
+    public static EndYearAnswer Of(EndYear end) =>
+        new(
+            end.Year,
+            end.Areas,
+            end.OfAreas,
+            100 * end.ShareOfResidents,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{end.Year} is the newest year {(end.IsCovered ? "in which nine in ten areas and residents have a figure" : "there is; in no year have nine in ten areas and residents a figure")}: {end.Areas} of {end.OfAreas} areas, with {Wording.Percent(100 * end.ShareOfResidents)} of residents.{(end.PassedOver.Count == 0 ? "" : $" Too few areas have a figure in {string.Join(", ", end.PassedOver)}.")}"
+            )
+        );
+}
 
 /// <summary>A specification curve in short.</summary>
 /// <param name="Scope">The scope whose curve it is.</param>

@@ -16,7 +16,7 @@ internal static class AnswerColumns
                 Text("scope", "The scope or line of spending."),
                 Year("fromYear", "The base year, a financial year as 2010-11."),
                 Year("toYear", "The end year."),
-                Text("geography", "upper-tier, lower-tier or authority."),
+                Text("geography", "upper-tier, lower-tier, authority, region or combined-authority."),
                 Text("class", "The class of authorities compared; empty on other geographies."),
                 Text("measure", "How figures are stated: real or cash, per resident or in total."),
                 Year("priceBase", "The year whose pounds real figures are in."),

@@ -21,7 +21,7 @@ public sealed record ReleaseReference(string Id, DateTimeOffset PublishedAt, str
 /// <param name="Scope">A scope or line.</param>
 /// <param name="From">The base year.</param>
 /// <param name="To">The end year.</param>
-/// <param name="Geography">upper-tier, lower-tier or authority.</param>
+/// <param name="Geography">upper-tier, lower-tier, authority, region or combined-authority.</param>
 /// <param name="Class">The class of authorities compared; null on other geographies.</param>
 /// <param name="Measure">How it is stated.</param>
 /// <param name="Imd">Vintage of the Indices of Deprivation.</param>
@@ -110,7 +110,7 @@ public sealed record ExcludedAnswer(AreaCode Code, string Name, string Reason);
 /// <summary>The question of a series as it was understood.</summary>
 /// <param name="Return">budget or outturn.</param>
 /// <param name="Scope">A scope or line.</param>
-/// <param name="Geography">upper-tier, lower-tier or authority.</param>
+/// <param name="Geography">upper-tier, lower-tier, authority, region or combined-authority.</param>
 /// <param name="Measure">How it is stated.</param>
 /// <param name="PriceBase">The year whose pounds real figures are in.</param>
 public sealed record SeriesQueryAnswer(Return Return, Scope Scope, GeographyKind Geography, Measure Measure, FinancialYear PriceBase);

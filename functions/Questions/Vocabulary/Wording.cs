@@ -167,11 +167,13 @@ public static class Wording
     /// <param name="figures">The figures that answer it.</param>
     /// <param name="rowFlags">The flags of the answer's rows.</param>
     /// <param name="only">The one area the answer is about; null where it is about all.</param>
+    /// <param name="naming">Whether each case of what happened is named; otherwise how many there are.</param>
     public static IReadOnlyList<NoteAnswer> Notes(
         ComparisonQuery query,
         ReleaseFigures figures,
         IEnumerable<string> rowFlags,
-        Area? only = null
+        Area? only = null,
+        bool naming = true
     )
     {
         var own = figures.Of(query.Geography);
@@ -206,6 +208,12 @@ public static class Wording
             );
         }
 
+        notes.AddRange(
+            new[] { query.From, query.To }
+                .Select(year => own.Frames.GetValueOrDefault(year))
+                .OfType<YearFactors>()
+                .SelectMany(frame => OfYearsToCome(frame, query.Measure))
+        );
         if (ScoresFromDistricts(own, query.Imd) is { } scores)
         {
             notes.Add(scores);
@@ -223,7 +231,7 @@ public static class Wording
             notes.Add(
                 new NoteAnswer(
                     Flag.TotalMoved,
-                    $"England's total moved by more than 15 % in cash between consecutive years in this span: {string.Join("; ", moved)}. Check whether"
+                    $"England's total moved by more than 15 % in cash between consecutive years in this span: {(naming ? string.Join("; ", moved) : $"{moved.Count} times")}. Check whether"
                         + " a definition changed before printing a figure for these lines."
                 )
             );
@@ -232,10 +240,36 @@ public static class Wording
         var flagged = rowFlags.ToHashSet(StringComparer.Ordinal);
         notes.AddRange(
             Flag.OfRows.Where(flag => flagged.Contains(flag.Word))
-                .Select(flag => new NoteAnswer(flag.Word, flag.Meaning + Cases(flag.Word, query, own, only is null ? own.Areas : [only])))
+                .Select(flag => new NoteAnswer(
+                    flag.Word,
+                    flag.Meaning + (naming ? Cases(flag.Word, query, own, only is null ? own.Areas : [only]) : "")
+                ))
         );
         notes.Add(new NoteAnswer("areas-not-people", AreasNotPeople));
         return notes;
+    }
+
+    /// <summary>What is carried forward or forecast in a measure's figures of a year.</summary>
+    internal static IEnumerable<NoteAnswer> OfYearsToCome(YearFactors frame, Measure measure)
+    {
+        if (measure.IsPerHead() && frame.CarriedForwardFrom is { } midYear)
+        {
+            yield return new NoteAnswer(
+                Flag.PopulationCarriedForward,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"No estimate has the residents of mid-{frame.Year.StartYear} yet: figures per head of {frame.Year} use those of mid-{midYear}. Where an area has grown since, they are too high."
+                )
+            );
+        }
+
+        if (measure.IsReal() && frame.IsForecast)
+        {
+            yield return new NoteAnswer(
+                Flag.DeflatorForecast,
+                $"The deflator of {frame.Year} was a forecast when HM Treasury published it. Real figures of {frame.Year} will move with it."
+            );
+        }
     }
 
     /// <summary>How areas were scored, where a vintage is loaded for districts only; null where it is not.</summary>

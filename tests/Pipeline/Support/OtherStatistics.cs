@@ -224,6 +224,21 @@ internal sealed class OtherStatistics
     private string[][]? Services() =>
         _query.Scope.Id switch
         {
+            "outside-social-care" =>
+            [
+                ["highways-transport"],
+                ["housing"],
+                ["cultural"],
+                ["environmental"],
+                ["planning"],
+                ["central"],
+                ["other"],
+            ],
+            "levies" =>
+            [
+                ["transport-levy"],
+                ["waste-levy"],
+            ],
             "comparable" =>
             [
                 ["highways-transport", "transport-levy"],

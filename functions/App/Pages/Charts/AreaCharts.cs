@@ -184,7 +184,7 @@ internal static class AreaCharts
         }
 
         var deeper = others.Count(area => area.ChangePercent < change);
-        var england = release.Compare(question.Comparison with { Scope = Scopes.Comparable }).England?.ChangePercent;
+        var england = release.Compare(question.Comparison with { Scope = ComparisonQuery.Headline.Scope }).England?.ChangePercent;
         var all = others
             .Select(area => (area.Name, Change: area.ChangePercent!.Value, Picked: false))
             .Append((answer.Area.Name, Change: change, Picked: true))
@@ -196,7 +196,7 @@ internal static class AreaCharts
                 CultureInfo.InvariantCulture,
                 $"{answer.Area.Name} {FindingCharts.Moved(change)}; of the {others.Count} areas most like it, {(deeper == 0 ? "none" : $"{deeper}")} {(others.All(area => area.ChangePercent <= 0) && change <= 0 ? "lost more" : "lost more or gained less")}"
             ),
-            $"Comparable services, with levies, {question.Comparison.From} to {question.Comparison.To}. {string.Join("; ", all.Select(area => $"{area.Name}: {Wording.Percent(area.Change)}"))}.",
+            $"{ComparisonQuery.Headline.Scope.Title}, {question.Comparison.From} to {question.Comparison.To}. {string.Join("; ", all.Select(area => $"{area.Name}: {Wording.Percent(area.Change)}"))}.",
             width => new Bars(
                 [
                     .. all.Select(area => new Bar(
@@ -244,7 +244,7 @@ internal static class AreaCharts
         )
         {
             Area = answer.Area.Code,
-            Question = Wording.InWords(question.Comparison with { Scope = Scopes.Comparable }),
+            Question = Wording.InWords(question.Comparison with { Scope = ComparisonQuery.Headline.Scope }),
             Hint = $"{similar.Method} Compared: {FindingCharts.Whole(similar.Compared)} areas.",
         };
     }

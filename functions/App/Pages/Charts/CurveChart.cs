@@ -1,6 +1,5 @@
 using System.Globalization;
 using BudgetWatch.App.Pages.Charts.Drawings;
-using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Specifications;
 using BudgetWatch.Questions.ReleaseAccess;
 using BudgetWatch.Questions.Specifications;
@@ -22,7 +21,7 @@ internal static class CurveChart
             .Range(0, Math.Min(MostDrawn, ordered.Count))
             .Select(i => ordered.Count <= MostDrawn ? i : (int)((long)i * (ordered.Count - 1) / (MostDrawn - 1)))
             .ToList();
-        var headline = ordered.FindIndex(estimate => estimate.Query == ComparisonQuery.Headline with { Scope = estimate.Query.Scope });
+        var headline = ordered.FindIndex(estimate => estimate.Query == release.Figures.HeadlineOf(answer.Query.Scope));
         var curve = answer.Curve!;
         return new Chart(
             "specifications",
