@@ -70,17 +70,32 @@ public sealed class WhenDocumentationIsFollowed(PublishedSnapshot snapshot)
     [Fact]
     public async Task The_readme_prints_the_release_as_a_first_run_does()
     {
-        var gradient = await snapshot.App.JsonAsync("gradient");
+        var summary = await snapshot.App.JsonAsync("summary");
+        var (gradient, beside) = (summary["gradient"]!, summary["beside"]!);
         var areas = (await snapshot.App.JsonAsync("cuts"))["areas"]!
             .Select(area => $"{area["name"]} {area["display"]!["changePercent"]}")
             .ToList();
         string Change(JToken change) =>
             $"{Wording.Percent(change["changePercent"]!.Value<double>())} {Wording.Pounds(change["change"]!.Value<double>())} a head";
+        JToken To(string scope, string year) => beside.Single(row => (string?)row["scope"] == scope && (string?)row["to"] == year);
+        string Percent(JToken percent) => Wording.Percent(percent.Value<double>());
+        var depth = To("outside-social-care", "2019-20");
         string[] names = ["most deprived fifth", "fifth 2", "fifth 3", "fifth 4", "least deprived fifth"];
         string[] expected =
         [
-            $"England {Change(gradient["england"]!)}",
-            .. gradient["fifths"]!.Select((fifth, index) => $"{names[index]} {Change(fifth)}"),
+            "to 2024-25 to 2019-20",
+            $"England {Change(gradient["england"]!)} {Percent(depth["england"]!["changePercent"]!)}",
+            .. gradient["fifths"]!.Select(
+                (fifth, index) => $"{names[index]} {Change(fifth)} {Percent(depth["fifthsChangePercent"]![index]!)}"
+            ),
+            .. new[]
+            {
+                ("all social care", "all-social-care"),
+                ("levies for transport and waste", "levies"),
+                ("comparable services, with levies", "comparable"),
+            }.Select(own =>
+                $"{own.Item1} {Change(To(own.Item2, "2024-25")["england"]!)} {Percent(To(own.Item2, "2019-20")["england"]!["changePercent"]!)}"
+            ),
             $"deepest {string.Join(", ", areas.Take(5))}",
             $"shallowest {string.Join(", ", areas.TakeLast(5).Reverse())}",
         ];
@@ -88,7 +103,7 @@ public sealed class WhenDocumentationIsFollowed(PublishedSnapshot snapshot)
         var printed = Page.Read("README.md").Blocks.Single(block => block.Lines[0].StartsWith("Release ", StringComparison.Ordinal)).Lines;
         printed[0]
             .ShouldMatch(
-                @"^Release \d{4}-\d\d-\d\d-[0-9a-f]{12}: comparable services, with levies, budgets 2010-11 to 2019-20, real terms per head$"
+                @"^Release \d{4}-\d\d-\d\d-[0-9a-f]{12}: services outside social care, budgets, real terms per head, change from 2010-11$"
             );
         printed.Skip(1).Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries))).ShouldBe(expected);
     }

@@ -13,8 +13,8 @@ namespace BudgetWatch.Questions.Comparisons;
 /// <param name="To">The end year.</param>
 /// <param name="Areas">How many areas are compared.</param>
 /// <param name="England">All of them pooled.</param>
-/// <param name="FifthsChangePercent">Change of each fifth by deprivation in per cent, the most deprived first; null for one that has none. Empty for levies, which are nothing in most areas.</param>
-/// <param name="Ratio">Spending of the most deprived fifth for each pound of the least, at both ends; null for levies, where the measure is not per head, and where a level is not positive.</param>
+/// <param name="FifthsChangePercent">Change of each fifth by deprivation in per cent, the most deprived first; null for one that has none. Empty for levies, which are nothing in most areas, and for comparable services beside the headline.</param>
+/// <param name="Ratio">Spending of the most deprived fifth for each pound of the least, at both ends; null beside other services, where the measure is not per head, and where a level is not positive.</param>
 public sealed record BesideAnswer(
     Scope Scope,
     FinancialYear From,
@@ -33,7 +33,7 @@ public sealed record BesideAnswer(
     /// both. What cannot be compared is left out.
     /// </summary>
     public static IReadOnlyList<BesideAnswer> Of(LoadedRelease release, ComparisonQuery query) =>
-        [.. QuestionsBeside(release, query).Select(asked => Of(release.Compare(asked))).OfType<BesideAnswer>()];
+        [.. QuestionsBeside(release, query).Select(asked => Of(release.Compare(asked), query)).OfType<BesideAnswer>()];
 
     /// <summary>The questions that stand beside one.</summary>
     internal static IEnumerable<ComparisonQuery> QuestionsBeside(LoadedRelease release, ComparisonQuery query)
@@ -59,7 +59,7 @@ public sealed record BesideAnswer(
             || (release.Figures.FramesBeforeCensus.ContainsKey(query.From) && release.Figures.FramesBeforeCensus.ContainsKey(query.To))
         );
 
-    private static BesideAnswer? Of(Comparison comparison)
+    private static BesideAnswer? Of(Comparison comparison, ComparisonQuery asked)
     {
         if (comparison.England is not { } england)
         {
@@ -67,19 +67,18 @@ public sealed record BesideAnswer(
         }
 
         var query = comparison.Query;
-        var fifths = GroupChange.FifthsOf(comparison);
+        // A levy is nothing in most areas: by fifths it would say where joint bodies are. Of comparable services England is enough to set beside a headline.
+        var byFifth = query.Scope != Scopes.Levies && (query.Scope != Scopes.Comparable || asked.Scope == Scopes.Comparable);
+        var fifths = byFifth ? GroupChange.FifthsOf(comparison) : [];
         double? Ratio(Func<GroupChange, double> level) =>
-            query.Scope != Scopes.Levies && query.Measure.IsPerHead() ? GroupChange.Ratio(fifths, level) : null;
-
-        // A levy is nothing in most areas: by fifths it would say where joint bodies are.
-        var byFifth = query.Scope != Scopes.Levies;
+            query.Scope == asked.Scope && query.Measure.IsPerHead() ? GroupChange.Ratio(fifths, level) : null;
         return new BesideAnswer(
             query.Scope,
             query.From,
             query.To,
             comparison.Areas.Count,
             ChangeAnswer.Of(england),
-            byFifth ? [.. fifths.Select(fifth => fifth.Pooled.ChangePercent)] : [],
+            [.. fifths.Select(fifth => fifth.Pooled.ChangePercent)],
             new BothEnds<double?>(Ratio(fifth => fifth.Pooled.From), Ratio(fifth => fifth.Pooled.To))
         );
     }

@@ -117,7 +117,7 @@ public sealed class ComparePageTests
     [Fact]
     public void An_area_that_spent_nothing_in_either_year_stayed_there()
     {
-        var page = ComparePage.Of(Asked("area=E06000001&with=E06000002"), PlantedRelease.WithBudget("E06000001", [2010, 2019], 0));
+        var page = ComparePage.Of(Asked("area=E06000001&with=E06000002"), PlantedRelease.WithBudget("E06000001", [2010, 2024], 0));
         page.Title.ShouldBe("Council 1 stayed at £0, Council 2 gained 0.0%");
     }
 

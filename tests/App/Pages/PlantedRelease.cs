@@ -11,10 +11,10 @@ namespace BudgetWatch.App.Tests.Pages;
 /// <summary>The made-up England with one thing about it planted.</summary>
 internal static class PlantedRelease
 {
-    /// <summary>One council budgets other pounds for comparable services in some years.</summary>
+    /// <summary>One council budgets other pounds for services outside social care in some years.</summary>
     public static LoadedRelease WithBudget(string code, IReadOnlyList<int> years, decimal pounds)
     {
-        var (key, area) = ((Return.Budget, Scopes.Comparable), new AreaCode(code));
+        var (key, area) = ((Return.Budget, Scopes.OutsideSocialCare), new AreaCode(code));
         var own = MadeRelease.Figures.Series[key][area];
         var planted = new AreaSeries(
             area,
