@@ -29,7 +29,7 @@ public sealed record BesideAnswer(
     private static readonly IReadOnlyList<Scope> BesideTheHeadline = [Scopes.AllSocialCare, Scopes.Levies, Scopes.Comparable];
 
     /// <summary>
-    /// What stands beside a question: the depth of the cuts and the release's newest year, whichever it is not about, and for the headline's scope the other scopes in
+    /// What stands beside a question: the depth of the cuts and the release's newest year, the one of the two that it is not about, and for the headline's scope the other scopes in
     /// both. What cannot be compared is left out.
     /// </summary>
     public static IReadOnlyList<BesideAnswer> Of(LoadedRelease release, ComparisonQuery query) =>

@@ -77,8 +77,14 @@ public class ComparabilityBreakTests
     }
 
     [Fact]
-    public void The_headline_crosses_one_break() =>
-        ComparabilityBreak.Crossed(ComparisonQuery.Headline).Select(crossed => crossed.Word).ShouldBe(["childrens-services-moved"]);
+    public void The_headline_crosses_none_of_the_breaks_of_social_care_and_comparable_services_do()
+    {
+        ComparabilityBreak.Crossed(ComparisonQuery.Headline).ShouldBeEmpty();
+        ComparabilityBreak
+            .Crossed(ComparisonQuery.Headline with { Scope = Scopes.Comparable })
+            .Select(crossed => crossed.Word)
+            .ShouldBe(["childrens-services-moved"]);
+    }
 
     [Fact]
     public void Total_spending_over_the_decade_crosses_all_that_moved_in_and_out_of_it() =>
