@@ -23,6 +23,8 @@ public sealed class WhenAReleaseIsDownloaded(PublishedSnapshot snapshot)
         "figures-upper-tier",
         "figures-lower-tier",
         "figures-authority",
+        "figures-region",
+        "figures-combined-authority",
         "cuts",
         "gradients",
         "editions",

@@ -102,13 +102,13 @@ public sealed class WhenAnAreaIsDescribed(PublishedSnapshot snapshot)
             .Take(10)
             .ToList();
 
-        var answer = await snapshot.App.JsonAsync($"areas/{code}?geography={geography}");
+        var answer = await snapshot.App.JsonAsync($"areas/{code}?geography={geography}&to=2019-20");
         var similar = answer["similar"]!;
 
         similar["compared"]!.Value<int>().ShouldBe(compared);
         similar["areas"]!.Select(area => area["code"]!.Value<string>()).ShouldBe(expected.Select(area => area.Code));
         similar["areas"]!.Select(area => area["distance"]!.Value<double>()).ShouldBe(expected.Select(area => area.Distance), 1e-9);
-        var cuts = (await snapshot.App.JsonAsync($"cuts?geography={geography}"))["areas"]!;
+        var cuts = (await snapshot.App.JsonAsync($"cuts?geography={geography}&to=2019-20"))["areas"]!;
         foreach (var area in similar["areas"]!)
         {
             Same(
@@ -135,7 +135,7 @@ public sealed class WhenAnAreaIsDescribed(PublishedSnapshot snapshot)
     private async Task<Dictionary<string, double[]>> TraitsAsync(string geography)
     {
         async Task<Dictionary<string, JToken>> FromAsync(string scope, string measure) =>
-            (await snapshot.App.JsonAsync($"cuts?geography={geography}&scope={scope}&measure={measure}"))["areas"]!.ToDictionary(
+            (await snapshot.App.JsonAsync($"cuts?geography={geography}&scope={scope}&measure={measure}&to=2019-20"))["areas"]!.ToDictionary(
                 area => area["code"]!.Value<string>()!,
                 area => area
             );

@@ -80,7 +80,9 @@ public sealed class AnswerChanges(ReleaseReader releases, EditionReadings readin
 
     private async Task<HeadlineChange?> HeadlineAsync(LoadedRelease previous, LoadedRelease release, CancellationToken cancellation)
     {
-        var headline = release.Figures.Headline;
+        // Where a year came that a headline now ends in, the headline of before is asked of both.
+        var newest = release.Figures.Headline;
+        var headline = previous.Figures.YearsOf(newest.Return, newest.Scope).Contains(newest.To) ? newest : previous.Figures.Headline;
         if (
             await StatisticsAsync(previous, headline, cancellation) is not { } before
             || await StatisticsAsync(release, headline, cancellation) is not { } now

@@ -66,9 +66,9 @@ internal static class ServedFigures
                 ("gradient-pounds", 0, ["englandFrom", "englandTo", "englandChange"]),
             ]
         ),
-        ($"downloads/{Release}/cuts.csv", ["geography", "scope", "code"], OfCuts),
+        ($"downloads/{Release}/cuts.csv", ["geography", "scope", "code", "toYear"], OfCuts),
         .. ((string[])["", "&scope=libraries", "&scope=community-support", "&scope=all-social-care", "&from=2018-19&to=2019-20"]).Select(
-            question => ($"cuts?format=csv&release={Release}{question}", (string[])["code"], OfCuts)
+            question => ($"cuts?format=csv&release={Release}{question}", (string[])["code", "toYear"], OfCuts)
         ),
     ];
 
