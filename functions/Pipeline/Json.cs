@@ -1,6 +1,7 @@
 using System.Globalization;
 using BudgetWatch.Domain;
 using BudgetWatch.Domain.Codes;
+using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Observations;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Converters;
@@ -58,6 +59,7 @@ public static class Json
         [typeof(AreaCode)] = text => new AreaCode(text),
         [typeof(AuthorityCode)] = text => new AuthorityCode(text),
         [typeof(GssCode)] = text => new GssCode(text),
+        [typeof(ExclusionReason)] = text => new ExclusionReason(text),
         [typeof(Scope)] = text => Scopes.Find(text) ?? throw new JsonSerializationException($"'{text}' is no scope."),
     };
 

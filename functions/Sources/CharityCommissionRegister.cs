@@ -29,6 +29,7 @@ internal sealed class CharityCommissionRegister(int fewest) : PublishedSource
     public override SourceDescription Description { get; } =
         new(
             "charity-register",
+            new InputKind("charities"),
             "Register of charities for England and Wales: public extract",
             "Charity Commission for England and Wales",
             "Open Government Licence v3.0",

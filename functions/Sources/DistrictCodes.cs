@@ -20,6 +20,7 @@ internal sealed class DistrictCodes : TabularSource
     public override SourceDescription Description { get; } =
         new(
             "district-lineage",
+            new InputKind("lineage", "district lineage"),
             "Local authority district codes and their successors",
             "David Kane, from the Office for National Statistics",
             "Open Government Licence v3.0",

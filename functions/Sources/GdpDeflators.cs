@@ -36,6 +36,7 @@ internal sealed partial class GdpDeflators : TabularSource
     public override SourceDescription Description { get; } =
         new(
             "gdp-deflators",
+            new InputKind("prices"),
             "GDP deflators at market prices, and money GDP",
             "HM Treasury",
             "Open Government Licence v3.0",

@@ -22,6 +22,7 @@ internal sealed class IndicesOfDeprivation : TabularSource
     public override SourceDescription Description { get; } =
         new(
             "indices-of-deprivation",
+            new InputKind("indices-of-deprivation", "Indices of Deprivation"),
             "English Indices of Deprivation: local authority summaries",
             "Ministry of Housing, Communities and Local Government",
             "Open Government Licence v3.0",

@@ -20,6 +20,7 @@ internal sealed partial class LocalAuthorityRegister : TabularSource
     public override SourceDescription Description { get; } =
         new(
             "authority-register",
+            new InputKind("authority-register", "authority register"),
             "UK local authority names and codes",
             "mySociety",
             "Creative Commons Attribution 4.0 International (CC BY 4.0)",

@@ -23,6 +23,7 @@ internal sealed class MidYearEstimates : TabularSource
     public override SourceDescription Description { get; } =
         new(
             "population-estimates",
+            new InputKind("population"),
             "Mid-year population estimates for local authorities",
             "Office for National Statistics",
             "Open Government Licence v3.0",

@@ -27,6 +27,7 @@ internal sealed class PostcodeLookup(int fewest) : PublishedSource
     public override SourceDescription Description { get; } =
         new(
             "postcode-districts",
+            new InputKind("postcodes"),
             "Postcode to OA to LSOA to MSOA to LAD Best Fit Lookup in the UK; ONS Postcode Directory",
             "Office for National Statistics",
             "Open Government Licence v3.0",

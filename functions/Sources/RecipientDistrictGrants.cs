@@ -35,6 +35,7 @@ internal sealed class RecipientDistrictGrants : TabularSource
     public override SourceDescription Description { get; } =
         new(
             "grants-by-district",
+            InputKind.Grants,
             "Grants by recipient district, 360Giving, to 2018-19",
             "Funders that publish with 360Giving; totals compiled by a third party",
             "Each funder's own open licence, as the 360Giving Data Standard asks; the compiler of the totals states none",

@@ -2,6 +2,7 @@ namespace BudgetWatch.Sources;
 
 /// <summary>A source as readers see it.</summary>
 /// <param name="Id">The name in the API: <c>revenue-budgets</c>.</param>
+/// <param name="Kind">What sort of input it publishes.</param>
 /// <param name="Title">What the publisher calls it.</param>
 /// <param name="Publisher">Who publishes it.</param>
 /// <param name="Licence">The licence of the data.</param>
@@ -11,6 +12,7 @@ namespace BudgetWatch.Sources;
 /// <param name="ReaderVersion">Raised whenever the reader would yield something else from the same bytes.</param>
 public sealed record SourceDescription(
     string Id,
+    InputKind Kind,
     string Title,
     string Publisher,
     string Licence,

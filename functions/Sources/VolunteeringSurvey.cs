@@ -23,6 +23,7 @@ internal sealed partial class VolunteeringSurvey(int fewest) : TabularSource
     public override SourceDescription Description { get; } =
         new(
             "volunteering-survey",
+            new InputKind("volunteering"),
             "Community Life Survey: volunteering by local authority",
             "Department for Culture, Media and Sport",
             "Open Government Licence v3.0",

@@ -8,7 +8,7 @@ public sealed partial class PageTests
     private static readonly Dictionary<string, Regex> Kinds = new(StringComparer.Ordinal)
     {
         ["text that is parsed"] = Parsed(),
-        ["text that is split"] = Split(),
+        ["text that is taken apart"] = TakenApart(),
         ["text of an answer that is compared"] = Compared(),
     };
 
@@ -17,11 +17,12 @@ public sealed partial class PageTests
     [
         ("AreaPage.cs", "text that is parsed", "the code in the address that a reader asked for"),
         ("Charts/ChartMarkup.cs", "text that is parsed", "the size of a drawing, from its own SVG"),
-        ("Charts/ChartMarkup.cs", "text that is split", "query strings, a drawing's own SVG, and words that are wrapped for drawing"),
+        ("Charts/ChartMarkup.cs", "text that is taken apart", "query strings, a drawing's own SVG, and words that are wrapped for drawing"),
         ("Charts/Hexagons.cs", "text that is parsed", "a bundled data file"),
-        ("Charts/Hexagons.cs", "text that is split", "a bundled data file"),
+        ("Charts/Hexagons.cs", "text that is taken apart", "a bundled data file"),
         ("MethodPage.cs", "text that is parsed", "the methodology, a bundled file"),
-        ("MethodPage.cs", "text that is split", "links of the methodology, a bundled file"),
+        ("MethodPage.cs", "text that is taken apart", "links of the methodology, a bundled file"),
+        ("QuestionControls.cs", "text that is taken apart", "the controls of a form, from its own markup"),
     ];
 
     [Fact]
@@ -48,8 +49,15 @@ public sealed partial class PageTests
     [InlineData("text that is parsed", "Scopes.Find(sent)", false)]
     [InlineData("text that is parsed", "Scopes.Find(parameters.Value(QueryParameters.Scope)!)", false)]
     [InlineData("text that is parsed", "value.Year.ToString()", false)]
-    [InlineData("text that is split", "spot.Text.Split(':')[0]", true)]
-    [InlineData("text that is split", "string.Join(' ', words)", false)]
+    [InlineData("text that is taken apart", "spot.Text.Split(':')[0]", true)]
+    [InlineData("text that is taken apart", "reason.StartsWith(name, StringComparison.Ordinal)", true)]
+    [InlineData("text that is taken apart", "own.Title.EndsWith(')')", true)]
+    [InlineData("text that is taken apart", "reason.Contains(\", \", StringComparison.Ordinal)", true)]
+    [InlineData("text that is taken apart", "reason.Contains(own.Name, StringComparison.Ordinal)", true)]
+    [InlineData("text that is taken apart", "reason.Contains(':')", true)]
+    [InlineData("text that is taken apart", "reason[(reason.IndexOf(':') + 1)..]", true)]
+    [InlineData("text that is taken apart", "string.Join(' ', words)", false)]
+    [InlineData("text that is taken apart", "years.Contains(usual)", false)]
     [InlineData("text of an answer that is compared", "query.Return == \"budget\"", true)]
     [InlineData("text of an answer that is compared", "answer.Query.Return == \"budget\"", true)]
     [InlineData("text of an answer that is compared", "answer.Headline?.Query.London != \"excluded\"", true)]
@@ -58,7 +66,8 @@ public sealed partial class PageTests
     [InlineData("text of an answer that is compared", "row.Scope == question.Scope.Id", true)]
     [InlineData("text of an answer that is compared", "row.Scope == question.Scope", false)]
     [InlineData("text of an answer that is compared", "query.Return == Return.Budget", false)]
-    [InlineData("text of an answer that is compared", "problem.Title == \"Not found\"", false)]
+    [InlineData("text of an answer that is compared", "problem.Title == \"Not found\"", true)]
+    [InlineData("text of an answer that is compared", "problem.Excludes is not null", false)]
     public void Each_kind_is_told(string kind, string code, bool isTold) => Kinds[kind].IsMatch(code).ShouldBe(isTold);
 
     private static IEnumerable<(string File, string Kind)> Found()
@@ -80,11 +89,16 @@ public sealed partial class PageTests
     )]
     private static partial Regex Parsed();
 
-    [GeneratedRegex(@"\.Split\(", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Split();
+    // What contains a value is a list; what contains a character, a literal or something by a comparison of texts is a text.
+    [GeneratedRegex(
+        @"\.(Split|StartsWith|EndsWith|IndexOf|LastIndexOf)\(|\.Contains\(\s*([$@]*""|'|[^()]*,\s*StringComparison\b)",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
+    private static partial Regex TakenApart();
 
     [GeneratedRegex(
-        @"\b(answer|query|stated|reading|row|cut|own|member|way|value)[!?]?(\.\w+[!?]?)*\.(?!Id\b)\w+[!?]?\s*((==|!=|\bis|\bis not)\s*""|(==|!=)\s*\w+(\.\w+)*\.Id\b)",
+        @"\b(answer|query|problem|stated|reading|row|cut|own|member|way|value)[!?]?(\.\w+[!?]?)*\.(?!Id\b)\w+[!?]?\s*((==|!=|\bis|\bis not)\s*""|(==|!=)\s*\w+(\.\w+)*\.Id\b)",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
         1000
     )]

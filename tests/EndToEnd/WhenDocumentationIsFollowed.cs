@@ -76,9 +76,9 @@ public sealed class WhenDocumentationIsFollowed(PublishedSnapshot snapshot)
             .Select(area => $"{area["name"]} {area["display"]!["changePercent"]}")
             .ToList();
         string Change(JToken change) =>
-            $"{Wording.Percent(change["changePercent"]!.Value<double>())} {Wording.Pounds(change["change"]!.Value<double>())} a head";
+            $"{FigureText.Percent(change["changePercent"]!.Value<double>())} {FigureText.Pounds(change["change"]!.Value<double>())} a head";
         JToken To(string scope, string year) => beside.Single(row => (string?)row["scope"] == scope && (string?)row["to"] == year);
-        string Percent(JToken percent) => Wording.Percent(percent.Value<double>());
+        string Percent(JToken percent) => FigureText.Percent(percent.Value<double>());
         var depth = To("outside-social-care", "2019-20");
         string[] names = ["most deprived fifth", "fifth 2", "fifth 3", "fifth 4", "least deprived fifth"];
         string[] expected =

@@ -61,7 +61,7 @@ public class AnswerFeedTests
             id =>
             {
                 asked.Add(id);
-                return Task.FromResult<ChangesSentences?>(new ChangesSentences("changed", [$"{id} changed."]));
+                return Task.FromResult(new ChangesSentences("changed", [$"{id} changed."]));
             }
         );
 }

@@ -35,7 +35,7 @@ public sealed class AnswerHealthTests
             .Setup(ledger => ledger.LastChecksAsync(It.IsAny<CancellationToken>()))
             .Returns(new TaskCompletionSource<IReadOnlyDictionary<string, SourceCheck>>().Task);
         var health = await Health(TimeSpan.FromMilliseconds(50)).RunAsync(default);
-        health.Status.ShouldBe(HealthAnswer.Unhealthy);
+        health.Status.ShouldBe(HealthStatus.Unhealthy);
         health.Reasons.ShouldBe(["storage does not answer"]);
     }
 
@@ -46,7 +46,7 @@ public sealed class AnswerHealthTests
             .Setup(runs => runs.NewestAsync(It.IsAny<int>(), It.IsAny<CancellationToken>()))
             .ThrowsAsync(new StorageUnavailableException("refused"));
         var health = await Health(TimeSpan.FromMinutes(1)).RunAsync(default);
-        (health.Status, health.Ready, health.Release).ShouldBe((HealthAnswer.Unhealthy, true, "r1"));
+        (health.Status, health.Ready, health.Release).ShouldBe((HealthStatus.Unhealthy, true, "r1"));
         health.Reasons.ShouldBe(["storage does not answer"]);
 
         _releases.Setup(store => store.LiveAsync(It.IsAny<CancellationToken>())).Throws(new StorageUnavailableException("refused"));

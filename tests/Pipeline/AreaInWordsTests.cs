@@ -138,7 +138,14 @@ public class AreaInWordsTests
     [Fact]
     public void An_area_left_out_says_why_and_states_no_figure()
     {
-        var answer = With(Missing("missing in 2021-22: E1 housing, E1 cultural, E1 central, E1 other, E1 planning, E1 environmental"));
+        var answer = With(
+            Missing(
+                ExclusionReason.FiguresMissing(
+                    "2021-22",
+                    ["E1 housing", "E1 cultural", "E1 central", "E1 other", "E1 planning", "E1 environmental"]
+                )
+            )
+        );
 
         AreaSentences.Heading(answer, Comparable).ShouldBe("Council 3 is left out of this comparison");
         AreaSentences
@@ -263,7 +270,7 @@ public class AreaInWordsTests
                     CellStatus.Reported,
                     null,
                     [],
-                    new ReturnsDisplay(Wording.Pounds(planned), Wording.Pounds(spent), "", "")
+                    new ReturnsDisplay(FigureText.Pounds(planned), FigureText.Pounds(spent), "", "")
                 )
             )
             .ShouldBe(expected);
@@ -286,7 +293,7 @@ public class AreaInWordsTests
             new CutLinks(null, null, null, null)
         );
 
-    private static ScopeCutAnswer Missing(string reason) =>
+    private static ScopeCutAnswer Missing(ExclusionReason reason) =>
         Cut(Comparable, 1, 1) with
         {
             From = null,

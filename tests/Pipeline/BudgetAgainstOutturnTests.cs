@@ -1,4 +1,5 @@
 using BudgetWatch.Domain;
+using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Observations;
 using BudgetWatch.Questions.Requests;
 using BudgetWatch.Questions.Returns;
@@ -15,7 +16,7 @@ public class BudgetAgainstOutturnTests
         answer.Query.Years.ShouldBe([new FinancialYear(2024)]);
         answer.Query.Scope.ShouldBe(Scopes.OutsideSocialCare);
         answer.Rows.Count.ShouldBe(11);
-        answer.Excluded.ShouldHaveSingleItem().Reason.ShouldBe("made up");
+        answer.Excluded.ShouldHaveSingleItem().Reason.ShouldBe(new ExclusionReason("made up"));
     }
 
     [Fact]
@@ -65,13 +66,13 @@ public class BudgetAgainstOutturnTests
         split.ShouldNotContain("social-care");
         answer
             .Excluded.Single(left => left is { Scope.Id: "social-care", Year.StartYear: 2011 })
-            .Reason.ShouldStartWith("missing in the outturn of 2011-12");
+            .Reason.Because.ShouldStartWith("missing in the outturn of 2011-12");
         answer
             .Excluded.Single(left => left is { Scope.Id: "childrens-social-care", Year.StartYear: 2011 })
-            .Reason.ShouldStartWith("missing in the budget of 2011-12");
+            .Reason.Because.ShouldStartWith("missing in the budget of 2011-12");
         answer
             .Excluded.Single(left => left is { Scope.Id: "comparable", Year.StartYear: 2019 })
-            .Reason.ShouldStartWith("missing in the outturn of 2019-20");
+            .Reason.Because.ShouldStartWith("missing in the outturn of 2019-20");
         answer.Rows.Single(row => row is { Scope.Id: "education", Year.StartYear: 2017 }).Flags.ShouldContain("schools-are-not-cut");
         answer.Notes.Single(note => note.Flag == "schools-are-not-cut").Source.ShouldNotBeNull();
     }

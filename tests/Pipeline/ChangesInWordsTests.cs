@@ -1,3 +1,7 @@
+using BudgetWatch.Domain;
+using BudgetWatch.Domain.Codes;
+using BudgetWatch.Domain.Geography;
+using BudgetWatch.Domain.Observations;
 using BudgetWatch.Questions.Releases;
 using BudgetWatch.Questions.Vocabulary;
 
@@ -25,7 +29,7 @@ public class ChangesInWordsTests
     private static readonly EditionName Before = new("a", "Deflators, March", ""),
         Now = new("b", "Deflators, July", "");
 
-    private static readonly InputChange Prices = new("prices", "gdp-deflators", "gdp-deflator", "revised", Before, Now, 1, 1);
+    private static readonly InputChange Prices = new("prices", "gdp-deflators", "gdp-deflator", InputChangeKind.Revised, Before, Now, 1, 1);
 
     [Fact]
     public void The_first_release_changes_nothing() =>
@@ -61,13 +65,13 @@ public class ChangesInWordsTests
                             148,
                             new LargestMove(
                                 "changePercent",
-                                "E06000002",
+                                new AreaCode("E06000002"),
                                 "Middlesbrough",
-                                "upper-tier",
-                                "budget",
-                                "libraries",
-                                "2010-11",
-                                "2015-16",
+                                GeographyKind.UpperTier,
+                                Return.Budget,
+                                Libraries,
+                                new FinancialYear(2010),
+                                new FinancialYear(2015),
                                 -20,
                                 -20.6,
                                 -0.6,
@@ -85,13 +89,13 @@ public class ChangesInWordsTests
                             1,
                             new LargestMove(
                                 "value",
-                                "E06000002",
+                                new AreaCode("E06000002"),
                                 "Middlesbrough",
-                                "upper-tier",
-                                "budget",
-                                "libraries",
+                                GeographyKind.UpperTier,
+                                Return.Budget,
+                                Libraries,
                                 null,
-                                "2015-16",
+                                new FinancialYear(2015),
                                 1_200,
                                 1_188,
                                 -12,
@@ -104,9 +108,9 @@ public class ChangesInWordsTests
                 Editions = [new EditionChange("gdp-deflators", "gdp-deflator", Before, Now)],
                 Figures =
                 [
-                    new FigureChange("E06000002", "Middlesbrough", "budget", "2019-20", "libraries", 2_000_000, 1_500_000, -500_000),
-                    new FigureChange("E06000001", "Hartlepool", "budget", "2019-20", "libraries", 1_000_000, 2_000_000, 1_000_000),
-                    new FigureChange("E06000003", "Redcar", "budget", "2019-20", "libraries", null, 9_000_000, null),
+                    FigureOf("E06000002", "Middlesbrough", 2_000_000, 1_500_000, -500_000),
+                    FigureOf("E06000001", "Hartlepool", 1_000_000, 2_000_000, 1_000_000),
+                    FigureOf("E06000003", "Redcar", null, 9_000_000, null),
                 ],
             }
         );
@@ -147,7 +151,7 @@ public class ChangesInWordsTests
                                 0,
                                 0,
                                 0,
-                                new LargestMove("rank", null, null, "upper-tier", null, null, null, null, 1, 2, 1, "/x")
+                                new LargestMove("rank", null, null, GeographyKind.UpperTier, null, null, null, null, 1, 2, 1, "/x")
                             )),
                     ],
                 },
@@ -155,12 +159,7 @@ public class ChangesInWordsTests
                 [
                     .. Enumerable.Range(1, 30).Select(n => new EditionChange("s", $"{n}", null, new EditionName("b", $"Edition {n}", ""))),
                 ],
-                Figures =
-                [
-                    .. Enumerable
-                        .Range(1, 9_000)
-                        .Select(n => new FigureChange($"E{n:00000000}", $"Place {n}", "budget", "2019-20", "libraries", 0, n, n)),
-                ],
+                Figures = [.. Enumerable.Range(1, 9_000).Select(n => FigureOf($"E{n:00000000}", $"Place {n}", 0, n, n))],
             }
         );
 
@@ -230,23 +229,26 @@ public class ChangesInWordsTests
                     Kind = "budgets",
                     Source = "revenue-budgets",
                     Slot = "2013-14",
-                    Change = "added",
+                    Change = InputChangeKind.Added,
                 },
                 Prices with
                 {
                     Kind = "budgets",
                     Source = "revenue-budgets",
                     Slot = "2019-20",
-                    Change = "read-again",
+                    Change = InputChangeKind.ReadAgain,
                 },
             ],
-            [new YearsChange("budget", ["2013-14", "2016-17"], []), new YearsChange("outturn", [], ["2007-08"])],
+            [
+                new YearsChange(Return.Budget, [new FinancialYear(2013), new FinancialYear(2016)], []),
+                new YearsChange(Return.Outturn, [], [new FinancialYear(2007)]),
+            ],
             new MethodChange(4, 5),
             Unmoved with
             {
                 Moved = 1,
                 Areas = 1,
-                Geographies = [new GeographyChange("upper-tier", 1)],
+                Geographies = [new GeographyChange(GeographyKind.UpperTier, 1)],
             },
             1,
             2
@@ -268,15 +270,20 @@ public class ChangesInWordsTests
                     Areas = 799,
                     Geographies =
                     [
-                        new GeographyChange("upper-tier", 150),
-                        new GeographyChange("lower-tier", 1),
-                        new GeographyChange("authority", 648),
+                        new GeographyChange(GeographyKind.UpperTier, 150),
+                        new GeographyChange(GeographyKind.LowerTier, 1),
+                        new GeographyChange(GeographyKind.Authority, 648),
                     ],
                 }
             )
             .ShouldContain(
                 "2,000 of 900 printed figures moved, in 150 upper-tier areas, 1 lower-tier area, 648 authorities as they filed."
             );
+
+    private static Scope Libraries => Scopes.Find("libraries")!;
+
+    private static FigureChange FigureOf(string code, string name, decimal? from, decimal? to, decimal? change) =>
+        new(new AreaCode(code), name, Return.Budget, new FinancialYear(2019), "libraries", from, to, change);
 
     private static string HeadingOf(PrintedChange printed) =>
         ChangesSentences.Of(Nothing with { Inputs = [Prices], Printed = printed }).Heading;

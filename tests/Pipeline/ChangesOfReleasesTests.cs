@@ -1,3 +1,4 @@
+using BudgetWatch.Domain;
 using BudgetWatch.Domain.Codes;
 using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Observations;
@@ -143,7 +144,7 @@ public sealed class ChangesOfReleasesTests(PublishedSnapshot snapshot)
         var printed = await BetweenAsync(Figures(Inputs), Figures(inputs));
 
         var scores = Count(printed, "deprivation-scores");
-        scores.Largest!.Code.ShouldBe(Hartlepool.Value);
+        scores.Largest!.Code.ShouldBe(Hartlepool);
         scores.Largest.Change.ShouldBe(-10);
         Count(printed, "cut-ranks").Moved.ShouldBeGreaterThan(0);
         string[] pounds = ["cash", "cash-per-head", "real", "real-per-head", "cut-percent", "cut-pounds", "residents"];
@@ -224,7 +225,7 @@ public sealed class ChangesOfReleasesTests(PublishedSnapshot snapshot)
         reader
             .Inputs.ShouldHaveSingleItem()
             .ShouldSatisfyAllConditions(
-                input => input.Change.ShouldBe("read-again"),
+                input => input.Change.ShouldBe(InputChangeKind.ReadAgain),
                 input => input.Kind.ShouldBe("prices"),
                 input => (input.ReaderFrom, input.ReaderTo).ShouldBe((1, 2))
             );
@@ -246,7 +247,7 @@ public sealed class ChangesOfReleasesTests(PublishedSnapshot snapshot)
     [Fact]
     public void Every_source_is_of_a_kind()
     {
-        var kinds = SourceCatalogue.All.Select(source => InputChange.KindOf(source.Description.Id)).ToList();
+        var kinds = SourceCatalogue.All.Select(source => InputChange.KindOf(source.Description.Id).Id).ToList();
 
         kinds
             .Distinct()
@@ -282,15 +283,15 @@ public sealed class ChangesOfReleasesTests(PublishedSnapshot snapshot)
                 },
                 new ReleaseInput("revenue-budgets", "2013-14", "new", 1, "RA 2013-14", null),
             ],
-            Returns = [new ReturnSource("budget", "2013-14", "new")],
+            Returns = [new ReturnSource(Return.Budget, new FinancialYear(2013), "new")],
         };
 
         InputChange
             .Between(First, now)
             .Select(input => $"{input.Kind} {input.Slot} {input.Change}")
-            .ShouldBe(["prices slot revised", "grants slot gone", "budgets 2013-14 added"]);
-        YearsChange.Between(First, now).ShouldHaveSingleItem().Added.ShouldBe(["2013-14"]);
-        YearsChange.Between(now, First).ShouldHaveSingleItem().Gone.ShouldBe(["2013-14"]);
+            .ShouldBe(["prices slot Revised", "grants slot Gone", "budgets 2013-14 Added"]);
+        YearsChange.Between(First, now).ShouldHaveSingleItem().Added.ShouldBe([new FinancialYear(2013)]);
+        YearsChange.Between(now, First).ShouldHaveSingleItem().Gone.ShouldBe([new FinancialYear(2013)]);
         YearsChange.Between(now, now).ShouldBeEmpty();
     }
 

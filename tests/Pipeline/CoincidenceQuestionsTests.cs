@@ -46,7 +46,7 @@ public class CoincidenceQuestionsTests
         var answer = Ask(WithGrants, "").Answer.ShouldNotBeNull();
         answer.Areas.Count.ShouldBe(10);
         answer
-            .Excluded.Select(area => (area.Name, area.Reason))
+            .Excluded.Select(area => (area.Name, $"{area.Reason}"))
             .ShouldBe([("Council 11", "no figure of capacity: grants-per-head"), ("Council 12", "made up")]);
         answer.Areas.Select(area => area.Capacity.Components[0].Value).Order().ShouldBe(Enumerable.Range(1, 10).Select(n => (double)n));
         answer.Attribution.ShouldContain(text => text.Contains("360Giving", StringComparison.Ordinal));

@@ -114,7 +114,7 @@ public sealed class EditionSelectionTests(PublishedSnapshot snapshot)
             .Reason.ShouldBe("It has no index for 2024-25, in whose pounds every real figure is stated.");
         selection.Used.ShouldBe(snapshot.Editions, ignoreOrder: true);
 
-        ReleaseInputs.From((await ChooseAsync(editions)).Used).Lacking.ShouldBe(["HM Treasury GDP deflators"]);
+        ReleaseInputs.From((await ChooseAsync(editions)).Used).Missing.ShouldBe(["HM Treasury GDP deflators"]);
     }
 
     [Fact]

@@ -65,7 +65,7 @@ public class GeographiesOfTheSnapshotTests(PublishedSnapshot snapshot)
         hertsmere.ChangePercent!.Value.ShouldBe(100 * (to - from) / from, 1e-9);
         hertsmere.Flags.ShouldNotContain(Flag.Allocated);
         comparison.Areas.ShouldAllBe(cut => cut.Area.Class == AuthorityClass.ShireDistrict);
-        comparison.Excluded.Single(area => area.Area.Code.Value == "E07000048").Reason.ShouldStartWith("reorganised");
+        comparison.Excluded.Single(area => area.Area.Code.Value == "E07000048").Reason.Because.ShouldStartWith("reorganised");
     }
 
     [Fact]
@@ -159,7 +159,7 @@ public class GeographiesOfTheSnapshotTests(PublishedSnapshot snapshot)
                 .Values.OrderBy(own => own.Area)
                 .SelectMany(own =>
                     own.Figures.Select(figure =>
-                        $"{own.Area} {figure.Year} {figure.CashPounds / 1.000000000000000000m} {figure.Status} {figure.Allocated} {string.Join(';', figure.Lacking)}"
+                        $"{own.Area} {figure.Year} {figure.CashPounds / 1.000000000000000000m} {figure.Status} {figure.Allocated} {string.Join(';', figure.Missing)}"
                     )
                 );
     }

@@ -130,8 +130,8 @@ public class GeographyQuestionsTests(PublishedSnapshot snapshot)
 
     [Fact]
     public void An_answer_on_authorities_states_the_vintage_of_each_years_residents() =>
-        Wording
-            .Notes(
+        AnswerNotes
+            .Of(
                 ComparisonQuery.Headline with
                 {
                     Geography = GeographyKind.Authority,

@@ -11,16 +11,16 @@ public sealed class QuestionInWordsTests
 {
     [Fact]
     public void The_usual_one_is_short() =>
-        Wording
-            .InWords(ComparisonQuery.Headline)
+        QuestionText
+            .Describe(ComparisonQuery.Headline)
             .ShouldBe(
                 "Budgets for services outside social care, per head in real terms, 2010-11 to 2019-20; deprivation by the Indices of 2019"
             );
 
     [Fact]
     public void Every_choice_that_is_not_usual_is_named() =>
-        Wording
-            .InWords(
+        QuestionText
+            .Describe(
                 ComparisonQuery.Headline with
                 {
                     Return = Return.Outturn,
@@ -41,9 +41,9 @@ public sealed class QuestionInWordsTests
     [Fact]
     public void England_without_London_and_fifths_of_people_are_called_so()
     {
-        Wording.Whole(withLondon: true).ShouldBe("England");
-        Wording.Whole(withLondon: false).ShouldBe("England without London");
-        Wording.FifthOf(Grouping.Areas).ShouldBe("fifth of areas");
-        Wording.FifthOf(Grouping.People).ShouldBe("fifth of people, by area,");
+        QuestionText.Whole(withLondon: true).ShouldBe("England");
+        QuestionText.Whole(withLondon: false).ShouldBe("England without London");
+        QuestionText.FifthOf(Grouping.Areas).ShouldBe("fifth of areas");
+        QuestionText.FifthOf(Grouping.People).ShouldBe("fifth of people, by area,");
     }
 }

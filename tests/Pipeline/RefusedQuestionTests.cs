@@ -1,6 +1,5 @@
 using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Observations;
-using BudgetWatch.Pipeline.Build;
 using BudgetWatch.Questions.Areas;
 using BudgetWatch.Questions.Comparisons;
 using BudgetWatch.Questions.Cuts;
@@ -70,7 +69,7 @@ public class RefusedQuestionTests
                 select (scope, first, last)
             )
             {
-                if (Asked($"return={ReleaseRows.ReturnId(@return)}&scope={scope}&from={from}&to={to}").Problem is { Status: 422 } problem)
+                if (Asked($"return={@return.Id()}&scope={scope}&from={from}&to={to}").Problem is { Status: 422 } problem)
                 {
                     asked++;
                     var near = problem.Refused!.Nearest.ShouldNotBeNull($"{@return} {scope} {from} {to}");
@@ -116,7 +115,7 @@ public class RefusedQuestionTests
         {
             var cut = page.Cuts.Single(candidate => candidate.Scope.Id == scope);
             (cut.From, cut.To, cut.ChangePercent, cut.Rank, cut.Display).ShouldBe((null, null, null, null, null), scope);
-            ComparabilityRefusal.All.Select(refusal => refusal.Reason).ShouldContain(cut.Excluded, scope);
+            ComparabilityRefusal.All.Select(refusal => refusal.Reason).ShouldContain($"{cut.Excluded}", scope);
         }
 
         page.Cuts.Single(cut => cut.Scope == Scopes.Comparable).Rank.ShouldNotBeNull();

@@ -33,11 +33,7 @@ public sealed class ReleaseChecksTests(PublishedSnapshot snapshot)
         var checks = await CheckAsync(snapshot.Inputs);
 
         checks.Where(check => check.Passed == false).ShouldBeEmpty();
-        foreach (
-            var edition in snapshot.Inputs.Returns.Select(edition =>
-                $"{ReleaseRows.ReturnId(edition.Content.Return)} {edition.Content.Year}"
-            )
-        )
+        foreach (var edition in snapshot.Inputs.Returns.Select(edition => $"{edition.Content.Return.Id()} {edition.Content.Year}"))
         {
             checks.ShouldContain(check => check.Name == $"real per head recomputed {edition}" && check.Passed == true);
             checks.ShouldContain(check => check.Name == $"control totals {edition}");

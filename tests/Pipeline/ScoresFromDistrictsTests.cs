@@ -35,7 +35,7 @@ public class ScoresFromDistrictsTests
     {
         var query = ComparisonQuery.Headline with { Imd = imd, Measure = Measure.Cash };
 
-        var note = Wording.Notes(query, Figures, []).SingleOrDefault(note => note.Flag == Flag.ScoresFromDistricts);
+        var note = AnswerNotes.Of(query, Figures, []).SingleOrDefault(note => note.Flag == Flag.ScoresFromDistricts);
 
         (note is null).ShouldBe(words is null);
         note?.Text.ShouldContain(words!);

@@ -37,8 +37,9 @@ public sealed class SetAsideTests : IDisposable
 
     public SetAsideTests()
     {
-        _ledger.Setup(own => own.InForceAsync(It.IsAny<string>(), It.IsAny<CancellationToken>())).ReturnsAsync([]);
-        _ledger.Setup(own => own.HeldAsync(It.IsAny<string>(), It.IsAny<CancellationToken>())).ReturnsAsync([]);
+        _ledger
+            .Setup(own => own.RecordsAsync(It.IsAny<CancellationToken>()))
+            .ReturnsAsync(new Dictionary<string, SourceRecord>(StringComparer.Ordinal));
         _ledger.Setup(own => own.ChosenAsync(It.IsAny<string>(), It.IsAny<CancellationToken>())).ReturnsAsync([]);
         _archive.Setup(own => own.VerdictsAsync(It.IsAny<CancellationToken>())).ReturnsAsync(EditionVerdicts.None);
         _ledger
@@ -89,7 +90,7 @@ public sealed class SetAsideTests : IDisposable
         var setAside = answer.Source.SetAside.ShouldHaveSingleItem();
         (setAside.FileName, setAside.Sha256).ShouldBe(("RA_2031-32_data_Part_2.ods", check.SetAside[0]));
         setAside.Reason.ShouldContain("Part 1");
-        answer.Decisions.ShouldHaveSingleItem().State.ShouldBe("set-aside");
+        answer.Decisions.ShouldHaveSingleItem().State.ShouldBe(EditionState.SetAside);
         (await answers.HealthAsync(default)).Reasons.ShouldBe(["no release has been published yet"]);
     }
 

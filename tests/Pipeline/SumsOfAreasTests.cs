@@ -60,7 +60,7 @@ public sealed class SumsOfAreasTests(PublishedSnapshot snapshot)
         var east = Series(GeographyKind.Region, "outside-social-care")[new AreaCode("E12000006")].Of(Newest)!.Value;
 
         (east.CashPounds, east.Status).ShouldBe((null, CellStatus.Missing));
-        east.Lacking.ShouldContain(lacking => lacking.StartsWith("E1533", StringComparison.Ordinal), "Essex has not filed.");
+        east.Missing.ShouldContain(lacking => lacking.StartsWith("E1533", StringComparison.Ordinal), "Essex has not filed.");
     }
 
     [Fact]

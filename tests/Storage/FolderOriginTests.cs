@@ -10,7 +10,17 @@ namespace BudgetWatch.Storage.Tests;
 
 public sealed class FolderOriginTests : IDisposable
 {
-    private static readonly SourceDescription source = new("revenue-budgets", "T", "P", "L", "A", "C", new Uri("https://www.gov.uk"), 1);
+    private static readonly SourceDescription source = new(
+        "revenue-budgets",
+        new InputKind("budgets"),
+        "T",
+        "P",
+        "L",
+        "A",
+        "C",
+        new Uri("https://www.gov.uk"),
+        1
+    );
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("budgetwatch-");
 

@@ -118,7 +118,7 @@ public sealed class TableEditionLedgerTests(AzuriteServer azurite) : StorageTest
         await Ledger.PutInForceAsync(edition with { Slot = "2024/25 'rev'" }, default);
         await Ledger.PutInForceAsync(edition with { Sha256 = "bb", Since = Noon.AddDays(1), PublishedAt = null }, default);
         await Ledger.PutInForceAsync(edition with { SourceId = "other" }, default);
-        var inForce = await Ledger.InForceAsync(Source, default);
+        var inForce = (await Ledger.RecordOfAsync(Source, default)).InForce;
         inForce.Select(found => found.Slot).ShouldBe(["2023-24", "2024/25 'rev'", "2025-26"]);
         inForce[2].ShouldBe(edition with { Sha256 = "bb", Since = Noon.AddDays(1), PublishedAt = null });
     }
@@ -129,7 +129,7 @@ public sealed class TableEditionLedgerTests(AzuriteServer azurite) : StorageTest
         var edition = new EditionInForce(Source, "2025-26", "aa", 1, "ra.csv", 1, Noon, Noon);
         await Ledger.PutInForceAsync(edition, default);
         await Ledger.PutInForceAsync(edition with { Since = Noon.AddDays(7) }, default);
-        (await Ledger.InForceAsync(Source, default)).ShouldHaveSingleItem().ShouldBe(edition);
+        (await Ledger.RecordOfAsync(Source, default)).InForce.ShouldHaveSingleItem().ShouldBe(edition);
     }
 
     [Theory]
@@ -202,16 +202,18 @@ public sealed class TableEditionLedgerTests(AzuriteServer azurite) : StorageTest
         var edition = new EditionInForce(Source, "2023-24", "aa", 1, "a.csv", 0, null, Noon);
         await Ledger.PutInForceAsync(edition, default);
         (await Ledger.ChosenAsync(Source, default)).ShouldHaveSingleItem().ShouldBe(edition);
+        (await Ledger.RecordOfAsync(Source, default)).Chosen.ShouldHaveSingleItem().ShouldBe(edition);
 
         await Ledger.ChooseAsync(edition with { Sha256 = "bb" }, default);
         (await Ledger.ChosenAsync(Source, default)).ShouldHaveSingleItem().Sha256.ShouldBe("bb");
-        (await Ledger.InForceAsync(Source, default)).ShouldHaveSingleItem().ShouldBe(edition);
+        (await Ledger.RecordsAsync(default))[Source].Chosen.ShouldHaveSingleItem().Sha256.ShouldBe("bb");
+        (await Ledger.RecordOfAsync(Source, default)).InForce.ShouldHaveSingleItem().ShouldBe(edition);
 
         await Ledger.TakeOutOfForceAsync(Source, "2023-24", default);
         await Ledger.TakeOutOfForceAsync(Source, "never there", default);
-        (await Ledger.InForceAsync(Source, default)).ShouldBeEmpty();
+        (await Ledger.RecordOfAsync(Source, default)).InForce.ShouldBeEmpty();
         await Ledger.PutInForceAsync(edition with { Sha256 = "bb" }, default);
-        (await Ledger.InForceAsync(Source, default)).ShouldHaveSingleItem().Sha256.ShouldBe("bb");
+        (await Ledger.RecordOfAsync(Source, default)).InForce.ShouldHaveSingleItem().Sha256.ShouldBe("bb");
     }
 
     [Fact]
@@ -219,12 +221,12 @@ public sealed class TableEditionLedgerTests(AzuriteServer azurite) : StorageTest
     {
         var held = new HeldEdition(Source, "2023-24", "aa", 1, "a.csv", [new("of-this-test", "Is it right?")], Noon);
         await Ledger.HoldAsync(held, default);
-        var read = (await Ledger.HeldAsync(Source, default)).ShouldHaveSingleItem();
+        var read = (await Ledger.RecordOfAsync(Source, default)).Held.ShouldHaveSingleItem();
         (read.Sha256, read.Questions.Single().Text, read.Since).ShouldBe(("aa", "Is it right?", Noon));
 
         await Ledger.LetGoAsync(Source, "2023-24", default);
         await Ledger.LetGoAsync(Source, "never held", default);
-        (await Ledger.HeldAsync(Source, default)).ShouldBeEmpty();
+        (await Ledger.RecordOfAsync(Source, default)).Held.ShouldBeEmpty();
     }
 
     [Fact]
@@ -260,17 +262,17 @@ public sealed class TableEditionLedgerTests(AzuriteServer azurite) : StorageTest
         var sha256 = new string('a', 64);
         (await archive.VerdictsAsync(default)).All.ShouldBeEmpty();
         await archive.KeepVerdictAsync(
-            new EditionVerdict(sha256, EditionVerdict.Accepted, Noon, EditionVerdict.Operator, "It is right."),
+            new EditionVerdict(sha256, VerdictKind.Accepted, Noon, VerdictGiver.Operator, "It is right."),
             default
         );
         await archive.KeepVerdictAsync(
-            new EditionVerdict(sha256, EditionVerdict.Accepted, Noon.AddDays(1), EditionVerdict.Operator, "Said again."),
+            new EditionVerdict(sha256, VerdictKind.Accepted, Noon.AddDays(1), VerdictGiver.Operator, "Said again."),
             default
         );
         (await archive.VerdictsAsync(default)).All.ShouldHaveSingleItem().Reason.ShouldBe("It is right.");
         (await archive.VerdictsAsync(default)).IsAccepted(sha256).ShouldBeTrue();
 
-        await archive.KeepVerdictAsync(new EditionVerdict(sha256, EditionVerdict.Withdrawn, Noon, EditionVerdict.Publisher, ""), default);
+        await archive.KeepVerdictAsync(new EditionVerdict(sha256, VerdictKind.Withdrawn, Noon, VerdictGiver.Publisher, ""), default);
         var verdicts = await archive.VerdictsAsync(default);
         (verdicts.IsAccepted(sha256), verdicts.IsWithdrawn(sha256)).ShouldBe((false, true));
     }

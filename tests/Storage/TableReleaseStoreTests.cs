@@ -1,4 +1,6 @@
 using System.Globalization;
+using BudgetWatch.Domain;
+using BudgetWatch.Domain.Observations;
 using BudgetWatch.Pipeline;
 using BudgetWatch.Pipeline.Build;
 using BudgetWatch.Storage.Tables;
@@ -379,7 +381,7 @@ public sealed class TableReleaseStoreTests(AzuriteServer azurite) : StorageTest(
             3,
             12,
             [new ReleaseInput("revenue-budgets", "2025-26", "aa", 1, "It's 2025-26", new Uri("https://www.gov.uk/x"))],
-            [new ReturnSource("budget", "2025-26", "aa")],
+            [new ReturnSource(Return.Budget, new FinancialYear(2025), "aa")],
             [new ReleaseCheck("totals", true, "12 = 12"), new ReleaseCheck("golden", null, "2026-11-23T12:00:00Z")]
         );
 

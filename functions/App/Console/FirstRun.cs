@@ -191,9 +191,9 @@ internal sealed class FirstRun(
     }
 
     private static string Change(double? percent, double pounds) =>
-        string.Create(CultureInfo.InvariantCulture, $"{Wording.Percent(percent), 7}  {Wording.Pounds(pounds), 7} a head");
+        string.Create(CultureInfo.InvariantCulture, $"{FigureText.Percent(percent), 7}  {FigureText.Pounds(pounds), 7} a head");
 
-    private static string Also(double? percent) => percent is null ? "" : $"   {Wording.Percent(percent), 7}";
+    private static string Also(double? percent) => percent is null ? "" : $"   {FigureText.Percent(percent), 7}";
 
-    private static string Name(AreaCutAnswer area) => $"{area.Name} {Wording.Percent(area.ChangePercent)}";
+    private static string Name(AreaCutAnswer area) => $"{area.Name} {FigureText.Percent(area.ChangePercent)}";
 }

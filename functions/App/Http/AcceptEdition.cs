@@ -31,7 +31,7 @@ public sealed class AcceptEdition(Responder responder, GiveVerdict verdict)
             Resource,
             async cancellation =>
                 StartedRun.Of(
-                    await verdict.RunAsync(sha256, EditionVerdict.Accepted, $"{request.Query[RouteParameters.Reason.Name]}", cancellation),
+                    await verdict.RunAsync(sha256, VerdictKind.Accepted, $"{request.Query[RouteParameters.Reason.Name]}", cancellation),
                     sha256
                 )
         );

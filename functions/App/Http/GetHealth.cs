@@ -14,7 +14,7 @@ public sealed class GetHealth(Responder responder, AnswerHealth health)
 {
     internal static readonly CurrentResource<HealthAnswer> Resource = new(Topic.Service, SourcesTable.Of)
     {
-        IsUnavailable = health => health.Status == HealthAnswer.Unhealthy,
+        IsUnavailable = health => health.Status == HealthStatus.Unhealthy,
         UnavailableWhen = "Figures are stale, or there are none, or storage does not answer; `reasons` says why.",
     };
 

@@ -25,7 +25,7 @@ namespace BudgetWatch.App.Http;
 /// </summary>
 public sealed partial class Responder(
     ReleaseReader releases,
-    KeptAnswers kept,
+    AnswerCache cache,
     ReleaseFiles files,
     RequestLimits limits,
     RequestDurations durations,
@@ -103,7 +103,7 @@ public sealed partial class Responder(
                 var at = format == QueryParameters.JsonStat ? site.Of(request) : "";
                 var key = $"{release.Release.Id}\n{release.Release.ContentSha256}\n{Canonical(request)}\n{format}\n{ofNow?.Stamp}\n{at}";
                 var caching = resolved.IsPinned ? Pinned : Live;
-                if (kept.Find(key) is { } found)
+                if (cache.Find(key) is { } found)
                 {
                     return new Response(request, format, found, caching);
                 }
@@ -116,7 +116,7 @@ public sealed partial class Responder(
                 }
 
                 var next = (T answered) => WithFormat(resource.Next?.Invoke(answered), parameters);
-                var (made, mistake) = await kept.MakeAsync(
+                var (made, mistake) = await cache.MakeAsync(
                     key,
                     stopped =>
                         MadeAsync(
@@ -124,8 +124,8 @@ public sealed partial class Responder(
                             format,
                             async () =>
                                 (await answer(parameters, release, ofNow, stopped)).Then(answered =>
-                                    (Answered<KeptAnswer>)
-                                        new KeptAnswer(
+                                    (Answered<CachedAnswer>)
+                                        new CachedAnswer(
                                             new AnswerBody(
                                                 format == QueryParameters.JsonStat
                                                     ? AnswerBody.Utf8(text => Json.Write(resource.Cube!.Of(answered, at), text))
@@ -189,9 +189,9 @@ public sealed partial class Responder(
             {
                 var cancellation = request.HttpContext.RequestAborted;
                 var key = $"now\n{Canonical(request)}\n{format}\n{await stamp(cancellation)}";
-                var (found, problem) = kept.Find(key) is { } known
-                    ? (Answered<KeptAnswer>)known
-                    : await kept.MakeAsync(
+                var (found, problem) = cache.Find(key) is { } known
+                    ? (Answered<CachedAnswer>)known
+                    : await cache.MakeAsync(
                         key,
                         stopped =>
                             MadeAsync(
@@ -201,7 +201,7 @@ public sealed partial class Responder(
                                     (await answer(stopped)).Then(answered =>
                                     {
                                         var body = Body(request, answered, format, resource.Table);
-                                        return (Answered<KeptAnswer>)new KeptAnswer(new AnswerBody(body), Hash(body), null);
+                                        return (Answered<CachedAnswer>)new CachedAnswer(new AnswerBody(body), Hash(body), null);
                                     })
                             ),
                         cancellation
@@ -281,14 +281,14 @@ public sealed partial class Responder(
             async (_, _) =>
             {
                 var key = $"page\n{request.Path}";
-                var (found, problem) = kept.Find(key) is { } known
-                    ? (Answered<KeptAnswer>)known
-                    : await kept.MakeAsync(
+                var (found, problem) = cache.Find(key) is { } known
+                    ? (Answered<CachedAnswer>)known
+                    : await cache.MakeAsync(
                         key,
                         _ =>
                         {
                             var body = page();
-                            return Task.FromResult<Answered<KeptAnswer>>(new KeptAnswer(new AnswerBody(body), Hash(body), null));
+                            return Task.FromResult<Answered<CachedAnswer>>(new CachedAnswer(new AnswerBody(body), Hash(body), null));
                         },
                         request.HttpContext.RequestAborted
                     );

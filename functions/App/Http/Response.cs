@@ -26,7 +26,7 @@ internal sealed class Response : IActionResult
         : this(request, TypeOf(format), status, validator, caching, body) { }
 
     /// <summary>An answer that is kept.</summary>
-    public Response(HttpRequest request, string format, KeptAnswer answer, string caching)
+    public Response(HttpRequest request, string format, CachedAnswer answer, string caching)
         : this(request, TypeOf(format), StatusCodes.Status200OK, answer.Validator, caching, answer.Body) => Next = answer.Next;
 
     /// <summary>A problem (RFC 9457).</summary>

@@ -32,7 +32,7 @@ public sealed class TakeEditionOut(Responder responder, GiveVerdict verdict)
             Resource,
             async cancellation =>
                 StartedRun.Of(
-                    await verdict.RunAsync(sha256, EditionVerdict.Withdrawn, $"{request.Query[RouteParameters.Reason.Name]}", cancellation),
+                    await verdict.RunAsync(sha256, VerdictKind.Withdrawn, $"{request.Query[RouteParameters.Reason.Name]}", cancellation),
                     sha256
                 )
         );

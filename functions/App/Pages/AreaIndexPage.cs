@@ -139,7 +139,7 @@ internal static partial class AreaIndexPage
                     {new Markup().AddEach(
                         region.Areas,
                         area =>
-                            $"<li><a href=\"{PageQuestions.AreaOf(area.Code.Value, parameters, release)}\">{area.Name}</a>{(cuts.GetValueOrDefault(area.Code) is { } change ? $" {Wording.Percent(change)}" : "")}</li>\n"
+                            $"<li><a href=\"{PageQuestions.AreaOf(area.Code.Value, parameters, release)}\">{area.Name}</a>{(cuts.GetValueOrDefault(area.Code) is { } change ? $" {FigureText.Percent(change)}" : "")}</li>\n"
                     )}</ul></section>
 
                     """

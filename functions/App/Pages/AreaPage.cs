@@ -190,7 +190,7 @@ internal static class AreaPage
         var figures = new List<(string Name, string Figure)>();
         if (cut is { From: { } from, To: { } to })
         {
-            figures.Add((question.Scope.Title, Wording.Percent(cut.ChangePercent)));
+            figures.Add((question.Scope.Title, FigureText.Percent(cut.ChangePercent)));
             figures.Add(($"{answer.Query.From}", AreaSentences.Amount(from, measure)));
             figures.Add(($"{answer.Query.To}", AreaSentences.Amount(to, measure)));
         }
@@ -207,7 +207,7 @@ internal static class AreaPage
                     question.Comparison.Class is not null ? "All of its class"
                     : question.Comparison.WithLondon ? "England"
                     : "England without London",
-                    Wording.Percent(all)
+                    FigureText.Percent(all)
                 )
             );
         }
@@ -311,7 +311,7 @@ internal static class AreaPage
                 [
                     .. rows.Select(row => (IReadOnlyList<Cell>)
                     [
-                        row.Title, AreaSentences.Amount(row.Planned, measure), AreaSentences.Amount(row.Spent, measure), AreaSentences.Amount(row.Difference, measure), Wording.Percent(row.DifferencePercent),
+                        row.Title, AreaSentences.Amount(row.Planned, measure), AreaSentences.Amount(row.Spent, measure), AreaSentences.Amount(row.Difference, measure), FigureText.Percent(row.DifferencePercent),
                         string.Join(", ", row.Flags.Skip(1)),
                     ]),
                 ]).Written()}<p class="tools"><a href="/api/v1/compare/returns?area={answer.Area.Code}&amp;year={year}&amp;measure={answer.Query.Measure.Id()}&amp;release={release.Release.Id}&amp;format=csv">CSV<span class="unseen"> of budget against outturn</span></a></p>
@@ -371,7 +371,7 @@ internal static class AreaPage
         {
             lines.Add([
                 "Change in comparable spending",
-                Wording.Percent(cut.ChangePercent),
+                FigureText.Percent(cut.ChangePercent),
                 FindingCharts.Whole(cut.Rank),
                 Third(cut.Worst),
             ]);

@@ -105,7 +105,7 @@ internal static class ClaimCheckPage
     public static Parameters AsMeant(Parameters parameters, string typed)
     {
         var number = typed.Trim().Replace('\u2212', '-').Replace('\u2013', '-');
-        if (parameters.Find("unit") is null or "percent" && number.EndsWith('%'))
+        if (parameters.Find("unit") is null or "percent" && number is [.., '%'])
         {
             number = number[..^1].TrimEnd();
         }
@@ -187,7 +187,7 @@ internal static class ClaimCheckPage
         {
             "claim" =>
                 "This is not a number that can be checked. Use digits, with a point for decimals and a minus for a cut, such as -30 or -30.5.",
-            "group" when problem.Title == "Parameters exclude each other" => "Choose a group or an area, not both.",
+            "group" when problem.Excludes is not null => "Choose a group or an area, not both.",
             _ => problem.Detail
                 + (problem.Allowed is { Count: > 0 and <= 40 } allowed ? $" Valid values: {string.Join(", ", allowed)}." : ""),
         };

@@ -172,13 +172,13 @@ internal static class CoincidencePage
                     [
                         .. meeting.Select(area => (IReadOnlyList<Cell>)
                         [
-                            new Cell(area.Name, shown.PageOf(area.Code)), area.Region, Wording.Percent(area.Cut.ChangePercent), Wording.Pounds(area.Cut.PerHead), Wording.Millions(area.Cut.Total),
+                            new Cell(area.Name, shown.PageOf(area.Code)), area.Region, FigureText.Percent(area.Cut.ChangePercent), FigureText.Pounds(area.Cut.PerHead), FigureText.Millions(area.Cut.Total),
                             FindingCharts.Whole(area.Cut.Rank), FindingCharts.Whole(area.Deprivation.Rank),
                             $"{FindingCharts.Whole(area.Capacity.Rank)}{(area.Capacity is { RankLow: { } low, RankHigh: { } high } ? $" ({FindingCharts.Whole(low)} to {FindingCharts.Whole(high)})" : "")}",
                             FindingCharts.Whole(area.Variants),
                         ]),
                     ]).Written()}<p class="small">Ranks: 1 is the {(WorstWereCut(answer) ? "deepest cut" : "lowest change")}, the most deprived, the least capacity; in brackets the 95% interval of the rank, where it can be estimated. Ways: in how many of the {FindingCharts.Whole(answer.Sensitivity.Count)} ways below all three meet there. How intervals are calculated: {answer.Capacity.Intervals}.</p>
-                {new Markup().AddEach(answer.Excluded, area => $"<p class=\"small\">Left out: {NotesSection.LeftOut(area.Name, area.Reason)}.</p>\n")}
+                {new Markup().AddEach(answer.Excluded, area => $"<p class=\"small\">Left out: {area.Reason.About(area.Name)}.</p>\n")}
                 """
             );
     }
@@ -254,7 +254,7 @@ internal static class CoincidencePage
                 [
                     .. changes.Where(own => own.Found is not null).Select(own => (IReadOnlyList<Cell>)
                     [
-                        own.Text, FindingCharts.Whole(own.Found!.Publishers), Wording.Pounds(own.Found.BeforePerHead), Wording.Pounds(own.Found.AfterPerHead), Wording.Pounds(own.Found.ChangePerHead),
+                        own.Text, FindingCharts.Whole(own.Found!.Publishers), FigureText.Pounds(own.Found.BeforePerHead), FigureText.Pounds(own.Found.AfterPerHead), FigureText.Pounds(own.Found.ChangePerHead),
                         FindingCharts.Whole(own.Found.Gained), FindingCharts.Whole(own.Found.Lost), FindingCharts.Whole(own.Found.Without),
                     ]),
                 ]).Written())}

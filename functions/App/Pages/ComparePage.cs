@@ -135,10 +135,10 @@ internal static class ComparePage
             .. put,
         ]);
 
-    private static string? WhyNot(Comparison comparison, Area area) =>
+    private static ExclusionReason? WhyNot(Comparison comparison, Area area) =>
         comparison.Areas.Any(cut => cut.Area.Code == area.Code)
             ? null
-            : comparison.Excluded.FirstOrDefault(other => other.Area.Code == area.Code)?.Reason ?? "it takes no part in this question";
+            : comparison.Excluded.FirstOrDefault(other => other.Area.Code == area.Code)?.Reason ?? ExclusionReason.NotAsked;
 
     /// <summary>What an area lost or gained in per cent; in pounds where nothing was spent to take a share of.</summary>
     private static string Moved(AreaCut cut, ComparisonQuery query)
@@ -171,8 +171,8 @@ internal static class ComparePage
         var between =
             told.Count < 2
                 ? ""
-                : $" Between {told[0].Area.Name} and {told[^1].Area.Name} lie {Wording.Points(told[^1].Cut!.ChangePercent!.Value - told[0].Cut!.ChangePercent!.Value)} percentage points.";
-        return $"{(query.Return == Return.Budget ? "Budgets" : "Outturn")} of {query.Scope.Title.ToLowerInvariant()}, {query.From} to {query.To}, {Wording.Units(query.Measure).Level}: {each}.{between} This is about areas, not people.";
+                : $" Between {told[0].Area.Name} and {told[^1].Area.Name} lie {FigureText.Points(told[^1].Cut!.ChangePercent!.Value - told[0].Cut!.ChangePercent!.Value)} percentage points.";
+        return $"{(query.Return == Return.Budget ? "Budgets" : "Outturn")} of {query.Scope.Title.ToLowerInvariant()}, {query.From} to {query.To}, {FigureText.Units(query.Measure).Level}: {each}.{between} This is about areas, not people.";
     }
 
     private static PageTable Changes(
@@ -185,7 +185,7 @@ internal static class ComparePage
     {
         var print = Printed(query);
         return new PageTable(
-            $"{query.Scope.Title}, {query.From} to {query.To}, {Wording.Units(query.Measure).Level}",
+            $"{query.Scope.Title}, {query.From} to {query.To}, {FigureText.Units(query.Measure).Level}",
             [
                 ("Area", false),
                 ("Region", false),
@@ -209,7 +209,7 @@ internal static class ComparePage
                                         print(cut.From),
                                         print(cut.To),
                                         print(cut.Change),
-                                        Wording.Percent(cut.ChangePercent),
+                                        FigureText.Percent(cut.ChangePercent),
                                         FindingCharts.Whole(cut.Rank),
                                         FindingCharts.Whole(cut.Deprivation.Rank),
                                         FindingCharts.Whole(cut.Deprivation.Fifth),
@@ -226,7 +226,7 @@ internal static class ComparePage
                                 print(england.From),
                                 print(england.To),
                                 print(england.Change),
-                                Wording.Percent(england.ChangePercent),
+                                FigureText.Percent(england.ChangePercent),
                                 "",
                                 "",
                                 "",
@@ -238,10 +238,7 @@ internal static class ComparePage
     }
 
     private static Markup LeftOut(List<Side> rows) =>
-        new Markup().AddEach(
-            rows.Where(row => row.WhyNot is not null),
-            row => $"<p>Left out: {NotesSection.LeftOut(row.Area.Name, row.WhyNot!)}.</p>\n"
-        );
+        new Markup().AddEach(rows.Where(row => row.WhyNot is not null), row => $"<p>Left out: {row.WhyNot!.About(row.Area.Name)}.</p>\n");
 
     private static Markup Services(
         ComparisonQuery query,
@@ -274,7 +271,7 @@ internal static class ComparePage
                 ),
             ]
         );
-        var without = scopes.Except(shown).GroupBy(scope => scope.Cells[0].Excluded!).ToList();
+        var without = scopes.Except(shown).GroupBy(scope => $"{scope.Cells[0].Excluded}", StringComparer.Ordinal).ToList();
         return Markup.Of(
             $"""
             {table.Written()}{(without.Count == 0 ? new Markup() : Markup.Of($"""
@@ -294,7 +291,7 @@ internal static class ComparePage
             { Display: null } => "no figure",
             { From: 0, To: 0 } => "nothing spent",
             { ChangePercent: null, Display: { } display } => $"{display.From} to {display.To}",
-            _ => Wording.Percent(cell.ChangePercent),
+            _ => FigureText.Percent(cell.ChangePercent),
         };
 
     private static IEnumerable<NoteAnswer> SeriesNotes(LoadedRelease release, ComparisonQuery query, IReadOnlyList<string> codes) =>
@@ -322,5 +319,5 @@ internal static class ComparePage
 
     private static Func<double, string> Printed(ComparisonQuery query) => pounds => AreaSentences.Amount(pounds, query.Measure);
 
-    private sealed record Side(Area Area, AreaCut? Cut, string? WhyNot);
+    private sealed record Side(Area Area, AreaCut? Cut, ExclusionReason? WhyNot);
 }

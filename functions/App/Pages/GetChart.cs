@@ -25,7 +25,7 @@ public sealed class GetChart(SiteResponder site, ChartCatalogue charts)
         );
 
     private Task<Answered<Chart>> ChartAsync(string file, Parameters parameters, LoadedRelease release) =>
-        file.EndsWith(".svg", StringComparison.Ordinal)
+        Path.GetExtension(file) == ".svg"
             ? charts.MakeAsync(file[..^4], parameters, release)
             : Task.FromResult<Answered<Chart>>(
                 QueryProblem.NotFound("chart", file, $"There are {string.Join(", ", ChartCatalogue.Names.Select(name => $"{name}.svg"))}.")

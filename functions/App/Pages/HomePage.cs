@@ -105,13 +105,13 @@ public sealed class HomePage(AnswerSummary summary, ChartCatalogue charts)
         return Markup.Of(
             $"""
             <dl class="figures">
-            <div><dt>{Wording.Whole(asked.WithLondon)}</dt><dd>{Wording.Percent(gradient.England.ChangePercent)}</dd></div>
-            <div><dt>Most deprived fifth</dt><dd>{Wording.Percent(gradient.Fifths[0].ChangePercent)}</dd></div>
-            <div><dt>Least deprived fifth</dt><dd>{Wording.Percent(gradient.Fifths[^1].ChangePercent)}</dd></div>
+            <div><dt>{QuestionText.Whole(asked.WithLondon)}</dt><dd>{FigureText.Percent(gradient.England.ChangePercent)}</dd></div>
+            <div><dt>Most deprived fifth</dt><dd>{FigureText.Percent(gradient.Fifths[0].ChangePercent)}</dd></div>
+            <div><dt>Least deprived fifth</dt><dd>{FigureText.Percent(gradient.Fifths[^1].ChangePercent)}</dd></div>
             {(
                 gradient.Gap is { } gap
                     ? Markup.Of(
-                        $"<div><dt>{(asked.Weights == Weighting.Residents ? "Gap between them" : "Gap between plain means of areas")}, points</dt><dd>{Wording.Points(gap.Value)}</dd></div>\n"
+                        $"<div><dt>{(asked.Weights == Weighting.Residents ? "Gap between them" : "Gap between plain means of areas")}, points</dt><dd>{FigureText.Points(gap.Value)}</dd></div>\n"
                     )
                     : new Markup()
             )}<div><dt>Areas compared</dt><dd>{gradient.Areas.ToString(CultureInfo.InvariantCulture)}</dd></div>
@@ -140,7 +140,7 @@ public sealed class HomePage(AnswerSummary summary, ChartCatalogue charts)
         );
         var rows = answer.Beside.Prepend(own).GroupBy(row => row.Scope).SelectMany(rows => rows.OrderByDescending(row => row.To));
         var table = new PageTable(
-            $"Change since {answer.Query.From}, {Wording.Terms(answer.Query.Measure)}",
+            $"Change since {answer.Query.From}, {QuestionText.Terms(answer.Query.Measure)}",
             [
                 ("Services", false),
                 ("To", false),
@@ -156,7 +156,7 @@ public sealed class HomePage(AnswerSummary summary, ChartCatalogue charts)
                             row.Scope.Title,
                             $"{row.To}",
                             FindingCharts.Whole(row.Areas),
-                            Wording.Percent(row.England.ChangePercent),
+                            FigureText.Percent(row.England.ChangePercent),
                             OfFifth(row.FifthsChangePercent.FirstOrDefault()),
                             OfFifth(row.FifthsChangePercent.LastOrDefault()),
                         ]
@@ -172,7 +172,7 @@ public sealed class HomePage(AnswerSummary summary, ChartCatalogue charts)
         );
     }
 
-    private static string OfFifth(double? percent) => percent is null ? "not by fifths" : Wording.Percent(percent);
+    private static string OfFifth(double? percent) => percent is null ? "not by fifths" : FigureText.Percent(percent);
 
     private static Markup Lead(SummaryAnswer answer) =>
         answer.Gradient.Ratio is { From: { } before, To: { } now }
@@ -181,7 +181,7 @@ public sealed class HomePage(AnswerSummary summary, ChartCatalogue charts)
             )
             : new Markup();
 
-    private static string More(double ratio) => $"{Wording.Percent(Math.Abs(100 * (ratio - 1)))} {(ratio < 1 ? "less" : "more")}";
+    private static string More(double ratio) => $"{FigureText.Percent(Math.Abs(100 * (ratio - 1)))} {(ratio < 1 ? "less" : "more")}";
 
     private static Markup EndYear(SummaryAnswer answer) =>
         answer.EndYear is { } end ? Markup.Of($"<p class=\"small\">{end.Reason}</p>\n") : new Markup();
@@ -203,7 +203,7 @@ public sealed class HomePage(AnswerSummary summary, ChartCatalogue charts)
                 $"<p><a href=\"{PageQuestions.AreaOf(area.Code.Value, parameters, release)}\">{area.Name}</a> is left out of this question.</p>\n"
             )
             : Markup.Of(
-                $"<p><a href=\"{PageQuestions.AreaOf(area.Code.Value, parameters, release)}\">{area.Name}</a>: {Wording.Percent(cut.ChangePercent)}, from {Wording.Pounds(cut.From)} to {Wording.Pounds(cut.To)}{(cut.Rank is { } rank ? $"; cut rank {FindingCharts.Whole(rank)} of {FindingCharts.Whole(release.Compare(query).Ranked)}" : "")}; deprivation rank {FindingCharts.Whole(cut.Deprivation.Rank)}.</p>\n"
+                $"<p><a href=\"{PageQuestions.AreaOf(area.Code.Value, parameters, release)}\">{area.Name}</a>: {FigureText.Percent(cut.ChangePercent)}, from {FigureText.Pounds(cut.From)} to {FigureText.Pounds(cut.To)}{(cut.Rank is { } rank ? $"; cut rank {FindingCharts.Whole(rank)} of {FindingCharts.Whole(release.Compare(query).Ranked)}" : "")}; deprivation rank {FindingCharts.Whole(cut.Deprivation.Rank)}.</p>\n"
             );
     }
 }

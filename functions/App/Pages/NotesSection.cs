@@ -20,8 +20,4 @@ internal static class NotesSection
 
             """
         );
-
-    /// <summary>An area that is left out, with the reason; reasons of those set aside begin with the name.</summary>
-    public static string LeftOut(string name, string reason) =>
-        reason.StartsWith(name, StringComparison.Ordinal) ? reason : $"{name}: {reason}";
 }

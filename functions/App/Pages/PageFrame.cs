@@ -117,7 +117,7 @@ internal static class PageFrame
         {(release is null ? new Markup() : Markup.Of($"""
             <p>Release <a href="/{Routes.Base}/releases/{release.Release.Id}">{release.Release.Id}</a>, published {Day(release.Release.PublishedAt)}. A release never changes: an address with <code>release={release.Release.Id}</code> always gives these figures.</p>
             <p>In Excel, open CSV files with Data, From Text/CSV. A double click turns years such as 2010-11 into dates; <code>yearStart</code> and the other columns that end in <code>Start</code> stay as they are.</p>
-            {new Markup().AddEach(Wording.Attribution, text => $"<p>{text}</p>\n")}
+            {new Markup().AddEach(Attributions.All, text => $"<p>{text}</p>\n")}
             """))}<p>Every figure is also in the <a href="/{Routes.Docs}">API</a>, which needs no key. No cookies, trackers or third-party content.</p>
         </footer>
 

@@ -3,7 +3,6 @@ using BudgetWatch.App.Http.Contract;
 using BudgetWatch.Domain;
 using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Observations;
-using BudgetWatch.Pipeline.Build;
 using BudgetWatch.Questions.Comparisons;
 using BudgetWatch.Questions.ReleaseAccess;
 using BudgetWatch.Questions.Requests;
@@ -50,12 +49,8 @@ internal static class QuestionControls
         params IReadOnlyList<Markup> more
     )
     {
-        var returns = release
-            .Figures.Series.Keys.Select(key => ReleaseRows.ReturnId(key.Return))
-            .Distinct()
-            .Order(StringComparer.Ordinal)
-            .ToList();
-        var @return = ReleaseRows.FindReturn(parameters.Value(QueryParameters.Return)!) ?? Return.Budget;
+        var returns = release.Figures.Series.Keys.Select(key => key.Return.Id()).Distinct().Order(StringComparer.Ordinal).ToList();
+        var @return = ReturnNames.Words.Find(parameters.Value(QueryParameters.Return)!) ?? Return.Budget;
         var scope = Scopes.Find(parameters.Value(QueryParameters.Scope)!) ?? ComparisonQuery.Headline.Scope;
         var figures = ComparisonQueries.Geography(parameters, release).Answer ?? release.Figures;
         var years = figures.YearsOf(@return, scope).Select(year => year.ToString()).ToList();

@@ -6,7 +6,7 @@ namespace BudgetWatch.App.Pages;
 /// <summary>The files that pages need, as the build put them into the app.</summary>
 internal static class SiteAssets
 {
-    private static readonly IReadOnlyDictionary<string, KeptPage> Files = new Dictionary<string, KeptPage>(StringComparer.Ordinal)
+    private static readonly IReadOnlyDictionary<string, CachedPage> Files = new Dictionary<string, CachedPage>(StringComparer.Ordinal)
     {
         // What drawings look like in a page; the page's own style follows it and may say otherwise.
         ["site.css"] = Served("css", [.. Read("drawings.css"), .. Read("site.css")]),
@@ -21,7 +21,7 @@ internal static class SiteAssets
     public static string Href(string name) => $"/assets/{name}?v={Files[name].Answer.Validator}";
 
     /// <summary>A file; null where there is none of that name.</summary>
-    public static KeptPage? Find(string name) => Files.GetValueOrDefault(name);
+    public static CachedPage? Find(string name) => Files.GetValueOrDefault(name);
 
     /// <summary>A file that the build put into the app.</summary>
     public static byte[] Read(string name)
@@ -34,6 +34,6 @@ internal static class SiteAssets
         return bytes.ToArray();
     }
 
-    private static KeptPage Served(string form, byte[] bytes) =>
-        new(form, new KeptAnswer(new AnswerBody(bytes), Convert.ToHexStringLower(SHA256.HashData(bytes))[..12], null));
+    private static CachedPage Served(string form, byte[] bytes) =>
+        new(form, new CachedAnswer(new AnswerBody(bytes), Convert.ToHexStringLower(SHA256.HashData(bytes))[..12], null));
 }

@@ -13,7 +13,7 @@ namespace BudgetWatch.App.Pages;
 /// Turns a request into a page, a drawing or a file that pages need. A page is made of one release, resolved once; it is kept, so that many who look at the same
 /// cost what one does.
 /// </summary>
-public sealed class SiteResponder(Responder responder, ReleaseReader releases, KeptPages kept, SiteAddress site)
+public sealed class SiteResponder(Responder responder, ReleaseReader releases, PageCache cache, SiteAddress site)
 {
     private const string PageCaching = "public, max-age=60";
 
@@ -123,17 +123,17 @@ public sealed class SiteResponder(Responder responder, ReleaseReader releases, K
                 var canonical = Canonical(request, resource, parameters);
                 var key =
                     $"{id}\n{resolved.Release.Release.ContentSha256}\n{request.Path.ToUriComponent()}?{parameters.With()}\n{site.Of(request)}";
-                var made = kept.Find(key);
+                var made = cache.Find(key);
                 if (made is null)
                 {
-                    (made, problem) = await kept.MakeAsync(
+                    (made, problem) = await cache.MakeAsync(
                         key,
                         async _ =>
                         {
                             var (form, body, status, policy) = await make(parameters, resolved, canonical);
-                            return new KeptPage(
+                            return new CachedPage(
                                 form,
-                                new KeptAnswer(
+                                new CachedAnswer(
                                     new AnswerBody(body),
                                     $"{id}.{Responder.Hash(Encoding.UTF8.GetBytes($"{key}\n{Responder.Build}"))}",
                                     null

@@ -15,7 +15,7 @@ public sealed class SourcesPage
     private readonly TimeProvider _clock;
     private readonly AnswerSources _sources;
     private readonly AnswerFeed _feed;
-    private readonly Recent<SitePage> _page;
+    private readonly RefreshedValue<SitePage> _page;
 
     /// <summary>Reads what was decided of editions and what happened to releases.</summary>
     public SourcesPage(AnswerSources sources, AnswerFeed feed, TimeProvider clock)
@@ -23,7 +23,7 @@ public sealed class SourcesPage
         _clock = clock;
         _sources = sources;
         _feed = feed;
-        _page = new Recent<SitePage>(MakeAsync, Age, clock);
+        _page = new RefreshedValue<SitePage>(MakeAsync, Age, clock);
     }
 
     /// <summary>The page; null before the first release.</summary>
@@ -147,7 +147,7 @@ public sealed class SourcesPage
         Markup.Of(
             $"""
             <p class="small">Withdrawn on {PageFrame.Day(withdrawn.At)} by {(
-                withdrawn.By == EditionVerdict.Publisher ? "its publisher" : "the operator"
+                withdrawn.By == VerdictGiver.Publisher ? "its publisher" : "the operator"
             )}: <a href="{withdrawn.Href}">{withdrawn.FileName}</a>, for {withdrawn.Slot}. No later release uses it. {withdrawn.Reason}</p>
 
             """

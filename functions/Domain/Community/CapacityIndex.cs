@@ -193,8 +193,8 @@ public sealed record ComponentScore(string Component, double Value, long Size, d
 
 /// <summary>An area that lacks a component.</summary>
 /// <param name="Area">The area.</param>
-/// <param name="Lacking">The components' ids.</param>
-public sealed record IncompleteCapacity(Area Area, IReadOnlyList<string> Lacking);
+/// <param name="Missing">The components' ids.</param>
+public sealed record IncompleteCapacity(Area Area, IReadOnlyList<string> Missing);
 
 /// <summary>Between which ranks 95 % of draws fall.</summary>
 /// <param name="Low">The lower.</param>

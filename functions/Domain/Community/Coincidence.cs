@@ -34,14 +34,14 @@ public sealed record Coincidence(
     public static Coincidence Of(Comparison comparison, CapacityIndex capacity, Threshold threshold)
     {
         var capacities = capacity.Areas.ToDictionary(area => area.Area.Code);
-        var lacking = capacity.Incomplete.ToDictionary(area => area.Area.Code, area => area.Lacking);
+        var missing = capacity.Incomplete.ToDictionary(area => area.Area.Code, area => area.Missing);
         var excluded = new List<ExcludedArea>(comparison.Excluded);
         var joined = new List<(AreaCut Cut, AreaCapacity Capacity)>();
         foreach (var cut in comparison.Areas)
         {
             if (cut.ChangePercent is null)
             {
-                excluded.Add(new ExcludedArea(cut.Area, Flag.BaseNotPositive));
+                excluded.Add(new ExcludedArea(cut.Area, ExclusionReason.NoPercentage));
             }
             else if (capacities.TryGetValue(cut.Area.Code, out var own))
             {
@@ -50,10 +50,7 @@ public sealed record Coincidence(
             else
             {
                 excluded.Add(
-                    new ExcludedArea(
-                        cut.Area,
-                        $"no figure of capacity: {string.Join(", ", lacking.GetValueOrDefault(cut.Area.Code, ["no component"]))}"
-                    )
+                    new ExcludedArea(cut.Area, ExclusionReason.NoCapacity(missing.GetValueOrDefault(cut.Area.Code, ["no component"])))
                 );
             }
         }

@@ -38,8 +38,8 @@ public sealed record AreaCut(
 
 /// <summary>An area that an answer leaves out, and why.</summary>
 /// <param name="Area">The area.</param>
-/// <param name="Reason">A sentence.</param>
-public sealed record ExcludedArea(Area Area, string Reason);
+/// <param name="Reason">Why.</param>
+public sealed record ExcludedArea(Area Area, ExclusionReason Reason);
 
 /// <summary>The change of several areas together: pounds summed over people summed.</summary>
 /// <param name="From">In the base year, in the measure.</param>

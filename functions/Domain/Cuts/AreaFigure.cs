@@ -7,8 +7,8 @@ namespace BudgetWatch.Domain.Cuts;
 /// <param name="Year">The financial year.</param>
 /// <param name="CashPounds">Pounds of the year; null unless every authority's every line is there.</param>
 /// <param name="Status">Reported, or estimated where any part is; otherwise why there is no figure.</param>
-/// <param name="Lacking">What is missing, as <c>E0934 cultural</c>; empty where there is a figure.</param>
-public readonly record struct AreaFigure(FinancialYear Year, decimal? CashPounds, CellStatus Status, IReadOnlyList<string> Lacking)
+/// <param name="Missing">What is missing, as <c>E0934 cultural</c>; empty where there is a figure.</param>
+public readonly record struct AreaFigure(FinancialYear Year, decimal? CashPounds, CellStatus Status, IReadOnlyList<string> Missing)
 {
     /// <summary>Whether part of it is a share of what a county council filed, by residents.</summary>
     public bool Allocated { get; init; }

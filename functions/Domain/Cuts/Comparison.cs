@@ -1,4 +1,3 @@
-using System.Globalization;
 using BudgetWatch.Domain.Codes;
 using BudgetWatch.Domain.Geography;
 using BudgetWatch.Domain.Observations;
@@ -85,33 +84,28 @@ public sealed record Comparison(
         return new Comparison(query, rows, [.. excluded.OrderBy(area => area.Area.Code)], PooledChange.Of(rows, query.Measure));
     }
 
-    private static string? WhyNot(Area area, ComparisonQuery query, IReadOnlyDictionary<AreaCode, double> scores) =>
-        query.WhyLeftOut(area)
-        ?? (
-            scores.ContainsKey(area.Code)
-                ? null
-                : string.Create(CultureInfo.InvariantCulture, $"no score in the Indices of Deprivation {query.Imd}")
-        );
+    private static ExclusionReason? WhyNot(Area area, ComparisonQuery query, IReadOnlyDictionary<AreaCode, double> scores) =>
+        query.WhyLeftOut(area) ?? (scores.ContainsKey(area.Code) ? null : ExclusionReason.NoScore(query.Imd));
 
-    private static string? WhyNot(Area area, ComparisonQuery query, ComparisonEnd end, AreaFigure? figure)
+    private static ExclusionReason? WhyNot(Area area, ComparisonQuery query, ComparisonEnd end, AreaFigure? figure)
     {
         var (name, _, frame) = end;
         if (figure?.CashPounds is null)
         {
             return figure switch
             {
-                null => $"no figure for {name}",
-                { Status: CellStatus.NotApplicable } => $"the line does not exist for it in {name}",
-                { } missing => $"missing in {name}: {string.Join(", ", missing.Lacking)}",
+                null => ExclusionReason.NoFigure(name),
+                { Status: CellStatus.NotApplicable } => ExclusionReason.NoSuchLine(name),
+                { } none => ExclusionReason.FiguresMissing(name, none.Missing),
             };
         }
 
         if (!frame.People.ContainsKey(area.Code))
         {
-            return $"no population estimate for {frame.Year}";
+            return ExclusionReason.NoPopulation(frame.Year);
         }
 
-        return query.Measure.IsReal() && frame.RealFactor is null ? $"no deflator for {frame.Year}" : null;
+        return query.Measure.IsReal() && frame.RealFactor is null ? ExclusionReason.NoDeflator(frame.Year) : null;
     }
 
     private static AreaCut Cut(Area area, Measure measure, AreaFigure from, AreaFigure to, YearFactors fromFrame, YearFactors toFrame)

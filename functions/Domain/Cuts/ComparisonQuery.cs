@@ -37,8 +37,10 @@ public sealed record ComparisonQuery(Return Return, Scope Scope, FinancialYear F
     public Weighting Weights { get; init; } = Weighting.Residents;
 
     /// <summary>Why a question leaves an area out whatever the scope and the years; null where it does not.</summary>
-    public string? WhyLeftOut(Area area) =>
-        area.SetAside ?? (!WithLondon && area.Region == Area.London ? "in London, which the question leaves out" : null);
+    public ExclusionReason? WhyLeftOut(Area area) =>
+        area.SetAside is not null ? ExclusionReason.NeverRanked(area)
+        : !WithLondon && area.Region == Area.London ? ExclusionReason.InLondon
+        : null;
 
     /// <summary>The base year of a headline: the last budgets set before the cuts.</summary>
     public static readonly FinancialYear BaseYear = new(2010);

@@ -75,7 +75,7 @@ public static class Harmonisation
         if (sharing is null)
         {
             return county.Parts.Select(part =>
-                (part.Area, new Part(filing) { IsShare = true, Lacking = $"{filing.Code} residents to share it by" })
+                (part.Area, new Part(filing) { IsShare = true, Missing = $"{filing.Code} residents to share it by" })
             );
         }
 
@@ -107,21 +107,21 @@ public static class Harmonisation
         List<Part> parts,
         List<Line> lines,
         GeographyKind geography,
-        IEnumerable<AbsentAuthority> missing
+        IEnumerable<AbsentAuthority> absentees
     )
     {
         var absent =
             geography == GeographyKind.LowerTier ? AbsentOf(parts)
             : parts.Count == 0 ? "no authority filed"
             : null;
-        List<string> lacking =
+        List<string> missing =
         [
             .. absent is null ? [] : (string[])[absent],
-            .. parts.Select(part => part.Lacking).OfType<string>(),
-            .. absent is null ? missing.Select(council => $"{council} has no row") : [],
+            .. parts.Select(part => part.Missing).OfType<string>(),
+            .. absent is null ? absentees.Select(council => $"{council} has no row") : [],
         ];
-        return lacking.Count > 0
-            ? new AreaYear(year, [], lacking, Allocated: false)
+        return missing.Count > 0
+            ? new AreaYear(year, [], missing, Allocated: false)
             : new AreaYear(year, [.. lines.Select(line => Sum(parts, line))], [], parts.Exists(part => part.IsShare));
     }
 
@@ -140,7 +140,7 @@ public static class Harmonisation
         var any = false;
         var estimated = false;
         var suppressed = false;
-        List<string>? lacking = null;
+        List<string>? missing = null;
         foreach (var filing in parts.Select(part => part.Filing))
         {
             var cell = filing.Cells.TryGetValue(line, out var found) ? found : Cell.Without(CellStatus.Missing, "");
@@ -155,14 +155,14 @@ public static class Harmonisation
                     break;
                 default:
                     suppressed |= cell.Status == CellStatus.Suppressed;
-                    (lacking ??= []).Add($"{filing.Code} {line.Id}");
+                    (missing ??= []).Add($"{filing.Code} {line.Id}");
                     break;
             }
         }
 
-        return (lacking, any) switch
+        return (missing, any) switch
         {
-            (not null, _) => new LineFigure(null, suppressed ? CellStatus.Suppressed : CellStatus.Missing, lacking),
+            (not null, _) => new LineFigure(null, suppressed ? CellStatus.Suppressed : CellStatus.Missing, missing),
             (_, false) => new LineFigure(null, CellStatus.NotApplicable, []),
             _ => new LineFigure(pounds, estimated ? CellStatus.Estimated : CellStatus.Reported, []),
         };
@@ -174,6 +174,6 @@ public static class Harmonisation
         public bool IsShare { get; init; }
 
         /// <summary>Why it cannot be shared out.</summary>
-        public string? Lacking { get; init; }
+        public string? Missing { get; init; }
     }
 }

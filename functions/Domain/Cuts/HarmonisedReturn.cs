@@ -19,7 +19,7 @@ public sealed record HarmonisedReturn(IReadOnlyList<EditionLines> Editions, IRea
     }
 
     /// <summary>Where the lines of a scope stand among those of an edition; null where it lacks one, with what all areas then lack.</summary>
-    private static (int[]? Positions, IReadOnlyList<string> Lacking) Summed(Scope scope, EditionLines edition)
+    private static (int[]? Positions, IReadOnlyList<string> Missing) Summed(Scope scope, EditionLines edition)
     {
         var positions = edition.Lines.Select((line, i) => (line, i)).ToDictionary(pair => pair.line, pair => pair.i);
         return scope.LinesIn(positions.Keys.ToHashSet()) is { } lines
@@ -27,16 +27,16 @@ public sealed record HarmonisedReturn(IReadOnlyList<EditionLines> Editions, IRea
             : (null, [$"{scope.Id} is not a line of the {edition.Year} return"]);
     }
 
-    private static AreaFigure Sum(AreaYear year, (int[]? Positions, IReadOnlyList<string> Lacking) summed)
+    private static AreaFigure Sum(AreaYear year, (int[]? Positions, IReadOnlyList<string> Missing) summed)
     {
         if (summed.Positions is not { } lines)
         {
-            return new AreaFigure(year.Year, null, CellStatus.Missing, summed.Lacking);
+            return new AreaFigure(year.Year, null, CellStatus.Missing, summed.Missing);
         }
 
-        if (year.Lacking.Count > 0)
+        if (year.Missing.Count > 0)
         {
-            return new AreaFigure(year.Year, null, CellStatus.Missing, year.Lacking);
+            return new AreaFigure(year.Year, null, CellStatus.Missing, year.Missing);
         }
 
         // For every area, year and scope of a release: without a list of figures for each.
@@ -44,7 +44,7 @@ public sealed record HarmonisedReturn(IReadOnlyList<EditionLines> Editions, IRea
         bool isAny = false,
             isEstimated = false,
             isSuppressed = false;
-        List<string>? lacking = null;
+        List<string>? missing = null;
         foreach (var line in lines)
         {
             var figure = year.Lines[line];
@@ -52,19 +52,19 @@ public sealed record HarmonisedReturn(IReadOnlyList<EditionLines> Editions, IRea
             isEstimated |= figure.Status == CellStatus.Estimated;
             isSuppressed |= figure.Status == CellStatus.Suppressed;
             pounds += figure.Pounds ?? 0;
-            if (figure.Lacking.Count > 0)
+            if (figure.Missing.Count > 0)
             {
-                (lacking ??= []).AddRange(figure.Lacking);
+                (missing ??= []).AddRange(figure.Missing);
             }
         }
 
-        if (lacking is not null)
+        if (missing is not null)
         {
             return new AreaFigure(
                 year.Year,
                 null,
                 isSuppressed ? CellStatus.Suppressed : CellStatus.Missing,
-                [.. lacking.OrderBy(Authority, StringComparer.Ordinal)]
+                [.. missing.OrderBy(Authority, StringComparer.Ordinal)]
             );
         }
 
@@ -76,7 +76,7 @@ public sealed record HarmonisedReturn(IReadOnlyList<EditionLines> Editions, IRea
             };
     }
 
-    private static string Authority(string lacking) => lacking.Split(' ')[0];
+    private static string Authority(string missing) => missing.Split(' ')[0];
 }
 
 /// <summary>The lines that a year's edition of a return has.</summary>
@@ -86,13 +86,13 @@ public sealed record EditionLines(FinancialYear Year, IReadOnlyList<Line> Lines)
 
 /// <summary>What an area's authorities together filed in one year.</summary>
 /// <param name="Year">The financial year.</param>
-/// <param name="Lines">A figure for each line of the year's edition; empty where the whole year is lacking.</param>
-/// <param name="Lacking">Who did not file at all, so that no line has a figure; empty otherwise.</param>
+/// <param name="Lines">A figure for each line of the year's edition; empty where the whole year is missing.</param>
+/// <param name="Missing">Who did not file at all, so that no line has a figure; empty otherwise.</param>
 /// <param name="Allocated">Whether a share of what a county council filed is part of it.</param>
-public sealed record AreaYear(FinancialYear Year, IReadOnlyList<LineFigure> Lines, IReadOnlyList<string> Lacking, bool Allocated);
+public sealed record AreaYear(FinancialYear Year, IReadOnlyList<LineFigure> Lines, IReadOnlyList<string> Missing, bool Allocated);
 
 /// <summary>One line of an area in one year.</summary>
 /// <param name="Pounds">Pounds of the year; null unless every authority's cell is there.</param>
 /// <param name="Status">Reported, estimated, or why there is no figure.</param>
-/// <param name="Lacking">What is missing, as <c>E0934 cultural</c>; empty where nothing is.</param>
-public readonly record struct LineFigure(decimal? Pounds, CellStatus Status, IReadOnlyList<string> Lacking);
+/// <param name="Missing">What is missing, as <c>E0934 cultural</c>; empty where nothing is.</param>
+public readonly record struct LineFigure(decimal? Pounds, CellStatus Status, IReadOnlyList<string> Missing);

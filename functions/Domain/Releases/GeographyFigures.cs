@@ -128,7 +128,7 @@ public record GeographyFigures(
         var people = query is not null && groups == Grouping.People ? FrameOf(query, query.From).People : null;
         return Areas
             .Where(area =>
-                (query is null ? area.SetAside : query.WhyLeftOut(area)) is null
+                (query is null ? area.SetAside is null : query.WhyLeftOut(area) is null)
                 && scores.ContainsKey(area.Code)
                 && people?.ContainsKey(area.Code) != false
             )

@@ -29,19 +29,11 @@ internal static class Reorganisation
                     break;
                 case (true, false):
                     reorganised.Add(
-                        new ExcludedArea(
-                            area,
-                            $"reorganised: it filed in {query.From} and no longer in {query.To}{SuccessorsOf(area, areas, counties)}"
-                        )
+                        new ExcludedArea(area, ExclusionReason.Ended(query.From, query.To, SuccessorsOf(area, areas, counties)))
                     );
                     break;
                 case (false, true):
-                    reorganised.Add(
-                        new ExcludedArea(
-                            area,
-                            $"reorganised: it filed in {query.To} and not yet in {query.From}{PredecessorsOf(area, areas)}"
-                        )
-                    );
+                    reorganised.Add(new ExcludedArea(area, ExclusionReason.Began(query.From, query.To, PredecessorsOf(area, areas))));
                     break;
                 default:
                     break;

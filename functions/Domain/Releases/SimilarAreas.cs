@@ -12,7 +12,7 @@ namespace BudgetWatch.Domain.Releases;
 /// <param name="Nearest">The nearest first; of two as near the one whose code comes first.</param>
 /// <param name="Compared">How many areas had all traits, this one among them.</param>
 /// <param name="WhyNot">Why there are none; null where there are.</param>
-public sealed record SimilarAreas(AreaTraits? Traits, IReadOnlyList<SimilarArea> Nearest, int Compared, string? WhyNot)
+public sealed record SimilarAreas(AreaTraits? Traits, IReadOnlyList<SimilarArea> Nearest, int Compared, ExclusionReason? WhyNot)
 {
     /// <summary>How many are listed.</summary>
     public const int Told = 10;
@@ -51,9 +51,8 @@ public sealed record SimilarAreas(AreaTraits? Traits, IReadOnlyList<SimilarArea>
         );
     }
 
-    private static string? WhyNotCompared(GeographyFigures figures, ComparisonQuery query, Area area) =>
-        query.WhyLeftOut(area)
-        ?? (TraitsOf(figures, query, area) is null ? $"no figure, residents or score to compare it by in {query.From}" : null);
+    private static ExclusionReason? WhyNotCompared(GeographyFigures figures, ComparisonQuery query, Area area) =>
+        query.WhyLeftOut(area) ?? (TraitsOf(figures, query, area) is null ? ExclusionReason.NoTraits(query.From) : null);
 
     private static AreaTraits? TraitsOf(GeographyFigures figures, ComparisonQuery query, Area area)
     {

@@ -96,12 +96,12 @@ public static class SumsOfAreas
 
     private static AreaYear YearOf(EditionLines edition, IReadOnlyList<(AreaCode Area, AreaYear? Year)> parts)
     {
-        List<string> lacking =
+        List<string> missing =
         [
-            .. parts.SelectMany(part => part.Year is null ? [$"{part.Area} has no part in the return"] : part.Year.Lacking),
+            .. parts.SelectMany(part => part.Year is null ? [$"{part.Area} has no part in the return"] : part.Year.Missing),
         ];
-        return lacking.Count > 0
-            ? new AreaYear(edition.Year, [], lacking, Allocated: false)
+        return missing.Count > 0
+            ? new AreaYear(edition.Year, [], missing, Allocated: false)
             : new AreaYear(
                 edition.Year,
                 [.. Enumerable.Range(0, edition.Lines.Count).Select(line => Sum.Of([.. parts.Select(part => part.Year!.Lines[line])]))],
@@ -144,13 +144,13 @@ public static class SumsOfAreas
         /// <summary>A line of all parts: missing where one is missing, and nothing where it does not exist for any.</summary>
         public static LineFigure Of(IReadOnlyList<LineFigure> parts)
         {
-            List<string> lacking = [.. parts.SelectMany(part => part.Lacking)];
-            if (lacking.Count > 0)
+            List<string> missing = [.. parts.SelectMany(part => part.Missing)];
+            if (missing.Count > 0)
             {
                 return new LineFigure(
                     null,
                     parts.Any(part => part.Status == CellStatus.Suppressed) ? CellStatus.Suppressed : CellStatus.Missing,
-                    lacking
+                    missing
                 );
             }
 

@@ -151,12 +151,12 @@ public sealed class BuildRelease(
             edition => EarlierAsync(edition, contents, cancellation),
             cancellation
         );
-        var (parsed, lacking) = ReleaseInputs.From(selection.Used);
+        var (parsed, missing) = ReleaseInputs.From(selection.Used);
         if (parsed is null)
         {
             return await OutcomeAsync(
                 RunOutcomeKind.Failed,
-                string.Join(" ", [$"lacking: {string.Join("; ", lacking)}", .. selection.LeftOut.Select(edition => edition.Sentence())]),
+                string.Join(" ", [$"lacking: {string.Join("; ", missing)}", .. selection.LeftOut.Select(edition => edition.Sentence())]),
                 cancellation
             );
         }
@@ -193,13 +193,7 @@ public sealed class BuildRelease(
             ReleaseIdentity.MethodVersion,
             rows.Count,
             [.. selection.Used.Select(edition => edition.Input)],
-            [
-                .. parsed.Returns.Select(edition => new ReturnSource(
-                    ReleaseRows.ReturnId(edition.Content.Return),
-                    edition.Content.Year.ToString(),
-                    edition.Input.Sha256
-                )),
-            ],
+            [.. parsed.Returns.Select(edition => new ReturnSource(edition.Content.Return, edition.Content.Year, edition.Input.Sha256))],
             checks
         )
         {

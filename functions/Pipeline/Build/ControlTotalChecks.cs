@@ -20,7 +20,7 @@ internal static class ControlTotalChecks
 
     private static ReleaseCheck Run(ReleaseFigures figures, IndependentCalculation independent, RevenueReturn edition)
     {
-        var name = $"control totals {ReleaseRows.ReturnId(edition.Return)} {edition.Year}";
+        var name = $"control totals {edition.Return.Id()} {edition.Year}";
         if (edition.England.Count == 0)
         {
             return new ReleaseCheck(name, null, "does not apply: the file has no ENGLAND row");

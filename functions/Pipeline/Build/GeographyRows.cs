@@ -92,7 +92,7 @@ internal sealed class GeographyRows(GeographyKind geography)
         {
             yield return Row(
                 Move,
-                $"{ReleaseRows.ReturnId(move.Return)}|{move.Area}|{move.To}",
+                $"{move.Return.Id()}|{move.Area}|{move.To}",
                 new MoveRow(move.Return, move.Area.Value, move.From.ToString(), move.To.ToString(), move.ChangePercent)
             );
         }
@@ -101,7 +101,7 @@ internal sealed class GeographyRows(GeographyKind geography)
         {
             yield return Row(
                 Vanished,
-                $"{ReleaseRows.ReturnId(line.Return)}|{line.Area}|{line.Line}|{line.To}",
+                $"{line.Return.Id()}|{line.Area}|{line.Line}|{line.To}",
                 new VanishedRow(
                     line.Return,
                     line.Area.Value,
@@ -147,14 +147,14 @@ internal sealed class GeographyRows(GeographyKind geography)
         {
             yield return Row(
                 Edition,
-                ReleaseRows.ReturnId(@return),
+                @return.Id(),
                 filed
                     .Editions.Select(edition => new EditionRow(edition.Year.ToString(), [.. edition.Lines.Select(line => line.Id)]))
                     .ToList()
             );
             foreach (var (area, years) in filed.Areas)
             {
-                yield return Row(Filed, $"{ReleaseRows.ReturnId(@return)}|{area}", years.Select(FiledRow.Of).ToList());
+                yield return Row(Filed, $"{@return.Id()}|{area}", years.Select(FiledRow.Of).ToList());
             }
         }
     }
@@ -210,7 +210,7 @@ internal sealed class GeographyRows(GeographyKind geography)
                 _counties.Add(Json.Read<CountyRow>(row.Json)!.ToCounty());
                 break;
             case Edition:
-                _editions[ReleaseRows.FindReturn(parts[1])!.Value] =
+                _editions[ReturnNames.Words.Find(parts[1])!.Value] =
                 [
                     .. Json.Read<IReadOnlyList<EditionRow>>(row.Json)!
                         .Select(edition => new EditionLines(
@@ -220,7 +220,7 @@ internal sealed class GeographyRows(GeographyKind geography)
                 ];
                 break;
             case Filed:
-                var @return = ReleaseRows.FindReturn(parts[1])!.Value;
+                var @return = ReturnNames.Words.Find(parts[1])!.Value;
                 _filed.TryAdd(@return, []);
                 _filed[@return][new AreaCode(parts[2])] =
                 [
@@ -398,14 +398,14 @@ internal sealed class GeographyRows(GeographyKind geography)
                 .Where(pair => pair.line.Status != CellStatus.Reported)
                 .ToDictionary(
                     pair => pair.position,
-                    pair => new ExceptionRow(pair.line.Status, pair.line.Lacking.Count > 0 ? pair.line.Lacking : null)
+                    pair => new ExceptionRow(pair.line.Status, pair.line.Missing.Count > 0 ? pair.line.Missing : null)
                 );
             return new FiledRow(
                 year.Year.ToString(),
                 year.Allocated,
                 [.. year.Lines.Select(line => line.Pounds)],
                 exceptions.Count > 0 ? new SortedDictionary<int, ExceptionRow>(exceptions) : null,
-                year.Lacking.Count > 0 ? year.Lacking : null
+                year.Missing.Count > 0 ? year.Missing : null
             );
         }
 

@@ -1,3 +1,7 @@
+using BudgetWatch.Domain;
+using BudgetWatch.Domain.Observations;
+using BudgetWatch.Pipeline.Ingest;
+
 namespace BudgetWatch.Pipeline.Build;
 
 /// <summary>Releases: written under their id, checked back, published by one conditional write, kept permanently.</summary>
@@ -143,13 +147,13 @@ public sealed record PublishedRelease(
 /// <param name="Sha256">The edition.</param>
 /// <param name="By">operator or publisher.</param>
 /// <param name="Reason">Why; empty where no reason was given.</param>
-public sealed record WithdrawnInput(string Sha256, string By, string Reason);
+public sealed record WithdrawnInput(string Sha256, VerdictGiver By, string Reason);
 
 /// <summary>Which edition a year of a return is taken from.</summary>
 /// <param name="Return">budget or outturn.</param>
 /// <param name="Year">The financial year.</param>
 /// <param name="Sha256">The edition, one of the release's inputs.</param>
-public sealed record ReturnSource(string Return, string Year, string Sha256);
+public sealed record ReturnSource(Return Return, FinancialYear Year, string Sha256);
 
 /// <summary>An edition that went into a release.</summary>
 /// <param name="SourceId">The source.</param>

@@ -85,14 +85,14 @@ public sealed record IncompatibleEdition(EditionContent Content, string Reason)
     private static IEnumerable<IncompatibleEdition> Lacks(PopulationEstimates edition, DistrictLineage lineage)
     {
         var listed = edition.Places.Select(place => KnownGeography.AsOfApril2023(place.Place)).ToHashSet();
-        IReadOnlyList<string> lacking =
+        IReadOnlyList<string> missing =
         [
             .. lineage
                 .Districts.GroupBy(link => KnownGeography.AsOfApril2023(link.Active))
                 .Where(links => !links.Any(link => listed.Contains(KnownGeography.AsOfApril2023(link.Place))))
                 .Select(links => $"{links.Key} {links.First().Name}"),
         ];
-        return lacking.Count == 0 ? [] : [new IncompatibleEdition(edition, $"It has no residents of {Listed(lacking)}.")];
+        return missing.Count == 0 ? [] : [new IncompatibleEdition(edition, $"It has no residents of {Listed(missing)}.")];
     }
 
     private static string Listed(IReadOnlyList<string> names) =>

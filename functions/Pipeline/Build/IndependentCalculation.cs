@@ -95,7 +95,7 @@ internal sealed class IndependentCalculation
         return lines;
     }
 
-    /// <summary>Pounds of the year over the rows of one area; null where a cell is lacking, where there is no row, or where no cell is for it.</summary>
+    /// <summary>Pounds of the year over the rows of one area; null where a cell is missing, where there is no row, or where no cell is for it.</summary>
     public static decimal? Pounds(IEnumerable<Filing> rows, IReadOnlyList<Line> lines)
     {
         decimal sum = 0;

@@ -39,7 +39,7 @@ internal static class RecomputationChecks
 
     private static ReleaseCheck RealPerHead(ReleaseFigures figures, IndependentCalculation independent, RevenueReturn edition)
     {
-        var name = $"real per head recomputed {ReleaseRows.ReturnId(edition.Return)} {edition.Year}";
+        var name = $"real per head recomputed {edition.Return.Id()} {edition.Year}";
         var rows = independent.ByArea(edition);
         var residents = independent.Residents(edition.Year.StartYear);
         var deflator = independent.Deflator(edition.Year);

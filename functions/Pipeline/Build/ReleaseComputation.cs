@@ -29,7 +29,7 @@ public static class ReleaseComputation
 
     /// <summary>What keys of the chunk begin with that has the statistics of a return, scope and base year.</summary>
     public static string StatisticsPrefix(Return @return, Scope scope, FinancialYear from) =>
-        $"{ReleaseRows.GradientPrefix}{ReleaseRows.ReturnId(@return)}|{scope.Id}|{from}|";
+        $"{ReleaseRows.GradientPrefix}{@return.Id()}|{scope.Id}|{from}|";
 
     /// <summary>The questions whose statistics a release stores.</summary>
     public static IEnumerable<ComparisonQuery> StoredQuestions(ReleaseFigures figures) =>

@@ -42,8 +42,8 @@ public sealed record ReleaseInputs(
     /// <summary>The survey of volunteering; null where there is none.</summary>
     public VolunteeringByAuthority? Volunteering { get; init; }
 
-    /// <summary>Sorts contents by what they are; says what is lacking where a release cannot be made of them.</summary>
-    public static (ReleaseInputs? Inputs, IReadOnlyList<string> Lacking) From(IReadOnlyCollection<ReadEdition> editions)
+    /// <summary>Sorts contents by what they are; says what is missing where a release cannot be made of them.</summary>
+    public static (ReleaseInputs? Inputs, IReadOnlyList<string> Missing) From(IReadOnlyCollection<ReadEdition> editions)
     {
         var returns = ReturnEdition.Chosen(editions);
         var contents = editions.Select(edition => edition.Content).ToList();
@@ -52,7 +52,7 @@ public sealed record ReleaseInputs(
         var deflators = Newest<DeflatorSeries>(contents);
         var register = Newest<AuthorityRegister>(contents);
         var lineage = Newest<DistrictLineage>(contents);
-        List<string> lacking =
+        List<string> missing =
         [
             .. returns.Count(edition => edition.Content.Return == Return.Budget) < 2
                 ? ["revenue account budgets of at least two years"]
@@ -63,8 +63,8 @@ public sealed record ReleaseInputs(
             .. register is null ? ["the authority register"] : Array.Empty<string>(),
             .. lineage is null ? ["the district lineage"] : Array.Empty<string>(),
         ];
-        return lacking.Count > 0
-            ? (null, lacking)
+        return missing.Count > 0
+            ? (null, missing)
             : (
                 new ReleaseInputs(returns, indices, populations, deflators!, register!, lineage!)
                 {

@@ -24,7 +24,7 @@ public static class ReleaseRows
 
     /// <summary>The key of the statistics for a question.</summary>
     public static string GradientKey(ComparisonQuery query) =>
-        $"{GradientPrefix}{ReturnId(query.Return)}|{query.Scope.Id}|{query.From}|{query.To}|{query.Measure.Id()}|{query.Imd}|{query.Geography.Id()}{(query.Class is { } @class ? $"-{@class.Id()}" : "")}"
+        $"{GradientPrefix}{query.Return.Id()}|{query.Scope.Id}|{query.From}|{query.To}|{query.Measure.Id()}|{query.Imd}|{query.Geography.Id()}{(query.Class is { } @class ? $"-{@class.Id()}" : "")}"
         + $"|{(query.WithLondon ? "london" : "without-london")}|{query.Groups.Id()}|{query.Weights.Id()}|{query.Population.Id()}|{query.Deflator.Id()}";
 
     /// <summary>The question a row of statistics answers; null for a key in a form or with names that this version does not know.</summary>
@@ -45,7 +45,7 @@ public static class ReleaseRows
                 var population,
                 var deflator,
             ]
-        && FindReturn(@return) is { } ofReturn
+        && ReturnNames.Words.Find(@return) is { } ofReturn
         && Scopes.Find(scope) is { } ofScope
         && FinancialYear.TryParse(from, out var fromYear)
         && FinancialYear.TryParse(to, out var toYear)
@@ -73,7 +73,7 @@ public static class ReleaseRows
         foreach (var move in figures.TotalMoves)
         {
             yield return new ReleaseRow(
-                $"{TotalMovePrefix}{ReturnId(move.Return)}|{move.Line}|{move.To}",
+                $"{TotalMovePrefix}{move.Return.Id()}|{move.Line}|{move.To}",
                 Json.Write(new TotalMoveRow(move.Return, move.Line.Id, move.From.ToString(), move.To.ToString(), move.ChangePercent))
             );
         }
@@ -145,12 +145,6 @@ public static class ReleaseRows
 
         return digest.End();
     }
-
-    /// <summary>The name of a return in keys and in the API.</summary>
-    public static string ReturnId(Return @return) => @return.Id();
-
-    /// <summary>The return of that name, or null.</summary>
-    public static Return? FindReturn(string id) => ReturnNames.Words.Find(id);
 
     private sealed record TotalMoveRow(Return Return, string Line, string From, string To, double ChangePercent);
 }

@@ -36,7 +36,7 @@ public static class SpecificationRows
 
     /// <summary>The key of a chunk.</summary>
     public static string Key(SpecificationChunk chunk) =>
-        $"{PrefixOf(chunk.Headline)}{ReleaseRows.ReturnId(chunk.Return)}|{chunk.Scope.Id}|{chunk.From}|{chunk.To}";
+        $"{PrefixOf(chunk.Headline)}{chunk.Return.Id()}|{chunk.Scope.Id}|{chunk.From}|{chunk.To}";
 
     /// <summary>The row of a chunk.</summary>
     public static ReleaseRow Of(SpecificationChunk chunk, IEnumerable<SpecificationEstimate> estimates) =>
@@ -68,7 +68,7 @@ public static class SpecificationRows
     public static IEnumerable<SpecificationEstimate> Read(ReleaseRow row)
     {
         var parts = row.Key.Split('|');
-        var (@return, scope) = (ReleaseRows.FindReturn(parts[2])!.Value, Scopes.Find(parts[3])!);
+        var (@return, scope) = (ReturnNames.Words.Find(parts[2])!.Value, Scopes.Find(parts[3])!);
         var (from, to) = (FinancialYear.Parse(parts[4]), FinancialYear.Parse(parts[5]));
         return Json.Read<IReadOnlyList<EstimateRow>>(row.Json)!
             .Select(estimate => new SpecificationEstimate(

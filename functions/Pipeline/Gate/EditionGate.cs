@@ -46,11 +46,13 @@ public sealed class EditionGate(
         var inForce = new Dictionary<EditionSlot, EditionInForce>();
         var held = new Dictionary<EditionSlot, HeldEdition>();
         var chosen = new Dictionary<EditionSlot, EditionInForce>();
+        var records = await ledger.RecordsAsync(cancellation);
         foreach (var source in SourceCatalogue.All.Select(source => source.Description.Id))
         {
-            Sort(await ledger.InForceAsync(source, cancellation), inForce);
-            Sort(await ledger.ChosenAsync(source, cancellation), chosen);
-            foreach (var edition in await ledger.HeldAsync(source, cancellation))
+            var record = records.GetValueOrDefault(source, SourceRecord.None);
+            Sort(record.InForce, inForce);
+            Sort(record.Chosen, chosen);
+            foreach (var edition in record.Held)
             {
                 held[new EditionSlot(edition.SourceId, edition.Slot)] = edition;
             }
@@ -307,7 +309,7 @@ public sealed class EditionGate(
         }
 
         var reader = IngestSource.ReaderOf(slot.SourceId, edition.ReaderVersion);
-        foreach (var withdrawal in verdicts.All.Where(verdict => verdict.Kind == EditionVerdict.Withdrawn))
+        foreach (var withdrawal in verdicts.All.Where(verdict => verdict.Kind == VerdictKind.Withdrawn))
         {
             if (
                 await ledger.FindAsync(slot.SourceId, withdrawal.Sha256, edition.ReaderVersion, cancellation) is { Accepted: true } was

@@ -12,11 +12,11 @@ public sealed class GiveVerdict(IEditionArchive archive, IEditionLedger ledger, 
 {
     /// <summary>Accepts a held edition, or withdraws any that was accepted.</summary>
     /// <param name="sha256">The edition.</param>
-    /// <param name="kind"><see cref="EditionVerdict.Accepted"/> or <see cref="EditionVerdict.Withdrawn"/>.</param>
+    /// <param name="kind">What is said of it.</param>
     /// <param name="reason">Why; may be empty.</param>
     /// <param name="cancellation">Stops the wait.</param>
     /// <returns>The run that acts on it, or why there is none; null where there is no such edition.</returns>
-    public async Task<Retried?> RunAsync(string sha256, string kind, string reason, CancellationToken cancellation)
+    public async Task<Retried?> RunAsync(string sha256, VerdictKind kind, string reason, CancellationToken cancellation)
     {
         if (await archive.FindAsync(sha256, cancellation) is null)
         {
@@ -24,7 +24,7 @@ public sealed class GiveVerdict(IEditionArchive archive, IEditionLedger ledger, 
         }
 
         var verdicts = await archive.VerdictsAsync(cancellation);
-        if (kind == EditionVerdict.Accepted)
+        if (kind == VerdictKind.Accepted)
         {
             if (verdicts.Withdrawal(sha256) is { } withdrawal)
             {
@@ -41,7 +41,7 @@ public sealed class GiveVerdict(IEditionArchive archive, IEditionLedger ledger, 
             return Retried.Not("It was refused or set aside, so it is in no release and there is nothing to withdraw.");
         }
 
-        await archive.KeepVerdictAsync(new EditionVerdict(sha256, kind, clock.GetUtcNow(), EditionVerdict.Operator, reason), cancellation);
+        await archive.KeepVerdictAsync(new EditionVerdict(sha256, kind, clock.GetUtcNow(), VerdictGiver.Operator, reason), cancellation);
         var asked = await builds.BuildAsync(cancellation);
 
         // A run that is in progress builds after this, and acts on it.
@@ -50,27 +50,21 @@ public sealed class GiveVerdict(IEditionArchive archive, IEditionLedger ledger, 
 
     private async Task<bool> IsHeldAsync(string sha256, CancellationToken cancellation)
     {
-        foreach (var source in SourceCatalogue.All)
-        {
-            if ((await ledger.HeldAsync(source.Description.Id, cancellation)).Any(edition => edition.Sha256 == sha256))
-            {
-                return true;
-            }
-        }
-
-        return false;
+        var records = await ledger.RecordsAsync(cancellation);
+        return Sources.Any(source => records.GetValueOrDefault(source.Id)?.Held.Any(edition => edition.Sha256 == sha256) == true);
     }
 
     private async Task<bool> WasAcceptedAsync(string sha256, CancellationToken cancellation)
     {
-        foreach (var source in SourceCatalogue.All)
-        {
-            if ((await ledger.FindAsync(source.Description.Id, sha256, source.Description.ReaderVersion, cancellation))?.Accepted == true)
-            {
-                return true;
-            }
-        }
-
-        return false;
+        var records = await ledger.RecordsAsync(cancellation);
+        return Sources.Any(source =>
+            records
+                .GetValueOrDefault(source.Id)
+                ?.Decisions.Any(decision =>
+                    decision is { Accepted: true } && decision.Sha256 == sha256 && decision.ReaderVersion == source.ReaderVersion
+                ) == true
+        );
     }
+
+    private static IEnumerable<SourceDescription> Sources => SourceCatalogue.All.Select(source => source.Description);
 }

@@ -23,9 +23,6 @@ public interface IEditionLedger
     /// <summary>Holds an edition for a person, in place of any other of its slot.</summary>
     Task HoldAsync(HeldEdition edition, CancellationToken cancellation);
 
-    /// <summary>The held editions of a source, in order of slot.</summary>
-    Task<IReadOnlyList<HeldEdition>> HeldAsync(string sourceId, CancellationToken cancellation);
-
     /// <summary>No edition of the slot is held any more.</summary>
     Task LetGoAsync(string sourceId, string slot, CancellationToken cancellation);
 
@@ -34,9 +31,6 @@ public interface IEditionLedger
 
     /// <summary>Puts an edition in force for its slot.</summary>
     Task PutInForceAsync(EditionInForce edition, CancellationToken cancellation);
-
-    /// <summary>The editions in force of a source, in order of slot.</summary>
-    Task<IReadOnlyList<EditionInForce>> InForceAsync(string sourceId, CancellationToken cancellation);
 
     /// <summary>Records that a source was checked.</summary>
     Task RecordCheckAsync(SourceCheck check, CancellationToken cancellation);
@@ -65,6 +59,9 @@ public sealed record SourceRecord(
 {
     /// <summary>Nothing is recorded.</summary>
     public static readonly SourceRecord None = new([], [], [], null);
+
+    /// <summary>The editions chosen, in order of slot; of a slot for which none was noted, the one in force.</summary>
+    public IReadOnlyList<EditionInForce> Chosen { get; init; } = InForce;
 }
 
 /// <summary>What was decided about an edition.</summary>

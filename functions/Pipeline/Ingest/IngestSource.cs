@@ -186,9 +186,9 @@ public sealed class IngestSource(
             await archive.KeepVerdictAsync(
                 new EditionVerdict(
                     offered.KeptAs!,
-                    EditionVerdict.Withdrawn,
+                    VerdictKind.Withdrawn,
                     clock.GetUtcNow(),
-                    EditionVerdict.Publisher,
+                    VerdictGiver.Publisher,
                     offered.WithdrawnBecause!
                 ),
                 cancellation

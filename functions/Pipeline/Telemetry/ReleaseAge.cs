@@ -15,7 +15,7 @@ public sealed class ReleaseAge(IRunLedger runs, TimeProvider clock)
     /// <summary>How many runs are searched for the last good one.</summary>
     public const int RunsLookedAt = 20;
 
-    private readonly Recent<Since> _since = new(cancellation => SinceAsync(runs, clock, cancellation), LookedAtAgain, clock);
+    private readonly RefreshedValue<Since> _since = new(cancellation => SinceAsync(runs, clock, cancellation), LookedAtAgain, clock);
     private Since? _known;
 
     /// <summary>The age, or nothing while it is not known.</summary>

@@ -26,7 +26,7 @@ public static class AnswerAreas
             figures.Geography,
             [.. figures.Areas.Select(area => Describe(release, figures, area, deprivation))],
             [],
-            Wording.Attribution
+            Attributions.All
         );
     }
 
@@ -58,12 +58,12 @@ public static class AnswerAreas
             coincidence,
             Similar(release, figures, area, query),
             Hrefs.Area(area.Code, QueryAnswer.Of(query), release.Release.Id),
-            Wording.Units(query.Measure),
+            FigureText.Units(query.Measure),
             // Every scope is answered: what is said is of the widest.
-            Wording.Notes(query with { Scope = Scopes.Comparable }, release.Figures, cuts.SelectMany(cut => cut.Flags), area),
+            AnswerNotes.Of(query with { Scope = Scopes.Comparable }, release.Figures, cuts.SelectMany(cut => cut.Flags), area),
             coincidence is null || release.Capacity is not { } capacity
-                ? Wording.Attribution
-                : Wording.AttributionWith(capacity, release.Figures.Grants, naming: false)
+                ? Attributions.All
+                : Attributions.With(capacity, release.Figures.Grants, naming: false)
         );
     }
 
@@ -167,7 +167,7 @@ public static class AnswerAreas
                 null,
                 0,
                 [],
-                refusal.Reason,
+                ExclusionReason.NotComparable(refusal),
                 null,
                 LinksOf(release, area, query, isCompared: false, hasFigures: false)
             );
@@ -187,7 +187,7 @@ public static class AnswerAreas
                 of,
                 cut.Flags,
                 null,
-                Wording.Display(cut.From, cut.To, cut.ChangePercent),
+                FigureText.Display(cut.From, cut.To, cut.ChangePercent),
                 LinksOf(release, area, query, isCompared: true, hasFigures: true)
             )
             : new ScopeCutAnswer(
@@ -201,7 +201,7 @@ public static class AnswerAreas
                 of,
                 [],
                 comparison.Excluded.FirstOrDefault(other => other.Area.Code == area.Code)?.Reason
-                    ?? $"it filed neither in {query.From} nor in {query.To}",
+                    ?? ExclusionReason.NotFiled(query.From, query.To),
                 null,
                 LinksOf(
                     release,

@@ -1,5 +1,6 @@
 using BudgetWatch.Domain;
 using BudgetWatch.Domain.Codes;
+using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Geography;
 using BudgetWatch.Domain.Observations;
 using BudgetWatch.Questions.Coincidence;
@@ -30,7 +31,7 @@ public sealed record ScopeCutAnswer(
     int? Rank,
     int Of,
     IReadOnlyList<string> Flags,
-    string? Excluded,
+    ExclusionReason? Excluded,
     ChangeDisplay? Display,
     CutLinks Links
 );
@@ -60,7 +61,7 @@ public sealed record SimilarAnswer(
     int Compared,
     TraitsAnswer? Traits,
     IReadOnlyList<SimilarAreaAnswer> Areas,
-    string? Excluded
+    ExclusionReason? Excluded
 );
 
 /// <summary>The traits that areas are compared by, in the base year.</summary>

@@ -13,7 +13,7 @@ public static class AreaSentences
     private static readonly IReadOnlyList<string> Doubts = [Flag.LineVanished, Flag.LargeMove];
 
     /// <summary>How many missing lines are named one by one.</summary>
-    private const int MostLacking = 4;
+    private const int MostMissing = 4;
 
     /// <summary>The scopes that are sums of services of which the most moved is named.</summary>
     private static readonly IReadOnlyList<Scope> SumsOfServices =
@@ -40,9 +40,9 @@ public static class AreaSentences
                 $"{name}: {what} stayed at {Amount(cut.To.Value, measure)}{Suffix(measure)}",
             { ChangePercent: null } =>
                 $"{name}: {what} went from {Amount(cut.From!.Value, measure)} to {Amount(cut.To!.Value, measure)}{Suffix(measure)}",
-            { ChangePercent: { } percent } when Wording.Rounded(percent, 1) == 0 => $"{name}: {what}{Suffix(measure)} is unchanged",
-            { ChangePercent: < 0 and { } loss } => $"{name} lost {Wording.Percent(-loss)} of {what}{Suffix(measure)}",
-            _ => $"{name} gained {Wording.Percent(cut.ChangePercent)} of {what}{Suffix(measure)}",
+            { ChangePercent: { } percent } when FigureText.Rounded(percent, 1) == 0 => $"{name}: {what}{Suffix(measure)} is unchanged",
+            { ChangePercent: < 0 and { } loss } => $"{name} lost {FigureText.Percent(-loss)} of {what}{Suffix(measure)}",
+            _ => $"{name} gained {FigureText.Percent(cut.ChangePercent)} of {what}{Suffix(measure)}",
         };
     }
 
@@ -71,21 +71,11 @@ public static class AreaSentences
 
     /// <summary>An amount of a measure: whole pounds of one resident, millions of all; of all, what is less than a million in whole pounds too.</summary>
     public static string Amount(double pounds, Measure measure) =>
-        measure.IsPerHead() || Math.Abs(pounds) < LeastInMillions ? Wording.Pounds(pounds) : Wording.Millions(pounds);
+        measure.IsPerHead() || Math.Abs(pounds) < LeastInMillions ? FigureText.Pounds(pounds) : FigureText.Millions(pounds);
 
     private static string WhyNot(AreaDetailAnswer answer, ScopeCutAnswer cut)
     {
-        var own = answer.Area.Name + ": ";
-        var reason = (cut.Excluded ?? "").TrimEnd('.');
-        reason = reason.StartsWith(own, StringComparison.Ordinal) ? reason[own.Length..] : reason;
-        var lacking = reason.Split(", ");
-        reason =
-            lacking.Length <= MostLacking + 1
-                ? reason
-                : string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{string.Join(", ", lacking.Take(MostLacking))} and {lacking.Length - MostLacking} more"
-                );
+        var reason = cut.Excluded!.Brief(MostMissing);
         return answer.Area.Ranked && cut.Of == 0
                 ? $"{Capital(Noun(cut))} of {answer.Query.From} and {answer.Query.To} is not compared: {Lower(reason)}."
             : answer.Area.Ranked
@@ -97,8 +87,8 @@ public static class AreaSentences
     {
         var measure = answer.Query.Measure;
         var (from, to) = (cut.From!.Value, cut.To!.Value);
-        var percent = cut.ChangePercent is { } known ? $", or {Wording.Percent(Math.Abs(known))}" : "";
-        var moved = Amount(from, measure) == Amount(to, measure) ? "stayed" : Wording.Way(to - from);
+        var percent = cut.ChangePercent is { } known ? $", or {FigureText.Percent(Math.Abs(known))}" : "";
+        var moved = Amount(from, measure) == Amount(to, measure) ? "stayed" : FigureText.Way(to - from);
         var unit = (measure.IsPerHead() ? " per resident" : "") + (measure.IsReal() ? $" in {answer.Query.PriceBase} prices" : " in cash");
         return $"Between {answer.Query.From} and {answer.Query.To} {(IsBudget(answer) ? "planned" : "actual")} {Noun(cut)} in {answer.Area.Name} "
             + (
@@ -113,9 +103,9 @@ public static class AreaSentences
     {
         if (answer.OtherYear is { } other && other.Cuts.FirstOrDefault(own => own.Scope == cut.Scope) is { ChangePercent: { } percent })
         {
-            yield return Wording.Rounded(percent, 1) == 0
+            yield return FigureText.Rounded(percent, 1) == 0
                 ? $"In {other.To} it was what it had been in {answer.Query.From}."
-                : $"In {other.To} it was {Wording.Percent(Math.Abs(percent))} {(percent < 0 ? "lower" : "higher")} than in {answer.Query.From}.";
+                : $"In {other.To} it was {FigureText.Percent(Math.Abs(percent))} {(percent < 0 ? "lower" : "higher")} than in {answer.Query.From}.";
         }
     }
 
@@ -149,7 +139,7 @@ public static class AreaSentences
             answer.Query.Class is not null ? "All of them together"
             : answer.Query.London == London.Included ? "England as a whole"
             : "England without London";
-        yield return england is { } percent ? $"{among}. {together} {Wording.Moved(percent, "lost", "gained")}." : $"{among}.";
+        yield return england is { } percent ? $"{among}. {together} {FigureText.Moved(percent, "lost", "gained")}." : $"{among}.";
     }
 
     private static IEnumerable<string> MostMoved(AreaDetailAnswer answer, ScopeCutAnswer cut)
@@ -164,7 +154,7 @@ public static class AreaSentences
         var moved = answer.Cuts.Where(own => own.Change is not null && services.Contains(own.Scope)).OrderBy(own => own.Change).ToList();
         if (moved.FirstOrDefault() is { Change: < 0 and { } loss } most && Amount(loss, measure) != Amount(0, measure))
         {
-            yield return $"The biggest cut was in {Service(most)}: {Amount(-loss, measure)}{Each(measure)}{(most.ChangePercent is { } share ? $", or {Wording.Percent(-share)}" : "")}.";
+            yield return $"The biggest cut was in {Service(most)}: {Amount(-loss, measure)}{Each(measure)}{(most.ChangePercent is { } share ? $", or {FigureText.Percent(-share)}" : "")}.";
         }
 
         if (moved.LastOrDefault() is { Change: > 0 and { } gain } grown && Amount(gain, measure) != Amount(0, measure))

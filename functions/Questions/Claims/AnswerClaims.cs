@@ -156,7 +156,7 @@ public static class AnswerClaims
             supports,
             contradicts,
             Notes(release, nearest, published),
-            Wording.Attribution
+            Attributions.All
         );
         return new CheckedClaim(
             answer,
@@ -267,15 +267,15 @@ public static class AnswerClaims
     private static string Terms(ComparisonQuery query) => query.Measure.IsReal() ? "real terms per head" : "cash per head";
 
     private static string Display(double value, ClaimUnit unit, ClaimSubject subject) =>
-        unit == ClaimUnit.Pounds ? Wording.Pounds(value)
-        : subject.Group == ClaimGroup.Gap ? $"{Wording.Points(value)} percentage points"
-        : Wording.Percent(value);
+        unit == ClaimUnit.Pounds ? FigureText.Pounds(value)
+        : subject.Group == ClaimGroup.Gap ? $"{FigureText.Points(value)} percentage points"
+        : FigureText.Percent(value);
 
     private static List<NoteAnswer> Notes(LoadedRelease release, Reading nearest, Reading? published) =>
         [
             .. new[] { nearest, published }
                 .OfType<Reading>()
-                .SelectMany(reading => Wording.Notes(reading.Query, release.Figures, []))
+                .SelectMany(reading => AnswerNotes.Of(reading.Query, release.Figures, []))
                 .DistinctBy(note => note.Flag),
         ];
 

@@ -146,9 +146,9 @@ public static class AnswerCoincidence
                 )),
             ],
             Resources(release, query),
-            Wording.Units(query.Measure),
+            FigureText.Units(query.Measure),
             Notes(release, query, coincidence),
-            Wording.AttributionWith(capacity, release.Figures.Grants, naming: true)
+            Attributions.With(capacity, release.Figures.Grants, naming: true)
         );
     }
 
@@ -208,7 +208,7 @@ public static class AnswerCoincidence
             perHead =
                 (areas.Sum(area => area.Cut.PoundsTo) / areas.Sum(area => area.Cut.PeopleTo))
                 - (areas.Sum(area => area.Cut.PoundsFrom) / areas.Sum(area => area.Cut.PeopleFrom));
-        return new LossAnswer(areas.Count, perHead, total, new LossDisplay(Wording.Pounds(perHead), Wording.Millions(total)));
+        return new LossAnswer(areas.Count, perHead, total, new LossDisplay(FigureText.Pounds(perHead), FigureText.Millions(total)));
     }
 
     private static CapacityAnswer Described(CapacityIndex capacity, IReadOnlyList<MissingComponent> missing) =>
@@ -258,7 +258,7 @@ public static class AnswerCoincidence
             + Text(
                 $" We tried {variants.Count} combinations of scope, Indices and threshold: {variants.Count(variant => variant.Overlap.P <= 0.05)} have p at or below 0.05."
             )
-            + $" {Caveat(capacity)} {Wording.AreasNotPeople}";
+            + $" {Caveat(capacity)} {AnswerNotes.AreasNotPeople}";
     }
 
     private static string Lower(string title) => char.ToLowerInvariant(title[0]) + title[1..];
@@ -340,7 +340,7 @@ public static class AnswerCoincidence
         string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
         var ends = resources.Fifths is [var most, .., var least]
             ? Text(
-                $"Grants {(grants.ByYear is null ? grants.Period : $"of {Years(grants.Years)}")} came to {Wording.Pounds(most.PerHead)} a head{(grants.ByYear is null ? "" : " a year")} in the most deprived fifth of areas and {Wording.Pounds(least.PerHead)} in the least."
+                $"Grants {(grants.ByYear is null ? grants.Period : $"of {Years(grants.Years)}")} came to {FigureText.Pounds(most.PerHead)} a head{(grants.ByYear is null ? "" : " a year")} in the most deprived fifth of areas and {FigureText.Pounds(least.PerHead)} in the least."
             )
             : "";
         var concentration = resources.Concentration is { } index
@@ -374,14 +374,14 @@ public static class AnswerCoincidence
         {
             null => " No publisher has grants in each of the six years, so the whole change could come from who publishes.",
             var own => Text(
-                $" Counting only the {(own.Publishers == 1 ? "one publisher that has" : Text($"{own.Publishers} publishers that have"))} grants in each of the six years, grants went from {Wording.Pounds(own.BeforePerHead)} to"
-            ) + Text($" {Wording.Pounds(own.AfterPerHead)}, and cuts to council support and changes in those grants {Pattern(own)}."),
+                $" Counting only the {(own.Publishers == 1 ? "one publisher that has" : Text($"{own.Publishers} publishers that have"))} grants in each of the six years, grants went from {FigureText.Pounds(own.BeforePerHead)} to"
+            ) + Text($" {FigureText.Pounds(own.AfterPerHead)}, and cuts to council support and changes in those grants {Pattern(own)}."),
         };
         return Text(
-                $"Published grants went from a mean of {Wording.Pounds(change.BeforePerHead)} a head a year in {Years(change.Before)} to"
+                $"Published grants went from a mean of {FigureText.Pounds(change.BeforePerHead)} a head a year in {Years(change.Before)} to"
             )
             + Text(
-                $" {Wording.Pounds(change.AfterPerHead)} in {Years(change.After)}, in {Deflators.PriceBase} prices: {change.Gained} areas gained and {change.Lost} lost."
+                $" {FigureText.Pounds(change.AfterPerHead)} in {Years(change.After)}, in {Deflators.PriceBase} prices: {change.Gained} areas gained and {change.Lost} lost."
             )
             + Text($" Across areas, cuts to council support and changes in grants {Pattern(change)}.{same}")
             + " More funders publish each year, so a gain may only mean more publishing.";
@@ -394,8 +394,8 @@ public static class AnswerCoincidence
     {
         List<NoteAnswer> notes =
         [
-            .. Wording.Notes(query, release.Figures, coincidence.Areas.SelectMany(area => area.Cut.Flags)),
-            .. Wording.ComputedNow(release.Release.MethodVersion),
+            .. AnswerNotes.Of(query, release.Figures, coincidence.Areas.SelectMany(area => area.Cut.Flags)),
+            .. AnswerNotes.ComputedNow(release.Release.MethodVersion),
             new NoteAnswer(
                 "ranked-here",
                 "Ranks here are among the areas that have all three figures; those left out are named with the reason."
@@ -411,7 +411,7 @@ public static class AnswerCoincidence
             .ToList();
         if (release.Figures.Grants is { ByYear: { } byYear })
         {
-            notes.Add(new NoteAnswer("grants-left-out", Wording.GrantsLeftOut(byYear)));
+            notes.Add(new NoteAnswer("grants-left-out", AnswerNotes.GrantsLeftOut(byYear)));
         }
 
         if (without.Count > 0)

@@ -326,6 +326,6 @@ public sealed record AreaCoincidenceRow(
     CutStandingAnswer? Cut,
     DeprivationStandingAnswer? Deprivation,
     CapacityStandingAnswer? Capacity,
-    string? Excluded,
+    ExclusionReason? Excluded,
     string Href
 );

@@ -7,7 +7,6 @@ using BudgetWatch.Domain.Observations;
 using BudgetWatch.Domain.Population;
 using BudgetWatch.Domain.Prices;
 using BudgetWatch.Domain.Releases;
-using BudgetWatch.Pipeline.Build;
 using BudgetWatch.Questions.ReleaseAccess;
 using BudgetWatch.Questions.Requests;
 
@@ -113,7 +112,7 @@ public static class ComparisonQueries
             return new QueryProblem(
                 400,
                 "Nothing to compare",
-                $"'{scope}' can be summed in {years.Count} year of the {ReleaseRows.ReturnId(@return)} return.",
+                $"'{scope}' can be summed in {years.Count} year of the {@return.Id()} return.",
                 "scope",
                 [.. Scopes.All.Where(candidate => figures.YearsOf(@return, candidate).Count > 1).Select(candidate => candidate.Id)]
             );
@@ -225,7 +224,7 @@ public static class ComparisonQueries
     /// <summary>The question of a series.</summary>
     public static Answered<SeriesQuery> Series(Parameters parameters, LoadedRelease release)
     {
-        var returns = release.Figures.Series.Keys.Select(key => ReleaseRows.ReturnId(key.Return)).Distinct().Order().ToList();
+        var returns = release.Figures.Series.Keys.Select(key => key.Return.Id()).Distinct().Order().ToList();
         var returnText = parameters.Value(QueryParameters.Return)!;
         if (!returns.Contains(returnText, StringComparer.Ordinal))
         {
@@ -247,7 +246,7 @@ public static class ComparisonQueries
         var (figures, problem) = Geography(parameters, release);
         return figures is null
             ? problem!
-            : new SeriesQuery(ReleaseRows.FindReturn(returnText)!.Value, Scopes.Find(scopeText)!, measure)
+            : new SeriesQuery(ReturnNames.Words.Find(returnText)!.Value, Scopes.Find(scopeText)!, measure)
             {
                 Geography = figures.Geography,
             };

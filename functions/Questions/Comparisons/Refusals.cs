@@ -2,7 +2,6 @@ using BudgetWatch.Domain;
 using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Observations;
 using BudgetWatch.Domain.Releases;
-using BudgetWatch.Pipeline.Build;
 using BudgetWatch.Questions.Requests;
 
 namespace BudgetWatch.Questions.Comparisons;
@@ -26,7 +25,7 @@ internal static class Refusals
             Nearest(refusal, figures, @return, scope, from, to) is var (near, first, last)
                 ? new NearestQuestion(
                     parameters.With(("scope", near.Id), ("from", first.ToString()), ("to", last.ToString())),
-                    $"{near.Title}, {ReleaseRows.ReturnId(@return)}, {first} to {last}"
+                    $"{near.Title}, {@return.Id()}, {first} to {last}"
                 )
                 : null
         );

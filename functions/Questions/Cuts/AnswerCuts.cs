@@ -19,9 +19,9 @@ public static class AnswerCuts
             comparison.England is { } england ? ChangeAnswer.Of(england) : null,
             [.. DeepestFirst(comparison).Select(Row)],
             [.. comparison.Excluded.Select(area => new ExcludedAnswer(area.Area.Code, area.Area.Name, area.Reason))],
-            Wording.Units(query.Measure),
-            Wording.Notes(query, release.Figures, comparison.Areas.SelectMany(area => area.Flags)),
-            Wording.Attribution
+            FigureText.Units(query.Measure),
+            AnswerNotes.Of(query, release.Figures, comparison.Areas.SelectMany(area => area.Flags)),
+            Attributions.All
         );
     }
 
@@ -53,6 +53,6 @@ public static class AnswerCuts
             cut.Rank,
             DeprivationAnswer.Of(cut.Deprivation),
             cut.Flags,
-            Wording.Display(cut.From, cut.To, cut.ChangePercent)
+            FigureText.Display(cut.From, cut.To, cut.ChangePercent)
         );
 }

@@ -75,7 +75,7 @@ internal static class CutsCube
                         ],
                         answer.Excluded.ToDictionary(
                             area => area.Code.Value,
-                            area => (IReadOnlyList<string>)[area.Reason],
+                            area => (IReadOnlyList<string>)[$"{area.Reason}"],
                             StringComparer.Ordinal
                         )
                     )

@@ -21,9 +21,9 @@ public sealed class AnswerGradient(ReleaseReader releases)
             release.Reference,
             QueryAnswer.Of(query),
             found.Statistics,
-            Wording.Units(query.Measure),
-            [.. found.Notes, .. Wording.Notes(query, release.Figures, [])],
-            Wording.Attribution
+            FigureText.Units(query.Measure),
+            [.. found.Notes, .. AnswerNotes.Of(query, release.Figures, [])],
+            Attributions.All
         );
     }
 }

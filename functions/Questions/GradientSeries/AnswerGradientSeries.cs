@@ -37,16 +37,16 @@ public static class AnswerGradientSeries
             release.Reference,
             QueryAnswer.Of(query with { To = last }),
             years,
-            Wording.Units(query.Measure),
+            FigureText.Units(query.Measure),
             [
                 .. years
                     .Where(year => year.Gap is null)
-                    .SelectMany(year => Wording.Notes(query with { To = year.Year }, release.Figures, []))
+                    .SelectMany(year => AnswerNotes.Of(query with { To = year.Year }, release.Figures, []))
                     .Where(note => flags.Contains(note.Flag))
                     .DistinctBy(note => (note.Flag, note.Flag == Flag.TotalMoved ? "" : note.Text)),
-                new NoteAnswer("areas-not-people", Wording.AreasNotPeople),
+                new NoteAnswer("areas-not-people", AnswerNotes.AreasNotPeople),
             ],
-            Wording.Attribution
+            Attributions.All
         );
     }
 

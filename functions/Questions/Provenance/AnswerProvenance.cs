@@ -37,7 +37,7 @@ public sealed class AnswerProvenance(EditionReadings readings, IEditionArchive a
         }
 
         var edition =
-            await readings.ReturnAsync(release.Release, ReleaseRows.ReturnId(@return), year, cancellation)
+            await readings.ReturnAsync(release.Release, @return, year, cancellation)
             ?? throw new InvalidOperationException($"Release {release.Release.Id} has {year} and names no edition for it.");
         var manifest = await ManifestAsync(edition.Input, cancellation);
         var shares = await SharesAsync(release, figures, area, year, cancellation);
@@ -75,11 +75,11 @@ public sealed class AnswerProvenance(EditionReadings readings, IEditionArchive a
                 [
                     new NoteAnswer(
                         "no-figure",
-                        $"The sum is not stated: {string.Join(", ", figure.Lacking.DefaultIfEmpty("the line does not exist for this area"))}."
+                        $"The sum is not stated: {string.Join(", ", figure.Missing.DefaultIfEmpty("the line does not exist for this area"))}."
                     ),
                 ]
                 : [],
-            Wording.Attribution
+            Attributions.All
         );
     }
 

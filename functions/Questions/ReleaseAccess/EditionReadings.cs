@@ -1,50 +1,46 @@
+using BitFaster.Caching;
 using BudgetWatch.Domain;
+using BudgetWatch.Domain.Observations;
 using BudgetWatch.Pipeline.Build;
 using BudgetWatch.Pipeline.Ingest;
 
 namespace BudgetWatch.Questions.ReleaseAccess;
 
-/// <summary>What was read from the editions of a release: immutable, so this instance keeps the few it was asked for last.</summary>
-public sealed class EditionReadings
+/// <summary>What was read from the editions of a release: immutable, so this instance caches the few it was asked for last.</summary>
+/// <param name="archive">Where they are read from.</param>
+public sealed class EditionReadings(IEditionArchive archive)
 {
     // A return's reading is about 2 MB in memory. This many hold both years of a comparison and everything that is no return.
-    private const int Kept = 24;
-
-    private readonly LastAsked<EditionContent> readings;
-
-    /// <summary>Reads from an archive.</summary>
-    public EditionReadings(IEditionArchive archive) =>
-        readings = new LastAsked<EditionContent>(
-            Kept,
-            async key =>
-            {
-                var (sha256, reader) = (key[..64], key[64..]);
-                return await archive.FindReadingAsync(sha256, reader, CancellationToken.None) is { } json
-                    ? EditionContentJson.Read(json)
-                    : null;
-            }
-        );
+    private readonly IAsyncCache<(string Sha256, string Reader), EditionContent> readings = LoadCache.Create<
+        (string Sha256, string Reader),
+        EditionContent
+    >(24);
 
     /// <summary>What was read from an input of a release.</summary>
     /// <exception cref="InvalidOperationException">The archive lacks it, though nothing in it is ever deleted.</exception>
-    public async Task<EditionContent> OfAsync(ReleaseInput input, CancellationToken cancellation) =>
-        await readings.FindAsync(input.Sha256 + IngestSource.ReaderOf(input.SourceId, input.ReaderVersion)).WaitAsync(cancellation)
-        ?? throw new InvalidOperationException($"The reading of edition {input.Sha256} is not in the archive.");
+    public Task<EditionContent> OfAsync(ReleaseInput input, CancellationToken cancellation) =>
+        readings.LoadAsync(
+            (input.Sha256, Reader: IngestSource.ReaderOf(input.SourceId, input.ReaderVersion)),
+            async asked =>
+                await archive.FindReadingAsync(asked.Sha256, asked.Reader, CancellationToken.None) is { } json
+                    ? EditionContentJson.Read(json)
+                    : throw new InvalidOperationException($"The reading of edition {asked.Sha256} is not in the archive."),
+            cancellation
+        );
 
     /// <summary>A year of a return, with the edition a release took it from; null where the release does not have it.</summary>
     public async Task<ReturnEdition?> ReturnAsync(
         PublishedRelease release,
-        string returnId,
+        Return @return,
         FinancialYear year,
         CancellationToken cancellation
     )
     {
-        if (release.Returns.FirstOrDefault(used => used.Return == returnId && used.Year == year.ToString()) is not { } source)
+        if (release.Returns.FirstOrDefault(used => used.Return == @return && used.Year == year) is not { } source)
         {
             return null;
         }
 
-        var @return = ReleaseRows.FindReturn(returnId);
         var input = release.Inputs.First(candidate => candidate.Sha256 == source.Sha256);
         return ReturnEdition
             .In(new ReadEdition(input, await OfAsync(input, cancellation)))

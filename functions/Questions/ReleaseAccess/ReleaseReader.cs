@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using BitFaster.Caching;
 using BudgetWatch.Domain.Community;
 using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Geography;
@@ -31,9 +33,12 @@ public sealed class ReleaseReader : IDisposable
     private static readonly TimeSpan Settled = TimeSpan.FromMinutes(1);
 
     private readonly IReleaseStore store;
-    private readonly LastAsked<LoadedRelease> releases;
-
     private readonly TimeProvider clock;
+
+    // The live one stays, and least recently used caches keep three at least: that would be another 110 MB.
+    private readonly Lock gate = new();
+    private readonly List<LoadedRelease> loaded = [];
+    private readonly Dictionary<string, Task<LoadedRelease?>> loading = new(StringComparer.Ordinal);
 
     /// <summary>Releases but the live one are loaded one at a time: several at once are more than there is room for.</summary>
     private readonly SemaphoreSlim oneAtATime = new(1);
@@ -46,7 +51,6 @@ public sealed class ReleaseReader : IDisposable
     {
         this.store = store;
         this.clock = clock;
-        releases = new LastAsked<LoadedRelease>(Kept, ReadInTurnAsync, stays: IsLive);
     }
 
     /// <inheritdoc/>
@@ -65,12 +69,10 @@ public sealed class ReleaseReader : IDisposable
         {
             Volatile.Write(ref live, id);
         }
-        else if (releases.Loading >= MostLoading && !releases.Has(id))
-        {
-            return QueryProblem.Busy;
-        }
 
-        return await releases.FindAsync(id).WaitAsync(cancellation) is { } release ? release : NoSuchRelease(id);
+        return !TryFind(id, isNamed: releaseId is not null, out var finding) ? QueryProblem.Busy
+            : await finding.WaitAsync(cancellation) is { } release ? release
+            : NoSuchRelease(id);
     }
 
     /// <summary>What a published release is, without its figures; from memory where storage does not answer and they are there.</summary>
@@ -152,7 +154,7 @@ public sealed class ReleaseReader : IDisposable
         }
 
         return GradientStatistics.Of(release.Figures, query, release.Compare(query)) is { } computed
-            ? new FoundStatistics(computed, Wording.ComputedNow(release.Release.MethodVersion))
+            ? new FoundStatistics(computed, AnswerNotes.ComputedNow(release.Release.MethodVersion))
             : null;
     }
 
@@ -208,6 +210,67 @@ public sealed class ReleaseReader : IDisposable
 
     private bool IsLive(string id) => id == Volatile.Read(ref live);
 
+    /// <summary>Finds a release that is loaded, or loads it for all who wait for it; false where too many others are on their way.</summary>
+    private bool TryFind(string id, bool isNamed, [NotNullWhen(true)] out Task<LoadedRelease?>? finding)
+    {
+        lock (gate)
+        {
+            if (loaded.Find(release => release.Release.Id == id) is { } found)
+            {
+                PutFirst(found);
+                finding = Task.FromResult<LoadedRelease?>(found);
+            }
+            else if (!loading.TryGetValue(id, out finding))
+            {
+                if (isNamed && loading.Count >= MostLoading)
+                {
+                    return false;
+                }
+
+                finding = LoadAsync(id);
+                loading.Add(id, finding);
+            }
+
+            return true;
+        }
+    }
+
+    /// <summary>Loads a release. One that is not there takes no place, and one that failed is loaded again.</summary>
+    private async Task<LoadedRelease?> LoadAsync(string id)
+    {
+        // Never completes while the caller holds the lock.
+        await Task.Yield();
+        ReaderScope.Enter();
+        LoadedRelease? found = null;
+        try
+        {
+            found = await ReadInTurnAsync(id);
+            return found;
+        }
+        finally
+        {
+            lock (gate)
+            {
+                loading.Remove(id);
+                if (found is not null)
+                {
+                    PutFirst(found);
+                }
+            }
+        }
+    }
+
+    /// <summary>Notes what was asked for last; where there are too many, the one goes that was asked for longest ago and is not live.</summary>
+    private void PutFirst(LoadedRelease release)
+    {
+        loaded.RemoveAll(other => other.Release.Id == release.Release.Id);
+        loaded.Insert(0, release);
+        if (loaded.Count > Kept)
+        {
+            loaded.RemoveAt(loaded.FindLastIndex(other => !IsLive(other.Release.Id)));
+        }
+    }
+
     private async Task<LoadedRelease?> ReadInTurnAsync(string id)
     {
         if (IsLive(id))
@@ -257,7 +320,7 @@ public sealed record LoadedRelease(PublishedRelease Release, ReleaseFigures Figu
     /// <summary>How many comparisons are kept: every scope of several questions. Each takes some tens of kilobytes.</summary>
     private const int ComparisonsKept = 256;
 
-    private LastCompared _compared = new(Figures, ComparisonsKept);
+    private ICache<ComparisonQuery, Comparison> _compared = LoadCache.CreateComputed<ComparisonQuery, Comparison>(ComparisonsKept);
 
     /// <summary>Its figures.</summary>
     public ReleaseFigures Figures
@@ -266,12 +329,12 @@ public sealed record LoadedRelease(PublishedRelease Release, ReleaseFigures Figu
         init
         {
             field = value;
-            _compared = new LastCompared(value, ComparisonsKept);
+            _compared = LoadCache.CreateComputed<ComparisonQuery, Comparison>(ComparisonsKept);
         }
     } = Figures;
 
     /// <summary>The answer to a question, computed once and shared by all that is answered from it.</summary>
-    public Comparison Compare(ComparisonQuery query) => _compared.Of(query);
+    public Comparison Compare(ComparisonQuery query) => _compared.GetOrAdd(query, Figures.Compare);
 
     private readonly ConcurrentDictionary<GeographyKind, AreaMembership> _memberships = new();
 

@@ -1,4 +1,3 @@
-using BudgetWatch.Domain;
 using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Observations;
 using BudgetWatch.Pipeline.Build;
@@ -32,7 +31,7 @@ public sealed class AnswerChanges(ReleaseReader releases, EditionReadings readin
                 [],
                 [],
                 [],
-                Wording.Attribution,
+                Attributions.All,
                 [],
                 [],
                 null
@@ -59,12 +58,12 @@ public sealed class AnswerChanges(ReleaseReader releases, EditionReadings readin
             await HeadlineAsync(previous, release, cancellation),
             [
                 .. inputs
-                    .Where(input => input.Change != InputChange.ReadAgain)
+                    .Where(input => input.Change != InputChangeKind.ReadAgain)
                     .Select(input => new EditionChange(input.Source, input.Slot, input.From, input.To)),
             ],
             cells,
             figures,
-            Wording.Attribution,
+            Attributions.All,
             inputs,
             years,
             moved
@@ -112,7 +111,6 @@ public sealed class AnswerChanges(ReleaseReader releases, EditionReadings readin
         var changes = new List<CellChange>();
         foreach (var source in release.Returns)
         {
-            var year = FinancialYear.Parse(source.Year);
             if (
                 previous.Returns.FirstOrDefault(used => (used.Return, used.Year) == (source.Return, source.Year)) is not { } before
                 || before.Sha256 == source.Sha256
@@ -121,8 +119,8 @@ public sealed class AnswerChanges(ReleaseReader releases, EditionReadings readin
                 continue;
             }
 
-            var earlier = (await readings.ReturnAsync(previous, source.Return, year, cancellation))!;
-            var later = (await readings.ReturnAsync(release, source.Return, year, cancellation))!;
+            var earlier = (await readings.ReturnAsync(previous, source.Return, source.Year, cancellation))!;
+            var later = (await readings.ReturnAsync(release, source.Return, source.Year, cancellation))!;
             var revision = Revision.Between(earlier.Content, later.Content);
             CellChange Change(Filing filing, Line line, Cell? then, Cell? now) =>
                 new(
@@ -159,10 +157,10 @@ public sealed class AnswerChanges(ReleaseReader releases, EditionReadings readin
         let then = found.Value
         where then.CashPounds != figure.CashPounds
         select new FigureChange(
-            area.Code.Value,
+            area.Code,
             area.Name,
-            ReleaseRows.ReturnId(series.Key.Return),
-            figure.Year.ToString(),
+            series.Key.Return,
+            figure.Year,
             scope.Id,
             then.CashPounds,
             figure.CashPounds,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using BitFaster.Caching;
 using BudgetWatch.Pipeline;
 using BudgetWatch.Pipeline.Build;
 using BudgetWatch.Questions.ReleaseAccess;
@@ -27,16 +28,15 @@ public sealed class AnswerFeed
 
     private readonly IReleaseStore releases;
     private readonly AnswerChanges changes;
-    private readonly LastAsked<ChangesSentences> inWords;
-    private readonly Recent<FeedAnswer> feed;
+    private readonly IAsyncCache<string, ChangesSentences> sentences = LoadCache.Create<string, ChangesSentences>(Most);
+    private readonly RefreshedValue<FeedAnswer> feed;
 
     /// <summary>Reads moves of the pointer and what each release changed.</summary>
     public AnswerFeed(IReleaseStore releases, AnswerChanges changes, TimeProvider clock)
     {
         this.releases = releases;
         this.changes = changes;
-        inWords = new LastAsked<ChangesSentences>(Most, ChangesInWordsAsync);
-        feed = new Recent<FeedAnswer>(FeedAsync, MovesAge, clock);
+        feed = new RefreshedValue<FeedAnswer>(FeedAsync, MovesAge, clock);
     }
 
     /// <summary>The feed; a problem before the first release.</summary>
@@ -46,11 +46,11 @@ public sealed class AnswerFeed
     private async Task<FeedAnswer?> FeedAsync(CancellationToken cancellation)
     {
         var moves = await releases.MovesAsync(cancellation);
-        return moves.Count == 0 ? null : await OfAsync(moves, inWords.FindAsync);
+        return moves.Count == 0 ? null : await OfAsync(moves, release => sentences.LoadAsync(release, SentencesOfAsync, cancellation));
     }
 
     /// <summary>The feed of some moves, one at least, oldest first.</summary>
-    internal static async Task<FeedAnswer> OfAsync(IReadOnlyList<PointerMove> moves, Func<string, Task<ChangesSentences?>> inWords)
+    internal static async Task<FeedAnswer> OfAsync(IReadOnlyList<PointerMove> moves, Func<string, Task<ChangesSentences>> sentencesOf)
     {
         // In order, so that of the figures of two releases at most a few more than those are held at a time.
         var entries = new List<FeedEntry>();
@@ -60,7 +60,7 @@ public sealed class AnswerFeed
             entries.Add(
                 moves.Take(i).Any(earlier => earlier.ReleaseId == id)
                     ? RolledBack(moves[i], moves[i - 1].ReleaseId)
-                    : Published(moves[i], (await inWords(id))!)
+                    : Published(moves[i], await sentencesOf(id))
             );
         }
 
@@ -70,7 +70,7 @@ public sealed class AnswerFeed
             "What council spending figures were published, what was revised and by how much, and what was rolled back.",
             moves[^1].At,
             "BudgetWatch",
-            string.Join(' ', Wording.Attribution),
+            string.Join(' ', Attributions.All),
             Address,
             [
                 new FeedLink("alternate", "/", Page, "The finding"),
@@ -115,7 +115,7 @@ public sealed class AnswerFeed
             new FeedLink("related", $"/api/v1/releases/{release}/changes", Json, "What it changed"),
         ];
 
-    private async Task<ChangesSentences?> ChangesInWordsAsync(string release)
+    private async Task<ChangesSentences> SentencesOfAsync(string release)
     {
         // A release that is published can be resolved; where storage fails, the last feed is served.
         var (answer, problem) = await changes.RunAsync(release, CancellationToken.None);

@@ -1,3 +1,5 @@
+using BudgetWatch.Domain;
+using BudgetWatch.Domain.Codes;
 using BudgetWatch.Domain.Observations;
 using BudgetWatch.Pipeline.Build;
 using BudgetWatch.Questions.Sources;
@@ -70,8 +72,8 @@ public sealed record EditionName(string Sha256, string Title, string Href)
 /// <param name="To">The cell now; null for an authority that went.</param>
 /// <param name="Change">To - from in pounds; null unless both are figures.</param>
 public sealed record CellChange(
-    string Return,
-    string Year,
+    Return Return,
+    FinancialYear Year,
     string Authority,
     string Name,
     string Line,
@@ -98,10 +100,10 @@ public sealed record PublishedCell(decimal? Pounds, CellStatus Status, string Ed
 /// <param name="To">Pounds of the year now; null where there is none.</param>
 /// <param name="Change">To - from; null unless both are figures.</param>
 public sealed record FigureChange(
-    string Code,
+    AreaCode Code,
     string Name,
-    string Return,
-    string Year,
+    Return Return,
+    FinancialYear Year,
     string Line,
     decimal? From,
     decimal? To,

@@ -92,14 +92,24 @@ public sealed record ChangesSentences(string Heading, IReadOnlyList<string> Sent
             .. method.From == method.To ? Array.Empty<string>() : ["method changed"],
         ];
 
-    private static string Word(string change) => change == InputChange.ReadAgain ? "read by another version of the reader" : change;
+    private static string Word(InputChangeKind change) =>
+        change switch
+        {
+            InputChangeKind.Added => "added",
+            InputChangeKind.Gone => "gone",
+            InputChangeKind.Revised => "revised",
+            InputChangeKind.ReadAgain => "read by another version of the reader",
+            _ => "withdrawn",
+        };
 
     private static string Years(YearsChange years) =>
         string.Join(
             ' ',
             [
-                .. years.Added.Count == 0 ? Array.Empty<string>() : [$"Years of {years.Return} added: {string.Join(", ", years.Added)}."],
-                .. years.Gone.Count == 0 ? Array.Empty<string>() : [$"Years of {years.Return} gone: {string.Join(", ", years.Gone)}."],
+                .. years.Added.Count == 0
+                    ? Array.Empty<string>()
+                    : [$"Years of {years.Return.Id()} added: {string.Join(", ", years.Added)}."],
+                .. years.Gone.Count == 0 ? Array.Empty<string>() : [$"Years of {years.Return.Id()} gone: {string.Join(", ", years.Gone)}."],
             ]
         );
 
@@ -108,9 +118,9 @@ public sealed record ChangesSentences(string Heading, IReadOnlyList<string> Sent
         List<string> areas =
         [
             .. printed.Geographies.Select(own =>
-                own.Geography == GeographyKind.Authority.Id()
+                own.Geography == GeographyKind.Authority
                     ? Text($"{own.Areas:N0} {(own.Areas == 1 ? "authority" : "authorities")} as they filed")
-                    : Many(own.Areas, $"{own.Geography} area")
+                    : Many(own.Areas, $"{own.Geography.Id()} area")
             ),
         ];
         return areas.Count == 0 ? "" : $", in {string.Join(areas.Count == 2 ? " and " : ", ", areas)}";
@@ -126,17 +136,17 @@ public sealed record ChangesSentences(string Heading, IReadOnlyList<string> Sent
         var largest = changes
             .Figures.Where(figure => figure.Change is not null)
             .OrderByDescending(figure => Math.Abs(figure.Change!.Value))
-            .ThenBy(figure => figure.Code, StringComparer.Ordinal)
+            .ThenBy(figure => figure.Code)
             .ThenBy(figure => figure.Line, StringComparer.Ordinal)
-            .ThenBy(figure => figure.Return, StringComparer.Ordinal)
-            .ThenBy(figure => figure.Year, StringComparer.Ordinal)
+            .ThenBy(figure => figure.Return)
+            .ThenBy(figure => figure.Year)
             .Take(Listed)
             .Select(Figure)
             .ToList();
         return
         [
             changes.Summary,
-            .. changes.Inputs.Where(input => input.Change == InputChange.Withdrawn).Select(Withdrawn),
+            .. changes.Inputs.Where(input => input.Change == InputChangeKind.Withdrawn).Select(Withdrawn),
             .. Headline(changes.Headline),
             .. moved.Take(Listed).Select(Kind),
             .. moved.Count > Listed ? [Text($"More kinds of figures that moved: {moved.Count - Listed:N0}.")] : Array.Empty<string>(),
@@ -166,9 +176,9 @@ public sealed record ChangesSentences(string Heading, IReadOnlyList<string> Sent
         string?[] where =
         [
             largest.Name,
-            largest.Scope is { } scope ? Scopes.Find(scope)?.Title ?? scope : null,
-            largest.Return,
-            largest.FromYear is { } from ? $"{from} to {largest.ToYear}" : largest.ToYear,
+            largest.Scope?.Title,
+            largest.Return?.Id(),
+            largest.FromYear is { } from ? $"{from} to {largest.ToYear}" : largest.ToYear?.ToString(),
             FigureIn(largest.Figure),
         ];
         return $"{string.Join(", ", where.Where(part => part is not null))}, from {Printed(kind, largest.From)} to {Printed(kind, largest.To)}";
@@ -188,9 +198,9 @@ public sealed record ChangesSentences(string Heading, IReadOnlyList<string> Sent
     private static string Printed(KindChange kind, double value) =>
         kind.Unit switch
         {
-            FigureKind.PerCent => Wording.Percent(value),
-            FigureKind.Pounds => Wording.Pounds(value),
-            FigureKind.Points => $"{Wording.Points(value)} percentage points",
+            FigureKind.PerCent => FigureText.Percent(value),
+            FigureKind.Pounds => FigureText.Pounds(value),
+            FigureKind.Points => $"{FigureText.Points(value)} percentage points",
             _ => Text($"{value:#,##0.######}"),
         };
 
@@ -202,7 +212,10 @@ public sealed record ChangesSentences(string Heading, IReadOnlyList<string> Sent
         }
 
         // As printed: who reads that a figure moved from -13.8 to -13.8 learns nothing.
-        var england = (From: Wording.Percent(headline.EnglandChangePercent.From), To: Wording.Percent(headline.EnglandChangePercent.To));
+        var england = (
+            From: FigureText.Percent(headline.EnglandChangePercent.From),
+            To: FigureText.Percent(headline.EnglandChangePercent.To)
+        );
         var gap = (From: PointsOf(headline.Gap.From), To: PointsOf(headline.Gap.To));
         yield return england.From == england.To && gap.From == gap.To
             ? $"The headline did not move as printed: England {england.To}, the most deprived fifth of areas less the least {gap.To}."
@@ -224,10 +237,10 @@ public sealed record ChangesSentences(string Heading, IReadOnlyList<string> Sent
         };
 
     private static string Figure(FigureChange figure) =>
-        $"{figure.Name}, {Lines.Find(figure.Line)?.Title ?? figure.Line}, {figure.Return} of {figure.Year}:"
-        + $" {Wording.Pounds((double)figure.From!.Value)} to {Wording.Pounds((double)figure.To!.Value)} ({(figure.Change > 0 ? "+" : "")}{Wording.Pounds((double)figure.Change!.Value)}).";
+        $"{figure.Name}, {Lines.Find(figure.Line)?.Title ?? figure.Line}, {figure.Return.Id()} of {figure.Year}:"
+        + $" {FigureText.Pounds((double)figure.From!.Value)} to {FigureText.Pounds((double)figure.To!.Value)} ({(figure.Change > 0 ? "+" : "")}{FigureText.Pounds((double)figure.Change!.Value)}).";
 
-    private static string PointsOf(double? points) => points is { } value ? $"{Wording.Points(value)} percentage points" : "no figure";
+    private static string PointsOf(double? points) => points is { } value ? $"{FigureText.Points(value)} percentage points" : "no figure";
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,8 @@
+using BudgetWatch.Domain;
+using BudgetWatch.Domain.Observations;
 using BudgetWatch.Pipeline.Build;
 using BudgetWatch.Pipeline.Ingest;
+using BudgetWatch.Sources;
 
 namespace BudgetWatch.Questions.Releases;
 
@@ -16,55 +19,21 @@ public sealed record InputChange(
     string Kind,
     string Source,
     string Slot,
-    string Change,
+    InputChangeKind Change,
     EditionName? From,
     EditionName? To,
     int? ReaderFrom,
     int? ReaderTo
 )
 {
-    /// <summary>Only the new release has the input.</summary>
-    internal const string Added = "added";
-
-    /// <summary>Only the release before has it.</summary>
-    internal const string Gone = "gone";
-
-    /// <summary>Another file.</summary>
-    internal const string Revised = "revised";
-
-    /// <summary>The same file, read by another version of the reader.</summary>
-    internal const string ReadAgain = "read-again";
-
-    /// <summary>The edition before was permanently withdrawn.</summary>
-    internal const string Withdrawn = "withdrawn";
-
     /// <summary>Who withdrew the edition before, and why; null where it was not withdrawn.</summary>
     public string? Why { get; init; }
 
-    /// <summary>The kind of each source's input, and what a reader calls it. Every source of the catalogue is listed.</summary>
-    private static readonly Dictionary<string, (string Kind, string Name)> Kinds = new(StringComparer.Ordinal)
-    {
-        ["revenue-budgets"] = ("budgets", "budgets"),
-        ["revenue-outturn-summaries"] = ("outturn", "outturn"),
-        ["revenue-outturn-service-tables"] = ("outturn", "outturn"),
-        ["revenue-outturn-time-series"] = ("outturn", "outturn"),
-        ["gdp-deflators"] = ("prices", "prices"),
-        ["population-estimates"] = ("population", "population"),
-        ["indices-of-deprivation"] = ("indices-of-deprivation", "Indices of Deprivation"),
-        ["authority-register"] = ("authority-register", "authority register"),
-        ["district-lineage"] = ("lineage", "district lineage"),
-        ["grants-by-district"] = ("grants", "grants"),
-        ["grants"] = ("grants", "grants"),
-        ["charity-register"] = ("charities", "charities"),
-        ["volunteering-survey"] = ("volunteering", "volunteering"),
-        ["postcode-districts"] = ("postcodes", "postcodes"),
-    };
-
     /// <summary>What a reader calls its kind.</summary>
-    internal string KindName => Kinds.TryGetValue(Source, out var known) ? known.Name : Source;
+    internal string KindName => KindOf(Source).Name;
 
     /// <summary>The kind of a source's input; a source that is no longer in the catalogue is its own.</summary>
-    internal static string KindOf(string source) => Kinds.TryGetValue(source, out var known) ? known.Kind : source;
+    internal static InputKind KindOf(string source) => SourceCatalogue.Find(source)?.Description.Kind ?? new InputKind(source);
 
     /// <summary>Every input that two releases do not share, in order of source and slot.</summary>
     internal static IReadOnlyList<InputChange> Between(PublishedRelease before, PublishedRelease now)
@@ -80,14 +49,14 @@ public sealed record InputChange(
             let withdrawn = now.Withdrawn.FirstOrDefault(input => input.Sha256 == older?.Sha256)
             where (older?.Sha256, older?.ReaderVersion) != (newer?.Sha256, newer?.ReaderVersion)
             select new InputChange(
-                KindOf(key.SourceId),
+                KindOf(key.SourceId).Id,
                 key.SourceId,
                 key.Slot,
-                older is null ? Added
-                    : withdrawn is not null ? Withdrawn
-                    : newer is null ? Gone
-                    : older.Sha256 == newer.Sha256 ? ReadAgain
-                    : Revised,
+                older is null ? InputChangeKind.Added
+                    : withdrawn is not null ? InputChangeKind.Withdrawn
+                    : newer is null ? InputChangeKind.Gone
+                    : older.Sha256 == newer.Sha256 ? InputChangeKind.ReadAgain
+                    : InputChangeKind.Revised,
                 older is null ? null : EditionName.Of(older),
                 newer is null ? null : EditionName.Of(newer),
                 older?.ReaderVersion,
@@ -96,26 +65,45 @@ public sealed record InputChange(
             {
                 Why = withdrawn is null
                     ? null
-                    : $"Withdrawn by {(withdrawn.By == EditionVerdict.Publisher ? "its publisher" : "the operator")}. {withdrawn.Reason}".Trim(),
+                    : $"Withdrawn by {(withdrawn.By == VerdictGiver.Publisher ? "its publisher" : "the operator")}. {withdrawn.Reason}".Trim(),
             },
         ];
     }
+}
+
+/// <summary>What happened to an input between two releases.</summary>
+public enum InputChangeKind
+{
+    /// <summary>Only the new release has it.</summary>
+    Added,
+
+    /// <summary>Only the release before has it.</summary>
+    Gone,
+
+    /// <summary>Another file.</summary>
+    Revised,
+
+    /// <summary>The same file, read by another version of the reader.</summary>
+    ReadAgain,
+
+    /// <summary>The edition before was permanently withdrawn.</summary>
+    Withdrawn,
 }
 
 /// <summary>The years of a return that only one of two releases has.</summary>
 /// <param name="Return">budget or outturn.</param>
 /// <param name="Added">The years only the new release has.</param>
 /// <param name="Gone">The years only the release before has.</param>
-public sealed record YearsChange(string Return, IReadOnlyList<string> Added, IReadOnlyList<string> Gone)
+public sealed record YearsChange(Return Return, IReadOnlyList<FinancialYear> Added, IReadOnlyList<FinancialYear> Gone)
 {
     /// <summary>Of every return in which years differ.</summary>
     internal static IReadOnlyList<YearsChange> Between(PublishedRelease before, PublishedRelease now)
     {
-        static List<string> YearsOf(PublishedRelease release, string @return) =>
-            [.. release.Returns.Where(source => source.Return == @return).Select(source => source.Year).Order(StringComparer.Ordinal)];
+        static List<FinancialYear> YearsOf(PublishedRelease release, Return @return) =>
+            [.. release.Returns.Where(source => source.Return == @return).Select(source => source.Year).Order()];
         return
         [
-            .. from @return in before.Returns.Concat(now.Returns).Select(source => source.Return).Distinct().Order(StringComparer.Ordinal)
+            .. from @return in before.Returns.Concat(now.Returns).Select(source => source.Return).Distinct().Order()
             let was = YearsOf(before, @return)
             let became = YearsOf(now, @return)
             where !was.SequenceEqual(became)

@@ -1,3 +1,4 @@
+using BudgetWatch.Domain;
 using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Geography;
 using BudgetWatch.Domain.Observations;
@@ -59,7 +60,7 @@ internal sealed class MoveCounts
         }
 
         // Of moves of the same size the first is kept. Figures always come in the same order, so every count agrees.
-        var change = Printed(to - from, digits ?? Wording.ServedDigits);
+        var change = Printed(to - from, digits ?? FigureText.ServedDigits);
         if (count.Largest is null || Math.Abs(change) > Math.Abs(count.Largest.Change))
         {
             count.Largest = place.Moved(from, to, change);
@@ -94,7 +95,7 @@ internal sealed class MoveCounts
             _areas.Count,
             [
                 .. Geographies
-                    .All.Select(geography => new GeographyChange(geography.Id(), _areas.Count(area => area.Geography == geography)))
+                    .All.Select(geography => new GeographyChange(geography, _areas.Count(area => area.Geography == geography)))
                     .Where(geography => geography.Areas > 0),
             ],
             kinds,
@@ -102,7 +103,7 @@ internal sealed class MoveCounts
         );
     }
 
-    private static double Printed(double value, int? digits) => digits is { } decimals ? Wording.Rounded(value, decimals) : value;
+    private static double Printed(double value, int? digits) => digits is { } decimals ? FigureText.Rounded(value, decimals) : value;
 
     private sealed class Count
     {
@@ -130,9 +131,9 @@ internal readonly record struct FigurePlace(string Figure, GeographyKind Geograp
     public LargestMove Moved(double from, double to, double change) =>
         new(
             Figure,
-            Area?.Code.Value,
+            Area?.Code,
             Area?.Name,
-            Geography.Id(),
+            Geography,
             Question.Return,
             Question.Scope,
             Question.FromYear,
@@ -150,9 +151,15 @@ internal readonly record struct FigurePlace(string Figure, GeographyKind Geograp
 /// <param name="FromYear">The base year; null for a figure of one year.</param>
 /// <param name="ToYear">The end year, or the one year; null where it does not apply.</param>
 /// <param name="Href">The address of the answer, given the area of the figure.</param>
-internal sealed record FigureQuestion(string? Return, string? Scope, string? FromYear, string? ToYear, Func<Area?, string> Href)
+internal sealed record FigureQuestion(
+    Return? Return,
+    Scope? Scope,
+    FinancialYear? FromYear,
+    FinancialYear? ToYear,
+    Func<Area?, string> Href
+)
 {
     /// <summary>A question about two years.</summary>
     public static FigureQuestion Of(ComparisonQuery query, Func<Area?, string> href) =>
-        new(query.Return.Id(), query.Scope.Id, query.From.ToString(), query.To.ToString(), href);
+        new(query.Return, query.Scope, query.From, query.To, href);
 }

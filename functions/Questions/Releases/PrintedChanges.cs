@@ -1,6 +1,8 @@
+using BitFaster.Caching;
 using BudgetWatch.Pipeline;
 using BudgetWatch.Pipeline.Build;
 using BudgetWatch.Questions.ReleaseAccess;
+using JsonException = Newtonsoft.Json.JsonException;
 
 namespace BudgetWatch.Questions.Releases;
 
@@ -16,48 +18,50 @@ public sealed class PrintedChanges : IDisposable
     /// <summary>Part of the key: raised when other figures are counted, so that older counts are worked out again.</summary>
     private const int Version = 1;
 
-    private const int Kept = 50;
-
     private readonly IReleaseStore _store;
     private readonly ReleaseReader _releases;
     private readonly SemaphoreSlim _gate = new(1);
-    private readonly LastAsked<PrintedChange> _known;
+    private readonly IAsyncCache<(string Before, string Now), PrintedChange> _known = LoadCache.Create<
+        (string Before, string Now),
+        PrintedChange
+    >(50);
 
     /// <summary>Reads rows from a store, and the figures of releases as every answer has them.</summary>
     public PrintedChanges(IReleaseStore store, ReleaseReader releases)
     {
         _store = store;
         _releases = releases;
-        _known = new LastAsked<PrintedChange>(Kept, FindAsync);
     }
 
     /// <summary>What moved between two published releases.</summary>
-    public async Task<PrintedChange> BetweenAsync(PublishedRelease before, PublishedRelease now, CancellationToken cancellation) =>
-        (await _known.FindAsync($"{now.Id}|{before.Id}").WaitAsync(cancellation))!;
+    public Task<PrintedChange> BetweenAsync(PublishedRelease before, PublishedRelease now, CancellationToken cancellation) =>
+        _known.LoadAsync((before.Id, now.Id), FindAsync, cancellation);
 
     /// <inheritdoc/>
     public void Dispose() => _gate.Dispose();
 
-    // Shared by everyone who waits for it, so no one's cancellation may stop it.
-    private async Task<PrintedChange?> FindAsync(string pair)
+    private async Task<PrintedChange> FindAsync((string Before, string Now) pair)
     {
-        var key = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Version}|{pair}");
+        var key = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Version}|{pair.Now}|{pair.Before}");
         try
         {
-            if (await _store.FindRowAsync(Partition, key, CancellationToken.None) is { } stored)
+            if (
+                await _store.FindRowAsync(Partition, key, CancellationToken.None) is { } stored
+                && Json.Read<PrintedChange>(stored.Json) is { } known
+            )
             {
-                return Json.Read<PrintedChange>(stored.Json);
+                return known;
             }
         }
-        catch (DamagedDataException)
+        catch (Exception damage) when (damage is DamagedDataException or JsonException)
         {
-            // It is worked out again, and written over what is there.
+            // Not what was written, or written with a scope that is no more. It is worked out again, and written over what is there.
         }
 
         await _gate.WaitAsync();
         try
         {
-            var change = await ComputeAsync(pair.Split('|')[1], pair.Split('|')[0]);
+            var change = await ComputeAsync(pair.Before, pair.Now);
             await _store.WriteAsync(Partition, [new ReleaseRow(key, Json.Write(change))], null, CancellationToken.None);
             return change;
         }

@@ -1,3 +1,8 @@
+using BudgetWatch.Domain;
+using BudgetWatch.Domain.Codes;
+using BudgetWatch.Domain.Geography;
+using BudgetWatch.Domain.Observations;
+
 namespace BudgetWatch.Questions.Releases;
 
 /// <summary>The printed figures that two releases have, and how many of them moved.</summary>
@@ -23,7 +28,7 @@ public sealed record PrintedChange(
 /// <summary>In how many areas of a geography a printed figure moved.</summary>
 /// <param name="Geography">upper-tier, lower-tier or authority.</param>
 /// <param name="Areas">How many areas.</param>
-public sealed record GeographyChange(string Geography, int Areas);
+public sealed record GeographyChange(GeographyKind Geography, int Areas);
 
 /// <summary>The printed figures of one kind.</summary>
 /// <param name="Kind">The kind, as docs/api.md lists them.</param>
@@ -62,13 +67,13 @@ public sealed record KindChange(
 /// <param name="Href">The answer that holds it, of the new release.</param>
 public sealed record LargestMove(
     string Figure,
-    string? Code,
+    AreaCode? Code,
     string? Name,
-    string Geography,
-    string? Return,
-    string? Scope,
-    string? FromYear,
-    string? ToYear,
+    GeographyKind Geography,
+    Return? Return,
+    Scope? Scope,
+    FinancialYear? FromYear,
+    FinancialYear? ToYear,
     double From,
     double To,
     double Change,

@@ -215,13 +215,7 @@ internal sealed class ReleaseComparison
     private FigureQuestion QuestionOf((Return Return, Scope Scope) key, GeographyKind geography, FinancialYear year, Measure measure)
     {
         var stated = new SeriesQueryAnswer(key.Return, key.Scope, geography, measure, Deflators.PriceBase);
-        return new FigureQuestion(
-            stated.Return.Id(),
-            stated.Scope.Id,
-            null,
-            year.ToString(),
-            area => Hrefs.Series(area!.Code, stated, _release)
-        );
+        return new FigureQuestion(stated.Return, stated.Scope, null, year, area => Hrefs.Series(area!.Code, stated, _release));
     }
 
     /// <summary>The years of which either has pounds, with the figure of each: those of the release before, then those that only the new one has.</summary>
@@ -282,7 +276,7 @@ internal sealed class ReleaseComparison
         var areas = AreasOf(before, now);
         foreach (var (year, from, to) in Both(was, become))
         {
-            var question = new FigureQuestion(null, null, null, year.ToString(), _ => Hrefs.Download(_release, "frames.csv"));
+            var question = new FigureQuestion(null, null, null, year, _ => Hrefs.Download(_release, "frames.csv"));
             foreach (var code in (from?.People.Keys ?? []).Union(to?.People.Keys ?? []).Order())
             {
                 double? People(YearFactors? frame) => frame is not null && frame.People.TryGetValue(code, out var people) ? people : null;
@@ -343,13 +337,7 @@ internal sealed class ReleaseComparison
             return;
         }
 
-        var question = new FigureQuestion(
-            query.Return.Id(),
-            query.Scope.Id,
-            query.From.ToString(),
-            query.To.ToString(),
-            _ => query.Href(_release)
-        );
+        var question = new FigureQuestion(query.Return, query.Scope, query.From, query.To, _ => query.Href(_release));
         foreach (var (code, from, to) in Both(RowsOf(was), RowsOf(become)))
         {
             void Add(FigureKind kind, string figure, double? one, double? other, int? digits) =>

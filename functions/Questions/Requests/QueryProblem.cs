@@ -17,6 +17,9 @@ public sealed record QueryProblem(int Status, string Title, string Detail, strin
     /// <summary>Why an answer would mislead, where that is why there is none.</summary>
     public RefusedQuestion? Refused { get; init; }
 
+    /// <summary>The other parameter, where two exclude each other; null for any other problem.</summary>
+    public string? Excludes { get; init; }
+
     /// <summary>After how long the same may be asked again; null where the status says.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
@@ -53,7 +56,10 @@ public sealed record QueryProblem(int Status, string Title, string Detail, strin
 
     /// <summary>Two parameters of which one answers for the other.</summary>
     public static QueryProblem Exclusive(string parameter, string other, string why) =>
-        new(400, "Parameters exclude each other", $"Give '{parameter}' or '{other}', not both: {why}.", parameter, [parameter, other]);
+        new(400, "Parameters exclude each other", $"Give '{parameter}' or '{other}', not both: {why}.", parameter, [parameter, other])
+        {
+            Excludes = other,
+        };
 
     /// <summary>A line and a scope at once.</summary>
     public static readonly QueryProblem LineOrScope = Exclusive("line", "scope", "a line is a scope of one");

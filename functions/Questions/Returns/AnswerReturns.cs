@@ -91,16 +91,16 @@ public static class AnswerReturns
                 from excluded in pair.Comparison.Excluded
                 select new ReturnsExcludedAnswer(excluded.Area.Code, excluded.Area.Name, pair.Scope, pair.Year, excluded.Reason),
             ],
-            Wording.Units(question.Measure),
+            FigureText.Units(question.Measure),
             Notes(release, question, rows),
-            Wording.Attribution
+            Attributions.All
         );
     }
 
     private static ReturnsRowAnswer Row(LoadedRelease release, ReturnsQuestion question, Scope scope, FinancialYear year, AreaCut cut)
     {
         CellStatus Status(Return @return) => release.Figures.Series[(@return, scope)][cut.Area.Code].Of(year)!.Value.Status;
-        var display = Wording.Display(cut.From, cut.To, cut.ChangePercent);
+        var display = FigureText.Display(cut.From, cut.To, cut.ChangePercent);
         return new ReturnsRowAnswer(
             cut.Area.Code,
             cut.Area.Name,
@@ -150,8 +150,8 @@ public static class AnswerReturns
         var slope = gradient.SiiChangePercent is { Low: { } low, High: { } high } found
             ? string.Create(
                 CultureInfo.InvariantCulture,
-                $" Across the whole range the modelled gap is {Wording.Points(found.Slope.Value)} percentage points (95% interval {Wording.Points(low)} to"
-                    + $" {Wording.Points(high)}){(low > 0 ? ": the less deprived, the more was spent against the budget"
+                $" Across the whole range the modelled gap is {FigureText.Points(found.Slope.Value)} percentage points (95% interval {FigureText.Points(low)} to"
+                    + $" {FigureText.Points(high)}){(low > 0 ? ": the less deprived, the more was spent against the budget"
                     : high < 0 ? ": the more deprived, the more was spent against the budget"
                     : ", which includes no gap")}."
             )
@@ -166,8 +166,8 @@ public static class AnswerReturns
         {
             null => "an amount that has no percentage",
             > -0.05 and < 0.05 => "as much as budgeted",
-            < 0 => $"{Wording.Percent(-percent)} less than budgeted",
-            _ => $"{Wording.Percent(percent)} more than budgeted",
+            < 0 => $"{FigureText.Percent(-percent)} less than budgeted",
+            _ => $"{FigureText.Percent(percent)} more than budgeted",
         };
 
     private static List<NoteAnswer> Notes(LoadedRelease release, ReturnsQuestion question, IReadOnlyList<ReturnsRowAnswer> rows)
@@ -176,7 +176,7 @@ public static class AnswerReturns
         return
         [
             Caveat,
-            .. question.Area is null && Wording.ScoresFromDistricts(release.Figures, question.Imd) is { } scores
+            .. question.Area is null && AnswerNotes.ScoresFromDistricts(release.Figures, question.Imd) is { } scores
                 ? [scores]
                 : Array.Empty<NoteAnswer>(),
             .. question
@@ -188,7 +188,7 @@ public static class AnswerReturns
                 .DistinctBy(refusal => refusal.Word)
                 .Select(refusal => new NoteAnswer(refusal.Word, refusal.Reason, refusal.Source)),
             .. Flag.OfRows.Where(flag => flagged.Contains(flag.Word)).Select(flag => new NoteAnswer(flag.Word, flag.Meaning)),
-            new NoteAnswer("areas-not-people", Wording.AreasNotPeople),
+            new NoteAnswer("areas-not-people", AnswerNotes.AreasNotPeople),
         ];
     }
 }

@@ -103,7 +103,7 @@ public sealed record ReturnsDisplay(string Planned, string Spent, string Differe
 /// <param name="Scope">The scope or line.</param>
 /// <param name="Year">The financial year.</param>
 /// <param name="Reason">Why: which return lacks what.</param>
-public sealed record ReturnsExcludedAnswer(AreaCode Code, string Name, Scope Scope, FinancialYear Year, string Reason);
+public sealed record ReturnsExcludedAnswer(AreaCode Code, string Name, Scope Scope, FinancialYear Year, ExclusionReason Reason);
 
 /// <summary>All areas together in one year.</summary>
 /// <param name="Year">The financial year.</param>

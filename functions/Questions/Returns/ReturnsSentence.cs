@@ -12,9 +12,9 @@ public static class ReturnsSentence
         var how = row.DifferencePercent switch
         {
             null => $"{row.Display.Spent} where it had planned {row.Display.Planned}",
-            { } percent when Wording.Rounded(percent, 1) == 0 => "as much as planned",
-            < 0 and { } less => $"{Wording.Percent(-less)} less than planned",
-            var more => $"{Wording.Percent(more)} more than planned",
+            { } percent when FigureText.Rounded(percent, 1) == 0 => "as much as planned",
+            < 0 and { } less => $"{FigureText.Percent(-less)} less than planned",
+            var more => $"{FigureText.Percent(more)} more than planned",
         };
         return $"In {row.Year} {row.Name} spent {how} on {AreaSentences.Lower(row.Title)}.";
     }

@@ -40,7 +40,7 @@ public static class AnswerSeries
             .. ComparabilityBreak
                 .Crossed(@return, scope.AllLines, [.. series.Select(figure => figure.Year)])
                 .Select(crossed => new NoteAnswer(crossed.Word, $"From {crossed.FirstYearAfter}: {crossed.Reason}", crossed.Source)),
-            .. series.SelectMany(figure => Wording.OfYearsToCome(figures.Frames[figure.Year], measure)),
+            .. series.SelectMany(figure => AnswerNotes.OfYearsToCome(figures.Frames[figure.Year], measure)),
             .. Flag
                 .OfRows.Where(flag => values.Any(value => value.Flags.Contains(flag.Word)))
                 .Select(flag => new NoteAnswer(flag.Word, flag.Meaning)),
@@ -50,9 +50,9 @@ public static class AnswerSeries
             new SeriesQueryAnswer(@return, scope, query.Geography, measure, Deflators.PriceBase),
             new AreaName(area.Code, area.Name, area.Region),
             values,
-            Wording.Units(measure),
+            FigureText.Units(measure),
             notes,
-            Wording.Attribution
+            Attributions.All
         );
     }
 
@@ -69,10 +69,10 @@ public static class AnswerSeries
             [
                 .. figure.Status == CellStatus.Estimated ? [Flag.Estimated] : Array.Empty<string>(),
                 .. figure.Allocated ? [Flag.Allocated] : Array.Empty<string>(),
-                .. Wording.OfYearsToCome(frame, measure).Select(note => note.Flag),
+                .. AnswerNotes.OfYearsToCome(frame, measure).Select(note => note.Flag),
             ],
-            figure.Lacking,
-            value is { } pounds ? Wording.Pounds(pounds) : null
+            figure.Missing,
+            value is { } pounds ? FigureText.Pounds(pounds) : null
         );
     }
 

@@ -96,7 +96,7 @@ public sealed record DecisionAnswer(
     int ReaderVersion,
     string Sha256,
     string FileName,
-    string State,
+    EditionState State,
     string? Slot,
     IReadOnlyList<EditionFlag> Flags,
     IReadOnlyList<Refusal> Refusals,
@@ -111,15 +111,15 @@ public sealed record DecisionAnswer(
             decision.ReaderVersion,
             decision.Sha256,
             decision.FileName,
-            decision.SetAside is not null ? "set-aside"
-                : !decision.Accepted ? "refused"
-                : verdicts.IsWithdrawn(decision.Sha256) ? EditionVerdict.Withdrawn
+            decision.SetAside is not null ? EditionState.SetAside
+                : !decision.Accepted ? EditionState.Refused
+                : verdicts.IsWithdrawn(decision.Sha256) ? EditionState.Withdrawn
                 : record.InForce.Any(edition =>
                     edition.Slot == decision.Slot && edition.Sha256 == decision.Sha256 && edition.ReaderVersion == decision.ReaderVersion
                 )
-                    ? "in-force"
-                : record.Held.Any(edition => edition.Slot == decision.Slot && edition.Sha256 == decision.Sha256) ? "held"
-                : "superseded",
+                    ? EditionState.InForce
+                : record.Held.Any(edition => edition.Slot == decision.Slot && edition.Sha256 == decision.Sha256) ? EditionState.Held
+                : EditionState.Superseded,
             decision.Slot,
             decision.Flags,
             decision.Refusals,
@@ -127,6 +127,28 @@ public sealed record DecisionAnswer(
             decision.FirstSeen,
             decision.LastSeen
         );
+}
+
+/// <summary>What became of an edition.</summary>
+public enum EditionState
+{
+    /// <summary>It is in force.</summary>
+    InForce,
+
+    /// <summary>It is held until a person has said whether it is right.</summary>
+    Held,
+
+    /// <summary>It is permanently withdrawn.</summary>
+    Withdrawn,
+
+    /// <summary>It was accepted, and another edition of its slot is in force.</summary>
+    Superseded,
+
+    /// <summary>It was refused.</summary>
+    Refused,
+
+    /// <summary>It is known, and not an edition of the source.</summary>
+    SetAside,
 }
 
 /// <summary>An edition's bytes.</summary>

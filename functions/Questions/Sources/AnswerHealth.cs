@@ -66,7 +66,7 @@ public sealed class AnswerHealth(AnswerSources sources, IReleaseStore releases, 
         await SeeAsync();
         var release = Volatile.Read(ref _lastSeen);
         return new HealthAnswer(
-            release is null ? HealthAnswer.Unhealthy : HealthAnswer.Degraded,
+            release is null ? HealthStatus.Unhealthy : HealthStatus.Degraded,
             true,
             release is not null,
             release,
@@ -95,6 +95,6 @@ public sealed class AnswerHealth(AnswerSources sources, IReleaseStore releases, 
     private HealthAnswer Unanswered()
     {
         var release = Volatile.Read(ref _lastSeen);
-        return new HealthAnswer(HealthAnswer.Unhealthy, true, release is not null, release, null, [StorageDoesNotAnswer], []);
+        return new HealthAnswer(HealthStatus.Unhealthy, true, release is not null, release, null, [StorageDoesNotAnswer], []);
     }
 }

@@ -1,3 +1,4 @@
+using BitFaster.Caching;
 using BudgetWatch.Pipeline;
 using BudgetWatch.Pipeline.Build;
 using BudgetWatch.Pipeline.Ingest;
@@ -19,7 +20,8 @@ public sealed class AnswerSources(
     TimeProvider clock
 )
 {
-    private readonly KnownManifests manifests = new(archive);
+    /// <summary>Manifests, a kilobyte each, of every edition of some releases: an answer about sources needs a hundred.</summary>
+    private readonly IAsyncCache<string, EditionManifest> manifests = LoadCache.Create<string, EditionManifest>(4_000);
 
     /// <summary>A weekly run may be a day late before figures count as stale.</summary>
     public static readonly TimeSpan StaleAfter = TimeSpan.FromDays(8);
@@ -27,8 +29,12 @@ public sealed class AnswerSources(
     /// <summary>The flag of an edition in force that the live release was made without.</summary>
     private const string LeftOut = "left-out-of-release";
 
+    /// <summary>The flag of an edition that was held and that a person accepted.</summary>
+    private const string AcceptedByAPerson = "accepted";
+
     private static readonly SourceDescription Unrecognised = new(
         EditionDecision.UnrecognisedFiles,
+        new InputKind(EditionDecision.UnrecognisedFiles),
         "Files that could not be read as any source",
         "",
         "",
@@ -98,9 +104,9 @@ public sealed class AnswerSources(
                             .Where(own => own.SourceId == source.Id && own.Sha256 == edition.Sha256)
                             .Select(own => new EditionFlag(LeftOut, own.Sentence(), null)),
                         .. verdicts
-                            .All.Where(verdict => verdict.Sha256 == edition.Sha256 && verdict.Kind == EditionVerdict.Accepted)
+                            .All.Where(verdict => verdict.Sha256 == edition.Sha256 && verdict.Kind == VerdictKind.Accepted)
                             .Select(verdict => new EditionFlag(
-                                EditionVerdict.Accepted,
+                                AcceptedByAPerson,
                                 $"It was held, and a person accepted it on {verdict.At.UtcDateTime:yyyy-MM-dd}. {verdict.Reason}".Trim(),
                                 null
                             )),
@@ -179,11 +185,15 @@ public sealed class AnswerSources(
     /// <summary>Where an edition is from. It is kept before the edition can come into force.</summary>
     private async Task<ManifestAnswer> ManifestAsync(EditionInForce edition, CancellationToken cancellation)
     {
-        var manifest =
-            await manifests.FindAsync(edition.Sha256, cancellation)
-            ?? throw new DamagedDataException(
-                $"Edition {edition.Sha256} ({edition.FileName}) is in force, but its record is no longer in storage: restore its manifest."
-            );
+        var manifest = await manifests.LoadAsync(
+            edition.Sha256,
+            async sha256 =>
+                await archive.FindAsync(sha256, CancellationToken.None)
+                ?? throw new DamagedDataException(
+                    $"Edition {sha256} ({edition.FileName}) is in force, but its record is no longer in storage: restore its manifest."
+                ),
+            cancellation
+        );
         return new ManifestAnswer(
             manifest.Title,
             manifest.Url,
@@ -268,9 +278,9 @@ public sealed class AnswerSources(
 
         worrying.AddRange(open.Select(incident => $"{incident.About}: {incident.Summary}"));
         var status =
-            broken.Count > 0 ? HealthAnswer.Unhealthy
-            : worrying.Count > 0 ? HealthAnswer.Degraded
-            : HealthAnswer.Healthy;
+            broken.Count > 0 ? HealthStatus.Unhealthy
+            : worrying.Count > 0 ? HealthStatus.Degraded
+            : HealthStatus.Healthy;
         return new HealthAnswer(
             status,
             true,

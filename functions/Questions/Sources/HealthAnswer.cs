@@ -11,21 +11,24 @@ namespace BudgetWatch.Questions.Sources;
 /// <param name="Reasons">Why it is not healthy.</param>
 /// <param name="Incidents">What a person must check.</param>
 public sealed record HealthAnswer(
-    string Status,
+    HealthStatus Status,
     bool Live,
     bool Ready,
     string? Release,
     Run? LastRun,
     IReadOnlyList<string> Reasons,
     IReadOnlyList<Incident> Incidents
-)
+);
+
+/// <summary>How the app and its figures are.</summary>
+public enum HealthStatus
 {
     /// <summary>The figures are good and nothing needs a person.</summary>
-    public const string Healthy = "healthy";
+    Healthy,
 
     /// <summary>The figures are good, but something was refused or failed.</summary>
-    public const string Degraded = "degraded";
+    Degraded,
 
     /// <summary>Figures are stale, or there are none.</summary>
-    public const string Unhealthy = "unhealthy";
+    Unhealthy,
 }

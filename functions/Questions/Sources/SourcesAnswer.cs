@@ -60,7 +60,15 @@ public sealed record HeldAnswer(
 /// <param name="By">operator or publisher.</param>
 /// <param name="Reason">Why; empty where no reason was given.</param>
 /// <param name="Href">Where it is described in full.</param>
-public sealed record WithdrawnAnswer(string Slot, string Sha256, string FileName, DateTimeOffset At, string By, string Reason, string Href);
+public sealed record WithdrawnAnswer(
+    string Slot,
+    string Sha256,
+    string FileName,
+    DateTimeOffset At,
+    VerdictGiver By,
+    string Reason,
+    string Href
+);
 
 /// <summary>An edition in force.</summary>
 /// <param name="Slot">What it is an edition of, such as a year.</param>

@@ -63,7 +63,7 @@ public sealed class AnswerSpecifications(SpecificationReader curves)
             new PageAnswer(ordered.Count, paging.Limit, Next(release, filter, paging, ordered.Count)),
             Units,
             NotesOf(release, ordered, flags),
-            Wording.Attribution
+            Attributions.All
         );
     }
 
@@ -105,15 +105,15 @@ public sealed class AnswerSpecifications(SpecificationReader curves)
     private static IReadOnlyList<NoteAnswer> NotesOf(LoadedRelease release, List<SpecificationEstimate> estimates, List<string> flags) =>
         [
             .. flags.Select(flag =>
-                Wording
-                    .Notes(
+                AnswerNotes
+                    .Of(
                         estimates.First(estimate => SpecificationReader.FlagsOf(release, estimate.Query).Contains(flag)).Query,
                         release.Figures,
                         []
                     )
                     .First(note => note.Flag == flag)
             ),
-            new NoteAnswer("areas-not-people", Wording.AreasNotPeople),
+            new NoteAnswer("areas-not-people", AnswerNotes.AreasNotPeople),
         ];
 
     private static string Sentence(SpecificationFilter filter, SpecificationCurve? curve, SpecificationEstimate? published)

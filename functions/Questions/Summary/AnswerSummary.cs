@@ -25,7 +25,7 @@ public sealed class AnswerSummary
 
     private readonly ReleaseReader releases;
     private readonly SpecificationReader curves;
-    private readonly Recent<IReadOnlyList<FreshnessAnswer>> freshness;
+    private readonly RefreshedValue<IReadOnlyList<FreshnessAnswer>> freshness;
     private LiveSummary? lastNow;
 
     /// <summary>Reads releases, their curves, and what was decided of editions.</summary>
@@ -33,7 +33,11 @@ public sealed class AnswerSummary
     {
         this.releases = releases;
         this.curves = curves;
-        freshness = new Recent<IReadOnlyList<FreshnessAnswer>>(cancellation => FreshnessAsync(ledger, cancellation), FreshnessAge, clock);
+        freshness = new RefreshedValue<IReadOnlyList<FreshnessAnswer>>(
+            cancellation => FreshnessAsync(ledger, cancellation),
+            FreshnessAge,
+            clock
+        );
     }
 
     /// <summary>What a summary says of now.</summary>
@@ -89,17 +93,17 @@ public sealed class AnswerSummary
             now?.Freshness ?? [],
             now?.NextRun,
             Links,
-            Wording.Units(query.Measure),
+            FigureText.Units(query.Measure),
             [
                 .. found.Notes,
-                .. Wording.Notes(
+                .. AnswerNotes.Of(
                     query,
                     release.Figures,
                     ranked.Take(Listed).Concat(ranked.TakeLast(Listed)).SelectMany(area => area.Flags),
                     naming: false
                 ),
             ],
-            Wording.Attribution
+            Attributions.All
         );
     }
 
@@ -163,11 +167,11 @@ public sealed class AnswerSummary
         var interval = slope is { Low: { } low, High: { } high }
             ? string.Create(
                 CultureInfo.InvariantCulture,
-                $" Across the whole range the modelled gap is {Wording.Points(slope.Value)} percentage points (95% interval {Wording.Points(low)} to {Wording.Points(high)})."
+                $" Across the whole range the modelled gap is {FigureText.Points(slope.Value)} percentage points (95% interval {FigureText.Points(low)} to {FigureText.Points(high)})."
             )
             : "";
-        return $"{(query.WithLondon ? "English" : "Outside London, English")} councils' {Wording.Figures(query.Return)} {query.Scope.Title.ToLowerInvariant()} {Moved(gradient.England.ChangePercent)} {Wording.Terms(query.Measure)}"
-            + $" from {query.From} to {query.To}: they {Moved(most.ChangePercent)} in the most deprived {Wording.FifthOf(query.Groups)} and"
+        return $"{(query.WithLondon ? "English" : "Outside London, English")} councils' {QuestionText.Figures(query.Return)} {query.Scope.Title.ToLowerInvariant()} {Moved(gradient.England.ChangePercent)} {QuestionText.Terms(query.Measure)}"
+            + $" from {query.From} to {query.To}: they {Moved(most.ChangePercent)} in the most deprived {QuestionText.FifthOf(query.Groups)} and"
             + $" {Moved(least.ChangePercent)} in the least deprived.{interval}{string.Concat(beside.Where(other => other.Scope == query.Scope).Select(To))} This is about areas, not people.";
     }
 
@@ -176,7 +180,7 @@ public sealed class AnswerSummary
         $" To {other.To} they {Moved(other.England.ChangePercent)}: {Moved(other.FifthsChangePercent.FirstOrDefault())} in the most deprived and"
         + $" {Moved(other.FifthsChangePercent.LastOrDefault())} in the least deprived.";
 
-    private static string Moved(double? percent) => percent is { } known ? Wording.Moved(known) : "have no percentage";
+    private static string Moved(double? percent) => percent is { } known ? FigureText.Moved(known) : "have no percentage";
 }
 
 /// <summary>What a summary says of now.</summary>

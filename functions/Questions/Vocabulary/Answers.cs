@@ -105,7 +105,7 @@ public sealed record DeprivationAnswer(double Score, int Rank, int Fifth, int Te
 /// <param name="Code">The area.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="Reason">Why.</param>
-public sealed record ExcludedAnswer(AreaCode Code, string Name, string Reason);
+public sealed record ExcludedAnswer(AreaCode Code, string Name, ExclusionReason Reason);
 
 /// <summary>The question of a series as it was understood.</summary>
 /// <param name="Return">budget or outturn.</param>

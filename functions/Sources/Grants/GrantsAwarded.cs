@@ -13,6 +13,7 @@ internal sealed class GrantsAwarded : TabularSource
     public override SourceDescription Description { get; } =
         new(
             "grants",
+            InputKind.Grants,
             "Grants published with 360Giving: GrantNav's download",
             "Funders that publish with 360Giving; gathered by 360Giving",
             "Each funder's own; only grants under OGL, CC BY, CC0, PDDL or ODC-BY are taken",

@@ -18,6 +18,7 @@ internal sealed partial class OutturnServiceTables : ReturnsByAuthority
     public override SourceDescription Description { get; } =
         new(
             "revenue-outturn-service-tables",
+            InputKind.Outturn,
             "Local authority revenue expenditure and financing England: outturn, individual local authority data, service expenditure summary (RSX)",
             "Ministry of Housing, Communities and Local Government",
             "Open Government Licence v3.0",

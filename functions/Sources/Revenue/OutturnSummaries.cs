@@ -45,6 +45,7 @@ internal sealed class OutturnSummaries : ReturnsByAuthority
     public override SourceDescription Description { get; } =
         new(
             "revenue-outturn-summaries",
+            InputKind.Outturn,
             "Local authority revenue expenditure and financing England: outturn, individual local authority data, revenue summary (RS)",
             "Ministry of Housing, Communities and Local Government",
             "Open Government Licence v3.0",

@@ -18,6 +18,7 @@ internal sealed class OutturnTimeSeries : TabularSource
     public override SourceDescription Description { get; } =
         new(
             "revenue-outturn-time-series",
+            InputKind.Outturn,
             "Local authority revenue expenditure and financing England: revenue outturn multi-year data set",
             "Ministry of Housing, Communities and Local Government",
             "Open Government Licence v3.0",

@@ -42,6 +42,7 @@ internal sealed partial class RevenueBudgets : ReturnsByAuthority
     public override SourceDescription Description { get; } =
         new(
             "revenue-budgets",
+            new InputKind("budgets"),
             "Local authority revenue expenditure and financing England: budget, individual local authority data",
             "Ministry of Housing, Communities and Local Government",
             "Open Government Licence v3.0",

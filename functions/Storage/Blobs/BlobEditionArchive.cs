@@ -187,7 +187,7 @@ internal sealed class BlobEditionArchive(StorageConnection connection) : IEditio
         if (!IsDigest(verdict.Sha256))
             throw new ArgumentException($"'{verdict.Sha256}' is not a SHA-256 in lower-case hexadecimal.", nameof(verdict));
         var container = await connection.ContainerAsync(Raw, cancellation);
-        var name = $"{Verdicts}{verdict.Sha256}.{verdict.Kind}.json";
+        var name = $"{Verdicts}{verdict.Sha256}.{(verdict.Kind == VerdictKind.Accepted ? "accepted" : "withdrawn")}.json";
         await OnceWritten.WriteAsync(
             container,
             name,

@@ -37,24 +37,14 @@ internal sealed class TableEditionLedger(StorageConnection connection) : IEditio
 
     public Task ChooseAsync(EditionInForce edition, CancellationToken cancellation) => PutAsync(ChosenPrefix, edition, cancellation);
 
-    public async Task<IReadOnlyList<EditionInForce>> ChosenAsync(string sourceId, CancellationToken cancellation)
-    {
-        // Before editions were chosen and looked at, what was chosen was in force at once.
-        var chosen = await table.ListAsync<EditionInForce>(sourceId, ChosenPrefix, cancellation);
-        var slots = chosen.Select(edition => edition.Slot).ToHashSet(StringComparer.Ordinal);
-        return
-        [
-            .. chosen
-                .Concat((await InForceAsync(sourceId, cancellation)).Where(edition => !slots.Contains(edition.Slot)))
-                .OrderBy(edition => edition.Slot, StringComparer.Ordinal),
-        ];
-    }
+    public async Task<IReadOnlyList<EditionInForce>> ChosenAsync(string sourceId, CancellationToken cancellation) =>
+        Chosen(
+            await table.ListAsync<EditionInForce>(sourceId, ChosenPrefix, cancellation),
+            await table.ListAsync<EditionInForce>(sourceId, ForcePrefix, cancellation)
+        );
 
     public Task HoldAsync(HeldEdition edition, CancellationToken cancellation) =>
         table.ChangeAsync<HeldEdition>(edition.SourceId, HeldPrefix + edition.Slot, _ => edition, cancellation);
-
-    public async Task<IReadOnlyList<HeldEdition>> HeldAsync(string sourceId, CancellationToken cancellation) =>
-        [.. (await table.ListAsync<HeldEdition>(sourceId, HeldPrefix, cancellation)).Where(IsHeld)];
 
     // The app may delete no row here, so that nothing it does can lose one: what holds no more is written over. Nothing is asked about what is not held, and what is
     // not in force has no digest.
@@ -90,9 +80,6 @@ internal sealed class TableEditionLedger(StorageConnection connection) : IEditio
                     : edition,
             cancellation
         );
-
-    public async Task<IReadOnlyList<EditionInForce>> InForceAsync(string sourceId, CancellationToken cancellation) =>
-        [.. (await table.ListAsync<EditionInForce>(sourceId, ForcePrefix, cancellation)).Where(IsInForce)];
 
     public Task RecordCheckAsync(SourceCheck check, CancellationToken cancellation) =>
         table.ChangeAsync<SourceCheck>(
@@ -130,13 +117,24 @@ internal sealed class TableEditionLedger(StorageConnection connection) : IEditio
                     [.. Under<EditionInForce>(source, ForcePrefix).Where(IsInForce)],
                     [.. Under<HeldEdition>(source, HeldPrefix).Where(IsHeld)],
                     Under<SourceCheck>(source, CheckRow).SingleOrDefault()
-                ),
+                )
+                {
+                    Chosen = Chosen([.. Under<EditionInForce>(source, ChosenPrefix)], Under<EditionInForce>(source, ForcePrefix)),
+                },
                 StringComparer.Ordinal
             );
 
         static IEnumerable<T> Under<T>(IEnumerable<(string Source, string Key, string Json)> rows, string prefix) =>
             rows.Where(row => row.Key.StartsWith(prefix, StringComparison.Ordinal)).Select(row => Json.Require<T>(row.Json));
     }
+
+    /// <summary>Before editions were chosen and looked at, what was chosen was in force at once.</summary>
+    private static IReadOnlyList<EditionInForce> Chosen(IReadOnlyList<EditionInForce> noted, IEnumerable<EditionInForce> inForce) =>
+        [
+            .. noted
+                .Concat(inForce.Where(edition => IsInForce(edition) && !noted.Any(other => other.Slot == edition.Slot)))
+                .OrderBy(edition => edition.Slot, StringComparer.Ordinal),
+        ];
 
     private static bool IsHeld(HeldEdition edition) => edition.Questions.Count > 0;
 

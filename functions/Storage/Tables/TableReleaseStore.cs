@@ -26,13 +26,13 @@ internal sealed class TableReleaseStore : IReleaseStore
 
     private readonly DocumentTable figures;
     private readonly DocumentTable releases;
-    private readonly Recent<LiveRelease> live;
+    private readonly RefreshedValue<LiveRelease> live;
 
     public TableReleaseStore(StorageConnection connection, TimeProvider clock)
     {
         figures = new DocumentTable(connection, "Figures");
         releases = new DocumentTable(connection, "Releases");
-        live = new Recent<LiveRelease>(
+        live = new RefreshedValue<LiveRelease>(
             async cancellation =>
                 await PointerAsync(cancellation) is { ReleaseId: { } id, Since: { } since } pointer
                     ? new LiveRelease(id, since, pointer.IsHeld)

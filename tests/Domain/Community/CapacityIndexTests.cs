@@ -35,7 +35,7 @@ public class CapacityIndexTests
 
         index.Areas.Select(area => area.Area.Name).ShouldBe(["Council 1", "Council 3"], ignoreOrder: true);
         index
-            .Incomplete.Select(area => (area.Area.Name, string.Join(' ', area.Lacking)))
+            .Incomplete.Select(area => (area.Area.Name, string.Join(' ', area.Missing)))
             .ShouldBe([("Council 2", "b"), ("Council 4", "a b")]);
     }
 

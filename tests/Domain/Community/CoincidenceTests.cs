@@ -79,7 +79,7 @@ public class CoincidenceTests
 
         coincidence.Areas.Count.ShouldBe(12);
         coincidence
-            .Excluded.Select(area => (area.Area.Name, area.Reason))
+            .Excluded.Select(area => (area.Area.Name, $"{area.Reason}"))
             .ShouldBe([
                 ("Council 13", "base-not-positive"),
                 ("Council 14", "missing in 2010-11: E0001 cultural"),

@@ -245,7 +245,7 @@ public class ComparisonTests
     private static string Reason(Comparison comparison, Council council)
     {
         comparison.Areas.ShouldNotContain(cut => cut.Area.Code == council.Code);
-        return comparison.Excluded.Single(area => area.Area.Code == council.Code).Reason;
+        return comparison.Excluded.Single(area => area.Area.Code == council.Code).Reason.ToString();
     }
 
     private static Comparison Compare(

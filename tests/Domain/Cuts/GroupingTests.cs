@@ -36,7 +36,7 @@ public class GroupingTests
         without
             .Areas.Select(cut => cut.Area.Code)
             .ShouldBe(all.Areas.Select(cut => cut.Area.Code).Where(code => code != OneIsHalf[2].Code));
-        without.Excluded.ShouldHaveSingleItem().Reason.ShouldBe("in London, which the question leaves out");
+        without.Excluded.ShouldHaveSingleItem().Reason.ShouldBe(ExclusionReason.InLondon);
         without.Areas.Count(cut => cut.Deprivation.Fifth == 1).ShouldBe(2);
     }
 

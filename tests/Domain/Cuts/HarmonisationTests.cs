@@ -41,7 +41,7 @@ public class HarmonisationTests
 
         figure.CashPounds.ShouldBe(123);
         figure.Status.ShouldBe(CellStatus.Reported);
-        figure.Lacking.ShouldBeEmpty();
+        figure.Missing.ShouldBeEmpty();
         figure.Year.ShouldBe(Year);
     }
 
@@ -52,7 +52,7 @@ public class HarmonisationTests
 
         figure.CashPounds.ShouldBeNull();
         figure.Status.ShouldBe(CellStatus.Missing);
-        figure.Lacking.ShouldBe(["E1936 libraries"]);
+        figure.Missing.ShouldBe(["E1936 libraries"]);
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public class HarmonisationTests
         var figure = Figure(Hertfordshire, Libraries("E1920", 100), without);
 
         figure.CashPounds.ShouldBeNull();
-        figure.Lacking.ShouldBe(["E1936 libraries"]);
+        figure.Missing.ShouldBe(["E1936 libraries"]);
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public class HarmonisationTests
 
         figure.CashPounds.ShouldBeNull();
         figure.Status.ShouldBe(CellStatus.Suppressed);
-        figure.Lacking.ShouldBe(["E1920 libraries", "E1936 libraries"]);
+        figure.Missing.ShouldBe(["E1920 libraries", "E1936 libraries"]);
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public class HarmonisationTests
 
         figure.CashPounds.ShouldBeNull();
         figure.Status.ShouldBe(CellStatus.NotApplicable);
-        figure.Lacking.ShouldBeEmpty();
+        figure.Missing.ShouldBeEmpty();
     }
 
     [Fact]
@@ -133,7 +133,7 @@ public class HarmonisationTests
 
         figure.CashPounds.ShouldBeNull();
         figure.Status.ShouldBe(CellStatus.Missing);
-        figure.Lacking.ShouldBe(["no authority filed"]);
+        figure.Missing.ShouldBe(["no authority filed"]);
     }
 
     /// <summary>A county council whose row is not there counted as nothing while its districts stayed: the area fell by 84.7 %.</summary>
@@ -145,12 +145,12 @@ public class HarmonisationTests
 
         var county = Without("E10000015", Libraries("E1936", 20), Libraries("E1935", 3));
         county.CashPounds.ShouldBeNull();
-        county.Lacking.ShouldBe(["Hertfordshire (E10000015) has no row"]);
-        Without("E10000015", Libraries("E1920", 100), Libraries("E1935", 3)).Lacking.ShouldBe(["St Albans (E07000240) has no row"]);
+        county.Missing.ShouldBe(["Hertfordshire (E10000015) has no row"]);
+        Without("E10000015", Libraries("E1920", 100), Libraries("E1935", 3)).Missing.ShouldBe(["St Albans (E07000240) has no row"]);
 
         // Of councils that became one, all or none.
         Without("E06000060", Libraries("E0431", 1), Libraries("E0432", 1))
-            .Lacking.ShouldBe(["Buckinghamshire County (E10000002) has no row"]);
+            .Missing.ShouldBe(["Buckinghamshire County (E10000002) has no row"]);
         Without("E06000060", Libraries("E0402", 5) with { Place = new GssCode("E06000060") }).CashPounds.ShouldBe(5);
         Without("X-CUMBRIA", Libraries("E0931", 1), Libraries("E0932", 1)).CashPounds.ShouldBeNull();
     }
@@ -162,7 +162,7 @@ public class HarmonisationTests
 
         series.Count.ShouldBe(SyntheticMap.Map.Areas.Count);
         series.Values.ShouldAllBe(own => own.Figures.Single().CashPounds == null && own.Figures.Single().Status == CellStatus.Missing);
-        series[Hartlepool].Figures.Single().Lacking.ShouldBe(["all-social-care is not a line of the 2010-11 return"]);
+        series[Hartlepool].Figures.Single().Missing.ShouldBe(["all-social-care is not a line of the 2010-11 return"]);
     }
 
     [Fact]
@@ -298,7 +298,7 @@ public class HarmonisationTests
                             .Values.OrderBy(own => own.Area)
                             .SelectMany(own =>
                                 own.Figures.Select(figure =>
-                                    $"{own.Area} {figure.Year} {figure.CashPounds} {figure.Status} {string.Join(';', figure.Lacking)}"
+                                    $"{own.Area} {figure.Year} {figure.CashPounds} {figure.Status} {string.Join(';', figure.Missing)}"
                                 )
                             );
                 }

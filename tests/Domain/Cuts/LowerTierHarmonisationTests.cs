@@ -118,7 +118,7 @@ public class LowerTierHarmonisationTests
 
         figure.CashPounds.ShouldBeNull();
         figure.Status.ShouldBe(CellStatus.Missing);
-        figure.Lacking.ShouldBe(["E1920 libraries"]);
+        figure.Missing.ShouldBe(["E1920 libraries"]);
         figure.Allocated.ShouldBeFalse();
     }
 
@@ -132,17 +132,17 @@ public class LowerTierHarmonisationTests
             District("E1936", 3),
         ];
 
-        Figure(Hertsmere, filings).Lacking.ShouldBe(["E1935 libraries"]);
+        Figure(Hertsmere, filings).Missing.ShouldBe(["E1935 libraries"]);
         Figure(StAlbans, filings).CashPounds.ShouldBe(603);
     }
 
     [Fact]
     public void A_county_that_is_not_in_the_return_makes_its_districts_missing() =>
-        Figure(Hertsmere, District("E1935", 20)).Lacking.ShouldBe(["no county council filed"]);
+        Figure(Hertsmere, District("E1935", 20)).Missing.ShouldBe(["no county council filed"]);
 
     [Fact]
     public void A_district_that_is_not_in_the_return_is_missing_though_its_county_filed() =>
-        Figure(Hertsmere, County("E1920", 1000)).Lacking.ShouldBe(["no district council filed"]);
+        Figure(Hertsmere, County("E1920", 1000)).Missing.ShouldBe(["no district council filed"]);
 
     [Fact]
     public void A_county_whose_residents_are_unknown_makes_its_districts_missing()
@@ -153,7 +153,7 @@ public class LowerTierHarmonisationTests
             .Figures.Single();
 
         figures.CashPounds.ShouldBeNull();
-        figures.Lacking.ShouldBe(["E1920 residents to share it by"]);
+        figures.Missing.ShouldBe(["E1920 residents to share it by"]);
     }
 
     [Fact]

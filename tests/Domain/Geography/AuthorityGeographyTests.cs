@@ -113,7 +113,7 @@ public class AuthorityGeographyTests
         counties.Areas.ShouldHaveSingleItem().Area.Code.Value.ShouldBe("E10000015");
         counties
             .Excluded.ShouldHaveSingleItem()
-            .Reason.ShouldEndWith("it is in E06000058 Bournemouth, Christchurch and Poole and E06000059 Dorset now");
+            .Reason.Because.ShouldEndWith("it is in E06000058 Bournemouth, Christchurch and Poole and E06000059 Dorset now");
 
         Compare(AuthorityClass.UnitaryAuthority)
             .Excluded.Select(area => $"{area.Area.Code}: {area.Reason}")

@@ -231,7 +231,7 @@ public class ReleaseFiguresTests
         };
 
         both.CompareReturns(Scopes.Comparable, Council.EndYear, Measure.Cash, both.Areas, both.Scores[2019], 2019)
-            .Excluded.Select(area => area.Reason)
+            .Excluded.Select(area => $"{area.Reason}")
             .ShouldBe(["missing in the outturn of 2019-20: E0001 cultural", "no figure for the outturn of 2019-20"]);
     }
 

@@ -66,7 +66,7 @@ public class SimilarAreasTests
         {
             var lacking = To(n, places);
             (lacking.Traits, lacking.Nearest.Count, lacking.Compared).ShouldBe((null, 0, 0));
-            lacking.WhyNot.ShouldNotBeNull().ShouldContain("2010-11");
+            lacking.WhyNot.ShouldNotBeNull().Because.ShouldContain("2010-11");
         }
     }
 
@@ -76,7 +76,7 @@ public class SimilarAreasTests
         Place[] places = [new(1, 10, 1_000, 100, 50), new(2, 11, 1_000, 100, 50) { SetAside = "a sea" }, new(3, 40, 1_000, 100, 50)];
 
         To(1, places).Nearest.ShouldHaveSingleItem().Area.Code.Value.ShouldBe("E06000003");
-        To(2, places).WhyNot.ShouldBe("a sea");
+        To(2, places).WhyNot.ShouldBe(new ExclusionReason("a sea"));
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public class SimilarAreasTests
         To(1, places).Nearest.Count.ShouldBe(2);
         var without = To(1, ComparisonQuery.Headline with { WithLondon = false }, places);
         without.Nearest.ShouldHaveSingleItem().Area.Code.Value.ShouldBe("E06000003");
-        To(2, ComparisonQuery.Headline with { WithLondon = false }, places).WhyNot.ShouldNotBeNull().ShouldContain("London");
+        To(2, ComparisonQuery.Headline with { WithLondon = false }, places).WhyNot.ShouldNotBeNull().Because.ShouldContain("London");
     }
 
     private static SimilarAreas To(int n, params Place[] places) => To(n, ComparisonQuery.Headline, places);

@@ -77,15 +77,12 @@ internal sealed class EditionsInMemory : IEditionLedger, IEditionArchive, IEditi
 
     public void Advance(TimeSpan by) => _clock.Advance(by);
 
-    public Task WithdrawAsync(string sha256) => SayAsync(sha256, EditionVerdict.Withdrawn);
+    public Task WithdrawAsync(string sha256) => SayAsync(sha256, VerdictKind.Withdrawn);
 
-    public Task AcceptAsync(string sha256) => SayAsync(sha256, EditionVerdict.Accepted);
+    public Task AcceptAsync(string sha256) => SayAsync(sha256, VerdictKind.Accepted);
 
-    private Task SayAsync(string sha256, string kind) =>
-        ((IEditionArchive)this).KeepVerdictAsync(
-            new EditionVerdict(sha256, kind, Now, EditionVerdict.Operator, ""),
-            CancellationToken.None
-        );
+    private Task SayAsync(string sha256, VerdictKind kind) =>
+        ((IEditionArchive)this).KeepVerdictAsync(new EditionVerdict(sha256, kind, Now, VerdictGiver.Operator, ""), CancellationToken.None);
 
     /// <summary>A made deflator series.</summary>
     /// <param name="name">Its name.</param>
@@ -160,9 +157,6 @@ internal sealed class EditionsInMemory : IEditionLedger, IEditionArchive, IEditi
         return Task.CompletedTask;
     }
 
-    Task<IReadOnlyList<HeldEdition>> IEditionLedger.HeldAsync(string sourceId, CancellationToken cancellation) =>
-        Task.FromResult<IReadOnlyList<HeldEdition>>([.. _held.Values.Where(edition => edition.SourceId == sourceId)]);
-
     Task IEditionLedger.LetGoAsync(string sourceId, string slot, CancellationToken cancellation)
     {
         _held.Remove((sourceId, slot));
@@ -181,9 +175,6 @@ internal sealed class EditionsInMemory : IEditionLedger, IEditionArchive, IEditi
         return Task.CompletedTask;
     }
 
-    Task<IReadOnlyList<EditionInForce>> IEditionLedger.InForceAsync(string sourceId, CancellationToken cancellation) =>
-        Task.FromResult<IReadOnlyList<EditionInForce>>([.. _inForce.Values.Where(edition => edition.SourceId == sourceId)]);
-
     Task IEditionLedger.RecordCheckAsync(SourceCheck check, CancellationToken cancellation)
     {
         _checks[check.SourceId] = check;
@@ -198,10 +189,13 @@ internal sealed class EditionsInMemory : IEditionLedger, IEditionArchive, IEditi
         IEditionLedger ledger = this;
         return new SourceRecord(
             await ledger.DecisionsAsync(sourceId, cancellation),
-            await ledger.InForceAsync(sourceId, cancellation),
-            await ledger.HeldAsync(sourceId, cancellation),
+            [.. _inForce.Values.Where(edition => edition.SourceId == sourceId)],
+            [.. _held.Values.Where(edition => edition.SourceId == sourceId)],
             _checks.GetValueOrDefault(sourceId)
-        );
+        )
+        {
+            Chosen = await ledger.ChosenAsync(sourceId, cancellation),
+        };
     }
 
     async Task<IReadOnlyDictionary<string, SourceRecord>> IEditionLedger.RecordsAsync(CancellationToken cancellation)

@@ -89,7 +89,7 @@ public abstract class LiveTest(AzuriteServer azurite) : IAsyncLifetime
     }
 
     protected static SourceDescription Source(string id) =>
-        SourceCatalogue.Find(id)?.Description ?? new(id, "T", "P", "L", "A", "C", new Uri("https://www.gov.uk"), 1);
+        SourceCatalogue.Find(id)?.Description ?? new(id, new InputKind(id), "T", "P", "L", "A", "C", new Uri("https://www.gov.uk"), 1);
 
     protected static string Text(OfferedFile file) => file.Content.ShouldNotBeNull().Text();
 

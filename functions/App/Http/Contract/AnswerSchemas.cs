@@ -7,8 +7,11 @@ using BudgetWatch.Domain.Observations;
 using BudgetWatch.Domain.Population;
 using BudgetWatch.Domain.Prices;
 using BudgetWatch.Pipeline;
+using BudgetWatch.Pipeline.Ingest;
 using BudgetWatch.Questions.Claims;
+using BudgetWatch.Questions.Releases;
 using BudgetWatch.Questions.Requests;
+using BudgetWatch.Questions.Sources;
 using Microsoft.OpenApi;
 using Newtonsoft.Json.Serialization;
 
@@ -20,7 +23,7 @@ namespace BudgetWatch.App.Http.Contract;
 /// </summary>
 internal sealed class AnswerSchemas(OpenApiDocument document, XmlMeanings meanings)
 {
-    /// <summary>Choices of a question: their words are listed with the parameter that makes them.</summary>
+    /// <summary>Choices of a question, whose words are listed with the parameter that makes them, and states whose words are in the description of the property.</summary>
     private static readonly HashSet<Type> Choices =
     [
         typeof(Return),
@@ -35,6 +38,10 @@ internal sealed class AnswerSchemas(OpenApiDocument document, XmlMeanings meanin
         typeof(CapacityScale),
         typeof(ClaimUnit),
         typeof(ClaimVerdict),
+        typeof(EditionState),
+        typeof(HealthStatus),
+        typeof(InputChangeKind),
+        typeof(VerdictGiver),
     ];
 
     private readonly NullabilityInfoContext _nullability = new();

@@ -33,7 +33,7 @@ internal static class DataPackage
             ["title"] = $"BudgetWatch, release {release.Id}",
             ["description"] =
                 "What councils in England spend, how far it was cut, and how the cuts lie against deprivation. Every table is there as CSV, Parquet and JSON with the same figures."
-                + $" {string.Join(' ', Wording.Attribution)} Findings about deprivation are about areas, not about the people in them.",
+                + $" {string.Join(' ', Attributions.All)} Findings about deprivation are about areas, not about the people in them.",
             ["version"] = release.Id,
             ["created"] = Table.Moment(release.PublishedAt),
             ["contributors"] = new JArray(new JObject { ["title"] = "BudgetWatch", ["role"] = "publisher" }),

@@ -28,8 +28,8 @@ public sealed class ReleaseFiles : IDisposable
     // Readers who ask for all files of a release must leave room for those who ask for an answer.
     private readonly MakingLimit _oneAtATime = new(1, MostWaiting, Memory.IsShort);
     private readonly MakingLimit _onePackageAtATime = new(1, MostWaiting, Memory.IsShort);
-    private readonly Kept<MadeFile> _tables;
-    private readonly Kept<MadeFile> _packages;
+    private readonly SingleFlightCache<MadeFile> _tables;
+    private readonly SingleFlightCache<MadeFile> _packages;
 
     /// <summary>Files of the releases that a reader finds.</summary>
     public ReleaseFiles(ReleaseReader releases)
@@ -60,7 +60,7 @@ public sealed class ReleaseFiles : IDisposable
                         Href(release.Release.Id, file.Name)
                     )),
             ],
-            Wording.Attribution
+            Attributions.All
         );
 
     /// <summary>The bytes of a file.</summary>

@@ -5,7 +5,6 @@ using BudgetWatch.Domain.Observations;
 using BudgetWatch.Domain.Population;
 using BudgetWatch.Domain.Prices;
 using BudgetWatch.Domain.Releases;
-using BudgetWatch.Pipeline.Build;
 using BudgetWatch.Questions.Areas;
 using BudgetWatch.Questions.Comparisons;
 using BudgetWatch.Questions.Cuts;
@@ -403,7 +402,7 @@ internal static class ReleaseTables
         [
             geography.Id(),
             area.Code.Value,
-            ReleaseRows.ReturnId(@return),
+            @return.Id(),
             year,
             scope.Id,
             figure.CashPounds,
@@ -415,7 +414,7 @@ internal static class ReleaseTables
                 (false, true) => Flag.Allocated,
                 _ => null,
             },
-            string.Join("; ", figure.Lacking),
+            string.Join("; ", figure.Missing),
         ];
 
     private static IEnumerable<object?[]> FramesOf(

@@ -38,14 +38,14 @@ internal static class AreaCharts
         return new Chart(
             "services",
             ServicesTitle(answer.Area.Name, cuts, measure),
-            $"{string.Join("; ", cuts.Select(cut => $"{cut.Title}: {Printed(cut.Change!.Value)} ({Wording.Percent(cut.ChangePercent)})"))}. {question.Comparison.From} to {question.Comparison.To}, {answer.Units.Change}.",
+            $"{string.Join("; ", cuts.Select(cut => $"{cut.Title}: {Printed(cut.Change!.Value)} ({FigureText.Percent(cut.ChangePercent)})"))}. {question.Comparison.From} to {question.Comparison.To}, {answer.Units.Change}.",
             width => new Bars(
                 [
                     .. cuts.Select(cut => new Bar(
                         Beside(cut.Title, width),
                         scale * cut.Change!.Value,
                         Printed(cut.Change!.Value),
-                        $"{cut.Title}: {Printed(cut.From!.Value)} to {Printed(cut.To!.Value)}, {Printed(cut.Change!.Value)} ({Wording.Percent(cut.ChangePercent)})",
+                        $"{cut.Title}: {Printed(cut.From!.Value)} to {Printed(cut.To!.Value)}, {Printed(cut.Change!.Value)} ({FigureText.Percent(cut.ChangePercent)})",
                         IsPicked: cut.Scope == question.Scope
                     )),
                 ],
@@ -61,7 +61,7 @@ internal static class AreaCharts
         {
             Area = answer.Area.Code,
             IsTableOpen = true,
-            Question = Wording.InWords(question.Comparison with { Scope = Scopes.ComparableExcludingLevies }),
+            Question = QuestionText.Describe(question.Comparison with { Scope = Scopes.ComparableExcludingLevies }),
             Hint =
                 "The services in comparable spending, without levies. In the table, figures link to their published cells, and ranks to all areas.",
         };
@@ -177,7 +177,7 @@ internal static class AreaCharts
             return new QueryProblem(
                 404,
                 "Nothing to compare",
-                $"It is not compared with areas like it. {similar.Excluded ?? own.Excluded ?? "Nothing has a percentage"}",
+                $"It is not compared with areas like it. {(similar.Excluded ?? own.Excluded)?.ToString() ?? "Nothing has a percentage"}",
                 null,
                 null
             );
@@ -196,20 +196,20 @@ internal static class AreaCharts
                 CultureInfo.InvariantCulture,
                 $"{answer.Area.Name} {FindingCharts.Moved(change)}; of the {others.Count} areas most like it, {(deeper == 0 ? "none" : $"{deeper}")} {(others.All(area => area.ChangePercent <= 0) && change <= 0 ? "lost more" : "lost more or gained less")}"
             ),
-            $"{ComparisonQuery.Headline.Scope.Title}, {question.Comparison.From} to {question.Comparison.To}. {string.Join("; ", all.Select(area => $"{area.Name}: {Wording.Percent(area.Change)}"))}.",
+            $"{ComparisonQuery.Headline.Scope.Title}, {question.Comparison.From} to {question.Comparison.To}. {string.Join("; ", all.Select(area => $"{area.Name}: {FigureText.Percent(area.Change)}"))}.",
             width => new Bars(
                 [
                     .. all.Select(area => new Bar(
                         Beside(area.Name, width),
                         area.Change,
-                        Wording.Percent(area.Change),
-                        $"{area.Name}: {Wording.Percent(area.Change)}",
+                        FigureText.Percent(area.Change),
+                        $"{area.Name}: {FigureText.Percent(area.Change)}",
                         area.Picked
                     )),
                 ],
                 "Change, %",
                 england is { } value
-                    ? new Reference(value, $"{Wording.Whole(question.Comparison.WithLondon)} {Wording.Percent(value)}")
+                    ? new Reference(value, $"{QuestionText.Whole(question.Comparison.WithLondon)} {FigureText.Percent(value)}")
                     : null,
                 width
             ),
@@ -244,7 +244,7 @@ internal static class AreaCharts
         )
         {
             Area = answer.Area.Code,
-            Question = Wording.InWords(question.Comparison with { Scope = ComparisonQuery.Headline.Scope }),
+            Question = QuestionText.Describe(question.Comparison with { Scope = ComparisonQuery.Headline.Scope }),
             Hint = $"{similar.Method} Compared: {FindingCharts.Whole(similar.Compared)} areas.",
         };
     }
@@ -263,11 +263,11 @@ internal static class AreaCharts
         [
             name,
             region,
-            Wording.Percent(change),
+            FigureText.Percent(change),
             traits.DeprivationScore.ToString("0.0", CultureInfo.InvariantCulture),
             FindingCharts.Whole(traits.Population),
-            Wording.Pounds(traits.SpendingPerHead),
-            Wording.Points(100 * traits.SocialCareShare),
+            FigureText.Pounds(traits.SpendingPerHead),
+            FigureText.Points(100 * traits.SocialCareShare),
             distance.ToString("0.00", CultureInfo.InvariantCulture),
         ];
 
@@ -295,7 +295,7 @@ internal static class AreaCharts
                             new Cell(Printed(cut.From), cut.Links.From),
                             new Cell(Printed(cut.To), cut.Links.To),
                             Printed(cut.Change),
-                            cut.From is null ? "" : Wording.Percent(cut.ChangePercent),
+                            cut.From is null ? "" : FigureText.Percent(cut.ChangePercent),
                             cut.Rank is { } rank
                                 ? new Cell(string.Create(CultureInfo.InvariantCulture, $"{rank} of {cut.Of}"), cut.Links.Cuts)
                                 : "none",

@@ -29,9 +29,9 @@ internal static class ClaimChart
             .ToList();
         var isGap = answer.Query.Group == ClaimGroup.Gap;
         string Shown(double value) =>
-            unit == ClaimUnit.Pounds ? Wording.Pounds(value)
-            : isGap ? $"{Wording.Points(value)} points"
-            : Wording.Percent(value);
+            unit == ClaimUnit.Pounds ? FigureText.Pounds(value)
+            : isGap ? $"{FigureText.Points(value)} points"
+            : FigureText.Percent(value);
         return new Chart(
             "claim",
             answer.Readings.Supporting == 0

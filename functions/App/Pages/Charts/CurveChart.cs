@@ -47,7 +47,7 @@ internal static class CurveChart
                             (IReadOnlyList<Cell>)
                                 [
                                     Place(own.Share),
-                                    Wording.Points(own.Estimate.Gap.Value),
+                                    FigureText.Points(own.Estimate.Gap.Value),
                                     Points(own.Estimate.Gap.Low),
                                     Points(own.Estimate.Gap.High),
                                 ]
@@ -58,7 +58,7 @@ internal static class CurveChart
                         [
                             [
                                 "The published answer",
-                                Wording.Points(ordered[headline].Gap.Value),
+                                FigureText.Points(ordered[headline].Gap.Value),
                                 Points(ordered[headline].Gap.Low),
                                 Points(ordered[headline].Gap.High),
                             ],
@@ -93,5 +93,5 @@ internal static class CurveChart
             _ => string.Create(CultureInfo.InvariantCulture, $"{100 * share:0} in 100 are lower"),
         };
 
-    private static string Points(double? value) => value is { } points ? Wording.Points(points) : "";
+    private static string Points(double? value) => value is { } points ? FigureText.Points(points) : "";
 }

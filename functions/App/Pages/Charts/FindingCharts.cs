@@ -25,7 +25,7 @@ internal static class FindingCharts
             SlopeTitle(slope, cuts.Average(cut => cut.ChangePercent!.Value) < 0),
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{cuts.Count} areas, the most deprived at the left. The deepest change is {deepest.Area.Name}'s, {Wording.Percent(deepest.ChangePercent)}; the other end is {shallowest.Area.Name}, {Wording.Percent(shallowest.ChangePercent)}.{SlopeText(slope)}"
+                $"{cuts.Count} areas, the most deprived at the left. The deepest change is {deepest.Area.Name}'s, {FigureText.Percent(deepest.ChangePercent)}; the other end is {shallowest.Area.Name}, {FigureText.Percent(shallowest.ChangePercent)}.{SlopeText(slope)}"
             ),
             width => new Scatter(
                 [
@@ -76,10 +76,10 @@ internal static class FindingCharts
                                     cut.Area.Region,
                                     Whole(cut.Deprivation.Rank),
                                     Whole(cut.Rank),
-                                    Wording.Pounds(cut.From),
-                                    Wording.Pounds(cut.To),
-                                    Wording.Pounds(cut.Change),
-                                    Wording.Percent(cut.ChangePercent),
+                                    FigureText.Pounds(cut.From),
+                                    FigureText.Pounds(cut.To),
+                                    FigureText.Pounds(cut.Change),
+                                    FigureText.Percent(cut.ChangePercent),
                                 ]
                         ),
                 ]
@@ -87,7 +87,7 @@ internal static class FindingCharts
             Hrefs.Cuts(QueryAnswer.Of(query), release.Release.Id) + "&format=csv"
         )
         {
-            Question = Wording.InWords(query),
+            Question = QuestionText.Describe(query),
             Hint =
                 "Each mark is an area, as large as its population, in the colour and shape of its region. The dashed line is the slope index: its rise from left to right is the modelled gap.",
         };
@@ -100,19 +100,19 @@ internal static class FindingCharts
         return new Chart(
             "fifths",
             FifthsTitle(gradient, query.Groups),
-            $"{string.Join("; ", fifths.Select(fifth => $"{Name(fifth.Fifth)}: {Wording.Percent(fifth.ChangePercent)}"))}. {Wording.Whole(query.WithLondon)}: {Wording.Percent(gradient.England.ChangePercent)}.{GapText(gradient.Gap, query.Weights)}",
+            $"{string.Join("; ", fifths.Select(fifth => $"{Name(fifth.Fifth)}: {FigureText.Percent(fifth.ChangePercent)}"))}. {QuestionText.Whole(query.WithLondon)}: {FigureText.Percent(gradient.England.ChangePercent)}.{GapText(gradient.Gap, query.Weights)}",
             width => new Bars(
                 [
                     .. fifths.Select(fifth => new Bar(
                         Name(fifth.Fifth),
                         fifth.ChangePercent!.Value,
-                        Wording.Percent(fifth.ChangePercent),
-                        $"{Name(fifth.Fifth)}: {Wording.Percent(fifth.ChangePercent)}, {Wording.Pounds(fifth.Change)}; {fifth.Areas} areas"
+                        FigureText.Percent(fifth.ChangePercent),
+                        $"{Name(fifth.Fifth)}: {FigureText.Percent(fifth.ChangePercent)}, {FigureText.Pounds(fifth.Change)}; {fifth.Areas} areas"
                     )),
                 ],
                 "Change, %",
                 gradient.England.ChangePercent is { } england
-                    ? new Reference(england, $"{Wording.Whole(query.WithLondon)} {Wording.Percent(england)}")
+                    ? new Reference(england, $"{QuestionText.Whole(query.WithLondon)} {FigureText.Percent(england)}")
                     : null,
                 width
             ),
@@ -125,26 +125,26 @@ internal static class FindingCharts
                             [
                                 Name(fifth.Fifth),
                                 Whole(fifth.Areas),
-                                Wording.Pounds(fifth.From),
-                                Wording.Pounds(fifth.To),
-                                Wording.Pounds(fifth.Change),
-                                Wording.Percent(fifth.ChangePercent),
+                                FigureText.Pounds(fifth.From),
+                                FigureText.Pounds(fifth.To),
+                                FigureText.Pounds(fifth.Change),
+                                FigureText.Percent(fifth.ChangePercent),
                             ]
                     ),
                     [
-                        Wording.Whole(query.WithLondon),
+                        QuestionText.Whole(query.WithLondon),
                         Whole(gradient.Areas),
-                        Wording.Pounds(gradient.England.From),
-                        Wording.Pounds(gradient.England.To),
-                        Wording.Pounds(gradient.England.Change),
-                        Wording.Percent(gradient.England.ChangePercent),
+                        FigureText.Pounds(gradient.England.From),
+                        FigureText.Pounds(gradient.England.To),
+                        FigureText.Pounds(gradient.England.Change),
+                        FigureText.Percent(gradient.England.ChangePercent),
                     ],
                 ]
             ),
             Hrefs.Gradient(QueryAnswer.Of(query), release.Release.Id) + "&format=csv"
         )
         {
-            Question = Wording.InWords(query),
+            Question = QuestionText.Describe(query),
         };
     }
 
@@ -152,12 +152,12 @@ internal static class FindingCharts
     public static string FifthsTitle(GradientStatistics gradient, Grouping groups) =>
         (gradient.Fifths[0].ChangePercent, gradient.Fifths[^1].ChangePercent) switch
         {
-            ({ } most, { } least) => $"The most deprived {Wording.FifthOf(groups)} {Moved(most)}, the least deprived {Moved(least)}",
+            ({ } most, { } least) => $"The most deprived {QuestionText.FifthOf(groups)} {Moved(most)}, the least deprived {Moved(least)}",
             _ => "The fifths of areas cannot all be stated in per cent",
         };
 
     /// <summary>A change in words: <c>lost 26.4%</c>.</summary>
-    public static string Moved(double percent) => Wording.Moved(percent, "lost", "gained");
+    public static string Moved(double percent) => FigureText.Moved(percent, "lost", "gained");
 
     /// <summary>A whole number; nothing where there is none.</summary>
     public static string Whole(long? number) => number?.ToString("N0", CultureInfo.InvariantCulture) ?? "";
@@ -174,7 +174,7 @@ internal static class FindingCharts
     private static string Spoken(AreaCut cut) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{cut.Area.Name}: {Wording.Percent(cut.ChangePercent)} ({Wording.Pounds(cut.From)} to {Wording.Pounds(cut.To)}), cut rank {cut.Rank}, deprivation rank {cut.Deprivation.Rank}; {cut.Area.Region}, {cut.PeopleFrom:N0} residents"
+            $"{cut.Area.Name}: {FigureText.Percent(cut.ChangePercent)} ({FigureText.Pounds(cut.From)} to {FigureText.Pounds(cut.To)}), cut rank {cut.Rank}, deprivation rank {cut.Deprivation.Rank}; {cut.Area.Region}, {cut.PeopleFrom:N0} residents"
         );
 
     private static string SlopeTitle(SlopeAnswer? slope, bool areCuts) =>
@@ -189,10 +189,10 @@ internal static class FindingCharts
     private static string SlopeText(SlopeAnswer? slope) =>
         slope is null
             ? ""
-            : $" From one end of the scale to the other the modelled gap is {Wording.Points(slope.Value)} percentage points{(slope is { Low: { } low, High: { } high } ? $" (95% interval {Wording.Points(low)} to {Wording.Points(high)})" : "")}.";
+            : $" From one end of the scale to the other the modelled gap is {FigureText.Points(slope.Value)} percentage points{(slope is { Low: { } low, High: { } high } ? $" (95% interval {FigureText.Points(low)} to {FigureText.Points(high)})" : "")}.";
 
     private static string GapText(GapAnswer? gap, Weighting weights) =>
         gap is null
             ? ""
-            : $" The gap between {(weights == Weighting.Residents ? "the ends" : "the plain means of the areas at the ends")} is {Wording.Points(gap.Value)} percentage points{(gap is { Low: { } low, High: { } high } ? $" (95% interval {Wording.Points(low)} to {Wording.Points(high)})" : "")}.";
+            : $" The gap between {(weights == Weighting.Residents ? "the ends" : "the plain means of the areas at the ends")} is {FigureText.Points(gap.Value)} percentage points{(gap is { Low: { } low, High: { } high } ? $" (95% interval {FigureText.Points(low)} to {FigureText.Points(high)})" : "")}.";
 }

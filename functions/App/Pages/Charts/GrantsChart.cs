@@ -27,15 +27,15 @@ internal static class GrantsChart
         var href = answer.Query.Href(answer.Release.Id);
         return new Chart(
             "grants",
-            $"{Leaning(resources.Concentration)}: {Wording.Pounds(most.PerHead)} a head in the most deprived fifth of areas, {Wording.Pounds(least.PerHead)} in the least",
-            $"{string.Join("; ", fifths.Select(fifth => $"{FindingCharts.Name(fifth.Fifth)}: {Wording.Pounds(fifth.PerHead)} a head"))}.{Concentration(resources.Concentration)}",
+            $"{Leaning(resources.Concentration)}: {FigureText.Pounds(most.PerHead)} a head in the most deprived fifth of areas, {FigureText.Pounds(least.PerHead)} in the least",
+            $"{string.Join("; ", fifths.Select(fifth => $"{FindingCharts.Name(fifth.Fifth)}: {FigureText.Pounds(fifth.PerHead)} a head"))}.{Concentration(resources.Concentration)}",
             width => new Bars(
                 [
                     .. fifths.Select(fifth => new Bar(
                         FindingCharts.Name(fifth.Fifth),
                         fifth.PerHead,
-                        Wording.Pounds(fifth.PerHead),
-                        $"{FindingCharts.Name(fifth.Fifth)}: {Wording.Pounds(fifth.PerHead)} a head; {FindingCharts.Whole(fifth.Areas)} areas"
+                        FigureText.Pounds(fifth.PerHead),
+                        $"{FindingCharts.Name(fifth.Fifth)}: {FigureText.Pounds(fifth.PerHead)} a head; {FindingCharts.Whole(fifth.Areas)} areas"
                     )),
                 ],
                 "Published grants, pounds per head",
@@ -48,7 +48,7 @@ internal static class GrantsChart
                 [
                     .. fifths.Select(fifth =>
                         (IReadOnlyList<Cell>)
-                            [FindingCharts.Name(fifth.Fifth), FindingCharts.Whole(fifth.Areas), Wording.Pounds(fifth.PerHead)]
+                            [FindingCharts.Name(fifth.Fifth), FindingCharts.Whole(fifth.Areas), FigureText.Pounds(fifth.PerHead)]
                     ),
                 ]
             ),

@@ -27,17 +27,17 @@ internal static class MapChart
                 cuts.Select(cut =>
                     (
                         cut.Area.Code,
-                        $"{cut.Area.Name}: {Wording.Percent(cut.ChangePercent)}, cut rank {FindingCharts.Whole(cut.Rank)} of {cuts.Count}"
+                        $"{cut.Area.Name}: {FigureText.Percent(cut.ChangePercent)}, cut rank {FindingCharts.Whole(cut.Rank)} of {cuts.Count}"
                     )
                 )
             ),
             Key("fifth with the lowest changes", "fifth with the highest"),
             shown,
-            ("Change, %", cuts.Select(cut => (cut.Area, Wording.Percent(cut.ChangePercent), FindingCharts.Whole(cut.Rank)))),
+            ("Change, %", cuts.Select(cut => (cut.Area, FigureText.Percent(cut.ChangePercent), FindingCharts.Whole(cut.Rank)))),
             Hrefs.Cuts(QueryAnswer.Of(query), release.Release.Id) + "&format=csv"
         ) with
         {
-            Question = Wording.InWords(query),
+            Question = QuestionText.Describe(query),
         };
     }
 
@@ -75,7 +75,7 @@ internal static class MapChart
             Hrefs.Cuts(QueryAnswer.Of(query), release.Release.Id) + "&format=csv"
         ) with
         {
-            Question = Wording.InWords(query),
+            Question = QuestionText.Describe(query),
         };
     }
 

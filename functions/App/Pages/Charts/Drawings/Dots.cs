@@ -179,7 +179,7 @@ internal sealed record Dots(IReadOnlyList<ReadingKind> Kinds, ClaimedNumber Clai
     private string Printed(double value)
     {
         var size = Math.Abs(value);
-        return $"{(value < 0 ? "\u2212" : "")}{Before}{(Before.Length > 0 ? Number.Grouped(Number.HalfUp(size)) : Wording.Points(size))}{After}";
+        return $"{(value < 0 ? "\u2212" : "")}{Before}{(Before.Length > 0 ? Number.Grouped(Number.HalfUp(size)) : FigureText.Points(size))}{After}";
     }
 
     private readonly record struct Column(double X, IReadOnlyList<Reading> Readings);

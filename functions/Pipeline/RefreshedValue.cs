@@ -8,7 +8,7 @@ namespace BudgetWatch.Pipeline;
 /// <param name="read">Reads it; null while there is none yet, which is asked again every time.</param>
 /// <param name="age">How old the value may be.</param>
 /// <param name="clock">The time.</param>
-public sealed class Recent<T>(Func<CancellationToken, Task<T?>> read, TimeSpan age, TimeProvider clock)
+public sealed class RefreshedValue<T>(Func<CancellationToken, Task<T?>> read, TimeSpan age, TimeProvider clock)
     where T : class
 {
     /// <summary>How long a reader waits for storage where something was read before.</summary>

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 namespace BudgetWatch.App.Pages;
 
 /// <summary>Pages and drawings as they were sent, by release and question.</summary>
-public sealed class KeptPages(Measurements measured, MakingLimit limit) : IDisposable
+public sealed class PageCache(Measurements measured, MakingLimit limit) : IDisposable
 {
     /// <summary>How many bytes are kept: some hundred pages.</summary>
     private const long MostBytes = 24L * 1024 * 1024;
@@ -15,7 +15,7 @@ public sealed class KeptPages(Measurements measured, MakingLimit limit) : IDispo
     /// <summary>What measurements call it.</summary>
     private const string Name = "pages";
 
-    private readonly Kept<KeptPage> _kept = new(
+    private readonly SingleFlightCache<CachedPage> _cache = new(
         MostBytes,
         MostBytes / 8,
         page => page.IsWorthKeeping ? 2L * page.Answer.Body.Plain.Length : long.MaxValue,
@@ -25,17 +25,17 @@ public sealed class KeptPages(Measurements measured, MakingLimit limit) : IDispo
     );
 
     /// <summary>The page under a key, where it is kept.</summary>
-    internal KeptPage? Find(string key) => _kept.Find(key);
+    internal CachedPage? Find(string key) => _cache.Find(key);
 
     /// <summary>Makes the page under a key, for all who wait for it, and keeps it.</summary>
-    internal Task<Answered<KeptPage>> MakeAsync(
+    internal Task<Answered<CachedPage>> MakeAsync(
         string key,
-        Func<CancellationToken, Task<Answered<KeptPage>>> make,
+        Func<CancellationToken, Task<Answered<CachedPage>>> make,
         CancellationToken cancellation
-    ) => _kept.MakeAsync(key, make, cancellation);
+    ) => _cache.MakeAsync(key, make, cancellation);
 
     /// <inheritdoc/>
-    public void Dispose() => _kept.Dispose();
+    public void Dispose() => _cache.Dispose();
 }
 
 /// <summary>What people look at, as it is sent.</summary>
@@ -43,7 +43,7 @@ public sealed class KeptPages(Measurements measured, MakingLimit limit) : IDispo
 /// <param name="Answer">Its bytes.</param>
 /// <param name="Status">200, or that of the problem it tells of, which is not cached by anyone else.</param>
 /// <param name="Policy">What a browser may load and run for it; null for nothing to say.</param>
-internal sealed record KeptPage(string Form, KeptAnswer Answer, int Status = StatusCodes.Status200OK, string? Policy = null)
+internal sealed record CachedPage(string Form, CachedAnswer Answer, int Status = StatusCodes.Status200OK, string? Policy = null)
 {
     /// <summary>Whether others will ask for it.</summary>
     public bool IsWorthKeeping { get; init; } = true;

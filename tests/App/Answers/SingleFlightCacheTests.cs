@@ -4,24 +4,24 @@ using BudgetWatch.Questions.Requests;
 namespace BudgetWatch.App.Tests.Answers;
 
 /// <summary>What is worked out is worked out once for all who wait, by few at a time, and no further than somebody waits for it.</summary>
-public sealed class KeptTests : IDisposable
+public sealed class SingleFlightCacheTests : IDisposable
 {
     private readonly MakingLimit _one;
     private bool _isFull;
-    private readonly Kept<string> _kept;
+    private readonly SingleFlightCache<string> _cache;
     private readonly TaskCompletionSource<string> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<CancellationToken> _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _made;
 
-    public KeptTests()
+    public SingleFlightCacheTests()
     {
         _one = new MakingLimit(1, 1, () => _isFull);
-        _kept = new Kept<string>(100_000, 100_000, _ => 1, _one);
+        _cache = new SingleFlightCache<string>(100_000, 100_000, _ => 1, _one);
     }
 
     public void Dispose()
     {
-        _kept.Dispose();
+        _cache.Dispose();
         _one.Dispose();
     }
 
@@ -33,7 +33,7 @@ public sealed class KeptTests : IDisposable
         _answer.SetResult("told");
         (await Task.WhenAll(waiting)).ShouldAllBe(answered => answered.Answer == "told");
         _made.ShouldBe(1);
-        _kept.Find("a").ShouldBe("told");
+        _cache.Find("a").ShouldBe("told");
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class KeptTests : IDisposable
         await _begun.Task;
         await leaves.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(() => left);
-        var next = _kept.MakeAsync("a", _ => Task.FromResult<Answered<string>>("anew"), TestContext.Current.CancellationToken);
+        var next = _cache.MakeAsync("a", _ => Task.FromResult<Answered<string>>("anew"), TestContext.Current.CancellationToken);
         (await next).Answer.ShouldBe("anew");
     }
 
@@ -73,7 +73,7 @@ public sealed class KeptTests : IDisposable
         var waits = AskAsync("b", leaves.Token);
         await leaves.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(() => waits);
-        var next = _kept.MakeAsync("c", _ => Task.FromResult<Answered<string>>("c"), TestContext.Current.CancellationToken);
+        var next = _cache.MakeAsync("c", _ => Task.FromResult<Answered<string>>("c"), TestContext.Current.CancellationToken);
         _answer.SetResult("told");
         (await busy).Answer.ShouldBe("told");
         (await next).Answer.ShouldBe("c");
@@ -84,7 +84,7 @@ public sealed class KeptTests : IDisposable
     public async Task Beyond_those_who_may_wait_a_reader_is_told_to_come_again_and_what_is_kept_is_told_at_once()
     {
         (
-            await _kept.MakeAsync("known", _ => Task.FromResult<Answered<string>>("known"), TestContext.Current.CancellationToken)
+            await _cache.MakeAsync("known", _ => Task.FromResult<Answered<string>>("known"), TestContext.Current.CancellationToken)
         ).Answer.ShouldBe("known");
         var busy = AskAsync("a");
         await _begun.Task;
@@ -93,11 +93,11 @@ public sealed class KeptTests : IDisposable
         answer.ShouldBeNull();
         (problem!.Status, problem.RetryAfter).ShouldBe((503, TimeSpan.FromSeconds(5)));
         (
-            await _kept.MakeAsync("known", _ => throw new InvalidOperationException("It is kept."), TestContext.Current.CancellationToken)
+            await _cache.MakeAsync("known", _ => throw new InvalidOperationException("It is kept."), TestContext.Current.CancellationToken)
         ).Answer.ShouldBe("known");
         _answer.SetResult("told");
         (await Task.WhenAll(busy, waits)).ShouldAllBe(answered => answered.Answer == "told");
-        _kept.Find("c").ShouldBeNull("a problem is not kept");
+        _cache.Find("c").ShouldBeNull("a problem is not kept");
     }
 
     [Fact]
@@ -105,18 +105,18 @@ public sealed class KeptTests : IDisposable
     {
         foreach (var key in (string[])["a", "b", "c", "d"])
         {
-            await _kept.MakeAsync(key, _ => Task.FromResult<Answered<string>>(key), TestContext.Current.CancellationToken);
+            await _cache.MakeAsync(key, _ => Task.FromResult<Answered<string>>(key), TestContext.Current.CancellationToken);
         }
 
         _isFull = true;
-        var (answer, problem) = await _kept.MakeAsync(
+        var (answer, problem) = await _cache.MakeAsync(
             "e",
             _ => throw new InvalidOperationException("There is no room."),
             TestContext.Current.CancellationToken
         );
         answer.ShouldBeNull();
         (problem!.Status, problem.Title).ShouldBe((503, "Out of memory"));
-        ((string[])["a", "b", "c", "d"]).Count(key => _kept.Find(key) is not null).ShouldBe(2);
+        ((string[])["a", "b", "c", "d"]).Count(key => _cache.Find(key) is not null).ShouldBe(2);
     }
 
     [Theory]
@@ -127,7 +127,7 @@ public sealed class KeptTests : IDisposable
         Memory.IsShort(held, limit).ShouldBe(isShort);
 
     private Task<Answered<string>> AskAsync(string key, CancellationToken? cancellation = null) =>
-        _kept.MakeAsync(
+        _cache.MakeAsync(
             key,
             async stopped =>
             {

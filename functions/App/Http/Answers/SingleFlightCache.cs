@@ -14,7 +14,7 @@ namespace BudgetWatch.App.Http.Answers;
 /// <param name="limit">How many are made at once.</param>
 /// <param name="onFind">Called when one is found.</param>
 /// <param name="onMake">Called when one is made, once for all that wait for it.</param>
-public sealed class Kept<T>(
+public sealed class SingleFlightCache<T>(
     long most,
     long mostOfOne,
     Func<T, long> sizeOf,
@@ -30,7 +30,7 @@ public sealed class Kept<T>(
     /// <summary>How much is let go of where there is no room.</summary>
     private const double CompactedShare = 0.5;
 
-    private readonly MemoryCache _kept = new(new MemoryCacheOptions { SizeLimit = most });
+    private readonly MemoryCache _cache = new(new MemoryCacheOptions { SizeLimit = most });
     private readonly Dictionary<string, Making> _making = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
 
@@ -69,9 +69,9 @@ public sealed class Kept<T>(
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _kept.Dispose();
+    public void Dispose() => _cache.Dispose();
 
-    private T? Look(string key) => _kept.TryGetValue(key, out T? kept) ? kept : null;
+    private T? Look(string key) => _cache.TryGetValue(key, out T? kept) ? kept : null;
 
     private Making Join(string key, Func<CancellationToken, Task<Answered<T>>> make)
     {
@@ -110,7 +110,7 @@ public sealed class Kept<T>(
             if (limit.IsFull)
             {
                 // What was kept can be made again.
-                _kept.Compact(CompactedShare);
+                _cache.Compact(CompactedShare);
             }
 
             var made = await limit.RunAsync(
@@ -124,7 +124,7 @@ public sealed class Kept<T>(
             );
             if (made.Answer is { } answer && sizeOf(answer) is var size && size <= mostOfOne)
             {
-                _kept.Set(key, answer, new MemoryCacheEntryOptions { Size = size + (2L * key.Length) + AroundOne });
+                _cache.Set(key, answer, new MemoryCacheEntryOptions { Size = size + (2L * key.Length) + AroundOne });
             }
 
             return made;

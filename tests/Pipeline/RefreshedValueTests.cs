@@ -3,7 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace BudgetWatch.Pipeline.Tests;
 
 /// <summary>How often storage is read, and what readers are told while it cannot be.</summary>
-public sealed class RecentTests
+public sealed class RefreshedValueTests
 {
     private static readonly TimeSpan Age = TimeSpan.FromSeconds(3);
 
@@ -11,8 +11,8 @@ public sealed class RecentTests
     private int _reads;
     private Func<Task<string?>> _answer = () => Task.FromResult<string?>("r1");
 
-    private Recent<string> Live =>
-        field ??= new Recent<string>(
+    private RefreshedValue<string> Live =>
+        field ??= new RefreshedValue<string>(
             _ =>
             {
                 Interlocked.Increment(ref _reads);
@@ -110,7 +110,7 @@ public sealed class RecentTests
         reader.IsCompleted.ShouldBeFalse();
         while (!reader.IsCompleted)
         {
-            _clock.Advance(Recent<string>.Timeout);
+            _clock.Advance(RefreshedValue<string>.Timeout);
             await Task.Yield();
         }
 
