@@ -41,6 +41,14 @@ internal sealed record Selection(
     public static Selection For(EditionContent content) =>
         content switch
         {
+            // Nothing is left out of what others carried: it has no more than is read.
+            RevenueReturn { RehostedFrom: not null } => new(
+                "E-code",
+                text => text.StartsWith("Revenue Account (RA) budget", StringComparison.OrdinalIgnoreCase),
+                headings => headings.Headings.Select(heading => heading.Column),
+                Set([]),
+                Rows: new HashSet<int>(Enumerable.Range(1, ReadingLimits.Rows))
+            ),
             RevenueReturn filed => new(
                 "E-code",
                 IsOfAReturn,

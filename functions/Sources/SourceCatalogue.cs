@@ -13,6 +13,7 @@ public static class SourceCatalogue
     /// </summary>
     public static IReadOnlyList<PublishedSource> All { get; } =
     [
+        new RehostedBudgets(),
         new RevenueBudgets(),
         new OutturnSummaries(),
         new OutturnServiceTables(),

@@ -4,6 +4,7 @@ using BudgetWatch.App.Pages.Charts;
 using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Observations;
 using BudgetWatch.Questions.Comparisons;
+using BudgetWatch.Questions.GradientSeries;
 using BudgetWatch.Questions.ReleaseAccess;
 using BudgetWatch.Questions.Requests;
 using BudgetWatch.Questions.Summary;
@@ -65,6 +66,7 @@ public sealed class HomePage(AnswerSummary summary, ChartCatalogue charts)
             );
         }
 
+        main.Add($"{ByYear(release, asked)}");
         main.Add(
             $"""
             <section aria-labelledby="about-notes"><h2 id="about-notes">What to know before printing this</h2>
@@ -167,6 +169,48 @@ public sealed class HomePage(AnswerSummary summary, ChartCatalogue charts)
             $"""
             <section aria-labelledby="about-beside"><h2 id="about-beside">Two years, and what stands beside them</h2>
             {Lead(answer)}{table.Written()}{EndYear(answer)}</section>
+
+            """
+        );
+    }
+
+    /// <summary>Every year since the base year, gaps among them.</summary>
+    private static Markup ByYear(LoadedRelease release, ComparisonQuery asked)
+    {
+        var years = AnswerGradientSeries.YearsOf(release, asked);
+        if (years.Count < 2)
+        {
+            return new Markup();
+        }
+
+        var table = new PageTable(
+            $"{asked.Scope.Title}: change since {asked.From}, {QuestionText.Terms(asked.Measure)}",
+            [
+                ("Year", false),
+                ("Areas", true),
+                ("All areas, %", true),
+                .. Enumerable.Range(1, 5).Select(fifth => (FindingCharts.Name(fifth) + ", %", true)),
+            ],
+            [
+                .. years.Select(year =>
+                    (IReadOnlyList<Cell>)
+                        [
+                            $"{year.Year}",
+                            year.Gap is null ? FindingCharts.Whole(year.Areas) : "no figures",
+                            year.England is null ? "" : FigureText.Percent(year.England.ChangePercent),
+                            .. Enumerable
+                                .Range(1, 5)
+                                .Select(fifth => year.Fifths.FirstOrDefault(own => own.Fifth == fifth))
+                                .Select(own => (Cell)(own is null ? "" : FigureText.Percent(own.ChangePercent))),
+                        ]
+                ),
+            ]
+        );
+        var gaps = years.Where(year => year.Gap is not null).Select(year => year.Gap!).Distinct().ToList();
+        return Markup.Of(
+            $"""
+            <section aria-labelledby="about-by-year"><h2 id="about-by-year">Year by year</h2>
+            {table.Written()}{(gaps.Count == 0 ? new Markup() : Markup.Of($"<p class=\"small\">{string.Join(" ", gaps)}</p>"))}</section>
 
             """
         );

@@ -17,6 +17,12 @@ public sealed record Flag(string Word, string Meaning)
     /// <summary>Part of the figure is a share of what a county council spent, by residents.</summary>
     public const string Allocated = "allocated";
 
+    /// <summary>The figure is as others carried it: the publisher's original is not at hand.</summary>
+    public const string Rehosted = "re-hosted";
+
+    /// <summary>Of the area's shire districts the edition has only the total, which stands for services outside social care.</summary>
+    public const string DistrictTotal = "district-total";
+
     /// <summary>Comparable spending moved by more than 40 % from one year with a figure to the next within the span.</summary>
     public const string LargeMove = "large-move";
 
@@ -59,6 +65,16 @@ public sealed record Flag(string Word, string Meaning)
         new(
             Allocated,
             "Part of this figure is a share of the county council's spending, divided among the county's districts by residents. No council filed it for this place."
+        ),
+        new(
+            Rehosted,
+            "The publisher's original file is not at hand: figures of one of these years are as public copies of it state them, without the original's cells. Check them"
+                + " against the publisher's file before printing."
+        ),
+        new(
+            DistrictTotal,
+            "Of this area's district councils the copies have only total spending, which is used for services outside social care. Districts spend next to nothing on"
+                + " education, care and public health (0.08 % in 2024-25)."
         ),
         new(
             LargeMove,

@@ -31,7 +31,7 @@ public static class Harmonisation
                 )
                 .ToLookup(pair => pair.Area, pair => pair.Part);
             var absent = map.AbsentFrom(edition);
-            lines.Add(new EditionLines(edition.Year, available));
+            lines.Add(new EditionLines(edition.Year, available) { IsRehosted = edition.RehostedFrom is not null });
             foreach (var area in map.Areas)
             {
                 List<Part> parts = [.. own[area.Code].Concat(shared[area.Code]).OrderBy(part => part.Filing.Code, StringComparer.Ordinal)];

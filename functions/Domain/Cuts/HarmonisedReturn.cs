@@ -113,7 +113,11 @@ public sealed record HarmonisedReturn(IReadOnlyList<EditionLines> Editions, IRea
 /// <summary>The lines that a year's edition of a return has.</summary>
 /// <param name="Year">The financial year.</param>
 /// <param name="Lines">The lines, in the order of the return.</param>
-public sealed record EditionLines(FinancialYear Year, IReadOnlyList<Line> Lines);
+public sealed record EditionLines(FinancialYear Year, IReadOnlyList<Line> Lines)
+{
+    /// <summary>Whether its figures are as others carried them, the publisher's original not being at hand.</summary>
+    public bool IsRehosted { get; init; }
+}
 
 /// <summary>What an area's authorities together filed in one year.</summary>
 /// <param name="Year">The financial year.</param>

@@ -11,9 +11,17 @@ namespace BudgetWatch.Domain.Observations;
 /// <param name="Parts">What is summed: each part is one or more ways to state the same spending, the first that an edition has wins.</param>
 public sealed record Scope(string Id, string Title, IReadOnlyList<IReadOnlyList<IReadOnlyList<Line>>> Parts)
 {
+    /// <summary>The line that states the whole sum in editions that have not every part; null where there is none.</summary>
+    public Line? InOneFigure { get; init; }
+
     /// <summary>The lines to sum in an edition that has <paramref name="available"/>, or null where one is not in the edition.</summary>
     public IReadOnlyList<Line>? LinesIn(IReadOnlySet<Line> available)
     {
+        if (InOneFigure is { } whole && available.Contains(whole))
+        {
+            return [whole];
+        }
+
         var lines = new List<Line>();
         foreach (var ways in Parts)
         {
@@ -75,7 +83,10 @@ public static class Scopes
     /// The headline: what was left for everything that is not care. It crosses none of the breaks of social care, needs no levies, and can be summed in every
     /// edition.
     /// </summary>
-    public static readonly Scope OutsideSocialCare = new("outside-social-care", "Services outside social care", [.. ServicesOutsideCare()]);
+    public static readonly Scope OutsideSocialCare = new("outside-social-care", "Services outside social care", [.. ServicesOutsideCare()])
+    {
+        InOneFigure = Lines.OutsideSocialCareInOneFigure,
+    };
 
     /// <summary>What councils pay joint bodies for transport and waste; nothing in most areas.</summary>
     public static readonly Scope Levies = new(

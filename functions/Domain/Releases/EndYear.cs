@@ -10,7 +10,7 @@ namespace BudgetWatch.Domain.Releases;
 /// <param name="IsCovered">Whether it meets the rule; false where no year does and it is the newest there is.</param>
 public sealed record EndYear(FinancialYear Year, int Areas, int OfAreas, double ShareOfResidents, bool IsCovered)
 {
-    /// <summary>Newer years, passed over because too few areas have a figure; newest first.</summary>
+    /// <summary>Newer years, passed over because too few areas have a figure or their figures are as others carried them; newest first.</summary>
     public IReadOnlyList<FinancialYear> PassedOver { get; init; } = [];
 
     /// <summary>
@@ -19,7 +19,10 @@ public sealed record EndYear(FinancialYear Year, int Areas, int OfAreas, double 
     /// </summary>
     public const double LeastShare = 0.9;
 
-    /// <summary>The newest year of a scope of a return with figures of nine in ten areas and residents, or else the newest with any; null where there is none.</summary>
+    /// <summary>
+    /// The newest year of a scope of a return whose edition is an original and has figures of nine in ten areas and residents, or else the newest with any; null where
+    /// there is none.
+    /// </summary>
     public static EndYear? Of(GeographyFigures figures, Return @return, Scope scope)
     {
         var newestFirst = figures.YearsOf(@return, scope).Reverse().Select(year => In(figures, @return, scope, year)).ToList();
@@ -28,7 +31,7 @@ public sealed record EndYear(FinancialYear Year, int Areas, int OfAreas, double 
             {
                 PassedOver = [.. newestFirst.TakeWhile(year => year != covered).Select(year => year.Year)],
             }
-            : newestFirst.FirstOrDefault();
+            : newestFirst.Find(year => !figures.IsRehosted(@return, year.Year)) ?? newestFirst.FirstOrDefault();
     }
 
     private static EndYear In(GeographyFigures figures, Return @return, Scope scope, FinancialYear year)
@@ -39,6 +42,12 @@ public sealed record EndYear(FinancialYear Year, int Areas, int OfAreas, double 
         var filed = areas.Where(area => series[area].Of(year)?.CashPounds is not null).ToList();
         var all = areas.Sum(area => people?.GetValueOrDefault(area) ?? 0);
         var share = all == 0 ? 0 : (double)filed.Sum(area => people!.GetValueOrDefault(area)) / all;
-        return new EndYear(year, filed.Count, areas.Count, share, filed.Count >= LeastShare * areas.Count && share >= LeastShare);
+        return new EndYear(
+            year,
+            filed.Count,
+            areas.Count,
+            share,
+            !figures.IsRehosted(@return, year) && filed.Count >= LeastShare * areas.Count && share >= LeastShare
+        );
     }
 }

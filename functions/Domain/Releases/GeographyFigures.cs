@@ -41,6 +41,10 @@ public record GeographyFigures(
     /// <summary>Services that left an area's accounts, or came back, which a person should check (methodology 7).</summary>
     public IReadOnlyList<VanishedLine> VanishedLines { get; init; } = [];
 
+    /// <summary>Whether a year's figures of a return are as others carried them, the publisher's original not being at hand.</summary>
+    public bool IsRehosted(Return @return, FinancialYear year) =>
+        Returns.GetValueOrDefault(@return)?.Editions.Any(edition => edition.Year == year && edition.IsRehosted) == true;
+
     /// <summary>The loaded years of a return, in order.</summary>
     public IReadOnlyList<FinancialYear> YearsOf(Return @return) =>
         [
@@ -85,9 +89,10 @@ public record GeographyFigures(
         var comparison = Comparison.Of(query, asked, series, FrameOf(query, query.From), FrameOf(query, query.To), Scores[query.Imd]);
         var moved = LargeMovesIn(query).Select(move => move.Area).ToHashSet();
         var vanished = VanishedLinesIn(query).Select(line => line.Area).ToHashSet();
+        var rehosted = IsRehosted(query.Return, query.From) || IsRehosted(query.Return, query.To);
         return comparison with
         {
-            Areas = moved.Count == 0 && vanished.Count == 0 ? comparison.Areas : [.. comparison.Areas.Select(Flagged)],
+            Areas = moved.Count == 0 && vanished.Count == 0 && !rehosted ? comparison.Areas : [.. comparison.Areas.Select(Flagged)],
             Excluded =
                 reorganised.Count == 0 ? comparison.Excluded : [.. comparison.Excluded.Concat(reorganised).OrderBy(area => area.Area.Code)],
         };
@@ -105,9 +110,22 @@ public record GeographyFigures(
                 flags.Add(Flag.LineVanished);
             }
 
+            if (rehosted)
+            {
+                flags.Add(Flag.Rehosted);
+                if (HasDistrictTotal(query.Scope, cut.Area))
+                {
+                    flags.Add(Flag.DistrictTotal);
+                }
+            }
+
             return flags.Count == cut.Flags.Count ? cut : cut with { Flags = flags };
         }
     }
+
+    /// <summary>Whether a re-hosted figure of an area has districts' totals in it.</summary>
+    public static bool HasDistrictTotal(Scope scope, Area area) =>
+        scope.InOneFigure is not null && area.Members.Any(member => member.Place.IsShireDistrict && member.SucceededBy.Count == 0);
 
     /// <summary>The frame a question takes for a year, which must be among those of its population.</summary>
     public YearFactors FrameOf(ComparisonQuery query, FinancialYear year)

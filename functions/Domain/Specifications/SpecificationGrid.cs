@@ -48,7 +48,7 @@ public static class SpecificationGrid
         from @return in figures.Series.Keys.Select(key => key.Return).Distinct().Order()
         let years = figures.YearsOf(@return, scope)
         from @from in BaseYears.Where(years.Contains)
-        from to in years.Where(year => year >= FirstEndYear && !PandemicYears.Contains(year))
+        from to in years.Where(year => year >= FirstEndYear && !PandemicYears.Contains(year) && !figures.IsRehosted(@return, year))
         select new SpecificationChunk(headline, @return, scope, @from, to);
 
     /// <summary>The questions of a chunk, in order.</summary>

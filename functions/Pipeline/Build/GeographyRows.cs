@@ -149,7 +149,7 @@ internal sealed class GeographyRows(GeographyKind geography)
                 Edition,
                 @return.Id(),
                 filed
-                    .Editions.Select(edition => new EditionRow(edition.Year.ToString(), [.. edition.Lines.Select(line => line.Id)]))
+                    .Editions.Select(edition => new EditionRow(edition.Year.ToString(), edition.IsRehosted, [.. edition.Lines.Select(line => line.Id)]))
                     .ToList()
             );
             foreach (var (area, years) in filed.Areas)
@@ -216,7 +216,10 @@ internal sealed class GeographyRows(GeographyKind geography)
                         .Select(edition => new EditionLines(
                             FinancialYear.Parse(edition.Year),
                             [.. edition.Lines.Select(line => Lines.Find(line)!)]
-                        )),
+                        )
+                        {
+                            IsRehosted = edition.IsRehosted,
+                        }),
                 ];
                 break;
             case Filed:
@@ -344,7 +347,7 @@ internal sealed class GeographyRows(GeographyKind geography)
 
     private sealed record FromDistrictsRow(int Vintage, int WeightedAt);
 
-    private sealed record EditionRow(string Year, IReadOnlyList<string> Lines);
+    private sealed record EditionRow(string Year, bool IsRehosted, IReadOnlyList<string> Lines);
 
     private sealed record PartRow(string Area, IReadOnlyList<string> Districts);
 

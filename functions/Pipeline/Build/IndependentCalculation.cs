@@ -80,6 +80,11 @@ internal sealed class IndependentCalculation
     /// <summary>The lines of a scope that an edition has; null where it cannot be summed from them.</summary>
     public static IReadOnlyList<Line>? LinesOf(Scope scope, RevenueReturn edition)
     {
+        if (scope.InOneFigure is { } whole && edition.Filings.Any(filing => filing.Cells.ContainsKey(whole)))
+        {
+            return [whole];
+        }
+
         var lines = new List<Line>();
         foreach (var ways in scope.Parts)
         {

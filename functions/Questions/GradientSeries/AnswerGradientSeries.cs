@@ -26,16 +26,11 @@ public static class AnswerGradientSeries
 
     private static Answered<GradientSeriesAnswer> Run(LoadedRelease release, ComparisonQuery query)
     {
-        var figures = release.Figures.Of(query.Geography);
-        var last = figures.YearsOf(query.Return)[^1];
-        var years = Enumerable
-            .Range(query.From.StartYear + 1, last.StartYear - query.From.StartYear)
-            .Select(start => YearOf(release, figures, query with { To = new FinancialYear(start) }))
-            .ToList();
+        var years = YearsOf(release, query);
         var flags = years.SelectMany(year => year.Flags).ToHashSet(StringComparer.Ordinal);
         return new GradientSeriesAnswer(
             release.Reference,
-            QueryAnswer.Of(query with { To = last }),
+            QueryAnswer.Of(query with { To = years[^1].Year }),
             years,
             FigureText.Units(query.Measure),
             [
@@ -48,6 +43,19 @@ public static class AnswerGradientSeries
             ],
             Attributions.All
         );
+    }
+
+    /// <summary>The years of a question's return after its base year, whatever its end year.</summary>
+    public static IReadOnlyList<GradientYearAnswer> YearsOf(LoadedRelease release, ComparisonQuery query)
+    {
+        var figures = release.Figures.Of(query.Geography);
+        var last = figures.YearsOf(query.Return)[^1];
+        return
+        [
+            .. Enumerable
+                .Range(query.From.StartYear + 1, last.StartYear - query.From.StartYear)
+                .Select(start => YearOf(release, figures, query with { To = new FinancialYear(start) })),
+        ];
     }
 
     private static GradientYearAnswer YearOf(LoadedRelease release, GeographyFigures figures, ComparisonQuery query)

@@ -3,6 +3,7 @@ using BudgetWatch.Domain.Cuts;
 using BudgetWatch.Domain.Geography;
 using BudgetWatch.Domain.Observations;
 using BudgetWatch.Domain.Prices;
+using BudgetWatch.Domain.Releases;
 using BudgetWatch.Questions.Areas;
 using BudgetWatch.Questions.Comparisons;
 using BudgetWatch.Questions.ReleaseAccess;
@@ -25,7 +26,11 @@ public static class AnswerSeries
         }
 
         var series = figures.Series[(@return, scope)][area.Code].Figures;
-        var values = series.Select(figure => Value(area, figure, figures.Frames[figure.Year], measure)).ToList();
+        string[] FlagsOf(AreaFigure figure) =>
+            figure.CashPounds is null || !figures.IsRehosted(@return, figure.Year) ? []
+            : GeographyFigures.HasDistrictTotal(scope, area) ? [Flag.Rehosted, Flag.DistrictTotal]
+            : [Flag.Rehosted];
+        var values = series.Select(figure => Value(area, figure, figures.Frames[figure.Year], measure, FlagsOf(figure))).ToList();
         List<NoteAnswer> notes =
         [
             .. values.Select(value => value.PopulationVintage).Distinct().Count() > 1 && measure.IsPerHead()
@@ -56,7 +61,7 @@ public static class AnswerSeries
         );
     }
 
-    private static ValueAnswer Value(Area area, AreaFigure figure, YearFactors frame, Measure measure)
+    private static ValueAnswer Value(Area area, AreaFigure figure, YearFactors frame, Measure measure, IReadOnlyList<string> ofEdition)
     {
         var value = frame.Value(area.Code, figure, measure);
         return new ValueAnswer(
@@ -68,6 +73,7 @@ public static class AnswerSeries
             figure.Status,
             [
                 .. figure.Status == CellStatus.Estimated ? [Flag.Estimated] : Array.Empty<string>(),
+                .. ofEdition,
                 .. figure.Allocated ? [Flag.Allocated] : Array.Empty<string>(),
                 .. AnswerNotes.OfYearsToCome(frame, measure).Select(note => note.Flag),
             ],

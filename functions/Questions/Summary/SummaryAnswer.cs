@@ -63,7 +63,7 @@ public sealed record EndYearAnswer(FinancialYear Year, int Areas, int OfAreas, d
             100 * end.ShareOfResidents,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{end.Year} is the newest year {(end.IsCovered ? "in which nine in ten areas and residents have a figure" : "there is; in no year have nine in ten areas and residents a figure")}: {end.Areas} of {end.OfAreas} areas, with {FigureText.Percent(100 * end.ShareOfResidents)} of residents.{(end.PassedOver.Count == 0 ? "" : $" Too few areas have a figure in {string.Join(", ", end.PassedOver)}.")}"
+                $"{end.Year} is the newest year {(end.IsCovered ? "in which nine in ten areas and residents have a figure" : "there is; in no year have nine in ten areas and residents a figure")}: {end.Areas} of {end.OfAreas} areas, with {FigureText.Percent(100 * end.ShareOfResidents)} of residents.{(end.PassedOver.Count == 0 ? "" : $" Passed over, for too few areas or because the figures are copies: {string.Join(", ", end.PassedOver)}.")}"
             )
         );
 }

@@ -122,6 +122,11 @@ public static class AnswerNotes
         }
 
         var flagged = rowFlags.ToHashSet(StringComparer.Ordinal);
+        if (own.IsRehosted(query.Return, query.From) || own.IsRehosted(query.Return, query.To))
+        {
+            flagged.Add(Flag.Rehosted);
+        }
+
         notes.AddRange(
             Flag.OfRows.Where(flag => flagged.Contains(flag.Word))
                 .Select(flag => new NoteAnswer(

@@ -16,6 +16,8 @@ internal static partial class EditionPlaces
 
     private static readonly Dictionary<string, EditionPlace[]> places = new(StringComparer.Ordinal)
     {
+        // Only files: the publisher has the original.
+        ["revenue-budgets-rehosted"] = [],
         ["revenue-budgets"] = [new GovUkPlace(RevenueCollection, BudgetAttachment(), BudgetRelease(), NotBudget(), FirstYear: 2010)],
         ["revenue-outturn-summaries"] =
         [
