@@ -42,6 +42,7 @@ internal sealed partial class RehostedBudgets : TabularSource
     public override SourceDescription Description { get; } =
         new(
             "revenue-budgets-rehosted",
+            new InputKind("budgets"),
             "Revenue account (RA) budgets, figures carried from public copies",
             "Ministry of Housing, Communities and Local Government; figures carried by others",
             "Open Government Licence v3.0",

@@ -34,6 +34,7 @@ public class EveryPublishedFileTests
         ["lookups/drkane/la_all_codes.csv"] = ("district-lineage", "lineage"),
         ["lookups/mysociety/uk_local_authorities_current.csv"] = ("authority-register", "register"),
         ["lookups/mysociety/uk_local_authorities_future.csv"] = ("authority-register", "register"),
+        ["revenue/ra_2026-27/RA_2026-27_figures_as_rehosted.csv"] = ("revenue-budgets-rehosted", "2026-27"),
         ["population/mye2013/MYE2_population_by_sex_and_age_for_local_authorities_UK.xls"] = ("population-estimates", "mid-2013"),
         ["population/mye2013/MYEB3_summary_components_of_change_series_UK_(0213).csv"] = ("population-estimates", "mid-2013"),
         ["population/mye2015/MYE5_population_density_series_UK_(0115).xls"] = ("population-estimates", "mid-2015"),

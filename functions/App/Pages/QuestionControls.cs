@@ -37,7 +37,7 @@ internal static class QuestionControls
 
     /// <summary>The scopes of a return: details of services are in budgets, and those of two years or more can be compared.</summary>
     private static IReadOnlyList<Scope> ScopesOf(Parameters parameters) =>
-        ReleaseRows.FindReturn(parameters.Value(QueryParameters.Return)!) == Return.Outturn
+        ReturnNames.Words.Find(parameters.Value(QueryParameters.Return)!) == Return.Outturn
             ? Scopes.Main
             : [.. Scopes.Main, .. Scopes.Details.Where(scope => !IsOfOneYear(scope))];
 

@@ -24,7 +24,7 @@ internal sealed class LineFigures : IReadOnlyList<LineFigure>
         var apart = new List<LineFigure>();
         for (var i = 0; i < figures.Count; i++)
         {
-            if (figures[i] is not { Pounds: { } pounds, Status: CellStatus.Reported, Lacking.Count: 0 })
+            if (figures[i] is not { Pounds: { } pounds, Status: CellStatus.Reported, Missing.Count: 0 })
             {
                 places[i] = (short)(FirstException - apart.Count);
                 apart.Add(figures[i]);

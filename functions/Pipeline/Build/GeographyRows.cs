@@ -149,7 +149,11 @@ internal sealed class GeographyRows(GeographyKind geography)
                 Edition,
                 @return.Id(),
                 filed
-                    .Editions.Select(edition => new EditionRow(edition.Year.ToString(), edition.IsRehosted, [.. edition.Lines.Select(line => line.Id)]))
+                    .Editions.Select(edition => new EditionRow(
+                        edition.Year.ToString(),
+                        edition.IsRehosted,
+                        [.. edition.Lines.Select(line => line.Id)]
+                    ))
                     .ToList()
             );
             foreach (var (area, years) in filed.Areas)
