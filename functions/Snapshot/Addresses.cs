@@ -43,7 +43,7 @@ internal static class Addresses
         edition.Name switch
         {
             "revenue-budgets-rehosted-2026-27" =>
-                "Figures of MHCLG's RA_2026-27_data_Part_1.ods (last updated 11 June 2026) as two public repositories carry them: damayanti-c/uk-politics and highlyvisual/voter-app. The original's bytes are not at hand, so no cell of it can be named.",
+                "Figures of MHCLG's RA_2026-27_data_Part_1.ods (last updated 11 June 2026) as two public repositories carry them: damayanti-c/uk-politics and highlyvisual/voter-app. BudgetWatch does not have the original, so no cell of it can be named.",
             "revenue-budgets-2021-22" => "A CSV copy of RA_2021-22_data_by_LA.ods as the publisher issued it, saved by a third party.",
             "indices-of-deprivation-2025-lower-tier" =>
                 "The district summaries of the Indices of 2025 (File 10), made long by a third party.",

@@ -8,9 +8,9 @@ using BudgetWatch.Sources.Tabular;
 namespace BudgetWatch.Sources;
 
 /// <summary>
-/// Revenue account budgets (RA) as figures that others carried from the publisher's file, whose bytes are not at hand: a title that names the year, the publisher's
+/// Revenue account budgets (RA) as figures that others carried from the publisher's file, which is missing: a title that names the year, the publisher's
 /// file and that it was re-hosted, then a row for each council and totals of classes. The services add up to the total on each row, and the rows of a class to the class. Of shire
-/// districts there is only the total. The original, once it is at hand, is preferred: it has more.
+/// districts there is only the total. The original, once there, is preferred: it has more.
 /// </summary>
 internal sealed partial class RehostedBudgets : TabularSource
 {
@@ -47,7 +47,7 @@ internal sealed partial class RehostedBudgets : TabularSource
             "Ministry of Housing, Communities and Local Government; figures carried by others",
             "Open Government Licence v3.0",
             "Contains public sector information licensed under the Open Government Licence v3.0.",
-            "Until the publisher's file is at hand",
+            "Until there is the publisher's file",
             new Uri("https://www.gov.uk/government/collections/local-authority-revenue-expenditure-and-financing"),
             ReaderVersion: 1
         );

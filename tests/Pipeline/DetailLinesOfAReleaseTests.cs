@@ -40,7 +40,7 @@ public sealed class DetailLinesOfAReleaseTests(PublishedSnapshot snapshot) : ICl
             from line in lines.Take(20)
             from council in councils.Take(5)
             from edition in snapshot.Inputs.Returns.Select(edition => edition.Content)
-            where edition.Return == Return.Budget
+            where edition.Return == Return.Budget && edition.RehostedFrom is null
             let label = Concordance.Of(line).FirstOrDefault(label => label.IsIn(edition.Year))
             where label is not null
             select (line, council, edition.Year, label.Heading)

@@ -40,7 +40,7 @@ public sealed class GradientSeriesTests(PublishedSnapshot snapshot)
     {
         var years = Ask("").Answer.ShouldNotBeNull().Years;
 
-        years.Select(year => year.Year.StartYear).ShouldBe(Enumerable.Range(2011, 14));
+        years.Select(year => year.Year.StartYear).ShouldBe(Enumerable.Range(2011, 16));
         years.Single(year => year.Year.StartYear == 2020).Gap.ShouldBe("The release has no budget of 2020-21.");
         years.Where(year => year.Gap is not null).ShouldAllBe(year => year.England == null && year.Fifths.Count == 0 && year.Href == null);
     }

@@ -5,6 +5,7 @@ using BudgetWatch.Domain.Geography;
 using BudgetWatch.Domain.Observations;
 using BudgetWatch.Domain.Releases;
 using BudgetWatch.Domain.Specifications;
+using BudgetWatch.Questions.Comparisons;
 using BudgetWatch.Questions.ReleaseAccess;
 using BudgetWatch.Questions.Series;
 using BudgetWatch.Questions.Vocabulary;
@@ -60,7 +61,8 @@ public sealed class RehostedYearTests(PublishedSnapshot snapshot)
         notes.Single(note => note.Flag == Flag.PopulationCarriedForward).Text.ShouldContain("use those of mid-2024");
         notes.ShouldContain(note => note.Flag == Flag.DeflatorForecast);
         notes.ShouldContain(note => note.Flag == Flag.Rehosted);
-        Notes(ToIt with { Measure = Measure.Cash }).ShouldNotContain(note => note.Flag == Flag.PopulationCarriedForward || note.Flag == Flag.DeflatorForecast);
+        Notes(ToIt with { Measure = Measure.Cash })
+            .ShouldNotContain(note => note.Flag == Flag.PopulationCarriedForward || note.Flag == Flag.DeflatorForecast);
         Notes(Figures.Headline).ShouldNotContain(note => note.Flag == Flag.PopulationCarriedForward || note.Flag == Flag.Rehosted);
     }
 
@@ -76,7 +78,8 @@ public sealed class RehostedYearTests(PublishedSnapshot snapshot)
             .Answer.ShouldNotBeNull()
             .Values;
 
-        values.Single(value => value.Year == Copied)
+        values
+            .Single(value => value.Year == Copied)
             .Flags.ShouldBe([Flag.Rehosted, Flag.DistrictTotal, Flag.PopulationCarriedForward, Flag.DeflatorForecast], ignoreOrder: true);
         values.Where(value => value.Year != Copied).ShouldAllBe(value => !value.Flags.Contains(Flag.Rehosted));
     }

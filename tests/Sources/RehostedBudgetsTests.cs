@@ -17,9 +17,7 @@ public sealed class RehostedBudgetsTests
     {
         var budget = Accepted(Copy);
 
-        (budget.Return, budget.Year, budget.RehostedFrom).ShouldBe(
-            (Return.Budget, new FinancialYear(2026), "RA_2026-27_data_Part_1.ods")
-        );
+        (budget.Return, budget.Year, budget.RehostedFrom).ShouldBe((Return.Budget, new FinancialYear(2026), "RA_2026-27_data_Part_1.ods"));
         budget.Updated.ShouldBe(new DateOnly(2026, 6, 11));
         budget.Filings.Count.ShouldBe(317);
         budget.Filings.Count(filing => filing.Cells[Lines.Total].Status == CellStatus.Missing).ShouldBe(9, "Nine councils sent no return.");
@@ -39,7 +37,11 @@ public sealed class RehostedBudgetsTests
     }
 
     [Theory]
-    [InlineData("E2221,E10000016,Kent CC,Shire County,Shire County,", "E2221,E10000016,Kent CC,Shire County,Shire County,9", "add up to its total")]
+    [InlineData(
+        "E2221,E10000016,Kent CC,Shire County,Shire County,",
+        "E2221,E10000016,Kent CC,Shire County,Shire County,9",
+        "add up to its total"
+    )]
     [InlineData("E2231,E07000105,Ashford,", "E2221,E07000105,Ashford,", "each E-code once")]
     [InlineData(",,SHIRE COUNTIES,,,15674620", ",,SHIRE COUNTIES,,,15674920", "add up to SHIRE COUNTIES")]
     [InlineData("budget 2026-27:", "budget 2026-28:", "names a financial year")]
@@ -54,8 +56,11 @@ public sealed class RehostedBudgetsTests
         refused.Reasons.ShouldContain(refusal => refusal.Expected.Contains(reason, StringComparison.Ordinal), refused.ToString());
     }
 
-    private static RevenueReturn Accepted(string text) => Read(text).ShouldBeOfType<Reading.Accepted>().Content.ShouldBeOfType<RevenueReturn>();
+    private static RevenueReturn Accepted(string text) =>
+        Read(text).ShouldBeOfType<Reading.Accepted>().Content.ShouldBeOfType<RevenueReturn>();
 
     private static Reading Read(string text) =>
-        SourceCatalogue.Find("revenue-budgets-rehosted")!.Read(new PublishedFile("copy.csv", Encoding.UTF8.GetBytes(text)), CancellationToken.None);
+        SourceCatalogue
+            .Find("revenue-budgets-rehosted")!
+            .Read(new PublishedFile("copy.csv", Encoding.UTF8.GetBytes(text)), CancellationToken.None);
 }

@@ -17,7 +17,7 @@ public sealed record Flag(string Word, string Meaning)
     /// <summary>Part of the figure is a share of what a county council spent, by residents.</summary>
     public const string Allocated = "allocated";
 
-    /// <summary>The figure is as others carried it: the publisher's original is not at hand.</summary>
+    /// <summary>The figure is as others carried it: BudgetWatch does not have the publisher's original.</summary>
     public const string Rehosted = "re-hosted";
 
     /// <summary>Of the area's shire districts the edition has only the total, which stands for services outside social care.</summary>
@@ -68,7 +68,7 @@ public sealed record Flag(string Word, string Meaning)
         ),
         new(
             Rehosted,
-            "The publisher's original file is not at hand: figures of one of these years are as public copies of it state them, without the original's cells. Check them"
+            "BudgetWatch does not have the publisher's file: figures of one of these years are as public copies of it state them, without the original's cells. Check them"
                 + " against the publisher's file before printing."
         ),
         new(

@@ -115,7 +115,7 @@ public sealed record HarmonisedReturn(IReadOnlyList<EditionLines> Editions, IRea
 /// <param name="Lines">The lines, in the order of the return.</param>
 public sealed record EditionLines(FinancialYear Year, IReadOnlyList<Line> Lines)
 {
-    /// <summary>Whether its figures are as others carried them, the publisher's original not being at hand.</summary>
+    /// <summary>Whether its figures are as others carried them, because the publisher's original is missing.</summary>
     public bool IsRehosted { get; init; }
 }
 

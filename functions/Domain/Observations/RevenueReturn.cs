@@ -17,7 +17,7 @@ public sealed record RevenueReturn(
     /// <summary>The date the edition gives itself ("Last updated", "Revised"), where it gives one: of two editions of a year the later is in force.</summary>
     public DateOnly? Updated { get; init; }
 
-    /// <summary>The publisher's file whose figures others carried, where the original's bytes are not at hand; null for an original.</summary>
+    /// <summary>The publisher's file whose figures others carried, where the original's bytes are missing; null for an original.</summary>
     public string? RehostedFrom { get; init; }
 
     /// <inheritdoc/>

@@ -41,7 +41,7 @@ public record GeographyFigures(
     /// <summary>Services that left an area's accounts, or came back, which a person should check (methodology 7).</summary>
     public IReadOnlyList<VanishedLine> VanishedLines { get; init; } = [];
 
-    /// <summary>Whether a year's figures of a return are as others carried them, the publisher's original not being at hand.</summary>
+    /// <summary>Whether a year's figures of a return are as others carried them, because the publisher's original is missing.</summary>
     public bool IsRehosted(Return @return, FinancialYear year) =>
         Returns.GetValueOrDefault(@return)?.Editions.Any(edition => edition.Year == year && edition.IsRehosted) == true;
 

@@ -79,7 +79,7 @@ public sealed class AnswerChanges(ReleaseReader releases, EditionReadings readin
 
     private async Task<HeadlineChange?> HeadlineAsync(LoadedRelease previous, LoadedRelease release, CancellationToken cancellation)
     {
-        // Where a year came that a headline now ends in, the headline of before is asked of both.
+        // Where a year came that a headline now ends in, both releases are asked the headline of before.
         var newest = release.Figures.Headline;
         var headline = previous.Figures.YearsOf(newest.Return, newest.Scope).Contains(newest.To) ? newest : previous.Figures.Headline;
         if (

@@ -80,7 +80,17 @@ public class ComparisonTests
     [Fact]
     public void Every_word_a_row_carries_is_spelled_out()
     {
-        string[] words = [Flag.Estimated, Flag.BaseNotPositive, Flag.MergedArea, Flag.Allocated, Flag.LargeMove, Flag.LineVanished];
+        string[] words =
+        [
+            Flag.Estimated,
+            Flag.BaseNotPositive,
+            Flag.MergedArea,
+            Flag.Allocated,
+            Flag.Rehosted,
+            Flag.DistrictTotal,
+            Flag.LargeMove,
+            Flag.LineVanished,
+        ];
         Flag.OfRows.Select(flag => flag.Word).ShouldBe(words, ignoreOrder: true);
         Flag.OfRows.ShouldAllBe(flag => flag.Meaning.Length > 20);
     }

@@ -32,7 +32,7 @@ public class LineFiguresTests
                 for (var i = 0; i < figures.Count; i++)
                 {
                     (kept[i].Pounds, kept[i].Status).ShouldBe((figures[i].Pounds, figures[i].Status));
-                    kept[i].Lacking.ShouldBe(figures[i].Lacking);
+                    kept[i].Missing.ShouldBe(figures[i].Missing);
                 }
 
                 kept.Select(figure => figure.Pounds).ShouldBe(figures.Select(figure => figure.Pounds));

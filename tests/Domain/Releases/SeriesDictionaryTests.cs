@@ -5,18 +5,20 @@ namespace BudgetWatch.Domain.Tests.Releases;
 /// <summary>Series are summed when they are asked; of details only the last are kept, and the others come out the same again.</summary>
 public class SeriesDictionaryTests
 {
+    private static readonly IReadOnlyList<Line> Known = [.. Lines.Main, .. Lines.Details];
+
     private static readonly AreaCode Area = new("E06000001");
     private static readonly FinancialYear Year = new(2019);
 
     private static readonly HarmonisedReturn Filed = new(
-        [new EditionLines(Year, Lines.All)],
+        [new EditionLines(Year, Known)],
         new Dictionary<AreaCode, IReadOnlyList<AreaYear>>
         {
             [Area] =
             [
                 new AreaYear(
                     Year,
-                    [.. Lines.All.Select((_, i) => new LineFigure(1_000 + i, CellStatus.Reported, []))],
+                    [.. Known.Select((_, i) => new LineFigure(1_000 + i, CellStatus.Reported, []))],
                     [],
                     Allocated: false
                 ),
@@ -31,15 +33,15 @@ public class SeriesDictionaryTests
 
         Parallel.For(
             0,
-            20 * Lines.All.Count,
+            20 * Known.Count,
             new ParallelOptions { MaxDegreeOfParallelism = 8 },
             asked =>
             {
-                var i = asked * 31 % Lines.All.Count;
-                series[(Return.Budget, Scopes.Find(Lines.All[i].Id)!)]
+                var i = asked * 31 % Known.Count;
+                series[(Return.Budget, Scopes.Find(Known[i].Id)!)]
                     [Area]
                     .Of(Year)!
-                    .Value.CashPounds.ShouldBe(1_000 + i, Lines.All[i].Id);
+                    .Value.CashPounds.ShouldBe(1_000 + i, Known[i].Id);
             }
         );
 
