@@ -33,6 +33,12 @@ public sealed record EditionFlag(string Kind, string Detail, string? Address)
     /// <summary>Columns that should add up to another do not on most rows: one of them may stand under another's heading, and a person must check it.</summary>
     public const string LinesDoNotAddUp = "lines-do-not-add-up";
 
+    /// <summary>A heading of a detail that the concordance does not know in the edition's year: its figures are in the total and are not served alone.</summary>
+    public const string LineWithoutConcordance = "line-without-concordance";
+
+    /// <summary>A line that the form has in the edition's year by the concordance has no column.</summary>
+    public const string LineNotFound = "line-not-found";
+
     /// <summary>A stable word.</summary>
     public string Kind
     {

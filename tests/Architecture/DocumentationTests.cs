@@ -95,7 +95,8 @@ public sealed partial class DocumentationTests
     {
         var methodology = Repository.Read("docs/methodology.md");
         Scopes
-            .All.Select(scope => scope.Id)
+            .Main.Concat(Scopes.Together)
+            .Select(scope => scope.Id)
             .Concat(ComparabilityBreak.All.Select(known => known.Word))
             .Concat(
                 typeof(Flag)
@@ -105,6 +106,8 @@ public sealed partial class DocumentationTests
             )
             .Where(word => !methodology.Contains($"`{word}`", StringComparison.Ordinal))
             .ShouldBeEmpty();
+        var lines = Repository.Read("docs/lines.csv").Split('\n').Select(row => row.Split(',')[0]).ToHashSet(StringComparer.Ordinal);
+        Lines.All.Select(line => line.Id).Except(lines).ShouldBeEmpty();
         ComparabilityRefusal
             .All.Select(refusal =>
                 $"| `{refusal.Word}` | {Of(refusal.Return)} | {string.Join(", ", refusal.Lines)} | {Of(refusal.Stands)} |"

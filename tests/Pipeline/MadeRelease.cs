@@ -66,6 +66,8 @@ internal static class MadeRelease
             "childrens-social-care" or "adult-social-care" => year.StartYear >= (@return == Return.Budget ? 2012 : 2011),
             "public-health" => year.StartYear >= 2013,
             "transport-levy" or "waste-levy" => @return == Return.Budget || year.StartYear <= 2017,
+            _ when !Lines.IsMain(line) => @return == Return.Budget
+                && (line == Lines.NetCurrentExpenditure || Concordance.Of(line).Any(label => label.IsIn(year))),
             _ => @return == Return.Budget || line.IsServiceTotal || line == Lines.Total,
         };
 

@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace BudgetWatch.App.Http;
 
-/// <summary>One area: its cut in every scope and line.</summary>
+/// <summary>One area: its cut in every scope and service. Ask for a detail of a service with /cuts or /areas/{code}/series.</summary>
 /// <remarks>
 /// With rank and among how many, why it is left out where it is, and its ranks by cut, deprivation and community capacity.
 /// </remarks>

@@ -7,7 +7,7 @@ namespace BudgetWatch.App.Http;
 
 /// <summary>Budget against outturn: what was planned, what was spent.</summary>
 /// <remarks>
-/// A difference is spent less planned; it is not a cut. By default all areas have one scope in one year, and a single area has every scope and line in every year.
+/// A difference is spent less planned; it is not a cut. By default all areas have one scope in one year, and a single area has every scope and service in every year.
 /// </remarks>
 public sealed class GetReturns(Responder responder)
 {

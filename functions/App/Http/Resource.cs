@@ -260,7 +260,10 @@ internal sealed record Topic(string Name, string Text)
         "Findings",
         "How council spending changed, against deprivation, calculated in one way or in every defensible way."
     );
-    public static readonly Topic Areas = new("Areas", "One area at a time: its cut in every scope and line, and its values by year.");
+    public static readonly Topic Areas = new(
+        "Areas",
+        "One area at a time: its cut in every scope and service, and the values of any line by year."
+    );
     public static readonly Topic Tracing = new("Tracing", "Where a figure is in the published files, and the files themselves.");
     public static readonly Topic Releases = new("Releases", "What was published when, from what, and what changed.");
     public static readonly Topic Service = new("Service", "The state of the service and this contract.");

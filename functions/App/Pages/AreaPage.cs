@@ -31,7 +31,7 @@ internal static class AreaPage
         AreaDetailAnswer? answer = null;
         if (question is not null)
         {
-            (answer, problem) = AnswerAreas.One(release, code, question.Comparison);
+            (answer, problem) = AnswerAreas.One(release, code, question.Comparison, question.Scope);
         }
 
         FinancialYear? returnsYear = returnsYears.Count > 0 ? returnsYears[^1] : null;
@@ -297,7 +297,7 @@ internal static class AreaPage
         }
 
         var measure = question.Comparison.Measure;
-        var rows = Scopes.All.Select(scope => returns.Rows.FirstOrDefault(row => row.Scope == scope)).OfType<ReturnsRowAnswer>().ToList();
+        var rows = Scopes.Main.Select(scope => returns.Rows.FirstOrDefault(row => row.Scope == scope)).OfType<ReturnsRowAnswer>().ToList();
         var spoken = rows.FirstOrDefault(row => row.Scope == question.Scope) ?? rows[0];
         return Section(
             "returns",

@@ -53,7 +53,7 @@ internal static class ComparePage
             ))
             .ToList();
         var details = compared
-            .Areas.Select(area => AnswerAreas.One(release, area.Code.Value, query).Answer)
+            .Areas.Select(area => AnswerAreas.One(release, area.Code.Value, query, query.Scope).Answer)
             .OfType<AreaDetailAnswer>()
             .ToList();
         var title = string.Join(", ", rows.Select(row => $"{row.Area.Name} {(row.Cut is { } cut ? Moved(cut, query) : "is left out")}"));

@@ -34,7 +34,22 @@ internal static class QuestionControls
     /// <param name="release">The release, whose years and returns can be chosen.</param>
     /// <param name="more">Controls that only this page has.</param>
     public static Markup Of(string address, Parameters parameters, LoadedRelease release, params IReadOnlyList<Markup> more) =>
-        Among(Scopes.All, address, parameters, release, more);
+        Among(ScopesOf(parameters), address, parameters, release, more);
+
+    /// <summary>The scopes of a return: details of services are in budgets, and those of two years or more can be compared.</summary>
+    private static IReadOnlyList<Scope> ScopesOf(Parameters parameters) =>
+        ReleaseRows.FindReturn(parameters.Value(QueryParameters.Return)!) == Return.Outturn
+            ? Scopes.Main
+            : [.. Scopes.Main, .. Scopes.Details.Where(scope => !IsOfOneYear(scope))];
+
+    private static bool IsOfOneYear(Scope scope) =>
+        scope.AllLines.All(line => Concordance.Of(line).ToList() is [var only] && only.From == only.To);
+
+    /// <summary>The group a scope is listed under: details under their service.</summary>
+    private static string GroupOf(Scope scope) =>
+        Scopes.IsMain(scope)
+            ? (scope.AllLines.Count() > 1 ? "Services together" : "Services and levies")
+            : (scope.AllLines.First().PartOf ?? scope.AllLines.First()).Title;
 
     /// <summary>The same where only some scopes can be asked.</summary>
     /// <param name="scopes">Those that can.</param>
@@ -67,7 +82,12 @@ internal static class QuestionControls
             address,
             parameters,
             [
-                Select("scope", "Services", scope.Id, [.. scopes.Select(own => (own.Id, own.Title))]),
+                Grouped(
+                    "scope",
+                    "Services",
+                    scope.Id,
+                    scopes.Append(scope).Distinct().GroupBy(GroupOf, own => (own.Id, own.Title), StringComparer.Ordinal)
+                ),
                 Select("return", "Figures", parameters.Value(QueryParameters.Return)!, [.. returns.Select(own => (own, InWords(own)))]),
                 Select("from", "From", from, [.. years.Select(year => (year, year))]),
                 Select("to", "To", to, [.. years.Select(year => (year, year))]),
@@ -130,13 +150,32 @@ internal static class QuestionControls
         Markup.Of(
             $"""
             <div><label for="control-{name}">{label}</label><select id="control-{name}" name="{name}"{Described(name, mistake)}>
-            {new Markup().AddEach(
-                options,
-                option =>
-                    $"<option value=\"{option.Value}\"{(option.Value == chosen ? Markup.Of($" selected") : new Markup())}>{option.Text}</option>\n"
-            )}</select>{Told(name, mistake)}</div>
+            {new Markup().AddEach(options, option => $"{Option(option, chosen)}")}</select>{Told(name, mistake)}</div>
 
             """
+        );
+
+    /// <summary>A choice of words in groups.</summary>
+    private static Markup Grouped(
+        string name,
+        string label,
+        string chosen,
+        IEnumerable<IGrouping<string, (string Value, string Text)>> groups
+    ) =>
+        Markup.Of(
+            $"""
+            <div><label for="control-{name}">{label}</label><select id="control-{name}" name="{name}">
+            {new Markup().AddEach(
+                groups,
+                group => $"<optgroup label=\"{group.Key}\">{new Markup().AddEach(group, option => $"{Option(option, chosen)}")}</optgroup>\n"
+            )}</select></div>
+
+            """
+        );
+
+    private static Markup Option((string Value, string Text) option, string chosen) =>
+        Markup.Of(
+            $"<option value=\"{option.Value}\"{(option.Value == chosen ? Markup.Of($" selected") : new Markup())}>{option.Text}</option>\n"
         );
 
     /// <summary>A number to type, with a word on how, and what is wrong with it where something is.</summary>

@@ -79,6 +79,21 @@ public sealed record ComparabilityBreak(
         },
     ];
 
+    /// <summary>Lines that went on under their name and may hold more or less since: made from the concordance (docs/lines.md).</summary>
+    public static readonly IReadOnlyList<ComparabilityBreak> OfDetails =
+    [
+        .. Concordance
+            .Changes.Where(change => change is { Kind: LineChangeKind.Noted, Year: not null })
+            .Select(change => new ComparabilityBreak(
+                "line-redefined",
+                Observations.Return.Budget,
+                change.Year!.Value,
+                [change.Line],
+                change.Reason,
+                $"column headings of the Revenue Account budget workbooks {new FinancialYear(change.Year.Value.StartYear - 1)} and {change.Year.Value}"
+            )),
+    ];
+
     /// <summary>The breaks a question crosses, or begins or ends in, in order.</summary>
     public static IReadOnlyList<ComparabilityBreak> Crossed(ComparisonQuery query) =>
         Crossed(query.Return, query.Scope.AllLines, [query.From, query.To]);
@@ -92,14 +107,15 @@ public sealed record ComparabilityBreak(
         var touched = lines.ToHashSet();
         return
         [
-            .. All.Where(candidate =>
-                (candidate.Return is null || candidate.Return == @return)
-                && (
-                    (years.Any(year => year < candidate.FirstYearAfter) && years.Any(year => year >= candidate.FirstYearAfter))
-                    || candidate.Distorted.Any(years.Contains)
-                )
-                && candidate.Lines.Any(touched.Contains)
-            ),
+            .. All.Concat(OfDetails)
+                .Where(candidate =>
+                    (candidate.Return is null || candidate.Return == @return)
+                    && (
+                        (years.Any(year => year < candidate.FirstYearAfter) && years.Any(year => year >= candidate.FirstYearAfter))
+                        || candidate.Distorted.Any(years.Contains)
+                    )
+                    && candidate.Lines.Any(touched.Contains)
+                ),
         ];
     }
 }

@@ -25,7 +25,7 @@ public sealed record ComparabilityRefusal(
     IReadOnlyList<Scope> Instead
 )
 {
-    /// <summary>Every refusal. One more is one more entry here, a row in docs/methodology.md and a case in ComparabilityRefusalTests.</summary>
+    /// <summary>Every refusal of totals. One more is one more entry here, a row in docs/methodology.md and a case in ComparabilityRefusalTests.</summary>
     public static readonly IReadOnlyList<ComparabilityRefusal> All =
     [
         new(
@@ -95,16 +95,88 @@ public sealed record ComparabilityRefusal(
         ),
     ];
 
+    /// <summary>
+    /// The refusals of details of services: of budgets beyond the years in which the form has the line, and of lines that say nothing of cuts. They are made
+    /// from the concordance (docs/lines.md).
+    /// </summary>
+    public static readonly IReadOnlyList<ComparabilityRefusal> OfDetails = [.. Observations.Lines.Details.SelectMany(OfDetail)];
+
+    private static readonly ILookup<string, ComparabilityRefusal> ByScope = All.Concat(OfDetails)
+        .SelectMany(refusal => refusal.Lines.Select(line => (line.Id, Refusal: refusal)))
+        .ToLookup(pair => pair.Id, pair => pair.Refusal, StringComparer.Ordinal);
+
     /// <summary>Why a question is refused, or null where it is not.</summary>
     public static ComparabilityRefusal? Of(ComparisonQuery query) => Of(query.Return, query.Scope, query.From, query.To);
 
     /// <summary>Why a comparison of two years of a return is refused, or null where it is not.</summary>
     public static ComparabilityRefusal? Of(Return @return, Scope scope, FinancialYear from, FinancialYear to) =>
-        All.FirstOrDefault(refusal =>
-            (refusal.Return is null || refusal.Return == @return)
-            && refusal.Lines.Any(line => line.Id == scope.Id)
-            && !(refusal.Stands is { } stands && stands.Contains(from) && stands.Contains(to))
+        ByScope[scope.Id]
+            .FirstOrDefault(refusal =>
+                (refusal.Return is null || refusal.Return == @return)
+                && !(refusal.Stands is { } stands && stands.Contains(from) && stands.Contains(to))
+            );
+
+    private static IEnumerable<ComparabilityRefusal> OfDetail(Line line)
+    {
+        var changes = Concordance.Changes.Where(change => change.Line == line).ToList();
+        foreach (var change in changes.Where(change => change.Kind == LineChangeKind.Never))
+        {
+            yield return Refused("schools-are-not-cut", line, null, change.Reason, "notes of the Revenue Account budget releases", change);
+        }
+
+        var labels = Concordance.Of(line).ToList();
+        if (labels.Count > 0 && labels[0].From > Concordance.FirstYear)
+        {
+            var first = labels[0].From;
+            var change = changes.Find(change => change.Kind == LineChangeKind.Began && change.Year == first);
+            var reason = change?.Reason ?? $"The budget form has this line from {first} on: there is no base before it.";
+            yield return Refused("line-new", line, new YearRange(first, null), reason, Headings(first), change);
+        }
+
+        if (labels.Count > 0 && labels[^1].To is { } last)
+        {
+            var after = new FinancialYear(last.StartYear + 1);
+            var change = changes.Find(change => change.Kind == LineChangeKind.Ended && change.Year == after);
+            var reason = change?.Reason ?? $"The budget form has this line to {last} only.";
+            yield return Refused("line-ended", line, new YearRange(null, last), reason, Headings(after), change);
+        }
+    }
+
+    private static ComparabilityRefusal Refused(
+        string word,
+        Line line,
+        YearRange? stands,
+        string reason,
+        string source,
+        LineChange? change
+    ) =>
+        new(
+            word,
+            Observations.Return.Budget,
+            [line],
+            stands,
+            reason,
+            source,
+            change?.Instead is { } instead
+                    ?
+                    [
+                        Scopes.Find(instead)
+                            ?? throw new InvalidOperationException($"The concordance names '{instead}', which is no scope."),
+                    ]
+                : IsOfOneYear(line) ? [Whole(line)]
+                : []
         );
+
+    /// <summary>A line of one year has no other to be compared with: what it is part of has.</summary>
+    private static bool IsOfOneYear(Line line) => Concordance.Of(line).ToList() is [var only] && only.From == only.To;
+
+    private static Scope Whole(Line line) =>
+        line.PartOf == Observations.Lines.SocialCare ? Scopes.AllSocialCare
+        : line.PartOf is { IsServiceTotal: true } whole && !All.Any(refusal => refusal.Lines.Contains(whole)) ? Scopes.Find(whole.Id)!
+        : Scopes.Comparable;
+
+    private static string Headings(FinancialYear firstAfter) =>
+        $"column headings of the Revenue Account budget workbooks {new FinancialYear(firstAfter.StartYear - 1)} and {firstAfter}";
 }
 
 /// <summary>Years from one to another, both included.</summary>

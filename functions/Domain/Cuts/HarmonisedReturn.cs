@@ -18,6 +18,37 @@ public sealed record HarmonisedReturn(IReadOnlyList<EditionLines> Editions, IRea
         );
     }
 
+    /// <summary>Every area's figure for a scope in one year; an area that has no part in the year is not among them.</summary>
+    public IReadOnlyDictionary<AreaCode, AreaFigure> In(FinancialYear year, Scope scope)
+    {
+        var figures = new Dictionary<AreaCode, AreaFigure>(Areas.Count);
+        if (Editions.FirstOrDefault(edition => edition.Year == year) is { } edition)
+        {
+            var summed = Summed(scope, edition);
+            foreach (var (area, years) in Areas)
+            {
+                if (years.FirstOrDefault(own => own.Year == year) is { } own)
+                {
+                    figures.Add(area, Sum(own, summed));
+                }
+            }
+        }
+
+        return figures;
+    }
+
+    /// <summary>The years in which a scope can be summed for some area, in order.</summary>
+    public IReadOnlyList<FinancialYear> YearsOf(Scope scope) =>
+        [
+            .. from edition in Editions
+            let summed = Summed(scope, edition)
+            where
+                summed.Positions is not null
+                && Areas.Values.Any(years => years.Any(year => year.Year == edition.Year && Sum(year, summed).CashPounds is not null))
+            orderby edition.Year
+            select edition.Year,
+        ];
+
     /// <summary>Where the lines of a scope stand among those of an edition; null where it lacks one, with what all areas then lack.</summary>
     private static (int[]? Positions, IReadOnlyList<string> Lacking) Summed(Scope scope, EditionLines edition)
     {
@@ -89,7 +120,11 @@ public sealed record EditionLines(FinancialYear Year, IReadOnlyList<Line> Lines)
 /// <param name="Lines">A figure for each line of the year's edition; empty where the whole year is lacking.</param>
 /// <param name="Lacking">Who did not file at all, so that no line has a figure; empty otherwise.</param>
 /// <param name="Allocated">Whether a share of what a county council filed is part of it.</param>
-public sealed record AreaYear(FinancialYear Year, IReadOnlyList<LineFigure> Lines, IReadOnlyList<string> Lacking, bool Allocated);
+public sealed record AreaYear(FinancialYear Year, IReadOnlyList<LineFigure> Lines, IReadOnlyList<string> Lacking, bool Allocated)
+{
+    /// <summary>A figure for each line of the year's edition; empty where the whole year is lacking.</summary>
+    public IReadOnlyList<LineFigure> Lines { get; init; } = LineFigures.Of(Lines);
+}
 
 /// <summary>One line of an area in one year.</summary>
 /// <param name="Pounds">Pounds of the year; null unless every authority's cell is there.</param>

@@ -2,7 +2,9 @@ using System.Collections.Frozen;
 
 namespace BudgetWatch.Domain.Observations;
 
-/// <summary>Every line of methodology 1. A line that is not here is not read.</summary>
+/// <summary>
+/// Every line of methodology 1: those named here, and the details of services, which the concordance names. A line that is not here is not read.
+/// </summary>
 public static class Lines
 {
     /// <summary>Education services.</summary>
@@ -50,29 +52,34 @@ public static class Lines
     /// <summary>Total service expenditure: the sum of the service totals above.</summary>
     public static readonly Line Total = new("total", "Total service expenditure", IsServiceTotal: false);
 
+    /// <summary>Net current expenditure: total service expenditure with housing benefits, precepts, levies, trading accounts and adjustments.</summary>
+    public static readonly Line NetCurrentExpenditure = new("net-current-expenditure", "Net current expenditure", IsServiceTotal: false);
+
     /// <summary>Integrated Transport Authority levy.</summary>
-    public static readonly Line TransportLevy = Detail("transport-levy", "Integrated Transport Authority levy");
+    public static readonly Line TransportLevy = Detail("transport-levy", "Integrated Transport Authority levy", NetCurrentExpenditure);
 
     /// <summary>Waste Disposal Authority levy.</summary>
-    public static readonly Line WasteLevy = Detail("waste-levy", "Waste Disposal Authority levy");
+    public static readonly Line WasteLevy = Detail("waste-levy", "Waste Disposal Authority levy", NetCurrentExpenditure);
 
     /// <summary>Community development, within planning.</summary>
-    public static readonly Line CommunityDevelopment = Detail("community-development", "Community development");
+    public static readonly Line CommunityDevelopment = Detail("community-development", "Community development", Planning);
 
     /// <summary>Library service, within cultural.</summary>
-    public static readonly Line Libraries = Detail("libraries", "Library service");
+    public static readonly Line Libraries = Detail("libraries", "Library service", Cultural);
 
     /// <summary>Recreation and sport, within cultural.</summary>
-    public static readonly Line RecreationSport = Detail("recreation-sport", "Recreation and sport");
+    public static readonly Line RecreationSport = Detail("recreation-sport", "Recreation and sport", Cultural);
 
     /// <summary>Open spaces, within cultural.</summary>
-    public static readonly Line OpenSpaces = Detail("open-spaces", "Open spaces");
+    public static readonly Line OpenSpaces = Detail("open-spaces", "Open spaces", Cultural);
 
     /// <summary>Culture and heritage, within cultural; archives are in it to 2010-11 and a line of their own after.</summary>
-    public static readonly Line CultureHeritage = Detail("culture-heritage", "Culture and heritage");
+    public static readonly Line CultureHeritage = Detail("culture-heritage", "Culture and heritage", Cultural);
 
-    /// <summary>All lines, in the order of the return.</summary>
-    public static readonly IReadOnlyList<Line> All =
+    /// <summary>
+    /// Totals, levies and the five lines of community support: what releases store statistics of, and what every edition must have. In the order of the return.
+    /// </summary>
+    public static readonly IReadOnlyList<Line> Main =
     [
         Education,
         HighwaysTransport,
@@ -98,12 +105,37 @@ public static class Lines
         CultureHeritage,
     ];
 
+    /// <summary>Every other line of the budget form, in its order, with net current expenditure, which those after the services add up to.</summary>
+    public static readonly IReadOnlyList<Line> Details =
+    [
+        .. ConcordanceTable
+            .Read("lines")
+            .GroupBy(row => row["line"], StringComparer.Ordinal)
+            .Where(rows => !Main.Any(line => line.Id == rows.Key))
+            .Select(rows =>
+                Detail(
+                    rows.Key,
+                    rows.First()["title"],
+                    Main.Append(NetCurrentExpenditure).FirstOrDefault(line => line.Id == rows.Last()["service"])
+                )
+            ),
+        NetCurrentExpenditure,
+    ];
+
+    /// <summary>All lines.</summary>
+    public static readonly IReadOnlyList<Line> All = [.. Main, .. Details];
+
+    private static readonly FrozenSet<Line> InMain = Main.ToFrozenSet();
+
     private static readonly FrozenDictionary<string, Line> ById = All.ToFrozenDictionary(line => line.Id, StringComparer.Ordinal);
 
     /// <summary>The line of that id, or null.</summary>
     public static Line? Find(string id) => ById.GetValueOrDefault(id);
 
+    /// <summary>Whether a line is one of <see cref="Main"/>.</summary>
+    public static bool IsMain(Line line) => InMain.Contains(line);
+
     private static Line Service(string id, string title) => new(id, title, IsServiceTotal: true);
 
-    private static Line Detail(string id, string title) => new(id, title, IsServiceTotal: false);
+    private static Line Detail(string id, string title, Line? partOf) => new(id, title, IsServiceTotal: false) { PartOf = partOf };
 }

@@ -117,8 +117,8 @@ public static class Scopes
         ]
     );
 
-    /// <summary>All scopes.</summary>
-    public static readonly IReadOnlyList<Scope> All =
+    /// <summary>The sets above, then each total, levy and line of community support alone: what releases store statistics of.</summary>
+    public static readonly IReadOnlyList<Scope> Main =
     [
         OutsideSocialCare,
         Comparable,
@@ -126,7 +126,41 @@ public static class Scopes
         Levies,
         AllSocialCare,
         CommunitySupport,
-        .. Lines.All.Select(line => new Scope(
+        .. Lines.Main.Select(Single),
+    ];
+
+    /// <summary>Lines that were split, taken together again, so that they can be followed across the split.</summary>
+    public static readonly IReadOnlyList<Scope> Together =
+    [
+        .. ConcordanceTable
+            .Read("together")
+            .Select(row => new Scope(
+                row["scope"],
+                row["title"],
+                [
+                    [.. row["ways"].Split('|').Select(way => (IReadOnlyList<Line>)[.. LinesNamed(way)])],
+                ]
+            )),
+    ];
+
+    /// <summary>The details of services: each line alone, and those that were split taken together.</summary>
+    public static readonly IReadOnlyList<Scope> Details = [.. Together, .. Lines.Details.Select(Single)];
+
+    /// <summary>All scopes.</summary>
+    public static readonly IReadOnlyList<Scope> All = [.. Main, .. Details];
+
+    private static readonly FrozenDictionary<string, Scope> ById = All.ToFrozenDictionary(scope => scope.Id, StringComparer.Ordinal);
+
+    private static readonly FrozenSet<string> InMain = Main.Select(scope => scope.Id).ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>Whether a scope is one of <see cref="Main"/>.</summary>
+    public static bool IsMain(Scope scope) => InMain.Contains(scope.Id);
+
+    /// <summary>The scope of that id, or null.</summary>
+    public static Scope? Find(string id) => ById.GetValueOrDefault(id);
+
+    private static Scope Single(Line line) =>
+        new(
             line.Id,
             line.Title,
             [
@@ -134,13 +168,11 @@ public static class Scopes
                     [line],
                 ],
             ]
-        )),
-    ];
+        );
 
-    private static readonly FrozenDictionary<string, Scope> ById = All.ToFrozenDictionary(scope => scope.Id, StringComparer.Ordinal);
-
-    /// <summary>The scope of that id, or null.</summary>
-    public static Scope? Find(string id) => ById.GetValueOrDefault(id);
+    private static IEnumerable<Line> LinesNamed(string ids) =>
+        ids.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(id => Lines.Find(id) ?? throw new InvalidOperationException($"There is no line '{id}'."));
 
     private static List<IReadOnlyList<IReadOnlyList<Line>>> ComparableServices()
     {

@@ -7,7 +7,10 @@ namespace BudgetWatch.Domain.Plausibility;
 /// <summary>One return of one year by council, in codes that hold in every year: what returns are compared by.</summary>
 /// <param name="Content">The return.</param>
 /// <param name="Councils">Principal authorities, by <see cref="AuthorityCoverage.CodeOf"/>.</param>
-/// <param name="Lines">Pounds that are not 0, by line and council.</param>
+/// <param name="Lines">
+/// Pounds that are not 0, by line and council. Details of services are not among them: many are small, kept differently by each council and redefined by the
+/// form, so that one year says little of the next. They are checked by their sums.
+/// </param>
 public sealed record CouncilFigures(
     RevenueReturn Content,
     IReadOnlyDictionary<string, Filing> Councils,
@@ -43,7 +46,10 @@ public sealed record CouncilFigures(
             councils,
             councils
                 .SelectMany(
-                    council => council.Value.Cells.Where(cell => cell.Value.Pounds is { } pounds && pounds != 0),
+                    council =>
+                        council.Value.Cells.Where(cell =>
+                            Observations.Lines.IsMain(cell.Key) && cell.Value.Pounds is { } pounds && pounds != 0
+                        ),
                     (council, cell) => (council.Key, Cell: cell)
                 )
                 .GroupBy(pair => pair.Cell.Key)

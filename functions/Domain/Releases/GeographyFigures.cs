@@ -56,14 +56,23 @@ public record GeographyFigures(
 
     /// <summary>The years in which a scope of a return can be summed for some area, in order.</summary>
     public IReadOnlyList<FinancialYear> YearsOf(Return @return, Scope scope) =>
-        [
-            .. (Series.GetValueOrDefault((@return, scope))?.Values ?? [])
-                .SelectMany(series => series.Figures)
-                .Where(figure => figure.CashPounds is not null)
-                .Select(figure => figure.Year)
-                .Distinct()
-                .Order(),
-        ];
+        !Scopes.IsMain(scope) && Returns.TryGetValue(@return, out var filed)
+            ? filed.YearsOf(scope)
+            :
+            [
+                .. (Series.GetValueOrDefault((@return, scope))?.Values ?? [])
+                    .SelectMany(series => series.Figures)
+                    .Where(figure => figure.CashPounds is not null)
+                    .Select(figure => figure.Year)
+                    .Distinct()
+                    .Order(),
+            ];
+
+    /// <summary>Every area's figure for a scope in one year. Of details of services the other years are not summed for it, and nothing is kept.</summary>
+    public IReadOnlyDictionary<AreaCode, AreaFigure?> In(Return @return, FinancialYear year, Scope scope) =>
+        !Scopes.IsMain(scope) && Returns.TryGetValue(@return, out var filed)
+            ? filed.In(year, scope).ToDictionary(own => own.Key, own => (AreaFigure?)own.Value)
+            : Series[(@return, scope)].ToDictionary(own => own.Key, own => own.Value.Of(year));
 
     /// <summary>The default vintage of the Indices: the headline's, or the latest available.</summary>
     public int DefaultImd => Scores.ContainsKey(ComparisonQuery.Headline.Imd) ? ComparisonQuery.Headline.Imd : Scores.Keys.Max();

@@ -2,7 +2,7 @@ using BudgetWatch.Domain.Observations;
 
 namespace BudgetWatch.Domain.Releases;
 
-/// <summary>England's total of a line moved by more than <see cref="Threshold"/> per cent from one year to the next (methodology 7).</summary>
+/// <summary>England's total of a service, levy or line of community support moved by more than <see cref="Threshold"/> per cent from one year to the next (methodology 7).</summary>
 /// <param name="Return">The return.</param>
 /// <param name="Line">The line.</param>
 /// <param name="From">The year before.</param>
@@ -21,7 +21,7 @@ public sealed record TotalMove(Return Return, Line Line, FinancialYear From, Fin
         [
             .. from pair in inOrder.Zip(inOrder.Skip(1))
             where pair.First.Return == pair.Second.Return && pair.Second.Year.StartYear == pair.First.Year.StartYear + 1
-            from line in Lines.All
+            from line in Lines.Main
             let before = England(pair.First, line)
             let after = England(pair.Second, line)
             where before > 0 && after is not null

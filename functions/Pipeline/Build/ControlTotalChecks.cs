@@ -29,13 +29,13 @@ internal static class ControlTotalChecks
         var total = "";
         foreach (var (line, england) in edition.England.Where(cell => cell.Value.Pounds is not null))
         {
-            var series = figures.Series[(edition.Return, Scopes.Find(line.Id)!)];
+            var served = figures.In(edition.Return, edition.Year, Scopes.Find(line.Id)!);
             decimal areas = 0,
                 setAside = 0;
             var withFigure = new HashSet<AreaCode>();
             foreach (var area in figures.Areas)
             {
-                if (series[area.Code].Of(edition.Year)?.CashPounds is { } pounds)
+                if (served.GetValueOrDefault(area.Code)?.CashPounds is { } pounds)
                 {
                     withFigure.Add(area.Code);
                     (areas, setAside) = area.SetAside is null ? (areas + pounds, setAside) : (areas, setAside + pounds);

@@ -48,7 +48,7 @@ internal static class RecomputationChecks
         foreach (var scope in Scopes.All)
         {
             var lines = IndependentCalculation.LinesOf(scope, edition);
-            var series = figures.Series[(edition.Return, scope)];
+            var served = figures.In(edition.Return, edition.Year, scope);
             foreach (var area in figures.Areas.Select(area => area.Code))
             {
                 var expected = PerHead(
@@ -57,7 +57,7 @@ internal static class RecomputationChecks
                     residents.TryGetValue(area, out var people) ? people : null
                 );
                 var found = PerHead(
-                    series[area].Of(edition.Year)?.CashPounds,
+                    served.GetValueOrDefault(area)?.CashPounds,
                     frame.RealFactor,
                     frame.People.TryGetValue(area, out people) ? people : null
                 );

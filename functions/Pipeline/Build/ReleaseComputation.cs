@@ -6,8 +6,8 @@ using BudgetWatch.Domain.Releases;
 namespace BudgetWatch.Pipeline.Build;
 
 /// <summary>
-/// Computes the statistics that a release stores: of every return, scope or line and pair of years in the measure and against the
-/// Indices that are the default, except those that are refused. Statistics of any other question are computed from the same figures when it is asked. Pure.
+/// Computes the statistics that a release stores: of every return, scope of <see cref="Scopes.Main"/> and pair of years in the measure and
+/// against the Indices that are the default, except those that are refused. Statistics of any other question are computed from the same figures when it is asked. Pure.
 /// </summary>
 public static class ReleaseComputation
 {
@@ -34,7 +34,7 @@ public static class ReleaseComputation
     /// <summary>The questions whose statistics a release stores.</summary>
     public static IEnumerable<ComparisonQuery> StoredQuestions(ReleaseFigures figures) =>
         from @return in figures.Series.Keys.Select(key => key.Return).Distinct()
-        from scope in Scopes.All
+        from scope in Scopes.Main
         let years = figures.YearsOf(@return, scope)
         from @from in years
         from to in years

@@ -1,3 +1,4 @@
+using System.Globalization;
 using BudgetWatch.Domain;
 using BudgetWatch.Domain.Community;
 using BudgetWatch.Domain.Deprivation;
@@ -6,7 +7,6 @@ using BudgetWatch.Domain.Observations;
 using BudgetWatch.Domain.Population;
 using BudgetWatch.Domain.Prices;
 using Newtonsoft.Json;
-using Newtonsoft.Json.Linq;
 
 namespace BudgetWatch.Pipeline.Ingest;
 
@@ -32,28 +32,53 @@ internal static class EditionContentJson
         ["district-lineage"] = typeof(DistrictLineage),
     };
 
+    private const string Kind = "kind";
+    private const string Content = "content";
+
     private static readonly JsonSerializerSettings Settings = new(Json.Settings)
     {
         Converters = [.. Json.Settings.Converters, new CellsConverter(), new ColumnConverter<int>(), new ColumnConverter<long>()],
         FloatParseHandling = FloatParseHandling.Decimal,
     };
 
-    public static string Write(EditionContent content) =>
-        JsonConvert.SerializeObject(
-            new Kept(
-                Kinds.Single(kind => kind.Value == content.GetType()).Key,
-                JObject.FromObject(content, JsonSerializer.Create(Settings))
-            ),
-            Settings
-        );
-
-    public static EditionContent Read(string json)
+    public static string Write(EditionContent content)
     {
-        var kept = JsonConvert.DeserializeObject<Kept>(json, Settings)!;
-        return (EditionContent)kept.Content.ToObject(Kinds[kept.Kind], JsonSerializer.Create(Settings))!;
+        using var text = new StringWriter(CultureInfo.InvariantCulture);
+        using (var json = new JsonTextWriter(text) { Culture = CultureInfo.InvariantCulture })
+        {
+            json.WriteStartObject();
+            json.WritePropertyName(Kind);
+            json.WriteValue(Kinds.Single(kind => kind.Value == content.GetType()).Key);
+            json.WritePropertyName(Content);
+            JsonSerializer.Create(Settings).Serialize(json, content);
+            json.WriteEndObject();
+        }
+
+        return text.ToString();
     }
 
-    private sealed record Kept(string Kind, JObject Content);
+    // Token by token: a form has 150 cells for each of 440 authorities, which as a tree take ten times the room of the text.
+    public static EditionContent Read(string json)
+    {
+        using var reader = new JsonTextReader(new StringReader(json))
+        {
+            MaxDepth = Settings.MaxDepth,
+            DateParseHandling = DateParseHandling.None,
+        };
+        Require(reader.Read() && reader.TokenType == JsonToken.StartObject);
+        Require(reader.Read() && (string?)reader.Value == Kind);
+        var kind = reader.ReadAsString();
+        Require(kind is not null && Kinds.ContainsKey(kind) && reader.Read() && (string?)reader.Value == Content && reader.Read());
+        return (EditionContent)JsonSerializer.Create(Settings).Deserialize(reader, Kinds[kind!])!;
+    }
+
+    private static void Require(bool isSo)
+    {
+        if (!isSo)
+        {
+            throw new JsonSerializationException("A reading begins with its kind and its content.");
+        }
+    }
 
     private sealed class CellsConverter : JsonConverter<IReadOnlyDictionary<Line, Cell>>
     {
@@ -66,13 +91,17 @@ internal static class EditionContentJson
         )
         {
             var cells = new Dictionary<Line, Cell>();
-            foreach (var (id, cell) in JObject.Load(reader))
+            while (reader.Read() && reader.TokenType == JsonToken.PropertyName)
             {
-                var parts = (JArray)cell!;
-                cells[Lines.Find(id)!] = new Cell(
-                    parts[0].Type == JTokenType.Null ? null : parts[0].Value<decimal>(),
-                    (CellStatus)parts[1].Value<int>(),
-                    parts[2].Value<string>()!
+                var id = (string)reader.Value!;
+                Require(reader.Read() && reader.TokenType == JsonToken.StartArray);
+                var pounds = reader.ReadAsDecimal();
+                var status = (CellStatus)(reader.ReadAsInt32() ?? -1);
+                var address = reader.ReadAsString();
+                Require(address is not null && Enum.IsDefined(status) && reader.Read() && reader.TokenType == JsonToken.EndArray);
+                cells.Add(
+                    Lines.Find(id) ?? throw new JsonSerializationException($"'{id}' is no line."),
+                    new Cell(pounds, status, address!)
                 );
             }
 

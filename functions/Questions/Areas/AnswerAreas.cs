@@ -30,11 +30,12 @@ public static class AnswerAreas
         );
     }
 
-    /// <summary>One area: its cut in every scope and line.</summary>
+    /// <summary>One area: its cut in every scope of <see cref="Scopes.Main"/>.</summary>
     /// <param name="release">The release.</param>
     /// <param name="code">The area, or the code of any authority that is or was part of it.</param>
     /// <param name="query">The question; its scope is passed over, every scope is answered.</param>
-    public static Answered<AreaDetailAnswer> One(LoadedRelease release, string code, ComparisonQuery query)
+    /// <param name="detail">A detail of a service that is answered too.</param>
+    public static Answered<AreaDetailAnswer> One(LoadedRelease release, string code, ComparisonQuery query, Scope? detail = null)
     {
         var figures = release.Figures.Of(query.Geography);
         if (figures.Find(code) is not { } area)
@@ -47,7 +48,8 @@ public static class AnswerAreas
             return QueryProblem.BadValue("class", query.Class.Value.Id(), area.Class is { } own ? [own.Id()] : []);
         }
 
-        var cuts = Scopes.All.Select(scope => CutIn(release, area, query with { Scope = scope })).ToList();
+        var scopes = detail is null || Scopes.IsMain(detail) ? Scopes.Main : [.. Scopes.Main, detail];
+        var cuts = scopes.Select(scope => CutIn(release, area, query with { Scope = scope })).ToList();
         var coincidence = AnswerCoincidence.RowOf(release, area, query);
         return new AreaDetailAnswer(
             release.Reference,

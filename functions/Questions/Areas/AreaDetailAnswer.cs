@@ -94,7 +94,7 @@ public sealed record SimilarAreaAnswer(
 /// <param name="Release">The release.</param>
 /// <param name="Query">The question; its scope is every scope.</param>
 /// <param name="Area">The area.</param>
-/// <param name="Cuts">Its cut in every scope and line.</param>
+/// <param name="Cuts">Its cut in every scope and service.</param>
 /// <param name="OtherYear">The headline's scopes to 2019-20, or to the newest year where the question is about that; null where neither can be compared.</param>
 /// <param name="Coincidence">Its ranks by cut, deprivation and community capacity; null off the upper tier and where a release has no capacity.</param>
 /// <param name="Similar">The areas most like it before the cuts.</param>

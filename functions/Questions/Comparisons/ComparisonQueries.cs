@@ -69,11 +69,11 @@ public static class ComparisonQueries
         return Parameters.Of(sent, OfComparison).Then(parameters => Comparison(parameters, release)).Answer;
     }
 
-    /// <summary>Every such question: of each geography, of authorities of each class, and each scope.</summary>
+    /// <summary>Every such question: of each geography, of authorities of each class, and each scope of <see cref="Scopes.Main"/>.</summary>
     public static IEnumerable<ComparisonQuery> Defaults(LoadedRelease release) =>
         from geography in release.Figures.Geographies
         from @class in geography == GeographyKind.Authority ? PrincipalClasses.Words.Ids.Cast<string?>() : [null]
-        from scope in Scopes.All
+        from scope in Scopes.Main
         let query = Default(release, geography, @class, scope)
         where query is not null
         select query;

@@ -164,6 +164,7 @@ public sealed class ReleaseReader : IDisposable
             var row = await store.FindRowAsync(release.Release.Id, ReleaseRows.GradientKey(query), cancellation);
             if (
                 row is null
+                && Scopes.IsMain(query.Scope)
                 && query
                     == ComparisonQuery.Headline with
                     {

@@ -57,7 +57,7 @@ public static class AnswerReturns
         var figures = release.Figures;
         var comparisons = (
             from year in question.Years
-            from scope in question.Scope is { } one ? [one] : Scopes.All
+            from scope in question.Scope is { } one ? [one] : Scopes.Main
             select (
                 Year: year,
                 Scope: scope,
@@ -180,7 +180,7 @@ public static class AnswerReturns
                 ? [scores]
                 : Array.Empty<NoteAnswer>(),
             .. question
-                .Years.SelectMany(year => ComparabilityBreak.Crossed(null, question.Scope?.AllLines ?? Lines.All, [year]))
+                .Years.SelectMany(year => ComparabilityBreak.Crossed(null, question.Scope?.AllLines ?? Lines.Main, [year]))
                 .Distinct()
                 .Select(known => new NoteAnswer(known.Word, known.Reason, known.Source)),
             .. ComparabilityRefusal

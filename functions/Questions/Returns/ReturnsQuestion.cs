@@ -29,7 +29,7 @@ public sealed record ReturnsQuestion(string? Area, Scope? Scope, IReadOnlyList<F
             Of = "returns",
             Meaning =
                 QueryParameters.Scope.Meaning
-                + $" Default: {ComparisonQuery.Headline.Scope} for all areas, and every scope and line for one area.",
+                + $" Default: {ComparisonQuery.Headline.Scope} for all areas, and every scope and service for one area.",
             Default = null,
         },
         QueryParameters.Line,
@@ -89,7 +89,7 @@ public sealed record ReturnsQuestion(string? Area, Scope? Scope, IReadOnlyList<F
                 "Nothing to compare",
                 $"No year has '{scope?.Id ?? "anything"}' in both returns.",
                 "scope",
-                [.. Scopes.All.Where(candidate => figures.YearsOfBoth(candidate).Count > 0).Select(candidate => candidate.Id)]
+                [.. Scopes.Main.Where(candidate => figures.YearsOfBoth(candidate).Count > 0).Select(candidate => candidate.Id)]
             );
         }
 

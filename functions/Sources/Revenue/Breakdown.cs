@@ -12,52 +12,40 @@ namespace BudgetWatch.Sources.Revenue;
 /// <param name="Parts">The columns it is the sum of.</param>
 internal sealed record Breakdown(int Whole, IReadOnlyList<int> Parts)
 {
-    /// <summary>What stands between total service expenditure and net current expenditure in RA 2021-22 and is in neither.</summary>
-    private const string InNeither = "Disbursement payments to businesses";
-
-    private static readonly Line[] Levies = [Known.TransportLevy, Known.WasteLevy];
-
-    /// <summary>The breakdowns of a table. The lines of a service stand before its total and behind the total of the service before.</summary>
+    /// <summary>
+    /// The breakdowns of a table: of each total the lines that the concordance says are parts of it. Where columns stand in the order of the form, those
+    /// between them whose headings are not known are parts too.
+    /// </summary>
     public static IReadOnlyList<Breakdown> Find(HeadingRow headings, IReadOnlyList<(Line Line, int Column)> lines)
     {
+        var sections = FormSections.Of(headings, lines);
+        var inOrder = sections.AreInOrder(lines);
+        var known = lines.Select(line => line.Column).ToHashSet();
         var found = new List<Breakdown>();
-        int[] totals = [.. lines.Where(line => line.Line.IsServiceTotal).Select(line => line.Column)];
-        var details = lines
-            .Where(line => !line.Line.IsServiceTotal && line.Line != Known.Total && !Levies.Contains(line.Line))
-            .Select(line => line.Column)
-            .ToList();
-        foreach (var whole in totals)
+        foreach (var (whole, from, to) in sections.All)
         {
-            var before = totals.Where(column => column < whole).DefaultIfEmpty(int.MaxValue - 1).Max();
-            Add(found, headings, whole, before + 1, details.Exists(column => column > before && column < whole));
-        }
+            var parts = lines.Where(line => Concordance.Of(line.Line).Any(label => label.PartOf == whole)).ToList();
+            // Outturn has no details: of its parts of net current expenditure two are lines, and the others only columns between.
+            if (parts.Count == 0 || !(inOrder || parts.Exists(part => !Known.IsMain(part.Line))))
+            {
+                continue;
+            }
 
-        if (
-            headings.FindByWords("NET CURRENT EXPENDITURE") is { } net
-            && lines.FirstOrDefault(line => line.Line == Known.Total) is { Line: not null, Column: var total }
-        )
-        {
-            Add(found, headings, net, total, lines.Any(line => Levies.Contains(line.Line) && line.Column > total && line.Column < net));
-        }
-
-        return found;
-    }
-
-    private static void Add(List<Breakdown> found, HeadingRow headings, int whole, int from, bool hasLines)
-    {
-        if (hasLines)
-        {
+            var between = headings
+                .Headings.Select(heading => heading.Column)
+                .Where(column => column > from && column < to && !known.Contains(column));
             found.Add(
                 new Breakdown(
-                    whole,
+                    to,
                     [
-                        .. headings
-                            .Headings.Where(heading => heading.Column >= from && heading.Column < whole && heading.Text != InNeither)
-                            .Select(heading => heading.Column),
+                        .. whole == Known.NetCurrentExpenditure ? [from] : Array.Empty<int>(),
+                        .. parts.Select(part => part.Column).Concat(inOrder ? between : []).Order(),
                     ]
                 )
             );
         }
+
+        return found;
     }
 
     /// <summary>What the parts of the present row add up to, and what is stated; null where the row has no figures.</summary>

@@ -71,5 +71,5 @@ internal sealed record ReturnColumns(HeadingRow Headings, int? OnsCode, int Name
     private static bool IsExpected(Line line, FinancialYear year, bool isCombined) =>
         line == Known.SocialCare ? isCombined
         : line == Known.ChildrensSocialCare || line == Known.AdultSocialCare ? !isCombined
-        : Known.Find(line.Id) is not null && (line != Known.PublicHealth || year >= PublicHealthArrives);
+        : Known.IsMain(line) && (line != Known.PublicHealth || year >= PublicHealthArrives);
 }

@@ -8,7 +8,8 @@ namespace BudgetWatch.Sources.Revenue;
 
 /// <summary>
 /// Revenue account budgets (RA): what every English authority planned to spend on each service. Workbooks to 2019-20 have up to three
-/// data sheets; only the one of net current expenditure is read.
+/// data sheets; only the one of net current expenditure is read. Totals, levies and the lines of community support are named here and must be there;
+/// the other details of services are found by <see cref="Concordance"/>.
 /// </summary>
 internal sealed partial class RevenueBudgets : ReturnsByAuthority
 {
@@ -48,7 +49,7 @@ internal sealed partial class RevenueBudgets : ReturnsByAuthority
             "Contains public sector information licensed under the Open Government Licence v3.0.",
             "Yearly, in June or July; corrected now and then",
             new Uri("https://www.gov.uk/government/collections/local-authority-revenue-expenditure-and-financing"),
-            ReaderVersion: 2
+            ReaderVersion: 3
         );
 
     /// <inheritdoc/>
@@ -99,7 +100,7 @@ internal sealed partial class RevenueBudgets : ReturnsByAuthority
         ReturnPreamble preamble,
         FinancialYear year,
         ReadingOutcome outcome
-    ) => Lines.Find(headings, year, outcome);
+    ) => Lines.Find(headings, year, outcome) is { } columns ? DetailColumns.With(columns, year, outcome) : null;
 
     private static bool IsTitle(string text) => text.Contains("Revenue Account Budget", StringComparison.OrdinalIgnoreCase);
 

@@ -99,7 +99,7 @@ public class ScopeTests
     [Fact]
     public void Lines_are_those_of_the_methodology() =>
         Lines
-            .All.Select(line => line.Id)
+            .Main.Select(line => line.Id)
             .ShouldBe([
                 "education",
                 "highways-transport",

@@ -381,7 +381,7 @@ internal static class ReleaseTables
     {
         foreach (var @return in figures.Series.Keys.Select(key => key.Return).Distinct().Order())
         {
-            foreach (var scope in Scopes.All)
+            foreach (var scope in Scopes.Main)
             {
                 var years = figures.YearsOf(@return, scope).ToDictionary(year => year, year => year.ToString());
                 var series = figures.Series[(@return, scope)];

@@ -93,7 +93,9 @@ public sealed class ChartCatalogue(ReleaseReader releases, AnswerSpecifications 
             ? QueryProblem.Missing(PageQuestions.Marked.Name, ["a code of /api/v1/areas"])
             : AreaQuestion
                 .Of(parameters, release)
-                .Then(question => AnswerAreas.One(release, area, question.Comparison).Then(answer => make(release, question, answer)));
+                .Then(question =>
+                    AnswerAreas.One(release, area, question.Comparison, question.Scope).Then(answer => make(release, question, answer))
+                );
 
     private async Task<Answered<Chart>> CurveAsync(Parameters parameters, LoadedRelease release)
     {

@@ -1,0 +1,171 @@
+using BudgetWatch.Domain;
+using BudgetWatch.Domain.Observations;
+using BudgetWatch.Sources.Tabular;
+using Known = BudgetWatch.Domain.Observations.Lines;
+
+namespace BudgetWatch.Sources.Revenue;
+
+/// <summary>
+/// Finds the columns of the details of services by the concordance: by the wording of the edition's year, wherever the column stands; of a heading that repeats
+/// the one among the details of its service. A heading among the details of a service that the concordance does not know is flagged by name: its
+/// figures are in the total and are not served alone. Nothing here refuses an edition: it is in force for its totals.
+/// </summary>
+internal sealed class DetailColumns
+{
+    private readonly ReturnColumns columns;
+    private readonly FinancialYear year;
+    private readonly ReadingOutcome outcome;
+    private readonly FormSections sections;
+    private readonly List<(int Column, string Text)> headings;
+    private readonly Dictionary<int, Line> found;
+
+    private DetailColumns(ReturnColumns columns, FinancialYear year, ReadingOutcome outcome)
+    {
+        this.columns = columns;
+        this.year = year;
+        this.outcome = outcome;
+        sections = FormSections.Of(columns.Headings, columns.Lines);
+        headings = [.. columns.Headings.Headings];
+        found = columns.Lines.ToDictionary(line => line.Column, line => line.Line);
+    }
+
+    /// <summary>The columns with those of the details.</summary>
+    public static ReturnColumns With(ReturnColumns columns, FinancialYear year, ReadingOutcome outcome)
+    {
+        var details = new DetailColumns(columns, year, outcome);
+        details.FindByYear();
+        details.FindByOtherYears();
+        details.FlagUnknown();
+        details.FlagAbsent();
+        var net = columns.Headings.FindByWords(FormSections.NetCurrentExpenditure);
+        return columns with
+        {
+            Lines =
+            [
+                .. columns.Lines,
+                .. details
+                    .found.Where(own => !columns.Lines.Any(line => line.Column == own.Key))
+                    .OrderBy(own => own.Key)
+                    .Select(own => (own.Value, own.Key)),
+                .. net is { } column ? [(Known.NetCurrentExpenditure, column)] : Array.Empty<(Line, int)>(),
+            ],
+        };
+    }
+
+    private void FindByYear()
+    {
+        var labels = Concordance.Labels.Where(label => label.IsIn(year)).ToList();
+        foreach (var label in labels)
+        {
+            Take(label, Headed(label));
+        }
+
+        foreach (var label in labels)
+        {
+            Take(label, HeadedAlike(label, labels));
+        }
+    }
+
+    /// <summary>
+    /// A wording of other years: the line is there again, or its years are not known to the end. It is read, and flagged. Columns after net current expenditure
+    /// have had such wordings before they came among the lines.
+    /// </summary>
+    private void FindByOtherYears()
+    {
+        var inOrder = sections.AreInOrder(found.Select(own => (own.Value, own.Key)));
+        var labels = Concordance.Labels.Where(label => !label.IsIn(year)).ToList();
+        foreach (var label in labels)
+        {
+            bool IsInPlace(int column) => !inOrder || sections.Has(label.PartOf ?? Known.NetCurrentExpenditure, column);
+            if ((Take(label, Headed(label).FindAll(IsInPlace)) ?? Take(label, HeadedAlike(label, labels).FindAll(IsInPlace))) is { } column)
+            {
+                Flag(
+                    column,
+                    $"is worded as from {label.From} to {label.To?.ToString() ?? "today"}, and not as the form of {year} is known to be: it is read as '{label.Line.Title}'."
+                );
+            }
+        }
+    }
+
+    private List<int> Headed(LineLabel label)
+    {
+        var key = Key(label.Heading);
+        return [.. headings.Where(heading => Key(heading.Text) == key).Select(heading => heading.Column)];
+    }
+
+    /// <summary>The column whose words are the same; none where notes in brackets are all that tells two headings or two lines apart.</summary>
+    private List<int> HeadedAlike(LineLabel label, List<LineLabel> among)
+    {
+        var words = Words(label.Heading);
+        return
+            among.Where(other => Words(other.Heading) == words).Select(other => other.Line).Distinct().Count() == 1
+            && headings.Where(heading => Words(heading.Text) == words && !found.ContainsKey(heading.Column)).ToList() is [var only]
+            ? [only.Column]
+            : [];
+    }
+
+    private int? Take(LineLabel label, List<int> candidates)
+    {
+        candidates.RemoveAll(found.ContainsKey);
+        if (candidates.Count == 0 || Has(label.Line))
+        {
+            return null;
+        }
+
+        var whole = label.PartOf ?? Known.NetCurrentExpenditure;
+        var column = candidates.Exists(own => sections.Has(whole, own)) ? candidates.Find(own => sections.Has(whole, own)) : candidates[0];
+        found.Add(column, label.Line);
+        return column;
+    }
+
+    private bool Has(Line line) => found.ContainsValue(line);
+
+    private void FlagUnknown()
+    {
+        if (!sections.AreInOrder(found.Select(own => (own.Value, own.Key))))
+        {
+            return;
+        }
+
+        foreach (var (whole, from, to) in sections.All)
+        {
+            foreach (var (column, _) in headings.Where(heading => heading.Column > from && heading.Column < to))
+            {
+                if (!found.ContainsKey(column))
+                {
+                    Flag(column, $"is no line that is known in {year}: it is in '{whole.Title}', and no line of its own here.");
+                }
+            }
+        }
+    }
+
+    private void FlagAbsent()
+    {
+        var wholes = found.Values.SelectMany(Concordance.Of).Where(label => label.IsIn(year)).Select(label => label.PartOf).ToHashSet();
+        var absent = Concordance
+            .Labels.Where(label => label.PartOf is not null && label.IsIn(year) && wholes.Contains(label.PartOf) && !Has(label.Line))
+            .Select(label => $"'{label.Heading}'")
+            .ToList();
+        if (absent.Count > 0)
+        {
+            outcome.Flag(
+                EditionFlag.LineNotFound,
+                $"The form of {year} is known to have lines that have no column here: {string.Join("; ", absent)}."
+            );
+        }
+    }
+
+    private void Flag(int column, string what) =>
+        outcome.Flag(
+            EditionFlag.LineWithoutConcordance,
+            $"'{columns.Headings.TextAt(column)}' {what}",
+            new CellAddress(column, columns.Headings.Row).ToString()
+        );
+
+    private static string Words(string heading) => LettersAndDigits(Heading.Words(heading));
+
+    private static string Key(string heading) => LettersAndDigits(Heading.Normalise(heading));
+
+    // A dash or curly apostrophe decoded by the wrong table becomes letters with accents: none of a heading's own.
+    private static string LettersAndDigits(string text) => string.Concat(text.Where(char.IsAsciiLetterOrDigit));
+}

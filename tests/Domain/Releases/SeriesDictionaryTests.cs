@@ -1,0 +1,62 @@
+using BudgetWatch.Domain.Codes;
+
+namespace BudgetWatch.Domain.Tests.Releases;
+
+/// <summary>Series are summed when they are asked; of details only the last are kept, and the others come out the same again.</summary>
+public class SeriesDictionaryTests
+{
+    private static readonly AreaCode Area = new("E06000001");
+    private static readonly FinancialYear Year = new(2019);
+
+    private static readonly HarmonisedReturn Filed = new(
+        [new EditionLines(Year, Lines.All)],
+        new Dictionary<AreaCode, IReadOnlyList<AreaYear>>
+        {
+            [Area] =
+            [
+                new AreaYear(
+                    Year,
+                    [.. Lines.All.Select((_, i) => new LineFigure(1_000 + i, CellStatus.Reported, []))],
+                    [],
+                    Allocated: false
+                ),
+            ],
+        }
+    );
+
+    [Fact]
+    public void However_many_ask_each_gets_its_line_and_few_details_are_kept()
+    {
+        var series = new SeriesDictionary(new Dictionary<Return, HarmonisedReturn> { [Return.Budget] = Filed });
+
+        Parallel.For(
+            0,
+            20 * Lines.All.Count,
+            new ParallelOptions { MaxDegreeOfParallelism = 8 },
+            asked =>
+            {
+                var i = asked * 31 % Lines.All.Count;
+                series[(Return.Budget, Scopes.Find(Lines.All[i].Id)!)]
+                    [Area]
+                    .Of(Year)!
+                    .Value.CashPounds.ShouldBe(1_000 + i, Lines.All[i].Id);
+            }
+        );
+
+        series.Kept.ShouldBeInRange(Lines.Main.Count + 1, Scopes.Main.Count + SeriesDictionary.DetailsKept);
+    }
+
+    [Fact]
+    public void A_year_alone_and_the_years_of_a_scope_are_those_of_its_series()
+    {
+        foreach (var scope in Scopes.All)
+        {
+            var figure = Filed.Series(scope)[Area].Of(Year);
+
+            Filed.In(Year, scope)[Area].ShouldBe(figure!.Value, scope.Id);
+            Filed.YearsOf(scope).ShouldBe(figure.Value.CashPounds is null ? [] : [Year], scope.Id);
+        }
+
+        Filed.In(new FinancialYear(2018), Scopes.Comparable).ShouldBeEmpty();
+    }
+}
