@@ -281,7 +281,7 @@ public sealed record ReleaseInputs(
 public static class ReleaseIdentity
 {
     /// <summary>Raised whenever the same editions would give other figures: then there is a new release.</summary>
-    public const int MethodVersion = 5;
+    public const int MethodVersion = 6;
 
     /// <summary>Hash of the input editions, their readers and the method; the order of the inputs does not matter.</summary>
     /// <param name="inputs">The editions in force.</param>
