@@ -10,7 +10,7 @@ namespace BudgetWatch.Sources.Tests;
 public class DetailLinesTests
 {
     public static TheoryData<string> Bundled() =>
-        [.. Directory.EnumerateFiles(Folder, "revenue-budgets-*.csv").Select(path => Path.GetFileName(path))];
+        [.. Directory.EnumerateFiles(Folder, "revenue-budgets-2*.csv").Select(path => Path.GetFileName(path))];
 
     [Theory]
     [MemberData(nameof(Bundled))]

@@ -92,7 +92,7 @@ public class RevenueBudgetTests
         Flags("2017-18")
             .Where(flag => flag.Kind == "imputed-total")
             .Select(flag => flag.Address)
-            .ShouldBe(["EE456", "ER456", "ET456"], ignoreOrder: true);
+            .ShouldBe(["EE456", "EI456", "ER456", "ET456", "FK456"], ignoreOrder: true);
         Flags("2017-18").Single(flag => flag.Kind == "non-filer").Detail.ShouldContain("E7051");
     }
 

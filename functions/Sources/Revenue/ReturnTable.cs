@@ -103,13 +103,7 @@ internal sealed class ReturnTable
         // Where a cell could not be read, totals fail for that reason and would only hide it among others.
         if (!outcome.IsRefused)
         {
-            // Details add up to their service on every row, which is checked by breakdowns; down the columns their services are checked.
-            ControlTotals.Check(
-                WithoutDetails(content),
-                ClassTotal.OfEach(table.classes.Select(total => total with { Cells = WithoutDetails(total.Cells) })),
-                rows.File,
-                outcome
-            );
+            ControlTotals.Check(content, ClassTotal.OfEach(table.classes), rows.File, outcome);
             foreach (var breakdown in table.breakdowns)
             {
                 breakdown.Conclude(columns.Headings, outcome);
@@ -118,13 +112,6 @@ internal sealed class ReturnTable
 
         return table.WithoutLinesNotFollowed(content);
     }
-
-    private static RevenueReturn WithoutDetails(RevenueReturn content) =>
-        content with
-        {
-            Filings = [.. content.Filings.Select(filing => filing with { Cells = WithoutDetails(filing.Cells) })],
-            England = WithoutDetails(content.England),
-        };
 
     private static Dictionary<Line, Cell> WithoutDetails(IReadOnlyDictionary<Line, Cell> cells) =>
         cells.Where(cell => Lines.IsMain(cell.Key) || Lines.Find(cell.Key.Id) is null).ToDictionary();

@@ -16,12 +16,7 @@ public class SeriesDictionaryTests
         {
             [Area] =
             [
-                new AreaYear(
-                    Year,
-                    [.. Known.Select((_, i) => new LineFigure(1_000 + i, CellStatus.Reported, []))],
-                    [],
-                    Allocated: false
-                ),
+                new AreaYear(Year, [.. Known.Select((_, i) => new LineFigure(1_000 + i, CellStatus.Reported, []))], [], Allocated: false),
             ],
         }
     );
@@ -38,10 +33,7 @@ public class SeriesDictionaryTests
             asked =>
             {
                 var i = asked * 31 % Known.Count;
-                series[(Return.Budget, Scopes.Find(Known[i].Id)!)]
-                    [Area]
-                    .Of(Year)!
-                    .Value.CashPounds.ShouldBe(1_000 + i, Known[i].Id);
+                series[(Return.Budget, Scopes.Find(Known[i].Id)!)][Area].Of(Year)!.Value.CashPounds.ShouldBe(1_000 + i, Known[i].Id);
             }
         );
 

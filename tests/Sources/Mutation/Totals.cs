@@ -86,7 +86,8 @@ internal static class Totals
             {
                 var (kept, what) = of.England.TryGetValue(line, out var stated)
                     ? Compare(year, of, line, (stated.Pounds ?? 0) - (england.Pounds ?? 0), room, statesTotals)
-                    : (Kept.Less, $"{line.Id} is gone");
+                    // A detail whose heading is no longer one is flagged by name: the edition stays in force for its services.
+                    : (isTold && !Lines.IsMain(line) ? Kept.WithinRoundings : Kept.Less, $"{line.Id} is gone");
                 (worst, change) = kept > worst ? (kept, what) : (worst, change);
             }
         }
