@@ -11,9 +11,38 @@ public static class CorrectedBudget
     /// <param name="year">The financial year: <c>2019-20</c>.</param>
     /// <param name="council">The council's E-code.</param>
     /// <returns>The file.</returns>
-    public static byte[] WithOneMoreMillionForLibraries(string year, string council)
+    public static byte[] WithOneMoreMillionForLibraries(string year, string council) =>
+        With(
+            year,
+            council,
+            new Dictionary<string, int>(StringComparer.Ordinal)
+            {
+                ["Library service"] = 1_000,
+                ["TOTAL CULTURAL AND RELATED SERVICES"] = 1_000,
+                ["TOTAL SERVICE EXPENDITURE"] = 1_000,
+                ["NET CURRENT EXPENDITURE"] = 1_000,
+            }
+        );
+
+    /// <summary>The budget with thousands of pounds of one unitary council, its class and England moved from schools to the upkeep of roads.</summary>
+    /// <param name="year">The financial year.</param>
+    /// <param name="council">The council's E-code.</param>
+    /// <param name="thousands">How many.</param>
+    public static byte[] FromSchoolsToRoads(string year, string council, int thousands) =>
+        With(
+            year,
+            council,
+            new Dictionary<string, int>(StringComparer.Ordinal)
+            {
+                ["Primary schools"] = -thousands,
+                ["TOTAL EDUCATION SERVICES"] = -thousands,
+                ["Structural maintenance"] = thousands,
+                ["TOTAL HIGHWAYS AND TRANSPORT SERVICES"] = thousands,
+            }
+        );
+
+    private static byte[] With(string year, string council, IReadOnlyDictionary<string, int> changes)
     {
-        string[] moved = ["Library service", "TOTAL CULTURAL AND RELATED SERVICES", "TOTAL SERVICE EXPENDITURE", "NET CURRENT EXPENDITURE"];
         var text = Encoding.UTF8.GetString(PublishedSnapshotFiles.Read($"revenue-budgets-{year}.csv"));
         using var csv = CsvDataReader.Create(new StringReader(text), new CsvDataReaderOptions { HasHeaders = false });
         var rows = new List<string[]>();
@@ -25,9 +54,10 @@ public static class CorrectedBudget
         var heading = rows.Single(row => row[0] == "E-code");
         foreach (var row in rows.Where(row => row[0] == council || row.Contains("UNITARY AUTHORITIES") || row.Contains("ENGLAND")).ToList())
         {
-            foreach (var column in moved.Select(name => Array.IndexOf(heading, name)))
+            foreach (var (name, thousands) in changes)
             {
-                row[column] = (int.Parse(row[column], CultureInfo.InvariantCulture) + 1_000).ToString(CultureInfo.InvariantCulture);
+                var column = Array.IndexOf(heading, name);
+                row[column] = (int.Parse(row[column], CultureInfo.InvariantCulture) + thousands).ToString(CultureInfo.InvariantCulture);
             }
         }
 
