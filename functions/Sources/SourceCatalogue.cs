@@ -13,8 +13,8 @@ public static class SourceCatalogue
     /// </summary>
     public static IReadOnlyList<PublishedSource> All { get; } =
     [
-        new RehostedBudgets(),
         new RevenueBudgets(),
+        new RehostedBudgets(),
         new OutturnSummaries(),
         new OutturnServiceTables(),
         new OutturnTimeSeries(),

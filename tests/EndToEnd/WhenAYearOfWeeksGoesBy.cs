@@ -28,6 +28,7 @@ public sealed class WhenAYearOfWeeksGoesBy(ITestOutputHelper output)
         ("libraries", "Library service"),
         ("cultural", "TOTAL CULTURAL AND RELATED SERVICES"),
         ("total", "TOTAL SERVICE EXPENDITURE"),
+        ("net-current-expenditure", "NET CURRENT EXPENDITURE"),
     ];
 
     private readonly List<string> _wrong = [];

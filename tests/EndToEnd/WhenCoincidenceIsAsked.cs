@@ -27,7 +27,7 @@ public sealed class WhenCoincidenceIsAsked(PublishedSnapshot snapshot)
     [MemberData(nameof(Questions))]
     public async Task Every_areas_membership_can_be_recomputed(string scope, int imd, string threshold)
     {
-        var answer = await snapshot.App.JsonAsync($"coincidence?scope={scope}&imd={imd}&threshold={threshold}");
+        var answer = await snapshot.App.JsonAsync($"coincidence?scope={scope}&imd={imd}&threshold={threshold}&to=2019-20");
         var areas = answer["areas"]!.ToDictionary(area => area["code"]!.Value<string>()!);
         areas.Count.ShouldBe(148);
         var inEach = (int)Math.Ceiling(148.0 / Parts[threshold]);
@@ -82,9 +82,9 @@ public sealed class WhenCoincidenceIsAsked(PublishedSnapshot snapshot)
     [Fact]
     public async Task What_each_area_lost_is_its_cut_for_each_resident_and_for_all_of_them()
     {
-        var answer = await snapshot.App.JsonAsync("coincidence");
-        var perHead = (await snapshot.App.JsonAsync("cuts"))["areas"]!.ToDictionary(Code);
-        var pounds = (await snapshot.App.JsonAsync("cuts?measure=real"))["areas"]!.ToDictionary(Code);
+        var answer = await snapshot.App.JsonAsync("coincidence?to=2019-20");
+        var perHead = (await snapshot.App.JsonAsync("cuts?to=2019-20"))["areas"]!.ToDictionary(Code);
+        var pounds = (await snapshot.App.JsonAsync("cuts?measure=real&to=2019-20"))["areas"]!.ToDictionary(Code);
         foreach (var area in answer["areas"]!)
         {
             area["cut"]!["perHead"]!.Value<double>().ShouldBe(perHead[Code(area)]["change"]!.Value<double>(), 1e-6);
@@ -102,12 +102,12 @@ public sealed class WhenCoincidenceIsAsked(PublishedSnapshot snapshot)
     [Fact]
     public async Task The_table_has_every_scope_vintage_and_threshold_and_each_area_counts_its_rows()
     {
-        var answer = await snapshot.App.JsonAsync("coincidence");
+        var answer = await snapshot.App.JsonAsync("coincidence?to=2019-20");
         var rows = answer["sensitivity"]!.ToList();
         rows.Select(row => (row["scope"]!.Value<string>(), row["imd"]!.Value<int>(), row["threshold"]!.Value<string>()))
             .Distinct()
             .Count()
-            .ShouldBe(2 * 4 * 4);
+            .ShouldBe(3 * 4 * 4);
         foreach (var area in answer["areas"]!)
         {
             area["variants"]!.Value<int>().ShouldBe(rows.Count(row => row["coinciding"]!.Values<string>().Contains(Code(area))));
@@ -117,10 +117,10 @@ public sealed class WhenCoincidenceIsAsked(PublishedSnapshot snapshot)
     [Fact]
     public async Task An_area_carries_its_row()
     {
-        var answer = await snapshot.App.JsonAsync("coincidence");
+        var answer = await snapshot.App.JsonAsync("coincidence?to=2019-20");
         foreach (var area in answer["areas"]!.Where((_, i) => i % 20 == 0))
         {
-            var row = (await snapshot.App.JsonAsync($"areas/{Code(area)}"))["coincidence"]!;
+            var row = (await snapshot.App.JsonAsync($"areas/{Code(area)}?to=2019-20"))["coincidence"]!;
             row["coincides"]!.Value<bool>().ShouldBe(area["coincides"]!.Value<bool>());
             foreach (var part in (string[])["cut", "deprivation", "capacity"])
             {
@@ -138,7 +138,7 @@ public sealed class WhenCoincidenceIsAsked(PublishedSnapshot snapshot)
     [Fact]
     public async Task Grants_are_acknowledged_and_what_they_do_not_show_is_said()
     {
-        var answer = await snapshot.App.JsonAsync("coincidence");
+        var answer = await snapshot.App.JsonAsync("coincidence?to=2019-20");
         answer["attribution"]!.Values<string>().ShouldContain(text => text!.Contains("360Giving", StringComparison.Ordinal));
         answer["sentence"]!.Value<string>()!.ShouldContain("head offices");
         answer["sentence"]!.Value<string>()!.ShouldContain("about areas, not about the people in them");
@@ -151,7 +151,7 @@ public sealed class WhenCoincidenceIsAsked(PublishedSnapshot snapshot)
     [Fact]
     public async Task Where_grants_go_can_be_recomputed_from_the_areas_of_the_answer()
     {
-        var answer = await snapshot.App.JsonAsync("coincidence");
+        var answer = await snapshot.App.JsonAsync("coincidence?to=2019-20");
         var byDeprivation = answer["areas"]!
             .OrderBy(area => area["deprivation"]!["rank"]!.Value<int>())
             .Select(area => area["capacity"]!["components"]![0]!)
@@ -198,9 +198,11 @@ public sealed class WhenCoincidenceIsAsked(PublishedSnapshot snapshot)
     [Fact]
     public async Task The_same_rows_come_as_csv()
     {
-        using var response = await snapshot.App.Host.HttpClient.GetAsync(new Uri("api/v1/coincidence?format=csv", UriKind.Relative));
+        using var response = await snapshot.App.Host.HttpClient.GetAsync(
+            new Uri("api/v1/coincidence?to=2019-20&format=csv", UriKind.Relative)
+        );
         var rows = (await response.Content.ReadAsStringAsync()).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
-        var answer = await snapshot.App.JsonAsync("coincidence");
+        var answer = await snapshot.App.JsonAsync("coincidence?to=2019-20");
         rows.Length.ShouldBe(1 + answer["areas"]!.Count() + answer["excluded"]!.Count());
         rows.Skip(1).Take(answer["areas"]!.Count()).Select(row => row.Split(',')[0]).ShouldBe(answer["areas"]!.Select(Code));
     }

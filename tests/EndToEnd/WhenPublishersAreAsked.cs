@@ -262,6 +262,7 @@ public sealed class WhenPublishersAreAsked(PublishedSnapshot snapshot)
                     ("E0101", Corrected, "libraries", 1_000_000m),
                     ("E0101", Corrected, "cultural", 1_000_000m),
                     ("E0101", Corrected, "total", 1_000_000m),
+                    ("E0101", Corrected, "net-current-expenditure", 1_000_000m),
                 ],
                 ignoreOrder: true
             );

@@ -54,7 +54,7 @@ internal sealed class QuestionGenerator(AskedApi api, int seed)
             ["return"] = isDefault ? "budget" : Any(["budget", "budget", "outturn"]),
             ["scope"] = onGrid
                 ? Any([.. SpecificationGrid.Headlines.Select(scope => scope.Id)])
-                : Any([.. Scopes.All.Select(scope => scope.Id)]),
+                : Any([.. Scopes.Main.Select(scope => scope.Id)]),
             ["geography"] = geography,
         };
         if (geography == "authority")
