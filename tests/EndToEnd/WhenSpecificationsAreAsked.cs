@@ -203,7 +203,7 @@ public sealed class WhenSpecificationsAreAsked(PublishedSnapshot snapshot)
     public async Task A_claim_with_all_its_choices_has_one_reading()
     {
         var answer = await snapshot.App.JsonAsync(
-            "claims?claim=-42.6&area=E08000006&return=budget&from=2010-11&to=2019-20&measure=real-per-head"
+            "claims?scope=comparable&claim=-42.6&area=E08000006&return=budget&from=2010-11&to=2019-20&measure=real-per-head"
         );
 
         // With and without levies: the scope's curve holds both.
