@@ -172,7 +172,7 @@ public sealed class WhenSpecificationsAreAsked(PublishedSnapshot snapshot)
         );
     }
 
-    /// <summary>The two golden figures of the headline: the most deprived fifth -26.4 %, and £366 a head (methodology 6).</summary>
+    /// <summary>What a headline prints is supported by its own reading: a fifth, in percent and in pounds a head, an area, and England.</summary>
     [Theory]
     [InlineData("claims?claim=-48.6&group=fifth-1", -48.6)]
     [InlineData("claims?claim=-314&unit=pounds&group=fifth-1", -314)]
@@ -186,7 +186,7 @@ public sealed class WhenSpecificationsAreAsked(PublishedSnapshot snapshot)
         JToken.DeepEquals(named, answer["headline"]).ShouldBeTrue();
         Math.Round(named["value"]!.Value<double>(), claim % 1 == 0 ? 0 : 1).ShouldBe(claim);
         answer["readings"]!["supporting"]!.Value<int>().ShouldBeGreaterThan(0);
-        answer["sentence"]!.Value<string>()!.ShouldContain("from 2010-11 to 2019-20 in real terms per head");
+        answer["sentence"]!.Value<string>()!.ShouldContain("from 2010-11 to 2024-25 in real terms per head");
     }
 
     [Fact]
