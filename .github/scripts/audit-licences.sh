@@ -14,6 +14,7 @@ read_by_a_person=(
   'k4os.compression.lz4'                       # MIT
   'commandlineparser'                          # MIT
   'apache.arrow'                               # Apache-2.0
+  'bitfaster.caching'                          # MIT
   'uri-templates'                              # public domain, or MIT
   'deque.axecore.commons'                      # MPL-2.0, as it is and in tests alone: nothing of it is shipped
 )

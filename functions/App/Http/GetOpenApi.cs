@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace BudgetWatch.App.Http;
 
 /// <summary>This contract, as OpenAPI 3.1.</summary>
-/// <remarks>Made from the code that answers, so it always matches it. It is the same until the app is rebuilt.</remarks>
+/// <remarks>The contract is made from the code that answers, so the two always match. It stays the same until the app is rebuilt.</remarks>
 public sealed class GetOpenApi(Responder responder, ServedContract contract)
 {
     internal static readonly PageResource Resource = new(Topic.Service, MediaType.Json);

@@ -221,13 +221,13 @@ public sealed record TheilAnswer(double Value, double Between, double Within);
 /// <param name="Fifths">The five fifths, the most deprived first.</param>
 /// <param name="Tenths">The ten tenths in the same way; of fewer than ten areas some are not there.</param>
 /// <param name="Gap">Fifth 1 minus fifth 5; null where either has no percentage.</param>
-/// <param name="Ratio">Most to least deprived fifth, at both ends.</param>
+/// <param name="Ratio">What the most deprived fifth has for each pound of the least deprived, in both years.</param>
 /// <param name="Sii">Slope indices.</param>
 /// <param name="Rii">Relative indices of spending, at both ends.</param>
 /// <param name="Concentration">Concentration indices.</param>
 /// <param name="Spearman">Rank correlation of score and change in per cent.</param>
 /// <param name="LogSlope">Weighted slope of ln(to / from) on score, for one point.</param>
-/// <param name="Kitagawa">The gap as service mix and cuts within services.</param>
+/// <param name="Kitagawa">The gap in two parts: one from which services each fifth had, one from how deeply each service was cut.</param>
 /// <param name="Theil">Theil's T of spending, at both ends.</param>
 public sealed record GradientStatistics(
     int Areas,

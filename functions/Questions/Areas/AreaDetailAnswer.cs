@@ -38,7 +38,7 @@ public sealed record ScopeCutAnswer(
 
 /// <summary>The headline's scopes to another year: 2019-20, the depth of the cuts, or the newest where the question is about that.</summary>
 /// <param name="To">The end year.</param>
-/// <param name="Cuts">The area's cut to it in the headline's scope and those beside it.</param>
+/// <param name="Cuts">The area's cut up to that year: in the headline's scope, and in the scopes beside it.</param>
 public sealed record OtherYearAnswer(FinancialYear To, IReadOnlyList<ScopeCutAnswer> Cuts);
 
 /// <summary>Addresses of an area's figures for one scope. They name the release, so each always gives the same numbers.</summary>

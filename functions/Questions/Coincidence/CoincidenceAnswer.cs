@@ -244,7 +244,7 @@ public sealed record SensitivityAnswer(
 /// <param name="Concentration">Concentration index of grants per head by deprivation: negative where more goes to the more deprived.</param>
 /// <param name="Deprivation">Rank correlation of the IMD score and grants per head.</param>
 /// <param name="SupportChange">Rank correlation of the change in council support in per cent and grants per head.</param>
-/// <param name="Change">What grants came to before and after; null where the years of the grants are not stated or do not reach.</param>
+/// <param name="Change">What grants came to before and after; null where the grants state no years, or none late enough.</param>
 /// <param name="ChangeOfSamePublishers">The same by publishers with grants in each of the six years alone; null in the same case, and where there is none.</param>
 public sealed record ResourcesAnswer(
     string Sentence,

@@ -50,7 +50,7 @@ internal sealed record CubeDimension(string Label, CubeCategory Category);
 /// <param name="Index">Their ids, in order.</param>
 /// <param name="Label">What readers call each.</param>
 /// <param name="Note">What to know of one, such as why an area is left out.</param>
-/// <param name="Unit">The unit of each; empty except for what is measured.</param>
+/// <param name="Unit">The unit of each category; empty for dimensions that measure nothing.</param>
 internal sealed record CubeCategory(
     IReadOnlyList<string> Index,
     IReadOnlyDictionary<string, string> Label,

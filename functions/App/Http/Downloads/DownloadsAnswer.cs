@@ -16,7 +16,7 @@ internal sealed record DownloadsAnswer(
 
 /// <summary>A file of a release.</summary>
 /// <param name="File">Its name.</param>
-/// <param name="Table">The table it holds or describes; null for what describes all.</param>
+/// <param name="Table">The table this file holds or describes; null for a file about all tables.</param>
 /// <param name="Title">What it holds.</param>
 /// <param name="MediaType">Its media type.</param>
 /// <param name="Href">Its address, which never changes and neither do its bytes.</param>

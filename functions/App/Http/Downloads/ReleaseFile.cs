@@ -4,7 +4,7 @@ namespace BudgetWatch.App.Http.Downloads;
 /// <param name="Name">Its name.</param>
 /// <param name="Title">What it holds.</param>
 /// <param name="MediaType">Its media type.</param>
-/// <param name="Table">The table it holds or describes; null for what describes all.</param>
+/// <param name="Table">The table this file holds or describes; null for a file about all tables.</param>
 /// <param name="Form">The form it is in; null where it describes.</param>
 internal sealed record ReleaseFile(string Name, string Title, string MediaType, ReleaseTable? Table, TableForm? Form)
 {
