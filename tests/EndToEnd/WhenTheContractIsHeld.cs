@@ -23,6 +23,7 @@ public sealed partial class WhenTheContractIsHeld(PublishedSnapshot snapshot)
         "Nothing to compare",
         "Nothing to check against",
         "Parameters exclude each other",
+        "Too few areas",
     ];
 
     // A part of a file is asked for by GET alone.
@@ -182,6 +183,11 @@ public sealed partial class WhenTheContractIsHeld(PublishedSnapshot snapshot)
             {
                 // An area is of one class, and its problem says which.
                 answer.Allowed.ShouldHaveSingleItem().ShouldNotBe(word);
+            }
+            else if (parameter == "geography" && answer.Code == 404)
+            {
+                // The area of the example is not one of every geography: the area is what is missed, and never the geography.
+                ((string)answer.Problem["parameter"]!).ShouldBe("code", answer.Request);
             }
             else if (answer.Code != 200)
             {

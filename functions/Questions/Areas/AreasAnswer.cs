@@ -45,7 +45,7 @@ public sealed record AreaAnswer(
 
 /// <summary>Answer of <c>/areas</c>.</summary>
 /// <param name="Release">The release.</param>
-/// <param name="Geography">upper-tier, lower-tier or authority.</param>
+/// <param name="Geography">The geography, by its word in the API, such as upper-tier.</param>
 /// <param name="Areas">The areas, in order of code.</param>
 /// <param name="Notes">What a reader must know.</param>
 /// <param name="Attribution">Who to acknowledge.</param>

@@ -38,7 +38,7 @@ public sealed record ProvenanceAnswer(
 /// <param name="Scope">The scope or line.</param>
 /// <param name="Year">The financial year.</param>
 /// <param name="Return">budget or outturn.</param>
-/// <param name="Geography">upper-tier, lower-tier or authority.</param>
+/// <param name="Geography">The geography, by its word in the API, such as upper-tier.</param>
 /// <param name="PriceBase">The year whose pounds real figures are in.</param>
 public sealed record ProvenanceQueryAnswer(
     AreaCode Area,

@@ -26,7 +26,7 @@ public sealed record PrintedChange(
 );
 
 /// <summary>In how many areas of a geography a printed figure moved.</summary>
-/// <param name="Geography">upper-tier, lower-tier or authority.</param>
+/// <param name="Geography">The geography, by its word in the API, such as upper-tier.</param>
 /// <param name="Areas">How many areas.</param>
 public sealed record GeographyChange(GeographyKind Geography, int Areas);
 

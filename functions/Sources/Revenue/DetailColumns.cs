@@ -1,7 +1,6 @@
 using BudgetWatch.Domain;
 using BudgetWatch.Domain.Observations;
 using BudgetWatch.Sources.Tabular;
-using Known = BudgetWatch.Domain.Observations.Lines;
 
 namespace BudgetWatch.Sources.Revenue;
 
@@ -12,11 +11,18 @@ namespace BudgetWatch.Sources.Revenue;
 /// </summary>
 internal sealed class DetailColumns
 {
+    /// <summary>Every wording of the concordance, with what two headings are compared by.</summary>
+    private static readonly List<KnownHeading> Known =
+    [
+        .. Concordance.Labels.Select(label => new KnownHeading(label, Key(label.Heading), Words(label.Heading))),
+    ];
+
     private readonly ReturnColumns columns;
     private readonly FinancialYear year;
     private readonly ReadingOutcome outcome;
     private readonly FormSections sections;
-    private readonly List<(int Column, string Text)> headings;
+    private readonly ILookup<string, int> byKey;
+    private readonly ILookup<string, int> byWords;
     private readonly Dictionary<int, Line> found;
 
     private DetailColumns(ReturnColumns columns, FinancialYear year, ReadingOutcome outcome)
@@ -25,7 +31,8 @@ internal sealed class DetailColumns
         this.year = year;
         this.outcome = outcome;
         sections = FormSections.Of(columns.Headings, columns.Lines);
-        headings = [.. columns.Headings.Headings];
+        byKey = columns.Headings.Headings.ToLookup(heading => Key(heading.Text), heading => heading.Column, StringComparer.Ordinal);
+        byWords = columns.Headings.Headings.ToLookup(heading => Words(heading.Text), heading => heading.Column, StringComparer.Ordinal);
         found = columns.Lines.ToDictionary(line => line.Column, line => line.Line);
     }
 
@@ -36,8 +43,8 @@ internal sealed class DetailColumns
         details.FindByYear();
         details.FindByOtherYears();
         details.FlagUnknown();
-        details.FlagAbsent();
         var net = columns.Headings.FindByWords(FormSections.NetCurrentExpenditure);
+        details.FlagAbsent(net is not null);
         return columns with
         {
             Lines =
@@ -47,22 +54,23 @@ internal sealed class DetailColumns
                     .found.Where(own => !columns.Lines.Any(line => line.Column == own.Key))
                     .OrderBy(own => own.Key)
                     .Select(own => (own.Value, own.Key)),
-                .. net is { } column ? [(Known.NetCurrentExpenditure, column)] : Array.Empty<(Line, int)>(),
+                .. net is { } column ? [(Lines.NetCurrentExpenditure, column)] : Array.Empty<(Line, int)>(),
             ],
         };
     }
 
     private void FindByYear()
     {
-        var labels = Concordance.Labels.Where(label => label.IsIn(year)).ToList();
-        foreach (var label in labels)
+        var known = Known.FindAll(own => own.Label.IsIn(year));
+        foreach (var own in known)
         {
-            Take(label, Headed(label));
+            Take(own.Label, Headed(own));
         }
 
-        foreach (var label in labels)
+        var alike = known.ToLookup(own => own.Words, own => own.Label.Line, StringComparer.Ordinal);
+        foreach (var own in known)
         {
-            Take(label, HeadedAlike(label, labels));
+            Take(own.Label, HeadedAlike(own, alike));
         }
     }
 
@@ -73,11 +81,13 @@ internal sealed class DetailColumns
     private void FindByOtherYears()
     {
         var inOrder = sections.AreInOrder(found.Select(own => (own.Value, own.Key)));
-        var labels = Concordance.Labels.Where(label => !label.IsIn(year)).ToList();
-        foreach (var label in labels)
+        var known = Known.FindAll(own => !own.Label.IsIn(year));
+        var alike = known.ToLookup(own => own.Words, own => own.Label.Line, StringComparer.Ordinal);
+        foreach (var own in known)
         {
-            bool IsInPlace(int column) => !inOrder || sections.Has(label.PartOf ?? Known.NetCurrentExpenditure, column);
-            if ((Take(label, Headed(label).FindAll(IsInPlace)) ?? Take(label, HeadedAlike(label, labels).FindAll(IsInPlace))) is { } column)
+            var label = own.Label;
+            bool IsInPlace(int column) => !inOrder || sections.Has(label.PartOf ?? Lines.NetCurrentExpenditure, column);
+            if ((Take(label, Headed(own).FindAll(IsInPlace)) ?? Take(label, HeadedAlike(own, alike).FindAll(IsInPlace))) is { } column)
             {
                 Flag(
                     column,
@@ -87,22 +97,14 @@ internal sealed class DetailColumns
         }
     }
 
-    private List<int> Headed(LineLabel label)
-    {
-        var key = Key(label.Heading);
-        return [.. headings.Where(heading => Key(heading.Text) == key).Select(heading => heading.Column)];
-    }
+    private List<int> Headed(KnownHeading known) => [.. byKey[known.Key]];
 
     /// <summary>The column whose words are the same; none where notes in brackets are all that tells two headings or two lines apart.</summary>
-    private List<int> HeadedAlike(LineLabel label, List<LineLabel> among)
-    {
-        var words = Words(label.Heading);
-        return
-            among.Where(other => Words(other.Heading) == words).Select(other => other.Line).Distinct().Count() == 1
-            && headings.Where(heading => Words(heading.Text) == words && !found.ContainsKey(heading.Column)).ToList() is [var only]
-            ? [only.Column]
+    private List<int> HeadedAlike(KnownHeading known, ILookup<string, Line> alike) =>
+        alike[known.Words].Distinct().Count() == 1
+        && byWords[known.Words].Where(column => !found.ContainsKey(column)).ToList() is [var only]
+            ? [only]
             : [];
-    }
 
     private int? Take(LineLabel label, List<int> candidates)
     {
@@ -112,7 +114,7 @@ internal sealed class DetailColumns
             return null;
         }
 
-        var whole = label.PartOf ?? Known.NetCurrentExpenditure;
+        var whole = label.PartOf ?? Lines.NetCurrentExpenditure;
         var column = candidates.Exists(own => sections.Has(whole, own)) ? candidates.Find(own => sections.Has(whole, own)) : candidates[0];
         found.Add(column, label.Line);
         return column;
@@ -129,7 +131,7 @@ internal sealed class DetailColumns
 
         foreach (var (whole, from, to) in sections.All)
         {
-            foreach (var (column, _) in headings.Where(heading => heading.Column > from && heading.Column < to))
+            foreach (var (column, _) in columns.Headings.Headings.Where(heading => heading.Column > from && heading.Column < to))
             {
                 if (!found.ContainsKey(column))
                 {
@@ -139,21 +141,27 @@ internal sealed class DetailColumns
         }
     }
 
-    private void FlagAbsent()
+    private void FlagAbsent(bool hasNetCurrentExpenditure)
     {
         var wholes = found.Values.SelectMany(Concordance.Of).Where(label => label.IsIn(year)).Select(label => label.PartOf).ToHashSet();
         var absent = Concordance
             .Labels.Where(label => label.PartOf is not null && label.IsIn(year) && wholes.Contains(label.PartOf) && !Has(label.Line))
-            .Select(label => $"'{label.Heading}'")
-            .ToList();
-        if (absent.Count > 0)
+            .GroupBy(label => label.PartOf!, label => label.Heading);
+
+        // Apart by service: a list of them all would be cut where a flag ends.
+        foreach (var service in absent)
         {
-            outcome.Flag(
-                EditionFlag.LineNotFound,
-                $"The form of {year} is known to have lines that have no column here: {string.Join("; ", absent)}."
-            );
+            FlagAbsent($"{string.Join("; ", service.Select(heading => $"'{heading}'"))}, of '{service.Key.Title}'");
+        }
+
+        if (!hasNetCurrentExpenditure)
+        {
+            FlagAbsent($"'{Lines.NetCurrentExpenditure.Title}'");
         }
     }
+
+    private void FlagAbsent(string lines) =>
+        outcome.Flag(EditionFlag.LineNotFound, $"The form of {year} is known to have lines that have no column here: {lines}.");
 
     private void Flag(int column, string what) =>
         outcome.Flag(
@@ -165,6 +173,12 @@ internal sealed class DetailColumns
     private static string Words(string heading) => LettersAndDigits(Heading.Words(heading));
 
     private static string Key(string heading) => LettersAndDigits(Heading.Normalise(heading));
+
+    /// <summary>A wording of the concordance.</summary>
+    /// <param name="Label">The wording.</param>
+    /// <param name="Key">Its letters and digits.</param>
+    /// <param name="Words">The same without notes in brackets.</param>
+    private sealed record KnownHeading(LineLabel Label, string Key, string Words);
 
     // A dash or curly apostrophe decoded by the wrong table becomes letters with accents: none of a heading's own.
     private static string LettersAndDigits(string text) => string.Concat(text.Where(char.IsAsciiLetterOrDigit));

@@ -27,7 +27,7 @@ internal sealed class ServedRelease
 
         var served = new ServedRelease();
         var cash = new List<Dictionary<string, string>>();
-        foreach (var geography in (string[])["upper-tier", "lower-tier", "authority"])
+        foreach (var geography in (string[])["upper-tier", "lower-tier", "authority", "region", "combined-authority"])
         {
             cash.AddRange(await RowsAsync($"downloads/{id}/figures-{geography}.csv"));
         }
@@ -42,7 +42,7 @@ internal sealed class ServedRelease
         served.AddStoredCuts(gradients, cash, frames, deprivation);
         served.AddDefaultCuts(await RowsAsync($"downloads/{id}/cuts.csv"), gradients);
         served.AddCoincidence(await RowsAsync($"coincidence?format=csv&release={id}"));
-        foreach (var scope in (string[])["comparable", "all-social-care", "community-support"])
+        foreach (var scope in (string[])["outside-social-care", "comparable", "all-social-care", "community-support"])
         {
             served.AddSpecifications(scope, await RowsAsync($"specifications?scope={scope}&limit=1000&format=csv&release={id}"));
         }

@@ -7,8 +7,9 @@ using System.Threading.RateLimiting;
 namespace BudgetWatch.TestKit.Load;
 
 /// <summary>
-/// Ten clients that ask varied questions, each as often as one client may and no more, while an eleventh asks for the summary ten times a second. Half of the questions are asked
-/// again and again, as readers do; the others hardly anyone asked before, the dearest among them. One in ten is for a page or drawing.
+/// Ten clients that ask varied questions, each as often as one client may and no more, one after another and not all in the same instant of each second, while an eleventh asks for
+/// the summary ten times a second. Half of the questions are asked again and again, as readers do; the others hardly anyone asked before, the dearest among them. One in ten is
+/// for a page or drawing.
 /// </summary>
 /// <param name="app">The app they ask.</param>
 public sealed class ManyReaders(MeasuredApp app)
@@ -58,8 +59,8 @@ public sealed class ManyReaders(MeasuredApp app)
                         new TokenBucketRateLimiterOptions
                         {
                             TokenLimit = PerSecond,
-                            TokensPerPeriod = PerSecond,
-                            ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+                            TokensPerPeriod = 1,
+                            ReplenishmentPeriod = TimeSpan.FromSeconds(1) / PerSecond,
                             QueueLimit = int.MaxValue,
                             QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
                         }
