@@ -20,6 +20,16 @@ public sealed class WhenAReleaseIsServed(PublishedSnapshot snapshot)
         summary["shallowest"]![0]!["name"]!.Value<string>().ShouldBe("Westminster");
     }
 
+    [Fact]
+    public async Task What_a_dashboard_polls_is_small()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("api/v1/summary", UriKind.Relative));
+        request.Headers.AcceptEncoding.ParseAdd("br");
+        using var response = await snapshot.App.Host.HttpClient.SendAsync(request);
+        response.Content.Headers.ContentEncoding.ShouldBe(["br"]);
+        (await response.Content.ReadAsByteArrayAsync()).Length.ShouldBeLessThan(6_000);
+    }
+
     [Theory]
     [InlineData("comparable", -20.17, "-26.4 -24.7 -21.3 -17.2 -12.6", 1.448, 1.220)]
     [InlineData("community-support", -51.68, "-60.6 -52.6 -50.4 -46.7 -47.0", 1.876, 1.396)]

@@ -6,6 +6,7 @@ using BudgetWatch.Pipeline.Telemetry;
 using BudgetWatch.TestKit;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
 using Sylvan.Data.Csv;
 
@@ -53,6 +54,10 @@ public sealed class WhenARunIsFollowed
             TheTraceIsWhole([.. told.Spans.Where(span => span.TraceId == trace)], run);
             await MeasurementsMovedAsync(told, began);
             await RequestsAreToldByTemplateAloneAsync(app, told, began);
+
+            // What is read from storage while a listener asks is reported the next time it asks.
+            var meters = app.Host.Services.GetRequiredService<MeterProvider>();
+            await Waiting.UntilAsync(() => meters.ForceFlush() && receiver.At("/track").Contains(Measure.ReleaseAge.Name, StringComparison.Ordinal));
         }
         finally
         {

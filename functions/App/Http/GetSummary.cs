@@ -17,6 +17,7 @@ public sealed class GetSummary(Responder responder, AnswerSummary summary, Sched
     internal static readonly ReleaseResource<SummaryAnswer> Resource = new(Topic.Findings, ComparisonQueries.OfComparison, SummaryTable.Of)
     {
         MayMislead = true,
+        IsPolled = true,
     };
 
     /// <summary>Answers <c>/summary</c>.</summary>

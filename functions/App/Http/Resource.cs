@@ -83,6 +83,9 @@ internal sealed record ReleaseResource<T>(Topic Topic, IReadOnlyList<Parameter> 
     /// <summary>Whether some questions are refused because their answer would mislead.</summary>
     public bool MayMislead { get; init; }
 
+    /// <summary>Whether dashboards fetch it again and again.</summary>
+    public bool IsPolled { get; init; }
+
     /// <summary>The address of the next page, where it is a list that comes in pages.</summary>
     public Func<T, string?>? Next { get; init; }
 

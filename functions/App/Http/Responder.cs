@@ -129,7 +129,8 @@ public sealed partial class Responder(
                                             new AnswerBody(
                                                 format == QueryParameters.JsonStat
                                                     ? AnswerBody.Utf8(text => Json.Write(resource.Cube!.Of(answered, at), text))
-                                                    : Body(request, answered, format, resource.Table)
+                                                    : Body(request, answered, format, resource.Table),
+                                                resource.IsPolled
                                             ),
                                             validator,
                                             next(answered)

@@ -59,9 +59,12 @@ public sealed class WhenChangesAreCountedByAnOutsider : IDisposable
             before,
             "population",
             "population-estimates",
-            [.. OfDeprivation, .. OfCapacity, "cash", "real"]
+            [.. OfCapacity, "cash", "real", "deprivation-ranks"]
         );
         Kind(changes, "residents")["largest"]!["change"]!.Value<double>().ShouldBe(1_000);
+
+        // The scores of the region and the combined authority it is in are means of their areas' by residents; an area of one district keeps its own.
+        Kind(changes, "deprivation-scores")["areas"]!.Value<int>().ShouldBe(2);
         Kind(changes, "real-per-head")["largest"]!["name"]!.Value<string>().ShouldBe("Hartlepool");
         titles.Add($"{Moved(changes)} printed figures moved (population revised)");
 

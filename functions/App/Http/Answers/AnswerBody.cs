@@ -24,11 +24,13 @@ public sealed class AnswerBody
 
     /// <summary>A body.</summary>
     /// <param name="plain">Its bytes.</param>
-    public AnswerBody(byte[] plain)
+    /// <param name="isPolled">Whether it is fetched far more often than made: it is then worth the time that the hardest compression takes.</param>
+    public AnswerBody(byte[] plain, bool isPolled = false)
     {
         Plain = plain;
-        _brotli = new Lazy<byte[]>(() => Compressed(stream => new BrotliStream(stream, CompressionLevel.Optimal, leaveOpen: true)));
-        _gzip = new Lazy<byte[]>(() => Compressed(stream => new GZipStream(stream, CompressionLevel.Optimal, leaveOpen: true)));
+        var level = isPolled ? CompressionLevel.SmallestSize : CompressionLevel.Optimal;
+        _brotli = new Lazy<byte[]>(() => Compressed(stream => new BrotliStream(stream, level, leaveOpen: true)));
+        _gzip = new Lazy<byte[]>(() => Compressed(stream => new GZipStream(stream, level, leaveOpen: true)));
     }
 
     /// <summary>A text as UTF-8, written as it goes.</summary>
