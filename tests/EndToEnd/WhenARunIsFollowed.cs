@@ -57,7 +57,9 @@ public sealed class WhenARunIsFollowed
 
             // What is read from storage while a listener asks is reported the next time it asks.
             var meters = app.Host.Services.GetRequiredService<MeterProvider>();
-            await Waiting.UntilAsync(() => meters.ForceFlush() && receiver.At("/track").Contains(Measure.ReleaseAge.Name, StringComparison.Ordinal));
+            await Waiting.UntilAsync(() =>
+                meters.ForceFlush() && receiver.At("/track").Contains(Measure.ReleaseAge.Name, StringComparison.Ordinal)
+            );
         }
         finally
         {

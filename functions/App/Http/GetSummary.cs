@@ -1,3 +1,4 @@
+using BudgetWatch.App.Http.Answers;
 using BudgetWatch.Questions.Comparisons;
 using BudgetWatch.Questions.Requests;
 using BudgetWatch.Questions.Summary;
@@ -17,7 +18,7 @@ public sealed class GetSummary(Responder responder, AnswerSummary summary, Sched
     internal static readonly ReleaseResource<SummaryAnswer> Resource = new(Topic.Findings, ComparisonQueries.OfComparison, SummaryTable.Of)
     {
         MayMislead = true,
-        IsPolled = true,
+        Quality = AnswerBody.Polled,
     };
 
     /// <summary>Answers <c>/summary</c>.</summary>

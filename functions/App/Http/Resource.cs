@@ -1,3 +1,4 @@
+using BudgetWatch.App.Http.Answers;
 using BudgetWatch.Questions.Requests;
 using BudgetWatch.Questions.Tables;
 using Microsoft.AspNetCore.Http;
@@ -83,8 +84,8 @@ internal sealed record ReleaseResource<T>(Topic Topic, IReadOnlyList<Parameter> 
     /// <summary>Whether some questions are refused because their answer would mislead.</summary>
     public bool MayMislead { get; init; }
 
-    /// <summary>Whether dashboards fetch it again and again.</summary>
-    public bool IsPolled { get; init; }
+    /// <summary>How hard Brotli works on its answers.</summary>
+    public int Quality { get; init; } = AnswerBody.Usual;
 
     /// <summary>The address of the next page, where it is a list that comes in pages.</summary>
     public Func<T, string?>? Next { get; init; }

@@ -130,7 +130,7 @@ public sealed partial class Responder(
                                                 format == QueryParameters.JsonStat
                                                     ? AnswerBody.Utf8(text => Json.Write(resource.Cube!.Of(answered, at), text))
                                                     : Body(request, answered, format, resource.Table),
-                                                resource.IsPolled
+                                                resource.Quality
                                             ),
                                             validator,
                                             next(answered)
@@ -289,7 +289,9 @@ public sealed partial class Responder(
                         _ =>
                         {
                             var body = page();
-                            return Task.FromResult<Answered<CachedAnswer>>(new CachedAnswer(new AnswerBody(body), Hash(body), null));
+                            return Task.FromResult<Answered<CachedAnswer>>(
+                                new CachedAnswer(new AnswerBody(body, AnswerBody.MadeOnce), Hash(body), null)
+                            );
                         },
                         request.HttpContext.RequestAborted
                     );

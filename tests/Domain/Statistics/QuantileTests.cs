@@ -27,4 +27,13 @@ public class QuantileTests
             values.Count(value => value < Quantile.Median(values)) <= values.Length / 2
             && values.Count(value => value > Quantile.Median(values)) <= values.Length / 2
         );
+
+    /// <summary>To the bit, in whatever order the values come.</summary>
+    [Fact]
+    public void The_interval_is_that_of_all_values_sorted() =>
+        Gen.Double[-1e6, 1e6]
+            .Array[1, 1_200]
+            .Sample(values =>
+                Quantile.Interval(values) == (Quantile.Of([.. values.Order()], 0.025), Quantile.Of([.. values.Order()], 0.975))
+            );
 }

@@ -22,15 +22,24 @@ public sealed class AnswerBody
     private readonly Lazy<byte[]> _brotli;
     private readonly Lazy<byte[]> _gzip;
 
+    /// <summary>How hard Brotli works on an answer that may never be asked for again: the fastest quality that does well.</summary>
+    public const int Usual = 4;
+
+    /// <summary>On what is made once and is long: a quality that takes a tenth of a second for a page of half a megabyte.</summary>
+    public const int MadeOnce = 9;
+
+    /// <summary>On what is short and fetched far more often than made: all it can.</summary>
+    public const int Polled = 11;
+
     /// <summary>A body.</summary>
     /// <param name="plain">Its bytes.</param>
-    /// <param name="isPolled">Whether it is fetched far more often than made: it is then worth the time that the hardest compression takes.</param>
-    public AnswerBody(byte[] plain, bool isPolled = false)
+    /// <param name="quality">How hard Brotli works on it.</param>
+    public AnswerBody(byte[] plain, int quality = Usual)
     {
         Plain = plain;
-        var level = isPolled ? CompressionLevel.SmallestSize : CompressionLevel.Optimal;
-        _brotli = new Lazy<byte[]>(() => Compressed(stream => new BrotliStream(stream, level, leaveOpen: true)));
-        _gzip = new Lazy<byte[]>(() => Compressed(stream => new GZipStream(stream, level, leaveOpen: true)));
+        var options = new BrotliCompressionOptions { Quality = quality };
+        _brotli = new Lazy<byte[]>(() => Compressed(stream => new BrotliStream(stream, options, leaveOpen: true)));
+        _gzip = new Lazy<byte[]>(() => Compressed(stream => new GZipStream(stream, CompressionLevel.Optimal, leaveOpen: true)));
     }
 
     /// <summary>A text as UTF-8, written as it goes.</summary>
