@@ -82,8 +82,8 @@ public sealed record Flag(string Word, string Meaning)
         ),
         new(
             LineVanished,
-            "A service that was at least a tenth of comparable spending fell to less than a quarter, or came back, from one year with figures to the next"
-                + " in this span. Ask who runs or books it now before printing a cut."
+            "Between two years of this span, a service that made up a tenth of comparable spending or more lost over three quarters of its money, or won it back."
+                + " Ask who runs or books it now before printing a cut."
         ),
     ];
 }

@@ -262,8 +262,8 @@ public static class AnswerAreas
     }
 
     private const string HowSimilar =
-        "Euclidean distance over four traits of the base year, each in standard deviations of the areas compared: score of deprivation, logarithm of residents, logarithm of"
-        + " spending per head on comparable services, share of that on social care. Later cuts are not used.";
+        "Areas are alike that were close in the base year on four things: deprivation score, number of residents, spending per head on comparable services, and the share of it"
+        + " on social care. Each difference is measured in standard deviations, of residents and of spending on a log scale; together they make a Euclidean distance. Later cuts are not used.";
 
     private static TraitsAnswer TraitsOf(AreaTraits traits) =>
         new(traits.Score, traits.People, traits.PoundsPerHead, traits.SocialCareShare);

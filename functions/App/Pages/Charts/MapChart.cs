@@ -224,7 +224,7 @@ internal static class MapChart
         )
         {
             Hint =
-                "Each hexagon is an upper-tier authority of equal size, near where it lies; its number says its class, so that it can be read without colours. Authorities that are one area here have one figure.",
+                "Each hexagon stands for one upper-tier authority, all the same size and near their true place. The number in it gives its class, so that the map can be read without colour. Authorities that are one area here share a figure.",
         };
     }
 
