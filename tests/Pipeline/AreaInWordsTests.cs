@@ -230,7 +230,7 @@ public class AreaInWordsTests
         sentences[1].ShouldBe("In 2024-25 it was 28.6% lower than in 2010-11.");
         sentences[2].ShouldBe("That is the deepest cut of 148 areas.");
         sentences.ShouldContain(sentence =>
-            sentence.StartsWith("Ask before printing this: a service that was", StringComparison.Ordinal)
+            sentence.StartsWith("Ask before printing this: between two years of this span, a service", StringComparison.Ordinal)
             && sentence.Contains("children's social care, 2015-16 to 2016-17 (£30,104,000 to £4,082,000)", StringComparison.Ordinal)
         );
     }

@@ -262,7 +262,7 @@ public static class AnswerAreas
     }
 
     private const string HowSimilar =
-        "Areas are alike that were close in the base year on four things: deprivation score, number of residents, spending per head on comparable services, and the share of it"
+        "Two areas are similar if they were close in the base year on four things: deprivation score, number of residents, spending per head on comparable services, and the share of it"
         + " on social care. Each difference is measured in standard deviations, of residents and of spending on a log scale; together they make a Euclidean distance. Later cuts are not used.";
 
     private static TraitsAnswer TraitsOf(AreaTraits traits) =>

@@ -67,10 +67,10 @@ internal sealed class DetailColumns
             Take(own.Label, Headed(own));
         }
 
-        var alike = known.ToLookup(own => own.Words, own => own.Label.Line, StringComparer.Ordinal);
+        var sameWords = known.ToLookup(own => own.Words, own => own.Label.Line, StringComparer.Ordinal);
         foreach (var own in known)
         {
-            Take(own.Label, HeadedAlike(own, alike));
+            Take(own.Label, WordedTheSame(own, sameWords));
         }
     }
 
@@ -82,12 +82,14 @@ internal sealed class DetailColumns
     {
         var inOrder = sections.AreInOrder(found.Select(own => (own.Value, own.Key)));
         var known = Known.FindAll(own => !own.Label.IsIn(year));
-        var alike = known.ToLookup(own => own.Words, own => own.Label.Line, StringComparer.Ordinal);
+        var sameWords = known.ToLookup(own => own.Words, own => own.Label.Line, StringComparer.Ordinal);
         foreach (var own in known)
         {
             var label = own.Label;
             bool IsInPlace(int column) => !inOrder || sections.Has(label.PartOf ?? Lines.NetCurrentExpenditure, column);
-            if ((Take(label, Headed(own).FindAll(IsInPlace)) ?? Take(label, HeadedAlike(own, alike).FindAll(IsInPlace))) is { } column)
+            if (
+                (Take(label, Headed(own).FindAll(IsInPlace)) ?? Take(label, WordedTheSame(own, sameWords).FindAll(IsInPlace))) is { } column
+            )
             {
                 Flag(
                     column,
@@ -100,8 +102,8 @@ internal sealed class DetailColumns
     private List<int> Headed(KnownHeading known) => [.. byKey[known.Key]];
 
     /// <summary>The column whose words are the same; none where notes in brackets are all that tells two headings or two lines apart.</summary>
-    private List<int> HeadedAlike(KnownHeading known, ILookup<string, Line> alike) =>
-        alike[known.Words].Distinct().Count() == 1
+    private List<int> WordedTheSame(KnownHeading known, ILookup<string, Line> sameWords) =>
+        sameWords[known.Words].Distinct().Count() == 1
         && byWords[known.Words].Where(column => !found.ContainsKey(column)).ToList() is [var only]
             ? [only]
             : [];
