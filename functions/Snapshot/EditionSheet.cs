@@ -16,6 +16,7 @@ internal static class EditionSheet
         {
             RevenueReturn edition => edition.Sheet,
             RevenueTimeSeries edition => edition.Sheet,
+            ServiceDetails edition => edition.Sheet,
             DeprivationIndices edition => edition.Sheet,
             PopulationEstimates edition => edition.Sheet,
             DeflatorSeries edition => edition.Sheet,

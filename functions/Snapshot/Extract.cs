@@ -32,7 +32,7 @@ internal sealed record Extract(string Sheet, IReadOnlyList<(int? Column, string 
         {
             if (rows.Sheet == sheet)
             {
-                return Take(rows, selection, edition.Content is RevenueReturn);
+                return Take(rows, selection, edition.Content is RevenueReturn or ServiceDetails);
             }
         }
 
@@ -64,7 +64,7 @@ internal sealed record Extract(string Sheet, IReadOnlyList<(int? Column, string 
         {
             taken.Insert(
                 at,
-                new ExtractRow(row, [.. columns.Select(column => column < cells.Length ? cells[column].ToString().Trim() : "")])
+                new ExtractRow(row, [.. columns.Select((column, i) => Above(cells, i == 0 ? column : columns[i - 1] + 1, column))])
             );
         }
 
@@ -73,8 +73,18 @@ internal sealed record Extract(string Sheet, IReadOnlyList<(int? Column, string 
             taken.Add(new ExtractRow(null, [ReturnDate.Write(date)]));
         }
 
-        taken.Add(new ExtractRow(rows.Row, [.. columns.Select(headings.TextAt)]));
+        taken.Add(new ExtractRow(rows.Row, [.. columns.Select(column => rows.Cell(column).ToString())]));
 
+        // Where the first row above names the lines, the heading row has their measures.
+        string[] names =
+        [
+            .. columns.Select(
+                (column, i) =>
+                    selection.NamesAbove && Above(whole[0].Cells, i == 0 ? column : columns[i - 1] + 1, column) is { Length: > 0 } name
+                        ? name
+                        : rows.Cell(column).ToString()
+            ),
+        ];
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var classColumn = headings.Find("Class") ?? 0;
         while (rows.NextRow())
@@ -101,8 +111,17 @@ internal sealed record Extract(string Sheet, IReadOnlyList<(int? Column, string 
             }
         }
 
-        return new Extract(rows.Sheet, [.. columns.Select(column => ((int?)column, headings.TextAt(column)))], taken);
+        return new Extract(rows.Sheet, [.. columns.Select((column, i) => ((int?)column, names[i]))], taken);
     }
+
+    // Above the headings a name stands once over several columns, of which one is carried: it is that one's.
+    private static string Above(CellValue[] cells, int from, int column) =>
+        Enumerable
+            .Range(from, Math.Max(0, Math.Min(column, cells.Length - 1) - from + 1))
+            .Reverse()
+            .Select(at => cells[at].ToString().Trim())
+            .FirstOrDefault(text => text.Length > 0)
+        ?? "";
 
     // A return's figure is written as the reader takes it, at 15 significant digits; a score or index with every digit it has.
     private static string Text(CellValue cell, bool asThousands) =>

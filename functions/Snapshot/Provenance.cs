@@ -59,7 +59,7 @@ internal static class Provenance
     }
 
     private static string Title(Edition edition, Extract extract) =>
-        edition.Content is RevenueReturn && edition.Source is not OutturnTimeSeries
+        edition.Content is RevenueReturn or ServiceDetails && edition.Source is not OutturnTimeSeries
             ? extract.Rows[0].Cells[0]
             : edition.Source.Description.Title;
 

@@ -31,6 +31,9 @@ internal sealed record Selection(
     /// <summary>Whether a row above the headings is carried with the cells of every column.</summary>
     public Func<SheetCursor, bool> WholeRow { get; init; } = _ => false;
 
+    /// <summary>Whether the first row that is carried whole names the lines, above their measures.</summary>
+    public bool NamesAbove { get; init; }
+
     /// <summary>The date the edition gives itself, to be stated above the headings where it stands on another sheet of the original.</summary>
     public DateOnly? Dated { get; init; }
 
@@ -66,6 +69,20 @@ internal sealed record Selection(
             {
                 WholeRow = IsOfCodes,
                 Dated = filed.Updated,
+            },
+            ServiceDetails details => new(
+                "E-code",
+                IsOfAReturn,
+                headings =>
+                    Named(headings, "E-code", "ONS Code", "Local authority", "Class")
+                        .Concat(details.England.Values.Select(cell => CellAddress.Parse(cell.Address).Column)),
+                Set(details.Filings.Select(filing => filing.Code)),
+                TotalRow: CellAddress.Parse(details.England.Values.First().Address).Row
+            )
+            {
+                WholeRow = IsOfNames,
+                NamesAbove = true,
+                Dated = details.Updated,
             },
             DeprivationIndices { IsCopy: true } indices => OfList(indices),
             DeprivationIndices indices => new(
@@ -148,6 +165,7 @@ internal sealed record Selection(
         text.Contains("Revenue Account Budget", StringComparison.OrdinalIgnoreCase)
         || OutturnTitle.IsOf("RS", text)
         || OutturnTitle.IsOf("RSX", text)
+        || OutturnDetails.FormOf(text) is not null
         || text.StartsWith("Net current expenditure", StringComparison.OrdinalIgnoreCase)
         || text.StartsWith("Col 1 - Net current expenditure", StringComparison.OrdinalIgnoreCase)
         || ReturnDate.In(CellValue.Of(text)) is not null;
@@ -165,6 +183,10 @@ internal sealed record Selection(
 
         return false;
     }
+
+    /// <summary>A row above the headings that names lines, or measures word by word, which outturn details are read by.</summary>
+    private static bool IsOfNames(SheetCursor rows) =>
+        Enumerable.Range(0, rows.Width).Any(column => OutturnDetails.IsOfHeadings(rows.Text(column)));
 
     private static IEnumerable<int> Named(HeadingRow headings, params string[] names) =>
         names.Select(name => headings.Find(name)).OfType<int>();

@@ -18,6 +18,7 @@ public static class SourceCatalogue
         new OutturnSummaries(),
         new OutturnServiceTables(),
         new OutturnTimeSeries(),
+        new OutturnDetails(),
         new IndicesOfDeprivation(),
         new MidYearEstimates(),
         new GdpDeflators(),

@@ -81,6 +81,28 @@ public sealed class WhenAFigureIsTraced(PublishedSnapshot snapshot)
         }
     }
 
+    /// <summary>A line below a service is in another file than the services of its year. Birmingham's cell was looked up with SheetJS.</summary>
+    [Fact]
+    public async Task A_line_of_outturn_leads_to_the_table_of_details_and_its_service_to_the_summary()
+    {
+        var provenance = await snapshot.App.JsonAsync("provenance?area=E08000025&year=2012-13&return=outturn&line=looked-after-children");
+        var cell = provenance["cells"]!.ShouldHaveSingleItem();
+        (cell["originalCell"]!.Value<string>(), cell["pounds"]!.Value<decimal>()).ShouldBe(("AF320", 79_999_000m));
+        var details = provenance["editions"]!.Single(candidate => candidate["sha256"]!.Value<string>() == cell["edition"]!.Value<string>());
+        details["source"]!.Value<string>().ShouldBe("revenue-outturn-details");
+        details["original"]!["sheet"]!.Value<string>().ShouldBe("RO3 LA Data 2012-13");
+
+        var service = await snapshot.App.JsonAsync("provenance?area=E08000025&year=2012-13&return=outturn&line=childrens-social-care");
+        service["editions"]!.Select(edition => edition["source"]!.Value<string>()).ShouldNotContain("revenue-outturn-details");
+
+        var release = (await snapshot.App.JsonAsync("releases"))["releases"]![0]!;
+        release["returns"]!.Single(used => used["return"]!.Value<string>() == "outturn" && used["year"]!.Value<string>() == "2012-13")[
+            "details"
+        ]!
+            .Select(sha256 => sha256.Value<string>())
+            .ShouldBe([details["sha256"]!.Value<string>()]);
+    }
+
     [Fact]
     public async Task Every_districts_residents_stand_where_the_answer_says_in_the_edition()
     {

@@ -25,6 +25,14 @@ internal static class Editions
                             $"{budget.Return}|{budget.Year}|{budget.Updated:yyyy-MM-dd}|{Cells(budget.England)}"
                         )
                     ),
+                ServiceDetails details => details
+                    .Filings.Select(filing => $"{filing.Authority}|{filing.Place}|{filing.Name}|{filing.Class}|{Cells(filing.Cells)}")
+                    .Append(
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"{details.Return}|{details.Year}|{details.Form}|{details.Updated:yyyy-MM-dd}|{Cells(details.England)}"
+                        )
+                    ),
                 RevenueTimeSeries series => series.Years.SelectMany(Describe),
                 DeprivationIndices indices => indices.Scores.Select(score =>
                     string.Create(CultureInfo.InvariantCulture, $"{score.Place}|{score.Name}|{score.AverageScore:R}")

@@ -248,7 +248,8 @@ public class OutturnSummaryTests
     public void Other_tables_of_the_family_are_not_taken_for_summaries(string path) =>
         SourceCatalogue
             .Recognise(FilePreview.At(PublishedFiles.Require(path), default).ShouldBeOfType<FilePreview.Seen>().File)
-            .ShouldBeNull();
+            .ShouldNotBeNull()
+            .Description.Id.ShouldBe("revenue-outturn-details");
 
     internal static RevenueReturn Outturn(string edition) => (RevenueReturn)Accepted(edition).Content;
 

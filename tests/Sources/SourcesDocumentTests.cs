@@ -129,6 +129,7 @@ public sealed class SourcesDocumentTests
         {
             RevenueReturn one => [Return(file, one, outcome)],
             RevenueTimeSeries several => several.Years.Select(year => Return(file, year, outcome)),
+            ServiceDetails details => [Details(details, outcome)],
             DeprivationIndices indices => [Plain(indices, indices.Scores.Count, indices.Scores.Count, outcome)],
             PopulationEstimates estimates =>
             [
@@ -144,6 +145,22 @@ public sealed class SourcesDocumentTests
 
     private static string[] Plain(EditionContent content, int rows, int cells, string outcome) =>
         [content.Slot, Number(rows), "", "", Number(cells), "", outcome];
+
+    /// <summary>Of services there are several totals and no total of them all: their sums are given.</summary>
+    private static string[] Details(ServiceDetails details, string outcome)
+    {
+        var services = details.ServiceTotals().ToList();
+        return
+        [
+            $"outturn {details.Slot}{(details.Updated is { } date ? date.ToString(", yyyy-MM-dd", CultureInfo.InvariantCulture) : "")}",
+            $"{Number(details.Filings.Count)} ({Number(details.Filings.Count(filing => filing.Class != AuthorityClass.Other))})",
+            Thousands(services.Sum(service => details.England[service].Pounds)),
+            Thousands(details.Filings.Sum(filing => services.Sum(service => filing.Cells[service].Pounds ?? 0))),
+            Number(details.Filings.Sum(filing => filing.Cells.Count)),
+            "",
+            outcome,
+        ];
+    }
 
     private static string[] Return(PublishedFile file, RevenueReturn edition, string outcome)
     {

@@ -33,13 +33,22 @@ internal static class QuestionControls
     /// <param name="release">The release, whose years and returns can be chosen.</param>
     /// <param name="more">Controls that only this page has.</param>
     public static Markup Of(string address, Parameters parameters, LoadedRelease release, params IReadOnlyList<Markup> more) =>
-        Among(ScopesOf(parameters), address, parameters, release, more);
+        Among(ScopesOf(parameters, release), address, parameters, release, more);
 
-    /// <summary>The scopes of a return: details of services are in budgets, and those of two years or more can be compared.</summary>
-    private static IReadOnlyList<Scope> ScopesOf(Parameters parameters) =>
+    /// <summary>The scopes of a return: every sum and total, and the details of services that have two years or more to compare.</summary>
+    private static IReadOnlyList<Scope> ScopesOf(Parameters parameters, LoadedRelease release) =>
         ReturnNames.Words.Find(parameters.Value(QueryParameters.Return)!) == Return.Outturn
-            ? Scopes.Main
-            : [.. Scopes.Main, .. Scopes.Details.Where(scope => !IsOfOneYear(scope))];
+            ?
+            [
+                .. Scopes.Main,
+                .. Scopes.Details.Where(scope =>
+                    scope.AllLines.Any(line => Concordance.Of(line, Return.Outturn).Any())
+                    && release.Figures.YearsOf(Return.Outturn, scope).Count > 1
+                ),
+            ]
+            : [.. Scopes.Main, .. Scopes.Details.Where(scope => scope.AllLines.All(IsBudgeted) && !IsOfOneYear(scope))];
+
+    private static bool IsBudgeted(Line line) => line == Lines.NetCurrentExpenditure || Concordance.Of(line).Any();
 
     private static bool IsOfOneYear(Scope scope) =>
         scope.AllLines.All(line => Concordance.Of(line).ToList() is [var only] && only.From == only.To);

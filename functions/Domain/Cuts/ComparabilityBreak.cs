@@ -86,11 +86,11 @@ public sealed record ComparabilityBreak(
             .Changes.Where(change => change is { Kind: LineChangeKind.Noted, Year: not null })
             .Select(change => new ComparabilityBreak(
                 "line-redefined",
-                Observations.Return.Budget,
+                change.Return,
                 change.Year!.Value,
                 [change.Line],
                 change.Reason,
-                $"column headings of the Revenue Account budget workbooks {new FinancialYear(change.Year.Value.StartYear - 1)} and {change.Year.Value}"
+                ComparabilityRefusal.Headings(Concordance.Of(change.Line, change.Return).First().Form, change.Year.Value)
             )),
     ];
 

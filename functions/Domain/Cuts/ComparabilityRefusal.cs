@@ -96,7 +96,7 @@ public sealed record ComparabilityRefusal(
     ];
 
     /// <summary>
-    /// The refusals of details of services: of budgets beyond the years in which the form has the line, and of lines that say nothing of cuts. They are made
+    /// The refusals of details of services: of a return beyond the years in which its form has the line, and of lines that say nothing of cuts. They are made
     /// from the concordance (docs/lines.md).
     /// </summary>
     public static readonly IReadOnlyList<ComparabilityRefusal> OfDetails = [.. Observations.Lines.Details.SelectMany(OfDetail)];
@@ -116,29 +116,37 @@ public sealed record ComparabilityRefusal(
                 && !(refusal.Stands is { } stands && stands.Contains(from) && stands.Contains(to))
             );
 
-    private static IEnumerable<ComparabilityRefusal> OfDetail(Line line)
+    private static IEnumerable<ComparabilityRefusal> OfDetail(Line line) =>
+        [
+            .. Concordance
+                .Changes.Where(change => change.Line == line && change.Kind == LineChangeKind.Never)
+                .Select(change =>
+                    Refused("schools-are-not-cut", line, null, change.Reason, "notes of the Revenue Account budget releases", change)
+                ),
+            .. ReturnNames.Words.All.SelectMany(@return => BeyondItsYears(line, @return)),
+        ];
+
+    private static IEnumerable<ComparabilityRefusal> BeyondItsYears(Line line, Return @return)
     {
-        var changes = Concordance.Changes.Where(change => change.Line == line).ToList();
-        foreach (var change in changes.Where(change => change.Kind == LineChangeKind.Never))
+        var changes = Concordance.Changes.Where(change => change.Line == line && change.Return == @return).ToList();
+        if (Concordance.Of(line, @return).ToList() is not [{ Form: var form, From: var first }, ..] labels)
         {
-            yield return Refused("schools-are-not-cut", line, null, change.Reason, "notes of the Revenue Account budget releases", change);
+            yield break;
         }
 
-        var labels = Concordance.Of(line).ToList();
-        if (labels.Count > 0 && labels[0].From > Concordance.FirstYear)
+        if (first > Concordance.FirstYearOf(form))
         {
-            var first = labels[0].From;
             var change = changes.Find(change => change.Kind == LineChangeKind.Began && change.Year == first);
-            var reason = change?.Reason ?? $"The budget form has this line from {first} on: there is no base before it.";
-            yield return Refused("line-new", line, new YearRange(first, null), reason, Headings(first), change);
+            var reason = change?.Reason ?? $"{Has(@return)} this line from {first} on: there is no base before it.";
+            yield return Refused("line-new", line, new YearRange(first, null), reason, Headings(form, first), change, @return);
         }
 
-        if (labels.Count > 0 && labels[^1].To is { } last)
+        if (labels[^1].To is { } last)
         {
             var after = new FinancialYear(last.StartYear + 1);
             var change = changes.Find(change => change.Kind == LineChangeKind.Ended && change.Year == after);
-            var reason = change?.Reason ?? $"The budget form has this line to {last} only.";
-            yield return Refused("line-ended", line, new YearRange(null, last), reason, Headings(after), change);
+            var reason = change?.Reason ?? $"{Has(@return)} this line to {last} only.";
+            yield return Refused("line-ended", line, new YearRange(null, last), reason, Headings(form, after), change, @return);
         }
     }
 
@@ -148,11 +156,12 @@ public sealed record ComparabilityRefusal(
         YearRange? stands,
         string reason,
         string source,
-        LineChange? change
+        LineChange? change,
+        Return @return = Observations.Return.Budget
     ) =>
         new(
             word,
-            Observations.Return.Budget,
+            @return,
             [line],
             stands,
             reason,
@@ -163,20 +172,36 @@ public sealed record ComparabilityRefusal(
                         Scopes.Find(instead)
                             ?? throw new InvalidOperationException($"The concordance names '{instead}', which is no scope."),
                     ]
-                : IsOfOneYear(line) ? [Whole(line)]
+                : IsOfOneYear(line, @return) ? [Whole(line)]
                 : []
         );
 
     /// <summary>A line of one year has no other to be compared with: what it is part of has.</summary>
-    private static bool IsOfOneYear(Line line) => Concordance.Of(line).ToList() is [var only] && only.From == only.To;
+    private static bool IsOfOneYear(Line line, Return @return) =>
+        Concordance.Of(line, @return).ToList() is [var only] && only.From == only.To;
 
     private static Scope Whole(Line line) =>
         line.PartOf == Observations.Lines.SocialCare ? Scopes.AllSocialCare
         : line.PartOf is { IsServiceTotal: true } whole && !All.Any(refusal => refusal.Lines.Contains(whole)) ? Scopes.Find(whole.Id)!
         : Scopes.Comparable;
 
-    private static string Headings(FinancialYear firstAfter) =>
-        $"column headings of the Revenue Account budget workbooks {new FinancialYear(firstAfter.StartYear - 1)} and {firstAfter}";
+    /// <summary>The forms of outturn that state details are known of some years only, so nothing is said of the forms of others.</summary>
+    private static string Has(Return @return) =>
+        @return == Observations.Return.Budget ? "The budget form has" : "In the tables of outturn that BudgetWatch has there is";
+
+    /// <summary>The headings of a form on both sides of a change; on one where the other was not seen.</summary>
+    internal static string Headings(string form, FinancialYear firstAfter)
+    {
+        var (workbook, before) = (
+            form == "RA" ? "Revenue Account budget" : $"Revenue Outturn ({form})",
+            new FinancialYear(firstAfter.StartYear - 1)
+        );
+        return
+            Concordance.OutturnLabels.Any(label => label.Form == form)
+            && !Concordance.OutturnLabels.Any(label => label.Form == form && label.IsIn(firstAfter))
+            ? $"column headings of the {workbook} workbook {before}, the last that BudgetWatch has"
+            : $"column headings of the {workbook} workbooks {before} and {firstAfter}";
+    }
 }
 
 /// <summary>Years from one to another, both included.</summary>

@@ -105,11 +105,15 @@ public static class Lines
         CultureHeritage,
     ];
 
-    /// <summary>Every other line of the budget form, in its order, with net current expenditure, which those after the services add up to.</summary>
+    /// <summary>
+    /// Every other line of the budget form, in its order, those that only a form of outturn has, and net current expenditure, which the lines after the services add up
+    /// to.
+    /// </summary>
     public static readonly IReadOnlyList<Line> Details =
     [
         .. ConcordanceTable
             .Read("lines")
+            .Concat(ConcordanceTable.Read("outturn").Where(row => row["title"].Length > 0))
             .GroupBy(row => row["line"], StringComparer.Ordinal)
             .Where(rows => !Main.Any(line => line.Id == rows.Key))
             .Select(rows =>

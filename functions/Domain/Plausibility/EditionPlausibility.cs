@@ -26,6 +26,7 @@ public static class EditionPlausibility
             [
                 .. InSeries(several, others).Select(pair => pair.Question with { Text = $"{pair.Year}: {pair.Question.Text}" }),
             ],
+            ServiceDetails details => [.. DetailPlausibility.Of(details, others)],
             PopulationEstimates estimates => [.. PopulationPlausibility.Of(estimates, others)],
             DeprivationIndices indices => [.. IndicesPlausibility.Of(indices, others)],
             DeflatorSeries deflators => [.. DeflatorPlausibility.Of(deflators, others)],

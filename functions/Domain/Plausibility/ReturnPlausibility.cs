@@ -1,4 +1,5 @@
 using System.Globalization;
+using BudgetWatch.Domain.Codes;
 using BudgetWatch.Domain.Geography;
 using BudgetWatch.Domain.Observations;
 
@@ -19,7 +20,7 @@ internal static class ReturnPlausibility
         MostPerResident = 5_500;
 
     /// <summary>Share of the figures that are not 0 and are those of another year, or of the other return. Most in loaded editions: 0.020, outturn of 2014-15 that is as budgeted.</summary>
-    private const double ShareCopied = 0.2;
+    internal const double ShareCopied = 0.2;
 
     /// <summary>
     /// Years on either side of which a return can tell something. Over five years services of most councils have moved by as much as a wrong file would move them, so that
@@ -48,7 +49,7 @@ internal static class ReturnPlausibility
             .ToList();
         return
         [
-            .. Councils(own, others),
+            .. Councils(own.Content.Year, own.Content.Filings, others),
             .. Year(own, others),
             .. PerResident(own, others),
             .. Copied(own, [.. others.MayBeCopied, .. siblings.Where(sibling => sibling.Content.Year < own.Content.Year)]),
@@ -57,7 +58,8 @@ internal static class ReturnPlausibility
         ];
     }
 
-    private static IEnumerable<Question> Councils(CouncilFigures own, OtherEditions others)
+    /// <summary>Whether the councils of a table are those of its year: known, all there, and none beside the one that took its place.</summary>
+    public static IEnumerable<Question> Councils(FinancialYear year, IReadOnlyList<Filing> filings, OtherEditions others)
     {
         if (others.Coverage is not { } coverage)
         {
@@ -65,9 +67,10 @@ internal static class ReturnPlausibility
         }
 
         if (
-            own
-                .Councils.Where(council => !coverage.IsKnown(council.Key))
-                .Select(council => string.Create(CultureInfo.InvariantCulture, $"{council.Value.Name} ({council.Value.Code})"))
+            filings
+                .Where(filing => filing.Class != AuthorityClass.Other && !coverage.IsKnown(coverage.CodeOf(filing)))
+                .DistinctBy(coverage.CodeOf)
+                .Select(filing => string.Create(CultureInfo.InvariantCulture, $"{filing.Name} ({filing.Code})"))
                 .ToList() is
             { Count: > 0 } unknown
         )
@@ -78,18 +81,18 @@ internal static class ReturnPlausibility
             );
         }
 
-        if (coverage.AbsentFrom(own.Content.Filings) is { Count: > 0 } absent)
+        if (coverage.AbsentFrom(filings) is { Count: > 0 } absent)
         {
             yield return new Question(
                 "councils-absent",
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{Counted(absent)} of {own.Content.Year} {(absent.Count == 1 ? "is" : "are")} not in this file: {Question.Some([.. absent.Select(one => one.ToString())])}. "
+                    $"{Counted(absent)} of {year} {(absent.Count == 1 ? "is" : "are")} not in this file: {Question.Some([.. absent.Select(one => one.ToString())])}. "
                 ) + "A council that sent no return has a row without figures."
             );
         }
 
-        if (coverage.CountedTwice(own.Content.Filings) is { Count: > 0 } twice)
+        if (coverage.CountedTwice(filings) is { Count: > 0 } twice)
         {
             yield return new Question(
                 "councils-twice",

@@ -193,7 +193,7 @@ public sealed class BuildRelease(
             ReleaseIdentity.MethodVersion,
             rows.Count,
             [.. selection.Used.Select(edition => edition.Input)],
-            [.. parsed.Returns.Select(edition => new ReturnSource(edition.Content.Return, edition.Content.Year, edition.Input.Sha256))],
+            [.. parsed.Returns.Select(edition => edition.Source)],
             checks
         )
         {

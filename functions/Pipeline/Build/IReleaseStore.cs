@@ -153,7 +153,11 @@ public sealed record WithdrawnInput(string Sha256, VerdictGiver By, string Reaso
 /// <param name="Return">budget or outturn.</param>
 /// <param name="Year">The financial year.</param>
 /// <param name="Sha256">The edition, one of the release's inputs.</param>
-public sealed record ReturnSource(Return Return, FinancialYear Year, string Sha256);
+public sealed record ReturnSource(Return Return, FinancialYear Year, string Sha256)
+{
+    /// <summary>The editions that lines below its services are joined from, each one of the release's inputs (ADR 0005).</summary>
+    public IReadOnlyList<string> Details { get; init; } = [];
+}
 
 /// <summary>An edition that went into a release.</summary>
 /// <param name="SourceId">The source.</param>

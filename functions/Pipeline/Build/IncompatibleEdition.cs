@@ -34,11 +34,11 @@ public sealed record IncompatibleEdition(EditionContent Content, string Reason)
             .. Deflators(inputs.Deflators),
             .. inputs.Returns.SelectMany(edition =>
                 Places(
-                    edition.Content,
+                    edition.Filed,
                     [
                         .. Harmonisation
-                            .Unplaced([edition.Content], upper)
-                            .Concat(Harmonisation.Unplaced([edition.Content], lower))
+                            .Unplaced([edition.Filed], upper)
+                            .Concat(Harmonisation.Unplaced([edition.Filed], lower))
                             .DistinctBy(filing => filing.Code)
                             .Select(filing => $"{filing.Code} {filing.Name} ({filing.Place?.ToString() ?? "no ONS code"})"),
                     ]

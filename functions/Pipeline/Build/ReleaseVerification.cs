@@ -40,6 +40,7 @@ public static class ReleaseVerification
             GrantsConserved(figures, inputs),
             CharitiesConserved(figures, inputs),
             .. ControlTotalChecks.Run(figures, inputs),
+            .. DetailChecks.Run(inputs),
             .. RecomputationChecks.Run(figures, inputs, written),
             .. StatisticsChecks.Run(),
         ];

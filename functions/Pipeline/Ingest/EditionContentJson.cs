@@ -17,6 +17,7 @@ internal static class EditionContentJson
     {
         ["revenue-return"] = typeof(RevenueReturn),
         ["revenue-time-series"] = typeof(RevenueTimeSeries),
+        ["service-details"] = typeof(ServiceDetails),
         ["deprivation-indices"] = typeof(DeprivationIndices),
         ["population-estimates"] = typeof(PopulationEstimates),
         ["grants-by-district"] = typeof(GrantsByDistrict),

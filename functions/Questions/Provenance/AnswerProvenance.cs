@@ -39,9 +39,14 @@ public sealed class AnswerProvenance(EditionReadings readings, IEditionArchive a
         var edition =
             await readings.ReturnAsync(release.Release, @return, year, cancellation)
             ?? throw new InvalidOperationException($"Release {release.Release.Id} has {year} and names no edition for it.");
-        var manifest = await ManifestAsync(edition.Input, cancellation);
+        var manifests = new Dictionary<string, EditionManifest>(StringComparer.Ordinal);
+        foreach (var input in edition.Details.Select(details => details.Input).Prepend(edition.Input))
+        {
+            manifests[input.Sha256] = await ManifestAsync(input, cancellation);
+        }
+
         var shares = await SharesAsync(release, figures, area, year, cancellation);
-        var cells = Cells(area, release.Membership(query.Geography), scope, edition, manifest, shares);
+        var cells = Cells(area, release.Membership(query.Geography), scope, edition, manifests, shares);
         var population = await PopulationAsync(release, figures, area, year, cancellation);
         var deflator = await DeflatorAsync(release, year, cancellation);
         var frame = new YearFactors(
@@ -52,7 +57,13 @@ public sealed class AnswerProvenance(EditionReadings readings, IEditionArchive a
         );
         double? In(Measure measure) => frame.Value(area.Code, figure, measure);
         var stated = new FigureAnswer(figure.CashPounds, In(Measure.Real), In(Measure.CashPerHead), In(Measure.RealPerHead), figure.Status);
-        var inputs = new List<ReleaseInput> { edition.Input };
+        List<ReleaseInput> inputs =
+        [
+            .. edition
+                .Details.Select(details => details.Input)
+                .Prepend(edition.Input)
+                .Where(input => cells.Exists(cell => cell.Edition == input.Sha256) || (cells.Count == 0 && input == edition.Input)),
+        ];
         inputs.AddRange(
             release.Release.Inputs.Where(input =>
                 input.Sha256 == population?.Edition
@@ -92,7 +103,7 @@ public sealed class AnswerProvenance(EditionReadings readings, IEditionArchive a
         AreaMembership membership,
         Scope scope,
         ReturnEdition edition,
-        EditionManifest manifest,
+        Dictionary<string, EditionManifest> manifests,
         IReadOnlyDictionary<GssCode, CountyShare> shares
     )
     {
@@ -104,6 +115,7 @@ public sealed class AnswerProvenance(EditionReadings readings, IEditionArchive a
             let share = membership.SharedCountyOf(filing) is { } county ? shares.GetValueOrDefault(county.Place) : null
             where share is not null || membership.AreaOf(filing) == area.Code
             from line in lines
+            let origin = edition.OriginOf(line)
             let cell = filing.Cells.TryGetValue(line, out var found) ? found : Cell.Without(CellStatus.Missing, "")
             select new CellAnswer(
                 filing.Authority,
@@ -112,10 +124,10 @@ public sealed class AnswerProvenance(EditionReadings readings, IEditionArchive a
                 line.Id,
                 cell.Pounds,
                 cell.Status,
-                edition.Input.Sha256,
-                content.Sheet,
+                origin.Input.Sha256,
+                origin.Sheet,
                 cell.Address,
-                manifest.CarriedFrom?.CellOf(cell.Address),
+                manifests[origin.Input.Sha256].CarriedFrom?.CellOf(cell.Address),
                 share?.Of(cell)
             ),
         ];
@@ -214,7 +226,7 @@ public sealed class AnswerProvenance(EditionReadings readings, IEditionArchive a
     )
         where T : EditionContent
     {
-        var returns = release.Release.Returns.Select(used => used.Sha256).ToHashSet(StringComparer.Ordinal);
+        var returns = release.Release.Returns.SelectMany(used => used.Details.Prepend(used.Sha256)).ToHashSet(StringComparer.Ordinal);
         foreach (var input in release.Release.Inputs.Where(input => !returns.Contains(input.Sha256)))
         {
             if (await readings.OfAsync(input, cancellation) is T content && isWanted(content))

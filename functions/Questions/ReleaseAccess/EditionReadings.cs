@@ -28,7 +28,7 @@ public sealed class EditionReadings(IEditionArchive archive)
             cancellation
         );
 
-    /// <summary>A year of a return, with the edition a release took it from; null where the release does not have it.</summary>
+    /// <summary>A year of a return, with the edition a release took it from and the lines it joined to it; null where the release does not have it.</summary>
     public async Task<ReturnEdition?> ReturnAsync(
         PublishedRelease release,
         Return @return,
@@ -41,9 +41,21 @@ public sealed class EditionReadings(IEditionArchive archive)
             return null;
         }
 
-        var input = release.Inputs.First(candidate => candidate.Sha256 == source.Sha256);
-        return ReturnEdition
-            .In(new ReadEdition(input, await OfAsync(input, cancellation)))
+        var edition = ReturnEdition
+            .In(await ReadAsync(source.Sha256))
             .First(edition => edition.Content.Return == @return && edition.Content.Year == year);
+        var details = new List<ReadEdition>();
+        foreach (var sha256 in source.Details)
+        {
+            details.Add(await ReadAsync(sha256));
+        }
+
+        return edition.With(details);
+
+        async Task<ReadEdition> ReadAsync(string sha256)
+        {
+            var input = release.Inputs.First(candidate => candidate.Sha256 == sha256);
+            return new ReadEdition(input, await OfAsync(input, cancellation));
+        }
     }
 }

@@ -113,7 +113,7 @@ public sealed class AnswerChanges(ReleaseReader releases, EditionReadings readin
         {
             if (
                 previous.Returns.FirstOrDefault(used => (used.Return, used.Year) == (source.Return, source.Year)) is not { } before
-                || before.Sha256 == source.Sha256
+                || (before.Sha256 == source.Sha256 && before.Details.SequenceEqual(source.Details, StringComparer.Ordinal))
             )
             {
                 continue;
@@ -129,8 +129,8 @@ public sealed class AnswerChanges(ReleaseReader releases, EditionReadings readin
                     filing.Code,
                     filing.Name,
                     line.Id,
-                    then is { } was ? Published(earlier, was) : null,
-                    now is { } became ? Published(later, became) : null,
+                    then is { } was ? Published(earlier, line, was) : null,
+                    now is { } became ? Published(later, line, became) : null,
                     now?.Pounds - then?.Pounds
                 );
             changes.AddRange(revision.Cells.Select(cell => Change(cell.Filing, cell.Line, cell.From, cell.To)));
@@ -141,8 +141,11 @@ public sealed class AnswerChanges(ReleaseReader releases, EditionReadings readin
         return changes;
     }
 
-    private static PublishedCell Published(ReturnEdition edition, Cell cell) =>
-        new(cell.Pounds, cell.Status, edition.Input.Sha256, edition.Content.Sheet, cell.Address);
+    private static PublishedCell Published(ReturnEdition edition, Line line, Cell cell)
+    {
+        var (input, sheet) = edition.OriginOf(line);
+        return new PublishedCell(cell.Pounds, cell.Status, input.Sha256, sheet, cell.Address);
+    }
 
     private static IEnumerable<FigureChange> Figures(LoadedRelease previous, LoadedRelease release) =>
         from series in release.Figures.Series

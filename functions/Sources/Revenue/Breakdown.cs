@@ -24,8 +24,8 @@ internal sealed record Breakdown(int Whole, IReadOnlyList<int> Parts)
         var found = new List<Breakdown>();
         foreach (var (whole, from, to) in sections.All)
         {
-            var parts = lines.Where(line => Concordance.Of(line.Line).Any(label => label.PartOf == whole)).ToList();
-            // Outturn has no details: of its parts of net current expenditure two are lines, and the others only columns between.
+            var parts = lines.Where(line => Concordance.WholesOf(line.Line).Contains(whole)).ToList();
+            // The outturn summary has no details: of its parts of net current expenditure two are lines, and the others only columns between.
             if (parts.Count == 0 || !(inOrder || parts.Exists(part => !Known.IsMain(part.Line))))
             {
                 continue;

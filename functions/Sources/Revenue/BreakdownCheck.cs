@@ -65,11 +65,11 @@ internal sealed class BreakdownCheck(Breakdown breakdown)
 
     /// <summary>
     /// Adds a reason for each row that is out of what others say. Where ENGLAND's row is out as well as an authority's, it is the columns: one
-    /// among them is no part of the sum.
+    /// among them is no part of the sum. Where columns must add up, every such row is a reason.
     /// </summary>
-    public void Conclude(HeadingRow headings, ReadingOutcome outcome)
+    public void Conclude(HeadingRow headings, ReadingOutcome outcome, bool mustAddUp)
     {
-        if (unequal.Count >= equal || (isEnglandUnequal && unequal.Count > 1))
+        if (!mustAddUp && (unequal.Count >= equal || (isEnglandUnequal && unequal.Count > 1)))
         {
             outcome.Flag(
                 EditionFlag.LinesDoNotAddUp,

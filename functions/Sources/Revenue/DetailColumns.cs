@@ -174,7 +174,8 @@ internal sealed class DetailColumns
 
     private static string Words(string heading) => LettersAndDigits(Heading.Words(heading));
 
-    private static string Key(string heading) => LettersAndDigits(Heading.Normalise(heading));
+    /// <summary>What two headings are compared by: their letters and digits.</summary>
+    public static string Key(string heading) => LettersAndDigits(Heading.Normalise(heading));
 
     /// <summary>A wording of the concordance.</summary>
     /// <param name="Label">The wording.</param>

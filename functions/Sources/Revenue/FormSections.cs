@@ -26,6 +26,9 @@ internal sealed record FormSections(IReadOnlyList<(Line Whole, int From, int To)
         "Notes",
     ];
 
+    /// <summary>Whether a heading is of a column that says who an authority is.</summary>
+    public static bool IsIdentity(string heading) => Array.Exists(Identity, own => Heading.Words(own) == Heading.Words(heading));
+
     /// <summary>The parts of a heading row.</summary>
     /// <param name="headings">The heading row.</param>
     /// <param name="lines">The columns of totals, among others.</param>
@@ -58,7 +61,7 @@ internal sealed record FormSections(IReadOnlyList<(Line Whole, int From, int To)
     public bool AreInOrder(IEnumerable<(Line Line, int Column)> lines)
     {
         var inPlace = lines
-            .Select(line => (line.Column, Wholes: Concordance.Of(line.Line).Select(label => label.PartOf).OfType<Line>().ToHashSet()))
+            .Select(line => (line.Column, Wholes: Concordance.WholesOf(line.Line)))
             .Where(line => line.Wholes.Count > 0)
             .Select(line => line.Wholes.Any(whole => Has(whole, line.Column)))
             .ToList();

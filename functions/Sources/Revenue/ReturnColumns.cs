@@ -13,6 +13,9 @@ namespace BudgetWatch.Sources.Revenue;
 /// <param name="Lines">Each line the edition has, in the order of the return.</param>
 internal sealed record ReturnColumns(HeadingRow Headings, int? OnsCode, int Name, int Class, IReadOnlyList<(Line Line, int Column)> Lines)
 {
+    /// <summary>Whether lines that do not add up to their service refuse the edition however many rows it is of: where nothing else in it shows a wrong one.</summary>
+    public bool MustAddUp { get; init; }
+
     /// <summary>The heading every data sheet begins its table with.</summary>
     public const string CodeHeading = "E-code";
 

@@ -16,4 +16,11 @@ internal sealed record ReturnPreamble(
     DateOnly? Updated,
     IReadOnlyDictionary<string, int> AssetCodes,
     Refusal? Problem
-);
+)
+{
+    /// <summary>The title that names the year; empty where none does.</summary>
+    public string Title { get; init; } = "";
+
+    /// <summary>The rows above the heading row, each with its texts by column: services stand above their measures in outturn details.</summary>
+    public IReadOnlyList<IReadOnlyList<(int Column, string Text)>> Above { get; init; } = [];
+}

@@ -48,7 +48,7 @@ internal sealed class ReturnTable
             .. found.SelectMany(breakdown => breakdown.Parts.Append(breakdown.Whole)).Except(columns.Lines.Select(line => line.Column)),
         ];
         this.outcome = outcome;
-        lastColumn = columns.Headings.Headings[^1].Column;
+        lastColumn = columns.Headings.LastColumn;
         lastRead = found.Select(breakdown => breakdown.Whole).Concat(columns.Lines.Select(line => line.Column)).Max();
     }
 
@@ -106,7 +106,7 @@ internal sealed class ReturnTable
             ControlTotals.Check(content, ClassTotal.OfEach(table.classes), rows.File, outcome);
             foreach (var breakdown in table.breakdowns)
             {
-                breakdown.Conclude(columns.Headings, outcome);
+                breakdown.Conclude(columns.Headings, outcome, columns.MustAddUp);
             }
         }
 

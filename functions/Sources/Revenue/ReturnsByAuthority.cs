@@ -42,6 +42,12 @@ internal abstract partial class ReturnsByAuthority : TabularSource
     /// <summary>Finds the columns of a data sheet; null only with a reason.</summary>
     protected abstract ReturnColumns? FindColumns(HeadingRow headings, ReturnPreamble preamble, FinancialYear year, ReadingOutcome outcome);
 
+    /// <summary>The headings of a data sheet, whose heading row is the present one.</summary>
+    protected virtual HeadingRow Headings(SheetCursor rows, ReturnPreamble preamble) => HeadingRow.Of(rows);
+
+    /// <summary>What an edition is, of what was read from it.</summary>
+    protected virtual EditionContent Yield(RevenueReturn content, ReturnPreamble preamble) => content;
+
     /// <inheritdoc/>
     protected sealed override EditionContent? Read(SheetCursor rows, ReadingOutcome outcome)
     {
@@ -60,14 +66,14 @@ internal abstract partial class ReturnsByAuthority : TabularSource
             {
                 outcome.RefuseHidden(rows);
                 RefuseOtherYear(rows, year, outcome);
-                var columns = FindColumns(HeadingRow.Of(rows), preamble, year, outcome);
+                var columns = FindColumns(Headings(rows, preamble), preamble, year, outcome);
                 if (columns is null || ReturnTable.Read(rows, Return, year, columns, outcome) is not { } content)
                 {
                     return null;
                 }
 
                 RefuseSecond(rows, rows.Sheet, outcome);
-                return content with { Updated = updated };
+                return Yield(content with { Updated = updated }, preamble);
             }
 
             // The person who fixes the file wants to know what came closest to a data sheet.
@@ -135,40 +141,69 @@ internal abstract partial class ReturnsByAuthority : TabularSource
     {
         FinancialYear? year = null;
         DateOnly? updated = null;
+        var title = "";
         var hasMeasure = false;
         var codes = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
-        Refusal? problem = null;
+        var above = new List<IReadOnlyList<(int Column, string Text)>>();
         var last = "nothing";
         while (rows.Row < PreambleLimit && rows.NextRow())
         {
             var first = rows.Text(0);
             if (first == ReturnColumns.CodeHeading)
             {
-                problem = year is null
-                    ? rows.Here(0, $"a title above the table that names the financial year, as in '{ExampleTitle}'", "none")
-                    : null;
-                return new ReturnPreamble(year, hasMeasure, HasTable: true, updated, codes, problem);
+                return Reached(
+                    hasTable: true,
+                    year is null
+                        ? rows.Here(0, $"a title above the table that names the financial year, as in '{ExampleTitle}'", "none")
+                        : null
+                );
             }
 
-            year ??= YearIn(first);
+            if (year is null && YearIn(first) is { } named)
+            {
+                (year, title) = (named, first);
+            }
+
             updated = ReturnDate.Later(updated, ReturnDate.In(rows));
             hasMeasure |= StatesMeasure(first, year);
             if (AuthorityCode.TryParse(first, out _))
             {
-                problem = rows.Here(0, $"the heading '{ReturnColumns.CodeHeading}' in the first column above the authorities", $"'{last}'");
-                return new ReturnPreamble(year, hasMeasure, HasTable: false, updated, codes, problem);
+                return Reached(
+                    hasTable: false,
+                    rows.Here(0, $"the heading '{ReturnColumns.CodeHeading}' in the first column above the authorities", $"'{last}'")
+                );
             }
 
+            above.Add(Texts(rows));
             AddCodes(rows, codes);
             last = first.Length > 0 ? first : last;
         }
 
-        problem = rows.Here(
-            null,
-            $"the heading '{ReturnColumns.CodeHeading}' in the first column of one of the first {PreambleLimit} rows",
-            "none"
+        return Reached(
+            hasTable: false,
+            rows.Here(
+                null,
+                $"the heading '{ReturnColumns.CodeHeading}' in the first column of one of the first {PreambleLimit} rows",
+                "none"
+            )
         );
-        return new ReturnPreamble(year, hasMeasure, HasTable: false, updated, codes, problem);
+
+        ReturnPreamble Reached(bool hasTable, Refusal? problem) =>
+            new(year, hasMeasure, hasTable, updated, codes, problem) { Title = title, Above = above };
+    }
+
+    private static List<(int Column, string Text)> Texts(SheetCursor rows)
+    {
+        var texts = new List<(int Column, string Text)>();
+        for (var column = 0; column < rows.Width; column++)
+        {
+            if (rows.Cell(column).Kind == CellKind.Text && rows.Text(column) is { Length: > 0 } text)
+            {
+                texts.Add((column, text));
+            }
+        }
+
+        return texts;
     }
 
     /// <summary>A row of codes has nothing in its first column; each code counts where it first stands.</summary>

@@ -5,26 +5,26 @@ internal sealed class HeadingRow
 {
     private readonly Dictionary<string, int> columns = new(StringComparer.Ordinal);
     private readonly ILookup<string, int> byWords;
-    private readonly List<(int Column, string Text)> headings = [];
+    private readonly List<(int Column, string Text)> headings;
     private readonly string file;
     private readonly string? sheet;
 
-    private HeadingRow(SheetCursor rows)
+    private HeadingRow(SheetCursor rows, IEnumerable<(int Column, string Text)> texts, int? lastColumn)
     {
         file = rows.File;
         sheet = rows.Sheet.Length == 0 ? null : rows.Sheet;
         Row = rows.Row;
-        for (var column = 0; column < rows.Width; column++)
+        headings = [.. texts.Where(heading => heading.Text.Length > 0)];
+        foreach (var (column, text) in headings)
         {
-            var text = rows.Cell(column).ToString();
-            if (text.Length > 0)
-            {
-                headings.Add((column, text));
-                columns.TryAdd(Heading.Normalise(text), column);
-            }
+            columns.TryAdd(Heading.Normalise(text), column);
         }
 
-        byWords = columns.Values.ToLookup(column => Heading.Words(rows.Cell(column).ToString()));
+        var firsts = columns.Values.ToHashSet();
+        byWords = headings
+            .Where(heading => firsts.Contains(heading.Column))
+            .ToLookup(heading => Heading.Words(heading.Text), heading => heading.Column);
+        LastColumn = lastColumn ?? headings.Select(heading => heading.Column).DefaultIfEmpty(0).Max();
     }
 
     /// <summary>The row they stand in, from 1.</summary>
@@ -33,8 +33,19 @@ internal sealed class HeadingRow
     /// <summary>Every heading that is not blank, as it stands.</summary>
     public IReadOnlyList<(int Column, string Text)> Headings => headings;
 
+    /// <summary>The last column that has a heading, in whatever row.</summary>
+    public int LastColumn { get; }
+
     /// <summary>Takes the present row as headings.</summary>
-    public static HeadingRow Of(SheetCursor rows) => new(rows);
+    public static HeadingRow Of(SheetCursor rows) =>
+        new(rows, Enumerable.Range(0, rows.Width).Select(column => (column, rows.Cell(column).ToString())), lastColumn: null);
+
+    /// <summary>Takes as headings the texts of several rows, of which the present is the last.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="headings">The heading of each column that has one.</param>
+    /// <param name="lastColumn">The last column that any of the rows has a text in.</param>
+    public static HeadingRow Composed(SheetCursor rows, IEnumerable<(int Column, string Text)> headings, int lastColumn) =>
+        new(rows, headings, lastColumn);
 
     /// <summary>The column under one of these headings.</summary>
     public int? Find(params ReadOnlySpan<string> wanted)

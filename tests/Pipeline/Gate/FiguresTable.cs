@@ -122,13 +122,14 @@ internal sealed class FiguresTable
     /// <summary>Makes the totals of England and of the classes those of the rows: who made the mistake made it before adding up.</summary>
     public FiguresTable Agree()
     {
+        var name = Column("Local authority");
         foreach (
             var total in Enumerable
                 .Range(Heading + 1, Rows.Count - Heading - 1)
-                .Where(row => Rows[row][0].Length == 0 && Rows[row][2].Length > 0)
+                .Where(row => Rows[row][0].Length == 0 && Rows[row][name].Length > 0)
         )
         {
-            var members = Authorities.Where(row => Rows[total][2] == "ENGLAND" || Class(row) == Class(total)).ToList();
+            var members = Authorities.Where(row => Rows[total][name] == "ENGLAND" || Class(row) == Class(total)).ToList();
             foreach (var column in Figures)
             {
                 Set(total, column, members.Sum(row => Figure(row, column) ?? 0));

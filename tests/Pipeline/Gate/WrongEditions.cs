@@ -18,6 +18,7 @@ internal static class WrongEditions
 {
     private const string Budget = "revenue-budgets-2018-19.csv";
     private const string Outturn = "revenue-outturn-summaries-2015-16.csv";
+    private const string Details = "revenue-outturn-details-2012-13-RO3.csv";
     private const string Series = "revenue-outturn-time-series.csv";
     private const string People = "population-estimates-mid-2023.csv";
     private const string Imd = "indices-of-deprivation-2019-lower-tier.csv";
@@ -101,6 +102,44 @@ internal static class WrongEditions
             () => Of(Budget).Change(t => t.Scale(Is(t, "Devon"), _ => 0)).Agree().ToFile(),
             "council-unlike-itself",
             "Devon"
+        ),
+
+        // Details of services.
+        ["details of another year"] = new(
+            () => Of("revenue-outturn-details-2010-11-RO3.csv").Retitle("2010-11", "2009-10").ToFile(),
+            "totals-of-another-file",
+            "than in the outturn of 2009-10"
+        ),
+        ["details of another year with its figures"] = new(
+            () => Of("revenue-outturn-details-2010-11-RO3.csv").Retitle("2010-11", "2009-10").ToFile(),
+            "figures-of-another-year",
+            "those of 2010-11"
+        ),
+        ["details with two lines under each other's headings"] = new(
+            () =>
+                Of(Details)
+                    .Change(t =>
+                        SwapTexts(t, "Adults aged under 65 with learning disabilities", "Adults aged under 65 with mental health needs")
+                    )
+                    .ToFile(),
+            "line-of-another",
+            "than like itself"
+        ),
+        ["details in pounds"] = new(() => Of(Details).Scale(All_, x => x * 1000).Agree().ToFile(), null, "pounds in a cell"),
+        ["details with their signs turned"] = new(
+            () => Of(Details).Scale(All_, x => -x).Agree().ToFile(),
+            "signs-turned",
+            "Are its signs turned?"
+        ),
+        ["details without twenty counties"] = new(
+            () => Of(Details).Change(t => t.Drop(First(t, "SC", 20))).Agree().ToFile(),
+            "councils-absent",
+            "20 counties of 2012-13 are not in this file"
+        ),
+        ["details that do not add up"] = new(
+            () => Of(Details).Change(t => t.Set(t.Authorities.First(), t.Figures.First(), 100_000)).Agree().ToFile(),
+            null,
+            "to add up to 'TOTAL CHILDREN SOCIAL CARE'"
         ),
 
         // Councils.
@@ -825,6 +864,18 @@ internal static class WrongEditions
         for (var i = 0; i < index.Count; i++)
         {
             table.Rows[i + 1][1] = index[i];
+        }
+    }
+
+    private static void SwapTexts(FiguresTable table, string one, string other)
+    {
+        foreach (var row in table.Rows.Take(table.Heading))
+        {
+            var (a, b) = (Array.IndexOf(row, one), Array.IndexOf(row, other));
+            if (a >= 0)
+            {
+                (row[a], row[b]) = (other, one);
+            }
         }
     }
 }

@@ -291,9 +291,20 @@ internal static class ReleaseTables
         "returns",
         "Returns",
         "The edition that a year of a return is taken from.",
-        [Required("return"), Required("year"), Required("sha256")],
+        [
+            Required("return"),
+            Required("year"),
+            Required("sha256"),
+            AnswerColumns.Text(
+                "details",
+                "Editions that lines below its services are joined from, by SHA-256, separated by spaces; empty where none are."
+            ),
+        ],
         ["return", "year"],
-        release => release.Release.Returns.Select(source => (object?[])[source.Return, source.Year, source.Sha256])
+        release =>
+            release.Release.Returns.Select(source =>
+                (object?[])[source.Return, source.Year, source.Sha256, source.Details.Count == 0 ? null : string.Join(' ', source.Details)]
+            )
     )
     {
         References = [new(["sha256"], "editions", ["sha256"])],

@@ -8,6 +8,9 @@ namespace BudgetWatch.Domain.Observations;
 /// <param name="Heading">The heading. Commas, dashes, apostrophes and capitals come and go.</param>
 public sealed record LineLabel(Line Line, Line? PartOf, FinancialYear From, FinancialYear? To, string Heading)
 {
+    /// <summary>The form that words it so: <c>RA</c>, or one of outturn that states details of services, as <c>RO3</c>.</summary>
+    public string Form { get; init; } = "RA";
+
     /// <summary>Whether the line is so worded in a year.</summary>
     public bool IsIn(FinancialYear year) => year >= From && !(year > To);
 }
@@ -18,7 +21,11 @@ public sealed record LineLabel(Line Line, Line? PartOf, FinancialYear From, Fina
 /// <param name="Kind">What happened.</param>
 /// <param name="Instead">The id of a scope that can be followed across it; null where there is none.</param>
 /// <param name="Reason">Why, for readers.</param>
-public sealed record LineChange(Line Line, FinancialYear? Year, LineChangeKind Kind, string? Instead, string Reason);
+public sealed record LineChange(Line Line, FinancialYear? Year, LineChangeKind Kind, string? Instead, string Reason)
+{
+    /// <summary>The return whose form it is a change of: budget and outturn split a line in different years.</summary>
+    public required Return Return { get; init; }
+}
 
 /// <summary>What can happen to a line.</summary>
 public enum LineChangeKind
