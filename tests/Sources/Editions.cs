@@ -17,8 +17,7 @@ internal static class Editions
             content.Slot,
             .. content switch
             {
-                RevenueReturn budget => budget
-                    .Filings.Select(filing => $"{filing.Authority}|{filing.Place}|{filing.Name}|{filing.Class}|{Cells(filing.Cells)}")
+                RevenueReturn budget => Filings(budget)
                     .Append(
                         string.Create(
                             CultureInfo.InvariantCulture,
@@ -53,6 +52,10 @@ internal static class Editions
                 _ => throw new ArgumentOutOfRangeException(nameof(content)),
             },
         ];
+
+    /// <summary>What authorities filed, a line for each; where it stands in the file is left out.</summary>
+    public static IEnumerable<string> Filings(RevenueReturn edition) =>
+        edition.Filings.Select(filing => $"{filing.Authority}|{filing.Place}|{filing.Name}|{filing.Class}|{Cells(filing.Cells)}");
 
     private static string Cells(IReadOnlyDictionary<Line, Cell> cells) =>
         string.Join(

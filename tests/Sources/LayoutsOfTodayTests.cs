@@ -65,7 +65,7 @@ public sealed class LayoutsOfTodayTests
 
         source.Description.Id.ShouldBe("revenue-budgets");
         (read.Year, read.Updated, read.Filings.Count).ShouldBe((new FinancialYear(2026), new DateOnly(2026, 6, 11), 411));
-        Figures(read).ShouldBe(Figures(old));
+        Editions.Filings(read).ShouldBe(Editions.Filings(old).Select(row => (string)OfTwoYearsOn(row)!));
         read.Filings.Where(filing => filing.Code is "E4401" or "E4404")
             .Select(filing => filing.Place?.Value)
             .ShouldBe(["E08000038", "E08000039"], ignoreOrder: true);
@@ -92,8 +92,11 @@ public sealed class LayoutsOfTodayTests
         var compared = 0;
         foreach (var row in rows)
         {
-            if (!byYear[row.GetProperty("year_ending").GetInt32()].TryGetValue(PlaceNow(row), out var filing))
+            var code = row.GetProperty("ONS_code").GetString()!;
+            if (!byYear[row.GetProperty("year_ending").GetInt32()].TryGetValue(code, out var filing))
             {
+                // A total is no council; the Greater London Authority stands in the copy under the code of London, the region.
+                (IsTotal(code) || code == "E12000007").ShouldBeTrue($"{row}");
                 continue;
             }
 
@@ -110,13 +113,10 @@ public sealed class LayoutsOfTodayTests
     private static object? OfTwoYearsOn(object? cell) =>
         cell is not string text
             ? cell
-            : text switch
-            {
-                "E08000016" => "E08000038",
-                "E08000019" => "E08000039",
-                _ => text.Replace("2024-25", "2026-27", StringComparison.Ordinal)
-                    .Replace("3 October 2024", "11 June 2026", StringComparison.Ordinal),
-            };
+            : text.Replace("E08000016", "E08000038", StringComparison.Ordinal)
+                .Replace("E08000019", "E08000039", StringComparison.Ordinal)
+                .Replace("2024-25", "2026-27", StringComparison.Ordinal)
+                .Replace("3 October 2024", "11 June 2026", StringComparison.Ordinal);
 
     private static (RevenueReturn Read, Sheet Sheet) BudgetOf2024()
     {
@@ -128,18 +128,7 @@ public sealed class LayoutsOfTodayTests
         var cells = new List<IReadOnlyList<object?>>();
         while (rows.NextRow())
         {
-            cells.Add([
-                .. Enumerable
-                    .Range(0, rows.Width)
-                    .Select(column =>
-                        rows.Cell(column) switch
-                        {
-                            { IsBlank: true } => (object?)null,
-                            { Kind: CellKind.Number } number when number.TryDecimal(out var value) => value,
-                            var cell => cell.ToString(),
-                        }
-                    ),
-            ]);
+            cells.Add(Sheet.RowAt(rows));
         }
 
         return (read, new Sheet(read.Sheet, cells));
@@ -176,7 +165,7 @@ public sealed class LayoutsOfTodayTests
             var code = row.GetProperty("ONS_code").GetString()!;
             var figures = Services.Select(service => Thousands(row, service.Member)?.ToString(CultureInfo.InvariantCulture) ?? "").ToList();
             var status =
-                code.Length < 9 && code != "E6803" || code == "E92000001" ? "total"
+                IsTotal(code) ? "total"
                 : figures.TrueForAll(figure => figure.Length == 0) ? "not submitted"
                 : "submitted";
             text.Append(CultureInfo.InvariantCulture, $"{row.GetProperty("year_ending").GetInt32()},{code},,")
@@ -191,24 +180,9 @@ public sealed class LayoutsOfTodayTests
         return new PublishedFile("Revenue_Outturn_time_series_data_v4.csv", Encoding.UTF8.GetBytes(text.ToString()));
     }
 
+    /// <summary>Whether a row is the total of a class or of England. One authority has no ONS code, and its E-code stands for it.</summary>
+    private static bool IsTotal(string code) => (code.Length < 9 && code != "E6803") || code == "E92000001";
+
     private static decimal? Thousands(JsonElement row, string member) =>
         row.GetProperty(member) is { ValueKind: JsonValueKind.Number } number ? number.GetDecimal() : null;
-
-    /// <summary>The code under which a place is kept: two that were recoded without changing shape have the newer one.</summary>
-    private static string PlaceNow(JsonElement row) => row.GetProperty("ONS_code").GetString()!;
-
-    private static List<string> Figures(RevenueReturn edition) =>
-        [
-            .. edition.Filings.Select(filing =>
-                $"{filing.Code}|{filing.Name}|{filing.Class}|"
-                + string.Join(
-                    ' ',
-                    filing
-                        .Cells.OrderBy(cell => cell.Key.Id, StringComparer.Ordinal)
-                        .Select(cell =>
-                            string.Create(CultureInfo.InvariantCulture, $"{cell.Key}={cell.Value.Pounds:0.######}:{cell.Value.Status}")
-                        )
-                )
-            ),
-        ];
 }

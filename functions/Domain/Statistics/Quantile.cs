@@ -27,30 +27,11 @@ public static class Quantile
             highest = High * (values.Length - 1);
         var outermost = Math.Min(values.Length, (int)lowest + 2);
         double[] least = [.. Enumerable.Repeat(double.PositiveInfinity, outermost)],
-            most = [.. Enumerable.Repeat(double.NegativeInfinity, outermost)];
+            most = [.. Enumerable.Repeat(double.PositiveInfinity, outermost)];
         foreach (var value in values)
         {
-            if (value < least[^1])
-            {
-                var at = outermost - 1;
-                for (; at > 0 && value < least[at - 1]; at--)
-                {
-                    least[at] = least[at - 1];
-                }
-
-                least[at] = value;
-            }
-
-            if (value > most[^1])
-            {
-                var at = outermost - 1;
-                for (; at > 0 && value > most[at - 1]; at--)
-                {
-                    most[at] = most[at - 1];
-                }
-
-                most[at] = value;
-            }
+            Insert(least, value);
+            Insert(most, -value);
         }
 
         var top = values.Length - 1;
@@ -58,8 +39,26 @@ public static class Quantile
             under = (int)highest;
         return (
             Between(least[below], least[Math.Min(below + 1, top)], lowest - below),
-            Between(most[top - under], most[top - Math.Min(under + 1, top)], highest - under)
+            Between(-most[top - under], -most[top - Math.Min(under + 1, top)], highest - under)
         );
+    }
+
+    /// <summary>Puts a value in its place among the least so far, where it is one of them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Insert(double[] least, double value)
+    {
+        if (!(value < least[^1]))
+        {
+            return;
+        }
+
+        var at = least.Length - 1;
+        for (; at > 0 && value < least[at - 1]; at--)
+        {
+            least[at] = least[at - 1];
+        }
+
+        least[at] = value;
     }
 
     private static double Between(double below, double above, double share) => below + (share * (above - below));

@@ -83,6 +83,10 @@ internal static class EditionContentJson
 
     private sealed class CellsConverter : JsonConverter<IReadOnlyDictionary<Line, Cell>>
     {
+        /// <summary>The row read last on this thread: the next is most often of the same edition.</summary>
+        [ThreadStatic]
+        private static IReadOnlyDictionary<Line, Cell>? _last;
+
         public override IReadOnlyDictionary<Line, Cell> ReadJson(
             JsonReader reader,
             Type objectType,
@@ -91,7 +95,7 @@ internal static class EditionContentJson
             JsonSerializer serializer
         )
         {
-            var cells = new Dictionary<Line, Cell>();
+            var cells = new List<KeyValuePair<Line, Cell>>();
             while (reader.Read() && reader.TokenType == JsonToken.PropertyName)
             {
                 var id = (string)reader.Value!;
@@ -101,12 +105,11 @@ internal static class EditionContentJson
                 var address = reader.ReadAsString();
                 Require(address is not null && Enum.IsDefined(status) && reader.Read() && reader.TokenType == JsonToken.EndArray);
                 cells.Add(
-                    Lines.Find(id) ?? throw new JsonSerializationException($"'{id}' is no line."),
-                    new Cell(pounds, status, address!)
+                    new(Lines.Find(id) ?? throw new JsonSerializationException($"'{id}' is no line."), new Cell(pounds, status, address!))
                 );
             }
 
-            return cells;
+            return _last = PackedCells.Of(cells, _last);
         }
 
         public override void WriteJson(JsonWriter writer, IReadOnlyDictionary<Line, Cell>? value, JsonSerializer serializer)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Security;
 using System.Text;
+using BudgetWatch.Sources.Tabular;
 
 namespace BudgetWatch.Sources.Tests.Workbooks;
 
@@ -11,6 +12,21 @@ public sealed record ErrorCell(string Word);
 /// <summary>A sheet under test: cells are text, numbers, <see cref="ErrorCell"/>s or null.</summary>
 public sealed record Sheet(string Name, IReadOnlyList<IReadOnlyList<object?>> Rows)
 {
+    /// <summary>The cells of the row a cursor is at, as text and numbers.</summary>
+    internal static List<object?> RowAt(SheetCursor rows) =>
+        [
+            .. Enumerable
+                .Range(0, rows.Width)
+                .Select(column =>
+                    rows.Cell(column) switch
+                    {
+                        { IsBlank: true } => (object?)null,
+                        { Kind: CellKind.Number } number when number.TryDecimal(out var value) => value,
+                        var cell => cell.ToString(),
+                    }
+                ),
+        ];
+
     public Sheet With(int row, int column, object? value)
     {
         var rows = Rows.Select(cells => cells.ToList()).ToList();
