@@ -185,7 +185,7 @@ public sealed record AreaCapacity(Area Area, double Index, int Rank, RankInterva
 /// <summary>One area in one component.</summary>
 /// <param name="Component">The component's id.</param>
 /// <param name="Value">As measured, in the unit of the component.</param>
-/// <param name="Size">On how many residents or charities it rests.</param>
+/// <param name="Size">How many residents or charities it rests on.</param>
 /// <param name="Shrunk">Drawn towards the mean, in the same unit.</param>
 /// <param name="Weight">How much of its distance from the mean it keeps, 0 to 1.</param>
 /// <param name="Z">Standard deviations above the mean of the areas, on the scale of the component.</param>

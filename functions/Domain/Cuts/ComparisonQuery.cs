@@ -45,6 +45,10 @@ public sealed record ComparisonQuery(Return Return, Scope Scope, FinancialYear F
     /// <summary>The base year of a headline: the last budgets set before the cuts.</summary>
     public static readonly FinancialYear BaseYear = new(2010);
 
+    /// <summary>The base year that is meant where none is asked for: <see cref="BaseYear"/>, or the first year there is.</summary>
+    /// <param name="years">The years there are, in order; at least one.</param>
+    public static FinancialYear BaseYearAmong(IReadOnlyList<FinancialYear> years) => years.Contains(BaseYear) ? BaseYear : years[0];
+
     /// <summary>The depth of the cuts, which every headline states beside its newest year (methodology 1).</summary>
     public static readonly FinancialYear DepthOfCuts = new(2019);
 

@@ -151,7 +151,7 @@ public sealed record SlopeAnswer(double Value, double Intercept, double? Low, do
 /// <param name="To">Of spending in the end year.</param>
 public sealed record SlopesAnswer(SlopeAnswer? ChangePercent, SlopeAnswer? Change, SlopeAnswer? From, SlopeAnswer? To);
 
-/// <summary>Something at both ends of the span.</summary>
+/// <summary>A value in the base year and in the end year.</summary>
 /// <param name="From">In the base year.</param>
 /// <param name="To">In the end year.</param>
 /// <typeparam name="T">What.</typeparam>

@@ -121,7 +121,7 @@ internal static class RecomputationChecks
         }
 
         var headline = figures.HeadlineOf(scope);
-        var query = headline with { From = years.Contains(headline.From) ? headline.From : years[0] };
+        var query = headline with { From = ComparisonQuery.BaseYearAmong(years) };
         if (query.From >= query.To)
         {
             return new ReleaseCheck(name, null, "does not apply: the release has no year on one side of the headline's");

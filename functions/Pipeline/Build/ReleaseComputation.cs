@@ -6,8 +6,8 @@ using BudgetWatch.Domain.Releases;
 namespace BudgetWatch.Pipeline.Build;
 
 /// <summary>
-/// Computes the statistics that a release stores: of every return, scope of <see cref="Scopes.Main"/> and pair of years in the measure and
-/// against the Indices that are the default, except those that are refused. Statistics of any other question are computed from the same figures when it is asked. Pure.
+/// Computes the statistics that a release stores: of every return, scope of <see cref="Scopes.Main"/> and end year since the base year, in the measure and
+/// against the Indices that are the default, except those that are refused. Statistics of any other question are computed from the same figures when it is asked (ADR 0003). Pure.
 /// </summary>
 public static class ReleaseComputation
 {
@@ -36,8 +36,18 @@ public static class ReleaseComputation
         from @return in figures.Series.Keys.Select(key => key.Return).Distinct()
         from scope in Scopes.Main
         let years = figures.YearsOf(@return, scope)
-        from @from in years
         from to in years
+        let @from = ComparisonQuery.BaseYearAmong(years)
         where @from < to && ComparabilityRefusal.Of(@return, scope, @from, to) is null
-        select new ComparisonQuery(@return, scope, @from, to, ComparisonQuery.Headline.Measure, figures.DefaultImd);
+        select StoredForm(figures, @return, scope, @from, to);
+
+    /// <summary>Whether the statistics of a question are among those that a release stores, where any area can answer it.</summary>
+    public static bool Stores(ReleaseFigures figures, ComparisonQuery query) =>
+        Scopes.IsMain(query.Scope)
+        && query == StoredForm(figures, query.Return, query.Scope, query.From, query.To)
+        && figures.YearsOf(query.Return, query.Scope) is { Count: > 0 } years
+        && query.From == ComparisonQuery.BaseYearAmong(years);
+
+    private static ComparisonQuery StoredForm(ReleaseFigures figures, Return @return, Scope scope, FinancialYear from, FinancialYear to) =>
+        new(@return, scope, from, to, ComparisonQuery.Headline.Measure, figures.DefaultImd);
 }

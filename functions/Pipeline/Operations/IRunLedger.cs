@@ -35,8 +35,8 @@ public interface IRunLedger
 
 /// <summary>One pass over all sources, or another try of one.</summary>
 /// <param name="Id">
-/// The second in which it started, UTC: <c>20261123T093000Z</c>. Where an earlier run has that second or a later one, as after a clock that was ahead, it is the
-/// second after that run's, so that ids only grow.
+/// The second in which it started, UTC: <c>20261123T093000Z</c>. Ids only grow: if a run already has that second or a later one, because a clock was ahead, the id is one second
+/// after it.
 /// </param>
 /// <param name="StartedAt">When it started.</param>
 /// <param name="Sources">Where each source stands.</param>

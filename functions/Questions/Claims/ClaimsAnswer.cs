@@ -65,7 +65,7 @@ public sealed record ClaimQueryAnswer(
 );
 
 /// <summary>How the readings of a claim fall.</summary>
-/// <param name="Count">How many differ in a choice that matters to the number.</param>
+/// <param name="Count">How many readings there are. Two that differ only in what does not move the number count once.</param>
 /// <param name="Supporting">How many give the claim within its own rounding.</param>
 /// <param name="Low">The lowest value any gives.</param>
 /// <param name="High">The highest.</param>

@@ -75,7 +75,7 @@ public sealed record CoincidenceQueryAnswer(
 
 /// <summary>How many areas are in the worst part of all three orders, compared with how many we would expect by chance.</summary>
 /// <param name="Areas">Among how many.</param>
-/// <param name="InEach">How many are in the worst part of each order: cut, deprivation, capacity.</param>
+/// <param name="InEach">How many areas are in the worst part of each order: cut, deprivation, capacity.</param>
 /// <param name="Observed">How many are in all three.</param>
 /// <param name="Expected">How many would be if the three had nothing to do with one another.</param>
 /// <param name="P">One-sided permutation p.</param>
@@ -164,7 +164,7 @@ public sealed record CapacityStandingAnswer(
 /// <summary>An area in one component.</summary>
 /// <param name="Component">The component.</param>
 /// <param name="Value">As measured, in its unit.</param>
-/// <param name="Size">On how many residents or charities it rests.</param>
+/// <param name="Size">How many residents or charities it rests on.</param>
 /// <param name="Shrunk">Drawn towards the mean, in its unit.</param>
 /// <param name="Z">Standard deviations above the mean of the areas.</param>
 public sealed record ComponentScoreAnswer(string Component, double Value, long Size, double Shrunk, double Z);

@@ -119,7 +119,7 @@ public static class ComparisonQueries
         }
 
         var yearNames = years.Select(year => year.ToString()).ToList();
-        var from = years.Contains(ComparisonQuery.BaseYear) ? ComparisonQuery.BaseYear : years[0];
+        var from = ComparisonQuery.BaseYearAmong(years);
         var to = DefaultEnd(parameters, release, figures, @return, scope);
         // A year the return has and the scope has not is understood, and may be refused with what can be asked instead.
         var atHand = figures.YearsOf(@return);

@@ -35,10 +35,10 @@ internal sealed record JsonStatAnswer<TQuery>(
     CubeExtension<TQuery> Extension
 );
 
-/// <summary>Which dimensions of a cube are of what sort.</summary>
-/// <param name="Time">Those of time.</param>
-/// <param name="Geo">Those of place.</param>
-/// <param name="Metric">Those of what is measured.</param>
+/// <summary>Which dimensions hold time, which places, and which what is measured.</summary>
+/// <param name="Time">The dimensions that hold time.</param>
+/// <param name="Geo">The dimensions that hold places.</param>
+/// <param name="Metric">The dimensions that hold what is measured.</param>
 internal sealed record CubeRole(IReadOnlyList<string> Time, IReadOnlyList<string> Geo, IReadOnlyList<string> Metric);
 
 /// <summary>A dimension of a cube.</summary>

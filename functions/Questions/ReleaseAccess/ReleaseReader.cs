@@ -161,24 +161,17 @@ public sealed class ReleaseReader : IDisposable
     /// <summary>The stored row; none where storage does not answer and the figures in memory give the same by the method that stored it.</summary>
     private async Task<ReleaseRow?> StoredRowAsync(LoadedRelease release, ComparisonQuery query, CancellationToken cancellation)
     {
+        if (!ReleaseComputation.Stores(release.Figures, query))
+        {
+            return null;
+        }
+
         try
         {
             var row = await store.FindRowAsync(release.Release.Id, ReleaseRows.GradientKey(query), cancellation);
-            if (
-                row is null
-                && Scopes.IsMain(query.Scope)
-                && query
-                    == ComparisonQuery.Headline with
-                    {
-                        Return = query.Return,
-                        Scope = query.Scope,
-                        From = query.From,
-                        To = query.To,
-                        Imd = release.Figures.DefaultImd,
-                    }
-            )
+            if (row is null)
             {
-                // Statistics of such questions are stored, but where no area can answer: that none are there is true only if none are missing.
+                // No area can answer it, if it is true that none are missing.
                 await release.Part(ReleaseRows.GradientPrefix).ReadAsync(store, release.Release.Id, cancellation);
             }
 

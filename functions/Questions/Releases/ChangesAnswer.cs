@@ -36,8 +36,8 @@ public sealed record ChangesAnswer(
 );
 
 /// <summary>The method of two releases.</summary>
-/// <param name="From">Of the previous one; null where there is none.</param>
-/// <param name="To">Of this one.</param>
+/// <param name="From">The method of the release before; null for the first release.</param>
+/// <param name="To">The method of this release.</param>
 public sealed record MethodChange(int? From, int To);
 
 /// <summary>By how much the headline changed.</summary>

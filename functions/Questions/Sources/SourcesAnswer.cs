@@ -14,7 +14,7 @@ namespace BudgetWatch.Questions.Sources;
 /// <param name="LastChecked">The last check; null where there was none.</param>
 /// <param name="InForce">The editions in force, with their manifests.</param>
 /// <param name="Refusals">What was refused at the last check, with reasons.</param>
-/// <param name="SetAside">Files that were found at the last check not to be editions of this source, with the reason. Nothing is wrong with them.</param>
+/// <param name="SetAside">Files that are no editions of this source, as the last check found, with the reason. Nothing is wrong with them.</param>
 public sealed record SourceAnswer(
     string Id,
     string Title,

@@ -383,7 +383,7 @@ internal sealed class ContractDocument
         {
             ["HeadersAlone"] = new OpenApiResponse
             {
-                Description = "The headers of the answer, its length among them.",
+                Description = "The headers of the answer, with its length, and no body.",
                 Headers = HeadersOf("ETag", "Cache-Control"),
             },
             ["NotModified"] = new OpenApiResponse

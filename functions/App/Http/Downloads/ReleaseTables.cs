@@ -207,7 +207,7 @@ internal static class ReleaseTables
     private static readonly ReleaseTable Gradients = new(
         "gradients",
         "Gradients",
-        "How the change of one scope or line between two years lies against deprivation, as stored with the release: the main statistics, of every pair of years whose comparison does not mislead.",
+        "How the change of one scope or line between two years lies against deprivation, as stored with the release: the main statistics, of every end year since the base year whose comparison does not mislead. /gradient answers other pairs of years.",
         [
             AnswerColumns.Text("question", "The key of the question.") with
             {
