@@ -38,6 +38,16 @@ public static class AnswerCuts
         );
     }
 
+    /// <summary>That no area's change can be drawn, because none has a percentage.</summary>
+    public static QueryProblem NoPercentages(ComparisonQuery query) =>
+        new(
+            400,
+            "Nothing to draw",
+            $"No area's change of '{query.Scope}' from {query.From} to {query.To} has a percentage: income was at least as much as spending. /cuts gives the pounds.",
+            "scope",
+            null
+        );
+
     internal static IEnumerable<AreaCut> DeepestFirst(Comparison comparison) =>
         comparison.Areas.OrderBy(area => area.Rank ?? int.MaxValue).ThenBy(area => area.Area.Code);
 

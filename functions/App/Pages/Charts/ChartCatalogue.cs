@@ -79,9 +79,10 @@ public sealed class ChartCatalogue(ReleaseReader releases, AnswerSpecifications 
         ComparisonQueries
             .Comparison(parameters, release)
             .ThenAsync(async query =>
-                await releases.GradientAsync(release, query, CancellationToken.None) is { } found
-                    ? make(release, query, found.Statistics, new AreasShown(parameters, release))
-                    : (Answered<Chart>)AnswerCuts.NothingToCompare(release, query)
+                await releases.GradientAsync(release, query, CancellationToken.None) is not { } found
+                    ? AnswerCuts.NothingToCompare(release, query)
+                : release.Compare(query).Areas.All(cut => cut.ChangePercent is null) ? AnswerCuts.NoPercentages(query)
+                : (Answered<Chart>)make(release, query, found.Statistics, new AreasShown(parameters, release))
             );
 
     private static Answered<Chart> OfArea(
