@@ -1,4 +1,5 @@
 using System.Net;
+using BudgetWatch.Domain.Observations;
 
 namespace BudgetWatch.Pages.Tests;
 
@@ -133,6 +134,30 @@ public sealed class WhenPagesAreAskedAnything(Site site)
         seen.Keys.ShouldContain(HttpStatusCode.OK);
         seen.Keys.ShouldContain(HttpStatusCode.BadRequest);
         seen.Keys.ShouldContain(HttpStatusCode.NotFound);
+    }
+
+    /// <summary>Some lines are nothing, or income, in every area: they have no percentage to draw.</summary>
+    [Fact]
+    public async Task Every_scope_and_line_has_a_page_and_charts_or_a_reason()
+    {
+        var failed = new List<string>();
+        foreach (var scope in Scopes.All)
+        {
+            foreach (var page in (string[])["/", "/charts/deprivation.svg", "/charts/fifths.svg", "/charts/map.svg", "/areas/E06000039"])
+            {
+                using var answer = await site.Client.GetAsync(
+                    new Uri($"{page}?scope={scope.Id}", UriKind.Relative),
+                    TestContext.Current.CancellationToken
+                );
+                if ((int)answer.StatusCode >= 500)
+                {
+                    failed.Add($"{(int)answer.StatusCode} {page}?scope={scope.Id}");
+                }
+            }
+        }
+
+        failed.ShouldBeEmpty();
+        Scopes.All.Count.ShouldBeGreaterThan(100);
     }
 
     /// <summary>What looks like another question once it is unescaped is not that question: its page is not served for it.</summary>
