@@ -10,7 +10,7 @@ namespace BudgetWatch.Questions.ReleaseAccess;
 /// <param name="archive">Where they are read from.</param>
 public sealed class EditionReadings(IEditionArchive archive)
 {
-    // A return's reading is about 2 MB in memory. This many hold both years of a comparison and everything that is no return.
+    // A return's reading is about 0.7 MB in memory. This many hold both years of a comparison and everything that is no return.
     private readonly IAsyncCache<(string Sha256, string Reader), EditionContent> readings = LoadCache.Create<
         (string Sha256, string Reader),
         EditionContent

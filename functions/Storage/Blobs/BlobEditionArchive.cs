@@ -165,7 +165,8 @@ internal sealed class BlobEditionArchive(StorageConnection connection) : IEditio
         {
             await using var gzip = new GZipStream(packed.ToStream(), CompressionMode.Decompress);
             using var text = new StreamReader(gzip, Encoding.UTF8);
-            return SealedText.Read(name, await text.ReadLineAsync(cancellation), await text.ReadLineAsync(cancellation));
+            // Not line by line: a reader of lines rents ever larger arrays, and the pool keeps one of each size for every thread.
+            return SealedText.Read(name, await text.ReadToEndAsync(cancellation));
         }
         catch (InvalidDataException unreadable)
         {

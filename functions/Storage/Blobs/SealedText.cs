@@ -17,14 +17,11 @@ internal static class SealedText
     /// <exception cref="DamagedDataException">It is not what was written under the name.</exception>
     public static string Read(string name, string written)
     {
-        using var lines = new StringReader(written);
-        return Read(name, lines.ReadLine(), lines.ReadLine());
+        var (text, seal) = written.IndexOf('\n', StringComparison.Ordinal) is > 0 and var end
+            ? (written[..end], written[(end + 1)..])
+            : throw Damaged(name);
+        return seal == SealOf(name, text) ? text : throw Damaged(name);
     }
-
-    /// <summary>The text of a blob from its two lines.</summary>
-    /// <exception cref="DamagedDataException">It is not what was written under the name.</exception>
-    public static string Read(string name, string? text, string? seal) =>
-        text is { Length: > 0 } && seal == SealOf(name, text) ? text : throw Damaged(name);
 
     /// <summary>That a blob is not what was written under its name.</summary>
     public static DamagedDataException Damaged(string name, Exception? cause = null) =>
