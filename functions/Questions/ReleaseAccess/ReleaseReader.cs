@@ -153,7 +153,7 @@ public sealed class ReleaseReader : IDisposable
             return new FoundStatistics(Json.Read<GradientStatistics>(row.Json)!, []);
         }
 
-        return GradientStatistics.Of(release.Figures, query, release.Compare(query)) is { } computed
+        return release.GradientOf(query) is { } computed
             ? new FoundStatistics(computed, AnswerNotes.ComputedNow(release.Release.MethodVersion))
             : null;
     }
@@ -314,7 +314,13 @@ public sealed record LoadedRelease(PublishedRelease Release, ReleaseFigures Figu
     /// <summary>How many comparisons are kept: every scope of several questions. Each takes some tens of kilobytes.</summary>
     private const int ComparisonsKept = 256;
 
+    /// <summary>A page shows the statistics of one question in several places. Each takes some kilobytes.</summary>
+    private const int StatisticsKept = 64;
+
     private ICache<ComparisonQuery, Comparison> _compared = LoadCache.CreateComputed<ComparisonQuery, Comparison>(ComparisonsKept);
+    private ICache<ComparisonQuery, ComputedStatistics> _statistics = LoadCache.CreateComputed<ComparisonQuery, ComputedStatistics>(
+        StatisticsKept
+    );
 
     /// <summary>Its figures.</summary>
     public ReleaseFigures Figures
@@ -324,11 +330,19 @@ public sealed record LoadedRelease(PublishedRelease Release, ReleaseFigures Figu
         {
             field = value;
             _compared = LoadCache.CreateComputed<ComparisonQuery, Comparison>(ComparisonsKept);
+            _statistics = LoadCache.CreateComputed<ComparisonQuery, ComputedStatistics>(StatisticsKept);
         }
     } = Figures;
 
     /// <summary>The answer to a question, computed once and shared by all that is answered from it.</summary>
     public Comparison Compare(ComparisonQuery query) => _compared.GetOrAdd(query, Figures.Compare);
+
+    /// <summary>The statistics of a question whose statistics are not stored, computed once; null where no area can answer it.</summary>
+    public GradientStatistics? GradientOf(ComparisonQuery query) =>
+        _statistics.GetOrAdd(query, asked => new ComputedStatistics(GradientStatistics.Of(Figures, asked, Compare(asked)))).Statistics;
+
+    /// <summary>None are statistics too: a cache keeps no nulls.</summary>
+    private sealed record ComputedStatistics(GradientStatistics? Statistics);
 
     private readonly ConcurrentDictionary<GeographyKind, AreaMembership> _memberships = new();
 

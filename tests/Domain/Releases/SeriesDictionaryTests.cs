@@ -26,15 +26,13 @@ public class SeriesDictionaryTests
     {
         var series = new SeriesDictionary(new Dictionary<Return, HarmonisedReturn> { [Return.Budget] = Filed });
 
-        Parallel.For(
-            0,
-            20 * Known.Count,
+        int[] order = [.. Enumerable.Range(0, 20 * Known.Count).Select(asked => asked % Known.Count)];
+        new Random(20101020).Shuffle(order);
+
+        Parallel.ForEach(
+            order,
             new ParallelOptions { MaxDegreeOfParallelism = 8 },
-            asked =>
-            {
-                var i = asked * 31 % Known.Count;
-                series[(Return.Budget, Scopes.Find(Known[i].Id)!)][Area].Of(Year)!.Value.CashPounds.ShouldBe(1_000 + i, Known[i].Id);
-            }
+            i => series[(Return.Budget, Scopes.Find(Known[i].Id)!)][Area].Of(Year)!.Value.CashPounds.ShouldBe(1_000 + i, Known[i].Id)
         );
 
         series.Kept.ShouldBeInRange(Lines.Main.Count + 1, Scopes.Main.Count + SeriesDictionary.DetailsKept);
