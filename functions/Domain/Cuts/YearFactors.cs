@@ -1,3 +1,4 @@
+using System.Globalization;
 using BudgetWatch.Domain.Codes;
 
 namespace BudgetWatch.Domain.Cuts;
@@ -16,11 +17,24 @@ public sealed record YearFactors(FinancialYear Year, double? RealFactor, int? Po
     public bool IsForecast { get; init; }
 
     /// <summary>A figure of the year in pounds of a measure, before any division by residents; null where the cash or the deflator is missing.</summary>
-    public double? Pounds(AreaFigure figure, Measure measure) => (double?)figure.CashPounds * (measure.IsReal() ? RealFactor : 1);
+    public double? Pounds(AreaFigure figure, Measure measure) =>
+        figure.CashPounds is { } cash ? Nearest(cash) * (measure.IsReal() ? RealFactor : 1) : null;
 
     /// <summary>An area's figure of the year in a measure; null where the cash, the deflator or the residents it takes are missing.</summary>
     public double? Value(AreaCode area, AreaFigure figure, Measure measure) =>
         !measure.IsPerHead() ? Pounds(figure, measure)
         : People.TryGetValue(area, out var residents) ? Pounds(figure, measure) / residents
         : null;
+
+    /// <summary>
+    /// The double nearest to pounds, which is what a reader of the exact figure has too. A cast rounds twice where a figure has more digits than a double, as a few councils file.
+    /// </summary>
+    private static double Nearest(decimal pounds)
+    {
+        // So many pence, and a hundred, are doubles exactly: dividing rounds once.
+        const decimal MostInPence = 10_000_000_000_000;
+        return Math.Abs(pounds) < MostInPence && decimal.Round(pounds, 2) == pounds
+            ? (double)(long)(pounds * 100) / 100
+            : double.Parse(pounds.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    }
 }
